@@ -1,0 +1,87 @@
+"""What a notebook cell shows: escaped HTML for pages, plain text for everything else."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import re
+import unicodedata
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Display:
+    """HTML with its plain-text twin. Whoever builds one has escaped what came from data."""
+
+    html: str
+    text: str
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/html": self.html, "text/plain": self.text}
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def stack(*parts: Display) -> Display:
+    """Several displays as one, in order."""
+    return Display("\n".join(p.html for p in parts), "\n\n".join(p.text for p in parts))
+
+
+def inline(text: str) -> str:
+    """Text as HTML; ``*word*`` becomes emphasis, everything else is escaped."""
+    return EMPHASIS.sub(r"<strong>\1</strong>", escape(text))
+
+
+def paragraph(text: str, kind: str = "mb-prose") -> Display:
+    """A paragraph of prose, marked up as in :func:`inline`."""
+    return Display(f'<p class="{kind}">{inline(text)}</p>', EMPHASIS.sub(r"\1", text))
+
+
+def note(text: str) -> Display:
+    """A quieter paragraph: a limit, a definition, an assumption."""
+    return paragraph(text, "mb-note")
+
+
+def bullets(items: list[str]) -> Display:
+    """A list of sentences."""
+    inner = "".join(f"<li>{inline(item)}</li>" for item in items)
+    return Display(f'<ul class="mb-list">{inner}</ul>', "\n".join(f"- {i}" for i in items))
+
+
+def slug(text: str) -> str:
+    """A stable anchor or file name: ASCII letters, digits and hyphens, 60 characters at the most."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-") or "item"
+
+
+def safe_cell(value: object) -> object:
+    """A CSV cell that a spreadsheet reads as text, never as a formula. Numbers stay numbers."""
+    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA_STARTS):
+        return "'" + value
+    return value
+
+
+def to_csv(data: pd.DataFrame) -> str:
+    """The table as CSV text with a header; missing values are empty cells."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([safe_cell(str(c)) for c in data.columns])
+    for row in data.itertuples(index=False):
+        writer.writerow(["" if pd.api.types.is_scalar(v) and pd.isna(v) else safe_cell(v) for v in row])
+    return out.getvalue()
+
+
+def csv_link(data: pd.DataFrame, name: str, label: str = "Download CSV") -> str:
+    """An HTML link that saves the table as ``name``.csv without any network."""
+    # A byte-order mark makes spreadsheets read the accents of country names rightly.
+    body = base64.b64encode(("\ufeff" + to_csv(data)).encode()).decode()
+    address = f"data:text/csv;charset=utf-8;base64,{body}"
+    return f'<a class="mb-download" download="{slug(name)}.csv" href="{address}">{escape(label)}</a>'

@@ -1,0 +1,210 @@
+"""World maps drawn with matplotlib alone from the projected outlines in ``data/reference``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from matplotlib.path import Path
+
+from . import countries, geometry, style, words
+from .charts import Chart, chart, describe
+
+
+@lru_cache(maxsize=1)
+def _paths() -> dict[str, Path]:
+    """iso3 → one compound path in map units, holes included."""
+    return {
+        key: Path.make_compound_path(
+            *(Path(np.vstack([ring, ring[:1]]), closed=True) for part in parts for ring in part)
+        )
+        for key, parts in geometry.outlines().items()
+    }
+
+
+def _ground(ax: Axes) -> None:
+    ax.set_axis_off()
+    left, bottom, right, top = geometry.BOUNDS
+    ax.set_xlim(left, right)
+    ax.set_ylim(bottom, top)
+    ax.set_aspect("equal")
+    land = list(_paths().values())
+    ax.add_collection(PathCollection(land, facecolor=style.LAND, edgecolor=style.PAPER, linewidth=0.35))
+
+
+def _fill(ax: Axes, colours: Mapping[str, str]) -> None:
+    """Colour countries; those too small to see become dots of the same colour."""
+    paths, points = _paths(), geometry.dots()
+    for colour in dict.fromkeys(colours.values()):
+        names = [k for k, c in colours.items() if c == colour]
+        shapes = [paths[k] for k in names if k in paths]
+        if shapes:
+            ax.add_collection(PathCollection(shapes, facecolor=colour, edgecolor=style.PAPER, linewidth=0.35))
+        small = [points[k] for k in names if k in points]
+        if small:
+            xs, ys = zip(*small, strict=True)
+            ax.scatter(xs, ys, s=15, color=colour, edgecolors=style.SOFT, linewidths=0.4, zorder=4)
+
+
+def classes(values: pd.Series, n: int = 5) -> list[float]:
+    """Class limits for a map: quantiles, rounded to two figures, rising, at most ``n`` classes.
+
+    Where there are negative and positive values, zero is a limit.
+    """
+    kept = pd.to_numeric(values).dropna()
+    if kept.empty:
+        return []
+
+    def tidy(x: float) -> float:
+        return 0.0 if x == 0 else round(x, 1 - int(np.floor(np.log10(abs(x)))))
+
+    if kept.min() < 0 < kept.max():
+        below, above = kept[kept < 0], kept[kept > 0]
+        inner = [*(tidy(q) for q in below.quantile([1 / 3, 2 / 3])), 0.0]
+        inner += [tidy(q) for q in above.quantile([1 / 3, 2 / 3])]
+    else:
+        inner = [tidy(q) for q in kept.quantile(np.linspace(0, 1, n + 1)[1:-1])]
+    return sorted(set(inner))
+
+
+def _labels(limits: Sequence[float], unit: str) -> list[str]:
+    def shown(x: float) -> str:
+        return words.quantity(x, "%" if unit.startswith("%") else "")
+
+    if not limits:
+        return ["all values"]
+    middle = [f"{shown(a)} to {shown(b)}" for a, b in pairwise(limits)]
+    return [f"under {shown(limits[0])}", *middle, f"{shown(limits[-1])} or more"]
+
+
+def choropleth(
+    data: pd.DataFrame,
+    *,
+    value: str,
+    title: str,
+    source: str,
+    unit: str,
+    axis: str = "",
+    highlight: Sequence[str] = (),
+    note: str = "",
+    name: str = "",
+    n: int = 5,
+) -> Chart:
+    """A world map of one figure. ``data`` is indexed by iso3; countries without one stay grey.
+
+    Classes are quantiles; with negative and positive values the scale diverges at zero.
+    ``highlight`` are iso3 codes drawn with a dark outline and named.
+    """
+    figures = pd.to_numeric(data[value]).dropna()
+    limits = classes(figures, n)
+    ramp: Sequence[str]
+    if limits and figures.min() < 0 < figures.max():
+        below = sum(1 for x in limits if x < 0)
+        above = sum(1 for x in limits if x > 0)
+        ramp = [*style.DIVERGING[2 - below : 3], *style.DIVERGING[3 : 4 + above]]
+    else:
+        ramp = style.SEQUENTIAL[len(style.SEQUENTIAL) - len(limits) - 1 :]
+    bins = np.digitize(figures.to_numpy(), limits) if limits else np.zeros(len(figures), int)
+    colours = {str(iso3): ramp[b] for iso3, b in zip(figures.index, bins, strict=True)}
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        _ground(ax)
+        _fill(ax, colours)
+        _outline(ax, highlight)
+        keys = [Patch(facecolor=c, label=t) for c, t in zip(ramp, _labels(limits, unit), strict=True)]
+        keys.append(Patch(facecolor=style.LAND, label=words.MISSING))
+        figure.legend(
+            handles=keys,
+            loc="outside lower center",
+            ncols=3,
+            title=axis or unit,
+            handlelength=1.2,
+            columnspacing=1,
+        )
+
+    ranked = figures.sort_values(ascending=False)
+    shown = pd.concat([ranked.head(5), ranked.tail(3)]) if len(ranked) > 8 else ranked
+    alt = (
+        f"World map, {axis or unit}, {words.number(len(figures))} countries and territories with data. "
+        "Highest and lowest: " + describe([countries.name(k) for k in shown.index], list(shown), unit)
+    )
+    table = (
+        data.assign(country=[countries.name(str(k)) for k in data.index]).rename_axis("iso3").reset_index()
+    )
+    columns = ["iso3", "country", *[c for c in data.columns if c != "name"]]
+    return chart(
+        draw,
+        title=title,
+        alt=alt,
+        data=table[columns].sort_values(value, ascending=False, na_position="last"),
+        source=source,
+        note=f"{note} {geometry.DISCLAIMER}".strip(),
+        name=name,
+        height=3.7,
+    )
+
+
+def _outline(ax: Axes, highlight: Sequence[str]) -> None:
+    paths, points = _paths(), geometry.dots()
+    shapes = [paths[k] for k in highlight if k in paths]
+    if shapes:
+        ax.add_collection(PathCollection(shapes, facecolor="none", edgecolor=style.INK, linewidth=1.1))
+    for key in highlight:
+        if key in points:
+            x, y = points[key]
+            ax.scatter(x, y, s=32, facecolors="none", edgecolors=style.INK, linewidths=1.2, zorder=5)
+
+
+def roles(
+    places: pd.DataFrame,
+    *,
+    title: str,
+    source: str,
+    note: str = "",
+    name: str = "",
+) -> Chart:
+    """A map of what happens where. ``places`` has ``iso3`` and ``role``, one row a country and role.
+
+    A country with several roles takes the first of them on the map; the table keeps them all.
+    """
+    kinds = list(dict.fromkeys(places["role"]))
+    palette = dict(zip(kinds, style.SERIES, strict=False))
+    first = places.drop_duplicates("iso3")
+    colours = {str(r.iso3): palette.get(r.role, style.SERIES[-1]) for r in first.itertuples()}
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        _ground(ax)
+        _fill(ax, colours)
+        keys = [Patch(facecolor=palette.get(k, style.SERIES[-1]), label=k) for k in kinds]
+        figure.legend(handles=keys, loc="outside lower center", ncols=3, handlelength=1.2, columnspacing=1)
+
+    named = {kind: places.loc[places["role"] == kind, "iso3"].unique() for kind in kinds}
+    spoken = "; ".join(
+        f"{kind}: {words.listing([countries.name(k) for k in codes], 12)}" for kind, codes in named.items()
+    )
+    table = places.assign(country=[countries.name(str(k)) for k in places["iso3"]])
+    several = int((places.groupby("iso3")["role"].nunique() > 1).sum())
+    extra = (
+        f"{words.count(several, 'country').capitalize()} with more than one role: see the table."
+        if several
+        else ""
+    )
+    return chart(
+        draw,
+        title=title,
+        alt=f"World map of {words.count(places['iso3'].nunique(), 'country')}. {spoken}.",
+        data=table[["iso3", "country", *[c for c in places.columns if c != "iso3"]]],
+        source=source,
+        note=f"{note} {extra} {geometry.DISCLAIMER}".strip(),
+        name=name,
+        height=3.4,
+    )

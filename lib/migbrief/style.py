@@ -1,0 +1,87 @@
+"""The look of every figure: palette, type and the matplotlib settings that carry them.
+
+Colours are named by role. A figure is drawn in the light values below; in a page each becomes a CSS
+variable (``var(--series-1, #0b6aa2)``), so one drawing serves light, dark and print.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+INK: Final = "#1d2733"
+SOFT: Final = "#55606d"
+LINE: Final = "#ccd3da"
+PAPER: Final = "#fefefe"
+LAND: Final = "#e4e8ec"
+
+# Ordered so that neighbours differ for readers with any colour vision; 3:1 or more on white.
+SERIES: Final = ("#0b6aa2", "#c8500a", "#0a7d5a", "#8a4f9e", "#8f6b00", "#b8336a", "#3f7f93", "#6b6f76")
+
+SEQUENTIAL: Final = ("#d3e5f0", "#a3c9e1", "#6aa6cd", "#3380b1", "#125b8d", "#073b61")
+DIVERGING: Final = ("#a63c06", "#d97b43", "#f0c4a5", "#b9d5e6", "#5b9cc6", "#125b8e")
+
+VERDICT_COLOURS: Final = {
+    "supported": "#0a7d5b",
+    "partial": "#8f6b01",
+    "differs by vintage": "#8a4f9f",
+    "contradicted": "#b3261e",
+    "not checkable": "#6b6f77",
+}
+VERDICT_HATCHES: Final = {
+    "supported": "",
+    "partial": "///",
+    "differs by vintage": "xxx",
+    "contradicted": "\\\\\\",
+    "not checkable": "...",
+}
+
+WIDTH: Final = 5.9  # inches: 425 units of the view box, so that 9 pt text stays legible on a phone
+FONT_SIZE: Final = 9.0
+
+
+def css_variables() -> dict[str, str]:
+    """Light colour → the name of the CSS variable that replaces it in a page."""
+    names = {INK: "ink", SOFT: "ink-soft", LINE: "line", PAPER: "paper", LAND: "land"}
+    names |= {colour: f"series-{i}" for i, colour in enumerate(SERIES, 1)}
+    names |= {colour: f"seq-{i}" for i, colour in enumerate(SEQUENTIAL, 1)}
+    names |= {colour: f"div-{i}" for i, colour in enumerate(DIVERGING, 1)}
+    slugs = ("supported", "partial", "differs", "contradicted", "unchecked")
+    names |= dict(zip(VERDICT_COLOURS.values(), (f"verdict-{s}" for s in slugs), strict=True))
+    return names
+
+
+def rc() -> dict[Any, Any]:
+    """matplotlib settings of a figure; use with ``matplotlib.rc_context``."""
+    return {
+        "font.family": "DejaVu Sans",
+        "font.size": FONT_SIZE,
+        "text.color": INK,
+        "text.parse_math": False,  # "US$" is money, and data must never become markup
+        "axes.edgecolor": SOFT,
+        "axes.labelcolor": SOFT,
+        "axes.labelsize": FONT_SIZE,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.linewidth": 0.7,
+        "axes.grid": False,
+        "axes.axisbelow": True,
+        "axes.facecolor": "none",
+        "figure.facecolor": "none",
+        "grid.color": LINE,
+        "grid.linewidth": 0.6,
+        "xtick.color": SOFT,
+        "ytick.color": SOFT,
+        "xtick.labelcolor": INK,
+        "ytick.labelcolor": INK,
+        "xtick.labelsize": FONT_SIZE,
+        "ytick.labelsize": FONT_SIZE,
+        "xtick.major.width": 0.7,
+        "ytick.major.width": 0.7,
+        "legend.frameon": False,
+        "legend.fontsize": FONT_SIZE,
+        "lines.linewidth": 1.8,
+        "hatch.linewidth": 0.6,
+        "hatch.color": PAPER,
+        "svg.fonttype": "none",  # real text: searchable, small, and in the page's own font
+        "svg.hashsalt": "migbrief",
+    }

@@ -1,0 +1,73 @@
+"""A matplotlib figure as inline SVG that belongs to the page: its colours, its font, its anchors."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from . import style
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_ATTRIBUTE = re.compile(r'\b(d|transform|points|x|y|width|height|x1|x2|y1|y2|style)="([^"]*)"')
+_LONG = re.compile(r"-?\d+\.\d{2,}")
+_FONT = re.compile(r"font: (?P<weight>bold |italic |[1-9]00 )?(?P<size>[\d.]+)px [^;\"]+")
+_ID = re.compile(r' id="([^"]+)"')
+
+
+@lru_cache(maxsize=1)
+def _colours() -> tuple[re.Pattern[str], dict[str, str]]:
+    names = style.css_variables()
+    return re.compile("|".join(map(re.escape, names))), names
+
+
+def _shorten(found: re.Match[str]) -> str:
+    places = 2 if found[1] in ("style", "transform") else 1
+
+    def cut(number: re.Match[str]) -> str:
+        return f"{float(number[0]):.{places}f}".rstrip("0").rstrip(".")
+
+    return f'{found[1]}="{_LONG.sub(cut, found[2])}"'
+
+
+def _font(found: re.Match[str]) -> str:
+    weight = (found["weight"] or "").strip()
+    kind = f"font-style: {weight}; " if weight == "italic" else f"font-weight: {weight}; " if weight else ""
+    return f"{kind}font-size: {found['size']}px"
+
+
+def render(figure: Figure, label: str, prefix: str) -> str:
+    """``figure`` as one ``<svg role="img">`` element.
+
+    ``label`` is its text alternative; ``prefix`` keeps its ids apart from those of other figures.
+    Nothing in the result refers to anything outside it. Draw and render under ``style.rc()``.
+    """
+    out = io.StringIO()
+    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    text = out.getvalue()
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
+    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S)
+    # matplotlib's own rule would style every shape of the page that holds the figure.
+    text = re.sub(r"<defs>\s*<style[^>]*>.*?</style>\s*</defs>", "", text, flags=re.S)
+    text = _ATTRIBUTE.sub(_shorten, text)
+    text = _FONT.sub(_font, text)
+
+    used = set(re.findall(r'(?:url\(#|href="#)([^")]+)', text))
+    text = _ID.sub(lambda m: f' id="{prefix}-{m[1]}"' if m[1] in used else "", text)
+    text = re.sub(r'(url\(#|href="#)', rf"\g<1>{prefix}-", text).replace("xlink:href", "href")
+
+    pattern, names = _colours()
+    text = pattern.sub(lambda m: f"var(--{names[m[0]]}, {m[0]})", text)
+    box = re.search(r'viewBox="([^"]+)"', text)
+    size = box[1] if box else "0 0 425 300"
+    opening = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img" aria-label="{escape(label)}" '
+        'font-family="inherit" stroke-linejoin="round" stroke-linecap="butt">'
+    )
+    text = re.sub(r"<svg[^>]*>", lambda _: opening, text, count=1)
+    return re.sub(r"\s*\n\s*", "\n", text).strip()

@@ -1,0 +1,159 @@
+"""Tables with real headers, units, aligned numbers, and missing values that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from . import words
+from .display import Display, csv_link, inline, slug
+
+VERDICT_MARKS = {
+    "supported": ("supported", "✓"),
+    "partial": ("partial", "◐"),
+    "differs by vintage": ("differs", "⇄"),
+    "contradicted": ("contradicted", "✕"),
+    "not checkable": ("unchecked", "○"),
+    "context": ("unchecked", "·"),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """How one column shows: its heading, its unit, and a formatter where the plain one will not do."""
+
+    label: str
+    unit: str = ""
+    kind: str = "text"  # text | number | verdict | year | date
+    decimals: int | None = None
+    format: Callable[[Any], str] | None = None
+    missing: str = words.MISSING
+
+
+@dataclass(frozen=True)
+class Table(Display):
+    """A table as shown; ``data`` is what its CSV holds."""
+
+    caption: str = ""
+    source: str = ""
+    data: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+
+def badge(verdict: str) -> str:
+    """A verdict by word, shape and colour, as HTML."""
+    kind, mark = VERDICT_MARKS.get(verdict, ("unchecked", "·"))
+    shape = f'<span aria-hidden="true">{mark}</span>'
+    return f'<span class="verdict verdict-{kind}">{shape} {escape(verdict)}</span>'
+
+
+def _cell(value: Any, column: Column, tag: str = "td") -> str:
+    numeric = column.kind in ("number", "year")
+    if words.is_missing(value):
+        kind = "num missing" if numeric else "missing"
+        return f'<td class="{kind}">{escape(column.missing)}</td>'
+    if column.format is not None:
+        text = escape(column.format(value))
+    elif column.kind == "verdict":
+        text = badge(str(value))
+    elif column.kind == "number":
+        text = escape(words.number(float(value), column.decimals))
+    elif column.kind == "year":
+        text = str(int(float(value)))
+    elif column.kind == "date":
+        text = escape(words.date(value))
+    else:
+        text = inline(str(value))
+    if tag == "th":
+        return f'<th scope="row">{text}</th>'
+    return f'<td class="num">{text}</td>' if numeric else f"<td>{text}</td>"
+
+
+def _guess(name: str, values: pd.Series) -> Column:
+    label = str(name).replace("_", " ")
+    label = label[:1].upper() + label[1:]
+    if str(name).lower() == "year":
+        return Column(label, kind="year")
+    if str(name).lower() == "verdict":
+        return Column(label, kind="verdict")
+    numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+    return Column(label, kind="number" if numeric else "text")
+
+
+def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str) -> str:
+    heads = []
+    for c in columns.values():
+        unit = f' <span class="unit">({escape(c.unit)})</span>' if c.unit else ""
+        kind = ' class="num"' if c.kind in ("number", "year") else ""
+        heads.append(f'<th scope="col"{kind}>{escape(c.label)}{unit}</th>')
+    body = []
+    for _, row in data.iterrows():
+        cells = [_cell(row[k], c, "td" if i else "th") for i, (k, c) in enumerate(columns.items())]
+        body.append("<tr>" + "".join(cells) + "</tr>")
+    return (
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table>'
+        f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def plain_table(data: pd.DataFrame, label: str) -> str:
+    """The bare HTML of a table with guessed columns: the data behind a figure."""
+    columns = {str(c): _guess(str(c), data[c]) for c in data.columns}
+    return _grid(data.rename(columns=str), columns, f"Data: {label}")
+
+
+def table(
+    data: pd.DataFrame,
+    caption: str,
+    *,
+    columns: Mapping[str, Column | str] | None = None,
+    source: str = "",
+    note: str = "",
+    name: str = "",
+    shown: int = 0,
+    empty: str = "Nothing to show for these parameters.",
+) -> Table:
+    """A captioned table with its source and a CSV of exactly its rows.
+
+    ``columns`` picks and orders columns (a plain string is a heading); default all. Past ``shown`` rows
+    the rest folds away, still in the page. The first column heads its row.
+    """
+    chosen: dict[str, Column] = {}
+    for key, spec in (columns or {str(c): "" for c in data.columns}).items():
+        if isinstance(spec, Column):
+            chosen[key] = spec
+        else:
+            guessed = _guess(key, data[key])
+            chosen[key] = Column(spec or guessed.label, kind=guessed.kind)
+    kept = data[list(chosen)].reset_index(drop=True)
+    anchor = f"table-{slug(name or caption)}"
+    caption_html = f'<figcaption class="mb-caption">{inline(caption)}</figcaption>'
+    if kept.empty:
+        inner = f'{caption_html}<p class="mb-note">{escape(empty)}</p>'
+        html = f'<figure class="mb-table" id="{anchor}">{inner}</figure>'
+        return Table(html, f"[Table] {caption}\n{empty}", caption=caption, source=source, data=kept)
+    grid = _grid(kept.head(shown) if shown else kept, chosen, caption)
+    if shown and len(kept) > shown:
+        rest = _grid(kept.iloc[shown:], chosen, f"{caption} (continued)")
+        more = words.count(len(kept) - shown, "more row")
+        grid += f'<details class="mb-more"><summary>Show {escape(more)}</summary>{rest}</details>'
+    foot = f"Source: {escape(source)}. " if source else ""
+    html = (
+        f'<figure class="mb-table" id="{anchor}">{caption_html}{grid}'
+        f'<p class="mb-source">{foot}{csv_link(kept, name or caption)}</p>'
+        + (f'<p class="mb-note">{inline(note)}</p>' if note else "")
+        + "</figure>"
+    )
+    heads = {k: c.label for k, c in chosen.items()}
+    text = f"[Table] {caption}\n{kept.rename(columns=heads).to_string(index=False)}"
+    return Table(html, text, caption=caption, source=source, data=kept)
+
+
+def tiles(items: Mapping[str, str], label: str = "At a glance") -> Display:
+    """A few key figures, big: label → figure as words."""
+    inner = "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in items.items())
+    text = "\n".join(f"{k}: {v}" for k, v in items.items())
+    return Display(f'<dl class="mb-tiles" aria-label="{escape(label)}">{inner}</dl>', text)

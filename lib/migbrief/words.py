@@ -1,0 +1,200 @@
+"""Numbers and lists as phrases: every figure in a report's prose is worded here, from data."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+LOCALE = "en"
+MISSING = "no data"
+QUALIFIERS = {
+    "some": "some ",
+    "about": "about ",
+    "nearly": "nearly ",
+    "over": "over ",
+    "more than": "more than ",
+    "less than": "less than ",
+    "at least": "at least ",
+    "at most": "at most ",
+    "estimated": "an estimated ",
+}
+# Unit → how a figure of it reads. Units not named here follow the number: "7 seminars".
+_PREFIXED = {"US$": "US$ ", "USD": "US$ "}
+_GLUED = {"%": "%", "percent": "%"}
+_BARE = {"", "year", "date", "ordinal", "number", "index", "status"}
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+
+
+def is_missing(value: object) -> bool:
+    return value is None or (not isinstance(value, str) and bool(pd.isna(value))) or value == ""
+
+
+def number(value: float | None, decimals: int | None = None, locale: str = LOCALE) -> str:
+    """``1234.5`` → ``1,234.5``; missing → ``no data``. At most ``decimals`` places (default: as needed)."""
+    if value is None or is_missing(value):
+        return MISSING
+    if decimals is None:
+        size = abs(value)
+        decimals = 0 if size >= 100 or float(value).is_integer() else 1 if size >= 10 else 2
+        if 0 < size < 0.01:  # a small figure is not zero
+            decimals = min(8, 1 - math.floor(math.log10(size)))
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    text = format_decimal(round(float(value), decimals) + 0.0, format=pattern, locale=locale)
+    return str(text).replace("-", "−")
+
+
+def compact(value: float | None, decimals: int = 1, locale: str = LOCALE) -> str:
+    """``6600000`` → ``6.6 million``; below a million the plain number."""
+    if value is None or is_missing(value):
+        return MISSING
+    for size, word in _SCALES:
+        if abs(value) >= size:
+            return f"{number(value / size, decimals, locale)} {word}"
+    return number(value, locale=locale)
+
+
+def quantity(
+    value: float | None,
+    unit: str = "",
+    *,
+    high: float | None = None,
+    qualifier: str = "",
+    decimals: int | None = None,
+) -> str:
+    """A figure with its unit and hedge: ``nearly 150 countries``, ``US$ 6.6 million``, ``2–4%``."""
+    if value is None or is_missing(value):
+        return MISSING
+    bare = unit in _BARE
+
+    def shown(x: float) -> str:
+        if unit in ("year", "date"):
+            return str(int(x))
+        if abs(x) >= 1e6 and decimals is None:
+            return compact(x)
+        return number(x, decimals)
+
+    text = shown(value)
+    if high is not None and not is_missing(high) and high != value:
+        text = f"{text}–{shown(high)}"
+    hedge = QUALIFIERS.get(qualifier, "")
+    if unit in _PREFIXED:
+        sign = "−" if text.startswith("−") else ""
+        return f"{hedge}{sign}{_PREFIXED[unit]}{text.removeprefix('−')}"
+    if unit in _GLUED:
+        return f"{hedge}{text}{_GLUED[unit]}"
+    if unit == "tier":
+        return "Tier 2 Watch List" if value == 2.5 else f"Tier {text}"
+    if unit.startswith("% "):
+        return f"{hedge}{text}{unit}"
+    return f"{hedge}{text}" if bare else f"{hedge}{text} {unit}"
+
+
+def ordinal(n: int) -> str:
+    """``3`` → ``3rd``."""
+    last = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{last}"
+
+
+_IRREGULAR = {"country": "countries", "body": "bodies", "agency": "agencies", "entry": "entries"}
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun phrase; its last word is inflected."""
+    head, _, last = noun.rpartition(" ")
+    many = _IRREGULAR.get(last, last if last.endswith("s") else last + "s")
+    return f"{head} {many}".strip()
+
+
+def count(n: int, noun: str) -> str:
+    """``count(1, "fact")`` → ``1 fact``; ``count(0, "fact")`` → ``no facts``."""
+    n = int(n)
+    return f"{'no' if n == 0 else number(n)} {noun if n == 1 else plural(noun)}"
+
+
+def were(n: int) -> str:
+    return "was" if n == 1 else "were"
+
+
+def listing(items: Iterable[str], limit: int = 0) -> str:
+    """``a, b and c``; past ``limit`` the rest is counted: ``a, b and 3 more``."""
+    names = [str(i) for i in items]
+    if limit and len(names) > limit:
+        names = [*names[:limit], f"{len(names) - limit} more"]
+    return str(format_list(names, style="standard", locale="en_GB")) if names else "none"
+
+
+def sentence(text: str) -> str:
+    """First letter raised, one full stop at the end."""
+    text = text.strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
+
+
+def date(value: object, locale: str = LOCALE) -> str:
+    """An ISO date, perhaps partial: ``2011-12`` → ``December 2011``; anything else as it stands."""
+    text = "" if is_missing(value) else str(value)
+    parts = text.split("-")
+    if not text:
+        return "date not stated"
+    try:
+        if len(parts) == 2:
+            return str(format_date(pd.Timestamp(f"{text}-01"), "MMMM y", locale=locale))
+        if len(parts) == 3:
+            return str(format_date(pd.Timestamp(text), "d MMMM y", locale=locale))
+    except ValueError:
+        return text
+    return text
+
+
+def years(values: Iterable[Any]) -> str:
+    """The years of some figures: ``2021``, ``2019–2024``, or ``year not stated``."""
+    known = sorted({int(v) for v in values if not is_missing(v)})
+    if not known:
+        return "year not stated"
+    return str(known[0]) if known[0] == known[-1] else f"{known[0]}–{known[-1]}"
+
+
+def source(rows: pd.DataFrame) -> str:
+    """Where figures come from: each source with its vintage and the years of its figures.
+
+    ``rows`` has columns ``source``, ``vintage`` and ``year``, one row a figure.
+    """
+    if rows.empty:
+        return "no figures"
+    parts = []
+    for (name, vintage), group in rows.groupby(["source", "vintage"], sort=True):
+        parts.append(f"{name}, vintage {vintage}, figures for {years(group['year'])}")
+    return "; ".join(parts)
+
+
+def share(part: float, whole: float, decimals: int = 0) -> str:
+    """``part`` of ``whole`` as a percentage, or ``no data`` where there is nothing to share."""
+    if not whole or math.isnan(whole):
+        return MISSING
+    return f"{number(100 * part / whole, decimals)}%"
+
+
+def change(before: float, after: float, decimals: int = 0) -> str:
+    """The relative change, signed: ``−3%``, ``+17%``."""
+    if not before or is_missing(before) or is_missing(after):
+        return MISSING
+    moved = round(100 * (after - before) / abs(before), decimals)
+    return f"{'+' if moved > 0 else ''}{number(moved, decimals)}%"
+
+
+def locator(section: str, paragraph: object) -> str:
+    """Where in the paper something stands: ``a1 ¶3``."""
+    return f"{section} ¶{int(float(str(paragraph)))}" if not is_missing(paragraph) else section
+
+
+def top(names: Sequence[str], values: Sequence[float], unit: str = "", n: int = 3) -> str:
+    """The first ``n`` of some named figures in words: ``Kenya (12), Nepal (8) and Namibia (3)``."""
+    pairs = [f"{name} ({quantity(v, unit)})" for name, v in list(zip(names, values, strict=True))[:n]]
+    return listing(pairs)
