@@ -101,14 +101,13 @@ def ordinal(n: int) -> str:
     return f"{n}{last}"
 
 
-_IRREGULAR = {"country": "countries", "body": "bodies", "agency": "agencies", "entry": "entries"}
-
-
 def plural(noun: str) -> str:
     """The plural of a noun phrase; its last word is inflected."""
-    head, _, last = noun.rpartition(" ")
-    many = _IRREGULAR.get(last, last if last.endswith("s") else last + "s")
-    return f"{head} {many}".strip()
+    if noun.endswith("s"):
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + "s"
 
 
 def count(n: int, noun: str) -> str:

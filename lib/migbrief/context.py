@@ -1,0 +1,159 @@
+"""Open data around a section's subject: maps, rankings and comparisons of one indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from . import charts, countries, diagrams, indicators, maps, tables, words
+from .charts import Chart
+from .display import Display, note
+
+
+def _axis(indicator: str) -> tuple[str, str, str]:
+    row = indicators.definitions().loc[indicator]
+    return str(row["name"]), str(row["unit"]), f"{row['name']} ({row['unit']})"
+
+
+def world_map(indicator: str, vintage: str, *, title: str = "", highlight: Sequence[str] = ()) -> Chart:
+    """One indicator on the world map; the title says where it is highest unless one is given."""
+    name, unit, axis = _axis(indicator)
+    rows = indicators.latest(indicator, vintage)
+    first = rows.sort_values("value", ascending=False).head(3)
+    finding = f"{name}: highest in {words.top(list(first['name']), list(first['value']), unit)}"
+    return maps.choropleth(
+        rows[["year", "value", "qualifier"]],
+        value="value",
+        title=title or finding,
+        source=words.source(rows),
+        unit=unit,
+        axis=axis,
+        highlight=highlight,
+        name=f"map {indicator} {vintage}",
+    )
+
+
+def ranking(
+    indicator: str,
+    vintage: str,
+    chosen: Sequence[str],
+    *,
+    title: str = "",
+    highlight: Sequence[str] = (),
+    note: str = "",
+) -> Chart:
+    """Bars of one indicator for chosen countries, highest first; those without a figure come last."""
+    name, unit, axis = _axis(indicator)
+    rows = indicators.latest(indicator, vintage, list(chosen)).reindex(list(chosen))
+    rows["country"] = [countries.name(k) for k in rows.index]
+    rows = rows.sort_values("value", ascending=False, na_position="last")
+    known = rows.dropna(subset=["value"])
+    if len(known):
+        lead = words.top(list(known["country"]), list(known["value"]), unit, 2)
+        finding = f"{name}: {lead} lead {words.count(len(known), 'country')} with data"
+    else:
+        finding = f"{name}: no data for {words.listing(rows['country'], 4)}"
+    data = rows.reset_index(names="iso3")[["iso3", "country", "year", "value", "value_high", "qualifier"]]
+    return charts.bars(
+        data,
+        label="country",
+        value="value",
+        high="value_high",
+        title=title or finding,
+        source=words.source(known),
+        unit=unit,
+        axis=axis,
+        highlight=[countries.name(k) for k in highlight],
+        note=note,
+        name=f"ranking {indicator} {vintage}",
+    )
+
+
+def two_vintages(indicator: str, chosen: Sequence[str], *, title: str = "", note: str = "") -> Chart:
+    """The latest figure of each vintage side by side, each with its own year; never joined by a line."""
+    name, unit, axis = _axis(indicator)
+    out = pd.DataFrame({"iso3": list(chosen), "country": [countries.name(k) for k in chosen]})
+    used = []
+    for vintage in indicators.vintages():
+        rows = indicators.latest(indicator, vintage, list(chosen)).reindex(list(chosen))
+        out[f"{vintage} vintage"] = rows["value"].to_numpy()
+        out[f"year in {vintage}"] = rows["year"].to_numpy()
+        used.append(rows.dropna(subset=["value"]))
+    columns = [f"{v} vintage" for v in indicators.vintages()]
+    both = out.dropna(subset=columns)
+    up = int((both[columns[-1]] > both[columns[0]]).sum())
+    finding = f"{name}: higher in the later vintage for {up} of {words.count(len(both), 'country')} with both"
+    return diagrams.dots(
+        out,
+        label="country",
+        columns=columns,
+        title=title or finding,
+        source=words.source(pd.concat(used)),
+        axis=axis,
+        unit=unit,
+        note=note,
+        name=f"vintages {indicator}",
+    )
+
+
+def comparison(
+    wanted: Sequence[str], vintage: str, chosen: Sequence[str], caption: str, note: str = ""
+) -> tables.Table:
+    """A table of several indicators for chosen countries, each figure with its year and qualifier."""
+    out = pd.DataFrame({"country": [countries.name(k) for k in chosen]}, index=pd.Index(list(chosen)))
+    columns: dict[str, tables.Column | str] = {"country": "Country"}
+    used = []
+    for indicator in wanted:
+        name, unit, _ = _axis(indicator)
+        rows = indicators.latest(indicator, vintage, list(chosen))
+        used.append(rows)
+        plain = "%" if unit.startswith("%") else ""
+        out[indicator] = [
+            f"{words.quantity(r['value'], plain, high=r['value_high'], qualifier=r['qualifier'])}"
+            f" ({words.years([r['year']])})"
+            if (r := rows.loc[k].to_dict() if k in rows.index else None)
+            else None
+            for k in chosen
+        ]
+        columns[indicator] = tables.Column(name, unit=unit)
+    return tables.table(
+        out.reset_index(drop=True),
+        caption,
+        columns=columns,
+        source=words.source(pd.concat(used)) if used else "",
+        note=note,
+    )
+
+
+def coverage(wanted: Sequence[str], vintage: str, chosen: Sequence[str]) -> Display:
+    """Which of some indicators exist for which of some countries: counts, and who is missing."""
+    seen = indicators.coverage(list(wanted), vintage, list(chosen))
+    definitions = indicators.definitions()
+    rows = []
+    for indicator in wanted:
+        missing = [countries.name(k) for k in seen.index[~seen[indicator]]]
+        rows.append(
+            {
+                "indicator": definitions.loc[indicator, "name"],
+                "present": int(seen[indicator].sum()),
+                "of": len(seen),
+                "missing": words.listing(missing, 8) if missing else "nobody",
+                "live": f"{definitions.loc[indicator, 'live_source']}: "
+                f"{definitions.loc[indicator, 'live_code']}",
+            }
+        )
+    if not rows:
+        return note("No indicator is used here.")
+    return tables.table(
+        pd.DataFrame(rows),
+        f"What open data covers, vintage {vintage}",
+        columns={
+            "indicator": "Indicator",
+            "present": "Countries with a figure",
+            "of": "Countries asked",
+            "missing": "Missing for",
+            "live": "Where to get it live",
+        },
+        source=f"the project's indicator tables, vintage {vintage}",
+    )

@@ -1,0 +1,110 @@
+"""A scenario model of a revolving emergency fund. Everything but its size is assumed.
+
+Crises arrive at random (Poisson), each with a cost drawn from a lognormal distribution. The fund advances
+a share of each month's cost as long as it has money; donors pay part of each advance back after a delay.
+The fund runs dry in a month when it cannot advance all that is asked. Randomness is seeded: the same
+parameters give the same figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """The assumptions. US$ of one base year; no interest, no inflation."""
+
+    fund_usd: float
+    crises_per_year: float
+    crisis_cost_usd: float  # mean cost of one crisis
+    cost_spread: float  # standard deviation of the log of the cost; 0 makes all crises alike
+    advance_share: float  # share of each cost the fund advances, 0 to 1
+    repayment_months: int  # delay from advance to repayment
+    repayment_rate: float  # share of each advance that is repaid, 0 to 1
+    years: int
+    runs: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """What a scenario led to. Arrays have shape (runs, months)."""
+
+    scenario: Scenario
+    balance: NDArray[np.float64]  # US$ at the end of each month
+    asked: NDArray[np.float64]  # US$ asked of the fund in each month
+    advanced: NDArray[np.float64]  # US$ advanced in each month
+
+    @property
+    def dry(self) -> NDArray[np.bool_]:
+        """Months in which the fund could not advance all that was asked."""
+        return self.advanced < self.asked - 0.005
+
+    def chance_dry(self) -> float:
+        """Share of runs in which the fund runs dry at least once."""
+        return float(self.dry.any(axis=1).mean())
+
+    def months_dry(self) -> float:
+        """Mean share of months in which it is dry."""
+        return float(self.dry.mean())
+
+    def share_met(self) -> float:
+        """Share of all US$ asked that were advanced; 1.0 where nothing was asked."""
+        asked = float(self.asked.sum())
+        return float(self.advanced.sum()) / asked if asked else 1.0
+
+    def fan(self) -> pd.DataFrame:
+        """Balance by year (index, in years since the start): ``low`` 5%, ``median``, ``high`` 95%."""
+        cut = np.quantile(self.balance, [0.05, 0.5, 0.95], axis=0)
+        first = np.full((3, 1), self.scenario.fund_usd)
+        index = np.arange(self.balance.shape[1] + 1) / MONTHS
+        return pd.DataFrame(np.hstack([first, cut]).T, index=index, columns=["low", "median", "high"])
+
+    def dry_by_year(self) -> pd.Series:
+        """Share of runs that have run dry by the end of each year (index 1…years)."""
+        ever = np.maximum.accumulate(self.dry, axis=1)[:, MONTHS - 1 :: MONTHS]
+        return pd.Series(ever.mean(axis=0), index=range(1, self.scenario.years + 1))
+
+
+def simulate(scenario: Scenario) -> Simulation:
+    """Run a scenario. Pure: the same scenario gives the same result."""
+    s = scenario
+    random = np.random.default_rng(s.seed)
+    months = s.years * MONTHS
+    shape = (s.runs, months)
+    crises = random.poisson(s.crises_per_year / MONTHS, shape)
+    # A lognormal with the wanted mean: its median lies lower by half the variance of the log.
+    costs = random.lognormal(np.log(s.crisis_cost_usd) - s.cost_spread**2 / 2, s.cost_spread, crises.sum())
+    month_of = np.repeat(np.arange(crises.size), crises.ravel())
+    asked = np.bincount(month_of, weights=costs, minlength=crises.size).reshape(shape) * s.advance_share
+
+    balance = np.full(s.runs, float(s.fund_usd))
+    balances, advanced = np.empty(shape), np.empty(shape)
+    for month in range(months):
+        if month >= s.repayment_months:
+            balance = balance + s.repayment_rate * advanced[:, month - s.repayment_months]
+        advanced[:, month] = np.minimum(balance, asked[:, month])
+        balance = balance - advanced[:, month]
+        balances[:, month] = balance
+    return Simulation(s, balances, asked, advanced)
+
+
+def sweep(scenario: Scenario, rates: list[float], delays: list[int]) -> pd.DataFrame:
+    """Chance of running dry at least once: index = crises a year, columns = months to repayment."""
+    return pd.DataFrame(
+        {
+            delay: [
+                simulate(replace(scenario, crises_per_year=r, repayment_months=delay)).chance_dry()
+                for r in rates
+            ]
+            for delay in delays
+        },
+        index=pd.Index(rates, name="crises_per_year"),
+    )

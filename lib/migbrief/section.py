@@ -1,0 +1,106 @@
+"""What a section notebook asks for: one section of an edition, read with the reader's parameters.
+
+A notebook opens a :class:`Brief` and hands it to the functions of ``anatomy`` and ``sections``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from . import checks, countries, parameters, plans, words
+from . import edition as editions
+
+
+@dataclass(frozen=True)
+class Brief:
+    """One section (or the whole paper, ``overview``) of one edition under one set of parameters."""
+
+    report: str
+    edition: editions.Edition
+    parameters: Any
+
+    @cached_property
+    def whole(self) -> bool:
+        return self.report == "overview"
+
+    @cached_property
+    def view(self) -> Any:
+        """The section's tables, or the edition's for the overview."""
+        return self.edition if self.whole else self.edition.section(self.report)
+
+    @property
+    def vintage(self) -> str:
+        return str(self.parameters.vintage)
+
+    @cached_property
+    def source(self) -> str:
+        return f"{self.edition.title}, {self.where}"
+
+    @cached_property
+    def where(self) -> str:
+        return "whole paper" if self.whole else f"section {self.report}"
+
+    @cached_property
+    def named(self) -> list[str]:
+        """The countries the section names, as iso3 in the order named; groups are spelled out."""
+        codes: list[str] = []
+        for _, row in self.view.places.iterrows():
+            group = row["group"]
+            codes += countries.members(str(group)) if not words.is_missing(group) else [str(row["iso3"])]
+        return list(dict.fromkeys(codes))
+
+    @cached_property
+    def focus(self) -> list[str]:
+        """The countries in focus: those asked for, else the group asked for, else those named."""
+        asked = list(self.parameters.countries)
+        if self.parameters.group:
+            asked += [c for c in countries.members(self.parameters.group) if c not in asked]
+        return asked or self.named
+
+    @cached_property
+    def highlight(self) -> list[str]:
+        """The countries the reader asked for by name, to stand out in figures."""
+        return list(self.parameters.countries)
+
+    @cached_property
+    def verdicts(self) -> pd.DataFrame:
+        """One row a fact of this section: its verdict and how many checks it had."""
+        rows = checks.verdicts(self.edition)
+        return rows if self.whole else rows[rows["section"] == self.report]
+
+    @cached_property
+    def results(self) -> pd.DataFrame:
+        """One row a check of this section."""
+        rows = checks.run(self.edition)
+        return rows if self.whole else rows[rows["section"] == self.report]
+
+    @cached_property
+    def plans(self) -> pd.DataFrame:
+        rows = plans.plans(self.edition)
+        return rows if self.whole else rows[rows["section"] == self.report]
+
+    def place_roles(self) -> pd.DataFrame:
+        """Columns ``iso3``, ``role``, ``for`` (the initiative or fact); groups are spelled out."""
+        names = self.edition.initiatives.set_index("initiative_id")["name"]
+        says = self.edition.facts.set_index("fact_id")["subject"]
+        rows = []
+        for _, p in self.view.places.iterrows():
+            about = names.get(p["initiative_id"]) or says.get(p["fact_id"])
+            group = p["group"]
+            codes = countries.members(str(group)) if not words.is_missing(group) else [p["iso3"]]
+            rows += [{"iso3": c, "role": p["role"], "for": about} for c in codes]
+        return pd.DataFrame(rows, columns=["iso3", "role", "for"]).drop_duplicates()
+
+
+def open_brief(report: str, **given: Any) -> Brief:
+    """Open ``report`` (a section or ``overview``) with the notebook's parameters, all checked.
+
+    Raises :class:`~migbrief.errors.UserError` for an unknown edition, country, group or vintage, or a
+    value of the wrong type.
+    """
+    checked = parameters.parse(report, given)
+    return Brief(report, editions.load(checked.edition), checked)

@@ -1,0 +1,79 @@
+"""The fund model against cases whose answer is known without it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from migbrief.scenario import Scenario, simulate, sweep
+
+BASE = Scenario(
+    fund_usd=30e6,
+    crises_per_year=6,
+    crisis_cost_usd=5e6,
+    cost_spread=1.0,
+    advance_share=1.0,
+    repayment_months=9,
+    repayment_rate=0.95,
+    years=10,
+    runs=2000,
+    seed=2012,
+)
+
+
+def test_the_same_seed_gives_the_same_figures_and_another_seed_does_not() -> None:
+    assert np.array_equal(simulate(BASE).balance, simulate(BASE).balance)
+    assert not np.array_equal(simulate(BASE).balance, simulate(replace(BASE, seed=1)).balance)
+
+
+def test_without_crises_the_fund_is_never_touched() -> None:
+    quiet = simulate(replace(BASE, crises_per_year=0))
+    assert quiet.chance_dry() == 0
+    assert quiet.share_met() == 1
+    assert (quiet.balance == BASE.fund_usd).all()
+
+
+def test_a_crisis_larger_than_the_fund_empties_it_as_often_as_one_happens() -> None:
+    """With every crisis too large, dry at least once = at least one crisis: 1 − exp(−rate × years)."""
+    huge = replace(BASE, crisis_cost_usd=31e6, cost_spread=0, crises_per_year=0.2, years=5, runs=20_000)
+    assert simulate(huge).chance_dry() == pytest.approx(1 - math.exp(-1), abs=0.012)
+
+
+def test_money_is_conserved_month_by_month() -> None:
+    s = replace(BASE, repayment_months=3, repayment_rate=0.5, runs=50, years=2)
+    run = simulate(s)
+    out = run.advanced.cumsum(axis=1)
+    back = np.zeros_like(out)
+    back[:, 3:] = 0.5 * out[:, :-3]
+    assert np.allclose(run.balance, s.fund_usd - out + back, atol=0.01)  # cents
+    assert (run.balance >= -1e-6).all()
+
+
+def test_mean_cost_is_the_parameter_whatever_the_spread() -> None:
+    for spread in (0.0, 0.5, 1.0):
+        run = simulate(replace(BASE, cost_spread=spread, crises_per_year=12, runs=4000))
+        assert run.asked.sum() / (4000 * 10 * 12) == pytest.approx(5e6, rel=0.03)
+
+
+def test_slower_repayment_and_more_crises_make_it_dry_more_often() -> None:
+    grid = sweep(replace(BASE, runs=500), rates=[2, 6, 12], delays=[3, 9, 18])
+    assert (grid.diff().dropna() >= 0).all().all()
+    assert (grid.T.diff().dropna() >= 0).all().all()
+    assert 0 < grid.loc[2, 3] < grid.loc[12, 18] <= 1
+
+
+def test_dry_by_year_only_rises_and_ends_at_the_chance_of_running_dry() -> None:
+    run = simulate(BASE)
+    by_year = run.dry_by_year()
+    assert list(by_year.index) == list(range(1, 11))
+    assert by_year.is_monotonic_increasing
+    assert by_year.iloc[-1] == run.chance_dry()
+
+
+def test_the_fan_starts_at_the_fund_and_keeps_its_order() -> None:
+    fan = simulate(BASE).fan()
+    assert (fan.iloc[0] == BASE.fund_usd).all()
+    assert (fan["low"] <= fan["median"]).all() and (fan["median"] <= fan["high"]).all()
