@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
@@ -205,74 +204,77 @@ def network(
     title: str,
     source: str,
     kinds: Mapping[str, str] | None = None,
-    emphasise: Sequence[str] = (),
     note: str = "",
     name: str = "",
-    height: float = 5.0,
-    seed: int = 7,
 ) -> Chart:
-    """Who works with whom: a two-sided network of ``left`` (initiatives) and ``right`` (organisations).
+    """Who works with whom: ``left`` (initiatives) and ``right`` (organisations) joined by lines.
 
-    ``kinds`` colours the right side by kind. Size follows the number of links; layout is seeded.
+    Two columns rather than a cloud, so that every name can be read. Lines take the colour of the
+    organisation's kind (``kinds``: name → kind); marks grow with the number of links. Rows are ordered
+    to keep lines short.
     """
-    graph = nx.Graph()
-    for a, b in edges[[left, right]].drop_duplicates().itertuples(index=False):
-        graph.add_node(f"l:{a}", side="left", text=str(a))
-        graph.add_node(f"r:{b}", side="right", text=str(b))
-        graph.add_edge(f"l:{a}", f"r:{b}")
+    links = edges[[left, right]].drop_duplicates()
+    lefts, rights = _orders(links, left, right)
+    rows = max(len(lefts), len(rights), 2)
+    y_left = {n: rows * (i + 0.5) / len(lefts) for i, n in enumerate(lefts)}
+    y_right = {n: rows * (i + 0.5) / len(rights) for i, n in enumerate(rights)}
+    degrees = [links[left].value_counts(), links[right].value_counts()]
+    of_kind = {n: (kinds or {}).get(n, "partner") for n in rights}
+    colours = dict(zip(dict.fromkeys(of_kind.values()), style.SERIES * 3, strict=False))
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
         ax.set_axis_off()
-        at = nx.kamada_kawai_layout(graph) if len(graph) > 1 else dict.fromkeys(graph, (0.0, 0.0))
-        for a, b in graph.edges:
-            ax.plot(*zip(at[a], at[b], strict=True), color=style.LINE, linewidth=0.9, zorder=1)
-        groups: dict[str, list[str]] = {}
-        for node, info in graph.nodes(data=True):
-            kind = "initiative" if info["side"] == "left" else (kinds or {}).get(info["text"], "partner")
-            groups.setdefault(kind, []).append(node)
-        for i, (kind, nodes) in enumerate(groups.items()):
+        ease = (1 - np.cos(np.linspace(0, np.pi, 24))) / 2
+        for a, b in links.itertuples(index=False):
+            x, y = np.linspace(0, 1, 24), y_left[a] + (y_right[b] - y_left[a]) * ease
+            ax.plot(x, y, color=colours[of_kind[b]], linewidth=1.0, alpha=0.6, zorder=1)
+        for n, y in y_left.items():
+            ax.scatter(0, y, s=14 + 9 * degrees[0][n], color=style.SOFT, marker="s", zorder=2)
+            ax.annotate(wrap(n, 30), (0, y), (-8, 0), textcoords="offset points", ha="right", va="center")
+        for i, (kind, colour) in enumerate(colours.items()):
+            of = [n for n in rights if of_kind[n] == kind]
+            sizes = [14 + 9 * degrees[1][n] for n in of]
+            marker = "oD^vPXsh"[i % 8]
             ax.scatter(
-                [at[n][0] for n in nodes],
-                [at[n][1] for n in nodes],
-                s=[26 + 16 * graph.degree(n) for n in nodes],
-                color=style.SERIES[i % len(style.SERIES)],
-                marker="soD^vPX*"[i % 8],
+                [1] * len(of),
+                [y_right[n] for n in of],
+                s=sizes,
+                color=colour,
+                marker=marker,
                 label=kind,
                 zorder=2,
-                edgecolors=style.PAPER,
-                linewidths=0.7,
             )
-        for node, info in graph.nodes(data=True):
-            strong = info["text"] in emphasise
-            small = info["side"] == "left" and not strong
-            ax.annotate(
-                wrap(info["text"], 18),
-                at[node],
-                (0, 6),
-                textcoords="offset points",
-                ha="center",
-                va="bottom",
-                fontsize=style.FONT_SIZE - (1.5 if small else 0.5),
-                fontweight="bold" if strong else "normal",
-                color=style.SOFT if small else style.INK,
-                zorder=3,
-            )
-        ax.margins(0.12)
+        for n, y in y_right.items():
+            ax.annotate(wrap(n, 24), (1, y), (8, 0), textcoords="offset points", ha="left", va="center")
+        ax.set_ylim(rows, 0)
+        ax.set_xlim(-0.04, 1.04)
         figure.legend(loc="outside upper left", ncols=3, handletextpad=0.2)
 
-    degree = edges.drop_duplicates([left, right])[right].value_counts()
+    alt = (
+        f"Network of {words.count(len(lefts), 'initiative')} and {words.count(len(rights), 'organisation')}. "
+        "Links per organisation: " + describe(list(degrees[1].index), list(degrees[1]), limit=10)
+    )
     return chart(
         draw,
         title=title,
-        alt=(
-            f"Network of {words.count(edges[left].nunique(), 'initiative')} and "
-            f"{words.count(edges[right].nunique(), 'organisation')}. Links per organisation: "
-            + describe(list(degree.index), list(degree), limit=10)
-        ),
+        alt=alt,
         data=edges.reset_index(drop=True),
         source=source,
         note=note,
         name=name,
-        height=height,
+        height=1.0 + 0.27 * rows,
     )
+
+
+def _orders(links: pd.DataFrame, left: str, right: str, rounds: int = 12) -> tuple[list[str], list[str]]:
+    """Orders of both columns with few crossings: each name moves to the mean place of its partners."""
+    lefts, rights = list(dict.fromkeys(links[left])), list(dict.fromkeys(links[right]))
+    for _ in range(rounds):
+        at = {n: i / max(len(lefts) - 1, 1) for i, n in enumerate(lefts)}
+        mean = links[left].map(at).groupby(links[right]).mean()
+        rights.sort(key=lambda n: (mean[n], n))
+        at = {n: i / max(len(rights) - 1, 1) for i, n in enumerate(rights)}
+        mean = links[right].map(at).groupby(links[left]).mean()
+        lefts.sort(key=lambda n: (mean[n], n))
+    return lefts, rights

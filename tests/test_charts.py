@@ -1,0 +1,122 @@
+"""Figures as readers get them: real drawings, safe text, the right numbers in the alternative."""
+
+from __future__ import annotations
+
+import base64
+import re
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from migbrief import charts, diagrams, style
+from migbrief.charts import Chart
+
+RANKED = pd.DataFrame({"country": ["Kenya", "Nepal", "Namibia"], "value": [12.5, -3.0, None]})
+SVG = re.compile(r"<svg.*?</svg>", re.S)
+
+
+def bars(**over: object) -> Chart:
+    given = {"label": "country", "value": "value", "title": "Kenya leads", "source": "A survey, 2025"}
+    return charts.bars(RANKED, **(given | {"unit": "% of GDP"} | over))  # type: ignore[arg-type]
+
+
+def every_kind() -> list[Chart]:
+    wide = pd.DataFrame({"Kenya": [1.0, 2.0], "Nepal": [3.0, None]}, index=[1950, 1955])
+    parts = pd.DataFrame({"supported": [3, 0], "partial": [1, 2]}, index=["a1", "a2"])
+    events = pd.DataFrame(
+        {
+            "label": ["Workshop", "Programme", "Undated"],
+            "start": pd.to_datetime(["2011-05-01", "2011-01-01", None]),
+            "end": pd.to_datetime([None, "2012-12-31", None]),
+            "kind": ["meeting", "programme", "meeting"],
+        }
+    )
+    links = pd.DataFrame({"initiative": ["Fund", "Fund", "Forum"], "partner": ["UNDP", "ADB", "UNDP"]})
+    same = {"title": "A finding", "source": "A survey"}
+    return [
+        bars(),
+        charts.lines(wide, axis="Persons", unit="persons", mark=1952, mark_label="then", **same),
+        charts.stacked(parts, axis="Facts", **same),
+        charts.scatter(
+            pd.DataFrame({"n": ["a", "b"], "x": [1, 10], "y": [2, 3]}),
+            x="x", y="y", label="n", x_axis="X (US$)", y_axis="Y (%)", highlight=["b"], log_x=True, **same,
+        ),
+        diagrams.dots(RANKED.assign(w=[1, 2, None]), label="country", columns=["value", "w"], axis="X", **same),
+        diagrams.distribution(pd.Series([1.0, 2, 2, 9, None]), axis="Rate", marks={"median": 2}, **same),
+        diagrams.timeline(events, **same),
+        diagrams.network(links, left="initiative", right="partner", **same),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("chart", every_kind(), ids=lambda c: c.alt.split(",")[0].split(".")[0])
+def test_every_kind_of_figure_is_whole(chart: Chart) -> None:
+    """Well-formed SVG with a text alternative, a source, the data as a table and as a file."""
+    svg = ElementTree.fromstring(SVG.search(chart.html).group())  # type: ignore[union-attr]
+    assert svg.get("role") == "img"
+    assert chart.title in svg.get("aria-label", "") and chart.alt in svg.get("aria-label", "")
+    assert f"Source: {chart.source}." in chart.html
+    assert "<th scope=" in chart.html
+    saved = base64.b64decode(re.search(r"base64,([^\"]+)", chart.html)[1]).decode("utf-8-sig")  # type: ignore[index]
+    assert len(saved.splitlines()) == len(chart.data) + 1
+
+
+@pytest.mark.parametrize("chart", every_kind(), ids=lambda c: c.alt.split(",")[0].split(".")[0])
+def test_figures_reach_nothing_outside_and_style_nothing_else(chart: Chart) -> None:
+    svg = SVG.search(chart.html).group()  # type: ignore[union-attr]
+    assert not re.search(r"<style|<script|<image|<metadata|@import", svg)
+    assert set(re.findall(r"https?://[^\"]+", svg)) <= {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+    }
+    ids = re.findall(r' id="([^"]+)"', chart.html)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r"url\(#([^)]+)\)", svg)) <= set(ids)
+
+
+def test_two_figures_share_no_anchor() -> None:
+    one, two = bars(), bars(title="Nepal trails")
+    assert not set(re.findall(r' id="([^"]+)"', one.html)) & set(re.findall(r' id="([^"]+)"', two.html))
+
+
+def test_colours_follow_the_page() -> None:
+    svg = SVG.search(bars().html).group()  # type: ignore[union-attr]
+    assert f"var(--series-1, {style.SERIES[0]})" in svg
+    assert "var(--ink, " in svg
+    loose = re.sub(r"var\([^)]*\)", "", svg)
+    assert not re.findall(r"#[0-9a-f]{6}", loose), "a colour that dark mode cannot change"
+
+
+def test_missing_figures_say_so_and_are_not_zero() -> None:
+    chart = bars()
+    assert "Namibia: no data" in chart.alt
+    assert ">no data<" in SVG.search(chart.html).group()  # type: ignore[union-attr]
+    assert '<td class="num missing">no data</td>' in chart.html
+
+
+def test_text_from_data_never_becomes_markup_or_mathematics() -> None:
+    evil = RANKED.assign(country=["<script>alert(1)</script>", '"><img onerror=x>', "US$ 5 and $x^2$"])
+    chart = charts.bars(evil, label="country", value="value", title="</figure><b>", source="<i>", unit="%")
+    assert "<script" not in chart.html and "<img" not in chart.html and "<b>" not in chart.html
+    drawn = ElementTree.fromstring(SVG.search(chart.html).group())  # type: ignore[union-attr]
+    assert "US$ 5 and $x^2$" in "".join(drawn.itertext())
+
+
+def test_drawing_leaves_no_state_behind() -> None:
+    import matplotlib
+    from matplotlib import pyplot
+
+    before = dict(matplotlib.rcParams)
+    every_kind()
+    assert dict(matplotlib.rcParams) == before
+    assert pyplot.get_fignums() == []
+
+
+def test_the_same_figure_is_the_same_bytes() -> None:
+    assert bars().html == bars().html
+
+
+def test_a_dateless_event_is_counted_not_dropped() -> None:
+    chart = next(c for c in every_kind() if c.alt.startswith("Timeline"))
+    assert "1 event without a date" in chart.alt
+    assert "Undated" in set(chart.data["label"])

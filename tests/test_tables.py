@@ -1,0 +1,87 @@
+"""Tables as readers get them."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import re
+
+import pandas as pd
+import pytest
+
+from migbrief import tables
+from migbrief.display import csv_link, inline, safe_cell, slug, to_csv
+from migbrief.tables import Column
+
+DATA = pd.DataFrame({"country": ["Kenya", "Nepal"], "year": [2024, None], "value": [1234.5, None]})
+
+
+def test_headers_units_and_alignment() -> None:
+    html = tables.table(
+        DATA, "A table", columns={"country": "Country", "value": Column("Stock", "persons", "number")}
+    ).html
+    assert '<th scope="col" class="num">Stock <span class="unit">(persons)</span></th>' in html
+    assert (
+        '<th scope="row">Kenya</th><td class="num">1,234</td>' in html or '<td class="num">1,235</td>' in html
+    )
+
+
+def test_missing_is_said_and_differs_from_zero() -> None:
+    html = tables.table(DATA.assign(value=[0, None]), "A table").html
+    assert '<td class="num">0</td>' in html
+    assert '<td class="num missing">no data</td>' in html
+
+
+def test_an_empty_table_says_why() -> None:
+    shown = tables.table(DATA.head(0), "A table", empty="The paper plans nothing here.")
+    assert "The paper plans nothing here." in shown.html and "<table" not in shown.html
+    assert "The paper plans nothing here." in shown.text
+
+
+def test_long_tables_fold_but_keep_every_row() -> None:
+    many = pd.DataFrame({"n": range(30)})
+    html = tables.table(many, "Long", shown=10).html
+    assert html.count("<tr>") == 30 + 2
+    assert "Show 20 more rows" in html
+
+
+def test_cells_are_text_never_markup() -> None:
+    html = tables.table(pd.DataFrame({"x": ["<script>alert(1)</script>"]}), "<b>caption</b>").html
+    assert "<script" not in html and "<b>" not in html
+
+
+def test_verdicts_carry_word_and_shape() -> None:
+    html = tables.table(pd.DataFrame({"a": ["x"], "verdict": ["contradicted"]}), "t").html
+    assert "✕" in html and "contradicted" in html and "verdict-contradicted" in html
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-cmd", "@sum", "\t=1", "  =1"])
+def test_no_cell_of_a_download_is_a_formula(text: str) -> None:
+    rows = list(csv.reader(io.StringIO(to_csv(pd.DataFrame({text: [text]})))))
+    assert all(not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t")) for row in rows for cell in row)
+
+
+def test_numbers_of_a_download_stay_numbers() -> None:
+    assert safe_cell(-5) == -5
+    assert to_csv(pd.DataFrame({"a": [-1.5, None]})) == "a\n-1.5\n\n" or '""' in to_csv(
+        pd.DataFrame({"a": [-1.5, None]})
+    )
+
+
+def test_a_download_holds_the_accents_and_rows() -> None:
+    link = csv_link(pd.DataFrame({"name": ["Côte d’Ivoire"]}), "Côte / list")
+    assert 'download="cote-list.csv"' in link
+    body = base64.b64decode(re.search(r"base64,([^\"]+)", link)[1]).decode("utf-8-sig")  # type: ignore[index]
+    assert body == "name\nCôte d’Ivoire\n"
+
+
+def test_emphasis_is_the_only_markup() -> None:
+    assert inline("a *b c* d") == "a <strong>b c</strong> d"
+    assert inline("2*3*4 <i>") == "2*3*4 &lt;i&gt;"
+
+
+def test_slug_is_safe() -> None:
+    assert slug("../../etc/passwd") == "etc-passwd"
+    assert slug("العربية") == "item"
+    assert len(slug("x" * 500)) == 60
