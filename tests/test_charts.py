@@ -33,6 +33,7 @@ def every_kind() -> list[Chart]:
         }
     )
     links = pd.DataFrame({"initiative": ["Fund", "Fund", "Forum"], "partner": ["UNDP", "ADB", "UNDP"]})
+    both = RANKED.assign(w=[1, 2, None])
     same = {"title": "A finding", "source": "A survey"}
     return [
         bars(),
@@ -42,7 +43,7 @@ def every_kind() -> list[Chart]:
             pd.DataFrame({"n": ["a", "b"], "x": [1, 10], "y": [2, 3]}),
             x="x", y="y", label="n", x_axis="X (US$)", y_axis="Y (%)", highlight=["b"], log_x=True, **same,
         ),
-        diagrams.dots(RANKED.assign(w=[1, 2, None]), label="country", columns=["value", "w"], axis="X", **same),
+        diagrams.dots(both, label="country", columns=["value", "w"], axis="X", **same),
         diagrams.distribution(pd.Series([1.0, 2, 2, 9, None]), axis="Rate", marks={"median": 2}, **same),
         diagrams.timeline(events, **same),
         diagrams.network(links, left="initiative", right="partner", **same),

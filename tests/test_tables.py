@@ -14,7 +14,7 @@ from migbrief import tables
 from migbrief.display import csv_link, inline, safe_cell, slug, to_csv
 from migbrief.tables import Column
 
-DATA = pd.DataFrame({"country": ["Kenya", "Nepal"], "year": [2024, None], "value": [1234.5, None]})
+DATA = pd.DataFrame({"country": ["Kenya", "Nepal"], "year": [2024, None], "value": [1234.4, None]})
 
 
 def test_headers_units_and_alignment() -> None:
@@ -22,9 +22,7 @@ def test_headers_units_and_alignment() -> None:
         DATA, "A table", columns={"country": "Country", "value": Column("Stock", "persons", "number")}
     ).html
     assert '<th scope="col" class="num">Stock <span class="unit">(persons)</span></th>' in html
-    assert (
-        '<th scope="row">Kenya</th><td class="num">1,234</td>' in html or '<td class="num">1,235</td>' in html
-    )
+    assert '<th scope="row">Kenya</th><td class="num">1,234</td>' in html
 
 
 def test_missing_is_said_and_differs_from_zero() -> None:
@@ -64,9 +62,7 @@ def test_no_cell_of_a_download_is_a_formula(text: str) -> None:
 
 def test_numbers_of_a_download_stay_numbers() -> None:
     assert safe_cell(-5) == -5
-    assert to_csv(pd.DataFrame({"a": [-1.5, None]})) == "a\n-1.5\n\n" or '""' in to_csv(
-        pd.DataFrame({"a": [-1.5, None]})
-    )
+    assert to_csv(pd.DataFrame({"a": [-1.5, None], "b": [1, 2]})) == "a,b\n-1.5,1\n,2\n"
 
 
 def test_a_download_holds_the_accents_and_rows() -> None:
