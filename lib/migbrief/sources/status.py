@@ -1,0 +1,41 @@
+"""Figures that are not numbers in the source: trafficking tiers and membership of IOM."""
+
+from __future__ import annotations
+
+import re
+
+from .numbers import Quantity, Unread
+from .text import clean, split
+
+_TIER = re.compile(r"tier (?P<tier>[123])(?P<watch> watch ?list)?\b", re.IGNORECASE)
+_REPORT_YEAR = re.compile(r"(?P<year>20\d{2})-trafficking-in-persons-report")
+_MEMBER = re.compile(r"IOM(?: \((?P<kind>[^)]*)\))?", re.IGNORECASE)
+
+
+def tier(text: str) -> Quantity | Unread:
+    """The tier a text opens with: 1, 2, 2.5 for the Tier 2 Watch List, 3.
+
+    The year is that of the report the text links to; years of laws and trials in the text are not.
+    """
+    plain = clean(text)
+    found = _TIER.match(plain)
+    if not found:
+        special = plain.casefold().startswith("special case")
+        return Unread("special case, not placed on a tier" if special else "no tier named")
+    report = _REPORT_YEAR.search(plain)
+    return Quantity(
+        value=2.5 if found["watch"] and found["tier"] == "2" else float(found["tier"]),
+        years=(int(report["year"]),) if report else (),
+    )
+
+
+def membership(text: str) -> tuple[Quantity, str] | Unread:
+    """IOM in a list of organisations: 1 for a member, 0.5 for an observer, with the entry's own words."""
+    for entry in split(clean(text).replace(";", ","), ","):
+        found = _MEMBER.fullmatch(entry)
+        if found:
+            kind = (found["kind"] or "member").casefold()
+            if kind in {"member", "observer"}:
+                return Quantity(1.0 if kind == "member" else 0.5, qualifier=kind), entry
+            return Unread(f"IOM listed with an unknown status ({kind})")
+    return Unread("not listed")
