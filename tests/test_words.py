@@ -41,6 +41,8 @@ def test_number(value: float | None, text: str) -> None:
         ({"value": 954_000, "high": 1_200_000, "unit": "persons"}, "954,000–1.2 million persons"),
         ({"value": 2011, "unit": "year"}, "2011"),
         ({"value": 2.5, "unit": "tier"}, "Tier 2 Watch List"),
+        ({"value": 8500, "unit": "US$ PPP"}, "US$ 8,500 PPP"),
+        ({"value": 1, "unit": "status", "qualifier": "member"}, "member"),
         ({"value": None, "unit": "persons"}, "no data"),
         ({"value": 0, "unit": "persons"}, "0 persons"),
     ],

@@ -25,7 +25,7 @@ QUALIFIERS = {
     "estimated": "an estimated ",
 }
 # Unit → how a figure of it reads. Units not named here follow the number: "7 seminars".
-_PREFIXED = {"US$": "US$ ", "USD": "US$ "}
+_PREFIXED = {"US$": "", "US$ PPP": " PPP", "NZ$": ""}
 _GLUED = {"%": "%", "percent": "%"}
 _BARE = {"", "year", "date", "ordinal", "number", "index", "status"}
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
@@ -85,9 +85,11 @@ def quantity(
     hedge = QUALIFIERS.get(qualifier, "")
     if unit in _PREFIXED:
         sign = "−" if text.startswith("−") else ""
-        return f"{hedge}{sign}{_PREFIXED[unit]}{text.removeprefix('−')}"
+        return f"{hedge}{sign}{unit.split()[0]} {text.removeprefix('−')}{_PREFIXED[unit]}"
     if unit in _GLUED:
         return f"{hedge}{text}{_GLUED[unit]}"
+    if unit == "status" and qualifier:
+        return qualifier
     if unit == "tier":
         return "Tier 2 Watch List" if value == 2.5 else f"Tier {text}"
     if unit.startswith("% "):
