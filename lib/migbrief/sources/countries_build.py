@@ -15,14 +15,30 @@ from .. import paths
 from . import fetch
 
 TAXONOMY: Final = "hdx/location/Countries & Territories Taxonomy MVP - C&T Taxonomy.csv"
-COLUMNS: Final = (
-    "gec iso3 iso2 m49 name kind ranked region region_m49 sub_region sub_region_m49 income_group "
-    "income_vintage eu27_2011 latitude longitude note"
-).split()
+COLUMNS: Final = [
+    "gec",
+    "iso3",
+    "iso2",
+    "m49",
+    "name",
+    "kind",
+    "ranked",
+    "region",
+    "region_m49",
+    "sub_region",
+    "sub_region_m49",
+    "income_group",
+    "income_vintage",
+    "eu27_2011",
+    "latitude",
+    "longitude",
+    "note",
+]
 
 # The taxonomy does not say which year's income groups it holds. They agree with the World Bank's list of
 # July 2023 in every group (26 low, 54 lower middle, 54 upper middle with Kosovo, 83 high with the Channel
-# Islands) and with no other year's: Guyana high, Indonesia upper middle, Jordan lower middle, Russia not high.
+# Islands) and with no other year's: Guyana high, Indonesia upper middle, Jordan lower middle, Russia not
+# yet high.
 INCOME_VINTAGE: Final = "FY2024 (July 2023)"
 INCOME: Final = {
     "Low": "Low income",
@@ -31,12 +47,39 @@ INCOME: Final = {
     "High": "High income",
 }
 EU27_2011: Final = frozenset(
-    "AUT BEL BGR CYP CZE DNK EST FIN FRA DEU GRC HUN IRL ITA LVA LTU LUX MLT NLD POL PRT ROU SVK SVN ESP "
-    "SWE GBR".split()
+    [
+        "AUT",
+        "BEL",
+        "BGR",
+        "CYP",
+        "CZE",
+        "DNK",
+        "EST",
+        "FIN",
+        "FRA",
+        "DEU",
+        "GRC",
+        "HUN",
+        "IRL",
+        "ITA",
+        "LVA",
+        "LTU",
+        "LUX",
+        "MLT",
+        "NLD",
+        "POL",
+        "PRT",
+        "ROU",
+        "SVK",
+        "SVN",
+        "ESP",
+        "SWE",
+        "GBR",
+    ]
 )
 # Members of the UN and its observer States, and the two other States in the UN's terminology database,
 # are marked independent in the taxonomy; all else with an ISO code is a territory or area.
-UNINHABITED: Final = frozenset("ATA ATF BVT HMD IOT SGS UMI".split())
+UNINHABITED: Final = frozenset(["ATA", "ATF", "BVT", "HMD", "IOT", "SGS", "UMI"])
 
 # Where the M49 name is too long for a chart, or typeset unlike the others.
 NAMES: Final = {
