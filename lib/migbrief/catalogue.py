@@ -1,0 +1,130 @@
+"""Which reports exist: a notebook and a set of parameters each.
+
+A new kind of report joins by adding records: everything after this module sees only ``Report``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import Any, Final
+
+from . import paths
+from .errors import unknown
+
+SECTIONS: Final = MappingProxyType(
+    {
+        "overview": "overview.ipynb",
+        "intro": "intro.ipynb",
+        "a1": "a1-capacity-building.ipynb",
+        "a2": "a2-cooperation-dialogue.ipynb",
+        "a3": "a3-thematic-initiatives.ipynb",
+        "a4": "a4-internal-capacities.ipynb",
+        "b": "b-gfmd.ipynb",
+        "c": "c-high-level-dialogue.ipynb",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What to make: one notebook × one set of parameters → one page.
+
+    ``id`` is unique in a repository. ``model`` names the parameter model and the default report of the
+    notebook. ``parameters`` holds only what differs from the defaults. ``output`` is the page's path
+    inside the output folder, with forward slashes.
+    """
+
+    id: str
+    title: str
+    notebook: Path
+    model: str
+    output: PurePosixPath
+    kind: str = "sections"
+    description: str = ""
+    parameters: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def executed(self) -> PurePosixPath:
+        """Where the executed notebook goes inside the output folder."""
+        return "executed" / self.output.with_suffix(".ipynb")
+
+    @property
+    def failed(self) -> PurePosixPath:
+        """Where the page of a failed run goes: never over a good page."""
+        return "failed" / self.output
+
+
+def reports() -> list[Report]:
+    """The section suite, in the paper's order; only those whose notebook is there."""
+    folder = paths.notebooks()
+    return [_section(id, folder / name) for id, name in SECTIONS.items() if (folder / name).is_file()]
+
+
+def find(names: Iterable[str]) -> list[Report]:
+    """The reports of these ids, each once; all of them for no names. Raises ``UserError`` for an unknown id."""
+    known = {report.id: report for report in reports()}
+    wanted = list(dict.fromkeys(name.casefold() for name in names))
+    for name in wanted:
+        if name not in known:
+            raise unknown("report", name, known)
+    return [known[name] for name in wanted] if wanted else list(known.values())
+
+
+def vary(report: Report, given: Mapping[str, object]) -> Report:
+    """The report with other parameters, checked. Where they differ from the defaults it has its own id and page."""
+    from .parameters import as_text, changed, parse
+
+    values = changed(parse(report.model, {**report.parameters, **given}))
+    if not values:
+        return replace(report, parameters={})
+    words = [f"{name}-{as_text(value)}" for name, value in values.items()]
+    slug = re.sub(r"[^a-z0-9]+", "-", "-".join(words).lower()).strip("-")
+    digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:8]
+    # The digest tells apart what the slug folds together, such as a title's case or a cut-off list.
+    id = f"{report.model}--{slug[:48].strip('-')}-{digest}"
+    return replace(report, id=id, parameters=values, output=report.output.with_name(f"{id}.html"))
+
+
+def _section(id: str, notebook: Path) -> Report:
+    title, description = _headline(notebook, notebook.stat().st_mtime_ns)
+    output = PurePosixPath("sections") / f"{id}.html"
+    return Report(id, title, notebook, id, output, description=description)
+
+
+@cache
+def _headline(notebook: Path, stamp: int) -> tuple[str, str]:
+    """The title (first H1) of a notebook and one sentence on it (metadata, or the first words of its prose).
+
+    A broken notebook keeps its file name for a title: running it says what is wrong.
+    """
+    try:
+        content = json.loads(notebook.read_text(encoding="utf-8"))
+        cells = ["".join(c["source"]) for c in content["cells"] if c["cell_type"] == "markdown"]
+        described = content.get("metadata", {}).get("migbrief", {}).get("description", "")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return notebook.stem, ""
+    text = "\n\n".join(cells)
+    found = re.search(r"^#\s+(.+?)\s*#*$", text, re.MULTILINE)
+    title = _plain(found[1]) if found else notebook.stem
+    return title, str(described) or _first_sentence(text)
+
+
+def _first_sentence(text: str) -> str:
+    for block in re.split(r"\n\s*\n", text):
+        if block.strip() and not re.match(r"\s*([#>|<*-]|\d+\.)", block):
+            plain = _plain(" ".join(block.split()))
+            return re.split(r"(?<=[.!?])\s+(?=[A-Z])", plain, maxsplit=1)[0]
+    return ""
+
+
+def _plain(markdown: str) -> str:
+    """Markdown of one line as plain text: emphasis, code marks and link targets go."""
+    without_links = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
+    return re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", without_links).strip()

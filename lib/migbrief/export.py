@@ -1,0 +1,149 @@
+"""An executed notebook → one self-contained HTML page, through nbconvert and our own template."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any, Final
+
+from nbconvert.exporters import HTMLExporter, TemplateExporter
+from nbconvert.filters.highlight import Highlight2HTML
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from . import __version__
+from .assets import TEMPLATES, Assets, assets, data_sources, day
+from .catalogue import Report
+from .markdown import to_html as markdown_to_html
+from .outline import Heading, Outline
+from .parameters import Parameters, Setting, as_text, settings
+
+HIDDEN_TAGS: Final = {"papermill-error-cell-tag", "remove-cell"}
+SHOWN_TYPES: Final = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
+
+
+@dataclass(frozen=True)
+class Page(Assets):
+    """Everything the template shows around a notebook's cells. Plain text, escaped by the template."""
+
+    title: str
+    description: str
+    kicker: str
+    byline: list[str]
+    home: str
+    headings: list[Heading]
+    settings: list[Setting]
+    settings_line: str
+    about: list[tuple[str, str]]
+    citation: str
+    command: str
+    error: str = ""
+    sources: list[str] = field(default_factory=list)
+    language: str = "en"
+
+    @property
+    def changed(self) -> bool:
+        return any(setting.changed for setting in self.settings)
+
+
+class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as untyped
+    """nbconvert's HTML exporter, without the clean-up that parses the whole page a second time."""
+
+    def _create_environment(self) -> Any:
+        environment = super()._create_environment()
+        environment.autoescape = True
+        return environment
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=self))
+        html, found = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+        return str(html), found
+
+
+def to_html(nb: NotebookNode, report: Report, values: Parameters, made: datetime, error: str = "") -> str:
+    """The page of an executed notebook. ``error`` marks it as the page of a failed run. ``nb`` is changed."""
+    outline = Outline()
+    _prepare(nb, outline)
+    page = _page(report, values, made, error, outline)
+    html, _ = _exporter().from_notebook_node(nb, {"page": page})
+    return html
+
+
+def number_cells(nb: NotebookNode) -> list[int | None]:
+    """Each cell's number as its author counts it (from 1); none for cells that Papermill put in."""
+    numbers: list[int | None] = []
+    n = 0
+    for cell in nb.cells:
+        added = {"injected-parameters", *HIDDEN_TAGS} & set(cell.metadata.get("tags", []))
+        n += not added
+        numbers.append(None if added else n)
+    return numbers
+
+
+def command(report: Report) -> str:
+    """The shell line that makes this page again."""
+    words = ["migbrief", "render", report.model]
+    for name, value in report.parameters.items():
+        words += ["-p", f"{name}={as_text(value)}"]
+    return shlex.join(words)
+
+
+@cache
+def _exporter() -> PageExporter:
+    config = Config({"NbConvertBase": {"display_data_priority": list(SHOWN_TYPES)}})
+    return PageExporter(config=config, template_name="migbrief", extra_template_basedirs=[str(TEMPLATES)])
+
+
+def _prepare(nb: NotebookNode, outline: Outline) -> None:
+    """Turn Markdown into safe HTML, anchor the headings and label the code cells, in the page's order."""
+    for cell, number in zip(nb.cells, number_cells(nb), strict=True):
+        if cell.cell_type == "markdown":
+            html = markdown_to_html(cell.source, cell.get("attachments"))
+            cell.metadata["migbrief_html"] = outline.take(html)
+            continue
+        if cell.cell_type != "code":
+            continue
+        cell.metadata["migbrief_label"] = f"Code of cell {number}" if number else "Parameters of this run"
+        for output in cell.outputs:
+            data = output.get("data")
+            if data and "text/html" not in data and "text/markdown" in data:
+                data["text/html"] = markdown_to_html(data["text/markdown"])
+            if data and "text/html" in data:
+                data["text/html"] = outline.take(data["text/html"])
+    nb.cells = [cell for cell in nb.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
+
+
+def _page(report: Report, values: Parameters, made: datetime, error: str, outline: Outline) -> Page:
+    title = outline.title or report.title
+    where = report.failed if error else report.output
+    rows = settings(values)
+    differing = [f"{row.name} {row.value or 'none'}" for row in rows if row.changed]
+    date = day(made)
+    return Page(
+        **vars(assets()),
+        title=title,
+        description=report.description,
+        kicker=f"Edition {values.edition}",
+        byline=[f"Data vintage {values.vintage}", f"Made {date}", *differing],
+        home="../" * (len(where.parts) - 1) + "index.html",
+        headings=outline.headings,
+        settings=rows,
+        settings_line=", ".join(differing) + " (the others at their defaults)"
+        if differing
+        else "all at their defaults",
+        about=[
+            ("Notebook", report.notebook.name),
+            ("Edition", values.edition),
+            ("Data vintage", values.vintage),
+            ("Library", f"migbrief {__version__}"),
+            ("Made", f"{date} (UTC)"),
+        ],
+        citation=f"{title}. Migration Brief, edition {values.edition}, data of {values.vintage}. {date}.",
+        command=command(report),
+        error=error,
+        sources=data_sources(),
+    )

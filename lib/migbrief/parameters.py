@@ -1,0 +1,250 @@
+"""The parameters of every notebook: one pydantic model each, checked before anything runs.
+
+Papermill itself accepts unknown names and wrong types. Here both are refused in one line, and a value
+is normalised (countries to ISO3) so that the same question always makes the same page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from .errors import UserError, unknown
+
+MAX_TEXT: Final = 200  # characters; no name of a country, group or edition is longer
+MAX_LIST: Final = 300  # entries; there are about 250 countries and territories
+
+
+def _split(value: object) -> object:
+    """``KEN,Nepal`` or a JSON list → a list of texts; anything else is left for pydantic to judge."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if text.startswith("["):
+        try:
+            return json.loads(text)
+        except ValueError as error:
+            raise UserError(f"countries is not a valid JSON list: {error}; or write KEN,Nepal,PH") from None
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _iso3(values: list[str]) -> list[str]:
+    if not values:
+        return []
+    from . import countries
+
+    return list(dict.fromkeys(countries.resolve(value) for value in values))
+
+
+def _group(value: str) -> str:
+    if not value:
+        return ""
+    from . import countries
+
+    return countries.group_name(value)
+
+
+def _edition(value: str) -> str:
+    from . import edition
+
+    if value not in (names := edition.available()):
+        raise unknown("edition", value, names)
+    return value
+
+
+def _vintage(value: str) -> str:
+    from . import indicators
+
+    if value not in (names := indicators.vintages()):
+        raise unknown("vintage", value, names)
+    return value
+
+
+Text = Annotated[str, Field(max_length=MAX_TEXT)]
+
+
+class Parameters(BaseModel):
+    """What every notebook takes."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        str_strip_whitespace=True,
+        coerce_numbers_to_str=True,
+        allow_inf_nan=False,
+    )
+
+    edition: Annotated[Text, AfterValidator(_edition)] = Field(
+        "2012-tenth", description="the paper under review, a folder of data/editions"
+    )
+    countries: Annotated[list[Text], BeforeValidator(_split), AfterValidator(_iso3)] = Field(
+        [], max_length=MAX_LIST, description="countries in focus, by ISO code or name"
+    )
+    group: Annotated[Text, AfterValidator(_group)] = Field(
+        "", description="region or income group in focus, by name or M49 code"
+    )
+    vintage: Annotated[Text, AfterValidator(_vintage)] = Field(
+        "2025", description="which frozen release of the open data to compare with"
+    )
+
+
+class Ranked(Parameters):
+    """A notebook that shows the largest few of a ranking."""
+
+    top: int = Field(15, ge=3, le=60, description="how many countries a ranking shows")
+
+
+class Scenario(Parameters):
+    """The Emergency Fund model. Every assumption is a parameter; none is a forecast."""
+
+    crises_per_year: float = Field(
+        6.0,
+        ge=0,
+        le=200,
+        description="crises that draw on the fund, on average",
+        json_schema_extra={"unit": "a year"},
+    )
+    crisis_cost_usd: float = Field(
+        5_000_000.0,
+        gt=0,
+        le=1e9,
+        description="median advance to one crisis",
+        json_schema_extra={"unit": "US$"},
+    )
+    cost_spread: float = Field(
+        1.0, ge=0, le=3, description="spread of the advances (sigma of their logarithm); 0 makes them equal"
+    )
+    advance_share: float = Field(
+        1.0, gt=0, le=1, description="share of a crisis's need that the fund advances"
+    )
+    repayment_months: float = Field(
+        9.0,
+        ge=0,
+        le=120,
+        description="mean time until an advance is paid back",
+        json_schema_extra={"unit": "months"},
+    )
+    repayment_rate: float = Field(0.95, ge=0, le=1, description="share of an advance that comes back")
+    years: int = Field(10, ge=1, le=50, description="length of one run", json_schema_extra={"unit": "years"})
+    runs: int = Field(
+        2000, ge=10, le=50_000, description="simulated runs", json_schema_extra={"unit": "runs"}
+    )
+    seed: int = Field(
+        2012, ge=0, le=2**32 - 1, description="start of the random numbers: same seed, same page"
+    )
+
+
+MODELS: Final[dict[str, type[Parameters]]] = {
+    "overview": Parameters,
+    "intro": Parameters,
+    "a1": Ranked,
+    "a2": Parameters,
+    "a3": Ranked,
+    "a4": Scenario,
+    "b": Parameters,
+    "c": Parameters,
+}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One parameter as a page shows it."""
+
+    name: str
+    value: str
+    unit: str
+    meaning: str
+    changed: bool
+
+
+def model_for(notebook: str) -> type[Parameters]:
+    """The model of a notebook, by its id. Raises ``UserError`` for an id without one."""
+    try:
+        return MODELS[notebook]
+    except KeyError:
+        raise unknown("report", notebook, MODELS) from None
+
+
+def parse(notebook: str, given: Mapping[str, object]) -> Parameters:
+    """Check the given texts or values and fill in the defaults. The first fault raises ``UserError``."""
+    model = model_for(notebook)
+    for name in given:
+        if name not in model.model_fields:
+            raise unknown(f"{notebook} parameter", name, model.model_fields)
+    try:
+        return model.model_validate(dict(given))
+    except ValidationError as error:
+        raise UserError(_explain(notebook, model, error)) from None
+
+
+def changed(values: Parameters) -> dict[str, Any]:
+    """The parameters that differ from their defaults, in the order of the model."""
+    return {name: value for name, value in values.model_dump().items() if value != _default(values, name)}
+
+
+def settings(values: Parameters) -> list[Setting]:
+    """Every parameter with its value in words, unit and meaning, for the table of a page."""
+    differing = changed(values)
+    rows = []
+    for name, value in values.model_dump().items():
+        field = type(values).model_fields[name]
+        extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+        shown = _shown(value)
+        unit = str(extra.get("unit", "")) if shown else ""
+        rows.append(Setting(name, shown, unit, field.description or "", name in differing))
+    return rows
+
+
+def as_text(value: object) -> str:
+    """A value the way ``-p name=value`` takes it."""
+    if isinstance(value, list):
+        return ",".join(map(str, value))
+    return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else str(value)
+
+
+def _default(values: Parameters, name: str) -> object:
+    return type(values).model_fields[name].get_default(call_default_factory=True)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, float):
+        return f"{value:,.10g}"
+    return str(value)
+
+
+def _explain(notebook: str, model: type[Parameters], error: ValidationError) -> str:
+    """pydantic's first complaint as one line: what was given, what is expected."""
+    first = error.errors(include_url=False)[0]
+    name = str(first["loc"][0])
+    given = str(first.get("input"))
+    shown = repr(given if len(given) <= 60 else given[:57] + "...")
+    kind, context = first["type"], first.get("ctx", {})
+    bounds = {
+        "greater_than": "more than {gt}",
+        "greater_than_equal": "{ge} or more",
+        "less_than": "less than {lt}",
+        "less_than_equal": "{le} or less",
+        "string_too_long": "{max_length} characters or fewer",
+        "too_long": "{max_length} entries or fewer",
+    }
+    if kind in bounds:
+        expected = "must be " + bounds[kind].format(**context)
+    else:
+        expected = "takes " + _expected(model.model_fields[name].annotation)
+    return f"parameter {name} of {notebook} {expected}; got {shown}"
+
+
+def _expected(annotation: object) -> str:
+    known: dict[object, str] = {
+        int: "a whole number, such as 10",
+        float: "a number, such as 2.5",
+        bool: "true or false",
+        str: "a text",
+    }
+    return known.get(annotation, "a list of texts, such as KEN,Nepal or a JSON list")
