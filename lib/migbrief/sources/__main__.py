@@ -1,4 +1,4 @@
-"""``python -m migbrief.sources [--check]``: rebuild the data, or show that the committed files are what it gives."""
+"""``python -m migbrief.sources [--check]``: rebuild the data, or show that nothing would change."""
 
 from __future__ import annotations
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import csv
 import importlib
 import io
-import os
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import paths
 from ..errors import UserError
-from . import factbook, merge, origins
+from . import factbook, merge, origins, plausible
 from .records import FIGURE_COLUMNS, ORIGIN_COLUMNS, REMARK_COLUMNS, OriginRow, Remark, csv_text
 
 COUNTRIES = "data/reference/countries.csv"
@@ -44,18 +43,22 @@ def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
     """The tidy figures of both vintages, the refugee origins and the build report."""
     countries = list(csv.DictReader(io.StringIO(done.get(COUNTRIES) or _committed(COUNTRIES))))
     iso3 = {row["gec"]: row["iso3"] for row in countries if row["gec"] and row["iso3"]}
+    shared: dict[str, set[str]] = defaultdict(set)
+    for gec, code in iso3.items():
+        shared[code].add(gec)
     names = {row["name"]: row["iso3"] for row in countries if row["iso3"]}
     texts: dict[str, str] = {}
     listed: list[OriginRow] = []
     remarks: list[Remark] = []
     for vintage in sorted(factbook.PACKAGES):
         parsed = factbook.parse_vintage(factbook.entities(vintage), vintage, iso3)
-        figures, decided = merge.figures(parsed.figures)
+        merged, decided = merge.figures(parsed.figures, shared)
+        figures, doubted = plausible.figures(merged)
         texts[f"data/indicators/factbook-{vintage}.csv"] = csv_text(
             FIGURE_COLUMNS, (row.cells() for row in figures)
         )
         listed += [replace(row, origin=origins.code(row.origin_name, names)) for row in parsed.origins]
-        remarks += [*parsed.remarks, *decided]
+        remarks += [*parsed.remarks, *decided, *doubted]
     remarks.sort(key=lambda row: row.cells())
     texts[ORIGINS] = csv_text(ORIGIN_COLUMNS, (row.cells() for row in merge.origins(listed)))
     texts[REPORT] = csv_text(REMARK_COLUMNS, (row.cells() for row in remarks))
@@ -82,8 +85,9 @@ def write(texts: Mapping[str, str], root: Path | None = None) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile("wb", dir=target.parent, delete=False) as scratch:
                 scratch.write(text.encode())
-            Path(scratch.name).chmod(0o644)
-            os.replace(scratch.name, target)
+            whole = Path(scratch.name)
+            whole.chmod(0o644)
+            whole.replace(target)
         except OSError as error:
             raise UserError(
                 f"cannot write {target}: {error.strerror}; check the folder's permissions"

@@ -10,9 +10,10 @@ _MONTH = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _LEAD = r"(?:(?:as of|as at|in|at|of|for|the|early|mid|late|end|start|beginning|year-end|circa|ca\.?)[ -]+)*"
+_QUARTER = r"q[1-4]|(?:first|second|third|fourth|[1-4](?:st|nd|rd|th)) quarter"
 _PERIOD = (
     rf"(?:(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}},)?(?:[-–]{_MONTH})? "
-    r"|(?:spring|summer|autumn|fall|winter|q[1-4]|(?:first|second|third|fourth|[1-4](?:st|nd|rd|th)) quarter) )?"
+    rf"|(?:spring|summer|autumn|fall|winter|{_QUARTER}) )?"
 )
 _YEAR = (
     r"(?:(?P<fiscal>fy) ?(?P<short>\d{2})(?: ?[/–-] ?(?P<short_end>\d{2}))?(?!\d)"

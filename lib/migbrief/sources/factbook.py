@@ -11,7 +11,19 @@ from typing import Any
 from . import fetch, people, status
 from .dates import Date
 from .dates import parse as parse_date
-from .fields import BANDS, FIELDS, FOREIGN_MONEY, MEASURES, RENAMED, USUAL_NOTES, Field, Measure
+from .fields import (
+    ADDITIVE,
+    BANDS,
+    FIELDS,
+    FOREIGN_MONEY,
+    JOINT_NOTES,
+    MEASURES,
+    NOTED_UNITS,
+    RENAMED,
+    USUAL_NOTES,
+    Field,
+    Measure,
+)
 from .numbers import Quantity, Unread, parse
 from .records import Figure, OriginRow, Remark
 from .text import clean, items, one_line
@@ -94,12 +106,11 @@ class _Reader:
     def _field(self, spec: Field, texts: list[Leaf]) -> None:
         notes = [leaf.text for leaf in texts if leaf.part == "note"]
         bands: list[tuple[Quantity, str]] = []
-        any_indicator = ""
+        main = next(iter(spec.parts.values()))
         for at, leaf in enumerate(texts):
             if leaf.part == "note" or re.fullmatch(spec.ignore, leaf.part):
                 continue
             indicator, key_year = _indicator(spec, leaf.part)
-            any_indicator = any_indicator or indicator
             if not indicator:
                 self._remark("", f"left out: part not expected: {spec.name}: {leaf.part}", leaf.text)
                 continue
@@ -115,7 +126,7 @@ class _Reader:
             self._figure("age_15_64", *_sum_bands(bands))
         for note in notes:
             if not USUAL_NOTES.fullmatch(clean(note)):
-                self._remark(any_indicator, "kept: the source's note on this entry", note)
+                self._remark(main, "kept: the source's note on this entry", note)
 
     def _one(
         self, indicator: str, raw: str, date: Date | None, evidence: str, notes: list[str]
@@ -138,7 +149,7 @@ class _Reader:
         if isinstance(quantity, Unread):
             self._remark(indicator, f"left out: {quantity.reason}", shown)
             return None
-        problem = _mismatch(quantity, measure)
+        problem = _mismatch(quantity, measure, notes)
         if problem:
             self._remark(indicator, f"left out: {problem}", shown)
             return None
@@ -152,25 +163,17 @@ class _Reader:
                 qualifier="estimated" if estimated else quantity.qualifier,
             )
             shown = f"{shown} | {evidence}"
-        return replace(quantity, currency=_currency(quantity, notes)), shown
+        return replace(quantity, unit=_unit(quantity, measure, notes)), shown
 
     def _refugees(self, raw: str) -> Quantity | Unread:
         found = people.refugees(raw)
         total = found.total
         for origin in found.origins:
-            self.out.origins.append(
-                OriginRow(
-                    self.gec,
-                    self.iso3,
-                    "",
-                    origin.name,
-                    origin.quantity.value,
-                    origin.quantity.qualifier,
-                    origin.year,
-                    self.vintage,
-                    origin.raw,
-                )  # fmt: skip
-            )
+            row = OriginRow(
+                self.gec, self.iso3, "", origin.name, origin.quantity.value, origin.quantity.qualifier,
+                origin.year, self.vintage, origin.raw,
+            )  # fmt: skip
+            self.out.origins.append(row)
         if isinstance(total, Unread):
             return total
         for reason, part in found.left_out:
@@ -178,26 +181,14 @@ class _Reader:
         return total
 
     def _figure(self, indicator: str, quantity: Quantity, raw: str) -> None:
-        measure = MEASURES[indicator]
-        unit = quantity.currency if quantity.currency not in {"", "US$"} else measure.unit
         if not self.iso3:
             self._remark(indicator, "left out: the entity has no ISO 3166 code", raw)
             return
-        self.out.figures.append(
-            Figure(
-                self.gec,
-                self.iso3,
-                indicator,
-                quantity.year,
-                quantity.value,
-                quantity.high,
-                unit,
-                quantity.qualifier,
-                SOURCES[self.vintage],
-                self.vintage,
-                raw,
-            )  # fmt: skip
-        )
+        row = Figure(
+            self.gec, self.iso3, indicator, quantity.year, quantity.value, quantity.high, quantity.unit,
+            quantity.qualifier, SOURCES[self.vintage], self.vintage, raw,
+        )  # fmt: skip
+        self.out.figures.append(row)
 
     def _remark(self, indicator: str, reason: str, raw: str) -> None:
         self.out.remarks.append(Remark(self.vintage, self.gec, self.iso3, indicator, reason, one_line(raw)))
@@ -239,19 +230,26 @@ def _shared_date(key_year: int | None, after: list[Leaf], notes: list[str]) -> t
     return None, ""
 
 
-def _mismatch(quantity: Quantity, measure: Measure) -> str:
+def _mismatch(quantity: Quantity, measure: Measure, notes: list[str]) -> str:
+    """Why a quantity is not a figure of this measure and entity, "" where it is."""
     sign = "%" if quantity.percent else "$" if quantity.currency else ""
     if sign != measure.sign:
         return f"written with {sign or 'no sign'}, expected {measure.sign or 'no sign'}"
-    return "" if measure.accepts(quantity.unit) else "the words after the number are of another measure"
+    if not measure.accepts(quantity.unit):
+        return "the words after the number are of another measure"
+    if measure.unit in ADDITIVE and any(JOINT_NOTES.search(clean(note)) for note in notes):
+        return "one figure for Guernsey and Jersey together"
+    return ""
 
 
-def _currency(quantity: Quantity, notes: list[str]) -> str:
-    if quantity.currency == "US$":
-        for currency, pattern in FOREIGN_MONEY.items():
-            if any(pattern.search(clean(note)) for note in notes):
-                return currency
-    return quantity.currency
+def _unit(quantity: Quantity, measure: Measure, notes: list[str]) -> str:
+    """The unit of the measure, or the other money that the figure or the entry's note names."""
+    if quantity.currency not in {"", "US$"}:
+        return quantity.currency
+    for (usual, true), pattern in NOTED_UNITS.items():
+        if measure.unit == usual and any(pattern.search(clean(note)) for note in notes):
+            return true
+    return measure.unit
 
 
 def _sum_bands(bands: list[tuple[Quantity, str]]) -> tuple[Quantity, str]:

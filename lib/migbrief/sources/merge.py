@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from .fields import MEASURES
+from .fields import ADDITIVE, MEASURES
 from .records import Figure, OriginRow, Remark, number
 
 FIRST = ("we",)
 """Entities whose figure is kept where two differ and cannot be added: the West Bank has more people."""
 
-_ADDED = {"persons", "tonnes"}
+_ZERO_PART = "left out: zero for one of several entities that share this code"
 _PARTS = "kept: sum of the entities that share this code"
 
 
-def figures(rows: Iterable[Figure]) -> tuple[list[Figure], list[Remark]]:
+def figures(rows: Iterable[Figure], shared: Mapping[str, set[str]]) -> tuple[list[Figure], list[Remark]]:
     """``rows`` with one figure for each country, indicator and year, sorted, and what was decided.
 
-    Figures repeated by the second entity stand once. Where two entities differ, people and tonnes are added up;
-    of anything else the first entity's figure is kept. A second figure of one entity and year is left out.
+    ``shared`` gives the GEC codes of all entities behind each ISO 3166 code. Figures repeated by the second
+    entity stand once. Where two differ, what is additive is added up; of anything else the first entity's
+    is kept. A second figure of one entity and year is left out, and so is a zero that holds for one of
+    several entities only.
     """
     by_country: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for row in rows:
         by_country[row.iso3, row.indicator].append(row)
     kept: list[Figure] = []
     remarks: list[Remark] = []
-    for group in by_country.values():
+    for (iso3, _), group in by_country.items():
+        codes = {row.gec for row in group}
+        if codes < shared.get(iso3, codes) and all(row.value == 0 for row in group) and _additive(group):
+            remarks += [_remark(row, _ZERO_PART) for row in group]
+            continue
         chosen, said = _one_country(group)
         kept += chosen
         remarks += said
@@ -64,9 +70,13 @@ def _one_country(group: list[Figure]) -> tuple[list[Figure], list[Remark]]:
 
 def _is_sum(group: list[Figure], codes: list[str]) -> bool:
     """Counts that differ belong to different areas; equal ones are one count said twice."""
-    if MEASURES[group[0].indicator].unit not in _ADDED or len(group) != len(codes):
+    if not _additive(group) or len(group) != len(codes):
         return False
     return len({(row.value, row.value_high) for row in group}) == len(codes)
+
+
+def _additive(group: list[Figure]) -> bool:
+    return MEASURES[group[0].indicator].unit in ADDITIVE
 
 
 def _added(group: list[Figure], codes: list[str]) -> tuple[list[Figure], list[Remark]]:

@@ -54,7 +54,7 @@ _BEHIND = [(name, re.compile(rf"\s?(?:{words})", re.IGNORECASE)) for name, words
 _BETWEEN = re.compile(r"(?:between|from)\s+", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:[-–—]|\bto\b|\band\b)\s?", re.IGNORECASE)
 _DASH_OR_TO = re.compile(r"\s?(?:[-–—]|\bto\b)\s?", re.IGNORECASE)
-_LABEL = re.compile(r"(?!note\b)[A-Za-z][A-Za-z ,/()'&-]*:\s*", re.IGNORECASE)
+_LABEL = re.compile(r"(?![^:]*\bnote\b)[A-Za-z][A-Za-z /()'&-]{0,40}:\s*", re.IGNORECASE)
 _NOT_AVAILABLE = re.compile(
     r"[$%]?\s?(?:n\.?/?a\.?(?![a-z])|not available|no data|data not available|unavailable)", re.IGNORECASE
 )
@@ -113,7 +113,7 @@ def parse(text: str) -> Quantity | Unread:
     if tail is not None:
         unit = ""
     elif comments or not any(found):
-        tail = _final_date(plain)
+        tail = final_date(plain)
     said = [date for date in (*found, tail) if date is not None]
     years += [date.year for date in said if date.year is not None]
     estimated = estimated or any(date.estimated for date in said)
@@ -231,7 +231,7 @@ def _leading_qualifier(text: str) -> tuple[str, str]:
             return text, found
 
 
-def _final_date(text: str) -> dates.Date | None:
+def final_date(text: str) -> dates.Date | None:
     """The date in a parenthesis that ends ``text``, even if an earlier one was left open."""
     match = re.search(r"\(([^()]*)\)$", text)
     return dates.parse(match[1]) if match else None

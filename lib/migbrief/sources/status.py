@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .numbers import Quantity, Unread
+from .numbers import Quantity, Unread, final_date
 from .text import clean, split
 
 _TIER = re.compile(r"tier (?P<tier>[123])(?P<watch> watch ?list)?\b", re.IGNORECASE)
@@ -15,17 +15,19 @@ _MEMBER = re.compile(r"IOM(?: \((?P<kind>[^)]*)\))?", re.IGNORECASE)
 def tier(text: str) -> Quantity | Unread:
     """The tier a text opens with: 1, 2, 2.5 for the Tier 2 Watch List, 3.
 
-    The year is that of the report the text links to; years of laws and trials in the text are not.
+    The year is that of the report the text links to, or the date that ends the text; years of laws and
+    trials within the text are not.
     """
     plain = clean(text)
     found = _TIER.match(plain)
     if not found:
         special = plain.casefold().startswith("special case")
         return Unread("special case, not placed on a tier" if special else "no tier named")
-    report = _REPORT_YEAR.search(plain)
+    report, date = _REPORT_YEAR.search(plain), final_date(plain)
+    year = int(report["year"]) if report else date.year if date else None
     return Quantity(
         value=2.5 if found["watch"] and found["tier"] == "2" else float(found["tier"]),
-        years=(int(report["year"]),) if report else (),
+        years=() if year is None else (year,),
     )
 
 
