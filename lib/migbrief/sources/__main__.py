@@ -25,7 +25,7 @@ def main(check: bool) -> None:
         return
     wrong = build.differing(texts)
     for name in wrong:
-        click.echo(f"differs: {name}", err=True)
+        click.echo(f"differs: data/{name}", err=True)
     if wrong:
         raise SystemExit(1)
     click.echo(f"{len(texts)} built files are identical to the committed ones")

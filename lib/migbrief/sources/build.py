@@ -16,14 +16,14 @@ from ..errors import UserError
 from . import factbook, merge, origins, plausible
 from .records import FIGURE_COLUMNS, ORIGIN_COLUMNS, REMARK_COLUMNS, OriginRow, Remark, csv_text
 
-COUNTRIES = "data/reference/countries.csv"
-REPORT = "data/indicators/build_report.csv"
-ORIGINS = "data/indicators/factbook-refugee-origins.csv"
+COUNTRIES = "reference/countries.csv"
+REPORT = "indicators/build_report.csv"
+ORIGINS = "indicators/factbook-refugee-origins.csv"
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A step of the build: from the texts of the stages before it to its own, by path in the project."""
+    """A step of the build: from the texts of the stages before it to its own, by path in ``data``."""
 
     name: str
     build: Callable[[Mapping[str, str]], dict[str, str]]
@@ -54,7 +54,7 @@ def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
         parsed = factbook.parse_vintage(factbook.entities(vintage), vintage, iso3)
         merged, decided = merge.figures(parsed.figures, shared)
         figures, doubted = plausible.figures(merged)
-        texts[f"data/indicators/factbook-{vintage}.csv"] = csv_text(
+        texts[f"indicators/factbook-{vintage}.csv"] = csv_text(
             FIGURE_COLUMNS, (row.cells() for row in figures)
         )
         listed += [replace(row, origin=origins.code(row.origin_name, names)) for row in parsed.origins]
@@ -65,7 +65,11 @@ def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
     return texts
 
 
-STAGES: tuple[Stage, ...] = (Stage("factbook", factbook_files),)
+STAGES: tuple[Stage, ...] = (
+    plugged("countries_build"),
+    plugged("outlines"),
+    Stage("factbook", factbook_files),
+)
 
 
 def run(stages: tuple[Stage, ...] = STAGES) -> dict[str, str]:
@@ -78,7 +82,7 @@ def run(stages: tuple[Stage, ...] = STAGES) -> dict[str, str]:
 
 def write(texts: Mapping[str, str], root: Path | None = None) -> None:
     """Put every file in place whole: written beside it first, then renamed."""
-    root = root or paths.root()
+    root = root or paths.data()
     for name, text in texts.items():
         target = root / name
         try:
@@ -96,7 +100,7 @@ def write(texts: Mapping[str, str], root: Path | None = None) -> None:
 
 def differing(texts: Mapping[str, str], root: Path | None = None) -> list[str]:
     """The paths whose committed file is absent or not what the build gives."""
-    root = root or paths.root()
+    root = root or paths.data()
     return [
         name
         for name, text in texts.items()
@@ -106,11 +110,11 @@ def differing(texts: Mapping[str, str], root: Path | None = None) -> list[str]:
 
 def summary(texts: Mapping[str, str]) -> str:
     """Rows of each file, and how many texts gave no figure and why."""
-    lines = [f"{name}: {_rows(text)} rows" for name, text in texts.items()]
+    lines = [f"data/{name}: {_rows(text)} rows" for name, text in texts.items()]
     report = csv.DictReader(io.StringIO(texts.get(REPORT, "")))
     reasons = Counter(row["reason"] for row in report if row["reason"].startswith("left out:"))
     if reasons:
-        lines.append(f"{sum(reasons.values())} texts left out, listed in {REPORT}:")
+        lines.append(f"{sum(reasons.values())} texts left out, listed in data/{REPORT}:")
         lines += [
             f"  {count:5} {reason.removeprefix('left out: ')}" for reason, count in reasons.most_common(8)
         ]
@@ -123,6 +127,8 @@ def _rows(text: str) -> int:
 
 def _committed(name: str) -> str:
     try:
-        return (paths.root() / name).read_text(encoding="utf-8")
+        return (paths.data() / name).read_text(encoding="utf-8")
     except OSError as error:
-        raise UserError(f"{name} is needed for the build and cannot be read: {error.strerror}") from error
+        raise UserError(
+            f"data/{name} is needed for the build and cannot be read: {error.strerror}"
+        ) from error

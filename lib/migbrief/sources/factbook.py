@@ -15,7 +15,6 @@ from .fields import (
     ADDITIVE,
     BANDS,
     FIELDS,
-    FOREIGN_MONEY,
     JOINT_NOTES,
     MEASURES,
     NOTED_UNITS,
