@@ -15,25 +15,11 @@ from .. import paths
 from . import fetch
 
 TAXONOMY: Final = "hdx/location/Countries & Territories Taxonomy MVP - C&T Taxonomy.csv"
-COLUMNS: Final = [
-    "gec",
-    "iso3",
-    "iso2",
-    "m49",
-    "name",
-    "kind",
-    "ranked",
-    "region",
-    "region_m49",
-    "sub_region",
-    "sub_region_m49",
-    "income_group",
-    "income_vintage",
-    "eu27_2011",
-    "latitude",
-    "longitude",
-    "note",
-]
+_COLUMNS: Final = """
+gec iso3 iso2 m49 name kind ranked region region_m49 sub_region sub_region_m49 income_group income_vintage
+eu27_2011 latitude longitude note
+"""
+COLUMNS: Final = _COLUMNS.split()
 
 # The taxonomy does not say which year's income groups it holds. They agree with the World Bank's list of
 # July 2023 in every group (26 low, 54 lower middle, 54 upper middle with Kosovo, 83 high with the Channel
@@ -46,40 +32,13 @@ INCOME: Final = {
     "Upper middle": "Upper middle income",
     "High": "High income",
 }
-EU27_2011: Final = frozenset(
-    [
-        "AUT",
-        "BEL",
-        "BGR",
-        "CYP",
-        "CZE",
-        "DNK",
-        "EST",
-        "FIN",
-        "FRA",
-        "DEU",
-        "GRC",
-        "HUN",
-        "IRL",
-        "ITA",
-        "LVA",
-        "LTU",
-        "LUX",
-        "MLT",
-        "NLD",
-        "POL",
-        "PRT",
-        "ROU",
-        "SVK",
-        "SVN",
-        "ESP",
-        "SWE",
-        "GBR",
-    ]
-)
+_EU27: Final = """
+AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GBR GRC HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN SWE
+"""
+EU27_2011: Final = frozenset(_EU27.split())
 # Members of the UN and its observer States, and the two other States in the UN's terminology database,
 # are marked independent in the taxonomy; all else with an ISO code is a territory or area.
-UNINHABITED: Final = frozenset(["ATA", "ATF", "BVT", "HMD", "IOT", "SGS", "UMI"])
+UNINHABITED: Final = frozenset({"ATA", "ATF", "BVT", "HMD", "IOT", "SGS", "UMI"})
 
 # Where the M49 name is too long for a chart, or typeset unlike the others.
 NAMES: Final = {
@@ -89,11 +48,23 @@ NAMES: Final = {
     "MAC": "China, Macao SAR",
     "NLD": "Netherlands",
 }
-# Centre points that the taxonomy lacks, or puts in the sea because distant islands pull them there.
+# Centre points that the taxonomy lacks, or puts over 100 km out at sea: distant islands or typing pull them.
 POINTS: Final = {
+    "COK": (-21.23, -159.78),
+    "FJI": (-17.83, 178.0),
+    "FLK": (-51.75, -59.2),
+    "MDV": (4.18, 73.51),
+    "MHL": (7.1, 171.2),
+    "MNP": (15.19, 145.75),
+    "MYS": (4.1, 102.3),
     "NZL": (-41.8, 172.8),
+    "PHL": (12.9, 121.8),
+    "PYF": (-17.65, -149.45),
+    "SHN": (-15.95, -5.72),
     "SJM": (78.6, 16.4),
+    "TON": (-21.18, -175.2),
     "UMI": (0.8, -176.6),
+    "VUT": (-15.38, 166.9),
 }
 NOTES: Final = {
     "XKX": "References to Kosovo are in the context of UN Security Council resolution 1244 (1999). "

@@ -1,0 +1,229 @@
+"""``reference/outlines.csv`` from Natural Earth's 1:50m countries, as world-atlas packs them in TopoJSON.
+
+Arcs are simplified once and shared, so neighbours still meet; rings are cut at the antimeridian.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from ..geometry import Array, area, centre, project
+from . import countries_build, fetch
+from .countries_build import to_csv
+
+MEMBER: Final = "package/countries-50m.json"
+COLUMNS: Final = ("iso3", "name", "part", "ring", "points")
+TOLERANCE: Final = 3.0  # km that a simplified line may stray: less than a tenth of a page-wide map's pixel
+SMALLEST: Final = 120.0  # km²; smaller islands go, unless they are the largest of their country
+
+# Entities that Natural Earth gives no ISO number. Those not here keep their own name and no code.
+BY_NAME: Final = {"Kosovo": "XKX"}
+LONG_NAMES: Final = {"N. Cyprus": "Northern Cyprus"}
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Parts drawn with ``within`` that go under another code, and the box in degrees that holds them."""
+
+    within: str
+    iso3: str
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def holds(self, longitude: float, latitude: float) -> bool:
+        return self.west <= longitude <= self.east and self.south <= latitude <= self.north
+
+
+# Natural Earth draws these with the State they belong to; ISO 3166 and the statistics keep them apart.
+# It draws who holds the ground: Crimea goes with Ukraine here, as in General Assembly resolution 68/262 and
+# in the UN's population figures.
+ELSEWHERE: Final = (
+    Elsewhere("FRA", "GUF", -55, 1, -51, 7),
+    Elsewhere("FRA", "GLP", -62, 15.5, -60.5, 17),
+    Elsewhere("FRA", "MTQ", -61.5, 14, -60.5, 15.2),
+    Elsewhere("FRA", "REU", 54.5, -22, 56.5, -20),
+    Elsewhere("FRA", "MYT", 44.5, -13.5, 45.8, -12),
+    Elsewhere("NLD", "BES", -69, 11.5, -62, 18),
+    Elsewhere("NOR", "SJM", -10, 70, -7, 72),
+    Elsewhere("NOR", "SJM", 8, 74, 40, 82),
+    Elsewhere("NOR", "BVT", 2, -56, 5, -53),
+    Elsewhere("RUS", "UKR", 32, 44, 37, 46.5),
+    Elsewhere("Indian Ocean Ter.", "CXR", 104, -12, 107, -9),
+    Elsewhere("Indian Ocean Ter.", "CCK", 95, -13, 98, -11),
+)
+
+
+def rows(topology: bytes, iso3_of: Mapping[str, str], names: Mapping[str, str]) -> list[dict[str, str]]:
+    """One row per ring. ``iso3_of`` maps ISO numbers of three digits to ISO3, ``names`` ISO3 to names."""
+    parts: dict[str, list[list[Array]]] = {}
+    for key, polygon in _polygons(json.loads(topology), iso3_of):
+        if key != "ATA":
+            parts.setdefault(key, []).extend(p for p in _pieces(polygon) if p)
+    made = []
+    for key in sorted(parts, key=lambda k: (k not in names, k)):
+        for number, part in enumerate(_kept(parts[key])):
+            for ring, points in enumerate(part):
+                made.append(
+                    {
+                        "iso3": key if key in names else "",
+                        "name": names.get(key, LONG_NAMES.get(key, key)),
+                        "part": str(number),
+                        "ring": str(ring),
+                        "points": " ".join(f"{x:.0f},{y:.0f}" for x, y in points),
+                    }
+                )
+    return made
+
+
+def build() -> dict[str, str]:
+    """``reference/outlines.csv`` as text."""
+    text = countries_build.build()["reference/countries.csv"]
+    table = [row for row in csv.DictReader(io.StringIO(text)) if row["iso3"]]
+    iso3_of = {row["m49"]: row["iso3"] for row in table}
+    names = {row["iso3"]: row["name"] for row in table}
+    return {
+        "reference/outlines.csv": to_csv(COLUMNS, rows(fetch.read("world-atlas", MEMBER), iso3_of, names))
+    }
+
+
+def simplify(line: Array, tolerance: float) -> npt.NDArray[np.bool_]:
+    """Which points of a line to keep, by Douglas and Peucker.
+
+    A closed line is split at its far side, and a small one keeps its shape.
+    """
+    keep = np.zeros(len(line), dtype=bool)
+    keep[[0, -1]] = True
+    spans = [(0, len(line) - 1)]
+    if len(line) > 3 and np.array_equal(line[0], line[-1]):
+        reach = np.hypot(*(line - line[0]).T)
+        far = int(np.argmax(reach))
+        tolerance = min(tolerance, reach[far] / 10)
+        keep[far] = True
+        spans = [(0, far), (far, len(line) - 1)]
+    while spans:
+        first, last = spans.pop()
+        if last - first < 2:
+            continue
+        base = line[last] - line[first]
+        offset = line[first + 1 : last] - line[first]
+        length = float(np.hypot(*base))
+        gap = (
+            np.abs(base[0] * offset[:, 1] - base[1] * offset[:, 0]) / length
+            if length
+            else np.hypot(offset[:, 0], offset[:, 1])
+        )
+        worst = int(np.argmax(gap))
+        if gap[worst] > tolerance:
+            middle = first + 1 + worst
+            keep[middle] = True
+            spans += [(first, middle), (middle, last)]
+    return keep
+
+
+def cut(ring: Array) -> list[Array]:
+    """A closed ring of degrees, cut where it crosses the antimeridian, each piece within ±180."""
+    ring = np.column_stack([np.unwrap(ring[:, 0], period=360), ring[:, 1]])
+    middle = (ring[:, 0].min() + ring[:, 0].max()) / 2
+    ring = ring - [360 * round(middle / 360), 0]
+    if ring[:, 0].min() >= -180 and ring[:, 0].max() <= 180:
+        return [ring]
+    pieces = []
+    for shift in (-360, 0, 360):
+        piece = _beside(_beside(ring - [shift, 0], -180, 1), 180, -1)
+        if len(piece) > 2:
+            pieces.append(piece)
+    return pieces
+
+
+def _beside(ring: Array, edge: float, side: int) -> Array:
+    """The part of a ring on one side of a meridian: Sutherland and Hodgman's clipping."""
+    if len(ring) == 0:
+        return ring
+    kept: list[list[float]] = []
+    for (x0, y0), (x1, y1) in zip(np.roll(ring, 1, axis=0), ring, strict=True):
+        was, now = side * (x0 - edge) >= 0, side * (x1 - edge) >= 0
+        if was != now:
+            kept.append([edge, y0 + (y1 - y0) * (edge - x0) / (x1 - x0)])
+        if now:
+            kept.append([x1, y1])
+    return np.array(kept).reshape(-1, 2)
+
+
+def _arcs(topology: dict[str, Any]) -> list[Array]:
+    """Quantised, delta-coded arcs as degrees, simplified."""
+    scale, shift = np.array(topology["transform"]["scale"]), np.array(topology["transform"]["translate"])
+    made = []
+    for arc in topology["arcs"]:
+        degrees = np.cumsum(np.array(arc, dtype=np.float64), axis=0) * scale + shift
+        line = project(np.unwrap(degrees[:, 0], period=360), degrees[:, 1])
+        made.append(degrees[simplify(line, TOLERANCE)])
+    return made
+
+
+def _polygons(topology: dict[str, Any], iso3_of: Mapping[str, str]) -> Iterator[tuple[str, list[Array]]]:
+    """Each polygon of each country: its ISO3, or its name where it has none, and its rings in degrees."""
+    arcs = _arcs(topology)
+
+    def ring(indices: list[int]) -> Array:
+        lines = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in indices]
+        return np.vstack([line[:-1] for line in lines])  # each arc ends where the next begins
+
+    for shape in topology["objects"]["countries"]["geometries"]:
+        name = shape["properties"]["name"]
+        key = BY_NAME.get(name) or iso3_of.get(shape.get("id", ""), name)
+        polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
+        for polygon in polygons:
+            rings = [ring(indices) for indices in polygon]
+            longitude, latitude = rings[0].mean(axis=0)
+            own = (o.iso3 for o in ELSEWHERE if o.within == key and o.holds(longitude, latitude))
+            yield next(own, key), rings
+
+
+def _pieces(polygon: list[Array]) -> Iterator[list[Array]]:
+    """A polygon in map units, in as many parts as the antimeridian makes of it, holes with their part."""
+    outer, *inner = ([project(p[:, 0], p[:, 1]) for p in cut(ring)] for ring in polygon)
+    for shell in outer:
+        holes = [h for ring in inner for h in ring if len(outer) == 1 or _within(centre(h), shell)]
+        yield _tidy([shell, *holes])
+
+
+def _tidy(rings: list[Array]) -> list[Array]:
+    """Rings rounded to km, without repeated points, shells anticlockwise and holes clockwise."""
+    made = []
+    for number, ring in enumerate(rings):
+        points = np.round(ring)
+        points = points[np.any(points != np.roll(points, 1, axis=0), axis=1)]
+        size = area(points) if len(points) > 2 else 0.0
+        if size == 0:
+            if number == 0:
+                return []
+            continue
+        made.append(points if (size > 0) == (number == 0) else points[::-1])
+    return made
+
+
+def _kept(parts: list[list[Array]]) -> list[list[Array]]:
+    """Parts, largest first, without the smallest islands."""
+    ordered = sorted(parts, key=lambda part: area(part[0]), reverse=True)
+    return [part for n, part in enumerate(ordered) if n == 0 or area(part[0]) >= SMALLEST]
+
+
+def _within(point: tuple[float, float], ring: Array) -> bool:
+    """Whether a point lies in a ring, by counting the edges to its right."""
+    x, y = point
+    x0, y0 = ring.T
+    x1, y1 = np.roll(ring, -1, axis=0).T
+    crosses = (y0 > y) != (y1 > y)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        at = x0 + (y - y0) * (x1 - x0) / (y1 - y0)
+    return bool(np.count_nonzero(crosses & (x < at)) % 2)
