@@ -1,0 +1,169 @@
+"""Population by age and sex, 1950 to 2100: UN World Population Prospects 2024, medium variant.
+
+Persons on 1 July of every fifth year; estimates to 2023, so 2025 and later are projections. A *location* is
+a country (ISO3 or name) or a group (see ``countries``). Where the UN gives no figures for a group, as for
+Sub-Saharan Africa, income groups and EU27, its members are added up; members the UN has no figures for are
+islands of a few thousand people at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from . import countries, paths
+from .errors import UserError, nearest
+
+SOURCE: Final = "United Nations, World Population Prospects 2024, medium variant"
+LICENCE: Final = "CC BY 3.0 IGO"
+FIRST, LAST, STEP = 1950, 2100, 5
+AGES: Final = tuple(range(0, 101, STEP))  # the first age of each group; the last group is 100 and over
+_SEXES: Final = ("male", "female")
+
+Figures = npt.NDArray[np.int64]  # years × sexes × age groups
+
+
+@lru_cache(maxsize=1)
+def load() -> pd.DataFrame:
+    """The whole table, one row per location, year and sex (male, then female); read-only.
+
+    Columns ``location_m49, iso3, name, kind, year, sex, age_0, age_5 … age_100``; ages in persons; ``iso3``
+    is missing for the world, regions and sub-regions.
+    """
+    path = paths.data() / "indicators" / "wpp-2024-population.csv"
+    if not path.is_file():
+        raise UserError(f"{path} is missing; run: make data")
+    kinds = {"location_m49": str, "iso3": str, "name": str, "kind": str, "sex": str}
+    return pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values={"iso3": [""]})
+
+
+def total(location: str) -> pd.Series:
+    """Persons of all ages by year (the index, 1950 to 2100), named after the location."""
+    return _series(_figures(location).sum(axis=(1, 2)), location)
+
+
+def pyramid(location: str, year: int) -> pd.DataFrame:
+    """Persons by age in one year: 21 rows, columns ``age_start, male, female``; the last is 100 and over."""
+    male, female = _figures(location)[_row(year)]
+    return pd.DataFrame({"age_start": AGES, "male": male, "female": female})
+
+
+def share(location: str, ages: tuple[int, int | None]) -> pd.Series:
+    """Percent of the population of some ages, by year: ``(15, 24)`` is 15 to 24, ``(65, None)`` 65 and over."""
+    figures = _figures(location).sum(axis=1)
+    return _series(100 * figures[:, _span(ages)].sum(axis=1) / figures.sum(axis=1), location)
+
+
+def dependency(location: str) -> pd.DataFrame:
+    """Persons under 15, and 65 and over, per 100 aged 15 to 64, by year: ``child, old_age, total``."""
+    figures = _figures(location).sum(axis=1)
+    working = figures[:, _span((15, 64))].sum(axis=1)
+    child = 100 * figures[:, _span((0, 14))].sum(axis=1) / working
+    old = 100 * figures[:, _span((65, None))].sum(axis=1) / working
+    return pd.DataFrame({"child": child, "old_age": old, "total": child + old}, index=_years())
+
+
+def median_age(location: str, year: int) -> float:
+    """The age in years that half the population is under.
+
+    Interpolated within its five-year group as if ages were spread evenly there, so it may differ by a few
+    tenths from the UN's own, which is computed from single years of age.
+    """
+    people = _figures(location)[_row(year)].sum(axis=0)
+    reached = np.cumsum(people)
+    half = reached[-1] / 2
+    group = int(np.searchsorted(reached, half))
+    before = reached[group] - people[group]
+    return float(AGES[group] + STEP * (half - before) / people[group])
+
+
+def label(location: str) -> str:
+    """The name of a location: of the group, or of the country."""
+    kind, key = _locate(location)
+    return key if kind == "group" else countries.name(key)
+
+
+def _years() -> pd.Index:
+    return pd.RangeIndex(FIRST, LAST + 1, STEP, name="year")
+
+
+def _series(values: npt.NDArray[np.float64] | Figures, location: str) -> pd.Series:
+    return pd.Series(values, index=_years(), name=label(location))
+
+
+def _row(year: int) -> int:
+    if not isinstance(year, (int, np.integer)) or not FIRST <= year <= LAST or year % STEP:
+        try:
+            close = min(max(round(float(year) / STEP) * STEP, FIRST), LAST)
+        except (TypeError, ValueError):
+            close = LAST
+        raise UserError(
+            f"no population figures for year {year}; they are for every fifth year from {FIRST} to {LAST}: "
+            f"take {close}"
+        )
+    return (int(year) - FIRST) // STEP
+
+
+def _span(ages: tuple[int, int | None]) -> slice:
+    start, end = ages
+    if start not in AGES or (end is not None and (end + 1 not in AGES or end < start)):
+        raise UserError(
+            f"ages {start} to {end} are not whole five-year groups; start at a multiple of 5 and end just "
+            "before one, as in (15, 24), or with None for no upper limit"
+        )
+    return slice(start // STEP, None if end is None else (end + 1) // STEP)
+
+
+def _locate(location: str) -> tuple[str, str]:
+    """``("country", iso3)`` or ``("group", name)``: an ISO3 code, else a group, else a country's name."""
+    text = str(location).strip()
+    if text.upper() in countries.load().index:
+        return "country", text.upper()
+    try:
+        return "group", countries.group_name(text)
+    except UserError:
+        pass
+    try:
+        return "country", countries.resolve(text)
+    except UserError:
+        options = [*countries.groups(), *countries.load()["name"]]
+        close = nearest(text, options)
+        advice = (
+            "did you mean " + " or ".join(close) + "?" if close else "give an ISO3 code or a group's name"
+        )
+        raise UserError(f"unknown country or group {text!r}; {advice}") from None
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[Mapping[str, int], Figures]:
+    """Where each location's figures are (by M49 code), and all figures: locations × years × sexes × ages."""
+    rows = load()
+    years = (LAST - FIRST) // STEP + 1
+    every = rows.loc[:, [f"age_{age}" for age in AGES]].to_numpy(dtype=np.int64)
+    codes = rows["location_m49"].iloc[:: years * len(_SEXES)]
+    figures = every.reshape(len(codes), years, len(_SEXES), len(AGES))
+    figures.flags.writeable = False
+    return MappingProxyType({code: n for n, code in enumerate(codes)}), figures
+
+
+@lru_cache(maxsize=512)
+def _figures(location: str) -> Figures:
+    places, figures = _table()
+    kind, key = _locate(location)
+    if kind == "country":
+        code = countries.load().loc[key, "m49"]
+        if code not in places:
+            raise UserError(f"World Population Prospects has no figures for {countries.name(key)} ({key})")
+        return figures[places[code]]
+    group = countries.group(key)
+    if group.code in places:
+        return figures[places[group.code]]
+    codes = countries.load().loc[list(group.members), "m49"]
+    summed: Figures = figures[[places[code] for code in codes if code in places]].sum(axis=0)
+    return summed
