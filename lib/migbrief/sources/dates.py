@@ -12,16 +12,23 @@ _MONTH = (
 _LEAD = r"(?:(?:as of|as at|in|at|of|for|the|early|mid|late|end|start|beginning|year-end|circa|ca\.?)[ -]+)*"
 _QUARTER = r"q[1-4]|(?:first|second|third|fourth|[1-4](?:st|nd|rd|th)) quarter"
 _PERIOD = (
-    rf"(?:(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}},)?(?:[-–]{_MONTH})? "
+    rf"(?:(?:\d{{1,2}}/){{1,2}}|(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}},)?(?:[-–]{_MONTH})? "
     rf"|(?:spring|summer|autumn|fall|winter|{_QUARTER}) )?"
 )
 _YEAR = (
-    r"(?:(?P<fiscal>fy) ?(?P<short>\d{2})(?: ?[/–-] ?(?P<short_end>\d{2}))?(?!\d)"
-    r"|(?:fy ?)?(?P<year>1[89]\d{2}|20\d{2}|2100)(?: ?[/–-] ?(?P<end>(?:1[89]|20)\d{2}|\d{2}))?)"
+    r"(?:(?P<fiscal>fy|fiscal year) ?(?P<short>\d{2})(?: ?[/–-] ?(?P<short_end>\d{2}))?(?!\d)"
+    r"|(?:(?:fy|fiscal year|cy|calendar year) ?)?(?P<year>1[89]\d{2}|20\d{2}|2100)"
+    r"(?: ?[/–-] ?(?P<end>(?:1[89]|20)\d{2}|\d{2}))?)"
 )
 _DATE = re.compile(f"{_LEAD}{_PERIOD}{_LEAD}{_YEAR}", re.IGNORECASE)
-_GUESS = re.compile(r"\b(?:est(?:imate[sd]?)?|proj(?:ect(?:ed|ion))?|prelim(?:inary)?)\b\.?", re.IGNORECASE)
-_PLAIN = re.compile(r"\b(?:census|survey|official|data|figures?|average|final|revised)\b", re.IGNORECASE)
+_GUESS = re.compile(
+    r"(?<![a-z])(?:est(?:imate[sd]?)?|proj(?:ect(?:ed|ion))?|prelim(?:inary)?)(?![a-z])\.?", re.IGNORECASE
+)
+_PLAIN = re.compile(
+    r"\b(?:census|survey|official|data|figures?|average|final|revised"
+    r"|UN|UNHCR|UNRWA|IDMC|IOM|WHO|ILO|IMF|World Bank)\b",
+    re.IGNORECASE,
+)
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)")
 
 

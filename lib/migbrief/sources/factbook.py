@@ -78,8 +78,11 @@ def parse_vintage(raw: Mapping[str, Entity], vintage: str, iso3: Mapping[str, st
 
 def leaves(content: Any) -> Iterator[Leaf]:
     """All texts of a field, whichever of the two vintages' shapes it has."""
-    if isinstance(content, str):
-        yield Leaf("", content)
+    if isinstance(content, (str, int, float)):
+        yield Leaf("", str(content))
+    elif isinstance(content, list):
+        for inner in content:
+            yield from leaves(inner)
     elif isinstance(content, dict):
         for part, inner in content.items():
             name = clean(part)

@@ -126,7 +126,10 @@ def _sha256(path: Path) -> str:
 
 def _fetch(name: str, package: Package, kept: Path) -> None:
     """Download into a folder of its own first, so that a broken download never takes the place."""
-    kept.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"cannot write {kept.parent}: {error.strerror}; check its permissions") from error
     pinned = f"{name}=={package.version}" if package.registry == "pypi" else f"{name}@{package.version}"
     with tempfile.TemporaryDirectory(dir=kept.parent) as scratch:
         if package.registry == "pypi":

@@ -22,7 +22,9 @@ class Measure:
         return re.fullmatch(self.words, words, re.IGNORECASE) is not None
 
 
-_PEOPLE = r"(?:people|persons?|refugees?|idps?|inhabitants|workers)?(?: (?:were )?displaced.*)?|displaced.*"
+_PEOPLE = (
+    r"(?:(?:[\w'’-]+ ){0,3}(?:people|persons?|refugees?|idps?|inhabitants))?(?: ?(?:were )?displaced.*)?"
+)
 _TONNES = r"(?:mt|metric tonn?e?s)(?: of CO2)?"
 
 MEASURES: dict[str, Measure] = {

@@ -22,8 +22,8 @@ _SCALES = {
     "hundred": 2, "thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12,
 }  # fmt: skip
 _CURRENCIES = {
-    "US$": "US$", "USD": "US$", "$": "US$", "NZ$": "NZ$", "NZD": "NZ$", "A$": "A$", "AUD": "A$",
-    "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP",
+    "US$": "US$", "US $": "US$", "USD": "US$", "$": "US$", "NZ$": "NZ$", "NZD": "NZ$",
+    "A$": "A$", "AUD": "A$", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP",
 }  # fmt: skip
 _QUALIFIERS = {
     "at most": r"up to|as many as|as much as|at most|(?:no|not) more than|a maximum of|≤",
@@ -43,7 +43,7 @@ _SCALE = "|".join(_SCALES)
 _SIGN = r"[-−–]\s?|\+\s?"
 _AMOUNT = re.compile(
     rf"(?P<sign>{_SIGN})?(?P<currency>(?:{_CURRENCY})\s?)?(?P<inner>{_SIGN})?"
-    r"(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?!\d|[.,]\d)"
+    r"(?P<number>(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?|\.\d+)(?!\d|[.,]\d)"
     rf"(?P<percent>\s?(?:%|percent\b|per cent\b))?(?:\s?(?P<scale>{_SCALE})s?\b)?(?![A-Za-z])",
     re.IGNORECASE,
 )
@@ -55,8 +55,10 @@ _BETWEEN = re.compile(r"(?:between|from)\s+", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:[-–—]|\bto\b|\band\b)\s?", re.IGNORECASE)
 _DASH_OR_TO = re.compile(r"\s?(?:[-–—]|\bto\b)\s?", re.IGNORECASE)
 _LABEL = re.compile(r"(?![^:]*\bnote\b)[A-Za-z][A-Za-z /()'&-]{0,40}:\s*", re.IGNORECASE)
+_NOTE = re.compile(r"[;,.]?\s*\bnotes?\s*[-:]", re.IGNORECASE)
 _NOT_AVAILABLE = re.compile(
-    r"[$%]?\s?(?:n\.?/?a\.?(?![a-z])|not available|no data|data not available|unavailable)", re.IGNORECASE
+    r"[$%]?\s?(?:n\.?/?a\.?(?![a-z])|not available|no data|data (?:not |un)available|unavailable)",
+    re.IGNORECASE,
 )
 _UNKNOWN = re.compile(r"(?:undetermined|unknown|not known|indeterminate|unspecified)\b", re.IGNORECASE)
 _ZERO = re.compile(r"(?:none|nil|zero)", re.IGNORECASE)
@@ -104,15 +106,14 @@ def parse(text: str) -> Quantity | Unread:
     if isinstance(body, Unread):
         return body
     low, high, after, rest = body
-    first, *comments = split(rest, ";") or [""]
-    if rest.lstrip().startswith(";"):
-        first, comments = "", [first, *comments]
-    unit, remarks = groups(first)
+    stated = _NOTE.split(rest, maxsplit=1)[0]
+    first, *_ = split(stated, ";") or [""]
+    unit, remarks = groups("" if stated.lstrip().startswith(";") else first)
     found = [dates.parse(remark) for remark in remarks]
     tail = dates.parse(unit)
     if tail is not None:
         unit = ""
-    elif comments or not any(found):
+    elif not any(found):
         tail = final_date(plain)
     said = [date for date in (*found, tail) if date is not None]
     years += [date.year for date in said if date.year is not None]
@@ -145,7 +146,7 @@ def _amount(text: str) -> tuple[_Amount, str] | None:
     match = _AMOUNT.match(text)
     if match is None:
         return None
-    digits = Decimal(match["number"].replace(",", ""))
+    digits = Decimal(match["number"].replace(",", "").replace(" ", ""))
     if len(digits.as_tuple().digits) > 18:
         return None
     negative = any((match[part] or "").strip() in {"-", "−", "–"} for part in ("sign", "inner"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from . import dates
 from .numbers import Quantity, Unread, parse
@@ -25,23 +26,44 @@ ADMISSIONS = "people admitted during the year, a flow, not the number hosted"
 
 
 def count(text: str) -> Quantity | Unread:
-    """A number of people; two counts joined by "and" (by conflict and by disaster) are summed."""
+    """A number of people. Counts side by side are summed, whether joined by "and" (by conflict and by
+    disaster) or listed with semicolons; a figure with words after it ("500 of them") is a comment.
+    """
+    first, *others = _before_notes(split(clean(text), ";")) or [""]
+    total = _joined(first)
+    for part in others:
+        more = _joined(part)
+        if isinstance(total, Quantity) and isinstance(more, Quantity) and not more.unit:
+            total = _plus(total, more)
+    if isinstance(total, Quantity) and not total.years:
+        whole = parse(text)
+        return replace(total, years=whole.years) if isinstance(whole, Quantity) else total
+    return total
+
+
+def _before_notes(parts: list[str]) -> list[str]:
+    return list(takewhile(lambda part: not _NOTE.match(part), parts))
+
+
+def _joined(text: str) -> Quantity | Unread:
     first = parse(text)
-    if isinstance(first, Unread):
-        return first
-    joined = _AND.fullmatch(first.unit)
-    second = parse(joined["second"]) if joined else Unread("")
-    if joined is None or isinstance(second, Unread):
-        return first
-    total = Quantity(
+    joined = _AND.fullmatch(first.unit) if isinstance(first, Quantity) else None
+    second = parse(joined["second"]) if joined else None
+    if isinstance(first, Quantity) and joined and isinstance(second, Quantity):
+        return _plus(replace(first, unit=joined["first"].strip()), second)
+    return first
+
+
+def _plus(first: Quantity, second: Quantity) -> Quantity:
+    wide = first.high is not None or second.high is not None
+    return Quantity(
         value=first.value + second.value,
-        high=None if first.high is None and second.high is None else _high(first) + _high(second),
-        unit=joined["first"].strip(),
-        qualifier=_weakest([first.qualifier, second.qualifier]),
+        high=_high(first) + _high(second) if wide else None,
+        unit=first.unit,
+        qualifier="range" if wide else _weakest([first.qualifier, second.qualifier]),
         years=tuple(dict.fromkeys([*first.years, *second.years])),
         remarks=(*first.remarks, *second.remarks),
     )
-    return replace(total, qualifier="range") if total.high is not None else total
 
 
 def _high(quantity: Quantity) -> float:
@@ -91,7 +113,7 @@ def refugees(text: str) -> Refugees:
             return Refugees(Unread(ADMISSIONS), left_out=[(ADMISSIONS, plain)])
         stated = _stated(head["head"])
         plain = plain[head.end() :]
-    parts = [part for part in split(plain, ";") if not _NOTE.match(part)]
+    parts = _before_notes(split(plain, ";"))
     if len(parts) == 1 and stated is None and _origin(parts[0]) is None:
         return _single(plain)
     origins: list[Origin] = []
@@ -109,7 +131,10 @@ def refugees(text: str) -> Refugees:
         else:
             origins.append(Origin(name, quantity, quantity.year, part))
     origins = _backfill(origins, parts)
-    return Refugees(stated or _sum(origins, left_out), origins, left_out)
+    total = _sum(origins, left_out)
+    if stated and not stated.years and isinstance(total, Quantity):
+        stated = replace(stated, years=total.years)
+    return Refugees(stated or total, origins, left_out)
 
 
 def _single(text: str) -> Refugees:
@@ -132,7 +157,7 @@ def _origin(part: str) -> str | None:
     names = [remark for remark in remarks if dates.parse(remark) is None and not remark[:1].isdigit()]
     if not names:
         return None
-    return re.split(r" - |;|,", names[-1])[0].strip()
+    return re.split(r" - |;|, (?=[a-z\d])", names[-1])[0].strip()
 
 
 def _backfill(origins: list[Origin], parts: list[str]) -> list[Origin]:
@@ -141,14 +166,16 @@ def _backfill(origins: list[Origin], parts: list[str]) -> list[Origin]:
     year: int | None = None
     for part in reversed(parts):
         quantity = parse(part)
-        own = quantity.year if isinstance(quantity, Quantity) else _date_of(part)
+        own = quantity.year if isinstance(quantity, Quantity) and quantity.years else _date_of(part)
         year = own if own is not None else year
         years[part] = year
     return [replace(origin, year=years[origin.raw]) for origin in origins]
 
 
 def _date_of(part: str) -> int | None:
-    found = [dates.parse(remark) for remark in groups(part)[1]]
+    """The year of a date parenthesis, or of the date that ends one, as in ``(Syria, 2014)``."""
+    endings = [re.split(r"[,;]", remark)[-1] for remark in groups(part)[1]]
+    found = [dates.parse(ending) for ending in endings]
     return next((date.year for date in found if date is not None), None)
 
 
@@ -156,10 +183,11 @@ def _sum(origins: list[Origin], left_out: list[tuple[str, str]]) -> Quantity | U
     if not origins:
         return Unread(left_out[0][0] if left_out else "no text")
     quantities = [origin.quantity for origin in origins]
+    capped = any(quantity.qualifier in {"at most", "less than"} for quantity in quantities)
     wide = any(quantity.high is not None for quantity in quantities)
     return Quantity(
         value=sum(quantity.value for quantity in quantities),
         high=sum(_high(quantity) for quantity in quantities) if wide else None,
-        qualifier="range" if wide else "at least",
+        qualifier="range" if wide else "about" if capped else "at least",
         years=tuple(sorted({origin.year for origin in origins if origin.year is not None})),
     )
