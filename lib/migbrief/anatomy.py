@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from . import charts, diagrams, maps, plans, style, tables, words
+from . import charts, context, diagrams, indicators, maps, plans, style, tables, words
 from .charts import Chart
-from .display import Display, note, paragraph, stack
+from .display import Display, bullets, note, paragraph, stack
 from .section import Brief
 from .tables import Column, Table
 
@@ -51,7 +51,7 @@ def facts(brief: Brief, kinds: Sequence[str] = (), caption: str = "") -> Table:
     verdict = brief.verdicts.set_index("fact_id")["verdict"]
     shown = pd.DataFrame(
         {
-            "at": [words.locator(s, p) for s, p in zip(rows["section"], rows["paragraph"], strict=True)],
+            "at": _located(rows),
             "says": rows["paraphrase"].to_numpy(),
             "figure": [stated(r) for _, r in rows.iterrows()],
             "as_of": rows["as_of"].to_numpy(),
@@ -87,7 +87,7 @@ def initiatives(brief: Brief) -> Table:
     }
     shown = pd.DataFrame(
         {
-            "at": [words.locator(s, p) for s, p in zip(rows["section"], rows["paragraph"], strict=True)],
+            "at": _located(rows),
             "name": rows["name"].to_numpy(),
             "kind": rows["kind"].to_numpy(),
             "when": [period(r["start"], r["end"]) for _, r in rows.iterrows()],
@@ -125,19 +125,22 @@ def places(brief: Brief) -> Display:
     return maps.roles(rows, title=title[:1].upper() + title[1:], source=brief.source, name="places")
 
 
-def partners(brief: Brief, title: str = "") -> Chart:
-    """Who works with whom: initiatives and organisations as a network."""
+def partners(brief: Brief, title: str = "") -> Display:
+    """Who works with whom: initiatives and organisations, without the paper's own author."""
+    names = brief.edition.initiatives.set_index("initiative_id")["name"]
     rows = brief.view.participants.merge(brief.edition.organisations, on="organisation", how="left")
-    rows = rows.merge(
-        brief.edition.initiatives[["initiative_id", "name"]], on="initiative_id", suffixes=("_org", "")
+    rows = rows.assign(
+        initiative=rows["initiative_id"].map(names),
+        partner=[label(r) for _, r in rows.iterrows()],
+        partner_kind=rows["kind"],
     )
-    rows["partner"] = [
-        label(r) for _, r in rows.rename(columns={"name_org": "name", "name": "initiative"}).iterrows()
-    ]
-    edges = rows.rename(columns={"name": "initiative", "kind": "partner_kind"})
+    edges = rows[~rows["name"].map(lambda n: str(n) in brief.edition.author)]
+    if edges.empty:
+        return note(f"The paper names no partner here ({brief.where}).")
     degree = edges.groupby("partner")["initiative"].nunique().sort_values(ascending=False)
     finding = (
-        f"{words.count(len(degree), 'partner')} in {words.count(edges['initiative'].nunique(), 'initiative')}; "
+        f"{words.count(len(degree), 'partner')} in "
+        f"{words.count(edges['initiative'].nunique(), 'initiative')}; "
         f"most often {words.top(list(degree.index), list(degree))}"
     )
     return diagrams.network(
@@ -206,7 +209,7 @@ def unchecked(brief: Brief) -> Table:
         {
             "says": rows["paraphrase"].to_numpy(),
             "figure": [stated(r) for _, r in rows.iterrows()],
-            "at": [words.locator(s, p) for s, p in zip(rows["section"], rows["paragraph"], strict=True)],
+            "at": _located(rows),
         }
     )
     return tables.table(
@@ -226,12 +229,7 @@ def unchecked(brief: Brief) -> Table:
 def plan_table(brief: Brief) -> Table:
     """Plans with what later sources say; unknown where none was found."""
     return tables.table(
-        brief.plans.assign(
-            at=[
-                words.locator(s, p)
-                for s, p in zip(brief.plans["section"], brief.plans["paragraph"], strict=True)
-            ]
-        ),
+        brief.plans.assign(at=_located(brief.plans)),
         f"Plans and what became of them ({brief.where})",
         columns={
             "what": "Plan (our words)",
@@ -263,6 +261,59 @@ def plan_chart(brief: Brief, by: str = "section") -> Chart:
         colours=palette,
         name=f"plans by {by}",
     )
+
+
+# 5. Limits
+
+
+def limits(brief: Brief, used: Sequence[str] = (), extra: Sequence[str] = ()) -> Display:
+    """What this report cannot tell: gaps, definitions and vintages of the indicators it used.
+
+    ``used`` are the indicators shown; ``extra`` are sentences of the notebook's own.
+    """
+    about = [
+        "The wording of facts and initiatives is ours; figures and names are the paper's.",
+        "A verdict says what one check found. *Supported* means within the tolerance of the paper's own "
+        "hedge, or confirmed by a later source; it does not make a figure exact.",
+        f"*{int((brief.verdicts['verdict'] == 'not checkable').sum())}* of "
+        f"{words.count(len(brief.verdicts), 'quantity')} here have nothing to be checked against.",
+    ]
+    if used:
+        about.append(
+            f"Country figures are the Factbook's, vintage {brief.vintage}: a frozen edition in which each "
+            "figure keeps its own year. Vintages differ in method and are never joined to a series."
+        )
+    if "iom_membership" in used:
+        about.append(
+            "The Factbook's list of IOM members is the same in both vintages. It is stale and proves nothing "
+            "about the number the paper states."
+        )
+    parts = [bullets([*about, *extra])]
+    if used:
+        parts += [
+            _definitions(used),
+            context.coverage(used, brief.vintage, brief.focus or countries_named(brief)),
+        ]
+    return stack(*parts)
+
+
+def countries_named(brief: Brief) -> list[str]:
+    """The countries to speak of when neither the reader nor the section names any: all the paper names."""
+    return list(dict.fromkeys(brief.edition.places["iso3"].dropna()))
+
+
+def _definitions(used: Sequence[str]) -> Table:
+    rows = indicators.definitions().loc[list(used)].reset_index()
+    return tables.table(
+        rows,
+        "Definitions of the indicators used",
+        columns={"name": "Indicator", "unit": "Unit", "kind": "Kind", "definition": "Definition"},
+        source="data/reference/indicators.csv",
+    )
+
+
+def _located(rows: pd.DataFrame) -> list[str]:
+    return [words.locator(s, p) for s, p in zip(rows["section"], rows["paragraph"], strict=True)]
 
 
 def stated(fact: pd.Series) -> str:

@@ -9,45 +9,56 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
+from numpy.typing import NDArray
 
 from . import countries, geometry, style, words
 from .charts import Chart, chart, describe
 
+GRID = 700  # steps across the map: finer than a page can show, coarse enough to keep pages light
+
 
 @lru_cache(maxsize=1)
 def _paths() -> dict[str, Path]:
-    """iso3 → one compound path in map units, holes included."""
-    return {
-        key: Path.make_compound_path(
-            *(Path(np.vstack([ring, ring[:1]]), closed=True) for part in parts for ring in part)
-        )
-        for key, parts in geometry.outlines().items()
-    }
+    """iso3 → one compound path in map units, holes included, thinned to what a page can show."""
+    left, _, right, _ = geometry.BOUNDS
+    step = (right - left) / GRID
+    shapes = {}
+    for key, parts in geometry.outlines().items():
+        rings = [r for part in parts for ring in part if len(r := _thin(ring, step)) > 4]
+        if rings:
+            shapes[key] = Path.make_compound_path(*(Path(r, closed=True) for r in rings))
+    return shapes
 
 
-def _ground(ax: Axes) -> None:
+def _thin(ring: NDArray[np.float64], step: float) -> NDArray[np.float64]:
+    """A closed ring on a grid of ``step``, without repeated points."""
+    points = np.round(ring / step) * step
+    kept = np.ones(len(points), dtype=bool)
+    kept[1:] = (np.diff(points, axis=0) != 0).any(axis=1)
+    points = points[kept]
+    return np.vstack([points, points[:1]])
+
+
+def _land(ax: Axes, colours: Mapping[str, str]) -> None:
+    """The world with countries in their colours; those too small to see become dots of the same colour."""
     ax.set_axis_off()
     left, bottom, right, top = geometry.BOUNDS
     ax.set_xlim(left, right)
     ax.set_ylim(bottom, top)
     ax.set_aspect("equal")
-    land = list(_paths().values())
-    ax.add_collection(PathCollection(land, facecolor=style.LAND, edgecolor=style.PAPER, linewidth=0.35))
-
-
-def _fill(ax: Axes, colours: Mapping[str, str]) -> None:
-    """Colour countries; those too small to see become dots of the same colour."""
     paths, points = _paths(), geometry.dots()
-    for colour in dict.fromkeys(colours.values()):
-        names = [k for k, c in colours.items() if c == colour]
-        shapes = [paths[k] for k in names if k in paths]
-        if shapes:
-            ax.add_collection(PathCollection(shapes, facecolor=colour, edgecolor=style.PAPER, linewidth=0.35))
-        small = [points[k] for k in names if k in points]
+    groups: dict[str, list[str]] = {style.LAND: [k for k in paths if k not in colours]}
+    for key, colour in colours.items():
+        groups.setdefault(colour, []).append(key)
+    for colour, keys in groups.items():
+        shapes = [paths[k] for k in keys if k in paths]
+        if shapes:  # one path a colour keeps the page light; each ring still has its border
+            whole = Path.make_compound_path(*shapes)
+            ax.add_patch(PathPatch(whole, facecolor=colour, edgecolor=style.PAPER, linewidth=0.35))
+        small = [points[k] for k in keys if k in points and colour != style.LAND]
         if small:
             xs, ys = zip(*small, strict=True)
             ax.scatter(xs, ys, s=15, color=colour, edgecolors=style.SOFT, linewidths=0.4, zorder=4)
@@ -116,8 +127,7 @@ def choropleth(
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        _ground(ax)
-        _fill(ax, colours)
+        _land(ax, colours)
         _outline(ax, highlight)
         keys = [Patch(facecolor=c, label=t) for c, t in zip(ramp, _labels(limits, unit), strict=True)]
         keys.append(Patch(facecolor=style.LAND, label=words.MISSING))
@@ -148,7 +158,7 @@ def choropleth(
         source=source,
         note=f"{note} {geometry.DISCLAIMER}".strip(),
         name=name,
-        height=3.7,
+        height=3.5,
     )
 
 
@@ -156,7 +166,8 @@ def _outline(ax: Axes, highlight: Sequence[str]) -> None:
     paths, points = _paths(), geometry.dots()
     shapes = [paths[k] for k in highlight if k in paths]
     if shapes:
-        ax.add_collection(PathCollection(shapes, facecolor="none", edgecolor=style.INK, linewidth=1.1))
+        whole = Path.make_compound_path(*shapes)
+        ax.add_patch(PathPatch(whole, facecolor="none", edgecolor=style.INK, linewidth=1.1))
     for key in highlight:
         if key in points:
             x, y = points[key]
@@ -182,8 +193,7 @@ def roles(
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        _ground(ax)
-        _fill(ax, colours)
+        _land(ax, colours)
         keys = [Patch(facecolor=palette.get(k, style.SERIES[-1]), label=k) for k in kinds]
         figure.legend(handles=keys, loc="outside lower center", ncols=3, handlelength=1.2, columnspacing=1)
 
@@ -206,5 +216,5 @@ def roles(
         source=source,
         note=f"{note} {extra} {geometry.DISCLAIMER}".strip(),
         name=name,
-        height=3.4,
+        height=3.1,
     )

@@ -83,6 +83,16 @@ class Brief:
         rows = plans.plans(self.edition)
         return rows if self.whole else rows[rows["section"] == self.report]
 
+    def fact(self, fact_id: str) -> pd.Series | None:
+        """One quantity of the edition by its id, or None where this edition does not state it."""
+        rows = self.edition.facts[self.edition.facts["fact_id"] == fact_id]
+        return None if rows.empty else rows.iloc[0]
+
+    def value(self, fact_id: str) -> float | None:
+        """The figure of a fact, or None where the edition does not state it."""
+        row = self.fact(fact_id)
+        return None if row is None or words.is_missing(row["value"]) else float(row["value"])
+
     def place_roles(self) -> pd.DataFrame:
         """Columns ``iso3``, ``role``, ``for`` (the initiative or fact); groups are spelled out."""
         names = self.edition.initiatives.set_index("initiative_id")["name"]
