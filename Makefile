@@ -1,0 +1,60 @@
+# Migration Brief. `make help` says what there is; every target makes what it needs first.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help report test lab data lint clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+MIGBRIEF := $(BIN)/migbrief
+OUT := reports
+ARGS :=
+
+# The first Python of 3.11 or later on the path; say which with `make PYTHON=/path/to/python`.
+PYTHON ?= $(shell for p in python3 python python3.14 python3.13 python3.12 python3.11; do \
+	command -v $$p >/dev/null 2>&1 && \
+	$$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+
+help: ## Show this list
+	@echo "Migration Brief: reproducible evidence reports on international migration"
+	@echo
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@echo
+	@echo "The first of them makes an environment in $(VENV) (Python 3.11 or later, a few minutes)."
+
+report: $(VENV)/.run ## Render all reports into reports/ and say where to look
+	@$(MIGBRIEF) render --out $(OUT) $(ARGS)
+	@echo "Open $(CURDIR)/$(OUT)/index.html in a browser."
+
+test: $(VENV)/.dev ## Run the tests (ARGS=... goes to pytest)
+	@$(BIN)/python -m pytest $(ARGS) </dev/null
+
+lab: $(VENV)/.run ## Open the notebooks in JupyterLab
+	@$(MIGBRIEF) lab
+
+data: $(VENV)/.dev ## Rebuild the open data from their packages (needs a network)
+	@$(BIN)/python -m migbrief.sources $(ARGS)
+
+lint: $(VENV)/.dev ## Check style and types
+	@$(BIN)/ruff check lib tests
+	@$(BIN)/ruff format --check lib tests
+	@$(BIN)/mypy
+
+clean: ## Remove the environment, the reports and all caches
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build lib/*.egg-info
+	find reports -mindepth 1 ! -name .gitkeep -delete
+	find lib tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps: an environment is made once, and again when the locked versions change.
+$(VENV)/.run: requirements.lock pyproject.toml
+	$(if $(PYTHON),,$(error No Python 3.11 or later was found. Install one, or name it: make PYTHON=/path/to/python3))
+	@echo "Making the environment in $(VENV) with $$($(PYTHON) --version)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@touch $@
