@@ -55,7 +55,7 @@ def pyramid(location: str, year: int) -> pd.DataFrame:
 
 
 def share(location: str, ages: tuple[int, int | None]) -> pd.Series:
-    """Percent of the population of some ages, by year: ``(15, 24)`` is 15 to 24, ``(65, None)`` 65 and over."""
+    """Percent of people of some ages, by year: ``(15, 24)`` is 15 to 24, ``(65, None)`` 65 and over."""
     figures = _figures(location).sum(axis=1)
     return _series(100 * figures[:, _span(ages)].sum(axis=1) / figures.sum(axis=1), location)
 
