@@ -1,0 +1,28 @@
+"""The five-part anatomy that every section report shares, as displays.
+
+What it says · does it hold · in context (see ``context``) · what was planned · limits.
+"""
+
+from .holds import checks, unchecked, verdict_chart
+from .limitations import limits
+from .planned import plan_chart, plan_table
+from .says import facts, initiatives, partners, places, summary
+from .wording import label, located, period, stated
+
+__all__ = [
+    "checks",
+    "facts",
+    "initiatives",
+    "label",
+    "limits",
+    "located",
+    "partners",
+    "period",
+    "places",
+    "plan_chart",
+    "plan_table",
+    "stated",
+    "summary",
+    "unchecked",
+    "verdict_chart",
+]

@@ -1,0 +1,56 @@
+"""Part 5, limits: gaps, definitions and vintages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .. import context, indicators, tables, words
+from ..display import Display, bullets, stack
+from ..section import Brief
+from ..tables import Table
+
+
+def limits(brief: Brief, used: Sequence[str] = (), extra: Sequence[str] = ()) -> Display:
+    """What this report cannot tell: gaps, definitions and vintages of the indicators it used.
+
+    ``used`` are the indicators shown; ``extra`` are sentences of the notebook's own.
+    """
+    about = [
+        "The wording of facts and initiatives is ours; figures and names are the paper's.",
+        "A verdict says what one check found. *Supported* means within the tolerance of the paper's own "
+        "hedge, or confirmed by a later source; it does not make a figure exact.",
+        f"*{int((brief.verdicts['verdict'] == 'not checkable').sum())}* of "
+        f"{words.count(len(brief.verdicts), 'quantity')} here have nothing to be checked against.",
+    ]
+    if used:
+        about.append(
+            f"Country figures are the Factbook's, vintage {brief.vintage}: a frozen edition in which each "
+            "figure keeps its own year. Vintages differ in method and are never joined to a series."
+        )
+    if "iom_membership" in used:
+        about.append(
+            "The Factbook's list of IOM members is the same in both vintages. It is stale and proves nothing "
+            "about the number the paper states."
+        )
+    parts = [bullets([*about, *extra])]
+    if used:
+        parts += [
+            _definitions(used),
+            context.coverage(used, brief.vintage, brief.focus or countries_named(brief)),
+        ]
+    return stack(*parts)
+
+
+def countries_named(brief: Brief) -> list[str]:
+    """The countries to speak of when neither the reader nor the section names any: all the paper names."""
+    return list(dict.fromkeys(brief.edition.places["iso3"].dropna()))
+
+
+def _definitions(used: Sequence[str]) -> Table:
+    rows = indicators.definitions().loc[list(used)].reset_index()
+    return tables.table(
+        rows,
+        "Definitions of the indicators used",
+        columns={"name": "Indicator", "unit": "Unit", "kind": "Kind", "definition": "Definition"},
+        source="data/reference/indicators.csv",
+    )

@@ -1,0 +1,149 @@
+"""Part 1, what the section says: quantities, initiatives, partners and places, each with its locator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from .. import diagrams, maps, tables, words
+from ..display import Display, note, paragraph, stack
+from ..section import Brief
+from ..tables import Column, Table
+from .wording import label, located, period, stated
+
+
+def summary(brief: Brief) -> Display:
+    """A sentence and tiles: how much the section states, and how much of it holds."""
+    facts, initiatives = brief.view.facts, brief.view.initiatives
+    partners = brief.view.participants["organisation"].nunique()
+    held = int((brief.verdicts["verdict"] == "supported").sum())
+    open_ = int((brief.verdicts["verdict"] == "not checkable").sum())
+    wrong = int((brief.verdicts["verdict"] == "contradicted").sum())
+    subject = "The paper" if brief.whole else "This section"
+    text = (
+        f"{subject} states {words.count(len(facts), 'quantity')} "
+        f"and names {words.count(len(initiatives), 'initiative')}. "
+        f"*{held}* {'is' if held == 1 else 'are'} supported by a check, *{wrong}* contradicted, and "
+        f"*{open_}* cannot be checked with what we have."
+    )
+    cards = {
+        "Quantities stated": words.number(len(facts)),
+        "Initiatives named": words.number(len(initiatives)),
+        "Partners named": words.number(partners),
+        "Countries named": words.number(len(brief.named)),
+        "Quantities supported": words.number(held),
+        "Not checkable": words.number(open_),
+    }
+    return stack(paragraph(text, "mb-lead"), tables.tiles(cards))
+
+
+def facts(brief: Brief, kinds: Sequence[str] = (), caption: str = "") -> Table:
+    """The quantities stated, each with its place in the paper, hedge, date and verdict."""
+    rows = brief.view.facts
+    if kinds:
+        rows = rows[rows["kind"].isin(list(kinds))]
+    verdict = brief.verdicts.set_index("fact_id")["verdict"]
+    shown = pd.DataFrame(
+        {
+            "at": located(rows),
+            "says": rows["paraphrase"].to_numpy(),
+            "figure": [stated(r) for _, r in rows.iterrows()],
+            "as_of": rows["as_of"].to_numpy(),
+            "status": rows["status"].to_numpy(),
+            "verdict": [verdict.get(k) for k in rows["fact_id"]],
+            "fact_id": rows["fact_id"].to_numpy(),
+        }
+    )
+    return tables.table(
+        shown,
+        caption or f"Quantities the paper states ({brief.where})",
+        columns={
+            "at": "Where",
+            "says": "What is said (our words)",
+            "figure": "Figure",
+            "as_of": Column("As of", kind="date", missing="not stated"),
+            "status": "Status",
+            "verdict": Column("Verdict", kind="verdict"),
+            "fact_id": "Row",
+        },
+        source=f"{brief.source}; data/editions/{brief.edition.name}/facts.csv",
+        shown=12,
+    )
+
+
+def initiatives(brief: Brief) -> Table:
+    """The programmes, funds, publications and meetings named, with when and with whom."""
+    rows = brief.view.initiatives
+    partners = brief.view.participants.merge(brief.edition.organisations, on="organisation", how="left")
+    with_whom = {
+        k: words.listing(f"{label(o)} ({o['role']})" for _, o in g.iterrows())
+        for k, g in partners.groupby("initiative_id")
+    }
+    shown = pd.DataFrame(
+        {
+            "at": located(rows),
+            "name": rows["name"].to_numpy(),
+            "kind": rows["kind"].to_numpy(),
+            "when": [period(r["start"], r["end"]) for _, r in rows.iterrows()],
+            "status": rows["status"].to_numpy(),
+            "partners": [with_whom.get(k) for k in rows["initiative_id"]],
+            "paraphrase": rows["paraphrase"].to_numpy(),
+        }
+    )
+    return tables.table(
+        shown,
+        f"Initiatives named ({brief.where})",
+        columns={
+            "name": "Initiative",
+            "at": "Where",
+            "kind": "Kind",
+            "when": Column("When", missing="not stated"),
+            "status": "Status",
+            "partners": Column("Partners and roles", missing="none named"),
+            "paraphrase": "What it is (our words)",
+        },
+        source=f"{brief.source}; data/editions/{brief.edition.name}/initiatives.csv and participants.csv",
+        shown=12,
+    )
+
+
+def places(brief: Brief) -> Display:
+    """A map and table of the countries named, by role."""
+    rows = brief.place_roles()
+    if rows.empty:
+        return note(f"The paper names no country here ({brief.where}).")
+    kinds = rows.groupby("role", sort=False)["iso3"].nunique()
+    title = f"{words.count(rows['iso3'].nunique(), 'country')} named: " + words.listing(
+        f"{n} as {role}" for role, n in kinds.items()
+    )
+    return maps.roles(rows, title=title[:1].upper() + title[1:], source=brief.source, name="places")
+
+
+def partners(brief: Brief, title: str = "") -> Display:
+    """Who works with whom: initiatives and organisations, without the paper's own author."""
+    names = brief.edition.initiatives.set_index("initiative_id")["name"]
+    rows = brief.view.participants.merge(brief.edition.organisations, on="organisation", how="left")
+    rows = rows.assign(
+        initiative=rows["initiative_id"].map(names),
+        partner=[label(r) for _, r in rows.iterrows()],
+        partner_kind=rows["kind"],
+    )
+    edges = rows[~rows["name"].map(lambda n: str(n) in brief.edition.author)]
+    if edges.empty:
+        return note(f"The paper names no partner here ({brief.where}).")
+    degree = edges.groupby("partner")["initiative"].nunique().sort_values(ascending=False)
+    finding = (
+        f"{words.count(len(degree), 'partner')} in "
+        f"{words.count(edges['initiative'].nunique(), 'initiative')}; "
+        f"most often {words.top(list(degree.index), list(degree))}"
+    )
+    return diagrams.network(
+        edges[["initiative", "partner", "partner_kind", "role"]],
+        left="initiative",
+        right="partner",
+        kinds=dict(zip(edges["partner"], edges["partner_kind"], strict=True)),
+        title=title or finding,
+        source=brief.source,
+        name="partners",
+    )

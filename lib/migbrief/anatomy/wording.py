@@ -1,0 +1,34 @@
+"""How rows of an edition read: where they stand, their figure, their time, their partner."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from .. import words
+
+
+def located(rows: pd.DataFrame) -> list[str]:
+    return [words.locator(s, p) for s, p in zip(rows["section"], rows["paragraph"], strict=True)]
+
+
+def stated(fact: pd.Series) -> str:
+    """A fact's figure as the paper hedges it."""
+    return words.quantity(
+        fact["value"], str(fact["unit"]), high=fact["value_high"], qualifier=str(fact["qualifier"])
+    )
+
+
+def period(start: object, end: object) -> str | None:
+    """``May 2011``, or ``2012 to 2013``; None where neither is known."""
+    if words.is_missing(start) and words.is_missing(end):
+        return None
+    first, last = words.date(start), words.date(end)
+    if words.is_missing(end) or first == last:
+        return first
+    return f"until {last}" if words.is_missing(start) else f"{first} to {last}"
+
+
+def label(organisation: pd.Series) -> str:
+    """The short name of an organisation: its acronym, or its name where it has none."""
+    acronym = organisation.get("acronym")
+    return str(organisation["name"] if words.is_missing(acronym) else acronym)

@@ -1,0 +1,1 @@
+"""What one section's report shows beyond the shared anatomy: one module a section."""
