@@ -1,0 +1,211 @@
+"""From facts to verdicts: every check of an edition, with the value observed.
+
+Checks are data: ``checks.csv`` gives an expression for the observed value, compared with the fact's value
+under the tolerance of its qualifier. Each outcome that bears on a fact is a check of kind evidence, with
+the verdict the editor gave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from . import countries, words
+from .edition import Edition
+from .errors import UserError, unknown
+from .expressions import evaluate
+from .tolerance import BY_QUALIFIER
+
+VERDICTS = ("supported", "contradicted", "differs by vintage", "partial", "not checkable")
+# A fact with several checks gets the first of these that any of them gave. Doubt comes first: where
+# sources disagree the weaker verdict stands. A figure of another year says nothing about the year stated,
+# so anything about that year outranks it.
+PRECEDENCE = ("contradicted", "partial", "supported", "differs by vintage", "not checkable")
+COLUMNS = [
+    "check_id",
+    "fact_id",
+    "section",
+    "subject",
+    "stated",
+    "observed",
+    "unit",
+    "tolerance",
+    "verdict",
+    "kind",
+    "explanation",
+    "source",
+    "stated_value",
+    "observed_value",
+]
+
+
+def run(edition: Edition) -> pd.DataFrame:
+    """One row a check, then one row an outcome that bears on a fact, in the order of the facts.
+
+    Columns: :data:`COLUMNS`. ``stated`` and ``observed`` are phrases with unit; ``stated_value`` and
+    ``observed_value`` the numbers (NaN where none), in ``unit`` if it is the fact's.
+    """
+    facts = edition.facts.set_index("fact_id")
+    look = _Lookups(edition)
+    rows = [_run_check(edition, facts.loc[c["fact_id"]], c, look) for c in edition.checks.to_dict("records")]
+    bearing = edition.outcomes[edition.outcomes["fact_id"].isin(facts.index)]
+    bearing = bearing[bearing["verdict"].isin(VERDICTS)]
+    rows += [_run_outcome(facts.loc[o["fact_id"]], o) for o in bearing.to_dict("records")]
+    order = {fact_id: i for i, fact_id in enumerate(facts.index)}
+    rows.sort(key=lambda row: order[row["fact_id"]])
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def verdicts(edition: Edition) -> pd.DataFrame:
+    """One row a fact, in the paper's order: ``fact_id``, ``section``, ``verdict``, ``n_checks``.
+
+    A fact nobody checked is ``not checkable`` with 0 checks.
+    """
+    given = run(edition).groupby("fact_id")["verdict"].agg(list).to_dict()
+    rows = edition.facts[["fact_id", "section"]].reset_index(drop=True)
+    rows["verdict"] = [weakest(given.get(k, [])) for k in rows["fact_id"]]
+    rows["n_checks"] = [len(given.get(k, [])) for k in rows["fact_id"]]
+    return rows
+
+
+def weakest(given: Iterable[str]) -> str:
+    """The verdict of a fact from those of its checks, by :data:`PRECEDENCE`."""
+    found = set(given)
+    return next((v for v in PRECEDENCE if v in found), "not checkable")
+
+
+def _run_check(edition: Edition, fact: pd.Series, check: dict[str, Any], look: _Lookups) -> dict[str, Any]:
+    try:
+        observed = evaluate(check["expression"], look.functions())
+    except UserError as error:
+        raise UserError(f"{edition.name}/checks.csv, check {check['check_id']}: {error}") from None
+    tolerance = BY_QUALIFIER[fact["qualifier"]]
+    match, mismatch = check["on_match"] or "supported", check["on_mismatch"] or "contradicted"
+    derived = bool(check["observed_unit"]) or match == mismatch
+    unit = check["observed_unit"] or fact["unit"]
+    agrees = tolerance.accepts(fact["value"], observed)
+    return _row(
+        fact,
+        check_id=check["check_id"],
+        observed=_phrase(observed, unit),
+        unit=unit,
+        tolerance="" if derived else tolerance.words,
+        verdict=match if agrees else mismatch,
+        kind=check["kind"],
+        explanation=check["explanation"],
+        source=_source(edition, check),
+        observed_value=observed,
+    )
+
+
+def _run_outcome(fact: pd.Series, outcome: dict[str, Any]) -> dict[str, Any]:
+    cited = [outcome["publisher"], outcome["title"], outcome["where_published"]]
+    said = f"Said by {outcome['publisher']}, {words.date(outcome['date'])}."
+    return _row(
+        fact,
+        check_id=outcome["outcome_id"],
+        observed=outcome["observed"],
+        unit=fact["unit"],
+        tolerance="",
+        verdict=outcome["verdict"],
+        kind="evidence",
+        explanation=f"{said} {outcome['note']}".strip(),
+        source=", ".join(c for c in cited if c),
+        observed_value=outcome["observed_value"],
+    )
+
+
+def _row(fact: pd.Series, **more: Any) -> dict[str, Any]:
+    stated = words.quantity(fact["value"], fact["unit"], high=fact["value_high"], qualifier=fact["qualifier"])
+    return {
+        "fact_id": fact.name,
+        "section": fact["section"],
+        "subject": fact["subject"],
+        "stated": words.ordinal(int(fact["value"])) if fact["kind"] == "ordinal" else stated,
+        "stated_value": fact["value"],
+        **more,
+    }
+
+
+def _phrase(value: float, unit: str) -> str:
+    if unit == "ordinal" and float(value).is_integer():
+        return words.ordinal(int(value))
+    return words.quantity(value, unit)
+
+
+def _source(edition: Edition, check: dict[str, Any]) -> str:
+    if check["kind"] != "open data":
+        return edition.title
+    if "indicator_count" in check["expression"]:
+        return "CIA World Factbook, list of organisations"
+    return "reference/countries.csv (UN M49, EU membership of 2011)"
+
+
+class _Lookups:
+    """The functions of expressions, over one edition."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+
+    def functions(self) -> dict[str, Any]:
+        names = ("fact", "year", "items", "places", "participants", "initiatives")
+        names += ("initiative_paragraphs", "sections", "members", "indicator_count")
+        return {n: getattr(self, n) for n in names}
+
+    def fact(self, fact_id: str) -> float:
+        return float(self.edition.fact(fact_id)["value"])
+
+    def year(self, fact_id: str) -> float:
+        text = str(self.edition.fact(fact_id)["as_of"])
+        if not text:
+            raise UserError(f"the fact {fact_id!r} has no as_of date, so no year")
+        return float(text[:4])
+
+    def items(self, fact_id: str) -> float:
+        self.edition.fact(fact_id)
+        return float((self.edition.items["fact_id"] == fact_id).sum())
+
+    def places(self, *ids: str, role: str = "") -> float:
+        rows = self.edition.places
+        rows = rows[rows["initiative_id"].isin(ids) | rows["fact_id"].isin(ids)]
+        rows = rows[rows["role"] == role] if role else rows
+        codes = set(rows["iso3"]) - {""}
+        for group in set(rows["group"]) - {""}:
+            codes |= set(countries.members(group))
+        return float(len(codes))
+
+    def participants(self, initiative_id: str, role: str = "") -> float:
+        rows = self.edition.participants
+        rows = rows[rows["initiative_id"] == initiative_id]
+        rows = rows[rows["role"] == role] if role else rows
+        return float(rows["organisation"].nunique())
+
+    def initiatives(self, **wanted: str) -> float:
+        rows = self.edition.initiatives
+        for column, value in wanted.items():
+            rows = rows[rows[column] == str(value)]
+        return float(len(rows))
+
+    def initiative_paragraphs(self, section: str, first: float, last: float) -> float:
+        self.edition.section(section)
+        rows = self.edition.initiatives
+        rows = rows[(rows["section"] == section) & rows["paragraph"].between(first, last)]
+        return float(rows["paragraph"].nunique())
+
+    def sections(self, label: str) -> float:
+        return float(self.edition.sections["letter"].str.startswith(label).sum())
+
+    def members(self, group: str) -> float:
+        return float(len(countries.members(group)))
+
+    def indicator_count(
+        self, indicator: str, vintage: str, value: float | None = None, group: str = ""
+    ) -> float:
+        from . import indicators
+
+        if vintage not in indicators.vintages():
+            raise unknown("vintage", vintage, indicators.vintages())
+        rows = indicators.latest(indicator, vintage, countries.members(group) if group else None)
+        return float(len(rows) if value is None else (rows["value"] == value).sum())

@@ -1,0 +1,231 @@
+"""A paper's tables, typed, linked and checked.
+
+An edition is a folder of CSV files under ``data/editions``; adding one needs no code. ``load`` reads it
+against ``data/schemas`` and refuses it with one line where anything is wrong.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from . import paths, tablecheck
+from .errors import UserError, unknown
+from .tablecheck import Problem, Table
+
+TABLES = (
+    "edition",
+    "sections",
+    "facts",
+    "items",
+    "initiatives",
+    "organisations",
+    "participants",
+    "places",
+    "outcomes",
+    "checks",
+    "exclusions",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class SectionView:
+    """The tables of an edition that belong to one section (or to a paper as a whole).
+
+    ``facts``, ``initiatives``, ``exclusions`` are the section's own; ``items``, ``participants``,
+    ``places``, ``outcomes`` and ``checks`` those linked to them. Text columns hold ``""`` where blank.
+    """
+
+    sections: pd.DataFrame
+    facts: pd.DataFrame
+    items: pd.DataFrame
+    initiatives: pd.DataFrame
+    organisations: pd.DataFrame
+    participants: pd.DataFrame
+    places: pd.DataFrame
+    outcomes: pd.DataFrame
+    checks: pd.DataFrame
+    exclusions: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Edition(SectionView):
+    """One paper: its name, its title and all its tables. Treat the tables as read-only."""
+
+    name: str
+    title: str
+    meeting: str
+    author: str
+    folder: Path
+
+    def fact(self, fact_id: str) -> pd.Series:
+        """The row of a fact. Unknown is a ``UserError`` with the nearest."""
+        rows = self.facts[self.facts["fact_id"] == fact_id]
+        if rows.empty:
+            raise unknown("fact", fact_id, self.facts["fact_id"])
+        return rows.iloc[0]
+
+    def section(self, section: str) -> SectionView:
+        """The same tables, only the rows of one section. Unknown is a ``UserError`` with the nearest."""
+        if section not in set(self.sections["section"]):
+            raise unknown("section", section, self.sections["section"])
+        facts = self.facts[self.facts["section"] == section]
+        initiatives = self.initiatives[self.initiatives["section"] == section]
+        participants = _linked(self.participants, initiative_id=initiatives)
+        return SectionView(
+            sections=self.sections[self.sections["section"] == section],
+            facts=facts,
+            items=_linked(self.items, fact_id=facts),
+            initiatives=initiatives,
+            organisations=_linked(self.organisations, organisation=participants),
+            participants=participants,
+            places=_linked(self.places, fact_id=facts, initiative_id=initiatives),
+            outcomes=_linked(self.outcomes, fact_id=facts, initiative_id=initiatives),
+            checks=_linked(self.checks, fact_id=facts),
+            exclusions=self.exclusions[self.exclusions["section"] == section],
+        )
+
+
+def available() -> list[str]:
+    """The names of the editions in ``data/editions``, sorted."""
+    folder = paths.editions()
+    if not folder.is_dir():
+        return []
+    return sorted(p.name for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+
+
+def load(name: str) -> Edition:
+    """The edition of that name, or in that folder (a path with a separator).
+
+    An unknown name is a ``UserError`` with the nearest; so is anything wrong in a table, naming file, row,
+    column, what was found and what was expected, and how many problems more there are.
+    """
+    folder = _folder(name)
+    return _load(folder, _stamp(folder))
+
+
+def problems(name: str) -> list[Problem]:
+    """Everything that is wrong with an edition's tables, in the order of the files; empty if nothing is."""
+    return [p for t in _read(_folder(name)).values() for p in t.problems]
+
+
+def _folder(name: str) -> Path:
+    if os.sep in str(name):
+        folder = Path(name)
+        if not folder.is_dir():
+            raise UserError(
+                f"{folder} is not a folder; give the name of an edition or the path of its folder"
+            )
+        return folder
+    if name not in available():
+        raise unknown("edition", name, available())
+    return paths.editions() / name
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What tells whether a folder's tables changed: name, size and time of each."""
+    found = sorted(folder.glob("*.csv"))
+    return tuple((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in found)
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
+    tables = _read(folder)
+    wrong = [p for t in tables.values() for p in t.problems]
+    if wrong:
+        more = f" (and {len(wrong) - 1} more; run migbrief check {folder.name})" if len(wrong) > 1 else ""
+        raise UserError(f"{folder.name}/{wrong[0]}{more}")
+    about = tables["edition"].data.iloc[0]
+    data = {n: t.data for n, t in tables.items() if n != "edition"}
+    data["sections"] = data["sections"].sort_values("order", ignore_index=True)
+    return Edition(
+        **data,
+        name=folder.name,
+        title=about["title"],
+        meeting=about["meeting"],
+        author=about["author"],
+        folder=folder,
+    )
+
+
+def _read(folder: Path) -> dict[str, Table]:
+    """All tables of an edition with their problems."""
+    schemas = paths.data() / "schemas"
+    tables = {
+        n: tablecheck.read(folder / f"{n}.csv", tablecheck.schema(schemas / f"{n}.json")) for n in TABLES
+    }
+    for table in tables.values():
+        tablecheck.check_references(table, tables)
+    _check_edition(tables["edition"], folder.name)
+    _check_places(tables["places"])
+    _check_items(tables["facts"], tables["items"])
+    _check_dates(tables["facts"])
+    _check_expressions(tables)
+    return tables
+
+
+def _check_edition(table: Table, name: str) -> None:
+    if len(table.data) != 1 and not table.problems:
+        table.problem(1, "", f"{len(table.data)} rows found, expected exactly one")
+    for i, value in enumerate(table.data["edition"]):
+        if value != name:
+            table.problem(i, "edition", f"found {value!r}, expected {name!r} like the folder")
+
+
+def _check_places(table: Table) -> None:
+    from . import countries
+
+    for i, row in enumerate(table.data.to_dict("records")):
+        for one, other in (("initiative_id", "fact_id"), ("iso3", "group")):
+            if (row[one] == "") == (row[other] == ""):
+                found = "both are" if row[one] else "neither is"
+                table.problem(i, one, f"{found} filled; expected exactly one of {one} and {other}")
+        if row["iso3"] and row["iso3"] not in countries.load().index:
+            table.problem(i, "iso3", f"found {row['iso3']!r}, expected an ISO 3166 country code such as KEN")
+        if row["group"]:
+            try:
+                countries.members(row["group"])
+            except UserError as error:
+                table.problem(i, "group", str(error))
+
+
+def _check_items(facts: Table, items: Table) -> None:
+    """A list is counted from names, so it needs some."""
+    named = set(items.data["fact_id"])
+    for i, (fact_id, kind) in enumerate(zip(facts.data["fact_id"], facts.data["kind"], strict=True)):
+        if kind == "list" and fact_id not in named:
+            facts.problem(i, "kind", f"the list {fact_id!r} has no names in items.csv")
+
+
+def _check_dates(facts: Table) -> None:
+    for i, row in enumerate(facts.data.to_dict("records")):
+        if row["kind"] == "date" and row["as_of"][:4] != f"{row['value']:.0f}":
+            facts.problem(i, "as_of", f"found {row['as_of']!r}, expected a date in the year of value")
+
+
+def _check_expressions(tables: dict[str, Table]) -> None:
+    from .expressions import names_in
+
+    checks, known = tables["checks"], set(tables["facts"].data["fact_id"])
+    known |= set(tables["initiatives"].data["initiative_id"])
+    for i, text in enumerate(checks.data["expression"]):
+        try:
+            used = names_in(text) if text else set()
+        except UserError as error:
+            checks.problem(i, "expression", str(error))
+            continue
+        for name in sorted(used - known):
+            close = tablecheck.hint(name, known)
+            checks.problem(i, "expression", f"{name!r} is no fact or initiative of the edition{close}")
+
+
+def _linked(rows: pd.DataFrame, **by: pd.DataFrame) -> pd.DataFrame:
+    """The rows whose key is in one of the tables given by key."""
+    keep = pd.Series(False, index=rows.index)
+    for key, table in by.items():
+        keep |= rows[key].isin(table[key]) & (rows[key] != "")
+    return rows[keep]

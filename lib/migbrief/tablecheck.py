@@ -1,0 +1,255 @@
+"""Reads a CSV against its Table Schema: typed columns, or every problem with its row and column.
+
+The schemas in ``data/schemas`` are the single description of our tables: this module reads the part of
+the Frictionless Table Schema standard that they use, so that loading needs no extra package.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from .errors import UserError, nearest
+
+TRUE, FALSE = ("true",), ("false",)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with a table: where (``row`` is the line of the file, 0 the whole file) and what."""
+
+    file: str
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        at = [self.file]
+        if self.row:
+            at.append(f"row {self.row}")
+        if self.column:
+            at.append(f"column {self.column}")
+        return ", ".join(at) + f": {self.message}"
+
+
+@dataclass
+class Table:
+    """A table read: ``data`` has the schema's columns, ``lines`` the line of the file of each row."""
+
+    name: str
+    data: pd.DataFrame
+    lines: list[int]
+    schema: dict[str, Any]
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, row: int, column: str, message: str) -> None:
+        """Note a problem of the ``row``-th data row (from 0)."""
+        line = self.lines[row] if row < len(self.lines) else 0
+        self.problems.append(Problem(f"{self.name}.csv", line, column, message))
+
+
+def schema(path: Path) -> dict[str, Any]:
+    """The Table Schema in a JSON file. Missing or broken is a ``UserError``."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UserError(f"cannot read the schema {path}: {error.strerror}") from None
+    except ValueError as error:
+        raise UserError(f"{path} is not valid JSON: {error}") from None
+    if not isinstance(found, dict) or not isinstance(found.get("fields"), list):
+        raise UserError(f"{path} is not a Table Schema: it has no list of fields")
+    return found
+
+
+def read(path: Path, described: dict[str, Any]) -> Table:
+    """Read ``path`` as its schema describes it.
+
+    Text columns hold ``""`` where blank, number columns NaN, integer columns whole numbers (required ones)
+    or floats with NaN. Whatever is wrong is in ``problems``; a cell that cannot be read is blank.
+    """
+    fields: list[dict[str, Any]] = described["fields"]
+    names = [f["name"] for f in fields]
+    table = Table(path.stem, _frame({n: [] for n in names}, fields), [], described)
+    rows = _rows(path, table)
+    if not rows:
+        return table
+    header = [cell.strip() for cell in rows[0][1]]
+    _check_header(header, names, table)
+    cells: dict[str, list[Any]] = {n: [] for n in names}
+    for line, row in rows[1:]:
+        table.lines.append(line)
+        at = len(table.lines) - 1
+        if len(row) != len(header):
+            table.problem(
+                at, "", f"{len(row)} cells found, {len(header)} expected (a comma unquoted or missing?)"
+            )
+        given = dict(zip(header, (c.strip() for c in row), strict=False))
+        for f in fields:
+            cells[f["name"]].append(_cell(given.get(f["name"], ""), f, table, at, f["name"] in header))
+    table.data = _frame(cells, fields)
+    _check_unique(table)
+    return table
+
+
+def check_references(table: Table, others: Mapping[str, Table]) -> None:
+    """Note each reference of ``table`` to a row that the table it points to does not have."""
+    for key in table.schema.get("foreignKeys", []):
+        target = others.get(key["reference"]["resource"])
+        if target is None:
+            continue
+        column, there = _single(key["fields"]), _single(key["reference"]["fields"])
+        known = {str(v) for v in target.data[there] if v != ""}
+        for i, value in enumerate(table.data[column]):
+            if value != "" and str(value) not in known:
+                table.problem(i, column, f"{value!r} is not in {target.name}.csv" + hint(str(value), known))
+
+
+def hint(value: str, known: set[str]) -> str:
+    close = nearest(value, sorted(known), 1)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def valid_date(text: str) -> bool:
+    """Whether ``text`` is an ISO date, perhaps partial: ``2011``, ``2011-12``, ``2011-12-05``."""
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+        return False
+    year, month, day, *_ = [*(int(p) for p in text.split("-")), 1, 1]
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
+    """The rows of a file that are not blank, each with the line it starts on."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        table.problems.append(Problem(path.name, 0, "", f"the file is missing from {path.parent.name}"))
+        return []
+    except OSError as error:
+        table.problems.append(Problem(path.name, 0, "", f"cannot be read: {error.strerror}"))
+        return []
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        found = f"byte 0x{error.object[error.start]:02x}"
+        table.problems.append(Problem(path.name, line, "", f"{found} is not UTF-8; save the file as UTF-8"))
+        return []
+    rows, start = [], 1
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append((start, row))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        table.problems.append(Problem(path.name, start, "", f"is not valid CSV: {error}"))
+        return []
+    if not rows:
+        table.problems.append(Problem(path.name, 0, "", "the file is empty; a header row is expected"))
+    return rows
+
+
+def _check_header(header: list[str], names: list[str], table: Table) -> None:
+    file = f"{table.name}.csv"
+    extra = [h for h in header if h not in names]
+    for name in names:
+        if name not in header:
+            close = nearest(name, extra, 1)
+            found = f"; found {close[0]!r}" if close else ""
+            table.problems.append(Problem(file, 1, name, f"the column is missing{found}"))
+    for name in extra:
+        table.problems.append(Problem(file, 1, name, f"unknown column; expected {', '.join(names)}"))
+    for name in sorted({h for h in header if header.count(h) > 1}):
+        table.problems.append(Problem(file, 1, name, "the column stands twice"))
+
+
+def _cell(text: str, described: dict[str, Any], table: Table, at: int, present: bool) -> Any:
+    """A cell as its type: ``str``, ``float`` (None where blank) or ``bool``; noting what is wrong."""
+    name, kind = described["name"], described.get("type", "string")
+    rules = described.get("constraints", {})
+    blank = "" if kind == "string" else None
+    if text == "":
+        if rules.get("required") and present:
+            table.problem(at, name, f"blank, expected {_expected(kind, rules)}")
+        return blank
+    value: Any = text
+    if kind in ("number", "integer"):
+        value = _number(text, kind)
+        if value is None:
+            table.problem(at, name, f"found {text!r}, expected {_expected(kind, rules)}")
+            return blank
+    elif kind == "boolean":
+        if text not in TRUE + FALSE:
+            table.problem(at, name, f"found {text!r}, expected true or false")
+            return blank
+        value = text in TRUE
+    wrong = (
+        ("enum" in rules and text not in rules["enum"])
+        or ("pattern" in rules and not re.fullmatch(rules["pattern"], text))
+        or ("minimum" in rules and value < rules["minimum"])
+        or ("maximum" in rules and value > rules["maximum"])
+        or (described.get("semantics") == "partial date" and not valid_date(text))
+    )
+    if wrong:
+        close = hint(text, set(rules.get("enum", [])))
+        table.problem(at, name, f"found {text!r}, expected {_expected(kind, rules, described)}{close}")
+    return value
+
+
+def _number(text: str, kind: str) -> float | None:
+    pattern = r"-?\d+" if kind == "integer" else r"-?\d+(\.\d+)?([eE][+-]?\d+)?"
+    return float(text) if re.fullmatch(pattern, text) else None
+
+
+def _expected(kind: str, rules: dict[str, Any], described: dict[str, Any] | None = None) -> str:
+    if described and described.get("semantics") == "partial date":
+        return "a date such as 2011, 2011-12 or 2011-12-05"
+    if "enum" in rules:
+        return "one of " + ", ".join(rules["enum"])
+    if "pattern" in rules:
+        return f"text of the form {rules['pattern']}"
+    words = {"integer": "a whole number", "number": "a number", "boolean": "true or false"}.get(kind, "text")
+    if "minimum" in rules:
+        words += f" of at least {rules['minimum']}"
+    return words
+
+
+def _frame(cells: dict[str, list[Any]], fields: list[dict[str, Any]]) -> pd.DataFrame:
+    columns = {}
+    for f in fields:
+        kind, values = f.get("type", "string"), cells[f["name"]]
+        whole = kind == "integer" and all(v is not None for v in values)
+        dtype = {"integer": "int64" if whole else "float64", "number": "float64"}.get(kind, "object")
+        columns[f["name"]] = pd.Series(values, dtype=dtype)
+    return pd.DataFrame(columns)
+
+
+def _check_unique(table: Table) -> None:
+    keys = [_list(table.schema["primaryKey"])] if "primaryKey" in table.schema else []
+    keys += [[f["name"]] for f in table.schema["fields"] if f.get("constraints", {}).get("unique")]
+    for key in keys:
+        seen: dict[tuple[Any, ...], int] = {}
+        for i, values in enumerate(zip(*(table.data[k] for k in key), strict=True)):
+            if values in seen:
+                what = " + ".join(str(v) for v in values)
+                table.problem(i, key[0], f"{what!r} stands already in row {table.lines[seen[values]]}")
+            seen.setdefault(values, i)
+
+
+def _list(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
+
+
+def _single(value: Any) -> str:
+    return _list(value)[0]
