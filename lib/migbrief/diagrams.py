@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from . import style, words
 from .charts import Chart, axis_numbers, chart, describe, wrap
@@ -215,9 +216,11 @@ def network(
     """
     links = edges[[left, right]].drop_duplicates()
     lefts, rights = _orders(links, left, right)
-    rows = max(len(lefts), len(rights), 2)
-    y_left = {n: rows * (i + 0.5) / len(lefts) for i, n in enumerate(lefts)}
-    y_right = {n: rows * (i + 0.5) / len(rights) for i, n in enumerate(rights)}
+    places_left, tall_left = _stack([wrap(n, 30) for n in lefts])
+    places_right, tall_right = _stack([wrap(n, 24) for n in rights])
+    tall = max(tall_left, tall_right, 2.0)
+    y_left = {n: y * tall / tall_left for n, y in zip(lefts, places_left, strict=True)}
+    y_right = {n: y * tall / tall_right for n, y in zip(rights, places_right, strict=True)}
     degrees = [links[left].value_counts(), links[right].value_counts()]
     of_kind = {n: (kinds or {}).get(n, "partner") for n in rights}
     colours = dict(zip(dict.fromkeys(of_kind.values()), style.SERIES * 3, strict=False))
@@ -227,29 +230,27 @@ def network(
         ax.set_axis_off()
         ease = (1 - np.cos(np.linspace(0, np.pi, 24))) / 2
         for a, b in links.itertuples(index=False):
-            x, y = np.linspace(0, 1, 24), y_left[a] + (y_right[b] - y_left[a]) * ease
-            ax.plot(x, y, color=colours[of_kind[b]], linewidth=1.0, alpha=0.6, zorder=1)
+            rise = y_left[a] + (y_right[b] - y_left[a]) * ease
+            ax.plot(
+                np.linspace(0, 1, 24), rise, color=colours[of_kind[b]], linewidth=1.0, alpha=0.6, zorder=1
+            )
         for n, y in y_left.items():
             ax.scatter(0, y, s=14 + 9 * degrees[0][n], color=style.SOFT, marker="s", zorder=2)
             ax.annotate(wrap(n, 30), (0, y), (-8, 0), textcoords="offset points", ha="right", va="center")
+        keys = []
         for i, (kind, colour) in enumerate(colours.items()):
             of = [n for n in rights if of_kind[n] == kind]
             sizes = [14 + 9 * degrees[1][n] for n in of]
             marker = "oD^vPXsh"[i % 8]
             ax.scatter(
-                [1] * len(of),
-                [y_right[n] for n in of],
-                s=sizes,
-                color=colour,
-                marker=marker,
-                label=kind,
-                zorder=2,
+                [1] * len(of), [y_right[n] for n in of], s=sizes, color=colour, marker=marker, zorder=2
             )
+            keys.append(Line2D([], [], color=colour, marker=marker, linestyle="", markersize=5, label=kind))
         for n, y in y_right.items():
             ax.annotate(wrap(n, 24), (1, y), (8, 0), textcoords="offset points", ha="left", va="center")
-        ax.set_ylim(rows, 0)
+        ax.set_ylim(tall, 0)
         ax.set_xlim(-0.04, 1.04)
-        figure.legend(loc="outside upper left", ncols=3, handletextpad=0.2)
+        figure.legend(handles=keys, loc="outside upper left", ncols=3, handletextpad=0.2)
 
     alt = (
         f"Network of {words.count(len(lefts), 'initiative')} and {words.count(len(rights), 'organisation')}. "
@@ -263,8 +264,15 @@ def network(
         source=source,
         note=note,
         name=name,
-        height=1.0 + 0.27 * rows,
+        height=1.1 + 0.165 * tall,
     )
+
+
+def _stack(labels: Sequence[str]) -> tuple[list[float], float]:
+    """Middles of labels of one or more lines set one below the other, and their whole height in lines."""
+    lines = [label.count("\n") + 1.6 for label in labels]
+    ends = np.cumsum(lines)
+    return [float(e - n / 2) for e, n in zip(ends, lines, strict=True)], float(ends[-1])
 
 
 def _orders(links: pd.DataFrame, left: str, right: str, rounds: int = 12) -> tuple[list[str], list[str]]:

@@ -8,6 +8,7 @@ from . import words
 from .edition import Edition
 
 FATES = ("kept", "slipped", "changed", "unknown")
+AMOUNTS = ("money", "people", "count", "rate", "frequency")
 FATE_MEANINGS = {
     "kept": "a later source shows it done as planned",
     "slipped": "done, but later than planned",
@@ -50,14 +51,14 @@ def fate(planned_for: object, outcomes: pd.DataFrame) -> str:
 
 
 def plans(edition: Edition) -> pd.DataFrame:
-    """Every plan of an edition, one row each.
+    """Every plan of an edition, one row each: planned initiatives, and planned amounts, counts and rhythms.
 
-    Columns: ``plan_id``, ``section``, ``paragraph``, ``what``, ``planned_for`` (ISO, perhaps partial),
+    Planned dates, ordinals and lists are not plans of their own: they describe an initiative. Columns: ``plan_id``, ``section``, ``paragraph``, ``what``, ``planned_for`` (ISO, perhaps partial),
     ``fate`` and ``later`` (what later sources say, each with its publisher and date; empty where
     none was found).
     """
     rows = []
-    facts = edition.facts[edition.facts["status"] == "planned"]
+    facts = edition.facts[(edition.facts["status"] == "planned") & edition.facts["kind"].isin(AMOUNTS)]
     initiatives = edition.initiatives[edition.initiatives["status"] == "planned"]
     for table, key, what, due in (
         (initiatives, "initiative_id", "name", "start"),

@@ -43,7 +43,7 @@ def limits(brief: Brief, used: Sequence[str] = (), extra: Sequence[str] = ()) ->
 
 def countries_named(brief: Brief) -> list[str]:
     """The countries to speak of when neither the reader nor the section names any: all the paper names."""
-    return list(dict.fromkeys(brief.edition.places["iso3"].dropna()))
+    return [c for c in dict.fromkeys(brief.edition.places["iso3"]) if c]
 
 
 def _definitions(used: Sequence[str]) -> Table:

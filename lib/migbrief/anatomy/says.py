@@ -31,7 +31,7 @@ def summary(brief: Brief) -> Display:
         "Quantities stated": words.number(len(facts)),
         "Initiatives named": words.number(len(initiatives)),
         "Partners named": words.number(partners),
-        "Countries named": words.number(len(brief.named)),
+        "Countries named": words.number(brief.view.places["iso3"].replace("", None).nunique()),
         "Quantities supported": words.number(held),
         "Not checkable": words.number(open_),
     }
@@ -129,7 +129,7 @@ def partners(brief: Brief, title: str = "") -> Display:
         partner=[label(r) for _, r in rows.iterrows()],
         partner_kind=rows["kind"],
     )
-    edges = rows[~rows["name"].map(lambda n: str(n) in brief.edition.author)]
+    edges = rows[rows["organisation"] != brief.edition.author]
     if edges.empty:
         return note(f"The paper names no partner here ({brief.where}).")
     degree = edges.groupby("partner")["initiative"].nunique().sort_values(ascending=False)
