@@ -53,7 +53,9 @@ def fate(planned_for: object, outcomes: pd.DataFrame) -> str:
 def plans(edition: Edition) -> pd.DataFrame:
     """Every plan of an edition, one row each: planned initiatives, and planned amounts, counts and rhythms.
 
-    Planned dates, ordinals and lists are not plans of their own: they describe an initiative. Columns: ``plan_id``, ``section``, ``paragraph``, ``what``, ``planned_for`` (ISO, perhaps partial),
+    Planned dates, ordinals and lists are not plans of their own: they describe an initiative.
+
+    Columns: ``plan_id``, ``section``, ``paragraph``, ``what``, ``planned_for`` (ISO, perhaps partial),
     ``fate`` and ``later`` (what later sources say, each with its publisher and date; empty where
     none was found).
     """
