@@ -41,7 +41,7 @@ def plugged(module: str) -> Stage:
 
 def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
     """The tidy figures of both vintages, the refugee origins and the build report."""
-    countries = list(csv.DictReader(io.StringIO(done.get(COUNTRIES) or _committed(COUNTRIES))))
+    countries = list(csv.DictReader(io.StringIO(done[COUNTRIES])))
     iso3 = {row["gec"]: row["iso3"] for row in countries if row["gec"] and row["iso3"]}
     shared: dict[str, set[str]] = defaultdict(set)
     for gec, code in iso3.items():
@@ -73,40 +73,42 @@ STAGES: tuple[Stage, ...] = (
 )
 
 
-def run(stages: tuple[Stage, ...] = STAGES) -> dict[str, str]:
+def run() -> dict[str, str]:
     """The text of every built file by its path, in memory."""
     done: dict[str, str] = {}
-    for stage in stages:
+    for stage in STAGES:
         done |= stage.build(done)
     return done
 
 
-def write(texts: Mapping[str, str], root: Path | None = None) -> None:
-    """Put every file in place whole: written beside it first, then renamed."""
-    root = root or paths.data()
-    for name, text in texts.items():
-        target = root / name
-        try:
+def write(texts: Mapping[str, str]) -> None:
+    """Put all files in place: each is written whole beside its place, then all are renamed."""
+    ready: dict[Path, Path] = {}
+    target = paths.data()
+    try:
+        for name, text in texts.items():
+            target = paths.data() / name
             target.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile("wb", dir=target.parent, delete=False) as scratch:
+                ready[target] = Path(scratch.name)
                 scratch.write(text.encode())
-            whole = Path(scratch.name)
-            whole.chmod(0o644)
+            ready[target].chmod(0o644)
+        for target, whole in ready.items():
             whole.replace(target)
-        except OSError as error:
-            raise UserError(
-                f"cannot write {target}: {error.strerror}; check the folder's permissions"
-            ) from error
+    except OSError as error:
+        raise UserError(f"cannot write {target}: {error.strerror}; check the folder and its disk") from error
+    finally:
+        for whole in ready.values():
+            whole.unlink(missing_ok=True)
 
 
-def differing(texts: Mapping[str, str], root: Path | None = None) -> list[str]:
+def differing(texts: Mapping[str, str]) -> list[str]:
     """The paths whose committed file is absent or not what the build gives."""
-    root = root or paths.data()
-    return [
-        name
-        for name, text in texts.items()
-        if not (root / name).is_file() or (root / name).read_bytes() != text.encode()
-    ]
+    return [name for name, text in texts.items() if _bytes(paths.data() / name) != text.encode()]
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
 
 
 def summary(texts: Mapping[str, str]) -> str:
@@ -124,12 +126,3 @@ def summary(texts: Mapping[str, str]) -> str:
 
 def _rows(text: str) -> int:
     return sum(1 for _ in csv.reader(io.StringIO(text))) - 1
-
-
-def _committed(name: str) -> str:
-    try:
-        return (paths.data() / name).read_text(encoding="utf-8")
-    except OSError as error:
-        raise UserError(
-            f"data/{name} is needed for the build and cannot be read: {error.strerror}"
-        ) from error
