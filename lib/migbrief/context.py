@@ -97,6 +97,16 @@ def two_vintages(indicator: str, chosen: Sequence[str], *, title: str = "", note
     )
 
 
+def _figure(row: pd.Series) -> str:
+    """One figure of a comparison with its year: ``1.4 billion (2025 est.)``; its unit heads the column."""
+    unit = str(row["unit"])
+    plain = "%" if unit.startswith("%") else unit if unit in ("status", "tier") else ""
+    hedge = str(row["qualifier"])
+    estimated = " est." if hedge == "estimated" else ""
+    text = words.quantity(row["value"], plain, high=row["value_high"], qualifier="" if estimated else hedge)
+    return f"{text} ({words.years([row['year']])}{estimated})"
+
+
 def comparison(
     wanted: Sequence[str], vintage: str, chosen: Sequence[str], caption: str, note: str = ""
 ) -> tables.Table:
@@ -108,15 +118,8 @@ def comparison(
         name, unit, _ = _axis(indicator)
         rows = indicators.latest(indicator, vintage, list(chosen))
         used.append(rows)
-        plain = "%" if unit.startswith("%") else ""
-        out[indicator] = [
-            f"{words.quantity(r['value'], plain, high=r['value_high'], qualifier=r['qualifier'])}"
-            f" ({words.years([r['year']])})"
-            if (r := rows.loc[k].to_dict() if k in rows.index else None)
-            else None
-            for k in chosen
-        ]
-        columns[indicator] = tables.Column(name, unit=unit)
+        out[indicator] = [_figure(rows.loc[k]) if k in rows.index else None for k in chosen]
+        columns[indicator] = tables.Column(name, unit="" if unit == "status" else unit)
     return tables.table(
         out.reset_index(drop=True),
         caption,

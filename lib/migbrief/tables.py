@@ -32,6 +32,7 @@ class Column:
     decimals: int | None = None
     format: Callable[[Any], str] | None = None
     missing: str = words.MISSING
+    wide: bool = False  # a column of sentences, which must not be squeezed
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ def _cell(value: Any, column: Column, tag: str = "td") -> str:
         text = inline(str(value))
     if tag == "th":
         return f'<th scope="row">{text}</th>'
-    return f'<td class="num">{text}</td>' if numeric else f"<td>{text}</td>"
+    kind = "num" if numeric else "wide" if column.wide else ""
+    return f'<td class="{kind}">{text}</td>' if kind else f"<td>{text}</td>"
 
 
 def _guess(name: str, values: pd.Series) -> Column:

@@ -17,11 +17,11 @@ def plan_table(brief: Brief) -> Table:
         brief.plans.assign(at=located(brief.plans)),
         f"Plans and what became of them ({brief.where})",
         columns={
-            "what": "Plan (our words)",
+            "what": Column("Plan (our words)", wide=True),
             "at": "Where",
             "planned_for": Column("Planned for", kind="date", missing="no date given"),
             "fate": "What became of it",
-            "later": Column("What later sources say", missing="no later source found"),
+            "later": Column("What later sources say", missing="no later source found", wide=True),
         },
         source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
         note="; ".join(f"*{k}*: {v}" for k, v in plans.FATE_MEANINGS.items()),

@@ -60,7 +60,7 @@ def facts(brief: Brief, kinds: Sequence[str] = (), caption: str = "") -> Table:
         caption or f"Quantities the paper states ({brief.where})",
         columns={
             "at": "Where",
-            "says": "What is said (our words)",
+            "says": Column("What is said (our words)", wide=True),
             "figure": "Figure",
             "as_of": Column("As of", kind="date", missing="not stated"),
             "status": "Status",
@@ -101,7 +101,7 @@ def initiatives(brief: Brief) -> Table:
             "when": Column("When", missing="not stated"),
             "status": "Status",
             "partners": Column("Partners and roles", missing="none named"),
-            "paraphrase": "What it is (our words)",
+            "paraphrase": Column("What it is (our words)", wide=True),
         },
         source=f"{brief.source}; data/editions/{brief.edition.name}/initiatives.csv and participants.csv",
         shown=12,

@@ -115,12 +115,15 @@ def members_by(brief: Brief, by: str) -> Chart:
         )
     else:
         grid = grid.sort_values("member", ascending=False)
-    largest = grid["member"].idxmax()
-    share = words.share(grid.loc[largest, "member"], grid.loc[largest].sum())
+    most = int(grid["member"].max())
+    largest = [str(g) for g in grid.index[grid["member"] == most]]
+    members = words.count(most, "listed member")
+    title = f"{words.listing(largest)}: {members}{' each' if len(largest) > 1 else ''}, the most of any group"
+    if len(largest) == 1:
+        title += f", and {words.share(most, grid.loc[largest[0]].sum())} of its countries"
     return charts.stacked(
         grid,
-        title=f"{largest}: {words.count(grid.loc[largest, 'member'], 'listed member')}, "
-        f"the most of any group, and {share} of its countries",
+        title=title,
         source=words.source(indicators.latest(INDICATOR, brief.vintage)) + "; UN M49 and World Bank groups",
         axis="Countries",
         colours=dict(zip(LISTED, (style.SERIES[0], style.SERIES[4], style.SERIES[7]), strict=True)),
