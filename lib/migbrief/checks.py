@@ -15,7 +15,7 @@ import pandas as pd
 from . import countries, words
 from .edition import Edition
 from .errors import UserError, unknown
-from .expressions import evaluate
+from .expressions import FUNCTIONS, evaluate
 from .tolerance import BY_QUALIFIER
 
 VERDICTS = ("supported", "contradicted", "differs by vintage", "partial", "not checkable")
@@ -150,9 +150,7 @@ class _Lookups:
         self.edition = edition
 
     def functions(self) -> dict[str, Any]:
-        names = ("fact", "year", "items", "places", "participants", "initiatives")
-        names += ("initiative_paragraphs", "sections", "members", "indicator_count")
-        return {n: getattr(self, n) for n in names}
+        return {name: getattr(self, name) for name in FUNCTIONS if hasattr(self, name)}
 
     def fact(self, fact_id: str) -> float:
         return float(self.edition.fact(fact_id)["value"])

@@ -1,0 +1,120 @@
+"""Divides a paper's text into sections and numbered paragraphs, as ``data/README.md`` counts them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+_LIST_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])[.)]|[-*•·–])\s+", re.IGNORECASE)
+_ENUMERATED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+\S", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]|\[\^\w+\]:")
+_QUOTES = str.maketrans("‘’‚“”„«»", '\'\'\'"""""')
+_ENDS = (".", "!", "?", ":", ";")
+
+
+@dataclass
+class Laid:
+    """A text laid out: ``paragraphs[section][n]`` is paragraph ``n``, 0 title, headings and footnotes."""
+
+    paragraphs: dict[str, list[str]] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+
+    def at(self, section: str, paragraph: int) -> str | None:
+        """The text of a paragraph, or None where the text has no such paragraph."""
+        found = self.paragraphs.get(section, [])
+        return found[paragraph] if paragraph < len(found) else None
+
+
+@dataclass(frozen=True)
+class _Block:
+    text: str
+    heading: bool
+
+
+def plain(text: str) -> str:
+    """Text without Markdown emphasis and escapes, with straight quotes and single spaces."""
+    text = re.sub(r"\\([\\`*_{}\[\]()#+\-.!$&~<>|])", r"\1", text).translate(_QUOTES)
+    text = re.sub(r"(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|\*{1,3}", "", text)
+    return re.sub(r"[ \t\r\n\f\v]+", " ", text).strip()
+
+
+def lay_out(text: str, sections: pd.DataFrame) -> Laid:
+    """Divide ``text`` by the anchors of an edition's ``sections``.
+
+    A section whose anchor is not found is listed in ``missing``; its text stays with the section before.
+    What stands before the first section found is that section's paragraph 0.
+    """
+    rows = sections.sort_values("order").to_dict("records")
+    blocks = _blocks(text)
+    starts: dict[str, int] = {}
+    bound = len(blocks)
+    # From the last section back, so that a list that announces the headings is not taken for them.
+    for row in reversed(rows):
+        key = _key(row["anchor"])
+        hits = [i for i, b in enumerate(blocks[:bound]) if key and _key(b.text).startswith(key)]
+        if hits:
+            starts[row["section"]] = bound = hits[-1]
+            blocks[bound] = _Block(blocks[bound].text, row["opens"] == "heading")
+    laid = Laid(missing=[r["section"] for r in rows if r["section"] not in starts])
+    order = sorted(starts, key=lambda s: starts[s]) or [r["section"] for r in rows[:1]]
+    ends = [starts[s] for s in order[1:]] + [len(blocks)]
+    for i, (section, end) in enumerate(zip(order, ends, strict=True)):
+        begin = starts.get(section, 0)
+        before = [b.text for b in blocks[:begin]] if i == 0 else []
+        own = blocks[begin:end]
+        headings = before + [b.text for b in own if b.heading]
+        laid.paragraphs[section] = ["\n".join(headings), *(b.text for b in own if not b.heading)]
+    return laid
+
+
+def _blocks(text: str) -> list[_Block]:
+    """The paragraphs of a text in order: list items apart, page breaks mended, headings told."""
+    blocks: list[_Block] = []
+    in_list = False
+    for raw in re.split(r"\n[ \t\r\f\v]*\n", unicodedata.normalize("NFC", text)):
+        if not raw.strip():
+            continue
+        parts = _parts(raw)
+        for part in parts:
+            words = plain(part)
+            item = bool(_LIST_ITEM.match(part.lstrip()))
+            after = blocks[-1].text if blocks else ""
+            announced = in_list or len(parts) > 1 or after.endswith(":")
+            heading = _is_heading(part, words, announced)
+            if blocks and not heading and not item and _continues(blocks[-1], words):
+                blocks[-1] = _Block(f"{after} {words}", False)
+            else:
+                blocks.append(_Block(words, heading))
+            in_list = item and announced and not heading
+    return blocks
+
+
+def _parts(raw: str) -> list[str]:
+    """A block split where a line begins a list item."""
+    parts: list[list[str]] = []
+    for line in raw.strip().splitlines():
+        if not parts or _LIST_ITEM.match(line.lstrip()):
+            parts.append([])
+        parts[-1].append(line)
+    return ["\n".join(lines) for lines in parts]
+
+
+def _is_heading(part: str, words: str, announced: bool) -> bool:
+    raw = part.strip()
+    whole_bold = re.fullmatch(r"(\*\*|__)(?:(?!\1).)+\1", raw, re.DOTALL) is not None
+    if raw.startswith("#") or whole_bold or _FOOTNOTE.match(raw):
+        return True
+    return not announced and _ENUMERATED.match(words) is not None and not words.endswith(_ENDS)
+
+
+def _continues(before: _Block, words: str) -> bool:
+    """Whether a paragraph goes on after a page break: no full stop before, a small letter after."""
+    return not before.heading and not before.text.endswith(_ENDS) and words[:1].islower()
+
+
+def _key(text: str) -> str:
+    """Letters and digits only, for comparing whatever the case, spacing, punctuation and markup."""
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
