@@ -118,7 +118,7 @@ def _try_lock(descriptor: int) -> bool:
 
 
 def _context() -> BaseContext:
-    """Workers forked from a clean process that has imported what a report needs; spawned where that cannot be."""
+    """Workers fork from a clean process that has imported what a report needs; else they are spawned."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

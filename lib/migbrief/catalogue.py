@@ -68,7 +68,7 @@ def reports() -> list[Report]:
 
 
 def find(names: Iterable[str]) -> list[Report]:
-    """The reports of these ids, each once; all of them for no names. Raises ``UserError`` for an unknown id."""
+    """The reports of these ids, each once; for no names, all. An unknown id raises ``UserError``."""
     known = {report.id: report for report in reports()}
     wanted = list(dict.fromkeys(name.casefold() for name in names))
     for name in wanted:
@@ -78,7 +78,10 @@ def find(names: Iterable[str]) -> list[Report]:
 
 
 def vary(report: Report, given: Mapping[str, object]) -> Report:
-    """The report with other parameters, checked. Where they differ from the defaults it has its own id and page."""
+    """The report with other parameters, checked.
+
+    Where they differ from the defaults it gets an id and a page of its own.
+    """
     from .parameters import as_text, changed, parse
 
     values = changed(parse(report.model, {**report.parameters, **given}))

@@ -26,6 +26,9 @@ class Group(click.Group):
         except UserError as error:
             click.echo(f"migbrief: {error}", err=True)
             ctx.exit(2)
+        except KeyboardInterrupt:
+            click.echo("migbrief: stopped; what is finished stays", err=True)
+            ctx.exit(130)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -94,17 +97,21 @@ def render(
 @click.pass_context
 def check(ctx: click.Context, edition: str, text: Path | None) -> None:
     """Check an edition's facts, and with --text whether they stand in the paper."""
-    from . import checks, textcheck
     from .edition import load
 
     loaded = load(edition)
     if text is None:
+        from . import checks
+
         counts = checks.verdicts(loaded)["verdict"].value_counts()
         click.echo(f"{loaded.title}: {int(counts.sum())} facts")
         for verdict in checks.VERDICTS:
             click.echo(f"{int(counts.get(verdict, 0)):>6}  {verdict}")
         return
-    report = textcheck.check(loaded, _read(text))
+    paper = _read(text)
+    from . import textcheck
+
+    report = textcheck.check(loaded, paper)
     click.echo(textcheck.render(report))
     ctx.exit(0 if report.ok else 1)
 

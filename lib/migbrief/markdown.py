@@ -15,7 +15,8 @@ import mistune
 
 LINK_SCHEMES: Final = {"http", "https", "mailto"}
 PICTURES: Final = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+\Z")
-PLAIN_TAG: Final = re.compile(r"</?(?:b|i|em|strong|sub|sup|small|kbd|mark|br|abbr|cite|code|q)\s*/?>", re.I)
+PLAIN_TAG: Final = re.compile(r"<(/?)(b|i|em|strong|sub|sup|small|kbd|mark|cite|code|q)\s*>", re.I)
+BREAK: Final = re.compile(r"<br\s*/?>", re.I)
 
 
 def is_safe_link(url: str) -> bool:
@@ -31,9 +32,26 @@ class SafeRenderer(mistune.HTMLRenderer):
     def __init__(self, attachments: Mapping[str, Mapping[str, str]]) -> None:
         super().__init__(escape=True)
         self.attachments = attachments
+        self.open: list[str] = []  # raw formatting tags not closed yet
+
+    def render_tokens(self, tokens: Any, state: Any) -> str:
+        """Render children; raw tags that were opened among them are closed among them."""
+        depth = len(self.open)
+        html = super().render_tokens(tokens, state)
+        while len(self.open) > depth:
+            html += f"</{self.open.pop()}>"
+        return html
 
     def inline_html(self, html: str) -> str:
-        return html if PLAIN_TAG.fullmatch(html) else self._raw(html)
+        if BREAK.fullmatch(html):
+            return "<br>"
+        found = PLAIN_TAG.fullmatch(html)
+        if found and not found[1]:
+            self.open.append(found[2].lower())
+            return f"<{self.open[-1]}>"
+        if found and self.open and self.open[-1] == found[2].lower():
+            return f"</{self.open.pop()}>"
+        return self._raw(html)
 
     def block_html(self, html: str) -> str:
         shown = self._raw(html.strip())

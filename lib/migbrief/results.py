@@ -45,7 +45,7 @@ class Result:
 
 
 def entry(result: Result) -> dict[str, Any]:
-    """The result as the manifest keeps it: ``page`` is the good page, ``failed_page`` that of a failed run."""
+    """The result as the manifest keeps it: ``page`` is a good page, ``failed_page`` that of a failed run."""
     report, good = result.report, result.status == "ok"
     return {
         "id": report.id,
@@ -76,12 +76,19 @@ def read_manifest(out: Path) -> list[dict[str, Any]]:
 
 
 def merge(before: Iterable[Mapping[str, Any]], results: Iterable[Result], out: Path) -> list[dict[str, Any]]:
-    """The earlier entries with the new results in their place; after a failed run an earlier good page stands."""
-    entries = {e["id"]: dict(e) for e in before if not e["page"] or (out / e["page"]).is_file() or e["error"]}
+    """The earlier entries with the new results in their place; a failed run keeps an earlier good page.
+
+    A page that is no longer there is forgotten.
+    """
+    entries: dict[str, dict[str, Any]] = {}
+    for known in before:
+        gone = known["page"] and not (out / known["page"]).is_file()
+        if not gone or known["error"]:
+            entries[known["id"]] = {**known, "page": "", "page_made": ""} if gone else dict(known)
     for result in results:
         new = entry(result)
         old = entries.get(new["id"])
-        if new["status"] == "failed" and old and old["page"] and (out / old["page"]).is_file():
+        if new["status"] == "failed" and old and old["page"]:
             new |= {"page": old["page"], "page_made": old["page_made"]}
         entries[new["id"]] = new
     return list(entries.values())

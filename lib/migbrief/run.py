@@ -54,7 +54,10 @@ class Kernel(AsyncKernelManager):
 
 
 def render(report: Report, out: Path, limits: Limits = DEFAULT_LIMITS) -> Result:
-    """Make one report in ``out``. A failing notebook is a ``Result``; bad parameters or folders raise ``UserError``."""
+    """Make one report in ``out``.
+
+    A failing notebook is a ``Result``; bad parameters, notebooks or folders raise ``UserError``.
+    """
     values = parse(report.model, report.parameters)
     source = _read(report.notebook)
     started, made = time.monotonic(), datetime.now(UTC)

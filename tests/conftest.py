@@ -1,0 +1,38 @@
+"""What the tests of rendering share: fixture notebooks, and a project folder to break."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from migbrief import paths
+from migbrief.catalogue import Report
+
+FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
+
+
+@pytest.fixture
+def fixture_report() -> Callable[..., Report]:
+    """Makes the ``Report`` of a fixture notebook: ``fixture_report("good", countries=["KEN"])``."""
+
+    def make(name: str, **parameters: object) -> Report:
+        output = PurePosixPath(f"sections/{name}.html")
+        return Report(name, name, FIXTURES / f"{name}.ipynb", "intro", output, parameters=parameters)
+
+    return make
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with the real data and three notebooks: intro works, a1 raises, a3 works."""
+    home = tmp_path / "project"
+    (home / "notebooks").mkdir(parents=True)
+    (home / "data").symlink_to(paths.data())
+    names = {"intro": "good", "a1-capacity-building": "raises", "a3-thematic-initiatives": "warns"}
+    for name, fixture in names.items():
+        shutil.copy(FIXTURES / f"{fixture}.ipynb", home / "notebooks" / f"{name}.ipynb")
+    monkeypatch.setenv("MIGBRIEF_HOME", str(home))
+    return home

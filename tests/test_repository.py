@@ -1,0 +1,97 @@
+"""The index: what a reader finds there after good runs, failed runs and damaged records."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from migbrief import repository
+from migbrief.catalogue import Report
+from migbrief.results import Result
+
+WHEN = datetime(2012, 2, 9, 14, 0, tzinfo=UTC)
+LATER = datetime(2012, 2, 10, 9, 0, tzinfo=UTC)
+Make = Callable[..., Report]
+
+
+def good(report: Report, out: Path, made: datetime = WHEN) -> Result:
+    page = out / report.output
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text("<!DOCTYPE html>")
+    return Result(report, "ok", 1.0, made, page=str(report.output))
+
+
+def failed(report: Report, made: datetime = LATER) -> Result:
+    return Result(report, "failed", 1.0, made, "cell 5: KeyError: 'x'", str(report.failed))
+
+
+def text(out: Path) -> str:
+    return (out / "index.html").read_text("utf-8")
+
+
+def test_good_failed_and_missing_reports_are_told_apart(fixture_report: Make, tmp_path: Path) -> None:
+    a, b, c = (fixture_report(n) for n in ("good", "raises", "warns"))
+    index = repository.publish(tmp_path, [good(a, tmp_path), failed(b)], [a, b, c])
+    html = index.read_text("utf-8")
+    assert '<a href="sections/good.html">good</a>' in html and "9 February 2012" in html
+    assert "cell 5: KeyError: &#39;x&#39;" in html and 'href="failed/sections/raises.html"' in html
+    assert "Not made yet" in html and "1 failed" in html
+
+
+def test_a_failure_after_a_success_is_stale_and_links_both(fixture_report: Make, tmp_path: Path) -> None:
+    report = fixture_report("good")
+    repository.publish(tmp_path, [good(report, tmp_path)], [report])
+    repository.publish(tmp_path, [failed(report)], [report])
+    html = text(tmp_path)
+    assert "Last run failed" in html and "the page of 9 February 2012 still stands" in html
+    assert 'href="sections/good.html"' in html and 'href="failed/sections/good.html"' in html
+    repository.publish(tmp_path, [good(report, tmp_path, LATER)], [report])
+    assert "Last run failed" not in text(tmp_path)
+
+
+def test_reports_of_earlier_batches_stay(fixture_report: Make, tmp_path: Path) -> None:
+    a, b = fixture_report("good"), fixture_report("warns")
+    repository.publish(tmp_path, [good(a, tmp_path)], [a, b])
+    repository.publish(tmp_path, [good(b, tmp_path)], [a, b])
+    assert text(tmp_path).count("✓ Made") == 2
+    manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
+    assert [entry["id"] for entry in manifest["reports"]] == ["good", "warns"]
+    assert manifest["reports"][0]["made"] == "2012-02-09T14:00:00Z"
+
+
+def test_a_report_whose_page_is_gone_is_not_linked(fixture_report: Make, tmp_path: Path) -> None:
+    a, b = fixture_report("good"), fixture_report("warns")
+    repository.publish(tmp_path, [good(a, tmp_path)], [a])
+    (tmp_path / a.output).unlink()
+    repository.publish(tmp_path, [good(b, tmp_path)], [a, b])
+    assert "sections/good.html" not in text(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["{half", "[]", '{"reports": [1, {"id": "x"}]}', ""])
+def test_a_corrupt_manifest_is_made_anew(content: str, fixture_report: Make, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text(content)
+    report = fixture_report("good")
+    repository.publish(tmp_path, [good(report, tmp_path)], [report])
+    assert json.loads((tmp_path / "manifest.json").read_text())["reports"][0]["id"] == "good"
+
+
+def test_text_from_reports_never_becomes_markup(fixture_report: Make, tmp_path: Path) -> None:
+    base = fixture_report("good", group="<script>alert(1)</script>")
+    hostile = Report(
+        "x", "<img src=x onerror=alert(2)>", base.notebook, "intro", base.output, parameters=base.parameters
+    )
+    repository.publish(tmp_path, [failed(hostile)], [])
+    html = text(tmp_path)
+    assert "<img" not in html and html.count("<script>") == 1
+
+
+def test_the_index_asks_the_network_for_nothing(fixture_report: Make, tmp_path: Path) -> None:
+    repository.publish(tmp_path, [good(fixture_report("good"), tmp_path)], [])
+    html = text(tmp_path)
+    assert "default-src &#39;none&#39;" in html
+    assert not re.search(r"""(?:src|href)=["'](?:https?:)?//|url\(|@import""", html)
