@@ -133,6 +133,11 @@ def test_joined_values_come_apart_in_order_and_blanks_fall_away() -> None:
         ("2020-25 est. est.", 2025),
         ("2000-2010", 2010),
         ("mid-2014", 2014),
+        ("2016/7 est.", 2017),
+        ("31 December, 2014 est.", 2014),
+        ("4th quarter, 2011 est.", 2011),
+        ("2015 February est.", 2015),
+        ("2011 UNHCR estimate", 2011),
         ("2008 census", 2008),
     ],
 )

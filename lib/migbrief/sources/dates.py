@@ -12,17 +12,18 @@ _MONTH = (
 _LEAD = r"(?:(?:as of|as at|in|at|of|for|the|early|mid|late|end|start|beginning|year-end|circa|ca\.?)[ -]+)*"
 _QUARTER = r"q[1-4]|(?:first|second|third|fourth|[1-4](?:st|nd|rd|th)) quarter"
 _PERIOD = (
-    rf"(?:(?:\d{{1,2}}/){{1,2}}|(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}},)?(?:[-–]{_MONTH})? "
-    rf"|(?:spring|summer|autumn|fall|winter|{_QUARTER}) )?"
+    rf"(?:(?:\d{{1,2}}/){{1,2}}|(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}})?(?:[-–]{_MONTH})?,? "
+    rf"|(?:spring|summer|autumn|fall|winter|{_QUARTER}),? )?"
 )
 _YEAR = (
     r"(?:(?P<fiscal>fy|fiscal year) ?(?P<short>\d{2})(?: ?[/–-] ?(?P<short_end>\d{2}))?(?!\d)"
     r"|(?:(?:fy|fiscal year|cy|calendar year) ?)?(?P<year>1[89]\d{2}|20\d{2}|2100)"
-    r"(?: ?[/–-] ?(?P<end>(?:1[89]|20)\d{2}|\d{2}))?)"
+    r"(?: ?[/–-] ?(?P<end>(?:1[89]|20)\d{2}|\d{1,2}))?)"
 )
-_DATE = re.compile(f"{_LEAD}{_PERIOD}{_LEAD}{_YEAR}", re.IGNORECASE)
+_DATE = re.compile(f"{_LEAD}{_PERIOD}{_LEAD}{_YEAR}(?: {_MONTH})?", re.IGNORECASE)
 _GUESS = re.compile(
-    r"(?<![a-z])(?:est(?:imate[sd]?)?|proj(?:ect(?:ed|ion))?|prelim(?:inary)?)(?![a-z])\.?", re.IGNORECASE
+    r"(?<![a-z])(?:est(?:imate[sd]?)?|proj(?:ect(?:ed|ion))?|forecast|prelim(?:inary)?)(?![a-z])\.?",
+    re.IGNORECASE,
 )
 _PLAIN = re.compile(
     r"\b(?:census|survey|official|data|figures?|average|final|revised"
@@ -72,5 +73,6 @@ def _last_year(match: re.Match[str]) -> int:
         return start
     if len(end) == 4:
         return int(end)
-    last = start - start % 100 + int(end)
-    return last if last >= start else last + 100
+    step = 10 ** len(end)
+    last = start - start % step + int(end)
+    return last if last >= start else last + step

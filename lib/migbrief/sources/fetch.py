@@ -12,8 +12,9 @@ import sys
 import tarfile
 import tempfile
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from .. import paths
@@ -92,32 +93,38 @@ def archive(name: str) -> Path:
 
 def members(name: str) -> list[str]:
     """The paths of all files in the archive of ``name``, sorted."""
-    return sorted(_contents(archive(name)))
+    return sorted(_open(archive(name)))
 
 
 def read(name: str, member: str) -> bytes:
     """One file of the archive of ``name``; an unknown ``member`` is a ``UserError``."""
-    contents = _contents(archive(name))
+    path = archive(name)
+    contents = _open(path)
     if member not in contents:
         raise unknown(f"file in package {name}", member, contents)
-    return contents[member]
+    try:
+        return contents[member]()
+    except (OSError, zipfile.BadZipFile) as error:
+        raise _unreadable(path, error) from error
 
 
 @cache
-def _contents(path: Path) -> dict[str, bytes]:
+def _open(path: Path) -> dict[str, Callable[[], bytes]]:
+    """A reader for each file. A wheel is read file by file, a tar all at once, as it has no index."""
     try:
         if path.suffix == ".whl":
-            with zipfile.ZipFile(path) as wheel:
-                return {info.filename: wheel.read(info) for info in wheel.infolist() if not info.is_dir()}
-        found: dict[str, bytes] = {}
+            wheel = zipfile.ZipFile(path)
+            return {name: partial(wheel.read, name) for name in wheel.namelist() if not name.endswith("/")}
         with tarfile.open(path) as tar:
-            for entry in tar:
-                stream = tar.extractfile(entry) if entry.isfile() else None
-                if stream is not None:
-                    found[entry.name] = stream.read()
-        return found
+            entries = [(entry.name, tar.extractfile(entry)) for entry in tar if entry.isfile()]
+            texts = {name: stream.read() for name, stream in entries if stream is not None}
+            return {name: partial(bytes, text) for name, text in texts.items()}
     except (OSError, zipfile.BadZipFile, tarfile.TarError) as error:
-        raise UserError(f"cannot read {path}: {error}; delete the file and run again") from error
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> UserError:
+    return UserError(f"cannot read {path}: {error}; delete the file and run again")
 
 
 def _sha256(path: Path) -> str:
