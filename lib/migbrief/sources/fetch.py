@@ -128,6 +128,13 @@ def _unreadable(path: Path, error: Exception) -> UserError:
 
 
 def _sha256(path: Path) -> str:
+    state = path.stat()
+    return _digest(path, state.st_mtime_ns, state.st_size)
+
+
+@cache
+def _digest(path: Path, changed: int, size: int) -> str:
+    """The checksum of a file in one state, so that reading member by member hashes it once."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
