@@ -34,7 +34,7 @@ _NOT_GIVEN: Final = "the Factbook gives no figure"
 
 @dataclass(frozen=True)
 class Observation:
-    """One figure as the source gives it: ``value_high`` only for a range, ``year`` None where none is given."""
+    """One figure as the source gives it: ``value_high`` only for a range, ``year`` None where not given."""
 
     iso3: str
     indicator: str
@@ -81,7 +81,7 @@ def load(vintage: str) -> pd.DataFrame:
 
 
 def definitions() -> pd.DataFrame:
-    """What each indicator is, indexed by ``indicator``: name, unit, kind, definition, where to get it live."""
+    """What each indicator is: ``reference/indicators.csv``, indexed by ``indicator``; read-only."""
     return _definitions(paths.data() / "reference" / "indicators.csv")
 
 
@@ -101,7 +101,7 @@ def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:
     """One country's figures in a vintage, oldest first: the columns of ``latest``."""
     _known(indicator)
     rows = load(vintage)
-    rows = rows[(rows["indicator"] == indicator) & (rows["iso3"] == iso3)]
+    rows = rows[(rows["indicator"] == indicator) & (rows["iso3"] == places.resolve(iso3))]
     return _named(rows).sort_values("year", na_position="first", kind="stable", ignore_index=True)[
         list(COLUMNS)
     ]
@@ -109,6 +109,7 @@ def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:
 
 def value(indicator: str, iso3: str, vintage: str) -> Observation | None:
     """One country's most recent figure, or None where the vintage has none."""
+    iso3 = places.resolve(iso3)
     rows = latest(indicator, vintage, [iso3])
     if rows.empty:
         return None
@@ -129,6 +130,7 @@ def rank(indicator: str, iso3: str, vintage: str, among: Iterable[str]) -> tuple
     Equal figures share the better place. The country counts among the others even if not listed. None where
     it has no figure.
     """
+    iso3 = places.resolve(iso3)
     figures = latest(indicator, vintage, {*among, iso3})["value"]
     if iso3 not in figures.index:
         return None
@@ -167,7 +169,7 @@ def gaps(iso3: str, vintage: str) -> pd.DataFrame:
     Columns ``indicator, name, present, reason, live_source, live_code``; ``reason`` says why a figure is
     absent, and is blank for one that is there.
     """
-    rows = definitions()
+    rows, iso3 = definitions(), places.resolve(iso3)
     present = [bool(coverage([indicator], vintage, [iso3]).iloc[0, 0]) for indicator in rows.index]
     why = _reasons(paths.data() / "indicators" / "build_report.csv", str(vintage), iso3)
     reasons = ["" if there else why.get(i, _NOT_GIVEN) for i, there in zip(rows.index, present, strict=True)]
@@ -200,7 +202,7 @@ def _read(path: Path) -> pd.DataFrame:
         usecols=[*text, *numbers],
         dtype=dict.fromkeys(text, str) | dict.fromkeys(numbers, float),
         keep_default_na=False,
-        na_values=dict.fromkeys(numbers, [""]),
+        na_values={number: [""] for number in numbers},
     )
     rows["year"] = rows["year"].astype("Int64")
     return rows

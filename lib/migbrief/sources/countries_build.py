@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from .. import paths
+from ..errors import UserError
 from . import fetch
 
 TAXONOMY: Final = "hdx/location/Countries & Territories Taxonomy MVP - C&T Taxonomy.csv"
@@ -83,7 +84,7 @@ def rows(taxonomy: bytes, gec: bytes) -> list[dict[str, str]]:
     factbook = list(_table(gec))
     unknown = sorted({g["iso3"] for g in factbook} - set(entities) - {""})
     if unknown:
-        raise ValueError(f"reference/gec.csv names codes the taxonomy lacks: {', '.join(unknown)}")
+        raise UserError(f"reference/gec.csv names codes the taxonomy lacks: {', '.join(unknown)}")
     made = [_join(g, entities.get(g["iso3"])) for g in factbook]
     seen = {g["iso3"] for g in factbook}
     return made + [entities[iso3] for iso3 in sorted(entities) if iso3 not in seen]

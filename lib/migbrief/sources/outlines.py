@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from ..geometry import Array, area, centre, project
 from . import countries_build, fetch
 from .countries_build import to_csv
+from .rings import beside, cut, merge, simplify, within
 
 MEMBER: Final = "package/countries-50m.json"
 COLUMNS: Final = ("iso3", "name", "part", "ring", "points")
@@ -45,8 +45,8 @@ class Elsewhere:
 
 
 # Natural Earth draws these with the State they belong to; ISO 3166 and the statistics keep them apart.
-# It draws who holds the ground: Crimea goes with Ukraine here, as in General Assembly resolution 68/262 and
-# in the UN's population figures.
+# It also draws who holds the ground, where the UN's figures and maps go by status: Crimea is with Ukraine
+# here (General Assembly resolution 68/262), and Western Sahara reaches to the coast and to 27°40' N.
 ELSEWHERE: Final = (
     Elsewhere("FRA", "GUF", -55, 1, -51, 7),
     Elsewhere("FRA", "GLP", -62, 15.5, -60.5, 17),
@@ -61,14 +61,18 @@ ELSEWHERE: Final = (
     Elsewhere("Indian Ocean Ter.", "CXR", 104, -12, 107, -9),
     Elsewhere("Indian Ocean Ter.", "CCK", 95, -13, 98, -11),
 )
+WESTERN_SAHARA_NORTH: Final = 27 + 2 / 3
+REDRAWN: Final = ("ESH", "UKR")  # made of several pieces: the lines between them are not borders
 
 
 def rows(topology: bytes, iso3_of: Mapping[str, str], names: Mapping[str, str]) -> list[dict[str, str]]:
     """One row per ring. ``iso3_of`` maps ISO numbers of three digits to ISO3, ``names`` ISO3 to names."""
-    parts: dict[str, list[list[Array]]] = {}
+    polygons: dict[str, list[list[Array]]] = {}
     for key, polygon in _polygons(json.loads(topology), iso3_of):
         if key != "ATA":
-            parts.setdefault(key, []).extend(p for p in _pieces(polygon) if p)
+            polygons.setdefault(key, []).append(polygon)
+    _redraw(polygons)
+    parts = {k: [part for p in some for part in _pieces(p) if part] for k, some in polygons.items()}
     made = []
     for key in sorted(parts, key=lambda k: (k not in names, k)):
         for number, part in enumerate(_kept(parts[key])):
@@ -96,67 +100,16 @@ def build() -> dict[str, str]:
     }
 
 
-def simplify(line: Array, tolerance: float) -> npt.NDArray[np.bool_]:
-    """Which points of a line to keep, by Douglas and Peucker.
-
-    A closed line is split at its far side, and a small one keeps its shape.
-    """
-    keep = np.zeros(len(line), dtype=bool)
-    keep[[0, -1]] = True
-    spans = [(0, len(line) - 1)]
-    if len(line) > 3 and np.array_equal(line[0], line[-1]):
-        reach = np.hypot(*(line - line[0]).T)
-        far = int(np.argmax(reach))
-        tolerance = min(tolerance, reach[far] / 10)
-        keep[far] = True
-        spans = [(0, far), (far, len(line) - 1)]
-    while spans:
-        first, last = spans.pop()
-        if last - first < 2:
-            continue
-        base = line[last] - line[first]
-        offset = line[first + 1 : last] - line[first]
-        length = float(np.hypot(*base))
-        gap = (
-            np.abs(base[0] * offset[:, 1] - base[1] * offset[:, 0]) / length
-            if length
-            else np.hypot(offset[:, 0], offset[:, 1])
-        )
-        worst = int(np.argmax(gap))
-        if gap[worst] > tolerance:
-            middle = first + 1 + worst
-            keep[middle] = True
-            spans += [(first, middle), (middle, last)]
-    return keep
-
-
-def cut(ring: Array) -> list[Array]:
-    """A closed ring of degrees, cut where it crosses the antimeridian, each piece within ±180."""
-    ring = np.column_stack([np.unwrap(ring[:, 0], period=360), ring[:, 1]])
-    middle = (ring[:, 0].min() + ring[:, 0].max()) / 2
-    ring = ring - [360 * round(middle / 360), 0]
-    if ring[:, 0].min() >= -180 and ring[:, 0].max() <= 180:
-        return [ring]
-    pieces = []
-    for shift in (-360, 0, 360):
-        piece = _beside(_beside(ring - [shift, 0], -180, 1), 180, -1)
-        if len(piece) > 2:
-            pieces.append(piece)
-    return pieces
-
-
-def _beside(ring: Array, edge: float, side: int) -> Array:
-    """The part of a ring on one side of a meridian: Sutherland and Hodgman's clipping."""
-    if len(ring) == 0:
-        return ring
-    kept: list[list[float]] = []
-    for (x0, y0), (x1, y1) in zip(np.roll(ring, 1, axis=0), ring, strict=True):
-        was, now = side * (x0 - edge) >= 0, side * (x1 - edge) >= 0
-        if was != now:
-            kept.append([edge, y0 + (y1 - y0) * (edge - x0) / (x1 - x0)])
-        if now:
-            kept.append([x1, y1])
-    return np.array(kept).reshape(-1, 2)
+def _redraw(polygons: dict[str, list[list[Array]]]) -> None:
+    """Move what lies south of Western Sahara's northern border from Morocco, and join what belongs together."""
+    for morocco in polygons.get("MAR", []):
+        south = beside(morocco[0], WESTERN_SAHARA_NORTH, -1, axis=1)
+        if len(south):
+            polygons.setdefault("ESH", []).append([south])
+            morocco[0] = beside(morocco[0], WESTERN_SAHARA_NORTH, 1, axis=1)
+    for key in REDRAWN:
+        if key in polygons:
+            polygons[key] = [[ring] for ring in merge([polygon[0] for polygon in polygons[key]])]
 
 
 def _arcs(topology: dict[str, Any]) -> list[Array]:
@@ -193,7 +146,7 @@ def _pieces(polygon: list[Array]) -> Iterator[list[Array]]:
     """A polygon in map units, in as many parts as the antimeridian makes of it, holes with their part."""
     outer, *inner = ([project(p[:, 0], p[:, 1]) for p in cut(ring)] for ring in polygon)
     for shell in outer:
-        holes = [h for ring in inner for h in ring if len(outer) == 1 or _within(centre(h), shell)]
+        holes = [h for ring in inner for h in ring if len(outer) == 1 or within(centre(h), shell)]
         yield _tidy([shell, *holes])
 
 
@@ -216,14 +169,3 @@ def _kept(parts: list[list[Array]]) -> list[list[Array]]:
     """Parts, largest first, without the smallest islands."""
     ordered = sorted(parts, key=lambda part: area(part[0]), reverse=True)
     return [part for n, part in enumerate(ordered) if n == 0 or area(part[0]) >= SMALLEST]
-
-
-def _within(point: tuple[float, float], ring: Array) -> bool:
-    """Whether a point lies in a ring, by counting the edges to its right."""
-    x, y = point
-    x0, y0 = ring.T
-    x1, y1 = np.roll(ring, -1, axis=0).T
-    crosses = (y0 > y) != (y1 > y)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        at = x0 + (y - y0) * (x1 - x0) / (y1 - y0)
-    return bool(np.count_nonzero(crosses & (x < at)) % 2)

@@ -12,6 +12,7 @@ import io
 from collections.abc import Mapping
 from typing import Final
 
+from ..errors import UserError
 from . import countries_build, fetch
 from .countries_build import to_csv
 
@@ -65,7 +66,7 @@ def rows(compressed: bytes, places: Mapping[str, tuple[str, str]]) -> list[dict[
     """One row per location, year and sex, the age groups side by side.
 
     ``places`` maps M49 codes to ISO3 and name. A location that is neither there nor a region, an age group
-    given twice, and one not given are a ``ValueError``: nothing is dropped.
+    given twice, and one not given are a ``UserError``: nothing is dropped.
     """
     regions = dict(line.split(" ", 1) for line in _REGIONS.split("\n") if line)
     made: dict[tuple[str, int, str], dict[str, str]] = {}
@@ -79,18 +80,18 @@ def rows(compressed: bytes, places: Mapping[str, tuple[str, str]]) -> list[dict[
                 m49, kind = number.zfill(3), "country"
                 iso3, name = places[m49]
             else:
-                raise ValueError(f"location {number} ({record['Location']}) is not in countries.csv")
+                raise UserError(f"location {number} ({record['Location']}) is not in countries.csv")
             key = (m49, int(record["Year"]), record["Sex"].lower())
             row = made.setdefault(
                 key, dict(zip(COLUMNS, (m49, iso3, name, kind, *map(str, key[1:])), strict=False))
             )
             age = f"age_{record['AgeGrpStart']}"
             if age in row:
-                raise ValueError(f"{record['Location']} {key[1]} {key[2]} gives {age} twice")
+                raise UserError(f"{record['Location']} {key[1]} {key[2]} gives {age} twice")
             row[age] = record["Value"]
     short = [key for key, row in made.items() if set(row) != set(COLUMNS)]
     if short:
-        raise ValueError(f"age groups are missing or unknown for {short[0]}")
+        raise UserError(f"age groups are missing or unknown for {short[0]}")
     order = {"male": 0, "female": 1}
     return [made[key] for key in sorted(made, key=lambda k: (k[0], k[1], order[k[2]]))]
 
