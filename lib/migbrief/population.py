@@ -23,6 +23,7 @@ from .errors import UserError, nearest
 SOURCE: Final = "United Nations, World Population Prospects 2024, medium variant"
 LICENCE: Final = "CC BY 3.0 IGO"
 FIRST, LAST, STEP = 1950, 2100, 5
+LAST_ESTIMATE: Final = 2023  # later figures are projections
 AGES: Final = tuple(range(0, 101, STEP))  # the first age of each group; the last group is 100 and over
 _SEXES: Final = ("male", "female")
 
@@ -45,37 +46,37 @@ def load() -> pd.DataFrame:
 
 def total(location: str) -> pd.Series:
     """Persons of all ages by year (the index, 1950 to 2100), named after the location."""
-    return _series(_figures(location).sum(axis=(1, 2)), location)
+    return _series(figures(location).sum(axis=(1, 2)), location)
 
 
 def pyramid(location: str, year: int) -> pd.DataFrame:
     """Persons by age in one year: 21 rows, columns ``age_start, male, female``; the last is 100 and over."""
-    male, female = _figures(location)[_row(year)]
+    male, female = figures(location)[_row(year)]
     return pd.DataFrame({"age_start": AGES, "male": male, "female": female})
 
 
 def share(location: str, ages: tuple[int, int | None]) -> pd.Series:
     """Percent of people of some ages, by year: ``(15, 24)`` is 15 to 24, ``(65, None)`` 65 and over."""
-    figures = _figures(location).sum(axis=1)
-    return _series(100 * figures[:, _span(ages)].sum(axis=1) / figures.sum(axis=1), location)
+    people = figures(location).sum(axis=1)
+    return _series(100 * people[:, _span(ages)].sum(axis=1) / people.sum(axis=1), location)
 
 
 def dependency(location: str) -> pd.DataFrame:
     """Persons under 15, and 65 and over, per 100 aged 15 to 64, by year: ``child, old_age, total``."""
-    figures = _figures(location).sum(axis=1)
-    working = figures[:, _span((15, 64))].sum(axis=1)
-    child = 100 * figures[:, _span((0, 14))].sum(axis=1) / working
-    old = 100 * figures[:, _span((65, None))].sum(axis=1) / working
+    people = figures(location).sum(axis=1)
+    working = people[:, _span((15, 64))].sum(axis=1)
+    child = 100 * people[:, _span((0, 14))].sum(axis=1) / working
+    old = 100 * people[:, _span((65, None))].sum(axis=1) / working
     return pd.DataFrame({"child": child, "old_age": old, "total": child + old}, index=_years())
 
 
 def median_age(location: str, year: int) -> float:
     """The age in years that half the population is under.
 
-    Interpolated within its five-year group as if ages were spread evenly there, so it may differ by a few
-    tenths from the UN's own, which is computed from single years of age.
+    Interpolated within its five-year group as if ages were spread evenly there. It need not equal the UN's
+    published median, which is made from single years of age.
     """
-    people = _figures(location)[_row(year)].sum(axis=0)
+    people = figures(location)[_row(year)].sum(axis=0)
     reached = np.cumsum(people)
     half = reached[-1] / 2
     group = int(np.searchsorted(reached, half))
@@ -153,7 +154,8 @@ def _table() -> tuple[Mapping[str, int], Figures]:
 
 
 @lru_cache(maxsize=512)
-def _figures(location: str) -> Figures:
+def figures(location: str) -> Figures:
+    """Persons of a location, read-only: shape (years, sexes, ages), years 1950 to 2100 and ages ``AGES``."""
     places, figures = _table()
     kind, key = _locate(location)
     if kind == "country":
