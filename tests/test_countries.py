@@ -111,6 +111,25 @@ def test_each_factbook_entity_has_one_row() -> None:
     assert sorted(gecs[gecs != ""]) == [e["gec"] for e in entities]
 
 
+def test_each_gec_code_goes_to_the_country_the_factbook_names() -> None:
+    with (paths.data() / "reference" / "gec.csv").open(encoding="utf-8", newline="") as file:
+        entities = [e for e in csv.DictReader(file) if e["iso3"]]
+    unnamed = []
+    for entity in entities:
+        try:
+            assert countries.resolve(entity["factbook_name"]) == entity["iso3"]
+        except UserError:
+            unnamed.append((entity["factbook_name"], entity["iso3"]))
+    assert sorted(unnamed) == [  # checked by eye
+        ("Falkland Islands (Islas Malvinas)", "FLK"),
+        ("French Southern and Antarctic Lands", "ATF"),
+        ("Navassa Island", "UMI"),
+        ("United States Pacific Island Wildlife Refuges", "UMI"),
+        ("Virgin Islands", "VIR"),
+        ("Wake Island", "UMI"),
+    ]
+
+
 def test_aggregates_and_seas_are_never_ranked() -> None:
     table = rows()
     assert set(table.loc[table["kind"].isin(["aggregate", "other"]), "ranked"]) == {"false"}

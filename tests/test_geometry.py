@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from migbrief import countries, geometry
 from migbrief.sources import rings
@@ -135,6 +137,14 @@ def test_a_ring_over_the_antimeridian_is_cut() -> None:
     assert len(pieces) == 2
     assert sorted(p[:, 0].min() for p in pieces) == [-180, 179]
     assert sorted(p[:, 0].max() for p in pieces) == [-179, 180]
+
+
+@given(west=st.floats(-540, 540), width=st.floats(0.1, 170), height=st.floats(0.1, 50))
+def test_cutting_keeps_the_area_and_stays_on_the_map(west: float, width: float, height: float) -> None:
+    box = np.array([[west, 0], [west + width, 0], [west + width, height], [west, height]])
+    pieces = rings.cut(box)
+    assert sum(geometry.area(piece) for piece in pieces) == pytest.approx(width * height)
+    assert all(piece[:, 0].min() >= -180 - 1e-9 and piece[:, 0].max() <= 180 + 1e-9 for piece in pieces)
 
 
 def test_a_ring_elsewhere_stays_whole() -> None:

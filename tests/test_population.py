@@ -35,6 +35,14 @@ def test_every_country_of_the_table_has_a_code() -> None:
     assert table.loc[table["kind"] != "country", "iso3"].isna().all()
 
 
+def test_regions_are_numbered_and_named_as_in_m49() -> None:
+    table = population.load()
+    regions = table[table["kind"] != "country"].drop_duplicates("location_m49")
+    assert len(regions) == 29
+    for code, name in zip(regions["location_m49"], regions["name"], strict=True):
+        assert countries.group(code).name == name
+
+
 def test_groups_are_the_sums_of_their_members() -> None:
     have = set(population.load()["iso3"].dropna())
     for name in countries.groups():

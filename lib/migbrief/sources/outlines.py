@@ -101,7 +101,7 @@ def build() -> dict[str, str]:
 
 
 def _redraw(polygons: dict[str, list[list[Array]]]) -> None:
-    """Move what lies south of Western Sahara's northern border from Morocco, and join what belongs together."""
+    """Give Western Sahara what is drawn with Morocco south of its northern border; join split countries."""
     for morocco in polygons.get("MAR", []):
         south = beside(morocco[0], WESTERN_SAHARA_NORTH, -1, axis=1)
         if len(south):
