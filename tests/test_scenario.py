@@ -8,7 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from migbrief.scenario import Scenario, simulate, sweep
+from migbrief import scenario
+from migbrief.errors import UserError
+from migbrief.scenario import Scenario, sensitivity, simulate, sizes, sweep
 
 BASE = Scenario(
     fund_usd=30e6,
@@ -77,3 +79,34 @@ def test_the_fan_starts_at_the_fund_and_keeps_its_order() -> None:
     fan = simulate(BASE).fan()
     assert (fan.iloc[0] == BASE.fund_usd).all()
     assert (fan["low"] <= fan["median"]).all() and (fan["median"] <= fan["high"]).all()
+
+
+def test_repayment_within_the_month_is_refused() -> None:
+    with pytest.raises(UserError, match="repayment_months must be 1 or more; got 0"):
+        replace(BASE, repayment_months=0)
+
+
+def test_drawing_crises_in_batches_keeps_the_mean_and_the_shape(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scenario, "BATCH", 700)  # eleven runs at a time: the last batch is smaller
+    run = simulate(replace(BASE, runs=1000))
+    assert run.asked.shape == (1000, 120)
+    assert run.asked.sum() / (1000 * 10) == pytest.approx(6 * 5e6, rel=0.03)
+    assert np.array_equal(run.asked, simulate(replace(BASE, runs=1000)).asked)
+
+
+def test_a_larger_fund_is_dry_less_often_and_meets_more() -> None:
+    found = sizes(replace(BASE, runs=300), [5e6, 30e6, 120e6, 1e10])
+    assert (found["chance_dry"].diff().dropna() <= 0).all()
+    assert (found["share_met"].diff().dropna() >= 0).all()
+    assert found.loc[1e10, "chance_dry"] == 0 and found.loc[1e10, "share_met"] == 1
+
+
+def test_sensitivity_moves_one_assumption_and_keeps_it_possible() -> None:
+    rows = sensitivity(replace(BASE, runs=300)).set_index("assumption")
+    assert rows.loc["crises_per_year", ["low", "high"]].tolist() == [3, 9]
+    assert rows.loc["repayment_months", ["low", "high"]].tolist() == [4, 14]
+    assert rows.loc["repayment_rate", ["low", "high"]].tolist() == [0.475, 1]
+    base = simulate(replace(BASE, runs=300)).share_met()
+    assert rows.loc["advance_share", "met_high"] == base  # it is 1 already and cannot rise
+    assert rows.loc["crises_per_year", "met_low"] > base > rows.loc["crises_per_year", "met_high"]
+    assert rows.loc["fund_usd", "met_low"] < base < rows.loc["fund_usd", "met_high"]

@@ -64,10 +64,23 @@ def _vintage(value: str) -> str:
     return value
 
 
+def _country(value: str) -> str:
+    from . import countries
+
+    return countries.resolve(value)
+
+
+def _region(value: str) -> str:
+    from . import regions
+
+    return regions.resolve(value)
+
+
 Text = Annotated[str, Field(max_length=MAX_TEXT)]
+Codes = Annotated[list[Text], BeforeValidator(_split), AfterValidator(_iso3)]
 
 
-class Parameters(BaseModel):
+class BaseParameters(BaseModel):
     """What every notebook takes."""
 
     model_config = ConfigDict(
@@ -81,14 +94,17 @@ class Parameters(BaseModel):
     edition: Annotated[Text, AfterValidator(_edition)] = Field(
         "2012-tenth", description="the paper under review, a folder of data/editions"
     )
-    countries: Annotated[list[Text], BeforeValidator(_split), AfterValidator(_iso3)] = Field(
-        [], max_length=MAX_LIST, description="countries in focus, by ISO code or name"
-    )
-    group: Annotated[Text, AfterValidator(_group)] = Field(
-        "", description="region or income group in focus, by name or M49 code"
-    )
     vintage: Annotated[Text, AfterValidator(_vintage)] = Field(
         "2025", description="which frozen release of the open data to compare with"
+    )
+
+
+class Parameters(BaseParameters):
+    """What every section notebook takes."""
+
+    countries: Codes = Field([], max_length=MAX_LIST, description="countries in focus, by ISO code or name")
+    group: Annotated[Text, AfterValidator(_group)] = Field(
+        "", description="region or income group in focus, by name or M49 code"
     )
 
 
@@ -99,8 +115,18 @@ class Ranked(Parameters):
 
 
 class Scenario(Parameters):
-    """The Emergency Fund model. Every assumption is a parameter; none is a forecast."""
+    """The Emergency Fund model. Every assumption is a parameter; none is a forecast.
 
+    The bounds keep a run within seconds and a few hundred megabytes.
+    """
+
+    fund_usd: float = Field(
+        0.0,
+        ge=0,
+        le=1e10,
+        description="size of the fund; 0 takes the size the paper states",
+        json_schema_extra={"unit": "US$"},
+    )
     crises_per_year: float = Field(
         6.0,
         ge=0,
@@ -112,33 +138,68 @@ class Scenario(Parameters):
         5_000_000.0,
         gt=0,
         le=1e9,
-        description="median advance to one crisis",
+        description="mean cost of one crisis",
         json_schema_extra={"unit": "US$"},
     )
     cost_spread: float = Field(
-        1.0, ge=0, le=3, description="spread of the advances (sigma of their logarithm); 0 makes them equal"
+        1.0,
+        ge=0,
+        le=3,
+        description="spread of the costs (standard deviation of their logarithm); 0 makes them equal",
     )
     advance_share: float = Field(
-        1.0, gt=0, le=1, description="share of a crisis's need that the fund advances"
+        1.0, gt=0, le=1, description="share of a crisis's cost that the fund is asked to advance"
     )
-    repayment_months: float = Field(
-        9.0,
-        ge=0,
+    repayment_months: int = Field(
+        9,
+        ge=1,
         le=120,
-        description="mean time until an advance is paid back",
+        description="time until an advance is paid back",
         json_schema_extra={"unit": "months"},
     )
     repayment_rate: float = Field(0.95, ge=0, le=1, description="share of an advance that comes back")
-    years: int = Field(10, ge=1, le=50, description="length of one run", json_schema_extra={"unit": "years"})
+    years: int = Field(10, ge=1, le=30, description="length of one run", json_schema_extra={"unit": "years"})
     runs: int = Field(
-        2000, ge=10, le=50_000, description="simulated runs", json_schema_extra={"unit": "runs"}
+        2000, ge=10, le=10_000, description="simulated runs", json_schema_extra={"unit": "runs"}
     )
     seed: int = Field(
         2012, ge=0, le=2**32 - 1, description="start of the random numbers: same seed, same page"
     )
 
 
-MODELS: Final[dict[str, type[Parameters]]] = {
+class CountryProfile(BaseParameters):
+    """The Migration Profile of one country."""
+
+    country: Annotated[Text, AfterValidator(_country)] = Field(
+        "KEN", description="the country, by ISO code or name"
+    )
+    peers: Literal["sub-region", "region", "income group", "list"] = Field(
+        "sub-region", description="whom to compare with; list takes peer_list"
+    )
+    peer_list: Codes = Field([], max_length=60, description="peers by ISO code or name, for peers = list")
+    horizon: int = Field(
+        2050,
+        ge=2030,
+        le=2100,
+        multiple_of=5,
+        description="year beside the latest in pyramids and projections",
+    )
+
+
+class RegionProfile(BaseParameters):
+    """The profile of a region, an income group, a group the paper names, or any list of countries."""
+
+    region: Annotated[Text, AfterValidator(_region)] = Field(
+        "Eastern Africa",
+        description="an M49 region or sub-region, World, an income group, EU27, or an initiative of the paper",
+    )
+    members: Codes = Field(
+        [], max_length=MAX_LIST, description="any list of countries instead, by ISO code or name"
+    )
+    horizon: int = Field(2050, ge=2030, le=2100, multiple_of=5, description="last year shown of projections")
+
+
+MODELS: Final[dict[str, type[BaseParameters]]] = {
     "overview": Parameters,
     "intro": Parameters,
     "a1": Ranked,
@@ -147,6 +208,8 @@ MODELS: Final[dict[str, type[Parameters]]] = {
     "a4": Scenario,
     "b": Parameters,
     "c": Parameters,
+    "country-profile": CountryProfile,
+    "region-profile": RegionProfile,
 }
 
 
@@ -161,7 +224,7 @@ class Setting:
     changed: bool
 
 
-def model_for(notebook: str) -> type[Parameters]:
+def model_for(notebook: str) -> type[BaseParameters]:
     """The model of a notebook, by its id. Raises ``UserError`` for an id without one."""
     try:
         return MODELS[notebook]
@@ -169,7 +232,7 @@ def model_for(notebook: str) -> type[Parameters]:
         raise unknown("report", notebook, MODELS) from None
 
 
-def parse(notebook: str, given: Mapping[str, object]) -> Parameters:
+def parse(notebook: str, given: Mapping[str, object]) -> BaseParameters:
     """Check the given texts or values and fill in the defaults. The first fault raises ``UserError``."""
     model = model_for(notebook)
     for name in given:
@@ -181,12 +244,12 @@ def parse(notebook: str, given: Mapping[str, object]) -> Parameters:
         raise UserError(_explain(notebook, model, error)) from None
 
 
-def changed(values: Parameters) -> dict[str, Any]:
+def changed(values: BaseParameters) -> dict[str, Any]:
     """The parameters that differ from their defaults, in the order of the model."""
     return {name: value for name, value in values.model_dump().items() if value != _default(values, name)}
 
 
-def settings(values: Parameters) -> list[Setting]:
+def settings(values: BaseParameters) -> list[Setting]:
     """Every parameter with its value in words, unit and meaning, for the table of a page."""
     differing = changed(values)
     rows = []
@@ -206,7 +269,7 @@ def as_text(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else str(value)
 
 
-def _default(values: Parameters, name: str) -> object:
+def _default(values: BaseParameters, name: str) -> object:
     return type(values).model_fields[name].get_default(call_default_factory=True)
 
 
@@ -218,7 +281,7 @@ def _shown(value: object) -> str:
     return str(value)
 
 
-def _explain(notebook: str, model: type[Parameters], error: ValidationError) -> str:
+def _explain(notebook: str, model: type[BaseParameters], error: ValidationError) -> str:
     """pydantic's first complaint as one line: what was given, what is expected."""
     first = error.errors(include_url=False)[0]
     name = str(first["loc"][0])

@@ -9,12 +9,18 @@ parameters give the same figures.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-MONTHS = 12
+from .errors import UserError
+
+MONTHS: Final = 12
+BATCH: Final = 2_000_000  # crises drawn at a time, so that memory stays small
+SHARES: Final = ("advance_share", "repayment_rate")  # assumptions that cannot pass 1
+VARIED: Final = ("fund_usd", "crises_per_year", "crisis_cost_usd", "cost_spread", *SHARES, "repayment_months")
 
 
 @dataclass(frozen=True)
@@ -26,11 +32,16 @@ class Scenario:
     crisis_cost_usd: float  # mean cost of one crisis
     cost_spread: float  # standard deviation of the log of the cost; 0 makes all crises alike
     advance_share: float  # share of each cost the fund advances, 0 to 1
-    repayment_months: int  # delay from advance to repayment
+    repayment_months: int  # delay from advance to repayment, at least one month
     repayment_rate: float  # share of each advance that is repaid, 0 to 1
     years: int
     runs: int
     seed: int
+
+    def __post_init__(self) -> None:
+        """A month ends before its advances can be back: repayment takes a month or more."""
+        if self.repayment_months < 1:
+            raise UserError(f"repayment_months must be 1 or more; got {self.repayment_months}")
 
 
 @dataclass(frozen=True)
@@ -76,24 +87,35 @@ class Simulation:
 def simulate(scenario: Scenario) -> Simulation:
     """Run a scenario. Pure: the same scenario gives the same result."""
     s = scenario
-    random = np.random.default_rng(s.seed)
-    months = s.years * MONTHS
-    shape = (s.runs, months)
-    crises = random.poisson(s.crises_per_year / MONTHS, shape)
-    # A lognormal with the wanted mean: its median lies lower by half the variance of the log.
-    costs = random.lognormal(np.log(s.crisis_cost_usd) - s.cost_spread**2 / 2, s.cost_spread, crises.sum())
-    month_of = np.repeat(np.arange(crises.size), crises.ravel())
-    asked = np.bincount(month_of, weights=costs, minlength=crises.size).reshape(shape) * s.advance_share
-
+    shape = (s.runs, s.years * MONTHS)
+    asked = _costs(s) * s.advance_share
     balance = np.full(s.runs, float(s.fund_usd))
     balances, advanced = np.empty(shape), np.empty(shape)
-    for month in range(months):
+    for month in range(shape[1]):
         if month >= s.repayment_months:
             balance = balance + s.repayment_rate * advanced[:, month - s.repayment_months]
         advanced[:, month] = np.minimum(balance, asked[:, month])
         balance = balance - advanced[:, month]
         balances[:, month] = balance
     return Simulation(s, balances, asked, advanced)
+
+
+def _costs(s: Scenario) -> NDArray[np.float64]:
+    """US$ that crises cost in each run and month."""
+    random = np.random.default_rng(s.seed)
+    months = s.years * MONTHS
+    crises = random.poisson(s.crises_per_year / MONTHS, (s.runs, months))
+    # A lognormal with the wanted mean: its median lies lower by half the variance of the log.
+    middle = np.log(s.crisis_cost_usd) - s.cost_spread**2 / 2
+    costs = np.empty(crises.shape)
+    step = max(1, int(BATCH / max(1.0, s.crises_per_year * s.years)))
+    for start in range(0, s.runs, step):
+        part = crises[start : start + step]
+        drawn = random.lognormal(middle, s.cost_spread, part.sum())
+        month_of = np.repeat(np.arange(part.size), part.ravel())
+        summed = np.bincount(month_of, weights=drawn, minlength=part.size)
+        costs[start : start + step] = summed.reshape(part.shape)
+    return costs
 
 
 def sweep(scenario: Scenario, rates: list[float], delays: list[int]) -> pd.DataFrame:
@@ -108,3 +130,41 @@ def sweep(scenario: Scenario, rates: list[float], delays: list[int]) -> pd.DataF
         },
         index=pd.Index(rates, name="crises_per_year"),
     )
+
+
+def sizes(scenario: Scenario, funds: list[float]) -> pd.DataFrame:
+    """What funds of other sizes would do: index US$, columns ``chance_dry`` and ``share_met`` (0 to 1)."""
+    results = [simulate(replace(scenario, fund_usd=f)) for f in funds]
+    return pd.DataFrame(
+        {
+            "chance_dry": [r.chance_dry() for r in results],
+            "share_met": [r.share_met() for r in results],
+        },
+        index=pd.Index(funds, name="fund_usd"),
+    )
+
+
+def sensitivity(scenario: Scenario, by: float = 0.5) -> pd.DataFrame:
+    """One assumption at a time lowered and raised by a share, the rest unchanged.
+
+    One row an assumption: ``assumption``, ``low`` and ``high`` (its values), ``met_low`` and ``met_high``
+    (share of the money asked that is met, 0 to 1), ``dry_low`` and ``dry_high`` (chance of running dry).
+    Shares stop at 1 and months at 1 or more, so an end can equal the assumption itself.
+    """
+    rows = []
+    for name in VARIED:
+        row: dict[str, object] = {"assumption": name}
+        for end, factor in (("low", 1 - by), ("high", 1 + by)):
+            value = _moved(scenario, name, factor)
+            changed: dict[str, Any] = {name: value}
+            result = simulate(replace(scenario, **changed))
+            row |= {end: value, f"met_{end}": result.share_met(), f"dry_{end}": result.chance_dry()}
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _moved(scenario: Scenario, name: str, factor: float) -> float:
+    value = getattr(scenario, name) * factor
+    if name in SHARES:
+        return min(1.0, float(value))
+    return max(1, round(value)) if name == "repayment_months" else float(value)
