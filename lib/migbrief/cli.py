@@ -116,13 +116,12 @@ def check(ctx: click.Context, edition: str, text: Path | None) -> None:
     ctx.exit(0 if report.ok else 1)
 
 
-@main.command()
-def lab() -> None:
-    """Open the notebooks in JupyterLab."""
-    os.execv(
-        sys.executable,
-        [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={paths.root()}", "notebooks"],
-    )
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("words", metavar="[JUPYTER OPTION]...", nargs=-1, type=click.UNPROCESSED)
+def lab(words: tuple[str, ...]) -> None:
+    """Open the notebooks in JupyterLab; options go to jupyter lab."""
+    options = [f"--ServerApp.root_dir={paths.root()}", "--ServerApp.default_url=/lab/tree/notebooks", *words]
+    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *options])
 
 
 def _parameters(given: tuple[str, ...]) -> dict[str, str]:

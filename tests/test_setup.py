@@ -1,0 +1,42 @@
+"""The ways to set up name the same packages, and nothing in them depends on this machine."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+RUN = set(PROJECT["dependencies"])
+DEV = set(PROJECT["optional-dependencies"]["dev"])
+
+
+def names(requirements: set[str]) -> set[str]:
+    return {re.split(r"[<>=\[; ]", line, maxsplit=1)[0].lower() for line in requirements}
+
+
+def locked(file: str) -> dict[str, str]:
+    lines = (ROOT / file).read_text("utf-8").splitlines()
+    return dict(re.findall(r"^([\w.-]+)==(\S+)", "\n".join(lines), re.M))
+
+
+def test_conda_lists_the_same_set() -> None:
+    text = (ROOT / "environment.yml").read_text("utf-8")
+    listed = set(re.findall(r"^\s+- ([a-z].*)$", text, re.M)) - {"conda-forge", "pip", "pip:"}
+    assert listed == RUN | DEV | {f"python{PROJECT['requires-python']}"}
+
+
+def test_every_direct_dependency_is_locked() -> None:
+    assert names(RUN) <= set(locked("requirements.lock"))
+    assert names(RUN | DEV) <= set(locked("requirements-dev.lock"))
+
+
+def test_the_two_locks_agree() -> None:
+    both = locked("requirements-dev.lock")
+    assert {n: v for n, v in locked("requirements.lock").items() if both.get(n) != v} == {}
+
+
+def test_locks_name_no_host_and_no_folder() -> None:
+    for file in ("requirements.lock", "requirements-dev.lock", "environment.yml"):
+        assert not re.search(r"://|^-[fi] |^--(index|find)", (ROOT / file).read_text("utf-8"), re.M), file
