@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from .errors import UserError, unknown
 
 MAX_TEXT: Final = 200  # characters; no name of a country, group or edition is longer
+PEER_KINDS: Final = ("sub-region", "region", "income group")
 MAX_LIST: Final = 300  # entries; there are about 250 countries and territories
 
 
@@ -68,6 +69,23 @@ def _country(value: str) -> str:
     from . import countries
 
     return countries.resolve(value)
+
+
+def _joined(value: object) -> object:
+    """A list of countries as the one text it also can be written as."""
+    return ",".join(map(str, value)) if isinstance(value, (list, tuple)) else value
+
+
+def _peers(value: str) -> str:
+    kind = value.strip().casefold().replace("_", " ")
+    if kind in PEER_KINDS:
+        return kind
+    if kind == "subregion":
+        return "sub-region"
+    chosen = _split(value)
+    if not isinstance(chosen, list) or not chosen:
+        raise UserError(f"peers takes {', '.join(PEER_KINDS)} or countries such as KEN,Nepal; got {value!r}")
+    return ",".join(_iso3([str(v) for v in chosen]))
 
 
 def _region(value: str) -> str:
@@ -173,10 +191,11 @@ class CountryProfile(BaseParameters):
     country: Annotated[Text, AfterValidator(_country)] = Field(
         "KEN", description="the country, by ISO code or name"
     )
-    peers: Literal["sub-region", "region", "income group", "list"] = Field(
-        "sub-region", description="whom to compare with; list takes peer_list"
+    peers: Annotated[Text, BeforeValidator(_joined), AfterValidator(_peers)] = Field(
+        "sub-region",
+        max_length=MAX_LIST,
+        description="whom to compare with: sub-region, region, income group, or countries by code or name",
     )
-    peer_list: Codes = Field([], max_length=60, description="peers by ISO code or name, for peers = list")
     horizon: int = Field(
         2050,
         ge=2030,
@@ -191,7 +210,7 @@ class RegionProfile(BaseParameters):
 
     region: Annotated[Text, AfterValidator(_region)] = Field(
         "Eastern Africa",
-        description="an M49 region or sub-region, World, an income group, EU27, or an initiative of the paper",
+        description="an M49 region or sub-region, World, an income group, EU27, or a group of the paper",
     )
     members: Codes = Field(
         [], max_length=MAX_LIST, description="any list of countries instead, by ISO code or name"
