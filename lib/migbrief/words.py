@@ -49,8 +49,8 @@ def number(value: float | None, decimals: int | None = None, locale: str = LOCAL
     return str(text).replace("-", "−")
 
 
-def compact(value: float | None, decimals: int = 1, locale: str = LOCALE) -> str:
-    """``6600000`` → ``6.6 million``; below a million the plain number."""
+def compact(value: float | None, decimals: int | None = None, locale: str = LOCALE) -> str:
+    """``6600000`` → ``6.6 million``, to three figures; below a million the plain number."""
     if value is None or is_missing(value):
         return MISSING
     for size, word in _SCALES:

@@ -110,7 +110,7 @@ def _movement(profile: Profile) -> str:
     if rate is None:
         return "There is no figure for its net migration rate."
     if rate.value == 0:
-        return f"Its net migration rate is *zero*{_year(rate)}: arrivals and departures balance, or none is known."
+        return f"Its net migration rate is *zero*{_year(rate)}: people come and go in balance, or nothing is known."
     way = "more people come than leave" if rate.value > 0 else "more people leave than come"
     text = f"In net terms {way}: *{words.number(rate.value)} per 1,000* residents a year{_year(rate)}"
     if people is not None and people.value:
