@@ -95,7 +95,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
         ("skip", r"(?:https?://|www\.)\S+|\S+@\S+\.\S+"),
-        ("symbol", r"(?<![\w/])(?=[\w./-]*\d)[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*)+"),
+        ("symbol", r"(?<![\w/])(?=[\w./-]*\d)[A-Z]{1,6}(?:/[A-Z0-9](?:[\w.-]*\w)?)+"),
         ("symbol", r"(?<![\w.])\d+(?:\.\d+){2,}(?![\w])"),
         ("superscript", r"[¹²³⁰⁴-⁹]+"),
         (
@@ -141,9 +141,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 def read(text: str) -> list[Token]:
     """The quantities of a text in the order they stand. Overlaps go to the more specific reading."""
-    taken: list[tuple[int, int]] = []
-    found: list[Token] = []
-    for name, pattern in (*_markers(text), *_PATTERNS):
+    found = list(_markers(text))
+    taken = [(t.start, t.end) for t in found]
+    for name, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
@@ -153,21 +153,27 @@ def read(text: str) -> list[Token]:
     return sorted(found, key=lambda t: t.start)
 
 
-def _markers(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Numbers of list items: ``1.`` at the start, ``2)`` within unless it closes a parenthesis."""
-    yield "marker", re.compile(r"\A\s*\(?\d{1,2}[.)](?=\s)")
-    for match in re.finditer(r"(?<![\w.,/-])\d{1,2}\)(?=\s)", text):
-        before = text[: match.start()]
-        markers = len(re.findall(r"(?<![\w.,/-])(?:\d{1,2}|[a-z])\)(?=\s)", before))
-        if before.count("(") <= before.count(")") - markers:
-            yield "marker", re.compile(rf"(?<![\w.,/-]){re.escape(match.group())}(?=\s)")
+def _markers(text: str) -> Iterator[Token]:
+    """Numbers of list items: ``1.`` at the start of a line, ``2)`` within unless it closes a parenthesis."""
+    opened = 0
+    for match in re.finditer(
+        r"(?m:^)\s*\(?(?P<first>\d{1,2}[.)])(?=\s)|\(|(?P<item>(?<![\w.,/-])\d{1,2})?\)", text
+    ):
+        if match["first"]:
+            yield Token(*match.span("first"), match["first"], "marker")
+        elif match.group() == "(":
+            opened += 1
+        elif opened:
+            opened -= 1
+        elif match["item"]:
+            yield Token(*match.span(), match.group(), "marker")
 
 
 def _token(name: str, match: re.Match[str]) -> Token:
     part = {k: v for k, v in match.groupdict().items() if v}
     at = (match.start(), match.end(), match.group())
-    if name in ("marker", "superscript"):
-        return Token(*at[:2], at[2].strip(), "marker")
+    if name == "superscript":
+        return Token(*at, "marker")
     if name == "symbol":
         return Token(*at, "symbol")
     if name in ("day", "month-day", "iso", "month-year", "year-month", "years"):

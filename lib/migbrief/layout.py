@@ -38,7 +38,7 @@ def plain(text: str) -> str:
     """Text without Markdown emphasis and escapes, with straight quotes and single spaces."""
     text = re.sub(r"\\([\\`*_{}\[\]()#+\-.!$&~<>|])", r"\1", text).translate(_QUOTES)
     text = re.sub(r"(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|\*{1,3}", "", text)
-    return re.sub(r"[ \t\r\n\f\v]+", " ", text).strip()
+    return re.sub(r"[ \t\r\n\f\v]+", " ", text).strip().lstrip("#").lstrip()
 
 
 def lay_out(text: str, sections: pd.DataFrame) -> Laid:
