@@ -10,7 +10,8 @@ import pytest
 from migbrief import paths
 from migbrief.catalogue import SECTIONS
 from migbrief.errors import UserError
-from migbrief.parameters import MODELS, as_text, changed, model_for, parse, settings
+from migbrief.models import MODELS
+from migbrief.parameters import as_text, changed, model_for, parse, settings
 
 
 def test_defaults_need_nothing_and_change_nothing() -> None:
@@ -54,6 +55,7 @@ def test_texts_of_the_command_line_become_numbers() -> None:
         ("a4", "repayment_rate", "1.2", "parameter repayment_rate of a4 must be 1.0 or less; got '1.2'"),
         ("a4", "runs", "1", "parameter runs of a4 must be 10 or more; got '1'"),
         ("a1", "top", "1000", "parameter top of a1 must be 60 or less; got '1000'"),
+        ("country-profile", "horizon", "2051", "must be a multiple of 5; got '2051'"),
         ("intro", "countries", "Elbonia", "unknown country 'Elbonia'"),
         ("intro", "countries", "[KEN", "countries is not a valid JSON list"),
         ("intro", "countries", "[[1]]", "parameter countries of intro takes"),

@@ -17,8 +17,9 @@ from . import __version__
 from .assets import TEMPLATES, Assets, assets, data_sources, day
 from .catalogue import Report
 from .markdown import to_html as markdown_to_html
+from .models import BaseParameters
 from .outline import Heading, Outline
-from .parameters import Parameters, Setting, as_text, settings
+from .parameters import Setting, as_text, settings
 
 HIDDEN_TAGS: Final = {"papermill-error-cell-tag", "remove-cell"}
 SHOWN_TYPES: Final = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
@@ -64,7 +65,7 @@ class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as 
         return str(html), found
 
 
-def to_html(nb: NotebookNode, report: Report, values: Parameters, made: datetime, error: str = "") -> str:
+def to_html(nb: NotebookNode, report: Report, values: BaseParameters, made: datetime, error: str = "") -> str:
     """The page of an executed notebook. ``error`` marks it as the page of a failed run. ``nb`` is changed."""
     outline = Outline()
     _prepare(nb, outline)
@@ -117,7 +118,7 @@ def _prepare(nb: NotebookNode, outline: Outline) -> None:
     nb.cells = [cell for cell in nb.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
 
 
-def _page(report: Report, values: Parameters, made: datetime, error: str, outline: Outline) -> Page:
+def _page(report: Report, values: BaseParameters, made: datetime, error: str, outline: Outline) -> Page:
     title = outline.title or report.title
     where = report.failed if error else report.output
     rows = settings(values)

@@ -1,4 +1,4 @@
-"""The parameters of every notebook: one pydantic model each, checked before anything runs.
+"""Parameters of a notebook, checked against its model before anything runs.
 
 Papermill itself accepts unknown names and wrong types. Here both are refused in one line, and a value
 is normalised (countries to ISO3) so that the same question always makes the same page.
@@ -6,230 +6,14 @@ is normalised (countries to ISO3) so that the same question always makes the sam
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from .errors import UserError, unknown
-
-MAX_TEXT: Final = 200  # characters; no name of a country, group or edition is longer
-PEER_KINDS: Final = ("sub-region", "region", "income group")
-MAX_LIST: Final = 300  # entries; there are about 250 countries and territories
-
-
-def _split(value: object) -> object:
-    """``KEN,Nepal`` or a JSON list → a list of texts; anything else is left for pydantic to judge."""
-    if not isinstance(value, str):
-        return value
-    text = value.strip()
-    if text.startswith("["):
-        try:
-            return json.loads(text)
-        except ValueError as error:
-            raise UserError(f"countries is not a valid JSON list: {error}; or write KEN,Nepal,PH") from None
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
-def _iso3(values: list[str]) -> list[str]:
-    if not values:
-        return []
-    from . import countries
-
-    return list(dict.fromkeys(countries.resolve(value) for value in values))
-
-
-def _group(value: str) -> str:
-    if not value:
-        return ""
-    from . import countries
-
-    return countries.group_name(value)
-
-
-def _edition(value: str) -> str:
-    from . import edition
-
-    if value not in (names := edition.available()):
-        raise unknown("edition", value, names)
-    return value
-
-
-def _vintage(value: str) -> str:
-    from . import indicators
-
-    if value not in (names := indicators.vintages()):
-        raise unknown("vintage", value, names)
-    return value
-
-
-def _country(value: str) -> str:
-    from . import countries
-
-    return countries.resolve(value)
-
-
-def _joined(value: object) -> object:
-    """A list of countries as the one text it also can be written as."""
-    return ",".join(map(str, value)) if isinstance(value, (list, tuple)) else value
-
-
-def _peers(value: str) -> str:
-    kind = value.strip().casefold().replace("_", " ")
-    if kind in PEER_KINDS:
-        return kind
-    if kind == "subregion":
-        return "sub-region"
-    chosen = _split(value)
-    if not isinstance(chosen, list) or not chosen:
-        raise UserError(f"peers takes {', '.join(PEER_KINDS)} or countries such as KEN,Nepal; got {value!r}")
-    return ",".join(_iso3([str(v) for v in chosen]))
-
-
-def _region(value: str) -> str:
-    from . import regions
-
-    return regions.resolve(value)
-
-
-Text = Annotated[str, Field(max_length=MAX_TEXT)]
-Codes = Annotated[list[Text], BeforeValidator(_split), AfterValidator(_iso3)]
-
-
-class BaseParameters(BaseModel):
-    """What every notebook takes."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        str_strip_whitespace=True,
-        coerce_numbers_to_str=True,
-        allow_inf_nan=False,
-    )
-
-    edition: Annotated[Text, AfterValidator(_edition)] = Field(
-        "2012-tenth", description="the paper under review, a folder of data/editions"
-    )
-    vintage: Annotated[Text, AfterValidator(_vintage)] = Field(
-        "2025", description="which frozen release of the open data to compare with"
-    )
-
-
-class Parameters(BaseParameters):
-    """What every section notebook takes."""
-
-    countries: Codes = Field([], max_length=MAX_LIST, description="countries in focus, by ISO code or name")
-    group: Annotated[Text, AfterValidator(_group)] = Field(
-        "", description="region or income group in focus, by name or M49 code"
-    )
-
-
-class Ranked(Parameters):
-    """A notebook that shows the largest few of a ranking."""
-
-    top: int = Field(15, ge=3, le=60, description="how many countries a ranking shows")
-
-
-class Scenario(Parameters):
-    """The Emergency Fund model. Every assumption is a parameter; none is a forecast.
-
-    The bounds keep a run within seconds and a few hundred megabytes.
-    """
-
-    fund_usd: float = Field(
-        0.0,
-        ge=0,
-        le=1e10,
-        description="size of the fund; 0 takes the size the paper states",
-        json_schema_extra={"unit": "US$"},
-    )
-    crises_per_year: float = Field(
-        6.0,
-        ge=0,
-        le=200,
-        description="crises that draw on the fund, on average",
-        json_schema_extra={"unit": "a year"},
-    )
-    crisis_cost_usd: float = Field(
-        5_000_000.0,
-        gt=0,
-        le=1e9,
-        description="mean cost of one crisis",
-        json_schema_extra={"unit": "US$"},
-    )
-    cost_spread: float = Field(
-        1.0,
-        ge=0,
-        le=3,
-        description="spread of the costs (standard deviation of their logarithm); 0 makes them equal",
-    )
-    advance_share: float = Field(
-        1.0, gt=0, le=1, description="share of a crisis's cost that the fund is asked to advance"
-    )
-    repayment_months: int = Field(
-        9,
-        ge=1,
-        le=120,
-        description="time until an advance is paid back",
-        json_schema_extra={"unit": "months"},
-    )
-    repayment_rate: float = Field(0.95, ge=0, le=1, description="share of an advance that comes back")
-    years: int = Field(10, ge=1, le=30, description="length of one run", json_schema_extra={"unit": "years"})
-    runs: int = Field(
-        2000, ge=10, le=10_000, description="simulated runs", json_schema_extra={"unit": "runs"}
-    )
-    seed: int = Field(
-        2012, ge=0, le=2**32 - 1, description="start of the random numbers: same seed, same page"
-    )
-
-
-class CountryProfile(BaseParameters):
-    """The Migration Profile of one country."""
-
-    country: Annotated[Text, AfterValidator(_country)] = Field(
-        "KEN", description="the country, by ISO code or name"
-    )
-    peers: Annotated[Text, BeforeValidator(_joined), AfterValidator(_peers)] = Field(
-        "sub-region",
-        max_length=MAX_LIST,
-        description="whom to compare with: sub-region, region, income group, or countries by code or name",
-    )
-    horizon: int = Field(
-        2050,
-        ge=2030,
-        le=2100,
-        multiple_of=5,
-        description="year beside the latest in pyramids and projections",
-    )
-
-
-class RegionProfile(BaseParameters):
-    """The profile of a region, an income group, a group the paper names, or any list of countries."""
-
-    region: Annotated[Text, AfterValidator(_region)] = Field(
-        "Eastern Africa",
-        description="an M49 region or sub-region, World, an income group, EU27, or a group of the paper",
-    )
-    members: Codes = Field(
-        [], max_length=MAX_LIST, description="any list of countries instead, by ISO code or name"
-    )
-    horizon: int = Field(2050, ge=2030, le=2100, multiple_of=5, description="last year shown of projections")
-
-
-MODELS: Final[dict[str, type[BaseParameters]]] = {
-    "overview": Parameters,
-    "intro": Parameters,
-    "a1": Ranked,
-    "a2": Parameters,
-    "a3": Ranked,
-    "a4": Scenario,
-    "b": Parameters,
-    "c": Parameters,
-    "country-profile": CountryProfile,
-    "region-profile": RegionProfile,
-}
+from .models import MODELS, BaseParameters
 
 
 @dataclass(frozen=True)
@@ -314,6 +98,7 @@ def _explain(notebook: str, model: type[BaseParameters], error: ValidationError)
         "less_than_equal": "{le} or less",
         "string_too_long": "{max_length} characters or fewer",
         "too_long": "{max_length} entries or fewer",
+        "multiple_of": "a multiple of {multiple_of}",
     }
     if kind in bounds:
         expected = "must be " + bounds[kind].format(**context)
