@@ -1,0 +1,136 @@
+"""Diaspora: who receives remittances, as a share of GDP, in dollars, and over the years of one vintage."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ... import charts, context, countries, indicators, words
+from ...display import Display
+from ...section import Brief
+from ..common import absent, highest, leading, paired, pool, scope
+
+SHARE = "remittances"
+GDP = "gdp_official"
+LINES = 6  # more lines than this cannot be told apart
+
+
+def _shares(brief: Brief) -> pd.DataFrame:
+    rows = indicators.latest(SHARE, brief.vintage, pool(brief))
+    return rows.assign(country=rows["name"]).sort_values("value", ascending=False, kind="stable")
+
+
+def remittance_ranking(brief: Brief) -> Display:
+    """The highest receivers by share of GDP, and the countries asked for."""
+    rows = _shares(brief)
+    if rows.empty:
+        return absent(brief, SHARE)
+    shown = leading(rows, brief)
+    title = (
+        f"Remittances weigh most{scope(brief)} in {highest(rows, '% of GDP')}; the median of "
+        f"{words.count(len(rows), 'country')} with data is {words.quantity(rows['value'].median(), '%')}"
+    )
+    return context.ranking(SHARE, brief.vintage, list(shown.index), title=title, highlight=brief.highlight)
+
+
+def remittance_map(brief: Brief) -> Display:
+    """The share of GDP on the world map."""
+    if indicators.latest(SHARE, brief.vintage).empty:
+        return absent(brief, SHARE)
+    rows = indicators.latest(SHARE, brief.vintage)
+    heavy = int((rows["value"] >= 10).sum())
+    title = (
+        f"{words.count(heavy, 'country').capitalize()} of {len(rows)} with data received remittances worth "
+        "a tenth of GDP or more"
+    )
+    return context.world_map(SHARE, brief.vintage, title=title, highlight=brief.highlight)
+
+
+def dollars(brief: Brief) -> pd.DataFrame:
+    """Remittances in US$, computed as share × official GDP, highest first; indexed by iso3.
+
+    The share is that of GDP's own year where the vintage has it. GDP in other currencies is left out.
+    Columns ``country``, ``value`` (US$), ``share``, ``share_year``, ``gdp_usd``, ``gdp_year``.
+    """
+    gdp = indicators.latest(GDP, brief.vintage, pool(brief))
+    pairs = paired(SHARE, GDP, brief.vintage, list(gdp.index[gdp["unit"] == "US$"]))
+    out = pairs.rename(
+        columns={
+            "first": "share",
+            "first_year": "share_year",
+            "second": "gdp_usd",
+            "second_year": "gdp_year",
+        }
+    )
+    out.insert(1, "value", out["share"] / 100 * out["gdp_usd"])
+    return out.sort_values("value", ascending=False, kind="stable")
+
+
+def remittance_dollars(brief: Brief) -> Display:
+    """The highest receivers in US$, computed; the title says how few are high by both measures."""
+    rows = dollars(brief)
+    if rows.empty:
+        return absent(brief, SHARE, GDP)
+    shown = leading(rows, brief)
+    n = min(brief.parameters.top, len(rows))
+    both = len(set(rows.index[:n]) & set(_shares(brief).index[:n]))
+    apart = int((rows["share_year"] != rows["gdp_year"]).sum())
+    return charts.bars(
+        shown.rename_axis("iso3").reset_index()[
+            ["iso3", "country", "value", "share", "share_year", "gdp_usd", "gdp_year"]
+        ],
+        label="country",
+        value="value",
+        title=f"In dollars, computed, most went to {highest(rows, 'US$')}; {both} of the {n} largest "
+        f"receivers in dollars are also among the {n} with the highest share of GDP",
+        source=_sources(brief, rows),
+        unit="US$",
+        axis="US$ a year, computed",
+        highlight=[countries.name(k) for k in brief.highlight],
+        note="Computed by us: share of GDP times GDP at official exchange rates of the same vintage, and of "
+        f"the same year but for {words.count(apart, 'country')} of {len(rows)}. The share is rounded to a "
+        "tenth of a percent, so small dollar figures are rough.",
+        name="remittances in dollars, computed",
+    )
+
+
+def _sources(brief: Brief, rows: pd.DataFrame) -> str:
+    used = indicators.load(brief.vintage)
+    kept = used[used["iso3"].isin(rows.index)]
+    share = kept[(kept["indicator"] == SHARE)].assign(year=lambda d: d["iso3"].map(rows["share_year"]))
+    gdp = kept[kept["indicator"] == GDP].assign(year=lambda d: d["iso3"].map(rows["gdp_year"]))
+    return "computed from " + words.source(pd.concat([share, gdp]))
+
+
+def remittance_series(brief: Brief) -> Display:
+    """The share of GDP over the years of one vintage: the countries asked for, then the highest."""
+    rows = _shares(brief)
+    if rows.empty:
+        return absent(brief, SHARE)
+    wanted = [*[k for k in brief.highlight if k in rows.index], *rows.index]
+    found = {}
+    for k in dict.fromkeys(wanted):
+        points = indicators.series(SHARE, k, brief.vintage).dropna(subset=["year"])
+        if points["year"].nunique() > 1:
+            found[k] = points.drop_duplicates("year", keep="last").set_index("year")["value"].astype(float)
+        if len(found) == LINES:
+            break
+    if not found:
+        return absent(brief, SHARE)
+    wide = pd.DataFrame({countries.name(k): s for k, s in found.items()}).sort_index()
+    wide.index = pd.Index([int(y) for y in wide.index], name="year")
+    moved = pd.Series({c: s.dropna().iloc[-1] - s.dropna().iloc[0] for c, s in wide.items()})
+    up, most = int((moved > 0).sum()), str(moved.abs().idxmax())
+    ends = wide[most].dropna()
+    way = "from {} to {}".format(*(words.quantity(float(x), "%") for x in (ends.iloc[0], ends.iloc[-1])))
+    used = indicators.latest(SHARE, brief.vintage, list(found))
+    all_years = pd.concat([used.assign(year=int(y)) for y in (wide.index[0], wide.index[-1])])
+    return charts.lines(
+        wide,
+        title=f"The share rose in {up} of {words.count(len(found), 'country')} shown between their first and "
+        f"last year; it moved most in {most}, {way} of GDP",
+        source=words.source(all_years),
+        axis="Remittances, % of GDP",
+        unit="%",
+        note="One vintage's own years only. A share can rise because remittances grew or because GDP fell.",
+        name="remittances by year",
+    )

@@ -1,0 +1,146 @@
+"""Health: the growth of IOM's programme with what it implies, and what countries spend on health."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from ... import charts, countries, indicators, style, words
+from ...display import Display
+from ...section import Brief
+from ..common import absent, highest, paired, pool, scope, strip, unstated
+
+SPENDING = "health_expenditure"
+UNCLASSED = "not classified"
+
+
+def implied_base(total: float, growth: float, rounding: float) -> tuple[float, float, float]:
+    """What a total after a growth in percent implies for before: the value, and its low and high.
+
+    The bounds are for a total rounded to ``rounding`` and a growth rounded to whole percent.
+    """
+    value = total / (1 + growth / 100)
+    low = (total - rounding / 2) / (1 + (growth + 0.5) / 100)
+    high = (total + rounding / 2) / (1 + (growth - 0.5) / 100)
+    return value, low, high
+
+
+def programme(brief: Brief) -> Display:
+    """The programme's total as stated, beside the base its stated growth implies."""
+    total, growth = brief.fact("a3-health-total"), brief.fact("a3-health-growth")
+    if total is None or growth is None:
+        return unstated("the size and growth of the health programme")
+    base = brief.value("a3-health-base-year")
+    before = f"{base:.0f}" if base else "the year before"
+    size, rate = float(total["value"]), float(growth["value"])
+    implied, low, high = implied_base(size, rate, 1e6)
+    data = pd.DataFrame(
+        {
+            "figure": [f"{before}, implied (computed)", f"{words.date(total['as_of'])}, stated"],
+            "value": [implied, size],
+        }
+    )
+    more = "more" if rate >= 0 else "less"
+    return charts.bars(
+        data,
+        label="figure",
+        value="value",
+        title=f"IOM's health programme: {words.quantity(size, 'US$')}, stated as "
+        f"{words.quantity(abs(rate), '%')} {more} than in {before}, which implies "
+        f"{words.quantity(implied, 'US$')} then",
+        source=f"{brief.source}; the earlier figure computed from its total and growth",
+        unit="US$",
+        axis="US$ a year",
+        note="Computed by us, and stated by nobody we found. If the total is rounded to a million and the "
+        f"growth to a whole percent, the implied figure lies between {words.quantity(low, 'US$')} and "
+        f"{words.quantity(high, 'US$')}.",
+        name="health programme",
+    )
+
+
+def spending_by_income(brief: Brief) -> Display:
+    """Health spending of countries by income group, with medians."""
+    rows = indicators.latest(SPENDING, brief.vintage, pool(brief))
+    if rows.empty:
+        return absent(brief, SPENDING)
+    income = countries.load()["income_group"].reindex(rows.index).fillna(UNCLASSED)
+    rows = rows.assign(country=rows["name"], income_group=income)
+    medians = rows[rows["income_group"] != UNCLASSED].groupby("income_group")["value"].median()
+    shown = [
+        f"{words.quantity(medians[g], '%')} ({g.lower()})" for g in countries.INCOME_GROUPS if g in medians
+    ]
+    finding = f"Median health spending{scope(brief)}: {words.listing(shown)} of GDP"
+    return strip(
+        rows[["country", "income_group", "year", "value"]],
+        group="income_group",
+        value="value",
+        title=finding if shown else f"Health spending{scope(brief)}: no country with an income group",
+        source=words.source(rows) + "; World Bank income groups of FY2024",
+        axis="Current health expenditure, % of GDP",
+        unit="%",
+        highlight={k: countries.name(k) for k in brief.highlight},
+        order=[*countries.INCOME_GROUPS, UNCLASSED],
+        note="Countries spend on all residents; how much of it reaches migrants is not in these data.",
+        name="health spending by income group",
+    )
+
+
+def against_remittances(brief: Brief) -> Display:
+    """Remittances beside health spending, both % of GDP; a diagonal shows which is larger."""
+    rows = paired("remittances", SPENDING, brief.vintage, pool(brief))
+    if rows.empty:
+        return absent(brief, "remittances", SPENDING)
+    rows = rows.rename(
+        columns={
+            "first": "remittances",
+            "first_year": "remittances_year",
+            "second": "health",
+            "second_year": "health_year",
+        }
+    )
+    more = rows[rows["remittances"] > rows["health"]].sort_values("remittances", ascending=False)
+    named = list(brief.highlight) or list(more.index[:5])
+    apart = int((rows["remittances_year"] != rows["health_year"]).sum())
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        chosen = rows.index.isin(named)
+        rest, top = rows[~chosen], rows[chosen]
+        ax.scatter(rest["health"], rest["remittances"], s=15, color=style.SERIES[0], alpha=0.5, linewidths=0)
+        ax.scatter(top["health"], top["remittances"], s=34, color=style.SERIES[1], marker="D", zorder=3)
+        for k in top.index:
+            at = (float(rows.loc[k, "health"]), float(rows.loc[k, "remittances"]))
+            ax.annotate(rows.loc[k, "country"], at, (6, 0), textcoords="offset points", va="center")
+        end = float(rows["health"].max())
+        ax.plot([0, end], [0, end], color=style.SOFT, linewidth=1, linestyle=(0, (4, 3)))
+        ax.annotate(
+            "equal", (end, end), (0, 4), textcoords="offset points", color=style.SOFT, ha="right", va="bottom"
+        )
+        ax.set_xlabel("Health expenditure, % of GDP")
+        ax.set_ylabel("Remittances received, % of GDP")
+        ax.set_xlim(left=0)
+        ax.set_ylim(bottom=0)
+        ax.margins(x=0.12)
+        ax.grid(axis="both")
+
+    both = indicators.load(brief.vintage)
+    both = both[both["iso3"].isin(rows.index) & both["indicator"].isin(["remittances", SPENDING])]
+    years = (
+        both["iso3"]
+        .map(rows["remittances_year"])
+        .where(both["indicator"] == "remittances", both["iso3"].map(rows["health_year"]))
+    )
+    return charts.chart(
+        draw,
+        title=f"In {len(more)} of {words.count(len(rows), 'country')} with both figures{scope(brief)}, "
+        "remittances exceed all that is spent on health",
+        alt="Scatter of health expenditure and remittances, both % of GDP. Remittances exceed health "
+        f"expenditure most in {highest(more.assign(value=more['remittances']), '%', 5)}.",
+        data=rows.rename_axis("iso3").reset_index(),
+        source=words.source(both.assign(year=years)),
+        note="Remittances are private income and health expenditure is spending by all payers: the line "
+        "compares sizes and says nothing of cause. Figures are of one year but for "
+        f"{words.count(apart, 'country')}.",
+        name="remittances and health spending",
+        height=3.6,
+    )

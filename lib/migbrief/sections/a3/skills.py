@@ -1,0 +1,88 @@
+"""Skills programmes: where they are said to run, and migration and remittances of that region."""
+
+from __future__ import annotations
+
+from ... import anatomy, countries, diagrams, indicators, words
+from ...display import Display, paragraph
+from ...section import Brief
+from ..common import absent, unstated
+
+PROGRAMMES = ("mida", "trqn")
+
+
+def covered(brief: Brief) -> tuple[str, list[str]]:
+    """The region or countries the edition names for the programmes: words, and iso3 codes."""
+    places = brief.edition.places
+    rows = places[places["initiative_id"].isin(PROGRAMMES)]
+    groups = [str(g) for g in dict.fromkeys(rows["group"]) if g]
+    codes = [str(k) for k in dict.fromkeys(rows["iso3"]) if k]
+    named = [*groups, *[countries.name(k) for k in codes]]
+    for group in groups:
+        codes += [k for k in countries.members(group) if k not in codes]
+    return words.listing(named, 4), codes
+
+
+def coverage(brief: Brief) -> Display:
+    """What the stated number of countries can and cannot be set against, in a few sentences."""
+    fact, programmes = brief.fact("a3-skills-countries"), brief.fact("a3-skills-programmes")
+    if fact is None:
+        return unstated("in how many countries the skills programmes run")
+    names, codes = covered(brief)
+    text = f"The programmes are stated to run in *{anatomy.stated(fact)}*"
+    if programmes is not None:
+        text += f", {words.count(int(programmes['value']), 'programme')} together"
+    text += ". No country is named, so the number cannot be counted again from the paper."
+    if codes:
+        states = [k for k in codes if countries.load().loc[k, "kind"] == "country"]
+        part = words.share(float(fact["value"]), len(states))
+        text += (
+            f" One programme names its region, {names}, which has {words.count(len(states), 'country')}; "
+            f"if all were there, the number would be {part} of them (computed, an upper bound: the other "
+            "programme is not bound to the region)."
+        )
+    return paragraph(text)
+
+
+def remittances(brief: Brief) -> Display:
+    """How remittances spread over the region's countries, with the median and the countries asked for."""
+    return _spread(brief, "remittances", "Remittances received", "%")
+
+
+def migration(brief: Brief) -> Display:
+    """How net migration rates spread over the region's countries."""
+    return _spread(brief, "net_migration_rate", "Net migration rate", "")
+
+
+def _spread(brief: Brief, indicator: str, what: str, unit: str) -> Display:
+    names, codes = covered(brief)
+    if not codes:
+        return unstated("where the skills programmes run")
+    rows = indicators.latest(indicator, brief.vintage, codes)
+    if rows.empty:
+        return absent(brief, indicator)
+    values = rows["value"]
+    marks = {"median": float(values.median())}
+    marks |= {countries.name(k): float(values[k]) for k in brief.highlight[:4] if k in rows.index}
+    n, missing = words.count(len(rows), "country"), len(codes) - len(rows)
+    if indicator == "remittances":
+        heavy, mid = int((values >= 5).sum()), words.quantity(marks["median"], "%")
+        title = (
+            f"{names}: median remittances are {mid} of GDP; {heavy} of {n} receive a twentieth of GDP or more"
+        )
+    else:
+        out = int((values < 0).sum())
+        title = f"{names}: more people leave than arrive in {out} of {n} with data"
+    definition = indicators.definitions().loc[indicator]
+    return diagrams.distribution(
+        values,
+        title=title,
+        source=words.source(rows),
+        axis=f"{what} ({definition['unit']})",
+        unit=unit,
+        marks=marks,
+        bins=20,
+        counted="countries and territories",
+        note=f"Countries and territories of {names} without a figure: {missing}. The programmes need not run "
+        "in all of them.",
+        name=f"{indicator} where the skills programmes run",
+    )

@@ -1,0 +1,148 @@
+"""What several sections share: who is compared, honest absence, figures paired by year, strips of dots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from .. import charts, countries, indicators, style, words
+from ..charts import Chart
+from ..display import Display, note
+from ..section import Brief
+
+
+def pool(brief: Brief) -> list[str]:
+    """The countries compared: the group asked for, or all there are; always with those asked for."""
+    group = brief.parameters.group
+    codes = countries.members(group) if group else list(countries.load().index)
+    return list(dict.fromkeys([*codes, *brief.highlight]))
+
+
+def scope(brief: Brief) -> str:
+    """The pool in words, to end a sentence with: `` in Eastern Africa``; empty for the whole world."""
+    return f" in {brief.parameters.group}" if brief.parameters.group else ""
+
+
+def absent(brief: Brief, *wanted: str) -> Display:
+    """Says that this vintage lacks some indicators for the countries compared."""
+    names = words.listing(str(indicators.definitions().loc[i, "name"]).lower() for i in wanted)
+    return note(
+        f"No data: the {brief.vintage} vintage has no figure here for {names}{scope(brief)}. Nothing is "
+        "filled in from another vintage."
+    )
+
+
+def unstated(what: str) -> Display:
+    """Says that an edition does not state a figure."""
+    return note(f"This edition does not state {what}.")
+
+
+def leading(rows: pd.DataFrame, brief: Brief) -> pd.DataFrame:
+    """The first ``top`` rows, then those of countries asked for that are not among them.
+
+    ``rows`` is indexed by iso3 and in order; countries without a row come last with missing figures.
+    """
+    first = list(rows.index[: brief.parameters.top])
+    kept = [*first, *[k for k in rows.index if k in brief.highlight and k not in first]]
+    kept += [k for k in brief.highlight if k not in kept]
+    out = rows.reindex(kept)
+    out["country"] = [countries.name(k) for k in kept]
+    return out
+
+
+def paired(first: str, second: str, vintage: str, codes: Sequence[str]) -> pd.DataFrame:
+    """Two figures a country, of one year where the vintage has both for it.
+
+    Indexed by iso3 with ``country``, ``first``, ``first_year``, ``second``, ``second_year``: the latest
+    ``second``, and the ``first`` of that year, or the latest where there is none of that year.
+    """
+    rows = indicators.latest(second, vintage, list(codes))
+    lead = indicators.latest(first, vintage, list(codes))
+    rows = rows[rows.index.isin(lead.index)]
+    every = indicators.load(vintage)
+    every = every[every["indicator"] == first].set_index(["iso3", "year"])["value"]
+    every = every[~every.index.duplicated()]
+    out = pd.DataFrame({"country": rows["name"], "second": rows["value"], "second_year": rows["year"]})
+    same = [(k, y) in every.index for k, y in out["second_year"].items()]
+    out["first_year"] = out["second_year"].where(same, lead["year"].reindex(out.index))
+    out["first"] = [
+        every[(k, y)] if is_same else lead.loc[k, "value"]
+        for (k, y), is_same in zip(out["second_year"].items(), same, strict=True)
+    ]
+    return out[["country", "first", "first_year", "second", "second_year"]]
+
+
+def highest(rows: pd.DataFrame, unit: str, n: int = 3, value: str = "value") -> str:
+    """The first ``n`` of rows in order: ``Tonga (50%), Tajikistan (47.9%) and Lebanon (33.3%)``."""
+    known = rows.dropna(subset=[value])
+    return words.top(list(known["country"]), list(known[value]), unit, n)
+
+
+def strip(
+    data: pd.DataFrame,
+    *,
+    group: str,
+    value: str,
+    title: str,
+    source: str,
+    axis: str,
+    unit: str,
+    highlight: Mapping[str, str] | None = None,
+    order: Sequence[str] = (),
+    note: str = "",
+    name: str = "",
+) -> Chart:
+    """A dot a country on a row a group, with the group's median as an upright mark.
+
+    ``data`` is indexed by iso3 and has ``country``. ``highlight`` names the countries drawn in the second
+    colour and labelled. Dots are spread up and down only to be seen, the same way each time.
+    """
+    rows = data.dropna(subset=[value])
+    groups = [g for g in order if g in set(rows[group])] or sorted(set(rows[group]))
+    medians = rows.groupby(group)[value].median()
+    spread = np.random.default_rng(0).uniform(-0.26, 0.26, len(rows))
+    place = rows[group].map({g: i for i, g in enumerate(groups)}) + spread
+    named = rows.index.isin(list(highlight or {}))
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        ax.scatter(rows[value][~named], place[~named], s=15, color=style.SERIES[0], alpha=0.5, linewidths=0)
+        ax.scatter(rows[value][named], place[named], s=34, color=style.SERIES[1], marker="D", zorder=4)
+        for k in rows.index[named]:
+            at = (float(rows.loc[k, value]), float(place[k]))
+            far = at[0] > 0.75 * float(rows[value].max())
+            ax.annotate(
+                rows.loc[k, "country"],
+                at,
+                (-6 if far else 6, 0),
+                textcoords="offset points",
+                ha="right" if far else "left",
+                va="center",
+                zorder=5,
+            )
+        for i, g in enumerate(groups):
+            ax.plot([medians[g]] * 2, [i - 0.4, i + 0.4], color=style.INK, linewidth=1.6, zorder=3)
+        n = rows[group].value_counts()
+        ax.set_yticks(range(len(groups)), [f"{charts.wrap(g, 18)}\n(n = {n[g]})" for g in groups])
+        ax.set_ylim(len(groups) - 0.5, -0.5)
+        ax.tick_params(axis="y", length=0)
+        if float(rows[value].min()) < 0 < float(rows[value].max()):
+            ax.axvline(0, color=style.SOFT, linewidth=0.7)
+        ax.set_xlabel(axis)
+        charts.axis_numbers(ax.xaxis)
+        ax.grid(axis="x")
+
+    spoken = charts.describe(groups, [float(medians[g]) for g in groups], unit)
+    return charts.chart(
+        draw,
+        title=title,
+        alt=f"Dots for {words.count(len(rows), 'country')} by group, {axis}. Medians: {spoken}",
+        data=rows.rename_axis("iso3").reset_index(),
+        source=source,
+        note=f"The upright mark is the median of the group. {note}".strip(),
+        name=name,
+        height=0.9 + 0.62 * len(groups),
+    )
