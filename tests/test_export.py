@@ -130,7 +130,14 @@ def test_the_contents_list_follows_the_headings(made: Callable[[str], str]) -> N
 def test_the_foot_says_what_made_the_page(made: Callable[[str], str]) -> None:
     html = made("good")
     foot = html[html.index("<footer") :]
-    for said in ("good.ipynb", "2012-tenth", "migbrief 0", "How to cite", "migbrief render intro"):
+    for said in (
+        "good.ipynb",
+        "2012-tenth",
+        "migbrief 0",
+        "How to cite",
+        "migbrief render intro",
+        "World Population Prospects 2024</a>: <a",
+    ):
         assert said in foot
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from . import paths
 
+OWN_WORK: Final = "Written by us"  # how the data package says that a table has no outside source
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
@@ -39,18 +40,31 @@ def assets() -> Assets:
     return Assets(style, dark, script, policy)
 
 
+@dataclass(frozen=True)
+class Source:
+    """Where some of the data come from, under which licence; links may be blank."""
+
+    title: str
+    link: str
+    licence: str
+    licence_link: str
+
+
 @cache
-def data_sources() -> list[str]:
-    """One line a source of the data package: title, licence, attribution. Empty while there is no package."""
+def data_sources() -> tuple[Source, ...]:
+    """The outside sources of the data package, each once. Empty while there is no package."""
     descriptor = paths.data() / "datapackage.json"
     if not descriptor.is_file():
-        return []
+        return ()
     package = json.loads(descriptor.read_text("utf-8"))
-    lines = []
-    for source in package.get("sources", []):
-        parts = [str(source.get(key, "")).rstrip(".") for key in ("title", "license", "attribution")]
-        lines.append(". ".join(part for part in parts if part) + ".")
-    return lines
+    found: dict[Source, None] = {}
+    for resource in package["resources"]:
+        licence = (resource.get("licenses") or package.get("licenses") or [{}])[0]
+        for source in resource.get("sources", []):
+            if source["title"] != OWN_WORK:
+                links = source.get("path", ""), licence.get("path", "")
+                found[Source(source["title"], links[0], licence.get("title", ""), links[1])] = None
+    return tuple(found)
 
 
 def day(moment: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from . import __version__
-from .assets import TEMPLATES, Assets, assets, data_sources, day
+from .assets import TEMPLATES, Assets, Source, assets, data_sources, day
 from .catalogue import Report
 from .markdown import to_html as markdown_to_html
 from .models import BaseParameters
@@ -41,7 +41,7 @@ class Page(Assets):
     citation: str
     command: str
     error: str = ""
-    sources: list[str] = field(default_factory=list)
+    sources: tuple[Source, ...] = ()
     language: str = "en"
 
     @property
