@@ -48,7 +48,7 @@ def run(edition: Edition) -> pd.DataFrame:
     ``observed_value`` the numbers (NaN where none), in ``unit`` if it is the fact's.
     """
     facts = edition.facts.set_index("fact_id")
-    look = _Lookups(edition)
+    look = Lookups(edition)
     rows = [_run_check(edition, facts.loc[c["fact_id"]], c, look) for c in edition.checks.to_dict("records")]
     bearing = edition.outcomes[edition.outcomes["fact_id"].isin(facts.index)]
     bearing = bearing[bearing["verdict"].isin(VERDICTS)]
@@ -76,7 +76,7 @@ def weakest(given: Iterable[str]) -> str:
     return next((v for v in PRECEDENCE if v in found), "not checkable")
 
 
-def _run_check(edition: Edition, fact: pd.Series, check: dict[str, Any], look: _Lookups) -> dict[str, Any]:
+def _run_check(edition: Edition, fact: pd.Series, check: dict[str, Any], look: Lookups) -> dict[str, Any]:
     try:
         observed = evaluate(check["expression"], look.functions())
     except UserError as error:
@@ -143,7 +143,7 @@ def _source(edition: Edition, check: dict[str, Any]) -> str:
     return "reference/countries.csv (UN M49, EU membership of 2011)"
 
 
-class _Lookups:
+class Lookups:
     """The functions of expressions, over one edition."""
 
     def __init__(self, edition: Edition) -> None:

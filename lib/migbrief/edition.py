@@ -158,6 +158,8 @@ def _read(folder: Path) -> dict[str, Table]:
     tables = {
         n: tablecheck.read(folder / f"{n}.csv", tablecheck.schema(schemas / f"{n}.json")) for n in TABLES
     }
+    if not all(table.readable for table in tables.values()):
+        return tables
     for table in tables.values():
         tablecheck.check_references(table, tables)
     _check_edition(tables["edition"], folder.name)

@@ -43,13 +43,17 @@ class Problem:
 
 @dataclass
 class Table:
-    """A table read: ``data`` has the schema's columns, ``lines`` the line of the file of each row."""
+    """A table read: ``data`` has the schema's columns, ``lines`` the line of the file of each row.
+
+    Where ``readable`` is false the file or its header is broken, so what refers to it cannot be judged.
+    """
 
     name: str
     data: pd.DataFrame
     lines: list[int]
     schema: dict[str, Any]
     problems: list[Problem] = field(default_factory=list)
+    readable: bool = True
 
     def problem(self, row: int, column: str, message: str) -> None:
         """Note a problem of the ``row``-th data row (from 0)."""
@@ -80,10 +84,10 @@ def read(path: Path, described: dict[str, Any]) -> Table:
     names = [f["name"] for f in fields]
     table = Table(path.stem, _frame({n: [] for n in names}, fields), [], described)
     rows = _rows(path, table)
-    if not rows:
-        return table
-    header = [cell.strip() for cell in rows[0][1]]
-    _check_header(header, names, table)
+    header = [cell.strip() for cell in rows[0][1]] if rows else []
+    if rows:
+        _check_header(header, names, table)
+    table.readable = not table.problems
     cells: dict[str, list[Any]] = {n: [] for n in names}
     for line, row in rows[1:]:
         table.lines.append(line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,12 +10,11 @@ import pandas as pd
 
 from .edition import Edition
 from .errors import UserError
-from .figures import MONTHS, Token, read
-from .layout import lay_out, plain
+from .figures import Token, read
+from .layout import lay_out
+from .matching import dated, named, split_date, states, within
 
 STATES = ("found", "elsewhere", "missing")
-# Kinds of facts that a plain number in the text can state.
-_COUNTED = ("count", "people", "list", "frequency", "ordinal", "rate")
 _NAMES = {"ordinal": "ordinal", "money": "money", "frequency": "frequency"}
 _CONTEXT = 40
 
@@ -151,12 +149,12 @@ def _search(fact: dict[str, Any], items: list[str], where: _Where, why: str) -> 
 
 def _state_in(fact: dict[str, Any], items: list[str], here: _Paragraph) -> str:
     """Why a fact does not stand in a paragraph, or nothing; claims the token that states it."""
-    absent = [i for i in items if not _named(i, here.text)]
+    absent = [i for i in items if not named(i, here.text)]
     if absent:
         return "not named: " + ", ".join(absent)
     if fact["kind"] == "date":
-        return "" if _dated(fact, here) else "the date is not there"
-    fitting = [i for i, t in enumerate(here.tokens) if i not in here.claimed and _states(fact, t)]
+        return "" if dated(fact, here.text, here.tokens) else "the date is not there"
+    fitting = [i for i, t in enumerate(here.tokens) if i not in here.claimed and states(fact, t)]
     if not fitting:
         return "" if fact["kind"] == "list" else "the figure is not there"
     same = [i for i in fitting if here.tokens[i].kind == _NAMES.get(fact["kind"], "number")]
@@ -164,69 +162,18 @@ def _state_in(fact: dict[str, Any], items: list[str], here: _Paragraph) -> str:
     return ""
 
 
-def _states(fact: dict[str, Any], token: Token) -> bool:
-    """Whether a token is the fact's figure."""
-    kind, percent = fact["kind"], fact["unit"] == "%"
-    fits = {
-        "money": kind == "money" and token.unit == fact["unit"],
-        "percent": percent,
-        "ordinal": kind == "ordinal",
-        "frequency": kind == "frequency",
-        "number": kind in _COUNTED and not percent,
-        # A bare number that could be a year can be a count as well: 2000 people.
-        "date": kind in _COUNTED
-        and not percent
-        and token.dates[1:] == ()
-        and token.dates[0:1] != ()
-        and token.dates[0][1] == 0,
-    }.get(token.kind, False)
-    return fits and _same(fact["value"], token.value) and _same(fact["value_high"], token.high)
-
-
-def _same(a: float | None, b: float | None) -> bool:
-    if a is None or b is None or pd.isna(a):
-        return (a is None or pd.isna(a)) and b is None
-    return abs(a - b) <= 1e-9 * max(abs(a), abs(b), 1.0)
-
-
-def _dated(fact: dict[str, Any], here: _Paragraph) -> bool:
-    """Whether a paragraph gives the date of a fact: its year, and month and day if it has them."""
-    ends = [end for t in here.tokens for end in t.dates]
-    if not pd.isna(fact["value_high"]) and not any(y == fact["value_high"] for y, _, _ in ends):
-        return False
-    year, month, day = _split(fact["as_of"])
-    month_named = month and _named(list(MONTHS)[month - 1], here.text)
-    return any(
-        y in (0, year)
-        and (not month or m == month or (m == 0 and y and month_named))
-        and (not day or d == day)
-        and (y or day)
-        for y, m, d in ends
-    )
-
-
-def _split(text: str) -> tuple[int, int, int]:
-    year, month, day, *_ = [*(int(p) for p in text.split("-") if p), 0, 0, 0]
-    return year, month, day
-
-
 def _cover_dates(facts: pd.DataFrame, where: _Where) -> None:
     """Mark the dates in the text that a fact of their paragraph refers to."""
     known: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
     for fact in facts.to_dict("records"):
         dates = known.setdefault((fact["section"], fact["paragraph"]), [])
-        dates.append(_split(fact["as_of"]))
+        dates.append(split_date(fact["as_of"]))
         if fact["kind"] == "date" and not pd.isna(fact["value_high"]):
             dates.append((int(fact["value_high"]), 0, 0))
     for at, paragraph in where.items():
         for i, token in enumerate(paragraph.tokens):
-            if token.dates and all(any(_within(k, end) for k in known.get(at, [])) for end in token.dates):
+            if token.dates and all(any(within(k, end) for k in known.get(at, [])) for end in token.dates):
                 paragraph.claimed.add(i)
-
-
-def _within(known: tuple[int, int, int], written: tuple[int, int, int]) -> bool:
-    """Whether a known date is as sharp as the written one and agrees with it."""
-    return all(w in (0, k) for k, w in zip(known, written, strict=True))
 
 
 def _exclude(exclusions: pd.DataFrame, where: _Where) -> tuple[int, list[dict[str, Any]]]:
@@ -261,12 +208,6 @@ def _around(text: str, token: Token) -> str:
     start, end = max(0, token.start - _CONTEXT), token.end + _CONTEXT
     cut = text[start:end].replace("\n", " ")
     return ("…" if start else "") + cut + ("…" if end < len(text) else "")
-
-
-def _named(item: str, text: str) -> bool:
-    """Whether a name stands in a text as whole words, whatever its case and quotes."""
-    name, body = " ".join(plain(item).casefold().split()), " ".join(text.casefold().split())
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", body) is not None
 
 
 def _figure(fact: dict[str, Any]) -> str:

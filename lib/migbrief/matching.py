@@ -1,0 +1,75 @@
+"""Whether a quantity in a text is the figure, the date or a name of a fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from .figures import MONTHS, Token
+from .layout import plain
+
+# Kinds of facts that a plain number in the text can state.
+_COUNTED = ("count", "people", "list", "frequency", "ordinal", "rate")
+
+Day = tuple[int, int, int]
+
+
+def states(fact: dict[str, Any], token: Token) -> bool:
+    """Whether a token is the fact's figure."""
+    kind, percent = fact["kind"], fact["unit"] == "%"
+    fits = {
+        "money": kind == "money" and token.unit == fact["unit"],
+        "percent": percent,
+        "ordinal": kind == "ordinal",
+        "frequency": kind == "frequency",
+        "number": kind in _COUNTED and not percent,
+        # A bare number that could be a year can be a count as well: 2000 people.
+        "date": kind in _COUNTED and not percent and _bare_year(token),
+    }.get(token.kind, False)
+    return fits and _same(fact["value"], token.value) and _same(fact["value_high"], token.high)
+
+
+def _bare_year(token: Token) -> bool:
+    return len(token.dates) == 1 and token.dates[0][1:] == (0, 0)
+
+
+def _same(a: float | None, b: float | None) -> bool:
+    if a is None or b is None or pd.isna(a):
+        return (a is None or pd.isna(a)) and b is None
+    return abs(a - b) <= 1e-9 * max(abs(a), abs(b), 1.0)
+
+
+def dated(fact: dict[str, Any], text: str, tokens: Sequence[Token]) -> bool:
+    """Whether a paragraph gives the date of a fact: its year, and month and day if it has them."""
+    ends = [end for t in tokens for end in t.dates]
+    if not pd.isna(fact["value_high"]) and not any(y == fact["value_high"] for y, _, _ in ends):
+        return False
+    year, month, day = split_date(fact["as_of"])
+    month_named = month and named(list(MONTHS)[month - 1], text)
+    return any(
+        y in (0, year)
+        and (not month or m == month or (m == 0 and y and month_named))
+        and (not day or d == day)
+        and (y or day)
+        for y, m, d in ends
+    )
+
+
+def split_date(text: str) -> Day:
+    """An ISO date, perhaps partial or blank, as year, month and day, 0 where not given."""
+    year, month, day, *_ = [*(int(p) for p in text.split("-") if p), 0, 0, 0]
+    return year, month, day
+
+
+def within(known: Day, written: Day) -> bool:
+    """Whether a known date is as sharp as the written one and agrees with it."""
+    return all(w in (0, k) for k, w in zip(known, written, strict=True))
+
+
+def named(item: str, text: str) -> bool:
+    """Whether a name stands in a text as whole words, whatever its case and quotes."""
+    name, body = " ".join(plain(item).casefold().split()), " ".join(text.casefold().split())
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", body) is not None
