@@ -102,7 +102,8 @@ def _run_check(edition: Edition, fact: pd.Series, check: dict[str, Any], look: L
 
 def _run_outcome(fact: pd.Series, outcome: dict[str, Any]) -> dict[str, Any]:
     cited = [outcome["publisher"], outcome["title"], outcome["where_published"]]
-    said = f"Said by {outcome['publisher']}, {words.date(outcome['date'])}."
+    when = f" of {words.date(outcome['date'])}" if outcome["date"] else ""
+    said = f"What {outcome['publisher']} says{when}."
     return _row(
         fact,
         check_id=outcome["outcome_id"],
