@@ -1,0 +1,247 @@
+"""Reach and intensity as ratios of the stated figures; training; publications."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, NullFormatter
+
+from ... import charts, style, tables, words
+from ...anatomy import located, stated
+from ...display import Display, note, paragraph, stack
+from ...section import Brief
+from ...tables import Column
+from .. import calendar, hedges
+
+# What, the fact divided, the fact divided by, the unit of the ratio, and what it leaves open.
+RATIOS = (
+    ("Budget per staff member", "a1-budget", "a1-staff", "US$"),
+    ("Budget per location", "a1-budget", "a1-locations", "US$"),
+    ("Budget per country", "a1-budget", "a1-countries", "US$"),
+    ("Staff per location", "a1-staff", "a1-locations", "people"),
+    ("Staff per country", "a1-staff", "a1-countries", "people"),
+    ("People assisted per staff member", "a1-beneficiaries", "a1-staff", "people"),
+    ("People assisted per location", "a1-beneficiaries", "a1-locations", "people"),
+    ("Law trainees per country of origin", "a1-iml-trained", "a1-iml-countries", "people"),
+    ("Locations per country", "a1-locations", "a1-countries", "locations"),
+)
+CAUTION = (
+    "Ratios are computed from the paper's figures, not stated by it. They average over all work of the "
+    "organisation and do not say what one kind of it costs or takes."
+)
+TRAINING = ("a1-beneficiaries", "a1-iml-trained", "a1-iml-countries", "a1-iml-frameworks")
+SESSIONS = ("a1-iml-trainings-2012", "a1-cccm-sessions")
+
+
+def ratios(brief: Brief) -> pd.DataFrame:
+    """The ratios this edition's figures allow, each with the range that its hedges leave.
+
+    Columns ``ratio, value, low, high, unit, from``; ``high`` is infinite where nothing bounds it.
+    """
+    rows = []
+    for name, over, under, unit in RATIOS:
+        top, bottom = brief.fact(over), brief.fact(under)
+        if top is None or bottom is None:
+            continue
+        a, b = hedges.of(top), hedges.of(bottom)
+        found = hedges.ratio(a, b) if a and b else None
+        if found:
+            rows.append(
+                {
+                    "ratio": name,
+                    "value": found.value,
+                    "low": found.low,
+                    "high": found.high,
+                    "unit": unit,
+                    "from": f"{stated(top)} by {stated(bottom)}",
+                }
+            )
+    return pd.DataFrame(rows, columns=["ratio", "value", "low", "high", "unit", "from"])
+
+
+def reach(brief: Brief) -> Display:
+    """Tiles of the stated size of the organisation, and a table of what follows for a unit of it."""
+    stated_facts = {
+        "Budget": "a1-budget",
+        "Staff": "a1-staff",
+        "Locations": "a1-locations",
+        "Countries": "a1-countries",
+        "People assisted": "a1-beneficiaries",
+    }
+    cards = {k: _bare(f) for k, i in stated_facts.items() if (f := brief.fact(i)) is not None}
+    rows = ratios(brief)
+    if rows.empty:
+        return note("This edition does not state the staff, locations and budget that ratios are made of.")
+    shown = rows.assign(
+        computed=[words.quantity(hedges.significant(v), u) for v, u in _pairs(rows, "value")],
+        range=[
+            hedges.phrase(hedges.Range(r["value"], r["low"], r["high"]), r["unit"])
+            for _, r in rows.iterrows()
+        ],
+    )
+    table = tables.table(
+        shown,
+        "What the stated figures come to for each unit",
+        columns={
+            "ratio": "Ratio",
+            "computed": "Computed",
+            "range": "Range that the hedges leave",
+            "from": Column("Computed from", wide=True),
+        },
+        source=f"computed from {brief.source}",
+        note=f"{CAUTION} {hedges.HOW}",
+    )
+    return stack(tables.tiles(cards, "Size as stated"), table)
+
+
+def intensity(brief: Brief, unit: str) -> Display:
+    """The ratios in one unit (``US$`` or ``people``) as points with their ranges, on a log scale."""
+    rows = ratios(brief)
+    rows = rows[rows["unit"] == unit].sort_values("value", ascending=False, ignore_index=True)
+    if rows.empty:
+        return note(f"This edition states nothing from which ratios in {unit} could be computed.")
+    least, most = rows.iloc[-1], rows.iloc[0]
+    unbounded = not (rows["low"].gt(0) & rows["high"].lt(math.inf)).all()
+    tail = " A range without a bound on one side is drawn to half or twice the value." if unbounded else ""
+    title = f"{most['ratio']}: about {words.quantity(hedges.significant(most['value'], 2), unit)}"
+    if len(rows) > 1:
+        small = words.quantity(hedges.significant(least["value"], 2), unit)
+        title += f"; {_lower(least['ratio'])}: about {small}"
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        for at, row in rows.iterrows():
+            low = row["low"] if row["low"] > 0 else row["value"] / 2
+            high = row["high"] if math.isfinite(row["high"]) else row["value"] * 2
+            ax.plot([low, high], [at, at], color=style.SERIES[0], linewidth=5, alpha=0.35)
+            ax.scatter(row["value"], at, color=style.SERIES[0], s=34, zorder=3)
+            span = hedges.phrase(hedges.Range(row["value"], row["low"], row["high"]), unit)
+            ax.annotate(
+                span, (row["value"], at), (0, 9), textcoords="offset points", ha="center", va="bottom"
+            )
+        ax.set_xscale("log")
+        ax.set_xlim(rows["value"].min() / 4, rows["value"].max() * 4)
+        ax.set_ylim(len(rows) - 0.5, -0.8)
+        ax.set_yticks(range(len(rows)), [charts.wrap(r, 22) for r in rows["ratio"]])
+        ax.tick_params(axis="y", length=0)
+        ax.set_xlabel(f"{unit[:1].upper()}{unit[1:]} for each unit (logarithmic scale)")
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: words.compact(x)))
+        ax.xaxis.set_minor_formatter(NullFormatter())
+        ax.grid(axis="x")
+
+    spoken = [
+        f"{r['ratio']}: {words.quantity(hedges.significant(r['value']), unit)}, "
+        f"{hedges.phrase(hedges.Range(r['value'], r['low'], r['high']), unit)} by the hedges"
+        for _, r in rows.iterrows()
+    ]
+    return charts.chart(
+        draw,
+        title=title,
+        alt=f"Points with ranges, {unit}. " + "; ".join(spoken) + ".",
+        data=rows.replace({"high": {math.inf: None}}),
+        source=f"computed from {brief.source}",
+        note=CAUTION + tail,
+        name=f"intensity in {unit}",
+        height=1.0 + 0.42 * len(rows),
+    )
+
+
+def _bare(fact: pd.Series) -> str:
+    """A figure with its hedge; its unit only where it is money, as the tile names what is counted."""
+    unit = "US$" if fact["unit"] == "US$" else ""
+    return words.quantity(fact["value"], unit, high=fact["value_high"], qualifier=str(fact["qualifier"]))
+
+
+def _pairs(rows: pd.DataFrame, column: str) -> list[tuple[float, str]]:
+    return list(zip(rows[column], rows["unit"], strict=True))
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def training(brief: Brief) -> Display:
+    """What is stated of training and advice, in people, countries and frameworks."""
+    facts = [f for i in (*TRAINING, *SESSIONS) if (f := brief.fact(i)) is not None]
+    if not facts:
+        return note("This edition states no figures of training.")
+    rows = pd.DataFrame(facts)
+    table = tables.table(
+        rows.assign(figure=[stated(f) for f in facts], at=located(rows)),
+        "Training and advice as stated",
+        columns={
+            "subject": "What",
+            "figure": "Figure",
+            "as_of": Column("Year", kind="date"),
+            "status": "Status",
+            "at": "Where",
+        },
+        source=brief.source,
+    )
+    return stack(table, *_law_share(brief))
+
+
+def _law_share(brief: Brief) -> list[Display]:
+    trained, assisted = brief.fact("a1-iml-trained"), brief.fact("a1-beneficiaries")
+    if trained is None or assisted is None:
+        return []
+    a, b = hedges.of(trained), hedges.of(assisted)
+    found = hedges.ratio(a, b) if a and b else None
+    if found is None:
+        return []
+    percent = hedges.Range(*(100 * x for x in (found.value, found.low, found.high)))
+    return [
+        paragraph(
+            f"If the law trainees are among the people assisted, they are *{hedges.phrase(percent, '%')}* of "
+            f"them ({stated(trained)} by {stated(assisted)}). The paper does not say whether they are."
+        )
+    ]
+
+
+def sessions(brief: Brief) -> Display:
+    """Trainings counted in sessions: those held and those planned; a year not stated stays empty."""
+    rows = []
+    for fact_id, what in (
+        ("a1-cccm-sessions", "Camp coordination sessions"),
+        ("a1-iml-trainings-2012", "New law trainings"),
+    ):
+        fact = brief.fact(fact_id)
+        if fact is not None:
+            hedge = "" if fact["qualifier"] == "exact" else f", {fact['qualifier']}"
+            label = f"{what}, {words.date(fact['as_of'])} ({fact['status']}{hedge})"
+            rows.append((label, fact["value"], stated(fact)))
+    if not rows:
+        return note("This edition counts no training sessions.")
+    people = brief.fact("a1-iml-trained")
+    if people is not None:
+        rows.insert(-1, (f"Law trainings, {words.date(people['as_of'])} (number not stated)", None, ""))
+    data = pd.DataFrame(rows, columns=["sessions", "number", "as stated"])
+    known = data.dropna(subset=["number"])
+    said = [f"{_lower(str(r.sessions))}: {words.number(r.number)}" for r in known.itertuples()]
+    title = "; ".join(said)
+    gap = ""
+    if people is not None and data["number"].isna().any():
+        gap = (
+            "For law trainings the paper counts people in one year and sessions in the next, so the plan "
+            "cannot be compared with what came before."
+        )
+    return charts.bars(
+        data,
+        label="sessions",
+        value="number",
+        title=title[:1].upper() + title[1:],
+        source=brief.source,
+        unit="sessions",
+        axis="Sessions",
+        note=gap,
+        name="sessions",
+        label_width=30,
+    )
+
+
+def publications(brief: Brief, kinds: Sequence[str] = ("publication",)) -> Display:
+    """When the publications named came out, or were to."""
+    return calendar.calendar(brief, kinds, "publication", "publications")

@@ -1,0 +1,158 @@
+"""A calendar of initiatives: when the paper puts them, and when a later source saw them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from .. import charts, plans, style, words
+from ..anatomy import period
+from ..display import Display, note
+from ..section import Brief
+
+COLOURS = {"reported": style.SERIES[0], "planned": style.SERIES[1]}
+LATER = style.SERIES[2]
+LABEL = 34  # characters of a line of a name
+
+
+def rows(brief: Brief, kinds: Sequence[str]) -> pd.DataFrame:
+    """The section's initiatives of some kinds, oldest first; those without a date come last.
+
+    Columns ``name, kind, status, when`` (in words), ``start, end`` (first and last day the stated dates
+    can mean, or NaT), ``open`` (goes on without a stated end), ``later`` (days, one a source that
+    dates it; a month or year counts as its first day) and ``later_says``.
+    """
+    found = brief.view.initiatives[brief.view.initiatives["kind"].isin(list(kinds))]
+    out = []
+    for _, row in found.iterrows():
+        last = row["start"] if words.is_missing(row["end"]) else row["end"]
+        seen = brief.view.outcomes
+        seen = seen[(seen["initiative_id"] == row["initiative_id"]) & (seen["verdict"] != "context")]
+        dates = [d for d in map(_first_day, seen["date"]) if d is not None]
+        out.append(
+            {
+                "name": row["name"],
+                "kind": row["kind"],
+                "status": row["status"],
+                "when": period(row["start"], row["end"]),
+                "start": _first_day(row["start"]),
+                "end": plans.last_day(last),
+                "open": words.is_missing(row["end"]) and not words.is_missing(row["start"]),
+                "later": sorted(set(dates)),
+                "later_says": "; ".join(f"{o['observed']} ({o['publisher']})" for _, o in seen.iterrows()),
+            }
+        )
+    columns = ["name", "kind", "status", "when", "start", "end", "open", "later", "later_says"]
+    table = pd.DataFrame(out, columns=columns)
+    for column in ("start", "end"):
+        table[column] = pd.to_datetime(table[column])
+    return table.sort_values(["start", "end", "name"], na_position="last", ignore_index=True)
+
+
+def calendar(brief: Brief, kinds: Sequence[str], noun: str, name: str) -> Display:
+    """One row an initiative: a bar for the time the paper gives, a diamond for each later source."""
+    table = rows(brief, kinds)
+    dated = table[table["start"].notna()].reset_index(drop=True)
+    if dated.empty:
+        return note(f"The paper dates no {noun} here ({brief.where}).")
+    edge = max([*dated["end"], *(d for days in dated["later"] for d in days)]) + pd.Timedelta(days=60)
+    longest = 3 * LABEL
+    labels = [charts.wrap(n if len(n) <= longest else f"{n[: longest - 1]}…", LABEL) for n in dated["name"]]
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        for at, row in dated.iterrows():
+            _bar(ax, at, row, edge)
+        ax.set_yticks(range(len(dated)), labels)
+        ax.set_ylim(len(dated) - 0.4, -0.6)
+        ax.tick_params(axis="y", length=0)
+        ax.grid(axis="x")
+        ticks = AutoDateLocator(minticks=3, maxticks=6)
+        ax.xaxis.set_major_locator(ticks)
+        ax.xaxis.set_major_formatter(ConciseDateFormatter(ticks))
+        ax.set_xlabel("Date")
+        figure.legend(handles=_keys(dated), loc="outside upper left", ncols=2, handlelength=1.4)
+
+    said = [f"{r['name']}: {r['when']}, {r['status']}" for _, r in dated.head(12).iterrows()]
+    lost = len(table) - len(dated)
+    undated = f" {words.count(lost, noun).capitalize()} without a date: in the table only." if lost else ""
+    shown = table.assign(
+        later=[words.listing(d.date().isoformat() for d in days) if days else "" for days in table["later"]],
+        start=table["start"].dt.date.astype(str).replace("NaT", ""),
+        end=table["end"].dt.date.astype(str).replace("NaT", ""),
+    )
+    return charts.chart(
+        draw,
+        title=_finding(dated, noun),
+        alt="Calendar. " + "; ".join(said) + "." + undated,
+        data=shown,
+        source=f"{brief.source}; later sources as listed in data/editions/{brief.edition.name}/outcomes.csv",
+        note="A bar covers all days the stated date allows: a bare year is the whole year. "
+        "A later source that gives only a month or a year is put on its first day." + undated,
+        name=name,
+        height=1.35 + 0.17 * sum(label.count("\n") + 1.5 for label in labels),
+    )
+
+
+def _finding(dated: pd.DataFrame, noun: str) -> str:
+    n = dated["status"].value_counts()
+    parts = [f"{words.number(n[s])} {s}" for s in COLOURS if s in n]
+    planned = dated[dated["status"] == "planned"]
+    seen = int(planned["later"].map(bool).sum())
+    tail = ""
+    if len(planned):
+        tail = f"; a later source dates {words.number(seen) if seen else 'none'} of those planned"
+    return f"{words.count(len(dated), noun)} with a date: {words.listing(parts)}{tail}"
+
+
+def _bar(ax: Any, at: object, row: pd.Series, edge: pd.Timestamp) -> None:
+    colour = COLOURS.get(str(row["status"]), style.SOFT)
+    hatch = "///" if row["status"] == "planned" else ""
+    left, right = row["start"], row["end"] + pd.Timedelta(days=1)
+    ax.barh(at, right - left, left=left, height=0.5, color=colour, hatch=hatch, edgecolor=style.PAPER, lw=0.5)
+    if row["open"]:
+        ax.plot([right, edge], [at, at], color=colour, linewidth=1.2, linestyle=(0, (1, 2)))
+    if row["later"]:
+        ax.scatter(
+            row["later"],
+            [at] * len(row["later"]),
+            marker="D",
+            s=30,
+            color=LATER,
+            edgecolors=style.PAPER,
+            linewidths=0.7,
+            zorder=3,
+        )
+
+
+def _keys(dated: pd.DataFrame) -> list[Any]:
+    keys: list[Any] = [
+        Patch(facecolor=c, label=s, hatch="///" if s == "planned" else "", edgecolor=style.PAPER)
+        for s, c in COLOURS.items()
+        if (dated["status"] == s).any()
+    ]
+    if dated["open"].any():
+        keys.append(Line2D([], [], color=style.SOFT, linestyle=(0, (1, 2)), label="no end stated"))
+    if dated["later"].map(bool).any():
+        keys.append(
+            Line2D(
+                [], [], color=LATER, marker="D", linestyle="", markersize=5, label="date in a later source"
+            )
+        )
+    return keys
+
+
+def _first_day(date: object) -> pd.Timestamp | None:
+    """The first day a perhaps partial ISO date can mean; None where there is none."""
+    if words.is_missing(date):
+        return None
+    try:
+        return pd.Timestamp(str(date) if len(str(date)) > 4 else f"{date}-01-01")
+    except ValueError:
+        return None
