@@ -20,6 +20,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from . import style, svg, words
 from .display import Display, csv_link, slug
+from .labels import name_points
 from .tables import plain_table
 
 
@@ -333,9 +334,6 @@ def scatter(
         ax.scatter(
             named[x], named[y], s=34, color=style.SERIES[1], marker="D", edgecolors=style.PAPER, lw=0.6
         )
-        for row in named.itertuples():
-            at = (getattr(row, x), getattr(row, y))
-            ax.annotate(getattr(row, label), at, (5, 4), textcoords="offset points", color=style.INK)
         if log_x:
             ax.set_xscale("log")
         if log_y:
@@ -349,6 +347,7 @@ def scatter(
             else:
                 axis_numbers(axis)
         ax.grid(axis="both")
+        name_points(ax, list(named[x]), list(named[y]), [str(n) for n in named[label]])
 
     spoken = "; ".join(
         f"{r[label]}: {words.number(r[x])} and {words.number(r[y])}" for _, r in rows[chosen].iterrows()

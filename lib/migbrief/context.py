@@ -70,7 +70,14 @@ def ranking(
     )
 
 
-def two_vintages(indicator: str, chosen: Sequence[str], *, title: str = "", note: str = "") -> Chart:
+def two_vintages(
+    indicator: str,
+    chosen: Sequence[str],
+    *,
+    title: str = "",
+    note: str = "",
+    highlight: Sequence[str] = (),
+) -> Chart:
     """The latest figure of each vintage side by side, each with its own year; never joined by a line."""
     name, unit, axis = _axis(indicator)
     out = pd.DataFrame({"iso3": list(chosen), "country": [countries.name(k) for k in chosen]})
@@ -94,6 +101,7 @@ def two_vintages(indicator: str, chosen: Sequence[str], *, title: str = "", note
         unit=unit,
         note=note,
         name=f"vintages {indicator}",
+        highlight=[countries.name(k) for k in highlight],
     )
 
 

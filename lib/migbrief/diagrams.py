@@ -26,10 +26,11 @@ def dots(
     note: str = "",
     name: str = "",
     log: bool = False,
+    highlight: Sequence[str] = (),
 ) -> Chart:
     """One row a country, one marker a column (a vintage, a sex, a scenario); never joined by a line.
 
-    A row with no figure at all says "no data".
+    A row with no figure at all says "no data". The labels in ``highlight`` are set in bold.
     """
     rows = data.reset_index(drop=True)
 
@@ -46,7 +47,10 @@ def dots(
                 zorder=3,
             )
         ax.set_yticks(rows.index, [wrap(x) for x in rows[label]])
-        ax.invert_yaxis()
+        for text, row_label in zip(ax.get_yticklabels(), rows[label], strict=True):
+            if row_label in highlight:
+                text.set_fontweight("bold")
+        ax.set_ylim(len(rows) - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
         ax.grid(axis="both")
         ax.set_xlabel(axis)
