@@ -19,6 +19,7 @@ CAUTION = (
     "A contrast of places, not of cause and effect: recorded displacement is by conflict more than by "
     "disaster, many countries record none, and emissions of one year are not those that warmed the climate."
 )
+UNCLASSED = "Not classified"
 PARTS = ("population", "idps", "co2_total")
 
 
@@ -30,7 +31,7 @@ def figures(brief: Brief) -> pd.DataFrame:
     codes = pool(brief)
     places = countries.load()
     out = pd.DataFrame({"country": [countries.name(k) for k in codes]}, index=pd.Index(codes, name="iso3"))
-    out["income_group"] = places["income_group"].reindex(codes).fillna("Not classified")
+    out["income_group"] = places["income_group"].reindex(codes).fillna(UNCLASSED)
     for part in PARTS:
         rows = indicators.latest(part, brief.vintage, codes)
         out[part] = rows["value"].reindex(codes)
@@ -55,7 +56,7 @@ def by_income(brief: Brief) -> Display:
     if rows["idps"].notna().sum() == 0 or rows["co2_total"].notna().sum() == 0:
         return absent(brief, "idps", "co2_total")
     sums = rows.groupby("income_group")[list(PARTS)].sum()
-    sums = sums.reindex([g for g in (*countries.INCOME_GROUPS, "Not classified") if g in sums.index])
+    sums = sums.reindex([g for g in (*countries.INCOME_GROUPS, UNCLASSED) if g in sums.index])
     shares = 100 * sums / sums.sum()
     heads = {
         "population": "residents",
@@ -80,6 +81,7 @@ def by_income(brief: Brief) -> Display:
         axes[0].invert_yaxis()
 
     first = str(shares["idps"].idxmax())
+    who = "Countries not classified" if first == UNCLASSED else f"{first} countries"
     shown = {part: _whole(shares.loc[first, part]) for part in PARTS}
     n = {part: int(rows[part].notna().sum()) for part in PARTS}
     spoken = "; ".join(
@@ -88,7 +90,7 @@ def by_income(brief: Brief) -> Display:
     table = shares.round(2).rename(columns={p: f"% of {heads[p]}".replace("\n", " ") for p in PARTS})
     return charts.chart(
         draw,
-        title=f"{first} countries{scope(brief)} hold {shown['idps']} of recorded displaced persons and emit "
+        title=f"{who}{scope(brief)} hold {shown['idps']} of recorded displaced persons and emit "
         f"{shown['co2_total']} of recorded CO2, with {shown['population']} of the people",
         alt=f"Three bar charts by income group, an axis each. {spoken}.",
         data=table.rename_axis("income group").reset_index(),
@@ -155,14 +157,14 @@ def displaced_table(brief: Brief) -> Display:
         f"{scope(brief)}: {total} of those recorded",
         columns={
             "country": "Country",
-            "idps": Column("Displaced persons", unit="persons, stock", kind="number"),
+            "idps": Column("Displaced", unit="persons", kind="number"),
             "idps_year": Column("Year", kind="year"),
-            "idps_per_1000": Column("Per resident", unit="per 1,000, computed", kind="number", decimals=1),
+            "idps_per_1000": Column("Per 1,000 people", kind="number", decimals=1),
             "co2_total": Column("CO2", unit="tonnes a year", kind="number"),
             "co2_total_year": Column("Year", kind="year"),
-            "co2_per_person": Column("CO2 per person", unit="tonnes, computed", kind="number", decimals=2),
+            "co2_per_person": Column("CO2 a person", unit="tonnes", kind="number", decimals=2),
         },
         source=_source(brief, shown.index),
-        note="Lower ends of ranges. " + CAUTION,
+        note="Both ratios are computed. Lower ends of ranges. " + CAUTION,
         name="displaced persons and emissions",
     )

@@ -7,11 +7,12 @@ from matplotlib.figure import Figure
 
 from ... import charts, countries, indicators, style, words
 from ...display import Display
+from ...labels import name_points
 from ...section import Brief
 from ..common import absent, highest, paired, pool, scope, strip, unstated
 
 SPENDING = "health_expenditure"
-UNCLASSED = "not classified"
+UNCLASSED = "Not classified"
 
 
 def implied_base(total: float, growth: float, rounding: float) -> tuple[float, float, float]:
@@ -67,7 +68,9 @@ def spending_by_income(brief: Brief) -> Display:
     rows = rows.assign(country=rows["name"], income_group=income)
     medians = rows[rows["income_group"] != UNCLASSED].groupby("income_group")["value"].median()
     shown = [
-        f"{words.quantity(medians[g], '%')} ({g.lower()})" for g in countries.INCOME_GROUPS if g in medians
+        f"{words.quantity(round(medians[g], 1), '%')} ({g.lower()})"
+        for g in countries.INCOME_GROUPS
+        if g in medians
     ]
     finding = f"Median health spending{scope(brief)}: {words.listing(shown)} of GDP"
     return strip(
@@ -108,9 +111,6 @@ def against_remittances(brief: Brief) -> Display:
         rest, top = rows[~chosen], rows[chosen]
         ax.scatter(rest["health"], rest["remittances"], s=15, color=style.SERIES[0], alpha=0.5, linewidths=0)
         ax.scatter(top["health"], top["remittances"], s=34, color=style.SERIES[1], marker="D", zorder=3)
-        for k in top.index:
-            at = (float(rows.loc[k, "health"]), float(rows.loc[k, "remittances"]))
-            ax.annotate(rows.loc[k, "country"], at, (6, 0), textcoords="offset points", va="center")
         end = float(rows["health"].max())
         ax.plot([0, end], [0, end], color=style.SOFT, linewidth=1, linestyle=(0, (4, 3)))
         ax.annotate(
@@ -122,6 +122,7 @@ def against_remittances(brief: Brief) -> Display:
         ax.set_ylim(bottom=0)
         ax.margins(x=0.12)
         ax.grid(axis="both")
+        name_points(ax, list(top["health"]), list(top["remittances"]), list(top["country"]))
 
     both = indicators.load(brief.vintage)
     both = both[both["iso3"].isin(rows.index) & both["indicator"].isin(["remittances", SPENDING])]

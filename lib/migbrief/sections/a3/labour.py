@@ -13,9 +13,12 @@ from ..common import unstated
 
 NETWORK = ("linet", "a3-linet-countries")  # the initiative, and the fact that counts its countries
 WORKING = (15, 64)
-START, NOW, END = 2010, 2020, 2050  # the last estimate of the UN's five-year steps is NOW
+START, NOW, END = 2010, 2020, 2050  # the last of the UN's five-year steps that is an estimate is NOW
+FIRST_PROJECTION = 2025
 SOURCE = f"{population.SOURCE}, {population.LICENCE}; computed from five-year age groups"
-PROJECTED = f"Figures after {NOW} are projections of the medium variant, not forecasts of ours."
+PROJECTED = (
+    f"Figures for {FIRST_PROJECTION} and later are projections of the medium variant, not forecasts of ours."
+)
 
 
 def markets(brief: Brief) -> list[str]:
@@ -37,16 +40,17 @@ def unemployment(brief: Brief, indicator: str = "unemployment") -> Display:
     own = found[brief.vintage]["value"].reindex(codes)
     order = list(own.sort_values(ascending=False, na_position="last", kind="stable").index)
     name = str(indicators.definitions().loc[indicator, "name"])
+    middle = {v: round(float(rows["value"].median()), 1) for v, rows in found.items() if len(rows)}
     medians = [
-        f"{words.quantity(rows['value'].median(), '%')} in the {v} vintage ({words.years(rows['year'])})"
-        for v, rows in found.items()
-        if len(rows)
+        f"{words.quantity(m, '%')} in the {v} vintage ({words.years(found[v]['year'])})"
+        for v, m in middle.items()
     ]
     title = f"{name}, median of {words.count(len(codes), 'labour market')}: {words.listing(medians)}"
     return context.two_vintages(
         indicator,
         order,
         title=title if medians else f"{name}: no data for any labour market of the network",
+        highlight=brief.highlight,
         note="Ordered by the vintage read here. The vintages differ in method (national definitions in the "
         "older, estimates modelled to one definition in the newer), so a gap is not all change.",
     )
@@ -95,6 +99,7 @@ def working_age_change(brief: Brief) -> Display:
         unit="%",
         note=f"{PROJECTED} Migration is part of both.",
         name="change in people of working age",
+        highlight=[countries.name(k) for k in brief.highlight],
     )
 
 
@@ -134,6 +139,9 @@ def working_age_table(brief: Brief) -> Display:
         found = indicators.latest(indicator, brief.vintage, list(rows.index))
         rows[indicator] = found["value"].reindex(rows.index)
         rows[f"{indicator}_year"] = found["year"].reindex(rows.index)
+    rows["years"] = [
+        words.years(y) for y in zip(rows["unemployment_year"], rows["youth_unemployment_year"], strict=True)
+    ]
     used = [
         indicators.latest(i, brief.vintage, list(rows.index)) for i in ("unemployment", "youth_unemployment")
     ]
@@ -147,16 +155,16 @@ def working_age_table(brief: Brief) -> Display:
         columns={
             "country": "Country",
             "unemployment": percent("Unemployment", "%"),
-            "unemployment_year": Column("Year", kind="year"),
-            "youth_unemployment": percent("Youth unemployment", "%"),
-            "youth_unemployment_year": Column("Year", kind="year"),
-            f"share_{START}": percent(f"Working age {START}", "% of people"),
-            f"share_{END}": percent(f"Working age {END}", "% of people, projected"),
-            f"people_{NOW}": Column(f"People 15–64 in {NOW}", unit="persons", kind="number", decimals=0),
-            "estimated": percent(f"Change {START}–{NOW}", "%, estimated"),
-            "projected": percent(f"Change {START}–{END}", "%, projected"),
+            "youth_unemployment": percent("Of the young", "%"),
+            "years": Column("Year"),
+            f"share_{START}": percent(f"Aged 15–64, {START}", "%"),
+            f"share_{END}": percent(f"{END}, projected", "%"),
+            f"people_{NOW}": Column(f"Persons, {NOW}", kind="number", decimals=0),
+            "estimated": percent(f"Change to {NOW}", "%"),
+            "projected": percent(f"To {END}, projected", "%"),
         },
         source=f"{words.source(pd.concat(used))}; {SOURCE}",
+        note=f"Changes are in the number of people aged 15 to 64, since {START}. {PROJECTED}",
         shown=12,
         name="labour markets",
     )

@@ -31,14 +31,15 @@ def coverage(brief: Brief) -> Display:
     text = f"The programmes are stated to run in *{anatomy.stated(fact)}*"
     if programmes is not None:
         text += f", {words.count(int(programmes['value']), 'programme')} together"
-    text += ". No country is named, so the number cannot be counted again from the paper."
+    text += ". They are not named one by one, so the number cannot be counted again from the paper."
     if codes:
         states = [k for k in codes if countries.load().loc[k, "kind"] == "country"]
+        hedge = words.QUALIFIERS.get(str(fact["qualifier"]), "")
         part = words.share(float(fact["value"]), len(states))
         text += (
-            f" One programme names its region, {names}, which has {words.count(len(states), 'country')}; "
-            f"if all were there, the number would be {part} of them (computed, an upper bound: the other "
-            "programme is not bound to the region)."
+            f" The place named is {names}, which has {words.count(len(states), 'country')}; if all were "
+            f"there, they would be {hedge}{part} of them (computed). Not all need be there, so the true share is "
+            "not known."
         )
     return paragraph(text)
 
