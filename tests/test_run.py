@@ -41,6 +41,7 @@ def test_a_raising_report_names_its_cell_and_keeps_its_page_apart(
     assert result.error == "cell 5: ZeroDivisionError: division by zero"
     page = (tmp_path / "failed/sections/raises.html").read_text("utf-8")
     assert "FAILED" in page and "made before the failure" in page and "never" not in page.split("cell 6")[0]
+    assert '<details class="code" open><summary>Code of cell 5' in page
     assert not (tmp_path / "sections/raises.html").exists()
 
 

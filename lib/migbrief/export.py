@@ -123,13 +123,16 @@ def _page(report: Report, values: BaseParameters, made: datetime, error: str, ou
     where = report.failed if error else report.output
     rows = settings(values)
     differing = [f"{row.name} {row.value or 'none'}" for row in rows if row.changed]
+    focus = [
+        f"{row.name}: {row.value}" for row in rows if row.changed and row.name not in ("edition", "vintage")
+    ]
     date = day(made)
     return Page(
         **vars(assets()),
         title=title,
         description=report.description,
         kicker=f"Edition {values.edition}",
-        byline=[f"Data vintage {values.vintage}", f"Made {date}", *differing],
+        byline=[f"Data vintage {values.vintage}", f"Made {date}", *focus],
         home="../" * (len(where.parts) - 1) + "index.html",
         headings=outline.headings,
         settings=rows,
