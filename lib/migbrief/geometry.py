@@ -43,6 +43,22 @@ def project(longitude: Array, latitude: Array) -> Array:
     return _RADIUS * np.column_stack([x, y])
 
 
+def unproject(points: Array) -> tuple[Array, Array]:
+    """Map kilometres, (n, 2), back to longitudes and latitudes in degrees."""
+    x, y = points[:, 0] / _RADIUS, points[:, 1] / _RADIUS
+    a1, a2, a3, a4 = _A
+    theta = y.copy()
+    for _ in range(12):  # Newton's method; a few steps reach rounding error
+        sixth = theta**6
+        off = theta * (a1 + a2 * theta**2 + sixth * (a3 + a4 * theta**2)) - y
+        slope = a1 + 3 * a2 * theta**2 + sixth * (7 * a3 + 9 * a4 * theta**2)
+        theta -= off / slope
+    sixth = theta**6
+    slope = a1 + 3 * a2 * theta**2 + sixth * (7 * a3 + 9 * a4 * theta**2)
+    longitude = x * _M * slope / np.cos(theta)
+    return np.degrees(longitude), np.degrees(np.arcsin(np.sin(theta) / _M))
+
+
 def area(ring: Array) -> float:
     """The signed area of a ring in square map units: positive where it runs anticlockwise."""
     x, y = ring[:, 0], ring[:, 1]

@@ -1,9 +1,8 @@
-"""World maps drawn with matplotlib alone from the projected outlines in ``data/reference``."""
+"""Maps drawn with matplotlib alone from the projected outlines in ``data/reference``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -12,44 +11,20 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
-from numpy.typing import NDArray
 
-from . import countries, geometry, style, words
+from . import countries, geometry, style, views, words
 from .charts import Chart, chart, describe
-
-GRID = 700  # steps across the map: finer than a page can show, coarse enough to keep pages light
-
-
-@lru_cache(maxsize=1)
-def _paths() -> dict[str, Path]:
-    """iso3 → one compound path in map units, holes included, thinned to what a page can show."""
-    left, _, right, _ = geometry.BOUNDS
-    step = (right - left) / GRID
-    shapes = {}
-    for key, parts in geometry.outlines().items():
-        rings = [r for part in parts for ring in part if len(r := _thin(ring, step)) > 4]
-        if rings:
-            shapes[key] = Path.make_compound_path(*(Path(r, closed=True) for r in rings))
-    return shapes
+from .views import View
 
 
-def _thin(ring: NDArray[np.float64], step: float) -> NDArray[np.float64]:
-    """A closed ring on a grid of ``step``, without repeated points."""
-    points = np.round(ring / step) * step
-    kept = np.ones(len(points), dtype=bool)
-    kept[1:] = (np.diff(points, axis=0) != 0).any(axis=1)
-    points = points[kept]
-    return np.vstack([points, points[:1]])
-
-
-def _land(ax: Axes, colours: Mapping[str, str]) -> None:
-    """The world with countries in their colours; those too small to see become dots of the same colour."""
+def _land(ax: Axes, colours: Mapping[str, str], view: View) -> None:
+    """Countries in their colours; those too small to see become dots of the same colour."""
     ax.set_axis_off()
-    left, bottom, right, top = geometry.BOUNDS
+    left, bottom, right, top = view.bounds
     ax.set_xlim(left, right)
     ax.set_ylim(bottom, top)
     ax.set_aspect("equal")
-    paths, points = _paths(), geometry.dots()
+    paths, points = view.shapes, view.points
     groups: dict[str, list[str]] = {style.LAND: [k for k in paths if k not in colours]}
     for key, colour in colours.items():
         groups.setdefault(colour, []).append(key)
@@ -104,11 +79,14 @@ def choropleth(
     unit: str,
     axis: str = "",
     highlight: Sequence[str] = (),
+    around: Sequence[str] = (),
     note: str = "",
     name: str = "",
     n: int = 5,
 ) -> Chart:
-    """A world map of one figure. ``data`` is indexed by iso3; countries without one stay grey.
+    """A map of one figure. ``data`` is indexed by iso3; countries without one stay grey.
+
+    It shows the world, or the window around the countries in ``around`` (iso3).
 
     Classes are quantiles; with negative and positive values the scale diverges at zero.
     ``highlight`` are iso3 codes drawn with a dark outline and named.
@@ -124,11 +102,12 @@ def choropleth(
         ramp = style.SEQUENTIAL[len(style.SEQUENTIAL) - len(limits) - 1 :]
     bins = np.digitize(figures.to_numpy(), limits) if limits else np.zeros(len(figures), int)
     colours = {str(iso3): ramp[b] for iso3, b in zip(figures.index, bins, strict=True)}
+    view = views.around(around) if around else views.world()
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        _land(ax, colours)
-        _outline(ax, highlight)
+        _land(ax, colours, view)
+        _outline(ax, highlight, view)
         keys = [Patch(facecolor=c, label=t) for c, t in zip(ramp, _labels(limits, unit), strict=True)]
         keys.append(Patch(facecolor=style.LAND, label=words.MISSING))
         figure.legend(
@@ -143,7 +122,8 @@ def choropleth(
     ranked = figures.sort_values(ascending=False)
     shown = pd.concat([ranked.head(5), ranked.tail(3)]) if len(ranked) > 8 else ranked
     alt = (
-        f"World map, {axis or unit}, {words.number(len(figures))} countries and territories with data. "
+        f"{'Map' if around else 'World map'}, {axis or unit}, "
+        f"{words.number(len(figures))} countries and territories with data. "
         "Highest and lowest: " + describe([countries.name(k) for k in shown.index], list(shown), unit)
     )
     table = (
@@ -158,12 +138,12 @@ def choropleth(
         source=source,
         note=f"{note} {geometry.DISCLAIMER}".strip(),
         name=name,
-        height=3.5,
+        height=0.9 + style.WIDTH / view.ratio,
     )
 
 
-def _outline(ax: Axes, highlight: Sequence[str]) -> None:
-    paths, points = _paths(), geometry.dots()
+def _outline(ax: Axes, highlight: Sequence[str], view: View) -> None:
+    paths, points = view.shapes, view.points
     shapes = [paths[k] for k in highlight if k in paths]
     if shapes:
         whole = Path.make_compound_path(*shapes)
@@ -193,7 +173,7 @@ def roles(
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        _land(ax, colours)
+        _land(ax, colours, views.world())
         keys = [Patch(facecolor=palette.get(k, style.SERIES[-1]), label=k) for k in kinds]
         figure.legend(handles=keys, loc="outside lower center", ncols=3, handlelength=1.2, columnspacing=1)
 
