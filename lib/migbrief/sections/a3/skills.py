@@ -38,8 +38,8 @@ def coverage(brief: Brief) -> Display:
         part = words.share(float(fact["value"]), len(states))
         text += (
             f" The place named is {names}, which has {words.count(len(states), 'country')}; if all were "
-            f"there, they would be {hedge}{part} of them (computed). Not all need be there, so the true share is "
-            "not known."
+            f"there, they would be {hedge}{part} of them (computed). Not all need be there, so the true "
+            "share is not known."
         )
     return paragraph(text)
 

@@ -1,0 +1,113 @@
+"""Who may apply to the Development Fund, by one reading of open data, and what that makes a member."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ... import charts, countries, indicators, maps, style, tables, words
+from ...display import Display, note
+from ...section import Brief
+from ...tables import Column
+from ..common import scope, unstated
+
+INDICATOR = "iom_membership"
+DEVELOPING = countries.INCOME_GROUPS[:3]
+READING = (
+    "Our reading, computed: members on the Factbook's list with a low or middle income. The list is the "
+    "same in both vintages and so stale, income groups are of a later year, and economies in transition "
+    "are not marked in any of these data."
+)
+
+
+def members(brief: Brief) -> pd.DataFrame:
+    """The Factbook's members in the group asked for, or all: ``country, region, income_group, eligible``."""
+    listed = indicators.latest(INDICATOR, brief.vintage)
+    codes = listed.index[listed["qualifier"] == "member"]
+    if brief.parameters.group:
+        inside = {*countries.members(brief.parameters.group), *brief.highlight}
+        codes = [k for k in codes if k in inside]
+    rows = countries.load().loc[list(codes)]
+    groups = rows["income_group"].fillna("Not classified")
+    out = pd.DataFrame({"country": rows["name"], "region": rows["region"], "income_group": groups})
+    out["eligible"] = out["income_group"].isin(DEVELOPING)
+    return out
+
+
+def _source(brief: Brief) -> str:
+    return words.source(indicators.latest(INDICATOR, brief.vintage)) + "; World Bank income groups of FY2024"
+
+
+def eligible_map(brief: Brief) -> Display:
+    """The members that may apply, by this reading, on the map."""
+    rows = members(brief)
+    rows = rows[rows["eligible"]]
+    if rows.empty:
+        return note(f"No member of low or middle income is on the Factbook's list{scope(brief)}.")
+    rows = rows.assign(role=rows["income_group"])
+    order = {g: i for i, g in enumerate(DEVELOPING)}
+    rows = rows.sort_values("role", key=lambda s: s.map(order), kind="stable")
+    return maps.roles(
+        rows.reset_index(names="iso3")[["iso3", "role", "region"]],
+        title=f"{words.count(len(rows), 'listed member').capitalize()}{scope(brief)} may apply, by this "
+        "reading",
+        source=_source(brief),
+        note=READING,
+        name="eligible members map",
+    )
+
+
+def eligible_groups(brief: Brief) -> Display:
+    """Members that may apply, by region and income group."""
+    rows = members(brief)
+    able = rows[rows["eligible"]]
+    if able.empty:
+        return note(f"No member of low or middle income is on the Factbook's list{scope(brief)}.")
+    grid = able.groupby(["region", "income_group"]).size().unstack(fill_value=0)
+    grid = grid.reindex(columns=[g for g in DEVELOPING if g in grid.columns])
+    grid = grid.loc[grid.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    return charts.stacked(
+        grid,
+        title=f"{words.share(len(able), len(rows))} of {words.count(len(rows), 'listed member')}"
+        f"{scope(brief)} may apply, by this reading; most of them are in {grid.index[0]}",
+        source=_source(brief),
+        axis="Listed members that may apply",
+        colours=dict(zip(DEVELOPING, (style.SERIES[1], style.SERIES[4], style.SERIES[0]), strict=True)),
+        hatches={DEVELOPING[1]: "///", DEVELOPING[2]: "..."},
+        note=READING,
+        name="eligible members by region",
+    )
+
+
+def per_member(brief: Brief) -> Display:
+    """The fund divided by those who may apply: a scale, not a payment."""
+    stated = [(f, brief.fact(f)) for f in ("a4-fund-2011", "a4-fund-2012")]
+    facts = [f for _, f in stated if f is not None]
+    if not facts:
+        return unstated("the size of the Development Fund")
+    rows = members(brief)
+    readings = {
+        "low and middle income": int(rows["eligible"].sum()),
+        "low and lower middle income": int(rows["income_group"].isin(DEVELOPING[:2]).sum()),
+        "low income": int((rows["income_group"] == DEVELOPING[0]).sum()),
+    }
+    lines = []
+    for reading, n in readings.items():
+        line: dict[str, object] = {"reading": reading, "members": n}
+        for fact in facts:
+            line[str(fact["fact_id"])] = float(fact["value"]) / n if n else None
+        lines.append(line)
+    columns: dict[str, Column | str] = {
+        "reading": "Members counted",
+        "members": Column(f"How many{scope(brief)}", kind="number"),
+    }
+    for fact in facts:
+        label = f"{words.date(fact['as_of'])}, {words.quantity(float(fact['value']), 'US$')}"
+        columns[str(fact["fact_id"])] = Column(label, unit="US$ a member", kind="number", decimals=0)
+    return tables.table(
+        pd.DataFrame(lines),
+        "The Development Fund per member that may apply, computed",
+        columns=columns,
+        source=f"{brief.source}; {_source(brief)}",
+        note=f"{READING} The fund pays for projects chosen one by one; nobody receives an equal share.",
+        name="development fund per member",
+    )
