@@ -266,6 +266,9 @@ def lines(
         if zero and float(data.min(numeric_only=True).min() or 0) >= 0:
             ax.set_ylim(bottom=0)
         low, up = ax.get_ylim()
+        if mark_label:  # room above the lines for the words
+            up += (up - low) * 0.1
+            ax.set_ylim(top=up)
         gap = (up - low) * 0.07
         floor = low - gap
         for y, x, label, colour in sorted(ends) if len(drawn) > 1 else []:
