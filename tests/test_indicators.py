@@ -177,3 +177,10 @@ def test_the_factbook_and_the_un_agree_on_the_size_of_countries() -> None:
         stated = indicators.value("population", iso3, "2025")
         assert stated is not None
         assert stated.value == pytest.approx(population.total(iso3)[2025], rel=0.15), iso3
+
+
+def test_another_currency_is_never_added() -> None:
+    """Tokelau's GDP of the 2025 vintage is in NZ$."""
+    assert indicators.value("gdp_official", "TKL", "2025").unit == "NZ$"  # type: ignore[union-attr]
+    both, alone = (indicators.total("gdp_official", "2025", c) for c in (["WSM", "TKL"], ["WSM"]))
+    assert both.value == alone.value and (both.n_with_data, both.n_countries) == (1, 2)

@@ -137,3 +137,11 @@ def test_the_build_drops_nothing_silently() -> None:
         wpp.rows(source(*["404,Kenya,1950,Male,0-4,0,1"] * 2), kenya)
     with pytest.raises(UserError, match="age groups are missing"):
         wpp.rows(source("404,Kenya,1950,Male,0-4,0,1"), kenya)
+
+
+def test_a_tuple_of_countries_is_their_sum_each_once() -> None:
+    kenya, uganda = population.total("KEN"), population.total("UGA")
+    assert population.total(("KEN", "UGA", "KEN")).tolist() == (kenya + uganda).tolist()
+    assert population.total(("KEN", "SJM")).tolist() == kenya.tolist()
+    with pytest.raises(UserError, match="no figures for Svalbard and Jan Mayen Islands, Bouvet Island"):
+        population.total(("SJM", "BVT"))

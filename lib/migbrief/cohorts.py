@@ -33,7 +33,7 @@ _SCALE: Final = (0.2, 2.5)  # beyond this, migration at older ages rather than m
 Array = npt.NDArray[np.float64]
 
 
-def net_migration(location: str) -> pd.DataFrame:
+def net_migration(location: population.Location) -> pd.DataFrame:
     """Estimated net migration at ages 15 to 34, by five-year period.
 
     One row a period, indexed by its last year (1955 to 2100). Columns: ``start``, ``end``; ``world`` and
@@ -66,7 +66,7 @@ def net_migration(location: str) -> pd.DataFrame:
     )
 
 
-def without_migration(location: str, since: int) -> pd.DataFrame:
+def without_migration(location: population.Location, since: int) -> pd.DataFrame:
     """People aged 15 to 64 as they are, and with the young-adult estimate since a year taken out.
 
     Indexed by year from ``since``; columns ``actual``, ``without`` (persons) and their shares of all ages,

@@ -140,13 +140,15 @@ def rank(indicator: str, iso3: str, vintage: str, among: Iterable[str]) -> tuple
 def total(indicator: str, vintage: str, countries: Iterable[str]) -> Total:
     """The sum of countries' most recent figures, which may be of different years.
 
-    A rate, share, index or status cannot be summed: a ``UserError``.
+    A rate, share, index or status cannot be summed: a ``UserError``. A figure in another unit than the
+    indicator's (another currency) is left out, and its country counts as without.
     """
     definition = _known(indicator)
     if not definition["summable"]:
         raise UserError(f"{definition['name']} ({definition['unit']}) cannot be added up over countries")
     wanted = list(dict.fromkeys(countries))
     rows = latest(indicator, vintage, wanted)
+    rows = rows[rows["unit"] == definition["unit"]]
     found = len(rows) > 0
     return Total(
         value=float(rows["value"].sum()) if found else None,

@@ -1,9 +1,9 @@
 """Population by age and sex, 1950 to 2100: UN World Population Prospects 2024, medium variant.
 
 Persons on 1 July of every fifth year; estimates to 2023, so 2025 and later are projections. A *location* is
-a country (ISO3 or name) or a group (see ``countries``). Where the UN gives no figures for a group, as for
-Sub-Saharan Africa, income groups and EU27, its members are added up; members the UN has no figures for are
-islands of a few thousand people at most.
+a country (ISO3 or name), a group (see ``countries``), or a tuple of ISO3 codes. Where the UN gives no figures
+for a group, as for Sub-Saharan Africa, income groups, EU27 and tuples, its members are added up; members the
+UN has no figures for are islands of a few thousand people at most.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ AGES: Final = tuple(range(0, 101, STEP))  # the first age of each group; the las
 _SEXES: Final = ("male", "female")
 
 Figures = npt.NDArray[np.int64]  # years × sexes × age groups
+Location = str | tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -44,24 +45,24 @@ def load() -> pd.DataFrame:
     return pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values={"iso3": [""]})
 
 
-def total(location: str) -> pd.Series:
+def total(location: Location) -> pd.Series:
     """Persons of all ages by year (the index, 1950 to 2100), named after the location."""
     return _series(figures(location).sum(axis=(1, 2)), location)
 
 
-def pyramid(location: str, year: int) -> pd.DataFrame:
+def pyramid(location: Location, year: int) -> pd.DataFrame:
     """Persons by age in one year: 21 rows, columns ``age_start, male, female``; the last is 100 and over."""
     male, female = figures(location)[_row(year)]
     return pd.DataFrame({"age_start": AGES, "male": male, "female": female})
 
 
-def share(location: str, ages: tuple[int, int | None]) -> pd.Series:
+def share(location: Location, ages: tuple[int, int | None]) -> pd.Series:
     """Percent of people of some ages, by year: ``(15, 24)`` is 15 to 24, ``(65, None)`` 65 and over."""
     people = figures(location).sum(axis=1)
     return _series(100 * people[:, _span(ages)].sum(axis=1) / people.sum(axis=1), location)
 
 
-def dependency(location: str) -> pd.DataFrame:
+def dependency(location: Location) -> pd.DataFrame:
     """Persons under 15, and 65 and over, per 100 aged 15 to 64, by year: ``child, old_age, total``."""
     people = figures(location).sum(axis=1)
     working = people[:, _span((15, 64))].sum(axis=1)
@@ -70,7 +71,7 @@ def dependency(location: str) -> pd.DataFrame:
     return pd.DataFrame({"child": child, "old_age": old, "total": child + old}, index=_years())
 
 
-def median_age(location: str, year: int) -> float:
+def median_age(location: Location, year: int) -> float:
     """The age in years that half the population is under.
 
     Interpolated within its five-year group as if ages were spread evenly there. It need not equal the UN's
@@ -84,8 +85,10 @@ def median_age(location: str, year: int) -> float:
     return float(AGES[group] + STEP * (half - before) / people[group])
 
 
-def label(location: str) -> str:
-    """The name of a location: of the group, or of the country."""
+def label(location: Location) -> str:
+    """The name of a location: of the group, or of the country; a tuple's names together."""
+    if isinstance(location, tuple):
+        return ", ".join(countries.name(code) for code in location)
     kind, key = _locate(location)
     return key if kind == "group" else countries.name(key)
 
@@ -94,7 +97,7 @@ def _years() -> pd.Index:
     return pd.RangeIndex(FIRST, LAST + 1, STEP, name="year")
 
 
-def _series(values: npt.NDArray[np.float64] | Figures, location: str) -> pd.Series:
+def _series(values: npt.NDArray[np.float64] | Figures, location: Location) -> pd.Series:
     return pd.Series(values, index=_years(), name=label(location))
 
 
@@ -154,9 +157,11 @@ def _table() -> tuple[Mapping[str, int], Figures]:
 
 
 @lru_cache(maxsize=512)
-def figures(location: str) -> Figures:
+def figures(location: Location) -> Figures:
     """Persons of a location, read-only: shape (years, sexes, ages), years 1950 to 2100 and ages ``AGES``."""
     places, figures = _table()
+    if isinstance(location, tuple):
+        return _summed(location)
     kind, key = _locate(location)
     if kind == "country":
         code = countries.load().loc[key, "m49"]
@@ -166,6 +171,14 @@ def figures(location: str) -> Figures:
     group = countries.group(key)
     if group.code in places:
         return figures[places[group.code]]
-    codes = countries.load().loc[list(group.members), "m49"]
-    summed: Figures = figures[[places[code] for code in codes if code in places]].sum(axis=0)
+    return _summed(group.members)
+
+
+def _summed(members: tuple[str, ...]) -> Figures:
+    places, figures = _table()
+    codes = countries.load().loc[list(dict.fromkeys(members)), "m49"]
+    found = [places[code] for code in codes if code in places]
+    if not found:
+        raise UserError(f"World Population Prospects has no figures for {label(members) or 'no country'}")
+    summed: Figures = figures[found].sum(axis=0)
     return summed
