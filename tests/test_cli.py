@@ -110,7 +110,7 @@ def test_on_a_terminal_each_report_has_its_line(project: Path, tmp_path: Path) -
     os.close(leader)
     assert done.returncode == 0
     assert lines[0].startswith("[1/2] intro: A good report (")
-    assert lines[1].startswith("[2/2] a3: A report that warns (") and "warnings in 1 cells" in lines[1]
+    assert lines[1].startswith("[2/2] a3: A report that warns (") and "warnings in 1 cell)" in lines[1]
     assert lines[2].startswith("2 of 2 reports made")
 
 

@@ -154,5 +154,6 @@ def _show(result: Result, count: int, total: int) -> None:
         click.echo(f"migbrief: {report.id} failed: {result.error}", err=True)
     elif terminal:
         place = f"[{count:>{len(str(total))}}/{total}]"
-        warned = f", warnings in {result.warnings} cells" if result.warnings else ""
+        cells = "cell" if result.warnings == 1 else "cells"
+        warned = f", warnings in {result.warnings} {cells}" if result.warnings else ""
         click.echo(f"{place} {report.id}: {report.title} ({result.seconds:.1f} s{warned})")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from .errors import UserError, unknown
 
@@ -85,10 +85,11 @@ def _peers(value: str) -> str:
     return ",".join(_iso3([str(v) for v in chosen]))
 
 
-def _region(value: str) -> str:
+def _region(value: str, info: ValidationInfo) -> str:
     from . import regions
 
-    return regions.resolve(value)
+    # The edition is checked first: it names groups of its own.
+    return regions.resolve(value, str(info.data.get("edition", "")))
 
 
 Text = Annotated[str, Field(max_length=MAX_TEXT)]

@@ -23,6 +23,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from traitlets import Unicode
 from traitlets.config import Config
@@ -51,6 +52,19 @@ class Kernel(AsyncKernelManager):
             language="python",
             env={"IPYTHONDIR": self.scratch, "PYTHONHASHSEED": "0"},
         )
+
+
+class KeepingEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untyped
+    """Papermill's own engine, which also hands out the notebook it works on: a stopped run is not lost,
+    and nothing need be saved after every cell.
+    """
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, *, running: list[NotebookNode], **kwargs: Any
+    ) -> Any:
+        running.append(nb_man.nb)
+        return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
 
 
 def render(report: Report, out: Path, limits: Limits = DEFAULT_LIMITS) -> Result:
@@ -106,17 +120,20 @@ def _execute(
     source: NotebookNode, values: dict[str, Any], scratch: Path, limits: Limits
 ) -> tuple[NotebookNode, str]:
     """Run the notebook. Returns it as far as it got, and one line on why it stopped (empty: it did not)."""
-    target = scratch / "executed.ipynb"
     begin = time.monotonic()
+    running: list[NotebookNode] = []
 
     def remaining(cell: NotebookNode) -> float:
         return max(0.1, min(limits.cell, begin + limits.report - time.monotonic()))
 
+    papermill_engines.register("migbrief-kernel", KeepingEngine)
     try:
         with _silence("papermill"):  # what it would log stands in the result
-            papermill.execute_notebook(
+            nb = papermill.execute_notebook(
                 source,
-                str(target),
+                None,
+                engine_name="migbrief-kernel",
+                running=running,
                 parameters=values,
                 kernel_name="python3",
                 progress_bar=False,
@@ -127,13 +144,12 @@ def _execute(
                 iopub_timeout=30,
                 shutdown_kernel="immediate",
             )
-        return nbformat.read(target, as_version=4), ""
+        return nb, ""
     except PapermillExecutionError as error:
-        nb = nbformat.read(target, as_version=4)
-        where = _cell_with_error(nb)
-        return nb, _brief(f"cell {where}: {error.ename}: {error.evalue}")
+        nb = running[0]
+        return nb, _brief(f"cell {_cell_with_error(nb)}: {error.ename}: {error.evalue}")
     except CellTimeoutError:
-        nb = nbformat.read(target, as_version=4)
+        nb = running[0]
         cell, where = _last_started(nb)
         if time.monotonic() - begin >= limits.report:
             reason = f"the report ran longer than its limit of {limits.report:g} s, in cell {where}"
@@ -142,7 +158,7 @@ def _execute(
         cell.outputs.append(nbformat.v4.new_output("error", ename="Timeout", evalue=reason, traceback=[]))
         return nb, reason
     except DeadKernelError:
-        nb = nbformat.read(target, as_version=4)
+        nb = running[0]
         return nb, f"the kernel died in cell {_last_started(nb)[1]}; it was killed or ran out of memory"
 
 
