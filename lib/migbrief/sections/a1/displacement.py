@@ -66,13 +66,15 @@ def ranking(brief: Brief, indicator: str) -> Display:
     chosen = named(brief)
     marked = brief.highlight or list(chosen["iso3"])
     inside = [countries.name(k) for k in first.index if k in set(chosen["iso3"])]
-    n = words.count(len(first), "country") if len(first) < len(rows) else f"all {len(rows)} with data"
+    part = (
+        f"the first {words.count(len(first), 'country')}"
+        if len(first) < len(rows)
+        else f"all {len(rows)} listed"
+    )
     title = f"{name}: most in {_top(first)}"
     if len(chosen):
-        title += f"; of the first {n} in {where}, "
-        title += (
-            f"{words.listing(inside)} {_is(inside)} named for emergency work" if inside else "none is named"
-        )
+        found = f"{words.listing(inside)} {_is(inside)}" if inside else "none is"
+        title += f"; of {part} in {where}, {found} named for emergency work"
     legend = "countries in focus" if brief.highlight else "countries named for emergency work"
     return charts.bars(
         data[["iso3", "country", "rank", "year", "value", "value_high", "qualifier"]],

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.ticker import LogLocator, NullFormatter
 
 from ... import charts, context, countries, indicators, maps, style, tables, words
 from ...display import Display, note, stack
@@ -169,11 +170,14 @@ def panels(brief: Brief) -> Display:
                         xycoords=("axes fraction", "data"),
                         va="center",
                         color=style.SOFT,
+                        bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 1},
                     )
             if not np.isnan(medians[indicator]):
                 ax.axvline(medians[indicator], color=style.SOFT, linewidth=0.9, linestyle=(0, (4, 3)))
             if indicator == "population":
                 ax.set_xscale("log")
+                ax.xaxis.set_major_locator(LogLocator(numticks=4))
+                ax.xaxis.set_minor_formatter(NullFormatter())
                 ax.xaxis.set_major_formatter(lambda x, _: words.compact(x).replace("illion", ""))
             else:
                 charts.axis_numbers(ax.xaxis)
