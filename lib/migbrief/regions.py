@@ -1,0 +1,227 @@
+"""Groups of countries as profiles know them: M49 regions, income groups, EU27, and those a paper names.
+
+A paper's groups come from its ``places.csv``: the countries that one initiative (or fact) names in one
+role, such as the pilots of a programme, where there are at least two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Any, Final
+
+import pandas as pd
+
+from . import countries, indicators, parameters, population, words
+from . import edition as editions
+from .display import slug
+from .edition import Edition
+from .errors import UserError, unknown
+
+KINDS: Final = {
+    "world": "the world",
+    "region": "M49 region",
+    "sub_region": "M49 sub-region",
+    "income_group": "World Bank income group",
+    "union": "members of the European Union in 2011",
+    "paper": "group named by the paper",
+    "list": "countries chosen",
+}
+# How a group is called by its role; any other role follows the initiative's name.
+_CALLED: Final = {
+    "coverage": "{} countries",
+    "pilot": "Pilot countries: {}",
+    "used in": "Countries of use: {}",
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """``members`` are ISO3, ordered by name. ``aliases`` are other texts that mean the group.
+
+    ``about`` says of a paper's group, in our words, what its initiative or fact is; else it is blank.
+    """
+
+    id: str
+    name: str
+    kind: str
+    members: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Region:
+    """A group under a reader's parameters: what a region profile shows."""
+
+    group: Group
+    edition: Edition
+    parameters: Any
+
+    @property
+    def name(self) -> str:
+        return self.group.name
+
+    @property
+    def members(self) -> list[str]:
+        """ISO3, ordered by name."""
+        return list(self.group.members)
+
+    @property
+    def vintage(self) -> str:
+        return str(self.parameters.vintage)
+
+    @property
+    def horizon(self) -> int:
+        return int(self.parameters.horizon)
+
+    @cached_property
+    def counted(self) -> list[str]:
+        """The members that World Population Prospects has figures for."""
+        codes = countries.load()["m49"]
+        known = set(population.load()["location_m49"])
+        return [code for code in self.members if codes[code] in known]
+
+    @cached_property
+    def location(self) -> population.Location | None:
+        """What to ask ``population`` and ``cohorts`` for; None where no member has figures."""
+        if not self.counted:
+            return None
+        return tuple(self.counted) if self.group.kind in ("paper", "list") else self.group.name
+
+    def latest(self, indicator: str, vintage: str = "") -> pd.DataFrame:
+        """The members' latest figures in the indicator's own unit, as ``indicators.latest`` has them."""
+        rows = indicators.latest(indicator, vintage or self.vintage, self.members)
+        return rows[rows["unit"] == indicators.definitions().loc[indicator, "unit"]]
+
+    def label(self, codes: Sequence[str], limit: int = 0) -> str:
+        """Countries by name: ``Kenya, Uganda and 3 more``."""
+        return words.listing([countries.name(code) for code in codes], limit)
+
+
+def available(edition: str = "") -> list[Group]:
+    """Every group: the world, regions, sub-regions, income groups, EU27, then those of the edition.
+
+    A blank ``edition`` takes the groups of all editions; an id used before stays with the first.
+    """
+    if edition:
+        return list(_groups((edition,)).values())
+    return list(_groups(tuple(editions.available())).values())
+
+
+def group(text: str, edition: str = "") -> Group:
+    """The group of a name, id, M49 code or alias, ignoring case and accents.
+
+    Unknown text is a ``UserError`` with the nearest.
+    """
+    found = available(edition)
+    named = {key: g for g in reversed(found) for key in _keys(g)}
+    wanted = countries.fold(text)
+    if wanted in named:
+        return named[wanted]
+    try:
+        return {g.name: g for g in found}[countries.group_name(text)]
+    except UserError:
+        options = [o for g in found for o in (g.name, *g.aliases)]
+        hint = "give an M49 region, an income group, EU27, or a group of the paper such as linet"
+        raise unknown("region", text, options, hint) from None
+
+
+def resolve(text: str, edition: str = "") -> str:
+    """The canonical name of a group, as :func:`group` finds it."""
+    return group(text, edition).name
+
+
+def chosen(members: Sequence[str]) -> Group:
+    """The group of any countries (ISO3), each once, ordered by name."""
+    codes = _ordered(members)
+    names = [countries.name(code) for code in codes]
+    called = words.listing(names) if len(names) <= 2 else f"{len(names)} countries chosen"
+    return Group(slug("-".join(codes)), called, "list", tuple(codes))
+
+
+def open_region(**given: Any) -> Region:
+    """Open the profile of a group with the notebook's parameters, all checked; ``members`` win.
+
+    Raises :class:`~migbrief.errors.UserError` for an unknown group, country, vintage or edition.
+    """
+    checked: Any = parameters.parse("region-profile", given)
+    edition = editions.load(checked.edition)
+    asked = chosen(checked.members) if checked.members else group(checked.region, checked.edition)
+    return Region(asked, edition, checked)
+
+
+@lru_cache(maxsize=8)
+def named(edition: Edition) -> tuple[Group, ...]:
+    """The groups an edition names, those of its initiatives first.
+
+    A fact whose countries are those of another group is no group of its own, only another name.
+    """
+    found: list[Group] = []
+    roles: list[str] = []
+    subjects = [("initiative_id", edition.initiatives, "name"), ("fact_id", edition.facts, "subject")]
+    for key, table, title in subjects:
+        about = table.set_index(key)
+        rows = edition.places[edition.places[key] != ""]
+        several = rows.groupby(key)["role"].nunique() > 1
+        for (of, role), places in rows.groupby([key, "role"], sort=False):
+            codes = _members(places)
+            same = [g for g in (*found, *_standing().values()) if set(g.members) == set(codes)]
+            if key == "fact_id" and same:
+                if same[0] in found:
+                    found[found.index(same[0])] = replace(same[0], aliases=(*same[0].aliases, of))
+            elif len(codes) > 1:
+                full, says = str(about.loc[of, title]), str(about.loc[of, "paraphrase"])
+                called = _called(full, role) if key == "initiative_id" else words.sentence(full).rstrip(".")
+                aliases = (of, f"{of}:{role}", full, _short(full))
+                id = slug(f"{of}-{role}" if several[of] else of)
+                found.append(Group(id, called, "paper", tuple(codes), aliases, f"{full}: {says}"))
+                roles.append(role)
+    # A role that only one group has is name enough for it: "pilot", "preparedness countries".
+    return tuple(
+        replace(g, aliases=(*g.aliases, role, f"{role} countries")) if roles.count(role) == 1 else g
+        for g, role in zip(found, roles, strict=True)
+    )
+
+
+def _members(rows: pd.DataFrame) -> list[str]:
+    codes: list[str] = []
+    for row in rows.itertuples():
+        codes += countries.members(row.group) if row.group else [row.iso3]
+    return _ordered(codes)
+
+
+def _ordered(codes: Sequence[str]) -> list[str]:
+    return sorted(dict.fromkeys(codes), key=lambda code: countries.fold(countries.name(code)))
+
+
+def _short(name: str) -> str:
+    """The acronym a name ends with, or the name: ``… Experts (LINET)`` is LINET."""
+    return name.rpartition("(")[2].rstrip(")") if name.endswith(")") else name
+
+
+def _called(name: str, role: str) -> str:
+    """A group after its role and its initiative, unless the role says it all."""
+    if set(countries.fold(role).split()) <= set(countries.fold(name).split()):
+        return f"{words.sentence(role).rstrip('.')} countries"
+    return _CALLED.get(role, f"{{}}, {role}").format(_short(name))
+
+
+def _keys(g: Group) -> list[str]:
+    return [countries.fold(text) for text in (g.name, g.id, *g.aliases)]
+
+
+@lru_cache(maxsize=1)
+def _standing() -> dict[str, Group]:
+    """The groups that belong to no paper, by id."""
+    rows = [countries.group(name) for name in countries.groups()]
+    return {slug(g.name): Group(slug(g.name), g.name, g.kind, g.members) for g in rows}
+
+
+def _groups(names: tuple[str, ...]) -> dict[str, Group]:
+    found = dict(_standing())
+    for name in names:
+        for g in named(editions.load(name)):
+            found.setdefault(g.id, g)
+    return found
