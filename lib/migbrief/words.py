@@ -28,6 +28,7 @@ QUALIFIERS = {
 _PREFIXED = {"US$": "", "US$ PPP": " PPP", "NZ$": ""}
 _GLUED = {"%": "%", "percent": "%"}
 _BARE = {"", "year", "date", "ordinal", "number", "index", "status"}
+_IRREGULAR = {"people": "person", "children": "child"}
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -94,7 +95,19 @@ def quantity(
         return "Tier 2 Watch List" if value == 2.5 else f"Tier {text}"
     if unit.startswith("% "):
         return f"{hedge}{text}{unit}"
-    return f"{hedge}{text}" if bare else f"{hedge}{text} {unit}"
+    return f"{hedge}{text}" if bare else f"{hedge}{text} {_singular(unit) if text == '1' else unit}"
+
+
+def _singular(unit: str) -> str:
+    """The unit of one: ``kinds of support`` → ``kind of support``; only its first word is a plural."""
+    noun, space, rest = unit.partition(" ")
+    if noun in _IRREGULAR:
+        noun = _IRREGULAR[noun]
+    elif noun.endswith("ies"):
+        noun = noun[:-3] + "y"
+    elif noun.endswith("s") and not noun.endswith("ss"):
+        noun = noun[:-1]
+    return f"{noun}{space}{rest}"
 
 
 def ordinal(n: int) -> str:
