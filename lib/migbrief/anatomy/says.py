@@ -16,7 +16,8 @@ from .wording import label, located, period, stated
 def summary(brief: Brief) -> Display:
     """A sentence and tiles: how much the section states, and how much of it holds."""
     facts, initiatives = brief.view.facts, brief.view.initiatives
-    partners = brief.view.participants["organisation"].nunique()
+    named = set(brief.view.participants["organisation"])
+    partners = len(named - {brief.edition.author})
     held = int((brief.verdicts["verdict"] == "supported").sum())
     open_ = int((brief.verdicts["verdict"] == "not checkable").sum())
     wrong = int((brief.verdicts["verdict"] == "contradicted").sum())
@@ -135,8 +136,7 @@ def partners(brief: Brief, title: str = "") -> Display:
     degree = edges.groupby("partner")["initiative"].nunique().sort_values(ascending=False)
     finding = (
         f"{words.count(len(degree), 'partner')} in "
-        f"{words.count(edges['initiative'].nunique(), 'initiative')}; "
-        f"most often {words.top(list(degree.index), list(degree))}"
+        f"{words.count(edges['initiative'].nunique(), 'initiative')}{_most_often(degree)}"
     )
     return diagrams.network(
         edges[["initiative", "partner", "partner_kind", "role"]],
@@ -146,4 +146,20 @@ def partners(brief: Brief, title: str = "") -> Display:
         title=title or finding,
         source=brief.source,
         name="partners",
+    )
+
+
+def _most_often(degree: pd.Series, n: int = 3) -> str:
+    """The partners with most links, at most ``n`` unless the last are tied with others: then without those.
+
+    Empty where all have as many.
+    """
+    counts = degree.sort_values(ascending=False, kind="stable")
+    kept = counts.head(n)
+    if len(counts) > n and counts.iloc[n] == kept.iloc[-1]:
+        kept = kept[kept > kept.iloc[-1]]
+    return (
+        f"; most often {words.top(list(kept.index), list(kept), n=n)}"
+        if len(kept) and counts.nunique() > 1
+        else ""
     )

@@ -12,7 +12,9 @@ def located(rows: pd.DataFrame) -> list[str]:
 
 
 def stated(fact: pd.Series) -> str:
-    """A fact's figure as the paper hedges it."""
+    """A fact's figure as the paper hedges it: ``nearly 150 countries``; an ordinal as ``5th``."""
+    if fact["kind"] == "ordinal" and not words.is_missing(fact["value"]):
+        return words.ordinal(int(fact["value"]))
     return words.quantity(
         fact["value"], str(fact["unit"]), high=fact["value_high"], qualifier=str(fact["qualifier"])
     )
