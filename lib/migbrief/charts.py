@@ -115,6 +115,9 @@ def bars(
         colours = [style.SERIES[1] if str(x) in highlight else style.SERIES[0] for x in rows[label]]
         ax.barh(places, values.fillna(0), color=colours, height=0.72)
         ax.set_yticks(list(places), [wrap(x, label_width) for x in rows[label]])
+        for tick, row_label in zip(ax.get_yticklabels(), rows[label], strict=True):
+            if str(row_label) in highlight:  # a bar of nothing, or a missing one, has no colour to show
+                tick.set_fontweight("bold")
         ax.invert_yaxis()
         ax.tick_params(axis="y", length=0)
         if (values < 0).any():
