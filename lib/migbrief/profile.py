@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -16,6 +16,31 @@ from . import countries, indicators, parameters, population, words
 from . import edition as editions
 from .errors import UserError
 from .indicators import Observation
+
+# Names that take an article inside a sentence, by the whole name, the first word or the last.
+_WITH_ARTICLE: Final = frozenset(
+    (
+        "Bahamas",
+        "British Indian Ocean Territory",
+        "Central African Republic",
+        "Comoros",
+        "Congo",
+        "Democratic People's Republic of Korea",
+        "Democratic Republic of the Congo",
+        "Gambia",
+        "Holy See",
+        "Isle of Man",
+        "Lao People's Democratic Republic",
+        "Maldives",
+        "Netherlands",
+        "Philippines",
+        "Republic of Korea",
+        "Republic of Moldova",
+        "State of Palestine",
+    )
+)
+_ARTICLE_FIRST: Final = frozenset(("United",))
+_ARTICLE_LAST: Final = frozenset(("Federation", "Islands", "Republic", "Territories"))
 
 
 @dataclass(frozen=True)
@@ -29,6 +54,13 @@ class Profile:
     @cached_property
     def name(self) -> str:
         return countries.name(self.iso3)
+
+    @cached_property
+    def the(self) -> str:
+        """The name inside a sentence, with its article: ``the Philippines``, ``Kenya``."""
+        first, last = self.name.split()[0], self.name.split(" (")[0].split()[-1]
+        takes = self.name in _WITH_ARTICLE or first in _ARTICLE_FIRST or last in _ARTICLE_LAST
+        return f"the {self.name}" if takes else self.name
 
     @cached_property
     def about(self) -> pd.Series:
@@ -51,8 +83,18 @@ class Profile:
 
     @cached_property
     def peers_label(self) -> str:
-        """What the peers are, for a sentence: ``Eastern Africa``, ``High income``, ``countries chosen``."""
+        """What the peers are, for a sentence: ``Eastern Africa``, ``high-income countries``; blank for none."""
         return self._peer_group[1]
+
+    @property
+    def beside(self) -> str:
+        """``, beside Eastern Africa`` for the end of a caption, or blank where there are no peers."""
+        return f", beside {self.peers_label}" if self.peers else ""
+
+    def largest_peers(self, n: int) -> list[str]:
+        """The ``n`` peers with the most people in this vintage; those without a figure come last."""
+        people = indicators.latest("population", self.vintage, self.peers)["value"]
+        return sorted(self.peers, key=lambda c: (-float(people.get(c, 0)), countries.name(c)))[:n]
 
     @cached_property
     def _peer_group(self) -> tuple[list[str], str]:
@@ -62,10 +104,9 @@ class Profile:
             return wanted.split(","), "the countries chosen"
         group = "" if words.is_missing(self.about[field]) else str(self.about[field])
         if not group:
-            return [], f"no {wanted} is assigned"
-        ranked = countries.load()
-        members = [c for c in countries.members(group) if bool(ranked.loc[c, "ranked"])]
-        return members, group
+            return [], ""
+        label = f"{'-'.join(group.lower().split())} countries" if field == "income_group" else group
+        return countries.members(group), label
 
     @cached_property
     def has_population(self) -> bool:

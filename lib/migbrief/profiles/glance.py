@@ -63,13 +63,16 @@ def table(profile: Profile) -> Table:
         )
     return tables.table(
         pd.DataFrame(rows),
-        f"{profile.name} at a glance, beside {profile.peers_label}",
+        f"{profile.name} at a glance{profile.beside}",
         columns={
             "indicator": "Indicator",
             "figure": Column("Figure"),
             "year": Column("Year", missing="—"),
             "rank": Column("Rank, highest first", missing="not ranked"),
-            "median": Column(f"Median of {profile.peers_label}", missing="no data"),
+            "median": Column(
+                f"Median of {profile.peers_label or 'peers'}",
+                missing="no peers" if not profile.peers else "no data",
+            ),
             "raw": Column("As the source has it", missing="no entry", wide=True),
         },
         source=sources(list(found.values())),
@@ -99,10 +102,12 @@ def _year(found: Observation) -> str:
 def _people(profile: Profile) -> str:
     found = profile.observe("population")
     if found is None:
-        return f"The {profile.vintage} Factbook gives no population for {profile.name}."
+        return f"The {profile.vintage} Factbook gives no population for {profile.the}."
     if found.value == 0:
-        return f"{profile.name} has no permanent population{_year(found)}."
-    return f"{profile.name} has *{shown(found).replace('persons', 'people')}*{_year(found)}."
+        return f"{words.sentence(profile.the)[:-1]} has no permanent population{_year(found)}."
+    return (
+        f"{words.sentence(profile.the)[:-1]} has *{shown(found).replace('persons', 'people')}*{_year(found)}."
+    )
 
 
 def _movement(profile: Profile) -> str:

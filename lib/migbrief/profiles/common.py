@@ -1,0 +1,156 @@
+"""What the parts of a profile share: rounded figures, both vintages side by side, and lines with a projection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from .. import charts, indicators, population, style, tables, words
+from ..charts import Chart
+from ..display import Display, note
+from ..profile import Profile, dated, shown, sources
+from ..tables import Column, Table
+
+LATEST: Final = population.LAST_ESTIMATE // population.STEP * population.STEP  # last year estimated
+NOW: Final = LATEST + population.STEP  # the figure nearest to today, projected from the last estimates
+PROJECTED: Final = (
+    f"Estimates run to {population.LAST_ESTIMATE}; later figures, {NOW} included, are projections of the "
+    "medium variant."
+)
+
+
+def about(value: float) -> str:
+    """A computed or estimated number of people to two figures: ``1.2 million``, ``34,000``, ``−120``."""
+    return words.compact(float(f"{value:.2g}"))
+
+
+def between(low: float, high: float) -> str:
+    """A range as two rounded figures, or one where they round to the same."""
+    a, b = about(low), about(high)
+    return f"about {a}" if a == b else f"{a} to {b}"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def no_population(profile: Profile) -> Display:
+    """What to say where World Population Prospects leaves a place out."""
+    return note(
+        f"World Population Prospects has no figures for {profile.the}, so nothing can be drawn or "
+        "estimated from them here."
+    )
+
+
+def two_vintages(profile: Profile, wanted: Sequence[str], caption: str, comment: str = "") -> Table:
+    """Latest figures of each vintage in columns of their own, each with its year, and the peers' median."""
+    definitions = indicators.definitions()
+    vintages = [profile.vintage, *profile.other_vintages]
+    rows, used = [], []
+    for key in wanted:
+        row: dict[str, object] = {"indicator": definitions.loc[key, "name"]}
+        for vintage in vintages:
+            found = profile.observe(key, vintage)
+            used.append(found)
+            row[vintage], row[f"year {vintage}"] = (shown(found), dated(found)) if found else (None, None)
+        among = indicators.latest(key, profile.vintage, profile.peers)
+        unit = str(definitions.loc[key, "unit"])
+        row["median"] = (
+            f"{words.quantity(among['value'].median(), unit)} (of {len(among)})" if len(among) else None
+        )
+        rows.append(row)
+    columns: dict[str, Column | str] = {"indicator": "Indicator"}
+    for vintage in vintages:
+        columns[vintage] = Column(f"{vintage} vintage")
+        columns[f"year {vintage}"] = Column("Year", missing="—")
+    if profile.peers:
+        columns["median"] = Column(f"Median of {profile.peers_label}, {profile.vintage} vintage")
+    return tables.table(
+        pd.DataFrame(rows), caption, columns=columns, source=sources(used), note=comment, name=caption
+    )
+
+
+def lines(
+    panels: Mapping[str, pd.DataFrame],
+    *,
+    title: str,
+    note: str = "",
+    name: str,
+    unit: str = "",
+    zero: bool = True,
+) -> Chart:
+    """Panels one below the other, axis label → lines over years; dashed where they are projections.
+
+    Columns of a panel are named at their right end where there is more than one.
+    """
+
+    def draw(figure: Figure) -> None:
+        axes = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
+        for ax, (axis, data) in zip(axes, panels.items(), strict=True):
+            _panel(ax, data, zero)
+            ax.set_ylabel(charts.wrap(axis, 28))
+        axes[-1].set_xlabel("Year")
+        axes[0].annotate(
+            "projection →",
+            (population.LAST_ESTIMATE, 1),
+            (3, 2),
+            xycoords=("data", "axes fraction"),
+            textcoords="offset points",
+            color=style.SOFT,
+        )
+
+    spoken = []
+    for axis, data in panels.items():
+        for column in data.columns:
+            first, now, last = data.index[0], min(NOW, data.index[-1]), data.index[-1]
+            figures = [
+                f"{words.quantity(data.loc[y, column], unit)} in {y}" for y in sorted({first, now, last})
+            ]
+            spoken.append(f"{axis}, {column}: {words.listing(figures)}")
+    table = pd.concat(panels.values(), axis=1).rename_axis("year").reset_index()
+    return charts.chart(
+        draw,
+        title=title,
+        alt=f"Line chart, estimates to {population.LAST_ESTIMATE}, then the medium projection. {'; '.join(spoken)}.",
+        data=table.round(2),
+        source=population.SOURCE,
+        note=f"{note} {PROJECTED}".strip(),
+        name=name,
+        height=2.6 if len(panels) == 1 else 1.0 + 1.6 * len(panels),
+    )
+
+
+def _panel(ax: Axes, data: pd.DataFrame, zero: bool) -> None:
+    known, ahead = data[data.index <= LATEST], data[data.index >= LATEST]
+    ends = []
+    for i, column in enumerate(data.columns):
+        colour = style.SERIES[i]
+        ax.plot(known.index, known[column], color=colour)
+        ax.plot(ahead.index, ahead[column], color=colour, linestyle=(0, (3, 1.5)))
+        ends.append((float(data[column].iloc[-1]), str(column), colour))
+    ax.axvline(population.LAST_ESTIMATE, color=style.SOFT, linewidth=0.8, linestyle=(0, (1, 2)))
+    if zero:
+        ax.set_ylim(bottom=0)
+    charts.axis_numbers(ax.yaxis)
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True))
+    ax.grid(axis="y")
+    low, up = ax.get_ylim()
+    floor = low
+    for y, label, colour in sorted(ends) if len(ends) > 1 else []:
+        at = max(y, floor)
+        text = charts.wrap(label, 16)
+        floor = at + (up - low) * 0.13 * (text.count("\n") + 1)
+        ax.annotate(
+            text,
+            (data.index[-1], at),
+            (5, 0),
+            textcoords="offset points",
+            va="center",
+            color=colour,
+            annotation_clip=False,
+        )
