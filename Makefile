@@ -25,7 +25,7 @@ help: ## Show this list
 
 report: $(VENV)/.run ## Render all reports into reports/ and say where to look
 	@$(MIGBRIEF) render --out $(OUT) $(ARGS)
-	@echo "Open $(CURDIR)/$(OUT)/index.html in a browser."
+	@echo "Open $(abspath $(OUT))/index.html in a browser."
 
 test: $(VENV)/.dev ## Run the tests (ARGS=... goes to pytest)
 	@$(BIN)/python -m pytest $(ARGS) </dev/null
