@@ -58,13 +58,12 @@ def matrix(brief: Brief) -> Display:
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        for y, indicator in enumerate(seen.index):
-            colour = colours[str(about.loc[indicator, "template_part"])]
-            for x, iso3 in enumerate(shown):
-                if seen.loc[indicator, iso3]:
-                    ax.scatter(x, y, marker="s", s=52, color=colour)
-                else:
-                    ax.scatter(x, y, marker="o", s=26, facecolors="none", edgecolors=style.SOFT, lw=0.9)
+        for part, colour in colours.items():
+            of = (about.loc[seen.index, "template_part"] == part).to_numpy()[:, None]
+            y, x = (seen[shown].to_numpy() & of).nonzero()
+            ax.scatter(x, y, marker="s", s=52, color=colour)
+        y, x = (~seen[shown].to_numpy()).nonzero()
+        ax.scatter(x, y, marker="o", s=26, facecolors="none", edgecolors=style.SOFT, lw=0.9)
         ax.set_yticks(range(len(seen)), [charts.wrap(n, 46) for n in about.loc[seen.index, "name"]])
         ax.set_xticks(range(len(shown)), shown, rotation=90 if len(shown) > 7 else 0)
         ax.xaxis.tick_top()
