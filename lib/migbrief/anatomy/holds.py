@@ -5,14 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from .. import charts, style, tables, words
-from ..charts import Chart
+from ..display import Display, note
 from ..section import Brief
 from ..tables import Column, Table
 from .wording import located, stated
 
 
-def verdict_chart(brief: Brief, by: str = "kind") -> Chart:
+def verdict_chart(brief: Brief, by: str = "kind") -> Display:
     """How many quantities hold, by kind of quantity (or by ``section``)."""
+    if brief.view.facts.empty:
+        return note(f"The paper states no quantity here ({brief.where}).")
     facts = brief.view.facts.merge(brief.verdicts[["fact_id", "verdict"]], on="fact_id")
     grid = facts.groupby([by, "verdict"], sort=False).size().unstack(fill_value=0)
     order = [v for v in style.VERDICT_COLOURS if v in grid.columns]

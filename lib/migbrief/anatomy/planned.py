@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from .. import charts, plans, style, tables, words
-from ..charts import Chart
+from ..display import Display, note
 from ..section import Brief
 from ..tables import Column, Table
 from .wording import located
@@ -30,8 +30,10 @@ def plan_table(brief: Brief) -> Table:
     )
 
 
-def plan_chart(brief: Brief, by: str = "section") -> Chart:
+def plan_chart(brief: Brief, by: str = "section") -> Display:
     """How many plans were kept, slipped, changed, or are unknown."""
+    if brief.plans.empty:
+        return note(f"The paper plans nothing here ({brief.where}).")
     grid = brief.plans.groupby([by, "fate"], sort=False).size().unstack(fill_value=0)
     grid = grid.reindex(columns=[f for f in plans.FATES if f in grid.columns])
     known = len(brief.plans) - int(grid.get("unknown", pd.Series(dtype=int)).sum())
