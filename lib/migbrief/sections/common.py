@@ -13,6 +13,8 @@ from ..charts import Chart
 from ..display import Display, note
 from ..section import Brief
 
+NAMED = 12  # names written beside points; more cannot be read
+
 
 def pool(brief: Brief) -> list[str]:
     """The countries compared: the group asked for, or all there are; always with those asked for."""
@@ -22,16 +24,22 @@ def pool(brief: Brief) -> list[str]:
 
 
 def scope(brief: Brief) -> str:
-    """The pool in words, to end a sentence with: `` in Eastern Africa``; empty for the whole world."""
-    return f" in {brief.parameters.group}" if brief.parameters.group else ""
+    """The pool in words, to go on a sentence with: `` in Eastern Africa``; empty for the whole world."""
+    group = brief.parameters.group
+    if not group:
+        return ""
+    where = f" among {group.lower()} countries" if group in countries.INCOME_GROUPS else f" in {group}"
+    outside = set(brief.highlight) - set(countries.members(group))
+    return where + (" and the countries asked for" if outside else "")
 
 
-def absent(brief: Brief, *wanted: str) -> Display:
-    """Says that this vintage lacks some indicators for the countries compared."""
-    names = words.listing(str(indicators.definitions().loc[i, "name"]).lower() for i in wanted)
+def absent(brief: Brief, *wanted: str, where: str | None = None) -> Display:
+    """Says that this vintage lacks some indicators for the countries compared (or those of ``where``)."""
+    names = [str(indicators.definitions().loc[i, "name"]) for i in wanted]
+    spoken = words.listing(n if n[:2].isupper() else n[:1].lower() + n[1:] for n in names)
     return note(
-        f"No data: the {brief.vintage} vintage has no figure here for {names}{scope(brief)}. Nothing is "
-        "filled in from another vintage."
+        f"No data: the {brief.vintage} vintage has no figure here for {spoken}"
+        f"{scope(brief) if where is None else where}. Nothing is filled in from another vintage."
     )
 
 
@@ -111,7 +119,7 @@ def strip(
         ax = figure.add_subplot()
         ax.scatter(rows[value][~named], place[~named], s=15, color=style.SERIES[0], alpha=0.5, linewidths=0)
         ax.scatter(rows[value][named], place[named], s=34, color=style.SERIES[1], marker="D", zorder=4)
-        for k in rows.index[named]:
+        for k in rows.index[named][:NAMED]:
             at = (float(rows.loc[k, value]), float(place[k]))
             far = at[0] > 0.75 * float(rows[value].max())
             ax.annotate(

@@ -26,7 +26,7 @@ def remittance_ranking(brief: Brief) -> Display:
         return absent(brief, SHARE)
     shown = leading(rows, brief)
     title = (
-        f"Remittances weigh most{scope(brief)} in {highest(rows, '% of GDP')}; the median of "
+        f"Remittances{scope(brief)}: highest in {highest(rows, '% of GDP')}; the median of "
         f"{words.count(len(rows), 'country')} with data is {words.quantity(rows['value'].median(), '%')}"
     )
     return context.ranking(SHARE, brief.vintage, list(shown.index), title=title, highlight=brief.highlight)
@@ -34,9 +34,9 @@ def remittance_ranking(brief: Brief) -> Display:
 
 def remittance_map(brief: Brief) -> Display:
     """The share of GDP on the world map."""
-    if indicators.latest(SHARE, brief.vintage).empty:
-        return absent(brief, SHARE)
     rows = indicators.latest(SHARE, brief.vintage)
+    if rows.empty:
+        return absent(brief, SHARE, where="")
     heavy = int((rows["value"] >= 10).sum())
     title = (
         f"{words.count(heavy, 'country').capitalize()} of {len(rows)} with data received remittances worth "
@@ -80,7 +80,7 @@ def remittance_dollars(brief: Brief) -> Display:
         ],
         label="country",
         value="value",
-        title=f"In dollars, computed, most went to {highest(rows, 'US$')}; {both} of the {n} largest "
+        title=f"In dollars, computed{scope(brief)}: most went to {highest(rows, 'US$')}; {both} of the {n} largest "
         f"receivers in dollars {'is' if both == 1 else 'are'} also among the {n} with the highest share "
         "of GDP",
         source=_sources(brief, rows),

@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from ... import charts, countries, indicators, style, tables, words
-from ...display import Display
+from ...display import Display, note
 from ...section import Brief
 from ...tables import Column
-from ..common import absent, pool, scope
+from ..common import NAMED, absent, pool, scope
 
 CAUTION = (
     "A contrast of places, not of cause and effect: recorded displacement is by conflict more than by "
@@ -57,6 +57,8 @@ def by_income(brief: Brief) -> Display:
         return absent(brief, "idps", "co2_total")
     sums = rows.groupby("income_group")[list(PARTS)].sum()
     sums = sums.reindex([g for g in (*countries.INCOME_GROUPS, UNCLASSED) if g in sums.index])
+    if len(sums) < 2:
+        return note(f"All countries compared{scope(brief)} are of one income group: nothing to divide.")
     shares = 100 * sums / sums.sum()
     heads = {
         "population": "residents",
@@ -81,7 +83,7 @@ def by_income(brief: Brief) -> Display:
         axes[0].invert_yaxis()
 
     first = str(shares["idps"].idxmax())
-    who = "Countries not classified" if first == UNCLASSED else f"{first} countries"
+    who = "countries not classified" if first == UNCLASSED else f"{first.lower()} countries"
     shown = {part: _whole(shares.loc[first, part]) for part in PARTS}
     n = {part: int(rows[part].notna().sum()) for part in PARTS}
     spoken = "; ".join(
@@ -90,8 +92,8 @@ def by_income(brief: Brief) -> Display:
     table = shares.round(2).rename(columns={p: f"% of {heads[p]}".replace("\n", " ") for p in PARTS})
     return charts.chart(
         draw,
-        title=f"{who}{scope(brief)} hold {shown['idps']} of recorded displaced persons and emit "
-        f"{shown['co2_total']} of recorded CO2, with {shown['population']} of the people",
+        title=f"What is recorded{scope(brief)}: {who} hold {shown['idps']} of displaced persons and emit "
+        f"{shown['co2_total']} of CO2, with {shown['population']} of the people",
         alt=f"Three bar charts by income group, an axis each. {spoken}.",
         data=table.rename_axis("income group").reset_index(),
         source=_source(brief, rows.index) + "; World Bank income groups of FY2024; shares computed",
@@ -127,7 +129,7 @@ def per_person(brief: Brief) -> Display:
         source=_source(brief, rows.index) + "; both ratios computed",
         x_axis="CO2, tonnes a person and year, computed (log scale)",
         y_axis="Displaced persons per 1,000\nresidents, computed (log scale)",
-        highlight=[countries.name(k) for k in named],
+        highlight=[countries.name(k) for k in named[:NAMED]],
         log_x=True,
         log_y=True,
         note=f"Countries with both figures and neither of them zero: {len(rows)}. "

@@ -9,7 +9,7 @@ from ... import charts, countries, indicators, style, words
 from ...display import Display
 from ...labels import name_points
 from ...section import Brief
-from ..common import absent, highest, paired, pool, scope, strip, unstated
+from ..common import NAMED, absent, highest, paired, pool, scope, strip, unstated
 
 SPENDING = "health_expenditure"
 UNCLASSED = "Not classified"
@@ -122,7 +122,9 @@ def against_remittances(brief: Brief) -> Display:
         ax.set_ylim(bottom=0)
         ax.margins(x=0.12)
         ax.grid(axis="both")
-        name_points(ax, list(top["health"]), list(top["remittances"]), list(top["country"]))
+        name_points(
+            ax, list(top["health"])[:NAMED], list(top["remittances"])[:NAMED], list(top["country"])[:NAMED]
+        )
 
     both = indicators.load(brief.vintage)
     both = both[both["iso3"].isin(rows.index) & both["indicator"].isin(["remittances", SPENDING])]

@@ -60,7 +60,7 @@ def _spread(brief: Brief, indicator: str, what: str, unit: str) -> Display:
         return unstated("where the skills programmes run")
     rows = indicators.latest(indicator, brief.vintage, codes)
     if rows.empty:
-        return absent(brief, indicator)
+        return absent(brief, indicator, where=f" in {names}")
     values = rows["value"]
     marks = {"median": float(values.median())}
     marks |= {countries.name(k): float(values[k]) for k in brief.highlight[:4] if k in rows.index}

@@ -1,12 +1,13 @@
 """Section a4, internal capacities: the two funds, a model of one of them, and the reform."""
 
-from .eligible import eligible_groups, eligible_map, per_member
+from .eligible import asked, eligible_groups, eligible_map, per_member
 from .funds import council_date, development_fund, emergency_evidence, emergency_sums
 from .model import assumptions, balance, key_figures, run_dry
 from .reform import became, offices
 from .variations import chances, sensitivity, sizes
 
 __all__ = [
+    "asked",
     "assumptions",
     "balance",
     "became",

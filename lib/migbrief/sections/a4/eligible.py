@@ -68,7 +68,8 @@ def eligible_groups(brief: Brief) -> Display:
     return charts.stacked(
         grid,
         title=f"{words.share(len(able), len(rows))} of {words.count(len(rows), 'listed member')}"
-        f"{scope(brief)} may apply, by this reading; most of them are in {grid.index[0]}",
+        f"{scope(brief)} may apply, by this reading; {grid.index[0]} has the most "
+        f"({int(grid.iloc[0].sum())})",
         source=_source(brief),
         axis="Listed members that may apply",
         colours=dict(zip(DEVELOPING, (style.SERIES[1], style.SERIES[4], style.SERIES[0]), strict=True)),
@@ -101,13 +102,47 @@ def per_member(brief: Brief) -> Display:
         "members": Column(f"How many{scope(brief)}", kind="number"),
     }
     for fact in facts:
-        label = f"{words.date(fact['as_of'])}, {words.quantity(float(fact['value']), 'US$')}"
+        label = words.date(fact["as_of"])
         columns[str(fact["fact_id"])] = Column(label, unit="US$ a member", kind="number", decimals=0)
+    sums = [f"{words.quantity(float(f['value']), 'US$')} in {words.date(f['as_of'])}" for f in facts]
     return tables.table(
         pd.DataFrame(lines),
-        "The Development Fund per member that may apply, computed",
+        f"The Development Fund ({words.listing(sums)}) per member that may apply, computed",
         columns=columns,
         source=f"{brief.source}; {_source(brief)}",
         note=f"{READING} The fund pays for projects chosen one by one; nobody receives an equal share.",
         name="development fund per member",
+    )
+
+
+def asked(brief: Brief) -> Display:
+    """Whether the countries asked for may apply, by this reading."""
+    if not brief.highlight:
+        return note("No country is asked for. Name some with the parameter countries to see how they stand.")
+    rows, places = members(brief), countries.load()
+    out = []
+    for k in brief.highlight:
+        listed = k in rows.index
+        income = places.loc[k, "income_group"]
+        reading = "may apply" if listed and rows.loc[k, "eligible"] else "may not apply"
+        out.append(
+            {
+                "country": countries.name(k),
+                "listed": "member" if listed else "not listed as member",
+                "income": None if words.is_missing(income) else income,
+                "reading": reading if listed and not words.is_missing(income) else "cannot be told",
+            }
+        )
+    return tables.table(
+        pd.DataFrame(out),
+        "The countries asked for, by this reading",
+        columns={
+            "country": "Country",
+            "listed": "Factbook's list",
+            "income": Column("Income group", missing="not classified"),
+            "reading": "Development Fund",
+        },
+        source=_source(brief),
+        note=READING,
+        name="eligibility of countries asked for",
     )

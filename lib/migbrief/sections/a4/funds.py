@@ -101,7 +101,7 @@ def emergency_sums(brief: Brief) -> Display:
         unit="US$",
         axis="US$",
         note="The size agreed is a ceiling to be raised, a contribution is money paid in, and money lent is "
-        "counted each time it goes out, so the same dollar can count twice. None is part of another.",
+        "counted each time it goes out, so the same dollar can count twice. No sum is part of another.",
         name="emergency fund sums",
         label_width=34,
     )

@@ -60,6 +60,11 @@ def percent(share: float) -> str:
     return "over 99%" if 0.995 <= share < 1 else f"{words.number(100 * share, 0)}%"
 
 
+def often(rate: float) -> str:
+    """``1 crisis a year``, ``2.5 crises a year``."""
+    return f"{words.number(rate)} {'crisis' if rate == 1 else 'crises'} a year"
+
+
 def key_figures(brief: Brief) -> Display:
     """What the scenario leads to: a sentence and tiles."""
     s = assumed(brief)
@@ -69,7 +74,7 @@ def key_figures(brief: Brief) -> Display:
     yearly = s.crises_per_year * s.crisis_cost_usd * s.advance_share
     end = float(run.fan()["median"].iloc[-1])
     text = (
-        f"With {words.quantity(s.crises_per_year, 'crises a year')} of "
+        f"With {often(s.crises_per_year)} of "
         f"{words.quantity(s.crisis_cost_usd, 'US$')} each on average, a fund of "
         f"{words.quantity(s.fund_usd, 'US$')} repaid after "
         f"{words.count(s.repayment_months, 'month')} has run dry at least once within "
@@ -97,7 +102,7 @@ def assumptions(brief: Brief) -> Display:
             continue
         value, basis = (
             setting.value,
-            "a setting of the simulation" if setting.name in TECHNICAL else "assumed",
+            "simulation" if setting.name in TECHNICAL else "assumed",
         )
         if setting.name == "fund_usd" and not setting.changed:
             value, basis = (
@@ -139,11 +144,12 @@ def balance(brief: Brief) -> Display:
     fan = _run(s).fan()
     fan.index = pd.Index(range(len(fan)), name="month")
     end = fan.iloc[-1]
+    low, high = (words.quantity(end[k], "US$") for k in ("low", "high"))
+    held = "the same" if low == high else f"{low} to {high}"
     return charts.lines(
         fan.round(0),
         title=f"After {words.count(s.years, 'year')} the middle run holds "
-        f"{words.quantity(end['median'], 'US$')}; nine of ten hold {words.quantity(end['low'], 'US$')} to "
-        f"{words.quantity(end['high'], 'US$')}",
+        f"{words.quantity(end['median'], 'US$')}; nine of ten hold {held}",
         source=source(s),
         axis="Balance, US$",
         unit="US$",
@@ -161,12 +167,16 @@ def run_dry(brief: Brief) -> Display:
         return missing()
     by_year = 100 * _run(s).dry_by_year()
     half = by_year.index[by_year >= 50]
+    last = by_year.iloc[-1] / 100
     first = (
-        f"Half of all runs have run dry by year {half[0]}" if len(half) else "Fewer than half ever run dry"
+        f"At least half of runs have run dry by year {half[0]}" if len(half) else "Fewer than half run dry"
     )
+    title = f"{first}; by year {s.years}, {percent(last)}"
+    if last == 0:
+        title = f"No run runs dry within {words.count(s.years, 'year')}"
     return charts.lines(
         by_year.round(2).to_frame("runs that have run dry").rename_axis("year"),
-        title=f"{first}; by year {s.years}, {percent(by_year.iloc[-1] / 100)}",
+        title=title,
         source=source(s),
         axis="Runs that have run dry, %",
         unit="%",

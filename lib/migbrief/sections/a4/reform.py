@@ -31,13 +31,17 @@ def offices(brief: Brief) -> Display:
         return unstated("how many offices the reform creates")
     data = pd.DataFrame(rows, columns=["offices", "value"])
     shown = [f"{words.number(v)} {name.split(',')[0]}" for name, v in rows if name.endswith("stated")]
-    later = [f"{words.number(v)} ({n.split(', ', 1)[1]})" for n, v in rows if not n.endswith("stated")]
+    later = [
+        f"{words.number(v)} {n.split(', ')[0]} ({n.split(', ', 1)[1]})"
+        for n, v in rows
+        if not n.endswith("stated")
+    ]
     return charts.bars(
         data,
         label="offices",
         value="value",
         title=f"Stated: {words.listing(shown)}"
-        + (f"; counted later: {words.listing(later)}" if later else "; no later count found"),
+        + (f"; later: {words.listing(later)}" if later else "; no later count found"),
         source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
         unit="offices",
         axis="Offices",
@@ -69,7 +73,9 @@ def became(brief: Brief) -> Display:
     known = sum(bool(s) for s in said)
     return tables.table(
         shown,
-        f"Later sources were found for {known} of {words.count(len(rows), 'initiative')}",
+        f"Later sources were found for {known} of {words.count(len(rows), 'initiative')}"
+        if len(rows)
+        else "Initiatives and what became of them",
         columns={
             "name": "Initiative",
             "status": "Status in the paper",
@@ -78,4 +84,5 @@ def became(brief: Brief) -> Display:
         },
         source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
         name="what became of the initiatives",
+        empty="The paper names no initiative here.",
     )

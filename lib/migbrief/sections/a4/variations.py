@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from ... import charts, diagrams, scenario, style, words
 from ...display import Display
 from ...scenario import Scenario
 from ...section import Brief
-from .model import ASSUMED, assumed, missing, percent, source
+from .model import ASSUMED, assumed, missing, often, percent, source
 
 DELAYS = (1, 3, 6, 9, 12, 18, 24)  # months to repayment in the sweep
 RATES = (0.25, 0.5, 1.0, 1.5, 2.0)  # times the crises a year
@@ -40,22 +41,53 @@ def chances(brief: Brief) -> Display:
     if s is None:
         return missing()
     s = lighter(s)
-    rates = sorted({round(r * (s.crises_per_year or 1.0), 3) for r in RATES})
+    base = s.crises_per_year or 1.0
+    rates = sorted({round(r * base, 3) for r in RATES if r != 1} | {s.crises_per_year})
     delays = sorted({*DELAYS, s.repayment_months})
-    grid = 100 * scenario.sweep(s, rates, delays).T
-    grid.index = pd.Index(delays, name="months to repayment")
-    grid.columns = [words.quantity(r, "crises a year") for r in rates]
-    low, high = grid.min().min(), grid.max().max()
-    return charts.lines(
-        grid.round(1),
-        title=f"The chance of running dry goes from {percent(low / 100)} to {percent(high / 100)} as crises "
-        "and months to repayment grow",
+    grid = scenario.sweep(s, rates, delays)
+    mine = (rates.index(s.crises_per_year), delays.index(s.repayment_months))
+    low, high = grid.iloc[0, 0], grid.iloc[-1, -1]
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        for i, row in enumerate(grid.to_numpy()):
+            for j, share in enumerate(row):
+                shade = min(len(style.SEQUENTIAL) - 1, int(share * len(style.SEQUENTIAL)))
+                own = (i, j) == mine
+                cell = Rectangle((j - 0.5, i - 0.5), 1, 1, facecolor=style.SEQUENTIAL[shade])
+                cell.set(edgecolor=style.SERIES[1] if own else style.PAPER, linewidth=2.4 if own else 1)
+                cell.set_zorder(2 if own else 1)
+                ax.add_patch(cell)
+                colour = style.INK if shade < len(style.SEQUENTIAL) / 2 else style.PAPER
+                text = words.number(100 * share, 0)
+                ax.text(j, i, text, ha="center", va="center", color=colour, zorder=3)
+        ax.set_xlim(-0.5, len(delays) - 0.5)
+        ax.set_ylim(-0.5, len(rates) - 0.5)
+        ax.set_xticks(range(len(delays)), [str(d) for d in delays])
+        ax.set_yticks(range(len(rates)), [words.number(r) for r in rates])
+        ax.tick_params(length=0)
+        ax.spines[["left", "bottom"]].set_visible(False)
+        ax.set_xlabel("Months to repayment")
+        ax.set_ylabel("Crises a year")
+
+    table = (100 * grid).round(1)
+    table.columns = pd.Index([words.count(m, "month") for m in delays])
+    spoken = "; ".join(
+        f"{often(r)}: {percent(grid.loc[r].iloc[0])} to {percent(grid.loc[r].iloc[-1])}" for r in rates
+    )
+    return charts.chart(
+        draw,
+        title=f"The chance of running dry is {percent(low)} with {often(rates[0])} repaid after "
+        f"{words.count(delays[0], 'month')}, and {percent(high)} with {often(rates[-1])} repaid after "
+        f"{words.count(delays[-1], 'month')}",
+        alt=f"Heat table of the chance of running dry, %, from {words.count(delays[0], 'month')} to "
+        f"{words.count(delays[-1], 'month')} to repayment. {spoken}.",
+        data=table.rename_axis("crises a year").reset_index(),
         source=source(s),
-        axis="Chance of running dry, %",
-        unit="%",
-        x_axis="Months to repayment",
-        note=f"At least once within {words.count(s.years, 'year')}; all else as assumed. {ASSUMED}",
+        note=f"Chance in % of running dry at least once within {words.count(s.years, 'year')}; all else as "
+        f"assumed, and the framed cell is the scenario itself. {ASSUMED}",
         name="chance of running dry",
+        height=0.8 + 0.36 * len(rates),
     )
 
 
@@ -76,12 +108,13 @@ def sizes(brief: Brief) -> Display:
     )
     safe = found.index[found["chance_dry"] <= 10]
     largest = found["chance_dry"].iloc[-1] / 100
-    title = (
-        f"Of the sizes tried, {words.quantity(safe[0], 'US$')} is the smallest that runs dry in at most a "
-        "tenth of runs"
-        if len(safe)
-        else f"Even {words.quantity(found.index[-1], 'US$')} would run dry in {percent(largest)} of runs"
-    )
+    size = words.quantity((safe if len(safe) else found.index[-1:])[0], "US$")
+    if not len(safe):
+        title = f"Even {size} would run dry in {percent(largest)} of runs"
+    elif safe[0] == found.index[0]:
+        title = f"Even {size}, the smallest size tried, would run dry in at most a tenth of runs"
+    else:
+        title = f"{size} is the smallest size tried that runs dry in at most a tenth of runs"
     return diagrams.dots(
         data,
         label="fund",
@@ -107,6 +140,7 @@ def sensitivity(brief: Brief) -> Display:
     rows["span"] = (rows["met_high"] - rows["met_low"]).abs()
     rows = rows.sort_values("span", ascending=False, kind="stable").reset_index(drop=True)
     base = 100 * scenario.simulate(s).share_met()
+    leaders = [NAMES[str(r["assumption"])].lower() for _, r in rows.head(2).iterrows() if r["span"] > 0]
     ends = (("met_low", style.SERIES[0], "halved"), ("met_high", style.SERIES[1], "half as much again"))
 
     def draw(figure: Figure) -> None:
@@ -115,7 +149,7 @@ def sensitivity(brief: Brief) -> Display:
             ax.barh(rows.index, 100 * rows[column] - base, left=base, color=colour, height=0.62, label=label)
         ax.axvline(base, color=style.INK, linewidth=1)
         labels = [
-            f"{NAMES[str(r['assumption'])]}\n({words.compact(r['low'], 2)} to {words.compact(r['high'], 2)})"
+            f"{NAMES[str(r['assumption'])]}\n({words.compact(r['low'], 3)} to {words.compact(r['high'], 3)})"
             for _, r in rows.iterrows()
         ]
         ax.set_yticks(rows.index, labels)
@@ -136,8 +170,8 @@ def sensitivity(brief: Brief) -> Display:
         data[column] = (100 * data[column]).round(1)
     return charts.chart(
         draw,
-        title=f"Money met, {percent(base / 100)} as assumed, hangs most on: "
-        f"{words.listing(NAMES[str(n)].lower() for n in rows['assumption'].head(2))}",
+        title=f"Money met, {percent(base / 100)} as assumed, hangs "
+        + (f"most on: {words.listing(leaders)}" if leaders else "on none of the assumptions at these values"),
         alt=f"Tornado chart of money met, {percent(base / 100)} as assumed. {spoken}.",
         data=data.rename(
             columns={
