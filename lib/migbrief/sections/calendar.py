@@ -25,8 +25,8 @@ def rows(brief: Brief, kinds: Sequence[str]) -> pd.DataFrame:
     """The section's initiatives of some kinds, oldest first; those without a date come last.
 
     Columns ``name, kind, status, when`` (in words), ``start, end`` (first and last day the stated dates
-    can mean, or NaT), ``open`` (goes on without a stated end), ``later`` (days, one a source that
-    dates it; a month or year counts as its first day) and ``later_says``.
+    can mean, or NaT), ``open`` (goes on without a stated end), ``later`` (the ISO dates,
+    perhaps partial, that later sources give) and ``later_says``.
     """
     found = brief.view.initiatives[brief.view.initiatives["kind"].isin(list(kinds))]
     out = []
@@ -34,7 +34,7 @@ def rows(brief: Brief, kinds: Sequence[str]) -> pd.DataFrame:
         last = row["start"] if words.is_missing(row["end"]) else row["end"]
         seen = brief.view.outcomes
         seen = seen[(seen["initiative_id"] == row["initiative_id"]) & (seen["verdict"] != "context")]
-        dates = [d for d in map(_first_day, seen["date"]) if d is not None]
+        dates = {str(d) for d in seen["date"] if _first_day(d) is not None}
         out.append(
             {
                 "name": row["name"],
@@ -44,7 +44,7 @@ def rows(brief: Brief, kinds: Sequence[str]) -> pd.DataFrame:
                 "start": _first_day(row["start"]),
                 "end": plans.last_day(last),
                 "open": words.is_missing(row["end"]) and not words.is_missing(row["start"]),
-                "later": sorted(set(dates)),
+                "later": sorted(dates),
                 "later_says": "; ".join(f"{o['observed']} ({o['publisher']})" for _, o in seen.iterrows()),
             }
         )
@@ -61,7 +61,9 @@ def calendar(brief: Brief, kinds: Sequence[str], noun: str, name: str) -> Displa
     dated = table[table["start"].notna()].reset_index(drop=True)
     if dated.empty:
         return note(f"The paper dates no {noun} here ({brief.where}).")
-    edge = max([*dated["end"], *(d for days in dated["later"] for d in days)]) + pd.Timedelta(days=60)
+    edge = max([*dated["end"], *(_middle(d) for dates in dated["later"] for d in dates)]) + pd.Timedelta(
+        days=60
+    )
     longest = 3 * LABEL
     labels = [charts.wrap(n if len(n) <= longest else f"{n[: longest - 1]}…", LABEL) for n in dated["name"]]
 
@@ -83,7 +85,7 @@ def calendar(brief: Brief, kinds: Sequence[str], noun: str, name: str) -> Displa
     lost = len(table) - len(dated)
     undated = f" {words.count(lost, noun).capitalize()} without a date: in the table only." if lost else ""
     shown = table.assign(
-        later=[words.listing(d.date().isoformat() for d in days) if days else "" for days in table["later"]],
+        later=[words.listing(dates) if dates else "" for dates in table["later"]],
         start=table["start"].dt.date.astype(str).replace("NaT", ""),
         end=table["end"].dt.date.astype(str).replace("NaT", ""),
     )
@@ -94,7 +96,7 @@ def calendar(brief: Brief, kinds: Sequence[str], noun: str, name: str) -> Displa
         data=shown,
         source=f"{brief.source}; later sources as listed in data/editions/{brief.edition.name}/outcomes.csv",
         note="A bar covers all days the stated date allows: a bare year is the whole year. "
-        "A later source that gives only a month or a year is put on its first day." + undated,
+        "A later source that gives only a month or a year stands in the middle of it." + undated,
         name=name,
         height=1.35 + 0.17 * sum(label.count("\n") + 1.5 for label in labels),
     )
@@ -120,7 +122,7 @@ def _bar(ax: Any, at: object, row: pd.Series, edge: pd.Timestamp) -> None:
         ax.plot([right, edge], [at, at], color=colour, linewidth=1.2, linestyle=(0, (1, 2)))
     if row["later"]:
         ax.scatter(
-            row["later"],
+            [_middle(date) for date in row["later"]],
             [at] * len(row["later"]),
             marker="D",
             s=30,
@@ -156,3 +158,9 @@ def _first_day(date: object) -> pd.Timestamp | None:
         return pd.Timestamp(str(date) if len(str(date)) > 4 else f"{date}-01-01")
     except ValueError:
         return None
+
+
+def _middle(date: str) -> pd.Timestamp:
+    """The middle of the days a perhaps partial ISO date can mean."""
+    first, last = pd.Timestamp(_first_day(date)), pd.Timestamp(plans.last_day(date))
+    return first + (last - first) / 2
