@@ -22,8 +22,8 @@ def initiatives(region: Region) -> Display:
     rows["members"] = [_which(region, codes) for codes in rows["codes"]]
     return tables.table(
         rows,
-        f"What the paper does in these countries: {words.count(len(rows), 'entry')} on "
-        f"{figures.of_members(len(reached), len(region.members))}",
+        f"What the paper does here: {words.count(len(rows), 'initiative')} that "
+        f"{'names' if len(rows) == 1 else 'name'} {figures.of_members(len(reached), len(region.members))}",
         columns={
             "name": "Initiative",
             "where": "Where",
@@ -34,7 +34,7 @@ def initiatives(region: Region) -> Display:
             "says": Column("What it is (our words)", wide=True),
         },
         source=f"{region.edition.title}; data/editions/{region.edition.name}/places.csv",
-        note=f"Named by no entry: {region.label(missing, 12)}." if missing else "",
+        note=f"Named by none: {region.label(missing, 12)}." if missing else "",
         shown=12,
     )
 

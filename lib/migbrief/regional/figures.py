@@ -51,13 +51,15 @@ def of_members(n: int, of: int) -> str:
 
 
 def shown(row: pd.Series) -> str:
-    """One figure with its year, its unit left to the heading: ``1.4 million (2025 est.)``."""
+    """One figure with its year, its unit left to the heading: ``1.4 million (2025)``.
+
+    A bound keeps its hedge; an estimate does not say so, since nearly every figure is one.
+    """
     kind = str(row["unit"])
     plain = "%" if kind.startswith("%") else kind if kind in ("status", "tier") else ""
-    estimated = row["qualifier"] == "estimated"
-    hedge = "" if estimated else str(row["qualifier"])
+    hedge = "" if row["qualifier"] == "estimated" else str(row["qualifier"])
     text = words.quantity(row["value"], plain, high=row["value_high"], qualifier=hedge)
-    return f"{text} ({words.years([row['year']])}{' est.' if estimated else ''})"
+    return f"{text} ({words.years([row['year']])})"
 
 
 def product(region: Region, rate: str, base: str, per: float) -> pd.DataFrame:

@@ -31,7 +31,6 @@ MEMBERS: Final = (
     "idps",
     "remittances",
     "gdp_per_capita",
-    "median_age",
     "youth_unemployment",
 )
 
@@ -53,13 +52,13 @@ def sentences(region: Region) -> Display:
 
 def tiles(region: Region) -> Display:
     """Sums with how many members they hold; medians with how many members they describe."""
-    cards = {"Members": words.number(len(region.members))}
+    cards = {}
     for key in ("population", "refugees_hosted", "idps"):
         n = len(region.latest(key))
         cards[f"{figures.name(key)}, together · {figures.of_members(n, len(region.members))}"] = (
             figures.together(region, key, short=True)
         )
-    for key in ("net_migration_rate", "remittances", "median_age", "youth_unemployment"):
+    for key in ("net_migration_rate", "remittances", "median_age"):
         rows = region.latest(key)
         plain = "%" if figures.unit(key).startswith("%") else ""
         sign = " ‰" if key == "net_migration_rate" and len(rows) else ""
@@ -153,7 +152,8 @@ def members(region: Region) -> Table:
         "Members and their figures, the most populous first",
         columns=columns,
         source=words.source(pd.concat(used)),
-        shown=20,
+        note="Nearly every figure is an estimate of the source; bounds keep their hedge.",
+        shown=15,
     )
 
 
@@ -163,16 +163,11 @@ def _plain(indicator: str) -> str:
 
 
 def _who(region: Region) -> str:
-    kinds = countries.load().loc[region.members, "kind"]
-    states, others = int((kinds == "country").sum()), int((kinds != "country").sum())
+    kinds = countries.load().loc[region.members, "kind"].value_counts()
     if len(region.members) == 1:
-        return f"one {'country' if states else 'territory or area'}"
-    parts = [words.count(states, "country")] if states else []
-    parts += [
-        words.count(others, "territory") if others == 1 else f"{others} territories and other areas"
-    ] * bool(others)
+        return f"one {kinds.index[0]}"
     few = f": {region.label(region.members)}" if 2 < len(region.members) <= 10 else ""
-    return words.listing(parts) + few
+    return words.listing(words.count(n, str(kind)) for kind, n in kinds.items()) + few
 
 
 def _people(region: Region) -> str:

@@ -74,7 +74,8 @@ def working_age(region: Region) -> Display:
         note=(
             "A what-if, not a forecast: the cohort estimate with the world's survival, followed to age 64; "
             "their children are not. "
-            f"In {now} the two differ by {words.number(abs(more), 2)} percentage points. {context.completeness(region)}"
+            f"In {now} the two differ by {words.number(abs(more), 2)} percentage points. "
+            f"{context.completeness(region)}"
         ).strip(),
         name="working age",
     )

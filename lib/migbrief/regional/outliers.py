@@ -11,7 +11,7 @@ from ..display import Display, note
 from ..regions import Region
 from ..tables import Column, Table
 from . import figures
-from .spread import FEWEST, RULE, spread
+from .spread import FEWEST, RULE, Spread, spread
 
 LARGEST: Final = 3  # members whose share of a sum is named
 
@@ -19,14 +19,14 @@ LARGEST: Final = 3  # members whose share of a sum is named
 def named(region: Region) -> Table:
     """Rates, shares and indices with the members outside the usual range, farthest first."""
     definitions = indicators.definitions()
-    rates = definitions.index[~definitions["summable"] & (definitions["kind"] != "status")]
+    rates = definitions.index[~definitions["summable"] & ~definitions["kind"].isin(["status", "amount"])]
     spreads = {key: found for key in rates if len((found := spread(region, key)).rows)}
     used = [found.rows for found in spreads.values()]
     rows = [
         {
             "indicator": figures.axis(key),
             "n": len(found.rows),
-            "usual": " to ".join(words.number(f) for f in found.fences) if found.fences else None,
+            "usual": _range(found),
             "below": _list(found.below) if found.fences else None,
             "above": _list(found.above) if found.fences else None,
         }
@@ -85,6 +85,16 @@ def concentration(region: Region) -> Display:
         source=words.source(pd.concat(used)),
         note="Shares are of the members with a figure, computed from figures that may be of different years.",
     )
+
+
+def _range(found: Spread) -> str | None:
+    """The usual range; its low end is left out where it lies below zero and no figure does."""
+    if found.fences is None:
+        return None
+    low, high = found.fences
+    if low < 0 <= float(found.rows["value"].min()):
+        return f"up to {words.number(high)}"
+    return f"{words.number(low)} to {words.number(high)}"
 
 
 def _list(rows: pd.DataFrame) -> str:

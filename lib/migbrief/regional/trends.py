@@ -78,9 +78,8 @@ def young(region: Region) -> Display:
     come, go = int((past["low"] > 0).sum()), int((past["high"] < 0).sum())
     far = past.loc[((past["low"] + past["high"]) / 2).abs().idxmax()]
     finding = (
-        f"Young adults, estimated: net arrivals in {come} and net departures in {go} of "
-        f"{len(past)} five-year periods; most in {far['start']:.0f}–{far['end']:.0f} "
-        f"({span(far['low'], far['high'])})"
+        f"Young adults, estimated: {_ways(come, go, len(past))} five-year periods; "
+        f"most in {far['start']:.0f}–{far['end']:.0f} ({span(far['low'], far['high'])})"
     )
     table = rows[["start", "end", "low", "high", "projected"]].reset_index(drop=True)
     table["projected"] = table["projected"].map({True: "yes", False: ""})
@@ -110,7 +109,9 @@ def displaced(region: Region, indicator: str) -> Display:
     rows = region.latest(indicator).sort_values("value", ascending=False)
     if len(rows) > 1:
         lead = words.top(list(rows["name"]), list(rows["value"]), "", 2)
-        finding = f"{name}: {figures.together(region, indicator)}; most in {lead}"
+        of = figures.of_members(len(rows), len(region.members))
+        total = figures.together(region, indicator, short=True)
+        finding = f"{name}: {total} in {of}, most in {lead}"
     elif len(rows):
         finding = f"{name}: {figures.together(region, indicator, short=True)} in {rows['name'].iloc[0]}"
     else:
@@ -130,6 +131,15 @@ def span(low: float, high: float) -> str:
     """The two ends of an estimate: ``−1.2 million to −980,000``; one figure where they round alike."""
     a, b = (words.quantity(figures.rounded(x)) for x in (low, high))
     return a if a == b else f"{a} to {b}"
+
+
+def _ways(come: int, go: int, of: int) -> str:
+    """Which way the estimate points in how many periods; a range over zero points neither way."""
+    if of in (come, go):
+        return f"net {'arrivals' if come else 'departures'} in all {of}"
+    parts = [f"net {way} in {n}" for n, way in ((come, "arrivals"), (go, "departures")) if n]
+    parts += [f"neither for sure in {of - come - go}"] if come + go < of else []
+    return f"{words.listing(parts)} of {of}"
 
 
 def _largest(region: Region, indicator: str) -> list[str]:
