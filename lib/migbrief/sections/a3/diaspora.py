@@ -80,9 +80,9 @@ def remittance_dollars(brief: Brief) -> Display:
         ],
         label="country",
         value="value",
-        title=f"In dollars, computed{scope(brief)}: most went to {highest(rows, 'US$')}; {both} of the {n} largest "
-        f"receivers in dollars {'is' if both == 1 else 'are'} also among the {n} with the highest share "
-        "of GDP",
+        title=f"In dollars, computed{scope(brief)}: most went to {highest(rows, 'US$')}; {both} of the {n} "
+        f"largest receivers in dollars {'is' if both == 1 else 'are'} also among the {n} with the highest "
+        "share of GDP",
         source=_sources(brief, rows),
         unit="US$",
         axis="US$ a year, computed",

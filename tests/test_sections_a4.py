@@ -1,0 +1,219 @@
+"""Section a4: the funds, the scenario and the offices, against values worked out by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from migbrief import charts, scenario, tables
+from migbrief.section import Brief, open_brief
+from migbrief.sections import a4
+from migbrief.sections.a4 import eligible, model, variations
+
+SCENARIO = (a4.key_figures, a4.balance, a4.run_dry, a4.chances, a4.sizes, a4.sensitivity)
+OF_FACTS = (a4.development_fund, a4.per_member, a4.emergency_sums, a4.offices, *SCENARIO)
+QUICK = {"runs": 60, "years": 3}
+
+
+def brief(**given: Any) -> Brief:
+    return open_brief("a4", **(QUICK | given))
+
+
+def stripped(**given: Any) -> Brief:
+    """An edition that states and names nothing in this section, and knows no outcomes."""
+    full = brief(**given)
+    edition = replace(
+        full.edition,
+        facts=full.edition.facts[full.edition.facts["section"] != "a4"],
+        initiatives=full.edition.initiatives[full.edition.initiatives["section"] != "a4"],
+        outcomes=full.edition.outcomes.iloc[:0],
+    )
+    return Brief("a4", edition, full.parameters)
+
+
+def chart(shown: object) -> charts.Chart:
+    assert isinstance(shown, charts.Chart)
+    return shown
+
+
+def with_value(fact_id: str, value: float) -> Brief:
+    full = brief()
+    facts = full.edition.facts.copy()
+    facts.loc[facts["fact_id"] == fact_id, "value"] = value
+    return Brief("a4", replace(full.edition, facts=facts), full.parameters)
+
+
+# The funds
+
+
+def test_the_change_of_the_development_fund_in_every_direction() -> None:
+    assert "US$ 6.4 million, is 3% less than that of 2011" in chart(a4.development_fund(brief())).title
+    grown = chart(a4.development_fund(with_value("a4-fund-2012", 9.9e6)))
+    assert "US$ 9.9 million, is 50% more than that of 2011" in grown.title
+    same = chart(a4.development_fund(with_value("a4-fund-2012", 6.6e6)))
+    assert "US$ 6.6 million, is as much as that of 2011" in same.title
+
+
+def test_later_sums_are_shares_of_the_size_agreed() -> None:
+    shown = chart(a4.emergency_sums(brief()))
+    assert list(shown.data["value"]) == [30e6, 2.5e6, 8.5e6]
+    assert "8% and 28%, each on its own" in shown.title  # 2.5 / 30 and 8.5 / 30
+    assert "No sum is part of another" in shown.html
+
+
+def test_sources_that_disagree_on_the_date_are_both_kept() -> None:
+    text = a4.council_date(brief()).text
+    assert "disagree" in text and "November 2011" in text and "December 2011" in text
+    agreeing = brief()
+    rows = agreeing.edition.outcomes
+    agreeing = Brief(
+        "a4",
+        replace(agreeing.edition, outcomes=rows[rows["outcome_id"] != "emergency-fund-november"]),
+        agreeing.parameters,
+    )
+    assert "agree on when the fund was set up: December 2011" in a4.council_date(agreeing).text
+
+
+def test_the_fund_per_member_divides_by_those_of_low_and_middle_income() -> None:
+    rows = eligible.members(brief())
+    able = rows[rows["income_group"].isin(["Low income", "Lower middle income", "Upper middle income"])]
+    assert int(rows["eligible"].sum()) == len(able) > 0
+    shown = a4.per_member(brief())
+    assert isinstance(shown, tables.Table)
+    assert shown.data["a4-fund-2011"].iloc[0] == pytest.approx(6.6e6 / len(able))
+    assert "stale" in shown.html and "computed" in shown.html
+
+
+def test_a_group_without_members_that_may_apply_is_a_note_not_a_division_by_zero() -> None:
+    few = brief(group="Polynesia")
+    assert "No member" in a4.eligible_groups(few).text
+    assert "No member" in a4.eligible_map(few).text
+    assert "no data" in a4.per_member(few).html
+
+
+def test_the_countries_asked_for_are_told_how_they_stand() -> None:
+    shown = a4.asked(brief(countries=["KEN", "DEU", "CHN"]))
+    assert isinstance(shown, tables.Table)
+    readings = shown.data.set_index("country")["reading"]
+    assert readings["Kenya"] == "may apply"
+    assert readings["Germany"] == "may not apply"
+    assert "Name some with the parameter countries" in a4.asked(brief()).text
+
+
+# The scenario
+
+
+def test_the_size_is_the_papers_unless_the_reader_gives_one() -> None:
+    stated = model.assumed(brief())
+    given = model.assumed(brief(fund_usd=2.5e6))
+    assert stated is not None and stated.fund_usd == 30e6
+    assert given is not None and given.fund_usd == 2.5e6
+    assert model.assumed(stripped()) is None
+    assert chart(a4.balance(stripped(fund_usd=1e6))).data["median"].iloc[0] == 1e6
+
+
+def test_every_assumption_is_labelled_and_the_readers_own_are_marked() -> None:
+    shown = a4.assumptions(brief(crises_per_year=2.0))
+    assert isinstance(shown, tables.Table)
+    rows = shown.data.set_index("name")
+    assert rows.loc["fund_usd", ["value", "basis"]].tolist() == ["30,000,000", "stated by the paper"]
+    assert rows.loc["crises_per_year", ["value", "basis", "changed"]].tolist() == [
+        "2",
+        "assumed",
+        "changed by the reader",
+    ]
+    assert rows.loc["repayment_months", ["unit", "changed"]].tolist() == ["months", "default"]
+    assert set(rows.index) >= set(scenario.VARIED)
+
+
+def test_key_figures_are_those_of_the_simulation() -> None:
+    s = model.assumed(brief())
+    assert s is not None
+    run = scenario.simulate(s)
+    text = a4.key_figures(brief()).text
+    assert f"meets {round(100 * run.share_met())}% of the money asked" in text
+    assert "US$ 30 million" in text and "is assumed" in text
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0, "0%"), (0.001, "under 1%"), (0.5, "50%"), (0.999, "over 99%"), (1, "100%")]
+)
+def test_a_share_is_never_rounded_to_certainty(share: float, said: str) -> None:
+    assert model.percent(share) == said
+
+
+def test_a_quiet_world_leaves_the_fund_alone() -> None:
+    quiet = brief(crises_per_year=0.0)
+    assert "nine of ten hold the same" in chart(a4.balance(quiet)).title
+    assert chart(a4.run_dry(quiet)).title == "No run runs dry within 3 years"
+    assert "hangs on none of the assumptions" in chart(a4.sensitivity(quiet)).title
+
+
+def test_the_sweep_holds_the_scenario_itself_and_rises() -> None:
+    shown = chart(a4.chances(brief(repayment_months=5, crises_per_year=1 / 3)))
+    assert "5 months" in shown.data.columns
+    assert (shown.data["crises a year"] == 1 / 3).sum() == 1
+    assert shown.data.iloc[-1]["24 months"] >= shown.data.iloc[0]["1 month"]
+
+
+def test_repeated_runs_stay_few_where_crises_are_many() -> None:
+    s = model.assumed(brief(crises_per_year=200.0, years=30, runs=10_000))
+    assert s is not None
+    light = variations.lighter(s)
+    assert light.runs == 100
+    assert replace(light, runs=s.runs) == s
+
+
+def test_sizes_and_tornado_agree_with_the_model() -> None:
+    s = model.assumed(brief())
+    assert s is not None
+    data = chart(a4.sizes(brief())).data
+    own = data[data["fund"] == "US$ 30 million"].iloc[0]
+    assert own["is met, % of money asked"] == pytest.approx(100 * scenario.simulate(s).share_met(), abs=0.05)
+    tornado = chart(a4.sensitivity(brief())).data.set_index("assumption")
+    half = scenario.simulate(replace(s, fund_usd=15e6)).share_met()
+    assert tornado.loc["fund_usd", "met if low, %"] == pytest.approx(100 * half, abs=0.05)
+
+
+# The reform
+
+
+def test_offices_stated_and_later() -> None:
+    shown = chart(a4.offices(brief()))
+    assert "Stated: 8 regional offices and 2 special liaison offices" in shown.title
+    assert "later: 9 regional offices (2014, IOM)" in shown.title
+    assert "does not disprove" in shown.html
+
+
+def test_what_became_counts_only_initiatives_with_a_later_source() -> None:
+    shown = a4.became(brief())
+    assert isinstance(shown, tables.Table)
+    known = (shown.data["later"] != "").sum()
+    assert shown.caption == f"Later sources were found for {known} of 5 initiatives"
+    board = shown.data.set_index("name").loc["Migration Policy Advisory Board", "later"]
+    assert board == "" and "no later source found" in shown.html
+
+
+# Any edition, any parameters
+
+
+@pytest.mark.parametrize("show", OF_FACTS)
+def test_an_edition_that_does_not_state_it_gets_a_note(show: Any) -> None:
+    assert "This edition does not state" in show(stripped()).text
+
+
+def test_the_rest_also_serves_an_empty_section() -> None:
+    empty = stripped()
+    for show in (a4.emergency_evidence, a4.council_date, a4.assumptions, a4.became, a4.eligible_map):
+        assert show(empty).html
+
+
+def test_extreme_assumptions_do_not_break_a_figure() -> None:
+    for given in (
+        {"years": 1, "runs": 10, "repayment_months": 120, "cost_spread": 0.0, "crises_per_year": 1.0},
+        {"repayment_rate": 0.0, "advance_share": 0.01, "crisis_cost_usd": 1e9, "cost_spread": 3.0},
+    ):
+        for show in SCENARIO:
+            assert "nan" not in show(brief(**given)).text.lower()
