@@ -142,7 +142,8 @@ def bars(
         axis_numbers(ax.xaxis, whole=bool((values.dropna() % 1 == 0).all()) and values.max() < 50)
         low, up = min(0.0, float(values.min() or 0)), max(0.0, float(values.max() or 0))
         room = (up - low or 1.0) * 0.2
-        ax.set_xlim(low - room if low < 0 else 0, up + room if up > 0 else room)
+        # Left of a bar the figure meets the names on the axis: it needs the more room.
+        ax.set_xlim(low - 1.6 * room if low < 0 else 0, up + room if up > 0 else room)
         ax.grid(axis="x")
 
     lines = sum(max(1, wrap(x, label_width).count("\n") + 1) for x in rows[label])
