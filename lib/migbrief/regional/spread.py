@@ -152,10 +152,12 @@ def _draw(figure: Figure, found: Spread, axis: str) -> None:
         band = 0.09 * top
         ax.add_patch(Rectangle((low, -1.6 * band), high - low, band, color=style.SERIES[2], linewidth=0))
         ax.plot([middle, middle], [-1.9 * band, -0.4 * band], color=style.INK, linewidth=1.6)
+    # Columns rise where names would stand, so there is room for fewer.
+    count = _NAMED if len(values) <= _DOTS else _NAMED - 1
     for side, sign in ((found.below, 1), (found.above, -1)):
-        for i, (_, row) in enumerate(side.head(_NAMED).iterrows()):
+        for i, (_, row) in enumerate(side.head(count).iterrows()):
             # The farthest stands highest, so that no line crosses a name.
-            at = 1 + top * (0.12 + 0.15 * (min(len(side), _NAMED) - 1 - i))
+            at = 1 + top * (0.12 + 0.15 * (min(len(side), count) - 1 - i))
             ax.annotate(
                 row["name"],
                 (middles[placed[found.rows.index.get_loc(row.name)]], 1),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
@@ -12,6 +14,11 @@ from ..context import two_vintages
 from ..display import Display, note
 from ..regions import Region
 from . import context, figures
+
+
+_WORLD: Final = (
+    " For the world, people in and out should balance: what is left over is what the sources disagree on."
+)
 
 
 def rates(region: Region) -> Display:
@@ -58,6 +65,7 @@ def persons(region: Region) -> Display:
         note=(
             f"Computed for {figures.of_members(len(rows), len(region.members))} as rate times population "
             "of the same vintage, to two figures. Moves between members count in both."
+            + (_WORLD if region.group.kind == "world" else "")
             + (f" The {len(shown)} largest are drawn." if len(shown) < len(rows) else "")
         ),
         name=f"net migration persons {region.vintage}",
