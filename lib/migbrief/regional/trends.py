@@ -15,7 +15,6 @@ from ..display import Display, note
 from ..regions import Region
 from . import context, figures
 
-
 _WORLD: Final = (
     " For the world, people in and out should balance: what is left over is what the sources disagree on."
 )
