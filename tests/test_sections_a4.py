@@ -118,7 +118,7 @@ def test_every_assumption_is_labelled_and_the_readers_own_are_marked() -> None:
     shown = a4.assumptions(brief(crises_per_year=2.0))
     assert isinstance(shown, tables.Table)
     rows = shown.data.set_index("name")
-    assert rows.loc["fund_usd", ["value", "basis"]].tolist() == ["30,000,000", "stated by the paper"]
+    assert rows.loc["fund_usd", ["value", "basis"]].tolist() == ["30,000,000", "the paper"]
     assert rows.loc["crises_per_year", ["value", "basis", "changed"]].tolist() == [
         "2",
         "assumed",

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from .. import charts, countries, indicators, style, words
 from ..charts import Chart
 from ..display import Display, note
+from ..labels import name_points
 from ..section import Brief
 
 NAMED = 12  # names written beside points; more cannot be read
@@ -119,18 +120,6 @@ def strip(
         ax = figure.add_subplot()
         ax.scatter(rows[value][~named], place[~named], s=15, color=style.SERIES[0], alpha=0.5, linewidths=0)
         ax.scatter(rows[value][named], place[named], s=34, color=style.SERIES[1], marker="D", zorder=4)
-        for k in rows.index[named][:NAMED]:
-            at = (float(rows.loc[k, value]), float(place[k]))
-            far = at[0] > 0.75 * float(rows[value].max())
-            ax.annotate(
-                rows.loc[k, "country"],
-                at,
-                (-6 if far else 6, 0),
-                textcoords="offset points",
-                ha="right" if far else "left",
-                va="center",
-                zorder=5,
-            )
         for i, g in enumerate(groups):
             ax.plot([medians[g]] * 2, [i - 0.4, i + 0.4], color=style.INK, linewidth=1.6, zorder=3)
         n = rows[group].value_counts()
@@ -142,6 +131,8 @@ def strip(
         ax.set_xlabel(axis)
         charts.axis_numbers(ax.xaxis)
         ax.grid(axis="x")
+        shown = rows[named].head(NAMED)
+        name_points(ax, list(shown[value]), list(place[shown.index]), list(shown["country"]))
 
     spoken = charts.describe(groups, [float(medians[g]) for g in groups], unit)
     return charts.chart(

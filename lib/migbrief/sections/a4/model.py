@@ -105,9 +105,7 @@ def assumptions(brief: Brief) -> Display:
             "simulation" if setting.name in TECHNICAL else "assumed",
         )
         if setting.name == "fund_usd" and not setting.changed:
-            value, basis = (
-                ("", "not stated") if stated is None else (words.number(stated), "stated by the paper")
-            )
+            value, basis = ("", "not stated") if stated is None else (words.number(stated), "the paper")
         rows.append(
             {
                 "meaning": setting.meaning.split(";")[0],
