@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -164,3 +165,13 @@ def test_any_text_is_read_and_tokens_do_not_overlap(text: str) -> None:
 def test_any_jumble_of_number_parts_is_read(parts: list[str]) -> None:
     read("".join(parts))
     read(" ".join(parts))
+
+
+@pytest.mark.parametrize(
+    "part", ["7", "1,234,", "1.", "1-", "A/", "one million ", "twenty-", "(1) ", "a@", "US$"]
+)
+def test_a_long_hostile_text_is_read_in_linear_time(part: str) -> None:
+    start = perf_counter()
+    read(part * 20_000)
+    # Linear reading takes a fraction of a second, quadratic reading minutes.
+    assert perf_counter() - start < 10

@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from migbrief import edition, paths, textcheck
 from migbrief.errors import UserError
@@ -141,6 +143,16 @@ def test_a_file_that_is_missing_or_a_folder_is_refused(tmp_path: Path) -> None:
 def test_an_empty_or_binary_text_is_refused(text: str) -> None:
     with pytest.raises(UserError, match="the text"):
         check(text)
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_a_report_or_a_clear_refusal(text: str) -> None:
+    try:
+        report = check(text)
+    except UserError:
+        return
+    assert len(report.facts) == 15
+    assert textcheck.render(report)
 
 
 @pytest.mark.skipif(not PAPER.is_file(), reason="the paper's text is not beside the project")

@@ -84,8 +84,9 @@ _BIG = _alternatives([w for w in _SCALES if w != "hundred"])
 _UNITS = _alternatives([*_TEENS, *_ONES, "zero"])
 _SMALL = rf"(?:(?:{_alternatives(_TENS)})(?:[\s-](?:{_alternatives(_ONES)}))?|{_UNITS})"
 _GROUP = rf"(?:(?:{_SMALL}\s+)?hundred(?:\s+(?:and\s+)?{_SMALL})?|{_SMALL})"
-_WORD_NUMBER = rf"(?:(?:{_GROUP}\s+(?:{_BIG})\s+(?:and\s+)?)*{_GROUP}(?:\s+(?:{_BIG}))?|(?:{_BIG}))"
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_WORD_NUMBER = rf"(?:(?:{_GROUP}\s+(?:{_BIG})\s+(?:and\s+)?){{0,4}}{_GROUP}(?:\s+(?:{_BIG}))?|(?:{_BIG}))"
+# Possessive, and never from the middle of a number, so that long runs of digits are read in linear time.
+_DIGITS = r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})++(?!\d)(?:\.\d++)?|(?<![\d.])\d++(?:\.\d++)?"
 _SCALE = rf"(?:\s*(?P<scale>{_alternatives([*_SCALES, *_SHORT_SCALES])})\b)?"
 _CURRENCY = _alternatives(_CURRENCIES)
 _DASH = r"\s?[-–—]\s?"
@@ -94,8 +95,8 @@ _YEAR = r"(?:1[5-9]|20)\d{2}"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
-        ("skip", r"(?:https?://|www\.)\S+|\S+@\S+\.\S+"),
-        ("symbol", r"(?<![\w/])(?=[\w./-]*\d)[A-Z]{1,6}(?:/[A-Z0-9](?:[\w.-]*\w)?)+"),
+        ("skip", r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]++@[^\s@]+"),
+        ("symbol", r"(?<![\w/])(?=[\w./-]{1,80}\d)[A-Z]{1,6}(?:/[A-Z0-9](?:[\w.-]*\w)?)+"),
         ("symbol", r"(?<![\w.])\d+(?:\.\d+){2,}(?![\w])"),
         ("superscript", r"[¹²³⁰⁴-⁹]+"),
         (
@@ -142,12 +143,15 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 def read(text: str) -> list[Token]:
     """The quantities of a text in the order they stand. Overlaps go to the more specific reading."""
     found = list(_markers(text))
-    taken = [(t.start, t.end) for t in found]
+    taken = bytearray(len(text))
+    for token in found:
+        taken[token.start : token.end] = b"\1" * (token.end - token.start)
     for name, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if any(match.start() < end and match.end() > start for start, end in taken):
+            start, end = match.span()
+            if 1 in taken[start:end]:
                 continue
-            taken.append(match.span())
+            taken[start:end] = b"\1" * (end - start)
             if name != "skip":
                 found.append(_token(name, match))
     return sorted(found, key=lambda t: t.start)
