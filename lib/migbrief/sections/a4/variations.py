@@ -59,7 +59,7 @@ def chances(brief: Brief) -> Display:
                 cell.set_zorder(2 if own else 1)
                 ax.add_patch(cell)
                 colour = style.INK if shade < len(style.SEQUENTIAL) / 2 else style.PAPER
-                text = words.number(100 * share, 0)
+                text = percent(share).removesuffix("%").replace("over ", ">").replace("under ", "<")
                 ax.text(j, i, text, ha="center", va="center", color=colour, zorder=3)
         ax.set_xlim(-0.5, len(delays) - 0.5)
         ax.set_ylim(-0.5, len(rates) - 0.5)
