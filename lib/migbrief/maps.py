@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -13,8 +14,10 @@ from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
 from . import countries, geometry, style, views, words
-from .charts import Chart, chart, describe
+from .charts import Chart, chart, describe, wrap
 from .views import View
+
+FEW: Final = 12  # countries around which a window still has room for the names of the tiny
 
 
 def _land(ax: Axes, colours: Mapping[str, str], view: View) -> None:
@@ -86,7 +89,7 @@ def choropleth(
 ) -> Chart:
     """A map of one figure. ``data`` is indexed by iso3; countries without one stay grey.
 
-    It shows the world, or the window around the countries in ``around`` (iso3).
+    It shows the world, or the window around the countries in ``around`` (iso3); of a few, the tiny are named.
 
     Classes are quantiles; with negative and positive values the scale diverges at zero.
     ``highlight`` are iso3 codes drawn with a dark outline and named.
@@ -108,6 +111,8 @@ def choropleth(
         ax = figure.add_subplot()
         _land(ax, colours, view)
         _outline(ax, highlight, view)
+        if len(around) <= FEW:
+            _name(ax, [code for code in around if code in view.points], view)
         keys = [Patch(facecolor=c, label=t) for c, t in zip(ramp, _labels(limits, unit), strict=True)]
         keys.append(Patch(facecolor=style.LAND, label=words.MISSING))
         figure.legend(
@@ -140,6 +145,33 @@ def choropleth(
         name=name,
         height=0.9 + style.WIDTH / view.ratio,
     )
+
+
+def _name(ax: Axes, codes: Sequence[str], view: View) -> None:
+    """Names beside dots, on a side that is free; a name without room is left out."""
+    left, _, right, _ = view.bounds
+    line = (right - left) / 32  # about the height of a line of text
+    dots = [view.points[code] for code in codes]
+    taken = [(x - line / 4, y - line / 4, x + line / 4, y + line / 4) for x, y in dots]
+    for code in codes:
+        x, y = view.points[code]
+        text = wrap(countries.name(code).split(" (")[0], 18)
+        wide, high = 0.56 * line * max(map(len, text.split("\n"))), line * (1 + text.count("\n"))
+        for side in (1, -1):
+            start = x + side * 0.6 * line
+            box = (
+                min(start, start + side * wide),
+                y - high / 2,
+                max(start, start + side * wide),
+                y + high / 2,
+            )
+            clear = not any(
+                box[0] < t[2] and t[0] < box[2] and box[1] < t[3] and t[1] < box[3] for t in taken
+            )
+            if clear and left < box[0] and box[2] < right:
+                taken.append(box)
+                ax.text(start, y, text, ha="left" if side > 0 else "right", va="center", fontsize=8)
+                break
 
 
 def _outline(ax: Axes, highlight: Sequence[str], view: View) -> None:
