@@ -185,17 +185,11 @@ def _movement(region: Region) -> str:
         return "No member has a figure for net migration, which is not the same as none."
     come, go, even = int((rates > 0).sum()), int((rates < 0).sum()), int((rates == 0).sum())
     without = len(region.members) - len(rates)
-    if len(rates) == 1:
-        way = (
-            "more come than leave" if come else "more leave than come" if go else "the rate is given as zero"
-        )
-        of = "" if not without else " in the one member with a figure"
-        return words.sentence(f"in net terms *{way}*{of}")
-    parts = [
-        f"in net terms more people come than leave in *{come}* members and more leave than come in *{go}*"
-    ]
+    ways = [(come, "more people come than leave"), (go, "more people leave than come")]
+    moving = [f"{way} in *{words.count(n, 'member')}*" for n, way in ways if n]
+    parts = [f"In net terms {words.listing(moving)}"] if moving else []
     if even:
-        parts.append(f"the rate is given as zero in {even}")
+        parts.append(f"the rate is given as zero in {words.count(even, 'member')}")
     if without:
-        parts.append(f"{without} {'has' if without == 1 else 'have'} no figure")
+        parts.append(f"{words.count(without, 'member')} {'has' if without == 1 else 'have'} no figure")
     return words.sentence("; ".join(parts))

@@ -60,7 +60,10 @@ def spread(region: Region, indicator: str) -> Spread:
 
 
 def distribution(region: Region, indicator: str) -> Display:
-    """A dot a member along the figure's axis, with the middle half and the outliers by name."""
+    """A dot a member along the figure's axis, with the middle half and the outliers by name.
+
+    Fewer than ``FEWEST`` figures are bars, each with its member's name.
+    """
     found = spread(region, indicator)
     title = figures.name(indicator)
     if found.rows.empty:
@@ -77,21 +80,33 @@ def distribution(region: Region, indicator: str) -> Display:
         }
     )
     unit = figures.unit(indicator)
+    without = len(region.members) - len(rows)
+    lost = f"Without a figure: {words.count(without, 'member')}." if without else ""
+    if len(rows) < FEWEST:
+        return charts.bars(
+            data.drop(columns="outlier")[::-1],
+            label="country",
+            value="value",
+            title=f"{title}: {_finding(found, unit)}",
+            source=words.source(rows),
+            unit=unit,
+            axis=figures.axis(indicator),
+            note=lost,
+            name=f"spread {indicator} {region.vintage}",
+        )
     ends = [(r["name"], r["value"]) for _, r in rows.iloc[[0, -1]].iterrows()]
     alt = (
         f"Distribution over {words.count(len(rows), 'member')}, {figures.axis(indicator)}. "
         f"Lowest and highest: {charts.describe([e[0] for e in ends], [e[1] for e in ends], unit)} "
         f"Outliers: {words.listing(far) if far else 'none'}."
     )
-    without = len(region.members) - len(rows)
-    lost = f" Without a figure: {words.count(without, 'member')}." if without else ""
     return chart(
         lambda figure: _draw(figure, found, figures.axis(indicator)),
         title=f"{title}: {_finding(found, unit)}",
         alt=alt,
         data=data.reset_index(drop=True),
         source=words.source(rows),
-        note=((RULE if found.fences else "") + lost).strip(),
+        note=f"{RULE} {lost}".strip(),
         name=f"spread {indicator} {region.vintage}",
         height=2.5,
     )
@@ -148,10 +163,9 @@ def _draw(figure: Figure, found: Spread, axis: str) -> None:
             )
     top = max(tall, 4)
     low, middle, high = found.quartiles
-    if len(values) >= 4:
-        band = 0.09 * top
-        ax.add_patch(Rectangle((low, -1.6 * band), high - low, band, color=style.SERIES[2], linewidth=0))
-        ax.plot([middle, middle], [-1.9 * band, -0.4 * band], color=style.INK, linewidth=1.6)
+    band = 0.09 * top
+    ax.add_patch(Rectangle((low, -1.6 * band), high - low, band, color=style.SERIES[2], linewidth=0))
+    ax.plot([middle, middle], [-1.9 * band, -0.4 * band], color=style.INK, linewidth=1.6)
     # Columns rise where names would stand, so there is room for fewer.
     count = _NAMED if len(values) <= _DOTS else _NAMED - 1
     for side, sign in ((found.below, 1), (found.above, -1)):
@@ -167,7 +181,7 @@ def _draw(figure: Figure, found: Spread, axis: str) -> None:
                 color=style.INK,
                 arrowprops={"arrowstyle": "-", "color": style.SOFT, "linewidth": 0.6},
             )
-    ax.set_ylim(-0.22 * top if len(values) >= 4 else 0, top * 1.12 + 0.6)
+    ax.set_ylim(-0.22 * top, top * 1.12 + 0.6)
     ax.margins(x=0.04)
     ax.set_xlabel(axis)
     ax.spines["left"].set_visible(False)

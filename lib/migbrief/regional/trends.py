@@ -30,12 +30,13 @@ def rates(region: Region) -> Display:
     both = pd.concat(ends, axis=1, join="inner")
     turned = both[(both.iloc[:, 0] * both.iloc[:, -1]) < 0]
     finding = (
-        f"Net migration rate: the sign differs between vintages in {len(turned)} of "
+        f"Net migration rate: the sign differs between vintages in {len(turned) or 'none'} of "
         f"{words.count(len(both), 'member')} with both"
         if len(both)
         else "Net migration rate: no member has a figure in each vintage"
     )
-    of = f"The {len(chosen)} members that move most." if len(chosen) < len(region.members) else ""
+    known = {code for rates in ends for code in rates.index}
+    of = f"The {len(chosen)} members that move most." if len(chosen) < len(known) else ""
     return two_vintages(key, chosen, title=finding, note=of)
 
 
