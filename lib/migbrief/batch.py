@@ -5,19 +5,12 @@ Knows nothing of notebooks or migration: it takes ``Report`` records and gives b
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import FrameType
 from typing import Final
@@ -25,22 +18,13 @@ from typing import Final
 from .catalogue import Report
 from .errors import UserError
 from .files import cannot_write, sweep
+from .pools import ForkPool, KernelPool, Pool
 from .results import DEFAULT_LIMITS, Limits, Result
 
 LOCK: Final = ".lock"
-GRACE: Final = 30.0  # seconds a worker may take beyond its report's limit, to start and to write
+ENGINES: Final = ("fork", "kernel")  # forks of a warm parent, or real Jupyter kernels
 
 Progress = Callable[[Result, int, int], None]  # a result, how many are done, how many there are
-
-
-@dataclass
-class Worker:
-    """A process at work on one report."""
-
-    report: Report
-    process: BaseProcess
-    receiver: Connection
-    begun: float
 
 
 def render_all(
@@ -49,6 +33,7 @@ def render_all(
     jobs: int,
     limits: Limits = DEFAULT_LIMITS,
     progress: Progress = lambda result, done, total: None,
+    engine: str = ENGINES[0],
 ) -> list[Result]:
     """Make the reports in ``out``, ``jobs`` at a time; results in the order of ``reports``.
 
@@ -57,26 +42,29 @@ def render_all(
     """
     results: dict[str, Result] = {}
     waiting = list(reversed(reports))
-    active: list[Worker] = []
-    context = _context()
+    running = 0
     # One scratch folder for all: when workers are killed, nothing of theirs stays behind.
     with _terminable(), tempfile.TemporaryDirectory(prefix="mb-", ignore_cleanup_errors=True) as scratch:
+        pool: Pool = (ForkPool if engine == "fork" else KernelPool)(out, limits, Path(scratch))
         try:
-            while waiting or active:
-                while waiting and len(active) < jobs:
-                    active.append(_start(context, waiting.pop(), out, limits, scratch))
-                for worker in _finished(active, limits):
-                    active.remove(worker)
-                    result = _collect(worker)
+            while waiting or running:
+                while waiting and running < jobs:
+                    pool.start(waiting.pop())
+                    running += 1
+                for result in pool.wait():
+                    running -= 1
                     results[result.report.id] = result
                     progress(result, len(results), len(reports))
         finally:
-            for worker in active:
-                worker.process.kill()
-                worker.process.join()
-            if active:
+            pool.stop()
+            if running:
                 sweep(out)
     return [results[report.id] for report in reports]
+
+
+def default_engine() -> str:
+    """``fork`` where the system can, else ``kernel``."""
+    return "fork" if hasattr(os, "fork") and sys.platform != "darwin" else "kernel"
 
 
 @contextmanager
@@ -115,68 +103,6 @@ def _try_lock(descriptor: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _context() -> BaseContext:
-    """Workers fork from a clean process that has imported what a report needs; else they are spawned."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["migbrief.run"])
-    return context
-
-
-def _start(context: BaseContext, report: Report, out: Path, limits: Limits, scratch: str) -> Worker:
-    receiver, sender = context.Pipe(duplex=False)
-    process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-        target=_work, args=(report, out, limits, scratch, sender), daemon=True, name=f"migbrief {report.id}"
-    )
-    process.start()
-    sender.close()
-    return Worker(report, process, receiver, time.monotonic())
-
-
-def _work(report: Report, out: Path, limits: Limits, scratch: str, sender: Connection) -> None:
-    """In the worker: make one report and send its result."""
-    if sys.platform != "win32":
-        os.setpgid(0, 0)  # Ctrl-C goes to the batch alone, which then stops its workers
-    tempfile.tempdir = scratch
-    from .run import render
-
-    begun = time.monotonic()
-    try:
-        result = render(report, out, limits)
-    except Exception as error:
-        reason = str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {error}"
-        result = _failure(report, " ".join(reason.split()), time.monotonic() - begun)
-    sender.send(result)
-
-
-def _finished(active: Sequence[Worker], limits: Limits) -> list[Worker]:
-    """Wait until a worker has a result or has ended; workers long past every limit are killed."""
-    handles: dict[object, Worker] = {worker.receiver: worker for worker in active}
-    done = [handles[handle] for handle in wait(list(handles), timeout=1.0)]  # type: ignore[arg-type]
-    for worker in active:
-        if worker not in done and time.monotonic() - worker.begun > limits.report + GRACE:
-            worker.process.kill()
-    return done
-
-
-def _collect(worker: Worker) -> Result:
-    try:
-        result: Result = worker.receiver.recv()
-    except EOFError:
-        worker.process.join()
-        code = worker.process.exitcode or 0
-        cause = f"killed by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
-        result = _failure(worker.report, f"its process was {cause}", time.monotonic() - worker.begun)
-    worker.process.join()
-    worker.receiver.close()
-    return result
-
-
-def _failure(report: Report, reason: str, seconds: float) -> Result:
-    return Result(report, "failed", round(seconds, 3), datetime.now(UTC), reason)
 
 
 @contextmanager

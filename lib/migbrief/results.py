@@ -17,14 +17,16 @@ from .files import write_atomic
 MANIFEST: Final = "manifest.json"
 CELL_SECONDS: Final = 120.0
 REPORT_SECONDS: Final = 600.0
+MEMORY: Final = 2048
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How long one cell, and one report, may run, in seconds."""
+    """How long one cell, and one report, may run, in seconds, and what a report may allocate, in MB."""
 
     cell: float = CELL_SECONDS
     report: float = REPORT_SECONDS
+    memory: int = MEMORY
 
 
 DEFAULT_LIMITS: Final = Limits()
@@ -42,6 +44,11 @@ class Result:
     page: str = ""
     executed: str = ""
     warnings: int = 0
+
+
+def failure(report: Report, reason: str, seconds: float) -> Result:
+    """The result of a report that has no page to show for it."""
+    return Result(report, "failed", round(seconds, 3), datetime.now(UTC), reason)
 
 
 def entry(result: Result) -> dict[str, Any]:

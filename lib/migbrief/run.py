@@ -6,8 +6,6 @@ A page appears whole or not at all, and a failed run never takes the place of a 
 from __future__ import annotations
 
 import logging
-import socket
-import sys
 import tempfile
 import time
 import warnings
@@ -15,85 +13,58 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import nbformat
 import papermill
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
-from traitlets import Unicode
-from traitlets.config import Config
 
-from . import export, paths
+from . import engine, export, kernel, paths
 from .catalogue import Report
 from .errors import UserError
 from .files import write_atomic
+from .outputs import Collector
 from .parameters import parse
 from .results import DEFAULT_LIMITS, Limits, Result
 
 MAX_ERROR: Final = 300  # characters of an exception's message that a summary shows
 
 
-class Kernel(AsyncKernelManager):
-    """The kernel of the interpreter that runs us: no installed kernel spec or user profile can change it."""
-
-    scratch = Unicode(help="a folder for the kernel's own files").tag(config=True)
-
-    @property
-    def kernel_spec(self) -> KernelSpec:
-        # frozen_modules: without it the debugger warns on every start.
-        launch = ["-X", "frozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        return KernelSpec(
-            argv=[sys.executable, *launch, "--HistoryManager.enabled=False"],
-            language="python",
-            env={"IPYTHONDIR": self.scratch, "PYTHONHASHSEED": "0"},
-        )
-
-
-class KeepingEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untyped
-    """Papermill's own engine, which also hands out the notebook it works on: a stopped run is not lost,
-    and nothing need be saved after every cell.
-    """
-
-    @classmethod
-    def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, *, running: list[NotebookNode], **kwargs: Any
-    ) -> Any:
-        running.append(nb_man.nb)
-        return super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
-
-
-def render(report: Report, out: Path, limits: Limits = DEFAULT_LIMITS) -> Result:
+def render(
+    report: Report, out: Path, limits: Limits = DEFAULT_LIMITS, *, watch: engine.Emit | None = None
+) -> Result:
     """Make one report in ``out``.
 
-    A failing notebook is a ``Result``; bad parameters, notebooks or folders raise ``UserError``.
+    A failing notebook is a ``Result``; bad parameters, notebooks or folders raise ``UserError``. The cells
+    run in a kernel, or, where ``watch`` is given, in this process: then it is told every event, and this
+    process must be a fork that ends after the report.
     """
+    begun = time.monotonic()
     values = parse(report.model, report.parameters)
-    source = _read(report.notebook)
-    started, made = time.monotonic(), datetime.now(UTC)
+    source = read(report.notebook)
     with tempfile.TemporaryDirectory(prefix="mb-") as scratch:
-        nb, error = _execute(source, values.model_dump(), Path(scratch), limits)
+        options = kernel.options(Path(scratch)) if watch is None else engine.options(watch)
+        nb, error = _execute(source, values.model_dump(), limits, options)
+    return publish(report, out, nb, error, begun)
+
+
+def publish(report: Report, out: Path, nb: NotebookNode, error: str, begun: float) -> Result:
+    """Write the executed notebook and the page; of a failed run, apart from good ones. ``nb`` is changed."""
+    made = datetime.now(UTC)
+    values = parse(report.model, report.parameters)
     executed = report.executed if not error else report.failed.with_suffix(".ipynb")
     page = report.failed if error else report.output
+    stderr = count_warnings(nb)
     write_atomic(out / executed, nbformat.writes(nb) + "\n")
     write_atomic(out / page, export.to_html(nb, report, values, made, error))
     if not error:
         for old in (report.failed, report.failed.with_suffix(".ipynb")):
             (out / old).unlink(missing_ok=True)
-    return Result(
-        report,
-        "failed" if error else "ok",
-        round(time.monotonic() - started, 3),
-        made,
-        error,
-        str(page),
-        str(executed),
-        count_warnings(nb),
-    )
+    status: Literal["ok", "failed"] = "failed" if error else "ok"
+    seconds = round(time.monotonic() - begun, 3)
+    return Result(report, status, seconds, made, error, str(page), str(executed), stderr)
 
 
 def count_warnings(nb: NotebookNode) -> int:
@@ -102,8 +73,8 @@ def count_warnings(nb: NotebookNode) -> int:
     return sum(any(o.get("name") == "stderr" for o in cell) for cell in outputs)
 
 
-def _read(path: Path) -> NotebookNode:
-    """The notebook, checked to be one and to have a parameters cell."""
+def read(path: Path) -> NotebookNode:
+    """The notebook, checked to be one and to have a parameters cell; ``UserError`` otherwise."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # cells without ids are given some
@@ -116,8 +87,28 @@ def _read(path: Path) -> NotebookNode:
     return nb
 
 
+def too_long(limits: Limits, elapsed: float, cell: int | None) -> str:
+    """Which limit stopped a report that has run ``elapsed`` seconds, in one line."""
+    if elapsed >= limits.report:
+        return f"the report ran longer than its limit of {limits.report:g} s, in cell {cell}"
+    return f"cell {cell} ran longer than the limit of {limits.cell:g} s for a cell"
+
+
+def last_started(nb: NotebookNode) -> tuple[NotebookNode, int | None]:
+    """The last code cell that Papermill began, with its number."""
+    code = [(c, n) for c, n in zip(nb.cells, export.number_cells(nb), strict=True) if c.cell_type == "code"]
+    begun = [pair for pair in code if pair[0].metadata.get("papermill", {}).get("start_time")]
+    return begun[-1] if begun else code[0]
+
+
+def stop_at(nb: NotebookNode, reason: str) -> None:
+    """Mark the last code cell that began as the one where the run stopped, and why."""
+    cell, _ = last_started(nb)
+    cell.outputs.append(nbformat.v4.new_output("error", ename="Stopped", evalue=reason, traceback=[]))
+
+
 def _execute(
-    source: NotebookNode, values: dict[str, Any], scratch: Path, limits: Limits
+    source: NotebookNode, values: dict[str, Any], limits: Limits, options: dict[str, Any]
 ) -> tuple[NotebookNode, str]:
     """Run the notebook. Returns it as far as it got, and one line on why it stopped (empty: it did not)."""
     begin = time.monotonic()
@@ -126,44 +117,42 @@ def _execute(
     def remaining(cell: NotebookNode) -> float:
         return max(0.1, min(limits.cell, begin + limits.report - time.monotonic()))
 
-    papermill_engines.register("migbrief-kernel", KeepingEngine)
     try:
-        with _silence("papermill"):  # what it would log stands in the result
+        with silence("papermill"):  # what it would log stands in the result
             nb = papermill.execute_notebook(
                 source,
                 None,
-                engine_name="migbrief-kernel",
                 running=running,
                 parameters=values,
                 kernel_name="python3",
                 progress_bar=False,
                 cwd=str(paths.root()),
-                kernel_manager_class=Kernel,
-                config=Config({"Kernel": _connection(scratch)}),
                 timeout_func=remaining,
-                iopub_timeout=30,
-                shutdown_kernel="immediate",
+                **options,
             )
-        return nb, ""
-    except PapermillExecutionError as error:
+        error = ""
+    except PapermillExecutionError as failure:
         nb = running[0]
-        return nb, _brief(f"cell {_cell_with_error(nb)}: {error.ename}: {error.evalue}")
+        error = _brief(f"cell {_cell_with_error(nb)}: {failure.ename}: {failure.evalue}")
+        if failure.ename.endswith("MemoryError"):
+            error += f" (a report may use {limits.memory:,} MB)"
     except CellTimeoutError:
         nb = running[0]
-        cell, where = _last_started(nb)
-        if time.monotonic() - begin >= limits.report:
-            reason = f"the report ran longer than its limit of {limits.report:g} s, in cell {where}"
-        else:
-            reason = f"cell {where} ran longer than the limit of {limits.cell:g} s for a cell"
-        cell.outputs.append(nbformat.v4.new_output("error", ename="Timeout", evalue=reason, traceback=[]))
-        return nb, reason
+        error = too_long(limits, time.monotonic() - begin, last_started(nb)[1])
+        stop_at(nb, error)
     except DeadKernelError:
         nb = running[0]
-        return nb, f"the kernel died in cell {_last_started(nb)[1]}; it was killed or ran out of memory"
+        error = f"the kernel died in cell {last_started(nb)[1]}; it was killed or ran out of memory"
+    collector = Collector(limited=True)
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            collector.shorten(cell)
+    return nb, error
 
 
 @contextmanager
-def _silence(logger: str) -> Iterator[None]:
+def silence(logger: str) -> Iterator[None]:
+    """Nothing of this logger is written for a while."""
     log = logging.getLogger(logger)
     level = log.level
     log.setLevel(logging.CRITICAL + 1)
@@ -173,25 +162,11 @@ def _silence(logger: str) -> Iterator[None]:
         log.setLevel(level)
 
 
-def _connection(scratch: Path) -> dict[str, Any]:
-    """Unix sockets in the scratch folder where they fit: parallel runs cannot take each other's ports."""
-    file = scratch / "k.json"
-    local = hasattr(socket, "AF_UNIX") and sys.platform != "win32" and len(str(file)) < 80
-    return {"scratch": str(scratch), "connection_file": str(file), "transport": "ipc" if local else "tcp"}
-
-
 def _cell_with_error(nb: NotebookNode) -> int | None:
     for cell, number in zip(nb.cells, export.number_cells(nb), strict=True):
         if any(output.output_type == "error" for output in cell.get("outputs", [])):
             return number
     return None
-
-
-def _last_started(nb: NotebookNode) -> tuple[NotebookNode, int | None]:
-    """The last code cell that Papermill began, with its number."""
-    code = [(c, n) for c, n in zip(nb.cells, export.number_cells(nb), strict=True) if c.cell_type == "code"]
-    begun = [pair for pair in code if pair[0].metadata.get("papermill", {}).get("start_time")]
-    return begun[-1] if begun else code[0]
 
 
 def _brief(text: str) -> str:

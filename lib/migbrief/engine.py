@@ -1,0 +1,216 @@
+"""The Papermill engine ``migbrief``: cells run in an IPython shell inside a process forked for the notebook.
+
+``papermill --engine migbrief`` works as with any engine: the process comes from a warm parent (``warm``) that
+lives as long as the program, so that the second notebook starts at once. Inside a process that is already a
+fork of its own, ``isolated=True`` runs the cells right there. Where forking is not possible, or for another
+language, Papermill's own engine takes over, and says so.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.engines import NBClientEngine, papermill_engines
+from papermill.log import logger
+from papermill.utils import nb_language
+
+from .outputs import Collector
+
+NAME: Final = "migbrief"
+SKIP_TAG: Final = "skip-execution"
+ALLOW_TAG: Final = "raises-exception"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to a cell: it started (``start``), was numbered (``count``), sent a kernel
+    message (``message``), or ended (``ok``, ``failed``, ``timeout``, ``gone``).
+    """
+
+    kind: str
+    cell: int
+    detail: Any = None
+
+
+Emit = Callable[[Event], None]
+Timeout = Callable[[NotebookNode], float | None]  # how many seconds a cell may take, when it begins
+
+
+def can_fork() -> bool:
+    """Whether this system can fork a process that has libraries loaded (macOS can, but its own may not)."""
+    return hasattr(os, "fork") and sys.platform != "darwin"
+
+
+class ForkEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untyped
+    """See the module. Takes what Papermill's own engine takes, as far as it makes sense without a kernel."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        *,
+        isolated: bool = False,
+        watch: Emit | None = None,
+        running: list[NotebookNode] | None = None,
+        timeout_func: Timeout | None = None,
+        limited: bool = False,
+        execution_timeout: float | None = None,
+        **kwargs: Any,
+    ) -> NotebookNode:
+        """Run the cells. ``watch`` is told every event, ``running`` is given the notebook at work, and
+        ``limited`` cuts endless printed text.
+
+        Raises ``CellTimeoutError`` and ``DeadKernelError`` as nbclient does.
+        """
+        python = nb_language(nb_man.nb).lower() == "python"
+        if not isolated and not (can_fork() and python):
+            reason = "this system cannot fork" if python else "the notebook is not in Python"
+            logger.warning(f"{reason}; using a Jupyter kernel")
+            return super().execute_managed_notebook(
+                nb_man, kernel_name, execution_timeout=execution_timeout, **kwargs
+            )
+        if running is not None:
+            running.append(nb_man.nb)
+        player = Player(nb_man, limited, kwargs)
+        if isolated:
+
+            def emit(event: Event) -> None:
+                if watch is not None:
+                    watch(event)
+                player.apply(event)
+
+            play(nb_man.nb.cells, emit, timeout_func or (lambda cell: execution_timeout))
+        else:
+            for event in _elsewhere(nb_man.nb.cells, execution_timeout):
+                player.apply(event)
+            player.assert_complete()
+        from .shell import LANGUAGE_INFO
+
+        nb_man.nb.metadata["language_info"] = NotebookNode(LANGUAGE_INFO)
+        return nb_man.nb
+
+
+class Player:
+    """Applies events to the notebook that Papermill manages."""
+
+    def __init__(self, nb_man: Any, limited: bool, options: Mapping[str, Any] = MappingProxyType({})) -> None:
+        self._nb_man = nb_man
+        self._collector = Collector(limited)
+        self._options = options
+        self._open: int | None = None
+
+    def apply(self, event: Event) -> None:
+        """Raises ``CellTimeoutError`` and ``DeadKernelError`` for events that end a notebook that way."""
+        nb_man, index = self._nb_man, event.cell
+        cell = nb_man.nb.cells[index]
+        if event.kind == "start":
+            self._open = index
+            nb_man.cell_start(cell, index)
+        elif event.kind == "count":
+            cell.execution_count = event.detail
+        elif event.kind == "message":
+            self._message(cell, *event.detail)
+        else:
+            self._open = None
+            self._end(event, cell)
+
+    def assert_complete(self) -> None:
+        """Raises ``DeadKernelError`` if a cell began and did not end."""
+        if self._open is not None:
+            self._nb_man.cell_complete(self._nb_man.nb.cells[self._open], self._open)
+            raise DeadKernelError("Kernel died")
+
+    def _end(self, event: Event, cell: NotebookNode) -> None:
+        if cell.cell_type == "code":
+            self._collector.finish(cell)
+        if event.kind == "failed":
+            self._nb_man.cell_exception(cell, event.cell)
+        self._nb_man.cell_complete(cell, event.cell)
+        if event.kind == "timeout":
+            raise CellTimeoutError.error_from_timeout_and_cell("Cell timed out", int(event.detail or 0), cell)
+        if event.kind == "gone":
+            raise DeadKernelError("Kernel died")
+
+    def _message(self, cell: NotebookNode, kind: str, content: dict[str, Any]) -> None:
+        output = self._collector.apply(cell, kind, content)
+        self._nb_man.autosave_cell()
+        if output is None:
+            return
+        log = self._options.get("log_output")
+        if kind == "stream":
+            text, error = content["text"], content["name"] == "stderr"
+            if file := self._options.get("stderr_file" if error else "stdout_file"):
+                file.write(text)
+                file.flush()
+            if log:
+                (logger.warning if error else logger.info)(text)
+        elif log and "text/plain" in output.get("data", {}):
+            logger.info(output.data["text/plain"])
+
+
+def play(cells: Sequence[NotebookNode], emit: Emit, timeout: Timeout) -> None:
+    """Run the cells in this process until one fails. For processes that run one notebook and end."""
+    from . import warm
+
+    shell, at = warm.shell(), 0
+    with shell.open(lambda kind, content: emit(Event("message", at, (kind, content)))):
+        for at, cell in enumerate(cells):  # the lambda reads it
+            emit(Event("start", at))
+            code = cell.cell_type == "code" and cell.source.strip()
+            tags = cell.metadata.get("tags", [])
+            if not code or SKIP_TAG in tags:
+                emit(Event("ok", at))
+                continue
+            if shell.left:
+                emit(Event("gone", at))
+                return
+            cell.outputs = []
+            emit(Event("count", at, shell.count))
+            seconds = timeout(cell)
+            try:
+                failed = shell.run(cell.source, seconds)
+            except TimeoutError:
+                emit(Event("timeout", at, seconds))
+                return
+            if failed and ALLOW_TAG not in tags:
+                emit(Event("failed", at, failed))
+                return
+            emit(Event("ok", at))
+
+
+def _elsewhere(cells: Sequence[NotebookNode], seconds: float | None) -> Iterator[Event]:
+    """Run the cells in a fork of the program's warm parent, in this folder and environment."""
+    from . import warm
+
+    parent = warm.shared()
+    token = parent.start(_play_and_tell, [dict(c) for c in cells], seconds, str(Path.cwd()), dict(os.environ))
+    yield from parent.follow(token)
+
+
+def _play_and_tell(
+    tell: Callable[[object], None],
+    cells: list[dict[str, Any]],
+    seconds: float | None,
+    cwd: str,
+    env: dict[str, str],
+) -> None:
+    """In the fork: run the cells and send every event home."""
+    os.environ.clear()
+    os.environ.update(env)
+    os.chdir(cwd)
+    play([NotebookNode(cell) for cell in cells], tell, lambda cell: seconds)
+
+
+def options(watch: Emit) -> dict[str, Any]:
+    """What ``papermill.execute_notebook`` takes to run a notebook in this process, a fork of its own."""
+    papermill_engines.register(NAME, ForkEngine)
+    return {"engine_name": NAME, "isolated": True, "watch": watch, "limited": True}

@@ -1,0 +1,116 @@
+"""What happens in a forked process: one report, and if that process is lost, the page of what it got done.
+
+A journal in the batch's scratch folder keeps every event of the cells, so that a report whose process was
+killed still has its page, with the cell that was at work.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.engines import NotebookExecutionManager
+
+from . import run
+from .catalogue import Report
+from .engine import Emit, Event, Player
+from .errors import UserError
+from .parameters import parse
+from .results import Limits, Result, failure
+
+Tell = Callable[[object], None]
+
+
+def work(tell: Tell, report: Report, out: Path, limits: Limits, journal: Path) -> None:
+    """Make one report and tell its ``Result``. For a process that ends after this."""
+    begun = time.monotonic()
+    tempfile.tempdir = str(journal.parent)
+    limit_memory(limits.memory)
+    try:
+        with _journal(journal) as watch:
+            result = run.render(report, out, limits, watch=watch)
+    except Exception as error:
+        result = failure(report, reason(error), time.monotonic() - begun)
+    tell(result)
+
+
+def bury(tell: Tell, report: Report, out: Path, limits: Limits, journal: Path, cause: str) -> None:
+    """Make the page of a report whose process ended in the middle, and tell its ``Result``."""
+    begun = time.monotonic()
+    tempfile.tempdir = str(journal.parent)
+    try:
+        result = _bury(report, out, limits, journal, cause, begun)
+    except Exception:
+        result = failure(report, cause, time.monotonic() - begun)
+    tell(result)
+
+
+def reason(error: BaseException) -> str:
+    """An exception as one line of a summary."""
+    text = str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {error}"
+    return " ".join(text.split())
+
+
+def limit_memory(megabytes: int) -> None:
+    """Let this process and its children allocate no more than that, where the system can hold them to it."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    size = megabytes << 20
+    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+
+
+@contextmanager
+def _journal(path: Path) -> Iterator[Emit]:
+    """Yields a function that keeps events where they outlive this process."""
+    with path.open("wb", buffering=0) as file:
+
+        def write(event: Event) -> None:
+            file.write(pickle.dumps((time.time(), event), pickle.HIGHEST_PROTOCOL))
+
+        yield write
+    path.unlink(missing_ok=True)
+
+
+def _entries(path: Path) -> Iterator[tuple[float, Event]]:
+    with path.open("rb") as file:
+        while True:
+            try:
+                yield pickle.load(file)
+            except (EOFError, pickle.UnpicklingError):  # the last one may be half written
+                return
+
+
+def _bury(report: Report, out: Path, limits: Limits, journal: Path, cause: str, begun: float) -> Result:
+    values = parse(report.model, report.parameters)
+    with run.silence("papermill"):
+        nb = papermill.execute_notebook(
+            run.read(report.notebook), None, values.model_dump(), prepare_only=True, kernel_name="python3"
+        )
+    manager = NotebookExecutionManager(nb, progress_bar=False)
+    manager.notebook_start()
+    player = Player(manager, limited=True)
+    first = since = 0.0
+    for at, event in _entries(journal):
+        first = first or at
+        since = at if event.kind == "start" else since
+        try:
+            player.apply(event)
+        except (CellTimeoutError, DeadKernelError):
+            break
+    cell = run.last_started(nb)[1]
+    now = time.time()
+    if first and (now - since >= limits.cell or now - first >= limits.report):
+        cause = run.too_long(limits, now - first, cell)
+    elif first:
+        cause = f"{cause} in cell {cell}"
+    run.stop_at(nb, cause)
+    return run.publish(report, out, nb, cause, begun)
