@@ -112,7 +112,10 @@ def choropleth(
         _land(ax, colours, view)
         _outline(ax, highlight, view)
         if len(around) <= FEW:
-            _name(ax, [code for code in around if code in view.points], view)
+            tiny = [code for code in around if code in view.points]
+            for x, y in (view.points[code] for code in tiny if code not in colours):
+                ax.scatter(x, y, s=11, facecolors="none", edgecolors=style.SOFT, linewidths=0.6)
+            _name(ax, tiny, view)
         keys = [Patch(facecolor=c, label=t) for c, t in zip(ramp, _labels(limits, unit), strict=True)]
         keys.append(Patch(facecolor=style.LAND, label=words.MISSING))
         figure.legend(
