@@ -1,0 +1,201 @@
+"""What moved meanwhile: net migration rates in two vintages, population by region, and revised figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from ... import charts, countries, indicators, style, tables, words
+from ... import population as people
+from ...display import Display
+from ...errors import UserError
+from ...section import Brief
+from ...tables import Column
+
+RATE = "net_migration_rate"
+LAST = 2050  # as far as projections are shown
+
+
+def by_region(vintage: str) -> pd.DataFrame:
+    """Net migration rates of states by iso3: ``country, region, value, year, source, vintage``."""
+    rows = indicators.latest(RATE, vintage)
+    about = countries.load().reindex(rows.index)
+    out = rows.assign(country=about["name"], region=about["region"])
+    out = out[(about["kind"] == "country") & about["region"].notna()]
+    return out[["country", "region", "value", "year", "source", "vintage"]]
+
+
+def medians() -> pd.DataFrame:
+    """For each region and vintage: ``n`` states, their ``median`` rate, and how many ``lose`` people."""
+    parts = []
+    for vintage in indicators.vintages():
+        rows = by_region(vintage)
+        every = rows.assign(region="World")
+        for region, group in pd.concat([rows, every]).groupby("region")["value"]:
+            lose = int((group < 0).sum())
+            parts.append((region, vintage, len(group), float(group.median()), lose))
+    return pd.DataFrame(parts, columns=["region", "vintage", "n", "median", "lose"])
+
+
+def rates(brief: Brief) -> Display:
+    """A panel a vintage: a dot a state on its region's row, with the region's median; never joined."""
+    found = {v: by_region(v) for v in indicators.vintages()}
+    regions = sorted(set().union(*(set(rows["region"]) for rows in found.values())))
+    every = pd.concat(found.values())
+    low, high = float(every["value"].min()), float(every["value"].max())
+    marked = brief.highlight
+
+    def draw(figure: Figure) -> None:
+        panels = figure.subplots(1, len(found), sharey=True, sharex=True, squeeze=False)[0]
+        for ax, (vintage, rows) in zip(panels, found.items(), strict=True):
+            _panel(ax, rows, regions, marked)
+            ax.set_title(f"{vintage} vintage", fontsize=style.FONT_SIZE, loc="left", color=style.INK)
+            ax.set_xlim(low - 2, high + 2)
+            ax.set_xlabel(f"figures for {words.years(rows['year'])}")
+        panels[0].set_yticks(range(len(regions)), regions)
+        panels[0].set_ylim(len(regions) - 0.5, -0.5)
+        figure.supxlabel(
+            "Net migration rate (per 1,000 population)", fontsize=style.FONT_SIZE, color=style.SOFT
+        )
+
+    table = medians()
+    spoken = "; ".join(
+        f"{r['region']} {r['vintage']}: median {words.number(r['median'])} of {r['n']}"
+        for _, r in table.iterrows()
+    )
+    named = f" In the second colour: {words.listing(countries.name(k) for k in marked)}." if marked else ""
+    return charts.chart(
+        draw,
+        title=_moved(table),
+        alt=f"Dots for states by region, a panel a vintage, net migration per 1,000 population. {spoken}.",
+        data=every.rename_axis("iso3").reset_index()[
+            ["iso3", "country", "region", "vintage", "year", "value"]
+        ],
+        source=words.source(every),
+        note="Independent states. The upright mark is a region's median. The vintages differ in method, so a "
+        "gap between the panels need not be a change in the world." + named,
+        name="net migration by region and vintage",
+        height=0.9 + 0.55 * len(regions),
+    )
+
+
+def _panel(ax: Any, rows: pd.DataFrame, regions: list[str], marked: list[str]) -> None:
+    spread = np.random.default_rng(0).uniform(-0.3, 0.3, len(rows))  # only so that each dot can be seen
+    place = rows["region"].map({r: i for i, r in enumerate(regions)}) + spread
+    chosen = rows.index.isin(marked)
+    ax.scatter(rows["value"][~chosen], place[~chosen], s=11, color=style.SERIES[0], alpha=0.5, linewidths=0)
+    ax.scatter(rows["value"][chosen], place[chosen], s=34, color=style.SERIES[1], marker="D", zorder=4)
+    for region, value in rows.groupby("region")["value"].median().items():
+        at = regions.index(str(region))
+        ax.plot([value, value], [at - 0.38, at + 0.38], color=style.INK, linewidth=1.6, zorder=3)
+    ax.axvline(0, color=style.SOFT, linewidth=0.7)
+    ax.tick_params(axis="y", length=0)
+    charts.axis_numbers(ax.xaxis)
+    ax.grid(axis="x")
+
+
+def _moved(table: pd.DataFrame) -> str:
+    """How many states lose people, vintage by vintage."""
+    rows = table[table["region"] == "World"]
+    parts = [f"{r['lose']} of {r['n']} in the {r['vintage']} vintage" for _, r in rows.iterrows()]
+    return f"States that lose more people than they gain: {words.listing(parts)}"
+
+
+def rates_table(brief: Brief) -> Display:
+    """The medians behind the panels, the world included, and how many states lose people."""
+    table, used = medians(), [by_region(v) for v in indicators.vintages()]
+    wide = table.pivot(index="region", columns="vintage")
+    out = pd.DataFrame({"region": wide.index})
+    columns: dict[str, Column | str] = {"region": "Region"}
+    for v in indicators.vintages():
+        out[f"median {v}"] = wide[("median", v)].to_numpy()
+        losing = zip(wide[("lose", v)], wide[("n", v)], strict=True)
+        out[f"lose {v}"] = [f"{int(a)} of {int(b)}" if pd.notna(b) else None for a, b in losing]
+        columns[f"median {v}"] = Column(f"Median, {v}", kind="number")
+        columns[f"lose {v}"] = f"Losing people, {v}"
+    return tables.table(
+        out,
+        "Net migration rate of states by region (per 1,000 population), vintage beside vintage",
+        columns=columns,
+        source=words.source(pd.concat(used)),
+        note="The median of states, not the rate of the region: a small state counts as much as a large one.",
+        name="net migration medians",
+    )
+
+
+def places(brief: Brief) -> list[str]:
+    """The regions, and the group asked for where it is not one of them."""
+    regions = sorted(set(countries.load()["region"].dropna()))
+    group = brief.parameters.group
+    return [*regions, group] if group and group not in regions else regions
+
+
+def population(brief: Brief) -> Display:
+    """Population of the regions (and the group asked for), estimates and then projections."""
+    data = pd.DataFrame({people.label(p): people.total(p) for p in places(brief)}).loc[:LAST]
+    start = int(data.index[0])
+    rise = (data.iloc[-1] - data.iloc[0]).sort_values(ascending=False)
+    growth = (data.iloc[-1] / data.iloc[0]).sort_values(ascending=False)
+    title = (
+        f"From {start} to {LAST} {growth.index[0]} grows {words.number(growth.iloc[0], 1)}-fold; "
+        f"{rise.index[0]} adds the most people ({words.compact(float(rise.iloc[0]), 1)})"
+    )
+    return charts.lines(
+        data,
+        title=title,
+        source=people.SOURCE,
+        axis="Persons",
+        unit="persons",
+        mark=float(people.LAST_ESTIMATE),
+        mark_label="projected",
+        note="Every fifth year. Estimates end at the broken line; what follows is the medium projection.",
+        name="population by region",
+    )
+
+
+def population_table(brief: Brief) -> Display:
+    """The world, the regions, the group and the countries asked for: then, around the paper, and ahead."""
+    asked = brief.highlight or ([] if brief.parameters.group else brief.named)
+    keys = list(dict.fromkeys(["World", *places(brief), *asked]))
+    before = [y for y in people.total("World").index if y <= _year(brief)]
+    years = sorted({people.FIRST, int(before[-1]), people.LAST_ESTIMATE // people.STEP * people.STEP, LAST})
+    rows, lost = [], []
+    for key in keys:
+        try:
+            total = people.total(key)
+        except UserError:
+            lost.append(key)
+            continue
+        rows.append(
+            {"place": people.label(key)}
+            | {str(y): float(total[y]) for y in years}
+            | {"change": words.change(float(total[years[1]]), float(total[LAST]))}
+        )
+    columns: dict[str, Column | str] = {"place": "Place"}
+    columns |= {
+        str(y): Column(
+            f"{y}{' (projected)' if y > people.LAST_ESTIMATE else ''}",
+            kind="number",
+            format=lambda v: words.compact(float(v)),
+        )
+        for y in years
+    }
+    columns["change"] = f"Change from {years[1]}"
+    return tables.table(
+        pd.DataFrame(rows),
+        f"Population of the world, its regions and countries, {years[0]} to {LAST} (persons)",
+        columns=columns,
+        source=people.SOURCE,
+        note=f"No figures for {words.listing(countries.name(k) for k in lost)}." if lost else "",
+        name="population table",
+    )
+
+
+def _year(brief: Brief) -> int:
+    """The year of the paper: the latest year it reports on."""
+    dates = brief.edition.facts.loc[brief.edition.facts["status"] == "reported", "as_of"]
+    found = [int(str(d)[:4]) for d in dates if not words.is_missing(d)]
+    return max(found, default=people.LAST_ESTIMATE)

@@ -1,0 +1,159 @@
+"""Each plan beside each later source, sources that disagree, and the lists and processes named."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from ... import anatomy, plans, tables, words
+from ...display import Display, note
+from ...section import Brief
+from ...tables import Column
+
+DISAGREE = re.compile(r"\bdisagree", re.IGNORECASE)
+
+
+def pairs(brief: Brief) -> Display:
+    """One row a plan and later source: what was planned, what the source says, and what that means."""
+    every = brief.edition.outcomes
+    rows = []
+    for _, plan in brief.plans.iterrows():
+        key = plan["plan_id"]
+        found = every[(every["initiative_id"] == key) | (every["fact_id"] == key)]
+        common = {k: plan[k] for k in ("what", "planned_for", "fate")}
+        common["at"] = words.locator(plan["section"], plan["paragraph"])
+        rows += [common | _said(o) for _, o in found.iterrows()] or [common]
+    table = pd.DataFrame(rows, columns=["at", "what", "planned_for", "fate", *_SAID])
+    silent = int(table["said"].map(words.is_missing).sum())
+    said = f"; no later source was found for {silent} of them" if silent else ""
+    return tables.table(
+        table,
+        f"{words.count(len(brief.plans), 'plan')} beside what later sources say{said}",
+        columns={
+            "at": "Where",
+            "what": Column("Plan (our words)", wide=True),
+            "planned_for": Column("Planned for", kind="date", missing="no date given"),
+            "fate": "What became of it",
+            "said": Column("What the source says", missing="no later source found", wide=True),
+            "date": Column("When", kind="date", missing=""),
+        },
+        source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
+        name="plans beside sources",
+        shown=15,
+        empty="The paper plans nothing here.",
+    )
+
+
+_SAID = ["said", "date"]
+
+
+def _said(outcome: pd.Series) -> dict[str, str]:
+    """What a source says, with the caveat noted beside it."""
+    said = words.sentence(f"{outcome['observed']} ({outcome['publisher']})")
+    said += f" {words.sentence(outcome['note'])}" if outcome["note"] else ""
+    return {"said": said, "date": outcome["date"]}
+
+
+def disagreements(brief: Brief) -> Display:
+    """Sources that say different things of one plan, side by side; none is preferred."""
+    rows = brief.view.outcomes
+    rows = rows[rows["note"].map(lambda n: bool(DISAGREE.search(str(n))))]
+    if rows.empty:
+        return note("No later sources on these plans are known to disagree.")
+    names = brief.edition.initiatives.set_index("initiative_id")["name"]
+    says = brief.edition.facts.set_index("fact_id")["subject"]
+    out = []
+    for (initiative, fact), group in rows.groupby(["initiative_id", "fact_id"], sort=False):
+        row = {"what": names.get(initiative) or says.get(fact)}
+        for i, (_, o) in enumerate(group.iterrows()):
+            row[f"source {i + 1}"] = f"{o['observed']} ({o['publisher']}, {words.date(o['date'])})"
+        out.append(row)
+    table = pd.DataFrame(out)
+    columns: dict[str, Column | str] = {"what": "About"}
+    columns |= {
+        c: Column(f"{words.ordinal(i)} source", missing="none", wide=True)
+        for i, c in enumerate(table.columns[1:], 1)
+    }
+    return tables.table(
+        table,
+        f"Later sources disagree about {words.listing(table['what'])}",
+        columns=columns,
+        source=f"data/editions/{brief.edition.name}/outcomes.csv",
+        note="Both stand: nothing at hand says which is right.",
+        name="sources that disagree",
+    )
+
+
+def lists(brief: Brief) -> Display:
+    """The lists the section counts, with the names on them."""
+    facts = brief.view.facts
+    facts = facts[facts["kind"] == "list"]
+    named = brief.view.items.groupby("fact_id")["item"].agg(list).to_dict()
+    shown = pd.DataFrame(
+        {
+            "what": [words.sentence(s).rstrip(".") for s in facts["subject"]],
+            "at": anatomy.located(facts),
+            "figure": [anatomy.stated(f) for _, f in facts.iterrows()],
+            "names": [
+                words.listing(named[k]) if len(named.get(k, [])) == n else None
+                for k, n in zip(facts["fact_id"], facts["value"], strict=True)
+            ],
+        }
+    )
+    return tables.table(
+        shown,
+        f"{words.count(len(shown), 'list')} of groups, fields and processes",
+        columns={
+            "what": "List",
+            "at": "Where",
+            "figure": "Length",
+            "names": Column("Names on it", missing="not named one by one", wide=True),
+        },
+        source=f"{brief.source}; data/editions/{brief.edition.name}/items.csv",
+        name="lists named",
+        empty="The section counts no list.",
+    )
+
+
+def processes(brief: Brief) -> Display:
+    """The international processes to receive input, each with what became of the plan of that name."""
+    items = brief.view.items
+    items = items[items["fact_id"] == "c-processes"]["item"]
+    if items.empty:
+        return note("This edition does not state to which international processes input will go.")
+    every = plans.plans(brief.edition).set_index("plan_id")
+    initiatives = brief.edition.initiatives
+    rows = []
+    for item in items:
+        found = [i for _, i in initiatives.iterrows() if _squashed(item) in _squashed(i["name"])]
+        ids = [i["initiative_id"] for i in found if i["initiative_id"] in every.index]
+        plan = every.loc[ids[0]] if ids else None
+        rows.append(
+            {
+                "process": item,
+                "at": None if plan is None else words.locator(plan["section"], plan["paragraph"]),
+                "fate": "unknown" if plan is None else plan["fate"],
+                "later": None if plan is None else plan["later"],
+            }
+        )
+    table = pd.DataFrame(rows)
+    met = int(table["later"].map(lambda x: not words.is_missing(x)).sum())
+    return tables.table(
+        table,
+        f"{words.number(len(table))} international processes to receive input; "
+        f"later sources speak of {words.number(met)}",
+        columns={
+            "process": "Process",
+            "at": Column("Named as a plan in", missing="not named as a plan"),
+            "fate": "What became of the meeting",
+            "later": Column("What later sources say", missing="no later source found", wide=True),
+        },
+        source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
+        note="A source that shows that a meeting took place does not show what was put into it.",
+        name="processes to receive input",
+    )
+
+
+def _squashed(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", str(text).casefold())

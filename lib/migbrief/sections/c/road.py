@@ -1,0 +1,209 @@
+"""The road to the Dialogue: each plan's time, the date later sources give, and what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from ... import charts, plans, style, words
+from ...display import Display, note
+from ...section import Brief
+
+FATE_COLOURS = dict(
+    zip(plans.FATES, (style.SERIES[2], style.SERIES[1], style.SERIES[4], style.SERIES[7]), strict=True)
+)
+FATE_MARKERS = dict(zip(plans.FATES, "oDsX", strict=True))
+DAY = pd.Timedelta(days=1)
+
+
+def span(date: object) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+    """The first and the last day a perhaps partial ISO date can mean; None where there is none."""
+    last = plans.last_day(date)
+    if last is None:
+        return None
+    text = str(date)
+    return pd.Timestamp(text if len(text) > 4 else f"{text}-01-01"), last
+
+
+def target(brief: Brief) -> str | None:
+    """The initiative the section prepares: the one that later sources on its year speak of."""
+    rows = brief.edition.outcomes
+    found = rows[(rows["fact_id"] == "c-hld-year") & (rows["initiative_id"] != "")]["initiative_id"]
+    return None if found.empty else str(found.iloc[0])
+
+
+def steps(brief: Brief) -> pd.DataFrame:
+    """The section's planned initiatives and the Dialogue itself, in order of their time.
+
+    Columns ``plan_id, what, theme, planned_for`` (in words), ``fate``, ``due_from, due_to`` (first and
+    last day planned), ``seen_from, seen_to`` (first and last day the sharpest later source allows); all
+    days NaT where nobody gives them. Planned quantities are left out: they describe an initiative.
+    """
+    every = plans.plans(brief.edition)
+    about = brief.edition.initiatives.set_index("initiative_id")
+    mine = every["plan_id"].isin(about.index) & (
+        (every["section"] == brief.report) | (every["plan_id"] == target(brief))
+    )
+    rows = []
+    for _, plan in every[mine].iterrows():
+        row = about.loc[plan["plan_id"]]
+        start = span(row["start"])
+        end = span(plan["planned_for"])
+        seen = _sharpest(brief, str(plan["plan_id"]))
+        rows.append(
+            {
+                "plan_id": plan["plan_id"],
+                "what": plan["what"],
+                "theme": row["theme"],
+                "planned_for": _planned(row),
+                "fate": plan["fate"],
+                "due_from": start[0] if start else pd.NaT,
+                "due_to": end[1] if end else pd.NaT,
+                "seen_from": seen[0] if seen else pd.NaT,
+                "seen_to": seen[1] if seen else pd.NaT,
+            }
+        )
+    columns = [
+        "plan_id",
+        "what",
+        "theme",
+        "planned_for",
+        "fate",
+        "due_from",
+        "due_to",
+        "seen_from",
+        "seen_to",
+    ]
+    out = pd.DataFrame(rows, columns=columns)
+    for column in columns[-4:]:
+        out[column] = pd.to_datetime(out[column])
+    return out.sort_values(["due_to", "seen_to", "what"], na_position="last", ignore_index=True)
+
+
+def _planned(row: pd.Series) -> str:
+    if words.is_missing(row["start"]):
+        return "no date given"
+    end = (
+        "" if words.is_missing(row["end"]) or row["end"] == row["start"] else f" to {words.date(row['end'])}"
+    )
+    return words.date(row["start"]) + end
+
+
+def _sharpest(brief: Brief, plan_id: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+    rows = brief.edition.outcomes
+    rows = rows[(rows["initiative_id"] == plan_id) & (rows["verdict"] != "context")]
+    found = [s for s in map(span, rows["date"]) if s is not None]
+    return min(found, key=lambda s: (s[1] - s[0], s[0]), default=None)
+
+
+def road(brief: Brief) -> Display:
+    """Plans in order of time: the bar is the time planned, the mark the date of a later source."""
+    rows = steps(brief)
+    if rows.empty:
+        return note(f"The paper plans nothing here ({brief.where}).")
+    dated = rows[["due_from", "due_to", "seen_from", "seen_to"]]
+    if dated.isna().all(axis=None):
+        return note("None of the plans here has a date, in the paper or in a later source.")
+    goal = rows[rows["plan_id"] == target(brief)]
+    low, high = dated.min().min(), dated.max().max()
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        for at, row in rows.iterrows():
+            _step(ax, at, row)
+        if len(goal):
+            ax.axvline(_middle(goal.iloc[0]), color=style.INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
+        ax.set_yticks(range(len(rows)), [charts.wrap(x, 30) for x in rows["what"]])
+        for tick, key in zip(ax.get_yticklabels(), rows["plan_id"], strict=True):
+            if key == target(brief):
+                tick.set_fontweight("bold")
+        ax.set_ylim(len(rows) - 0.4, -0.6)
+        ax.set_xlim(low - 20 * DAY, high + 25 * DAY)
+        ax.tick_params(axis="y", length=0)
+        ax.grid(axis="x")
+        ticks = AutoDateLocator(minticks=3, maxticks=5)
+        ax.xaxis.set_major_locator(ticks)
+        ax.xaxis.set_major_formatter(ConciseDateFormatter(ticks))
+        ax.set_xlabel("Date")
+        figure.legend(handles=_keys(rows), loc="outside upper left", ncols=4, handlelength=1.4)
+
+    n = rows["fate"].value_counts()
+    said = [f"{n[f]} {f}" for f in plans.FATES if f in n]
+    text = words.listing(said)
+    alt = "; ".join(
+        f"{r['what']}: planned for {r['planned_for']}, {r['fate']}"
+        + ("" if pd.isna(r["seen_from"]) else f", seen {_days(r)}")
+        for _, r in rows.iterrows()
+    )
+    lines = sum(charts.wrap(x, 30).count("\n") + 1.5 for x in rows["what"])
+    return charts.chart(
+        draw,
+        title=f"{words.count(len(rows), 'plan')} on the road to the Dialogue: {text}",
+        alt=f"Time line of plans. {alt}.",
+        data=_as_days(rows),
+        source=f"{brief.source}; later sources as listed in data/editions/{brief.edition.name}/outcomes.csv",
+        note="The mark stands in the middle of the days a later source allows; the thin line spans them. The "
+        "broken line is the Dialogue. A meeting counts as kept when it took place: what was put into it is not "
+        "shown. " + "; ".join(f"{k}: {v}" for k, v in plans.FATE_MEANINGS.items() if k in n) + ".",
+        name="road to the Dialogue",
+        height=1.5 + 0.165 * lines,
+    )
+
+
+def _step(ax: Any, at: Any, row: pd.Series) -> None:
+    colour = FATE_COLOURS[row["fate"]]
+    if pd.notna(row["due_from"]):
+        left, right = row["due_from"], row["due_to"] + DAY
+        ax.barh(at, right - left, left=left, height=0.5, color=style.LINE, zorder=1)
+    else:
+        place = {"xycoords": ("axes fraction", "data"), "va": "center", "color": style.SOFT}
+        ax.annotate("no date given", (0.02, at), **place)
+    if pd.notna(row["seen_from"]):
+        ax.plot([row["seen_from"], row["seen_to"]], [at, at], color=colour, linewidth=1.6, zorder=2)
+        ax.scatter(_middle(row), at, marker=FATE_MARKERS[row["fate"]], s=42, color=colour, zorder=3)
+    ax.annotate(
+        row["fate"],
+        (1.02, at),
+        xycoords=("axes fraction", "data"),
+        va="center",
+        color=colour,
+        annotation_clip=False,
+    )
+
+
+def _middle(row: pd.Series) -> Any:
+    """The middle of the days a later source allows; without one, the last day planned."""
+    if pd.isna(row["seen_from"]):
+        return row["due_to"]
+    return row["seen_from"] + (row["seen_to"] - row["seen_from"]) / 2
+
+
+def _keys(rows: pd.DataFrame) -> list[Any]:
+    seen = set(rows.loc[rows["seen_from"].notna(), "fate"])  # without a later date there is no mark
+    keys: list[Any] = [Patch(facecolor=style.LINE, label="time planned")]
+    keys += [
+        Line2D([], [], color=FATE_COLOURS[f], marker=FATE_MARKERS[f], linestyle="", label=f)
+        for f in plans.FATES
+        if f in seen
+    ]
+    return keys
+
+
+def _days(row: pd.Series) -> str:
+    first, last = row["seen_from"], row["seen_to"]
+    if first == last:
+        return words.date(first.date().isoformat())
+    whole_year = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    return str(first.year) if whole_year else words.date(first.strftime("%Y-%m"))
+
+
+def _as_days(rows: pd.DataFrame) -> pd.DataFrame:
+    out = rows.copy()
+    for column in ("due_from", "due_to", "seen_from", "seen_to"):
+        out[column] = out[column].dt.strftime("%Y-%m-%d").fillna("")
+    return out
