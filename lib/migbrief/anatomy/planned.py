@@ -17,8 +17,8 @@ def plan_table(brief: Brief) -> Table:
         brief.plans.assign(at=located(brief.plans)),
         f"Plans and what became of them ({brief.where})",
         columns={
-            "what": Column("Plan (our words)", wide=True),
             "at": "Where",
+            "what": Column("Plan (our words)", wide=True),
             "planned_for": Column("Planned for", kind="date", missing="no date given"),
             "fate": "What became of it",
             "later": Column("What later sources say", missing="no later source found", wide=True),
