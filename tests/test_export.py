@@ -135,7 +135,7 @@ def test_the_foot_says_what_made_the_page(made: Callable[[str], str]) -> None:
         "2012-tenth",
         "migbrief 0",
         "How to cite",
-        "migbrief render intro",
+        "migbrief render good",
         "World Population Prospects 2024</a>: <a",
     ):
         assert said in foot
@@ -143,7 +143,7 @@ def test_the_foot_says_what_made_the_page(made: Callable[[str], str]) -> None:
 
 def test_the_command_can_be_pasted_into_a_shell(fixture_report: Callable[..., Report]) -> None:
     report = fixture_report("good", countries=["KEN", "NPL"], group="Eastern Africa")
-    assert command(report) == "migbrief render intro -p countries=KEN,NPL -p 'group=Eastern Africa'"
+    assert command(report) == "migbrief render good -p countries=KEN,NPL -p 'group=Eastern Africa'"
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,8 @@ class Report:
 
     ``id`` is unique in a repository. ``model`` names the parameter model and the default report of the
     notebook. ``parameters`` holds only what differs from the defaults. ``output`` is the page's path
-    inside the output folder, with forward slashes.
+    inside the output folder, with forward slashes. ``own`` names the parameters
+    that make the report what it is (the country of a profile). ``facets`` are what an index can search by.
     """
 
     id: str
@@ -49,6 +50,8 @@ class Report:
     kind: str = "sections"
     description: str = ""
     parameters: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    own: tuple[str, ...] = ()
+    facets: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
 
     @property
     def executed(self) -> PurePosixPath:
@@ -68,13 +71,22 @@ def reports() -> list[Report]:
 
 
 def find(names: Iterable[str]) -> list[Report]:
-    """The reports of these ids, each once; for no names, all. An unknown id raises ``UserError``."""
-    known = {report.id: report for report in reports()}
+    """The reports of these ids, each once; for none, the section suite. An unknown id raises ``UserError``.
+
+    Profiles have ids too: the ISO3 code of a country, ``region-`` and the id of a group.
+    """
+    known = {report.id.casefold(): report for report in reports()}
     wanted = list(dict.fromkeys(name.casefold() for name in names))
+    if not wanted:
+        return list(known.values())
+    if not set(wanted) <= set(known):
+        from . import profile_catalogue  # its data takes time to read, and sections do not need it
+
+        known |= {report.id.casefold(): report for report in profile_catalogue.select()}
     for name in wanted:
         if name not in known:
-            raise unknown("report", name, known)
-    return [known[name] for name in wanted] if wanted else list(known.values())
+            raise unknown("report", name, known, "migbrief list names them all")
+    return [known[name] for name in wanted]
 
 
 def vary(report: Report, given: Mapping[str, object]) -> Report:
@@ -84,14 +96,15 @@ def vary(report: Report, given: Mapping[str, object]) -> Report:
     """
     from .parameters import as_text, changed, parse
 
+    before = changed(parse(report.model, report.parameters))
     values = changed(parse(report.model, {**report.parameters, **given}))
-    if not values:
-        return replace(report, parameters={})
-    words = [f"{name}-{as_text(value)}" for name, value in values.items()]
+    if values == before:
+        return report
+    words = [f"{name}-{as_text(value)}" for name, value in values.items() if before.get(name) != value]
     slug = re.sub(r"[^a-z0-9]+", "-", "-".join(words).lower()).strip("-")
     digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:8]
     # The digest tells apart what the slug folds together, such as a title's case or a cut-off list.
-    id = f"{report.model}--{slug[:48].strip('-')}-{digest}"
+    id = f"{report.id}--{slug[:48].strip('-')}-{digest}"
     return replace(report, id=id, parameters=values, output=report.output.with_name(f"{id}.html"))
 
 

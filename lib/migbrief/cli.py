@@ -38,33 +38,51 @@ def main() -> None:
 
 
 @main.command("list")
-def list_reports() -> None:
+@click.option("--profiles", is_flag=True, help="List the Migration Profiles too.")
+def list_reports(profiles: bool) -> None:
     """List the reports that can be made."""
-    from .catalogue import reports
+    from . import catalogue
 
-    found = reports()
+    found = catalogue.reports()
+    if profiles:
+        from . import profile_catalogue
+
+        found += profile_catalogue.select(everything=True)
     width = max((len(report.id) for report in found), default=0)
     for report in found:
         click.echo(f"{report.id:<{width}}  {report.title}")
+    if not profiles:
+        click.echo(f"{'profiles':<{width}}  Migration Profiles of countries and regions: list --profiles")
 
 
 @main.command()
 @click.argument("names", metavar="[REPORT]...", nargs=-1)
 @click.option("-p", "given", metavar="NAME=VALUE", multiple=True, help="Set a parameter; repeat for more.")
+@click.option("--country", "countries", multiple=True, help="With profiles: a country, by ISO code or name.")
+@click.option("--region", "regions", multiple=True, help="With profiles: a group, and the countries in it.")
+@click.option("--all", "everything", is_flag=True, help="With profiles: every country and every group.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the pages.  [default: reports]")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Reports at a time.  [default: the number of cores]")
 @click.pass_context
 def render(
-    ctx: click.Context, names: tuple[str, ...], given: tuple[str, ...], out: Path | None, jobs: int | None
+    ctx: click.Context,
+    names: tuple[str, ...],
+    given: tuple[str, ...],
+    countries: tuple[str, ...],
+    regions: tuple[str, ...],
+    everything: bool,
+    out: Path | None,
+    jobs: int | None,
 ) -> None:
-    """Make reports as HTML pages: those named, or all.
+    """Make reports as HTML pages: those named, or the whole section suite.
 
-    With -p, a report gets a page of its own beside the default one.
+    "profiles" stands for the Migration Profiles: of each --country, of each --region with its members, or
+    of --all. With -p, a report gets a page of its own beside the default one.
     """
-    from . import batch, catalogue, repository
+    from . import batch, catalogue, profile_catalogue, publication, repository, results
     from .files import ready_folder
 
-    chosen = catalogue.find(names)
+    chosen = _chosen(names, countries, regions, everything)
     if not chosen:
         raise UserError(f"there are no notebooks in {paths.notebooks()}; nothing to render")
     parameters = _parameters(given)
@@ -81,12 +99,32 @@ def render(
         try:
             batch.render_all(reports, folder, jobs or os.cpu_count() or 1, progress=progress)
         finally:
-            index = repository.publish(folder, done, catalogue.reports())
+            known = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
+            entries = results.merge(results.read_manifest(folder), done, folder)
+            index = repository.publish(folder, done, known, publication.extras(folder, known, entries))
     failed = sum(result.status == "failed" for result in done)
     click.echo(
         f"{len(done) - failed} of {len(done)} reports made{f', {failed} failed' if failed else ''}: {index}"
     )
     ctx.exit(1 if failed else 0)
+
+
+@main.command()
+@click.argument("names", metavar="REPORT...", nargs=-1, required=True)
+@click.option(
+    "--out", "target", type=click.Path(path_type=Path), required=True, help="The ZIP file to write."
+)
+@click.option(
+    "--reports", "folder", type=click.Path(path_type=Path), help="Folder of the pages.  [default: reports]"
+)
+def pack(names: tuple[str, ...], target: Path, folder: Path | None) -> None:
+    """Pack made reports with their data, sources and licences into a ZIP file."""
+    from . import catalogue
+    from .pack import pack as write
+
+    reports = catalogue.find(names)
+    count = write(reports, (folder or paths.reports()).absolute(), target)
+    click.echo(f"{len(reports)} reports in {count} files: {target}")
 
 
 @main.command()
@@ -122,6 +160,26 @@ def lab(words: tuple[str, ...]) -> None:
     """Open the notebooks in JupyterLab; options go to jupyter lab."""
     options = [f"--ServerApp.root_dir={paths.root()}", "--ServerApp.default_url=/lab/tree/notebooks", *words]
     os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *options])
+
+
+def _chosen(
+    names: tuple[str, ...], countries: tuple[str, ...], regions: tuple[str, ...], everything: bool
+) -> list[Report]:
+    """The reports asked for: sections by name, profiles by country, group or all."""
+    from . import catalogue
+
+    profiles = "profiles" in names
+    if (countries or regions or everything) and not profiles:
+        raise UserError(
+            "--country, --region and --all go with profiles: migbrief render profiles --country KEN"
+        )
+    rest = [name for name in names if name != "profiles"]
+    found = catalogue.find(rest) if rest or not profiles else []
+    if profiles:
+        from . import profile_catalogue
+
+        found += profile_catalogue.select(countries, regions, everything)
+    return found
 
 
 def _parameters(given: tuple[str, ...]) -> dict[str, str]:

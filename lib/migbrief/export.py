@@ -87,9 +87,10 @@ def number_cells(nb: NotebookNode) -> list[int | None]:
 
 def command(report: Report) -> str:
     """The shell line that makes this page again."""
-    words = ["migbrief", "render", report.model]
+    words = ["migbrief", "render", report.id.partition("--")[0]]
     for name, value in report.parameters.items():
-        words += ["-p", f"{name}={as_text(value)}"]
+        if name not in report.own:
+            words += ["-p", f"{name}={as_text(value)}"]
     return shlex.join(words)
 
 
@@ -119,7 +120,8 @@ def _prepare(nb: NotebookNode, outline: Outline) -> None:
 
 
 def _page(report: Report, values: BaseParameters, made: datetime, error: str, outline: Outline) -> Page:
-    title = outline.title or report.title
+    # A profile is called by what it is of; a section by what its notebook says.
+    title = report.title if report.own or not outline.title else outline.title
     where = report.failed if error else report.output
     rows = settings(values)
     differing = [f"{row.name} {row.value or 'none'}" for row in rows if row.changed]

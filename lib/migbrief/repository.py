@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import platform
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,9 +22,23 @@ INDEX: Final = "index.html"
 
 
 @dataclass(frozen=True)
+class Extras:
+    """What whoever knows the subject adds to the index.
+
+    ``cover`` is trusted HTML (a map of links); ``files`` are (title, address) to download or read;
+    ``facts`` are (name, text) for the foot, such as the vintages of the data.
+    """
+
+    cover: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Card:
     """A report as the index shows it: ok, stale (failed, but an earlier page stands), failed or missing."""
 
+    id: str
     title: str
     description: str
     state: str
@@ -31,11 +46,18 @@ class Card:
     made: str
     error: str
     failed_page: str
+    executed: str
     notebook: str
     settings: str
+    facets: Mapping[str, str]
 
 
-def publish(out: Path, results: Iterable[Result], known: Sequence[Report] = ()) -> Path:
+NO_EXTRAS: Final = Extras()
+
+
+def publish(
+    out: Path, results: Iterable[Result], known: Sequence[Report] = (), extras: Extras = NO_EXTRAS
+) -> Path:
     """Bring the manifest and the index up to date with new results; returns the index's path.
 
     ``known`` are the reports that ought to be there: one without an entry is shown as not made yet,
@@ -43,37 +65,50 @@ def publish(out: Path, results: Iterable[Result], known: Sequence[Report] = ()) 
     """
     entries = merge(read_manifest(out), results, out)
     write_manifest(out, entries)
-    write_atomic(out / INDEX, to_html(entries, known))
+    write_atomic(out / INDEX, to_html(entries, known, extras))
     return out / INDEX
 
 
-def to_html(entries: Sequence[Mapping[str, Any]], known: Sequence[Report] = ()) -> str:
+def to_html(
+    entries: Sequence[Mapping[str, Any]], known: Sequence[Report] = (), extras: Extras = NO_EXTRAS
+) -> str:
     """The index page of these manifest entries."""
     by_id = {entry["id"]: entry for entry in entries}
-    cards = [_card(by_id[r.id]) if r.id in by_id else _missing(r) for r in known]
-    known_ids = {report.id for report in known}
-    variants = [_card(entry) for entry in entries if entry["id"] not in known_ids]
+    cards = {r.id: _card(by_id[r.id], r) if r.id in by_id else _missing(r) for r in known}
+    of_kind = {
+        kind: [cards[r.id] for r in known if r.kind == kind] for kind in dict.fromkeys(r.kind for r in known)
+    }
+    variants = [_card(entry) for entry in entries if entry["id"] not in cards]
+    profiles, groups = of_kind.get("profiles", []), of_kind.get("regions", [])
+    every = [*cards.values(), *variants]
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(TEMPLATES / "migbrief")),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    failed = sum(card.state in ("failed", "stale") for card in [*cards, *variants])
     return environment.get_template("repository.html.j2").render(
         assets=assets(),
-        cards=cards,
+        cards=of_kind.get("sections", []),
+        profiles=profiles,
+        groups=groups,
+        regions=sorted({c.facets["region"] for c in profiles} - {""}),
         variants=variants,
-        failed=failed,
+        failures=[card for card in every if card.state in ("failed", "stale")],
+        made_count=sum(bool(card.page) for card in every),
+        total=len(every),
         made=day(datetime.now(UTC)),
         version=__version__,
+        python=platform.python_version(),
+        extras=extras,
         sources=data_sources(),
     )
 
 
-def _card(entry: Mapping[str, Any]) -> Card:
+def _card(entry: Mapping[str, Any], report: Report | None = None) -> Card:
     state = "ok" if entry["status"] == "ok" else "stale" if entry["page"] else "failed"
     made = entry["page_made"] or entry["made"]
     return Card(
+        id=entry["id"],
         title=entry["title"],
         description=entry["description"],
         state=state,
@@ -81,13 +116,32 @@ def _card(entry: Mapping[str, Any]) -> Card:
         made=day(datetime.fromisoformat(made)),
         error=entry["error"],
         failed_page=entry["failed_page"],
-        notebook=entry["notebook"],
-        settings=", ".join(f"{name} {_words(value)}" for name, value in entry["parameters"].items()),
+        executed=entry.get("executed", ""),
+        notebook=entry.get("notebook", ""),
+        settings=", ".join(
+            f"{name} {_words(value)}"
+            for name, value in entry.get("parameters", {}).items()
+            if report is None or name not in report.own
+        ),
+        facets=report.facets if report else {},
     )
 
 
 def _missing(report: Report) -> Card:
-    return Card(report.title, report.description, "missing", "", "", "", "", report.notebook.name, "")
+    return Card(
+        report.id,
+        report.title,
+        report.description,
+        "missing",
+        "",
+        "",
+        "",
+        "",
+        "",
+        report.notebook.name,
+        "",
+        report.facets,
+    )
 
 
 def _words(value: object) -> str:

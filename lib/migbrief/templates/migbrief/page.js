@@ -33,6 +33,7 @@
     });
     code();
     contents();
+    directory();
   });
 
   function code() {
@@ -72,5 +73,54 @@
     };
     addEventListener("scroll", () => { if (!asked) { asked = true; requestAnimationFrame(follow); } }, { passive: true });
     follow();
+  }
+
+  function directory() {
+    const form = document.getElementById("finder");
+    if (!form) return;
+    form.hidden = false;
+    form.addEventListener("submit", (event) => event.preventDefault());
+    const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+    const tables = [...document.querySelectorAll("table.directory")];
+    const rows = tables.flatMap((table) => [...table.tBodies[0].rows].map((row) => ({
+      row, countries: table.dataset.kind === "countries", text: fold(row.dataset.find),
+    })));
+    const [find, region, share, state] = ["find", "find-region", "find-coverage", "find-state"]
+      .map((id) => document.getElementById(id));
+    const filter = () => {
+      const words = fold(find.value).split(/\s+/).filter(Boolean);
+      const limit = Number(share.value);
+      const shown = { true: 0, false: 0 };
+      rows.forEach(({ row, countries, text }) => {
+        const has = Number(row.dataset.share);
+        const fits = words.every((word) => text.includes(word))
+          && (!region.value || row.dataset.region === region.value)
+          && (!share.value || (countries && (limit > 0 ? has >= limit : has < -limit)))
+          && (!state.value || row.dataset.state === state.value);
+        row.hidden = !fits;
+        shown[countries] += fits;
+      });
+      document.getElementById("found").textContent =
+        `${shown.true} countries and territories, ${shown.false} groups`;
+    };
+    form.addEventListener("input", filter);
+    filter();
+    tables.forEach((table) => [...table.tHead.rows[0].cells].forEach((cell, at) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "sort";
+      button.textContent = cell.textContent;
+      cell.replaceChildren(button);
+      button.addEventListener("click", () => {
+        const up = cell.getAttribute("aria-sort") !== "ascending";
+        [...cell.parentElement.cells].forEach((other) => other.removeAttribute("aria-sort"));
+        cell.setAttribute("aria-sort", up ? "ascending" : "descending");
+        const key = (row) => row.cells[at].dataset.value ?? row.cells[at].textContent;
+        const numbers = cell.dataset.sort === "number";
+        const sorted = [...table.tBodies[0].rows].sort((a, b) => (numbers
+          ? Number(key(a)) - Number(key(b)) : key(a).localeCompare(key(b), document.documentElement.lang)) * (up ? 1 : -1));
+        table.tBodies[0].append(...sorted);
+      });
+    }));
   }
 })();

@@ -1,0 +1,62 @@
+"""The world map of the index: every country that has a page is a link to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import numpy as np
+from matplotlib.path import Path
+
+from . import countries, geometry, views
+
+SCALE = 30.0  # kilometres of the map in one unit of the drawing
+
+
+def world_map(pages: Mapping[str, str], shades: Mapping[str, int]) -> str:
+    """An SVG of the world. ``pages``: iso3 → address; ``shades``: iso3 → 1…6, how dark.
+
+    The map repeats links of the index's table, so keyboards and screen readers are sent there.
+    """
+    view = views.world()
+    left, bottom, right, top = view.bounds
+    size = f"0 0 {(right - left) / SCALE:.0f} {(top - bottom) / SCALE:.0f}"
+    marks = []
+    for code, shape in view.shapes.items():
+        marks.append(_mark(code, f'<path d="{_data(shape, left, top)}"/>', pages, shades))
+    for code, (x, y) in view.points.items():
+        at = f'cx="{(x - left) / SCALE:.1f}" cy="{(top - y) / SCALE:.1f}"'
+        marks.append(_mark(code, f'<circle {at} r="5"/>', pages, shades))
+    return (
+        f'<svg class="atlas" viewBox="{size}" role="img" aria-label="World map. The table below holds the '
+        f'same links." focusable="false">{"".join(marks)}</svg>'
+        f'<p class="mb-note">{escape(geometry.DISCLAIMER)}</p>'
+    )
+
+
+def _mark(code: str, shape: str, pages: Mapping[str, str], shades: Mapping[str, int]) -> str:
+    if code not in pages:
+        return f"<g>{shape}</g>" if code not in countries.load().index else f"<g>{_named(code)}{shape}</g>"
+    kind = f"s{shades[code]}" if code in shades else ""
+    return f'<a href="{escape(pages[code])}" tabindex="-1" class="{kind}">{_named(code)}{shape}</a>'
+
+
+def _named(code: str) -> str:
+    return f"<title>{escape(countries.name(code))}</title>"
+
+
+def _data(shape: Path, left: float, top: float) -> str:
+    """Path data in whole units, relative steps."""
+    out: list[str] = []
+    at = np.zeros(2, dtype=int)
+    points = np.round((np.asarray(shape.vertices) - [left, top]) / [SCALE, -SCALE]).astype(int)
+    for point, command in zip(points, shape.codes if shape.codes is not None else [], strict=False):
+        if command == Path.MOVETO:
+            out.append(f"M{point[0]} {point[1]}l")
+        elif command == Path.CLOSEPOLY:
+            out.append("z")
+            continue
+        elif (step := point - at).any():
+            out.append(f"{step[0]} {step[1]} ")
+        at = point
+    return "".join(out).replace(" z", "z").replace("lz", "z").replace(" -", "-")

@@ -1,0 +1,96 @@
+"""The profiles there are: one report a country or territory, one a group of countries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import Final
+
+from . import countries, indicators, paths, regions
+from .catalogue import Report
+from .models import BaseParameters
+from .regions import Group
+
+COUNTRY: Final = "country-profile"
+REGION: Final = "region-profile"
+VINTAGE: Final[str] = BaseParameters.model_fields["vintage"].default  # whose coverage the index shows
+
+
+def country_reports(codes: Iterable[str] | None = None) -> list[Report]:
+    """A report for each country and territory that is ranked, or for those given (ISO3), by name."""
+    if not (paths.notebooks() / f"{COUNTRY}.ipynb").is_file():
+        return []
+    table = countries.load()
+    wanted = list(codes) if codes is not None else [c for c in table.index if table.loc[c, "ranked"]]
+    names = indicators.definitions().index
+    seen = indicators.coverage(list(names), VINTAGE, wanted).sum(axis=1)
+    return [_country(code, int(seen[code]), len(names)) for code in sorted(wanted, key=countries.name)]
+
+
+def region_reports(groups: Iterable[Group] | None = None) -> list[Report]:
+    """A report for each group: the world, regions, income groups, EU27, and those the papers name."""
+    if not (paths.notebooks() / f"{REGION}.ipynb").is_file():
+        return []
+    return [_region(group) for group in (regions.available() if groups is None else groups)]
+
+
+def select(chosen: Iterable[str] = (), groups: Iterable[str] = (), everything: bool = False) -> list[Report]:
+    """The profiles asked for, each once.
+
+    ``chosen`` are countries by code or name. A group brings its own profile and those of its members.
+    Nothing asked for means ``everything``. Unknown names are ``UserError``.
+    """
+    codes = [countries.resolve(name) for name in chosen]
+    found = [regions.group(name) for name in groups]
+    if everything or not (codes or found):
+        return [*region_reports(), *country_reports()]
+    for group in found:
+        codes += [code for code in group.members if code not in codes]
+    return [*region_reports(found), *country_reports(dict.fromkeys(codes))]
+
+
+def _country(code: str, present: int, of: int) -> Report:
+    row = countries.load().loc[code]
+
+    def text(column: str) -> str:
+        value = row[column]
+        return value if isinstance(value, str) else ""
+
+    return Report(
+        id=code,
+        title=f"{row['name']}: Migration Profile",
+        notebook=paths.notebooks() / f"{COUNTRY}.ipynb",
+        model=COUNTRY,
+        output=PurePosixPath("profiles") / f"{code}.html",
+        kind="profiles",
+        description=f"{text('sub_region') or 'No region'}; {text('income_group') or 'no income group'}.",
+        parameters={"country": code},
+        own=("country",),
+        facets={
+            "name": str(row["name"]),
+            "code": code,
+            "iso2": text("iso2"),
+            "region": text("region"),
+            "sub-region": text("sub_region"),
+            "income group": text("income_group"),
+            "kind": text("kind"),
+            "present": str(present),
+            "of": str(of),
+        },
+    )
+
+
+def _region(group: Group) -> Report:
+    return Report(
+        id=f"region-{group.id}",
+        title=f"{group.name}: Migration Profile",
+        notebook=paths.notebooks() / f"{REGION}.ipynb",
+        model=REGION,
+        output=PurePosixPath("profiles") / f"region-{group.id}.html",
+        kind="regions",
+        description=f"{regions.KINDS[group.kind][:1].upper()}{regions.KINDS[group.kind][1:]}, "
+        f"{len(group.members)} countries and territories.",
+        parameters={"region": group.name},
+        own=("region",),
+        facets={"name": group.name, "kind": regions.KINDS[group.kind], "members": str(len(group.members))},
+    )
