@@ -135,9 +135,14 @@ def pack(names: tuple[str, ...], target: Path, folder: Path | None) -> None:
 @click.pass_context
 def check(ctx: click.Context, edition: str, text: Path | None) -> None:
     """Check an edition's facts, and with --text whether they stand in the paper."""
-    from .edition import load
+    from . import edition as editions
 
-    loaded = load(edition)
+    wrong = editions.problems(edition)
+    for problem in wrong:
+        click.echo(f"migbrief: {problem}", err=True)
+    if wrong:
+        ctx.exit(2)
+    loaded = editions.load(edition)
     if text is None:
         from . import checks
 
@@ -146,10 +151,9 @@ def check(ctx: click.Context, edition: str, text: Path | None) -> None:
         for verdict in checks.VERDICTS:
             click.echo(f"{int(counts.get(verdict, 0)):>6}  {verdict}")
         return
-    paper = _read(text)
     from . import textcheck
 
-    report = textcheck.check(loaded, paper)
+    report = textcheck.check(loaded, textcheck.read_text(text))
     click.echo(textcheck.render(report))
     ctx.exit(0 if report.ok else 1)
 
@@ -193,15 +197,6 @@ def _parameters(given: tuple[str, ...]) -> dict[str, str]:
             raise UserError(f"parameter {name.strip()} is given twice; give it once")
         found[name.strip()] = value
     return found
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise UserError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
-    except OSError as error:
-        raise UserError(f"cannot read {path}: {error.strerror}; give a text file") from None
 
 
 def _show(result: Result, count: int, total: int) -> None:

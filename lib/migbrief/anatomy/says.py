@@ -116,7 +116,7 @@ def places(brief: Brief) -> Display:
         return note(f"The paper names no country here ({brief.where}).")
     kinds = rows.groupby("role", sort=False)["iso3"].nunique()
     title = f"{words.count(rows['iso3'].nunique(), 'country')} named: " + words.listing(
-        f"{n} as {role}" for role, n in kinds.items()
+        f"{role} ({n})" for role, n in kinds.items()
     )
     return maps.roles(rows, title=title[:1].upper() + title[1:], source=brief.source, name="places")
 
