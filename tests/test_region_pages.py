@@ -1,0 +1,46 @@
+"""Pages of region profiles through real Papermill, their figures against ``data``."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from migbrief import indicators, paths
+from migbrief.catalogue import Report
+from migbrief.run import render
+
+
+def _text(page: Path) -> str:
+    html = re.sub(r"<(script|style|svg|details)\b.*?</\1>", " ", page.read_text("utf-8"), flags=re.S)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def _page(tmp_path: Path, capfd: pytest.CaptureFixture[str], **given: object) -> str:
+    notebook = paths.notebooks() / "region-profile.ipynb"
+    output = PurePosixPath("profiles/region.html")
+    report = Report("region", "A region", notebook, "region-profile", output, "profiles", parameters=given)
+    result = render(report, tmp_path)
+    assert (result.status, result.error, result.warnings) == ("ok", "", 0)
+    assert capfd.readouterr() == ("", "")
+    page = tmp_path / result.page
+    assert page.stat().st_size < 1_000_000
+    return _text(page)
+
+
+def test_the_pilots_of_the_paper(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    text = _page(tmp_path, capfd, region="mainstreaming-group")
+    people = indicators.latest("population", "2025", ["BGD", "JAM", "MLI", "MDA"])["value"].sum()
+    assert f"{people / 1e6:.0f} million people live there (all 4 members" in text
+    assert "4 countries: Bangladesh, Jamaica, Mali and Republic of Moldova" in text
+    for part in ("At a glance", "Context and drivers", "Trends", "Impact", "Governance and cooperation"):
+        assert part in text
+    assert "Outliers" in text and "Data coverage" in text and " nan" not in text
+
+
+def test_members_without_data(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    text = _page(tmp_path, capfd, members=["SJM", "BVT"], vintage="2015")
+    assert "World Population Prospects has no figures for Bouvet Island and Svalbard" in text
+    assert "no data" in text and "The paper names none of these countries" in text

@@ -1,0 +1,260 @@
+"""Groups and their profiles: who belongs, what may be added up, who lies far out, what is missing."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+from migbrief import cohorts, countries, indicators, parameters, population, regional, regions
+from migbrief.charts import Chart
+from migbrief.display import Display
+from migbrief.errors import UserError
+from migbrief.regional import figures
+from migbrief.regional.spread import FEWEST, distribution, spread
+from migbrief.regions import Region
+from migbrief.tables import Table
+
+
+def region(*members: str, **given: Any) -> Region:
+    return regions.open_region(**({"members": list(members)} if members else {}), **given)
+
+
+def chart(shown: Display) -> Chart:
+    assert isinstance(shown, Chart)
+    return shown
+
+
+def table(shown: Display) -> Table:
+    assert isinstance(shown, Table)
+    return shown
+
+
+# Who belongs
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("eastern africa", "Eastern Africa"),
+        ("014", "Eastern Africa"),
+        ("eastern-africa", "Eastern Africa"),
+        ("World", "World"),
+        ("low income", "Low income"),
+        ("European Union", "EU27"),
+        ("linet", "LINET countries"),
+        ("linet:coverage", "LINET countries"),
+        ("a3-linet-countries", "LINET countries"),
+        ("mida", "MIDA countries"),
+        ("emergency response", "Emergency response countries"),
+        ("Preparedness countries", "Preparedness countries"),
+    ],
+)
+def test_groups_are_found_by_name_code_id_and_role(text: str, name: str) -> None:
+    assert regions.resolve(text) == name == regions.resolve(name)
+
+
+def test_unknown_groups_name_the_nearest() -> None:
+    with pytest.raises(UserError, match=r"unknown region 'Estern Africa'; did you mean .*Eastern Africa"):
+        regions.resolve("Estern Africa")
+    with pytest.raises(UserError, match="unknown region 'linett'; did you mean LINET"):
+        parameters.parse("region-profile", {"region": "linett"})
+    with pytest.raises(UserError, match="unknown country 'Kenia'; did you mean Kenya"):
+        regions.open_region(members=["Kenia"])
+
+
+def test_the_groups_of_the_paper_have_the_members_it_names() -> None:
+    pilots = regions.group("mainstreaming-group:pilot")
+    assert pilots.members == ("BGD", "JAM", "MLI", "MDA") and pilots.kind == "paper"
+    linet = set(regions.group("linet").members)
+    assert linet == {*countries.members("EU27"), "NOR", "HRV", "TUR"} and len(linet) == 30
+    assert set(regions.group("preparedness").members) == {"THA", "MNG", "IRN", "PNG"}
+    assert len(regions.group("cluster-response").members) == 7
+
+
+def test_each_group_is_available_once_with_an_id_of_its_own() -> None:
+    found = regions.available("2012-tenth")
+    assert len({g.id for g in found}) == len({g.name for g in found}) == len(found)
+    assert {g.name for g in found if g.kind != "paper"} == set(countries.groups())
+    assert all(re.fullmatch(r"[a-z0-9-]+", g.id) and len(g.members) > 1 for g in found)
+    # One venue is no group, and a fact about the same countries is the same group.
+    assert not {"coordination-meeting", "a1-response-countries"} & {g.id for g in found}
+    assert found == regions.available()
+
+
+def test_members_win_over_the_region_each_once_by_name() -> None:
+    chosen = region("Uganda", "KE", "KEN")
+    assert (chosen.name, chosen.members, chosen.group.kind) == ("Kenya and Uganda", ["KEN", "UGA"], "list")
+    assert region("KEN", "UGA", "TZA").name == "3 countries chosen"
+
+
+# Sums, by hand from data/indicators/factbook-2025.csv
+
+
+def test_counts_are_added_up_with_how_many_members_they_hold() -> None:
+    south = region(region="Southern Africa")
+    assert indicators.total("population", "2025", south.members).value == 69_824_467
+    assert figures.together(south, "refugees_hosted") == "183,951 persons (all 5 members, 2024)"
+    # Lesotho has no figure: the sum is of four, and says so.
+    assert figures.together(south, "idps") == "8,939 persons (4 of 5 members, 2023–2024)"
+
+
+def test_rates_and_shares_are_never_added_up() -> None:
+    south = region(region="Southern Africa")
+    definitions = indicators.definitions()
+    for key in definitions.index[~definitions["summable"]]:
+        with pytest.raises(UserError, match="cannot be added up"):
+            figures.together(south, key)
+    shown = regional.glance.table(south).data.set_index("indicator")["sum"]
+    assert shown["Net migration rate"] == shown["Median age"] == "not added up"
+    assert shown["Personal remittances received"] == "not added up"
+    assert shown["Population"] == "69.8 million"
+
+
+def test_a_duplicated_territory_counts_once() -> None:
+    palestine = region("PSE", "State of Palestine", "Palestine")
+    assert palestine.members == ["PSE"]
+    found = indicators.total("population", "2025", palestine.members)
+    assert found.value == 3_310_554 + 2_184_652  # West Bank and Gaza Strip
+
+
+def test_sums_of_bounds_keep_their_hedge() -> None:
+    """Displaced, 2015: Bangladesh at least 431,000, Peru at least 150,000, Liberia up to 23,000."""
+    lower = figures.together(region("BGD", "PER", vintage="2015"), "idps", short=True)
+    assert lower == "at least 581,000"
+    mixed = figures.together(region("BGD", "LBR", vintage="2015"), "idps", short=True)
+    assert mixed == "about 454,000"
+
+
+def test_missing_is_never_zero() -> None:
+    nobody = region("SJM", "BVT")
+    assert figures.together(nobody, "refugees_hosted") == "no data"
+    assert "not the same as none" in regional.trends.displaced(nobody, "idps").text
+    assert nobody.location is None and "no figures" in regional.context.people(nobody).text
+    tiles = regional.glance.tiles(region(region="Polynesia")).text
+    assert "Refugees hosted, together · 0 of 10 members: no data" in tiles
+
+
+def test_another_currency_is_left_out() -> None:
+    """Tokelau's GDP is in NZ$."""
+    rows = region("TKL", "WSM").latest("gdp_official")
+    assert list(rows.index) == ["WSM"]
+
+
+# Figures computed from two others
+
+
+def test_remittances_in_dollars_by_hand() -> None:
+    """South Africa: 0.2% of US$ 400.261 billion; Lesotho: 22% of US$ 2.272 billion."""
+    shown = chart(regional.impact.dollars(region(region="Southern Africa")))
+    assert shown.data.set_index("iso3")["US$"].to_dict() == {
+        "ZAF": 8e8, "LSO": 5e8, "NAM": 1.5e8, "SWZ": 8.3e7, "BWA": 7.8e7,
+    }  # fmt: skip
+    assert shown.title.startswith("Remittances received, computed: US$ 1.6 billion a year in all 5 members")
+    assert "cannot be given" in regional.impact.dollars(region(region="Southern Africa", vintage="2015")).text
+
+
+def test_net_migration_as_persons_by_hand() -> None:
+    """−1.14 × 2,521,534 − 4.21 × 2,222,962 − 3.68 × 1,137,268 − 0.07 × 61,089,926, per 1,000: −20,695."""
+    shown = chart(regional.trends.persons(region(region="Southern Africa")))
+    assert shown.title == "Net migration a year, computed: 21,000 out"
+    assert shown.data.set_index("iso3")["persons"].to_dict() == {
+        "NAM": 0, "BWA": -2_900, "SWZ": -4_200, "ZAF": -4_300, "LSO": -9_400,
+    }  # fmt: skip
+
+
+# Population and cohorts of any group
+
+
+def test_population_of_a_list_is_its_sum_and_names_who_is_missing() -> None:
+    some = region("KEN", "UGA", "SJM", horizon=2060)
+    assert some.location == ("KEN", "UGA")
+    shown = chart(regional.context.people(some))
+    both = population.total("KEN") + population.total("UGA")
+    assert shown.data.set_index("year")["persons"].to_dict() == both.loc[:2060].to_dict()
+    assert "no figures for Svalbard" in shown.html
+
+
+def test_moves_between_members_cancel_out() -> None:
+    """With the world's survival the estimate of a group is the sum of its members'."""
+    linet = region(region="linet")
+    assert linet.location is not None
+    group = cohorts.net_migration(linet.location)["world"]
+    assert np.allclose(group, sum(cohorts.net_migration(code)["world"] for code in linet.members))
+    assert "No estimate for the world" in regional.trends.young(region(region="World")).text
+
+
+# Spread and outliers
+
+
+def test_outliers_of_eastern_africa_by_hand() -> None:
+    """Quartiles of 18 rates are −2.1 and 0.2 to two figures: fences at −5.6 and 3.6."""
+    found = spread(region(region="Eastern Africa"), "net_migration_rate")
+    assert found.fences == pytest.approx((-5.55, 3.64), abs=0.01)
+    assert list(found.above["name"]) == ["South Sudan", "Djibouti"] and list(found.below["name"]) == [
+        "Eritrea"
+    ]
+    named = regional.outliers.named(region(region="Eastern Africa")).data.set_index("indicator")
+    assert named.loc["Net migration rate (per 1,000 population)", "above"] == (
+        "South Sudan (18.2) and Djibouti (3.94)"
+    )
+
+
+def test_few_figures_call_nobody_an_outlier() -> None:
+    few = region(*countries.members("Eastern Africa")[: FEWEST - 1])
+    found = spread(few, "net_migration_rate")
+    assert found.fences is None and found.below.empty and found.above.empty
+    assert distribution(region("SJM", "BVT"), "median_age").text.startswith("Median age: no member")
+    one = chart(distribution(region("KEN", "BVT"), "median_age"))
+    assert one.title == "Median age: 21.5 years in Kenya, the one member with a figure"
+
+
+# Cooperation and coverage
+
+
+def test_what_the_paper_does_names_members_by_role() -> None:
+    rows = table(regional.cooperation.initiatives(region("KEN", "ZWE", "SWE"))).data.set_index("name")
+    assert rows.loc["Emergency response in natural disasters", "members"] == "2: Kenya and Zimbabwe"
+    assert rows.loc["Migration for Development in Africa (MIDA)", "role"] == "coverage"
+    assert any("LINET" in name and m == "Sweden" for name, m in rows["members"].items())
+    none = regional.cooperation.initiatives(region("CAN"))
+    assert none.text == "The paper names none of these countries in any initiative."
+
+
+def test_coverage_counts_members_with_a_figure() -> None:
+    south = region(region="Southern Africa")
+    counts = chart(regional.coverage.bars(south)).data.set_index("indicator")["members"]
+    assert counts["Internally displaced persons"] == 4 and counts["Population"] == 5
+    missing = regional.coverage.table(south).data.set_index("indicator")
+    assert missing.loc["Internally displaced persons", "missing"] == "Lesotho"
+    assert "Population" not in missing.index
+
+
+@pytest.mark.parametrize("members", [("SJM", "BVT"), ("XKX",), ("TKL", "PCN"), ("SSD", "PSE", "VAT")])
+@pytest.mark.parametrize("vintage", ["2015", "2025"])
+def test_every_part_speaks_for_any_members(members: tuple[str, ...], vintage: str) -> None:
+    group = region(*members, vintage=vintage, horizon=2100)
+    parts = [
+        regional.glance.block,
+        regional.glance.table,
+        regional.glance.group_map,
+        regional.context.ages,
+        regional.context.dependency,
+        regional.trends.rates,
+        regional.trends.persons,
+        regional.trends.young,
+        regional.impact.dollars,
+        regional.impact.working_age,
+        regional.cooperation.statuses,
+        regional.outliers.named,
+        regional.outliers.concentration,
+        regional.coverage.bars,
+        regional.coverage.table,
+        regional.coverage.thinnest,
+    ]
+    said = [part(group) for part in parts]
+    said += [regional.trends.displaced(group, k) for k in ("refugees_hosted", "idps", "stateless_persons")]
+    for text in (re.sub(r"data:text/csv;\S+", "", s.text) for s in said):
+        assert text.strip() and not re.search(r"\bnan\b|<NA>|\bNone\b of", text)
