@@ -132,8 +132,9 @@ def pack(names: tuple[str, ...], target: Path, folder: Path | None) -> None:
 @click.option(
     "--text", "text", type=click.Path(path_type=Path), help="The paper's text, to look its figures up in."
 )
+@click.option("-v", "--verbose", is_flag=True, help="With --text: a line for every fact.")
 @click.pass_context
-def check(ctx: click.Context, edition: str, text: Path | None) -> None:
+def check(ctx: click.Context, edition: str, text: Path | None, verbose: bool) -> None:
     """Check an edition's facts, and with --text whether they stand in the paper."""
     from . import edition as editions
 
@@ -154,7 +155,7 @@ def check(ctx: click.Context, edition: str, text: Path | None) -> None:
     from . import textcheck
 
     report = textcheck.check(loaded, textcheck.read_text(text))
-    click.echo(textcheck.render(report))
+    click.echo(textcheck.render(report, every=verbose))
     ctx.exit(0 if report.ok else 1)
 
 

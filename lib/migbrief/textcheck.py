@@ -26,7 +26,8 @@ class TextReport:
     ``facts``: one row a fact (``fact_id, section, paragraph, figure, state, detail``), ``state`` one of
     :data:`STATES`. ``uncovered``: quantities of the text with no fact (``section, paragraph, token,
     context``). ``stale``: exclusions that match less than they say (``section, paragraph, token, count,
-    found``). ``missing_sections``: sections whose anchor the text lacks.
+    found``). ``excluded``: what is left out on purpose (``section, paragraph, token, found, reason``).
+    ``missing_sections``: sections whose anchor the text lacks.
     """
 
     edition: str
@@ -35,7 +36,7 @@ class TextReport:
     stale: pd.DataFrame
     missing_sections: list[str]
     n_tokens: int
-    n_excluded: int
+    excluded: pd.DataFrame
 
     @property
     def ok(self) -> bool:
@@ -74,7 +75,7 @@ def check(edition: Edition, text: str) -> TextReport:
         if looked[f["fact_id"]][0] == "missing":
             looked[f["fact_id"]] = _search(f, names.get(f["fact_id"], []), read_in, looked[f["fact_id"]][1])
     _cover_dates(edition.facts, read_in)
-    n_excluded, stale = _exclude(edition.exclusions, read_in)
+    excluded = _exclude(edition.exclusions, read_in)
     facts = edition.facts[["fact_id", "section", "paragraph"]].reset_index(drop=True)
     facts["figure"] = [_figure(f) for f in edition.facts.to_dict("records")]
     facts["state"] = [looked[k][0] for k in facts["fact_id"]]
@@ -83,10 +84,10 @@ def check(edition: Edition, text: str) -> TextReport:
         edition=edition.name,
         facts=facts,
         uncovered=_uncovered(read_in),
-        stale=pd.DataFrame(stale, columns=["section", "paragraph", "token", "count", "found"]),
+        stale=excluded[excluded["found"] < excluded["count"]],
         missing_sections=laid.missing,
         n_tokens=sum(len(p.tokens) for p in read_in.values()),
-        n_excluded=n_excluded,
+        excluded=excluded[excluded["found"] > 0],
     )
 
 
@@ -105,28 +106,34 @@ def read_text(path: Path) -> str:
     return text
 
 
-def render(report: TextReport) -> str:
-    """The report as short readable lines, counts first."""
+def render(report: TextReport, every: bool = False) -> str:
+    """The report as short readable lines, counts first; ``every`` adds a line for each fact found."""
     counts = report.facts["state"].value_counts()
     lines = [f"{report.edition}: {len(report.facts)} facts, {report.n_tokens} quantities in the text"]
     lines += [f"{int(counts.get(state, 0)):>6}  facts {state}" for state in STATES]
-    lines += [f"{len(report.uncovered):>6}  quantities no fact covers", f"{report.n_excluded:>6}  left out"]
+    lines += [f"{len(report.uncovered):>6}  quantities no fact covers"]
+    lines += [f"{int(report.excluded['found'].sum()):>6}  left out"]
     for section in report.missing_sections:
         lines.append(f"section {section}: not found; no paragraph starts as its anchor in sections.csv says")
-    for row in report.facts[report.facts["state"] != "found"].to_dict("records"):
-        at = f"{row['section']} paragraph {row['paragraph']}"
-        lines.append(f"{row['state']}: {row['fact_id']} ({row['figure']}), {at}: {row['detail']}")
+    for row in report.facts.to_dict("records"):
+        if every or row["state"] != "found":
+            detail = f": {row['detail']}" if row["detail"] else ""
+            lines.append(f"{row['state']}: {row['fact_id']} ({row['figure']}), {_at(row)}{detail}")
     for row in report.uncovered.to_dict("records"):
-        at = f"{row['section']} paragraph {row['paragraph']}"
-        lines.append(f"uncovered: {row['token']!r}, {at}: {row['context']}")
+        lines.append(f"uncovered: {row['token']!r}, {_at(row)}: {row['context']}")
+    for row in report.excluded.to_dict("records"):
+        times = f" {row['found']} times" if row["found"] > 1 else ""
+        lines.append(f"left out: {row['token']!r}{times}, {_at(row)}: {row['reason']}")
     for row in report.stale.to_dict("records"):
-        at = f"{row['section']} paragraph {row['paragraph']}"
-        lines.append(
-            f"exclusion out of date: {row['token']!r}, {at}: {row['found']} of {row['count']} in the text"
-        )
+        seen = f"{row['found']} of {row['count']} in the text"
+        lines.append(f"exclusion out of date: {row['token']!r}, {_at(row)}: {seen}")
     if report.ok:
         lines.append("Every fact stands where the edition says; every quantity is covered or left out.")
     return "\n".join(lines)
+
+
+def _at(row: dict[str, Any]) -> str:
+    return f"{row['section']} paragraph {row['paragraph']}"
 
 
 _Where = dict[tuple[str, int], _Paragraph]
@@ -176,9 +183,9 @@ def _cover_dates(facts: pd.DataFrame, where: _Where) -> None:
                 paragraph.claimed.add(i)
 
 
-def _exclude(exclusions: pd.DataFrame, where: _Where) -> tuple[int, list[dict[str, Any]]]:
-    """Mark the tokens that are left out on purpose; how many, and the exclusions that match too little."""
-    total, stale = 0, []
+def _exclude(exclusions: pd.DataFrame, where: _Where) -> pd.DataFrame:
+    """Mark the tokens that are left out on purpose; the exclusions with how many each ``found``."""
+    found = []
     for row in exclusions.to_dict("records"):
         paragraph = where.get((row["section"], row["paragraph"]), _Paragraph("", []))
         hits = [
@@ -187,10 +194,8 @@ def _exclude(exclusions: pd.DataFrame, where: _Where) -> tuple[int, list[dict[st
             if i not in paragraph.claimed and t.text.casefold() == row["token"].casefold()
         ][: row["count"]]
         paragraph.claimed.update(hits)
-        total += len(hits)
-        if len(hits) < row["count"]:
-            stale.append({**row, "found": len(hits)})
-    return total, stale
+        found.append(len(hits))
+    return exclusions.assign(found=found)
 
 
 def _uncovered(where: _Where) -> pd.DataFrame:
