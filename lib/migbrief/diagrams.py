@@ -174,7 +174,7 @@ def timeline(
         ax.set_xlabel("Date")
         ax.margins(x=0.04)
         # A handful of year or month labels fit a narrow figure; more collide.
-        ticks = AutoDateLocator(minticks=3, maxticks=6)
+        ticks = AutoDateLocator(minticks=2, maxticks=6)  # with 3, some spans have no fit
         ax.xaxis.set_major_locator(ticks)
         ax.xaxis.set_major_formatter(ConciseDateFormatter(ticks))
         figure.legend(loc="outside upper left", ncols=3, handletextpad=0.3)

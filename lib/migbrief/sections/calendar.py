@@ -75,7 +75,7 @@ def calendar(brief: Brief, kinds: Sequence[str], noun: str, name: str) -> Displa
         ax.set_ylim(len(dated) - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
         ax.grid(axis="x")
-        ticks = AutoDateLocator(minticks=3, maxticks=6)
+        ticks = AutoDateLocator(minticks=2, maxticks=6)  # with 3, some spans have no fit
         ax.xaxis.set_major_locator(ticks)
         ax.xaxis.set_major_formatter(ConciseDateFormatter(ticks))
         ax.set_xlabel("Date")
