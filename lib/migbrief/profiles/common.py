@@ -67,7 +67,7 @@ def two_vintages(profile: Profile, wanted: Sequence[str], caption: str, comment:
     columns: dict[str, Column | str] = {"indicator": "Indicator"}
     for vintage in vintages:
         columns[vintage] = Column(f"{vintage} vintage")
-        columns[f"year {vintage}"] = Column("Year", missing="—")
+        columns[f"year {vintage}"] = Column("Year", kind="year", format=str, missing="—")
     if profile.peers:
         columns["median"] = Column(f"Median of {profile.peers_label}, {profile.vintage} vintage")
     return tables.table(
@@ -137,14 +137,15 @@ def _panel(ax: Axes, data: pd.DataFrame, zero: bool) -> None:
     if zero:
         ax.set_ylim(bottom=0)
     charts.axis_numbers(ax.yaxis)
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True))
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, steps=[1, 2, 2.5, 5, 10]))
     ax.grid(axis="y")
     low, up = ax.get_ylim()
     floor = low
     for y, label, colour in sorted(ends) if len(ends) > 1 else []:
-        at = max(y, floor)
         text = charts.wrap(label, 16)
-        floor = at + (up - low) * 0.13 * (text.count("\n") + 1)
+        half = (up - low) * 0.055 * (text.count("\n") + 1)
+        at = max(y, floor + half)
+        floor = at + half
         ax.annotate(
             text,
             (data.index[-1], at),

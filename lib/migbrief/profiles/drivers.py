@@ -64,12 +64,18 @@ def growth_sentence(profile: Profile) -> Display:
         top = f"The projection peaks around {peak}, with {words.compact(total[peak])}."
     else:
         top = f"Of the years in the table, the population was largest in {peak}, with {words.compact(total[peak])}."
-    moved = words.change(total[wpp.FIRST], total[NOW])
+    before = total[wpp.FIRST]
+    times = total[NOW] / before if before else 0.0
+    moved = (
+        f"became *{words.number(times, 1)} times* as large"
+        if times >= 3
+        else f"changed by *{words.change(before, total[NOW])}*"
+    )
     to_come = words.change(total[NOW], total[until])
     parts = [
-        f"From {wpp.FIRST} to {NOW} the population changed by *{moved}*, and from {NOW} to {until} the medium "
+        f"From {wpp.FIRST} to {NOW} the population {moved}, and from {NOW} to {until} the medium "
         f"projection changes it by *{to_come}*."
-        if words.MISSING not in (moved, to_come)
+        if before and total[NOW]
         else "",
         top,
         beside,

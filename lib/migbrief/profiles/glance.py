@@ -67,7 +67,7 @@ def table(profile: Profile) -> Table:
         columns={
             "indicator": "Indicator",
             "figure": Column("Figure"),
-            "year": Column("Year", missing="—"),
+            "year": Column("Year", kind="year", format=str, missing="—"),
             "rank": Column("Rank, highest first", missing="not ranked"),
             "median": Column(
                 f"Median of {profile.peers_label or 'peers'}",
@@ -90,6 +90,7 @@ def _short(found: Observation | None) -> str:
         return words.MISSING
     unit = found.unit
     text = words.quantity(found.value, "" if unit.startswith("per") else unit, high=found.value_high)
+    text = text.removesuffix(" PPP")  # the label says so
     return text.replace(" persons", "").replace(" years", "") + (
         " ‰" if unit == "per 1,000 population" else ""
     )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from .. import countries, indicators, plans, tables, words
 from ..display import Display, note, paragraph
-from ..profile import Profile, dated, shown, sources
+from ..profile import Profile, dated, shown
 from ..tables import Column, Table
 
 EVENTS: Final = ("venue", "host", "chair")  # roles of one place, not of a group of countries
@@ -83,6 +83,7 @@ def initiatives(profile: Profile) -> Display:
         f"planned; {fates[i]}" if i in fates.index else s
         for i, s in zip(rows["id"], rows["status"], strict=True)
     ]
+    told = {fates[i] for i in rows["id"] if i in fates.index}
     return tables.table(
         rows.assign(at=at, later=later, status=status)[["what", "role", "how", "at", "status", "later"]],
         f"What the paper does in {profile.the}",
@@ -96,7 +97,10 @@ def initiatives(profile: Profile) -> Display:
         },
         source=f"{profile.edition.title}; data/editions/{profile.edition.name}",
         note="Groups of the paper are read as the nearest regions of the UN's M49 list. "
-        + "; ".join(f"{k}: {v}" for k, v in plans.FATE_MEANINGS.items()),
+        + ". ".join(
+            f"*{fate.capitalize()}*: {plans.FATE_MEANINGS[fate]}" for fate in plans.FATES if fate in told
+        )
+        + ("." if told else ""),
         name=f"initiatives {profile.iso3}",
         shown=12,
     )
@@ -113,7 +117,9 @@ def named_sentence(profile: Profile) -> Display:
     grouped = whole - n
     parts = []
     if n:
-        parts.append(f"names {profile.the} in connection with *{words.count(n, 'initiative')}* (as {roles})")
+        parts.append(
+            f"names {profile.the} in connection with *{words.count(n, 'initiative')}* (role: {roles})"
+        )
     if grouped:
         parts.append(
             f"{'covers it' if n else f'covers {profile.the}'} through a group in {words.count(grouped, 'more initiative' if n else 'initiative')}"
@@ -163,12 +169,11 @@ def standing(profile: Profile) -> Table:
     vintages = [profile.vintage, *profile.other_vintages]
     definitions = indicators.definitions()
     absent = {"iom_membership": "not on the list", "trafficking_tier": "no entry"}
-    rows, used = [], []
+    rows = []
     for key, text in absent.items():
         row: dict[str, object] = {"indicator": definitions.loc[key, "name"]}
         for vintage in vintages:
             found = profile.observe(key, vintage)
-            used.append(found)
             when = f" ({dated(found)})" if found is not None and found.year else ""
             row[vintage] = f"{shown(found)}{when}" if found else text
         row["caution"] = _CAUTION[key]
@@ -180,7 +185,7 @@ def standing(profile: Profile) -> Table:
         pd.DataFrame(rows),
         f"{profile.name} in the Factbook's lists",
         columns=columns,
-        source=sources(used) if any(used) else f"CIA World Factbook, vintages {words.listing(vintages)}",
+        source=f"CIA World Factbook, vintages {words.listing(vintages)}",
         name=f"standing {profile.iso3}",
     )
 

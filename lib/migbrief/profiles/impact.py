@@ -26,7 +26,7 @@ def working_age(profile: Profile) -> Display:
     rows = cohorts.without_migration(profile.iso3, SINCE).loc[: profile.parameters.horizon]
     moved = "young adults' net migration"
     data = rows[["actual_share", "without_share"]]
-    data.columns = pd.Index(["as it is", f"without {moved}"])
+    data.columns = pd.Index(["as it is", "without"])
     now = rows.loc[LATEST]
     same = round(now["actual_share"], 1) == round(now["without_share"], 1)
     compared = "the same to a decimal" if same else f"{words.number(float(now['without_share']), 1)}%"
@@ -207,15 +207,15 @@ def growth_rates(profile: Profile) -> Display:
         "vintage": "Net migration rate of",
         "period": "Period of growth",
         "growth": Column("Growth", unit="% a year", kind="number", decimals=2),
-        "migration": Column("Net migration", unit="per 100 people a year", kind="number", decimals=2),
-        "rest": Column("The rest: births less deaths", unit="% a year, computed", kind="number", decimals=2),
+        "migration": Column("Net migration", unit="% a year", kind="number", decimals=2),
+        "rest": Column("The rest", unit="% a year", kind="number", decimals=2),
     }
     return tables.table(
         pd.DataFrame(rows, columns=list(columns)),
         f"{profile.name}: growth by its parts, all ages",
         columns=columns,
         source=f"{sources(used)}; {population.SOURCE}",
-        note="Two sources in one sum: growth is World Population Prospects' mean over five years, migration the "
+        note="The rest is computed and stands for births less deaths. Two sources in one sum: growth is World Population Prospects' mean over five years, migration the "
         "Factbook's for one year. Where they disagree on people, the rest carries the difference.",
         empty="The Factbook gives no dated net migration rate to set against growth.",
     )

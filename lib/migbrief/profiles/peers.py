@@ -40,12 +40,17 @@ def locator(profile: Profile) -> Display:
         return note(f"The outlines drawn here leave out {profile.the}, so there is no map.")
     region = profile.about["sub_region"]
     around = countries.members(str(region)) if not words.is_missing(region) else []
-    where = f" in {region}" if around else ""
+    n = len(profile.peers)
+    title = f"{profile.name} lies in {region}" if around else profile.name
+    if n and profile.peers_label == region:
+        title = f"{profile.name} is one of {n + 1} countries and territories of {region}"
+    elif n:
+        title += f"; its peers are {words.count(n, 'other place')} ({profile.peers_label})"
     return maps.locator(
         profile.iso3,
         profile.peers,
         around,
-        title=f"Where {profile.the} is{where}",
+        title=title,
         source="Natural Earth, 1:50 million, Equal Earth projection",
         group=profile.peers_label,
         name=f"locator {profile.iso3}",

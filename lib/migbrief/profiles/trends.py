@@ -44,6 +44,7 @@ def net_migration(profile: Profile) -> Chart:
         note="Vintages are made by different methods, so their marks are not a trend. "
         "Above zero more people come than leave." + among,
         name=f"net migration rate {profile.iso3}",
+        highlight=[profile.name],
     )
 
 
@@ -72,13 +73,13 @@ def as_persons(profile: Profile) -> Table:
             "people": Column("Population"),
             "persons": Column(
                 "Net migration",
-                unit="persons a year, computed, to two figures",
+                unit="persons a year",
                 kind="number",
                 format=lambda v: words.compact(float(v)),
             ),
         },
         source=sources(used),
-        note="Computed: rate × population. A balance hides how many came and how many left.",
+        note="Persons are computed, rate × population, and rounded to two figures. A balance hides how many came and how many left.",
     )
 
 
@@ -172,6 +173,46 @@ def cohort_extremes(profile: Profile) -> Display:
     if not parts:
         return paragraph("In no period since 1950 does the estimate stand clear of zero.")
     return paragraph(words.sentence("Since 1950, by the estimate, " + "; ".join(parts)))
+
+
+def cohort_beside(profile: Profile) -> Display:
+    """The estimate beside the Factbook's rate over five years: two ways that ought not to lie far apart."""
+    if not profile.has_population:
+        return note("Without population by age there is no estimate to set beside the Factbook's rate.")
+    estimate = cohorts.net_migration(profile.iso3)
+    rows, used = [], []
+    for vintage in (profile.vintage, *profile.other_vintages):
+        rate, people = (profile.observe(k, vintage) for k in ("net_migration_rate", "population"))
+        if rate is None or people is None or rate.year is None:
+            continue
+        used += [rate, people]
+        end = -(-rate.year // population.STEP) * population.STEP
+        low, high = (float(estimate.loc[end, k]) for k in ("low", "high"))
+        rows.append(
+            {
+                "factbook": f"{vintage} vintage, {dated(rate)}",
+                "five": about(population.STEP * rate.value * people.value / 1000),
+                "period": f"{end - population.STEP}–{end}"
+                + (" (projected)" if estimate.loc[end, "projected"] else ""),
+                "young": about(low) if about(low) == about(high) else f"{about(low)} to {about(high)}",
+            }
+        )
+    columns: dict[str, Column | str] = {
+        "factbook": "Net migration rate of",
+        "five": Column("At that rate over five years, all ages", unit="persons"),
+        "period": "Period of the estimate",
+        "young": Column("Cohort estimate, ages 15–34", unit="persons"),
+    }
+    return tables.table(
+        pd.DataFrame(rows, columns=list(columns)),
+        f"{profile.name}: the cohort estimate beside the Factbook's rate",
+        columns=columns,
+        source=f"{sources(used)}; computed from {population.SOURCE}",
+        note="Computed: rate × population × five years. Where the two lie far apart, trust neither: the assumed survival "
+        "may not fit (as where AIDS or war raised deaths), or the Factbook's single year may not stand for five.",
+        empty="The Factbook gives no dated net migration rate to set beside the estimate.",
+        name=f"cohort beside factbook {profile.iso3}",
+    )
 
 
 def displacement(profile: Profile) -> Table:
