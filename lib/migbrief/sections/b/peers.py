@@ -38,7 +38,11 @@ def peers(brief: Brief) -> tuple[list[str], str]:
     found = [group] if group else list(dict.fromkeys(rows.loc[k, "sub_region"] for k in chairs(brief)))
     found = [g for g in found if not words.is_missing(g)]
     codes = [k for g in found for k in countries.members(g)]
-    return list(dict.fromkeys([*codes, *own])), words.listing(found) if found else "the countries asked for"
+    where = words.listing(found) if found else "countries asked for"
+    added = [countries.name(k) for k in dict.fromkeys(own) if k not in codes]
+    if found and added:
+        where += f", with {words.listing(added, 4)} added"
+    return list(dict.fromkeys([*codes, *own])), where
 
 
 def marked(brief: Brief) -> list[str]:
@@ -78,7 +82,7 @@ def _place(brief: Brief, indicator: str, codes: list[str], where: str) -> str:
         parts.append(
             f"{countries.name(k)} is {'tied ' if tied else ''}{words.ordinal(place[0])} of {place[1]}"
         )
-    return f"{name}: {words.listing(parts)} in {where}" if parts else ""
+    return f"{name}: {words.listing(parts)} ({where})" if parts else ""
 
 
 def remittances(brief: Brief) -> Display:
@@ -107,7 +111,7 @@ def comparison(brief: Brief) -> Display:
     wanted = [i for i in wanted if len(indicators.latest(i, brief.vintage, first))]
     if not wanted:
         return absent(brief, RATE, REMITTANCES)
-    return context.comparison(wanted, brief.vintage, first[:40], f"Migration and development in {where}")
+    return context.comparison(wanted, brief.vintage, first[:40], f"Migration and development: {where}")
 
 
 def _nobody(brief: Brief) -> Display:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ... import charts, countries, indicators, style, tables, words
+from ... import charts, countries, indicators, labels, style, tables, words
 from ... import population as people
 from ...display import Display
 from ...errors import UserError
@@ -50,13 +50,17 @@ def rates(brief: Brief) -> Display:
 
     def draw(figure: Figure) -> None:
         panels = figure.subplots(1, len(found), sharey=True, sharex=True, squeeze=False)[0]
+        panels[0].set_ylim(len(regions) - 0.5, -0.5)
         for ax, (vintage, rows) in zip(panels, found.items(), strict=True):
-            _panel(ax, rows, regions, marked)
+            place = _panel(ax, rows, regions, marked)
             ax.set_title(f"{vintage} vintage", fontsize=style.FONT_SIZE, loc="left", color=style.INK)
             ax.set_xlim(low - 2, high + 2)
+            chosen = place[place.index.isin(marked)]
+            labels.name_points(
+                ax, list(rows["value"][chosen.index]), list(chosen), [countries.name(k) for k in chosen.index]
+            )
             ax.set_xlabel(f"figures for {words.years(rows['year'])}")
         panels[0].set_yticks(range(len(regions)), regions)
-        panels[0].set_ylim(len(regions) - 0.5, -0.5)
         figure.supxlabel(
             "Net migration rate (per 1,000 population)", fontsize=style.FONT_SIZE, color=style.SOFT
         )
@@ -66,7 +70,6 @@ def rates(brief: Brief) -> Display:
         f"{r['region']} {r['vintage']}: median {words.number(r['median'])} of {r['n']}"
         for _, r in table.iterrows()
     )
-    named = f" In the second colour: {words.listing(countries.name(k) for k in marked)}." if marked else ""
     return charts.chart(
         draw,
         title=_moved(table),
@@ -76,13 +79,14 @@ def rates(brief: Brief) -> Display:
         ],
         source=words.source(every),
         note="Independent states. The upright mark is a region's median. The vintages differ in method, so a "
-        "gap between the panels need not be a change in the world." + named,
+        "gap between the panels need not be a change in the world.",
         name="net migration by region and vintage",
         height=0.9 + 0.55 * len(regions),
     )
 
 
-def _panel(ax: Any, rows: pd.DataFrame, regions: list[str], marked: list[str]) -> None:
+def _panel(ax: Any, rows: pd.DataFrame, regions: list[str], marked: list[str]) -> pd.Series:
+    """Draw the dots of one vintage; the height of each country's dot, by iso3."""
     spread = np.random.default_rng(0).uniform(-0.3, 0.3, len(rows))  # only so that each dot can be seen
     place = rows["region"].map({r: i for i, r in enumerate(regions)}) + spread
     chosen = rows.index.isin(marked)
@@ -95,6 +99,7 @@ def _panel(ax: Any, rows: pd.DataFrame, regions: list[str], marked: list[str]) -
     ax.tick_params(axis="y", length=0)
     charts.axis_numbers(ax.xaxis)
     ax.grid(axis="x")
+    return place
 
 
 def _moved(table: pd.DataFrame) -> str:

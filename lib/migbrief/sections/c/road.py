@@ -126,7 +126,7 @@ def road(brief: Brief) -> Display:
         ax.set_xlim(low - 20 * DAY, high + 25 * DAY)
         ax.tick_params(axis="y", length=0)
         ax.grid(axis="x")
-        ticks = AutoDateLocator(minticks=3, maxticks=5)
+        ticks = AutoDateLocator(minticks=2, maxticks=6)
         ax.xaxis.set_major_locator(ticks)
         ax.xaxis.set_major_formatter(ConciseDateFormatter(ticks))
         ax.set_xlabel("Date")
@@ -148,8 +148,8 @@ def road(brief: Brief) -> Display:
         data=_as_days(rows),
         source=f"{brief.source}; later sources as listed in data/editions/{brief.edition.name}/outcomes.csv",
         note="The mark stands in the middle of the days a later source allows; the thin line spans them. The "
-        "broken line is the Dialogue. A meeting counts as kept when it took place: what was put into it is not "
-        "shown. " + "; ".join(f"{k}: {v}" for k, v in plans.FATE_MEANINGS.items() if k in n) + ".",
+        "broken line is the Dialogue. A meeting counts as kept when it took place; what was put into it is "
+        "not shown. " + "; ".join(f"{k}: {v}" for k, v in plans.FATE_MEANINGS.items() if k in n) + ".",
         name="road to the Dialogue",
         height=1.5 + 0.165 * lines,
     )
