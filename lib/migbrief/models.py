@@ -144,14 +144,14 @@ class Scenario(Parameters):
         json_schema_extra={"unit": "US$"},
     )
     crises_per_year: float = Field(
-        6.0,
+        4.0,
         ge=0,
         le=200,
         description="crises that draw on the fund, on average",
         json_schema_extra={"unit": "a year"},
     )
     crisis_cost_usd: float = Field(
-        5_000_000.0,
+        3_000_000.0,
         gt=0,
         le=1e9,
         description="mean cost of one crisis",
