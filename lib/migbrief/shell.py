@@ -24,8 +24,8 @@ from contextlib import contextmanager
 from types import FrameType, SimpleNamespace
 from typing import Any, Final, NoReturn
 
+from ipykernel import zmqshell
 from ipykernel.compiler import XCachingCompiler
-from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.profiledir import ProfileDir
 from jupyter_client.session import Session
@@ -51,6 +51,13 @@ LANGUAGE_INFO: Final = {
 
 class CellTimeout(BaseException):
     """Raised inside a cell that runs too long; not an ``Exception``, so that cells do not swallow it."""
+
+
+class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
+    """The kernel's shell, under the name that libraries look for to know that they are in a notebook."""
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        self.active_eventloop = gui
 
 
 class Recorder(Session):

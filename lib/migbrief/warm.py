@@ -197,7 +197,8 @@ def serve(requests_descriptor: int, events_descriptor: int) -> None:
         finally:
             for fork in forks.values():
                 _kill(fork.pid)
-                os.waitpid(fork.pid, 0)
+                if fork.code is None:
+                    os.waitpid(fork.pid, 0)
 
 
 def warm_up(folder: str) -> None:
