@@ -10,7 +10,7 @@ from typing import Any, Final
 import jinja2
 import pandas as pd
 
-from . import __version__, atlas, countries, indicators, paths
+from . import __version__, atlas, countries, indicators, paths, tables
 from .assets import TEMPLATES, assets, data_sources, day
 from .catalogue import Report
 from .display import to_csv
@@ -59,7 +59,8 @@ def all_figures() -> pd.DataFrame:
 def dictionary_page() -> str:
     """The data dictionary as a page of the repository's own look."""
     outline = Outline()
-    body = outline.take(to_html((paths.data() / "README.md").read_text(encoding="utf-8"), None))
+    text = (paths.data() / "README.md").read_text(encoding="utf-8")
+    body = outline.take(to_html(text, None)) + outline.take(_definitions())
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(TEMPLATES / "migbrief")),
         autoescape=True,
@@ -74,6 +75,26 @@ def dictionary_page() -> str:
         version=__version__,
         sources=data_sources(),
     )
+
+
+def _definitions() -> str:
+    """Every indicator with its unit, definition and where to get it live, as HTML."""
+    rows = indicators.definitions().reset_index()
+    live = rows["live_source"] + ": " + rows["live_code"]
+    shown = tables.table(
+        rows.assign(live=live),
+        "Indicators of the country figures",
+        columns={
+            "indicator": "Id",
+            "name": "Indicator",
+            "unit": "Unit",
+            "kind": "Kind",
+            "definition": tables.Column("Definition", wide=True),
+            "live": tables.Column("Where to get it live", wide=True),
+        },
+        source="data/reference/indicators.csv",
+    )
+    return f"<h2>Indicators</h2>{shown.html}"
 
 
 def _shade(share: float) -> int:

@@ -1,0 +1,122 @@
+"""What the repository offers beside its reports."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from migbrief import (
+    atlas,
+    catalogue,
+    countries,
+    indicators,
+    profile_catalogue,
+    publication,
+    repository,
+    results,
+)
+from migbrief.errors import UserError
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The index of a folder where only Kenya's and Eastern Africa's profiles are made."""
+    out = tmp_path_factory.mktemp("reports")
+    known = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
+    entries = []
+    for report in known:
+        if report.id in ("KEN", "region-eastern-africa"):
+            (out / report.output).parent.mkdir(parents=True, exist_ok=True)
+            (out / report.output).write_text("")
+            entries.append(
+                results.entry(results.Result(report, "ok", 1, datetime.now(UTC), page=str(report.output)))
+            )
+    found = publication.extras(out, known, entries)
+    return repository.to_html(entries, known, found)
+
+
+def test_every_country_and_group_has_a_row(index: str) -> None:
+    ranked = countries.load()["ranked"].sum()
+    assert index.count("<tr data-find=") == ranked + len(profile_catalogue.region_reports())
+    assert '<a href="profiles/KEN.html">Kenya</a>' in index
+    assert '<a href="profiles/region-eastern-africa.html">Eastern Africa</a>' in index
+    assert '<th scope="row">Nepal</th>' in index, "a profile that is not made is no link"
+
+
+def test_coverage_is_counted_from_the_data(index: str) -> None:
+    have = indicators.coverage(list(indicators.definitions().index), "2025", ["KEN"]).sum(axis=1)["KEN"]
+    row = re.search(r'<tr data-find="Kenya KEN KE".*?</tr>', index)
+    assert row and f"{have} of {len(indicators.definitions())}" in row[0]
+
+
+def test_the_map_links_only_what_is_there() -> None:
+    svg = atlas.world_map({"KEN": "profiles/KEN.html", "TUV": "profiles/TUV.html"}, {"KEN": 6})
+    assert svg.count("<a href=") == 2
+    assert "<title>Kenya</title>" in svg and 'class="s6"' in svg
+    assert "<title>Nepal</title>" in svg
+    assert "imply" in svg, "the usual note on boundaries"
+
+
+def test_addresses_of_the_map_are_escaped() -> None:
+    svg = atlas.world_map({"KEN": 'x"onload="alert(1)'}, {})
+    assert 'onload="' not in svg
+
+
+def test_the_file_of_all_figures_has_every_figure_and_no_formula(tmp_path: Path) -> None:
+    publication.extras(tmp_path, [], [])
+    text = (tmp_path / publication.FIGURES).read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == sum(len(indicators.load(v)) for v in indicators.vintages())
+    kenya = [
+        r for r in rows if (r["iso3"], r["indicator"], r["vintage"]) == ("KEN", "net_migration_rate", "2025")
+    ]
+    found = indicators.value("net_migration_rate", "KEN", "2025")
+    assert found and float(kenya[0]["value"]) == found.value and kenya[0]["country"] == "Kenya"
+    risky = [r["raw"] for r in rows if r["raw"][:1] in ("=", "+", "-", "@")]
+    assert not risky
+
+
+def test_the_dictionary_describes_every_table_and_indicator() -> None:
+    page = publication.dictionary_page()
+    for name in (
+        "factbook-2025.csv",
+        "facts.csv",
+        "wpp-2024-population.csv",
+        "net_migration_rate",
+        "SM.POP.NETM",
+    ):
+        assert name in page
+    assert page.count("<h1") == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "ids"),
+    [
+        ({"chosen": ["Kenya", "np"]}, ["KEN", "NPL"]),
+        ({"chosen": ["KEN", "Kenya"]}, ["KEN"]),
+        ({"groups": ["Micronesia"]}, ["region-micronesia", "FSM", "GUM", "KIR", "MHL", "NRU", "MNP", "PLW"]),
+    ],
+)
+def test_profiles_are_picked_by_country_and_group(given: dict[str, list[str]], ids: list[str]) -> None:
+    assert sorted(r.id for r in profile_catalogue.select(**given)) == sorted(ids)
+
+
+def test_all_profiles_have_pages_of_their_own() -> None:
+    every = profile_catalogue.select(everything=True)
+    assert len({r.id for r in every}) == len({r.output for r in every}) == len(every) > 270
+    with pytest.raises(UserError, match="Kenya"):
+        profile_catalogue.select(["Kenyaa"])
+
+
+def test_a_profile_can_be_named_like_any_report_and_varied() -> None:
+    (kenya,) = catalogue.find(["ken"])
+    assert kenya.title == "Kenya: Migration Profile"
+    varied = catalogue.vary(kenya, {"vintage": "2015"})
+    assert varied.id.startswith("KEN--vintage-2015") and varied.output.parent == kenya.output.parent
+    assert varied.parameters["vintage"] == "2015"
+    assert catalogue.vary(kenya, {"vintage": "2025"}) == kenya
