@@ -88,7 +88,7 @@ def test_the_dictionary_describes_every_table_and_indicator() -> None:
         "facts.csv",
         "wpp-2024-population.csv",
         "net_migration_rate",
-        "SM.POP.NETM",
+        "BX.TRF.PWKR.DT.GD.ZS",
     ):
         assert name in page
     assert page.count("<h1") == 1
