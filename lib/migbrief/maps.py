@@ -20,7 +20,7 @@ from .views import View
 FEW: Final = 12  # countries around which a window still has room for the names of the tiny
 
 
-def _land(ax: Axes, colours: Mapping[str, str], view: View) -> None:
+def land(ax: Axes, colours: Mapping[str, str], view: View) -> None:
     """Countries in their colours; those too small to see become dots of the same colour."""
     ax.set_axis_off()
     left, bottom, right, top = view.bounds
@@ -109,8 +109,8 @@ def choropleth(
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        _land(ax, colours, view)
-        _outline(ax, highlight, view)
+        land(ax, colours, view)
+        outline(ax, highlight, view)
         if len(around) <= FEW:
             tiny = [code for code in around if code in view.points]
             for x, y in (view.points[code] for code in tiny if code not in colours):
@@ -177,7 +177,7 @@ def _name(ax: Axes, codes: Sequence[str], view: View) -> None:
                 break
 
 
-def _outline(ax: Axes, highlight: Sequence[str], view: View) -> None:
+def outline(ax: Axes, highlight: Sequence[str], view: View) -> None:
     paths, points = view.shapes, view.points
     shapes = [paths[k] for k in highlight if k in paths]
     if shapes:
@@ -208,7 +208,7 @@ def roles(
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        _land(ax, colours, views.world())
+        land(ax, colours, views.world())
         keys = [Patch(facecolor=palette.get(k, style.SERIES[-1]), label=k) for k in kinds]
         figure.legend(handles=keys, loc="outside lower center", ncols=3, handlelength=1.2, columnspacing=1)
 
@@ -233,95 +233,3 @@ def roles(
         name=name,
         height=3.1,
     )
-
-
-def locator(
-    iso3: str,
-    beside: Sequence[str],
-    around: Sequence[str],
-    *,
-    title: str,
-    source: str,
-    group: str = "",
-    note: str = "",
-    name: str = "",
-) -> Chart:
-    """Where a country lies: the window around some countries, it and those ``beside`` it in colour.
-
-    ``beside`` and ``around`` are iso3; ``group`` is what those beside are. The country is named on the map,
-    and so are the largest of the others where there is room.
-    """
-    view = views.around([iso3, *around])
-    colours = dict.fromkeys(beside, style.SEQUENTIAL[1]) | {iso3: style.SERIES[1]}
-
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
-        _land(ax, colours, view)
-        _outline(ax, [iso3], view)
-        _names(ax, [iso3, *beside], view)
-        keys = [Patch(facecolor=style.SERIES[1], label=countries.name(iso3))]
-        if beside:
-            keys.append(Patch(facecolor=style.SEQUENTIAL[1], label=group))
-        figure.legend(handles=keys, loc="outside lower center", ncols=2, handlelength=1.2)
-
-    named = [countries.name(code) for code in beside]
-    table = pd.DataFrame(
-        {
-            "iso3": [iso3, *beside],
-            "country": [countries.name(iso3), *named],
-            "on the map as": ["the country", *[group] * len(named)],
-        }
-    )
-    among = f" Beside it {group}: {words.listing(named, 12)}." if named else ""
-    return chart(
-        draw,
-        title=title,
-        alt=f"Map with {countries.name(iso3)} marked.{among}",
-        data=table,
-        source=source,
-        note=f"{note} {geometry.DISCLAIMER}".strip(),
-        name=name,
-        height=0.5 + style.WIDTH / view.ratio,
-    )
-
-
-def _names(ax: Axes, codes: Sequence[str], view: View, most: int = 14) -> None:
-    """Names on the map, the first always, the others by size of their shape and only where they fit."""
-    left, bottom, right, top = view.bounds
-    line = (right - left) / 30  # about the height of a line of text
-    boxes: list[tuple[float, float, float, float]] = []
-
-    def size(code: str) -> float:
-        return float(np.ptp(view.shapes[code].vertices[:, 0])) if code in view.shapes else 0.0
-
-    for code in [codes[0], *sorted(codes[1:], key=size, reverse=True)[:most]]:
-        text = countries.name(code).split(" (")[0]
-        wide = 0.55 * line * len(text)
-        if code in view.points or code not in view.shapes:
-            if code not in view.points:
-                continue
-            x, y = view.points[code]
-            y += line
-        else:
-            x, y = _middle(view.shapes[code])
-            if code != codes[0] and size(code) < 0.7 * wide:
-                continue
-        box = (x - wide / 2, y - line / 2, x + wide / 2, y + line / 2)
-        if code == codes[0]:  # its name must stay on the map
-            shift = max(left - box[0], 0) + min(right - box[2], 0)
-            x, box = x + shift, (box[0] + shift, box[1], box[2] + shift, box[3])
-        elif box[0] < left or box[2] > right or box[1] < bottom or box[3] > top:
-            continue
-        if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in boxes):
-            continue
-        boxes.append(box)
-        weight = "bold" if code == codes[0] else "normal"
-        ax.annotate(
-            text, (x, y), ha="center", va="center", color=style.INK, fontsize=7.5, fontweight=weight, zorder=6
-        )
-
-
-def _middle(shape: Path) -> tuple[float, float]:
-    """The centre of the largest ring of a shape."""
-    rings = [r for r in shape.to_polygons(closed_only=False) if len(r) > 3]
-    return geometry.centre(max(rings, key=lambda r: abs(geometry.area(r))))

@@ -17,6 +17,8 @@ from . import edition as editions
 from .errors import UserError
 from .indicators import Observation
 
+MIN_RANKED: Final = 3  # a place among two says nothing
+
 # Names that take an article inside a sentence, by the whole name, the first word or the last.
 _WITH_ARTICLE: Final = frozenset(
     (
@@ -58,9 +60,12 @@ class Profile:
     @cached_property
     def the(self) -> str:
         """The name inside a sentence, with its article: ``the Philippines``, ``Kenya``."""
-        first, last = self.name.split()[0], self.name.split(" (")[0].split()[-1]
-        takes = self.name in _WITH_ARTICLE or first in _ARTICLE_FIRST or last in _ARTICLE_LAST
-        return f"the {self.name}" if takes else self.name
+        return with_article(self.name)
+
+    @cached_property
+    def subject(self) -> str:
+        """The name at the start of a sentence: ``The Philippines``, ``Kenya``."""
+        return self.the[:1].upper() + self.the[1:]
 
     @cached_property
     def about(self) -> pd.Series:
@@ -83,7 +88,7 @@ class Profile:
 
     @cached_property
     def peers_label(self) -> str:
-        """What the peers are, for a sentence: ``Eastern Africa``, ``high-income countries``; blank for none."""
+        """What the peers are, as words: ``Eastern Africa``, ``high-income countries``; blank for none."""
         return self._peer_group[1]
 
     @property
@@ -124,9 +129,16 @@ class Profile:
     def rank(self, indicator: str) -> str:
         """``3rd of 18``, highest first, or an empty text where it cannot be ranked."""
         place = indicators.rank(indicator, self.iso3, self.vintage, self.peers) if self.peers else None
-        if place is None or place[1] < 2:
+        if place is None or place[1] < MIN_RANKED:
             return ""
         return f"{words.ordinal(place[0])} of {place[1]}"
+
+
+def with_article(name: str) -> str:
+    """A country's name inside a sentence, with its article where English wants one."""
+    first, last = name.split()[0], name.split(" (")[0].split()[-1]
+    takes = name in _WITH_ARTICLE or first in _ARTICLE_FIRST or last in _ARTICLE_LAST
+    return f"the {name}" if takes else name
 
 
 def shown(found: Observation | None, decimals: int | None = None) -> str:
@@ -158,5 +170,5 @@ def open_profile(**given: Any) -> Profile:
     Raises :class:`~migbrief.errors.UserError` for an unknown country, peer, vintage or edition, or a
     horizon that is not a year of the projections.
     """
-    checked = parameters.parse("country-profile", given)
+    checked: Any = parameters.parse("country-profile", given)
     return Profile(checked.country, editions.load(checked.edition), checked)

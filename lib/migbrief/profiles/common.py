@@ -1,4 +1,4 @@
-"""What the parts of a profile share: rounded figures, both vintages side by side, and lines with a projection."""
+"""What the parts of a profile share: rounded figures, two vintages side by side, lines with a projection."""
 
 from __future__ import annotations
 
@@ -32,19 +32,12 @@ def about(value: float) -> str:
 def between(low: float, high: float) -> str:
     """A range as two rounded figures, or one where they round to the same."""
     a, b = about(low), about(high)
-    return f"about {a}" if a == b else f"{a} to {b}"
+    return a if a == b else f"{a} to {b}"
 
 
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def no_population(profile: Profile) -> Display:
-    """What to say where World Population Prospects leaves a place out."""
-    return note(
-        f"World Population Prospects has no figures for {profile.the}, so nothing can be drawn or "
-        "estimated from them here."
-    )
+def no_population(profile: Profile, what: str) -> Display:
+    """What to say where World Population Prospects leaves a place out; ``what`` cannot be shown."""
+    return note(f"No {what}: World Population Prospects has no figures for {profile.the}.")
 
 
 def two_vintages(profile: Profile, wanted: Sequence[str], caption: str, comment: str = "") -> Table:
@@ -116,7 +109,8 @@ def lines(
     return charts.chart(
         draw,
         title=title,
-        alt=f"Line chart, estimates to {population.LAST_ESTIMATE}, then the medium projection. {'; '.join(spoken)}.",
+        alt=f"Line chart, estimates to {population.LAST_ESTIMATE}, then the medium projection. "
+        f"{'; '.join(spoken)}.",
         data=table.round(2),
         source=population.SOURCE,
         note=f"{note} {PROJECTED}".strip(),

@@ -33,12 +33,13 @@ ECONOMY: Final = (
 def people(profile: Profile) -> Display:
     """Population 1950 to 2100: estimates, then the medium projection."""
     if not profile.has_population:
-        return no_population(profile)
+        return no_population(profile, "population over time")
     total = wpp.total(profile.iso3)
     until = profile.parameters.horizon
     return lines(
         {"People": total.to_frame("population")},
-        title=f"{profile.name}: {words.compact(total[NOW])} people in {NOW}, {words.compact(total[until])} in {until} "
+        title=f"{profile.name}: {words.compact(total[NOW])} people in {NOW}, "
+        f"{words.compact(total[until])} in {until} "
         "by the medium projection",
         unit="persons",
         name=f"population {profile.iso3}",
@@ -63,11 +64,12 @@ def growth_sentence(profile: Profile) -> Display:
     elif peak > NOW:
         top = f"The projection peaks around {peak}, with {words.compact(total[peak])}."
     else:
-        top = f"Of the years in the table, the population was largest in {peak}, with {words.compact(total[peak])}."
+        top = f"Of the years in the table, the population was largest in {peak}, with "
+        f"{words.compact(total[peak])}."
     before = total[wpp.FIRST]
     times = total[NOW] / before if before else 0.0
     moved = (
-        f"became *{words.number(times, 1)} times* as large"
+        f"became *{words.number(times, 0 if times >= 10 else 1)} times* as large"
         if times >= 3
         else f"changed by *{words.change(before, total[NOW])}*"
     )
@@ -86,7 +88,7 @@ def growth_sentence(profile: Profile) -> Display:
 def pyramid(profile: Profile) -> Display:
     """Bars of men and women by age now; the outline of the horizon year over them."""
     if not profile.has_population:
-        return no_population(profile)
+        return no_population(profile, "age pyramid")
     until = profile.parameters.horizon
     now, then = wpp.pyramid(profile.iso3, NOW), wpp.pyramid(profile.iso3, until)
     ages = now["age_start"].to_numpy()
@@ -132,8 +134,10 @@ def pyramid(profile: Profile) -> Display:
     largest = [table["age"].iloc[int((p["male"] + p["female"]).to_numpy().argmax())] for p in (now, then)]
     return charts.chart(
         draw,
-        title=f"Half the people of {profile.the} are under {medians[0]} in {NOW}, under {medians[1]} in {until}",
-        alt=f"Age pyramid. The largest five-year group is ages {largest[0]} in {NOW} and {largest[1]} in {until}.",
+        title=f"Half the people of {profile.the} are under {medians[0]} in {NOW}, under {medians[1]} in "
+        f"{until}",
+        alt=f"Age pyramid. The largest five-year group is ages {largest[0]} in {NOW} and {largest[1]} "
+        f"in {until}.",
         data=table,
         source=wpp.SOURCE,
         note=f"{PROJECTED} Median ages are computed from five-year groups.",
@@ -145,7 +149,7 @@ def pyramid(profile: Profile) -> Display:
 def ageing(profile: Profile) -> Display:
     """Dependants per 100 people of working age, and the median age, over time."""
     if not profile.has_population:
-        return no_population(profile)
+        return no_population(profile, "dependency or median age over time")
     until = profile.parameters.horizon
     ratio = wpp.dependency(profile.iso3).rename(columns={"child": "under 15", "old_age": "65 and over"})
     median = pd.DataFrame(
@@ -176,8 +180,10 @@ def economy(profile: Profile) -> Table:
         profile,
         ECONOMY,
         f"{profile.name}: towns, output and work{profile.beside}",
-        "Vintages stand apart because definitions changed between them: unemployment is modelled on one definition "
-        "in the later, national in the earlier; dollars at purchasing power parity have different base years.",
+        "Vintages stand apart because definitions changed between them: unemployment is modelled on one "
+        "definition "
+        "in the later, national in the earlier; dollars at purchasing power parity have different base "
+        "years.",
     )
 
 
@@ -187,19 +193,21 @@ def young(profile: Profile) -> Display:
     if youth is None or everyone is None:
         lacking = [n for n, o in (("youth", youth), ("overall", everyone)) if o is None]
         return paragraph(
-            f"The {profile.vintage} vintage lacks the {words.listing(lacking)} unemployment rate, so the two cannot "
-            "be compared."
+            f"The {profile.vintage} vintage lacks the {words.listing(lacking)} unemployment "
+            f"{'rate' if len(lacking) == 1 else 'rates'}, so the two cannot be compared."
         )
     if not everyone.value or not youth.value:
         return paragraph(
-            f"Youth unemployment is {shown(youth)} ({dated(youth)}), overall {shown(everyone)} ({dated(everyone)})."
+            f"Youth unemployment is {shown(youth)} ({dated(youth)}), overall {shown(everyone)} "
+            f"({dated(everyone)})."
         )
     ratio = words.number(youth.value / everyone.value, 1)
     same = youth.year == everyone.year
     when = f"both {dated(youth)}" if same else f"{dated(youth)} and {dated(everyone)}"
     caution = "" if same else " The years differ, so read the ratio with care."
     return paragraph(
-        f"People aged 15 to 24 are without work *{ratio} times* as often as the whole labour force: {shown(youth)} "
+        f"People aged 15 to 24 are without work *{ratio} times* as often as the whole labour force: "
+        f"{shown(youth)} "
         f"against {shown(everyone)} ({when}; the ratio is computed).{caution}"
     )
 

@@ -20,7 +20,7 @@ SOURCE: Final = "the project's indicator tables and data/reference/template.csv"
 
 
 def template() -> pd.DataFrame:
-    """What the template asks for that no table here holds: ``item, name, unit, part, dataset, code, reason``."""
+    """What the template asks for and no table holds: ``item, name, unit, part, dataset, code, reason``."""
     path = paths.data() / "reference" / "template.csv"
     if not path.is_file():
         raise UserError(f"{path} is missing; restore it from the repository")
@@ -30,7 +30,7 @@ def template() -> pd.DataFrame:
 def items(profile: Profile) -> pd.DataFrame:
     """Every item of the template, one row: ``part, name, state, here, other, reason, live``.
 
-    ``here`` and ``other`` are the year of the figure in the chosen vintage and in the others, None without one.
+    ``here`` and ``other`` are the year of the figure in the chosen vintage and the others, None without one.
     """
     return _items(profile.iso3, profile.vintage).copy()
 
@@ -85,7 +85,8 @@ def chart(profile: Profile) -> Chart:
     here, own = int(grid[STATES[0]].sum()), int(grid[STATES[1]].sum())
     return charts.stacked(
         grid,
-        title=f"Of {words.number(len(rows))} items of the template, {here} {words.were(here)} found for {profile.the}; "
+        title=f"Of {words.number(len(rows))} items of the template, {here} {words.were(here)} found for "
+        f"{profile.the}; "
         f"{own or 'none'} {'is' if own == 1 else 'are'} missing that other countries have",
         source=f"{SOURCE}, vintage {profile.vintage}",
         axis="Items of the Migration Profile template",
@@ -109,7 +110,8 @@ def missing(profile: Profile) -> Table:
     gaps = rows[rows["state"] != STATES[0]]
     return tables.table(
         gaps.sort_values("state", key=lambda c: c.map(STATES.index), kind="stable"),
-        f"{profile.name}: {words.count(len(gaps), 'gap')} and where to fill {'it' if len(gaps) == 1 else 'them'}",
+        f"{profile.name}: {words.count(len(gaps), 'gap')} and where to fill "
+        f"{'it' if len(gaps) == 1 else 'them'}",
         columns=columns,
         source=f"{SOURCE}, vintage {profile.vintage}",
         note="Gaps of this country come first, then those of all countries.",

@@ -105,10 +105,8 @@ def _people(profile: Profile) -> str:
     if found is None:
         return f"The {profile.vintage} Factbook gives no population for {profile.the}."
     if found.value == 0:
-        return f"{words.sentence(profile.the)[:-1]} has no permanent population{_year(found)}."
-    return (
-        f"{words.sentence(profile.the)[:-1]} has *{shown(found).replace('persons', 'people')}*{_year(found)}."
-    )
+        return f"{profile.subject} has no permanent population{_year(found)}."
+    return f"{profile.subject} has *{shown(found).replace('persons', 'people')}*{_year(found)}."
 
 
 def _movement(profile: Profile) -> str:
@@ -116,7 +114,7 @@ def _movement(profile: Profile) -> str:
     if rate is None:
         return "There is no figure for its net migration rate."
     if rate.value == 0:
-        return f"Its net migration rate is *zero*{_year(rate)}: people come and go in balance, or nothing is known."
+        return f"Its net migration rate is *zero*{_year(rate)}: by the source, as many come as leave."
     way = "more people come than leave" if rate.value > 0 else "more people leave than come"
     text = f"In net terms {way}: *{words.number(rate.value)} per 1,000* residents a year{_year(rate)}"
     if people is not None and people.value:
@@ -146,4 +144,6 @@ def _displacement(profile: Profile) -> str:
 
 def _money(profile: Profile) -> str:
     found = profile.observe("remittances")
+    if found is not None and not found.value:
+        return f"Remittances received round to 0% of GDP{_year(found)}."
     return "" if found is None else f"Remittances received equal {shown(found)}{_year(found)}."

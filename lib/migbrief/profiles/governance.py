@@ -122,7 +122,8 @@ def named_sentence(profile: Profile) -> Display:
         )
     if grouped:
         parts.append(
-            f"{'covers it' if n else f'covers {profile.the}'} through a group in {words.count(grouped, 'more initiative' if n else 'initiative')}"
+            f"{'covers it' if n else f'covers {profile.the}'} through a group in "
+            f"{words.count(grouped, 'more initiative' if n else 'initiative')}"
         )
     return paragraph(f"The paper {words.listing(parts)}.")
 
@@ -193,7 +194,8 @@ def standing(profile: Profile) -> Table:
 _CAUTION: Final = {
     "iom_membership": "The list is undated and the same in both vintages, so it is stale: it proves neither "
     "membership today nor its absence.",
-    "trafficking_tier": "A rating by one government. The Factbook lists only the Watch List and Tier 3, so no entry "
+    "trafficking_tier": "A rating by one government. The Factbook lists only the Watch List and Tier 3, "
+    "so no entry "
     "means another tier, a special case or no rating.",
 }
 
@@ -203,4 +205,4 @@ def _later(profile: Profile, initiative: str, fact: str) -> str | None:
     key, column = (initiative, "initiative_id") if initiative else (fact, "fact_id")
     found = outcomes[(outcomes[column] == key) & (outcomes["verdict"] != "context")]
     said = [f"{o['observed']} ({o['publisher']}, {words.date(o['date'])})" for o in found.to_dict("records")]
-    return "; ".join(said) or None
+    return "; ".join(dict.fromkeys(said)) or None

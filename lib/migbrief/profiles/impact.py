@@ -12,18 +12,20 @@ from .. import charts, cohorts, context, indicators, population, style, tables, 
 from ..display import Display, note, paragraph
 from ..profile import Profile, dated, shown, sources
 from ..tables import Column
-from .common import LATEST, about, lines, no_population
+from .common import LATEST, NOW, about, lines, no_population
 
 SINCE: Final = 2000
 GROWTH_FROM: Final = 1990
 PEERS_SHOWN: Final = 9
+ROUNDING: Final = 0.05  # percent: half of the last digit that shares of GDP are given to
 
 
 def working_age(profile: Profile) -> Display:
     """The share of people aged 15 to 64 as it is, and without the cohort estimate since 2000."""
     if not profile.has_population:
-        return no_population(profile)
-    rows = cohorts.without_migration(profile.iso3, SINCE).loc[: profile.parameters.horizon]
+        return no_population(profile, "working age over time")
+    rows = cohorts.without_migration(profile.iso3, SINCE).loc[:NOW]
+    rows = rows[rows["without"] > 0]
     moved = "young adults' net migration"
     data = rows[["actual_share", "without_share"]]
     data.columns = pd.Index(["as it is", "without"])
@@ -34,9 +36,13 @@ def working_age(profile: Profile) -> Display:
         {"People aged 15–64, % of all": data},
         title=f"Working age in {LATEST}: {words.number(float(now['actual_share']), 1)}% of people; "
         f"without {moved} since {SINCE}, {compared} (a what-if)",
-        note=f"A what-if, not a forecast: the estimated migration at ages 15 to 34 since {SINCE} is taken out and "
-        "followed to age 64 with the assumed survival of the world; children of those who moved stay where they "
-        "are counted. The axis does not start at zero.",
+        note=f"A what-if, not a forecast: the estimated migration at ages 15 to 34 since {SINCE} is "
+        "taken out and "
+        "followed to age 64 with the assumed survival of the world; children of those who moved stay "
+        "where they "
+        "are counted. Those who went home after 34 still count as come, so where work is temporary the "
+        "gap is too "
+        "wide. The axis does not start at zero.",
         unit="%",
         name=f"working age {profile.iso3}",
         zero=False,
@@ -56,7 +62,8 @@ def working_sentence(profile: Profile) -> Display:
     part = words.number(100 * abs(gained) / float(row["actual"]), 1)
     way = "more" if gained > 0 else "fewer"
     return paragraph(
-        f"In {LATEST} there were *{about(abs(gained))} {way}* people of working age than there would be without that "
+        f"In {LATEST} there were *{about(abs(gained))} {way}* people of working age than there would be "
+        "without that "
         f"migration, {part}% of those there (an estimate under the assumed survival of the world)."
     )
 
@@ -66,19 +73,34 @@ def remittance_value(profile: Profile) -> Display:
     share, gdp = profile.observe("remittances"), profile.observe("gdp_official")
     if share is None:
         return note(
-            f"The {profile.vintage} vintage gives no share of remittances for {profile.the}, so no amount can be computed."
+            f"The {profile.vintage} vintage gives no share of remittances for {profile.the}, so no "
+            "amount can be computed."
         )
     if gdp is None:
         return note("There is no official GDP in this vintage to turn the share of remittances into dollars.")
     if gdp.unit != "US$":
         return note(f"Official GDP is in {gdp.unit}, not US dollars, so no dollar amount is computed.")
-    value = float(f"{share.value / 100 * gdp.value:.2g}")
     same = share.year == gdp.year
     caution = "" if same else "; the years differ, so it is rough"
     return paragraph(
-        f"Remittances of {shown(share)} ({dated(share)}) and an official GDP of {shown(gdp)} ({dated(gdp)}) make "
-        f"*about {words.quantity(value, 'US$')}* a year (computed: share × GDP{caution}). Only recorded channels count."
+        f"Remittances of {shown(share)} ({dated(share)}) and an official GDP of {shown(gdp)} "
+        f"({dated(gdp)}) make "
+        f"*{_dollars(share.value, gdp.value)}* a year (computed: share × GDP{caution}). Only recorded "
+        "channels count."
     )
+
+
+def _dollars(share: float, gdp: float) -> str:
+    """Dollars of a share given to a tenth of a percent; a small one as the range it was rounded from."""
+
+    def amount(part: float) -> str:
+        return words.quantity(float(f"{part / 100 * gdp:.2g}"), "US$")
+
+    if share < ROUNDING:
+        return f"less than {amount(ROUNDING)}"
+    if share < 1:
+        return f"{amount(share - ROUNDING)} to {amount(share + ROUNDING).removeprefix('US$ ')}"
+    return f"about {amount(share)}"
 
 
 def remittance_peers(profile: Profile) -> Display:
@@ -131,7 +153,7 @@ def parts(profile: Profile) -> pd.DataFrame:
 def growth(profile: Profile) -> Display:
     """Population change by period, split into young adults' migration and all the rest."""
     if not profile.has_population:
-        return no_population(profile)
+        return no_population(profile, "growth by its parts in persons")
     rows = parts(profile).loc[GROWTH_FROM + 5 : profile.parameters.horizon]
     names = {"rest": "births, deaths, other migration", "migration": "young adults' net migration"}
 
@@ -167,12 +189,14 @@ def growth(profile: Profile) -> Display:
     spoken = [f"{p}: {about(c)}" for p, c in zip(table["period"], rows["change"], strict=True)]
     return charts.chart(
         draw,
-        title=f"{LATEST - 5}–{LATEST}: population change of {_signed(last['change'])}, of which young adults' "
+        title=f"{LATEST - 5}–{LATEST}: population change of {_signed(last['change'])}, of which young "
+        "adults' "
         f"migration {_signed(last['migration'])} and all else {_signed(last['rest'])}",
         alt=f"Stacked bars by five-year period. Total change in persons: {'; '.join(spoken)}.",
         data=table,
         source=f"computed from {population.SOURCE}",
-        note="Young adults' migration is the middle of the cohort estimate (ages 15 to 34); the rest is what the "
+        note="Young adults' migration is the middle of the cohort estimate (ages 15 to 34); the rest is "
+        "what the "
         "total change leaves: births, deaths, and the migration of children and older people.",
         name=f"growth parts {profile.iso3}",
         height=3.1,
@@ -182,7 +206,7 @@ def growth(profile: Profile) -> Display:
 def growth_rates(profile: Profile) -> Display:
     """Growth a year from World Population Prospects less the Factbook's net migration: the natural rest."""
     if not profile.has_population:
-        return no_population(profile)
+        return no_population(profile, "growth by its parts in rates")
     total = population.total(profile.iso3).astype(float)
     rows, used = [], []
     for vintage in (profile.vintage, *profile.other_vintages):
@@ -215,7 +239,8 @@ def growth_rates(profile: Profile) -> Display:
         f"{profile.name}: growth by its parts, all ages",
         columns=columns,
         source=f"{sources(used)}; {population.SOURCE}",
-        note="The rest is computed and stands for births less deaths. Two sources in one sum: growth is World Population Prospects' mean over five years, migration the "
+        note="The rest is computed and stands for births less deaths. Two sources in one sum: growth is "
+        "World Population Prospects' mean over five years, migration the "
         "Factbook's for one year. Where they disagree on people, the rest carries the difference.",
         empty="The Factbook gives no dated net migration rate to set against growth.",
     )

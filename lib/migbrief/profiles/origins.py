@@ -11,7 +11,7 @@ import pandas as pd
 from .. import charts, countries, paths, words
 from ..display import Display, note
 from ..errors import UserError
-from ..profile import Profile
+from ..profile import Profile, with_article
 
 VINTAGE: Final = "2015"  # the only one that names origins
 SHOWN: Final = 10
@@ -54,11 +54,12 @@ def abroad(profile: Profile) -> Display:
 def _bars(rows: pd.DataFrame, subject: str, verb: str, counted: str) -> Display:
     rows = rows.sort_values(["value", "country"], ascending=[False, True])
     total, first = float(rows["value"].sum()), rows.iloc[0]
+    leading = with_article(str(first["country"]))
     n = len(rows)
-    which = f"all {verb} {first['country']}" if n == 1 else f"most {verb} {first['country']}"
+    which = f"all {verb} {leading}" if n == 1 else f"most {verb} {leading}"
     if n > 1 and 2 * first["value"] < total:
         which = f"the largest group {'is' if verb == 'are in' else 'comes'} "
-        which += f"{'in' if verb == 'are in' else 'from'} {first['country']}"
+        which += f"{'in' if verb == 'are in' else 'from'} {leading}"
     left = n - SHOWN
     rest = f"{words.count(left, f'more {counted}')} with smaller figures not drawn. " if left > 0 else ""
     return charts.bars(

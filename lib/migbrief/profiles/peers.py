@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .. import charts, countries, geometry, indicators, maps, style, tables, words
+from .. import charts, countries, geometry, indicators, style, tables, words
+from .. import locator as locators
 from ..display import Display, note
 from ..profile import Profile, dated, shown
 from ..tables import Column, Table
@@ -41,12 +42,12 @@ def locator(profile: Profile) -> Display:
     region = profile.about["sub_region"]
     around = countries.members(str(region)) if not words.is_missing(region) else []
     n = len(profile.peers)
-    title = f"{profile.name} lies in {region}" if around else profile.name
+    title = f"{profile.subject} lies in {region}" if around else profile.subject
     if n and profile.peers_label == region:
-        title = f"{profile.name} is one of {n + 1} countries and territories of {region}"
+        title = f"{profile.subject} is one of {n + 1} countries and territories of {region}"
     elif n:
         title += f"; its peers are {words.count(n, 'other place')} ({profile.peers_label})"
-    return maps.locator(
+    return locators.draw(
         profile.iso3,
         profile.peers,
         around,
@@ -78,8 +79,11 @@ def strips(profile: Profile) -> Display:
     above, below = (sum(s == way for s in sides.values()) for way in ("above", "below"))
     level = sum(s == "level" for s in sides.values())
     lacking = sum(s == "no data" for s in sides.values())
-    said = [f"above the median of {profile.peers_label} for {above}", f"below for {below}"]
-    said += [f"level for {level}"] if level else []
+    counted = {"above": above, "below": below, "level with": level}
+    said = [f"{way} for {n}" for way, n in counted.items() if n]
+    if said:
+        way, rest = said[0].split(" for ")
+        said[0] = f"{way} the median of {profile.peers_label} for {rest}"
     said += [f"without data for {lacking}"] if lacking else []
     compared = above + below + level
     rows_out = pd.concat(
@@ -93,7 +97,7 @@ def strips(profile: Profile) -> Display:
     title = (
         f"Of {words.count(len(found), 'indicator')}, {profile.the} is {words.listing(said)}"
         if compared
-        else f"{words.sentence(profile.the)[:-1]} has none of the figures its peers have"
+        else f"{profile.subject} has none of the figures its peers have"
     )
     return charts.chart(
         draw,
@@ -101,7 +105,8 @@ def strips(profile: Profile) -> Display:
         alt=f"Strips of dots, one a country of {profile.peers_label}. {'; '.join(medians)}.",
         data=rows_out[["indicator", "iso3", "name", "value", "unit", "year", "qualifier"]],
         source=words.source(rows_out),
-        note=f"Diamond: {profile.name}. Dots: its peers ({profile.peers_label}); upright bar: their median; ends: lowest and highest. Each strip "
+        note=f"Diamond: {profile.name}. Dots: its peers ({profile.peers_label}); upright bar: their "
+        "median; ends: lowest and highest. Each strip "
         "has its own scale" + ("; GDP per person is on a log scale." if "gdp_per_capita" in found else "."),
         name=f"peers {profile.iso3}",
         height=0.3 + 0.62 * len(found),
