@@ -53,7 +53,8 @@ def note(text: str) -> Display:
 def bullets(items: list[str]) -> Display:
     """A list of sentences."""
     inner = "".join(f"<li>{inline(item)}</li>" for item in items)
-    return Display(f'<ul class="mb-list">{inner}</ul>', "\n".join(f"- {i}" for i in items))
+    plain = "\n".join("- " + EMPHASIS.sub(r"\1", item) for item in items)
+    return Display(f'<ul class="mb-list">{inner}</ul>', plain)
 
 
 def slug(text: str) -> str:
