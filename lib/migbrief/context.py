@@ -16,12 +16,39 @@ def _axis(indicator: str) -> tuple[str, str, str]:
     return str(row["name"]), str(row["unit"]), f"{row['name']} ({row['unit']})"
 
 
+def _heading(indicator: str) -> tuple[str, str]:
+    """How a title opens, and the unit its figures then need: one that is long is said once."""
+    name, unit, axis = _axis(indicator)
+    if unit.startswith("per "):
+        return axis, ""
+    return (axis, "%") if unit.startswith("% ") else (name, unit)
+
+
+def _highest(rows: pd.DataFrame, unit: str, n: int) -> str:
+    """``highest in Tonga (50%) and Nepal (33.1%)``: at most ``n``, none of them named over an equal.
+
+    ``rows`` has columns ``country`` and ``value``, without missing figures, one row or more.
+    """
+    ordered = rows.sort_values("value", ascending=False, kind="stable")
+    value = ordered["value"].iloc[0]
+    first = ordered[ordered["value"] == value]
+    if len(first) > n:
+        return f"highest in {words.count(len(first), 'country')} ({words.quantity(value, unit)})"
+    kept = ordered.head(n)
+    if len(ordered) > n and ordered["value"].iloc[n] == kept["value"].iloc[-1]:
+        kept = kept[kept["value"] > kept["value"].iloc[-1]]
+    return f"highest in {words.top(list(kept['country']), list(kept['value']), unit, n)}"
+
+
 def world_map(indicator: str, vintage: str, *, title: str = "", highlight: Sequence[str] = ()) -> Chart:
     """One indicator on the world map; the title says where it is highest unless one is given."""
     name, unit, axis = _axis(indicator)
     rows = indicators.latest(indicator, vintage)
-    first = rows.sort_values("value", ascending=False).head(3)
-    finding = f"{name}: highest in {words.top(list(first['name']), list(first['value']), unit)}"
+    heading, short = _heading(indicator)
+    if rows.empty:
+        finding = f"{name}: no data in the {vintage} vintage"
+    else:
+        finding = f"{heading}: {_highest(rows.rename(columns={'name': 'country'}), short, 3)}"
     return maps.choropleth(
         rows[["year", "value", "qualifier"]],
         value="value",
@@ -49,11 +76,14 @@ def ranking(
     rows["country"] = [countries.name(k) for k in rows.index]
     rows = rows.sort_values("value", ascending=False, na_position="last")
     known = rows.dropna(subset=["value"])
-    if len(known):
-        lead = words.top(list(known["country"]), list(known["value"]), unit, 2)
-        finding = f"{name}: {lead} lead {words.count(len(known), 'country')} with data"
+    heading, short = _heading(indicator)
+    if len(known) > 1:
+        finding = f"{heading}: {_highest(known, short, 2)}, of {words.number(len(known))} with data"
+    elif len(known):
+        finding = f"{heading}: {words.top(list(known['country']), list(known['value']), short)}"
+        finding += ", the only one with data" if len(rows) > 1 else ""
     else:
-        finding = f"{name}: no data for {words.listing(rows['country'], 4)}"
+        finding = f"{name}: no data for {words.listing(rows['country'], 4) if len(rows) else 'any country'}"
     data = rows.reset_index(names="iso3")[["iso3", "country", "year", "value", "value_high", "qualifier"]]
     return charts.bars(
         data,
@@ -90,7 +120,11 @@ def two_vintages(
     columns = [f"{v} vintage" for v in indicators.vintages()]
     both = out.dropna(subset=columns)
     up = int((both[columns[-1]] > both[columns[0]]).sum())
-    finding = f"{name}: higher in the later vintage for {up} of {words.count(len(both), 'country')} with both"
+    if both.empty:
+        finding = f"{name}: no country here has a figure in both vintages"
+    else:
+        n = words.count(len(both), "country")
+        finding = f"{name}: higher in the later vintage for {up} of {n} with both"
     return diagrams.dots(
         out,
         label="country",
@@ -112,6 +146,8 @@ def _figure(row: pd.Series) -> str:
     hedge = str(row["qualifier"])
     estimated = " est." if hedge == "estimated" else ""
     text = words.quantity(row["value"], plain, high=row["value_high"], qualifier="" if estimated else hedge)
+    if unit == "status" and words.is_missing(row["year"]):  # a list of countries has no year of its own
+        return text
     return f"{text} ({words.years([row['year']])}{estimated})"
 
 
@@ -139,6 +175,8 @@ def comparison(
 
 def coverage(wanted: Sequence[str], vintage: str, chosen: Sequence[str]) -> Display:
     """Which of some indicators exist for which of some countries: counts, and who is missing."""
+    if not chosen:
+        return note("No country is in focus, so there is no coverage to show.")
     seen = indicators.coverage(list(wanted), vintage, list(chosen))
     definitions = indicators.definitions()
     rows = []

@@ -68,10 +68,15 @@ def unchecked(brief: Brief) -> Table:
             "at": located(rows),
         }
     )
+    caption = "Quantities with no source to check them against"
+    if len(rows):
+        verb = (
+            "has no source to check it against" if len(rows) == 1 else "have no source to check them against"
+        )
+        caption = f"{len(rows)} of {words.count(len(brief.view.facts), 'quantity')} {verb}"
     return tables.table(
         shown,
-        f"{len(rows)} of {words.count(len(brief.view.facts), 'quantity')} "
-        "have no source to check them against",
+        caption,
         columns={"says": "What is said (our words)", "figure": "Figure", "at": "Where"},
         source=brief.source,
         shown=5,
