@@ -1,0 +1,169 @@
+"""The parts all section reports share, on a small edition whose every figure can be counted by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from migbrief import anatomy, edition, parameters
+from migbrief.section import Brief
+
+HERONS = Path(__file__).parent / "fixtures" / "herons"
+
+
+@pytest.fixture(scope="module")
+def herons() -> edition.Edition:
+    return edition.load(str(HERONS))
+
+
+def brief(paper: edition.Edition, section: str, **given: Any) -> Brief:
+    return Brief(section, paper, parameters.parse("b", given))
+
+
+def empty(paper: edition.Edition) -> Brief:
+    """A section of which the edition says nothing."""
+    bare = replace(
+        paper,
+        facts=paper.facts.iloc[:0],
+        initiatives=paper.initiatives.iloc[:0],
+        checks=paper.checks.iloc[:0],
+        places=paper.places.iloc[:0],
+        participants=paper.participants.iloc[:0],
+        outcomes=paper.outcomes.iloc[:0],
+    )
+    return brief(bare, "birds")
+
+
+def test_figures_read_as_hedged(herons: edition.Edition) -> None:
+    said = {k: anatomy.stated(herons.fact(k)) for k in herons.facts["fact_id"]}
+    assert said["meeting-number"] == "3rd"
+    assert said["herons"] == "some 1,200 birds"
+    assert said["egrets"] == "over 25 birds"
+    assert said["growth"] == "15%"
+    assert said["seasons"] == "2018–2019"
+    assert said["fund"] == "an estimated US$ 1.5 million"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        ("2011-05", "2011-05", "May 2011"),
+        ("2012", "2013", "2012 to 2013"),
+        ("2012", "", "2012"),
+        ("", "2013", "until 2013"),
+        ("", "", None),
+    ],
+)
+def test_periods(start: str, end: str, text: str | None) -> None:
+    assert anatomy.period(start, end) == text
+
+
+def test_an_organisation_goes_by_its_acronym() -> None:
+    assert anatomy.label(pd.Series({"acronym": "RT", "name": "Reed Trust"})) == "RT"
+    assert anatomy.label(pd.Series({"acronym": "", "name": "Lake Board"})) == "Lake Board"
+
+
+def test_summary_counts_partners_without_the_author(herons: edition.Edition) -> None:
+    """Section birds names only its author; section plans two others."""
+    birds, coming = (anatomy.summary(brief(herons, s)).text for s in ("birds", "plans"))
+    assert "states 6 quantities and names 1 initiative" in birds
+    assert "Partners named: 0" in birds and "Countries named: 3" in birds
+    assert "Partners named: 2" in coming
+
+
+def test_summary_counts_verdicts(herons: edition.Edition) -> None:
+    b = brief(herons, "birds")
+    verdict = b.verdicts.set_index("fact_id")["verdict"].to_dict()
+    # 320 is at most 10% below 340; 25 is not over 25; three countries are named.
+    assert verdict == {
+        "herons": "contradicted",
+        "egrets": "contradicted",
+        "growth": "not checkable",
+        "watchers": "supported",
+        "lands": "supported",
+        "seasons": "not checkable",
+    }
+    assert "2 are supported by a check, 2 contradicted, and 2 cannot be checked" in anatomy.summary(b).text
+    assert anatomy.verdict_chart(b).text.splitlines()[0] == (
+        "[Figure] 2 of 6 quantities are supported; 2 cannot be checked"
+    )
+    assert anatomy.unchecked(b).caption == "2 of 6 quantities have no source to check them against"
+
+
+def test_facts_name_their_place_and_row(herons: edition.Edition) -> None:
+    rows = anatomy.facts(brief(herons, "birds")).data.set_index("fact_id")
+    assert rows.loc["watchers", "at"] == "birds ¶2"
+    assert rows.loc["watchers", "figure"] == "nearly 340 people"
+    assert list(anatomy.facts(brief(herons, "birds"), kinds=["rate"]).data["fact_id"]) == ["growth"]
+
+
+def test_initiatives_carry_partners_and_roles(herons: edition.Edition) -> None:
+    row = anatomy.initiatives(brief(herons, "plans")).data.iloc[0]
+    assert (row["name"], row["when"]) == ("Nest Fund", "2021")
+    assert row["partners"] == "RT (funder) and Lake Board (partner)"
+
+
+def test_places_count_countries_by_role_with_groups_spelled_out(herons: edition.Edition) -> None:
+    """EU27 and Norway as coverage; France, a member, also as venue: 28 countries."""
+    birds, coming = (anatomy.places(brief(herons, s)).text for s in ("birds", "plans"))
+    assert birds.startswith("[Figure] 3 countries named: coverage (3)")
+    assert coming.startswith("[Figure] 28 countries named: coverage (28) and venue (1)")
+
+
+def test_partners_leave_out_the_author_and_rank_no_equal(herons: edition.Edition) -> None:
+    assert "names no partner" in anatomy.partners(brief(herons, "birds")).text
+    title = anatomy.partners(brief(herons, "plans")).text.splitlines()[0]
+    assert title == "[Figure] 2 partners in 1 initiative"  # one link each: none is the most frequent
+
+
+def test_partners_name_the_most_frequent(herons: edition.Edition) -> None:
+    links = [("count", "Reed Trust", "funder"), ("nest-fund", "Reed Trust", "funder")]
+    links += [("nest-fund", "Lake Board", "partner")]
+    more = replace(
+        herons,
+        participants=pd.DataFrame(links, columns=["initiative_id", "organisation", "role"]),
+        initiatives=herons.initiatives.assign(section="plans"),
+    )
+    title = anatomy.partners(brief(more, "plans")).text.splitlines()[0]
+    assert title == "[Figure] 2 partners in 2 initiatives; most often RT (2) and Lake Board (1)"
+
+
+def test_plans_stand_with_their_fates(herons: edition.Edition) -> None:
+    """A fund paid in part, its amount, and a newsletter nobody speaks of."""
+    b = brief(herons, "plans")
+    rows = anatomy.plan_table(b).data
+    assert dict(zip(rows["what"], rows["fate"], strict=True)) == {
+        "Nest Fund": "changed",
+        "A fund for nests.": "changed",
+        "A newsletter four times a year.": "unknown",
+    }
+    assert anatomy.plan_chart(b).text.startswith("[Figure] Of 3 plans, the outcome of 2 is known")
+
+
+def test_checks_stand_with_what_was_observed(herons: edition.Edition) -> None:
+    rows = anatomy.checks(brief(herons, "birds")).data
+    watchers = rows[rows["subject"] == "watchers"].iloc[0]
+    assert (watchers["stated"], watchers["observed"]) == ("nearly 340 people", "320 people")
+    assert watchers["tolerance"] == "up to 10% below"
+
+
+def test_limits_name_the_unchecked_and_the_vintage(herons: edition.Edition) -> None:
+    text = anatomy.limits(brief(herons, "birds", vintage="2015"), ["net_migration_rate"], ["Ours."]).text
+    assert "2 of 6 quantities here" in text and "vintage 2015" in text and "- Ours." in text
+    assert "stale" not in text
+    assert "stale" in anatomy.limits(brief(herons, "birds"), ["iom_membership"]).text
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "summary", "facts", "initiatives", "places", "partners",
+        "verdict_chart", "checks", "unchecked", "plan_table", "plan_chart", "limits",
+    ],
+)  # fmt: skip
+def test_a_section_that_says_nothing_is_told_as_such(herons: edition.Edition, part: str) -> None:
+    assert getattr(anatomy, part)(empty(herons)).text

@@ -1,0 +1,100 @@
+"""Open data around a subject: titles that are right for every choice, and figures that keep their year."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from migbrief import context, indicators
+from migbrief.errors import UserError
+
+
+@pytest.mark.parametrize(
+    ("indicator", "chosen", "title"),
+    [
+        (
+            "remittances",
+            ["MUS", "KEN", "COM", "ERI"],
+            "Personal remittances received (% of GDP): highest in Comoros (21.4%) and Kenya (3.9%), "
+            "of 3 with data",
+        ),
+        ("remittances", ["MUS"], "Personal remittances received (% of GDP): Mauritius (2.2%)"),
+        (
+            "remittances",
+            ["MUS", "ERI"],
+            "Personal remittances received (% of GDP): Mauritius (2.2%), the only one with data",
+        ),
+        ("remittances", ["ERI"], "Personal remittances received: no data for Eritrea"),
+        ("remittances", [], "Personal remittances received: no data for any country"),
+        # Mauritius and Tanzania both have 0: neither is named over the other.
+        (
+            "net_migration_rate",
+            ["KEN", "MUS", "TZA"],
+            "Net migration rate (per 1,000 population): highest in Kenya (0.26), of 3 with data",
+        ),
+    ],
+)
+def test_ranking_says_its_finding(indicator: str, chosen: list[str], title: str) -> None:
+    assert context.ranking(indicator, "2025", chosen).title == title
+
+
+def test_ranking_orders_and_keeps_what_is_missing() -> None:
+    shown = context.ranking("remittances", "2025", ["ERI", "MUS", "COM"], highlight=["MUS"])
+    assert list(shown.data["iso3"]) == ["COM", "MUS", "ERI"]
+    assert list(shown.data["year"])[:2] == [2023, 2023] and pd.isna(shown.data["value"].iloc[2])
+    assert "Eritrea: no data" in shown.alt
+    assert "vintage 2025" in shown.source
+
+
+def test_a_map_with_many_highest_names_none_of_them() -> None:
+    tiers = indicators.latest("trafficking_tier", "2025")["value"]
+    n = int((tiers == 3).sum())
+    assert n > 3
+    title = context.world_map("trafficking_tier", "2025").title
+    assert title == f"Trafficking in persons tier: highest in {n} countries (Tier 3)"
+
+
+def test_a_map_of_nothing_says_so() -> None:
+    shown = context.world_map("remittances", "2015")
+    assert shown.title == "Personal remittances received: no data in the 2015 vintage"
+    assert shown.source == "no figures"
+
+
+def test_vintages_stand_side_by_side_with_their_years() -> None:
+    shown = context.two_vintages("net_migration_rate", ["KEN", "MUS"])
+    assert shown.title == "Net migration rate: higher in the later vintage for 1 of 2 countries with both"
+    kenya = shown.data.set_index("iso3").loc["KEN"]
+    assert (kenya["2015 vintage"], kenya["year in 2015"]) == (-0.22, 2015)
+    assert (kenya["2025 vintage"], kenya["year in 2025"]) == (0.26, 2025)
+
+
+def test_vintages_without_a_pair_compare_nothing() -> None:
+    title = context.two_vintages("remittances", ["KEN", "MUS"]).title
+    assert title == "Personal remittances received: no country here has a figure in both vintages"
+
+
+def test_comparison_keeps_year_and_hedge_of_each_figure() -> None:
+    wanted = ["remittances", "iom_membership", "population"]
+    rows = context.comparison(wanted, "2025", ["MUS", "ERI"], "Two").data.set_index("country")
+    assert rows.loc["Mauritius", "remittances"] == "2.2% (2023 est.)"
+    assert rows.loc["Mauritius", "iom_membership"] == "member"  # a list has no year
+    assert rows.loc["Mauritius", "population"] == "1.31 million (2025 est.)"
+    assert pd.isna(rows.loc["Eritrea", "remittances"])
+    assert ">no data</td>" in context.comparison(wanted, "2025", ["MUS", "ERI"], "Two").html
+
+
+def test_coverage_counts_and_names_who_is_missing() -> None:
+    shown = context.coverage(["remittances"], "2025", ["MUS", "ERI", "KEN"])
+    row = shown.data.iloc[0]  # type: ignore[attr-defined]
+    assert (row["present"], row["of"], row["missing"]) == (2, 3, "Eritrea")
+    assert "BX.TRF.PWKR.DT.GD.ZS" in row["live"]
+
+
+def test_coverage_of_nobody_or_nothing_is_a_note() -> None:
+    assert "No country" in context.coverage(["remittances"], "2025", []).text
+    assert "No indicator" in context.coverage([], "2025", ["MUS"]).text
+
+
+def test_unknown_vintage_is_one_line() -> None:
+    with pytest.raises(UserError, match="2025"):
+        context.ranking("remittances", "2035", ["MUS"])
