@@ -1,10 +1,10 @@
 """Section c, the road to the High-level Dialogue: plans and outcomes, and what moved meanwhile."""
 
 from .change import population, population_table, rates, rates_table
+from .course import road
 from .evidence import disagreements, lists, pairs, processes
-from .leads import leads, themes
 from .revised import revisions
-from .road import road
+from .timing import leads, themes
 
 __all__ = [
     "disagreements",

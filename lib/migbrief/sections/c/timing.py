@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from ... import charts, plans, style, words
 from ...display import Display, note
 from ...section import Brief
-from .road import FATE_COLOURS, steps
+from .course import FATE_COLOURS, steps
 
 WITHIN, EARLIER, LATER, OPEN = "within the time planned", "before it", "after it", "not told by the dates"
 
