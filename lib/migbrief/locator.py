@@ -92,7 +92,10 @@ def _names(ax: Axes, codes: Sequence[str], view: View, most: int = 14) -> None:
             if size(code) < 0.7 * wide:
                 if code != codes[0]:
                     continue
-                y = float(_points(view.shapes[code])[:, 1].max()) + 0.7 * line  # above, not across it
+                heights = _points(view.shapes[code])[:, 1]
+                y = float(heights.max()) + 0.7 * line  # above, not across it
+                if y + line > top:
+                    y = float(heights.min()) - 0.7 * line
         box = (x - wide / 2, y - line / 2, x + wide / 2, y + line / 2)
         if code == codes[0]:  # its name must stay on the map
             shift = max(left - box[0], 0) + min(right - box[2], 0)

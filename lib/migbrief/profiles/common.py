@@ -26,7 +26,12 @@ PROJECTED: Final = (
 
 def about(value: float) -> str:
     """A computed or estimated number of people to two figures: ``1.2 million``, ``34,000``, ``−120``."""
-    return words.compact(float(f"{value:.2g}"))
+    return words.compact(rounded(value))
+
+
+def rounded(value: float) -> float:
+    """A number of people to two figures, whole."""
+    return round(float(f"{value:.2g}")) + 0.0
 
 
 def between(low: float, high: float) -> str:
@@ -88,12 +93,14 @@ def lines(
             _panel(ax, data, zero)
             ax.set_ylabel(charts.wrap(axis, 28))
         axes[-1].set_xlabel("Year")
+        longer = all(data.index[-1] > NOW + population.STEP for data in panels.values())
         axes[0].annotate(
-            "projection →",
+            "projection →" if longer else f"estimates to {population.LAST_ESTIMATE}",
             (population.LAST_ESTIMATE, 1),
-            (3, 2),
+            (3 if longer else -3, 2),
             xycoords=("data", "axes fraction"),
             textcoords="offset points",
+            ha="left" if longer else "right",
             color=style.SOFT,
         )
 

@@ -44,7 +44,7 @@ def _items(iso3: str, vintage: str) -> pd.DataFrame:
     for key, about in definitions.iterrows():
         found = indicators.value(str(key), iso3, vintage)
         elsewhere = [o for v in others if (o := indicators.value(str(key), iso3, v)) is not None]
-        everywhere = len(indicators.latest(str(key), vintage))
+        everywhere = indicators.holders(str(key), vintage)
         rows.append(
             {
                 "part": about["template_part"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from .. import indicators, tables, words
-from ..display import Display, paragraph, stack
+from ..display import Display, paragraph, refer, stack
 from ..indicators import Observation
 from ..profile import Profile, dated, shown, sources
 from ..tables import Column, Table
@@ -37,7 +37,7 @@ def tiles(profile: Profile) -> Display:
         rank = profile.rank(key)
         when = f" · {dated(found)}" if found else ""
         among = f" · {rank}" if rank else ""
-        cards[f"{definitions.loc[key, 'name']}{when}{among}"] = _short(found)
+        cards[f"{definitions.loc[key, 'name']}{when}{among}"] = _short(found) + refer(key)
     return tables.tiles(cards)
 
 
@@ -51,6 +51,7 @@ def table(profile: Profile) -> Table:
         unit = str(definitions.loc[key, "unit"])
         rows.append(
             {
+                "key": key,
                 "indicator": definitions.loc[key, "name"],
                 "figure": shown(seen) if seen else None,
                 "year": dated(seen) or None,
@@ -77,6 +78,7 @@ def table(profile: Profile) -> Table:
         },
         source=sources(list(found.values())),
         note="Ranks and medians compare latest figures, which may be of different years.",
+        notes="key",
     )
 
 
@@ -97,7 +99,8 @@ def _short(found: Observation | None) -> str:
 
 
 def _year(found: Observation) -> str:
-    return f" ({dated(found)})"
+    """Its year, and a footnote to its row."""
+    return f" ({dated(found)}){refer(found.indicator)}"
 
 
 def _people(profile: Profile) -> str:

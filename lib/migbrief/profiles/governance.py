@@ -75,7 +75,7 @@ def initiatives(profile: Profile) -> Display:
     """What the paper does here, with its role, its place in the paper, and what became of it."""
     rows = places(profile)
     if rows.empty:
-        return note(f"The paper does not name {profile.the}, alone or as part of a group of countries.")
+        return note("So there is no initiative to list here.")
     at = [words.locator(s, p) for s, p in zip(rows["section"], rows["paragraph"], strict=True)]
     later = [_later(profile, i, f) for i, f in zip(rows["initiative_id"], rows["fact_id"], strict=True)]
     fates = plans.plans(profile.edition).set_index("plan_id")["fate"]

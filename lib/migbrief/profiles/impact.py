@@ -17,6 +17,7 @@ from .common import LATEST, NOW, about, lines, no_population
 SINCE: Final = 2000
 GROWTH_FROM: Final = 1990
 PEERS_SHOWN: Final = 9
+NATURAL: Final = (-1.5, 3.8)  # percent a year: births less deaths lie within this everywhere
 ROUNDING: Final = 0.05  # percent: half of the last digit that shares of GDP are given to
 
 
@@ -224,7 +225,8 @@ def growth_rates(profile: Profile) -> Display:
                 "period": f"{end - population.STEP}–{end}",
                 "growth": yearly,
                 "migration": rate.value / 10,
-                "rest": yearly - rate.value / 10,
+                "rest": (rest := yearly - rate.value / 10),
+                "plausible": "yes" if NATURAL[0] <= rest <= NATURAL[1] else "no: the sources disagree",
             }
         )
     columns: dict[str, Column | str] = {
@@ -233,13 +235,14 @@ def growth_rates(profile: Profile) -> Display:
         "growth": Column("Growth", unit="% a year", kind="number", decimals=2),
         "migration": Column("Net migration", unit="% a year", kind="number", decimals=2),
         "rest": Column("The rest", unit="% a year", kind="number", decimals=2),
+        "plausible": "Plausible as births less deaths",
     }
     return tables.table(
         pd.DataFrame(rows, columns=list(columns)),
         f"{profile.name}: growth by its parts, all ages",
         columns=columns,
         source=f"{sources(used)}; {population.SOURCE}",
-        note="The rest is computed and stands for births less deaths. Two sources in one sum: growth is "
+        note="The rest is computed. Two sources in one sum: growth is "
         "World Population Prospects' mean over five years, migration the "
         "Factbook's for one year. Where they disagree on people, the rest carries the difference.",
         empty="The Factbook gives no dated net migration rate to set against growth.",

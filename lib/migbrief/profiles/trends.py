@@ -9,7 +9,7 @@ from ..charts import Chart
 from ..display import Display, note, paragraph
 from ..profile import Profile, dated, shown, sources
 from ..tables import Column, Table
-from .common import two_vintages
+from .common import rounded, two_vintages
 
 PEERS_SHOWN = 12
 
@@ -57,7 +57,7 @@ def as_persons(profile: Profile) -> Table:
                 "vintage": vintage,
                 "rate": f"{words.number(rate.value)} ({dated(rate)})" if rate else None,
                 "people": f"{words.compact(people.value)} ({dated(people)})" if people else None,
-                "persons": float(f"{persons:.2g}") if known and persons is not None else None,
+                "persons": rounded(persons) if known and persons is not None else None,
             }
         )
     return tables.table(
@@ -94,7 +94,7 @@ def displacement(profile: Profile) -> Table:
 
 def remittances(profile: Profile) -> Display:
     """The yearly figures of the vintage that has them."""
-    held = [v for v in (profile.vintage, *profile.other_vintages) if len(indicators.latest("remittances", v))]
+    held = [v for v in (profile.vintage, *profile.other_vintages) if indicators.holders("remittances", v)]
     rows = indicators.series("remittances", profile.iso3, held[0]) if held else pd.DataFrame()
     if rows.empty:
         return note(f"No vintage gives remittances received for {profile.the}; that is a gap, not zero.")

@@ -13,7 +13,7 @@ from .. import charts, cohorts, population, style, tables, words
 from ..display import Display, note, paragraph
 from ..profile import Profile, dated, sources
 from ..tables import Column
-from .common import LATEST, about, between, no_population
+from .common import LATEST, about, between, no_population, rounded
 
 FIRST_PERIOD: Final = 1955  # the first five years of the table end here
 
@@ -21,16 +21,16 @@ FIRST_PERIOD: Final = 1955  # the first five years of the table end here
 def sentence(estimate: pd.DataFrame, profile: Profile, end: int) -> str:
     """One period of the estimate in words, with its range."""
     row = estimate.loc[end]
-    low, high, when = float(row["low"]), float(row["high"]), f"{end - 5}–{end}"
-    if about(low) == about(high) == "0":
+    low, high, when = rounded(float(row["low"])), rounded(float(row["high"])), f"{end - 5}–{end}"
+    if low == high == 0:
         return f"{when}: no net migration of young adults, by the estimate"
     if low > 0:
         return f"{when}: an estimated {between(low, high)} more young adults came to {profile.the} than left"
     if high < 0:
-        text = between(-high, -low)
-        return f"{when}: an estimated {text} more young adults left {profile.the} than came"
+        return f"{when}: an estimated {between(-high, -low)} more young adults left {profile.the} than came"
     return (
-        f"{when}: the estimate for {profile.the} spans zero, from {about(low)} to {about(high)} young adults"
+        f"{when}: whether more young adults came to {profile.the} or left cannot be told; "
+        f"the estimate is {between(low, high)}"
     )
 
 
@@ -98,7 +98,7 @@ def extremes(profile: Profile) -> Display:
     middle = (rows["low"] + rows["high"]) / 2
     parts = []
     for way, end, sign in (("arrival", int(middle.idxmax()), 1), ("departure", int(middle.idxmin()), -1)):
-        low, high = sorted((sign * rows.loc[end, "low"], sign * rows.loc[end, "high"]))
+        low, high = sorted(rounded(sign * float(rows.loc[end, k])) for k in ("low", "high"))
         if low > 0:
             rate = words.number(abs(float(rows.loc[end, "rate"])), 1)
             parts.append(
