@@ -164,9 +164,9 @@ def coverage_by_indicator(brief: Brief) -> Display:
     seen = indicators.coverage(list(about.index), brief.vintage, list(rows.index))
     sizes = rows["region"].value_counts().sort_index()
     out = seen.groupby(rows["region"]).sum().T
-    out = out.assign(all=out.sum(axis=1), part=about["template_part"], name=about["name"])
+    out = out.assign(all=out.sum(axis=1), name=about["name"])
     out = out.sort_values(["all", "name"], kind="stable")
-    columns: dict[str, Column | str] = {"name": "Figure", "part": "Part of the template"}
+    columns: dict[str, Column | str] = {"name": "Figure"}
     columns["all"] = Column("All", kind="number", unit=f"of {len(rows)}")
     columns |= {r: Column(str(r), kind="number", unit=f"of {n}") for r, n in sizes.items()}
     return tables.table(
