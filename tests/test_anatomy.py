@@ -148,7 +148,7 @@ def test_checks_stand_with_what_was_observed(herons: edition.Edition) -> None:
     rows = anatomy.checks(brief(herons, "birds")).data
     watchers = rows[rows["subject"] == "watchers"].iloc[0]
     assert (watchers["stated"], watchers["observed"]) == ("nearly 340 people", "320 people")
-    assert watchers["tolerance"] == "up to 10% below"
+    assert watchers["how"].endswith("Tolerance: up to 10% below.")
 
 
 def test_limits_name_the_unchecked_and_the_vintage(herons: edition.Edition) -> None:

@@ -13,6 +13,7 @@ from html import escape
 import pandas as pd
 
 EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
+REFERENCE = re.compile(r"\[\^([a-z0-9_-]+)\]")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -36,13 +37,32 @@ def stack(*parts: Display) -> Display:
 
 
 def inline(text: str) -> str:
-    """Text as HTML; ``*word*`` becomes emphasis, everything else is escaped."""
-    return EMPHASIS.sub(r"<strong>\1</strong>", escape(text))
+    """Text as HTML; ``*word*`` becomes emphasis, ``[^key]`` a footnote, everything else is escaped."""
+    return REFERENCE.sub(_refer, EMPHASIS.sub(r"<strong>\1</strong>", escape(text)))
+
+
+def plain(text: str) -> str:
+    """The same text without its marks."""
+    return REFERENCE.sub("", EMPHASIS.sub(r"\1", text))
+
+
+def refer(key: str) -> str:
+    """The mark of a footnote in a text: it leads to the row or table that is ``here(key)``."""
+    return f"[^{slug(key)}]"
+
+
+def here(key: str) -> str:
+    """HTML of the place that footnotes of this key lead to. ``footnotes`` numbers both on a page."""
+    return f'<a class="mb-here" id="note-{slug(key)}"></a>'
+
+
+def _refer(found: re.Match[str]) -> str:
+    return f'<sup class="mb-ref"><a href="#note-{found[1]}">↓</a></sup>'
 
 
 def paragraph(text: str, kind: str = "mb-prose") -> Display:
     """A paragraph of prose, marked up as in :func:`inline`."""
-    return Display(f'<p class="{kind}">{inline(text)}</p>', EMPHASIS.sub(r"\1", text))
+    return Display(f'<p class="{kind}">{inline(text)}</p>', plain(text))
 
 
 def note(text: str) -> Display:
@@ -53,8 +73,7 @@ def note(text: str) -> Display:
 def bullets(items: list[str]) -> Display:
     """A list of sentences."""
     inner = "".join(f"<li>{inline(item)}</li>" for item in items)
-    plain = "\n".join("- " + EMPHASIS.sub(r"\1", item) for item in items)
-    return Display(f'<ul class="mb-list">{inner}</ul>', plain)
+    return Display(f'<ul class="mb-list">{inner}</ul>', "\n".join(f"- {plain(item)}" for item in items))
 
 
 def slug(text: str) -> str:

@@ -16,6 +16,7 @@ from traitlets.config import Config
 from . import __version__
 from .assets import TEMPLATES, Assets, Source, assets, data_sources, day
 from .catalogue import Report
+from .footnotes import number as number_footnotes
 from .markdown import to_html as markdown_to_html
 from .models import BaseParameters
 from .outline import Heading, Outline
@@ -116,6 +117,9 @@ def _prepare(nb: NotebookNode, outline: Outline) -> None:
                 data["text/html"] = markdown_to_html(data["text/markdown"])
             if data and "text/html" in data:
                 data["text/html"] = outline.take(data["text/html"])
+    shown = [o.data for cell in nb.cells for o in cell.get("outputs", []) if "text/html" in o.get("data", {})]
+    for data, html in zip(shown, number_footnotes([data["text/html"] for data in shown]), strict=True):
+        data["text/html"] = html
     nb.cells = [cell for cell in nb.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
 
 

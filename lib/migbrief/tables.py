@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from . import words
-from .display import Display, csv_link, inline, slug
+from .display import Display, csv_link, here, inline, plain, slug
 
 VERDICT_MARKS = {
     "supported": ("supported", "✓"),
@@ -51,7 +51,7 @@ def badge(verdict: str) -> str:
     return f'<span class="verdict verdict-{kind}">{shape} {escape(verdict)}</span>'
 
 
-def _cell(value: Any, column: Column, tag: str = "td") -> str:
+def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> str:
     numeric = column.kind in ("number", "year")
     if words.is_missing(value):
         kind = "num missing" if numeric else "missing"
@@ -69,7 +69,7 @@ def _cell(value: Any, column: Column, tag: str = "td") -> str:
     else:
         text = inline(str(value))
     if tag == "th":
-        return f'<th scope="row">{text}</th>'
+        return f'<th scope="row">{text}{"" if words.is_missing(key) else here(str(key))}</th>'
     kind = "num" if numeric else "wide" if column.wide else ""
     return f'<td class="{kind}">{text}</td>' if kind else f"<td>{text}</td>"
 
@@ -85,7 +85,7 @@ def _guess(name: str, values: pd.Series) -> Column:
     return Column(label, kind="number" if numeric else "text")
 
 
-def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str) -> str:
+def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: str = "") -> str:
     heads = []
     for c in columns.values():
         unit = f' <span class="unit">({escape(c.unit)})</span>' if c.unit else ""
@@ -93,7 +93,8 @@ def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str) -> str:
         heads.append(f'<th scope="col"{kind}>{escape(c.label)}{unit}</th>')
     body = []
     for _, row in data.iterrows():
-        cells = [_cell(row[k], c, "td" if i else "th") for i, (k, c) in enumerate(columns.items())]
+        key = row[notes] if notes else None
+        cells = [_cell(row[k], c, "td" if i else "th", key) for i, (k, c) in enumerate(columns.items())]
         body.append("<tr>" + "".join(cells) + "</tr>")
     return (
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table>'
@@ -116,30 +117,35 @@ def table(
     note: str = "",
     name: str = "",
     shown: int = 0,
+    key: str = "",
+    notes: str = "",
     empty: str = "Nothing to show for these parameters.",
 ) -> Table:
     """A captioned table with its source and a CSV of exactly its rows.
 
     ``columns`` picks and orders columns (a plain string is a heading); default all. Past ``shown`` rows
-    the rest folds away, still in the page. The first column heads its row.
+    the rest folds away, still in the page. The first column heads its row. Footnotes lead to the table by
+    its ``key``, to a row by its key in the column ``notes``.
     """
     chosen: dict[str, Column] = {}
-    for key, spec in (columns or {str(c): "" for c in data.columns}).items():
+    for column, spec in (columns or {str(c): "" for c in data.columns}).items():
         if isinstance(spec, Column):
-            chosen[key] = spec
+            chosen[column] = spec
         else:
-            guessed = _guess(key, data[key])
-            chosen[key] = Column(spec or guessed.label, kind=guessed.kind)
+            guessed = _guess(column, data[column])
+            chosen[column] = Column(spec or guessed.label, kind=guessed.kind)
     kept = data[list(chosen)].reset_index(drop=True)
     anchor = f"table-{slug(name or caption)}"
-    caption_html = f'<figcaption class="mb-caption">{inline(caption)}</figcaption>'
+    mark = here(key) if key else ""
+    caption_html = f'<figcaption class="mb-caption">{inline(caption)}{mark}</figcaption>'
     if kept.empty:
         inner = f'{caption_html}<p class="mb-note">{escape(empty)}</p>'
         html = f'<figure class="mb-table" id="{anchor}">{inner}</figure>'
         return Table(html, f"[Table] {caption}\n{empty}", caption=caption, source=source, data=kept)
-    grid = _grid(kept.head(shown) if shown else kept, chosen, caption)
+    rows = data.reset_index(drop=True)
+    grid = _grid(rows.head(shown) if shown else rows, chosen, caption, notes)
     if shown and len(kept) > shown:
-        rest = _grid(kept.iloc[shown:], chosen, f"{caption} (continued)")
+        rest = _grid(rows.iloc[shown:], chosen, f"{caption} (continued)", notes)
         more = words.count(len(kept) - shown, "more row")
         grid += f'<details class="mb-more"><summary>Show {escape(more)}</summary>{rest}</details>'
     foot = f"Source: {escape(source)}. " if source else ""
@@ -155,7 +161,14 @@ def table(
 
 
 def tiles(items: Mapping[str, str], label: str = "At a glance") -> Display:
-    """A few key figures, big: label → figure as words."""
-    inner = "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in items.items())
-    text = "\n".join(f"{k}: {v}" for k, v in items.items())
+    """A few key figures, big: label → figure as words, with footnotes as in a text.
+
+    What follows a `` · `` in a label stands below it.
+    """
+    inner = ""
+    for key, value in items.items():
+        name, _, more = key.partition(" · ")
+        below = f"<small>{escape(more)}</small>" if more else ""
+        inner += f"<div><dt>{escape(name)}{below}</dt><dd>{inline(value)}</dd></div>"
+    text = "\n".join(f"{k}: {plain(v)}" for k, v in items.items())
     return Display(f'<dl class="mb-tiles" aria-label="{escape(label)}">{inner}</dl>', text)

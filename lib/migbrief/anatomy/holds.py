@@ -39,22 +39,29 @@ def verdict_chart(brief: Brief, by: str = "kind") -> Display:
 
 def checks(brief: Brief) -> Table:
     """Each check: what is stated, what is observed, how far it may be off, and the verdict."""
+    how = [_how(r) for _, r in brief.results.iterrows()]
     return tables.table(
-        brief.results,
+        brief.results.assign(how=how),
         f"Checks and their verdicts ({brief.where})",
         columns={
             "subject": "Quantity",
             "stated": Column("Stated"),
             "observed": Column("Observed", missing="nothing observed", wide=True),
-            "tolerance": Column("Tolerance", missing="none needed"),
             "verdict": Column("Verdict", kind="verdict"),
-            "kind": "Kind of check",
-            "explanation": Column("How it was checked", wide=True),
+            "how": Column("How it was checked", wide=True),
             "source": Column("Source", wide=True),
         },
         source=f"computed from data/editions/{brief.edition.name}",
         shown=12,
+        key="checks",
     )
+
+
+def _how(check: pd.Series) -> str:
+    """The kind of check, what it compared, and how far the figures may lie apart."""
+    apart = "" if words.is_missing(check["tolerance"]) else f" Tolerance: {check['tolerance']}."
+    kind = str(check["kind"])
+    return f"{kind[:1].upper()}{kind[1:]}: {check['explanation']}{apart}"
 
 
 def unchecked(brief: Brief) -> Table:
@@ -80,5 +87,6 @@ def unchecked(brief: Brief) -> Table:
         columns={"says": "What is said (our words)", "figure": "Figure", "at": "Where"},
         source=brief.source,
         shown=5,
+        key="unchecked",
         empty="Every quantity here has at least one check.",
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from .. import diagrams, maps, tables, words
-from ..display import Display, note, paragraph, stack
+from ..display import Display, note, paragraph, refer, stack
 from ..section import Brief
 from ..tables import Column, Table
 from .wording import label, located, period, stated
@@ -23,18 +23,18 @@ def summary(brief: Brief) -> Display:
     wrong = int((brief.verdicts["verdict"] == "contradicted").sum())
     subject = "The paper" if brief.whole else "This section"
     text = (
-        f"{subject} states {words.count(len(facts), 'quantity')} "
-        f"and names {words.count(len(initiatives), 'initiative')}. "
-        f"*{held}* {'is' if held == 1 else 'are'} supported by a check, *{wrong}* contradicted, and "
-        f"*{open_}* cannot be checked with what we have."
+        f"{subject} states {words.count(len(facts), 'quantity')}{refer('facts')} "
+        f"and names {words.count(len(initiatives), 'initiative')}{refer('initiatives')}. "
+        f"*{held}* {'is' if held == 1 else 'are'} supported by a check{refer('checks')}, *{wrong}* "
+        f"contradicted, and *{open_}* cannot be checked with what we have{refer('unchecked')}."
     )
     cards = {
-        "Quantities stated": words.number(len(facts)),
-        "Initiatives named": words.number(len(initiatives)),
+        "Quantities stated": words.number(len(facts)) + refer("facts"),
+        "Initiatives named": words.number(len(initiatives)) + refer("initiatives"),
         "Partners named": words.number(partners),
         "Countries named": words.number(brief.view.places["iso3"].replace("", None).nunique()),
-        "Quantities supported": words.number(held),
-        "Not checkable": words.number(open_),
+        "Quantities supported": words.number(held) + refer("checks"),
+        "Not checkable": words.number(open_) + refer("unchecked"),
     }
     return stack(paragraph(text, "mb-lead"), tables.tiles(cards))
 
@@ -70,6 +70,8 @@ def facts(brief: Brief, kinds: Sequence[str] = (), caption: str = "") -> Table:
         },
         source=f"{brief.source}; data/editions/{brief.edition.name}/facts.csv",
         shown=12,
+        key="facts",
+        notes="fact_id",
     )
 
 
@@ -106,6 +108,7 @@ def initiatives(brief: Brief) -> Table:
         },
         source=f"{brief.source}; data/editions/{brief.edition.name}/initiatives.csv and participants.csv",
         shown=12,
+        key="initiatives",
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from .. import countries, indicators, maps, tables, words
-from ..display import Display, note, paragraph, stack
+from ..display import Display, note, paragraph, refer, stack
 from ..regions import KINDS, Region
 from ..tables import Column, Table
 from . import figures
@@ -56,14 +56,16 @@ def tiles(region: Region) -> Display:
     for key in ("population", "refugees_hosted", "idps"):
         n = len(region.latest(key))
         cards[f"{figures.name(key)}, together · {figures.of_members(n, len(region.members))}"] = (
-            figures.together(region, key, short=True)
+            figures.together(region, key, short=True) + refer(key)
         )
     for key in ("net_migration_rate", "remittances", "median_age"):
         rows = region.latest(key)
         plain = "%" if figures.unit(key).startswith("%") else ""
         sign = " ‰" if key == "net_migration_rate" and len(rows) else ""
         middle = words.quantity(rows["value"].median(), plain) + sign
-        cards[f"{figures.name(key)}, median · {figures.of_members(len(rows), len(region.members))}"] = middle
+        cards[f"{figures.name(key)}, median · {figures.of_members(len(rows), len(region.members))}"] = (
+            middle + refer(key)
+        )
     return tables.tiles(cards)
 
 
@@ -77,6 +79,7 @@ def table(region: Region) -> Table:
         ends = [f"{r['name']}: {figures.shown(r)}" for _, r in found.iterrows()]
         rows.append(
             {
+                "key": key,
                 "indicator": figures.name(key),
                 "unit": figures.unit(key),
                 "sum": figures.together(region, key, short=True) if summable[key] else "not added up",
@@ -105,6 +108,7 @@ def table(region: Region) -> Table:
             "A sum holds the members with a figure and no others; rates, shares and indices are never added "
             "up. Medians count members, not people: a small member weighs as much as a large one."
         ),
+        notes="key",
     )
 
 
@@ -176,7 +180,7 @@ def _people(region: Region) -> str:
         return f"The {region.vintage} Factbook gives no population for any of them."
     people = words.quantity(found.value, "people")
     of = figures.of_members(found.n_with_data, found.n_countries)
-    return f"*{people}* live there ({of}, {words.years(found.years)})."
+    return f"*{people}* live there ({of}, {words.years(found.years)}){refer('population')}."
 
 
 def _movement(region: Region) -> str:
@@ -192,4 +196,4 @@ def _movement(region: Region) -> str:
         parts.append(f"the rate is given as zero in {words.count(even, 'member')}")
     if without:
         parts.append(f"{words.count(without, 'member')} {'has' if without == 1 else 'have'} no figure")
-    return words.sentence("; ".join(parts))
+    return words.sentence("; ".join(parts) + refer("net_migration_rate"))

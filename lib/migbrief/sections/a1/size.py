@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from ... import charts, style, tables, words
 from ...anatomy import located, stated
-from ...display import Display, note, paragraph, stack
+from ...display import Display, note, paragraph, refer, stack
 from ...section import Brief
 from ...tables import Column
 from .. import calendar, hedges
@@ -71,7 +71,7 @@ def reach(brief: Brief) -> Display:
         "Countries": "a1-countries",
         "People assisted": "a1-beneficiaries",
     }
-    cards = {k: _bare(f) for k, i in stated_facts.items() if (f := brief.fact(i)) is not None}
+    cards = {k: _bare(f) + refer(i) for k, i in stated_facts.items() if (f := brief.fact(i)) is not None}
     rows = ratios(brief)
     if rows.empty:
         return note("This edition does not state the staff, locations and budget that ratios are made of.")

@@ -1,0 +1,48 @@
+"""Footnotes of a page: a number at a figure leads to the row or table it stands in, and back.
+
+Displays mark both ends (``display.refer`` and ``display.here``) without numbers, since one cell knows
+nothing of the others. A page numbers them in the order in which a reader meets them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+REFERENCE: Final = re.compile(r'<sup class="mb-ref"><a href="#note-([a-z0-9_-]+)">[^<]*</a></sup>')
+PLACE: Final = re.compile(r'<a class="mb-here" id="note-([a-z0-9_-]+)"></a>')
+
+
+def number(pieces: Sequence[str]) -> list[str]:
+    """The pieces of a page with their footnotes numbered and linked both ways.
+
+    A reference whose row is not on the page goes, and so does the mark of a row that nothing refers to.
+    """
+    there = {found for piece in pieces for found in PLACE.findall(piece)}
+    numbers: dict[str, int] = {}
+    times: dict[str, int] = {}
+
+    def reference(found: re.Match[str]) -> str:
+        key = found[1]
+        if key not in there:
+            return ""
+        n = numbers.setdefault(key, len(numbers) + 1)
+        times[key] = times.get(key, 0) + 1
+        return (
+            f'<sup class="mb-ref"><a id="ref-{key}-{times[key]}" href="#note-{key}" '
+            f'aria-label="Note {n}: where this figure comes from">{n}</a></sup>'
+        )
+
+    def place(found: re.Match[str]) -> str:
+        key = found[1]
+        if key not in numbers:
+            return ""
+        n = numbers[key]
+        return (
+            f' <a class="mb-here" id="note-{key}" href="#ref-{key}-1" '
+            f'aria-label="Note {n}: back to the text">{n}\u202f↩</a>'
+        )
+
+    marked = [REFERENCE.sub(reference, piece) for piece in pieces]
+    return [PLACE.sub(place, piece) for piece in marked]

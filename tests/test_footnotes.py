@@ -1,0 +1,47 @@
+"""Footnotes lead from a figure to its row and back, each number once, no anchor twice."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from migbrief.display import paragraph, refer
+from migbrief.footnotes import number
+from migbrief.tables import table, tiles
+
+ROWS = table(
+    pd.DataFrame({"key": ["idps", "net_migration"], "what": ["Displaced", "Net"], "n": [3, 4]}),
+    "Figures",
+    columns={"what": "What", "n": "Number"},
+    key="all",
+    notes="key",
+)
+
+
+def test_numbers_follow_the_reader_and_lead_both_ways() -> None:
+    text = paragraph(f"Net 4{refer('net_migration')}, displaced 3{refer('idps')}.")
+    cards = tiles({"Displaced": "3" + refer("idps")})
+    one, two, three = number([text.html, cards.html, ROWS.html])
+    assert re.findall(r'href="#(note-[\w-]+)"[^>]*>(\d+)<', one + two) == [
+        ("note-net-migration", "1"),
+        ("note-idps", "2"),
+        ("note-idps", "2"),
+    ]
+    back = dict(re.findall(r'id="(note-[\w-]+)" href="#([\w-]+)"', three))
+    assert back == {"note-net-migration": "ref-net-migration-1", "note-idps": "ref-idps-1"}
+    ids = re.findall(r'\bid="([^"]+)"', one + two + three)
+    assert set(back.values()) <= set(ids) and len(ids) == len(set(ids))
+
+
+def test_what_leads_nowhere_leaves_no_trace() -> None:
+    (alone,) = number([paragraph(f"Three{refer('elsewhere')}.").html])
+    assert alone == '<p class="mb-prose">Three.</p>'
+    (unread,) = number([ROWS.html])
+    assert "mb-here" not in unread
+
+
+def test_the_plain_text_and_the_csv_have_no_marks() -> None:
+    assert paragraph(f"Three{refer('idps')}.").text == "Three."
+    assert tiles({"Displaced": "3" + refer("idps")}).text == "Displaced: 3"
+    assert list(ROWS.data.columns) == ["what", "n"]
