@@ -34,7 +34,22 @@
     code();
     contents();
     directory();
+    scrollers();
   });
+
+  // What scrolls sideways can be reached by keyboard, and only then is a stop on the way.
+  function scrollers() {
+    const charts = [...document.querySelectorAll(".mb-chart")];
+    const settle = () => charts.forEach((chart) => {
+      if (chart.scrollWidth > chart.clientWidth + 1) {
+        chart.tabIndex = 0;
+        chart.setAttribute("role", "group");
+        chart.setAttribute("aria-label", "Figure, scrolls sideways");
+      } else ["tabindex", "role", "aria-label"].forEach((name) => chart.removeAttribute(name));
+    });
+    settle();
+    addEventListener("resize", settle);
+  }
 
   function code() {
     const button = document.getElementById("code-toggle");
