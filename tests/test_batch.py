@@ -102,7 +102,7 @@ def test_a_signal_stops_the_batch_at_once(slow_project: Path, number: signal.Sig
     asked = time.monotonic()
     process.send_signal(number)
     _, errors = process.communicate(timeout=30)
-    assert process.returncode == code
+    assert process.returncode == code, errors
     assert time.monotonic() - asked < 5
     assert "Traceback" not in errors
     names = {p.name for p in out.rglob("*") if p.is_file()}

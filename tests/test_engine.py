@@ -19,7 +19,7 @@ from nbformat import NotebookNode, v4
 from papermill.exceptions import PapermillExecutionError
 
 from migbrief import engine, kernel, outputs, paths, warm
-from migbrief.engine import can_fork
+from migbrief.warm import can_fork
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
 
@@ -214,7 +214,7 @@ def test_a_fork_has_one_parent_thread_and_no_sockets() -> None:
 def test_without_fork_papermills_own_engine_takes_over_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(engine, "can_fork", lambda: False)
+    monkeypatch.setattr(warm, "can_fork", lambda: False)
     ran = papermill.execute_notebook(
         notebook("1 + 1"), None, engine_name=engine.NAME, progress_bar=False, cwd=str(tmp_path)
     )

@@ -10,7 +10,8 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Final
@@ -18,8 +19,10 @@ from typing import Final
 from .catalogue import Report
 from .errors import UserError
 from .files import cannot_write, sweep
+from .fingerprint import Ledger, State
 from .pools import ForkPool, KernelPool, Pool
-from .results import DEFAULT_LIMITS, Limits, Result
+from .results import DEFAULT_LIMITS, Limits, Result, failure, restore
+from .warm import can_fork
 
 LOCK: Final = ".lock"
 ENGINES: Final = ("fork", "kernel")  # forks of a warm parent, or real Jupyter kernels
@@ -33,19 +36,21 @@ def render_all(
     jobs: int,
     limits: Limits = DEFAULT_LIMITS,
     progress: Progress = lambda result, done, total: None,
-    engine: str = ENGINES[0],
+    engine: str = "",
 ) -> list[Result]:
     """Make the reports in ``out``, ``jobs`` at a time; results in the order of ``reports``.
 
     Call it inside :func:`locked`. On ``KeyboardInterrupt`` or SIGTERM the workers are stopped at once;
-    pages appear whole or not at all, so nothing half-made stays.
+    pages appear whole or not at all, so nothing half-made stays. ``engine``: see :func:`default_engine`.
     """
     results: dict[str, Result] = {}
     waiting = list(reversed(reports))
     running = 0
     # One scratch folder for all: when workers are killed, nothing of theirs stays behind.
     with _terminable(), tempfile.TemporaryDirectory(prefix="mb-", ignore_cleanup_errors=True) as scratch:
-        pool: Pool = (ForkPool if engine == "fork" else KernelPool)(out, limits, Path(scratch))
+        pool: Pool = (ForkPool if (engine or default_engine()) == "fork" else KernelPool)(
+            out, limits, Path(scratch)
+        )
         try:
             while waiting or running:
                 while waiting and running < jobs:
@@ -64,7 +69,54 @@ def render_all(
 
 def default_engine() -> str:
     """``fork`` where the system can, else ``kernel``."""
-    return "fork" if hasattr(os, "fork") and sys.platform != "darwin" else "kernel"
+    return "fork" if can_fork() else "kernel"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a batch did: the results of the reports it ran, and the reports it found up to date."""
+
+    results: list[Result]
+    unchanged: list[Report]
+
+
+def update(
+    reports: Sequence[Report],
+    out: Path,
+    jobs: int,
+    limits: Limits = DEFAULT_LIMITS,
+    progress: Progress = lambda result, done, total: None,
+    engine: str = "",
+    force: bool = False,
+) -> Outcome:
+    """As :func:`render_all`, but only what is not up to date; with ``force`` everything.
+
+    What is finished is written down at once, so that the next batch goes on where this one was stopped.
+    """
+    with _terminable():
+        ledger = Ledger(out, State())
+        unchanged = [] if force else [report for report in reports if ledger.current(report)]
+        ledger.save()
+        restore(out, ledger.entries())
+
+        def keep(result: Result, done: int, total: int) -> None:
+            with suppress(OSError):  # what cannot be noted is made again next time
+                ledger.add(result)
+            progress(result, done, total)
+
+        known = {report.id for report in unchanged}
+        stale = [report for report in reports if report.id not in known]
+        results = render_all(stale, out, jobs, limits, keep, engine) if stale else []
+        results = [_check_page(result, out) for result in results]
+        with suppress(UserError):  # as above
+            ledger.save()
+    return Outcome(results, unchanged)
+
+
+def _check_page(result: Result, out: Path) -> Result:
+    if result.status == "failed" or (out / result.page).is_file():
+        return result
+    return failure(result.report, "its page was removed while the batch ran", result.seconds)
 
 
 @contextmanager

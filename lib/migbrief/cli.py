@@ -63,6 +63,18 @@ def list_reports(profiles: bool) -> None:
 @click.option("--all", "everything", is_flag=True, help="With profiles: every country and every group.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the pages.  [default: reports]")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Reports at a time.  [default: the number of cores]")
+@click.option("--force", is_flag=True, help="Make reports again that are up to date.")
+@click.option(
+    "--engine",
+    type=click.Choice(["fork", "kernel"]),
+    help="Run cells in forks of a warm process, or in Jupyter kernels.  [default: fork where possible]",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    help="Seconds that one cell may take.  [default: 120]",
+)
+@click.option("--memory", type=click.IntRange(64), help="MB that one report may use.  [default: 2048]")
 @click.pass_context
 def render(
     ctx: click.Context,
@@ -73,14 +85,20 @@ def render(
     everything: bool,
     out: Path | None,
     jobs: int | None,
+    force: bool,
+    engine: str | None,
+    timeout: float | None,
+    memory: int | None,
 ) -> None:
     """Make reports as HTML pages: those named, or the whole section suite.
 
     "profiles" stands for the Migration Profiles: of each --country, of each --region with its members, or
-    of --all. With -p, a report gets a page of its own beside the default one.
+    of --all. With -p, a report gets a page of its own beside the default one. A report is made again only
+    if its notebook, parameters, data, library or versions have changed.
     """
-    from . import batch, catalogue, profile_catalogue, publication, repository, results
+    from . import batch, catalogue, warm
     from .files import ready_folder
+    from .results import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
 
     chosen = _chosen(names, countries, regions, everything)
     if not chosen:
@@ -95,18 +113,45 @@ def render(
         done.append(result)
         _show(result, count, total)
 
+    engine = engine or batch.default_engine()
+    if engine == "kernel" and not warm.can_fork():
+        click.echo(
+            "migbrief: this system cannot fork safely; using Jupyter kernels, which is slower", err=True
+        )
+    seconds = timeout or CELL_SECONDS
+    limits = Limits(seconds, max(seconds, REPORT_SECONDS), memory or MEMORY)
+    cores = jobs or os.cpu_count() or 1
+    unchanged = 0
     with batch.locked(folder):
         try:
-            batch.render_all(reports, folder, jobs or os.cpu_count() or 1, progress=progress)
+            outcome = batch.update(reports, folder, cores, limits, progress, engine, force)
+            done, unchanged = outcome.results, len(outcome.unchanged)
         finally:
-            known = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
-            entries = results.merge(results.read_manifest(folder), done, folder)
-            index = repository.publish(folder, done, known, publication.extras(folder, known, entries))
+            where = _publish(folder, done)
     failed = sum(result.status == "failed" for result in done)
-    click.echo(
-        f"{len(done) - failed} of {len(done)} reports made{f', {failed} failed' if failed else ''}: {index}"
-    )
-    ctx.exit(1 if failed else 0)
+    said = [f"{len(done) - failed} of {len(done)} reports made"] if done or not unchanged else []
+    said += [f"{failed} failed"] if failed else []
+    said += [f"{unchanged} unchanged"] if unchanged else []
+    click.echo(f"{', '.join(said)}: {where or 'without an index'}")
+    ctx.exit(1 if failed or not where else 0)
+
+
+def _publish(folder: Path, done: list[Result]) -> Path | None:
+    """Bring the index up to date; None, with a line on standard error, where that cannot be."""
+    from . import catalogue, repository, results
+
+    index = folder / repository.INDEX
+    if not done and index.is_file():
+        return index
+    from . import profile_catalogue, publication
+
+    try:
+        known = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
+        entries = results.merge(results.read_manifest(folder), done, folder)
+        return repository.publish(folder, done, known, publication.extras(folder, known, entries))
+    except UserError as error:
+        click.echo(f"migbrief: no index: {error}", err=True)
+        return None
 
 
 @main.command()

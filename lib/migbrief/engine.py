@@ -9,7 +9,6 @@ language, Papermill's own engine takes over, and says so.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from papermill.engines import NBClientEngine, papermill_engines
 from papermill.log import logger
 from papermill.utils import nb_language
 
+from . import warm
 from .outputs import Collector
 
 NAME: Final = "migbrief"
@@ -42,11 +42,6 @@ class Event:
 
 Emit = Callable[[Event], None]
 Timeout = Callable[[NotebookNode], float | None]  # how many seconds a cell may take, when it begins
-
-
-def can_fork() -> bool:
-    """Whether this system can fork a process that has libraries loaded (macOS can, but its own may not)."""
-    return hasattr(os, "fork") and sys.platform != "darwin"
 
 
 class ForkEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untyped
@@ -72,7 +67,7 @@ class ForkEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untyped
         Raises ``CellTimeoutError`` and ``DeadKernelError`` as nbclient does.
         """
         python = nb_language(nb_man.nb).lower() == "python"
-        if not isolated and not (can_fork() and python):
+        if not isolated and not (warm.can_fork() and python):
             reason = "this system cannot fork" if python else "the notebook is not in Python"
             logger.warning(f"{reason}; using a Jupyter kernel")
             return super().execute_managed_notebook(
@@ -159,8 +154,6 @@ class Player:
 
 def play(cells: Sequence[NotebookNode], emit: Emit, timeout: Timeout) -> None:
     """Run the cells in this process until one fails. For processes that run one notebook and end."""
-    from . import warm
-
     shell, at = warm.shell(), 0
     with shell.open(lambda kind, content: emit(Event("message", at, (kind, content)))):
         for at, cell in enumerate(cells):  # the lambda reads it
@@ -189,8 +182,6 @@ def play(cells: Sequence[NotebookNode], emit: Emit, timeout: Timeout) -> None:
 
 def _elsewhere(cells: Sequence[NotebookNode], seconds: float | None) -> Iterator[Event]:
     """Run the cells in a fork of the program's warm parent, in this folder and environment."""
-    from . import warm
-
     parent = warm.shared()
     token = parent.start(_play_and_tell, [dict(c) for c in cells], seconds, str(Path.cwd()), dict(os.environ))
     yield from parent.follow(token)

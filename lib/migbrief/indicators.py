@@ -15,7 +15,7 @@ from typing import Any, Final
 import pandas as pd
 
 from . import countries as places
-from . import paths
+from . import paths, reads
 from .errors import UserError, unknown
 
 COLUMNS: Final = (
@@ -74,10 +74,8 @@ def load(vintage: str) -> pd.DataFrame:
     Columns ``iso3, indicator, year, value, value_high, unit, qualifier, source, vintage, raw``: ``year`` is a
     nullable integer, the values are numbers in the unit named, all else is text, blank where there is none.
     """
-    known = vintages()
-    if str(vintage) not in known:
-        raise unknown("vintage", vintage, known) if known else UserError("no figures yet; run: make data")
-    return _read(_folder() / f"factbook-{vintage}.csv")
+    reads.note(vintage)
+    return _read(_file(vintage))
 
 
 def definitions() -> pd.DataFrame:
@@ -92,16 +90,26 @@ def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None)
     figure are absent; ``countries`` (ISO3) limits the rows. Unknown indicator is a ``UserError``.
     """
     _known(indicator)
-    load(vintage)
-    rows = _latest(indicator, _folder() / f"factbook-{vintage}.csv")
-    return rows.copy() if countries is None else rows[rows.index.isin(list(countries))].copy()
+    chosen = None if countries is None else list(countries)
+    reads.note(vintage, indicator, chosen)
+    rows = _latest(indicator, _file(vintage))
+    return rows.copy() if chosen is None else rows[rows.index.isin(chosen)].copy()
+
+
+def holders(indicator: str, vintage: str) -> int:
+    """How many countries have a figure in a vintage."""
+    _known(indicator)
+    reads.note(vintage, indicator, [reads.WHO])
+    return len(_latest(indicator, _file(vintage)))
 
 
 def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:
     """One country's figures in a vintage, oldest first: the columns of ``latest``."""
     _known(indicator)
-    rows = load(vintage)
-    rows = rows[(rows["indicator"] == indicator) & (rows["iso3"] == places.resolve(iso3))]
+    iso3 = places.resolve(iso3)
+    reads.note(vintage, indicator, [iso3])
+    rows = _read(_file(vintage))
+    rows = rows[(rows["indicator"] == indicator) & (rows["iso3"] == iso3)]
     return _named(rows).sort_values("year", na_position="first", kind="stable", ignore_index=True)[
         list(COLUMNS)
     ]
@@ -162,7 +170,7 @@ def total(indicator: str, vintage: str, countries: Iterable[str]) -> Total:
 def coverage(indicators: Sequence[str], vintage: str, countries: Sequence[str]) -> pd.DataFrame:
     """Whether there is a figure: a row per country (ISO3), a boolean column per indicator."""
     index = pd.Index(list(countries), name="iso3")
-    return pd.DataFrame({i: index.isin(latest(i, vintage).index) for i in indicators}, index=index)
+    return pd.DataFrame({i: index.isin(latest(i, vintage, countries).index) for i in indicators}, index=index)
 
 
 def gaps(iso3: str, vintage: str) -> pd.DataFrame:
@@ -181,6 +189,13 @@ def gaps(iso3: str, vintage: str) -> pd.DataFrame:
 
 def _folder() -> Path:
     return paths.data() / "indicators"
+
+
+def _file(vintage: str) -> Path:
+    known = vintages()
+    if str(vintage) not in known:
+        raise unknown("vintage", vintage, known) if known else UserError("no figures yet; run: make data")
+    return _folder() / f"factbook-{vintage}.csv"
 
 
 def _known(indicator: str) -> Any:

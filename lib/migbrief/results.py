@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 from . import __version__
 from .catalogue import Report
 from .files import write_atomic
+from .reads import Reads
 
 MANIFEST: Final = "manifest.json"
 CELL_SECONDS: Final = 120.0
@@ -44,6 +45,7 @@ class Result:
     page: str = ""
     executed: str = ""
     warnings: int = 0
+    reads: Reads | None = None  # the country figures it looked at, where that is known
 
 
 def failure(report: Report, reason: str, seconds: float) -> Result:
@@ -99,6 +101,14 @@ def merge(before: Iterable[Mapping[str, Any]], results: Iterable[Result], out: P
             new |= {"page": old["page"], "page_made": old["page_made"]}
         entries[new["id"]] = new
     return list(entries.values())
+
+
+def restore(out: Path, entries: Iterable[Mapping[str, Any]]) -> None:
+    """Put entries that the manifest has lost back into it."""
+    there = read_manifest(out)
+    ids = {entry["id"] for entry in there}
+    if lost := [entry for entry in entries if entry["id"] not in ids]:
+        write_manifest(out, [*there, *lost])
 
 
 def write_manifest(out: Path, entries: Iterable[Mapping[str, Any]]) -> None:

@@ -37,6 +37,11 @@ POLL: Final = 0.5  # seconds between looks for forks that ended without closing 
 Tell = Callable[[object], None]
 
 
+def can_fork() -> bool:
+    """Whether this system can fork a process that has libraries loaded (macOS can, but its own may not)."""
+    return hasattr(os, "fork") and sys.platform != "darwin"
+
+
 class ParentLost(RuntimeError):
     """The warm parent ended, and its forks with it."""
 
@@ -237,7 +242,8 @@ def _load_data() -> None:
     from . import edition, geometry, indicators, population
 
     for vintage in indicators.vintages():
-        indicators.load(vintage)
+        for indicator in indicators.definitions().index:
+            indicators.latest(indicator, vintage)
     for name in edition.available():
         edition.load(name)
     population.load()

@@ -12,13 +12,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import NotebookExecutionManager
 
-from . import run
+from . import reads, run
 from .catalogue import Report
 from .engine import Emit, Event, Player
 from .errors import UserError
@@ -34,8 +35,10 @@ def work(tell: Tell, report: Report, out: Path, limits: Limits, journal: Path) -
     tempfile.tempdir = str(journal.parent)
     limit_memory(limits.memory)
     try:
+        reads.keep()
         with _journal(journal) as watch:
-            result = run.render(report, out, limits, watch=watch)
+            made = run.render(report, out, limits, watch=watch)
+        result = replace(made, reads=reads.kept())
     except Exception as error:
         result = failure(report, reason(error), time.monotonic() - begun)
     tell(result)
