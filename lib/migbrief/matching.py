@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from .figures import MONTHS, Token
 from .layout import plain
+from .quantities import MONTHS, Token
 
 # Kinds of facts that a plain number in the text can state.
 _COUNTED = ("count", "people", "list", "frequency", "ordinal", "rate")

@@ -10,9 +10,9 @@ import pandas as pd
 
 from .edition import Edition
 from .errors import UserError
-from .figures import Token, read
 from .layout import lay_out
 from .matching import dated, named, split_date, states, within
+from .quantities import Token, read
 
 STATES = ("found", "elsewhere", "missing")
 _NAMES = {"ordinal": "ordinal", "money": "money", "frequency": "frequency"}
