@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from .errors import UserError
@@ -16,10 +17,18 @@ def root() -> Path:
         if not (home / "data").is_dir():
             raise UserError(f"MIGBRIEF_HOME is {home}, which has no data folder; point it at the project")
         return home
+    if (found := _above()) is not None:
+        return found
+    raise UserError("cannot find the project's data folder; set MIGBRIEF_HOME to the project folder")
+
+
+@lru_cache(maxsize=1)
+def _above() -> Path | None:
+    """The first parent of this file that holds ``data``; looked for once, since every reader asks."""
     for parent in Path(__file__).resolve().parents:
         if (parent / "data" / "editions").is_dir():
             return parent
-    raise UserError("cannot find the project's data folder; set MIGBRIEF_HOME to the project folder")
+    return None
 
 
 def data() -> Path:

@@ -1,0 +1,368 @@
+"""The parts of a country profile: right figures, and right words for every country there is."""
+
+from __future__ import annotations
+
+import csv
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from migbrief import charts, countries, diagrams, indicators, locator, maps, paths, population
+from migbrief.display import Display
+from migbrief.errors import UserError
+from migbrief.profile import Profile, open_profile, with_article
+from migbrief.profiles import (
+    common,
+    drivers,
+    gaps,
+    glance,
+    governance,
+    impact,
+    origins,
+    peers,
+    trends,
+    young,
+)
+from migbrief.tables import Table
+
+PARTS: list[Callable[[Profile], Display]] = [
+    glance.block,
+    glance.table,
+    drivers.growth_sentence,
+    drivers.people,
+    drivers.pyramid,
+    drivers.ageing,
+    drivers.young,
+    drivers.economy,
+    trends.net_migration,
+    trends.as_persons,
+    trends.displaced_sentence,
+    trends.displacement,
+    trends.remittances,
+    young.extremes,
+    young.chart,
+    young.beside,
+    origins.hosted,
+    origins.abroad,
+    impact.working_sentence,
+    impact.working_age,
+    impact.remittance_value,
+    impact.remittance_peers,
+    impact.growth,
+    impact.growth_rates,
+    governance.named_sentence,
+    governance.initiatives,
+    governance.membership,
+    governance.standing,
+    gaps.chart,
+    gaps.missing,
+    gaps.present,
+    peers.locator,
+    peers.strips,
+    peers.table,
+]
+HARD = ("KEN", "USA", "TUV", "SJM", "VAT", "XKX", "PSE", "SSD", "SYR", "QAT", "LTU", "IND", "AND", "ATA")
+SHARES = 8  # parts the countries are tested in, so that a slow one is named
+# What no sentence may say: programming values, doubled articles or stops, an empty place.
+SLIP = re.compile(
+    r"\bnan\b|\binf\b|\bNone\b|<NA>|\bthe the\b|\.\.(?!\.)| ,|\(\)|\b1 (?:persons|refugees)\b|−0\b(?!\.)"
+)
+
+
+def text(iso3: str, part: Callable[[Profile], Display], **given: Any) -> str:
+    return part(open_profile(country=iso3, **given)).text
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Figures with all their words and data but neither drawing nor downloads: ten times as quick."""
+    plain = charts.chart
+
+    def chart(draw: Callable[[Figure], None], **given: Any) -> charts.Chart:
+        return plain(lambda _: None, **given)
+
+    for module in (charts, diagrams, maps, locator):
+        monkeypatch.setattr(module, "chart", chart)
+    for name in ("svg.render", "charts.plain_table", "charts.csv_link", "tables.csv_link"):
+        monkeypatch.setattr(f"migbrief.{name}", lambda *_: "")
+    yield
+
+
+def check(profile: Profile) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for part in PARTS:
+            shown = part(profile)
+            told = shown.caption if isinstance(shown, Table) else shown.text
+            assert told.strip(), part
+            assert not SLIP.search(told), (part.__name__, told)
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_country_can_be_told(share: int, undrawn: None) -> None:
+    for iso3 in list(countries.load().index)[share::SHARES]:
+        check(open_profile(country=iso3))
+
+
+def test_the_other_vintage_can_be_told(undrawn: None) -> None:
+    for iso3 in list(countries.load().index)[::9]:
+        check(open_profile(country=iso3, vintage="2015", peers="income group", horizon=2100))
+
+
+@pytest.mark.parametrize("iso3", HARD)
+def test_hard_countries_can_be_drawn(iso3: str) -> None:
+    check(open_profile(country=iso3))
+
+
+def test_chosen_peers_and_none() -> None:
+    chosen = open_profile(country="KEN", peers="Nepal,PHL")
+    assert chosen.peers == ["NPL", "PHL"]
+    check(chosen)
+    alone = open_profile(country="ATA")
+    assert alone.peers == [] and alone.beside == ""
+    assert "no peers of this kind" in peers.strips(alone).text
+    with pytest.raises(UserError, match="country"):
+        open_profile(country="Kenia-land")
+
+
+def people(iso3: str, year: int, ages: range = range(0, 101, 5)) -> int:
+    """Persons read from the table itself, without the library."""
+    path = paths.data() / "indicators" / "wpp-2024-population.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [r for r in csv.DictReader(file) if r["iso3"] == iso3 and r["year"] == str(year)]
+    assert len(rows) == 2
+    return sum(int(row[f"age_{age}"]) for row in rows for age in ages)
+
+
+def test_population_says_now_and_the_horizon() -> None:
+    assert people("KEN", 2025) == 57_532_491
+    shown = drivers.people(open_profile(country="KEN", horizon=2060))
+    assert "57.5 million people in 2025" in shown.text
+    assert f"{people('KEN', 2060) / 1e6:.3g} million in 2060" in shown.text
+    assert "became *10 times* as large".replace("*", "") in text("KEN", drivers.growth_sentence)
+    assert "largest in 1990" in text("LTU", drivers.growth_sentence)
+
+
+def test_dependants_by_hand() -> None:
+    working = people("KEN", 2025, range(15, 65, 5))
+    child, old = (100 * people("KEN", 2025, a) / working for a in (range(0, 15, 5), range(65, 101, 5)))
+    assert f"{child + old:.0f} in 2025 ({child:.0f} under 15, {old:.0f} aged 65 and over)" in text(
+        "KEN", drivers.ageing
+    )
+
+
+def test_youth_unemployment_ratio() -> None:
+    told = text("KEN", drivers.young)  # 11.9% against 5.5%
+    assert "2.2 times" in told and "11.9% against 5.5%" in told
+    assert "rates, so" in text("TUV", drivers.young)
+
+
+def test_net_migration_as_persons() -> None:
+    shown = trends.as_persons(open_profile(country="KEN"))
+    assert shown.data["persons"].tolist() == [14_000, -10_000]  # 0.26 × 55.75 m, −0.22 × 45.93 m per 1,000
+    assert trends.as_persons(open_profile(country="VAT")).data["persons"].isna().all()
+    assert trends.as_persons(open_profile(country="AND")).data["persons"].tolist() == [0, 0]
+
+
+def test_vintages_have_columns_of_their_own() -> None:
+    shown = trends.net_migration(open_profile(country="KEN", vintage="2015"))
+    first = shown.data.iloc[0]
+    assert (first["2015 vintage"], first["2025 vintage"]) == (-0.22, 0.26)
+    assert (first["year in 2015"], first["year in 2025"]) == (2015, 2025)
+
+
+@pytest.mark.parametrize(
+    ("iso3", "expected"),
+    [
+        ("QAT", "330,000 to 340,000 more young adults came to Qatar than left"),
+        ("LTU", "more young adults left Lithuania than came"),
+        ("CHN", "cannot be told; the estimate is −51,000 to 720,000"),
+        ("VAT", "cannot be told; the estimate is 0 to 1"),
+        ("USA", "more young adults came to the United States of America than left"),
+    ],
+)
+def test_the_estimate_in_words(iso3: str, expected: str) -> None:
+    assert expected in text(iso3, young.chart)
+
+
+def test_the_estimate_says_that_it_is_one() -> None:
+    shown = young.chart(open_profile(country="KEN"))
+    assert "Assumed survival" in shown.html and "Estimate:" in shown.html
+    assert shown.data["projected"].eq("yes").sum() == 6  # 2020–2025 … 2045–2050
+
+
+def test_extremes_of_known_histories() -> None:
+    assert "largest net departure of young adults was in 2010–2015: 3.1 million to 3.2" in text(
+        "SYR", young.extremes
+    )
+    assert "largest net arrival of young adults was in 2010–2015" in text("QAT", young.extremes)
+
+
+def test_refugees_by_origin_both_ways() -> None:
+    profile = open_profile(country="SYR")
+    abroad = origins.abroad(profile)
+    assert abroad.data.iloc[0][["country", "value"]].tolist() == ["Türkiye", 2_181_293.0]
+    assert "2 more host countries" in abroad.html
+    rows = origins.load()
+    total = rows.loc[rows["origin"] == "SYR", "value"].sum()
+    assert f"{total / 1e6:.3g} million" in abroad.title
+    assert "all come from the State of Palestine" in text("SYR", origins.hosted)
+    assert "lists no group of refugees in Qatar" in text("QAT", origins.hosted)
+
+
+def test_refugees_against_residents() -> None:
+    assert "14.8 for every 1,000" in text("KEN", trends.displaced_sentence)  # 823,904 of 55,751,717
+    assert text("GNB", trends.displaced_sentence, vintage="2015").startswith("At least 8,601 refugees")
+
+
+@pytest.mark.parametrize(
+    ("iso3", "expected"),
+    [
+        ("KEN", "about US$ 4.9 billion"),  # 3.9% of 124.499 billion
+        ("USA", "less than US$ 15 billion"),  # 0%, so under 0.05% of 29.2 trillion
+        ("JPN", "US$ 2 billion to 6 billion"),  # 0.1%, so 0.05% to 0.15% of 4.03 trillion
+        ("SJM", "gives no share of remittances for the Svalbard and Jan Mayen Islands"),
+    ],
+)
+def test_remittances_in_dollars(iso3: str, expected: str) -> None:
+    assert expected in text(iso3, impact.remittance_value)
+
+
+def test_remittances_of_the_vintage_that_has_them() -> None:
+    shown = trends.remittances(open_profile(country="KEN", vintage="2015"))
+    assert shown.data["value"].tolist() == [3.4, 3.5, 3.9]
+    assert "The 2015 vintage has no remittances" in shown.html
+    assert "round to 0%" in text("USA", trends.remittances)
+    assert "a gap, not zero" in text("VAT", trends.remittances)
+
+
+def test_growth_parts_add_up() -> None:
+    rows = impact.parts(open_profile(country="KEN"))
+    assert rows.loc[2020, "change"] == people("KEN", 2020) - people("KEN", 2015)
+    pd.testing.assert_series_equal(rows["migration"] + rows["rest"], rows["change"], check_names=False)
+
+
+def test_growth_rates_name_disagreement() -> None:
+    shown = impact.growth_rates(open_profile(country="SYR")).data
+    assert shown["plausible"].tolist() == ["no: the sources disagree", "yes"]
+    assert shown["growth"].tolist() == pytest.approx([3.930, -2.924], abs=0.001)
+    assert shown["migration"].tolist() == pytest.approx([-0.103, -1.979])
+
+
+def test_the_what_if_ends_with_the_estimates_and_never_leaves_nobody() -> None:
+    for iso3 in ("QAT", "ARE", "KEN"):
+        shown = impact.working_age(open_profile(country=iso3, horizon=2100)).data
+        assert shown["year"].max() <= common.NOW
+        assert shown["without"].between(20, 100).all()
+        assert shown.loc[0, "as it is"] == shown.loc[0, "without"]
+
+
+def test_what_the_paper_does_in_a_country() -> None:
+    kenya = governance.places(open_profile(country="KEN"))
+    assert kenya[["id", "role", "how"]].to_numpy().tolist() == [
+        ["cluster-response", "emergency response", "by name"],
+        ["mida", "coverage", "as part of Africa"],
+    ]
+    assert set(governance.places(open_profile(country="HRV"))["id"]) == {"linet"}
+    assert governance.places(open_profile(country="JPN")).empty
+    assert "does not name Japan" in text("JPN", governance.named_sentence)
+    told = text("JAM", governance.named_sentence)
+    assert "1 initiative (role: pilot)" in told
+
+
+def test_membership_counts_countries_once() -> None:
+    rows = governance.membership(open_profile(country="TUR")).data.set_index("what")
+    linet = next(i for i in rows.index if "LINET" in i)
+    assert rows.loc[linet, ["here", "countries"]].tolist() == ["yes", 30]
+
+
+def test_lists_carry_their_caution() -> None:
+    rows = governance.standing(open_profile(country="SYR")).data.set_index("indicator")
+    assert rows.loc["Trafficking in persons tier", "2025"] == "Tier 3 (2025)"
+    assert rows.loc["Listed as IOM member", "2025"] == "not on the list"
+    assert "stale" in rows.loc["Listed as IOM member", "caution"]
+
+
+def test_gaps_name_every_indicator_once_with_a_place_to_get_it() -> None:
+    rows = gaps.items(open_profile(country="SJM"))
+    assert len(rows) == len(indicators.definitions()) + len(gaps.template())
+    assert rows["name"].is_unique
+    assert rows["live"].str.len().min() > 5
+    here = rows[rows["state"] == "here"]
+    assert set(here["name"]) == {"Population", "Net migration rate"}
+    assert (rows.loc[rows["state"] != "here", "reason"].str.len() > 5).all()
+
+
+def test_remittances_are_missing_for_all_in_the_older_vintage() -> None:
+    rows = gaps.items(open_profile(country="KEN", vintage="2015")).set_index("name")
+    row = rows.loc["Personal remittances received"]
+    assert (row["state"], row["other"]) == ("missing for all", "2023 est.")
+
+
+def test_strips_count_sides() -> None:
+    shown = peers.strips(open_profile(country="VAT"))
+    assert "above the median of Southern Europe for 1 and without data for 5" in shown.title
+    assert shown.data[shown.data["iso3"] == "VAT"]["value"].tolist() == [100.0]
+
+
+def test_peers_table_starts_with_the_country_then_the_largest() -> None:
+    rows = peers.table(open_profile(country="TUV")).data
+    assert rows["country"].tolist()[0] == "Tuvalu"
+    assert rows["country"].tolist()[1] == "French Polynesia"
+    assert len(rows) == 10
+
+
+def test_a_rank_needs_three() -> None:
+    usa = open_profile(country="USA")
+    assert usa.rank("refugees_hosted") == ""  # two with data
+    assert usa.rank("population") == "1st of 5"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Kenya", "Kenya"),
+        ("United States of America", "the United States of America"),
+        ("Cook Islands", "the Cook Islands"),
+        ("Iran (Islamic Republic of)", "Iran (Islamic Republic of)"),
+        ("Congo", "the Congo"),
+        ("Dominica", "Dominica"),
+    ],
+)
+def test_articles(name: str, expected: str) -> None:
+    assert with_article(name) == expected
+
+
+def test_people_are_counted_whole() -> None:
+    assert [common.about(v) for v in (0.36, 8.7, 123.4, -45_678, 1_234_567)] == [
+        "0",
+        "9",
+        "120",
+        "−46,000",
+        "1.2 million",
+    ]
+
+
+def test_maps_leave_nobody_out() -> None:
+    for iso3 in ("FJI", "KIR", "NZL", "RUS", "PSE", "XKX"):
+        shown = peers.locator(open_profile(country=iso3))
+        assert countries.name(iso3).split(" (")[0] in shown.html
+        assert len(shown.html) < 90_000
+    assert "leave out Antarctica" in text("ATA", peers.locator)
+
+
+def test_the_pyramid_table_holds_both_years() -> None:
+    rows = drivers.pyramid(open_profile(country="KEN", horizon=2040)).data
+    assert rows["men 2025"].sum() + rows["women 2025"].sum() == people("KEN", 2025)
+    assert rows["men 2040"].sum() == population.pyramid("KEN", 2040)["male"].sum()
+
+
+def test_the_template_names_what_no_table_holds() -> None:
+    rows = gaps.template()
+    assert {"migrant_stock", "displacement_tracking", "remittances_bilateral"} <= set(rows["item"])
+    assert set(rows["part"]) <= set(gaps.PARTS)
