@@ -16,7 +16,7 @@ SCALE = 30.0  # kilometres of the map in one unit of the drawing
 def world_map(pages: Mapping[str, str], shades: Mapping[str, int]) -> str:
     """An SVG of the world. ``pages``: iso3 → address; ``shades``: iso3 → 1…6, how dark.
 
-    The map repeats links of the index's table, so keyboards and screen readers are sent there.
+    The map repeats links of the index's table, so keyboards and screen readers are left to that.
     """
     view = views.world()
     left, bottom, right, top = view.bounds
@@ -28,9 +28,9 @@ def world_map(pages: Mapping[str, str], shades: Mapping[str, int]) -> str:
         at = f'cx="{(x - left) / SCALE:.1f}" cy="{(top - y) / SCALE:.1f}"'
         marks.append(_mark(code, f'<circle {at} r="5"/>', pages, shades))
     return (
-        f'<svg class="atlas" viewBox="{size}" role="img" aria-label="World map. The table below holds the '
-        f'same links." focusable="false">{"".join(marks)}</svg>'
-        f'<p class="mb-note">{escape(geometry.DISCLAIMER)}</p>'
+        f'<svg class="atlas" viewBox="{size}" aria-hidden="true" focusable="false">{"".join(marks)}</svg>'
+        f'<p class="mb-note">A coloured country leads to its profile, as does its row in the table below. '
+        f"Darker: more of the figures are present. {escape(geometry.DISCLAIMER)}</p>"
     )
 
 

@@ -1,0 +1,92 @@
+"""A page as a PDF, printed by the Chromium that is installed: numbered pages, tagged, figures whole.
+
+The look of the print is the page's own style for paper; nothing here knows what a page shows.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from .errors import UserError
+from .files import PREFIX, cannot_write
+
+NAMES: Final = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    *("microsoft-edge", "msedge"),
+)
+PLACES: Final = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+SECONDS: Final = 120.0
+# No look-ups, updates or first-run pages: the browser prints one file and ends.
+QUIET: Final = (
+    *("--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-extensions"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+
+def find_browser() -> Path | None:
+    """The Chromium, Chrome or Edge to use: that of ``MIGBRIEF_BROWSER``, or the first on the path."""
+    named = os.environ.get("MIGBRIEF_BROWSER")
+    candidates = (named,) if named else (*NAMES, *PLACES)
+    found = next((path for name in candidates if (path := shutil.which(name))), None)
+    return Path(found) if found else None
+
+
+def browser() -> Path:
+    """The same, or a ``UserError`` that says what to do."""
+    found = find_browser()
+    if found is None:
+        raise UserError(
+            "a PDF needs Chromium or Chrome, and none is installed; install one, name it in "
+            "MIGBRIEF_BROWSER, or leave out --to pdf and print the page from your own browser"
+        )
+    return found
+
+
+def options() -> list[str]:
+    """How the browser is started, quietly; without its sandbox only where a root user cannot have one."""
+    root = sys.platform == "linux" and os.geteuid() == 0
+    return [*QUIET, *(["--no-sandbox"] if root else [])]
+
+
+def write(page: Path) -> Path:
+    """Print a page to the PDF beside it, whole or not at all. A failure is a ``UserError``."""
+    target = page.with_suffix(".pdf")
+    with tempfile.TemporaryDirectory(prefix="mb-", ignore_cleanup_errors=True) as scratch:
+        draft = Path(scratch) / "page.pdf"
+        command = [
+            *(str(browser()), *options(), f"--user-data-dir={scratch}/profile"),
+            *("--no-pdf-header-footer", "--generate-pdf-document-outline", f"--print-to-pdf={draft}"),
+            page.as_uri(),
+        ]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+        except subprocess.TimeoutExpired:
+            raise UserError(f"printing {page.name} took longer than {SECONDS:g} s") from None
+        except OSError as error:
+            raise UserError(f"the browser {command[0]} does not start: {error.strerror}") from None
+        if not draft.is_file():
+            said = done.stderr.strip().splitlines()
+            raise UserError(f"the browser could not print {page.name}{f': {said[-1]}' if said else ''}")
+        part = target.with_name(f"{PREFIX}{target.name}")
+        try:
+            shutil.copyfile(draft, part)
+            part.replace(target)
+        except OSError as error:
+            raise cannot_write(target, error) from None
+    return target
+
+
+def drop_stale(page: Path) -> None:
+    """Remove the PDF beside a page where it is older than the page, so that the two never disagree."""
+    target = page.with_suffix(".pdf")
+    if target.is_file() and page.is_file() and target.stat().st_mtime < page.stat().st_mtime:
+        target.unlink()

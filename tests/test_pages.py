@@ -1,0 +1,377 @@
+"""The pages in a real browser, from disk: what a reader can see, reach, search, follow, save and print."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from browser import launch, needs_browser, violations, watch
+from migbrief import batch, catalogue, pdf, profile_catalogue, publication, repository, results
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = needs_browser
+
+FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
+REPORTS = ("overview", "a1", "a4", "KEN", "ISL", "region-eastern-africa")
+PAGES = {
+    "index": "index.html",
+    "dictionary": "data/dictionary.html",
+    "overview": "sections/overview.html",
+    "a1": "sections/a1.html",
+    "a4": "sections/a4.html",
+    "country": "profiles/KEN.html",
+    "region": "profiles/region-eastern-africa.html",
+    "failed": "failed/sections/a2.html",
+}
+LIMITS = {"sections": 1_500_000, "profiles": 1_000_000}  # bytes
+
+Open = Callable[..., "Page"]
+every_page = pytest.mark.parametrize("kind", list(PAGES))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository made by the real pipeline: some sections and profiles, and one report that fails."""
+    out = tmp_path_factory.mktemp("site")
+    reports = catalogue.find(REPORTS)
+    reports += [replace(report, notebook=FIXTURES / "raises.ipynb") for report in catalogue.find(["a2"])]
+    with batch.locked(out):
+        done = batch.render_all(reports, out, 2)
+        known = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
+        entries = results.merge([], done, out)
+        repository.publish(out, done, known, publication.extras(out, known, entries))
+    assert [r.report.id for r in done if r.status == "failed"] == ["a2"]
+    return out
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with launch() as browser:
+        yield browser
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: Path) -> Iterator[Open]:
+    """Opens a page in a fresh profile: ``visit("index", width=390, color_scheme="dark")``."""
+    contexts = []
+
+    def go(kind: str, width: int = 1366, height: int = 800, **options: Any) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce", **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto((site / PAGES[kind]).as_uri())
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def overflow(page: Page) -> int:
+    """How many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+
+
+@every_page
+def test_nothing_leaves_the_page(chromium: Browser, site: Path, kind: str) -> None:
+    page = chromium.new_page()
+    seen = watch(page)
+    address = (site / PAGES[kind]).as_uri()
+    page.goto(address)
+    unfold(page)
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    page.locator("#theme-toggle").click()
+    page.wait_for_timeout(100)
+    page.close()
+    assert [url for url in seen.requests if url != address and not url.startswith("data:")] == []
+    assert seen.requests[:1] == [address] and seen.complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@every_page
+def test_wcag_2_2_aa(visit: Open, kind: str, scheme: str) -> None:
+    page = visit(kind, color_scheme=scheme)
+    unfold(page)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("kind", ["index", "a1", "country"])
+def test_wcag_2_2_aa_on_a_phone(visit: Open, kind: str) -> None:
+    assert violations(visit(kind, 390, 844)) == []
+
+
+@every_page
+def test_one_heading_landmarks_unique_anchors_and_no_broken_link(visit: Open, site: Path, kind: str) -> None:
+    page = visit(kind)
+    assert page.locator("h1").count() == 1
+    for landmark in ("header.bar", "main", "footer"):
+        assert page.locator(landmark).count() == 1
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+    assert len(ids) == len(set(ids))
+    links = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))")
+    inside = {link[1:] for link in links if link.startswith("#")}
+    assert inside <= set(ids)
+    home = (site / PAGES[kind]).parent
+    files = {link for link in links if not re.match(r"#|https?:|data:", link)}
+    assert [link for link in files if not (home / link.partition("#")[0]).is_file()] == []
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))")
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+@pytest.mark.parametrize("kind", ["overview", "a1", "a4", "country", "region"])
+def test_each_figure_says_what_it_shows_and_has_its_data(visit: Open, kind: str) -> None:
+    page = visit(kind)
+    figures = page.evaluate(
+        """[...document.querySelectorAll('figure.mb-figure')].map(f => ({
+            label: f.querySelector('svg[role=img]')?.getAttribute('aria-label') || '',
+            title: f.querySelector('figcaption').textContent,
+            source: f.querySelector('.mb-source').textContent,
+            rows: f.querySelectorAll('.mb-data tbody tr').length }))"""
+    )
+    assert figures
+    for figure in figures:
+        assert re.search(r"\d", figure["label"]) and len(figure["label"]) > len(figure["title"])
+        assert figure["rows"] > 0 and figure["source"].startswith("Source: ")
+
+
+@pytest.mark.parametrize("width", [320, 390, 640])  # 640: a laptop of 1280 at 200%
+@every_page
+def test_no_sideways_scrolling(visit: Open, kind: str, width: int) -> None:
+    page = visit(kind, width, 700)
+    assert overflow(page) == 0
+    unfold(page)
+    assert overflow(page) == 0
+
+
+def test_a_phone_reads_figures_and_gets_about(visit: Open) -> None:
+    page = visit("a1", 390, 844, is_mobile=True, has_touch=True, device_scale_factor=2)
+    smallest = page.evaluate(
+        """Math.min(...[...document.querySelectorAll('.mb-chart svg text')].map(t =>
+            parseFloat(getComputedStyle(t).fontSize) * t.ownerSVGElement.getScreenCTM().a))"""
+    )
+    assert smallest >= 10
+    contents = page.locator(".contents details")
+    assert contents.get_attribute("open") is None
+    page.locator(".contents summary").tap()
+    page.locator(".contents a", has_text="Does it hold").tap()
+    page.wait_for_function(
+        "() => Math.abs(document.getElementById('does-it-hold').getBoundingClientRect().top) < 150"
+    )
+    assert contents.get_attribute("open") is None
+
+
+def test_without_a_script_everything_is_there(visit: Open) -> None:
+    page = visit("a1", java_script_enabled=False)
+    assert page.locator("figure.mb-figure").first.is_visible()
+    assert page.locator("details.code summary").first.is_visible()
+    assert not page.locator("#code-toggle").is_visible()
+
+
+def shown(page: Page, table: str) -> list[str]:
+    return page.locator(f"table[data-kind={table}] tbody tr:visible th").all_text_contents()
+
+
+def test_search_by_name_code_and_accent(visit: Open) -> None:
+    page = visit("index")
+    page.get_by_label("Search by name or code").fill("cote d'iv")
+    assert [name.replace("’", "'") for name in shown(page, "countries")] == ["Côte d'Ivoire"]
+    page.get_by_label("Search by name or code").fill("ken")
+    assert "Kenya" in shown(page, "countries")
+    assert page.locator("#found").text_content() == (
+        f"{len(shown(page, 'countries'))} countries and territories, {len(shown(page, 'groups'))} groups"
+    )
+    page.get_by_label("Search by name or code").fill("nowhere at all")
+    assert shown(page, "countries") == shown(page, "groups") == []
+
+
+def test_filters_by_region_coverage_and_state(visit: Open) -> None:
+    page = visit("index")
+    everything = len(shown(page, "countries"))
+    page.get_by_label("State").select_option("made")
+    assert shown(page, "countries") == ["Iceland", "Kenya"]
+    page.get_by_label("Region", exact=True).select_option("Europe")
+    assert shown(page, "countries") == ["Iceland"]
+    page.get_by_label("Region", exact=True).select_option("All regions")
+    page.get_by_label("State").select_option("Any state")
+    page.get_by_label("Figures present").select_option("under half")
+    few = len(shown(page, "countries"))
+    page.get_by_label("Figures present").select_option("half or more")
+    assert few and few + len(shown(page, "countries")) == everything
+    assert shown(page, "groups") == []
+
+
+def test_sorting_by_keyboard(visit: Open) -> None:
+    page = visit("index")
+    head = page.locator("table[data-kind=countries] th", has_text="Figures present")
+    head.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    counts = page.locator("table[data-kind=countries] td.num").evaluate_all(
+        "cells => cells.map(c => Number(c.dataset.value))"
+    )
+    assert head.get_attribute("aria-sort") == "ascending" and counts == sorted(counts)
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+    assert page.locator("table[data-kind=countries] td.num").first.get_attribute("data-value") == str(
+        max(counts)
+    )
+
+
+def test_the_first_tab_skips_to_the_text_and_focus_is_seen(visit: Open) -> None:
+    page = visit("country")
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    assert skip.evaluate("e => e === document.activeElement") and skip.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert style != "none"
+
+
+def test_dark_is_kept(visit: Open) -> None:
+    page = visit("country")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.get_by_role("button", name="Use dark colours").click()
+    dark = page.evaluate(ground)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(ground) == dark
+    page.get_by_role("button", name="Use light colours").click()
+    page.reload()
+    assert page.evaluate(ground) == light
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_code_is_shown_on_demand(visit: Open) -> None:
+    page = visit("a1")
+    code = page.locator("details.code").first
+    assert not code.is_visible()
+    page.get_by_role("button", name="Show code").click()
+    assert code.locator("pre").is_visible()
+    page.get_by_role("button", name="code").click()
+    assert not code.is_visible()
+
+
+def test_the_contents_list_follows(visit: Open) -> None:
+    page = visit("a1")
+    for name in ("Does it hold", "Limits"):
+        page.locator(".contents a", has_text=name).first.click()
+        page.wait_for_function(
+            "name => document.querySelector('.contents [aria-current]')?.textContent === name", arg=name
+        )
+
+
+def test_a_footnote_leads_to_the_row_and_back(visit: Open) -> None:
+    page = visit("country")
+    note = page.locator(".mb-tiles .mb-ref a").first
+    number = note.text_content()
+    note.click()
+    row = page.locator("tr:has(:target)")
+    row.wait_for()
+    assert "Population" in row.text_content() and "2025" in row.text_content()
+    assert "vintage 2025" in row.locator("xpath=ancestor::figure").locator(".mb-source").text_content()
+    row.locator(".mb-here").click()
+    assert page.locator(".mb-ref a:target").text_content() == number
+    assert page.locator(".mb-ref a:target").evaluate("e => e.getBoundingClientRect().top") > 0
+
+
+def test_a_footnote_to_a_folded_row_unfolds_it(visit: Open) -> None:
+    page = visit("a1")
+    assert page.locator("[id^=note-]").count() >= 5
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = false; })")
+    for note in page.locator(".mb-ref a").all():
+        note.evaluate("e => e.click()")
+        page.wait_for_function("() => document.querySelector(':target').checkVisibility()")
+
+
+def saved(page: Page, link: str, folder: Path) -> list[list[str]]:
+    """The rows of the CSV behind a link, as saved by the browser."""
+    with page.expect_download() as waiting:
+        page.locator(link).first.click()
+    file = folder / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        return list(csv.reader(text))
+
+
+def test_the_csv_of_a_table_holds_its_figures(visit: Open, tmp_path: Path) -> None:
+    page = visit("country")
+    figure = "#" + page.locator("figure.mb-table").first.get_attribute("id")
+    cells = page.locator(f"{figure} tbody tr").evaluate_all(
+        "rows => rows.map(r => [...r.cells].map(c => c.firstChild.textContent.trim()))"
+    )
+    rows = saved(page, f"{figure} .mb-download", tmp_path)
+    assert len(cells) == 8
+    assert [row[:4] for row in rows[1:]] == [row[:4] for row in cells]
+
+
+def test_the_csv_of_a_figure_holds_its_data(visit: Open, tmp_path: Path) -> None:
+    page = visit("a1")
+    figure = "#" + page.locator("figure.mb-figure:has(td.num)").first.get_attribute("id")
+    page.locator(f"{figure} .mb-data summary").click()
+    rows = saved(page, f"{figure} .mb-download", tmp_path)
+    cells = page.locator(f"{figure} .mb-data tbody tr").evaluate_all(
+        "rows => rows.map(r => [...r.cells].map(c => c.textContent.trim()))"
+    )
+
+    def figures(row: list[str]) -> list[float]:
+        return [float(word.replace(",", "")) for word in row if re.fullmatch(r"[\d,]+(\.\d+)?", word)]
+
+    assert [figures(row) for row in rows[1:]] == [figures(row) for row in cells]
+    assert any(figures(row) for row in cells)
+
+
+def test_the_index_leads_to_each_report_and_says_what_failed(visit: Open) -> None:
+    page = visit("index")
+    assert "ZeroDivisionError" in page.locator("#failures").text_content()
+    page.locator("#failures a", has_text="page of the failed run").click()
+    assert "FAILED" in page.get_by_role("alert").first.text_content()
+    page.locator(".brand").click()
+    page.locator(".atlas a[href*=KEN]").first.click()
+    assert page.locator("h1").text_content() == "Kenya: Migration Profile"
+
+
+def test_pages_are_light(site: Path) -> None:
+    for folder, limit in LIMITS.items():
+        pages = list((site / folder).glob("*.html"))
+        assert pages
+        assert {page.name: page.stat().st_size for page in pages if page.stat().st_size >= limit} == {}
+
+
+@pytest.mark.parametrize("kind", ["a1", "country"])
+def test_a_pdf_has_numbers_tags_and_whole_figures(visit: Open, site: Path, kind: str) -> None:
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    written = pdf.write(site / PAGES[kind])
+    document = pypdfium2.PdfDocument(written)
+    pages = [page.get_textpage().get_text_range() for page in document]
+    assert written == (site / PAGES[kind]).with_suffix(".pdf") and pdfium.FPDFCatalog_IsTagged(document.raw)
+    for n, text in enumerate(pages, 1):
+        assert f"{n} / {len(pages)}" in text
+    drawn = visit(kind).evaluate(
+        """[...document.querySelectorAll('.mb-chart svg')].map(s =>
+            [...s.querySelectorAll('text')].map(t => t.textContent.trim()).filter(t => t.length > 3))"""
+    )
+    flat = ["".join(text.split()) for text in pages]
+    cut = [words for words in drawn if not any(all("".join(w.split()) in f for w in words) for f in flat)]
+    document.close()
+    assert drawn and cut == []
