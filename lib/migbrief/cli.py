@@ -63,6 +63,13 @@ def list_reports(profiles: bool) -> None:
 @click.option("--all", "everything", is_flag=True, help="With profiles: every country and every group.")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the pages.  [default: reports]")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Reports at a time.  [default: the number of cores]")
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(["html", "pdf"]),
+    default="html",
+    help="With pdf, also print each page, through the Chromium that is installed.  [default: html]",
+)
 @click.option("--force", is_flag=True, help="Make reports again that are up to date.")
 @click.option(
     "--engine",
@@ -85,6 +92,7 @@ def render(
     everything: bool,
     out: Path | None,
     jobs: int | None,
+    form: str,
     force: bool,
     engine: str | None,
     timeout: float | None,
@@ -96,10 +104,12 @@ def render(
     of --all. With -p, a report gets a page of its own beside the default one. A report is made again only
     if its notebook, parameters, data, library or versions have changed.
     """
-    from . import batch, catalogue, warm
+    from . import batch, catalogue, pdf, warm
     from .files import ready_folder
     from .results import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
 
+    if form == "pdf":
+        pdf.browser()  # whoever has none hears so before anything is made
     chosen = _chosen(names, countries, regions, everything)
     if not chosen:
         raise UserError(f"there are no notebooks in {paths.notebooks()}; nothing to render")
@@ -128,10 +138,12 @@ def render(
             done, unchanged = outcome.results, len(outcome.unchanged)
         finally:
             where = _publish(folder, done)
+        printed = pdf.settle([folder / report.output for report in reports], form == "pdf", cores)
     failed = sum(result.status == "failed" for result in done)
     said = [f"{len(done) - failed} of {len(done)} reports made"] if done or not unchanged else []
     said += [f"{failed} failed"] if failed else []
     said += [f"{unchanged} unchanged"] if unchanged else []
+    said += [f"{printed} printed to PDF"] if form == "pdf" else []
     click.echo(f"{', '.join(said)}: {where or 'without an index'}")
     ctx.exit(1 if failed or not where else 0)
 

@@ -10,6 +10,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -85,8 +87,21 @@ def write(page: Path) -> Path:
     return target
 
 
-def drop_stale(page: Path) -> None:
-    """Remove the PDF beside a page where it is older than the page, so that the two never disagree."""
-    target = page.with_suffix(".pdf")
-    if target.is_file() and page.is_file() and target.stat().st_mtime < page.stat().st_mtime:
-        target.unlink()
+def settle(pages: Iterable[Path], wanted: bool, jobs: int = 1) -> int:
+    """Print the pages that have no PDF as new as themselves, or, unless ``wanted``, drop PDFs gone stale.
+
+    So a page and the PDF beside it never disagree. Pages that are not there are passed over. Returns how
+    many were printed.
+    """
+    there = [page for page in pages if page.is_file()]
+    stale = [page for page in there if not _is_newer(page.with_suffix(".pdf"), page)]
+    if not wanted:
+        for page in stale:
+            page.with_suffix(".pdf").unlink(missing_ok=True)
+        return 0
+    with ThreadPoolExecutor(jobs) as pool:
+        return len(list(pool.map(write, stale)))
+
+
+def _is_newer(target: Path, page: Path) -> bool:
+    return target.is_file() and target.stat().st_mtime >= page.stat().st_mtime
