@@ -19,7 +19,6 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.log import logger
-from papermill.utils import nb_language
 
 from . import warm
 from .outputs import Collector
@@ -66,9 +65,9 @@ class ForkEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untyped
 
         Raises ``CellTimeoutError`` and ``DeadKernelError`` as nbclient does.
         """
-        python = nb_language(nb_man.nb).lower() == "python"
-        if not isolated and not (warm.can_fork() and python):
-            reason = "this system cannot fork" if python else "the notebook is not in Python"
+        language = nb_man.nb.metadata.get("kernelspec", {}).get("language", "python")
+        if not isolated and not (warm.can_fork() and language == "python"):
+            reason = "the notebook is not in Python" if warm.can_fork() else "this system cannot fork"
             logger.warning(f"{reason}; using a Jupyter kernel")
             return super().execute_managed_notebook(
                 nb_man, kernel_name, execution_timeout=execution_timeout, **kwargs

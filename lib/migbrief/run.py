@@ -125,6 +125,7 @@ def _execute(
                 running=running,
                 parameters=values,
                 kernel_name="python3",
+                language="python",
                 progress_bar=False,
                 cwd=str(paths.root()),
                 timeout_func=remaining,

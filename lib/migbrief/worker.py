@@ -96,7 +96,12 @@ def _bury(report: Report, out: Path, limits: Limits, journal: Path, cause: str, 
     values = parse(report.model, report.parameters)
     with run.silence("papermill"):
         nb = papermill.execute_notebook(
-            run.read(report.notebook), None, values.model_dump(), prepare_only=True, kernel_name="python3"
+            run.read(report.notebook),
+            None,
+            values.model_dump(),
+            prepare_only=True,
+            kernel_name="python3",
+            language="python",
         )
     manager = NotebookExecutionManager(nb, progress_bar=False)
     manager.notebook_start()
