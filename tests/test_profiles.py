@@ -249,7 +249,7 @@ def test_growth_parts_add_up() -> None:
 
 def test_growth_rates_name_disagreement() -> None:
     shown = impact.growth_rates(open_profile(country="SYR")).data
-    assert shown["plausible"].tolist() == ["no: the sources disagree", "yes"]
+    assert shown["possible"].tolist() == ["no: the sources disagree", "yes"]
     assert shown["growth"].tolist() == pytest.approx([3.930, -2.924], abs=0.001)
     assert shown["migration"].tolist() == pytest.approx([-0.103, -1.979])
 
@@ -353,6 +353,7 @@ def test_maps_leave_nobody_out() -> None:
         shown = peers.locator(open_profile(country=iso3))
         assert countries.name(iso3).split(" (")[0] in shown.html
         assert len(shown.html) < 90_000
+    assert "Security Council resolution 1244" in peers.locator(open_profile(country="XKX")).html
     assert "leave out Antarctica" in text("ATA", peers.locator)
 
 

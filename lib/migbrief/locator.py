@@ -77,7 +77,7 @@ def _names(ax: Axes, codes: Sequence[str], view: View, most: int = 14) -> None:
     boxes: list[tuple[float, float, float, float]] = []
 
     def size(code: str) -> float:
-        return float(np.ptp(_points(view.shapes[code])[:, 0])) if code in view.shapes else 0.0
+        return float(np.ptp(_largest(view.shapes[code])[:, 0])) if code in view.shapes else 0.0
 
     for code in [codes[0], *sorted(codes[1:], key=size, reverse=True)[:most]]:
         text = countries.name(code).split(" (")[0]
@@ -92,7 +92,7 @@ def _names(ax: Axes, codes: Sequence[str], view: View, most: int = 14) -> None:
             if size(code) < 0.7 * wide:
                 if code != codes[0]:
                     continue
-                heights = _points(view.shapes[code])[:, 1]
+                heights = _largest(view.shapes[code])[:, 1]
                 y = float(heights.max()) + 0.7 * line  # above, not across it
                 if y + line > top:
                     y = float(heights.min()) - 0.7 * line
@@ -105,17 +105,21 @@ def _names(ax: Axes, codes: Sequence[str], view: View, most: int = 14) -> None:
         if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in boxes):
             continue
         boxes.append(box)
+        if code == codes[0] and code in view.shapes:  # other names keep off the country itself
+            ring = _largest(view.shapes[code])
+            (west, south), (east, north) = ring.min(axis=0), ring.max(axis=0)
+            boxes.append((float(west), float(south), float(east), float(north)))
         weight = "bold" if code == codes[0] else "normal"
         ax.annotate(
             text, (x, y), ha="center", va="center", color=style.INK, fontsize=7.5, fontweight=weight, zorder=6
         )
 
 
-def _points(shape: Path) -> Array:
-    return np.asarray(shape.vertices, dtype=np.float64)
-
-
 def _middle(shape: Path) -> tuple[float, float]:
     """The centre of the largest ring of a shape."""
+    return geometry.centre(_largest(shape))
+
+
+def _largest(shape: Path) -> Array:
     rings = [np.asarray(r, dtype=np.float64) for r in shape.to_polygons(closed_only=False)]
-    return geometry.centre(max(rings, key=lambda r: abs(geometry.area(r))))
+    return max(rings, key=lambda r: abs(geometry.area(r)))

@@ -226,7 +226,7 @@ def growth_rates(profile: Profile) -> Display:
                 "growth": yearly,
                 "migration": rate.value / 10,
                 "rest": (rest := yearly - rate.value / 10),
-                "plausible": "yes" if NATURAL[0] <= rest <= NATURAL[1] else "no: the sources disagree",
+                "possible": "yes" if NATURAL[0] <= rest <= NATURAL[1] else "no: the sources disagree",
             }
         )
     columns: dict[str, Column | str] = {
@@ -235,7 +235,7 @@ def growth_rates(profile: Profile) -> Display:
         "growth": Column("Growth", unit="% a year", kind="number", decimals=2),
         "migration": Column("Net migration", unit="% a year", kind="number", decimals=2),
         "rest": Column("The rest", unit="% a year", kind="number", decimals=2),
-        "plausible": "Plausible as births less deaths",
+        "possible": "Possible as births less deaths",
     }
     return tables.table(
         pd.DataFrame(rows, columns=list(columns)),

@@ -41,6 +41,8 @@ def locator(profile: Profile) -> Display:
         return note(f"The outlines drawn here leave out {profile.the}, so there is no map.")
     region = profile.about["sub_region"]
     around = countries.members(str(region)) if not words.is_missing(region) else []
+    remark = profile.about["note"]
+    about = "" if words.is_missing(remark) else f"About this place: {words.sentence(str(remark))}"
     n = len(profile.peers)
     title = f"{profile.subject} lies in {region}" if around else profile.subject
     if n and profile.peers_label == region:
@@ -54,6 +56,7 @@ def locator(profile: Profile) -> Display:
         title=title,
         source="Natural Earth, 1:50 million, Equal Earth projection",
         group=profile.peers_label,
+        note=about,
         name=f"locator {profile.iso3}",
     )
 
