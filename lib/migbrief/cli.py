@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -15,6 +15,9 @@ from .errors import UserError
 if TYPE_CHECKING:
     from .catalogue import Report
     from .results import Result
+
+
+NO_UPDATES: Final = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
 
 
 class Group(click.Group):
@@ -220,7 +223,12 @@ def check(ctx: click.Context, edition: str, text: Path | None, verbose: bool) ->
 @click.argument("words", metavar="[JUPYTER OPTION]...", nargs=-1, type=click.UNPROCESSED)
 def lab(words: tuple[str, ...]) -> None:
     """Open the notebooks in JupyterLab; options go to jupyter lab."""
-    options = [f"--ServerApp.root_dir={paths.root()}", "--ServerApp.default_url=/lab/tree/notebooks", *words]
+    options = [
+        *(f"--ServerApp.root_dir={paths.root()}", "--ServerApp.default_url=/lab/tree/notebooks"),
+        # Nothing is asked of the network: no news, no look for newer versions.
+        *("--LabApp.news_url=None", f"--LabApp.check_for_updates_class={NO_UPDATES}"),
+        *words,
+    ]
     os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *options])
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from . import countries, indicators, parameters, population, words
+from . import countries, indicators, lab, parameters, population, words
 from . import edition as editions
 from .errors import UserError
 from .indicators import Observation
@@ -170,5 +170,11 @@ def open_profile(**given: Any) -> Profile:
     Raises :class:`~migbrief.errors.UserError` for an unknown country, peer, vintage or edition, or a
     horizon that is not a year of the projections.
     """
+    lab.dress()
+    return profile_of(**given)
+
+
+def profile_of(**given: Any) -> Profile:
+    """The same for a caller that shows the profile in a style of its own."""
     checked: Any = parameters.parse("country-profile", given)
     return Profile(checked.country, editions.load(checked.edition), checked)

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from . import countries, indicators, parameters, population, words
+from . import countries, indicators, lab, parameters, population, words
 from . import edition as editions
 from .display import slug
 from .edition import Edition
@@ -146,6 +146,7 @@ def open_region(**given: Any) -> Region:
 
     Raises :class:`~migbrief.errors.UserError` for an unknown group, country, vintage or edition.
     """
+    lab.dress()
     checked: Any = parameters.parse("region-profile", given)
     edition = editions.load(checked.edition)
     asked = chosen(checked.members) if checked.members else group(checked.region, checked.edition)

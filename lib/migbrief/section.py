@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from . import checks, countries, parameters, plans, words
+from . import checks, countries, lab, parameters, plans, words
 from . import edition as editions
 
 
@@ -112,5 +112,6 @@ def open_brief(report: str, **given: Any) -> Brief:
     Raises :class:`~migbrief.errors.UserError` for an unknown edition, country, group or vintage, or a
     value of the wrong type.
     """
+    lab.dress()
     checked = parameters.parse(report, given)
     return Brief(report, editions.load(checked.edition), checked)
