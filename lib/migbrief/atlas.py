@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 import numpy as np
 from matplotlib.path import Path
@@ -49,8 +50,9 @@ def _data(shape: Path, left: float, top: float) -> str:
     """Path data in whole units, relative steps."""
     out: list[str] = []
     at = np.zeros(2, dtype=int)
+    codes: Any = shape.codes if shape.codes is not None else []
     points = np.round((np.asarray(shape.vertices) - [left, top]) / [SCALE, -SCALE]).astype(int)
-    for point, command in zip(points, shape.codes if shape.codes is not None else [], strict=False):
+    for point, command in zip(points, codes, strict=False):
         if command == Path.MOVETO:
             out.append(f"M{point[0]} {point[1]}l")
         elif command == Path.CLOSEPOLY:

@@ -59,7 +59,9 @@ def chart(
     extra = f'<p class="mb-note">{escape(note)}</p>' if note else ""
     html = (
         f'<figure class="mb-figure" id="{key}"><figcaption class="mb-finding">{escape(title)}</figcaption>'
-        f'<div class="mb-chart">{drawing}</div><p class="mb-source">Source: {escape(source)}.</p>{extra}'
+        # Where no style sheet names the paper, the figure brings its own: its ink is dark.
+        f'<div class="mb-chart" style="background:var(--paper,{style.PAPER})">{drawing}</div>'
+        f'<p class="mb-source">Source: {escape(source)}.</p>{extra}'
         f'<details class="mb-data"><summary>Data behind this figure</summary>'
         f"{plain_table(data, title)}<p>{csv_link(data, name)}</p></details></figure>"
     )
