@@ -96,8 +96,9 @@ def update(
     with _terminable():
         ledger = Ledger(out, State())
         unchanged = [] if force else [report for report in reports if ledger.current(report)]
-        ledger.save()
-        restore(out, ledger.entries())
+        with suppress(UserError):  # a full disk is told by the report that does not fit
+            ledger.save()
+            restore(out, ledger.entries())
 
         def keep(result: Result, done: int, total: int) -> None:
             with suppress(OSError):  # what cannot be noted is made again next time
@@ -108,7 +109,7 @@ def update(
         stale = [report for report in reports if report.id not in known]
         results = render_all(stale, out, jobs, limits, keep, engine) if stale else []
         results = [_check_page(result, out) for result in results]
-        with suppress(UserError):  # as above
+        with suppress(UserError):
             ledger.save()
     return Outcome(results, unchanged)
 

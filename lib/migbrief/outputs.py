@@ -91,5 +91,12 @@ class Collector:
         return taken
 
 
+def shorten(nb: NotebookNode) -> None:
+    """Apply the limits on printed text to a notebook that ran without them."""
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            Collector(limited=True).shorten(cell)
+
+
 def _node(value: Any) -> Any:
     return NotebookNode(value) if isinstance(value, dict) else value

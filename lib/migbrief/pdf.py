@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -97,7 +98,8 @@ def settle(pages: Iterable[Path], wanted: bool, jobs: int = 1) -> int:
     stale = [page for page in there if not _is_newer(page.with_suffix(".pdf"), page)]
     if not wanted:
         for page in stale:
-            page.with_suffix(".pdf").unlink(missing_ok=True)
+            with suppress(OSError):  # in a folder gone read-only nothing can be dropped
+                page.with_suffix(".pdf").unlink(missing_ok=True)
         return 0
     with ThreadPoolExecutor(jobs) as pool:
         return len(list(pool.map(write, stale)))

@@ -25,7 +25,7 @@ from . import engine, export, kernel, paths
 from .catalogue import Report
 from .errors import UserError
 from .files import write_atomic
-from .outputs import Collector
+from .outputs import shorten
 from .parameters import parse
 from .results import DEFAULT_LIMITS, Limits, Result
 
@@ -47,6 +47,8 @@ def render(
     with tempfile.TemporaryDirectory(prefix="mb-") as scratch:
         options = kernel.options(Path(scratch)) if watch is None else engine.options(watch)
         nb, error = _execute(source, values.model_dump(), limits, options)
+    if watch is None:  # else the engine has done so on the way
+        shorten(nb)
     return publish(report, out, nb, error, begun)
 
 
@@ -144,10 +146,6 @@ def _execute(
     except DeadKernelError:
         nb = running[0]
         error = f"the kernel died in cell {last_started(nb)[1]}; it was killed or ran out of memory"
-    collector = Collector(limited=True)
-    for cell in nb.cells:
-        if cell.cell_type == "code":
-            collector.shorten(cell)
     return nb, error
 
 
