@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report test lab data lint clean
+.PHONY: help report test lab bench shots paint data lint clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -32,6 +32,15 @@ test: $(VENV)/.dev ## Run the tests (ARGS=... goes to pytest)
 
 lab: $(VENV)/.run ## Open the notebooks in JupyterLab
 	@$(MIGBRIEF) lab
+
+shots: $(VENV)/.dev ## Picture every kind of page, in shots/ (needs Chromium)
+	@$(BIN)/python tests/shots.py shots $(ARGS)
+
+paint: $(VENV)/.dev ## Measure how soon pages show when opened from disk (needs Chromium)
+	@$(BIN)/python tests/paint.py
+
+bench: $(VENV)/.run ## Measure what a report costs, beside the usual ways (takes long)
+	@$(BIN)/python -m migbrief.bench $(ARGS)
 
 data: $(VENV)/.dev ## Rebuild the open data from their packages (needs a network)
 	@$(BIN)/python -m migbrief.sources $(ARGS)

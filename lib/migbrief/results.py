@@ -45,6 +45,7 @@ class Result:
     page: str = ""
     executed: str = ""
     warnings: int = 0
+    memory: int = 0  # the most that its process held, in MB, where that is known
     reads: Reads | None = None  # the country figures it looked at, where that is known
 
 

@@ -38,7 +38,7 @@ def work(tell: Tell, report: Report, out: Path, limits: Limits, journal: Path) -
         reads.keep()
         with _journal(journal) as watch:
             made = run.render(report, out, limits, watch=watch)
-        result = replace(made, reads=reads.kept())
+        result = replace(made, reads=reads.kept(), memory=_peak_memory())
     except Exception as error:
         result = failure(report, reason(error), time.monotonic() - begun)
     tell(result)
@@ -69,6 +69,16 @@ def limit_memory(megabytes: int) -> None:
 
     size = megabytes << 20
     resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+
+
+def _peak_memory() -> int:
+    """The most memory this process has held, in MB, with what it shares with its parent."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(kilobytes >> (20 if sys.platform == "darwin" else 10))
 
 
 @contextmanager
