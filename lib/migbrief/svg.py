@@ -69,6 +69,18 @@ def _font(found: re.Match[str]) -> str:
     return f"{kind}font-size: {found['size']}px"
 
 
+def _lay_out_once(figure: Figure) -> None:
+    """Spare half the drawing: matplotlib draws all of a figure unseen, only to have its parts laid out."""
+    engine = figure.get_layout_engine()
+
+    def first(renderer: object) -> None:
+        del figure.draw  # from the second time on, it draws
+        if engine is not None:
+            engine.execute(figure)
+
+    figure.draw = first  # type: ignore[method-assign]
+
+
 def render(figure: Figure, label: str, prefix: str) -> str:
     """``figure`` as one ``<svg role="img">`` element.
 
@@ -76,6 +88,7 @@ def render(figure: Figure, label: str, prefix: str) -> str:
     Nothing in the result refers to anything outside it. Draw and render under ``style.rc()``.
     """
     out = io.StringIO()
+    _lay_out_once(figure)
     figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     text = out.getvalue()
     text = text[text.index("<svg") :]
