@@ -41,16 +41,16 @@ def render_all(
     """Make the reports in ``out``, ``jobs`` at a time; results in the order of ``reports``.
 
     Call it inside :func:`locked`. On ``KeyboardInterrupt`` or SIGTERM the workers are stopped at once;
-    pages appear whole or not at all, so nothing half-made stays. ``engine``: see :func:`default_engine`.
+    pages appear whole or not at all, so nothing half-made stays. ``engine`` is one of ``ENGINES``,
+    ``dask``, or the address of a Dask scheduler.
     """
     results: dict[str, Result] = {}
     waiting = list(reversed(reports))
     running = 0
     # One scratch folder for all: when workers are killed, nothing of theirs stays behind.
     with _terminable(), tempfile.TemporaryDirectory(prefix="mb-", ignore_cleanup_errors=True) as scratch:
-        pool: Pool = (ForkPool if (engine or default_engine()) == "fork" else KernelPool)(
-            out, limits, Path(scratch)
-        )
+        pool = _pool(engine or default_engine(), out, limits, Path(scratch), jobs)
+        jobs = pool.width or jobs
         try:
             while waiting or running:
                 while waiting and running < jobs:
@@ -65,6 +65,14 @@ def render_all(
             if running:
                 sweep(out)
     return [results[report.id] for report in reports]
+
+
+def _pool(engine: str, out: Path, limits: Limits, scratch: Path, jobs: int) -> Pool:
+    if engine in ENGINES:
+        return (ForkPool if engine == "fork" else KernelPool)(out, limits, scratch)
+    from .scheduler_dask import DaskPool
+
+    return DaskPool(out, limits, engine, jobs)
 
 
 def default_engine() -> str:

@@ -80,6 +80,11 @@ def list_reports(profiles: bool) -> None:
     help="Run cells in forks of a warm process, or in Jupyter kernels.  [default: fork where possible]",
 )
 @click.option(
+    "--scheduler",
+    metavar="dask|ADDRESS",
+    help="Hand the reports to Dask: on this machine, or to a scheduler such as tcp://host:8786.",
+)
+@click.option(
     "--timeout",
     type=click.FloatRange(0, min_open=True),
     help="Seconds that one cell may take.  [default: 120]",
@@ -98,6 +103,7 @@ def render(
     form: str,
     force: bool,
     engine: str | None,
+    scheduler: str | None,
     timeout: float | None,
     memory: int | None,
 ) -> None:
@@ -126,7 +132,9 @@ def render(
         done.append(result)
         _show(result, count, total)
 
-    engine = engine or batch.default_engine()
+    if scheduler and scheduler != "dask" and "://" not in scheduler:
+        raise UserError(f"--scheduler takes dask or an address such as tcp://host:8786; got {scheduler!r}")
+    engine = scheduler or engine or batch.default_engine()
     if engine == "kernel" and not warm.can_fork():
         click.echo(
             "migbrief: this system cannot fork safely; using Jupyter kernels, which is slower", err=True

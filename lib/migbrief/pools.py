@@ -29,6 +29,8 @@ LIVES: Final = 3  # warm parents that a batch may lose before it stops making ne
 class Pool(Protocol):
     """Makes several reports at a time."""
 
+    width: int  # how many it has room for; 0: as many as are asked of it
+
     def start(self, report: Report) -> None:
         """Begin a report."""
 
@@ -51,6 +53,8 @@ class _Job:
 
 class ForkPool:
     """Each report in a fork of one warm parent; a parent that is lost is replaced."""
+
+    width = 0
 
     def __init__(self, out: Path, limits: Limits, scratch: Path) -> None:
         self._out, self._limits, self._scratch = out, limits, scratch
@@ -133,6 +137,8 @@ class _Worker:
 
 class KernelPool:
     """A process for each report, which runs a real kernel."""
+
+    width = 0
 
     def __init__(self, out: Path, limits: Limits, scratch: Path) -> None:
         self._out, self._limits, self._scratch = out, limits, scratch
