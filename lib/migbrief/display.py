@@ -14,7 +14,7 @@ import pandas as pd
 
 EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
 REFERENCE = re.compile(r"\[\^([a-z0-9_-]+)\]")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # some spreadsheets take the wide ones too
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def slug(text: str) -> str:
 
 def safe_cell(value: object) -> object:
     """A CSV cell that a spreadsheet reads as text, never as a formula. Numbers stay numbers."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA_STARTS):
+    if isinstance(value, str) and (value[:1] in ("\t", "\r") or value.lstrip().startswith(FORMULA_STARTS)):
         return "'" + value
     return value
 

@@ -25,6 +25,8 @@ def _split(value: object) -> object:
     if text.startswith("["):
         try:
             return json.loads(text)
+        except RecursionError:
+            raise UserError("countries is a list inside lists; write KEN,Nepal,PH") from None
         except ValueError as error:
             raise UserError(f"countries is not a valid JSON list: {error}; or write KEN,Nepal,PH") from None
     return [part.strip() for part in text.split(",") if part.strip()]

@@ -1,8 +1,8 @@
 """The same reports on many machines: a pool that hands them to Dask Distributed (the extra ``dask``).
 
-Each worker forks reports from a warm parent of its own and sends the finished files back; only the batch writes
-into the output folder, so nothing arrives twice and no disk need be shared. The workers need this library and
-the project folder (``MIGBRIEF_HOME``), as on the machine of the batch.
+Each worker forks reports from a warm parent of its own and sends the finished files back; only the batch
+writes into the output folder, so nothing arrives twice and no disk need be shared. The workers need this
+library and the project folder (``MIGBRIEF_HOME``), as on the machine of the batch.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class DaskPool:
             self._client = Client(self._cluster or address, timeout=10, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise UserError(
-                f"no Dask scheduler answers at {address} ({type(error).__name__}); start one with: dask scheduler"
+                f"no Dask scheduler answers at {address} ({type(error).__name__}); start one: dask scheduler"
             ) from None
         self._done = as_completed(loop=self._client.loop)
         self._reports: dict[str, Report] = {}

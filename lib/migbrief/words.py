@@ -32,6 +32,9 @@ _IRREGULAR = {"people": "person", "children": "child"}
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
+_BEYOND = 1e21  # figures too large to write out, infinity among them
+
+
 def is_missing(value: object) -> bool:
     return value is None or (not isinstance(value, str) and bool(pd.isna(value))) or value == ""
 
@@ -45,6 +48,8 @@ def number(value: float | None, decimals: int | None = None, locale: str = LOCAL
         decimals = 0 if size >= 100 or float(value).is_integer() else 1 if size >= 10 else 2
         if 0 < size < 0.01:  # a small figure is not zero
             decimals = min(8, 1 - math.floor(math.log10(size)))
+    if abs(value) >= _BEYOND:
+        return f"{value:.2e}".replace("-", "−")
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
     text = format_decimal(round(float(value), decimals) + 0.0, format=pattern, locale=locale)
     return str(text).replace("-", "−")
