@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -328,3 +329,10 @@ def test_a_broken_data_file(project: Project) -> None:
     reason = project.entries()["b"]["error"]
     assert "facts.csv" in reason and "UserError" in reason
     project.assert_one_failed(done, reason)
+
+
+def test_the_docs_name_only_tests_that_there_are() -> None:
+    tests = "".join(p.read_text("utf-8") for p in Path(__file__).parent.glob("test_*.py"))
+    promised = re.findall(r"`(test_\w+)`", (paths.root() / "docs" / "reliability.md").read_text("utf-8"))
+    assert len(promised) > 15
+    assert [name for name in promised if f"def {name}(" not in tests] == []
