@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report test lab bench shots paint data lint clean
+.PHONY: help report profiles test lab bench shots paint data lint clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -19,13 +19,16 @@ PYTHON ?= $(shell for p in python3 python python3.14 python3.13 python3.12 pytho
 help: ## Show this list
 	@echo "Migration Brief: reproducible evidence reports on international migration"
 	@echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-15s %s\n", $$1, $$2 }'
 	@echo
 	@echo "The first of them makes an environment in $(VENV) (Python 3.11 or later, a few minutes)."
 
 report: $(VENV)/.run ## Render all reports into reports/ and say where to look
 	@$(MIGBRIEF) render --out $(OUT) $(ARGS)
 	@echo "Open $(abspath $(OUT))/index.html in a browser."
+
+profiles: $(VENV)/.run ## Render the Migration Profile of every country and region too (minutes)
+	@$(MIGBRIEF) render profiles --all --out $(OUT) $(ARGS)
 
 test: $(VENV)/.dev ## Run the tests (ARGS=... goes to pytest)
 	@$(BIN)/python -m pytest $(ARGS) </dev/null
