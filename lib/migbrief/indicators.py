@@ -117,19 +117,10 @@ def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:
 
 def value(indicator: str, iso3: str, vintage: str) -> Observation | None:
     """One country's most recent figure, or None where the vintage has none."""
+    _known(indicator)
     iso3 = places.resolve(iso3)
-    rows = latest(indicator, vintage, [iso3])
-    if rows.empty:
-        return None
-    row = rows.iloc[0]
-    return Observation(
-        iso3=iso3,
-        indicator=indicator,
-        year=None if pd.isna(row["year"]) else int(row["year"]),
-        value=float(row["value"]),
-        value_high=None if pd.isna(row["value_high"]) else float(row["value_high"]),
-        **{key: str(row[key]) for key in ("unit", "qualifier", "source", "vintage", "raw")},
-    )
+    reads.note(vintage, indicator, [iso3])
+    return _observations(indicator, _file(vintage)).get(iso3)
 
 
 def rank(indicator: str, iso3: str, vintage: str, among: Iterable[str]) -> tuple[int, int] | None:
@@ -242,6 +233,21 @@ def _latest(indicator: str, path: Path) -> pd.DataFrame:
     rows = rows[(rows["indicator"] == indicator) & ranked & rows["value"].notna()]
     rows = rows.sort_values(["iso3", "year"], na_position="first", kind="stable")
     return _named(rows.drop_duplicates("iso3", keep="last")).set_index("iso3")[list(COLUMNS)]
+
+
+@lru_cache(maxsize=128)
+def _observations(indicator: str, path: Path) -> dict[str, Observation]:
+    return {
+        str(row["iso3"]): Observation(
+            iso3=str(row["iso3"]),
+            indicator=indicator,
+            year=None if pd.isna(row["year"]) else int(row["year"]),
+            value=float(row["value"]),
+            value_high=None if pd.isna(row["value_high"]) else float(row["value_high"]),
+            **{key: str(row[key]) for key in ("unit", "qualifier", "source", "vintage", "raw")},
+        )
+        for row in _latest(indicator, path).reset_index().to_dict("records")
+    }
 
 
 @lru_cache(maxsize=512)
