@@ -15,10 +15,12 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
+from click.testing import CliRunner
 from nbformat import v4
 
 import migbrief
-from migbrief import paths
+from migbrief import paths, warm
+from migbrief.cli import main
 from migbrief.files import PREFIX
 from migbrief.warm import can_fork
 
@@ -329,6 +331,16 @@ def test_a_broken_data_file(project: Project) -> None:
     reason = project.entries()["b"]["error"]
     assert "facts.csv" in reason and "UserError" in reason
     project.assert_one_failed(done, reason)
+
+
+def test_without_fork_real_kernels_take_over_and_one_line_says_so(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warm, "can_fork", lambda: False)
+    monkeypatch.setenv("MIGBRIEF_HOME", str(project.home))
+    done = CliRunner().invoke(main, ["render", "--jobs", "2"])
+    assert (done.exit_code, done.stdout[:20]) == (0, "2 of 2 reports made:")
+    assert done.stderr == "migbrief: this system cannot fork safely; using Jupyter kernels, which is slower\n"
 
 
 def test_the_docs_name_only_tests_that_there_are() -> None:

@@ -16,13 +16,13 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
+from . import warm
 from .catalogue import Report
 from .errors import UserError
 from .files import cannot_write, sweep
 from .fingerprint import Ledger, State
 from .pools import ForkPool, KernelPool, Pool
 from .results import DEFAULT_LIMITS, Limits, Result, failure, restore
-from .warm import can_fork
 
 LOCK: Final = ".lock"
 ENGINES: Final = ("fork", "kernel")  # forks of a warm parent, or real Jupyter kernels
@@ -77,7 +77,7 @@ def _pool(engine: str, out: Path, limits: Limits, scratch: Path, jobs: int) -> P
 
 def default_engine() -> str:
     """``fork`` where the system can, else ``kernel``."""
-    return "fork" if can_fork() else "kernel"
+    return "fork" if warm.can_fork() else "kernel"
 
 
 @dataclass(frozen=True)
