@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from migbrief import pdf
+from migbrief import batch, catalogue, pdf, profile_catalogue, publication, repository, results
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -18,7 +19,32 @@ if TYPE_CHECKING:
 NEEDED = "no Chromium or Chrome is installed (Debian: apt-get install chromium)"
 AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
+FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
+REPORTS = ("overview", "a1", "a4", "KEN", "ISL", "region-eastern-africa")
+PAGES = {
+    "index": "index.html",
+    "dictionary": "data/dictionary.html",
+    "overview": "sections/overview.html",
+    "a1": "sections/a1.html",
+    "a4": "sections/a4.html",
+    "country": "profiles/KEN.html",
+    "region": "profiles/region-eastern-africa.html",
+    "failed": "failed/sections/a2.html",
+}
+
 needs_browser = pytest.mark.skipif(pdf.find_browser() is None, reason=NEEDED)
+
+
+def make_site(out: Path) -> None:
+    """A repository with every kind of page, by the real pipeline; one report fails, and so has its page."""
+    reports = catalogue.find(REPORTS)
+    reports += [replace(report, notebook=FIXTURES / "raises.ipynb") for report in catalogue.find(["a2"])]
+    with batch.locked(out):
+        done = batch.render_all(reports, out, 2)
+        known = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
+        entries = results.merge([], done, out)
+        repository.publish(out, done, known, publication.extras(out, known, entries))
+    assert [r.report.id for r in done if r.status == "failed"] == ["a2"]
 
 
 @contextmanager

@@ -6,32 +6,19 @@ import csv
 import itertools
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from browser import launch, needs_browser, violations, watch
-from migbrief import batch, catalogue, pdf, profile_catalogue, publication, repository, results
+from browser import PAGES, launch, make_site, needs_browser, violations, watch
+from migbrief import pdf
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = needs_browser
 
-FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
-REPORTS = ("overview", "a1", "a4", "KEN", "ISL", "region-eastern-africa")
-PAGES = {
-    "index": "index.html",
-    "dictionary": "data/dictionary.html",
-    "overview": "sections/overview.html",
-    "a1": "sections/a1.html",
-    "a4": "sections/a4.html",
-    "country": "profiles/KEN.html",
-    "region": "profiles/region-eastern-africa.html",
-    "failed": "failed/sections/a2.html",
-}
 LIMITS = {"sections": 1_500_000, "profiles": 1_000_000}  # bytes
 
 Open = Callable[..., "Page"]
@@ -42,14 +29,7 @@ every_page = pytest.mark.parametrize("kind", list(PAGES))
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository made by the real pipeline: some sections and profiles, and one report that fails."""
     out = tmp_path_factory.mktemp("site")
-    reports = catalogue.find(REPORTS)
-    reports += [replace(report, notebook=FIXTURES / "raises.ipynb") for report in catalogue.find(["a2"])]
-    with batch.locked(out):
-        done = batch.render_all(reports, out, 2)
-        known = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
-        entries = results.merge([], done, out)
-        repository.publish(out, done, known, publication.extras(out, known, entries))
-    assert [r.report.id for r in done if r.status == "failed"] == ["a2"]
+    make_site(out)
     return out
 
 
