@@ -60,7 +60,7 @@ def chart(
     html = (
         f'<figure class="mb-figure" id="{key}"><figcaption class="mb-finding">{escape(title)}</figcaption>'
         # Where no style sheet names the paper, the figure brings its own: its ink is dark.
-        f'<div class="mb-chart" style="background:var(--paper,{style.PAPER})">{drawing}</div>'
+        f'<div class="mb-chart" style="background-color:var(--paper,{style.PAPER})">{drawing}</div>'
         f'<p class="mb-source">Source: {escape(source)}.</p>{extra}'
         f'<details class="mb-data"><summary>Data behind this figure</summary>'
         f"{plain_table(data, title)}<p>{csv_link(data, name)}</p></details></figure>"

@@ -23,6 +23,11 @@ from .outline import Heading, Outline
 from .parameters import Setting, as_text, settings
 
 HIDDEN_TAGS: Final = {"papermill-error-cell-tag", "remove-cell"}
+KICKERS: Final = {
+    "sections": "Report on the paper",
+    "profiles": "Country profile",
+    "regions": "Region profile",
+}
 SHOWN_TYPES: Final = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
 
 
@@ -35,10 +40,12 @@ class Page(Assets):
     kicker: str
     byline: list[str]
     home: str
+    executed: str
     headings: list[Heading]
     settings: list[Setting]
     settings_line: str
     about: list[tuple[str, str]]
+    notebook: str
     citation: str
     command: str
     error: str = ""
@@ -133,26 +140,31 @@ def _page(report: Report, values: BaseParameters, made: datetime, error: str, ou
         f"{row.name}: {row.value}" for row in rows if row.changed and row.name not in ("edition", "vintage")
     ]
     date = day(made)
+    up = "../" * (len(where.parts) - 1)
     return Page(
+        notebook=report.notebook.name,
         **vars(assets()),
         title=title,
         description=report.description,
-        kicker=f"Edition {values.edition}",
-        byline=[f"Data vintage {values.vintage}", f"Made {date}", *focus],
-        home="../" * (len(where.parts) - 1) + "index.html",
+        kicker=KICKERS.get(report.kind, "Report"),
+        byline=[f"Edition {values.edition}", f"Data vintage {values.vintage}", f"Made {date}", *focus],
+        home=f"{up}index.html",
+        executed=f"{up}{where.with_suffix('.ipynb') if error else report.executed}",
         headings=outline.headings,
         settings=rows,
         settings_line=", ".join(differing) + " (the others at their defaults)"
         if differing
         else "all at their defaults",
         about=[
-            ("Notebook", report.notebook.name),
             ("Edition", values.edition),
             ("Data vintage", values.vintage),
             ("Library", f"migbrief {__version__}"),
             ("Made", f"{date} (UTC)"),
         ],
-        citation=f"{title}. Migration Brief, edition {values.edition}, data of {values.vintage}. {date}.",
+        citation=(
+            f"Migration Brief, “{title}”, edition {values.edition}, data vintage {values.vintage}, "
+            f"migbrief {__version__}, {date}."
+        ),
         command=command(report),
         error=error,
         sources=data_sources(),

@@ -35,6 +35,9 @@
     contents();
     directory();
     scrollers();
+    const unfold = () => { const at = document.querySelector("details:target"); if (at) at.open = true; };
+    addEventListener("hashchange", unfold);
+    unfold();
   });
 
   // What scrolls sideways can be reached by keyboard, and only then is a stop on the way.
