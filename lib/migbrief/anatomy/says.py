@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from .. import diagrams, maps, tables, words
+from .. import maps, tables, words
 from ..display import Display, note, paragraph, refer, stack
+from ..network import network
 from ..section import Brief
 from ..tables import Column, Table
 from .wording import label, located, period, stated
@@ -141,7 +142,7 @@ def partners(brief: Brief, title: str = "") -> Display:
         f"{words.count(len(degree), 'partner')} in "
         f"{words.count(edges['initiative'].nunique(), 'initiative')}{_most_often(degree)}"
     )
-    return diagrams.network(
+    return network(
         edges[["initiative", "partner", "partner_kind", "role"]],
         left="initiative",
         right="partner",

@@ -1,0 +1,11 @@
+"""Figures that say their finding: each carries title, labelled axes, source, text alternative and data.
+
+Every function takes tidy data and returns a :class:`Chart`, which shows itself in a notebook. Drawing
+uses no pyplot state, so one figure never leaks into another.
+"""
+
+from .bar import bars, stacked
+from .base import Chart, axis_numbers, chart, describe, wrap
+from .curve import lines, scatter
+
+__all__ = ["Chart", "axis_numbers", "bars", "chart", "describe", "lines", "scatter", "stacked", "wrap"]

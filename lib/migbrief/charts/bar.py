@@ -1,0 +1,148 @@
+"""Bars: ranked, or stacked by part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from .. import style, words
+from .base import Chart, axis_numbers, chart, describe, wrap
+
+
+def bars(
+    data: pd.DataFrame,
+    *,
+    label: str,
+    value: str,
+    title: str,
+    source: str,
+    unit: str = "",
+    axis: str = "",
+    high: str = "",
+    highlight: Sequence[str] = (),
+    note: str = "",
+    name: str = "",
+    decimals: int | None = None,
+    label_width: int = 26,
+) -> Chart:
+    """Horizontal bars in the order given, value at the end of each; missing ones say so.
+
+    ``high`` names a column with the upper end of ranges. ``highlight`` are labels drawn in a second
+    colour (the countries in focus). Shape: one row a bar.
+    """
+    rows = data.reset_index(drop=True)
+    values = pd.to_numeric(rows[value])
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        places = range(len(rows))
+        colours = [style.SERIES[1] if str(x) in highlight else style.SERIES[0] for x in rows[label]]
+        ax.barh(places, values.fillna(0), color=colours, height=0.72)
+        ax.set_yticks(list(places), [wrap(x, label_width) for x in rows[label]])
+        for tick, row_label in zip(ax.get_yticklabels(), rows[label], strict=True):
+            if str(row_label) in highlight:  # a bar of nothing, or a missing one, has no colour to show
+                tick.set_fontweight("bold")
+        ax.invert_yaxis()
+        ax.tick_params(axis="y", length=0)
+        if (values < 0).any():
+            ax.axvline(0, color=style.SOFT, linewidth=0.7)
+            ax.spines["left"].set_visible(False)
+        for i, v in enumerate(values):
+            top = rows[high].iloc[i] if high else None
+            text = words.quantity(v, "%" if unit.startswith("%") else "", high=top, decimals=decimals)
+            if v < 0:
+                ax.annotate(text, (v, i), (-3, 0), textcoords="offset points", ha="right", va="center")
+            else:
+                start = 0 if pd.isna(v) else v
+                ax.annotate(
+                    text,
+                    (start, i),
+                    (3, 0),
+                    textcoords="offset points",
+                    va="center",
+                    color=style.SOFT if pd.isna(v) else style.INK,
+                )
+        ax.set_xlabel(axis or unit)
+        axis_numbers(ax.xaxis, whole=bool((values.dropna() % 1 == 0).all()) and values.max() < 50)
+        low, up = min(0.0, float(values.min() or 0)), max(0.0, float(values.max() or 0))
+        room = (up - low or 1.0) * 0.2
+        # Left of a bar the figure meets the names on the axis: it needs the more room.
+        ax.set_xlim(low - 1.6 * room if low < 0 else 0, up + room if up > 0 else room)
+        ax.grid(axis="x")
+
+    lines = sum(max(1, wrap(x, label_width).count("\n") + 1) for x in rows[label])
+    return chart(
+        draw,
+        title=title,
+        alt=f"Bar chart, {axis or unit}. {describe(list(rows[label]), list(values), unit)}",
+        data=rows,
+        source=source,
+        note=note,
+        name=name,
+        height=max(1.5, 0.75 + 0.25 * lines),
+    )
+
+
+def stacked(
+    data: pd.DataFrame,
+    *,
+    title: str,
+    source: str,
+    axis: str,
+    colours: dict[str, str] | None = None,
+    hatches: dict[str, str] | None = None,
+    note: str = "",
+    name: str = "",
+    unit: str = "",
+) -> Chart:
+    """Horizontal stacked bars: index = bars, columns = parts in order; counts are written inside."""
+    parts = [str(c) for c in data.columns]
+    palette = colours or dict(zip(parts, style.SERIES, strict=False))
+    totals = data.sum(axis=1)
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        left = pd.Series(0.0, index=data.index)
+        for part in parts:
+            sizes = data[part].fillna(0)
+            ax.barh(
+                range(len(data)),
+                sizes,
+                left=left,
+                height=0.72,
+                color=palette[part],
+                hatch=(hatches or {}).get(part, ""),
+                edgecolor=style.PAPER,
+                linewidth=0.8,
+                label=part,
+            )
+            for i, size in enumerate(sizes):
+                if size and size >= 0.045 * float(totals.max()):
+                    box = {"boxstyle": "round,pad=0.15", "facecolor": palette[part], "edgecolor": "none"}
+                    at = (float(left.iloc[i]) + size / 2, i)
+                    ax.text(*at, words.number(size), color=style.PAPER, ha="center", va="center", bbox=box)
+            left += sizes
+        ax.set_yticks(range(len(data)), [wrap(str(x)) for x in data.index])
+        ax.invert_yaxis()
+        ax.tick_params(axis="y", length=0)
+        ax.set_xlabel(axis)
+        axis_numbers(ax.xaxis, whole=True)
+        ax.margins(x=0.02)
+        figure.legend(loc="outside upper left", ncols=3, handlelength=1.2, columnspacing=1.2)
+
+    spoken = "; ".join(
+        f"{i}: " + ", ".join(f"{p} {words.quantity(row[p], unit)}" for p in parts if row[p])
+        for i, row in data.iterrows()
+    )
+    return chart(
+        draw,
+        title=title,
+        alt=f"Stacked bar chart, {axis}. {spoken}.",
+        data=data.rename_axis(data.index.name or "group").reset_index(),
+        source=source,
+        note=note,
+        name=name,
+        height=1.3 + 0.34 * len(data),
+    )

@@ -1,0 +1,82 @@
+"""What every figure is made of: the drawing, its words, its data."""
+
+from __future__ import annotations
+
+import hashlib
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import matplotlib
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from .. import style, svg, words
+from ..display import Display, csv_link, slug
+from ..tables import plain_table
+
+
+@dataclass(frozen=True)
+class Chart(Display):
+    """A drawn figure. ``title`` states the finding, ``alt`` says it with its figures."""
+
+    title: str = ""
+    alt: str = ""
+    source: str = ""
+    data: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+
+def chart(
+    draw: Callable[[Figure], None],
+    *,
+    title: str,
+    alt: str,
+    data: pd.DataFrame,
+    source: str,
+    height: float = 3.2,
+    width: float = style.WIDTH,
+    note: str = "",
+    name: str = "",
+) -> Chart:
+    """Draw on an empty figure and dress it: caption, source, note, data table, CSV.
+
+    ``data`` is exactly what is drawn, one row a mark, with readable column names.
+    """
+    name = name or title
+    key = f"{slug(name)[:40]}-{hashlib.sha1(f'{name}{title}{alt}'.encode()).hexdigest()[:6]}"
+    with matplotlib.rc_context(style.rc()):
+        figure = Figure(figsize=(width, height), layout="constrained")
+        draw(figure)
+        drawing = svg.render(figure, f"{title} {alt}".strip(), key)
+    extra = f'<p class="mb-note">{escape(note)}</p>' if note else ""
+    html = (
+        f'<figure class="mb-figure" id="{key}"><figcaption class="mb-finding">{escape(title)}</figcaption>'
+        # Where no style sheet names the paper, the figure brings its own: its ink is dark.
+        f'<div class="mb-chart" style="background-color:var(--paper,{style.PAPER})">{drawing}</div>'
+        f'<p class="mb-source">Source: {escape(source)}.</p>{extra}'
+        f'<details class="mb-data"><summary>Data behind this figure</summary>'
+        f"{plain_table(data, title)}<p>{csv_link(data, name)}</p></details></figure>"
+    )
+    text = f"[Figure] {title}\n{alt}\nSource: {source}."
+    return Chart(html, text, title=title, alt=alt, source=source, data=data)
+
+
+def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit: int = 8) -> str:
+    """The figures of a chart in words, for its text alternative."""
+    shown = [f"{a}: {words.quantity(v, unit)}" for a, v in list(zip(labels, values, strict=True))[:limit]]
+    more = len(labels) - limit
+    return "; ".join(shown) + (f"; and {more} more in the data table." if more > 0 else ".")
+
+
+def axis_numbers(axis: Any, *, whole: bool = False) -> None:
+    """Ticks in readable numbers (1.5 million, not 1.5e6); whole numbers only where ``whole``."""
+    axis.set_major_formatter(FuncFormatter(lambda x, _: words.compact(x, 2)))
+    axis.set_major_locator(MaxNLocator(nbins=5, integer=whole))
+
+
+def wrap(label: str, width: int = 26) -> str:
+    """A label broken into lines of about ``width`` characters."""
+    return "\n".join(textwrap.wrap(str(label), width)) or " "

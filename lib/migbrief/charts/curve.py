@@ -1,0 +1,162 @@
+"""Lines over years, and points of two figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from .. import style, words
+from ..labels import name_points
+from .base import Chart, axis_numbers, chart, wrap
+
+
+def lines(
+    data: pd.DataFrame,
+    *,
+    title: str,
+    source: str,
+    axis: str,
+    unit: str = "",
+    x_axis: str = "Year",
+    note: str = "",
+    name: str = "",
+    band: tuple[str, str] | None = None,
+    zero: bool = True,
+    mark: float | None = None,
+    mark_label: str = "",
+) -> Chart:
+    """Lines over the index (a year), one a column, labelled at their right end.
+
+    ``band`` names two columns shaded between (never drawn as lines). ``mark`` is a vertical rule
+    (the year estimates end). Markers show how few the points are. Missing points break the line.
+    """
+    drawn = [c for c in data.columns if not band or c not in band]
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        if band:
+            ax.fill_between(data.index, data[band[0]], data[band[1]], color=style.SERIES[0], alpha=0.18, lw=0)
+        ends = []
+        for i, column in enumerate(drawn):
+            colour = style.SERIES[i % len(style.SERIES)]
+            marker = "osD^vPX*"[i % 8] if len(data) <= 12 else ""
+            ax.plot(data.index, data[column], color=colour, marker=marker, markersize=4)
+            last = data[column].dropna()
+            if len(last):
+                ends.append((float(last.iloc[-1]), float(last.index[-1]), str(column), colour))
+        if mark is not None:
+            ax.axvline(mark, color=style.SOFT, linewidth=0.8, linestyle=(0, (4, 3)))
+            ax.annotate(
+                mark_label,
+                (mark, 1),
+                (3, -2),
+                xycoords=("data", "axes fraction"),
+                textcoords="offset points",
+                va="top",
+                color=style.SOFT,
+            )
+        if zero and float(data.min(numeric_only=True).min() or 0) >= 0:
+            ax.set_ylim(bottom=0)
+        low, up = ax.get_ylim()
+        if mark_label:  # room above the lines for the words
+            up += (up - low) * 0.1
+            ax.set_ylim(top=up)
+        gap = (up - low) * 0.07
+        floor = low - gap
+        for y, x, label, colour in sorted(ends) if len(drawn) > 1 else []:
+            at = max(y, floor + gap)
+            floor = at + gap * label.count("\n")
+            ax.annotate(
+                wrap(label, 20),
+                (x, at),
+                (6, 0),
+                textcoords="offset points",
+                va="center",
+                color=colour,
+                annotation_clip=False,
+            )
+        ax.set_ylabel(axis)
+        ax.set_xlabel(x_axis)
+        axis_numbers(ax.yaxis)
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
+        ax.grid(axis="y")
+
+    spoken = []
+    for column in drawn:
+        kept = data[column].dropna()
+        if len(kept):
+            first, last = kept.iloc[0], kept.iloc[-1]
+            spoken.append(
+                f"{column}: {words.quantity(first, unit)} in {kept.index[0]}, "
+                f"{words.quantity(last, unit)} in {kept.index[-1]}"
+            )
+    return chart(
+        draw,
+        title=title,
+        alt=f"Line chart, {axis}. " + "; ".join(spoken) + ".",
+        data=data.rename_axis(data.index.name or x_axis.lower()).reset_index(),
+        source=source,
+        note=note,
+        name=name,
+        height=3.1,
+    )
+
+
+def scatter(
+    data: pd.DataFrame,
+    *,
+    x: str,
+    y: str,
+    label: str,
+    title: str,
+    source: str,
+    x_axis: str,
+    y_axis: str,
+    highlight: Sequence[str] = (),
+    log_x: bool = False,
+    log_y: bool = False,
+    note: str = "",
+    name: str = "",
+) -> Chart:
+    """Points of two figures per country; those in ``highlight`` are named and drawn on top."""
+    rows = data.dropna(subset=[x, y]).reset_index(drop=True)
+    chosen = rows[label].isin(list(highlight))
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        rest, named = rows[~chosen], rows[chosen]
+        ax.scatter(rest[x], rest[y], s=16, color=style.SERIES[0], alpha=0.45, linewidths=0)
+        ax.scatter(
+            named[x], named[y], s=34, color=style.SERIES[1], marker="D", edgecolors=style.PAPER, lw=0.6
+        )
+        if log_x:
+            ax.set_xscale("log")
+        if log_y:
+            ax.set_yscale("log")
+        ax.set_xlabel(x_axis)
+        ax.set_ylabel(y_axis)
+        for axis, log in ((ax.xaxis, log_x), (ax.yaxis, log_y)):
+            if log:
+                axis.set_major_formatter(FuncFormatter(lambda v, _: words.compact(v, 2)))
+                axis.set_minor_formatter(FuncFormatter(lambda v, _: ""))
+            else:
+                axis_numbers(axis)
+        ax.grid(axis="both")
+        name_points(ax, list(named[x]), list(named[y]), [str(n) for n in named[label]])
+
+    spoken = "; ".join(
+        f"{r[label]}: {words.number(r[x])} and {words.number(r[y])}" for _, r in rows[chosen].iterrows()
+    )
+    return chart(
+        draw,
+        title=title,
+        alt=f"Scatter of {words.count(len(rows), 'country')}, {x_axis} against {y_axis}. {spoken}.",
+        data=rows,
+        source=source,
+        note=note,
+        name=name,
+        height=3.4,
+    )

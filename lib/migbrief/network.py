@@ -1,0 +1,113 @@
+"""Who works with whom: two columns of names joined by lines, so that every name can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from . import style, words
+from .charts import Chart, chart, describe, wrap
+
+MARKS = "oD^vPXs"
+
+
+def network(
+    edges: pd.DataFrame,
+    *,
+    left: str,
+    right: str,
+    title: str,
+    source: str,
+    kinds: Mapping[str, str] | None = None,
+    note: str = "",
+    name: str = "",
+) -> Chart:
+    """Who works with whom: ``left`` (initiatives) and ``right`` (organisations) joined by lines.
+
+    Two columns rather than a cloud, so that every name can be read. Lines take the colour of the
+    organisation's kind (``kinds``: name → kind); marks grow with the number of links. Rows are ordered
+    to keep lines short.
+    """
+    links = edges[[left, right]].drop_duplicates()
+    lefts, rights = _orders(links, left, right)
+    places_left, tall_left = _stack([wrap(n, 30) for n in lefts])
+    places_right, tall_right = _stack([wrap(n, 24) for n in rights])
+    tall = max(tall_left, tall_right, 2.0)
+    y_left = {n: y * tall / tall_left for n, y in zip(lefts, places_left, strict=True)}
+    y_right = {n: y * tall / tall_right for n, y in zip(rights, places_right, strict=True)}
+    degrees = [links[left].value_counts(), links[right].value_counts()]
+    of_kind = {n: (kinds or {}).get(n, "partner") for n in rights}
+    look = looks(of_kind.values())
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        ax.set_axis_off()
+        ease = (1 - np.cos(np.linspace(0, np.pi, 24))) / 2
+        for a, b in links.itertuples(index=False):
+            rise = y_left[a] + (y_right[b] - y_left[a]) * ease
+            ax.plot(
+                np.linspace(0, 1, 24), rise, color=look[of_kind[b]][0], linewidth=1.0, alpha=0.6, zorder=1
+            )
+        for n, y in y_left.items():
+            ax.scatter(0, y, s=14 + 9 * degrees[0][n], color=style.SOFT, marker="s", zorder=2)
+            ax.annotate(wrap(n, 30), (0, y), (-8, 0), textcoords="offset points", ha="right", va="center")
+        keys = []
+        for kind, (colour, marker) in look.items():
+            of = [n for n in rights if of_kind[n] == kind]
+            sizes = [14 + 9 * degrees[1][n] for n in of]
+            ax.scatter(
+                [1] * len(of), [y_right[n] for n in of], s=sizes, color=colour, marker=marker, zorder=2
+            )
+            keys.append(Line2D([], [], color=colour, marker=marker, linestyle="", markersize=5, label=kind))
+        for n, y in y_right.items():
+            ax.annotate(wrap(n, 24), (1, y), (8, 0), textcoords="offset points", ha="left", va="center")
+        ax.set_ylim(tall, 0)
+        ax.set_xlim(-0.04, 1.04)
+        figure.legend(handles=keys, loc="outside upper left", ncols=3, handletextpad=0.2)
+
+    alt = (
+        f"Network of {words.count(len(lefts), 'initiative')} and {words.count(len(rights), 'organisation')}. "
+        "Links per organisation: " + describe(list(degrees[1].index), list(degrees[1]), limit=10)
+    )
+    return chart(
+        draw,
+        title=title,
+        alt=alt,
+        data=edges.reset_index(drop=True),
+        source=source,
+        note=note,
+        name=name,
+        height=1.1 + 0.165 * tall,
+    )
+
+
+def looks(kinds: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Colour and mark of each kind, no two alike: 7 marks and 8 colours pair up 56 ways."""
+    return {
+        kind: (style.SERIES[i % len(style.SERIES)], MARKS[i % len(MARKS)])
+        for i, kind in enumerate(dict.fromkeys(kinds))
+    }
+
+
+def _stack(labels: Sequence[str]) -> tuple[list[float], float]:
+    """Middles of labels of one or more lines set one below the other, and their whole height in lines."""
+    lines = [label.count("\n") + 1.6 for label in labels]
+    ends = np.cumsum(lines)
+    return [float(e - n / 2) for e, n in zip(ends, lines, strict=True)], float(ends[-1])
+
+
+def _orders(links: pd.DataFrame, left: str, right: str, rounds: int = 12) -> tuple[list[str], list[str]]:
+    """Orders of both columns with few crossings: each name moves to the mean place of its partners."""
+    lefts, rights = list(dict.fromkeys(links[left])), list(dict.fromkeys(links[right]))
+    for _ in range(rounds):
+        at = {n: i / max(len(lefts) - 1, 1) for i, n in enumerate(lefts)}
+        mean = links[left].map(at).groupby(links[right]).mean()
+        rights.sort(key=lambda n: (mean[n], n))
+        at = {n: i / max(len(rights) - 1, 1) for i, n in enumerate(rights)}
+        mean = links[right].map(at).groupby(links[left]).mean()
+        lefts.sort(key=lambda n: (mean[n], n))
+    return lefts, rights
