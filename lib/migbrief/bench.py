@@ -1,7 +1,8 @@
 """``make bench``: what a report costs, ours beside the usual ways, in one run on one machine.
 
-All ways make the same country profiles; they take turns, round by round, so that whatever else the machine
-does meets them all. Times are seconds a report; ratios are taken within a round, and shown with their spread.
+All ways make country profiles; they take turns, round by round, so that whatever else the machine does meets
+them all. Ratios are taken within a round and shown with their spread. Processor time is less at the mercy of
+what else runs, so it stands beside the time by the clock.
 """
 
 from __future__ import annotations
@@ -38,10 +39,11 @@ WAYS: Final = {
 
 @dataclass(frozen=True)
 class Row:
-    """A way, and its seconds a report in every round."""
+    """A way, and its seconds a report in every round: by the clock, and of processors."""
 
     way: str
     seconds: list[float]
+    cpu: list[float]
 
 
 def usual(reports: Sequence[Report], out: Path, jobs: int) -> None:
@@ -135,10 +137,11 @@ def bare(folder: str) -> None:
         (out / f"{report.id}.html").write_text(page, "utf-8")
 
     make(reports[ids[0]])
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), time.process_time()
     for id in ids:
         make(reports[id])
-    (out / "seconds").write_text(str(time.perf_counter() - begun), "utf-8")
+    took = [time.perf_counter() - begun, time.process_time() - used]
+    (out / "took.json").write_text(json.dumps(took), "utf-8")
 
 
 def _papermill(job: tuple[Report, Path]) -> None:
@@ -159,26 +162,39 @@ def _papermill(job: tuple[Report, Path]) -> None:
     executed.with_suffix(".html").write_text(page, "utf-8")
 
 
-def measure(way: str, reports: Sequence[Report], jobs: int) -> float:
-    """Seconds a report, whole: from start to last page (the floor: after its warming up)."""
+def measure(way: str, reports: Sequence[Report], jobs: int) -> tuple[float, float]:
+    """Seconds a report, by the clock and of processors, from start to last page.
+
+    The floor counts after its warming up.
+    """
     function: Callable[[Sequence[Report], Path, int], None] = globals()[way]
     with tempfile.TemporaryDirectory(prefix="mb-") as folder:
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), _children()
         function(reports, Path(folder), jobs)
-        took = time.perf_counter() - begun
-        parts = [float(p.read_text("utf-8")) for p in Path(folder).glob("*/seconds")]
-    return (max(parts) if parts else took) / len(reports)
+        took, cpu = time.perf_counter() - begun, _children() - used
+        parts = [json.loads(p.read_text("utf-8")) for p in Path(folder).glob("*/took.json")]
+    if parts:
+        took, cpu = max(part[0] for part in parts), sum(part[1] for part in parts)
+    return took / len(reports), cpu / len(reports)
+
+
+def _children() -> float:
+    """Processor seconds of all child processes that have ended."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def compare(counts: dict[str, int], rounds: int, jobs: int) -> list[Row]:
     """Every way in turn, as often as there are rounds; ``counts``: how many reports each makes a round."""
     every = profile_catalogue.country_reports()
-    rows = {way: Row(way, []) for way in counts}
+    rows = {way: Row(way, [], []) for way in counts}
     for turn in range(rounds):
         for way, count in counts.items():
             start = turn * max(counts.values()) % len(every)
-            rows[way].seconds.append(measure(way, _spread(every, count, start), jobs))
-            click.echo(f"round {turn + 1}: {way} {rows[way].seconds[-1]:.3f} s a report", err=True)
+            seconds, cpu = measure(way, _spread(every, count, start), jobs)
+            rows[way].seconds.append(seconds)
+            rows[way].cpu.append(cpu)
+            click.echo(f"round {turn + 1}: {way} {seconds:.3f} s, {cpu:.3f} s of processors", err=True)
     return list(rows.values())
 
 
@@ -212,19 +228,21 @@ def growth(sizes: Sequence[int], jobs: int) -> list[tuple[int, float, float]]:
 
 def table(rows: Sequence[Row], jobs: int, grown: Sequence[tuple[int, float, float]], count: int) -> str:
     """The findings as Markdown."""
-    by_way = {row.way: row.seconds for row in rows}
+    by_way = {row.way: row for row in rows}
+    usual, floor = by_way["usual"], by_way["floor"]
     lines = [
-        f"Seconds a report, median of {len(rows[0].seconds)} rounds (lowest to highest), {count} country "
-        f"profiles a round, {jobs} cores, Python {platform.python_version()} on {platform.system()}.",
+        f"Median of {len(usual.seconds)} rounds (lowest to highest), {count} country profiles a round, "
+        f"{jobs} cores, Python {platform.python_version()} on {platform.system()}. Start-up is included.",
         "",
-        "| Way | Seconds a report | Usual loop ÷ this | This ÷ floor |",
-        "|---|---|---|---|",
+        "| Way | Seconds a report | Usual ÷ this | This ÷ floor "
+        "| Processor seconds | Usual ÷ this | This ÷ floor |",
+        "|---|---|---|---|---|---|---|",
     ]
     for row in rows:
-        times = [u / s for u, s in zip(by_way["usual"], row.seconds, strict=True)]
-        over = [s / f for s, f in zip(row.seconds, by_way["floor"], strict=True)]
-        name = WAYS[row.way].format(jobs=jobs)
-        lines.append(f"| {name} | {_range(row.seconds)} | {_range(times, 1)} | {_range(over)} |")
+        cells = [WAYS[row.way].format(jobs=jobs), _range(row.seconds)]
+        cells += [_ratio(usual.seconds, row.seconds, 1), _ratio(row.seconds, floor.seconds), _range(row.cpu)]
+        cells += [_ratio(usual.cpu, row.cpu, 1), _ratio(row.cpu, floor.cpu)]
+        lines.append(f"| {' | '.join(cells)} |")
     if grown:
         lines += ["", "| Reports in one batch | Seconds a report | Memory of a worker, MB |", "|---|---|---|"]
         lines += [f"| {size:,} | {seconds:.2f} | {memory:,.0f} |" for size, seconds, memory in grown]
@@ -234,6 +252,10 @@ def table(rows: Sequence[Row], jobs: int, grown: Sequence[tuple[int, float, floa
 def _spread(every: Sequence[Report], count: int, start: int) -> list[Report]:
     step = max(1, len(every) // count)
     return [every[(start + n * step) % len(every)] for n in range(count)]
+
+
+def _ratio(above: Sequence[float], below: Sequence[float], places: int = 2) -> str:
+    return _range([a / b for a, b in zip(above, below, strict=True)], places)
 
 
 def _range(values: Sequence[float], places: int = 2) -> str:
