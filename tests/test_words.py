@@ -98,7 +98,7 @@ def test_source_names_vintage_and_years_and_never_mixes_vintages() -> None:
     assert words.source(rows) == (
         "Factbook, vintage 2015, figures for 2014; Factbook, vintage 2025, figures for 2023–2024"
     )
-    assert words.source(rows.assign(year=None)).endswith("figures for year not stated")
+    assert words.source(rows.assign(year=None)).endswith("vintage 2025, year not stated")
 
 
 def test_change_and_share() -> None:
@@ -106,6 +106,33 @@ def test_change_and_share() -> None:
     assert words.change(0, 5) == "no data"
     assert words.share(1, 4) == "25%"
     assert words.share(1, 0) == "no data"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0%"),
+        (0.02, "under 0.1%"),
+        (0.34, "0.3%"),
+        (1.5, "1.5%"),
+        (2.4, "2%"),
+        (99.7, "over 99%"),
+        (100, "100%"),
+    ],
+)
+def test_a_rounded_percentage_is_neither_none_nor_all_unless_it_is(value: float, text: str) -> None:
+    assert words.percent(value) == text
+
+
+def test_a_name_with_brackets_takes_none_more() -> None:
+    assert words.top(["Chad", "Mali"], [5, 4]) == "Chad (5) and Mali (4)"
+    assert words.top(["Iran (Islamic Republic of)", "Chad"], [3.49e6, 12]) == (
+        "Iran (Islamic Republic of) with 3.49 million and Chad with 12"
+    )
+
+
+def test_a_raised_first_letter_leaves_names_alone() -> None:
+    assert words.capital("members, the paper (December 2011)") == "Members, the paper (December 2011)"
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,11 @@ def sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
 
 
+def capital(text: str) -> str:
+    """First letter raised, the rest as it stands: names keep their capitals."""
+    return text[:1].upper() + text[1:]
+
+
 def date(value: object, locale: str = LOCALE) -> str:
     """An ISO date, perhaps partial: ``2011-12`` → ``December 2011``; anything else as it stands."""
     text = "" if is_missing(value) else str(value)
@@ -189,15 +194,31 @@ def source(rows: pd.DataFrame) -> str:
         return "no figures"
     parts = []
     for (name, vintage), group in rows.groupby(["source", "vintage"], sort=True):
-        parts.append(f"{name}, vintage {vintage}, figures for {years(group['year'])}")
+        when = years(group["year"])
+        figures = f"figures for {when}" if when[:1].isdigit() else when
+        parts.append(f"{name}, vintage {vintage}, {figures}")
     return "; ".join(parts)
+
+
+def percent(value: float, decimals: int = 0) -> str:
+    """A percentage that rounding does not make none, all or twice itself.
+
+    ``0.34`` → ``0.3%``, ``0.02`` → ``under 0.1%``, ``99.7`` → ``over 99%``; from 2 on with ``decimals``.
+    """
+    if is_missing(value):
+        return MISSING
+    if 0 < value < 0.05:
+        return "under 0.1%"
+    if 99.5 <= value < 100 and not decimals:
+        return "over 99%"
+    return f"{number(value, max(1, decimals) if 0 < value < 2 else decimals)}%"
 
 
 def share(part: float, whole: float, decimals: int = 0) -> str:
     """``part`` of ``whole`` as a percentage, or ``no data`` where there is nothing to share."""
     if not whole or math.isnan(whole):
         return MISSING
-    return f"{number(100 * part / whole, decimals)}%"
+    return percent(100 * part / whole, decimals)
 
 
 def change(before: float, after: float, decimals: int = 0) -> str:
@@ -214,6 +235,11 @@ def locator(section: str, paragraph: object) -> str:
 
 
 def top(names: Sequence[str], values: Sequence[float], unit: str = "", n: int = 3) -> str:
-    """The first ``n`` of some named figures in words: ``Kenya (12), Nepal (8) and Namibia (3)``."""
-    pairs = [f"{name} ({quantity(v, unit)})" for name, v in list(zip(names, values, strict=True))[:n]]
-    return listing(pairs)
+    """The first ``n`` of some named figures in words: ``Kenya (12), Nepal (8) and Namibia (3)``.
+
+    A name with brackets of its own takes none more: ``Iran (Islamic Republic of) with 5 and Chad with 4``.
+    """
+    pairs = list(zip(names, values, strict=True))[:n]
+    if any(")" in name for name, _ in pairs):
+        return listing(f"{name} with {quantity(v, unit)}" for name, v in pairs)
+    return listing(f"{name} ({quantity(v, unit)})" for name, v in pairs)
