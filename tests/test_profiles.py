@@ -86,9 +86,9 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def chart(draw: Callable[[Figure], None], **given: Any) -> charts.Chart:
         return plain(lambda _: None, **given)
 
-    for module in (charts, diagrams, maps, locator):
+    for module in (charts, charts.bar, charts.curve, diagrams, maps, locator):
         monkeypatch.setattr(module, "chart", chart)
-    for name in ("svg.render", "charts.plain_table", "charts.csv_link", "tables.csv_link"):
+    for name in ("svg.render", "charts.base.plain_table", "charts.base.csv_link", "tables.csv_link"):
         monkeypatch.setattr(f"migbrief.{name}", lambda *_: "")
     yield
 

@@ -51,7 +51,7 @@ def two_vintages(profile: Profile, wanted: Sequence[str], caption: str, comment:
     vintages = [profile.vintage, *profile.other_vintages]
     rows, used = [], []
     for key in wanted:
-        row: dict[str, object] = {"indicator": definitions.loc[key, "name"]}
+        row: dict[str, object] = {"key": key, "indicator": definitions.loc[key, "name"]}
         for vintage in vintages:
             found = profile.observe(key, vintage)
             used.append(found)
@@ -69,7 +69,13 @@ def two_vintages(profile: Profile, wanted: Sequence[str], caption: str, comment:
     if profile.peers:
         columns["median"] = Column(f"Median of {profile.peers_label}, {profile.vintage} vintage")
     return tables.table(
-        pd.DataFrame(rows), caption, columns=columns, source=sources(used), note=comment, name=caption
+        pd.DataFrame(rows),
+        caption,
+        columns=columns,
+        source=sources(used),
+        note=comment,
+        name=caption,
+        notes="key",
     )
 
 

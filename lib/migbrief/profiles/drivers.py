@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from .. import charts, style, words
 from .. import population as wpp
-from ..display import Display, paragraph
+from ..display import Display, paragraph, refer
 from ..profile import Profile, dated, shown
 from ..tables import Table
 from .common import NOW, PROJECTED, lines, no_population, two_vintages
@@ -50,8 +50,8 @@ def growth_sentence(profile: Profile) -> Display:
     """How the population moved and will, when it is largest, and what the Factbook says beside."""
     found = profile.observe("population")
     beside = (
-        f"The Factbook's {profile.vintage} vintage states {shown(found)} ({dated(found)}); sources differ by "
-        "method and date."
+        f"The Factbook's {profile.vintage} vintage states {shown(found)} "
+        f"({dated(found)}){refer('population')}; sources differ by method and date."
         if found
         else f"The Factbook's {profile.vintage} vintage states no population."
     )
@@ -207,8 +207,8 @@ def young(profile: Profile) -> Display:
     caution = "" if same else " The years differ, so read the ratio with care."
     return paragraph(
         f"People aged 15 to 24 are without work *{ratio} times* as often as the whole labour force: "
-        f"{shown(youth)} "
-        f"against {shown(everyone)} ({when}; the ratio is computed).{caution}"
+        f"{shown(youth)}{refer('youth_unemployment')} "
+        f"against {shown(everyone)}{refer('unemployment')} ({when}; the ratio is computed).{caution}"
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .. import charts, cohorts, context, indicators, population, style, tables, words
-from ..display import Display, note, paragraph
+from ..display import Display, note, paragraph, refer
 from ..profile import Profile, dated, shown, sources
 from ..tables import Column
 from .common import LATEST, NOW, about, lines, no_population
@@ -84,8 +84,8 @@ def remittance_value(profile: Profile) -> Display:
     same = share.year == gdp.year
     caution = "" if same else "; the years differ, so it is rough"
     return paragraph(
-        f"Remittances of {shown(share)} ({dated(share)}) and an official GDP of {shown(gdp)} "
-        f"({dated(gdp)}) make "
+        f"Remittances of {shown(share)} ({dated(share)}){refer('remittances')} and an official GDP of "
+        f"{shown(gdp)} ({dated(gdp)}){refer('gdp_official')} make "
         f"*{_dollars(share.value, gdp.value)}* a year (computed: share × GDP{caution}). Only recorded "
         "channels count."
     )

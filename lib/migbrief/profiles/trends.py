@@ -6,7 +6,7 @@ import pandas as pd
 
 from .. import charts, countries, diagrams, indicators, tables, words
 from ..charts import Chart
-from ..display import Display, note, paragraph
+from ..display import Display, note, paragraph, refer
 from ..profile import Profile, dated, shown, sources
 from ..tables import Column, Table
 from .common import rounded, two_vintages
@@ -137,6 +137,7 @@ def displaced_sentence(profile: Profile) -> Display:
     told = shown(refugees).replace(" persons", "")
     small = "fewer than 0.1" if each == "0" and refugees.value else each
     return paragraph(
-        f"{told[:1].upper()}{told[1:]} refugees hosted ({dated(refugees)}) are "
-        f"*{small} for every 1,000* residents (computed with the population of {words.years([people.year])})."
+        f"{told[:1].upper()}{told[1:]} refugees hosted ({dated(refugees)}){refer('refugees_hosted')} are "
+        f"*{small} for every 1,000* residents "
+        f"(computed with the population of {words.years([people.year])}){refer('population')}."
     )
