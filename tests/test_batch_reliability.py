@@ -84,11 +84,11 @@ class Project:
                 nbformat.read(path, as_version=4)
 
     def assert_one_failed(
-        self, done: subprocess.CompletedProcess[str], reason: str, page: bool = True
+        self, done: subprocess.CompletedProcess[str], reason: str, page: bool = True, also: str = ""
     ) -> None:
         """The batch said so, the others are there, the index shows the failure and its page."""
         assert (done.returncode, done.stdout[: len(SUMMARY)]) == (1, SUMMARY), done.stdout + done.stderr
-        assert done.stderr == f"migbrief: b failed: {reason}\n"
+        assert done.stderr == f"migbrief: b failed: {reason}\n{also}"
         assert (self.out / "sections/a1.html").is_file() and (self.out / "sections/c.html").is_file()
         assert not (self.out / "sections/b.html").exists()
         entry = self.entries()["b"]
@@ -323,14 +323,28 @@ def test_a_broken_data_file(project: Project) -> None:
     """A row too many cells long: the report that reads it fails and names the file; the others do not."""
     (project.home / "data").unlink()
     shutil.copytree(paths.data(), project.home / "data")
-    facts = project.home / "data/editions/2012-tenth/facts.csv"
-    lines = facts.read_text("utf-8").splitlines(keepends=True)
-    facts.write_text("".join([*lines[:3], "broken," + lines[3], *lines[4:]]), "utf-8")
-    project.notebook("b-gfmd", BEFORE, "from migbrief import edition as e\ne.load(edition)")
+    figures = project.home / "data/indicators/factbook-2025.csv"
+    lines = figures.read_text("utf-8").splitlines(keepends=True)
+    figures.write_text("".join([*lines[:3], "broken," + lines[3], *lines[4:]]), "utf-8")
+    project.notebook("b-gfmd", BEFORE, "from migbrief import indicators\nindicators.load(vintage)")
     done = project.render()
     reason = project.entries()["b"]["error"]
-    assert "facts.csv" in reason and "UserError" in reason
-    project.assert_one_failed(done, reason)
+    place, _, words = reason.partition("UserError: ")
+    assert place.startswith("cell ") and words.startswith("factbook-2025.csv cannot be read")
+    also = f"migbrief: the index has no profiles and no data: {words}\n"
+    project.assert_one_failed(done, reason, also=also)
+
+
+def test_a_broken_edition_stops_the_batch_before_it_starts(project: Project) -> None:
+    """Every report reads the edition: one line, code 2, and nothing made."""
+    (project.home / "data").unlink()
+    shutil.copytree(paths.data(), project.home / "data")
+    facts = project.home / "data/editions/2012-tenth/facts.csv"
+    facts.write_text(facts.read_text("utf-8").replace(",7300,", ",73oo,", 1), "utf-8")
+    done = project.render()
+    assert done.returncode == 2 and done.stdout == ""
+    assert done.stderr.count("\n") == 1 and "facts.csv, row " in done.stderr and "73oo" in done.stderr
+    assert not list((project.out).rglob("*.html"))
 
 
 def test_without_fork_real_kernels_take_over_and_one_line_says_so(

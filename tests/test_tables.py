@@ -81,3 +81,10 @@ def test_slug_is_safe() -> None:
     assert slug("../../etc/passwd") == "etc-passwd"
     assert slug("العربية") == "item"
     assert len(slug("x" * 500)) == 60
+
+
+def test_years_are_not_thousands_whatever_their_column_is_called() -> None:
+    data = pd.DataFrame({"iso3": ["KEN"], "gdp_year": [2024], "year in 2015": [2014.0], "years": [1500]})
+    html = tables.table(data, "t").html
+    assert ">2024<" in html and ">2014<" in html and ">1,500<" in html
+    assert ">ISO3<" in html and ">GDP year<" in html

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
@@ -23,15 +23,33 @@ NO_UPDATES: Final = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
 class Group(click.Group):
     """A user's mistake is one line on standard error and exit code 2, wherever it is noticed."""
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        try:
+            return super().make_context(*args, **kwargs)
+        except click.UsageError as error:
+            _refuse(error)
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            _refuse(error)
         except UserError as error:
             click.echo(f"migbrief: {error}", err=True)
             ctx.exit(2)
         except KeyboardInterrupt:
             click.echo("migbrief: stopped; what is finished stays", err=True)
             ctx.exit(130)
+
+
+def _refuse(error: click.UsageError) -> NoReturn:
+    """A wrong word on the command line, in one line. No words at all ask for the help."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        raise error
+    text = error.format_message().rstrip(".")
+    path = error.ctx.command_path if error.ctx else "migbrief"
+    click.echo(f"migbrief: {text[:1].lower()}{text[1:]}; see {path} --help", err=True)
+    sys.exit(2)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -113,7 +131,7 @@ def render(
     of --all. With -p, a report gets a page of its own beside the default one. A report is made again only
     if its notebook, parameters, data, library or versions have changed.
     """
-    from . import batch, catalogue, pdf, warm
+    from . import batch, catalogue, edition, pdf, warm
     from .files import ready_folder
     from .results import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
 
@@ -124,6 +142,8 @@ def render(
         raise UserError(f"there are no notebooks in {paths.notebooks()}; nothing to render")
     parameters = _parameters(given)
     reports = [catalogue.vary(report, parameters) for report in chosen]
+    for name in {_edition(report) for report in reports}:
+        edition.load(name)  # a broken table would fail every report: say so before any is made
     folder = (out or paths.reports()).absolute()
     ready_folder(folder)
     done: list[Result] = []
@@ -159,6 +179,12 @@ def render(
     ctx.exit(1 if failed or not where else 0)
 
 
+def _edition(report: Report) -> str:
+    from .models import BaseParameters
+
+    return str(report.parameters.get("edition", BaseParameters.model_fields["edition"].default))
+
+
 def _publish(folder: Path, done: list[Result]) -> Path | None:
     """Bring the index up to date; None, with a line on standard error, where that cannot be."""
     from . import catalogue, repository, results
@@ -168,13 +194,21 @@ def _publish(folder: Path, done: list[Result]) -> Path | None:
         return index
     from . import profile_catalogue, publication
 
+    known, extras, lacking = catalogue.reports(), repository.NO_EXTRAS, ""
     try:
-        known = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
         entries = results.merge(results.read_manifest(folder), done, folder)
-        return repository.publish(folder, done, known, publication.extras(folder, known, entries))
+        every = [*known, *profile_catalogue.select(everything=True)]
+        known, extras = every, publication.extras(folder, every, entries)
+    except UserError as error:
+        lacking = str(error)
+    try:
+        index = repository.publish(folder, done, known, extras)
     except UserError as error:
         click.echo(f"migbrief: no index: {error}", err=True)
         return None
+    if lacking:
+        click.echo(f"migbrief: the index has no profiles and no data: {lacking}", err=True)
+    return index
 
 
 @main.command()
@@ -256,6 +290,8 @@ def _chosen(
     if profiles:
         from . import profile_catalogue
 
+        if not (countries or regions or everything):
+            raise UserError("which profiles? give --country, --region, or --all for every one of them")
         found += profile_catalogue.select(countries, regions, everything)
     return found
 

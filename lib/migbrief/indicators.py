@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
@@ -142,7 +142,8 @@ def total(indicator: str, vintage: str, countries: Iterable[str]) -> Total:
     A rate, share, index or status cannot be summed: a ``UserError``. A figure in another unit than the
     indicator's (another currency) is left out, and its country counts as without.
     """
-    definition = _known(indicator)
+    _known(indicator)
+    definition = definitions().loc[indicator]
     if not definition["summable"]:
         raise UserError(f"{definition['name']} ({definition['unit']}) cannot be added up over countries")
     wanted = list(dict.fromkeys(countries))
@@ -189,11 +190,9 @@ def _file(vintage: str) -> Path:
     return _folder() / f"factbook-{vintage}.csv"
 
 
-def _known(indicator: str) -> Any:
-    rows = definitions()
-    if indicator not in rows.index:
-        raise unknown("indicator", indicator, rows.index)
-    return rows.loc[indicator]
+def _known(indicator: str) -> None:
+    if indicator not in (names := definitions().index):
+        raise unknown("indicator", indicator, names)
 
 
 def _named(rows: pd.DataFrame) -> pd.DataFrame:
@@ -205,14 +204,17 @@ def _read(path: Path) -> pd.DataFrame:
     numbers = ["year", "value", "value_high"]
     text = ["iso3", "indicator", "unit", "qualifier", "source", "vintage", "raw"]
     # "NA" in the raw text is what the source says, and not a missing value.
-    rows = pd.read_csv(
-        path,
-        usecols=[*text, *numbers],
-        dtype=dict.fromkeys(text, str) | dict.fromkeys(numbers, float),
-        keep_default_na=False,
-        na_values={number: [""] for number in numbers},
-    )
-    rows["year"] = rows["year"].astype("Int64")
+    try:
+        rows = pd.read_csv(
+            path,
+            usecols=[*text, *numbers],
+            dtype=dict.fromkeys(text, str) | dict.fromkeys(numbers, float),
+            keep_default_na=False,
+            na_values={number: [""] for number in numbers},
+        )
+        rows["year"] = rows["year"].astype("Int64")
+    except (ValueError, TypeError, UnicodeError) as error:
+        raise UserError(f"{path.name} cannot be read: {error}; put it back with make data") from None
     return rows
 
 

@@ -74,14 +74,21 @@ def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> st
     return f'<td class="{kind}">{text}</td>' if kind else f"<td>{text}</td>"
 
 
+_SHORT = {"iso3": "ISO3", "gdp": "GDP", "co2": "CO₂", "idps": "IDPs", "iom": "IOM", "wpp": "WPP"}
+
+
 def _guess(name: str, values: pd.Series) -> Column:
-    label = str(name).replace("_", " ")
+    """What a column's name and values say of how to show it."""
+    kept = [_SHORT.get(word.lower(), word) for word in str(name).replace("_", " ").split(" ")]
+    label = " ".join(kept)
     label = label[:1].upper() + label[1:]
-    if str(name).lower() == "year":
-        return Column(label, kind="year")
     if str(name).lower() == "verdict":
         return Column(label, kind="verdict")
     numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+    if numeric and "year" in str(name).lower().replace("_", " ").split():
+        known = values.dropna()
+        if known.between(1000, 3000).all() and (known % 1 == 0).all():
+            return Column(label, kind="year")  # 2014, never 2,014; a count of years stays a number
     return Column(label, kind="number" if numeric else "text")
 
 
