@@ -11,9 +11,10 @@ import pytest
 
 from migbrief import paths
 from migbrief.errors import UserError
-from migbrief.sources import entries, merge, origins, plausible
+from migbrief.sources import entries, merge, numbers, origins, people, plausible, status
 from migbrief.sources.factbook import parse_vintage
 from migbrief.sources.fields import FIELDS, MEASURES
+from migbrief.sources.numbers import Quantity
 from migbrief.sources.records import Figure
 
 VINTAGES = ("2015", "2025")
@@ -301,3 +302,25 @@ def test_every_raw_value_is_in_a_table_or_in_the_report(
                         lost.append((gec, spec.name, part, value))
     assert seen > 6_500
     assert lost == []
+
+
+def test_groups_of_refugees_may_be_parted_by_commas() -> None:
+    found = people.refugees("70,000 (Syria), 5,000 (Iraq) (2014)")
+    assert [(o.name, o.quantity.value) for o in found.origins] == [("Syria", 70_000), ("Iraq", 5_000)]
+    assert isinstance(found.total, Quantity) and found.total.value == 75_000
+
+
+def test_a_remark_behind_an_origin_is_not_the_origin() -> None:
+    found = people.refugees("200,000 (Burma) (refugees and asylum seekers) (2014); 50 (DRC)")
+    assert [o.name for o in found.origins] == ["Burma", "DRC"]
+
+
+def test_a_watch_list_in_brackets_is_one() -> None:
+    found = status.tier("Tier 2 (Watch List) - the government does not meet the standards")
+    assert isinstance(found, Quantity) and found.value == 2.5
+
+
+def test_a_lower_and_an_upper_bound_make_a_range() -> None:
+    found = numbers.parse("over 1 million but less than 2 million (2014 est.)")
+    assert isinstance(found, Quantity)
+    assert (found.value, found.high, found.qualifier) == (1e6, 2e6, "range")

@@ -54,6 +54,10 @@ _BEHIND = [(name, re.compile(rf"\s?(?:{words})", re.IGNORECASE)) for name, words
 _BETWEEN = re.compile(r"(?:between|from)\s+", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:[-–—]|\bto\b|\band\b)\s?", re.IGNORECASE)
 _DASH_OR_TO = re.compile(r"\s?(?:[-–—]|\bto\b)\s?", re.IGNORECASE)
+_CAP = re.compile(
+    r",?\s(?:but|and)\s(?:less than|under|below|fewer than|(?:not|no) more than|at most|up to)\s",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"(?![^:]*\bnote\b)[A-Za-z][A-Za-z /()'&-]{0,40}:\s*", re.IGNORECASE)
 _NOTE = re.compile(r"[;,.]?\s*\bnotes?\s*[-:]", re.IGNORECASE)
 _NOT_AVAILABLE = re.compile(
@@ -166,7 +170,7 @@ def _amounts(text: str) -> tuple[_Amount, _Amount | None, str, str] | Unread:
     if start is None:
         return _no_amount(text)
     low, rest = start
-    link = (_TO if between else _DASH_OR_TO).match(rest)
+    link = (_TO if between else _DASH_OR_TO).match(rest) or _CAP.match(rest)
     other = _amount(rest[link.end() :]) if link else None
     if between and other is None:
         return Unread("a range with one end")

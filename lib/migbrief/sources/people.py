@@ -11,6 +11,8 @@ from .numbers import Quantity, Unread, parse
 from .text import clean, groups, split
 
 _AND = re.compile(r"(?P<first>[a-z ]*)\band\b (?P<second>.+)", re.IGNORECASE | re.DOTALL)
+# Groups parted by commas: "70,000 (Syria), 5,000 (Iraq)". A comma inside a number has no bracket before it.
+_NEXT_GROUP = re.compile(r"(?<=\)),\s*(?=\d)")
 _INCLUDING = re.compile(
     r"^(?P<head>[^():;]*\d[^():;]*?)\b(?:including|of which|consisting of)\b:?\s*", re.IGNORECASE
 )
@@ -113,7 +115,7 @@ def refugees(text: str) -> Refugees:
             return Refugees(Unread(ADMISSIONS), left_out=[(ADMISSIONS, plain)])
         stated = _stated(head["head"])
         plain = plain[head.end() :]
-    parts = _before_notes(split(plain, ";"))
+    parts = _before_notes([p for part in split(plain, ";") for p in _NEXT_GROUP.split(part)])
     if len(parts) == 1 and stated is None and _origin(parts[0]) is None:
         return _single(plain)
     origins: list[Origin] = []
@@ -157,6 +159,8 @@ def _origin(part: str) -> str | None:
     names = [remark for remark in remarks if dates.parse(remark) is None and not remark[:1].isdigit()]
     if not names:
         return None
+    # A remark may follow the name: "(Burma) (refugees and asylum seekers)". Names are capitalised.
+    names = [name for name in names if name[:1].isupper()] or names
     return re.split(r" - |;|, (?=[a-z\d])", names[-1])[0].strip()
 
 

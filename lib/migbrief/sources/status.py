@@ -7,7 +7,7 @@ import re
 from .numbers import Quantity, Unread, final_date
 from .text import clean, split
 
-_TIER = re.compile(r"tier (?P<tier>[123])(?P<watch> watch ?list)?\b", re.IGNORECASE)
+_TIER = re.compile(r"tier (?P<tier>[123])(?P<watch>,? \(?watch ?list)?\b", re.IGNORECASE)
 _REPORT_YEAR = re.compile(r"(?P<year>20\d{2})-trafficking-in-persons-report")
 _MEMBER = re.compile(r"IOM(?: \((?P<kind>[^)]*)\))?", re.IGNORECASE)
 
