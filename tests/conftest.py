@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from migbrief import paths
-from migbrief.catalogue import Report
+from migbrief.report import Report
 
 FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
 

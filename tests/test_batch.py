@@ -15,9 +15,9 @@ import psutil
 import pytest
 
 from migbrief import batch
-from migbrief.catalogue import Report
 from migbrief.errors import UserError
 from migbrief.files import PREFIX
+from migbrief.report import Report
 from migbrief.results import Limits, Result
 
 Make = Callable[..., Report]

@@ -16,8 +16,8 @@ from click.testing import CliRunner
 from nbformat import v4
 
 from migbrief import batch
-from migbrief.catalogue import Report
 from migbrief.cli import main
+from migbrief.report import Report
 from migbrief.results import Result
 
 pytest.importorskip("distributed", reason="the extra dask is not installed")

@@ -11,10 +11,10 @@ import pytest
 
 from migbrief import style
 from migbrief.assets import TEMPLATES
-from migbrief.catalogue import Report
 from migbrief.export import command
 from migbrief.markdown import is_safe_link, to_html
 from migbrief.outline import Outline
+from migbrief.report import Report
 from migbrief.run import render
 
 FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from migbrief import results
-from migbrief.catalogue import Report
 from migbrief.errors import UserError
 from migbrief.pack import pack
+from migbrief.report import Report
 from migbrief.results import Result
 
 WHEN = datetime(2012, 2, 9, tzinfo=UTC)

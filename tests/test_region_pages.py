@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from migbrief import indicators, paths
-from migbrief.catalogue import Report
+from migbrief.report import Report
 from migbrief.run import render
 
 

@@ -12,14 +12,14 @@ from migbrief import cohorts, countries, indicators, parameters, population, reg
 from migbrief.charts import Chart
 from migbrief.display import Display
 from migbrief.errors import UserError
+from migbrief.region import Region, open_region
 from migbrief.regional import figures
 from migbrief.regional.spread import FEWEST, distribution, spread
-from migbrief.regions import Region
 from migbrief.tables import Table
 
 
 def region(*members: str, **given: Any) -> Region:
-    return regions.open_region(**({"members": list(members)} if members else {}), **given)
+    return open_region(**({"members": list(members)} if members else {}), **given)
 
 
 def chart(shown: Display) -> Chart:
@@ -62,7 +62,7 @@ def test_unknown_groups_name_the_nearest() -> None:
     with pytest.raises(UserError, match="unknown region 'linett'; did you mean LINET"):
         parameters.parse("region-profile", {"region": "linett"})
     with pytest.raises(UserError, match="unknown country 'Kenia'; did you mean Kenya"):
-        regions.open_region(members=["Kenia"])
+        open_region(members=["Kenia"])
 
 
 def test_the_groups_of_the_paper_have_the_members_it_names() -> None:

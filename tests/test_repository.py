@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from migbrief import repository
-from migbrief.catalogue import Report
+from migbrief.report import Report
 from migbrief.results import Result
 
 WHEN = datetime(2012, 2, 9, 14, 0, tzinfo=UTC)

@@ -10,8 +10,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from migbrief.catalogue import Report
 from migbrief.errors import UserError
+from migbrief.report import Report
 from migbrief.results import Limits
 from migbrief.run import render
 

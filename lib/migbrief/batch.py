@@ -17,11 +17,11 @@ from types import FrameType
 from typing import Final
 
 from . import warm
-from .catalogue import Report
 from .errors import UserError
 from .files import cannot_write, sweep
 from .fingerprint import Ledger, State
 from .pools import ForkPool, KernelPool, Pool
+from .report import Report
 from .results import DEFAULT_LIMITS, Limits, Result, failure, restore
 
 LOCK: Final = ".lock"

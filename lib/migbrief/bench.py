@@ -25,7 +25,7 @@ from typing import Final
 import click
 
 from . import batch, paths, profile_catalogue, warm
-from .catalogue import Report
+from .report import Report
 
 WAYS: Final = {
     "usual": "`papermill` and `jupyter nbconvert`, commands in a loop",

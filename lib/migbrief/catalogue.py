@@ -9,14 +9,15 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from . import paths
 from .errors import unknown
+from .report import Report
 
 SECTIONS: Final = MappingProxyType(
     {
@@ -30,38 +31,6 @@ SECTIONS: Final = MappingProxyType(
         "c": "c-high-level-dialogue.ipynb",
     }
 )
-
-
-@dataclass(frozen=True)
-class Report:
-    """What to make: one notebook × one set of parameters → one page.
-
-    ``id`` is unique in a repository. ``model`` names the parameter model and the default report of the
-    notebook. ``parameters`` holds only what differs from the defaults. ``output`` is the page's path
-    inside the output folder, with forward slashes. ``own`` names the parameters
-    that make the report what it is (the country of a profile). ``facets`` are what an index can search by.
-    """
-
-    id: str
-    title: str
-    notebook: Path
-    model: str
-    output: PurePosixPath
-    kind: str = "sections"
-    description: str = ""
-    parameters: Mapping[str, Any] = field(default_factory=dict, hash=False)
-    own: tuple[str, ...] = ()
-    facets: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
-
-    @property
-    def executed(self) -> PurePosixPath:
-        """Where the executed notebook goes inside the output folder."""
-        return "executed" / self.output.with_suffix(".ipynb")
-
-    @property
-    def failed(self) -> PurePosixPath:
-        """Where the page of a failed run goes: never over a good page."""
-        return "failed" / self.output
 
 
 def reports() -> list[Report]:

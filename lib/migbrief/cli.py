@@ -13,7 +13,7 @@ from . import __version__, paths
 from .errors import UserError
 
 if TYPE_CHECKING:
-    from .catalogue import Report
+    from .report import Report
     from .results import Result
 
 

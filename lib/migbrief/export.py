@@ -15,12 +15,12 @@ from traitlets.config import Config
 
 from . import __version__
 from .assets import TEMPLATES, Assets, Source, assets, data_sources, day
-from .catalogue import Report
 from .footnotes import number as number_footnotes
 from .markdown import to_html as markdown_to_html
 from .models import BaseParameters
 from .outline import Heading, Outline
 from .parameters import Setting, as_text, settings
+from .report import Report
 
 HIDDEN_TAGS: Final = {"papermill-error-cell-tag", "remove-cell"}
 KICKERS: Final = {

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from . import paths, reads
-from .catalogue import Report
 from .files import write_atomic
+from .report import Report
 from .results import Result, entry
 
 LEDGER: Final = ".fingerprints.jsonl"

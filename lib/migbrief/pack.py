@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from . import __version__, paths
 from .assets import data_sources
-from .catalogue import Report
 from .errors import UserError
 from .files import PREFIX, cannot_write
+from .report import Report
 from .results import read_manifest
 
 STAMP: Final = (1980, 1, 1, 0, 0, 0)  # of every entry, so that the same reports make the same file

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from . import warm
-from .catalogue import Report
+from .report import Report
 from .results import Limits, Result, failure
 
 GRACE: Final = 30.0  # seconds a worker may take beyond its report's limit, to start and to write

@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from . import countries, indicators, paths, regions
-from .catalogue import Report
 from .models import BaseParameters
 from .regions import Group
+from .report import Report
 
 COUNTRY: Final = "country-profile"
 REGION: Final = "region-profile"

@@ -12,11 +12,11 @@ import pandas as pd
 
 from . import __version__, atlas, countries, indicators, paths, tables
 from .assets import TEMPLATES, assets, data_sources, day
-from .catalogue import Report
 from .display import to_csv
 from .files import write_atomic
 from .markdown import to_html
 from .outline import Outline
+from .report import Report
 from .repository import Extras
 
 FIGURES: Final = "data/indicators.csv"

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from typing import Any, Final
+from functools import lru_cache
+from typing import Final
 
 import pandas as pd
 
-from . import countries, indicators, lab, parameters, population, words
+from . import countries, words
 from . import edition as editions
 from .display import slug
 from .edition import Edition
@@ -49,55 +49,6 @@ class Group:
     members: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     about: str = ""
-
-
-@dataclass(frozen=True)
-class Region:
-    """A group under a reader's parameters: what a region profile shows."""
-
-    group: Group
-    edition: Edition
-    parameters: Any
-
-    @property
-    def name(self) -> str:
-        return self.group.name
-
-    @property
-    def members(self) -> list[str]:
-        """ISO3, ordered by name."""
-        return list(self.group.members)
-
-    @property
-    def vintage(self) -> str:
-        return str(self.parameters.vintage)
-
-    @property
-    def horizon(self) -> int:
-        return int(self.parameters.horizon)
-
-    @cached_property
-    def counted(self) -> list[str]:
-        """The members that World Population Prospects has figures for."""
-        codes = countries.load()["m49"]
-        known = set(population.load()["location_m49"])
-        return [code for code in self.members if codes[code] in known]
-
-    @cached_property
-    def location(self) -> population.Location | None:
-        """What to ask ``population`` and ``cohorts`` for; None where no member has figures."""
-        if not self.counted:
-            return None
-        return tuple(self.counted) if self.group.kind in ("paper", "list") else self.group.name
-
-    def latest(self, indicator: str, vintage: str = "") -> pd.DataFrame:
-        """The members' latest figures in the indicator's own unit, as ``indicators.latest`` has them."""
-        rows = indicators.latest(indicator, vintage or self.vintage, self.members)
-        return rows[rows["unit"] == indicators.definitions().loc[indicator, "unit"]]
-
-    def label(self, codes: Sequence[str], limit: int = 0) -> str:
-        """Countries by name: ``Kenya, Uganda and 3 more``."""
-        return words.listing([countries.name(code) for code in codes], limit)
 
 
 def available(edition: str = "") -> list[Group]:
@@ -139,18 +90,6 @@ def chosen(members: Sequence[str]) -> Group:
     names = [countries.name(code) for code in codes]
     called = words.listing(names) if len(names) <= 2 else f"{len(names)} countries chosen"
     return Group(slug("-".join(codes)), called, "list", tuple(codes))
-
-
-def open_region(**given: Any) -> Region:
-    """Open the profile of a group with the notebook's parameters, all checked; ``members`` win.
-
-    Raises :class:`~migbrief.errors.UserError` for an unknown group, country, vintage or edition.
-    """
-    lab.dress()
-    checked: Any = parameters.parse("region-profile", given)
-    edition = editions.load(checked.edition)
-    asked = chosen(checked.members) if checked.members else group(checked.region, checked.edition)
-    return Region(asked, edition, checked)
 
 
 @lru_cache(maxsize=8)

@@ -14,8 +14,8 @@ import jinja2
 
 from . import __version__
 from .assets import TEMPLATES, assets, data_sources, day
-from .catalogue import Report
 from .files import write_atomic
+from .report import Report
 from .results import Result, merge, read_manifest, write_manifest
 
 INDEX: Final = "index.html"

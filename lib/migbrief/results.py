@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from . import __version__
-from .catalogue import Report
 from .files import write_atomic
 from .reads import Reads
+from .report import Report
 
 MANIFEST: Final = "manifest.json"
 CELL_SECONDS: Final = 120.0

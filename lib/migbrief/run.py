@@ -22,11 +22,11 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from . import engine, export, kernel, paths
-from .catalogue import Report
 from .errors import UserError
 from .files import write_atomic
 from .outputs import shorten
 from .parameters import parse
+from .report import Report
 from .results import DEFAULT_LIMITS, Limits, Result
 
 MAX_ERROR: Final = 300  # characters of an exception's message that a summary shows

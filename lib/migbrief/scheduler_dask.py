@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from . import paths
-from .catalogue import Report
 from .errors import UserError
 from .files import write_atomic
 from .pools import TICK, ForkPool
+from .report import Report
 from .results import Limits, Result, failure
 
 LOCAL: Final = "dask"  # the name of a cluster on this machine, made for the batch

@@ -257,8 +257,8 @@ def _draw_and_export() -> None:
     from nbformat import v4
 
     from . import charts, export, tables, worker  # noqa: F401  # a worker brings Papermill and the engine
-    from .catalogue import Report
     from .models import MODELS
+    from .report import Report
 
     data = pd.DataFrame({"place": ["a", "b"], "value": [1.0, 2.5]})
     shown = [

@@ -20,10 +20,10 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import NotebookExecutionManager
 
 from . import reads, run
-from .catalogue import Report
 from .engine import Emit, Event, Player
 from .errors import UserError
 from .parameters import parse
+from .report import Report
 from .results import Limits, Result, failure
 
 Tell = Callable[[object], None]

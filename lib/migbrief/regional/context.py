@@ -8,7 +8,7 @@ import pandas as pd
 
 from .. import charts, population, words
 from ..display import Display, note
-from ..regions import Region
+from ..region import Region
 
 AGES: Final = {
     "0 to 14": (0, 14),

@@ -7,7 +7,7 @@ import pandas as pd
 from .. import countries, indicators, tables, words
 from ..anatomy.wording import period
 from ..display import Display, note
-from ..regions import Region
+from ..region import Region
 from ..tables import Column, Table
 from . import figures
 

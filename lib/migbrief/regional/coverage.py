@@ -6,7 +6,7 @@ import pandas as pd
 
 from .. import charts, countries, indicators, tables, words
 from ..display import Display
-from ..regions import Region
+from ..region import Region
 from ..tables import Column, Table
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from .. import indicators, words
-from ..regions import Region
+from ..region import Region
 
 TOP: Final = 12  # members a ranking shows; the data behind has them all
 _AT_LEAST: Final = {"at least", "more than"}

@@ -8,7 +8,8 @@ import pandas as pd
 
 from .. import countries, indicators, maps, tables, words
 from ..display import Display, note, paragraph, refer, stack
-from ..regions import KINDS, Region
+from ..region import Region
+from ..regions import KINDS
 from ..tables import Column, Table
 from . import figures
 

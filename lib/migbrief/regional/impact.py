@@ -6,7 +6,7 @@ from typing import Final
 
 from .. import charts, cohorts, population, words
 from ..display import Display, note
-from ..regions import Region
+from ..region import Region
 from . import context, figures
 
 SINCE: Final = 2000  # the estimate of young adults' migration is followed from here

@@ -8,7 +8,7 @@ import pandas as pd
 
 from .. import indicators, tables, words
 from ..display import Display, note
-from ..regions import Region
+from ..region import Region
 from ..tables import Column, Table
 from . import figures
 from .spread import FEWEST, RULE, Spread, spread

@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 from .. import charts, style, words
 from ..charts import axis_numbers, chart
 from ..display import Display, note
-from ..regions import Region
+from ..region import Region
 from . import figures
 
 REACH: Final = 1.5  # interquartile ranges beyond the quartiles: past this a member is an outlier (Tukey)

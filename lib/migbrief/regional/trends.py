@@ -12,7 +12,7 @@ from .. import charts, cohorts, indicators, style, words
 from ..charts import axis_numbers, chart
 from ..context import two_vintages
 from ..display import Display, note
-from ..regions import Region
+from ..region import Region
 from . import context, figures
 
 _WORLD: Final = (
