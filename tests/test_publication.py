@@ -120,3 +120,10 @@ def test_a_profile_can_be_named_like_any_report_and_varied() -> None:
     assert varied.id.startswith("KEN--vintage-2015") and varied.output.parent == kenya.output.parent
     assert varied.parameters["vintage"] == "2015"
     assert catalogue.vary(kenya, {"vintage": "2025"}) == kenya
+
+
+def test_before_the_first_profile_the_index_says_how_to_make_them() -> None:
+    known = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
+    html = repository.to_html([], known)
+    assert "<tr data-find=" not in html and "render profiles --all" in html
+    assert f"0 of {len(catalogue.reports())} reports made" in html

@@ -80,7 +80,9 @@ def to_html(
     }
     variants = [_card(entry) for entry in entries if entry["id"] not in cards]
     profiles, groups = of_kind.get("profiles", []), of_kind.get("regions", [])
-    every = [*cards.values(), *variants]
+    # A directory of profiles none of which was ever run is no directory yet.
+    unmade = len(profiles) + len(groups) if all(c.state == "missing" for c in [*profiles, *groups]) else 0
+    every = [c for c in cards.values() if not unmade or c not in profiles and c not in groups] + variants
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(TEMPLATES / "migbrief")),
         autoescape=True,
@@ -91,6 +93,7 @@ def to_html(
         cards=of_kind.get("sections", []),
         profiles=profiles,
         groups=groups,
+        unmade=unmade,
         regions=sorted({c.facets["region"] for c in profiles} - {""}),
         variants=variants,
         failures=[card for card in every if card.state in ("failed", "stale")],
