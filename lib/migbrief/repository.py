@@ -82,7 +82,7 @@ def to_html(
     profiles, groups = of_kind.get("profiles", []), of_kind.get("regions", [])
     # A directory of profiles none of which was ever run is no directory yet.
     unmade = len(profiles) + len(groups) if all(c.state == "missing" for c in [*profiles, *groups]) else 0
-    every = [c for c in cards.values() if not unmade or c not in profiles and c not in groups] + variants
+    every = [c for c in cards.values() if not unmade or (c not in profiles and c not in groups)] + variants
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(TEMPLATES / "migbrief")),
         autoescape=True,
