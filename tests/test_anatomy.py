@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from migbrief import anatomy, edition, parameters
-from migbrief.section import Brief
+from migbrief.section import Brief, open_brief
 
 HERONS = Path(__file__).parent / "fixtures" / "herons"
 
@@ -107,11 +107,27 @@ def test_initiatives_carry_partners_and_roles(herons: edition.Edition) -> None:
     assert row["partners"] == "RT (funder) and Lake Board (partner)"
 
 
-def test_places_count_countries_by_role_with_groups_spelled_out(herons: edition.Edition) -> None:
-    """EU27 and Norway as coverage; France, a member, also as venue: 28 countries."""
-    birds, coming = (anatomy.places(brief(herons, s)).text for s in ("birds", "plans"))
-    assert birds.startswith("[Figure] 3 countries named: coverage (3)")
-    assert coming.startswith("[Figure] 28 countries named: coverage (28) and venue (1)")
+def test_places_count_countries_and_groups_apart(herons: edition.Edition) -> None:
+    """Named are Norway (coverage) and France (venue); the EU27 is one group and not 27 countries."""
+    birds, coming = (anatomy.places(brief(herons, s)) for s in ("birds", "plans"))
+    assert birds.text.startswith("[Table] 3 countries named: coverage (3)")  # too few for a map
+    assert coming.text.startswith("[Figure] 2 countries and 1 group named: coverage (1) and venue (1)")
+
+
+def test_a_country_of_a_group_named_is_not_named(herons: edition.Edition) -> None:
+    b = brief(herons, "plans")
+    rows = b.place_roles().set_index(["iso3", "role"])["named as"]
+    assert rows["NOR", "coverage"] == "by name"
+    assert rows["DEU", "coverage"] == "in a group named (EU27)"
+    assert rows["FRA", "venue"] == "by name" and rows["FRA", "coverage"] == "in a group named (EU27)"
+    assert set(b.named) == {"NOR", "FRA"}
+
+
+def test_the_map_counts_the_countries_that_the_tile_counts() -> None:
+    b = open_brief("overview")
+    title = anatomy.places(b).text.splitlines()[0]
+    assert f"Countries named: {len(b.named)}" in anatomy.summary(b).text
+    assert title.startswith(f"[Figure] {len(b.named)} countries and ") and "regions and groups named" in title
 
 
 def test_partners_leave_out_the_author_and_rank_no_equal(herons: edition.Edition) -> None:

@@ -17,6 +17,10 @@ from . import countries, geometry, style, views, words
 from .charts import Chart, chart, describe, wrap
 from .views import View
 
+LEAST: Final = 4  # countries without which a map says less than a sentence
+SMALL: Final = 0.02  # of the map's width: a country of less is hard to see
+PALE: Final = style.SEQUENTIAL[1]
+BY_NAME: Final = "by name"  # in the column ``named as`` of who is named: the paper names this country itself
 FEW: Final = 12  # countries around which a window still has room for the names of the tiny
 
 
@@ -142,7 +146,7 @@ def choropleth(
         draw,
         title=title,
         alt=alt,
-        data=table[columns].sort_values(value, ascending=False, na_position="last"),
+        data=table[columns].sort_values("country"),
         source=source,
         note=f"{note} {geometry.DISCLAIMER}".strip(),
         name=name,
@@ -178,15 +182,31 @@ def _name(ax: Axes, codes: Sequence[str], view: View) -> None:
 
 
 def outline(ax: Axes, highlight: Sequence[str], view: View) -> None:
-    paths, points = view.shapes, view.points
-    shapes = [paths[k] for k in highlight if k in paths]
+    """A dark line around some countries; a ring where they are too small for a line."""
+    shapes = [view.shapes[k] for k in highlight if k in view.shapes]
     if shapes:
         whole = Path.make_compound_path(*shapes)
         ax.add_patch(PathPatch(whole, facecolor="none", edgecolor=style.INK, linewidth=1.1))
-    for key in highlight:
-        if key in points:
-            x, y = points[key]
-            ax.scatter(x, y, s=32, facecolors="none", edgecolors=style.INK, linewidths=1.2, zorder=5)
+    for code in highlight:
+        if at := _hard_to_see(code, view):
+            ax.scatter(*at, s=32, facecolors="none", edgecolors=style.INK, linewidths=1.2, zorder=5)
+
+
+def ring(ax: Axes, colours: Mapping[str, str], view: View) -> None:
+    """Of a few countries, a wide ring in its own colour around each that is hard to see."""
+    for code, colour in colours.items() if len(colours) <= FEW else ():
+        if at := _hard_to_see(code, view):
+            ax.scatter(*at, s=95, facecolors="none", edgecolors=colour, linewidths=1.6, zorder=5)
+
+
+def _hard_to_see(code: str, view: View) -> tuple[float, float] | None:
+    """The middle of a country so small that a reader may miss it; None for the others."""
+    if code in view.points or code not in view.shapes:
+        return view.points.get(code)
+    box = view.shapes[code].get_extents()
+    if max(box.width, box.height) > SMALL * (view.bounds[2] - view.bounds[0]):
+        return None
+    return float(box.x0 + box.x1) / 2, float(box.y0 + box.y1) / 2
 
 
 def roles(
@@ -196,28 +216,48 @@ def roles(
     source: str,
     note: str = "",
     name: str = "",
+    highlight: Sequence[str] = (),
 ) -> Chart:
     """A map of what happens where. ``places`` has ``iso3`` and ``role``, one row a country and role.
 
-    A country with several roles takes the first of them on the map; the table keeps them all.
+    A country with several roles takes the first of them on the map; the table keeps them all, by name of
+    the country. A column ``named as`` (see :meth:`migbrief.section.Brief.place_roles`) draws pale what is
+    only part of a region named. ``highlight`` are iso3 codes outlined.
     """
     kinds = list(dict.fromkeys(places["role"]))
     palette = dict(zip(kinds, style.SERIES, strict=False))
-    first = places.drop_duplicates("iso3")
-    colours = {str(r.iso3): palette.get(r.role, style.SERIES[-1]) for r in first.itertuples()}
+    how = places["named as"] if "named as" in places else pd.Series(BY_NAME, index=places.index)
+    named, part = places[how == BY_NAME], places[how != BY_NAME]
+    first = named.drop_duplicates("iso3")
+    colours = {
+        str(k): palette.get(r, style.SERIES[-1]) for k, r in zip(first["iso3"], first["role"], strict=True)
+    }
+    pale = {str(k): PALE for k in part["iso3"] if k not in colours}
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        land(ax, colours, views.world())
-        keys = [Patch(facecolor=palette.get(k, style.SERIES[-1]), label=k) for k in kinds]
+        land(ax, pale | colours, views.world())
+        ring(ax, colours, views.world())
+        outline(ax, highlight, views.world())
+        shown = set(first["role"])
+        keys = [Patch(facecolor=palette.get(k, style.SERIES[-1]), label=k) for k in kinds if k in shown]
+        for kind in dict.fromkeys(part.loc[part["iso3"].isin(list(pale)), "role"]):
+            keys.append(Patch(facecolor=PALE, label=f"{kind}: in a region named"))
+        if highlight:
+            keys.append(Patch(facecolor="none", edgecolor=style.INK, label="countries in focus"))
         figure.legend(handles=keys, loc="outside lower center", ncols=3, handlelength=1.2, columnspacing=1)
 
-    named = {kind: places.loc[places["role"] == kind, "iso3"].unique() for kind in kinds}
     spoken = "; ".join(
-        f"{kind}: {words.listing([countries.name(k) for k in codes], 12)}" for kind, codes in named.items()
+        f"{kind}: {words.listing([countries.name(k) for k in codes['iso3'].unique()], 12)}"
+        for kind, codes in named.groupby("role", sort=False)
     )
+    if len(part):
+        groups = dict.fromkeys(str(g) for g in part["named as"])
+        spoken += (
+            f"{'; ' if spoken else ''}{words.count(len(pale), 'further country')} {words.listing(groups)}"
+        )
     table = places.assign(country=[countries.name(str(k)) for k in places["iso3"]])
-    several = int((places.groupby("iso3")["role"].nunique() > 1).sum())
+    several = int((named.groupby("iso3")["role"].nunique() > 1).sum())
     extra = (
         f"{words.count(several, 'country').capitalize()} with more than one role: see the table."
         if several
@@ -226,8 +266,10 @@ def roles(
     return chart(
         draw,
         title=title,
-        alt=f"World map of {words.count(places['iso3'].nunique(), 'country')}. {spoken}.",
-        data=table[["iso3", "country", *[c for c in places.columns if c != "iso3"]]],
+        alt=f"World map of {words.count(len(colours), 'country')}. {spoken}.",
+        data=table[["iso3", "country", *[c for c in places.columns if c != "iso3"]]].sort_values(
+            "country", kind="stable"
+        ),
         source=source,
         note=f"{note} {extra} {geometry.DISCLAIMER}".strip(),
         name=name,

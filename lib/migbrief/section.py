@@ -13,6 +13,7 @@ import pandas as pd
 
 from . import checks, countries, lab, parameters, plans, words
 from . import edition as editions
+from .maps import BY_NAME
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,8 @@ class Brief:
 
     @cached_property
     def named(self) -> list[str]:
-        """The countries the section names, as iso3 in the order named; groups are spelled out."""
-        codes: list[str] = []
-        for _, row in self.view.places.iterrows():
-            group = row["group"]
-            codes += countries.members(str(group)) if not words.is_missing(group) else [str(row["iso3"])]
-        return list(dict.fromkeys(codes))
+        """The countries the section names, as iso3 in the order named; not those of a region it names."""
+        return [str(k) for k in dict.fromkeys(self.view.places["iso3"]) if not words.is_missing(k)]
 
     @cached_property
     def focus(self) -> list[str]:
@@ -94,16 +91,29 @@ class Brief:
         return None if row is None or words.is_missing(row["value"]) else float(row["value"])
 
     def place_roles(self) -> pd.DataFrame:
-        """Columns ``iso3``, ``role``, ``for`` (the initiative or fact); groups are spelled out."""
+        """Who is named for what: columns ``iso3``, ``role``, ``for`` (the initiative or fact), ``named as``.
+
+        ``named as`` is ``by name``, or says in which region or group named the country lies: the paper
+        names the region and not the country. A country named has no further row as part of a group for the
+        same thing.
+        """
         names = self.edition.initiatives.set_index("initiative_id")["name"]
         says = self.edition.facts.set_index("fact_id")["subject"]
         rows = []
         for _, p in self.view.places.iterrows():
             about = names.get(p["initiative_id"]) or says.get(p["fact_id"])
-            group = p["group"]
-            codes = countries.members(str(group)) if not words.is_missing(group) else [p["iso3"]]
-            rows += [{"iso3": c, "role": p["role"], "for": about} for c in codes]
-        return pd.DataFrame(rows, columns=["iso3", "role", "for"]).drop_duplicates()
+            how, codes = BY_NAME, [p["iso3"]]
+            if not words.is_missing(p["group"]):
+                group = countries.group(str(p["group"]))
+                how, codes = (
+                    f"in a {'region' if group.code else 'group'} named ({group.name})",
+                    list(group.members),
+                )
+            rows += [{"iso3": c, "role": p["role"], "for": about, "named as": how} for c in codes]
+        found = pd.DataFrame(rows, columns=["iso3", "role", "for", "named as"]).drop_duplicates()
+        first = found.sort_values("named as", key=lambda s: s != BY_NAME, kind="stable")
+        kept = first.drop_duplicates(["iso3", "role", "for"]).index
+        return found.loc[found.index.isin(kept)].reset_index(drop=True)
 
 
 def open_brief(report: str, **given: Any) -> Brief:

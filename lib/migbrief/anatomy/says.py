@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from .. import maps, tables, words
+from .. import countries, maps, tables, words
 from ..display import Display, note, paragraph, refer, stack
+from ..maps import BY_NAME
 from ..network import network
 from ..section import Brief
 from ..tables import Column, Table
@@ -114,15 +115,50 @@ def initiatives(brief: Brief) -> Table:
 
 
 def places(brief: Brief) -> Display:
-    """A map and table of the countries named, by role."""
+    """Where: the countries named, and those of regions named in a pale colour; a table where they are few.
+
+    A region is not spelled out as its countries: the title counts countries and regions apart.
+    """
     rows = brief.place_roles()
     if rows.empty:
         return note(f"The paper names no country here ({brief.where}).")
-    kinds = rows.groupby("role", sort=False)["iso3"].nunique()
-    title = f"{words.count(rows['iso3'].nunique(), 'country')} named: " + words.listing(
-        f"{role} ({n})" for role, n in kinds.items()
+    own = rows[rows["named as"] == BY_NAME]
+    groups = [str(g) for g in dict.fromkeys(brief.view.places["group"]) if not words.is_missing(g)]
+    parts = [words.count(own["iso3"].nunique(), "country")]
+    parts += [_counted(groups)] if groups else []
+    roles = own.groupby("role", sort=False)["iso3"].nunique()
+    said = [f"{role} ({n})" for role, n in roles.items()]
+    title = f"{words.listing(parts)} named" + (f": {words.listing(said)}" if said else "")
+    title = words.capital(title)
+    if rows["iso3"].nunique() < maps.LEAST:
+        return _places_table(rows, title, brief)
+    about = "A country named takes the colour of its first role."
+    if groups:
+        about = (
+            f"In a pale colour: countries of {words.listing(map(countries.group_name, groups))}. The paper "
+            "names these as a whole, which does not say that each of their countries took part. " + about
+        )
+    return maps.roles(rows, title=title, source=brief.source, note=about, name="places")
+
+
+def _counted(groups: Sequence[str]) -> str:
+    """``1 region``, ``2 groups``, ``8 regions and groups``."""
+    kinds = list(dict.fromkeys("region" if countries.group(g).code else "group" for g in groups))
+    kinds = sorted(kinds, reverse=True)
+    return f"{words.number(len(groups))} " + words.listing(
+        words.plural(k) if len(groups) > 1 else k for k in kinds
     )
-    return maps.roles(rows, title=title[:1].upper() + title[1:], source=brief.source, name="places")
+
+
+def _places_table(rows: pd.DataFrame, title: str, brief: Brief) -> Table:
+    """Too few for a map: one row a country and thing it is named for."""
+    return tables.table(
+        rows.assign(country=[countries.name(str(k)) for k in rows["iso3"]]),
+        title,
+        columns={"country": "Country", "role": "Named as", "for": Column("For", wide=True)},
+        source=f"{brief.source}; data/editions/{brief.edition.name}/places.csv",
+        name="places",
+    )
 
 
 def partners(brief: Brief, title: str = "") -> Display:
