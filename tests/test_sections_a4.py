@@ -86,11 +86,18 @@ def test_the_fund_per_member_divides_by_those_of_low_and_middle_income() -> None
     assert "stale" in shown.html and "computed" in shown.html
 
 
+def test_a_group_does_not_share_the_fund_of_the_world() -> None:
+    every, asia = (a4.per_member(brief(group=g)) for g in ("", "Asia"))
+    assert asia.data["members"].tolist() == every.data["members"].tolist()
+    assert asia.data["a4-fund-2011"].tolist() == every.data["a4-fund-2011"].tolist()
+    assert "not only those in Asia" in asia.html
+
+
 def test_a_group_without_members_that_may_apply_is_a_note_not_a_division_by_zero() -> None:
     few = brief(group="Polynesia")
     assert "No member" in a4.eligible_groups(few).text
     assert "No member" in a4.eligible_map(few).text
-    assert "no data" in a4.per_member(few).html
+    assert a4.per_member(few).data["members"].iloc[0] > 0  # the fund is still that of all members
 
 
 def test_the_countries_asked_for_are_told_how_they_stand() -> None:

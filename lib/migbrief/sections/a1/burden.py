@@ -56,7 +56,7 @@ def share_chart(brief: Brief) -> Display:
     ]
     now = rows[(rows["vintage"] == brief.vintage) & (rows["who"] == rows["who"].iloc[0])]
     said = [
-        f"{words.quantity(r['percent'], '%', decimals=0)} of the recorded {_lower(label(r['indicator']))}"
+        f"{words.percent(r['percent'])} of the recorded {_lower(label(r['indicator']))}"
         for _, r in now.dropna(subset=["percent"]).iterrows()
     ]
     n = words.count(int(now["countries"].iloc[0]), "country")
@@ -109,9 +109,10 @@ def income(brief: Brief, indicator: str) -> Display:
     name, chosen = label(indicator), named(brief)
     if len(data) < 2:
         return note(f"{name}: too few countries with GDP per person in vintage {brief.vintage}.")
-    poorer = data[data["gdp"] < wealth["value"].median()]
-    part = words.share(poorer["value"].sum(), data["value"].sum())
-    title = f"{name}: {part} of those recorded live in the poorer half of all countries"
+    kinds = countries.load()["kind"]
+    states = wealth["value"][kinds.reindex(wealth.index) == "country"]
+    middle, part = poorer_half(data[kinds.reindex(data.index) == "country"], states)
+    title = f"{name}: {part} of those recorded in states live in the poorer half of the states"
     marked = brief.highlight or list(chosen["iso3"])
     unseen = [countries.name(k) for k in marked if k not in data.index]
     lost = f" Not shown for want of one of the figures: {words.listing(unseen, 8)}." if unseen else ""
@@ -127,12 +128,21 @@ def income(brief: Brief, indicator: str) -> Display:
         highlight=[countries.name(k) for k in marked],
         log_x=True,
         log_y=True,
-        note=f"{words.count(len(data), 'country')} with all three figures. The poorer half lies below the "
-        f"median GDP per person of {words.count(len(wealth), 'country')}, "
-        f"{words.quantity(float(wealth['value'].median()), 'US$ PPP')}. Per 1,000 residents: computed from "
+        note=f"{words.count(len(data), 'country')} with all three figures. The poorer half has at most the "
+        f"median GDP per person of {words.count(len(states), 'state')} with data, "
+        f"{words.quantity(middle, 'US$ PPP')}. Per 1,000 residents: computed from "
         f"the stock and the population of the same vintage.{lost}",
         name=f"income {indicator} {brief.vintage}",
     )
+
+
+def poorer_half(data: pd.DataFrame, wealth: pd.Series) -> tuple[float, str]:
+    """The median of ``wealth``, and the share of ``data['value']`` in countries with at most so much.
+
+    A country at the median belongs to the poorer half. ``data`` has ``value`` and ``gdp``.
+    """
+    middle = float(wealth.median())
+    return middle, words.share(data.loc[data["gdp"] <= middle, "value"].sum(), data["value"].sum())
 
 
 def _lower(text: str) -> str:

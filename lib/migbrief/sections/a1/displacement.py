@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ... import charts, context, countries, indicators, tables, words
-from ...charts import Chart
+from ... import charts, countries, indicators, maps, tables, words
 from ...display import Display, note
 from ...section import Brief
 
@@ -63,19 +62,19 @@ def ranking(brief: Brief, indicator: str) -> Display:
         countries.name(k) if pd.isna(r) else f"{int(r)}. {countries.name(k)}"
         for k, r in zip(data["iso3"], data["rank"], strict=True)
     ]
-    chosen = named(brief)
-    marked = brief.highlight or list(chosen["iso3"])
-    inside = [countries.name(k) for k in first.index if k in set(chosen["iso3"])]
-    part = (
-        f"the first {words.count(len(first), 'country')}"
-        if len(first) < len(rows)
-        else f"all {len(rows)} listed"
-    )
+    chosen = list(named(brief)["iso3"])
+    marked = brief.highlight or chosen
+    inside = [countries.name(k) for k in first.index if k in set(marked)]
+    if len(first) < len(rows):
+        part = f"the first {words.count(len(first), 'country')}"
+    else:
+        part = f"{words.count(len(rows), 'country')} with data"
     title = f"{name}: most in {_top(first)}"
-    if len(chosen):
+    if marked:
         found = f"{words.listing(inside)} {_is(inside)}" if inside else "none is"
-        title += f"; of {part} in {where}, {found} named for emergency work"
-    legend = "countries in focus" if brief.highlight else "countries named for emergency work"
+        title += (
+            f"; of {part} in {where}, {found} {'in focus' if brief.highlight else 'named for emergency work'}"
+        )
     return charts.bars(
         data[["iso3", "country", "rank", "year", "value", "value_high", "qualifier"]],
         label="country",
@@ -86,29 +85,55 @@ def ranking(brief: Brief, indicator: str) -> Display:
         unit="persons",
         axis=f"{name} (persons)",
         highlight=list(data.loc[data["iso3"].isin(marked), "country"]),
-        note=f"In the second colour: {legend}. {words.number(len(rows))} of "
+        note=f"In the second colour: {_marked_as(brief)}. {words.number(len(rows))} of "
         f"{words.count(len(members), 'country')} and areas in {where} have data. {STOCK}",
         name=f"ranking {indicator} {brief.vintage}",
     )
 
 
-def world_map(brief: Brief, indicator: str) -> Chart:
-    """One stock on the map, the named countries (or those asked for) outlined."""
+def world_map(brief: Brief, indicator: str) -> Display:
+    """One stock as a share of residents on the map, the named countries (or those asked for) outlined."""
     chosen = named(brief)
-    rows = indicators.latest(indicator, brief.vintage, chosen["iso3"])
-    top = rows.sort_values("value", ascending=False)
+    rows = indicators.latest(indicator, brief.vintage)
+    people = indicators.latest("population", brief.vintage).reindex(rows.index)
     name = label(indicator)
-    title = (
-        f"{name}: recorded in {len(rows)} of {words.count(len(chosen), 'country')} named for emergency work"
+    rows = rows.assign(
+        percent=100 * rows["value"] / people["value"],
+        population=people["value"],
+        population_year=people["year"],
+    ).dropna(subset=["percent"])
+    if rows.empty:
+        return note(f"{name}: no figure beside a population in vintage {brief.vintage}, so there is no map.")
+    first = rows.sort_values("percent", ascending=False)
+    title = f"{name}: the largest share of residents in " + words.top(
+        [countries.name(str(k)) for k in first.index], [round(v, 1) for v in first["percent"]], "%", 2
     )
-    if len(top):
-        title += f", most of them in {_top(top, 1)}"
-    return context.world_map(
-        indicator,
-        brief.vintage,
-        title=title if len(chosen) else "",
-        highlight=brief.highlight or list(chosen["iso3"]),
+    inside = rows[rows.index.isin(chosen["iso3"])].sort_values("percent", ascending=False)
+    if len(chosen):
+        title += (
+            f"; recorded in {len(inside)} of {words.count(len(chosen), 'country')} named for emergency work"
+        )
+    if len(inside):
+        most = f"{countries.name(str(inside.index[0]))}, {words.percent(inside['percent'].iloc[0])}"
+        title += f", among them most in {most}"
+    marked = brief.highlight or list(chosen["iso3"])
+    used = pd.concat([rows, people.loc[rows.index]])
+    return maps.choropleth(
+        rows[["percent", "value", "year", "qualifier", "population", "population_year"]],
+        value="percent",
+        title=title,
+        source="computed from " + words.source(used),
+        unit="%",
+        axis=f"{name}, % of residents",
+        highlight=marked,
+        note=f"Outlined: {_marked_as(brief)}. Computed from stock and population of one vintage, each of "
+        "its own year: a map of numbers would show large countries. " + STOCK,
+        name=f"map {indicator} {brief.vintage}",
     )
+
+
+def _marked_as(brief: Brief) -> str:
+    return "countries in focus" if brief.highlight else "countries named for emergency work"
 
 
 def standing(brief: Brief) -> Display:

@@ -1,4 +1,4 @@
-"""Migration Profiles: what of the template open data covers for which countries."""
+"""Migration Profiles: which of the figures tracked here open data has for which countries."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from matplotlib.lines import Line2D
 
 from ... import charts, context, countries, indicators, style, words
 from ...display import Display, note
+from ...profiles.gaps import template
 from ...section import Brief
 from . import displacement
 
 PARTS = ("context", "trends", "impact", "governance")
 MAX_COLUMNS = 12  # countries whose codes fit side by side
+FURTHER = "The further figures of the template are in none of this project's tables (reference/template.csv)."
 LISTS = "Lists of countries (trafficking tiers, IOM members) are left out: absence from a list is not a gap."
 
 
@@ -27,6 +29,11 @@ def figures() -> pd.DataFrame:
     rows = rows[rows["kind"] != "status"]
     order = {part: i for i, part in enumerate(PARTS)}
     return rows.assign(order=rows["template_part"].map(order)).sort_values("order", kind="stable")
+
+
+def further() -> int:
+    """How many figures the template of a profile asks for beyond those that this project tracks."""
+    return len(template())
 
 
 def coverage(brief: Brief) -> pd.DataFrame:
@@ -46,8 +53,8 @@ def matrix(brief: Brief) -> Display:
     weakest = min(parts.index, key=lambda p: parts[p] / cells[p])
     filled, total = int(seen.to_numpy().sum()), seen.size
     title = (
-        f"Open data fills {words.share(filled, total)} of the template's figures for "
-        f"{words.count(len(seen.columns), 'country')}; "
+        f"Open data fills {words.share(filled, total)} of the {len(seen)} figures tracked here for "
+        f"{words.count(len(seen.columns), 'country')}; the template asks for {further()} more; "
     )
     title += (
         "nothing is missing"
@@ -100,7 +107,7 @@ def matrix(brief: Brief) -> Display:
         + ".",
         data=data.reset_index(drop=True),
         source=f"the Factbook, vintage {brief.vintage}; parts after IOM's template for Migration Profiles",
-        note=f"Codes are {words.listing(f'{k} {countries.name(k)}' for k in shown)}. {LISTS}{more}",
+        note=f"{FURTHER} Codes are {words.listing(f'{k} {countries.name(k)}' for k in shown)}. {LISTS}{more}",
         name=f"template coverage {brief.vintage}",
         height=1.3 + 0.19 * len(seen),
     )
@@ -113,5 +120,5 @@ def gaps(brief: Brief) -> Display:
     if not len(seen.columns):
         return note("No country is named or in focus, so there is no profile to fill.")
     if not wanted:
-        return note("Every figure of the template has data for every country looked at.")
+        return note("Every figure tracked here has data for every country looked at.")
     return context.coverage(wanted, brief.vintage, list(seen.columns))

@@ -56,7 +56,7 @@ def ratios(brief: Brief) -> pd.DataFrame:
                     "low": found.low,
                     "high": found.high,
                     "unit": unit,
-                    "from": f"{stated(top)} by {stated(bottom)}",
+                    "from": f"{stated(top)} divided by {stated(bottom)}",
                 }
             )
     return pd.DataFrame(rows, columns=["ratio", "value", "low", "high", "unit", "from"])
@@ -196,49 +196,22 @@ def _law_share(brief: Brief) -> list[Display]:
     return [
         paragraph(
             f"If the law trainees are among the people assisted, they are *{hedges.phrase(percent, '%')}* of "
-            f"them ({stated(trained)} by {stated(assisted)}). The paper does not say whether they are."
+            f"them ({stated(trained)} divided by {stated(assisted)}). The paper does not say if they are."
         )
     ]
 
 
 def sessions(brief: Brief) -> Display:
-    """Trainings counted in sessions: those held and those planned; a year not stated stays empty."""
-    rows = []
-    for fact_id, what in (
-        ("a1-cccm-sessions", "Camp coordination sessions"),
-        ("a1-iml-trainings-2012", "New law trainings"),
-    ):
-        fact = brief.fact(fact_id)
-        if fact is not None:
-            hedge = "" if fact["qualifier"] == "exact" else f", {fact['qualifier']}"
-            label = f"{what}, {words.date(fact['as_of'])} ({fact['status']}{hedge})"
-            rows.append((label, fact["value"], stated(fact)))
-    if not rows:
-        return note("This edition counts no training sessions.")
-    people = brief.fact("a1-iml-trained")
-    if people is not None:
-        rows.insert(-1, (f"Law trainings, {words.date(people['as_of'])} (number not stated)", None, ""))
-    data = pd.DataFrame(rows, columns=["sessions", "number", "as stated"])
-    known = data.dropna(subset=["number"])
-    said = [f"{_lower(str(r.sessions))}: {words.number(r.number)}" for r in known.itertuples()]
-    title = "; ".join(said)
-    gap = ""
-    if people is not None and data["number"].isna().any():
-        gap = (
-            "For law trainings the paper counts people in one year and sessions in the next, so the plan "
-            "cannot be compared with what came before."
-        )
-    return charts.bars(
-        data,
-        label="sessions",
-        value="number",
-        title=title[:1].upper() + title[1:],
-        source=brief.source,
-        unit="sessions",
-        axis="Sessions",
-        note=gap,
-        name="sessions",
-        label_width=30,
+    """Whether the law trainings planned can be set against those held: only if both are counted alike."""
+    plan, people = brief.fact("a1-iml-trainings-2012"), brief.fact("a1-iml-trained")
+    if plan is None:
+        return note("This edition counts no training sessions ahead.")
+    text = f"Planned for {words.date(plan['as_of'])}: *{stated(plan)}* in migration law. "
+    if people is None:
+        return paragraph(text + "The paper does not count those held before.")
+    return paragraph(
+        f"{text}For {words.date(people['as_of'])} the paper counts people trained (*{stated(people)}*) and "
+        "not the sessions, so whether the plan is more or less than was done cannot be told."
     )
 
 

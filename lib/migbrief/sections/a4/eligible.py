@@ -19,18 +19,22 @@ READING = (
 )
 
 
-def members(brief: Brief) -> pd.DataFrame:
-    """The Factbook's members in the group asked for, or all: ``country, region, income_group, eligible``."""
+def every_member(brief: Brief) -> pd.DataFrame:
+    """All members on the Factbook's list, by iso3: ``country, region, income_group, eligible``."""
     listed = indicators.latest(INDICATOR, brief.vintage)
-    codes = listed.index[listed["qualifier"] == "member"]
-    if brief.parameters.group:
-        inside = {*countries.members(brief.parameters.group), *brief.highlight}
-        codes = [k for k in codes if k in inside]
-    rows = countries.load().loc[list(codes)]
+    rows = countries.load().loc[list(listed.index[listed["qualifier"] == "member"])]
     groups = rows["income_group"].fillna("Not classified")
     out = pd.DataFrame({"country": rows["name"], "region": rows["region"], "income_group": groups})
     out["eligible"] = out["income_group"].isin(DEVELOPING)
     return out
+
+
+def members(brief: Brief) -> pd.DataFrame:
+    """Of :func:`every_member`, those in the group asked for and those asked for by name; all without one."""
+    rows = every_member(brief)
+    if not brief.parameters.group:
+        return rows
+    return rows[rows.index.isin({*countries.members(brief.parameters.group), *brief.highlight})]
 
 
 def _source(brief: Brief) -> str:
@@ -80,12 +84,15 @@ def eligible_groups(brief: Brief) -> Display:
 
 
 def per_member(brief: Brief) -> Display:
-    """The fund divided by those who may apply: a scale, not a payment."""
+    """The fund divided by all who may apply: a scale, not a payment.
+
+    A group picks nobody here: the fund is that of all members, so all of them share it.
+    """
     stated = [(f, brief.fact(f)) for f in ("a4-fund-2011", "a4-fund-2012")]
     facts = [f for _, f in stated if f is not None]
     if not facts:
         return unstated("the size of the Development Fund")
-    rows = members(brief)
+    rows = every_member(brief)
     readings = {
         "low and middle income": int(rows["eligible"].sum()),
         "low and lower middle income": int(rows["income_group"].isin(DEVELOPING[:2]).sum()),
@@ -99,18 +106,20 @@ def per_member(brief: Brief) -> Display:
         lines.append(line)
     columns: dict[str, Column | str] = {
         "reading": "Members counted",
-        "members": Column(f"How many{scope(brief)}", kind="number"),
+        "members": Column("How many", kind="number"),
     }
     for fact in facts:
         label = words.date(fact["as_of"])
         columns[str(fact["fact_id"])] = Column(label, unit="US$ a member", kind="number", decimals=0)
     sums = [f"{words.quantity(float(f['value']), 'US$')} in {words.date(f['as_of'])}" for f in facts]
+    group = brief.parameters.group
+    whole = f" Divided by all such members, not only those{scope(brief)}." if group else ""
     return tables.table(
         pd.DataFrame(lines),
         f"The Development Fund ({words.listing(sums)}) per member that may apply, computed",
         columns=columns,
         source=f"{brief.source}; {_source(brief)}",
-        note=f"{READING} The fund pays for projects chosen one by one; nobody receives an equal share.",
+        note=f"{READING} The fund pays for projects chosen one by one; nobody gets an equal share.{whole}",
         name="development fund per member",
     )
 
@@ -119,7 +128,7 @@ def asked(brief: Brief) -> Display:
     """Whether the countries asked for may apply, by this reading."""
     if not brief.highlight:
         return note("No country is asked for. Name some with the parameter countries to see how they stand.")
-    rows, places = members(brief), countries.load()
+    rows, places = every_member(brief), countries.load()
     out = []
     for k in brief.highlight:
         listed = k in rows.index
