@@ -105,7 +105,8 @@ def test_sensitivity_moves_one_assumption_and_keeps_it_possible() -> None:
     rows = sensitivity(replace(BASE, runs=300)).set_index("assumption")
     assert rows.loc["crises_per_year", ["low", "high"]].tolist() == [3, 9]
     assert rows.loc["repayment_months", ["low", "high"]].tolist() == [4, 14]
-    assert rows.loc["repayment_rate", ["low", "high"]].tolist() == [0.475, 1]
+    assert rows.loc["share_lost", ["low", "high"]].tolist() == [0.025, 0.075]  # of the 5% not repaid
+    assert rows.loc["share_lost", "met_low"] > rows.loc["share_lost", "met_high"]
     base = simulate(replace(BASE, runs=300)).share_met()
     assert rows.loc["advance_share", "met_high"] == base  # it is 1 already and cannot rise
     assert rows.loc["crises_per_year", "met_low"] > base > rows.loc["crises_per_year", "met_high"]

@@ -109,7 +109,7 @@ def test_intensity_names_the_largest_and_smallest() -> None:
 def test_the_share_of_law_trainees_is_a_range_and_an_if() -> None:
     shown = a1.training(brief()).text
     # 741 by 105,000 and 819 by 95,000
-    assert "0.71–0.86%" in shown and "does not say whether" in shown
+    assert "0.71–0.86%" in shown and "does not say if" in shown
 
 
 def test_the_plan_of_trainings_is_set_beside_nothing_of_another_unit() -> None:

@@ -19,7 +19,8 @@ from .errors import UserError
 
 MONTHS: Final = 12
 BATCH: Final = 2_000_000  # crises drawn at a time, so that memory stays small
-SHARES: Final = ("advance_share", "repayment_rate")  # assumptions that cannot pass 1
+LOST: Final = "share_lost"  # 1 - repayment_rate: it has room to halve and to grow, a rate near 1 has not
+SHARES: Final = ("advance_share", LOST)  # assumptions that cannot pass 1
 VARIED: Final = ("fund_usd", "crises_per_year", "crisis_cost_usd", "cost_spread", *SHARES, "repayment_months")
 
 
@@ -149,14 +150,15 @@ def sensitivity(scenario: Scenario, by: float = 0.5) -> pd.DataFrame:
 
     One row an assumption: ``assumption``, ``low`` and ``high`` (its values), ``met_low`` and ``met_high``
     (share of the money asked that is met, 0 to 1), ``dry_low`` and ``dry_high`` (chance of running dry).
-    Shares stop at 1 and months at 1 or more, so an end can equal the assumption itself.
+    What is not repaid is varied as ``share_lost``. Shares stop at 1 and months at 1 or more, so an end can
+    equal the assumption itself.
     """
     rows = []
     for name in VARIED:
         row: dict[str, object] = {"assumption": name}
         for end, factor in (("low", 1 - by), ("high", 1 + by)):
             value = _moved(scenario, name, factor)
-            changed: dict[str, Any] = {name: value}
+            changed: dict[str, Any] = {"repayment_rate": 1 - value} if name == LOST else {name: value}
             result = simulate(replace(scenario, **changed))
             row |= {end: value, f"met_{end}": result.share_met(), f"dry_{end}": result.chance_dry()}
         rows.append(row)
@@ -164,7 +166,7 @@ def sensitivity(scenario: Scenario, by: float = 0.5) -> pd.DataFrame:
 
 
 def _moved(scenario: Scenario, name: str, factor: float) -> float:
-    value = getattr(scenario, name) * factor
+    value = (1 - scenario.repayment_rate if name == LOST else getattr(scenario, name)) * factor
     if name in SHARES:
-        return min(1.0, float(value))
+        return min(1.0, round(float(value), 12))
     return max(1, round(value)) if name == "repayment_months" else float(value)

@@ -18,6 +18,7 @@ from .funds import EMERGENCY_FACT
 
 ASSUMED = "All but the size of the fund is assumed; a scenario is not a forecast."
 TECHNICAL = ("years", "runs", "seed")
+SHARES = ("advance_share", "repayment_rate")
 
 
 def assumed(brief: Brief) -> Scenario | None:
@@ -41,7 +42,8 @@ def assumed(brief: Brief) -> Scenario | None:
 
 
 @lru_cache(maxsize=1)
-def _run(s: Scenario) -> Simulation:
+def run(s: Scenario) -> Simulation:
+    """The scenario with all its runs; kept, since every figure of it shows the same."""
     return scenario.simulate(s)
 
 
@@ -70,23 +72,23 @@ def key_figures(brief: Brief) -> Display:
     s = assumed(brief)
     if s is None:
         return missing()
-    run = _run(s)
+    done = run(s)
     yearly = s.crises_per_year * s.crisis_cost_usd * s.advance_share
-    end = float(run.fan()["median"].iloc[-1])
+    end = float(done.fan()["median"].iloc[-1])
     text = (
         f"With {often(s.crises_per_year)} of "
         f"{words.quantity(s.crisis_cost_usd, 'US$')} each on average, a fund of "
         f"{words.quantity(s.fund_usd, 'US$')} repaid after "
         f"{words.count(s.repayment_months, 'month')} has run dry at least once within "
-        f"{words.count(s.years, 'year')} in *{percent(run.chance_dry())}* of runs, and meets "
-        f"*{percent(run.share_met())}* of the money asked of it. {ASSUMED}"
+        f"{words.count(s.years, 'year')} in *{percent(done.chance_dry())}* of runs, and meets "
+        f"*{percent(done.share_met())}* of the money asked of it. {ASSUMED}"
     )
     cards = {
         "Fund": words.quantity(s.fund_usd, "US$"),
         "Asked in a year, on average": words.quantity(yearly, "US$"),
-        "Chance of having run dry": percent(run.chance_dry()),
-        "Money asked that is met": percent(run.share_met()),
-        "Months in which it is dry": percent(run.months_dry()),
+        "Chance of having run dry": percent(done.chance_dry()),
+        "Money asked that is met": percent(done.share_met()),
+        "Months in which it is dry": percent(done.months_dry()),
         "Median balance at the end": words.quantity(end, "US$"),
     }
     return stack(paragraph(text), tables.tiles(cards, "The scenario at a glance"))
@@ -110,7 +112,7 @@ def assumptions(brief: Brief) -> Display:
             {
                 "meaning": setting.meaning.split(";")[0],
                 "value": value,
-                "unit": setting.unit or "none",
+                "unit": setting.unit or ("share" if setting.name in SHARES else "no unit"),
                 "basis": basis,
                 "changed": "changed by the reader" if setting.changed else "default",
                 "name": setting.name,
@@ -139,7 +141,7 @@ def balance(brief: Brief) -> Display:
     s = assumed(brief)
     if s is None:
         return missing()
-    fan = _run(s).fan()
+    fan = run(s).fan()
     fan.index = pd.Index(range(len(fan)), name="month")
     end = fan.iloc[-1]
     low, high = (words.quantity(end[k], "US$") for k in ("low", "high"))
@@ -163,13 +165,14 @@ def run_dry(brief: Brief) -> Display:
     s = assumed(brief)
     if s is None:
         return missing()
-    by_year = 100 * _run(s).dry_by_year()
+    by_year = 100 * run(s).dry_by_year()
     half = by_year.index[by_year >= 50]
     last = by_year.iloc[-1] / 100
-    first = (
-        f"At least half of runs have run dry by year {half[0]}" if len(half) else "Fewer than half run dry"
-    )
-    title = f"{first}; by year {s.years}, {percent(last)}"
+    title = f"{percent(last)} of runs have run dry by year {s.years}"
+    if len(half) and half[0] < s.years:
+        title = f"At least half of runs have run dry by year {half[0]}; by year {s.years}, {percent(last)}"
+    elif len(half) and s.years > 1:
+        title += f"; by year {s.years - 1}, fewer than half"
     if last == 0:
         title = f"No run runs dry within {words.count(s.years, 'year')}"
     return charts.lines(

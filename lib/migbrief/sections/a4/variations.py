@@ -12,19 +12,20 @@ from ... import charts, diagrams, scenario, style, words
 from ...display import Display
 from ...scenario import Scenario
 from ...section import Brief
-from .model import ASSUMED, assumed, missing, often, percent, source
+from .model import ASSUMED, assumed, missing, often, percent, run, source
 
 DELAYS = (1, 3, 6, 9, 12, 18, 24)  # months to repayment in the sweep
 RATES = (0.25, 0.5, 1.0, 1.5, 2.0)  # times the crises a year
 FUNDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)  # times the fund
 DRAWS = 1_000_000  # crises in one run of a sweep at the most, so that a page takes seconds
+RUNS = 2000  # runs of each cell of a sweep at the most
 NAMES = {
     "fund_usd": "Size of the fund",
     "crises_per_year": "Crises a year",
     "crisis_cost_usd": "Mean cost of a crisis",
     "cost_spread": "Spread of the costs",
     "advance_share": "Share advanced",
-    "repayment_rate": "Share repaid",
+    scenario.LOST: "Share never repaid",
     "repayment_months": "Months to repayment",
 }
 
@@ -32,7 +33,7 @@ NAMES = {
 def lighter(s: Scenario) -> Scenario:
     """The same scenario with few enough runs to be repeated many times."""
     most = int(DRAWS / max(1.0, max(RATES) * s.crises_per_year * s.years))
-    return replace(s, runs=min(s.runs, max(100, min(1000, most))))
+    return replace(s, runs=min(s.runs, max(100, min(RUNS, most))))
 
 
 def chances(brief: Brief) -> Display:
@@ -40,12 +41,13 @@ def chances(brief: Brief) -> Display:
     s = assumed(brief)
     if s is None:
         return missing()
-    s = lighter(s)
+    own_chance, s = run(s).chance_dry(), lighter(s)
     base = s.crises_per_year or 1.0
     rates = sorted({round(r * base, 3) for r in RATES if r != 1} | {s.crises_per_year})
     delays = sorted({*DELAYS, s.repayment_months})
     grid = scenario.sweep(s, rates, delays)
     mine = (rates.index(s.crises_per_year), delays.index(s.repayment_months))
+    grid.iloc[mine] = own_chance  # the figure of the tiles, be it of more runs than the other cells
     low, high = grid.iloc[0, 0], grid.iloc[-1, -1]
 
     def draw(figure: Figure) -> None:
@@ -96,8 +98,9 @@ def sizes(brief: Brief) -> Display:
     s = assumed(brief)
     if s is None:
         return missing()
-    s = lighter(s)
+    own, s = run(s), lighter(s)
     found = 100 * scenario.sizes(s, [f * s.fund_usd for f in FUNDS])
+    found.loc[s.fund_usd] = [100 * own.chance_dry(), 100 * own.share_met()]
     dry, met = "has run dry at least once, % of runs", "is met, % of money asked"
     data = pd.DataFrame(
         {
@@ -135,11 +138,13 @@ def sensitivity(brief: Brief) -> Display:
     s = assumed(brief)
     if s is None:
         return missing()
-    s = lighter(s)
+    base, s = 100 * run(s).share_met(), lighter(s)
     rows = scenario.sensitivity(s)
-    rows["span"] = (rows["met_high"] - rows["met_low"]).abs()
+    middle = scenario.simulate(s).share_met()  # of the same draws as the ends
+    rows["span"] = (rows[["met_low", "met_high"]] - middle).abs().max(axis=1)
+    rows[["met_low", "met_high"]] += base / 100 - middle
+    rows[["met_low", "met_high"]] = rows[["met_low", "met_high"]].clip(0, 1)
     rows = rows.sort_values("span", ascending=False, kind="stable").reset_index(drop=True)
-    base = 100 * scenario.simulate(s).share_met()
     leaders = [NAMES[str(r["assumption"])].lower() for _, r in rows.head(2).iterrows() if r["span"] > 0]
     ends = (("met_low", style.SERIES[0], "halved"), ("met_high", style.SERIES[1], "half as much again"))
 
@@ -182,8 +187,8 @@ def sensitivity(brief: Brief) -> Display:
             }
         ),
         source=source(s),
-        note="One assumption at a time is halved or raised by half, as the labels show; shares stop at 1 and "
-        f"months are whole. {ASSUMED}",
+        note="One assumption at a time is halved or raised by half, as the labels show, and ordered by the "
+        f"larger move; a share that is 1 cannot rise and has one bar, and months are whole. {ASSUMED}",
         name="sensitivity",
         height=0.9 + 0.42 * len(rows),
     )
