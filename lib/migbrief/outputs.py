@@ -43,7 +43,7 @@ class Collector:
             self._clear_next = False
         if kind == "stream":
             return self._print(cell, content["name"], content["text"])
-        output = v4.output_from_msg({"header": {"msg_type": kind}, "content": content})
+        output = _output(kind, content)
         if name:
             self._displays.setdefault(name, []).append(output)
         cell.outputs.append(output)
@@ -96,6 +96,17 @@ def shorten(nb: NotebookNode) -> None:
     for cell in nb.cells:
         if cell.cell_type == "code":
             Collector(limited=True).shorten(cell)
+
+
+def _output(kind: str, content: dict[str, Any]) -> NotebookNode:
+    """As ``nbformat.v4.output_from_msg``, which checks each output against the schema of whole notebooks."""
+    if kind == "error":
+        parts = {name: content[name] for name in ("ename", "evalue", "traceback")}
+    else:
+        parts = {"data": _node(content["data"]), "metadata": _node(content["metadata"])}
+        if kind == "execute_result":
+            parts["execution_count"] = content["execution_count"]
+    return NotebookNode({"output_type": kind, **parts})
 
 
 def _node(value: Any) -> Any:
