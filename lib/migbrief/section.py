@@ -5,7 +5,7 @@ A notebook opens a :class:`Brief` and hands it to the functions of ``anatomy`` a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ import pandas as pd
 
 from . import checks, countries, lab, parameters, plans, words
 from . import edition as editions
+from .display import Display, note
 from .maps import BY_NAME
 
 
@@ -30,8 +31,18 @@ class Brief:
 
     @cached_property
     def view(self) -> Any:
-        """The section's tables, or the edition's for the overview."""
-        return self.edition if self.whole else self.edition.section(self.report)
+        """The section's tables (empty where the edition lacks it), or the edition's for the overview."""
+        if self.whole:
+            return self.edition
+        if self.absent:
+            tables = [field.name for field in fields(editions.SectionView)]
+            return editions.SectionView(**{name: getattr(self.edition, name).iloc[:0] for name in tables})
+        return self.edition.section(self.report)
+
+    @cached_property
+    def absent(self) -> bool:
+        """Whether the edition has no such section: it states nothing here, and the page says so."""
+        return not self.whole and self.report not in set(self.edition.sections["section"])
 
     @property
     def vintage(self) -> str:
@@ -119,9 +130,24 @@ class Brief:
 def open_brief(report: str, **given: Any) -> Brief:
     """Open ``report`` (a section or ``overview``) with the notebook's parameters, all checked.
 
+    Where the edition lacks the section, that is shown, and the section's tables are empty.
     Raises :class:`~migbrief.errors.UserError` for an unknown edition, country, group or vintage, or a
     value of the wrong type.
     """
     lab.dress()
     checked = parameters.parse(report, given)
-    return Brief(report, editions.load(checked.edition), checked)
+    brief = Brief(report, editions.load(checked.edition), checked)
+    if brief.absent:
+        from IPython.display import display  # costs half a second where no page is made
+
+        display(missing(brief))
+    return brief
+
+
+def missing(brief: Brief) -> Display:
+    """Says that the edition lacks the section, and which it has."""
+    has = words.listing(brief.edition.sections["title"])
+    return note(
+        f"*This edition has no such section.* {brief.edition.title} has: {has}. What follows shows open data "
+        "alone; of the paper there is nothing to show here."
+    )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .. import anatomy, charts, countries, indicators, maps, style, tables, words
-from ..charts import Chart
+from .. import anatomy, charts, context, countries, indicators, maps, style, tables, words
 from ..display import Display, note, paragraph
 from ..section import Brief
 from ..tables import Column
+from .common import pool, scope
 
 INDICATOR = "iom_membership"
 STALE = "The Factbook's list is the same in both vintages: stale, and no proof of the number stated."
@@ -31,34 +31,55 @@ def listed(brief: Brief) -> pd.DataFrame:
     ]
 
 
+def looked_at(brief: Brief) -> pd.DataFrame:
+    """Of :func:`listed`, the group asked for and the countries asked for by name; all without a group."""
+    rows = listed(brief)
+    return rows[rows.index.isin(pool(brief))] if brief.parameters.group else rows
+
+
+def _standing(brief: Brief) -> str:
+    """How the countries asked for stand, to go on a title with; empty where none is."""
+    status = listed(brief)["status"]
+    said = [f"{countries.name(k)} is {_article(status.get(k, LISTED[2]))}" for k in brief.highlight[:4]]
+    return f"; {words.listing(said)}" if said else ""
+
+
+def _article(status: str) -> str:
+    return status if status == LISTED[2] else f"a{'n' if status[0] in 'aeiou' else ''} {status}"
+
+
 def membership(brief: Brief) -> Display:
-    """The stated numbers of members and observers beside the Factbook's list in each vintage."""
+    """Members and observers: as the paper, a later source and the Factbook's list of each vintage say."""
     rows = []
+    lists = [indicators.latest(INDICATOR, v) for v in indicators.vintages()]
     for fact_id, status in (("intro-members", "member"), ("intro-observers", "observer")):
-        fact = brief.fact(fact_id)
+        fact, many = brief.fact(fact_id), words.plural(status)
         if fact is not None:
-            rows.append((f"{words.plural(status)}, the paper ({words.date(fact['as_of'])})", fact["value"]))
-        for vintage in indicators.vintages():
-            found = indicators.latest(INDICATOR, vintage)
-            rows.append(
-                (
-                    f"{words.plural(status)}, Factbook list ({vintage})",
-                    int((found["qualifier"] == status).sum()),
-                )
-            )
+            rows.append((f"{many}, the paper ({words.date(fact['as_of'])})", fact["value"]))
+        for _, o in _outcomes(brief, fact_id).dropna(subset=["observed_value"]).iterrows():
+            rows.append((f"{many}, {o['publisher']} ({words.date(o['date'])})", o["observed_value"]))
+        for vintage, found in zip(indicators.vintages(), lists, strict=True):
+            n = int((found["qualifier"] == status).sum())
+            rows.append((f"{many}, Factbook list ({vintage})", n))
     data = pd.DataFrame(rows, columns=["count", "value"])
-    data["count"] = data["count"].str.capitalize()
+    data["count"] = [words.capital(x) for x in data["count"]]
     stated = brief.value("intro-members")
     now = int((indicators.latest(INDICATOR, brief.vintage)["qualifier"] == "member").sum())
     title = f"The Factbook's stale list names {words.count(now, 'member')}"
     if stated is not None:
-        title = f"The paper states {words.count(int(stated), 'member')}; " + title[:1].lower() + title[1:]
+        seen = _outcomes(brief, "intro-members").dropna(subset=["observed_value"])
+        too = [f"{o['publisher']} {words.number(o['observed_value'])}" for _, o in seen.iterrows()]
+        also = f", {words.listing(too)}" if too else ""
+        title = (
+            f"The paper states {words.count(int(stated), 'member')}{also}; " + title[:1].lower() + title[1:]
+        )
     return charts.bars(
         data,
         label="count",
         value="value",
         title=title,
-        source=f"{brief.source}; {words.source(indicators.latest(INDICATOR, brief.vintage))}",
+        source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv; "
+        f"{words.source(pd.concat(lists))}",
         unit="states and organisations",
         axis="Number listed",
         note="The paper counts organisations among its observers; the Factbook lists countries only. "
@@ -68,44 +89,82 @@ def membership(brief: Brief) -> Display:
     )
 
 
+def _outcomes(brief: Brief, fact_id: str) -> pd.DataFrame:
+    rows = brief.edition.outcomes
+    return rows[rows["fact_id"] == fact_id]
+
+
 def growth(brief: Brief) -> Display:
-    """What later sources say of the number of members, and what that implies for the year before."""
-    found = brief.edition.outcomes[brief.edition.outcomes["fact_id"] == "intro-members"]
-    if found.empty or brief.fact("intro-members") is None:
+    """What the paper and later sources say of the number of members: each in its own words, side by side.
+
+    How many joined is only in the words of a source, so no earlier number is computed from it.
+    """
+    fact, found = brief.fact("intro-members"), _outcomes(brief, "intro-members")
+    if found.empty or fact is None:
         return note("This edition states no number of members, or no later source bears on it.")
+    own = {
+        "who": "the paper",
+        "date": fact["as_of"],
+        "says": anatomy.stated(fact),
+        "number": fact["value"],
+        "verdict": None,
+        "note": "",
+    }
+    seen = [
+        {
+            "who": o["publisher"],
+            "date": o["date"],
+            "says": o["observed"],
+            "number": o["observed_value"],
+            "verdict": o["verdict"],
+            "note": o["note"],
+        }
+        for _, o in found.iterrows()
+    ]
     return tables.table(
-        found,
-        "What other sources say of the number of members",
+        pd.DataFrame([own, *seen]),
+        "The number of members, and its growth, by source",
         columns={
-            "observed": "What the source says",
+            "who": "Source",
             "date": Column("Date", kind="date"),
-            "publisher": "Publisher",
-            "title": "Title",
-            "verdict": Column("Verdict", kind="verdict"),
+            "says": Column("What the source says", wide=True),
+            "number": Column("Members", kind="number", missing="not counted"),
+            "verdict": Column("Verdict on the paper", kind="verdict", missing="–"),
             "note": Column("Note", missing="none"),
         },
-        source=f"data/editions/{brief.edition.name}/outcomes.csv",
+        source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
+        note="How many joined stands in the words of the source alone. The number before is therefore not "
+        "computed here.",
+        name="growth of the membership",
     )
 
 
-def members_map(brief: Brief) -> Chart:
-    """The listed members and observers on the map."""
-    rows = listed(brief)
+def members_map(brief: Brief) -> Display:
+    """The listed members and observers on the map, of the group asked for, countries in focus outlined."""
+    rows = looked_at(brief)
     rows = rows[rows["status"] != LISTED[2]].rename(columns={"status": "role"})
-    n = rows["role"].value_counts()
+    n, where = rows["role"].value_counts(), scope(brief) or " among countries"
+    if rows.empty:
+        return note(f"The Factbook lists no member and no observer{scope(brief)}.")
     return maps.roles(
         rows.reset_index(names="iso3")[["iso3", "role", "region"]].sort_values("role"),
         title=f"The Factbook lists {words.count(n.get('member', 0), 'member')} "
-        f"and {words.count(n.get('observer', 0), 'observer')} among countries",
+        f"and {words.count(n.get('observer', 0), 'observer')}{where}{_standing(brief)}",
         source=words.source(indicators.latest(INDICATOR, brief.vintage)),
         note=STALE,
+        highlight=brief.highlight,
         name="members map",
     )
 
 
-def members_by(brief: Brief, by: str) -> Chart:
-    """Members, observers and others by ``region`` or ``income_group``; the title names the largest group."""
-    rows = listed(brief)
+def members_by(brief: Brief, by: str) -> Display:
+    """Members, observers and others by ``region`` or ``income_group``; the title names the largest group.
+
+    With a group asked for only its countries are counted.
+    """
+    rows = looked_at(brief)
+    if rows.empty or not (rows["status"] == LISTED[0]).any():
+        return note(f"The Factbook lists no member{scope(brief)}, so there is nothing to divide by {by}.")
     rows = rows.assign(**{by: rows[by].replace("", "not classified").fillna("not classified")})
     grid = rows.groupby([by, "status"]).size().unstack(fill_value=0).reindex(columns=LISTED, fill_value=0)
     order = countries.INCOME_GROUPS if by == "income_group" else None
@@ -123,7 +182,7 @@ def members_by(brief: Brief, by: str) -> Chart:
         title += f", and {words.share(most, grid.loc[largest[0]].sum())} of its countries"
     return charts.stacked(
         grid,
-        title=title,
+        title=f"{words.capital(scope(brief).strip())}: {title}" if scope(brief) else title,
         source=words.source(indicators.latest(INDICATOR, brief.vintage)) + "; UN M49 and World Bank groups",
         axis="Countries",
         colours=dict(zip(LISTED, (style.SERIES[0], style.SERIES[4], style.SERIES[7]), strict=True)),
@@ -152,6 +211,15 @@ def developing_majority(brief: Brief) -> Display:
         f"Income groups are those of {vintage}, not of the paper's year, and members are "
         "counted, not representatives."
     )
+
+
+def compared(brief: Brief, n: int = 12) -> Display:
+    """Population and migration of the countries in focus, or of the largest listed members."""
+    asked = brief.parameters.countries or brief.parameters.group
+    wanted = ["iom_membership", "population", "net_migration_rate", "remittances", "refugees_hosted"]
+    chosen = focus(brief, n)
+    caption = "Countries in focus" if asked else f"The {len(chosen)} listed members with most people"
+    return context.comparison(wanted, brief.vintage, chosen, caption)
 
 
 def focus(brief: Brief, n: int = 12) -> list[str]:
