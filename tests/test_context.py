@@ -98,3 +98,11 @@ def test_coverage_of_nobody_or_nothing_is_a_note() -> None:
 def test_unknown_vintage_is_one_line() -> None:
     with pytest.raises(UserError, match="2025"):
         context.ranking("remittances", "2035", ["MUS"])
+
+
+def test_a_map_speaks_of_the_countries_asked_of_it() -> None:
+    rows = indicators.latest("net_migration_rate", "2025", ["KEN", "NPL"])["value"]
+    title = context.world_map("net_migration_rate", "2025", among=["KEN", "NPL", "ATA"]).title
+    assert "2 of 3 countries have data" in title
+    high, low = ("Kenya", "Nepal") if rows["KEN"] > rows["NPL"] else ("Nepal", "Kenya")
+    assert f"highest in {high}" in title.split(";")[1] and f"lowest in {low}" in title

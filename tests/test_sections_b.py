@@ -120,7 +120,7 @@ def test_the_chair_is_ranked_among_its_sub_region() -> None:
     assert peers.chairs(brief()) == ["MUS"]
     shown = b.remittances(brief())
     assert shown.text.startswith(
-        "[Figure] Personal remittances received: Mauritius is 10th of 17 (Eastern Africa)"
+        "[Figure] Personal remittances received (Eastern Africa): Mauritius is 10th of 17"
     )
     rows = shown.data.set_index("iso3")  # type: ignore[attr-defined]
     assert (rows["value"] > rows.loc["MUS", "value"]).sum() == 9 and rows.loc["MUS", "value"] == 2.2
@@ -129,12 +129,12 @@ def test_the_chair_is_ranked_among_its_sub_region() -> None:
 
 def test_equals_are_tied() -> None:
     """Mauritius and Tanzania have the same rate; five of 18 have a higher one."""
-    assert "Mauritius is tied 6th of 18 (Eastern Africa)" in b.rates(brief()).text
+    assert "(Eastern Africa): Mauritius is tied 6th of 18" in b.rates(brief()).text
 
 
 def test_countries_from_elsewhere_are_said_to_be_added() -> None:
     text = b.remittances(brief(countries=["Nepal"])).text
-    assert "Mauritius is 11th of 18 and Nepal is 1st of 18 (Eastern Africa, with Nepal added)" in text
+    assert "(Eastern Africa, with Nepal added): Mauritius is 11th of 18 and Nepal is 1st of 18" in text
     assert "(Caribbean, with Mauritius added)" in b.rates(brief(group="Caribbean")).text
 
 
@@ -142,12 +142,12 @@ def test_a_vintage_without_remittances_says_so() -> None:
     old = brief(vintage="2015")
     assert "no figure" in b.world(old).text and "no figure" in b.remittances(old).text
     assert "remittances" not in b.comparison(old).data.columns  # type: ignore[attr-defined]
-    assert b.rates(old).text.startswith("[Figure] Net migration rate: Mauritius is tied 5th of 18")
+    assert b.rates(old).text.startswith("[Figure] Net migration rate (Eastern Africa): Mauritius is tied 5th")
 
 
 def test_a_country_without_data_stays_in_sight() -> None:
     shown = b.remittances(brief(countries=["ATA"]))
-    assert "no data for Antarctica" in shown.text
+    assert "; no data for Antarctica" in shown.text  # apart from who has a place: it is not the 10th
     last = shown.data.iloc[-1]  # type: ignore[attr-defined]
     assert last["country"] == "Antarctica" and pd.isna(last["value"])
     assert ">no data</text>" in shown.html

@@ -40,15 +40,35 @@ def _highest(rows: pd.DataFrame, unit: str, n: int) -> str:
     return f"highest in {words.top(list(kept['country']), list(kept['value']), unit, n)}"
 
 
-def world_map(indicator: str, vintage: str, *, title: str = "", highlight: Sequence[str] = ()) -> Chart:
-    """One indicator on the world map; the title says where it is highest unless one is given."""
+def world_map(
+    indicator: str,
+    vintage: str,
+    *,
+    title: str = "",
+    highlight: Sequence[str] = (),
+    among: Sequence[str] = (),
+    called: str = "countries",
+) -> Chart:
+    """One indicator on the world map; the title says where it is highest unless one is given.
+
+    With ``among`` (iso3) the title speaks of those countries alone, as ``called``, and not of the world.
+    """
     name, unit, axis = _axis(indicator)
     rows = indicators.latest(indicator, vintage)
     heading, short = _heading(indicator)
-    if rows.empty:
-        finding = f"{name}: no data in the {vintage} vintage"
+    spoken = rows[rows.index.isin(list(among))] if among else rows
+    spoken = spoken.rename(columns={"name": "country"})
+    if spoken.empty:
+        whom = f" for the {called}" if among else ""
+        finding = f"{name}: no data{whom} in the {vintage} vintage"
+    elif among:
+        have = f"{words.number(len(spoken))} of {words.number(len(set(among)))} {called} have data"
+        finding = f"{heading}: {have}; {_highest(spoken, short, 2)}"
+        if spoken["value"].nunique() > 1:
+            last = spoken.sort_values("value").head(1)
+            finding += f", lowest in {words.top(list(last['country']), list(last['value']), short)}"
     else:
-        finding = f"{heading}: {_highest(rows.rename(columns={'name': 'country'}), short, 3)}"
+        finding = f"{heading}: {_highest(spoken, short, 3)}"
     return maps.choropleth(
         rows[["year", "value", "qualifier"]],
         value="value",
@@ -57,6 +77,7 @@ def world_map(indicator: str, vintage: str, *, title: str = "", highlight: Seque
         unit=unit,
         axis=axis,
         highlight=highlight,
+        note=f"Outlined: {words.listing([countries.name(k) for k in highlight], 8)}." if highlight else "",
         name=f"map {indicator} {vintage}",
     )
 

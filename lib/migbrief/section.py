@@ -70,6 +70,12 @@ class Brief:
         return asked or self.named
 
     @cached_property
+    def called(self) -> str:
+        """What the countries of ``focus`` are, in words."""
+        asked = self.parameters.countries or self.parameters.group
+        return "countries in focus" if asked else "countries named"
+
+    @cached_property
     def highlight(self) -> list[str]:
         """The countries the reader asked for by name, to stand out in figures."""
         return list(self.parameters.countries)

@@ -33,7 +33,7 @@ def coverage(brief: Brief) -> Display:
         text += f", {words.count(int(programmes['value']), 'programme')} together"
     text += ". They are not named one by one, so the number cannot be counted again from the paper."
     if codes:
-        states = [k for k in codes if countries.load().loc[k, "kind"] == "country"]
+        states = _states(codes)
         hedge = words.QUALIFIERS.get(str(fact["qualifier"]), "")
         part = words.share(float(fact["value"]), len(states))
         text += (
@@ -42,6 +42,11 @@ def coverage(brief: Brief) -> Display:
             "share is not known."
         )
     return paragraph(text)
+
+
+def _states(codes: list[str]) -> list[str]:
+    """Without territories: what is said of countries counts the same ones everywhere."""
+    return [k for k in codes if countries.load().loc[k, "kind"] == "country"]
 
 
 def remittances(brief: Brief) -> Display:
@@ -56,6 +61,7 @@ def migration(brief: Brief) -> Display:
 
 def _spread(brief: Brief, indicator: str, what: str, unit: str) -> Display:
     names, codes = covered(brief)
+    codes = _states(codes)
     if not codes:
         return unstated("where the skills programmes run")
     rows = indicators.latest(indicator, brief.vintage, codes)
@@ -64,11 +70,13 @@ def _spread(brief: Brief, indicator: str, what: str, unit: str) -> Display:
     values = rows["value"]
     marks = {"median": float(values.median())}
     marks |= {countries.name(k): float(values[k]) for k in brief.highlight[:4] if k in rows.index}
-    n, missing = words.count(len(rows), "country"), len(codes) - len(rows)
+    n = words.count(len(rows), "country")
+    lost = f"{len(codes) - len(rows)} of {words.count(len(codes), 'country')} of {names}"
     if indicator == "remittances":
         heavy, mid = int((values >= 5).sum()), words.quantity(marks["median"], "%")
         title = (
-            f"{names}: median remittances are {mid} of GDP; {heavy} of {n} receive a twentieth of GDP or more"
+            f"{names}: median remittances are {mid} of GDP; {heavy} of {n} with data receive a twentieth of "
+            "GDP or more"
         )
     else:
         out = int((values < 0).sum())
@@ -82,8 +90,8 @@ def _spread(brief: Brief, indicator: str, what: str, unit: str) -> Display:
         unit=unit,
         marks=marks,
         bins=20,
-        counted="countries and territories",
-        note=f"Countries and territories of {names} without a figure: {missing}. The programmes need not run "
-        "in all of them.",
+        counted="countries",
+        note=f"Without a figure: {lost}. Territories are left out. The programmes need not run in all of "
+        "the countries.",
         name=f"{indicator} where the skills programmes run",
     )

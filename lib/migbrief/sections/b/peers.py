@@ -6,13 +6,15 @@ import pandas as pd
 
 from ... import charts, context, countries, indicators, style, tables, words
 from ...display import Display, note
+from ...profiles.gaps import template
 from ...section import Brief
 from ...tables import Column
 from ..common import absent
 
 REMITTANCES = "remittances"
 RATE = "net_migration_rate"
-BANDS = {  # how many of the template's figures a state lacks → colour
+STATES = "States are the members of the UN, the Holy See, the State of Palestine, the Cook Islands and Niue."
+BANDS = {  # how many of the figures tracked a state lacks → colour
     "all there": style.SEQUENTIAL[5],
     "1 or 2 missing": style.SEQUENTIAL[3],
     "3 to 5 missing": style.SERIES[4],
@@ -71,18 +73,20 @@ def ranked(brief: Brief, indicator: str) -> Display:
 
 def _place(brief: Brief, indicator: str, codes: list[str], where: str) -> str:
     name = str(indicators.definitions().loc[indicator, "name"])
-    parts = []
+    parts, lacking = [], []
     for k in marked(brief)[:3]:
         place = indicators.rank(indicator, k, brief.vintage, codes)
         if place is None:
-            parts.append(f"no data for {countries.name(k)}")
+            lacking.append(countries.name(k))
             continue
         rows = indicators.latest(indicator, brief.vintage, codes)["value"]
         tied = int((rows == rows[k]).sum()) > 1
         parts.append(
             f"{countries.name(k)} is {'tied ' if tied else ''}{words.ordinal(place[0])} of {place[1]}"
         )
-    return f"{name}: {words.listing(parts)} ({where})" if parts else ""
+    said = [words.listing(parts)] if parts else []
+    said += [f"no data for {words.listing(lacking)}"] if lacking else []
+    return f"{name} ({where}): {'; '.join(said)}" if said else ""
 
 
 def remittances(brief: Brief) -> Display:
@@ -125,7 +129,7 @@ def profile_indicators() -> pd.DataFrame:
 
 
 def filled(brief: Brief) -> pd.DataFrame:
-    """How many of the template's figures open data has, a row a state: ``country, region, value``."""
+    """How many of the figures tracked open data has, a row a state: ``country, region, value``."""
     rows = countries.load()
     rows = rows[rows["ranked"] & (rows["kind"] == "country")]
     seen = indicators.coverage(list(profile_indicators().index), brief.vintage, list(rows.index))
@@ -134,10 +138,10 @@ def filled(brief: Brief) -> pd.DataFrame:
 
 
 def coverage_by_region(brief: Brief) -> Display:
-    """States by how many of the template's figures open data lacks for them, region by region."""
+    """States by how many of the figures tracked here open data lacks for them, region by region."""
     rows, of = filled(brief), len(profile_indicators())
     if rows.empty or not rows["value"].any():
-        return note(f"The {brief.vintage} vintage has none of the template's figures.")
+        return note(f"The {brief.vintage} vintage has none of the figures that this project tracks.")
     lacking = of - rows["value"]
     band = pd.cut(lacking, [-1, 0, 2, 5, of], labels=list(BANDS))
     grid = pd.crosstab(rows["region"], band).reindex(columns=list(BANDS), fill_value=0)
@@ -148,12 +152,13 @@ def coverage_by_region(brief: Brief) -> Display:
     chosen = f"{words.sentence(words.listing(ours))} " if own else ""
     return charts.stacked(
         grid.rename_axis("region"),
-        title=f"Open data fills all of {words.count(of, 'profile figure')}, or all but two, for {few} of "
-        f"{words.count(len(rows), 'state')}; it has the fewest for {words.listing(least, 3)}",
+        title=f"Open data fills all of the {words.count(of, 'profile figure')} tracked here, or all but two, "
+        f"for {few} of {words.count(len(rows), 'state')}; it has the fewest for {words.listing(least, 3)}",
         source=f"the Factbook, vintage {brief.vintage}; figures after IOM's template for Migration Profiles",
-        axis="Independent states",
+        axis="States",
         colours=BANDS,
-        note=f"{chosen}A figure counts whatever its year. Regions are those of UN M49.",
+        note=f"{chosen}The template asks for {len(template())} more figures, which this project does not "
+        f"track. A figure counts whatever its year. {STATES} Regions are those of UN M49.",
         name=f"profile figures by region {brief.vintage}",
     )
 
@@ -174,6 +179,7 @@ def coverage_by_indicator(brief: Brief) -> Display:
         f"States with a figure in open data, by region (vintage {brief.vintage})",
         columns=columns,
         source=f"the Factbook, vintage {brief.vintage}; regions of UN M49",
+        note=STATES,
         name=f"profile coverage {brief.vintage}",
         shown=12,
     )
