@@ -87,9 +87,12 @@ def test_summary_counts_verdicts(herons: edition.Edition) -> None:
         "lands": "supported",
         "seasons": "not checkable",
     }
-    assert "2 are supported by a check, 2 contradicted, and 2 cannot be checked" in anatomy.summary(b).text
+    said = anatomy.summary(b).text
+    assert "0 are supported by a later source or open data and 2 only by the paper itself; 0 in part" in said
+    assert "0 differ by vintage; 2 are contradicted; and 2 cannot be checked" in said
     assert anatomy.verdict_chart(b).text.splitlines()[0] == (
-        "[Figure] 2 of 6 quantities are supported; 2 cannot be checked"
+        "[Figure] Of 6 quantities, 0 are supported by other sources and 2 by the paper itself; "
+        "2 cannot be checked"
     )
     assert anatomy.unchecked(b).caption == "2 of 6 quantities have no source to check them against"
 
@@ -149,15 +152,14 @@ def test_partners_name_the_most_frequent(herons: edition.Edition) -> None:
 
 
 def test_plans_stand_with_their_fates(herons: edition.Edition) -> None:
-    """A fund paid in part, its amount, and a newsletter nobody speaks of."""
+    """A fund paid in part, with its amount, and a newsletter nobody speaks of."""
     b = brief(herons, "plans")
     rows = anatomy.plan_table(b).data
     assert dict(zip(rows["what"], rows["fate"], strict=True)) == {
         "Nest Fund": "changed",
-        "A fund for nests.": "changed",
         "A newsletter four times a year.": "unknown",
     }
-    assert anatomy.plan_chart(b).text.startswith("[Figure] Of 3 plans, the outcome of 2 is known")
+    assert anatomy.plan_chart(b).text.startswith("[Figure] Of 2 plans, the outcome of 1 is known")
 
 
 def test_checks_stand_with_what_was_observed(herons: edition.Edition) -> None:

@@ -165,7 +165,7 @@ def test_unknown_names_get_the_nearest(paper: edition.Edition) -> None:
             "row 8, column fact_id: 'herons' stands already in row 7",
         ),
         ("facts.csv", "1200", "", "row 7, column value: blank, expected a number"),
-        ("facts.csv", "topics,2,,topics", "topics,2,topics", "row 6: 11 cells found, 12 expected"),
+        ("facts.csv", "topics,2,,topics", "topics,2,topics", "row 6: 12 cells found, 13 expected"),
         ("facts.csv", "subject", "topic", "facts.csv, row 1, column subject: the column is missing"),
         (
             "items.csv",

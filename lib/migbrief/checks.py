@@ -15,7 +15,7 @@ import pandas as pd
 from . import countries, words
 from .edition import Edition
 from .errors import UserError, unknown
-from .expressions import FUNCTIONS, evaluate
+from .expressions import FUNCTIONS, calls_in, evaluate
 from .tolerance import BY_QUALIFIER
 
 VERDICTS = ("supported", "contradicted", "differs by vintage", "partial", "not checkable")
@@ -23,6 +23,9 @@ VERDICTS = ("supported", "contradicted", "differs by vintage", "partial", "not c
 # sources disagree the weaker verdict stands. A figure of another year says nothing about the year stated,
 # so anything about that year outranks it.
 PRECEDENCE = ("contradicted", "partial", "supported", "differs by vintage", "not checkable")
+GROUPS_SOURCE = "reference/countries.csv (UN M49, income groups, EU membership of 2011)"
+BASES = ("outside", "inside", "none")
+INSIDE = ("arithmetic", "consistency")  # kinds of checks that ask nobody but the paper
 COLUMNS = [
     "check_id",
     "fact_id",
@@ -59,14 +62,23 @@ def run(edition: Edition) -> pd.DataFrame:
 
 
 def verdicts(edition: Edition) -> pd.DataFrame:
-    """One row a fact, in the paper's order: ``fact_id``, ``section``, ``verdict``, ``n_checks``.
+    """One row a fact, in the paper's order: ``fact_id``, ``section``, ``verdict``, ``n_checks``, ``basis``.
 
-    A fact nobody checked is ``not checkable`` with 0 checks.
+    ``basis`` says what the verdict rests on: ``outside``, a later source or open data; ``inside``, only the
+    paper's own figures or a known rule of counting; ``none``, nothing. A fact nobody checked is
+    ``not checkable`` with 0 checks.
     """
-    given = run(edition).groupby("fact_id")["verdict"].agg(list).to_dict()
+    results = run(edition)
+    given = results.groupby("fact_id")["verdict"].agg(list).to_dict()
+    beyond = results[~results["kind"].isin(INSIDE)]
+    outside = set(zip(beyond["fact_id"], beyond["verdict"], strict=True))
     rows = edition.facts[["fact_id", "section"]].reset_index(drop=True)
     rows["verdict"] = [weakest(given.get(k, [])) for k in rows["fact_id"]]
     rows["n_checks"] = [len(given.get(k, [])) for k in rows["fact_id"]]
+    rows["basis"] = [
+        "none" if v == "not checkable" else "outside" if (k, v) in outside else "inside"
+        for k, v in zip(rows["fact_id"], rows["verdict"], strict=True)
+    ]
     return rows
 
 
@@ -137,11 +149,24 @@ def _phrase(value: float, unit: str) -> str:
 
 
 def _source(edition: Edition, check: dict[str, Any]) -> str:
+    """What a check reads beside the paper, from the functions and indicators of its expression."""
     if check["kind"] != "open data":
         return edition.title
-    if "indicator_count" in check["expression"]:
-        return "CIA World Factbook, list of organisations"
-    return "reference/countries.csv (UN M49, EU membership of 2011)"
+    cited: list[str] = []
+    for function, given, named in calls_in(check["expression"]):
+        if function == "indicator_count":
+            cited.append(_figures(*given[:2]))
+        if function in ("members", "places") or "group" in named:
+            cited.append(GROUPS_SOURCE)
+    return "; ".join(sorted(set(cited))) or edition.title
+
+
+def _figures(indicator: str, vintage: str) -> str:
+    from . import indicators
+
+    sources = sorted(set(indicators.latest(indicator, vintage)["source"]))
+    name = indicators.definitions().loc[indicator, "name"]
+    return f"{', '.join(sources)}, vintage {vintage}: {name}"
 
 
 class Lookups:

@@ -93,6 +93,17 @@ def names_in(text: str) -> set[str]:
     return found
 
 
+def calls_in(text: str) -> list[tuple[str, list[str], dict[str, str]]]:
+    """The functions an expression calls, each with its texts in quotes: values, then keywords."""
+    found = []
+    for node in ast.walk(_parse(text)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            given = [str(a.value) for a in node.args if isinstance(a, ast.Constant)]
+            named = {k.arg: str(k.value.value) for k in node.keywords if isinstance(k.value, ast.Constant)}
+            found.append((node.func.id, given, {k: v for k, v in named.items() if k}))
+    return found
+
+
 @lru_cache(maxsize=1024)
 def _parse(text: str) -> ast.expr:
     if len(text) > MAX_LENGTH:

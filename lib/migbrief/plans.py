@@ -7,14 +7,28 @@ import pandas as pd
 from . import words
 from .edition import Edition
 
-FATES = ("kept", "slipped", "changed", "unknown")
+FATES = ("kept", "slipped", "changed", "input not seen", "unknown")
+TOLD = ("kept", "slipped", "changed")  # the fates that tell what became of the plan itself
 AMOUNTS = ("money", "people", "count", "rate", "frequency")
 FATE_MEANINGS = {
     "kept": "a later source shows it done as planned",
     "slipped": "done, but later than planned",
     "changed": "done in part or otherwise than planned, or sources disagree",
-    "unknown": "no later source found so far",
+    "input not seen": "someone else's event or report came about; the input planned for it is not seen",
+    "unknown": "no later source at hand shows what came of it in the time planned",
 }
+COLUMNS = [
+    "plan_id",
+    "section",
+    "paragraph",
+    "what",
+    "amount",
+    "start",
+    "end",
+    "planned_for",
+    "fate",
+    "later",
+]
 
 
 def last_day(date: object) -> pd.Timestamp | None:
@@ -31,59 +45,101 @@ def last_day(date: object) -> pd.Timestamp | None:
     return stamp + pd.offsets.MonthEnd(0) if len(text) == 7 else stamp
 
 
-def fate(planned_for: object, outcomes: pd.DataFrame) -> str:
-    """One of :data:`FATES` for a plan.
+def first_day(date: object) -> pd.Timestamp | None:
+    """The first day a perhaps partial ISO date can mean: ``2012`` → 1 January 2012."""
+    if last_day(date) is None:
+        return None
+    text = str(date)
+    return pd.Timestamp(text if len(text) > 4 else f"{text}-01-01")
 
-    ``outcomes`` has columns ``verdict`` and ``date``. A later source that contradicts the date, and lies
-    after it, means the plan slipped; one that supports it, kept; anything mixed, changed.
+
+def fate(start: object, end: object, outcomes: pd.DataFrame, owner: str = "own") -> str:
+    """One of :data:`FATES` for a plan from ``start`` to ``end`` (partial ISO dates, or blank).
+
+    ``outcomes`` has columns ``verdict`` and ``date``. A source that supports a plan, in full or in part,
+    counts only if its date can lie in the time planned: one of before is an announcement, one of after says
+    nothing of that time. A source that contradicts the plan, and lies after it, means it slipped. Of
+    someone else's event (``owner`` other) sources show that it took place, not what was put into it.
     """
-    verdicts = set(outcomes["verdict"]) - {"context"}
+    first, due = first_day(start), last_day(start if words.is_missing(end) else end)
+    bears = [
+        o["verdict"] == "contradicted" or (o["verdict"] != "context" and _within(o["date"], first, due))
+        for _, o in outcomes.iterrows()
+    ]
+    told = outcomes[pd.Series(bears, index=outcomes.index, dtype=bool)]
+    verdicts = set(told["verdict"])
     if not verdicts:
         return "unknown"
+    if owner == "other":
+        return "input not seen"
     if verdicts == {"supported"}:
         return "kept"
-    due = last_day(planned_for)
-    against = outcomes[outcomes["verdict"] == "contradicted"]
-    seen = [d for d in map(last_day, against["date"]) if d is not None]
+    seen = [d for d in map(first_day, told["date"]) if d is not None]
     if due is not None and seen and verdicts == {"contradicted"} and min(seen) > due:
         return "slipped"
     return "changed"
 
 
+def _within(date: object, first: pd.Timestamp | None, due: pd.Timestamp | None) -> bool:
+    """Whether a date can lie in the time planned; with no time planned any can."""
+    if first is None or due is None:
+        return True
+    low, high = first_day(date), last_day(date)
+    return low is not None and high is not None and low <= due and high >= first
+
+
 def plans(edition: Edition) -> pd.DataFrame:
-    """Every plan of an edition, one row each: planned initiatives, and planned amounts, counts and rhythms.
+    """Every plan of an edition, one row each, as :data:`COLUMNS`.
 
-    Planned dates, ordinals and lists are not plans of their own: they describe an initiative.
+    A plan is a planned initiative with the planned facts that belong to it, or a planned amount, count or
+    rhythm that belongs to none. Other planned dates, ordinals and lists are no plans of their own.
 
-    Columns: ``plan_id``, ``section``, ``paragraph``, ``what``, ``planned_for`` (ISO, perhaps partial),
-    ``fate`` and ``later`` (what later sources say, each with its publisher and date; empty where
-    none was found).
+    ``amount`` is what is planned in words, ``start`` and ``end`` partial ISO dates, ``planned_for`` the
+    later of them; ``later`` is what later sources say, each with publisher and date. All are empty where
+    there is nothing.
     """
-    rows = []
-    facts = edition.facts[(edition.facts["status"] == "planned") & edition.facts["kind"].isin(AMOUNTS)]
+    planned = edition.facts[edition.facts["status"] == "planned"]
     initiatives = edition.initiatives[edition.initiatives["status"] == "planned"]
-    for table, key, what, due in (
-        (initiatives, "initiative_id", "name", "start"),
-        (facts, "fact_id", "paraphrase", "as_of"),
-    ):
-        for _, row in table.iterrows():
-            found = edition.outcomes[edition.outcomes[key] == row[key]]
-            when = row[due]
-            if key == "initiative_id" and not words.is_missing(row["end"]):
-                when = row["end"]
-            rows.append(
-                {
-                    "plan_id": row[key],
-                    "section": row["section"],
-                    "paragraph": row["paragraph"],
-                    "what": row[what],
-                    "planned_for": when,
-                    "fate": fate(when, found),
-                    "later": "; ".join(
-                        f"{o['observed']} ({o['publisher']}, {words.date(o['date'])})"
-                        for _, o in found.iterrows()
-                    ),
-                }
-            )
-    columns = ["plan_id", "section", "paragraph", "what", "planned_for", "fate", "later"]
-    return pd.DataFrame(rows, columns=columns)
+    rows = []
+    for _, row in initiatives.iterrows():
+        about = planned[planned["initiative_id"] == row["initiative_id"]]
+        found = bearing(edition, row["initiative_id"])
+        rows.append(_plan(row, row["initiative_id"], row["name"], about, found))
+    own = planned["kind"].isin(AMOUNTS) & ~planned["initiative_id"].isin(initiatives["initiative_id"])
+    for at, row in planned[own].iterrows():
+        found = bearing(edition, row["fact_id"])
+        timed = pd.concat([row, pd.Series({"start": row["as_of"], "end": "", "owner": "own"})])
+        rows.append(_plan(timed, row["fact_id"], row["paraphrase"], planned.loc[[at]], found))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def bearing(edition: Edition, plan_id: str) -> pd.DataFrame:
+    """The outcomes that bear on a plan: on its initiative, or on an amount planned for it."""
+    facts, outcomes = edition.facts, edition.outcomes
+    planned = (facts["status"] == "planned") & facts["kind"].isin(AMOUNTS)
+    about = [plan_id, *facts.loc[planned & (facts["initiative_id"] == plan_id), "fact_id"]]
+    return outcomes[(outcomes["initiative_id"] == plan_id) | outcomes["fact_id"].isin(about)]
+
+
+def _plan(
+    row: pd.Series, plan_id: str, what: str, facts: pd.DataFrame, outcomes: pd.DataFrame
+) -> dict[str, object]:
+    amounts = facts[facts["kind"].isin(AMOUNTS)]
+    said = [
+        words.quantity(f["value"], f["unit"], high=f["value_high"], qualifier=f["qualifier"])
+        for _, f in amounts.iterrows()
+    ]
+    return {
+        "plan_id": plan_id,
+        "section": row["section"],
+        "paragraph": row["paragraph"],
+        "what": what,
+        "amount": words.listing(said) if said else "",
+        "start": row["start"],
+        "end": row["end"],
+        "planned_for": row["start"] if words.is_missing(row["end"]) else row["end"],
+        "fate": fate(row["start"], row["end"], outcomes, row["owner"]),
+        "later": "; ".join(
+            f"{o['observed']} ({o['publisher']}, {words.date(o['date'])})" for _, o in outcomes.iterrows()
+        ),
+    }

@@ -10,29 +10,40 @@ from ..section import Brief
 from ..tables import Column, Table
 from .wording import located, stated
 
+OUTSIDE, INSIDE = "supported by other sources", "supported by the paper itself"
+COLOURS = {OUTSIDE: style.VERDICT_COLOURS["supported"], INSIDE: style.SERIES[6], **style.VERDICT_COLOURS}
+HATCHES = {OUTSIDE: "", INSIDE: "--", **style.VERDICT_HATCHES}
+
 
 def verdict_chart(brief: Brief, by: str = "kind") -> Display:
     """How many quantities hold, by kind of quantity (or by ``section``)."""
     if brief.view.facts.empty:
         return note(f"The paper states no quantity here ({brief.where}).")
-    facts = brief.view.facts.merge(brief.verdicts[["fact_id", "verdict"]], on="fact_id")
+    facts = brief.view.facts.merge(brief.verdicts[["fact_id", "verdict", "basis"]], on="fact_id")
+    held = facts["verdict"] == "supported"
+    facts.loc[held, "verdict"] = facts.loc[held, "basis"].map({"outside": OUTSIDE, "inside": INSIDE})
     grid = facts.groupby([by, "verdict"], sort=False).size().unstack(fill_value=0)
-    order = [v for v in style.VERDICT_COLOURS if v in grid.columns]
+    order = [v for v in COLOURS if v in grid.columns]
     grid = grid[order]
     if by == "section":
         grid = grid.reindex([s for s in brief.edition.sections["section"] if s in grid.index])
     else:
         grid = grid.loc[grid.sum(axis=1).sort_values(ascending=False).index]
-    held, total = int(grid.get("supported", pd.Series(dtype=int)).sum()), int(grid.to_numpy().sum())
-    unchecked = int(grid.get("not checkable", pd.Series(dtype=int)).sum())
-    title = f"{held} of {total} quantities are supported; {unchecked} cannot be checked"
+    n = {v: int(grid[v].sum()) if v in grid else 0 for v in (OUTSIDE, INSIDE, "not checkable")}
+    title = (
+        f"Of {words.count(len(facts), 'quantity')}, {n[OUTSIDE]} {'is' if n[OUTSIDE] == 1 else 'are'} "
+        f"supported by other sources and {n[INSIDE]} by the paper itself; "
+        f"{n['not checkable']} cannot be checked"
+    )
     return charts.stacked(
         grid,
         title=title,
         source=f"checks of {brief.source}",
         axis="Quantities stated",
-        colours=style.VERDICT_COLOURS,
-        hatches=style.VERDICT_HATCHES,
+        colours=COLOURS,
+        hatches=HATCHES,
+        note="Other sources are later ones and open data. The paper supports itself where its figures agree "
+        "with each other or with a rule of counting: that shows no more than consistency.",
         name=f"verdicts by {by}",
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from .. import countries, maps, tables, words
+from .. import checks, countries, maps, tables, words
 from ..display import Display, note, paragraph, refer, stack
 from ..maps import BY_NAME
 from ..network import network
@@ -20,23 +20,28 @@ def summary(brief: Brief) -> Display:
     facts, initiatives = brief.view.facts, brief.view.initiatives
     named = set(brief.view.participants["organisation"])
     partners = len(named - {brief.edition.author})
-    held = int((brief.verdicts["verdict"] == "supported").sum())
-    open_ = int((brief.verdicts["verdict"] == "not checkable").sum())
-    wrong = int((brief.verdicts["verdict"] == "contradicted").sum())
+    n = brief.verdicts["verdict"].value_counts().reindex(checks.VERDICTS, fill_value=0)
+    held = brief.verdicts[brief.verdicts["verdict"] == "supported"]
+    outside = int((held["basis"] == "outside").sum())
+    inside = len(held) - outside
     subject = "The paper" if brief.whole else "This section"
     text = (
         f"{subject} states {words.count(len(facts), 'quantity')}{refer('facts')} "
         f"and names {words.count(len(initiatives), 'initiative')}{refer('initiatives')}. "
-        f"*{held}* {'is' if held == 1 else 'are'} supported by a check{refer('checks')}, *{wrong}* "
-        f"contradicted, and *{open_}* cannot be checked with what we have{refer('unchecked')}."
+        f"*{outside}* {'is' if outside == 1 else 'are'} supported by a later source or open data and "
+        f"*{inside}* only by the paper itself{refer('checks')}; *{n['partial']}* in part; "
+        f"*{n['differs by vintage']}* {'differs' if n['differs by vintage'] == 1 else 'differ'} by vintage; "
+        f"*{n['contradicted']}* {'is' if n['contradicted'] == 1 else 'are'} contradicted; and "
+        f"*{n['not checkable']}* cannot be checked with what we have{refer('unchecked')}."
     )
     cards = {
         "Quantities stated": words.number(len(facts)) + refer("facts"),
         "Initiatives named": words.number(len(initiatives)) + refer("initiatives"),
         "Partners named": words.number(partners),
         "Countries named": words.number(brief.view.places["iso3"].replace("", None).nunique()),
-        "Quantities supported": words.number(held) + refer("checks"),
-        "Not checkable": words.number(open_) + refer("unchecked"),
+        "Supported by other sources": words.number(outside) + refer("checks"),
+        "Supported by the paper itself": words.number(inside) + refer("checks"),
+        "Not checkable": words.number(int(n["not checkable"])) + refer("unchecked"),
     }
     return stack(paragraph(text, "mb-lead"), tables.tiles(cards))
 

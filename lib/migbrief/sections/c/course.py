@@ -10,24 +10,19 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from ... import charts, plans, style, words
+from ... import anatomy, charts, plans, style, words
+from ...anatomy.planned import FATE_COLOURS
 from ...display import Display, note
 from ...section import Brief
 
-FATE_COLOURS = dict(
-    zip(plans.FATES, (style.SERIES[2], style.SERIES[1], style.SERIES[4], style.SERIES[7]), strict=True)
-)
-FATE_MARKERS = dict(zip(plans.FATES, "oDsX", strict=True))
+FATE_MARKERS = dict(zip(plans.FATES, "oDs^X", strict=True))
 DAY = pd.Timedelta(days=1)
 
 
 def span(date: object) -> tuple[pd.Timestamp, pd.Timestamp] | None:
     """The first and the last day a perhaps partial ISO date can mean; None where there is none."""
-    last = plans.last_day(date)
-    if last is None:
-        return None
-    text = str(date)
-    return pd.Timestamp(text if len(text) > 4 else f"{text}-01-01"), last
+    first, last = plans.first_day(date), plans.last_day(date)
+    return None if first is None or last is None else (first, last)
 
 
 def target(brief: Brief) -> str | None:
@@ -38,29 +33,22 @@ def target(brief: Brief) -> str | None:
 
 
 def steps(brief: Brief) -> pd.DataFrame:
-    """The section's planned initiatives and the Dialogue itself, in order of their time.
+    """The section's plans in order of their time: the same rows as its table of plans.
 
     Columns ``plan_id, what, theme, planned_for`` (in words), ``fate``, ``due_from, due_to`` (first and
     last day planned), ``seen_from, seen_to`` (first and last day the sharpest later source allows); all
-    days NaT where nobody gives them. Planned quantities are left out: they describe an initiative.
+    days NaT where nobody gives them.
     """
-    every = plans.plans(brief.edition)
-    about = brief.edition.initiatives.set_index("initiative_id")
-    mine = every["plan_id"].isin(about.index) & (
-        (every["section"] == brief.report) | (every["plan_id"] == target(brief))
-    )
+    themes = brief.edition.initiatives.set_index("initiative_id")["theme"]
     rows = []
-    for _, plan in every[mine].iterrows():
-        row = about.loc[plan["plan_id"]]
-        start = span(row["start"])
-        end = span(plan["planned_for"])
-        seen = _sharpest(brief, str(plan["plan_id"]))
+    for _, plan in brief.plans.iterrows():
+        start, end, seen = span(plan["start"]), span(plan["planned_for"]), _sharpest(brief, plan["plan_id"])
         rows.append(
             {
                 "plan_id": plan["plan_id"],
                 "what": plan["what"],
-                "theme": row["theme"],
-                "planned_for": _planned(row),
+                "theme": themes.get(plan["plan_id"], "none given"),
+                "planned_for": anatomy.period(plan["start"], plan["end"]) or "no date given",
                 "fate": plan["fate"],
                 "due_from": start[0] if start else pd.NaT,
                 "due_to": end[1] if end else pd.NaT,
@@ -68,30 +56,11 @@ def steps(brief: Brief) -> pd.DataFrame:
                 "seen_to": seen[1] if seen else pd.NaT,
             }
         )
-    columns = [
-        "plan_id",
-        "what",
-        "theme",
-        "planned_for",
-        "fate",
-        "due_from",
-        "due_to",
-        "seen_from",
-        "seen_to",
-    ]
-    out = pd.DataFrame(rows, columns=columns)
-    for column in columns[-4:]:
+    days = ["due_from", "due_to", "seen_from", "seen_to"]
+    out = pd.DataFrame(rows, columns=["plan_id", "what", "theme", "planned_for", "fate", *days])
+    for column in days:
         out[column] = pd.to_datetime(out[column])
     return out.sort_values(["due_to", "seen_to", "what"], na_position="last", ignore_index=True)
-
-
-def _planned(row: pd.Series) -> str:
-    if words.is_missing(row["start"]):
-        return "no date given"
-    end = (
-        "" if words.is_missing(row["end"]) or row["end"] == row["start"] else f" to {words.date(row['end'])}"
-    )
-    return words.date(row["start"]) + end
 
 
 def _sharpest(brief: Brief, plan_id: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
@@ -109,19 +78,17 @@ def road(brief: Brief) -> Display:
     dated = rows[["due_from", "due_to", "seen_from", "seen_to"]]
     if dated.isna().all(axis=None):
         return note("None of the plans here has a date, in the paper or in a later source.")
-    goal = rows[rows["plan_id"] == target(brief)]
-    low, high = dated.min().min(), dated.max().max()
+    goal = _sharpest(brief, target(brief) or "")
+    days = [*dated.min(), *dated.max(), *(goal or ())]
+    low, high = min(d for d in days if pd.notna(d)), max(d for d in days if pd.notna(d))
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
         for at, row in rows.iterrows():
             _step(ax, at, row)
-        if len(goal):
-            ax.axvline(_middle(goal.iloc[0]), color=style.INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
+        if goal:
+            ax.axvline(goal[0], color=style.INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
         ax.set_yticks(range(len(rows)), [charts.wrap(x, 30) for x in rows["what"]])
-        for tick, key in zip(ax.get_yticklabels(), rows["plan_id"], strict=True):
-            if key == target(brief):
-                tick.set_fontweight("bold")
         ax.set_ylim(len(rows) - 0.4, -0.6)
         ax.set_xlim(low - 20 * DAY, high + 25 * DAY)
         ax.tick_params(axis="y", length=0)
@@ -130,7 +97,9 @@ def road(brief: Brief) -> Display:
         ax.xaxis.set_major_locator(ticks)
         ax.xaxis.set_major_formatter(ConciseDateFormatter(ticks))
         ax.set_xlabel("Date")
-        figure.legend(handles=_keys(rows), loc="outside upper left", ncols=4, handlelength=1.4)
+        figure.legend(
+            handles=_keys(rows, goal is not None), loc="outside upper left", ncols=3, handlelength=1.4
+        )
 
     n = rows["fate"].value_counts()
     said = [f"{n[f]} {f}" for f in plans.FATES if f in n]
@@ -147,9 +116,9 @@ def road(brief: Brief) -> Display:
         alt=f"Time line of plans. {alt}.",
         data=_as_days(rows),
         source=f"{brief.source}; later sources as listed in data/editions/{brief.edition.name}/outcomes.csv",
-        note="The mark stands in the middle of the days a later source allows; the thin line spans them. The "
-        "broken line is the Dialogue. A meeting counts as kept when it took place; what was put into it is "
-        "not shown. " + "; ".join(f"{k}: {v}" for k, v in plans.FATE_MEANINGS.items() if k in n) + ".",
+        note="The mark stands in the middle of the days a later source allows; the thin line spans them. "
+        + "; ".join(f"{k}: {v}" for k, v in plans.FATE_MEANINGS.items() if k in n)
+        + ".",
         name="road to the Dialogue",
         height=1.5 + 0.165 * lines,
     )
@@ -167,7 +136,7 @@ def _step(ax: Any, at: Any, row: pd.Series) -> None:
         ax.plot([row["seen_from"], row["seen_to"]], [at, at], color=colour, linewidth=1.6, zorder=2)
         ax.scatter(_middle(row), at, marker=FATE_MARKERS[row["fate"]], s=42, color=colour, zorder=3)
     ax.annotate(
-        row["fate"],
+        row["fate"].replace(" ", "\n", 1),
         (1.02, at),
         xycoords=("axes fraction", "data"),
         va="center",
@@ -183,7 +152,7 @@ def _middle(row: pd.Series) -> Any:
     return row["seen_from"] + (row["seen_to"] - row["seen_from"]) / 2
 
 
-def _keys(rows: pd.DataFrame) -> list[Any]:
+def _keys(rows: pd.DataFrame, goal: bool) -> list[Any]:
     seen = set(rows.loc[rows["seen_from"].notna(), "fate"])  # without a later date there is no mark
     keys: list[Any] = [Patch(facecolor=style.LINE, label="time planned")]
     keys += [
@@ -191,6 +160,10 @@ def _keys(rows: pd.DataFrame) -> list[Any]:
         for f in plans.FATES
         if f in seen
     ]
+    if goal:
+        keys.append(
+            Line2D([], [], color=style.INK, linewidth=0.9, linestyle=(0, (4, 3)), label="the Dialogue")
+        )
     return keys
 
 

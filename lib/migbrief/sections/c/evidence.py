@@ -16,15 +16,15 @@ DISAGREE = re.compile(r"\bdisagree", re.IGNORECASE)
 
 def pairs(brief: Brief) -> Display:
     """One row a plan and later source: what was planned, what the source says, and what that means."""
-    every = brief.edition.outcomes
     rows = []
     for _, plan in brief.plans.iterrows():
         key = plan["plan_id"]
-        found = every[(every["initiative_id"] == key) | (every["fact_id"] == key)]
-        common = {k: plan[k] for k in ("what", "planned_for", "fate")}
+        found = plans.bearing(brief.edition, key)
+        common = {k: plan[k] for k in ("what", "amount", "fate")}
+        common["planned_for"] = anatomy.period(plan["start"], plan["end"])
         common["at"] = words.locator(plan["section"], plan["paragraph"])
         rows += [common | _said(o) for _, o in found.iterrows()] or [common]
-    table = pd.DataFrame(rows, columns=["at", "what", "planned_for", "fate", *_SAID])
+    table = pd.DataFrame(rows, columns=["at", "what", "amount", "planned_for", "fate", *_SAID])
     silent = int(table["said"].map(words.is_missing).sum())
     said = f"; no later source was found for {silent} of them" if silent else ""
     return tables.table(
@@ -33,7 +33,8 @@ def pairs(brief: Brief) -> Display:
         columns={
             "at": "Where",
             "what": Column("Plan (our words)", wide=True),
-            "planned_for": Column("Planned for", kind="date", missing="no date given"),
+            "amount": Column("How much", missing="no amount given"),
+            "planned_for": Column("Planned for", missing="no date given"),
             "fate": "What became of it",
             "said": Column("What the source says", missing="no later source found", wide=True),
             "date": Column("When", kind="date", missing=""),
@@ -146,7 +147,7 @@ def processes(brief: Brief) -> Display:
         columns={
             "process": "Process",
             "at": Column("Named as a plan in", missing="not named as a plan"),
-            "fate": "What became of the meeting",
+            "fate": "What became of the plan",
             "later": Column("What later sources say", missing="no later source found", wide=True),
         },
         source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",

@@ -6,9 +6,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ... import charts, plans, style, words
+from ...anatomy.planned import FATE_COLOURS
 from ...display import Display, note
 from ...section import Brief
-from .course import FATE_COLOURS, steps
+from .course import steps
 
 WITHIN, EARLIER, LATER, OPEN = "within the time planned", "before it", "after it", "not told by the dates"
 
@@ -98,7 +99,7 @@ def themes(brief: Brief) -> Display:
     grid = rows.groupby(["theme", "fate"]).size().unstack(fill_value=0)
     grid = grid[[f for f in plans.FATES if f in grid.columns]]
     grid = grid.loc[grid.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    known = grid.drop(columns="unknown", errors="ignore").sum(axis=1)
+    known = grid.reindex(columns=plans.TOLD, fill_value=0).sum(axis=1)
     lost = [str(t) for t in grid.index[known == 0]]
     tail = f"; nothing is known of those on {words.listing(lost)}" if lost else ""
     first = f"{grid.index[0]} ({int(grid.iloc[0].sum())})"
