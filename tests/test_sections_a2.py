@@ -89,7 +89,7 @@ def test_the_calendar_spans_what_a_date_can_mean() -> None:
     assert (youth["start"], youth["end"]) == (pd.Timestamp("2011-05-01"), pd.Timestamp("2011-05-31"))
     crises = rows.loc["Protecting migrants during times of crisis"]
     assert (crises["start"], crises["end"]) == (pd.Timestamp("2012-01-01"), pd.Timestamp("2012-12-31"))
-    assert crises["later"] == ["2012-09"]
+    assert crises["later"] == ["2012-09-13"]
     assert rows.loc["Annual and regional civil society consultations", "open"]
     assert pd.isna(rows.loc["International Dialogue on Migration", "start"])
 

@@ -108,7 +108,7 @@ def test_roles_begin_with_the_author_and_count_each() -> None:
 
 def test_outputs_stand_with_their_makers_and_later_sources() -> None:
     rows = b.outputs(brief()).data.set_index("name")  # type: ignore[attr-defined]
-    assert len(rows) == 3
+    assert len(rows) == 4
     assert rows.loc["Chapter on Regional Consultative Processes", "by"] == "IOM (author) and GFMD (publisher)"
     assert "central location" in rows.loc["Migration Profiles Repository", "later"]
 
