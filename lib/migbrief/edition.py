@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import paths, tablecheck
+from . import editioncheck, paths, tablecheck
 from .errors import UserError, unknown
 from .tablecheck import Problem, Table
 
@@ -167,6 +167,7 @@ def _read(folder: Path) -> dict[str, Table]:
     _check_items(tables["facts"], tables["items"])
     _check_dates(tables["facts"])
     _check_expressions(tables)
+    editioncheck.check(tables)
     return tables
 
 

@@ -1,0 +1,63 @@
+"""What a schema cannot say of an edition's tables: ends after starts, lists as long as their names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .tablecheck import Table
+from .tolerance import BY_QUALIFIER
+
+
+def check(tables: dict[str, Table]) -> None:
+    """Note a problem in each table for whatever does not fit within a row or with the rows it names."""
+    facts = tables["facts"]
+    for name in ("edition", "initiatives"):
+        _check_periods(tables[name])
+    for i, row in enumerate(facts.data.to_dict("records")):
+        if row["value_high"] < row["value"]:
+            found = f"found {row['value_high']:g}, expected no less than value ({row['value']:g})"
+            facts.problem(i, "value_high", found)
+    _check_lists(facts, tables["items"], tables["places"])
+    _check_support(tables["outcomes"], facts)
+
+
+def _check_periods(table: Table) -> None:
+    for i, (start, end) in enumerate(zip(table.data["start"], table.data["end"], strict=True)):
+        # Partial dates compare as far as both go: 2012-05 does not end before it starts in 2012-05-07.
+        shared = min(len(start), len(end))
+        if end[:shared] < start[:shared]:
+            table.problem(i, "end", f"found {end!r}, expected no date before start ({start})")
+
+
+def _check_lists(facts: Table, items: Table, places: Table) -> None:
+    """A list is as long as its names, or its countries; one name alone may announce a list told elsewhere."""
+    from . import countries
+
+    n = items.data["fact_id"].value_counts()
+    for i, row in enumerate(facts.data.to_dict("records")):
+        named = int(n.get(row["fact_id"], 0))
+        if row["kind"] != "list" or named in (0, 1, row["value"]):
+            continue
+        there = places.data[places.data["fact_id"] == row["fact_id"]]
+        known = set(countries.groups())
+        codes = set(there["iso3"]) - {""}
+        codes = codes.union(*(countries.members(g) for g in set(there["group"]) & known))
+        if len(codes) != row["value"]:
+            facts.problem(i, "value", f"found {row['value']:g}, but items.csv has {named} names")
+
+
+def _check_support(outcomes: Table, facts: Table) -> None:
+    """A source cannot support a figure from which its own lies too far."""
+    stated: dict[str, dict[str, Any]] = {f["fact_id"]: f for f in facts.data.to_dict("records")}
+    for i, row in enumerate(outcomes.data.to_dict("records")):
+        fact, observed = stated.get(row["fact_id"]), row["observed_value"]
+        if row["verdict"] != "supported" or fact is None or observed != observed:
+            continue
+        tolerance = BY_QUALIFIER.get(fact["qualifier"])
+        if tolerance and fact["value"] == fact["value"] and not tolerance.accepts(fact["value"], observed):
+            outcomes.problem(
+                i,
+                "verdict",
+                f"found 'supported' with {observed:g} observed; {row['fact_id']} is {fact['value']:g} and "
+                f"{fact['qualifier']!r} accepts {tolerance.words}",
+            )
