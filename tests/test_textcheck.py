@@ -64,6 +64,31 @@ def test_a_changed_figure_is_told_as_a_fact_and_as_a_quantity(
     assert f"uncovered: {token!r}" in shown
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "fact"),
+    [
+        ("Some 1,200", "Exactly 1,200", "herons"),
+        ("Some 1,200", "The 1,200", "herons"),
+        ("Some 1,200", "At most 1,200", "herons"),
+        ("over twenty-five", "twenty-five or more", "egrets"),
+        ("Nearly 340", "Over 340", "watchers"),
+        ("on two topics", "on at least two topics", "topics"),
+        ("up by 15 per cent", "up by almost 15 per cent", "growth"),
+    ],
+)
+def test_another_hedge_is_told(old: str, new: str, fact: str) -> None:
+    assert old in TEXT
+    report = check(TEXT.replace(old, new))
+    assert wrong(report) == {fact: "qualifier differs"}
+    assert f"qualifier differs: {fact} (" in textcheck.render(report)
+    assert not report.ok
+
+
+@pytest.mark.parametrize("space", [" ", "\u2009", "\u202f", "\u00a0"])
+def test_thousands_parted_by_spaces_are_one_number(space: str) -> None:
+    assert check(TEXT.replace("1,200", f"1{space}200")).ok
+
+
 def test_a_list_wants_every_name() -> None:
     report = check(TEXT.replace("Nepal", "Bhutan"))
     assert wrong(report) == {"lands": "missing"}
@@ -161,6 +186,12 @@ class TestThePaper:
         report = textcheck.check(edition.load("2012-tenth"), textcheck.read_text(PAPER))
         assert report.ok, textcheck.render(report)
         assert report.n_tokens > 150
+
+    def test_another_length_is_told_twice(self) -> None:
+        text = textcheck.read_text(PAPER).replace("two-day", "three-day")
+        report = textcheck.check(edition.load("2012-tenth"), text)
+        assert wrong(report) == {"c-conference-days": "missing"}
+        assert list(report.uncovered["token"]) == ["three"]
 
     @pytest.mark.parametrize(
         ("old", "new", "fact"),

@@ -86,7 +86,9 @@ _SMALL = rf"(?:(?:{_alternatives(_TENS)})(?:[\s-](?:{_alternatives(_ONES)}))?|{_
 _GROUP = rf"(?:(?:{_SMALL}\s+)?hundred(?:\s+(?:and\s+)?{_SMALL})?|{_SMALL})"
 _WORD_NUMBER = rf"(?:(?:{_GROUP}\s+(?:{_BIG})\s+(?:and\s+)?){{0,4}}{_GROUP}(?:\s+(?:{_BIG}))?|(?:{_BIG}))"
 # Possessive, and never from the middle of a number, so that long runs of digits are read in linear time.
-_DIGITS = r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})++(?!\d)(?:\.\d++)?|(?<![\d.])\d++(?:\.\d++)?"
+_DIGITS = (
+    r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f\u2007\u2009 ]\d{3})++(?!\d)(?:\.\d++)?|(?<![\d.])\d++(?:\.\d++)?"
+)
 _SCALE = rf"(?:\s*(?P<scale>{_alternatives([*_SCALES, *_SHORT_SCALES])})\b)?"
 _CURRENCY = _alternatives(_CURRENCIES)
 _DASH = r"\s?[-–—]\s?"
@@ -229,7 +231,7 @@ def _date(name: str, at: tuple[int, int, str], part: dict[str, str]) -> Token:
 
 def number(text: str) -> float:
     """The value of digits (``1,234.5``) or of words (``twenty-five``, ``two hundred and ten``)."""
-    plain = re.sub(r"[,\u00a0\u202f\u2009]", "", text)
+    plain = re.sub(r"[,\u00a0\u202f\u2007\u2009 ]", "", text)
     if re.fullmatch(r"\d+(\.\d+)?", plain):
         return float(plain)
     total = current = 0.0

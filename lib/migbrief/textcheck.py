@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from . import hedging
 from .edition import Edition
 from .errors import UserError
 from .layout import lay_out
 from .matching import dated, named, split_date, states, within
 from .quantities import Token, read
 
-STATES = ("found", "elsewhere", "missing")
+STATES = ("found", "qualifier differs", "elsewhere", "missing")
 _NAMES = {"ordinal": "ordinal", "money": "money", "frequency": "frequency"}
 _CONTEXT = 40
 
@@ -142,8 +144,18 @@ _Where = dict[tuple[str, int], _Paragraph]
 def _look(fact: dict[str, Any], items: list[str], where: _Where) -> tuple[str, str]:
     """The state of a fact in the paragraph it names and, if it is not found, why."""
     here = where.get((fact["section"], fact["paragraph"]))
-    why = _state_in(fact, items, here) if here else "the text has no such paragraph"
-    return ("missing", why) if why else ("found", "")
+    if here is None:
+        return "missing", "the text has no such paragraph"
+    before = set(here.claimed)
+    why = _state_in(fact, items, here)
+    if why:
+        return "missing", why
+    if fact["kind"] != "list":  # how long a list is may be ours to count, so the text need not hedge it
+        for i in here.claimed - before:
+            hedge = hedging.differs(fact, here.text, here.tokens[i])
+            if hedge:
+                return "qualifier differs", hedge
+    return "found", ""
 
 
 def _search(fact: dict[str, Any], items: list[str], where: _Where, why: str) -> tuple[str, str]:
@@ -162,6 +174,8 @@ def _state_in(fact: dict[str, Any], items: list[str], here: _Paragraph) -> str:
     if fact["kind"] == "date":
         return "" if dated(fact, here.text, here.tokens) else "the date is not there"
     fitting = [i for i, t in enumerate(here.tokens) if i not in here.claimed and states(fact, t)]
+    if fact["kind"] == "list":  # "three-day" counts days, not names
+        fitting = [i for i in fitting if not re.match(r"-[a-z]", here.text[here.tokens[i].end :])]
     if not fitting:
         return "" if fact["kind"] == "list" else "the figure is not there"
     same = [i for i in fitting if here.tokens[i].kind == _NAMES.get(fact["kind"], "number")]
