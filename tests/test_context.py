@@ -106,3 +106,10 @@ def test_a_map_speaks_of_the_countries_asked_of_it() -> None:
     assert "2 of 3 countries have data" in title
     high, low = ("Kenya", "Nepal") if rows["KEN"] > rows["NPL"] else ("Nepal", "Kenya")
     assert f"highest in {high}" in title.split(";")[1] and f"lowest in {low}" in title
+
+
+def test_whose_rates_stand_for_palestine_is_said_beside_its_figures() -> None:
+    with_it = context.comparison(["net_migration_rate"], "2025", ["PSE", "JOR"], "Two")
+    without = context.comparison(["net_migration_rate"], "2025", ["JOR"], "One")
+    assert "the West Bank's alone" in with_it.html.replace("&#x27;", "'")
+    assert "West Bank" not in without.html

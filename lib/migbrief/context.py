@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import pandas as pd
 
 from . import charts, countries, diagrams, indicators, maps, tables, words
 from .charts import Chart
 from .display import Display, note
+
+REMARKS: Final = {  # what a reader must know of a country's figures wherever they are shown
+    "PSE": "Of the State of Palestine, counts are those of the West Bank and the Gaza Strip together; rates "
+    "and shares are the West Bank's alone where the Factbook gives both.",
+}
+
+
+def remarks(chosen: Sequence[str]) -> str:
+    """What must be known of the figures of some countries; empty where nothing must."""
+    return " ".join(REMARKS[k] for k in dict.fromkeys(chosen) if k in REMARKS)
 
 
 def _axis(indicator: str) -> tuple[str, str, str]:
@@ -116,7 +127,7 @@ def ranking(
         unit=unit,
         axis=axis,
         highlight=[countries.name(k) for k in highlight],
-        note=note,
+        note=f"{note} {remarks(list(known.index))}".strip(),
         name=f"ranking {indicator} {vintage}",
     )
 
@@ -190,7 +201,7 @@ def comparison(
         caption,
         columns=columns,
         source=words.source(pd.concat(used)) if used else "",
-        note=note,
+        note=f"{note} {remarks(chosen)}".strip(),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .. import indicators, tables, words
+from .. import context, indicators, tables, words
 from ..display import Display, paragraph, refer, stack
 from ..indicators import Observation
 from ..profile import Profile, dated, shown, sources
@@ -77,7 +77,8 @@ def table(profile: Profile) -> Table:
             "raw": Column("As the source has it", missing="no entry", wide=True),
         },
         source=sources(list(found.values())),
-        note="Ranks and medians compare latest figures, which may be of different years.",
+        note="Ranks and medians compare latest figures, which may be of different years. "
+        + context.remarks([profile.iso3]),
         notes="key",
     )
 

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .. import charts, countries, geometry, indicators, style, tables, words
+from .. import charts, context, countries, geometry, indicators, style, tables, words
 from .. import locator as locators
 from ..display import Display, note
 from ..profile import Profile, dated, shown
@@ -161,7 +161,8 @@ def table(profile: Profile) -> Table:
         f"{profile.name}{profile.beside}",
         columns=columns,
         source=words.source(pd.concat(used)) if used else f"CIA World Factbook, vintage {profile.vintage}",
-        note="Peers by population, largest first. Stocks and flows stand in columns of their own.",
+        note="Peers by population, largest first. Stocks and flows stand in columns of their own. "
+        + context.remarks(chosen),
         name=f"peers table {profile.iso3}",
         shown=ROWS_SHOWN,
     )

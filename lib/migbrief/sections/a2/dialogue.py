@@ -144,7 +144,7 @@ def agreements(brief: Brief) -> Display:
 
 
 def hosts(brief: Brief) -> Display:
-    """Where the meetings were held or are to be, on the map, by kind of meeting."""
+    """Where the meetings were held or are to be, by kind: a map, or a table where the countries are few."""
     places = brief.view.places
     places = places[places["role"].isin(["host", "venue"]) & (places["iso3"] != "")]
     about = brief.view.initiatives.set_index("initiative_id")
@@ -166,6 +166,20 @@ def hosts(brief: Brief) -> Display:
         f"{words.count(len(rows), 'meeting')} in {words.count(len(n), 'country')}: "
         f"{words.top([countries.name(k) for k in n.index], list(n), n=5)}"
     )
+    if len(n) < maps.LEAST:
+        return tables.table(
+            rows.assign(country=[countries.name(k) for k in rows["iso3"]]),
+            title,
+            columns={
+                "country": "Country",
+                "role": "Place of",
+                "initiative": Column("Meeting", wide=True),
+                "when": Column("When", missing="not stated"),
+                "status": "Status",
+            },
+            source=brief.source,
+            name="hosts of meetings",
+        )
     return maps.roles(rows, title=title, source=brief.source, name="hosts of meetings")
 
 

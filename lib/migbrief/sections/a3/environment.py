@@ -47,7 +47,7 @@ def _source(brief: Brief, codes: pd.Index) -> str:
 
 
 def _whole(percent: float) -> str:
-    return "under 1%" if 0 < percent < 0.5 else words.quantity(round(float(percent)), "%")
+    return words.percent(float(percent))
 
 
 def by_income(brief: Brief) -> Display:
