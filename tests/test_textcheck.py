@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migbrief import edition, paths, textcheck
+from migbrief import edition, naming, paths, textcheck
 from migbrief.errors import UserError
 from migbrief.textcheck import TextReport
 
@@ -87,6 +87,11 @@ def test_another_hedge_is_told(old: str, new: str, fact: str) -> None:
 @pytest.mark.parametrize("space", [" ", "\u2009", "\u202f", "\u00a0"])
 def test_thousands_parted_by_spaces_are_one_number(space: str) -> None:
     assert check(TEXT.replace("1,200", f"1{space}200")).ok
+
+
+def test_countries_are_told_by_their_longest_name() -> None:
+    said = naming.named("Papua New Guinea, Guinea-Bissau and Iran; Malians speak of Chadwick.")
+    assert [code for _, code in said] == ["PNG", "GNB", "IRN"]
 
 
 def test_a_list_wants_every_name() -> None:
@@ -192,6 +197,13 @@ class TestThePaper:
         report = textcheck.check(edition.load("2012-tenth"), text)
         assert wrong(report) == {"c-conference-days": "missing"}
         assert list(report.uncovered["token"]) == ["three"]
+
+    def test_a_country_more_on_a_list_is_told(self) -> None:
+        text = textcheck.read_text(PAPER).replace("Nepal, Namibia", "Nepal, Uganda, Namibia")
+        report = textcheck.check(edition.load("2012-tenth"), text)
+        assert list(report.unlisted["name"]) == ["Uganda"]
+        assert not report.ok
+        assert "not on the list: 'Uganda', a1 paragraph 6" in textcheck.render(report)
 
     @pytest.mark.parametrize(
         ("old", "new", "fact"),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from . import hedging
+from . import hedging, naming
 from .edition import Edition
 from .errors import UserError
 from .layout import lay_out
@@ -29,7 +29,8 @@ class TextReport:
     :data:`STATES`. ``uncovered``: quantities of the text with no fact (``section, paragraph, token,
     context``). ``stale``: exclusions that match less than they say (``section, paragraph, token, count,
     found``). ``excluded``: what is left out on purpose (``section, paragraph, token, found, reason``).
-    ``missing_sections``: sections whose anchor the text lacks.
+    ``unlisted``: countries named in a paragraph with a list of countries, in none of its facts and
+    initiatives (``section, paragraph, name``). ``missing_sections``: sections whose anchor the text lacks.
     """
 
     edition: str
@@ -39,12 +40,14 @@ class TextReport:
     missing_sections: list[str]
     n_tokens: int
     excluded: pd.DataFrame
+    unlisted: pd.DataFrame
 
     @property
     def ok(self) -> bool:
         """Nothing wrong and nothing uncovered."""
         wrong = (self.facts["state"] != "found").any()
-        return not (wrong or len(self.uncovered) or len(self.stale) or self.missing_sections)
+        left = len(self.uncovered) + len(self.stale) + len(self.unlisted)
+        return not (wrong or left or self.missing_sections)
 
 
 @dataclass
@@ -90,6 +93,7 @@ def check(edition: Edition, text: str) -> TextReport:
         missing_sections=laid.missing,
         n_tokens=sum(len(p.tokens) for p in read_in.values()),
         excluded=excluded[excluded["found"] > 0],
+        unlisted=_unlisted(edition, read_in),
     )
 
 
@@ -123,6 +127,8 @@ def render(report: TextReport, every: bool = False) -> str:
             lines.append(f"{row['state']}: {row['fact_id']} ({row['figure']}), {_at(row)}{detail}")
     for row in report.uncovered.to_dict("records"):
         lines.append(f"uncovered: {row['token']!r}, {_at(row)}: {row['context']}")
+    for row in report.unlisted.to_dict("records"):
+        lines.append(f"not on the list: {row['name']!r}, {_at(row)}: named beside the countries listed there")
     for row in report.excluded.to_dict("records"):
         times = f" {row['found']} times" if row["found"] > 1 else ""
         lines.append(f"left out: {row['token']!r}{times}, {_at(row)}: {row['reason']}")
@@ -220,6 +226,17 @@ def _uncovered(where: _Where) -> pd.DataFrame:
         if i not in p.claimed
     ]
     return pd.DataFrame(rows, columns=["section", "paragraph", "token", "context"])
+
+
+def _unlisted(edition: Edition, where: _Where) -> pd.DataFrame:
+    rows = [
+        {"section": at[0], "paragraph": at[1], "name": name}
+        for at, known in sorted(naming.listed(edition).items())
+        if at in where
+        for name, code in naming.named(where[at].text)
+        if code not in known
+    ]
+    return pd.DataFrame(rows, columns=["section", "paragraph", "name"]).drop_duplicates()
 
 
 def _around(text: str, token: Token) -> str:
