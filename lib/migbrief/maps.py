@@ -241,8 +241,8 @@ def roles(
         outline(ax, highlight, views.world())
         shown = set(first["role"])
         keys = [Patch(facecolor=palette.get(k, style.SERIES[-1]), label=k) for k in kinds if k in shown]
-        for kind in dict.fromkeys(part.loc[part["iso3"].isin(list(pale)), "role"]):
-            keys.append(Patch(facecolor=PALE, label=f"{kind}: in a region named"))
+        if pale:
+            keys.append(Patch(facecolor=PALE, label="in a region or group named"))
         if highlight:
             keys.append(Patch(facecolor="none", edgecolor=style.INK, label="countries in focus"))
         figure.legend(handles=keys, loc="outside lower center", ncols=3, handlelength=1.2, columnspacing=1)
