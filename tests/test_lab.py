@@ -82,7 +82,7 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(f"JupyterLab did not start: {log.read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # two of them in one process would quarrel
 def chromium() -> Iterator[Browser]:
     with launch() as browser:
         yield browser

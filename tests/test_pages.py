@@ -33,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # two of them in one process would quarrel
 def chromium() -> Iterator[Browser]:
     with launch() as browser:
         yield browser

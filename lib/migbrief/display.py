@@ -84,9 +84,11 @@ def slug(text: str) -> str:
 
 def safe_cell(value: object) -> object:
     """A CSV cell that a spreadsheet reads as text, never as a formula. Numbers stay numbers."""
-    if isinstance(value, str) and (value[:1] in ("\t", "\r") or value.lstrip().startswith(FORMULA_STARTS)):
-        return "'" + value
-    return value
+    if not isinstance(value, str):
+        return value
+    # A bare carriage return ends a row for some readers, and what follows would begin a cell.
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    return "'" + text if text[:1] == "\t" or text.lstrip().startswith(FORMULA_STARTS) else text
 
 
 def to_csv(data: pd.DataFrame) -> str:
