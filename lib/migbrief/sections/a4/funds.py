@@ -80,7 +80,7 @@ def emergency_sums(brief: Brief) -> Display:
     size = float(fact["value"])
     data = pd.DataFrame(
         {
-            "figure": [f"agreed size, stated for {words.date(fact['as_of'])}"]
+            "figure": ["agreed size, as the paper states it"]
             + [f"{_short(r['observed'])} ({r['publisher']})" for _, r in rows.iterrows()],
             "value": [size, *rows["observed_value"].astype(float)],
         }
