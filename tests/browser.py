@@ -44,7 +44,8 @@ def make_site(out: Path) -> None:
         known = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
         entries = results.merge([], done, out)
         repository.publish(out, done, known, publication.extras(out, known, entries))
-    assert [r.report.id for r in done if r.status == "failed"] == ["a2"]
+    failed = {result.report.id: result.error for result in done if result.status == "failed"}
+    assert list(failed) == ["a2"], failed
 
 
 @contextmanager
