@@ -185,3 +185,11 @@ def test_limits_name_the_unchecked_and_the_vintage(herons: edition.Edition) -> N
 )  # fmt: skip
 def test_a_section_that_says_nothing_is_told_as_such(herons: edition.Edition, part: str) -> None:
     assert getattr(anatomy, part)(empty(herons)).text
+
+
+def test_the_overview_charts_tell_different_findings_and_name_sections() -> None:
+    b = open_brief("overview")
+    by_kind, by_section = (anatomy.verdict_chart(b, by=by).text.splitlines()[0] for by in ("kind", "section"))
+    assert by_kind != by_section and "cannot be checked" in by_section
+    shown = anatomy.verdict_chart(b, by="section").text
+    assert "a.3 Thematic focus" in shown and "a.3 Thematic focus" in anatomy.plan_chart(b).text

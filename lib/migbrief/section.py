@@ -5,6 +5,7 @@ A notebook opens a :class:`Brief` and hands it to the functions of ``anatomy`` a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
@@ -96,6 +97,11 @@ class Brief:
     def plans(self) -> pd.DataFrame:
         rows = plans.plans(self.edition)
         return rows if self.whole else rows[rows["section"] == self.report]
+
+    def headings(self, sections: Iterable[str]) -> list[str]:
+        """Sections as a chart names them: letter and title, such as ``a.3 Thematic focus``."""
+        rows = self.edition.sections.set_index("section")
+        return [f"{rows.loc[k, 'letter']} {rows.loc[k, 'title']}".strip() for k in sections]
 
     def fact(self, fact_id: str) -> pd.Series | None:
         """One quantity of the edition by its id, or None where this edition does not state it."""

@@ -35,6 +35,15 @@ def verdict_chart(brief: Brief, by: str = "kind") -> Display:
         f"supported by other sources and {n[INSIDE]} by the paper itself; "
         f"{n['not checkable']} cannot be checked"
     )
+    if by == "section":
+        left = grid["not checkable"] if "not checkable" in grid else grid.sum(axis=1) * 0
+        part = left / grid.sum(axis=1)
+        worst = [s for s in grid.index if part[s] == part.max()]
+        title = f"{words.share(n['not checkable'], len(facts))} of the quantities cannot be checked"
+        if len(worst) == 1 and part.max() > 0:
+            most = words.share(left[worst[0]], grid.loc[worst[0]].sum())
+            title += f"; the largest part in {brief.headings(worst)[0]}, {most}"
+        grid.index = pd.Index(brief.headings(grid.index), name="section")
     return charts.stacked(
         grid,
         title=title,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from .. import charts, plans, style, tables, words
 from ..display import Display, note
 from ..section import Brief
@@ -39,6 +41,8 @@ def plan_chart(brief: Brief, by: str = "section") -> Display:
         return note(f"The paper plans nothing here ({brief.where}).")
     grid = brief.plans.groupby([by, "fate"], sort=False).size().unstack(fill_value=0)
     grid = grid.reindex(columns=[f for f in plans.FATES if f in grid.columns])
+    if by == "section":
+        grid.index = pd.Index(brief.headings(grid.index), name="section")
     known = int(brief.plans["fate"].isin(plans.TOLD).sum())
     return charts.stacked(
         grid,
