@@ -154,7 +154,7 @@ def sensitivity(brief: Brief) -> Display:
             ax.barh(rows.index, 100 * rows[column] - base, left=base, color=colour, height=0.62, label=label)
         ax.axvline(base, color=style.INK, linewidth=1)
         labels = [
-            f"{NAMES[str(r['assumption'])]}\n({words.compact(r['low'], 3)} to {words.compact(r['high'], 3)})"
+            f"{NAMES[str(r['assumption'])]}\n({_end(r['low'])} to {_end(r['high'])})"
             for _, r in rows.iterrows()
         ]
         ax.set_yticks(rows.index, labels)
@@ -192,3 +192,8 @@ def sensitivity(brief: Brief) -> Display:
         name="sensitivity",
         height=0.9 + 0.42 * len(rows),
     )
+
+
+def _end(value: float) -> str:
+    """An end of an assumption; of small ones a third decimal, as half of 5% is 0.025."""
+    return words.number(value, 3) if value < 1 else words.compact(value, 3)
