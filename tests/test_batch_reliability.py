@@ -175,7 +175,7 @@ def test_the_warm_parent_killed_is_replaced(project: Project) -> None:
     parent.kill()
     out, err = process.communicate(timeout=60)
     assert (process.returncode, err, out[:22]) == (0, "", "3 of 3 reports made: /"), out + err
-    assert not psutil.wait_procs(workers, timeout=5)[1]
+    assert not psutil.wait_procs(workers, timeout=20)[1]
     project.assert_whole()
 
 
@@ -192,8 +192,8 @@ def test_a_stopped_batch_leaves_whole_files_and_the_next_goes_on(
     process.send_signal(number)
     _, err = process.communicate(timeout=30)
     assert process.returncode == code, err
-    assert time.monotonic() - asked < 5 and "Traceback" not in err
-    assert not psutil.wait_procs(family, timeout=5)[1], "processes were left behind"
+    assert time.monotonic() - asked < 20 and "Traceback" not in err
+    assert not psutil.wait_procs(family, timeout=20)[1], "processes were left behind"
     assert set(project.entries()) == {"a1", "c"}
     project.assert_whole()
     (project.home / "go").touch()
@@ -209,7 +209,7 @@ def test_a_killed_batch_goes_on_where_it_was(project: Project) -> None:
     time.sleep(0.5)
     process.kill()
     process.communicate(timeout=30)
-    assert not psutil.wait_procs(family, timeout=10)[1], "processes were left behind"
+    assert not psutil.wait_procs(family, timeout=20)[1], "processes were left behind"
     assert not (project.out / "index.html").exists()
     (project.home / "go").touch()
     done = project.render()

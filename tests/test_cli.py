@@ -133,4 +133,4 @@ def test_help_and_list_import_nothing_heavy(project: Path) -> None:
     begun = time.monotonic()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout.splitlines()[-1] == "[]"
-    assert time.monotonic() - begun < 5  # generous: it takes about 0.1 s on an idle machine
+    assert time.monotonic() - begun < 20  # very generous: it takes about 0.1 s on an idle machine
