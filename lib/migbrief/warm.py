@@ -239,15 +239,15 @@ def _make_shell(folder: str) -> Shell:
 
 def _load_data() -> None:
     """Only tables as they are on disk: what is computed from them must be computed in each report."""
-    from . import edition, geometry, indicators, population
+    from . import edition, indicators, population, views
 
     for vintage in indicators.vintages():
         for indicator in indicators.definitions().index:
             indicators.value(indicator, "KEN", vintage)  # any country brings the figures of all
     for name in edition.available():
         edition.load(name)
-    population.load()
-    geometry.outlines()
+    population.figures("KEN")  # any place brings the table of all
+    views.world()
 
 
 def _draw_and_export() -> None:
@@ -256,7 +256,7 @@ def _draw_and_export() -> None:
     import pandas as pd
     from nbformat import v4
 
-    from . import charts, export, tables, worker  # noqa: F401  # a worker brings Papermill and the engine
+    from . import charts, diagrams, export, locator, tables, worker  # noqa: F401  # a worker brings Papermill
     from .models import MODELS
     from .report import Report
 
@@ -264,6 +264,12 @@ def _draw_and_export() -> None:
     shown = [
         charts.bars(data, label="place", value="value", title="A", source="B"),
         charts.lines(data[["value"]], title="A", source="B", axis="C"),
+        charts.stacked(data.set_index("place"), title="A", source="B", axis="C"),
+        charts.scatter(
+            data, x="value", y="value", label="place", title="A", source="B", x_axis="C", y_axis="D"
+        ),
+        diagrams.dots(data, label="place", columns=["value"], title="A", source="B", axis="C"),
+        locator.draw("KEN", ["UGA"], ["UGA"], title="A", source="B"),
         tables.table(data, "A", source="B"),
     ]
     outputs = [v4.new_output("display_data", data=dict(s._repr_mimebundle_())) for s in shown]
