@@ -48,10 +48,12 @@ def test_failures_of_every_kind_leave_the_others_unharmed(fixture_report: Make, 
 def test_a_worker_that_is_killed_fails_its_own_report_only(fixture_report: Make, tmp_path: Path) -> None:
     def kill_worker(done: Result, count: int, total: int) -> None:
         if done.report.id == "good":
-            every = psutil.Process().children()  # a browser of other tests may be among them
-            (parent,) = [p for p in every if "migbrief.warm" in " ".join(p.cmdline())]
-            (left,) = parent.children()
             time.sleep(2)  # the slow one has spoken by now, however busy the machine
+            every = psutil.Process().children(recursive=True)
+            forks = [p for p in every if "migbrief.warm" in " ".join(p.cmdline()) and not p.children()]
+            # Of other tests a warm parent may linger, and the good one's fork: the slow one is the youngest
+            # that is still at work.
+            left = max((p for p in forks if p.parent() in every), key=psutil.Process.create_time)
             left.send_signal(signal.SIGKILL)
 
     slow, good = fixture_report("slow"), fixture_report("good")
