@@ -7,29 +7,35 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-LOCALE = "en"
-MISSING = "no data"
+from . import language
+from .language import current, mark, t, tn, tp
+
+MISSING = mark("no data")
 QUALIFIERS = {
-    "some": "some ",
-    "about": "about ",
-    "nearly": "nearly ",
-    "over": "over ",
-    "more than": "more than ",
-    "less than": "less than ",
-    "at least": "at least ",
-    "at most": "at most ",
-    "estimated": "an estimated ",
+    "some": mark("some {figure}"),
+    "about": mark("about {figure}"),
+    "nearly": mark("nearly {figure}"),
+    "over": mark("over {figure}"),
+    "more than": mark("more than {figure}"),
+    "less than": mark("less than {figure}"),
+    "at least": mark("at least {figure}"),
+    "at most": mark("at most {figure}"),
+    "estimated": mark("an estimated {figure}"),
 }
-# Unit → how a figure of it reads. Units not named here follow the number: "7 seminars".
-_PREFIXED = {"US$": "", "US$ PPP": " PPP", "NZ$": ""}
-_GLUED = {"%": "%", "percent": "%"}
+# Unit → how a figure of it reads, plain and after "million". Others follow the number: "7 seminars".
+_MONEY = {
+    "US$": mark("US$ {figure}"),
+    "US$ PPP": mark("US$ {figure} PPP"),
+    "NZ$": mark("NZ$ {figure}"),
+}
+_GLUED = {"%", "percent"}
 _BARE = {"", "year", "date", "ordinal", "number", "index", "status"}
 _IRREGULAR = {"people": "person", "children": "child"}
-_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_LONG = "after a million"  # where French and Spanish say "de": "6,6 millions de personnes"
 
 
 _BEYOND = 1e21  # figures too large to write out, infinity among them
@@ -39,10 +45,15 @@ def is_missing(value: object) -> bool:
     return value is None or (not isinstance(value, str) and bool(pd.isna(value))) or value == ""
 
 
-def number(value: float | None, decimals: int | None = None, locale: str = LOCALE) -> str:
+def missing() -> str:
+    """What stands where there is no figure."""
+    return t(MISSING)
+
+
+def number(value: float | None, decimals: int | None = None) -> str:
     """``1234.5`` → ``1,234.5``; missing → ``no data``. At most ``decimals`` places (default: as needed)."""
     if value is None or is_missing(value):
-        return MISSING
+        return missing()
     if decimals is None:
         size = abs(value)
         decimals = 0 if size >= 100 or float(value).is_integer() else 1 if size >= 10 else 2
@@ -51,18 +62,24 @@ def number(value: float | None, decimals: int | None = None, locale: str = LOCAL
     if abs(value) >= _BEYOND:
         return f"{value:.2e}".replace("-", "−")
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    text = format_decimal(round(float(value), decimals) + 0.0, format=pattern, locale=locale)
+    text = format_decimal(round(float(value), decimals) + 0.0, format=pattern, locale=current())
     return str(text).replace("-", "−")
 
 
-def compact(value: float | None, decimals: int | None = None, locale: str = LOCALE) -> str:
+def compact(value: float | None, decimals: int | None = None) -> str:
     """``6600000`` → ``6.6 million``, to three figures; below a million the plain number."""
     if value is None or is_missing(value):
-        return MISSING
-    for size, word in _SCALES:
-        if abs(value) >= size:
-            return f"{number(value / size, decimals, locale)} {word}"
-    return number(value, locale=locale)
+        return missing()
+    size = abs(value)
+    for scale in (1e12, 1e9, 1e6):
+        if size >= scale:
+            figure, n = number(value / scale, decimals), round(size / scale, 2)
+            if scale == 1e12:
+                return tn("{figure} trillion", "{figure} trillion", n, figure=figure)
+            if scale == 1e9:
+                return tn("{figure} billion", "{figure} billion", n, figure=figure)
+            return tn("{figure} million", "{figure} million", n, figure=figure)
+    return number(value)
 
 
 def quantity(
@@ -75,35 +92,53 @@ def quantity(
 ) -> str:
     """A figure with its unit and hedge: ``nearly 150 countries``, ``US$ 6.6 million``, ``2–4%``."""
     if value is None or is_missing(value):
-        return MISSING
-    bare = unit in _BARE
+        return missing()
+    long = abs(value) >= 1e6 and decimals is None
 
     def shown(x: float) -> str:
         if unit in ("year", "date"):
             return str(int(x))
-        if abs(x) >= 1e6 and decimals is None:
-            return compact(x)
-        return number(x, decimals)
+        return compact(x) if abs(x) >= 1e6 and decimals is None else number(x, decimals)
 
     text = shown(value)
-    if high is not None and not is_missing(high) and high != value:
-        text = f"{text}–{shown(high)}"
-    hedge = QUALIFIERS.get(qualifier, "")
-    if unit in _PREFIXED:
-        sign = "−" if text.startswith("−") else ""
-        return f"{hedge}{sign}{unit.split()[0]} {text.removeprefix('−')}{_PREFIXED[unit]}"
-    if unit in _GLUED:
-        return f"{hedge}{text}{_GLUED[unit]}"
+    top = value if high is None or is_missing(high) else high
+    if top != value:
+        text = f"{text}–{shown(top)}"
     if unit == "status" and qualifier:
-        return qualifier
+        return t(qualifier)
+    hedge = t(QUALIFIERS.get(qualifier, "{figure}"), figure="{figure}")
+    return hedge.format(figure=_with_unit(text, unit, top, long))
+
+
+def _with_unit(text: str, unit: str, value: float, long: bool) -> str:
+    """A number in words with its unit. ``long``: the number ends in a word such as million."""
+    if unit in _MONEY:
+        sign = "−" if text.startswith("−") else ""
+        figure = text.removeprefix("−")
+        return sign + (tp(_LONG, _MONEY[unit], figure=figure) if long else t(_MONEY[unit], figure=figure))
+    if unit in _GLUED:
+        return percentage(text)
     if unit == "tier":
-        return "Tier 2 Watch List" if value == 2.5 else f"Tier {text}"
+        return t("Tier 2 Watch List") if value == 2.5 else t("Tier {figure}", figure=text)
     if unit.startswith("% "):
-        return f"{hedge}{text}{unit}"
-    return f"{hedge}{text}" if bare else f"{hedge}{text} {_singular(unit) if text == '1' else unit}"
+        return f"{percentage(text)} {t(unit).removeprefix('% ')}"
+    if unit in _BARE:
+        return text
+    form = measure(unit, 1 if text == "1" else value if current() != "en" else 2)
+    return tp(_LONG, "{figure} {unit}", figure=text, unit=form) if long else f"{text} {form}"
 
 
-def _singular(unit: str) -> str:
+def percentage(figure: str) -> str:
+    """A number in words as a percentage: ``12%``, in French and Spanish with a space."""
+    return t("{figure}%", figure=figure)
+
+
+def measure(unit: str, value: float = 2) -> str:
+    """A unit of the data in the language spoken, as it goes with ``value``; the plural by default."""
+    return language.noun(singular(unit), unit, value)
+
+
+def singular(unit: str) -> str:
     """The unit of one: ``kinds of support`` → ``kind of support``; only its first word is a plural."""
     noun, space, rest = unit.partition(" ")
     if noun in _IRREGULAR:
@@ -117,6 +152,10 @@ def _singular(unit: str) -> str:
 
 def ordinal(n: int) -> str:
     """``3`` → ``3rd``."""
+    if current() == "fr":
+        return "1er" if n == 1 else f"{n}e"
+    if current() == "es":
+        return f"{n}.º"
     last = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
     return f"{n}{last}"
 
@@ -133,7 +172,8 @@ def plural(noun: str) -> str:
 def count(n: int, noun: str) -> str:
     """``count(1, "fact")`` → ``1 fact``; ``count(0, "fact")`` → ``no facts``."""
     n = int(n)
-    return f"{'no' if n == 0 else number(n)} {noun if n == 1 else plural(noun)}"
+    shown = "no" if n == 0 and current() == "en" else number(n)
+    return f"{shown} {language.noun(noun, plural(noun), n)}"
 
 
 def were(n: int) -> str:
@@ -144,8 +184,8 @@ def listing(items: Iterable[str], limit: int = 0) -> str:
     """``a, b and c``; past ``limit`` the rest is counted: ``a, b and 3 more``."""
     names = [str(i) for i in items]
     if limit and len(names) > limit:
-        names = [*names[:limit], f"{len(names) - limit} more"]
-    return str(format_list(names, style="standard", locale="en_GB")) if names else "none"
+        names = [*names[:limit], tn("{n} more", "{n} more", len(names) - limit)]
+    return str(format_list(names, style="standard", locale=_region())) if names else t("none")
 
 
 def sentence(text: str) -> str:
@@ -161,27 +201,32 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def date(value: object, locale: str = LOCALE) -> str:
+def date(value: object) -> str:
     """An ISO date, perhaps partial: ``2011-12`` → ``December 2011``; anything else as it stands."""
     text = "" if is_missing(value) else str(value)
     parts = text.split("-")
     if not text:
-        return "date not stated"
+        return t("date not stated")
     try:
         if len(parts) == 2:
-            return str(format_date(pd.Timestamp(f"{text}-01"), "MMMM y", locale=locale))
+            return str(format_skeleton("yMMMM", pd.Timestamp(f"{text}-01"), locale=_region()))
         if len(parts) == 3:
-            return str(format_date(pd.Timestamp(text), "d MMMM y", locale=locale))
+            return str(format_date(pd.Timestamp(text), "long", locale=_region()))
     except ValueError:
         return text
     return text
+
+
+def _region() -> str:
+    """The locale of lists and dates: English as the United Nations writes it."""
+    return "en_GB" if current() == "en" else current()
 
 
 def years(values: Iterable[Any]) -> str:
     """The years of some figures: ``2021``, ``2019–2024``, or ``year not stated``."""
     known = sorted({int(v) for v in values if not is_missing(v)})
     if not known:
-        return "year not stated"
+        return t("year not stated")
     return str(known[0]) if known[0] == known[-1] else f"{known[0]}–{known[-1]}"
 
 
@@ -191,12 +236,14 @@ def source(rows: pd.DataFrame) -> str:
     ``rows`` has columns ``source``, ``vintage`` and ``year``, one row a figure.
     """
     if rows.empty:
-        return "no figures"
+        return t("no figures")
     parts = []
     for (name, vintage), group in rows.groupby(["source", "vintage"], sort=True):
         when = years(group["year"])
-        figures = f"figures for {when}" if when[:1].isdigit() else when
-        parts.append(f"{name}, vintage {vintage}, {figures}")
+        figures = t("figures for {years}", years=when) if when[:1].isdigit() else when
+        parts.append(
+            t("{source}, vintage {vintage}, {figures}", source=t(name), vintage=vintage, figures=figures)
+        )
     return "; ".join(parts)
 
 
@@ -206,27 +253,27 @@ def percent(value: float, decimals: int = 0) -> str:
     ``0.34`` → ``0.3%``, ``0.02`` → ``under 0.1%``, ``99.7`` → ``over 99%``; from 2 on with ``decimals``.
     """
     if is_missing(value):
-        return MISSING
+        return missing()
     if 0 < value < 0.05:
-        return "under 0.1%"
+        return t("under {figure}", figure=percentage(number(0.1)))
     if 99.5 <= value < 100 and not decimals:
-        return "over 99%"
-    return f"{number(value, max(1, decimals) if 0 < value < 2 else decimals)}%"
+        return t("over {figure}", figure=percentage("99"))
+    return percentage(number(value, max(1, decimals) if 0 < value < 2 else decimals))
 
 
 def share(part: float, whole: float, decimals: int = 0) -> str:
     """``part`` of ``whole`` as a percentage, or ``no data`` where there is nothing to share."""
     if not whole or math.isnan(whole):
-        return MISSING
+        return missing()
     return percent(100 * part / whole, decimals)
 
 
 def change(before: float, after: float, decimals: int = 0) -> str:
     """The relative change, signed: ``−3%``, ``+17%``."""
     if not before or is_missing(before) or is_missing(after):
-        return MISSING
+        return missing()
     moved = round(100 * (after - before) / abs(before), decimals)
-    return f"{'+' if moved > 0 else ''}{number(moved, decimals)}%"
+    return percentage(f"{'+' if moved > 0 else ''}{number(moved, decimals)}")
 
 
 def locator(section: str, paragraph: object) -> str:
@@ -241,5 +288,5 @@ def top(names: Sequence[str], values: Sequence[float], unit: str = "", n: int = 
     """
     pairs = list(zip(names, values, strict=True))[:n]
     if any(")" in name for name, _ in pairs):
-        return listing(f"{name} with {quantity(v, unit)}" for name, v in pairs)
+        return listing(t("{name} with {figure}", name=name, figure=quantity(v, unit)) for name, v in pairs)
     return listing(f"{name} ({quantity(v, unit)})" for name, v in pairs)

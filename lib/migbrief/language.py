@@ -1,0 +1,114 @@
+"""The language a report speaks: its catalogue of messages, its plurals, its way of writing numbers.
+
+English is the language of the code: a message is its own English text, and what no catalogue translates
+stays as it is. Catalogues are gettext ``.po`` files: those of the library in ``locale/``, one a room; those
+of an edition's own words beside its tables. ``python -m migbrief.messages`` keeps them in step.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import Any, Final
+
+from babel import Locale
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from . import paths
+from .errors import unknown
+
+LANGUAGES: Final = {"en": "English", "fr": "Français", "es": "Español"}
+DEFAULT: Final = "en"
+FOLDER: Final = Path(__file__).parent / "locale"
+
+_current = DEFAULT
+
+
+def current() -> str:
+    """The language spoken now, as its ISO 639-1 code."""
+    return _current
+
+
+def use(code: str) -> None:
+    """Speak this language from now on. Raises :class:`~migbrief.errors.UserError` for one there is not."""
+    global _current
+    if code not in LANGUAGES:
+        raise unknown("language", code, LANGUAGES)
+    _current = code
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak this language for a while."""
+    before = _current
+    use(code)
+    try:
+        yield
+    finally:
+        use(before)
+
+
+def t(message: str, /, **values: Any) -> str:
+    """The message in the language spoken, with ``{names}`` filled in; without a translation in English.
+
+    A message without values is taken as it is, braces and all.
+    """
+    text = message if _current == DEFAULT or not message else catalogue(_current).gettext(message)
+    return text.format(**values) if values else text
+
+
+def tn(one: str, many: str, n: float, /, **values: Any) -> str:
+    """The form of a message that goes with a number; ``{n}`` is the number in words unless it is given."""
+    values.setdefault("n", format_decimal(n, locale=_current))
+    return noun(one, many, n).format(**values)
+
+
+def tp(context: str, message: str, /, **values: Any) -> str:
+    """A message whose English has several meanings; ``context`` tells which."""
+    text = message if _current == DEFAULT else catalogue(_current).pgettext(context, message)
+    return text.format(**values) if values else text
+
+
+def mark(message: str) -> str:
+    """A message said later: this puts it into the catalogues, :func:`t` translates it when it is said."""
+    return message
+
+
+def noun(one: str, many: str, n: float) -> str:
+    """Singular or plural, as the language spoken wants it for ``n``: French counts 1.5 as one."""
+    single = Locale(_current).plural_form(n) == "one"
+    if _current == DEFAULT:
+        return one if single else many
+    return catalogue(_current).ngettext(one, many, 1 if single else 2)
+
+
+def files(code: str) -> list[Path]:
+    """The files a language's messages come from; none for English."""
+    editions = paths.data() / "editions"
+    return [*sorted((FOLDER / code).glob("*.po")), *sorted(editions.glob(f"*/locale/{code}.po"))]
+
+
+def catalogue(code: str) -> NullTranslations:
+    """Everything that a language can say."""
+    return _catalogue(code, str(paths.data()))
+
+
+@lru_cache(maxsize=8)
+def _catalogue(code: str, data: str) -> NullTranslations:
+    merged = Catalog(locale=code)
+    for path in files(code):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=code):
+                if message.id and message.string and (message.id, message.context) not in merged:
+                    merged[message.id] = message
+    out = io.BytesIO()
+    write_mo(out, merged)
+    out.seek(0)
+    return GNUTranslations(out)
