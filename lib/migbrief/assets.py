@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from . import paths
+from . import paths, words
 
 OWN_WORK: Final = "Written by us"  # how the data package says that a table has no outside source
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -68,5 +68,5 @@ def data_sources() -> tuple[Source, ...]:
 
 
 def day(moment: datetime) -> str:
-    """``9 February 2012``, in UTC."""
-    return f"{moment.astimezone(UTC).day} {moment.astimezone(UTC):%B %Y}"
+    """``9 February 2012``, in UTC and the language spoken."""
+    return words.date(f"{moment.astimezone(UTC):%Y-%m-%d}")

@@ -15,8 +15,9 @@ from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
+from babel import Locale
 
-from . import paths
+from . import language, paths
 from .errors import UserError, unknown
 
 INCOME_GROUPS: Final = ("Low income", "Lower middle income", "Upper middle income", "High income")
@@ -90,9 +91,17 @@ def resolve(text: str) -> str:
 
 
 def name(iso3: str) -> str:
-    """The English name of a country, as the UN's M49 list has it (a few long ones shortened)."""
+    """A country's name: English as the UN's M49 list has it (a few long ones shortened), else CLDR's.
+
+    Where a catalogue translates the English name, that stands: CLDR's names are not always the UN's.
+    """
     rows = _names()
-    return rows[iso3] if iso3 in rows else rows[resolve(iso3)]
+    code = iso3 if iso3 in rows else resolve(iso3)
+    spoken = language.current()
+    if spoken == language.DEFAULT or (known := language.t(rows[code])) != rows[code]:
+        return rows[code] if spoken == language.DEFAULT else known
+    iso2 = load().loc[code, "iso2"]
+    return str(Locale(spoken).territories.get(str(iso2), rows[code]))
 
 
 def members(group: str) -> list[str]:

@@ -12,6 +12,8 @@ from html import escape
 
 import pandas as pd
 
+from .language import mark, t
+
 EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
 REFERENCE = re.compile(r"\[\^([a-z0-9_-]+)\]")
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # some spreadsheets take the wide ones too
@@ -101,9 +103,9 @@ def to_csv(data: pd.DataFrame) -> str:
     return out.getvalue()
 
 
-def csv_link(data: pd.DataFrame, name: str, label: str = "Download CSV") -> str:
+def csv_link(data: pd.DataFrame, name: str, label: str = mark("Download CSV")) -> str:
     """An HTML link that saves the table as ``name``.csv without any network."""
     # A byte-order mark makes spreadsheets read the accents of country names rightly.
     body = base64.b64encode(("\ufeff" + to_csv(data)).encode()).decode()
     address = f"data:text/csv;charset=utf-8;base64,{body}"
-    return f'<a class="mb-download" download="{slug(name)}.csv" href="{address}">{escape(label)}</a>'
+    return f'<a class="mb-download" download="{slug(name)}.csv" href="{address}">{escape(t(label))}</a>'

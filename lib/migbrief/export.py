@@ -13,9 +13,11 @@ from nbconvert.filters.highlight import Highlight2HTML
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from . import __version__
+from . import __version__, countries
 from .assets import TEMPLATES, Assets, Source, assets, data_sources, day
 from .footnotes import number as number_footnotes
+from .language import DEFAULT, current, mark, speaking, t
+from .markdown import BLANK_LINES, joined
 from .markdown import to_html as markdown_to_html
 from .models import BaseParameters
 from .outline import Heading, Outline
@@ -24,9 +26,9 @@ from .report import Report
 
 HIDDEN_TAGS: Final = {"papermill-error-cell-tag", "remove-cell"}
 KICKERS: Final = {
-    "sections": "Report on the paper",
-    "profiles": "Country profile",
-    "regions": "Region profile",
+    "sections": mark("Report on the paper"),
+    "profiles": mark("Country profile"),
+    "regions": mark("Region profile"),
 }
 SHOWN_TYPES: Final = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
 
@@ -63,6 +65,7 @@ class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as 
     def _create_environment(self) -> Any:
         environment = super()._create_environment()
         environment.autoescape = True
+        environment.globals["t"] = t
         return environment
 
     def from_notebook_node(
@@ -75,11 +78,12 @@ class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as 
 
 def to_html(nb: NotebookNode, report: Report, values: BaseParameters, made: datetime, error: str = "") -> str:
     """The page of an executed notebook. ``error`` marks it as the page of a failed run. ``nb`` is changed."""
-    outline = Outline()
-    _prepare(nb, outline)
-    page = _page(report, values, made, error, outline)
-    html, _ = _exporter().from_notebook_node(nb, {"page": page})
-    return html
+    with speaking(values.language):
+        outline = Outline()
+        _prepare(nb, outline)
+        page = _page(report, values, made, error, outline)
+        html, _ = _exporter().from_notebook_node(nb, {"page": page})
+        return html
 
 
 def number_cells(nb: NotebookNode) -> list[int | None]:
@@ -112,12 +116,14 @@ def _prepare(nb: NotebookNode, outline: Outline) -> None:
     """Turn Markdown into safe HTML, anchor the headings and label the code cells, in the page's order."""
     for cell, number in zip(nb.cells, number_cells(nb), strict=True):
         if cell.cell_type == "markdown":
-            html = markdown_to_html(cell.source, cell.get("attachments"))
+            html = markdown_to_html(translated(cell.source), cell.get("attachments"))
             cell.metadata["migbrief_html"] = outline.take(html)
             continue
         if cell.cell_type != "code":
             continue
-        cell.metadata["migbrief_label"] = f"Code of cell {number}" if number else "Parameters of this run"
+        cell.metadata["migbrief_label"] = (
+            t("Code of cell {number}", number=number) if number else t("Parameters of this run")
+        )
         for output in cell.outputs:
             data = output.get("data")
             if data and "text/html" not in data and "text/markdown" in data:
@@ -132,10 +138,10 @@ def _prepare(nb: NotebookNode, outline: Outline) -> None:
 
 def _page(report: Report, values: BaseParameters, made: datetime, error: str, outline: Outline) -> Page:
     # A profile is called by what it is of; a section by what its notebook says.
-    title = report.title if report.own or not outline.title else outline.title
+    title = _title(report, values) if report.own or not outline.title else outline.title
     where = report.failed if error else report.output
     rows = settings(values)
-    differing = [f"{row.name} {row.value or 'none'}" for row in rows if row.changed]
+    differing = [f"{row.name} {row.value or t('none')}" for row in rows if row.changed]
     focus = [
         f"{row.name}: {row.value}" for row in rows if row.changed and row.name not in ("edition", "vintage")
     ]
@@ -145,27 +151,60 @@ def _page(report: Report, values: BaseParameters, made: datetime, error: str, ou
         notebook=report.notebook.name,
         **vars(assets()),
         title=title,
-        description=report.description,
-        kicker=KICKERS.get(report.kind, "Report"),
-        byline=[f"Edition {values.edition}", f"Data vintage {values.vintage}", f"Made {date}", *focus],
+        description=t(report.description),
+        kicker=t(KICKERS.get(report.kind, mark("Report"))),
+        byline=[
+            t("Edition {edition}", edition=values.edition),
+            t("Data vintage {vintage}", vintage=values.vintage),
+            t("Made {date}", date=date),
+            *focus,
+        ],
         home=f"{up}index.html",
         executed=f"{up}{where.with_suffix('.ipynb') if error else report.executed}",
         headings=outline.headings,
         settings=rows,
-        settings_line=", ".join(differing) + " (the others at their defaults)"
+        settings_line=t("{settings} (the others at their defaults)", settings=", ".join(differing))
         if differing
-        else "all at their defaults",
+        else t("all at their defaults"),
         about=[
-            ("Edition", values.edition),
-            ("Data vintage", values.vintage),
-            ("Library", f"migbrief {__version__}"),
-            ("Made", f"{date} (UTC)"),
+            (t("Edition"), values.edition),
+            (t("Data vintage"), values.vintage),
+            (t("Library"), f"migbrief {__version__}"),
+            (t("Made"), f"{date} (UTC)"),
         ],
-        citation=(
-            f"Migration Brief, “{title}”, edition {values.edition}, data vintage {values.vintage}, "
-            f"migbrief {__version__}, {date}."
+        citation=t(
+            "Migration Brief, “{title}”, edition {edition}, data vintage {vintage}, "
+            "migbrief {version}, {date}.",
+            title=title,
+            edition=values.edition,
+            vintage=values.vintage,
+            version=__version__,
+            date=date,
         ),
+        language=values.language,
         command=command(report),
         error=error,
         sources=data_sources(),
     )
+
+
+def _title(report: Report, values: BaseParameters) -> str:
+    """What a page that is not called by its notebook is called: what it is of, in the page's language."""
+    if "country" in report.own:
+        return t("{place}: Migration Profile", place=countries.name(str(report.parameters["country"])))
+    if "region" in report.own:
+        return t("{place}: Migration Profile", place=t(report.title.removesuffix(": Migration Profile")))
+    return report.title
+
+
+def translated(markdown: str) -> str:
+    """Markdown in the language spoken, block by block; a block without a translation stays English."""
+    if current() == DEFAULT:
+        return markdown
+    return "\n\n".join(_block(block) for block in BLANK_LINES.split(markdown.strip()))
+
+
+def _block(block: str) -> str:
+    said = joined(block)
+    known = t(said)
+    return block if known == said else known

@@ -16,6 +16,7 @@ import mistune
 LINK_SCHEMES: Final = {"http", "https", "mailto"}
 PICTURES: Final = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+\Z")
 PLAIN_TAG: Final = re.compile(r"<(/?)(b|i|em|strong|sub|sup|small|kbd|mark|cite|code|q)\s*>", re.I)
+BLANK_LINES: Final = re.compile(r"\n\s*\n")
 BREAK: Final = re.compile(r"<br\s*/?>", re.I)
 
 
@@ -87,3 +88,10 @@ def to_html(source: str, attachments: Mapping[str, Mapping[str, str]] | None = N
     html = str(convert(source))
     table = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table>'
     return html.replace("<table>", table).replace("</table>", "</table></div>")
+
+
+def joined(block: str) -> str:
+    """A block of Markdown on one line, as the catalogues have it; a table, list or quote keeps its lines."""
+    if re.search(r"^\s*([|>*-]|\d+\.)\s", block, re.M):
+        return block.strip()
+    return " ".join(block.split())

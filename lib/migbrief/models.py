@@ -64,6 +64,14 @@ def _vintage(value: str) -> str:
     return value
 
 
+def _language(value: str) -> str:
+    from .language import LANGUAGES
+
+    if value not in LANGUAGES:
+        raise unknown("language", value, LANGUAGES)
+    return value
+
+
 def _country(value: str) -> str:
     from . import countries
 
@@ -114,6 +122,9 @@ class BaseParameters(BaseModel):
     )
     vintage: Annotated[Text, AfterValidator(_vintage)] = Field(
         "2025", description="which frozen release of the open data to compare with"
+    )
+    language: Annotated[Text, AfterValidator(_language)] = Field(
+        "en", description="the language of the report: en, fr or es"
     )
 
 

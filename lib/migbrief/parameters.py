@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from .errors import UserError, unknown
+from .language import t
 from .models import MODELS, BaseParameters
 
 
@@ -60,8 +61,8 @@ def settings(values: BaseParameters) -> list[Setting]:
         field = type(values).model_fields[name]
         extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
         shown = _shown(value)
-        unit = str(extra.get("unit", "")) if shown else ""
-        rows.append(Setting(name, shown, unit, field.description or "", name in differing))
+        unit = t(str(extra.get("unit", ""))) if shown else ""
+        rows.append(Setting(name, shown, unit, t(field.description or ""), name in differing))
     return rows
 
 

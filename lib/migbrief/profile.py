@@ -12,11 +12,18 @@ from typing import Any, Final
 
 import pandas as pd
 
-from . import countries, indicators, lab, parameters, population, words
+from . import countries, indicators, lab, language, parameters, population, words
 from . import edition as editions
 from .errors import UserError
 from .indicators import Observation
+from .language import mark, t
 
+INCOME_PEERS: Final = {
+    "Low income": mark("low-income countries"),
+    "Lower middle income": mark("lower-middle-income countries"),
+    "Upper middle income": mark("upper-middle-income countries"),
+    "High income": mark("high-income countries"),
+}
 MIN_RANKED: Final = 3  # a place among two says nothing
 
 # Names that take an article inside a sentence, by the whole name, the first word or the last.
@@ -94,7 +101,7 @@ class Profile:
     @property
     def beside(self) -> str:
         """``, beside Eastern Africa`` for the end of a caption, or blank where there are no peers."""
-        return f", beside {self.peers_label}" if self.peers else ""
+        return t(", beside {peers}", peers=self.peers_label) if self.peers else ""
 
     def largest_peers(self, n: int) -> list[str]:
         """The ``n`` peers with the most people in this vintage; those without a figure come last."""
@@ -106,11 +113,11 @@ class Profile:
         wanted = self.parameters.peers
         field = {"sub-region": "sub_region", "region": "region", "income group": "income_group"}.get(wanted)
         if field is None:
-            return wanted.split(","), "the countries chosen"
+            return wanted.split(","), t("the countries chosen")
         group = "" if words.is_missing(self.about[field]) else str(self.about[field])
         if not group:
             return [], ""
-        label = f"{'-'.join(group.lower().split())} countries" if field == "income_group" else group
+        label = t(INCOME_PEERS[group]) if field == "income_group" else t(group)
         return countries.members(group), label
 
     @cached_property
@@ -131,11 +138,16 @@ class Profile:
         place = indicators.rank(indicator, self.iso3, self.vintage, self.peers) if self.peers else None
         if place is None or place[1] < MIN_RANKED:
             return ""
-        return f"{words.ordinal(place[0])} of {place[1]}"
+        return t("{place} of {n}", place=words.ordinal(place[0]), n=place[1])
 
 
 def with_article(name: str) -> str:
-    """A country's name inside a sentence, with its article where English wants one."""
+    """A country's name inside a sentence, with its article where English wants one.
+
+    French and Spanish bend the article with the preposition before it: there the name stands alone.
+    """
+    if language.current() != language.DEFAULT:
+        return name
     first, last = name.split()[0], name.split(" (")[0].split()[-1]
     takes = name in _WITH_ARTICLE or first in _ARTICLE_FIRST or last in _ARTICLE_LAST
     return f"the {name}" if takes else name
@@ -144,7 +156,7 @@ def with_article(name: str) -> str:
 def shown(found: Observation | None, decimals: int | None = None) -> str:
     """An observation with its unit and hedge; ``no data`` for none."""
     if found is None:
-        return words.MISSING
+        return words.missing()
     qualifier = "" if found.qualifier == "estimated" else found.qualifier
     return words.quantity(
         found.value, found.unit, high=found.value_high, qualifier=qualifier, decimals=decimals
@@ -155,7 +167,8 @@ def dated(found: Observation | None) -> str:
     """The year of an observation, marked where it is an estimate: ``2025 est.``"""
     if found is None:
         return ""
-    return words.years([found.year]) + (" est." if found.qualifier == "estimated" else "")
+    year = words.years([found.year])
+    return t("{year} est.", year=year) if found.qualifier == "estimated" else year
 
 
 def sources(found: Sequence[Observation | None]) -> str:
@@ -177,4 +190,5 @@ def open_profile(**given: Any) -> Profile:
 def profile_of(**given: Any) -> Profile:
     """The same for a caller that shows the profile in a style of its own."""
     checked: Any = parameters.parse("country-profile", given)
+    language.use(checked.language)
     return Profile(checked.country, editions.load(checked.edition), checked)

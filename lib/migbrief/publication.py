@@ -14,6 +14,7 @@ from . import __version__, atlas, countries, indicators, paths, tables
 from .assets import TEMPLATES, assets, data_sources, day
 from .display import to_csv
 from .files import write_atomic
+from .language import t
 from .markdown import to_html
 from .outline import Outline
 from .report import Report
@@ -66,6 +67,7 @@ def dictionary_page() -> str:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
+    environment.globals["t"] = t
     return environment.get_template("dictionary.html.j2").render(
         assets=assets(),
         title=outline.title or "Data dictionary",

@@ -12,9 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from . import countries, indicators, lab, parameters, population, regions, words
+from . import countries, indicators, lab, language, parameters, population, regions, words
 from . import edition as editions
 from .edition import Edition
+from .language import t
 from .regions import Group
 
 
@@ -28,7 +29,7 @@ class Region:
 
     @property
     def name(self) -> str:
-        return self.group.name
+        return t(self.group.name)
 
     @property
     def members(self) -> list[str]:
@@ -74,6 +75,7 @@ def open_region(**given: Any) -> Region:
     """
     lab.dress()
     checked: Any = parameters.parse("region-profile", given)
+    language.use(checked.language)
     edition = editions.load(checked.edition)
     asked = (
         regions.chosen(checked.members) if checked.members else regions.group(checked.region, checked.edition)

@@ -15,6 +15,7 @@ import jinja2
 from . import __version__
 from .assets import TEMPLATES, assets, data_sources, day
 from .files import write_atomic
+from .language import t
 from .report import Report
 from .results import Result, merge, read_manifest, write_manifest
 
@@ -88,6 +89,7 @@ def to_html(
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
+    environment.globals["t"] = t
     return environment.get_template("repository.html.j2").render(
         assets=assets(),
         cards=of_kind.get("sections", []),

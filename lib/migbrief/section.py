@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from . import checks, countries, lab, parameters, plans, words
+from . import checks, countries, lab, language, parameters, plans, words
 from . import edition as editions
 from .display import Display, note
 from .maps import BY_NAME
@@ -148,6 +148,7 @@ def open_brief(report: str, **given: Any) -> Brief:
     """
     lab.dress()
     checked = parameters.parse(report, given)
+    language.use(checked.language)
     brief = Brief(report, editions.load(checked.edition), checked)
     if brief.absent:
         from IPython.display import display  # costs half a second where no page is made

@@ -11,15 +11,35 @@ import pandas as pd
 
 from . import words
 from .display import Display, csv_link, here, inline, plain, slug
+from .language import mark, t
 
 VERDICT_MARKS = {
-    "supported": ("supported", "✓"),
-    "partial": ("partial", "◐"),
-    "differs by vintage": ("differs", "⇄"),
-    "contradicted": ("contradicted", "✕"),
-    "not checkable": ("unchecked", "○"),
-    "context": ("unchecked", "·"),
+    mark("supported"): ("supported", "✓"),
+    mark("partial"): ("partial", "◐"),
+    mark("differs by vintage"): ("differs", "⇄"),
+    mark("contradicted"): ("contradicted", "✕"),
+    mark("not checkable"): ("unchecked", "○"),
+    mark("context"): ("unchecked", "·"),
 }
+# Headings made from the names of columns.
+HEADINGS = (
+    mark("Year"),
+    mark("Country"),
+    mark("Value"),
+    mark("Unit"),
+    mark("Source"),
+    mark("Vintage"),
+    mark("Qualifier"),
+    mark("Indicator"),
+    mark("Name"),
+    mark("Section"),
+    mark("Verdict"),
+    mark("Value high"),
+    mark("Label"),
+    mark("Kind"),
+    mark("Number"),
+    mark("Share"),
+)
 
 
 @dataclass(frozen=True)
@@ -48,14 +68,14 @@ def badge(verdict: str) -> str:
     """A verdict by word, shape and colour, as HTML."""
     kind, mark = VERDICT_MARKS.get(verdict, ("unchecked", "·"))
     shape = f'<span aria-hidden="true">{mark}</span>'
-    return f'<span class="verdict verdict-{kind}">{shape} {escape(verdict)}</span>'
+    return f'<span class="verdict verdict-{kind}">{shape} {escape(t(verdict))}</span>'
 
 
 def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> str:
     numeric = column.kind in ("number", "year")
     if words.is_missing(value):
         kind = "num missing" if numeric else "missing"
-        return f'<td class="{kind}">{escape(column.missing)}</td>'
+        return f'<td class="{kind}">{escape(t(column.missing))}</td>'
     if column.format is not None:
         text = escape(column.format(value))
     elif column.kind == "verdict":
@@ -67,7 +87,7 @@ def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> st
     elif column.kind == "date":
         text = escape(words.date(value))
     else:
-        text = inline(str(value))
+        text = inline(t(str(value)))
     if tag == "th":
         return f'<th scope="row">{text}{"" if words.is_missing(key) else here(str(key))}</th>'
     kind = "num" if numeric else "wide" if column.wide else ""
@@ -95,9 +115,9 @@ def _guess(name: str, values: pd.Series) -> Column:
 def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: str = "") -> str:
     heads = []
     for c in columns.values():
-        unit = f' <span class="unit">({escape(c.unit)})</span>' if c.unit else ""
+        unit = f' <span class="unit">({escape(words.measure(c.unit))})</span>' if c.unit else ""
         kind = ' class="num"' if c.kind in ("number", "year") else ""
-        heads.append(f'<th scope="col"{kind}>{escape(c.label)}{unit}</th>')
+        heads.append(f'<th scope="col"{kind}>{escape(t(c.label))}{unit}</th>')
     body = []
     for _, row in data.iterrows():
         key = row[notes] if notes else None
@@ -112,7 +132,7 @@ def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: 
 def plain_table(data: pd.DataFrame, label: str) -> str:
     """The bare HTML of a table with guessed columns: the data behind a figure."""
     columns = {str(c): _guess(str(c), data[c]) for c in data.columns}
-    return _grid(data.rename(columns=str), columns, f"Data: {label}")
+    return _grid(data.rename(columns=str), columns, t("Data: {title}", title=label))
 
 
 def table(
@@ -126,7 +146,7 @@ def table(
     shown: int = 0,
     key: str = "",
     notes: str = "",
-    empty: str = "Nothing to show for these parameters.",
+    empty: str = mark("Nothing to show for these parameters."),
 ) -> Table:
     """A captioned table with its source and a CSV of exactly its rows.
 
@@ -146,28 +166,29 @@ def table(
     mark = here(key) if key else ""
     caption_html = f'<figcaption class="mb-caption">{inline(caption)}{mark}</figcaption>'
     if kept.empty:
-        inner = f'{caption_html}<p class="mb-note">{escape(empty)}</p>'
+        inner = f'{caption_html}<p class="mb-note">{escape(t(empty))}</p>'
         html = f'<figure class="mb-table" id="{anchor}">{inner}</figure>'
-        return Table(html, f"[Table] {caption}\n{empty}", caption=caption, source=source, data=kept)
+        return Table(html, f"[Table] {caption}\n{t(empty)}", caption=caption, source=source, data=kept)
     rows = data.reset_index(drop=True)
     grid = _grid(rows.head(shown) if shown else rows, chosen, caption, notes)
     if shown and len(kept) > shown:
-        rest = _grid(rows.iloc[shown:], chosen, f"{caption} (continued)", notes)
+        rest = _grid(rows.iloc[shown:], chosen, t("{title} (continued)", title=caption), notes)
         more = words.count(len(kept) - shown, "more row")
-        grid += f'<details class="mb-more"><summary>Show {escape(more)}</summary>{rest}</details>'
-    foot = f"Source: {escape(source)}. " if source else ""
+        label = escape(t("Show {rows}", rows=more))
+        grid += f'<details class="mb-more"><summary>{label}</summary>{rest}</details>'
+    foot = escape(t("Source: {source}.", source=source)) + " " if source else ""
     html = (
         f'<figure class="mb-table" id="{anchor}">{caption_html}{grid}'
         f'<p class="mb-source">{foot}{csv_link(kept, name or caption)}</p>'
         + (f'<p class="mb-note">{inline(note)}</p>' if note else "")
         + "</figure>"
     )
-    heads = {k: c.label for k, c in chosen.items()}
+    heads = {k: t(c.label) for k, c in chosen.items()}
     text = f"[Table] {caption}\n{kept.rename(columns=heads).to_string(index=False)}"
     return Table(html, text, caption=caption, source=source, data=kept)
 
 
-def tiles(items: Mapping[str, str], label: str = "At a glance") -> Display:
+def tiles(items: Mapping[str, str], label: str = mark("At a glance")) -> Display:
     """A few key figures, big: label → figure as words, with footnotes as in a text.
 
     What follows a `` · `` in a label stands below it.
@@ -178,4 +199,4 @@ def tiles(items: Mapping[str, str], label: str = "At a glance") -> Display:
         below = f"<small>{escape(more)}</small>" if more else ""
         inner += f"<div><dt>{escape(name)}{below}</dt><dd>{inline(value)}</dd></div>"
     text = "\n".join(f"{k}: {plain(v)}" for k, v in items.items())
-    return Display(f'<dl class="mb-tiles" aria-label="{escape(label)}">{inner}</dl>', text)
+    return Display(f'<dl class="mb-tiles" aria-label="{escape(t(label))}">{inner}</dl>', text)

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .. import style, words
+from ..language import t
 from .base import Chart, axis_numbers, chart, describe, wrap
 
 
@@ -40,7 +41,7 @@ def bars(
         places = range(len(rows))
         colours = [style.SERIES[1] if str(x) in highlight else style.SERIES[0] for x in rows[label]]
         ax.barh(places, values.fillna(0), color=colours, height=0.72)
-        ax.set_yticks(list(places), [wrap(x, label_width) for x in rows[label]])
+        ax.set_yticks(list(places), [wrap(t(str(x)), label_width) for x in rows[label]])
         for tick, row_label in zip(ax.get_yticklabels(), rows[label], strict=True):
             if str(row_label) in highlight:  # a bar of nothing, or a missing one, has no colour to show
                 tick.set_fontweight("bold")
@@ -64,7 +65,7 @@ def bars(
                     va="center",
                     color=style.SOFT if pd.isna(v) else style.INK,
                 )
-        ax.set_xlabel(axis or unit)
+        ax.set_xlabel(axis or words.measure(unit))
         axis_numbers(ax.xaxis, whole=bool((values.dropna() % 1 == 0).all()) and values.max() < 50)
         low, up = min(0.0, float(values.min() or 0)), max(0.0, float(values.max() or 0))
         room = (up - low or 1.0) * 0.2
@@ -72,11 +73,15 @@ def bars(
         ax.set_xlim(low - 1.6 * room if low < 0 else 0, up + room if up > 0 else room)
         ax.grid(axis="x")
 
-    lines = sum(max(1, wrap(x, label_width).count("\n") + 1) for x in rows[label])
+    lines = sum(max(1, wrap(t(str(x)), label_width).count("\n") + 1) for x in rows[label])
     return chart(
         draw,
         title=title,
-        alt=f"Bar chart, {axis or unit}. {describe(list(rows[label]), list(values), unit)}",
+        alt=t(
+            "Bar chart, {axis}. {figures}",
+            axis=axis or words.measure(unit),
+            figures=describe([t(str(x)) for x in rows[label]], list(values), unit),
+        ),
         data=rows,
         source=source,
         note=note,
@@ -116,7 +121,7 @@ def stacked(
                 hatch=(hatches or {}).get(part, ""),
                 edgecolor=style.PAPER,
                 linewidth=0.8,
-                label=part,
+                label=t(part),
             )
             for i, size in enumerate(sizes):
                 if size and size >= 0.045 * float(totals.max()):
@@ -124,7 +129,7 @@ def stacked(
                     at = (float(left.iloc[i]) + size / 2, i)
                     ax.text(*at, words.number(size), color=style.PAPER, ha="center", va="center", bbox=box)
             left += sizes
-        ax.set_yticks(range(len(data)), [wrap(str(x)) for x in data.index])
+        ax.set_yticks(range(len(data)), [wrap(t(str(x))) for x in data.index])
         ax.invert_yaxis()
         ax.tick_params(axis="y", length=0)
         ax.set_xlabel(axis)
@@ -133,13 +138,13 @@ def stacked(
         figure.legend(loc="outside upper left", ncols=3, handlelength=1.2, columnspacing=1.2)
 
     spoken = "; ".join(
-        f"{i}: " + ", ".join(f"{p} {words.quantity(row[p], unit)}" for p in parts if row[p])
+        f"{t(str(i))}: " + ", ".join(f"{t(p)} {words.quantity(row[p], unit)}" for p in parts if row[p])
         for i, row in data.iterrows()
     )
     return chart(
         draw,
         title=title,
-        alt=f"Stacked bar chart, {axis}. {spoken}.",
+        alt=t("Stacked bar chart, {axis}. {figures}.", axis=axis, figures=spoken),
         data=data.rename_axis(data.index.name or "group").reset_index(),
         source=source,
         note=note,

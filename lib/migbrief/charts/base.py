@@ -16,6 +16,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from .. import style, svg, words
 from ..display import Display, csv_link, slug
+from ..language import t
 from ..tables import plain_table
 
 
@@ -56,11 +57,11 @@ def chart(
         f'<figure class="mb-figure" id="{key}"><figcaption class="mb-finding">{escape(title)}</figcaption>'
         # Where no style sheet names the paper, the figure brings its own: its ink is dark.
         f'<div class="mb-chart" style="background-color:var(--paper,{style.PAPER})">{drawing}</div>'
-        f'<p class="mb-source">Source: {escape(source)}.</p>{extra}'
-        f'<details class="mb-data"><summary>Data behind this figure</summary>'
+        f'<p class="mb-source">{escape(t("Source: {source}.", source=source))}</p>{extra}'
+        f'<details class="mb-data"><summary>{escape(t("Data behind this figure"))}</summary>'
         f"{plain_table(data, title)}<p>{csv_link(data, name)}</p></details></figure>"
     )
-    text = f"[Figure] {title}\n{alt}\nSource: {source}."
+    text = f"[Figure] {title}\n{alt}\n{t('Source: {source}.', source=source)}"
     return Chart(html, text, title=title, alt=alt, source=source, data=data)
 
 
@@ -68,7 +69,7 @@ def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit
     """The figures of a chart in words, for its text alternative."""
     shown = [f"{a}: {words.quantity(v, unit)}" for a, v in list(zip(labels, values, strict=True))[:limit]]
     more = len(labels) - limit
-    return "; ".join(shown) + (f"; and {more} more in the data table." if more > 0 else ".")
+    return "; ".join(shown) + (t("; and {n} more in the data table.", n=more) if more > 0 else ".")
 
 
 def axis_numbers(axis: Any, *, whole: bool = False) -> None:
