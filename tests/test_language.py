@@ -1,0 +1,82 @@
+"""French and Spanish: numbers, dates, plurals, catalogues that are whole, and pages without English."""
+
+import pytest
+
+from migbrief import countries, language, messages, words
+from migbrief.errors import UserError
+from migbrief.language import speaking, t, tn
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "share", "money", "people", "date", "month"),
+    [
+        ("en", "12,345.6", "12%", "US$ 6.6 million", "6.6 million persons", "9 February 2012", "May 2011"),
+        (
+            *("fr", "12\u202f345,6", "12\xa0%", "6,6\xa0millions de dollars US"),
+            *("6,6\xa0millions de personnes", "9 février 2012", "mai 2011"),
+        ),
+        (
+            *("es", "12.345,6", "12\xa0%", "6,6\xa0millones de dólares US"),
+            *("6,6\xa0millones de personas", "9 de febrero de 2012", "mayo de 2011"),
+        ),
+    ],
+)
+def test_numbers_money_and_dates_are_written_as_the_language_does(
+    code: str, number: str, share: str, money: str, people: str, date: str, month: str
+) -> None:
+    with speaking(code):
+        assert words.number(12345.6, 1) == number
+        assert words.percent(12) == share
+        assert words.quantity(6.6e6, "US$") == money
+        assert words.quantity(6.6e6, "persons") == people
+        assert words.date("2012-02-09") == date
+        assert words.date("2011-05") == month
+
+
+def test_the_singular_follows_the_language() -> None:
+    """French counts up to two as one; Spanish and English only one."""
+    with speaking("fr"):
+        assert words.compact(1.5e6) == "1,5\xa0million"
+        assert words.compact(2e6) == "2\xa0millions"
+    with speaking("es"):
+        assert words.compact(1e6) == "1\xa0millón"
+        assert words.compact(1.5e6) == "1,5\xa0millones"
+    assert tn("{n} fact", "{n} facts", 1200) == "1,200 facts"
+
+
+def test_countries_have_their_names() -> None:
+    with speaking("fr"):
+        assert countries.name("DEU") == "Allemagne"
+    with speaking("es"):
+        assert countries.name("DEU") == "Alemania"
+    assert countries.name("DEU") == "Germany"
+
+
+def test_what_no_catalogue_knows_stays_english_and_braces_in_data_are_no_placeholders() -> None:
+    with speaking("fr"):
+        assert t("A sentence nobody translated") == "A sentence nobody translated"
+        assert t("{0.__class__} {evil}") == "{0.__class__} {evil}"
+        assert t("{place}: Migration Profile", place="{evil}").count("{evil}") == 1
+
+
+def test_an_unknown_language_is_one_line() -> None:
+    with pytest.raises(UserError, match="language"):
+        language.use("tlh")
+
+
+def test_speaking_ends_even_after_an_error() -> None:
+    with pytest.raises(ValueError, match="no"), speaking("fr"):
+        raise ValueError("no")
+    assert language.current() == "en"
+
+
+@pytest.mark.parametrize("code", [c for c in language.LANGUAGES if c != language.DEFAULT])
+def test_catalogues_are_in_step_with_the_code(code: str) -> None:
+    """No message changed its English, or its placeholders, without its translations."""
+    faults = []
+    for path, said in messages.catalogues(code).items():
+        text, wrong = messages.renewed(path, code, said)
+        faults += [line for line in wrong if "not translated" not in line]
+        if text != path.read_text("utf-8"):
+            faults.append(f"{path.name} is not in step")
+    assert not faults
