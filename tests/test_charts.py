@@ -8,9 +8,11 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
-from migbrief import charts, diagrams, style
+from migbrief import charts, diagrams, style, svg
 from migbrief.charts import Chart
+from migbrief.charts.placing import Placing
 from migbrief.network import looks, network
 
 RANKED = pd.DataFrame({"country": ["Kenya", "Nepal", "Namibia"], "value": [12.5, -3.0, None]})
@@ -111,3 +113,25 @@ def test_the_same_figure_is_the_same_bytes() -> None:
 
 def test_ten_kinds_of_partner_look_ten_ways() -> None:
     assert len(set(looks(f"kind {i}" for i in range(10)).values())) == 10
+
+
+@pytest.mark.parametrize("panels", [1, 2, 3])
+def test_a_column_of_panels_stays_inside_its_figure_and_apart(panels: int) -> None:
+    """The direct layout keeps names, ticks and the legend whole, as constrained layout does."""
+    figure = Figure(figsize=(5.9, 1.5 + 1.6 * panels), layout=Placing())
+    axes = figure.subplots(panels, 1, squeeze=False)[:, 0]
+    for ax in axes:
+        ax.plot([1990, 2050], [0, 1e9], label="a line")
+        ax.set_ylabel("People\nof all ages")
+        ax.annotate("a name beyond the right edge", (2050, 1e9), (5, 0), textcoords="offset points")
+    axes[-1].set_xlabel("Year")
+    figure.legend(loc="outside upper left")
+    svg.render(figure, "", "x")
+    renderer = figure._get_renderer()
+    boxes = [ax.get_tightbbox(renderer) for ax in axes]
+    wide, high = figure.get_size_inches() * figure.dpi
+    tops = [*(box.y1 for box in boxes), 0]
+    assert min(box.x0 for box in boxes) >= 0 and max(box.x1 for box in boxes) <= wide
+    assert figure.legends[0].get_window_extent(renderer).y0 >= boxes[0].y1
+    assert all(box.y0 > below for box, below in zip(boxes, tops[1:], strict=True))
+    assert min(ax.bbox.height for ax in axes) > 0.15 * high

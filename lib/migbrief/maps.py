@@ -39,7 +39,8 @@ def land(ax: Axes, colours: Mapping[str, str], view: View) -> None:
         shapes = [paths[k] for k in keys if k in paths]
         if shapes:  # one path a colour keeps the page light; each ring still has its border
             whole = Path.make_compound_path(*shapes)
-            ax.add_patch(PathPatch(whole, facecolor=colour, edgecolor=style.PAPER, linewidth=0.35))
+            # Not add_patch, which would measure every ring for limits that are set already.
+            ax.add_artist(PathPatch(whole, facecolor=colour, edgecolor=style.PAPER, linewidth=0.35))
         small = [points[k] for k in keys if k in points and colour != style.LAND]
         if small:
             xs, ys = zip(*small, strict=True)

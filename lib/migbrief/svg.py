@@ -6,12 +6,19 @@ import io
 import re
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.font_manager import fontManager, get_font
 
 from . import style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from matplotlib.font_manager import FontProperties
+
+DPI = 72  # of the SVG backend: a unit is a point
+_UNSAID = ("Date", "Creator", "Format", "Type")  # metadata that would change from run to run
 
 _ATTRIBUTE = re.compile(r'\b(d|transform|points|x|y|width|height|x1|x2|y1|y2|style)="([^"]*)"')
 _LONG = re.compile(r"-?\d+\.\d{2,}")
@@ -69,16 +76,35 @@ def _font(found: re.Match[str]) -> str:
     return f"{kind}font-size: {found['size']}px"
 
 
-def _lay_out_once(figure: Figure) -> None:
-    """Spare half the drawing: matplotlib draws all of a figure unseen, only to have its parts laid out."""
-    engine = figure.get_layout_engine()
+class Renderer(RendererSVG):
+    """matplotlib's SVG renderer that remembers how large a text is: reports say the same words again."""
 
-    def first(renderer: object) -> None:
-        del figure.draw  # from the second time on, it draws
-        if engine is not None:
-            engine.execute(figure)
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: Any
+    ) -> tuple[float, float, float]:
+        key = (s, hash(prop), ismath)
+        if key not in _texts:
+            if len(_texts) >= _MOST_TEXTS:
+                _texts.clear()
+            _texts[key] = super().get_text_width_height_descent(s, prop, ismath)
+        return _texts[key]
 
-    figure.draw = first  # type: ignore[method-assign]
+    def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float, float, float]:
+        """Ascent, descent and gap of a font's lines, in pixels; matplotlib before 3.11 does not ask."""
+        key = hash(prop)
+        if key not in _fonts:
+            font = get_font(fontManager.findfont(prop))
+            table, head = font.get_sfnt_table("OS/2"), font.get_sfnt_table("head")
+            assert table and head, "DejaVu Sans, which matplotlib brings, has both"
+            scale = prop.get_size_in_points() / head["unitsPerEm"]
+            sides = table["sTypoAscender"], -table["sTypoDescender"], table["sTypoLineGap"]
+            _fonts[key] = tuple(side * scale for side in sides)  # type: ignore[assignment]
+        return _fonts[key]
+
+
+_MOST_TEXTS = 20_000
+_texts: dict[tuple[str, int, Any], tuple[float, float, float]] = {}
+_fonts: dict[int, tuple[float, float, float]] = {}
 
 
 def render(figure: Figure, label: str, prefix: str) -> str:
@@ -88,8 +114,12 @@ def render(figure: Figure, label: str, prefix: str) -> str:
     Nothing in the result refers to anything outside it. Draw and render under ``style.rc()``.
     """
     out = io.StringIO()
-    _lay_out_once(figure)
-    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    figure.set_dpi(DPI)
+    width, height = figure.get_size_inches() * DPI
+    renderer = Renderer(width, height, out, image_dpi=DPI, metadata=dict.fromkeys(_UNSAID))
+    figure._get_renderer = lambda: renderer  # type: ignore[attr-defined]  # what measures, draws
+    figure.draw(renderer)
+    renderer.finalize()
     text = out.getvalue()
     text = text[text.index("<svg") :]
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S)

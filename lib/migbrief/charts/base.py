@@ -18,6 +18,7 @@ from .. import style, svg, words
 from ..display import Display, csv_link, slug
 from ..language import t
 from ..tables import plain_table
+from .placing import Placing
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def chart(
     name = name or title
     key = f"{slug(name)[:40]}-{hashlib.sha1(f'{name}{title}{alt}'.encode()).hexdigest()[:6]}"
     with matplotlib.rc_context(style.rc()):
-        figure = Figure(figsize=(width, height), layout="constrained")
+        figure = Figure(figsize=(width, height), layout=Placing())
         draw(figure)
         drawing = svg.render(figure, f"{title} {alt}".strip(), key)
     extra = f'<p class="mb-note">{escape(note)}</p>' if note else ""

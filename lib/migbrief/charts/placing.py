@@ -1,0 +1,79 @@
+"""Where axes stand in a figure: matplotlib's constrained layout, with a short way for the common shapes.
+
+Constrained layout measures everything twice and solves for any grid. One column of panels needs neither:
+each side gives way to what stands beyond it, and the panels share the height that is left.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+PAD = 4 / 72  # inches around each panel and legend, as constrained layout has it
+GAP = 0.02  # share of the height between panels, likewise
+
+
+class Placing(ConstrainedLayoutEngine):
+    """Constrained layout, done directly where a figure is one column of panels."""
+
+    def execute(self, fig: Figure) -> Any:
+        if not _is_column(fig):
+            return super().execute(fig)
+        renderer = fig._get_renderer()  # type: ignore[attr-defined]  # as constrained layout does
+        size, dpi = fig.get_size_inches(), fig.dpi
+        wide, high = size * dpi
+        pad = PAD * dpi
+        above = below = 0.0
+        for legend in fig.legends:
+            taken = float(legend.get_window_extent(renderer).height) + 2 * pad
+            if str(legend._outside_loc).startswith("upper"):  # type: ignore[attr-defined]
+                above = max(above, taken)
+            else:
+                below = max(below, taken)
+        sides = [_beyond(ax, renderer) for ax in fig.axes]
+        left, right = max(s[0] for s in sides) + pad, max(s[1] for s in sides) + pad
+        between = 2 * pad + GAP * high / len(sides)
+        spent = sum(s[2] + s[3] for s in sides) + (len(sides) - 1) * between + 2 * pad + above + below
+        width, height = wide - left - right, (high - spent) / len(sides)
+        if width < 1 or height < 1:
+            return super().execute(fig)
+        top = high - above - pad
+        for ax, (_, _, up, down) in zip(fig.axes, sides, strict=True):
+            top -= up
+            ax._set_position(  # type: ignore[attr-defined]  # set_position would take the axes out of layout
+                (left / wide, (top - height) / high, width / wide, height / high)
+            )
+            top -= height + down + between
+        return None
+
+
+def _is_column(fig: Figure) -> bool:
+    specs = [ax.get_subplotspec() for ax in fig.axes]
+    if not specs or fig.subfigs or fig.get_suptitle() or any(spec is None for spec in specs):
+        return False
+    grids = {spec.get_gridspec() for spec in specs}  # type: ignore[union-attr]
+    (grid, *others) = grids
+    places = [getattr(legend, "_outside_loc", None) for legend in fig.legends]
+    return (
+        not others
+        and grid.ncols == 1
+        and grid.nrows == len(specs)
+        and grid.get_height_ratios() in (None, [1] * grid.nrows)
+        and all(ax.get_aspect() == "auto" and not ax.child_axes for ax in fig.axes)
+        and all(place and place.split()[0] in ("upper", "lower") for place in places)
+    )
+
+
+def _beyond(ax: Axes, renderer: Any) -> tuple[float, float, float, float]:
+    """How far what belongs to the axes stands out of them: left, right, above, below; in pixels."""
+    box = ax.bbox
+    whole = ax.get_tightbbox(renderer, call_axes_locator=False, for_layout_only=True)
+    if whole is None:
+        return 0.0, 0.0, 0.0, 0.0
+    found = box.x0 - whole.x0, whole.x1 - box.x1, whole.y1 - box.y1, box.y0 - whole.y0
+    return tuple(max(0.0, float(side)) for side in found)  # type: ignore[return-value]
