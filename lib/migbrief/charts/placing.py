@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PAD = 4 / 72  # inches around each panel and legend, as constrained layout has it
+NARROW = 0.7  # of the figure's width: axes this wide are measured, and again if they become narrower
 GAP = 0.02  # share of the height between panels, likewise
 
 
@@ -35,20 +36,27 @@ class Placing(ConstrainedLayoutEngine):
                 above = max(above, taken)
             else:
                 below = max(below, taken)
-        sides = [_beyond(ax, renderer) for ax in fig.axes]
-        left, right = max(s[0] for s in sides) + pad, max(s[1] for s in sides) + pad
-        between = 2 * pad + GAP * high / len(sides)
-        spent = sum(s[2] + s[3] for s in sides) + (len(sides) - 1) * between + 2 * pad + above + below
-        width, height = wide - left - right, (high - spent) / len(sides)
-        if width < 1 or height < 1:
-            return super().execute(fig)
-        top = high - above - pad
-        for ax, (_, _, up, down) in zip(fig.axes, sides, strict=True):
-            top -= up
-            ax._set_position(  # type: ignore[attr-defined]  # set_position would take the axes out of layout
-                (left / wide, (top - height) / high, width / wide, height / high)
-            )
-            top -= height + down + between
+        width = NARROW * wide
+        for ax in fig.axes:
+            box = ax.get_position()
+            _move(ax, 0.15, box.y0, NARROW, box.height)
+        for _ in range(2):
+            measured = width
+            sides = [_beyond(ax, renderer) for ax in fig.axes]
+            left, right = max(s[0] for s in sides) + pad, max(s[1] for s in sides) + pad
+            between = 2 * pad + GAP * high / len(sides)
+            spent = sum(s[2] + s[3] for s in sides) + (len(sides) - 1) * between + 2 * pad + above + below
+            width, height = wide - left - right, (high - spent) / len(sides)
+            if width < 1 or height < 1:
+                return super().execute(fig)
+            top = high - above - pad
+            for ax, (_, _, up, down) in zip(fig.axes, sides, strict=True):
+                top -= up
+                _move(ax, left / wide, (top - height) / high, width / wide, height / high)
+                top -= height + down + between
+            # A name that starts inside the axes stands out further when they become narrower.
+            if width >= measured:
+                break
         return None
 
 
@@ -77,3 +85,8 @@ def _beyond(ax: Axes, renderer: Any) -> tuple[float, float, float, float]:
         return 0.0, 0.0, 0.0, 0.0
     found = box.x0 - whole.x0, whole.x1 - box.x1, whole.y1 - box.y1, box.y0 - whole.y0
     return tuple(max(0.0, float(side)) for side in found)  # type: ignore[return-value]
+
+
+def _move(ax: Axes, left: float, bottom: float, width: float, height: float) -> None:
+    # set_position would take the axes out of the layout.
+    ax._set_position((left, bottom, width, height))  # type: ignore[attr-defined]
