@@ -6,19 +6,51 @@ import pandas as pd
 
 from .. import charts, style, tables, words
 from ..display import Display, note
+from ..language import mark, t, tn
 from ..section import Brief
 from ..tables import Column, Table
 from .wording import located, stated
 
-OUTSIDE, INSIDE = "supported by other sources", "supported by the paper itself"
+OUTSIDE, INSIDE = mark("supported by other sources"), mark("supported by the paper itself")
 COLOURS = {OUTSIDE: style.VERDICT_COLOURS["supported"], INSIDE: style.SERIES[6], **style.VERDICT_COLOURS}
 HATCHES = {OUTSIDE: "", INSIDE: "--", **style.VERDICT_HATCHES}
+# Headings of the data behind the chart.
+HEADINGS = (
+    mark("Supported by other sources"),
+    mark("Supported by the paper itself"),
+    mark("Partial"),
+    mark("Differs by vintage"),
+    mark("Contradicted"),
+    mark("Not checkable"),
+    mark("Section"),
+    mark("Kind"),
+)
+# What kinds of quantities, of checks and of tolerances there are.
+QUANTITIES = (
+    mark("ordinal"),
+    mark("date"),
+    mark("count"),
+    mark("rate"),
+    mark("list"),
+    mark("money"),
+    mark("people"),
+    mark("frequency"),
+)
+CHECKS = (mark("arithmetic"), mark("consistency"), mark("open data"), mark("evidence"))
+TOLERANCES = (
+    mark("the same number"),
+    mark("within 5%"),
+    mark("up to 10% below"),
+    mark("any larger number"),
+    mark("the same or any larger number"),
+    mark("within 10%"),
+)
 
 
 def verdict_chart(brief: Brief, by: str = "kind") -> Display:
     """How many quantities hold, by kind of quantity (or by ``section``)."""
     if brief.view.facts.empty:
-        return note(f"The paper states no quantity here ({brief.where}).")
+        return note(t("The paper states no quantity here ({where}).", where=brief.where))
     facts = brief.view.facts.merge(brief.verdicts[["fact_id", "verdict", "basis"]], on="fact_id")
     held = facts["verdict"] == "supported"
     facts.loc[held, "verdict"] = facts.loc[held, "basis"].map({"outside": OUTSIDE, "inside": INSIDE})
@@ -30,29 +62,41 @@ def verdict_chart(brief: Brief, by: str = "kind") -> Display:
     else:
         grid = grid.loc[grid.sum(axis=1).sort_values(ascending=False).index]
     n = {v: int(grid[v].sum()) if v in grid else 0 for v in (OUTSIDE, INSIDE, "not checkable")}
-    title = (
-        f"Of {words.count(len(facts), 'quantity')}, {n[OUTSIDE]} {'is' if n[OUTSIDE] == 1 else 'are'} "
-        f"supported by other sources and {n[INSIDE]} by the paper itself; "
-        f"{n['not checkable']} cannot be checked"
+    title = tn(
+        "Of {quantities}, {n} is supported by other sources and {inside} by the paper itself; "
+        "{unchecked} cannot be checked",
+        "Of {quantities}, {n} are supported by other sources and {inside} by the paper itself; "
+        "{unchecked} cannot be checked",
+        n[OUTSIDE],
+        quantities=words.count(len(facts), "quantity"),
+        inside=n[INSIDE],
+        unchecked=n["not checkable"],
     )
     if by == "section":
         left = grid["not checkable"] if "not checkable" in grid else grid.sum(axis=1) * 0
         part = left / grid.sum(axis=1)
         worst = [s for s in grid.index if part[s] == part.max()]
-        title = f"{words.share(n['not checkable'], len(facts))} of the quantities cannot be checked"
+        share = words.share(n["not checkable"], len(facts))
+        title = t("{share} of the quantities cannot be checked", share=share)
         if len(worst) == 1 and part.max() > 0:
-            most = words.share(left[worst[0]], grid.loc[worst[0]].sum())
-            title += f"; the largest part in {brief.headings(worst)[0]}, {most}"
+            title = t(
+                "{share} of the quantities cannot be checked; the largest part in {section}, {most}",
+                share=share,
+                section=brief.headings(worst)[0],
+                most=words.share(left[worst[0]], grid.loc[worst[0]].sum()),
+            )
         grid.index = pd.Index(brief.headings(grid.index), name="section")
     return charts.stacked(
         grid,
         title=title,
-        source=f"checks of {brief.source}",
-        axis="Quantities stated",
+        source=t("checks of {source}", source=brief.source),
+        axis=t("Quantities stated"),
         colours=COLOURS,
         hatches=HATCHES,
-        note="Other sources are later ones and open data. The paper supports itself where its figures agree "
-        "with each other or with a rule of counting: that shows no more than consistency.",
+        note=t(
+            "Other sources are later ones and open data. The paper supports itself where its figures agree "
+            "with each other or with a rule of counting: that shows no more than consistency."
+        ),
         name=f"verdicts by {by}",
     )
 
@@ -62,16 +106,16 @@ def checks(brief: Brief) -> Table:
     how = [_how(r) for _, r in brief.results.iterrows()]
     return tables.table(
         brief.results.assign(how=how),
-        f"Checks and their verdicts ({brief.where})",
+        t("Checks and their verdicts ({where})", where=brief.where),
         columns={
-            "subject": "Quantity",
-            "stated": Column("Stated"),
-            "observed": Column("Observed", missing="nothing observed", wide=True),
-            "verdict": Column("Verdict", kind="verdict"),
-            "how": Column("How it was checked", wide=True),
-            "source": Column("Source", wide=True),
+            "subject": mark("Quantity"),
+            "stated": Column(mark("Stated")),
+            "observed": Column(mark("Observed"), missing=mark("nothing observed"), wide=True),
+            "verdict": Column(mark("Verdict"), kind="verdict"),
+            "how": Column(mark("How it was checked"), wide=True),
+            "source": Column(mark("Source"), wide=True),
         },
-        source=f"computed from data/editions/{brief.edition.name}",
+        source=t("computed from {file}", file=f"data/editions/{brief.edition.name}"),
         shown=12,
         key="checks",
     )
@@ -79,9 +123,14 @@ def checks(brief: Brief) -> Table:
 
 def _how(check: pd.Series) -> str:
     """The kind of check, what it compared, and how far the figures may lie apart."""
-    apart = "" if words.is_missing(check["tolerance"]) else f" Tolerance: {check['tolerance']}."
-    kind = str(check["kind"])
-    return f"{kind[:1].upper()}{kind[1:]}: {check['explanation']}{apart}"
+    how = t(
+        "{kind}: {explanation}",
+        kind=words.capital(t(str(check["kind"]))),
+        explanation=t(str(check["explanation"])),
+    )
+    if words.is_missing(check["tolerance"]):
+        return how
+    return f"{how} " + t("Tolerance: {tolerance}.", tolerance=t(str(check["tolerance"])))
 
 
 def unchecked(brief: Brief) -> Table:
@@ -95,18 +144,20 @@ def unchecked(brief: Brief) -> Table:
             "at": located(rows),
         }
     )
-    caption = "Quantities with no source to check them against"
+    caption = t("Quantities with no source to check them against")
     if len(rows):
-        verb = (
-            "has no source to check it against" if len(rows) == 1 else "have no source to check them against"
+        caption = tn(
+            "{n} of {quantities} has no source to check it against",
+            "{n} of {quantities} have no source to check them against",
+            len(rows),
+            quantities=words.count(len(brief.view.facts), "quantity"),
         )
-        caption = f"{len(rows)} of {words.count(len(brief.view.facts), 'quantity')} {verb}"
     return tables.table(
         shown,
         caption,
-        columns={"says": "What is said (our words)", "figure": "Figure", "at": "Where"},
+        columns={"says": mark("What is said (our words)"), "figure": mark("Figure"), "at": mark("Where")},
         source=brief.source,
         shown=5,
         key="unchecked",
-        empty="Every quantity here has at least one check.",
+        empty=mark("Every quantity here has at least one check."),
     )

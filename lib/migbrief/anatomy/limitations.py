@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from .. import context, indicators, tables, words
 from ..display import Display, bullets, stack
+from ..language import mark, t
 from ..section import Brief
-from ..tables import Table
+from ..tables import Column, Table
 
 
 def limits(brief: Brief, used: Sequence[str] = (), extra: Sequence[str] = ()) -> Display:
@@ -16,21 +17,31 @@ def limits(brief: Brief, used: Sequence[str] = (), extra: Sequence[str] = ()) ->
     ``used`` are the indicators shown; ``extra`` are sentences of the notebook's own.
     """
     about = [
-        "The wording of facts and initiatives is ours; figures and names are the paper's.",
-        "A verdict says what one check found. *Supported* means within the tolerance of the paper's own "
-        "hedge, or confirmed by a later source; it does not make a figure exact.",
-        f"*{int((brief.verdicts['verdict'] == 'not checkable').sum())}* of "
-        f"{words.count(len(brief.verdicts), 'quantity')} here have nothing to be checked against.",
+        t("The wording of facts and initiatives is ours; figures and names are the paper's."),
+        t(
+            "A verdict says what one check found. *Supported* means within the tolerance of the paper's own "
+            "hedge, or confirmed by a later source; it does not make a figure exact."
+        ),
+        t(
+            "*{n}* of {quantities} here have nothing to be checked against.",
+            n=int((brief.verdicts["verdict"] == "not checkable").sum()),
+            quantities=words.count(len(brief.verdicts), "quantity"),
+        ),
     ]
     if used:
         about.append(
-            f"Country figures are the Factbook's, vintage {brief.vintage}: a frozen edition in which each "
-            "figure keeps its own year. Vintages differ in method and are never joined to a series."
+            t(
+                "Country figures are the Factbook's, vintage {vintage}: a frozen edition in which each "
+                "figure keeps its own year. Vintages differ in method and are never joined to a series.",
+                vintage=brief.vintage,
+            )
         )
     if "iom_membership" in used:
         about.append(
-            "The Factbook's list of IOM members is the same in both vintages. It is stale and proves nothing "
-            "about the number the paper states."
+            t(
+                "The Factbook's list of IOM members is the same in both vintages. It is stale and proves "
+                "nothing about the number the paper states."
+            )
         )
     parts = [bullets([*about, *extra])]
     if used:
@@ -50,7 +61,12 @@ def _definitions(used: Sequence[str]) -> Table:
     rows = indicators.definitions().loc[list(used)].reset_index()
     return tables.table(
         rows,
-        "Definitions of the indicators used",
-        columns={"name": "Indicator", "unit": "Unit", "kind": "Kind", "definition": "Definition"},
+        t("Definitions of the indicators used"),
+        columns={
+            "name": mark("Indicator"),
+            "unit": Column(mark("Unit"), format=words.measure),
+            "kind": mark("Kind"),
+            "definition": mark("Definition"),
+        },
         source="data/reference/indicators.csv",
     )

@@ -8,11 +8,16 @@ import pandas as pd
 
 from .. import checks, countries, maps, tables, words
 from ..display import Display, note, paragraph, refer, stack
+from ..language import mark, t, tn
 from ..maps import BY_NAME
 from ..network import network
 from ..section import Brief
 from ..tables import Column, Table
 from .wording import label, located, period, stated
+
+STATUSES = (mark("reported"), mark("planned"))
+# Headings of the data behind the figures.
+HEADINGS = (mark("Role"), mark("For"), mark("Named as"), mark("Partner"), mark("Partner kind"))
 
 
 def summary(brief: Brief) -> Display:
@@ -24,24 +29,46 @@ def summary(brief: Brief) -> Display:
     held = brief.verdicts[brief.verdicts["verdict"] == "supported"]
     outside = int((held["basis"] == "outside").sum())
     inside = len(held) - outside
-    subject = "The paper" if brief.whole else "This section"
-    text = (
-        f"{subject} states {words.count(len(facts), 'quantity')}{refer('facts')} "
-        f"and names {words.count(len(initiatives), 'initiative')}{refer('initiatives')}. "
-        f"*{outside}* {'is' if outside == 1 else 'are'} supported by a later source or open data and "
-        f"*{inside}* only by the paper itself{refer('checks')}; *{n['partial']}* in part; "
-        f"*{n['differs by vintage']}* {'differs' if n['differs by vintage'] == 1 else 'differ'} by vintage; "
-        f"*{n['contradicted']}* {'is' if n['contradicted'] == 1 else 'are'} contradicted; and "
-        f"*{n['not checkable']}* cannot be checked with what we have{refer('unchecked')}."
+    quantities = words.count(len(facts), "quantity")
+    named_here = words.count(len(initiatives), "initiative")
+    if brief.whole:
+        states = t(
+            "The paper states {quantities}[^facts] and names {initiatives}[^initiatives].",
+            quantities=quantities,
+            initiatives=named_here,
+        )
+    else:
+        states = t(
+            "This section states {quantities}[^facts] and names {initiatives}[^initiatives].",
+            quantities=quantities,
+            initiatives=named_here,
+        )
+    holds = t(
+        "{outside} and {inside}; {partial}; {differ}; {contradicted}; and {unchecked}.",
+        outside=tn(
+            "*{n}* is supported by a later source or open data",
+            "*{n}* are supported by a later source or open data",
+            outside,
+        ),
+        inside=t("*{n}* only by the paper itself[^checks]", n=inside),
+        partial=t("*{n}* in part", n=n["partial"]),
+        differ=tn("*{n}* differs by vintage", "*{n}* differ by vintage", int(n["differs by vintage"])),
+        contradicted=tn("*{n}* is contradicted", "*{n}* are contradicted", int(n["contradicted"])),
+        unchecked=tn(
+            "*{n}* cannot be checked with what we have[^unchecked]",
+            "*{n}* cannot be checked with what we have[^unchecked]",
+            int(n["not checkable"]),
+        ),
     )
+    text = f"{states} {holds}"
     cards = {
-        "Quantities stated": words.number(len(facts)) + refer("facts"),
-        "Initiatives named": words.number(len(initiatives)) + refer("initiatives"),
-        "Partners named": words.number(partners),
-        "Countries named": words.number(brief.view.places["iso3"].replace("", None).nunique()),
-        "Supported by other sources": words.number(outside) + refer("checks"),
-        "Supported by the paper itself": words.number(inside) + refer("checks"),
-        "Not checkable": words.number(int(n["not checkable"])) + refer("unchecked"),
+        t("Quantities stated"): words.number(len(facts)) + refer("facts"),
+        t("Initiatives named"): words.number(len(initiatives)) + refer("initiatives"),
+        t("Partners named"): words.number(partners),
+        t("Countries named"): words.number(brief.view.places["iso3"].replace("", None).nunique()),
+        t("Supported by other sources"): words.number(outside) + refer("checks"),
+        t("Supported by the paper itself"): words.number(inside) + refer("checks"),
+        t("Not checkable"): words.number(int(n["not checkable"])) + refer("unchecked"),
     }
     return stack(paragraph(text, "mb-lead"), tables.tiles(cards))
 
@@ -65,15 +92,15 @@ def facts(brief: Brief, kinds: Sequence[str] = (), caption: str = "") -> Table:
     )
     return tables.table(
         shown,
-        caption or f"Quantities the paper states ({brief.where})",
+        caption or t("Quantities the paper states ({where})", where=brief.where),
         columns={
-            "at": "Where",
-            "says": Column("What is said (our words)", wide=True),
-            "figure": "Figure",
-            "as_of": Column("As of", kind="date", missing="not stated"),
-            "status": "Status",
-            "verdict": Column("Verdict", kind="verdict"),
-            "fact_id": "Row",
+            "at": mark("Where"),
+            "says": Column(mark("What is said (our words)"), wide=True),
+            "figure": mark("Figure"),
+            "as_of": Column(mark("As of"), kind="date", missing=mark("not stated")),
+            "status": mark("Status"),
+            "verdict": Column(mark("Verdict"), kind="verdict"),
+            "fact_id": mark("Row"),
         },
         source=f"{brief.source}; data/editions/{brief.edition.name}/facts.csv",
         shown=12,
@@ -87,7 +114,7 @@ def initiatives(brief: Brief) -> Table:
     rows = brief.view.initiatives
     partners = brief.view.participants.merge(brief.edition.organisations, on="organisation", how="left")
     with_whom = {
-        k: words.listing(f"{label(o)} ({o['role']})" for _, o in g.iterrows())
+        k: words.listing(f"{label(o)} ({t(str(o['role']))})" for _, o in g.iterrows())
         for k, g in partners.groupby("initiative_id")
     }
     shown = pd.DataFrame(
@@ -103,17 +130,22 @@ def initiatives(brief: Brief) -> Table:
     )
     return tables.table(
         shown,
-        f"Initiatives named ({brief.where})",
+        t("Initiatives named ({where})", where=brief.where),
         columns={
-            "name": "Initiative",
-            "at": "Where",
-            "kind": "Kind",
-            "when": Column("When", missing="not stated"),
-            "status": "Status",
-            "partners": Column("Partners and roles", missing="none named"),
-            "paraphrase": Column("What it is (our words)", wide=True),
+            "name": mark("Initiative"),
+            "at": mark("Where"),
+            "kind": mark("Kind"),
+            "when": Column(mark("When"), missing=mark("not stated")),
+            "status": mark("Status"),
+            "partners": Column(mark("Partners and roles"), missing=mark("none named")),
+            "paraphrase": Column(mark("What it is (our words)"), wide=True),
         },
-        source=f"{brief.source}; data/editions/{brief.edition.name}/initiatives.csv and participants.csv",
+        source=t(
+            "{source}; {file} and {other}",
+            source=brief.source,
+            file=f"data/editions/{brief.edition.name}/initiatives.csv",
+            other="participants.csv",
+        ),
         shown=12,
         key="initiatives",
     )
@@ -126,33 +158,40 @@ def places(brief: Brief) -> Display:
     """
     rows = brief.place_roles()
     if rows.empty:
-        return note(f"The paper names no country here ({brief.where}).")
+        return note(t("The paper names no country here ({where}).", where=brief.where))
     own = rows[rows["named as"] == BY_NAME]
     groups = [str(g) for g in dict.fromkeys(brief.view.places["group"]) if not words.is_missing(g)]
     parts = [words.count(own["iso3"].nunique(), "country")]
     parts += [_counted(groups)] if groups else []
     roles = own.groupby("role", sort=False)["iso3"].nunique()
-    said = [f"{role} ({n})" for role, n in roles.items()]
-    title = f"{words.listing(parts)} named" + (f": {words.listing(said)}" if said else "")
+    said = [f"{t(str(role))} ({n})" for role, n in roles.items()]
+    if said:
+        title = t("{places} named: {roles}", places=words.listing(parts), roles=words.listing(said))
+    else:
+        title = t("{places} named", places=words.listing(parts))
     title = words.capital(title)
     if rows["iso3"].nunique() < maps.LEAST:
         return _places_table(rows, title, brief)
-    about = "A country named takes the colour of its first role."
+    about = t("A country named takes the colour of its first role.")
     if groups:
-        about = (
-            f"In a pale colour: countries of {words.listing(map(countries.group_name, groups))}. The paper "
-            "names these as a whole, which does not say that each of their countries took part. " + about
+        pale = t(
+            "In a pale colour: countries of {groups}. The paper names these as a whole, which does not say "
+            "that each of their countries took part.",
+            groups=words.listing(map(countries.group_name, groups)),
         )
+        about = f"{pale} {about}"
     return maps.roles(rows, title=title, source=brief.source, note=about, name="places")
 
 
 def _counted(groups: Sequence[str]) -> str:
     """``1 region``, ``2 groups``, ``8 regions and groups``."""
-    kinds = list(dict.fromkeys("region" if countries.group(g).code else "group" for g in groups))
-    kinds = sorted(kinds, reverse=True)
-    return f"{words.number(len(groups))} " + words.listing(
-        words.plural(k) if len(groups) > 1 else k for k in kinds
-    )
+    n = len(groups)
+    regions = sum(bool(countries.group(g).code) for g in groups)
+    if regions == n:
+        return tn("{n} region", "{n} regions", n)
+    if regions:
+        return tn("{n} regions and groups", "{n} regions and groups", n)
+    return tn("{n} group", "{n} groups", n)
 
 
 def _places_table(rows: pd.DataFrame, title: str, brief: Brief) -> Table:
@@ -160,7 +199,7 @@ def _places_table(rows: pd.DataFrame, title: str, brief: Brief) -> Table:
     return tables.table(
         rows.assign(country=[countries.name(str(k)) for k in rows["iso3"]]),
         title,
-        columns={"country": "Country", "role": "Named as", "for": Column("For", wide=True)},
+        columns={"country": mark("Country"), "role": mark("Named as"), "for": Column(mark("For"), wide=True)},
         source=f"{brief.source}; data/editions/{brief.edition.name}/places.csv",
         name="places",
     )
@@ -168,21 +207,29 @@ def _places_table(rows: pd.DataFrame, title: str, brief: Brief) -> Table:
 
 def partners(brief: Brief, title: str = "") -> Display:
     """Who works with whom: initiatives and organisations, without the paper's own author."""
-    names = brief.edition.initiatives.set_index("initiative_id")["name"]
+    names = brief.edition.initiatives.set_index("initiative_id")["name"].map(t)
     rows = brief.view.participants.merge(brief.edition.organisations, on="organisation", how="left")
     rows = rows.assign(
         initiative=rows["initiative_id"].map(names),
         partner=[label(r) for _, r in rows.iterrows()],
-        partner_kind=rows["kind"],
+        partner_kind=rows["kind"].map(t, na_action="ignore"),
+        role=rows["role"].map(t, na_action="ignore"),
     )
     edges = rows[rows["organisation"] != brief.edition.author]
     if edges.empty:
-        return note(f"The paper names no partner here ({brief.where}).")
+        return note(t("The paper names no partner here ({where}).", where=brief.where))
     degree = edges.groupby("partner")["initiative"].nunique().sort_values(ascending=False)
-    finding = (
-        f"{words.count(len(degree), 'partner')} in "
-        f"{words.count(edges['initiative'].nunique(), 'initiative')}{_most_often(degree)}"
-    )
+    linked = words.count(len(degree), "partner")
+    shared = words.count(edges["initiative"].nunique(), "initiative")
+    if most := _most_often(degree):
+        finding = t(
+            "{partners} in {initiatives}; most often {names}",
+            partners=linked,
+            initiatives=shared,
+            names=most,
+        )
+    else:
+        finding = t("{partners} in {initiatives}", partners=linked, initiatives=shared)
     return network(
         edges[["initiative", "partner", "partner_kind", "role"]],
         left="initiative",
@@ -203,8 +250,4 @@ def _most_often(degree: pd.Series, n: int = 3) -> str:
     kept = counts.head(n)
     if len(counts) > n and counts.iloc[n] == kept.iloc[-1]:
         kept = kept[kept > kept.iloc[-1]]
-    return (
-        f"; most often {words.top(list(kept.index), list(kept), n=n)}"
-        if len(kept) and counts.nunique() > 1
-        else ""
-    )
+    return words.top(list(kept.index), list(kept), n=n) if len(kept) and counts.nunique() > 1 else ""

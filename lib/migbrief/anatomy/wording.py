@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from .. import words
+from ..language import t
 
 
 def located(rows: pd.DataFrame) -> list[str]:
@@ -27,10 +28,12 @@ def period(start: object, end: object) -> str | None:
     first, last = words.date(start), words.date(end)
     if words.is_missing(end) or first == last:
         return first
-    return f"until {last}" if words.is_missing(start) else f"{first} to {last}"
+    if words.is_missing(start):
+        return t("until {date}", date=last)
+    return t("{first} to {last}", first=first, last=last)
 
 
 def label(organisation: pd.Series) -> str:
     """The short name of an organisation: its acronym, or its name where it has none."""
     acronym = organisation.get("acronym")
-    return str(organisation["name"] if words.is_missing(acronym) else acronym)
+    return t(str(organisation["name"] if words.is_missing(acronym) else acronym))

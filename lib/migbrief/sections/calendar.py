@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
+from babel.dates import get_month_names
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -14,11 +15,43 @@ from matplotlib.patches import Patch
 from .. import charts, plans, style, words
 from ..anatomy import period
 from ..display import Display, note
+from ..language import current, mark, t, tn
 from ..section import Brief
 
 COLOURS = {"reported": style.SERIES[0], "planned": style.SERIES[1]}
 LATER = style.SERIES[2]
 LABEL = 34  # characters of a line of a name
+# Headings of the data behind the figure.
+HEADINGS = (
+    mark("Name"),
+    mark("Kind"),
+    mark("Status"),
+    mark("When"),
+    mark("Start"),
+    mark("End"),
+    mark("Open"),
+    mark("Later"),
+    mark("Later says"),
+)
+
+
+class _Dates(ConciseDateFormatter):
+    """Dates on an axis, their months in the language spoken."""
+
+    def format_ticks(self, values: Any) -> list[str]:
+        return [_months(text) for text in super().format_ticks(values)]
+
+    def get_offset(self) -> str:
+        return _months(super().get_offset())
+
+
+def _months(text: str) -> str:
+    if current() == "en":
+        return text
+    names = get_month_names("abbreviated", locale=current())
+    for number, english in get_month_names("abbreviated", locale="en").items():
+        text = text.replace(english, names[number])
+    return text
 
 
 def rows(brief: Brief, kinds: Sequence[str]) -> pd.DataFrame:
@@ -37,7 +70,7 @@ def rows(brief: Brief, kinds: Sequence[str]) -> pd.DataFrame:
         dates = {str(d) for d in seen["date"] if _first_day(d) is not None}
         out.append(
             {
-                "name": row["name"],
+                "name": t(str(row["name"])),
                 "kind": row["kind"],
                 "status": row["status"],
                 "when": period(row["start"], row["end"]),
@@ -45,7 +78,9 @@ def rows(brief: Brief, kinds: Sequence[str]) -> pd.DataFrame:
                 "end": plans.last_day(last),
                 "open": words.is_missing(row["end"]) and not words.is_missing(row["start"]),
                 "later": sorted(dates),
-                "later_says": "; ".join(f"{o['observed']} ({o['publisher']})" for _, o in seen.iterrows()),
+                "later_says": "; ".join(
+                    f"{t(str(o['observed']))} ({o['publisher']})" for _, o in seen.iterrows()
+                ),
             }
         )
     columns = ["name", "kind", "status", "when", "start", "end", "open", "later", "later_says"]
@@ -60,7 +95,7 @@ def calendar(brief: Brief, kinds: Sequence[str], noun: str, name: str) -> Displa
     table = rows(brief, kinds)
     dated = table[table["start"].notna()].reset_index(drop=True)
     if dated.empty:
-        return note(f"The paper dates no {noun} here ({brief.where}).")
+        return note(t("The paper dates no {noun} here ({where}).", noun=t(noun), where=brief.where))
     edge = max([*dated["end"], *(_middle(d) for dates in dated["later"] for d in dates)]) + pd.Timedelta(
         days=60
     )
@@ -77,13 +112,19 @@ def calendar(brief: Brief, kinds: Sequence[str], noun: str, name: str) -> Displa
         ax.grid(axis="x")
         ticks = AutoDateLocator(minticks=2, maxticks=6)  # with 3, some spans have no fit
         ax.xaxis.set_major_locator(ticks)
-        ax.xaxis.set_major_formatter(ConciseDateFormatter(ticks))
-        ax.set_xlabel("Date")
+        ax.xaxis.set_major_formatter(_Dates(ticks))
+        ax.set_xlabel(t("Date"))
         figure.legend(handles=_keys(dated), loc="outside upper left", ncols=2, handlelength=1.4)
 
-    said = [f"{r['name']}: {r['when']}, {r['status']}" for _, r in dated.head(12).iterrows()]
+    said = [
+        t("{name}: {when}, {status}", name=r["name"], when=r["when"], status=t(str(r["status"])))
+        for _, r in dated.head(12).iterrows()
+    ]
     lost = len(table) - len(dated)
-    undated = f" {words.count(lost, noun).capitalize()} without a date: in the table only." if lost else ""
+    undated = ""
+    if lost:
+        counted = words.capital(_counted(lost, noun))
+        undated = " " + t("{initiatives} without a date: in the table only.", initiatives=counted)
     shown = table.assign(
         later=[words.listing(dates) if dates else "" for dates in table["later"]],
         start=table["start"].dt.date.astype(str).replace("NaT", ""),
@@ -92,11 +133,18 @@ def calendar(brief: Brief, kinds: Sequence[str], noun: str, name: str) -> Displa
     return charts.chart(
         draw,
         title=_finding(dated, noun),
-        alt="Calendar. " + "; ".join(said) + "." + undated,
+        alt=t("Calendar. {list}.", list="; ".join(said)) + undated,
         data=shown,
-        source=f"{brief.source}; later sources as listed in data/editions/{brief.edition.name}/outcomes.csv",
-        note="A bar covers all days the stated date allows: a bare year is the whole year. "
-        "A later source that gives only a month or a year stands in the middle of it." + undated,
+        source=t(
+            "{source}; later sources as listed in {file}",
+            source=brief.source,
+            file=f"data/editions/{brief.edition.name}/outcomes.csv",
+        ),
+        note=t(
+            "A bar covers all days the stated date allows: a bare year is the whole year. A later source "
+            "that gives only a month or a year stands in the middle of it."
+        )
+        + undated,
         name=name,
         height=1.35 + 0.17 * sum(label.count("\n") + 1.5 for label in labels),
     )
@@ -104,13 +152,35 @@ def calendar(brief: Brief, kinds: Sequence[str], noun: str, name: str) -> Displa
 
 def _finding(dated: pd.DataFrame, noun: str) -> str:
     n = dated["status"].value_counts()
-    parts = [f"{words.number(n[s])} {s}" for s in COLOURS if s in n]
+    parts = []
+    if "reported" in n:
+        parts.append(tn("{n} reported", "{n} reported", int(n["reported"])))
+    if "planned" in n:
+        parts.append(tn("{n} planned", "{n} planned", int(n["planned"])))
+    dates, said = _counted(len(dated), noun), words.listing(parts)
     planned = dated[dated["status"] == "planned"]
     seen = int(planned["later"].map(bool).sum())
-    tail = ""
-    if len(planned):
-        tail = f"; a later source dates {words.number(seen) if seen else 'none'} of those planned"
-    return f"{words.count(len(dated), noun)} with a date: {words.listing(parts)}{tail}"
+    if not len(planned):
+        return t("{initiatives} with a date: {parts}", initiatives=dates, parts=said)
+    if not seen:
+        return t(
+            "{initiatives} with a date: {parts}; a later source dates none of those planned",
+            initiatives=dates,
+            parts=said,
+        )
+    return tn(
+        "{initiatives} with a date: {parts}; a later source dates {n} of those planned",
+        "{initiatives} with a date: {parts}; a later source dates {n} of those planned",
+        seen,
+        initiatives=dates,
+        parts=said,
+    )
+
+
+def _counted(n: int, noun: str) -> str:
+    if noun == "publication":
+        return words.count(n, "publication")
+    return words.count(n, "meeting") if noun == "meeting" else words.count(n, "initiative")
 
 
 def _bar(ax: Any, at: object, row: pd.Series, edge: pd.Timestamp) -> None:
@@ -135,16 +205,16 @@ def _bar(ax: Any, at: object, row: pd.Series, edge: pd.Timestamp) -> None:
 
 def _keys(dated: pd.DataFrame) -> list[Any]:
     keys: list[Any] = [
-        Patch(facecolor=c, label=s, hatch="///" if s == "planned" else "", edgecolor=style.PAPER)
+        Patch(facecolor=c, label=t(s), hatch="///" if s == "planned" else "", edgecolor=style.PAPER)
         for s, c in COLOURS.items()
         if (dated["status"] == s).any()
     ]
     if dated["open"].any():
-        keys.append(Line2D([], [], color=style.SOFT, linestyle=(0, (1, 2)), label="no end stated"))
+        keys.append(Line2D([], [], color=style.SOFT, linestyle=(0, (1, 2)), label=t("no end stated")))
     if dated["later"].map(bool).any():
         keys.append(
             Line2D(
-                [], [], color=LATER, marker="D", linestyle="", markersize=5, label="date in a later source"
+                [], [], color=LATER, marker="D", linestyle="", markersize=5, label=t("date in a later source")
             )
         )
     return keys

@@ -12,6 +12,7 @@ from .. import charts, countries, indicators, style, words
 from ..charts import Chart
 from ..display import Display, note
 from ..labels import name_points
+from ..language import t
 from ..section import Brief
 
 NAMED = 12  # names written beside points; more cannot be read
@@ -29,24 +30,36 @@ def scope(brief: Brief) -> str:
     group = brief.parameters.group
     if not group:
         return ""
-    where = f" among {group.lower()} countries" if group in countries.INCOME_GROUPS else f" in {group}"
     outside = set(brief.highlight) - set(countries.members(group))
-    return where + (" and the countries asked for" if outside else "")
+    income = group in countries.INCOME_GROUPS
+    name = t(group).lower() if income else t(group)
+    if income and outside:
+        return " " + t("among {group} countries and the countries asked for", group=name)
+    if income:
+        return " " + t("among {group} countries", group=name)
+    if outside:
+        return " " + t("in {group} and the countries asked for", group=name)
+    return " " + t("in {group}", group=name)
 
 
 def absent(brief: Brief, *wanted: str, where: str | None = None) -> Display:
     """Says that this vintage lacks some indicators for the countries compared (or those of ``where``)."""
-    names = [str(indicators.definitions().loc[i, "name"]) for i in wanted]
+    names = [t(str(indicators.definitions().loc[i, "name"])) for i in wanted]
     spoken = words.listing(n if n[:2].isupper() else n[:1].lower() + n[1:] for n in names)
     return note(
-        f"No data: the {brief.vintage} vintage has no figure here for {spoken}"
-        f"{scope(brief) if where is None else where}. Nothing is filled in from another vintage."
+        t(
+            "No data: the {vintage} vintage has no figure here for {indicators}{scope}. Nothing is filled in "
+            "from another vintage.",
+            vintage=brief.vintage,
+            indicators=spoken,
+            scope=scope(brief) if where is None else where,
+        )
     )
 
 
 def unstated(what: str) -> Display:
     """Says that an edition does not state a figure."""
-    return note(f"This edition does not state {what}.")
+    return note(t("This edition does not state {what}.", what=t(what)))
 
 
 def leading(rows: pd.DataFrame, brief: Brief) -> pd.DataFrame:
@@ -123,7 +136,7 @@ def strip(
         for i, g in enumerate(groups):
             ax.plot([medians[g]] * 2, [i - 0.4, i + 0.4], color=style.INK, linewidth=1.6, zorder=3)
         n = rows[group].value_counts()
-        ax.set_yticks(range(len(groups)), [f"{charts.wrap(g, 18)}\n(n = {n[g]})" for g in groups])
+        ax.set_yticks(range(len(groups)), [f"{charts.wrap(t(str(g)), 18)}\n(n = {n[g]})" for g in groups])
         ax.set_ylim(len(groups) - 0.5, -0.5)
         ax.tick_params(axis="y", length=0)
         if float(rows[value].min()) < 0 < float(rows[value].max()):
@@ -134,14 +147,19 @@ def strip(
         shown = rows[named].head(NAMED)
         name_points(ax, list(shown[value]), list(place[shown.index]), list(shown["country"]))
 
-    spoken = charts.describe(groups, [float(medians[g]) for g in groups], unit)
+    spoken = charts.describe([t(str(g)) for g in groups], [float(medians[g]) for g in groups], unit)
     return charts.chart(
         draw,
         title=title,
-        alt=f"Dots for {words.count(len(rows), 'country')} by group, {axis}. Medians: {spoken}",
+        alt=t(
+            "Dots for {countries} by group, {axis}. Medians: {figures}",
+            countries=words.count(len(rows), "country"),
+            axis=axis,
+            figures=spoken,
+        ),
         data=rows.rename_axis("iso3").reset_index(),
         source=source,
-        note=f"The upright mark is the median of the group. {note}".strip(),
+        note=f"{t('The upright mark is the median of the group.')} {note}".strip(),
         name=name,
         height=0.9 + 0.62 * len(groups),
     )

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from .. import words
+from ..language import mark, t
 from ..tolerance import BY_QUALIFIER
 
 # In a note of every figure and table that shows such a range.
-HOW = (
-    "A range takes each hedge at the width the checks allow: "
-    + "; ".join(f"*{k}* {t.words}" for k, t in BY_QUALIFIER.items() if k != "exact")
-    + "."
+HOW = mark(
+    "A range takes each hedge at the width the checks allow: *some* within 5%; *nearly* up to 10% below; "
+    "*over* any larger number; *at least* the same or any larger number; *estimated* within 10%."
 )
 
 
@@ -58,9 +58,9 @@ def phrase(found: Range, unit: str = "") -> str:
     """
     low, high = significant(found.low), significant(found.high)
     if math.isinf(high):
-        return f"{words.quantity(low, unit)} or more"
+        return t("{figure} or more", figure=words.quantity(low, unit))
     if low <= 0:
-        return f"up to {words.quantity(high, unit)}"
+        return t("up to {figure}", figure=words.quantity(high, unit))
     return words.quantity(low, unit, high=high)
 
 

@@ -6,13 +6,31 @@ import pandas as pd
 
 from .. import anatomy, charts, context, countries, indicators, maps, style, tables, words
 from ..display import Display, note, paragraph
+from ..language import mark, t
 from ..section import Brief
 from ..tables import Column
 from .common import pool, scope
 
 INDICATOR = "iom_membership"
-STALE = "The Factbook's list is the same in both vintages: stale, and no proof of the number stated."
-LISTED = ("member", "observer", "not listed")
+STALE = mark("The Factbook's list is the same in both vintages: stale, and no proof of the number stated.")
+LISTED = (mark("member"), mark("observer"), mark("not listed"))
+STANDING = {
+    "member": mark("{country} is a member"),
+    "observer": mark("{country} is an observer"),
+    "not listed": mark("{country} is not listed"),
+}
+UNCLASSIFIED = mark("not classified")
+BY = (mark("region"), mark("income_group"))
+# Headings of the data behind the figures.
+HEADINGS = (
+    mark("Count"),
+    mark("Role"),
+    mark("Region"),
+    mark("Income group"),
+    mark("Member"),
+    mark("Observer"),
+    mark("Not listed"),
+)
 
 
 def listed(brief: Brief) -> pd.DataFrame:
@@ -38,14 +56,11 @@ def looked_at(brief: Brief) -> pd.DataFrame:
 
 
 def _standing(brief: Brief) -> str:
-    """How the countries asked for stand, to go on a title with; empty where none is."""
+    """How the countries asked for stand."""
     status = listed(brief)["status"]
-    said = [f"{countries.name(k)} is {_article(status.get(k, LISTED[2]))}" for k in brief.highlight[:4]]
-    return f"; {words.listing(said)}" if said else ""
-
-
-def _article(status: str) -> str:
-    return status if status == LISTED[2] else f"a{'n' if status[0] in 'aeiou' else ''} {status}"
+    return words.listing(
+        t(STANDING[status.get(k, LISTED[2])], country=countries.name(k)) for k in brief.highlight[:4]
+    )
 
 
 def membership(brief: Brief) -> Display:
@@ -53,25 +68,30 @@ def membership(brief: Brief) -> Display:
     rows = []
     lists = [indicators.latest(INDICATOR, v) for v in indicators.vintages()]
     for fact_id, status in (("intro-members", "member"), ("intro-observers", "observer")):
-        fact, many = brief.fact(fact_id), words.plural(status)
+        fact, many = brief.fact(fact_id), t("members") if status == "member" else t("observers")
         if fact is not None:
-            rows.append((f"{many}, the paper ({words.date(fact['as_of'])})", fact["value"]))
+            said = t("{members}, the paper ({date})", members=many, date=words.date(fact["as_of"]))
+            rows.append((said, fact["value"]))
         for _, o in _outcomes(brief, fact_id).dropna(subset=["observed_value"]).iterrows():
-            rows.append((f"{many}, {o['publisher']} ({words.date(o['date'])})", o["observed_value"]))
+            said = f"{many}, {t(str(o['publisher']))} ({words.date(o['date'])})"
+            rows.append((said, o["observed_value"]))
         for vintage, found in zip(indicators.vintages(), lists, strict=True):
             n = int((found["qualifier"] == status).sum())
-            rows.append((f"{many}, Factbook list ({vintage})", n))
+            rows.append((t("{members}, Factbook list ({vintage})", members=many, vintage=vintage), n))
     data = pd.DataFrame(rows, columns=["count", "value"])
     data["count"] = [words.capital(x) for x in data["count"]]
     stated = brief.value("intro-members")
     now = int((indicators.latest(INDICATOR, brief.vintage)["qualifier"] == "member").sum())
-    title = f"The Factbook's stale list names {words.count(now, 'member')}"
+    on_list = words.count(now, "member")
+    title = t("The Factbook's stale list names {members}", members=on_list)
     if stated is not None:
         seen = _outcomes(brief, "intro-members").dropna(subset=["observed_value"])
         too = [f"{o['publisher']} {words.number(o['observed_value'])}" for _, o in seen.iterrows()]
-        also = f", {words.listing(too)}" if too else ""
-        title = (
-            f"The paper states {words.count(int(stated), 'member')}{also}; " + title[:1].lower() + title[1:]
+        title = t(
+            "The paper states {stated}{others}; the Factbook's stale list names {members}",
+            stated=words.count(int(stated), "member"),
+            others=f", {words.listing(too)}" if too else "",
+            members=on_list,
         )
     return charts.bars(
         data,
@@ -81,9 +101,9 @@ def membership(brief: Brief) -> Display:
         source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv; "
         f"{words.source(pd.concat(lists))}",
         unit="states and organisations",
-        axis="Number listed",
-        note="The paper counts organisations among its observers; the Factbook lists countries only. "
-        + STALE,
+        axis=t("Number listed"),
+        note=t("The paper counts organisations among its observers; the Factbook lists countries only.")
+        + f" {t(STALE)}",
         name="membership",
         label_width=34,
     )
@@ -101,9 +121,9 @@ def growth(brief: Brief) -> Display:
     """
     fact, found = brief.fact("intro-members"), _outcomes(brief, "intro-members")
     if found.empty or fact is None:
-        return note("This edition states no number of members, or no later source bears on it.")
+        return note(t("This edition states no number of members, or no later source bears on it."))
     own = {
-        "who": "the paper",
+        "who": mark("the paper"),
         "date": fact["as_of"],
         "says": anatomy.stated(fact),
         "number": fact["value"],
@@ -123,18 +143,20 @@ def growth(brief: Brief) -> Display:
     ]
     return tables.table(
         pd.DataFrame([own, *seen]),
-        "The number of members, and its growth, by source",
+        t("The number of members, and its growth, by source"),
         columns={
-            "who": "Source",
-            "date": Column("Date", kind="date"),
-            "says": Column("What the source says", wide=True),
-            "number": Column("Members", kind="number", missing="not counted"),
-            "verdict": Column("Verdict on the paper", kind="verdict", missing="–"),
-            "note": Column("Note", missing="none"),
+            "who": mark("Source"),
+            "date": Column(mark("Date"), kind="date"),
+            "says": Column(mark("What the source says"), wide=True),
+            "number": Column(mark("Members"), kind="number", missing=mark("not counted")),
+            "verdict": Column(mark("Verdict on the paper"), kind="verdict", missing="–"),
+            "note": Column(mark("Note"), missing=mark("none")),
         },
         source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
-        note="How many joined stands in the words of the source alone. The number before is therefore not "
-        "computed here.",
+        note=t(
+            "How many joined stands in the words of the source alone. The number before is therefore not "
+            "computed here."
+        ),
         name="growth of the membership",
     )
 
@@ -143,15 +165,22 @@ def members_map(brief: Brief) -> Display:
     """The listed members and observers on the map, of the group asked for, countries in focus outlined."""
     rows = looked_at(brief)
     rows = rows[rows["status"] != LISTED[2]].rename(columns={"status": "role"})
-    n, where = rows["role"].value_counts(), scope(brief) or " among countries"
+    n = rows["role"].value_counts()
     if rows.empty:
-        return note(f"The Factbook lists no member and no observer{scope(brief)}.")
+        return note(t("The Factbook lists no member and no observer{scope}.", scope=scope(brief)))
+    title = t(
+        "The Factbook lists {members} and {observers}{scope}",
+        members=words.count(n.get("member", 0), "member"),
+        observers=words.count(n.get("observer", 0), "observer"),
+        scope=scope(brief) or " " + t("among countries"),
+    )
+    if standing := _standing(brief):
+        title = t("{finding}; {standing}", finding=title, standing=standing)
     return maps.roles(
         rows.reset_index(names="iso3")[["iso3", "role", "region"]].sort_values("role"),
-        title=f"The Factbook lists {words.count(n.get('member', 0), 'member')} "
-        f"and {words.count(n.get('observer', 0), 'observer')}{where}{_standing(brief)}",
+        title=title,
         source=words.source(indicators.latest(INDICATOR, brief.vintage)),
-        note=STALE,
+        note=t(STALE),
         highlight=brief.highlight,
         name="members map",
     )
@@ -164,8 +193,14 @@ def members_by(brief: Brief, by: str) -> Display:
     """
     rows = looked_at(brief)
     if rows.empty or not (rows["status"] == LISTED[0]).any():
-        return note(f"The Factbook lists no member{scope(brief)}, so there is nothing to divide by {by}.")
-    rows = rows.assign(**{by: rows[by].replace("", "not classified").fillna("not classified")})
+        return note(
+            t(
+                "The Factbook lists no member{scope}, so there is nothing to divide by {by}.",
+                scope=scope(brief),
+                by=t(by),
+            )
+        )
+    rows = rows.assign(**{by: rows[by].replace("", UNCLASSIFIED).fillna(UNCLASSIFIED)})
     grid = rows.groupby([by, "status"]).size().unstack(fill_value=0).reindex(columns=LISTED, fill_value=0)
     order = countries.INCOME_GROUPS if by == "income_group" else None
     if order:
@@ -177,17 +212,33 @@ def members_by(brief: Brief, by: str) -> Display:
     most = int(grid["member"].max())
     largest = [str(g) for g in grid.index[grid["member"] == most]]
     members = words.count(most, "listed member")
-    title = f"{words.listing(largest)}: {members}{' each' if len(largest) > 1 else ''}, the most of any group"
     if len(largest) == 1:
-        title += f", and {words.share(most, grid.loc[largest[0]].sum())} of its countries"
+        title = t(
+            "{group}: {members}, the most of any group, and {share} of its countries",
+            group=t(largest[0]),
+            members=members,
+            share=words.share(most, grid.loc[largest[0]].sum()),
+        )
+    else:
+        title = t(
+            "{groups}: {members} each, the most of any group",
+            groups=words.listing(map(t, largest)),
+            members=members,
+        )
+    if where := scope(brief).strip():
+        where = where[1:-1] if where.startswith("(") else where  # in French and Spanish it is in brackets
+        title = t("{where}: {finding}", where=words.capital(where), finding=title)
     return charts.stacked(
         grid,
-        title=f"{words.capital(scope(brief).strip())}: {title}" if scope(brief) else title,
-        source=words.source(indicators.latest(INDICATOR, brief.vintage)) + "; UN M49 and World Bank groups",
-        axis="Countries",
+        title=title,
+        source=t(
+            "{source}; UN M49 and World Bank groups",
+            source=words.source(indicators.latest(INDICATOR, brief.vintage)),
+        ),
+        axis=t("Countries"),
         colours=dict(zip(LISTED, (style.SERIES[0], style.SERIES[4], style.SERIES[7]), strict=True)),
         hatches={"observer": "///", "not listed": "..."},
-        note=STALE,
+        note=t(STALE),
         name=f"members by {by}",
     )
 
@@ -199,18 +250,33 @@ def developing_majority(brief: Brief) -> Display:
     members = members[members["status"] == "member"]
     classified = members[members["income_group"].fillna("") != ""]
     if classified.empty:
-        return note("No listed member has an income group, so the claim of a majority cannot be looked at.")
+        return note(
+            t("No listed member has an income group, so the claim of a majority cannot be looked at.")
+        )
     high = int((classified["income_group"] == "High income").sum())
     rest = len(classified) - high
-    claim = f"The paper says: {anatomy.stated(fact)}. " if fact is not None else ""
-    vintage = words.listing(sorted(set(classified["income_vintage"])))
-    more = "a majority" if rest > high else "not a majority"
-    return paragraph(
-        f"{claim}Of {words.count(len(classified), 'listed member')} with an income group, *{rest}* "
-        f"({words.share(rest, len(classified))}) are low- or middle-income: {more}. "
-        f"Income groups are those of {vintage}, not of the paper's year, and members are "
-        "counted, not representatives."
+    said = [t("The paper says: {claim}.", claim=anatomy.stated(fact))] if fact is not None else []
+    counted, part = words.count(len(classified), "listed member"), words.share(rest, len(classified))
+    if rest > high:
+        finding = t(
+            "Of {members} with an income group, *{n}* ({share}) are low- or middle-income: a majority.",
+            members=counted,
+            n=rest,
+            share=part,
+        )
+    else:
+        finding = t(
+            "Of {members} with an income group, *{n}* ({share}) are low- or middle-income: not a majority.",
+            members=counted,
+            n=rest,
+            share=part,
+        )
+    limit = t(
+        "Income groups are those of {vintage}, not of the paper's year, and members are counted, not "
+        "representatives.",
+        vintage=words.listing(sorted(set(classified["income_vintage"]))),
     )
+    return paragraph(" ".join([*said, finding, limit]))
 
 
 def compared(brief: Brief, n: int = 12) -> Display:
@@ -218,7 +284,8 @@ def compared(brief: Brief, n: int = 12) -> Display:
     asked = brief.parameters.countries or brief.parameters.group
     wanted = ["iom_membership", "population", "net_migration_rate", "remittances", "refugees_hosted"]
     chosen = focus(brief, n)
-    caption = "Countries in focus" if asked else f"The {len(chosen)} listed members with most people"
+    n = len(chosen)
+    caption = t("Countries in focus") if asked else t("The {n} listed members with most people", n=n)
     return context.comparison(wanted, brief.vintage, chosen, caption)
 
 
