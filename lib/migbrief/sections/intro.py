@@ -56,11 +56,10 @@ def looked_at(brief: Brief) -> pd.DataFrame:
 
 
 def _standing(brief: Brief) -> str:
-    """How the countries asked for stand."""
+    """How the countries asked for stand; empty where none is."""
     status = listed(brief)["status"]
-    return words.listing(
-        t(STANDING[status.get(k, LISTED[2])], country=countries.name(k)) for k in brief.highlight[:4]
-    )
+    said = [t(STANDING[status.get(k, LISTED[2])], country=countries.name(k)) for k in brief.highlight[:4]]
+    return words.listing(said) if said else ""
 
 
 def membership(brief: Brief) -> Display:
