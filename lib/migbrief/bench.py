@@ -232,7 +232,8 @@ def table(rows: Sequence[Row], jobs: int, grown: Sequence[tuple[int, float, floa
     usual, floor = by_way["usual"], by_way["floor"]
     lines = [
         f"Median of {len(usual.seconds)} rounds (lowest to highest), {count} country profiles a round (fewer "
-        f"where they take long), {jobs} cores, Python {platform.python_version()} on {platform.system()}. Start-up is included.",
+        f"where they take long), {jobs} cores, Python {platform.python_version()} on {platform.system()}. "
+        "Start-up is included.",
         "",
         "| Way | Seconds a report | Usual ÷ this | This ÷ floor "
         "| Processor seconds | Usual ÷ this | This ÷ floor |",
