@@ -13,7 +13,7 @@ from .common import pool, scope
 
 INDICATOR = "iom_membership"
 STALE = mark("The Factbook's list is the same in both vintages: stale, and no proof of the number stated.")
-LISTED = (mark("member"), mark("observer"), mark("not listed"))
+LISTED = ("member", "observer", mark("not listed"))  # the first two are translated as nouns that are counted
 STANDING = {
     "member": mark("{country} is a member"),
     "observer": mark("{country} is an observer"),
