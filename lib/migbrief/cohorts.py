@@ -20,8 +20,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from . import population
+from .language import mark
 
-METHOD: Final = (
+METHOD: Final = mark(
     "Estimate: people found at ages 15 to 34 less those expected to survive from ages 10 to 29 five years "
     "before. Assumed survival: that of the same cohorts of the world, as it is (one end of the range) and "
     "scaled to the country's own mortality at ages 45 to 64 (the other)."

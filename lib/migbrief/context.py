@@ -10,21 +10,25 @@ import pandas as pd
 from . import charts, countries, diagrams, indicators, maps, tables, words
 from .charts import Chart
 from .display import Display, note
+from .language import mark, t, tn
 
 REMARKS: Final = {  # what a reader must know of a country's figures wherever they are shown
-    "PSE": "Of the State of Palestine, counts are those of the West Bank and the Gaza Strip together; rates "
-    "and shares are the West Bank's alone where the Factbook gives both.",
+    "PSE": mark(
+        "Of the State of Palestine, counts are those of the West Bank and the Gaza Strip together; rates "
+        "and shares are the West Bank's alone where the Factbook gives both."
+    ),
 }
 
 
 def remarks(chosen: Sequence[str]) -> str:
     """What must be known of the figures of some countries; empty where nothing must."""
-    return " ".join(REMARKS[k] for k in dict.fromkeys(chosen) if k in REMARKS)
+    return " ".join(t(REMARKS[k]) for k in dict.fromkeys(chosen) if k in REMARKS)
 
 
 def _axis(indicator: str) -> tuple[str, str, str]:
     row = indicators.definitions().loc[indicator]
-    return str(row["name"]), str(row["unit"]), f"{row['name']} ({row['unit']})"
+    name, unit = t(str(row["name"])), str(row["unit"])
+    return name, unit, f"{name} ({words.measure(unit)})"
 
 
 def _heading(indicator: str) -> tuple[str, str]:
@@ -36,7 +40,7 @@ def _heading(indicator: str) -> tuple[str, str]:
 
 
 def _highest(rows: pd.DataFrame, unit: str, n: int) -> str:
-    """``highest in Tonga (50%) and Nepal (33.1%)``: at most ``n``, none of them named over an equal.
+    """Where a figure is highest, ``Tonga (50%) and Nepal (33.1%)``: at most ``n``, none over an equal.
 
     ``rows`` has columns ``country`` and ``value``, without missing figures, one row or more.
     """
@@ -44,11 +48,11 @@ def _highest(rows: pd.DataFrame, unit: str, n: int) -> str:
     value = ordered["value"].iloc[0]
     first = ordered[ordered["value"] == value]
     if len(first) > n:
-        return f"highest in {words.count(len(first), 'country')} ({words.quantity(value, unit)})"
+        return f"{words.count(len(first), 'country')} ({words.quantity(value, unit)})"
     kept = ordered.head(n)
     if len(ordered) > n and ordered["value"].iloc[n] == kept["value"].iloc[-1]:
         kept = kept[kept["value"] > kept["value"].iloc[-1]]
-    return f"highest in {words.top(list(kept['country']), list(kept['value']), unit, n)}"
+    return words.top(list(kept["country"]), list(kept["value"]), unit, n)
 
 
 def world_map(
@@ -58,7 +62,7 @@ def world_map(
     title: str = "",
     highlight: Sequence[str] = (),
     among: Sequence[str] = (),
-    called: str = "countries",
+    called: str = mark("countries"),
 ) -> Chart:
     """One indicator on the world map; the title says where it is highest unless one is given.
 
@@ -69,17 +73,36 @@ def world_map(
     heading, short = _heading(indicator)
     spoken = rows[rows.index.isin(list(among))] if among else rows
     spoken = spoken.rename(columns={"name": "country"})
-    if spoken.empty:
-        whom = f" for the {called}" if among else ""
-        finding = f"{name}: no data{whom} in the {vintage} vintage"
+    if spoken.empty and among:
+        finding = t(
+            "{name}: no data for the {called} in the {vintage} vintage",
+            name=name,
+            called=t(called),
+            vintage=vintage,
+        )
+    elif spoken.empty:
+        finding = t("{name}: no data in the {vintage} vintage", name=name, vintage=vintage)
     elif among:
-        have = f"{words.number(len(spoken))} of {words.number(len(set(among)))} {called} have data"
-        finding = f"{heading}: {have}; {_highest(spoken, short, 2)}"
+        have = tn(
+            "{n} of {total} {called} have data",
+            "{n} of {total} {called} have data",
+            len(spoken),
+            total=words.number(len(set(among))),
+            called=t(called),
+        )
+        high = _highest(spoken, short, 2)
+        finding = t("{name}: {have}; highest in {countries}", name=heading, have=have, countries=high)
         if spoken["value"].nunique() > 1:
             last = spoken.sort_values("value").head(1)
-            finding += f", lowest in {words.top(list(last['country']), list(last['value']), short)}"
+            finding = t(
+                "{name}: {have}; highest in {countries}, lowest in {lowest}",
+                name=heading,
+                have=have,
+                countries=high,
+                lowest=words.top(list(last["country"]), list(last["value"]), short),
+            )
     else:
-        finding = f"{heading}: {_highest(spoken, short, 3)}"
+        finding = t("{name}: highest in {countries}", name=heading, countries=_highest(spoken, short, 3))
     return maps.choropleth(
         rows[["year", "value", "qualifier"]],
         value="value",
@@ -88,7 +111,9 @@ def world_map(
         unit=unit,
         axis=axis,
         highlight=highlight,
-        note=f"Outlined: {words.listing([countries.name(k) for k in highlight], 8)}." if highlight else "",
+        note=t("Outlined: {countries}.", countries=words.listing(map(countries.name, highlight), 8))
+        if highlight
+        else "",
         name=f"map {indicator} {vintage}",
     )
 
@@ -110,12 +135,22 @@ def ranking(
     known = rows.dropna(subset=["value"])
     heading, short = _heading(indicator)
     if len(known) > 1:
-        finding = f"{heading}: {_highest(known, short, 2)}, of {words.number(len(known))} with data"
+        finding = t(
+            "{name}: highest in {countries}, of {n} with data",
+            name=heading,
+            countries=_highest(known, short, 2),
+            n=words.number(len(known)),
+        )
     elif len(known):
-        finding = f"{heading}: {words.top(list(known['country']), list(known['value']), short)}"
-        finding += ", the only one with data" if len(rows) > 1 else ""
+        one = words.top(list(known["country"]), list(known["value"]), short)
+        if len(rows) > 1:
+            finding = t("{name}: {country}, the only one with data", name=heading, country=one)
+        else:
+            finding = t("{name}: {country}", name=heading, country=one)
+    elif len(rows):
+        finding = t("{name}: no data for {countries}", name=name, countries=words.listing(rows["country"], 4))
     else:
-        finding = f"{name}: no data for {words.listing(rows['country'], 4) if len(rows) else 'any country'}"
+        finding = t("{name}: no data for any country", name=name)
     data = rows.reset_index(names="iso3")[["iso3", "country", "year", "value", "value_high", "qualifier"]]
     return charts.bars(
         data,
@@ -146,17 +181,21 @@ def two_vintages(
     used = []
     for vintage in indicators.vintages():
         rows = indicators.latest(indicator, vintage, list(chosen)).reindex(list(chosen))
-        out[f"{vintage} vintage"] = rows["value"].to_numpy()
-        out[f"year in {vintage}"] = rows["year"].to_numpy()
+        out[t("{vintage} vintage", vintage=vintage)] = rows["value"].to_numpy()
+        out[t("year in {vintage}", vintage=vintage)] = rows["year"].to_numpy()
         used.append(rows.dropna(subset=["value"]))
-    columns = [f"{v} vintage" for v in indicators.vintages()]
+    columns = [t("{vintage} vintage", vintage=v) for v in indicators.vintages()]
     both = out.dropna(subset=columns)
     up = int((both[columns[-1]] > both[columns[0]]).sum())
     if both.empty:
-        finding = f"{name}: no country here has a figure in both vintages"
+        finding = t("{name}: no country here has a figure in both vintages", name=name)
     else:
-        n = words.count(len(both), "country")
-        finding = f"{name}: higher in the later vintage for {up} of {n} with both"
+        finding = t(
+            "{name}: higher in the later vintage for {up} of {countries} with both",
+            name=name,
+            up=up,
+            countries=words.count(len(both), "country"),
+        )
     return diagrams.dots(
         out,
         label="country",
@@ -176,11 +215,12 @@ def _figure(row: pd.Series) -> str:
     unit = str(row["unit"])
     plain = "%" if unit.startswith("%") else unit if unit in ("status", "tier") else ""
     hedge = str(row["qualifier"])
-    estimated = " est." if hedge == "estimated" else ""
+    estimated = hedge == "estimated"
     text = words.quantity(row["value"], plain, high=row["value_high"], qualifier="" if estimated else hedge)
     if unit == "status" and words.is_missing(row["year"]):  # a list of countries has no year of its own
         return text
-    return f"{text} ({words.years([row['year']])}{estimated})"
+    year = words.years([row["year"]])
+    return f"{text} ({t('{year} est.', year=year) if estimated else year})"
 
 
 def comparison(
@@ -188,7 +228,7 @@ def comparison(
 ) -> tables.Table:
     """A table of several indicators for chosen countries, each figure with its year and qualifier."""
     out = pd.DataFrame({"country": [countries.name(k) for k in chosen]}, index=pd.Index(list(chosen)))
-    columns: dict[str, tables.Column | str] = {"country": "Country"}
+    columns: dict[str, tables.Column | str] = {"country": mark("Country")}
     used = []
     for indicator in wanted:
         name, unit, _ = _axis(indicator)
@@ -208,7 +248,7 @@ def comparison(
 def coverage(wanted: Sequence[str], vintage: str, chosen: Sequence[str]) -> Display:
     """Which of some indicators exist for which of some countries: counts, and who is missing."""
     if not chosen:
-        return note("No country is in focus, so there is no coverage to show.")
+        return note(t("No country is in focus, so there is no coverage to show."))
     seen = indicators.coverage(list(wanted), vintage, list(chosen))
     definitions = indicators.definitions()
     rows = []
@@ -216,25 +256,25 @@ def coverage(wanted: Sequence[str], vintage: str, chosen: Sequence[str]) -> Disp
         missing = [countries.name(k) for k in seen.index[~seen[indicator]]]
         rows.append(
             {
-                "indicator": definitions.loc[indicator, "name"],
+                "indicator": t(str(definitions.loc[indicator, "name"])),
                 "present": int(seen[indicator].sum()),
                 "of": len(seen),
-                "missing": words.listing(missing, 8) if missing else "nobody",
+                "missing": words.listing(missing, 8) if missing else t("nobody"),
                 "live": f"{definitions.loc[indicator, 'live_source']}: "
                 f"{definitions.loc[indicator, 'live_code']}",
             }
         )
     if not rows:
-        return note("No indicator is used here.")
+        return note(t("No indicator is used here."))
     return tables.table(
         pd.DataFrame(rows),
-        f"What open data covers, vintage {vintage}",
+        t("What open data covers, vintage {vintage}", vintage=vintage),
         columns={
-            "indicator": "Indicator",
-            "present": "Countries with a figure",
-            "of": "Countries asked",
-            "missing": "Missing for",
-            "live": "Where to get it live",
+            "indicator": mark("Indicator"),
+            "present": mark("Countries with a figure"),
+            "of": mark("Countries asked"),
+            "missing": mark("Missing for"),
+            "live": mark("Where to get it live"),
         },
-        source=f"the project's indicator tables, vintage {vintage}",
+        source=t("the project's indicator tables, vintage {vintage}", vintage=vintage),
     )

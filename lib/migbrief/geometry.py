@@ -15,10 +15,11 @@ import numpy.typing as npt
 
 from . import countries, paths
 from .errors import UserError
+from .language import mark
 
 Array = npt.NDArray[np.float64]
 
-DISCLAIMER: Final = (
+DISCLAIMER: Final = mark(
     "The boundaries and names shown and the designations used on maps do not imply official endorsement or "
     "acceptance; areas without an ISO code keep their own outline and are never coloured as another country."
 )

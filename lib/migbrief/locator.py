@@ -14,6 +14,7 @@ from matplotlib.path import Path
 from . import countries, geometry, maps, style, views, words
 from .charts import Chart, chart
 from .geometry import Array
+from .language import mark, t
 from .views import View
 
 
@@ -54,17 +55,20 @@ def draw(
         {
             "iso3": [iso3, *beside],
             "country": [countries.name(iso3), *named],
-            "on the map as": ["the country", *[group] * len(named)],
+            "on the map as": [mark("the country"), *[group] * len(named)],
         }
     )
-    among = f" Beside it {group}: {words.listing(named, 12)}." if named else ""
+    alt = t("Map with {country} marked.", country=countries.name(iso3))
+    if named:
+        beside_it = t("Beside it {group}: {countries}.", group=group, countries=words.listing(named, 12))
+        alt = f"{alt} {beside_it}"
     return chart(
         window,
         title=title,
-        alt=f"Map with {countries.name(iso3)} marked.{among}",
+        alt=alt,
         data=table,
         source=source,
-        note=f"{note} {geometry.DISCLAIMER}".strip(),
+        note=f"{note} {t(geometry.DISCLAIMER)}".strip(),
         name=name,
         height=0.5 + style.WIDTH / view.ratio,
     )

@@ -15,13 +15,18 @@ from matplotlib.path import Path
 
 from . import countries, geometry, style, views, words
 from .charts import Chart, chart, describe, wrap
+from .language import mark, t, tn
 from .views import View
 
 LEAST: Final = 4  # countries without which a map says less than a sentence
 SMALL: Final = 0.02  # of the map's width: a country of less is hard to see
 PALE: Final = style.SEQUENTIAL[1]
-BY_NAME: Final = "by name"  # in the column ``named as`` of who is named: the paper names this country itself
+BY_NAME: Final = mark(
+    "by name"
+)  # in the column ``named as`` of who is named: the paper names this country itself
 FEW: Final = 12  # countries around which a window still has room for the names of the tiny
+# Headings made from the names of columns.
+HEADINGS: Final = (mark("Role"), mark("For"), mark("Named as"), mark("On the map as"))
 
 
 def land(ax: Axes, colours: Mapping[str, str], view: View) -> None:
@@ -73,9 +78,13 @@ def _labels(limits: Sequence[float], unit: str) -> list[str]:
         return words.quantity(x, "%" if unit.startswith("%") else "")
 
     if not limits:
-        return ["all values"]
-    middle = [f"{shown(a)} to {shown(b)}" for a, b in pairwise(limits)]
-    return [f"under {shown(limits[0])}", *middle, f"{shown(limits[-1])} or more"]
+        return [t("all values")]
+    middle = [t("{low} to {high}", low=shown(a), high=shown(b)) for a, b in pairwise(limits)]
+    return [
+        t("under {figure}", figure=shown(limits[0])),
+        *middle,
+        t("{figure} or more", figure=shown(limits[-1])),
+    ]
 
 
 def choropleth(
@@ -111,6 +120,7 @@ def choropleth(
     bins = np.digitize(figures.to_numpy(), limits) if limits else np.zeros(len(figures), int)
     colours = {str(iso3): ramp[b] for iso3, b in zip(figures.index, bins, strict=True)}
     view = views.around(around) if around else views.world()
+    measured = axis or words.measure(unit)
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -121,24 +131,36 @@ def choropleth(
             for x, y in (view.points[code] for code in tiny if code not in colours):
                 ax.scatter(x, y, s=11, facecolors="none", edgecolors=style.SOFT, linewidths=0.6)
             _name(ax, tiny, view)
-        keys = [Patch(facecolor=c, label=t) for c, t in zip(ramp, _labels(limits, unit), strict=True)]
-        keys.append(Patch(facecolor=style.LAND, label=words.MISSING))
+        keys = [Patch(facecolor=c, label=text) for c, text in zip(ramp, _labels(limits, unit), strict=True)]
+        keys.append(Patch(facecolor=style.LAND, label=words.missing()))
         figure.legend(
             handles=keys,
             loc="outside lower center",
             ncols=3,
-            title=axis or unit,
+            title=measured,
             handlelength=1.2,
             columnspacing=1,
         )
 
     ranked = figures.sort_values(ascending=False)
     shown = pd.concat([ranked.head(5), ranked.tail(3)]) if len(ranked) > 8 else ranked
-    alt = (
-        f"{'Map' if around else 'World map'}, {axis or unit}, "
-        f"{words.number(len(figures))} countries and territories with data. "
-        "Highest and lowest: " + describe([countries.name(k) for k in shown.index], list(shown), unit)
-    )
+    said = describe([countries.name(k) for k in shown.index], list(shown), unit)
+    if around:
+        alt = tn(
+            "Map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
+            "Map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
+            len(figures),
+            axis=measured,
+            figures=said,
+        )
+    else:
+        alt = tn(
+            "World map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
+            "World map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
+            len(figures),
+            axis=measured,
+            figures=said,
+        )
     table = (
         data.assign(country=[countries.name(str(k)) for k in data.index]).rename_axis("iso3").reset_index()
     )
@@ -149,7 +171,7 @@ def choropleth(
         alt=alt,
         data=table[columns].sort_values("country"),
         source=source,
-        note=f"{note} {geometry.DISCLAIMER}".strip(),
+        note=f"{note} {t(geometry.DISCLAIMER)}".strip(),
         name=name,
         height=0.9 + style.WIDTH / view.ratio,
     )
@@ -174,7 +196,7 @@ def _name(ax: Axes, codes: Sequence[str], view: View) -> None:
                 y + high / 2,
             )
             clear = not any(
-                box[0] < t[2] and t[0] < box[2] and box[1] < t[3] and t[1] < box[3] for t in taken
+                box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken
             )
             if clear and left < box[0] and box[2] < right:
                 taken.append(box)
@@ -241,15 +263,19 @@ def roles(
         ring(ax, colours, views.world())
         outline(ax, highlight, views.world())
         shown = set(first["role"])
-        keys = [Patch(facecolor=palette.get(k, style.SERIES[-1]), label=k) for k in kinds if k in shown]
+        keys = [Patch(facecolor=palette.get(k, style.SERIES[-1]), label=t(k)) for k in kinds if k in shown]
         if pale:
-            keys.append(Patch(facecolor=PALE, label="in a region or group named"))
+            keys.append(Patch(facecolor=PALE, label=t("in a region or group named")))
         if highlight:
-            keys.append(Patch(facecolor="none", edgecolor=style.INK, label="countries in focus"))
+            keys.append(Patch(facecolor="none", edgecolor=style.INK, label=t("countries in focus")))
         figure.legend(handles=keys, loc="outside lower center", ncols=3, handlelength=1.2, columnspacing=1)
 
     spoken = "; ".join(
-        f"{kind}: {words.listing([countries.name(k) for k in codes['iso3'].unique()], 12)}"
+        t(
+            "{name}: {countries}",
+            name=t(str(kind)),
+            countries=words.listing([countries.name(k) for k in codes["iso3"].unique()], 12),
+        )
         for kind, codes in named.groupby("role", sort=False)
     )
     if len(part):
@@ -260,19 +286,28 @@ def roles(
     table = places.assign(country=[countries.name(str(k)) for k in places["iso3"]])
     several = int((named.groupby("iso3")["role"].nunique() > 1).sum())
     extra = (
-        f"{words.count(several, 'country').capitalize()} with more than one role: see the table."
+        tn(
+            "{countries} with more than one role: see the table.",
+            "{countries} with more than one role: see the table.",
+            several,
+            countries=words.count(several, "country").capitalize(),
+        )
         if several
         else ""
     )
     return chart(
         draw,
         title=title,
-        alt=f"World map of {words.count(len(colours), 'country')}. {spoken}.",
+        alt=t(
+            "World map of {countries}. {roles}.",
+            countries=words.count(len(colours), "country"),
+            roles=spoken,
+        ),
         data=table[["iso3", "country", *[c for c in places.columns if c != "iso3"]]].sort_values(
             "country", kind="stable"
         ),
         source=source,
-        note=f"{note} {extra} {geometry.DISCLAIMER}".strip(),
+        note=f"{note} {extra} {t(geometry.DISCLAIMER)}".strip(),
         name=name,
         height=3.1,
     )

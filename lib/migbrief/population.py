@@ -19,8 +19,9 @@ import pandas as pd
 
 from . import countries, paths
 from .errors import UserError, nearest
+from .language import mark, t
 
-SOURCE: Final = "United Nations, World Population Prospects 2024, medium variant"
+SOURCE: Final = mark("United Nations, World Population Prospects 2024, medium variant")
 LICENCE: Final = "CC BY 3.0 IGO"
 FIRST, LAST, STEP = 1950, 2100, 5
 LAST_ESTIMATE: Final = 2023  # later figures are projections
@@ -90,7 +91,7 @@ def label(location: Location) -> str:
     if isinstance(location, tuple):
         return ", ".join(countries.name(code) for code in location)
     kind, key = _locate(location)
-    return key if kind == "group" else countries.name(key)
+    return t(key) if kind == "group" else countries.name(key)
 
 
 def _years() -> pd.Index:

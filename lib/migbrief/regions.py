@@ -18,15 +18,16 @@ from . import edition as editions
 from .display import slug
 from .edition import Edition
 from .errors import UserError, unknown
+from .language import mark, tn
 
 KINDS: Final = {
-    "world": "the world",
-    "region": "M49 region",
-    "sub_region": "M49 sub-region",
-    "income_group": "World Bank income group",
-    "union": "members of the European Union in 2011",
-    "paper": "group named by the paper",
-    "list": "countries chosen",
+    "world": mark("the world"),
+    "region": mark("M49 region"),
+    "sub_region": mark("M49 sub-region"),
+    "income_group": mark("World Bank income group"),
+    "union": mark("members of the European Union in 2011"),
+    "paper": mark("group named by the paper"),
+    "list": mark("countries chosen"),
 }
 # How a group is called by its role; any other role follows the initiative's name.
 _CALLED: Final = {
@@ -88,7 +89,11 @@ def chosen(members: Sequence[str]) -> Group:
     """The group of any countries (ISO3), each once, ordered by name."""
     codes = _ordered(members)
     names = [countries.name(code) for code in codes]
-    called = words.listing(names) if len(names) <= 2 else f"{len(names)} countries chosen"
+    called = (
+        words.listing(names)
+        if len(names) <= 2
+        else tn("{n} country chosen", "{n} countries chosen", len(names))
+    )
     return Group(slug("-".join(codes)), called, "list", tuple(codes))
 
 
