@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -84,7 +85,7 @@ class Project:
                 nbformat.read(path, as_version=4)
 
     def assert_one_failed(
-        self, done: subprocess.CompletedProcess[str], reason: str, page: bool = True, also: str = ""
+        self, done: subprocess.CompletedProcess[str], reason: str, began: bool = True, also: str = ""
     ) -> None:
         """The batch said so, the others are there, the index shows the failure and its page."""
         assert (done.returncode, done.stdout[: len(SUMMARY)]) == (1, SUMMARY), done.stdout + done.stderr
@@ -95,9 +96,9 @@ class Project:
         assert (entry["status"], entry["error"]) == ("failed", reason)
         index = (self.out / "index.html").read_text("utf-8")
         assert reason.split(":")[0] in index
-        if page:
-            assert entry["failed_page"] == "failed/sections/b.html" and "failed/sections/b.html" in index
-            assert "made before" in (self.out / entry["failed_page"]).read_text("utf-8")
+        assert entry["failed_page"] == "failed/sections/b.html" and "failed/sections/b.html" in index
+        page = (self.out / entry["failed_page"]).read_text("utf-8")
+        assert "made before" in page if began else html.escape(reason) in page
         self.assert_whole()
 
 
@@ -257,7 +258,7 @@ def test_the_disk_is_full(project: Project) -> None:
     done = in_namespace(project, "")
     reason = project.entries()["b"]["error"]
     assert "No space left on device" in reason
-    project.assert_one_failed(done, reason, page=False)
+    project.assert_one_failed(done, reason, began=False)
 
 
 def test_the_output_folder_becomes_read_only_in_the_middle(project: Project) -> None:
@@ -305,7 +306,7 @@ def test_a_broken_notebook(project: Project, content: str, reason: str) -> None:
     (project.home / "notebooks" / "b-gfmd.ipynb").write_text(content, "utf-8")
     done = project.render()
     assert done.stderr.startswith(f"migbrief: b failed: {reason}") and done.stderr.count("\n") == 1
-    project.assert_one_failed(done, project.entries()["b"]["error"], page=False)
+    project.assert_one_failed(done, project.entries()["b"]["error"], began=False)
 
 
 @pytest.mark.parametrize("engine", ["fork", "kernel"])

@@ -116,7 +116,7 @@ def update(
         known = {report.id for report in unchanged}
         stale = [report for report in reports if report.id not in known]
         results = render_all(stale, out, jobs, limits, keep, engine) if stale else []
-        results = [_check_page(result, out) for result in results]
+        results = [_explained(_check_page(result, out), out) for result in results]
         with suppress(UserError):
             ledger.save()
     return Outcome(results, unchanged)
@@ -126,6 +126,14 @@ def _check_page(result: Result, out: Path) -> Result:
     if result.status == "failed" or (out / result.page).is_file():
         return result
     return failure(result.report, "its page was removed while the batch ran", result.seconds)
+
+
+def _explained(result: Result, out: Path) -> Result:
+    if result.status == "ok" or result.page:
+        return result
+    from .run import explain  # brings Papermill, which a batch without failures does without
+
+    return explain(result, out)
 
 
 @contextmanager

@@ -69,6 +69,18 @@ def publish(report: Report, out: Path, nb: NotebookNode, error: str, begun: floa
     return Result(report, status, seconds, made, error, str(page), str(executed), stderr)
 
 
+def explain(result: Result, out: Path) -> Result:
+    """A failure that left nothing to show (a broken notebook, a full disk), with a page of its reason.
+
+    Where not even that can be written, the result as it is.
+    """
+    begun = time.monotonic() - result.seconds
+    try:
+        return publish(result.report, out, nbformat.v4.new_notebook(), result.error, begun)
+    except (UserError, OSError):
+        return result
+
+
 def count_warnings(nb: NotebookNode) -> int:
     """How many cells wrote to standard error."""
     outputs = (cell.get("outputs", []) for cell in nb.cells)
