@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from migbrief import anatomy, edition, parameters
+from migbrief import anatomy, edition, language, parameters, tolerance
 from migbrief.section import Brief, open_brief
+from migbrief.sections import calendar, common, hedges
 
 HERONS = Path(__file__).parent / "fixtures" / "herons"
 
@@ -193,3 +194,72 @@ def test_the_overview_charts_tell_different_findings_and_name_sections() -> None
     assert by_kind != by_section and "cannot be checked" in by_section
     shown = anatomy.verdict_chart(b, by="section").text
     assert "a.3 Thematic focus" in shown and "a.3 Thematic focus" in anatomy.plan_chart(b).text
+
+
+def test_a_summary_is_said_in_the_language_of_the_report(herons: edition.Edition) -> None:
+    b = brief(herons, "birds")
+    english = anatomy.summary(b)
+    with language.speaking("fr"):
+        shown = anatomy.summary(b)
+        assert shown.text.startswith(
+            "Cette section énonce 6 données chiffrées et mentionne 1 initiative. 0 est"
+        )
+        assert shown.html.count('href="#note-') == english.html.count('href="#note-')
+        assert "Pays mentionnés" in shown.text
+    with language.speaking("es"):
+        said = anatomy.summary(b).text
+        assert "2 solo por el propio documento" in said and "2 están contradichos" in said
+
+
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [
+        ("fr", "Sur 6 données chiffrées, 0 est étayée par d’autres sources et 2 par le document lui-même"),
+        ("es", "De 6 datos numéricos, 0 están respaldados por otras fuentes y 2 por el propio documento"),
+    ],
+)
+def test_a_verdict_chart_counts_in_the_plural_of_its_language(
+    herons: edition.Edition, code: str, title: str
+) -> None:
+    with language.speaking(code):
+        assert title in anatomy.verdict_chart(brief(herons, "birds")).text
+
+
+@pytest.mark.parametrize(
+    ("code", "text"), [("fr", "mai 2011 – 2013"), ("es", "mayo de 2011 – 2013"), ("en", "May 2011 to 2013")]
+)
+def test_a_period_names_months_in_its_language(code: str, text: str) -> None:
+    with language.speaking(code):
+        assert anatomy.period("2011-05", "2013") == text
+
+
+def test_months_on_an_axis_follow_the_language() -> None:
+    assert calendar._months("2011-Feb") == "2011-Feb"
+    with language.speaking("fr"):
+        assert calendar._months("2011-Feb") == "2011-févr."
+    with language.speaking("es"):
+        assert calendar._months("Jan") == "ene"
+
+
+@pytest.mark.parametrize(
+    ("group", "countries", "english", "french"),
+    [
+        ("", [], "", ""),
+        ("Asia", [], " in Asia", " (Asie)"),
+        ("Asia", ["KEN"], " in Asia and the countries asked for", " (Asie et pays demandés)"),
+        ("Asia", ["JPN"], " in Asia", " (Asie)"),
+        ("High income", [], " among high income countries", " (pays : revenu élevé)"),
+    ],
+)
+def test_who_is_compared_stands_in_brackets_where_an_article_would_be_needed(
+    herons: edition.Edition, group: str, countries: list[str], english: str, french: str
+) -> None:
+    b = brief(herons, "birds", group=group, countries=countries)
+    assert common.scope(b) == english
+    with language.speaking("fr"):
+        assert common.scope(b).replace("\u00a0", " ") == french
+
+
+def test_the_note_on_hedges_tells_the_tolerances_of_the_checks() -> None:
+    widths = "; ".join(f"*{k}* {t.words}" for k, t in tolerance.BY_QUALIFIER.items() if k != "exact")
+    assert hedges.HOW.endswith(f"at the width the checks allow: {widths}.")

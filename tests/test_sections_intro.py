@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from migbrief import charts, countries, indicators, section, tables
+from migbrief import charts, countries, indicators, language, section, tables
 from migbrief.section import Brief, open_brief
 from migbrief.sections import intro
 
@@ -72,3 +72,21 @@ def test_an_edition_without_the_section_opens_with_nothing_of_the_paper() -> Non
     )
     assert bare.absent and bare.view.facts.empty and bare.view.places.empty and bare.named == []
     assert "no such section" in section.missing(bare).text
+
+
+def test_a_group_stands_before_its_finding_without_brackets() -> None:
+    asia = brief(group="Asia")
+    with language.speaking("fr"):
+        by = chart(intro.members_by(asia, "income_group"))
+        assert by.title.startswith("Asie\u00a0: ")
+        assert list(by.data.columns) == ["income_group", "member", "observer", "not listed"]
+        assert "Groupe de revenu" in by.html and "Hors liste" in by.html
+
+
+def test_how_countries_stand_is_told_in_the_language_of_the_report() -> None:
+    asked = brief(countries=["KEN", "CHN"])
+    with language.speaking("fr"):
+        assert "Kenya\u00a0: membre et Chine\u00a0: observateur" in chart(intro.members_map(asked)).title
+    with language.speaking("es"):
+        assert "Kenia: miembro y China: observador" in chart(intro.members_map(asked)).title
+    assert "; none" not in chart(intro.members_map(brief())).title

@@ -10,6 +10,17 @@ from ..language import mark, t
 from ..section import Brief
 from ..tables import Column, Table
 
+# What kinds of indicators there are.
+KINDS = (
+    mark("stock"),
+    mark("flow"),
+    mark("rate"),
+    mark("share"),
+    mark("amount"),
+    mark("index"),
+    mark("status"),
+)
+
 
 def limits(brief: Brief, used: Sequence[str] = (), extra: Sequence[str] = ()) -> Display:
     """What this report cannot tell: gaps, definitions and vintages of the indicators it used.

@@ -35,6 +35,9 @@ HEADINGS = (
 )
 
 
+TRUTHS = (mark("True"), mark("False"))  # of the column that says whether there is an end
+
+
 class _Dates(ConciseDateFormatter):
     """Dates on an axis, their months in the language spoken."""
 
