@@ -177,7 +177,7 @@ def places(brief: Brief) -> Display:
         pale = t(
             "In a pale colour: countries of {groups}. The paper names these as a whole, which does not say "
             "that each of their countries took part.",
-            groups=words.listing(map(countries.group_name, groups)),
+            groups=words.listing(t(countries.group_name(g)) for g in groups),
         )
         about = f"{pale} {about}"
     return maps.roles(rows, title=title, source=brief.source, note=about, name="places")
