@@ -16,6 +16,7 @@ from . import countries, words
 from .edition import Edition
 from .errors import UserError, unknown
 from .expressions import FUNCTIONS, calls_in, evaluate
+from .language import mark, t
 from .tolerance import BY_QUALIFIER
 
 VERDICTS = ("supported", "contradicted", "differs by vintage", "partial", "not checkable")
@@ -23,7 +24,7 @@ VERDICTS = ("supported", "contradicted", "differs by vintage", "partial", "not c
 # sources disagree the weaker verdict stands. A figure of another year says nothing about the year stated,
 # so anything about that year outranks it.
 PRECEDENCE = ("contradicted", "partial", "supported", "differs by vintage", "not checkable")
-GROUPS_SOURCE = "reference/countries.csv (UN M49, income groups, EU membership of 2011)"
+GROUPS_SOURCE = mark("reference/countries.csv (UN M49, income groups, EU membership of 2011)")
 BASES = ("outside", "inside", "none")
 INSIDE = ("arithmetic", "consistency")  # kinds of checks that ask nobody but the paper
 COLUMNS = [
@@ -114,8 +115,11 @@ def _run_check(edition: Edition, fact: pd.Series, check: dict[str, Any], look: L
 
 def _run_outcome(fact: pd.Series, outcome: dict[str, Any]) -> dict[str, Any]:
     cited = [outcome["publisher"], outcome["title"], outcome["where_published"]]
-    when = f" of {words.date(outcome['date'])}" if outcome["date"] else ""
-    said = f"What {outcome['publisher']} says{when}."
+    publisher = t(outcome["publisher"])
+    if outcome["date"]:
+        said = t("What {publisher} says of {date}.", publisher=publisher, date=words.date(outcome["date"]))
+    else:
+        said = t("What {publisher} says.", publisher=publisher)
     return _row(
         fact,
         check_id=outcome["outcome_id"],
@@ -124,7 +128,7 @@ def _run_outcome(fact: pd.Series, outcome: dict[str, Any]) -> dict[str, Any]:
         tolerance="",
         verdict=outcome["verdict"],
         kind="evidence",
-        explanation=f"{said} {outcome['note']}".strip(),
+        explanation=f"{said} {t(outcome['note'])}".strip(),
         source=", ".join(c for c in cited if c),
         observed_value=outcome["observed_value"],
     )
@@ -151,22 +155,26 @@ def _phrase(value: float, unit: str) -> str:
 def _source(edition: Edition, check: dict[str, Any]) -> str:
     """What a check reads beside the paper, from the functions and indicators of its expression."""
     if check["kind"] != "open data":
-        return edition.title
+        return t(edition.title)
     cited: list[str] = []
     for function, given, named in calls_in(check["expression"]):
         if function == "indicator_count":
             cited.append(_figures(*given[:2]))
         if function in ("members", "places") or "group" in named:
-            cited.append(GROUPS_SOURCE)
-    return "; ".join(sorted(set(cited))) or edition.title
+            cited.append(t(GROUPS_SOURCE))
+    return "; ".join(sorted(set(cited))) or t(edition.title)
 
 
 def _figures(indicator: str, vintage: str) -> str:
     from . import indicators
 
     sources = sorted(set(indicators.latest(indicator, vintage)["source"]))
-    name = indicators.definitions().loc[indicator, "name"]
-    return f"{', '.join(sources)}, vintage {vintage}: {name}"
+    return t(
+        "{source}, vintage {vintage}: {name}",
+        source=", ".join(t(source) for source in sources),
+        vintage=vintage,
+        name=t(indicators.definitions().loc[indicator, "name"]),
+    )
 
 
 class Lookups:

@@ -10,6 +10,10 @@ from matplotlib.figure import Figure
 
 from . import style, words
 from .charts import Chart, axis_numbers, chart, describe, wrap
+from .language import mark, t, tn
+
+# Headings made from the names of columns.
+HEADINGS = (mark("From"), mark("To"))
 
 
 def dots(
@@ -41,10 +45,10 @@ def dots(
                 s=38,
                 marker="oDs^v"[i % 5],
                 color=style.SERIES[i % len(style.SERIES)],
-                label=column,
+                label=t(str(column)),
                 zorder=3,
             )
-        ax.set_yticks(rows.index, [wrap(x) for x in rows[label]])
+        ax.set_yticks(rows.index, [wrap(t(str(x))) for x in rows[label]])
         for text, row_label in zip(ax.get_yticklabels(), rows[label], strict=True):
             if row_label in highlight:
                 text.set_fontweight("bold")
@@ -57,17 +61,23 @@ def dots(
         else:
             axis_numbers(ax.xaxis)
         for i in rows.index[rows[list(columns)].isna().all(axis=1)]:
-            ax.annotate("no data", (0, i), xycoords=("axes fraction", "data"), va="center", color=style.SOFT)
+            ax.annotate(
+                words.missing(), (0, i), xycoords=("axes fraction", "data"), va="center", color=style.SOFT
+            )
         figure.legend(loc="outside upper left", ncols=3, handletextpad=0.3)
 
     spoken = "; ".join(
-        f"{r[label]}: " + ", ".join(f"{c} {words.quantity(r[c], unit)}" for c in columns)
+        t(
+            "{name}: {figures}",
+            name=t(str(r[label])),
+            figures=", ".join(f"{t(str(c))} {words.quantity(r[c], unit)}" for c in columns),
+        )
         for _, r in rows.head(10).iterrows()
     )
     return chart(
         draw,
         title=title,
-        alt=f"Dot plot, {axis}. {spoken}.",
+        alt=t("Dot plot, {axis}. {figures}.", axis=axis, figures=spoken),
         data=rows,
         source=source,
         note=note,
@@ -85,12 +95,13 @@ def distribution(
     unit: str = "",
     bins: int = 24,
     marks: Mapping[str, float] | None = None,
-    counted: str = "countries",
+    counted: str = mark("countries"),
     note: str = "",
     name: str = "",
 ) -> Chart:
     """A histogram of one figure over many countries or runs, with named marks (a median, a country)."""
     kept = pd.to_numeric(values).dropna()
+    counted = t(counted)
     counts, edges = np.histogram(kept, bins=bins)
 
     def draw(figure: Figure) -> None:
@@ -109,7 +120,7 @@ def distribution(
             ax.plot([at, at], [0, height], color=style.SERIES[1], linewidth=1.2)
             left = at > (edges[0] + edges[-1]) / 2
             ax.annotate(
-                f"{text}: {words.quantity(at, unit)}",
+                t("{name}: {figure}", name=text, figure=words.quantity(at, unit)),
                 (at, height),
                 (-4 if left else 4, 0),
                 textcoords="offset points",
@@ -124,12 +135,21 @@ def distribution(
 
     spoken = describe(list((marks or {}).keys()), list((marks or {}).values()), unit) if marks else ""
     quarter = [words.quantity(float(q), unit) for q in kept.quantile([0.25, 0.5, 0.75])] if len(kept) else []
-    spread = f" Quartiles: {words.listing(quarter)}." if quarter else ""
+    if quarter:
+        spoken = f"{t('Quartiles: {figures}.', figures=words.listing(quarter))} {spoken}"
+    alt = tn(
+        "Histogram of {n} {counted}, {axis}.",
+        "Histogram of {n} {counted}, {axis}.",
+        len(kept),
+        n=words.number(len(kept)),
+        counted=counted,
+        axis=axis,
+    )
     table = pd.DataFrame({"from": edges[:-1], "to": edges[1:], counted: counts})
     return chart(
         draw,
         title=title,
-        alt=f"Histogram of {words.number(len(kept))} {counted}, {axis}.{spread} {spoken}",
+        alt=f"{alt} {spoken}",
         data=table,
         source=source,
         note=note,

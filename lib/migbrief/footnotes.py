@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 from typing import Final
+
+from .language import t
 
 REFERENCE: Final = re.compile(r'<sup class="mb-ref"><a href="#note-([a-z0-9_-]+)">[^<]*</a></sup>')
 PLACE: Final = re.compile(r'<a class="mb-here" id="note-([a-z0-9_-]+)"></a>')
@@ -29,9 +32,10 @@ def number(pieces: Sequence[str]) -> list[str]:
             return ""
         n = numbers.setdefault(key, len(numbers) + 1)
         times[key] = times.get(key, 0) + 1
+        label = escape(t("Note {n}: where this figure comes from", n=n))
         return (
             f'<sup class="mb-ref"><a id="ref-{key}-{times[key]}" href="#note-{key}" '
-            f'aria-label="Note {n}: where this figure comes from">{n}</a></sup>'
+            f'aria-label="{label}">{n}</a></sup>'
         )
 
     def place(found: re.Match[str]) -> str:
@@ -39,10 +43,8 @@ def number(pieces: Sequence[str]) -> list[str]:
         if key not in numbers:
             return ""
         n = numbers[key]
-        return (
-            f' <a class="mb-here" id="note-{key}" href="#ref-{key}-1" '
-            f'aria-label="Note {n}: back to the text">{n}\u202f↩</a>'
-        )
+        label = escape(t("Note {n}: back to the text", n=n))
+        return f' <a class="mb-here" id="note-{key}" href="#ref-{key}-1" aria-label="{label}">{n}\u202f↩</a>'
 
     marked = [REFERENCE.sub(reference, piece) for piece in pieces]
     return [PLACE.sub(place, piece) for piece in marked]

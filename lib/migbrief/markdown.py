@@ -13,6 +13,8 @@ from typing import Any, Final
 
 import mistune
 
+from .language import t
+
 LINK_SCHEMES: Final = {"http", "https", "mailto"}
 PICTURES: Final = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+\Z")
 PLAIN_TAG: Final = re.compile(r"<(/?)(b|i|em|strong|sub|sup|small|kbd|mark|cite|code|q)\s*>", re.I)
@@ -69,9 +71,8 @@ class SafeRenderer(mistune.HTMLRenderer):
             bundle = self.attachments.get(url.removeprefix("attachment:"), {})
             url = next((f"data:{mime};base64,{data}" for mime, data in bundle.items()), "")
         if not PICTURES.match(url):
-            return (
-                f'<span class="mb-missing-picture">[picture: {escape(text) or "without description"}]</span>'
-            )
+            said = t("[picture: {text}]", text=text or t("without description"))
+            return f'<span class="mb-missing-picture">{escape(said)}</span>'
         return f'<img src="{escape(url)}" alt="{escape(text)}">'
 
     @staticmethod
@@ -86,7 +87,8 @@ def to_html(source: str, attachments: Mapping[str, Mapping[str, str]] | None = N
         renderer=renderer, plugins=["table", "footnotes", "def_list", "strikethrough"]
     )
     html = str(convert(source))
-    table = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table>'
+    label = escape(t("Table"))
+    table = f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}"><table>'
     return html.replace("<table>", table).replace("</table>", "</table></div>")
 
 

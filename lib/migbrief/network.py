@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from . import style, words
 from .charts import Chart, chart, describe, wrap
+from .language import mark, t
 
 MARKS = "oD^vPXs"
 
@@ -34,13 +35,13 @@ def network(
     """
     links = edges[[left, right]].drop_duplicates()
     lefts, rights = _orders(links, left, right)
-    places_left, tall_left = _stack([wrap(n, 30) for n in lefts])
-    places_right, tall_right = _stack([wrap(n, 24) for n in rights])
+    places_left, tall_left = _stack([wrap(t(n), 30) for n in lefts])
+    places_right, tall_right = _stack([wrap(t(n), 24) for n in rights])
     tall = max(tall_left, tall_right, 2.0)
     y_left = {n: y * tall / tall_left for n, y in zip(lefts, places_left, strict=True)}
     y_right = {n: y * tall / tall_right for n, y in zip(rights, places_right, strict=True)}
     degrees = [links[left].value_counts(), links[right].value_counts()]
-    of_kind = {n: (kinds or {}).get(n, "partner") for n in rights}
+    of_kind = {n: (kinds or {}).get(n, mark("partner")) for n in rights}
     look = looks(of_kind.values())
 
     def draw(figure: Figure) -> None:
@@ -54,7 +55,7 @@ def network(
             )
         for n, y in y_left.items():
             ax.scatter(0, y, s=14 + 9 * degrees[0][n], color=style.SOFT, marker="s", zorder=2)
-            ax.annotate(wrap(n, 30), (0, y), (-8, 0), textcoords="offset points", ha="right", va="center")
+            ax.annotate(wrap(t(n), 30), (0, y), (-8, 0), textcoords="offset points", ha="right", va="center")
         keys = []
         for kind, (colour, marker) in look.items():
             of = [n for n in rights if of_kind[n] == kind]
@@ -62,16 +63,20 @@ def network(
             ax.scatter(
                 [1] * len(of), [y_right[n] for n in of], s=sizes, color=colour, marker=marker, zorder=2
             )
-            keys.append(Line2D([], [], color=colour, marker=marker, linestyle="", markersize=5, label=kind))
+            keys.append(
+                Line2D([], [], color=colour, marker=marker, linestyle="", markersize=5, label=t(kind))
+            )
         for n, y in y_right.items():
-            ax.annotate(wrap(n, 24), (1, y), (8, 0), textcoords="offset points", ha="left", va="center")
+            ax.annotate(wrap(t(n), 24), (1, y), (8, 0), textcoords="offset points", ha="left", va="center")
         ax.set_ylim(tall, 0)
         ax.set_xlim(-0.04, 1.04)
         figure.legend(handles=keys, loc="outside upper left", ncols=3, handletextpad=0.2)
 
-    alt = (
-        f"Network of {words.count(len(lefts), 'initiative')} and {words.count(len(rights), 'organisation')}. "
-        "Links per organisation: " + describe(list(degrees[1].index), list(degrees[1]), limit=10)
+    alt = t(
+        "Network of {initiatives} and {organisations}. Links per organisation: {figures}",
+        initiatives=words.count(len(lefts), "initiative"),
+        organisations=words.count(len(rights), "organisation"),
+        figures=describe([t(n) for n in degrees[1].index], list(degrees[1]), limit=10),
     )
     return chart(
         draw,

@@ -6,16 +6,17 @@ import pandas as pd
 
 from . import words
 from .edition import Edition
+from .language import mark, t
 
-FATES = ("kept", "slipped", "changed", "input not seen", "unknown")
+FATES = (mark("kept"), mark("slipped"), mark("changed"), mark("input not seen"), mark("unknown"))
 TOLD = ("kept", "slipped", "changed")  # the fates that tell what became of the plan itself
 AMOUNTS = ("money", "people", "count", "rate", "frequency")
 FATE_MEANINGS = {
-    "kept": "a later source shows it done as planned",
-    "slipped": "done, but later than planned",
-    "changed": "done in part or otherwise than planned, or sources disagree",
-    "input not seen": "someone else's event or report came about; the input planned for it is not seen",
-    "unknown": "no later source at hand shows what came of it in the time planned",
+    "kept": mark("a later source shows it done as planned"),
+    "slipped": mark("done, but later than planned"),
+    "changed": mark("done in part or otherwise than planned, or sources disagree"),
+    "input not seen": mark("someone else's event or report came about; the input planned for it is not seen"),
+    "unknown": mark("no later source at hand shows what came of it in the time planned"),
 }
 COLUMNS = [
     "plan_id",
@@ -140,6 +141,7 @@ def _plan(
         "planned_for": row["start"] if words.is_missing(row["end"]) else row["end"],
         "fate": fate(row["start"], row["end"], outcomes, row["owner"]),
         "later": "; ".join(
-            f"{o['observed']} ({o['publisher']}, {words.date(o['date'])})" for _, o in outcomes.iterrows()
+            f"{t(o['observed'])} ({t(o['publisher'])}, {words.date(o['date'])})"
+            for _, o in outcomes.iterrows()
         ),
     }

@@ -15,6 +15,7 @@ import pandas as pd
 from . import checks, countries, lab, language, parameters, plans, words
 from . import edition as editions
 from .display import Display, note
+from .language import t
 from .maps import BY_NAME
 
 
@@ -51,11 +52,11 @@ class Brief:
 
     @cached_property
     def source(self) -> str:
-        return f"{self.edition.title}, {self.where}"
+        return f"{t(self.edition.title)}, {self.where}"
 
     @cached_property
     def where(self) -> str:
-        return "whole paper" if self.whole else f"section {self.report}"
+        return t("whole paper") if self.whole else t("section {section}", section=self.report)
 
     @cached_property
     def named(self) -> list[str]:
@@ -74,7 +75,7 @@ class Brief:
     def called(self) -> str:
         """What the countries of ``focus`` are, in words."""
         asked = self.parameters.countries or self.parameters.group
-        return "countries in focus" if asked else "countries named"
+        return t("countries in focus") if asked else t("countries named")
 
     @cached_property
     def highlight(self) -> list[str]:
@@ -101,7 +102,7 @@ class Brief:
     def headings(self, sections: Iterable[str]) -> list[str]:
         """Sections as a chart names them: letter and title, such as ``a.3 Thematic focus``."""
         rows = self.edition.sections.set_index("section")
-        return [f"{rows.loc[k, 'letter']} {rows.loc[k, 'title']}".strip() for k in sections]
+        return [f"{rows.loc[k, 'letter']} {t(rows.loc[k, 'title'])}".strip() for k in sections]
 
     def fact(self, fact_id: str) -> pd.Series | None:
         """One quantity of the edition by its id, or None where this edition does not state it."""
@@ -128,10 +129,12 @@ class Brief:
             how, codes = BY_NAME, [p["iso3"]]
             if not words.is_missing(p["group"]):
                 group = countries.group(str(p["group"]))
-                how, codes = (
-                    f"in a {'region' if group.code else 'group'} named ({group.name})",
-                    list(group.members),
+                how = (
+                    t("in a region named ({name})", name=t(group.name))
+                    if group.code
+                    else t("in a group named ({name})", name=t(group.name))
                 )
+                codes = list(group.members)
             rows += [{"iso3": c, "role": p["role"], "for": about, "named as": how} for c in codes]
         found = pd.DataFrame(rows, columns=["iso3", "role", "for", "named as"]).drop_duplicates()
         first = found.sort_values("named as", key=lambda s: s != BY_NAME, kind="stable")
@@ -159,8 +162,11 @@ def open_brief(report: str, **given: Any) -> Brief:
 
 def missing(brief: Brief) -> Display:
     """Says that the edition lacks the section, and which it has."""
-    has = words.listing(brief.edition.sections["title"])
     return note(
-        f"*This edition has no such section.* {brief.edition.title} has: {has}. What follows shows open data "
-        "alone; of the paper there is nothing to show here."
+        t(
+            "*This edition has no such section.* {title} has: {sections}. What follows shows open data "
+            "alone; of the paper there is nothing to show here.",
+            title=t(brief.edition.title),
+            sections=words.listing(t(str(title)) for title in brief.edition.sections["title"]),
+        )
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .language import mark
+
 # Two figures this close are the same number computed in two ways.
 _SAME = 1e-9
 
@@ -33,10 +35,10 @@ class Tolerance:
 
 
 BY_QUALIFIER: Mapping[str, Tolerance] = {
-    "exact": Tolerance(0.0, 0.0, "the same number"),
-    "some": Tolerance(0.05, 0.05, "within 5%"),
-    "nearly": Tolerance(0.10, 0.0, "up to 10% below", strict=True),
-    "over": Tolerance(0.0, None, "any larger number", strict=True),
-    "at least": Tolerance(0.0, None, "the same or any larger number"),
-    "estimated": Tolerance(0.10, 0.10, "within 10%"),
+    "exact": Tolerance(0.0, 0.0, mark("the same number")),
+    "some": Tolerance(0.05, 0.05, mark("within 5%")),
+    "nearly": Tolerance(0.10, 0.0, mark("up to 10% below"), strict=True),
+    "over": Tolerance(0.0, None, mark("any larger number"), strict=True),
+    "at least": Tolerance(0.0, None, mark("the same or any larger number")),
+    "estimated": Tolerance(0.10, 0.10, mark("within 10%")),
 }

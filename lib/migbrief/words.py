@@ -143,7 +143,7 @@ def percentage(figure: str) -> str:
 
 def measure(unit: str, value: float = 2) -> str:
     """A unit of the data in the language spoken, as it goes with ``value``; the plural by default."""
-    return language.noun(singular(unit), unit, value)
+    return t(unit) if unit.startswith("%") else language.noun(singular(unit), unit, value)
 
 
 def singular(unit: str) -> str:

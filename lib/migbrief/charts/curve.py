@@ -10,6 +10,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from .. import style, words
 from ..labels import name_points
+from ..language import mark as marked
+from ..language import t
 from .base import Chart, axis_numbers, chart, wrap
 
 
@@ -20,7 +22,7 @@ def lines(
     source: str,
     axis: str,
     unit: str = "",
-    x_axis: str = "Year",
+    x_axis: str = marked("Year"),
     note: str = "",
     name: str = "",
     band: tuple[str, str] | None = None,
@@ -46,7 +48,7 @@ def lines(
             ax.plot(data.index, data[column], color=colour, marker=marker, markersize=4)
             last = data[column].dropna()
             if len(last):
-                ends.append((float(last.iloc[-1]), float(last.index[-1]), str(column), colour))
+                ends.append((float(last.iloc[-1]), float(last.index[-1]), t(str(column)), colour))
         if mark is not None:
             ax.axvline(mark, color=style.SOFT, linewidth=0.8, linestyle=(0, (4, 3)))
             ax.annotate(
@@ -79,7 +81,7 @@ def lines(
                 annotation_clip=False,
             )
         ax.set_ylabel(axis)
-        ax.set_xlabel(x_axis)
+        ax.set_xlabel(t(x_axis))
         axis_numbers(ax.yaxis)
         ax.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
         ax.grid(axis="y")
@@ -90,13 +92,19 @@ def lines(
         if len(kept):
             first, last = kept.iloc[0], kept.iloc[-1]
             spoken.append(
-                f"{column}: {words.quantity(first, unit)} in {kept.index[0]}, "
-                f"{words.quantity(last, unit)} in {kept.index[-1]}"
+                t(
+                    "{name}: {first} in {start}, {last} in {end}",
+                    name=t(str(column)),
+                    first=words.quantity(first, unit),
+                    start=kept.index[0],
+                    last=words.quantity(last, unit),
+                    end=kept.index[-1],
+                )
             )
     return chart(
         draw,
         title=title,
-        alt=f"Line chart, {axis}. " + "; ".join(spoken) + ".",
+        alt=t("Line chart, {axis}. {figures}.", axis=axis, figures="; ".join(spoken)),
         data=data.rename_axis(data.index.name or x_axis.lower()).reset_index(),
         source=source,
         note=note,
@@ -148,12 +156,19 @@ def scatter(
         name_points(ax, list(named[x]), list(named[y]), [str(n) for n in named[label]])
 
     spoken = "; ".join(
-        f"{r[label]}: {words.number(r[x])} and {words.number(r[y])}" for _, r in rows[chosen].iterrows()
+        t("{name}: {x} and {y}", name=r[label], x=words.number(r[x]), y=words.number(r[y]))
+        for _, r in rows[chosen].iterrows()
     )
     return chart(
         draw,
         title=title,
-        alt=f"Scatter of {words.count(len(rows), 'country')}, {x_axis} against {y_axis}. {spoken}.",
+        alt=t(
+            "Scatter of {countries}, {x_axis} against {y_axis}. {figures}.",
+            countries=words.count(len(rows), "country"),
+            x_axis=x_axis,
+            y_axis=y_axis,
+            figures=spoken,
+        ),
         data=rows,
         source=source,
         note=note,

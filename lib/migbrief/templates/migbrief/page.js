@@ -15,8 +15,9 @@
     const button = document.getElementById("theme-toggle");
     if (button) {
       button.hidden = false;
-      button.textContent = isDark() ? "Light" : "Dark";
-      button.setAttribute("aria-label", isDark() ? "Use light colours" : "Use dark colours");
+      const says = button.dataset;
+      button.textContent = isDark() ? says.light : says.dark;
+      button.setAttribute("aria-label", isDark() ? says.useLight : says.useDark);
     }
   };
   const kept = store.get("migbrief-theme");
@@ -43,11 +44,12 @@
   // What scrolls sideways can be reached by keyboard, and only then is a stop on the way.
   function scrollers() {
     const charts = [...document.querySelectorAll(".mb-chart")];
+    const label = document.querySelector(".bar")?.dataset.scrolls || "";
     const settle = () => charts.forEach((chart) => {
       if (chart.scrollWidth > chart.clientWidth + 1) {
         chart.tabIndex = 0;
         chart.setAttribute("role", "group");
-        chart.setAttribute("aria-label", "Figure, scrolls sideways");
+        chart.setAttribute("aria-label", label);
       } else ["tabindex", "role", "aria-label"].forEach((name) => chart.removeAttribute(name));
     });
     settle();
