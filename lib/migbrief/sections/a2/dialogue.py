@@ -7,6 +7,7 @@ import pandas as pd
 from ... import charts, countries, maps, style, tables, words
 from ...anatomy import label, located, period
 from ...display import Display, note, paragraph
+from ...language import mark, t
 from ...section import Brief
 from ...tables import Column
 from .. import calendar
@@ -33,19 +34,22 @@ def by(brief: Brief, column: str) -> Display:
     """How many initiatives of each ``kind`` or ``theme`` are reported and planned."""
     grid = counted(brief, column)
     if grid.empty:
-        return note(f"The paper names no initiative here ({brief.where}).")
+        return note(t("The paper names no initiative here ({where}).", where=brief.where))
     totals = grid.sum(axis=1)
     most = [str(k) for k in totals.index[totals == totals.max()]]
-    often = f"{words.number(totals.max())}{' each' if len(most) > 1 else ''}"
-    title = (
-        f"{words.count(int(totals.sum()), 'initiative')} of {words.count(len(grid), column)}; "
-        f"the most frequent: {words.listing(most, 3)} ({often})"
+    often = words.number(totals.max())
+    title = t(
+        "{initiatives} of {kinds}; the most frequent: {most} ({often})",
+        initiatives=words.count(int(totals.sum()), "initiative"),
+        kinds=words.count(len(grid), "theme" if column == "theme" else "kind"),
+        most=words.listing([t(k) for k in most], 3),
+        often=t("{n} each", n=often) if len(most) > 1 else often,
     )
     return charts.stacked(
         grid,
         title=title,
         source=brief.source,
-        axis="Initiatives named",
+        axis=t("Initiatives named"),
         colours=STATUS_COLOURS,
         hatches={"planned": "///"},
         name=f"initiatives by {column}",
@@ -60,7 +64,7 @@ def roles(brief: Brief) -> pd.DataFrame:
     """
     people = brief.view.participants.merge(brief.edition.organisations, on="organisation", how="left")
     own = people[people["organisation"] == brief.edition.author].set_index("initiative_id")["role"]
-    own = own.groupby(level=0).agg(lambda r: words.listing(dict.fromkeys(r)))
+    own = own.groupby(level=0).agg(lambda r: words.listing(t(k) for k in dict.fromkeys(r)))
     about = brief.view.initiatives.set_index("initiative_id")
     rows = people[people["organisation"] != brief.edition.author]
     of = about.loc[rows["initiative_id"]]
@@ -82,25 +86,29 @@ def role_table(brief: Brief) -> Display:
     """Partners with their role and the author's own, initiative by initiative."""
     rows = roles(brief)
     author = brief.edition.author
-    chairs = rows[(rows["role"] == "co-chair") & (rows["own_role"] == "co-chair")]
-    caption = f"Who does what with {author}"
+    chairs = rows[(rows["role"] == "co-chair") & (rows["own_role"] == t("co-chair"))]
+    caption = t("Who does what with {author}", author=t(author))
     if len(chairs):
-        with_whom = words.listing(dict.fromkeys(chairs["partner"]))
-        caption += f": {words.count(len(chairs), 'shared chair')}, with {with_whom}"
+        caption = t(
+            "Who does what with {author}: {chairs}, with {partners}",
+            author=t(author),
+            chairs=words.count(len(chairs), "shared chair"),
+            partners=words.listing(t(p) for p in dict.fromkeys(chairs["partner"])),
+        )
     return tables.table(
         rows,
         caption,
         columns={
-            "partner": "Partner",
-            "partner_kind": "Kind of partner",
-            "role": "Its role",
-            "own_role": Column(f"Role of {author}", missing="none stated"),
-            "initiative": Column("In", wide=True),
-            "status": "Status",
-            "at": "Where",
+            "partner": mark("Partner"),
+            "partner_kind": mark("Kind of partner"),
+            "role": mark("Its role"),
+            "own_role": Column(t("Role of {author}", author=t(author)), missing=mark("none stated")),
+            "initiative": Column(mark("In"), wide=True),
+            "status": mark("Status"),
+            "at": mark("Where"),
         },
         source=f"{brief.source}; data/editions/{brief.edition.name}/participants.csv",
-        empty="The paper names no partner here.",
+        empty=mark("The paper names no partner here."),
         name="roles",
     )
 
@@ -108,11 +116,15 @@ def role_table(brief: Brief) -> Display:
 def agreements(brief: Brief) -> Display:
     """The agreements named, with whom, and when a later source says they were signed."""
     rows = brief.view.initiatives[brief.view.initiatives["kind"] == "agreement"]
-    people = roles(brief).groupby("initiative")["partner"].agg(lambda p: words.listing(dict.fromkeys(p)))
+    people = (
+        roles(brief)
+        .groupby("initiative")["partner"]
+        .agg(lambda p: words.listing(t(k) for k in dict.fromkeys(p)))
+    )
     seen = brief.view.outcomes
     later = [
         "; ".join(
-            f"{o['observed']} ({o['publisher']})"
+            f"{t(o['observed'])} ({t(o['publisher'])})"
             for _, o in seen[seen["initiative_id"] == key].iterrows()
             if o["verdict"] != "context"
         )
@@ -125,20 +137,25 @@ def agreements(brief: Brief) -> Display:
         later=later,
         at=located(rows),
     )
-    dated = words.number(known) if known else "none"
-    caption = f"{words.count(len(rows), 'agreement')}; later sources bear on {dated}"
+    caption = t(
+        "{agreements}; later sources bear on {n}",
+        agreements=words.count(len(rows), "agreement"),
+        n=words.number(known) if known else t("none"),
+    )
     return tables.table(
         shown,
         caption,
         columns={
-            "name": Column("Agreement", wide=True),
-            "partner": Column("With", missing="not named"),
-            "when": Column("Date in the paper", missing="not stated"),
-            "later": Column("What a later source says", missing="no later source found", wide=True),
-            "at": "Where",
+            "name": Column(mark("Agreement"), wide=True),
+            "partner": Column(mark("With"), missing=mark("not named")),
+            "when": Column(mark("Date in the paper"), missing=mark("not stated")),
+            "later": Column(
+                mark("What a later source says"), missing=mark("no later source found"), wide=True
+            ),
+            "at": mark("Where"),
         },
         source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
-        empty="The paper names no agreement here.",
+        empty=mark("The paper names no agreement here."),
         name="agreements",
     )
 
@@ -150,32 +167,37 @@ def hosts(brief: Brief) -> Display:
     about = brief.view.initiatives.set_index("initiative_id")
     places = places[places["initiative_id"].isin(about.index)]
     if places.empty:
-        return note(f"The paper names no host or venue here ({brief.where}).")
+        return note(t("The paper names no host or venue here ({where}).", where=brief.where))
     of = about.loc[places["initiative_id"]]
     rows = pd.DataFrame(
         {
             "iso3": places["iso3"].to_numpy(),
-            "role": [f"{kind} {k}" for k, kind in zip(places["role"], of["kind"], strict=True)],
-            "initiative": of["name"].to_numpy(),
+            "role": [
+                t("{kind} {role}", kind=t(kind), role=t(k))
+                for k, kind in zip(places["role"], of["kind"], strict=True)
+            ],
+            "initiative": [t(n) for n in of["name"]],
             "when": [period(a, b) for a, b in zip(of["start"], of["end"], strict=True)],
             "status": of["status"].to_numpy(),
         }
     )
     n = rows["iso3"].value_counts()
-    title = (
-        f"{words.count(len(rows), 'meeting')} in {words.count(len(n), 'country')}: "
-        f"{words.top([countries.name(k) for k in n.index], list(n), n=5)}"
+    title = t(
+        "{meetings} in {countries}: {most}",
+        meetings=words.count(len(rows), "meeting"),
+        countries=words.count(len(n), "country"),
+        most=words.top([countries.name(k) for k in n.index], list(n), n=5),
     )
     if len(n) < maps.LEAST:
         return tables.table(
             rows.assign(country=[countries.name(k) for k in rows["iso3"]]),
             title,
             columns={
-                "country": "Country",
-                "role": "Place of",
-                "initiative": Column("Meeting", wide=True),
-                "when": Column("When", missing="not stated"),
-                "status": "Status",
+                "country": mark("Country"),
+                "role": mark("Place of"),
+                "initiative": Column(mark("Meeting"), wide=True),
+                "when": Column(mark("When"), missing=mark("not stated")),
+                "status": mark("Status"),
             },
             source=brief.source,
             name="hosts of meetings",
@@ -190,18 +212,43 @@ def regional_processes(brief: Brief) -> Display:
     rows = brief.view.places
     host = [countries.name(k) for k in rows.loc[rows["role"] == "host", "iso3"] if k]
     if year is not None:
-        which = f"the *{words.ordinal(int(number))}* global meeting" if number else "a global meeting"
-        where = f" in *{words.listing(host)}*" if host else ""
-        parts.append(f"The paper puts {which} of regional processes in *{words.date(year['as_of'])}*{where}.")
+        given = {
+            "number": words.ordinal(int(number)) if number else "",
+            "when": words.date(year["as_of"]),
+            "where": words.listing(host),
+        }
+        if number and host:
+            said = t(
+                "The paper puts the *{number}* global meeting of regional processes in *{when}* in "
+                "*{where}*.",
+                **given,
+            )
+        elif number:
+            said = t(
+                "The paper puts the *{number}* global meeting of regional processes in *{when}*.", **given
+            )
+        elif host:
+            said = t(
+                "The paper puts a global meeting of regional processes in *{when}* in *{where}*.", **given
+            )
+        else:
+            said = t("The paper puts a global meeting of regional processes in *{when}*.", **given)
+        parts.append(said)
     seen = brief.edition.outcomes
     met = seen[seen["initiative_id"] == "rcp-global-meeting"]
     if len(met):
-        said = dict.fromkeys(f"{o['observed']} ({o['publisher']})" for _, o in met.iterrows())
-        parts.append(f"Later sources: {'; '.join(said)}.")
+        later = dict.fromkeys(f"{t(o['observed'])} ({t(o['publisher'])})" for _, o in met.iterrows())
+        parts.append(t("Later sources: {sources}.", sources="; ".join(later)))
     many = seen[(seen["verdict"] == "context") & seen["observed"].str.contains("regional consultative")]
     for _, o in many.iterrows():
-        parts.append(f"How many there are the paper does not say; {o['publisher']} counted {o['observed']} "
-                     f"in {words.date(o['date'])}.")  # fmt: skip
+        parts.append(
+            t(
+                "How many there are the paper does not say; {publisher} counted {count} in {when}.",
+                publisher=t(o["publisher"]),
+                count=t(o["observed"]),
+                when=words.date(o["date"]),
+            )
+        )
     if not parts:
-        return note("This edition says nothing of a global meeting of regional processes.")
+        return note(t("This edition says nothing of a global meeting of regional processes."))
     return paragraph(" ".join(parts))

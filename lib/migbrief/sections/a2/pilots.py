@@ -13,16 +13,18 @@ from matplotlib.ticker import LogLocator, NullFormatter
 from ... import charts, context, countries, indicators, maps, style, tables, words
 from ...display import Display, note, stack
 from ...errors import UserError
+from ...language import mark, t, tn
 from ...section import Brief
 
 ROLE = "pilot"
 COMPARED = ("population", "median_age", "net_migration_rate", "remittances", "youth_unemployment")
 MAX_ROWS = 14  # countries that one figure compares
-LIMIT = (
+LIMIT = mark(
     "Figures of the pilot countries show where they stand, not what the pilots changed. Nothing here is "
     "evidence of an effect of cooperation or dialogue."
 )
-NONE = "The paper names no pilot country here."
+NONE = mark("The paper names no pilot country here.")
+PAPER = mark("The paper")
 
 
 def stated(brief: Brief) -> list[str]:
@@ -37,14 +39,14 @@ def lists(brief: Brief) -> dict[str, list[str]]:
     Keys are the source with its date, values iso3 codes in the source's order.
     """
     places = brief.view.places[brief.view.places["role"] == ROLE]
-    found = {"The paper": stated(brief)}
+    found = {PAPER: stated(brief)}
     bearing = brief.view.outcomes
     about = bearing["initiative_id"].isin(set(places["initiative_id"]) - {""})
     about |= bearing["fact_id"].isin(set(places["fact_id"]) - {""})
     for _, row in bearing[about].iterrows():
         codes = _countries(str(row["observed"]))
         if len(codes) > 1:
-            found[f"{row['publisher']} ({words.date(row['date'])})"] = codes
+            found[f"{t(row['publisher'])} ({words.date(row['date'])})"] = codes
     return found
 
 
@@ -62,20 +64,20 @@ def _countries(text: str) -> list[str]:
 def listed(brief: Brief) -> Display:
     """The lists side by side: one row a country, a mark for each source that lists it."""
     found = lists(brief)
-    if not found["The paper"]:
-        return note(NONE)
+    if not found[PAPER]:
+        return note(t(NONE))
     every = list(dict.fromkeys(k for codes in found.values() for k in codes))
     rows = pd.DataFrame({"country": [countries.name(k) for k in every]})
-    columns: dict[str, tables.Column | str] = {"country": "Country"}
+    columns: dict[str, tables.Column | str] = {"country": mark("Country")}
     for source, codes in found.items():
-        rows[source] = ["listed" if k in codes else None for k in every]
-        columns[source] = tables.Column(f"{source}: {len(codes)}", missing="–")
+        rows[source] = [mark("listed") if k in codes else None for k in every]
+        columns[source] = tables.Column(f"{t(source)}: {len(codes)}", missing="–")
     return tables.table(
         rows,
         _compared(found),
         columns=columns,
         source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
-        note="A dash means that the source does not list the country, not that nothing was done there.",
+        note=t("A dash means that the source does not list the country, not that nothing was done there."),
         name="pilot lists",
     )
 
@@ -83,14 +85,20 @@ def listed(brief: Brief) -> Display:
 def _compared(found: dict[str, list[str]]) -> str:
     first, *later = found.values()
     if not later:
-        return f"The pilots of the paper: {words.listing(map(countries.name, first))}"
+        return t("The pilots of the paper: {countries}", countries=words.listing(map(countries.name, first)))
     kept = [k for k in first if all(k in codes for codes in later)]
     gone = [countries.name(k) for k in first if not any(k in codes for codes in later)]
     new = [countries.name(k) for k in later[0] if k not in first]
-    text = f"{len(kept)} of the paper's {words.count(len(first), 'pilot')} are on every later list"
+    text = t(
+        "{n} of the paper's {pilots} are on every later list",
+        n=len(kept),
+        pilots=words.count(len(first), "pilot"),
+    )
     if gone:
-        text += f"; {words.listing(gone)} {'is' if len(gone) == 1 else 'are'} on none"
-    return text + (f"; the first later list adds {words.listing(new)}" if new else "")
+        text += tn(
+            "; {countries} is on none", "; {countries} are on none", len(gone), countries=words.listing(gone)
+        )
+    return text + (t("; the first later list adds {countries}", countries=words.listing(new)) if new else "")
 
 
 def pilot_map(brief: Brief) -> Display:
@@ -98,19 +106,25 @@ def pilot_map(brief: Brief) -> Display:
     found = lists(brief)
     first, *others = found.values()
     if not first:
-        return note(NONE)
+        return note(t(NONE))
     later = {k for codes in others for k in codes}
     kinds = {
-        "in the paper and later": [k for k in first if k in later],
-        "in the paper only": [k for k in first if k not in later],
-        "later only": [k for k in dict.fromkeys(k for codes in others for k in codes) if k not in first],
+        mark("in the paper and later"): [k for k in first if k in later],
+        mark("in the paper only"): [k for k in first if k not in later],
+        mark("later only"): [
+            k for k in dict.fromkeys(k for codes in others for k in codes) if k not in first
+        ],
     }
     rows = pd.DataFrame([(k, kind) for kind, codes in kinds.items() for k in codes], columns=["iso3", "role"])
-    title = words.listing(f"{len(codes)} {kind}" for kind, codes in kinds.items() if codes)
+    title = words.listing(f"{len(codes)} {t(kind)}" for kind, codes in kinds.items() if codes)
     return maps.roles(
         rows,
-        title=f"Pilot countries: {title}",
-        source=f"{brief.source}; later sources: {'; '.join(list(found)[1:]) or 'none found'}",
+        title=t("Pilot countries: {counts}", counts=title),
+        source=t(
+            "{source}; later sources: {later}",
+            source=brief.source,
+            later="; ".join(list(found)[1:]) or t("none found"),
+        ),
         name="pilots map",
     )
 
@@ -142,14 +156,14 @@ def figures(brief: Brief) -> pd.DataFrame:
 def peers(brief: Brief) -> tuple[list[str], str]:
     """Whose median the figures show: the group asked for, else the world."""
     group = str(brief.parameters.group)
-    return countries.members(group or "World"), group or "the world"
+    return countries.members(group or "World"), t(group) if group else t("the world")
 
 
 def panels(brief: Brief) -> Display:
     """A panel an indicator: each country's figure in both vintages, and the median of the peers."""
     rows, chosen = figures(brief), compared(brief)
     if not chosen:
-        return note(NONE)
+        return note(t(NONE))
     members, where = peers(brief)
     medians = {i: indicators.latest(i, brief.vintage, members)["value"].median() for i in COMPARED}
     marks = dict(zip(indicators.vintages(), (("o", style.SERIES[0]), ("D", style.SERIES[1])), strict=False))
@@ -165,7 +179,7 @@ def panels(brief: Brief) -> Display:
             for y, iso3 in enumerate(chosen):
                 if not seen.get(iso3, 0):
                     ax.annotate(
-                        words.MISSING,
+                        words.missing(),
                         (0.02, y),
                         xycoords=("axes fraction", "data"),
                         va="center",
@@ -178,41 +192,53 @@ def panels(brief: Brief) -> Display:
                 ax.set_xscale("log")
                 ax.xaxis.set_major_locator(LogLocator(numticks=4))
                 ax.xaxis.set_minor_formatter(NullFormatter())
-                ax.xaxis.set_major_formatter(lambda x, _: words.compact(x).replace("illion", ""))
+                ax.xaxis.set_major_formatter(lambda x, _: _short(x))
             else:
                 charts.axis_numbers(ax.xaxis)
-            unit = about.loc[indicator, "unit"]
-            log = ", log scale" if indicator == "population" else ""
-            ax.set_title(charts.wrap(about.loc[indicator, "name"], 26), fontsize=style.FONT_SIZE, loc="left")
-            ax.set_xlabel(f"{unit}{log}")
+            unit = words.measure(about.loc[indicator, "unit"])
+            name = t(about.loc[indicator, "name"])
+            ax.set_title(charts.wrap(name, 26), fontsize=style.FONT_SIZE, loc="left")
+            ax.set_xlabel(t("{unit}, log scale", unit=unit) if indicator == "population" else unit)
             ax.set_yticks(range(len(chosen)), [charts.wrap(countries.name(k), 18) for k in chosen])
             ax.set_ylim(len(chosen) - 0.5, -0.5)
             ax.tick_params(axis="y", length=0)
             ax.grid(axis="both")
         grid.flat[-1].set_axis_off()
         keys = [
-            Line2D([], [], color=c, marker=m, linestyle="", markersize=5, label=f"{v} vintage")
+            Line2D(
+                [], [], color=c, marker=m, linestyle="", markersize=5, label=t("{vintage} vintage", vintage=v)
+            )
             for v, (m, c) in marks.items()
         ]
-        keys.append(Line2D([], [], color=style.SOFT, linestyle=(0, (4, 3)), label=f"median of {where}"))
+        keys.append(
+            Line2D([], [], color=style.SOFT, linestyle=(0, (4, 3)), label=t("median of {group}", group=where))
+        )
         figure.legend(handles=keys, loc="outside upper left", ncols=3, handletextpad=0.4)
 
     now = rows[rows["vintage"] == brief.vintage]
     spoken = []
     for indicator in COMPARED:
         of = now[(now["indicator"] == indicator) & now["value"].notna()]
-        unit = str(about.loc[indicator, "unit"])
+        unit = words.measure(str(about.loc[indicator, "unit"]))
         said = [f"{r.country} {words.number(r.value)}" for r in of.itertuples()]
-        spoken.append(f"{about.loc[indicator, 'name']} ({unit}): {words.listing(said, 8)}")
+        spoken.append(f"{t(about.loc[indicator, 'name'])} ({unit}): {words.listing(said, 8)}")
     return charts.chart(
         draw,
         title=_finding(now, medians, where),
-        alt=f"Five dot plots, vintage {brief.vintage} read out. " + "; ".join(spoken) + ".",
+        alt=t(
+            "Five dot plots, vintage {vintage} read out. {figures}.",
+            vintage=brief.vintage,
+            figures="; ".join(spoken),
+        ),
         data=rows,
         source=words.source(rows.dropna(subset=["value"])),
-        note="From the top: pilots of the paper, countries in focus, pilots of later lists only. Medians are "
-        f"those of {where} in vintage {brief.vintage}. The two marks of a country come from vintages that "
-        "differ in method; each figure's year is in the tables below and in the data.",
+        note=t(
+            "From the top: pilots of the paper, countries in focus, pilots of later lists only. Medians are "
+            "those of {group} in vintage {vintage}. The two marks of a country come from vintages that "
+            "differ in method; each figure's year is in the tables below and in the data.",
+            group=where,
+            vintage=brief.vintage,
+        ),
         name="pilots compared",
         height=1.3 + 3 * (0.75 + 0.19 * len(chosen)),
     )
@@ -222,11 +248,29 @@ def _finding(now: pd.DataFrame, medians: dict[str, float], where: str) -> str:
     of = now[now["indicator"] == "net_migration_rate"].dropna(subset=["value"])
     young = now[now["indicator"] == "median_age"].dropna(subset=["value"])
     if of.empty and young.empty:
-        return f"No figures for {words.listing(dict.fromkeys(now['country']), 4)}"
+        return t("No figures for {countries}", countries=words.listing(dict.fromkeys(now["country"]), 4))
     out, below = int((of["value"] < 0).sum()), int((young["value"] < medians["median_age"]).sum())
+    return tn(
+        "More people leave than arrive in {out} of {countries} compared; {n} of {all} is younger than the "
+        "median of {group}",
+        "More people leave than arrive in {out} of {countries} compared; {n} of {all} are younger than the "
+        "median of {group}",
+        below,
+        out=out,
+        countries=words.count(len(of), "country"),
+        all=len(young),
+        group=where,
+    )
+
+
+def _short(value: float) -> str:
+    """A number of people for a narrow axis: ``10 m``."""
     return (
-        f"More people leave than arrive in {out} of {words.count(len(of), 'country')} compared; "
-        f"{below} of {len(young)} {'is' if below == 1 else 'are'} younger than the median of {where}"
+        words.compact(value)
+        .replace("illions", "")
+        .replace("illion", "")
+        .replace("illones", "")
+        .replace("illón", "")
     )
 
 
@@ -234,10 +278,12 @@ def table(brief: Brief) -> Display:
     """The figures behind the panels, a table a vintage, each figure with its year."""
     chosen = compared(brief)
     if not chosen:
-        return note(NONE)
+        return note(t(NONE))
     return stack(
         *(
-            context.comparison(COMPARED, vintage, chosen, f"Pilot countries in figures, vintage {vintage}")
+            context.comparison(
+                COMPARED, vintage, chosen, t("Pilot countries in figures, vintage {vintage}", vintage=vintage)
+            )
             for vintage in indicators.vintages()
         )
     )

@@ -7,6 +7,7 @@ import pandas as pd
 from ... import charts, countries, population, words
 from ...display import Display, note
 from ...errors import UserError
+from ...language import t
 from ...section import Brief
 from . import pilots
 
@@ -37,29 +38,42 @@ def chart(brief: Brief) -> Display:
     """The share of young people as lines: estimates, then the UN's medium projection."""
     data = shares(brief)
     if data.empty:
-        return note(f"{pilots.NONE} There is nothing to draw over time.")
+        return note(f"{t(pilots.NONE)} {t('There is nothing to draw over time.')}")
     year = max(y for y in data.index if y <= LAST_ESTIMATE)
     now = data.loc[year].iloc[:-1].sort_values(ascending=False)
     world = data.columns[-1]
-    title = (
-        f"In {year} young people were {words.quantity(round(now.iloc[0], 1), '%')} of all in {now.index[0]}"
-    )
+    given = {
+        "year": year,
+        "most": words.quantity(round(now.iloc[0], 1), "%"),
+        "first": now.index[0],
+        "least": words.quantity(round(now.iloc[-1], 1), "%"),
+        "last": now.index[-1],
+        "median": words.quantity(round(data.loc[year, world], 1), "%"),
+        "group": t("the world") if world == population.label("World") else world,
+    }
     if len(now) > 1:
-        title += f" and {words.quantity(round(now.iloc[-1], 1), '%')} in {now.index[-1]}"
-    title += f"; {words.quantity(round(data.loc[year, world], 1), '%')} in {world}"
+        title = t(
+            "In {year} young people were {most} of all in {first} and {least} in {last}; {median} in {group}",
+            **given,
+        )
+    else:
+        title = t("In {year} young people were {most} of all in {first}; {median} in {group}", **given)
     lost = [
         countries.name(k) for k in [*pilots.stated(brief), *brief.highlight] if countries.name(k) not in data
     ]
-    more = f" Not drawn: {words.listing(dict.fromkeys(lost))}." if lost else ""
+    more = " " + t("Not drawn: {countries}.", countries=words.listing(dict.fromkeys(lost))) if lost else ""
     return charts.lines(
         data.round(2),
-        title=title.replace("in World", "in the world"),
+        title=title,
         source=population.SOURCE,
-        axis="People aged 15 to 24 (% of all)",
+        axis=t("People aged 15 to 24 (% of all)"),
         unit="%",
         mark=LAST_ESTIMATE + 1,
-        mark_label="projected",
-        note="Persons aged 15 to 24 among persons of all ages, every fifth year; after the upright line the "
-        f"figures are projections.{more}",
+        mark_label=t("projected"),
+        note=t(
+            "Persons aged 15 to 24 among persons of all ages, every fifth year; after the upright line the "
+            "figures are projections."
+        )
+        + more,
         name="youth share",
     )
