@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from . import countries, indicators, lab, language, parameters, population, regions, words
 from . import edition as editions
 from .edition import Edition
-from .language import t
+from .language import mark, t
 from .regions import Group
+
+# How the paper's groups are called, as ``regions`` has it.
+_CALLED: Final = (mark("Pilot countries: {name}"), mark("Countries of use: {name}"), mark("{name} countries"))
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,17 @@ class Region:
 
     @property
     def name(self) -> str:
-        return t(self.group.name)
+        name = self.group.name
+        return name if language.current() == language.DEFAULT or self.group.kind == "list" else _spoken(name)
+
+    @property
+    def about(self) -> str:
+        """What a paper's group is, in our words; blank for any other."""
+        for full in self.group.aliases:
+            if self.group.about.startswith(f"{full}: "):
+                says = self.group.about.removeprefix(f"{full}: ")
+                return t("{name}: {text}", name=t(full), text=t(says))
+        return t(self.group.about)
 
     @property
     def members(self) -> list[str]:
@@ -61,11 +74,27 @@ class Region:
     def latest(self, indicator: str, vintage: str = "") -> pd.DataFrame:
         """The members' latest figures in the indicator's own unit, as ``indicators.latest`` has them."""
         rows = indicators.latest(indicator, vintage or self.vintage, self.members)
+        rows["name"] = [countries.name(code) for code in rows.index]
         return rows[rows["unit"] == indicators.definitions().loc[indicator, "unit"]]
 
     def label(self, codes: Sequence[str], limit: int = 0) -> str:
         """Countries by name: ``Kenya, Uganda and 3 more``."""
         return words.listing([countries.name(code) for code in codes], limit)
+
+
+def _spoken(name: str) -> str:
+    """The name of a group in the language spoken: as it is known, or put together as the paper's are."""
+    if t(name) != name:
+        return t(name)
+    for called in _CALLED:
+        before, _, after = called.partition("{name}")
+        if name.startswith(before) and name.endswith(after):
+            return t(called, name=_known(name.removeprefix(before).removesuffix(after)))
+    return words.capital(_known(name))
+
+
+def _known(text: str) -> str:
+    return t(text) if t(text) != text else t(text[:1].lower() + text[1:]) if text[1:2].islower() else text
 
 
 def open_region(**given: Any) -> Region:

@@ -8,13 +8,14 @@ import pandas as pd
 
 from .. import charts, population, words
 from ..display import Display, note
+from ..language import mark, t
 from ..region import Region
 
 AGES: Final = {
-    "0 to 14": (0, 14),
-    "15 to 34": (15, 34),
-    "35 to 64": (35, 64),
-    "65 and over": (65, None),
+    mark("0 to 14"): (0, 14),
+    mark("15 to 34"): (15, 34),
+    mark("35 to 64"): (35, 64),
+    mark("65 and over"): (65, None),
 }
 
 
@@ -24,17 +25,23 @@ def people(region: Region) -> Display:
         return _uncounted(region)
     series = population.total(region.location).loc[: region.horizon]
     first, now, last = series.index[0], latest_year(), region.horizon
-    finding = (
-        f"{words.quantity(series[first])} people in {first}, {words.quantity(series[now])} in {now}, "
-        f"{words.quantity(series[last])} projected for {last} ({words.change(series[now], series[last])})"
+    finding = t(
+        "{before} people in {first}, {today} in {now}, {later} projected for {last} ({change})",
+        before=words.quantity(series[first]),
+        first=first,
+        today=words.quantity(series[now]),
+        now=now,
+        later=words.quantity(series[last]),
+        last=last,
+        change=words.change(series[now], series[last]),
     )
     return charts.lines(
-        series.rename("persons").to_frame(),
+        series.rename(t("persons")).to_frame(),
         title=finding,
         source=source(region),
-        axis="Persons",
+        axis=t("Persons"),
         mark=population.LAST_ESTIMATE,
-        mark_label="projections",
+        mark_label=t("projections"),
         note=completeness(region),
         name="people",
     )
@@ -50,18 +57,27 @@ def ages(region: Region) -> Display:
     ).rename_axis("year")
     young, *_, old = AGES
     now, last = latest_year(), region.horizon
-    finding = (
-        f"Under 15: {words.number(data.loc[now, young], 0)}% in {now}, "
-        f"{words.number(data.loc[last, young], 0)}% projected for {last}; "
-        f"65 and over: {words.number(data.loc[now, old], 0)}% and {words.number(data.loc[last, old], 0)}%"
+
+    def part(age: str, year: int) -> str:
+        return words.percentage(words.number(data.loc[year, age], 0))
+
+    finding = t(
+        "Under 15: {young} in {now}, {later_young} projected for {last}; 65 and over: {old} and {later_old}",
+        young=part(young, now),
+        now=now,
+        later_young=part(young, last),
+        last=last,
+        old=part(old, now),
+        later_old=part(old, last),
     )
+    projected = t("Years after {year} are projections.", year=population.LAST_ESTIMATE)
     return charts.stacked(
         data,
         title=finding,
         source=source(region),
-        axis="% of the population",
+        axis=t("% of the population"),
         unit="%",
-        note=f"Years after {population.LAST_ESTIMATE} are projections. {completeness(region)}".strip(),
+        note=f"{projected} {completeness(region)}".strip(),
         name="ages",
     )
 
@@ -73,17 +89,20 @@ def dependency(region: Region) -> Display:
     rows = population.dependency(region.location).loc[: region.horizon, ["child", "old_age"]].round(1)
     now, last = latest_year(), region.horizon
     total = rows.sum(axis=1)
-    finding = (
-        f"For each 100 aged 15 to 64, {words.number(total[now], 0)} younger or older in {now} and "
-        f"{words.number(total[last], 0)} projected for {last}"
+    finding = t(
+        "For each 100 aged 15 to 64, {today} younger or older in {now} and {later} projected for {last}",
+        today=words.number(total[now], 0),
+        now=now,
+        later=words.number(total[last], 0),
+        last=last,
     )
     return charts.lines(
-        rows.rename(columns={"child": "under 15", "old_age": "65 and over"}),
+        rows.rename(columns={"child": t("under 15"), "old_age": t("65 and over")}),
         title=finding,
         source=source(region),
-        axis="Persons per 100 aged 15 to 64",
+        axis=t("Persons per 100 aged 15 to 64"),
         mark=population.LAST_ESTIMATE,
-        mark_label="projections",
+        mark_label=t("projections"),
         note=completeness(region),
         name="dependency",
     )
@@ -95,17 +114,25 @@ def latest_year() -> int:
 
 
 def source(region: Region) -> str:
-    how = (
-        "" if isinstance(region.location, str) else f", {words.count(len(region.counted), 'member')} added up"
+    span = f"{population.FIRST}–{region.horizon}"
+    if isinstance(region.location, str):
+        return t("{source}, {years}", source=t(population.SOURCE), years=span)
+    members = words.count(len(region.counted), "member")
+    return t(
+        "{source}, {members} added up, {years}", source=t(population.SOURCE), members=members, years=span
     )
-    return f"{population.SOURCE}{how}, {population.FIRST}–{region.horizon}"
 
 
 def completeness(region: Region) -> str:
     """Which members the population figures lack."""
     missing = [code for code in region.members if code not in region.counted]
-    return f"World Population Prospects has no figures for {region.label(missing, 8)}." if missing else ""
+    return _without(region, missing) if missing else ""
 
 
 def _uncounted(region: Region) -> Display:
-    return note(f"World Population Prospects has no figures for {region.label(region.members, 8)}.")
+    return note(_without(region, region.members))
+
+
+def _without(region: Region, codes: list[str]) -> str:
+    names = region.label(codes, 8)
+    return t("World Population Prospects has no figures for {countries}.", countries=names)

@@ -7,34 +7,41 @@ import pandas as pd
 from .. import countries, indicators, tables, words
 from ..anatomy.wording import period
 from ..display import Display, note
+from ..language import mark, t, tn
 from ..region import Region
 from ..tables import Column, Table
 from . import figures
+
+_STATUSES = (mark("reported"), mark("planned"))  # of what the paper says
 
 
 def initiatives(region: Region) -> Display:
     """The paper's initiatives that name members, by role; and the members that none names."""
     rows = _named(region)
     if rows.empty:
-        return note("The paper names none of these countries in any initiative.")
+        return note(t("The paper names none of these countries in any initiative."))
     reached = {code for codes in rows["codes"] for code in codes}
     missing = [code for code in region.members if code not in reached]
     rows["members"] = [_which(region, codes) for codes in rows["codes"]]
     return tables.table(
         rows,
-        f"What the paper does here: {words.count(len(rows), 'initiative')} that "
-        f"{'names' if len(rows) == 1 else 'name'} {figures.of_members(len(reached), len(region.members))}",
+        tn(
+            "What the paper does here: {n} initiative that names {members}",
+            "What the paper does here: {n} initiatives that name {members}",
+            len(rows),
+            members=figures.of_members(len(reached), len(region.members)),
+        ),
         columns={
-            "name": "Initiative",
-            "where": "Where",
-            "role": "Role",
-            "members": Column("Members", wide=True),
-            "when": Column("When", missing="not stated"),
-            "status": "Status",
-            "says": Column("What it is (our words)", wide=True),
+            "name": t("Initiative"),
+            "where": t("Where"),
+            "role": t("Role"),
+            "members": Column(t("Members"), wide=True),
+            "when": Column(t("When"), missing=t("not stated")),
+            "status": t("Status"),
+            "says": Column(t("What it is (our words)"), wide=True),
         },
-        source=f"{region.edition.title}; data/editions/{region.edition.name}/places.csv",
-        note=f"Named by none: {region.label(missing, 12)}." if missing else "",
+        source=f"{t(region.edition.title)}; data/editions/{region.edition.name}/places.csv",
+        note=t("Named by none: {countries}.", countries=region.label(missing, 12)) if missing else "",
         shown=12,
     )
 
@@ -46,36 +53,38 @@ def statuses(region: Region) -> Table:
     for key, found in (("iom_membership", membership), ("trafficking_tier", tiers)):
         values = found.sort_values("value", ascending=key != "iom_membership")
         for value, group in values.groupby("value", sort=False):
-            said = "observer" if value == 0.5 else "member" if key == "iom_membership" else ""
+            said = t("observer") if value == 0.5 else t("member") if key == "iom_membership" else ""
             text = said or words.quantity(float(str(value)), "tier")
             rows.append(_row(key, text, region, list(group.index), of))
         rest = [code for code in region.members if code not in found.index]
         if rest:
-            rows.append(_row(key, "not listed", region, rest, of))
+            rows.append(_row(key, t("not listed"), region, rest, of))
     definitions = indicators.definitions()["definition"]
     return tables.table(
         pd.DataFrame(rows),
-        "Listed statuses of members",
+        t("Listed statuses of members"),
         columns={
-            "indicator": "Status",
-            "listed": "Listed as",
-            "n": Column("Members", kind="number"),
-            "who": Column("Who", wide=True),
+            "indicator": t("Status"),
+            "listed": t("Listed as"),
+            "n": Column(t("Members"), kind="number"),
+            "who": Column(t("Who"), wide=True),
         },
         source=words.source(pd.concat([membership, tiers])),
-        note=f"{definitions['iom_membership']} {definitions['trafficking_tier']}",
+        note=f"{t(definitions['iom_membership'])} {t(definitions['trafficking_tier'])}",
+        name="Listed statuses of members",
     )
 
 
 def _row(key: str, listed: str, region: Region, codes: list[str], of: int) -> dict[str, object]:
-    who = "all members" if len(codes) == of > 1 else region.label(codes, 20)
+    who = t("all members") if len(codes) == of > 1 else region.label(codes, 20)
     return {"indicator": figures.name(key), "listed": listed, "n": len(codes), "who": who}
 
 
 def _which(region: Region, codes: list[str]) -> str:
     if len(codes) == len(region.members) > 1:
-        return f"all {len(codes)}"
-    return f"{len(codes)}: {region.label(codes, 12)}" if len(codes) > 1 else region.label(codes)
+        return t("all {n}", n=len(codes))
+    names = region.label(codes, 12)
+    return t("{n}: {countries}", n=len(codes), countries=names) if len(codes) > 1 else names
 
 
 def _named(region: Region) -> pd.DataFrame:
@@ -97,13 +106,13 @@ def _named(region: Region) -> pd.DataFrame:
         seen |= set(codes)
         rows.append(
             {
-                "name": this.get("name") or this["subject"],
+                "name": t(str(this.get("name") or this["subject"])),
                 "where": words.locator(this["section"], this["paragraph"]),
-                "role": role,
+                "role": t(str(role)),
                 "codes": codes,
                 "when": period(this.get("start"), this.get("end")),
-                "status": this["status"],
-                "says": this["paraphrase"],
+                "status": t(str(this["status"])),
+                "says": t(str(this["paraphrase"])),
             }
         )
     return pd.DataFrame(rows)

@@ -6,32 +6,42 @@ import pandas as pd
 
 from .. import charts, countries, indicators, tables, words
 from ..display import Display
+from ..language import mark, t
 from ..region import Region
 from ..tables import Column, Table
+from . import figures
+
+_HEADINGS = (mark("Members"),)  # of the data behind the bars
 
 
 def bars(region: Region) -> Display:
     """Members with a figure, by indicator, of all members."""
     seen = _seen(region)
-    definitions = indicators.definitions()
     counts = seen.sum().sort_values(ascending=False, kind="stable")
     of = len(region.members)
     data = pd.DataFrame(
-        {"indicator": definitions.loc[counts.index, "name"].to_numpy(), "members": counts.to_numpy()}
+        {"indicator": [figures.name(str(key)) for key in counts.index], "members": counts.to_numpy()}
     )
     full, none = int((counts == of).sum()), int((counts == 0).sum())
-    finding = f"{full} of {len(counts)} indicators have a figure for every member"
+    n = len(counts)
     if of == 1:
-        finding = f"{full} of {len(counts)} indicators have a figure"
+        finding = t("{full} of {n} indicators have a figure", full=full, n=n)
     elif none:
-        finding += f", {none} for none"
+        finding = t(
+            "{full} of {n} indicators have a figure for every member, {none} for none",
+            full=full,
+            n=n,
+            none=none,
+        )
+    else:
+        finding = t("{full} of {n} indicators have a figure for every member", full=full, n=n)
     return charts.bars(
         data,
         label="indicator",
         value="members",
         title=finding,
-        source=f"the project's indicator tables, vintage {region.vintage}",
-        axis=f"Members with a figure, of {of}",
+        source=_source(region),
+        axis=t("Members with a figure, of {n}", n=of),
         name=f"coverage {region.vintage}",
         label_width=44,
     )
@@ -43,9 +53,9 @@ def table(region: Region) -> Table:
     definitions = indicators.definitions()
     rows = [
         {
-            "indicator": definitions.loc[key, "name"],
+            "indicator": figures.name(key),
             "n": int((~seen[key]).sum()),
-            "missing": "all members" if not seen[key].any() else region.label(seen.index[~seen[key]], 15),
+            "missing": t("all members") if not seen[key].any() else region.label(seen.index[~seen[key]], 15),
             "live": f"{definitions.loc[key, 'live_source']}: {definitions.loc[key, 'live_code']}",
         }
         for key in seen.columns
@@ -55,16 +65,17 @@ def table(region: Region) -> Table:
         pd.DataFrame(rows, columns=["indicator", "n", "missing", "live"]).sort_values(
             "n", ascending=False, kind="stable"
         ),
-        f"What is missing in the {region.vintage} vintage",
+        t("What is missing in the {vintage} vintage", vintage=region.vintage),
+        name=f"What is missing in the {region.vintage} vintage",
         columns={
-            "indicator": "Indicator",
-            "n": Column("Members without", kind="number"),
-            "missing": Column("Who", wide=True),
-            "live": Column("Where to get it live", wide=True),
+            "indicator": t("Indicator"),
+            "n": Column(t("Members without"), kind="number"),
+            "missing": Column(t("Who"), wide=True),
+            "live": Column(t("Where to get it live"), wide=True),
         },
-        source=f"the project's indicator tables, vintage {region.vintage}",
-        note="For statuses, missing means not listed.",
-        empty="Every indicator has a figure for every member.",
+        source=_source(region),
+        note=t("For statuses, missing means not listed."),
+        empty=t("Every indicator has a figure for every member."),
     )
 
 
@@ -77,20 +88,25 @@ def thinnest(region: Region) -> Table:
             "country": [countries.name(code) for code in seen.index],
             "n": seen.to_numpy(),
             "share": [words.share(n, of) for n in seen],
-            "people": ["yes" if code in region.counted else "no" for code in seen.index],
+            "people": [t("yes") if code in region.counted else t("no") for code in seen.index],
         }
     )
     return tables.table(
         data,
-        "Members with the fewest figures",
+        t("Members with the fewest figures"),
+        name="Members with the fewest figures",
         columns={
-            "country": "Member",
-            "n": Column(f"Indicators, of {of}", kind="number"),
-            "share": "Share",
-            "people": "In World Population Prospects",
+            "country": t("Member"),
+            "n": Column(t("Indicators, of {n}", n=of), kind="number"),
+            "share": t("Share"),
+            "people": t("In World Population Prospects"),
         },
-        source=f"the project's indicator tables, vintage {region.vintage}",
+        source=_source(region),
     )
+
+
+def _source(region: Region) -> str:
+    return t("the project's indicator tables, vintage {vintage}", vintage=region.vintage)
 
 
 def _seen(region: Region) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from .. import indicators, words
+from ..language import t, tn
 from ..region import Region
 
 TOP: Final = 12  # members a ranking shows; the data behind has them all
@@ -15,15 +16,21 @@ _AT_MOST: Final = {"at most", "less than"}
 
 
 def name(indicator: str) -> str:
-    return str(indicators.definitions().loc[indicator, "name"])
+    return t(str(indicators.definitions().loc[indicator, "name"]))
 
 
 def unit(indicator: str) -> str:
+    """As the data have it, for ``words.quantity``; :func:`measure` is what a reader sees."""
     return str(indicators.definitions().loc[indicator, "unit"])
 
 
+def measure(indicator: str) -> str:
+    of = unit(indicator)
+    return t(of) if of.startswith("%") else words.measure(of)
+
+
 def axis(indicator: str) -> str:
-    return f"{name(indicator)} ({unit(indicator)})"
+    return f"{name(indicator)} ({measure(indicator)})"
 
 
 def together(region: Region, indicator: str, *, short: bool = False) -> str:
@@ -33,21 +40,27 @@ def together(region: Region, indicator: str, *, short: bool = False) -> str:
     """
     found = indicators.total(indicator, region.vintage, region.members)
     if found.value is None:
-        return words.MISSING
+        return words.missing()
     hedges = set(region.latest(indicator)["qualifier"])
     lower, upper = bool(hedges & _AT_LEAST), bool(hedges & _AT_MOST)
     qualifier = "about" if lower and upper else "at least" if lower else "at most" if upper else ""
-    text = words.quantity(found.value, unit(indicator), high=found.value_high, qualifier=qualifier)
+    kind = "" if short and unit(indicator) == "persons" and found.value != 1 else unit(indicator)
+    text = words.quantity(found.value, kind, high=found.value_high, qualifier=qualifier)
     if short:
-        return text.removesuffix(" persons")
+        return text
     return f"{text} ({of_members(found.n_with_data, found.n_countries)}, {words.years(found.years)})"
 
 
 def of_members(n: int, of: int) -> str:
     """``18 of 20 members``, ``all 20 members``, ``its one member``."""
     if n == of:
-        return "its one member" if of == 1 else f"all {words.number(of)} members"
-    return f"{words.number(n)} of {words.count(of, 'member')}"
+        return t("its one member") if of == 1 else t("all {n} members", n=words.number(of))
+    return tn("{n} of {of} member", "{n} of {of} members", of, n=words.number(n), of=words.number(of))
+
+
+def drawn(n: int, of: int) -> str:
+    """That a chart has only the largest; empty where it has all."""
+    return t("The {n} largest are drawn.", n=n) if n < of else ""
 
 
 def shown(row: pd.Series) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from .. import countries, indicators, maps, tables, words
 from ..display import Display, note, paragraph, refer, stack
+from ..language import t, tn
 from ..region import Region
 from ..regions import KINDS
 from ..tables import Column, Table
@@ -39,33 +40,34 @@ MEMBERS: Final = (
 def block(region: Region) -> Display:
     """Sentences, then tiles."""
     parts = [sentences(region), tiles(region)]
-    if region.group.about:
-        parts.insert(1, note(f"What the paper says of the group, in our words: {region.group.about}"))
+    if region.about:
+        said = t("What the paper says of the group, in our words: {text}", text=region.about)
+        parts.insert(1, note(said))
     return stack(*parts)
 
 
 def sentences(region: Region) -> Display:
     """Who the members are, how many people, and which way they move."""
-    kind = KINDS[region.group.kind]
-    parts = [f"*{region.name}* ({kind}): {_who(region)}.", _people(region), _movement(region)]
-    return paragraph(" ".join(parts), "mb-lead")
+    kind = t(KINDS[region.group.kind])
+    first = t("*{name}* ({kind}): {members}.", name=region.name, kind=kind, members=_who(region))
+    return paragraph(" ".join([first, _people(region), _movement(region)]), "mb-lead")
 
 
 def tiles(region: Region) -> Display:
     """Sums with how many members they hold; medians with how many members they describe."""
     cards = {}
     for key in ("population", "refugees_hosted", "idps"):
-        n = len(region.latest(key))
-        cards[f"{figures.name(key)}, together · {figures.of_members(n, len(region.members))}"] = (
-            figures.together(region, key, short=True) + refer(key)
-        )
+        of = figures.of_members(len(region.latest(key)), len(region.members))
+        label = t("{indicator}, together · {members}", indicator=figures.name(key), members=of)
+        cards[label] = figures.together(region, key, short=True) + refer(key)
     for key in ("net_migration_rate", "remittances", "median_age"):
         rows = region.latest(key)
         plain = "%" if figures.unit(key).startswith("%") else ""
         sign = " ‰" if key == "net_migration_rate" and len(rows) else ""
         middle = words.quantity(rows["value"].median(), plain) + sign
-        cards[f"{figures.name(key)}, median · {figures.of_members(len(rows), len(region.members))}"] = (
-            middle + refer(key)
+        of = figures.of_members(len(rows), len(region.members))
+        cards[t("{indicator}, median · {members}", indicator=figures.name(key), members=of)] = middle + refer(
+            key
         )
     return tables.tiles(cards)
 
@@ -77,35 +79,36 @@ def table(region: Region) -> Table:
     for key in KEY:
         found = region.latest(key).sort_values("value")
         used.append(found)
-        ends = [f"{r['name']}: {figures.shown(r)}" for _, r in found.iterrows()]
+        ends = [t("{name}: {figure}", name=r["name"], figure=figures.shown(r)) for _, r in found.iterrows()]
         rows.append(
             {
                 "key": key,
                 "indicator": figures.name(key),
-                "unit": figures.unit(key),
-                "sum": figures.together(region, key, short=True) if summable[key] else "not added up",
+                "unit": figures.measure(key),
+                "sum": figures.together(region, key, short=True) if summable[key] else t("not added up"),
                 "median": words.quantity(found["value"].median(), _plain(key)) if len(found) else None,
                 "lowest": ends[0] if ends else None,
                 "highest": ends[-1] if ends else None,
-                "with": f"{len(found)} of {len(region.members)}",
+                "with": t("{n} of {of}", n=len(found), of=len(region.members)),
                 "years": words.years(found["year"]) if len(found) else None,
             }
         )
     return tables.table(
         pd.DataFrame(rows),
-        "Key figures of the group",
+        t("Key figures of the group"),
+        name="Key figures of the group",
         columns={
-            "indicator": "Indicator",
-            "unit": "Unit",
-            "sum": "Together",
-            "median": "Median of members",
-            "lowest": "Lowest",
-            "highest": "Highest",
-            "with": "Members with a figure",
-            "years": Column("Years", missing="—"),
+            "indicator": t("Indicator"),
+            "unit": t("Unit"),
+            "sum": t("Together"),
+            "median": t("Median of members"),
+            "lowest": t("Lowest"),
+            "highest": t("Highest"),
+            "with": t("Members with a figure"),
+            "years": Column(t("Years"), missing="—"),
         },
         source=words.source(pd.concat(used)),
-        note=(
+        note=t(
             "A sum holds the members with a figure and no others; rates, shares and indices are never added "
             "up. Medians count members, not people: a small member weighs as much as a large one."
         ),
@@ -117,26 +120,40 @@ def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
     """The members coloured by one figure, in their surroundings."""
     rows = region.latest(indicator)
     if rows.empty:
-        return note(f"No map: no member has a figure for {figures.name(indicator).lower()}.")
+        name = figures.name(indicator).lower()
+        return note(t("No map: no member has a figure for {indicator}.", indicator=name))
     ranked = rows.sort_values("value")
     low, high = ranked.iloc[0], ranked.iloc[-1]
-    finding = (
-        f"highest in {high['name']} ({words.number(high['value'])}), "
-        f"lowest in {low['name']} ({words.number(low['value'])})"
-        if len(ranked) > 1
-        else f"{words.number(high['value'])} in {high['name']}, the one member with a figure"
-    )
+    if len(ranked) > 1:
+        finding = t(
+            "{indicator}: highest in {highest} ({high}), lowest in {lowest} ({low})",
+            indicator=figures.name(indicator),
+            highest=high["name"],
+            high=words.number(high["value"]),
+            lowest=low["name"],
+            low=words.number(low["value"]),
+        )
+    else:
+        finding = t(
+            "{indicator}: {finding}",
+            indicator=figures.name(indicator),
+            finding=t(
+                "{figure} in {country}, the one member with a figure",
+                figure=words.number(high["value"]),
+                country=high["name"],
+            ),
+        )
     missing = [code for code in region.members if code not in rows.index]
-    lost = f"No data for {region.label(missing, 10)}." if missing else ""
+    lost = t("No data for {countries}.", countries=region.label(missing, 10)) if missing else ""
     return maps.choropleth(
         rows[["year", "value", "qualifier"]],
         value="value",
-        title=f"{figures.name(indicator)}: {finding}",
+        title=finding,
         source=words.source(rows),
         unit=figures.unit(indicator),
         axis=figures.axis(indicator),
         around=region.members,
-        note=f"{lost} Grey: no data, or not a member.".strip(),
+        note=f"{lost} {t('Grey: no data, or not a member.')}".strip(),
         name=f"map {indicator} {region.vintage}",
     )
 
@@ -144,20 +161,21 @@ def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
 def members(region: Region) -> Table:
     """Every member with its figures and their years, the most populous first."""
     out = pd.DataFrame({"country": [countries.name(k) for k in region.members]}, index=region.members)
-    columns: dict[str, Column | str] = {"country": "Member"}
+    columns: dict[str, Column | str] = {"country": t("Member")}
     used = []
     for key in MEMBERS:
         rows = region.latest(key)
         used.append(rows)
         out[key] = pd.Series({code: figures.shown(row) for code, row in rows.iterrows()}, dtype=object)
-        columns[key] = Column(figures.name(key), unit=figures.unit(key))
+        columns[key] = Column(figures.name(key), unit=figures.measure(key))
     order = region.latest("population")["value"].reindex(region.members).sort_values(ascending=False)
     return tables.table(
         out.loc[order.index],
-        "Members and their figures, the most populous first",
+        t("Members and their figures, the most populous first"),
+        name="Members and their figures, the most populous first",
         columns=columns,
         source=words.source(pd.concat(used)),
-        note="Nearly every figure is an estimate of the source; bounds keep their hedge.",
+        note=t("Nearly every figure is an estimate of the source; bounds keep their hedge."),
         shown=15,
     )
 
@@ -170,31 +188,57 @@ def _plain(indicator: str) -> str:
 def _who(region: Region) -> str:
     kinds = countries.load().loc[region.members, "kind"].value_counts()
     if len(region.members) == 1:
-        return f"one {kinds.index[0]}"
-    few = f": {region.label(region.members)}" if 2 < len(region.members) <= 10 else ""
-    return words.listing(words.count(n, str(kind)) for kind, n in kinds.items()) + few
+        return t("one country") if kinds.index[0] == "country" else t("one territory")
+    counted = words.listing(
+        words.count(n, "country") if kind == "country" else words.count(n, "territory")
+        for kind, n in kinds.items()
+    )
+    if not 2 < len(region.members) <= 10:
+        return counted
+    return t("{kinds}: {countries}", kinds=counted, countries=region.label(region.members))
 
 
 def _people(region: Region) -> str:
     found = indicators.total("population", region.vintage, region.members)
     if found.value is None:
-        return f"The {region.vintage} Factbook gives no population for any of them."
-    people = words.quantity(found.value, "people")
-    of = figures.of_members(found.n_with_data, found.n_countries)
-    return f"*{people}* live there ({of}, {words.years(found.years)}){refer('population')}."
+        return t("The {vintage} Factbook gives no population for any of them.", vintage=region.vintage)
+    return t(
+        "*{people}* live there ({members}, {years}){note}.",
+        people=words.quantity(found.value, "people"),
+        members=figures.of_members(found.n_with_data, found.n_countries),
+        years=words.years(found.years),
+        note=refer("population"),
+    )
 
 
 def _movement(region: Region) -> str:
     rates = region.latest("net_migration_rate")["value"]
     if rates.empty:
-        return "No member has a figure for net migration, which is not the same as none."
+        return t("No member has a figure for net migration, which is not the same as none.")
     come, go, even = int((rates > 0).sum()), int((rates < 0).sum()), int((rates == 0).sum())
     without = len(region.members) - len(rates)
-    ways = [(come, "more people come than leave"), (go, "more people leave than come")]
-    moving = [f"{way} in *{words.count(n, 'member')}*" for n, way in ways if n]
-    parts = [f"In net terms {words.listing(moving)}"] if moving else []
+    moving = []
+    if come:
+        moving.append(
+            tn(
+                "more people come than leave in *{n} member*",
+                "more people come than leave in *{n} members*",
+                come,
+            )
+        )
+    if go:
+        moving.append(
+            tn(
+                "more people leave than come in *{n} member*",
+                "more people leave than come in *{n} members*",
+                go,
+            )
+        )
+    parts = [t("In net terms {ways}", ways=words.listing(moving))] if moving else []
     if even:
-        parts.append(f"the rate is given as zero in {words.count(even, 'member')}")
+        parts.append(
+            tn("the rate is given as zero in {n} member", "the rate is given as zero in {n} members", even)
+        )
     if without:
-        parts.append(f"{words.count(without, 'member')} {'has' if without == 1 else 'have'} no figure")
+        parts.append(tn("{n} member has no figure", "{n} members have no figure", without))
     return words.sentence("; ".join(parts) + refer("net_migration_rate"))

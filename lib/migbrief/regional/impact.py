@@ -6,10 +6,12 @@ from typing import Final
 
 from .. import charts, cohorts, population, words
 from ..display import Display, note
+from ..language import mark, t
 from ..region import Region
 from . import context, figures
 
 SINCE: Final = 2000  # the estimate of young adults' migration is followed from here
+_HEADINGS: Final = (mark("US$"), mark("% of GDP"), mark("GDP, US$"), mark("Year of GDP"))  # of data
 
 
 def dollars(region: Region) -> Display:
@@ -17,18 +19,33 @@ def dollars(region: Region) -> Display:
     rows = figures.product(region, "remittances", "gdp_official", 100)
     if rows.empty:
         return note(
-            f"Remittances cannot be given in US$: in the {region.vintage} vintage no member has both their "
-            "share of GDP and GDP at official exchange rates."
+            t(
+                "Remittances cannot be given in US$: in the {vintage} vintage no member has both their share "
+                "of GDP and GDP at official exchange rates.",
+                vintage=region.vintage,
+            )
         )
     total = figures.rounded(float(rows["value"].sum()))
     rows["value"] = rows["value"].map(figures.rounded)
-    finding = f"Remittances received, computed: {words.quantity(total, 'US$')} a year"
+    amount = words.quantity(total, "US$")
     if len(rows) > 1:
-        most = words.top(list(rows["country"]), list(rows["value"]), "US$", 2)
-        finding += f" in {figures.of_members(len(rows), len(region.members))}; most by {most}"
+        finding = t(
+            "Remittances received, computed: {amount} a year in {members}; most by {countries}",
+            amount=amount,
+            members=figures.of_members(len(rows), len(region.members)),
+            countries=words.top(list(rows["country"]), list(rows["value"]), "US$", 2),
+        )
     else:
-        finding += f" in {rows['country'].iloc[0]}"
+        finding = t(
+            "Remittances received, computed: {amount} a year in {country}",
+            amount=amount,
+            country=rows["country"].iloc[0],
+        )
     shown = rows.head(figures.TOP).reset_index(names="iso3")
+    how = t(
+        "Computed as share of GDP times GDP at official exchange rates, to two figures; the two may be of "
+        "different years. Only recorded channels."
+    )
     return charts.bars(
         shown[["iso3", "country", "value", "rate", "year", "base", "base_year"]].rename(
             columns={"value": "US$", "rate": "% of GDP", "base": "GDP, US$", "base_year": "year of GDP"}
@@ -37,12 +54,8 @@ def dollars(region: Region) -> Display:
         value="US$",
         title=finding,
         source=words.source(rows),
-        axis="US$ a year",
-        note=(
-            "Computed as share of GDP times GDP at official exchange rates, to two figures; the two may be "
-            "of different years. Only recorded channels."
-            + (f" The {len(shown)} largest are drawn." if len(shown) < len(rows) else "")
-        ),
+        axis=t("US$ a year"),
+        note=f"{how} {figures.drawn(len(shown), len(rows))}".strip(),
         name=f"remittances dollars {region.vintage}",
     )
 
@@ -50,32 +63,46 @@ def dollars(region: Region) -> Display:
 def working_age(region: Region) -> Display:
     """Share of people aged 15 to 64 as it is, and with the young-adult estimate since a year taken out."""
     if region.location is None or region.group.kind == "world":
-        return note("No comparison: there is no estimate of the migration of young adults for these members.")
+        return note(
+            t("No comparison: there is no estimate of the migration of young adults for these members.")
+        )
     rows = cohorts.without_migration(region.location, SINCE).loc[: region.horizon]
     shares = rows[["actual_share", "without_share"]].round(2)
     now = context.latest_year()
     actual, without = shares.loc[now]
     more = actual - without
-    finding = (
-        f"Working ages are {words.number(actual, 1)}% of people in {now}; without young adults' migration "
-        f"since {SINCE} it would be {words.number(without, 1)}%"
-        if abs(more) >= 0.05
-        else f"Working ages are {words.number(actual, 1)}% of people in {now}, much the same without young "
-        f"adults' migration since {SINCE}"
+    share = words.percentage(words.number(actual, 1))
+    if abs(more) >= 0.05:
+        finding = t(
+            "Working ages are {share} of people in {year}; without young adults' migration since {since} it "
+            "would be {without}",
+            share=share,
+            year=now,
+            since=SINCE,
+            without=words.percentage(words.number(without, 1)),
+        )
+    else:
+        finding = t(
+            "Working ages are {share} of people in {year}, much the same without young adults' migration "
+            "since {since}",
+            share=share,
+            year=now,
+            since=SINCE,
+        )
+    how = t(
+        "A what-if, not a forecast: the cohort estimate with the world's survival, followed to age 64; their "
+        "children are not. In {year} the two differ by {points} percentage points.",
+        year=now,
+        points=words.number(abs(more), 2),
     )
     return charts.lines(
-        shares.rename(columns={"actual_share": "as it is", "without_share": "without"}),
+        shares.rename(columns={"actual_share": t("as it is"), "without_share": t("without")}),
         title=finding,
         source=context.source(region),
-        axis="Aged 15 to 64, % of the population",
+        axis=t("Aged 15 to 64, % of the population"),
         mark=population.LAST_ESTIMATE,
-        mark_label="projections",
+        mark_label=t("projections"),
         zero=False,
-        note=(
-            "A what-if, not a forecast: the cohort estimate with the world's survival, followed to age 64; "
-            "their children are not. "
-            f"In {now} the two differ by {words.number(abs(more), 2)} percentage points. "
-            f"{context.completeness(region)}"
-        ).strip(),
+        note=f"{how} {context.completeness(region)}".strip(),
         name="working age",
     )

@@ -8,10 +8,11 @@ import pandas as pd
 
 from .. import indicators, tables, words
 from ..display import Display, note
+from ..language import t
 from ..region import Region
 from ..tables import Column, Table
 from . import figures
-from .spread import FEWEST, RULE, Spread, spread
+from .spread import FEWEST, Spread, rule, spread
 
 LARGEST: Final = 3  # members whose share of a sum is named
 
@@ -33,20 +34,23 @@ def named(region: Region) -> Table:
         for key, found in spreads.items()
     ]
     far = {code for found in spreads.values() for code in (*found.below.index, *found.above.index)}
-    caption = f"Members outside the usual range: {words.count(len(far), 'member')} in one figure or more"
+    caption = t(
+        "Members outside the usual range: {members} in one figure or more",
+        members=words.count(len(far), "member"),
+    )
     return tables.table(
         pd.DataFrame(rows, columns=["indicator", "n", "usual", "below", "above"]),
         caption,
         columns={
-            "indicator": "Indicator",
-            "n": Column("Figures", kind="number"),
-            "usual": Column("Usual range", missing=f"fewer than {FEWEST} figures"),
-            "below": Column("Below it", missing="—"),
-            "above": Column("Above it", missing="—", wide=True),
+            "indicator": t("Indicator"),
+            "n": Column(t("Figures"), kind="number"),
+            "usual": Column(t("Usual range"), missing=t("fewer than {n} figures", n=FEWEST)),
+            "below": Column(t("Below it"), missing="—"),
+            "above": Column(t("Above it"), missing="—", wide=True),
         },
         source=words.source(pd.concat(used)) if used else "",
-        note=f"{RULE} Far out is not wrong: it is where to look first.",
-        empty="No member has a rate, share or index in this vintage.",
+        note=f"{rule()} {t('Far out is not wrong: it is where to look first.')}",
+        empty=t("No member has a rate, share or index in this vintage."),
     )
 
 
@@ -72,18 +76,21 @@ def concentration(region: Region) -> Display:
             }
         )
     if not rows:
-        return note(f"No sum is spread over more than {LARGEST} members.")
+        return note(t("No sum is spread over more than {n} members.", n=LARGEST))
     return tables.table(
         pd.DataFrame(rows).sort_values("share", ascending=False),
-        f"What the {LARGEST} largest members hold of each sum",
+        t("What the {n} largest members hold of each sum", n=LARGEST),
+        name=f"What the {LARGEST} largest members hold of each sum",
         columns={
-            "indicator": "Indicator",
-            "sum": "Together",
-            "share": Column("Held by them", unit="%", kind="number", decimals=0),
-            "who": Column("Who", wide=True),
+            "indicator": t("Indicator"),
+            "sum": t("Together"),
+            "share": Column(t("Held by them"), unit="%", kind="number", decimals=0),
+            "who": Column(t("Who"), wide=True),
         },
         source=words.source(pd.concat(used)),
-        note="Shares are of the members with a figure, computed from figures that may be of different years.",
+        note=t(
+            "Shares are of the members with a figure, computed from figures that may be of different years."
+        ),
     )
 
 
@@ -93,11 +100,11 @@ def _range(found: Spread) -> str | None:
         return None
     low, high = found.fences
     if low < 0 <= float(found.rows["value"].min()):
-        return f"up to {words.number(high)}"
-    return f"{words.number(low)} to {words.number(high)}"
+        return t("up to {figure}", figure=words.number(high))
+    return t("{low} to {high}", low=words.number(low), high=words.number(high))
 
 
 def _list(rows: pd.DataFrame) -> str:
     if rows.empty:
-        return "none"
+        return t("none")
     return words.listing((f"{r['name']} ({words.number(r['value'])})" for _, r in rows.iterrows()), 8)

@@ -13,15 +13,13 @@ from matplotlib.patches import Rectangle
 from .. import charts, style, words
 from ..charts import axis_numbers, chart
 from ..display import Display, note
+from ..language import mark, t
 from ..region import Region
 from . import figures
 
 REACH: Final = 1.5  # interquartile ranges beyond the quartiles: past this a member is an outlier (Tukey)
 FEWEST: Final = 8  # with fewer figures quartiles are too unsure to call anyone an outlier
-RULE: Final = (
-    f"An outlier lies more than {REACH:g} interquartile ranges outside the middle half, where at least "
-    f"{FEWEST} members have a figure."
-)
+_HEADINGS: Final = (mark("Outlier"),)  # of the data behind a chart
 _DOTS: Final = 80  # with more members, columns instead of a dot each
 _NAMED: Final = 3  # outliers named on each side of a figure
 
@@ -48,6 +46,16 @@ class Spread:
         return self.rows[self.rows["value"] > self.fences[1]][::-1] if self.fences else self.rows.head(0)
 
 
+def rule() -> str:
+    """Who is an outlier."""
+    return t(
+        "An outlier lies more than {reach} interquartile ranges outside the middle half, where at least "
+        "{fewest} members have a figure.",
+        reach=words.number(REACH),
+        fewest=FEWEST,
+    )
+
+
 def spread(region: Region, indicator: str) -> Spread:
     """How an indicator's latest figures are spread over the members that have one."""
     rows = region.latest(indicator).sort_values("value", kind="stable")
@@ -67,7 +75,13 @@ def distribution(region: Region, indicator: str) -> Display:
     found = spread(region, indicator)
     title = figures.name(indicator)
     if found.rows.empty:
-        return note(f"{title}: no member has a figure in the {region.vintage} vintage.")
+        return note(
+            t(
+                "{indicator}: no member has a figure in the {vintage} vintage.",
+                indicator=title,
+                vintage=region.vintage,
+            )
+        )
     far = [*found.above["name"][:_NAMED], *found.below["name"][:_NAMED]]
     rows = found.rows
     outside = {*found.below.index, *found.above.index}
@@ -76,18 +90,19 @@ def distribution(region: Region, indicator: str) -> Display:
             "country": rows["name"],
             "value": rows["value"],
             "year": rows["year"],
-            "outlier": ["yes" if code in outside else "" for code in rows.index],
+            "outlier": [t("yes") if code in outside else "" for code in rows.index],
         }
     )
     unit = figures.unit(indicator)
     without = len(region.members) - len(rows)
-    lost = f"Without a figure: {words.count(without, 'member')}." if without else ""
+    lost = t("Without a figure: {members}.", members=words.count(without, "member")) if without else ""
+    finding = t("{indicator}: {finding}", indicator=title, finding=_finding(found, unit))
     if len(rows) < FEWEST:
         return charts.bars(
             data.drop(columns="outlier")[::-1],
             label="country",
             value="value",
-            title=f"{title}: {_finding(found, unit)}",
+            title=finding,
             source=words.source(rows),
             unit=unit,
             axis=figures.axis(indicator),
@@ -95,18 +110,20 @@ def distribution(region: Region, indicator: str) -> Display:
             name=f"spread {indicator} {region.vintage}",
         )
     ends = [(r["name"], r["value"]) for _, r in rows.iloc[[0, -1]].iterrows()]
-    alt = (
-        f"Distribution over {words.count(len(rows), 'member')}, {figures.axis(indicator)}. "
-        f"Lowest and highest: {charts.describe([e[0] for e in ends], [e[1] for e in ends], unit)} "
-        f"Outliers: {words.listing(far) if far else 'none'}."
+    alt = t(
+        "Distribution over {members}, {axis}. Lowest and highest: {figures} Outliers: {outliers}.",
+        members=words.count(len(rows), "member"),
+        axis=figures.axis(indicator),
+        figures=charts.describe([e[0] for e in ends], [e[1] for e in ends], unit),
+        outliers=words.listing(far),
     )
     return chart(
         lambda figure: _draw(figure, found, figures.axis(indicator)),
-        title=f"{title}: {_finding(found, unit)}",
+        title=finding,
         alt=alt,
         data=data.reset_index(drop=True),
         source=words.source(rows),
-        note=f"{RULE} {lost}".strip(),
+        note=f"{rule()} {lost}".strip(),
         name=f"spread {indicator} {region.vintage}",
         height=2.5,
     )
@@ -116,16 +133,30 @@ def _finding(found: Spread, unit: str) -> str:
     rows = found.rows
     first, last = rows.iloc[0], rows.iloc[-1]
     if len(rows) == 1:
-        return f"{words.quantity(first['value'], unit)} in {first['name']}, the one member with a figure"
+        return t(
+            "{figure} in {country}, the one member with a figure",
+            figure=words.quantity(first["value"], unit),
+            country=first["name"],
+        )
     if first["value"] == last["value"]:
-        return f"{words.quantity(first['value'], unit)} in each of {len(rows)} members with a figure"
+        figure = words.quantity(first["value"], unit)
+        return t("{figure} in each of {n} members with a figure", figure=figure, n=len(rows))
     if len(rows) < 4:
-        ends = [f"{words.quantity(r['value'], unit)} in {r['name']}" for r in (first, last)]
-        return f"from {ends[0]} to {ends[1]}"
+        return t(
+            "from {low} in {lowest} to {high} in {highest}",
+            low=words.quantity(first["value"], unit),
+            lowest=first["name"],
+            high=words.quantity(last["value"], unit),
+            highest=last["name"],
+        )
     low, middle, high = found.quartiles
-    half = f"the middle half of {words.number(len(rows))} members"
-    reach = f"from {words.number(low)} to {words.number(high)}"
-    return f"median {words.quantity(middle, unit)}, {half} {reach}"
+    return t(
+        "median {median}, the middle half of {n} members from {low} to {high}",
+        median=words.quantity(middle, unit),
+        n=words.number(len(rows)),
+        low=words.number(low),
+        high=words.number(high),
+    )
 
 
 def _draw(figure: Figure, found: Spread, axis: str) -> None:
@@ -186,9 +217,9 @@ def _draw(figure: Figure, found: Spread, axis: str) -> None:
     ax.set_xlabel(axis)
     ax.spines["left"].set_visible(False)
     if len(values) > _DOTS:
-        ax.set_ylabel("Members")
+        ax.set_ylabel(t("Members"))
         axis_numbers(ax.yaxis, whole=True)
-        ax.set_yticks([t for t in ax.get_yticks() if 0 <= t <= top])
+        ax.set_yticks([tick for tick in ax.get_yticks() if 0 <= tick <= top])
     else:
         ax.set_yticks([])
     axis_numbers(ax.xaxis)
