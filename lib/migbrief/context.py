@@ -72,7 +72,7 @@ def world_map(
     rows = indicators.latest(indicator, vintage)
     heading, short = _heading(indicator)
     spoken = rows[rows.index.isin(list(among))] if among else rows
-    spoken = spoken.rename(columns={"name": "country"})
+    spoken = spoken.assign(country=[countries.name(str(k)) for k in spoken.index])
     if spoken.empty and among:
         finding = t(
             "{name}: no data for the {called} in the {vintage} vintage",
