@@ -89,7 +89,7 @@ def _spoken(name: str) -> str:
     for called in _CALLED:
         before, _, after = called.partition("{name}")
         if name.startswith(before) and name.endswith(after):
-            return t(called, name=_known(name.removeprefix(before).removesuffix(after)))
+            return words.capital(t(called, name=_known(name.removeprefix(before).removesuffix(after))))
     return words.capital(_known(name))
 
 

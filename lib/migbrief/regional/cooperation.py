@@ -7,7 +7,7 @@ import pandas as pd
 from .. import countries, indicators, tables, words
 from ..anatomy.wording import period
 from ..display import Display, note
-from ..language import mark, t, tn
+from ..language import mark, noun, t, tn
 from ..region import Region
 from ..tables import Column, Table
 from . import figures
@@ -53,8 +53,12 @@ def statuses(region: Region) -> Table:
     for key, found in (("iom_membership", membership), ("trafficking_tier", tiers)):
         values = found.sort_values("value", ascending=key != "iom_membership")
         for value, group in values.groupby("value", sort=False):
-            said = t("observer") if value == 0.5 else t("member") if key == "iom_membership" else ""
-            text = said or words.quantity(float(str(value)), "tier")
+            if key != "iom_membership":
+                text = words.quantity(float(str(value)), "tier")
+            elif value == 0.5:
+                text = noun("observer", "observers", 1)
+            else:
+                text = noun("member", "members", 1)
             rows.append(_row(key, text, region, list(group.index), of))
         rest = [code for code in region.members if code not in found.index]
         if rest:

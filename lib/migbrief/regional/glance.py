@@ -241,4 +241,4 @@ def _movement(region: Region) -> str:
         )
     if without:
         parts.append(tn("{n} member has no figure", "{n} members have no figure", without))
-    return words.sentence("; ".join(parts) + refer("net_migration_rate"))
+    return words.sentence(t("; ").join(parts) + refer("net_migration_rate"))
