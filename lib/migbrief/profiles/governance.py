@@ -8,10 +8,13 @@ import pandas as pd
 
 from .. import countries, indicators, plans, tables, words
 from ..display import Display, note, paragraph
+from ..language import mark, t
 from ..profile import Profile, dated, shown
 from ..tables import Column, Table
 
 EVENTS: Final = ("venue", "host", "chair")  # roles of one place, not of a group of countries
+BY_NAME: Final = mark("by name")
+STATUSES: Final = (mark("reported"), mark("planned"))
 
 
 def places(profile: Profile) -> pd.DataFrame:
@@ -38,7 +41,7 @@ def places(profile: Profile) -> pd.DataFrame:
                 "what": of["name"] if place["initiative_id"] else of["subject"],
                 "kind": of["kind"],
                 "role": place["role"],
-                "how": f"as part of {group}" if group else "by name",
+                "how": t("as part of {group}", group=t(group)) if group else BY_NAME,
                 "section": of["section"],
                 "paragraph": of["paragraph"],
                 "status": of["status"],
@@ -75,32 +78,34 @@ def initiatives(profile: Profile) -> Display:
     """What the paper does here, with its role, its place in the paper, and what became of it."""
     rows = places(profile)
     if rows.empty:
-        return note("So there is no initiative to list here.")
+        return note(t("So there is no initiative to list here."))
     at = [words.locator(s, p) for s, p in zip(rows["section"], rows["paragraph"], strict=True)]
     later = [_later(profile, i, f) for i, f in zip(rows["initiative_id"], rows["fact_id"], strict=True)]
     fates = plans.plans(profile.edition).set_index("plan_id")["fate"]
     status = [
-        f"planned; {fates[i]}" if i in fates.index else s
+        t("planned; {fate}", fate=t(fates[i])) if i in fates.index else s
         for i, s in zip(rows["id"], rows["status"], strict=True)
     ]
     told = {fates[i] for i in rows["id"] if i in fates.index}
+    meanings = [
+        t("*{fate}*: {meaning}.", fate=t(fate).capitalize(), meaning=t(plans.FATE_MEANINGS[fate]))
+        for fate in plans.FATES
+        if fate in told
+    ]
+    groups = t("Groups of the paper are read as the nearest regions of the UN's M49 list.")
     return tables.table(
         rows.assign(at=at, later=later, status=status)[["what", "role", "how", "at", "status", "later"]],
-        f"What the paper does in {profile.the}",
+        t("What the paper does in {country}", country=profile.the),
         columns={
-            "what": Column("Initiative", wide=True),
-            "role": "Role here",
-            "how": "How the paper means it",
-            "at": "Where in the paper",
-            "status": "Status",
-            "later": Column("What later sources say", missing="no later source found", wide=True),
+            "what": Column(mark("Initiative"), wide=True),
+            "role": mark("Role here"),
+            "how": mark("How the paper means it"),
+            "at": mark("Where in the paper"),
+            "status": mark("Status"),
+            "later": Column(mark("What later sources say"), missing=mark("no later source found"), wide=True),
         },
-        source=f"{profile.edition.title}; data/editions/{profile.edition.name}",
-        note="Groups of the paper are read as the nearest regions of the UN's M49 list. "
-        + ". ".join(
-            f"*{fate.capitalize()}*: {plans.FATE_MEANINGS[fate]}" for fate in plans.FATES if fate in told
-        )
-        + ("." if told else ""),
+        source=f"{t(profile.edition.title)}; data/editions/{profile.edition.name}",
+        note=f"{groups} {' '.join(meanings)}",
         name=f"initiatives {profile.iso3}",
         shown=12,
     )
@@ -109,23 +114,38 @@ def initiatives(profile: Profile) -> Display:
 def named_sentence(profile: Profile) -> Display:
     """Whether the paper names the country, how often, and as what."""
     rows = places(profile)
-    by_name = rows[rows["how"] == "by name"]
+    by_name = rows[rows["how"] == BY_NAME]
     n, whole = by_name["id"].nunique(), rows["id"].nunique()
     if not whole:
-        return paragraph(f"The paper *does not name* {profile.the}, alone or within a group.")
-    roles = words.listing(dict.fromkeys(by_name["role"]))
+        return paragraph(
+            t("The paper *does not name* {country}, alone or within a group.", country=profile.the)
+        )
     grouped = whole - n
-    parts = []
-    if n:
-        parts.append(
-            f"names {profile.the} in connection with *{words.count(n, 'initiative')}* (role: {roles})"
+    if not n:
+        return paragraph(
+            t(
+                "The paper covers {country} through a group in {initiatives}.",
+                country=profile.the,
+                initiatives=words.count(grouped, "initiative"),
+            )
         )
-    if grouped:
-        parts.append(
-            f"{'covers it' if n else f'covers {profile.the}'} through a group in "
-            f"{words.count(grouped, 'more initiative' if n else 'initiative')}"
+    said = {
+        "country": profile.the,
+        "initiatives": words.count(n, "initiative"),
+        "roles": words.listing(t(r) for r in dict.fromkeys(by_name["role"])),
+    }
+    if not grouped:
+        return paragraph(
+            t("The paper names {country} in connection with *{initiatives}* (role: {roles}).", **said)
         )
-    return paragraph(f"The paper {words.listing(parts)}.")
+    return paragraph(
+        t(
+            "The paper names {country} in connection with *{initiatives}* (role: {roles}) and covers it "
+            "through a group in {more}.",
+            more=words.count(grouped, "more initiative"),
+            **said,
+        )
+    )
 
 
 def membership(profile: Profile) -> Table:
@@ -143,25 +163,25 @@ def membership(profile: Profile) -> Table:
             {
                 "what": names.loc[key, "name"],
                 "role": role,
-                "here": "yes" if profile.iso3 in codes else "no",
+                "here": t("yes") if profile.iso3 in codes else t("no"),
                 "countries": len(codes),
                 "at": words.locator(names.loc[key, "section"], names.loc[key, "paragraph"]),
             }
         )
     columns: dict[str, Column | str] = {
-        "what": "Initiative",
-        "role": "Role of its countries",
+        "what": mark("Initiative"),
+        "role": mark("Role of its countries"),
         "here": Column(profile.name),
-        "countries": Column("Countries and areas in it", kind="number"),
-        "at": "Where in the paper",
+        "countries": Column(mark("Countries and areas in it"), kind="number"),
+        "at": mark("Where in the paper"),
     }
     return tables.table(
         pd.DataFrame(rows, columns=list(columns)),
-        f"{profile.name} in the groups of countries the paper works with",
+        t("{country} in the groups of countries the paper works with", country=profile.name),
         columns=columns,
-        source=f"{edition.title}; data/editions/{edition.name}/places.csv",
+        source=f"{t(edition.title)}; data/editions/{edition.name}/places.csv",
         name=f"membership {profile.iso3}",
-        empty="The paper works with no group of countries.",
+        empty=mark("The paper works with no group of countries."),
     )
 
 
@@ -169,34 +189,37 @@ def standing(profile: Profile) -> Table:
     """IOM membership and trafficking tier in both vintages."""
     vintages = [profile.vintage, *profile.other_vintages]
     definitions = indicators.definitions()
-    absent = {"iom_membership": "not on the list", "trafficking_tier": "no entry"}
+    absent = {"iom_membership": t("not on the list"), "trafficking_tier": t("no entry")}
     rows = []
     for key, text in absent.items():
-        row: dict[str, object] = {"indicator": definitions.loc[key, "name"]}
+        row: dict[str, object] = {"indicator": t(str(definitions.loc[key, "name"]))}
         for vintage in vintages:
             found = profile.observe(key, vintage)
             when = f" ({dated(found)})" if found is not None and found.year else ""
             row[vintage] = f"{shown(found)}{when}" if found else text
-        row["caution"] = _CAUTION[key]
+        row["caution"] = t(_CAUTION[key])
         rows.append(row)
-    columns: dict[str, Column | str] = {"indicator": "Listing"}
-    columns |= {v: f"{v} vintage" for v in vintages}
-    columns["caution"] = Column("Read with care", wide=True)
+    columns: dict[str, Column | str] = {"indicator": mark("Listing")}
+    columns |= {v: t("{vintage} vintage", vintage=v) for v in vintages}
+    columns["caution"] = Column(mark("Read with care"), wide=True)
     return tables.table(
         pd.DataFrame(rows),
-        f"{profile.name} in the Factbook's lists",
+        t("{country} in the Factbook's lists", country=profile.name),
         columns=columns,
-        source=f"CIA World Factbook, vintages {words.listing(vintages)}",
+        source=t("CIA World Factbook, vintages {vintages}", vintages=words.listing(vintages)),
         name=f"standing {profile.iso3}",
     )
 
 
 _CAUTION: Final = {
-    "iom_membership": "The list is undated and the same in both vintages, so it is stale: it proves neither "
-    "membership today nor its absence.",
-    "trafficking_tier": "A rating by one government. The Factbook lists only the Watch List and Tier 3, "
-    "so no entry "
-    "means another tier, a special case or no rating.",
+    "iom_membership": mark(
+        "The list is undated and the same in both vintages, so it is stale: it proves neither "
+        "membership today nor its absence."
+    ),
+    "trafficking_tier": mark(
+        "A rating by one government. The Factbook lists only the Watch List and Tier 3, so no entry "
+        "means another tier, a special case or no rating."
+    ),
 }
 
 
@@ -204,5 +227,7 @@ def _later(profile: Profile, initiative: str, fact: str) -> str | None:
     outcomes = profile.edition.outcomes
     key, column = (initiative, "initiative_id") if initiative else (fact, "fact_id")
     found = outcomes[(outcomes[column] == key) & (outcomes["verdict"] != "context")]
-    said = [f"{o['observed']} ({o['publisher']}, {words.date(o['date'])})" for o in found.to_dict("records")]
+    said = [
+        f"{t(o['observed'])} ({t(o['publisher'])}, {words.date(o['date'])})" for o in found.to_dict("records")
+    ]
     return "; ".join(dict.fromkeys(said)) or None
