@@ -99,8 +99,12 @@ def quantity(
         text = f"{text}–{shown(top)}"
     if unit == "status" and qualifier:
         return t(qualifier)
-    hedge = t(QUALIFIERS.get(qualifier, "{figure}"), figure="{figure}")
-    return hedge.format(figure=_with_unit(text, unit, top, long))
+    return hedged(_with_unit(text, unit, top, long), qualifier)
+
+
+def hedged(figure: str, qualifier: str) -> str:
+    """A figure in words with its hedge: ``over 80%``; a qualifier that is none leaves it as it is."""
+    return t(QUALIFIERS[qualifier], figure=figure) if qualifier in QUALIFIERS else figure
 
 
 def _with_unit(text: str, unit: str, value: float, long: bool) -> str:

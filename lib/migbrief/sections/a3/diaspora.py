@@ -6,6 +6,7 @@ import pandas as pd
 
 from ... import charts, context, countries, indicators, words
 from ...display import Display
+from ...language import t, tn
 from ...section import Brief
 from ..common import absent, highest, leading, paired, pool, scope
 
@@ -25,9 +26,12 @@ def remittance_ranking(brief: Brief) -> Display:
     if rows.empty:
         return absent(brief, SHARE)
     shown = leading(rows, brief)
-    title = (
-        f"Remittances{scope(brief)}: highest in {highest(rows, '% of GDP')}; the median of "
-        f"{words.count(len(rows), 'country')} with data is {words.quantity(rows['value'].median(), '%')}"
+    title = t(
+        "Remittances{scope}: highest in {most}; the median of {countries} with data is {median}",
+        scope=scope(brief),
+        most=highest(rows, "% of GDP"),
+        countries=words.count(len(rows), "country"),
+        median=words.quantity(rows["value"].median(), "%"),
     )
     return context.ranking(SHARE, brief.vintage, list(shown.index), title=title, highlight=brief.highlight)
 
@@ -38,9 +42,10 @@ def remittance_map(brief: Brief) -> Display:
     if rows.empty:
         return absent(brief, SHARE, where="")
     heavy = int((rows["value"] >= 10).sum())
-    title = (
-        f"{words.count(heavy, 'country').capitalize()} of {len(rows)} with data received remittances worth "
-        "a tenth of GDP or more"
+    title = t(
+        "{countries} of {n} with data received remittances worth a tenth of GDP or more",
+        countries=words.count(heavy, "country").capitalize(),
+        n=len(rows),
     )
     return context.world_map(SHARE, brief.vintage, title=title, highlight=brief.highlight)
 
@@ -80,16 +85,27 @@ def remittance_dollars(brief: Brief) -> Display:
         ],
         label="country",
         value="value",
-        title=f"In dollars, computed{scope(brief)}: most went to {highest(rows, 'US$')}; {both} of the {n} "
-        f"largest receivers in dollars {'is' if both == 1 else 'are'} also among the {n} with the highest "
-        "share of GDP",
+        title=tn(
+            "In dollars, computed{scope}: most went to {most}; {n} of the {top} largest receivers in dollars "
+            "is also among the {top} with the highest share of GDP",
+            "In dollars, computed{scope}: most went to {most}; {n} of the {top} largest receivers in dollars "
+            "are also among the {top} with the highest share of GDP",
+            both,
+            scope=scope(brief),
+            most=highest(rows, "US$"),
+            top=n,
+        ),
         source=_sources(brief, rows),
         unit="US$",
-        axis="US$ a year, computed",
+        axis=t("US$ a year, computed"),
         highlight=[countries.name(k) for k in brief.highlight],
-        note="Computed by us: share of GDP times GDP at official exchange rates of the same vintage, and of "
-        f"the same year but for {words.count(apart, 'country')} of {len(rows)}. The share is rounded to a "
-        "tenth of a percent, so small dollar figures are rough.",
+        note=t(
+            "Computed by us: share of GDP times GDP at official exchange rates of the same vintage, and of "
+            "the same year but for {countries} of {n}. The share is rounded to a tenth of a percent, so "
+            "small dollar figures are rough.",
+            countries=words.count(apart, "country"),
+            n=len(rows),
+        ),
         name="remittances in dollars, computed",
     )
 
@@ -99,7 +115,7 @@ def _sources(brief: Brief, rows: pd.DataFrame) -> str:
     kept = used[used["iso3"].isin(rows.index)]
     share = kept[(kept["indicator"] == SHARE)].assign(year=lambda d: d["iso3"].map(rows["share_year"]))
     gdp = kept[kept["indicator"] == GDP].assign(year=lambda d: d["iso3"].map(rows["gdp_year"]))
-    return "computed from " + words.source(pd.concat([share, gdp]))
+    return t("computed from {source}", source=words.source(pd.concat([share, gdp])))
 
 
 def remittance_series(brief: Brief) -> Display:
@@ -122,16 +138,25 @@ def remittance_series(brief: Brief) -> Display:
     moved = pd.Series({c: s.dropna().iloc[-1] - s.dropna().iloc[0] for c, s in wide.items()})
     up, most = int((moved > 0).sum()), str(moved.abs().idxmax())
     ends = wide[most].dropna()
-    way = "from {} to {}".format(*(words.quantity(float(x), "%") for x in (ends.iloc[0], ends.iloc[-1])))
+    first, last = (words.quantity(float(x), "%") for x in (ends.iloc[0], ends.iloc[-1]))
     used = indicators.latest(SHARE, brief.vintage, list(found))
     all_years = pd.concat([used.assign(year=int(y)) for y in (wide.index[0], wide.index[-1])])
     return charts.lines(
         wide,
-        title=f"The share rose in {up} of {words.count(len(found), 'country')} shown between their first and "
-        f"last year; it moved most in {most}, {way} of GDP",
+        title=t(
+            "The share rose in {n} of {countries} shown between their first and last year; it moved most in "
+            "{most}, from {first} to {last} of GDP",
+            n=up,
+            countries=words.count(len(found), "country"),
+            most=most,
+            first=first,
+            last=last,
+        ),
         source=words.source(all_years),
-        axis="Remittances, % of GDP",
+        axis=t("Remittances, % of GDP"),
         unit="%",
-        note="One vintage's own years only. A share can rise because remittances grew or because GDP fell.",
+        note=t(
+            "One vintage's own years only. A share can rise because remittances grew or because GDP fell."
+        ),
         name="remittances by year",
     )

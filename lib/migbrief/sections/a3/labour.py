@@ -7,6 +7,7 @@ import pandas as pd
 from ... import charts, context, countries, diagrams, indicators, population, tables, words
 from ...display import Display
 from ...errors import UserError
+from ...language import mark, t
 from ...section import Brief
 from ...tables import Column
 from ..common import unstated
@@ -15,10 +16,21 @@ NETWORK = ("linet", "a3-linet-countries")  # the initiative, and the fact that c
 WORKING = (15, 64)
 START, NOW, END = 2010, 2020, 2050  # the last of the UN's five-year steps that is an estimate is NOW
 FIRST_PROJECTION = 2025
-SOURCE = f"{population.SOURCE}, {population.LICENCE}; computed from five-year age groups"
-PROJECTED = (
-    f"Figures for {FIRST_PROJECTION} and later are projections of the medium variant, not forecasts of ours."
-)
+
+
+def _source() -> str:
+    return t(
+        "{source}, {licence}; computed from five-year age groups",
+        source=population.SOURCE,
+        licence=population.LICENCE,
+    )
+
+
+def _projected() -> str:
+    return t(
+        "Figures for {year} and later are projections of the medium variant, not forecasts of ours.",
+        year=FIRST_PROJECTION,
+    )
 
 
 def markets(brief: Brief) -> list[str]:
@@ -35,24 +47,38 @@ def unemployment(brief: Brief, indicator: str = "unemployment") -> Display:
     """Unemployment (or ``youth_unemployment``) of the network's countries, each vintage by its own mark."""
     codes = markets(brief)
     if not codes:
-        return unstated("which labour markets the network covers")
+        return unstated(mark("which labour markets the network covers"))
     found = {v: indicators.latest(indicator, v, codes) for v in indicators.vintages()}
     own = found[brief.vintage]["value"].reindex(codes)
     order = list(own.sort_values(ascending=False, na_position="last", kind="stable").index)
-    name = str(indicators.definitions().loc[indicator, "name"])
+    name = t(str(indicators.definitions().loc[indicator, "name"]))
     middle = {v: round(float(rows["value"].median()), 1) for v, rows in found.items() if len(rows)}
     medians = [
-        f"{words.quantity(m, '%')} in the {v} vintage ({words.years(found[v]['year'])})"
+        t(
+            "{figure} in the {vintage} vintage ({years})",
+            figure=words.quantity(m, "%"),
+            vintage=v,
+            years=words.years(found[v]["year"]),
+        )
         for v, m in middle.items()
     ]
-    title = f"{name}, median of {words.count(len(codes), 'labour market')}: {words.listing(medians)}"
+    title = t(
+        "{indicator}, median of {markets}: {medians}",
+        indicator=name,
+        markets=words.count(len(codes), "labour market"),
+        medians=words.listing(medians),
+    )
     return context.two_vintages(
         indicator,
         order,
-        title=title if medians else f"{name}: no data for any labour market of the network",
+        title=title
+        if medians
+        else t("{indicator}: no data for any labour market of the network", indicator=name),
         highlight=brief.highlight,
-        note="Ordered by the vintage read here. The vintages differ in method (national definitions in the "
-        "older, estimates modelled to one definition in the newer), so a gap is not all change.",
+        note=t(
+            "Ordered by the vintage read here. The vintages differ in method (national definitions in the "
+            "older, estimates modelled to one definition in the newer), so a gap is not all change."
+        ),
     )
 
 
@@ -84,20 +110,29 @@ def working_age_change(brief: Brief) -> Display:
     """Change in people of working age: estimated so far, and projected over the whole span."""
     rows = working_age(brief).sort_values("projected")
     if rows.empty:
-        return unstated("which labour markets the network covers")
-    so_far, later = f"{START} to {NOW}, estimated", f"{START} to {END}, projected"
+        return unstated(mark("which labour markets the network covers"))
+    so_far = t("{first} to {last}, estimated", first=START, last=NOW)
+    later = t("{first} to {last}, projected", first=START, last=END)
     data = rows.rename(columns={"estimated": so_far, "projected": later})[["country", so_far, later]]
     lost, fewer = int((rows["estimated"] < 0).sum()), int((rows["projected"] < 0).sum())
     return diagrams.dots(
         data.round(2).reset_index(),
         label="country",
         columns=[so_far, later],
-        title=f"{lost} of {words.count(len(rows), 'labour market')} lost people of working age from {START} "
-        f"to {NOW}; by {END}, {fewer} are projected to have fewer than in {START}",
-        source=SOURCE,
-        axis="Change in people aged 15 to 64, %",
+        title=t(
+            "{lost} of {markets} lost people of working age from {first} to {now}; by {last}, {fewer} are "
+            "projected to have fewer than in {first}",
+            lost=lost,
+            markets=words.count(len(rows), "labour market"),
+            first=START,
+            now=NOW,
+            last=END,
+            fewer=fewer,
+        ),
+        source=_source(),
+        axis=t("Change in people aged 15 to 64, %"),
         unit="%",
-        note=f"{PROJECTED} Migration is part of both.",
+        note=f"{_projected()} {t('Migration is part of both.')}",
         name="change in people of working age",
         highlight=[countries.name(k) for k in brief.highlight],
     )
@@ -107,25 +142,35 @@ def working_age_share(brief: Brief) -> Display:
     """The share of people of working age over the years: median, ends, and the countries asked for."""
     codes = list(working_age(brief).index)
     if not codes:
-        return unstated("which labour markets the network covers")
+        return unstated(mark("which labour markets the network covers"))
     wide = pd.DataFrame({k: population.share(k, WORKING) for k in codes}).loc[START:END]
     asked = [k for k in brief.highlight if k in codes][:4]
     by_end = wide.loc[END].sort_values(kind="stable")
     picked = list(dict.fromkeys(asked or [str(by_end.index[-1]), str(by_end.index[0])]))
-    lines = pd.DataFrame({"median": wide.median(axis=1)} | {countries.name(k): wide[k] for k in picked})
-    first, last = (words.quantity(float(lines.loc[y, "median"]), "%") for y in (START, END))
+    lines = pd.DataFrame({t("median"): wide.median(axis=1)} | {countries.name(k): wide[k] for k in picked})
+    all_of_them = words.count(len(codes), "labour market")
+    drawn = (
+        t("The median of {markets}.", markets=all_of_them)
+        if asked
+        else t("The median of {markets}, with the highest and lowest at the end.", markets=all_of_them)
+    )
+    first, last = (words.quantity(float(lines.loc[y, t("median")]), "%") for y in (START, END))
     return charts.lines(
         lines.round(2),
-        title=f"Median share of people of working age: {first} in {START}, projected {last} in {END}",
-        source=SOURCE,
-        axis="People aged 15 to 64, % of all",
+        title=t(
+            "Median share of people of working age: {first} in {start}, projected {last} in {end}",
+            first=first,
+            start=START,
+            last=last,
+            end=END,
+        ),
+        source=_source(),
+        axis=t("People aged 15 to 64, % of all"),
         unit="%",
         zero=False,
         mark=2023,
-        mark_label="projected",
-        note=f"The median of {words.count(len(codes), 'labour market')}"
-        + ("" if asked else ", with the highest and lowest at the end")
-        + f". The axis does not start at zero. {PROJECTED}",
+        mark_label=t("projected"),
+        note=" ".join((drawn, t("The axis does not start at zero."), _projected())),
         name="share of working age",
     )
 
@@ -134,7 +179,7 @@ def working_age_table(brief: Brief) -> Display:
     """Every labour market: unemployment, and people of working age now and later."""
     rows = working_age(brief).sort_values("country")
     if rows.empty:
-        return unstated("which labour markets the network covers")
+        return unstated(mark("which labour markets the network covers"))
     for indicator in ("unemployment", "youth_unemployment"):
         found = indicators.latest(indicator, brief.vintage, list(rows.index))
         rows[indicator] = found["value"].reindex(rows.index)
@@ -151,20 +196,21 @@ def working_age_table(brief: Brief) -> Display:
 
     return tables.table(
         rows,
-        f"{words.count(len(rows), 'labour market').capitalize()} of the network",
+        t("{markets} of the network", markets=words.count(len(rows), "labour market").capitalize()),
         columns={
-            "country": "Country",
-            "unemployment": percent("Unemployment", "%"),
-            "youth_unemployment": percent("Of the young", "%"),
-            "years": Column("Year"),
-            f"share_{START}": percent(f"Aged 15–64, {START}", "%"),
-            f"share_{END}": percent(f"{END}, projected", "%"),
-            f"people_{NOW}": Column(f"Persons, {NOW}", kind="number", decimals=0),
-            "estimated": percent(f"Change to {NOW}", "%"),
-            "projected": percent(f"To {END}, projected", "%"),
+            "country": mark("Country"),
+            "unemployment": percent(mark("Unemployment"), "%"),
+            "youth_unemployment": percent(mark("Of the young"), "%"),
+            "years": Column(mark("Year")),
+            f"share_{START}": percent(t("Aged 15–64, {year}", year=START), "%"),
+            f"share_{END}": percent(t("{year}, projected", year=END), "%"),
+            f"people_{NOW}": Column(t("Persons, {year}", year=NOW), kind="number", decimals=0),
+            "estimated": percent(t("Change to {year}", year=NOW), "%"),
+            "projected": percent(t("To {year}, projected", year=END), "%"),
         },
-        source=f"{words.source(pd.concat(used))}; {SOURCE}",
-        note=f"Changes are in the number of people aged 15 to 64, since {START}. {PROJECTED}",
+        source=f"{words.source(pd.concat(used))}; {_source()}",
+        note=t("Changes are in the number of people aged 15 to 64, since {year}.", year=START)
+        + f" {_projected()}",
         shown=12,
         name="labour markets",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ... import anatomy, countries, diagrams, indicators, words
 from ...display import Display, paragraph
+from ...language import mark, t
 from ...section import Brief
 from ..common import absent, unstated
 
@@ -16,7 +17,7 @@ def covered(brief: Brief) -> tuple[str, list[str]]:
     rows = places[places["initiative_id"].isin(PROGRAMMES)]
     groups = [str(g) for g in dict.fromkeys(rows["group"]) if g]
     codes = [str(k) for k in dict.fromkeys(rows["iso3"]) if k]
-    named = [*groups, *[countries.name(k) for k in codes]]
+    named = [*map(t, groups), *[countries.name(k) for k in codes]]
     for group in groups:
         codes += [k for k in countries.members(group) if k not in codes]
     return words.listing(named, 4), codes
@@ -26,20 +27,26 @@ def coverage(brief: Brief) -> Display:
     """What the stated number of countries can and cannot be set against, in a few sentences."""
     fact, programmes = brief.fact("a3-skills-countries"), brief.fact("a3-skills-programmes")
     if fact is None:
-        return unstated("in how many countries the skills programmes run")
+        return unstated(mark("in how many countries the skills programmes run"))
     names, codes = covered(brief)
-    text = f"The programmes are stated to run in *{anatomy.stated(fact)}*"
-    if programmes is not None:
-        text += f", {words.count(int(programmes['value']), 'programme')} together"
-    text += ". They are not named one by one, so the number cannot be counted again from the paper."
+    if programmes is None:
+        text = t("The programmes are stated to run in *{number}*.", number=anatomy.stated(fact))
+    else:
+        text = t(
+            "The programmes are stated to run in *{number}*, {programmes} together.",
+            number=anatomy.stated(fact),
+            programmes=words.count(int(programmes["value"]), "programme"),
+        )
+    text += " " + t("They are not named one by one, so the number cannot be counted again from the paper.")
     if codes:
         states = _states(codes)
-        hedge = words.QUALIFIERS.get(str(fact["qualifier"]), "")
         part = words.share(float(fact["value"]), len(states))
-        text += (
-            f" The place named is {names}, which has {words.count(len(states), 'country')}; if all were "
-            f"there, they would be {hedge}{part} of them (computed). Not all need be there, so the true "
-            "share is not known."
+        text += " " + t(
+            "The place named is {place}, which has {countries}; if all were there, they would be {share} of "
+            "them (computed). Not all need be there, so the true share is not known.",
+            place=names,
+            countries=words.count(len(states), "country"),
+            share=words.hedged(part, str(fact["qualifier"])),
         )
     return paragraph(text)
 
@@ -51,47 +58,58 @@ def _states(codes: list[str]) -> list[str]:
 
 def remittances(brief: Brief) -> Display:
     """How remittances spread over the region's countries, with the median and the countries asked for."""
-    return _spread(brief, "remittances", "Remittances received", "%")
+    return _spread(brief, "remittances", "%")
 
 
 def migration(brief: Brief) -> Display:
     """How net migration rates spread over the region's countries."""
-    return _spread(brief, "net_migration_rate", "Net migration rate", "")
+    return _spread(brief, "net_migration_rate", "")
 
 
-def _spread(brief: Brief, indicator: str, what: str, unit: str) -> Display:
+def _spread(brief: Brief, indicator: str, unit: str) -> Display:
     names, codes = covered(brief)
     codes = _states(codes)
     if not codes:
-        return unstated("where the skills programmes run")
+        return unstated(mark("where the skills programmes run"))
     rows = indicators.latest(indicator, brief.vintage, codes)
     if rows.empty:
-        return absent(brief, indicator, where=f" in {names}")
+        return absent(brief, indicator, where=" " + t("in {group}", group=names))
     values = rows["value"]
-    marks = {"median": float(values.median())}
+    marks = {t("median"): float(values.median())}
     marks |= {countries.name(k): float(values[k]) for k in brief.highlight[:4] if k in rows.index}
     n = words.count(len(rows), "country")
-    lost = f"{len(codes) - len(rows)} of {words.count(len(codes), 'country')} of {names}"
     if indicator == "remittances":
-        heavy, mid = int((values >= 5).sum()), words.quantity(marks["median"], "%")
-        title = (
-            f"{names}: median remittances are {mid} of GDP; {heavy} of {n} with data receive a twentieth of "
-            "GDP or more"
+        title = t(
+            "{place}: median remittances are {median} of GDP; {many} of {countries} with data receive a "
+            "twentieth of GDP or more",
+            place=names,
+            median=words.quantity(float(values.median()), "%"),
+            many=int((values >= 5).sum()),
+            countries=n,
         )
     else:
-        out = int((values < 0).sum())
-        title = f"{names}: more people leave than arrive in {out} of {n} with data"
+        title = t(
+            "{place}: more people leave than arrive in {out} of {countries} with data",
+            place=names,
+            out=int((values < 0).sum()),
+            countries=n,
+        )
     definition = indicators.definitions().loc[indicator]
     return diagrams.distribution(
         values,
         title=title,
         source=words.source(rows),
-        axis=f"{what} ({definition['unit']})",
+        axis=f"{t(definition['name'])} ({words.measure(definition['unit'])})",
         unit=unit,
         marks=marks,
         bins=20,
-        counted="countries",
-        note=f"Without a figure: {lost}. Territories are left out. The programmes need not run in all of "
-        "the countries.",
+        counted=t("countries"),
+        note=t(
+            "Without a figure: {n} of {countries} of {place}. Territories are left out. The programmes need "
+            "not run in all of the countries.",
+            n=len(codes) - len(rows),
+            countries=words.count(len(codes), "country"),
+            place=names,
+        ),
         name=f"{indicator} where the skills programmes run",
     )
