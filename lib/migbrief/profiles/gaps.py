@@ -11,12 +11,67 @@ import pandas as pd
 from .. import charts, indicators, paths, style, tables, words
 from ..charts import Chart
 from ..errors import UserError
+from ..language import mark, t, tn
 from ..profile import Profile, dated
 from ..tables import Column, Table
 
-PARTS: Final = ("context", "trends", "impact", "governance")
-STATES: Final = ("here", "missing for this country", "missing for all")
-SOURCE: Final = "the project's indicator tables and data/reference/template.csv"
+PARTS: Final = (mark("context"), mark("trends"), mark("impact"), mark("governance"))
+STATES: Final = (mark("here"), mark("missing for this country"), mark("missing for all"))
+HEADINGS: Final = (
+    mark("Here"),
+    mark("Missing for this country"),
+    mark("Missing for all"),
+    mark("Part"),
+    mark("Context"),
+    mark("Trends"),
+    mark("Impact"),
+    mark("Governance"),
+)
+SOURCE: Final = mark("the project's indicator tables and data/reference/template.csv")
+FOR_NONE: Final = mark("the {vintage} vintage has it for no country")
+# What the indicator tables say of a figure left out.
+REASONS: Final = (
+    mark("left out: words, no figure"),
+    mark("left out: special case, not placed on a tier"),
+    mark("left out: the words after the number are of another measure"),
+    mark("left out: zero for one of several entities that share this code"),
+    mark("left out: not available (NA)"),
+    mark("left out: undetermined"),
+    mark("left out: applicants or asylum seekers, not refugees"),
+    mark("left out: a figure inside prose"),
+    mark("left out: one figure for Guernsey and Jersey together"),
+    mark("left out: people admitted during the year, a flow, not the number hosted"),
+    mark("left out: over 20 times off GDP at purchasing power parity, a wrong scale word"),
+)
+# What the places to get a figure are called where that is no name.
+PLACES: Final = (
+    mark("World Bank"),
+    mark("population: refugees by country of asylum"),
+    mark("population: stateless by country of asylum"),
+    mark("total stock of IDPs"),
+    mark("DTM country data"),
+    mark("tier placements"),
+    mark("UNE_2EAP_SEX_AGE_RT_A (age 15-24)"),
+    mark("IOM governing bodies"),
+    mark("members and observers"),
+    mark("table by destination and origin"),
+    mark("table by age and sex"),
+    mark("national statistics"),
+    mark("national censuses (IPUMS International)"),
+    mark("migration variables"),
+    mark("internal displacement updates"),
+    mark("internationally mobile students"),
+    mark("International Labour Migration Statistics"),
+    mark("bilateral remittance matrix"),
+    mark("ILO and World Bank"),
+    mark("emigration rates"),
+    mark("national surveys"),
+    mark("WHO"),
+    mark("ILO"),
+    mark("UN DESA and IOM"),
+    mark("country assessments"),
+    mark("national registers"),
+)
 
 
 def template() -> pd.DataFrame:
@@ -32,11 +87,29 @@ def items(profile: Profile) -> pd.DataFrame:
 
     ``here`` and ``other`` are the year of the figure in the chosen vintage and the others, None without one.
     """
-    return _items(profile.iso3, profile.vintage).copy()
+    rows = _items(profile.iso3, profile.vintage).copy()
+    rows["name"] = [t(str(name)) for name in rows["name"]]
+    for column in ("here", "other"):
+        rows[column] = [dated(found) or None for found in rows[column]]
+    rows["reason"] = [
+        t(FOR_NONE, vintage=profile.vintage) if r == FOR_NONE else _parts(str(r)) for r in rows["reason"]
+    ]
+    rows["live"] = [
+        t("{source}: {code}", source=_parts(source), code=_parts(code)) if code else _parts(source)
+        for source, code in rows["live"]
+    ]
+    return rows
+
+
+def _parts(text: str) -> str:
+    """A text of the tables by its parts, each translated where a catalogue has it."""
+    whole = t(text)
+    return whole if whole != text else t("; ").join(t(part) for part in text.split("; "))
 
 
 @lru_cache(maxsize=4)
 def _items(iso3: str, vintage: str) -> pd.DataFrame:
+    """The items in the words of the tables, with observations for years and pairs for places."""
     definitions = indicators.definitions()
     others = [v for v in indicators.vintages() if v != vintage]
     held = indicators.gaps(iso3, vintage).set_index("indicator")
@@ -50,16 +123,13 @@ def _items(iso3: str, vintage: str) -> pd.DataFrame:
                 "part": about["template_part"],
                 "name": about["name"],
                 "state": STATES[0] if found else STATES[1] if everywhere else STATES[2],
-                "here": _when(found),
-                "other": _when(elsewhere[0]) if elsewhere else None,
-                "reason": ""
-                if found
-                else _reason(str(key), str(held.loc[key, "reason"]), everywhere, vintage),
-                "live": f"{about['live_source']}: {about['live_code']}",
+                "here": found,
+                "other": elsewhere[0] if elsewhere else None,
+                "reason": "" if found else _reason(str(key), str(held.loc[key, "reason"]), everywhere),
+                "live": (str(about["live_source"]), str(about["live_code"])),
             }
         )
     for row in template().to_dict("records"):
-        code = "" if row["code"] == "none" else f": {row['code']}"
         rows.append(
             {
                 "part": row["part"],
@@ -68,7 +138,7 @@ def _items(iso3: str, vintage: str) -> pd.DataFrame:
                 "here": None,
                 "other": None,
                 "reason": row["reason"],
-                "live": f"{row['dataset']}{code}",
+                "live": (row["dataset"], "" if row["code"] == "none" else row["code"]),
             }
         )
     found_rows = pd.DataFrame(rows)
@@ -83,13 +153,23 @@ def chart(profile: Profile) -> Chart:
     grid = grid.reindex(index=list(PARTS), columns=list(STATES), fill_value=0)
     grid.index = pd.Index([p.capitalize() for p in PARTS], name="part")
     here, own = int(grid[STATES[0]].sum()), int(grid[STATES[1]].sum())
+    found = tn(
+        "Of {items} items of the template, {n} was found for {country}",
+        "Of {items} items of the template, {n} were found for {country}",
+        here,
+        items=words.number(len(rows)),
+        country=profile.the,
+    )
+    lacking = (
+        tn("{n} is missing that other countries have", "{n} are missing that other countries have", own)
+        if own
+        else t("none are missing that other countries have")
+    )
     return charts.stacked(
         grid,
-        title=f"Of {words.number(len(rows))} items of the template, {here} {words.were(here)} found for "
-        f"{profile.the}; "
-        f"{own or 'none'} {'is' if own == 1 else 'are'} missing that other countries have",
-        source=f"{SOURCE}, vintage {profile.vintage}",
-        axis="Items of the Migration Profile template",
+        title=t("{found}; {missing}", found=found, missing=lacking),
+        source=_source(profile),
+        axis=t("Items of the Migration Profile template"),
         colours=dict(zip(STATES, (style.SERIES[2], style.SERIES[1], style.SERIES[7]), strict=True)),
         name=f"gaps {profile.iso3}",
     )
@@ -100,21 +180,25 @@ def missing(profile: Profile) -> Table:
     rows = items(profile)
     other = profile.other_vintages[0] if profile.other_vintages else ""
     columns: dict[str, Column | str] = {
-        "name": Column("Missing"),
-        "part": "Part",
-        "reason": Column("Why", wide=True),
-        "live": Column("Where to get it", wide=True),
+        "name": Column(mark("Missing")),
+        "part": mark("Part"),
+        "reason": Column(mark("Why"), wide=True),
+        "live": Column(mark("Where to get it"), wide=True),
     }
     if other:
-        columns["other"] = Column(f"In the {other} vintage", missing="no")
+        columns["other"] = Column(t("In the {vintage} vintage", vintage=other), missing=mark("no"))
     gaps = rows[rows["state"] != STATES[0]]
     return tables.table(
         gaps.sort_values("state", key=lambda c: c.map(STATES.index), kind="stable"),
-        f"{profile.name}: {words.count(len(gaps), 'gap')} and where to fill "
-        f"{'it' if len(gaps) == 1 else 'them'}",
+        tn(
+            "{country}: {n} gap and where to fill it",
+            "{country}: {n} gaps and where to fill them",
+            len(gaps),
+            country=profile.name,
+        ),
         columns=columns,
-        source=f"{SOURCE}, vintage {profile.vintage}",
-        note="Gaps of this country come first, then those of all countries.",
+        source=_source(profile),
+        note=t("Gaps of this country come first, then those of all countries."),
         name=f"missing {profile.iso3}",
         shown=15,
     )
@@ -125,36 +209,38 @@ def present(profile: Profile) -> Table:
     rows = items(profile)
     other = profile.other_vintages[0] if profile.other_vintages else ""
     columns: dict[str, Column | str] = {
-        "name": Column("Indicator"),
-        "part": "Part",
-        "here": Column(f"Year in the {profile.vintage} vintage"),
+        "name": Column(mark("Indicator")),
+        "part": mark("Part"),
+        "here": Column(t("Year in the {vintage} vintage", vintage=profile.vintage)),
     }
     if other:
-        columns["other"] = Column(f"Year in the {other} vintage", missing="no figure")
-    columns["live"] = Column("Newer figures", wide=True)
+        columns["other"] = Column(
+            t("Year in the {vintage} vintage", vintage=other), missing=mark("no figure")
+        )
+    columns["live"] = Column(mark("Newer figures"), wide=True)
     return tables.table(
         rows[rows["state"] == STATES[0]],
-        f"{profile.name}: what is here",
+        t("{country}: what is here", country=profile.name),
         columns=columns,
-        source=f"{SOURCE}, vintage {profile.vintage}",
+        source=_source(profile),
         name=f"present {profile.iso3}",
         shown=10,
-        empty=f"The {profile.vintage} vintage has no figure for this place.",
+        empty=t("The {vintage} vintage has no figure for this place.", vintage=profile.vintage),
     )
 
 
-def _when(found: indicators.Observation | None) -> str | None:
-    return None if found is None else dated(found)
+def _source(profile: Profile) -> str:
+    return t("{source}, vintage {vintage}", source=t(SOURCE), vintage=profile.vintage)
 
 
-def _reason(key: str, given: str, everywhere: int, vintage: str) -> str:
+def _reason(key: str, given: str, everywhere: int) -> str:
     if not everywhere:
-        return f"the {vintage} vintage has it for no country"
+        return FOR_NONE
     if key == "iom_membership":
-        return "not on the Factbook's list, which is stale"
+        return mark("not on the Factbook's list, which is stale")
     if key == "trafficking_tier":
-        return "the Factbook lists only the Watch List and Tier 3"
-    return given or "the Factbook gives no figure"
+        return mark("the Factbook lists only the Watch List and Tier 3")
+    return given or mark("the Factbook gives no figure")
 
 
 @lru_cache(maxsize=2)

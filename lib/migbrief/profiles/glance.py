@@ -7,6 +7,7 @@ import pandas as pd
 from .. import context, indicators, tables, words
 from ..display import Display, paragraph, refer, stack
 from ..indicators import Observation
+from ..language import DEFAULT, current, mark, t
 from ..profile import Profile, dated, shown, sources
 from ..tables import Column, Table
 
@@ -37,7 +38,8 @@ def tiles(profile: Profile) -> Display:
         rank = profile.rank(key)
         when = f" · {dated(found)}" if found else ""
         among = f" · {rank}" if rank else ""
-        cards[f"{definitions.loc[key, 'name']}{when}{among}"] = _short(found) + refer(key)
+        name = t(str(definitions.loc[key, "name"]))
+        cards[f"{name}{when}{among}"] = _short(found) + refer(key)
     return tables.tiles(cards)
 
 
@@ -52,11 +54,15 @@ def table(profile: Profile) -> Table:
         rows.append(
             {
                 "key": key,
-                "indicator": definitions.loc[key, "name"],
+                "indicator": t(str(definitions.loc[key, "name"])),
                 "figure": shown(seen) if seen else None,
                 "year": dated(seen) or None,
                 "rank": profile.rank(key) or None,
-                "median": f"{words.quantity(among['value'].median(), unit)} ({len(among)} with data)"
+                "median": t(
+                    "{figure} ({n} with data)",
+                    figure=words.quantity(among["value"].median(), unit),
+                    n=words.number(len(among)),
+                )
                 if len(among)
                 else None,
                 "raw": seen.raw if seen else None,
@@ -64,21 +70,23 @@ def table(profile: Profile) -> Table:
         )
     return tables.table(
         pd.DataFrame(rows),
-        f"{profile.name} at a glance{profile.beside}",
+        t("{country} at a glance{beside}", country=profile.name, beside=profile.beside),
         columns={
-            "indicator": "Indicator",
-            "figure": Column("Figure"),
-            "year": Column("Year", kind="year", format=str, missing="—"),
-            "rank": Column("Rank, highest first", missing="not ranked"),
+            "indicator": mark("Indicator"),
+            "figure": Column(mark("Figure")),
+            "year": Column(mark("Year"), kind="year", format=str, missing="—"),
+            "rank": Column(mark("Rank, highest first"), missing=mark("not ranked")),
             "median": Column(
-                f"Median of {profile.peers_label or 'peers'}",
-                missing="no peers" if not profile.peers else "no data",
+                t("Median of {peers}", peers=profile.peers_label)
+                if profile.peers_label
+                else t("Median of peers"),
+                missing=mark("no data") if profile.peers else mark("no peers"),
             ),
-            "raw": Column("As the source has it", missing="no entry", wide=True),
+            "raw": Column(mark("As the source has it"), missing=mark("no entry"), wide=True),
         },
         source=sources(list(found.values())),
-        note="Ranks and medians compare latest figures, which may be of different years. "
-        + context.remarks([profile.iso3]),
+        note=t("Ranks and medians compare latest figures, which may be of different years.")
+        + f" {context.remarks([profile.iso3])}",
         notes="key",
     )
 
@@ -89,14 +97,13 @@ def block(profile: Profile) -> Display:
 
 
 def _short(found: Observation | None) -> str:
+    """The figure without the unit that its label says."""
     if found is None:
-        return words.MISSING
-    unit = found.unit
-    text = words.quantity(found.value, "" if unit.startswith("per") else unit, high=found.value_high)
-    text = text.removesuffix(" PPP")  # the label says so
-    return text.replace(" persons", "").replace(" years", "") + (
-        " ‰" if unit == "per 1,000 population" else ""
-    )
+        return words.missing()
+    per = found.unit.startswith("per")
+    unit = "" if per or found.unit == "years" else found.unit.removesuffix(" PPP")
+    text = words.quantity(found.value, unit, high=found.value_high)
+    return text + (" ‰" if found.unit == "per 1,000 population" else "")
 
 
 def _year(found: Observation) -> str:
@@ -104,50 +111,89 @@ def _year(found: Observation) -> str:
     return f" ({dated(found)}){refer(found.indicator)}"
 
 
+def _counted(found: Observation, noun: str) -> str:
+    """A number of persons under another noun; French and Spanish name in the sentence what is counted."""
+    text = shown(found)
+    return text.replace("persons", noun) if current() == DEFAULT else text
+
+
 def _people(profile: Profile) -> str:
     found = profile.observe("population")
     if found is None:
-        return f"The {profile.vintage} Factbook gives no population for {profile.the}."
+        return t(
+            "The {vintage} Factbook gives no population for {country}.",
+            vintage=profile.vintage,
+            country=profile.the,
+        )
     if found.value == 0:
-        return f"{profile.subject} has no permanent population{_year(found)}."
-    return f"{profile.subject} has *{shown(found).replace('persons', 'people')}*{_year(found)}."
+        return t("{country} has no permanent population{year}.", country=profile.subject, year=_year(found))
+    return t(
+        "{country} has *{people}*{year}.",
+        country=profile.subject,
+        people=_counted(found, "people"),
+        year=_year(found),
+    )
 
 
 def _movement(profile: Profile) -> str:
     rate, people = profile.observe("net_migration_rate"), profile.observe("population")
     if rate is None:
-        return "There is no figure for its net migration rate."
+        return t("There is no figure for its net migration rate.")
+    year = _year(rate)
     if rate.value == 0:
-        return f"Its net migration rate is *zero*{_year(rate)}: by the source, as many come as leave."
-    way = "more people come than leave" if rate.value > 0 else "more people leave than come"
-    text = f"In net terms {way}: *{words.number(rate.value)} per 1,000* residents a year{_year(rate)}"
-    if people is not None and people.value:
-        persons = abs(rate.value) * people.value / 1000
-        text += (
-            f", or about {words.compact(float(f'{persons:.2g}'))} people (computed from rate and population)"
+        return t("Its net migration rate is *zero*{year}: by the source, as many come as leave.", year=year)
+    figure = words.number(rate.value)
+    if people is None or not people.value:
+        if rate.value > 0:
+            return t(
+                "In net terms more people come than leave: *{rate} per 1,000* residents a year{year}.",
+                rate=figure,
+                year=year,
+            )
+        return t(
+            "In net terms more people leave than come: *{rate} per 1,000* residents a year{year}.",
+            rate=figure,
+            year=year,
         )
-    return text + "."
+    persons = float(f"{abs(rate.value) * people.value / 1000:.2g}")
+    about = f"{words.compact(persons)} people" if current() == DEFAULT else words.quantity(persons, "persons")
+    if rate.value > 0:
+        return t(
+            "In net terms more people come than leave: *{rate} per 1,000* residents a year{year}, or about "
+            "{people} (computed from rate and population).",
+            rate=figure,
+            year=year,
+            people=about,
+        )
+    return t(
+        "In net terms more people leave than come: *{rate} per 1,000* residents a year{year}, or about "
+        "{people} (computed from rate and population).",
+        rate=figure,
+        year=year,
+        people=about,
+    )
 
 
 def _displacement(profile: Profile) -> str:
     refugees, displaced = profile.observe("refugees_hosted"), profile.observe("idps")
-    parts = []
-    if refugees is not None:
-        parts.append(f"hosts {shown(refugees).replace('persons', 'refugees')}{_year(refugees)}")
-    if displaced is not None:
-        parts.append(
-            f"has {shown(displaced).replace('persons', 'internally displaced persons')}{_year(displaced)}"
-        )
-    if not parts:
-        return (
-            "The source lists neither refugees hosted nor internally displaced persons, "
-            "which is not the same as none."
-        )
-    return f"It {words.listing(parts)}."
+    hosted = f"{_counted(refugees, 'refugees')}{_year(refugees)}" if refugees else ""
+    inside = f"{_counted(displaced, 'internally displaced persons')}{_year(displaced)}" if displaced else ""
+    if hosted and inside:
+        return t("It hosts {refugees} and has {displaced}.", refugees=hosted, displaced=inside)
+    if hosted:
+        return t("It hosts {refugees}.", refugees=hosted)
+    if inside:
+        return t("It has {displaced}.", displaced=inside)
+    return t(
+        "The source lists neither refugees hosted nor internally displaced persons, "
+        "which is not the same as none."
+    )
 
 
 def _money(profile: Profile) -> str:
     found = profile.observe("remittances")
-    if found is not None and not found.value:
-        return f"Remittances received round to 0% of GDP{_year(found)}."
-    return "" if found is None else f"Remittances received equal {shown(found)}{_year(found)}."
+    if found is None:
+        return ""
+    if not found.value:
+        return t("Remittances received round to 0% of GDP{year}.", year=_year(found))
+    return t("Remittances received equal {share}{year}.", share=shown(found), year=_year(found))

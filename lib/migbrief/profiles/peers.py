@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from .. import charts, context, countries, geometry, indicators, style, tables, words
 from .. import locator as locators
 from ..display import Display, note
+from ..language import mark, t, tn
 from ..profile import Profile, dated, shown
 from ..tables import Column, Table
 
@@ -38,23 +39,53 @@ _LOG: Final = ("gdp_per_capita",)
 def locator(profile: Profile) -> Display:
     """Where the country lies, its peers in a lighter colour."""
     if profile.iso3 not in geometry.outlines() and profile.iso3 not in geometry.dots():
-        return note(f"The outlines drawn here leave out {profile.the}, so there is no map.")
+        return note(
+            t("The outlines drawn here leave out {country}, so there is no map.", country=profile.the)
+        )
     region = profile.about["sub_region"]
     around = countries.members(str(region)) if not words.is_missing(region) else []
     remark = profile.about["note"]
-    about = "" if words.is_missing(remark) else f"About this place: {words.sentence(str(remark))}"
+    about = (
+        "" if words.is_missing(remark) else t("About this place: {note}", note=words.sentence(t(str(remark))))
+    )
+    lies = t(str(region)) if around else ""
     n = len(profile.peers)
-    title = f"{profile.subject} lies in {region}" if around else profile.subject
-    if n and profile.peers_label == region:
-        title = f"{profile.subject} is one of {n + 1} countries and territories of {region}"
+    if n and around and profile.peers_label == lies:
+        title = t(
+            "{country} is one of {n} countries and territories of {region}",
+            country=profile.subject,
+            n=words.number(n + 1),
+            region=lies,
+        )
+    elif n and around:
+        title = tn(
+            "{country} lies in {region}; its peers are {n} other place ({peers})",
+            "{country} lies in {region}; its peers are {n} other places ({peers})",
+            n,
+            country=profile.subject,
+            region=lies,
+            peers=profile.peers_label,
+        )
     elif n:
-        title += f"; its peers are {words.count(n, 'other place')} ({profile.peers_label})"
+        title = tn(
+            "{country}; its peers are {n} other place ({peers})",
+            "{country}; its peers are {n} other places ({peers})",
+            n,
+            country=profile.subject,
+            peers=profile.peers_label,
+        )
+    else:
+        title = (
+            t("{country} lies in {region}", country=profile.subject, region=lies)
+            if around
+            else profile.subject
+        )
     return locators.draw(
         profile.iso3,
         profile.peers,
         around,
         title=title,
-        source="Natural Earth, 1:50 million, Equal Earth projection",
+        source=t("Natural Earth, 1:50 million, Equal Earth projection"),
         group=profile.peers_label,
         note=about,
         name=f"locator {profile.iso3}",
@@ -66,9 +97,10 @@ def strips(profile: Profile) -> Display:
     definitions = indicators.definitions()
     found = {key: indicators.latest(key, profile.vintage, [profile.iso3, *profile.peers]) for key in STRIPS}
     found = {key: rows for key, rows in found.items() if len(rows)}
-    if not profile.peers or not found:
-        why = "no peers of this kind" if not profile.peers else "no figures"
-        return note(f"There are {why} to set beside {profile.the}.")
+    if not profile.peers:
+        return note(t("There are no peers of this kind to set beside {country}.", country=profile.the))
+    if not found:
+        return note(t("There are no figures to set beside {country}.", country=profile.the))
     sides = {key: _side(rows, profile.iso3) for key, rows in found.items()}
 
     def draw(figure: Figure) -> None:
@@ -79,41 +111,77 @@ def strips(profile: Profile) -> Display:
         ax.set_xlim(-0.03, 1.03)
         ax.set_axis_off()
 
-    above, below = (sum(s == way for s in sides.values()) for way in ("above", "below"))
-    level = sum(s == "level" for s in sides.values())
-    lacking = sum(s == "no data" for s in sides.values())
-    counted = {"above": above, "below": below, "level with": level}
-    said = [f"{way} for {n}" for way, n in counted.items() if n]
-    if said:
-        way, rest = said[0].split(" for ")
-        said[0] = f"{way} the median of {profile.peers_label} for {rest}"
-    said += [f"without data for {lacking}"] if lacking else []
-    compared = above + below + level
     rows_out = pd.concat(
-        rows.assign(indicator=definitions.loc[key, "name"]).reset_index() for key, rows in found.items()
+        rows.assign(
+            indicator=t(str(definitions.loc[key, "name"])), unit=[words.measure(str(u)) for u in rows["unit"]]
+        ).reset_index()
+        for key, rows in found.items()
     )
     medians = [
-        f"{definitions.loc[key, 'name']}: {_plain(profile, key)}, median of peers "
-        f"{words.quantity(rows[rows.index != profile.iso3]['value'].median(), definitions.loc[key, 'unit'])}"
+        t(
+            "{indicator}: {figure}, median of peers {median}",
+            indicator=t(str(definitions.loc[key, "name"])),
+            figure=_plain(profile, key),
+            median=words.quantity(
+                rows[rows.index != profile.iso3]["value"].median(), str(definitions.loc[key, "unit"])
+            ),
+        )
         for key, rows in found.items()
     ]
-    title = (
-        f"Of {words.count(len(found), 'indicator')}, {profile.the} is {words.listing(said)}"
-        if compared
-        else f"{profile.subject} has none of the figures its peers have"
-    )
+    if any(s != "no data" for s in sides.values()):
+        title = t(
+            "Of {indicators}, {country} is {places}",
+            indicators=words.count(len(found), "indicator"),
+            country=profile.the,
+            places=words.listing(_places(list(sides.values()), profile.peers_label)),
+        )
+    else:
+        title = t("{country} has none of the figures its peers have", country=profile.subject)
+    key_to_it = {"country": profile.name, "peers": profile.peers_label}
     return charts.chart(
         draw,
         title=title,
-        alt=f"Strips of dots, one a country of {profile.peers_label}. {'; '.join(medians)}.",
+        alt=t(
+            "Strips of dots, one a country of {peers}. {figures}.",
+            peers=profile.peers_label,
+            figures="; ".join(medians),
+        ),
         data=rows_out[["indicator", "iso3", "name", "value", "unit", "year", "qualifier"]],
         source=words.source(rows_out),
-        note=f"Diamond: {profile.name}. Dots: its peers ({profile.peers_label}); upright bar: their "
-        "median; ends: lowest and highest. Each strip "
-        "has its own scale" + ("; GDP per person is on a log scale." if "gdp_per_capita" in found else "."),
+        note=t(
+            "Diamond: {country}. Dots: its peers ({peers}); upright bar: their median; ends: lowest and "
+            "highest. Each strip has its own scale; GDP per person is on a log scale.",
+            **key_to_it,
+        )
+        if "gdp_per_capita" in found
+        else t(
+            "Diamond: {country}. Dots: its peers ({peers}); upright bar: their median; ends: lowest and "
+            "highest. Each strip has its own scale.",
+            **key_to_it,
+        ),
         name=f"peers {profile.iso3}",
         height=0.3 + 0.62 * len(found),
     )
+
+
+def _places(sides: list[str], peers: str) -> list[str]:
+    """How often a country is above, below and level with the median of its peers, or has no figure."""
+    said: list[str] = []
+    above, below = sides.count("above"), sides.count("below")
+    level, lacking = sides.count("level"), sides.count("no data")
+    if above:
+        said.append(t("above the median of {peers} for {n}", peers=peers, n=above))
+    if below and said:
+        said.append(t("below for {n}", n=below))
+    elif below:
+        said.append(t("below the median of {peers} for {n}", peers=peers, n=below))
+    if level and said:
+        said.append(t("level with for {n}", n=level))
+    elif level:
+        said.append(t("level with the median of {peers} for {n}", peers=peers, n=level))
+    if lacking:
+        said.append(t("without data for {n}", n=lacking))
+    return said
 
 
 def _strip(ax: Axes, row: int, values: pd.Series, profile: Profile, key: str) -> None:
@@ -135,8 +203,14 @@ def _strip(ax: Axes, row: int, values: pd.Series, profile: Profile, key: str) ->
     own = values.get(profile.iso3)
     if own is not None:
         ax.scatter(at(own), row, s=52, marker="D", color=style.SERIES[1], edgecolors=style.PAPER, zorder=3)
-    told = _plain(profile, key) if own is not None else words.MISSING
-    ax.annotate(f"{about['name']}, {about['unit']}: {told}", (0, row - 0.42), va="center")
+    told = _plain(profile, key) if own is not None else words.missing()
+    label = t(
+        "{indicator}, {unit}: {figure}",
+        indicator=t(str(about["name"])),
+        unit=words.measure(str(about["unit"])),
+        figure=told,
+    )
+    ax.annotate(label, (0, row - 0.42), va="center")
     for value, side in ((low, "left"), (high, "right")) if low != high else ():
         x = 0 if side == "left" else 1
         ax.annotate(words.compact(value), (x, row + 0.27), ha=side, va="center", color=style.SOFT, fontsize=8)
@@ -147,7 +221,7 @@ def table(profile: Profile) -> Table:
     chosen = [profile.iso3, *profile.largest_peers(len(profile.peers))]
     definitions = indicators.definitions()
     out = pd.DataFrame({"country": [countries.name(c) for c in chosen]})
-    columns: dict[str, Column | str] = {"country": "Country"}
+    columns: dict[str, Column | str] = {"country": mark("Country")}
     used = []
     for key in TABLE:
         rows = indicators.latest(key, profile.vintage, chosen)
@@ -160,9 +234,11 @@ def table(profile: Profile) -> Table:
         out,
         f"{profile.name}{profile.beside}",
         columns=columns,
-        source=words.source(pd.concat(used)) if used else f"CIA World Factbook, vintage {profile.vintage}",
-        note="Peers by population, largest first. Stocks and flows stand in columns of their own. "
-        + context.remarks(chosen),
+        source=words.source(pd.concat(used))
+        if used
+        else t("{source}, vintage {vintage}", source=t("CIA World Factbook"), vintage=profile.vintage),
+        note=t("Peers by population, largest first. Stocks and flows stand in columns of their own.")
+        + f" {context.remarks(chosen)}",
         name=f"peers table {profile.iso3}",
         shown=ROWS_SHOWN,
     )
@@ -182,7 +258,8 @@ def _plain(profile: Profile, key: str) -> str:
 
 
 def _cell(row: pd.Series) -> str:
-    estimated = " est." if row["qualifier"] == "estimated" else ""
+    estimated = row["qualifier"] == "estimated"
     hedge = "" if estimated else str(row["qualifier"])
     text = words.quantity(row["value"], "", high=row["value_high"], qualifier=hedge)
-    return f"{text} ({words.years([row['year']])}{estimated})"
+    year = words.years([row["year"]])
+    return f"{text} ({t('{year} est.', year=year) if estimated else year})"
