@@ -44,10 +44,10 @@ class Region:
                 return t("{name}: {text}", name=t(full), text=t(says))
         return t(self.group.about)
 
-    @property
+    @cached_property
     def members(self) -> list[str]:
-        """ISO3, ordered by name."""
-        return list(self.group.members)
+        """ISO3, ordered by name in the language spoken."""
+        return sorted(self.group.members, key=lambda code: countries.fold(countries.name(code)))
 
     @property
     def vintage(self) -> str:
