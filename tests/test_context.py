@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from migbrief import context, indicators
+from migbrief import context, indicators, language
 from migbrief.errors import UserError
 
 
@@ -113,3 +113,19 @@ def test_whose_rates_stand_for_palestine_is_said_beside_its_figures() -> None:
     without = context.comparison(["net_migration_rate"], "2025", ["JOR"], "One")
     assert "the West Bank's alone" in with_it.html.replace("&#x27;", "'")
     assert "West Bank" not in without.html
+
+
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [
+        ("fr", "maximum pour Comores (21,4\u00a0%) et Kenya (3,9\u00a0%), sur un total de 3 avec données"),
+        ("es", "máximo en Comoras (21,4\u00a0%) y Kenia (3,9\u00a0%), de un total de 3 con datos"),
+    ],
+)
+def test_ranking_speaks_the_language_of_the_report(code: str, title: str) -> None:
+    with language.speaking(code):
+        chart = context.ranking("remittances", "2025", ["MUS", "KEN", "COM", "ERI"])
+        world = context.world_map("remittances", "2025", highlight=["KEN"])
+    assert chart.title.endswith(title)
+    for english in ("highest", "no data", "Data behind", "Outlined", "with data", " or more"):
+        assert english not in chart.html + world.html

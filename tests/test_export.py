@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from migbrief import style
 from migbrief.assets import TEMPLATES
 from migbrief.export import command
+from migbrief.export import to_html as to_page
 from migbrief.markdown import is_safe_link, to_html
 from migbrief.outline import Outline
+from migbrief.parameters import parse
+from migbrief.profile_catalogue import country_reports
 from migbrief.report import Report
 from migbrief.run import render
 
@@ -233,3 +239,30 @@ def test_contrast_meets_wcag_aa(sheet: str) -> None:
     texts = ["ink", "ink-soft", "accent", "link", "good", "bad", "warn", "muted", "verdict-differs"]
     assert {(t, g) for t in texts for g in ("paper", "surface") if ratio(t, g) < 4.5} == set()
     assert {n for n in colours if n.startswith(("series-", "verdict-")) if ratio(n, "paper") < 3} == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "dark"),
+    [
+        ("fr", "Kenya\u00a0: profil migratoire", "Utiliser des couleurs sombres"),
+        ("es", "Kenia: perfil migratorio", "Usar colores oscuros"),
+    ],
+)
+def test_a_page_speaks_its_language(code: str, title: str, dark: str) -> None:
+    """Kenya is the default country, so that its page in another language has no parameter but that."""
+    report = replace(country_reports(["KEN"])[0], parameters={"language": code})
+    values = parse(report.model, report.parameters)
+    html = to_page(nbformat.v4.new_notebook(), report, values, datetime(2026, 1, 2, tzinfo=UTC))
+    assert f'<html lang="{code}">' in html and f"<h1>{title}</h1>" in html
+    assert f'data-use-dark="{dark}"' in html
+    text = re.sub(r"<(style|script)\b.*?</\1>", "", html, flags=re.S)
+    for english in (
+        "Show code",
+        "Skip to",
+        "Use dark",
+        "How to cite",
+        "Sources and",
+        "Eastern Africa",
+        "the ",
+    ):
+        assert english not in text

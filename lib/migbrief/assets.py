@@ -12,8 +12,19 @@ from pathlib import Path
 from typing import Final
 
 from . import paths, words
+from .language import mark
 
 OWN_WORK: Final = "Written by us"  # how the data package says that a table has no outside source
+# What the data package says of its sources and licences in words of its own; pages translate it.
+SOURCES: Final = (
+    mark("UN M49 and ISO 3166 as in hdx-python-country; GEC codes written by us"),
+    mark("Written by us and from hdx-python-country"),
+    mark("Written by us, after the parts of IOM's Migration Profile template"),
+    mark("Natural Earth 1:50m by way of world-atlas"),
+    mark("United Nations, World Population Prospects 2024"),
+    mark("MIT License"),
+    mark("Public domain"),
+)
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 

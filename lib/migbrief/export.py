@@ -22,6 +22,7 @@ from .markdown import to_html as markdown_to_html
 from .models import BaseParameters
 from .outline import Heading, Outline
 from .parameters import Setting, as_text, settings
+from .profile_catalogue import description as described
 from .report import Report
 
 HIDDEN_TAGS: Final = {"papermill-error-cell-tag", "remove-cell"}
@@ -151,7 +152,7 @@ def _page(report: Report, values: BaseParameters, made: datetime, error: str, ou
         notebook=report.notebook.name,
         **vars(assets()),
         title=title,
-        description=t(report.description),
+        description=described(report),
         kicker=t(KICKERS.get(report.kind, mark("Report"))),
         byline=[
             t("Edition {edition}", edition=values.edition),
@@ -191,7 +192,7 @@ def _page(report: Report, values: BaseParameters, made: datetime, error: str, ou
 def _title(report: Report, values: BaseParameters) -> str:
     """What a page that is not called by its notebook is called: what it is of, in the page's language."""
     if "country" in report.own:
-        return t("{place}: Migration Profile", place=countries.name(str(report.parameters["country"])))
+        return t("{place}: Migration Profile", place=countries.name(str(values.model_dump()["country"])))
     if "region" in report.own:
         return t("{place}: Migration Profile", place=t(report.title.removesuffix(": Migration Profile")))
     return report.title

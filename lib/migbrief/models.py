@@ -11,6 +11,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from .errors import UserError, unknown
+from .language import mark
 
 MAX_TEXT: Final = 200  # characters; no name of a country, group or edition is longer
 PEER_KINDS: Final = ("sub-region", "region", "income group")
@@ -161,7 +162,7 @@ class Scenario(Parameters):
         ge=0,
         le=200,
         description="crises that draw on the fund, on average",
-        json_schema_extra={"unit": "a year"},
+        json_schema_extra={"unit": mark("a year")},
     )
     crisis_cost_usd: float = Field(
         3_000_000.0,
@@ -184,12 +185,14 @@ class Scenario(Parameters):
         ge=1,
         le=120,
         description="time until an advance is paid back",
-        json_schema_extra={"unit": "months"},
+        json_schema_extra={"unit": mark("months")},
     )
     repayment_rate: float = Field(0.95, ge=0, le=1, description="share of an advance that comes back")
-    years: int = Field(10, ge=1, le=30, description="length of one run", json_schema_extra={"unit": "years"})
+    years: int = Field(
+        10, ge=1, le=30, description="length of one run", json_schema_extra={"unit": mark("years")}
+    )
     runs: int = Field(
-        2000, ge=10, le=10_000, description="simulated runs", json_schema_extra={"unit": "runs"}
+        2000, ge=10, le=10_000, description="simulated runs", json_schema_extra={"unit": mark("runs")}
     )
     seed: int = Field(
         2012, ge=0, le=2**32 - 1, description="start of the random numbers: same seed, same page"

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from babel.numbers import format_decimal
 from pydantic import ValidationError
 
 from .errors import UserError, unknown
-from .language import t
+from .language import DEFAULT, current, t
 from .models import MODELS, BaseParameters
 
 
@@ -81,7 +82,7 @@ def _shown(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if isinstance(value, float):
-        return f"{value:,.10g}"
+        return f"{value:,.10g}" if current() == DEFAULT else format_decimal(value, locale=current())
     return str(value)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Final
 
-from . import countries, indicators, paths, regions
+from . import countries, indicators, paths, regions, words
+from .language import t, tn
 from .models import BaseParameters
 from .regions import Group
 from .report import Report
@@ -49,6 +50,29 @@ def select(chosen: Iterable[str] = (), groups: Iterable[str] = (), everything: b
     return [*region_reports(found), *country_reports(dict.fromkeys(codes))]
 
 
+def description(report: Report) -> str:
+    """What a report is about, in the language spoken; ``report.description`` has it in English."""
+    if report.own == ("country",):
+        return _where(report.facets["sub-region"], report.facets["income group"])
+    if report.own == ("region",):
+        return _what(report.facets["kind"], int(report.facets["members"]))
+    return t(report.description)
+
+
+def _where(sub_region: str, income: str) -> str:
+    region = t(sub_region) if sub_region else t("No region")
+    return t("{region}; {income}.", region=region, income=t(income) if income else t("no income group"))
+
+
+def _what(kind: str, members: int) -> str:
+    return tn(
+        "{kind}, {n} countries and territories.",
+        "{kind}, {n} countries and territories.",
+        members,
+        kind=words.capital(t(kind)),
+    )
+
+
 def _country(code: str, present: int, of: int) -> Report:
     row = countries.load().loc[code]
 
@@ -63,7 +87,7 @@ def _country(code: str, present: int, of: int) -> Report:
         model=COUNTRY,
         output=PurePosixPath("profiles") / f"{code}.html",
         kind="profiles",
-        description=f"{text('sub_region') or 'No region'}; {text('income_group') or 'no income group'}.",
+        description=_where(text("sub_region"), text("income_group")),
         parameters={"country": code},
         own=("country",),
         facets={
@@ -88,8 +112,7 @@ def _region(group: Group) -> Report:
         model=REGION,
         output=PurePosixPath("profiles") / f"region-{group.id}.html",
         kind="regions",
-        description=f"{regions.KINDS[group.kind][:1].upper()}{regions.KINDS[group.kind][1:]}, "
-        f"{len(group.members)} countries and territories.",
+        description=_what(regions.KINDS[group.kind], len(group.members)),
         parameters={"region": group.name},
         own=("region",),
         facets={"name": group.name, "kind": regions.KINDS[group.kind], "members": str(len(group.members))},
