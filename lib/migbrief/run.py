@@ -59,7 +59,7 @@ def publish(report: Report, out: Path, nb: NotebookNode, error: str, begun: floa
     executed = report.executed if not error else report.failed.with_suffix(".ipynb")
     page = report.failed if error else report.output
     stderr = count_warnings(nb)
-    write_atomic(out / executed, nbformat.writes(nb) + "\n")
+    write_atomic(out / executed, nbformat.v4.writes(nb) + "\n")  # Papermill has validated it
     write_atomic(out / page, export.to_html(nb, report, values, made, error))
     if not error:
         for old in (report.failed, report.failed.with_suffix(".ipynb")):

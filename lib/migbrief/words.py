@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -55,8 +56,12 @@ def number(value: float | None, decimals: int | None = None) -> str:
     if abs(value) >= _BEYOND:
         return f"{value:.2e}".replace("-", "−")
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    text = format_decimal(round(float(value), decimals) + 0.0, format=pattern, locale=current())
-    return str(text).replace("-", "−")
+    return _decimal(round(float(value), decimals) + 0.0, pattern, current())
+
+
+@lru_cache(maxsize=10_000)
+def _decimal(value: float, pattern: str, locale: str) -> str:
+    return str(format_decimal(value, format=pattern, locale=locale)).replace("-", "−")
 
 
 def compact(value: float | None, decimals: int | None = None) -> str:
