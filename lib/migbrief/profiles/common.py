@@ -10,18 +10,24 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from .. import charts, indicators, population, style, tables, words
+from .. import charts, indicators, language, population, style, tables, words
 from ..charts import Chart
 from ..display import Display, note
+from ..language import mark, t
 from ..profile import Profile, dated, shown, sources
 from ..tables import Column, Table
 
 LATEST: Final = population.LAST_ESTIMATE // population.STEP * population.STEP  # last year estimated
 NOW: Final = LATEST + population.STEP  # the figure nearest to today, projected from the last estimates
-PROJECTED: Final = (
-    f"Estimates run to {population.LAST_ESTIMATE}; later figures, {NOW} included, are projections of the "
-    "medium variant."
-)
+
+
+def projected() -> str:
+    """From which year on figures are projections."""
+    return t(
+        "Estimates run to {last}; later figures, {now} included, are projections of the medium variant.",
+        last=population.LAST_ESTIMATE,
+        now=NOW,
+    )
 
 
 def about(value: float) -> str:
@@ -37,21 +43,36 @@ def rounded(value: float) -> float:
 def between(low: float, high: float) -> str:
     """A range as two rounded figures, or one where they round to the same."""
     a, b = about(low), about(high)
-    return a if a == b else f"{a} to {b}"
+    return a if a == b else t("{low} to {high}", low=a, high=b)
 
 
 def no_population(profile: Profile, what: str) -> Display:
     """What to say where World Population Prospects leaves a place out; ``what`` cannot be shown."""
-    return note(f"No {what}: World Population Prospects has no figures for {profile.the}.")
+    return note(
+        t(
+            "No {what}: World Population Prospects has no figures for {place}.",
+            what=t(what),
+            place=profile.the,
+        )
+    )
 
 
-def two_vintages(profile: Profile, wanted: Sequence[str], caption: str, comment: str = "") -> Table:
+def english(profile: Profile, caption: str, *, peers: bool = True) -> str:
+    """The English caption of a table, perhaps beside the peers: it names files in any language."""
+    with language.speaking(language.DEFAULT):
+        twin = Profile(profile.iso3, profile.edition, profile.parameters)
+        return f"{twin.name}: {caption}{twin.beside if peers else ''}"
+
+
+def two_vintages(
+    profile: Profile, wanted: Sequence[str], caption: str, comment: str = "", name: str = ""
+) -> Table:
     """Latest figures of each vintage in columns of their own, each with its year, and the peers' median."""
     definitions = indicators.definitions()
     vintages = [profile.vintage, *profile.other_vintages]
     rows, used = [], []
     for key in wanted:
-        row: dict[str, object] = {"key": key, "indicator": definitions.loc[key, "name"]}
+        row: dict[str, object] = {"key": key, "indicator": t(str(definitions.loc[key, "name"]))}
         for vintage in vintages:
             found = profile.observe(key, vintage)
             used.append(found)
@@ -59,22 +80,26 @@ def two_vintages(profile: Profile, wanted: Sequence[str], caption: str, comment:
         among = indicators.latest(key, profile.vintage, profile.peers)
         unit = str(definitions.loc[key, "unit"])
         row["median"] = (
-            f"{words.quantity(among['value'].median(), unit)} (of {len(among)})" if len(among) else None
+            t("{median} (of {n})", median=words.quantity(among["value"].median(), unit), n=len(among))
+            if len(among)
+            else None
         )
         rows.append(row)
-    columns: dict[str, Column | str] = {"indicator": "Indicator"}
+    columns: dict[str, Column | str] = {"indicator": mark("Indicator")}
     for vintage in vintages:
-        columns[vintage] = Column(f"{vintage} vintage")
-        columns[f"year {vintage}"] = Column("Year", kind="year", format=str, missing="—")
+        columns[vintage] = Column(t("{vintage} vintage", vintage=vintage))
+        columns[f"year {vintage}"] = Column(mark("Year"), kind="year", format=str, missing="—")
     if profile.peers:
-        columns["median"] = Column(f"Median of {profile.peers_label}, {profile.vintage} vintage")
+        columns["median"] = Column(
+            t("Median of {peers}, {vintage} vintage", peers=profile.peers_label, vintage=profile.vintage)
+        )
     return tables.table(
         pd.DataFrame(rows),
         caption,
         columns=columns,
         source=sources(used),
         note=comment,
-        name=caption,
+        name=name or caption,
         notes="key",
     )
 
@@ -98,10 +123,10 @@ def lines(
         for ax, (axis, data) in zip(axes, panels.items(), strict=True):
             _panel(ax, data, zero)
             ax.set_ylabel(charts.wrap(axis, 28))
-        axes[-1].set_xlabel("Year")
+        axes[-1].set_xlabel(t("Year"))
         longer = all(data.index[-1] > NOW + population.STEP for data in panels.values())
         axes[0].annotate(
-            "projection →" if longer else f"estimates to {population.LAST_ESTIMATE}",
+            t("projection →") if longer else t("estimates to {year}", year=population.LAST_ESTIMATE),
             (population.LAST_ESTIMATE, 1),
             (3 if longer else -3, 2),
             xycoords=("data", "axes fraction"),
@@ -115,18 +140,29 @@ def lines(
         for column in data.columns:
             first, now, last = data.index[0], min(NOW, data.index[-1]), data.index[-1]
             figures = [
-                f"{words.quantity(data.loc[y, column], unit)} in {y}" for y in sorted({first, now, last})
+                t("{figure} in {year}", figure=words.quantity(data.loc[y, column], unit), year=y)
+                for y in sorted({first, now, last})
             ]
-            spoken.append(f"{axis}, {column}: {words.listing(figures)}")
+            spoken.append(
+                t(
+                    "{axis}, {line}: {figures}",
+                    axis=axis,
+                    line=t(str(column)),
+                    figures=words.listing(figures),
+                )
+            )
     table = pd.concat(panels.values(), axis=1).rename_axis("year").reset_index()
     return charts.chart(
         draw,
         title=title,
-        alt=f"Line chart, estimates to {population.LAST_ESTIMATE}, then the medium projection. "
-        f"{'; '.join(spoken)}.",
+        alt=t(
+            "Line chart, estimates to {year}, then the medium projection. {lines}.",
+            year=population.LAST_ESTIMATE,
+            lines="; ".join(spoken),
+        ),
         data=table.round(2),
-        source=population.SOURCE,
-        note=f"{note} {PROJECTED}".strip(),
+        source=t(population.SOURCE),
+        note=f"{note} {projected()}".strip(),
         name=name,
         height=2.6 if len(panels) == 1 else 1.0 + 1.6 * len(panels),
     )
@@ -149,7 +185,7 @@ def _panel(ax: Axes, data: pd.DataFrame, zero: bool) -> None:
     low, up = ax.get_ylim()
     floor = low
     for y, label, colour in sorted(ends) if len(ends) > 1 else []:
-        text = charts.wrap(label, 16)
+        text = charts.wrap(t(label), 16)
         half = (up - low) * 0.055 * (text.count("\n") + 1)
         at = max(y, floor + half)
         floor = at + half

@@ -12,9 +12,10 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from .. import charts, style, words
 from .. import population as wpp
 from ..display import Display, paragraph, refer
+from ..language import mark, t
 from ..profile import Profile, dated, shown
 from ..tables import Table
-from .common import NOW, PROJECTED, lines, no_population, two_vintages
+from .common import NOW, english, lines, no_population, projected, two_vintages
 
 ECONOMY: Final = (
     "urban_population",
@@ -33,14 +34,19 @@ ECONOMY: Final = (
 def people(profile: Profile) -> Display:
     """Population 1950 to 2100: estimates, then the medium projection."""
     if not profile.has_population:
-        return no_population(profile, "population over time")
+        return no_population(profile, mark("population over time"))
     total = wpp.total(profile.iso3)
     until = profile.parameters.horizon
     return lines(
-        {"People": total.to_frame("population")},
-        title=f"{profile.name}: {words.compact(total[NOW])} people in {NOW}, "
-        f"{words.compact(total[until])} in {until} "
-        "by the medium projection",
+        {t("People"): total.to_frame(t("population"))},
+        title=t(
+            "{name}: {people} people in {now}, {later} in {until} by the medium projection",
+            name=profile.name,
+            people=words.compact(total[NOW]),
+            now=NOW,
+            later=words.compact(total[until]),
+            until=until,
+        ),
         unit="persons",
         name=f"population {profile.iso3}",
     )
@@ -50,45 +56,66 @@ def growth_sentence(profile: Profile) -> Display:
     """How the population moved and will, when it is largest, and what the Factbook says beside."""
     found = profile.observe("population")
     beside = (
-        f"The Factbook's {profile.vintage} vintage states {shown(found)} "
-        f"({dated(found)}){refer('population')}; sources differ by method and date."
+        t(
+            "The Factbook's {vintage} vintage states {figure} ({year}){note}; sources differ by method and "
+            "date.",
+            vintage=profile.vintage,
+            figure=shown(found),
+            year=dated(found),
+            note=refer("population"),
+        )
         if found
-        else f"The Factbook's {profile.vintage} vintage states no population."
+        else t("The Factbook's {vintage} vintage states no population.", vintage=profile.vintage)
     )
     if not profile.has_population:
         return paragraph(beside)
     total = wpp.total(profile.iso3)
     peak, until = int(total.idxmax()), profile.parameters.horizon
     if peak == wpp.LAST:
-        top = f"The projection still grows at its end in {wpp.LAST}."
+        top = t("The projection still grows at its end in {year}.", year=wpp.LAST)
     elif peak > NOW:
-        top = f"The projection peaks around {peak}, with {words.compact(total[peak])}."
+        top = t(
+            "The projection peaks around {year}, with {people}.", year=peak, people=words.compact(total[peak])
+        )
     else:
-        top = f"Of the years in the table, the population was largest in {peak}, with "
-        f"{words.compact(total[peak])}."
+        top = t(
+            "Of the years in the table, the population was largest in {year}, with {people}.",
+            year=peak,
+            people=words.compact(total[peak]),
+        )
     before = total[wpp.FIRST]
     times = total[NOW] / before if before else 0.0
-    moved = (
-        f"became *{words.number(times, 0 if times >= 10 else 1)} times* as large"
-        if times >= 3
-        else f"changed by *{words.change(before, total[NOW])}*"
-    )
     to_come = words.change(total[NOW], total[until])
-    parts = [
-        f"From {wpp.FIRST} to {NOW} the population {moved}, and from {NOW} to {until} the medium "
-        f"projection changes it by *{to_come}*."
-        if before and total[NOW]
-        else "",
-        top,
-        beside,
-    ]
+    if not before or not total[NOW]:
+        course = ""
+    elif times >= 3:
+        course = t(
+            "From {first} to {now} the population became *{times} times* as large, and from {now} to {until} "
+            "the medium projection changes it by *{change}*.",
+            first=wpp.FIRST,
+            now=NOW,
+            until=until,
+            times=words.number(times, 0 if times >= 10 else 1),
+            change=to_come,
+        )
+    else:
+        course = t(
+            "From {first} to {now} the population changed by *{before}*, and from {now} to {until} the "
+            "medium projection changes it by *{change}*.",
+            first=wpp.FIRST,
+            now=NOW,
+            until=until,
+            before=words.change(before, total[NOW]),
+            change=to_come,
+        )
+    parts = [course, top, beside]
     return paragraph(" ".join(p for p in parts if p))
 
 
 def pyramid(profile: Profile) -> Display:
     """Bars of men and women by age now; the outline of the horizon year over them."""
     if not profile.has_population:
-        return no_population(profile, "age pyramid")
+        return no_population(profile, mark("age pyramid"))
     until = profile.parameters.horizon
     now, then = wpp.pyramid(profile.iso3, NOW), wpp.pyramid(profile.iso3, until)
     ages = now["age_start"].to_numpy()
@@ -104,7 +131,7 @@ def pyramid(profile: Profile) -> Display:
                 sign * then[sex], edges, orientation="horizontal", color=style.INK, linewidth=1.3, baseline=0
             )
             ax.annotate(
-                "Men" if sign < 0 else "Women",
+                t("Men") if sign < 0 else t("Women"),
                 (0.02 if sign < 0 else 0.98, 0.97),
                 xycoords="axes fraction",
                 ha="left" if sign < 0 else "right",
@@ -117,30 +144,45 @@ def pyramid(profile: Profile) -> Display:
         ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: words.compact(abs(x), 2)))
         ax.set_yticks(range(0, 101, 20))
         ax.set_ylim(0, 105)
-        ax.set_ylabel("Age")
-        ax.set_xlabel(f"People in each five-year age group: bars {NOW}, outline {until}")
+        ax.set_ylabel(t("Age"))
+        ax.set_xlabel(
+            t("People in each five-year age group: bars {now}, outline {until}", now=NOW, until=until)
+        )
         ax.grid(axis="x")
 
     table = pd.DataFrame(
         {
-            "age": [f"{a}–{a + wpp.STEP - 1}" if a < wpp.AGES[-1] else f"{a} and over" for a in ages],
-            f"men {NOW}": now["male"],
-            f"women {NOW}": now["female"],
-            f"men {until}": then["male"],
-            f"women {until}": then["female"],
+            t("age"): [
+                f"{a}–{a + wpp.STEP - 1}" if a < wpp.AGES[-1] else t("{age} and over", age=a) for a in ages
+            ],
+            t("men {year}", year=NOW): now["male"],
+            t("women {year}", year=NOW): now["female"],
+            t("men {year}", year=until): then["male"],
+            t("women {year}", year=until): then["female"],
         }
     )
     medians = [_median(profile.iso3, year) for year in (NOW, until)]
-    largest = [table["age"].iloc[int((p["male"] + p["female"]).to_numpy().argmax())] for p in (now, then)]
+    largest = [table.iloc[:, 0].iloc[int((p["male"] + p["female"]).to_numpy().argmax())] for p in (now, then)]
     return charts.chart(
         draw,
-        title=f"Half the people of {profile.the} are under {medians[0]} in {NOW}, under {medians[1]} in "
-        f"{until}",
-        alt=f"Age pyramid. The largest five-year group is ages {largest[0]} in {NOW} and {largest[1]} "
-        f"in {until}.",
+        title=t(
+            "Half the people of {place} are under {age} in {now}, under {later} in {until}",
+            place=profile.the,
+            age=medians[0],
+            now=NOW,
+            later=medians[1],
+            until=until,
+        ),
+        alt=t(
+            "Age pyramid. The largest five-year group is ages {ages} in {now} and {later} in {until}.",
+            ages=largest[0],
+            now=NOW,
+            later=largest[1],
+            until=until,
+        ),
         data=table,
-        source=wpp.SOURCE,
-        note=f"{PROJECTED} Median ages are computed from five-year groups.",
+        source=t(wpp.SOURCE),
+        note=f"{projected()} {t('Median ages are computed from five-year groups.')}",
         name=f"pyramid {profile.iso3} {until}",
         height=3.6,
     )
@@ -149,27 +191,32 @@ def pyramid(profile: Profile) -> Display:
 def ageing(profile: Profile) -> Display:
     """Dependants per 100 people of working age, and the median age, over time."""
     if not profile.has_population:
-        return no_population(profile, "dependency or median age over time")
+        return no_population(profile, mark("dependency or median age over time"))
     until = profile.parameters.horizon
-    ratio = wpp.dependency(profile.iso3).rename(columns={"child": "under 15", "old_age": "65 and over"})
+    young, old = t("under 15"), t("65 and over")
+    ratio = wpp.dependency(profile.iso3).rename(columns={"child": young, "old_age": old})
     median = pd.DataFrame(
-        {"median age": [wpp.median_age(profile.iso3, int(year)) for year in ratio.index]}, index=ratio.index
+        {t("median age"): [wpp.median_age(profile.iso3, int(year)) for year in ratio.index]},
+        index=ratio.index,
     )
 
     def said(year: int) -> str:
         parts = ratio.loc[year]
-        return (
-            f"{words.number(parts['total'], 0)} in {year} ({words.number(parts['under 15'], 0)} under 15, "
-            f"{words.number(parts['65 and over'], 0)} aged 65 and over)"
+        return t(
+            "{total} in {year} ({young} under 15, {old} aged 65 and over)",
+            total=words.number(parts["total"], 0),
+            year=year,
+            young=words.number(parts[young], 0),
+            old=words.number(parts[old], 0),
         )
 
     return lines(
         {
-            "Dependants per 100 people aged 15–64": ratio[["under 15", "65 and over"]],
-            "Median age, years": median,
+            t("Dependants per 100 people aged 15–64"): ratio[[young, old]],
+            t("Median age, years"): median,
         },
-        title=f"Dependants per 100 people of working age: {said(NOW)}, {said(until)}",
-        note="The median age is computed from five-year age groups.",
+        title=t("Dependants per 100 people of working age: {now}, {later}", now=said(NOW), later=said(until)),
+        note=t("The median age is computed from five-year age groups."),
         name=f"ageing {profile.iso3}",
     )
 
@@ -179,11 +226,13 @@ def economy(profile: Profile) -> Table:
     return two_vintages(
         profile,
         ECONOMY,
-        f"{profile.name}: towns, output and work{profile.beside}",
-        "Vintages stand apart because definitions changed between them: unemployment is modelled on one "
-        "definition "
-        "in the later, national in the earlier; dollars at purchasing power parity have different base "
-        "years.",
+        t("{name}: towns, output and work{beside}", name=profile.name, beside=profile.beside),
+        t(
+            "Vintages stand apart because definitions changed between them: unemployment is modelled on one "
+            "definition in the later, national in the earlier; dollars at purchasing power parity have "
+            "different base years."
+        ),
+        english(profile, "towns, output and work"),
     )
 
 
@@ -191,25 +240,52 @@ def young(profile: Profile) -> Display:
     """Youth unemployment against that of all ages, and how the place compares."""
     youth, everyone = profile.observe("youth_unemployment"), profile.observe("unemployment")
     if youth is None or everyone is None:
-        lacking = [n for n, o in (("youth", youth), ("overall", everyone)) if o is None]
-        return paragraph(
-            f"The {profile.vintage} vintage lacks the {words.listing(lacking)} unemployment "
-            f"{'rate' if len(lacking) == 1 else 'rates'}, so the two cannot be compared."
-        )
+        if youth is not None:
+            lacking = t(
+                "The {vintage} vintage lacks the overall unemployment rate, so the two cannot be compared.",
+                vintage=profile.vintage,
+            )
+        elif everyone is not None:
+            lacking = t(
+                "The {vintage} vintage lacks the youth unemployment rate, so the two cannot be compared.",
+                vintage=profile.vintage,
+            )
+        else:
+            lacking = t(
+                "The {vintage} vintage lacks the youth and overall unemployment rates, so the two cannot be "
+                "compared.",
+                vintage=profile.vintage,
+            )
+        return paragraph(lacking)
     if not everyone.value or not youth.value:
         return paragraph(
-            f"Youth unemployment is {shown(youth)} ({dated(youth)}), overall {shown(everyone)} "
-            f"({dated(everyone)})."
+            t(
+                "Youth unemployment is {youth} ({year}), overall {overall} ({overall_year}).",
+                youth=shown(youth),
+                year=dated(youth),
+                overall=shown(everyone),
+                overall_year=dated(everyone),
+            )
         )
     ratio = words.number(youth.value / everyone.value, 1)
     same = youth.year == everyone.year
-    when = f"both {dated(youth)}" if same else f"{dated(youth)} and {dated(everyone)}"
-    caution = "" if same else " The years differ, so read the ratio with care."
-    return paragraph(
-        f"People aged 15 to 24 are without work *{ratio} times* as often as the whole labour force: "
-        f"{shown(youth)}{refer('youth_unemployment')} "
-        f"against {shown(everyone)}{refer('unemployment')} ({when}; the ratio is computed).{caution}"
+    when = (
+        t("both {year}", year=dated(youth))
+        if same
+        else t("{first} and {second}", first=dated(youth), second=dated(everyone))
     )
+    told = t(
+        "People aged 15 to 24 are without work *{ratio} times* as often as the whole labour force: "
+        "{youth}{youth_note} against {overall}{note} ({years}; the ratio is computed).",
+        ratio=ratio,
+        youth=shown(youth),
+        youth_note=refer("youth_unemployment"),
+        overall=shown(everyone),
+        note=refer("unemployment"),
+        years=when,
+    )
+    caution = "" if same else t("The years differ, so read the ratio with care.")
+    return paragraph(f"{told} {caution}".strip())
 
 
 def _median(iso3: str, year: int) -> str:

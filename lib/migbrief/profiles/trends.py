@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 import pandas as pd
 
 from .. import charts, countries, diagrams, indicators, tables, words
 from ..charts import Chart
 from ..display import Display, note, paragraph, refer
+from ..language import mark, t
 from ..profile import Profile, dated, shown, sources
 from ..tables import Column, Table
-from .common import rounded, two_vintages
+from .common import english, rounded, two_vintages
 
 PEERS_SHOWN = 12
+_HEADINGS: Final = (mark("Year in 2015"), mark("Year in 2025"))  # of the data behind the marks
 
 
 def net_migration(profile: Profile) -> Chart:
@@ -22,23 +27,34 @@ def net_migration(profile: Profile) -> Chart:
     used = []
     for vintage in vintages:
         rows = indicators.latest("net_migration_rate", vintage, chosen).reindex(chosen)
-        out[f"{vintage} vintage"] = rows["value"].to_numpy()
+        out[t("{vintage} vintage", vintage=vintage)] = rows["value"].to_numpy()
         out[f"year in {vintage}"] = rows["year"].to_numpy()
         used.append(rows.dropna(subset=["value"]))
     found = [profile.observe("net_migration_rate", v) for v in vintages]
-    said = [f"{words.number(o.value)} in the {o.vintage} vintage" for o in found if o is not None]
-    among = f" Beside the {len(chosen) - 1} largest of {profile.peers_label}." if len(chosen) > 1 else ""
+    said = [
+        t("{figure} in the {vintage} vintage", figure=words.number(o.value), vintage=o.vintage)
+        for o in found
+        if o is not None
+    ]
+    among = (
+        t("Beside the {n} largest of {peers}.", n=len(chosen) - 1, peers=profile.peers_label)
+        if len(chosen) > 1
+        else ""
+    )
+    told = t(
+        "Vintages are made by different methods, so their marks are not a trend. Above zero more people "
+        "come than leave."
+    )
     return diagrams.dots(
         out,
         label="country",
-        columns=[f"{v} vintage" for v in vintages],
-        title=f"Net migration rate of {profile.the}: {words.listing(said)}"
+        columns=[t("{vintage} vintage", vintage=v) for v in vintages],
+        title=t("Net migration rate of {place}: {figures}", place=profile.the, figures=words.listing(said))
         if said
-        else f"Net migration rate: no data for {profile.the}",
+        else t("Net migration rate: no data for {place}", place=profile.the),
         source=words.source(pd.concat(used)),
-        axis="Net migration per 1,000 people a year",
-        note="Vintages are made by different methods, so their marks are not a trend. "
-        "Above zero more people come than leave." + among,
+        axis=t("Net migration per 1,000 people a year"),
+        note=f"{told} {among}".strip(),
         name=f"net migration rate {profile.iso3}",
         highlight=[profile.name],
     )
@@ -55,28 +71,35 @@ def as_persons(profile: Profile) -> Table:
         rows.append(
             {
                 "vintage": vintage,
-                "rate": f"{words.number(rate.value)} ({dated(rate)})" if rate else None,
-                "people": f"{words.compact(people.value)} ({dated(people)})" if people else None,
+                "rate": t("{figure} ({year})", figure=words.number(rate.value), year=dated(rate))
+                if rate
+                else None,
+                "people": t("{figure} ({year})", figure=words.compact(people.value), year=dated(people))
+                if people
+                else None,
                 "persons": rounded(persons) if known and persons is not None else None,
             }
         )
     return tables.table(
         pd.DataFrame(rows),
-        f"{profile.name}: net migration as persons a year",
+        t("{name}: net migration as persons a year", name=profile.name),
         columns={
-            "vintage": "Vintage",
-            "rate": Column("Rate", unit="per 1,000 people"),
-            "people": Column("Population"),
+            "vintage": mark("Vintage"),
+            "rate": Column(mark("Rate"), unit="per 1,000 people"),
+            "people": Column(mark("Population")),
             "persons": Column(
-                "Net migration",
+                mark("Net migration"),
                 unit="persons a year",
                 kind="number",
                 format=lambda v: words.compact(float(v)),
             ),
         },
         source=sources(used),
-        note="Persons are computed, rate × population, and rounded to two figures. A balance hides how "
-        "many came and how many left.",
+        note=t(
+            "Persons are computed, rate × population, and rounded to two figures. A balance hides how many "
+            "came and how many left."
+        ),
+        name=english(profile, "net migration as persons a year", peers=False),
     )
 
 
@@ -85,10 +108,16 @@ def displacement(profile: Profile) -> Table:
     return two_vintages(
         profile,
         ("refugees_hosted", "idps", "stateless_persons"),
-        f"{profile.name}: displaced and stateless people, stocks at a date{profile.beside}",
-        "Not listed is not none. The 2015 vintage lists only larger groups of refugees by origin, so "
-        "its total "
-        "is a lower bound. Some stateless people are refugees too; the rows are never added.",
+        t(
+            "{name}: displaced and stateless people, stocks at a date{beside}",
+            name=profile.name,
+            beside=profile.beside,
+        ),
+        t(
+            "Not listed is not none. The 2015 vintage lists only larger groups of refugees by origin, so its "
+            "total is a lower bound. Some stateless people are refugees too; the rows are never added."
+        ),
+        english(profile, "displaced and stateless people, stocks at a date"),
     )
 
 
@@ -97,30 +126,56 @@ def remittances(profile: Profile) -> Display:
     held = [v for v in (profile.vintage, *profile.other_vintages) if indicators.holders("remittances", v)]
     rows = indicators.series("remittances", profile.iso3, held[0]) if held else pd.DataFrame()
     if rows.empty:
-        return note(f"No vintage gives remittances received for {profile.the}; that is a gap, not zero.")
+        return note(
+            t(
+                "No vintage gives remittances received for {place}; that is a gap, not zero.",
+                place=profile.the,
+            )
+        )
     if not rows["value"].any():
         return paragraph(
-            f"Remittances received round to *0%* of GDP in {words.years(rows['year'])} (Factbook, "
-            f"vintage {held[0]}, "
-            "given to a tenth of a percent)."
+            t(
+                "Remittances received round to *{zero}* of GDP in {years} (Factbook, vintage {vintage}, "
+                "given to a tenth of a percent).",
+                zero=words.percentage("0"),
+                years=words.years(rows["year"]),
+                vintage=held[0],
+            )
         )
     first, last = rows.iloc[0], rows.iloc[-1]
-    told = f"{words.quantity(last['value'], last['unit'])} in {words.years([last['year']])}"
-    earlier = (
-        f", {words.quantity(first['value'], '%')} in {words.years([first['year']])}" if len(rows) > 1 else ""
+    title = (
+        t(
+            "Remittances received by {place}: {figure} in {year}, {earlier} in {earlier_year}",
+            place=profile.the,
+            figure=words.quantity(last["value"], last["unit"]),
+            year=words.years([last["year"]]),
+            earlier=words.quantity(first["value"], "%"),
+            earlier_year=words.years([first["year"]]),
+        )
+        if len(rows) > 1
+        else t(
+            "Remittances received by {place}: {figure} in {year}",
+            place=profile.the,
+            figure=words.quantity(last["value"], last["unit"]),
+            year=words.years([last["year"]]),
+        )
     )
     data = rows.assign(year=[words.years([y]) for y in rows["year"]])[["year", "value", "unit", "qualifier"]]
     return charts.bars(
         data,
         label="year",
         value="value",
-        title=f"Remittances received by {profile.the}: {told}{earlier}",
+        title=title,
         source=words.source(rows),
         unit="% of GDP",
-        axis="Personal remittances received, % of GDP",
+        axis=t("Personal remittances received, % of GDP"),
         note=""
         if held[0] == profile.vintage
-        else f"The {profile.vintage} vintage has no remittances for any country; these are of {held[0]}.",
+        else t(
+            "The {vintage} vintage has no remittances for any country; these are of {other}.",
+            vintage=profile.vintage,
+            other=held[0],
+        ),
         name=f"remittances {profile.iso3}",
     )
 
@@ -130,14 +185,23 @@ def displaced_sentence(profile: Profile) -> Display:
     refugees, people = profile.observe("refugees_hosted"), profile.observe("population")
     if refugees is None or people is None or not people.value:
         return note(
-            f"The {profile.vintage} vintage does not list refugees in {profile.the}; the UNHCR Refugee Data "
-            "Finder may have some."
+            t(
+                "The {vintage} vintage does not list refugees in {place}; the UNHCR Refugee Data Finder may "
+                "have some.",
+                vintage=profile.vintage,
+                place=profile.the,
+            )
         )
     each = words.number(1000 * refugees.value / people.value, 1)
-    told = shown(refugees).replace(" persons", "")
-    small = "fewer than 0.1" if each == "0" and refugees.value else each
-    return paragraph(
-        f"{told[:1].upper()}{told[1:]} refugees hosted ({dated(refugees)}){refer('refugees_hosted')} are "
-        f"*{small} for every 1,000* residents "
-        f"(computed with the population of {words.years([people.year])}){refer('population')}."
+    small = t("fewer than {figure}", figure=words.number(0.1)) if each == "0" and refugees.value else each
+    told = t(
+        "{figure} refugees hosted ({year}){note} are *{share} for every 1,000* residents (computed with the "
+        "population of {people_year}){people_note}.",
+        figure=shown(replace(refugees, unit="")),
+        year=dated(refugees),
+        note=refer("refugees_hosted"),
+        share=small,
+        people_year=words.years([people.year]),
+        people_note=refer("population"),
     )
+    return paragraph(words.capital(told))

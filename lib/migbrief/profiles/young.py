@@ -11,6 +11,7 @@ from matplotlib.patches import Patch
 
 from .. import charts, cohorts, population, style, tables, words
 from ..display import Display, note, paragraph
+from ..language import mark, t
 from ..profile import Profile, dated, sources
 from ..tables import Column
 from .common import LATEST, about, between, no_population, rounded
@@ -23,21 +24,33 @@ def sentence(estimate: pd.DataFrame, profile: Profile, end: int) -> str:
     row = estimate.loc[end]
     low, high, when = rounded(float(row["low"])), rounded(float(row["high"])), f"{end - 5}–{end}"
     if low == high == 0:
-        return f"{when}: no net migration of young adults, by the estimate"
+        return t("{period}: no net migration of young adults, by the estimate", period=when)
     if low > 0:
-        return f"{when}: an estimated {between(low, high)} more young adults came to {profile.the} than left"
+        return t(
+            "{period}: an estimated {range} more young adults came to {place} than left",
+            period=when,
+            range=between(low, high),
+            place=profile.the,
+        )
     if high < 0:
-        return f"{when}: an estimated {between(-high, -low)} more young adults left {profile.the} than came"
-    return (
-        f"{when}: whether more young adults came to {profile.the} or left cannot be told; "
-        f"the estimate is {between(low, high)}"
+        return t(
+            "{period}: an estimated {range} more young adults left {place} than came",
+            period=when,
+            range=between(-high, -low),
+            place=profile.the,
+        )
+    return t(
+        "{period}: whether more young adults came to {place} or left cannot be told; the estimate is {range}",
+        period=when,
+        range=between(low, high),
+        place=profile.the,
     )
 
 
 def chart(profile: Profile) -> Display:
     """Estimated net migration at ages 15 to 34 by five-year period: bars with their range."""
     if not profile.has_population:
-        return no_population(profile, "estimate by cohort")
+        return no_population(profile, mark("estimate by cohort"))
     until = profile.parameters.horizon
     rows = cohorts.net_migration(profile.iso3).loc[FIRST_PERIOD:until]
     middle = (rows["low"] + rows["high"]) / 2
@@ -53,37 +66,46 @@ def chart(profile: Profile) -> Display:
             ax.bar(at[kept], middle[kept], width=4.2, color=face, edgecolor=edge, linewidth=0.8)
         ax.vlines(at, rows["low"], rows["high"], color=style.SERIES[1], linewidth=2)
         ax.axhline(0, color=style.SOFT, linewidth=0.8)
-        ax.set_ylabel("Persons over five years")
-        ax.set_xlabel("Five-year period")
+        ax.set_ylabel(t("Persons over five years"))
+        ax.set_xlabel(t("Five-year period"))
         charts.axis_numbers(ax.yaxis)
         ax.grid(axis="y")
         keys = [
-            Patch(facecolor=style.SERIES[0], label="estimate"),
-            Patch(facecolor=style.SEQUENTIAL[0], edgecolor=style.SERIES[0], label="projected"),
-            Line2D([], [], color=style.SERIES[1], linewidth=2, label="range of assumed survival"),
+            Patch(facecolor=style.SERIES[0], label=t("estimate")),
+            Patch(facecolor=style.SEQUENTIAL[0], edgecolor=style.SERIES[0], label=t("projected")),
+            Line2D([], [], color=style.SERIES[1], linewidth=2, label=t("range of assumed survival")),
         ]
         figure.legend(handles=keys, loc="outside upper left", ncols=3, handlelength=1.2, columnspacing=1)
 
     table = pd.DataFrame(
         {
-            "period": [f"{a}–{b}" for a, b in zip(rows["start"], rows["end"], strict=True)],
-            "low (persons)": rows["low"].round(),
-            "high (persons)": rows["high"].round(),
-            "rate (per 1,000 aged 15–34 a year)": rows["rate"].round(2),
-            "projected": ["yes" if p else "no" for p in rows["projected"]],
+            t("period"): [f"{a}–{b}" for a, b in zip(rows["start"], rows["end"], strict=True)],
+            t("low (persons)"): rows["low"].round(),
+            t("high (persons)"): rows["high"].round(),
+            t("rate (per 1,000 aged 15–34 a year)"): rows["rate"].round(2),
+            t("projected"): [t("yes") if p else t("no") for p in rows["projected"]],
         }
     )
-    spoken = [f"{p}: {about(m)}" for p, m in zip(table["period"], middle, strict=True)]
+    spoken = [
+        t("{period}: {figure}", period=p, figure=about(m))
+        for p, m in zip(table.iloc[:, 0], middle, strict=True)
+    ]
     return charts.chart(
         draw,
         title=sentence(rows, profile, LATEST),
-        alt="Bar chart, net migration at ages 15 to 34 in persons over five years, middle of the range. "
-        + "; ".join(spoken)
-        + ".",
+        alt=t(
+            "Bar chart, net migration at ages 15 to 34 in persons over five years, middle of the range. "
+            "{figures}.",
+            figures="; ".join(spoken),
+        ),
         data=table,
-        source=f"computed from {population.SOURCE}",
-        note=f"{cohorts.METHOD} Deaths in war count as departures; periods after "
-        f"{population.LAST_ESTIMATE} show what the projection assumes.",
+        source=t("computed from {source}", source=t(population.SOURCE)),
+        note=t(cohorts.METHOD)
+        + " "
+        + t(
+            "Deaths in war count as departures; periods after {year} show what the projection assumes.",
+            year=population.LAST_ESTIMATE,
+        ),
         name=f"cohort estimate {profile.iso3}",
         height=2.9,
     )
@@ -92,29 +114,41 @@ def chart(profile: Profile) -> Display:
 def extremes(profile: Profile) -> Display:
     """The periods of the largest net arrival and departure among those estimated."""
     if not profile.has_population:
-        return note("Without population by age, no cohort can be followed.")
+        return note(t("Without population by age, no cohort can be followed."))
     rows = cohorts.net_migration(profile.iso3)
     rows = rows[~rows["projected"]]
     middle = (rows["low"] + rows["high"]) / 2
     parts = []
-    for way, end, sign in (("arrival", int(middle.idxmax()), 1), ("departure", int(middle.idxmin()), -1)):
+    for end, sign in ((int(middle.idxmax()), 1), (int(middle.idxmin()), -1)):
         low, high = sorted(rounded(sign * float(rows.loc[end, k])) for k in ("low", "high"))
         if low > 0:
             rate = words.number(abs(float(rows.loc[end, "rate"])), 1)
-            parts.append(
-                f"the largest net {way} of young adults was in {end - 5}–{end}: {between(low, high)} "
-                "persons, "
-                f"or {rate} per 1,000 of those ages a year"
-            )
+            said = {"period": f"{end - 5}–{end}", "range": between(low, high), "rate": rate}
+            if sign > 0:
+                parts.append(
+                    t(
+                        "the largest net arrival of young adults was in {period}: {range} persons, or {rate} "
+                        "per 1,000 of those ages a year",
+                        **said,
+                    )
+                )
+            else:
+                parts.append(
+                    t(
+                        "the largest net departure of young adults was in {period}: {range} persons, or "
+                        "{rate} per 1,000 of those ages a year",
+                        **said,
+                    )
+                )
     if not parts:
-        return paragraph("In no period since 1950 does the estimate stand clear of zero.")
-    return paragraph(words.sentence("Since 1950, by the estimate, " + "; ".join(parts)))
+        return paragraph(t("In no period since 1950 does the estimate stand clear of zero."))
+    return paragraph(words.sentence(t("Since 1950, by the estimate, {periods}", periods="; ".join(parts))))
 
 
 def beside(profile: Profile) -> Display:
     """The estimate beside the Factbook's rate over five years: two ways that ought not to lie far apart."""
     if not profile.has_population:
-        return note("Without population by age there is no estimate to set beside the Factbook's rate.")
+        return note(t("Without population by age there is no estimate to set beside the Factbook's rate."))
     estimate = cohorts.net_migration(profile.iso3)
     rows, used = [], []
     for vintage in (profile.vintage, *profile.other_vintages):
@@ -124,30 +158,31 @@ def beside(profile: Profile) -> Display:
         used += [rate, people]
         end = -(-rate.year // population.STEP) * population.STEP
         low, high = (float(estimate.loc[end, k]) for k in ("low", "high"))
+        span = f"{end - population.STEP}–{end}"
         rows.append(
             {
-                "factbook": f"{vintage} vintage, {dated(rate)}",
+                "factbook": t("{vintage} vintage, {year}", vintage=vintage, year=dated(rate)),
                 "five": about(population.STEP * rate.value * people.value / 1000),
-                "period": f"{end - population.STEP}–{end}"
-                + (" (projected)" if estimate.loc[end, "projected"] else ""),
+                "period": t("{period} (projected)", period=span) if estimate.loc[end, "projected"] else span,
                 "young": between(low, high),
             }
         )
     columns: dict[str, Column | str] = {
-        "factbook": "Net migration rate of",
-        "five": Column("At that rate over five years, all ages", unit="persons"),
-        "period": "Period of the estimate",
-        "young": Column("Cohort estimate, ages 15–34", unit="persons"),
+        "factbook": mark("Net migration rate of"),
+        "five": Column(mark("At that rate over five years, all ages"), unit="persons"),
+        "period": mark("Period of the estimate"),
+        "young": Column(mark("Cohort estimate, ages 15–34"), unit="persons"),
     }
     return tables.table(
         pd.DataFrame(rows, columns=list(columns)),
-        f"{profile.name}: the cohort estimate beside the Factbook's rate",
+        t("{name}: the cohort estimate beside the Factbook's rate", name=profile.name),
         columns=columns,
-        source=f"{sources(used)}; computed from {population.SOURCE}",
-        note="Computed: rate × population × five years. Where the two lie far apart, trust neither: the "
-        "assumed survival "
-        "may not fit (as where AIDS or war raised deaths), or the Factbook's single year may not stand "
-        "for five.",
-        empty="The Factbook gives no dated net migration rate to set beside the estimate.",
+        source=f"{sources(used)}; {t('computed from {source}', source=t(population.SOURCE))}",
+        note=t(
+            "Computed: rate × population × five years. Where the two lie far apart, trust neither: the "
+            "assumed survival may not fit (as where AIDS or war raised deaths), or the Factbook's single "
+            "year may not stand for five."
+        ),
+        empty=mark("The Factbook gives no dated net migration rate to set beside the estimate."),
         name=f"cohort beside factbook {profile.iso3}",
     )
