@@ -8,7 +8,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from migbrief import indicators, paths
+from migbrief import countries, indicators, language, paths
+from migbrief.region import open_region
+from migbrief.regional import figures
 from migbrief.report import Report
 from migbrief.run import render
 
@@ -44,3 +46,52 @@ def test_members_without_data(tmp_path: Path, capfd: pytest.CaptureFixture[str])
     text = _page(tmp_path, capfd, members=["SJM", "BVT"], vintage="2015")
     assert "World Population Prospects has no figures for Bouvet Island and Svalbard" in text
     assert "no data" in text and "The paper names none of these countries" in text
+
+
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [
+        (
+            "fr",
+            (
+                "millions de personnes y vivent (les 4 membres, ",
+                "4 pays : Bangladesh, Jamaïque, Mali et République de Moldova",
+                "Chiffres clés du groupe",
+                "Ce que le document fait ici : ",
+                "départs nets dans les 14 périodes de cinq ans",
+                "Comment lire ce profil",
+            ),
+        ),
+        (
+            "es",
+            (
+                "Allí viven",
+                "4 países: Bangladés, Jamaica, Malí y República de Moldova",
+                "Cifras clave del grupo",
+                "Lo que hace aquí el documento: ",
+                "salidas netas en los 14 quinquenios",
+                "Cómo leer este perfil",
+            ),
+        ),
+    ],
+)
+def test_the_pilots_in_another_language(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], code: str, parts: tuple[str, ...]
+) -> None:
+    text = _page(tmp_path, capfd, region="mainstreaming-group", language=code).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    for part in parts:
+        assert part in text
+    assert " nan" not in text and "{" not in text
+
+
+def test_a_group_in_another_language() -> None:
+    with language.speaking("fr"):
+        group = open_region(region="mainstreaming-group", language="fr")
+        assert group.name.startswith("Pays pilotes\N{NO-BREAK SPACE}: ") and group.about
+        names = [countries.name(code) for code in open_region(region="Western Asia", language="fr").members]
+        assert names == sorted(names, key=countries.fold)
+        assert figures.of_members(1, 20) == "1 des 20 membres"
+    assert figures.of_members(1, 20) == "1 of 20 members"
+    assert figures.of_members(0, 1) == "0 of 1 member"
