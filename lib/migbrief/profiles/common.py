@@ -87,7 +87,7 @@ def two_vintages(
         rows.append(row)
     columns: dict[str, Column | str] = {"indicator": mark("Indicator")}
     for vintage in vintages:
-        columns[vintage] = Column(t("{vintage} vintage", vintage=vintage))
+        columns[vintage] = Column(words.capital(t("{vintage} vintage", vintage=vintage)))
         columns[f"year {vintage}"] = Column(mark("Year"), kind="year", format=str, missing="—")
     if profile.peers:
         columns["median"] = Column(

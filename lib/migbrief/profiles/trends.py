@@ -17,6 +17,7 @@ from .common import english, rounded, two_vintages
 
 PEERS_SHOWN = 12
 _HEADINGS: Final = (mark("Year in 2015"), mark("Year in 2025"))  # of the data behind the marks
+_QUALIFIERS: Final = (mark("estimated"),)  # cells of the data behind the bars
 
 
 def net_migration(profile: Profile) -> Chart:
@@ -85,7 +86,7 @@ def as_persons(profile: Profile) -> Table:
         t("{name}: net migration as persons a year", name=profile.name),
         columns={
             "vintage": mark("Vintage"),
-            "rate": Column(mark("Rate"), unit="per 1,000 people"),
+            "rate": Column(mark("Rate"), unit=t("per 1,000 people")),
             "people": Column(mark("Population")),
             "persons": Column(
                 mark("Net migration"),
