@@ -104,7 +104,11 @@ def initiatives(profile: Profile) -> Display:
             "status": mark("Status"),
             "later": Column(mark("What later sources say"), missing=mark("no later source found"), wide=True),
         },
-        source=f"{t(profile.edition.title)}; data/editions/{profile.edition.name}",
+        source=t(
+            "{source}; {other}",
+            source=t(profile.edition.title),
+            other=f"data/editions/{profile.edition.name}",
+        ),
         note=f"{groups} {' '.join(meanings)}",
         name=f"initiatives {profile.iso3}",
         shown=12,
@@ -179,7 +183,9 @@ def membership(profile: Profile) -> Table:
         pd.DataFrame(rows, columns=list(columns)),
         t("{country} in the groups of countries the paper works with", country=profile.name),
         columns=columns,
-        source=f"{t(edition.title)}; data/editions/{edition.name}/places.csv",
+        source=t(
+            "{source}; {other}", source=t(edition.title), other=f"data/editions/{edition.name}/places.csv"
+        ),
         name=f"membership {profile.iso3}",
         empty=mark("The paper works with no group of countries."),
     )
@@ -200,7 +206,7 @@ def standing(profile: Profile) -> Table:
         row["caution"] = t(_CAUTION[key])
         rows.append(row)
     columns: dict[str, Column | str] = {"indicator": mark("Listing")}
-    columns |= {v: t("{vintage} vintage", vintage=v) for v in vintages}
+    columns |= {v: words.capital(t("{vintage} vintage", vintage=v)) for v in vintages}
     columns["caution"] = Column(mark("Read with care"), wide=True)
     return tables.table(
         pd.DataFrame(rows),

@@ -300,7 +300,7 @@ def growth_rates(profile: Profile) -> Display:
         yearly = 100 * float(np.log(total[end] / total[end - population.STEP])) / population.STEP
         rows.append(
             {
-                "vintage": t("{vintage} vintage, {year}", vintage=vintage, year=dated(rate)),
+                "vintage": words.capital(t("{vintage} vintage, {year}", vintage=vintage, year=dated(rate))),
                 "period": f"{end - population.STEP}–{end}",
                 "growth": yearly,
                 "migration": rate.value / 10,
@@ -320,7 +320,7 @@ def growth_rates(profile: Profile) -> Display:
         pd.DataFrame(rows, columns=list(columns)),
         t("{country}: growth by its parts, all ages", country=profile.name),
         columns=columns,
-        source=f"{sources(used)}; {t(population.SOURCE)}",
+        source=t("{source}; {other}", source=sources(used), other=t(population.SOURCE)),
         note=t(
             "The rest is computed. Two sources in one sum: growth is World Population Prospects' mean over "
             "five years, migration the Factbook's for one year. Where they disagree on people, the rest "
