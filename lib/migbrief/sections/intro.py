@@ -6,7 +6,7 @@ import pandas as pd
 
 from .. import anatomy, charts, context, countries, indicators, maps, style, tables, words
 from ..display import Display, note, paragraph
-from ..language import mark, t
+from ..language import mark, noun, t
 from ..section import Brief
 from ..tables import Column
 from .common import pool, scope
@@ -99,7 +99,7 @@ def membership(brief: Brief) -> Display:
         title=title,
         source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv; "
         f"{words.source(pd.concat(lists))}",
-        unit="states and organisations",
+        unit=noun("state and organisations", "states and organisations", 2),
         axis=t("Number listed"),
         note=t("The paper counts organisations among its observers; the Factbook lists countries only.")
         + f" {t(STALE)}",
