@@ -11,15 +11,17 @@ from matplotlib.ticker import MaxNLocator
 
 from ... import charts, countries, indicators, style, tables, words
 from ...display import Display, note
+from ...language import mark, t
+from ...profile import INCOME_PEERS
 from ...section import Brief
 from ...tables import Column
 from ..common import NAMED, absent, pool, scope
 
-CAUTION = (
+CAUTION = mark(
     "A contrast of places, not of cause and effect: recorded displacement is by conflict more than by "
     "disaster, many countries record none, and emissions of one year are not those that warmed the climate."
 )
-UNCLASSED = "Not classified"
+UNCLASSED = mark("Not classified")
 PARTS = ("population", "idps", "co2_total")
 
 
@@ -58,12 +60,17 @@ def by_income(brief: Brief) -> Display:
     sums = rows.groupby("income_group")[list(PARTS)].sum()
     sums = sums.reindex([g for g in (*countries.INCOME_GROUPS, UNCLASSED) if g in sums.index])
     if len(sums) < 2:
-        return note(f"All countries compared{scope(brief)} are of one income group: nothing to divide.")
+        return note(
+            t(
+                "All countries compared{scope} are of one income group: nothing to divide.",
+                scope=scope(brief),
+            )
+        )
     shares = 100 * sums / sums.sum()
     heads = {
-        "population": "residents",
-        "idps": "recorded displaced\npersons",
-        "co2_total": "recorded CO2\nemissions",
+        "population": t("% of residents"),
+        "idps": t("% of recorded displaced persons"),
+        "co2_total": t("% of recorded CO2 emissions"),
     }
     colours = dict(zip(PARTS, (style.SERIES[7], style.SERIES[1], style.SERIES[0]), strict=True))
 
@@ -75,31 +82,45 @@ def by_income(brief: Brief) -> Display:
                 text = _whole(v)
                 ax.annotate(text, (float(v), i), (3, 0), textcoords="offset points", va="center")
             ax.set_xlim(0, float(shares[part].max()) * 1.4)
-            ax.set_xlabel(f"% of {heads[part]}")
+            ax.set_xlabel(charts.wrap(heads[part], 20))
             charts.axis_numbers(ax.xaxis)
             ax.tick_params(axis="y", length=0)
             ax.xaxis.set_major_locator(MaxNLocator(nbins=3))
-        axes[0].set_yticks(range(len(shares)), [charts.wrap(g, 14) for g in shares.index])
+        axes[0].set_yticks(range(len(shares)), [charts.wrap(t(g), 14) for g in shares.index])
         axes[0].invert_yaxis()
 
     first = str(shares["idps"].idxmax())
-    who = "countries not classified" if first == UNCLASSED else f"{first.lower()} countries"
+    who = t("countries not classified") if first == UNCLASSED else t(INCOME_PEERS[first])
     shown = {part: _whole(shares.loc[first, part]) for part in PARTS}
     n = {part: int(rows[part].notna().sum()) for part in PARTS}
     spoken = "; ".join(
-        f"{g}: " + ", ".join(f"{_whole(shares.loc[g, p])} of {heads[p]}" for p in PARTS) for g in shares.index
-    ).replace("\n", " ")
-    table = shares.round(2).rename(columns={p: f"% of {heads[p]}".replace("\n", " ") for p in PARTS})
+        f"{t(g)}: " + ", ".join(f"{heads[p]} {_whole(shares.loc[g, p])}" for p in PARTS) for g in shares.index
+    )
+    table = shares.round(2).rename(columns=heads)
     return charts.chart(
         draw,
-        title=f"What is recorded{scope(brief)}: {who} hold {shown['idps']} of displaced persons and emit "
-        f"{shown['co2_total']} of CO2, with {shown['population']} of the people",
-        alt=f"Three bar charts by income group, an axis each. {spoken}.",
+        title=t(
+            "What is recorded{scope}: {group} hold {displaced} of displaced persons and emit {emitted} of "
+            "CO2, with {people} of the people",
+            scope=scope(brief),
+            group=who,
+            displaced=shown["idps"],
+            emitted=shown["co2_total"],
+            people=shown["population"],
+        ),
+        alt=t("Three bar charts by income group, an axis each. {figures}.", figures=spoken),
         data=table.rename_axis("income group").reset_index(),
-        source=_source(brief, rows.index) + "; World Bank income groups of FY2024; shares computed",
-        note=f"Shares of what is recorded: displaced persons for {words.count(n['idps'], 'country')} "
-        f"(a stock), emissions for {n['co2_total']} (a yearly flow), residents for {n['population']}. "
-        f"Lower ends of ranges. {CAUTION}",
+        source=t(
+            "{source}; World Bank income groups of FY2024; shares computed", source=_source(brief, rows.index)
+        ),
+        note=t(
+            "Shares of what is recorded: displaced persons for {countries} (a stock), emissions for "
+            "{emitting} (a yearly flow), residents for {counted}. Lower ends of ranges.",
+            countries=words.count(n["idps"], "country"),
+            emitting=n["co2_total"],
+            counted=n["population"],
+        )
+        + f" {t(CAUTION)}",
         name="displacement and emissions by income group",
         height=0.9 + 0.42 * len(shares),
     )
@@ -123,17 +144,26 @@ def per_person(brief: Brief) -> Display:
         x="co2_per_person",
         y="idps_per_1000",
         label="country",
-        title=f"Of the {words.count(len(heavy), 'country')} with most recorded displaced persons per "
-        f"resident{scope(brief)}, {below} emitted less CO2 per person than the world's mean of "
-        f"{words.number(mean, 1)} tonnes",
-        source=_source(brief, rows.index) + "; both ratios computed",
-        x_axis="CO2, tonnes a person and year, computed (log scale)",
-        y_axis="Displaced persons per 1,000\nresidents, computed (log scale)",
+        title=t(
+            "Of the {countries} with most recorded displaced persons per resident{scope}, {n} emitted less "
+            "CO2 per person than the world's mean of {mean} tonnes",
+            countries=words.count(len(heavy), "country"),
+            scope=scope(brief),
+            n=below,
+            mean=words.number(mean, 1),
+        ),
+        source=t("{source}; both ratios computed", source=_source(brief, rows.index)),
+        x_axis=t("CO2, tonnes a person and year, computed (log scale)"),
+        y_axis=charts.wrap(t("Displaced persons per 1,000 residents, computed (log scale)"), 34),
         highlight=[countries.name(k) for k in named[:NAMED]],
         log_x=True,
         log_y=True,
-        note=f"Countries with both figures and neither of them zero: {len(rows)}. "
-        "Years of numerator and denominator differ where the data table says so. " + CAUTION,
+        note=t(
+            "Countries with both figures and neither of them zero: {n}. Years of numerator and denominator "
+            "differ where the data table says so.",
+            n=len(rows),
+        )
+        + f" {t(CAUTION)}",
         name="displacement and emissions per person",
     )
 
@@ -155,18 +185,23 @@ def displaced_table(brief: Brief) -> Display:
     total = words.share(float(ranked["idps"].head(len(first)).sum()), float(ranked["idps"].sum()))
     return tables.table(
         shown,
-        f"The {words.count(len(first), 'country')} with most recorded internally displaced persons"
-        f"{scope(brief)}: {total} of those recorded",
+        t(
+            "The {countries} with most recorded internally displaced persons{scope}: {share} of "
+            "those recorded",
+            countries=words.count(len(first), "country"),
+            scope=scope(brief),
+            share=total,
+        ),
         columns={
-            "country": "Country",
-            "idps": Column("Displaced", unit="persons", kind="number"),
-            "idps_year": Column("Year", kind="year"),
-            "idps_per_1000": Column("Per 1,000 people", kind="number"),
-            "co2_total": Column("CO2", unit="tonnes a year", kind="number"),
-            "co2_total_year": Column("Year", kind="year"),
-            "co2_per_person": Column("CO2 a person", unit="tonnes", kind="number"),
+            "country": mark("Country"),
+            "idps": Column(mark("Displaced"), unit="persons", kind="number"),
+            "idps_year": Column(mark("Year"), kind="year"),
+            "idps_per_1000": Column(mark("Per 1,000 people"), kind="number"),
+            "co2_total": Column("CO2", unit=mark("tonnes a year"), kind="number"),
+            "co2_total_year": Column(mark("Year"), kind="year"),
+            "co2_per_person": Column(mark("CO2 a person"), unit=mark("tonnes"), kind="number"),
         },
         source=_source(brief, shown.index),
-        note="Both ratios are computed. Lower ends of ranges. " + CAUTION,
+        note=f"{t('Both ratios are computed. Lower ends of ranges.')} {t(CAUTION)}",
         name="displaced persons and emissions",
     )

@@ -8,11 +8,12 @@ from matplotlib.figure import Figure
 from ... import charts, countries, indicators, style, words
 from ...display import Display
 from ...labels import name_points
+from ...language import mark, t
 from ...section import Brief
 from ..common import NAMED, absent, highest, paired, pool, scope, strip, unstated
 
 SPENDING = "health_expenditure"
-UNCLASSED = "Not classified"
+UNCLASSED = mark("Not classified")
 
 
 def implied_base(total: float, growth: float, rounding: float) -> tuple[float, float, float]:
@@ -30,31 +31,50 @@ def programme(brief: Brief) -> Display:
     """The programme's total as stated, beside the base its stated growth implies."""
     total, growth = brief.fact("a3-health-total"), brief.fact("a3-health-growth")
     if total is None or growth is None:
-        return unstated("the size and growth of the health programme")
+        return unstated(mark("the size and growth of the health programme"))
     base = brief.value("a3-health-base-year")
-    before = f"{base:.0f}" if base else "the year before"
+    before = f"{base:.0f}" if base else t("the year before")
     size, rate = float(total["value"]), float(growth["value"])
     implied, low, high = implied_base(size, rate, 1e6)
     data = pd.DataFrame(
         {
-            "figure": [f"{before}, implied (computed)", f"{words.date(total['as_of'])}, stated"],
+            "figure": [
+                t("{year}, implied (computed)", year=before),
+                t("{year}, stated", year=words.date(total["as_of"])),
+            ],
             "value": [implied, size],
         }
     )
-    more = "more" if rate >= 0 else "less"
+    given = {
+        "size": words.quantity(size, "US$"),
+        "share": words.quantity(abs(rate), "%"),
+        "year": before,
+        "implied": words.quantity(implied, "US$"),
+    }
     return charts.bars(
         data,
         label="figure",
         value="value",
-        title=f"IOM's health programme: {words.quantity(size, 'US$')}, stated as "
-        f"{words.quantity(abs(rate), '%')} {more} than in {before}, which implies "
-        f"{words.quantity(implied, 'US$')} then",
-        source=f"{brief.source}; the earlier figure computed from its total and growth",
+        title=t(
+            "IOM's health programme: {size}, stated as {share} more than in {year}, which implies {implied} "
+            "then",
+            **given,
+        )
+        if rate >= 0
+        else t(
+            "IOM's health programme: {size}, stated as {share} less than in {year}, which implies {implied} "
+            "then",
+            **given,
+        ),
+        source=t("{source}; the earlier figure computed from its total and growth", source=brief.source),
         unit="US$",
-        axis="US$ a year",
-        note="Computed by us, and stated by nobody we found. If the total is rounded to a million and the "
-        f"growth to a whole percent, the implied figure lies between {words.quantity(low, 'US$')} and "
-        f"{words.quantity(high, 'US$')}.",
+        axis=t("US$ a year"),
+        note=t(
+            "Computed by us, and stated by nobody we found. If the total is rounded to a million and the "
+            "growth to a whole percent, the implied figure lies between {low} and {high}.",
+            low=words.quantity(low, "US$"),
+            high=words.quantity(high, "US$"),
+        ),
         name="health programme",
     )
 
@@ -68,22 +88,25 @@ def spending_by_income(brief: Brief) -> Display:
     rows = rows.assign(country=rows["name"], income_group=income)
     medians = rows[rows["income_group"] != UNCLASSED].groupby("income_group")["value"].median()
     shown = [
-        f"{words.quantity(round(medians[g], 1), '%')} ({g.lower()})"
+        f"{words.quantity(round(medians[g], 1), '%')} ({t(g).lower()})"
         for g in countries.INCOME_GROUPS
         if g in medians
     ]
-    finding = f"Median health spending{scope(brief)}: {words.listing(shown)} of GDP"
+    finding = t(
+        "Median health spending{scope}: {medians} of GDP", scope=scope(brief), medians=words.listing(shown)
+    )
+    none = t("Health spending{scope}: no country with an income group", scope=scope(brief))
     return strip(
         rows[["country", "income_group", "year", "value"]],
         group="income_group",
         value="value",
-        title=finding if shown else f"Health spending{scope(brief)}: no country with an income group",
-        source=words.source(rows) + "; World Bank income groups of FY2024",
-        axis="Current health expenditure, % of GDP",
+        title=finding if shown else none,
+        source=t("{source}; World Bank income groups of FY2024", source=words.source(rows)),
+        axis=t("Current health expenditure, % of GDP"),
         unit="%",
         highlight={k: countries.name(k) for k in brief.highlight},
         order=[*countries.INCOME_GROUPS, UNCLASSED],
-        note="Countries spend on all residents; how much of it reaches migrants is not in these data.",
+        note=t("Countries spend on all residents; how much of it reaches migrants is not in these data."),
         name="health spending by income group",
     )
 
@@ -114,10 +137,16 @@ def against_remittances(brief: Brief) -> Display:
         end = float(rows["health"].max())
         ax.plot([0, end], [0, end], color=style.SOFT, linewidth=1, linestyle=(0, (4, 3)))
         ax.annotate(
-            "equal", (end, end), (0, 4), textcoords="offset points", color=style.SOFT, ha="right", va="bottom"
+            t("equal"),
+            (end, end),
+            (0, 4),
+            textcoords="offset points",
+            color=style.SOFT,
+            ha="right",
+            va="bottom",
         )
-        ax.set_xlabel("Health expenditure, % of GDP")
-        ax.set_ylabel("Remittances received, % of GDP")
+        ax.set_xlabel(t("Health expenditure, % of GDP"))
+        ax.set_ylabel(t("Remittances received, % of GDP"))
         ax.set_xlim(left=0)
         ax.set_ylim(bottom=0)
         ax.margins(x=0.12)
@@ -135,15 +164,24 @@ def against_remittances(brief: Brief) -> Display:
     )
     return charts.chart(
         draw,
-        title=f"In {len(more)} of {words.count(len(rows), 'country')} with both figures{scope(brief)}, "
-        "remittances exceed all that is spent on health",
-        alt="Scatter of health expenditure and remittances, both % of GDP. Remittances exceed health "
-        f"expenditure most in {highest(more.assign(value=more['remittances']), '%', 5)}.",
+        title=t(
+            "In {n} of {countries} with both figures{scope}, remittances exceed all that is spent on health",
+            n=len(more),
+            countries=words.count(len(rows), "country"),
+            scope=scope(brief),
+        ),
+        alt=t(
+            "Scatter of health expenditure and remittances, both % of GDP. Remittances exceed health "
+            "expenditure most in {most}.",
+            most=highest(more.assign(value=more["remittances"]), "%", 5),
+        ),
         data=rows.rename_axis("iso3").reset_index(),
         source=words.source(both.assign(year=years)),
-        note="Remittances are private income and health expenditure is spending by all payers: the line "
-        "compares sizes and says nothing of cause. Figures are of one year but for "
-        f"{words.count(apart, 'country')}.",
+        note=t(
+            "Remittances are private income and health expenditure is spending by all payers: the line "
+            "compares sizes and says nothing of cause. Figures are of one year but for {countries}.",
+            countries=words.count(apart, "country"),
+        ),
         name="remittances and health spending",
         height=3.6,
     )
