@@ -188,6 +188,7 @@ def missing(profile: Profile) -> Table:
     if other:
         columns["other"] = Column(t("In the {vintage} vintage", vintage=other), missing=mark("no"))
     gaps = rows[rows["state"] != STATES[0]]
+    gaps = gaps.assign(part=[t(str(part)) for part in gaps["part"]])
     return tables.table(
         gaps.sort_values("state", key=lambda c: c.map(STATES.index), kind="stable"),
         tn(
@@ -218,8 +219,9 @@ def present(profile: Profile) -> Table:
             t("Year in the {vintage} vintage", vintage=other), missing=mark("no figure")
         )
     columns["live"] = Column(mark("Newer figures"), wide=True)
+    here = rows[rows["state"] == STATES[0]]
     return tables.table(
-        rows[rows["state"] == STATES[0]],
+        here.assign(part=[t(str(part)) for part in here["part"]]),
         t("{country}: what is here", country=profile.name),
         columns=columns,
         source=_source(profile),

@@ -34,6 +34,14 @@ TABLE: Final = (
 )
 ROWS_SHOWN: Final = 12
 _LOG: Final = ("gdp_per_capita",)
+QUALIFIERS: Final = (  # cells of the data behind the strips
+    mark("reported"),
+    mark("estimated"),
+    mark("at least"),
+    mark("at most"),
+    mark("more than"),
+    mark("range"),
+)
 
 
 def locator(profile: Profile) -> Display:
@@ -113,7 +121,9 @@ def strips(profile: Profile) -> Display:
 
     rows_out = pd.concat(
         rows.assign(
-            indicator=t(str(definitions.loc[key, "name"])), unit=[words.measure(str(u)) for u in rows["unit"]]
+            indicator=t(str(definitions.loc[key, "name"])),
+            name=[countries.name(str(code)) for code in rows.index],
+            unit=[words.measure(str(unit)) for unit in rows["unit"]],
         ).reset_index()
         for key, rows in found.items()
     )
@@ -144,7 +154,7 @@ def strips(profile: Profile) -> Display:
         alt=t(
             "Strips of dots, one a country of {peers}. {figures}.",
             peers=profile.peers_label,
-            figures="; ".join(medians),
+            figures=t("; ").join(medians),
         ),
         data=rows_out[["indicator", "iso3", "name", "value", "unit", "year", "qualifier"]],
         source=words.source(rows_out),
