@@ -1,0 +1,63 @@
+"""Drivers and trends of a country in French and Spanish: words, headings, numbers; names of files stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from migbrief import language
+from migbrief.profile import open_profile
+from migbrief.profiles import drivers, trends, young
+
+PARTS = (
+    drivers.growth_sentence,
+    drivers.people,
+    drivers.pyramid,
+    drivers.ageing,
+    drivers.young,
+    drivers.economy,
+    trends.net_migration,
+    trends.as_persons,
+    trends.displaced_sentence,
+    trends.displacement,
+    trends.remittances,
+    young.extremes,
+    young.chart,
+    young.beside,
+)
+ENGLISH = re.compile(r"\b(the|of|and|people|vintage|year|estimated|persons|with|for|projection of)\b", re.I)
+NAMES = re.compile(r"World Factbook|World Population Prospects|Refugee Data Finder")
+
+
+@pytest.fixture(autouse=True)
+def english_after() -> Iterator[None]:
+    yield
+    language.use(language.DEFAULT)
+
+
+@pytest.mark.parametrize("code", ["fr", "es"])
+@pytest.mark.parametrize("iso3", ["KEN", "LTU", "VAT", "SJM"])
+def test_no_english_is_left(code: str, iso3: str) -> None:
+    profile = open_profile(country=iso3, language=code)
+    for part in PARTS:
+        told = NAMES.sub("", re.sub(r"<[^>]*>", " ", part(profile).html))
+        assert not (left := ENGLISH.search(told)), (part.__name__, left, told)
+
+
+def test_sentences_are_whole() -> None:
+    said = open_profile(country="KEN", language="fr")
+    assert "a été multipliée par 10" in drivers.growth_sentence(said).text
+    assert trends.displaced_sentence(said).text.startswith("Réfugiés accueillis\xa0: 823\u202f904")
+    said = open_profile(country="KEN", language="es")
+    assert drivers.people(said).title.startswith("Kenia: población de 57,5\xa0millones en 2025")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("part", [drivers.economy, trends.as_persons, trends.displacement, young.beside])
+def test_files_are_named_alike_in_every_language(part) -> None:  # type: ignore[no-untyped-def]
+    names = set()
+    for code in language.LANGUAGES:
+        html = part(open_profile(country="DEU", language=code)).html
+        names.add((re.search(r'id="(table-[^"]*)"', html)[1], re.search(r'download="([^"]*)"', html)[1]))  # type: ignore[index]
+    assert len(names) == 1
