@@ -80,7 +80,7 @@ def test_a_group_stands_before_its_finding_without_brackets() -> None:
         by = chart(intro.members_by(asia, "income_group"))
         assert by.title.startswith("Asie\u00a0: ")
         assert list(by.data.columns) == ["income_group", "member", "observer", "not listed"]
-        assert "Groupe de revenu" in by.html and "Hors liste" in by.html
+        assert "Groupe de revenu" in by.html and "Sans mention" in by.html
 
 
 def test_how_countries_stand_is_told_in_the_language_of_the_report() -> None:
