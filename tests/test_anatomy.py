@@ -201,11 +201,9 @@ def test_a_summary_is_said_in_the_language_of_the_report(herons: edition.Edition
     english = anatomy.summary(b)
     with language.speaking("fr"):
         shown = anatomy.summary(b)
-        assert shown.text.startswith(
-            "Cette section énonce 6 données chiffrées et mentionne 1 initiative. 0 est"
-        )
+        assert shown.text.startswith("Cette section énonce 6 données chiffrées et cite 1 initiative. 0 est")
         assert shown.html.count('href="#note-') == english.html.count('href="#note-')
-        assert "Pays mentionnés" in shown.text
+        assert "Pays cités" in shown.text
     with language.speaking("es"):
         said = anatomy.summary(b).text
         assert "2 solo por el propio documento" in said and "2 están contradichos" in said
