@@ -367,25 +367,3 @@ def test_the_template_names_what_no_table_holds() -> None:
     rows = gaps.template()
     assert {"migrant_stock", "displacement_tracking", "remittances_bilateral"} <= set(rows["item"])
     assert set(rows["part"]) <= set(gaps.PARTS)
-
-
-@pytest.mark.parametrize(
-    ("language", "part", "expected"),
-    [
-        ("fr", impact.working_sentence, "supérieur de 1,1 million à ce qu’il serait"),
-        ("es", impact.working_sentence, "superior en 1,1 millones al que habría"),
-        ("fr", impact.remittance_value, "de 2 milliards de dollars US à 6 milliards de dollars US par an"),
-        ("fr", governance.named_sentence, "Japon\u00a0: aucune mention dans le document"),
-        ("es", governance.named_sentence, "Japón: ninguna mención en el documento"),
-    ],
-)
-def test_impact_and_governance_in_other_languages(
-    language: str, part: Callable[[Profile], Display], expected: str
-) -> None:
-    assert expected in text("JPN", part, language=language)
-
-
-def test_names_of_files_stay_english() -> None:
-    shown = impact.growth_rates(open_profile(country="DEU", language="fr"))
-    assert shown.caption == "Allemagne\u00a0: croissance par composantes, tous âges"
-    assert 'download="germany-growth-by-its-parts-all-ages.csv"' in shown.html

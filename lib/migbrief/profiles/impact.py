@@ -13,7 +13,7 @@ from ..display import Display, note, paragraph, refer
 from ..language import mark, t
 from ..profile import Profile, dated, shown, sources
 from ..tables import Column
-from .common import LATEST, NOW, about, lines, no_population
+from .common import LATEST, NOW, about, english, lines, no_population
 
 SINCE: Final = 2000
 GROWTH_FROM: Final = 1990
@@ -326,7 +326,7 @@ def growth_rates(profile: Profile) -> Display:
             "five years, migration the Factbook's for one year. Where they disagree on people, the rest "
             "carries the difference."
         ),
-        name=f"{profile.name}: growth by its parts, all ages",
+        name=english(profile, "growth by its parts, all ages", peers=False),
         empty=mark("The Factbook gives no dated net migration rate to set against growth."),
     )
 

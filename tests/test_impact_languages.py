@@ -1,0 +1,40 @@
+"""Impact and governance of a profile in French and Spanish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from migbrief import language
+from migbrief.display import Display
+from migbrief.profile import Profile, profile_of
+from migbrief.profiles import governance, impact
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    with language.speaking(language.DEFAULT):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("code", "part", "expected"),
+    [
+        ("fr", impact.working_sentence, "supérieur de 1,1 million à ce qu’il serait"),
+        ("es", impact.working_sentence, "superior en 1,1 millones al que habría"),
+        ("fr", impact.remittance_value, "de 2 milliards de dollars US à 6 milliards de dollars US par an"),
+        ("fr", governance.named_sentence, "Japon : aucune mention dans le document"),
+        ("es", governance.named_sentence, "Japón: ninguna mención en el documento"),
+    ],
+)
+def test_impact_and_governance_in_other_languages(
+    code: str, part: Callable[[Profile], Display], expected: str
+) -> None:
+    assert expected in part(profile_of(country="JPN", language=code)).text.replace("\xa0", " ")
+
+
+def test_files_keep_their_english_names() -> None:
+    shown = impact.growth_rates(profile_of(country="DEU", language="fr"))
+    assert shown.caption == "Allemagne\xa0: croissance par composantes, tous âges"
+    assert 'download="germany-growth-by-its-parts-all-ages.csv"' in shown.html
