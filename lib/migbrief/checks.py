@@ -162,7 +162,7 @@ def _source(edition: Edition, check: dict[str, Any]) -> str:
             cited.append(_figures(*given[:2]))
         if function in ("members", "places") or "group" in named:
             cited.append(t(GROUPS_SOURCE))
-    return "; ".join(sorted(set(cited))) or t(edition.title)
+    return words.series(sorted(set(cited))) or t(edition.title)
 
 
 def _figures(indicator: str, vintage: str) -> str:

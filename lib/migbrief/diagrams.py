@@ -13,7 +13,7 @@ from .charts import Chart, axis_numbers, chart, describe, wrap
 from .language import mark, t, tn
 
 # Headings made from the names of columns.
-HEADINGS = (mark("From"), mark("To"))
+HEADINGS = (mark("From"), mark("To"), mark("Group"))
 
 
 def dots(
@@ -66,7 +66,7 @@ def dots(
             )
         figure.legend(loc="outside upper left", ncols=3, handletextpad=0.3)
 
-    spoken = "; ".join(
+    spoken = words.series(
         t(
             "{name}: {figures}",
             name=t(str(r[label])),

@@ -144,7 +144,9 @@ def _page(report: Report, values: BaseParameters, made: datetime, error: str, ou
     rows = settings(values)
     differing = [f"{row.name} {row.value or t('none')}" for row in rows if row.changed]
     focus = [
-        f"{row.name}: {row.value}" for row in rows if row.changed and row.name not in ("edition", "vintage")
+        f"{row.name}: {row.value}"
+        for row in rows
+        if row.changed and row.name not in ("edition", "vintage", "language")
     ]
     date = day(made)
     up = "../" * (len(where.parts) - 1)

@@ -270,7 +270,7 @@ def roles(
             keys.append(Patch(facecolor="none", edgecolor=style.INK, label=t("countries in focus")))
         figure.legend(handles=keys, loc="outside lower center", ncols=3, handlelength=1.2, columnspacing=1)
 
-    spoken = "; ".join(
+    spoken = words.series(
         t(
             "{name}: {countries}",
             name=t(str(kind)),
@@ -281,7 +281,7 @@ def roles(
     if len(part):
         groups = dict.fromkeys(str(g) for g in part["named as"])
         spoken += (
-            f"{'; ' if spoken else ''}{words.count(len(pale), 'further country')} {words.listing(groups)}"
+            f"{t('; ') if spoken else ''}{words.count(len(pale), 'further country')} {words.listing(groups)}"
         )
     table = places.assign(country=[countries.name(str(k)) for k in places["iso3"]])
     several = int((named.groupby("iso3")["role"].nunique() > 1).sum())

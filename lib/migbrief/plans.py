@@ -140,7 +140,7 @@ def _plan(
         "end": row["end"],
         "planned_for": row["start"] if words.is_missing(row["end"]) else row["end"],
         "fate": fate(row["start"], row["end"], outcomes, row["owner"]),
-        "later": "; ".join(
+        "later": words.series(
             f"{t(o['observed'])} ({t(o['publisher'])}, {words.date(o['date'])})"
             for _, o in outcomes.iterrows()
         ),

@@ -205,6 +205,11 @@ def listing(items: Iterable[str], limit: int = 0) -> str:
     return str(format_list(names, style="standard", locale=_region())) if names else t("none")
 
 
+def series(parts: Iterable[str]) -> str:
+    """Phrases one after the other, parted by semicolons as the language writes them."""
+    return t("; ").join(parts)
+
+
 def sentence(text: str) -> str:
     """First letter raised, one full stop at the end."""
     text = text.strip()
@@ -261,7 +266,7 @@ def source(rows: pd.DataFrame) -> str:
         parts.append(
             t("{source}, vintage {vintage}, {figures}", source=t(name), vintage=vintage, figures=figures)
         )
-    return "; ".join(parts)
+    return series(parts)
 
 
 def percent(value: float, decimals: int = 0) -> str:

@@ -137,8 +137,12 @@ def stacked(
         ax.margins(x=0.02)
         figure.legend(loc="outside upper left", ncols=3, handlelength=1.2, columnspacing=1.2)
 
-    spoken = "; ".join(
-        f"{t(str(i))}: " + ", ".join(f"{t(p)} {words.quantity(row[p], unit)}" for p in parts if row[p])
+    spoken = words.series(
+        t(
+            "{name}: {figures}",
+            name=t(str(i)),
+            figures=", ".join(f"{t(p)} {words.quantity(row[p], unit)}" for p in parts if row[p]),
+        )
         for i, row in data.iterrows()
     )
     return chart(

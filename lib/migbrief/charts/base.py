@@ -68,9 +68,12 @@ def chart(
 
 def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit: int = 8) -> str:
     """The figures of a chart in words, for its text alternative."""
-    shown = [f"{a}: {words.quantity(v, unit)}" for a, v in list(zip(labels, values, strict=True))[:limit]]
+    shown = [
+        t("{name}: {figure}", name=a, figure=words.quantity(v, unit))
+        for a, v in list(zip(labels, values, strict=True))[:limit]
+    ]
     more = len(labels) - limit
-    return "; ".join(shown) + (t("; and {n} more in the data table.", n=more) if more > 0 else ".")
+    return words.series(shown) + (t("; and {n} more in the data table.", n=more) if more > 0 else ".")
 
 
 def axis_numbers(axis: Any, *, whole: bool = False) -> None:

@@ -104,7 +104,7 @@ def lines(
     return chart(
         draw,
         title=title,
-        alt=t("Line chart, {axis}. {figures}.", axis=axis, figures="; ".join(spoken)),
+        alt=t("Line chart, {axis}. {figures}.", axis=axis, figures=words.series(spoken)),
         data=data.rename_axis(data.index.name or x_axis.lower()).reset_index(),
         source=source,
         note=note,
@@ -155,7 +155,7 @@ def scatter(
         ax.grid(axis="both")
         name_points(ax, list(named[x]), list(named[y]), [str(n) for n in named[label]])
 
-    spoken = "; ".join(
+    spoken = words.series(
         t("{name}: {x} and {y}", name=r[label], x=words.number(r[x]), y=words.number(r[y]))
         for _, r in rows[chosen].iterrows()
     )
