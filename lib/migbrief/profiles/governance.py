@@ -236,4 +236,4 @@ def _later(profile: Profile, initiative: str, fact: str) -> str | None:
     said = [
         f"{t(o['observed'])} ({t(o['publisher'])}, {words.date(o['date'])})" for o in found.to_dict("records")
     ]
-    return "; ".join(dict.fromkeys(said)) or None
+    return words.series(dict.fromkeys(said)) or None

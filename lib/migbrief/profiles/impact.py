@@ -270,7 +270,8 @@ def growth(profile: Profile) -> Display:
             rest=_signed(last["rest"]),
         ),
         alt=t(
-            "Stacked bars by five-year period. Total change in persons: {figures}.", figures="; ".join(spoken)
+            "Stacked bars by five-year period. Total change in persons: {figures}.",
+            figures=words.series(spoken),
         ),
         data=table,
         source=t("computed from {source}", source=t(population.SOURCE)),
