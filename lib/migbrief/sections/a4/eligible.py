@@ -6,13 +6,14 @@ import pandas as pd
 
 from ... import charts, countries, indicators, maps, style, tables, words
 from ...display import Display, note
+from ...language import mark, t
 from ...section import Brief
 from ...tables import Column
 from ..common import scope, unstated
 
 INDICATOR = "iom_membership"
 DEVELOPING = countries.INCOME_GROUPS[:3]
-READING = (
+READING = mark(
     "Our reading, computed: members on the Factbook's list with a low or middle income. The list is the "
     "same in both vintages and so stale, income groups are of a later year, and economies in transition "
     "are not marked in any of these data."
@@ -23,7 +24,7 @@ def every_member(brief: Brief) -> pd.DataFrame:
     """All members on the Factbook's list, by iso3: ``country, region, income_group, eligible``."""
     listed = indicators.latest(INDICATOR, brief.vintage)
     rows = countries.load().loc[list(listed.index[listed["qualifier"] == "member"])]
-    groups = rows["income_group"].fillna("Not classified")
+    groups = rows["income_group"].fillna(mark("Not classified"))
     out = pd.DataFrame({"country": rows["name"], "region": rows["region"], "income_group": groups})
     out["eligible"] = out["income_group"].isin(DEVELOPING)
     return out
@@ -38,7 +39,10 @@ def members(brief: Brief) -> pd.DataFrame:
 
 
 def _source(brief: Brief) -> str:
-    return words.source(indicators.latest(INDICATOR, brief.vintage)) + "; World Bank income groups of FY2024"
+    return t(
+        "{source}; World Bank income groups of FY2024",
+        source=words.source(indicators.latest(INDICATOR, brief.vintage)),
+    )
 
 
 def eligible_map(brief: Brief) -> Display:
@@ -46,16 +50,21 @@ def eligible_map(brief: Brief) -> Display:
     rows = members(brief)
     rows = rows[rows["eligible"]]
     if rows.empty:
-        return note(f"No member of low or middle income is on the Factbook's list{scope(brief)}.")
+        return note(
+            t("No member of low or middle income is on the Factbook's list{scope}.", scope=scope(brief))
+        )
     rows = rows.assign(role=rows["income_group"])
     order = {g: i for i, g in enumerate(DEVELOPING)}
     rows = rows.sort_values("role", key=lambda s: s.map(order), kind="stable")
     return maps.roles(
         rows.reset_index(names="iso3")[["iso3", "role", "region"]],
-        title=f"{words.count(len(rows), 'listed member').capitalize()}{scope(brief)} may apply, by this "
-        "reading",
+        title=t(
+            "{members}{scope} may apply, by this reading",
+            members=words.count(len(rows), "listed member").capitalize(),
+            scope=scope(brief),
+        ),
         source=_source(brief),
-        note=READING,
+        note=t(READING),
         name="eligible members map",
     )
 
@@ -65,20 +74,27 @@ def eligible_groups(brief: Brief) -> Display:
     rows = members(brief)
     able = rows[rows["eligible"]]
     if able.empty:
-        return note(f"No member of low or middle income is on the Factbook's list{scope(brief)}.")
+        return note(
+            t("No member of low or middle income is on the Factbook's list{scope}.", scope=scope(brief))
+        )
     grid = able.groupby(["region", "income_group"]).size().unstack(fill_value=0)
     grid = grid.reindex(columns=[g for g in DEVELOPING if g in grid.columns])
     grid = grid.loc[grid.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     return charts.stacked(
         grid,
-        title=f"{words.share(len(able), len(rows))} of {words.count(len(rows), 'listed member')}"
-        f"{scope(brief)} may apply, by this reading; {grid.index[0]} has the most "
-        f"({int(grid.iloc[0].sum())})",
+        title=t(
+            "{share} of {members}{scope} may apply, by this reading; {region} has the most ({n})",
+            share=words.share(len(able), len(rows)),
+            members=words.count(len(rows), "listed member"),
+            scope=scope(brief),
+            region=t(str(grid.index[0])),
+            n=int(grid.iloc[0].sum()),
+        ),
         source=_source(brief),
-        axis="Listed members that may apply",
+        axis=t("Listed members that may apply"),
         colours=dict(zip(DEVELOPING, (style.SERIES[1], style.SERIES[4], style.SERIES[0]), strict=True)),
         hatches={DEVELOPING[1]: "///", DEVELOPING[2]: "..."},
-        note=READING,
+        note=t(READING),
         name="eligible members by region",
     )
 
@@ -91,12 +107,12 @@ def per_member(brief: Brief) -> Display:
     stated = [(f, brief.fact(f)) for f in ("a4-fund-2011", "a4-fund-2012")]
     facts = [f for _, f in stated if f is not None]
     if not facts:
-        return unstated("the size of the Development Fund")
+        return unstated(mark("the size of the Development Fund"))
     rows = every_member(brief)
     readings = {
-        "low and middle income": int(rows["eligible"].sum()),
-        "low and lower middle income": int(rows["income_group"].isin(DEVELOPING[:2]).sum()),
-        "low income": int((rows["income_group"] == DEVELOPING[0]).sum()),
+        mark("low and middle income"): int(rows["eligible"].sum()),
+        mark("low and lower middle income"): int(rows["income_group"].isin(DEVELOPING[:2]).sum()),
+        mark("low income"): int((rows["income_group"] == DEVELOPING[0]).sum()),
     }
     lines = []
     for reading, n in readings.items():
@@ -105,21 +121,30 @@ def per_member(brief: Brief) -> Display:
             line[str(fact["fact_id"])] = float(fact["value"]) / n if n else None
         lines.append(line)
     columns: dict[str, Column | str] = {
-        "reading": "Members counted",
-        "members": Column("How many", kind="number"),
+        "reading": mark("Members counted"),
+        "members": Column(mark("How many"), kind="number"),
     }
     for fact in facts:
         label = words.date(fact["as_of"])
-        columns[str(fact["fact_id"])] = Column(label, unit="US$ a member", kind="number", decimals=0)
-    sums = [f"{words.quantity(float(f['value']), 'US$')} in {words.date(f['as_of'])}" for f in facts]
+        columns[str(fact["fact_id"])] = Column(label, unit=mark("US$ a member"), kind="number", decimals=0)
+    sums = [
+        t("{figure} in {when}", figure=words.quantity(float(f["value"]), "US$"), when=words.date(f["as_of"]))
+        for f in facts
+    ]
     group = brief.parameters.group
-    whole = f" Divided by all such members, not only those{scope(brief)}." if group else ""
+    whole = t("Divided by all such members, not only those{scope}.", scope=scope(brief)) if group else ""
     return tables.table(
         pd.DataFrame(lines),
-        f"The Development Fund ({words.listing(sums)}) per member that may apply, computed",
+        t("The Development Fund ({sums}) per member that may apply, computed", sums=words.listing(sums)),
         columns=columns,
         source=f"{brief.source}; {_source(brief)}",
-        note=f"{READING} The fund pays for projects chosen one by one; nobody gets an equal share.{whole}",
+        note=" ".join(
+            (
+                t(READING),
+                t("The fund pays for projects chosen one by one; nobody gets an equal share."),
+                whole,
+            )
+        ).strip(),
         name="development fund per member",
     )
 
@@ -127,31 +152,33 @@ def per_member(brief: Brief) -> Display:
 def asked(brief: Brief) -> Display:
     """Whether the countries asked for may apply, by this reading."""
     if not brief.highlight:
-        return note("No country is asked for. Name some with the parameter countries to see how they stand.")
+        return note(
+            t("No country is asked for. Name some with the parameter countries to see how they stand.")
+        )
     rows, places = every_member(brief), countries.load()
     out = []
     for k in brief.highlight:
         listed = k in rows.index
         income = places.loc[k, "income_group"]
-        reading = "may apply" if listed and rows.loc[k, "eligible"] else "may not apply"
+        reading = mark("may apply") if listed and rows.loc[k, "eligible"] else mark("may not apply")
         out.append(
             {
                 "country": countries.name(k),
-                "listed": "member" if listed else "not listed as member",
+                "listed": mark("member") if listed else mark("not listed as member"),
                 "income": None if words.is_missing(income) else income,
-                "reading": reading if listed and not words.is_missing(income) else "cannot be told",
+                "reading": reading if listed and not words.is_missing(income) else mark("cannot be told"),
             }
         )
     return tables.table(
         pd.DataFrame(out),
-        "The countries asked for, by this reading",
+        t("The countries asked for, by this reading"),
         columns={
-            "country": "Country",
-            "listed": "Factbook's list",
-            "income": Column("Income group", missing="not classified"),
-            "reading": "Development Fund",
+            "country": mark("Country"),
+            "listed": mark("Factbook's list"),
+            "income": Column(mark("Income group"), missing=mark("not classified")),
+            "reading": mark("Development Fund"),
         },
         source=_source(brief),
-        note=READING,
+        note=t(READING),
         name="eligibility of countries asked for",
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from ... import charts, tables, words
 from ...display import Display, note, paragraph
+from ...language import mark, t
 from ...section import Brief
 from ...tables import Column
 from ..common import unstated
@@ -17,15 +20,30 @@ def development_fund(brief: Brief) -> Display:
     """The Development Fund in the two years stated, with the change computed."""
     first, second = brief.fact("a4-fund-2011"), brief.fact("a4-fund-2012")
     if first is None or second is None:
-        return unstated("the Development Fund in two years")
+        return unstated(mark("the Development Fund in two years"))
     before, after = float(first["value"]), float(second["value"])
-    verb = "less" if after < before else "more" if after > before else "as much"
-    moved = words.change(before, after).removeprefix("+").removeprefix("−")
-    amount = f"{moved} {verb} than" if after != before else verb + " as"
+    given = {
+        "later": words.date(second["as_of"]),
+        "earlier": words.date(first["as_of"]),
+        "figure": words.quantity(after, "US$"),
+        "change": words.change(before, after).removeprefix("+").removeprefix("−"),
+    }
+    if after < before:
+        title = t(
+            "The Development Fund's {later} figure, {figure}, is {change} less than that of {earlier}",
+            **given,
+        )
+    elif after > before:
+        title = t(
+            "The Development Fund's {later} figure, {figure}, is {change} more than that of {earlier}",
+            **given,
+        )
+    else:
+        title = t("The Development Fund's {later} figure, {figure}, is as much as that of {earlier}", **given)
     data = pd.DataFrame(
         {
             "figure": [
-                f"{words.date(f['as_of'])}, {str(f['subject']).split(', ')[-1]}" for f in (first, second)
+                f"{words.date(f['as_of'])}, {t(str(f['subject'])).split(', ')[-1]}" for f in (first, second)
             ],
             "value": [before, after],
             "status": [first["status"], second["status"]],
@@ -35,13 +53,14 @@ def development_fund(brief: Brief) -> Display:
         data,
         label="figure",
         value="value",
-        title=f"The Development Fund's {words.date(second['as_of'])} figure, "
-        f"{words.quantity(after, 'US$')}, is {amount} that of {words.date(first['as_of'])}",
-        source=f"{brief.source}; change computed",
+        title=title,
+        source=t("{source}; change computed", source=brief.source),
         unit="US$",
         axis="US$",
-        note="The earlier figure is what was allocated to projects and the later what was budgeted: a plan "
-        "beside a result, so the change is a guide only.",
+        note=t(
+            "The earlier figure is what was allocated to projects and the later what was budgeted: a plan "
+            "beside a result, so the change is a guide only."
+        ),
         name="development fund",
     )
 
@@ -56,17 +75,17 @@ def emergency_evidence(brief: Brief) -> Display:
     """What later sources say of the emergency fund, side by side."""
     return tables.table(
         _reports(brief),
-        "The emergency fund in later sources",
+        t("The emergency fund in later sources"),
         columns={
-            "observed": "What the source says",
-            "date": Column("Date", kind="date"),
-            "publisher": "Publisher",
-            "verdict": Column("Verdict", kind="verdict"),
-            "note": Column("Note", missing="none"),
-            "where_published": Column("Where", missing="not stated"),
+            "observed": mark("What the source says"),
+            "date": Column(mark("Date"), kind="date"),
+            "publisher": mark("Publisher"),
+            "verdict": Column(mark("Verdict"), kind="verdict"),
+            "note": Column(mark("Note"), missing=mark("none")),
+            "where_published": Column(mark("Where"), missing=mark("not stated")),
         },
         source=f"data/editions/{brief.edition.name}/outcomes.csv",
-        empty="No later source on the emergency fund has been found.",
+        empty=mark("No later source on the emergency fund has been found."),
     )
 
 
@@ -74,42 +93,49 @@ def emergency_sums(brief: Brief) -> Display:
     """The size agreed beside the sums later sources report; each is another thing, so none adds up."""
     fact = brief.fact(EMERGENCY_FACT)
     if fact is None:
-        return unstated("the size of an emergency fund")
+        return unstated(mark("the size of an emergency fund"))
     rows = _reports(brief)
     rows = rows[(rows["fact_id"] == EMERGENCY_FACT) & rows["observed_value"].notna()]
     size = float(fact["value"])
     data = pd.DataFrame(
         {
-            "figure": ["agreed size, as the paper states it"]
-            + [f"{_short(r['observed'])} ({r['publisher']})" for _, r in rows.iterrows()],
+            "figure": [t("agreed size, as the paper states it")]
+            + [f"{_short(t(r['observed']))} ({t(r['publisher'])})" for _, r in rows.iterrows()],
             "value": [size, *rows["observed_value"].astype(float)],
         }
     )
     parts = [f"{words.share(v, size)}" for v in data["value"].iloc[1:]]
-    title = f"The emergency fund: {words.quantity(size, 'US$')} agreed, no later sum found"
+    agreed = words.quantity(size, "US$")
+    title = t("The emergency fund: {figure} agreed, no later sum found", figure=agreed)
     if parts:
-        title = (
-            f"Of the {words.quantity(size, 'US$')} agreed, the sums later reported come to "
-            f"{words.listing(parts)}, each on its own"
+        title = t(
+            "Of the {figure} agreed, the sums later reported come to {shares}, each on its own",
+            figure=agreed,
+            shares=words.listing(parts),
         )
     return charts.bars(
         data,
         label="figure",
         value="value",
         title=title,
-        source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv; shares computed",
+        source=t(
+            "{source}; shares computed",
+            source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
+        ),
         unit="US$",
         axis="US$",
-        note="The size agreed is a ceiling to be raised, a contribution is money paid in, and money lent is "
-        "counted each time it goes out, so the same dollar can count twice. No sum is part of another.",
+        note=t(
+            "The size agreed is a ceiling to be raised, a contribution is money paid in, and money lent is "
+            "counted each time it goes out, so the same dollar can count twice. No sum is part of another."
+        ),
         name="emergency fund sums",
         label_width=34,
     )
 
 
 def _short(text: str) -> str:
-    """The clause of an observation that holds its sum: the last one with ``US$``."""
-    clauses = [c.strip() for c in str(text).split(";") if "US$" in c]
+    """The clause of an observation that holds its sum: the last one with dollars."""
+    clauses = [c.strip() for c in str(text).split(";") if re.search(r"US\$|dollars|dólares", c)]
     return clauses[-1] if clauses else str(text)
 
 
@@ -117,11 +143,19 @@ def council_date(brief: Brief) -> Display:
     """Whether later sources agree on when the fund was set up."""
     rows = _reports(brief)
     rows = rows[(rows["verdict"] == "supported") & (rows["fact_id"] == "")]
-    said = [f"{words.date(r['date'])} ({r['title'] or r['publisher']})" for _, r in rows.iterrows()]
+    said = [f"{words.date(r['date'])} ({r['title'] or t(r['publisher'])})" for _, r in rows.iterrows()]
     if not said:
-        return note("No later source was found on when the fund was set up.")
+        return note(t("No later source was found on when the fund was set up."))
     if rows["date"].nunique() == 1:
         return paragraph(
-            f"Later sources agree on when the fund was set up: *{words.date(rows['date'].iloc[0])}*."
+            t(
+                "Later sources agree on when the fund was set up: *{when}*.",
+                when=words.date(rows["date"].iloc[0]),
+            )
         )
-    return paragraph(f"Sources *disagree* on when the fund was set up: {words.listing(said)}. Both are kept.")
+    return paragraph(
+        t(
+            "Sources *disagree* on when the fund was set up: {dates}. Both are kept.",
+            dates=words.listing(said),
+        )
+    )

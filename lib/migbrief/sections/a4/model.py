@@ -11,12 +11,13 @@ import pandas as pd
 
 from ... import charts, models, parameters, scenario, tables, words
 from ...display import Display, paragraph, stack
+from ...language import mark, t, tn
 from ...scenario import Scenario, Simulation
 from ...section import Brief
 from ..common import unstated
 from .funds import EMERGENCY_FACT
 
-ASSUMED = "All but the size of the fund is assumed; a scenario is not a forecast."
+ASSUMED = mark("All but the size of the fund is assumed; a scenario is not a forecast.")
 TECHNICAL = ("years", "runs", "seed")
 SHARES = ("advance_share", "repayment_rate")
 
@@ -48,23 +49,25 @@ def run(s: Scenario) -> Simulation:
 
 
 def source(s: Scenario) -> str:
-    return f"the project's scenario model, {words.number(s.runs)} runs, seed {s.seed}"
+    return t("the project's scenario model, {runs} runs, seed {seed}", runs=words.number(s.runs), seed=s.seed)
 
 
 def missing() -> Display:
-    return unstated("the size of an emergency fund, and none is given as a parameter (fund_usd)")
+    return unstated(mark("the size of an emergency fund, and none is given as a parameter (fund_usd)"))
 
 
 def percent(share: float) -> str:
     """A share in whole percent that says 0 and 100 only where it is so."""
     if 0 < share < 0.005:
-        return "under 1%"
-    return "over 99%" if 0.995 <= share < 1 else f"{words.number(100 * share, 0)}%"
+        return t("under {figure}", figure=words.percentage("1"))
+    if 0.995 <= share < 1:
+        return t("over {figure}", figure=words.percentage("99"))
+    return words.percentage(words.number(100 * share, 0))
 
 
 def often(rate: float) -> str:
     """``1 crisis a year``, ``2.5 crises a year``."""
-    return f"{words.number(rate)} {'crisis' if rate == 1 else 'crises'} a year"
+    return tn("{n} crisis a year", "{n} crises a year", rate, n=words.number(rate))
 
 
 def key_figures(brief: Brief) -> Display:
@@ -75,23 +78,27 @@ def key_figures(brief: Brief) -> Display:
     done = run(s)
     yearly = s.crises_per_year * s.crisis_cost_usd * s.advance_share
     end = float(done.fan()["median"].iloc[-1])
-    text = (
-        f"With {often(s.crises_per_year)} of "
-        f"{words.quantity(s.crisis_cost_usd, 'US$')} each on average, a fund of "
-        f"{words.quantity(s.fund_usd, 'US$')} repaid after "
-        f"{words.count(s.repayment_months, 'month')} has run dry at least once within "
-        f"{words.count(s.years, 'year')} in *{percent(done.chance_dry())}* of runs, and meets "
-        f"*{percent(done.share_met())}* of the money asked of it. {ASSUMED}"
+    text = t(
+        "With {crises} of {cost} each on average, a fund of {fund} repaid after {months} has run dry at "
+        "least once within {years} in *{dry}* of runs, and meets *{met}* of the money asked of it.",
+        crises=often(s.crises_per_year),
+        cost=words.quantity(s.crisis_cost_usd, "US$"),
+        fund=words.quantity(s.fund_usd, "US$"),
+        months=words.count(s.repayment_months, "month"),
+        years=words.count(s.years, "year"),
+        dry=percent(done.chance_dry()),
+        met=percent(done.share_met()),
     )
+    text += f" {t(ASSUMED)}"
     cards = {
-        "Fund": words.quantity(s.fund_usd, "US$"),
-        "Asked in a year, on average": words.quantity(yearly, "US$"),
-        "Chance of having run dry": percent(done.chance_dry()),
-        "Money asked that is met": percent(done.share_met()),
-        "Months in which it is dry": percent(done.months_dry()),
-        "Median balance at the end": words.quantity(end, "US$"),
+        t("Fund"): words.quantity(s.fund_usd, "US$"),
+        t("Asked in a year, on average"): words.quantity(yearly, "US$"),
+        t("Chance of having run dry"): percent(done.chance_dry()),
+        t("Money asked that is met"): percent(done.share_met()),
+        t("Months in which it is dry"): percent(done.months_dry()),
+        t("Median balance at the end"): words.quantity(end, "US$"),
     }
-    return stack(paragraph(text), tables.tiles(cards, "The scenario at a glance"))
+    return stack(paragraph(text), tables.tiles(cards, mark("The scenario at a glance")))
 
 
 def assumptions(brief: Brief) -> Display:
@@ -104,34 +111,38 @@ def assumptions(brief: Brief) -> Display:
             continue
         value, basis = (
             setting.value,
-            "simulation" if setting.name in TECHNICAL else "assumed",
+            mark("simulation") if setting.name in TECHNICAL else mark("assumed"),
         )
         if setting.name == "fund_usd" and not setting.changed:
-            value, basis = ("", "not stated") if stated is None else (words.number(stated), "the paper")
+            value, basis = (
+                ("", mark("not stated")) if stated is None else (words.number(stated), mark("the paper"))
+            )
         rows.append(
             {
                 "meaning": setting.meaning.split(";")[0],
                 "value": value,
-                "unit": setting.unit or ("share" if setting.name in SHARES else "no unit"),
+                "unit": setting.unit or (mark("share") if setting.name in SHARES else mark("no unit")),
                 "basis": basis,
-                "changed": "changed by the reader" if setting.changed else "default",
+                "changed": mark("changed by the reader") if setting.changed else mark("default"),
                 "name": setting.name,
             }
         )
     return tables.table(
         pd.DataFrame(rows),
-        "The assumptions of the scenario",
+        t("The assumptions of the scenario"),
         columns={
-            "meaning": "Assumption",
-            "value": "Value",
-            "unit": "Unit",
-            "basis": "Basis",
-            "changed": "Set by",
-            "name": "Parameter",
+            "meaning": mark("Assumption"),
+            "value": mark("Value"),
+            "unit": mark("Unit"),
+            "basis": mark("Basis"),
+            "changed": mark("Set by"),
+            "name": mark("Parameter"),
         },
-        source="this report's parameters",
-        note="No source is known to us for the assumed values. Change them by their parameter's name and "
-        "read the figures again.",
+        source=t("this report's parameters"),
+        note=t(
+            "No source is known to us for the assumed values. Change them by their parameter's name and read "
+            "the figures again."
+        ),
         name="assumptions",
     )
 
@@ -145,17 +156,23 @@ def balance(brief: Brief) -> Display:
     fan.index = pd.Index(range(len(fan)), name="month")
     end = fan.iloc[-1]
     low, high = (words.quantity(end[k], "US$") for k in ("low", "high"))
-    held = "the same" if low == high else f"{low} to {high}"
+    held = t("the same") if low == high else t("{low} to {high}", low=low, high=high)
     return charts.lines(
         fan.round(0),
-        title=f"After {words.count(s.years, 'year')} the middle run holds "
-        f"{words.quantity(end['median'], 'US$')}; nine of ten hold {held}",
+        title=t(
+            "After {years} the middle run holds {median}; nine of ten hold {range}",
+            years=words.count(s.years, "year"),
+            median=words.quantity(end["median"], "US$"),
+            range=held,
+        ),
         source=source(s),
-        axis="Balance, US$",
+        axis=t("Balance, US$"),
         unit="US$",
-        x_axis="Month since the start",
+        x_axis=t("Month since the start"),
         band=("low", "high"),
-        note=f"Line: median. Band: from the 5th to the 95th percentile of runs in each month. {ASSUMED}",
+        note=" ".join(
+            (t("Line: median. Band: from the 5th to the 95th percentile of runs in each month."), t(ASSUMED))
+        ),
         name="balance of the fund",
     )
 
@@ -168,20 +185,29 @@ def run_dry(brief: Brief) -> Display:
     by_year = 100 * run(s).dry_by_year()
     half = by_year.index[by_year >= 50]
     last = by_year.iloc[-1] / 100
-    title = f"{percent(last)} of runs have run dry by year {s.years}"
+    given = {"share": percent(last), "year": s.years}
+    title = t("{share} of runs have run dry by year {year}", **given)
     if len(half) and half[0] < s.years:
-        title = f"At least half of runs have run dry by year {half[0]}; by year {s.years}, {percent(last)}"
+        title = t(
+            "At least half of runs have run dry by year {first}; by year {year}, {share}",
+            first=half[0],
+            **given,
+        )
     elif len(half) and s.years > 1:
-        title += f"; by year {s.years - 1}, fewer than half"
+        title = t(
+            "{share} of runs have run dry by year {year}; by year {before}, fewer than half",
+            before=s.years - 1,
+            **given,
+        )
     if last == 0:
-        title = f"No run runs dry within {words.count(s.years, 'year')}"
+        title = t("No run runs dry within {years}", years=words.count(s.years, "year"))
     return charts.lines(
-        by_year.round(2).to_frame("runs that have run dry").rename_axis("year"),
+        by_year.round(2).to_frame(t("runs that have run dry")).rename_axis("year"),
         title=title,
         source=source(s),
-        axis="Runs that have run dry, %",
+        axis=t("Runs that have run dry, %"),
         unit="%",
-        x_axis="Year since the start",
-        note=f"Dry: in some month the fund could not advance all that was asked. {ASSUMED}",
+        x_axis=t("Year since the start"),
+        note=" ".join((t("Dry: in some month the fund could not advance all that was asked."), t(ASSUMED))),
         name="runs that have run dry",
     )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from ... import anatomy, charts, tables, words
 from ...display import Display
+from ...language import mark, t
 from ...section import Brief
 from ...tables import Column
 from ..common import unstated
@@ -15,37 +16,36 @@ OFFICES = ("a4-regional-offices", "a4-liaison-offices")
 
 def offices(brief: Brief) -> Display:
     """Regional and liaison offices as stated, beside what later sources count."""
-    rows = []
+    rows: list[tuple[str, float]] = []
+    stated: list[str] = []
+    later: list[str] = []
     for fact_id in OFFICES:
         fact = brief.fact(fact_id)
         if fact is None:
             continue
-        rows.append((f"{fact['subject']}, {words.date(fact['as_of'])}, stated", float(fact["value"])))
+        subject, value = t(str(fact["subject"])), float(fact["value"])
+        rows.append((f"{subject}, {words.date(fact['as_of'])}, {t('stated')}", value))
+        stated.append(f"{words.number(value)} {subject}")
         found = brief.edition.outcomes
         found = found[(found["fact_id"] == fact_id) & found["observed_value"].notna()]
-        rows += [
-            (f"{fact['subject']}, {words.date(o['date'])}, {o['publisher']}", float(o["observed_value"]))
-            for _, o in found.iterrows()
-        ]
+        for _, o in found.iterrows():
+            where, seen = f"{words.date(o['date'])}, {t(o['publisher'])}", float(o["observed_value"])
+            rows.append((f"{subject}, {where}", seen))
+            later.append(f"{words.number(seen)} {subject} ({where})")
     if not rows:
-        return unstated("how many offices the reform creates")
+        return unstated(mark("how many offices the reform creates"))
     data = pd.DataFrame(rows, columns=["offices", "value"])
-    shown = [f"{words.number(v)} {name.split(',')[0]}" for name, v in rows if name.endswith("stated")]
-    later = [
-        f"{words.number(v)} {n.split(', ')[0]} ({n.split(', ', 1)[1]})"
-        for n, v in rows
-        if not n.endswith("stated")
-    ]
     return charts.bars(
         data,
         label="offices",
         value="value",
-        title=f"Stated: {words.listing(shown)}"
-        + (f"; later: {words.listing(later)}" if later else "; no later count found"),
+        title=t("Stated: {stated}; later: {later}", stated=words.listing(stated), later=words.listing(later))
+        if later
+        else t("Stated: {stated}; no later count found", stated=words.listing(stated)),
         source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
         unit="offices",
-        axis="Offices",
-        note="A later number shows a later state and does not disprove an earlier one." if later else "",
+        axis=t("Offices"),
+        note=t("A later number shows a later state and does not disprove an earlier one.") if later else "",
         name="offices",
         label_width=34,
     )
@@ -57,7 +57,7 @@ def became(brief: Brief) -> Display:
     found = brief.edition.outcomes
     said = [
         "; ".join(
-            f"{o['observed']} ({o['publisher']}, {words.date(o['date'])})"
+            f"{t(o['observed'])} ({t(o['publisher'])}, {words.date(o['date'])})"
             for _, o in found[found["initiative_id"] == key].iterrows()
         )
         for key in rows["initiative_id"]
@@ -73,16 +73,20 @@ def became(brief: Brief) -> Display:
     known = sum(bool(s) for s in said)
     return tables.table(
         shown,
-        f"Later sources were found for {known} of {words.count(len(rows), 'initiative')}"
+        t(
+            "Later sources were found for {n} of {initiatives}",
+            n=known,
+            initiatives=words.count(len(rows), "initiative"),
+        )
         if len(rows)
-        else "Initiatives and what became of them",
+        else t("Initiatives and what became of them"),
         columns={
-            "name": "Initiative",
-            "status": "Status in the paper",
-            "when": Column("When", missing="not stated"),
-            "later": Column("What later sources say", missing="no later source found"),
+            "name": mark("Initiative"),
+            "status": mark("Status in the paper"),
+            "when": Column(mark("When"), missing=mark("not stated")),
+            "later": Column(mark("What later sources say"), missing=mark("no later source found")),
         },
         source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
         name="what became of the initiatives",
-        empty="The paper names no initiative here.",
+        empty=mark("The paper names no initiative here."),
     )
