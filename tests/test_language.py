@@ -1,6 +1,7 @@
 """French and Spanish: numbers, dates, plurals, catalogues that are whole, and pages without English."""
 
 import pytest
+from babel.messages.catalog import Message
 
 from migbrief import countries, language, messages, words
 from migbrief.errors import UserError
@@ -80,3 +81,23 @@ def test_catalogues_are_in_step_with_the_code(code: str) -> None:
         if text != path.read_text("utf-8"):
             faults.append(f"{path.name} is not in step")
     assert not faults
+
+
+@pytest.mark.parametrize(
+    ("code", "money"), [("fr", "millions de dollars US (PPA)"), ("es", "millones de dólares US (PPA)")]
+)
+def test_a_message_in_a_context_is_one_of_its_own(code: str, money: str) -> None:
+    with speaking(code):
+        assert words.quantity(6.6e6, "US$ PPP").endswith(money)
+
+
+def test_one_text_can_be_a_message_and_the_singular_of_another() -> None:
+    said = language.Catalogue()
+    said.learn(Message("list", "relevé"))
+    said.learn(Message("list", "liste"))  # a later file
+    said.learn(Message(("list", "lists"), ("", "")))  # not translated
+    said.learn(Message(("list", "lists"), ("liste", "listes")))
+    said.learn(Message("list", "donner la liste", context="verb"))
+    assert [said.gettext("list"), said.pgettext("verb", "list")] == ["relevé", "donner la liste"]
+    assert [said.ngettext("list", "lists", single) for single in (True, False)] == ["liste", "listes"]
+    assert said.ngettext("page", "pages", False) == "pages" and said.gettext("page") == "page"

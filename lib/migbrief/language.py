@@ -7,17 +7,14 @@ of an edition's own words beside its tables. ``python -m migbrief.messages`` kee
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Any, Final
 
 from babel import Locale
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -86,7 +83,38 @@ def noun(one: str, many: str, n: float) -> str:
     single = Locale(_current).plural_form(n) == "one"
     if _current == DEFAULT:
         return one if single else many
-    return catalogue(_current).ngettext(one, many, 1 if single else 2)
+    return catalogue(_current).ngettext(one, many, single)
+
+
+class Catalogue:
+    """Messages with their translations, of several files; the first file to translate a message counts.
+
+    One text may be a message of its own, the singular of another and, in a context, a third.
+    """
+
+    def __init__(self) -> None:
+        self._single: dict[tuple[str, str | None], str] = {}
+        self._plural: dict[str, tuple[str, ...]] = {}
+
+    def learn(self, message: Message) -> None:
+        """Take a message in, unless it is known or a form of it is not translated."""
+        if not message.id or not message.string or not all(message.string):
+            return
+        if isinstance(message.id, str):
+            self._single.setdefault((message.id, message.context), str(message.string))
+        else:
+            self._plural.setdefault(message.id[0], tuple(message.string))
+
+    def gettext(self, message: str) -> str:
+        known = self._single.get((message, None))
+        return self._plural.get(message, (message,))[0] if known is None else known
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self._single.get((message, context), message)
+
+    def ngettext(self, one: str, many: str, single: bool) -> str:
+        first, *others = self._plural.get(one, (one, many))
+        return first if single or not others else others[-1]
 
 
 def files(code: str) -> list[Path]:
@@ -95,20 +123,16 @@ def files(code: str) -> list[Path]:
     return [*sorted((FOLDER / code).glob("*.po")), *sorted(editions.glob(f"*/locale/{code}.po"))]
 
 
-def catalogue(code: str) -> NullTranslations:
+def catalogue(code: str) -> Catalogue:
     """Everything that a language can say."""
     return _catalogue(code, str(paths.data()))
 
 
 @lru_cache(maxsize=8)
-def _catalogue(code: str, data: str) -> NullTranslations:
-    merged = Catalog(locale=code)
+def _catalogue(code: str, data: str) -> Catalogue:
+    said = Catalogue()
     for path in files(code):
         with path.open("rb") as file:
             for message in read_po(file, locale=code):
-                if message.id and message.string and (message.id, message.context) not in merged:
-                    merged[message.id] = message
-    out = io.BytesIO()
-    write_mo(out, merged)
-    out.seek(0)
-    return GNUTranslations(out)
+                said.learn(message)
+    return said
