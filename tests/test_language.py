@@ -50,6 +50,7 @@ def test_countries_have_their_names() -> None:
         assert countries.name("DEU") == "Allemagne"
     with speaking("es"):
         assert countries.name("DEU") == "Alemania"
+        assert countries.name("TUR") == "Türkiye"  # the UN's name, also where CLDR has another
     assert countries.name("DEU") == "Germany"
 
 

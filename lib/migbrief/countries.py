@@ -98,8 +98,10 @@ def name(iso3: str) -> str:
     rows = _names()
     code = iso3 if iso3 in rows else resolve(iso3)
     spoken = language.current()
-    if spoken == language.DEFAULT or (known := language.t(rows[code])) != rows[code]:
-        return rows[code] if spoken == language.DEFAULT else known
+    if spoken == language.DEFAULT:
+        return rows[code]
+    if rows[code] in language.catalogue(spoken):
+        return language.t(rows[code])
     iso2 = load().loc[code, "iso2"]
     return str(Locale(spoken).territories.get(str(iso2), rows[code]))
 

@@ -105,6 +105,9 @@ class Catalogue:
         else:
             self._plural.setdefault(message.id[0], tuple(message.string))
 
+    def __contains__(self, message: str) -> bool:
+        return (message, None) in self._single or message in self._plural
+
     def gettext(self, message: str) -> str:
         known = self._single.get((message, None))
         return self._plural.get(message, (message,))[0] if known is None else known

@@ -171,11 +171,15 @@ def renewed(path: Path, code: str, messages: dict[Message, None]) -> tuple[str, 
     new = Catalog(locale=code, fuzzy=False, charset="utf-8")
     faults: list[str] = []
     for id, context in messages:
-        known = old.get(id, context)
-        if known is not None and isinstance(known.id, str) != isinstance(id, str):
-            known = None
-        new.add(id, known.string if known else "", context=context)
-        faults += _faults(id, known.string if known else "", path)
+        known = old.get(id[0] if isinstance(id, tuple) else id, context)
+        string: str | tuple[str, ...] = known.string if known else ""
+        # A word may be said alone and counted: a file holds the counted form, which serves both.
+        if isinstance(id, str) and isinstance(string, tuple):
+            string = string[0]
+        elif isinstance(id, tuple) and isinstance(string, str):
+            string = ("", "")
+        new.add(id, string, context=context)
+        faults += _faults(id, string, path)
     out = io.BytesIO()
     write_po(out, new, width=100, no_location=True, omit_header=True)
     return out.getvalue().decode(), faults
