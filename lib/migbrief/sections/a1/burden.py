@@ -6,8 +6,24 @@ import pandas as pd
 
 from ... import charts, countries, indicators, words
 from ...display import Display, note
+from ...language import mark, t, tn
 from ...section import Brief
 from .displacement import STOCKS, asked, label, named
+
+# Headings of the data behind the figures, beyond those of displacement.
+HEADINGS = (
+    mark("Label"),
+    mark("Held"),
+    mark("World"),
+    mark("With data"),
+    mark("Countries"),
+    mark("World with data"),
+    mark("Who"),
+    mark("Vintage"),
+    mark("Gdp"),
+    mark("Gdp year"),
+    mark("Per 1000"),
+)
 
 
 def share(brief: Brief) -> pd.DataFrame:
@@ -16,9 +32,9 @@ def share(brief: Brief) -> pd.DataFrame:
     Columns ``who, indicator, vintage, held, world, percent, with_data, countries, world_with_data``; a
     share is missing where no country of the set has a figure.
     """
-    sets = {"named for emergency work": list(named(brief)["iso3"])}
+    sets = {mark("named for emergency work"): list(named(brief)["iso3"])}
     if given := asked(brief):
-        sets["in focus"] = given
+        sets[mark("in focus")] = given
     rows = []
     for who, chosen in sets.items():
         for indicator in STOCKS:
@@ -45,25 +61,27 @@ def share_chart(brief: Brief) -> Display:
     """The share of the world's recorded total, for each stock and vintage, with how many have data."""
     rows = share(brief)
     if rows["countries"].max() == 0:
-        return note(f"The paper names no country of emergency response here ({brief.where}).")
+        return note(t("The paper names no country of emergency response here ({where}).", where=brief.where))
     rows = rows[rows["countries"] > 0].reset_index(drop=True)
     several = rows["who"].nunique() > 1
-    rows["label"] = [
-        f"{label(r['indicator'])}, vintage {r['vintage']}"
-        + (f", {r['who']}" if several else "")
-        + f" ({r['with_data']} of {r['countries']} with data)"
-        for _, r in rows.iterrows()
-    ]
+    rows["label"] = [_labelled(r, several) for _, r in rows.iterrows()]
     now = rows[(rows["vintage"] == brief.vintage) & (rows["who"] == rows["who"].iloc[0])]
     said = [
-        f"{words.percent(r['percent'])} of the recorded {_lower(label(r['indicator']))}"
+        t(
+            "{percent} of the recorded {name}",
+            percent=words.percent(r["percent"]),
+            name=_lower(label(r["indicator"])),
+        )
         for _, r in now.dropna(subset=["percent"]).iterrows()
     ]
-    n = words.count(int(now["countries"].iloc[0]), "country")
-    have = words.listing(said) if said else "no recorded displacement"
+    have = words.listing(said) if said else t("no recorded displacement")
     used = [indicators.latest(i, v) for i in STOCKS for v in indicators.vintages()]
     world = words.listing(
-        f"{words.number(r['world_with_data'])} countries for {_lower(label(r['indicator']))}"
+        t(
+            "{n} countries for {name}",
+            n=words.number(r["world_with_data"]),
+            name=_lower(label(r["indicator"])),
+        )
         for _, r in now.iterrows()
     )
     return charts.bars(
@@ -82,15 +100,45 @@ def share_chart(brief: Brief) -> Display:
         ],
         label="label",
         value="percent",
-        title=f"The {n} named for emergency work have {have} (vintage {brief.vintage})",
+        title=tn(
+            "The {n} country named for emergency work have {have} (vintage {vintage})",
+            "The {n} countries named for emergency work have {have} (vintage {vintage})",
+            int(now["countries"].iloc[0]),
+            have=have,
+            vintage=brief.vintage,
+        ),
         source=words.source(pd.concat(used)),
         unit="%",
-        axis="Share of the recorded total of all countries (%)",
+        axis=t("Share of the recorded total of all countries (%)"),
         decimals=1,
-        note=f"The recorded total is that of {world} in vintage {brief.vintage}; what is not recorded "
-        "is in neither part of the share. Vintages cover different countries: a pair is no trend.",
+        note=t(
+            "The recorded total is that of {world} in vintage {vintage}; what is not recorded is in neither "
+            "part of the share. Vintages cover different countries: a pair is no trend.",
+            world=world,
+            vintage=brief.vintage,
+        ),
         name="share of displaced",
         label_width=34,
+    )
+
+
+def _labelled(row: pd.Series, several: bool) -> str:
+    name, vintage = label(row["indicator"]), row["vintage"]
+    if several:
+        return t(
+            "{name}, vintage {vintage}, {who} ({with_data} of {countries} with data)",
+            name=name,
+            vintage=vintage,
+            who=t(row["who"]),
+            with_data=row["with_data"],
+            countries=row["countries"],
+        )
+    return t(
+        "{name}, vintage {vintage} ({with_data} of {countries} with data)",
+        name=name,
+        vintage=vintage,
+        with_data=row["with_data"],
+        countries=row["countries"],
     )
 
 
@@ -108,14 +156,34 @@ def income(brief: Brief, indicator: str) -> Display:
     data = data[data["gdp"].notna() & (data["per_1000"] > 0)]
     name, chosen = label(indicator), named(brief)
     if len(data) < 2:
-        return note(f"{name}: too few countries with GDP per person in vintage {brief.vintage}.")
+        return note(
+            t(
+                "{name}: too few countries with GDP per person in vintage {vintage}.",
+                name=name,
+                vintage=brief.vintage,
+            )
+        )
     kinds = countries.load()["kind"]
     states = wealth["value"][kinds.reindex(wealth.index) == "country"]
     middle, part = poorer_half(data[kinds.reindex(data.index) == "country"], states)
-    title = f"{name}: {part} of those recorded in states live in the poorer half of the states"
+    title = t(
+        "{name}: {share} of those recorded in states live in the poorer half of the states",
+        name=name,
+        share=part,
+    )
     marked = brief.highlight or list(chosen["iso3"])
     unseen = [countries.name(k) for k in marked if k not in data.index]
-    lost = f" Not shown for want of one of the figures: {words.listing(unseen, 8)}." if unseen else ""
+    about = t(
+        "{countries} with all three figures. The poorer half has at most the median GDP per person of "
+        "{states} with data, {median}. Per 1,000 residents: computed from the stock and the population of "
+        "the same vintage.",
+        countries=words.count(len(data), "country"),
+        states=words.count(len(states), "state"),
+        median=words.quantity(middle, "US$ PPP"),
+    )
+    if unseen:
+        lost = words.listing(unseen, 8)
+        about += " " + t("Not shown for want of one of the figures: {countries}.", countries=lost)
     return charts.scatter(
         data[["country", "gdp", "gdp_year", "per_1000", "value", "year"]].reset_index(),
         x="gdp",
@@ -123,15 +191,12 @@ def income(brief: Brief, indicator: str) -> Display:
         label="country",
         title=title,
         source=words.source(pd.concat([people.loc[data.index], wealth.loc[data.index]])),
-        x_axis="GDP per person (US$ PPP, logarithmic scale)",
-        y_axis=f"{name}\nper 1,000 residents (log scale)",
+        x_axis=t("GDP per person (US$ PPP, logarithmic scale)"),
+        y_axis=name + "\n" + t("per 1,000 residents (log scale)"),
         highlight=[countries.name(k) for k in marked],
         log_x=True,
         log_y=True,
-        note=f"{words.count(len(data), 'country')} with all three figures. The poorer half has at most the "
-        f"median GDP per person of {words.count(len(states), 'state')} with data, "
-        f"{words.quantity(middle, 'US$ PPP')}. Per 1,000 residents: computed from "
-        f"the stock and the population of the same vintage.{lost}",
+        note=about,
         name=f"income {indicator} {brief.vintage}",
     )
 

@@ -6,16 +6,30 @@ import pandas as pd
 
 from ... import charts, countries, indicators, maps, tables, words
 from ...display import Display, note
+from ...language import mark, t, tn
 from ...section import Brief
 
-ROLES = ("emergency response", "preparedness")
+ROLES = (mark("emergency response"), mark("preparedness"))
 STOCKS = ("idps", "refugees_hosted")
-STOCK = "A stock: people counted at one time, not arrivals in a year. A country not listed has no data."
-LIMIT = (
+STOCK = mark("A stock: people counted at one time, not arrivals in a year. A country not listed has no data.")
+LIMIT = mark(
     "Displacement figures count all causes together where a source gives them so. They do not show whom "
     "the disasters displaced in which the organisation took part, nor what its work changed."
 )
 MAX_EXTRA = 12  # countries in focus added below a ranking
+# Headings of the data behind the figures.
+HEADINGS = (
+    mark("Iso3"),
+    mark("Country"),
+    mark("Rank"),
+    mark("Year"),
+    mark("Value"),
+    mark("Value high"),
+    mark("Qualifier"),
+    mark("Percent"),
+    mark("Population"),
+    mark("Population year"),
+)
 
 
 def named(brief: Brief) -> pd.DataFrame:
@@ -34,12 +48,12 @@ def asked(brief: Brief) -> list[str]:
 def pool(brief: Brief) -> tuple[list[str], str]:
     """Among whom a ranking ranks: the group asked for, else the world; and its name."""
     group = str(brief.parameters.group)
-    return countries.members(group or "World"), group or "the world"
+    return countries.members(group or "World"), t(group or mark("the world"))
 
 
 def label(indicator: str) -> str:
-    """The name of an indicator."""
-    return str(indicators.definitions().loc[indicator, "name"])
+    """The name of an indicator in the language spoken."""
+    return t(str(indicators.definitions().loc[indicator, "name"]))
 
 
 def ranking(brief: Brief, indicator: str) -> Display:
@@ -51,7 +65,14 @@ def ranking(brief: Brief, indicator: str) -> Display:
     rows = indicators.latest(indicator, brief.vintage, members).sort_values("value", ascending=False)
     name = label(indicator)
     if rows.empty:
-        return note(f"{name}: no data for {where} in vintage {brief.vintage}.")
+        return note(
+            t(
+                "{name}: no data for {where} in vintage {vintage}.",
+                name=name,
+                where=where,
+                vintage=brief.vintage,
+            )
+        )
     first = rows.head(brief.parameters.top)
     # Countries asked for are shown even where they have no figure, and say so.
     extra = [k for k in brief.highlight if k not in first.index][:MAX_EXTRA]
@@ -65,16 +86,9 @@ def ranking(brief: Brief, indicator: str) -> Display:
     chosen = list(named(brief)["iso3"])
     marked = brief.highlight or chosen
     inside = [countries.name(k) for k in first.index if k in set(marked)]
-    if len(first) < len(rows):
-        part = f"the first {words.count(len(first), 'country')}"
-    else:
-        part = f"{words.count(len(rows), 'country')} with data"
-    title = f"{name}: most in {_top(first)}"
+    title = t("{name}: most in {countries}", name=name, countries=_top(first))
     if marked:
-        found = f"{words.listing(inside)} {_is(inside)}" if inside else "none is"
-        title += (
-            f"; of {part} in {where}, {found} {'in focus' if brief.highlight else 'named for emergency work'}"
-        )
+        title += "; " + _standing_out(inside, len(first), len(rows), where, bool(brief.highlight))
     return charts.bars(
         data[["iso3", "country", "rank", "year", "value", "value_high", "qualifier"]],
         label="country",
@@ -83,12 +97,51 @@ def ranking(brief: Brief, indicator: str) -> Display:
         title=title,
         source=words.source(data.dropna(subset=["value"])),
         unit="persons",
-        axis=f"{name} (persons)",
+        axis=t("{name} (persons)", name=name),
         highlight=list(data.loc[data["iso3"].isin(marked), "country"]),
-        note=f"In the second colour: {_marked_as(brief)}. {words.number(len(rows))} of "
-        f"{words.count(len(members), 'country')} and areas in {where} have data. {STOCK}",
+        note=tn(
+            "In the second colour: {marked}. {with_data} of {n} country and areas in {where} have data. "
+            "{stock}",
+            "In the second colour: {marked}. {with_data} of {n} countries and areas in {where} have data. "
+            "{stock}",
+            len(members),
+            marked=_marked_as(brief),
+            with_data=words.number(len(rows)),
+            where=where,
+            stock=t(STOCK),
+        ),
         name=f"ranking {indicator} {brief.vintage}",
     )
+
+
+def _standing_out(inside: list[str], shown: int, known: int, where: str, asked_for: bool) -> str:
+    """Which of the first countries stand out: ``of the first 3 countries in the world, none is in focus``."""
+    if shown < known:
+        part = tn("the first {n} country", "the first {n} countries", shown)
+    else:
+        part = tn("{n} country with data", "{n} countries with data", known)
+    names = words.listing(inside)
+    if asked_for and inside:
+        return tn(
+            "of {part} in {where}, {names} is in focus",
+            "of {part} in {where}, {names} are in focus",
+            len(inside),
+            part=part,
+            where=where,
+            names=names,
+        )
+    if asked_for:
+        return t("of {part} in {where}, none is in focus", part=part, where=where)
+    if inside:
+        return tn(
+            "of {part} in {where}, {names} is named for emergency work",
+            "of {part} in {where}, {names} are named for emergency work",
+            len(inside),
+            part=part,
+            where=where,
+            names=names,
+        )
+    return t("of {part} in {where}, none is named for emergency work", part=part, where=where)
 
 
 def world_map(brief: Brief, indicator: str) -> Display:
@@ -103,46 +156,69 @@ def world_map(brief: Brief, indicator: str) -> Display:
         population_year=people["year"],
     ).dropna(subset=["percent"])
     if rows.empty:
-        return note(f"{name}: no figure beside a population in vintage {brief.vintage}, so there is no map.")
+        return note(
+            t(
+                "{name}: no figure beside a population in vintage {vintage}, so there is no map.",
+                name=name,
+                vintage=brief.vintage,
+            )
+        )
     first = rows.sort_values("percent", ascending=False)
-    title = f"{name}: the largest share of residents in " + words.top(
-        [countries.name(str(k)) for k in first.index], [round(v, 1) for v in first["percent"]], "%", 2
+    places = [countries.name(str(k)) for k in first.index]
+    title = t(
+        "{name}: the largest share of residents in {countries}",
+        name=name,
+        countries=words.top(places, [round(v, 1) for v in first["percent"]], "%", 2),
     )
     inside = rows[rows.index.isin(chosen["iso3"])].sort_values("percent", ascending=False)
-    if len(chosen):
-        title += (
-            f"; recorded in {len(inside)} of {words.count(len(chosen), 'country')} named for emergency work"
-        )
     if len(inside):
         most = f"{countries.name(str(inside.index[0]))}, {words.percent(inside['percent'].iloc[0])}"
-        title += f", among them most in {most}"
+        title += "; " + tn(
+            "recorded in {with_data} of {n} country named for emergency work, among them most in {most}",
+            "recorded in {with_data} of {n} countries named for emergency work, among them most in {most}",
+            len(chosen),
+            with_data=len(inside),
+            most=most,
+        )
+    elif len(chosen):
+        title += "; " + tn(
+            "recorded in {with_data} of {n} country named for emergency work",
+            "recorded in {with_data} of {n} countries named for emergency work",
+            len(chosen),
+            with_data=0,
+        )
     marked = brief.highlight or list(chosen["iso3"])
     used = pd.concat([rows, people.loc[rows.index]])
     return maps.choropleth(
         rows[["percent", "value", "year", "qualifier", "population", "population_year"]],
         value="percent",
         title=title,
-        source="computed from " + words.source(used),
+        source=t("computed from {source}", source=words.source(used)),
         unit="%",
-        axis=f"{name}, % of residents",
+        axis=t("{name}, % of residents", name=name),
         highlight=marked,
-        note=f"Outlined: {_marked_as(brief)}. Computed from stock and population of one vintage, each of "
-        "its own year: a map of numbers would show large countries. " + STOCK,
+        note=t(
+            "Outlined: {marked}. Computed from stock and population of one vintage, each of its own year: a "
+            "map of numbers would show large countries. {stock}",
+            marked=_marked_as(brief),
+            stock=t(STOCK),
+        ),
         name=f"map {indicator} {brief.vintage}",
     )
 
 
 def _marked_as(brief: Brief) -> str:
-    return "countries in focus" if brief.highlight else "countries named for emergency work"
+    return t("countries in focus") if brief.highlight else t("countries named for emergency work")
 
 
 def standing(brief: Brief) -> Display:
     """Each named country, and each asked for: both stocks in both vintages, with year and world rank."""
     rows = named(brief)
     more = [k for k in asked(brief) if k not in set(rows["iso3"])]
-    extra = pd.DataFrame({"iso3": more, "country": [countries.name(k) for k in more], "role": "in focus"})
+    names = [countries.name(k) for k in more]
+    extra = pd.DataFrame({"iso3": more, "country": names, "role": t("in focus")})
     rows = pd.concat([rows, extra], ignore_index=True)
-    columns: dict[str, tables.Column | str] = {"country": "Country", "role": "Named for"}
+    columns: dict[str, tables.Column | str] = {"country": mark("Country"), "role": mark("Named for")}
     used = []
     world = countries.members("World")
     for indicator in STOCKS:
@@ -151,13 +227,16 @@ def standing(brief: Brief) -> Display:
             found = indicators.latest(indicator, vintage)
             used.append(found[found.index.isin(rows["iso3"])])
             rows[key] = [_cell(found, indicator, vintage, k, world) for k in rows["iso3"]]
-            columns[key] = tables.Column(f"{label(indicator)}, vintage {vintage}")
+            columns[key] = tables.Column(
+                t("{name}, vintage {vintage}", name=label(indicator), vintage=vintage)
+            )
     return tables.table(
         rows,
-        "Displacement in the countries named for emergency work",
+        t("Displacement in the countries named for emergency work"),
         columns=columns,
         source=f"{brief.source}; {words.source(pd.concat(used))}",
-        note=f"In brackets: the year of the figure and the country's place among all with data. {STOCK}",
+        note=t("In brackets: the year of the figure and the country's place among all with data.")
+        + f" {t(STOCK)}",
         shown=max(brief.parameters.top, 15),
     )
 
@@ -169,8 +248,11 @@ def _cell(found: pd.DataFrame, indicator: str, vintage: str, iso3: str, world: l
     hedge = "" if row["qualifier"] == "estimated" else str(row["qualifier"])
     text = words.quantity(row["value"], "", high=row["value_high"], qualifier=hedge)
     place = indicators.rank(indicator, iso3, vintage, world)
-    ranked = f", {words.ordinal(place[0])} of {place[1]}" if place else ""
-    return f"{text} ({words.years([row['year']])}{ranked})"
+    year = words.years([row["year"]])
+    if not place:
+        return f"{text} ({year})"
+    ranked = words.ordinal(place[0])
+    return t("{figure} ({year}, {rank} of {n})", figure=text, year=year, rank=ranked, n=place[1])
 
 
 def _rank(indicator: str, iso3: str, vintage: str, among: list[str]) -> int | None:
@@ -184,8 +266,4 @@ def _top(rows: pd.DataFrame, n: int = 2) -> str:
 
 
 def _joined(roles: pd.Series) -> str:
-    return words.listing(dict.fromkeys(roles))
-
-
-def _is(names: list[str]) -> str:
-    return "is" if len(names) == 1 else "are"
+    return words.listing(t(role) for role in dict.fromkeys(roles))

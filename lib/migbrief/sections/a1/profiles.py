@@ -8,14 +8,20 @@ from matplotlib.lines import Line2D
 
 from ... import charts, context, countries, indicators, style, words
 from ...display import Display, note
+from ...language import mark, t, tn
 from ...profiles.gaps import template
 from ...section import Brief
 from . import displacement
 
-PARTS = ("context", "trends", "impact", "governance")
+PARTS = (mark("context"), mark("trends"), mark("impact"), mark("governance"))
 MAX_COLUMNS = 12  # countries whose codes fit side by side
-FURTHER = "The further figures of the template are in none of this project's tables (reference/template.csv)."
-LISTS = "Lists of countries (trafficking tiers, IOM members) are left out: absence from a list is not a gap."
+FURTHER = mark(
+    "The further figures of the template are in none of this project's tables (reference/template.csv)."
+)
+LISTS = mark(
+    "Lists of countries (trafficking tiers, IOM members) are left out: absence from a list is not a gap."
+)
+HEADINGS = (mark("Indicator"), mark("Part"))  # of the data behind the matrix
 
 
 def chosen(brief: Brief) -> list[str]:
@@ -46,21 +52,32 @@ def matrix(brief: Brief) -> Display:
     """Which figures exist for which countries, part of the template by part; gaps are rings."""
     seen, about = coverage(brief), figures()
     if seen.columns.empty:
-        return note("No country is named or in focus, so there is no profile to fill.")
+        return note(t("No country is named or in focus, so there is no profile to fill."))
     shown = list(seen.columns[:MAX_COLUMNS])
     parts = seen.groupby(about["template_part"], sort=False).agg("sum").sum(axis=1)
     cells = about["template_part"].value_counts() * len(seen.columns)
     weakest = min(parts.index, key=lambda p: parts[p] / cells[p])
     filled, total = int(seen.to_numpy().sum()), seen.size
-    title = (
-        f"Open data fills {words.share(filled, total)} of the {len(seen)} figures tracked here for "
-        f"{words.count(len(seen.columns), 'country')}; the template asks for {further()} more; "
+    title = tn(
+        "Open data fills {share} of the {figures} figures tracked here for {n} country; the template asks "
+        "for {further} more",
+        "Open data fills {share} of the {figures} figures tracked here for {n} countries; the template asks "
+        "for {further} more",
+        len(seen.columns),
+        share=words.share(filled, total),
+        figures=len(seen),
+        further=further(),
     )
-    title += (
-        "nothing is missing"
+    title += "; " + (
+        t("nothing is missing")
         if filled == total
-        else f"weakest is {weakest} ({words.share(parts[weakest], cells[weakest])})"
+        else t(
+            "weakest is {part} ({share})",
+            part=t(weakest),
+            share=words.share(parts[weakest], cells[weakest]),
+        )
     )
+    names = about.loc[seen.index, "name"].map(t)
     colours = dict(zip(PARTS, style.SERIES, strict=False))
 
     def draw(figure: Figure) -> None:
@@ -71,7 +88,7 @@ def matrix(brief: Brief) -> Display:
             ax.scatter(x, y, marker="s", s=52, color=colour)
         y, x = (~seen[shown].to_numpy()).nonzero()
         ax.scatter(x, y, marker="o", s=26, facecolors="none", edgecolors=style.SOFT, lw=0.9)
-        ax.set_yticks(range(len(seen)), [charts.wrap(n, 46) for n in about.loc[seen.index, "name"]])
+        ax.set_yticks(range(len(seen)), [charts.wrap(n, 46) for n in names])
         ax.set_xticks(range(len(shown)), shown, rotation=90 if len(shown) > 7 else 0)
         ax.xaxis.tick_top()
         ax.set_xlim(-0.6, max(len(shown), 6) - 0.4)
@@ -80,34 +97,53 @@ def matrix(brief: Brief) -> Display:
         for spine in ax.spines.values():
             spine.set_visible(False)
         keys = [
-            Line2D([], [], color=colours[p], marker="s", linestyle="", markersize=6, label=p)
+            Line2D([], [], color=colours[p], marker="s", linestyle="", markersize=6, label=t(p))
             for p in PARTS
             if p in set(about["template_part"])
         ]
         keys.append(
-            Line2D([], [], color=style.SOFT, marker="o", linestyle="", fillstyle="none", label=words.MISSING)
+            Line2D(
+                [], [], color=style.SOFT, marker="o", linestyle="", fillstyle="none", label=words.missing()
+            )
         )
         figure.legend(handles=keys, loc="outside lower center", ncols=4, handletextpad=0.2)
 
     gaps = [
-        f"{about.loc[i, 'name']}: {words.listing([countries.name(k) for k in row.index[~row]], 4)}"
+        t(
+            "{name}: {countries}",
+            name=names[i],
+            countries=words.listing([countries.name(k) for k in row.index[~row]], 4),
+        )
         for i, row in seen.iterrows()
         if not row.all()
     ]
-    data = seen.replace({True: "yes", False: words.MISSING}).rename(columns=countries.name)
-    data.insert(0, "indicator", about.loc[seen.index, "name"])
-    data.insert(1, "part", about.loc[seen.index, "template_part"])
+    data = seen.replace({True: t("yes"), False: words.missing()}).rename(columns=countries.name)
+    data.insert(0, "indicator", names)
+    data.insert(1, "part", about.loc[seen.index, "template_part"].map(t))
     cut = len(seen.columns) - len(shown)
-    more = f" {words.count(cut, 'further country').capitalize()} in the data table only." if cut else ""
+    codes = words.listing(f"{k} {countries.name(k)}" for k in shown)
+    reading = f"{t(FURTHER)} {t('Codes are {codes}.', codes=codes)} {t(LISTS)}"
+    if cut:
+        reading += " " + tn(
+            "{n} further country in the data table only.",
+            "{n} further countries in the data table only.",
+            cut,
+        )
     return charts.chart(
         draw,
         title=title,
-        alt=f"Matrix of {len(seen)} figures and {words.count(len(shown), 'country')}. Missing: "
-        + ("; ".join(gaps[:10]) or "nothing")
-        + ".",
+        alt=t(
+            "Matrix of {figures} figures and {countries}. Missing: {missing}.",
+            figures=len(seen),
+            countries=words.count(len(shown), "country"),
+            missing="; ".join(gaps[:10]) or t("nothing"),
+        ),
         data=data.reset_index(drop=True),
-        source=f"the Factbook, vintage {brief.vintage}; parts after IOM's template for Migration Profiles",
-        note=f"{FURTHER} Codes are {words.listing(f'{k} {countries.name(k)}' for k in shown)}. {LISTS}{more}",
+        source=t(
+            "the Factbook, vintage {vintage}; parts after IOM's template for Migration Profiles",
+            vintage=brief.vintage,
+        ),
+        note=reading,
         name=f"template coverage {brief.vintage}",
         height=1.3 + 0.19 * len(seen),
     )
@@ -118,7 +154,7 @@ def gaps(brief: Brief) -> Display:
     seen = coverage(brief)
     wanted = [str(i) for i, row in seen.iterrows() if not row.all()]
     if not len(seen.columns):
-        return note("No country is named or in focus, so there is no profile to fill.")
+        return note(t("No country is named or in focus, so there is no profile to fill."))
     if not wanted:
-        return note("Every figure tracked here has data for every country looked at.")
+        return note(t("Every figure tracked here has data for every country looked at."))
     return context.coverage(wanted, brief.vintage, list(seen.columns))

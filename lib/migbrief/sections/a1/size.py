@@ -12,28 +12,38 @@ from matplotlib.ticker import FuncFormatter, NullFormatter
 from ... import charts, style, tables, words
 from ...anatomy import located, stated
 from ...display import Display, note, paragraph, refer, stack
+from ...language import mark, t
 from ...section import Brief
 from ...tables import Column
 from .. import calendar, hedges
 
 # What, the fact divided, the fact divided by, the unit of the ratio, and what it leaves open.
 RATIOS = (
-    ("Budget per staff member", "a1-budget", "a1-staff", "US$"),
-    ("Budget per location", "a1-budget", "a1-locations", "US$"),
-    ("Budget per country", "a1-budget", "a1-countries", "US$"),
-    ("Staff per location", "a1-staff", "a1-locations", "people"),
-    ("Staff per country", "a1-staff", "a1-countries", "people"),
-    ("People assisted per staff member", "a1-beneficiaries", "a1-staff", "people"),
-    ("People assisted per location", "a1-beneficiaries", "a1-locations", "people"),
-    ("Law trainees per country of origin", "a1-iml-trained", "a1-iml-countries", "people"),
-    ("Locations per country", "a1-locations", "a1-countries", "locations"),
+    (mark("Budget per staff member"), "a1-budget", "a1-staff", "US$"),
+    (mark("Budget per location"), "a1-budget", "a1-locations", "US$"),
+    (mark("Budget per country"), "a1-budget", "a1-countries", "US$"),
+    (mark("Staff per location"), "a1-staff", "a1-locations", "people"),
+    (mark("Staff per country"), "a1-staff", "a1-countries", "people"),
+    (mark("People assisted per staff member"), "a1-beneficiaries", "a1-staff", "people"),
+    (mark("People assisted per location"), "a1-beneficiaries", "a1-locations", "people"),
+    (mark("Law trainees per country of origin"), "a1-iml-trained", "a1-iml-countries", "people"),
+    (mark("Locations per country"), "a1-locations", "a1-countries", "locations"),
 )
-CAUTION = (
+CAUTION = mark(
     "Ratios are computed from the paper's figures, not stated by it. They average over all work of the "
     "organisation and do not say what one kind of it costs or takes."
 )
 TRAINING = ("a1-beneficiaries", "a1-iml-trained", "a1-iml-countries", "a1-iml-frameworks")
 SESSIONS = ("a1-iml-trainings-2012", "a1-cccm-sessions")
+# Headings of the data behind the figures, and what they are in.
+HEADINGS = (
+    mark("Ratio"),
+    mark("Value"),
+    mark("Low"),
+    mark("High"),
+    mark("Unit"),
+    mark("From"),
+)
 
 
 def ratios(brief: Brief) -> pd.DataFrame:
@@ -51,12 +61,12 @@ def ratios(brief: Brief) -> pd.DataFrame:
         if found:
             rows.append(
                 {
-                    "ratio": name,
+                    "ratio": t(name),
                     "value": found.value,
                     "low": found.low,
                     "high": found.high,
                     "unit": unit,
-                    "from": f"{stated(top)} divided by {stated(bottom)}",
+                    "from": t("{over} divided by {under}", over=stated(top), under=stated(bottom)),
                 }
             )
     return pd.DataFrame(rows, columns=["ratio", "value", "low", "high", "unit", "from"])
@@ -65,16 +75,16 @@ def ratios(brief: Brief) -> pd.DataFrame:
 def reach(brief: Brief) -> Display:
     """Tiles of the stated size of the organisation, and a table of what follows for a unit of it."""
     stated_facts = {
-        "Budget": "a1-budget",
-        "Staff": "a1-staff",
-        "Locations": "a1-locations",
-        "Countries": "a1-countries",
-        "People assisted": "a1-beneficiaries",
+        mark("Budget"): "a1-budget",
+        mark("Staff"): "a1-staff",
+        mark("Locations"): "a1-locations",
+        mark("Countries"): "a1-countries",
+        mark("People assisted"): "a1-beneficiaries",
     }
-    cards = {k: _bare(f) + refer(i) for k, i in stated_facts.items() if (f := brief.fact(i)) is not None}
+    cards = {t(k): _bare(f) + refer(i) for k, i in stated_facts.items() if (f := brief.fact(i)) is not None}
     rows = ratios(brief)
     if rows.empty:
-        return note("This edition does not state the staff, locations and budget that ratios are made of.")
+        return note(t("This edition does not state the staff, locations and budget that ratios are made of."))
     shown = rows.assign(
         computed=[words.quantity(hedges.significant(v), u) for v, u in _pairs(rows, "value")],
         range=[
@@ -84,17 +94,17 @@ def reach(brief: Brief) -> Display:
     )
     table = tables.table(
         shown,
-        "What the stated figures come to for each unit",
+        t("What the stated figures come to for each unit"),
         columns={
-            "ratio": "Ratio",
-            "computed": "Computed",
-            "range": "Range that the hedges leave",
-            "from": Column("Computed from", wide=True),
+            "ratio": mark("Ratio"),
+            "computed": mark("Computed"),
+            "range": mark("Range that the hedges leave"),
+            "from": Column(mark("Computed from"), wide=True),
         },
-        source=f"computed from {brief.source}",
-        note=f"{CAUTION} {hedges.HOW}",
+        source=t("computed from {source}", source=brief.source),
+        note=f"{t(CAUTION)} {t(hedges.HOW)}",
     )
-    return stack(tables.tiles(cards, "Size as stated"), table)
+    return stack(tables.tiles(cards, mark("Size as stated")), table)
 
 
 def intensity(brief: Brief, unit: str) -> Display:
@@ -102,14 +112,22 @@ def intensity(brief: Brief, unit: str) -> Display:
     rows = ratios(brief)
     rows = rows[rows["unit"] == unit].sort_values("value", ascending=False, ignore_index=True)
     if rows.empty:
-        return note(f"This edition states nothing from which ratios in {unit} could be computed.")
+        return note(
+            t(
+                "This edition states nothing from which ratios in {unit} could be computed.",
+                unit=words.measure(unit),
+            )
+        )
     least, most = rows.iloc[-1], rows.iloc[0]
     unbounded = not (rows["low"].gt(0) & rows["high"].lt(math.inf)).all()
-    tail = " A range without a bound on one side is drawn to half or twice the value." if unbounded else ""
-    title = f"{most['ratio']}: about {words.quantity(hedges.significant(most['value'], 2), unit)}"
+    caution = t(CAUTION)
+    if unbounded:
+        caution += " " + t("A range without a bound on one side is drawn to half or twice the value.")
+    large = words.quantity(hedges.significant(most["value"], 2), unit)
+    title = t("{ratio}: about {figure}", ratio=most["ratio"], figure=large)
     if len(rows) > 1:
         small = words.quantity(hedges.significant(least["value"], 2), unit)
-        title += f"; {_lower(least['ratio'])}: about {small}"
+        title += "; " + t("{ratio}: about {figure}", ratio=_lower(least["ratio"]), figure=small)
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -127,23 +145,28 @@ def intensity(brief: Brief, unit: str) -> Display:
         ax.set_ylim(len(rows) - 0.5, -0.8)
         ax.set_yticks(range(len(rows)), [charts.wrap(r, 22) for r in rows["ratio"]])
         ax.tick_params(axis="y", length=0)
-        ax.set_xlabel(f"{unit[:1].upper()}{unit[1:]} for each unit (logarithmic scale)")
+        what = words.capital(words.measure(unit))
+        ax.set_xlabel(t("{unit} for each unit (logarithmic scale)", unit=what))
         ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: words.compact(x)))
         ax.xaxis.set_minor_formatter(NullFormatter())
         ax.grid(axis="x")
 
     spoken = [
-        f"{r['ratio']}: {words.quantity(hedges.significant(r['value']), unit)}, "
-        f"{hedges.phrase(hedges.Range(r['value'], r['low'], r['high']), unit)} by the hedges"
+        t(
+            "{ratio}: {figure}, {range} by the hedges",
+            ratio=r["ratio"],
+            figure=words.quantity(hedges.significant(r["value"]), unit),
+            range=hedges.phrase(hedges.Range(r["value"], r["low"], r["high"]), unit),
+        )
         for _, r in rows.iterrows()
     ]
     return charts.chart(
         draw,
         title=title,
-        alt=f"Points with ranges, {unit}. " + "; ".join(spoken) + ".",
+        alt=t("Points with ranges, {unit}. {list}.", unit=words.measure(unit), list="; ".join(spoken)),
         data=rows.replace({"high": {math.inf: None}}),
-        source=f"computed from {brief.source}",
-        note=CAUTION + tail,
+        source=t("computed from {source}", source=brief.source),
+        note=caution,
         name=f"intensity in {unit}",
         height=1.0 + 0.42 * len(rows),
     )
@@ -167,17 +190,17 @@ def training(brief: Brief) -> Display:
     """What is stated of training and advice, in people, countries and frameworks."""
     facts = [f for i in (*TRAINING, *SESSIONS) if (f := brief.fact(i)) is not None]
     if not facts:
-        return note("This edition states no figures of training.")
+        return note(t("This edition states no figures of training."))
     rows = pd.DataFrame(facts)
     table = tables.table(
         rows.assign(figure=[stated(f) for f in facts], at=located(rows)),
-        "Training and advice as stated",
+        t("Training and advice as stated"),
         columns={
-            "subject": "What",
-            "figure": "Figure",
-            "as_of": Column("Year", kind="date"),
-            "status": "Status",
-            "at": "Where",
+            "subject": mark("What"),
+            "figure": mark("Figure"),
+            "as_of": Column(mark("Year"), kind="date"),
+            "status": mark("Status"),
+            "at": mark("Where"),
         },
         source=brief.source,
     )
@@ -195,8 +218,13 @@ def _law_share(brief: Brief) -> list[Display]:
     percent = hedges.Range(*(100 * x for x in (found.value, found.low, found.high)))
     return [
         paragraph(
-            f"If the law trainees are among the people assisted, they are *{hedges.phrase(percent, '%')}* of "
-            f"them ({stated(trained)} divided by {stated(assisted)}). The paper does not say if they are."
+            t(
+                "If the law trainees are among the people assisted, they are *{share}* of them ({trained} "
+                "divided by {assisted}). The paper does not say if they are.",
+                share=hedges.phrase(percent, "%"),
+                trained=stated(trained),
+                assisted=stated(assisted),
+            )
         )
     ]
 
@@ -205,13 +233,27 @@ def sessions(brief: Brief) -> Display:
     """Whether the law trainings planned can be set against those held: only if both are counted alike."""
     plan, people = brief.fact("a1-iml-trainings-2012"), brief.fact("a1-iml-trained")
     if plan is None:
-        return note("This edition counts no training sessions ahead.")
-    text = f"Planned for {words.date(plan['as_of'])}: *{stated(plan)}* in migration law. "
+        return note(t("This edition counts no training sessions ahead."))
+    planned, when = stated(plan), words.date(plan["as_of"])
     if people is None:
-        return paragraph(text + "The paper does not count those held before.")
+        return paragraph(
+            t(
+                "Planned for {date}: *{planned}* in migration law. The paper does not count those "
+                "held before.",
+                date=when,
+                planned=planned,
+            )
+        )
     return paragraph(
-        f"{text}For {words.date(people['as_of'])} the paper counts people trained (*{stated(people)}*) and "
-        "not the sessions, so whether the plan is more or less than was done cannot be told."
+        t(
+            "Planned for {date}: *{planned}* in migration law. For {before} the paper counts people trained "
+            "(*{trained}*) and not the sessions, so whether the plan is more or less than was done cannot be "
+            "told.",
+            date=when,
+            planned=planned,
+            before=words.date(people["as_of"]),
+            trained=stated(people),
+        )
     )
 
 
