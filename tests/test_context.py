@@ -129,3 +129,9 @@ def test_ranking_speaks_the_language_of_the_report(code: str, title: str) -> Non
     assert chart.title.endswith(title)
     for english in ("highest", "no data", "Data behind", "Outlined", "with data", " or more"):
         assert english not in chart.html + world.html
+
+
+def test_figures_name_their_countries_in_the_language_of_the_report() -> None:
+    with language.speaking("fr"):
+        assert indicators.latest("population", "2025").loc["DEU", "name"] == "Allemagne"
+    assert indicators.latest("population", "2025").loc["DEU", "name"] == "Germany"

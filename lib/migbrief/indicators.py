@@ -15,7 +15,7 @@ from typing import Final
 import pandas as pd
 
 from . import countries as places
-from . import paths, reads
+from . import language, paths, reads
 from .errors import UserError, unknown
 
 COLUMNS: Final = (
@@ -86,14 +86,18 @@ def definitions() -> pd.DataFrame:
 def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None) -> pd.DataFrame:
     """Each country's most recent figure, indexed by ``iso3``, in the order of the codes.
 
-    Columns ``name, year, value, value_high, unit, qualifier, source, vintage, raw``. Countries without a
-    figure are absent; ``countries`` (ISO3) limits the rows. Unknown indicator is a ``UserError``.
+    Columns ``name, year, value, value_high, unit, qualifier, source, vintage, raw``, the name in the language
+    spoken. Countries without a figure are absent; ``countries`` (ISO3) limits the rows. Unknown indicator is
+    a ``UserError``.
     """
     _known(indicator)
     chosen = None if countries is None else list(countries)
     reads.note(vintage, indicator, chosen)
     rows = _latest(indicator, _file(vintage))
-    return rows.copy() if chosen is None else rows[rows.index.isin(chosen)].copy()
+    found = rows.copy() if chosen is None else rows[rows.index.isin(chosen)].copy()
+    if language.current() != language.DEFAULT:
+        found["name"] = [places.name(str(iso3)) for iso3 in found.index]
+    return found
 
 
 def holders(indicator: str, vintage: str) -> int:

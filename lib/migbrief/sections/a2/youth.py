@@ -65,7 +65,7 @@ def chart(brief: Brief) -> Display:
     return charts.lines(
         data.round(2),
         title=title,
-        source=population.SOURCE,
+        source=t(population.SOURCE),
         axis=t("People aged 15 to 24 (% of all)"),
         unit="%",
         mark=LAST_ESTIMATE + 1,

@@ -21,7 +21,7 @@ FIRST_PROJECTION = 2025
 def _source() -> str:
     return t(
         "{source}, {licence}; computed from five-year age groups",
-        source=population.SOURCE,
+        source=t(population.SOURCE),
         licence=population.LICENCE,
     )
 

@@ -25,7 +25,9 @@ def every_member(brief: Brief) -> pd.DataFrame:
     listed = indicators.latest(INDICATOR, brief.vintage)
     rows = countries.load().loc[list(listed.index[listed["qualifier"] == "member"])]
     groups = rows["income_group"].fillna(mark("Not classified"))
-    out = pd.DataFrame({"country": rows["name"], "region": rows["region"], "income_group": groups})
+    out = pd.DataFrame(
+        {"country": rows.index.map(countries.name), "region": rows["region"], "income_group": groups}
+    )
     out["eligible"] = out["income_group"].isin(DEVELOPING)
     return out
 
