@@ -54,7 +54,7 @@ def limits(brief: Brief, used: Sequence[str] = (), extra: Sequence[str] = ()) ->
                 "nothing about the number the paper states."
             )
         )
-    parts = [bullets([*about, *extra])]
+    parts = [bullets([*about, *map(t, extra)])]
     if used:
         parts += [
             _definitions(used),

@@ -18,6 +18,11 @@ from ..common import unstated
 from .funds import EMERGENCY_FACT
 
 ASSUMED = mark("All but the size of the fund is assumed; a scenario is not a forecast.")
+LIMIT = mark(
+    "The scenario is a thought experiment: its size can be the paper's, all else is assumed, and "
+    "real crises, donors and rules may differ. It shows what an answer depends on, not what "
+    "happened."
+)
 TECHNICAL = ("years", "runs", "seed")
 SHARES = ("advance_share", "repayment_rate")
 
