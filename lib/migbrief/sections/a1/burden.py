@@ -20,8 +20,8 @@ HEADINGS = (
     mark("World with data"),
     mark("Who"),
     mark("Vintage"),
-    mark("Gdp"),
-    mark("Gdp year"),
+    mark("GDP"),
+    mark("GDP year"),
     mark("Per 1000"),
 )
 
@@ -151,7 +151,7 @@ def income(brief: Brief, indicator: str) -> Display:
         per_1000=1000 * people["value"] / size.reindex(people.index),
         gdp=wealth["value"].reindex(people.index),
         gdp_year=wealth["year"].reindex(people.index),
-        country=people["name"],
+        country=[countries.name(str(k)) for k in people.index],
     )
     data = data[data["gdp"].notna() & (data["per_1000"] > 0)]
     name, chosen = label(indicator), named(brief)

@@ -19,7 +19,7 @@ LIMIT = mark(
 MAX_EXTRA = 12  # countries in focus added below a ranking
 # Headings of the data behind the figures.
 HEADINGS = (
-    mark("Iso3"),
+    mark("ISO3"),
     mark("Country"),
     mark("Rank"),
     mark("Year"),
@@ -88,7 +88,8 @@ def ranking(brief: Brief, indicator: str) -> Display:
     inside = [countries.name(k) for k in first.index if k in set(marked)]
     title = t("{name}: most in {countries}", name=name, countries=_top(first))
     if marked:
-        title += "; " + _standing_out(inside, len(first), len(rows), where, bool(brief.highlight))
+        found = _standing_out(inside, len(first), len(rows), where, bool(brief.highlight))
+        title = t("{first}; {second}", first=title, second=found)
     return charts.bars(
         data[["iso3", "country", "rank", "year", "value", "value_high", "qualifier"]],
         label="country",
@@ -173,7 +174,7 @@ def world_map(brief: Brief, indicator: str) -> Display:
     inside = rows[rows.index.isin(chosen["iso3"])].sort_values("percent", ascending=False)
     if len(inside):
         most = f"{countries.name(str(inside.index[0]))}, {words.percent(inside['percent'].iloc[0])}"
-        title += "; " + tn(
+        found = tn(
             "recorded in {with_data} of {n} country named for emergency work, among them most in {most}",
             "recorded in {with_data} of {n} countries named for emergency work, among them most in {most}",
             len(chosen),
@@ -181,12 +182,16 @@ def world_map(brief: Brief, indicator: str) -> Display:
             most=most,
         )
     elif len(chosen):
-        title += "; " + tn(
+        found = tn(
             "recorded in {with_data} of {n} country named for emergency work",
             "recorded in {with_data} of {n} countries named for emergency work",
             len(chosen),
             with_data=0,
         )
+    else:
+        found = ""
+    if found:
+        title = t("{first}; {second}", first=title, second=found)
     marked = brief.highlight or list(chosen["iso3"])
     used = pd.concat([rows, people.loc[rows.index]])
     return maps.choropleth(
@@ -234,7 +239,7 @@ def standing(brief: Brief) -> Display:
         rows,
         t("Displacement in the countries named for emergency work"),
         columns=columns,
-        source=f"{brief.source}; {words.source(pd.concat(used))}",
+        source=t("{first}; {second}", first=brief.source, second=words.source(pd.concat(used))),
         note=t("In brackets: the year of the figure and the country's place among all with data.")
         + f" {t(STOCK)}",
         shown=max(brief.parameters.top, 15),

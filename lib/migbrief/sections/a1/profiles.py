@@ -68,7 +68,7 @@ def matrix(brief: Brief) -> Display:
         figures=len(seen),
         further=further(),
     )
-    title += "; " + (
+    weak = (
         t("nothing is missing")
         if filled == total
         else t(
@@ -77,6 +77,7 @@ def matrix(brief: Brief) -> Display:
             share=words.share(parts[weakest], cells[weakest]),
         )
     )
+    title = t("{first}; {second}", first=title, second=weak)
     names = about.loc[seen.index, "name"].map(t)
     colours = dict(zip(PARTS, style.SERIES, strict=False))
 
@@ -136,7 +137,7 @@ def matrix(brief: Brief) -> Display:
             "Matrix of {figures} figures and {countries}. Missing: {missing}.",
             figures=len(seen),
             countries=words.count(len(shown), "country"),
-            missing="; ".join(gaps[:10]) or t("nothing"),
+            missing=t("; ").join(gaps[:10]) or t("nothing"),
         ),
         data=data.reset_index(drop=True),
         source=t(

@@ -127,7 +127,8 @@ def intensity(brief: Brief, unit: str) -> Display:
     title = t("{ratio}: about {figure}", ratio=most["ratio"], figure=large)
     if len(rows) > 1:
         small = words.quantity(hedges.significant(least["value"], 2), unit)
-        title += "; " + t("{ratio}: about {figure}", ratio=_lower(least["ratio"]), figure=small)
+        least_said = t("{ratio}: about {figure}", ratio=_lower(least["ratio"]), figure=small)
+        title = t("{first}; {second}", first=title, second=least_said)
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -163,7 +164,7 @@ def intensity(brief: Brief, unit: str) -> Display:
     return charts.chart(
         draw,
         title=title,
-        alt=t("Points with ranges, {unit}. {list}.", unit=words.measure(unit), list="; ".join(spoken)),
+        alt=t("Points with ranges, {unit}. {list}.", unit=words.measure(unit), list=t("; ").join(spoken)),
         data=rows.replace({"high": {math.inf: None}}),
         source=t("computed from {source}", source=brief.source),
         note=caution,
