@@ -19,7 +19,6 @@ LIMIT = mark(
 MAX_EXTRA = 12  # countries in focus added below a ranking
 # Headings of the data behind the figures.
 HEADINGS = (
-    mark("ISO3"),
     mark("Country"),
     mark("Rank"),
     mark("Year"),

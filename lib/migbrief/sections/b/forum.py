@@ -8,13 +8,18 @@ from matplotlib.lines import Line2D
 
 from ... import charts, countries, style, tables, words
 from ...display import Display
+from ...language import mark, t, tn
 from ...section import Brief
 from ...tables import Column
 from ..calendar import calendar
 from ..common import unstated
 
-BASES = ("stated", "planned", "computed")  # how the number and year of a Forum are known
-YEARLY = "One Forum a year since its start is our assumption; the paper numbers only the Forums it names."
+BASES = (mark("stated"), mark("planned"), mark("computed"))  # how the number and year of a Forum are known
+YEARLY = mark(
+    "One Forum a year since its start is our assumption; the paper numbers only the Forums it names."
+)
+# Headings of the data behind the figure.
+HEADINGS = (mark("Year"), mark("Number"), mark("Basis"), mark("Chair"), mark("Later"))
 
 
 def meetings(brief: Brief) -> pd.DataFrame:
@@ -47,7 +52,9 @@ def meetings(brief: Brief) -> pd.DataFrame:
                 "number": year - int(start) + 1,
                 "basis": basis,
                 "chair": words.listing(countries.name(k) for k in chair["iso3"]) if len(chair) else "",
-                "later": "; ".join(f"{o['observed']} ({o['publisher']})" for _, o in seen.iterrows()),
+                "later": t("; ").join(
+                    f"{t(str(o['observed']))} ({t(str(o['publisher']))})" for _, o in seen.iterrows()
+                ),
             }
         )
     return pd.DataFrame(rows, columns=columns)
@@ -72,19 +79,37 @@ def forums(brief: Brief) -> Display:
     """A time line of the Forum: numbers stated, planned and computed, each with its own mark."""
     rows = meetings(brief)
     if rows.empty:
-        return unstated("when the Forum began")
+        return unstated(mark("when the Forum began"))
     numbered = brief.fact("b-forum-number")
     first = int(rows["year"].iloc[0])
     if numbered is None or words.is_missing(numbered["as_of"]):
-        n, last = words.count(len(rows), "Forum"), rows["year"].iloc[-1]
-        title = f"Counting one Forum a year from {first}: {n} by {last}"
+        title = tn(
+            "Counting one Forum a year from {first}: {n} Forum by {last}",
+            "Counting one Forum a year from {first}: {n} Forums by {last}",
+            len(rows),
+            first=first,
+            last=rows["year"].iloc[-1],
+        )
     else:
         year, said = int(str(numbered["as_of"])[:4]), int(numbered["value"])
         found = year - first + 1
-        agrees = "as the paper says" if found == said else f"where the paper says the {words.ordinal(said)}"
-        title = (
-            f"Counting one Forum a year from {first}, that of {year} is the {words.ordinal(found)}, {agrees}"
-        )
+        number = words.ordinal(found)
+        if found == said:
+            title = t(
+                "Counting one Forum a year from {first}, that of {year} is the {number}, as the paper says",
+                first=first,
+                year=year,
+                number=number,
+            )
+        else:
+            title = t(
+                "Counting one Forum a year from {first}, that of {year} is the {number}, where the paper "
+                "says the {said}",
+                first=first,
+                year=year,
+                number=number,
+                said=words.ordinal(said),
+            )
     marks = {"stated": ("o", True), "planned": ("D", True), "computed": ("o", False)}
     colours = dict(zip(BASES, (style.SERIES[0], style.SERIES[1], style.SOFT), strict=True))
 
@@ -107,43 +132,49 @@ def forums(brief: Brief) -> Display:
             ink = style.PAPER if full else style.INK
             ax.text(row["year"], 0, str(row["number"]), color=ink, ha="center", va="center", zorder=3)
             if row["chair"]:
-                label = charts.wrap(f"Chair: {row['chair']}", 16)
+                label = charts.wrap(t("Chair: {country}", country=row["chair"]), 16)
                 ax.annotate(label, (row["year"], 0), (0, 14), textcoords="offset points", ha="center")
         ax.set_ylim(-0.5, 1)
         ax.set_yticks([])
         ax.spines["left"].set_visible(False)
         ax.set_xticks(rows["year"])
         ax.set_xlim(rows["year"].min() - 0.6, rows["year"].max() + 0.8)
-        ax.set_xlabel("Year")
+        ax.set_xlabel(t("Year"))
         keys = [
-            Line2D([], [], color=colours[b], marker=marks[b][0], linestyle="", label=_BASIS_LABELS[b])
+            Line2D([], [], color=colours[b], marker=marks[b][0], linestyle="", label=t(_BASIS_LABELS[b]))
             for b in BASES
             if b in set(rows["basis"])
         ]
         for key in keys:
-            if key.get_label() == _BASIS_LABELS["computed"]:
+            if key.get_label() == t(_BASIS_LABELS["computed"]):
                 key.set_markerfacecolor(style.PAPER)
         figure.legend(handles=keys, loc="outside upper left", ncols=3, handletextpad=0.2)
 
-    said_rows = "; ".join(
-        f"{r['year']}: {words.ordinal(r['number'])}, {r['basis']}" for _, r in rows.iterrows()
+    said_rows = t("; ").join(
+        t(
+            "{year}: {number}, {basis}",
+            year=r["year"],
+            number=words.ordinal(r["number"]),
+            basis=t(r["basis"]),
+        )
+        for _, r in rows.iterrows()
     )
     return charts.chart(
         draw,
         title=title,
-        alt=f"Time line of the Forum. {said_rows}.",
+        alt=t("Time line of the Forum. {list}.", list=said_rows),
         data=rows,
-        source=f"computed from {brief.source}",
-        note=YEARLY,
+        source=t("computed from {source}", source=brief.source),
+        note=t(YEARLY),
         name="forum numbers",
         height=1.75,
     )
 
 
 _BASIS_LABELS = {
-    "stated": "year stated as held",
-    "planned": "year planned",
-    "computed": "computed, not in the paper",
+    "stated": mark("year stated as held"),
+    "planned": mark("year planned"),
+    "computed": mark("computed, not in the paper"),
 }
 
 
@@ -151,20 +182,32 @@ def forums_table(brief: Brief) -> Display:
     """The Forum by year: number, how it is known, chair, and what later sources say."""
     rows = meetings(brief)
     if rows.empty:
-        return unstated("when the Forum began")
+        return unstated(mark("when the Forum began"))
     n = int((rows["basis"] == "computed").sum())
     return tables.table(
         rows.assign(number=[words.ordinal(k) for k in rows["number"]]),
-        f"The Forum by year: {words.count(len(rows), 'meeting')}, {words.number(n)} of them computed",
+        tn(
+            "The Forum by year: {n} meeting, {computed} of them computed",
+            "The Forum by year: {n} meetings, {computed} of them computed",
+            len(rows),
+            computed=words.number(n),
+        ),
         columns={
-            "year": "Year",
-            "number": "Number",
-            "basis": "How it is known",
-            "chair": Column("Chair", missing="not named in the paper"),
-            "later": Column("What later sources say", missing="no later source found", wide=True),
+            "year": mark("Year"),
+            "number": mark("Number"),
+            "basis": mark("How it is known"),
+            "chair": Column(mark("Chair"), missing=mark("not named in the paper")),
+            "later": Column(mark("What later sources say"), missing=mark("no later source found"), wide=True),
         },
-        source=f"computed from {brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
-        note=YEARLY,
+        source=t(
+            "computed from {source}",
+            source=t(
+                "{first}; {second}",
+                first=brief.source,
+                second=f"data/editions/{brief.edition.name}/outcomes.csv",
+            ),
+        ),
+        note=t(YEARLY),
     )
 
 

@@ -8,44 +8,61 @@ import pandas as pd
 
 from ... import anatomy, charts, tables, words
 from ...display import Display, note
+from ...language import mark, t, tn
 from ...section import Brief
 from ...tables import Column
 from ..common import unstated
 
 OUTPUTS = ("publication", "repository", "statement")
+SEMINARS = (
+    ("b-seminars-2011", mark("{date}, held (the paper)")),
+    ("b-seminars-2012", mark("{date}, planned (the paper)")),
+)
+HEADINGS = (mark("Seminars"), mark("Value"))  # of the data behind the figure
 
 
 def seminars(brief: Brief) -> Display:
     """The seminars held and planned, beside what later sources count; the change computed."""
     rows = []
-    for fact_id, verb in (("b-seminars-2011", "held"), ("b-seminars-2012", "planned")):
+    for fact_id, stated in SEMINARS:
         fact = brief.fact(fact_id)
         if fact is None or words.is_missing(fact["value"]):
             continue
         when = words.date(fact["as_of"])
-        rows.append((f"{when}, {verb} (the paper)", float(fact["value"])))
+        rows.append((t(stated, date=when), float(fact["value"])))
         seen = brief.edition.outcomes
         seen = seen[(seen["fact_id"] == fact_id) & seen["observed_value"].notna()]
         rows += [
-            (f"{when}, counted later ({o['publisher']})", o["observed_value"]) for _, o in seen.iterrows()
+            (
+                t("{date}, counted later ({publisher})", date=when, publisher=t(str(o["publisher"]))),
+                o["observed_value"],
+            )
+            for _, o in seen.iterrows()
         ]
     if not rows:
-        return unstated("how many seminars were held or planned")
+        return unstated(mark("how many seminars were held or planned"))
     before, after = brief.value("b-seminars-2011"), brief.value("b-seminars-2012")
     data = pd.DataFrame(rows, columns=["seminars", "value"])
-    title = "Seminars in the series"
+    title = t("Seminars in the series")
     if before is not None and after is not None:
         planned = words.count(int(after), "seminar")
-        title = f"{planned} planned after {words.number(before)}: {_more(before, after)}"
+        title = t(
+            "{seminars} planned after {before}: {change}",
+            seminars=planned,
+            before=words.number(before),
+            change=_more(before, after),
+        )
     return charts.bars(
         data,
         label="seminars",
         value="value",
         title=title[:1].upper() + title[1:],
-        source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
+        source=t(
+            "{first}; {second}", first=brief.source, second=f"data/editions/{brief.edition.name}/outcomes.csv"
+        ),
         unit="seminars",
-        axis="Seminars in a year",
-        note="The change is computed from the paper's two figures.",
+        axis=t("Seminars in a year"),
+        note=t("The change is computed from the paper's two figures."),
         name="seminars",
         label_width=34,
     )
@@ -55,37 +72,49 @@ def _more(before: float, after: float) -> str:
     """``one more (+17%)`` in figures; the same number where nothing changes."""
     gap = after - before
     if not gap:
-        return "the same number"
-    share = f" ({words.change(before, after)})" if before else ""
-    return f"{words.number(abs(gap))} {'more' if gap > 0 else 'fewer'}{share}"
+        return t("the same number")
+    n = words.number(abs(gap))
+    if before and gap > 0:
+        return t("{n} more ({share})", n=n, share=words.change(before, after))
+    if before:
+        return t("{n} fewer ({share})", n=n, share=words.change(before, after))
+    return tn("{n} more", "{n} more", abs(gap), n=n)  # fewer than none there cannot be
 
 
 def roles(brief: Brief) -> Display:
     """Who takes which part in what: one row an organisation, the paper's own author first."""
     rows = brief.view.participants.merge(brief.edition.organisations, on="organisation", how="left")
     if rows.empty:
-        return note(f"The paper names no partner here ({brief.where}).")
+        return note(t("The paper names no partner here ({where}).", where=brief.where))
     names = brief.edition.initiatives.set_index("initiative_id")["name"]
     out = []
     for organisation, group in rows.groupby("organisation", sort=False):
         own, n = organisation == brief.edition.author, len(group)
         for role, of in group.groupby("role", sort=False):
-            first, what = of.iloc[0], words.listing(names[k] for k in of["initiative_id"])
+            first, what = of.iloc[0], words.listing(t(str(names[k])) for k in of["initiative_id"])
             who = anatomy.label(first)
             out.append((not own, -n, who, -len(of), role, first["kind"], len(of), what))
     columns = ["other", "all", "who", "order", "role", "kind", "n", "what"]
     shown = pd.DataFrame(sorted(out), columns=columns)
     return tables.table(
         shown,
-        f"{words.count(shown['who'].nunique(), 'organisation')} in the support to the Forum, by role",
+        tn(
+            "{n} organisation in the support to the Forum, by role",
+            "{n} organisations in the support to the Forum, by role",
+            shown["who"].nunique(),
+        ),
         columns={
-            "who": "Organisation",
-            "kind": "Kind",
-            "role": "Role",
-            "n": "Times",
-            "what": Column("In what", wide=True),
+            "who": mark("Organisation"),
+            "kind": mark("Kind"),
+            "role": mark("Role"),
+            "n": mark("Times"),
+            "what": Column(mark("In what"), wide=True),
         },
-        source=f"{brief.source}; data/editions/{brief.edition.name}/participants.csv",
+        source=t(
+            "{first}; {second}",
+            first=brief.source,
+            second=f"data/editions/{brief.edition.name}/participants.csv",
+        ),
         name="roles in the support to the Forum",
     )
 
@@ -98,20 +127,20 @@ def outputs(brief: Brief, kinds: Sequence[str] = OUTPUTS) -> Display:
     seen = brief.view.outcomes
     shown = pd.DataFrame(
         {
-            "name": rows["name"].to_numpy(),
+            "name": [t(str(name)) for name in rows["name"]],
             "at": anatomy.located(rows),
             "kind": rows["kind"].to_numpy(),
             "when": [anatomy.period(r["start"], r["end"]) for _, r in rows.iterrows()],
             "by": [
                 words.listing(
-                    f"{anatomy.label(p)} ({p['role']})"
+                    f"{anatomy.label(p)} ({t(str(p['role']))})"
                     for _, p in partners[partners["initiative_id"] == k].iterrows()
                 )
                 for k in rows["initiative_id"]
             ],
             "later": [
-                "; ".join(
-                    f"{o['observed']} ({o['publisher']}, {words.date(o['date'])})"
+                t("; ").join(
+                    f"{t(str(o['observed']))} ({t(str(o['publisher']))}, {words.date(o['date'])})"
                     for _, o in seen[seen["initiative_id"] == k].iterrows()
                 )
                 for k in rows["initiative_id"]
@@ -120,16 +149,18 @@ def outputs(brief: Brief, kinds: Sequence[str] = OUTPUTS) -> Display:
     )
     return tables.table(
         shown,
-        words.sentence(f"{words.count(len(shown), 'output')} for the Forum").rstrip("."),
+        words.capital(t("{outputs} for the Forum", outputs=words.count(len(shown), "output"))),
         columns={
-            "name": "Output",
-            "at": "Where",
-            "kind": "Kind",
-            "when": Column("When", missing="not stated"),
-            "by": Column("By", missing="none named"),
-            "later": Column("What later sources say", missing="no later source found", wide=True),
+            "name": mark("Output"),
+            "at": mark("Where"),
+            "kind": mark("Kind"),
+            "when": Column(mark("When"), missing=mark("not stated")),
+            "by": Column(mark("By"), missing=mark("none named")),
+            "later": Column(mark("What later sources say"), missing=mark("no later source found"), wide=True),
         },
-        source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
+        source=t(
+            "{first}; {second}", first=brief.source, second=f"data/editions/{brief.edition.name}/outcomes.csv"
+        ),
         name="outputs for the Forum",
-        empty="The paper names no publication, repository or statement here.",
+        empty=t("The paper names no publication, repository or statement here."),
     )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from ... import charts, context, countries, indicators, style, tables, words
 from ...display import Display, note
+from ...language import mark, t
 from ...profiles.gaps import template
 from ...section import Brief
 from ...tables import Column
@@ -13,12 +14,14 @@ from ..common import absent
 
 REMITTANCES = "remittances"
 RATE = "net_migration_rate"
-STATES = "States are the members of the UN, the Holy See, the State of Palestine, the Cook Islands and Niue."
+STATES = mark(
+    "States are the members of the UN, the Holy See, the State of Palestine, the Cook Islands and Niue."
+)
 BANDS = {  # how many of the figures tracked a state lacks → colour
-    "all there": style.SEQUENTIAL[5],
-    "1 or 2 missing": style.SEQUENTIAL[3],
-    "3 to 5 missing": style.SERIES[4],
-    "6 or more missing": style.SERIES[1],
+    mark("all there"): style.SEQUENTIAL[5],
+    mark("1 or 2 missing"): style.SEQUENTIAL[3],
+    mark("3 to 5 missing"): style.SERIES[4],
+    mark("6 or more missing"): style.SERIES[1],
 }
 
 
@@ -40,10 +43,10 @@ def peers(brief: Brief) -> tuple[list[str], str]:
     found = [group] if group else list(dict.fromkeys(rows.loc[k, "sub_region"] for k in chairs(brief)))
     found = [g for g in found if not words.is_missing(g)]
     codes = [k for g in found for k in countries.members(g)]
-    where = words.listing(found) if found else "countries asked for"
+    where = words.listing(t(g) for g in found) if found else t("countries asked for")
     added = [countries.name(k) for k in dict.fromkeys(own) if k not in codes]
     if found and added:
-        where += f", with {words.listing(added, 4)} added"
+        where = t("{where}, with {countries} added", where=where, countries=words.listing(added, 4))
     return list(dict.fromkeys([*codes, *own])), where
 
 
@@ -60,7 +63,8 @@ def ranked(brief: Brief, indicator: str) -> Display:
         return absent(brief, indicator) if codes else _nobody(brief)
     missing = [k for k in codes if k not in found.index]
     kept = [k for k in codes if k in found.index or k in marked(brief)]
-    left = f"No figure for {words.listing([countries.name(k) for k in missing], 6)}." if missing else ""
+    lacking = words.listing([countries.name(k) for k in missing], 6)
+    left = t("No figure for {countries}.", countries=lacking) if missing else ""
     return context.ranking(
         indicator,
         brief.vintage,
@@ -72,7 +76,7 @@ def ranked(brief: Brief, indicator: str) -> Display:
 
 
 def _place(brief: Brief, indicator: str, codes: list[str], where: str) -> str:
-    name = str(indicators.definitions().loc[indicator, "name"])
+    name = t(str(indicators.definitions().loc[indicator, "name"]))
     parts, lacking = [], []
     for k in marked(brief)[:3]:
         place = indicators.rank(indicator, k, brief.vintage, codes)
@@ -81,12 +85,16 @@ def _place(brief: Brief, indicator: str, codes: list[str], where: str) -> str:
             continue
         rows = indicators.latest(indicator, brief.vintage, codes)["value"]
         tied = int((rows == rows[k]).sum()) > 1
-        parts.append(
-            f"{countries.name(k)} is {'tied ' if tied else ''}{words.ordinal(place[0])} of {place[1]}"
-        )
+        who, rank = countries.name(k), words.ordinal(place[0])
+        if tied:
+            parts.append(t("{country} is tied {rank} of {n}", country=who, rank=rank, n=place[1]))
+        else:
+            parts.append(t("{country} is {rank} of {n}", country=who, rank=rank, n=place[1]))
     said = [words.listing(parts)] if parts else []
-    said += [f"no data for {words.listing(lacking)}"] if lacking else []
-    return f"{name} ({where}): {'; '.join(said)}" if said else ""
+    said += [t("no data for {countries}", countries=words.listing(lacking))] if lacking else []
+    if not said:
+        return ""
+    return t("{name} ({where}): {list}", name=name, where=where, list=t("; ").join(said))
 
 
 def remittances(brief: Brief) -> Display:
@@ -100,8 +108,14 @@ def rates(brief: Brief) -> Display:
 def world(brief: Brief) -> Display:
     """Remittances on the world map, the chair outlined."""
     if indicators.latest(REMITTANCES, brief.vintage).empty:
-        names = str(indicators.definitions().loc[REMITTANCES, "name"]).lower()
-        return note(f"No data: the {brief.vintage} vintage has no figure for {names}, so there is no map.")
+        name = t(str(indicators.definitions().loc[REMITTANCES, "name"])).lower()
+        return note(
+            t(
+                "No data: the {vintage} vintage has no figure for {indicator}, so there is no map.",
+                vintage=brief.vintage,
+                indicator=name,
+            )
+        )
     return context.world_map(REMITTANCES, brief.vintage, highlight=marked(brief))
 
 
@@ -115,11 +129,14 @@ def comparison(brief: Brief) -> Display:
     wanted = [i for i in wanted if len(indicators.latest(i, brief.vintage, first))]
     if not wanted:
         return absent(brief, RATE, REMITTANCES)
-    return context.comparison(wanted, brief.vintage, first[:40], f"Migration and development: {where}")
+    title = t("Migration and development: {where}", where=where)
+    return context.comparison(wanted, brief.vintage, first[:40], title)
 
 
 def _nobody(brief: Brief) -> Display:
-    return note(f"The paper names no country in the chair here ({brief.where}), and none is asked for.")
+    return note(
+        t("The paper names no country in the chair here ({where}), and none is asked for.", where=brief.where)
+    )
 
 
 def profile_indicators() -> pd.DataFrame:
@@ -141,24 +158,43 @@ def coverage_by_region(brief: Brief) -> Display:
     """States by how many of the figures tracked here open data lacks for them, region by region."""
     rows, of = filled(brief), len(profile_indicators())
     if rows.empty or not rows["value"].any():
-        return note(f"The {brief.vintage} vintage has none of the figures that this project tracks.")
+        return note(
+            t(
+                "The {vintage} vintage has none of the figures that this project tracks.",
+                vintage=brief.vintage,
+            )
+        )
     lacking = of - rows["value"]
     band = pd.cut(lacking, [-1, 0, 2, 5, of], labels=list(BANDS))
     grid = pd.crosstab(rows["region"], band).reindex(columns=list(BANDS), fill_value=0)
     few = int((lacking <= 2).sum())
-    least = rows[rows["value"] == rows["value"].min()]["country"]
+    least = [countries.name(str(k)) for k in rows.index[rows["value"] == rows["value"].min()]]
     own = [k for k in marked(brief) if k in rows.index]
-    ours = [f"{rows.loc[k, 'country']} has {rows.loc[k, 'value']}" for k in own]
+    ours = [t("{country} has {n}", country=countries.name(k), n=rows.loc[k, "value"]) for k in own]
     chosen = f"{words.sentence(words.listing(ours))} " if own else ""
     return charts.stacked(
         grid.rename_axis("region"),
-        title=f"Open data fills all of the {words.count(of, 'profile figure')} tracked here, or all but two, "
-        f"for {few} of {words.count(len(rows), 'state')}; it has the fewest for {words.listing(least, 3)}",
-        source=f"the Factbook, vintage {brief.vintage}; figures after IOM's template for Migration Profiles",
-        axis="States",
+        title=t(
+            "Open data fills all of the {figures} tracked here, or all but two, for {few} of {states}; it "
+            "has the fewest for {countries}",
+            figures=words.count(of, "profile figure"),
+            few=few,
+            states=words.count(len(rows), "state"),
+            countries=words.listing(least, 3),
+        ),
+        source=t(
+            "the Factbook, vintage {vintage}; figures after IOM's template for Migration Profiles",
+            vintage=brief.vintage,
+        ),
+        axis=t("States"),
         colours=BANDS,
-        note=f"{chosen}The template asks for {len(template())} more figures, which this project does not "
-        f"track. A figure counts whatever its year. {STATES} Regions are those of UN M49.",
+        note=chosen
+        + t(
+            "The template asks for {n} more figures, which this project does not track. A figure counts "
+            "whatever its year. {states} Regions are those of UN M49.",
+            n=len(template()),
+            states=t(STATES),
+        ),
         name=f"profile figures by region {brief.vintage}",
     )
 
@@ -169,17 +205,17 @@ def coverage_by_indicator(brief: Brief) -> Display:
     seen = indicators.coverage(list(about.index), brief.vintage, list(rows.index))
     sizes = rows["region"].value_counts().sort_index()
     out = seen.groupby(rows["region"]).sum().T
-    out = out.assign(all=out.sum(axis=1), name=about["name"])
+    out = out.assign(all=out.sum(axis=1), name=about["name"].map(t))
     out = out.sort_values(["all", "name"], kind="stable")
-    columns: dict[str, Column | str] = {"name": "Figure"}
-    columns["all"] = Column("All", kind="number", unit=f"of {len(rows)}")
-    columns |= {r: Column(str(r), kind="number", unit=f"of {n}") for r, n in sizes.items()}
+    columns: dict[str, Column | str] = {"name": mark("Figure")}
+    columns["all"] = Column(mark("All"), kind="number", unit=t("of {n}", n=len(rows)))
+    columns |= {r: Column(str(r), kind="number", unit=t("of {n}", n=n)) for r, n in sizes.items()}
     return tables.table(
         out.reset_index(drop=True),
-        f"States with a figure in open data, by region (vintage {brief.vintage})",
+        t("States with a figure in open data, by region (vintage {vintage})", vintage=brief.vintage),
         columns=columns,
-        source=f"the Factbook, vintage {brief.vintage}; regions of UN M49",
-        note=STATES,
+        source=t("the Factbook, vintage {vintage}; regions of UN M49", vintage=brief.vintage),
+        note=t(STATES),
         name=f"profile coverage {brief.vintage}",
         shown=12,
     )
