@@ -29,6 +29,8 @@ PAGES = {
     "a4": "sections/a4.html",
     "country": "profiles/KEN.html",
     "region": "profiles/region-eastern-africa.html",
+    "French": "sections/overview--fr.html",
+    "Spanish": "profiles/KEN--es.html",
     "failed": "failed/sections/a2.html",
 }
 
@@ -38,6 +40,8 @@ needs_browser = pytest.mark.skipif(pdf.find_browser() is None, reason=NEEDED)
 def make_site(out: Path) -> None:
     """A repository with every kind of page, by the real pipeline; one report fails, and so has its page."""
     reports = catalogue.find(REPORTS)
+    speaking = {"overview": "fr", "KEN": "es"}
+    reports += [catalogue.vary(r, {"language": speaking[r.id]}) for r in reports if r.id in speaking]
     reports += [replace(report, notebook=FIXTURES / "raises.ipynb") for report in catalogue.find(["a2"])]
     with batch.locked(out):
         done = batch.render_all(reports, out, 2)

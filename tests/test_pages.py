@@ -113,7 +113,7 @@ def test_one_heading_landmarks_unique_anchors_and_no_broken_link(visit: Open, si
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
-@pytest.mark.parametrize("kind", ["overview", "a1", "a4", "country", "region"])
+@pytest.mark.parametrize("kind", ["overview", "a1", "a4", "country", "region", "French", "Spanish"])
 def test_each_figure_says_what_it_shows_and_has_its_data(visit: Open, kind: str) -> None:
     page = visit(kind)
     figures = page.evaluate(
@@ -126,7 +126,7 @@ def test_each_figure_says_what_it_shows_and_has_its_data(visit: Open, kind: str)
     assert figures
     for figure in figures:
         assert re.search(r"\d", figure["label"]) and len(figure["label"]) > len(figure["title"])
-        assert figure["rows"] > 0 and figure["source"].startswith("Source: ")
+        assert figure["rows"] > 0 and re.match(r"(Source|Source\u00a0|Fuente): ", figure["source"])
 
 
 @pytest.mark.parametrize("width", [320, 390, 640])  # 640: a laptop of 1280 at 200%
@@ -355,3 +355,23 @@ def test_a_pdf_has_numbers_tags_and_whole_figures(visit: Open, site: Path, kind:
     cut = [words for words in drawn if not any(all("".join(w.split()) in f for w in words) for f in flat)]
     document.close()
     assert drawn and cut == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "words", "dark"),
+    [
+        ("French", "fr", ("Sommaire", "Source\u00a0: "), ("Sombre", "Clair")),
+        ("Spanish", "es", ("Kenia: ", "Remesas", "Fuente: "), ("Oscuro", "Claro")),
+    ],
+)
+def test_a_page_speaks_its_language(
+    visit: Open, kind: str, code: str, words: tuple[str, ...], dark: tuple[str, ...]
+) -> None:
+    """The page says which language it is in, and its frame, buttons and figures speak it."""
+    page = visit(kind)
+    assert page.evaluate("document.documentElement.lang") == code
+    text = page.text_content("body") or ""
+    assert [word for word in words if word not in text] == []
+    assert page.inner_text("#theme-toggle") in dark
+    spoken = " ".join(page.eval_on_selector_all("svg[role=img]", "all => all.map(s => s.ariaLabel)"))
+    assert " the " not in spoken and " of " not in spoken
