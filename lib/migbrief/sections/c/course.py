@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -13,7 +13,9 @@ from matplotlib.patches import Patch
 from ... import anatomy, charts, plans, style, words
 from ...anatomy.planned import FATE_COLOURS
 from ...display import Display, note
+from ...language import mark, t
 from ...section import Brief
+from ..calendar import _Dates as LocalDates
 
 FATE_MARKERS = dict(zip(plans.FATES, "oDs^X", strict=True))
 DAY = pd.Timedelta(days=1)
@@ -47,8 +49,8 @@ def steps(brief: Brief) -> pd.DataFrame:
             {
                 "plan_id": plan["plan_id"],
                 "what": plan["what"],
-                "theme": themes.get(plan["plan_id"], "none given"),
-                "planned_for": anatomy.period(plan["start"], plan["end"]) or "no date given",
+                "theme": themes.get(plan["plan_id"], mark("none given")),
+                "planned_for": anatomy.period(plan["start"], plan["end"]) or t("no date given"),
                 "fate": plan["fate"],
                 "due_from": start[0] if start else pd.NaT,
                 "due_to": end[1] if end else pd.NaT,
@@ -74,10 +76,10 @@ def road(brief: Brief) -> Display:
     """Plans in order of time: the bar is the time planned, the mark the date of a later source."""
     rows = steps(brief)
     if rows.empty:
-        return note(f"The paper plans nothing here ({brief.where}).")
+        return note(t("The paper plans nothing here ({where}).", where=brief.where))
     dated = rows[["due_from", "due_to", "seen_from", "seen_to"]]
     if dated.isna().all(axis=None):
-        return note("None of the plans here has a date, in the paper or in a later source.")
+        return note(t("None of the plans here has a date, in the paper or in a later source."))
     goal = _sharpest(brief, target(brief) or "")
     days = [*dated.min(), *dated.max(), *(goal or ())]
     low, high = min(d for d in days if pd.notna(d)), max(d for d in days if pd.notna(d))
@@ -88,39 +90,58 @@ def road(brief: Brief) -> Display:
             _step(ax, at, row)
         if goal:
             ax.axvline(goal[0], color=style.INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
-        ax.set_yticks(range(len(rows)), [charts.wrap(x, 30) for x in rows["what"]])
+        ax.set_yticks(range(len(rows)), [charts.wrap(t(str(x)), 30) for x in rows["what"]])
         ax.set_ylim(len(rows) - 0.4, -0.6)
         ax.set_xlim(low - 20 * DAY, high + 25 * DAY)
         ax.tick_params(axis="y", length=0)
         ax.grid(axis="x")
         ticks = AutoDateLocator(minticks=2, maxticks=6)
         ax.xaxis.set_major_locator(ticks)
-        ax.xaxis.set_major_formatter(ConciseDateFormatter(ticks))
-        ax.set_xlabel("Date")
+        ax.xaxis.set_major_formatter(LocalDates(ticks))
+        ax.set_xlabel(t("Date"))
         figure.legend(
             handles=_keys(rows, goal is not None), loc="outside upper left", ncols=3, handlelength=1.4
         )
 
     n = rows["fate"].value_counts()
-    said = [f"{n[f]} {f}" for f in plans.FATES if f in n]
+    said = [t("{n} {fate}", n=n[f], fate=t(f)) for f in plans.FATES if f in n]
     text = words.listing(said)
-    alt = "; ".join(
-        f"{r['what']}: planned for {r['planned_for']}, {r['fate']}"
-        + ("" if pd.isna(r["seen_from"]) else f", seen {_days(r)}")
-        for _, r in rows.iterrows()
-    )
-    lines = sum(charts.wrap(x, 30).count("\n") + 1.5 for x in rows["what"])
+    alt = t("; ").join(_spoken(r) for _, r in rows.iterrows())
+    lines = sum(charts.wrap(t(str(x)), 30).count("\n") + 1.5 for x in rows["what"])
     return charts.chart(
         draw,
-        title=f"{words.count(len(rows), 'plan')} on the road to the Dialogue: {text}",
-        alt=f"Time line of plans. {alt}.",
+        title=t(
+            "{plans} on the road to the Dialogue: {list}", plans=words.count(len(rows), "plan"), list=text
+        ),
+        alt=t("Time line of plans. {list}.", list=alt),
         data=_as_days(rows),
-        source=f"{brief.source}; later sources as listed in data/editions/{brief.edition.name}/outcomes.csv",
-        note="The mark stands in the middle of the days a later source allows; the thin line spans them. "
-        + "; ".join(f"{k}: {v}" for k, v in plans.FATE_MEANINGS.items() if k in n)
+        source=t(
+            "{source}; later sources as listed in {file}",
+            source=brief.source,
+            file=f"data/editions/{brief.edition.name}/outcomes.csv",
+        ),
+        note=t("The mark stands in the middle of the days a later source allows; the thin line spans them.")
+        + " "
+        + t("; ").join(
+            t("{name}: {meaning}", name=t(k), meaning=t(v)) for k, v in plans.FATE_MEANINGS.items() if k in n
+        )
         + ".",
         name="road to the Dialogue",
         height=1.5 + 0.165 * lines,
+    )
+
+
+def _spoken(row: pd.Series) -> str:
+    """A plan with its time and fate, for the chart's description."""
+    what, fate = t(str(row["what"])), t(str(row["fate"]))
+    if pd.isna(row["seen_from"]):
+        return t("{plan}: planned for {date}, {fate}", plan=what, date=row["planned_for"], fate=fate)
+    return t(
+        "{plan}: planned for {date}, {fate}, seen {seen}",
+        plan=what,
+        date=row["planned_for"],
+        fate=fate,
+        seen=_days(row),
     )
 
 
@@ -131,12 +152,12 @@ def _step(ax: Any, at: Any, row: pd.Series) -> None:
         ax.barh(at, right - left, left=left, height=0.5, color=style.LINE, zorder=1)
     else:
         place = {"xycoords": ("axes fraction", "data"), "va": "center", "color": style.SOFT}
-        ax.annotate("no date given", (0.02, at), **place)
+        ax.annotate(t("no date given"), (0.02, at), **place)
     if pd.notna(row["seen_from"]):
         ax.plot([row["seen_from"], row["seen_to"]], [at, at], color=colour, linewidth=1.6, zorder=2)
         ax.scatter(_middle(row), at, marker=FATE_MARKERS[row["fate"]], s=42, color=colour, zorder=3)
     ax.annotate(
-        row["fate"].replace(" ", "\n", 1),
+        t(row["fate"]).replace(" ", "\n", 1),
         (1.02, at),
         xycoords=("axes fraction", "data"),
         va="center",
@@ -154,15 +175,15 @@ def _middle(row: pd.Series) -> Any:
 
 def _keys(rows: pd.DataFrame, goal: bool) -> list[Any]:
     seen = set(rows.loc[rows["seen_from"].notna(), "fate"])  # without a later date there is no mark
-    keys: list[Any] = [Patch(facecolor=style.LINE, label="time planned")]
+    keys: list[Any] = [Patch(facecolor=style.LINE, label=t("time planned"))]
     keys += [
-        Line2D([], [], color=FATE_COLOURS[f], marker=FATE_MARKERS[f], linestyle="", label=f)
+        Line2D([], [], color=FATE_COLOURS[f], marker=FATE_MARKERS[f], linestyle="", label=t(f))
         for f in plans.FATES
         if f in seen
     ]
     if goal:
         keys.append(
-            Line2D([], [], color=style.INK, linewidth=0.9, linestyle=(0, (4, 3)), label="the Dialogue")
+            Line2D([], [], color=style.INK, linewidth=0.9, linestyle=(0, (4, 3)), label=t("the Dialogue"))
         )
     return keys
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ... import anatomy, plans, tables, words
 from ...display import Display, note
+from ...language import mark, t, tn
 from ...section import Brief
 from ...tables import Column
 
@@ -26,23 +27,30 @@ def pairs(brief: Brief) -> Display:
         rows += [common | _said(o) for _, o in found.iterrows()] or [common]
     table = pd.DataFrame(rows, columns=["at", "what", "amount", "planned_for", "fate", *_SAID])
     silent = int(table["said"].map(words.is_missing).sum())
-    said = f"; no later source was found for {silent} of them" if silent else ""
+    title = t("{plans} beside what later sources say", plans=words.count(len(brief.plans), "plan"))
+    if silent:
+        missing = tn(
+            "no later source was found for {n} of them", "no later source was found for {n} of them", silent
+        )
+        title = t("{first}; {second}", first=title, second=missing)
     return tables.table(
         table,
-        f"{words.count(len(brief.plans), 'plan')} beside what later sources say{said}",
+        title,
         columns={
-            "at": "Where",
-            "what": Column("Plan (our words)", wide=True),
-            "amount": Column("How much", missing="no amount given"),
-            "planned_for": Column("Planned for", missing="no date given"),
-            "fate": "What became of it",
-            "said": Column("What the source says", missing="no later source found", wide=True),
-            "date": Column("When", kind="date", missing=""),
+            "at": mark("Where"),
+            "what": Column(mark("Plan (our words)"), wide=True),
+            "amount": Column(mark("How much"), missing=mark("no amount given")),
+            "planned_for": Column(mark("Planned for"), missing=mark("no date given")),
+            "fate": mark("What became of it"),
+            "said": Column(mark("What the source says"), missing=mark("no later source found"), wide=True),
+            "date": Column(mark("When"), kind="date", missing=""),
         },
-        source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
+        source=t(
+            "{first}; {second}", first=brief.source, second=f"data/editions/{brief.edition.name}/outcomes.csv"
+        ),
         name="plans beside sources",
         shown=15,
-        empty="The paper plans nothing here.",
+        empty=t("The paper plans nothing here."),
     )
 
 
@@ -51,8 +59,8 @@ _SAID = ["said", "date"]
 
 def _said(outcome: pd.Series) -> dict[str, str]:
     """What a source says, with the caveat noted beside it."""
-    said = words.sentence(f"{outcome['observed']} ({outcome['publisher']})")
-    said += f" {words.sentence(outcome['note'])}" if outcome["note"] else ""
+    said = words.sentence(f"{t(str(outcome['observed']))} ({t(str(outcome['publisher']))})")
+    said += f" {words.sentence(t(str(outcome['note'])))}" if outcome["note"] else ""
     return {"said": said, "date": outcome["date"]}
 
 
@@ -61,27 +69,29 @@ def disagreements(brief: Brief) -> Display:
     rows = brief.view.outcomes
     rows = rows[rows["note"].map(lambda n: bool(DISAGREE.search(str(n))))]
     if rows.empty:
-        return note("No later sources on these plans are known to disagree.")
+        return note(t("No later sources on these plans are known to disagree."))
     names = brief.edition.initiatives.set_index("initiative_id")["name"]
     says = brief.edition.facts.set_index("fact_id")["subject"]
     out = []
     for (initiative, fact), group in rows.groupby(["initiative_id", "fact_id"], sort=False):
-        row = {"what": names.get(initiative) or says.get(fact)}
+        row = {"what": t(str(names.get(initiative) or says.get(fact)))}
         for i, (_, o) in enumerate(group.iterrows()):
-            row[f"source {i + 1}"] = f"{o['observed']} ({o['publisher']}, {words.date(o['date'])})"
+            row[f"source {i + 1}"] = (
+                f"{t(str(o['observed']))} ({t(str(o['publisher']))}, {words.date(o['date'])})"
+            )
         out.append(row)
     table = pd.DataFrame(out)
-    columns: dict[str, Column | str] = {"what": "About"}
+    columns: dict[str, Column | str] = {"what": mark("About")}
     columns |= {
-        c: Column(f"{words.ordinal(i)} source", missing="none", wide=True)
+        c: Column(t("{rank} source", rank=words.ordinal(i)), missing=mark("none"), wide=True)
         for i, c in enumerate(table.columns[1:], 1)
     }
     return tables.table(
         table,
-        f"Later sources disagree about {words.listing(table['what'])}",
+        t("Later sources disagree about {list}", list=words.listing(table["what"])),
         columns=columns,
         source=f"data/editions/{brief.edition.name}/outcomes.csv",
-        note="Both stand: nothing at hand says which is right.",
+        note=t("Both stand: nothing at hand says which is right."),
         name="sources that disagree",
     )
 
@@ -93,27 +103,29 @@ def lists(brief: Brief) -> Display:
     named = brief.view.items.groupby("fact_id")["item"].agg(list).to_dict()
     shown = pd.DataFrame(
         {
-            "what": [words.sentence(s).rstrip(".") for s in facts["subject"]],
+            "what": [words.sentence(t(str(s))).rstrip(".") for s in facts["subject"]],
             "at": anatomy.located(facts),
             "figure": [anatomy.stated(f) for _, f in facts.iterrows()],
             "names": [
-                words.listing(named[k]) if len(named.get(k, [])) == n else None
+                words.listing(t(str(item)) for item in named[k]) if len(named.get(k, [])) == n else None
                 for k, n in zip(facts["fact_id"], facts["value"], strict=True)
             ],
         }
     )
     return tables.table(
         shown,
-        f"{words.count(len(shown), 'list')} of groups, fields and processes",
+        t("{lists} of groups, fields and processes", lists=words.count(len(shown), "list")),
         columns={
-            "what": "List",
-            "at": "Where",
-            "figure": "Length",
-            "names": Column("Names on it", missing="not named one by one", wide=True),
+            "what": mark("List"),
+            "at": mark("Where"),
+            "figure": mark("Length"),
+            "names": Column(mark("Names on it"), missing=mark("not named one by one"), wide=True),
         },
-        source=f"{brief.source}; data/editions/{brief.edition.name}/items.csv",
+        source=t(
+            "{first}; {second}", first=brief.source, second=f"data/editions/{brief.edition.name}/items.csv"
+        ),
         name="lists named",
-        empty="The section counts no list.",
+        empty=t("The section counts no list."),
     )
 
 
@@ -122,7 +134,7 @@ def processes(brief: Brief) -> Display:
     items = brief.view.items
     items = items[items["fact_id"] == "c-processes"]["item"]
     if items.empty:
-        return note("This edition does not state to which international processes input will go.")
+        return note(t("This edition does not state to which international processes input will go."))
     every = plans.plans(brief.edition).set_index("plan_id")
     initiatives = brief.edition.initiatives
     rows = []
@@ -142,16 +154,21 @@ def processes(brief: Brief) -> Display:
     met = int(table["later"].map(lambda x: not words.is_missing(x)).sum())
     return tables.table(
         table,
-        f"{words.number(len(table))} international processes to receive input; "
-        f"later sources speak of {words.number(met)}",
+        t(
+            "{n} international processes to receive input; later sources speak of {met}",
+            n=words.number(len(table)),
+            met=words.number(met),
+        ),
         columns={
-            "process": "Process",
-            "at": Column("Named as a plan in", missing="not named as a plan"),
-            "fate": "What became of the plan",
-            "later": Column("What later sources say", missing="no later source found", wide=True),
+            "process": mark("Process"),
+            "at": Column(mark("Named as a plan in"), missing=mark("not named as a plan")),
+            "fate": mark("What became of the plan"),
+            "later": Column(mark("What later sources say"), missing=mark("no later source found"), wide=True),
         },
-        source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
-        note="A source that shows that a meeting took place does not show what was put into it.",
+        source=t(
+            "{first}; {second}", first=brief.source, second=f"data/editions/{brief.edition.name}/outcomes.csv"
+        ),
+        note=t("A source that shows that a meeting took place does not show what was put into it."),
         name="processes to receive input",
     )
 

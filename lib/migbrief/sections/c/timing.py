@@ -8,10 +8,12 @@ from matplotlib.figure import Figure
 from ... import charts, plans, style, words
 from ...anatomy.planned import FATE_COLOURS
 from ...display import Display, note
+from ...language import mark, t, tn
 from ...section import Brief
 from .course import steps
 
-WITHIN, EARLIER, LATER, OPEN = "within the time planned", "before it", "after it", "not told by the dates"
+WITHIN, EARLIER = mark("within the time planned"), mark("before it")
+LATER, OPEN = mark("after it"), mark("not told by the dates")
 
 
 def gaps(brief: Brief) -> pd.DataFrame:
@@ -36,10 +38,18 @@ def leads(brief: Brief) -> Display:
     """A bar a plan: between how many and how many days before or after the end of the time planned."""
     rows = gaps(brief)
     if rows.empty:
-        return note("No plan here has both a planned time and a later date, so no lead time can be computed.")
+        return note(
+            t("No plan here has both a planned time and a later date, so no lead time can be computed.")
+        )
     n = rows["came"].value_counts()
-    parts = [f"{n[k]} came {k}" if k != OPEN else f"for {n[k]} it is {k}" for k in n.index]
-    found = f"all came {WITHIN}" if n.get(WITHIN, 0) == len(rows) > 1 else words.listing(parts)
+    parts = [
+        tn("{n} came {when}", "{n} came {when}", n[k], when=t(k))
+        if k != OPEN
+        else t("for {n} it is {when}", n=n[k], when=t(k))
+        for k in n.index
+    ]
+    everything = n.get(WITHIN, 0) == len(rows) > 1
+    found = t("all came {when}", when=t(WITHIN)) if everything else words.listing(parts)
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -59,55 +69,70 @@ def leads(brief: Brief) -> Display:
                 va="center",
             )
         ax.axvline(0, color=style.INK, linewidth=0.9)
-        ax.set_yticks(range(len(rows)), [charts.wrap(x, 30) for x in rows["what"]])
+        ax.set_yticks(range(len(rows)), [charts.wrap(t(str(x)), 30) for x in rows["what"]])
         ax.set_ylim(len(rows) - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
         low, high = min(0.0, float(rows["low"].min())), max(0.0, float(rows["high"].max()))
         room = 0.35 * max(high - low, 60)
         ax.set_xlim(low - room, high + (room if high > 0 else 0.05 * room))
-        ax.set_xlabel("Days from the end of the time planned (negative: before)")
+        ax.set_xlabel(t("Days from the end of the time planned (negative: before)"))
         charts.axis_numbers(ax.xaxis, whole=True)
         ax.grid(axis="x")
 
-    spoken = "; ".join(f"{r['what']}: {_phrase(r)} days" for _, r in rows.iterrows())
+    spoken = t("; ").join(
+        t("{plan}: {figure} days", plan=t(str(r["what"])), figure=_phrase(r)) for _, r in rows.iterrows()
+    )
     shown = rows[["what", "planned_for", "fate", "seen_from", "seen_to", "low", "high", "came"]].copy()
     for column in ("seen_from", "seen_to"):
         shown[column] = shown[column].dt.strftime("%Y-%m-%d")
     return charts.chart(
         draw,
-        title=f"Of {words.count(len(rows), 'plan')} with both dates, {found}",
-        alt=f"Days between the end of the planned time and a later date. {spoken}.",
+        title=t("Of {plans} with both dates, {found}", plans=words.count(len(rows), "plan"), found=found),
+        alt=t("Days between the end of the planned time and a later date. {list}.", list=spoken),
         data=shown,
-        source=f"computed from {brief.source}, and data/editions/{brief.edition.name}/outcomes.csv",
-        note="A bar spans the days that a later source allows when it gives only a month or a year; a year "
-        "planned ends on its last day. The sharpest source of each plan is taken.",
+        source=t(
+            "computed from {source}, and {file}",
+            source=brief.source,
+            file=f"data/editions/{brief.edition.name}/outcomes.csv",
+        ),
+        note=t(
+            "A bar spans the days that a later source allows when it gives only a month or a year; a year "
+            "planned ends on its last day. The sharpest source of each plan is taken."
+        ),
         name="lead times",
-        height=1.1 + 0.165 * sum(charts.wrap(x, 30).count("\n") + 1.6 for x in rows["what"]),
+        height=1.1 + 0.165 * sum(charts.wrap(t(str(x)), 30).count("\n") + 1.6 for x in rows["what"]),
     )
 
 
 def _phrase(row: pd.Series) -> str:
     low, high = words.number(row["low"]), words.number(row["high"])
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else t("{low} to {high}", low=low, high=high)
 
 
 def themes(brief: Brief) -> Display:
     """The road's plans by theme and what became of them."""
     rows = steps(brief)
     if rows.empty:
-        return note(f"The paper plans nothing here ({brief.where}).")
+        return note(t("The paper plans nothing here ({where}).", where=brief.where))
     grid = rows.groupby(["theme", "fate"]).size().unstack(fill_value=0)
     grid = grid[[f for f in plans.FATES if f in grid.columns]]
     grid = grid.loc[grid.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     known = grid.reindex(columns=plans.TOLD, fill_value=0).sum(axis=1)
-    lost = [str(t) for t in grid.index[known == 0]]
-    tail = f"; nothing is known of those on {words.listing(lost)}" if lost else ""
-    first = f"{grid.index[0]} ({int(grid.iloc[0].sum())})"
+    lost = [t(str(theme)) for theme in grid.index[known == 0]]
+    title = t(
+        "{plans} by theme, most on {theme} ({n})",
+        plans=words.count(len(rows), "plan"),
+        theme=t(str(grid.index[0])),
+        n=int(grid.iloc[0].sum()),
+    )
+    if lost:
+        unknown = t("nothing is known of those on {themes}", themes=words.listing(lost))
+        title = t("{first}; {second}", first=title, second=unknown)
     return charts.stacked(
         grid,
-        title=f"{words.count(len(rows), 'plan')} by theme, most on {first}{tail}",
-        source=f"{brief.source}; outcomes found so far",
-        axis="Plans",
+        title=title,
+        source=t("{source}; outcomes found so far", source=brief.source),
+        axis=t("Plans"),
         colours=FATE_COLOURS,
         name="plans by theme",
     )
