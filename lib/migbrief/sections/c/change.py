@@ -12,6 +12,7 @@ from ... import charts, countries, indicators, labels, style, tables, words
 from ... import population as people
 from ...display import Display
 from ...errors import UserError
+from ...language import mark, t
 from ...section import Brief
 from ...tables import Column
 
@@ -53,33 +54,46 @@ def rates(brief: Brief) -> Display:
         panels[0].set_ylim(len(regions) - 0.5, -0.5)
         for ax, (vintage, rows) in zip(panels, found.items(), strict=True):
             place = _panel(ax, rows, regions, marked)
-            ax.set_title(f"{vintage} vintage", fontsize=style.FONT_SIZE, loc="left", color=style.INK)
+            ax.set_title(
+                t("{vintage} vintage", vintage=vintage), fontsize=style.FONT_SIZE, loc="left", color=style.INK
+            )
             ax.set_xlim(low - 2, high + 2)
             chosen = place[place.index.isin(marked)]
             labels.name_points(
                 ax, list(rows["value"][chosen.index]), list(chosen), [countries.name(k) for k in chosen.index]
             )
-            ax.set_xlabel(f"figures for {words.years(rows['year'])}")
-        panels[0].set_yticks(range(len(regions)), regions)
+            ax.set_xlabel(t("figures for {years}", years=words.years(rows["year"])))
+        panels[0].set_yticks(range(len(regions)), [t(r) for r in regions])
         figure.supxlabel(
-            "Net migration rate (per 1,000 population)", fontsize=style.FONT_SIZE, color=style.SOFT
+            t("Net migration rate (per 1,000 population)"), fontsize=style.FONT_SIZE, color=style.SOFT
         )
 
     table = medians()
-    spoken = "; ".join(
-        f"{r['region']} {r['vintage']}: median {words.number(r['median'])} of {r['n']}"
+    spoken = t("; ").join(
+        t(
+            "{region} {vintage}: median {figure} of {n}",
+            region=t(r["region"]),
+            vintage=r["vintage"],
+            figure=words.number(r["median"]),
+            n=r["n"],
+        )
         for _, r in table.iterrows()
     )
     return charts.chart(
         draw,
         title=_moved(table),
-        alt=f"Dots for states by region, a panel a vintage, net migration per 1,000 population. {spoken}.",
+        alt=t(
+            "Dots for states by region, a panel a vintage, net migration per 1,000 population. {list}.",
+            list=spoken,
+        ),
         data=every.rename_axis("iso3").reset_index()[
             ["iso3", "country", "region", "vintage", "year", "value"]
         ],
         source=words.source(every),
-        note="Independent states. The upright mark is a region's median. The vintages differ in method, so a "
-        "gap between the panels need not be a change in the world.",
+        note=t(
+            "Independent states. The upright mark is a region's median. The vintages differ in method, so a "
+            "gap between the panels need not be a change in the world."
+        ),
         name="net migration by region and vintage",
         height=0.9 + 0.55 * len(regions),
     )
@@ -105,8 +119,11 @@ def _panel(ax: Any, rows: pd.DataFrame, regions: list[str], marked: list[str]) -
 def _moved(table: pd.DataFrame) -> str:
     """How many states lose people, vintage by vintage."""
     rows = table[table["region"] == "World"]
-    parts = [f"{r['lose']} of {r['n']} in the {r['vintage']} vintage" for _, r in rows.iterrows()]
-    return f"States that lose more people than they gain: {words.listing(parts)}"
+    parts = [
+        t("{lose} of {n} in the {vintage} vintage", lose=r["lose"], n=r["n"], vintage=r["vintage"])
+        for _, r in rows.iterrows()
+    ]
+    return t("States that lose more people than they gain: {list}", list=words.listing(parts))
 
 
 def rates_table(brief: Brief) -> Display:
@@ -114,19 +131,23 @@ def rates_table(brief: Brief) -> Display:
     table, used = medians(), [by_region(v) for v in indicators.vintages()]
     wide = table.pivot(index="region", columns="vintage")
     out = pd.DataFrame({"region": wide.index})
-    columns: dict[str, Column | str] = {"region": "Region"}
+    columns: dict[str, Column | str] = {"region": mark("Region")}
     for v in indicators.vintages():
         out[f"median {v}"] = wide[("median", v)].to_numpy()
         losing = zip(wide[("lose", v)], wide[("n", v)], strict=True)
-        out[f"lose {v}"] = [f"{int(a)} of {int(b)}" if pd.notna(b) else None for a, b in losing]
-        columns[f"median {v}"] = Column(f"Median, {v}", kind="number")
-        columns[f"lose {v}"] = f"Losing people, {v}"
+        out[f"lose {v}"] = [
+            t("{part} of {whole}", part=int(a), whole=int(b)) if pd.notna(b) else None for a, b in losing
+        ]
+        columns[f"median {v}"] = Column(t("Median, {vintage}", vintage=v), kind="number")
+        columns[f"lose {v}"] = t("Losing people, {vintage}", vintage=v)
     return tables.table(
         out,
-        "Net migration rate of states by region (per 1,000 population), vintage beside vintage",
+        t("Net migration rate of states by region (per 1,000 population), vintage beside vintage"),
         columns=columns,
         source=words.source(pd.concat(used)),
-        note="The median of states, not the rate of the region: a small state counts as much as a large one.",
+        note=t(
+            "The median of states, not the rate of the region: a small state counts as much as a large one."
+        ),
         name="net migration medians",
     )
 
@@ -144,19 +165,24 @@ def population(brief: Brief) -> Display:
     start = int(data.index[0])
     rise = (data.iloc[-1] - data.iloc[0]).sort_values(ascending=False)
     growth = (data.iloc[-1] / data.iloc[0]).sort_values(ascending=False)
-    title = (
-        f"From {start} to {LAST} {growth.index[0]} grows {words.number(growth.iloc[0], 1)}-fold; "
-        f"{rise.index[0]} adds the most people ({words.compact(float(rise.iloc[0]), 1)})"
+    title = t(
+        "From {start} to {end} {fastest} grows {times}-fold; {largest} adds the most people ({people})",
+        start=start,
+        end=LAST,
+        fastest=t(str(growth.index[0])),
+        times=words.number(growth.iloc[0], 1),
+        largest=t(str(rise.index[0])),
+        people=words.compact(float(rise.iloc[0]), 1),
     )
     return charts.lines(
         data,
         title=title,
-        source=people.SOURCE,
-        axis="Persons",
+        source=t(people.SOURCE),
+        axis=t("Persons"),
         unit="persons",
         mark=float(people.LAST_ESTIMATE),
-        mark_label="projected",
-        note="Every fifth year. Estimates end at the broken line; what follows is the medium projection.",
+        mark_label=t("projected"),
+        note=t("Every fifth year. Estimates end at the broken line; what follows is the medium projection."),
         name="population by region",
     )
 
@@ -179,22 +205,28 @@ def population_table(brief: Brief) -> Display:
             | {str(y): float(total[y]) for y in years}
             | {"change": words.change(float(total[years[1]]), float(total[LAST]))}
         )
-    columns: dict[str, Column | str] = {"place": "Place"}
+    columns: dict[str, Column | str] = {"place": mark("Place")}
     columns |= {
         str(y): Column(
-            f"{y}{' (projected)' if y > people.LAST_ESTIMATE else ''}",
+            t("{year} (projected)", year=y) if y > people.LAST_ESTIMATE else str(y),
             kind="number",
             format=lambda v: words.compact(float(v)),
         )
         for y in years
     }
-    columns["change"] = f"Change from {years[1]}"
+    columns["change"] = t("Change from {year}", year=years[1])
     return tables.table(
         pd.DataFrame(rows),
-        f"Population of the world, its regions and countries, {years[0]} to {LAST} (persons)",
+        t(
+            "Population of the world, its regions and countries, {start} to {end} (persons)",
+            start=years[0],
+            end=LAST,
+        ),
         columns=columns,
-        source=people.SOURCE,
-        note=f"No figures for {words.listing(countries.name(k) for k in lost)}." if lost else "",
+        source=t(people.SOURCE),
+        note=t("No figures for {countries}.", countries=words.listing(countries.name(k) for k in lost))
+        if lost
+        else "",
         name="population table",
     )
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ... import charts, words
 from ...display import Display, bullets, note, paragraph, stack
+from ...language import t
 from ...section import Brief
 
 _FIGURE = re.compile(
@@ -42,29 +43,34 @@ def revisions(brief: Brief) -> Display:
     said: list[str] = []
     for _, row in rows.iterrows():
         data = read(str(row["observed"]))
-        where = (
-            f"{', '.join(t for t in (row['publisher'], row['title']) if t)}, for {words.date(row['date'])}"
-        )
+        named = ", ".join(t(str(text)) for text in (row["publisher"], row["title"]) if text)
+        where = t("{source}, for {date}", source=named, date=words.date(row["date"]))
         if data is None:
-            said.append(words.sentence(f"{row['observed']} ({where})"))
+            said.append(words.sentence(f"{t(str(row['observed']))} ({where})"))
             continue
         label, unit = data["label"].iloc[0], data["unit"].iloc[0]
         low, high = float(data["value"].min()), float(data["value"].max())
+        figures = t(" or ").join(data["figure"])
+        apart = words.change(low, high).removeprefix("+")
+        spoken = words.capital(t(label))
+        if len(data) > 2:
+            title = t("{label}: {figures}, up to {change} apart", label=spoken, figures=figures, change=apart)
+        else:
+            title = t("{label}: {figures}, {change} apart", label=spoken, figures=figures, change=apart)
         shown.append(
             charts.bars(
                 data[["figure", "value"]],
                 label="figure",
                 value="value",
-                title=f"{label[:1].upper()}{label[1:]}: {' or '.join(data['figure'])}, "
-                f"{'up to ' if len(data) > 2 else ''}{words.change(low, high).removeprefix('+')} apart",
+                title=title,
                 source=f"{where} ({row['where_published']})",
                 unit=unit,
-                axis=f"{label[:1].upper()}{label[1:]}" + (f" ({unit})" if unit else ""),
-                note=str(row["note"]),
+                axis=spoken + (f" ({words.measure(unit)})" if unit else ""),
+                note=t(str(row["note"])),
                 name=f"revisions {label}",
                 label_width=34,
             )
         )
     if said:
-        shown += [paragraph("Other figures of later sources:"), bullets(said)]
-    return stack(*shown) if shown else note("This edition lists no figures that sources give differently.")
+        shown += [paragraph(t("Other figures of later sources:")), bullets(said)]
+    return stack(*shown) if shown else note(t("This edition lists no figures that sources give differently."))
