@@ -24,6 +24,8 @@ BANDS = {  # how many of the figures tracked a state lacks → colour
     mark("6 or more missing"): style.SERIES[1],
 }
 
+HEADINGS = (mark("All there"),)  # of the data behind the figure, beyond its bands
+
 
 def chairs(brief: Brief) -> list[str]:
     """The countries the section names as chair, as iso3 in the order named."""

@@ -46,6 +46,7 @@ def rates(brief: Brief) -> Display:
     found = {v: by_region(v) for v in indicators.vintages()}
     regions = sorted(set().union(*(set(rows["region"]) for rows in found.values())))
     every = pd.concat(found.values())
+    every = every.assign(country=[countries.name(str(k)) for k in every.index])
     low, high = float(every["value"].min()), float(every["value"].max())
     marked = brief.highlight
 

@@ -19,6 +19,17 @@ from ..calendar import _Dates as LocalDates
 
 FATE_MARKERS = dict(zip(plans.FATES, "oDs^X", strict=True))
 DAY = pd.Timedelta(days=1)
+# Headings of the data behind the figures of the road and its timing.
+HEADINGS = (
+    mark("Plan id"),
+    mark("Theme"),
+    mark("Fate"),
+    mark("Due from"),
+    mark("Due to"),
+    mark("Seen from"),
+    mark("Seen to"),
+    mark("Came"),
+)
 
 
 def span(date: object) -> tuple[pd.Timestamp, pd.Timestamp] | None:
