@@ -32,7 +32,7 @@ def plan_table(brief: Brief) -> Table:
             "later": Column(mark("What later sources say"), missing=mark("no later source found"), wide=True),
         },
         source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
-        note="; ".join(
+        note=words.series(
             t("*{term}*: {meaning}", term=t(k), meaning=t(v)) for k, v in plans.FATE_MEANINGS.items()
         ),
         shown=15,

@@ -158,7 +158,7 @@ def lines(
         alt=t(
             "Line chart, estimates to {year}, then the medium projection. {lines}.",
             year=population.LAST_ESTIMATE,
-            lines="; ".join(spoken),
+            lines=words.series(spoken),
         ),
         data=table.round(2),
         source=t(population.SOURCE),

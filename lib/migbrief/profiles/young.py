@@ -96,7 +96,7 @@ def chart(profile: Profile) -> Display:
         alt=t(
             "Bar chart, net migration at ages 15 to 34 in persons over five years, middle of the range. "
             "{figures}.",
-            figures="; ".join(spoken),
+            figures=words.series(spoken),
         ),
         data=table,
         source=t("computed from {source}", source=t(population.SOURCE)),
@@ -141,8 +141,18 @@ def extremes(profile: Profile) -> Display:
                     )
                 )
     if not parts:
-        return paragraph(t("In no period since 1950 does the estimate stand clear of zero."))
-    return paragraph(words.sentence(t("Since 1950, by the estimate, {periods}", periods="; ".join(parts))))
+        return paragraph(
+            t("In no period since {year} does the estimate stand clear of zero.", year=population.FIRST)
+        )
+    return paragraph(
+        words.sentence(
+            t(
+                "Since {year}, by the estimate, {periods}",
+                year=population.FIRST,
+                periods=words.series(parts),
+            )
+        )
+    )
 
 
 def beside(profile: Profile) -> Display:

@@ -134,7 +134,7 @@ def young(region: Region) -> Display:
         table[column] = table[column].astype(str)
     for column in ("low", "high"):
         table[column] = table[column].map(lambda x: float(f"{x:.3g}"))
-    spoken = "; ".join(f"{r.start}–{r.end} {span(r.low, r.high)}" for r in past.tail(5).itertuples())
+    spoken = words.series(f"{r.start}–{r.end} {span(r.low, r.high)}" for r in past.tail(5).itertuples())
     return chart(
         lambda figure: _draw_young(figure, rows),
         title=finding,

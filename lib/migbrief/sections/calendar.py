@@ -81,7 +81,7 @@ def rows(brief: Brief, kinds: Sequence[str]) -> pd.DataFrame:
                 "end": plans.last_day(last),
                 "open": words.is_missing(row["end"]) and not words.is_missing(row["start"]),
                 "later": sorted(dates),
-                "later_says": "; ".join(
+                "later_says": words.series(
                     f"{t(str(o['observed']))} ({o['publisher']})" for _, o in seen.iterrows()
                 ),
             }
@@ -136,7 +136,7 @@ def calendar(brief: Brief, kinds: Sequence[str], noun: str, name: str) -> Displa
     return charts.chart(
         draw,
         title=_finding(dated, noun),
-        alt=t("Calendar. {list}.", list="; ".join(said)) + undated,
+        alt=t("Calendar. {list}.", list=words.series(said)) + undated,
         data=shown,
         source=t(
             "{source}; later sources as listed in {file}",

@@ -123,7 +123,7 @@ def agreements(brief: Brief) -> Display:
     )
     seen = brief.view.outcomes
     later = [
-        "; ".join(
+        words.series(
             f"{t(o['observed'])} ({t(o['publisher'])})"
             for _, o in seen[seen["initiative_id"] == key].iterrows()
             if o["verdict"] != "context"
@@ -238,7 +238,7 @@ def regional_processes(brief: Brief) -> Display:
     met = seen[seen["initiative_id"] == "rcp-global-meeting"]
     if len(met):
         later = dict.fromkeys(f"{t(o['observed'])} ({t(o['publisher'])})" for _, o in met.iterrows())
-        parts.append(t("Later sources: {sources}.", sources="; ".join(later)))
+        parts.append(t("Later sources: {sources}.", sources=words.series(later)))
     many = seen[(seen["verdict"] == "context") & seen["observed"].str.contains("regional consultative")]
     for _, o in many.iterrows():
         parts.append(

@@ -123,7 +123,7 @@ def pilot_map(brief: Brief) -> Display:
         source=t(
             "{source}; later sources: {later}",
             source=brief.source,
-            later="; ".join(list(found)[1:]) or t("none found"),
+            later=words.series(list(found)[1:]) or t("none found"),
         ),
         name="pilots map",
     )
@@ -228,7 +228,7 @@ def panels(brief: Brief) -> Display:
         alt=t(
             "Five dot plots, vintage {vintage} read out. {figures}.",
             vintage=brief.vintage,
-            figures="; ".join(spoken),
+            figures=words.series(spoken),
         ),
         data=rows,
         source=words.source(rows.dropna(subset=["value"])),

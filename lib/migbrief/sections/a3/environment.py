@@ -93,7 +93,7 @@ def by_income(brief: Brief) -> Display:
     who = t("countries not classified") if first == UNCLASSED else t(INCOME_PEERS[first])
     shown = {part: _whole(shares.loc[first, part]) for part in PARTS}
     n = {part: int(rows[part].notna().sum()) for part in PARTS}
-    spoken = "; ".join(
+    spoken = words.series(
         f"{t(g)}: " + ", ".join(f"{heads[p]} {_whole(shares.loc[g, p])}" for p in PARTS) for g in shares.index
     )
     table = shares.round(2).rename(columns=heads)

@@ -56,7 +56,7 @@ def became(brief: Brief) -> Display:
     rows = brief.view.initiatives
     found = brief.edition.outcomes
     said = [
-        "; ".join(
+        words.series(
             f"{t(o['observed'])} ({t(o['publisher'])}, {words.date(o['date'])})"
             for _, o in found[found["initiative_id"] == key].iterrows()
         )

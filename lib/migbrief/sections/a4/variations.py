@@ -75,7 +75,7 @@ def chances(brief: Brief) -> Display:
 
     table = (100 * grid).round(1)
     table.columns = pd.Index([words.count(m, "month") for m in delays])
-    spoken = "; ".join(
+    spoken = words.series(
         f"{often(r)}: {_between(percent(grid.loc[r].iloc[0]), percent(grid.loc[r].iloc[-1]))}" for r in rates
     )
     short, long = (words.count(delays[i], "month") for i in (0, -1))
@@ -189,7 +189,7 @@ def sensitivity(brief: Brief) -> Display:
         charts.axis_numbers(ax.xaxis)
         figure.legend(loc="outside upper left", ncols=2, handlelength=1.2)
 
-    spoken = "; ".join(
+    spoken = words.series(
         t(
             "{assumption}: {low} halved, {high} raised",
             assumption=t(NAMES[str(r["assumption"])]),
