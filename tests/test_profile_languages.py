@@ -49,5 +49,5 @@ def test_items_are_not_kept_in_the_language_first_spoken() -> None:
 
 def test_refugees_by_origin() -> None:
     shown = origins.abroad(open_profile(country="SYR", language="fr"))
-    assert "Turquie" in shown.text and "2 autres pays d’accueil" in shown.html
+    assert "Türkiye" in shown.text and "2 autres pays d’accueil" in shown.html
     assert "Refugees" not in shown.text
