@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -32,6 +33,7 @@ _BARE = {"", "year", "date", "ordinal", "number", "index", "status"}
 _IRREGULAR = {"people": "person", "children": "child"}
 
 
+_BEFORE_I = re.compile(r" y (?=(?:[IÍií]|[Hh][ií](?!e))(?=[\w]))")  # Spanish: "Irak e Irán"
 _BEYOND = 1e21  # figures too large to write out, infinity among them
 
 
@@ -202,7 +204,10 @@ def listing(items: Iterable[str], limit: int = 0) -> str:
     names = [str(i) for i in items]
     if limit and len(names) > limit:
         names = [*names[:limit], tn("{n} more", "{n} more", len(names) - limit)]
-    return str(format_list(names, style="standard", locale=_region())) if names else t("none")
+    if not names:
+        return t("none")
+    text = str(format_list(names, style="standard", locale=_region()))
+    return _BEFORE_I.sub(" e ", text) if current() == "es" else text
 
 
 def series(parts: Iterable[str]) -> str:

@@ -35,24 +35,32 @@ def read(observed: str) -> pd.DataFrame | None:
     return pd.DataFrame(rows, columns=["figure", "value"]).assign(label=label, unit=unit)
 
 
+def said(observed: str, data: pd.DataFrame) -> pd.DataFrame:
+    """The rows of :func:`read` with label and figures in the language spoken, where its text has as many."""
+    label, *rest = re.split(r"\s?:\s", t(observed), maxsplit=1)
+    figures = [part.strip() for part in "".join(rest).split(";")]
+    return data.assign(label=label, figure=figures) if len(figures) == len(data) else data
+
+
 def revisions(brief: Brief) -> Display:
     """One chart for each figure that sources give differently; a sentence for what else they say."""
     rows = brief.edition.outcomes
     rows = rows[(rows["verdict"] == "context") & (rows["fact_id"] == "") & (rows["initiative_id"] == "")]
     shown: list[Display] = []
-    said: list[str] = []
+    others: list[str] = []
     for _, row in rows.iterrows():
         data = read(str(row["observed"]))
         named = ", ".join(t(str(text)) for text in (row["publisher"], row["title"]) if text)
         where = t("{source}, for {date}", source=named, date=words.date(row["date"]))
         if data is None:
-            said.append(words.sentence(f"{t(str(row['observed']))} ({where})"))
+            others.append(words.sentence(f"{t(str(row['observed']))} ({where})"))
             continue
-        label, unit = data["label"].iloc[0], data["unit"].iloc[0]
+        name, unit = data["label"].iloc[0], data["unit"].iloc[0]
+        data = said(str(row["observed"]), data)
         low, high = float(data["value"].min()), float(data["value"].max())
         figures = t(" or ").join(data["figure"])
         apart = words.change(low, high).removeprefix("+")
-        spoken = words.capital(t(label))
+        spoken = words.capital(str(data["label"].iloc[0]))
         if len(data) > 2:
             title = t("{label}: {figures}, up to {change} apart", label=spoken, figures=figures, change=apart)
         else:
@@ -67,10 +75,10 @@ def revisions(brief: Brief) -> Display:
                 unit=unit,
                 axis=spoken + (f" ({words.measure(unit)})" if unit else ""),
                 note=t(str(row["note"])),
-                name=f"revisions {label}",
+                name=f"revisions {name}",
                 label_width=34,
             )
         )
-    if said:
-        shown += [paragraph(t("Other figures of later sources:")), bullets(said)]
+    if others:
+        shown += [paragraph(t("Other figures of later sources:")), bullets(others)]
     return stack(*shown) if shown else note(t("This edition lists no figures that sources give differently."))
