@@ -16,7 +16,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from .. import style, svg, words
 from ..display import Display, csv_link, slug
-from ..language import t
+from ..language import DEFAULT, current, t
 from ..tables import plain_table
 from .placing import Placing
 
@@ -79,7 +79,8 @@ def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit
 def axis_numbers(axis: Any, *, whole: bool = False) -> None:
     """Ticks in readable numbers (1.5 million, not 1.5e6); whole numbers only where ``whole``."""
     axis.set_major_formatter(FuncFormatter(lambda x, _: words.compact(x, 2)))
-    axis.set_major_locator(MaxNLocator(nbins=5, integer=whole))
+    # "240 milliards" is half as long again as "240 billion".
+    axis.set_major_locator(MaxNLocator(nbins=5 if current() == DEFAULT else 4, integer=whole))
 
 
 def wrap(label: str, width: int = 26) -> str:
