@@ -80,7 +80,8 @@ def mark(message: str) -> str:
 
 def noun(one: str, many: str, n: float) -> str:
     """Singular or plural, as the language spoken wants it for ``n``: French counts 1.5 as one."""
-    single = Locale(_current).plural_form(n) == "one"
+    # Beyond what a plural rule can take nothing is one, infinity and "not a number" included.
+    single = abs(n) < 1e9 and Locale(_current).plural_form(n) == "one"
     if _current == DEFAULT:
         return one if single else many
     return catalogue(_current).ngettext(one, many, single)
