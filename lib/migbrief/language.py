@@ -63,8 +63,10 @@ def t(message: str, /, **values: Any) -> str:
 
 def tn(one: str, many: str, n: float, /, **values: Any) -> str:
     """The form of a message that goes with a number; ``{n}`` is the number in words unless it is given."""
-    values.setdefault("n", format_decimal(n, locale=_current))
-    return noun(one, many, n).format(**values)
+    form = noun(one, many, n)
+    if "n" not in values and "{n}" in form:
+        values["n"] = format_decimal(n, locale=_current)
+    return form.format(**values)
 
 
 def tp(context: str, message: str, /, **values: Any) -> str:
