@@ -1,9 +1,10 @@
 """French and Spanish: numbers, dates, plurals, catalogues that are whole, and pages without English."""
 
+import pandas as pd
 import pytest
 from babel.messages.catalog import Message
 
-from migbrief import countries, language, messages, words
+from migbrief import countries, language, messages, tables, words
 from migbrief.errors import UserError
 from migbrief.language import speaking, t, tn
 
@@ -70,6 +71,12 @@ def test_speaking_ends_even_after_an_error() -> None:
     with pytest.raises(ValueError, match="no"), speaking("fr"):
         raise ValueError("no")
     assert language.current() == "en"
+
+
+def test_years_of_a_translated_column_are_no_counts() -> None:
+    with speaking("fr"):
+        html = tables.plain_table(pd.DataFrame({"année dans 2015": [2014], "personnes": [2014]}), "A")
+    assert ">2014<" in html and ">2\u202f014<" in html
 
 
 def test_spanish_says_e_before_i() -> None:

@@ -105,7 +105,8 @@ def _guess(name: str, values: pd.Series) -> Column:
     if str(name).lower() == "verdict":
         return Column(label, kind="verdict")
     numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
-    if numeric and "year" in str(name).lower().replace("_", " ").split():
+    said = set(str(name).lower().replace("_", " ").split())
+    if numeric and said & {"year", t("Year").lower()}:
         known = values.dropna()
         if known.between(1000, 3000).all() and (known % 1 == 0).all():
             return Column(label, kind="year")  # 2014, never 2,014; a count of years stays a number
