@@ -44,12 +44,13 @@
   // What scrolls sideways can be reached by keyboard, and only then is a stop on the way.
   function scrollers() {
     const charts = [...document.querySelectorAll(".mb-chart")];
-    const label = document.querySelector(".bar")?.dataset.scrolls || "";
+    const { scrolls: label = "", swipe = "" } = document.querySelector(".bar")?.dataset ?? {};
     const settle = () => charts.forEach((chart) => {
       if (chart.scrollWidth > chart.clientWidth + 1) {
         chart.tabIndex = 0;
         chart.setAttribute("role", "group");
         chart.setAttribute("aria-label", label);
+        chart.dataset.swipe = swipe;
       } else ["tabindex", "role", "aria-label"].forEach((name) => chart.removeAttribute(name));
     });
     settle();
