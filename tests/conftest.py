@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 import pytest
 
-from migbrief import paths
+from migbrief import language, paths
 from migbrief.report import Report
 
 FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """A profile or brief opened in another language leaves the process speaking it."""
+    with language.speaking(language.DEFAULT):
+        yield
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -29,12 +28,6 @@ PARTS = (
 )
 ENGLISH = re.compile(r"\b(the|of|and|people|vintage|year|estimated|persons|with|for|projection of)\b", re.I)
 NAMES = re.compile(r"World Factbook|World Population Prospects|Refugee Data Finder")
-
-
-@pytest.fixture(autouse=True)
-def english_after() -> Iterator[None]:
-    yield
-    language.use(language.DEFAULT)
 
 
 @pytest.mark.parametrize("code", ["fr", "es"])

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from migbrief import language
 from migbrief.display import Display
 from migbrief.profile import Profile, profile_of
 from migbrief.profiles import governance, impact
-
-
-@pytest.fixture(autouse=True)
-def english_again() -> Iterator[None]:
-    with language.speaking(language.DEFAULT):
-        yield
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from migbrief import language
 from migbrief.profile import open_profile
 from migbrief.profiles import gaps, glance, origins, peers
-
-
-@pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
-    yield
-    language.use(language.DEFAULT)
 
 
 @pytest.mark.parametrize(
