@@ -1,8 +1,10 @@
 """French and Spanish: numbers, dates, plurals, catalogues that are whole, and pages without English."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 
 from migbrief import countries, language, messages, tables, words
 from migbrief.errors import UserError
@@ -116,3 +118,14 @@ def test_one_text_can_be_a_message_and_the_singular_of_another() -> None:
     assert [said.gettext("list"), said.pgettext("verb", "list")] == ["relevé", "donner la liste"]
     assert [said.ngettext("list", "lists", single) for single in (True, False)] == ["liste", "listes"]
     assert said.ngettext("page", "pages", False) == "pages" and said.gettext("page") == "page"
+
+
+def test_a_message_that_moves_to_another_file_brings_its_translation(tmp_path: Path) -> None:
+    before = Catalog(locale="fr")
+    before.add("Refugees hosted", "Réfugiés accueillis")
+    before.add(("person", "persons"), ("personne", "personnes"))
+    said: dict[messages.Message, None] = {("Refugees hosted", None): None, (("person", "persons"), None): None}
+    text, faults = messages.renewed(tmp_path / "new.po", "fr", said, [Catalog(locale="fr"), before])
+    assert "Réfugiés accueillis" in text
+    assert 'msgstr[1] "personnes"' in text
+    assert faults == []

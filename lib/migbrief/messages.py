@@ -12,7 +12,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -162,17 +162,20 @@ def catalogues(code: str) -> dict[Path, dict[Message, None]]:
     return wanted
 
 
-def renewed(path: Path, code: str, messages: dict[Message, None]) -> tuple[str, list[str]]:
-    """The catalogue file as it should be, and what is missing or wrong in it."""
-    old = Catalog(locale=code)
-    if path.is_file():
-        with path.open("rb") as file:
-            old = read_po(file, locale=code)
+def renewed(
+    path: Path, code: str, messages: dict[Message, None], others: Iterable[Catalog] = ()
+) -> tuple[str, list[str]]:
+    """The catalogue file as it should be, and what is missing or wrong in it.
+
+    A message that has moved here from one of the ``others`` brings its translation with it.
+    """
+    old = [_read(path, code), *others]
     new = Catalog(locale=code, fuzzy=False, charset="utf-8")
     faults: list[str] = []
     for id, context in messages:
-        known = old.get(id[0] if isinstance(id, tuple) else id, context)
-        string: str | tuple[str, ...] = known.string if known else ""
+        key = id[0] if isinstance(id, tuple) else id
+        known = (found.string for file in old if (found := file.get(key, context)))
+        string: str | tuple[str, ...] = next((text for text in known if text and all(text)), "")
         # A word may be said alone and counted: a file holds the counted form, which serves both.
         if isinstance(id, str) and isinstance(string, tuple):
             string = string[0]
@@ -183,6 +186,13 @@ def renewed(path: Path, code: str, messages: dict[Message, None]) -> tuple[str, 
     out = io.BytesIO()
     write_po(out, new, width=100, no_location=True, omit_header=True)
     return out.getvalue().decode(), faults
+
+
+def _read(path: Path, code: str) -> Catalog:
+    if not path.is_file():
+        return Catalog(locale=code)
+    with path.open("rb") as file:
+        return read_po(file, locale=code)
 
 
 def _faults(id: str | tuple[str, str], string: str | tuple[str, ...], path: Path) -> Iterator[str]:
@@ -205,8 +215,10 @@ def main(check: bool) -> int:
     for code in LANGUAGES:
         if code == DEFAULT:
             continue
-        for path, messages in catalogues(code).items():
-            text, wrong = renewed(path, code, messages)
+        wanted = catalogues(code)
+        others = [_read(path, code) for path in wanted]
+        for path, messages in wanted.items():
+            text, wrong = renewed(path, code, messages, others)
             faults += wrong
             old = path.read_text("utf-8") if path.is_file() else ""
             if text == old:
