@@ -124,8 +124,10 @@ def test_a_message_that_moves_to_another_file_brings_its_translation(tmp_path: P
     before = Catalog(locale="fr")
     before.add("Refugees hosted", "Réfugiés accueillis")
     before.add(("person", "persons"), ("personne", "personnes"))
-    said: dict[messages.Message, None] = {("Refugees hosted", None): None, (("person", "persons"), None): None}
-    text, faults = messages.renewed(tmp_path / "new.po", "fr", said, [Catalog(locale="fr"), before])
+    said: list[messages.Message] = [("Refugees hosted", None), (("person", "persons"), None)]
+    text, faults = messages.renewed(
+        tmp_path / "new.po", "fr", dict.fromkeys(said), [Catalog(locale="fr"), before]
+    )
     assert "Réfugiés accueillis" in text
     assert 'msgstr[1] "personnes"' in text
     assert faults == []
