@@ -23,7 +23,7 @@ def test_numbers_follow_the_reader_and_lead_both_ways() -> None:
     text = paragraph(f"Net 4{refer('net_migration')}, displaced 3{refer('idps')}.")
     cards = tiles({"Displaced": "3" + refer("idps")})
     one, two, three = number([text.html, cards.html, ROWS.html])
-    assert re.findall(r'href="#(note-[\w-]+)"[^>]*>(\d+)<', one + two) == [
+    assert re.findall(r'href="#(note-[\w-]+)"[^>]*>\[(\d+)\]<', one + two) == [
         ("note-net-migration", "1"),
         ("note-idps", "2"),
         ("note-idps", "2"),

@@ -40,7 +40,9 @@ def stack(*parts: Display) -> Display:
 
 def inline(text: str) -> str:
     """Text as HTML; ``*word*`` becomes emphasis, ``[^key]`` a footnote, everything else is escaped."""
-    return REFERENCE.sub(_refer, EMPHASIS.sub(r"<strong>\1</strong>", escape(text)))
+    return REFERENCE.sub(
+        lambda found: reference(found[1]), EMPHASIS.sub(r"<strong>\1</strong>", escape(text))
+    )
 
 
 def plain(text: str) -> str:
@@ -58,8 +60,9 @@ def here(key: str) -> str:
     return f'<a class="mb-here" id="note-{slug(key)}"></a>'
 
 
-def _refer(found: re.Match[str]) -> str:
-    return f'<sup class="mb-ref"><a href="#note-{found[1]}">↓</a></sup>'
+def reference(key: str) -> str:
+    """HTML of a footnote that leads to ``here(key)``."""
+    return f'<sup class="mb-ref"><a href="#note-{key}">↓</a></sup>'
 
 
 def paragraph(text: str, kind: str = "mb-prose") -> Display:

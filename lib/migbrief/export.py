@@ -24,6 +24,7 @@ from .outline import Heading, Outline
 from .parameters import Setting, as_text, settings
 from .profile_catalogue import description as described
 from .report import Report
+from .tracing import trace
 
 HIDDEN_TAGS: Final = {"papermill-error-cell-tag", "remove-cell"}
 KICKERS: Final = {
@@ -115,10 +116,13 @@ def _exporter() -> PageExporter:
 
 def _prepare(nb: NotebookNode, outline: Outline) -> None:
     """Turn Markdown into safe HTML, anchor the headings and label the code cells, in the page's order."""
+    shown: list[tuple[NotebookNode, int]] = []  # what holds HTML, and the section it stands in
+    section = 0
     for cell, number in zip(nb.cells, number_cells(nb), strict=True):
         if cell.cell_type == "markdown":
             html = markdown_to_html(translated(cell.source), cell.get("attachments"))
             cell.metadata["migbrief_html"] = outline.take(html)
+            section += "<h2" in cell.metadata["migbrief_html"]
             continue
         if cell.cell_type != "code":
             continue
@@ -131,8 +135,10 @@ def _prepare(nb: NotebookNode, outline: Outline) -> None:
                 data["text/html"] = markdown_to_html(data["text/markdown"])
             if data and "text/html" in data:
                 data["text/html"] = outline.take(data["text/html"])
-    shown = [o.data for cell in nb.cells for o in cell.get("outputs", []) if "text/html" in o.get("data", {})]
-    for data, html in zip(shown, number_footnotes([data["text/html"] for data in shown]), strict=True):
+                section += "<h2" in data["text/html"]
+                shown.append((data, section))
+    traced = trace([data["text/html"] for data, _ in shown], [section for _, section in shown])
+    for (data, _), html in zip(shown, number_footnotes(traced), strict=True):
         data["text/html"] = html
     nb.cells = [cell for cell in nb.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
 

@@ -35,7 +35,7 @@ def number(pieces: Sequence[str]) -> list[str]:
         label = escape(t("Note {n}: where this figure comes from", n=n))
         return (
             f'<sup class="mb-ref"><a id="ref-{key}-{times[key]}" href="#note-{key}" '
-            f'aria-label="{label}">{n}</a></sup>'
+            f'aria-label="{label}">[{n}]</a></sup>'
         )
 
     def place(found: re.Match[str]) -> str:
@@ -44,7 +44,8 @@ def number(pieces: Sequence[str]) -> list[str]:
             return ""
         n = numbers[key]
         label = escape(t("Note {n}: back to the text", n=n))
-        return f' <a class="mb-here" id="note-{key}" href="#ref-{key}-1" aria-label="{label}">{n}\u202f↩</a>'
+        back = f'href="#ref-{key}-1" aria-label="{label}"'
+        return f' <a class="mb-here" id="note-{key}" {back}>[{n}]\u202f↩</a>'
 
     marked = [REFERENCE.sub(reference, piece) for piece in pieces]
     return [PLACE.sub(place, piece) for piece in marked]

@@ -153,7 +153,7 @@ def table(
 
     ``columns`` picks and orders columns (a plain string is a heading); default all. Past ``shown`` rows
     the rest folds away, still in the page. The first column heads its row. Footnotes lead to the table by
-    its ``key``, to a row by its key in the column ``notes``.
+    its ``key`` or ``name``, to a row by its key in the column ``notes``.
     """
     chosen: dict[str, Column] = {}
     for column, spec in (columns or {str(c): "" for c in data.columns}).items():
@@ -164,7 +164,7 @@ def table(
             chosen[column] = Column(spec or guessed.label, kind=guessed.kind)
     kept = data[list(chosen)].reset_index(drop=True)
     anchor = f"table-{slug(name or caption)}"
-    mark = here(key) if key else ""
+    mark = here(key or name) if key or name else ""
     caption_html = f'<figcaption class="mb-caption">{inline(caption)}{mark}</figcaption>'
     if kept.empty:
         inner = f'{caption_html}<p class="mb-note">{escape(t(empty))}</p>'

@@ -82,6 +82,16 @@ def compact(value: float | None, decimals: int | None = None) -> str:
     return number(value)
 
 
+def scales() -> dict[str, float]:
+    """The words for large numbers in the language spoken, and what each stands for."""
+    known = {}
+    for n in (1, 2):
+        known[tn("{figure} million", "{figure} million", n, figure="").strip()] = 1e6
+        known[tn("{figure} billion", "{figure} billion", n, figure="").strip()] = 1e9
+        known[tn("{figure} trillion", "{figure} trillion", n, figure="").strip()] = 1e12
+    return known
+
+
 def quantity(
     value: float | None,
     unit: str = "",

@@ -34,7 +34,7 @@ def limits(brief: Brief, used: Sequence[str] = (), extra: Sequence[str] = ()) ->
             "hedge, or confirmed by a later source; it does not make a figure exact."
         ),
         t(
-            "*{n}* of {quantities} here have nothing to be checked against.",
+            "*{n}* of {quantities} here have nothing to be checked against[^unchecked].",
             n=int((brief.verdicts["verdict"] == "not checkable").sum()),
             quantities=words.count(len(brief.verdicts), "quantity"),
         ),

@@ -64,8 +64,9 @@ def summary(brief: Brief) -> Display:
     cards = {
         t("Quantities stated"): words.number(len(facts)) + refer("facts"),
         t("Initiatives named"): words.number(len(initiatives)) + refer("initiatives"),
-        t("Partners named"): words.number(partners),
-        t("Countries named"): words.number(brief.view.places["iso3"].replace("", None).nunique()),
+        t("Partners named"): words.number(partners) + refer("initiatives"),
+        t("Countries named"): words.number(brief.view.places["iso3"].replace("", None).nunique())
+        + refer("places"),
         t("Supported by other sources"): words.number(outside) + refer("checks"),
         t("Supported by the paper itself"): words.number(inside) + refer("checks"),
         t("Not checkable"): words.number(int(n["not checkable"])) + refer("unchecked"),

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from .. import style, svg, words
-from ..display import Display, csv_link, slug
+from ..display import Display, csv_link, here, slug
 from ..language import DEFAULT, current, t
 from ..tables import plain_table
 from .placing import Placing
@@ -45,22 +45,24 @@ def chart(
 ) -> Chart:
     """Draw on an empty figure and dress it: caption, source, note, data table, CSV.
 
-    ``data`` is exactly what is drawn, one row a mark, with readable column names.
+    ``data`` is exactly what is drawn, one row a mark, with readable column names. Footnotes lead to the
+    figure by its ``name``.
     """
-    name = name or title
-    key = f"{slug(name)[:40]}-{hashlib.sha1(f'{name}{title}{alt}'.encode()).hexdigest()[:6]}"
+    called = name or title
+    anchor = f"{slug(called)[:40]}-{hashlib.sha1(f'{called}{title}{alt}'.encode()).hexdigest()[:6]}"
     with matplotlib.rc_context(style.rc()):
         figure = Figure(figsize=(width, height), layout=Placing())
         draw(figure)
-        drawing = svg.render(figure, f"{title} {alt}".strip(), key)
+        drawing = svg.render(figure, f"{title} {alt}".strip(), anchor)
+    mark = here(name) if name else ""
     extra = f'<p class="mb-note">{escape(note)}</p>' if note else ""
     html = (
-        f'<figure class="mb-figure" id="{key}"><figcaption class="mb-finding">{escape(title)}</figcaption>'
+        f'<figure class="mb-figure" id="{anchor}"><figcaption class="mb-finding">{escape(title)}</figcaption>'
         # Where no style sheet names the paper, the figure brings its own: its ink is dark.
         f'<div class="mb-chart" style="background-color:var(--paper,{style.PAPER})">{drawing}</div>'
-        f'<p class="mb-source">{escape(t("Source: {source}.", source=source))}</p>{extra}'
+        f'<p class="mb-source">{escape(t("Source: {source}.", source=source))}{mark}</p>{extra}'
         f'<details class="mb-data"><summary>{escape(t("Data behind this figure"))}</summary>'
-        f"{plain_table(data, title)}<p>{csv_link(data, name)}</p></details></figure>"
+        f"{plain_table(data, title)}<p>{csv_link(data, called)}</p></details></figure>"
     )
     text = f"[Figure] {title}\n{alt}\n{t('Source: {source}.', source=source)}"
     return Chart(html, text, title=title, alt=alt, source=source, data=data)

@@ -36,7 +36,11 @@
     contents();
     directory();
     scrollers();
-    const unfold = () => { const at = document.querySelector("details:target"); if (at) at.open = true; };
+    const unfold = () => {
+      const at = document.querySelector(":target");
+      for (let fold = at?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      if (at && location.hash.startsWith("#note-")) at.scrollIntoView();
+    };
     addEventListener("hashchange", unfold);
     unfold();
   });

@@ -1,0 +1,102 @@
+"""Numbers of a text find the row they come from, or the source line, and never another's."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+from migbrief import tracing
+from migbrief.display import paragraph
+from migbrief.footnotes import number
+from migbrief.language import speaking
+from migbrief.tables import table
+
+STOCKS = table(
+    pd.DataFrame(
+        {
+            "country": ["Kenya", "Ghana", "Nepal", "Chad"],
+            "year": [2023, 2023, 2022, 2021],
+            "people": [57_532_491, 33_787_914, 29_651_054, 426_329],
+            "share": [3.9, 5.5, 33.1, 12.0],
+        }
+    ),
+    "Some figures",
+    source="a test",
+    name="stocks",
+)
+
+
+def lead(text: str, piece: str = STOCKS.html) -> list[str]:
+    """Where the footnotes of a paragraph lead: the country of the row, or ``source``."""
+    marked = "".join(number(tracing.trace([paragraph(text).html, piece], [1, 1])))
+    keys = re.findall(r'href="#note-([\w-]+)"', marked)
+    found = []
+    for key in keys:
+        before = marked[: marked.index(f'id="note-{key}"')]
+        heading = re.search(r'<th scope="row">([^<]*) <a class="mb-here" $', before)
+        found.append(heading[1] if heading else "source")
+    return found
+
+
+def test_a_number_leads_to_the_row_that_the_sentence_names() -> None:
+    assert lead("Kenya: 3.9% in 2023.") == ["Kenya"]
+    assert lead("It was 5.5% in Ghana, and 33.1% in Nepal.") == ["Ghana", "Nepal"]
+
+
+def test_a_rounded_number_leads_to_what_it_was_rounded_from() -> None:
+    assert lead("Kenya has 57.5 million people.") == ["Kenya"]
+    assert lead("Some 430,000 people, Chad.") == ["Chad"]
+    assert lead("Chad: 440,000 people.") == ["source"]
+
+
+def test_what_might_be_several_rows_or_none_leads_to_the_source() -> None:
+    assert lead("Of 4 countries, 2 are above the median.") == ["source"]
+    assert lead("The mean is 13.6%.") == ["source"]
+
+
+def test_a_long_number_needs_no_name() -> None:
+    assert lead("There are 29,651,054 of them.") == ["Nepal"]
+
+
+def test_years_and_numbers_in_names_are_no_figures() -> None:
+    assert lead("Since 2011 the M49 list, see a1 ¶3, ages 15-34.") == []
+
+
+def test_footnotes_end_the_clause_and_are_not_said_twice() -> None:
+    (text, _) = tracing.trace(
+        [paragraph("Kenya has 57.5 million people, 3.9% of all.").html, STOCKS.html], [1, 1]
+    )
+    assert re.sub(r"<sup.*?</sup>", "[note]", text) == (
+        '<p class="mb-prose">Kenya has 57.5 million people, 3.9% of all[note].</p>'
+    )
+
+
+def test_what_the_author_has_marked_stays() -> None:
+    assert lead("Kenya has 57.5 million people[^stocks].") == ["source"]
+
+
+def test_a_section_without_tables_has_no_footnotes_but_for_rows_surely_meant() -> None:
+    pieces = [paragraph("Of 4 countries, Kenya has 57.5 million people.").html, STOCKS.html]
+    text, _ = tracing.trace(pieces, [1, 2])
+    assert re.findall(r"#note-[\w-]+", text) == ["#note-t1-1"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "country"),
+    [
+        ("fr", "Kenya\u00a0: 57,5\u00a0millions en 2023", "Kenya"),
+        ("es", "Kenia: 57,5\u00a0millones en 2023", "Kenia"),
+    ],
+)
+def test_numbers_are_read_as_the_language_writes_them(code: str, text: str, country: str) -> None:
+    with speaking(code):
+        shown = table(STOCKS.data, "Chiffres", source="x", name="stocks")
+        assert lead(text, shown.html) == [country]
+
+
+def test_data_cannot_make_footnotes() -> None:
+    odd = table(pd.DataFrame({"name": ["<tr><td>7,777"], "n": [7777]}), "Odd", source="x", name="odd")
+    text, shown = tracing.trace([paragraph("7,777 <b>in").html, odd.html], [1, 1])
+    assert "&lt;b&gt;in" in text and "&lt;tr&gt;&lt;td&gt;" in shown
