@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -145,6 +146,18 @@ def test_the_foot_says_what_made_the_page(made: Callable[[str], str]) -> None:
         "World Population Prospects 2024</a>: <a",
     ):
         assert said in foot
+
+
+def test_the_notebook_and_its_parameters_travel_in_the_page(made: Callable[[str], str]) -> None:
+    (link,) = [a for a in read(made("good")).all("a") if (a.get("download") or "").endswith(".ipynb")]
+    assert link["download"] == "good.ipynb"
+    kind, _, body = str(link["href"]).partition(",")
+    assert kind == "data:application/x-ipynb+json;base64"
+    nb = nbformat.reads(base64.b64decode(body).decode("utf-8"), as_version=4)
+    nbformat.validate(nb)
+    code = [cell for cell in nb.cells if cell.cell_type == "code"]
+    assert any("injected-parameters" in cell.metadata.get("tags", []) for cell in code)
+    assert all(cell.outputs == [] for cell in code) and len(nb.cells) > len(code)
 
 
 def test_the_command_can_be_pasted_into_a_shell(fixture_report: Callable[..., Report]) -> None:

@@ -15,6 +15,7 @@ from traitlets.config import Config
 
 from . import __version__, countries
 from .assets import TEMPLATES, Assets, Source, assets, data_sources, day
+from .cells import HIDDEN_TAGS, address, number_cells
 from .footnotes import number as number_footnotes
 from .language import DEFAULT, current, mark, speaking, t
 from .markdown import BLANK_LINES, joined
@@ -26,7 +27,6 @@ from .profile_catalogue import description as described
 from .report import Report
 from .tracing import trace
 
-HIDDEN_TAGS: Final = {"papermill-error-cell-tag", "remove-cell"}
 KICKERS: Final = {
     "sections": mark("Report on the paper"),
     "profiles": mark("Country profile"),
@@ -45,6 +45,7 @@ class Page(Assets):
     byline: list[str]
     home: str
     executed: str
+    source: str
     headings: list[Heading]
     settings: list[Setting]
     settings_line: str
@@ -82,21 +83,11 @@ def to_html(nb: NotebookNode, report: Report, values: BaseParameters, made: date
     """The page of an executed notebook. ``error`` marks it as the page of a failed run. ``nb`` is changed."""
     with speaking(values.language):
         outline = Outline()
+        source = address(nb)
         _prepare(nb, outline)
-        page = _page(report, values, made, error, outline)
+        page = _page(report, values, made, error, outline, source)
         html, _ = _exporter().from_notebook_node(nb, {"page": page})
         return html
-
-
-def number_cells(nb: NotebookNode) -> list[int | None]:
-    """Each cell's number as its author counts it (from 1); none for cells that Papermill put in."""
-    numbers: list[int | None] = []
-    n = 0
-    for cell in nb.cells:
-        added = {"injected-parameters", *HIDDEN_TAGS} & set(cell.metadata.get("tags", []))
-        n += not added
-        numbers.append(None if added else n)
-    return numbers
 
 
 def command(report: Report) -> str:
@@ -143,7 +134,9 @@ def _prepare(nb: NotebookNode, outline: Outline) -> None:
     nb.cells = [cell for cell in nb.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
 
 
-def _page(report: Report, values: BaseParameters, made: datetime, error: str, outline: Outline) -> Page:
+def _page(
+    report: Report, values: BaseParameters, made: datetime, error: str, outline: Outline, source: str
+) -> Page:
     # A profile is called by what it is of; a section by what its notebook says.
     title = _title(report, values) if report.own or not outline.title else outline.title
     where = report.failed if error else report.output
@@ -170,6 +163,7 @@ def _page(report: Report, values: BaseParameters, made: datetime, error: str, ou
         ],
         home=f"{up}index.html",
         executed=f"{up}{where.with_suffix('.ipynb') if error else report.executed}",
+        source=source,
         headings=outline.headings,
         settings=rows,
         settings_line=t("{settings} (the others at their defaults)", settings=", ".join(differing))

@@ -22,6 +22,7 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from . import engine, export, kernel, paths
+from .cells import number_cells
 from .errors import UserError
 from .files import write_atomic
 from .outputs import shorten
@@ -110,7 +111,7 @@ def too_long(limits: Limits, elapsed: float, cell: int | None) -> str:
 
 def last_started(nb: NotebookNode) -> tuple[NotebookNode, int | None]:
     """The last code cell that Papermill began, with its number."""
-    code = [(c, n) for c, n in zip(nb.cells, export.number_cells(nb), strict=True) if c.cell_type == "code"]
+    code = [(c, n) for c, n in zip(nb.cells, number_cells(nb), strict=True) if c.cell_type == "code"]
     begun = [pair for pair in code if pair[0].metadata.get("papermill", {}).get("start_time")]
     return begun[-1] if begun else code[0]
 
@@ -174,7 +175,7 @@ def silence(logger: str) -> Iterator[None]:
 
 
 def _cell_with_error(nb: NotebookNode) -> int | None:
-    for cell, number in zip(nb.cells, export.number_cells(nb), strict=True):
+    for cell, number in zip(nb.cells, number_cells(nb), strict=True):
         if any(output.output_type == "error" for output in cell.get("outputs", [])):
             return number
     return None

@@ -10,18 +10,13 @@ worked out from.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
-from html import unescape
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from babel import Locale
-from babel.numbers import get_decimal_symbol, get_group_symbol
-
-from . import language, words
 from .display import here, reference
+from .numerals import Number, read
+from .rows import HEAD, HERE, TAG, Row, Table, folded
 
 # What a page's pieces are made of, as far as numbers go. A drawing says nothing that its table does not.
 PART: Final = re.compile(
@@ -30,105 +25,11 @@ PART: Final = re.compile(
     r"|<(?P<text>p|li|figcaption|dd)\b(?P<how>[^>]*)>(?P<inner>.*?)</(?P=text)>",
     re.DOTALL,
 )
-ROW: Final = "<tr>"
-HEAD: Final = re.compile(r"<thead>.*?</thead>", re.DOTALL)
-CELL: Final = re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.DOTALL)
-TAG: Final = re.compile(r"<[^>]*>")
-HERE: Final = re.compile(r'<a class="mb-here" id="note-([a-z0-9_-]+)"></a>')
 REFERRED: Final = re.compile(r'<sup class="mb-ref">.*?</sup>')
 SENTENCE_END: Final = re.compile(r"[.;!?](?=\s)")
 CLAUSES: Final = re.compile(r"[,;:.!?](?=\s)")
 CLAUSE_END: Final = re.compile(r"[,;:.!?)](?=\s|$)|$")
-YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
-BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
-TELLING: Final = re.compile(r"[^\W\d_]{2}|\d{3}")  # a name, a year or a long figure
 SURE: Final = 3  # digits that hardly two figures of a section share
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number as a text writes it: its size without sign, half a unit of its last digit, its place."""
-
-    size: float
-    half: float
-    digits: int
-    start: int
-    end: int
-
-    @property
-    def slack(self) -> float:
-        return self.half * (1 + 1e-9)
-
-
-@dataclass
-class Table:
-    """A figure or table of a page: its rows, where its source line stands, which marks it gets."""
-
-    key: str
-    section: int
-    html: str = ""  # of one table, or several where rows fold away
-    starts: list[tuple[int, int]] = field(default_factory=list)  # where a part of html stands in its piece
-    source: int | None = None
-    known: str = ""  # its author's key of the source line
-    marks: dict[str, int] = field(default_factory=dict)  # key → where in the piece
-
-    @cached_property
-    def numbers(self) -> list[tuple[float, float, int]]:
-        """Size, half a unit and place of every number, by size."""
-        return sorted((n.size, n.half, n.start) for n in read(self.html, bare=True))
-
-    @cached_property
-    def rows(self) -> list[int]:
-        return [found.start() for found in re.finditer(ROW, self.html)]
-
-    def like(self, number: Number) -> Iterator[Row]:
-        """The rows that hold the number, each once, or hold what is written like it once rounded so."""
-        first = bisect_left(self.numbers, (number.size - number.slack,))
-        last = bisect_right(self.numbers, (number.size + number.slack, float("inf")))
-        seen = set()
-        for size, half, at in self.numbers[first:last]:
-            n = bisect_right(self.rows, at) - 1
-            same = size == number.size
-            if n >= 0 and n not in seen and (same or (half <= number.slack and number.digits > 1)):
-                seen.add(n)
-                yield Row(self, self.rows[n], at)
-
-    def cite(self) -> str | None:
-        """The key of the source line; none where there is no such line."""
-        if self.source is None:
-            return None
-        if not self.known:
-            self.marks[self.key] = self.source
-        return self.known or self.key
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a table that holds a number at ``at``."""
-
-    table: Table
-    start: int
-    at: int
-
-    def said(self, words: str, head: bool) -> int:
-        """How many of the other cells (``head``: the heading only) the words of a sentence repeat."""
-        end = self.table.html.find("</tr>", self.start)
-        cells = [
-            f for f in CELL.finditer(self.table.html, self.start, end) if not f.start() < self.at < f.end()
-        ][: 1 if head else None]
-        texts = {_words(TAG.sub("", cell[1])) for cell in cells}
-        return sum(bool(TELLING.search(text)) and text in words for text in texts)
-
-    def cite(self) -> str:
-        """The key of the row: its author's, or one of its own."""
-        first = CELL.search(self.table.html, self.start)
-        assert first is not None  # the number stands in a cell
-        if known := HERE.search(first[1]):
-            return known[1]
-        key = f"{self.table.key}-{self.table.rows.index(self.start) + 1}"
-        part, offset = max(start for start in self.table.starts if start[0] <= first.end(1))
-        self.table.marks[key] = first.end(1) - part + offset
-        return key
 
 
 @dataclass(frozen=True)
@@ -194,7 +95,7 @@ def _marks(text: Text, tables: Sequence[Table]) -> list[tuple[int, str]]:
         return []
     cited = [found.start() for found in REFERRED.finditer(text.inner)]
     near, far = _candidates(text, tables)
-    said = _words(plain)
+    said = folded(plain)
     marks: dict[str, int] = {}
     rows: list[Table] = []
     loose: list[Number] = []
@@ -203,7 +104,7 @@ def _marks(text: Text, tables: Sequence[Table]) -> list[tuple[int, str]]:
         last = places[end.start()] if end else len(text.inner)
         if any(places[number.start] < at <= last for at in cited):
             continue  # its author has said where it is from
-        clause = _words(CLAUSES.split(plain[: number.start])[-1] + CLAUSES.split(plain[number.start :])[0])
+        clause = folded(CLAUSES.split(plain[: number.start])[-1] + CLAUSES.split(plain[number.start :])[0])
         row = _row(number, clause, said, near, SURE) or _row(number, clause, said, far)
         if row is None:
             loose.append(number)
@@ -268,11 +169,6 @@ def _plain(html: str) -> tuple[str, list[int]]:
     return "".join(plain), places
 
 
-def _words(text: str) -> str:
-    """Words with one space about each, so that what one holds whole words of another can be told."""
-    return f" {BETWEEN_WORDS.sub(' ', unescape(text).casefold()).strip()} "
-
-
 def _edited(piece: str, changes: list[tuple[int, str]]) -> str:
     """The piece with the insertions made, from the last to the first."""
     parts, end = [], len(piece)
@@ -281,37 +177,3 @@ def _edited(piece: str, changes: list[tuple[int, str]]) -> str:
         parts.append(mark)
         end = at
     return piece[:end] + "".join(reversed(parts))
-
-
-def read(text: str, bare: bool = False) -> Iterator[Number]:
-    """The numbers in a text of the language spoken; years are left out unless ``bare``, as in a cell."""
-    pattern, scales = _pattern(language.current())
-    for found in pattern.finditer(text):
-        whole, places = re.sub(r"\D", "", found["whole"]), found["places"] or ""
-        if not bare and not places and YEAR.fullmatch(found["whole"]) and not found["scale"]:
-            continue
-        scale = scales.get((found["scale"] or "").strip(), 1.0)
-        digits = len((whole + places).strip("0"))
-        unit = 10.0 ** -len(places) * scale
-        size = int(whole + places) * unit
-        zeros = len(whole) - len(whole.rstrip("0")) if not places and not bare else 0
-        rounded = unit * 10**zeros if zeros >= 3 and digits else unit  # 430,000 may be 426,329
-        yield Number(size, rounded / 2, digits, found.start(), found.end())
-
-
-@cache
-def _pattern(code: str) -> tuple[re.Pattern[str], dict[str, float]]:
-    """How the language writes a number, and what its words for large numbers stand for."""
-    locale = Locale(code)
-    group = re.escape(get_group_symbol(locale)) if code != "fr" else "[\\u202f\\u00a0]"
-    decimal = re.escape(get_decimal_symbol(locale))
-    scales = words.scales()
-    names = "|".join(re.escape(name) for name in sorted(scales, key=len, reverse=True))
-    # Not a part of a name or range of ages, such as M49, ¶3, 15-34 or 3.1.4.
-    return (
-        re.compile(
-            rf"(?<![\w¶.,/-])(?P<whole>\d{{1,3}}(?:{group}\d{{3}})+(?!\d)|\d+)(?:{decimal}(?P<places>\d+))?"
-            rf"(?P<scale>[\s\u00a0](?:{names})\b)?(?![\w/-]|[.,]\d)"
-        ),
-        scales,
-    )

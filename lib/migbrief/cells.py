@@ -1,0 +1,47 @@
+"""The cells of a notebook that has run: which a page shows, how they count, and the notebook to hand on."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Final
+
+from nbformat import NotebookNode
+
+HIDDEN_TAGS: Final = {"papermill-error-cell-tag", "remove-cell"}
+
+
+def number_cells(nb: NotebookNode) -> list[int | None]:
+    """Each cell's number as its author counts it (from 1); none for cells that Papermill put in."""
+    numbers: list[int | None] = []
+    n = 0
+    for cell in nb.cells:
+        added = {"injected-parameters", *HIDDEN_TAGS} & set(cell.metadata.get("tags", []))
+        n += not added
+        numbers.append(None if added else n)
+    return numbers
+
+
+def address(nb: NotebookNode) -> str:
+    """The notebook with the parameters of this run and without outputs, as an address that holds it whole.
+
+    A page that is handed on alone has lost the files beside it.
+    """
+    cells = []
+    for cell in nb.cells:
+        tags = cell.metadata.get("tags", [])
+        if HIDDEN_TAGS & set(tags):
+            continue
+        kept = {"cell_type": cell.cell_type, "metadata": {"tags": tags} if tags else {}}
+        kept |= {"id": cell.id} if "id" in cell else {}
+        code: dict[str, object] = {"execution_count": None, "outputs": []} if cell.cell_type == "code" else {}
+        cells.append({**kept, **code, "source": cell.source})
+    about = {"kernelspec": nb.metadata.get("kernelspec", {})}
+    content = {
+        "cells": cells,
+        "metadata": about,
+        "nbformat": nb.nbformat,
+        "nbformat_minor": nb.nbformat_minor,
+    }
+    body = base64.b64encode(json.dumps(content, ensure_ascii=False).encode()).decode()
+    return f"data:application/x-ipynb+json;base64,{body}"

@@ -1,0 +1,65 @@
+"""Numbers read back from a text in the language it is written in: ``57.5 million``, ``12 345,6``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from babel import Locale
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from . import language, words
+
+YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as a text writes it: its size without sign, half a unit of its last digit, its place."""
+
+    size: float
+    half: float
+    digits: int
+    start: int
+    end: int
+
+    @property
+    def slack(self) -> float:
+        return self.half * (1 + 1e-9)
+
+
+def read(text: str, bare: bool = False) -> Iterator[Number]:
+    """The numbers in a text of the language spoken; years are left out unless ``bare``, as in a cell."""
+    pattern, scales = _pattern(language.current())
+    for found in pattern.finditer(text):
+        whole, places = re.sub(r"\D", "", found["whole"]), found["places"] or ""
+        if not bare and not places and YEAR.fullmatch(found["whole"]) and not found["scale"]:
+            continue
+        scale = scales.get((found["scale"] or "").strip(), 1.0)
+        digits = len((whole + places).strip("0"))
+        unit = 10.0 ** -len(places) * scale
+        size = float(f"{whole}.{places or 0}") * scale
+        zeros = len(whole) - len(whole.rstrip("0")) if not places and not bare else 0
+        rounded = unit * 10**zeros if zeros >= 3 and digits else unit  # 430,000 may be 426,329
+        yield Number(size, rounded / 2, digits, found.start(), found.end())
+
+
+@cache
+def _pattern(code: str) -> tuple[re.Pattern[str], dict[str, float]]:
+    """How the language writes a number, and what its words for large numbers stand for."""
+    locale = Locale(code)
+    group = re.escape(get_group_symbol(locale)) if code != "fr" else "[\\u202f\\u00a0]"
+    decimal = re.escape(get_decimal_symbol(locale))
+    scales = words.scales()
+    names = "|".join(re.escape(name) for name in sorted(scales, key=len, reverse=True))
+    # Not a part of a name or range of ages, such as M49, ¶3, 15-34 or 3.1.4.
+    return (
+        re.compile(
+            rf"(?<![\w¶.,/-])(?P<whole>\d{{1,3}}(?:{group}\d{{3}})+(?!\d)|\d+)(?:{decimal}(?P<places>\d+))?"
+            rf"(?P<scale>[\s\u00a0](?:{names})\b)?(?![\w/-]|[.,]\d)"
+        ),
+        scales,
+    )

@@ -1,0 +1,97 @@
+"""The rows of a page's tables, and which of them hold a number."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import unescape
+from typing import Final
+
+from .numerals import Number, read
+
+ROW: Final = "<tr>"
+HEAD: Final = re.compile(r"<thead>.*?</thead>", re.DOTALL)
+CELL: Final = re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.DOTALL)
+TAG: Final = re.compile(r"<[^>]*>")
+HERE: Final = re.compile(r'<a class="mb-here" id="note-([a-z0-9_-]+)"></a>')
+BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
+TELLING: Final = re.compile(r"[^\W\d_]{2}|\d{3}")  # a name, a year or a long figure
+
+
+@dataclass
+class Table:
+    """A figure or table of a page: its rows, where its source line stands, which marks it gets."""
+
+    key: str
+    section: int
+    html: str = ""  # of one table, or several where rows fold away
+    starts: list[tuple[int, int]] = field(default_factory=list)  # where a part of html stands in its piece
+    source: int | None = None
+    known: str = ""  # its author's key of the source line
+    marks: dict[str, int] = field(default_factory=dict)  # key → where in the piece
+
+    @cached_property
+    def numbers(self) -> list[tuple[float, float, int]]:
+        """Size, half a unit and place of every number, by size."""
+        return sorted((n.size, n.half, n.start) for n in read(self.html, bare=True))
+
+    @cached_property
+    def rows(self) -> list[int]:
+        return [found.start() for found in re.finditer(ROW, self.html)]
+
+    def like(self, number: Number) -> Iterator[Row]:
+        """The rows that hold the number, each once, or hold what is written like it once rounded so."""
+        first = bisect_left(self.numbers, (number.size - number.slack,))
+        last = bisect_right(self.numbers, (number.size + number.slack, float("inf")))
+        seen = set()
+        for size, half, at in self.numbers[first:last]:
+            n = bisect_right(self.rows, at) - 1
+            same = size == number.size
+            if n >= 0 and n not in seen and (same or (half <= number.slack and number.digits > 1)):
+                seen.add(n)
+                yield Row(self, self.rows[n], at)
+
+    def cite(self) -> str | None:
+        """The key of the source line; none where there is no such line."""
+        if self.source is None:
+            return None
+        if not self.known:
+            self.marks[self.key] = self.source
+        return self.known or self.key
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table that holds a number at ``at``."""
+
+    table: Table
+    start: int
+    at: int
+
+    def said(self, words: str, head: bool) -> int:
+        """How many of the other cells (``head``: the heading only) the words of a sentence repeat."""
+        end = self.table.html.find("</tr>", self.start)
+        cells = [
+            f for f in CELL.finditer(self.table.html, self.start, end) if not f.start() < self.at < f.end()
+        ][: 1 if head else None]
+        texts = {folded(TAG.sub("", cell[1])) for cell in cells}
+        return sum(bool(TELLING.search(text)) and text in words for text in texts)
+
+    def cite(self) -> str:
+        """The key of the row: its author's, or one of its own."""
+        first = CELL.search(self.table.html, self.start)
+        assert first is not None  # the number stands in a cell
+        if known := HERE.search(first[1]):
+            return known[1]
+        key = f"{self.table.key}-{self.table.rows.index(self.start) + 1}"
+        part, offset = max(start for start in self.table.starts if start[0] <= first.end(1))
+        self.table.marks[key] = first.end(1) - part + offset
+        return key
+
+
+def folded(text: str) -> str:
+    """Words with one space about each, so that what one holds whole words of another can be told."""
+    return f" {BETWEEN_WORDS.sub(' ', unescape(text).casefold()).strip()} "
