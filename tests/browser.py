@@ -47,7 +47,7 @@ def make_site(out: Path) -> None:
         done = batch.render_all(reports, out, 2)
         known = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
         entries = results.merge([], done, out)
-        repository.publish(out, done, known, publication.extras(out, known, entries))
+        repository.publish(out, entries, known, publication.extras(out, known, entries))
     failed = {result.report.id: result.error for result in done if result.status == "failed"}
     assert list(failed) == ["a2"], failed
 

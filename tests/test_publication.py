@@ -37,7 +37,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> str:
                 results.entry(results.Result(report, "ok", 1, datetime.now(UTC), page=str(report.output)))
             )
     found = publication.extras(out, known, entries)
-    return repository.to_html(entries, known, found)
+    return repository.to_html(entries, known, found["en"])
 
 
 def test_every_country_and_group_has_a_row(index: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from migbrief import repository
 from migbrief.report import Report
-from migbrief.results import Result
+from migbrief.results import Result, merge, read_manifest
 
 WHEN = datetime(2012, 2, 9, 14, 0, tzinfo=UTC)
 LATER = datetime(2012, 2, 10, 9, 0, tzinfo=UTC)
@@ -30,13 +30,17 @@ def failed(report: Report, made: datetime = LATER) -> Result:
     return Result(report, "failed", 1.0, made, "cell 5: KeyError: 'x'", str(report.failed))
 
 
+def publish(out: Path, done: list[Result], known: list[Report]) -> Path:
+    return repository.publish(out, merge(read_manifest(out), done, out), known)
+
+
 def text(out: Path) -> str:
     return (out / "index.html").read_text("utf-8")
 
 
 def test_good_failed_and_missing_reports_are_told_apart(fixture_report: Make, tmp_path: Path) -> None:
     a, b, c = (fixture_report(n) for n in ("good", "raises", "warns"))
-    index = repository.publish(tmp_path, [good(a, tmp_path), failed(b)], [a, b, c])
+    index = publish(tmp_path, [good(a, tmp_path), failed(b)], [a, b, c])
     html = index.read_text("utf-8")
     assert '<a href="sections/good.html">good</a>' in html and "9 February 2012" in html
     assert "cell 5: KeyError: &#39;x&#39;" in html and 'href="failed/sections/raises.html"' in html
@@ -45,19 +49,19 @@ def test_good_failed_and_missing_reports_are_told_apart(fixture_report: Make, tm
 
 def test_a_failure_after_a_success_is_stale_and_links_both(fixture_report: Make, tmp_path: Path) -> None:
     report = fixture_report("good")
-    repository.publish(tmp_path, [good(report, tmp_path)], [report])
-    repository.publish(tmp_path, [failed(report)], [report])
+    publish(tmp_path, [good(report, tmp_path)], [report])
+    publish(tmp_path, [failed(report)], [report])
     html = text(tmp_path)
     assert "Last run failed" in html and "the page of 9 February 2012 still stands" in html
     assert 'href="sections/good.html"' in html and 'href="failed/sections/good.html"' in html
-    repository.publish(tmp_path, [good(report, tmp_path, LATER)], [report])
+    publish(tmp_path, [good(report, tmp_path, LATER)], [report])
     assert "Last run failed" not in text(tmp_path)
 
 
 def test_reports_of_earlier_batches_stay(fixture_report: Make, tmp_path: Path) -> None:
     a, b = fixture_report("good"), fixture_report("warns")
-    repository.publish(tmp_path, [good(a, tmp_path)], [a, b])
-    repository.publish(tmp_path, [good(b, tmp_path)], [a, b])
+    publish(tmp_path, [good(a, tmp_path)], [a, b])
+    publish(tmp_path, [good(b, tmp_path)], [a, b])
     assert text(tmp_path).count("✓ Made") == 2
     manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
     assert [entry["id"] for entry in manifest["reports"]] == ["good", "warns"]
@@ -66,9 +70,9 @@ def test_reports_of_earlier_batches_stay(fixture_report: Make, tmp_path: Path) -
 
 def test_a_report_whose_page_is_gone_is_not_linked(fixture_report: Make, tmp_path: Path) -> None:
     a, b = fixture_report("good"), fixture_report("warns")
-    repository.publish(tmp_path, [good(a, tmp_path)], [a])
+    publish(tmp_path, [good(a, tmp_path)], [a])
     (tmp_path / a.output).unlink()
-    repository.publish(tmp_path, [good(b, tmp_path)], [a, b])
+    publish(tmp_path, [good(b, tmp_path)], [a, b])
     assert "sections/good.html" not in text(tmp_path)
 
 
@@ -76,7 +80,7 @@ def test_a_report_whose_page_is_gone_is_not_linked(fixture_report: Make, tmp_pat
 def test_a_corrupt_manifest_is_made_anew(content: str, fixture_report: Make, tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text(content)
     report = fixture_report("good")
-    repository.publish(tmp_path, [good(report, tmp_path)], [report])
+    publish(tmp_path, [good(report, tmp_path)], [report])
     assert json.loads((tmp_path / "manifest.json").read_text())["reports"][0]["id"] == "good"
 
 
@@ -85,13 +89,13 @@ def test_text_from_reports_never_becomes_markup(fixture_report: Make, tmp_path: 
     hostile = Report(
         "x", "<img src=x onerror=alert(2)>", base.notebook, "intro", base.output, parameters=base.parameters
     )
-    repository.publish(tmp_path, [failed(hostile)], [])
+    publish(tmp_path, [failed(hostile)], [])
     html = text(tmp_path)
     assert "<img" not in html and html.count("<script>") == 1
 
 
 def test_the_index_asks_the_network_for_nothing(fixture_report: Make, tmp_path: Path) -> None:
-    repository.publish(tmp_path, [good(fixture_report("good"), tmp_path)], [])
+    publish(tmp_path, [good(fixture_report("good"), tmp_path)], [])
     html = text(tmp_path)
     assert "default-src &#39;none&#39;" in html
     assert not re.search(r"<link|<img|<iframe|src=|url\(|@import", html)

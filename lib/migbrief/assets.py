@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from . import paths, words
-from .language import mark
+from .language import DEFAULT, current, mark
 
 OWN_WORK: Final = "Written by us"  # how the data package says that a table has no outside source
 # What the data package says of its sources and licences in words of its own; pages translate it.
@@ -76,6 +76,13 @@ def data_sources() -> tuple[Source, ...]:
                 links = source.get("path", ""), licence.get("path", "")
                 found[Source(source["title"], links[0], licence.get("title", ""), links[1])] = None
     return tuple(found)
+
+
+def in_language(page: str, language: str = "") -> str:
+    """Where a page stands in a language, or in the one spoken: ``index.html``, ``index--fr.html``."""
+    code = language or current()
+    name, dot, ending = page.rpartition(".")
+    return page if code == DEFAULT else f"{name}--{code}{dot}{ending}"
 
 
 def day(moment: datetime) -> str:

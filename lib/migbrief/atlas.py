@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 from matplotlib.path import Path
 
 from . import countries, geometry, views
+from .language import t
 
 SCALE = 30.0  # kilometres of the map in one unit of the drawing
 
@@ -22,16 +24,19 @@ def world_map(pages: Mapping[str, str], shades: Mapping[str, int]) -> str:
     view = views.world()
     left, bottom, right, top = view.bounds
     size = f"0 0 {(right - left) / SCALE:.0f} {(top - bottom) / SCALE:.0f}"
+    said = t(
+        "A coloured country leads to its profile, as does its row in the table below. "
+        "Darker: more of the figures are present."
+    )
     marks = []
-    for code, shape in view.shapes.items():
-        marks.append(_mark(code, f'<path d="{_data(shape, left, top)}"/>', pages, shades))
+    for code, data in _outlines().items():
+        marks.append(_mark(code, f'<path d="{data}"/>', pages, shades))
     for code, (x, y) in view.points.items():
         at = f'cx="{(x - left) / SCALE:.1f}" cy="{(top - y) / SCALE:.1f}"'
         marks.append(_mark(code, f'<circle {at} r="5"/>', pages, shades))
     return (
         f'<svg class="atlas" viewBox="{size}" aria-hidden="true" focusable="false">{"".join(marks)}</svg>'
-        f'<p class="mb-note">A coloured country leads to its profile, as does its row in the table below. '
-        f"Darker: more of the figures are present. {escape(geometry.DISCLAIMER)}</p>"
+        f'<p class="mb-note">{escape(said)} {escape(t(geometry.DISCLAIMER))}</p>'
     )
 
 
@@ -44,6 +49,14 @@ def _mark(code: str, shape: str, pages: Mapping[str, str], shades: Mapping[str, 
 
 def _named(code: str) -> str:
     return f"<title>{escape(countries.name(code))}</title>"
+
+
+@cache
+def _outlines() -> dict[str, str]:
+    """The path data of every country that has a shape: the same on the map of every language."""
+    view = views.world()
+    left, _, _, top = view.bounds
+    return {code: _data(shape, left, top) for code, shape in view.shapes.items()}
 
 
 def _data(shape: Path, left: float, top: float) -> str:

@@ -194,15 +194,16 @@ def _publish(folder: Path, done: list[Result]) -> Path | None:
         return index
     from . import profile_catalogue, publication
 
-    known, extras, lacking = catalogue.reports(), repository.NO_EXTRAS, ""
+    known, lacking = catalogue.reports(), ""
+    extras: dict[str, repository.Extras] = {}
+    entries = results.merge(results.read_manifest(folder), done, folder)
     try:
-        entries = results.merge(results.read_manifest(folder), done, folder)
         every = [*known, *profile_catalogue.select(everything=True)]
         known, extras = every, publication.extras(folder, every, entries)
     except UserError as error:
         lacking = str(error)
     try:
-        index = repository.publish(folder, done, known, extras)
+        index = repository.publish(folder, entries, known, extras)
     except UserError as error:
         click.echo(f"migbrief: no index: {error}", err=True)
         return None

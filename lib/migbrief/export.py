@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from . import __version__, countries
-from .assets import TEMPLATES, Assets, Source, assets, data_sources, day
+from .assets import TEMPLATES, Assets, Source, assets, data_sources, day, in_language
 from .cells import HIDDEN_TAGS, address, number_cells
 from .footnotes import number as number_footnotes
 from .language import DEFAULT, current, mark, speaking, t
@@ -161,7 +161,7 @@ def _page(
             t("Made {date}", date=date),
             *focus,
         ],
-        home=f"{up}index.html",
+        home=up + in_language("index.html"),
         executed=f"{up}{where.with_suffix('.ipynb') if error else report.executed}",
         source=source,
         headings=outline.headings,

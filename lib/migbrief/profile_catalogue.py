@@ -50,6 +50,20 @@ def select(chosen: Iterable[str] = (), groups: Iterable[str] = (), everything: b
     return [*region_reports(found), *country_reports(dict.fromkeys(codes))]
 
 
+def name(report: Report) -> str:
+    """What a profile is of, in the language spoken; of another report its title in English."""
+    if report.own == ("country",):
+        return countries.name(report.facets["code"])
+    return t(report.facets.get("name", report.title))
+
+
+def title(report: Report) -> str:
+    """What a report is called, in the language spoken; ``report.title`` has it in English."""
+    if report.own:
+        return t("{place}: Migration Profile", place=name(report))
+    return t(f"# {report.title}").removeprefix("# ")
+
+
 def description(report: Report) -> str:
     """What a report is about, in the language spoken; ``report.description`` has it in English."""
     if report.own == ("country",):

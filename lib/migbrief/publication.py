@@ -2,49 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 from typing import Any, Final
 
-import jinja2
 import pandas as pd
 
 from . import __version__, atlas, countries, indicators, paths, tables
-from .assets import TEMPLATES, assets, data_sources, day
+from .assets import assets, data_sources, day, in_language
 from .display import to_csv
 from .files import write_atomic
-from .language import t
+from .language import current, files, mark, speaking, t
 from .markdown import to_html
 from .outline import Outline
 from .report import Report
-from .repository import Extras
+from .repository import INDEX, Extras, languages, spoken_id, templates
 
 FIGURES: Final = "data/indicators.csv"
 DICTIONARY: Final = "data/dictionary.html"
 
 
-def extras(out: Path, known: Iterable[Report], entries: Iterable[Mapping[str, Any]]) -> Extras:
-    """Write the data files into ``out`` where they are not up to date; return what the index adds.
+def extras(out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, Any]]) -> dict[str, Extras]:
+    """Write the data files into ``out`` where they are not up to date; return what each index adds.
 
-    ``entries`` are those of the manifest: a country whose page is there becomes a link on the map.
+    ``entries`` are those of the manifest: a country whose page is there in a language becomes a link on
+    the map of that language.
     """
-    written = [out / FIGURES, out / DICTIONARY]
-    newest = max(path.stat().st_mtime for path in paths.data().rglob("*") if path.is_file())
-    if not all(path.is_file() and path.stat().st_mtime > newest for path in written):
-        write_atomic(out / FIGURES, "\ufeff" + to_csv(all_figures()))
-        write_atomic(out / DICTIONARY, dictionary_page())
     there = {entry["id"]: entry["page"] for entry in entries if entry.get("page")}
+    newest = max(path.stat().st_mtime for path in paths.data().rglob("*") if path.is_file())
+    if not _current(out / FIGURES, newest):
+        write_atomic(out / FIGURES, "\ufeff" + to_csv(all_figures()))
+    found: dict[str, Extras] = {}
+    for code in languages(entries):
+        with speaking(code):
+            page = out / in_language(DICTIONARY)
+            if not _current(page, max([newest, *(path.stat().st_mtime for path in files(code))])):
+                write_atomic(page, dictionary_page())
+            found[code] = _extras(known, there)
+    return found
+
+
+def _current(path: Path, newest: float) -> bool:
+    return path.is_file() and path.stat().st_mtime > newest
+
+
+def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
+    """What the index in the language spoken adds; ``there`` has the page of each id that has one."""
     profiles = [report for report in known if report.kind == "profiles"]
-    pages = {report.id: there[report.id] for report in profiles if report.id in there}
+    pages = {report.id: there[spoken_id(report)] for report in profiles if spoken_id(report) in there}
     shades = {r.id: _shade(int(r.facets["present"]) / int(r.facets["of"])) for r in profiles if r.id in pages}
     return Extras(
         cover=atlas.world_map(pages, shades) if pages else "",
         files=(
-            ("All indicators of all countries, every vintage (CSV)", FIGURES),
-            ("Data dictionary: every table and column", DICTIONARY),
+            (t("All indicators of all countries, every vintage (CSV)"), FIGURES),
+            (t("Data dictionary: every table and column"), in_language(DICTIONARY)),
         ),
-        facts=(("Data vintages", ", ".join(f"Factbook {v}" for v in indicators.vintages())),),
+        facts=((t("Data vintages"), ", ".join(f"Factbook {v}" for v in indicators.vintages())),),
     )
 
 
@@ -62,20 +77,20 @@ def dictionary_page() -> str:
     outline = Outline()
     text = (paths.data() / "README.md").read_text(encoding="utf-8")
     body = outline.take(to_html(text, None)) + outline.take(_definitions())
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(str(TEMPLATES / "migbrief")),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.globals["t"] = t
-    return environment.get_template("dictionary.html.j2").render(
-        assets=assets(),
-        title=outline.title or "Data dictionary",
-        headings=outline.headings,
-        body=body,
-        made=day(datetime.now(UTC)),
-        version=__version__,
-        sources=data_sources(),
+    return (
+        templates()
+        .get_template("dictionary.html.j2")
+        .render(
+            assets=assets(),
+            language=current(),
+            home="../" + in_language(INDEX),
+            title=outline.title or t("Data dictionary"),
+            headings=outline.headings,
+            body=body,
+            made=day(datetime.now(UTC)),
+            version=__version__,
+            sources=data_sources(),
+        )
     )
 
 
@@ -85,18 +100,18 @@ def _definitions() -> str:
     live = rows["live_source"] + ": " + rows["live_code"]
     shown = tables.table(
         rows.assign(live=live),
-        "Indicators of the country figures",
+        t("Indicators of the country figures"),
         columns={
-            "indicator": "Id",
-            "name": "Indicator",
-            "unit": "Unit",
-            "kind": "Kind",
-            "definition": tables.Column("Definition", wide=True),
-            "live": tables.Column("Where to get it live", wide=True),
+            "indicator": mark("Id"),
+            "name": mark("Indicator"),
+            "unit": mark("Unit"),
+            "kind": mark("Kind"),
+            "definition": tables.Column(mark("Definition"), wide=True),
+            "live": tables.Column(mark("Where to get it live"), wide=True),
         },
         source="data/reference/indicators.csv",
     )
-    return f"<h2>Indicators</h2>{shown.html}"
+    return f"<h2>{escape(t('Indicators'))}</h2>{shown.html}"
 
 
 def _shade(share: float) -> int:

@@ -1,30 +1,42 @@
-"""``index.html``: all reports of an output folder on one page, the failed ones with their reason."""
+"""``index.html``: all reports of an output folder on one page, the failed ones with their reason.
+
+Each further language in which a report was made has an index of its own, such as ``index--fr.html``.
+"""
 
 from __future__ import annotations
 
 import json
 import platform
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import jinja2
+from babel.numbers import format_decimal
 
-from . import __version__
-from .assets import TEMPLATES, assets, data_sources, day
+from . import __version__, words
+from .assets import TEMPLATES, assets, data_sources, day, in_language
+from .countries import fold
 from .files import write_atomic
-from .language import t
+from .language import DEFAULT, LANGUAGES, current, speaking, t, tn
+from .profile_catalogue import description as described
+from .profile_catalogue import name, title
+from .regions import KINDS
 from .report import Report
-from .results import Result, merge, read_manifest, write_manifest
+from .results import write_manifest
 
 INDEX: Final = "index.html"
+CODES: Final = ("code", "iso2")  # facets that are the same in every language
+BY_NAME: Final = (KINDS["region"], KINDS["sub_region"])  # the groups of these kinds stand in order of name
 
 
 @dataclass(frozen=True)
 class Extras:
-    """What whoever knows the subject adds to the index.
+    """What whoever knows the subject adds to the index, in its language.
 
     ``cover`` is trusted HTML (a map of links); ``files`` are (title, address) to download or read;
     ``facts`` are (name, text) for the foot, such as the vintages of the data.
@@ -37,117 +49,196 @@ class Extras:
 
 @dataclass(frozen=True)
 class Card:
-    """A report as the index shows it: ok, stale (failed, but an earlier page stands), failed or missing."""
+    """A report as the index shows it: ok, stale (failed, but an earlier page stands), failed or missing.
 
-    id: str
+    ``instead`` is the English page, where there is none in the language of the index.
+    """
+
     title: str
     description: str
     state: str
-    page: str
-    made: str
-    error: str
-    failed_page: str
-    executed: str
-    notebook: str
-    settings: str
-    facets: Mapping[str, str]
+    name: str = ""
+    find: str = ""
+    page: str = ""
+    instead: str = ""
+    made: str = ""
+    error: str = ""
+    failed_page: str = ""
+    executed: str = ""
+    settings: str = ""
+    facets: Mapping[str, str] | None = None
 
 
-NO_EXTRAS: Final = Extras()
+def languages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The languages that have an index: English, and each of which a report of the manifest is."""
+    there = {_language(entry) for entry in entries} | {DEFAULT}
+    return [code for code in LANGUAGES if code in there]
+
+
+def spoken_id(report: Report) -> str:
+    """The id of a report's entry in the language spoken, everything else as it is by default."""
+    return report.id if current() == DEFAULT else f"{report.id}--{current()}"
 
 
 def publish(
-    out: Path, results: Iterable[Result], known: Sequence[Report] = (), extras: Extras = NO_EXTRAS
+    out: Path,
+    entries: Sequence[Mapping[str, Any]],
+    known: Sequence[Report] = (),
+    extras: Mapping[str, Extras] | None = None,
 ) -> Path:
-    """Bring the manifest and the index up to date with new results; returns the index's path.
+    """Write the manifest and the index of each language; returns the path of the English one.
 
     ``known`` are the reports that ought to be there: one without an entry is shown as not made yet,
-    and they set the order.
+    and they set the order. ``extras`` are by language. An index of a language without reports goes.
     """
-    entries = merge(read_manifest(out), results, out)
     write_manifest(out, entries)
-    write_atomic(out / INDEX, to_html(entries, known, extras))
+    spoken = languages(entries)
+    for code in LANGUAGES:
+        with speaking(code):
+            path = out / in_language(INDEX)
+            if code in spoken:
+                write_atomic(path, to_html(entries, known, (extras or {}).get(code, Extras())))
+            else:
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
     return out / INDEX
 
 
 def to_html(
-    entries: Sequence[Mapping[str, Any]], known: Sequence[Report] = (), extras: Extras = NO_EXTRAS
+    entries: Sequence[Mapping[str, Any]], known: Sequence[Report] = (), extras: Extras | None = None
 ) -> str:
-    """The index page of these manifest entries."""
+    """The index page of these manifest entries, in the language spoken."""
     by_id = {entry["id"]: entry for entry in entries}
-    cards = {r.id: _card(by_id[r.id], r) if r.id in by_id else _missing(r) for r in known}
+    cards = {r.id: _card(by_id.get(spoken_id(r)), r, by_id.get(r.id)) for r in known}
     of_kind = {
         kind: [cards[r.id] for r in known if r.kind == kind] for kind in dict.fromkeys(r.kind for r in known)
     }
-    variants = [_card(entry) for entry in entries if entry["id"] not in cards]
-    profiles, groups = of_kind.get("profiles", []), of_kind.get("regions", [])
+    reports, shown = {r.id: r for r in known}, {spoken_id(r) for r in known}
+    variants = [
+        _card(entry, reports.get(str(entry["id"]).partition("--")[0]))
+        for entry in entries
+        if _language(entry) == current() and entry["id"] not in shown
+    ]
+    profiles = sorted(of_kind.get("profiles", []), key=lambda card: fold(card.name))
+    groups = _ordered(of_kind.get("regions", []))
     # A directory of profiles none of which was ever run is no directory yet.
-    unmade = len(profiles) + len(groups) if all(c.state == "missing" for c in [*profiles, *groups]) else 0
-    every = [c for c in cards.values() if not unmade or (c not in profiles and c not in groups)] + variants
+    none = not any(c.state != "missing" or c.instead for c in (*profiles, *groups))
+    unmade = len(profiles) + len(groups) if none else 0
+    every = [*of_kind.get("sections", []), *([] if unmade else [*profiles, *groups]), *variants]
+    failures = [card for card in every if card.state in ("failed", "stale")]
+    return (
+        templates()
+        .get_template("repository.html.j2")
+        .render(
+            assets=assets(),
+            language=current(),
+            languages=[(code, LANGUAGES[code], in_language(INDEX, code)) for code in languages(entries)],
+            option="" if current() == DEFAULT else f" -p language={current()}",
+            cards=of_kind.get("sections", []),
+            profiles=profiles,
+            groups=groups,
+            unmade=unmade,
+            counts={"countries": _countries(len(profiles)), "groups": _groups(len(groups))},
+            forms={
+                f"{kind}-{form}": count(n, "{n}")
+                for kind, count in (("countries", _countries), ("groups", _groups))
+                for form, n in (("one", 1), ("other", 2))
+            },
+            regions=sorted({(c.facets or {})["region"] for c in profiles} - {""}, key=fold),
+            variants=variants,
+            failures=failures,
+            failed=tn("{n} failed", "{n} failed", len(failures)),
+            made_count=words.number(sum(bool(card.page) for card in every), 0),
+            total=words.number(len(every), 0),
+            made=day(datetime.now(UTC)),
+            version=__version__,
+            python=platform.python_version(),
+            extras=extras or Extras(),
+            sources=data_sources(),
+        )
+    )
+
+
+@cache
+def templates() -> jinja2.Environment:
+    """The templates of the repository's own pages."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(TEMPLATES / "migbrief")),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
     environment.globals["t"] = t
-    return environment.get_template("repository.html.j2").render(
-        assets=assets(),
-        cards=of_kind.get("sections", []),
-        profiles=profiles,
-        groups=groups,
-        unmade=unmade,
-        regions=sorted({c.facets["region"] for c in profiles} - {""}),
-        variants=variants,
-        failures=[card for card in every if card.state in ("failed", "stale")],
-        made_count=sum(bool(card.page) for card in every),
-        total=len(every),
-        made=day(datetime.now(UTC)),
-        version=__version__,
-        python=platform.python_version(),
-        extras=extras,
-        sources=data_sources(),
+    return environment
+
+
+def _language(entry: Mapping[str, Any]) -> str:
+    code = entry.get("parameters", {}).get("language", DEFAULT)
+    return code if code in LANGUAGES else DEFAULT
+
+
+def _card(
+    entry: Mapping[str, Any] | None, report: Report | None, english: Mapping[str, Any] | None = None
+) -> Card:
+    """The card of an entry, of a report that has none yet, or of an entry whose report is not known."""
+    seen: dict[str, Any] = (
+        {"title": t(entry["title"]), "description": t(entry["description"])} if entry else {}
     )
-
-
-def _card(entry: Mapping[str, Any], report: Report | None = None) -> Card:
-    state = "ok" if entry["status"] == "ok" else "stale" if entry["page"] else "failed"
+    if report:
+        called = name(report)
+        find = " ".join(dict.fromkeys([called, report.facets.get("name", called)]))
+        codes = " ".join(report.facets[k] for k in CODES if report.facets.get(k))
+        seen |= {
+            "title": title(report),
+            "description": described(report),
+            "name": called,
+            "find": f"{find} {codes or report.id}",
+            "facets": {k: v if k in CODES else t(v) for k, v in report.facets.items()},
+        }
+    if not entry or not entry["page"]:
+        seen["instead"] = english["page"] if english and english is not entry else ""
+    if not entry:
+        return Card(**seen, state="missing")
     made = entry["page_made"] or entry["made"]
     return Card(
-        id=entry["id"],
-        title=entry["title"],
-        description=entry["description"],
-        state=state,
+        **seen,
+        state="ok" if entry["status"] == "ok" else "stale" if entry["page"] else "failed",
         page=entry["page"],
         made=day(datetime.fromisoformat(made)),
         error=entry["error"],
         failed_page=entry["failed_page"],
         executed=entry.get("executed", ""),
-        notebook=entry.get("notebook", ""),
         settings=", ".join(
-            f"{name} {_words(value)}"
-            for name, value in entry.get("parameters", {}).items()
-            if report is None or name not in report.own
+            f"{key} {_words(value)}"
+            for key, value in entry.get("parameters", {}).items()
+            if key != "language" and (report is None or key not in report.own)
         ),
-        facets=report.facets if report else {},
     )
 
 
-def _missing(report: Report) -> Card:
-    return Card(
-        report.id,
-        report.title,
-        report.description,
-        "missing",
-        "",
-        "",
-        "",
-        "",
-        "",
-        report.notebook.name,
-        "",
-        report.facets,
-    )
+def _ordered(groups: Sequence[Card]) -> list[Card]:
+    """Regions and sub-regions by name, every kind in its place."""
+    kinds = list(dict.fromkeys(card.facets["kind"] for card in groups if card.facets))
+
+    def place(card: Card) -> tuple[int, str]:
+        kind = card.facets["kind"] if card.facets else ""
+        return kinds.index(kind), fold(card.name) if kind in map(t, BY_NAME) else ""
+
+    return sorted(groups, key=place)
+
+
+def _countries(count: int, n: str = "") -> str:
+    given = {"n": n} if n else {}
+    return tn("{n} country or territory", "{n} countries and territories", count, **given)
+
+
+def _groups(count: int, n: str = "") -> str:
+    given = {"n": n} if n else {}
+    return tn("{n} group", "{n} groups", count, **given)
 
 
 def _words(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else json.dumps(value).strip('"')
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, float) and current() != DEFAULT:
+        return str(format_decimal(value, locale=current()))
+    return json.dumps(value).strip('"')

@@ -105,13 +105,18 @@
     if (!form) return;
     form.hidden = false;
     form.addEventListener("submit", (event) => event.preventDefault());
-    const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+    const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’ʼ]/g, "'").toLowerCase();
     const tables = [...document.querySelectorAll("table.directory")];
     const rows = tables.flatMap((table) => [...table.tBodies[0].rows].map((row) => ({
       row, countries: table.dataset.kind === "countries", text: fold(row.dataset.find),
     })));
     const [find, region, share, state] = ["find", "find-region", "find-coverage", "find-state"]
       .map((id) => document.getElementById(id));
+    const found = document.getElementById("found");
+    const says = found.dataset;
+    const plural = new Intl.PluralRules(root.lang);
+    const count = (kind, n) => says[kind + (plural.select(n) === "one" ? "One" : "Other")]
+      .replace("{n}", n.toLocaleString(root.lang));
     const filter = () => {
       const words = fold(find.value).split(/\s+/).filter(Boolean);
       const limit = Number(share.value);
@@ -125,8 +130,8 @@
         row.hidden = !fits;
         shown[countries] += fits;
       });
-      document.getElementById("found").textContent =
-        `${shown.true} countries and territories, ${shown.false} groups`;
+      found.textContent = says.both.replace("{countries}", count("countries", shown.true))
+        .replace("{groups}", count("groups", shown.false));
     };
     form.addEventListener("input", filter);
     filter();
