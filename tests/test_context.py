@@ -119,7 +119,7 @@ def test_whose_rates_stand_for_palestine_is_said_beside_its_figures() -> None:
     ("code", "title"),
     [
         ("fr", "maximum pour Comores (21,4\u00a0%) et Kenya (3,9\u00a0%), sur un total de 3 avec données"),
-        ("es", "máximo en Comoras (21,4\u00a0%) y Kenia (3,9\u00a0%), de un total de 3 con datos"),
+        ("es", "máximo en Comoras (21,4\u00a0%) y Kenya (3,9\u00a0%), de un total de 3 con datos"),
     ],
 )
 def test_ranking_speaks_the_language_of_the_report(code: str, title: str) -> None:

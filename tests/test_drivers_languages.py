@@ -44,7 +44,7 @@ def test_sentences_are_whole() -> None:
     assert "a été multipliée par 10" in drivers.growth_sentence(said).text
     assert trends.displaced_sentence(said).text.startswith("Réfugiés accueillis\xa0: 823\u202f904")
     said = open_profile(country="KEN", language="es")
-    assert drivers.people(said).title.startswith("Kenia: población de 57,5\xa0millones en 2025")  # type: ignore[attr-defined]
+    assert drivers.people(said).title.startswith("Kenya: población de 57,5\xa0millones en 2025")  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("part", [drivers.economy, trends.as_persons, trends.displacement, young.beside])

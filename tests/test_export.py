@@ -258,7 +258,7 @@ def test_contrast_meets_wcag_aa(sheet: str) -> None:
     ("code", "title", "dark"),
     [
         ("fr", "Kenya\u00a0: profil migratoire", "Utiliser des couleurs sombres"),
-        ("es", "Kenia: perfil migratorio", "Usar colores oscuros"),
+        ("es", "Kenya: perfil migratorio", "Usar colores oscuros"),
     ],
 )
 def test_a_page_speaks_its_language(code: str, title: str, dark: str) -> None:

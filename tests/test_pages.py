@@ -372,7 +372,7 @@ def test_a_pdf_has_numbers_tags_and_whole_figures(visit: Open, site: Path, kind:
     ("kind", "code", "words", "dark"),
     [
         ("French", "fr", ("Sommaire", "Source\u00a0: "), ("Sombre", "Clair")),
-        ("Spanish", "es", ("Kenia: ", "Remesas", "Fuente: "), ("Oscuro", "Claro")),
+        ("Spanish", "es", ("Kenya: ", "Remesas", "Fuente: "), ("Oscuro", "Claro")),
     ],
 )
 def test_a_page_speaks_its_language(

@@ -12,7 +12,7 @@ from migbrief.profiles import gaps, glance, origins, peers
     ("code", "people", "peers_words"),
     [
         ("fr", "Kenya – population : 55,8 millions de personnes", "médiane (Afrique orientale)"),
-        ("es", "Kenia – población: 55,8 millones de personas", "mediana (África oriental)"),
+        ("es", "Kenya – población: 55,8 millones de personas", "mediana (África oriental)"),
     ],
 )
 def test_sentences_and_titles(code: str, people: str, peers_words: str) -> None:

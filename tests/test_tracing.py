@@ -87,7 +87,7 @@ def test_a_section_without_tables_has_no_footnotes_but_for_rows_surely_meant() -
     ("code", "text", "country"),
     [
         ("fr", "Kenya\u00a0: 57,5\u00a0millions en 2023", "Kenya"),
-        ("es", "Kenia: 57,5\u00a0millones en 2023", "Kenia"),
+        ("es", "Kenya: 57,5\u00a0millones en 2023", "Kenya"),
     ],
 )
 def test_numbers_are_read_as_the_language_writes_them(code: str, text: str, country: str) -> None:
