@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Callable
 from xml.etree import ElementTree
 
+import matplotlib
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
@@ -13,6 +15,7 @@ from matplotlib.figure import Figure
 from migbrief import charts, diagrams, style, svg
 from migbrief.charts import Chart
 from migbrief.charts.placing import Placing
+from migbrief.charts.quick import Drawing
 from migbrief.network import looks, network
 
 RANKED = pd.DataFrame({"country": ["Kenya", "Nepal", "Namibia"], "value": [12.5, -3.0, None]})
@@ -135,3 +138,36 @@ def test_a_column_of_panels_stays_inside_its_figure_and_apart(panels: int) -> No
     assert figure.legends[0].get_window_extent(renderer).y0 >= boxes[0].y1
     assert all(box.y0 > below for box, below in zip(boxes, tops[1:], strict=True))
     assert min(ax.bbox.height for ax in axes) > 0.15 * high
+
+
+def log_scale(figure: Figure) -> None:
+    ax = figure.add_subplot()
+    ax.scatter([1, 10, 4000], [2, 3, 9])
+    ax.set_xscale("log")
+    ax.grid(axis="y")
+
+
+def shared_panels(figure: Figure) -> None:
+    for ax in figure.subplots(3, 1, sharex=True):
+        ax.plot([1950, 2050], [0, 1e9])
+    ax.set_xlabel("Year")
+
+
+def named_bars(figure: Figure) -> None:
+    ax = figure.add_subplot()
+    ax.barh(["Kenya", "Nepal", "Namibia"], [3, -1, 2])
+    ax.get_yticklabels()[1].set_fontweight("bold")  # one label, not those beside it
+    ax.tick_params(axis="x", labelrotation=45, length=0)
+    ax.set_xticks([-1, 0, 3], ["less", "none", "more"])
+    ax.invert_yaxis()
+
+
+@pytest.mark.parametrize("draw", [log_scale, shared_panels, named_bars])
+def test_quick_ticks_look_as_plain_ones(draw: Callable[[Figure], None]) -> None:
+    drawn = []
+    for kind in (Figure, Drawing):
+        with matplotlib.rc_context(style.rc()):
+            figure = kind(figsize=(5, 3), layout=Placing())
+            draw(figure)
+            drawn.append(svg.render(figure, "A figure", "a"))
+    assert drawn[0] == drawn[1]

@@ -19,6 +19,7 @@ from ..display import Display, csv_link, here, slug
 from ..language import DEFAULT, current, t
 from ..tables import plain_table
 from .placing import Placing
+from .quick import Drawing
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def chart(
     called = name or title
     anchor = f"{slug(called)[:40]}-{hashlib.sha1(f'{called}{title}{alt}'.encode()).hexdigest()[:6]}"
     with matplotlib.rc_context(style.rc()):
-        figure = Figure(figsize=(width, height), layout=Placing())
+        figure = Drawing(figsize=(width, height), layout=Placing())
         draw(figure)
         drawing = svg.render(figure, f"{title} {alt}".strip(), anchor)
     mark = here(name) if name else ""
