@@ -131,6 +131,20 @@ def test_ranking_speaks_the_language_of_the_report(code: str, title: str) -> Non
         assert english not in chart.html + world.html
 
 
+@pytest.mark.parametrize(
+    ("code", "where"),
+    [
+        ("fr", "UNHCR Refugee Data Finder\u00a0: population\u00a0: réfugiés par pays d’asile"),
+        ("es", "UNHCR Refugee Data Finder: población: refugiados por país de asilo"),
+    ],
+)
+def test_coverage_says_in_the_language_of_the_report_where_newer_figures_are(code: str, where: str) -> None:
+    with language.speaking(code):
+        shown = context.coverage(["refugees_hosted"], "2025", ["KEN"]).text
+    assert where in shown
+    assert "by country of asylum" not in shown
+
+
 def test_figures_name_their_countries_in_the_language_of_the_report() -> None:
     with language.speaking("fr"):
         assert indicators.latest("population", "2025").loc["DEU", "name"] == "Allemagne"

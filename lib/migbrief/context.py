@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from . import charts, countries, diagrams, indicators, maps, tables, words
+from . import charts, countries, diagrams, indicators, maps, newer, tables, words
 from .charts import Chart
 from .display import Display, note
 from .language import mark, t, tn
@@ -260,8 +260,7 @@ def coverage(wanted: Sequence[str], vintage: str, chosen: Sequence[str]) -> Disp
                 "present": int(seen[indicator].sum()),
                 "of": len(seen),
                 "missing": words.listing(missing, 8) if missing else t("nobody"),
-                "live": f"{definitions.loc[indicator, 'live_source']}: "
-                f"{definitions.loc[indicator, 'live_code']}",
+                "live": newer.place(indicator),
             }
         )
     if not rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .. import charts, countries, indicators, tables, words
+from .. import charts, countries, indicators, newer, tables, words
 from ..display import Display
 from ..language import mark, t
 from ..region import Region
@@ -50,13 +50,12 @@ def bars(region: Region) -> Display:
 def table(region: Region) -> Table:
     """For each indicator that lacks members: who they are, and where to get a live figure."""
     seen = _seen(region)
-    definitions = indicators.definitions()
     rows = [
         {
             "indicator": figures.name(key),
             "n": int((~seen[key]).sum()),
             "missing": t("all members") if not seen[key].any() else region.label(seen.index[~seen[key]], 15),
-            "live": f"{definitions.loc[key, 'live_source']}: {definitions.loc[key, 'live_code']}",
+            "live": newer.place(str(key)),
         }
         for key in seen.columns
         if not seen[key].all()

@@ -1,0 +1,23 @@
+"""Where newer figures than the tables' can be had, in the language spoken."""
+
+from __future__ import annotations
+
+from . import indicators, words
+from .language import t
+
+
+def place(indicator: str) -> str:
+    """The source that keeps an indicator up to date, and its code or table there."""
+    about = indicators.definitions().loc[indicator]
+    return named(str(about["live_source"]), str(about["live_code"]))
+
+
+def named(source: str, code: str) -> str:
+    """A source and its code or table; without a code the source alone."""
+    return t("{source}: {code}", source=parts(source), code=parts(code)) if code else parts(source)
+
+
+def parts(text: str) -> str:
+    """A text of the tables by its parts, each translated where a catalogue has it."""
+    whole = t(text)
+    return whole if whole != text else words.series(t(part) for part in text.split("; "))
