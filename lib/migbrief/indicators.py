@@ -15,20 +15,10 @@ from typing import Final
 import pandas as pd
 
 from . import countries as places
+from . import indicator_tables as tables
 from . import language, paths, reads
 from .errors import UserError, unknown
 
-COLUMNS: Final = (
-    "name",
-    "year",
-    "value",
-    "value_high",
-    "unit",
-    "qualifier",
-    "source",
-    "vintage",
-    "raw",
-)
 _NOT_GIVEN: Final = "the Factbook gives no figure"
 
 
@@ -65,7 +55,7 @@ class Total:
 
 def vintages() -> list[str]:
     """The vintages there are, oldest first."""
-    return sorted(path.stem.removeprefix("factbook-") for path in _folder().glob("factbook-[0-9]*.csv"))
+    return tables.vintages()
 
 
 def load(vintage: str) -> pd.DataFrame:
@@ -75,12 +65,12 @@ def load(vintage: str) -> pd.DataFrame:
     nullable integer, the values are numbers in the unit named, all else is text, blank where there is none.
     """
     reads.note(vintage)
-    return _read(_file(vintage))
+    return tables.figures(tables.file(vintage))
 
 
 def definitions() -> pd.DataFrame:
     """What each indicator is: ``reference/indicators.csv``, indexed by ``indicator``; read-only."""
-    return _definitions(paths.data() / "reference" / "indicators.csv")
+    return tables.definitions(paths.data() / "reference" / "indicators.csv")
 
 
 def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None) -> pd.DataFrame:
@@ -93,7 +83,7 @@ def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None)
     _known(indicator)
     chosen = None if countries is None else list(countries)
     reads.note(vintage, indicator, chosen)
-    rows = _latest(indicator, _file(vintage))
+    rows = tables.latest(indicator, tables.file(vintage))
     found = rows.copy() if chosen is None else rows[rows.index.isin(chosen)].copy()
     if language.current() != language.DEFAULT:
         found["name"] = [places.name(str(iso3)) for iso3 in found.index]
@@ -104,7 +94,7 @@ def holders(indicator: str, vintage: str) -> int:
     """How many countries have a figure in a vintage."""
     _known(indicator)
     reads.note(vintage, indicator, [reads.WHO])
-    return len(_latest(indicator, _file(vintage)))
+    return len(tables.latest(indicator, tables.file(vintage)))
 
 
 def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:
@@ -112,11 +102,10 @@ def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:
     _known(indicator)
     iso3 = places.resolve(iso3)
     reads.note(vintage, indicator, [iso3])
-    rows = _read(_file(vintage))
+    rows = tables.figures(tables.file(vintage))
     rows = rows[(rows["indicator"] == indicator) & (rows["iso3"] == iso3)]
-    return _named(rows).sort_values("year", na_position="first", kind="stable", ignore_index=True)[
-        list(COLUMNS)
-    ]
+    rows = tables.named(rows).sort_values("year", na_position="first", kind="stable", ignore_index=True)
+    return rows[list(tables.COLUMNS)]
 
 
 def value(indicator: str, iso3: str, vintage: str) -> Observation | None:
@@ -124,7 +113,7 @@ def value(indicator: str, iso3: str, vintage: str) -> Observation | None:
     _known(indicator)
     iso3 = places.resolve(iso3)
     reads.note(vintage, indicator, [iso3])
-    return _observations(indicator, _file(vintage)).get(iso3)
+    return _observations(indicator, tables.file(vintage)).get(iso3)
 
 
 def rank(indicator: str, iso3: str, vintage: str, among: Iterable[str]) -> tuple[int, int] | None:
@@ -177,68 +166,15 @@ def gaps(iso3: str, vintage: str) -> pd.DataFrame:
     """
     rows, iso3 = definitions(), places.resolve(iso3)
     present = [bool(coverage([indicator], vintage, [iso3]).iloc[0, 0]) for indicator in rows.index]
-    why = _reasons(paths.data() / "indicators" / "build_report.csv", str(vintage), iso3)
+    why = tables.left_out(vintage, iso3)
     reasons = ["" if there else why.get(i, _NOT_GIVEN) for i, there in zip(rows.index, present, strict=True)]
     found = rows.assign(present=present, reason=reasons).reset_index()
     return found[["indicator", "name", "present", "reason", "live_source", "live_code"]]
 
 
-def _folder() -> Path:
-    return paths.data() / "indicators"
-
-
-def _file(vintage: str) -> Path:
-    known = vintages()
-    if str(vintage) not in known:
-        raise unknown("vintage", vintage, known) if known else UserError("no figures yet; run: make data")
-    return _folder() / f"factbook-{vintage}.csv"
-
-
 def _known(indicator: str) -> None:
     if indicator not in (names := definitions().index):
         raise unknown("indicator", indicator, names)
-
-
-def _named(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.assign(name=rows["iso3"].map(places.load()["name"]))
-
-
-@lru_cache(maxsize=4)
-def _read(path: Path) -> pd.DataFrame:
-    numbers = ["year", "value", "value_high"]
-    text = ["iso3", "indicator", "unit", "qualifier", "source", "vintage", "raw"]
-    # "NA" in the raw text is what the source says, and not a missing value.
-    try:
-        rows = pd.read_csv(
-            path,
-            usecols=[*text, *numbers],
-            dtype=dict.fromkeys(text, str) | dict.fromkeys(numbers, float),
-            keep_default_na=False,
-            na_values={number: [""] for number in numbers},
-        )
-        rows["year"] = rows["year"].astype("Int64")
-    except (ValueError, TypeError, UnicodeError) as error:
-        raise UserError(f"{path.name} cannot be read: {error}; put it back with make data") from None
-    return rows
-
-
-@lru_cache(maxsize=4)
-def _definitions(path: Path) -> pd.DataFrame:
-    rows = pd.read_csv(path, dtype=str, keep_default_na=False).set_index("indicator")
-    rows["summable"] = rows["summable"].str.casefold() == "true"
-    rows["decimals"] = rows["decimals"].astype(int)
-    return rows
-
-
-@lru_cache(maxsize=128)
-def _latest(indicator: str, path: Path) -> pd.DataFrame:
-    rows = _read(path)
-    countries = places.load()
-    # Aggregates have no ISO3; places without a permanent population are not ranked either.
-    ranked = rows["iso3"].isin(countries.index[countries["ranked"]])
-    rows = rows[(rows["indicator"] == indicator) & ranked & rows["value"].notna()]
-    rows = rows.sort_values(["iso3", "year"], na_position="first", kind="stable")
-    return _named(rows.drop_duplicates("iso3", keep="last")).set_index("iso3")[list(COLUMNS)]
 
 
 @lru_cache(maxsize=128)
@@ -252,20 +188,5 @@ def _observations(indicator: str, path: Path) -> dict[str, Observation]:
             value_high=None if pd.isna(row["value_high"]) else float(row["value_high"]),
             **{key: str(row[key]) for key in ("unit", "qualifier", "source", "vintage", "raw")},
         )
-        for row in _latest(indicator, path).reset_index().to_dict("records")
+        for row in tables.latest(indicator, path).reset_index().to_dict("records")
     }
-
-
-@lru_cache(maxsize=512)
-def _reasons(path: Path, vintage: str, iso3: str) -> dict[str, str]:
-    rows = _report(path)
-    rows = rows[(rows["vintage"] == vintage) & (rows["iso3"] == iso3)]
-    left_out = rows[rows["reason"].str.startswith("left out")]
-    return left_out.groupby("indicator")["reason"].agg(lambda r: "; ".join(dict.fromkeys(r))).to_dict()
-
-
-@lru_cache(maxsize=2)
-def _report(path: Path) -> pd.DataFrame:
-    if not path.is_file():
-        raise UserError(f"{path} is missing; run: make data")
-    return pd.read_csv(path, dtype=str, keep_default_na=False)
