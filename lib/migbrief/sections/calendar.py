@@ -82,7 +82,7 @@ def rows(brief: Brief, kinds: Sequence[str]) -> pd.DataFrame:
                 "open": words.is_missing(row["end"]) and not words.is_missing(row["start"]),
                 "later": sorted(dates),
                 "later_says": words.series(
-                    f"{t(str(o['observed']))} ({o['publisher']})" for _, o in seen.iterrows()
+                    f"{t(str(o['observed']))} ({t(str(o['publisher']))})" for _, o in seen.iterrows()
                 ),
             }
         )

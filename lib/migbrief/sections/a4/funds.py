@@ -56,7 +56,7 @@ def development_fund(brief: Brief) -> Display:
         title=title,
         source=t("{source}; change computed", source=brief.source),
         unit="US$",
-        axis="US$",
+        axis=t("US$"),
         note=t(
             "The earlier figure is what was allocated to projects and the later what was budgeted: a plan "
             "beside a result, so the change is a guide only."
@@ -123,7 +123,7 @@ def emergency_sums(brief: Brief) -> Display:
             source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
         ),
         unit="US$",
-        axis="US$",
+        axis=t("US$"),
         note=t(
             "The size agreed is a ceiling to be raised, a contribution is money paid in, and money lent is "
             "counted each time it goes out, so the same dollar can count twice. No sum is part of another."
