@@ -9,6 +9,8 @@ language, Papermill's own engine takes over, and says so.
 from __future__ import annotations
 
 import os
+import platform
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +28,15 @@ from .outputs import Collector
 NAME: Final = "migbrief"
 SKIP_TAG: Final = "skip-execution"
 ALLOW_TAG: Final = "raises-exception"
+LANGUAGE_INFO: Final = {  # as a kernel gives it
+    "codemirror_mode": {"name": "ipython", "version": sys.version_info.major},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": f"ipython{sys.version_info.major}",
+    "version": platform.python_version(),
+}
 
 
 @dataclass(frozen=True)
@@ -87,8 +98,6 @@ class ForkEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untyped
             for event in _elsewhere(nb_man.nb.cells, execution_timeout):
                 player.apply(event)
             player.assert_complete()
-        from .shell import LANGUAGE_INFO
-
         nb_man.nb.metadata["language_info"] = NotebookNode(LANGUAGE_INFO)
         return nb_man.nb
 
@@ -153,7 +162,9 @@ class Player:
 
 def play(cells: Sequence[NotebookNode], emit: Emit, timeout: Timeout) -> None:
     """Run the cells in this process until one fails. For processes that run one notebook and end."""
-    shell, at = warm.shell(), 0
+    from .shell import of_this_process  # ipykernel, which the program that asks for a fork can do without
+
+    shell, at = of_this_process(), 0
     with shell.open(lambda kind, content: emit(Event("message", at, (kind, content)))):
         for at, cell in enumerate(cells):  # the lambda reads it
             emit(Event("start", at))

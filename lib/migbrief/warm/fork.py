@@ -1,0 +1,90 @@
+"""A fork of the warm parent: how it begins, calls the function asked for, and is ended."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+
+@dataclass
+class Fork:
+    """A fork as the warm parent knows it; ``code`` is how it ended, None while it runs."""
+
+    token: int
+    pid: int
+    pipe: Connection
+    error: str = ""
+    code: int | None = None
+
+
+@dataclass(frozen=True)
+class Failed:
+    """What a fork tells last if its function raised."""
+
+    line: str
+
+
+def start(token: int, payload: bytes, environment: dict[str, str], inherited: Sequence[Connection]) -> Fork:
+    """Fork, and call there what the request asks for; the fork closes what it inherited."""
+    receiver, sender = os.pipe()
+    pid = os.fork()
+    if pid:
+        with contextlib.suppress(OSError):
+            os.setpgid(pid, pid)  # here and there: whoever comes first
+        os.close(sender)
+        return Fork(token, pid, Connection(receiver, writable=False))
+    code = 1
+    try:
+        os.close(receiver)
+        for connection in inherited:
+            connection.close()
+        _settle(environment)
+        code = _answer(Connection(sender, readable=False), payload)
+    finally:
+        os._exit(code)  # no clean-up of what belongs to the parent
+
+
+def kill(group: int) -> None:
+    """End a fork and its own children at once."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, signal.SIGKILL)
+
+
+def _settle(environment: dict[str, str]) -> None:
+    """Make the copy a process of its own."""
+    os.setpgid(0, 0)
+    _die_with_parent()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ.clear()
+    os.environ.update(environment)
+    if "numpy.random" in sys.modules:
+        sys.modules["numpy.random"].seed()  # Python's own generator sees to itself
+
+
+def _die_with_parent() -> None:
+    """On Linux, be killed when the warm parent is; elsewhere the fork finishes on its own."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+def _answer(pipe: Connection, payload: bytes) -> int:
+    try:
+        function, arguments = pickle.loads(payload)
+        function(pipe.send, *arguments)
+        return 0
+    except BaseException as error:
+        if not isinstance(error, (SystemExit, KeyboardInterrupt)) and os.environ.get("MIGBRIEF_DEBUG"):
+            traceback.print_exc()
+        pipe.send(Failed(" ".join(f"{type(error).__name__}: {error}".split())))
+        return 1

@@ -1,0 +1,69 @@
+"""What a warm process loads before the first fork, so that no report has to."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import threading
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+
+def warm_up(folder: str) -> None:
+    """Load all that a report may need; ``folder`` is for IPython's profile. Leaves one thread."""
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    from .. import shell
+
+    shell.make(folder)
+    with contextlib.suppress(Exception):  # a broken data file fails the reports that read it, with its reason
+        _load_data()
+    _draw_and_export()
+    count = threading.active_count()
+    if count > 1:
+        names = ", ".join(thread.name for thread in threading.enumerate())
+        raise RuntimeError(f"cannot fork safely with {count} threads: {names}")
+    gc.collect()
+    gc.freeze()
+
+
+def _load_data() -> None:
+    """Only tables as they are on disk: what is computed from them must be computed in each report."""
+    from .. import edition, indicators, population, views
+
+    for vintage in indicators.vintages():
+        for indicator in indicators.definitions().index:
+            indicators.value(indicator, "KEN", vintage)  # any country brings the figures of all
+    for name in edition.available():
+        edition.load(name)
+    population.figures("KEN")  # any place brings the table of all
+    views.world()
+
+
+def _draw_and_export() -> None:
+    """Use figure, table, Papermill and exporter once, so that what they build at first use is there."""
+    import matplotlib.pyplot  # noqa: F401  # for notebooks that draw with it
+    import pandas as pd
+    from nbformat import v4
+
+    from .. import charts, diagrams, export, locator, tables, worker  # noqa: F401  # a worker brings Papermill
+    from ..models import MODELS
+    from ..report import Report
+
+    data = pd.DataFrame({"place": ["a", "b"], "value": [1.0, 2.5]})
+    shown = [
+        charts.bars(data, label="place", value="value", title="A", source="B"),
+        charts.lines(data[["value"]], title="A", source="B", axis="C"),
+        charts.stacked(data.set_index("place"), title="A", source="B", axis="C"),
+        charts.scatter(
+            data, x="value", y="value", label="place", title="A", source="B", x_axis="C", y_axis="D"
+        ),
+        diagrams.dots(data, label="place", columns=["value"], title="A", source="B", axis="C"),
+        locator.draw("KEN", ["UGA"], ["UGA"], title="A", source="B"),
+        tables.table(data, "A", source="B"),
+    ]
+    outputs = [v4.new_output("display_data", data=dict(s._repr_mimebundle_())) for s in shown]
+    cells = [v4.new_markdown_cell("# A\n\nb"), v4.new_code_cell("1 + 1", outputs=outputs)]
+    report = Report("a", "A", Path("a.ipynb"), "intro", PurePosixPath("a/a.html"))
+    values = MODELS["intro"].model_construct()
+    export.to_html(v4.new_notebook(cells=cells), report, values, datetime.now(UTC))

@@ -1,0 +1,94 @@
+"""The life of a warm parent: warm up, then fork on request until the asking side is gone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+from multiprocessing.connection import Connection, wait
+from typing import Final
+
+from . import fork
+from .events import Ended, Message, Started
+from .loading import warm_up
+
+POLL: Final = 0.5  # seconds between looks for forks that ended without closing their pipe
+
+
+def serve(requests_descriptor: int, events_descriptor: int) -> None:
+    """Take requests from one pipe, and say on the other what becomes of the forks."""
+    requests = Connection(requests_descriptor, writable=False)
+    events = Connection(events_descriptor, readable=False)
+    server = Server(requests, events)
+    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with tempfile.TemporaryDirectory(prefix="mb-", ignore_cleanup_errors=True) as folder:
+        try:
+            warm_up(folder)
+            while True:
+                server.serve_once()
+        except (EOFError, OSError, SystemExit):  # nobody asks any more
+            pass
+        finally:
+            server.end_all()
+
+
+class Server:
+    """The forks at work, between the pipe of requests and that of events."""
+
+    def __init__(self, requests: Connection, events: Connection) -> None:
+        self._requests, self._events = requests, events
+        self._forks: dict[int, fork.Fork] = {}
+
+    def serve_once(self) -> None:
+        """Answer one request, pass on what forks say, and see which have ended."""
+        by_pipe = {f.pipe: f for f in self._forks.values()}
+        for ready in wait([self._requests, *by_pipe], POLL):
+            if ready is self._requests:
+                self._answer()
+            else:
+                self._hear(by_pipe[ready])  # type: ignore[index]
+        for ended in [f for f in self._forks.values() if _has_ended(f)]:
+            fork.kill(ended.pid)  # what it started and left behind
+            ended.pipe.close()
+            del self._forks[ended.token]
+            self._events.send(Ended(ended.token, ended.code or 0, ended.error))
+
+    def end_all(self) -> None:
+        """End all forks at once and wait for them."""
+        for running in self._forks.values():
+            fork.kill(running.pid)
+            if running.code is None:
+                os.waitpid(running.pid, 0)
+
+    def _answer(self) -> None:
+        token, payload, environment = self._requests.recv()
+        if payload is not None:
+            inherited = [self._requests, self._events, *(f.pipe for f in self._forks.values())]
+            self._forks[token] = fork.start(token, payload, environment, inherited)
+            self._events.send(Started(token, self._forks[token].pid))
+        elif token in self._forks:
+            fork.kill(self._forks[token].pid)
+
+    def _hear(self, speaker: fork.Fork) -> None:
+        try:
+            content = speaker.pipe.recv()
+        except (EOFError, OSError):
+            _, status = os.waitpid(speaker.pid, 0)
+            speaker.code = os.waitstatus_to_exitcode(status)
+            return
+        if isinstance(content, fork.Failed):
+            speaker.error = content.line
+        else:
+            self._events.send(Message(speaker.token, content))
+
+
+def _has_ended(one: fork.Fork) -> bool:
+    if one.code is None and not one.pipe.poll():  # a child of its own may hold the pipe open
+        pid, status = os.waitpid(one.pid, os.WNOHANG)
+        one.code = os.waitstatus_to_exitcode(status) if pid else None
+    return one.code is not None
+
+
+def _leave(number: int, frame: object) -> None:
+    raise SystemExit(0)
