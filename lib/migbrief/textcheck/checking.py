@@ -1,0 +1,108 @@
+"""Looks the facts of an edition up in a text, and gathers what no fact covers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from ..edition import Edition
+from ..errors import UserError
+from . import naming
+from .claims import Paragraph, Paragraphs, cover_dates, exclude, look, search
+from .layout import lay_out
+from .quantities import Token, read
+from .report import TextReport
+
+_CONTEXT: Final = 40  # characters of the text on either side of what is uncovered
+
+
+def check(edition: Edition, text: str) -> TextReport:
+    """Look an edition's facts up in ``text``. An empty or binary text is a ``UserError``."""
+    if not text.strip():
+        raise UserError("the text is empty; give the paper's text")
+    if "\0" in text:
+        raise UserError("the text holds null bytes, so it is no text; give the paper as plain text")
+    laid = lay_out(text.removeprefix("\ufeff"), edition.sections)
+    read_in = {
+        (section, n): Paragraph(body, read(body))
+        for section, bodies in laid.paragraphs.items()
+        for n, body in enumerate(bodies)
+    }
+    names = edition.items.groupby("fact_id")["item"].agg(list).to_dict()
+    # Facts whose figure the text must write come first; lists may have theirs written or not.
+    rows = edition.facts.assign(late=edition.facts["kind"] == "list").sort_values("late", kind="stable")
+    looked = {f["fact_id"]: look(f, names.get(f["fact_id"], []), read_in) for f in rows.to_dict("records")}
+    # Only now is it known which figures elsewhere belong to other facts.
+    for f in rows.to_dict("records"):
+        if looked[f["fact_id"]][0] == "missing":
+            looked[f["fact_id"]] = search(f, names.get(f["fact_id"], []), read_in, looked[f["fact_id"]][1])
+    cover_dates(edition.facts, read_in)
+    excluded = exclude(edition.exclusions, read_in)
+    facts = edition.facts[["fact_id", "section", "paragraph"]].reset_index(drop=True)
+    facts["figure"] = [_figure(f) for f in edition.facts.to_dict("records")]
+    facts["state"] = [looked[k][0] for k in facts["fact_id"]]
+    facts["detail"] = [looked[k][1] for k in facts["fact_id"]]
+    return TextReport(
+        edition=edition.name,
+        facts=facts,
+        uncovered=_uncovered(read_in),
+        stale=excluded[excluded["found"] < excluded["count"]],
+        missing_sections=laid.missing,
+        n_tokens=sum(len(p.tokens) for p in read_in.values()),
+        excluded=excluded[excluded["found"] > 0],
+        unlisted=_unlisted(edition, read_in),
+    )
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8. Unreadable, binary or empty is a ``UserError``."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
+    except OSError as error:
+        raise UserError(f"cannot read {path}: {error.strerror}; give a text file") from None
+    if "\0" in text:
+        raise UserError(f"{path} holds null bytes, so it is no text; give the paper as plain text")
+    if not text.strip():
+        raise UserError(f"{path} is empty; give the paper's text")
+    return text
+
+
+def _uncovered(where: Paragraphs) -> pd.DataFrame:
+    rows = [
+        {"section": s, "paragraph": n, "token": t.text, "context": _around(p.text, t)}
+        for (s, n), p in where.items()
+        for i, t in enumerate(p.tokens)
+        if i not in p.claimed
+    ]
+    return pd.DataFrame(rows, columns=["section", "paragraph", "token", "context"])
+
+
+def _unlisted(edition: Edition, where: Paragraphs) -> pd.DataFrame:
+    rows = [
+        {"section": at[0], "paragraph": at[1], "name": name}
+        for at, known in sorted(naming.listed(edition).items())
+        if at in where
+        for name, code in naming.named(where[at].text)
+        if code not in known
+    ]
+    return pd.DataFrame(rows, columns=["section", "paragraph", "name"]).drop_duplicates()
+
+
+def _around(text: str, token: Token) -> str:
+    """A few words on either side of a token."""
+    start, end = max(0, token.start - _CONTEXT), token.end + _CONTEXT
+    cut = text[start:end].replace("\n", " ")
+    return ("…" if start else "") + cut + ("…" if end < len(text) else "")
+
+
+def _figure(fact: dict[str, Any]) -> str:
+    """The fact's figure as a reader would look for it."""
+    if fact["kind"] == "date":
+        high = "" if pd.isna(fact["value_high"]) else f" to {fact['value_high']:.0f}"
+        return f"{fact['as_of']}{high}"
+    high = "" if pd.isna(fact["value_high"]) else f" to {fact['value_high']:,.15g}"
+    return f"{fact['value']:,.15g}{high} {fact['unit']}"
