@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from migbrief import context, indicators, language
+from migbrief import context, context_tables, indicators, language
 from migbrief.errors import UserError
 
 
@@ -75,24 +75,24 @@ def test_vintages_without_a_pair_compare_nothing() -> None:
 
 def test_comparison_keeps_year_and_hedge_of_each_figure() -> None:
     wanted = ["remittances", "iom_membership", "population"]
-    rows = context.comparison(wanted, "2025", ["MUS", "ERI"], "Two").data.set_index("country")
+    rows = context_tables.comparison(wanted, "2025", ["MUS", "ERI"], "Two").data.set_index("country")
     assert rows.loc["Mauritius", "remittances"] == "2.2% (2023 est.)"
     assert rows.loc["Mauritius", "iom_membership"] == "member"  # a list has no year
     assert rows.loc["Mauritius", "population"] == "1.31 million (2025 est.)"
     assert pd.isna(rows.loc["Eritrea", "remittances"])
-    assert ">no data</td>" in context.comparison(wanted, "2025", ["MUS", "ERI"], "Two").html
+    assert ">no data</td>" in context_tables.comparison(wanted, "2025", ["MUS", "ERI"], "Two").html
 
 
 def test_coverage_counts_and_names_who_is_missing() -> None:
-    shown = context.coverage(["remittances"], "2025", ["MUS", "ERI", "KEN"])
+    shown = context_tables.coverage(["remittances"], "2025", ["MUS", "ERI", "KEN"])
     row = shown.data.iloc[0]  # type: ignore[attr-defined]
     assert (row["present"], row["of"], row["missing"]) == (2, 3, "Eritrea")
     assert "BX.TRF.PWKR.DT.GD.ZS" in row["live"]
 
 
 def test_coverage_of_nobody_or_nothing_is_a_note() -> None:
-    assert "No country" in context.coverage(["remittances"], "2025", []).text
-    assert "No indicator" in context.coverage([], "2025", ["MUS"]).text
+    assert "No country" in context_tables.coverage(["remittances"], "2025", []).text
+    assert "No indicator" in context_tables.coverage([], "2025", ["MUS"]).text
 
 
 def test_unknown_vintage_is_one_line() -> None:
@@ -109,8 +109,8 @@ def test_a_map_speaks_of_the_countries_asked_of_it() -> None:
 
 
 def test_whose_rates_stand_for_palestine_is_said_beside_its_figures() -> None:
-    with_it = context.comparison(["net_migration_rate"], "2025", ["PSE", "JOR"], "Two")
-    without = context.comparison(["net_migration_rate"], "2025", ["JOR"], "One")
+    with_it = context_tables.comparison(["net_migration_rate"], "2025", ["PSE", "JOR"], "Two")
+    without = context_tables.comparison(["net_migration_rate"], "2025", ["JOR"], "One")
     assert "the West Bank's alone" in with_it.html.replace("&#x27;", "'")
     assert "West Bank" not in without.html
 
@@ -140,7 +140,7 @@ def test_ranking_speaks_the_language_of_the_report(code: str, title: str) -> Non
 )
 def test_coverage_says_in_the_language_of_the_report_where_newer_figures_are(code: str, where: str) -> None:
     with language.speaking(code):
-        shown = context.coverage(["refugees_hosted"], "2025", ["KEN"]).text
+        shown = context_tables.coverage(["refugees_hosted"], "2025", ["KEN"]).text
     assert where in shown
     assert "by country of asylum" not in shown
 

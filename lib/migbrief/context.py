@@ -1,4 +1,4 @@
-"""Open data around a section's subject: maps, rankings and comparisons of one indicator."""
+"""Open data around a section's subject: one indicator on a map, ranked, and by vintage."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Final
 
 import pandas as pd
 
-from . import charts, countries, diagrams, indicators, maps, newer, tables, words
+from . import charts, countries, diagrams, indicators, maps, words
 from .charts import Chart
-from .display import Display, note
 from .language import mark, t, tn
 
 REMARKS: Final = {  # what a reader must know of a country's figures wherever they are shown
@@ -207,73 +206,4 @@ def two_vintages(
         note=note,
         name=f"vintages {indicator}",
         highlight=[countries.name(k) for k in highlight],
-    )
-
-
-def _figure(row: pd.Series) -> str:
-    """One figure of a comparison with its year: ``1.4 billion (2025 est.)``; its unit heads the column."""
-    unit = str(row["unit"])
-    plain = "%" if unit.startswith("%") else unit if unit in ("status", "tier") else ""
-    hedge = str(row["qualifier"])
-    estimated = hedge == "estimated"
-    text = words.quantity(row["value"], plain, high=row["value_high"], qualifier="" if estimated else hedge)
-    if unit == "status" and words.is_missing(row["year"]):  # a list of countries has no year of its own
-        return text
-    year = words.years([row["year"]])
-    return f"{text} ({t('{year} est.', year=year) if estimated else year})"
-
-
-def comparison(
-    wanted: Sequence[str], vintage: str, chosen: Sequence[str], caption: str, note: str = ""
-) -> tables.Table:
-    """A table of several indicators for chosen countries, each figure with its year and qualifier."""
-    out = pd.DataFrame({"country": [countries.name(k) for k in chosen]}, index=pd.Index(list(chosen)))
-    columns: dict[str, tables.Column | str] = {"country": mark("Country")}
-    used = []
-    for indicator in wanted:
-        name, unit, _ = _axis(indicator)
-        rows = indicators.latest(indicator, vintage, list(chosen))
-        used.append(rows)
-        out[indicator] = [_figure(rows.loc[k]) if k in rows.index else None for k in chosen]
-        columns[indicator] = tables.Column(name, unit="" if unit == "status" else unit)
-    return tables.table(
-        out.reset_index(drop=True),
-        caption,
-        columns=columns,
-        source=words.source(pd.concat(used)) if used else "",
-        note=f"{note} {remarks(chosen)}".strip(),
-    )
-
-
-def coverage(wanted: Sequence[str], vintage: str, chosen: Sequence[str]) -> Display:
-    """Which of some indicators exist for which of some countries: counts, and who is missing."""
-    if not chosen:
-        return note(t("No country is in focus, so there is no coverage to show."))
-    seen = indicators.coverage(list(wanted), vintage, list(chosen))
-    definitions = indicators.definitions()
-    rows = []
-    for indicator in wanted:
-        missing = [countries.name(k) for k in seen.index[~seen[indicator]]]
-        rows.append(
-            {
-                "indicator": t(str(definitions.loc[indicator, "name"])),
-                "present": int(seen[indicator].sum()),
-                "of": len(seen),
-                "missing": words.listing(missing, 8) if missing else t("nobody"),
-                "live": newer.place(indicator),
-            }
-        )
-    if not rows:
-        return note(t("No indicator is used here."))
-    return tables.table(
-        pd.DataFrame(rows),
-        t("What open data covers, vintage {vintage}", vintage=vintage),
-        columns={
-            "indicator": mark("Indicator"),
-            "present": mark("Countries with a figure"),
-            "of": mark("Countries asked"),
-            "missing": mark("Missing for"),
-            "live": mark("Where to get it live"),
-        },
-        source=t("the project's indicator tables, vintage {vintage}", vintage=vintage),
     )

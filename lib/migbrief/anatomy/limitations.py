@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .. import context, indicators, tables, words
+from .. import context_tables, indicators, tables, words
 from ..display import Display, bullets, stack
 from ..language import mark, t
 from ..section import Brief
@@ -58,7 +58,7 @@ def limits(brief: Brief, used: Sequence[str] = (), extra: Sequence[str] = ()) ->
     if used:
         parts += [
             _definitions(used),
-            context.coverage(used, brief.vintage, brief.focus or countries_named(brief)),
+            context_tables.coverage(used, brief.vintage, brief.focus or countries_named(brief)),
         ]
     return stack(*parts)
 

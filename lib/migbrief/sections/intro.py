@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .. import anatomy, charts, context, countries, indicators, maps, style, tables, words
+from .. import anatomy, charts, context_tables, countries, indicators, maps, style, tables, words
 from ..display import Display, note, paragraph
 from ..language import mark, noun, t
 from ..section import Brief
@@ -285,7 +285,7 @@ def compared(brief: Brief, n: int = 12) -> Display:
     chosen = focus(brief, n)
     n = len(chosen)
     caption = t("Countries in focus") if asked else t("The {n} listed members with most people", n=n)
-    return context.comparison(wanted, brief.vintage, chosen, caption)
+    return context_tables.comparison(wanted, brief.vintage, chosen, caption)
 
 
 def focus(brief: Brief, n: int = 12) -> list[str]:

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from ... import charts, context, countries, indicators, style, words
+from ... import charts, context_tables, countries, indicators, style, words
 from ...display import Display, note
 from ...language import mark, t, tn
 from ...profiles.gaps import template
@@ -158,4 +158,4 @@ def gaps(brief: Brief) -> Display:
         return note(t("No country is named or in focus, so there is no profile to fill."))
     if not wanted:
         return note(t("Every figure tracked here has data for every country looked at."))
-    return context.coverage(wanted, brief.vintage, list(seen.columns))
+    return context_tables.coverage(wanted, brief.vintage, list(seen.columns))

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, NullFormatter
 
-from ... import charts, context, countries, indicators, maps, style, tables, words
+from ... import charts, context_tables, countries, indicators, maps, style, tables, words
 from ...display import Display, note, stack
 from ...errors import UserError
 from ...language import mark, t, tn
@@ -281,7 +281,7 @@ def table(brief: Brief) -> Display:
         return note(t(NONE))
     return stack(
         *(
-            context.comparison(
+            context_tables.comparison(
                 COMPARED, vintage, chosen, t("Pilot countries in figures, vintage {vintage}", vintage=vintage)
             )
             for vintage in indicators.vintages()

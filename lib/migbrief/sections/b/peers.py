@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ... import charts, context, countries, indicators, style, tables, words
+from ... import charts, context, context_tables, countries, indicators, style, tables, words
 from ...display import Display, note
 from ...language import mark, t
 from ...profiles.gaps import template
@@ -132,7 +132,7 @@ def comparison(brief: Brief) -> Display:
     if not wanted:
         return absent(brief, RATE, REMITTANCES)
     title = t("Migration and development: {where}", where=where)
-    return context.comparison(wanted, brief.vintage, first[:40], title)
+    return context_tables.comparison(wanted, brief.vintage, first[:40], title)
 
 
 def _nobody(brief: Brief) -> Display:
