@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import Final
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
 
+import pygments
+from nbconvert.filters.highlight import Highlight2HTML
 from nbformat import NotebookNode
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
 
+LANGUAGE: Final = "ipython3"
 HIDDEN_TAGS: Final = {"papermill-error-cell-tag", "remove-cell"}
 
 
@@ -45,3 +52,15 @@ def address(nb: NotebookNode) -> str:
     }
     body = base64.b64encode(json.dumps(content, ensure_ascii=False).encode()).decode()
     return f"data:application/x-ipynb+json;base64,{body}"
+
+
+def code_html(source: str, language: str | None = None, metadata: Mapping[str, Any] | None = None) -> str:
+    """Code as highlighted HTML, as nbconvert has it, which makes its style sheet anew for every cell."""
+    if metadata and "magics_language" in metadata:
+        return str(Highlight2HTML(pygments_lexer=LANGUAGE)(source, metadata=metadata))
+    return str(pygments.highlight(source or " ", *_highlighting()))
+
+
+@cache
+def _highlighting() -> tuple[Any, Any]:
+    return get_lexer_by_name(LANGUAGE), HtmlFormatter(cssclass=f" highlight hl-{LANGUAGE}")

@@ -9,13 +9,12 @@ from functools import cache
 from typing import Any, Final
 
 from nbconvert.exporters import HTMLExporter, TemplateExporter
-from nbconvert.filters.highlight import Highlight2HTML
 from nbformat import NotebookNode
 from traitlets.config import Config
 
 from . import __version__, countries
 from .assets import TEMPLATES, Assets, Source, assets, data_sources, day, in_language
-from .cells import HIDDEN_TAGS, address, number_cells
+from .cells import HIDDEN_TAGS, address, code_html, number_cells
 from .footnotes import number as number_footnotes
 from .language import DEFAULT, current, mark, speaking, t
 from .markdown import BLANK_LINES, joined
@@ -24,6 +23,7 @@ from .models import BaseParameters
 from .outline import Heading, Outline
 from .parameters import Setting, as_text, settings
 from .profile_catalogue import description as described
+from .profile_catalogue import title as titled
 from .report import Report
 from .tracing import trace
 
@@ -74,7 +74,7 @@ class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=self))
+        self.register_filter("highlight_code", code_html)
         html, found = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
         return str(html), found
 
@@ -196,7 +196,7 @@ def _title(report: Report, values: BaseParameters) -> str:
     if "country" in report.own:
         return t("{place}: Migration Profile", place=countries.name(str(values.model_dump()["country"])))
     if "region" in report.own:
-        return t("{place}: Migration Profile", place=t(report.title.removesuffix(": Migration Profile")))
+        return titled(report)
     return report.title
 
 

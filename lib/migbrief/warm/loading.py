@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import os
+import pkgutil
 import threading
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -18,6 +20,7 @@ def warm_up(folder: str) -> None:
     shell.make(folder)
     with contextlib.suppress(Exception):  # a broken data file fails the reports that read it, with its reason
         _load_data()
+    _load_library()
     _draw_and_export()
     count = threading.active_count()
     if count > 1:
@@ -25,6 +28,18 @@ def warm_up(folder: str) -> None:
         raise RuntimeError(f"cannot fork safely with {count} threads: {names}")
     gc.collect()
     gc.freeze()
+
+
+def _load_library() -> None:
+    """Every part that a notebook may call; else each report would load it anew."""
+    import bdb  # noqa: F401  # IPython asks for it at the first cell
+
+    here = __package__.rpartition(".")[0]
+    for part in ("anatomy", "profiles", "regional", "sections"):
+        with contextlib.suppress(Exception):  # a broken module fails the reports that call it
+            package = importlib.import_module(f"{here}.{part}")
+            for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+                importlib.import_module(found.name)
 
 
 def _load_data() -> None:
