@@ -6,7 +6,8 @@ What it says · does it hold · in context (see ``context``) · what was planned
 from .holds import checks, unchecked, verdict_chart
 from .limitations import limits
 from .planned import plan_chart, plan_table
-from .says import facts, initiatives, partners, places, summary
+from .says import facts, initiatives, summary
+from .who import partners, places
 from .wording import label, located, period, stated
 
 __all__ = [

@@ -1,0 +1,121 @@
+"""Part 1, who and where: the partners and places that the section names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from .. import countries, maps, tables, words
+from ..display import Display, note
+from ..language import mark, t, tn
+from ..maps import BY_NAME
+from ..network import network
+from ..section import Brief
+from ..tables import Column, Table
+from .wording import label
+
+# Headings of the data behind the figures.
+HEADINGS = (mark("Role"), mark("For"), mark("Named as"), mark("Partner"), mark("Partner kind"))
+
+
+def places(brief: Brief) -> Display:
+    """Where: the countries named, and those of regions named in a pale colour; a table where they are few.
+
+    A region is not spelled out as its countries: the title counts countries and regions apart.
+    """
+    rows = brief.place_roles()
+    if rows.empty:
+        return note(t("The paper names no country here ({where}).", where=brief.where))
+    own = rows[rows["named as"] == BY_NAME]
+    groups = [str(g) for g in dict.fromkeys(brief.view.places["group"]) if not words.is_missing(g)]
+    parts = [words.count(own["iso3"].nunique(), "country")]
+    parts += [_counted(groups)] if groups else []
+    roles = own.groupby("role", sort=False)["iso3"].nunique()
+    said = [f"{t(str(role))} ({n})" for role, n in roles.items()]
+    if said:
+        title = t("{places} named: {roles}", places=words.listing(parts), roles=words.listing(said))
+    else:
+        title = t("{places} named", places=words.listing(parts))
+    title = words.capital(title)
+    if rows["iso3"].nunique() < maps.LEAST:
+        return _places_table(rows, title, brief)
+    about = t("A country named takes the colour of its first role.")
+    if groups:
+        pale = t(
+            "In a pale colour: countries of {groups}. The paper names these as a whole, which does not say "
+            "that each of their countries took part.",
+            groups=words.listing(t(countries.group_name(g)) for g in groups),
+        )
+        about = f"{pale} {about}"
+    return maps.roles(rows, title=title, source=brief.source, note=about, name="places")
+
+
+def _counted(groups: Sequence[str]) -> str:
+    """``1 region``, ``2 groups``, ``8 regions and groups``."""
+    n = len(groups)
+    regions = sum(bool(countries.group(g).code) for g in groups)
+    if regions == n:
+        return tn("{n} region", "{n} regions", n)
+    if regions:
+        return tn("{n} regions and groups", "{n} regions and groups", n)
+    return tn("{n} group", "{n} groups", n)
+
+
+def _places_table(rows: pd.DataFrame, title: str, brief: Brief) -> Table:
+    """Too few for a map: one row a country and thing it is named for."""
+    return tables.table(
+        rows.assign(country=[countries.name(str(k)) for k in rows["iso3"]]),
+        title,
+        columns={"country": mark("Country"), "role": mark("Named as"), "for": Column(mark("For"), wide=True)},
+        source=f"{brief.source}; data/editions/{brief.edition.name}/places.csv",
+        name="places",
+    )
+
+
+def partners(brief: Brief, title: str = "") -> Display:
+    """Who works with whom: initiatives and organisations, without the paper's own author."""
+    names = brief.edition.initiatives.set_index("initiative_id")["name"].map(t)
+    rows = brief.view.participants.merge(brief.edition.organisations, on="organisation", how="left")
+    rows = rows.assign(
+        initiative=rows["initiative_id"].map(names),
+        partner=[label(r) for _, r in rows.iterrows()],
+        partner_kind=rows["kind"].map(t, na_action="ignore"),
+        role=rows["role"].map(t, na_action="ignore"),
+    )
+    edges = rows[rows["organisation"] != brief.edition.author]
+    if edges.empty:
+        return note(t("The paper names no partner here ({where}).", where=brief.where))
+    degree = edges.groupby("partner")["initiative"].nunique().sort_values(ascending=False)
+    linked = words.count(len(degree), "partner")
+    shared = words.count(edges["initiative"].nunique(), "initiative")
+    if most := _most_often(degree):
+        finding = t(
+            "{partners} in {initiatives}; most often {names}",
+            partners=linked,
+            initiatives=shared,
+            names=most,
+        )
+    else:
+        finding = t("{partners} in {initiatives}", partners=linked, initiatives=shared)
+    return network(
+        edges[["initiative", "partner", "partner_kind", "role"]],
+        left="initiative",
+        right="partner",
+        kinds=dict(zip(edges["partner"], edges["partner_kind"], strict=True)),
+        title=title or finding,
+        source=brief.source,
+        name="partners",
+    )
+
+
+def _most_often(degree: pd.Series, n: int = 3) -> str:
+    """The partners with most links, at most ``n`` unless the last are tied with others: then without those.
+
+    Empty where all have as many.
+    """
+    counts = degree.sort_values(ascending=False, kind="stable")
+    kept = counts.head(n)
+    if len(counts) > n and counts.iloc[n] == kept.iloc[-1]:
+        kept = kept[kept > kept.iloc[-1]]
+    return words.top(list(kept.index), list(kept), n=n) if len(kept) and counts.nunique() > 1 else ""
