@@ -108,6 +108,16 @@ def test_a_message_in_a_context_is_one_of_its_own(code: str, money: str) -> None
         assert words.quantity(6.6e6, "US$ PPP").endswith(money)
 
 
+@pytest.mark.parametrize(
+    ("code", "units"),
+    [("fr", ("dollars US par membre", "années")), ("es", ("dólares US por miembro", "años"))],
+)
+def test_a_unit_without_a_plural_is_translated_too(code: str, units: tuple[str, str]) -> None:
+    with speaking(code):
+        assert (words.measure("US$ a member"), words.measure("years")) == units
+    assert words.measure("US$ a member") == "US$ a member"
+
+
 def test_one_text_can_be_a_message_and_the_singular_of_another() -> None:
     said = language.Catalogue()
     said.learn(Message("list", "relevé"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from migbrief import charts, tables
+from migbrief import charts, language, tables
 from migbrief.section import Brief, open_brief
 from migbrief.sections import a3, common
 from migbrief.sections.a3 import diaspora, environment, health, labour, skills
@@ -215,3 +215,20 @@ def test_every_function_serves_a_group_without_data() -> None:
         shown = getattr(a3, name)(few)
         if name != "markets":
             assert shown.html and "nan" not in shown.text.split("Source")[0].split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("code", "headings"),
+    [
+        ("fr", ("CO₂ par personne", "Année des dépenses de santé")),
+        ("es", ("CO₂ por habitante", "Año del gasto en salud")),
+    ],
+)
+def test_data_behind_the_figures_has_headings_in_the_language_of_the_report(
+    code: str, headings: tuple[str, str]
+) -> None:
+    section = brief()
+    with language.speaking(code):
+        pages = a3.per_person(section).html, a3.against_remittances(section).html
+    assert all(heading in page for heading, page in zip(headings, pages, strict=True))
+    assert not any(english in page for page in pages for english in (" per person", " year", " per 1000"))

@@ -164,7 +164,12 @@ def percentage(figure: str) -> str:
 
 def measure(unit: str, value: float = 2) -> str:
     """A unit of the data in the language spoken, as it goes with ``value``; the plural by default."""
-    return t(unit) if unit.startswith("%") else language.noun(singular(unit), unit, value)
+    if unit.startswith("%"):
+        return t(unit)
+    one = singular(unit)
+    form = language.noun(one, unit, value)
+    # A unit that is only said above a column, such as "US$ a member", has no plural in the catalogues.
+    return t(form) if form in (one, unit) else form
 
 
 def singular(unit: str) -> str:

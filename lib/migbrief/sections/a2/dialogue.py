@@ -14,6 +14,7 @@ from .. import calendar
 
 MEETINGS = ("dialogue", "workshop", "meeting", "conference", "consultation", "event")
 STATUS_COLOURS = {"reported": style.SERIES[0], "planned": style.SERIES[1]}
+HEADINGS = (mark("Reported"), mark("Planned"))  # of the data behind the figures
 
 
 def meetings(brief: Brief) -> Display:

@@ -6,13 +6,14 @@ import pandas as pd
 
 from ... import charts, context, countries, indicators, words
 from ...display import Display
-from ...language import t, tn
+from ...language import mark, t, tn
 from ...section import Brief
 from ..common import absent, highest, leading, paired, pool, scope
 
 SHARE = "remittances"
 GDP = "gdp_official"
 LINES = 6  # more lines than this cannot be told apart
+HEADINGS = (mark("Share year"), mark("GDP usd"))  # of the data behind the figures
 
 
 def _shares(brief: Brief) -> pd.DataFrame:

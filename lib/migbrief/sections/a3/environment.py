@@ -23,6 +23,8 @@ CAUTION = mark(
 )
 UNCLASSED = mark("Not classified")
 PARTS = ("population", "idps", "co2_total")
+# Of the data behind the figures.
+HEADINGS = (mark("CO₂ per person"), mark("CO₂ total year"), mark("IDPs per 1000"), mark("IDPs year"))
 
 
 def figures(brief: Brief) -> pd.DataFrame:

@@ -14,6 +14,8 @@ from ..common import NAMED, absent, highest, paired, pool, scope, strip, unstate
 
 SPENDING = "health_expenditure"
 UNCLASSED = mark("Not classified")
+# Of the data behind the figures.
+HEADINGS = (mark("Remittances"), mark("Remittances year"), mark("Health"), mark("Health year"))
 
 
 def implied_base(total: float, growth: float, rounding: float) -> tuple[float, float, float]:

@@ -25,6 +25,7 @@ LIMIT = mark(
 )
 TECHNICAL = ("years", "runs", "seed")
 SHARES = ("advance_share", "repayment_rate")
+HEADINGS = (mark("Month"), mark("Median"))  # of the data behind the figures
 
 
 def assumed(brief: Brief) -> Scenario | None:
