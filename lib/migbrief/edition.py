@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import editioncheck, paths, tablecheck
+from . import cellcheck, editioncheck, paths, tablecheck
 from .errors import UserError, unknown
 from .tablecheck import Problem, Table
 
@@ -222,7 +222,7 @@ def _check_expressions(tables: dict[str, Table]) -> None:
             checks.problem(i, "expression", str(error))
             continue
         for name in sorted(used - known):
-            close = tablecheck.hint(name, known)
+            close = cellcheck.hint(name, known)
             checks.problem(i, "expression", f"{name!r} is no fact or initiative of the edition{close}")
 
 

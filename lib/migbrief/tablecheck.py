@@ -9,18 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from . import cellcheck
 from .errors import UserError, nearest
-
-TRUE, FALSE = ("true",), ("false",)
 
 
 @dataclass(frozen=True)
@@ -98,7 +95,10 @@ def read(path: Path, described: dict[str, Any]) -> Table:
             )
         given = dict(zip(header, (c.strip() for c in row), strict=False))
         for f in fields:
-            cells[f["name"]].append(_cell(given.get(f["name"], ""), f, table, at, f["name"] in header))
+            value, wrong = cellcheck.read(given.get(f["name"], ""), f)
+            cells[f["name"]].append(value)
+            if wrong and f["name"] in header:  # a column that is missing is told once, with the header
+                table.problem(at, f["name"], wrong)
     table.data = _frame(cells, fields)
     _check_unique(table)
     return table
@@ -114,24 +114,8 @@ def check_references(table: Table, others: Mapping[str, Table]) -> None:
         known = {str(v) for v in target.data[there] if v != ""}
         for i, value in enumerate(table.data[column]):
             if value != "" and str(value) not in known:
-                table.problem(i, column, f"{value!r} is not in {target.name}.csv" + hint(str(value), known))
-
-
-def hint(value: str, known: set[str]) -> str:
-    close = nearest(value, sorted(known), 1)
-    return f"; did you mean {close[0]}?" if close else ""
-
-
-def valid_date(text: str) -> bool:
-    """Whether ``text`` is an ISO date, perhaps partial: ``2011``, ``2011-12``, ``2011-12-05``."""
-    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
-        return False
-    year, month, day, *_ = [*(int(p) for p in text.split("-")), 1, 1]
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
+                close = cellcheck.hint(str(value), known)
+                table.problem(i, column, f"{value!r} is not in {target.name}.csv{close}")
 
 
 def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
@@ -176,57 +160,6 @@ def _check_header(header: list[str], names: list[str], table: Table) -> None:
         table.problems.append(Problem(file, 1, name, f"unknown column; expected {', '.join(names)}"))
     for name in sorted({h for h in header if header.count(h) > 1}):
         table.problems.append(Problem(file, 1, name, "the column stands twice"))
-
-
-def _cell(text: str, described: dict[str, Any], table: Table, at: int, present: bool) -> Any:
-    """A cell as its type: ``str``, ``float`` (None where blank) or ``bool``; noting what is wrong."""
-    name, kind = described["name"], described.get("type", "string")
-    rules = described.get("constraints", {})
-    blank = "" if kind == "string" else None
-    if text == "":
-        if rules.get("required") and present:
-            table.problem(at, name, f"blank, expected {_expected(kind, rules)}")
-        return blank
-    value: Any = text
-    if kind in ("number", "integer"):
-        value = _number(text, kind)
-        if value is None:
-            table.problem(at, name, f"found {text!r}, expected {_expected(kind, rules)}")
-            return blank
-    elif kind == "boolean":
-        if text not in TRUE + FALSE:
-            table.problem(at, name, f"found {text!r}, expected true or false")
-            return blank
-        value = text in TRUE
-    wrong = (
-        ("enum" in rules and text not in rules["enum"])
-        or ("pattern" in rules and not re.fullmatch(rules["pattern"], text))
-        or ("minimum" in rules and value < rules["minimum"])
-        or ("maximum" in rules and value > rules["maximum"])
-        or (described.get("semantics") == "partial date" and not valid_date(text))
-    )
-    if wrong:
-        close = hint(text, set(rules.get("enum", [])))
-        table.problem(at, name, f"found {text!r}, expected {_expected(kind, rules, described)}{close}")
-    return value
-
-
-def _number(text: str, kind: str) -> float | None:
-    pattern = r"-?\d+" if kind == "integer" else r"-?\d+(\.\d+)?([eE][+-]?\d+)?"
-    return float(text) if re.fullmatch(pattern, text) else None
-
-
-def _expected(kind: str, rules: dict[str, Any], described: dict[str, Any] | None = None) -> str:
-    if described and described.get("semantics") == "partial date":
-        return "a date such as 2011, 2011-12 or 2011-12-05"
-    if "enum" in rules:
-        return "one of " + ", ".join(rules["enum"])
-    if "pattern" in rules:
-        return f"text of the form {rules['pattern']}"
-    words = {"integer": "a whole number", "number": "a number", "boolean": "true or false"}.get(kind, "text")
-    if "minimum" in rules:
-        words += f" of at least {rules['minimum']}"
-    return words
 
 
 def _frame(cells: dict[str, list[Any]], fields: list[dict[str, Any]]) -> pd.DataFrame:
