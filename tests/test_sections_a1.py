@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from briefs import stripped, with_tables
 from migbrief import countries, indicators, words
 from migbrief.section import Brief, open_brief
 from migbrief.sections import a1, hedges
@@ -18,20 +18,6 @@ WITHOUT = ["a1-budget", "a1-staff", "a1-locations", "a1-beneficiaries", "a1-iml-
 
 def brief(**given: Any) -> Brief:
     return open_brief("a1", **given)
-
-
-def stripped() -> Brief:
-    """An edition with neither facts, initiatives nor places in the section."""
-    full = brief()
-    keep = full.edition.facts["section"] != "a1"
-    others = full.edition.initiatives["section"] != "a1"
-    edition = replace(
-        full.edition,
-        facts=full.edition.facts[keep],
-        initiatives=full.edition.initiatives[others],
-        places=full.edition.places.iloc[:0],
-    )
-    return Brief("a1", edition, full.parameters)
 
 
 # Hedges: the bounds by hand from the tolerance of each word.
@@ -224,7 +210,7 @@ def test_matrix_of_one_country_and_of_many() -> None:
 
 
 def test_an_edition_without_these_facts_says_so() -> None:
-    bare = stripped()
+    bare = stripped(brief())
     for shown in (
         a1.reach(bare),
         a1.intensity(bare, "US$"),
@@ -245,6 +231,5 @@ def test_an_edition_without_these_facts_says_so() -> None:
 def test_each_missing_fact_leaves_the_other_ratios(missing: str) -> None:
     full = brief()
     facts = full.edition.facts
-    edition = replace(full.edition, facts=facts[facts["fact_id"] != missing])
-    rows = a1.ratios(Brief("a1", edition, full.parameters))
+    rows = a1.ratios(with_tables(full, facts=facts[facts["fact_id"] != missing]))
     assert 0 < len(rows) < len(a1.ratios(full))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from briefs import stripped, with_tables
 from migbrief import population, tables
 from migbrief.section import Brief, open_brief
 from migbrief.sections import a2, calendar
@@ -18,19 +18,6 @@ SECOND = ["BGD", "ECU", "JAM", "KGZ", "MDA", "MAR", "SRB", "TUN"]
 
 def brief(**given: Any) -> Brief:
     return open_brief("a2", **given)
-
-
-def stripped() -> Brief:
-    """An edition with nothing in the section, and no outcome."""
-    full = brief()
-    edition = replace(
-        full.edition,
-        facts=full.edition.facts[full.edition.facts["section"] != "a2"],
-        initiatives=full.edition.initiatives[full.edition.initiatives["section"] != "a2"],
-        places=full.edition.places.iloc[:0],
-        outcomes=full.edition.outcomes.iloc[:0],
-    )
-    return Brief("a2", edition, full.parameters)
 
 
 # Dialogues and partners.
@@ -176,7 +163,7 @@ def test_a_country_the_un_lacks_is_named() -> None:
 
 
 def test_an_edition_without_dialogues_or_pilots_says_so() -> None:
-    bare = stripped()
+    bare = stripped(brief())
     for shown in (
         a2.dialogue.meetings(bare),
         a2.dialogue.by(bare, "kind"),
@@ -195,8 +182,7 @@ def test_an_edition_without_dialogues_or_pilots_says_so() -> None:
 
 def test_pilots_without_a_later_source_are_a_list_of_one() -> None:
     full = brief()
-    edition = replace(full.edition, outcomes=full.edition.outcomes.iloc[:0])
-    alone = Brief("a2", edition, full.parameters)
+    alone = with_tables(full, outcomes=full.edition.outcomes.iloc[:0])
     assert list(a2.pilots.lists(alone)) == ["The paper"]
     assert a2.pilots.listed(alone).caption.startswith("The pilots of the paper")
     assert a2.pilots.pilot_map(alone).title == "Pilot countries: 4 in the paper only"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from briefs import stripped
 from migbrief import charts, language, tables
 from migbrief.section import Brief, open_brief
 from migbrief.sections import a3, common
@@ -27,18 +27,6 @@ OF_FACTS = (
 
 def brief(**given: Any) -> Brief:
     return open_brief("a3", **given)
-
-
-def stripped() -> Brief:
-    """An edition that states and names nothing in this section."""
-    full = brief()
-    edition = replace(
-        full.edition,
-        facts=full.edition.facts[full.edition.facts["section"] != "a3"],
-        initiatives=full.edition.initiatives[full.edition.initiatives["section"] != "a3"],
-        places=full.edition.places.iloc[:0],
-    )
-    return Brief("a3", edition, full.parameters)
 
 
 def chart(shown: object) -> charts.Chart:
@@ -206,7 +194,7 @@ def test_the_region_is_that_of_the_edition() -> None:
 
 @pytest.mark.parametrize("show", OF_FACTS)
 def test_an_edition_that_does_not_state_it_gets_a_note(show: Any) -> None:
-    assert "This edition does not state" in show(stripped()).text
+    assert "This edition does not state" in show(stripped(brief())).text
 
 
 def test_every_function_serves_a_group_without_data() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from briefs import stripped, with_fact, with_tables
 from migbrief import charts, scenario, tables
 from migbrief.section import Brief, open_brief
 from migbrief.sections import a4
@@ -21,28 +22,9 @@ def brief(**given: Any) -> Brief:
     return open_brief("a4", **(QUICK | given))
 
 
-def stripped(**given: Any) -> Brief:
-    """An edition that states and names nothing in this section, and knows no outcomes."""
-    full = brief(**given)
-    edition = replace(
-        full.edition,
-        facts=full.edition.facts[full.edition.facts["section"] != "a4"],
-        initiatives=full.edition.initiatives[full.edition.initiatives["section"] != "a4"],
-        outcomes=full.edition.outcomes.iloc[:0],
-    )
-    return Brief("a4", edition, full.parameters)
-
-
 def chart(shown: object) -> charts.Chart:
     assert isinstance(shown, charts.Chart)
     return shown
-
-
-def with_value(fact_id: str, value: float) -> Brief:
-    full = brief()
-    facts = full.edition.facts.copy()
-    facts.loc[facts["fact_id"] == fact_id, "value"] = value
-    return Brief("a4", replace(full.edition, facts=facts), full.parameters)
 
 
 # The funds
@@ -50,9 +32,9 @@ def with_value(fact_id: str, value: float) -> Brief:
 
 def test_the_change_of_the_development_fund_in_every_direction() -> None:
     assert "US$ 6.4 million, is 3% less than that of 2011" in chart(a4.development_fund(brief())).title
-    grown = chart(a4.development_fund(with_value("a4-fund-2012", 9.9e6)))
+    grown = chart(a4.development_fund(with_fact(brief(), "a4-fund-2012", value=9.9e6)))
     assert "US$ 9.9 million, is 50% more than that of 2011" in grown.title
-    same = chart(a4.development_fund(with_value("a4-fund-2012", 6.6e6)))
+    same = chart(a4.development_fund(with_fact(brief(), "a4-fund-2012", value=6.6e6)))
     assert "US$ 6.6 million, is as much as that of 2011" in same.title
 
 
@@ -66,13 +48,8 @@ def test_later_sums_are_shares_of_the_size_agreed() -> None:
 def test_sources_that_disagree_on_the_date_are_both_kept() -> None:
     text = a4.council_date(brief()).text
     assert "disagree" in text and "November 2011" in text and "December 2011" in text
-    agreeing = brief()
-    rows = agreeing.edition.outcomes
-    agreeing = Brief(
-        "a4",
-        replace(agreeing.edition, outcomes=rows[rows["outcome_id"] != "emergency-fund-november"]),
-        agreeing.parameters,
-    )
+    rows = brief().edition.outcomes
+    agreeing = with_tables(brief(), outcomes=rows[rows["outcome_id"] != "emergency-fund-november"])
     assert "agree on when the fund was set up: December 2011" in a4.council_date(agreeing).text
 
 
@@ -117,8 +94,8 @@ def test_the_size_is_the_papers_unless_the_reader_gives_one() -> None:
     given = model.assumed(brief(fund_usd=2.5e6))
     assert stated is not None and stated.fund_usd == 30e6
     assert given is not None and given.fund_usd == 2.5e6
-    assert model.assumed(stripped()) is None
-    assert chart(a4.balance(stripped(fund_usd=1e6))).data["median"].iloc[0] == 1e6
+    assert model.assumed(stripped(brief())) is None
+    assert chart(a4.balance(stripped(brief(fund_usd=1e6)))).data["median"].iloc[0] == 1e6
 
 
 def test_every_assumption_is_labelled_and_the_readers_own_are_marked() -> None:
@@ -226,11 +203,11 @@ def test_what_became_counts_only_initiatives_with_a_later_source() -> None:
 
 @pytest.mark.parametrize("show", OF_FACTS)
 def test_an_edition_that_does_not_state_it_gets_a_note(show: Any) -> None:
-    assert "This edition does not state" in show(stripped()).text
+    assert "This edition does not state" in show(stripped(brief())).text
 
 
 def test_the_rest_also_serves_an_empty_section() -> None:
-    empty = stripped()
+    empty = stripped(brief())
     for show in (a4.emergency_evidence, a4.council_date, a4.assumptions, a4.became, a4.eligible_map):
         assert show(empty).html
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from briefs import stripped, with_fact
 from migbrief import countries, indicators
 from migbrief.section import Brief, open_brief
 from migbrief.sections import b
@@ -16,31 +16,6 @@ from migbrief.sections.b import forum, peers
 
 def brief(**given: Any) -> Brief:
     return open_brief("b", **given)
-
-
-def stripped() -> Brief:
-    """An edition with nothing in the section, and no outcome."""
-    full = brief()
-    edition = full.edition
-    return Brief(
-        "b",
-        replace(
-            edition,
-            facts=edition.facts[edition.facts["section"] != "b"],
-            initiatives=edition.initiatives[edition.initiatives["section"] != "b"],
-            outcomes=edition.outcomes.iloc[:0],
-        ),
-        full.parameters,
-    )
-
-
-def changed(fact_id: str, **values: object) -> Brief:
-    """The edition with one fact changed."""
-    full = brief()
-    facts = full.edition.facts.copy()
-    for column, value in values.items():
-        facts.loc[facts["fact_id"] == fact_id, column] = value
-    return Brief("b", replace(full.edition, facts=facts), full.parameters)
 
 
 # The Forum by number and year.
@@ -74,7 +49,7 @@ def test_forum_chart_and_table_say_what_is_computed() -> None:
 
 
 def test_a_number_that_does_not_fit_is_said() -> None:
-    text = b.forums(changed("b-forum-number", value=6.0)).text
+    text = b.forums(with_fact(brief(), "b-forum-number", value=6.0)).text
     assert "that of 2011 is the 5th, where the paper says the 6th" in text
 
 
@@ -95,7 +70,7 @@ def test_seminars_are_counted_before_planned_and_after() -> None:
     ],
 )
 def test_seminar_titles_follow_the_figures(planned: float, said: str) -> None:
-    assert said in b.seminars(changed("b-seminars-2012", value=planned)).text
+    assert said in b.seminars(with_fact(brief(), "b-seminars-2012", value=planned)).text
 
 
 def test_roles_begin_with_the_author_and_count_each() -> None:
@@ -200,4 +175,4 @@ def test_coverage_by_indicator_begins_with_the_thinnest() -> None:
     ],
 )
 def test_an_edition_without_the_section(part: str, said: str) -> None:
-    assert said in getattr(b, part)(stripped()).text
+    assert said in getattr(b, part)(stripped(brief())).text

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from briefs import stripped, with_tables
 from migbrief import indicators, population
 from migbrief.section import Brief, open_brief
 from migbrief.sections import c
@@ -18,28 +18,11 @@ def brief(**given: Any) -> Brief:
     return open_brief("c", **given)
 
 
-def stripped() -> Brief:
-    """An edition with nothing in the section, and no outcome."""
-    full = brief()
-    edition = full.edition
-    return Brief(
-        "c",
-        replace(
-            edition,
-            facts=edition.facts[edition.facts["section"] != "c"],
-            initiatives=edition.initiatives[edition.initiatives["section"] != "c"],
-            outcomes=edition.outcomes.iloc[:0],
-        ),
-        full.parameters,
-    )
-
-
 def with_outcomes(*rows: dict[str, object]) -> Brief:
     """The edition with other outcomes."""
-    full = brief()
-    blank: dict[str, object] = dict.fromkeys(full.edition.outcomes.columns, "") | {"observed_value": None}
-    outcomes = pd.DataFrame([blank | row for row in rows], columns=full.edition.outcomes.columns)
-    return Brief("c", replace(full.edition, outcomes=outcomes), full.parameters)
+    columns = brief().edition.outcomes.columns
+    blank: dict[str, object] = dict.fromkeys(columns, "") | {"observed_value": None}
+    return with_tables(brief(), outcomes=pd.DataFrame([blank | row for row in rows], columns=columns))
 
 
 # The road.
@@ -256,4 +239,4 @@ def test_revisions_say_how_far_apart() -> None:
     ],
 )
 def test_an_edition_without_the_section(part: str, said: str) -> None:
-    assert said in getattr(c, part)(stripped()).text
+    assert said in getattr(c, part)(stripped(brief())).text

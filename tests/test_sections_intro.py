@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
+from briefs import with_tables
 from migbrief import charts, countries, indicators, language, section, tables
 from migbrief.section import Brief, open_brief
 from migbrief.sections import intro
@@ -65,11 +65,8 @@ def test_a_group_without_members_gets_a_note() -> None:
 
 
 def test_an_edition_without_the_section_opens_with_nothing_of_the_paper() -> None:
-    full = brief()
-    sections = full.edition.sections
-    bare = Brief(
-        "intro", replace(full.edition, sections=sections[sections["section"] != "intro"]), full.parameters
-    )
+    sections = brief().edition.sections
+    bare = with_tables(brief(), sections=sections[sections["section"] != "intro"])
     assert bare.absent and bare.view.facts.empty and bare.view.places.empty and bare.named == []
     assert "no such section" in section.missing(bare).text
 
