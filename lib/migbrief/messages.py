@@ -29,7 +29,7 @@ Message = tuple[str | tuple[str, str], str | None]  # the text, or singular and 
 LIB: Final = Path(__file__).parent
 # Room → what it reads: files and folders of the library (not their subfolders), then notebooks.
 ROOMS: Final = {
-    "core": (".", "charts", "templates/migbrief", "explore.ipynb"),
+    "core": (".", "charts", "textcheck", "templates/migbrief", "explore.ipynb"),
     "profiles": ("profiles", "country-profile.ipynb"),
     "regional": ("regional", "region-profile.ipynb"),
     "anatomy": ("anatomy", "overview.ipynb"),
