@@ -23,6 +23,7 @@ FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
 REPORTS = ("overview", "a1", "a4", "KEN", "ISL", "region-eastern-africa")
 PAGES = {
     "index": "index.html",
+    "French index": "index--fr.html",
     "dictionary": "data/dictionary.html",
     "overview": "sections/overview.html",
     "a1": "sections/a1.html",

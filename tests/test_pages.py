@@ -90,7 +90,7 @@ def test_wcag_2_2_aa(visit: Open, kind: str, scheme: str) -> None:
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("kind", ["index", "a1", "country"])
+@pytest.mark.parametrize("kind", ["index", "French index", "a1", "country"])
 def test_wcag_2_2_aa_on_a_phone(visit: Open, kind: str) -> None:
     assert violations(visit(kind, 390, 844)) == []
 
@@ -171,10 +171,8 @@ def test_search_by_name_code_and_accent(visit: Open) -> None:
     page.get_by_label("Search by name or code").fill("cote d'iv")
     assert [name.replace("’", "'") for name in shown(page, "countries")] == ["Côte d'Ivoire"]
     page.get_by_label("Search by name or code").fill("ken")
-    assert "Kenya" in shown(page, "countries")
-    assert page.locator("#found").text_content() == (
-        f"{len(shown(page, 'countries'))} countries and territories, {len(shown(page, 'groups'))} groups"
-    )
+    assert shown(page, "countries") == ["Kenya"]
+    assert page.locator("#found").text_content() == "1 country or territory, 0 groups"
     page.get_by_label("Search by name or code").fill("nowhere at all")
     assert shown(page, "countries") == shown(page, "groups") == []
 
@@ -209,6 +207,43 @@ def test_sorting_by_keyboard(visit: Open) -> None:
     assert page.locator("table[data-kind=countries] td.num").first.get_attribute("data-value") == str(
         max(counts)
     )
+
+
+def test_the_french_index_is_searched_filtered_and_sorted_in_french(visit: Open) -> None:
+    page = visit("French index")
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    names = shown(page, "countries")
+    page.locator("table[data-kind=countries] th", has_text="Nom").get_by_role("button").click()
+    assert shown(page, "countries") == names, "it comes in the order of French names"
+    search = page.get_by_label("Chercher par nom ou code")
+    for words in ("cote d'iv", "côte d’iv", "civ"):
+        search.fill(words)
+        assert "Côte d’Ivoire" in shown(page, "countries")
+    search.fill("cote d'iv")
+    assert page.locator("#found").text_content() == "1 pays ou territoire, 0 groupe"
+    search.fill("germany")
+    assert shown(page, "countries") == ["Allemagne"], "the English name finds it too"
+    search.fill("")
+    assert page.locator("#found").text_content() == (
+        f"{len(names)} pays et territoires, {len(shown(page, 'groups'))} groupes"
+    )
+    page.get_by_label("Région", exact=True).select_option("Océanie")
+    assert "Nouvelle-Zélande" in shown(page, "countries") and "Kenya" not in shown(page, "countries")
+    page.get_by_label("État").select_option("produit")
+    assert shown(page, "countries") == [] and "0 pays ou territoire" in page.locator("#found").text_content()
+
+
+def test_the_indexes_lead_to_each_other_and_a_report_to_that_of_its_language(visit: Open) -> None:
+    page = visit("French")
+    page.locator(".brand").click()
+    assert page.locator("h2#reports").text_content() == "Rapports sur le document"
+    page.get_by_role("navigation", name="Langues").get_by_role("link", name="Español").click()
+    assert page.locator("[aria-current]").text_content() == "Español"
+    page.locator("tr", has_text="Kenya").first.get_by_role("link").click()
+    assert page.locator("h1").text_content() == "Kenya: perfil migratorio"
+    page.locator(".brand").click()
+    page.get_by_role("link", name="English").click()
+    assert page.evaluate("document.documentElement.lang") == "en"
 
 
 def test_the_first_tab_skips_to_the_text_and_focus_is_seen(visit: Open) -> None:

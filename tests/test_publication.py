@@ -21,6 +21,55 @@ from migbrief import (
     results,
 )
 from migbrief.errors import UserError
+from migbrief.language import speaking
+
+
+@pytest.fixture(scope="module")
+def french(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The French index of a folder where Kenya's profile is made in French, Uganda's in English only."""
+    out = tmp_path_factory.mktemp("rapports")
+    known = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
+    kenya, uganda = catalogue.find(["KEN", "UGA"])
+    made = [catalogue.vary(kenya, {"language": "fr"}), uganda]
+    entries = [
+        results.entry(results.Result(report, "ok", 1, datetime.now(UTC), page=str(report.output)))
+        for report in made
+    ]
+    found = publication.extras(out, known, entries)
+    assert (out / "data" / "dictionary--fr.html").is_file()
+    with speaking("fr"):
+        return repository.to_html(entries, known, found["fr"])
+
+
+def test_an_index_speaks_its_language_throughout(french: str) -> None:
+    """Names, regions, kinds of group, the map and the addresses are those of the language."""
+    names = re.findall(
+        r'<tr data-find="[^"]*" data-region="[^"]*".*?<th scope="row">(?:<a[^>]*>)?([^<]+)', french
+    )
+    assert names[:5] == ["Afghanistan", "Afrique du Sud", "Albanie", "Algérie", "Allemagne"]
+    assert names.index("Égypte") == names.index("Dominique") + 1, "accents do not matter"
+    assert '<a href="profiles/KEN--fr.html">Kenya</a>' in french
+    assert '<a href="profiles/KEN--fr.html" tabindex="-1"' in french
+    uganda = re.search(r'<tr data-find="Ouganda Uganda UGA UG".*?</tr>', french)
+    assert uganda and '<a href="profiles/UGA.html" hreflang="en">en anglais</a>' in uganda[0]
+    assert "sous-région M49" in french and ">Afrique orientale<" in french
+    assert ">Pays\u00a0: LINET<" in french, "what the paper's groups are called is put together anew"
+    assert 'href="data/dictionary--fr.html"' in french
+
+
+def test_the_counts_of_the_finder_come_with_the_page(french: str) -> None:
+    assert 'data-countries-one="{n} pays ou territoire"' in french
+    assert 'data-countries-other="{n} pays et territoires"' in french
+    assert 'data-groups-one="{n} groupe"' in french and 'data-groups-other="{n} groupes"' in french
+
+
+def test_data_that_have_not_changed_are_not_written_again(tmp_path: Path) -> None:
+    spoken = [{"id": "a1--fr", "parameters": {"language": "fr"}}]
+    publication.extras(tmp_path, [], spoken)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "data").iterdir()}
+    publication.extras(tmp_path, [], spoken)
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "data").iterdir()} == before
+    assert {path.name for path in before} == {"dictionary.html", "dictionary--fr.html", "indicators.csv"}
 
 
 @pytest.fixture(scope="module")

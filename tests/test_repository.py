@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -99,3 +100,60 @@ def test_the_index_asks_the_network_for_nothing(fixture_report: Make, tmp_path: 
     html = text(tmp_path)
     assert "default-src &#39;none&#39;" in html
     assert not re.search(r"<link|<img|<iframe|src=|url\(|@import", html)
+
+
+def in_french(report: Report, extra: str = "", **parameters: object) -> Report:
+    id = f"{report.id}--fr{extra}"
+    given = {**report.parameters, "language": "fr", **parameters}
+    return replace(report, id=id, parameters=given, output=report.output.with_name(f"{id}.html"))
+
+
+def test_each_language_has_an_index_of_its_own(fixture_report: Make, tmp_path: Path) -> None:
+    a, b, c = (fixture_report(n) for n in ("good", "warns", "raises"))
+    publish(tmp_path, [good(a, tmp_path), good(b, tmp_path), good(in_french(a), tmp_path)], [a, b, c])
+    english, french = text(tmp_path), (tmp_path / "index--fr.html").read_text("utf-8")
+    assert '<html lang="en">' in english and '<html lang="fr">' in french
+    assert "good--fr" not in english and "2 of 3 reports made" in english
+    assert '<a href="sections/good--fr.html">good</a>' in french and "9 février 2012" in french
+    assert "Rapports produits\u00a0: 1 sur 3" in french
+    cards = dict(re.findall(r"<h3>(?:<a[^>]*>)?(\w+)(.*?)</li>", french, re.S))
+    offered = '<a href="sections/warns.html" hreflang="en">en anglais</a>'
+    assert "Pas encore produit" in cards["warns"] and offered in cards["warns"]
+    assert "Pas encore produit" in cards["raises"] and "en anglais" not in cards["raises"]
+    for html, current in ((english, "en"), (french, "fr")):
+        links = re.findall(r'<a href="([^"]*)" lang="(..)" hreflang="\2"( aria-current="page")?>(\w+)', html)
+        assert [(page, name) for page, _, _, name in links] == [
+            ("index.html", "English"),
+            ("index--fr.html", "Français"),
+        ]
+        assert [code for _, code, here, _ in links if here] == [current]
+
+
+def test_a_report_with_other_parameters_stands_in_the_index_of_its_language(
+    fixture_report: Make, tmp_path: Path
+) -> None:
+    a = fixture_report("good")
+    varied = in_french(a, "-vintage-2015-0a", vintage="2015")
+    publish(tmp_path, [good(a, tmp_path), good(varied, tmp_path)], [a])
+    french = (tmp_path / "index--fr.html").read_text("utf-8")
+    assert "With other parameters" not in text(tmp_path)
+    assert "Avec d’autres paramètres" in french and "Avec vintage 2015<" in french
+    assert '<a href="sections/good--fr-vintage-2015-0a.html">' in french
+
+
+def test_a_failure_is_told_in_the_index_of_its_language_alone(fixture_report: Make, tmp_path: Path) -> None:
+    a = fixture_report("good")
+    publish(tmp_path, [good(a, tmp_path), failed(in_french(a))], [a])
+    french = (tmp_path / "index--fr.html").read_text("utf-8")
+    assert "1 en échec" in french and 'href="failed/sections/good--fr.html"' in french
+    assert "en anglais" in french, "what stands in English is offered"
+    assert 'id="failures"' not in text(tmp_path)
+
+
+def test_one_language_needs_no_switch_and_an_empty_index_goes(fixture_report: Make, tmp_path: Path) -> None:
+    a = fixture_report("good")
+    publish(tmp_path, [good(a, tmp_path), good(in_french(a), tmp_path)], [a])
+    (tmp_path / in_french(a).output).unlink()
+    publish(tmp_path, [], [a])
+    assert not (tmp_path / "index--fr.html").exists()
+    assert "hreflang" not in text(tmp_path)

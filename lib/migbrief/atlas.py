@@ -26,7 +26,7 @@ def world_map(pages: Mapping[str, str], shades: Mapping[str, int]) -> str:
     size = f"0 0 {(right - left) / SCALE:.0f} {(top - bottom) / SCALE:.0f}"
     said = t(
         "A coloured country leads to its profile, as does its row in the table below. "
-        "Darker: more of the figures are present."
+        "The stronger its colour, the more of the figures are present."
     )
     marks = []
     for code, data in _outlines().items():

@@ -54,7 +54,9 @@ def name(report: Report) -> str:
     """What a profile is of, in the language spoken; of another report its title in English."""
     if report.own == ("country",):
         return countries.name(report.facets["code"])
-    return t(report.facets.get("name", report.title))
+    from .region import spoken  # brings what a region notebook needs, which a list of reports does not
+
+    return spoken(report.title.removesuffix(": Migration Profile"))
 
 
 def title(report: Report) -> str:

@@ -32,8 +32,7 @@ class Region:
 
     @property
     def name(self) -> str:
-        name = self.group.name
-        return name if language.current() == language.DEFAULT or self.group.kind == "list" else _spoken(name)
+        return self.group.name if self.group.kind == "list" else spoken(self.group.name)
 
     @property
     def about(self) -> str:
@@ -82,8 +81,10 @@ class Region:
         return words.listing([countries.name(code) for code in codes], limit)
 
 
-def _spoken(name: str) -> str:
+def spoken(name: str) -> str:
     """The name of a group in the language spoken: as it is known, or put together as the paper's are."""
+    if language.current() == language.DEFAULT:
+        return name
     if t(name) != name:
         return t(name)
     for called in _CALLED:

@@ -94,13 +94,14 @@ def publish(
     write_manifest(out, entries)
     spoken = languages(entries)
     for code in LANGUAGES:
-        with speaking(code):
-            path = out / in_language(INDEX)
-            if code in spoken:
-                write_atomic(path, to_html(entries, known, (extras or {}).get(code, Extras())))
-            else:
-                with suppress(OSError):
-                    path.unlink(missing_ok=True)
+        path = out / in_language(INDEX, code)
+        if code in spoken:
+            with speaking(code):
+                html = to_html(entries, known, (extras or {}).get(code))
+            write_atomic(path, html)
+        else:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
     return out / INDEX
 
 

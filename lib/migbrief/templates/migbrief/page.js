@@ -115,6 +115,8 @@
     const found = document.getElementById("found");
     const says = found.dataset;
     const plural = new Intl.PluralRules(root.lang);
+    const collator = new Intl.Collator(root.lang);
+    const spaced = (text) => text.replaceAll("-", " "); // Guinée-Bissau stands before Guinée équatoriale
     const count = (kind, n) => says[kind + (plural.select(n) === "one" ? "One" : "Other")]
       .replace("{n}", n.toLocaleString(root.lang));
     const filter = () => {
@@ -148,7 +150,7 @@
         const key = (row) => row.cells[at].dataset.value ?? row.cells[at].textContent;
         const numbers = cell.dataset.sort === "number";
         const sorted = [...table.tBodies[0].rows].sort((a, b) => (numbers
-          ? Number(key(a)) - Number(key(b)) : key(a).localeCompare(key(b), document.documentElement.lang)) * (up ? 1 : -1));
+          ? Number(key(a)) - Number(key(b)) : collator.compare(spaced(key(a)), spaced(key(b)))) * (up ? 1 : -1));
         table.tBodies[0].append(...sorted);
       });
     }));
