@@ -57,7 +57,7 @@ def test_members_without_data(tmp_path: Path, capfd: pytest.CaptureFixture[str])
                 "millions de personnes y vivent (les 4 membres, ",
                 "4 pays : Bangladesh, Jamaïque, Mali et République de Moldova",
                 "Chiffres clés du groupe",
-                "Ce que le document fait ici : ",
+                "Dans le document : ",
                 "départs nets dans les 14 périodes de cinq ans",
                 "Comment lire ce profil",
             ),
