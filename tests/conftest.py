@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
@@ -12,6 +13,11 @@ from migbrief import language, paths
 from migbrief.report import Report
 
 FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
+
+
+def pytest_configure() -> None:
+    """Whatever the language of this machine, the command line speaks English, in other processes too."""
+    os.environ["MIGBRIEF_LANGUAGE"] = language.DEFAULT
 
 
 @pytest.fixture(autouse=True)

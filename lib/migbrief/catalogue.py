@@ -17,6 +17,7 @@ from typing import Final
 
 from . import paths
 from .errors import unknown
+from .language import mark, t
 from .report import Report
 
 SECTIONS: Final = MappingProxyType(
@@ -54,7 +55,7 @@ def find(names: Iterable[str]) -> list[Report]:
         known |= {report.id.casefold(): report for report in profile_catalogue.select()}
     for name in wanted:
         if name not in known:
-            raise unknown("report", name, known, "migbrief list names them all")
+            raise unknown(mark("report"), name, known, t("migbrief list names them all"))
     return [known[name] for name in wanted]
 
 

@@ -93,7 +93,14 @@ def _run_check(edition: Edition, fact: pd.Series, check: dict[str, Any], look: L
     try:
         observed = evaluate(check["expression"], look.functions())
     except UserError as error:
-        raise UserError(f"{edition.name}/checks.csv, check {check['check_id']}: {error}") from None
+        raise UserError(
+            t(
+                "{file}, check {id}: {why}",
+                file=f"{edition.name}/checks.csv",
+                id=check["check_id"],
+                why=error,
+            )
+        ) from None
     tolerance = BY_QUALIFIER[fact["qualifier"]]
     match, mismatch = check["on_match"] or "supported", check["on_mismatch"] or "contradicted"
     derived = bool(check["observed_unit"]) or match == mismatch
@@ -192,7 +199,7 @@ class Lookups:
     def year(self, fact_id: str) -> float:
         text = str(self.edition.fact(fact_id)["as_of"])
         if not text:
-            raise UserError(f"the fact {fact_id!r} has no as_of date, so no year")
+            raise UserError(t("the fact {id} has no as_of date, so no year", id=repr(fact_id)))
         return float(text[:4])
 
     def items(self, fact_id: str) -> float:
@@ -238,6 +245,6 @@ class Lookups:
         from . import indicators
 
         if vintage not in indicators.vintages():
-            raise unknown("vintage", vintage, indicators.vintages())
+            raise unknown(mark("vintage"), vintage, indicators.vintages())
         rows = indicators.latest(indicator, vintage, countries.members(group) if group else None)
         return float(len(rows) if value is None else (rows["value"] == value).sum())

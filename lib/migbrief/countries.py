@@ -19,6 +19,7 @@ from babel import Locale
 
 from . import language, paths
 from .errors import UserError, unknown
+from .language import mark, t
 
 INCOME_GROUPS: Final = ("Low income", "Lower middle income", "Upper middle income", "High income")
 # M49 regions that are unions of the sub-regions in countries.csv.
@@ -66,7 +67,7 @@ def load() -> pd.DataFrame:
     """
     path = paths.data() / "reference" / "countries.csv"
     if not path.is_file():
-        raise UserError(f"{path} is missing; run: make data")
+        raise UserError(t("{path} is missing; run: make data", path=path))
     rows = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
     rows = rows[rows["iso3"].notna()]
     gecs = rows.dropna(subset=["gec"]).groupby("iso3")["gec"].agg(" ".join)
@@ -86,7 +87,12 @@ def resolve(text: str) -> str:
     """
     found = _lookup().get(fold(text))
     if found is None:
-        raise unknown("country", text, _options(text), "give an ISO3 code such as KEN, or a country's name")
+        raise unknown(
+            mark("country"),
+            text,
+            _options(text),
+            t("give an ISO3 code such as KEN, or a country's name"),
+        )
     return found
 
 
@@ -121,7 +127,7 @@ def group_name(group: str) -> str:
     text = str(group).strip()
     found = _group_lookup().get(text.zfill(3) if text.isdigit() else fold(text))
     if found is None:
-        raise unknown("group", group, groups())
+        raise unknown(mark("group"), group, groups())
     return found
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from . import cellcheck, editioncheck, paths, tablecheck
 from .errors import UserError, unknown
+from .language import mark, t
 from .tablecheck import Problem, Table
 
 TABLES = (
@@ -66,13 +67,13 @@ class Edition(SectionView):
         """The row of a fact. Unknown is a ``UserError`` with the nearest."""
         rows = self.facts[self.facts["fact_id"] == fact_id]
         if rows.empty:
-            raise unknown("fact", fact_id, self.facts["fact_id"])
+            raise unknown(mark("fact"), fact_id, self.facts["fact_id"])
         return rows.iloc[0]
 
     def section(self, section: str) -> SectionView:
         """The same tables, only the rows of one section. Unknown is a ``UserError`` with the nearest."""
         if section not in set(self.sections["section"]):
-            raise unknown("section", section, self.sections["section"])
+            raise unknown(mark("section"), section, self.sections["section"])
         facts = self.facts[self.facts["section"] == section]
         initiatives = self.initiatives[self.initiatives["section"] == section]
         participants = _linked(self.participants, initiative_id=initiatives)
@@ -110,7 +111,7 @@ def load(name: str) -> Edition:
 
 def problems(name: str) -> list[Problem]:
     """Everything that is wrong with an edition's tables, in the order of the files; empty if nothing is."""
-    return [p for t in _read(_folder(name)).values() for p in t.problems]
+    return [problem for table in _read(_folder(name)).values() for problem in table.problems]
 
 
 def _folder(name: str) -> Path:
@@ -118,11 +119,14 @@ def _folder(name: str) -> Path:
         folder = Path(name)
         if not folder.is_dir():
             raise UserError(
-                f"{folder} is not a folder; give the name of an edition or the path of its folder"
+                t(
+                    "{folder} is not a folder; give the name of an edition or the path of its folder",
+                    folder=folder,
+                )
             )
         return folder
     if name not in available():
-        raise unknown("edition", name, available())
+        raise unknown(mark("edition"), name, available())
     return paths.editions() / name
 
 
@@ -135,12 +139,20 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
 @lru_cache(maxsize=8)
 def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
     tables = _read(folder)
-    wrong = [p for t in tables.values() for p in t.problems]
+    wrong = [problem for table in tables.values() for problem in table.problems]
+    if len(wrong) > 1:
+        raise UserError(
+            t(
+                "{problem} (and {n} more; run migbrief check {edition})",
+                problem=f"{folder.name}/{wrong[0]}",
+                n=len(wrong) - 1,
+                edition=folder.name,
+            )
+        )
     if wrong:
-        more = f" (and {len(wrong) - 1} more; run migbrief check {folder.name})" if len(wrong) > 1 else ""
-        raise UserError(f"{folder.name}/{wrong[0]}{more}")
+        raise UserError(f"{folder.name}/{wrong[0]}")
     about = tables["edition"].data.iloc[0]
-    data = {n: t.data for n, t in tables.items() if n != "edition"}
+    data = {n: table.data for n, table in tables.items() if n != "edition"}
     data["sections"] = data["sections"].sort_values("order", ignore_index=True)
     return Edition(
         **data,

@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Final
+
+from .language import mark, t
+
+# Why the system refuses a file, most often: in its own words, which Python gives in English.
+REASONS: Final = (
+    mark("No such file or directory"),
+    mark("Permission denied"),
+    mark("Is a directory"),
+    mark("Not a directory"),
+    mark("File exists"),
+    mark("File name too long"),
+    mark("Read-only file system"),
+    mark("No space left on device"),
+)
+# Not every space: French wants no break before its signs, and its space for that must stay.
+BREAKS: Final = re.compile(r"[^\S\xa0\u202f]+")
 
 
 class UserError(Exception):
@@ -13,7 +31,12 @@ class UserError(Exception):
     """
 
     def __init__(self, message: str) -> None:
-        super().__init__(" ".join(str(message).split()))
+        super().__init__(one_line(str(message)))
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks and doubled spaces."""
+    return BREAKS.sub(" ", text).strip()
 
 
 def nearest(value: object, options: Iterable[str], n: int = 3) -> list[str]:
@@ -26,14 +49,33 @@ def nearest(value: object, options: Iterable[str], n: int = 3) -> list[str]:
 
 
 def unknown(kind: str, value: object, options: Iterable[str], hint: str = "") -> UserError:
-    """A ``UserError`` for a name that does not exist, with the nearest that do."""
+    """A ``UserError`` for a name that does not exist, with the nearest that do.
+
+    ``kind`` is a message that is translated here; ``hint``, and a ``kind`` made of several words, come as
+    they are to be said.
+    """
     choices = sorted(set(options))
     close = nearest(value, choices)
     shown = str(value) if len(str(value)) <= 60 else str(value)[:57] + "..."
     if close:
-        advice = "did you mean " + " or ".join(close) + "?"
+        advice = _meant(*close)
     elif len(choices) <= 12:
-        advice = "expected one of: " + ", ".join(choices)
+        advice = t("expected one of: {names}", names=", ".join(choices))
     else:
-        advice = hint or f"{len(choices)} are known, from {choices[0]} to {choices[-1]}"
-    return UserError(f"unknown {kind} {shown!r}; {advice}")
+        advice = hint or t(
+            "{n} are known, from {first} to {last}", n=len(choices), first=choices[0], last=choices[-1]
+        )
+    return UserError(t("unknown {kind} {value}; {advice}", kind=t(kind), value=repr(shown), advice=advice))
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in one phrase."""
+    return t(error.strerror) if error.strerror else str(error)
+
+
+def _meant(one: str, two: str = "", three: str = "") -> str:
+    if three:
+        return t("did you mean {one} or {two} or {three}?", one=one, two=two, three=three)
+    if two:
+        return t("did you mean {one} or {two}?", one=one, two=two)
+    return t("did you mean {one}?", one=one)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .errors import UserError, unknown
+from .language import mark, t
 
 MAX_LENGTH = 500
 MAX_POWER = 100.0
@@ -76,11 +77,11 @@ def evaluate(text: str, functions: Mapping[str, Callable[..., float]]) -> float:
     try:
         value = float(_value(_parse(text), {**_ARITHMETIC, **functions}))
     except ZeroDivisionError:
-        raise UserError(f"{text} divides by zero") from None
+        raise UserError(t("{text} divides by zero", text=text)) from None
     except OverflowError:
-        raise UserError(f"{text} is too large a number") from None
+        raise UserError(t("{text} is too large a number", text=text)) from None
     if not math.isfinite(value):
-        raise UserError(f"{text} is not a finite number")
+        raise UserError(t("{text} is not a finite number", text=text))
     return value
 
 
@@ -107,11 +108,15 @@ def calls_in(text: str) -> list[tuple[str, list[str], dict[str, str]]]:
 @lru_cache(maxsize=1024)
 def _parse(text: str) -> ast.expr:
     if len(text) > MAX_LENGTH:
-        raise UserError(f"the expression has {len(text)} characters; at most {MAX_LENGTH} are read")
+        raise UserError(
+            t("the expression has {n} characters; at most {most} are read", n=len(text), most=MAX_LENGTH)
+        )
     try:
         body = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise UserError(f"{text!r} is no expression; expected such as fact('a') + 2") from None
+        raise UserError(
+            t("{text} is no expression; expected such as fact('a') + 2", text=repr(text))
+        ) from None
     _check(body)
     return body
 
@@ -126,23 +131,43 @@ def _check(node: ast.expr) -> None:
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         _check_call(node, node.func.id)
     elif not (isinstance(node, ast.Constant) and type(node.value) in (int, float)):
-        raise UserError(f"{ast.unparse(node)} is not understood; use numbers, + - * / ** and {_listed()}")
+        raise UserError(
+            t(
+                "{text} is not understood; use numbers, + - * / ** and {names}",
+                text=ast.unparse(node),
+                names=", ".join(FUNCTIONS),
+            )
+        )
 
 
 def _check_call(node: ast.Call, name: str) -> None:
     if name not in FUNCTIONS:
-        raise unknown("function", name, FUNCTIONS)
+        raise unknown(mark("function"), name, FUNCTIONS)
     takes = FUNCTIONS[name]
     if not takes.least <= len(node.args) <= takes.most:
-        raise UserError(f"{ast.unparse(node)}: {name} takes {takes.least} to {takes.most} values")
+        raise UserError(
+            t(
+                "{text}: {name} takes {least} to {most} values",
+                text=ast.unparse(node),
+                name=name,
+                least=takes.least,
+                most=takes.most,
+            )
+        )
     for argument in node.args:
         if not (takes.text and isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
             _check(argument)
     for keyword in node.keywords:
         if keyword.arg not in takes.keywords:
-            raise unknown(f"keyword of {name}", keyword.arg or "**", takes.keywords)
+            raise unknown(t("keyword of {name}", name=name), keyword.arg or "**", takes.keywords)
         if not (isinstance(keyword.value, ast.Constant) and type(keyword.value.value) in (int, float, str)):
-            raise UserError(f"{ast.unparse(node)}: {keyword.arg} takes a number or a text in quotes")
+            raise UserError(
+                t(
+                    "{text}: {name} takes a number or a text in quotes",
+                    text=ast.unparse(node),
+                    name=keyword.arg,
+                )
+            )
 
 
 def _value(node: ast.expr, functions: Mapping[str, Callable[..., float]]) -> float:
@@ -169,11 +194,9 @@ def _argument(node: ast.expr, functions: Mapping[str, Callable[..., float]]) -> 
 
 def _power(base: float, exponent: float) -> float:
     if abs(exponent) > MAX_POWER:
-        raise UserError(f"the exponent {exponent:g} is too large; at most {MAX_POWER:g}")
+        raise UserError(
+            t("the exponent {n} is too large; at most {most}", n=f"{exponent:g}", most=f"{MAX_POWER:g}")
+        )
     if base < 0 and not float(exponent).is_integer():
-        raise UserError(f"{base:g} ** {exponent:g} is not a real number")
+        raise UserError(t("{text} is not a real number", text=f"{base:g} ** {exponent:g}"))
     return float(float(base) ** float(exponent))
-
-
-def _listed() -> str:
-    return ", ".join(FUNCTIONS)

@@ -8,7 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from .errors import UserError
+from .errors import UserError, reason
+from .language import t
 
 PREFIX: Final = ".migbrief-"  # of files being written; a stopped run may leave one behind
 
@@ -37,7 +38,12 @@ def write_atomic(path: Path, text: str) -> None:
 def ready_folder(folder: Path) -> None:
     """Make sure that ``folder`` exists and can be written to; ``UserError`` otherwise."""
     if folder.exists() and not folder.is_dir():
-        raise UserError(f"cannot write into {folder}: it is a file, not a folder; name a folder with --out")
+        raise UserError(
+            t(
+                "cannot write into {folder}: it is a file, not a folder; name a folder with --out",
+                folder=folder,
+            )
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -56,5 +62,10 @@ def sweep(folder: Path) -> None:
 
 def cannot_write(path: Path, error: OSError) -> UserError:
     """The line for a file or folder that cannot be written."""
-    reason = error.strerror or str(error)
-    return UserError(f"cannot write {path}: {reason}; choose a folder you may write to with --out")
+    return UserError(
+        t(
+            "cannot write {path}: {why}; choose a folder you may write to with --out",
+            path=path,
+            why=reason(error),
+        )
+    )

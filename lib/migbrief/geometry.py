@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from . import countries, paths
 from .errors import UserError
-from .language import mark
+from .language import mark, t
 
 Array = npt.NDArray[np.float64]
 
@@ -88,7 +88,7 @@ def outlines() -> dict[str, list[list[Array]]]:
     """
     path = paths.data() / "reference" / "outlines.csv"
     if not path.is_file():
-        raise UserError(f"{path} is missing; run: make data")
+        raise UserError(t("{path} is missing; run: make data", path=path))
     found: dict[str, list[list[Array]]] = {}
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

@@ -11,15 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from babel import Locale
-from babel.messages.catalog import Message
-from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+if TYPE_CHECKING:
+    from babel.messages.catalog import Message
 
-from . import paths
-from .errors import unknown
+# Everything that may refuse something speaks through this module, the command line before it has read
+# anything: so it needs no other module, and Babel only once there is something to translate.
 
 LANGUAGES: Final = {"en": "English", "fr": "Français", "es": "Español"}
 DEFAULT: Final = "en"
@@ -37,7 +35,9 @@ def use(code: str) -> None:
     """Speak this language from now on. Raises :class:`~migbrief.errors.UserError` for one there is not."""
     global _current
     if code not in LANGUAGES:
-        raise unknown("language", code, LANGUAGES)
+        from .errors import unknown
+
+        raise unknown(mark("language"), code, LANGUAGES)
     _current = code
 
 
@@ -65,6 +65,8 @@ def tn(one: str, many: str, n: float, /, **values: Any) -> str:
     """The form of a message that goes with a number; ``{n}`` is the number in words unless it is given."""
     form = noun(one, many, n)
     if "n" not in values and "{n}" in form:
+        from babel.numbers import format_decimal
+
         values["n"] = format_decimal(n, locale=_current)
     return form.format(**values)
 
@@ -82,10 +84,12 @@ def mark(message: str) -> str:
 
 def noun(one: str, many: str, n: float) -> str:
     """Singular or plural, as the language spoken wants it for ``n``: French counts 1.5 as one."""
+    if _current == DEFAULT:
+        return one if abs(n) == 1 else many
+    from babel import Locale
+
     # Beyond what a plural rule can take nothing is one, infinity and "not a number" included.
     single = abs(n) < 1e9 and Locale(_current).plural_form(n) == "one"
-    if _current == DEFAULT:
-        return one if single else many
     return catalogue(_current).ngettext(one, many, single)
 
 
@@ -125,17 +129,24 @@ class Catalogue:
 
 def files(code: str) -> list[Path]:
     """The files a language's messages come from; none for English."""
-    editions = paths.data() / "editions"
-    return [*sorted((FOLDER / code).glob("*.po")), *sorted(editions.glob(f"*/locale/{code}.po"))]
+    from . import paths
+
+    home = paths.find()  # without a project there is still something to say about that
+    editions = sorted((home / "data" / "editions").glob(f"*/locale/{code}.po")) if home else []
+    return [*sorted((FOLDER / code).glob("*.po")), *editions]
 
 
 def catalogue(code: str) -> Catalogue:
     """Everything that a language can say."""
-    return _catalogue(code, str(paths.data()))
+    from . import paths
+
+    return _catalogue(code, str(paths.find()))
 
 
 @lru_cache(maxsize=8)
-def _catalogue(code: str, data: str) -> Catalogue:
+def _catalogue(code: str, home: str) -> Catalogue:
+    from babel.messages.pofile import read_po
+
     said = Catalogue()
     for path in files(code):
         with path.open("rb") as file:

@@ -6,10 +6,7 @@ is missing or wrong, with exit code 1. A room is a part of the library with the 
 
 from __future__ import annotations
 
-import ast
-import csv
 import io
-import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -19,17 +16,17 @@ from typing import Final
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from . import paths, words
+from . import paths
+from .extract import Message, in_code, in_notebook, in_table, in_template
 from .files import write_atomic
 from .language import DEFAULT, FOLDER, LANGUAGES
-from .markdown import BLANK_LINES, joined
-
-Message = tuple[str | tuple[str, str], str | None]  # the text, or singular and plural; its context
 
 LIB: Final = Path(__file__).parent
-# Room → what it reads: files and folders of the library (not their subfolders), then notebooks.
+# Room → what it reads: files and folders of the library (not their subfolders), then notebooks. A file that
+# is named belongs to that room, not to its folder's.
 ROOMS: Final = {
     "core": (".", "charts", "textcheck", "templates/migbrief", "explore.ipynb"),
+    "command": ("cli.py", "commands"),
     "profiles": ("profiles", "country-profile.ipynb"),
     "regional": ("regional", "region-profile.ipynb"),
     "anatomy": ("anatomy", "overview.ipynb"),
@@ -45,7 +42,7 @@ ROOMS: Final = {
 REFERENCE: Final = {
     "indicators.csv": ("name", "unit", "definition"),
     "template.csv": ("name", "unit", "reason"),
-    "countries.csv": ("region", "sub_region", "income_group", "note"),
+    "countries.csv": ("region", "sub_region", "income_group", "income_vintage", "note"),
 }
 EDITION: Final = {
     "edition.csv": ("title", "meeting", "place", "publisher", "note"),
@@ -60,63 +57,7 @@ EDITION: Final = {
     "outcomes.csv": ("observed", "note"),
     "exclusions.csv": ("reason",),
 }
-UNITS: Final = ("unit", "observed_unit")
 PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
-TEMPLATE_CALL: Final = re.compile(r"""\bt\(\s*(?:"([^"]*)"|'([^']*)')""")
-
-
-def in_code(source: str) -> Iterator[Message]:
-    """What Python code says through ``t``, ``tn``, ``tp``, ``mark``, ``words.count`` and ``Field``."""
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call):
-            continue
-        called = ast.unparse(node.func).rpartition(".")[2]
-        texts = [
-            a.value if isinstance(a, ast.Constant) and isinstance(a.value, str) else "" for a in node.args
-        ]
-        if called in ("t", "mark") and texts and texts[0]:
-            yield texts[0], None
-        elif called in ("tn", "noun") and len(texts) > 1 and texts[0] and texts[1]:
-            yield (texts[0], texts[1]), None
-        elif called == "tp" and len(texts) > 1 and texts[1]:
-            yield texts[1], texts[0]
-        elif ast.unparse(node.func) == "words.count" and len(texts) > 1 and texts[1]:
-            yield (texts[1], words.plural(texts[1])), None
-        elif called == "Field":
-            for keyword in node.keywords:
-                if keyword.arg == "description" and isinstance(keyword.value, ast.Constant):
-                    yield str(keyword.value.value), None
-
-
-def in_notebook(source: str) -> Iterator[Message]:
-    """The Markdown blocks of a notebook, its description, and what its code says itself."""
-    notebook = json.loads(source)
-    described = notebook["metadata"].get("migbrief", {}).get("description", "")
-    if described:
-        yield described, None
-    for cell in notebook["cells"]:
-        text = "".join(cell["source"])
-        if cell["cell_type"] == "markdown":
-            yield from ((block, None) for block in blocks(text))
-        elif cell["cell_type"] == "code":
-            yield from in_code(text)
-
-
-def blocks(markdown: str) -> list[str]:
-    """Markdown by its blocks, the lines of each joined; a table or list keeps its lines."""
-    return [joined(block) for block in BLANK_LINES.split(markdown.strip()) if block.strip()]
-
-
-def in_table(path: Path, columns: tuple[str, ...]) -> Iterator[Message]:
-    """The words of a data table's columns, each once."""
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            for column in columns:
-                text = (row.get(column) or "").strip()
-                if text and column in UNITS and not text.startswith("%"):
-                    yield (words.singular(text), text), None
-                elif text:
-                    yield text, None
 
 
 def room(name: str) -> dict[Message, None]:
@@ -130,13 +71,16 @@ def room(name: str) -> dict[Message, None]:
         if part.endswith(".ipynb"):
             found |= dict.fromkeys(in_notebook((paths.notebooks() / part).read_text("utf-8")))
             continue
-        for path in sorted((LIB / part).iterdir()):
-            if path.suffix == ".py":
-                found |= dict.fromkeys(in_code(path.read_text("utf-8")))
-            elif path.suffix == ".j2":
-                calls = TEMPLATE_CALL.finditer(path.read_text("utf-8"))
-                found |= dict.fromkeys((call[1] or call[2], None) for call in calls)
+        for path in [LIB / part] if part.endswith(".py") else _files(LIB / part):
+            read = in_code if path.suffix == ".py" else in_template
+            found |= dict.fromkeys(read(path.read_text("utf-8")))
     return found
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files of a folder that speak, without those that a room names itself."""
+    named = {LIB / part for parts in ROOMS.values() for part in parts}
+    return sorted(p for p in folder.iterdir() if p.suffix in (".py", ".j2") and p not in named)
 
 
 def edition(folder: Path) -> dict[Message, None]:

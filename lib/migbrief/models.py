@@ -11,7 +11,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from .errors import UserError, unknown
-from .language import mark
+from .language import mark, t
 
 MAX_TEXT: Final = 200  # characters; no name of a country, group or edition is longer
 PEER_KINDS: Final = ("sub-region", "region", "income group")
@@ -27,9 +27,10 @@ def _split(value: object) -> object:
         try:
             return json.loads(text)
         except RecursionError:
-            raise UserError("countries is a list inside lists; write KEN,Nepal,PH") from None
+            fault = t("countries is a list inside lists; write KEN,Nepal,PH")
         except ValueError as error:
-            raise UserError(f"countries is not a valid JSON list: {error}; or write KEN,Nepal,PH") from None
+            fault = t("countries is not a valid JSON list: {why}; or write KEN,Nepal,PH", why=error)
+        raise UserError(fault)
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
@@ -53,7 +54,7 @@ def _edition(value: str) -> str:
     from . import edition
 
     if value not in (names := edition.available()):
-        raise unknown("edition", value, names)
+        raise unknown(mark("edition"), value, names)
     return value
 
 
@@ -61,7 +62,7 @@ def _vintage(value: str) -> str:
     from . import indicators
 
     if value not in (names := indicators.vintages()):
-        raise unknown("vintage", value, names)
+        raise unknown(mark("vintage"), value, names)
     return value
 
 
@@ -69,7 +70,7 @@ def _language(value: str) -> str:
     from .language import LANGUAGES
 
     if value not in LANGUAGES:
-        raise unknown("language", value, LANGUAGES)
+        raise unknown(mark("language"), value, LANGUAGES)
     return value
 
 
@@ -92,7 +93,8 @@ def _peers(value: str) -> str:
         return "sub-region"
     chosen = _split(value)
     if not isinstance(chosen, list) or not chosen:
-        raise UserError(f"peers takes {', '.join(PEER_KINDS)} or countries such as KEN,Nepal; got {value!r}")
+        said = {"kinds": ", ".join(PEER_KINDS), "value": repr(value)}
+        raise UserError(t("peers takes {kinds} or countries such as KEN,Nepal; got {value}", **said))
     return ",".join(_iso3([str(v) for v in chosen]))
 
 

@@ -13,6 +13,7 @@ from . import __version__, paths
 from .assets import data_sources
 from .errors import UserError
 from .files import PREFIX, cannot_write
+from .language import t
 from .report import Report
 from .results import read_manifest
 
@@ -29,8 +30,14 @@ def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
     if missing:
         names = " ".join(missing[:8])
         raise UserError(
-            f"{len(missing)} of {len(reports)} reports have no page of a good run in {made}; "
-            f"first run: migbrief render {names}"
+            t(
+                "{n} of {total} reports have no page of a good run in {folder}; "
+                "first run: migbrief render {names}",
+                n=len(missing),
+                total=len(reports),
+                folder=made,
+                names=names,
+            )
         )
     files: dict[str, bytes] = {}
     for report in reports:

@@ -8,14 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from babel.numbers import format_decimal
 from pydantic import ValidationError
 
 from .errors import UserError, unknown
-from .language import DEFAULT, current, t
+from .language import DEFAULT, current, mark, t
 from .models import MODELS, BaseParameters
+
+# pydantic's kind of complaint → what a value must be.
+BOUNDS: Final = {
+    "greater_than": mark("more than {gt}"),
+    "greater_than_equal": mark("{ge} or more"),
+    "less_than": mark("less than {lt}"),
+    "less_than_equal": mark("{le} or less"),
+    "string_too_long": mark("{max_length} characters or fewer"),
+    "too_long": mark("{max_length} entries or fewer"),
+    "multiple_of": mark("a multiple of {multiple_of}"),
+}
+# Type of a parameter → what it takes.
+KINDS: Final[Mapping[object, str]] = {
+    int: mark("a whole number, such as 10"),
+    float: mark("a number, such as 2.5"),
+    bool: mark("true or false"),
+    str: mark("a text"),
+}
+LIST: Final = mark("a list of texts, such as KEN,Nepal or a JSON list")
 
 
 @dataclass(frozen=True)
@@ -34,7 +53,7 @@ def model_for(notebook: str) -> type[BaseParameters]:
     try:
         return MODELS[notebook]
     except KeyError:
-        raise unknown("report", notebook, MODELS) from None
+        raise unknown(mark("report"), notebook, MODELS) from None
 
 
 def parse(notebook: str, given: Mapping[str, object]) -> BaseParameters:
@@ -42,7 +61,7 @@ def parse(notebook: str, given: Mapping[str, object]) -> BaseParameters:
     model = model_for(notebook)
     for name in given:
         if name not in model.model_fields:
-            raise unknown(f"{notebook} parameter", name, model.model_fields)
+            raise unknown(t("{report} parameter", report=notebook), name, model.model_fields)
     try:
         return model.model_validate(dict(given))
     except ValidationError as error:
@@ -93,27 +112,19 @@ def _explain(notebook: str, model: type[BaseParameters], error: ValidationError)
     given = str(first.get("input"))
     shown = repr(given if len(given) <= 60 else given[:57] + "...")
     kind, context = first["type"], first.get("ctx", {})
-    bounds = {
-        "greater_than": "more than {gt}",
-        "greater_than_equal": "{ge} or more",
-        "less_than": "less than {lt}",
-        "less_than_equal": "{le} or less",
-        "string_too_long": "{max_length} characters or fewer",
-        "too_long": "{max_length} entries or fewer",
-        "multiple_of": "a multiple of {multiple_of}",
-    }
-    if kind in bounds:
-        expected = "must be " + bounds[kind].format(**context)
-    else:
-        expected = "takes " + _expected(model.model_fields[name].annotation)
-    return f"parameter {name} of {notebook} {expected}; got {shown}"
-
-
-def _expected(annotation: object) -> str:
-    known: dict[object, str] = {
-        int: "a whole number, such as 10",
-        float: "a number, such as 2.5",
-        bool: "true or false",
-        str: "a text",
-    }
-    return known.get(annotation, "a list of texts, such as KEN,Nepal or a JSON list")
+    if kind in BOUNDS:
+        expected = t(BOUNDS[kind], **context)
+        return t(
+            "parameter {name} of {report} must be {expected}; got {value}",
+            name=name,
+            report=notebook,
+            expected=expected,
+            value=shown,
+        )
+    return t(
+        "parameter {name} of {report} takes {expected}; got {value}",
+        name=name,
+        report=notebook,
+        expected=t(KINDS.get(model.model_fields[name].annotation, LIST)),
+        value=shown,
+    )

@@ -7,19 +7,30 @@ from functools import lru_cache
 from pathlib import Path
 
 from .errors import UserError
+from .language import t
 
 
 def root() -> Path:
     """The project folder: ``$MIGBRIEF_HOME``, or the first parent of this file that holds ``data``."""
+    if (found := find()) is not None:
+        return found
+    if home := os.environ.get("MIGBRIEF_HOME"):
+        raise UserError(
+            t(
+                "MIGBRIEF_HOME is {home}, which has no data folder; point it at the project",
+                home=Path(home).resolve(),
+            )
+        )
+    raise UserError(t("cannot find the project's data folder; set MIGBRIEF_HOME to the project folder"))
+
+
+def find() -> Path | None:
+    """The same, or None where there is no project."""
     named = os.environ.get("MIGBRIEF_HOME")
     if named:
         home = Path(named).resolve()
-        if not (home / "data").is_dir():
-            raise UserError(f"MIGBRIEF_HOME is {home}, which has no data folder; point it at the project")
-        return home
-    if (found := _above()) is not None:
-        return found
-    raise UserError("cannot find the project's data folder; set MIGBRIEF_HOME to the project folder")
+        return home if (home / "data").is_dir() else None
+    return _above()
 
 
 @lru_cache(maxsize=1)

@@ -16,8 +16,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from .errors import UserError
+from .errors import UserError, reason
 from .files import PREFIX, cannot_write
+from .language import t
 
 NAMES: Final = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
@@ -48,8 +49,10 @@ def browser() -> Path:
     found = find_browser()
     if found is None:
         raise UserError(
-            "a PDF needs Chromium or Chrome, and none is installed; install one, name it in "
-            "MIGBRIEF_BROWSER, or leave out --to pdf and print the page from your own browser"
+            t(
+                "a PDF needs Chromium or Chrome, and none is installed; install one, name it in "
+                "MIGBRIEF_BROWSER, or leave out --to pdf and print the page from your own browser"
+            )
         )
     return found
 
@@ -73,12 +76,18 @@ def write(page: Path) -> Path:
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
         except subprocess.TimeoutExpired:
-            raise UserError(f"printing {page.name} took longer than {SECONDS:g} s") from None
+            raise UserError(
+                t("printing {page} took longer than {seconds} s", page=page.name, seconds=f"{SECONDS:g}")
+            ) from None
         except OSError as error:
-            raise UserError(f"the browser {command[0]} does not start: {error.strerror}") from None
+            raise UserError(
+                t("the browser {name} does not start: {why}", name=command[0], why=reason(error))
+            ) from None
         if not draft.is_file():
             said = done.stderr.strip().splitlines()
-            raise UserError(f"the browser could not print {page.name}{f': {said[-1]}' if said else ''}")
+            if said:
+                raise UserError(t("the browser could not print {page}: {why}", page=page.name, why=said[-1]))
+            raise UserError(t("the browser could not print {page}", page=page.name))
         part = target.with_name(f"{PREFIX}{target.name}")
         try:
             shutil.copyfile(draft, part)

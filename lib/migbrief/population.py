@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from . import countries, paths
-from .errors import UserError, nearest
+from .errors import UserError, unknown
 from .language import mark, t
 
 SOURCE: Final = mark("United Nations, World Population Prospects 2024, medium variant")
@@ -41,7 +41,7 @@ def load() -> pd.DataFrame:
     """
     path = paths.data() / "indicators" / "wpp-2024-population.csv"
     if not path.is_file():
-        raise UserError(f"{path} is missing; run: make data")
+        raise UserError(t("{path} is missing; run: make data", path=path))
     kinds = {"location_m49": str, "iso3": str, "name": str, "kind": str, "sex": str}
     return pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values={"iso3": [""]})
 
@@ -109,8 +109,14 @@ def _row(year: int) -> int:
         except (TypeError, ValueError):
             close = LAST
         raise UserError(
-            f"no population figures for year {year}; they are for every fifth year from {FIRST} to {LAST}: "
-            f"take {close}"
+            t(
+                "no population figures for year {year}; they are for every fifth year from {first} to "
+                "{last}: take {close}",
+                year=year,
+                first=FIRST,
+                last=LAST,
+                close=close,
+            )
         )
     return (int(year) - FIRST) // STEP
 
@@ -119,8 +125,12 @@ def _span(ages: tuple[int, int | None]) -> slice:
     start, end = ages
     if start not in AGES or (end is not None and (end + 1 not in AGES or end < start)):
         raise UserError(
-            f"ages {start} to {end} are not whole five-year groups; start at a multiple of 5 and end just "
-            "before one, as in (15, 24), or with None for no upper limit"
+            t(
+                "ages {start} to {end} are not whole five-year groups; start at a multiple of 5 and end just "
+                "before one, as in (15, 24), or with None for no upper limit",
+                start=start,
+                end=end,
+            )
         )
     return slice(start // STEP, None if end is None else (end + 1) // STEP)
 
@@ -138,11 +148,8 @@ def _locate(location: str) -> tuple[str, str]:
         return "country", countries.resolve(text)
     except UserError:
         options = [*countries.groups(), *countries.load()["name"]]
-        close = nearest(text, options)
-        advice = (
-            "did you mean " + " or ".join(close) + "?" if close else "give an ISO3 code or a group's name"
-        )
-        raise UserError(f"unknown country or group {text!r}; {advice}") from None
+        hint = t("give an ISO3 code or a group's name")
+        raise unknown(mark("country or group"), text, options, hint) from None
 
 
 @lru_cache(maxsize=1)
@@ -167,7 +174,7 @@ def figures(location: Location) -> Figures:
     if kind == "country":
         code = countries.load().loc[key, "m49"]
         if code not in places:
-            raise UserError(f"World Population Prospects has no figures for {countries.name(key)} ({key})")
+            raise UserError(_lacking(f"{countries.name(key)} ({key})"))
         return figures[places[code]]
     group = countries.group(key)
     if group.code in places:
@@ -180,6 +187,10 @@ def _summed(members: tuple[str, ...]) -> Figures:
     codes = countries.load().loc[list(dict.fromkeys(members)), "m49"]
     found = [places[code] for code in codes if code in places]
     if not found:
-        raise UserError(f"World Population Prospects has no figures for {label(members) or 'no country'}")
+        raise UserError(_lacking(label(members) or t("no country")))
     summed: Figures = figures[found].sum(axis=0)
     return summed
+
+
+def _lacking(place: str) -> str:
+    return t("World Population Prospects has no figures for {place}", place=place)

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from . import countries, indicators, paths, regions, words
-from .language import t, tn
+from .language import DEFAULT, speaking, t, tn
 from .models import BaseParameters
 from .regions import Group
 from .report import Report
@@ -17,6 +17,7 @@ REGION: Final = "region-profile"
 VINTAGE: Final[str] = BaseParameters.model_fields["vintage"].default  # whose coverage the index shows
 
 
+@speaking(DEFAULT)  # a record of a report is the same whoever asks for it
 def country_reports(codes: Iterable[str] | None = None) -> list[Report]:
     """A report for each country and territory that is ranked, or for those given (ISO3), by name."""
     if not (paths.notebooks() / f"{COUNTRY}.ipynb").is_file():
@@ -28,6 +29,7 @@ def country_reports(codes: Iterable[str] | None = None) -> list[Report]:
     return [_country(code, int(seen[code]), len(names)) for code in sorted(wanted, key=countries.name)]
 
 
+@speaking(DEFAULT)
 def region_reports(groups: Iterable[Group] | None = None) -> list[Report]:
     """A report for each group: the world, regions, income groups, EU27, and those the papers name."""
     if not (paths.notebooks() / f"{REGION}.ipynb").is_file():

@@ -18,7 +18,7 @@ from . import edition as editions
 from .display import slug
 from .edition import Edition
 from .errors import UserError, unknown
-from .language import mark, tn
+from .language import mark, t, tn
 
 KINDS: Final = {
     "world": mark("the world"),
@@ -76,8 +76,8 @@ def group(text: str, edition: str = "") -> Group:
         return {g.name: g for g in found}[countries.group_name(text)]
     except UserError:
         options = [o for g in found for o in (g.name, *g.aliases)]
-        hint = "give an M49 region, an income group, EU27, or a group of the paper such as linet"
-        raise unknown("region", text, options, hint) from None
+        hint = t("give an M49 region, an income group, EU27, or a group of the paper such as linet")
+        raise unknown(mark("region"), text, options, hint) from None
 
 
 def resolve(text: str, edition: str = "") -> str:

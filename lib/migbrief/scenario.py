@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .errors import UserError
+from .language import t
 
 MONTHS: Final = 12
 BATCH: Final = 2_000_000  # crises drawn at a time, so that memory stays small
@@ -42,7 +43,14 @@ class Scenario:
     def __post_init__(self) -> None:
         """A month ends before its advances can be back: repayment takes a month or more."""
         if self.repayment_months < 1:
-            raise UserError(f"repayment_months must be 1 or more; got {self.repayment_months}")
+            raise UserError(
+                t(
+                    "{name} must be {least} or more; got {value}",
+                    name="repayment_months",
+                    least=1,
+                    value=self.repayment_months,
+                )
+            )
 
 
 @dataclass(frozen=True)

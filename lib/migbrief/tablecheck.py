@@ -17,7 +17,8 @@ from typing import Any
 import pandas as pd
 
 from . import cellcheck
-from .errors import UserError, nearest
+from .errors import UserError, nearest, reason
+from .language import t
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,11 @@ def schema(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UserError(f"cannot read the schema {path}: {error.strerror}") from None
+        raise UserError(t("cannot read the schema {path}: {why}", path=path, why=reason(error))) from None
     except ValueError as error:
-        raise UserError(f"{path} is not valid JSON: {error}") from None
+        raise UserError(t("{path} is not valid JSON: {why}", path=path, why=error)) from None
     if not isinstance(found, dict) or not isinstance(found.get("fields"), list):
-        raise UserError(f"{path} is not a Table Schema: it has no list of fields")
+        raise UserError(t("{path} is not a Table Schema: it has no list of fields", path=path))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from .. import charts, indicators, paths, style, tables, words
+from .. import charts, indicators, newer, paths, style, tables, words
 from ..charts import Chart
 from ..errors import UserError
 from ..language import mark, t, tn
@@ -78,7 +78,7 @@ def template() -> pd.DataFrame:
     """What the template asks for and no table holds: ``item, name, unit, part, dataset, code, reason``."""
     path = paths.data() / "reference" / "template.csv"
     if not path.is_file():
-        raise UserError(f"{path} is missing; restore it from the repository")
+        raise UserError(t("{path} is missing; restore it from the repository", path=path))
     return _read(path)
 
 
@@ -92,19 +92,10 @@ def items(profile: Profile) -> pd.DataFrame:
     for column in ("here", "other"):
         rows[column] = [dated(found) or None for found in rows[column]]
     rows["reason"] = [
-        t(FOR_NONE, vintage=profile.vintage) if r == FOR_NONE else _parts(str(r)) for r in rows["reason"]
+        t(FOR_NONE, vintage=profile.vintage) if r == FOR_NONE else newer.parts(str(r)) for r in rows["reason"]
     ]
-    rows["live"] = [
-        t("{source}: {code}", source=_parts(source), code=_parts(code)) if code else _parts(source)
-        for source, code in rows["live"]
-    ]
+    rows["live"] = [newer.named(source, code) for source, code in rows["live"]]
     return rows
-
-
-def _parts(text: str) -> str:
-    """A text of the tables by its parts, each translated where a catalogue has it."""
-    whole = t(text)
-    return whole if whole != text else t("; ").join(t(part) for part in text.split("; "))
 
 
 @lru_cache(maxsize=4)

@@ -26,7 +26,7 @@ def load() -> pd.DataFrame:
     """Columns ``iso3`` (host), ``origin`` (iso3 or blank), ``origin_name``, ``value`` (persons), ``year``."""
     path = paths.data() / "indicators" / "factbook-refugee-origins.csv"
     if not path.is_file():
-        raise UserError(f"{path} is missing; run: make data")
+        raise UserError(t("{path} is missing; run: make data", path=path))
     return _read(path)
 
 

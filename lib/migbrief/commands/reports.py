@@ -1,0 +1,64 @@
+"""What can be made, and what is made, to hand on: ``list`` and ``pack``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .. import paths
+from ..language import t, tn
+from .spoken import Command, option
+
+if TYPE_CHECKING:
+    from ..report import Report
+
+
+@click.command("list", cls=Command)
+@option("--profiles", is_flag=True, help="List the Migration Profiles too.")
+def list_reports(profiles: bool) -> None:
+    """List the reports that can be made."""
+    from .. import catalogue
+
+    found = catalogue.reports()
+    if profiles:
+        from .. import profile_catalogue
+
+        found += profile_catalogue.select(everything=True)
+    width = max((len(report.id) for report in found), default=0)
+    for report in found:
+        click.echo(f"{report.id:<{width}}  {title(report)}")
+    if not profiles:
+        more = t("Migration Profiles of countries and regions: list --profiles")
+        click.echo(f"{'profiles':<{width}}  {more}")
+
+
+@click.command(cls=Command)
+@click.argument("names", metavar="REPORT...", nargs=-1, required=True)
+@option("--out", "target", type=click.Path(path_type=Path), required=True, help="The ZIP file to write.")
+@option(
+    "--reports", "folder", type=click.Path(path_type=Path), help="Folder of the pages.  [default: reports]"
+)
+def pack(names: tuple[str, ...], target: Path, folder: Path | None) -> None:
+    """Pack made reports with their data, sources and licences into a ZIP file."""
+    from .. import catalogue
+    from ..pack import pack as write
+
+    reports = catalogue.find(names)
+    count = write(reports, (folder or paths.reports()).absolute(), target)
+    said = tn("{n} report in {files} files", "{n} reports in {files} files", len(reports), files=count)
+    click.echo(t("{said}: {path}", said=said, path=target))
+
+
+def title(report: Report) -> str:
+    """What a report is called, in the language spoken."""
+    if not report.own:
+        return t(f"# {report.title}").removeprefix("# ")
+    if "country" in report.own:
+        from .. import countries
+
+        place = countries.name(str(report.parameters["country"]))
+    else:
+        place = t(str(report.parameters["region"]))
+    return t("{place}: Migration Profile", place=place)

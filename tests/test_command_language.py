@@ -1,0 +1,165 @@
+"""The command line in the language of whoever types, and reports in their own whoever that is."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from migbrief import language, messages
+from migbrief.cli import main
+from migbrief.commands import environment
+from migbrief.errors import UserError
+
+NB = "\xa0"
+
+
+def run(code: str, *words: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, words, prog_name="migbrief", env={environment.NAME: code})
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "es"}, "es"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "fr_FR.UTF-8", "LC_MESSAGES": "es_ES.UTF-8"}, "es"),
+        ({"LC_MESSAGES": "es_ES.UTF-8", "LC_ALL": "fr_CH@euro"}, "fr"),
+        ({"LC_ALL": "fr_FR.UTF-8", "LANGUAGE": "de:es:fr"}, "es"),
+        ({"LC_ALL": "C", "LANGUAGE": "fr"}, "en"),
+        ({"LANG": "C", "LANGUAGE": "fr"}, "fr"),
+        ({"LC_ALL": "", "LANG": "fr"}, "fr"),
+        ({"LANG": "es_ES", "LANGUAGE": "es", "MIGBRIEF_LANGUAGE": "fr"}, "fr"),
+    ],
+)
+def test_the_language_is_found_as_gettext_finds_it(given: dict[str, str], code: str) -> None:
+    assert environment.language(given) == code
+
+
+def test_an_unknown_language_is_one_line() -> None:
+    with pytest.raises(UserError, match=r"^unknown MIGBRIEF_LANGUAGE 'pt_BR'; expected one of: en, es, fr$"):
+        environment.language({"MIGBRIEF_LANGUAGE": "pt_BR", "LANG": "fr_FR"})
+    assert run("pt_BR", "list") == (
+        2,
+        "",
+        "migbrief: unknown MIGBRIEF_LANGUAGE 'pt_BR'; expected one of: en, es, fr\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "line"),
+    [
+        ("fr", ["render", "intrp"], f"rapport introuvable{NB}: 'intrp'{NB}; vouliez-vous dire intro{NB}?"),
+        ("es", ["render", "intrp"], "informe inexistente: 'intrp'; ¿quería decir intro?"),
+        (
+            *("fr", ["render", "intro", "-p", "countries"]),
+            f"-p attend nom=valeur, par exemple -p countries=KEN,Nepal{NB}; reçu{NB}: 'countries'",
+        ),
+        (
+            *("es", ["render", "profiles"]),
+            "¿qué perfiles? Indique --country, --region, o --all para todos",
+        ),
+        ("fr", ["render", "--jobs", "0"], "0 n’est pas dans l’intervalle 1<=x<=64"),
+        ("es", ["render", "--jobs", "many"], "'many' no es un número entero; véase migbrief render --help"),
+        ("fr", ["pack", "intro"], f"il manque l’option '--out'{NB}; voir migbrief pack --help"),
+        ("es", ["check"], "falta el argumento 'EDICIÓN'; véase migbrief check --help"),
+        ("es", ["list", "a", "b"], "sobran argumentos (a b); véase migbrief list --help"),
+        ("fr", ["rendre"], f"commande inconnue{NB}: 'rendre'. Vouliez-vous dire 'render'{NB}?"),
+        ("es", ["render", "--to"], "la opción '--to' requiere un valor; véase migbrief render --help"),
+        ("fr", ["list", "--profiles=1"], "l’option '--profiles' n’accepte pas de valeur"),
+    ],
+)
+def test_a_mistake_is_one_line_in_the_users_language(
+    project: Path, code: str, words: list[str], line: str
+) -> None:
+    status, out, err = run(code, *words)
+    assert (status, out) == (2, "")
+    assert err.startswith("migbrief: ") and line in err and err.count("\n") == 1
+
+
+def test_without_a_project_the_reason_is_said_in_the_users_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MIGBRIEF_HOME", str(tmp_path))
+    assert f"MIGBRIEF_HOME vaut {tmp_path.resolve()}, qui n’a pas de dossier data" in run("fr", "list")[2]
+
+
+def test_the_list_is_in_the_users_language() -> None:
+    lines = run("fr", "list")[1].splitlines()
+    assert lines[2].split(None, 1) == ["a1", "Renforcement des capacités et appui opérationnel"]
+    assert lines[-1].endswith(f"Profils migratoires des pays et des régions{NB}: list --profiles")
+
+
+def flat(text: str) -> str:
+    return " ".join(text.replace(NB, " ").split())
+
+
+@pytest.mark.parametrize("code", ["fr", "es"])
+@pytest.mark.parametrize("words", [[], ["list"], ["render"], ["pack"], ["check"], ["lab"]])
+def test_a_help_is_translated_to_the_last_word(code: str, words: list[str]) -> None:
+    english, shown = (flat(run(c, *words, "--help")[1]) for c in ("en", code))
+    assert shown.startswith({"fr": "Utilisation : migbrief", "es": "Uso: migbrief"}[code])
+    said = [m for m, _ in messages.room("command") if isinstance(m, str) and flat(m) in english]
+    assert len(said) >= 6  # the usage, its words, the text of the command, of its options
+    with language.speaking(code):
+        left = [m for m in said if len(m) > 8 and flat(m) in shown and language.t(m) != m]
+    assert left == []
+    for word in ("Usage", "Show this", "TEXT ", "PATH ", "RANGE", "[default", "[required"):
+        assert word not in shown
+
+
+def test_english_is_found_again_after_another_language() -> None:
+    run("fr", "list")
+    assert language.current() == "en"
+    assert run("en", "list")[1].splitlines()[0].endswith("Overview: the paper at a glance")
+
+
+NOTEBOOK = re.compile(r"data:application/x-ipynb\+json[^,]*;base64,([A-Za-z0-9+/=]+)")
+
+
+def decoded(found: re.Match[str]) -> str:
+    """The notebook that a page carries, without the names that Papermill draws for its own cells."""
+    return re.sub(r'"id": "[0-9a-f]{8}"', "", base64.b64decode(found[1]).decode())
+
+
+def made(project: Path, out: Path, code: str, engine: str) -> tuple[dict[str, str], str, str]:
+    """What a batch leaves in its folder, but for its times; and what it prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", "migbrief", "render", "-p", "vintage=2015", "--engine", engine, "--out", out],
+        env={**os.environ, environment.NAME: code, "MIGBRIEF_HOME": str(project)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 1
+    texts = {str(p.relative_to(out)): p.read_text("utf-8") for p in sorted(out.rglob("*.html"))}
+    pages = {name: NOTEBOOK.sub(decoded, text) for name, text in texts.items()}
+    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    for entry in manifest["reports"]:
+        del entry["made"], entry["page_made"], entry["seconds"]
+    return {**pages, "manifest": json.dumps(manifest["reports"])}, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("engine", ["fork", "kernel"])
+def test_what_is_made_does_not_depend_on_the_language_of_the_command_line(
+    project: Path, tmp_path: Path, engine: str
+) -> None:
+    english, said, _ = made(project, tmp_path / "one", "en", engine)
+    french, dit, refus = made(project, tmp_path / "two", "fr", engine)
+    assert re.match(r"2 of 3 reports made, 1 failed: ", said)
+    assert re.match(rf"rapports produits{NB}: 2 sur 3, 1 en échec{NB}: ", dit)
+    assert refus.startswith("migbrief: échec de a1--vintage-2015-")
+    assert sorted(english) == sorted(french) and len(english) > 4
+    assert [name for name in english if english[name] != french[name]] == []
