@@ -36,6 +36,26 @@ def test_every_part_shows_something_for_every_kind_of_peer() -> None:
             assert f"Nauru: {part.lower()}" in choose.view.value and "mb-source" in choose.view.value
 
 
+def test_another_language_names_the_controls_and_keeps_the_choice() -> None:
+    choose = picker("DEU")
+    choose.part.value = "Net migration"
+    choose.peers.value = "region"
+    choose.language.value = "fr"
+    html = seen(choose.view.value)
+    assert "<h2>Allemagne\xa0: migration nette</h2>" in html and "net migration" not in html
+    assert (choose.country.value, choose.peers.value, choose.part.value) == ("DEU", "region", "Net migration")
+    assert (choose.country.label, choose.peers.label) == ("Allemagne", "région")
+    controls = choose.children[0].children
+    labels = ["Pays", "Comparé à", "Millésime", "Horizon", "Afficher", "Langue"]
+    assert [control.description for control in controls] == labels
+    assert [label for label, _ in choose.language.options] == ["English", "Français", "Español"]
+    choose.language.value = "es"
+    assert "<h2>Alemania: migración neta</h2>" in seen(choose.view.value)
+    choose.language.value = "en"
+    assert "<h2>Germany: net migration</h2>" in seen(choose.view.value)
+    assert picker("DEU", language="es").country.label == "Alemania"
+
+
 def test_own_peers_and_a_year_start_it() -> None:
     choose = picker("KEN", "UGA,Nepal", year=2070)
     assert choose.peers.value == "UGA,NPL" and choose.year.value == 2070

@@ -154,6 +154,9 @@ def test_the_picker_redraws(chromium: Browser, server: tuple[str, Path]) -> None
     page.get_by_label("Show", exact=True).select_option("Net migration")
     view.get_by_text("Nepal: net migration").wait_for(timeout=SECONDS)
     assert view.locator("svg[role=img]").count() >= 2
+    page.get_by_label("Language", exact=True).select_option("Français")
+    view.get_by_text("Népal\xa0: migration nette").wait_for(timeout=SECONDS)
+    assert page.get_by_label("Afficher", exact=True).input_value() == "Migration nette"
     page.context.close()
 
 

@@ -1,8 +1,8 @@
-"""A picker for JupyterLab: choose a country, its peers, the vintage and a year; the profile redraws."""
+"""A picker for JupyterLab: choose a country, its peers, the vintage, a year and the language; it redraws."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 from typing import Any, Final
@@ -12,6 +12,7 @@ import ipywidgets as widgets
 from . import countries, indicators, lab, population
 from .display import Display, paragraph
 from .errors import UserError
+from .language import LANGUAGES, mark, t
 from .models import PEER_KINDS, CountryProfile
 from .profile import Profile, profile_of
 from .profiles import drivers, gaps, glance, trends, young
@@ -20,13 +21,13 @@ from .profiles import peers as beside
 # A part of the profile → what it shows, from top to bottom.
 PARTS: Final[Mapping[str, tuple[Callable[[Profile], Display], ...]]] = MappingProxyType(
     {
-        "At a glance": (glance.block, beside.locator, glance.table),
-        "People and ages": (drivers.growth_sentence, drivers.people, drivers.pyramid),
-        "Towns, output and work": (drivers.young, drivers.economy),
-        "Net migration": (trends.net_migration, young.extremes, young.chart),
-        "Displacement and remittances": (trends.displacement, trends.remittances),
-        "Beside its peers": (beside.strips, beside.table),
-        "Data gaps": (gaps.chart, gaps.missing),
+        mark("At a glance"): (glance.block, beside.locator, glance.table),
+        mark("People and ages"): (drivers.growth_sentence, drivers.people, drivers.pyramid),
+        mark("Towns, output and work"): (drivers.young, drivers.economy),
+        mark("Net migration"): (trends.net_migration, young.extremes, young.chart),
+        mark("Displacement and remittances"): (trends.displacement, trends.remittances),
+        mark("Beside its peers"): (beside.strips, beside.table),
+        mark("Data gaps"): (gaps.chart, gaps.missing),
     }
 )
 
@@ -34,52 +35,92 @@ PARTS: Final[Mapping[str, tuple[Callable[[Profile], Display], ...]]] = MappingPr
 class Picker(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
     """The controls and the part of the profile they ask for. ``profile`` is the one now shown."""
 
-    def __init__(self, country: str, peers: str, vintage: str, year: int) -> None:
-        self.profile = profile_of(country=country, peers=peers, vintage=vintage, horizon=year)
+    def __init__(self, country: str, peers: str, vintage: str, year: int, language: str) -> None:
+        self.profile = profile_of(
+            country=country, peers=peers, vintage=vintage, horizon=year, language=language
+        )
         asked = self.profile.parameters
-        names = countries.load()["name"]
-        kinds = list(PEER_KINDS) if asked.peers in PEER_KINDS else [*PEER_KINDS, asked.peers]
-        self.country = _dropdown("Country", [(name, code) for code, name in names.items()], asked.country)
-        self.peers = _dropdown("Peers", kinds, asked.peers)
-        self.vintage = _dropdown("Vintage", indicators.vintages(), asked.vintage)
-        self.year = _dropdown("Year ahead", _years(), asked.horizon)
-        self.part = _dropdown("Show", list(PARTS), next(iter(PARTS)))
+        self.country = _dropdown(asked.country)
+        self.peers = _dropdown(asked.peers)
+        self.vintage = _dropdown(asked.vintage)
+        self.year = _dropdown(asked.horizon)
+        self.part = _dropdown(next(iter(PARTS)))
+        self.language = _dropdown(asked.language)
         self.view = widgets.HTML()
-        controls = (self.country, self.peers, self.vintage, self.year, self.part)
+        self._kinds = list(dict.fromkeys([*PEER_KINDS, asked.peers]))
+        self._label()
+        controls = (self.country, self.peers, self.vintage, self.year, self.part, self.language)
         for control in controls:
             control.observe(self._redraw, names="value")
         row = widgets.Box(controls, layout=widgets.Layout(flex_flow="row wrap"))
         super().__init__([row, self.view])
         self._redraw()
 
-    def _redraw(self, change: object = None) -> None:
+    def _label(self) -> None:
+        """Name the controls and what they offer in the language spoken; what is chosen stays."""
+        self._labelling = True  # new options choose the first for a moment
+        places = sorted(((countries.name(code), code) for code in countries.load().index), key=_by_name)
+        _offer(self.country, t("Country"), places)
+        _offer(self.peers, t("Peers"), [(t(kind), kind) for kind in self._kinds])
+        _offer(self.vintage, t("Vintage"), [(name, name) for name in indicators.vintages()])
+        _offer(self.year, t("Year ahead"), [(str(year), year) for year in _years()])
+        _offer(self.part, t("Show"), [(t(part), part) for part in PARTS])
+        _offer(self.language, t("Language"), [(name, code) for code, name in LANGUAGES.items()])
+        self._labelling = False
+
+    def _redraw(self, change: Any = None) -> None:
+        if self._labelling:
+            return
         try:
             self.profile = profile_of(
                 country=self.country.value,
                 peers=self.peers.value,
                 vintage=self.vintage.value,
                 horizon=self.year.value,
+                language=self.language.value,
             )
-            heading = f"<h2>{escape(self.profile.name)}: {escape(self.part.value.lower())}</h2>"
-            shown = [heading, *(part(self.profile).html for part in PARTS[self.part.value])]
+            if change is not None and change["owner"] is self.language:
+                self._label()
+            part = t("{place}: {part}", place=self.profile.name, part=t(self.part.value).lower())
+            shown = [
+                f"<h2>{escape(part)}</h2>",
+                *(show(self.profile).html for show in PARTS[self.part.value]),
+            ]
         except UserError as error:
             shown = [paragraph(str(error)).html]
         self.view.value = f"<style>{lab.style()}</style>{''.join(shown)}"
 
 
 def picker(
-    country: str = "KEN", peers: str = "sub-region", vintage: str = "2025", year: int = 2050
+    country: str = "KEN",
+    peers: str = "sub-region",
+    vintage: str = "2025",
+    year: int = 2050,
+    language: str = "en",
 ) -> Picker:
     """A picker that starts at these choices, each as in the profile's parameters; ``year`` is its horizon.
 
-    Raises :class:`~migbrief.errors.UserError` for a country, peers, vintage or year that there is not.
+    Raises :class:`~migbrief.errors.UserError` for a country, peers, vintage, year or language that there is
+    not.
     """
-    return Picker(country, peers, vintage, year)
+    return Picker(country, peers, vintage, year, language)
 
 
-def _dropdown(label: str, options: Any, value: object) -> Any:
-    layout = widgets.Layout(width="20rem")
-    return widgets.Dropdown(description=label, options=options, value=value, layout=layout)
+def _dropdown(value: object) -> Any:
+    options = [("", value)]
+    return widgets.Dropdown(options=options, value=value, layout=widgets.Layout(width="20rem"))
+
+
+def _offer(control: Any, label: str, options: Sequence[tuple[str, Any]]) -> None:
+    """Give a control its label and options; its value is the same in the end."""
+    value = control.value
+    control.description = label
+    control.options = options
+    control.value = value
+
+
+def _by_name(place: tuple[str, str]) -> str:
+    return countries.fold(place[0])
 
 
 def _years() -> list[int]:

@@ -14,7 +14,7 @@ from .errors import UserError, unknown
 from .language import mark, t
 
 MAX_TEXT: Final = 200  # characters; no name of a country, group or edition is longer
-PEER_KINDS: Final = ("sub-region", "region", "income group")
+PEER_KINDS: Final = (mark("sub-region"), mark("region"), mark("income group"))
 MAX_LIST: Final = 300  # entries; there are about 250 countries and territories
 
 
