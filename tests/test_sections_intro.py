@@ -86,4 +86,5 @@ def test_how_countries_stand_is_told_in_the_language_of_the_report() -> None:
         assert "Kenya\u00a0: membre et Chine\u00a0: observateur" in chart(intro.members_map(asked)).title
     with language.speaking("es"):
         assert "Kenya: miembro y China: observador" in chart(intro.members_map(asked)).title
+        assert "(ejercicio 2024 (julio de 2023))" in intro.developing_majority(asked).text
     assert "; none" not in chart(intro.members_map(brief())).title

@@ -85,7 +85,7 @@ def membership(brief: Brief) -> Display:
     title = t("The Factbook's stale list names {members}", members=on_list)
     if stated is not None:
         seen = _outcomes(brief, "intro-members").dropna(subset=["observed_value"])
-        too = [f"{o['publisher']} {words.number(o['observed_value'])}" for _, o in seen.iterrows()]
+        too = [f"{t(str(o['publisher']))} {words.number(o['observed_value'])}" for _, o in seen.iterrows()]
         title = t(
             "The paper states {stated}{others}; the Factbook's stale list names {members}",
             stated=words.count(int(stated), "member"),
@@ -273,7 +273,7 @@ def developing_majority(brief: Brief) -> Display:
     limit = t(
         "Income groups are those of {vintage}, not of the paper's year, and members are counted, not "
         "representatives.",
-        vintage=words.listing(sorted(set(classified["income_vintage"]))),
+        vintage=words.listing(t(str(v)) for v in sorted(set(classified["income_vintage"]))),
     )
     return paragraph(" ".join([*said, finding, limit]))
 
