@@ -118,7 +118,7 @@ def test_whose_rates_stand_for_palestine_is_said_beside_its_figures() -> None:
 @pytest.mark.parametrize(
     ("code", "title"),
     [
-        ("fr", "maximum pour Comores (21,4\u00a0%) et Kenya (3,9\u00a0%), sur un total de 3 avec données"),
+        ("fr", "maximum\u00a0: Comores (21,4\u00a0%) et Kenya (3,9\u00a0%), sur un total de 3 avec données"),
         ("es", "máximo en Comoras (21,4\u00a0%) y Kenya (3,9\u00a0%), de un total de 3 con datos"),
     ],
 )

@@ -36,7 +36,7 @@ def test_the_pilots_of_the_paper(tmp_path: Path, capfd: pytest.CaptureFixture[st
     text = _page(tmp_path, capfd, region="mainstreaming-group")
     people = indicators.latest("population", "2025", ["BGD", "JAM", "MLI", "MDA"])["value"].sum()
     assert f"{people / 1e6:.0f} million people live there (all 4 members" in text
-    assert "4 countries: Bangladesh, Jamaica, Mali and Republic of Moldova" in text
+    assert "4 countries" in text and "Bangladesh, Jamaica, Mali and Republic of Moldova" in text
     for part in ("At a glance", "Context and drivers", "Trends", "Impact", "Governance and cooperation"):
         assert part in text
     assert "Outliers" in text and "Data coverage" in text and " nan" not in text
@@ -55,7 +55,7 @@ def test_members_without_data(tmp_path: Path, capfd: pytest.CaptureFixture[str])
             "fr",
             (
                 "millions de personnes y vivent (les 4 membres, ",
-                "4 pays : Bangladesh, Jamaïque, Mali et République de Moldova",
+                "Bangladesh, Jamaïque, Mali et République de Moldova",
                 "Chiffres clés du groupe",
                 "Dans le document : ",
                 "départs nets dans les 14 périodes de cinq ans",
@@ -66,7 +66,7 @@ def test_members_without_data(tmp_path: Path, capfd: pytest.CaptureFixture[str])
             "es",
             (
                 "Allí viven",
-                "4 países: Bangladés, Jamaica, Malí y República de Moldova",
+                "Bangladés, Jamaica, Malí y República de Moldova",
                 "Cifras clave del grupo",
                 "Lo que hace aquí el documento: ",
                 "salidas netas en los 14 quinquenios",
@@ -89,7 +89,7 @@ def test_the_pilots_in_another_language(
 def test_a_group_in_another_language() -> None:
     with language.speaking("fr"):
         group = open_region(region="mainstreaming-group", language="fr")
-        assert group.name.startswith("Pays pilotes\N{NO-BREAK SPACE}: ") and group.about
+        assert group.name.startswith("Pays pilotes (") and group.about
         names = [countries.name(code) for code in open_region(region="Western Asia", language="fr").members]
         assert names == sorted(names, key=countries.fold)
         assert figures.of_members(1, 20) == "1 des 20 membres"
