@@ -37,6 +37,15 @@ def test_numbers_money_and_dates_are_written_as_the_language_does(
         assert words.date("2011-05") == month
 
 
+def test_the_first_of_a_month_is_an_ordinal_in_french_only() -> None:
+    said = {}
+    for code in ("en", "fr", "es"):
+        with speaking(code):
+            said[code] = [words.date("2012-03-01"), words.date("2012-03-11")]
+    assert said["fr"] == ["1er mars 2012", "11 mars 2012"]
+    assert said["en"][0] == "1 March 2012" and said["es"][0] == "1 de marzo de 2012"
+
+
 def test_the_singular_follows_the_language() -> None:
     """French counts up to two as one; Spanish and English only one."""
     with speaking("fr"):

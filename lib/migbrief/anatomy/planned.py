@@ -31,7 +31,7 @@ def plan_table(brief: Brief) -> Table:
             "fate": mark("What became of it"),
             "later": Column(mark("What later sources say"), missing=mark("no later source found"), wide=True),
         },
-        source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
+        source=words.series((brief.source, f"data/editions/{brief.edition.name}/outcomes.csv")),
         note=words.series(
             t("*{term}*: {meaning}", term=t(k), meaning=t(v)) for k, v in plans.FATE_MEANINGS.items()
         ),

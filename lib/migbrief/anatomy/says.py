@@ -99,7 +99,7 @@ def facts(brief: Brief, kinds: Sequence[str] = (), caption: str = "") -> Table:
             "verdict": Column(mark("Verdict"), kind="verdict"),
             "fact_id": mark("Row"),
         },
-        source=f"{brief.source}; data/editions/{brief.edition.name}/facts.csv",
+        source=words.series((brief.source, f"data/editions/{brief.edition.name}/facts.csv")),
         shown=12,
         key="facts",
         notes="fact_id",

@@ -68,7 +68,7 @@ def _places_table(rows: pd.DataFrame, title: str, brief: Brief) -> Table:
         rows.assign(country=[countries.name(str(k)) for k in rows["iso3"]]),
         title,
         columns={"country": mark("Country"), "role": mark("Named as"), "for": Column(mark("For"), wide=True)},
-        source=f"{brief.source}; data/editions/{brief.edition.name}/places.csv",
+        source=words.series((brief.source, f"data/editions/{brief.edition.name}/places.csv")),
         name="places",
     )
 

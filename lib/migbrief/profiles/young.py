@@ -187,7 +187,7 @@ def beside(profile: Profile) -> Display:
         pd.DataFrame(rows, columns=list(columns)),
         t("{name}: the cohort estimate beside the Factbook's rate", name=profile.name),
         columns=columns,
-        source=f"{sources(used)}; {t('computed from {source}', source=t(population.SOURCE))}",
+        source=words.series((sources(used), t("computed from {source}", source=t(population.SOURCE)))),
         note=t(
             "Computed: rate × population × five years. Where the two lie far apart, trust neither: the "
             "assumed survival may not fit (as where AIDS or war raised deaths), or the Factbook's single "

@@ -40,7 +40,7 @@ def initiatives(region: Region) -> Display:
             "status": t("Status"),
             "says": Column(t("What it is (our words)"), wide=True),
         },
-        source=f"{t(region.edition.title)}; data/editions/{region.edition.name}/places.csv",
+        source=words.series((t(region.edition.title), f"data/editions/{region.edition.name}/places.csv")),
         note=t("Named by none: {countries}.", countries=region.label(missing, 12)) if missing else "",
         shown=12,
     )

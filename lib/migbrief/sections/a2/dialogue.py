@@ -108,7 +108,7 @@ def role_table(brief: Brief) -> Display:
             "status": mark("Status"),
             "at": mark("Where"),
         },
-        source=f"{brief.source}; data/editions/{brief.edition.name}/participants.csv",
+        source=words.series((brief.source, f"data/editions/{brief.edition.name}/participants.csv")),
         empty=mark("The paper names no partner here."),
         name="roles",
     )
@@ -155,7 +155,7 @@ def agreements(brief: Brief) -> Display:
             ),
             "at": mark("Where"),
         },
-        source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
+        source=words.series((brief.source, f"data/editions/{brief.edition.name}/outcomes.csv")),
         empty=mark("The paper names no agreement here."),
         name="agreements",
     )

@@ -71,12 +71,14 @@ def listed(brief: Brief) -> Display:
     columns: dict[str, tables.Column | str] = {"country": mark("Country")}
     for source, codes in found.items():
         rows[source] = [mark("listed") if k in codes else None for k in every]
-        columns[source] = tables.Column(f"{t(source)}: {len(codes)}", missing="–")
+        columns[source] = tables.Column(
+            t("{name}: {figure}", name=t(source), figure=words.number(len(codes))), missing="–"
+        )
     return tables.table(
         rows,
         _compared(found),
         columns=columns,
-        source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
+        source=words.series((brief.source, f"data/editions/{brief.edition.name}/outcomes.csv")),
         note=t("A dash means that the source does not list the country, not that nothing was done there."),
         name="pilot lists",
     )

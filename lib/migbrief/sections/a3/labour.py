@@ -208,7 +208,7 @@ def working_age_table(brief: Brief) -> Display:
             "estimated": percent(t("Change to {year}", year=NOW), "%"),
             "projected": percent(t("To {year}, projected", year=END), "%"),
         },
-        source=f"{words.source(pd.concat(used))}; {_source()}",
+        source=words.series((words.source(pd.concat(used)), _source())),
         note=t("Changes are in the number of people aged 15 to 64, since {year}.", year=START)
         + f" {_projected()}",
         shown=12,

@@ -139,7 +139,7 @@ def per_member(brief: Brief) -> Display:
         pd.DataFrame(lines),
         t("The Development Fund ({sums}) per member that may apply, computed", sums=words.listing(sums)),
         columns=columns,
-        source=f"{brief.source}; {_source(brief)}",
+        source=words.series((brief.source, _source(brief))),
         note=" ".join(
             (
                 t(READING),

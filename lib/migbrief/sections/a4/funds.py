@@ -120,7 +120,7 @@ def emergency_sums(brief: Brief) -> Display:
         title=title,
         source=t(
             "{source}; shares computed",
-            source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
+            source=words.series((brief.source, f"data/editions/{brief.edition.name}/outcomes.csv")),
         ),
         unit="US$",
         axis=t("US$"),

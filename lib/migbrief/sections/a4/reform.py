@@ -42,7 +42,7 @@ def offices(brief: Brief) -> Display:
         title=t("Stated: {stated}; later: {later}", stated=words.listing(stated), later=words.listing(later))
         if later
         else t("Stated: {stated}; no later count found", stated=words.listing(stated)),
-        source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
+        source=words.series((brief.source, f"data/editions/{brief.edition.name}/outcomes.csv")),
         unit="offices",
         axis=t("Offices"),
         note=t("A later number shows a later state and does not disprove an earlier one.") if later else "",
@@ -86,7 +86,7 @@ def became(brief: Brief) -> Display:
             "when": Column(mark("When"), missing=mark("not stated")),
             "later": Column(mark("What later sources say"), missing=mark("no later source found")),
         },
-        source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
+        source=words.series((brief.source, f"data/editions/{brief.edition.name}/outcomes.csv")),
         name="what became of the initiatives",
         empty=mark("The paper names no initiative here."),
     )
