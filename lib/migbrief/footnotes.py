@@ -34,7 +34,8 @@ def number(pieces: Sequence[str]) -> list[str]:
         times[key] = times.get(key, 0) + 1
         label = escape(t("Note {n}: where this figure comes from", n=n))
         return (
-            f'<sup class="mb-ref"><a id="ref-{key}-{times[key]}" href="#note-{key}" '
+            # A word joiner: no line begins with a footnote.
+            f'\u2060<sup class="mb-ref"><a id="ref-{key}-{times[key]}" href="#note-{key}" '
             f'aria-label="{label}">[{n}]</a></sup>'
         )
 
