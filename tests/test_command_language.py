@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from migbrief import language, messages
+from migbrief import language, messages, paths
 from migbrief.cli import main
 from migbrief.commands import environment
 from migbrief.errors import UserError
@@ -94,6 +95,32 @@ def test_without_a_project_the_reason_is_said_in_the_users_language(
 ) -> None:
     monkeypatch.setenv("MIGBRIEF_HOME", str(tmp_path))
     assert f"MIGBRIEF_HOME vaut {tmp_path.resolve()}, qui n’a pas de dossier data" in run("fr", "list")[2]
+
+
+def test_a_check_is_told_in_the_users_language(tmp_path: Path) -> None:
+    status, out, _ = run("fr", "check", "2012-tenth")
+    lines = out.splitlines()
+    assert status == 0 and re.match(rf"Contribution de l’OIM .*{NB}: \d+ faits$", lines[0])
+    verdicts = ["étayé", "contredit", "variable selon le millésime", "partiel", "non vérifiable"]
+    assert [line.split(None, 1)[1] for line in lines[1:]] == verdicts
+    (tmp_path / "paper.txt").write_text("Nothing of the paper.", encoding="utf-8")
+    status, out, _ = run("es", "check", "2012-tenth", "--text", str(tmp_path / "paper.txt"))
+    assert status == 1 and "     0  datos encontrados\n" in out
+    assert "sección intro: no se encuentra; ningún párrafo empieza como dice su ancla" in out
+    assert "el texto no tiene ese párrafo" in out and "paragraph" not in out
+
+
+def test_a_wrong_table_is_told_in_the_users_language(tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(paths.editions() / "2012-tenth", folder)
+    facts = (folder / "facts.csv").read_text("utf-8").replace(",exact,", ",exakt,", 1)
+    (folder / "facts.csv").write_text(facts, encoding="utf-8")
+    status, _, err = run("fr", "check", str(folder))
+    assert status == 2
+    line = next(line for line in err.splitlines() if "exakt" in line)
+    assert line.startswith("migbrief: facts.csv, ligne ") and "colonne qualifier" in line
+    assert f"trouvé{NB}: 'exakt', attendu{NB}: l’une des valeurs " in line
+    assert line.endswith(f"vouliez-vous dire exact{NB}?")
 
 
 def test_the_list_is_in_the_users_language() -> None:

@@ -8,9 +8,17 @@ from datetime import date
 from typing import Any, Final
 
 from .errors import nearest
+from .language import mark, t
 
 TRUE: Final = "true"
 FALSE: Final = "false"
+# Type of a field → what a cell must be; any other is a text.
+KINDS: Final = {
+    "integer": mark("a whole number"),
+    "number": mark("a number"),
+    "boolean": mark("true or false"),
+    "string": mark("text"),
+}
 
 
 def read(text: str, described: dict[str, Any]) -> tuple[Any, str]:
@@ -21,15 +29,17 @@ def read(text: str, described: dict[str, Any]) -> tuple[Any, str]:
     kind, rules = described.get("type", "string"), described.get("constraints", {})
     blank = "" if kind == "string" else None
     if text == "":
-        return blank, f"blank, expected {_expected(kind, rules)}" if rules.get("required") else ""
+        return blank, t("blank, expected {expected}", expected=_expected(kind, rules)) if rules.get(
+            "required"
+        ) else ""
     value: Any = text
     if kind in ("number", "integer"):
         value = _number(text, kind)
         if value is None:
-            return blank, f"found {text!r}, expected {_expected(kind, rules)}"
+            return blank, _found(text, _expected(kind, rules))
     elif kind == "boolean":
         if text not in (TRUE, FALSE):
-            return blank, f"found {text!r}, expected true or false"
+            return blank, _found(text, t("true or false"))
         value = text == TRUE
     partial_date = described.get("semantics") == "partial date"
     wrong = (
@@ -41,14 +51,19 @@ def read(text: str, described: dict[str, Any]) -> tuple[Any, str]:
     )
     if not wrong:
         return value, ""
-    expected = "a date such as 2011, 2011-12 or 2011-12-05" if partial_date else _expected(kind, rules)
-    return value, f"found {text!r}, expected {expected}{hint(text, rules.get('enum', []))}"
+    dates = t("a date such as 2011, 2011-12 or 2011-12-05")
+    expected = dates if partial_date else _expected(kind, rules)
+    return value, hinted(_found(text, expected), text, rules.get("enum", []))
 
 
-def hint(value: str, known: Collection[str]) -> str:
-    """The known value that is nearest, as the end of a line; blank if none is near."""
+def hinted(line: str, value: str, known: Collection[str]) -> str:
+    """The line, with the known value that is nearest at its end, if one is near."""
     close = nearest(value, sorted(known), 1)
-    return f"; did you mean {close[0]}?" if close else ""
+    return t("{line}; did you mean {name}?", line=line, name=close[0]) if close else line
+
+
+def _found(text: object, expected: str) -> str:
+    return t("found {value}, expected {expected}", value=repr(text), expected=expected)
 
 
 def _number(text: str, kind: str) -> float | None:
@@ -70,10 +85,8 @@ def _is_date(text: str) -> bool:
 
 def _expected(kind: str, rules: dict[str, Any]) -> str:
     if "enum" in rules:
-        return "one of " + ", ".join(rules["enum"])
+        return t("one of {names}", names=", ".join(rules["enum"]))
     if "pattern" in rules:
-        return f"text of the form {rules['pattern']}"
-    words = {"integer": "a whole number", "number": "a number", "boolean": "true or false"}.get(kind, "text")
-    if "minimum" in rules:
-        words += f" of at least {rules['minimum']}"
-    return words
+        return t("text of the form {pattern}", pattern=rules["pattern"])
+    what = t(KINDS.get(kind, "text"))
+    return t("{what} of at least {n}", what=what, n=rules["minimum"]) if "minimum" in rules else what

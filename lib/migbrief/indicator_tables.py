@@ -10,6 +10,7 @@ import pandas as pd
 
 from . import countries, paths
 from .errors import UserError, unknown
+from .language import mark, t
 
 COLUMNS: Final = ("name", "year", "value", "value_high", "unit", "qualifier", "source", "vintage", "raw")
 
@@ -23,7 +24,11 @@ def file(vintage: str) -> Path:
     """Where the figures of a vintage are. Unknown vintage is a ``UserError``."""
     known = vintages()
     if str(vintage) not in known:
-        raise unknown("vintage", vintage, known) if known else UserError("no figures yet; run: make data")
+        raise (
+            unknown(mark("vintage"), vintage, known)
+            if known
+            else UserError(t("no figures yet; run: make data"))
+        )
     return _folder() / f"factbook-{vintage}.csv"
 
 
@@ -43,7 +48,9 @@ def figures(path: Path) -> pd.DataFrame:
         )
         rows["year"] = rows["year"].astype("Int64")
     except (ValueError, TypeError, UnicodeError) as error:
-        raise UserError(f"{path.name} cannot be read: {error}; put it back with make data") from None
+        raise UserError(
+            t("{file} cannot be read: {why}; put it back with make data", file=path.name, why=error)
+        ) from None
     return rows
 
 
@@ -89,7 +96,7 @@ def _left_out(path: Path, vintage: str, iso3: str) -> dict[str, str]:
 @lru_cache(maxsize=2)
 def _build_report(path: Path) -> pd.DataFrame:
     if not path.is_file():
-        raise UserError(f"{path} is missing; run: make data")
+        raise UserError(t("{path} is missing; run: make data", path=path))
     return pd.read_csv(path, dtype=str, keep_default_na=False)
 
 

@@ -16,8 +16,9 @@ import pandas as pd
 
 from . import countries as places
 from . import indicator_tables as tables
-from . import language, paths, reads
+from . import language, paths, reads, words
 from .errors import UserError, unknown
+from .language import mark, t
 
 _NOT_GIVEN: Final = "the Factbook gives no figure"
 
@@ -138,7 +139,13 @@ def total(indicator: str, vintage: str, countries: Iterable[str]) -> Total:
     _known(indicator)
     definition = definitions().loc[indicator]
     if not definition["summable"]:
-        raise UserError(f"{definition['name']} ({definition['unit']}) cannot be added up over countries")
+        raise UserError(
+            t(
+                "{name} ({unit}) cannot be added up over countries",
+                name=t(definition["name"]),
+                unit=words.measure(definition["unit"]),
+            )
+        )
     wanted = list(dict.fromkeys(countries))
     rows = latest(indicator, vintage, wanted)
     rows = rows[rows["unit"] == definition["unit"]]
@@ -174,7 +181,7 @@ def gaps(iso3: str, vintage: str) -> pd.DataFrame:
 
 def _known(indicator: str) -> None:
     if indicator not in (names := definitions().index):
-        raise unknown("indicator", indicator, names)
+        raise unknown(mark("indicator"), indicator, names)
 
 
 @lru_cache(maxsize=128)

@@ -33,10 +33,10 @@ class Problem:
     def __str__(self) -> str:
         at = [self.file]
         if self.row:
-            at.append(f"row {self.row}")
+            at.append(t("row {n}", n=self.row))
         if self.column:
-            at.append(f"column {self.column}")
-        return ", ".join(at) + f": {self.message}"
+            at.append(t("column {name}", name=self.column))
+        return t("{where}: {what}", where=", ".join(at), what=self.message)
 
 
 @dataclass
@@ -92,7 +92,13 @@ def read(path: Path, described: dict[str, Any]) -> Table:
         at = len(table.lines) - 1
         if len(row) != len(header):
             table.problem(
-                at, "", f"{len(row)} cells found, {len(header)} expected (a comma unquoted or missing?)"
+                at,
+                "",
+                t(
+                    "{n} cells found, {expected} expected (a comma unquoted or missing?)",
+                    n=len(row),
+                    expected=len(header),
+                ),
             )
         given = dict(zip(header, (c.strip() for c in row), strict=False))
         for f in fields:
@@ -115,8 +121,8 @@ def check_references(table: Table, others: Mapping[str, Table]) -> None:
         known = {str(v) for v in target.data[there] if v != ""}
         for i, value in enumerate(table.data[column]):
             if value != "" and str(value) not in known:
-                close = cellcheck.hint(str(value), known)
-                table.problem(i, column, f"{value!r} is not in {target.name}.csv{close}")
+                line = t("{value} is not in {file}", value=repr(value), file=f"{target.name}.csv")
+                table.problem(i, column, cellcheck.hinted(line, str(value), known))
 
 
 def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
@@ -124,15 +130,17 @@ def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        table.problems.append(Problem(path.name, 0, "", f"the file is missing from {path.parent.name}"))
+        lacking = t("the file is missing from {folder}", folder=path.parent.name)
+        table.problems.append(Problem(path.name, 0, "", lacking))
         return []
     except OSError as error:
-        table.problems.append(Problem(path.name, 0, "", f"cannot be read: {error.strerror}"))
+        table.problems.append(Problem(path.name, 0, "", t("cannot be read: {why}", why=reason(error))))
         return []
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        found = f"byte 0x{error.object[error.start]:02x}"
-        table.problems.append(Problem(path.name, line, "", f"{found} is not UTF-8; save the file as UTF-8"))
+        byte = f"0x{error.object[error.start]:02x}"
+        found = t("byte {byte} is not UTF-8; save the file as UTF-8", byte=byte)
+        table.problems.append(Problem(path.name, line, "", found))
         return []
     rows, start = [], 1
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -142,10 +150,10 @@ def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
                 rows.append((start, row))
             start = reader.line_num + 1
     except csv.Error as error:
-        table.problems.append(Problem(path.name, start, "", f"is not valid CSV: {error}"))
+        table.problems.append(Problem(path.name, start, "", t("is not valid CSV: {why}", why=error)))
         return []
     if not rows:
-        table.problems.append(Problem(path.name, 0, "", "the file is empty; a header row is expected"))
+        table.problems.append(Problem(path.name, 0, "", t("the file is empty; a header row is expected")))
     return rows
 
 
@@ -155,12 +163,15 @@ def _check_header(header: list[str], names: list[str], table: Table) -> None:
     for name in names:
         if name not in header:
             close = nearest(name, extra, 1)
-            found = f"; found {close[0]!r}" if close else ""
-            table.problems.append(Problem(file, 1, name, f"the column is missing{found}"))
+            lacking = t("the column is missing")
+            if close:
+                lacking = t("the column is missing; found {name}", name=repr(close[0]))
+            table.problems.append(Problem(file, 1, name, lacking))
     for name in extra:
-        table.problems.append(Problem(file, 1, name, f"unknown column; expected {', '.join(names)}"))
+        wrong = t("unknown column; expected {names}", names=", ".join(names))
+        table.problems.append(Problem(file, 1, name, wrong))
     for name in sorted({h for h in header if header.count(h) > 1}):
-        table.problems.append(Problem(file, 1, name, "the column stands twice"))
+        table.problems.append(Problem(file, 1, name, t("the column stands twice")))
 
 
 def _frame(cells: dict[str, list[Any]], fields: list[dict[str, Any]]) -> pd.DataFrame:
@@ -181,7 +192,8 @@ def _check_unique(table: Table) -> None:
         for i, values in enumerate(zip(*(table.data[k] for k in key), strict=True)):
             if values in seen:
                 what = " + ".join(str(v) for v in values)
-                table.problem(i, key[0], f"{what!r} stands already in row {table.lines[seen[values]]}")
+                line = table.lines[seen[values]]
+                table.problem(i, key[0], t("{value} stands already in row {n}", value=repr(what), n=line))
             seen.setdefault(values, i)
 
 

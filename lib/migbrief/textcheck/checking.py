@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
+from babel.numbers import format_decimal
 
+from .. import words
 from ..edition import Edition
-from ..errors import UserError
+from ..errors import UserError, reason
+from ..language import DEFAULT, current, t
 from . import naming
 from .claims import Paragraph, Paragraphs, cover_dates, exclude, look, search
 from .layout import lay_out
@@ -21,9 +24,9 @@ _CONTEXT: Final = 40  # characters of the text on either side of what is uncover
 def check(edition: Edition, text: str) -> TextReport:
     """Look an edition's facts up in ``text``. An empty or binary text is a ``UserError``."""
     if not text.strip():
-        raise UserError("the text is empty; give the paper's text")
+        raise UserError(t("the text is empty; give the paper's text"))
     if "\0" in text:
-        raise UserError("the text holds null bytes, so it is no text; give the paper as plain text")
+        raise UserError(t("the text holds null bytes, so it is no text; give the paper as plain text"))
     laid = lay_out(text.removeprefix("\ufeff"), edition.sections)
     read_in = {
         (section, n): Paragraph(body, read(body))
@@ -61,13 +64,19 @@ def read_text(path: Path) -> str:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UserError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
+        raise UserError(
+            t("{path} is not UTF-8 text (byte {n}); save it as UTF-8", path=path, n=error.start)
+        ) from None
     except OSError as error:
-        raise UserError(f"cannot read {path}: {error.strerror}; give a text file") from None
+        raise UserError(
+            t("cannot read {path}: {why}; give a text file", path=path, why=reason(error))
+        ) from None
     if "\0" in text:
-        raise UserError(f"{path} holds null bytes, so it is no text; give the paper as plain text")
+        raise UserError(
+            t("{path} holds null bytes, so it is no text; give the paper as plain text", path=path)
+        )
     if not text.strip():
-        raise UserError(f"{path} is empty; give the paper's text")
+        raise UserError(t("{path} is empty; give the paper's text", path=path))
     return text
 
 
@@ -101,8 +110,16 @@ def _around(text: str, token: Token) -> str:
 
 def _figure(fact: dict[str, Any]) -> str:
     """The fact's figure as a reader would look for it."""
-    if fact["kind"] == "date":
-        high = "" if pd.isna(fact["value_high"]) else f" to {fact['value_high']:.0f}"
-        return f"{fact['as_of']}{high}"
-    high = "" if pd.isna(fact["value_high"]) else f" to {fact['value_high']:,.15g}"
-    return f"{fact['value']:,.15g}{high} {fact['unit']}"
+    date = fact["kind"] == "date"
+    figure = str(fact["as_of"]) if date else _number(fact["value"])
+    if not pd.isna(fact["value_high"]):
+        high = f"{fact['value_high']:.0f}" if date else _number(fact["value_high"])
+        figure = t("{low} to {high}", low=figure, high=high)
+    return figure if date else f"{figure} {words.measure(fact['unit'])}"
+
+
+def _number(value: float) -> str:
+    """Every digit, as the language writes it."""
+    if current() == DEFAULT:
+        return f"{value:,.15g}"
+    return str(format_decimal(value, "#,##0.###############", locale=current()))

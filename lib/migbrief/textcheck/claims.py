@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from ..language import t
 from . import hedging
 from .matching import dated, named, split_date, states, within
 from .quantities import Token
@@ -32,7 +33,7 @@ def look(fact: dict[str, Any], items: list[str], where: Paragraphs) -> tuple[str
     """The state of a fact in the paragraph it names and, if it is not found, why."""
     here = where.get((fact["section"], fact["paragraph"]))
     if here is None:
-        return "missing", "the text has no such paragraph"
+        return "missing", t("the text has no such paragraph")
     before = set(here.claimed)
     why = _state_in(fact, items, here)
     if why:
@@ -49,7 +50,7 @@ def search(fact: dict[str, Any], items: list[str], where: Paragraphs, why: str) 
     """The state of a fact that is not in its paragraph: elsewhere in its section, or missing."""
     for (section, n), paragraph in where.items():
         if section == fact["section"] and n != fact["paragraph"] and not _state_in(fact, items, paragraph):
-            return "elsewhere", f"stands in paragraph {n}"
+            return "elsewhere", t("stands in paragraph {n}", n=n)
     return "missing", why
 
 
@@ -57,14 +58,14 @@ def _state_in(fact: dict[str, Any], items: list[str], here: Paragraph) -> str:
     """Why a fact does not stand in a paragraph, or nothing; claims the token that states it."""
     absent = [i for i in items if not named(i, here.text)]
     if absent:
-        return "not named: " + ", ".join(absent)
+        return t("not named: {names}", names=", ".join(absent))
     if fact["kind"] == "date":
-        return "" if dated(fact, here.text, here.tokens) else "the date is not there"
+        return "" if dated(fact, here.text, here.tokens) else t("the date is not there")
     fitting = [i for i, t in enumerate(here.tokens) if i not in here.claimed and states(fact, t)]
     if fact["kind"] == "list":  # "three-day" counts days, not names
         fitting = [i for i in fitting if not re.match(r"-[a-z]", here.text[here.tokens[i].end :])]
     if not fitting:
-        return "" if fact["kind"] == "list" else "the figure is not there"
+        return "" if fact["kind"] == "list" else t("the figure is not there")
     same = [i for i in fitting if here.tokens[i].kind == _TOKENS.get(fact["kind"], "number")]
     here.claimed.add((same or fitting)[0])
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..language import t
 from .quantities import Token
 
 _HEDGES = {
@@ -42,5 +43,5 @@ def differs(fact: dict[str, Any], text: str, token: Token) -> str:
     sentence = text[: token.start].rsplit(". ", 1)[-1].casefold()
     near = kept in _HEDGES and any(re.search(rf"(?<!\w){h}(?!\w)", sentence) for h in _HEDGES[kept])
     if said in ("", kept) or {said, kept} == {"some", "estimated"}:
-        return "" if said or kept == "exact" or near else f"the text does not write {kept!r}"
-    return f"the text writes {said!r}, the fact {kept!r}"
+        return "" if said or kept == "exact" or near else t("the text does not write {word}", word=repr(kept))
+    return t("the text writes {said}, the fact {kept}", said=repr(said), kept=repr(kept))

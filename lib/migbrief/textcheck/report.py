@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 
-STATES: Final = ("found", "qualifier differs", "elsewhere", "missing")
+from ..language import mark, t
+
+STATES: Final = (mark("found"), mark("qualifier differs"), mark("elsewhere"), mark("missing"))
+# State → what is counted of it.
+COUNTED: Final = {
+    "found": mark("facts found"),
+    "qualifier differs": mark("facts qualifier differs"),
+    "elsewhere": mark("facts elsewhere"),
+    "missing": mark("facts missing"),
+}
 
 
 @dataclass(frozen=True)
@@ -41,31 +51,65 @@ class TextReport:
 
 def render(report: TextReport, every: bool = False) -> str:
     """The report as short readable lines, counts first; ``every`` adds a line for each fact found."""
+    return "\n".join([*_counts(report), *_facts(report, every), *_rest(report)])
+
+
+def _counts(report: TextReport) -> Iterator[str]:
     counts = report.facts["state"].value_counts()
-    lines = [f"{report.edition}: {len(report.facts)} facts, {report.n_tokens} quantities in the text"]
-    lines += [f"{int(counts.get(state, 0)):>6}  facts {state}" for state in STATES]
-    lines += [f"{len(report.uncovered):>6}  quantities no fact covers"]
-    lines += [f"{int(report.excluded['found'].sum()):>6}  left out"]
+    yield t(
+        "{edition}: {facts} facts, {quantities} quantities in the text",
+        edition=report.edition,
+        facts=len(report.facts),
+        quantities=report.n_tokens,
+    )
+    for state in STATES:
+        yield f"{int(counts.get(state, 0)):>6}  {t(COUNTED[state])}"
+    yield f"{len(report.uncovered):>6}  {t('quantities no fact covers')}"
+    yield f"{int(report.excluded['found'].sum()):>6}  {t('left out')}"
+
+
+def _facts(report: TextReport, every: bool) -> Iterator[str]:
     for section in report.missing_sections:
-        lines.append(f"section {section}: not found; no paragraph starts as its anchor in sections.csv says")
+        yield t(
+            "section {section}: not found; no paragraph starts as its anchor in sections.csv says",
+            section=section,
+        )
     for row in report.facts.to_dict("records"):
         if every or row["state"] != "found":
-            detail = f": {row['detail']}" if row["detail"] else ""
-            lines.append(f"{row['state']}: {row['fact_id']} ({row['figure']}), {_at(row)}{detail}")
+            where = t("{fact} ({figure}), {place}", fact=row["fact_id"], figure=row["figure"], place=_at(row))
+            line = t("{what}: {which}", what=t(row["state"]), which=where)
+            yield t("{what}: {which}", what=line, which=row["detail"]) if row["detail"] else line
+
+
+def _rest(report: TextReport) -> Iterator[str]:
     for row in report.uncovered.to_dict("records"):
-        lines.append(f"uncovered: {row['token']!r}, {_at(row)}: {row['context']}")
+        yield t("uncovered: {text}, {place}: {why}", **_said(row), why=row["context"])
     for row in report.unlisted.to_dict("records"):
-        lines.append(f"not on the list: {row['name']!r}, {_at(row)}: named beside the countries listed there")
+        yield t(
+            "not on the list: {text}, {place}: named beside the countries listed there",
+            text=repr(row["name"]),
+            place=_at(row),
+        )
     for row in report.excluded.to_dict("records"):
-        times = f" {row['found']} times" if row["found"] > 1 else ""
-        lines.append(f"left out: {row['token']!r}{times}, {_at(row)}: {row['reason']}")
+        said = {**_said(row), "why": t(row["reason"])}
+        if row["found"] > 1:
+            yield t("left out: {text} {n} times, {place}: {why}", n=row["found"], **said)
+        else:
+            yield t("left out: {text}, {place}: {why}", **said)
     for row in report.stale.to_dict("records"):
-        seen = f"{row['found']} of {row['count']} in the text"
-        lines.append(f"exclusion out of date: {row['token']!r}, {_at(row)}: {seen}")
+        yield t(
+            "exclusion out of date: {text}, {place}: {n} of {total} in the text",
+            **_said(row),
+            n=row["found"],
+            total=row["count"],
+        )
     if report.ok:
-        lines.append("Every fact stands where the edition says; every quantity is covered or left out.")
-    return "\n".join(lines)
+        yield t("Every fact stands where the edition says; every quantity is covered or left out.")
+
+
+def _said(row: dict[str, Any]) -> dict[str, str]:
+    return {"text": repr(row["token"]), "place": _at(row)}
 
 
 def _at(row: dict[str, Any]) -> str:
-    return f"{row['section']} paragraph {row['paragraph']}"
+    return t("{section} paragraph {n}", section=row["section"], n=row["paragraph"])
