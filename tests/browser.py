@@ -25,6 +25,7 @@ PAGES = {
     "index": "index.html",
     "French index": "index--fr.html",
     "dictionary": "data/dictionary.html",
+    "Spanish dictionary": "data/dictionary--es.html",
     "overview": "sections/overview.html",
     "a1": "sections/a1.html",
     "a4": "sections/a4.html",

@@ -16,7 +16,7 @@ from typing import Final
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from . import paths
+from . import dictionary, paths
 from .extract import Message, in_code, in_notebook, in_table, in_template
 from .files import write_atomic
 from .language import DEFAULT, FOLDER, LANGUAGES
@@ -67,6 +67,8 @@ def room(name: str) -> dict[Message, None]:
         for table, columns in REFERENCE.items():
             found |= dict.fromkeys(in_table(paths.data() / "reference" / table, columns))
         return found
+    if name == "dictionary":
+        return dict.fromkeys((text, None) for text in dictionary.messages(paths.data()))
     for part in ROOMS[name]:
         if part.endswith(".ipynb"):
             found |= dict.fromkeys(in_notebook((paths.notebooks() / part).read_text("utf-8")))
@@ -94,7 +96,8 @@ def edition(folder: Path) -> dict[Message, None]:
 
 def catalogues(code: str) -> dict[Path, dict[Message, None]]:
     """Each file of a language with the messages it should hold; a message stands in one file only."""
-    wanted = {FOLDER / code / f"{name}.po": room(name) for name in ("core", "reference", *ROOMS)}
+    rooms = ("core", "reference", *ROOMS, "dictionary")
+    wanted = {FOLDER / code / f"{name}.po": room(name) for name in rooms}
     for folder in sorted((paths.data() / "editions").iterdir()):
         if (folder / "edition.csv").is_file():
             wanted[folder / "locale" / f"{code}.po"] = edition(folder)

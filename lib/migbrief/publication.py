@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from . import __version__, atlas, countries, indicators, paths, tables
+from . import __version__, atlas, countries, dictionary, indicators, paths, tables
 from .assets import assets, data_sources, day, in_language
 from .display import to_csv
 from .files import write_atomic
@@ -74,9 +74,12 @@ def all_figures() -> pd.DataFrame:
 
 def dictionary_page() -> str:
     """The data dictionary as a page of the repository's own look."""
+    from .export import translated  # brings nbconvert, which an index does without
+
     outline = Outline()
     text = (paths.data() / "README.md").read_text(encoding="utf-8")
-    body = outline.take(to_html(text, None)) + outline.take(_definitions())
+    spoken = translated(dictionary.insert(text, dictionary.tables(paths.data())))
+    body = outline.take(to_html(spoken, None)) + outline.take(_definitions())
     return (
         templates()
         .get_template("dictionary.html.j2")
