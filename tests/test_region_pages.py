@@ -66,7 +66,7 @@ def test_members_without_data(tmp_path: Path, capfd: pytest.CaptureFixture[str])
             "es",
             (
                 "Allí viven",
-                "Bangladés, Jamaica, Malí y República de Moldova",
+                "Bangladesh, Jamaica, Malí y República de Moldova",
                 "Cifras clave del grupo",
                 "Lo que hace aquí el documento: ",
                 "salidas netas en los 14 quinquenios",

@@ -73,6 +73,13 @@ def test_footnotes_end_the_clause_and_are_not_said_twice() -> None:
     )
 
 
+def test_a_french_footnote_stands_before_the_space_of_the_semicolon() -> None:
+    with speaking("fr"):
+        said = "Kenya, 57,5\u00a0millions de personnes\u00a0; le reste suit."
+        (text, _) = tracing.trace([paragraph(said).html, STOCKS.html], [1, 1])
+    assert "personnes[note]\u00a0; le reste" in re.sub(r"<sup.*?</sup>", "[note]", text)
+
+
 def test_what_the_author_has_marked_stays() -> None:
     assert lead("Kenya has 57.5 million people[^stocks].") == ["source"]
 

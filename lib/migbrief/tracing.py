@@ -120,6 +120,8 @@ def _put(marks: dict[str, int], key: str, number: Number, plain: str, places: li
     """Put a footnote at the end of the number's clause; of several with one key only the last stays."""
     end = CLAUSE_END.search(plain, number.end)
     at = end.start() if end else len(plain)
+    if end and plain[at - 1] == "\N{NO-BREAK SPACE}":  # French parts a semicolon or colon from what it ends
+        at -= 1
     marks.pop(key, None)
     marks[key] = places[at] if at < len(plain) else places[-1] + 1
 
