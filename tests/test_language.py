@@ -54,6 +54,7 @@ def test_the_singular_follows_the_language() -> None:
     with speaking("es"):
         assert words.compact(1e6) == "1\xa0millón"
         assert words.compact(1.5e6) == "1,5\xa0millones"
+        assert words.compact(1.234e9) == "1.230\xa0millones"  # its "billón" is a million millions
     assert tn("{n} fact", "{n} facts", 1200) == "1,200 facts"
 
 

@@ -1,0 +1,122 @@
+"""Numbers as a language writes them: grouped, compact, as a percentage, as an ordinal."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import pandas as pd
+from babel.numbers import format_decimal
+
+from ..language import current, mark, t, tn
+
+MISSING = mark("no data")
+_BEYOND = 1e21  # figures too large to write out, infinity among them
+
+
+def is_missing(value: object) -> bool:
+    return value is None or (not isinstance(value, str) and bool(pd.isna(value))) or value == ""
+
+
+def missing() -> str:
+    """What stands where there is no figure."""
+    return t(MISSING)
+
+
+def number(value: float | None, decimals: int | None = None) -> str:
+    """``1234.5`` → ``1,234.5``; missing → ``no data``. At most ``decimals`` places (default: as needed)."""
+    if value is None or is_missing(value):
+        return missing()
+    decimals = _places(value, decimals)
+    if abs(value) >= _BEYOND:
+        return f"{value:.2e}".replace("-", "−")
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    return _decimal(round(float(value), decimals) + 0.0, pattern, current())
+
+
+def _places(value: float, decimals: int | None) -> int:
+    """How many decimals a number shows: those asked for, or as many as make about three digits."""
+    size = abs(value)
+    if decimals is not None:
+        return decimals
+    if 0 < size < 0.01:  # a small figure is not zero
+        return min(8, 1 - math.floor(math.log10(size)))
+    return 0 if size >= 100 or float(value).is_integer() else 1 if size >= 10 else 2
+
+
+@lru_cache(maxsize=10_000)
+def _decimal(value: float, pattern: str, locale: str) -> str:
+    return str(format_decimal(value, format=pattern, locale=locale)).replace("-", "−")
+
+
+def compact(value: float | None, decimals: int | None = None) -> str:
+    """``6600000`` → ``6.6 million``, to three figures; below a million the plain number."""
+    if value is None or is_missing(value):
+        return missing()
+    size = abs(value)
+    for scale in (1e12, 1e9, 1e6):
+        if size >= scale:
+            figure, n = number(value / scale, decimals), round(size / scale, 2)
+            if scale == 1e12:
+                return tn("{figure} trillion", "{figure} trillion", n, figure=figure)
+            if scale == 1e9 and current() == "es":  # a Spanish billion is a thousand times as much
+                thousands = number(round(value / scale, _places(value / scale, decimals)) * 1000, 0)
+                return tn("{figure} million", "{figure} million", 1000, figure=thousands)
+            if scale == 1e9:
+                return tn("{figure} billion", "{figure} billion", n, figure=figure)
+            return tn("{figure} million", "{figure} million", n, figure=figure)
+    return number(value)
+
+
+def scales() -> dict[str, float]:
+    """The words for large numbers in the language spoken, and what each stands for."""
+    known = {}
+    for n in (1, 2):
+        known[tn("{figure} million", "{figure} million", n, figure="").strip()] = 1e6
+        known[tn("{figure} billion", "{figure} billion", n, figure="").strip()] = 1e9
+        known[tn("{figure} trillion", "{figure} trillion", n, figure="").strip()] = 1e12
+    return known
+
+
+def percentage(figure: str) -> str:
+    """A number in words as a percentage: ``12%``, in French and Spanish with a space."""
+    return t("{figure}%", figure=figure)
+
+
+def percent(value: float, decimals: int = 0) -> str:
+    """A percentage that rounding does not make none, all or twice itself.
+
+    ``0.34`` → ``0.3%``, ``0.02`` → ``under 0.1%``, ``99.7`` → ``over 99%``; from 2 on with ``decimals``.
+    """
+    if is_missing(value):
+        return missing()
+    if 0 < value < 0.05:
+        return t("under {figure}", figure=percentage(number(0.1)))
+    if 99.5 <= value < 100 and not decimals:
+        return t("over {figure}", figure=percentage("99"))
+    return percentage(number(value, max(1, decimals) if 0 < value < 2 else decimals))
+
+
+def share(part: float, whole: float, decimals: int = 0) -> str:
+    """``part`` of ``whole`` as a percentage, or ``no data`` where there is nothing to share."""
+    if not whole or math.isnan(whole):
+        return missing()
+    return percent(100 * part / whole, decimals)
+
+
+def change(before: float, after: float, decimals: int = 0) -> str:
+    """The relative change, signed: ``−3%``, ``+17%``."""
+    if not before or is_missing(before) or is_missing(after):
+        return missing()
+    moved = round(100 * (after - before) / abs(before), decimals)
+    return percentage(f"{'+' if moved > 0 else ''}{number(moved, decimals)}")
+
+
+def ordinal(n: int) -> str:
+    """``3`` → ``3rd``."""
+    if current() == "fr":
+        return "1er" if n == 1 else f"{n}e"
+    if current() == "es":
+        return f"{n}.º"
+    last = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{last}"
