@@ -123,6 +123,19 @@ def test_a_variant_stands_beside_the_default_page(project: Path, tmp_path: Path)
     assert "With other parameters" in (out / "index.html").read_text("utf-8")
 
 
+def test_indexes_are_written_only_when_something_changed(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    command = ("render", "intro", "-p", "language=fr", "--out", str(out))
+    assert shell(*command).returncode == 0
+    pages = [out / "index.html", out / "index--fr.html"]
+    before = [page.stat().st_mtime_ns for page in pages]
+    assert shell(*command).stdout.startswith("1 unchanged")
+    assert [page.stat().st_mtime_ns for page in pages] == before
+    pages[1].unlink()
+    assert shell(*command).stdout.startswith("1 unchanged")
+    assert 'href="sections/intro--fr.html"' in pages[1].read_text("utf-8"), "a lost index comes back"
+
+
 def test_help_and_list_import_nothing_heavy(project: Path) -> None:
     code = (
         "import sys; from migbrief.cli import main\n"

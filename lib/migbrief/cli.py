@@ -15,7 +15,7 @@ from .commands.lab import lab
 from .commands.reports import list_reports, pack
 from .commands.spoken import Group, Option, option
 from .errors import UserError
-from .language import DEFAULT, mark, speaking, t
+from .language import mark, t
 
 if TYPE_CHECKING:
     from .report import Report
@@ -132,8 +132,7 @@ def render(
             outcome = batch.update(reports, folder, cores, limits, progress, engine, force)
             done, unchanged = outcome.results, len(outcome.unchanged)
         finally:
-            with speaking(DEFAULT):  # what is kept speaks no language of a user
-                where = _publish(folder, done)
+            where = _publish(folder, done)
         printed = pdf.settle([folder / report.output for report in reports], form == "pdf", cores)
     failed = sum(result.status == "failed" for result in done)
     counts = telling.summary(len(done), failed, unchanged, printed if form == "pdf" else None)
@@ -152,13 +151,13 @@ def _publish(folder: Path, done: list[Result]) -> Path | None:
     from . import catalogue, repository, results
 
     index = folder / repository.INDEX
-    if not done and index.is_file():
+    entries = results.merge(results.read_manifest(folder), done, folder)
+    if not done and all((folder / page).is_file() for page in repository.pages(entries)):
         return index
     from . import profile_catalogue, publication
 
     known, lacking = catalogue.reports(), ""
     extras: dict[str, repository.Extras] = {}
-    entries = results.merge(results.read_manifest(folder), done, folder)
     try:
         every = [*known, *profile_catalogue.select(everything=True)]
         known, extras = every, publication.extras(folder, every, entries)
@@ -167,8 +166,9 @@ def _publish(folder: Path, done: list[Result]) -> Path | None:
     try:
         index = repository.publish(folder, entries, known, extras)
     except UserError as error:
-        click.echo(f"migbrief: no index: {error}", err=True)
+        click.echo(f"migbrief: {t('no index: {why}', why=error)}", err=True)
         return None
     if lacking:
-        click.echo(f"migbrief: the index has no profiles and no data: {lacking}", err=True)
+        said = t("the index has no profiles and no data: {why}", why=lacking)
+        click.echo(f"migbrief: {said}", err=True)
     return index

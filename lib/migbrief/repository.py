@@ -75,6 +75,11 @@ def languages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
     return [code for code in LANGUAGES if code in there]
 
 
+def pages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The addresses of the indexes that go with these entries of the manifest."""
+    return [in_language(INDEX, code) for code in languages(entries)]
+
+
 def spoken_id(report: Report) -> str:
     """The id of a report's entry in the language spoken, everything else as it is by default."""
     return report.id if current() == DEFAULT else f"{report.id}--{current()}"
@@ -141,7 +146,7 @@ def to_html(
             unmade=unmade,
             counts={"countries": _countries(len(profiles)), "groups": _groups(len(groups))},
             forms={
-                f"{kind}-{form}": count(n, "{n}")
+                f"{kind}-{form}": count(n, n="{n}")
                 for kind, count in (("countries", _countries), ("groups", _groups))
                 for form, n in (("one", 1), ("other", 2))
             },
@@ -227,13 +232,11 @@ def _ordered(groups: Sequence[Card]) -> list[Card]:
     return sorted(groups, key=place)
 
 
-def _countries(count: int, n: str = "") -> str:
-    given = {"n": n} if n else {}
+def _countries(count: int, **given: str) -> str:
     return tn("{n} country or territory", "{n} countries and territories", count, **given)
 
 
-def _groups(count: int, n: str = "") -> str:
-    given = {"n": n} if n else {}
+def _groups(count: int, **given: str) -> str:
     return tn("{n} group", "{n} groups", count, **given)
 
 
