@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from . import warm
+from .language import speaking, t
 from .report import Report
 from .results import Limits, Result, failure
 
@@ -104,7 +105,7 @@ class ForkPool:
         self._jobs[token] = job
 
     def _lost(self, job: _Job, end: warm.Ended) -> Sequence[Result]:
-        cause = job.cause or end.error or ended(end.code)
+        cause = job.cause or end.error or ended(end.code, job.report)
         if job.cause or not job.journal.exists():
             return [failure(job.report, cause, time.monotonic() - job.begun)]
         job.cause = cause
@@ -117,8 +118,7 @@ class ForkPool:
         self._parent.close()
         self._lives -= 1
         if not self._lives:
-            cause = "the process that reports are forked from ended; try --engine kernel"
-            return [failure(job.report, cause, time.monotonic() - job.begun) for job in lost]
+            return [failure(job.report, _no_parent(job.report), time.monotonic() - job.begun) for job in lost]
         self._parent = warm.Parent()
         for job in lost:
             self._launch(job)
@@ -173,10 +173,17 @@ class KernelPool:
             worker.process.join()
 
 
-def ended(code: int) -> str:
-    """How a process ended, from its exit code."""
-    how = f"killed by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
-    return f"its process was {how}" if code < 0 else f"its process {how}"
+def ended(code: int, report: Report) -> str:
+    """How the process of a report ended, from its exit code, in the report's language."""
+    with speaking(report.language):
+        if code < 0:
+            return t("its process was killed by {signal}", signal=signal.Signals(-code).name)
+        return t("its process ended with exit code {code}", code=code)
+
+
+def _no_parent(report: Report) -> str:
+    with speaking(report.language):
+        return t("the process that reports are forked from ended; try --engine kernel")
 
 
 def _context() -> BaseContext:
@@ -213,7 +220,7 @@ def _collect(worker: _Worker) -> Result:
     except EOFError:
         worker.process.join()
         code = worker.process.exitcode or 0
-        result = failure(worker.report, ended(code), time.monotonic() - worker.begun)
+        result = failure(worker.report, ended(code, worker.report), time.monotonic() - worker.begun)
     worker.process.join()
     worker.receiver.close()
     return result

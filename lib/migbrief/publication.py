@@ -14,7 +14,7 @@ from . import __version__, atlas, countries, dictionary, indicators, paths, tabl
 from .assets import assets, data_sources, day, in_language
 from .display import to_csv
 from .files import write_atomic
-from .language import current, files, mark, speaking, t
+from .language import DEFAULT, current, files, mark, speaking, t
 from .markdown import to_html
 from .outline import Outline
 from .report import Report
@@ -63,6 +63,7 @@ def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
     )
 
 
+@speaking(DEFAULT)  # the file is one for all languages
 def all_figures() -> pd.DataFrame:
     """Every tidy figure of every vintage with its country and indicator by name, one row each."""
     rows = pd.concat([indicators.load(vintage) for vintage in indicators.vintages()], ignore_index=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from .language import DEFAULT, LANGUAGES
+
 
 @dataclass(frozen=True)
 class Report:
@@ -28,6 +30,12 @@ class Report:
     parameters: Mapping[str, Any] = field(default_factory=dict, hash=False)
     own: tuple[str, ...] = ()
     facets: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
+
+    @property
+    def language(self) -> str:
+        """The language it speaks, also when it says why it failed."""
+        code = str(self.parameters.get("language", DEFAULT))
+        return code if code in LANGUAGES else DEFAULT
 
     @property
     def executed(self) -> PurePosixPath:

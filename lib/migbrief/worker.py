@@ -21,7 +21,8 @@ from papermill.engines import NotebookExecutionManager
 
 from . import reads, run
 from .engine import Emit, Event, Player
-from .errors import UserError
+from .errors import UserError, one_line
+from .language import speaking, t
 from .parameters import parse
 from .report import Report
 from .results import Limits, Result, failure
@@ -49,7 +50,8 @@ def bury(tell: Tell, report: Report, out: Path, limits: Limits, journal: Path, c
     begun = time.monotonic()
     tempfile.tempdir = str(journal.parent)
     try:
-        result = _bury(report, out, limits, journal, cause, begun)
+        with speaking(report.language):
+            result = _bury(report, out, limits, journal, cause, begun)
     except Exception:
         result = failure(report, cause, time.monotonic() - begun)
     tell(result)
@@ -57,8 +59,7 @@ def bury(tell: Tell, report: Report, out: Path, limits: Limits, journal: Path, c
 
 def reason(error: BaseException) -> str:
     """An exception as one line of a summary."""
-    text = str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {error}"
-    return " ".join(text.split())
+    return str(error) if isinstance(error, UserError) else one_line(f"{type(error).__name__}: {error}")
 
 
 def limit_memory(megabytes: int) -> None:
@@ -129,6 +130,6 @@ def _bury(report: Report, out: Path, limits: Limits, journal: Path, cause: str, 
     if first and (now - since >= limits.cell or now - first >= limits.report):
         cause = run.too_long(limits, now - first, cell)
     elif first:
-        cause = f"{cause} in cell {cell}"
+        cause = t("{cause} in cell {cell}", cause=cause, cell=cell)
     run.stop_at(nb, cause)
     return run.publish(report, out, nb, cause, begun)
