@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import re
 from collections.abc import Callable
 from xml.etree import ElementTree
@@ -13,7 +14,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from migbrief import charts, diagrams, style, svg
-from migbrief.charts import Chart
+from migbrief.charts import Chart, fitting
 from migbrief.charts.placing import Placing
 from migbrief.charts.quick import Drawing
 from migbrief.network import looks, network
@@ -101,7 +102,6 @@ def test_text_from_data_never_becomes_markup_or_mathematics() -> None:
 
 
 def test_drawing_leaves_no_state_behind() -> None:
-    import matplotlib
     from matplotlib import pyplot
 
     before = dict(matplotlib.rcParams)
@@ -121,7 +121,7 @@ def test_ten_kinds_of_partner_look_ten_ways() -> None:
 @pytest.mark.parametrize("panels", [1, 2, 3])
 def test_a_column_of_panels_stays_inside_its_figure_and_apart(panels: int) -> None:
     """The direct layout keeps names, ticks and the legend whole, as constrained layout does."""
-    figure = Figure(figsize=(5.9, 1.5 + 1.6 * panels), layout=Placing())
+    figure = Figure(figsize=(style.WIDTH, 1.5 + 1.6 * panels), layout=Placing())
     axes = figure.subplots(panels, 1, squeeze=False)[:, 0]
     for ax in axes:
         ax.plot([1990, 2050], [0, 1e9], label="a line")
@@ -171,3 +171,50 @@ def test_quick_ticks_look_as_plain_ones(draw: Callable[[Figure], None]) -> None:
             draw(figure)
             drawn.append(svg.render(figure, "A figure", "a"))
     assert drawn[0] == drawn[1]
+
+
+def test_lines_of_a_label_are_even_and_no_word_is_torn() -> None:
+    assert fitting.wrap("United States of America", 20) == "United States\nof America"
+    assert fitting.wrap("Chair: Mauritius", 12) == "Chair:\nMauritius"
+    assert fitting.wrap("Kenya", 12) == "Kenya"
+
+
+def test_a_row_of_two_lines_is_higher() -> None:
+    places, tall = fitting.stack(["one", "two\nlines", "one"])
+    assert places == pytest.approx([0, 1.3, 2.6]) and tall == pytest.approx(3.6)
+
+
+def test_a_legend_has_as_many_columns_as_fit() -> None:
+    assert fitting.columns(["kept", "changed", "unknown", "dropped"]) == 3
+    assert fitting.columns(["supported by other sources", "supported by the paper itself", "partial"]) == 2
+    assert fitting.columns(["Revenu intermédiaire de la tranche supérieure"] * 3) == 1
+
+
+@pytest.mark.parametrize("largest", [32e6, 460e9, 0.4])
+@matplotlib.rc_context(style.rc())
+def test_numbers_along_the_bottom_keep_apart(largest: float) -> None:
+    figure = Figure(figsize=(style.WIDTH, 2), layout=Placing())
+    ax = figure.add_subplot()
+    ax.barh([0], [largest])
+    ax.set_yticks([0], ["a name that takes\na third of the width"])
+    charts.axis_numbers(ax.xaxis)
+    svg.render(figure, "", "x")
+    renderer = figure._get_renderer()
+    boxes = [t.get_window_extent(renderer) for t in ax.get_xticklabels()]
+    shown = [b for b, x in zip(boxes, ax.get_xticks(), strict=True) if 0 <= x <= ax.get_xlim()[1]]
+    assert len(shown) >= 2
+    assert all(b.x0 - a.x1 > 4 for a, b in itertools.pairwise(shown))
+    assert shown[-1].x1 <= figure.bbox.width
+
+
+@pytest.mark.parametrize("times", [1, 3])
+@matplotlib.rc_context(style.rc())
+def test_the_name_of_an_axis_stays_inside_the_figure(times: int) -> None:
+    figure = Figure(figsize=(style.WIDTH, 2), layout=Placing())
+    ax = figure.add_subplot()
+    ax.barh([0], [1])
+    ax.set_yticks([0], ["a name that takes\na third of the width"])
+    ax.set_xlabel("Share of the recorded total of all countries (%) " * times)
+    svg.render(figure, "", "x")
+    box = ax.xaxis.label.get_window_extent(figure._get_renderer())
+    assert box.x0 >= 0 and box.x1 <= figure.bbox.width and box.y0 >= 0

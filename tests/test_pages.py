@@ -144,7 +144,7 @@ def test_a_phone_reads_figures_and_gets_about(visit: Open) -> None:
         """Math.min(...[...document.querySelectorAll('.mb-chart svg text')].map(t =>
             parseFloat(getComputedStyle(t).fontSize) * t.ownerSVGElement.getScreenCTM().a))"""
     )
-    assert smallest >= 10
+    assert smallest >= 9
     contents = page.locator(".contents details")
     assert contents.get_attribute("open") is None
     page.locator(".contents summary").tap()
@@ -153,6 +153,14 @@ def test_a_phone_reads_figures_and_gets_about(visit: Open) -> None:
         "() => Math.abs(document.getElementById('does-it-hold').getBoundingClientRect().top) < 150"
     )
     assert contents.get_attribute("open") is None
+
+
+def test_a_figure_too_wide_for_a_window_scrolls_inside_by_keyboard(visit: Open) -> None:
+    chart = visit("a1", 300, 700).locator(".mb-chart").first
+    assert chart.evaluate("e => e.scrollWidth > e.clientWidth") and overflow(chart.page) == 0
+    assert chart.get_attribute("tabindex") == "0" and chart.get_attribute("aria-label")
+    chart.page.set_viewport_size({"width": 360, "height": 700})
+    assert chart.get_attribute("tabindex") is None
 
 
 def test_without_a_script_everything_is_there(visit: Open) -> None:

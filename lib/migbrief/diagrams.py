@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from . import style, words
-from .charts import Chart, axis_numbers, chart, describe, wrap
+from .charts import Chart, axis_numbers, chart, describe, legend, stack, wrap
 from .language import mark, t, tn
 
 # Headings made from the names of columns.
@@ -35,24 +35,26 @@ def dots(
     A row with no figure at all says "no data". The labels in ``highlight`` are set in bold.
     """
     rows = data.reset_index(drop=True)
+    names = [wrap(t(str(x)), 22) for x in rows[label]]
+    places, tall = stack(names)
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
         for i, column in enumerate(columns):
             ax.scatter(
                 pd.to_numeric(rows[column]),
-                rows.index,
+                places,
                 s=38,
                 marker="oDs^v"[i % 5],
                 color=style.SERIES[i % len(style.SERIES)],
                 label=t(str(column)),
                 zorder=3,
             )
-        ax.set_yticks(rows.index, [wrap(t(str(x))) for x in rows[label]])
+        ax.set_yticks(places, names)
         for text, row_label in zip(ax.get_yticklabels(), rows[label], strict=True):
             if row_label in highlight:
                 text.set_fontweight("bold")
-        ax.set_ylim(len(rows) - 0.4, -0.6)
+        ax.set_ylim(tall - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
         ax.grid(axis="both")
         ax.set_xlabel(axis)
@@ -60,11 +62,12 @@ def dots(
             ax.set_xscale("log")
         else:
             axis_numbers(ax.xaxis)
-        for i in rows.index[rows[list(columns)].isna().all(axis=1)]:
+        for bare in np.flatnonzero(rows[list(columns)].isna().all(axis=1)):
+            at = (0, places[bare])
             ax.annotate(
-                words.missing(), (0, i), xycoords=("axes fraction", "data"), va="center", color=style.SOFT
+                words.missing(), at, xycoords=("axes fraction", "data"), va="center", color=style.SOFT
             )
-        figure.legend(loc="outside upper left", ncols=3, handletextpad=0.3)
+        legend(figure, handletextpad=0.3)
 
     spoken = words.series(
         t(
@@ -82,7 +85,7 @@ def dots(
         source=source,
         note=note,
         name=name,
-        height=1.2 + 0.27 * len(rows),
+        height=1.2 + 0.27 * tall,
     )
 
 

@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 from matplotlib.path import Path
 
 from . import countries, geometry, maps, style, views, words
-from .charts import Chart, chart
+from .charts import Chart, chart, legend, legend_height
 from .geometry import Array
 from .language import mark, t
 from .views import View
@@ -37,6 +37,10 @@ def draw(
     view = views.around([iso3, *around])
     colours = dict.fromkeys(beside, style.SEQUENTIAL[1]) | {iso3: style.SERIES[1]}
 
+    keys = [Patch(facecolor=style.SERIES[1], label=countries.name(iso3))]
+    if beside:
+        keys.append(Patch(facecolor=style.SEQUENTIAL[1], label=group))
+
     def window(figure: Figure) -> None:
         ax = figure.add_subplot()
         maps.land(ax, colours, view)
@@ -45,10 +49,7 @@ def draw(
         left, bottom, right, top = view.bounds  # a frame, for windows that are mostly sea
         edge = [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
         ax.plot(*zip(*edge, strict=True), color=style.LINE, linewidth=1)
-        keys = [Patch(facecolor=style.SERIES[1], label=countries.name(iso3))]
-        if beside:
-            keys.append(Patch(facecolor=style.SEQUENTIAL[1], label=group))
-        figure.legend(handles=keys, loc="outside lower center", ncols=2, handlelength=1.2)
+        legend(figure, keys, below=True, **maps.KEYS)
 
     named = [countries.name(code) for code in beside]
     table = pd.DataFrame(
@@ -70,14 +71,14 @@ def draw(
         source=source,
         note=f"{note} {t(geometry.DISCLAIMER)}".strip(),
         name=name,
-        height=0.5 + style.WIDTH / view.ratio,
+        height=style.WIDTH / view.ratio + legend_height([str(k.get_label()) for k in keys], **maps.KEYS),
     )
 
 
 def _names(ax: Axes, codes: Sequence[str], view: View, most: int = 14) -> None:
     """Names on the map, the first always, the others by size of their shape and only where they fit."""
     left, bottom, right, top = view.bounds
-    line = (right - left) / 30  # about the height of a line of text
+    line = (right - left) / 28  # about the height of a line of text
     boxes: list[tuple[float, float, float, float]] = []
 
     def size(code: str) -> float:
@@ -85,7 +86,7 @@ def _names(ax: Axes, codes: Sequence[str], view: View, most: int = 14) -> None:
 
     for code in [codes[0], *sorted(codes[1:], key=size, reverse=True)[:most]]:
         text = countries.name(code).split(" (")[0]
-        wide = 0.55 * line * len(text)
+        wide = (0.64 if code == codes[0] else 0.56) * line * len(text)  # the first is bold
         if code in view.points or code not in view.shapes:
             if code not in view.points:
                 continue
@@ -114,9 +115,7 @@ def _names(ax: Axes, codes: Sequence[str], view: View, most: int = 14) -> None:
             (west, south), (east, north) = ring.min(axis=0), ring.max(axis=0)
             boxes.append((float(west), float(south), float(east), float(north)))
         weight = "bold" if code == codes[0] else "normal"
-        ax.annotate(
-            text, (x, y), ha="center", va="center", color=style.INK, fontsize=7.5, fontweight=weight, zorder=6
-        )
+        ax.annotate(text, (x, y), ha="center", va="center", color=style.INK, fontweight=weight, zorder=6)
 
 
 def _middle(shape: Path) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
 from . import countries, geometry, style, views, words
-from .charts import Chart, chart, describe, wrap
+from .charts import Chart, chart, describe, legend, legend_height, wrap, wrap_to
 from .language import mark, t, tn
 from .views import View
 
@@ -24,6 +24,7 @@ PALE: Final = style.SEQUENTIAL[1]
 BY_NAME: Final = mark(
     "by name"
 )  # in the column ``named as`` of who is named: the paper names this country itself
+KEYS: Final[dict[str, Any]] = {"handlelength": 1.2, "columnspacing": 1.0}  # how the legend of a map is set
 FEW: Final = 12  # countries around which a window still has room for the names of the tiny
 # Headings made from the names of columns.
 HEADINGS: Final = (mark("Role"), mark("For"), mark("Named as"), mark("On the map as"))
@@ -120,7 +121,8 @@ def choropleth(
     bins = np.digitize(figures.to_numpy(), limits) if limits else np.zeros(len(figures), int)
     colours = {str(iso3): ramp[b] for iso3, b in zip(figures.index, bins, strict=True)}
     view = views.around(around) if around else views.world()
-    measured = axis or words.measure(unit)
+    measured = wrap_to(axis or words.measure(unit), 72 * style.WIDTH - 16)
+    said = [*_labels(limits, unit), words.missing()]
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -131,35 +133,27 @@ def choropleth(
             for x, y in (view.points[code] for code in tiny if code not in colours):
                 ax.scatter(x, y, s=11, facecolors="none", edgecolors=style.SOFT, linewidths=0.6)
             _name(ax, tiny, view)
-        keys = [Patch(facecolor=c, label=text) for c, text in zip(ramp, _labels(limits, unit), strict=True)]
-        keys.append(Patch(facecolor=style.LAND, label=words.missing()))
-        figure.legend(
-            handles=keys,
-            loc="outside lower center",
-            ncols=3,
-            title=measured,
-            handlelength=1.2,
-            columnspacing=1,
-        )
+        keys = [Patch(facecolor=c, label=text) for c, text in zip([*ramp, style.LAND], said, strict=True)]
+        legend(figure, keys, below=True, title=measured, **KEYS)
 
     ranked = figures.sort_values(ascending=False)
     shown = pd.concat([ranked.head(5), ranked.tail(3)]) if len(ranked) > 8 else ranked
-    said = describe([countries.name(k) for k in shown.index], list(shown), unit)
+    ends = describe([countries.name(k) for k in shown.index], list(shown), unit)
     if around:
         alt = tn(
             "Map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
             "Map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
             len(figures),
-            axis=measured,
-            figures=said,
+            axis=axis or words.measure(unit),
+            figures=ends,
         )
     else:
         alt = tn(
             "World map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
             "World map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
             len(figures),
-            axis=measured,
-            figures=said,
+            axis=axis or words.measure(unit),
+            figures=ends,
         )
     table = (
         data.assign(country=[countries.name(str(k)) for k in data.index]).rename_axis("iso3").reset_index()
@@ -173,14 +167,14 @@ def choropleth(
         source=source,
         note=f"{note} {t(geometry.DISCLAIMER)}".strip(),
         name=name,
-        height=0.9 + style.WIDTH / view.ratio,
+        height=style.WIDTH / view.ratio + legend_height(said, title=True, **KEYS),
     )
 
 
 def _name(ax: Axes, codes: Sequence[str], view: View) -> None:
     """Names beside dots, on a side that is free; a name without room is left out."""
     left, _, right, _ = view.bounds
-    line = (right - left) / 32  # about the height of a line of text
+    line = (right - left) / 30  # about the height of a line of text
     dots = [view.points[code] for code in codes]
     taken = [(x - line / 4, y - line / 4, x + line / 4, y + line / 4) for x, y in dots]
     for code in codes:
@@ -200,7 +194,7 @@ def _name(ax: Axes, codes: Sequence[str], view: View) -> None:
             )
             if clear and left < box[0] and box[2] < right:
                 taken.append(box)
-                ax.text(start, y, text, ha="left" if side > 0 else "right", va="center", fontsize=8)
+                ax.text(start, y, text, ha="left" if side > 0 else "right", va="center")
                 break
 
 
@@ -256,19 +250,19 @@ def roles(
         str(k): palette.get(r, style.SERIES[-1]) for k, r in zip(first["iso3"], first["role"], strict=True)
     }
     pale = {str(k): PALE for k in part["iso3"] if k not in colours}
+    shown = set(first["role"])
+    keys = [Patch(facecolor=palette.get(k, style.SERIES[-1]), label=t(k)) for k in kinds if k in shown]
+    if pale:
+        keys.append(Patch(facecolor=PALE, label=t("in a region or group named")))
+    if highlight:
+        keys.append(Patch(facecolor="none", edgecolor=style.INK, label=t("countries in focus")))
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
         land(ax, pale | colours, views.world())
         ring(ax, colours, views.world())
         outline(ax, highlight, views.world())
-        shown = set(first["role"])
-        keys = [Patch(facecolor=palette.get(k, style.SERIES[-1]), label=t(k)) for k in kinds if k in shown]
-        if pale:
-            keys.append(Patch(facecolor=PALE, label=t("in a region or group named")))
-        if highlight:
-            keys.append(Patch(facecolor="none", edgecolor=style.INK, label=t("countries in focus")))
-        figure.legend(handles=keys, loc="outside lower center", ncols=3, handlelength=1.2, columnspacing=1)
+        legend(figure, keys, below=True, **KEYS)
 
     spoken = words.series(
         t(
@@ -309,5 +303,5 @@ def roles(
         source=source,
         note=f"{note} {extra} {t(geometry.DISCLAIMER)}".strip(),
         name=name,
-        height=3.1,
+        height=style.WIDTH / views.world().ratio + legend_height([str(k.get_label()) for k in keys], **KEYS),
     )

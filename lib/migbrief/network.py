@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from . import style, words
-from .charts import Chart, chart, describe, wrap
+from .charts import Chart, chart, describe, legend, wrap
 from .language import mark, t
 
 MARKS = "oD^vPXs"
@@ -70,7 +70,7 @@ def network(
             ax.annotate(wrap(t(n), 24), (1, y), (8, 0), textcoords="offset points", ha="left", va="center")
         ax.set_ylim(tall, 0)
         ax.set_xlim(-0.04, 1.04)
-        figure.legend(handles=keys, loc="outside upper left", ncols=3, handletextpad=0.2)
+        legend(figure, keys, handletextpad=0.2)
 
     alt = t(
         "Network of {initiatives} and {organisations}. Links per organisation: {figures}",

@@ -35,7 +35,7 @@ VERDICT_HATCHES: Final = {
     "not checkable": "...",
 }
 
-WIDTH: Final = 5.9  # inches: 425 units of the view box, so that 9 pt text stays legible on a phone
+WIDTH: Final = 5.0  # inches: 360 units of the view box, so that 9 pt text is as many pixels on a phone
 FONT_SIZE: Final = 9.0
 
 

@@ -5,7 +5,22 @@ uses no pyplot state, so one figure never leaks into another.
 """
 
 from .bar import bars, stacked
-from .base import Chart, axis_numbers, chart, describe, wrap
+from .base import Chart, axis_numbers, chart, describe
 from .curve import lines, scatter
+from .fitting import legend, legend_height, stack, wrap, wrap_to
 
-__all__ = ["Chart", "axis_numbers", "bars", "chart", "describe", "lines", "scatter", "stacked", "wrap"]
+__all__ = [
+    "Chart",
+    "axis_numbers",
+    "bars",
+    "chart",
+    "describe",
+    "legend",
+    "legend_height",
+    "lines",
+    "scatter",
+    "stack",
+    "stacked",
+    "wrap",
+    "wrap_to",
+]

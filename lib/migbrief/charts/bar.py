@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 
 from .. import style, words
 from ..language import t
-from .base import Chart, axis_numbers, chart, describe, wrap
+from .base import Chart, axis_numbers, chart, describe
+from .fitting import legend, stack, wrap
 
 
 def bars(
@@ -35,31 +36,32 @@ def bars(
     """
     rows = data.reset_index(drop=True)
     values = pd.to_numeric(rows[value])
+    names = [wrap(t(str(x)), label_width) for x in rows[label]]
+    places, tall = stack(names)
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        places = range(len(rows))
         colours = [style.SERIES[1] if str(x) in highlight else style.SERIES[0] for x in rows[label]]
         ax.barh(places, values.fillna(0), color=colours, height=0.72)
-        ax.set_yticks(list(places), [wrap(t(str(x)), label_width) for x in rows[label]])
+        ax.set_yticks(places, names)
         for tick, row_label in zip(ax.get_yticklabels(), rows[label], strict=True):
             if str(row_label) in highlight:  # a bar of nothing, or a missing one, has no colour to show
                 tick.set_fontweight("bold")
-        ax.invert_yaxis()
+        ax.set_ylim(tall - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
         if (values < 0).any():
             ax.axvline(0, color=style.SOFT, linewidth=0.7)
             ax.spines["left"].set_visible(False)
-        for i, v in enumerate(values):
+        for i, (at, v) in enumerate(zip(places, values, strict=True)):
             top = rows[high].iloc[i] if high else None
             text = words.quantity(v, "%" if unit.startswith("%") else "", high=top, decimals=decimals)
             if v < 0:
-                ax.annotate(text, (v, i), (-3, 0), textcoords="offset points", ha="right", va="center")
+                ax.annotate(text, (v, at), (-3, 0), textcoords="offset points", ha="right", va="center")
             else:
                 start = 0 if pd.isna(v) else v
                 ax.annotate(
                     text,
-                    (start, i),
+                    (start, at),
                     (3, 0),
                     textcoords="offset points",
                     va="center",
@@ -73,7 +75,6 @@ def bars(
         ax.set_xlim(low - 1.6 * room if low < 0 else 0, up + room if up > 0 else room)
         ax.grid(axis="x")
 
-    lines = sum(max(1, wrap(t(str(x)), label_width).count("\n") + 1) for x in rows[label])
     return chart(
         draw,
         title=title,
@@ -86,7 +87,7 @@ def bars(
         source=source,
         note=note,
         name=name,
-        height=max(1.5, 0.75 + 0.25 * lines),
+        height=max(1.4, 0.7 + 0.26 * tall),
     )
 
 
@@ -106,6 +107,8 @@ def stacked(
     parts = [str(c) for c in data.columns]
     palette = colours or dict(zip(parts, style.SERIES, strict=False))
     totals = data.sum(axis=1)
+    names = [wrap(t(str(x)), 20) for x in data.index]
+    places, tall = stack(names)
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -113,7 +116,7 @@ def stacked(
         for part in parts:
             sizes = data[part].fillna(0)
             ax.barh(
-                range(len(data)),
+                places,
                 sizes,
                 left=left,
                 height=0.72,
@@ -126,16 +129,16 @@ def stacked(
             for i, size in enumerate(sizes):
                 if size and size >= 0.045 * float(totals.max()):
                     box = {"boxstyle": "round,pad=0.15", "facecolor": palette[part], "edgecolor": "none"}
-                    at = (float(left.iloc[i]) + size / 2, i)
+                    at = (float(left.iloc[i]) + size / 2, places[i])
                     ax.text(*at, words.number(size), color=style.PAPER, ha="center", va="center", bbox=box)
             left += sizes
-        ax.set_yticks(range(len(data)), [wrap(t(str(x))) for x in data.index])
-        ax.invert_yaxis()
+        ax.set_yticks(places, names)
+        ax.set_ylim(tall - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
         ax.set_xlabel(axis)
         axis_numbers(ax.xaxis, whole=True)
         ax.margins(x=0.02)
-        figure.legend(loc="outside upper left", ncols=3, handlelength=1.2, columnspacing=1.2)
+        legend(figure, handlelength=1.2, columnspacing=1.2)
 
     spoken = words.series(
         t(
@@ -153,5 +156,5 @@ def stacked(
         source=source,
         note=note,
         name=name,
-        height=1.3 + 0.34 * len(data),
+        height=1.3 + 0.33 * tall,
     )

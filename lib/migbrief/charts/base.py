@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -12,12 +11,13 @@ from typing import Any
 import matplotlib
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter
 
 from .. import style, svg, words
 from ..display import Display, csv_link, here, slug
-from ..language import DEFAULT, current, t
+from ..language import t
 from ..tables import plain_table
+from .fitting import RoundNumbers
 from .placing import Placing
 from .quick import Drawing
 
@@ -82,10 +82,4 @@ def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit
 def axis_numbers(axis: Any, *, whole: bool = False) -> None:
     """Ticks in readable numbers (1.5 million, not 1.5e6); whole numbers only where ``whole``."""
     axis.set_major_formatter(FuncFormatter(lambda x, _: words.compact(x, 2)))
-    # "240 milliards" is half as long again as "240 billion".
-    axis.set_major_locator(MaxNLocator(nbins=5 if current() == DEFAULT else 4, integer=whole))
-
-
-def wrap(label: str, width: int = 26) -> str:
-    """A label broken into lines of about ``width`` characters."""
-    return "\n".join(textwrap.wrap(str(label), width)) or " "
+    axis.set_major_locator(RoundNumbers(whole=whole))

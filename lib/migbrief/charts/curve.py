@@ -12,7 +12,8 @@ from .. import style, words
 from ..labels import name_points
 from ..language import mark as marked
 from ..language import t
-from .base import Chart, axis_numbers, chart, wrap
+from .base import Chart, axis_numbers, chart
+from .fitting import wrap
 
 
 def lines(
@@ -48,7 +49,7 @@ def lines(
             ax.plot(data.index, data[column], color=colour, marker=marker, markersize=4)
             last = data[column].dropna()
             if len(last):
-                ends.append((float(last.iloc[-1]), float(last.index[-1]), t(str(column)), colour))
+                ends.append((float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(column)), 20), colour))
         if mark is not None:
             ax.axvline(mark, color=style.SOFT, linewidth=0.8, linestyle=(0, (4, 3)))
             ax.annotate(
@@ -66,13 +67,14 @@ def lines(
         if mark_label:  # room above the lines for the words
             up += (up - low) * 0.1
             ax.set_ylim(top=up)
-        gap = (up - low) * 0.07
-        floor = low - gap
+        line = (up - low) * 0.07
+        floor = low - line / 2
         for y, x, label, colour in sorted(ends) if len(drawn) > 1 else []:
-            at = max(y, floor + gap)
-            floor = at + gap * label.count("\n")
+            half = line * (label.count("\n") + 1) / 2
+            at = max(y, floor + half)
+            floor = at + half
             ax.annotate(
-                wrap(label, 20),
+                label,
                 (x, at),
                 (6, 0),
                 textcoords="offset points",
@@ -83,7 +85,7 @@ def lines(
         ax.set_ylabel(axis)
         ax.set_xlabel(t(x_axis))
         axis_numbers(ax.yaxis)
-        ax.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, steps=[1, 2, 2.5, 5, 10]))
         ax.grid(axis="y")
 
     spoken = []

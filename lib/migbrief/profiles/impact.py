@@ -243,7 +243,7 @@ def growth(profile: Profile) -> Display:
         ax.set_xlabel(t("Five-year period; right of the dotted line projected"))
         charts.axis_numbers(ax.yaxis)
         ax.grid(axis="y")
-        figure.legend(loc="outside upper left", ncols=2, handlelength=1.2, columnspacing=1)
+        charts.legend(figure, most=2, handlelength=1.2, columnspacing=1)
 
     last = rows.loc[LATEST]
     periods = [f"{e - population.STEP}–{e}" for e in rows.index]

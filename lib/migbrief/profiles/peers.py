@@ -110,12 +110,15 @@ def strips(profile: Profile) -> Display:
     if not found:
         return note(t("There are no figures to set beside {country}.", country=profile.the))
     sides = {key: _side(rows, profile.iso3) for key, rows in found.items()}
+    labels = [_label(key, rows, profile) for key, rows in found.items()]
+    more = [0.27 * label.count("\n") for label in labels]  # of a strip's height, for each further line
+    places = [i + sum(more[: i + 1]) for i in range(len(labels))]
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        for i, (key, rows) in enumerate(found.items()):
-            _strip(ax, i, rows["value"].astype(float), profile, key)
-        ax.set_ylim(len(found) - 0.4, -0.75)
+        for at, label, (key, rows) in zip(places, labels, found.items(), strict=True):
+            _strip(ax, at, rows["value"].astype(float), profile, key, label)
+        ax.set_ylim(places[-1] + 0.6, -0.75)
         ax.set_xlim(-0.03, 1.03)
         ax.set_axis_off()
 
@@ -170,7 +173,7 @@ def strips(profile: Profile) -> Display:
             **key_to_it,
         ),
         name=f"peers {profile.iso3}",
-        height=0.3 + 0.62 * len(found),
+        height=0.3 + 0.62 * (places[-1] + 1),
     )
 
 
@@ -194,9 +197,20 @@ def _places(sides: list[str], peers: str) -> list[str]:
     return said
 
 
-def _strip(ax: Axes, row: int, values: pd.Series, profile: Profile, key: str) -> None:
-    """One indicator on a line from its lowest to its highest figure, drawn from 0 to 1."""
+def _label(key: str, rows: pd.DataFrame, profile: Profile) -> str:
+    """What a strip shows and the country's own figure, in as many lines as it takes."""
     about = indicators.definitions().loc[key]
+    text = t(
+        "{indicator}, {unit}: {figure}",
+        indicator=t(str(about["name"])),
+        unit=words.measure(str(about["unit"])),
+        figure=_plain(profile, key) if profile.iso3 in rows.index else words.missing(),
+    )
+    return charts.wrap_to(text, 72 * style.WIDTH - 30)
+
+
+def _strip(ax: Axes, row: float, values: pd.Series, profile: Profile, key: str, label: str) -> None:
+    """One indicator on a line from its lowest to its highest figure, drawn from 0 to 1."""
     low, high = float(values.min()), float(values.max())
     log = key in _LOG and low > 0
 
@@ -213,17 +227,10 @@ def _strip(ax: Axes, row: int, values: pd.Series, profile: Profile, key: str) ->
     own = values.get(profile.iso3)
     if own is not None:
         ax.scatter(at(own), row, s=52, marker="D", color=style.SERIES[1], edgecolors=style.PAPER, zorder=3)
-    told = _plain(profile, key) if own is not None else words.missing()
-    label = t(
-        "{indicator}, {unit}: {figure}",
-        indicator=t(str(about["name"])),
-        unit=words.measure(str(about["unit"])),
-        figure=told,
-    )
-    ax.annotate(label, (0, row - 0.42), va="center")
+    ax.annotate(label, (0, row - 0.3), va="bottom")
     for value, side in ((low, "left"), (high, "right")) if low != high else ():
         x = 0 if side == "left" else 1
-        ax.annotate(words.compact(value), (x, row + 0.27), ha=side, va="center", color=style.SOFT, fontsize=8)
+        ax.annotate(words.compact(value), (x, row + 0.27), ha=side, va="center", color=style.SOFT)
 
 
 def table(profile: Profile) -> Table:

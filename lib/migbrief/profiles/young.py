@@ -75,7 +75,7 @@ def chart(profile: Profile) -> Display:
             Patch(facecolor=style.SEQUENTIAL[0], edgecolor=style.SERIES[0], label=t("projected")),
             Line2D([], [], color=style.SERIES[1], linewidth=2, label=t("range of assumed survival")),
         ]
-        figure.legend(handles=keys, loc="outside upper left", ncols=3, handlelength=1.2, columnspacing=1)
+        charts.legend(figure, keys, handlelength=1.2, columnspacing=1)
 
     table = pd.DataFrame(
         {

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from .. import charts, cohorts, indicators, style, words
-from ..charts import axis_numbers, chart
+from ..charts import axis_numbers, chart, legend
 from ..context import two_vintages
 from ..display import Display, note
 from ..language import mark, t, tn
@@ -239,4 +239,4 @@ def _draw_young(figure: Figure, rows: pd.DataFrame) -> None:
         Patch(facecolor=style.SERIES[1], label=t("net departures")),
         Patch(facecolor=style.SERIES[7], alpha=0.45, label=t("pale: projected")),
     ]
-    figure.legend(handles=keys, loc="outside upper left", ncols=3, handlelength=1.2, columnspacing=1.2)
+    legend(figure, keys, handlelength=1.2, columnspacing=1.2)

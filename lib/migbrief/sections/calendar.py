@@ -20,7 +20,8 @@ from ..section import Brief
 
 COLOURS = {"reported": style.SERIES[0], "planned": style.SERIES[1]}
 LATER = style.SERIES[2]
-LABEL = 34  # characters of a line of a name
+LABEL = 30  # characters of a line of a name
+LONGEST = 102  # characters of a name
 # Headings of the data behind the figure.
 HEADINGS = (
     mark("Name"),
@@ -102,8 +103,7 @@ def calendar(brief: Brief, kinds: Sequence[str], noun: str, name: str) -> Displa
     edge = max([*dated["end"], *(_middle(d) for dates in dated["later"] for d in dates)]) + pd.Timedelta(
         days=60
     )
-    longest = 3 * LABEL
-    labels = [charts.wrap(n if len(n) <= longest else f"{n[: longest - 1]}…", LABEL) for n in dated["name"]]
+    labels = [charts.wrap(n if len(n) <= LONGEST else f"{n[: LONGEST - 1]}…", LABEL) for n in dated["name"]]
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -117,7 +117,7 @@ def calendar(brief: Brief, kinds: Sequence[str], noun: str, name: str) -> Displa
         ax.xaxis.set_major_locator(ticks)
         ax.xaxis.set_major_formatter(_Dates(ticks))
         ax.set_xlabel(t("Date"))
-        figure.legend(handles=_keys(dated), loc="outside upper left", ncols=2, handlelength=1.4)
+        charts.legend(figure, _keys(dated), most=2, handlelength=1.4)
 
     said = [
         t("{name}: {when}, {status}", name=r["name"], when=r["when"], status=t(str(r["status"])))

@@ -128,6 +128,8 @@ def strip(
     spread = np.random.default_rng(0).uniform(-0.26, 0.26, len(rows))
     place = rows[group].map({g: i for i, g in enumerate(groups)}) + spread
     named = rows.index.isin(list(highlight or {}))
+    names = [charts.wrap(t(str(g)), 20) for g in groups]
+    row = max(0.62, *(0.16 * (name.count("\n") + 2.5) for name in names))
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -136,7 +138,9 @@ def strip(
         for i, g in enumerate(groups):
             ax.plot([medians[g]] * 2, [i - 0.4, i + 0.4], color=style.INK, linewidth=1.6, zorder=3)
         n = rows[group].value_counts()
-        ax.set_yticks(range(len(groups)), [f"{charts.wrap(t(str(g)), 18)}\n(n = {n[g]})" for g in groups])
+        ax.set_yticks(
+            range(len(groups)), [f"{name}\n(n = {n[g]})" for name, g in zip(names, groups, strict=True)]
+        )
         ax.set_ylim(len(groups) - 0.5, -0.5)
         ax.tick_params(axis="y", length=0)
         if float(rows[value].min()) < 0 < float(rows[value].max()):
@@ -161,5 +165,5 @@ def strip(
         source=source,
         note=f"{t('The upright mark is the median of the group.')} {note}".strip(),
         name=name,
-        height=0.9 + 0.62 * len(groups),
+        height=0.9 + row * len(groups),
     )

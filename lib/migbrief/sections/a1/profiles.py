@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -79,6 +80,9 @@ def matrix(brief: Brief) -> Display:
     )
     title = t("{first}; {second}", first=title, second=weak)
     names = about.loc[seen.index, "name"].map(t)
+    labels = [charts.wrap(n, 34) for n in names]
+    places, tall = charts.stack(labels)
+    at = np.array(places)
     colours = dict(zip(PARTS, style.SERIES, strict=False))
 
     def draw(figure: Figure) -> None:
@@ -86,14 +90,14 @@ def matrix(brief: Brief) -> Display:
         for part, colour in colours.items():
             of = (about.loc[seen.index, "template_part"] == part).to_numpy()[:, None]
             y, x = (seen[shown].to_numpy() & of).nonzero()
-            ax.scatter(x, y, marker="s", s=52, color=colour)
+            ax.scatter(x, at[y], marker="s", s=52, color=colour)
         y, x = (~seen[shown].to_numpy()).nonzero()
-        ax.scatter(x, y, marker="o", s=26, facecolors="none", edgecolors=style.SOFT, lw=0.9)
-        ax.set_yticks(range(len(seen)), [charts.wrap(n, 46) for n in names])
+        ax.scatter(x, at[y], marker="o", s=26, facecolors="none", edgecolors=style.SOFT, lw=0.9)
+        ax.set_yticks(places, labels)
         ax.set_xticks(range(len(shown)), shown, rotation=90 if len(shown) > 7 else 0)
         ax.xaxis.tick_top()
         ax.set_xlim(-0.6, max(len(shown), 6) - 0.4)
-        ax.set_ylim(len(seen) - 0.4, -0.6)
+        ax.set_ylim(tall - 0.4, -0.6)
         ax.tick_params(length=0)
         for spine in ax.spines.values():
             spine.set_visible(False)
@@ -107,7 +111,7 @@ def matrix(brief: Brief) -> Display:
                 [], [], color=style.SOFT, marker="o", linestyle="", fillstyle="none", label=words.missing()
             )
         )
-        figure.legend(handles=keys, loc="outside lower center", ncols=4, handletextpad=0.2)
+        charts.legend(figure, keys, below=True, most=4, handletextpad=0.2)
 
     gaps = [
         t(
@@ -146,7 +150,7 @@ def matrix(brief: Brief) -> Display:
         ),
         note=reading,
         name=f"template coverage {brief.vintage}",
-        height=1.3 + 0.19 * len(seen),
+        height=1.3 + 0.19 * tall,
     )
 
 

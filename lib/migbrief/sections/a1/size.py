@@ -130,6 +130,8 @@ def intensity(brief: Brief, unit: str) -> Display:
         least_said = t("{ratio}: about {figure}", ratio=_lower(least["ratio"]), figure=small)
         title = t("{first}; {second}", first=title, second=least_said)
 
+    left, right = rows["value"].min() / 4, rows["value"].max() * 4
+
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
         for at, row in rows.iterrows():
@@ -138,11 +140,11 @@ def intensity(brief: Brief, unit: str) -> Display:
             ax.plot([low, high], [at, at], color=style.SERIES[0], linewidth=5, alpha=0.35)
             ax.scatter(row["value"], at, color=style.SERIES[0], s=34, zorder=3)
             span = hedges.phrase(hedges.Range(row["value"], row["low"], row["high"]), unit)
-            ax.annotate(
-                span, (row["value"], at), (0, 9), textcoords="offset points", ha="center", va="bottom"
-            )
+            place = math.log(row["value"] / left) / math.log(right / left)
+            side = "left" if place < 0.35 else "right" if place > 0.65 else "center"
+            ax.annotate(span, (row["value"], at), (0, 9), textcoords="offset points", ha=side, va="bottom")
         ax.set_xscale("log")
-        ax.set_xlim(rows["value"].min() / 4, rows["value"].max() * 4)
+        ax.set_xlim(left, right)
         ax.set_ylim(len(rows) - 0.5, -0.8)
         ax.set_yticks(range(len(rows)), [charts.wrap(r, 22) for r in rows["ratio"]])
         ax.tick_params(axis="y", length=0)

@@ -201,7 +201,7 @@ def panels(brief: Brief) -> Display:
             name = t(about.loc[indicator, "name"])
             ax.set_title(charts.wrap(name, 26), fontsize=style.FONT_SIZE, loc="left")
             ax.set_xlabel(t("{unit}, log scale", unit=unit) if indicator == "population" else unit)
-            ax.set_yticks(range(len(chosen)), [charts.wrap(countries.name(k), 18) for k in chosen])
+            ax.set_yticks(range(len(chosen)), [charts.wrap(countries.name(k), 22) for k in chosen])
             ax.set_ylim(len(chosen) - 0.5, -0.5)
             ax.tick_params(axis="y", length=0)
             ax.grid(axis="both")
@@ -215,7 +215,7 @@ def panels(brief: Brief) -> Display:
         keys.append(
             Line2D([], [], color=style.SOFT, linestyle=(0, (4, 3)), label=t("median of {group}", group=where))
         )
-        figure.legend(handles=keys, loc="outside upper left", ncols=3, handletextpad=0.4)
+        charts.legend(figure, keys, handletextpad=0.4)
 
     now = rows[rows["vintage"] == brief.vintage]
     spoken = []
@@ -242,7 +242,7 @@ def panels(brief: Brief) -> Display:
             vintage=brief.vintage,
         ),
         name="pilots compared",
-        height=1.3 + 3 * (0.75 + 0.19 * len(chosen)),
+        height=1.3 + 3 * (0.75 + 0.21 * len(chosen)),
     )
 
 

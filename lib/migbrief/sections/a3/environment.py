@@ -74,6 +74,8 @@ def by_income(brief: Brief) -> Display:
         "idps": t("% of recorded displaced persons"),
         "co2_total": t("% of recorded CO2 emissions"),
     }
+    names = [charts.wrap(t(g), 14) for g in shares.index]
+    row = max(0.42, *(0.16 * (name.count("\n") + 1.4) for name in names))
     colours = dict(zip(PARTS, (style.SERIES[7], style.SERIES[1], style.SERIES[0]), strict=True))
 
     def draw(figure: Figure) -> None:
@@ -88,7 +90,7 @@ def by_income(brief: Brief) -> Display:
             charts.axis_numbers(ax.xaxis)
             ax.tick_params(axis="y", length=0)
             ax.xaxis.set_major_locator(MaxNLocator(nbins=3))
-        axes[0].set_yticks(range(len(shares)), [charts.wrap(t(g), 14) for g in shares.index])
+        axes[0].set_yticks(range(len(shares)), names)
         axes[0].invert_yaxis()
 
     first = str(shares["idps"].idxmax())
@@ -124,7 +126,7 @@ def by_income(brief: Brief) -> Display:
         )
         + f" {t(CAUTION)}",
         name="displacement and emissions by income group",
-        height=0.9 + 0.42 * len(shares),
+        height=0.9 + row * len(shares),
     )
 
 

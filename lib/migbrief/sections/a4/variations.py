@@ -187,7 +187,7 @@ def sensitivity(brief: Brief) -> Display:
         ax.margins(x=0.06)
         ax.grid(axis="x")
         charts.axis_numbers(ax.xaxis)
-        figure.legend(loc="outside upper left", ncols=2, handlelength=1.2)
+        charts.legend(figure, most=2, handlelength=1.2)
 
     spoken = words.series(
         t(

@@ -148,7 +148,7 @@ def forums(brief: Brief) -> Display:
         for key in keys:
             if key.get_label() == t(_BASIS_LABELS["computed"]):
                 key.set_markerfacecolor(style.PAPER)
-        figure.legend(handles=keys, loc="outside upper left", ncols=3, handletextpad=0.2)
+        charts.legend(figure, keys, handletextpad=0.2)
 
     said_rows = t("; ").join(
         t(

@@ -110,9 +110,7 @@ def road(brief: Brief) -> Display:
         ax.xaxis.set_major_locator(ticks)
         ax.xaxis.set_major_formatter(LocalDates(ticks))
         ax.set_xlabel(t("Date"))
-        figure.legend(
-            handles=_keys(rows, goal is not None), loc="outside upper left", ncols=3, handlelength=1.4
-        )
+        charts.legend(figure, _keys(rows, goal is not None), handlelength=1.4)
 
     n = rows["fate"].value_counts()
     said = [t("{n} {fate}", n=n[f], fate=t(f)) for f in plans.FATES if f in n]
