@@ -7,7 +7,9 @@ import gc
 import importlib
 import os
 import pkgutil
+import sys
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -17,6 +19,9 @@ def warm_up(folder: str) -> None:
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     from .. import shell
 
+    # jsonschema builds its grammar of international addresses whenever it is loaded; nbformat asks for none.
+    with _absent("rfc3987_syntax"):
+        import nbformat  # noqa: F401
     shell.make(folder)
     with contextlib.suppress(Exception):  # a broken data file fails the reports that read it, with its reason
         _load_data()
@@ -40,6 +45,17 @@ def _load_library() -> None:
             package = importlib.import_module(f"{here}.{part}")
             for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
                 importlib.import_module(found.name)
+
+
+@contextlib.contextmanager
+def _absent(module: str) -> Iterator[None]:
+    """As if the module were not installed, for a while; one that is loaded stays."""
+    missing = sys.modules.setdefault(module, None) is None  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        if missing:
+            del sys.modules[module]
 
 
 def _load_data() -> None:
