@@ -161,10 +161,10 @@ def decoded(found: re.Match[str]) -> str:
     return re.sub(r'"id": "[0-9a-f]{8}"', "", base64.b64decode(found[1]).decode())
 
 
-def made(project: Path, out: Path, code: str, engine: str) -> tuple[dict[str, str], str, str]:
+def made(project: Path, out: Path, code: str, engine: str, *words: str) -> tuple[dict[str, str], str, str]:
     """What a batch leaves in its folder, but for its times; and what it prints."""
     done = subprocess.run(
-        [sys.executable, "-m", "migbrief", "render", "-p", "vintage=2015", "--engine", engine, "--out", out],
+        [sys.executable, "-m", "migbrief", "render", *words, "--engine", engine, "--out", out],
         env={**os.environ, environment.NAME: code, "MIGBRIEF_HOME": str(project)},
         capture_output=True,
         text=True,
@@ -183,10 +183,18 @@ def made(project: Path, out: Path, code: str, engine: str) -> tuple[dict[str, st
 def test_what_is_made_does_not_depend_on_the_language_of_the_command_line(
     project: Path, tmp_path: Path, engine: str
 ) -> None:
-    english, said, _ = made(project, tmp_path / "one", "en", engine)
-    french, dit, refus = made(project, tmp_path / "two", "fr", engine)
+    english, said, _ = made(project, tmp_path / "one", "en", engine, "-p", "vintage=2015")
+    french, dit, refus = made(project, tmp_path / "two", "fr", engine, "-p", "vintage=2015")
     assert re.match(r"2 of 3 reports made, 1 failed: ", said)
     assert re.match(rf"rapports produits{NB}: 2 sur 3, 1 en échec{NB}: ", dit)
     assert refus.startswith("migbrief: échec de a1--vintage-2015-")
     assert sorted(english) == sorted(french) and len(english) > 4
     assert [name for name in english if english[name] != french[name]] == []
+
+
+def test_why_a_report_failed_is_told_in_its_own_language(project: Path, tmp_path: Path) -> None:
+    why = f"cellule 5{NB}: ZeroDivisionError: division by zero"
+    files, _, err = made(project, tmp_path / "out", "es", "fork", "a1", "-p", "language=fr")
+    assert err == f"migbrief: a1--fr ha fallado: {why}\n"
+    assert json.loads(files["manifest"])[0]["error"] == why
+    assert why in files["failed/sections/a1--fr.html"]

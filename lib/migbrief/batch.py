@@ -20,6 +20,7 @@ from . import warm
 from .errors import UserError
 from .files import cannot_write, sweep
 from .fingerprint import Ledger, State
+from .language import speaking, t
 from .pools import ForkPool, KernelPool, Pool
 from .report import Report
 from .results import DEFAULT_LIMITS, Limits, Result, failure, restore
@@ -125,7 +126,8 @@ def update(
 def _check_page(result: Result, out: Path) -> Result:
     if result.status == "failed" or (out / result.page).is_file():
         return result
-    return failure(result.report, "its page was removed while the batch ran", result.seconds)
+    with speaking(result.report.language):
+        return failure(result.report, t("its page was removed while the batch ran"), result.seconds)
 
 
 def _explained(result: Result, out: Path) -> Result:
@@ -147,9 +149,14 @@ def locked(out: Path) -> Iterator[None]:
     with file:
         if not _try_lock(file.fileno()):
             file.seek(0)
-            holder = file.read().strip() or "unknown"
+            holder = file.read().strip() or t("unknown")
             raise UserError(
-                f"another batch (process {holder}) is writing to {out}; wait for it, or choose another --out"
+                t(
+                    "another batch (process {id}) is writing to {folder}; wait for it, or choose "
+                    "another --out",
+                    id=holder,
+                    folder=out,
+                )
             )
         file.truncate(0)
         file.write(str(os.getpid()))

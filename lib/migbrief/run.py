@@ -17,14 +17,16 @@ from typing import Any, Final, Literal
 
 import nbformat
 import papermill
+from babel.numbers import format_decimal
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from . import engine, export, kernel, paths
 from .cells import number_cells
-from .errors import UserError
+from .errors import UserError, one_line
 from .files import write_atomic
+from .language import current, speaking, t
 from .outputs import shorten
 from .parameters import parse
 from .report import Report
@@ -44,8 +46,8 @@ def render(
     """
     begun = time.monotonic()
     values = parse(report.model, report.parameters)
-    source = read(report.notebook)
-    with tempfile.TemporaryDirectory(prefix="mb-") as scratch:
+    with speaking(values.language), tempfile.TemporaryDirectory(prefix="mb-") as scratch:
+        source = read(report.notebook)
         options = kernel.options(Path(scratch)) if watch is None else engine.options(watch)
         nb, error = _execute(source, values.model_dump(), limits, options)
     if watch is None:  # else the engine has done so on the way
@@ -96,17 +98,25 @@ def read(path: Path) -> NotebookNode:
             nb = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
             _, nb = nbformat.validator.normalize(nb)
     except Exception as error:  # nbformat raises a dozen kinds
-        raise UserError(f"{path.name} is not a valid notebook: {_brief(str(error))}") from None
+        raise UserError(
+            t("{file} is not a valid notebook: {why}", file=path.name, why=_brief(str(error)))
+        ) from None
     if not any("parameters" in cell.metadata.get("tags", []) for cell in nb.cells):
-        raise UserError(f"{path.name} has no cell tagged parameters; tag the cell that sets them")
+        raise UserError(
+            t("{file} has no cell tagged parameters; tag the cell that sets them", file=path.name)
+        )
     return nb
 
 
 def too_long(limits: Limits, elapsed: float, cell: int | None) -> str:
     """Which limit stopped a report that has run ``elapsed`` seconds, in one line."""
     if elapsed >= limits.report:
-        return f"the report ran longer than its limit of {limits.report:g} s, in cell {cell}"
-    return f"cell {cell} ran longer than the limit of {limits.cell:g} s for a cell"
+        seconds = f"{limits.report:g}"
+        return t(
+            "the report ran longer than its limit of {seconds} s, in cell {cell}", seconds=seconds, cell=cell
+        )
+    seconds = f"{limits.cell:g}"
+    return t("cell {cell} ran longer than the limit of {seconds} s for a cell", seconds=seconds, cell=cell)
 
 
 def last_started(nb: NotebookNode) -> tuple[NotebookNode, int | None]:
@@ -149,16 +159,19 @@ def _execute(
         error = ""
     except PapermillExecutionError as failure:
         nb = running[0]
-        error = _brief(f"cell {_cell_with_error(nb)}: {failure.ename}: {failure.evalue}")
+        why = f"{failure.ename}: {failure.evalue}"
+        error = _brief(t("cell {cell}: {why}", cell=_cell_with_error(nb), why=why))
         if failure.ename.endswith("MemoryError"):
-            error += f" (a report may use {limits.memory:,} MB)"
+            most = format_decimal(limits.memory, locale=current())
+            error = t("{why} (a report may use {n} MB)", why=error, n=most)
     except CellTimeoutError:
         nb = running[0]
         error = too_long(limits, time.monotonic() - begin, last_started(nb)[1])
         stop_at(nb, error)
     except DeadKernelError:
         nb = running[0]
-        error = f"the kernel died in cell {last_started(nb)[1]}; it was killed or ran out of memory"
+        number = last_started(nb)[1]
+        error = t("the kernel died in cell {cell}; it was killed or ran out of memory", cell=number)
     return nb, error
 
 
@@ -182,5 +195,5 @@ def _cell_with_error(nb: NotebookNode) -> int | None:
 
 
 def _brief(text: str) -> str:
-    line = " ".join(text.split())
+    line = one_line(text)
     return line if len(line) <= MAX_ERROR else line[: MAX_ERROR - 1] + "…"

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from . import paths
-from .errors import UserError
+from .errors import UserError, one_line
 from .files import write_atomic
+from .language import speaking, t
 from .pools import TICK, ForkPool
 from .report import Report
 from .results import Limits, Result, failure
@@ -35,7 +36,7 @@ class DaskPool:
             from distributed import Client, LocalCluster, as_completed
         except ImportError:
             raise UserError(
-                "--scheduler needs Dask Distributed; install it with: pip install 'migbrief[dask]'"
+                t("--scheduler needs Dask Distributed; install it with: pip install 'migbrief[dask]'")
             ) from None
         self._out, self._limits = out, limits
         self._cluster = (
@@ -47,7 +48,11 @@ class DaskPool:
             self._client = Client(self._cluster or address, timeout=10, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise UserError(
-                f"no Dask scheduler answers at {address} ({type(error).__name__}); start one: dask scheduler"
+                t(
+                    "no Dask scheduler answers at {address} ({why}); start one: dask scheduler",
+                    address=address,
+                    why=type(error).__name__,
+                )
             ) from None
         self._done = as_completed(loop=self._client.loop)
         self._reports: dict[str, Report] = {}
@@ -70,8 +75,9 @@ class DaskPool:
         report = self._reports.pop(future.key)
         error = future.exception()
         if error is not None:
-            reason = " ".join(f"{type(error).__name__}: {error}".split())
-            return [failure(report, f"lost on Dask: {reason[:200]}", 0.0)]
+            reason = one_line(f"{type(error).__name__}: {error}")
+            with speaking(report.language):
+                return [failure(report, t("lost on Dask: {why}", why=reason[:200]), 0.0)]
         result, files = future.result()
         return [self._take(replace(result, report=report), files)]
 
@@ -83,8 +89,9 @@ class DaskPool:
 
     def _take(self, result: Result, files: dict[str, str]) -> Result:
         try:
-            for name, text in files.items():
-                write_atomic(self._out / name, text)
+            with speaking(result.report.language):
+                for name, text in files.items():
+                    write_atomic(self._out / name, text)
         except UserError as error:
             return failure(result.report, str(error), result.seconds)
         if result.status == "ok":
