@@ -73,6 +73,21 @@ def test_footnotes_end_the_clause_and_are_not_said_twice() -> None:
     )
 
 
+def test_a_row_whose_name_is_not_said_is_not_meant() -> None:
+    incomes = pd.DataFrame({"country": ["Niger"], "group": ["Low income"], "share": [5.8], "n": [171]})
+    shown = table(incomes, "Spending", source="a test", name="spending").html
+    assert lead("Median: 5.8% (low income).", shown) == ["source"]
+    assert lead("There are 171 countries.", shown) == ["source"]
+    assert lead("Half are at 5.5% or less. Ghana is among them.") == ["source"]
+
+
+def test_footnotes_stand_outside_brackets_and_part_what_leads_apart() -> None:
+    said = "Most in Ghana (5.5%) and Nepal (33.1%, a guess)"
+    (text, _) = tracing.trace([paragraph(said).html, STOCKS.html], [1, 1])
+    marked = re.sub(r"<sup.*?</sup>", "[note]", text)
+    assert "Ghana (5.5%)[note] and Nepal (33.1%, a guess)[note]" in marked
+
+
 def test_a_french_footnote_stands_before_the_space_of_the_semicolon() -> None:
     with speaking("fr"):
         said = "Kenya, 57,5\u00a0millions de personnes\u00a0; le reste suit."

@@ -13,12 +13,15 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from . import language, words
 
-YEAR: Final = re.compile(r"(?:1[89]|20)\d\d")
+YEAR: Final = re.compile(r"(?:1[89]|20)\d\d|2100")
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number as a text writes it: its size without sign, half a unit of its last digit, its place."""
+    """A number as a text writes it: its size without sign, half a unit of its last digit, its place.
+
+    ``digits`` that tell it from others: those between the zeros at its ends, and one more from a million on.
+    """
 
     size: float
     half: float
@@ -39,9 +42,9 @@ def read(text: str, bare: bool = False) -> Iterator[Number]:
         if not bare and not places and YEAR.fullmatch(found["whole"]) and not found["scale"]:
             continue
         scale = scales.get((found["scale"] or "").strip(), 1.0)
-        digits = len((whole + places).strip("0"))
         unit = 10.0 ** -len(places) * scale
         size = float(f"{whole}.{places or 0}") * scale
+        digits = len((whole + places).strip("0")) + (size >= 1e6)
         zeros = len(whole) - len(whole.rstrip("0")) if not places and not bare else 0
         rounded = unit * 10**zeros if zeros >= 3 and digits else unit  # 430,000 may be 426,329
         yield Number(size, rounded / 2, digits, found.start(), found.end())

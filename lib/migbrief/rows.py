@@ -18,6 +18,9 @@ CELL: Final = re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.DOTALL)
 TAG: Final = re.compile(r"<[^>]*>")
 HERE: Final = re.compile(r'<a class="mb-here" id="note-([a-z0-9_-]+)"></a>')
 BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
+CODE: Final = re.compile(r"[A-Z]{3}")
+QUOTE: Final = 3  # words that are more than a number and what is counted
+RANK: Final = re.compile(r"\s*\d+\.\s")
 TELLING: Final = re.compile(r"[^\W\d_]{2}|\d{3}")  # a name, a year or a long figure
 
 
@@ -71,14 +74,32 @@ class Row:
     start: int
     at: int
 
-    def said(self, words: str, head: bool) -> int:
-        """How many of the other cells (``head``: the heading only) the words of a sentence repeat."""
-        end = self.table.html.find("</tr>", self.start)
-        cells = [
-            f for f in CELL.finditer(self.table.html, self.start, end) if not f.start() < self.at < f.end()
-        ][: 1 if head else None]
-        texts = {folded(TAG.sub("", cell[1])) for cell in cells}
+    def named(self, sentence: str) -> bool:
+        """Whether the sentence has the row's heading (after a code, its name) or quotes the number's cell.
+
+        That it repeats another cell, such as an income group that many rows share, does not name a row.
+        """
+        cells = list(self._cells())
+        headings = cells[: 2 if CODE.fullmatch(_text(cells[0])) else 1]
+        quote = next((_text(cell) for cell in cells if self._within(cell)), "")
+        named = [RANK.sub("", _text(cell)) for cell in headings if not self._within(cell)]
+        if quote[:1].isalpha() and len(quote.split()) >= QUOTE:
+            named.append(quote)
+        return any(TELLING.search(text) and folded(text) in sentence for text in named)
+
+    def said(self, words: str, short: bool) -> int:
+        """How many of the other cells (``short``: of the headings only) the words of a sentence repeat."""
+        cells = list(self._cells())
+        shown = cells[: 2 if CODE.fullmatch(_text(cells[0])) else 1] if short else cells
+        texts = {folded(RANK.sub("", _text(cell))) for cell in shown if not self._within(cell)}
         return sum(bool(TELLING.search(text)) and text in words for text in texts)
+
+    def _cells(self) -> Iterator[re.Match[str]]:
+        end = self.table.html.find("</tr>", self.start)
+        return CELL.finditer(self.table.html, self.start, end)
+
+    def _within(self, cell: re.Match[str]) -> bool:
+        return cell.start() < self.at < cell.end()
 
     def cite(self) -> str:
         """The key of the row: its author's, or one of its own."""
@@ -90,6 +111,10 @@ class Row:
         part, offset = max(start for start in self.table.starts if start[0] <= first.end(1))
         self.table.marks[key] = first.end(1) - part + offset
         return key
+
+
+def _text(cell: re.Match[str]) -> str:
+    return unescape(TAG.sub("", cell[1])).strip()
 
 
 def folded(text: str) -> str:

@@ -12,8 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+from babel import Locale
+
+from . import language
 from .display import here, reference
 from .numerals import Number, read
 from .rows import HEAD, HERE, TAG, Row, Table, folded
@@ -26,10 +30,11 @@ PART: Final = re.compile(
     re.DOTALL,
 )
 REFERRED: Final = re.compile(r'<sup class="mb-ref">.*?</sup>')
-SENTENCE_END: Final = re.compile(r"[.;!?](?=\s)")
+SENTENCE_END: Final = re.compile(r"[.!?](?=\s)")
 CLAUSES: Final = re.compile(r"[,;:.!?](?=\s)")
-CLAUSE_END: Final = re.compile(r"[,;:.!?)](?=\s|$)|$")
-SURE: Final = 3  # digits that hardly two figures of a section share
+BREAK: Final = re.compile(r"[()]|[,;:.!?](?=\s|$)")
+SURE: Final = 4  # digits that hardly two figures of a section share
+FIRM: Final = 3  # digits that hardly two rows share which the sentence names
 
 
 @dataclass(frozen=True)
@@ -95,35 +100,63 @@ def _marks(text: Text, tables: Sequence[Table]) -> list[tuple[int, str]]:
         return []
     cited = [found.start() for found in REFERRED.finditer(text.inner)]
     near, far = _candidates(text, tables)
-    said = folded(plain)
-    marks: dict[str, int] = {}
-    rows: list[Table] = []
-    loose: list[Number] = []
+    led: list[tuple[Number, str | None, int]] = []  # with where its sentence ends
+    stated: set[int] = set()  # the ends of sentences that lead to a row of the nearest table
     for number in numbers:
         end = SENTENCE_END.search(plain, number.end)
         last = places[end.start()] if end else len(text.inner)
         if any(places[number.start] < at <= last for at in cited):
             continue  # its author has said where it is from
         clause = folded(CLAUSES.split(plain[: number.start])[-1] + CLAUSES.split(plain[number.start :])[0])
-        row = _row(number, clause, said, near, SURE) or _row(number, clause, said, far)
-        if row is None:
-            loose.append(number)
-            continue
-        rows.append(row.table)
-        _put(marks, row.cite(), number, plain, places)
-    if loose and near and not text.note and near[0] not in rows and (key := near[0].cite()):
-        _put(marks, key, loose[-1], plain, places)
+        before = SENTENCE_END.split(plain[: number.start])[-1]
+        said = folded(before + plain[number.start : end.start() if end else None])
+        row = _row(number, clause, said, near, True) or _row(number, clause, said, far, False)
+        if row and near and row.table is near[0]:
+            stated.add(last)
+        led.append((number, row.cite() if row else None, last))
+    if near and not text.note:
+        led = [(n, key if key or last in stated else near[0].cite(), last) for n, key, last in led]
+    marks: dict[str, int] = {}
+    for n, (number, key, _) in enumerate(led):
+        if key:
+            others = [other.start for other, elsewhere, _ in led[n + 1 :] if elsewhere not in (key, None)]
+            at = _end(plain, number, others[0] if others else len(plain))
+            marks[key] = places[at] if at < len(plain) else places[-1] + 1
     return [(at, key) for key, at in marks.items()]
 
 
-def _put(marks: dict[str, int], key: str, number: Number, plain: str, places: list[int]) -> None:
-    """Put a footnote at the end of the number's clause; of several with one key only the last stays."""
-    end = CLAUSE_END.search(plain, number.end)
-    at = end.start() if end else len(plain)
-    if end and plain[at - 1] == "\N{NO-BREAK SPACE}":  # French parts a semicolon or colon from what it ends
-        at -= 1
-    marks.pop(key, None)
-    marks[key] = places[at] if at < len(plain) else places[-1] + 1
+def _end(plain: str, number: Number, other: int) -> int:
+    """Where the number's footnote goes: at the end of its clause, and not inside brackets.
+
+    Where another number comes first that leads elsewhere (``other``: its place), the footnote goes before
+    the "and" between the two, or at the end of the clause or brackets that it stands in.
+    """
+    depth = plain.count("(", 0, number.start) - plain.count(")", 0, number.start)
+    inner = None
+    end = len(plain)
+    for found in BREAK.finditer(plain, number.end):
+        if found[0] == "(":
+            depth += 1
+        elif found[0] == ")":
+            depth -= 1
+            inner = inner or found.end()
+        elif depth <= 0:
+            end = found.start()
+            break
+        else:
+            inner = inner or found.start()
+    if other < end:
+        joint = _joints(language.current()).search(plain, number.end, other)
+        end = joint.start() if joint else inner if inner and inner <= other else end
+    return len(plain[:end].rstrip("\N{NO-BREAK SPACE}"))  # French parts a semicolon from what it ends
+
+
+@cache
+def _joints(code: str) -> re.Pattern[str]:
+    """The words that part the last two of a list in the language."""
+    patterns = Locale(code).list_patterns
+    words = [patterns[style]["2"].format("", "").strip() for style in ("standard", "or")]
+    return re.compile(rf"\s(?:{'|'.join(re.escape(word) for word in words)})\s")
 
 
 def _candidates(text: Text, tables: Sequence[Table]) -> tuple[list[Table], list[Table]]:
@@ -138,23 +171,23 @@ def _candidates(text: Text, tables: Sequence[Table]) -> tuple[list[Table], list[
     )
 
 
-def _row(number: Number, clause: str, said: str, tables: Sequence[Table], sure: int = 99) -> Row | None:
+def _row(number: Number, clause: str, said: str, tables: Sequence[Table], sure: bool) -> Row | None:
     """The one row that a number is from; none where several might be it.
 
-    From ``sure`` digits on it need not repeat a word of the sentence.
+    ``sure``: a number long enough is from the only row that holds it, which its sentence need not name.
     """
     found = [row for table in tables for row in table.like(number)]
+    if sure and number.digits >= SURE and len(found) == 1:
+        return found[0]
     short = number.digits < 2  # a count of three is like many others
+    named = [row for row in found if row.named(said)]
     ranked = sorted(
-        ((row.said(clause, short), row.said(said, short), -n) for n, row in enumerate(found)), reverse=True
+        ((row.said(clause, short), row.said(said, short), -n) for n, row in enumerate(named)), reverse=True
     )
     if not ranked:
         return None
-    _, most, n = ranked[0]
     alone = len(ranked) == 1 or ranked[1][:2] < ranked[0][:2]
-    if (most and (alone or number.digits >= SURE)) or (number.digits >= sure and len(found) == 1):
-        return found[-n]
-    return None
+    return named[-ranked[0][2]] if alone or number.digits >= FIRM else None
 
 
 def _plain(html: str) -> tuple[str, list[int]]:
