@@ -80,7 +80,8 @@ def assert_inert(html: str) -> Links:
             assert not name.startswith("on"), (tag, name)
             if name in ("href", "src", "action", "xlink:href", "formaction", "srcdoc", "data"):
                 assert re.match(
-                    r"(https?://|mailto:|#|data:(text/csv|image/)|[\w./-]+(#|\?|$))", value or "#"
+                    r"(https?://|mailto:|#|data:(text/csv|application/x-ipynb\+json|image/)|[\w./-]+(#|\?|$))",
+                    value or "#",
                 ), value
             if name == "src":
                 assert (value or "").startswith("data:image/"), value

@@ -15,6 +15,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
 LANGUAGE: Final = "ipython3"
+INJECTED: Final = "injected-parameters"
 HIDDEN_TAGS: Final = {"papermill-error-cell-tag", "remove-cell"}
 
 
@@ -23,7 +24,7 @@ def number_cells(nb: NotebookNode) -> list[int | None]:
     numbers: list[int | None] = []
     n = 0
     for cell in nb.cells:
-        added = {"injected-parameters", *HIDDEN_TAGS} & set(cell.metadata.get("tags", []))
+        added = {INJECTED, *HIDDEN_TAGS} & set(cell.metadata.get("tags", []))
         n += not added
         numbers.append(None if added else n)
     return numbers
@@ -40,7 +41,8 @@ def address(nb: NotebookNode) -> str:
         if HIDDEN_TAGS & set(tags):
             continue
         kept = {"cell_type": cell.cell_type, "metadata": {"tags": tags} if tags else {}}
-        kept |= {"id": cell.id} if "id" in cell else {}
+        if "id" in cell:  # Papermill's cell is given another by chance in every run
+            kept["id"] = INJECTED if INJECTED in tags else cell.id
         code: dict[str, object] = {"execution_count": None, "outputs": []} if cell.cell_type == "code" else {}
         cells.append({**kept, **code, "source": cell.source})
     about = {"kernelspec": nb.metadata.get("kernelspec", {})}
