@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,9 +13,31 @@ from matplotlib.lines import Line2D
 
 from . import style, words
 from .charts import Chart, chart, describe, legend, wrap
+from .display import Display, stack
 from .language import mark, t
 
 MARKS = "oD^vPXs"
+MOST = 48  # lines of names in one figure: more would be too small on a printed page
+
+
+def networks(edges: pd.DataFrame, *, left: str, right: str, title: str, name: str, **dress: Any) -> Display:
+    """A :func:`network`, in several figures where one would be too tall for a page."""
+    parts = _parts(edges, left, right)
+    if len(parts) == 1:
+        return network(edges, left=left, right=right, title=title, name=name, **dress)
+    return stack(
+        *(
+            network(
+                part,
+                left=left,
+                right=right,
+                title=t("{title} (part {n} of {parts})", title=title, n=n, parts=len(parts)),
+                name=name if n == 1 else f"{name} {n}",
+                **dress,
+            )
+            for n, part in enumerate(parts, 1)
+        )
+    )
 
 
 def network(
@@ -42,7 +66,9 @@ def network(
     y_right = {n: y * tall / tall_right for n, y in zip(rights, places_right, strict=True)}
     degrees = [links[left].value_counts(), links[right].value_counts()]
     of_kind = {n: (kinds or {}).get(n, mark("partner")) for n in rights}
-    look = looks(of_kind.values())
+    # Of all kinds, so that the figures of one network agree; the key names those that are here.
+    every = looks((kinds or of_kind).values())
+    look = {kind: every[kind] for kind in every if kind in of_kind.values()}
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -96,6 +122,15 @@ def looks(kinds: Iterable[str]) -> dict[str, tuple[str, str]]:
         kind: (style.SERIES[i % len(style.SERIES)], MARKS[i % len(MARKS)])
         for i, kind in enumerate(dict.fromkeys(kinds))
     }
+
+
+def _parts(edges: pd.DataFrame, left: str, right: str) -> list[pd.DataFrame]:
+    """The links in parts of about equal height, none taller than ``MOST`` lines, near names together."""
+    order, _ = _orders(edges[[left, right]].drop_duplicates(), left, right)
+    middles, tall = _stack([wrap(t(n), 30) for n in order])
+    count = max(1, math.ceil(tall / MOST))
+    part = {n: min(count - 1, int(y * count / tall)) for n, y in zip(order, middles, strict=True)}
+    return [edges[edges[left].map(part) == n] for n in range(count)]
 
 
 def _stack(labels: Sequence[str]) -> tuple[list[float], float]:

@@ -10,7 +10,7 @@ from .. import countries, maps, tables, words
 from ..display import Display, note
 from ..language import mark, t, tn
 from ..maps import BY_NAME
-from ..network import network
+from ..network import networks
 from ..section import Brief
 from ..tables import Column, Table
 from .wording import label
@@ -98,7 +98,7 @@ def partners(brief: Brief, title: str = "") -> Display:
         )
     else:
         finding = t("{partners} in {initiatives}", partners=linked, initiatives=shared)
-    return network(
+    return networks(
         edges[["initiative", "partner", "partner_kind", "role"]],
         left="initiative",
         right="partner",
