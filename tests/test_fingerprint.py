@@ -119,7 +119,7 @@ def test_a_country_that_loses_its_figure_concerns_all_who_count_the_countries(ho
         ("notebooks/country-profile.ipynb", {"BDI", "TZA", "NPL"}),
         ("data/editions/2012-tenth/facts.csv", {"BDI", "TZA", "NPL", "intro"}),
         ("data/reference/countries.csv", {"BDI", "TZA", "NPL", "intro"}),
-        ("lib/migbrief/words.py", {"BDI", "TZA", "NPL", "intro"}),
+        ("lib/migbrief/words/phrases.py", {"BDI", "TZA", "NPL", "intro"}),
         ("lib/migbrief/templates/migbrief/style.css", {"BDI", "TZA", "NPL", "intro"}),
     ],
 )
