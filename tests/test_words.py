@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
 from migbrief import words
+from migbrief.language import speaking
 
 
 @pytest.mark.parametrize(
@@ -140,3 +142,15 @@ def test_a_raised_first_letter_leaves_names_alone() -> None:
 )
 def test_ordinal(n: int, text: str) -> None:
     assert words.ordinal(n) == text
+
+
+@given(
+    st.floats(-1e16, 1e16, allow_nan=False),
+    st.integers(0, 4),
+    st.sampled_from(["en", "fr", "es"]),
+)
+def test_numbers_are_written_as_babel_writes_them(value: float, decimals: int, code: str) -> None:
+    rounded = round(value, decimals) + 0.0
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    with speaking(code):
+        assert words.number(value, decimals) == format_decimal(rounded, pattern, code).replace("-", "−")

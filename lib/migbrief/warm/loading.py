@@ -60,7 +60,8 @@ def _absent(module: str) -> Iterator[None]:
 
 def _load_data() -> None:
     """Only tables as they are on disk: what is computed from them must be computed in each report."""
-    from .. import edition, indicators, population, views
+    from .. import edition, indicator_tables, indicators, language, population, views
+    from ..profiles import gaps, origins
 
     for vintage in indicators.vintages():
         for indicator in indicators.definitions().index:
@@ -68,7 +69,13 @@ def _load_data() -> None:
     for name in edition.available():
         edition.load(name)
     population.figures("KEN")  # any place brings the table of all
+    for vintage in indicators.vintages():
+        indicator_tables.left_out(vintage, "KEN")
+    origins.load()
+    gaps.template()
     views.world()
+    for code in language.LANGUAGES:
+        language.catalogue(code)
 
 
 def _draw_and_export() -> None:
@@ -77,10 +84,11 @@ def _draw_and_export() -> None:
     import pandas as pd
     from nbformat import v4
 
-    from .. import charts, diagrams, export, locator, tables, worker  # noqa: F401  # a worker brings Papermill
+    from .. import charts, diagrams, display, export, locator, tables, worker  # noqa: F401  # a worker brings Papermill
     from ..models import MODELS
     from ..report import Report
 
+    _measure()
     data = pd.DataFrame({"place": ["a", "b"], "value": [1.0, 2.5]})
     shown = [
         charts.bars(data, label="place", value="value", title="A", source="B"),
@@ -92,9 +100,26 @@ def _draw_and_export() -> None:
         diagrams.dots(data, label="place", columns=["value"], title="A", source="B", axis="C"),
         locator.draw("KEN", ["UGA"], ["UGA"], title="A", source="B"),
         tables.table(data, "A", source="B"),
+        display.paragraph("A has 2.5 of 1,000."),
     ]
     outputs = [v4.new_output("display_data", data=dict(s._repr_mimebundle_())) for s in shown]
     cells = [v4.new_markdown_cell("# A\n\nb"), v4.new_code_cell("1 + 1", outputs=outputs)]
     report = Report("a", "A", Path("a.ipynb"), "intro", PurePosixPath("a/a.html"))
     values = MODELS["intro"].model_construct()
     export.to_html(v4.new_notebook(cells=cells), report, values, datetime.now(UTC))
+
+
+def _measure() -> None:
+    """Have the sizes of texts that stand in many figures: years, numbers, names of countries."""
+    import matplotlib
+
+    from .. import charts, countries, style, svg
+    from ..charts.quick import Drawing
+
+    names = [charts.wrap(name) for name in countries.load()["name"]]
+    texts = [*map(str, range(101)), *map(str, range(1950, 2101, 5)), *names]
+    with matplotlib.rc_context(style.rc()):
+        figure = Drawing()
+        for text in texts:
+            figure.text(0, 0, text)
+        svg.render(figure, "A", "a")
