@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from . import warm
 from .language import speaking, t
@@ -95,13 +95,11 @@ class ForkPool:
         self._parent.close()
 
     def _launch(self, job: _Job) -> None:
-        from . import worker
-
         common = (job.report, self._out, self._limits, job.journal)
         if job.cause:
-            token = self._parent.start(worker.bury, *common, job.cause)
+            token = self._parent.start(_bury_here, *common, job.cause)
         else:
-            token = self._parent.start(worker.work, *common)
+            token = self._parent.start(_work_here, *common)
         self._jobs[token] = job
 
     def _lost(self, job: _Job, end: warm.Ended) -> Sequence[Result]:
@@ -123,6 +121,20 @@ class ForkPool:
         for job in lost:
             self._launch(job)
         return []
+
+
+def _work_here(*arguments: Any) -> None:
+    """In a fork. The batch itself is spared the worker, which brings Papermill and all that it loads."""
+    from . import worker
+
+    worker.work(*arguments)
+
+
+def _bury_here(*arguments: Any) -> None:
+    """In a fork."""
+    from . import worker
+
+    worker.bury(*arguments)
 
 
 @dataclass

@@ -84,7 +84,7 @@ def _draw_and_export() -> None:
     import pandas as pd
     from nbformat import v4
 
-    from .. import charts, diagrams, display, export, locator, tables, worker  # noqa: F401  # a worker brings Papermill
+    from .. import charts, diagrams, display, export, locator, pools, tables, worker  # noqa: F401  # a worker brings Papermill
     from ..models import MODELS
     from ..report import Report
 
