@@ -11,7 +11,7 @@ from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from ..language import current, mark, t, tn
 
 MISSING = mark("no data")
-_EXACT = 1e15  # from here on a float has digits that it does not mean
+_EXACT = 1e15  # with more digits than these a float has some that it does not mean
 _BEYOND = 1e21  # figures too large to write out, infinity among them
 
 
@@ -46,7 +46,7 @@ def _places(value: float, decimals: int | None) -> int:
 
 def _decimal(value: float, decimals: int, locale: str) -> str:
     """As Babel's ``format_decimal`` with ``#,##0.##``, which takes ten times as long."""
-    if abs(value) >= _EXACT:
+    if abs(value) * 10**decimals >= _EXACT:
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
         return str(format_decimal(value, format=pattern, locale=locale)).replace("-", "−")
     whole, _, places = f"{value:,.{decimals}f}".partition(".")
