@@ -10,13 +10,13 @@ from functools import cached_property
 from html import unescape
 from typing import Final
 
+from .footnotes import PLACE
 from .numerals import Number, read
 
 ROW: Final = "<tr>"
 HEAD: Final = re.compile(r"<thead>.*?</thead>", re.DOTALL)
 CELL: Final = re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.DOTALL)
 TAG: Final = re.compile(r"<[^>]*>")
-HERE: Final = re.compile(r'<a class="mb-here" id="note-([a-z0-9_-]+)"></a>')
 BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
 CODE: Final = re.compile(r"[A-Z]{3}")
 QUOTE: Final = 3  # words that are more than a number and what is counted
@@ -79,20 +79,22 @@ class Row:
 
         That it repeats another cell, such as an income group that many rows share, does not name a row.
         """
-        cells = list(self._cells())
-        headings = cells[: 2 if CODE.fullmatch(_text(cells[0])) else 1]
-        quote = next((_text(cell) for cell in cells if self._within(cell)), "")
-        named = [RANK.sub("", _text(cell)) for cell in headings if not self._within(cell)]
+        quote = next((_text(cell) for cell in self._cells() if self._within(cell)), "")
+        named = [RANK.sub("", _text(cell)) for cell in self._headings() if not self._within(cell)]
         if quote[:1].isalpha() and len(quote.split()) >= QUOTE:
             named.append(quote)
         return any(TELLING.search(text) and folded(text) in sentence for text in named)
 
     def said(self, words: str, short: bool) -> int:
         """How many of the other cells (``short``: of the headings only) the words of a sentence repeat."""
-        cells = list(self._cells())
-        shown = cells[: 2 if CODE.fullmatch(_text(cells[0])) else 1] if short else cells
+        shown = self._headings() if short else self._cells()
         texts = {folded(RANK.sub("", _text(cell))) for cell in shown if not self._within(cell)}
         return sum(bool(TELLING.search(text)) and text in words for text in texts)
+
+    def _headings(self) -> list[re.Match[str]]:
+        """The first cell; after a code, the name too."""
+        cells = list(self._cells())
+        return cells[: 2 if CODE.fullmatch(_text(cells[0])) else 1]
 
     def _cells(self) -> Iterator[re.Match[str]]:
         end = self.table.html.find("</tr>", self.start)
@@ -105,7 +107,7 @@ class Row:
         """The key of the row: its author's, or one of its own."""
         first = CELL.search(self.table.html, self.start)
         assert first is not None  # the number stands in a cell
-        if known := HERE.search(first[1]):
+        if known := PLACE.search(first[1]):
             return known[1]
         key = f"{self.table.key}-{self.table.rows.index(self.start) + 1}"
         part, offset = max(start for start in self.table.starts if start[0] <= first.end(1))

@@ -19,8 +19,9 @@ from babel import Locale
 
 from . import language
 from .display import here, reference
+from .footnotes import PLACE, REFERENCE
 from .numerals import Number, read
-from .rows import HEAD, HERE, TAG, Row, Table, folded
+from .rows import HEAD, TAG, Row, Table, folded
 
 # What a page's pieces are made of, as far as numbers go. A drawing says nothing that its table does not.
 PART: Final = re.compile(
@@ -29,7 +30,6 @@ PART: Final = re.compile(
     r"|<(?P<text>p|li|figcaption|dd)\b(?P<how>[^>]*)>(?P<inner>.*?)</(?P=text)>",
     re.DOTALL,
 )
-REFERRED: Final = re.compile(r'<sup class="mb-ref">.*?</sup>')
 SENTENCE_END: Final = re.compile(r"[.!?](?=\s)")
 CLAUSES: Final = re.compile(r"[,;:.!?](?=\s)")
 BREAK: Final = re.compile(r"[()]|[,;:.!?](?=\s|$)")
@@ -82,13 +82,13 @@ def _survey(n: int, piece: str, section: int, texts: list[Text], tables: list[Ta
             own.starts.append((len(own.html), part.start("table")))
             own.html += HEAD.sub(lambda found: " " * len(found[0]), part["table"])
         elif part["source"] is not None and own:
-            known = HERE.search(part["source"])
+            known = PLACE.search(part["source"])
             own.known = known[1] if known else ""
             link = part["source"].find('<a class="mb-download"')
             own.source = part.start("source") + (link if link >= 0 else len(part["source"]))
         elif part["text"]:
             near = (len(tables) - 1, len(tables)) if own else (len(tables), -1)
-            note = "mb-note" in part["how"] or HERE.search(part["inner"]) is not None
+            note = "mb-note" in part["how"] or PLACE.search(part["inner"]) is not None
             texts.append(Text(n, part.start("inner"), part["inner"], section, near, note))
 
 
@@ -98,7 +98,7 @@ def _marks(text: Text, tables: Sequence[Table]) -> list[tuple[int, str]]:
     numbers = list(read(plain))
     if not numbers:
         return []
-    cited = [found.start() for found in REFERRED.finditer(text.inner)]
+    cited = [found.start() for found in REFERENCE.finditer(text.inner)]
     near, far = _candidates(text, tables)
     led: list[tuple[Number, str | None, int]] = []  # with where its sentence ends
     stated: set[int] = set()  # the ends of sentences that lead to a row of the nearest table
@@ -195,7 +195,7 @@ def _plain(html: str) -> tuple[str, list[int]]:
     plain: list[str] = []
     places: list[int] = []
     at = 0
-    cleaned = REFERRED.sub(lambda m: f"<{' ' * (len(m[0]) - 2)}>", html)
+    cleaned = REFERENCE.sub(lambda m: f"<{' ' * (len(m[0]) - 2)}>", html)
     for tag in [*TAG.finditer(cleaned), None]:
         end = tag.start() if tag else len(cleaned)
         plain.append(cleaned[at:end])

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 
-from .. import style
+from .. import style, svg
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -32,9 +31,7 @@ def text_width(text: str) -> float:
     """How wide a text is at the size of all text in figures; of several lines the widest."""
     # As the renderer of figures measures: fonts at their true size would round each letter.
     font = FontProperties(family="DejaVu Sans", size=style.FONT_SIZE)
-    return max(
-        float(text_to_path.get_text_width_height_descent(line, font, False)[0]) for line in text.split("\n")
-    )
+    return max(float(svg.text_size(line, font)[0]) for line in text.split("\n"))
 
 
 @lru_cache(maxsize=8192)
