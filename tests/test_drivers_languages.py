@@ -9,23 +9,8 @@ import pytest
 from migbrief import language
 from migbrief.profile import open_profile
 from migbrief.profiles import drivers, trends, young
+from profile_parts import DRIVERS_AND_TRENDS
 
-PARTS = (
-    drivers.growth_sentence,
-    drivers.people,
-    drivers.pyramid,
-    drivers.ageing,
-    drivers.young,
-    drivers.economy,
-    trends.net_migration,
-    trends.as_persons,
-    trends.displaced_sentence,
-    trends.displacement,
-    trends.remittances,
-    young.extremes,
-    young.chart,
-    young.beside,
-)
 ENGLISH = re.compile(r"\b(the|of|and|people|vintage|year|estimated|persons|with|for|projection of)\b", re.I)
 NAMES = re.compile(r"World Factbook|World Population Prospects|Refugee Data Finder")
 
@@ -34,7 +19,7 @@ NAMES = re.compile(r"World Factbook|World Population Prospects|Refugee Data Find
 @pytest.mark.parametrize("iso3", ["KEN", "LTU", "VAT", "SJM"])
 def test_no_english_is_left(code: str, iso3: str) -> None:
     profile = open_profile(country=iso3, language=code)
-    for part in PARTS:
+    for part in DRIVERS_AND_TRENDS:
         told = NAMES.sub("", re.sub(r"<[^>]*>", " ", part(profile).html))
         assert not (left := ENGLISH.search(told)), (part.__name__, left, told)
 

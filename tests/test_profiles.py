@@ -29,24 +29,12 @@ from migbrief.profiles import (
     young,
 )
 from migbrief.tables import Table
+from profile_parts import DRIVERS_AND_TRENDS
 
 PARTS: list[Callable[[Profile], Display]] = [
     glance.block,
     glance.table,
-    drivers.growth_sentence,
-    drivers.people,
-    drivers.pyramid,
-    drivers.ageing,
-    drivers.young,
-    drivers.economy,
-    trends.net_migration,
-    trends.as_persons,
-    trends.displaced_sentence,
-    trends.displacement,
-    trends.remittances,
-    young.extremes,
-    young.chart,
-    young.beside,
+    *DRIVERS_AND_TRENDS,
     origins.hosted,
     origins.abroad,
     impact.working_sentence,
