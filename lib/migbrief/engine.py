@@ -13,6 +13,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -129,7 +130,7 @@ class Player:
     def assert_complete(self) -> None:
         """Raises ``DeadKernelError`` if a cell began and did not end."""
         if self._open is not None:
-            self._nb_man.cell_complete(self._nb_man.nb.cells[self._open], self._open)
+            self._complete(self._nb_man.nb.cells[self._open], self._open)
             raise DeadKernelError("Kernel died")
 
     def _end(self, event: Event, cell: NotebookNode) -> None:
@@ -137,11 +138,20 @@ class Player:
             self._collector.finish(cell)
         if event.kind == "failed":
             self._nb_man.cell_exception(cell, event.cell)
-        self._nb_man.cell_complete(cell, event.cell)
+        self._complete(cell, event.cell)
         if event.kind == "timeout":
             raise CellTimeoutError.error_from_timeout_and_cell("Cell timed out", int(event.detail or 0), cell)
         if event.kind == "gone":
             raise DeadKernelError("Kernel died")
+
+    def _complete(self, cell: NotebookNode, index: int) -> None:
+        """Papermill dates the end; how long it took is counted here, for it reads dates slowly."""
+        dates = cell.metadata.papermill
+        begun = dates.pop("start_time", None)
+        self._nb_man.cell_complete(cell, index)
+        if begun:
+            took = datetime.fromisoformat(dates["end_time"]) - datetime.fromisoformat(begun)
+            dates.update(start_time=begun, duration=took.total_seconds())
 
     def _message(self, cell: NotebookNode, kind: str, content: dict[str, Any]) -> None:
         output = self._collector.apply(cell, kind, content)
@@ -212,6 +222,6 @@ def _play_and_tell(
 
 
 def options(watch: Emit) -> dict[str, Any]:
-    """What ``papermill.execute_notebook`` takes to run a notebook in this process, a fork of its own."""
+    """What Papermill takes to run a notebook in this process, a fork of its own."""
     papermill_engines.register(NAME, ForkEngine)
     return {"engine_name": NAME, "isolated": True, "watch": watch, "limited": True}

@@ -47,7 +47,7 @@ class KernelEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untype
 
 
 def options(scratch: Path) -> dict[str, Any]:
-    """What ``papermill.execute_notebook`` takes to run a notebook in a kernel with files in ``scratch``."""
+    """What Papermill takes to run a notebook in a kernel with files in ``scratch``."""
     papermill_engines.register(NAME, KernelEngine)
     return {
         "engine_name": NAME,

@@ -82,13 +82,13 @@ class ForkPool:
         job = self._jobs[event.token]
         if isinstance(event, warm.Started):
             job.pid, job.begun = event.pid, now
-        elif isinstance(event, warm.Message):
+        elif isinstance(event, warm.Message):  # the next report may begin while this process takes its leave
             job.result = event.content
+            return [job.result]
         else:
             del self._jobs[event.token]
-            if job.result is not None:
-                return [job.result]
-            return self._lost(job, event)
+            if job.result is None:
+                return self._lost(job, event)
         return []
 
     def stop(self) -> None:
@@ -112,7 +112,7 @@ class ForkPool:
 
     def _replace_parent(self) -> Sequence[Result]:
         """Begin the reports at work again with a new parent, as long as there is hope."""
-        lost, self._jobs = list(self._jobs.values()), {}
+        lost, self._jobs = [job for job in self._jobs.values() if job.result is None], {}
         self._parent.close()
         self._lives -= 1
         if not self._lives:

@@ -20,7 +20,10 @@ import papermill
 from babel.numbers import format_decimal
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
+from papermill.utils import chdir
 
 from . import engine, export, kernel, paths
 from .cells import number_cells
@@ -32,6 +35,7 @@ from .parameters import parse
 from .report import Report
 from .results import DEFAULT_LIMITS, Limits, Result
 
+KERNEL: Final = "python3"
 MAX_ERROR: Final = 300  # characters of an exception's message that a summary shows
 
 
@@ -49,7 +53,7 @@ def render(
     with speaking(values.language), tempfile.TemporaryDirectory(prefix="mb-") as scratch:
         source = read(report.notebook)
         options = kernel.options(Path(scratch)) if watch is None else engine.options(watch)
-        nb, error = _execute(source, values.model_dump(), limits, options)
+        nb, error = _execute(report, source, values.model_dump(), limits, options)
     if watch is None:  # else the engine has done so on the way
         shorten(nb)
     return publish(report, out, nb, error, begun)
@@ -62,7 +66,7 @@ def publish(report: Report, out: Path, nb: NotebookNode, error: str, begun: floa
     executed = report.executed if not error else report.failed.with_suffix(".ipynb")
     page = report.failed if error else report.output
     stderr = count_warnings(nb)
-    write_atomic(out / executed, nbformat.v4.writes(nb) + "\n")  # Papermill has validated it
+    write_atomic(out / executed, nbformat.v4.writes(nb) + "\n")
     write_atomic(out / page, export.to_html(nb, report, values, made, error))
     if not error:
         for old in (report.failed, report.failed.with_suffix(".ipynb")):
@@ -108,6 +112,15 @@ def read(path: Path) -> NotebookNode:
     return nb
 
 
+def prepared(report: Report, source: NotebookNode, values: dict[str, Any]) -> NotebookNode:
+    """The notebook of a report as Papermill makes it ready to run: with a cell of the parameters."""
+    nb = papermill.execute_notebook(
+        source, None, values, prepare_only=True, kernel_name=KERNEL, language="python"
+    )
+    nb.metadata.papermill["input_path"] = report.notebook.name  # Papermill would put the whole notebook there
+    return nb
+
+
 def too_long(limits: Limits, elapsed: float, cell: int | None) -> str:
     """Which limit stopped a report that has run ``elapsed`` seconds, in one line."""
     if elapsed >= limits.report:
@@ -133,7 +146,7 @@ def stop_at(nb: NotebookNode, reason: str) -> None:
 
 
 def _execute(
-    source: NotebookNode, values: dict[str, Any], limits: Limits, options: dict[str, Any]
+    report: Report, source: NotebookNode, values: dict[str, Any], limits: Limits, options: dict[str, Any]
 ) -> tuple[NotebookNode, str]:
     """Run the notebook. Returns it as far as it got, and one line on why it stopped (empty: it did not)."""
     begin = time.monotonic()
@@ -144,18 +157,17 @@ def _execute(
 
     try:
         with silence("papermill"):  # what it would log stands in the result
-            nb = papermill.execute_notebook(
-                source,
-                None,
-                running=running,
-                parameters=values,
-                kernel_name="python3",
-                language="python",
-                progress_bar=False,
-                cwd=str(paths.root()),
-                timeout_func=remaining,
-                **options,
-            )
+            nb = prepared(report, source, values)
+            with chdir(paths.root()):
+                nb = papermill_engines.execute_notebook_with_engine(
+                    nb=nb,
+                    kernel_name=KERNEL,
+                    progress_bar=False,
+                    running=running,
+                    timeout_func=remaining,
+                    **options,
+                )
+            raise_for_execution_errors(nb, None)
         error = ""
     except PapermillExecutionError as failure:
         nb = running[0]

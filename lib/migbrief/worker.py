@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import NotebookExecutionManager
 
@@ -106,14 +105,7 @@ def _entries(path: Path) -> Iterator[tuple[float, Event]]:
 def _bury(report: Report, out: Path, limits: Limits, journal: Path, cause: str, begun: float) -> Result:
     values = parse(report.model, report.parameters)
     with run.silence("papermill"):
-        nb = papermill.execute_notebook(
-            run.read(report.notebook),
-            None,
-            values.model_dump(),
-            prepare_only=True,
-            kernel_name="python3",
-            language="python",
-        )
+        nb = run.prepared(report, run.read(report.notebook), values.model_dump())
     manager = NotebookExecutionManager(nb, progress_bar=False)
     manager.notebook_start()
     player = Player(manager, limited=True)

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 def warm_up(folder: str) -> None:
     """Load all that a report may need; ``folder`` is for IPython's profile. Leaves one thread."""
+    gc.disable()  # nearly all that is made now stays
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     from .. import shell
 
@@ -33,12 +34,13 @@ def warm_up(folder: str) -> None:
         raise RuntimeError(f"cannot fork safely with {count} threads: {names}")
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def _load_library() -> None:
-    """Every part that a notebook may call; else each report would load it anew."""
-    import bdb  # noqa: F401  # IPython asks for it at the first cell
-
+    """Every part that a notebook may call, and what others load when first used; else each report would."""
+    for name in ("bdb", "IPython.core.logger", "pandas.core.reshape.reshape", "resource"):
+        importlib.import_module(name)
     here = __package__.rpartition(".")[0]
     for part in ("anatomy", "profiles", "regional", "sections"):
         with contextlib.suppress(Exception):  # a broken module fails the reports that call it
