@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.font_manager import fontManager, get_font
-from matplotlib.textpath import text_to_path
 
 from . import style
+from .lettering import text_size
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -98,19 +98,7 @@ class Renderer(RendererSVG):
         return _fonts[key]
 
 
-_MOST_TEXTS = 20_000
-_texts: dict[tuple[str, int, Any], tuple[float, float, float]] = {}
 _fonts: dict[int, tuple[float, float, float]] = {}
-
-
-def text_size(s: str, prop: FontProperties, ismath: Any = False) -> tuple[float, float, float]:
-    """Width, height and descent of a line of text in points, measured once a process."""
-    key = (s, hash(prop), ismath)
-    if key not in _texts:
-        if len(_texts) >= _MOST_TEXTS:
-            _texts.clear()
-        _texts[key] = text_to_path.get_text_width_height_descent(s, prop, ismath)
-    return _texts[key]
 
 
 def render(figure: Figure, label: str, prefix: str) -> str:

@@ -14,7 +14,8 @@ import numpy as np
 from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import MaxNLocator
 
-from .. import style, svg
+from .. import style
+from ..lettering import text_size
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -31,7 +32,7 @@ def text_width(text: str) -> float:
     """How wide a text is at the size of all text in figures; of several lines the widest."""
     # As the renderer of figures measures: fonts at their true size would round each letter.
     font = FontProperties(family="DejaVu Sans", size=style.FONT_SIZE)
-    return max(float(svg.text_size(line, font)[0]) for line in text.split("\n"))
+    return max(text_size(line, font)[0] for line in text.split("\n"))
 
 
 @lru_cache(maxsize=8192)
