@@ -75,6 +75,18 @@ def test_data_that_have_not_changed_are_not_written_again(tmp_path: Path) -> Non
     assert {path.name for path in before} == {"dictionary.html", "dictionary--fr.html", "indicators.csv"}
 
 
+def test_the_dictionary_leads_to_itself_in_other_languages(tmp_path: Path) -> None:
+    publication.extras(tmp_path, [], [])
+    dictionary = tmp_path / "data" / "dictionary.html"
+    assert "dictionary--fr.html" not in dictionary.read_text("utf-8")
+    publication.extras(tmp_path, [], [{"id": "a1--fr", "parameters": {"language": "fr"}}])
+    assert '<a href="dictionary--fr.html" lang="fr" hreflang="fr">Français</a>' in dictionary.read_text(
+        "utf-8"
+    )
+    french = (tmp_path / "data" / "dictionary--fr.html").read_text("utf-8")
+    assert '<a href="dictionary.html" lang="en" hreflang="en">English</a>' in french
+
+
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The index of a folder where only Kenya's and Eastern Africa's profiles are made."""

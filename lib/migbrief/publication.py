@@ -14,7 +14,7 @@ from . import __version__, atlas, countries, dictionary, indicators, paths, tabl
 from .assets import assets, data_sources, day, in_language
 from .display import to_csv
 from .files import write_atomic
-from .language import DEFAULT, current, files, mark, speaking, t
+from .language import DEFAULT, LANGUAGES, current, files, mark, speaking, t
 from .markdown import to_html
 from .outline import Outline
 from .report import Report
@@ -35,11 +35,13 @@ def extras(out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, An
     if not _current(out / FIGURES, newest):
         write_atomic(out / FIGURES, "\ufeff" + to_csv(all_figures()))
     found: dict[str, Extras] = {}
-    for code in languages(entries):
+    spoken = languages(entries)
+    pages = {code: out / in_language(DICTIONARY, code) for code in spoken}
+    joined = not all(page.is_file() for page in pages.values())  # each leads to those of other languages
+    for code, page in pages.items():
         with speaking(code):
-            page = out / in_language(DICTIONARY)
-            if not _current(page, max([newest, *(path.stat().st_mtime for path in files(code))])):
-                write_atomic(page, dictionary_page())
+            if joined or not _current(page, max([newest, *(path.stat().st_mtime for path in files(code))])):
+                write_atomic(page, dictionary_page(spoken))
             found[code] = _extras(known, there)
     return found
 
@@ -73,20 +75,21 @@ def all_figures() -> pd.DataFrame:
     return rows
 
 
-def dictionary_page() -> str:
-    """The data dictionary as a page of the repository's own look."""
+def dictionary_page(spoken: Sequence[str] = ()) -> str:
+    """The data dictionary as a page of the repository's own look; it leads to those of all ``spoken``."""
     from .export import translated  # brings nbconvert, which an index does without
 
     outline = Outline()
     text = (paths.data() / "README.md").read_text(encoding="utf-8")
-    spoken = translated(dictionary.insert(text, dictionary.tables(paths.data())))
-    body = outline.take(to_html(spoken, None)) + outline.take(_definitions())
+    said = translated(dictionary.insert(text, dictionary.tables(paths.data())))
+    body = outline.take(to_html(said, None)) + outline.take(_definitions())
     return (
         templates()
         .get_template("dictionary.html.j2")
         .render(
             assets=assets(),
             language=current(),
+            languages=[(code, LANGUAGES[code], Path(in_language(DICTIONARY, code)).name) for code in spoken],
             home="../" + in_language(INDEX),
             title=outline.title or t("Data dictionary"),
             headings=outline.headings,

@@ -160,7 +160,7 @@ def lines(
             year=population.LAST_ESTIMATE,
             lines=words.series(spoken),
         ),
-        data=table.round(2),
+        data=table.round(1),  # as the title says them
         source=t(population.SOURCE),
         note=f"{note} {projected()}".strip(),
         name=name,
