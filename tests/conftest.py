@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -16,8 +17,13 @@ FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
 
 
 def pytest_configure() -> None:
-    """Whatever the language of this machine, the command line speaks English, in other processes too."""
+    """Whatever the language of this machine, the command line speaks English, in other processes too.
+
+    And whatever started the tests, Ctrl-C stops what they start: a shell lets its background jobs ignore it.
+    """
     os.environ["MIGBRIEF_LANGUAGE"] = language.DEFAULT
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
