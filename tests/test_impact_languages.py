@@ -8,7 +8,7 @@ import pytest
 
 from migbrief.display import Display
 from migbrief.profile import Profile, profile_of
-from migbrief.profiles import governance, impact
+from migbrief.profiles import governance, growth, impact
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,6 @@ def test_impact_and_governance_in_other_languages(
 
 
 def test_files_keep_their_english_names() -> None:
-    shown = impact.growth_rates(profile_of(country="DEU", language="fr"))
+    shown = growth.rates(profile_of(country="DEU", language="fr"))
     assert shown.caption == "Allemagne\xa0: croissance par composantes, tous âges"
     assert 'download="germany-growth-by-its-parts-all-ages.csv"' in shown.html

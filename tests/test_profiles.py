@@ -22,6 +22,7 @@ from migbrief.profiles import (
     gaps,
     glance,
     governance,
+    growth,
     impact,
     origins,
     peers,
@@ -41,8 +42,8 @@ PARTS: list[Callable[[Profile], Display]] = [
     impact.working_age,
     impact.remittance_value,
     impact.remittance_peers,
-    impact.growth,
-    impact.growth_rates,
+    growth.by_period,
+    growth.rates,
     governance.named_sentence,
     governance.initiatives,
     governance.membership,
@@ -230,13 +231,13 @@ def test_remittances_of_the_vintage_that_has_them() -> None:
 
 
 def test_growth_parts_add_up() -> None:
-    rows = impact.parts(open_profile(country="KEN"))
+    rows = growth.parts(open_profile(country="KEN"))
     assert rows.loc[2020, "change"] == people("KEN", 2020) - people("KEN", 2015)
     pd.testing.assert_series_equal(rows["migration"] + rows["rest"], rows["change"], check_names=False)
 
 
 def test_growth_rates_name_disagreement() -> None:
-    shown = impact.growth_rates(open_profile(country="SYR")).data
+    shown = growth.rates(open_profile(country="SYR")).data
     assert shown["possible"].tolist() == ["no: the sources disagree", "yes"]
     assert shown["growth"].tolist() == pytest.approx([3.930, -2.924], abs=0.001)
     assert shown["migration"].tolist() == pytest.approx([-0.103, -1.979])

@@ -25,7 +25,7 @@ LIB: Final = Path(__file__).parent
 # Room → what it reads: files and folders of the library (not their subfolders), then notebooks. A file that
 # is named belongs to that room, not to its folder's.
 ROOMS: Final = {
-    "core": (".", "charts", "textcheck", "words", "templates/migbrief", "explore.ipynb"),
+    "core": (".", "charts", "maps", "textcheck", "words", "templates/migbrief", "explore.ipynb"),
     "command": ("cli.py", "commands"),
     "profiles": ("profiles", "country-profile.ipynb"),
     "regional": ("regional", "region-profile.ipynb"),

@@ -1,24 +1,19 @@
-"""Impact: working age with and without young adults' migration, remittances, and growth by its parts."""
+"""Impact: working age with and without young adults' migration, and remittances."""
 
 from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
-from .. import charts, cohorts, context, indicators, population, style, tables, words
+from .. import cohorts, context, indicators, words
 from ..display import Display, note, paragraph, refer
-from ..language import mark, t
-from ..profile import Profile, dated, shown, sources
-from ..tables import Column
-from .common import LATEST, NOW, about, english, lines, no_population
+from ..language import t
+from ..profile import Profile, dated, shown
+from .common import LATEST, NOW, about, lines, no_population
 
 SINCE: Final = 2000
-GROWTH_FROM: Final = 1990
 PEERS_SHOWN: Final = 9
-NATURAL: Final = (-1.5, 3.8)  # percent a year: births less deaths lie within this everywhere
 ROUNDING: Final = 0.05  # percent: half of the last digit that shares of GDP are given to
 
 
@@ -197,141 +192,3 @@ def remittance_peers(profile: Profile) -> Display:
         highlight=[profile.iso3],
         note=extra if len(among) > len(first) else "",
     )
-
-
-def parts(profile: Profile) -> pd.DataFrame:
-    """Population change by five-year period, indexed by its end: persons.
-
-    Columns ``change``, ``migration`` (young adults, middle of the estimate), ``rest`` (births, deaths and all
-    other migration: the difference) and ``projected``.
-    """
-    total = population.total(profile.iso3).astype(float)
-    estimate = cohorts.net_migration(profile.iso3)
-    change = total.diff().loc[estimate.index]
-    middle = (estimate["low"] + estimate["high"]) / 2
-    return pd.DataFrame(
-        {
-            "change": change,
-            "migration": middle,
-            "rest": change - middle,
-            "projected": estimate["projected"],
-        }
-    )
-
-
-def growth(profile: Profile) -> Display:
-    """Population change by period, split into young adults' migration and all the rest."""
-    if not profile.has_population:
-        return no_population(profile, t("growth by its parts in persons"))
-    rows = parts(profile).loc[GROWTH_FROM + 5 : profile.parameters.horizon]
-    names = {"rest": t("births, deaths, other migration"), "migration": t("young adults' net migration")}
-
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
-        at = rows.index - population.STEP / 2
-        up, down = np.zeros(len(rows)), np.zeros(len(rows))
-        for i, (column, label) in enumerate(names.items()):
-            size = rows[column].to_numpy()
-            start = np.where(size >= 0, up, down)
-            colour = style.SERIES[2 * (1 - i) if i else 7]
-            ax.bar(at, size, bottom=start, width=3.8, color=colour, label=label)
-            up, down = up + np.maximum(size, 0), down + np.minimum(size, 0)
-        ax.scatter(at, rows["change"], marker="D", s=18, color=style.INK, zorder=3, label=t("total change"))
-        ax.axhline(0, color=style.SOFT, linewidth=0.8)
-        ax.axvline(population.LAST_ESTIMATE, color=style.SOFT, linewidth=0.8, linestyle=(0, (1, 2)))
-        ax.set_ylabel(t("Persons over five years"))
-        ax.set_xlabel(t("Five-year period; right of the dotted line projected"))
-        charts.axis_numbers(ax.yaxis)
-        ax.grid(axis="y")
-        charts.legend(figure, most=2, handlelength=1.2, columnspacing=1)
-
-    last = rows.loc[LATEST]
-    periods = [f"{e - population.STEP}–{e}" for e in rows.index]
-    table = pd.DataFrame(
-        {
-            t("period"): periods,
-            t("total change (persons)"): rows["change"].round(),
-            t("young adults' net migration (estimate, persons)"): rows["migration"].round(),
-            t("births, deaths, other migration (the rest, persons)"): rows["rest"].round(),
-            t("projected"): [t("yes") if p else t("no") for p in rows["projected"]],
-        }
-    )
-    spoken = [
-        t("{name}: {figure}", name=p, figure=about(c)) for p, c in zip(periods, rows["change"], strict=True)
-    ]
-    return charts.chart(
-        draw,
-        title=t(
-            "{period}: population change of {total}, of which young adults' migration {migration} and all "
-            "else {rest}",
-            period=f"{LATEST - 5}–{LATEST}",
-            total=_signed(last["change"]),
-            migration=_signed(last["migration"]),
-            rest=_signed(last["rest"]),
-        ),
-        alt=t(
-            "Stacked bars by five-year period. Total change in persons: {figures}.",
-            figures=words.series(spoken),
-        ),
-        data=table,
-        source=t("computed from {source}", source=t(population.SOURCE)),
-        note=t(
-            "Young adults' migration is the middle of the cohort estimate (ages 15 to 34); the rest is what "
-            "the total change leaves: births, deaths, and the migration of children and older people."
-        ),
-        name=f"growth parts {profile.iso3}",
-        height=3.1,
-    )
-
-
-def growth_rates(profile: Profile) -> Display:
-    """Growth a year from World Population Prospects less the Factbook's net migration: the natural rest."""
-    if not profile.has_population:
-        return no_population(profile, t("growth by its parts in rates"))
-    total = population.total(profile.iso3).astype(float)
-    rows, used = [], []
-    for vintage in (profile.vintage, *profile.other_vintages):
-        rate = profile.observe("net_migration_rate", vintage)
-        if rate is None or rate.year is None:
-            continue
-        used.append(rate)
-        end = -(-rate.year // population.STEP) * population.STEP
-        if not total[end] or not total[end - population.STEP]:
-            continue
-        yearly = 100 * float(np.log(total[end] / total[end - population.STEP])) / population.STEP
-        rows.append(
-            {
-                "vintage": words.capital(t("{vintage} vintage, {year}", vintage=vintage, year=dated(rate))),
-                "period": f"{end - population.STEP}–{end}",
-                "growth": yearly,
-                "migration": rate.value / 10,
-                "rest": (rest := yearly - rate.value / 10),
-                "possible": t("yes") if NATURAL[0] <= rest <= NATURAL[1] else t("no: the sources disagree"),
-            }
-        )
-    columns: dict[str, Column | str] = {
-        "vintage": mark("Net migration rate of"),
-        "period": mark("Period of growth"),
-        "growth": Column(mark("Growth"), unit="% a year", kind="number", decimals=2),
-        "migration": Column(mark("Net migration"), unit="% a year", kind="number", decimals=2),
-        "rest": Column(mark("The rest"), unit="% a year", kind="number", decimals=2),
-        "possible": mark("Possible as births less deaths"),
-    }
-    return tables.table(
-        pd.DataFrame(rows, columns=list(columns)),
-        t("{country}: growth by its parts, all ages", country=profile.name),
-        columns=columns,
-        source=t("{source}; {other}", source=sources(used), other=t(population.SOURCE)),
-        note=t(
-            "The rest is computed. Two sources in one sum: growth is World Population Prospects' mean over "
-            "five years, migration the Factbook's for one year. Where they disagree on people, the rest "
-            "carries the difference."
-        ),
-        name=english(profile, "growth by its parts, all ages", peers=False),
-        empty=mark("The Factbook gives no dated net migration rate to set against growth."),
-    )
-
-
-def _signed(value: float) -> str:
-    text = about(float(value))
-    return text if text.startswith("−") or text == "0" else f"+{text}"

@@ -1,0 +1,10 @@
+"""Maps drawn with matplotlib alone from the projected outlines in ``data/reference``.
+
+Of one figure (``shaded``), of what happens where (``places``), and what both stand on (``ground``).
+"""
+
+from .ground import KEYS, land, outline
+from .places import BY_NAME, LEAST, roles
+from .shaded import choropleth, classes
+
+__all__ = ["BY_NAME", "KEYS", "LEAST", "choropleth", "classes", "land", "outline", "roles"]

@@ -1,0 +1,163 @@
+"""A map of one figure, in classes of about as many countries each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from .. import countries, geometry, style, views, words
+from ..charts import Chart, chart, describe, legend, legend_height, wrap, wrap_to
+from ..language import t, tn
+from ..views import View
+from .ground import FEW, KEYS, land, outline
+
+
+def choropleth(
+    data: pd.DataFrame,
+    *,
+    value: str,
+    title: str,
+    source: str,
+    unit: str,
+    axis: str = "",
+    highlight: Sequence[str] = (),
+    around: Sequence[str] = (),
+    note: str = "",
+    name: str = "",
+    n: int = 5,
+) -> Chart:
+    """A map of one figure. ``data`` is indexed by iso3; countries without one stay grey.
+
+    It shows the world, or the window around the countries in ``around`` (iso3); of a few, the tiny are named.
+
+    Classes are quantiles; with negative and positive values the scale diverges at zero.
+    ``highlight`` are iso3 codes drawn with a dark outline and named.
+    """
+    figures = pd.to_numeric(data[value]).dropna()
+    limits = classes(figures, n)
+    ramp: Sequence[str]
+    if limits and figures.min() < 0 < figures.max():
+        below = sum(1 for x in limits if x < 0)
+        above = sum(1 for x in limits if x > 0)
+        ramp = [*style.DIVERGING[2 - below : 3], *style.DIVERGING[3 : 4 + above]]
+    else:
+        ramp = style.SEQUENTIAL[len(style.SEQUENTIAL) - len(limits) - 1 :]
+    bins = np.digitize(figures.to_numpy(), limits) if limits else np.zeros(len(figures), int)
+    colours = {str(iso3): ramp[b] for iso3, b in zip(figures.index, bins, strict=True)}
+    view = views.around(around) if around else views.world()
+    measured = wrap_to(axis or words.measure(unit), 72 * style.WIDTH - 16)
+    said = [*_labels(limits, unit), words.missing()]
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        land(ax, colours, view)
+        outline(ax, highlight, view)
+        if len(around) <= FEW:
+            tiny = [code for code in around if code in view.points]
+            for x, y in (view.points[code] for code in tiny if code not in colours):
+                ax.scatter(x, y, s=11, facecolors="none", edgecolors=style.SOFT, linewidths=0.6)
+            _name(ax, tiny, view)
+        keys = [Patch(facecolor=c, label=text) for c, text in zip([*ramp, style.LAND], said, strict=True)]
+        legend(figure, keys, below=True, title=measured, **KEYS)
+
+    ranked = figures.sort_values(ascending=False)
+    shown = pd.concat([ranked.head(5), ranked.tail(3)]) if len(ranked) > 8 else ranked
+    ends = describe([countries.name(k) for k in shown.index], list(shown), unit)
+    if around:
+        alt = tn(
+            "Map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
+            "Map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
+            len(figures),
+            axis=axis or words.measure(unit),
+            figures=ends,
+        )
+    else:
+        alt = tn(
+            "World map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
+            "World map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
+            len(figures),
+            axis=axis or words.measure(unit),
+            figures=ends,
+        )
+    table = (
+        data.assign(country=[countries.name(str(k)) for k in data.index]).rename_axis("iso3").reset_index()
+    )
+    columns = ["iso3", "country", *[c for c in data.columns if c != "name"]]
+    return chart(
+        draw,
+        title=title,
+        alt=alt,
+        data=table[columns].sort_values("country"),
+        source=source,
+        note=f"{note} {t(geometry.DISCLAIMER)}".strip(),
+        name=name,
+        height=style.WIDTH / view.ratio + legend_height(said, title=True, **KEYS),
+    )
+
+
+def classes(values: pd.Series, n: int = 5) -> list[float]:
+    """Class limits for a map: quantiles, rounded to two figures, rising, at most ``n`` classes.
+
+    Where there are negative and positive values, zero is a limit.
+    """
+    kept = pd.to_numeric(values).dropna()
+    if kept.empty:
+        return []
+
+    def tidy(x: float) -> float:
+        return 0.0 if x == 0 else round(x, 1 - int(np.floor(np.log10(abs(x)))))
+
+    if kept.min() < 0 < kept.max():
+        below, above = kept[kept < 0], kept[kept > 0]
+        inner = [*(tidy(q) for q in below.quantile([1 / 3, 2 / 3])), 0.0]
+        inner += [tidy(q) for q in above.quantile([1 / 3, 2 / 3])]
+    else:
+        inner = [tidy(q) for q in kept.quantile(np.linspace(0, 1, n + 1)[1:-1])]
+    return sorted(set(inner))
+
+
+def _labels(limits: Sequence[float], unit: str) -> list[str]:
+    def shown(x: float) -> str:
+        return words.quantity(x, "%" if unit.startswith("%") else "")
+
+    if not limits:
+        return [t("all values")]
+    middle = [t("{low} to {high}", low=shown(a), high=shown(b)) for a, b in pairwise(limits)]
+    return [
+        t("under {figure}", figure=shown(limits[0])),
+        *middle,
+        t("{figure} or more", figure=shown(limits[-1])),
+    ]
+
+
+def _name(ax: Axes, codes: Sequence[str], view: View) -> None:
+    """Names beside dots, on a side that is free; a name without room is left out."""
+    left, _, right, _ = view.bounds
+    line = (right - left) / 30  # about the height of a line of text
+    dots = [view.points[code] for code in codes]
+    taken = [(x - line / 4, y - line / 4, x + line / 4, y + line / 4) for x, y in dots]
+    for code in codes:
+        x, y = view.points[code]
+        text = wrap(countries.name(code).split(" (")[0], 18)
+        wide, high = 0.56 * line * max(map(len, text.split("\n"))), line * (1 + text.count("\n"))
+        for side in (1, -1):
+            start = x + side * 0.6 * line
+            box = (
+                min(start, start + side * wide),
+                y - high / 2,
+                max(start, start + side * wide),
+                y + high / 2,
+            )
+            clear = not any(
+                box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken
+            )
+            if clear and left < box[0] and box[2] < right:
+                taken.append(box)
+                ax.text(start, y, text, ha="left" if side > 0 else "right", va="center")
+                break
