@@ -36,24 +36,47 @@ class Failed:
     line: str
 
 
-def start(token: int, payload: bytes, environment: dict[str, str], inherited: Sequence[Connection]) -> Fork:
-    """Fork, and call there what the request asks for; the fork closes what it inherited."""
-    receiver, sender = os.pipe()
+@dataclass
+class Spare:
+    """A fork that waits to be told what to do, so that a report need not wait for a fork."""
+
+    pid: int
+    pipe: Connection
+    orders: Connection
+
+
+def spare(inherited: Sequence[Connection]) -> Spare:
+    """Fork; the fork closes what it inherited, and waits for ``start``. It ends if nothing ever comes."""
+    (receiver, sender), (theirs, orders) = os.pipe(), os.pipe()
     pid = os.fork()
     if pid:
         with contextlib.suppress(OSError):
             os.setpgid(pid, pid)  # here and there: whoever comes first
         os.close(sender)
-        return Fork(token, pid, Connection(receiver, writable=False))
+        os.close(theirs)
+        return Spare(pid, Connection(receiver, writable=False), Connection(orders, readable=False))
     code = 1
     try:
         os.close(receiver)
+        os.close(orders)
         for connection in inherited:
             connection.close()
-        _settle(environment)
-        code = _answer(Connection(sender, readable=False), payload)
+        _settle()
+        code = _obey(Connection(theirs, writable=False), Connection(sender, readable=False))
     finally:
         os._exit(code)  # no clean-up of what belongs to the parent
+
+
+def start(waiting: Spare, token: int, payload: bytes, environment: dict[str, str]) -> Fork | None:
+    """Have a fork call what the request asks for; None if it is no longer there."""
+    if os.waitpid(waiting.pid, os.WNOHANG)[0]:
+        waiting.pipe.close()
+        waiting.orders.close()
+        return None
+    with contextlib.suppress(OSError):  # it ended just now, which is told as of any fork
+        waiting.orders.send((payload, environment))
+    waiting.orders.close()
+    return Fork(token, waiting.pid, waiting.pipe)
 
 
 def kill(group: int) -> None:
@@ -62,17 +85,26 @@ def kill(group: int) -> None:
         os.killpg(group, signal.SIGKILL)
 
 
-def _settle(environment: dict[str, str]) -> None:
+def _settle() -> None:
     """Make the copy a process of its own."""
     os.setpgid(0, 0)
     gc.set_threshold(COLLECT_AFTER)
     _die_with_parent()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    os.environ.clear()
-    os.environ.update(environment)
     if "numpy.random" in sys.modules:
         sys.modules["numpy.random"].seed()  # Python's own generator sees to itself
+
+
+def _obey(orders: Connection, pipe: Connection) -> int:
+    try:
+        payload, environment = orders.recv()
+    except EOFError:
+        return 0
+    orders.close()
+    os.environ.clear()
+    os.environ.update(environment)
+    return _answer(pipe, payload)
 
 
 def _die_with_parent() -> None:

@@ -39,9 +39,12 @@ class Server:
     def __init__(self, requests: Connection, events: Connection) -> None:
         self._requests, self._events = requests, events
         self._forks: dict[int, fork.Fork] = {}
+        self._spare: fork.Spare | None = None
 
     def serve_once(self) -> None:
-        """Answer one request, pass on what forks say, and see which have ended."""
+        """Answer one request, pass on what forks say, see which have ended; and have a fork ready."""
+        if self._spare is None:
+            self._spare = fork.spare(self._inherited())
         by_pipe = {f.pipe: f for f in self._forks.values()}
         for ready in wait([self._requests, *by_pipe], POLL):
             if ready is self._requests:
@@ -56,6 +59,9 @@ class Server:
 
     def end_all(self) -> None:
         """End all forks at once and wait for them."""
+        if self._spare is not None:
+            fork.kill(self._spare.pid)
+            os.waitpid(self._spare.pid, 0)
         for running in self._forks.values():
             fork.kill(running.pid)
             if running.code is None:
@@ -64,11 +70,22 @@ class Server:
     def _answer(self) -> None:
         token, payload, environment = self._requests.recv()
         if payload is not None:
-            inherited = [self._requests, self._events, *(f.pipe for f in self._forks.values())]
-            self._forks[token] = fork.start(token, payload, environment, inherited)
-            self._events.send(Started(token, self._forks[token].pid))
+            begun = self._start(token, payload, environment)
+            self._forks[token] = begun
+            self._events.send(Started(token, begun.pid))
         elif token in self._forks:
             fork.kill(self._forks[token].pid)
+
+    def _start(self, token: int, payload: bytes, environment: dict[str, str]) -> fork.Fork:
+        while True:
+            waiting, self._spare = self._spare, None
+            waiting = waiting or fork.spare(self._inherited())
+            if begun := fork.start(waiting, token, payload, environment):
+                return begun
+
+    def _inherited(self) -> list[Connection]:
+        """What a fork has no business with."""
+        return [self._requests, self._events, *(f.pipe for f in self._forks.values())]
 
     def _hear(self, speaker: fork.Fork) -> None:
         try:
