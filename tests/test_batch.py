@@ -51,8 +51,8 @@ def test_a_worker_that_is_killed_fails_its_own_report_only(fixture_report: Make,
             time.sleep(2)  # the slow one has spoken by now, however busy the machine
             every = psutil.Process().children(recursive=True)
             forks = [p for p in every if "migbrief.warm" in " ".join(p.cmdline()) and not p.children()]
-            # A warm parent of other tests may linger: ours is the youngest; its oldest fork is the slow one's.
-            # The good one's may not have left yet, and another waits for a report.
+            # A warm parent of other tests may linger: ours is youngest. Its oldest fork is the slow one's,
+            # for the good one's may not have left yet, and another waits for a report.
             ours = max((f.parent() for f in forks if f.parent() in every), key=psutil.Process.create_time)
             left = min((f for f in forks if f.parent() == ours), key=psutil.Process.create_time)
             left.send_signal(signal.SIGKILL)
