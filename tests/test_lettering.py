@@ -24,6 +24,7 @@ def test_a_text_is_as_large_as_matplotlib_measures_it(text: str, weight: str) ->
     assert text_size(text, font) == pytest.approx(measured, abs=1e-9)
 
 
+@pytest.mark.filterwarnings("ignore:(?s)Glyph .* missing")
 @settings(max_examples=300, deadline=None)
 @given(
     st.text(st.characters(max_codepoint=0x2FF) | st.sampled_from("−–—’“”…→≥"), max_size=30), st.floats(5, 30)

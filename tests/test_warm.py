@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from migbrief import warm
+from migbrief.warm import fork
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 
@@ -45,6 +47,13 @@ def test_a_closed_parent_leaves_no_process_behind() -> None:
     [waiting] = _children(made.pid, 1)
     made.close()
     _wait_for_the_end_of(waiting)
+
+
+def test_a_process_that_has_been_waited_for_can_be_ended_again() -> None:
+    """As when a batch closes its parent in the instant in which the last fork takes its leave."""
+    with subprocess.Popen([sys.executable, "-c", ""], start_new_session=True) as done:
+        done.wait()
+        fork.end(done.pid)
 
 
 def run_one(parent: warm.Parent) -> int:

@@ -85,6 +85,13 @@ def kill(group: int) -> None:
         os.killpg(group, signal.SIGKILL)
 
 
+def end(group: int) -> None:
+    """End a fork and its own children at once, and wait for it."""
+    kill(group)
+    with contextlib.suppress(ChildProcessError):  # a signal came between its end and our note of it
+        os.waitpid(group, 0)
+
+
 def _settle() -> None:
     """Make the copy a process of its own."""
     os.setpgid(0, 0)

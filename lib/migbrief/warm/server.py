@@ -30,6 +30,7 @@ def serve(requests_descriptor: int, events_descriptor: int) -> None:
         except (EOFError, OSError, SystemExit):  # nobody asks any more
             pass
         finally:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)  # who closes the pipe sends this too
             server.end_all()
 
 
@@ -60,12 +61,9 @@ class Server:
     def end_all(self) -> None:
         """End all forks at once and wait for them."""
         if self._spare is not None:
-            fork.kill(self._spare.pid)
-            os.waitpid(self._spare.pid, 0)
+            fork.end(self._spare.pid)
         for running in self._forks.values():
-            fork.kill(running.pid)
-            if running.code is None:
-                os.waitpid(running.pid, 0)
+            fork.end(running.pid)
 
     def _answer(self) -> None:
         token, payload, environment = self._requests.recv()
