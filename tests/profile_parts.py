@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 from migbrief.display import Display
 from migbrief.profile import Profile
-from migbrief.profiles import drivers, trends, young
+from migbrief.profiles import economy, people, trends, young
 
 DRIVERS_AND_TRENDS: tuple[Callable[[Profile], Display], ...] = (
-    drivers.growth_sentence,
-    drivers.people,
-    drivers.pyramid,
-    drivers.ageing,
-    drivers.young,
-    drivers.economy,
+    people.growth_sentence,
+    people.total,
+    people.pyramid,
+    people.ageing,
+    economy.youth,
+    economy.table,
     trends.net_migration,
     trends.as_persons,
     trends.displaced_sentence,

@@ -8,7 +8,7 @@ import pytest
 
 from migbrief import language
 from migbrief.profile import open_profile
-from migbrief.profiles import drivers, trends, young
+from migbrief.profiles import economy, people, trends, young
 from profile_parts import DRIVERS_AND_TRENDS
 
 ENGLISH = re.compile(r"\b(the|of|and|people|vintage|year|estimated|persons|with|for|projection of)\b", re.I)
@@ -26,13 +26,13 @@ def test_no_english_is_left(code: str, iso3: str) -> None:
 
 def test_sentences_are_whole() -> None:
     said = open_profile(country="KEN", language="fr")
-    assert "a été multipliée par 10" in drivers.growth_sentence(said).text
+    assert "a été multipliée par 10" in people.growth_sentence(said).text
     assert trends.displaced_sentence(said).text.startswith("Réfugiés accueillis\xa0: 823\u202f904")
     said = open_profile(country="KEN", language="es")
-    assert drivers.people(said).title.startswith("Kenya: población de 57,5\xa0millones en 2025")  # type: ignore[attr-defined]
+    assert people.total(said).title.startswith("Kenya: población de 57,5\xa0millones en 2025")  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("part", [drivers.economy, trends.as_persons, trends.displacement, young.beside])
+@pytest.mark.parametrize("part", [economy.table, trends.as_persons, trends.displacement, young.beside])
 def test_files_are_named_alike_in_every_language(part) -> None:  # type: ignore[no-untyped-def]
     names = set()
     for code in language.LANGUAGES:

@@ -18,7 +18,7 @@ from migbrief.errors import UserError
 from migbrief.profile import Profile, open_profile, with_article
 from migbrief.profiles import (
     common,
-    drivers,
+    economy,
     gaps,
     glance,
     governance,
@@ -26,6 +26,7 @@ from migbrief.profiles import (
     impact,
     origins,
     peers,
+    people,
     trends,
     young,
 )
@@ -119,7 +120,7 @@ def test_chosen_peers_and_none() -> None:
         open_profile(country="Kenia-land")
 
 
-def people(iso3: str, year: int, ages: range = range(0, 101, 5)) -> int:
+def persons(iso3: str, year: int, ages: range = range(0, 101, 5)) -> int:
     """Persons read from the table itself, without the library."""
     path = paths.data() / "indicators" / "wpp-2024-population.csv"
     with path.open(encoding="utf-8", newline="") as file:
@@ -129,26 +130,26 @@ def people(iso3: str, year: int, ages: range = range(0, 101, 5)) -> int:
 
 
 def test_population_says_now_and_the_horizon() -> None:
-    assert people("KEN", 2025) == 57_532_491
-    shown = drivers.people(open_profile(country="KEN", horizon=2060))
+    assert persons("KEN", 2025) == 57_532_491
+    shown = people.total(open_profile(country="KEN", horizon=2060))
     assert "57.5 million people in 2025" in shown.text
-    assert f"{people('KEN', 2060) / 1e6:.3g} million in 2060" in shown.text
-    assert "became *10 times* as large".replace("*", "") in text("KEN", drivers.growth_sentence)
-    assert "largest in 1990, with 3.7 million." in text("LTU", drivers.growth_sentence)
+    assert f"{persons('KEN', 2060) / 1e6:.3g} million in 2060" in shown.text
+    assert "became *10 times* as large".replace("*", "") in text("KEN", people.growth_sentence)
+    assert "largest in 1990, with 3.7 million." in text("LTU", people.growth_sentence)
 
 
 def test_dependants_by_hand() -> None:
-    working = people("KEN", 2025, range(15, 65, 5))
-    child, old = (100 * people("KEN", 2025, a) / working for a in (range(0, 15, 5), range(65, 101, 5)))
+    working = persons("KEN", 2025, range(15, 65, 5))
+    child, old = (100 * persons("KEN", 2025, a) / working for a in (range(0, 15, 5), range(65, 101, 5)))
     assert f"{child + old:.0f} in 2025 ({child:.0f} under 15, {old:.0f} aged 65 and over)" in text(
-        "KEN", drivers.ageing
+        "KEN", people.ageing
     )
 
 
 def test_youth_unemployment_ratio() -> None:
-    told = text("KEN", drivers.young)  # 11.9% against 5.5%
+    told = text("KEN", economy.youth)  # 11.9% against 5.5%
     assert "2.2 times" in told and "11.9% against 5.5%" in told
-    assert "rates, so" in text("TUV", drivers.young)
+    assert "rates, so" in text("TUV", economy.youth)
 
 
 def test_net_migration_as_persons() -> None:
@@ -232,7 +233,7 @@ def test_remittances_of_the_vintage_that_has_them() -> None:
 
 def test_growth_parts_add_up() -> None:
     rows = growth.parts(open_profile(country="KEN"))
-    assert rows.loc[2020, "change"] == people("KEN", 2020) - people("KEN", 2015)
+    assert rows.loc[2020, "change"] == persons("KEN", 2020) - persons("KEN", 2015)
     pd.testing.assert_series_equal(rows["migration"] + rows["rest"], rows["change"], check_names=False)
 
 
@@ -347,8 +348,8 @@ def test_maps_leave_nobody_out() -> None:
 
 
 def test_the_pyramid_table_holds_both_years() -> None:
-    rows = drivers.pyramid(open_profile(country="KEN", horizon=2040)).data
-    assert rows["men 2025"].sum() + rows["women 2025"].sum() == people("KEN", 2025)
+    rows = people.pyramid(open_profile(country="KEN", horizon=2040)).data
+    assert rows["men 2025"].sum() + rows["women 2025"].sum() == persons("KEN", 2025)
     assert rows["men 2040"].sum() == population.pyramid("KEN", 2040)["male"].sum()
 
 

@@ -30,7 +30,7 @@ ROOMS: Final = {
     "profiles": ("profiles", "country-profile.ipynb"),
     "regional": ("regional", "region-profile.ipynb"),
     "anatomy": ("anatomy", "overview.ipynb"),
-    "intro": ("sections", "intro.ipynb"),
+    "intro": ("sections", "sections/intro", "intro.ipynb"),
     "a1": ("sections/a1", "a1-capacity-building.ipynb"),
     "a2": ("sections/a2", "a2-cooperation-dialogue.ipynb"),
     "a3": ("sections/a3", "a3-thematic-initiatives.ipynb"),

@@ -1,8 +1,6 @@
-"""Context and drivers: people and their ages from 1950 to 2100, towns, output and work."""
+"""Context and drivers: people and their ages from 1950 to 2100."""
 
 from __future__ import annotations
-
-from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -14,37 +12,23 @@ from .. import population as wpp
 from ..display import Display, paragraph, refer
 from ..language import mark, t
 from ..profile import Profile, dated, shown
-from ..tables import Table
-from .common import NOW, english, lines, no_population, projected, two_vintages
-
-ECONOMY: Final = (
-    "urban_population",
-    "urbanization_rate",
-    "gdp_official",
-    "gdp_per_capita",
-    "gdp_growth",
-    "labor_force",
-    "unemployment",
-    "youth_unemployment",
-    "gini",
-    "poverty",
-)
+from .common import NOW, lines, no_population, projected
 
 
-def people(profile: Profile) -> Display:
+def total(profile: Profile) -> Display:
     """Population 1950 to 2100: estimates, then the medium projection."""
     if not profile.has_population:
         return no_population(profile, mark("population over time"))
-    total = wpp.total(profile.iso3)
+    people = wpp.total(profile.iso3)
     until = profile.parameters.horizon
     return lines(
-        {t("People"): total.to_frame(t("population"))},
+        {t("People"): people.to_frame(t("population"))},
         title=t(
             "{name}: {people} people in {now}, {later} in {until} by the medium projection",
             name=profile.name,
-            people=words.compact(total[NOW]),
+            people=words.compact(people[NOW]),
             now=NOW,
-            later=words.compact(total[until]),
+            later=words.compact(people[until]),
             until=until,
         ),
         unit="persons",
@@ -69,24 +53,26 @@ def growth_sentence(profile: Profile) -> Display:
     )
     if not profile.has_population:
         return paragraph(beside)
-    total = wpp.total(profile.iso3)
-    peak, until = int(total.idxmax()), profile.parameters.horizon
+    people = wpp.total(profile.iso3)
+    peak, until = int(people.idxmax()), profile.parameters.horizon
     if peak == wpp.LAST:
         top = t("The projection still grows at its end in {year}.", year=wpp.LAST)
     elif peak > NOW:
         top = t(
-            "The projection peaks around {year}, with {people}.", year=peak, people=words.compact(total[peak])
+            "The projection peaks around {year}, with {people}.",
+            year=peak,
+            people=words.compact(people[peak]),
         )
     else:
         top = t(
             "Of the years in the table, the population was largest in {year}, with {people}.",
             year=peak,
-            people=words.compact(total[peak]),
+            people=words.compact(people[peak]),
         )
-    before = total[wpp.FIRST]
-    times = total[NOW] / before if before else 0.0
-    to_come = words.change(total[NOW], total[until])
-    if not before or not total[NOW]:
+    before = people[wpp.FIRST]
+    times = people[NOW] / before if before else 0.0
+    to_come = words.change(people[NOW], people[until])
+    if not before or not people[NOW]:
         course = ""
     elif times >= 3:
         course = t(
@@ -105,7 +91,7 @@ def growth_sentence(profile: Profile) -> Display:
             first=wpp.FIRST,
             now=NOW,
             until=until,
-            before=words.change(before, total[NOW]),
+            before=words.change(before, people[NOW]),
             change=to_come,
         )
     parts = [course, top, beside]
@@ -219,73 +205,6 @@ def ageing(profile: Profile) -> Display:
         note=t("The median age is computed from five-year age groups."),
         name=f"ageing {profile.iso3}",
     )
-
-
-def economy(profile: Profile) -> Table:
-    """Towns, output and work in both vintages, each figure with its year."""
-    return two_vintages(
-        profile,
-        ECONOMY,
-        t("{name}: towns, output and work{beside}", name=profile.name, beside=profile.beside),
-        t(
-            "Vintages stand apart because definitions changed between them: unemployment is modelled on one "
-            "definition in the later, national in the earlier; dollars at purchasing power parity have "
-            "different base years."
-        ),
-        english(profile, "towns, output and work"),
-    )
-
-
-def young(profile: Profile) -> Display:
-    """Youth unemployment against that of all ages, and how the place compares."""
-    youth, everyone = profile.observe("youth_unemployment"), profile.observe("unemployment")
-    if youth is None or everyone is None:
-        if youth is not None:
-            lacking = t(
-                "The {vintage} vintage lacks the overall unemployment rate, so the two cannot be compared.",
-                vintage=profile.vintage,
-            )
-        elif everyone is not None:
-            lacking = t(
-                "The {vintage} vintage lacks the youth unemployment rate, so the two cannot be compared.",
-                vintage=profile.vintage,
-            )
-        else:
-            lacking = t(
-                "The {vintage} vintage lacks the youth and overall unemployment rates, so the two cannot be "
-                "compared.",
-                vintage=profile.vintage,
-            )
-        return paragraph(lacking)
-    if not everyone.value or not youth.value:
-        return paragraph(
-            t(
-                "Youth unemployment is {youth} ({year}), overall {overall} ({overall_year}).",
-                youth=shown(youth),
-                year=dated(youth),
-                overall=shown(everyone),
-                overall_year=dated(everyone),
-            )
-        )
-    ratio = words.number(youth.value / everyone.value, 1)
-    same = youth.year == everyone.year
-    when = (
-        t("both {year}", year=dated(youth))
-        if same
-        else t("{first} and {second}", first=dated(youth), second=dated(everyone))
-    )
-    told = t(
-        "People aged 15 to 24 are without work *{ratio} times* as often as the whole labour force: "
-        "{youth}{youth_note} against {overall}{note} ({years}; the ratio is computed).",
-        ratio=ratio,
-        youth=shown(youth),
-        youth_note=refer("youth_unemployment"),
-        overall=shown(everyone),
-        note=refer("unemployment"),
-        years=when,
-    )
-    caution = "" if same else t("The years differ, so read the ratio with care.")
-    return paragraph(f"{told} {caution}".strip())
 
 
 def _median(iso3: str, year: int) -> str:

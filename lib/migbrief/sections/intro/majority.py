@@ -1,0 +1,66 @@
+"""What the income of the members says about the majority, and the members compared."""
+
+from __future__ import annotations
+
+from ... import anatomy, context_tables, countries, indicators, words
+from ...display import Display, note, paragraph
+from ...language import t
+from ...section import Brief
+from .roll import listed
+
+
+def developing_majority(brief: Brief) -> Display:
+    """Whether low- and middle-income countries are most of the listed members, in one sentence."""
+    fact = brief.fact("intro-developing-majority")
+    members = listed(brief)
+    members = members[members["status"] == "member"]
+    classified = members[members["income_group"].fillna("") != ""]
+    if classified.empty:
+        return note(
+            t("No listed member has an income group, so the claim of a majority cannot be looked at.")
+        )
+    high = int((classified["income_group"] == "High income").sum())
+    rest = len(classified) - high
+    said = [t("The paper says: {claim}.", claim=anatomy.stated(fact))] if fact is not None else []
+    counted, part = words.count(len(classified), "listed member"), words.share(rest, len(classified))
+    if rest > high:
+        finding = t(
+            "Of {members} with an income group, *{n}* ({share}) are low- or middle-income: a majority.",
+            members=counted,
+            n=rest,
+            share=part,
+        )
+    else:
+        finding = t(
+            "Of {members} with an income group, *{n}* ({share}) are low- or middle-income: not a majority.",
+            members=counted,
+            n=rest,
+            share=part,
+        )
+    limit = t(
+        "Income groups are those of {vintage}, not of the paper's year, and members are counted, not "
+        "representatives.",
+        vintage=words.listing(t(str(v)) for v in sorted(set(classified["income_vintage"]))),
+    )
+    return paragraph(" ".join([*said, finding, limit]))
+
+
+def compared(brief: Brief, n: int = 12) -> Display:
+    """Population and migration of the countries in focus, or of the largest listed members."""
+    asked = brief.parameters.countries or brief.parameters.group
+    wanted = ["iom_membership", "population", "net_migration_rate", "remittances", "refugees_hosted"]
+    chosen = focus(brief, n)
+    n = len(chosen)
+    caption = t("Countries in focus") if asked else t("The {n} listed members with most people", n=n)
+    return context_tables.comparison(wanted, brief.vintage, chosen, caption)
+
+
+def focus(brief: Brief, n: int = 12) -> list[str]:
+    """The countries to compare: those in focus, else the largest listed members by population."""
+    asked = [c for c in brief.focus if c in countries.load().index]
+    if brief.parameters.countries or brief.parameters.group:
+        return asked[:40]
+    people = indicators.latest("population", brief.vintage)["value"]
+    members = listed(brief)
+    members = members[members["status"] == "member"]
+    return list(people.reindex(members.index).dropna().sort_values(ascending=False).head(n).index)

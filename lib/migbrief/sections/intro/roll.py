@@ -1,0 +1,36 @@
+"""Who is on the Factbook's list of members and observers."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ... import countries, indicators
+from ...language import mark
+from ...section import Brief
+from ..common import pool
+
+INDICATOR = "iom_membership"
+STALE = mark("The Factbook's list is the same in both vintages: stale, and no proof of the number stated.")
+LISTED = ("member", "observer", mark("not listed"))  # the first two are translated as nouns that are counted
+
+
+def listed(brief: Brief) -> pd.DataFrame:
+    """Every country with its status on the Factbook's list.
+
+    Indexed by iso3; columns ``country``, ``region``, ``income_group``, ``income_vintage`` and ``status``
+    (one of ``LISTED``).
+    Territories that are not listed are left out: only states can join.
+    """
+    known = indicators.latest(INDICATOR, brief.vintage)["qualifier"]
+    rows = countries.load()
+    status = known.reindex(rows.index).fillna(LISTED[2])
+    rows = rows.assign(country=rows["name"], status=status)
+    return rows[(rows["kind"] == "country") | (rows["status"] != LISTED[2])][
+        ["country", "region", "income_group", "income_vintage", "status"]
+    ]
+
+
+def looked_at(brief: Brief) -> pd.DataFrame:
+    """Of :func:`listed`, the group asked for and the countries asked for by name; all without a group."""
+    rows = listed(brief)
+    return rows[rows.index.isin(pool(brief))] if brief.parameters.group else rows
