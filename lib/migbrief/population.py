@@ -25,6 +25,7 @@ SOURCE: Final = mark("United Nations, World Population Prospects 2024, medium va
 LICENCE: Final = "CC BY 3.0 IGO"
 FIRST, LAST, STEP = 1950, 2100, 5
 LAST_ESTIMATE: Final = 2023  # later figures are projections
+LATEST: Final = LAST_ESTIMATE // STEP * STEP  # the last year of the table that is an estimate
 AGES: Final = tuple(range(0, 101, STEP))  # the first age of each group; the last group is 100 and over
 _SEXES: Final = ("male", "female")
 

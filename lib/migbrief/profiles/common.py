@@ -17,7 +17,7 @@ from ..language import mark, t
 from ..profile import Profile, dated, shown, sources
 from ..tables import Column, Table
 
-LATEST: Final = population.LAST_ESTIMATE // population.STEP * population.STEP  # last year estimated
+LATEST: Final = population.LATEST
 NOW: Final = LATEST + population.STEP  # the figure nearest to today, projected from the last estimates
 
 

@@ -13,7 +13,6 @@ from . import pilots
 
 YOUTH = (15, 24)
 MAX_LINES = 7  # with the peers' line, as many as there are colours
-LAST_ESTIMATE = 2023  # the UN's figures of later years are projections
 
 
 def shares(brief: Brief) -> pd.DataFrame:
@@ -39,7 +38,7 @@ def chart(brief: Brief) -> Display:
     data = shares(brief)
     if data.empty:
         return note(f"{t(pilots.NONE)} {t('There is nothing to draw over time.')}")
-    year = max(y for y in data.index if y <= LAST_ESTIMATE)
+    year = max(y for y in data.index if y <= population.LAST_ESTIMATE)
     now = data.loc[year].iloc[:-1].sort_values(ascending=False)
     world = data.columns[-1]
     given = {
@@ -68,7 +67,7 @@ def chart(brief: Brief) -> Display:
         source=t(population.SOURCE),
         axis=t("People aged 15 to 24 (% of all)"),
         unit="%",
-        mark=LAST_ESTIMATE + 1,
+        mark=population.LAST_ESTIMATE,
         mark_label=t("projected"),
         note=t(
             "Persons aged 15 to 24 among persons of all ages, every fifth year; after the upright line the "

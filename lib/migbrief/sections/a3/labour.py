@@ -14,8 +14,8 @@ from ..common import unstated
 
 NETWORK = ("linet", "a3-linet-countries")  # the initiative, and the fact that counts its countries
 WORKING = (15, 64)
-START, NOW, END = 2010, 2020, 2050  # the last of the UN's five-year steps that is an estimate is NOW
-FIRST_PROJECTION = 2025
+START, NOW, END = 2010, population.LATEST, 2050
+FIRST_PROJECTION = NOW + population.STEP
 
 
 def _source() -> str:
@@ -168,7 +168,7 @@ def working_age_share(brief: Brief) -> Display:
         axis=t("People aged 15 to 64, % of all"),
         unit="%",
         zero=False,
-        mark=2023,
+        mark=population.LAST_ESTIMATE,
         mark_label=t("projected"),
         note=" ".join((drawn, t("The axis does not start at zero."), _projected())),
         name="share of working age",

@@ -193,7 +193,7 @@ def population_table(brief: Brief) -> Display:
     asked = brief.highlight or ([] if brief.parameters.group else brief.named)
     keys = list(dict.fromkeys(["World", *places(brief), *asked]))
     before = [y for y in people.total("World").index if y <= _year(brief)]
-    years = sorted({people.FIRST, int(before[-1]), people.LAST_ESTIMATE // people.STEP * people.STEP, LAST})
+    years = sorted({people.FIRST, int(before[-1]), people.LATEST, LAST})
     rows, lost = [], []
     for key in keys:
         try:
