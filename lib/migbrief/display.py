@@ -75,6 +75,12 @@ def note(text: str) -> Display:
     return paragraph(text, "mb-note")
 
 
+def absence(text: str, source: str, key: str) -> Display:
+    """What is said in place of a figure that would be empty: footnotes lead to it by the figure's name."""
+    said, line = note(text), t("Source: {source}.", source=source)
+    return Display(f'{said.html}<p class="mb-source">{escape(line)}{here(key)}</p>', f"{said.text}\n{line}")
+
+
 def bullets(items: list[str]) -> Display:
     """A list of sentences."""
     inner = "".join(f"<li>{inline(item)}</li>" for item in items)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from .. import countries, maps, tables, words
-from ..display import Display, note
+from ..display import Display, absence, note
 from ..language import mark, t, tn
 from ..maps import BY_NAME
 from ..network import networks
@@ -26,7 +26,8 @@ def places(brief: Brief) -> Display:
     """
     rows = brief.place_roles()
     if rows.empty:
-        return note(t("The paper names no country here ({where}).", where=brief.where))
+        nowhere = t("The paper names no country here ({where}).", where=brief.where)
+        return absence(nowhere, _source(brief), "places")
     own = rows[rows["named as"] == BY_NAME]
     groups = [str(g) for g in dict.fromkeys(brief.view.places["group"]) if not words.is_missing(g)]
     parts = [words.count(own["iso3"].nunique(), "country")]
@@ -62,13 +63,17 @@ def _counted(groups: Sequence[str]) -> str:
     return tn("{n} group", "{n} groups", n)
 
 
+def _source(brief: Brief) -> str:
+    return words.series((brief.source, f"data/editions/{brief.edition.name}/places.csv"))
+
+
 def _places_table(rows: pd.DataFrame, title: str, brief: Brief) -> Table:
     """Too few for a map: one row a country and thing it is named for."""
     return tables.table(
         rows.assign(country=[countries.name(str(k)) for k in rows["iso3"]]),
         title,
         columns={"country": mark("Country"), "role": mark("Named as"), "for": Column(mark("For"), wide=True)},
-        source=words.series((brief.source, f"data/editions/{brief.edition.name}/places.csv")),
+        source=_source(brief),
         name="places",
     )
 
