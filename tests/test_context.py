@@ -57,7 +57,7 @@ def test_a_map_with_many_highest_names_none_of_them() -> None:
 def test_a_map_of_nothing_says_so() -> None:
     shown = context.world_map("remittances", "2015")
     assert shown.title == "Personal remittances received: no data in the 2015 vintage"
-    assert shown.source == "no figures"
+    assert shown.source == "no figures in the project's indicator tables"
 
 
 def test_vintages_stand_side_by_side_with_their_years() -> None:

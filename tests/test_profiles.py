@@ -357,3 +357,9 @@ def test_the_template_names_what_no_table_holds() -> None:
     rows = gaps.template()
     assert {"migrant_stock", "displacement_tracking", "remittances_bilateral"} <= set(rows["item"])
     assert set(rows["part"]) <= set(gaps.PARTS)
+
+
+def test_a_source_names_the_years_of_the_medians_too() -> None:
+    """Western Sahara has no displaced people of its own in the table; its peers' medians are of 2024."""
+    shown = trends.displacement(open_profile(country="ESH"))
+    assert "vintage 2025, figures for 2024" in shown.text

@@ -171,10 +171,15 @@ def dated(found: Observation | None) -> str:
     return t("{year} est.", year=year) if found.qualifier == "estimated" else year
 
 
-def sources(found: Sequence[Observation | None]) -> str:
-    """Where some observations come from, with vintage and years."""
+def sources(found: Sequence[Observation | None], beside: Sequence[pd.DataFrame] = ()) -> str:
+    """Where some observations come from, with vintage and years.
+
+    ``beside``: the figures that peers' medians are of, as ``indicators.latest`` gives them.
+    """
     rows = [{"source": o.source, "vintage": o.vintage, "year": o.year} for o in found if o is not None]
-    return words.source(pd.DataFrame(rows, columns=["source", "vintage", "year"]))
+    fields = ["source", "vintage", "year"]
+    parts = [pd.DataFrame(rows, columns=fields), *(peers[fields] for peers in beside)]
+    return words.source(pd.concat([part for part in parts if len(part)] or parts[:1]))
 
 
 def open_profile(**given: Any) -> Profile:

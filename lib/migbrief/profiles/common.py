@@ -70,7 +70,7 @@ def two_vintages(
     """Latest figures of each vintage in columns of their own, each with its year, and the peers' median."""
     definitions = indicators.definitions()
     vintages = [profile.vintage, *profile.other_vintages]
-    rows, used = [], []
+    rows, used, peers = [], [], []
     for key in wanted:
         row: dict[str, object] = {"key": key, "indicator": t(str(definitions.loc[key, "name"]))}
         for vintage in vintages:
@@ -78,6 +78,7 @@ def two_vintages(
             used.append(found)
             row[vintage], row[f"year {vintage}"] = (shown(found), dated(found)) if found else (None, None)
         among = indicators.latest(key, profile.vintage, profile.peers)
+        peers.append(among)
         unit = str(definitions.loc[key, "unit"])
         row["median"] = (
             t("{median} (of {n})", median=words.quantity(among["value"].median(), unit), n=len(among))
@@ -97,7 +98,7 @@ def two_vintages(
         pd.DataFrame(rows),
         caption,
         columns=columns,
-        source=sources(used),
+        source=sources(used, peers),
         note=comment,
         name=name or caption,
         notes="key",

@@ -48,8 +48,9 @@ def table(profile: Profile) -> Table:
     definitions = indicators.definitions()
     rows = []
     found = {key: profile.observe(key) for key in KEY}
+    peers = {key: indicators.latest(key, profile.vintage, profile.peers) for key in KEY}
     for key, seen in found.items():
-        among = indicators.latest(key, profile.vintage, profile.peers)
+        among = peers[key]
         unit = str(definitions.loc[key, "unit"])
         rows.append(
             {
@@ -84,7 +85,7 @@ def table(profile: Profile) -> Table:
             ),
             "raw": Column(mark("As the source has it"), missing=mark("no entry"), wide=True),
         },
-        source=sources(list(found.values())),
+        source=sources(list(found.values()), list(peers.values())),
         note=t("Ranks and medians compare latest figures, which may be of different years.")
         + f" {context.remarks([profile.iso3])}",
         notes="key",

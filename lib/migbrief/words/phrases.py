@@ -82,7 +82,7 @@ def source(rows: pd.DataFrame) -> str:
     ``rows`` has columns ``source``, ``vintage`` and ``year``, one row a figure.
     """
     if rows.empty:
-        return t("no figures")
+        return t("no figures in the project's indicator tables")
     parts = []
     for (name, vintage), group in rows.groupby(["source", "vintage"], sort=True):
         when = years(group["year"])
