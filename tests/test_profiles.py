@@ -362,4 +362,4 @@ def test_the_template_names_what_no_table_holds() -> None:
 def test_a_source_names_the_years_of_the_medians_too() -> None:
     """Western Sahara has no displaced people of its own in the table; its peers' medians are of 2024."""
     shown = trends.displacement(open_profile(country="ESH"))
-    assert "vintage 2025, figures for 2024" in shown.text
+    assert "vintage 2025, figures for 2024" in shown.html
