@@ -20,17 +20,24 @@ def serve(requests_descriptor: int, events_descriptor: int) -> None:
     requests = Connection(requests_descriptor, writable=False)
     events = Connection(events_descriptor, readable=False)
     server = Server(requests, events)
-    signal.signal(signal.SIGTERM, _leave)
+    scratch = tempfile.TemporaryDirectory(prefix="mb-", ignore_cleanup_errors=True)
+
+    def leave(number: int, frame: object) -> None:
+        # Nothing is raised: whatever code this interrupts could catch it, or complain of it.
+        server.end_all()
+        scratch.cleanup()
+        os._exit(0)
+
+    signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with tempfile.TemporaryDirectory(prefix="mb-", ignore_cleanup_errors=True) as folder:
+    with scratch as folder:
         try:
             warm_up(folder)
             while True:
                 server.serve_once()
-        except (EOFError, OSError, SystemExit):  # nobody asks any more
+        except (EOFError, OSError):  # nobody asks any more
             pass
         finally:
-            signal.signal(signal.SIGTERM, signal.SIG_IGN)  # who closes the pipe sends this too
             server.end_all()
 
 
@@ -103,7 +110,3 @@ def _has_ended(one: fork.Fork) -> bool:
         pid, status = os.waitpid(one.pid, os.WNOHANG)
         one.code = os.waitstatus_to_exitcode(status) if pid else None
     return one.code is not None
-
-
-def _leave(number: int, frame: object) -> None:
-    raise SystemExit(0)
