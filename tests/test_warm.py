@@ -8,12 +8,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from migbrief import warm
+from migbrief.pools import ForkPool
+from migbrief.report import Report
+from migbrief.results import DEFAULT_LIMITS
 from migbrief.warm import fork
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
@@ -39,6 +42,24 @@ def test_a_fork_that_was_killed_while_it_waited_is_replaced(parent: warm.Parent)
     os.kill(waiting, signal.SIGKILL)
     _wait_for_the_end_of(waiting)
     assert run_one(parent) != waiting
+
+
+def test_a_report_given_to_a_fork_in_its_last_instant_is_made_by_another(
+    fixture_report: Callable[..., Report], tmp_path: Path
+) -> None:
+    pool = ForkPool(tmp_path / "out", DEFAULT_LIMITS, tmp_path)
+    try:
+        [waiting] = _children(pool._parent.pid, 1)
+        os.kill(waiting, signal.SIGSTOP)  # it is there, and takes no orders any more
+        pool.start(fixture_report("good"))
+        _children(pool._parent.pid, 2)
+        os.kill(waiting, signal.SIGKILL)
+        deadline, results = time.monotonic() + 60, []
+        while not results and time.monotonic() < deadline:
+            results += pool.wait()
+    finally:
+        pool.stop()
+    assert [r.status for r in results] == ["ok"]
 
 
 def test_a_closed_parent_leaves_no_process_behind() -> None:

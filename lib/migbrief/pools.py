@@ -50,6 +50,7 @@ class _Job:
     pid: int = 0
     result: Result | None = None
     cause: str = ""  # why its process was lost; set while its page is made from the journal
+    again: bool = False  # whether a process was lost before it had begun
 
 
 class ForkPool:
@@ -104,6 +105,10 @@ class ForkPool:
 
     def _lost(self, job: _Job, end: warm.Ended) -> Sequence[Result]:
         cause = job.cause or end.error or ended(end.code, job.report)
+        if not (job.cause or end.error or job.again or job.journal.exists()):  # killed while it waited
+            job.again = True
+            self._launch(job)
+            return []
         if job.cause or not job.journal.exists():
             return [failure(job.report, cause, time.monotonic() - job.begun)]
         job.cause = cause
