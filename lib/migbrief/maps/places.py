@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import pandas as pd
@@ -30,22 +30,24 @@ def roles(
     note: str = "",
     name: str = "",
     highlight: Sequence[str] = (),
+    colours: Mapping[str, str] | None = None,
 ) -> Chart:
     """A map of what happens where. ``places`` has ``iso3`` and ``role``, one row a country and role.
 
     A country with several roles takes the first of them on the map; the table keeps them all, by name of
     the country. A column ``named as`` (see :meth:`migbrief.section.Brief.place_roles`) draws pale what is
-    only part of a region named. ``highlight`` are iso3 codes outlined.
+    only part of a region named. ``highlight`` are iso3 codes outlined. ``colours`` keeps a role's colour the
+    same from figure to figure; else roles take the series' colours in their order.
     """
     kinds = list(dict.fromkeys(places["role"]))
-    palette = dict(zip(kinds, style.SERIES, strict=False))
+    palette = colours or dict(zip(kinds, style.SERIES, strict=False))
     how = places["named as"] if "named as" in places else pd.Series(BY_NAME, index=places.index)
     named, part = places[how == BY_NAME], places[how != BY_NAME]
     first = named.drop_duplicates("iso3")
-    colours = {
+    fills = {
         str(k): palette.get(r, style.SERIES[-1]) for k, r in zip(first["iso3"], first["role"], strict=True)
     }
-    pale = {str(k): PALE for k in part["iso3"] if k not in colours}
+    pale = {str(k): PALE for k in part["iso3"] if k not in fills}
     shown = set(first["role"])
     keys = [Patch(facecolor=palette.get(k, style.SERIES[-1]), label=t(k)) for k in kinds if k in shown]
     if pale:
@@ -55,8 +57,8 @@ def roles(
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        land(ax, pale | colours, views.world())
-        ring(ax, colours, views.world())
+        land(ax, pale | fills, views.world())
+        ring(ax, fills, views.world())
         outline(ax, highlight, views.world())
         legend(figure, keys, below=True, **KEYS)
 
@@ -90,7 +92,7 @@ def roles(
         title=title,
         alt=t(
             "World map of {countries}. {roles}.",
-            countries=words.count(len(colours), "country"),
+            countries=words.count(len(fills), "country"),
             roles=spoken,
         ),
         data=table[["iso3", "country", *[c for c in places.columns if c != "iso3"]]].sort_values(

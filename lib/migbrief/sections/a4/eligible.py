@@ -13,6 +13,7 @@ from ..common import scope, unstated
 
 INDICATOR = "iom_membership"
 DEVELOPING = countries.INCOME_GROUPS[:3]
+COLOURS = dict(zip(DEVELOPING, style.SERIES[:3], strict=True))
 READING = mark(
     "Our reading, computed: members on the Factbook's list with a low or middle income. The list is the "
     "same in both vintages and so stale, income groups are of a later year, and economies in transition "
@@ -68,6 +69,7 @@ def eligible_map(brief: Brief) -> Display:
         source=_source(brief),
         note=t(READING),
         name="eligible members map",
+        colours=COLOURS,
     )
 
 
@@ -94,7 +96,7 @@ def eligible_groups(brief: Brief) -> Display:
         ),
         source=_source(brief),
         axis=t("Listed members that may apply"),
-        colours=dict(zip(DEVELOPING, (style.SERIES[1], style.SERIES[4], style.SERIES[0]), strict=True)),
+        colours=COLOURS,
         hatches={DEVELOPING[1]: "///", DEVELOPING[2]: "..."},
         note=t(READING),
         name="eligible members by region",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ... import countries, indicators
+from ... import countries, indicators, style
 from ...language import mark
 from ...section import Brief
 from ..common import pool
@@ -12,6 +12,7 @@ from ..common import pool
 INDICATOR = "iom_membership"
 STALE = mark("The Factbook's list is the same in both vintages: stale, and no proof of the number stated.")
 LISTED = ("member", "observer", mark("not listed"))  # the first two are translated as nouns that are counted
+COLOURS = dict(zip(LISTED, (style.SERIES[0], style.SERIES[1], style.SERIES[7]), strict=True))
 
 
 def listed(brief: Brief) -> pd.DataFrame:

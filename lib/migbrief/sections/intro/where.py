@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ... import charts, countries, indicators, maps, style, words
+from ... import charts, countries, indicators, maps, words
 from ...display import Display, note
 from ...language import mark, t
 from ...section import Brief
 from ..common import scope
-from .roll import INDICATOR, LISTED, STALE, listed, looked_at
+from .roll import COLOURS, INDICATOR, LISTED, STALE, listed, looked_at
 
 STANDING = {
     "member": mark("{country} is a member"),
@@ -50,6 +50,7 @@ def members_map(brief: Brief) -> Display:
         note=t(STALE),
         highlight=brief.highlight,
         name="members map",
+        colours=COLOURS,
     )
 
 
@@ -103,7 +104,7 @@ def members_by(brief: Brief, by: str) -> Display:
             source=words.source(indicators.latest(INDICATOR, brief.vintage)),
         ),
         axis=t("Countries"),
-        colours=dict(zip(LISTED, (style.SERIES[0], style.SERIES[4], style.SERIES[7]), strict=True)),
+        colours=COLOURS,
         hatches={"observer": "///", "not listed": "..."},
         note=t(STALE),
         name=f"members by {by}",
