@@ -60,6 +60,15 @@ def test_a_long_number_needs_no_name() -> None:
     assert lead("There are 29,651,054 of them.") == ["Nepal"]
 
 
+def test_a_count_in_a_caption_leads_to_the_source_unless_it_is_led_to_itself() -> None:
+    shown = table(STOCKS.data, "4 countries of 9", source="a test", name="stocks").html
+    (alone,) = number(tracing.trace([shown], [1]))
+    assert re.search(r"4 countries of 9<sup class=.mb-ref.>", alone.replace("\u2060", ""))
+    _, cited = number(tracing.trace([paragraph("Few[^stocks].").html, shown], [1, 1]))
+    caption = re.search(r"<figcaption.*?</figcaption>", cited)
+    assert caption and "mb-here" in caption[0] and "mb-ref" not in caption[0]
+
+
 def test_years_and_numbers_in_names_are_no_figures() -> None:
     assert lead("Since 2011 the M49 list, see a1 ¶3, ages 15-34.") == []
 

@@ -58,8 +58,9 @@ def trace(pieces: Sequence[str], sections: Sequence[int]) -> list[str]:
     texts: list[Text] = []
     tables: list[Table] = []
     owners: list[int] = []
+    cited = {key for piece in pieces for key in REFERENCE.findall(piece)}
     for n, (piece, section) in enumerate(zip(pieces, sections, strict=True)):
-        _survey(n, piece, section, texts, tables)
+        _survey(n, piece, section, cited, texts, tables)
         owners += [n] * (len(tables) - len(owners))
     edits: list[list[tuple[int, str]]] = [[] for _ in pieces]
     for text in texts:
@@ -69,8 +70,10 @@ def trace(pieces: Sequence[str], sections: Sequence[int]) -> list[str]:
     return [_edited(piece, changes) for piece, changes in zip(pieces, edits, strict=True)]
 
 
-def _survey(n: int, piece: str, section: int, texts: list[Text], tables: list[Table]) -> None:
-    """Find a piece's texts and tables."""
+def _survey(
+    n: int, piece: str, section: int, cited: set[str], texts: list[Text], tables: list[Table]
+) -> None:
+    """Find a piece's texts and tables; ``cited``: the keys that the page's authors lead to."""
     own: Table | None = None
     for part in PART.finditer(piece):
         if part["open"]:
@@ -88,7 +91,8 @@ def _survey(n: int, piece: str, section: int, texts: list[Text], tables: list[Ta
             own.source = part.start("source") + (link if link >= 0 else len(part["source"]))
         elif part["text"]:
             near = (len(tables) - 1, len(tables)) if own else (len(tables), -1)
-            note = "mb-note" in part["how"] or PLACE.search(part["inner"]) is not None
+            place = PLACE.search(part["inner"])  # what others lead to is itself a source
+            note = "mb-note" in part["how"] or (place is not None and place[1] in cited)
             texts.append(Text(n, part.start("inner"), part["inner"], section, near, note))
 
 

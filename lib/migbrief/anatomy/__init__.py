@@ -8,10 +8,11 @@ from .limitations import limits
 from .planned import plan_chart, plan_table
 from .says import facts, initiatives, summary
 from .who import partners, places
-from .wording import label, located, period, stated
+from .wording import cited, label, located, period, stated
 
 __all__ = [
     "checks",
+    "cited",
     "facts",
     "initiatives",
     "label",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from .. import words
+from ..display import refer
 from ..language import t
 
 
@@ -19,6 +20,11 @@ def stated(fact: pd.Series) -> str:
     return words.quantity(
         fact["value"], str(fact["unit"]), high=fact["value_high"], qualifier=str(fact["qualifier"])
     )
+
+
+def cited(fact: pd.Series) -> str:
+    """As :func:`stated`, with a footnote that leads to the fact's row."""
+    return stated(fact) + refer(str(fact["fact_id"]))
 
 
 def period(start: object, end: object) -> str | None:

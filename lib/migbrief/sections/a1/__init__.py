@@ -1,7 +1,8 @@
 """Capacity building: reach and intensity, training, emergency work against displacement, profiles."""
 
 from . import burden, displacement, profiles
-from .size import CAUTION, intensity, publications, ratios, reach, sessions, training
+from .courses import sessions, training
+from .size import CAUTION, intensity, publications, ratios, reach
 
 __all__ = [
     "CAUTION",

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ... import charts, countries, maps, style, tables, words
 from ...anatomy import label, located, period
-from ...display import Display, note, paragraph
+from ...display import Display, note, paragraph, refer
 from ...language import mark, t
 from ...section import Brief
 from ...tables import Column
@@ -214,7 +214,7 @@ def regional_processes(brief: Brief) -> Display:
     host = [countries.name(k) for k in rows.loc[rows["role"] == "host", "iso3"] if k]
     if year is not None:
         given = {
-            "number": words.ordinal(int(number)) if number else "",
+            "number": words.ordinal(int(number)) + refer("a2-rcp-meeting-number") if number else "",
             "when": words.date(year["as_of"]),
             "where": words.listing(host),
         }

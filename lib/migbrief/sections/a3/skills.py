@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ... import anatomy, countries, diagrams, indicators, words
-from ...display import Display, paragraph
+from ...display import Display, paragraph, refer
 from ...language import mark, t
 from ...section import Brief
 from ..common import absent, unstated
@@ -30,12 +30,12 @@ def coverage(brief: Brief) -> Display:
         return unstated(mark("in how many countries the skills programmes run"))
     names, codes = covered(brief)
     if programmes is None:
-        text = t("The programmes are stated to run in *{number}*.", number=anatomy.stated(fact))
+        text = t("The programmes are stated to run in *{number}*.", number=anatomy.cited(fact))
     else:
         text = t(
             "The programmes are stated to run in *{number}*, {programmes} together.",
-            number=anatomy.stated(fact),
-            programmes=words.count(int(programmes["value"]), "programme"),
+            number=anatomy.cited(fact),
+            programmes=words.count(int(programmes["value"]), "programme") + refer(str(programmes["fact_id"])),
         )
     text += " " + t("They are not named one by one, so the number cannot be counted again from the paper.")
     if codes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ... import charts, countries, indicators, maps, style, tables, words
+from ... import anatomy, charts, countries, indicators, maps, style, tables, words
 from ...display import Display, note
 from ...language import mark, t
 from ...section import Brief
@@ -131,10 +131,7 @@ def per_member(brief: Brief) -> Display:
     for fact in facts:
         label = words.date(fact["as_of"])
         columns[str(fact["fact_id"])] = Column(label, unit=mark("US$ a member"), kind="number", decimals=0)
-    sums = [
-        t("{figure} in {when}", figure=words.quantity(float(f["value"]), "US$"), when=words.date(f["as_of"]))
-        for f in facts
-    ]
+    sums = [t("{figure} in {when}", figure=anatomy.cited(f), when=words.date(f["as_of"])) for f in facts]
     group = brief.parameters.group
     whole = t("Divided by all such members, not only those{scope}.", scope=scope(brief)) if group else ""
     return tables.table(

@@ -21,7 +21,7 @@ def developing_majority(brief: Brief) -> Display:
         )
     high = int((classified["income_group"] == "High income").sum())
     rest = len(classified) - high
-    said = [t("The paper says: {claim}.", claim=anatomy.stated(fact))] if fact is not None else []
+    said = [t("The paper says: {claim}.", claim=anatomy.cited(fact))] if fact is not None else []
     counted, part = words.count(len(classified), "listed member"), words.share(rest, len(classified))
     if rest > high:
         finding = t(
