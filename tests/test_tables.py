@@ -12,6 +12,7 @@ import pytest
 
 from migbrief import tables
 from migbrief.display import csv_link, inline, safe_cell, slug, to_csv
+from migbrief.language import speaking
 from migbrief.tables import Column
 
 DATA = pd.DataFrame({"country": ["Kenya", "Nepal"], "year": [2024, None], "value": [1234.4, None]})
@@ -88,3 +89,11 @@ def test_years_are_not_thousands_whatever_their_column_is_called() -> None:
     html = tables.table(data, "t").html
     assert ">2024<" in html and ">2014<" in html and ">1,500<" in html
     assert ">ISO3<" in html and ">GDP year<" in html
+
+
+def test_what_is_quoted_says_its_language_on_pages_of_another() -> None:
+    rows = pd.DataFrame({"what": ["Population"], "raw": ["57,532,493 (2025 est.)"]})
+    columns = {"what": "What", "raw": Column("As the source has it", language="en")}
+    with speaking("fr"):
+        assert '<td lang="en">57,532,493' in tables.table(rows, "A", columns=columns).html
+    assert "lang=" not in tables.table(rows, "A", columns=columns).html

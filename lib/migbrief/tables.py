@@ -11,7 +11,7 @@ import pandas as pd
 
 from . import words
 from .display import Display, csv_link, here, inline, plain, slug
-from .language import mark, t
+from .language import current, mark, t
 
 VERDICT_MARKS = {
     mark("supported"): ("supported", "✓"),
@@ -53,6 +53,7 @@ class Column:
     format: Callable[[Any], str] | None = None
     missing: str = words.MISSING
     wide: bool = False  # a column of sentences, which must not be squeezed
+    language: str = ""  # of what it quotes as it stands; else that of the page
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> st
     if tag == "th":
         return f'<th scope="row">{text}{"" if words.is_missing(key) else here(str(key))}</th>'
     kind = "num" if numeric else "wide" if column.wide else ""
-    return f'<td class="{kind}">{text}</td>' if kind else f"<td>{text}</td>"
+    quoted = f' lang="{column.language}"' if column.language not in ("", current()) else ""
+    return f'<td class="{kind}"{quoted}>{text}</td>' if kind else f"<td{quoted}>{text}</td>"
 
 
 _SHORT = {"iso3": "ISO3", "gdp": "GDP", "co2": "CO₂", "idps": "IDPs", "iom": "IOM", "wpp": "WPP"}

@@ -83,7 +83,7 @@ def table(profile: Profile) -> Table:
                 else t("Median of peers"),
                 missing=mark("no data") if profile.peers else mark("no peers"),
             ),
-            "raw": Column(mark("As the source has it"), missing=mark("no entry"), wide=True),
+            "raw": Column(mark("As the source has it"), missing=mark("no entry"), wide=True, language="en"),
         },
         source=sources(list(found.values()), list(peers.values())),
         note=t("Ranks and medians compare latest figures, which may be of different years.")
