@@ -14,7 +14,7 @@ import nbformat
 import pytest
 
 from migbrief import style
-from migbrief.assets import TEMPLATES
+from migbrief.assets import TEMPLATES, css_string
 from migbrief.export import command
 from migbrief.export import to_html as to_page
 from migbrief.markdown import is_safe_link, to_html
@@ -279,3 +279,9 @@ def test_a_page_speaks_its_language(code: str, title: str, dark: str) -> None:
         "the ",
     ):
         assert english not in text
+
+
+def test_a_title_in_the_foot_of_printed_pages_stays_a_string() -> None:
+    said = css_string('Côte "A"</style><script>\\\n')
+    assert said.startswith('"Côte \\22 A\\22 \\3c \\2f style') and said.endswith('"')
+    assert not set("<>/\n") & set(said) and said.count('"') == 2

@@ -64,7 +64,10 @@ def overflow(page: Page) -> int:
 
 
 def unfold(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    page.evaluate(
+        """document.querySelectorAll('details').forEach(d => { d.open = true; });
+        document.querySelectorAll('button.mb-more[aria-expanded=false]').forEach(b => b.click());"""
+    )
 
 
 @every_page
@@ -327,6 +330,23 @@ def test_every_number_in_text_titles_and_tiles_has_a_footnote(visit: Open, kind:
     assert len(said) > 10
     names = re.compile(r"(?:19|20)\d\d(?:[–-](?:19|20)?\d\d)?|M49|\b[abc]\d\b")  # and years
     assert [text for text, notes in said if re.search(r"\d", names.sub("", text)) and not notes] == []
+
+
+def test_rows_kept_back_join_their_table_on_demand_and_on_paper(visit: Open) -> None:
+    page = visit("a1")
+    more = page.locator("button.mb-more").first
+    table = page.locator("figure:has(button.mb-more) table").first
+    before = table.locator("tr:visible").count()
+    said = more.text_content()
+    assert said == f"Show {table.locator('tr').count() - before} more rows"
+    more.focus()
+    page.keyboard.press("Enter")
+    assert more.get_attribute("aria-expanded") == "true" and more.text_content() == "Show fewer rows"
+    assert table.locator("tr:visible").count() == table.locator("tr").count() > before
+    page.keyboard.press("Enter")
+    assert table.locator("tr:visible").count() == before and more.text_content() == said
+    page.emulate_media(media="print")
+    assert table.locator("tr:visible").count() == table.locator("tr").count() and not more.is_visible()
 
 
 def test_a_footnote_to_a_folded_row_unfolds_it(visit: Open) -> None:

@@ -78,6 +78,11 @@ def data_sources() -> tuple[Source, ...]:
     return tuple(found)
 
 
+def css_string(text: str) -> str:
+    """Text as a string of CSS that ends neither itself nor the style element it stands in."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
+
+
 def in_language(page: str, language: str = "") -> str:
     """Where a page stands in a language, or in the one spoken: ``index.html``, ``index--fr.html``."""
     code = language or current()

@@ -12,9 +12,10 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from . import __version__, countries
-from .assets import TEMPLATES, Assets, Source, assets, data_sources, day, in_language
+from . import __version__, countries, edition
+from .assets import TEMPLATES, Assets, Source, assets, css_string, data_sources, day, in_language
 from .cells import HIDDEN_TAGS, address, code_html, number_cells
+from .errors import UserError
 from .footnotes import number as number_footnotes
 from .language import DEFAULT, current, mark, speaking, t
 from .markdown import BLANK_LINES, joined
@@ -53,13 +54,10 @@ class Page(Assets):
     notebook: str
     citation: str
     command: str
+    changed: bool = False  # whether the reader must know of a parameter before anything else
     error: str = ""
     sources: tuple[Source, ...] = ()
     language: str = "en"
-
-    @property
-    def changed(self) -> bool:
-        return any(setting.changed for setting in self.settings)
 
 
 class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as untyped
@@ -68,7 +66,7 @@ class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as 
     def _create_environment(self) -> Any:
         environment = super()._create_environment()
         environment.autoescape = True
-        environment.globals["t"] = t
+        environment.globals.update(t=t, css_string=css_string)
         return environment
 
     def from_notebook_node(
@@ -142,12 +140,10 @@ def _page(
     where = report.failed if error else report.output
     rows = settings(values)
     differing = [f"{row.name} {row.value or t('none')}" for row in rows if row.changed]
-    focus = [
-        f"{row.name}: {row.value}"
-        for row in rows
-        if row.changed and row.name not in ("edition", "vintage", "language")
-    ]
-    date = day(made)
+    # What a page is of stands in its title, and its language is plain to see.
+    chosen = [row for row in rows if row.changed and row.name not in {*report.own, "language"}]
+    focus = [f"{row.name}: {row.value}" for row in chosen if row.name not in ("edition", "vintage")]
+    date, paper = day(made), _paper(values.edition)
     up = "../" * (len(where.parts) - 1)
     return Page(
         notebook=report.notebook.name,
@@ -156,7 +152,7 @@ def _page(
         description=described(report),
         kicker=t(KICKERS.get(report.kind, mark("Report"))),
         byline=[
-            t("Edition {edition}", edition=values.edition),
+            paper,
             t("Data vintage {vintage}", vintage=values.vintage),
             t("Made {date}", date=date),
             *focus,
@@ -170,7 +166,7 @@ def _page(
         if differing
         else t("all at their defaults"),
         about=[
-            (t("Edition"), values.edition),
+            (t("Edition"), f"{paper} ({values.edition})"),
             (t("Data vintage"), values.vintage),
             (t("Library"), f"migbrief {__version__}"),
             (t("Made"), f"{date} (UTC)"),
@@ -186,9 +182,18 @@ def _page(
         ),
         language=values.language,
         command=command(report),
+        changed=bool(chosen),
         error=error,
         sources=data_sources(),
     )
+
+
+def _paper(name: str) -> str:
+    """The title of an edition's paper; of one that cannot be read, its name."""
+    try:
+        return t(edition.load(name).title)
+    except UserError:
+        return name
 
 
 def _title(report: Report, values: BaseParameters) -> str:

@@ -19,7 +19,7 @@ import jinja2
 from babel.numbers import format_decimal
 
 from . import __version__, words
-from .assets import TEMPLATES, assets, data_sources, day, in_language
+from .assets import TEMPLATES, assets, css_string, data_sources, day, in_language
 from .countries import fold
 from .files import write_atomic
 from .language import DEFAULT, LANGUAGES, current, speaking, t, tn
@@ -173,7 +173,7 @@ def templates() -> jinja2.Environment:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.globals["t"] = t
+    environment.globals.update(t=t, css_string=css_string)
     return environment
 
 

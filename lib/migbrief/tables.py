@@ -21,6 +21,7 @@ VERDICT_MARKS = {
     mark("not checkable"): ("unchecked", "○"),
     mark("context"): ("unchecked", "·"),
 }
+SPARED = 3  # rows that are not worth a fold
 # Headings made from the names of columns.
 HEADINGS = (
     mark("Year"),
@@ -154,8 +155,8 @@ def table(
     """A captioned table with its source and a CSV of exactly its rows.
 
     ``columns`` picks and orders columns (a plain string is a heading); default all. Past ``shown`` rows
-    the rest folds away, still in the page. The first column heads its row. Footnotes lead to the table by
-    its ``key`` or ``name``, to a row by its key in the column ``notes``.
+    the rest folds away, still in the page, unless it is only a few. The first column heads its row.
+    Footnotes lead to the table by its ``key`` or ``name``, to a row by its key in the column ``notes``.
     """
     chosen: dict[str, Column] = {}
     for column, spec in (columns or {str(c): "" for c in data.columns}).items():
@@ -173,12 +174,14 @@ def table(
         html = f'<figure class="mb-table" id="{anchor}">{inner}</figure>'
         return Table(html, f"[Table] {caption}\n{t(empty)}", caption=caption, source=source, data=kept)
     rows = data.reset_index(drop=True)
-    grid = _grid(rows.head(shown) if shown else rows, chosen, caption, notes)
-    if shown and len(kept) > shown:
+    few = bool(shown) and len(kept) > shown + SPARED
+    grid = _grid(rows.head(shown) if few else rows, chosen, caption, notes)
+    if few:
         rest = _grid(rows.iloc[shown:], chosen, t("{title} (continued)", title=caption), notes)
         more = words.count(len(kept) - shown, "more row")
         label = escape(t("Show {rows}", rows=more))
-        grid += f'<details class="mb-more"><summary>{label}</summary>{rest}</details>'
+        fewer = escape(t("Show fewer rows"))
+        grid += f'<details class="mb-more" data-fewer="{fewer}"><summary>{label}</summary>{rest}</details>'
     foot = escape(t("Source: {source}.", source=source)) + " " if source else ""
     html = (
         f'<figure class="mb-table" id="{anchor}">{caption_html}{grid}'

@@ -36,8 +36,11 @@
     contents();
     directory();
     scrollers();
+    folds();
     const unfold = () => {
       const at = document.querySelector(":target");
+      const away = at?.closest("tbody[hidden]");
+      if (away) document.querySelector(`[aria-controls="${away.id}"]`).click();
       for (let fold = at?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
       if (at && location.hash.startsWith("#note-")) at.scrollIntoView();
     };
@@ -59,6 +62,30 @@
     });
     settle();
     addEventListener("resize", settle);
+  }
+
+  // Rows kept back join the table that they belong to, so that its columns stay in line.
+  function folds() {
+    document.querySelectorAll("details.mb-more").forEach((fold, i) => {
+      const table = fold.previousElementSibling?.querySelector("table");
+      const rest = fold.querySelector("tbody");
+      if (!table || !rest) return;
+      const button = document.createElement("button");
+      const more = fold.querySelector("summary").textContent;
+      button.type = "button";
+      button.className = "mb-more";
+      rest.id = `rows-${i + 1}`;
+      button.setAttribute("aria-controls", rest.id);
+      const show = (shown) => {
+        rest.hidden = !shown;
+        button.textContent = shown ? fold.dataset.fewer : more;
+        button.setAttribute("aria-expanded", String(shown));
+      };
+      button.addEventListener("click", () => show(rest.hidden));
+      table.append(rest);
+      show(false);
+      fold.replaceWith(button);
+    });
   }
 
   function code() {
