@@ -158,6 +158,20 @@ def test_a_phone_reads_figures_and_gets_about(visit: Open) -> None:
     assert contents.get_attribute("open") is None
 
 
+def test_a_phone_reads_a_table_of_sentences_row_by_row(visit: Open) -> None:
+    page = visit("a1", 390, 844)
+    table = page.locator("figure.mb-table:has(td.wide) table").first
+    row = table.locator("tbody tr").first
+    cells = row.locator("th, td").evaluate_all("all => all.map(c => c.getBoundingClientRect().right)")
+    assert max(cells) <= 390
+    verdict = row.locator("td:has(.verdict)")
+    assert verdict.evaluate("c => getComputedStyle(c, '::before').content") == '"Verdict"'
+    assert row.evaluate("r => r.getBoundingClientRect().height") < 400
+    assert table.get_by_role("columnheader", name="Verdict").count() == 1
+    page.set_viewport_size({"width": 1366, "height": 800})
+    assert table.locator("thead").is_visible()
+
+
 def test_a_figure_too_wide_for_a_window_scrolls_inside_by_keyboard(visit: Open) -> None:
     chart = visit("a1", 300, 700).locator(".mb-chart").first
     assert chart.evaluate("e => e.scrollWidth > e.clientWidth") and overflow(chart.page) == 0

@@ -37,6 +37,7 @@
     directory();
     scrollers();
     folds();
+    stacks();
     const unfold = () => {
       const at = document.querySelector(":target");
       const away = at?.closest("tbody[hidden]");
@@ -85,6 +86,17 @@
       table.append(rest);
       show(false);
       fold.replaceWith(button);
+    });
+  }
+
+  // On a phone a table of sentences is read row by row: its cells stand below each other, each with its heading.
+  function stacks() {
+    document.querySelectorAll(".mb-table table:has(td.wide)").forEach((table) => {
+      const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+      table.classList.add("stack");
+      [...table.tBodies].flatMap((body) => [...body.rows]).forEach((row) => [...row.cells].forEach((cell, i) => {
+        if (cell.tagName === "TD") cell.dataset.label = heads[i];
+      }));
     });
   }
 
