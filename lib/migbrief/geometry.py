@@ -21,7 +21,7 @@ Array = npt.NDArray[np.float64]
 
 DISCLAIMER: Final = mark(
     "The boundaries and names shown and the designations used on maps do not imply official endorsement or "
-    "acceptance; areas without an ISO code keep their own outline and are never coloured as another country."
+    "acceptance."
 )
 # left, bottom, right, top of a world map in km: all land but Antarctica.
 BOUNDS: Final = (-17_300.0, -6_700.0, 17_300.0, 8_500.0)
@@ -83,8 +83,8 @@ def centre(ring: Array) -> tuple[float, float]:
 def outlines() -> dict[str, list[list[Array]]]:
     """Outlines by ISO3: parts, each a list of rings of (n, 2) km, read-only; rings after the first are holes.
 
-    Outer rings run anticlockwise, holes clockwise; no ring repeats its first point. Areas without an ISO
-    code (Somaliland, Northern Cyprus, Siachen Glacier) are keyed by their name, which no country has.
+    Outer rings run anticlockwise, holes clockwise; no ring repeats its first point. An area whose
+    status is open (Siachen Glacier) is keyed by its name, which no country has.
     """
     path = paths.data() / "reference" / "outlines.csv"
     if not path.is_file():

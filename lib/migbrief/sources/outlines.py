@@ -26,7 +26,8 @@ SMALLEST: Final = 120.0  # km²; smaller islands go, unless they are the largest
 
 # Entities that Natural Earth gives no ISO number. Those not here keep their own name and no code.
 BY_NAME: Final = {"Kosovo": "XKX"}
-LONG_NAMES: Final = {"N. Cyprus": "Northern Cyprus"}
+# Natural Earth draws these apart; the UN's maps and figures have them with the State they belong to.
+PART_OF: Final = {"Somaliland": "SOM", "N. Cyprus": "CYP"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ ELSEWHERE: Final = (
     Elsewhere("Indian Ocean Ter.", "CCK", 95, -13, 98, -11),
 )
 WESTERN_SAHARA_NORTH: Final = 27 + 2 / 3
-REDRAWN: Final = ("ESH", "UKR")  # made of several pieces: the lines between them are not borders
+REDRAWN: Final = ("CYP", "ESH", "SOM", "UKR")  # made of several pieces: the lines between them are not borders
 
 
 def rows(topology: bytes, iso3_of: Mapping[str, str], names: Mapping[str, str]) -> list[dict[str, str]]:
@@ -80,7 +81,7 @@ def rows(topology: bytes, iso3_of: Mapping[str, str], names: Mapping[str, str]) 
                 made.append(
                     {
                         "iso3": key if key in names else "",
-                        "name": names.get(key, LONG_NAMES.get(key, key)),
+                        "name": names.get(key, key),
                         "part": str(number),
                         "ring": str(ring),
                         "points": " ".join(f"{x:.0f},{y:.0f}" for x, y in points),
@@ -133,7 +134,7 @@ def _polygons(topology: dict[str, Any], iso3_of: Mapping[str, str]) -> Iterator[
 
     for shape in topology["objects"]["countries"]["geometries"]:
         name = shape["properties"]["name"]
-        key = BY_NAME.get(name) or iso3_of.get(shape.get("id", ""), name)
+        key = BY_NAME.get(name) or PART_OF.get(name) or iso3_of.get(shape.get("id", ""), name)
         polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
         for polygon in polygons:
             rings = [ring(indices) for indices in polygon]
