@@ -97,3 +97,11 @@ def test_what_is_quoted_says_its_language_on_pages_of_another() -> None:
     with speaking("fr"):
         assert '<td lang="en">57,532,493' in tables.table(rows, "A", columns=columns).html
     assert "lang=" not in tables.table(rows, "A", columns=columns).html
+
+
+def test_a_figure_stands_in_line_with_its_year_below() -> None:
+    rows = pd.DataFrame({"what": ["Kenya", "Nepal"], "n": ["57.5 million (2025 est.)", None]})
+    shown = tables.table(rows, "A", columns={"what": "What", "n": Column("People", kind="figure")})
+    assert '<td class="num">57.5 million <small>(2025 est.)</small></td>' in shown.html
+    assert '<td class="num missing">no data</td>' in shown.html
+    assert list(shown.data["n"].dropna()) == ["57.5 million (2025 est.)"]

@@ -38,7 +38,8 @@ def comparison(
         rows = indicators.latest(indicator, vintage, list(chosen))
         used.append(rows)
         out[indicator] = [_figure(rows.loc[k]) if k in rows.index else None for k in chosen]
-        columns[indicator] = tables.Column(t(name), unit="" if unit == "status" else unit)
+        kind, shown = ("text", "") if unit == "status" else ("figure", unit)
+        columns[indicator] = tables.Column(t(name), unit=shown, kind=kind)
     return tables.table(
         out.reset_index(drop=True),
         caption,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -21,6 +22,8 @@ VERDICT_MARKS = {
     mark("not checkable"): ("unchecked", "○"),
     mark("context"): ("unchecked", "·"),
 }
+NUMERIC = ("number", "year", "figure")
+YEAR = re.compile(r" (\([^()]*\))$")  # what stands behind a figure: its year, and whether it is estimated
 SPARED = 3  # rows that are not worth a fold
 # Headings made from the names of columns.
 HEADINGS = (
@@ -49,7 +52,7 @@ class Column:
 
     label: str
     unit: str = ""
-    kind: str = "text"  # text | number | verdict | year | date
+    kind: str = "text"  # text | number | verdict | year | date | figure, a number in words with its year
     decimals: int | None = None
     format: Callable[[Any], str] | None = None
     missing: str = words.MISSING
@@ -74,7 +77,7 @@ def badge(verdict: str) -> str:
 
 
 def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> str:
-    numeric = column.kind in ("number", "year")
+    numeric = column.kind in NUMERIC
     if words.is_missing(value):
         kind = "num missing" if numeric else "missing"
         return f'<td class="{kind}">{escape(t(column.missing))}</td>'
@@ -88,6 +91,8 @@ def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> st
         text = str(int(float(value)))
     elif column.kind == "date":
         text = escape(words.date(value))
+    elif column.kind == "figure":
+        text = YEAR.sub(r" <small>\1</small>", escape(str(value)))
     else:
         text = inline(t(str(value)))
     if tag == "th":
@@ -120,7 +125,7 @@ def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: 
     heads = []
     for c in columns.values():
         unit = f' <span class="unit">({escape(words.measure(c.unit))})</span>' if c.unit else ""
-        kind = ' class="num"' if c.kind in ("number", "year") else ""
+        kind = ' class="num"' if c.kind in NUMERIC else ""
         heads.append(f'<th scope="col"{kind}>{escape(t(c.label))}{unit}</th>')
     body = []
     for _, row in data.iterrows():

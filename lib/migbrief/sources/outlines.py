@@ -63,7 +63,12 @@ ELSEWHERE: Final = (
     Elsewhere("Indian Ocean Ter.", "CCK", 95, -13, 98, -11),
 )
 WESTERN_SAHARA_NORTH: Final = 27 + 2 / 3
-REDRAWN: Final = ("CYP", "ESH", "SOM", "UKR")  # made of several pieces: the lines between them are not borders
+REDRAWN: Final = (
+    "CYP",
+    "ESH",
+    "SOM",
+    "UKR",
+)  # made of several pieces: the lines between them are not borders
 
 
 def rows(topology: bytes, iso3_of: Mapping[str, str], names: Mapping[str, str]) -> list[dict[str, str]]:
