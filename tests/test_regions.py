@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from migbrief import cohorts, countries, indicators, parameters, population, regional, regions
@@ -159,7 +160,7 @@ def test_remittances_in_dollars_by_hand() -> None:
 def test_net_migration_as_persons_by_hand() -> None:
     """−1.14 × 2,521,534 − 4.21 × 2,222,962 − 3.68 × 1,137,268 − 0.07 × 61,089,926, per 1,000: −20,695."""
     shown = chart(regional.trends.persons(region(region="Southern Africa")))
-    assert shown.title == "Net migration a year, computed: 21,000 out"
+    assert shown.title == "Net migration a year, computed: net losses of 21,000 in 4 members"
     assert shown.data.set_index("iso3")["persons"].to_dict() == {
         "NAM": 0, "BWA": -2_900, "SWZ": -4_200, "ZAF": -4_300, "LSO": -9_400,
     }  # fmt: skip
@@ -183,7 +184,18 @@ def test_moves_between_members_cancel_out() -> None:
     assert linet.location is not None
     group = cohorts.net_migration(linet.location)["world"]
     assert np.allclose(group, sum(cohorts.net_migration(code)["world"] for code in linet.members))
-    assert "No estimate for the world" in regional.trends.young(region(region="World")).text
+    assert "No estimate for the world" in regional.young.adults(region(region="World")).text
+
+
+def test_a_largest_period_is_named_only_where_its_range_is_clear() -> None:
+    east = chart(regional.young.adults(region(region="Eastern Africa")))
+    assert "net departures in all 14 five-year periods to 2020; " in east.title
+    assert "most in" not in east.title and east.title.endswith(" in a period")
+    assert set(east.data["projected"]) == {"yes", "no"} and "AIDS" in east.html
+    rows = pd.DataFrame({"low": [-5.0, 10, -9], "high": [5.0, 20, -6]}, index=[1955, 1960, 1965])
+    clear = regional.young.clear(rows)
+    assert clear is not None and clear.name == 1960
+    assert regional.young.clear(rows.assign(low=[-5.0, 8, -9])) is None
 
 
 # Spread and outliers
@@ -218,9 +230,41 @@ def test_what_the_paper_does_names_members_by_role() -> None:
     rows = table(regional.cooperation.initiatives(region("KEN", "ZWE", "SWE"))).data.set_index("name")
     assert rows.loc["Emergency response in natural disasters", "members"] == "2: Kenya and Zimbabwe"
     assert rows.loc["Migration for Development in Africa (MIDA)", "role"] == "coverage"
-    assert any("LINET" in name and m == "Sweden" for name, m in rows["members"].items())
+    assert any("LINET" in name and m == "Sweden as part of EU27" for name, m in rows["members"].items())
+    assert rows.loc["Migration for Development in Africa (MIDA)", "members"] == (
+        "2: Kenya and Zimbabwe as part of Africa"
+    )
     none = regional.cooperation.initiatives(region("CAN"))
     assert none.text == "The paper names none of these countries in any initiative."
+
+
+def test_a_group_that_is_named_names_none_of_its_members() -> None:
+    east = table(regional.cooperation.initiatives(region(region="Eastern Africa")))
+    assert east.caption.endswith("; 3 of 20 members by name and all 20 members as part of Africa")
+    world = table(regional.cooperation.initiatives(region(region="World"))).data.set_index("name")
+    linet = world.loc["Independent Network of Labour Migration and Integration Experts (LINET)", "members"]
+    assert linet.startswith("3: Croatia, Norway and Türkiye; 27: ") and linet.endswith(" as part of EU27")
+
+
+def test_statuses_are_told_in_words_and_in_the_order_of_members() -> None:
+    east = region(region="Eastern Africa")
+    shown = table(regional.cooperation.statuses(east))
+    assert "0.5" not in shown.html and "2.5" not in shown.html
+    assert "not making significant efforts" in shown.html
+    for who in shown.data["who"]:
+        places = [who.index(name) for name in map(countries.name, east.members) if name in who]
+        assert places == sorted(places)
+
+
+def test_members_without_any_figure_are_named_and_statuses_are_no_figures() -> None:
+    east = region(region="Eastern Africa")
+    bars = chart(regional.coverage.bars(east))
+    assert bars.title.startswith("No figure at all for Mayotte and Réunion; for every other member, ")
+    assert "Trafficking in persons tier" not in set(bars.data["indicator"])
+    thin = table(regional.coverage.thinnest(east)).data
+    assert list(thin["n"][:2]) == [0, 0] and "people" not in thin.columns
+    missing = table(regional.coverage.table(east)).data
+    assert missing["missing"].is_unique
 
 
 def test_coverage_counts_members_with_a_figure() -> None:
@@ -244,7 +288,7 @@ def test_every_part_speaks_for_any_members(members: tuple[str, ...], vintage: st
         regional.context.dependency,
         regional.trends.rates,
         regional.trends.persons,
-        regional.trends.young,
+        regional.young.adults,
         regional.impact.dollars,
         regional.impact.working_age,
         regional.cooperation.statuses,

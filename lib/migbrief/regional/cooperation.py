@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
-from .. import countries, indicators, tables, words
+from .. import countries, tables, words
 from ..anatomy.wording import period
 from ..display import Display, note
 from ..language import mark, noun, t, tn
-from ..region import Region
+from ..region import Region, spoken
 from ..tables import Column, Table
 from . import figures
 
+_TIERS: Final = mark(
+    "Trafficking in persons is the United States' rating of a government's effort. On the Tier 2 Watch List "
+    "are governments that do not fully meet its minimum standards, make significant efforts to and are "
+    "watched; on Tier 3 those that do not fully meet them and are not making significant efforts to do so. "
+    "The Factbook lists only these two: a member that is not listed is on no known tier."
+)
+_MEMBERSHIP: Final = mark(
+    "The Factbook's list of IOM is without a date and the same in both vintages, so it proves no number of "
+    "members at any time."
+)
 _STATUSES = (mark("reported"), mark("planned"))  # of what the paper says
 
 
 def initiatives(region: Region) -> Display:
-    """The paper's initiatives that name members, by role; and the members that none names."""
+    """The paper's initiatives that name members, alone or in a wider group, by role; and who is in none."""
     rows = _named(region)
     if rows.empty:
         return note(t("The paper names none of these countries in any initiative."))
-    reached = {code for codes in rows["codes"] for code in codes}
-    missing = [code for code in region.members if code not in reached]
-    rows["members"] = [_which(region, codes) for codes in rows["codes"]]
+    named = {code for codes in rows["named"] for code in codes}
+    covered = {code for codes in rows["covered"] for code in codes}
+    missing = [code for code in region.members if code not in named | covered]
+    rows["members"] = [
+        _members(region, *row) for row in zip(rows["named"], rows["covered"], rows["groups"], strict=True)
+    ]
     return tables.table(
         rows,
         tn(
-            "What the paper does here: {n} initiative that names {members}",
-            "What the paper does here: {n} initiatives that name {members}",
+            "What the paper names here: {n} initiative; {members}",
+            "What the paper names here: {n} initiatives; {members}",
             len(rows),
-            members=figures.of_members(len(reached), len(region.members)),
+            members=_reach(region, named, covered, rows["groups"]),
         ),
+        name="What the paper names here",
         columns={
             "name": t("Initiative"),
             "where": t("Where"),
@@ -41,7 +57,9 @@ def initiatives(region: Region) -> Display:
             "says": Column(t("What it is (our words)"), wide=True),
         },
         source=words.series((t(region.edition.title), f"data/editions/{region.edition.name}/places.csv")),
-        note=t("Named by none: {countries}.", countries=region.label(missing, 12)) if missing else "",
+        note=t("Neither named nor in a group named: {countries}.", countries=region.label(missing, 12))
+        if missing
+        else "",
         shown=12,
     )
 
@@ -59,11 +77,11 @@ def statuses(region: Region) -> Table:
                 text = noun("observer", "observers", 1)
             else:
                 text = noun("member", "members", 1)
-            rows.append(_row(key, text, region, list(group.index), of))
+            listed = [code for code in region.members if code in group.index]
+            rows.append(_row(key, text, region, listed, of))
         rest = [code for code in region.members if code not in found.index]
         if rest:
             rows.append(_row(key, t("not listed"), region, rest, of))
-    definitions = indicators.definitions()["definition"]
     return tables.table(
         pd.DataFrame(rows),
         t("Listed statuses of members"),
@@ -74,7 +92,7 @@ def statuses(region: Region) -> Table:
             "who": Column(t("Who"), wide=True),
         },
         source=words.source(pd.concat([membership, tiers])),
-        note=f"{t(definitions['iom_membership'])} {t(definitions['trafficking_tier'])}",
+        note=f"{t(_MEMBERSHIP)} {t(_TIERS)}",
         name="Listed statuses of members",
     )
 
@@ -82,6 +100,30 @@ def statuses(region: Region) -> Table:
 def _row(key: str, listed: str, region: Region, codes: list[str], of: int) -> dict[str, object]:
     who = t("all members") if len(codes) == of > 1 else region.label(codes, 20)
     return {"indicator": figures.name(key), "listed": listed, "n": len(codes), "who": who}
+
+
+def _reach(region: Region, named: set[str], covered: set[str], groups: pd.Series) -> str:
+    """How many members are named by name, and how many only belong to a group that is named."""
+    of, parts = len(region.members), []
+    if named:
+        parts.append(t("{members} by name", members=figures.of_members(len(named), of)))
+    if covered:
+        within = dict.fromkeys(name for names in groups for name in names)
+        some = bool(named) and len(covered) < of  # of how many has been said
+        count = words.number(len(covered)) if some else figures.of_members(len(covered), of)
+        parts.append(_within(count, list(within)))
+    return words.listing(parts)
+
+
+def _members(region: Region, named: list[str], covered: list[str], groups: list[str]) -> str:
+    parts = [_which(region, named)] if named else []
+    if covered:
+        parts.append(_within(_which(region, covered), groups))
+    return words.series(parts)
+
+
+def _within(members: str, groups: list[str]) -> str:
+    return t("{members} as part of {groups}", members=members, groups=words.listing(map(spoken, groups), 3))
 
 
 def _which(region: Region, codes: list[str]) -> str:
@@ -92,7 +134,10 @@ def _which(region: Region, codes: list[str]) -> str:
 
 
 def _named(region: Region) -> pd.DataFrame:
-    """A row an initiative and role, with the members it names; facts only where they add a place."""
+    """A row an initiative and role, with the members it names by name and those in a group it names.
+
+    Facts only where they add a place.
+    """
     edition = region.edition
     about = {i["initiative_id"]: i for i in edition.initiatives.to_dict("records")}
     about |= {f["fact_id"]: f for f in edition.facts.to_dict("records")}
@@ -101,8 +146,12 @@ def _named(region: Region) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     covered: dict[tuple[str, str], set[str]] = {}
     for (_, of, role), group in places.groupby(["fact", "of", "role"], sort=False):
-        named = {c for p in group.itertuples() for c in (countries.members(p.group) if p.group else [p.iso3])}
-        codes = [code for code in region.members if code in named]
+        alone = set(group.loc[group["group"] == "", "iso3"])
+        within = {name: set(countries.members(name)) for name in group["group"] if name}
+        wider = set().union(*within.values()) - alone
+        named = [code for code in region.members if code in alone]
+        within_group = [code for code in region.members if code in wider]
+        codes = [*named, *within_group]
         this = about[of]
         seen = covered.setdefault((this["section"], role), set())
         if not codes or (group["fact"].any() and set(codes) <= seen):
@@ -113,7 +162,9 @@ def _named(region: Region) -> pd.DataFrame:
                 "name": t(str(this.get("name") or this["subject"])),
                 "where": words.locator(this["section"], this["paragraph"]),
                 "role": t(str(role)),
-                "codes": codes,
+                "named": named,
+                "covered": within_group,
+                "groups": [name for name, held in within.items() if held & set(within_group)],
                 "when": period(this.get("start"), this.get("end")),
                 "status": t(str(this["status"])),
                 "says": t(str(this["paraphrase"])),

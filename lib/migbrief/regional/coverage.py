@@ -15,8 +15,8 @@ _HEADINGS = (mark("Members"),)  # of the data behind the bars
 
 
 def bars(region: Region) -> Display:
-    """Members with a figure, by indicator, of all members."""
-    seen = _seen(region)
+    """Members with a figure, by indicator, of all members; statuses, which are listed or not, left out."""
+    seen = _seen(region)[_counted()]
     counts = seen.sum().sort_values(ascending=False, kind="stable")
     of = len(region.members)
     data = pd.DataFrame(
@@ -24,7 +24,15 @@ def bars(region: Region) -> Display:
     )
     full, none = int((counts == of).sum()), int((counts == 0).sum())
     n = len(counts)
-    if of == 1:
+    bare = list(seen.index[~seen.any(axis=1)])
+    if 0 < len(bare) < of:
+        finding = t(
+            "No figure at all for {countries}; for every other member, {full} of {n} indicators",
+            countries=region.label(bare, 3),
+            full=int((counts == of - len(bare)).sum()),
+            n=n,
+        )
+    elif of == 1:
         finding = t("{full} of {n} indicators have a figure", full=full, n=n)
     elif none:
         finding = t(
@@ -48,17 +56,23 @@ def bars(region: Region) -> Display:
 
 
 def table(region: Region) -> Table:
-    """For each indicator that lacks members: who they are, and where to get a live figure."""
+    """The indicators that lack members: who they are, and where to get a live figure.
+
+    Indicators that lack the same members share a row.
+    """
     seen = _seen(region)
+    alike: dict[tuple[str, ...], list[str]] = {}  # who is missing → of which indicators
+    for key in seen.columns:
+        if not seen[key].all():
+            alike.setdefault(tuple(seen.index[~seen[key]]), []).append(str(key))
     rows = [
         {
-            "indicator": figures.name(key),
-            "n": int((~seen[key]).sum()),
-            "missing": t("all members") if not seen[key].any() else region.label(seen.index[~seen[key]], 15),
-            "live": newer.place(str(key)),
+            "indicator": words.series(map(figures.name, keys)),
+            "n": len(codes),
+            "missing": t("all members") if len(codes) == len(seen) else region.label(codes, 15),
+            "live": _live(keys),
         }
-        for key in seen.columns
-        if not seen[key].all()
+        for codes, keys in alike.items()
     ]
     return tables.table(
         pd.DataFrame(rows, columns=["indicator", "n", "missing", "live"]).sort_values(
@@ -67,7 +81,7 @@ def table(region: Region) -> Table:
         t("What is missing in the {vintage} vintage", vintage=region.vintage),
         name=f"What is missing in the {region.vintage} vintage",
         columns={
-            "indicator": t("Indicator"),
+            "indicator": Column(t("Indicator"), wide=True),
             "n": Column(t("Members without"), kind="number"),
             "missing": Column(t("Who"), wide=True),
             "live": Column(t("Where to get it live"), wide=True),
@@ -79,9 +93,10 @@ def table(region: Region) -> Table:
 
 
 def thinnest(region: Region) -> Table:
-    """The members with the fewest indicators."""
-    seen = _seen(region).sum(axis=1).sort_values(kind="stable").head(10)
-    of = len(indicators.definitions())
+    """The members with the fewest figures; to be listed with a status is none."""
+    keys = _counted()
+    seen = _seen(region)[keys].sum(axis=1).sort_values(kind="stable").head(10)
+    of = len(keys)
     data = pd.DataFrame(
         {
             "country": [countries.name(code) for code in seen.index],
@@ -90,22 +105,45 @@ def thinnest(region: Region) -> Table:
             "people": [t("yes") if code in region.counted else t("no") for code in seen.index],
         }
     )
+    columns: dict[str, Column | str] = {
+        "country": t("Member"),
+        "n": Column(t("Indicators, of {n}", n=of), kind="number"),
+        "share": mark("Share"),
+    }
+    if any(code not in region.counted for code in seen.index):
+        columns["people"] = t("In World Population Prospects")
     return tables.table(
         data,
         t("Members with the fewest figures"),
         name="Members with the fewest figures",
-        columns={
-            "country": t("Member"),
-            "n": Column(t("Indicators, of {n}", n=of), kind="number"),
-            "share": t("Share"),
-            "people": t("In World Population Prospects"),
-        },
+        columns=columns,
         source=_source(region),
     )
 
 
 def _source(region: Region) -> str:
     return t("the project's indicator tables, vintage {vintage}", vintage=region.vintage)
+
+
+def _counted() -> list[str]:
+    """The indicators that are figures, not statuses."""
+    about = indicators.definitions()
+    return [str(key) for key in about.index[about["kind"] != "status"]]
+
+
+def _live(keys: list[str]) -> str:
+    """Where newer figures of some indicators are, a source once with its codes."""
+    about = indicators.definitions().loc[keys]
+    return words.series(
+        newer.place(str(rows.index[0]))
+        if len(rows) == 1
+        else t(
+            "{source}: {code}",
+            source=newer.parts(str(source)),
+            code=words.listing(newer.parts(str(code)) for code in rows["live_code"]),
+        )
+        for source, rows in about.groupby("live_source", sort=False)
+    )
 
 
 def _seen(region: Region) -> pd.DataFrame:

@@ -1,20 +1,17 @@
-"""Trends: net migration by rate, by persons and by cohort; displacement, each vintage apart."""
+"""Trends: net migration by rate and by persons; displacement, each vintage apart."""
 
 from __future__ import annotations
 
 from typing import Final
 
 import pandas as pd
-from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
-from .. import charts, cohorts, indicators, style, words
-from ..charts import axis_numbers, chart, legend
+from .. import charts, indicators, words
 from ..context import two_vintages
 from ..display import Display, note
 from ..language import mark, t, tn
 from ..region import Region
-from . import context, figures
+from . import figures
 
 _WORLD: Final = mark(
     "For the world, people in and out should balance: what is left over is what the sources disagree on."
@@ -23,11 +20,6 @@ _HEADINGS: Final = (  # of the data behind the charts
     mark("Persons"),
     mark("Rate per 1,000"),
     mark("Population"),
-    mark("Start"),
-    mark("End"),
-    mark("Low"),
-    mark("High"),
-    mark("Projected"),
 )
 
 
@@ -56,8 +48,13 @@ def rates(region: Region) -> Display:
             turned=len(turned),
         )
     known = {code for rates in ends for code in rates.index}
-    of = t("The {n} members that move most.", n=len(chosen)) if len(chosen) < len(known) else ""
-    return two_vintages(key, chosen, title=finding, note=of)
+    few = len(chosen) < len(known)
+    of = (
+        t("Drawn: the {n} members with the largest rates, up or down, in either vintage.", n=len(chosen))
+        if few
+        else ""
+    )
+    return two_vintages(key, chosen, title=finding, note=f"{of} {_lacking(region, key, chosen)}".strip())
 
 
 def persons(region: Region) -> Display:
@@ -68,25 +65,36 @@ def persons(region: Region) -> Display:
     gain, loss = rows.loc[rows["value"] > 0, "value"].sum(), -rows.loc[rows["value"] < 0, "value"].sum()
     net = figures.rounded(gain - loss)
     come, go = (words.quantity(figures.rounded(v)) for v in (gain, loss))
+    ups = tn(
+        "net gains of {people} in {n} member",
+        "net gains of {people} in {n} members",
+        int((rows["value"] > 0).sum()),
+        people=come,
+    )
+    downs = tn(
+        "net losses of {people} in {n} member",
+        "net losses of {people} in {n} members",
+        int((rows["value"] < 0).sum()),
+        people=go,
+    )
     if gain and loss:
         finding = t(
-            "Net migration a year, computed: {gain} in and {loss} out, {net} in all",
-            gain=come,
-            loss=go,
-            net=f"{'−' if net < 0 else ''}{words.quantity(abs(net))}",
+            "Net migration a year, computed: {gains}, {losses}: {net} together",
+            gains=ups,
+            losses=downs,
+            net=words.quantity(net),
         )
-    elif gain:
-        finding = t("Net migration a year, computed: {gain} in", gain=come)
-    elif loss:
-        finding = t("Net migration a year, computed: {loss} out", loss=go)
+    elif gain or loss:
+        finding = t("Net migration a year, computed: {changes}", changes=ups if gain else downs)
     else:
         finding = t("Net migration a year, computed: zero")
     shown = rows.head(figures.TOP).sort_values("value", ascending=False).reset_index(names="iso3")
     shown["value"] = shown["value"].map(figures.rounded)
     notes = [
         t(
-            "Computed for {members} as rate times population of the same vintage, to two figures. Moves "
-            "between members count in both.",
+            "Computed for {members} as rate times population of the same vintage, to two figures. Each is a "
+            "balance, not a count of people who came or left; a move between members is a loss of one and a "
+            "gain of the other.",
             members=figures.of_members(len(rows), len(region.members)),
         ),
         t(_WORLD) if region.group.kind == "world" else "",
@@ -103,47 +111,6 @@ def persons(region: Region) -> Display:
         axis=t("Persons a year, in less out"),
         note=" ".join(text for text in notes if text),
         name=f"net migration persons {region.vintage}",
-    )
-
-
-def young(region: Region) -> Display:
-    """The cohort estimate of net migration at ages 15 to 34, by five-year period, with its range."""
-    if region.location is None:
-        return note(t("No estimate: World Population Prospects has no figures for the members."))
-    if region.group.kind == "world":
-        return note(
-            t(
-                "No estimate for the world: nobody migrates into or out of it. The profiles of regions and "
-                "countries have theirs."
-            )
-        )
-    rows = cohorts.net_migration(region.location).loc[: region.horizon]
-    past = rows[~rows["projected"]]
-    come, go = int((past["low"] > 0).sum()), int((past["high"] < 0).sum())
-    far = past.loc[((past["low"] + past["high"]) / 2).abs().idxmax()]
-    finding = t(
-        "Young adults, estimated: {ways}; most in {start}–{end} ({range})",
-        ways=_ways(come, go, len(past)),
-        start=f"{far['start']:.0f}",
-        end=f"{far['end']:.0f}",
-        range=span(far["low"], far["high"]),
-    )
-    table = rows[["start", "end", "low", "high", "projected"]].reset_index(drop=True)
-    table["projected"] = table["projected"].map({True: t("yes"), False: ""})
-    for column in ("start", "end"):
-        table[column] = table[column].astype(str)
-    for column in ("low", "high"):
-        table[column] = table[column].map(lambda x: float(f"{x:.3g}"))
-    spoken = words.series(f"{r.start}–{r.end} {span(r.low, r.high)}" for r in past.tail(5).itertuples())
-    return chart(
-        lambda figure: _draw_young(figure, rows),
-        title=finding,
-        alt=t("Bars with ranges, persons over five years. {figures}.", figures=spoken),
-        data=table,
-        source=context.source(region),
-        note=f"{t(cohorts.METHOD)} {context.completeness(region)}".strip(),
-        name="young adults",
-        height=2.9,
     )
 
 
@@ -187,29 +154,19 @@ def displaced(region: Region, indicator: str) -> Display:
             vintage=region.vintage,
         )
         counted = f"{lost} {counted}"
+    counted = f"{counted} {_lacking(region, indicator, chosen)}".strip()
     return two_vintages(indicator, chosen, title=finding, note=counted)
 
 
-def span(low: float, high: float) -> str:
-    """The two ends of an estimate: ``−1.2 million to −980,000``; one figure where they round alike."""
-    a, b = (words.quantity(figures.rounded(x)) for x in (low, high))
-    return a if a == b else t("{low} to {high}", low=a, high=b)
-
-
-def _ways(come: int, go: int, of: int) -> str:
-    """Which way the estimate points in how many periods; a range over zero points neither way."""
-    if of == come:
-        return t("net arrivals in all {n} five-year periods", n=of)
-    if of == go:
-        return t("net departures in all {n} five-year periods", n=of)
-    parts = []
-    if come:
-        parts.append(t("net arrivals in {n}", n=come))
-    if go:
-        parts.append(t("net departures in {n}", n=go))
-    if come + go < of:
-        parts.append(t("neither for sure in {n}", n=of - come - go))
-    return t("{ways} of {n} five-year periods", ways=words.listing(parts), n=of)
+def _lacking(region: Region, indicator: str, drawn: list[str]) -> str:
+    """Which of the members drawn have no figure in a vintage: not a mark hidden by another."""
+    said = []
+    for vintage in indicators.vintages():
+        known = region.latest(indicator, vintage).index
+        if without := [code for code in drawn if code not in known]:
+            countries = region.label(without)
+            said.append(t("Without a {vintage} figure: {countries}.", vintage=vintage, countries=countries))
+    return " ".join(said)
 
 
 def _largest(region: Region, indicator: str) -> list[str]:
@@ -218,25 +175,3 @@ def _largest(region: Region, indicator: str) -> list[str]:
     top = pd.concat(frames, axis=1).max(axis=1).sort_values(ascending=False).head(figures.TOP)
     own = region.latest(indicator)["value"].reindex(top.index)
     return list(own.sort_values(ascending=False, na_position="last", kind="stable").index)
-
-
-def _draw_young(figure: Figure, rows: pd.DataFrame) -> None:
-    ax = figure.add_subplot()
-    middle = (rows["low"] + rows["high"]) / 2
-    at = (rows["start"] + rows["end"]) / 2
-    colours = [style.SERIES[0] if x >= 0 else style.SERIES[1] for x in middle]
-    for kept, alpha in ((~rows["projected"], 1.0), (rows["projected"], 0.45)):
-        chosen = [c for c, k in zip(colours, kept, strict=True) if k]
-        ax.bar(at[kept], middle[kept], width=4.2, color=chosen, alpha=alpha)
-    ax.vlines(at, rows["low"], rows["high"], color=style.INK, linewidth=1.1)
-    ax.axhline(0, color=style.SOFT, linewidth=0.7)
-    ax.set_ylabel(t("Persons over five years"))
-    ax.set_xlabel(t("Five-year period"))
-    axis_numbers(ax.yaxis)
-    ax.grid(axis="y")
-    keys = [
-        Patch(facecolor=style.SERIES[0], label=t("net arrivals")),
-        Patch(facecolor=style.SERIES[1], label=t("net departures")),
-        Patch(facecolor=style.SERIES[7], alpha=0.45, label=t("pale: projected")),
-    ]
-    legend(figure, keys, handlelength=1.2, columnspacing=1.2)
