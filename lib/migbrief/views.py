@@ -49,13 +49,16 @@ def world() -> View:
     return View(_drawn(geometry.outlines(), geometry.BOUNDS), geometry.dots(), geometry.BOUNDS)
 
 
-def around(codes: Sequence[str]) -> View:
-    """The window around the main parts of some countries; the world where they span it, or for none."""
-    return _around(tuple(sorted(set(codes))))
+def around(codes: Sequence[str], narrowest: float = NARROWEST) -> View:
+    """The window around the main parts of some countries; the world where they span it, or for none.
+
+    It is at least ``narrowest`` times as wide as it is tall.
+    """
+    return _around(tuple(sorted(set(codes))), narrowest)
 
 
 @lru_cache(maxsize=8)
-def _around(codes: tuple[str, ...]) -> View:
+def _around(codes: tuple[str, ...], narrowest: float) -> View:
     full = geometry.BOUNDS[2] - geometry.BOUNDS[0]
     plain = (geometry.outlines(), geometry.dots())
     box = _box(codes, *plain)
@@ -67,7 +70,7 @@ def _around(codes: tuple[str, ...]) -> View:
             plain, box = _pacific(), turned
     if box[2] - box[0] > full * _WORLD_SHARE:
         return world()
-    bounds = _padded(box)
+    bounds = _padded(box, narrowest)
     return View(_drawn(plain[0], bounds), plain[1], bounds)
 
 
@@ -87,12 +90,12 @@ def _box(
     return float(left), float(bottom), float(right), float(top)
 
 
-def _padded(box: Bounds) -> Bounds:
+def _padded(box: Bounds, narrowest: float) -> Bounds:
     """The box with margins, at least ``SMALLEST`` across and of a shape that fits a page."""
     left, bottom, right, top = box
     grown = 1 + 2 * MARGIN
     width, height = max((right - left) * grown, SMALLEST), max((top - bottom) * grown, SMALLEST / WIDEST)
-    width, height = max(width, height * NARROWEST), max(height, width / WIDEST)
+    width, height = max(width, height * narrowest), max(height, width / WIDEST)
     x, y = (left + right) / 2, (bottom + top) / 2
     return x - width / 2, y - height / 2, x + width / 2, y + height / 2
 

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
+from typing import Any, Final
 
+import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, PathPatch
+from matplotlib.path import Path
 
 from .. import countries, geometry, style, views, words
 from ..charts import Chart, chart, describe, legend, legend_height, wrap, wrap_to
 from ..language import t, tn
 from ..views import View
 from .ground import FEW, KEYS, land, outline
+
+TALLEST: Final = 1.2  # width by height of a window around countries: they lie north to south as well
+_LOST: Final[dict[str, Any]] = {  # countries meant that have no figure
+    "facecolor": style.LINE,
+    "edgecolor": style.PAPER,
+    "linewidth": 0.35,
+    "hatch": "////",
+    "hatched in": style.PAPER,
+}
+_EVEN: Final[dict[str, Any]] = {  # countries where people come and go alike
+    "facecolor": style.PAPER,
+    "edgecolor": style.SOFT,
+    "linewidth": 0.5,
+    "hatch": "...",
+    "hatched in": style.SOFT,
+}
 
 
 def choropleth(
@@ -35,35 +54,35 @@ def choropleth(
     """A map of one figure. ``data`` is indexed by iso3; countries without one stay grey.
 
     It shows the world, or the window around the countries in ``around`` (iso3); of a few, the tiny are named.
+    Those of them without a figure are hatched, to tell them from countries that are not meant.
 
-    Classes are quantiles; with negative and positive values the scale diverges at zero.
+    Classes are quantiles. Where there are negative values the scale diverges at zero, and what is exactly
+    zero is dotted: it is neither a gain nor a loss.
     ``highlight`` are iso3 codes drawn with a dark outline and named.
     """
     figures = pd.to_numeric(data[value]).dropna()
     limits = classes(figures, n)
-    ramp: Sequence[str]
-    if limits and figures.min() < 0 < figures.max():
-        below = sum(1 for x in limits if x < 0)
-        above = sum(1 for x in limits if x > 0)
-        ramp = [*style.DIVERGING[2 - below : 3], *style.DIVERGING[3 : 4 + above]]
-    else:
-        ramp = style.SEQUENTIAL[len(style.SEQUENTIAL) - len(limits) - 1 :]
+    ramp = _ramp(limits, figures)
     bins = np.digitize(figures.to_numpy(), limits) if limits else np.zeros(len(figures), int)
     colours = {str(iso3): ramp[b] for iso3, b in zip(figures.index, bins, strict=True)}
-    view = views.around(around) if around else views.world()
+    even = [str(iso3) for iso3 in figures.index[figures == 0]] if figures.min() < 0 else []
+    colours |= dict.fromkeys(even, style.PAPER)
+    view = views.around(_seen(around, colours), TALLEST) if around else views.world()
     measured = wrap_to(axis or words.measure(unit), 72 * style.WIDTH - 16)
-    said = [*_labels(limits, unit), words.missing()]
+    lost = [code for code in around if code not in colours]
+    keys = _keys(_labels(limits, unit, figures), ramp, bool(even), bool(around), bool(lost))
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
         land(ax, colours, view)
+        _bordered(ax, even, view, _EVEN)
+        _bordered(ax, lost, view, _LOST)
         outline(ax, highlight, view)
         if len(around) <= FEW:
             tiny = [code for code in around if code in view.points]
             for x, y in (view.points[code] for code in tiny if code not in colours):
-                ax.scatter(x, y, s=11, facecolors="none", edgecolors=style.SOFT, linewidths=0.6)
+                ax.scatter(x, y, s=11, facecolors=style.LINE, edgecolors=style.SOFT, linewidths=0.6)
             _name(ax, tiny, view)
-        keys = [Patch(facecolor=c, label=text) for c, text in zip([*ramp, style.LAND], said, strict=True)]
         legend(figure, keys, below=True, title=measured, **KEYS)
 
     ranked = figures.sort_values(ascending=False)
@@ -97,14 +116,15 @@ def choropleth(
         source=source,
         note=f"{note} {t(geometry.DISCLAIMER)}".strip(),
         name=name,
-        height=style.WIDTH / view.ratio + legend_height(said, title=True, **KEYS),
+        height=style.WIDTH / view.ratio
+        + legend_height([str(key.get_label()) for key in keys], title=True, **KEYS),
     )
 
 
 def classes(values: pd.Series, n: int = 5) -> list[float]:
     """Class limits for a map: quantiles, rounded to two figures, rising, at most ``n`` classes.
 
-    Where there are negative and positive values, zero is a limit.
+    Where there are negative and positive values, zero is a limit; where none is positive, zeros do not count.
     """
     kept = pd.to_numeric(values).dropna()
     if kept.empty:
@@ -113,26 +133,70 @@ def classes(values: pd.Series, n: int = 5) -> list[float]:
     def tidy(x: float) -> float:
         return 0.0 if x == 0 else round(x, 1 - int(np.floor(np.log10(abs(x)))))
 
-    if kept.min() < 0 < kept.max():
+    if kept.min() < 0:
         below, above = kept[kept < 0], kept[kept > 0]
-        inner = [*(tidy(q) for q in below.quantile([1 / 3, 2 / 3])), 0.0]
-        inner += [tidy(q) for q in above.quantile([1 / 3, 2 / 3])]
+        inner = [tidy(q) for q in below.quantile([1 / 3, 2 / 3])]
+        inner += [0.0, *(tidy(q) for q in above.quantile([1 / 3, 2 / 3]))] if len(above) else []
     else:
         inner = [tidy(q) for q in kept.quantile(np.linspace(0, 1, n + 1)[1:-1])]
     return sorted(set(inner))
 
 
-def _labels(limits: Sequence[float], unit: str) -> list[str]:
+def _ramp(limits: Sequence[float], figures: pd.Series) -> Sequence[str]:
+    """A colour a class: two hues that part at zero where a figure is negative, else one."""
+    if limits and figures.min() < 0:
+        below = sum(1 for x in limits if x < 0)
+        above = sum(1 for x in limits if x > 0)
+        gains = style.DIVERGING[3 : 4 + above] if figures.max() > 0 else ()
+        return [*style.DIVERGING[2 - below : 3], *gains]
+    return style.SEQUENTIAL[len(style.SEQUENTIAL) - len(limits) - 1 :]
+
+
+def _seen(around: Sequence[str], known: Container[str]) -> list[str]:
+    """The countries a window is drawn around: those with a figure, unless most are without."""
+    found = [code for code in around if code in known]
+    return found if 2 * len(found) > len(around) else list(around)
+
+
+def _keys(said: list[str], ramp: Sequence[str], even: bool, window: bool, lost: bool) -> list[Patch]:
+    keys = [Patch(facecolor=c, label=text) for c, text in zip(ramp, said, strict=True)]
+    if even:
+        keys.append(_patch(_EVEN, label=t("exactly zero")))
+    if not window:
+        keys.append(Patch(facecolor=style.LAND, label=words.missing()))
+        return keys
+    if lost:
+        keys.append(_patch(_LOST, label=words.missing()))
+    return [*keys, Patch(facecolor=style.LAND, label=t("not of the group"))]
+
+
+def _bordered(ax: Axes, codes: Sequence[str], view: View, look: dict[str, Any]) -> None:
+    """Some countries once more over the land, in a look of their own."""
+    shapes = [view.shapes[code] for code in codes if code in view.shapes and code not in view.points]
+    if shapes:
+        ax.add_artist(_patch(look, Path.make_compound_path(*shapes)))
+
+
+def _patch(look: dict[str, Any], path: Path | None = None, **more: Any) -> Patch:
+    """A hatched patch, for a key or of a path."""
+    kept = {key: value for key, value in look.items() if key != "hatched in"}
+    with matplotlib.rc_context({"hatch.color": look["hatched in"]}):
+        return PathPatch(path, **kept) if path else Patch(**kept, **more)
+
+
+def _labels(limits: Sequence[float], unit: str, figures: pd.Series) -> list[str]:
     def shown(x: float) -> str:
         return words.quantity(x, "%" if unit.startswith("%") else "")
 
     if not limits:
         return [t("all values")]
+    loss = figures.min() < 0 >= figures.max()
+    last = t("{low} to {high}", low=shown(limits[-1]), high=shown(0)) if loss else ""
     middle = [t("{low} to {high}", low=shown(a), high=shown(b)) for a, b in pairwise(limits)]
     return [
         t("under {figure}", figure=shown(limits[0])),
         *middle,
-        t("{figure} or more", figure=shown(limits[-1])),
+        last or t("{figure} or more", figure=shown(limits[-1])),
     ]
 
 
