@@ -27,7 +27,9 @@ def remarks(chosen: Sequence[str]) -> str:
 def _axis(indicator: str) -> tuple[str, str, str]:
     row = indicators.definitions().loc[indicator]
     name, unit = t(str(row["name"])), str(row["unit"])
-    return name, unit, f"{name} ({words.measure(unit)})"
+    measured = words.measure(unit)
+    # "Stateless persons (persons)" would say it twice.
+    return name, unit, name if measured.lower() in name.lower().split() else f"{name} ({measured})"
 
 
 def _heading(indicator: str) -> tuple[str, str]:

@@ -44,9 +44,12 @@ def dots(
             ax.scatter(
                 pd.to_numeric(rows[column]),
                 places,
-                s=38,
+                # The first is a wide ring: where two marks meet, both can be seen.
+                s=92 if i == 0 and len(columns) > 1 else 38,
                 marker="oDs^v"[i % 5],
-                color=style.SERIES[i % len(style.SERIES)],
+                facecolors="none" if i == 0 and len(columns) > 1 else style.SERIES[i % len(style.SERIES)],
+                edgecolors=style.SERIES[i % len(style.SERIES)],
+                linewidths=1.6 if i == 0 and len(columns) > 1 else 1,
                 label=t(str(column)),
                 zorder=3,
             )
