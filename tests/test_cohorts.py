@@ -63,14 +63,26 @@ def test_low_mortality_does_not_pass_for_immigration() -> None:
 
 def test_without_migration_starts_equal_and_follows_the_sign() -> None:
     gulf = cohorts.without_migration("QAT", 2000)
-    assert gulf.loc[2000, "actual"] == gulf.loc[2000, "without"]
-    assert gulf.loc[2010, "without"] == pytest.approx(808_482, rel=0.001)
+    assert gulf.loc[2000, "actual"] == gulf.loc[2000, "low"] == gulf.loc[2000, "high"]
+    assert gulf.loc[2010, "world"] == pytest.approx(808_482, rel=0.001)
     baltic = cohorts.without_migration("LTU", 2000)
-    assert baltic.loc[2015, "without"] > baltic.loc[2015, "actual"]
-    assert baltic.loc[2015, "without_share"] > baltic.loc[2015, "actual_share"]
+    assert baltic.loc[2015, "low"] > baltic.loc[2015, "actual"]
+    assert baltic.loc[2015, "low_share"] > baltic.loc[2015, "actual_share"]
+
+
+def test_without_migration_has_the_range_of_assumed_survival() -> None:
+    """Japan's low mortality adds to its working ages under the world's survival, hardly under its own."""
+    rows = cohorts.without_migration("JPN", 2000).loc[2020]
+    assert rows["low"] == rows["world"] < rows["scaled"] == rows["high"]
+    assert rows["actual"] - rows["high"] < (rows["actual"] - rows["low"]) / 2
+    assert rows["low_share"] < rows["high_share"] and 50 < rows["low_share"] < 70
+    # Up to the first period, what is left out is what the estimate itself says came.
+    first = cohorts.without_migration("JPN", 2015).loc[2020]
+    estimate = cohorts.net_migration("JPN").loc[2020]
+    assert first["actual"] - first["scaled"] == pytest.approx(estimate["scaled"])
 
 
 def test_people_who_moved_leave_working_age_in_time() -> None:
     """Nobody moves in 2000–2005 only and is still counted as of working age at 90."""
     whole = cohorts.without_migration("LTU", 1950)
-    assert (whole["without"] > 0).all()
+    assert (whole["low"] > 0).all()

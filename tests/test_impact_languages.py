@@ -14,8 +14,16 @@ from migbrief.profiles import governance, growth, impact
 @pytest.mark.parametrize(
     ("code", "part", "expected"),
     [
-        ("fr", impact.working_sentence, "supérieur de 1,1 million à ce qu’il serait"),
-        ("es", impact.working_sentence, "superior en 1,1 millones al que habría"),
+        (
+            "fr",
+            impact.working_sentence,
+            "elles ne le seraient sans cette migration (écart : de 500\u202f000 à 1,1 million",
+        ),
+        (
+            "es",
+            impact.working_sentence,
+            "sin esa migración (diferencia: de 500.000 a 1,1 millones, o de 0,7 % a 1,5 %",
+        ),
         ("fr", impact.remittance_value, "de 2 milliards de dollars US à 6 milliards de dollars US par an"),
         ("fr", governance.named_sentence, "Japon : aucune mention dans le document"),
         ("es", governance.named_sentence, "Japón: ninguna mención en el documento"),

@@ -29,6 +29,7 @@ METHOD: Final = mark(
 )
 YOUNG: Final = slice(2, 6)  # age groups 10–14 … 25–29 at the start of a period
 _OLDER: Final = slice(9, 13)  # age groups 45–49 … 60–64
+_WORKING: Final = slice(3, 13)  # age groups 15–19 … 60–64
 _SCALE: Final = (0.2, 2.5)  # beyond this, migration at older ages rather than mortality shows
 
 Array = npt.NDArray[np.float64]
@@ -45,7 +46,7 @@ def net_migration(location: population.Location) -> pd.DataFrame:
     people = population.figures(location).astype(float)
     world = population.figures("World").astype(float)
     survival = _next(world, YOUNG) / _now(world, YOUNG)
-    scale = np.clip(_log_ratio(people) / _log_ratio(world), *_SCALE)[:, :, None]
+    scale = _scale(people, world)
     found, before = _next(people, YOUNG), _now(people, YOUNG)
     plain = (found - before * survival).sum(axis=(1, 2))
     scaled = (found - before * survival**scale).sum(axis=(1, 2))
@@ -70,35 +71,45 @@ def net_migration(location: population.Location) -> pd.DataFrame:
 def without_migration(location: population.Location, since: int) -> pd.DataFrame:
     """People aged 15 to 64 as they are, and with the young-adult estimate since a year taken out.
 
-    Indexed by year from ``since``; columns ``actual``, ``without`` (persons) and their shares of all ages,
-    ``actual_share`` and ``without_share`` (percent). Those who left or came are followed to age 64 with the
-    survival of the world; children they had or left behind are not counted. A what-if, not a forecast.
+    Indexed by year from ``since``. Columns: persons as they are (``actual``) and without, under the survival
+    of the world (``world``), under it scaled (``scaled``) and in order (``low``, ``high``); and the same as
+    shares of all ages in percent, ``actual_share`` … ``high_share``. Those who left or came are followed to
+    age 64 with the survival assumed; children they had or left behind are not counted. A what-if, not a
+    forecast.
     """
     people = population.figures(location).astype(float)
     world = population.figures("World").astype(float)
     years = np.arange(population.FIRST, population.LAST + 1, population.STEP)
     survival = world[1:, :, 1:] / world[:-1, :, :-1]
-    moved = np.zeros(people.shape)  # people present because of migration since then, by year, sex and age
-    expected = _now(people, YOUNG) * (_next(world, YOUNG) / _now(world, YOUNG))
-    gained = _next(people, YOUNG) - expected
     first = int(np.searchsorted(years, since))
-    for i in range(first, len(years) - 1):
+    out: dict[str, Array] = {}
+    for name, assumed in (("world", survival), ("scaled", survival ** _scale(people, world))):
+        moved = _moved(people, assumed, first)[first:]
+        stayed = people[first:] - moved
+        out[name] = stayed[:, :, _WORKING].sum(axis=(1, 2))
+        out[f"{name}_share"] = 100 * out[name] / stayed.sum(axis=(1, 2))
+    for end, of in (("low", np.minimum), ("high", np.maximum)):
+        for kind in ("", "_share"):
+            out[end + kind] = of(out[f"world{kind}"], out[f"scaled{kind}"])
+    out["actual"] = people[first:, :, _WORKING].sum(axis=(1, 2))
+    out["actual_share"] = 100 * out["actual"] / people[first:].sum(axis=(1, 2))
+    return pd.DataFrame(out, index=pd.Index(years[first:], name="year"))
+
+
+def _moved(people: Array, survival: Array, first: int) -> Array:
+    """People present because of migration since a row of years, by year, sex and age."""
+    moved = np.zeros(people.shape)
+    gained = _next(people, YOUNG) - _now(people, YOUNG) * survival[:, :, YOUNG]
+    for i in range(first, len(people) - 1):
         moved[i + 1, :, 1:] = moved[i, :, :-1] * np.minimum(survival[i], 1)
         # Those counted before are in the population already: the estimate is of newcomers only.
         moved[i + 1, :, YOUNG.start + 1 : YOUNG.stop + 1] += gained[i]
-    working = slice(3, 13)
-    actual = people[first:, :, working].sum(axis=(1, 2))
-    extra = moved[first:, :, working].sum(axis=(1, 2))
-    everyone = people[first:].sum(axis=(1, 2))
-    return pd.DataFrame(
-        {
-            "actual": actual,
-            "without": actual - extra,
-            "actual_share": 100 * actual / everyone,
-            "without_share": 100 * (actual - extra) / (everyone - moved[first:].sum(axis=(1, 2))),
-        },
-        index=pd.Index(years[first:], name="year"),
-    )
+    return moved
+
+
+def _scale(people: Array, world: Array) -> Array:
+    """By what the world's mortality is multiplied, as logarithms, to be that of a place at older ages."""
+    return np.clip(_log_ratio(people) / _log_ratio(world), *_SCALE)[:, :, None]
 
 
 def _now(people: Array, ages: slice) -> Array:

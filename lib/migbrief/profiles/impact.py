@@ -10,7 +10,7 @@ from .. import cohorts, context, indicators, words
 from ..display import Display, note, paragraph, refer
 from ..language import t
 from ..profile import Profile, dated, shown
-from .common import LATEST, NOW, about, lines, no_population
+from .common import LATEST, NOW, about, between, lines, no_population
 
 SINCE: Final = 2000
 PEERS_SHOWN: Final = 9
@@ -22,14 +22,15 @@ def working_age(profile: Profile) -> Display:
     if not profile.has_population:
         return no_population(profile, t("working age over time"))
     rows = cohorts.without_migration(profile.iso3, SINCE).loc[:NOW]
-    rows = rows[rows["without"] > 0]
-    data = rows[["actual_share", "without_share"]]
-    data.columns = pd.Index([t("as it is"), t("without")])
-    now = rows.loc[LATEST]
-    actual, without = (
-        words.percentage(words.number(float(now[k]), 1)) for k in ("actual_share", "without_share")
+    rows = rows[rows["low"] > 0]
+    middle = (rows["low_share"] + rows["high_share"]) / 2
+    data = pd.DataFrame({t("as it is"): rows["actual_share"], t("without"): middle})
+    actual, low, high = (
+        words.percentage(words.number(float(rows.loc[LATEST, k]), 1))
+        for k in ("actual_share", "low_share", "high_share")
     )
-    if round(now["actual_share"], 1) == round(now["without_share"], 1):
+    without = low if low == high else t("{low} to {high}", low=low, high=high)
+    if without == actual:
         title = t(
             "Working age in {year}: {share} of people; without young adults' net migration since {since}, "
             "the same to a decimal (a what-if)",
@@ -51,9 +52,9 @@ def working_age(profile: Profile) -> Display:
         title=title,
         note=t(
             "A what-if, not a forecast: the estimated migration at ages 15 to 34 since {since} is taken out "
-            "and followed to age 64 with the assumed survival of the world; children of those who moved "
-            "stay where they are counted. Those who went home after 34 still count as come, so where work "
-            "is temporary the gap is too wide. The axis does not start at zero.",
+            "and followed to age 64 under its two assumptions of survival (drawn: their middle); children of "
+            "those who moved stay where they are counted. Those who went home after 34 still count as come, "
+            "so where work is temporary the gap is too wide. The axis does not start at zero.",
             since=SINCE,
         ),
         unit="%",
@@ -67,31 +68,40 @@ def working_sentence(profile: Profile) -> Display:
     if not profile.has_population:
         return note(t("Without population by age there is no what-if."))
     row = cohorts.without_migration(profile.iso3, SINCE).loc[LATEST]
-    gained = float(row["actual"] - row["without"])
-    if not row["actual"] or about(gained) == "0":
+    least, most = sorted((float(row["actual"] - row[k]) for k in ("low", "high")), key=abs)
+    if not row["actual"] or about(most) == "0":
         return paragraph(
             t(
                 "By the estimate, migration since {since} changes the number of working age hardly at all.",
                 since=SINCE,
             )
         )
+    if least * most <= 0:
+        return paragraph(
+            t(
+                "Whether migration since {since} adds people of working age or takes them away cannot be "
+                "told by the estimate.",
+                since=SINCE,
+            )
+        )
+    shares = [words.percentage(words.number(100 * abs(x) / float(row["actual"]), 1)) for x in (least, most)]
     said = {
         "year": LATEST,
-        "people": about(abs(gained)),
-        "share": words.percentage(words.number(100 * abs(gained) / float(row["actual"]), 1)),
+        "people": between(abs(least), abs(most)),
+        "share": shares[0] if shares[0] == shares[1] else t("{low} to {high}", low=shares[0], high=shares[1]),
     }
-    if gained > 0:
+    if most > 0:
         return paragraph(
             t(
                 "In {year} there were *{people} more* people of working age than there would be without that "
-                "migration, {share} of those there (an estimate under the assumed survival of the world).",
+                "migration, {share} of those there (an estimate, with the range of assumed survival).",
                 **said,
             )
         )
     return paragraph(
         t(
             "In {year} there were *{people} fewer* people of working age than there would be without that "
-            "migration, {share} of those there (an estimate under the assumed survival of the world).",
+            "migration, {share} of those there (an estimate, with the range of assumed survival).",
             **said,
         )
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import pandas as pd
+
 from .. import charts, cohorts, population, words
 from ..display import Display, note
 from ..language import mark, t
@@ -11,7 +13,14 @@ from ..region import Region
 from . import context, figures
 
 SINCE: Final = 2000  # the estimate of young adults' migration is followed from here
-_HEADINGS: Final = (mark("US$"), mark("% of GDP"), mark("GDP, US$"), mark("Year of GDP"))  # of data
+_HEADINGS: Final = (  # of the data behind the figures
+    mark("US$"),
+    mark("% of GDP"),
+    mark("GDP, US$"),
+    mark("Year of GDP"),
+    mark("Low"),
+    mark("High"),
+)
 
 
 def dollars(region: Region) -> Display:
@@ -67,19 +76,26 @@ def working_age(region: Region) -> Display:
             t("No comparison: there is no estimate of the migration of young adults for these members.")
         )
     rows = cohorts.without_migration(region.location, SINCE).loc[: region.horizon]
-    shares = rows[["actual_share", "without_share"]].round(2)
+    rows = rows[rows["low"] > 0]
+    shares = pd.DataFrame(
+        {
+            t("without"): (rows["low_share"] + rows["high_share"]) / 2,
+            t("as it is"): rows["actual_share"],
+            t("low"): rows["low_share"],
+            t("high"): rows["high_share"],
+        }
+    ).round(1)
     now = context.latest_year()
-    actual, without = shares.loc[now]
-    more = actual - without
+    _, actual, low, high = shares.loc[now]
     share = words.percentage(words.number(actual, 1))
-    if abs(more) >= 0.05:
+    if low != actual or high != actual:
         finding = t(
-            "Working ages are {share} of people in {year}; without young adults' migration since {since} it "
-            "would be {without}",
+            "Working ages are {share} of people in {year}; without young adults' migration since {since} "
+            "they would be {without}",
             share=share,
             year=now,
             since=SINCE,
-            without=words.percentage(words.number(without, 1)),
+            without=_between(low, high),
         )
     else:
         finding = t(
@@ -90,13 +106,21 @@ def working_age(region: Region) -> Display:
             since=SINCE,
         )
     how = t(
-        "A what-if, not a forecast: the cohort estimate with the world's survival, followed to age 64; their "
-        "children are not. In {year} the two differ by {points} percentage points.",
-        year=now,
-        points=words.number(abs(more), 2),
+        "A what-if, not a forecast: the cohort estimate, followed to age 64 under the two assumptions of its "
+        "survival (the band; the line is their middle); their children are not. The axis does not start at "
+        "zero."
     )
+    least, most = sorted((actual - low, actual - high), key=abs)
+    if least * most > 0:
+        gap = t(
+            "In {year} the two differ by about {points} percentage points.",
+            year=now,
+            points=_between(abs(least), abs(most), unit=False),
+        )
+        how = f"{how} {gap}"
     return charts.lines(
-        shares.rename(columns={"actual_share": t("as it is"), "without_share": t("without")}),
+        shares,
+        band=(t("low"), t("high")),
         title=finding,
         source=context.source(region),
         axis=t("Aged 15 to 64, % of the population"),
@@ -106,3 +130,11 @@ def working_age(region: Region) -> Display:
         note=f"{how} {context.completeness(region)}".strip(),
         name="working age",
     )
+
+
+def _between(low: float, high: float, *, unit: bool = True) -> str:
+    """Two shares, or one where they round to the same: ``57.4% to 57.7%``."""
+    a, b = (words.number(round(x, 1), 1) for x in (low, high))
+    if unit:
+        a, b = words.percentage(a), words.percentage(b)
+    return a if a == b else t("{low} to {high}", low=a, high=b)
