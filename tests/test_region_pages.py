@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from migbrief import countries, indicators, language, paths
+from migbrief import countries, indicators, language, paths, population
 from migbrief.region import open_region
 from migbrief.regional import figures
 from migbrief.report import Report
@@ -34,8 +34,12 @@ def _page(tmp_path: Path, capfd: pytest.CaptureFixture[str], **given: object) ->
 
 def test_the_pilots_of_the_paper(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     text = _page(tmp_path, capfd, region="mainstreaming-group")
-    people = indicators.latest("population", "2025", ["BGD", "JAM", "MLI", "MDA"])["value"].sum()
-    assert f"{people / 1e6:.0f} million people live there (all 4 members" in text
+    pilots = ("BGD", "JAM", "MLI", "MDA")
+    people = population.total(pilots)[2025]
+    listed = indicators.latest("population", "2025", pilots)["value"].sum()
+    assert f"{people / 1e6:.0f} million people live there (all 4 members, 2025)" in text
+    assert f"World Population Prospects has {people / 1e6:.0f} million in all 4 members in 2025" in text
+    assert f"the Factbook {listed / 1e6:.0f} million (all 4 members" in text
     assert "4 countries" in text and "Bangladesh, Jamaica, Mali and Republic of Moldova" in text
     for part in ("At a glance", "Context and drivers", "Trends", "Impact", "Governance and cooperation"):
         assert part in text

@@ -134,8 +134,21 @@ def test_missing_is_never_zero() -> None:
     assert figures.together(nobody, "refugees_hosted") == "no data"
     assert "not the same as none" in regional.trends.displaced(nobody, "idps").text
     assert nobody.location is None and "no figures" in regional.context.people(nobody).text
-    tiles = regional.glance.tiles(region(region="Polynesia")).text
+    tiles = regional.lead.tiles(region(region="Polynesia")).text.replace("\N{NO-BREAK SPACE}", " ")
     assert "Refugees hosted, together · 0 of 10 members: no data" in tiles
+
+
+def test_the_people_of_the_lead_and_the_tile_are_one_count() -> None:
+    """The Factbook has no figure for Mayotte and Réunion, and other figures for the rest."""
+    east = region(region="Eastern Africa")
+    people = f"{population.total('Eastern Africa')[2025] / 1e6:.0f} million"
+    assert f"{people} people live there (all 20 members, 2025)" in regional.lead.sentences(east).text
+    tiles = regional.lead.tiles(east).text.replace("\N{NO-BREAK SPACE}", " ")
+    assert f"Population, 2025 · all 20 members: {people}" in tiles
+    assert f"has {people} in all 20 members in 2025, the Factbook " in table(regional.glance.table(east)).html
+    before = region(region="Eastern Africa", vintage="2015")
+    assert "(all 20 members, 2015)" in regional.lead.sentences(before).text
+    assert "Median age, median · 18 of 20 members: 20.6 years" in tiles and "‰" not in tiles
 
 
 def test_another_currency_is_left_out() -> None:
@@ -164,6 +177,35 @@ def test_net_migration_as_persons_by_hand() -> None:
     assert shown.data.set_index("iso3")["persons"].to_dict() == {
         "NAM": 0, "BWA": -2_900, "SWZ": -4_200, "ZAF": -4_300, "LSO": -9_400,
     }  # fmt: skip
+
+
+def test_old_figures_say_their_year_beside_new_ones() -> None:
+    """South Sudan's growth is of 2017, where others' is of 2024."""
+    east = region(region="Eastern Africa")
+    far = table(regional.outliers.named(east)).data.set_index("indicator")
+    assert far.loc["Real GDP growth (% a year)", "below"] == "South Sudan (−5.2, 2017)"
+    few = chart(distribution(region("SSD", "KEN", "ETH"), "remittances"))
+    labels = set(few.data["country"])
+    year = indicators.latest("remittances", "2025", ["SSD"])["year"].iloc[0]
+    assert f"South Sudan, {year}" in labels and "Kenya" in labels
+
+
+def test_working_ages_without_migration_are_a_range() -> None:
+    shown = chart(regional.impact.working_age(region(region="Eastern Africa")))
+    now = shown.data.set_index("year").loc[2025]
+    assert now["low"] < now["high"] and now["without"] == pytest.approx(
+        (now["low"] + now["high"]) / 2, abs=0.06
+    )
+    assert shown.title.endswith(f"they would be {now['low']:.1f}% to {now['high']:.1f}%")
+    assert f"about {now['low'] - now['as it is']:.1f} to " in shown.html
+
+
+def test_ages_that_are_titled_are_drawn() -> None:
+    shown = chart(regional.context.dependency(region(region="Eastern Africa")))
+    now = shown.data.set_index("year").loc[2025]
+    assert (
+        f"{now['under 15']:.0f} under 15 and {now['65 and over']:.0f} aged 65 or over in 2025" in shown.title
+    )
 
 
 # Population and cohorts of any group
@@ -208,6 +250,8 @@ def test_outliers_of_eastern_africa_by_hand() -> None:
     assert list(found.above["name"]) == ["South Sudan", "Djibouti"] and list(found.below["name"]) == [
         "Eritrea"
     ]
+    drawn = chart(distribution(region(region="Eastern Africa"), "net_migration_rate")).data
+    assert set(drawn["outlier"]) == {"yes", "no"}
     named = regional.outliers.named(region(region="Eastern Africa")).data.set_index("indicator")
     assert named.loc["Net migration rate (per 1,000 population)", "above"] == (
         "South Sudan (18.2) and Djibouti (3.94)"

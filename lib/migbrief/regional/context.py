@@ -88,12 +88,14 @@ def dependency(region: Region) -> Display:
         return _uncounted(region)
     rows = population.dependency(region.location).loc[: region.horizon, ["child", "old_age"]].round(1)
     now, last = latest_year(), region.horizon
-    total = rows.sum(axis=1)
     finding = t(
-        "For each 100 aged 15 to 64, {today} younger or older in {now} and {later} projected for {last}",
-        today=words.number(total[now], 0),
+        "For each 100 aged 15 to 64: {child} under 15 and {old} aged 65 or over in {now}; {later_child} and "
+        "{later_old} projected for {last}",
+        child=words.number(rows.loc[now, "child"], 0),
+        old=words.number(rows.loc[now, "old_age"], 0),
         now=now,
-        later=words.number(total[last], 0),
+        later_child=words.number(rows.loc[last, "child"], 0),
+        later_old=words.number(rows.loc[last, "old_age"], 0),
         last=last,
     )
     return charts.lines(
@@ -106,6 +108,14 @@ def dependency(region: Region) -> Display:
         note=completeness(region),
         name="dependency",
     )
+
+
+def everyone(region: Region) -> tuple[float, int] | None:
+    """People in all members counted and the year, the table's nearest to the vintage's; None for none."""
+    if region.location is None:
+        return None
+    year = round(int(region.vintage) / population.STEP) * population.STEP
+    return float(population.total(region.location)[year]), year
 
 
 def latest_year() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -11,6 +11,7 @@ from ..language import t, tn
 from ..region import Region
 
 TOP: Final = 12  # members a ranking shows; the data behind has them all
+OLD: Final = 5  # years: a figure older than its vintage by more says its year beside newer ones
 _AT_LEAST: Final = {"at least", "more than"}
 _AT_MOST: Final = {"at most", "less than"}
 
@@ -30,7 +31,8 @@ def measure(indicator: str) -> str:
 
 
 def axis(indicator: str) -> str:
-    return f"{name(indicator)} ({measure(indicator)})"
+    called, of = name(indicator), measure(indicator)
+    return called if of.lower() in called.lower().split() else f"{called} ({of})"
 
 
 def together(region: Region, indicator: str, *, short: bool = False) -> str:
@@ -63,6 +65,23 @@ def drawn(n: int, of: int) -> str:
     return t("The {n} largest are drawn.", n=n) if n < of else ""
 
 
+def is_old(year: Any, vintage: str) -> bool:
+    """Whether a figure is so much older than its vintage that a reader must know it."""
+    return not pd.isna(year) and int(year) < int(vintage) - OLD
+
+
+def called(row: pd.Series) -> str:
+    """A member's name beside newer figures, with the year of one that is old: ``South Sudan, 2015``."""
+    name, year = str(row["name"]), row["year"]
+    return f"{name}, {int(year)}" if is_old(year, row["vintage"]) else name
+
+
+def flagged(row: pd.Series, figure: str) -> str:
+    """A member with its figure in brackets, and with the year of one that is old."""
+    year = f", {int(row['year'])}" if is_old(row["year"], row["vintage"]) else ""
+    return f"{row['name']} ({figure}{year})"
+
+
 def shown(row: pd.Series) -> str:
     """One figure with its year, its unit left to the heading: ``1.4 million (2025)``.
 
@@ -78,14 +97,16 @@ def shown(row: pd.Series) -> str:
 def product(region: Region, rate: str, base: str, per: float) -> pd.DataFrame:
     """Members' rate times base, divided by ``per``, where both are known; by size, largest first.
 
-    Indexed by iso3; columns ``country, value, rate, year, base, base_year, source, vintage``.
+    Indexed by iso3; columns ``country, value, rate, year, base, base_year, source, vintage``. The
+    name of a country has the year where either figure is old.
     """
     rates, bases = region.latest(rate), region.latest(base)
     both = rates.join(bases[["value", "year"]].rename(columns={"value": "base", "year": "base_year"}))
     both = both[both["base"].notna()]
+    older = both.assign(year=both[["year", "base_year"]].min(axis=1))
     out = pd.DataFrame(
         {
-            "country": both["name"],
+            "country": [called(row) for _, row in older.iterrows()],
             "value": both["value"] * both["base"] / per,
             "rate": both["value"],
             "year": both["year"],

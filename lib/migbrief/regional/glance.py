@@ -1,4 +1,4 @@
-"""At a glance: who the members are, what may be added up, medians and ends, and a map."""
+"""At a glance: what may be added up, medians and ends, a map, and every member."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from typing import Final
 import pandas as pd
 
 from .. import countries, indicators, maps, tables, words
-from ..display import Display, note, paragraph, refer, stack
-from ..language import t, tn
+from ..display import Display, note, stack
+from ..language import t
 from ..region import Region
-from ..regions import KINDS
 from ..tables import Column, Table
-from . import figures
+from . import context, figures, lead
 
 KEY: Final = (
     "population",
@@ -39,37 +38,11 @@ MEMBERS: Final = (
 
 def block(region: Region) -> Display:
     """Sentences, then tiles."""
-    parts = [sentences(region), tiles(region)]
+    parts = [lead.sentences(region), lead.tiles(region)]
     if region.about:
         said = t("What the paper says of the group, in our words: {text}", text=region.about)
         parts.insert(1, note(said))
     return stack(*parts)
-
-
-def sentences(region: Region) -> Display:
-    """Who the members are, how many people, and which way they move."""
-    kind = t(KINDS[region.group.kind])
-    first = t("*{name}* ({kind}): {members}.", name=region.name, kind=kind, members=_who(region))
-    return paragraph(" ".join([first, _people(region), _movement(region)]), "mb-lead")
-
-
-def tiles(region: Region) -> Display:
-    """Sums with how many members they hold; medians with how many members they describe."""
-    cards = {}
-    for key in ("population", "refugees_hosted", "idps"):
-        of = figures.of_members(len(region.latest(key)), len(region.members))
-        label = t("{indicator}, together · {members}", indicator=figures.name(key), members=of)
-        cards[label] = figures.together(region, key, short=True) + refer(key)
-    for key in ("net_migration_rate", "remittances", "median_age"):
-        rows = region.latest(key)
-        plain = "%" if figures.unit(key).startswith("%") else ""
-        sign = " ‰" if key == "net_migration_rate" and len(rows) else ""
-        middle = words.quantity(rows["value"].median(), plain) + sign
-        of = figures.of_members(len(rows), len(region.members))
-        cards[t("{indicator}, median · {members}", indicator=figures.name(key), members=of)] = middle + refer(
-            key
-        )
-    return tables.tiles(cards)
 
 
 def table(region: Region) -> Table:
@@ -111,7 +84,8 @@ def table(region: Region) -> Table:
         note=t(
             "A sum holds the members with a figure and no others; rates, shares and indices are never added "
             "up. Medians count members, not people: a small member weighs as much as a large one."
-        ),
+        )
+        + _beside(region),
         notes="key",
     )
 
@@ -153,7 +127,7 @@ def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
         unit=figures.unit(indicator),
         axis=figures.axis(indicator),
         around=region.members,
-        note=f"{lost} {t('Grey: no data, or not a member.')}".strip(),
+        note=lost,
         name=f"map {indicator} {region.vintage}",
     )
 
@@ -185,60 +159,19 @@ def _plain(indicator: str) -> str:
     return "%" if unit.startswith("%") else unit if unit == "US$" else ""
 
 
-def _who(region: Region) -> str:
-    kinds = countries.load().loc[region.members, "kind"].value_counts()
-    if len(region.members) == 1:
-        return t("one country") if kinds.index[0] == "country" else t("one territory")
-    counted = words.listing(
-        words.count(n, "country") if kind == "country" else words.count(n, "territory")
-        for kind, n in kinds.items()
-    )
-    if not 2 < len(region.members) <= 10:
-        return counted
-    return t("{kinds}: {countries}", kinds=counted, countries=region.label(region.members))
-
-
-def _people(region: Region) -> str:
+def _beside(region: Region) -> str:
+    """The other count of the people, where the Factbook's sum is in the table: two sources side by side."""
+    counted = context.everyone(region)
     found = indicators.total("population", region.vintage, region.members)
-    if found.value is None:
-        return t("The {vintage} Factbook gives no population for any of them.", vintage=region.vintage)
-    return t(
-        "*{people}* live there ({members}, {years}){note}.",
-        people=words.quantity(found.value, "people"),
-        members=figures.of_members(found.n_with_data, found.n_countries),
-        years=words.years(found.years),
-        note=refer("population"),
+    if counted is None or found.value is None:
+        return ""
+    people, year = counted
+    return " " + t(
+        "Two sources count the people: World Population Prospects has {people} in {members} in {year}, the "
+        "Factbook {sum}.",
+        people=words.quantity(people),
+        members=figures.of_members(len(region.counted), len(region.members)),
+        year=year,
+        sum=figures.together(region, "population", short=True)
+        + f" ({figures.of_members(found.n_with_data, found.n_countries)}, {words.years(found.years)})",
     )
-
-
-def _movement(region: Region) -> str:
-    rates = region.latest("net_migration_rate")["value"]
-    if rates.empty:
-        return t("No member has a figure for net migration, which is not the same as none.")
-    come, go, even = int((rates > 0).sum()), int((rates < 0).sum()), int((rates == 0).sum())
-    without = len(region.members) - len(rates)
-    moving = []
-    if come:
-        moving.append(
-            tn(
-                "more people come than leave in *{n} member*",
-                "more people come than leave in *{n} members*",
-                come,
-            )
-        )
-    if go:
-        moving.append(
-            tn(
-                "more people leave than come in *{n} member*",
-                "more people leave than come in *{n} members*",
-                go,
-            )
-        )
-    parts = [t("In net terms {ways}", ways=words.listing(moving))] if moving else []
-    if even:
-        parts.append(
-            tn("the rate is given as zero in {n} member", "the rate is given as zero in {n} members", even)
-        )
-    if without:
-        parts.append(tn("{n} member has no figure", "{n} members have no figure", without))
-    return words.sentence(t("; ").join(parts) + refer("net_migration_rate"))

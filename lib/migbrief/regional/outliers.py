@@ -84,12 +84,13 @@ def concentration(region: Region) -> Display:
         columns={
             "indicator": t("Indicator"),
             "sum": t("Together"),
-            "share": Column(t("Held by them"), unit="%", kind="number", decimals=0),
+            "share": Column(t("Their share"), unit="%", kind="number", decimals=0),
             "who": Column(t("Who"), wide=True),
         },
         source=words.source(pd.concat(used)),
         note=t(
-            "Shares are of the members with a figure, computed from figures that may be of different years."
+            "Shares are of the members with a figure, computed from figures that may be of different years; "
+            "each is rounded, so the parts may not add up to the whole."
         ),
     )
 
@@ -107,4 +108,4 @@ def _range(found: Spread) -> str | None:
 def _list(rows: pd.DataFrame) -> str:
     if rows.empty:
         return t("none")
-    return words.listing((f"{r['name']} ({words.number(r['value'])})" for _, r in rows.iterrows()), 8)
+    return words.listing((figures.flagged(r, words.number(r["value"])) for _, r in rows.iterrows()), 8)

@@ -82,7 +82,7 @@ def distribution(region: Region, indicator: str) -> Display:
                 vintage=region.vintage,
             )
         )
-    far = [*found.above["name"][:_NAMED], *found.below["name"][:_NAMED]]
+    far = [figures.called(r) for side in (found.above, found.below) for _, r in side[:_NAMED].iterrows()]
     rows = found.rows
     outside = {*found.below.index, *found.above.index}
     data = pd.DataFrame(
@@ -90,7 +90,7 @@ def distribution(region: Region, indicator: str) -> Display:
             "country": rows["name"],
             "value": rows["value"],
             "year": rows["year"],
-            "outlier": [t("yes") if code in outside else "" for code in rows.index],
+            "outlier": [t("yes") if code in outside else t("no") for code in rows.index],
         }
     )
     unit = figures.unit(indicator)
@@ -99,7 +99,9 @@ def distribution(region: Region, indicator: str) -> Display:
     finding = t("{indicator}: {finding}", indicator=title, finding=_finding(found, unit))
     if len(rows) < FEWEST:
         return charts.bars(
-            data.drop(columns="outlier")[::-1],
+            data.drop(columns="outlier").assign(country=[figures.called(r) for _, r in rows.iterrows()])[
+                ::-1
+            ],
             label="country",
             value="value",
             title=finding,
@@ -109,7 +111,7 @@ def distribution(region: Region, indicator: str) -> Display:
             note=lost,
             name=f"spread {indicator} {region.vintage}",
         )
-    ends = [(r["name"], r["value"]) for _, r in rows.iloc[[0, -1]].iterrows()]
+    ends = [(figures.called(r), r["value"]) for _, r in rows.iloc[[0, -1]].iterrows()]
     alt = t(
         "Distribution over {members}, {axis}. Lowest and highest: {figures} Outliers: {outliers}.",
         members=words.count(len(rows), "member"),
@@ -136,7 +138,7 @@ def _finding(found: Spread, unit: str) -> str:
         return t(
             "{figure} in {country}, the one member with a figure",
             figure=words.quantity(first["value"], unit),
-            country=first["name"],
+            country=figures.called(first),
         )
     if first["value"] == last["value"]:
         figure = words.quantity(first["value"], unit)
@@ -145,9 +147,9 @@ def _finding(found: Spread, unit: str) -> str:
         return t(
             "from {low} in {lowest} to {high} in {highest}",
             low=words.quantity(first["value"], unit),
-            lowest=first["name"],
+            lowest=figures.called(first),
             high=words.quantity(last["value"], unit),
-            highest=last["name"],
+            highest=figures.called(last),
         )
     low, middle, high = found.quartiles
     return t(
@@ -201,16 +203,17 @@ def _draw(figure: Figure, found: Spread, axis: str) -> None:
     count = _NAMED if len(values) <= _DOTS else _NAMED - 1
     for side, sign in ((found.below, 1), (found.above, -1)):
         for i, (_, row) in enumerate(side.head(count).iterrows()):
-            # The farthest stands highest, so that no line crosses a name.
-            at = 1 + top * (0.12 + 0.15 * (min(len(side), count) - 1 - i))
+            # The farthest stands highest, its line upright and names on the inner side: none crosses another.
+            at = 1 + top * (0.18 + 0.15 * (min(len(side), count) - 1 - i))
+            ax.plot([row["value"]] * 2, [1, at], color=style.SOFT, linewidth=0.6)
             ax.annotate(
-                row["name"],
-                (middles[placed[found.rows.index.get_loc(row.name)]], 1),
+                figures.called(row),
                 (row["value"], at),
+                (3 * sign, 0),
+                textcoords="offset points",
                 ha="left" if sign > 0 else "right",
-                va="bottom",
+                va="center",
                 color=style.INK,
-                arrowprops={"arrowstyle": "-", "color": style.SOFT, "linewidth": 0.6},
             )
     ax.set_ylim(-0.22 * top, top * 1.12 + 0.6)
     ax.margins(x=0.04)

@@ -129,14 +129,14 @@ def displaced(region: Region, indicator: str) -> Display:
             indicator=name,
             total=figures.together(region, indicator, short=True),
             members=figures.of_members(len(rows), len(region.members)),
-            countries=words.top(list(rows["name"]), list(rows["value"]), "", 2),
+            countries=words.top([figures.called(r) for _, r in rows.iterrows()], list(rows["value"]), "", 2),
         )
     elif len(rows):
         finding = t(
             "{indicator}: {total} in {country}",
             indicator=name,
             total=figures.together(region, indicator, short=True),
-            country=rows["name"].iloc[0],
+            country=figures.called(rows.iloc[0]),
         )
     else:
         finding = t(
@@ -154,7 +154,9 @@ def displaced(region: Region, indicator: str) -> Display:
             vintage=region.vintage,
         )
         counted = f"{lost} {counted}"
-    counted = f"{counted} {_lacking(region, indicator, chosen)}".strip()
+    old = [figures.called(r) for code, r in rows.iterrows() if figures.is_old(r["year"], region.vintage)]
+    aged = t("Older than the other figures: {countries}.", countries=words.series(old)) if old else ""
+    counted = " ".join(text for text in (counted, aged, _lacking(region, indicator, chosen)) if text)
     return two_vintages(indicator, chosen, title=finding, note=counted)
 
 

@@ -1,0 +1,117 @@
+"""The first words of a region profile: who the members are, how many people, which way they move."""
+
+from __future__ import annotations
+
+from .. import countries, indicators, tables, words
+from ..display import Display, paragraph, refer
+from ..language import t, tn
+from ..region import Region
+from ..regions import KINDS
+from . import context, figures
+
+
+def sentences(region: Region) -> Display:
+    """Who the members are, how many people, and which way they move."""
+    kind = t(KINDS[region.group.kind])
+    first = t("*{name}* ({kind}): {members}.", name=region.name, kind=kind, members=_who(region))
+    return paragraph(" ".join([first, _people(region), _movement(region)]), "mb-lead")
+
+
+def tiles(region: Region) -> Display:
+    """Sums with how many members they hold; medians with how many members they describe."""
+    cards = {}
+    summed = ["population", "refugees_hosted", "idps"]
+    if counted := context.everyone(region):  # of all members, where the Factbook's sum may lack some
+        people, year = counted
+        of = figures.of_members(len(region.counted), len(region.members))
+        label = t(
+            "{indicator}, {year} · {members}", indicator=figures.name("population"), year=year, members=of
+        )
+        cards[label] = _whole(words.quantity(people)) + refer("people")
+        summed.remove("population")
+    for key in summed:
+        of = figures.of_members(len(region.latest(key)), len(region.members))
+        label = t("{indicator}, together · {members}", indicator=figures.name(key), members=of)
+        cards[label] = _whole(figures.together(region, key, short=True)) + refer(key)
+    for key in ("net_migration_rate", "remittances", "median_age"):
+        rows = region.latest(key)
+        unit = figures.unit(key)
+        plain = "%" if unit.startswith("%") else "" if unit.startswith("per ") else unit
+        middle = _whole(words.quantity(rows["value"].median(), plain))
+        of = figures.of_members(len(rows), len(region.members))
+        name = figures.axis(key) if unit.startswith("per ") else figures.name(key)
+        cards[t("{indicator}, median · {members}", indicator=name, members=of)] = middle + refer(key)
+    return tables.tiles(cards)
+
+
+def _who(region: Region) -> str:
+    kinds = countries.load().loc[region.members, "kind"].value_counts()
+    if len(region.members) == 1:
+        return t("one country") if kinds.index[0] == "country" else t("one territory")
+    counted = words.listing(
+        words.count(n, "country") if kind == "country" else words.count(n, "territory")
+        for kind, n in kinds.items()
+    )
+    if not 2 < len(region.members) <= 10:
+        return counted
+    return t("{kinds}: {countries}", kinds=counted, countries=region.label(region.members))
+
+
+def _whole(figure: str) -> str:
+    """A figure that does not break before its last word: ``494 million``, ``20.6 years``."""
+    return "\N{NO-BREAK SPACE}".join(figure.rsplit(" ", 1))
+
+
+def _people(region: Region) -> str:
+    if counted := context.everyone(region):
+        people, year = counted
+        return t(
+            "*{people}* live there ({members}, {years}){note}.",
+            people=words.quantity(people, "people"),
+            members=figures.of_members(len(region.counted), len(region.members)),
+            years=year,
+            note=refer("people"),
+        )
+    found = indicators.total("population", region.vintage, region.members)
+    if found.value is None:
+        return t("The {vintage} Factbook gives no population for any of them.", vintage=region.vintage)
+    return t(
+        "*{people}* live there ({members}, {years}){note}.",
+        people=words.quantity(found.value, "people"),
+        members=figures.of_members(found.n_with_data, found.n_countries),
+        years=words.years(found.years),
+        note=refer("population"),
+    )
+
+
+def _movement(region: Region) -> str:
+    rates = region.latest("net_migration_rate")["value"]
+    if rates.empty:
+        return t("No member has a figure for net migration, which is not the same as none.")
+    come, go, even = int((rates > 0).sum()), int((rates < 0).sum()), int((rates == 0).sum())
+    without = len(region.members) - len(rates)
+    moving = []
+    if come:
+        moving.append(
+            tn(
+                "more people come than leave in *{n} member*",
+                "more people come than leave in *{n} members*",
+                come,
+            )
+        )
+    if go:
+        moving.append(
+            tn(
+                "more people leave than come in *{n} member*",
+                "more people leave than come in *{n} members*",
+                go,
+            )
+        )
+    parts = [t("In net terms {ways}", ways=words.listing(moving))] if moving else []
+    if even:
+        parts.append(
+            tn("the rate is given as zero in {n} member", "the rate is given as zero in {n} members", even)
+        )
+    if without:
+        parts.append(tn("{n} member has no figure", "{n} members have no figure", without))
+    return words.sentence(t("; ").join(parts) + refer("net_migration_rate"))
