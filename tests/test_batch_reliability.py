@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -116,6 +117,12 @@ def project(tmp_path: Path, library: Path) -> Project:
 
 
 BEFORE = "print('made before')"
+TOO_LONG = "cell 4 ran longer than the limit of 1 s for a cell"
+DISARMED = (
+    "import faulthandler, signal, time; signal.setitimer(signal.ITIMER_REAL, 0); "
+    "faulthandler.cancel_dump_traceback_later(); "
+    "signal.signal(signal.SIGALRM, signal.SIG_IGN); time.sleep(200)"
+)
 RSS = "import os; data = bytearray(600_000_000); 'too much'"
 
 
@@ -124,17 +131,33 @@ RSS = "import os; data = bytearray(600_000_000); 'too much'"
     [
         ("1 / 0", (), "cell 4: ZeroDivisionError: division by zero"),
         ("raise SystemExit(7)", (), "cell 4: SystemExit: 7"),
-        ("while True: pass", ("--timeout", "1"), "cell 4 ran longer than the limit of 1 s for a cell"),
+        ("while True: pass", ("--timeout", "1"), TOO_LONG),
         # Nothing in Python can stop this one: the process is ended from outside the interpreter.
-        ("7 ** (7 ** 10) % 3", ("--timeout", "1"), "cell 4 ran longer than the limit of 1 s for a cell"),
+        ("7 ** (7 ** 10) % 3", ("--timeout", "1"), TOO_LONG),
         ("import os; os.kill(os.getpid(), 9)", (), "its process was killed by SIGKILL in cell 4"),
         ("import os; os._exit(3)", (), "its process ended with exit code 3 in cell 4"),
         ("import os; os.abort()", (), "its process was killed by SIGABRT in cell 4"),
         ("import ctypes; ctypes.string_at(0)", (), "its process was killed by SIGSEGV in cell 4"),
+        # Whatever would stop it from inside cannot: the batch does.
+        ("import os; os.kill(os.getpid(), 19)", ("--timeout", "1"), TOO_LONG),
+        (DISARMED, ("--timeout", "1"), TOO_LONG),
         (RSS, ("--memory", "500"), "cell 4: MemoryError: (a report may use 500 MB)"),
         ("import sys; sys.setrecursionlimit(10**6)\ndef f(): f()\nf()", (), None),
     ],
-    ids=["raises", "exits", "endless", "deaf", "killed", "left", "aborted", "crashed", "memory", "recursion"],
+    ids=[
+        "raises",
+        "exits",
+        "endless",
+        "deaf",
+        "killed",
+        "left",
+        "aborted",
+        "crashed",
+        "frozen",
+        "disarmed",
+        "memory",
+        "recursion",
+    ],
 )
 @pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
 def test_one_report_breaks(project: Project, code: str, words: tuple[str, ...], reason: str | None) -> None:
@@ -320,18 +343,28 @@ def test_a_million_lines_are_cut_and_said(project: Project, engine: str) -> None
     assert len(page) < 100_000
 
 
-def test_a_broken_data_file(project: Project) -> None:
-    """A row too many cells long: the report that reads it fails and names the file; the others do not."""
+@pytest.mark.parametrize(
+    ("breakage", "said"),
+    [
+        (lambda lines: [*lines[:3], "broken," + lines[3], *lines[4:]], "factbook-2025.csv cannot be read"),
+        (lambda lines: [*lines[:9], lines[9][:30]], "factbook-2025.csv line 10: the last line is cut short"),
+        (lambda lines: [*lines, lines[-1]], "expected one figure for a country, indicator and year"),
+        (lambda lines: [*lines[:1], "ZZZ" + lines[1][3:], *lines[2:]], "line 2: column iso3 is 'ZZZ'"),
+        (lambda lines: [*lines[:1], lines[1].replace(",17.2,", ",1e999,")], "line 2: column value is 'inf'"),
+    ],
+    ids=["a cell too many", "cut short", "twice", "no such country", "no number"],
+)
+def test_a_broken_data_file(project: Project, breakage: Callable[[list[str]], list[str]], said: str) -> None:
+    """The report that reads it fails and names file and line; the others do not."""
     (project.home / "data").unlink()
     shutil.copytree(paths.data(), project.home / "data")
     figures = project.home / "data/indicators/factbook-2025.csv"
-    lines = figures.read_text("utf-8").splitlines(keepends=True)
-    figures.write_text("".join([*lines[:3], "broken," + lines[3], *lines[4:]]), "utf-8")
+    figures.write_text("".join(breakage(figures.read_text("utf-8").splitlines(keepends=True))), "utf-8")
     project.notebook("b-gfmd", BEFORE, "from migbrief import indicators\nindicators.load(vintage)")
     done = project.render()
     reason = project.entries()["b"]["error"]
     place, _, words = reason.partition("UserError: ")
-    assert place.startswith("cell ") and words.startswith("factbook-2025.csv cannot be read")
+    assert place.startswith("cell ") and words.startswith("factbook-2025.csv") and said in words
     also = f"migbrief: the index has no profiles and no data: {words}\n"
     project.assert_one_failed(done, reason, also=also)
 

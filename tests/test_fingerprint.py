@@ -24,7 +24,7 @@ SMALL_PROFILE = [  # what a profile reads, in little: its figures, those of its 
     "country = 'KEN'\npeers = 'sub-region'\nhorizon = 2050\nedition = '2012-tenth'\nvintage = '2025'",
     "from migbrief import indicators\nfrom migbrief.profile import open_profile\n"
     "profile = open_profile(country=country, peers=peers, horizon=horizon, edition=edition, vintage=vintage)",
-    "profile.observe('literacy'), profile.rank('population'), indicators.holders('gini', vintage)",
+    "profile.observe('literacy'), profile.rank('population'), indicators.held('gini', vintage)",
 ]
 
 
@@ -107,8 +107,25 @@ def test_a_figure_that_only_its_own_profile_shows_concerns_that_alone(home: Path
     assert render(home) == {"BDI"}
 
 
-def test_a_country_that_loses_its_figure_concerns_all_who_count_the_countries(home: Path) -> None:
-    change(home, "BDI,gini,", "BDI,gini,", "BDI,ginni,")
+def drop(home: Path, start: str) -> None:
+    """Take the lines of the 2025 figures that hold a text out."""
+    path = home / FIGURES
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if start not in line), "utf-8")
+
+
+def test_a_figure_that_comes_or_goes_concerns_those_who_show_it_only(home: Path) -> None:
+    whole = (home / FIGURES).read_text("utf-8")
+    drop(home, "BDI,literacy,")
+    assert render(home) == {"BDI"}
+    (home / FIGURES).write_text(whole, "utf-8")
+    assert render(home) == {"BDI"}
+
+
+def test_an_indicator_that_comes_or_goes_concerns_all_who_ask_whether_there_is_one(home: Path) -> None:
+    drop(home, "BDI,gini,")
+    assert render(home) == set()
+    drop(home, ",gini,")
     assert render(home) == {"BDI", "TZA", "NPL"}
 
 

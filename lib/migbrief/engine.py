@@ -27,6 +27,7 @@ from . import warm
 from .outputs import Collector
 
 NAME: Final = "migbrief"
+LEFT: Final = "Kernel died: a cell ended the session"
 SKIP_TAG: Final = "skip-execution"
 ALLOW_TAG: Final = "raises-exception"
 LANGUAGE_INFO: Final = {  # as a kernel gives it
@@ -142,7 +143,7 @@ class Player:
         if event.kind == "timeout":
             raise CellTimeoutError.error_from_timeout_and_cell("Cell timed out", int(event.detail or 0), cell)
         if event.kind == "gone":
-            raise DeadKernelError("Kernel died")
+            raise DeadKernelError(LEFT)
 
     def _complete(self, cell: NotebookNode, index: int) -> None:
         """Papermill dates the end; how long it took is counted here, for it reads dates slowly."""

@@ -144,7 +144,9 @@ class Ledger:
         return not any(reads.touch(known.reads, *change) for change in self._changes[1])
 
     def _changed_figures(self) -> tuple[str, list[tuple[str, str, str, bool]]] | None:
-        """The digest of the figures before, and each (vintage, indicator, iso3, came or went) since."""
+        """The digest of the figures before, and each change since: vintage, indicator, iso3, and whether the
+        indicator as a whole came or went.
+        """
         if all(record.figures == self._state.figures_digest for record in self._records.values()):
             return None
         try:
@@ -159,10 +161,11 @@ class Ledger:
 def _differences(before: Figures, now: Figures) -> Iterator[tuple[str, str, str, bool]]:
     for vintage in {*before, *now}:
         old, new = before.get(vintage, {}), now.get(vintage, {})
+        had, has = ({key.split(" ", 1)[1] for key in figures} for figures in (old, new))
         for key in {*old, *new}:
             if old.get(key) != new.get(key):
                 iso3, indicator = key.split(" ", 1)
-                yield vintage, indicator, iso3, key not in old or key not in new
+                yield vintage, indicator, iso3, (indicator in had) != (indicator in has)
 
 
 def _by_figure(content: bytes) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from . import countries, paths
+from . import countries, figurecheck, paths
 from .errors import UserError, unknown
 from .language import mark, t
 
@@ -47,10 +47,12 @@ def figures(path: Path) -> pd.DataFrame:
             na_values={number: [""] for number in numbers},
         )
         rows["year"] = rows["year"].astype("Int64")
-    except (ValueError, TypeError, UnicodeError) as error:
+    except (ValueError, TypeError, UnicodeError, OSError) as error:
         raise UserError(
             t("{file} cannot be read: {why}; put it back with make data", file=path.name, why=error)
         ) from None
+    known = definitions(paths.data() / "reference" / "indicators.csv")
+    figurecheck.check(rows, path, countries.load().index, known.index)
     return rows
 
 

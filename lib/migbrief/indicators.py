@@ -91,11 +91,11 @@ def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None)
     return found
 
 
-def holders(indicator: str, vintage: str) -> int:
-    """How many countries have a figure in a vintage."""
+def held(indicator: str, vintage: str) -> bool:
+    """Whether any country has a figure in a vintage."""
     _known(indicator)
-    reads.note(vintage, indicator, [reads.WHO])
-    return len(tables.latest(indicator, tables.file(vintage)))
+    reads.note(vintage, indicator, [reads.ANY])
+    return not tables.latest(indicator, tables.file(vintage)).empty
 
 
 def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:

@@ -22,9 +22,18 @@ from .language import speaking, t
 from .report import Report
 from .results import Limits, Result, failure
 
+NEVER: Final = 2**31 - 1  # the time of a clock (see ``clock``) while no cell runs
+# Seconds that a cell has beyond its limit before its process is killed: it is interrupted, and after 5 more
+# ended, from inside; whatever has done away with that is stopped from here.
+CELL_GRACE: Final = 8.0
 GRACE: Final = 30.0  # seconds a worker may take beyond its report's limit, to start and to write
 TICK: Final = 1.0  # seconds between looks for workers past every limit
 LIVES: Final = 3  # warm parents that a batch may lose before it stops making new ones
+
+
+def clock(journal: Path) -> Path:
+    """The file beside a report's journal whose time is that at which the cell at work began."""
+    return journal.with_suffix(".cell")
 
 
 class Pool(Protocol):
@@ -76,7 +85,7 @@ class ForkPool:
             return self._replace_parent()
         now = time.monotonic()
         for token, job in self._jobs.items():
-            if now - job.begun > self._limits.report + GRACE:
+            if now - job.begun > self._limits.report + GRACE or self._cell_overdue(job):
                 self._parent.kill(token)
         if event is None:
             return []
@@ -94,6 +103,13 @@ class ForkPool:
 
     def stop(self) -> None:
         self._parent.close()
+
+    def _cell_overdue(self, job: _Job) -> bool:
+        try:
+            since = clock(job.journal).stat().st_mtime
+        except OSError:  # it has not begun, or is at its end
+            return False
+        return time.time() - since > self._limits.cell + CELL_GRACE and not job.cause
 
     def _launch(self, job: _Job) -> None:
         common = (job.report, self._out, self._limits, job.journal)

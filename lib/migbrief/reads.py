@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 EVERY: Final = "*"  # all countries, or all indicators
-WHO: Final = "?"  # not the figures, only which countries have one
+ANY: Final = "?"  # not the figures, only whether there are any
 
 Reads = dict[str, dict[str, list[str]]]  # vintage → indicator or EVERY → sorted ISO3 codes or [EVERY]
 
@@ -42,7 +42,7 @@ def note(vintage: str, indicator: str = EVERY, countries: Iterable[str] | None =
 def touch(reads: Reads, vintage: str, indicator: str, iso3: str, came_or_went: bool) -> bool:
     """Whether a change of a country's figures bears on what was asked for.
 
-    ``came_or_went``: the country had no figure of this indicator before, or has none now.
+    ``came_or_went``: no country had a figure of this indicator before, or none has one now.
     """
     asked = {*reads.get(vintage, {}).get(indicator, ()), *reads.get(vintage, {}).get(EVERY, ())}
-    return bool(asked & {EVERY, iso3}) or (came_or_went and WHO in asked)
+    return bool(asked & {EVERY, iso3}) or (came_or_went and ANY in asked)

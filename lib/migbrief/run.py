@@ -180,10 +180,16 @@ def _execute(
         nb = running[0]
         error = too_long(limits, time.monotonic() - begin, last_started(nb)[1])
         stop_at(nb, error)
-    except DeadKernelError:
+    except DeadKernelError as failure:
         nb = running[0]
         number = last_started(nb)[1]
-        error = t("the kernel died in cell {cell}; it was killed or ran out of memory", cell=number)
+        if str(failure) == engine.LEFT:
+            error = t(
+                "cell {cell} could not run: one before it ended the session; take out exit() or quit()",
+                cell=number,
+            )
+        else:
+            error = t("the kernel died in cell {cell}; it was killed or ran out of memory", cell=number)
     return nb, error
 
 

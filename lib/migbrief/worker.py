@@ -6,6 +6,7 @@ killed still has its page, with the cell that was at work.
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from .engine import Emit, Event, Player
 from .errors import UserError, one_line
 from .language import speaking, t
 from .parameters import parse
+from .pools import NEVER, clock
 from .report import Report
 from .results import Limits, Result, failure
 
@@ -83,14 +85,20 @@ def _peak_memory() -> int:
 
 @contextmanager
 def _journal(path: Path) -> Iterator[Emit]:
-    """Yields a function that keeps events where they outlive this process."""
-    with path.open("wb", buffering=0) as file:
+    """Yields a function that keeps events where they outlive this process, and shows when a cell began."""
+    at_work = clock(path)
+    with path.open("wb", buffering=0) as file, at_work.open("wb") as mark:
 
         def write(event: Event) -> None:
             file.write(pickle.dumps((time.time(), event), pickle.HIGHEST_PROTOCOL))
+            if event.kind == "start":
+                os.utime(mark.fileno())
+            elif event.kind not in ("count", "message"):
+                os.utime(mark.fileno(), (NEVER, NEVER))
 
         yield write
     path.unlink(missing_ok=True)
+    at_work.unlink(missing_ok=True)
 
 
 def _entries(path: Path) -> Iterator[tuple[float, Event]]:

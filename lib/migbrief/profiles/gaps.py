@@ -108,7 +108,7 @@ def _items(iso3: str, vintage: str) -> pd.DataFrame:
     for key, about in definitions.iterrows():
         found = indicators.value(str(key), iso3, vintage)
         elsewhere = [o for v in others if (o := indicators.value(str(key), iso3, v)) is not None]
-        everywhere = indicators.holders(str(key), vintage)
+        everywhere = indicators.held(str(key), vintage)
         rows.append(
             {
                 "part": about["template_part"],
@@ -226,7 +226,7 @@ def _source(profile: Profile) -> str:
     return t("{source}, vintage {vintage}", source=t(SOURCE), vintage=profile.vintage)
 
 
-def _reason(key: str, given: str, everywhere: int) -> str:
+def _reason(key: str, given: str, everywhere: bool) -> str:
     if not everywhere:
         return FOR_NONE
     if key == "iom_membership":

@@ -124,7 +124,7 @@ def displacement(profile: Profile) -> Table:
 
 def remittances(profile: Profile) -> Display:
     """The yearly figures of the vintage that has them."""
-    held = [v for v in (profile.vintage, *profile.other_vintages) if indicators.holders("remittances", v)]
+    held = [v for v in (profile.vintage, *profile.other_vintages) if indicators.held("remittances", v)]
     rows = indicators.series("remittances", profile.iso3, held[0]) if held else pd.DataFrame()
     if rows.empty:
         return note(

@@ -62,11 +62,12 @@ class Shell:
             part.topic = b"execute_result" if part is self._ip.displayhook else b"display_data"
         self._loop: asyncio.AbstractEventLoop | None = None
         self._send_waiting: Callable[[], None]
+        self._owner = 0
 
     @contextmanager
     def open(self, send: Send) -> Iterator[None]:
         """Take over this process's standard streams, input and event loop; messages go to ``send``."""
-        self._send = send
+        self._send, self._owner = send, os.getpid()
         if "" not in sys.path:
             sys.path.insert(0, "")  # as in a kernel: a notebook imports what lies in its folder
         os.environ.setdefault("MPLBACKEND", INLINE)
@@ -85,6 +86,8 @@ class Shell:
         with time_limit(seconds) as limit:
             assert self._loop is not None
             result = self._loop.run_until_complete(self._run(code))
+            if os.getpid() != self._owner:  # a child that the cell forked is no second notebook
+                os._exit(_exit_code(result.error_in_exec))
         self._send_waiting()
         if limit.passed:
             raise TimeoutError
@@ -126,8 +129,17 @@ class Shell:
         return result
 
     def _pass_on(self, kind: str, content: dict[str, Any]) -> None:
+        if os.getpid() != self._owner:
+            return  # a child that a cell forked has nobody to tell
         if kind != "error" or content["ename"] != CellTimeout.__name__:  # a kernel has no such exception
             self._send(kind, content)
+
+
+def _exit_code(error: BaseException | None) -> int:
+    """With what code Python would end after this."""
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else int(error.code is not None)
+    return int(error is not None)
 
 
 _made: Shell | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import codecs
 import contextlib
 import getpass
 import io
@@ -11,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
@@ -29,10 +30,15 @@ class Stream(io.TextIOBase):
     encoding = "UTF-8"
     errors = None
 
-    def __init__(self, name: str, send: Send, descriptor: int) -> None:
+    def __init__(
+        self, name: str, send: Send, descriptor: int, catch_up: Callable[[], None] = lambda: None
+    ) -> None:
+        """``catch_up`` brings what was meanwhile written past Python's streams."""
         self.name = name
         self._send = send
         self._descriptor = descriptor
+        self._catch_up = catch_up
+        self._owner = os.getpid()
         self._waiting: list[str] = []
         self._size = 0
         self._since = 0.0
@@ -47,21 +53,53 @@ class Stream(io.TextIOBase):
     def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
+        if os.getpid() != self._owner:  # a child that a cell forked: its text is caught where it ends up
+            os.write(1 if self.name == "stdout" else 2, text.encode(errors="replace"))
+            return len(text)
+        self._catch_up()
+        self.take(text)
+        return len(text)
+
+    def take(self, text: str) -> None:
+        """Add to what waits."""
         with self._lock:
             now = time.monotonic()
             if self._waiting and (now - self._since > FLUSH_SECONDS or self._size > FLUSH_CHARACTERS):
-                self.flush()
+                self.pass_on()
             if not self._waiting:
                 self._since = now
             self._waiting.append(text)
             self._size += len(text)
-        return len(text)
 
     def flush(self) -> None:
+        if os.getpid() == self._owner:
+            self._catch_up()
+            self.pass_on()
+
+    def pass_on(self) -> None:
+        """Send what waits."""
         with self._lock:
             text, self._waiting, self._size = "".join(self._waiting), [], 0
         if text:
             self._send("stream", {"name": self.name, "text": text})
+
+
+class Captured:
+    """What subprocesses, forked children or C code write to a descriptor, past Python's streams."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._at = 0
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def read(self) -> str:
+        """What has come since the last look. The file only grows: others may be writing this instant."""
+        size = os.fstat(self._descriptor).st_size
+        if size <= self._at:
+            return ""
+        found = os.pread(self._descriptor, size - self._at, self._at)
+        self._at += len(found)
+        return self._decoder.decode(found)
 
 
 @contextmanager
@@ -73,14 +111,22 @@ def taken_over(send: Send) -> Iterator[Callable[[], None]]:
     before = sys.stdin, sys.stdout, sys.stderr, builtins.input, getpass.getpass
     with _captured_descriptors() as (captured, originals):
 
+        def catch_up() -> None:
+            for file, stream in zip(captured, streams, strict=True):
+                if text := file.read():
+                    stream.take(text)
+
         def send_waiting() -> None:
-            _read_captured(captured)
-            sys.stdout.flush()
-            sys.stderr.flush()
+            catch_up()
+            for stream in streams:
+                stream.pass_on()
 
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
-        sys.stdout = Stream("stdout", send, originals[0])
-        sys.stderr = Stream("stderr", send, originals[1])
+        streams = [
+            Stream(name, send, original, catch_up)
+            for name, original in zip(("stdout", "stderr"), originals, strict=True)
+        ]
+        sys.stdout, sys.stderr = streams
         builtins.input = _no_input
         getpass.getpass = _no_getpass
         try:
@@ -91,8 +137,8 @@ def taken_over(send: Send) -> Iterator[Callable[[], None]]:
 
 
 @contextmanager
-def _captured_descriptors() -> Iterator[tuple[list[int], list[int]]]:
-    """Point descriptors 1 and 2 at files; yields those, and copies of what the two were."""
+def _captured_descriptors() -> Iterator[tuple[list[Captured], list[int]]]:
+    """Point descriptors 1 and 2 at files; yields what comes there, and copies of what the two were."""
     import fcntl
 
     with contextlib.ExitStack() as stack:
@@ -102,19 +148,11 @@ def _captured_descriptors() -> Iterator[tuple[list[int], list[int]]]:
             fcntl.fcntl(file.fileno(), fcntl.F_SETFL, os.O_APPEND | os.O_RDWR)
             os.dup2(file.fileno(), target)
         try:
-            yield [file.fileno() for file in files], originals
+            yield [Captured(file.fileno()) for file in files], originals
         finally:
             for target, original in zip((1, 2), originals, strict=True):
                 os.dup2(original, target)
                 os.close(original)
-
-
-def _read_captured(captured: Sequence[int]) -> None:
-    """Text that subprocesses or C code wrote past Python's streams."""
-    for descriptor, stream in zip(captured, (sys.stdout, sys.stderr), strict=True):
-        if size := os.fstat(descriptor).st_size:
-            stream.write(os.pread(descriptor, size, 0).decode(errors="replace"))
-            os.ftruncate(descriptor, 0)
 
 
 def _no_input(prompt: object = "") -> NoReturn:

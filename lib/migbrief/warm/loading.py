@@ -24,6 +24,11 @@ def warm_up(folder: str) -> None:
     with _absent("rfc3987_syntax"):
         import nbformat  # noqa: F401
     shell.make(folder)
+    import pandas
+
+    pandas.set_option(
+        "display.max_columns", 20
+    )  # what it takes in a kernel; here it saw none when it was loaded
     with contextlib.suppress(Exception):  # a broken data file fails the reports that read it, with its reason
         _load_data()
     _load_library()
