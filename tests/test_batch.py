@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from migbrief import batch
+from migbrief import batch, files
 from migbrief.errors import UserError
 from migbrief.files import PREFIX
 from migbrief.report import Report
@@ -114,3 +115,18 @@ def test_a_signal_stops_the_batch_at_once(slow_project: Path, number: signal.Sig
     assert names >= {".lock", "index.html", "manifest.json", "intro.html", "intro.ipynb"}
     assert not [name for name in names if name.startswith((PREFIX, "b."))]
     assert "A good report" in (out / "index.html").read_text("utf-8")
+
+
+def test_scratch_folders_of_killed_runs_are_removed_and_held_ones_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left = tmp_path / "migbrief-left"
+    left.mkdir()
+    (left / "1.journal").touch()
+    with files.scratch() as held:
+        for folder in (left, held):
+            os.utime(folder, (0, 0))
+        with files.scratch() as other:
+            assert not left.exists() and held.is_dir() and other.is_dir()
+    assert list(tmp_path.iterdir()) == []

@@ -242,6 +242,16 @@ def test_a_killed_batch_goes_on_where_it_was(project: Project) -> None:
     project.assert_whole()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere orphans are the system's")
+def test_nothing_that_a_report_started_outlives_the_batch(project: Project) -> None:
+    code = "import subprocess\nsubprocess.Popen(['sleep', '333.125'], start_new_session=True)\n1 / 0"
+    project.notebook("b-gfmd", BEFORE, code)
+    done = project.render()
+    project.assert_one_failed(done, "cell 4: ZeroDivisionError: division by zero")
+    left = [p.info["cmdline"] for p in psutil.process_iter(["cmdline"])]
+    assert ["sleep", "333.125"] not in left
+
+
 def test_two_batches_on_one_folder(project: Project) -> None:
     project.notebook("b-gfmd", "import time; time.sleep(8)")
     first = project.start()

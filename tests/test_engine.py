@@ -51,6 +51,8 @@ HABITS = [
     "import pandas as pd\npd.DataFrame({'a': [1, None], 'b': ['<x>', '&']})",
     "import warnings\nwarnings.warn('careful')",
     "!echo from the shell",
+    "import os\nprint('a'); os.system('echo b'); print('c'); display('d'); print('e')",
+    "pd.DataFrame([range(40)])",
     "import os, subprocess, time\n_ = subprocess.run(['echo', 'from a subprocess']); time.sleep(0.5)",
     "_, __, Out[2], len(In)",
     "get_ipython().__class__.__name__, 'IPKernelApp' in get_ipython().config",
@@ -186,6 +188,20 @@ def test_a_process_that_dies_is_a_dead_kernel(tmp_path: Path) -> None:
     for code in ("import os; os._exit(3)", "import os; os.kill(os.getpid(), 9)"):
         with pytest.raises(DeadKernelError):
             run(notebook("1", code, "2"), tmp_path, real=False)
+
+
+def test_a_child_of_a_cell_tells_what_it_prints_and_is_no_second_notebook(tmp_path: Path) -> None:
+    """A real kernel hangs on the first of these."""
+    fork = "import os\nprint('before')\npid = os.fork()\nif not pid:\n    print('child')\n    1 / 0\n"
+    nb = run(notebook(fork + "print(os.waitpid(pid, 0)[1] >> 8)", "'once'"), tmp_path, real=False)
+    assert [o.text for o in nb.cells[0].outputs] == ["before\nchild\n1\n"]
+    assert nb.cells[1].outputs[0].data["text/plain"] == "'once'"
+    process = (
+        "import multiprocessing\nof = multiprocessing.get_context('fork')\n"
+        "child = of.Process(target=print, args=(7,))\nchild.start(); child.join(); print('parent')"
+    )
+    nb = run(notebook(process), tmp_path, real=False)
+    assert [o.text for o in nb.cells[0].outputs] == ["7\nparent\n"]
 
 
 def test_exit_ends_the_session(tmp_path: Path) -> None:

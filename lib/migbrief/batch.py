@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from typing import Final
 
 from . import warm
 from .errors import UserError
-from .files import cannot_write, sweep
+from .files import cannot_write, scratch, sweep
 from .fingerprint import Ledger, State
 from .language import speaking, t
 from .pools import ForkPool, KernelPool, Pool
@@ -49,8 +48,8 @@ def render_all(
     waiting = list(reversed(reports))
     running = 0
     # One scratch folder for all: when workers are killed, nothing of theirs stays behind.
-    with _terminable(), tempfile.TemporaryDirectory(prefix="mb-", ignore_cleanup_errors=True) as scratch:
-        pool = _pool(engine or default_engine(), out, limits, Path(scratch), jobs)
+    with _terminable(), scratch() as folder:
+        pool = _pool(engine or default_engine(), out, limits, folder, jobs)
         jobs = pool.width or jobs
         try:
             while waiting or running:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Final
 
 from . import paths
-from .errors import unknown
+from .errors import UserError, unknown
 from .language import mark, t
 from .report import Report
 
@@ -66,8 +66,17 @@ def vary(report: Report, given: Mapping[str, object]) -> Report:
     """
     from .parameters import changed, parse
 
-    before = changed(parse(report.model, report.parameters))
-    values = changed(parse(report.model, {**report.parameters, **given}))
+    own, asked = (parse(report.model, {**report.parameters, **more}) for more in ({}, given))
+    for name in report.own:
+        if getattr(asked, name) != getattr(own, name):
+            raise UserError(
+                t(
+                    "{id} is the report of one {name}; for another: migbrief render profiles --{name} NAME",
+                    id=report.id,
+                    name=name,
+                )
+            )
+    before, values = changed(own), changed(asked)
     if values == before:
         return report
     id = f"{report.id}--{_slug(before, values)}"

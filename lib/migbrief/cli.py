@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -20,6 +20,11 @@ from .language import mark, t
 if TYPE_CHECKING:
     from .report import Report
     from .results import Result
+
+
+LONGEST: Final = 86_400  # seconds
+LEAST_MEMORY: Final = 256  # MB; the libraries alone take most of it
+MOST_MEMORY: Final = 1 << 20
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -66,10 +71,14 @@ for command in (list_reports, pack, check, lab):
 )
 @option(
     "--timeout",
-    type=click.FloatRange(0, min_open=True),
+    type=click.FloatRange(0, LONGEST, min_open=True),
     help="Seconds that one cell may take.  [default: 120]",
 )
-@option("--memory", type=click.IntRange(64), help="MB that one report may use.  [default: 2048]")
+@option(
+    "--memory",
+    type=click.IntRange(LEAST_MEMORY, MOST_MEMORY),
+    help="MB that one report may use.  [default: 2048]",
+)
 @click.pass_context
 def render(
     ctx: click.Context,
@@ -104,7 +113,9 @@ def render(
     reports = [catalogue.vary(report, parameters) for report in chosen]
     for name in {_edition(report) for report in reports}:
         edition.load(name)  # a broken table would fail every report: say so before any is made
-    folder = (out or paths.reports()).absolute()
+    folder = (paths.reports() if out is None else out).absolute()
+    if folder.resolve() == paths.root().resolve():  # its own data/ would be written over
+        raise UserError(t("{folder} is the project itself; name another folder with --out", folder=folder))
     ready_folder(folder)
     done: list[Result] = []
 

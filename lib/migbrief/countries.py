@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 from babel import Locale
@@ -57,6 +58,15 @@ class Group:
     members: tuple[str, ...]
 
 
+def _table(path: Path, **options: Any) -> pd.DataFrame:
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False, **options)
+    except (OSError, ValueError) as error:  # UnicodeError and pandas' own are among them
+        raise UserError(
+            t("{file} cannot be read: {why}; put it back with make data", file=path.name, why=error)
+        ) from None
+
+
 @lru_cache(maxsize=1)
 def load() -> pd.DataFrame:
     """Every country and area with an ISO3 code, indexed by it; read-only.
@@ -68,7 +78,7 @@ def load() -> pd.DataFrame:
     path = paths.data() / "reference" / "countries.csv"
     if not path.is_file():
         raise UserError(t("{path} is missing; run: make data", path=path))
-    rows = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
+    rows = _table(path, na_values=[""])
     rows = rows[rows["iso3"].notna()]
     gecs = rows.dropna(subset=["gec"]).groupby("iso3")["gec"].agg(" ".join)
     rows = rows.drop_duplicates("iso3").set_index("iso3")
@@ -153,7 +163,7 @@ def _names() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def _aliases() -> Mapping[str, str]:
-    rows = pd.read_csv(paths.data() / "reference" / "aliases.csv", dtype=str, keep_default_na=False)
+    rows = _table(paths.data() / "reference" / "aliases.csv")
     return MappingProxyType(dict(zip(rows["alias"], rows["iso3"], strict=True)))
 
 

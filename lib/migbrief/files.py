@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
+import sys
 import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from .errors import UserError, reason
 from .language import t
 
+SCRATCH: Final = "migbrief-"  # of folders for what a run needs only while it runs
+SETTLED: Final = 60.0  # seconds after which such a folder is surely held by whoever made it
 PREFIX: Final = ".migbrief-"  # of files being written; a stopped run may leave one behind
 
 
@@ -37,14 +43,14 @@ def write_atomic(path: Path, text: str) -> None:
 
 def ready_folder(folder: Path) -> None:
     """Make sure that ``folder`` exists and can be written to; ``UserError`` otherwise."""
-    if folder.exists() and not folder.is_dir():
-        raise UserError(
-            t(
-                "cannot write into {folder}: it is a file, not a folder; name a folder with --out",
-                folder=folder,
-            )
-        )
     try:
+        if folder.exists() and not folder.is_dir():
+            raise UserError(
+                t(
+                    "cannot write into {folder}: it is a file, not a folder; name a folder with --out",
+                    folder=folder,
+                )
+            )
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
@@ -58,6 +64,42 @@ def sweep(folder: Path) -> None:
         for left in folder.glob(f"{depth}{PREFIX}*"):
             with contextlib.suppress(OSError):
                 left.unlink()
+
+
+@contextlib.contextmanager
+def scratch() -> Iterator[Path]:
+    """A temporary folder, held while it is needed. Those of runs that were killed are removed on the way."""
+    _sweep_scratch()
+    with tempfile.TemporaryDirectory(prefix=SCRATCH, ignore_cleanup_errors=True) as name:
+        held = _hold(Path(name))
+        try:
+            yield Path(name)
+        finally:
+            if held is not None:
+                os.close(held)
+
+
+def _sweep_scratch() -> None:
+    for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime > SETTLED and (held := _hold(folder)) is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+                os.close(held)
+
+
+def _hold(folder: Path) -> int | None:
+    """Lock a folder for this process and its forks; None where it is locked, or cannot be."""
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
 
 
 def cannot_write(path: Path, error: OSError) -> UserError:

@@ -9,7 +9,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from .errors import UserError, reason
-from .files import PREFIX, cannot_write
+from .files import PREFIX, cannot_write, scratch
 from .language import t
 
 NAMES: Final = (
@@ -66,10 +65,10 @@ def options() -> list[str]:
 def write(page: Path) -> Path:
     """Print a page to the PDF beside it, whole or not at all. A failure is a ``UserError``."""
     target = page.with_suffix(".pdf")
-    with tempfile.TemporaryDirectory(prefix="mb-", ignore_cleanup_errors=True) as scratch:
-        draft = Path(scratch) / "page.pdf"
+    with scratch() as folder:
+        draft = folder / "page.pdf"
         command = [
-            *(str(browser()), *options(), f"--user-data-dir={scratch}/profile"),
+            *(str(browser()), *options(), f"--user-data-dir={folder}/profile"),
             *("--no-pdf-header-footer", "--generate-pdf-document-outline", f"--print-to-pdf={draft}"),
             page.as_uri(),
         ]

@@ -7,17 +7,16 @@ library and the project folder (``MIGBRIEF_HOME``), as on the machine of the bat
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from . import paths
 from .errors import UserError, one_line
-from .files import write_atomic
+from .files import scratch, write_atomic
 from .language import speaking, t
 from .pools import TICK, ForkPool
 from .report import Report
@@ -123,7 +122,7 @@ _own: Any = threading.local()  # a pool belongs to the thread that asks it
 
 def _pool(limits: Limits) -> tuple[ForkPool, Path]:
     if getattr(_own, "limits", None) != limits:
-        _own.folder = tempfile.TemporaryDirectory(prefix="mb-", ignore_cleanup_errors=True)
-        out = Path(_own.folder.name)
+        _own.folder = ExitStack()
+        out = _own.folder.enter_context(scratch())
         _own.pool, _own.out, _own.limits = ForkPool(out, limits, out), out, limits
     return _own.pool, _own.out

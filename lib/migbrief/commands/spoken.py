@@ -6,6 +6,7 @@ can meet are said here, through ours.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import os
 import re
@@ -17,7 +18,7 @@ from typing import Any, Final, NoReturn
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from ..errors import UserError
+from ..errors import UserError, reason
 from ..language import mark, speaking, t, tn
 from . import environment
 
@@ -147,7 +148,13 @@ class Group(Command, click.Group):
             click.echo(f"migbrief: {error}", err=True)
             sys.exit(2)
         with speaking(code):
-            return super().main(*args, **kwargs)
+            try:
+                return super().main(*args, **kwargs)
+            except OSError as error:  # such as a full disk behind the standard output
+                with contextlib.suppress(OSError):
+                    click.echo(f"migbrief: {t('cannot go on: {why}', why=reason(error))}", err=True)
+                sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # nothing to complain of at the end
+                sys.exit(2)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         try:

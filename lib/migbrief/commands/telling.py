@@ -19,7 +19,7 @@ def progress(result: Result, count: int, total: int) -> None:
     report = result.report
     if result.status == "failed":
         click.echo(f"migbrief: {t('{id} failed: {why}', id=report.id, why=result.error)}", err=True)
-    elif sys.stdout.isatty():
+    elif sys.stdout is not None and sys.stdout.isatty():
         place = f"[{count:>{len(str(total))}}/{total}]"
         took = t("{seconds} s", seconds=_decimal(result.seconds))
         warned = ""

@@ -92,6 +92,46 @@ def end(group: int) -> None:
         os.waitpid(group, 0)
 
 
+def adopt_orphans() -> None:
+    """On Linux, what a fork's own children leave behind becomes this process's, not the system's."""
+    _prctl(36, 1)
+
+
+def forget_orphans(known: set[int]) -> None:
+    """Take note of those that ended; a report that still runs may need the others."""
+    for pid in _children() - known:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
+
+
+def end_orphans() -> None:
+    """End all that is left, also what left its group, so that nothing outlives a batch."""
+    for _ in range(8):  # the children of those that end come in their turn
+        left = _children()
+        if not left:
+            return
+        for pid in left:
+            with contextlib.suppress(ProcessLookupError, PermissionError, ChildProcessError):
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+
+
+def _children() -> set[int]:
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:  # noqa: PTH123
+            return set(map(int, file.read().split()))
+    except OSError:  # another system, or a kernel that does not tell
+        return set()
+
+
+def _prctl(option: int, value: int) -> None:
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(option, value)
+
+
 def _settle() -> None:
     """Make the copy a process of its own."""
     os.setpgid(0, 0)
@@ -116,11 +156,7 @@ def _obey(orders: Connection, pipe: Connection) -> int:
 
 def _die_with_parent() -> None:
     """On Linux, be killed when the warm parent is; elsewhere the fork finishes on its own."""
-    if sys.platform == "linux":
-        import ctypes
-
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    _prctl(1, signal.SIGKILL)
 
 
 def _answer(pipe: Connection, payload: bytes) -> int:

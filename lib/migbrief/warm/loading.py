@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 def warm_up(folder: str) -> None:
     """Load all that a report may need; ``folder`` is for IPython's profile. Leaves one thread."""
     gc.disable()  # nearly all that is made now stays
+    os.environ.setdefault("IPYTHONDIR", folder)  # a home that cannot be written to is no matter
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     from .. import shell
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
-import tempfile
 from multiprocessing.connection import Connection, wait
 from typing import Final
 
+from ..files import scratch
 from . import fork
 from .events import Ended, Message, Started
 from .loading import warm_up
@@ -20,19 +21,19 @@ def serve(requests_descriptor: int, events_descriptor: int) -> None:
     requests = Connection(requests_descriptor, writable=False)
     events = Connection(events_descriptor, readable=False)
     server = Server(requests, events)
-    scratch = tempfile.TemporaryDirectory(prefix="mb-", ignore_cleanup_errors=True)
+    fork.adopt_orphans()
+    with scratch() as folder:
 
-    def leave(number: int, frame: object) -> None:
-        # Nothing is raised: whatever code this interrupts could catch it, or complain of it.
-        server.end_all()
-        scratch.cleanup()
-        os._exit(0)
+        def leave(number: int, frame: object) -> None:
+            # Nothing is raised: whatever code this interrupts could catch it, or complain of it.
+            server.end_all()
+            shutil.rmtree(folder, ignore_errors=True)
+            os._exit(0)
 
-    signal.signal(signal.SIGTERM, leave)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with scratch as folder:
+        signal.signal(signal.SIGTERM, leave)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
-            warm_up(folder)
+            warm_up(str(folder))
             while True:
                 server.serve_once()
         except (EOFError, OSError):  # nobody asks any more
@@ -64,6 +65,7 @@ class Server:
             ended.pipe.close()
             del self._forks[ended.token]
             self._events.send(Ended(ended.token, ended.code or 0, ended.error))
+            fork.forget_orphans({f.pid for f in self._forks.values()} | {s.pid for s in (self._spare,) if s})
 
     def end_all(self) -> None:
         """End all forks at once and wait for them."""
@@ -71,6 +73,7 @@ class Server:
             fork.end(self._spare.pid)
         for running in self._forks.values():
             fork.end(running.pid)
+        fork.end_orphans()
 
     def _answer(self) -> None:
         token, payload, environment = self._requests.recv()
