@@ -35,6 +35,12 @@ def test_what_is_exactly_zero_is_neither_a_gain_nor_a_loss() -> None:
     assert "exactly zero" not in drawn(region="Micronesia").html
 
 
+def test_a_class_without_a_country_has_no_key() -> None:
+    """Palau alone gains in Micronesia: nobody lies between zero and its rate."""
+    micronesia = drawn(region="Micronesia").html
+    assert "0.77 or more<" in micronesia and ">0 to 0.77<" not in micronesia
+
+
 def test_members_without_a_figure_are_told_from_those_outside() -> None:
     east = drawn(region="Eastern Africa").html
     assert ">no data<" in east and ">not of the group<" in east

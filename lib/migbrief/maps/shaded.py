@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -70,7 +70,10 @@ def choropleth(
     view = views.around(_seen(around, colours), TALLEST) if around else views.world()
     measured = wrap_to(axis or words.measure(unit), 72 * style.WIDTH - 16)
     lost = [code for code in around if code not in colours]
-    keys = _keys(_labels(limits, unit, figures), ramp, bool(even), bool(around), bool(lost))
+    filled = {
+        c: s for c, s in zip(ramp, _labels(limits, unit, figures), strict=True) if c in colours.values()
+    }
+    keys = _keys(filled, bool(even), bool(around), bool(lost))
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -158,8 +161,9 @@ def _seen(around: Sequence[str], known: Container[str]) -> list[str]:
     return found if 2 * len(found) > len(around) else list(around)
 
 
-def _keys(said: list[str], ramp: Sequence[str], even: bool, window: bool, lost: bool) -> list[Patch]:
-    keys = [Patch(facecolor=c, label=text) for c, text in zip(ramp, said, strict=True)]
+def _keys(filled: Mapping[str, str], even: bool, window: bool, lost: bool) -> list[Patch]:
+    """Keys of the classes that hold a country, colour → what it says, and of those that have none."""
+    keys = [Patch(facecolor=colour, label=text) for colour, text in filled.items()]
     if even:
         keys.append(_patch(_EVEN, label=t("exactly zero")))
     if not window:

@@ -82,6 +82,13 @@ def flagged(row: pd.Series, figure: str) -> str:
     return f"{row['name']} ({figure}{year})"
 
 
+def aged(rows: pd.DataFrame) -> str:
+    """Which of some figures are old beside the rest; empty where none is."""
+    old = rows[[is_old(*at) for at in zip(rows["year"], rows["vintage"], strict=True)]]
+    named = words.listing((f"{row['name']} ({row['year']})" for _, row in old.iterrows()), 8)
+    return t("Older than the other figures: {countries}.", countries=named) if len(old) else ""
+
+
 def shown(row: pd.Series) -> str:
     """One figure with its year, its unit left to the heading: ``1.4 million (2025)``.
 

@@ -125,7 +125,7 @@ def distribution(region: Region, indicator: str) -> Display:
         alt=alt,
         data=data.reset_index(drop=True),
         source=words.source(rows),
-        note=f"{rule()} {lost}".strip(),
+        note=" ".join(text for text in (rule(), lost, figures.aged(rows)) if text),
         name=f"spread {indicator} {region.vintage}",
         height=2.5,
     )

@@ -154,9 +154,9 @@ def displaced(region: Region, indicator: str) -> Display:
             vintage=region.vintage,
         )
         counted = f"{lost} {counted}"
-    old = [figures.called(r) for code, r in rows.iterrows() if figures.is_old(r["year"], region.vintage)]
-    aged = t("Older than the other figures: {countries}.", countries=words.series(old)) if old else ""
-    counted = " ".join(text for text in (counted, aged, _lacking(region, indicator, chosen)) if text)
+    drawn = rows[rows.index.isin(chosen)]
+    notes = (counted, figures.aged(drawn), _lacking(region, indicator, chosen))
+    counted = " ".join(text for text in notes if text)
     return two_vintages(indicator, chosen, title=finding, note=counted)
 
 
