@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from migbrief import anatomy, edition, language, parameters, tolerance
+from migbrief import anatomy, edition, language, numerals, parameters, tolerance
 from migbrief.section import Brief, open_brief
 from migbrief.sections import calendar, common, hedges
 
@@ -74,6 +74,7 @@ def test_summary_counts_partners_without_the_author(herons: edition.Edition) -> 
     assert "states 6 quantities and names 1 initiative" in birds
     assert "Partners named: 0" in birds and "Countries named: 3" in birds
     assert "Partners named: 2" in coming
+    assert "Initiative named: 1" in birds
 
 
 def test_summary_counts_verdicts(herons: edition.Edition) -> None:
@@ -89,8 +90,8 @@ def test_summary_counts_verdicts(herons: edition.Edition) -> None:
         "seasons": "not checkable",
     }
     said = anatomy.summary(b).text
-    assert "0 are supported by a later source or open data and 2 only by the paper itself; 0 in part" in said
-    assert "0 differ by vintage; 2 are contradicted; and 2 cannot be checked" in said
+    assert "None is supported by a later source or open data, 2 only by the paper itself; 2 are" in said
+    assert "2 are contradicted; 2 cannot be checked" in said  # what none is goes unsaid
     assert anatomy.verdict_chart(b).text.splitlines()[0] == (
         "[Figure] Of 6 quantities, 0 are supported by other sources and 2 by the paper itself; "
         "2 cannot be checked"
@@ -103,6 +104,28 @@ def test_facts_name_their_place_and_row(herons: edition.Edition) -> None:
     assert rows.loc["watchers", "at"] == "birds ¶2"
     assert rows.loc["watchers", "figure"] == "nearly 340 people"
     assert list(anatomy.facts(brief(herons, "birds"), kinds=["rate"]).data["fact_id"]) == ["growth"]
+
+
+def test_an_ordinal_agrees_with_its_noun_and_is_no_figure() -> None:
+    edition_ = open_brief("c").edition
+    council = edition_.facts.set_index("fact_id", drop=False).loc["c-council-session"]
+    with language.speaking("es"):
+        assert anatomy.stated(council) == "100.ª"  # una reunión
+        assert not list(numerals.read("que la de 2011 es la 5.ª y el 5.º, como dice"))
+        assert [n.size for n in numerals.read("son 5. Y 6.")] == [5, 6]
+
+
+def test_acronyms_are_spelt_out_once_and_own_sources_are_said() -> None:
+    b = open_brief("c")
+    assert "UNSG: Secretary-General of the United Nations" in anatomy.initiatives(b).html
+    said = anatomy.limits(b).text
+    assert "Later sources include IOM's own: " in said and "supported by the paper itself" in said
+
+
+def test_no_english_is_left_of_where_a_source_was_read() -> None:
+    with language.speaking("fr"):
+        shown = anatomy.checks(open_brief("b", language="fr")).html
+        assert "stored copy" not in shown and "docslib.org/doc/8361529" in shown
 
 
 def test_initiatives_carry_partners_and_roles(herons: edition.Edition) -> None:
@@ -142,14 +165,16 @@ def test_partners_leave_out_the_author_and_rank_no_equal(herons: edition.Edition
 
 def test_partners_name_the_most_frequent(herons: edition.Edition) -> None:
     links = [("count", "Reed Trust", "funder"), ("nest-fund", "Reed Trust", "funder")]
-    links += [("nest-fund", "Lake Board", "partner")]
+    links += [("nest-fund", "Lake Board", "partner"), ("third", "Reed Trust", "funder")]
+    third = herons.initiatives.tail(1).assign(initiative_id="third", name="A third")
+    initiatives = pd.concat([herons.initiatives, third])
     more = replace(
         herons,
         participants=pd.DataFrame(links, columns=["initiative_id", "organisation", "role"]),
-        initiatives=herons.initiatives.assign(section="plans"),
+        initiatives=initiatives.assign(section="plans"),
     )
     title = anatomy.partners(brief(more, "plans")).text.splitlines()[0]
-    assert title == "[Figure] 2 partners in 2 initiatives; most often RT (2) and Lake Board (1)"
+    assert title == "[Figure] 2 partners in 3 initiatives; most often RT (3) and Lake Board (1)"
 
 
 def test_plans_stand_with_their_fates(herons: edition.Edition) -> None:
@@ -160,7 +185,7 @@ def test_plans_stand_with_their_fates(herons: edition.Edition) -> None:
         "Nest Fund": "changed",
         "A newsletter four times a year.": "unknown",
     }
-    assert anatomy.plan_chart(b).text.startswith("[Figure] Of 2 plans, the outcome of 1 is known")
+    assert anatomy.plan_chart(b).text == "Of 2 plans, the outcome of 1 is known."  # all of one section
 
 
 def test_checks_stand_with_what_was_observed(herons: edition.Edition) -> None:
@@ -201,7 +226,9 @@ def test_a_summary_is_said_in_the_language_of_the_report(herons: edition.Edition
     english = anatomy.summary(b)
     with language.speaking("fr"):
         shown = anatomy.summary(b)
-        assert shown.text.startswith("Cette section énonce 6 données chiffrées et cite 1 initiative. 0 est")
+        assert shown.text.startswith(
+            "Cette section énonce 6 données chiffrées et cite 1 initiative. Aucune n’est"
+        )
         assert shown.html.count('href="#note-') == english.html.count('href="#note-')
         assert "Pays cités" in shown.text
     with language.speaking("es"):

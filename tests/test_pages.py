@@ -312,7 +312,7 @@ def test_code_is_shown_on_demand(visit: Open) -> None:
 
 def test_the_contents_list_follows(visit: Open) -> None:
     page = visit("a1")
-    for name in ("Does it hold", "Limits"):
+    for name in ("Does it hold?", "Limits"):
         page.locator(".contents a", has_text=name).first.click()
         page.wait_for_function(
             "name => document.querySelector('.contents [aria-current]')?.textContent === name", arg=name

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from briefs import stripped, with_fact
-from migbrief import countries, indicators
+from migbrief import anatomy, countries, indicators
 from migbrief.section import Brief, open_brief
 from migbrief.sections import b
 from migbrief.sections.b import forum, peers
@@ -58,19 +58,48 @@ def test_a_number_that_does_not_fit_is_said() -> None:
 
 def test_seminars_are_counted_before_planned_and_after() -> None:
     shown = b.seminars(brief())
-    assert shown.text.startswith("[Figure] 7 seminars planned after 6: 1 more (+17%)")
+    assert shown.text.startswith("[Figure] 7 seminars planned after 6: 1 more\n")  # of six, no share
     assert list(shown.data["value"]) == [6, 7, 7]  # type: ignore[attr-defined]
+    # The later source counts themes: its bar says so, and the check calls that partial.
+    assert shown.data["seminars"].iloc[-1].startswith("seven themes")  # type: ignore[attr-defined]
+    checked = brief().results.set_index("fact_id").loc[["b-seminars-2012"]]
+    assert list(checked["verdict"]) == ["partial"]
 
 
 @pytest.mark.parametrize(
     ("planned", "said"),
     [
         (6.0, "6 seminars planned after 6: the same number"),
-        (1.0, "1 seminar planned after 6: 5 fewer (−83%)"),
+        (1.0, "1 seminar planned after 6: 5 fewer"),
     ],
 )
 def test_seminar_titles_follow_the_figures(planned: float, said: str) -> None:
     assert said in b.seminars(with_fact(brief(), "b-seminars-2012", value=planned)).text
+
+
+def test_what_open_data_covers_is_counted_over_the_states_shown() -> None:
+    """The limits agree with the table of states; asked for some countries, they count those."""
+    states = b.coverage_by_indicator(brief()).data.set_index("name")["all"]  # type: ignore[attr-defined]
+    text = anatomy.limits(brief(), b.COMPARED).text
+    assert "all states\n" in text
+    row = next(line for line in text.splitlines() if "BX.TRF.PWKR" in line)
+    assert row.split()[3] == str(states["Personal remittances received"])
+    assert "Refugees hosted" in text  # whatever the page compares is defined
+    asked = anatomy.limits(brief(countries=["ERI", "MUS"]), b.COMPARED).text
+    assert "countries in focus" in asked and "nobody" not in asked
+
+
+def test_the_partner_helped_does_not_lead() -> None:
+    title = anatomy.partners(brief()).text.splitlines()[0]
+    assert (
+        title == "[Figure] 7 partners in 14 initiatives"
+    )  # the Forum has most links, and the others are level
+
+
+def test_the_plans_of_one_section_are_a_sentence_and_a_table() -> None:
+    assert anatomy.plan_chart(brief()).text == "Of 4 plans, the outcome of 1 is known."
+    shown = anatomy.plan_table(brief()).html
+    assert "no later source held here" in shown and "–: the paper gives no amount." in shown
 
 
 def test_roles_begin_with_the_author_and_count_each() -> None:

@@ -109,7 +109,7 @@ def _run_check(edition: Edition, fact: pd.Series, check: dict[str, Any], look: L
     return _row(
         fact,
         check_id=check["check_id"],
-        observed=_phrase(observed, unit),
+        observed=_phrase(observed, unit, t(str(fact["subject"]))),
         unit=unit,
         tolerance="" if derived else tolerance.words,
         verdict=match if agrees else mismatch,
@@ -143,19 +143,20 @@ def _run_outcome(fact: pd.Series, outcome: dict[str, Any]) -> dict[str, Any]:
 
 def _row(fact: pd.Series, **more: Any) -> dict[str, Any]:
     stated = words.quantity(fact["value"], fact["unit"], high=fact["value_high"], qualifier=fact["qualifier"])
+    ordinal = fact["kind"] == "ordinal"
     return {
         "fact_id": fact.name,
         "section": fact["section"],
         "subject": fact["subject"],
-        "stated": words.ordinal(int(fact["value"])) if fact["kind"] == "ordinal" else stated,
+        "stated": words.ordinal(int(fact["value"]), t(str(fact["subject"]))) if ordinal else stated,
         "stated_value": fact["value"],
         **more,
     }
 
 
-def _phrase(value: float, unit: str) -> str:
+def _phrase(value: float, unit: str, of: str) -> str:
     if unit == "ordinal" and float(value).is_integer():
-        return words.ordinal(int(value))
+        return words.ordinal(int(value), of)
     return words.quantity(value, unit)
 
 

@@ -49,8 +49,8 @@ def comparison(
     )
 
 
-def coverage(wanted: Sequence[str], vintage: str, chosen: Sequence[str]) -> Display:
-    """Which of some indicators exist for which of some countries: counts, and who is missing."""
+def coverage(wanted: Sequence[str], vintage: str, chosen: Sequence[str], called: str = "") -> Display:
+    """Which of some indicators exist for which of some countries (``called``): counts, and who is missing."""
     if not chosen:
         return note(t("No country is in focus, so there is no coverage to show."))
     seen = indicators.coverage(list(wanted), vintage, list(chosen))
@@ -63,7 +63,7 @@ def coverage(wanted: Sequence[str], vintage: str, chosen: Sequence[str]) -> Disp
                 "indicator": t(str(definitions.loc[indicator, "name"])),
                 "present": int(seen[indicator].sum()),
                 "of": len(seen),
-                "missing": words.listing(missing, 8) if missing else t("nobody"),
+                "missing": words.listing(missing, 8),
                 "live": newer.place(indicator),
             }
         )
@@ -71,7 +71,9 @@ def coverage(wanted: Sequence[str], vintage: str, chosen: Sequence[str]) -> Disp
         return note(t("No indicator is used here."))
     return tables.table(
         pd.DataFrame(rows),
-        t("What open data covers, vintage {vintage}", vintage=vintage),
+        t("What open data covers, vintage {vintage}: {countries}", vintage=vintage, countries=called)
+        if called
+        else t("What open data covers, vintage {vintage}", vintage=vintage),
         columns={
             "indicator": mark("Indicator"),
             "present": mark("Countries with a figure"),

@@ -80,14 +80,20 @@ def network(
                 np.linspace(0, 1, 24), rise, color=look[of_kind[b]][0], linewidth=1.0, alpha=0.6, zorder=1
             )
         for n, y in y_left.items():
-            ax.scatter(0, y, s=14 + 9 * degrees[0][n], color=style.SOFT, marker="s", zorder=2)
+            ax.scatter(0, y, s=14 + 9 * degrees[0][n], color=style.SOFT, marker="s", zorder=2, clip_on=False)
             ax.annotate(wrap(t(n), 30), (0, y), (-8, 0), textcoords="offset points", ha="right", va="center")
         keys = []
         for kind, (colour, marker) in look.items():
             of = [n for n in rights if of_kind[n] == kind]
             sizes = [14 + 9 * degrees[1][n] for n in of]
             ax.scatter(
-                [1] * len(of), [y_right[n] for n in of], s=sizes, color=colour, marker=marker, zorder=2
+                [1] * len(of),
+                [y_right[n] for n in of],
+                s=sizes,
+                color=colour,
+                marker=marker,
+                zorder=2,
+                clip_on=False,
             )
             keys.append(
                 Line2D([], [], color=colour, marker=marker, linestyle="", markersize=5, label=t(kind))

@@ -14,7 +14,7 @@ AMOUNTS = ("money", "people", "count", "rate", "frequency")
 FATE_MEANINGS = {
     "kept": mark("a later source shows it done as planned"),
     "slipped": mark("done, but later than planned"),
-    "changed": mark("done in part or otherwise than planned, or sources disagree"),
+    "changed": mark("a later source shows it in part or otherwise than planned, or sources disagree"),
     "input not seen": mark("someone else's event or report came about; the input planned for it is not seen"),
     "unknown": mark("no later source at hand shows what came of it in the time planned"),
 }

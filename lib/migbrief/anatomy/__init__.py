@@ -8,9 +8,12 @@ from .limitations import limits
 from .planned import plan_chart, plan_table
 from .says import facts, initiatives, summary
 from .who import partners, places
-from .wording import cited, label, located, period, stated
+from .wording import NO_AMOUNT, NO_AMOUNT_MEANS, NOT_HELD, cited, label, located, period, stated
 
 __all__ = [
+    "NOT_HELD",
+    "NO_AMOUNT",
+    "NO_AMOUNT_MEANS",
     "checks",
     "cited",
     "facts",

@@ -94,8 +94,9 @@ def verdict_chart(brief: Brief, by: str = "kind") -> Display:
         colours=COLOURS,
         hatches=HATCHES,
         note=t(
-            "Other sources are later ones and open data. The paper supports itself where its figures agree "
-            "with each other or with a rule of counting: that shows no more than consistency."
+            "Other sources are later ones, those of the paper's own author included, and open data. The "
+            "paper supports itself where its figures agree with each other or with a rule of counting: that "
+            "shows no more than consistency."
         ),
         name=f"verdicts by {by}",
     )

@@ -11,7 +11,7 @@ from ..display import Display, paragraph, refer, stack
 from ..language import mark, t, tn
 from ..section import Brief
 from ..tables import Column, Table
-from .wording import label, located, period, stated
+from .wording import label, located, own_sources, period, spelt_out, stated
 
 STATUSES = (mark("reported"), mark("planned"))
 
@@ -39,35 +39,56 @@ def summary(brief: Brief) -> Display:
             quantities=quantities,
             initiatives=named_here,
         )
-    holds = t(
-        "{outside} and {inside}; {partial}; {differ}; {contradicted}; and {unchecked}.",
-        outside=tn(
-            "*{n}* is supported by a later source or open data",
-            "*{n}* are supported by a later source or open data",
-            outside,
-        ),
-        inside=t("*{n}* only by the paper itself[^checks]", n=inside),
-        partial=t("*{n}* in part", n=n["partial"]),
-        differ=tn("*{n}* differs by vintage", "*{n}* differ by vintage", int(n["differs by vintage"])),
-        contradicted=tn("*{n}* is contradicted", "*{n}* are contradicted", int(n["contradicted"])),
-        unchecked=tn(
-            "*{n}* cannot be checked with what we have[^unchecked]",
-            "*{n}* cannot be checked with what we have[^unchecked]",
-            int(n["not checkable"]),
-        ),
-    )
-    text = f"{states} {holds}"
+    text = f"{states} {words.sentence(words.series(_holds(n, outside)))}"
+    countries = int(brief.view.places["iso3"].replace("", None).nunique())
+    elsewhere = t("Supported by other sources")
+    if own_sources(brief)[0]:
+        elsewhere += " · " + t("{author}'s own pages among them", author=t(brief.edition.author))
     cards = {
-        t("Quantities stated"): words.number(len(facts)) + refer("facts"),
-        t("Initiatives named"): words.number(len(initiatives)) + refer("initiatives"),
-        t("Partners named"): words.number(partners) + refer("initiatives"),
-        t("Countries named"): words.number(brief.view.places["iso3"].replace("", None).nunique())
-        + refer("places"),
-        t("Supported by other sources"): words.number(outside) + refer("checks"),
+        tn("Quantity stated", "Quantities stated", len(facts)): words.number(len(facts)) + refer("facts"),
+        tn("Initiative named", "Initiatives named", len(initiatives)): words.number(len(initiatives))
+        + refer("initiatives"),
+        tn("Partner named", "Partners named", partners): words.number(partners) + refer("initiatives"),
+        tn("Country named", "Countries named", countries): words.number(countries) + refer("places"),
+        elsewhere: words.number(outside) + refer("checks"),
         t("Supported by the paper itself"): words.number(inside) + refer("checks"),
         t("Not checkable"): words.number(int(n["not checkable"])) + refer("unchecked"),
     }
     return stack(paragraph(text, "mb-lead"), tables.tiles(cards))
+
+
+def _holds(n: pd.Series, outside: int) -> list[str]:
+    """The verdicts in words, without those that none has; that none is contradicted is worth saying."""
+    inside = t("*{n}* only by the paper itself[^checks]", n=int(n["supported"]) - outside)
+    first = tn(
+        "*{n}* is supported by a later source or open data, {inside}",
+        "*{n}* are supported by a later source or open data, {inside}",
+        outside,
+        inside=inside,
+    )
+    if not outside:
+        first = t("none is supported by a later source or open data, {inside}", inside=inside)
+    partial, differ, wrong, left = (
+        int(n[verdict]) for verdict in ("partial", "differs by vintage", "contradicted", "not checkable")
+    )
+    said = [first]
+    if partial:
+        said.append(tn("*{n}* holds in part", "*{n}* hold in part", partial))
+    if differ:
+        said.append(tn("*{n}* differs by vintage", "*{n}* differ by vintage", differ))
+    if wrong:
+        said.append(tn("*{n}* is contradicted", "*{n}* are contradicted", wrong))
+    else:
+        said.append(t("none is contradicted"))
+    if left:
+        said.append(
+            tn(
+                "*{n}* cannot be checked with what we have[^unchecked]",
+                "*{n}* cannot be checked with what we have[^unchecked]",
+                left,
+            )
+        )
+    return said
 
 
 def facts(brief: Brief, kinds: Sequence[str] = (), caption: str = "") -> Table:
@@ -143,6 +164,7 @@ def initiatives(brief: Brief) -> Table:
             file=f"data/editions/{brief.edition.name}/initiatives.csv",
             other="participants.csv",
         ),
+        note=spelt_out(partners),
         shown=12,
         key="initiatives",
     )

@@ -15,6 +15,7 @@ from ..section import Brief
 from ..tables import Column, Table
 from .wording import label
 
+LEAD = 2  # links by which one partner leads clearly
 # Headings of the data behind the figures.
 HEADINGS = (mark("Role"), mark("For"), mark("Named as"), mark("Partner"), mark("Partner kind"))
 
@@ -92,14 +93,24 @@ def partners(brief: Brief, title: str = "") -> Display:
     if edges.empty:
         return note(t("The paper names no partner here ({where}).", where=brief.where))
     degree = edges.groupby("partner")["initiative"].nunique().sort_values(ascending=False)
+    helped = set(edges.loc[edges["organisation"].isin(_beneficiaries(brief)), "partner"])
     linked = words.count(len(degree), "partner")
     shared = words.count(edges["initiative"].nunique(), "initiative")
-    if most := _most_often(degree):
-        finding = t(
-            "{partners} in {initiatives}; most often {names}",
-            partners=linked,
-            initiatives=shared,
-            names=most,
+    if most := _most_often(degree.drop(list(helped))):
+        finding = (
+            t(
+                "{partners} in {initiatives}; most often, beside those the help is for, {names}",
+                partners=linked,
+                initiatives=shared,
+                names=most,
+            )
+            if helped
+            else t(
+                "{partners} in {initiatives}; most often {names}",
+                partners=linked,
+                initiatives=shared,
+                names=most,
+            )
         )
     else:
         finding = t("{partners} in {initiatives}", partners=linked, initiatives=shared)
@@ -114,13 +125,21 @@ def partners(brief: Brief, title: str = "") -> Display:
     )
 
 
+def _beneficiaries(brief: Brief) -> set[str]:
+    """The organisations that the edition names as those a thing is done for: what is given to them."""
+    rows = brief.view.participants
+    return set(rows.loc[rows["role"] == "beneficiary", "organisation"])
+
+
 def _most_often(degree: pd.Series, n: int = 3) -> str:
     """The partners with most links, at most ``n`` unless the last are tied with others: then without those.
 
-    Empty where all have as many.
+    Empty where none leads by ``LEAD``: who has one link more than all others is no finding.
     """
     counts = degree.sort_values(ascending=False, kind="stable")
+    if len(counts) > 1 and counts.iloc[0] - counts.iloc[1] < LEAD:
+        return ""
     kept = counts.head(n)
     if len(counts) > n and counts.iloc[n] == kept.iloc[-1]:
         kept = kept[kept > kept.iloc[-1]]
-    return words.top(list(kept.index), list(kept), n=n) if len(kept) and counts.nunique() > 1 else ""
+    return words.top(list(kept.index), list(kept), n=n) if len(counts) > 1 else ""

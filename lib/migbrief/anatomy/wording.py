@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from .. import words
 from ..display import refer
-from ..language import t
+from ..language import mark, t
+from ..section import Brief
+
+NOT_HELD = mark("no later source held here")  # where outcomes.csv has none: no search of all there is
+NO_AMOUNT = "–"  # short, as it fills a column; what it means is said once
+NO_AMOUNT_MEANS = mark("{dash}: the paper gives no amount.")
 
 
 def located(rows: pd.DataFrame) -> list[str]:
@@ -16,7 +23,7 @@ def located(rows: pd.DataFrame) -> list[str]:
 def stated(fact: pd.Series) -> str:
     """A fact's figure as the paper hedges it: ``nearly 150 countries``; an ordinal as ``5th``."""
     if fact["kind"] == "ordinal" and not words.is_missing(fact["value"]):
-        return words.ordinal(int(fact["value"]))
+        return words.ordinal(int(fact["value"]), of=t(str(fact["subject"])))
     return words.quantity(
         fact["value"], str(fact["unit"]), high=fact["value_high"], qualifier=str(fact["qualifier"])
     )
@@ -43,3 +50,20 @@ def label(organisation: pd.Series) -> str:
     """The short name of an organisation: its acronym, or its name where it has none."""
     acronym = organisation.get("acronym")
     return t(str(organisation["name"] if words.is_missing(acronym) else acronym))
+
+
+def own_sources(brief: Brief) -> tuple[int, int]:
+    """How many of the later sources' entries here are of the paper's own author, and how many there are."""
+    rows = brief.view.outcomes
+    rows = rows[rows["verdict"] != "context"]
+    named = rows["publisher"].str.contains(rf"\b{re.escape(brief.edition.author)}\b")
+    return int(named.sum()), len(rows)
+
+
+def spelt_out(organisations: pd.DataFrame) -> str:
+    """``GMG: Global Migration Group; …``: the names behind the acronyms of some organisations, each once."""
+    rows = organisations.drop_duplicates("organisation")
+    pairs = [(label(row), t(str(row["name"]))) for _, row in rows.iterrows()]
+    return words.series(
+        t("{name}: {meaning}", name=short, meaning=name) for short, name in sorted(pairs) if short != name
+    )

@@ -125,11 +125,12 @@ def change(before: float, after: float, decimals: int = 0) -> str:
     return percentage(f"{'+' if moved > 0 else ''}{number(moved, decimals)}")
 
 
-def ordinal(n: int) -> str:
-    """``3`` → ``3rd``."""
+def ordinal(n: int, of: str = "") -> str:
+    """``3`` → ``3rd``; in Spanish as the noun at the start of ``of`` has it: ``100.ª`` of a ``reunión``."""
     if current() == "fr":
         return "1er" if n == 1 else f"{n}e"
     if current() == "es":
-        return f"{n}.º"
+        noun = of.split(" ")[0]
+        return f"{n}.{'ª' if noun.endswith(('a', 'ión', 'dad')) else 'º'}"
     last = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
     return f"{n}{last}"

@@ -66,6 +66,8 @@ def _with_unit(text: str, unit: str, value: float, long: bool) -> str:
         return f"{percentage(text)} {t(unit).removeprefix('% ')}"
     if unit in _BARE:
         return text
+    if unit == "time a year" and text == "1":
+        return t("once a year")
     form = measure(unit, 1 if text == "1" else value if current() != "en" else 2)
     # "6,6 millions de personnes"
     return tp("after a million", "{figure} {unit}", figure=text, unit=form) if long else f"{text} {form}"

@@ -3,6 +3,7 @@
 from .forum import forums, forums_table, support
 from .given import outputs, roles, seminars
 from .peers import (
+    COMPARED,
     chairs,
     comparison,
     coverage_by_indicator,
@@ -13,6 +14,7 @@ from .peers import (
 )
 
 __all__ = [
+    "COMPARED",
     "chairs",
     "comparison",
     "coverage_by_indicator",

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from ... import charts, countries, style, tables, words
+from ... import anatomy, charts, countries, style, tables, words
 from ...display import Display
 from ...language import mark, t, tn
 from ...section import Brief
@@ -19,7 +19,7 @@ YEARLY = mark(
     "One Forum a year since its start is our assumption; the paper numbers only the Forums it names."
 )
 # Headings of the data behind the figure.
-HEADINGS = (mark("Year"), mark("Number"), mark("Basis"), mark("Chair"), mark("Later"))
+HEADINGS = (mark("Year"), mark("Place in the series"), mark("Basis"), mark("Chair"), mark("Later"))
 
 
 def meetings(brief: Brief) -> pd.DataFrame:
@@ -133,7 +133,7 @@ def forums(brief: Brief) -> Display:
             ax.text(row["year"], 0, str(row["number"]), color=ink, ha="center", va="center", zorder=3)
             if row["chair"]:
                 label = charts.wrap(t("Chair: {country}", country=row["chair"]), 16)
-                ax.annotate(label, (row["year"], 0), (0, 14), textcoords="offset points", ha="center")
+                ax.annotate(label, (row["year"], 0), (0, 19), textcoords="offset points", ha="center")
         ax.set_ylim(-0.5, 1)
         ax.set_yticks([])
         ax.spines["left"].set_visible(False)
@@ -163,7 +163,7 @@ def forums(brief: Brief) -> Display:
         draw,
         title=title,
         alt=t("Time line of the Forum. {list}.", list=said_rows),
-        data=rows,
+        data=rows.rename(columns={"number": "place in the series"}),
         source=t("computed from {source}", source=brief.source),
         note=t(YEARLY),
         name="forum numbers",
@@ -194,10 +194,10 @@ def forums_table(brief: Brief) -> Display:
         ),
         columns={
             "year": mark("Year"),
-            "number": mark("Number"),
+            "number": mark("Place in the series"),
             "basis": mark("How it is known"),
             "chair": Column(mark("Chair"), missing=mark("not named in the paper")),
-            "later": Column(mark("What later sources say"), missing=mark("no later source found"), wide=True),
+            "later": Column(mark("What later sources say"), missing=anatomy.NOT_HELD, wide=True),
         },
         source=t(
             "computed from {source}",

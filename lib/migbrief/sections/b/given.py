@@ -22,7 +22,7 @@ HEADINGS = (mark("Seminars"), mark("Value"))  # of the data behind the figure
 
 
 def seminars(brief: Brief) -> Display:
-    """The seminars held and planned, beside what later sources count; the change computed."""
+    """The seminars held and planned, beside what later sources count, in their words."""
     rows = []
     for fact_id, stated in SEMINARS:
         fact = brief.fact(fact_id)
@@ -34,7 +34,11 @@ def seminars(brief: Brief) -> Display:
         seen = seen[(seen["fact_id"] == fact_id) & seen["observed_value"].notna()]
         rows += [
             (
-                t("{date}, counted later ({publisher})", date=when, publisher=t(str(o["publisher"]))),
+                t(
+                    "{observed} ({publisher})",
+                    observed=t(str(o["observed"])),
+                    publisher=t(str(o["publisher"])),
+                ),
                 o["observed_value"],
             )
             for _, o in seen.iterrows()
@@ -60,25 +64,22 @@ def seminars(brief: Brief) -> Display:
         source=t(
             "{first}; {second}", first=brief.source, second=f"data/editions/{brief.edition.name}/outcomes.csv"
         ),
-        unit="seminars",
-        axis=t("Seminars in a year"),
-        note=t("The change is computed from the paper's two figures."),
+        axis=t("Number in a year"),
+        note=t("Of later sources each bar says what the source counts, which need not be seminars."),
         name="seminars",
         label_width=34,
     )
 
 
 def _more(before: float, after: float) -> str:
-    """``one more (+17%)`` in figures; the same number where nothing changes."""
+    """``1 more`` or ``5 fewer``; no share, as of so few one more is little; or the same number."""
     gap = after - before
     if not gap:
         return t("the same number")
     n = words.number(abs(gap))
-    if before and gap > 0:
-        return t("{n} more ({share})", n=n, share=words.change(before, after))
-    if before:
-        return t("{n} fewer ({share})", n=n, share=words.change(before, after))
-    return tn("{n} more", "{n} more", abs(gap), n=n)  # fewer than none there cannot be
+    if gap > 0:
+        return tn("{n} more", "{n} more", gap, n=n)
+    return tn("{n} fewer", "{n} fewer", -gap, n=n)
 
 
 def roles(brief: Brief) -> Display:
@@ -156,7 +157,7 @@ def outputs(brief: Brief, kinds: Sequence[str] = OUTPUTS) -> Display:
             "kind": mark("Kind"),
             "when": Column(mark("When"), missing=mark("not stated")),
             "by": Column(mark("By"), missing=mark("none named")),
-            "later": Column(mark("What later sources say"), missing=mark("no later source found"), wide=True),
+            "later": Column(mark("What later sources say"), missing=anatomy.NOT_HELD, wide=True),
         },
         source=t(
             "{first}; {second}", first=brief.source, second=f"data/editions/{brief.edition.name}/outcomes.csv"

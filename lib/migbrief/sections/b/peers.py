@@ -14,6 +14,7 @@ from ..common import absent
 
 REMITTANCES = "remittances"
 RATE = "net_migration_rate"
+COMPARED = ("population", RATE, REMITTANCES, "refugees_hosted", "gdp_per_capita")
 STATES = mark(
     "States are the members of the UN, the Holy See, the State of Palestine, the Cook Islands and Niue."
 )
@@ -127,8 +128,7 @@ def comparison(brief: Brief) -> Display:
     if not codes:
         return _nobody(brief)
     first = [*marked(brief), *[k for k in codes if k not in marked(brief)]]
-    wanted = ["population", RATE, REMITTANCES, "refugees_hosted", "gdp_per_capita"]
-    wanted = [i for i in wanted if len(indicators.latest(i, brief.vintage, first))]
+    wanted = [i for i in COMPARED if len(indicators.latest(i, brief.vintage, first))]
     if not wanted:
         return absent(brief, RATE, REMITTANCES)
     title = t("Migration and development: {where}", where=where)
@@ -177,8 +177,8 @@ def coverage_by_region(brief: Brief) -> Display:
     return charts.stacked(
         grid.rename_axis("region"),
         title=t(
-            "Open data fills all of the {figures} tracked here, or all but two, for {few} of {states}; it "
-            "has the fewest for {countries}",
+            "Open data fills all of the {figures} tracked here, or all but two, for {few} of {states} "
+            "(fewest: {countries})",
             figures=words.count(of, "profile figure"),
             few=few,
             states=words.count(len(rows), "state"),

@@ -13,6 +13,7 @@ from ... import population as people
 from ...display import Display
 from ...errors import UserError
 from ...language import mark, t
+from ...maps import BY_NAME
 from ...section import Brief
 from ...tables import Column
 
@@ -167,7 +168,8 @@ def population(brief: Brief) -> Display:
     rise = (data.iloc[-1] - data.iloc[0]).sort_values(ascending=False)
     growth = (data.iloc[-1] / data.iloc[0]).sort_values(ascending=False)
     title = t(
-        "From {start} to {end} {fastest} grows {times}-fold; {largest} adds the most people ({people})",
+        "From {start} to {end} {fastest} is projected to grow {times}-fold, and {largest} to add the most "
+        "people ({people})",
         start=start,
         end=LAST,
         fastest=t(str(growth.index[0])),
@@ -204,7 +206,7 @@ def population_table(brief: Brief) -> Display:
         rows.append(
             {"place": people.label(key)}
             | {str(y): float(total[y]) for y in years}
-            | {"change": words.change(float(total[years[1]]), float(total[LAST]))}
+            | {"change": round(100 * (float(total[LAST]) / float(total[years[1]]) - 1), 1)}
         )
     columns: dict[str, Column | str] = {"place": mark("Place")}
     columns |= {
@@ -215,7 +217,17 @@ def population_table(brief: Brief) -> Display:
         )
         for y in years
     }
-    columns["change"] = t("Change from {year}", year=years[1])
+    columns["change"] = Column(
+        t("Change {years}", years=f"{years[1]}–{LAST}"),
+        kind="number",
+        format=lambda v: words.percentage(f"{'+' if round(v) > 0 else ''}{words.number(v, 0)}"),
+    )
+    about = []
+    if asked and asked == brief.named:
+        said = words.listing(_named(brief))
+        about.append(t("Of countries, those that the section names: {list}.", list=said))
+    if lost:
+        about.append(t("No figures for {countries}.", countries=words.listing(map(countries.name, lost))))
     return tables.table(
         pd.DataFrame(rows),
         t(
@@ -225,11 +237,16 @@ def population_table(brief: Brief) -> Display:
         ),
         columns=columns,
         source=t(people.SOURCE),
-        note=t("No figures for {countries}.", countries=words.listing(countries.name(k) for k in lost))
-        if lost
-        else "",
+        note=" ".join(about),
         name="population table",
     )
+
+
+def _named(brief: Brief) -> list[str]:
+    """The countries the section names, each with what for: ``France (venue)``."""
+    rows = brief.place_roles()
+    roles = rows[rows["named as"] == BY_NAME].groupby("iso3")["role"].unique()
+    return [f"{countries.name(k)} ({words.listing(t(str(r)) for r in roles[k])})" for k in brief.named]
 
 
 def _year(brief: Brief) -> int:

@@ -49,7 +49,7 @@ def steps(brief: Brief) -> pd.DataFrame:
     """The section's plans in order of their time: the same rows as its table of plans.
 
     Columns ``plan_id, what, theme, planned_for`` (in words), ``fate``, ``due_from, due_to`` (first and
-    last day planned), ``seen_from, seen_to`` (first and last day the sharpest later source allows); all
+    last day planned), ``seen_from, seen_to`` (first and last day the most precise later source allows); all
     days NaT where nobody gives them.
     """
     themes = brief.edition.initiatives.set_index("initiative_id")["theme"]
@@ -92,17 +92,19 @@ def road(brief: Brief) -> Display:
     if dated.isna().all(axis=None):
         return note(t("None of the plans here has a date, in the paper or in a later source."))
     goal = _sharpest(brief, target(brief) or "")
+    names = [charts.wrap(t(str(x)), 24) for x in rows["what"]]
+    places, tall = charts.stack(names)
     days = [*dated.min(), *dated.max(), *(goal or ())]
     low, high = min(d for d in days if pd.notna(d)), max(d for d in days if pd.notna(d))
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        for at, row in rows.iterrows():
+        for at, (_, row) in zip(places, rows.iterrows(), strict=True):
             _step(ax, at, row)
         if goal:
             ax.axvline(goal[0], color=style.INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
-        ax.set_yticks(range(len(rows)), [charts.wrap(t(str(x)), 30) for x in rows["what"]])
-        ax.set_ylim(len(rows) - 0.4, -0.6)
+        ax.set_yticks(places, names)
+        ax.set_ylim(tall - 0.4, -0.6)
         ax.set_xlim(low - 20 * DAY, high + 25 * DAY)
         ax.tick_params(axis="y", length=0)
         ax.grid(axis="x")
@@ -116,7 +118,6 @@ def road(brief: Brief) -> Display:
     said = [t("{n} {fate}", n=n[f], fate=t(f)) for f in plans.FATES if f in n]
     text = words.listing(said)
     alt = t("; ").join(_spoken(r) for _, r in rows.iterrows())
-    lines = sum(charts.wrap(t(str(x)), 30).count("\n") + 1.5 for x in rows["what"])
     return charts.chart(
         draw,
         title=t(
@@ -136,7 +137,7 @@ def road(brief: Brief) -> Display:
         )
         + ".",
         name="road to the Dialogue",
-        height=1.5 + 0.165 * lines,
+        height=1.5 + 0.3 * tall,
     )
 
 
@@ -160,8 +161,9 @@ def _step(ax: Any, at: Any, row: pd.Series) -> None:
         left, right = row["due_from"], row["due_to"] + DAY
         ax.barh(at, right - left, left=left, height=0.5, color=style.LINE, zorder=1)
     else:
-        place = {"xycoords": ("axes fraction", "data"), "va": "center", "color": style.SOFT}
-        ax.annotate(t("no date given"), (0.02, at), **place)
+        paper = {"boxstyle": "round,pad=0.15", "facecolor": style.PAPER, "edgecolor": "none"}
+        place = {"xycoords": ("axes fraction", "data"), "va": "center", "color": style.SOFT, "bbox": paper}
+        ax.annotate(t("no date given"), (0.05, at), **place)
     if pd.notna(row["seen_from"]):
         ax.plot([row["seen_from"], row["seen_to"]], [at, at], color=colour, linewidth=1.6, zorder=2)
         ax.scatter(_middle(row), at, marker=FATE_MARKERS[row["fate"]], s=42, color=colour, zorder=3)

@@ -30,21 +30,28 @@ def pairs(brief: Brief) -> Display:
     title = t("{plans} beside what later sources say", plans=words.count(len(brief.plans), "plan"))
     if silent:
         missing = tn(
-            "no later source was found for {n} of them", "no later source was found for {n} of them", silent
+            "no later source is held here for {n} of them",
+            "no later source is held here for {n} of them",
+            silent,
         )
         title = t("{first}; {second}", first=title, second=missing)
+    columns: dict[str, Column | str] = {
+        "at": mark("Where"),
+        "what": Column(mark("Plan (our words)"), wide=True),
+        "amount": Column(mark("How much"), missing=anatomy.NO_AMOUNT),
+        "planned_for": Column(mark("Planned for"), missing=mark("no date given")),
+        "fate": mark("What became of it"),
+        "said": Column(mark("What the source says"), missing=anatomy.NOT_HELD, wide=True),
+        "date": Column(mark("When"), kind="date", missing=""),
+    }
+    given = ~table["amount"].map(words.is_missing)
+    if not given.any():
+        del columns["amount"]
     return tables.table(
         table,
         title,
-        columns={
-            "at": mark("Where"),
-            "what": Column(mark("Plan (our words)"), wide=True),
-            "amount": Column(mark("How much"), missing=mark("no amount given")),
-            "planned_for": Column(mark("Planned for"), missing=mark("no date given")),
-            "fate": mark("What became of it"),
-            "said": Column(mark("What the source says"), missing=mark("no later source found"), wide=True),
-            "date": Column(mark("When"), kind="date", missing=""),
-        },
+        columns=columns,
+        note=t(anatomy.NO_AMOUNT_MEANS, dash=anatomy.NO_AMOUNT) if given.any() and not given.all() else "",
         source=t(
             "{first}; {second}", first=brief.source, second=f"data/editions/{brief.edition.name}/outcomes.csv"
         ),
@@ -83,7 +90,7 @@ def disagreements(brief: Brief) -> Display:
     table = pd.DataFrame(out)
     columns: dict[str, Column | str] = {"what": mark("About")}
     columns |= {
-        c: Column(t("{rank} source", rank=words.ordinal(i)), missing=mark("none"), wide=True)
+        c: Column(t("Source {n}", n=i), missing=mark("none"), wide=True)
         for i, c in enumerate(table.columns[1:], 1)
     }
     return tables.table(
@@ -163,7 +170,7 @@ def processes(brief: Brief) -> Display:
             "process": mark("Process"),
             "at": Column(mark("Named as a plan in"), missing=mark("not named as a plan")),
             "fate": mark("What became of the plan"),
-            "later": Column(mark("What later sources say"), missing=mark("no later source found"), wide=True),
+            "later": Column(mark("What later sources say"), missing=anatomy.NOT_HELD, wide=True),
         },
         source=t(
             "{first}; {second}", first=brief.source, second=f"data/editions/{brief.edition.name}/outcomes.csv"

@@ -6,10 +6,11 @@ import re
 
 import pandas as pd
 
-from ... import charts, words
-from ...display import Display, bullets, note, paragraph, stack
-from ...language import t
+from ... import charts, tables, words
+from ...display import Display, note, stack
+from ...language import mark, t
 from ...section import Brief
+from ...tables import Column
 
 _FIGURE = re.compile(
     r"^(?P<sign>US\$ )?(?P<number>\d[\d,]*(?:\.\d+)?)"
@@ -35,50 +36,75 @@ def read(observed: str) -> pd.DataFrame | None:
     return pd.DataFrame(rows, columns=["figure", "value"]).assign(label=label, unit=unit)
 
 
-def said(observed: str, data: pd.DataFrame) -> pd.DataFrame:
-    """The rows of :func:`read` with label and figures in the language spoken, where its text has as many."""
+def called(observed: str, publisher: str, data: pd.DataFrame) -> pd.DataFrame:
+    """The rows of :func:`read`, each called by its source and what tells it from the others.
+
+    That is what stands in brackets behind it (``2008 revision``), where every figure has some; else its place
+    in the order in which the source gives them, with what stands in brackets. In the language spoken.
+    """
     label, *rest = re.split(r"\s?:\s", t(observed), maxsplit=1)
-    figures = [part.strip() for part in "".join(rest).split(";")]
-    return data.assign(label=label, figure=figures) if len(figures) == len(data) else data
+    about = [re.search(r"\(([^()]*)\)", part) for part in "".join(rest).split(";")]
+    if len(about) != len(data):
+        label, about = str(data["label"].iloc[0]), [None] * len(data)
+    known = [found[1] if found else "" for found in about]
+    if not all(known):
+        numbered = [t("figure {n}", n=n) for n in range(1, len(known) + 1)]
+        known = [f"{n} ({more})" if more else n for n, more in zip(numbered, known, strict=True)]
+    names = [t("{publisher}, {what}", publisher=t(publisher), what=what) for what in known]
+    return data.assign(label=label, figure=names)
 
 
 def revisions(brief: Brief) -> Display:
-    """One chart for each figure that sources give differently; a sentence for what else they say."""
+    """One chart for each figure that sources give differently; a table of what else they say."""
     rows = brief.edition.outcomes
     rows = rows[(rows["verdict"] == "context") & (rows["fact_id"] == "") & (rows["initiative_id"] == "")]
     shown: list[Display] = []
-    others: list[str] = []
+    others: list[dict[str, str]] = []
     for _, row in rows.iterrows():
         data = read(str(row["observed"]))
         named = ", ".join(t(str(text)) for text in (row["publisher"], row["title"]) if text)
-        where = t("{source}, for {date}", source=named, date=words.date(row["date"]))
         if data is None:
-            others.append(words.sentence(f"{t(str(row['observed']))} ({where})"))
-            continue
-        name, unit = data["label"].iloc[0], data["unit"].iloc[0]
-        data = said(str(row["observed"]), data)
-        low, high = float(data["value"].min()), float(data["value"].max())
-        figures = t(" or ").join(data["figure"])
-        apart = words.change(low, high).removeprefix("+")
-        spoken = words.capital(str(data["label"].iloc[0]))
-        if len(data) > 2:
-            title = t("{label}: {figures}, up to {change} apart", label=spoken, figures=figures, change=apart)
+            own = {"said": str(row["observed"]), "of": row["date"], "source": named}
+            others.append(own | {"at": row["where_published"]})
         else:
-            title = t("{label}: {figures}, {change} apart", label=spoken, figures=figures, change=apart)
+            shown.append(_chart(row, called(str(row["observed"]), str(row["publisher"]), data), named))
+    if others:
         shown.append(
-            charts.bars(
-                data[["figure", "value"]],
-                label="figure",
-                value="value",
-                title=title,
-                source=f"{where} ({row['where_published']})",
-                unit=unit,
-                axis=spoken + (f" ({words.measure(unit)})" if unit else ""),
-                note=t(str(row["note"])),
-                name=f"revisions {name}",
-                label_width=34,
+            tables.table(
+                pd.DataFrame(others),
+                t("Other figures of later sources"),
+                columns={
+                    "said": Column(mark("What the source says"), wide=True),
+                    "of": Column(mark("As of"), kind="date"),
+                    "source": mark("Source"),
+                    "at": mark("Where"),
+                },
+                source=f"data/editions/{brief.edition.name}/outcomes.csv",
+                name="other figures",
             )
         )
-    if others:
-        shown += [paragraph(t("Other figures of later sources:")), bullets(others)]
     return stack(*shown) if shown else note(t("This edition lists no figures that sources give differently."))
+
+
+def _chart(row: pd.Series, data: pd.DataFrame, named: str) -> Display:
+    """Bars of one figure as its sources give it; the title says how far apart they are."""
+    unit, spoken = data["unit"].iloc[0], words.capital(str(data["label"].iloc[0]))
+    apart = words.change(float(data["value"].min()), float(data["value"].max())).removeprefix("+")
+    said = t(" or ").join(words.quantity(v, unit if unit == "US$" else "") for v in data["value"])
+    if len(data) > 2:
+        title = t("{label}: {figures}, up to {change} apart", label=spoken, figures=said, change=apart)
+    else:
+        title = t("{label}: {figures}, {change} apart", label=spoken, figures=said, change=apart)
+    where = t("{source}, for {date}", source=named, date=words.date(row["date"]))
+    return charts.bars(
+        data[["figure", "value"]].rename(columns={"figure": "source"}),
+        label="source",
+        value="value",
+        title=title,
+        source=f"{where} ({row['where_published']})",
+        unit=unit,
+        axis=spoken + (f" ({words.measure(unit)})" if unit else ""),
+        note=t(str(row["note"])),
+        name=f"revisions {str(row['observed']).partition(':')[0]}",
+        label_width=34,
+    )

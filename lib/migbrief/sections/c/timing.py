@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
 
 from ... import charts, plans, style, words
 from ...anatomy.planned import FATE_COLOURS
@@ -14,6 +15,7 @@ from .course import steps
 
 WITHIN, EARLIER = mark("within the time planned"), mark("before it")
 LATER, OPEN = mark("after it"), mark("not told by the dates")
+HEADINGS = (mark("Fewest days before"), mark("Most days before"))  # of the data behind the figure
 
 
 def gaps(brief: Brief) -> pd.DataFrame:
@@ -35,7 +37,11 @@ def gaps(brief: Brief) -> pd.DataFrame:
 
 
 def leads(brief: Brief) -> Display:
-    """A bar a plan: between how many and how many days before or after the end of the time planned."""
+    """A bar an event planned: how many days before or after the end of the time planned it came.
+
+    Of someone else's event the date shows that it took place, not the input planned; the title says of
+    how many.
+    """
     rows = gaps(brief)
     if rows.empty:
         return note(
@@ -50,6 +56,11 @@ def leads(brief: Brief) -> Display:
     ]
     everything = n.get(WITHIN, 0) == len(rows) > 1
     found = t("all came {when}", when=t(WITHIN)) if everything else words.listing(parts)
+    title = t("Of {events} with both dates, {found}", events=words.count(len(rows), "event"), found=found)
+    if unseen := int((rows["fate"] == "input not seen").sum()):
+        without = tn("the input to {n} of them is not seen", "the input to {n} of them is not seen", unseen)
+        title = t("{first}; {second}", first=title, second=without)
+    late = bool((rows["high"] > 0).any())
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -73,21 +84,28 @@ def leads(brief: Brief) -> Display:
         ax.set_ylim(len(rows) - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
         low, high = min(0.0, float(rows["low"].min())), max(0.0, float(rows["high"].max()))
-        room = 0.5 * max(high - low, 60)
+        room = 1.2 * max(high - low, 60)  # the words beside the longest bar
         ax.set_xlim(low - room, high + (room if high > 0 else 0.05 * room))
-        ax.set_xlabel(t("Days from the end of the time planned (negative: before)"))
+        ax.set_xlabel(
+            t("Days before (left) and after (right) the end of the time planned")
+            if late
+            else t("Days before the end of the time planned")
+        )
         charts.axis_numbers(ax.xaxis, whole=True)
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: words.number(abs(x))))
         ax.grid(axis="x")
 
     spoken = t("; ").join(
-        t("{plan}: {figure} days", plan=t(str(r["what"])), figure=_phrase(r)) for _, r in rows.iterrows()
+        t("{plan}: {figure}", plan=t(str(r["what"])), figure=_phrase(r)) for _, r in rows.iterrows()
     )
-    shown = rows[["what", "planned_for", "fate", "seen_from", "seen_to", "low", "high", "came"]].copy()
+    shown = rows[["what", "planned_for", "fate", "seen_from", "seen_to", "came"]].copy()
+    # From the end of the time planned back: positive before it.
+    shown["fewest days before"], shown["most days before"] = 0 - rows["high"], 0 - rows["low"]
     for column in ("seen_from", "seen_to"):
         shown[column] = shown[column].dt.strftime("%Y-%m-%d")
     return charts.chart(
         draw,
-        title=t("Of {plans} with both dates, {found}", plans=words.count(len(rows), "plan"), found=found),
+        title=title,
         alt=t("Days between the end of the planned time and a later date. {list}.", list=spoken),
         data=shown,
         source=t(
@@ -97,7 +115,7 @@ def leads(brief: Brief) -> Display:
         ),
         note=t(
             "A bar spans the days that a later source allows when it gives only a month or a year; a year "
-            "planned ends on its last day. The sharpest source of each plan is taken."
+            "planned ends on its last day. The most precise source of each plan is taken."
         ),
         name="lead times",
         height=1.1 + 0.165 * sum(charts.wrap(t(str(x)), 30).count("\n") + 1.6 for x in rows["what"]),
@@ -105,8 +123,19 @@ def leads(brief: Brief) -> Display:
 
 
 def _phrase(row: pd.Series) -> str:
-    low, high = words.number(row["low"]), words.number(row["high"])
-    return low if low == high else t("{low} to {high}", low=low, high=high)
+    """``54 days before``, ``122 to 152 days before``, ``32 to 59 days after``; of a later date that may be
+    either, ``5 days before to 10 days after``.
+    """
+    low, high = int(row["low"]), int(row["high"])
+    if low < 0 < high:
+        return t("{low} days before to {high} days after", low=words.number(-low), high=words.number(high))
+    near, far = sorted((abs(low), abs(high)))
+    days = words.number(far)
+    if near != far:
+        days = t("{low} to {high}", low=words.number(near), high=days)
+    if low > 0:
+        return tn("{n} day after", "{n} days after", far, n=days)
+    return tn("{n} day before", "{n} days before", far, n=days)
 
 
 def themes(brief: Brief) -> Display:
@@ -126,12 +155,12 @@ def themes(brief: Brief) -> Display:
         n=int(grid.iloc[0].sum()),
     )
     if lost:
-        unknown = t("nothing is known of those on {themes}", themes=words.listing(lost))
+        unknown = t("no outcome is held here for those on {themes}", themes=words.listing(lost))
         title = t("{first}; {second}", first=title, second=unknown)
     return charts.stacked(
         grid,
         title=title,
-        source=t("{source}; outcomes found so far", source=brief.source),
+        source=t("{source}; outcomes held here", source=brief.source),
         axis=t("Plans"),
         colours=FATE_COLOURS,
         name="plans by theme",
