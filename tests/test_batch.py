@@ -121,12 +121,13 @@ def test_scratch_folders_of_killed_runs_are_removed_and_held_ones_stay(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    left = tmp_path / "migbrief-left"
+    left, mine = tmp_path / f"{files.SCRATCH}left", tmp_path / "migbrief-reports"
     left.mkdir()
+    mine.mkdir()
     (left / "1.journal").touch()
     with files.scratch() as held:
-        for folder in (left, held):
+        for folder in (left, held, mine):
             os.utime(folder, (0, 0))
         with files.scratch() as other:
             assert not left.exists() and held.is_dir() and other.is_dir()
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [mine], "a folder that a user named is not touched"

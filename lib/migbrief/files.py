@@ -15,7 +15,8 @@ from typing import Final
 from .errors import UserError, reason
 from .language import t
 
-SCRATCH: Final = "migbrief-"  # of folders for what a run needs only while it runs
+# Of folders for what a run needs only while it runs; they are swept, so nobody else may use the name.
+SCRATCH: Final = "migbrief-scratch-"
 SETTLED: Final = 60.0  # seconds after which such a folder is surely held by whoever made it
 PREFIX: Final = ".migbrief-"  # of files being written; a stopped run may leave one behind
 
