@@ -447,6 +447,17 @@ def test_a_pdf_has_numbers_tags_and_whole_figures(visit: Open, site: Path, kind:
     assert drawn and cut == []
 
 
+@every_page
+def test_no_printed_table_is_wider_than_the_paper(visit: Open, kind: str) -> None:
+    """One that is would shrink the whole report and lose its last column. 672 pixels: A4 less the margins."""
+    page = visit(kind, 672)
+    page.emulate_media(media="print")
+    beyond = page.locator("main table").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect()).filter(r => r.right > 673 && r.width).length"
+    )
+    assert beyond == 0
+
+
 @pytest.mark.parametrize(
     ("kind", "code", "words", "dark"),
     [
