@@ -41,15 +41,16 @@ def dots(
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
         for i, column in enumerate(columns):
+            colour = style.SERIES[i % len(style.SERIES)]
+            ring = i == 0 and len(columns) > 1  # a wide one: where two marks meet, both can be seen
             ax.scatter(
                 pd.to_numeric(rows[column]),
                 places,
-                # The first is a wide ring: where two marks meet, both can be seen.
-                s=92 if i == 0 and len(columns) > 1 else 38,
+                s=92 if ring else 38,
                 marker="oDs^v"[i % 5],
-                facecolors="none" if i == 0 and len(columns) > 1 else style.SERIES[i % len(style.SERIES)],
-                edgecolors=style.SERIES[i % len(style.SERIES)],
-                linewidths=1.6 if i == 0 and len(columns) > 1 else 1,
+                facecolors="none" if ring else colour,
+                edgecolors=colour,
+                linewidths=1.6 if ring else 1,
                 label=t(str(column)),
                 zorder=3,
             )
