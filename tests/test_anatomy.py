@@ -118,8 +118,11 @@ def test_an_ordinal_agrees_with_its_noun_and_is_no_figure() -> None:
 def test_acronyms_are_spelt_out_once_and_own_sources_are_said() -> None:
     b = open_brief("c")
     assert "UNSG: Secretary-General of the United Nations" in anatomy.initiatives(b).html
-    said = anatomy.limits(b).text
+    shown = anatomy.limits(b)
+    said = shown.text
     assert "Later sources include IOM's own: " in said and "supported by the paper itself" in said
+    own = next(line for line in shown.html.split("<li>") if "Later sources include" in line)
+    assert 'href="#note-checks"' in own
 
 
 def test_no_english_is_left_of_where_a_source_was_read() -> None:

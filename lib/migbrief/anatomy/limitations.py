@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import context_tables, countries, indicators, tables, words
-from ..display import Display, bullets, stack
+from ..display import Display, bullets, refer, stack
 from ..language import mark, t, tn
 from ..section import Brief
 from ..tables import Column, Table
@@ -78,7 +78,7 @@ def _own_sources(brief: Brief) -> list[str]:
         "Later sources include {author}'s own: {n} of {entries} here are of publishers of that name.",
         own,
         author=t(brief.edition.author),
-        entries=words.count(every, "entry"),
+        entries=words.count(every, "entry") + refer("checks"),
     )
     return [said]
 
