@@ -209,6 +209,12 @@ def test_exit_ends_the_session(tmp_path: Path) -> None:
         run(notebook("exit()", "1"), tmp_path, real=False)
 
 
+def test_half_a_surrogate_pair_costs_a_question_mark_and_not_the_report(tmp_path: Path) -> None:
+    nb = run(notebook("print('a\\ud800b')\n'c\\udc80é'"), tmp_path, real=False)
+    printed, shown = nb.cells[0].outputs
+    assert (printed.text, shown.data["text/plain"]) == ("a?b\n", "'c\\udc80é'")
+
+
 def test_the_command_line_of_papermill_knows_the_engine(tmp_path: Path) -> None:
     """With the same files, statuses and exit codes as with a kernel."""
     for name, code in (("good", 0), ("raises", 1)):

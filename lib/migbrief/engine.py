@@ -27,7 +27,6 @@ from . import warm
 from .outputs import Collector
 
 NAME: Final = "migbrief"
-LEFT: Final = "Kernel died: a cell ended the session"
 SKIP_TAG: Final = "skip-execution"
 ALLOW_TAG: Final = "raises-exception"
 LANGUAGE_INFO: Final = {  # as a kernel gives it
@@ -50,6 +49,10 @@ class Event:
     kind: str
     cell: int
     detail: Any = None
+
+
+class SessionEndedError(DeadKernelError):  # type: ignore[misc]  # nbclient is untyped
+    """A cell ended the session itself, as ``exit()`` does: no cell after it can run."""
 
 
 Emit = Callable[[Event], None]
@@ -143,7 +146,7 @@ class Player:
         if event.kind == "timeout":
             raise CellTimeoutError.error_from_timeout_and_cell("Cell timed out", int(event.detail or 0), cell)
         if event.kind == "gone":
-            raise DeadKernelError(LEFT)
+            raise SessionEndedError("Kernel died: a cell ended the session")
 
     def _complete(self, cell: NotebookNode, index: int) -> None:
         """Papermill dates the end; how long it took is counted here, for it reads dates slowly."""

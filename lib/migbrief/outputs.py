@@ -42,7 +42,7 @@ class Collector:
             cell.outputs.clear()
             self._clear_next = False
         if kind == "stream":
-            return self._print(cell, content["name"], content["text"])
+            return self._print(cell, content["name"], _text(content["text"]))
         output = _output(kind, content)
         if name:
             self._displays.setdefault(name, []).append(output)
@@ -101,7 +101,7 @@ def shorten(nb: NotebookNode) -> None:
 def _output(kind: str, content: dict[str, Any]) -> NotebookNode:
     """As ``nbformat.v4.output_from_msg``, which checks each output against the schema of whole notebooks."""
     if kind == "error":
-        parts = {name: content[name] for name in ("ename", "evalue", "traceback")}
+        parts = {name: _node(content[name]) for name in ("ename", "evalue", "traceback")}
     else:
         parts = {"data": _node(content["data"]), "metadata": _node(content["metadata"])}
         if kind == "execute_result":
@@ -110,4 +110,13 @@ def _output(kind: str, content: dict[str, Any]) -> NotebookNode:
 
 
 def _node(value: Any) -> Any:
-    return NotebookNode(value) if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        return NotebookNode({key: _node(part) for key, part in value.items()})
+    if isinstance(value, list):
+        return [_node(part) for part in value]
+    return _text(value) if isinstance(value, str) else value
+
+
+def _text(text: str) -> str:
+    """Half of a surrogate pair is no text that a file can hold; a question mark stands for it."""
+    return text if text.isascii() else text.encode("utf-8", errors="replace").decode("utf-8")

@@ -180,16 +180,17 @@ def _execute(
         nb = running[0]
         error = too_long(limits, time.monotonic() - begin, last_started(nb)[1])
         stop_at(nb, error)
-    except DeadKernelError as failure:
+    except engine.SessionEndedError:
         nb = running[0]
-        number = last_started(nb)[1]
-        if str(failure) == engine.LEFT:
-            error = t(
-                "cell {cell} could not run: one before it ended the session; take out exit() or quit()",
-                cell=number,
-            )
-        else:
-            error = t("the kernel died in cell {cell}; it was killed or ran out of memory", cell=number)
+        error = t(
+            "cell {cell} could not run: one before it ended the session; take out exit() or quit()",
+            cell=last_started(nb)[1],
+        )
+    except DeadKernelError:
+        nb = running[0]
+        error = t(
+            "the kernel died in cell {cell}; it was killed or ran out of memory", cell=last_started(nb)[1]
+        )
     return nb, error
 
 
