@@ -198,6 +198,27 @@ def test_checks_stand_with_what_was_observed(herons: edition.Edition) -> None:
     assert watchers["how"].endswith("Tolerance: up to 10% below.")
 
 
+def test_doubts_stand_together_the_worst_first_with_what_was_observed() -> None:
+    b = open_brief("overview")
+    rows = anatomy.doubts(b).data
+    counted = b.verdicts["verdict"].value_counts()
+    assert list(rows["verdict"].drop_duplicates()) == ["contradicted", "partial", "differs by vintage"]
+    assert rows.drop_duplicates("says")["verdict"].value_counts().to_dict() == {
+        verdict: counted[verdict] for verdict in ("contradicted", "partial", "differs by vintage")
+    }
+    assert rows[["observed", "source"]].ne("").all(axis=None)
+
+
+def test_a_fact_says_who_supports_it() -> None:
+    b = open_brief("overview")
+    given, held = (
+        anatomy.facts(b).data["verdict"].value_counts(),
+        b.verdicts[b.verdicts["verdict"] == "supported"],
+    )
+    assert "supported" not in given
+    assert given["supported by the paper itself"] == (held["basis"] == "inside").sum()
+
+
 def test_limits_name_the_unchecked_and_the_vintage(herons: edition.Edition) -> None:
     text = anatomy.limits(brief(herons, "birds", vintage="2015"), ["net_migration_rate"], ["Ours."]).text
     assert "2 of 6 quantities here" in text and "vintage 2015" in text and "- Ours." in text

@@ -16,6 +16,8 @@ from .language import current, mark, t
 
 VERDICT_MARKS = {
     mark("supported"): ("supported", "✓"),
+    mark("supported by other sources"): ("supported", "✓"),
+    mark("supported by the paper itself"): ("inside", "="),
     mark("partial"): ("partial", "◐"),
     mark("differs by vintage"): ("differs", "⇄"),
     mark("contradicted"): ("contradicted", "✕"),

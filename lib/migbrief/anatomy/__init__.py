@@ -3,7 +3,7 @@
 What it says · does it hold · in context (see ``context``) · what was planned · limits.
 """
 
-from .holds import checks, unchecked, verdict_chart
+from .holds import checks, doubts, unchecked, verdict_chart
 from .limitations import limits
 from .planned import plan_chart, plan_table
 from .says import facts, initiatives, summary
@@ -16,6 +16,7 @@ __all__ = [
     "NO_AMOUNT_MEANS",
     "checks",
     "cited",
+    "doubts",
     "facts",
     "initiatives",
     "label",

@@ -9,9 +9,8 @@ from ..display import Display, note
 from ..language import mark, t, tn
 from ..section import Brief
 from ..tables import Column, Table
-from .wording import located, stated
+from .wording import INSIDE, OUTSIDE, located, stated, verdict_words
 
-OUTSIDE, INSIDE = mark("supported by other sources"), mark("supported by the paper itself")
 COLOURS = {OUTSIDE: style.VERDICT_COLOURS["supported"], INSIDE: style.SERIES[6], **style.VERDICT_COLOURS}
 HATCHES = {OUTSIDE: "", INSIDE: "--", **style.VERDICT_HATCHES}
 # Headings of the data behind the chart.
@@ -51,9 +50,7 @@ def verdict_chart(brief: Brief, by: str = "kind") -> Display:
     """How many quantities hold, by kind of quantity (or by ``section``)."""
     if brief.view.facts.empty:
         return note(t("The paper states no quantity here ({where}).", where=brief.where))
-    facts = brief.view.facts.merge(brief.verdicts[["fact_id", "verdict", "basis"]], on="fact_id")
-    held = facts["verdict"] == "supported"
-    facts.loc[held, "verdict"] = facts.loc[held, "basis"].map({"outside": OUTSIDE, "inside": INSIDE})
+    facts = brief.view.facts.assign(verdict=brief.view.facts["fact_id"].map(verdict_words(brief)))
     grid = facts.groupby([by, "verdict"], sort=False).size().unstack(fill_value=0)
     order = [v for v in COLOURS if v in grid.columns]
     grid = grid[order]
@@ -132,6 +129,42 @@ def _how(check: pd.Series) -> str:
     if words.is_missing(check["tolerance"]):
         return how
     return f"{how} " + t("Tolerance: {tolerance}.", tolerance=t(str(check["tolerance"])))
+
+
+DOUBTED = ("contradicted", "partial", "differs by vintage")  # the worst first
+
+
+def doubts(brief: Brief) -> Table:
+    """What does not hold, or only in part: each quantity with the checks that its verdict rests on."""
+    given = brief.verdicts.set_index("fact_id")["verdict"]
+    rows = brief.results[brief.results["verdict"] == brief.results["fact_id"].map(given)]
+    rows = rows[rows["verdict"].isin(DOUBTED)]
+    rows = rows.sort_values("verdict", key=lambda v: v.map(DOUBTED.index), kind="stable")
+    facts = brief.view.facts.set_index("fact_id").reindex(rows["fact_id"])
+    caption = t("Quantities that hold in part, differ by vintage or are contradicted")
+    if len(rows):
+        caption = tn(
+            "{n} of {quantities} holds in part, differs by vintage or is contradicted",
+            "{n} of {quantities} hold in part, differ by vintage or are contradicted",
+            rows["fact_id"].nunique(),
+            quantities=words.count(len(brief.view.facts), "quantity"),
+        )
+    return tables.table(
+        rows.assign(at=located(facts), says=facts["paraphrase"].to_numpy()),
+        caption,
+        columns={
+            "at": mark("Where"),
+            "says": Column(mark("What is said (our words)"), wide=True),
+            "observed": Column(mark("Observed"), wide=True),
+            "verdict": Column(mark("Verdict"), kind="verdict"),
+            "explanation": Column(mark("Why"), wide=True),
+            "source": Column(mark("Source"), wide=True),
+        },
+        source=t("computed from {file}", file=f"data/editions/{brief.edition.name}"),
+        shown=20,
+        key="doubts",
+        empty=mark("Of what could be checked here, everything holds."),
+    )
 
 
 def unchecked(brief: Brief) -> Table:

@@ -11,7 +11,7 @@ from ..display import Display, paragraph, refer, stack
 from ..language import mark, t, tn
 from ..section import Brief
 from ..tables import Column, Table
-from .wording import label, located, own_sources, period, spelt_out, stated
+from .wording import label, located, own_sources, period, spelt_out, stated, verdict_words
 
 STATUSES = (mark("reported"), mark("planned"))
 
@@ -96,7 +96,7 @@ def facts(brief: Brief, kinds: Sequence[str] = (), caption: str = "") -> Table:
     rows = brief.view.facts
     if kinds:
         rows = rows[rows["kind"].isin(list(kinds))]
-    verdict = brief.verdicts.set_index("fact_id")["verdict"]
+    verdict = verdict_words(brief)
     shown = pd.DataFrame(
         {
             "at": located(rows),

@@ -12,6 +12,7 @@ from ..language import mark, t
 from ..section import Brief
 
 NOT_HELD = mark("no later source held here")  # where outcomes.csv has none: no search of all there is
+OUTSIDE, INSIDE = mark("supported by other sources"), mark("supported by the paper itself")
 NO_AMOUNT = "–"  # short, as it fills a column; what it means is said once
 NO_AMOUNT_MEANS = mark("{dash}: the paper gives no amount.")
 
@@ -32,6 +33,16 @@ def stated(fact: pd.Series) -> str:
 def cited(fact: pd.Series) -> str:
     """As :func:`stated`, with a footnote that leads to the fact's row."""
     return stated(fact) + refer(str(fact["fact_id"]))
+
+
+def verdict_words(brief: Brief) -> pd.Series:
+    """fact_id → its verdict, what is supported by other sources told from what only the paper supports."""
+    rows = brief.verdicts.set_index("fact_id")
+    return (
+        rows["basis"]
+        .map({"outside": OUTSIDE, "inside": INSIDE})
+        .where(rows["verdict"] == "supported", rows["verdict"])
+    )
 
 
 def period(start: object, end: object) -> str | None:
