@@ -149,11 +149,13 @@ def doubts(brief: Brief) -> Table:
             rows["fact_id"].nunique(),
             quantities=words.count(len(brief.view.facts), "quantity"),
         )
+    subjects = [words.capital(t(str(subject))) for subject in rows["subject"]]
+    quantities = [f"{subject} ({at})" for subject, at in zip(subjects, located(facts), strict=True)]
     return tables.table(
-        rows.assign(at=located(facts), says=facts["paraphrase"].to_numpy()),
+        rows.assign(quantity=quantities, says=facts["paraphrase"].to_numpy()),
         caption,
         columns={
-            "at": mark("Where"),
+            "quantity": mark("Quantity"),
             "says": Column(mark("What is said (our words)"), wide=True),
             "observed": Column(mark("Observed"), wide=True),
             "verdict": Column(mark("Verdict"), kind="verdict"),
