@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from briefs import stripped
-from migbrief import charts, language, tables
+from migbrief import charts, countries, diagrams, indicators, language, tables
 from migbrief.section import Brief, open_brief
 from migbrief.sections import a3, common
 from migbrief.sections.a3 import diaspora, environment, health, labour, skills
@@ -187,6 +188,20 @@ def test_the_region_is_that_of_the_edition() -> None:
     assert names == "Africa" and "KEN" in codes and "NPL" not in codes
     shown = chart(a3.migration(brief(countries=["KEN"])))
     assert "Kenya" in shown.alt and "0.26" in shown.alt
+
+
+@pytest.mark.parametrize("group", ["", "Africa", "Eastern Africa", "Southern Asia", "EU27"])
+def test_the_bars_on_one_side_of_a_limit_add_up_to_what_the_title_counts(group: str) -> None:
+    codes = countries.members(group) if group else list(countries.load().index)
+    rate = indicators.latest("net_migration_rate", "2025", codes)["value"]
+    drawn = chart(diagrams.distribution(rate, title="T", source="S", axis="A", bins=20)).data
+    assert drawn.loc[drawn["to"] <= 0, "countries"].sum() == (rate < 0).sum()
+    assert drawn.loc[drawn["from"] >= 0, "countries"].sum() == (rate >= 0).sum()
+    share = indicators.latest("remittances", "2025", codes)["value"]
+    drawn = chart(diagrams.distribution(share, title="T", source="S", axis="A", edge=5)).data
+    assert drawn.loc[drawn["from"] >= 5, "countries"].sum() == (share >= 5).sum()
+    still = chart(diagrams.distribution(pd.Series([-2.0, 0, 0, 3]), title="T", source="S", axis="A"))
+    assert "2 are at exactly zero" in still.html
 
 
 # Any edition, any focus

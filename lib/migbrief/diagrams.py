@@ -101,15 +101,31 @@ def distribution(
     axis: str,
     unit: str = "",
     bins: int = 24,
+    edge: float = 0,
     marks: Mapping[str, float] | None = None,
     counted: str = mark("countries"),
     note: str = "",
     name: str = "",
 ) -> Chart:
-    """A histogram of one figure over many countries or runs, with named marks (a median, a country)."""
+    """A histogram of one figure over many countries or runs, with named marks (a median, a country).
+
+    There are about ``bins`` bars, of a round width, and none straddles zero or the limit ``edge`` that the
+    title counts from: the bars on one side add up to what the title says.
+    """
     kept = pd.to_numeric(values).dropna()
     counted = t(counted)
-    counts, edges = np.histogram(kept, bins=bins)
+    edges = _edges(kept, bins, edge)
+    counts, _ = np.histogram(kept, bins=edges)
+    parted = bool(len(kept)) and float(kept.min()) < 0 <= float(kept.max())
+    nothing = int((kept == 0).sum()) if parted else 0
+    if nothing:
+        told = tn(
+            "Of the {counted}, {n} is at exactly zero and stands right of the line at zero.",
+            "Of the {counted}, {n} are at exactly zero and stand right of the line at zero.",
+            nothing,
+            counted=counted,
+        )
+        note = f"{told} {note}".strip()
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -121,6 +137,8 @@ def distribution(
             color=style.SERIES[0],
             edgecolor=style.PAPER,
         )
+        if parted:
+            ax.axvline(0, color=style.INK, linewidth=0.8)
         top = float(counts.max() or 1)
         for i, (text, at) in enumerate((marks or {}).items()):
             height = top * (1.12 + 0.12 * i)
@@ -163,3 +181,15 @@ def distribution(
         name=name,
         height=2.8,
     )
+
+
+def _edges(values: pd.Series, bins: int, edge: float) -> np.ndarray:
+    """Limits of bars of a round width that divides ``edge``, from zero outwards, around all the values."""
+    low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
+    wide = (high - low) / bins or 1.0
+    power = 10.0 ** np.floor(np.log10(wide))
+    steps = [power * n for n in (1, 2, 2.5, 5, 10, 20, 25, 50)]
+    fitting = [s for s in steps if edge == 0 or np.isclose(edge / s, round(edge / s))] or steps
+    step = min(fitting, key=lambda s: abs(np.log(s / wide)))
+    first, last = np.floor(round(low / step, 6)), np.floor(round(high / step, 6)) + 1
+    return np.asarray(np.arange(first, last + 1) * step).round(10)

@@ -9,6 +9,7 @@ from ...section import Brief
 from ..common import absent, unstated
 
 PROGRAMMES = ("mida", "trqn")
+TWENTIETH = 5  # % of GDP: the title counts countries from here on
 
 
 def covered(brief: Brief) -> tuple[str, list[str]]:
@@ -84,7 +85,7 @@ def _spread(brief: Brief, indicator: str, unit: str) -> Display:
             "twentieth of GDP or more",
             place=names,
             median=words.quantity(float(values.median()), "%"),
-            many=int((values >= 5).sum()),
+            many=int((values >= TWENTIETH).sum()),
             countries=n,
         )
     else:
@@ -103,6 +104,7 @@ def _spread(brief: Brief, indicator: str, unit: str) -> Display:
         unit=unit,
         marks=marks,
         bins=20,
+        edge=TWENTIETH if indicator == "remittances" else 0,
         counted=t("countries"),
         note=t(
             "Without a figure: {n} of {countries} of {place}. Territories are left out. The programmes need "
