@@ -12,8 +12,9 @@ import matplotlib
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
-from migbrief import charts, diagrams, style, svg
+from migbrief import charts, diagrams, labels, style, svg
 from migbrief.charts import Chart, fitting
 from migbrief.charts.placing import Placing
 from migbrief.charts.quick import Drawing
@@ -218,3 +219,21 @@ def test_the_name_of_an_axis_stays_inside_the_figure(times: int) -> None:
     svg.render(figure, "", "x")
     box = ax.xaxis.label.get_window_extent(figure._get_renderer())
     assert box.x0 >= 0 and box.x1 <= figure.bbox.width and box.y0 >= 0
+
+
+def test_only_labels_that_would_overlap_move_and_they_share_the_way() -> None:
+    assert labels.apart([(1, 1), (4, 1)], 0) == [1, 4]
+    assert labels.apart([(2, 1), (2.2, 1), (9, 1)], 0) == pytest.approx([1.6, 2.6, 9])
+    assert labels.apart([(0.2, 1), (0.3, 1)], 0)[0] == 0.5  # none falls below the axis
+
+
+def test_names_of_points_that_meet_do_not() -> None:
+    with matplotlib.rc_context(style.rc()):
+        figure = Figure(figsize=(5, 3))
+        ax = figure.add_subplot()
+        xs, ys = [1, 1.02, 1.03, 1.04, 5], [9, 9, 8.9, 9, 1]
+        ax.scatter(xs, ys)
+        labels.name_points(ax, xs, ys, ["Sudan", "Syrian Arab Republic", "Yemen", "Somalia", "Cyprus"])
+        figure.draw_without_rendering()
+        boxes = [Text.get_window_extent(text) for text in ax.texts]  # of the words, without their lines
+    assert not [1 for a, b in itertools.combinations(boxes, 2) if a.overlaps(b)]

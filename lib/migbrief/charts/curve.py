@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from .. import style, words
-from ..labels import name_points
+from ..labels import LETTER, apart, name_points
 from ..language import mark as marked
 from ..language import t
 from .base import Chart, axis_numbers, chart
@@ -51,37 +52,15 @@ def lines(
             if len(last):
                 ends.append((float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(column)), 20), colour))
         if mark is not None:
-            ax.axvline(mark, color=style.SOFT, linewidth=0.8, linestyle=(0, (4, 3)))
-            ax.annotate(
-                mark_label,
-                (mark, 1),
-                (3, -2),
-                xycoords=("data", "axes fraction"),
-                textcoords="offset points",
-                va="top",
-                color=style.SOFT,
-            )
+            _upright(ax, mark, mark_label)
         if zero and float(data.min(numeric_only=True).min() or 0) >= 0:
             ax.set_ylim(bottom=0)
         low, up = ax.get_ylim()
         if mark_label:  # room above the lines for the words
             up += (up - low) * 0.1
             ax.set_ylim(top=up)
-        line = (up - low) * 0.07
-        floor = low - line / 2
-        for y, x, label, colour in sorted(ends) if len(drawn) > 1 else []:
-            half = line * (label.count("\n") + 1) / 2
-            at = max(y, floor + half)
-            floor = at + half
-            ax.annotate(
-                label,
-                (x, at),
-                (6, 0),
-                textcoords="offset points",
-                va="center",
-                color=colour,
-                annotation_clip=False,
-            )
+        if len(drawn) > 1:
+            _name_ends(ax, ends)
         ax.set_ylabel(axis)
         ax.set_xlabel(t(x_axis))
         axis_numbers(ax.yaxis)
@@ -115,6 +94,51 @@ def lines(
     )
 
 
+def _name_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
+    """Names at the ends of lines, ``(y, x, name, colour)``: those that would overlap push one another."""
+    low, up = ax.get_ylim()
+    left, right = ax.get_xlim()
+    line = (up - low) * 0.07
+    letter = (right - left) * LETTER / (0.7 * 72 * style.WIDTH)  # as axes are about so wide
+    wide = {label: letter * max(map(len, label.split("\n"))) for _, _, label, _ in ends}
+    columns: list[list[tuple[float, float, str, str]]] = []
+    for end in sorted(ends, key=lambda e: e[1]):
+        before = columns[-1] if columns else []
+        if before and end[1] <= max(e[1] + wide[e[2]] for e in before):
+            before.append(end)
+        else:
+            columns.append([end])
+    for column in columns:
+        column.sort()
+        places = apart([(y, line * (label.count("\n") + 1)) for y, _, label, _ in column], low - line / 2)
+        for (_, x, label, colour), at in zip(column, places, strict=True):
+            ax.annotate(
+                label,
+                (x, at),
+                (6, 0),
+                textcoords="offset points",
+                va="center",
+                color=colour,
+                annotation_clip=False,
+            )
+
+
+def _upright(ax: Axes, at: float, label: str, *, low: bool = False) -> None:
+    """A dashed upright line with what it stands for, at its top or foot; on its left where that is wider."""
+    ax.axvline(at, color=style.SOFT, linewidth=0.8, linestyle=(0, (4, 3)))
+    left = low and ax.transAxes.inverted().transform(ax.transData.transform((at, 1)))[0] > 0.5
+    ax.annotate(
+        label,
+        (at, 0 if low else 1),
+        (-3 if left else 3, 2 if low else -2),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        ha="right" if left else "left",
+        va="bottom" if low else "top",
+        color=style.SOFT,
+    )
+
+
 def scatter(
     data: pd.DataFrame,
     *,
@@ -126,22 +150,27 @@ def scatter(
     x_axis: str,
     y_axis: str,
     highlight: Sequence[str] = (),
+    marked: Sequence[str] = (),
+    rule: tuple[float, str] | None = None,
     log_x: bool = False,
     log_y: bool = False,
     note: str = "",
     name: str = "",
 ) -> Chart:
-    """Points of two figures per country; those in ``highlight`` are named and drawn on top."""
+    """Points of two figures per country; those in ``highlight`` are named and drawn on top.
+
+    ``marked`` are drawn on top without a name: the group a title counts. ``rule`` is an upright line at a
+    figure of the first axis with what it is: the limit a title counts from.
+    """
     rows = data.dropna(subset=[x, y]).reset_index(drop=True)
     chosen = rows[label].isin(list(highlight))
+    group = rows[label].isin(list(marked)) | chosen
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        rest, named = rows[~chosen], rows[chosen]
+        rest, top, named = rows[~group], rows[group], rows[chosen]
         ax.scatter(rest[x], rest[y], s=16, color=style.SERIES[0], alpha=0.45, linewidths=0)
-        ax.scatter(
-            named[x], named[y], s=34, color=style.SERIES[1], marker="D", edgecolors=style.PAPER, lw=0.6
-        )
+        ax.scatter(top[x], top[y], s=34, color=style.SERIES[1], marker="D", edgecolors=style.PAPER, lw=0.6)
         if log_x:
             ax.set_xscale("log")
         if log_y:
@@ -155,7 +184,11 @@ def scatter(
             else:
                 axis_numbers(axis)
         ax.grid(axis="both")
-        name_points(ax, list(named[x]), list(named[y]), [str(n) for n in named[label]])
+        if rule:
+            _upright(ax, *rule, low=True)
+        others = top[~top.index.isin(named.index)]
+        clear = list(zip(others[x], others[y], strict=True))
+        name_points(ax, list(named[x]), list(named[y]), [str(n) for n in named[label]], clear)
 
     spoken = words.series(
         t("{name}: {x} and {y}", name=r[label], x=words.number(r[x]), y=words.number(r[y]))
