@@ -64,8 +64,11 @@ def world_map(
     highlight: Sequence[str] = (),
     among: Sequence[str] = (),
     called: str = mark("countries"),
+    limit: float | None = None,
 ) -> Chart:
     """One indicator on the world map; the title says where it is highest unless one is given.
+
+    ``limit`` is a figure that the title counts from: a class of the map begins there.
 
     With ``among`` (iso3) the title speaks of those countries alone, as ``called``, and not of the world.
     """
@@ -111,6 +114,7 @@ def world_map(
         source=words.source(rows),
         unit=unit,
         axis=axis,
+        limit=limit,
         highlight=highlight,
         note=t("Outlined: {countries}.", countries=words.listing(map(countries.name, highlight), 8))
         if highlight

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,10 +12,11 @@ from .. import charts, countries, indicators, style, words
 from ..charts import Chart
 from ..display import Display, note
 from ..labels import name_points
-from ..language import t
+from ..language import t, tn
 from ..section import Brief
 
 NAMED = 12  # names written beside points; more cannot be read
+FEWEST = 5  # figures without which a median says nothing of a group
 
 
 def pool(brief: Brief) -> list[str]:
@@ -40,6 +41,13 @@ def scope(brief: Brief) -> str:
     if outside:
         return " " + t("in {group} and the countries asked for", group=name)
     return " " + t("in {group}", group=name)
+
+
+def places(n: int, codes: Iterable[str]) -> str:
+    """``n`` of these, by what they are: ``31 countries``, or ``31 countries and territories``."""
+    if set(countries.load()["kind"].reindex(list(codes)).dropna()) <= {"country"}:
+        return words.count(n, "country")
+    return tn("{n} country or territory", "{n} countries and territories", n, n=words.number(n))
 
 
 def absent(brief: Brief, *wanted: str, where: str | None = None) -> Display:
@@ -117,14 +125,16 @@ def strip(
     note: str = "",
     name: str = "",
 ) -> Chart:
-    """A dot a country on a row a group, with the group's median as an upright mark.
+    """A dot a country on a row a group, with the median of a group of ``FEWEST`` or more as an upright mark.
 
     ``data`` is indexed by iso3 and has ``country``. ``highlight`` names the countries drawn in the second
     colour and labelled. Dots are spread up and down only to be seen, the same way each time.
     """
     rows = data.dropna(subset=[value])
     groups = [g for g in order if g in set(rows[group])] or sorted(set(rows[group]))
-    medians = rows.groupby(group)[value].median()
+    sizes = rows[group].value_counts()
+    large = [g for g in groups if sizes[g] >= FEWEST]
+    medians = rows.groupby(group)[value].median().reindex(large)
     spread = np.random.default_rng(0).uniform(-0.26, 0.26, len(rows))
     place = rows[group].map({g: i for i, g in enumerate(groups)}) + spread
     named = rows.index.isin(list(highlight or {}))
@@ -136,10 +146,10 @@ def strip(
         ax.scatter(rows[value][~named], place[~named], s=15, color=style.SERIES[0], alpha=0.5, linewidths=0)
         ax.scatter(rows[value][named], place[named], s=34, color=style.SERIES[1], marker="D", zorder=4)
         for i, g in enumerate(groups):
-            ax.plot([medians[g]] * 2, [i - 0.4, i + 0.4], color=style.INK, linewidth=1.6, zorder=3)
-        n = rows[group].value_counts()
+            if g in large:
+                ax.plot([medians[g]] * 2, [i - 0.4, i + 0.4], color=style.INK, linewidth=1.6, zorder=3)
         ax.set_yticks(
-            range(len(groups)), [f"{name}\n(n = {n[g]})" for name, g in zip(names, groups, strict=True)]
+            range(len(groups)), [f"{name}\n(n = {sizes[g]})" for name, g in zip(names, groups, strict=True)]
         )
         ax.set_ylim(len(groups) - 0.5, -0.5)
         ax.tick_params(axis="y", length=0)
@@ -151,19 +161,21 @@ def strip(
         shown = rows[named].head(NAMED)
         name_points(ax, list(shown[value]), list(place[shown.index]), list(shown["country"]))
 
-    spoken = charts.describe([t(str(g)) for g in groups], [float(medians[g]) for g in groups], unit)
+    alt = t("Dots for {places} by group, {axis}.", places=places(len(rows), rows.index), axis=axis)
+    upright = []
+    if large:
+        spoken = charts.describe([t(str(g)) for g in large], [float(medians[g]) for g in large], unit)
+        alt += " " + t("Medians: {figures}", figures=spoken)
+        upright.append(t("The upright mark is the median of the group."))
+    if len(large) < len(groups):
+        upright.append(t("A group of fewer than {n} has no median here.", n=words.number(FEWEST)))
     return charts.chart(
         draw,
         title=title,
-        alt=t(
-            "Dots for {countries} by group, {axis}. Medians: {figures}",
-            countries=words.count(len(rows), "country"),
-            axis=axis,
-            figures=spoken,
-        ),
+        alt=alt,
         data=rows.rename_axis("iso3").reset_index(),
         source=source,
-        note=f"{t('The upright mark is the median of the group.')} {note}".strip(),
+        note=" ".join((*upright, note)).strip(),
         name=name,
         height=0.9 + row * len(groups),
     )

@@ -8,10 +8,11 @@ from ... import charts, context, countries, indicators, words
 from ...display import Display
 from ...language import mark, t, tn
 from ...section import Brief
-from ..common import absent, highest, leading, paired, pool, scope
+from ..common import FEWEST, absent, highest, leading, paired, places, pool, scope
 
 SHARE = "remittances"
 GDP = "gdp_official"
+TENTH = 10  # % of GDP: the map's title counts from here on, and so does its darkest class
 LINES = 6  # more lines than this cannot be told apart
 HEADINGS = (mark("Share year"), mark("GDP usd"))  # of the data behind the figures
 
@@ -27,13 +28,19 @@ def remittance_ranking(brief: Brief) -> Display:
     if rows.empty:
         return absent(brief, SHARE)
     shown = leading(rows, brief)
-    title = t(
-        "Remittances{scope}: highest in {most}; the median of {countries} with data is {median}",
-        scope=scope(brief),
-        most=highest(rows, "% of GDP"),
-        countries=words.count(len(rows), "country"),
-        median=words.quantity(rows["value"].median(), "%"),
-    )
+    given = {
+        "scope": scope(brief),
+        "most": highest(rows, "% of GDP"),
+        "countries": places(len(rows), rows.index),
+    }
+    if len(rows) < FEWEST:
+        title = t("Remittances{scope}: highest in {most}, of {countries} with data", **given)
+    else:
+        title = t(
+            "Remittances{scope}: highest in {most}; the median of {countries} with data is {median}",
+            median=words.quantity(rows["value"].median(), "%"),
+            **given,
+        )
     return context.ranking(SHARE, brief.vintage, list(shown.index), title=title, highlight=brief.highlight)
 
 
@@ -42,13 +49,12 @@ def remittance_map(brief: Brief) -> Display:
     rows = indicators.latest(SHARE, brief.vintage)
     if rows.empty:
         return absent(brief, SHARE, where="")
-    heavy = int((rows["value"] >= 10).sum())
     title = t(
-        "{countries} of {n} with data received remittances worth a tenth of GDP or more",
-        countries=words.count(heavy, "country").capitalize(),
-        n=len(rows),
+        "{n} of {countries} with data received remittances worth a tenth of GDP or more",
+        n=int((rows["value"] >= TENTH).sum()),
+        countries=places(len(rows), rows.index),
     )
-    return context.world_map(SHARE, brief.vintage, title=title, highlight=brief.highlight)
+    return context.world_map(SHARE, brief.vintage, title=title, highlight=brief.highlight, limit=TENTH)
 
 
 def dollars(brief: Brief) -> pd.DataFrame:
@@ -104,7 +110,7 @@ def remittance_dollars(brief: Brief) -> Display:
             "Computed by us: share of GDP times GDP at official exchange rates of the same vintage, and of "
             "the same year but for {countries} of {n}. The share is rounded to a tenth of a percent, so "
             "small dollar figures are rough.",
-            countries=words.count(apart, "country"),
+            countries=places(apart, rows.index),
             n=len(rows),
         ),
         name="remittances in dollars, computed",
@@ -148,7 +154,7 @@ def remittance_series(brief: Brief) -> Display:
             "The share rose in {n} of {countries} shown between their first and last year; it moved most in "
             "{most}, from {first} to {last} of GDP",
             n=up,
-            countries=words.count(len(found), "country"),
+            countries=places(len(found), found),
             most=most,
             first=first,
             last=last,
