@@ -10,7 +10,7 @@ from ...display import Display
 from ...labels import name_points
 from ...language import mark, t
 from ...section import Brief
-from ..common import NAMED, absent, highest, paired, pool, scope, strip, unstated
+from ..common import FEWEST, NAMED, absent, highest, paired, places, pool, scope, strip, unstated
 
 SPENDING = "health_expenditure"
 UNCLASSED = mark("Not classified")
@@ -88,7 +88,8 @@ def spending_by_income(brief: Brief) -> Display:
         return absent(brief, SPENDING)
     income = countries.load()["income_group"].reindex(rows.index).fillna(UNCLASSED)
     rows = rows.assign(country=rows["name"], income_group=income)
-    medians = rows[rows["income_group"] != UNCLASSED].groupby("income_group")["value"].median()
+    groups = rows[rows["income_group"] != UNCLASSED].groupby("income_group")["value"]
+    medians = groups.median()[groups.size() >= FEWEST]
     shown = [
         f"{words.quantity(round(medians[g], 1), '%')} ({t(g).lower()})"
         for g in countries.INCOME_GROUPS
@@ -97,7 +98,7 @@ def spending_by_income(brief: Brief) -> Display:
     finding = t(
         "Median health spending{scope}: {medians} of GDP", scope=scope(brief), medians=words.listing(shown)
     )
-    none = t("Health spending{scope}: no country with an income group", scope=scope(brief))
+    none = t("Health spending{scope}: no income group with enough countries for a median", scope=scope(brief))
     return strip(
         rows[["country", "income_group", "year", "value"]],
         group="income_group",
@@ -129,6 +130,8 @@ def against_remittances(brief: Brief) -> Display:
     more = rows[rows["remittances"] > rows["health"]].sort_values("remittances", ascending=False)
     named = list(brief.highlight) or list(more.index[:5])
     apart = int((rows["remittances_year"] != rows["health_year"]).sum())
+    latest = indicators.latest("remittances", brief.vintage, list(rows.index))
+    older = rows.index[rows["remittances_year"] != latest["year"].reindex(rows.index)]
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -169,7 +172,7 @@ def against_remittances(brief: Brief) -> Display:
         title=t(
             "In {n} of {countries} with both figures{scope}, remittances exceed all that is spent on health",
             n=len(more),
-            countries=words.count(len(rows), "country"),
+            countries=places(len(rows), rows.index),
             scope=scope(brief),
         ),
         alt=t(
@@ -181,8 +184,12 @@ def against_remittances(brief: Brief) -> Display:
         source=words.source(both.assign(year=years)),
         note=t(
             "Remittances are private income and health expenditure is spending by all payers: the line "
-            "compares sizes and says nothing of cause. Figures are of one year but for {countries}.",
-            countries=words.count(apart, "country"),
+            "compares sizes and says nothing of cause. Both are of the health figure's "
+            "year ({years}), except for {apart}; where later remittances exist ({older}), the figures above "
+            "show those.",
+            years=words.years(rows["health_year"]),
+            apart=places(apart, rows.index),
+            older=places(len(older), older),
         ),
         name="remittances and health spending",
         height=3.6,
