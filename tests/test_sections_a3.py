@@ -114,6 +114,23 @@ def test_health_spending_of_one_income_group_needs_no_other() -> None:
     assert set(shown.data["income_group"]) == {"Low income"}
 
 
+def test_no_median_is_stated_of_fewer_than_five() -> None:
+    shown = chart(a3.spending_by_income(brief()))
+    small = shown.data["income_group"].value_counts()
+    assert small["Not classified"] < common.FEWEST
+    assert "Not classified" not in shown.alt and "has no median" in shown.html
+    assert (
+        "median" not in chart(a3.remittance_ranking(brief(countries=["KEN"], group="Northern America"))).title
+    )
+
+
+def test_remittances_of_an_older_year_are_told_from_the_latest() -> None:
+    shown = chart(a3.against_remittances(brief()))
+    latest = indicators.latest("remittances", "2025", list(shown.data["iso3"]))["year"]
+    older = int((shown.data["remittances_year"].to_numpy() < latest.to_numpy()).sum())
+    assert older > 0 and f"later remittances exist ({older} countries" in shown.html
+
+
 # Environment
 
 
@@ -128,6 +145,25 @@ def test_shares_by_income_group_add_up_and_claim_no_cause() -> None:
     assert shown.data.drop(columns="income group").sum().round(1).tolist() == [100, 100, 100]
     assert "not of cause and effect" in shown.html
     assert "one income group" in a3.by_income(brief(group="High income")).text
+
+
+def test_all_that_the_title_counts_are_marked_and_its_mean_is_drawn() -> None:
+    shown = chart(a3.per_person(brief(countries=["LUX"])))
+    assert "the world's mean" in shown.html
+    asked = chart(a3.per_person(brief()))
+    unlike = asked.data[asked.data["idps_per_1000"] >= asked.data["idps_per_1000"].nlargest(12).min()]
+    assert f"{len(unlike)} countries" in asked.title
+    for country in unlike.loc[unlike["co2_per_person"] > 4.6, "country"]:
+        assert country in asked.alt  # the exception is named
+
+
+def test_the_panels_by_income_share_one_scale() -> None:
+    assert "on one scale" in chart(a3.by_income(brief())).alt
+
+
+def test_the_map_has_a_class_for_what_its_title_counts() -> None:
+    shown = chart(a3.remittance_map(brief()))
+    assert "countries and territories with data" in shown.title and "10% or more" in shown.html
 
 
 def test_the_displaced_table_keeps_countries_without_a_figure() -> None:

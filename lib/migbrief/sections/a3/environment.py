@@ -15,7 +15,7 @@ from ...language import mark, t
 from ...profile import INCOME_PEERS
 from ...section import Brief
 from ...tables import Column
-from ..common import NAMED, absent, pool, scope
+from ..common import NAMED, absent, places, pool, scope
 
 CAUTION = mark(
     "A contrast of places, not of cause and effect: recorded displacement is by conflict more than by "
@@ -33,9 +33,9 @@ def figures(brief: Brief) -> pd.DataFrame:
     Also ``co2_per_person`` (tonnes a year) and ``idps_per_1000`` (per 1,000 residents), both computed.
     """
     codes = pool(brief)
-    places = countries.load()
+    known = countries.load()
     out = pd.DataFrame({"country": [countries.name(k) for k in codes]}, index=pd.Index(codes, name="iso3"))
-    out["income_group"] = places["income_group"].reindex(codes).fillna(UNCLASSED)
+    out["income_group"] = known["income_group"].reindex(codes).fillna(UNCLASSED)
     for part in PARTS:
         rows = indicators.latest(part, brief.vintage, codes)
         out[part] = rows["value"].reindex(codes)
@@ -55,7 +55,7 @@ def _whole(percent: float) -> str:
 
 
 def by_income(brief: Brief) -> Display:
-    """How recorded displaced persons, emissions and people divide over income groups, an axis each."""
+    """How recorded displaced persons, emissions and people divide over income groups, on one scale."""
     rows = figures(brief)
     if rows["idps"].notna().sum() == 0 or rows["co2_total"].notna().sum() == 0:
         return absent(brief, "idps", "co2_total")
@@ -72,20 +72,20 @@ def by_income(brief: Brief) -> Display:
     heads = {
         "population": t("% of residents"),
         "idps": t("% of recorded displaced persons"),
-        "co2_total": t("% of recorded CO2 emissions"),
+        "co2_total": t("% of recorded CO₂ emissions"),
     }
     names = [charts.wrap(t(g), 14) for g in shares.index]
     row = max(0.42, *(0.16 * (name.count("\n") + 1.4) for name in names))
     colours = dict(zip(PARTS, (style.SERIES[7], style.SERIES[1], style.SERIES[0]), strict=True))
 
     def draw(figure: Figure) -> None:
-        axes = figure.subplots(1, 3, sharey=True)
+        axes = figure.subplots(1, 3, sharex=True, sharey=True)
         for ax, part in zip(axes, PARTS, strict=True):
             ax.barh(range(len(shares)), shares[part], color=colours[part], height=0.7)
             for i, v in enumerate(shares[part]):
                 text = _whole(v)
                 ax.annotate(text, (float(v), i), (3, 0), textcoords="offset points", va="center")
-            ax.set_xlim(0, float(shares[part].max()) * 1.4)
+            ax.set_xlim(0, float(shares.to_numpy().max()) * 1.4)
             ax.set_xlabel(charts.wrap(heads[part], 20))
             charts.axis_numbers(ax.xaxis)
             ax.tick_params(axis="y", length=0)
@@ -105,14 +105,14 @@ def by_income(brief: Brief) -> Display:
         draw,
         title=t(
             "What is recorded{scope}: {group} hold {displaced} of displaced persons and emit {emitted} of "
-            "CO2, with {people} of the people",
+            "CO₂, with {people} of the people",
             scope=scope(brief),
             group=who,
             displaced=shown["idps"],
             emitted=shown["co2_total"],
             people=shown["population"],
         ),
-        alt=t("Three bar charts by income group, an axis each. {figures}.", figures=spoken),
+        alt=t("Three bar charts by income group, on one scale. {figures}.", figures=spoken),
         data=table.rename_axis("income group").reset_index(),
         source=t(
             "{source}; World Bank income groups of FY2024; shares computed", source=_source(brief, rows.index)
@@ -120,7 +120,7 @@ def by_income(brief: Brief) -> Display:
         note=t(
             "Shares of what is recorded: displaced persons for {countries} (a stock), emissions for "
             "{emitting} (a yearly flow), residents for {counted}. Lower ends of ranges.",
-            countries=words.count(n["idps"], "country"),
+            countries=places(n["idps"], rows.index[rows["idps"].notna()]),
             emitting=n["co2_total"],
             counted=n["population"],
         )
@@ -136,12 +136,14 @@ def per_person(brief: Brief) -> Display:
     rows = rows[(rows["co2_per_person"] > 0) & (rows["idps_per_1000"] > 0)]
     if rows.empty:
         return absent(brief, "idps", "co2_total")
-    named = list(brief.highlight) or list(rows.sort_values("idps_per_1000", ascending=False).index[:5])
     heavy = rows.sort_values("idps_per_1000", ascending=False).head(max(1, round(len(rows) / 10)))
     world = indicators.total("co2_total", brief.vintage, rows_with_population(brief)).value or 0.0
     people = indicators.total("population", brief.vintage, rows_with_population(brief)).value or 1.0
     mean = world / people
     below = int((heavy["co2_per_person"] < mean).sum())
+    apart = heavy.index[heavy["co2_per_person"] >= mean]  # who is unlike the rest is named too
+    named = list(brief.highlight) or list(dict.fromkeys([*heavy.index[:5], *apart]))
+    diamonds = t("Diamonds: those with most displaced persons per resident, and those asked for.")
     keep = ["country", "co2_per_person", "co2_total_year", "idps_per_1000", "idps_year", "population_year"]
     return charts.scatter(
         rows[keep].reset_index(),
@@ -150,24 +152,26 @@ def per_person(brief: Brief) -> Display:
         label="country",
         title=t(
             "Of the {countries} with most recorded displaced persons per resident{scope}, {n} emitted less "
-            "CO2 per person than the world's mean of {mean} tonnes",
-            countries=words.count(len(heavy), "country"),
+            "CO₂ per person than the world's mean of {mean} tonnes",
+            countries=places(len(heavy), heavy.index),
             scope=scope(brief),
             n=below,
             mean=words.number(mean, 1),
         ),
         source=t("{source}; both ratios computed", source=_source(brief, rows.index)),
-        x_axis=t("CO2, tonnes a person and year, computed (log scale)"),
+        x_axis=t("CO₂, tonnes a person and year, computed (log scale)"),
         y_axis=charts.wrap(t("Displaced persons per 1,000 residents, computed (log scale)"), 34),
         highlight=[countries.name(k) for k in named[:NAMED]],
+        marked=list(heavy["country"]),
+        rule=(mean, t("the world's mean")),
         log_x=True,
         log_y=True,
         note=t(
-            "Countries with both figures and neither of them zero: {n}. Years of numerator and denominator "
+            "{countries} with both figures and neither of them zero. Years of numerator and denominator "
             "differ where the data table says so.",
-            n=len(rows),
+            countries=places(len(rows), rows.index).capitalize(),
         )
-        + f" {t(CAUTION)}",
+        + f" {diamonds} {t(CAUTION)}",
         name="displacement and emissions per person",
     )
 
@@ -192,7 +196,7 @@ def displaced_table(brief: Brief) -> Display:
         t(
             "The {countries} with most recorded internally displaced persons{scope}: {share} of "
             "those recorded",
-            countries=words.count(len(first), "country"),
+            countries=places(len(first), first),
             scope=scope(brief),
             share=total,
         ),
@@ -201,9 +205,9 @@ def displaced_table(brief: Brief) -> Display:
             "idps": Column(mark("Displaced"), unit="persons", kind="number"),
             "idps_year": Column(mark("Year"), kind="year"),
             "idps_per_1000": Column(mark("Per 1,000 people"), kind="number"),
-            "co2_total": Column("CO2", unit=mark("tonnes a year"), kind="number"),
+            "co2_total": Column("CO₂", unit=mark("tonnes a year"), kind="number"),
             "co2_total_year": Column(mark("Year"), kind="year"),
-            "co2_per_person": Column(mark("CO2 a person"), unit=mark("tonnes"), kind="number"),
+            "co2_per_person": Column(mark("CO₂ a person"), unit=mark("tonnes"), kind="number"),
         },
         source=_source(brief, shown.index),
         note=f"{t('Both ratios are computed. Lower ends of ranges.')} {t(CAUTION)}",

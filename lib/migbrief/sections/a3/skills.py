@@ -6,7 +6,7 @@ from ... import anatomy, countries, diagrams, indicators, words
 from ...display import Display, paragraph, refer
 from ...language import mark, t
 from ...section import Brief
-from ..common import absent, unstated
+from ..common import FEWEST, absent, unstated
 
 PROGRAMMES = ("mida", "trqn")
 TWENTIETH = 5  # % of GDP: the title counts countries from here on
@@ -76,10 +76,18 @@ def _spread(brief: Brief, indicator: str, unit: str) -> Display:
     if rows.empty:
         return absent(brief, indicator, where=" " + t("in {group}", group=names))
     values = rows["value"]
-    marks = {t("median"): float(values.median())}
+    middle = {t("median"): float(values.median())} if len(values) >= FEWEST else {}
+    marks = dict(middle)
     marks |= {countries.name(k): float(values[k]) for k in brief.highlight[:4] if k in rows.index}
     n = words.count(len(rows), "country")
-    if indicator == "remittances":
+    if indicator == "remittances" and not middle:
+        title = t(
+            "{place}: {many} of {countries} with data receive remittances of a twentieth of GDP or more",
+            place=names,
+            many=int((values >= TWENTIETH).sum()),
+            countries=n,
+        )
+    elif indicator == "remittances":
         title = t(
             "{place}: median remittances are {median} of GDP; {many} of {countries} with data receive a "
             "twentieth of GDP or more",
@@ -96,6 +104,9 @@ def _spread(brief: Brief, indicator: str, unit: str) -> Display:
             countries=n,
         )
     definition = indicators.definitions().loc[indicator]
+    bounds = t("Territories are left out. The programmes need not run in all of the countries.")
+    without = len(codes) - len(rows)
+    lost = [t("Without a figure: {countries}.", countries=words.count(without, "country"))] if without else []
     return diagrams.distribution(
         values,
         title=title,
@@ -106,12 +117,6 @@ def _spread(brief: Brief, indicator: str, unit: str) -> Display:
         bins=20,
         edge=TWENTIETH if indicator == "remittances" else 0,
         counted=t("countries"),
-        note=t(
-            "Without a figure: {n} of {countries} of {place}. Territories are left out. The programmes need "
-            "not run in all of the countries.",
-            n=len(codes) - len(rows),
-            countries=words.count(len(codes), "country"),
-            place=names,
-        ),
+        note=" ".join((*lost, bounds)),
         name=f"{indicator} where the skills programmes run",
     )
