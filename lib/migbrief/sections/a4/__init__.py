@@ -4,7 +4,8 @@ from .eligible import asked, eligible_groups, eligible_map, per_member
 from .funds import council_date, development_fund, emergency_evidence, emergency_sums
 from .model import LIMIT, assumptions, balance, key_figures, run_dry
 from .reform import became, offices
-from .variations import chances, sensitivity, sizes
+from .tornado import sensitivity
+from .variations import chances, sizes
 
 __all__ = [
     "LIMIT",
