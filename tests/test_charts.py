@@ -237,3 +237,11 @@ def test_names_of_points_that_meet_do_not() -> None:
         figure.draw_without_rendering()
         boxes = [Text.get_window_extent(text) for text in ax.texts]  # of the words, without their lines
     assert not [1 for a, b in itertools.combinations(boxes, 2) if a.overlaps(b)]
+
+
+def test_a_stacked_bar_says_its_sum_but_not_that_of_shares() -> None:
+    parts = pd.DataFrame({"low": [21, 0], "high": [23, 8]}, index=["Africa", "Europe"])
+    given = {"title": "A", "source": "B", "axis": "C"}
+    written = re.findall(r">(\d+)</text>", charts.stacked(parts, **given).html)
+    assert "44" in written and written.count("8") == 1
+    assert "44" not in re.findall(r">(\d+)</text>", charts.stacked(parts, unit="%", **given).html)

@@ -54,7 +54,8 @@ class Column:
 
     label: str
     unit: str = ""
-    kind: str = "text"  # text | number | verdict | year | date | figure, a number in words with its year
+    # text | number | verdict | year | date | figure, a number in words with its year | code, typed as it is
+    kind: str = "text"
     decimals: int | None = None
     format: Callable[[Any], str] | None = None
     missing: str = words.MISSING
@@ -91,6 +92,8 @@ def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> st
         text = escape(words.number(float(value), column.decimals))
     elif column.kind == "year":
         text = str(int(float(value)))
+    elif column.kind == "code":  # a word that a reader types is never translated
+        text = f"<code>{escape(str(value))}</code>"
     elif column.kind == "date":
         text = escape(words.date(value))
     elif column.kind == "figure":

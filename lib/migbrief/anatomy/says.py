@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from .. import checks, tables, words
-from ..display import Display, paragraph, refer, stack
+from ..display import Display, paragraph, plain, refer, stack
 from ..language import mark, t, tn
 from ..section import Brief
 from ..tables import Column, Table
@@ -54,7 +54,8 @@ def summary(brief: Brief) -> Display:
         t("Supported by the paper itself"): words.number(inside) + refer("checks"),
         t("Not checkable"): words.number(int(n["not checkable"])) + refer("unchecked"),
     }
-    return stack(paragraph(text, "mb-lead"), tables.tiles(cards))
+    told = {label: value for label, value in cards.items() if plain(value) != words.number(0)}
+    return stack(paragraph(text, "mb-lead"), tables.tiles(told or cards))  # what is none the sentence says
 
 
 def _holds(n: pd.Series, outside: int) -> list[str]:

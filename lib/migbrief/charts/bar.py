@@ -103,10 +103,11 @@ def stacked(
     name: str = "",
     unit: str = "",
 ) -> Chart:
-    """Horizontal stacked bars: index = bars, columns = parts in order; counts are written inside."""
+    """Horizontal stacked bars: index = bars, columns = parts in order; counts inside, sums at the end."""
     parts = [str(c) for c in data.columns]
     palette = colours or dict(zip(parts, style.SERIES, strict=False))
     totals = data.sum(axis=1)
+    summed = not unit.startswith("%")  # shares of one whole add up to it
     names = [wrap(t(str(x)), 20) for x in data.index]
     places, tall = stack(names)
 
@@ -132,12 +133,18 @@ def stacked(
                     at = (float(left.iloc[i]) + size / 2, places[i])
                     ax.text(*at, words.number(size), color=style.PAPER, ha="center", va="center", bbox=box)
             left += sizes
+        several = (data.fillna(0) != 0).sum(axis=1) > 1
+        small = totals < 0.045 * float(totals.max())  # too small for the figure of its one part
+        for place, total, told in zip(places, totals, (several | small) & (totals > 0) & summed, strict=True):
+            if told:
+                end = (float(total), place)
+                ax.annotate(words.number(total), end, (3, 0), textcoords="offset points", va="center")
         ax.set_yticks(places, names)
         ax.set_ylim(tall - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
         ax.set_xlabel(axis)
         axis_numbers(ax.xaxis, whole=True)
-        ax.margins(x=0.02)
+        ax.margins(x=0.08 if summed else 0.02)
         legend(figure, handlelength=1.2, columnspacing=1.2)
 
     spoken = words.series(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -31,8 +32,12 @@ def lines(
     zero: bool = True,
     mark: float | None = None,
     mark_label: str = "",
+    per: int = 1,
 ) -> Chart:
     """Lines over the index (a year), one a column, labelled at their right end.
+
+    With ``per`` the axis is of another unit than the index, which has so many of each: 12 for months that
+    are shown as years.
 
     ``band`` names two columns shaded between (never drawn as lines). ``mark`` is a vertical rule
     (the year estimates end). Markers show how few the points are. Missing points break the line.
@@ -64,7 +69,12 @@ def lines(
         ax.set_ylabel(axis)
         ax.set_xlabel(t(x_axis))
         axis_numbers(ax.yaxis)
-        ax.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, steps=[1, 2, 2.5, 5, 10]))
+        ticks = MaxNLocator(nbins=7, integer=True, steps=[1, 2, 2.5, 5, 10])
+        ax.xaxis.set_major_locator(ticks)
+        if per != 1:
+            ends_at = data.index[0] / per, data.index[-1] / per
+            inside = [x for x in ticks.tick_values(*ends_at) if ends_at[0] <= x <= ends_at[1]]
+            ax.set_xticks([per * x for x in inside], [words.number(x) for x in inside])
         ax.grid(axis="y")
 
     spoken = []
@@ -77,9 +87,9 @@ def lines(
                     "{name}: {first} in {start}, {last} in {end}",
                     name=t(str(column)),
                     first=words.quantity(first, unit),
-                    start=kept.index[0],
+                    start=_at(kept.index[0], per),
                     last=words.quantity(last, unit),
-                    end=kept.index[-1],
+                    end=_at(kept.index[-1], per),
                 )
             )
     return chart(
@@ -92,6 +102,11 @@ def lines(
         name=name,
         height=3.1,
     )
+
+
+def _at(place: Any, per: int) -> Any:
+    """A place of the index as the axis has it."""
+    return place if per == 1 else words.number(place / per)
 
 
 def _name_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:

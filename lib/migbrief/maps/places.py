@@ -31,13 +31,15 @@ def roles(
     name: str = "",
     highlight: Sequence[str] = (),
     colours: Mapping[str, str] | None = None,
+    rest: str = "",
 ) -> Chart:
     """A map of what happens where. ``places`` has ``iso3`` and ``role``, one row a country and role.
 
     A country with several roles takes the first of them on the map; the table keeps them all, by name of
     the country. A column ``named as`` (see :meth:`migbrief.section.Brief.place_roles`) draws pale what is
     only part of a region named. ``highlight`` are iso3 codes outlined. ``colours`` keeps a role's colour the
-    same from figure to figure; else roles take the series' colours in their order.
+    same from figure to figure; else roles take the series' colours in their order. ``rest`` says who all the
+    others are, which stay grey.
     """
     kinds = list(dict.fromkeys(places["role"]))
     palette = colours or dict(zip(kinds, style.SERIES, strict=False))
@@ -52,6 +54,8 @@ def roles(
     keys = [Patch(facecolor=palette.get(k, style.SERIES[-1]), label=t(k)) for k in kinds if k in shown]
     if pale:
         keys.append(Patch(facecolor=PALE, label=t("in a region or group named")))
+    if rest:
+        keys.append(Patch(facecolor=style.LAND, label=rest))
     if highlight:
         keys.append(Patch(facecolor="none", edgecolor=style.INK, label=t("countries in focus")))
 
