@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from briefs import stripped, with_fact, with_tables
-from migbrief import charts, scenario, tables
+from migbrief import charts, language, scenario, tables
 from migbrief.section import Brief, open_brief
 from migbrief.sections import a4
 from migbrief.sections.a4 import eligible, model, variations
@@ -38,11 +39,11 @@ def test_the_change_of_the_development_fund_in_every_direction() -> None:
     assert "US$ 6.6 million, is as much as that of 2011" in same.title
 
 
-def test_later_sums_are_shares_of_the_size_agreed() -> None:
+def test_later_sums_are_no_shares_of_the_size_agreed() -> None:
     shown = chart(a4.emergency_sums(brief()))
     assert list(shown.data["value"]) == [30e6, 2.5e6, 8.5e6]
-    assert "8% and 28%, each on its own" in shown.title  # 2.5 / 30 and 8.5 / 30
-    assert "No sum is part of another" in shown.html
+    assert "US$ 2.5 million and US$ 8.5 million, not as parts of it" in shown.title
+    assert "No sum is part of another" in shown.html and "%" not in shown.title
 
 
 def test_sources_that_disagree_on_the_date_are_both_kept() -> None:
@@ -61,6 +62,7 @@ def test_the_fund_per_member_divides_by_those_of_low_and_middle_income() -> None
     assert isinstance(shown, tables.Table)
     assert shown.data["a4-fund-2011"].iloc[0] == pytest.approx(6.6e6 / len(able))
     assert "stale" in shown.html and "computed" in shown.html
+    assert f"about {round(6.6e6 / len(able), -3):,.0f}" in shown.html  # no more exact than the reading is
 
 
 def test_a_group_does_not_share_the_fund_of_the_world() -> None:
@@ -83,7 +85,15 @@ def test_the_countries_asked_for_are_told_how_they_stand() -> None:
     readings = shown.data.set_index("country")["reading"]
     assert readings["Kenya"] == "may apply"
     assert readings["Germany"] == "may not apply"
-    assert "Name some with the parameter countries" in a4.asked(brief()).text
+    assert not a4.asked(brief()).html  # nobody asked, and an empty note tells nothing
+
+
+def test_the_map_says_who_is_grey_and_how_many_of_how_many_may_apply() -> None:
+    shown = chart(a4.eligible_map(brief()))
+    every = eligible.members(brief())
+    assert f"{int(every['eligible'].sum())} of {len(every)} listed members" in shown.title
+    assert "not listed, or of high or unknown income" in shown.html
+    assert "not of the group" in chart(a4.eligible_map(brief(group="Asia"))).html
 
 
 # The scenario
@@ -174,6 +184,33 @@ def test_one_scenario_has_one_figure_wherever_it_stands() -> None:
     assert f"Money met, {model.percent(whole.share_met())} as" in chart(a4.sensitivity(many)).title
 
 
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ([20.0, 49.6, 55.1], "Half of runs have run dry by year 2; by year 3, 55%"),
+        ([20.0, 50.6, 55.1], "More than half of runs have run dry by year 2; by year 3, 55%"),
+        ([20.0, 49.4, 55.1], "55% of runs have run dry by year 3; by year 2, fewer than half"),
+        ([20.0, 30.0, 40.0], "40% of runs have run dry by year 3"),
+    ],
+)
+def test_half_is_told_from_shares_as_they_are_shown(shares: list[float], said: str) -> None:
+    assert model.when_half(pd.Series(shares, index=[1, 2, 3])) == said
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "es"])
+def test_the_name_of_a_parameter_is_what_a_reader_types(code: str) -> None:
+    given = brief(language=code)
+    with language.speaking(code):
+        shown = a4.assumptions(given).html
+    for name in ("years", "runs", "seed", "fund_usd"):
+        assert f"<code>{name}</code>" in shown
+
+
+def test_time_is_in_years_wherever_it_is_shown() -> None:
+    balance = chart(a4.balance(brief(years=10)))
+    assert "in 0, " in balance.alt and "in 10." in balance.alt and "Year since the start" in balance.html
+
+
 def test_the_year_is_said_once() -> None:
     title = chart(a4.run_dry(brief(years=10, runs=2000))).title
     assert title.count("year 10") <= 1
@@ -195,7 +232,7 @@ def test_what_became_counts_only_initiatives_with_a_later_source() -> None:
     known = (shown.data["later"] != "").sum()
     assert shown.caption == f"Later sources were found for {known} of 5 initiatives"
     board = shown.data.set_index("name").loc["Migration Policy Advisory Board", "later"]
-    assert board == "" and "no later source found" in shown.html
+    assert board == "" and "no later source held here" in shown.html
 
 
 # Any edition, any parameters

@@ -50,8 +50,8 @@ def _source(brief: Brief) -> str:
 
 def eligible_map(brief: Brief) -> Display:
     """The members that may apply, by this reading, on the map."""
-    rows = members(brief)
-    rows = rows[rows["eligible"]]
+    every = members(brief)
+    rows = every[every["eligible"]]
     if rows.empty:
         return note(
             t("No member of low or middle income is on the Factbook's list{scope}.", scope=scope(brief))
@@ -62,14 +62,18 @@ def eligible_map(brief: Brief) -> Display:
     return maps.roles(
         rows.reset_index(names="iso3")[["iso3", "role", "region"]],
         title=t(
-            "{members}{scope} may apply, by this reading",
-            members=words.count(len(rows), "listed member").capitalize(),
+            "By our reading, {n} of {members}{scope} may apply to the Development Fund",
+            n=len(rows),
+            members=words.count(len(every), "listed member"),
             scope=scope(brief),
         ),
         source=_source(brief),
         note=t(READING),
         name="eligible members map",
         colours=COLOURS,
+        rest=t("not listed, or of high or unknown income")
+        if not brief.parameters.group
+        else t("not listed, of high or unknown income, or not of the group"),
     )
 
 
@@ -87,7 +91,7 @@ def eligible_groups(brief: Brief) -> Display:
     return charts.stacked(
         grid,
         title=t(
-            "{share} of {members}{scope} may apply, by this reading; {region} has the most ({n})",
+            "{share} of {members}{scope} may apply, by our reading; {region} has the most ({n})",
             share=words.share(len(able), len(rows)),
             members=words.count(len(rows), "listed member"),
             scope=scope(brief),
@@ -130,7 +134,9 @@ def per_member(brief: Brief) -> Display:
     }
     for fact in facts:
         label = words.date(fact["as_of"])
-        columns[str(fact["fact_id"])] = Column(label, unit=mark("US$ a member"), kind="number", decimals=0)
+        columns[str(fact["fact_id"])] = Column(
+            label, unit=mark("US$ a member"), kind="number", decimals=0, format=_about
+        )
     sums = [t("{figure} in {when}", figure=anatomy.cited(f), when=words.date(f["as_of"])) for f in facts]
     group = brief.parameters.group
     whole = t("Divided by all such members, not only those{scope}.", scope=scope(brief)) if group else ""
@@ -150,12 +156,15 @@ def per_member(brief: Brief) -> Display:
     )
 
 
+def _about(value: float) -> str:
+    """To two figures: what rests on our reading of who may apply is no more exact."""
+    return t("about {figure}", figure=words.number(float(f"{value:.2g}"), 0))
+
+
 def asked(brief: Brief) -> Display:
     """Whether the countries asked for may apply, by this reading."""
     if not brief.highlight:
-        return note(
-            t("No country is asked for. Name some with the parameter countries to see how they stand.")
-        )
+        return Display("", "")  # nothing is asked, so nothing is answered
     rows, places = every_member(brief), countries.load()
     out = []
     for k in brief.highlight:

@@ -85,7 +85,7 @@ def emergency_evidence(brief: Brief) -> Display:
             "where_published": Column(mark("Where"), missing=mark("not stated")),
         },
         source=f"data/editions/{brief.edition.name}/outcomes.csv",
-        empty=mark("No later source on the emergency fund has been found."),
+        empty=mark("No later source on the emergency fund is held here."),
     )
 
 
@@ -104,29 +104,26 @@ def emergency_sums(brief: Brief) -> Display:
             "value": [size, *rows["observed_value"].astype(float)],
         }
     )
-    parts = [f"{words.share(v, size)}" for v in data["value"].iloc[1:]]
-    agreed = words.quantity(size, "US$")
-    title = t("The emergency fund: {figure} agreed, no later sum found", figure=agreed)
-    if parts:
+    agreed, later = words.quantity(size, "US$"), [words.quantity(v, "US$") for v in data["value"].iloc[1:]]
+    title = t("The emergency fund: {figure} agreed, no later sum held here", figure=agreed)
+    if later:
         title = t(
-            "Of the {figure} agreed, the sums later reported come to {shares}, each on its own",
+            "The emergency fund: {figure} agreed; later sources report {sums}, not as parts of it",
             figure=agreed,
-            shares=words.listing(parts),
+            sums=words.listing(later),
         )
     return charts.bars(
         data,
         label="figure",
         value="value",
         title=title,
-        source=t(
-            "{source}; shares computed",
-            source=words.series((brief.source, f"data/editions/{brief.edition.name}/outcomes.csv")),
-        ),
+        source=words.series((brief.source, f"data/editions/{brief.edition.name}/outcomes.csv")),
         unit="US$",
         axis=t("US$"),
         note=t(
             "The size agreed is a ceiling to be raised, a contribution is money paid in, and money lent is "
-            "counted each time it goes out, so the same dollar can count twice. No sum is part of another."
+            "counted each time it goes out, so the same dollar can count twice. No sum is part of another, "
+            "so no share is computed."
         ),
         name="emergency fund sums",
         label_width=34,
@@ -145,7 +142,7 @@ def council_date(brief: Brief) -> Display:
     rows = rows[(rows["verdict"] == "supported") & (rows["fact_id"] == "")]
     said = [f"{words.date(r['date'])} ({r['title'] or t(r['publisher'])})" for _, r in rows.iterrows()]
     if not said:
-        return note(t("No later source was found on when the fund was set up."))
+        return note(t("No later source held here says when the fund was set up."))
     if rows["date"].nunique() == 1:
         return paragraph(
             t(

@@ -14,6 +14,7 @@ from ...display import Display, paragraph, stack
 from ...language import mark, t, tn
 from ...scenario import Scenario, Simulation
 from ...section import Brief
+from ...tables import Column
 from ..common import unstated
 from .funds import EMERGENCY_FACT
 
@@ -138,11 +139,11 @@ def assumptions(brief: Brief) -> Display:
         t("The assumptions of the scenario"),
         columns={
             "meaning": mark("Assumption"),
+            "name": Column(mark("Parameter"), kind="code"),
             "value": mark("Value"),
             "unit": mark("Unit"),
             "basis": mark("Basis"),
             "changed": mark("Set by"),
-            "name": mark("Parameter"),
         },
         source=t("this report's parameters"),
         note=t(
@@ -174,7 +175,8 @@ def balance(brief: Brief) -> Display:
         source=source(s),
         axis=t("Balance, US$"),
         unit="US$",
-        x_axis=t("Month since the start"),
+        x_axis=t("Year since the start"),
+        per=12,
         band=("low", "high"),
         note=" ".join(
             (t("Line: median. Band: from the 5th to the 95th percentile of runs in each month."), t(ASSUMED))
@@ -189,27 +191,9 @@ def run_dry(brief: Brief) -> Display:
     if s is None:
         return missing()
     by_year = 100 * run(s).dry_by_year()
-    half = by_year.index[by_year >= 50]
-    last = by_year.iloc[-1] / 100
-    given = {"share": percent(last), "year": s.years}
-    title = t("{share} of runs have run dry by year {year}", **given)
-    if len(half) and half[0] < s.years:
-        title = t(
-            "At least half of runs have run dry by year {first}; by year {year}, {share}",
-            first=half[0],
-            **given,
-        )
-    elif len(half) and s.years > 1:
-        title = t(
-            "{share} of runs have run dry by year {year}; by year {before}, fewer than half",
-            before=s.years - 1,
-            **given,
-        )
-    if last == 0:
-        title = t("No run runs dry within {years}", years=words.count(s.years, "year"))
     return charts.lines(
         by_year.round(2).to_frame(t("runs that have run dry")).rename_axis("year"),
-        title=title,
+        title=when_half(by_year),
         source=source(s),
         axis=t("Runs that have run dry, %"),
         unit="%",
@@ -217,3 +201,24 @@ def run_dry(brief: Brief) -> Display:
         note=" ".join((t("Dry: in some month the fund could not advance all that was asked."), t(ASSUMED))),
         name="runs that have run dry",
     )
+
+
+def when_half(by_year: pd.Series) -> str:
+    """When half of the runs have run dry, with shares (%) compared as they are shown: in whole percent."""
+    shown, years = by_year.round(), len(by_year)
+    half = by_year.index[shown >= 50]
+    given = {"share": percent(by_year.iloc[-1] / 100), "year": by_year.index[-1]}
+    given |= {"first": half[0]} if len(half) else {}
+    if by_year.iloc[-1] == 0:
+        return t("No run runs dry within {years}", years=words.count(years, "year"))
+    if len(half) and half[0] < by_year.index[-1]:
+        if shown[half[0]] == 50:
+            return t("Half of runs have run dry by year {first}; by year {year}, {share}", **given)
+        return t("More than half of runs have run dry by year {first}; by year {year}, {share}", **given)
+    if len(half) and years > 1:
+        return t(
+            "{share} of runs have run dry by year {year}; by year {before}, fewer than half",
+            before=by_year.index[-2],
+            **given,
+        )
+    return t("{share} of runs have run dry by year {year}", **given)

@@ -41,7 +41,7 @@ def offices(brief: Brief) -> Display:
         value="value",
         title=t("Stated: {stated}; later: {later}", stated=words.listing(stated), later=words.listing(later))
         if later
-        else t("Stated: {stated}; no later count found", stated=words.listing(stated)),
+        else t("Stated: {stated}; no later count held here", stated=words.listing(stated)),
         source=words.series((brief.source, f"data/editions/{brief.edition.name}/outcomes.csv")),
         unit="offices",
         axis=t("Offices"),
@@ -84,7 +84,7 @@ def became(brief: Brief) -> Display:
             "name": mark("Initiative"),
             "status": mark("Status in the paper"),
             "when": Column(mark("When"), missing=mark("not stated")),
-            "later": Column(mark("What later sources say"), missing=mark("no later source found")),
+            "later": Column(mark("What later sources say"), missing=anatomy.NOT_HELD),
         },
         source=words.series((brief.source, f"data/editions/{brief.edition.name}/outcomes.csv")),
         name="what became of the initiatives",
