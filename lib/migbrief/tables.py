@@ -23,6 +23,7 @@ VERDICT_MARKS = {
     mark("contradicted"): ("contradicted", "✕"),
     mark("not checkable"): ("unchecked", "○"),
     mark("context"): ("unchecked", "·"),
+    mark("only implied"): ("unchecked", "·"),
 }
 NUMERIC = ("number", "year", "figure")
 YEAR = re.compile(r" (\([^()]*\))$")  # what stands behind a figure: its year, and whether it is estimated

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from .. import charts, style, tables, words
+from ..checks import INSIDE as INSIDE_KINDS
 from ..display import Display, note
 from ..language import mark, t, tn
 from ..section import Brief
@@ -13,6 +14,7 @@ from .wording import INSIDE, OUTSIDE, located, stated, verdict_words
 
 COLOURS = {OUTSIDE: style.VERDICT_COLOURS["supported"], INSIDE: style.SERIES[6], **style.VERDICT_COLOURS}
 HATCHES = {OUTSIDE: "", INSIDE: "--", **style.VERDICT_HATCHES}
+IMPLIED = mark("only implied")  # a figure worked out from one stated, which nothing at hand gives
 # Headings of the data behind the chart.
 HEADINGS = (
     mark("Supported by other sources"),
@@ -101,9 +103,10 @@ def verdict_chart(brief: Brief, by: str = "kind") -> Display:
 
 def checks(brief: Brief) -> Table:
     """Each check: what is stated, what is observed, how far it may be off, and the verdict."""
-    how = [_how(r) for _, r in brief.results.iterrows()]
+    rows = brief.results.assign(how=[_how(r) for _, r in brief.results.iterrows()])
+    worked_out = rows["kind"].isin(INSIDE_KINDS) & (rows["verdict"] == "not checkable")
     return tables.table(
-        brief.results.assign(how=how),
+        rows.assign(verdict=rows["verdict"].mask(worked_out, IMPLIED)),
         t("Checks and their verdicts ({where})", where=brief.where),
         columns={
             "subject": mark("Quantity"),

@@ -36,7 +36,7 @@ def members_map(brief: Brief) -> Display:
     if rows.empty:
         return note(t("The Factbook lists no member and no observer{scope}.", scope=scope(brief)))
     title = t(
-        "The Factbook lists {members} and {observers}{scope}",
+        "The Factbook's undated list has {members} and {observers}{scope}",
         members=words.count(n.get("member", 0), "member"),
         observers=words.count(n.get("observer", 0), "observer"),
         scope=scope(brief) or " " + t("among countries"),
