@@ -39,7 +39,7 @@ def test_a_group_picks_who_is_counted_on_the_map_and_by_region() -> None:
     asia = brief(group="Asia")
     listed = indicators.latest("iom_membership", "2025", countries.members("Asia"))
     n = int((listed["qualifier"] == "member").sum())
-    assert f"lists {n} members" in chart(intro.members_map(asia)).title
+    assert f"has {n} members" in chart(intro.members_map(asia)).title
     by = chart(intro.members_by(asia, "income_group"))
     assert by.title.startswith("In Asia: ") and int(by.data["member"].sum()) == n
 
