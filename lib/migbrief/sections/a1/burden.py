@@ -166,10 +166,13 @@ def income(brief: Brief, indicator: str) -> Display:
     kinds = countries.load()["kind"]
     states = wealth["value"][kinds.reindex(wealth.index) == "country"]
     middle, part = poorer_half(data[kinds.reindex(data.index) == "country"], states)
+    residents = pd.DataFrame({"value": size.reindex(states.index), "gdp": states})
     title = t(
-        "{name}: {share} of those recorded in states live in the poorer half of the states",
+        "{name}: {share} of those recorded in states live in the poorer half of the states, which has {base} "
+        "of the people",
         name=name,
         share=part,
+        base=poorer_half(residents, states)[1],
     )
     marked = brief.highlight or list(chosen["iso3"])
     unseen = [countries.name(k) for k in marked if k not in data.index]
@@ -196,6 +199,7 @@ def income(brief: Brief, indicator: str) -> Display:
         highlight=[countries.name(k) for k in marked],
         log_x=True,
         log_y=True,
+        rule=(middle, t("median of states")),
         note=about,
         name=f"income {indicator} {brief.vintage}",
     )

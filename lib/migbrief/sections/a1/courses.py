@@ -38,10 +38,10 @@ def training(brief: Brief) -> Display:
 
 
 def _law_share(brief: Brief) -> list[Display]:
-    trained, assisted = brief.fact("a1-iml-trained"), brief.fact("a1-beneficiaries")
-    if trained is None or assisted is None:
+    trained, reached = brief.fact("a1-iml-trained"), brief.fact("a1-beneficiaries")
+    if trained is None or reached is None:
         return []
-    a, b = hedges.of(trained), hedges.of(assisted)
+    a, b = hedges.of(trained), hedges.of(reached)
     found = hedges.ratio(a, b) if a and b else None
     if found is None:
         return []
@@ -49,11 +49,11 @@ def _law_share(brief: Brief) -> list[Display]:
     return [
         paragraph(
             t(
-                "If the law trainees are among the people assisted, they are *{share}* of them ({trained} "
-                "divided by {assisted}). The paper does not say if they are.",
+                "If the law trainees are among the people reached, they are *{share}* of them ({trained} "
+                "divided by {reached}). The paper does not say if they are.",
                 share=hedges.phrase(percent, "%"),
                 trained=cited(trained),
-                assisted=cited(assisted),
+                reached=cited(reached),
             )
         )
     ]

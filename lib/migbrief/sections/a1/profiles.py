@@ -60,14 +60,14 @@ def matrix(brief: Brief) -> Display:
     weakest = min(parts.index, key=lambda p: parts[p] / cells[p])
     filled, total = int(seen.to_numpy().sum()), seen.size
     title = tn(
-        "Open data fills {share} of the {figures} figures tracked here for {n} country; the template asks "
-        "for {further} more",
-        "Open data fills {share} of the {figures} figures tracked here for {n} countries; the template asks "
-        "for {further} more",
+        "Of the {all} figures that the template asks for, {figures} are tracked here; open data fills "
+        "{share} of these for {n} country",
+        "Of the {all} figures that the template asks for, {figures} are tracked here; open data fills "
+        "{share} of these for {n} countries",
         len(seen.columns),
         share=words.share(filled, total),
         figures=len(seen),
-        further=further(),
+        all=len(seen) + further(),
     )
     weak = (
         t("nothing is missing")

@@ -24,8 +24,8 @@ RATIOS = (
     (mark("Budget per country"), "a1-budget", "a1-countries", "US$"),
     (mark("Staff per location"), "a1-staff", "a1-locations", "people"),
     (mark("Staff per country"), "a1-staff", "a1-countries", "people"),
-    (mark("People assisted per staff member"), "a1-beneficiaries", "a1-staff", "people"),
-    (mark("People assisted per location"), "a1-beneficiaries", "a1-locations", "people"),
+    (mark("People reached per staff member"), "a1-beneficiaries", "a1-staff", "people"),
+    (mark("People reached per location"), "a1-beneficiaries", "a1-locations", "people"),
     (mark("Law trainees per country of origin"), "a1-iml-trained", "a1-iml-countries", "people"),
     (mark("Locations per country"), "a1-locations", "a1-countries", "locations"),
 )
@@ -77,7 +77,7 @@ def reach(brief: Brief) -> Display:
         mark("Staff"): "a1-staff",
         mark("Locations"): "a1-locations",
         mark("Countries"): "a1-countries",
-        mark("People assisted"): "a1-beneficiaries",
+        mark("Reached by capacity development"): "a1-beneficiaries",
     }
     cards = {t(k): _bare(f) + refer(i) for k, i in stated_facts.items() if (f := brief.fact(i)) is not None}
     rows = ratios(brief)
