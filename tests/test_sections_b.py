@@ -92,7 +92,7 @@ def test_what_open_data_covers_is_counted_over_the_states_shown() -> None:
 def test_the_partner_helped_does_not_lead() -> None:
     title = anatomy.partners(brief()).text.splitlines()[0]
     assert (
-        title == "[Figure] 7 partners in 14 initiatives"
+        title == "[Figure] 7 partners in 13 initiatives"
     )  # the Forum has most links, and the others are level
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,18 +20,29 @@ MARKS = "oD^vPXs"
 MOST = 48  # lines of names in one figure: more would be too small on a printed page
 
 
-def networks(edges: pd.DataFrame, *, left: str, right: str, title: str, name: str, **dress: Any) -> Display:
-    """A :func:`network`, in several figures where one would be too tall for a page."""
+def networks(
+    edges: pd.DataFrame,
+    *,
+    left: str,
+    right: str,
+    told: Callable[[pd.DataFrame], str],
+    name: str,
+    **dress: Any,
+) -> Display:
+    """A :func:`network`, in several figures where one would be too tall for a page.
+
+    ``told`` gives the finding of some of the links: each figure's title speaks of what it shows.
+    """
     parts = _parts(edges, left, right)
     if len(parts) == 1:
-        return network(edges, left=left, right=right, title=title, name=name, **dress)
+        return network(edges, left=left, right=right, title=told(edges), name=name, **dress)
     return stack(
         *(
             network(
                 part,
                 left=left,
                 right=right,
-                title=t("{title} (part {n} of {parts})", title=title, n=n, parts=len(parts)),
+                title=t("Part {n} of {parts}: {finding}", n=n, parts=len(parts), finding=told(part)),
                 name=name if n == 1 else f"{name} {n}",
                 **dress,
             )

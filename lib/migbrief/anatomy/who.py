@@ -13,7 +13,7 @@ from ..maps import BY_NAME
 from ..network import networks
 from ..section import Brief
 from ..tables import Column, Table
-from .wording import label
+from .wording import label, spelt_out
 
 LEAD = 2  # links by which one partner leads clearly
 # Headings of the data behind the figures.
@@ -79,49 +79,58 @@ def _places_table(rows: pd.DataFrame, title: str, brief: Brief) -> Table:
     )
 
 
-def partners(brief: Brief, title: str = "") -> Display:
-    """Who works with whom: initiatives and organisations, without the paper's own author."""
-    names = brief.edition.initiatives.set_index("initiative_id")["name"].map(t)
-    rows = brief.view.participants.merge(brief.edition.organisations, on="organisation", how="left")
-    rows = rows.assign(
-        initiative=rows["initiative_id"].map(names),
+def partners(brief: Brief) -> Display:
+    """Who works with whom: initiatives and organisations, without the paper's own author.
+
+    Nor is a body shown as a partner of the initiative that it is itself.
+    """
+    names = brief.edition.initiatives.set_index("initiative_id")["name"]
+    rows = brief.view.participants.merge(
+        brief.edition.organisations.rename(columns={"name": "full_name"}), on="organisation", how="left"
+    )
+    rows = rows.assign(initiative=rows["initiative_id"].map(names))
+    itself = rows["initiative"].astype(str).str.casefold() == rows["full_name"].astype(str).str.casefold()
+    rows = rows[(rows["organisation"] != brief.edition.author) & ~itself]
+    if rows.empty:
+        return note(t("The paper names no partner here ({where}).", where=brief.where))
+    rows = rows.rename(columns={"full_name": "name"})
+    edges = rows.assign(
+        initiative=rows["initiative"].map(t),
         partner=[label(r) for _, r in rows.iterrows()],
         partner_kind=rows["kind"].map(t, na_action="ignore"),
         role=rows["role"].map(t, na_action="ignore"),
     )
-    edges = rows[rows["organisation"] != brief.edition.author]
-    if edges.empty:
-        return note(t("The paper names no partner here ({where}).", where=brief.where))
-    degree = edges.groupby("partner")["initiative"].nunique().sort_values(ascending=False)
     helped = set(edges.loc[edges["organisation"].isin(_beneficiaries(brief)), "partner"])
-    linked = words.count(len(degree), "partner")
-    shared = words.count(edges["initiative"].nunique(), "initiative")
-    if most := _most_often(degree.drop(list(helped))):
-        finding = (
-            t(
-                "{partners} in {initiatives}; most often, beside those the help is for, {names}",
-                partners=linked,
-                initiatives=shared,
-                names=most,
-            )
-            if helped
-            else t(
-                "{partners} in {initiatives}; most often {names}",
-                partners=linked,
-                initiatives=shared,
-                names=most,
-            )
-        )
-    else:
-        finding = t("{partners} in {initiatives}", partners=linked, initiatives=shared)
     return networks(
         edges[["initiative", "partner", "partner_kind", "role"]],
         left="initiative",
         right="partner",
         kinds=dict(zip(edges["partner"], edges["partner_kind"], strict=True)),
-        title=title or finding,
+        told=lambda links: _finding(links, helped),
         source=brief.source,
+        note=spelt_out(rows),
         name="partners",
+    )
+
+
+def _finding(links: pd.DataFrame, helped: set[str]) -> str:
+    """How many partners in how many initiatives, and who leads beside those that are ``helped``."""
+    degree = links.groupby("partner")["initiative"].nunique().sort_values(ascending=False)
+    linked = words.count(len(degree), "partner")
+    shared = words.count(links["initiative"].nunique(), "initiative")
+    given = helped & set(degree.index)
+    most = _most_often(degree.drop(list(given)))
+    if not most:
+        return t("{partners} in {initiatives}", partners=linked, initiatives=shared)
+    if given:
+        return t(
+            "{partners} in {initiatives}; most often, beside those the help is for, {names}",
+            partners=linked,
+            initiatives=shared,
+            names=most,
+        )
+    return t(
+        "{partners} in {initiatives}; most often {names}", partners=linked, initiatives=shared, names=most
     )
 
 
