@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from .. import countries, maps, tables, words
+from .. import countries, maps, style, tables, words
 from ..display import Display, absence, note
 from ..language import mark, t, tn
 from ..maps import BY_NAME
@@ -21,7 +21,7 @@ HEADINGS = (mark("Role"), mark("For"), mark("Named as"), mark("Partner"), mark("
 
 
 def places(brief: Brief) -> Display:
-    """Where: the countries named, and those of regions named in a pale colour; a table where they are few.
+    """Where: the countries named, and those of regions named in a colour apart; a table where they are few.
 
     A region is not spelled out as its countries: the title counts countries and regions apart.
     """
@@ -44,13 +44,15 @@ def places(brief: Brief) -> Display:
         return _places_table(rows, title, brief)
     about = t("A country named takes the colour of its first role.")
     if groups:
-        pale = t(
-            "In a pale colour: countries of {groups}. The paper names these as a whole, which does not say "
-            "that each of their countries took part.",
+        wholes = t(
+            "{groups} are named as a whole: that does not say that each of their countries took part.",
             groups=words.listing(t(countries.group_name(g)) for g in groups),
         )
-        about = f"{pale} {about}"
-    return maps.roles(rows, title=title, source=brief.source, note=about, name="places")
+        about = f"{wholes} {about}"
+    # Of all roles of the edition, so that a role keeps its colour from section to section.
+    every = brief.edition.places["role"].replace("", None).value_counts().index
+    colours = {role: style.SERIES[i % len(style.SERIES)] for i, role in enumerate(every)}
+    return maps.roles(rows, title=title, source=brief.source, note=about, name="places", colours=colours)
 
 
 def _counted(groups: Sequence[str]) -> str:
@@ -105,7 +107,7 @@ def partners(brief: Brief) -> Display:
         edges[["initiative", "partner", "partner_kind", "role"]],
         left="initiative",
         right="partner",
-        kinds=dict(zip(edges["partner"], edges["partner_kind"], strict=True)),
+        kinds={label(r): t(str(r["kind"])) for _, r in brief.edition.organisations.iterrows()},
         told=lambda links: _finding(links, helped),
         source=brief.source,
         note=spelt_out(rows),
