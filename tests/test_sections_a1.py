@@ -107,7 +107,8 @@ def test_the_plan_of_trainings_is_set_beside_nothing_of_another_unit() -> None:
 def test_publications_show_plans_and_later_dates() -> None:
     chart = a1.publications(brief())
     assert chart.title == (
-        "5 publications with a date: 4 reported and 1 planned; a later source dates 1 of those planned"
+        "5 publications with a date: 4 reported and 1 planned; a later source puts 1 of those planned in the "
+        "time planned"
     )
 
 

@@ -53,7 +53,7 @@ def test_agreements_show_what_later_sources_add() -> None:
     data = table.data.set_index("partner")
     assert data.loc["EU", "later"] == "signed on 8 November 2011 (European External Action Service)"
     assert data.loc["UNDP", "later"] == ""
-    assert "no later source found" in table.html
+    assert "no later source held here" in table.html
 
 
 def test_hosts_are_counted_by_country() -> None:
@@ -85,7 +85,9 @@ def test_the_calendar_spans_what_a_date_can_mean() -> None:
 
 def test_a_calendar_counts_the_undated_and_the_unseen() -> None:
     chart = a2.dialogue.meetings(brief())
-    assert chart.title.startswith("12 meetings with a date: 7 reported and 5 planned")
+    assert chart.title.startswith(
+        "12 meetings with a date: 7 reported and 5 planned; a later source puts 3 of those"
+    )
     assert "1 meeting without a date" in chart.alt
     assert len(chart.data) == 13
 
@@ -117,7 +119,7 @@ def test_the_map_of_pilots_counts_each_country_once() -> None:
 
 
 def test_figures_keep_vintage_and_year_and_leave_gaps() -> None:
-    rows = a2.pilots.figures(brief()).set_index(["iso3", "indicator", "vintage"])
+    rows = a2.compared.figures(brief()).set_index(["iso3", "indicator", "vintage"])
     assert rows.loc[("JAM", "remittances", "2025"), "value"] == 17.9
     assert rows.loc[("JAM", "remittances", "2025"), "year"] == 2024
     assert pd.isna(rows.loc[("JAM", "remittances", "2015"), "value"])
@@ -127,14 +129,14 @@ def test_figures_keep_vintage_and_year_and_leave_gaps() -> None:
 
 def test_panels_count_negative_migration() -> None:
     # 2025: negative in Jamaica, Mali, Bangladesh, Tunisia, Ecuador, Kyrgyzstan, Morocco; zero in two.
-    title = a2.pilots.panels(brief()).title
+    title = a2.compared.panels(brief()).title
     assert title.startswith("More people leave than arrive in 7 of 9 countries compared;")
 
 
 def test_countries_asked_for_join_and_the_group_gives_the_median() -> None:
     asked = brief(countries=["KEN"], group="Western Africa")
-    assert a2.pilots.compared(asked)[:5] == [*PAPER, "KEN"]
-    assert a2.pilots.panels(asked).title.endswith("the median of Western Africa")
+    assert a2.compared.countries_compared(asked)[:5] == [*PAPER, "KEN"]
+    assert a2.compared.panels(asked).title.endswith("the median of Western Africa")
 
 
 # Young people.
@@ -171,8 +173,8 @@ def test_an_edition_without_dialogues_or_pilots_says_so() -> None:
         a2.dialogue.regional_processes(bare),
         a2.pilots.listed(bare),
         a2.pilots.pilot_map(bare),
-        a2.pilots.panels(bare),
-        a2.pilots.table(bare),
+        a2.compared.panels(bare),
+        a2.compared.table(bare),
         a2.youth.chart(bare),
     ):
         assert shown.html.startswith('<p class="mb-note">')

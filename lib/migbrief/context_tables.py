@@ -31,15 +31,25 @@ def comparison(
     """A table of several indicators for chosen countries, each figure with its year and qualifier."""
     out = pd.DataFrame({"country": [countries.name(k) for k in chosen]}, index=pd.Index(list(chosen)))
     columns: dict[str, tables.Column | str] = {"country": mark("Country")}
-    used = []
+    used, absent = [], []
     definitions = indicators.definitions()
     for indicator in wanted:
         name, unit = (str(definitions.loc[indicator, column]) for column in ("name", "unit"))
         rows = indicators.latest(indicator, vintage, list(chosen))
+        if rows.empty and len(wanted) > 1:
+            absent.append(t(name))
+            continue
         used.append(rows)
         out[indicator] = [_figure(rows.loc[k]) if k in rows.index else None for k in chosen]
         kind, shown = ("text", "") if unit == "status" else ("figure", unit)
         columns[indicator] = tables.Column(t(name), unit=shown, kind=kind)
+    if absent:  # a column of nothing says less than a sentence
+        lost = t(
+            "No country here has a figure in the {vintage} vintage for: {names}.",
+            vintage=vintage,
+            names=words.listing(absent),
+        )
+        note = f"{note} {lost}".strip()
     return tables.table(
         out.reset_index(drop=True),
         caption,

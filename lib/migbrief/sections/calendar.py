@@ -105,12 +105,14 @@ def calendar(brief: Brief, kinds: Sequence[str], noun: str, name: str) -> Displa
     )
     labels = [charts.wrap(n if len(n) <= LONGEST else f"{n[: LONGEST - 1]}…", LABEL) for n in dated["name"]]
 
+    places, tall = charts.stack(labels)
+
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        for at, row in dated.iterrows():
+        for at, (_, row) in zip(places, dated.iterrows(), strict=True):
             _bar(ax, at, row, edge)
-        ax.set_yticks(range(len(dated)), labels)
-        ax.set_ylim(len(dated) - 0.4, -0.6)
+        ax.set_yticks(places, labels)
+        ax.set_ylim(tall - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
         ax.grid(axis="x")
         ticks = AutoDateLocator(minticks=2, maxticks=6)  # with 3, some spans have no fit
@@ -149,7 +151,7 @@ def calendar(brief: Brief, kinds: Sequence[str], noun: str, name: str) -> Displa
         )
         + undated,
         name=name,
-        height=1.35 + 0.17 * sum(label.count("\n") + 1.5 for label in labels),
+        height=1.35 + 0.26 * tall,
     )
 
 
@@ -162,18 +164,19 @@ def _finding(dated: pd.DataFrame, noun: str) -> str:
         parts.append(tn("{n} planned", "{n} planned", int(n["planned"])))
     dates, said = _counted(len(dated), noun), words.listing(parts)
     planned = dated[dated["status"] == "planned"]
-    seen = int(planned["later"].map(bool).sum())
+    seen = sum(any(r["start"] <= _middle(d) <= r["end"] for d in r["later"]) for _, r in planned.iterrows())
     if not len(planned):
         return t("{initiatives} with a date: {parts}", initiatives=dates, parts=said)
     if not seen:
         return t(
-            "{initiatives} with a date: {parts}; a later source dates none of those planned",
+            "{initiatives} with a date: {parts}; a later source puts none of those planned in the time "
+            "planned",
             initiatives=dates,
             parts=said,
         )
     return tn(
-        "{initiatives} with a date: {parts}; a later source dates {n} of those planned",
-        "{initiatives} with a date: {parts}; a later source dates {n} of those planned",
+        "{initiatives} with a date: {parts}; a later source puts {n} of those planned in the time planned",
+        "{initiatives} with a date: {parts}; a later source puts {n} of those planned in the time planned",
         seen,
         initiatives=dates,
         parts=said,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ... import charts, countries, maps, style, tables, words
-from ...anatomy import label, located, period
+from ...anatomy import NOT_HELD, label, located, period
 from ...display import Display, note, paragraph, refer
 from ...language import mark, t
 from ...section import Brief
@@ -150,9 +150,7 @@ def agreements(brief: Brief) -> Display:
             "name": Column(mark("Agreement"), wide=True),
             "partner": Column(mark("With"), missing=mark("not named")),
             "when": Column(mark("Date in the paper"), missing=mark("not stated")),
-            "later": Column(
-                mark("What a later source says"), missing=mark("no later source found"), wide=True
-            ),
+            "later": Column(mark("What a later source says"), missing=NOT_HELD, wide=True),
             "at": mark("Where"),
         },
         source=words.series((brief.source, f"data/editions/{brief.edition.name}/outcomes.csv")),
@@ -169,6 +167,8 @@ def hosts(brief: Brief) -> Display:
     places = places[places["initiative_id"].isin(about.index)]
     if places.empty:
         return note(t("The paper names no host or venue here ({where}).", where=brief.where))
+    start = places["initiative_id"].map(about["start"]).replace("", None)
+    places = places.loc[start.sort_values(kind="stable", na_position="last").index]
     of = about.loc[places["initiative_id"]]
     rows = pd.DataFrame(
         {
