@@ -15,7 +15,7 @@ from ...language import mark, t
 from ...profile import INCOME_PEERS
 from ...section import Brief
 from ...tables import Column
-from ..common import NAMED, absent, places, pool, scope
+from ..common import FEWEST, NAMED, absent, places, pool, scope
 
 CAUTION = mark(
     "A contrast of places, not of cause and effect: recorded displacement is by conflict more than by "
@@ -136,7 +136,7 @@ def per_person(brief: Brief) -> Display:
     rows = rows[(rows["co2_per_person"] > 0) & (rows["idps_per_1000"] > 0)]
     if rows.empty:
         return absent(brief, "idps", "co2_total")
-    heavy = rows.sort_values("idps_per_1000", ascending=False).head(max(1, round(len(rows) / 10)))
+    heavy = rows.sort_values("idps_per_1000", ascending=False).head(max(FEWEST, round(len(rows) / 10)))
     world = indicators.total("co2_total", brief.vintage, rows_with_population(brief)).value or 0.0
     people = indicators.total("population", brief.vintage, rows_with_population(brief)).value or 1.0
     mean = world / people
@@ -144,20 +144,30 @@ def per_person(brief: Brief) -> Display:
     apart = heavy.index[heavy["co2_per_person"] >= mean]  # who is unlike the rest is named too
     named = list(brief.highlight) or list(dict.fromkeys([*heavy.index[:5], *apart]))
     diamonds = t("Diamonds: those with most displaced persons per resident, and those asked for.")
+    title = t(
+        "Of the {countries} with most recorded displaced persons per resident{scope}, {n} emitted less CO₂ "
+        "per person than the world's mean of {mean} tonnes",
+        countries=places(len(heavy), heavy.index),
+        scope=scope(brief),
+        n=below,
+        mean=words.number(mean, 1),
+    )
+    if len(heavy) == 1:
+        title = t(
+            "{country}, the only one with both figures{scope}, emitted {own} tonnes of CO₂ per person; the "
+            "world's mean is {mean}",
+            country=heavy["country"].iloc[0],
+            scope=scope(brief),
+            own=words.number(float(heavy["co2_per_person"].iloc[0]), 1),
+            mean=words.number(mean, 1),
+        )
     keep = ["country", "co2_per_person", "co2_total_year", "idps_per_1000", "idps_year", "population_year"]
     return charts.scatter(
         rows[keep].reset_index(),
         x="co2_per_person",
         y="idps_per_1000",
         label="country",
-        title=t(
-            "Of the {countries} with most recorded displaced persons per resident{scope}, {n} emitted less "
-            "CO₂ per person than the world's mean of {mean} tonnes",
-            countries=places(len(heavy), heavy.index),
-            scope=scope(brief),
-            n=below,
-            mean=words.number(mean, 1),
-        ),
+        title=title,
         source=t("{source}; both ratios computed", source=_source(brief, rows.index)),
         x_axis=t("CO₂, tonnes a person and year, computed (log scale)"),
         y_axis=charts.wrap(t("Displaced persons per 1,000 residents, computed (log scale)"), 34),
