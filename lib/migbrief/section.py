@@ -56,7 +56,12 @@ class Brief:
 
     @cached_property
     def where(self) -> str:
-        return t("whole paper") if self.whole else t("section {section}", section=self.report)
+        if self.whole:
+            return t("whole paper")
+        section = self.edition.section(self.report).sections.iloc[0]
+        if words.is_missing(section["letter"]):
+            return t(str(section["title"]))
+        return t("section {section}", section=section["letter"])
 
     @cached_property
     def named(self) -> list[str]:
