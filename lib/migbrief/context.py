@@ -87,19 +87,22 @@ def world_map(
     elif spoken.empty:
         finding = t("{name}: no data in the {vintage} vintage", name=name, vintage=vintage)
     elif among:
-        have = tn(
-            "{n} of {total} {called} have data",
-            "{n} of {total} {called} have data",
-            len(spoken),
-            total=words.number(len(set(among))),
-            called=t(called),
-        )
+        total = len(set(among))
+        have = tn("of {n} {called}", "of the {n} {called}", total, called=t(called))
+        if len(spoken) < total:
+            have = tn(
+                "of {n} of {total} {called} with data",
+                "of the {n} of {total} {called} with data",
+                len(spoken),
+                total=words.number(total),
+                called=t(called),
+            )
         high = _highest(spoken, short, 2)
-        finding = t("{name}: {have}; highest in {countries}", name=heading, have=have, countries=high)
+        finding = t("{name}: {have}, highest in {countries}", name=heading, have=have, countries=high)
         if spoken["value"].nunique() > 1:
             last = spoken.sort_values("value").head(1)
             finding = t(
-                "{name}: {have}; highest in {countries}, lowest in {lowest}",
+                "{name}: {have}, highest in {countries}, lowest in {lowest}",
                 name=heading,
                 have=have,
                 countries=high,
