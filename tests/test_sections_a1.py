@@ -157,7 +157,7 @@ def test_share_of_those_in_focus_stands_apart() -> None:
 
 
 def test_standing_gives_year_and_place_and_says_what_is_missing() -> None:
-    data = a1.displacement.standing(brief()).data.set_index("country")
+    data = a1.standing(brief()).data.set_index("country")
     assert data.loc["Colombia", "idps 2025"] == "7.26 million (2024, 3rd of 118)"
     assert data.loc["Pakistan", "idps 2015"] == "more than 1.8 million (2015, 8th of 53)"
     assert pd.isna(data.loc["Mongolia", "idps 2015"])
@@ -223,7 +223,7 @@ def test_an_edition_without_these_facts_says_so() -> None:
         a1.profiles.gaps(bare),
     ):
         assert shown.html.startswith('<p class="mb-note">')
-    assert a1.displacement.standing(bare).data.empty
+    assert a1.standing(bare).data.empty
     assert a1.displacement.ranking(bare, "idps").title.endswith("(7.41 million)")
     assert "largest share of residents in" in a1.displacement.world_map(bare, "idps").title
 

@@ -58,7 +58,7 @@ def test_agreements_show_what_later_sources_add() -> None:
 
 def test_hosts_are_counted_by_country() -> None:
     """Three countries are a table: a map of so few carries nothing."""
-    shown = a2.dialogue.hosts(brief())
+    shown = a2.where.hosts(brief())
     assert isinstance(shown, tables.Table)
     assert shown.caption == (
         "6 meetings in 3 countries: Switzerland (3), United States of America (2) and Botswana (1)"
@@ -67,7 +67,7 @@ def test_hosts_are_counted_by_country() -> None:
 
 
 def test_the_global_meeting_of_regional_processes() -> None:
-    text = a2.dialogue.regional_processes(brief()).text
+    text = a2.where.regional_processes(brief()).text
     assert "3rd global meeting" in text and "Botswana" in text and "Gaborone" in text
     assert "16 regional consultative processes" in text
 
@@ -169,8 +169,8 @@ def test_an_edition_without_dialogues_or_pilots_says_so() -> None:
     for shown in (
         a2.dialogue.meetings(bare),
         a2.dialogue.by(bare, "kind"),
-        a2.dialogue.hosts(bare),
-        a2.dialogue.regional_processes(bare),
+        a2.where.hosts(bare),
+        a2.where.regional_processes(bare),
         a2.pilots.listed(bare),
         a2.pilots.pilot_map(bare),
         a2.compared.panels(bare),

@@ -3,6 +3,7 @@
 from . import burden, displacement, profiles
 from .courses import sessions, training
 from .size import CAUTION, intensity, publications, ratios, reach
+from .standing import standing
 
 __all__ = [
     "CAUTION",
@@ -14,5 +15,6 @@ __all__ = [
     "ratios",
     "reach",
     "sessions",
+    "standing",
     "training",
 ]

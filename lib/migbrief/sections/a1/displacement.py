@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ... import charts, countries, indicators, maps, tables, words
+from ... import charts, countries, indicators, maps, words
 from ...display import Display, note
 from ...language import mark, t, tn
 from ...section import Brief
@@ -213,50 +213,6 @@ def world_map(brief: Brief, indicator: str) -> Display:
 
 def _marked_as(brief: Brief) -> str:
     return t("countries in focus") if brief.highlight else t("countries named for emergency work")
-
-
-def standing(brief: Brief) -> Display:
-    """Each named country, and each asked for: both stocks in both vintages, with year and world rank."""
-    rows = named(brief)
-    more = [k for k in asked(brief) if k not in set(rows["iso3"])]
-    names = [countries.name(k) for k in more]
-    extra = pd.DataFrame({"iso3": more, "country": names, "role": t("in focus")})
-    rows = pd.concat([rows, extra], ignore_index=True)
-    columns: dict[str, tables.Column | str] = {"country": mark("Country"), "role": mark("Named for")}
-    used = []
-    world = countries.members("World")
-    for indicator in STOCKS:
-        for vintage in indicators.vintages():
-            key = f"{indicator} {vintage}"
-            found = indicators.latest(indicator, vintage)
-            used.append(found[found.index.isin(rows["iso3"])])
-            rows[key] = [_cell(found, indicator, vintage, k, world) for k in rows["iso3"]]
-            columns[key] = tables.Column(
-                t("{name}, vintage {vintage}", name=label(indicator), vintage=vintage)
-            )
-    return tables.table(
-        rows,
-        t("Displacement in the countries named for emergency work"),
-        columns=columns,
-        source=t("{first}; {second}", first=brief.source, second=words.source(pd.concat(used))),
-        note=t("In brackets: the year of the figure and the country's place among all with data.")
-        + f" {t(STOCK)}",
-        shown=max(brief.parameters.top, 15),
-    )
-
-
-def _cell(found: pd.DataFrame, indicator: str, vintage: str, iso3: str, world: list[str]) -> str | None:
-    if iso3 not in found.index:
-        return None
-    row = found.loc[iso3]
-    hedge = "" if row["qualifier"] == "estimated" else str(row["qualifier"])
-    text = words.quantity(row["value"], "", high=row["value_high"], qualifier=hedge)
-    place = indicators.rank(indicator, iso3, vintage, world)
-    year = words.years([row["year"]])
-    if not place:
-        return f"{text} ({year})"
-    ranked = words.ordinal(place[0])
-    return t("{figure} ({year}, {rank} of {n})", figure=text, year=year, rank=ranked, n=place[1])
 
 
 def _rank(indicator: str, iso3: str, vintage: str, among: list[str]) -> int | None:
