@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from migbrief import countries, indicators, paths
+from migbrief import indicator_tables as tables
 from migbrief.errors import UserError
 
 FIGURES = """\
@@ -138,6 +139,14 @@ def test_unknown_names_are_refused_with_the_nearest(home: Path) -> None:
         indicators.latest("populatoin", "2025")
     with pytest.raises(UserError, match="did you mean Kenya"):
         indicators.gaps("Kenia", "2025")
+
+
+def test_unreadable_definitions_are_one_line(home: Path) -> None:
+    broken = paths.data() / "reference" / "indicators.csv"
+    broken.write_text("indicator,summable,decimals\npopulation,true,many\n", "utf-8")
+    tables.definitions.cache_clear()
+    with pytest.raises(UserError, match=r"indicators\.csv cannot be read: .*; restore it"):
+        indicators.definitions()
 
 
 def test_what_is_returned_can_be_changed_safely(home: Path) -> None:

@@ -21,6 +21,7 @@ from babel import Locale
 from . import language, paths
 from .errors import UserError, unknown
 from .language import mark, t
+from .readable import readable
 
 INCOME_GROUPS: Final = ("Low income", "Lower middle income", "Upper middle income", "High income")
 # M49 regions that are unions of the sub-regions in countries.csv.
@@ -59,12 +60,8 @@ class Group:
 
 
 def _table(path: Path, **options: Any) -> pd.DataFrame:
-    try:
+    with readable(path):
         return pd.read_csv(path, dtype=str, keep_default_na=False, **options)
-    except (OSError, ValueError) as error:  # UnicodeError and pandas' own are among them
-        raise UserError(
-            t("{file} cannot be read: {why}; put it back with make data", file=path.name, why=error)
-        ) from None
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ import pandas as pd
 from . import countries, figurecheck, paths
 from .errors import UserError, unknown
 from .language import mark, t
+from .readable import readable
 
 COLUMNS: Final = ("name", "year", "value", "value_high", "unit", "qualifier", "source", "vintage", "raw")
 
@@ -38,7 +39,7 @@ def figures(path: Path) -> pd.DataFrame:
     numbers = ["year", "value", "value_high"]
     text = ["iso3", "indicator", "unit", "qualifier", "source", "vintage", "raw"]
     # "NA" in the raw text is what the source says, and not a missing value.
-    try:
+    with readable(path):
         rows = pd.read_csv(
             path,
             usecols=[*text, *numbers],
@@ -47,10 +48,6 @@ def figures(path: Path) -> pd.DataFrame:
             na_values={number: [""] for number in numbers},
         )
         rows["year"] = rows["year"].astype("Int64")
-    except (ValueError, TypeError, UnicodeError, OSError) as error:
-        raise UserError(
-            t("{file} cannot be read: {why}; put it back with make data", file=path.name, why=error)
-        ) from None
     known = definitions(paths.data() / "reference" / "indicators.csv")
     figurecheck.check(rows, path, countries.load().index, known.index)
     return rows
@@ -59,9 +56,10 @@ def figures(path: Path) -> pd.DataFrame:
 @lru_cache(maxsize=4)
 def definitions(path: Path) -> pd.DataFrame:
     """What each indicator is, indexed by ``indicator``."""
-    rows = pd.read_csv(path, dtype=str, keep_default_na=False).set_index("indicator")
-    rows["summable"] = rows["summable"].str.casefold() == "true"
-    rows["decimals"] = rows["decimals"].astype(int)
+    with readable(path, built=False):
+        rows = pd.read_csv(path, dtype=str, keep_default_na=False).set_index("indicator")
+        rows["summable"] = rows["summable"].str.casefold() == "true"
+        rows["decimals"] = rows["decimals"].astype(int)
     return rows
 
 
@@ -99,7 +97,8 @@ def _left_out(path: Path, vintage: str, iso3: str) -> dict[str, str]:
 def _build_report(path: Path) -> pd.DataFrame:
     if not path.is_file():
         raise UserError(t("{path} is missing; run: make data", path=path))
-    return pd.read_csv(path, dtype=str, keep_default_na=False)
+    with readable(path):
+        return pd.read_csv(path, dtype=str, keep_default_na=False)
 
 
 def _folder() -> Path:

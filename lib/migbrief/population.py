@@ -20,12 +20,14 @@ import pandas as pd
 from . import countries, paths
 from .errors import UserError, unknown
 from .language import mark, t
+from .readable import readable
 
 SOURCE: Final = mark("United Nations, World Population Prospects 2024, medium variant")
 LICENCE: Final = "CC BY 3.0 IGO"
 FIRST, LAST, STEP = 1950, 2100, 5
 LAST_ESTIMATE: Final = 2023  # later figures are projections
 LATEST: Final = LAST_ESTIMATE // STEP * STEP  # the last year of the table that is an estimate
+NOW: Final = LATEST + STEP  # the year nearest to today, projected from the last estimates
 AGES: Final = tuple(range(0, 101, STEP))  # the first age of each group; the last group is 100 and over
 _SEXES: Final = ("male", "female")
 
@@ -44,7 +46,8 @@ def load() -> pd.DataFrame:
     if not path.is_file():
         raise UserError(t("{path} is missing; run: make data", path=path))
     kinds = {"location_m49": str, "iso3": str, "name": str, "kind": str, "sex": str}
-    return pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values={"iso3": [""]})
+    with readable(path):
+        return pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values={"iso3": [""]})
 
 
 def total(location: Location) -> pd.Series:
