@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from migbrief import words
 from migbrief.language import speaking
+from migbrief.unbroken import unbroken
 
 
 @pytest.mark.parametrize(
@@ -154,3 +155,20 @@ def test_numbers_are_written_as_babel_writes_them(value: float, decimals: int, c
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
     with speaking(code):
         assert words.number(value, decimals) == format_decimal(rounded, pattern, code).replace("-", "−")
+
+
+@pytest.mark.parametrize(
+    ("code", "loose", "tied"),
+    [
+        (
+            "en",
+            "US$ 5,800 million on 13 October, 2 million in October",
+            "US$_5,800_million on 13_October, 2_million in October",
+        ),
+        ("fr", "6,6 millions le 1er mai", "6,6_millions le 1er_mai"),
+        ("es", "13 de octubre", "13_de octubre"),
+    ],
+)
+def test_no_line_end_takes_a_figure_apart(code: str, loose: str, tied: str) -> None:
+    with speaking(code):
+        assert unbroken(loose) == tied.replace("_", "\u00a0")

@@ -27,6 +27,7 @@ from .profile_catalogue import description as described
 from .profile_catalogue import title as titled
 from .report import Report
 from .tracing import trace
+from .unbroken import unbroken
 
 KICKERS: Final = {
     "sections": mark("Report on the paper"),
@@ -128,7 +129,7 @@ def _prepare(nb: NotebookNode, outline: Outline) -> None:
                 shown.append((data, section))
     traced = trace([data["text/html"] for data, _ in shown], [section for _, section in shown])
     for (data, _), html in zip(shown, number_footnotes(traced), strict=True):
-        data["text/html"] = html
+        data["text/html"] = unbroken(html)
     nb.cells = [cell for cell in nb.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
 
 
