@@ -46,13 +46,14 @@ def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
     shared: dict[str, set[str]] = defaultdict(set)
     for gec, code in iso3.items():
         shared[code].add(gec)
+    called = _called()
     names = {row["name"]: row["iso3"] for row in countries if row["iso3"]}
     texts: dict[str, str] = {}
     listed: list[OriginRow] = []
     remarks: list[Remark] = []
     for vintage in sorted(entries.PACKAGES):
         parsed = factbook.parse_vintage(entries.entities(vintage), vintage, iso3)
-        merged, decided = merge.figures(parsed.figures, shared)
+        merged, decided = merge.figures(parsed.figures, shared, called)
         figures, doubted = plausible.figures(merged)
         texts[f"indicators/factbook-{vintage}.csv"] = csv_text(
             FIGURE_COLUMNS, (row.cells() for row in figures)
@@ -63,6 +64,12 @@ def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
     texts[ORIGINS] = csv_text(ORIGIN_COLUMNS, (row.cells() for row in merge.origins(listed)))
     texts[REPORT] = csv_text(REMARK_COLUMNS, (row.cells() for row in remarks))
     return texts
+
+
+def _called() -> dict[str, str]:
+    """What the Factbook calls each of its entities, by GEC code."""
+    text = (paths.data() / "reference" / "gec.csv").read_text("utf-8")
+    return {row["gec"]: row["factbook_name"] for row in csv.DictReader(io.StringIO(text))}
 
 
 STAGES: tuple[Stage, ...] = (

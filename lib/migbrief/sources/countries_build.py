@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -74,7 +75,7 @@ NOTES: Final = {
     "TWN": "Name and codes as in ISO 3166; M49 does not list it apart from China; region as in the taxonomy",
     "VEN": "Not classified by income since July 2021",
     "ATA": "No permanent population; M49 gives no region",
-    "PSE": "The Factbook has two entries, Gaza Strip and West Bank",
+    "PSE": "The Factbook has two entries, West Bank and Gaza Strip; here they are one place",
 }
 
 
@@ -85,7 +86,8 @@ def rows(taxonomy: bytes, gec: bytes) -> list[dict[str, str]]:
     unknown = sorted({g["iso3"] for g in factbook} - set(entities) - {""})
     if unknown:
         raise UserError(f"reference/gec.csv names codes the taxonomy lacks: {', '.join(unknown)}")
-    made = [_join(g, entities.get(g["iso3"])) for g in factbook]
+    entries = Counter(g["iso3"] for g in factbook)
+    made = [_join(g, entities.get(g["iso3"]), entries[g["iso3"]]) for g in factbook]
     seen = {g["iso3"] for g in factbook}
     return made + [entities[iso3] for iso3 in sorted(entities) if iso3 not in seen]
 
@@ -143,10 +145,13 @@ def _entity(row: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _join(gec: dict[str, str], entity: dict[str, str] | None) -> dict[str, str]:
+def _join(gec: dict[str, str], entity: dict[str, str] | None, entries: int) -> dict[str, str]:
+    """A row of countries.csv; where ``entries`` of the Factbook share a code, its note is of them all."""
     if entity is None:
         blank = dict.fromkeys(COLUMNS, "") | {"ranked": "false", "eu27_2011": "false"}
         return blank | {k: gec[k] for k in ("gec", "kind", "note")} | {"name": gec["factbook_name"]}
+    if entries > 1:
+        return entity | {"gec": gec["gec"]}
     note = "; ".join(filter(None, (f"Factbook entry: {gec['factbook_name']}", gec["note"])))
     return entity | {"gec": gec["gec"], "note": note if gec["note"] else entity["note"]}
 

@@ -16,13 +16,15 @@ _ZERO_PART = "left out: zero for one of several entities that share this code"
 _PARTS = "kept: sum of the entities that share this code"
 
 
-def figures(rows: Iterable[Figure], shared: Mapping[str, set[str]]) -> tuple[list[Figure], list[Remark]]:
+def figures(
+    rows: Iterable[Figure], shared: Mapping[str, set[str]], names: Mapping[str, str] | None = None
+) -> tuple[list[Figure], list[Remark]]:
     """``rows`` with one figure for each country, indicator and year, sorted, and what was decided.
 
-    ``shared`` gives the GEC codes of all entities behind each ISO 3166 code. Figures repeated by the second
-    entity stand once. Where two differ, what is additive is added up; of anything else the first entity's
-    is kept. A second figure of one entity and year is left out, and so is a zero that holds for one of
-    several entities only.
+    ``shared`` gives the GEC codes of all entities behind each ISO 3166 code, ``names`` what the Factbook
+    calls each, which the raw text of a sum says. Figures repeated by the second entity stand once. Where two
+    differ, what is additive is added up; of anything else the first entity's is kept. A second figure of one
+    entity and year is left out, and so is a zero that holds for one of several entities only.
     """
     by_country: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for row in rows:
@@ -34,7 +36,7 @@ def figures(rows: Iterable[Figure], shared: Mapping[str, set[str]]) -> tuple[lis
         if codes < shared.get(iso3, codes) and all(row.value == 0 for row in group) and _additive(group):
             remarks += [_remark(row, _ZERO_PART) for row in group]
             continue
-        chosen, said = _one_country(group)
+        chosen, said = _one_country(group, names or {})
         kept += chosen
         remarks += said
     return sorted(kept, key=lambda row: (row.iso3, row.indicator, row.year or 0, row.value)), remarks
@@ -46,10 +48,10 @@ def origins(rows: Iterable[OriginRow]) -> list[OriginRow]:
     return sorted(found, key=lambda row: (row.vintage, row.iso3, -row.value, row.origin_name, row.gec))
 
 
-def _one_country(group: list[Figure]) -> tuple[list[Figure], list[Remark]]:
+def _one_country(group: list[Figure], names: Mapping[str, str]) -> tuple[list[Figure], list[Remark]]:
     codes = sorted({row.gec for row in group}, key=lambda gec: (gec not in FIRST, gec))
     if len(codes) > 1 and _is_sum(group, codes):
-        return _added(group, codes)
+        return _added(group, codes, names)
     kept: dict[int | None, Figure] = {}
     remarks: list[Remark] = []
     for row in sorted(group, key=lambda row: codes.index(row.gec)):
@@ -79,7 +81,9 @@ def _additive(group: list[Figure]) -> bool:
     return MEASURES[group[0].indicator].unit in ADDITIVE
 
 
-def _added(group: list[Figure], codes: list[str]) -> tuple[list[Figure], list[Remark]]:
+def _added(
+    group: list[Figure], codes: list[str], names: Mapping[str, str]
+) -> tuple[list[Figure], list[Remark]]:
     parts = sorted(group, key=lambda row: codes.index(row.gec))
     wide = any(row.value_high is not None for row in parts)
     highs = [row.value if row.value_high is None else row.value_high for row in parts]
@@ -90,7 +94,7 @@ def _added(group: list[Figure], codes: list[str]) -> tuple[list[Figure], list[Re
         value=sum(row.value for row in parts),
         value_high=sum(highs) if wide else None,
         qualifier=qualifiers.pop() if len(qualifiers) == 1 else "range" if wide else "about",
-        raw=" + ".join(f"{row.gec}: {row.raw}" for row in parts),
+        raw=" + ".join(f"{names.get(row.gec, row.gec)}: {row.raw}" for row in parts),
     )
     years = sorted({row.year for row in parts if row.year is not None})
     note = f" ({' and '.join(map(str, years))} figures together)" if len(years) > 1 else ""

@@ -27,7 +27,6 @@ _ALIASES = {
     "macedonia": "MKD",
     "north korea": "PRK",
     "south korea": "KOR",
-    "palestinian refugees": "PSE",
     "russia": "RUS",
     "swaziland": "SWZ",
     "syria": "SYR",
@@ -45,7 +44,10 @@ _ALIASES = {
     "western saharan": "ESH",
     "western saharan sahrawi": "ESH",
 }
-"""Names the Factbook uses that a table of standard names lacks; folded as ``_fold`` does."""
+"""Names the Factbook uses that a table of standard names lacks; folded as ``_fold`` does.
+
+"Palestinian refugees (UNRWA)" is none: it says who registered them, not which country they come from.
+"""
 
 _REMARK = re.compile(r"\s*\([^)]*\)?$")
 
