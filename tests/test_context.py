@@ -15,7 +15,7 @@ from migbrief.errors import UserError
         (
             "remittances",
             ["MUS", "KEN", "COM", "ERI"],
-            "Personal remittances received (% of GDP): highest in Comoros (21.4%) and Kenya (3.9%), "
+            "Personal remittances received (% of GDP): highest in the Comoros (21.4%) and Kenya (3.9%), "
             "of 3 with data",
         ),
         ("remittances", ["MUS"], "Personal remittances received (% of GDP): Mauritius (2.2%)"),

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from matplotlib.path import Path
 
-from . import countries, geometry, views
+from . import countries, remarks, views
 from .language import t
 
 SCALE = 30.0  # kilometres of the map in one unit of the drawing
@@ -36,7 +36,7 @@ def world_map(pages: Mapping[str, str], shades: Mapping[str, int]) -> str:
         marks.append(_mark(code, f'<circle {at} r="5"/>', pages, shades))
     return (
         f'<svg class="atlas" viewBox="{size}" aria-hidden="true" focusable="false">{"".join(marks)}</svg>'
-        f'<p class="mb-note">{escape(said)} {escape(t(geometry.DISCLAIMER))}</p>'
+        f'<p class="mb-note">{escape(remarks.under_map(view, said))}</p>'
     )
 
 

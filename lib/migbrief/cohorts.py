@@ -27,6 +27,9 @@ METHOD: Final = mark(
     "before. Assumed survival: that of the same cohorts of the world, as it is (one end of the range) and "
     "scaled to the country's own mortality at ages 45 to 64 (the other)."
 )
+# Under so many people a five-year age group holds a few hundred at the most: errors of counting and rounding
+# then weigh as much as any balance of those who came and left.
+FEWEST: Final = 10_000
 YOUNG: Final = slice(2, 6)  # age groups 10–14 … 25–29 at the start of a period
 _OLDER: Final = slice(9, 13)  # age groups 45–49 … 60–64
 _WORKING: Final = slice(3, 13)  # age groups 15–19 … 60–64

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import pandas as pd
 
-from . import charts, countries, diagrams, indicators, maps, words
+from . import charts, countries, diagrams, indicators, maps, remarks, words
+from .articles import with_article
 from .charts import Chart
 from .language import mark, t, tn
-
-REMARKS: Final = {  # what a reader must know of a country's figures wherever they are shown
-    "PSE": mark(
-        "Of the State of Palestine, counts are those of the West Bank and the Gaza Strip together; rates "
-        "and shares are the West Bank's alone where the Factbook gives both."
-    ),
-}
-
-
-def remarks(chosen: Sequence[str]) -> str:
-    """What must be known of the figures of some countries; empty where nothing must."""
-    return " ".join(t(REMARKS[k]) for k in dict.fromkeys(chosen) if k in REMARKS)
 
 
 def _axis(indicator: str) -> tuple[str, str, str]:
@@ -53,7 +41,7 @@ def _highest(rows: pd.DataFrame, unit: str, n: int) -> str:
     kept = ordered.head(n)
     if len(ordered) > n and ordered["value"].iloc[n] == kept["value"].iloc[-1]:
         kept = kept[kept["value"] > kept["value"].iloc[-1]]
-    return words.top(list(kept["country"]), list(kept["value"]), unit, n)
+    return words.top([with_article(c) for c in kept["country"]], list(kept["value"]), unit, n)
 
 
 def world_map(
@@ -106,7 +94,7 @@ def world_map(
                 name=heading,
                 have=have,
                 countries=high,
-                lowest=words.top(list(last["country"]), list(last["value"]), short),
+                lowest=words.top([with_article(c) for c in last["country"]], list(last["value"]), short),
             )
     else:
         finding = t("{name}: highest in {countries}", name=heading, countries=_highest(spoken, short, 3))
@@ -119,9 +107,12 @@ def world_map(
         axis=axis,
         limit=limit,
         highlight=highlight,
-        note=t("Outlined: {countries}.", countries=words.listing(map(countries.name, highlight), 8))
-        if highlight
-        else "",
+        note=remarks.together(
+            t("Outlined: {countries}.", countries=words.listing(map(countries.name, highlight), 8))
+            if highlight
+            else "",
+            remarks.of_figures([indicator], [vintage]),
+        ),
         name=f"map {indicator} {vintage}",
     )
 
@@ -156,7 +147,11 @@ def ranking(
         else:
             finding = t("{name}: {country}", name=heading, country=one)
     elif len(rows):
-        finding = t("{name}: no data for {countries}", name=name, countries=words.listing(rows["country"], 4))
+        finding = t(
+            "{name}: no data for {countries}",
+            name=name,
+            countries=words.listing(map(with_article, rows["country"]), 4),
+        )
     else:
         finding = t("{name}: no data for any country", name=name)
     data = rows.reset_index(names="iso3")[["iso3", "country", "year", "value", "value_high", "qualifier"]]
@@ -170,7 +165,9 @@ def ranking(
         unit=unit,
         axis=axis,
         highlight=[countries.name(k) for k in highlight],
-        note=f"{note} {remarks(list(known.index))}".strip(),
+        note=remarks.together(
+            note, remarks.of_countries(list(known.index)), remarks.of_figures([indicator], [vintage])
+        ),
         name=f"ranking {indicator} {vintage}",
     )
 
@@ -212,7 +209,9 @@ def two_vintages(
         source=words.source(pd.concat(used)),
         axis=axis,
         unit=unit,
-        note=note,
+        note=remarks.together(
+            note, remarks.of_countries(chosen), remarks.of_figures([indicator], indicators.vintages())
+        ),
         name=f"vintages {indicator}",
         highlight=[countries.name(k) for k in highlight],
     )

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from . import countries, indicators, newer, tables, words
-from .context import remarks
+from . import countries, indicators, newer, remarks, tables, words
 from .display import Display, note
 from .language import mark, t
 
@@ -55,7 +54,7 @@ def comparison(
         caption,
         columns=columns,
         source=words.source(pd.concat(used)) if used else "",
-        note=f"{note} {remarks(chosen)}".strip(),
+        note=remarks.together(note, remarks.of_countries(chosen), remarks.of_figures(wanted, [vintage])),
     )
 
 

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.path import Path
 
-from . import countries, geometry, maps, style, views, words
+from . import countries, geometry, maps, remarks, style, views, words
 from .charts import Chart, chart, legend, legend_height
 from .geometry import Array
 from .language import mark, t
@@ -69,7 +69,7 @@ def draw(
         alt=alt,
         data=table,
         source=source,
-        note=f"{note} {t(geometry.DISCLAIMER)}".strip(),
+        note=remarks.under_map(view, note),
         name=name,
         height=style.WIDTH / view.ratio + legend_height([str(k.get_label()) for k in keys], **maps.KEYS),
     )

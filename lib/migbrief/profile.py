@@ -12,8 +12,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from . import countries, indicators, lab, language, parameters, population, words
+from . import cohorts, countries, indicators, lab, language, parameters, population, words
 from . import edition as editions
+from .articles import at_start, with_article
 from .errors import UserError
 from .indicators import Observation
 from .language import mark, t
@@ -25,31 +26,7 @@ INCOME_PEERS: Final = {
     "High income": mark("high-income countries"),
 }
 MIN_RANKED: Final = 3  # a place among two says nothing
-
-# Names that take an article inside a sentence, by the whole name, the first word or the last.
-_WITH_ARTICLE: Final = frozenset(
-    (
-        "Bahamas",
-        "British Indian Ocean Territory",
-        "Central African Republic",
-        "Comoros",
-        "Congo",
-        "Democratic People's Republic of Korea",
-        "Democratic Republic of the Congo",
-        "Gambia",
-        "Holy See",
-        "Isle of Man",
-        "Lao People's Democratic Republic",
-        "Maldives",
-        "Netherlands",
-        "Philippines",
-        "Republic of Korea",
-        "Republic of Moldova",
-        "State of Palestine",
-    )
-)
-_ARTICLE_FIRST: Final = frozenset(("United",))
-_ARTICLE_LAST: Final = frozenset(("Federation", "Islands", "Republic", "Territories"))
+MIN_MEDIAN: Final = 5  # of fewer figures the median is one country's, or the mean of two
 
 
 @dataclass(frozen=True)
@@ -72,7 +49,7 @@ class Profile:
     @cached_property
     def subject(self) -> str:
         """The name at the start of a sentence: ``The Philippines``, ``Kenya``."""
-        return self.the[:1].upper() + self.the[1:]
+        return at_start(self.name)
 
     @cached_property
     def about(self) -> pd.Series:
@@ -95,7 +72,7 @@ class Profile:
 
     @cached_property
     def peers_label(self) -> str:
-        """What the peers are, as words: ``Eastern Africa``, ``high-income countries``; blank for none."""
+        """What the peers are, as words: ``the Caribbean``, ``high-income countries``; blank for none."""
         return self._peer_group[1]
 
     @property
@@ -117,7 +94,7 @@ class Profile:
         group = "" if words.is_missing(self.about[field]) else str(self.about[field])
         if not group:
             return [], ""
-        label = t(INCOME_PEERS[group]) if field == "income_group" else t(group)
+        label = t(INCOME_PEERS[group]) if field == "income_group" else with_article(t(group))
         return countries.members(group), label
 
     @cached_property
@@ -128,6 +105,12 @@ class Profile:
         except UserError:
             return False
         return True
+
+    @cached_property
+    def too_few(self) -> int:
+        """How many people the place has where those are too few to follow a cohort of them, else 0."""
+        people = int(population.total(self.iso3)[population.NOW]) if self.has_population else 0
+        return people if people < cohorts.FEWEST else 0
 
     def observe(self, indicator: str, vintage: str = "") -> Observation | None:
         """The latest figure of an indicator, or None."""
@@ -140,17 +123,15 @@ class Profile:
             return ""
         return t("{place} of {n}", place=words.ordinal(place[0]), n=place[1])
 
-
-def with_article(name: str) -> str:
-    """A country's name inside a sentence, with its article where English wants one.
-
-    French and Spanish bend the article with the preposition before it: there the name stands alone.
-    """
-    if language.current() != language.DEFAULT:
-        return name
-    first, last = name.split()[0], name.split(" (")[0].split()[-1]
-    takes = name in _WITH_ARTICLE or first in _ARTICLE_FIRST or last in _ARTICLE_LAST
-    return f"the {name}" if takes else name
+    def ranked_within(self) -> str:
+        """Whom ranks count, and how; empty where there is nobody to be ranked with."""
+        if not self.peers:
+            return ""
+        return t(
+            "Ranks are within {peers}, {country} included: those with a figure, highest first.",
+            peers=self.peers_label,
+            country=self.the,
+        )
 
 
 def shown(found: Observation | None, decimals: int | None = None) -> str:
@@ -169,6 +150,26 @@ def dated(found: Observation | None) -> str:
         return ""
     year = words.years([found.year])
     return t("{year} est.", year=year) if found.qualifier == "estimated" else year
+
+
+def middle(among: pd.DataFrame, unit: str) -> str | None:
+    """The median of peers' figures with how many there are; of a few, that it is left out; None of none."""
+    n = words.number(len(among))
+    if among.empty:
+        return None
+    if len(among) < MIN_MEDIAN:
+        return t("left out ({n} with data)", n=n)
+    return t("{figure} ({n} with data)", figure=words.quantity(among["value"].median(), unit), n=n)
+
+
+def few_for_median(peers: Sequence[pd.DataFrame]) -> str:
+    """Why medians are left out of a table; empty where none is."""
+    if not any(0 < len(among) < MIN_MEDIAN for among in peers):
+        return ""
+    return t(
+        "A median of fewer than {n} figures is left out: it would say little more than one country.",
+        n=words.number(MIN_MEDIAN),
+    )
 
 
 def sources(found: Sequence[Observation | None], beside: Sequence[pd.DataFrame] = ()) -> str:

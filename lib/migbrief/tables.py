@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from . import words
+from . import remarks, words
 from .display import Display, csv_link, here, inline, plain, slug
 from .language import current, mark, t
 
@@ -193,6 +193,7 @@ def table(
         label = escape(t("Show {rows}", rows=more))
         fewer = escape(t("Show fewer rows"))
         grid += f'<details class="mb-more" data-fewer="{fewer}"><summary>{label}</summary>{rest}</details>'
+    note = remarks.with_names(note, caption, grid)
     foot = escape(t("Source: {source}.", source=source)) + " " if source else ""
     html = (
         f'<figure class="mb-table" id="{anchor}">{caption_html}{grid}'

@@ -13,7 +13,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from .. import style, svg, words
+from .. import remarks, style, svg, words
 from ..display import Display, csv_link, here, slug
 from ..language import t
 from ..tables import plain_table
@@ -56,6 +56,8 @@ def chart(
         draw(figure)
         drawing = svg.render(figure, f"{title} {alt}".strip(), anchor)
     mark = here(name) if name else ""
+    behind = plain_table(data, title)
+    note = remarks.with_names(note, title, alt, behind)
     extra = f'<p class="mb-note">{escape(note)}</p>' if note else ""
     html = (
         f'<figure class="mb-figure" id="{anchor}"><figcaption class="mb-finding">{escape(title)}</figcaption>'
@@ -63,7 +65,7 @@ def chart(
         f'<div class="mb-chart" style="background-color:var(--paper,{style.PAPER})">{drawing}</div>'
         f'<p class="mb-source">{escape(t("Source: {source}.", source=source))}{mark}</p>{extra}'
         f'<details class="mb-data"><summary>{escape(t("Data behind this figure"))}</summary>'
-        f"{plain_table(data, title)}<p>{csv_link(data, called)}</p></details></figure>"
+        f"{behind}<p>{csv_link(data, called)}</p></details></figure>"
     )
     text = f"[Figure] {title}\n{alt}\n{t('Source: {source}.', source=source)}"
     return Chart(html, text, title=title, alt=alt, source=source, data=data)

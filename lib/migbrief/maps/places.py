@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from .. import countries, geometry, style, views, words
+from .. import countries, remarks, style, views, words
 from ..charts import Chart, chart, legend, legend_height
 from ..language import mark, t, tn
 from .ground import KEYS, land, outline, ring
@@ -103,7 +103,7 @@ def roles(
             "country", kind="stable"
         ),
         source=source,
-        note=f"{note} {extra} {t(geometry.DISCLAIMER)}".strip(),
+        note=remarks.under_map(views.world(), note, extra),
         name=name,
         height=style.WIDTH / views.world().ratio + legend_height([str(k.get_label()) for k in keys], **KEYS),
     )

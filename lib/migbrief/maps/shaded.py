@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
-from .. import countries, geometry, style, views, words
+from .. import countries, remarks, style, views, words
 from ..charts import Chart, chart, describe, legend, legend_height, wrap, wrap_to
 from ..language import t, tn
 from ..views import View
@@ -119,7 +119,7 @@ def choropleth(
         alt=alt,
         data=table[columns].sort_values("country"),
         source=source,
-        note=f"{note} {t(geometry.DISCLAIMER)}".strip(),
+        note=remarks.under_map(view, note),
         name=name,
         height=style.WIDTH / view.ratio
         + legend_height([str(key.get_label()) for key in keys], title=True, **KEYS),

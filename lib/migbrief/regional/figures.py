@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from .. import indicators, words
+from ..articles import with_article
 from ..language import t, tn
 from ..region import Region
 
@@ -70,9 +71,13 @@ def is_old(year: Any, vintage: str) -> bool:
     return not pd.isna(year) and int(year) < int(vintage) - OLD
 
 
-def called(row: pd.Series) -> str:
-    """A member's name beside newer figures, with the year of one that is old: ``South Sudan, 2015``."""
+def called(row: pd.Series, *, inside: bool = False) -> str:
+    """A member's name beside newer figures, with the year of one that is old: ``South Sudan, 2015``.
+
+    ``inside`` a sentence it has its article.
+    """
     name, year = str(row["name"]), row["year"]
+    name = with_article(name) if inside else name
     return f"{name}, {int(year)}" if is_old(year, row["vintage"]) else name
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
 
-from .. import countries, indicators, maps, tables, words
+from .. import countries, indicators, maps, remarks, tables, words
+from ..articles import with_article
 from ..display import Display, note, stack
 from ..language import t
 from ..region import Region
@@ -85,7 +87,7 @@ def table(region: Region) -> Table:
             "A sum holds the members with a figure and no others; rates, shares and indices are never added "
             "up. Medians count members, not people: a small member weighs as much as a large one."
         )
-        + _beside(region),
+        + f"{_beside(region)} {_remarks(region, KEY)}".rstrip(),
         notes="key",
     )
 
@@ -102,9 +104,9 @@ def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
         finding = t(
             "{indicator}: highest in {highest} ({high}), lowest in {lowest} ({low})",
             indicator=figures.name(indicator),
-            highest=high["name"],
+            highest=with_article(high["name"]),
             high=words.number(high["value"]),
-            lowest=low["name"],
+            lowest=with_article(low["name"]),
             low=words.number(low["value"]),
         )
     else:
@@ -114,7 +116,7 @@ def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
             finding=t(
                 "{figure} in {country}, the one member with a figure",
                 figure=words.number(high["value"]),
-                country=high["name"],
+                country=with_article(high["name"]),
             ),
         )
     missing = [code for code in region.members if code not in rows.index]
@@ -127,7 +129,7 @@ def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
         unit=figures.unit(indicator),
         axis=figures.axis(indicator),
         around=region.members,
-        note=lost,
+        note=remarks.together(lost, _remarks(region, [indicator])),
         name=f"map {indicator} {region.vintage}",
     )
 
@@ -149,9 +151,17 @@ def members(region: Region) -> Table:
         name="Members and their figures, the most populous first",
         columns=columns,
         source=words.source(pd.concat(used)),
-        note=t("Nearly every figure is an estimate of the source; bounds keep their hedge."),
+        note=remarks.together(
+            t("Nearly every figure is an estimate of the source; bounds keep their hedge."),
+            _remarks(region, MEMBERS),
+        ),
         shown=15,
     )
+
+
+def _remarks(region: Region, keys: Sequence[str]) -> str:
+    """What must be known of the members' figures."""
+    return remarks.together(remarks.of_countries(region.members), remarks.of_figures(keys, [region.vintage]))
 
 
 def _plain(indicator: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from .. import charts, cohorts, population, words
+from ..articles import with_article
 from ..display import Display, note
 from ..language import mark, t
 from ..region import Region
@@ -42,13 +43,13 @@ def dollars(region: Region) -> Display:
             "Remittances received, computed: {amount} a year in {members}; most by {countries}",
             amount=amount,
             members=figures.of_members(len(rows), len(region.members)),
-            countries=words.top(list(rows["country"]), list(rows["value"]), "US$", 2),
+            countries=words.top(list(map(with_article, rows["country"])), list(rows["value"]), "US$", 2),
         )
     else:
         finding = t(
             "Remittances received, computed: {amount} a year in {country}",
             amount=amount,
-            country=rows["country"].iloc[0],
+            country=with_article(rows["country"].iloc[0]),
         )
     shown = rows.head(figures.TOP).reset_index(names="iso3")
     how = t(

@@ -138,7 +138,7 @@ def _finding(found: Spread, unit: str) -> str:
         return t(
             "{figure} in {country}, the one member with a figure",
             figure=words.quantity(first["value"], unit),
-            country=figures.called(first),
+            country=figures.called(first, inside=True),
         )
     if first["value"] == last["value"]:
         figure = words.quantity(first["value"], unit)
@@ -147,9 +147,9 @@ def _finding(found: Spread, unit: str) -> str:
         return t(
             "from {low} in {lowest} to {high} in {highest}",
             low=words.quantity(first["value"], unit),
-            lowest=figures.called(first),
+            lowest=figures.called(first, inside=True),
             high=words.quantity(last["value"], unit),
-            highest=figures.called(last),
+            highest=figures.called(last, inside=True),
         )
     low, middle, high = found.quartiles
     return t(

@@ -129,14 +129,16 @@ def displaced(region: Region, indicator: str) -> Display:
             indicator=name,
             total=figures.together(region, indicator, short=True),
             members=figures.of_members(len(rows), len(region.members)),
-            countries=words.top([figures.called(r) for _, r in rows.iterrows()], list(rows["value"]), "", 2),
+            countries=words.top(
+                [figures.called(r, inside=True) for _, r in rows.iterrows()], list(rows["value"]), "", 2
+            ),
         )
     elif len(rows):
         finding = t(
             "{indicator}: {total} in {country}",
             indicator=name,
             total=figures.together(region, indicator, short=True),
-            country=figures.called(rows.iloc[0]),
+            country=figures.called(rows.iloc[0], inside=True),
         )
     else:
         finding = t(

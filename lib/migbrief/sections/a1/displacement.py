@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ... import charts, countries, indicators, maps, words
+from ... import charts, countries, indicators, maps, remarks, words
+from ...articles import with_article
 from ...display import Display, note
 from ...language import mark, t, tn
 from ...section import Brief
@@ -109,7 +110,8 @@ def ranking(brief: Brief, indicator: str) -> Display:
             with_data=words.number(len(rows)),
             where=where,
             stock=t(STOCK),
-        ),
+        )
+        + f" {remarks.of_figures([indicator], [brief.vintage])}".rstrip(),
         name=f"ranking {indicator} {brief.vintage}",
     )
 
@@ -206,7 +208,8 @@ def world_map(brief: Brief, indicator: str) -> Display:
             "map of numbers would show large countries. {stock}",
             marked=_marked_as(brief),
             stock=t(STOCK),
-        ),
+        )
+        + f" {remarks.of_figures([indicator], [brief.vintage])}".rstrip(),
         name=f"map {indicator} {brief.vintage}",
     )
 
@@ -221,7 +224,7 @@ def _rank(indicator: str, iso3: str, vintage: str, among: list[str]) -> int | No
 
 
 def _top(rows: pd.DataFrame, n: int = 2) -> str:
-    names = [countries.name(str(k)) for k in rows.index]
+    names = [with_article(countries.name(str(k))) for k in rows.index]
     return words.top(names, list(rows["value"]), "", n)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ... import countries, indicators, tables, words
+from ... import countries, indicators, remarks, tables, words
 from ...display import Display
 from ...language import mark, t
 from ...section import Brief
@@ -36,7 +36,7 @@ def standing(brief: Brief) -> Display:
         columns=columns,
         source=t("{first}; {second}", first=brief.source, second=words.source(pd.concat(used))),
         note=t("In brackets: the year of the figure and the country's place among all with data.")
-        + f" {t(STOCK)}",
+        + f" {t(STOCK)} {remarks.of_figures(STOCKS, indicators.vintages())}".rstrip(),
         shown=max(brief.parameters.top, 15),
     )
 

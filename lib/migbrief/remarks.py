@@ -1,0 +1,70 @@
+"""What a reader must know wherever a country or an indicator is shown: said once, beside the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from . import countries
+from .geometry import DISCLAIMER
+from .language import mark, t
+
+if TYPE_CHECKING:
+    from .views import View
+
+FIGURES: Final = {  # of the figures of a country
+    "PSE": mark(
+        "Of the State of Palestine, counts are those of the West Bank and the Gaza Strip together; rates "
+        "and shares are the West Bank's alone where the Factbook gives both."
+    ),
+}
+NAMES: Final = {  # of the name of a place, with figures or without
+    "XKX": mark("References to Kosovo are in the context of UN Security Council resolution 1244 (1999)."),
+}
+INDICATORS: Final = {  # of an indicator in a vintage
+    ("refugees_hosted", "2025"): mark(
+        "The 2025 vintage does not say whom it counts as refugees hosted: asylum-seekers and others in need "
+        "of protection may be among them."
+    ),
+}
+
+
+def of_countries(chosen: Sequence[str]) -> str:
+    """What must be known of some countries; empty where nothing must."""
+    known = FIGURES | NAMES
+    return " ".join(t(known[code]) for code in dict.fromkeys(chosen) if code in known)
+
+
+def of_figures(indicators: Iterable[str], vintages: Iterable[str]) -> str:
+    """What must be known of some indicators in some vintages; empty where nothing must."""
+    asked = list(vintages)
+    return " ".join(t(INDICATORS[i, v]) for i in indicators for v in asked if (i, v) in INDICATORS)
+
+
+def together(*said: str) -> str:
+    """Remarks one after the other, each once, the empty left out."""
+    return " ".join(dict.fromkeys(text.strip() for text in said if text.strip()))
+
+
+def with_names(note: str, *shown: str) -> str:
+    """A note with what must be known of the places named in some texts, unless it says so already."""
+    said = [
+        t(text)
+        for code, text in NAMES.items()
+        if t(text) not in note and any(countries.name(code) in text for text in shown)
+    ]
+    return together(note, *said)
+
+
+def under_map(view: View, *said: str) -> str:
+    """What stands under a map: its notes, that it endorses no boundary, remarks on the places it shows."""
+    note = together(*said)
+    drawn = [t(text) for code, text in NAMES.items() if code in view.shapes or _inside(code, view)]
+    return together(note, t(DISCLAIMER), *(text for text in drawn if text not in note))
+
+
+def _inside(code: str, view: View) -> bool:
+    if code not in view.points:
+        return False
+    (x, y), (left, bottom, right, top) = view.points[code], view.bounds
+    return left <= x <= right and bottom <= y <= top
