@@ -11,8 +11,12 @@ from migbrief.profiles import gaps, glance, origins, peers
 @pytest.mark.parametrize(
     ("code", "people", "peers_words"),
     [
-        ("fr", "Kenya – population : 55,8 millions de personnes", "médiane (Afrique orientale)"),
-        ("es", "Kenya – población: 55,8 millones de personas", "mediana (África oriental)"),
+        (
+            "fr",
+            "Kenya – population selon le Factbook : 55,8 millions de personnes",
+            "médiane (Afrique orientale)",
+        ),
+        ("es", "Kenya – población según el Factbook: 55,8 millones de personas", "mediana (África oriental)"),
     ],
 )
 def test_sentences_and_titles(code: str, people: str, peers_words: str) -> None:

@@ -10,15 +10,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from .. import charts, indicators, language, population, style, tables, words
+from .. import charts, cohorts, indicators, language, population, remarks, style, tables, words
 from ..charts import Chart
 from ..display import Display, note
 from ..language import mark, t
-from ..profile import Profile, dated, shown, sources
+from ..profile import Profile, dated, few_for_median, middle, shown, sources
 from ..tables import Column, Table
 
 LATEST: Final = population.LATEST
-NOW: Final = LATEST + population.STEP  # the figure nearest to today, projected from the last estimates
+NOW: Final = population.NOW
 
 
 def projected() -> str:
@@ -57,6 +57,25 @@ def no_population(profile: Profile, what: str) -> Display:
     )
 
 
+def no_cohorts(profile: Profile, what: str) -> Display | None:
+    """What to say where ``what``, made of the estimate by cohort, cannot be shown; None where it can."""
+    if not profile.has_population:
+        return no_population(profile, what)
+    if not profile.too_few:
+        return None
+    return note(
+        t(
+            "No {what}: World Population Prospects has {people} people in {place} in {year}. Under {least}, "
+            "errors of counting and rounding weigh as much as migration.",
+            what=t(what),
+            people=words.number(profile.too_few),
+            place=profile.the,
+            year=NOW,
+            least=words.number(cohorts.FEWEST),
+        )
+    )
+
+
 def english(profile: Profile, caption: str, *, peers: bool = True) -> str:
     """The English caption of a table, perhaps beside the peers: it names files in any language."""
     with language.speaking(language.DEFAULT):
@@ -79,12 +98,7 @@ def two_vintages(
             row[vintage], row[f"year {vintage}"] = (shown(found), dated(found)) if found else (None, None)
         among = indicators.latest(key, profile.vintage, profile.peers)
         peers.append(among)
-        unit = str(definitions.loc[key, "unit"])
-        row["median"] = (
-            t("{median} (of {n})", median=words.quantity(among["value"].median(), unit), n=len(among))
-            if len(among)
-            else None
-        )
+        row["median"] = middle(among, str(definitions.loc[key, "unit"]))
         rows.append(row)
     columns: dict[str, Column | str] = {"indicator": mark("Indicator")}
     for vintage in vintages:
@@ -99,7 +113,12 @@ def two_vintages(
         caption,
         columns=columns,
         source=sources(used, peers),
-        note=comment,
+        note=remarks.together(
+            comment,
+            few_for_median(peers),
+            remarks.of_countries([profile.iso3]),
+            remarks.of_figures(wanted, vintages),
+        ),
         name=name or caption,
         notes="key",
     )

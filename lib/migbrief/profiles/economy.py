@@ -30,7 +30,7 @@ def table(profile: Profile) -> Table:
     return two_vintages(
         profile,
         ECONOMY,
-        t("{name}: towns, output and work{beside}", name=profile.name, beside=profile.beside),
+        t("{name}: towns, output and work{beside}", name=profile.subject, beside=profile.beside),
         t(
             "Vintages stand apart because definitions changed between them: unemployment is modelled on one "
             "definition in the later, national in the earlier; dollars at purchasing power parity have "
@@ -78,15 +78,27 @@ def youth(profile: Profile) -> Display:
         if same
         else t("{first} and {second}", first=dated(young), second=dated(everyone))
     )
-    told = t(
-        "People aged 15 to 24 are without work *{ratio} times* as often as the whole labour force: "
-        "{youth}{youth_note} against {overall}{note} ({years}; the ratio is computed).",
-        ratio=ratio,
-        youth=shown(young),
-        youth_note=refer("youth_unemployment"),
-        overall=shown(everyone),
-        note=refer("unemployment"),
-        years=when,
+    said = {
+        "youth": f"{shown(young)}{refer('youth_unemployment')}",
+        "overall": f"{shown(everyone)}{refer('unemployment')}",
+        "years": when,
+    }
+    if ratio == words.number(1):
+        told = t(
+            "The unemployment rate at ages 15 to 24 is *about the same* as that of the whole labour force: "
+            "{youth} against {overall} ({years}).",
+            **said,
+        )
+    else:
+        told = t(
+            "The unemployment rate at ages 15 to 24 is *{ratio} times* that of the whole labour force: "
+            "{youth} against {overall} ({years}; the ratio is computed).",
+            ratio=ratio,
+            **said,
+        )
+    meant = t(
+        "Each rate is a share of the labour force, those who work or look for work, not of all people of "
+        "those ages."
     )
     caution = "" if same else t("The years differ, so read the ratio with care.")
-    return paragraph(f"{told} {caution}".strip())
+    return paragraph(f"{told} {meant} {caution}".strip())

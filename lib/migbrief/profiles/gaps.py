@@ -13,14 +13,15 @@ from ..charts import Chart
 from ..errors import UserError
 from ..language import mark, t, tn
 from ..profile import Profile, dated
+from ..readable import readable
 from ..tables import Column, Table
 
 PARTS: Final = (mark("context"), mark("trends"), mark("impact"), mark("governance"))
-STATES: Final = (mark("here"), mark("missing for this country"), mark("missing for all"))
+STATES: Final = (mark("here"), mark("missing for this country"), mark("not in our sources"))
 HEADINGS: Final = (
     mark("Here"),
     mark("Missing for this country"),
-    mark("Missing for all"),
+    mark("Not in our sources"),
     mark("Part"),
     mark("Context"),
     mark("Trends"),
@@ -138,7 +139,7 @@ def _items(iso3: str, vintage: str) -> pd.DataFrame:
 
 
 def chart(profile: Profile) -> Chart:
-    """How many items of each part are here, missing for this country, or missing for all."""
+    """How many items of each part are here, missing for this country, or not in our sources at all."""
     rows = items(profile)
     grid = rows.groupby(["part", "state"]).size().unstack(fill_value=0)
     grid = grid.reindex(index=list(PARTS), columns=list(STATES), fill_value=0)
@@ -186,11 +187,11 @@ def missing(profile: Profile) -> Table:
             "{country}: {n} gap and where to fill it",
             "{country}: {n} gaps and where to fill them",
             len(gaps),
-            country=profile.name,
+            country=profile.subject,
         ),
         columns=columns,
         source=_source(profile),
-        note=t("Gaps of this country come first, then those of all countries."),
+        note=t("Gaps of this country come first, then what our sources have for no country."),
         name=f"missing {profile.iso3}",
         shown=15,
     )
@@ -213,7 +214,7 @@ def present(profile: Profile) -> Table:
     here = rows[rows["state"] == STATES[0]]
     return tables.table(
         here.assign(part=[t(str(part)) for part in here["part"]]),
-        t("{country}: what is here", country=profile.name),
+        t("{country}: what is here", country=profile.subject),
         columns=columns,
         source=_source(profile),
         name=f"present {profile.iso3}",
@@ -238,4 +239,5 @@ def _reason(key: str, given: str, everywhere: bool) -> str:
 
 @lru_cache(maxsize=2)
 def _read(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, dtype=str, keep_default_na=False)
+    with readable(path, built=False):
+        return pd.read_csv(path, dtype=str, keep_default_na=False)

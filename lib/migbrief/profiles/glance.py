@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
-from .. import context, indicators, tables, words
-from ..display import Display, paragraph, refer, stack
+from .. import indicators, newer, remarks, tables, words
+from ..display import Display, note, paragraph, refer, stack
 from ..indicators import Observation
 from ..language import DEFAULT, current, mark, t
-from ..profile import Profile, dated, shown, sources
+from ..profile import Profile, dated, few_for_median, middle, shown, sources
 from ..tables import Column, Table
+from . import gaps, origins, young
 
 KEY = (
     "population",
@@ -21,6 +24,7 @@ KEY = (
     "median_age",
     "unemployment",
 )
+MIGRANTS: Final = "migrant_stock"  # item of the template that no table has
 
 
 def sentences(profile: Profile) -> Display:
@@ -40,7 +44,8 @@ def tiles(profile: Profile) -> Display:
         among = f" · {rank}" if rank else ""
         name = t(str(definitions.loc[key, "name"]))
         cards[f"{name}{when}{among}"] = _short(found) + refer(key)
-    return tables.tiles(cards)
+    about = t("Figures of the CIA World Factbook, vintage {vintage}.", vintage=profile.vintage)
+    return stack(tables.tiles(cards), note(f"{about} {profile.ranked_within()}".strip()))
 
 
 def table(profile: Profile) -> Table:
@@ -51,7 +56,6 @@ def table(profile: Profile) -> Table:
     peers = {key: indicators.latest(key, profile.vintage, profile.peers) for key in KEY}
     for key, seen in found.items():
         among = peers[key]
-        unit = str(definitions.loc[key, "unit"])
         rows.append(
             {
                 "key": key,
@@ -59,19 +63,13 @@ def table(profile: Profile) -> Table:
                 "figure": shown(seen) if seen else None,
                 "year": dated(seen) or None,
                 "rank": profile.rank(key) or None,
-                "median": t(
-                    "{figure} ({n} with data)",
-                    figure=words.quantity(among["value"].median(), unit),
-                    n=words.number(len(among)),
-                )
-                if len(among)
-                else None,
+                "median": middle(among, str(definitions.loc[key, "unit"])),
                 "raw": seen.raw if seen else None,
             }
         )
     return tables.table(
         pd.DataFrame(rows),
-        t("{country} at a glance{beside}", country=profile.name, beside=profile.beside),
+        t("{country} at a glance{beside}", country=profile.subject, beside=profile.beside),
         columns={
             "indicator": mark("Indicator"),
             "figure": Column(mark("Figure")),
@@ -86,15 +84,45 @@ def table(profile: Profile) -> Table:
             "raw": Column(mark("As the source has it"), missing=mark("no entry"), wide=True, language="en"),
         },
         source=sources(list(found.values()), list(peers.values())),
-        note=t("Ranks and medians compare latest figures, which may be of different years.")
-        + f" {context.remarks([profile.iso3])}",
+        note=remarks.together(
+            t("Ranks and medians compare latest figures, which may be of different years."),
+            profile.ranked_within(),
+            few_for_median(list(peers.values())),
+            remarks.of_countries([profile.iso3]),
+            remarks.of_figures(KEY, [profile.vintage]),
+            origins.unrwa(profile, [profile.vintage]),
+        ),
         notes="key",
     )
 
 
 def block(profile: Profile) -> Display:
-    """Sentences, then tiles."""
-    return stack(sentences(profile), tiles(profile))
+    """Sentences, then tiles, then the figure that a reader looks for first and that no source here has."""
+    lacking = migrants(profile)
+    return stack(sentences(profile), tiles(profile), *([lacking] if lacking else []))
+
+
+def migrants(profile: Profile) -> Display | None:
+    """That the number of migrants is not here, why, and who publishes it; None where no table says so."""
+    rows = gaps.template()
+    rows = rows[rows["item"] == MIGRANTS]
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    return note(
+        t(
+            "Not shown here: {figure}. The open data held here has it for no country ({reason}); it is "
+            "published by {place}.",
+            figure=_lowered(t(str(row["name"]))),
+            reason=_lowered(newer.parts(str(row["reason"]))),
+            place=newer.named(str(row["dataset"]), str(row["code"])),
+        )
+    )
+
+
+def _lowered(text: str) -> str:
+    """A phrase of a table inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def _short(found: Observation | None) -> str:
@@ -129,7 +157,7 @@ def _people(profile: Profile) -> str:
     if found.value == 0:
         return t("{country} has no permanent population{year}.", country=profile.subject, year=_year(found))
     return t(
-        "{country} has *{people}*{year}.",
+        "{country} has *{people}* by the Factbook{year}.",
         country=profile.subject,
         people=_counted(found, "people"),
         year=_year(found),
@@ -141,18 +169,27 @@ def _movement(profile: Profile) -> str:
     if rate is None:
         return t("There is no figure for its net migration rate.")
     year = _year(rate)
-    if rate.value == 0:
-        return t("Its net migration rate is *zero*{year}: by the source, as many come as leave.", year=year)
+    return f"{_balance(rate, people, year)} {young.contrary(profile, rate)}".strip()
+
+
+def _balance(rate: Observation, people: Observation | None, year: str) -> str:
+    """The rate as its source has it: another on the same page may point the other way."""
     figure = words.number(rate.value)
+    if rate.value == 0:
+        return t(
+            "The same source has a net migration rate of *zero*{year}: as many come as leave.", year=year
+        )
     if people is None or not people.value:
         if rate.value > 0:
             return t(
-                "In net terms more people come than leave: *{rate} per 1,000* residents a year{year}.",
+                "The same source has more people come than leave, in net terms: *{rate} per 1,000* residents "
+                "a year{year}.",
                 rate=figure,
                 year=year,
             )
         return t(
-            "In net terms more people leave than come: *{rate} per 1,000* residents a year{year}.",
+            "The same source has more people leave than come, in net terms: *{rate} per 1,000* residents a "
+            "year{year}.",
             rate=figure,
             year=year,
         )
@@ -160,15 +197,15 @@ def _movement(profile: Profile) -> str:
     about = f"{words.compact(persons)} people" if current() == DEFAULT else words.quantity(persons, "persons")
     if rate.value > 0:
         return t(
-            "In net terms more people come than leave: *{rate} per 1,000* residents a year{year}, or about "
-            "{people} (computed from rate and population).",
+            "The same source has more people come than leave, in net terms: *{rate} per 1,000* residents a "
+            "year{year}, or about {people} (computed from rate and population).",
             rate=figure,
             year=year,
             people=about,
         )
     return t(
-        "In net terms more people leave than come: *{rate} per 1,000* residents a year{year}, or about "
-        "{people} (computed from rate and population).",
+        "The same source has more people leave than come, in net terms: *{rate} per 1,000* residents a "
+        "year{year}, or about {people} (computed from rate and population).",
         rate=figure,
         year=year,
         people=about,

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from .. import countries, indicators, plans, tables, words
+from .. import anatomy, countries, indicators, plans, tables, words
 from ..display import Display, note, paragraph
 from ..language import mark, t
 from ..profile import Profile, dated, shown
@@ -102,7 +102,7 @@ def initiatives(profile: Profile) -> Display:
             "how": mark("How the paper means it"),
             "at": mark("Where in the paper"),
             "status": mark("Status"),
-            "later": Column(mark("What later sources say"), missing=mark("no later source found"), wide=True),
+            "later": Column(mark("What later sources say"), missing=anatomy.NOT_HELD, wide=True),
         },
         source=t(
             "{source}; {other}",
@@ -181,7 +181,7 @@ def membership(profile: Profile) -> Table:
     }
     return tables.table(
         pd.DataFrame(rows, columns=list(columns)),
-        t("{country} in the groups of countries the paper works with", country=profile.name),
+        t("{country} in the groups of countries the paper works with", country=profile.subject),
         columns=columns,
         source=t(
             "{source}; {other}", source=t(edition.title), other=f"data/editions/{edition.name}/places.csv"
@@ -210,7 +210,7 @@ def standing(profile: Profile) -> Table:
     columns["caution"] = Column(mark("Read with care"), wide=True)
     return tables.table(
         pd.DataFrame(rows),
-        t("{country} in the Factbook's lists", country=profile.name),
+        t("{country} in the Factbook's lists", country=profile.subject),
         columns=columns,
         source=t("CIA World Factbook, vintages {vintages}", vintages=words.listing(vintages)),
         name=f"standing {profile.iso3}",

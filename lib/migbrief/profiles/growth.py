@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .. import charts, cohorts, population, style, tables, words
+from .. import charts, cohorts, population, remarks, style, tables, words
 from ..display import Display
 from ..language import mark, t
 from ..profile import Profile, dated, sources
 from ..tables import Column
-from .common import LATEST, about, english, no_population
+from .common import LATEST, about, english, no_cohorts
 
 GROWTH_FROM: Final = 1990
 NATURAL: Final = (-1.5, 3.8)  # percent a year: births less deaths lie within this everywhere
@@ -41,8 +42,8 @@ def parts(profile: Profile) -> pd.DataFrame:
 
 def by_period(profile: Profile) -> Display:
     """Population change by period, split into young adults' migration and all the rest."""
-    if not profile.has_population:
-        return no_population(profile, t("growth by its parts in persons"))
+    if lacking := no_cohorts(profile, mark("growth by its parts in persons")):
+        return lacking
     rows = parts(profile).loc[GROWTH_FROM + 5 : profile.parameters.horizon]
     names = {"rest": t("births, deaths, other migration"), "migration": t("young adults' net migration")}
 
@@ -65,7 +66,7 @@ def by_period(profile: Profile) -> Display:
         ax.grid(axis="y")
         charts.legend(figure, most=2, handlelength=1.2, columnspacing=1)
 
-    last = rows.loc[LATEST]
+    told = _told(rows.loc[LATEST])
     periods = [f"{e - population.STEP}–{e}" for e in rows.index]
     table = pd.DataFrame(
         {
@@ -85,9 +86,7 @@ def by_period(profile: Profile) -> Display:
             "{period}: population change of {total}, of which young adults' migration {migration} and all "
             "else {rest}",
             period=f"{LATEST - 5}–{LATEST}",
-            total=_signed(last["change"]),
-            migration=_signed(last["migration"]),
-            rest=_signed(last["rest"]),
+            **told,
         ),
         alt=t(
             "Stacked bars by five-year period. Total change in persons: {figures}.",
@@ -106,8 +105,8 @@ def by_period(profile: Profile) -> Display:
 
 def rates(profile: Profile) -> Display:
     """Growth a year from World Population Prospects less the Factbook's net migration: the natural rest."""
-    if not profile.has_population:
-        return no_population(profile, t("growth by its parts in rates"))
+    if lacking := no_cohorts(profile, mark("growth by its parts in rates")):
+        return lacking
     total = population.total(profile.iso3).astype(float)
     rows, used = [], []
     for vintage in (profile.vintage, *profile.other_vintages):
@@ -139,19 +138,32 @@ def rates(profile: Profile) -> Display:
     }
     return tables.table(
         pd.DataFrame(rows, columns=list(columns)),
-        t("{country}: growth by its parts, all ages", country=profile.name),
+        t("{country}: growth by its parts, all ages", country=profile.subject),
         columns=columns,
         source=t("{source}; {other}", source=sources(used), other=t(population.SOURCE)),
         note=t(
             "The rest is computed. Two sources in one sum: growth is World Population Prospects' mean over "
             "five years, migration the Factbook's for one year. Where they disagree on people, the rest "
             "carries the difference."
-        ),
+        )
+        + f" {remarks.of_countries([profile.iso3])}",
         name=english(profile, "growth by its parts, all ages", peers=False),
         empty=mark("The Factbook gives no dated net migration rate to set against growth."),
     )
 
 
+def _told(last: pd.Series) -> dict[str, str]:
+    """The change and its parts in words, all to the same place, so that the parts add up to the change."""
+    largest = max(abs(float(last[k])) for k in ("change", "migration", "rest"))
+    places = 2 - math.floor(math.log10(largest)) if largest >= 1 else 0
+    change, migration = (round(float(last[k]), min(places, 0)) + 0.0 for k in ("change", "migration"))
+    return {
+        "total": _signed(change),
+        "migration": _signed(migration),
+        "rest": _signed(change - migration),
+    }
+
+
 def _signed(value: float) -> str:
-    text = about(float(value))
-    return text if text.startswith("−") or text == "0" else f"+{text}"
+    text = words.compact(value)
+    return f"+{text}" if value > 0 else text

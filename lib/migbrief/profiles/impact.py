@@ -8,9 +8,9 @@ import pandas as pd
 
 from .. import cohorts, context, indicators, words
 from ..display import Display, note, paragraph, refer
-from ..language import t
+from ..language import mark, t
 from ..profile import Profile, dated, shown
-from .common import LATEST, NOW, about, between, lines, no_population
+from .common import LATEST, NOW, about, between, lines, no_cohorts
 
 SINCE: Final = 2000
 PEERS_SHOWN: Final = 9
@@ -19,8 +19,8 @@ ROUNDING: Final = 0.05  # percent: half of the last digit that shares of GDP are
 
 def working_age(profile: Profile) -> Display:
     """The share of people aged 15 to 64 as it is, and without the cohort estimate since 2000."""
-    if not profile.has_population:
-        return no_population(profile, t("working age over time"))
+    if lacking := no_cohorts(profile, mark("working age with and without migration")):
+        return lacking
     rows = cohorts.without_migration(profile.iso3, SINCE).loc[:NOW]
     rows = rows[rows["low"] > 0]
     middle = (rows["low_share"] + rows["high_share"]) / 2
@@ -67,6 +67,8 @@ def working_sentence(profile: Profile) -> Display:
     """How many people of working age the estimate adds or takes away."""
     if not profile.has_population:
         return note(t("Without population by age there is no what-if."))
+    if profile.too_few:
+        return note(t("There are too few people for a what-if without migration."))
     row = cohorts.without_migration(profile.iso3, SINCE).loc[LATEST]
     least, most = sorted((float(row["actual"] - row[k]) for k in ("low", "high")), key=abs)
     if not row["actual"] or about(most) == "0":
@@ -84,11 +86,11 @@ def working_sentence(profile: Profile) -> Display:
                 since=SINCE,
             )
         )
-    shares = [words.percentage(words.number(100 * abs(x) / float(row["actual"]), 1)) for x in (least, most)]
+    shares = [words.percent(100 * abs(x) / float(row["actual"]), 1) for x in (least, most)]
     said = {
         "year": LATEST,
         "people": between(abs(least), abs(most)),
-        "share": shares[0] if shares[0] == shares[1] else t("{low} to {high}", low=shares[0], high=shares[1]),
+        "share": _span(shares, least / float(row["actual"])),
     }
     if most > 0:
         return paragraph(
@@ -105,6 +107,15 @@ def working_sentence(profile: Profile) -> Display:
             **said,
         )
     )
+
+
+def _span(shares: list[str], least: float) -> str:
+    """Two shares as a range; one that rounds to none is no end of a range."""
+    if shares[0] == shares[1]:
+        return shares[0]
+    if 100 * abs(least) < ROUNDING:
+        return words.hedged(shares[1], "at most")
+    return t("{low} to {high}", low=shares[0], high=shares[1])
 
 
 def remittance_value(profile: Profile) -> Display:
@@ -183,9 +194,10 @@ def remittance_peers(profile: Profile) -> Display:
         title = t("Remittances as a share of GDP: no data for {country}", country=profile.the)
     elif place:
         title = t(
-            "Remittances as a share of GDP: {country} is {place} with data, highest first",
+            "Remittances as a share of GDP: {country} is {place} with data within {peers}, highest first",
             country=profile.the,
             place=place,
+            peers=profile.peers_label,
         )
     else:
         title = t("Remittances equal {share} in {country}", share=shown(own), country=profile.the)

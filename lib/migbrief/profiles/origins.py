@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -9,13 +10,22 @@ from typing import Final
 import pandas as pd
 
 from .. import charts, countries, paths, words
+from ..articles import with_article
 from ..display import Display, note
 from ..errors import UserError
 from ..language import mark, t, tn
-from ..profile import Profile, with_article
+from ..profile import Profile
+from ..readable import readable
 
 VINTAGE: Final = "2015"  # the only one that names origins
 SHOWN: Final = 10
+UNRWA: Final = "unrwa"  # in the name of those whom the source lists by their agency, not by a country
+APART: Final = {  # whom the list of a country's own refugees leaves out
+    "PSE": mark(
+        "Palestine refugees registered with UNRWA are listed by their agency and by no country of origin, so "
+        "they are not among these."
+    ),
+}
 LIMIT: Final = mark(
     "Only larger groups are listed, so each total is a lower bound. Later vintages name no origins; for "
     "today's, see the UNHCR Refugee Data Finder."
@@ -33,39 +43,30 @@ def load() -> pd.DataFrame:
 def hosted(profile: Profile) -> Display:
     """The origins of the refugees in the country, most first."""
     rows = load()
+    dates = words.years(rows["year"])
     rows = rows[rows["iso3"] == profile.iso3]
     if rows.empty:
         return note(
             t(
-                "The {vintage} vintage lists no group of refugees in {country} by origin.",
+                "The {vintage} vintage lists no group of refugees in {country} by origin (its figures are "
+                "for {years}).",
                 vintage=VINTAGE,
                 country=profile.the,
+                years=dates,
             )
         )
-    names = [countries.name(o) if o else n for o, n in zip(rows["origin"], rows["origin_name"], strict=True)]
+    names = [
+        countries.name(o) if o else group(n) for o, n in zip(rows["origin"], rows["origin_name"], strict=True)
+    ]
     rows = _ordered(rows, names)
-    total, leading, most = _leading(rows)
-    said = {"country": profile.the, "total": total, "vintage": VINTAGE, "leading": leading}
-    if most == "all":
-        title = t(
-            "Refugees hosted by {country}: {total} listed in the {vintage} vintage, all come from {leading}",
-            **said,
-        )
-    elif most == "most":
-        title = t(
-            "Refugees hosted by {country}: {total} listed in the {vintage} vintage, most come from {leading}",
-            **said,
-        )
-    else:
-        title = t(
-            "Refugees hosted by {country}: {total} listed in the {vintage} vintage, "
-            "the largest group comes from {leading}",
-            **said,
-        )
     left = len(rows) - SHOWN
     return _bars(
         rows,
-        title,
+        t(
+            "Refugees hosted by {country}: {total} listed for {years} ({vintage} vintage), {leading}",
+            leading=_from(rows),
+            **_said(profile, rows),
+        ),
         t("Refugees listed, persons, by origin"),
         tn(
             "{n} more origin with smaller figures not drawn.",
@@ -81,57 +82,116 @@ def hosted(profile: Profile) -> Display:
 def abroad(profile: Profile) -> Display:
     """The countries that host the country's own refugees, most first."""
     rows = load()
+    dates = words.years(rows["year"])
     rows = rows[rows["origin"] == profile.iso3]
+    apart = t(APART[profile.iso3]) if profile.iso3 in APART else ""
     if rows.empty:
-        return note(
-            t(
-                "The {vintage} vintage lists no country that hosts a group of refugees from {country}.",
-                vintage=VINTAGE,
-                country=profile.the,
-            )
+        told = t(
+            "The {vintage} vintage lists no country that hosts a group of refugees from {country} (its "
+            "figures are for {years}).",
+            vintage=VINTAGE,
+            country=profile.the,
+            years=dates,
         )
+        return note(f"{told} {apart}".strip())
     rows = _ordered(rows, [countries.name(i) for i in rows["iso3"]])
-    total, leading, most = _leading(rows)
-    said = {"country": profile.the, "total": total, "vintage": VINTAGE, "leading": leading}
-    if most == "all":
-        title = t(
-            "Refugees from {country}: {total} listed in the {vintage} vintage, all are in {leading}", **said
-        )
-    elif most == "most":
-        title = t(
-            "Refugees from {country}: {total} listed in the {vintage} vintage, most are in {leading}", **said
-        )
-    else:
-        title = t(
-            "Refugees from {country}: {total} listed in the {vintage} vintage, "
-            "the largest group is in {leading}",
-            **said,
-        )
     left = len(rows) - SHOWN
-    return _bars(
-        rows,
-        title,
-        t("Refugees listed, persons, by host country"),
+    more = (
         tn(
             "{n} more host country with smaller figures not drawn.",
             "{n} more host countries with smaller figures not drawn.",
             left,
         )
         if left > 0
-        else "",
+        else ""
+    )
+    return _bars(
+        rows,
+        t(
+            "Refugees from {country}: {total} listed for {years} ({vintage} vintage), {leading}",
+            leading=_in(rows),
+            **_said(profile, rows),
+        ),
+        t("Refugees listed, persons, by host country"),
+        f"{more} {apart}".strip(),
         f"Refugees from {profile.the} host country",
     )
 
 
+def unrwa(profile: Profile, vintages: Sequence[str]) -> str:
+    """How many of the refugees hosted are registered with UNRWA, where one of some vintages counts them."""
+    rows = load()
+    rows = rows[(rows["iso3"] == profile.iso3) & rows["origin_name"].map(_is_unrwa)]
+    if rows.empty or VINTAGE not in vintages:
+        return ""
+    told = t(
+        "Refugees hosted in the {vintage} vintage include {figure} Palestine refugees registered with UNRWA.",
+        vintage=VINTAGE,
+        figure=words.compact(float(rows["value"].sum())),
+    )
+    others = [v for v in vintages if v != VINTAGE]
+    if not others:
+        return told
+    unsaid = t("The {vintage} vintage does not say whether it counts them.", vintage=words.listing(others))
+    return f"{told} {unsaid}"
+
+
+def group(name: str) -> str:
+    """What a listed group without a single country of origin is called."""
+    return t("Palestine refugees (UNRWA)") if _is_unrwa(name) else name
+
+
+def _is_unrwa(name: str) -> bool:
+    return UNRWA in name.casefold()
+
+
+def _said(profile: Profile, rows: pd.DataFrame) -> dict[str, str]:
+    return {
+        "country": profile.the,
+        "total": words.compact(float(rows["value"].sum())),
+        "vintage": VINTAGE,
+        "years": words.years(rows["year"]),
+    }
+
+
+def _from(rows: pd.DataFrame) -> str:
+    """Where the largest group comes from; those under UNRWA are told by their agency, not by a country."""
+    leading, most = _leading(rows)
+    if _is_unrwa(str(rows["origin_name"].iloc[0])):
+        if most == "all":
+            return t("all are Palestine refugees registered with UNRWA")
+        if most == "most":
+            return t("most are Palestine refugees registered with UNRWA")
+        return t("the largest group are Palestine refugees registered with UNRWA")
+    if most == "all":
+        return t("all come from {leading}", leading=leading)
+    if most == "most":
+        return t("most come from {leading}", leading=leading)
+    return t("the largest group comes from {leading}", leading=leading)
+
+
+def _in(rows: pd.DataFrame) -> str:
+    leading, most = _leading(rows)
+    if most == "all":
+        return t("all are in {leading}", leading=leading)
+    if most == "most":
+        return t("most are in {leading}", leading=leading)
+    return t("the largest group is in {leading}", leading=leading)
+
+
 def _ordered(rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:
-    return rows.assign(country=names).sort_values(["value", "country"], ascending=[False, True])
+    """The groups by size, one row a name: places that share a code list theirs apart."""
+    kept = ["origin_name", "year", "qualifier"]
+    named = rows.assign(country=names)
+    added = named.groupby("country", sort=False).agg({"value": "sum"} | dict.fromkeys(kept, "first"))
+    return added.reset_index().sort_values(["value", "country"], ascending=[False, True])
 
 
-def _leading(rows: pd.DataFrame) -> tuple[str, str, str]:
-    """The total in words, the country of the largest group, and how much that is: all, most or less."""
+def _leading(rows: pd.DataFrame) -> tuple[str, str]:
+    """The country of the largest group, and how much of the total that is: all, most or less."""
     total, first = float(rows["value"].sum()), rows.iloc[0]
     most = "all" if len(rows) == 1 else "less" if 2 * first["value"] < total else "most"
-    return words.compact(total), with_article(str(first["country"])), most
+    return with_article(str(first["country"])), most
 
 
 def _bars(rows: pd.DataFrame, title: str, axis: str, rest: str, name: str) -> Display:
@@ -155,6 +215,7 @@ def _bars(rows: pd.DataFrame, title: str, axis: str, rest: str, name: str) -> Di
 
 @lru_cache(maxsize=2)
 def _read(path: Path) -> pd.DataFrame:
-    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
-    rows["value"] = rows["value"].astype(float)
+    with readable(path):
+        rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+        rows["value"] = rows["value"].astype(float)
     return rows

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from .. import context, countries, geometry, indicators, tables, words
+from .. import countries, geometry, indicators, remarks, tables, words
 from .. import locator as locators
 from ..display import Display, note
 from ..language import mark, t, tn
@@ -99,13 +99,16 @@ def table(profile: Profile) -> Table:
         columns[key] = Column(str(definitions.loc[key, "name"]), unit=str(definitions.loc[key, "unit"]))
     return tables.table(
         out,
-        f"{profile.name}{profile.beside}",
+        f"{profile.subject}{profile.beside}",
         columns=columns,
         source=words.source(pd.concat(used))
         if used
         else t("{source}, vintage {vintage}", source=t("CIA World Factbook"), vintage=profile.vintage),
-        note=t("Peers by population, largest first. Stocks and flows stand in columns of their own.")
-        + f" {context.remarks(chosen)}",
+        note=remarks.together(
+            t("Peers by population, largest first. Stocks and flows stand in columns of their own."),
+            remarks.of_countries(chosen),
+            remarks.of_figures([key for key in TABLE if key in out], [profile.vintage]),
+        ),
         name=f"peers table {profile.iso3}",
         shown=ROWS_SHOWN,
     )

@@ -12,6 +12,7 @@ from .. import population as wpp
 from ..display import Display, paragraph, refer
 from ..language import mark, t
 from ..profile import Profile, dated, shown
+from . import course
 from .common import NOW, lines, no_population, projected
 
 
@@ -24,8 +25,8 @@ def total(profile: Profile) -> Display:
     return lines(
         {t("People"): people.to_frame(t("population"))},
         title=t(
-            "{name}: {people} people in {now}, {later} in {until} by the medium projection",
-            name=profile.name,
+            "{name}: {people} people in {now}, {later} in {until} by World Population Prospects",
+            name=profile.subject,
             people=words.compact(people[NOW]),
             now=NOW,
             later=words.compact(people[until]),
@@ -54,47 +55,8 @@ def growth_sentence(profile: Profile) -> Display:
     if not profile.has_population:
         return paragraph(beside)
     people = wpp.total(profile.iso3)
-    peak, until = int(people.idxmax()), profile.parameters.horizon
-    if peak == wpp.LAST:
-        top = t("The projection still grows at its end in {year}.", year=wpp.LAST)
-    elif peak > NOW:
-        top = t(
-            "The projection peaks around {year}, with {people}.",
-            year=peak,
-            people=words.compact(people[peak]),
-        )
-    else:
-        top = t(
-            "Of the years in the table, the population was largest in {year}, with {people}.",
-            year=peak,
-            people=words.compact(people[peak]),
-        )
-    before = people[wpp.FIRST]
-    times = people[NOW] / before if before else 0.0
-    to_come = words.change(people[NOW], people[until])
-    if not before or not people[NOW]:
-        course = ""
-    elif times >= 3:
-        course = t(
-            "From {first} to {now} the population became *{times} times* as large, and from {now} to {until} "
-            "the medium projection changes it by *{change}*.",
-            first=wpp.FIRST,
-            now=NOW,
-            until=until,
-            times=words.number(times, 0 if times >= 10 else 1),
-            change=to_come,
-        )
-    else:
-        course = t(
-            "From {first} to {now} the population changed by *{before}*, and from {now} to {until} the "
-            "medium projection changes it by *{change}*.",
-            first=wpp.FIRST,
-            now=NOW,
-            until=until,
-            before=words.change(before, people[NOW]),
-            change=to_come,
-        )
-    parts = [course, top, beside]
+    until = profile.parameters.horizon
+    parts = [course.past(people), course.ahead(people, until), course.peak(people), beside]
     return paragraph(" ".join(p for p in parts if p))
 
 
@@ -152,7 +114,8 @@ def pyramid(profile: Profile) -> Display:
     return charts.chart(
         draw,
         title=t(
-            "Half the people of {place} are under {age} in {now}, under {later} in {until}",
+            "Half the people of {place} are under {age} in {now}, under {later} in {until}, by World "
+            "Population Prospects",
             place=profile.the,
             age=medians[0],
             now=NOW,
@@ -168,7 +131,9 @@ def pyramid(profile: Profile) -> Display:
         ),
         data=table,
         source=t(wpp.SOURCE),
-        note=f"{projected()} {t('Median ages are computed from five-year groups.')}",
+        note=" ".join(
+            [projected(), t("Median ages are computed from five-year groups."), _other(profile)]
+        ).strip(),
         name=f"pyramid {profile.iso3} {until}",
         height=3.6,
     )
@@ -186,14 +151,16 @@ def ageing(profile: Profile) -> Display:
         index=ratio.index,
     )
 
+    told, rounded = _adding(ratio.loc[[NOW, until], [young, old]])
+
     def said(year: int) -> str:
-        parts = ratio.loc[year]
+        first, second, total = told[year]
         return t(
             "{total} in {year} ({young} under 15, {old} aged 65 and over)",
-            total=words.number(parts["total"], 0),
+            total=total,
             year=year,
-            young=words.number(parts[young], 0),
-            old=words.number(parts[old], 0),
+            young=first,
+            old=second,
         )
 
     return lines(
@@ -202,8 +169,41 @@ def ageing(profile: Profile) -> Display:
             t("Median age, years"): median,
         },
         title=t("Dependants per 100 people of working age: {now}, {later}", now=said(NOW), later=said(until)),
-        note=t("The median age is computed from five-year age groups."),
+        note=f"{t('The median age is computed from five-year age groups.')} {rounded}".strip(),
         name=f"ageing {profile.iso3}",
+    )
+
+
+def _adding(parts: pd.DataFrame) -> tuple[dict[int, list[str]], str]:
+    """The two parts of each year and their total in words, rounded so that they add up, and a note on it.
+
+    Whole numbers where those add up, else one decimal; where those do not either, the second part is what
+    the first leaves of the total.
+    """
+    values = {
+        int(year): [float(v) for v in row] for year, row in zip(parts.index, parts.to_numpy(), strict=True)
+    }
+    for places in (0, 1):
+        whole = {year: [*row, sum(row)] for year, row in values.items()}
+        told = {year: [round(v, places) for v in row] for year, row in whole.items()}
+        if all(round(row[0] + row[1], places) == row[2] for row in told.values()):
+            return {year: [words.number(v, places) for v in row] for year, row in told.items()}, ""
+    fitted = {year: [row[0], row[2] - row[0], row[2]] for year, row in told.items()}
+    said = t("Those aged 65 and over are rounded so that the parts add up to the total.")
+    return {year: [words.number(v, 1) for v in row] for year, row in fitted.items()}, said
+
+
+def _other(profile: Profile) -> str:
+    """The Factbook's median age, which the reader has met on the same page."""
+    found = profile.observe("median_age")
+    if found is None:
+        return ""
+    return t(
+        "The Factbook's {vintage} vintage states a median age of {figure} ({year}); sources differ by method "
+        "and date.",
+        vintage=profile.vintage,
+        figure=shown(found),
+        year=dated(found),
     )
 
 

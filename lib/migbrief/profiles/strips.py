@@ -9,10 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .. import charts, countries, indicators, style, words
+from .. import charts, countries, indicators, remarks, style, words
 from ..display import Display, note
 from ..language import mark, t
-from ..profile import Profile, dated, shown
+from ..profile import MIN_MEDIAN, Profile, dated, few_for_median, middle, shown
 
 STRIPS: Final = (
     "net_migration_rate",
@@ -63,18 +63,25 @@ def strips(profile: Profile) -> Display:
         ).reset_index()
         for key, rows in found.items()
     )
+    others = {key: rows[rows.index != profile.iso3] for key, rows in found.items()}
     medians = [
         t(
             "{indicator}: {figure}, median of peers {median}",
             indicator=t(str(definitions.loc[key, "name"])),
             figure=_plain(profile, key),
-            median=words.quantity(
-                rows[rows.index != profile.iso3]["value"].median(), str(definitions.loc[key, "unit"])
-            ),
+            median=middle(others[key], str(definitions.loc[key, "unit"])) or words.missing(),
         )
-        for key, rows in found.items()
+        for key in found
     ]
-    if any(s != "no data" for s in sides.values()):
+    about = few_for_median(list(others.values()))
+    known = set(sides.values()) - {"no data"}
+    if known == {"few"}:
+        title = t(
+            "Too few of {peers} have figures for a median to set {country} beside",
+            country=profile.the,
+            peers=profile.peers_label,
+        )
+    elif known:
         title = t(
             "Of {indicators}, {country} is {places}",
             indicators=words.count(len(found), "indicator"),
@@ -83,7 +90,6 @@ def strips(profile: Profile) -> Display:
         )
     else:
         title = t("{country} has none of the figures its peers have", country=profile.subject)
-    key_to_it = {"country": profile.name, "peers": profile.peers_label}
     return charts.chart(
         draw,
         title=title,
@@ -94,19 +100,26 @@ def strips(profile: Profile) -> Display:
         ),
         data=rows_out[["indicator", "iso3", "name", "value", "unit", "year", "qualifier"]],
         source=words.source(rows_out),
-        note=t(
-            "Diamond: {country}. Dots: its peers ({peers}); upright bar: their median; ends: lowest and "
-            "highest. Each strip has its own scale; GDP per person is on a log scale.",
-            **key_to_it,
-        )
-        if "gdp_per_capita" in found
-        else t(
-            "Diamond: {country}. Dots: its peers ({peers}); upright bar: their median; ends: lowest and "
-            "highest. Each strip has its own scale.",
-            **key_to_it,
+        note=remarks.together(
+            _key_to_it(profile, "gdp_per_capita" in found), about, remarks.of_countries([profile.iso3])
         ),
         name=f"peers {profile.iso3}",
         height=0.3 + 0.62 * (places[-1] + 1),
+    )
+
+
+def _key_to_it(profile: Profile, log: bool) -> str:
+    said = {"country": profile.name, "peers": profile.peers_label}
+    if log:
+        return t(
+            "Diamond: {country}. Dots: its peers ({peers}); upright bar: their median; ends: lowest and "
+            "highest. Each strip has its own scale; GDP per person is on a log scale.",
+            **said,
+        )
+    return t(
+        "Diamond: {country}. Dots: its peers ({peers}); upright bar: their median; ends: lowest and "
+        "highest. Each strip has its own scale.",
+        **said,
     )
 
 
@@ -114,7 +127,7 @@ def _places(sides: list[str], peers: str) -> list[str]:
     """How often a country is above, below and level with the median of its peers, or has no figure."""
     said: list[str] = []
     above, below = sides.count("above"), sides.count("below")
-    level, lacking = sides.count("level"), sides.count("no data")
+    level, lacking, few = (sides.count(side) for side in ("level", "no data", "few"))
     if above:
         said.append(t("above the median of {peers} for {n}", peers=peers, n=above))
     if below and said:
@@ -125,6 +138,8 @@ def _places(sides: list[str], peers: str) -> list[str]:
         said.append(t("level with for {n}", n=level))
     elif level:
         said.append(t("level with the median of {peers} for {n}", peers=peers, n=level))
+    if few:
+        said.append(t("beside too few figures for a median for {n}", n=few))
     if lacking:
         said.append(t("without data for {n}", n=lacking))
     return said
@@ -155,7 +170,7 @@ def _strip(ax: Axes, row: float, values: pd.Series, profile: Profile, key: str, 
     ax.plot([0, 1], [row, row], color=style.LINE, linewidth=0.8, zorder=1)
     others = values[values.index != profile.iso3]
     ax.scatter([at(v) for v in others], [row] * len(others), s=20, color=style.SERIES[0], alpha=0.4, lw=0)
-    if len(others):
+    if len(others) >= MIN_MEDIAN:
         ax.plot([at(others.median())] * 2, [row - 0.17, row + 0.17], color=style.SERIES[0], linewidth=1.8)
     own = values.get(profile.iso3)
     if own is not None:
@@ -170,8 +185,10 @@ def _side(rows: pd.DataFrame, iso3: str) -> str:
     others = rows[rows.index != iso3]["value"].astype(float)
     if iso3 not in rows.index or others.empty:
         return "no data"
-    own, middle = float(rows.loc[iso3, "value"]), float(others.median())
-    return "level" if np.isclose(own, middle) else "above" if own > middle else "below"
+    if len(others) < MIN_MEDIAN:
+        return "few"
+    own, median = float(rows.loc[iso3, "value"]), float(others.median())
+    return "level" if np.isclose(own, median) else "above" if own > median else "below"
 
 
 def _plain(profile: Profile, key: str) -> str:

@@ -7,12 +7,13 @@ from typing import Final
 
 import pandas as pd
 
-from .. import charts, countries, diagrams, indicators, tables, words
+from .. import charts, countries, diagrams, indicators, remarks, tables, words
 from ..charts import Chart
 from ..display import Display, note, paragraph, refer
 from ..language import mark, t
 from ..profile import Profile, dated, shown, sources
 from ..tables import Column, Table
+from . import origins
 from .common import english, rounded, two_vintages
 
 PEERS_SHOWN = 12
@@ -55,7 +56,7 @@ def net_migration(profile: Profile) -> Chart:
         else t("Net migration rate: no data for {place}", place=profile.the),
         source=words.source(pd.concat(used)),
         axis=t("Net migration per 1,000 people a year"),
-        note=f"{told} {among}".strip(),
+        note=remarks.together(told, among, remarks.of_countries([profile.iso3])),
         name=f"net migration rate {profile.iso3}",
         highlight=[profile.name],
     )
@@ -83,7 +84,7 @@ def as_persons(profile: Profile) -> Table:
         )
     return tables.table(
         pd.DataFrame(rows),
-        t("{name}: net migration as persons a year", name=profile.name),
+        t("{name}: net migration as persons a year", name=profile.subject),
         columns={
             "vintage": mark("Vintage"),
             "rate": Column(mark("Rate"), unit=t("per 1,000 people")),
@@ -99,7 +100,8 @@ def as_persons(profile: Profile) -> Table:
         note=t(
             "Persons are computed, rate × population, and rounded to two figures. A balance hides how many "
             "came and how many left."
-        ),
+        )
+        + f" {remarks.of_countries([profile.iso3])}",
         name=english(profile, "net migration as persons a year", peers=False),
     )
 
@@ -111,13 +113,14 @@ def displacement(profile: Profile) -> Table:
         ("refugees_hosted", "idps", "stateless_persons"),
         t(
             "{name}: displaced and stateless people, stocks at a date{beside}",
-            name=profile.name,
+            name=profile.subject,
             beside=profile.beside,
         ),
         t(
             "Not listed is not none. The 2015 vintage lists only larger groups of refugees by origin, so its "
             "total is a lower bound. Some stateless people are refugees too; the rows are never added."
-        ),
+        )
+        + f" {origins.unrwa(profile, [profile.vintage, *profile.other_vintages])}",
         english(profile, "displaced and stateless people, stocks at a date"),
     )
 

@@ -9,12 +9,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from .. import charts, cohorts, population, style, tables, words
+from .. import charts, cohorts, population, remarks, style, tables, words
 from ..display import Display, note, paragraph
+from ..indicators import Observation
 from ..language import mark, t
 from ..profile import Profile, dated, sources
 from ..tables import Column
-from .common import LATEST, about, between, no_population, rounded
+from .common import LATEST, about, between, no_cohorts, rounded
 
 FIRST_PERIOD: Final = 1955  # the first five years of the table end here
 
@@ -49,8 +50,8 @@ def sentence(estimate: pd.DataFrame, profile: Profile, end: int) -> str:
 
 def chart(profile: Profile) -> Display:
     """Estimated net migration at ages 15 to 34 by five-year period: bars with their range."""
-    if not profile.has_population:
-        return no_population(profile, mark("estimate by cohort"))
+    if lacking := no_cohorts(profile, mark("estimate by cohort")):
+        return lacking
     until = profile.parameters.horizon
     rows = cohorts.net_migration(profile.iso3).loc[FIRST_PERIOD:until]
     middle = (rows["low"] + rows["high"]) / 2
@@ -115,8 +116,11 @@ def extremes(profile: Profile) -> Display:
     """The periods of the largest net arrival and departure among those estimated."""
     if not profile.has_population:
         return note(t("Without population by age, no cohort can be followed."))
+    if profile.too_few:
+        return note(t("There are too few people to follow a cohort of them."))
     rows = cohorts.net_migration(profile.iso3)
     rows = rows[~rows["projected"]]
+    span = {"first": int(rows["start"].iloc[0]), "last": int(rows["end"].iloc[-1])}
     middle = (rows["low"] + rows["high"]) / 2
     parts = []
     for end, sign in ((int(middle.idxmax()), 1), (int(middle.idxmin()), -1)):
@@ -142,23 +146,25 @@ def extremes(profile: Profile) -> Display:
                 )
     if not parts:
         return paragraph(
-            t("In no period since {year} does the estimate stand clear of zero.", year=population.FIRST)
+            t("In no period from {first} to {last} does the estimate stand clear of zero.", **span)
         )
     return paragraph(
         words.sentence(
             t(
-                "Since {year}, by the estimate, {periods}",
-                year=population.FIRST,
+                "From {first} to {last}, by the estimate, {periods}",
                 periods=words.series(parts),
+                **span,
             )
         )
     )
 
 
 def beside(profile: Profile) -> Display:
-    """The estimate beside the Factbook's rate over five years: two ways that ought not to lie far apart."""
+    """The estimate beside the Factbook's rate, both a year: two ways that ought not to lie far apart."""
     if not profile.has_population:
         return note(t("Without population by age there is no estimate to set beside the Factbook's rate."))
+    if profile.too_few:
+        return note(t("There are too few people for an estimate to set beside the Factbook's rate."))
     estimate = cohorts.net_migration(profile.iso3)
     rows, used = [], []
     for vintage in (profile.vintage, *profile.other_vintages):
@@ -166,33 +172,76 @@ def beside(profile: Profile) -> Display:
         if rate is None or people is None or rate.year is None:
             continue
         used += [rate, people]
-        end = -(-rate.year // population.STEP) * population.STEP
-        low, high = (float(estimate.loc[end, k]) for k in ("low", "high"))
-        span = f"{end - population.STEP}–{end}"
+        end = _end(rate.year)
+        low, high = (float(estimate.loc[end, k]) / population.STEP for k in ("low", "high"))
         rows.append(
             {
                 "factbook": t("{vintage} vintage, {year}", vintage=vintage, year=dated(rate)),
-                "five": about(population.STEP * rate.value * people.value / 1000),
-                "period": t("{period} (projected)", period=span) if estimate.loc[end, "projected"] else span,
+                "yearly": about(rate.value * people.value / 1000),
+                "period": _period(estimate, end),
                 "young": between(low, high),
             }
         )
     columns: dict[str, Column | str] = {
         "factbook": mark("Net migration rate of"),
-        "five": Column(mark("At that rate over five years, all ages"), unit="persons"),
+        "yearly": Column(mark("Net migration at that rate, all ages"), unit="persons a year"),
         "period": mark("Period of the estimate"),
-        "young": Column(mark("Cohort estimate, ages 15–34"), unit="persons"),
+        "young": Column(mark("Cohort estimate, ages 15–34, mean of the period"), unit="persons a year"),
     }
     return tables.table(
         pd.DataFrame(rows, columns=list(columns)),
-        t("{name}: the cohort estimate beside the Factbook's rate", name=profile.name),
+        t("{name}: the cohort estimate beside the Factbook's rate", name=profile.subject),
         columns=columns,
         source=words.series((sources(used), t("computed from {source}", source=t(population.SOURCE)))),
         note=t(
-            "Computed: rate × population × five years. Where the two lie far apart, trust neither: the "
-            "assumed survival may not fit (as where AIDS or war raised deaths), or the Factbook's single "
-            "year may not stand for five."
-        ),
+            "Computed: rate × population, and a fifth of the five-year estimate. Where the two lie far "
+            "apart, trust neither: the assumed survival may not fit (as where AIDS or war raised deaths), or "
+            "the Factbook's single year may not be like the years of the period."
+        )
+        + f" {remarks.of_countries([profile.iso3])}",
         empty=mark("The Factbook gives no dated net migration rate to set beside the estimate."),
         name=f"cohort beside factbook {profile.iso3}",
     )
+
+
+def contrary(profile: Profile, rate: Observation) -> str:
+    """That the estimate points the other way than the Factbook's rate, and when; empty where it does not.
+
+    It is asked for the last period that is an estimate, and for that of the rate's own year.
+    """
+    if not profile.has_population or profile.too_few:
+        return ""
+    estimate = cohorts.net_migration(profile.iso3)
+    ends = {LATEST} if rate.year is None else {LATEST, _end(rate.year)}
+    if not rate.value:
+        clear = [_period(estimate, when) for when in sorted(ends) if _way(estimate.loc[when])]
+        return (
+            t(
+                "The cohort estimate on this page does not find that, for young adults in {periods}.",
+                periods=words.listing(clear),
+            )
+            if clear
+            else ""
+        )
+    against = [_period(estimate, when) for when in sorted(ends) if _way(estimate.loc[when]) * rate.value < 0]
+    if not against:
+        return ""
+    return t(
+        "The cohort estimate on this page points the other way, for young adults in {periods}.",
+        periods=words.listing(against),
+    )
+
+
+def _way(period: pd.Series) -> int:
+    """1 where the estimate has more come, −1 where more leave, 0 where its range spans zero."""
+    return 1 if rounded(period["low"]) > 0 else -1 if rounded(period["high"]) < 0 else 0
+
+
+def _end(year: int) -> int:
+    """The end of the five-year period that a year lies in."""
+    return -(-year // population.STEP) * population.STEP
+
+
+def _period(estimate: pd.DataFrame, end: int) -> str:
+    span = f"{end - population.STEP}–{end}"
+    return t("{period} (projected)", period=span) if estimate.loc[end, "projected"] else span
