@@ -77,7 +77,7 @@ def strips(profile: Profile) -> Display:
     known = set(sides.values()) - {"no data"}
     if known == {"few"}:
         title = t(
-            "Too few of {peers} have figures for a median to set {country} beside",
+            "No median beside {country}: too few of {peers} have figures",
             country=profile.the,
             peers=profile.peers_label,
         )
