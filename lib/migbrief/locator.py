@@ -133,7 +133,7 @@ def _names(ax: Axes, codes: Sequence[str], view: View) -> None:
         found = [s for s in labels.spots(*at, size, gap) if labels.inside(s.box, frame)]
         if code not in dots:
             found = [s._replace(far=s.far or 1.0) for s in found]  # from inside the country, on a leader
-        whole = [s for s in found if all(labels.clear(step, crossed) for step in s.leader(*at))]
+        whole = [s for s in found if all(labels.free(step, crossed) for step in s.leader(*at))]
         found = whole or (found if first else [])
         if spot := _best(found, others, land, strict=not first):
             write(code, name, at, spot)
@@ -154,7 +154,7 @@ def _within(
     held = Path(ring).contains_points((tries[:, None, :] + edge).reshape(-1, 2)).reshape(len(tries), -1)
     for a, b in tries[held.all(axis=1)]:
         box = (float(a) - wide / 2, float(b) - high / 2, float(a) + wide / 2, float(b) + high / 2)
-        if labels.inside(box, frame) and labels.clear(box, taken):
+        if labels.inside(box, frame) and labels.free(box, taken):
             return labels.Spot(box, float(a), float(b), "middle", 0.0)
     return None
 
@@ -163,7 +163,7 @@ def _best(
     found: Sequence[labels.Spot], taken: Sequence[labels.Box], land: Sequence[Path], *, strict: bool = False
 ) -> labels.Spot | None:
     """The first free spot at sea, or else that on the least land: none on land at all if ``strict``."""
-    free = [spot for spot in found if labels.clear(spot.box, taken)]
+    free = [spot for spot in found if labels.free(spot.box, taken)]
     if not free:
         return None
     shares = np.linspace(0.02, 0.98, 5)
