@@ -17,7 +17,7 @@ from .display import Display, stack
 from .language import mark, t
 
 MARKS = "oD^vPXs"
-MOST = 48  # lines of names in one figure: more would be too small on a printed page
+MOST = 34  # lines of names in one figure: more would be too small on a printed page
 
 
 def networks(
