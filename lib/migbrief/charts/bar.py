@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from .. import style, words
 from ..language import t
 from .base import Chart, axis_numbers, chart, describe
-from .fitting import EDGE, legend, stack, text_width, wrap
+from .fitting import EDGE, legend, rows_height, stack, text_width, wrap
 
 ASIDE = 3  # points between the end of a bar and its figure
 
@@ -86,7 +86,7 @@ def bars(
         source=source,
         note=note,
         name=name,
-        height=max(1.4, 0.7 + 0.26 * tall),
+        height=max(1.4, 0.7 + rows_height(tall)),
     )
 
 
