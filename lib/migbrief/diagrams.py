@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from . import style, words
 from .charts import Chart, axis_numbers, chart, describe, legend, stack, wrap
+from .charts.fitting import rows_height
 from .language import mark, t, tn
 
 # Headings made from the names of columns.
@@ -89,7 +90,7 @@ def dots(
         source=source,
         note=note,
         name=name,
-        height=1.2 + 0.27 * tall,
+        height=1.2 + rows_height(tall),
     )
 
 

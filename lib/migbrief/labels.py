@@ -1,18 +1,43 @@
-"""Names beside points and lines, kept apart so that each can be read."""
+"""Names beside points and lines, each next to its own and clear of the others."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from matplotlib.font_manager import FontProperties
 
 from . import style
+from .lettering import text_size
 
-LINE = 12.0  # points from one label to the next
-LETTER = 5.6  # points a letter takes, about
-GAP = 6.0  # points from a point to its name
-FAR = 8  # lines a name may move at the most
+Box = tuple[float, float, float, float]  # left, bottom, right, top in points
 
-Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
+GAP: Final = 6.0  # points from the middle of a mark to its name
+REACHES: Final = (0.0, 12.0, 24.0, 38.0, 54.0)  # how much further a name may stand, joined by a leader
+LINE: Final = 1.25  # height of a line of text, in sizes of its letters
+LETTER: Final = 5.9  # points a letter takes, about
+MARK: Final = 4.0  # points that a mark takes to each side
+SIDES: Final = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
+_ALIGN: Final = {1: "left", -1: "right", 0: "center"}
+
+
+class Spot(NamedTuple):
+    """Where a name may stand: its box, the point it hangs on, how it is aligned there, how far away it is.
+
+    ``align`` is left, right or center (under or over the point), or middle: on the point.
+    """
+
+    box: Box
+    x: float
+    y: float
+    align: str
+    far: float
+
+    def leader(self, x: float, y: float) -> list[Box]:
+        """Small boxes along the line from a point to the name; none where it stands beside the point."""
+        steps = np.linspace(0.25, 0.9, 7) if self.far else ()
+        return [around(x + (self.x - x) * s, y + (self.y - y) * s, 1) for s in steps]
 
 
 def name_points(
@@ -22,61 +47,133 @@ def name_points(
     names: Sequence[str],
     clear: Sequence[tuple[float, float]] = (),
 ) -> None:
-    """Write each name beside its point, as near as is free; a name that had to move gets a thin line to it.
+    """Write each name beside its point, or near it with a thin leader; one without any room is left out.
 
-    Names avoid one another, the points named and those in ``clear``. Call it when the points are drawn and
-    the axes' limits are final.
+    Names avoid one another, the points named and those in ``clear``, and cover as few others as can be. They
+    are placed when the layout of the figure is done.
     """
+    wait = getattr(ax.figure, "after_layout", None)
+    if wait is None:  # not a figure of ours
+        ax.figure.draw_without_rendering()
+        _place(ax, xs, ys, names, clear)
+    else:
+        wait(lambda: _place(ax, xs, ys, names, clear))
+
+
+def spots(x: float, y: float, size: tuple[float, float], gap: float = GAP) -> Iterator[Spot]:
+    """Places for a name around a point, the best first: beside it, then further out on a leader."""
+    wide, high = size
+    for far in REACHES:
+        for right, up in SIDES:
+            slant = 0.7 if right and up else 1.0
+            at = x + right * (gap + far) * slant
+            middle = y + up * ((0.6 * high if right else 0.5 * high + gap - 2) + far * slant)
+            left = at - wide * (1 - right) / 2
+            box = (left, middle - high / 2, left + wide, middle + high / 2)
+            yield Spot(box, at, middle if right else middle - up * high / 2, _ALIGN[right], far)
+
+
+def around(x: float, y: float, reach: float = MARK) -> Box:
+    """The box of a mark."""
+    return x - reach, y - reach, x + reach, y + reach
+
+
+def free(box: Box, taken: Sequence[Box]) -> bool:
+    """Whether a box overlaps none of those taken."""
+    return not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken)
+
+
+def inside(box: Box, frame: Box) -> bool:
+    """Whether a box lies in a frame."""
+    return box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
+
+
+def size_of(text: str, *, bold: bool = False) -> tuple[float, float]:
+    """Width and height of a name of one or more lines, in points."""
+    font = FontProperties(family="DejaVu Sans", size=style.FONT_SIZE, weight="bold" if bold else "normal")
+    lines = text.split("\n")
+    return max(text_size(line, font)[0] for line in lines), LINE * style.FONT_SIZE * len(lines)
+
+
+def _place(
+    ax: Any,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    names: Sequence[str],
+    clear: Sequence[tuple[float, float]],
+) -> None:
+    scale = 72 / ax.figure.dpi
     if not len(names):
         return
-    ax.figure.draw_without_rendering()
-    scale = 72 / ax.figure.dpi
-    frame = ax.get_window_extent()
-    right_edge, top_edge, floor = (float(v) * scale for v in (frame.x1, frame.y1, frame.y0))
     places = ax.transData.transform(list(zip(xs, ys, strict=True))) * scale
-    more = ax.transData.transform(list(clear)) * scale if len(clear) else []
-    taken: list[Box] = [(float(x) - 3, float(y) - 3, float(x) + 3, float(y) + 3) for x, y in [*places, *more]]
-    for i in sorted(range(len(names)), key=lambda n: -places[n][1]):
+    left, bottom, right, top = (float(edge) * scale for edge in ax.bbox.extents)
+    frame = (left, bottom, right + 2, top + 4)
+    dots = _dots(ax) * scale
+    marks = [around(float(x), float(y)) for x, y in places]
+    kept = ax.transData.transform(list(clear)) * scale if clear else ()
+    taken = [around(float(x), float(y)) for x, y in kept]
+    taken += [tuple(text.get_window_extent().extents * scale) for text in ax.texts if text.get_text()]
+    near = [int((np.hypot(*(places - place).T) < 5 * GAP).sum()) for place in places]
+    # Where points crowd there is least choice, so those come first.
+    for i in sorted(range(len(names)), key=lambda n: (-near[n], -places[n][1])):
         x, y = float(places[i][0]), float(places[i][1])
-        wide = len(names[i]) * LETTER
-        others = [*taken[:i], *taken[i + 1 :]]
-
-        def box(left: bool, up: float, x: float = x, y: float = y, wide: float = wide) -> Box:
-            start = x - GAP - wide if left else x + GAP
-            return start, y + up - LINE / 2 + 1, start + wide, y + up + LINE / 2 - 1
-
-        sides = (True, False) if x + GAP + wide > right_edge + 20 else (False, True)
-        tried = sorted(
-            ((left, n * LINE / 2) for n in range(-2 * FAR, 2 * FAR + 1) for left in sides),
-            key=lambda c: (abs(c[1]) + (LINE if c[0] != sides[0] else 0), c[1] > 0),
-        )
-        fits = [
-            c
-            for c in tried
-            if floor <= y + c[1] <= top_edge + LINE / 2
-            and (c[0] or x + GAP + wide <= right_edge + 20)
-            and not any(_meet(box(*c), b) for b in others)
-        ]
-        left, up = fits[0] if fits else (sides[0], 0.0)
-        taken.append(box(left, up))
-        ax.annotate(
-            names[i],
-            (xs[i], ys[i]),
-            (-GAP if left else GAP, up),
-            textcoords="offset points",
-            ha="right" if left else "left",
-            va="center",
-            color=style.INK,
-            zorder=5,
-            annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": style.SOFT, "lw": 0.6, "shrinkA": 0, "shrinkB": 3}
-            if abs(up) > LINE / 2
-            else None,
-        )
+        others = [*taken, *(mark for j, mark in enumerate(marks) if j != i)]
+        best: tuple[float, Spot] | None = None
+        for rank, spot in enumerate(spots(x, y, size_of(names[i]))):
+            if best and best[0] <= rank:
+                break
+            if not inside(spot.box, frame) or not free(spot.box, others):
+                continue
+            leader = spot.leader(x, y)
+            if not all(free(step, others) for step in leader):
+                continue
+            cost = rank + 1.5 * _covered(spot.box, dots)
+            if best is None or cost < best[0]:
+                best = cost, spot
+        if best is not None:
+            spot = best[1]
+            taken += [spot.box, *spot.leader(x, y)]
+            write(ax, names[i], (xs[i], ys[i]), (x, y), spot)
 
 
-def _meet(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+def write(
+    ax: Any, name: str, point: tuple[float, float], at: tuple[float, float], spot: Spot, **look: Any
+) -> None:
+    """Write a name in its spot, of a ``point`` of the axes that lies ``at`` so many points."""
+    line = {"arrowstyle": "-", "color": style.SOFT, "linewidth": 0.7, "shrinkA": 0, "shrinkB": MARK}
+    ax.annotate(
+        name,
+        point,
+        (spot.x - at[0], spot.y - at[1]),
+        textcoords="offset points",
+        ha="center" if spot.align == "middle" else spot.align,
+        va="center" if spot.align != "center" else "bottom" if spot.y > at[1] else "top",
+        color=style.INK,
+        zorder=5,
+        annotation_clip=False,
+        arrowprops=line | {"relpos": _END[spot.align]} if spot.far else None,
+        **look,
+    )
+
+
+_END: Final = {"left": (0, 0.5), "right": (1, 0.5), "center": (0.5, 0.5), "middle": (0.5, 0.5)}
+
+
+def _dots(ax: Any) -> Any:
+    """All points drawn in the axes, in pixels."""
+    offsets = [np.asarray(drawn.get_offsets()) for drawn in ax.collections]
+    points = np.vstack([o for o in offsets if o.size] or [np.empty((0, 2))])
+    return ax.transData.transform(points) if len(points) else points
+
+
+def _covered(box: Box, dots: Any) -> int:
+    """How many points a box would cover."""
+    if not len(dots):
+        return 0
+    x, y = dots[:, 0], dots[:, 1]
+    reach = 2
+    hit = (x > box[0] - reach) & (x < box[2] + reach) & (y > box[1] - reach) & (y < box[3] + reach)
+    return int(hit.sum())
 
 
 def apart(wanted: Sequence[tuple[float, float]], low: float) -> list[float]:

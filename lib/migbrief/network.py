@@ -17,7 +17,7 @@ from .display import Display, stack
 from .language import mark, t
 
 MARKS = "oD^vPXs"
-MOST = 48  # lines of names in one figure: more would be too small on a printed page
+MOST = 34  # lines of names in one figure: more would be too small on a printed page
 
 
 def networks(
@@ -88,7 +88,12 @@ def network(
         for a, b in links.itertuples(index=False):
             rise = y_left[a] + (y_right[b] - y_left[a]) * ease
             ax.plot(
-                np.linspace(0, 1, 24), rise, color=look[of_kind[b]][0], linewidth=1.0, alpha=0.6, zorder=1
+                np.linspace(0, 1, 24),
+                rise,
+                color=look[of_kind[b]][0],
+                linewidth=1.0,
+                alpha=style.FAINT,
+                zorder=1,
             )
         for n, y in y_left.items():
             ax.scatter(0, y, s=14 + 9 * degrees[0][n], color=style.SOFT, marker="s", zorder=2, clip_on=False)

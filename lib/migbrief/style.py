@@ -36,7 +36,8 @@ VERDICT_HATCHES: Final = {
 }
 
 WIDTH: Final = 5.0  # inches: 360 units of the view box, so that 9 pt text is as many pixels on a phone
-FONT_SIZE: Final = 9.0
+FONT_SIZE: Final = 9.6
+FAINT: Final = 0.7  # opacity of marks in the background: still 3:1 on the page, light and dark
 
 
 def css_variables() -> dict[str, str]:

@@ -10,7 +10,9 @@ from matplotlib.figure import Figure
 from .. import style, words
 from ..language import t
 from .base import Chart, axis_numbers, chart, describe
-from .fitting import legend, stack, wrap
+from .fitting import EDGE, legend, rows_height, stack, text_width, wrap
+
+ASIDE = 3  # points between the end of a bar and its figure
 
 
 def bars(
@@ -38,6 +40,11 @@ def bars(
     values = pd.to_numeric(rows[value])
     names = [wrap(t(str(x)), label_width) for x in rows[label]]
     places, tall = stack(names)
+    tops = rows[high] if high else [None] * len(rows)
+    texts = [
+        words.quantity(v, "%" if unit.startswith("%") else "", high=top, decimals=decimals)
+        for v, top in zip(values, tops, strict=True)
+    ]
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -52,27 +59,19 @@ def bars(
         if (values < 0).any():
             ax.axvline(0, color=style.SOFT, linewidth=0.7)
             ax.spines["left"].set_visible(False)
-        for i, (at, v) in enumerate(zip(places, values, strict=True)):
-            top = rows[high].iloc[i] if high else None
-            text = words.quantity(v, "%" if unit.startswith("%") else "", high=top, decimals=decimals)
-            if v < 0:
-                ax.annotate(text, (v, at), (-3, 0), textcoords="offset points", ha="right", va="center")
-            else:
-                start = 0 if pd.isna(v) else v
-                ax.annotate(
-                    text,
-                    (start, at),
-                    (3, 0),
-                    textcoords="offset points",
-                    va="center",
-                    color=style.SOFT if pd.isna(v) else style.INK,
-                )
+        for at, v, text in zip(places, values, texts, strict=True):
+            ax.annotate(
+                text,
+                (0 if pd.isna(v) else v, at),
+                (-ASIDE if v < 0 else ASIDE, 0),
+                textcoords="offset points",
+                ha="right" if v < 0 else "left",
+                va="center",
+                color=style.SOFT if pd.isna(v) else style.INK,
+            )
         ax.set_xlabel(axis or words.measure(unit))
         axis_numbers(ax.xaxis, whole=bool((values.dropna() % 1 == 0).all()) and values.max() < 50)
-        low, up = min(0.0, float(values.min() or 0)), max(0.0, float(values.max() or 0))
-        room = (up - low or 1.0) * 0.2
-        # Left of a bar the figure meets the names on the axis: it needs the more room.
-        ax.set_xlim(low - 1.6 * room if low < 0 else 0, up + room if up > 0 else room)
+        ax.set_xlim(*_limits(values, texts, max(text_width(name) for name in names)))
         ax.grid(axis="x")
 
     return chart(
@@ -87,8 +86,20 @@ def bars(
         source=source,
         note=note,
         name=name,
-        height=max(1.4, 0.7 + 0.26 * tall),
+        height=max(1.4, 0.7 + rows_height(tall)),
     )
+
+
+def _limits(values: pd.Series, texts: Sequence[str], names: float) -> tuple[float, float]:
+    """Limits of the axis with room for the text at the end of each bar, beside names so many points wide."""
+    wide = 72 * style.WIDTH - 2 * EDGE - 1.1 * names - 2 * ASIDE  # highlighted names are bold
+    low, up = min(0.0, float(values.min() or 0)), max(0.0, float(values.max() or 0))
+    span = (up - low) or 1.0
+    sides = [0.0, 0.0]
+    for v, text in zip(values, texts, strict=True):
+        sides[int(not v < 0)] = max(sides[int(not v < 0)], text_width(text) + 2 * ASIDE)
+    room = span / max(wide - sum(sides), 0.3 * wide)  # of the axis, for each point
+    return low - sides[0] * room, up + sides[1] * room
 
 
 def stacked(

@@ -62,7 +62,8 @@ def chart(
     html = (
         f'<figure class="mb-figure" id="{anchor}"><figcaption class="mb-finding">{escape(title)}</figcaption>'
         # Where no style sheet names the paper, the figure brings its own: its ink is dark.
-        f'<div class="mb-chart" style="background-color:var(--paper,{style.PAPER})">{drawing}</div>'
+        f'<div class="mb-chart" style="--ratio:{width / height:.2f};'
+        f'background-color:var(--paper,{style.PAPER})">{drawing}</div>'
         f'<p class="mb-source">{escape(t("Source: {source}.", source=source))}{mark}</p>{extra}'
         f'<details class="mb-data"><summary>{escape(t("Data behind this figure"))}</summary>'
         f"{behind}<p>{csv_link(data, called)}</p></details></figure>"

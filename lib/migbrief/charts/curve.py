@@ -184,7 +184,7 @@ def scatter(
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
         rest, top, named = rows[~group], rows[group], rows[chosen]
-        ax.scatter(rest[x], rest[y], s=16, color=style.SERIES[0], alpha=0.45, linewidths=0)
+        ax.scatter(rest[x], rest[y], s=16, color=style.SERIES[0], alpha=style.FAINT, linewidths=0)
         ax.scatter(top[x], top[y], s=34, color=style.SERIES[1], marker="D", edgecolors=style.PAPER, lw=0.6)
         if log_x:
             ax.set_xscale("log")

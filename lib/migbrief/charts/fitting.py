@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 EDGE: Final = 4.0  # points kept free at each side of a figure
 APART: Final = 7.0  # points between two numbers on an axis
 LEAD: Final = 0.6  # of a row: what each further line of a label adds to it
+ROW: Final = 0.26  # inches of a row, and
+CLOSE: Final = 0.215  # of one of many, which then fit a printed page
+_MANY: Final = 12
 _TICKS: Final = 6
 _STEPS: Final = (1, 2, 2.5, 5, 10)
 
@@ -68,6 +71,11 @@ def stack(labels: Iterable[str]) -> tuple[list[float], float]:
         places.append(end + height / 2)
         end += height
     return places, end + 0.5
+
+
+def rows_height(tall: float) -> float:
+    """Height in inches of so many rows, closer together where they are many."""
+    return tall * ROW if tall <= _MANY else max(_MANY * ROW, tall * CLOSE)
 
 
 def columns(labels: Sequence[str], most: int = 3, **look: Any) -> int:

@@ -38,6 +38,8 @@ class Placing(ConstrainedLayoutEngine):
         else:
             super().execute(fig)
         _keep_in(fig)
+        for put in fig.__dict__.pop("waiting", ()):
+            put()
 
     def _column(self, fig: Figure) -> None:
         renderer = fig._get_renderer()  # type: ignore[attr-defined]  # as constrained layout does

@@ -7,6 +7,7 @@ here it works them out again only when the view or the size of the axes has chan
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from typing import Any
 
@@ -22,6 +23,10 @@ class Drawing(Figure):
 
     def add_subplot(self, *args: Any, **kwargs: Any) -> Any:
         return super().add_subplot(*args, **{"axes_class": Panel, **kwargs})
+
+    def after_layout(self, put: Callable[[], None]) -> None:
+        """Call ``put`` once, when it is settled where the axes stand: for what depends on it."""
+        self.__dict__.setdefault("waiting", []).append(put)
 
 
 class _Ticks:

@@ -37,18 +37,26 @@ def land(ax: Axes, colours: Mapping[str, str], view: View) -> None:
         small = [points[k] for k in keys if k in points and colour != style.LAND]
         if small:
             xs, ys = zip(*small, strict=True)
-            ax.scatter(xs, ys, s=15, color=colour, edgecolors=style.SOFT, linewidths=0.4, zorder=4)
+            ax.scatter(xs, ys, s=15, color=colour, edgecolors=style.SOFT, linewidths=0.8, zorder=4)
 
 
-def outline(ax: Axes, highlight: Sequence[str], view: View) -> None:
-    """A dark line around some countries; a ring where they are too small for a line."""
-    shapes = [view.shapes[k] for k in highlight if k in view.shapes]
-    if shapes:
-        whole = Path.make_compound_path(*shapes)
-        ax.add_patch(PathPatch(whole, facecolor="none", edgecolor=style.INK, linewidth=1.1))
-    for code in highlight:
-        if at := _hard_to_see(code, view):
-            ax.scatter(*at, s=32, facecolors="none", edgecolors=style.INK, linewidths=1.2, zorder=5)
+def outline(ax: Axes, highlight: Sequence[str], colours: Mapping[str, str], view: View) -> None:
+    """A line around some countries that shows on every colour; a ring where they are too small for a line.
+
+    It is the colour of ink in a casing of the colour of paper, for on dark land ink is not seen. Both run
+    outside the country, so that of a small one its own colour is left.
+    """
+    shapes = {k: view.shapes[k] for k in highlight if k in view.shapes}
+    whole = Path.make_compound_path(*shapes.values()) if shapes else None
+    dots = [at for code in highlight if (at := _hard_to_see(code, view))]
+    for colour, width in ((style.PAPER, 3.6), (style.INK, 1.9)):
+        if whole:
+            ax.add_artist(PathPatch(whole, facecolor="none", edgecolor=colour, linewidth=width))
+    for code, shape in shapes.items():
+        ax.add_artist(PathPatch(shape, facecolor=colours.get(code, style.LAND), linewidth=0))
+    for colour, width in ((style.PAPER, 2.6), (style.INK, 1.1)):
+        for at in dots:
+            ax.scatter(*at, s=32, facecolors="none", edgecolors=colour, linewidths=width, zorder=5)
 
 
 def ring(ax: Axes, colours: Mapping[str, str], view: View) -> None:

@@ -63,7 +63,7 @@ def roles(
         ax = figure.add_subplot()
         land(ax, pale | fills, views.world())
         ring(ax, fills, views.world())
-        outline(ax, highlight, views.world())
+        outline(ax, highlight, pale | fills, views.world())
         legend(figure, keys, below=True, **KEYS)
 
     spoken = words.series(

@@ -80,9 +80,9 @@ def choropleth(
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
         land(ax, colours, view)
+        outline(ax, highlight, colours, view)
         _bordered(ax, even, view, _EVEN)
         _bordered(ax, lost, view, _LOST)
-        outline(ax, highlight, view)
         if len(around) <= FEW:
             tiny = [code for code in around if code in view.points]
             for x, y in (view.points[code] for code in tiny if code not in colours):

@@ -57,7 +57,17 @@ def by_period(profile: Profile) -> Display:
             colour = style.SERIES[2 * (1 - i) if i else 7]
             ax.bar(at, size, bottom=start, width=3.8, color=colour, label=label)
             up, down = up + np.maximum(size, 0), down + np.minimum(size, 0)
-        ax.scatter(at, rows["change"], marker="D", s=18, color=style.INK, zorder=3, label=t("total change"))
+        ax.scatter(
+            at,
+            rows["change"],
+            marker="D",
+            s=30,
+            color=style.INK,
+            edgecolors=style.PAPER,
+            lw=0.8,
+            zorder=3,
+            label=t("total change"),
+        )
         ax.axhline(0, color=style.SOFT, linewidth=0.8)
         ax.axvline(population.LAST_ESTIMATE, color=style.SOFT, linewidth=0.8, linestyle=(0, (1, 2)))
         ax.set_ylabel(t("Persons over five years"))

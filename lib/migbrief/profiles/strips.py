@@ -169,7 +169,9 @@ def _strip(ax: Axes, row: float, values: pd.Series, profile: Profile, key: str, 
 
     ax.plot([0, 1], [row, row], color=style.LINE, linewidth=0.8, zorder=1)
     others = values[values.index != profile.iso3]
-    ax.scatter([at(v) for v in others], [row] * len(others), s=20, color=style.SERIES[0], alpha=0.4, lw=0)
+    ax.scatter(
+        [at(v) for v in others], [row] * len(others), s=20, color=style.SERIES[0], alpha=style.FAINT, lw=0
+    )
     if len(others) >= MIN_MEDIAN:
         ax.plot([at(others.median())] * 2, [row - 0.17, row + 0.17], color=style.SERIES[0], linewidth=1.8)
     own = values.get(profile.iso3)

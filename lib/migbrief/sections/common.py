@@ -143,7 +143,9 @@ def strip(
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        ax.scatter(rows[value][~named], place[~named], s=15, color=style.SERIES[0], alpha=0.5, linewidths=0)
+        ax.scatter(
+            rows[value][~named], place[~named], s=15, color=style.SERIES[0], alpha=style.FAINT, linewidths=0
+        )
         ax.scatter(rows[value][named], place[named], s=34, color=style.SERIES[1], marker="D", zorder=4)
         for i, g in enumerate(groups):
             if g in large:

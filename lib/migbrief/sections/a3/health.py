@@ -137,7 +137,9 @@ def against_remittances(brief: Brief) -> Display:
         ax = figure.add_subplot()
         chosen = rows.index.isin(named)
         rest, top = rows[~chosen], rows[chosen]
-        ax.scatter(rest["health"], rest["remittances"], s=15, color=style.SERIES[0], alpha=0.5, linewidths=0)
+        ax.scatter(
+            rest["health"], rest["remittances"], s=15, color=style.SERIES[0], alpha=style.FAINT, linewidths=0
+        )
         ax.scatter(top["health"], top["remittances"], s=34, color=style.SERIES[1], marker="D", zorder=3)
         end = float(rows["health"].max())
         ax.plot([0, end], [0, end], color=style.SOFT, linewidth=1, linestyle=(0, (4, 3)))

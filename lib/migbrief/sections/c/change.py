@@ -106,7 +106,9 @@ def _panel(ax: Any, rows: pd.DataFrame, regions: list[str], marked: list[str]) -
     spread = np.random.default_rng(0).uniform(-0.3, 0.3, len(rows))  # only so that each dot can be seen
     place = rows["region"].map({r: i for i, r in enumerate(regions)}) + spread
     chosen = rows.index.isin(marked)
-    ax.scatter(rows["value"][~chosen], place[~chosen], s=11, color=style.SERIES[0], alpha=0.5, linewidths=0)
+    ax.scatter(
+        rows["value"][~chosen], place[~chosen], s=11, color=style.SERIES[0], alpha=style.FAINT, linewidths=0
+    )
     ax.scatter(rows["value"][chosen], place[chosen], s=34, color=style.SERIES[1], marker="D", zorder=4)
     for region, value in rows.groupby("region")["value"].median().items():
         at = regions.index(str(region))
