@@ -164,9 +164,21 @@ def test_the_dictionary_describes_every_table_and_indicator() -> None:
         (
             "fr",
             "Données",
-            ["Qui l’a écrit.", "nombre entier", "dans sections", "peut être vide", "Taux de chômage"],
+            [
+                *("Qui l’a écrit.", "nombre entier", "dans sections", "peut être vide", "Taux de chômage"),
+                *('<th scope="row">population</th>', "enfants par femme", "Banque mondiale"),
+                "Source\N{NO-BREAK SPACE}: Établi par nos soins.",
+            ],
         ),
-        ("es", "Datos", ["Quién lo escribió.", "número entero", "en sections", "Tasa de desempleo"]),
+        (
+            "es",
+            "Datos",
+            [
+                *("Quién lo escribió.", "número entero", "en sections", "Tasa de desempleo"),
+                *('<th scope="row">population</th>', "hijos por mujer", "Banco Mundial"),
+                "Fuente: Elaborado por nosotros.",
+            ],
+        ),
     ],
 )
 def test_the_dictionary_speaks_french_and_spanish(code: str, title: str, said: list[str]) -> None:

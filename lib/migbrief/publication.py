@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from . import __version__, atlas, countries, dictionary, indicators, paths, tables
+from . import __version__, atlas, countries, dictionary, indicators, newer, paths, tables, words
 from .assets import assets, data_sources, day, in_language
 from .display import to_csv
 from .files import write_atomic
@@ -104,17 +104,17 @@ def dictionary_page(spoken: Sequence[str] = ()) -> str:
 def _definitions() -> str:
     """Every indicator with its unit, definition and where to get it live, as HTML."""
     rows = indicators.definitions().reset_index()
-    live = rows["live_source"] + ": " + rows["live_code"]
+    live = [newer.named(*place) for place in zip(rows["live_source"], rows["live_code"], strict=True)]
     shown = tables.table(
         rows.assign(live=live),
         t("Indicators of the country figures"),
         columns={
-            "indicator": mark("Id"),
+            "indicator": tables.Column(mark("Id"), format=str),  # a key, the same in every language
             "name": mark("Indicator"),
-            "unit": mark("Unit"),
+            "unit": tables.Column(mark("Unit"), format=words.measure),
             "kind": mark("Kind"),
             "definition": tables.Column(mark("Definition"), wide=True),
-            "live": tables.Column(mark("Where to get it live"), wide=True),
+            "live": tables.Column(mark("Where to get it live"), format=str, wide=True),
         },
         source="data/reference/indicators.csv",
     )
