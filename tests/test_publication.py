@@ -51,7 +51,9 @@ def test_an_index_speaks_its_language_throughout(french: str) -> None:
     assert '<a href="profiles/KEN--fr.html">Kenya</a>' in french
     assert '<a href="profiles/KEN--fr.html" tabindex="-1"' in french
     uganda = re.search(r'<tr data-find="Ouganda Uganda UGA UG".*?</tr>', french)
-    assert uganda and '<a href="profiles/UGA.html" hreflang="en">en anglais</a>' in uganda[0]
+    assert uganda and '<a href="profiles/UGA.html" hreflang="en">Ouganda</a>' in uganda[0]
+    assert uganda and "(en anglais)" in uganda[0]
+    assert '<a href="profiles/UGA.html" tabindex="-1"' in french
     assert "sous-région M49" in french and ">Afrique orientale<" in french
     groups = re.findall(r'<tr data-find="[^"]*" data-state.*?<th scope="row">([^<]+)', french)
     assert (
@@ -116,6 +118,13 @@ def test_coverage_is_counted_from_the_data(index: str) -> None:
     have = indicators.coverage(list(indicators.definitions().index), "2025", ["KEN"]).sum(axis=1)["KEN"]
     row = re.search(r'<tr data-find="Kenya KEN KE".*?</tr>', index)
     assert row and f"{have} of {len(indicators.definitions())}" in row[0]
+
+
+def test_the_map_says_what_its_colours_stand_for(index: str) -> None:
+    steps = re.findall(r'<li><span class="s(\d)"></span>(\d+)–(\d+)</li>', index)
+    of = len(indicators.definitions())
+    counted = [n for _, low, high in steps for n in range(int(low), int(high) + 1)]
+    assert counted == list(range(of + 1)) and f"Figures present, of {of}" in index
 
 
 def test_the_map_links_only_what_is_there() -> None:
