@@ -57,11 +57,12 @@ def _pattern(code: str) -> tuple[re.Pattern[str], dict[str, float]]:
     group = re.escape(get_group_symbol(locale)) if code != "fr" else "[\\u202f\\u00a0]"
     decimal = re.escape(get_decimal_symbol(locale))
     scales = words.scales()
+    tier = re.escape(language.t("Tier {figure}", figure="").strip())
     names = "|".join(re.escape(name) for name in sorted(scales, key=len, reverse=True))
-    # Not an ordinal (3rd, 3e, 3.º), nor a part of a name or range of ages, such as M49, ¶3, 15-34 or 3.1.4.
+    # Not an ordinal (3rd, 3e, 3.º), nor a part of a name or range of ages: M49, ¶3, 15-34, 3.1.4 or Tier 2.
     return (
         re.compile(
-            rf"(?<![\w¶.,/-])(?P<whole>\d{{1,3}}(?:{group}\d{{3}})+(?!\d)|\d+)(?:{decimal}(?P<places>\d+))?"
+            rf"(?<![\w¶.,/-])(?<!{tier}\s)(?<!{tier.lower()}\s)(?P<whole>\d{{1,3}}(?:{group}\d{{3}})+(?!\d)|\d+)(?:{decimal}(?P<places>\d+))?"
             rf"(?P<scale>[\s\u00a0](?:{names})\b)?(?![\w/-]|[.,]\d|\.?[ºª])"
         ),
         scales,
