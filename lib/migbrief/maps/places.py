@@ -99,7 +99,7 @@ def roles(
             "country", kind="stable"
         ),
         source=source,
-        note=f"{note} {extra} {t(geometry.DISCLAIMER)}".strip(),
+        note=" ".join(filter(None, (note, extra, t(geometry.DISCLAIMER)))),
         name=name,
         height=style.WIDTH / views.world().ratio + legend_height([str(k.get_label()) for k in keys], **KEYS),
     )
