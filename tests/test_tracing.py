@@ -56,6 +56,13 @@ def test_what_might_be_several_rows_or_none_leads_to_the_source() -> None:
     assert lead("The mean is 13.6%.") == ["source"]
 
 
+def test_a_thousand_millions_in_spanish_are_rounded_too() -> None:
+    money = pd.DataFrame({"country": ["México"], "money": [68_588_000_000]})
+    with speaking("es"):
+        shown = table(money, "A", source="a test", name="a").html
+        assert lead("México: 68.600 millones de dólares.", shown) == ["México"]
+
+
 def test_a_long_number_needs_no_name() -> None:
     assert lead("There are 29,651,054 of them.") == ["Nepal"]
 

@@ -46,7 +46,9 @@ def read(text: str, bare: bool = False) -> Iterator[Number]:
         size = float(f"{whole}.{places or 0}") * scale
         digits = len((whole + places).strip("0")) + (size >= 1e6)
         zeros = len(whole) - len(whole.rstrip("0")) if not places and not bare else 0
-        rounded = unit * 10**zeros if zeros >= 3 and digits else unit  # 430,000 may be 426,329
+        # 430,000 may be 426,329, and Spanish has "68.600 millones" for 68,588.
+        loose = zeros >= 3 or (zeros > 0 and scale > 1 and len(whole) > 3)
+        rounded = unit * 10**zeros if loose and digits else unit
         yield Number(size, rounded / 2, digits, found.start(), found.end())
 
 
