@@ -285,3 +285,14 @@ def test_a_title_in_the_foot_of_printed_pages_stays_a_string() -> None:
     said = css_string('Côte "A"</style><script>\\\n')
     assert said.startswith('"Côte \\22 A\\22 \\3c \\2f style') and said.endswith('"')
     assert not set("<>/\n") & set(said) and said.count('"') == 2
+
+
+def test_a_heading_keeps_what_belongs_together() -> None:
+    outline = Outline()
+    outline.take(
+        "<h2>De\n15\N{NO-BREAK SPACE}%  à «\N{NARROW NO-BREAK SPACE}tout\N{NARROW NO-BREAK SPACE}»</h2>"
+    )
+    assert (
+        outline.headings[0].text
+        == "De 15\N{NO-BREAK SPACE}% à «\N{NARROW NO-BREAK SPACE}tout\N{NARROW NO-BREAK SPACE}»"
+    )

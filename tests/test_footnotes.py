@@ -45,3 +45,9 @@ def test_the_plain_text_and_the_csv_have_no_marks() -> None:
     assert paragraph(f"Three{refer('idps')}.").text == "Three."
     assert tiles({"Displaced": "3" + refer("idps")}).text == "Displaced: 3"
     assert list(ROWS.data.columns) == ["what", "n"]
+
+
+def test_a_note_in_data_that_stay_on_the_screen_is_not_printed() -> None:
+    hidden = f'<details class="mb-data">{ROWS.html}</details>'
+    text, _ = number([paragraph(f"Net 4{refer('net_migration')}.").html, hidden])
+    assert 'class="mb-ref on-screen"' in text

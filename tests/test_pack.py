@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -68,3 +69,18 @@ def test_a_target_that_cannot_be_written_is_one_line(fixture_report: Make, tmp_p
     report = made(fixture_report("good"), tmp_path)
     with pytest.raises(UserError, match="cannot write"):
         pack([report], tmp_path, tmp_path / "no" / "folder" / "out.zip")
+
+
+def test_packed_pages_lead_only_to_what_is_packed(fixture_report: Make, tmp_path: Path) -> None:
+    report = fixture_report("good")
+    french = replace(
+        report, id="good--fr", parameters={"language": "fr"}, output=PurePosixPath("sections/good--fr.html")
+    )
+    for each in (report, french):
+        made(each, tmp_path)
+        (tmp_path / each.output).write_text("<!-- languages -->from elsewhere<!-- end of languages -->")
+    for chosen, links in (([report], 0), ([report, french], 2)):
+        pack(chosen, tmp_path, tmp_path / "out.zip")
+        with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+            page = archive.read("sections/good.html").decode()
+        assert page.count("<a href=") == links and "elsewhere" not in page

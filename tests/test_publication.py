@@ -51,7 +51,9 @@ def test_an_index_speaks_its_language_throughout(french: str) -> None:
     assert '<a href="profiles/KEN--fr.html">Kenya</a>' in french
     assert '<a href="profiles/KEN--fr.html" tabindex="-1"' in french
     uganda = re.search(r'<tr data-find="Ouganda Uganda UGA UG".*?</tr>', french)
-    assert uganda and '<a href="profiles/UGA.html" hreflang="en">en anglais</a>' in uganda[0]
+    assert uganda and '<a href="profiles/UGA.html" hreflang="en">Ouganda</a>' in uganda[0]
+    assert uganda and "(en anglais)" in uganda[0]
+    assert '<a href="profiles/UGA.html" tabindex="-1"' in french
     assert "sous-région M49" in french and ">Afrique orientale<" in french
     groups = re.findall(r'<tr data-find="[^"]*" data-state.*?<th scope="row">([^<]+)', french)
     assert (
@@ -118,6 +120,13 @@ def test_coverage_is_counted_from_the_data(index: str) -> None:
     assert row and f"{have} of {len(indicators.definitions())}" in row[0]
 
 
+def test_the_map_says_what_its_colours_stand_for(index: str) -> None:
+    steps = re.findall(r'<li><span class="s(\d)"></span>(\d+)–(\d+)</li>', index)
+    of = len(indicators.definitions())
+    counted = [n for _, low, high in steps for n in range(int(low), int(high) + 1)]
+    assert counted == list(range(of + 1)) and f"Figures present, of {of}" in index
+
+
 def test_the_map_links_only_what_is_there() -> None:
     svg = atlas.world_map({"KEN": "profiles/KEN.html", "TUV": "profiles/TUV.html"}, {"KEN": 6})
     assert svg.count("<a href=") == 2
@@ -164,9 +173,21 @@ def test_the_dictionary_describes_every_table_and_indicator() -> None:
         (
             "fr",
             "Données",
-            ["Qui l’a écrit.", "nombre entier", "dans sections", "peut être vide", "Taux de chômage"],
+            [
+                *("Qui l’a écrit.", "nombre entier", "dans sections", "peut être vide", "Taux de chômage"),
+                *('<th scope="row">population</th>', "enfants par femme", "Banque mondiale"),
+                "Source\N{NO-BREAK SPACE}: Établi par nos soins.",
+            ],
         ),
-        ("es", "Datos", ["Quién lo escribió.", "número entero", "en sections", "Tasa de desempleo"]),
+        (
+            "es",
+            "Datos",
+            [
+                *("Quién lo escribió.", "número entero", "en sections", "Tasa de desempleo"),
+                *('<th scope="row">population</th>', "hijos por mujer", "Banco Mundial"),
+                "Fuente: Elaborado por nosotros.",
+            ],
+        ),
     ],
 )
 def test_the_dictionary_speaks_french_and_spanish(code: str, title: str, said: list[str]) -> None:

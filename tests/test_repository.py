@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from migbrief import repository
+from migbrief import repository, siblings
 from migbrief.report import Report
 from migbrief.results import Result, merge, read_manifest
 
@@ -117,8 +117,8 @@ def test_each_language_has_an_index_of_its_own(fixture_report: Make, tmp_path: P
     assert '<a href="sections/good--fr.html">good</a>' in french and "9 février 2012" in french
     assert "Rapports produits\u00a0: 1 sur 3" in french
     cards = dict(re.findall(r"<h3>(?:<a[^>]*>)?(\w+)(.*?)</li>", french, re.S))
-    offered = '<a href="sections/warns.html" hreflang="en">en anglais</a>'
-    assert "Pas encore produit" in cards["warns"] and offered in cards["warns"]
+    offered = '<a href="sections/warns.html" hreflang="en">warns</a> <span class="soft">(en anglais)</span>'
+    assert offered in french and "Seulement en anglais" in cards["warns"]
     assert "Pas encore produit" in cards["raises"] and "en anglais" not in cards["raises"]
     for html, current in ((english, "en"), (french, "fr")):
         links = re.findall(r'<a href="([^"]*)" lang="(..)" hreflang="\2"( aria-current="page")?>(\w+)', html)
@@ -127,6 +127,39 @@ def test_each_language_has_an_index_of_its_own(fixture_report: Make, tmp_path: P
             ("index--fr.html", "Français"),
         ]
         assert [code for _, code, here, _ in links if here] == [current]
+
+
+def test_a_page_leads_to_itself_in_the_languages_that_lie_beside_it(
+    fixture_report: Make, tmp_path: Path
+) -> None:
+    """Also when they come later or go; made again it would be the same, and its PDF stays good."""
+    a = fixture_report("good")
+    page, other = tmp_path / a.output, tmp_path / in_french(a).output
+    place = "<!DOCTYPE html><!-- languages --><!-- end of languages -->"
+
+    def make(report: Report) -> Result:
+        done = good(report, tmp_path)
+        (tmp_path / report.output).write_text(place)
+        return done
+
+    publish(tmp_path, [make(a)], [a])
+    assert page.read_text("utf-8") == place
+    stamp = page.stat().st_mtime_ns
+    publish(tmp_path, [make(in_french(a))], [a])
+    for path, spoken in ((page, "en"), (other, "fr")):
+        links = re.findall(r'href="([^"]+)" lang="(..)"', path.read_text("utf-8"))
+        assert links == [("good.html", "en"), ("good--fr.html", "fr")]
+        assert f'lang="{spoken}" hreflang="{spoken}" aria-current="page"' in path.read_text("utf-8")
+    assert page.stat().st_mtime_ns == stamp and siblings.bare(page.read_bytes()) == place.encode()
+    other.unlink()
+    publish(tmp_path, [], [a])
+    assert page.read_text("utf-8") == place
+
+
+def test_a_day_that_most_pages_are_of_is_said_once(fixture_report: Make, tmp_path: Path) -> None:
+    a, b, c = (fixture_report(n) for n in ("good", "warns", "raises"))
+    publish(tmp_path, [good(a, tmp_path), good(b, tmp_path), good(c, tmp_path, LATER)], [a, b, c])
+    assert text(tmp_path).count("9 February 2012") == text(tmp_path).count("10 February 2012") == 1
 
 
 def test_a_report_with_other_parameters_stands_in_the_index_of_its_language(

@@ -10,7 +10,7 @@ import re
 import pandas as pd
 import pytest
 
-from migbrief import tables
+from migbrief import language, tables
 from migbrief.display import csv_link, inline, safe_cell, slug, to_csv
 from migbrief.language import speaking
 from migbrief.tables import Column
@@ -105,3 +105,30 @@ def test_a_figure_stands_in_line_with_its_year_below() -> None:
     assert '<td class="num">57.5 million <small>(2025 est.)</small></td>' in shown.html
     assert '<td class="num missing">no data</td>' in shown.html
     assert list(shown.data["n"].dropna()) == ["57.5 million (2025 est.)"]
+
+
+def test_a_key_is_for_the_download_not_for_readers() -> None:
+    columns = {"country": "Country", "year": Column("year", hidden=True)}
+    html = tables.table(DATA, "A table", columns=columns, notes="country").html
+    assert "2024" not in html and html.count('<th scope="col"') == 1 and 'data-row="Kenya"' in html
+    assert list(tables.table(DATA, "A table", columns=columns).data) == ["country", "year"]
+
+
+def test_a_heading_is_translated_once() -> None:
+    """French "part" is a share; it is no "part" of a profile, which would be "partie"."""
+    with speaking("fr"):
+        assert ">Part<" in tables.plain_table(pd.DataFrame({language.t("share"): [1.0]}), "A")
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("IOM, Policy, iom.int/policy-dialogue", ["https://iom.int/policy-dialogue"]),
+        ("web.worldbank.org; eea.iom.int", ["https://web.worldbank.org", "https://eea.iom.int"]),
+        ("http://a.org/b?c=1&d=2.", ["http://a.org/b?c=1&amp;d=2"]),
+        ("data/editions/x/facts.csv, facts.csv; name@iom.int, i.e. a.b", []),
+        ('a.org/"onclick="x', ["https://a.org/"]),
+    ],
+)
+def test_a_web_address_is_a_link(text: str, addresses: list[str]) -> None:
+    assert re.findall(r'<a class="mb-address" href="([^"]*)">', inline(text)) == addresses

@@ -56,6 +56,13 @@ def test_what_might_be_several_rows_or_none_leads_to_the_source() -> None:
     assert lead("The mean is 13.6%.") == ["source"]
 
 
+def test_a_thousand_millions_in_spanish_are_rounded_too() -> None:
+    money = pd.DataFrame({"country": ["México"], "money": [68_588_000_000]})
+    with speaking("es"):
+        shown = table(money, "A", source="a test", name="a").html
+        assert lead("México: 68.600 millones de dólares.", shown) == ["México"]
+
+
 def test_a_long_number_needs_no_name() -> None:
     assert lead("There are 29,651,054 of them.") == ["Nepal"]
 
@@ -70,7 +77,9 @@ def test_a_count_in_a_caption_leads_to_the_source_unless_it_is_led_to_itself() -
 
 
 def test_years_and_numbers_in_names_are_no_figures() -> None:
-    assert lead("Since 2011 the M49 list, see a1 ¶3, ages 15-34.") == []
+    assert lead("Since 2011 the M49 list, see a1 ¶3, ages 15-34, on the Tier 2 Watch List.") == []
+    with speaking("fr"):
+        assert lead("La liste de surveillance de la catégorie 2.") == []
 
 
 def test_footnotes_end_the_clause_and_are_not_said_twice() -> None:
@@ -102,6 +111,24 @@ def test_a_french_footnote_stands_before_the_space_of_the_semicolon() -> None:
         said = "Kenya, 57,5\u00a0millions de personnes\u00a0; le reste suit."
         (text, _) = tracing.trace([paragraph(said).html, STOCKS.html], [1, 1])
     assert "personnes[note]\u00a0; le reste" in re.sub(r"<sup.*?</sup>", "[note]", text)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Most in Ghana with 5.5%[note] and Iran (Islamic Republic of) with 33.1%[note]."),
+        ("fr", "Ghana\xa0: 5,5\xa0%[note] et Iran (République islamique d’)\xa0: 33,1\xa0%[note]."),
+        ("es", "Ghana con 5,5\xa0%[note] e Irán (República Islámica del) con 33,1\xa0%[note]."),
+    ],
+)
+def test_a_footnote_stands_by_its_own_number_in_every_language(code: str, text: str) -> None:
+    """Before the word that joins two figures, also where brackets or a colon come before the second."""
+    with speaking(code):
+        name = re.findall(r"I\w+ \([^)]*\)", text)[0]
+        data = pd.DataFrame({"country": ["Ghana", name], "share": [5.5, 33.1]})
+        shown = table(data, "A", source="a test", name="a").html
+        (said, _) = tracing.trace([paragraph(text.replace("[note]", "")).html, shown], [1, 1])
+    assert re.sub(r"<sup.*?</sup>", "[note]", said) == f'<p class="mb-prose">{text}</p>'
 
 
 def test_what_the_author_has_marked_stays() -> None:

@@ -14,7 +14,7 @@ from typing import Final
 from . import paths, words
 from .language import DEFAULT, current, mark
 
-OWN_WORK: Final = "Written by us"  # how the data package says that a table has no outside source
+OWN_WORK: Final = mark("Written by us")  # how the data package says that a table has no outside source
 # What the data package says of its sources and licences in words of its own; pages translate it.
 SOURCES: Final = (
     mark("UN M49 and ISO 3166 as in hdx-python-country; GEC codes written by us"),

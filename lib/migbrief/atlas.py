@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from typing import Any
@@ -16,8 +16,12 @@ from .language import t
 SCALE = 30.0  # kilometres of the map in one unit of the drawing
 
 
-def world_map(pages: Mapping[str, str], shades: Mapping[str, int]) -> str:
+def world_map(
+    pages: Mapping[str, str], shades: Mapping[str, int], steps: Sequence[str] = (), of: int = 0
+) -> str:
     """An SVG of the world. ``pages``: iso3 → address; ``shades``: iso3 → 1…6, how dark.
+
+    ``steps`` says what each shade stands for: so many figures of ``of``.
 
     The map repeats links of the index's table, so keyboards and screen readers are left to that.
     """
@@ -36,8 +40,17 @@ def world_map(pages: Mapping[str, str], shades: Mapping[str, int]) -> str:
         marks.append(_mark(code, f'<circle {at} r="5"/>', pages, shades))
     return (
         f'<svg class="atlas" viewBox="{size}" aria-hidden="true" focusable="false">{"".join(marks)}</svg>'
-        f'<p class="mb-note">{escape(remarks.under_map(view, said))}</p>'
+        f'{_legend(steps, of)}<p class="mb-note">{escape(remarks.under_map(view, said))}</p>'
     )
+
+
+def _legend(steps: Sequence[str], of: int) -> str:
+    if not steps:
+        return ""
+    keys = [(f"s{n}", step) for n, step in enumerate(steps, 1) if step] + [("", t("no profile yet"))]
+    items = "".join(f'<li><span class="{kind}"></span>{escape(said)}</li>' for kind, said in keys)
+    title = escape(t("Figures present, of {n}", n=of))
+    return f'<div class="atlas-key" aria-hidden="true"><span>{title}</span><ul>{items}</ul></div>'
 
 
 def _mark(code: str, shape: str, pages: Mapping[str, str], shades: Mapping[str, int]) -> str:

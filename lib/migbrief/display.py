@@ -16,6 +16,13 @@ from .language import mark, t
 
 EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
 REFERENCE = re.compile(r"\[\^([a-z0-9_-]+)\]")
+# A web address in escaped text, mostly without its scheme: with a path anywhere, else as an entry of a list.
+# What ends like a file of ours is none.
+HOST = r"(?:[a-z0-9-]+\.)+(?!(?:csv|json|md|ipynb|html|txt|py|pdf|zip)\b)[a-z]{2,}"
+ADDRESS = re.compile(
+    rf"(?<![\w@./:-])(?P<scheme>https?://)?(?P<rest>{HOST}/(?:(?:[\w./?=%#~+-]|&amp;)*[\w/])?|"
+    rf"(?:(?<=://)|(?<![\w.] )){HOST}(?=$|[;)]))(?![\w@/-]|\.\w)"
+)
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # some spreadsheets take the wide ones too
 
 
@@ -39,10 +46,16 @@ def stack(*parts: Display) -> Display:
 
 
 def inline(text: str) -> str:
-    """Text as HTML; ``*word*`` becomes emphasis, ``[^key]`` a footnote, everything else is escaped."""
-    return REFERENCE.sub(
-        lambda found: reference(found[1]), EMPHASIS.sub(r"<strong>\1</strong>", escape(text))
-    )
+    """Text as HTML; ``*word*`` becomes emphasis, ``[^key]`` a footnote, a web address a link to it.
+
+    Everything else is escaped.
+    """
+    html = EMPHASIS.sub(r"<strong>\1</strong>", escape(text))
+    return REFERENCE.sub(lambda found: reference(found[1]), ADDRESS.sub(_link, html))
+
+
+def _link(found: re.Match[str]) -> str:
+    return f'<a class="mb-address" href="{found["scheme"] or "https://"}{found["rest"]}">{found[0]}</a>'
 
 
 def plain(text: str) -> str:

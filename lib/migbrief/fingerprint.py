@@ -23,6 +23,7 @@ from . import paths, reads
 from .files import write_atomic
 from .report import Report
 from .results import Result, entry
+from .siblings import bare
 
 LEDGER: Final = ".fingerprints.jsonl"
 FIGURES: Final = ".figures.json"  # a digest of each country figure that the ledger's pages are made from
@@ -197,10 +198,10 @@ def _read(path: Path) -> Iterator[Record]:
 
 
 def _page_digest(out: Path, made: Mapping[str, Any]) -> str:
-    """The page and the executed notebook as they are; blank where one is missing."""
+    """The page as made and the executed notebook; blank where one is missing."""
     try:
         page, executed = (out / str(made.get(key, "")) for key in ("page", "executed"))
-        return _digest([page.read_bytes(), executed.read_bytes()])
+        return _digest([bare(page.read_bytes()), executed.read_bytes()])
     except OSError:
         return ""
 

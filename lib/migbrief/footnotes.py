@@ -15,14 +15,17 @@ from .language import t
 
 REFERENCE: Final = re.compile(r'<sup class="mb-ref"><a href="#note-([a-z0-9_-]+)">[^<]*</a></sup>')
 PLACE: Final = re.compile(r'<a class="mb-here" id="note-([a-z0-9_-]+)"></a>')
+UNPRINTED: Final = re.compile(r'<details class="mb-data">.*?</details>', re.DOTALL)
 
 
 def number(pieces: Sequence[str]) -> list[str]:
     """The pieces of a page with their footnotes numbered and linked both ways.
 
     A reference whose row is not on the page goes, and so does the mark of a row that nothing refers to.
+    One that leads into data shown on the screen only is not printed either.
     """
     there = {found for piece in pieces for found in PLACE.findall(piece)}
+    folded = {key for piece in pieces for data in UNPRINTED.findall(piece) for key in PLACE.findall(data)}
     numbers: dict[str, int] = {}
     times: dict[str, int] = {}
 
@@ -32,10 +35,11 @@ def number(pieces: Sequence[str]) -> list[str]:
             return ""
         n = numbers.setdefault(key, len(numbers) + 1)
         times[key] = times.get(key, 0) + 1
+        kind = "mb-ref on-screen" if key in folded else "mb-ref"
         label = escape(t("Note {n}: where this figure comes from", n=n))
         return (
             # A word joiner: no line begins with a footnote.
-            f'\u2060<sup class="mb-ref"><a id="ref-{key}-{times[key]}" href="#note-{key}" '
+            f'\u2060<sup class="{kind}"><a id="ref-{key}-{times[key]}" href="#note-{key}" '
             f'aria-label="{label}">[{n}]</a></sup>'
         )
 

@@ -20,4 +20,10 @@ def named(source: str, code: str) -> str:
 def parts(text: str) -> str:
     """A text of the tables by its parts, each translated where a catalogue has it."""
     whole = t(text)
-    return whole if whole != text else words.series(t(part) for part in text.split("; "))
+    return whole if whole != text else words.series(_part(part) for part in text.split("; "))
+
+
+def _part(text: str) -> str:
+    """A part; the indicators of the Sustainable Development Goals go by the language's initials."""
+    target = text.removeprefix("SDG ")
+    return t(text) if target == text else t("SDG {target}", target=target)

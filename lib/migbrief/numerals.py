@@ -46,7 +46,9 @@ def read(text: str, bare: bool = False) -> Iterator[Number]:
         size = float(f"{whole}.{places or 0}") * scale
         digits = len((whole + places).strip("0")) + (size >= 1e6)
         zeros = len(whole) - len(whole.rstrip("0")) if not places and not bare else 0
-        rounded = unit * 10**zeros if zeros >= 3 and digits else unit  # 430,000 may be 426,329
+        # 430,000 may be 426,329, and Spanish has "68.600 millones" for 68,588.
+        loose = zeros >= 3 or (zeros > 0 and scale > 1 and len(whole) > 3)
+        rounded = unit * 10**zeros if loose and digits else unit
         yield Number(size, rounded / 2, digits, found.start(), found.end())
 
 
@@ -57,11 +59,12 @@ def _pattern(code: str) -> tuple[re.Pattern[str], dict[str, float]]:
     group = re.escape(get_group_symbol(locale)) if code != "fr" else "[\\u202f\\u00a0]"
     decimal = re.escape(get_decimal_symbol(locale))
     scales = words.scales()
+    tier = re.escape(language.t("Tier {figure}", figure="").strip())
     names = "|".join(re.escape(name) for name in sorted(scales, key=len, reverse=True))
-    # Not an ordinal (3rd, 3e, 3.º), nor a part of a name or range of ages, such as M49, ¶3, 15-34 or 3.1.4.
+    # Not an ordinal (3rd, 3e, 3.º), nor a part of a name or range of ages: M49, ¶3, 15-34, 3.1.4 or Tier 2.
     return (
         re.compile(
-            rf"(?<![\w¶.,/-])(?P<whole>\d{{1,3}}(?:{group}\d{{3}})+(?!\d)|\d+)(?:{decimal}(?P<places>\d+))?"
+            rf"(?<![\w¶.,/-])(?<!{tier}\s)(?<!{tier.lower()}\s)(?P<whole>\d{{1,3}}(?:{group}\d{{3}})+(?!\d)|\d+)(?:{decimal}(?P<places>\d+))?"
             rf"(?P<scale>[\s\u00a0](?:{names})\b)?(?![\w/-]|[.,]\d|\.?[ºª])"
         ),
         scales,

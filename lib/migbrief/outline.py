@@ -12,6 +12,7 @@ from .display import slug
 HEADING: Final = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1>", re.S | re.I)
 ID: Final = re.compile(r"""(?<=\s)id=(["'])([^"']+)\1""")
 TAG: Final = re.compile(r"<[^>]+>")
+GAPS: Final = re.compile(r"[ \t\r\n\f]+")  # no-break spaces hold words together, and stay
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Outline:
 
     def _heading(self, found: re.Match[str]) -> str:
         level, attributes, inner = int(found[1]), found[2], found[3]
-        text = " ".join(unescape(TAG.sub("", inner)).split())
+        text = GAPS.sub(" ", unescape(TAG.sub("", inner))).strip()
         if level == 1 and not self.title:
             self.title = text
             return ""

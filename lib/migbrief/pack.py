@@ -16,6 +16,7 @@ from .files import PREFIX, cannot_write
 from .language import t
 from .report import Report
 from .results import read_manifest
+from .siblings import filled, switches
 
 STAMP: Final = (1980, 1, 1, 0, 0, 0)  # of every entry, so that the same reports make the same file
 
@@ -40,13 +41,15 @@ def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
             )
         )
     files: dict[str, bytes] = {}
-    for report in reports:
-        entry = entries[report.id]
+    packed = [entries[report.id] for report in reports]
+    for entry in packed:
         for name in filter(None, (entry["page"], entry.get("executed", ""))):
             files[name] = (made / name).read_bytes()
+    for name, switch in switches(packed).items():
+        files[name] = filled(files[name], switch)
     for path in _data():
         files[f"data/{path.relative_to(paths.data()).as_posix()}"] = path.read_bytes()
-    files["README.txt"] = _readme(reports, [entries[r.id] for r in reports]).encode()
+    files["README.txt"] = _readme(reports, packed).encode()
     files["LICENCES.txt"] = _licences().encode()
     files["LICENSE"] = (paths.root() / "LICENSE").read_bytes()
     _write(files, target)

@@ -10,15 +10,16 @@ from typing import Any, Final
 
 import pandas as pd
 
-from . import __version__, atlas, countries, dictionary, indicators, paths, tables
+from . import __version__, atlas, countries, dictionary, indicators, newer, paths, tables, words
 from .assets import assets, data_sources, day, in_language
 from .display import to_csv
 from .files import write_atomic
+from .frame import templates
 from .language import DEFAULT, LANGUAGES, current, files, mark, speaking, t
 from .markdown import to_html
 from .outline import Outline
 from .report import Report
-from .repository import INDEX, Extras, languages, spoken_id, templates
+from .repository import INDEX, Extras, languages, spoken_id
 
 FIGURES: Final = "data/indicators.csv"
 DICTIONARY: Final = "data/dictionary.html"
@@ -27,8 +28,8 @@ DICTIONARY: Final = "data/dictionary.html"
 def extras(out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, Any]]) -> dict[str, Extras]:
     """Write the data files into ``out`` where they are not up to date; return what each index adds.
 
-    ``entries`` are those of the manifest: a country whose page is there in a language becomes a link on
-    the map of that language.
+    ``entries`` are those of the manifest: a country that has a page becomes a link on the map, in the map's
+    language where there is one, else in English.
     """
     there = {entry["id"]: entry["page"] for entry in entries if entry.get("page")}
     newest = max(path.stat().st_mtime for path in paths.data().rglob("*") if path.is_file())
@@ -53,10 +54,12 @@ def _current(path: Path, newest: float) -> bool:
 def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
     """What the index in the language spoken adds; ``there`` has the page of each id that has one."""
     profiles = [report for report in known if report.kind == "profiles"]
-    pages = {report.id: there[spoken_id(report)] for report in profiles if spoken_id(report) in there}
+    pages = {r.id: there.get(spoken_id(r)) or there.get(r.id, "") for r in profiles}
+    pages = {id: page for id, page in pages.items() if page}
     shades = {r.id: _shade(int(r.facets["present"]) / int(r.facets["of"])) for r in profiles if r.id in pages}
+    of = max((int(r.facets["of"]) for r in profiles), default=0)
     return Extras(
-        cover=atlas.world_map(pages, shades) if pages else "",
+        cover=atlas.world_map(pages, shades, _steps(of), of) if pages else "",
         files=(
             (t("All indicators of all countries, every vintage (CSV)"), FIGURES),
             (t("Data dictionary: every table and column"), in_language(DICTIONARY)),
@@ -104,17 +107,17 @@ def dictionary_page(spoken: Sequence[str] = ()) -> str:
 def _definitions() -> str:
     """Every indicator with its unit, definition and where to get it live, as HTML."""
     rows = indicators.definitions().reset_index()
-    live = rows["live_source"] + ": " + rows["live_code"]
+    live = [newer.named(*place) for place in zip(rows["live_source"], rows["live_code"], strict=True)]
     shown = tables.table(
         rows.assign(live=live),
         t("Indicators of the country figures"),
         columns={
-            "indicator": mark("Id"),
+            "indicator": tables.Column(mark("Id"), format=str),  # a key, the same in every language
             "name": mark("Indicator"),
-            "unit": mark("Unit"),
+            "unit": tables.Column(mark("Unit"), format=words.measure),
             "kind": mark("Kind"),
             "definition": tables.Column(mark("Definition"), wide=True),
-            "live": tables.Column(mark("Where to get it live"), wide=True),
+            "live": tables.Column(mark("Where to get it live"), format=str, wide=True),
         },
         source="data/reference/indicators.csv",
     )
@@ -124,3 +127,9 @@ def _definitions() -> str:
 def _shade(share: float) -> int:
     """1 (few figures present) to 6 (all)."""
     return 1 + min(5, int(share * 6))
+
+
+def _steps(of: int) -> list[str]:
+    """How many figures, of so many, each shade stands for: ``0–4``, ``5–9``, …"""
+    counts = [[n for n in range(of + 1) if of and _shade(n / of) == step] for step in range(1, 7)]
+    return [f"{found[0]}–{found[-1]}" if len(found) > 1 else "".join(map(str, found)) for found in counts]

@@ -7,27 +7,28 @@ from __future__ import annotations
 
 import json
 import platform
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import jinja2
 from babel.numbers import format_decimal
 
-from . import __version__, words
-from .assets import TEMPLATES, assets, css_string, data_sources, day, in_language
+from . import __version__, siblings, words
+from .assets import assets, data_sources, day, in_language
 from .countries import fold
 from .files import write_atomic
+from .frame import templates
 from .language import DEFAULT, LANGUAGES, current, speaking, t, tn
 from .profile_catalogue import description as described
 from .profile_catalogue import name, title
 from .regions import KINDS
 from .report import Report
 from .results import write_manifest
+from .siblings import spoken
 
 INDEX: Final = "index.html"
 CODES: Final = ("code", "iso2")  # facets that are the same in every language
@@ -71,7 +72,7 @@ class Card:
 
 def languages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
     """The languages that have an index: English, and each of which a report of the manifest is."""
-    there = {_language(entry) for entry in entries} | {DEFAULT}
+    there = {spoken(entry) for entry in entries} | {DEFAULT}
     return [code for code in LANGUAGES if code in there]
 
 
@@ -91,16 +92,19 @@ def publish(
     known: Sequence[Report] = (),
     extras: Mapping[str, Extras] | None = None,
 ) -> Path:
-    """Write the manifest and the index of each language; returns the path of the English one.
+    """Write the manifest and the index of each language, and join the languages of each report.
+
+    Returns the path of the English index.
 
     ``known`` are the reports that ought to be there: one without an entry is shown as not made yet,
     and they set the order. ``extras`` are by language. An index of a language without reports goes.
     """
     write_manifest(out, entries)
-    spoken = languages(entries)
+    siblings.join(out, entries)
+    there = languages(entries)
     for code in LANGUAGES:
         path = out / in_language(INDEX, code)
-        if code in spoken:
+        if code in there:
             with speaking(code):
                 html = to_html(entries, known, (extras or {}).get(code))
             write_atomic(path, html)
@@ -123,7 +127,7 @@ def to_html(
     variants = [
         _card(entry, reports.get(str(entry["id"]).partition("--")[0]))
         for entry in entries
-        if _language(entry) == current() and entry["id"] not in shown
+        if spoken(entry) == current() and entry["id"] not in shown
     ]
     profiles = sorted(of_kind.get("profiles", []), key=lambda card: fold(card.name))
     groups = _ordered(of_kind.get("regions", []))
@@ -157,29 +161,13 @@ def to_html(
             made_count=words.number(sum(bool(card.page) for card in every), 0),
             total=words.number(len(every), 0),
             made=day(datetime.now(UTC)),
+            usual=_usual(every),
             version=__version__,
             python=platform.python_version(),
             extras=extras or Extras(),
             sources=data_sources(),
         )
     )
-
-
-@cache
-def templates() -> jinja2.Environment:
-    """The templates of the repository's own pages."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(str(TEMPLATES / "migbrief")),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.globals.update(t=t, css_string=css_string)
-    return environment
-
-
-def _language(entry: Mapping[str, Any]) -> str:
-    code = entry.get("parameters", {}).get("language", DEFAULT)
-    return code if code in LANGUAGES else DEFAULT
 
 
 def _card(
@@ -219,6 +207,12 @@ def _card(
             if key != "language" and (report is None or key not in report.own)
         ),
     )
+
+
+def _usual(cards: Iterable[Card]) -> str:
+    """The day that most pages are of, which the index says once; blank where there are none."""
+    days = Counter(card.made for card in cards if card.state == "ok")
+    return max(days, key=lambda made: days[made], default="")
 
 
 def _ordered(groups: Sequence[Card]) -> list[Card]:

@@ -13,7 +13,7 @@ from typing import Final
 from .footnotes import PLACE
 from .numerals import Number, read
 
-ROW: Final = "<tr>"
+ROW: Final = r"<tr\b"
 HEAD: Final = re.compile(r"<thead>.*?</thead>", re.DOTALL)
 CELL: Final = re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.DOTALL)
 TAG: Final = re.compile(r"<[^>]*>")
@@ -38,8 +38,9 @@ class Table:
 
     @cached_property
     def numbers(self) -> list[tuple[float, float, int]]:
-        """Size, half a unit and place of every number, by size."""
-        return sorted((n.size, n.half, n.start) for n in read(self.html, bare=True))
+        """Size, half a unit and place of every number that is shown, by size."""
+        shown = TAG.sub(lambda tag: f"<{' ' * (len(tag[0]) - 2)}>", self.html)
+        return sorted((n.size, n.half, n.start) for n in read(shown, bare=True))
 
     @cached_property
     def rows(self) -> list[int]:

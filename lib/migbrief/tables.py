@@ -62,6 +62,7 @@ class Column:
     missing: str = words.MISSING
     wide: bool = False  # a column of sentences, which must not be squeezed
     language: str = ""  # of what it quotes as it stands; else that of the page
+    hidden: bool = False  # a key, which is for the download and not for readers
 
 
 @dataclass(frozen=True)
@@ -129,15 +130,17 @@ def _guess(name: str, values: pd.Series) -> Column:
 
 def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: str = "") -> str:
     heads = []
-    for c in columns.values():
+    seen = {k: c for k, c in columns.items() if not c.hidden}
+    for c in seen.values():
         unit = f' <span class="unit">({escape(words.measure(c.unit))})</span>' if c.unit else ""
         kind = ' class="num"' if c.kind in NUMERIC else ""
         heads.append(f'<th scope="col"{kind}>{escape(t(c.label))}{unit}</th>')
     body = []
     for _, row in data.iterrows():
         key = row[notes] if notes else None
-        cells = [_cell(row[k], c, "td" if i else "th", key) for i, (k, c) in enumerate(columns.items())]
-        body.append("<tr>" + "".join(cells) + "</tr>")
+        cells = [_cell(row[k], c, "td" if i else "th", key) for i, (k, c) in enumerate(seen.items())]
+        name = "" if words.is_missing(key) else f' data-row="{escape(str(key))}"'
+        body.append(f"<tr{name}>" + "".join(cells) + "</tr>")
     return (
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table>'
         f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
@@ -165,7 +168,8 @@ def table(
 ) -> Table:
     """A captioned table with its source and a CSV of exactly its rows.
 
-    ``columns`` picks and orders columns (a plain string is a heading); default all. Past ``shown`` rows
+    ``columns`` picks and orders columns (a plain string is a heading); default all. What is hidden stands in
+    the CSV only. Past ``shown`` rows
     the rest folds away, still in the page, unless it is only a few. The first column heads its row.
     Footnotes lead to the table by its ``key`` or ``name``, to a row by its key in the column ``notes``.
     """

@@ -133,7 +133,8 @@ def _end(plain: str, number: Number, other: int) -> int:
     """Where the number's footnote goes: at the end of its clause, and not inside brackets.
 
     Where another number comes first that leads elsewhere (``other``: its place), the footnote goes before
-    the "and" between the two, or at the end of the clause or brackets that it stands in.
+    the "and" between the two, or at the end of the clause or brackets that it stands in. A colon right before
+    that number ends no clause: as in French, it only joins a name to its figure.
     """
     depth = plain.count("(", 0, number.start) - plain.count(")", 0, number.start)
     inner = None
@@ -149,7 +150,7 @@ def _end(plain: str, number: Number, other: int) -> int:
             break
         else:
             inner = inner or found.start()
-    if other < end:
+    if other < end or (plain[end : end + 1] == ":" and not plain[end + 1 : other].strip()):
         joint = _joints(language.current()).search(plain, number.end, other)
         end = joint.start() if joint else inner if inner and inner <= other else end
     return len(plain[:end].rstrip("\N{NO-BREAK SPACE}"))  # French parts a semicolon from what it ends
@@ -160,6 +161,7 @@ def _joints(code: str) -> re.Pattern[str]:
     """The words that part the last two of a list in the language."""
     patterns = Locale(code).list_patterns
     words = [patterns[style]["2"].format("", "").strip() for style in ("standard", "or")]
+    words += ("e", "u") if code == "es" else ()  # as Spanish says "y" and "o" before their own sound
     return re.compile(rf"\s(?:{'|'.join(re.escape(word) for word in words)})\s")
 
 

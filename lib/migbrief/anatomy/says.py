@@ -119,7 +119,7 @@ def facts(brief: Brief, kinds: Sequence[str] = (), caption: str = "") -> Table:
             "as_of": Column(mark("As of"), kind="date", missing=mark("not stated")),
             "status": mark("Status"),
             "verdict": Column(mark("Verdict"), kind="verdict"),
-            "fact_id": mark("Row"),
+            "fact_id": Column("fact_id", hidden=True),
         },
         source=words.series((brief.source, f"data/editions/{brief.edition.name}/facts.csv")),
         shown=12,

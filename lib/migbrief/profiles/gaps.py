@@ -22,7 +22,7 @@ HEADINGS: Final = (
     mark("Here"),
     mark("Missing for this country"),
     mark("Not in our sources"),
-    mark("Part"),
+    mark("Profile part"),
     mark("Context"),
     mark("Trends"),
     mark("Impact"),
@@ -143,7 +143,7 @@ def chart(profile: Profile) -> Chart:
     rows = items(profile)
     grid = rows.groupby(["part", "state"]).size().unstack(fill_value=0)
     grid = grid.reindex(index=list(PARTS), columns=list(STATES), fill_value=0)
-    grid.index = pd.Index([p.capitalize() for p in PARTS], name="part")
+    grid.index = pd.Index([p.capitalize() for p in PARTS], name="profile part")
     here, own = int(grid[STATES[0]].sum()), int(grid[STATES[1]].sum())
     found = tn(
         "Of {items} items of the template, {n} was found for {country}",
@@ -173,7 +173,7 @@ def missing(profile: Profile) -> Table:
     other = profile.other_vintages[0] if profile.other_vintages else ""
     columns: dict[str, Column | str] = {
         "name": Column(mark("Missing")),
-        "part": mark("Part"),
+        "part": mark("Profile part"),
         "reason": Column(mark("Why"), wide=True),
         "live": Column(mark("Where to get it"), wide=True),
     }
@@ -203,7 +203,7 @@ def present(profile: Profile) -> Table:
     other = profile.other_vintages[0] if profile.other_vintages else ""
     columns: dict[str, Column | str] = {
         "name": Column(mark("Indicator")),
-        "part": mark("Part"),
+        "part": mark("Profile part"),
         "here": Column(t("Year in the {vintage} vintage", vintage=profile.vintage)),
     }
     if other:

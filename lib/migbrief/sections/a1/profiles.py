@@ -22,7 +22,7 @@ FURTHER = mark(
 LISTS = mark(
     "Lists of countries (trafficking tiers, IOM members) are left out: absence from a list is not a gap."
 )
-HEADINGS = (mark("Indicator"), mark("Part"))  # of the data behind the matrix
+HEADINGS = (mark("Indicator"), mark("Profile part"))  # of the data behind the matrix
 
 
 def chosen(brief: Brief) -> list[str]:
@@ -124,7 +124,7 @@ def matrix(brief: Brief) -> Display:
     ]
     data = seen.replace({True: t("yes"), False: words.missing()}).rename(columns=countries.name)
     data.insert(0, "indicator", names)
-    data.insert(1, "part", about.loc[seen.index, "template_part"].map(t))
+    data.insert(1, "profile part", about.loc[seen.index, "template_part"].map(t))
     cut = len(seen.columns) - len(shown)
     codes = words.listing(f"{k} {countries.name(k)}" for k in shown)
     reading = f"{t(FURTHER)} {t('Codes are {codes}.', codes=codes)} {t(LISTS)}"

@@ -1,0 +1,22 @@
+"""The templates of the repository's own pages, and of what all pages share."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import jinja2
+
+from .assets import TEMPLATES, css_string
+from .language import t
+
+
+@cache
+def templates() -> jinja2.Environment:
+    """The templates, with what they say in the language spoken when they are filled."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(str(TEMPLATES / "migbrief")),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.globals.update(t=t, css_string=css_string)
+    return environment
