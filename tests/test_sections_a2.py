@@ -151,7 +151,7 @@ def test_youth_share_is_the_uns_with_the_world_last() -> None:
 
 def test_youth_title_takes_the_last_estimate() -> None:
     assert a2.youth.chart(brief()).title == (
-        "In 2020 young people were 19.7% of all in Bangladesh and 10.5% in Republic of Moldova; "
+        "In 2020 young people were 19.7% of all in Bangladesh and 10.5% in the Republic of Moldova; "
         "15.6% in the world"
     )
 

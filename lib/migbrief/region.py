@@ -14,6 +14,7 @@ import pandas as pd
 
 from . import countries, indicators, lab, language, parameters, population, regions, words
 from . import edition as editions
+from .articles import with_article
 from .edition import Edition
 from .language import mark, t
 from .regions import Group
@@ -77,8 +78,8 @@ class Region:
         return rows[rows["unit"] == indicators.definitions().loc[indicator, "unit"]]
 
     def label(self, codes: Sequence[str], limit: int = 0) -> str:
-        """Countries by name: ``Kenya, Uganda and 3 more``."""
-        return words.listing([countries.name(code) for code in codes], limit)
+        """Countries by name, as in a sentence: ``Kenya, the Comoros and 3 more``."""
+        return words.listing([with_article(countries.name(code)) for code in codes], limit)
 
 
 def spoken(name: str) -> str:

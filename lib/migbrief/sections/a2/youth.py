@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ... import charts, countries, population, words
+from ...articles import with_article
 from ...display import Display, note
 from ...errors import UserError
 from ...language import t
@@ -44,11 +45,11 @@ def chart(brief: Brief) -> Display:
     given = {
         "year": year,
         "most": words.quantity(round(now.iloc[0], 1), "%"),
-        "first": now.index[0],
+        "first": with_article(now.index[0]),
         "least": words.quantity(round(now.iloc[-1], 1), "%"),
-        "last": now.index[-1],
+        "last": with_article(now.index[-1]),
         "median": words.quantity(round(data.loc[year, world], 1), "%"),
-        "group": t("the world") if world == population.label("World") else world,
+        "group": t("the world") if world == population.label("World") else with_article(world),
     }
     if len(now) > 1:
         title = t(
