@@ -11,13 +11,20 @@ from .display import Display, note
 from .language import mark, t
 
 
-def _figure(row: pd.Series) -> str:
+def _figure(row: pd.Series, decimals: int | None) -> str:
     """One figure of a comparison with its year: ``1.4 billion (2025 est.)``; its unit heads the column."""
     unit = str(row["unit"])
     plain = "%" if unit.startswith("%") else unit if unit in ("status", "tier") else ""
     hedge = str(row["qualifier"])
     estimated = hedge == "estimated"
-    text = words.quantity(row["value"], plain, high=row["value_high"], qualifier="" if estimated else hedge)
+    text = words.quantity(
+        row["value"],
+        plain,
+        high=row["value_high"],
+        qualifier="" if estimated else hedge,
+        decimals=decimals,
+        fixed=True,
+    )
     if unit == "status" and words.is_missing(row["year"]):  # a list of countries has no year of its own
         return text
     year = words.years([row["year"]])
@@ -39,7 +46,8 @@ def comparison(
             absent.append(t(name))
             continue
         used.append(rows)
-        out[indicator] = [_figure(rows.loc[k]) if k in rows.index else None for k in chosen]
+        places = words.alike(rows["value"])
+        out[indicator] = [_figure(rows.loc[k], places) if k in rows.index else None for k in chosen]
         kind, shown = ("text", "") if unit == "status" else ("figure", unit)
         columns[indicator] = tables.Column(t(name), unit=shown, kind=kind)
     if absent:  # a column of nothing says less than a sentence

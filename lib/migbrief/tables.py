@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
@@ -58,6 +58,7 @@ class Column:
     # text | number | verdict | year | date | figure, a number in words with its year | code, typed as it is
     kind: str = "text"
     decimals: int | None = None
+    fixed: bool = False  # zeros at the end are kept
     format: Callable[[Any], str] | None = None
     missing: str = words.MISSING
     wide: bool = False  # a column of sentences, which must not be squeezed
@@ -91,7 +92,7 @@ def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> st
     elif column.kind == "verdict":
         text = badge(str(value))
     elif column.kind == "number":
-        text = escape(words.number(float(value), column.decimals))
+        text = escape(words.number(float(value), column.decimals, fixed=column.fixed))
     elif column.kind == "year":
         text = str(int(float(value)))
     elif column.kind == "code":  # a word that a reader types is never translated
@@ -128,6 +129,19 @@ def _guess(name: str, values: pd.Series) -> Column:
     return Column(label, kind="number" if numeric else "text")
 
 
+def _aligned(data: pd.DataFrame, columns: Mapping[str, Column]) -> dict[str, Column]:
+    """The columns with as many decimals in each as put its numbers in line; not where units differ by row."""
+    units = [key for key, c in columns.items() if "unit" in (str(key).lower(), c.label.lower())]
+    if any(data[key].nunique() > 1 for key in units):
+        return dict(columns)
+    found = dict(columns)
+    for key, column in columns.items():
+        if column.kind == "number" and column.format is None:
+            places = words.alike(data[key]) if column.decimals is None else column.decimals
+            found[key] = replace(column, decimals=places, fixed=True)
+    return found
+
+
 def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: str = "") -> str:
     heads = []
     seen = {k: c for k, c in columns.items() if not c.hidden}
@@ -150,7 +164,8 @@ def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: 
 def plain_table(data: pd.DataFrame, label: str) -> str:
     """The bare HTML of a table with guessed columns: the data behind a figure."""
     columns = {str(c): _guess(str(c), data[c]) for c in data.columns}
-    return _grid(data.rename(columns=str), columns, t("Data: {title}", title=label))
+    data = data.rename(columns=str)
+    return _grid(data, _aligned(data, columns), t("Data: {title}", title=label))
 
 
 def table(
@@ -180,6 +195,7 @@ def table(
         else:
             guessed = _guess(column, data[column])
             chosen[column] = Column(spec or guessed.label, kind=guessed.kind)
+    chosen = _aligned(data, chosen)
     kept = data[list(chosen)].reset_index(drop=True)
     anchor = f"table-{slug(name or caption)}"
     mark = here(key or name) if key or name else ""

@@ -12,6 +12,7 @@ from ..language import t
 from .base import Chart, axis_numbers, chart, describe
 from .fitting import EDGE, legend, rows_height, stack, text_width, wrap
 
+MILLIONS = 1e4  # the least figure told in millions beside others
 ASIDE = 3  # points between the end of a bar and its figure
 
 
@@ -41,10 +42,13 @@ def bars(
     names = [wrap(t(str(x)), label_width) for x in rows[label]]
     places, tall = stack(names)
     tops = rows[high] if high else [None] * len(rows)
+    share = "%" if unit.startswith("%") else ""
     texts = [
-        words.quantity(v, "%" if unit.startswith("%") else "", high=top, decimals=decimals)
-        for v, top in zip(values, tops, strict=True)
+        words.quantity(v, share, high=top, decimals=decimals) for v, top in zip(values, tops, strict=True)
     ]
+    if not high and not share and decimals is None and words.alike(values) == 0 and values.abs().max() >= 1e6:
+        # Beside millions, hundreds of thousands are told as parts of one.
+        texts = [words.compact(v, least=MILLIONS) for v in values]
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()

@@ -95,8 +95,11 @@ def table(profile: Profile) -> Table:
         if rows.empty:
             continue
         used.append(rows)
-        out[key] = [_cell(rows.loc[c]) if c in rows.index else None for c in chosen]
-        columns[key] = Column(str(definitions.loc[key, "name"]), unit=str(definitions.loc[key, "unit"]))
+        places = words.alike(rows["value"])
+        out[key] = [_cell(rows.loc[c], places) if c in rows.index else None for c in chosen]
+        columns[key] = Column(
+            str(definitions.loc[key, "name"]), unit=str(definitions.loc[key, "unit"]), kind="figure"
+        )
     return tables.table(
         out,
         f"{profile.subject}{profile.beside}",
@@ -114,9 +117,11 @@ def table(profile: Profile) -> Table:
     )
 
 
-def _cell(row: pd.Series) -> str:
+def _cell(row: pd.Series, decimals: int | None) -> str:
     estimated = row["qualifier"] == "estimated"
     hedge = "" if estimated else str(row["qualifier"])
-    text = words.quantity(row["value"], "", high=row["value_high"], qualifier=hedge)
+    text = words.quantity(
+        row["value"], "", high=row["value_high"], qualifier=hedge, decimals=decimals, fixed=True
+    )
     year = words.years([row["year"]])
     return f"{text} ({t('{year} est.', year=year) if estimated else year})"

@@ -94,7 +94,7 @@ def aged(rows: pd.DataFrame) -> str:
     return t("Older than the other figures: {countries}.", countries=named) if len(old) else ""
 
 
-def shown(row: pd.Series) -> str:
+def shown(row: pd.Series, decimals: int | None = None) -> str:
     """One figure with its year, its unit left to the heading: ``1.4 million (2025)``.
 
     A bound keeps its hedge; an estimate does not say so, since nearly every figure is one.
@@ -102,7 +102,9 @@ def shown(row: pd.Series) -> str:
     kind = str(row["unit"])
     plain = "%" if kind.startswith("%") else kind if kind in ("status", "tier") else ""
     hedge = "" if row["qualifier"] == "estimated" else str(row["qualifier"])
-    text = words.quantity(row["value"], plain, high=row["value_high"], qualifier=hedge)
+    text = words.quantity(
+        row["value"], plain, high=row["value_high"], qualifier=hedge, decimals=decimals, fixed=True
+    )
     return f"{text} ({words.years([row['year']])})"
 
 

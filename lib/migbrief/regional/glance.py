@@ -142,8 +142,10 @@ def members(region: Region) -> Table:
     for key in MEMBERS:
         rows = region.latest(key)
         used.append(rows)
-        out[key] = pd.Series({code: figures.shown(row) for code, row in rows.iterrows()}, dtype=object)
-        columns[key] = Column(figures.name(key), unit=figures.measure(key))
+        places = words.alike(rows["value"])
+        told = {code: figures.shown(row, places) for code, row in rows.iterrows()}
+        out[key] = pd.Series(told, dtype=object)
+        columns[key] = Column(figures.name(key), unit=figures.measure(key), kind="figure")
     order = region.latest("population")["value"].reindex(region.members).sort_values(ascending=False)
     return tables.table(
         out.loc[order.index],

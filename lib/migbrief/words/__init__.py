@@ -3,6 +3,7 @@
 from .nouns import count, measure, plural, singular, were
 from .numbers import (
     MISSING,
+    alike,
     change,
     compact,
     is_missing,
@@ -20,6 +21,7 @@ from .quantities import QUALIFIERS, hedged, quantity
 __all__ = [
     "MISSING",
     "QUALIFIERS",
+    "alike",
     "capital",
     "change",
     "compact",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 
 import pandas as pd
@@ -12,6 +13,7 @@ from ..language import current, mark, t, tn
 
 MISSING = mark("no data")
 _EXACT = 1e15  # with more digits than these a float has some that it does not mean
+_WRITTEN_OUT = 1e10  # figures of a column that are not put into words
 _BEYOND = 1e21  # figures too large to write out, infinity among them
 
 
@@ -24,14 +26,43 @@ def missing() -> str:
     return t(MISSING)
 
 
-def number(value: float | None, decimals: int | None = None) -> str:
-    """``1234.5`` → ``1,234.5``; missing → ``no data``. At most ``decimals`` places (default: as needed)."""
+def number(value: float | None, decimals: int | None = None, *, fixed: bool = False) -> str:
+    """``1234.5`` → ``1,234.5``; missing → ``no data``. At most ``decimals`` places (default: as needed).
+
+    ``fixed`` keeps zeros at the end, as figures below one another need.
+    """
     if value is None or is_missing(value):
         return missing()
+    fixed = fixed and decimals is not None
     decimals = _places(value, decimals)
     if abs(value) >= _BEYOND:
         return f"{value:.2e}".replace("-", "−")
-    return _decimal(round(float(value), decimals) + 0.0, decimals, current())
+    return _decimal(round(float(value), decimals) + 0.0, decimals, current(), fixed)
+
+
+def alike(values: Iterable[float | None]) -> int | None:
+    """With how many decimals the figures of one column are all written, so that they stand in line.
+
+    Counts of which only some reach a million are written out, rather than some in words and some in digits.
+    None where figures lie too far apart to be written alike, or are alike as they are.
+    """
+    sizes = [abs(float(v)) for v in values if v is not None and not is_missing(v)]
+    top = max(sizes, default=0.0)
+    if top >= 1e6:
+        whole = all(size >= 100 or size.is_integer() for size in sizes)
+        return 0 if whole and min(sizes) < 1e6 and top < _WRITTEN_OUT else None
+    most = max((_shown(size) for size in sizes), default=0)
+    if top >= 1000 or most > 2:
+        return None
+    if top >= 100 and most > 1:  # 228.57 would claim more than a figure of three digits can
+        return 1 if min(size for size in sizes if size) >= 0.05 else None
+    return most
+
+
+def _shown(size: float) -> int:
+    """How many decimals a number has when it stands alone."""
+    places = _places(size, None)
+    return len(f"{size:.{places}f}".rstrip("0").partition(".")[2])
 
 
 def _places(value: float, decimals: int | None) -> int:
@@ -44,15 +75,15 @@ def _places(value: float, decimals: int | None) -> int:
     return 0 if size >= 100 or float(value).is_integer() else 1 if size >= 10 else 2
 
 
-def _decimal(value: float, decimals: int, locale: str) -> str:
+def _decimal(value: float, decimals: int, locale: str, fixed: bool) -> str:
     """As Babel's ``format_decimal`` with ``#,##0.##``, which takes ten times as long."""
     if abs(value) * 10**decimals >= _EXACT:
-        pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+        pattern = "#,##0" + ("." + ("0" if fixed else "#") * decimals if decimals else "")
         return str(format_decimal(value, format=pattern, locale=locale)).replace("-", "−")
     whole, _, places = f"{value:,.{decimals}f}".partition(".")
     group, point = _marks(locale)
     whole = whole.replace("-", "−").replace(",", group)
-    places = places.rstrip("0")
+    places = places if fixed else places.rstrip("0")
     return f"{whole}{point}{places}" if places else whole
 
 
@@ -62,13 +93,16 @@ def _marks(locale: str) -> tuple[str, str]:
     return get_group_symbol(locale), get_decimal_symbol(locale)
 
 
-def compact(value: float | None, decimals: int | None = None) -> str:
-    """``6600000`` → ``6.6 million``, to three figures; below a million the plain number."""
+def compact(value: float | None, decimals: int | None = None, *, least: float = 1e6) -> str:
+    """``6600000`` → ``6.6 million``, to three figures; below a million the plain number.
+
+    ``least`` is the size from which millions are said: 10,000 for figures beside millions.
+    """
     if value is None or is_missing(value):
         return missing()
     size = abs(value)
     for scale in (1e12, 1e9, 1e6):
-        if size >= scale:
+        if size >= min(scale, least if scale == 1e6 else scale):
             figure, n = number(value / scale, decimals), round(size / scale, 2)
             if scale == 1e12:
                 return tn("{figure} trillion", "{figure} trillion", n, figure=figure)

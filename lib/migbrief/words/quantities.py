@@ -28,6 +28,7 @@ def quantity(
     high: float | None = None,
     qualifier: str = "",
     decimals: int | None = None,
+    fixed: bool = False,
 ) -> str:
     """A figure with its unit and hedge: ``nearly 150 countries``, ``US$ 6.6 million``, ``2–4%``."""
     if value is None or is_missing(value):
@@ -37,7 +38,7 @@ def quantity(
     def shown(x: float) -> str:
         if unit in ("year", "date"):
             return str(int(x))
-        return compact(x) if abs(x) >= 1e6 and decimals is None else number(x, decimals)
+        return compact(x) if abs(x) >= 1e6 and decimals is None else number(x, decimals, fixed=fixed)
 
     text = shown(value)
     top = value if high is None or is_missing(high) else high

@@ -26,7 +26,8 @@ def standing(brief: Brief) -> Display:
             key = f"{indicator} {vintage}"
             found = indicators.latest(indicator, vintage)
             used.append(found[found.index.isin(rows["iso3"])])
-            rows[key] = [_cell(found, indicator, vintage, k, world) for k in rows["iso3"]]
+            places = words.alike(used[-1]["value"])
+            rows[key] = [_cell(found, indicator, vintage, k, world, places) for k in rows["iso3"]]
             columns[key] = tables.Column(
                 t("{name}, vintage {vintage}", name=label(indicator), vintage=vintage)
             )
@@ -41,12 +42,14 @@ def standing(brief: Brief) -> Display:
     )
 
 
-def _cell(found: pd.DataFrame, indicator: str, vintage: str, iso3: str, world: list[str]) -> str | None:
+def _cell(
+    found: pd.DataFrame, indicator: str, vintage: str, iso3: str, world: list[str], decimals: int | None
+) -> str | None:
     if iso3 not in found.index:
         return None
     row = found.loc[iso3]
     hedge = "" if row["qualifier"] == "estimated" else str(row["qualifier"])
-    text = words.quantity(row["value"], "", high=row["value_high"], qualifier=hedge)
+    text = words.quantity(row["value"], "", high=row["value_high"], qualifier=hedge, decimals=decimals)
     place = indicators.rank(indicator, iso3, vintage, world)
     year = words.years([row["year"]])
     if not place:
