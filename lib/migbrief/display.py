@@ -55,7 +55,8 @@ def inline(text: str) -> str:
 
 
 def _link(found: re.Match[str]) -> str:
-    return f'<a class="mb-address" href="{found["scheme"] or "https://"}{found["rest"]}">{found[0]}</a>'
+    shown = re.sub(r"(?<=[^:/])/(?=.)", "/<wbr>", found[0])
+    return f'<a class="mb-address" href="{found["scheme"] or "https://"}{found["rest"]}">{shown}</a>'
 
 
 def plain(text: str) -> str:
