@@ -134,12 +134,16 @@ def test_a_web_address_is_a_link(text: str, addresses: list[str]) -> None:
     assert re.findall(r'<a class="mb-address" href="([^"]*)">', inline(text)) == addresses
 
 
+def _numbers(data: pd.DataFrame) -> list[str]:
+    return re.findall(r'<td class="num">([^<]*)<', tables.table(data, "Numbers").html)
+
+
 def test_numbers_of_a_column_stand_in_line_and_are_written_alike() -> None:
     """One number of decimals a column, zeros kept; counts are in words or in digits, not both."""
     rates = pd.DataFrame({"country": ["A", "B", "C"], "rate": [4.5, 6.0, 12.0]})
-    assert re.findall(r'num">([^<]*)<', tables.table(rates, "Rates").html) == ["4.5", "6.0", "12.0"]
+    assert _numbers(rates) == ["4.5", "6.0", "12.0"]
     mixed = pd.DataFrame({"what": ["fund", "share"], "value": [30_000_000, 0.5], "unit": ["US$", "%"]})
-    assert re.findall(r'num">([^<]*)<', tables.table(mixed, "Assumed").html) == ["30,000,000", "0.5"]
+    assert _numbers(mixed) == ["30,000,000", "0.5"]
     places = words.alike([1_071_498, 218_123, None])
     assert [words.quantity(v, decimals=places) for v in (1_071_498, 218_123)] == ["1,071,498", "218,123"]
     assert words.alike([1.4e9, 338e6]) is None
