@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from browser import PAGES, launch, make_site, needs_browser, violations, watch
-from migbrief import pdf
+from migbrief import pdf, style
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -445,6 +445,38 @@ def test_a_pdf_has_numbers_tags_and_whole_figures(visit: Open, site: Path, kind:
     cut = [words for words in drawn if not any(all("".join(w.split()) in f for w in words) for f in flat)]
     document.close()
     assert drawn and cut == []
+
+
+def test_tiles_fill_their_rows_whatever_their_number(visit: Open) -> None:
+    """On phone, tablet and laptop; a phone shows two a row."""
+    page = visit("country")
+    for width, n in itertools.product((390, 700, 1366), range(1, 12)):
+        page.set_viewport_size({"width": width, "height": 800})
+        rows = page.evaluate(
+            """n => {
+                const tiles = document.querySelector('.mb-tiles'), rows = {};
+                tiles.replaceChildren(...Array.from({length: n}, () => document.createElement('div')));
+                for (const {top, width} of [...tiles.children].map(e => e.getBoundingClientRect()))
+                    (rows[top] ??= []).push(width);
+                return Object.values(rows).map(row =>
+                    [row.length, tiles.clientWidth - row.reduce((a, b) => a + b + 1, -1)]);
+            }""",
+            n,
+        )
+        assert all(abs(left) < 2 for _, left in rows), (width, n, rows)
+        assert width > 390 or max(row[0] for row in rows) == min(n, 2)
+
+
+def test_printed_figures_leave_no_page_mostly_empty(visit: Open) -> None:
+    """The tallest takes less than half of one, with letters of 6.5 points at least."""
+    page = visit("country", 672)
+    page.emulate_media(media="print")
+    sizes = page.locator(".mb-figure .mb-chart svg").evaluate_all(
+        "all => all.map(e => [e.getBoundingClientRect().height, e.getBoundingClientRect().width])"
+    )
+    millimetre = 96 / 25.4
+    assert sizes and max(high for high, _ in sizes) < 125 * millimetre
+    assert min(wide for _, wide in sizes) / 360 * style.FONT_SIZE * 0.75 > 6.5
 
 
 @every_page

@@ -75,7 +75,7 @@ def bars(
             )
         ax.set_xlabel(axis or words.measure(unit))
         axis_numbers(ax.xaxis, whole=bool((values.dropna() % 1 == 0).all()) and values.max() < 50)
-        ax.set_xlim(*_limits(values, texts, max(text_width(name) for name in names)))
+        ax.set_xlim(*_limits(values, texts, max(map(text_width, names), default=0)))
         ax.grid(axis="x")
 
     return chart(
