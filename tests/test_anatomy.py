@@ -180,6 +180,22 @@ def test_partners_name_the_most_frequent(herons: edition.Edition) -> None:
     assert title == "[Figure] 2 partners in 3 initiatives; most often RT (3) and Lake Board (1)"
 
 
+def test_no_body_is_a_partner_of_itself(herons: edition.Edition) -> None:
+    """Neither in the drawing, nor among the partners of the table, nor in the count."""
+    as_body = herons.initiatives["initiative_id"] == "nest-fund"
+    renamed = herons.initiatives.assign(name=herons.initiatives["name"].mask(as_body, "Reed trust"))
+    b = brief(replace(herons, initiatives=renamed), "plans")
+    assert "1 partner in 1 initiative" in anatomy.partners(b).text
+    assert "Partner named: 1" in anatomy.summary(b).text
+    assert anatomy.initiatives(b).data["partners"].to_list() == ["Lake Board (partner)"]
+
+
+def test_each_part_of_the_drawing_spells_out_its_own_acronyms() -> None:
+    parts = anatomy.partners(open_brief("overview")).html.split("<figure")[1:]
+    assert len(parts) > 1
+    assert ["ADB: Asian" in part for part in parts] == ["ADB: 1" in part for part in parts]  # as the alt text
+
+
 def test_plans_stand_with_their_fates(herons: edition.Edition) -> None:
     """A fund paid in part, with its amount, and a newsletter nobody speaks of."""
     b = brief(herons, "plans")

@@ -26,16 +26,20 @@ def networks(
     left: str,
     right: str,
     told: Callable[[pd.DataFrame], str],
+    noted: Callable[[pd.DataFrame], str],
     name: str,
     **dress: Any,
 ) -> Display:
     """A :func:`network`, in several figures where one would be too tall for a page.
 
-    ``told`` gives the finding of some of the links: each figure's title speaks of what it shows.
+    ``told`` and ``noted`` give the finding and the note of some of the links: each figure speaks of what it
+    shows.
     """
     parts = _parts(edges, left, right)
     if len(parts) == 1:
-        return network(edges, left=left, right=right, title=told(edges), name=name, **dress)
+        return network(
+            edges, left=left, right=right, title=told(edges), note=noted(edges), name=name, **dress
+        )
     return stack(
         *(
             network(
@@ -43,6 +47,7 @@ def networks(
                 left=left,
                 right=right,
                 title=t("Part {n} of {parts}: {finding}", n=n, parts=len(parts), finding=told(part)),
+                note=noted(part),
                 name=name if n == 1 else f"{name} {n}",
                 **dress,
             )

@@ -88,6 +88,17 @@ class Brief:
         return list(self.parameters.countries)
 
     @cached_property
+    def partners(self) -> pd.DataFrame:
+        """Who takes part in what, the author included: a row an initiative and organisation, with all of it.
+
+        A body is no partner of the initiative that it is itself: that a forum runs the forum says nothing.
+        """
+        rows = self.view.participants.merge(self.edition.organisations, on="organisation", how="left")
+        names = self.edition.initiatives.set_index("initiative_id")["name"]
+        of = rows["initiative_id"].map(names).astype(str).str.casefold()
+        return rows[of != rows["name"].astype(str).str.casefold()].reset_index(drop=True)
+
+    @cached_property
     def verdicts(self) -> pd.DataFrame:
         """One row a fact of this section: its verdict and how many checks it had."""
         rows = checks.verdicts(self.edition)

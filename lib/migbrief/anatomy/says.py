@@ -19,7 +19,7 @@ STATUSES = (mark("reported"), mark("planned"))
 def summary(brief: Brief) -> Display:
     """A sentence and tiles: how much the section states, and how much of it holds."""
     facts, initiatives = brief.view.facts, brief.view.initiatives
-    named = set(brief.view.participants["organisation"])
+    named = set(brief.partners["organisation"])
     partners = len(named - {brief.edition.author})
     n = brief.verdicts["verdict"].value_counts().reindex(checks.VERDICTS, fill_value=0)
     held = brief.verdicts[brief.verdicts["verdict"] == "supported"]
@@ -131,7 +131,7 @@ def facts(brief: Brief, kinds: Sequence[str] = (), caption: str = "") -> Table:
 def initiatives(brief: Brief) -> Table:
     """The programmes, funds, publications and meetings named, with when and with whom."""
     rows = brief.view.initiatives
-    partners = brief.view.participants.merge(brief.edition.organisations, on="organisation", how="left")
+    partners = brief.partners
     with_whom = {
         k: words.listing(f"{label(o)} ({t(str(o['role']))})" for _, o in g.iterrows())
         for k, g in partners.groupby("initiative_id")

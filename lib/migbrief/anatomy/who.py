@@ -82,22 +82,13 @@ def _places_table(rows: pd.DataFrame, title: str, brief: Brief) -> Table:
 
 
 def partners(brief: Brief) -> Display:
-    """Who works with whom: initiatives and organisations, without the paper's own author.
-
-    Nor is a body shown as a partner of the initiative that it is itself.
-    """
+    """Who works with whom: initiatives and organisations, without the paper's own author."""
     names = brief.edition.initiatives.set_index("initiative_id")["name"]
-    rows = brief.view.participants.merge(
-        brief.edition.organisations.rename(columns={"name": "full_name"}), on="organisation", how="left"
-    )
-    rows = rows.assign(initiative=rows["initiative_id"].map(names))
-    itself = rows["initiative"].astype(str).str.casefold() == rows["full_name"].astype(str).str.casefold()
-    rows = rows[(rows["organisation"] != brief.edition.author) & ~itself]
+    rows = brief.partners[brief.partners["organisation"] != brief.edition.author]
     if rows.empty:
         return note(t("The paper names no partner here ({where}).", where=brief.where))
-    rows = rows.rename(columns={"full_name": "name"})
     edges = rows.assign(
-        initiative=rows["initiative"].map(t),
+        initiative=rows["initiative_id"].map(names).map(t),
         partner=[label(r) for _, r in rows.iterrows()],
         partner_kind=rows["kind"].map(t, na_action="ignore"),
         role=rows["role"].map(t, na_action="ignore"),
@@ -109,8 +100,8 @@ def partners(brief: Brief) -> Display:
         right="partner",
         kinds={label(r): t(str(r["kind"])) for _, r in brief.edition.organisations.iterrows()},
         told=lambda links: _finding(links, helped),
+        noted=lambda links: spelt_out(rows[edges["partner"].isin(links["partner"])]),
         source=brief.source,
-        note=spelt_out(rows),
         name="partners",
     )
 

@@ -63,7 +63,7 @@ def roles(brief: Brief) -> pd.DataFrame:
     Columns ``partner, partner_kind, role, initiative, own_role, status, at``; ``own_role`` is the author's
     own, missing where the paper gives it none.
     """
-    people = brief.view.participants.merge(brief.edition.organisations, on="organisation", how="left")
+    people = brief.partners
     own = people[people["organisation"] == brief.edition.author].set_index("initiative_id")["role"]
     own = own.groupby(level=0).agg(lambda r: words.listing(t(k) for k in dict.fromkeys(r)))
     about = brief.view.initiatives.set_index("initiative_id")

@@ -84,7 +84,7 @@ def _more(before: float, after: float) -> str:
 
 def roles(brief: Brief) -> Display:
     """Who takes which part in what: one row an organisation, the paper's own author first."""
-    rows = brief.view.participants.merge(brief.edition.organisations, on="organisation", how="left")
+    rows = brief.partners
     if rows.empty:
         return note(t("The paper names no partner here ({where}).", where=brief.where))
     names = brief.edition.initiatives.set_index("initiative_id")["name"]
@@ -124,7 +124,7 @@ def outputs(brief: Brief, kinds: Sequence[str] = OUTPUTS) -> Display:
     """What stays after the meetings: publications, the repository and statements, and what came of them."""
     rows = brief.view.initiatives
     rows = rows[rows["kind"].isin(list(kinds))]
-    partners = brief.view.participants.merge(brief.edition.organisations, on="organisation", how="left")
+    partners = brief.partners
     seen = brief.view.outcomes
     shown = pd.DataFrame(
         {
