@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,17 @@ def test_the_map_counts_the_countries_that_the_tile_counts() -> None:
     title = anatomy.places(b).text.splitlines()[0]
     assert f"Countries named: {len(b.named)}" in anatomy.summary(b).text
     assert title.startswith(f"[Figure] {len(b.named)} countries and ") and "regions and groups named" in title
+
+
+def test_a_role_keeps_its_colour_and_the_key_tells_who_has_none() -> None:
+    """The colours are the role's own from page to page, and none is that of countries without a role."""
+    key = re.compile(r'fill: var\(--([\w-]+), #\w+\)"/>\s*</g>\s*<g>\s*<text[^>]*>([^<]+)</text>')
+    whole, part = (
+        {label: colour for colour, label in key.findall(anatomy.places(open_brief(name)).html)}
+        for name in ("overview", "a2")
+    )
+    assert {"pilot", "host", "not named"} <= set(part) and part.items() <= whole.items()
+    assert len(set(whole.values())) == len(whole)
 
 
 def test_partners_leave_out_the_author_and_rank_no_equal(herons: edition.Edition) -> None:

@@ -49,10 +49,20 @@ def places(brief: Brief) -> Display:
             groups=words.listing(t(countries.group_name(g)) for g in groups),
         )
         about = f"{wholes} {about}"
-    # Of all roles of the edition, so that a role keeps its colour from section to section.
-    every = brief.edition.places["role"].replace("", None).value_counts().index
+    # Of all roles in which the edition names countries, so that a role keeps its colour from section to
+    # section, and none that only regions have takes a colour.
+    by_name = brief.edition.places[~brief.edition.places["iso3"].map(words.is_missing)]
+    every = by_name["role"].replace("", None).value_counts().index
     colours = {role: style.SERIES[i % len(style.SERIES)] for i, role in enumerate(every)}
-    return maps.roles(rows, title=title, source=brief.source, note=about, name="places", colours=colours)
+    return maps.roles(
+        rows,
+        title=title,
+        source=brief.source,
+        note=about,
+        name="places",
+        colours=colours,
+        rest=t("not named"),
+    )
 
 
 def _counted(groups: Sequence[str]) -> str:

@@ -123,4 +123,5 @@ def pilot_map(brief: Brief) -> Display:
             later=words.series(list(found)[1:]) or t(NOT_HELD),
         ),
         name="pilots map",
+        rest=t("on no list"),
     )

@@ -56,7 +56,7 @@ def hosts(brief: Brief) -> Display:
             source=brief.source,
             name="hosts of meetings",
         )
-    return maps.roles(rows, title=title, source=brief.source, name="hosts of meetings")
+    return maps.roles(rows, title=title, source=brief.source, name="hosts of meetings", rest=t("not named"))
 
 
 def regional_processes(brief: Brief) -> Display:

@@ -51,6 +51,7 @@ def members_map(brief: Brief) -> Display:
         highlight=brief.highlight,
         name="members map",
         colours=COLOURS,
+        rest=t(LISTED[2]) if not brief.parameters.group else t("not listed, or not of the group"),
     )
 
 
