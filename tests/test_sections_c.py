@@ -11,7 +11,7 @@ from briefs import stripped, with_tables
 from migbrief import indicators, population
 from migbrief.section import Brief, open_brief
 from migbrief.sections import c
-from migbrief.sections.c import change, course, revised, timing
+from migbrief.sections.c import ahead, change, course, revised, timing
 
 
 def brief(**given: Any) -> Brief:
@@ -204,8 +204,8 @@ def test_a_place_without_population_figures_is_named() -> None:
 
 
 def test_a_group_is_added_once() -> None:
-    assert change.places(brief(group="Caribbean"))[-1] == "Caribbean"
-    assert change.places(brief(group="Africa")).count("Africa") == 1
+    assert ahead.places(brief(group="Caribbean"))[-1] == "Caribbean"
+    assert ahead.places(brief(group="Africa")).count("Africa") == 1
 
 
 # Figures given differently.

@@ -1,6 +1,7 @@
 """Section c, the road to the High-level Dialogue: plans and outcomes, and what moved meanwhile."""
 
-from .change import population, population_table, rates, rates_table
+from .ahead import population, population_table
+from .change import rates, rates_table
 from .course import road
 from .evidence import disagreements, lists, pairs, processes
 from .revised import revisions
