@@ -40,7 +40,7 @@ def test_the_pilots_of_the_paper(tmp_path: Path, capfd: pytest.CaptureFixture[st
     assert f"{people / 1e6:.0f} million people live there (all 4 members, 2025)" in text
     assert f"World Population Prospects has {people / 1e6:.0f} million in all 4 members in 2025" in text
     assert f"the Factbook {listed / 1e6:.0f} million (all 4 members" in text
-    assert "4 countries" in text and "Bangladesh, Jamaica, Mali and Republic of Moldova" in text
+    assert "4 countries" in text and "Bangladesh, Jamaica, Mali and the Republic of Moldova" in text
     for part in ("At a glance", "Context and drivers", "Trends", "Impact", "Governance and cooperation"):
         assert part in text
     assert "Outliers" in text and "Data coverage" in text and " nan" not in text

@@ -217,7 +217,7 @@ def test_population_of_a_list_is_its_sum_and_names_who_is_missing() -> None:
     shown = chart(regional.context.people(some))
     both = population.total("KEN") + population.total("UGA")
     assert shown.data.set_index("year")["persons"].to_dict() == both.loc[:2060].to_dict()
-    assert "no figures for Svalbard" in shown.html
+    assert "no figures for the Svalbard" in shown.html
 
 
 def test_moves_between_members_cancel_out() -> None:

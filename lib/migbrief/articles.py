@@ -26,7 +26,7 @@ _WITH: Final = frozenset(
     )
 )
 # Islands that two names share: the article would stand before the first alone.
-_SHARED: Final = re.compile(r"^(Heard Island|South Georgia|Svalbard) and ")
+_SHARED: Final = re.compile(r"^(Heard Island|South Georgia) and ")
 _FIRST: Final = frozenset(("Democratic", "Holy", "Isle", "Republic", "State", "United"))
 _LAST: Final = frozenset(
     ("Emirates", "Federation", "Islands", "Kingdom", "Republic", "States", "Territories", "Union")
