@@ -86,7 +86,7 @@ def by_income(brief: Brief) -> Display:
                 text = _whole(v)
                 ax.annotate(text, (float(v), i), (3, 0), textcoords="offset points", va="center")
             ax.set_xlim(0, float(shares.to_numpy().max()) * 1.4)
-            ax.set_xlabel(charts.wrap(heads[part], 20))
+            ax.set_xlabel(charts.wrap(heads[part], 16))
             charts.axis_numbers(ax.xaxis)
             ax.tick_params(axis="y", length=0)
             ax.xaxis.set_major_locator(MaxNLocator(nbins=3))

@@ -84,7 +84,7 @@ def leads(brief: Brief) -> Display:
         ax.set_ylim(len(rows) - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
         low, high = min(0.0, float(rows["low"].min())), max(0.0, float(rows["high"].max()))
-        room = 1.2 * max(high - low, 60)  # the words beside the longest bar
+        room = 1.6 * max(high - low, 60)  # the words beside the longest bar
         ax.set_xlim(low - room, high + (room if high > 0 else 0.05 * room))
         ax.set_xlabel(
             t("Days before (left) and after (right) the end of the time planned")
