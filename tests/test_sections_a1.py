@@ -159,7 +159,7 @@ def test_share_of_those_in_focus_stands_apart() -> None:
 def test_standing_gives_year_and_place_and_says_what_is_missing() -> None:
     data = a1.standing(brief()).data.set_index("country")
     assert data.loc["Colombia", "idps 2025"] == "7,264,767 (2024, 3rd of 118)"
-    assert data.loc["Pakistan", "idps 2015"] == "more than 1.8 million (2015, 8th of 53)"
+    assert data.loc["Pakistan", "idps 2015"] == "more than 1,800,000 (2015, 8th of 53)"
     assert pd.isna(data.loc["Mongolia", "idps 2015"])
 
 
