@@ -143,7 +143,7 @@ def test_the_foot_says_what_made_the_page(made: Callable[[str], str]) -> None:
         "migbrief 0",
         "How to cite",
         "migbrief render good",
-        "World Population Prospects 2024</a>: <a",
+        "World Population Prospects 2024</a> (<a",
     ):
         assert said in foot
 

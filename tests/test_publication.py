@@ -41,6 +41,15 @@ def french(tmp_path_factory: pytest.TempPathFactory) -> str:
         return repository.to_html(entries, known, found["fr"])
 
 
+def test_the_foot_of_a_page_says_what_each_source_is_the_source_of(french: str) -> None:
+    rows = re.findall(r"<li>(.*?)</li>", french[french.index("Sources et licences") :])
+    said = [re.sub(r"<[^>]+>", "", row) for row in rows]
+    names = next(row for row in said if row.startswith("Autres noms de pays qui sont compris"))
+    assert "Établi par nos soins et d’après hdx-python-country" in names
+    factbook = next(row for row in said if "CIA World Factbook" in row)
+    assert factbook.startswith("Chiffres par pays") and "Réfugiés par pays d’origine" in factbook
+
+
 def test_an_index_speaks_its_language_throughout(french: str) -> None:
     """Names, regions, kinds of group, the map and the addresses are those of the language."""
     names = re.findall(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -53,8 +53,12 @@ def assets() -> Assets:
 
 @dataclass(frozen=True)
 class Source:
-    """Where some of the data come from, under which licence; links may be blank."""
+    """Where some of the data come from, under which licence; links may be blank.
 
+    ``tables`` are the titles of what comes from there: a source alone does not say what it is the source of.
+    """
+
+    tables: tuple[str, ...]
     title: str
     link: str
     licence: str
@@ -63,19 +67,20 @@ class Source:
 
 @cache
 def data_sources() -> tuple[Source, ...]:
-    """The outside sources of the data package, each once. Empty while there is no package."""
+    """The outside sources of the data package, each once with its tables. Empty while there is no package."""
     descriptor = paths.data() / "datapackage.json"
     if not descriptor.is_file():
         return ()
     package = json.loads(descriptor.read_text("utf-8"))
-    found: dict[Source, None] = {}
+    found: dict[Source, dict[str, None]] = {}
     for resource in package["resources"]:
         licence = (resource.get("licenses") or package.get("licenses") or [{}])[0]
         for source in resource.get("sources", []):
             if source["title"] != OWN_WORK:
                 links = source.get("path", ""), licence.get("path", "")
-                found[Source(source["title"], links[0], licence.get("title", ""), links[1])] = None
-    return tuple(found)
+                one = Source((), source["title"], links[0], licence.get("title", ""), links[1])
+                found.setdefault(one, {})[resource["title"]] = None
+    return tuple(replace(one, tables=tuple(tables)) for one, tables in found.items())
 
 
 def css_string(text: str) -> str:

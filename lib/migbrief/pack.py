@@ -87,7 +87,8 @@ def _licences() -> str:
     for source in data_sources():
         link = f" <{source.link}>" if source.link else ""
         terms = f" <{source.licence_link}>" if source.licence_link else ""
-        lines.append(f"- {source.title}{link}: {source.licence}{terms}")
+        tables = "; ".join(source.tables)
+        lines.append(f"- {tables}: {source.title}{link}: {source.licence}{terms}")
     return "\n".join([*lines, "- The tables of the edition, and the code: MIT License (see LICENSE)", ""])
 
 
