@@ -279,7 +279,7 @@ def test_a_summary_is_said_in_the_language_of_the_report(herons: edition.Edition
     with language.speaking("fr"):
         shown = anatomy.summary(b)
         assert shown.text.startswith(
-            "Cette section énonce 6 données chiffrées et cite 1 initiative. Aucune n’est"
+            "Cette section énonce 6 données chiffrées et cite 1 initiative. Aucune de ces données n’est"
         )
         assert shown.html.count('href="#note-') == english.html.count('href="#note-')
         assert "Pays cités" in shown.text

@@ -98,7 +98,7 @@ def test_the_implied_base_and_its_bounds() -> None:
 def test_figures_are_paired_by_year_where_both_are_there() -> None:
     rows = common.paired("remittances", "health_expenditure", "2025", ["TON", "NPL"])
     assert rows.loc["TON", ["first", "first_year", "second_year"]].tolist() == [42, 2021, 2021]
-    assert rows.loc["NPL", ["first", "first_year", "second_year"]].tolist() == [33.1, 2024, 2021]
+    assert rows.loc["NPL", ["first", "first_year", "second_year"]].tolist() == [22, 2022, 2021]  # the nearest
 
 
 def test_remittances_above_health_spending_are_counted() -> None:
@@ -216,7 +216,7 @@ def test_the_number_of_countries_is_set_against_the_region_with_its_hedge() -> N
     text = a3.coverage(brief()).text
     assert "over 40 countries" in text
     assert "Africa, which has 54 countries" in text
-    assert "over 74% of them (computed)" in text
+    assert "74%" not in text and "need not all be there" in text  # a share would say that they are
 
 
 def test_the_region_is_that_of_the_edition() -> None:

@@ -124,9 +124,9 @@ def _run_outcome(fact: pd.Series, outcome: dict[str, Any]) -> dict[str, Any]:
     cited = [outcome["publisher"], outcome["title"], outcome["where_published"]]
     publisher = t(outcome["publisher"])
     if outcome["date"]:
-        said = t("What {publisher} says of {date}.", publisher=publisher, date=words.date(outcome["date"]))
+        said = t("{publisher}, {date}.", publisher=publisher, date=words.date(outcome["date"]))
     else:
-        said = t("What {publisher} says.", publisher=publisher)
+        said = t("{publisher}.", publisher=publisher)
     return _row(
         fact,
         check_id=outcome["outcome_id"],
@@ -144,6 +144,8 @@ def _run_outcome(fact: pd.Series, outcome: dict[str, Any]) -> dict[str, Any]:
 def _row(fact: pd.Series, **more: Any) -> dict[str, Any]:
     stated = words.quantity(fact["value"], fact["unit"], high=fact["value_high"], qualifier=fact["qualifier"])
     ordinal = fact["kind"] == "ordinal"
+    if fact["kind"] == "date" and str(fact["as_of"]).startswith(f"{fact['value']:.0f}-"):
+        stated = words.date(fact["as_of"])  # the day or month that goes with the year
     return {
         "fact_id": fact.name,
         "section": fact["section"],

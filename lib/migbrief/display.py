@@ -91,7 +91,12 @@ def note(text: str) -> Display:
 
 def absence(text: str, source: str, key: str) -> Display:
     """What is said in place of a figure that would be empty: footnotes lead to it by the figure's name."""
-    said, line = note(text), t("Source: {source}.", source=source)
+    return sourced(note(text), source, key)
+
+
+def sourced(said: Display, source: str, key: str) -> Display:
+    """Something said with its source below it, to which footnotes lead by the key."""
+    line = t("Source: {source}.", source=source)
     return Display(f'{said.html}<p class="mb-source">{escape(line)}{here(key)}</p>', f"{said.text}\n{line}")
 
 

@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 
 from . import style, words
 from .charts import Chart, chart, describe, legend, wrap
-from .display import Display, stack
+from .display import Display, paragraph, stack
 from .language import mark, t
 
 MARKS = "oD^vPXs"
@@ -25,34 +25,39 @@ def networks(
     *,
     left: str,
     right: str,
-    told: Callable[[pd.DataFrame], str],
+    title: str,
     noted: Callable[[pd.DataFrame], str],
     name: str,
     **dress: Any,
 ) -> Display:
     """A :func:`network`, in several figures where one would be too tall for a page.
 
-    ``told`` and ``noted`` give the finding and the note of some of the links: each figure speaks of what it
-    shows.
+    ``noted`` gives the note of some of the links. Where there are several figures the finding, which is of
+    all of them, leads them as a sentence.
     """
     parts = _parts(edges, left, right)
     if len(parts) == 1:
-        return network(
-            edges, left=left, right=right, title=told(edges), note=noted(edges), name=name, **dress
-        )
+        return network(edges, left=left, right=right, title=title, note=noted(edges), name=name, **dress)
     return stack(
+        paragraph(t("{finding}.", finding=words.capital(title))),
         *(
             network(
                 part,
                 left=left,
                 right=right,
-                title=t("Part {n} of {parts}: {finding}", n=n, parts=len(parts), finding=told(part)),
+                title=t(
+                    "Part {n} of {parts}: {rights} in {lefts}",
+                    n=n,
+                    parts=len(parts),
+                    rights=words.count(part[right].nunique(), "partner"),
+                    lefts=words.count(part[left].nunique(), "initiative"),
+                ),
                 note=noted(part),
                 name=name if n == 1 else f"{name} {n}",
                 **dress,
             )
             for n, part in enumerate(parts, 1)
-        )
+        ),
     )
 
 

@@ -109,7 +109,7 @@ def partners(brief: Brief) -> Display:
         left="initiative",
         right="partner",
         kinds={label(r): t(str(r["kind"])) for _, r in brief.edition.organisations.iterrows()},
-        told=lambda links: _finding(links, helped),
+        title=_finding(edges, helped),
         noted=lambda links: spelt_out(rows[edges["partner"].isin(links["partner"])]),
         source=brief.source,
         name="partners",
@@ -127,7 +127,7 @@ def _finding(links: pd.DataFrame, helped: set[str]) -> str:
         return t("{partners} in {initiatives}", partners=linked, initiatives=shared)
     if given:
         return t(
-            "{partners} in {initiatives}; most often, beside those the help is for, {names}",
+            "{partners} in {initiatives}; most often, apart from bodies that are helped, {names}",
             partners=linked,
             initiatives=shared,
             names=most,

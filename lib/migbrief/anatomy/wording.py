@@ -66,7 +66,7 @@ def label(organisation: pd.Series) -> str:
 def own_sources(brief: Brief) -> tuple[int, int]:
     """How many of the later sources' entries here are of the paper's own author, and how many there are."""
     rows = brief.view.outcomes
-    rows = rows[rows["verdict"] != "context"]
+    rows = rows[(rows["verdict"] != "context") & rows["fact_id"].isin(brief.view.facts["fact_id"])]
     named = rows["publisher"].str.contains(rf"\b{re.escape(brief.edition.author)}\b")
     return int(named.sum()), len(rows)
 

@@ -87,21 +87,21 @@ def paired(first: str, second: str, vintage: str, codes: Sequence[str]) -> pd.Da
     """Two figures a country, of one year where the vintage has both for it.
 
     Indexed by iso3 with ``country``, ``first``, ``first_year``, ``second``, ``second_year``: the latest
-    ``second``, and the ``first`` of that year, or the latest where there is none of that year.
+    ``second``, and the ``first`` of that year, or of the nearest year where there is none of that year.
     """
     rows = indicators.latest(second, vintage, list(codes))
     lead = indicators.latest(first, vintage, list(codes))
     rows = rows[rows.index.isin(lead.index)]
     every = indicators.load(vintage)
-    every = every[every["indicator"] == first].set_index(["iso3", "year"])["value"]
-    every = every[~every.index.duplicated()]
+    every = every[(every["indicator"] == first) & every["iso3"].isin(rows.index)]
+    apart = (every["year"] - every["iso3"].map(rows["year"])).abs()
+    # Of two equally near the later; the latest, whatever its year, where a year is not known.
+    every = every.assign(apart=apart).sort_values(["apart", "year"], ascending=[True, False], kind="stable")
+    nearest = every.drop_duplicates("iso3").set_index("iso3").reindex(rows.index)
+    known = nearest["apart"].notna()
     out = pd.DataFrame({"country": rows["name"], "second": rows["value"], "second_year": rows["year"]})
-    same = [(k, y) in every.index for k, y in out["second_year"].items()]
-    out["first_year"] = out["second_year"].where(same, lead["year"].reindex(out.index))
-    out["first"] = [
-        every[(k, y)] if is_same else lead.loc[k, "value"]
-        for (k, y), is_same in zip(out["second_year"].items(), same, strict=True)
-    ]
+    out["first_year"] = nearest["year"].where(known, lead["year"].reindex(rows.index))
+    out["first"] = nearest["value"].where(known, lead["value"].reindex(rows.index))
     return out[["country", "first", "first_year", "second", "second_year"]]
 
 

@@ -13,6 +13,7 @@ from ..language import current, mark, t, tn
 
 MISSING = mark("no data")
 _EXACT = 1e15  # with more digits than these a float has some that it does not mean
+USUAL = 0.8  # of the figures of a column: as many have no more decimals than the column shows
 _WRITTEN_OUT = 1e10  # figures of a column that are not put into words
 _BEYOND = 1e21  # figures too large to write out, infinity among them
 
@@ -51,7 +52,11 @@ def alike(values: Iterable[float | None]) -> int | None:
     if top >= 1e6:
         whole = all(size >= 100 or size.is_integer() for size in sizes)
         return 0 if whole and min(sizes) < 1e6 and top < _WRITTEN_OUT else None
-    most = max((_shown(size) for size in sizes), default=0)
+    needed = sorted(_shown(size) for size in sizes)
+    most = needed[-1] if needed else 0
+    usual = needed[int(len(needed) * USUAL)] if needed else 0
+    if usual < most and all(round(size, usual) for size in sizes if size):
+        most = usual  # one figure with more decimals than the rest would lend them zeros they do not mean
     if top >= 1000 or most > 2:
         return None
     if top >= 100 and most > 1:  # 228.57 would claim more than a figure of three digits can

@@ -6,10 +6,12 @@ import pandas as pd
 
 from ... import countries, maps, tables, words
 from ...anatomy import period
-from ...display import Display, note, paragraph, refer
+from ...display import Display, note, paragraph, refer, sourced
 from ...language import mark, t
 from ...section import Brief
 from ...tables import Column
+
+COUNTED = "regional processes"  # what a count of them leads to
 
 
 def hosts(brief: Brief) -> Display:
@@ -99,10 +101,13 @@ def regional_processes(brief: Brief) -> Display:
             t(
                 "How many there are the paper does not say; {publisher} counted {count} in {when}.",
                 publisher=t(o["publisher"]),
-                count=t(o["observed"]),
+                count=t(o["observed"]) + refer(COUNTED),
                 when=words.date(o["date"]),
             )
         )
     if not parts:
         return note(t("This edition says nothing of a global meeting of regional processes."))
-    return paragraph(" ".join(parts))
+    shown = paragraph(" ".join(parts))
+    if many.empty:
+        return shown
+    return sourced(shown, f"data/editions/{brief.edition.name}/outcomes.csv", COUNTED)

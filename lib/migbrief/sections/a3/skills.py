@@ -40,14 +40,10 @@ def coverage(brief: Brief) -> Display:
         )
     text += " " + t("They are not named one by one, so the number cannot be counted again from the paper.")
     if codes:
-        states = _states(codes)
-        part = words.share(float(fact["value"]), len(states))
         text += " " + t(
-            "The place named is {place}, which has {countries}; if all were there, they would be {share} of "
-            "them (computed). Not all need be there, so the true share is not known.",
+            "The place named is {place}, which has {countries}; the programmes need not all be there.",
             place=names,
-            countries=words.count(len(states), "country"),
-            share=words.hedged(part, str(fact["qualifier"])),
+            countries=words.count(len(_states(codes)), "country"),
         )
     return paragraph(text)
 

@@ -73,14 +73,16 @@ def _reports(brief: Brief) -> pd.DataFrame:
 
 def emergency_evidence(brief: Brief) -> Display:
     """What later sources say of the emergency fund, side by side."""
+    rows = _reports(brief)
+    bears = rows["fact_id"].isin(brief.view.facts["fact_id"])  # else no figure of the paper is judged
     return tables.table(
-        _reports(brief),
+        rows.assign(verdict=rows["verdict"].where(bears, None)),
         t("The emergency fund in later sources"),
         columns={
             "observed": mark("What the source says"),
             "date": Column(mark("Date"), kind="date"),
             "publisher": mark("Publisher"),
-            "verdict": Column(mark("Verdict"), kind="verdict"),
+            "verdict": Column(mark("Verdict"), kind="verdict", missing="–"),
             "note": Column(mark("Note"), missing=mark("none")),
             "where_published": Column(mark("Where"), missing=mark("not stated")),
         },

@@ -177,8 +177,9 @@ def coverage_by_region(brief: Brief) -> Display:
     return charts.stacked(
         grid.rename_axis("region"),
         title=t(
-            "Open data fills all of the {figures} tracked here, or all but two, for {few} of {states} "
+            "Open data has at least {least} of the {figures} tracked here for {few} of {states} "
             "(fewest: {countries})",
+            least=of - 2,
             figures=words.count(of, "profile figure"),
             few=few,
             states=words.count(len(rows), "state"),

@@ -117,13 +117,13 @@ def _panel(ax: Any, rows: pd.DataFrame, regions: list[str], marked: list[str]) -
 
 
 def _moved(table: pd.DataFrame) -> str:
-    """How many states lose people, vintage by vintage."""
+    """How many states more people leave than enter, vintage by vintage."""
     rows = table[table["region"] == "World"]
     parts = [
         t("{lose} of {n} in the {vintage} vintage", lose=r["lose"], n=r["n"], vintage=r["vintage"])
         for _, r in rows.iterrows()
     ]
-    return t("States that lose more people than they gain: {list}", list=words.listing(parts))
+    return t("States that more people leave than enter: {list}", list=words.listing(parts))
 
 
 def rates_table(brief: Brief) -> Display:

@@ -12,7 +12,7 @@ from ..common import pool
 INDICATOR = "iom_membership"
 STALE = mark(
     "The Factbook's list bears no date and is the same in both vintages: stale, no proof of the number "
-    "stated, and silent on who has joined since."
+    "stated. States that have joined since may still stand as observers, or not at all."
 )
 LISTED = ("member", "observer", mark("not listed"))  # the first two are translated as nouns that are counted
 COLOURS = dict(zip(LISTED, (style.SERIES[0], style.SERIES[1], style.SERIES[7]), strict=True))
