@@ -416,6 +416,15 @@ def test_the_headline_says_where_its_own_page_disagrees() -> None:
     assert "does not find that" in text("MDA", glance.sentences)
 
 
+def test_a_rate_that_the_sources_rule_out_is_no_finding_at_a_glance() -> None:
+    for iso3, fits in (("UKR", False), ("SYR", False), ("KEN", True)):
+        profile = open_profile(country=iso3)
+        told, tiles = glance._movement(profile), glance.tiles(profile).html
+        assert (growth.rates(profile).data["possible"].iloc[0] == "yes") is fits
+        assert ("does not fit" in told) is not fits and ("*" in told) is fits
+        assert ("does not fit" in tiles) is not fits
+
+
 def profile_rate(iso3: str) -> float:
     found = open_profile(country=iso3).observe("net_migration_rate")
     return found.value if found else 0.0

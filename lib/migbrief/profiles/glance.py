@@ -12,7 +12,7 @@ from ..indicators import Observation
 from ..language import DEFAULT, current, mark, t
 from ..profile import Profile, dated, few_for_median, middle, shown, sources
 from ..tables import Column, Table
-from . import gaps, origins, young
+from . import gaps, growth, origins, young
 
 KEY = (
     "population",
@@ -43,7 +43,8 @@ def tiles(profile: Profile) -> Display:
         when = f" · {dated(found)}" if found else ""
         among = f" · {rank}" if rank else ""
         name = t(str(definitions.loc[key, "name"]))
-        cards[f"{name}{when}{among}"] = _short(found) + refer(key)
+        doubt = f" · {t('does not fit the population change of the UN')}" if _unfit(profile, key) else ""
+        cards[f"{name}{when}{among}{doubt}"] = _short(found) + refer(key)
     about = t("Figures of the CIA World Factbook, vintage {vintage}.", vintage=profile.vintage)
     return stack(tables.tiles(cards), note(f"{about} {profile.ranked_within()}".strip()))
 
@@ -169,7 +170,21 @@ def _movement(profile: Profile) -> str:
     if rate is None:
         return t("There is no figure for its net migration rate.")
     year = _year(rate)
-    return f"{_balance(rate, people, year)} {young.contrary(profile, rate)}".strip()
+    told = _balance(rate, people, year)
+    if period := growth.misfit(profile, rate):
+        doubt = t(
+            "That does not fit the change of population in World Population Prospects ({period}), so it is "
+            "no finding.",
+            period=period,
+        )
+        told = f"{told.replace('*', '')} {doubt}"
+    return f"{told} {young.contrary(profile, rate)}".strip()
+
+
+def _unfit(profile: Profile, key: str) -> bool:
+    """Whether a figure is a rate that the growth on the same page cannot hold."""
+    found = profile.observe(key) if key == "net_migration_rate" else None
+    return found is not None and bool(growth.misfit(profile, found))
 
 
 def _balance(rate: Observation, people: Observation | None, year: str) -> str:

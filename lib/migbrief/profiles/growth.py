@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from .. import charts, cohorts, population, remarks, style, tables, words
 from ..display import Display
+from ..indicators import Observation
 from ..language import mark, t
 from ..profile import Profile, dated, sources
 from ..tables import Column
@@ -117,25 +118,23 @@ def rates(profile: Profile) -> Display:
     """Growth a year from World Population Prospects less the Factbook's net migration: the natural rest."""
     if lacking := no_cohorts(profile, mark("growth by its parts in rates")):
         return lacking
-    total = population.total(profile.iso3).astype(float)
     rows, used = [], []
     for vintage in (profile.vintage, *profile.other_vintages):
         rate = profile.observe("net_migration_rate", vintage)
         if rate is None or rate.year is None:
             continue
         used.append(rate)
-        end = -(-rate.year // population.STEP) * population.STEP
-        if not total[end] or not total[end - population.STEP]:
+        if (found := _growth(profile, rate)) is None:
             continue
-        yearly = 100 * float(np.log(total[end] / total[end - population.STEP])) / population.STEP
+        period, yearly = found
         rows.append(
             {
                 "vintage": words.capital(t("{vintage} vintage, {year}", vintage=vintage, year=dated(rate))),
-                "period": f"{end - population.STEP}–{end}",
+                "period": period,
                 "growth": yearly,
                 "migration": rate.value / 10,
                 "rest": (rest := yearly - rate.value / 10),
-                "possible": t("yes") if NATURAL[0] <= rest <= NATURAL[1] else t("no: the sources disagree"),
+                "possible": t("yes") if _possible(rest) else t("no: the sources disagree"),
             }
         )
     columns: dict[str, Column | str] = {
@@ -160,6 +159,31 @@ def rates(profile: Profile) -> Display:
         name=english(profile, "growth by its parts, all ages", peers=False),
         empty=mark("The Factbook gives no dated net migration rate to set against growth."),
     )
+
+
+def misfit(profile: Profile, rate: Observation) -> str:
+    """The period whose change of population a net migration rate cannot be a part of; empty where it can."""
+    if not profile.has_population or profile.too_few or (found := _growth(profile, rate)) is None:
+        return ""
+    period, yearly = found
+    return "" if _possible(yearly - rate.value / 10) else period
+
+
+def _growth(profile: Profile, rate: Observation) -> tuple[str, float] | None:
+    """The five years that hold a rate's year, and their growth, percent a year; None where nobody lives."""
+    if rate.year is None:
+        return None
+    total = population.total(profile.iso3).astype(float)
+    end = -(-rate.year // population.STEP) * population.STEP
+    start = end - population.STEP
+    if not total[end] or not total[start]:
+        return None
+    return f"{start}–{end}", 100 * float(np.log(total[end] / total[start])) / population.STEP
+
+
+def _possible(rest: float) -> bool:
+    """Whether births less deaths can be so much, percent a year."""
+    return NATURAL[0] <= rest <= NATURAL[1]
 
 
 def _told(last: pd.Series) -> dict[str, str]:
