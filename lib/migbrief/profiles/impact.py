@@ -74,20 +74,24 @@ def working_sentence(profile: Profile) -> Display:
     if not row["actual"] or about(most) == "0":
         return paragraph(
             t(
-                "By the estimate, migration since {since} changes the number of working age hardly at all.",
+                "By the estimate, young adults' migration from {since} to {year} changes the number of working "
+                "age hardly at all.",
                 since=SINCE,
+                year=LATEST,
             )
         )
     if least * most <= 0:
         return paragraph(
             t(
-                "Whether migration since {since} adds people of working age or takes them away cannot be "
-                "told by the estimate.",
+                "Whether young adults' migration from {since} to {year} adds people of working age or takes "
+                "them away cannot be told by the estimate.",
                 since=SINCE,
+                year=LATEST,
             )
         )
     shares = [words.percent(100 * abs(x) / float(row["actual"]), 1) for x in (least, most)]
     said = {
+        "since": SINCE,
         "year": LATEST,
         "people": between(abs(least), abs(most)),
         "share": _span(shares, least / float(row["actual"])),
@@ -95,15 +99,17 @@ def working_sentence(profile: Profile) -> Display:
     if most > 0:
         return paragraph(
             t(
-                "In {year} there were *{people} more* people of working age than there would be without that "
-                "migration, {share} of those there (an estimate, with the range of assumed survival).",
+                "In {year} there were *{people} more* people of working age than there would be without young "
+                "adults' migration from {since} to {year}, {share} of those there (an estimate, with the "
+                "range of assumed survival).",
                 **said,
             )
         )
     return paragraph(
         t(
-            "In {year} there were *{people} fewer* people of working age than there would be without that "
-            "migration, {share} of those there (an estimate, with the range of assumed survival).",
+            "In {year} there were *{people} fewer* people of working age than there would be without young "
+            "adults' migration from {since} to {year}, {share} of those there (an estimate, with the range "
+            "of assumed survival).",
             **said,
         )
     )
