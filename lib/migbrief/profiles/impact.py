@@ -74,8 +74,8 @@ def working_sentence(profile: Profile) -> Display:
     if not row["actual"] or about(most) == "0":
         return paragraph(
             t(
-                "By the estimate, young adults' migration from {since} to {year} changes the number of working "
-                "age hardly at all.",
+                "By the estimate, young adults' migration from {since} to {year} changes the number of "
+                "working age hardly at all.",
                 since=SINCE,
                 year=LATEST,
             )
@@ -99,9 +99,9 @@ def working_sentence(profile: Profile) -> Display:
     if most > 0:
         return paragraph(
             t(
-                "In {year} there were *{people} more* people of working age than there would be without young "
-                "adults' migration from {since} to {year}, {share} of those there (an estimate, with the "
-                "range of assumed survival).",
+                "In {year} there were *{people} more* people of working age than there would be without "
+                "young adults' migration from {since} to {year}, {share} of those there (an estimate, with "
+                "the range of assumed survival).",
                 **said,
             )
         )

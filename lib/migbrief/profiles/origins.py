@@ -48,8 +48,8 @@ def hosted(profile: Profile) -> Display:
     if rows.empty:
         return note(
             t(
-                "The {vintage} vintage lists no group of refugees in {country} by origin. Its figures are for "
-                "{years} and say nothing of later years.",
+                "The {vintage} vintage lists no group of refugees in {country} by origin. Its figures are "
+                "for {years} and say nothing of later years.",
                 vintage=VINTAGE,
                 country=profile.the,
                 years=dates,
@@ -87,8 +87,8 @@ def abroad(profile: Profile) -> Display:
     apart = t(APART[profile.iso3]) if profile.iso3 in APART else ""
     if rows.empty:
         told = t(
-            "The {vintage} vintage lists no country that hosts a group of refugees from {country}. Its figures "
-            "are for {years} and say nothing of later years.",
+            "The {vintage} vintage lists no country that hosts a group of refugees from {country}. Its "
+            "figures are for {years} and say nothing of later years.",
             vintage=VINTAGE,
             country=profile.the,
             years=dates,
