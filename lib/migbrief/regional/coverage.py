@@ -6,7 +6,7 @@ import pandas as pd
 
 from .. import charts, countries, indicators, newer, tables, words
 from ..display import Display
-from ..language import mark, t
+from ..language import mark, t, tn
 from ..region import Region
 from ..tables import Column, Table
 from . import figures
@@ -26,11 +26,15 @@ def bars(region: Region) -> Display:
     n = len(counts)
     bare = list(seen.index[~seen.any(axis=1)])
     if 0 < len(bare) < of:
-        finding = t(
-            "No figure at all for {countries}; for every other member, {full} of {n} indicators",
+        finding = tn(
+            "{full} of {indicators} indicators have a figure for every member but {countries}, which has "
+            "none",
+            "{full} of {indicators} indicators have a figure for every member but {countries}, which have "
+            "none",
+            len(bare),
             countries=region.label(bare, 3),
             full=int((counts == of - len(bare)).sum()),
-            n=n,
+            indicators=n,
         )
     elif of == 1:
         finding = t("{full} of {n} indicators have a figure", full=full, n=n)
