@@ -12,7 +12,18 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from migbrief import charts, cohorts, countries, diagrams, indicators, locator, maps, paths, population
+from migbrief import (
+    charts,
+    cohorts,
+    countries,
+    diagrams,
+    indicators,
+    locator,
+    maps,
+    paths,
+    population,
+    regional,
+)
 from migbrief.articles import with_article
 from migbrief.display import Display
 from migbrief.errors import UserError
@@ -31,6 +42,7 @@ from migbrief.profiles import (
     trends,
     young,
 )
+from migbrief.region import open_region
 from migbrief.tables import Table
 from profile_parts import DRIVERS_AND_TRENDS
 
@@ -257,6 +269,22 @@ def test_refugees_against_residents() -> None:
 )
 def test_remittances_in_dollars(iso3: str, expected: str) -> None:
     assert expected in text(iso3, impact.remittance_value)
+
+
+@pytest.mark.parametrize("vintage", ["2015", "2025"])
+def test_a_mark_and_a_line_look_the_same_for_a_country_and_a_region(vintage: str) -> None:
+    """Marks and colours go by the order of columns."""
+    country = open_profile(country="KEN", vintage=vintage)
+    whole = open_region(region="Eastern Africa", vintage=vintage)
+
+    def order(shown: Display, names: list[str]) -> list[str]:
+        assert isinstance(shown, charts.Chart)
+        return [column for column in shown.data if column in names]
+
+    marks = ["2015 vintage", "2025 vintage"]
+    assert order(trends.net_migration(country), marks) == order(regional.trends.rates(whole), marks) == marks
+    lines = ["without", "as it is"]
+    assert order(impact.working_age(country), lines) == order(regional.impact.working_age(whole), lines)
 
 
 def test_remittances_of_the_vintage_that_has_them() -> None:

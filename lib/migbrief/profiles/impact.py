@@ -24,7 +24,7 @@ def working_age(profile: Profile) -> Display:
     rows = cohorts.without_migration(profile.iso3, SINCE).loc[:NOW]
     rows = rows[rows["low"] > 0]
     middle = (rows["low_share"] + rows["high_share"]) / 2
-    data = pd.DataFrame({t("as it is"): rows["actual_share"], t("without"): middle})
+    data = pd.DataFrame({t("without"): middle, t("as it is"): rows["actual_share"]})  # as for regions
     actual, low, high = (
         words.percentage(words.number(float(rows.loc[LATEST, k]), 1))
         for k in ("actual_share", "low_share", "high_share")

@@ -22,9 +22,9 @@ _QUALIFIERS: Final = (mark("estimated"),)  # cells of the data behind the bars
 
 
 def net_migration(profile: Profile) -> Chart:
-    """The rate of the country and its largest peers, a mark a vintage; never joined."""
+    """The rate of the country and its largest peers, a mark a vintage as on other pages; never joined."""
     chosen = [profile.iso3, *profile.largest_peers(PEERS_SHOWN)]
-    vintages = [profile.vintage, *profile.other_vintages]
+    vintages = indicators.vintages()
     out = pd.DataFrame({"country": [countries.name(c) for c in chosen]})
     used = []
     for vintage in vintages:
@@ -32,7 +32,7 @@ def net_migration(profile: Profile) -> Chart:
         out[t("{vintage} vintage", vintage=vintage)] = rows["value"].to_numpy()
         out[f"year in {vintage}"] = rows["year"].to_numpy()
         used.append(rows.dropna(subset=["value"]))
-    found = [profile.observe("net_migration_rate", v) for v in vintages]
+    found = [profile.observe("net_migration_rate", v) for v in (profile.vintage, *profile.other_vintages)]
     said = [
         t("{figure} in the {vintage} vintage", figure=words.number(o.value), vintage=o.vintage)
         for o in found
