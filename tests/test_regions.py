@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import Any
 
+import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
 
-from migbrief import cohorts, countries, indicators, parameters, population, regional, regions
+from migbrief import cohorts, countries, indicators, parameters, population, regional, regions, style
 from migbrief.charts import Chart
+from migbrief.charts.placing import Placing
+from migbrief.charts.quick import Drawing
 from migbrief.display import Display
 from migbrief.errors import UserError
 from migbrief.region import Region, open_region
-from migbrief.regional import figures
+from migbrief.regional import dots, figures
 from migbrief.regional.spread import FEWEST, distribution, spread
 from migbrief.tables import Table
 
@@ -256,6 +260,30 @@ def test_outliers_of_eastern_africa_by_hand() -> None:
     assert named.loc["Net migration rate (per 1,000 population)", "above"] == (
         "South Sudan (18.2) and Djibouti (3.94)"
     )
+
+
+@pytest.mark.parametrize("name", ["Africa", "Europe", "world"])
+def test_names_of_outliers_stand_clear_of_each_other_and_of_columns(name: str) -> None:
+    found = spread(region(region=name), "net_migration_rate")
+    with matplotlib.rc_context(style.rc()):
+        figure = Drawing(figsize=(style.WIDTH, dots.HEIGHT), layout=Placing())
+        dots.draw(figure, found, "per 1,000 people")
+        figure.draw_without_rendering()
+    ax, named = figure.axes[0], dots.names(found)[0]
+    texts = [text for text in ax.texts if text.get_text() in {one.text for one in named}]
+    boxes = [text.get_window_extent() for text in texts]
+    assert len(boxes) == len(named) >= 4
+    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+    told = distribution(region(region=name), "net_migration_rate").html
+    assert all(country in told.split("Not named for want of room:")[-1] for country in dots.names(found)[1])
+
+
+def test_the_usual_range_of_a_share_ends_where_shares_do() -> None:
+    for name in ("Africa", "Europe", "world"):
+        usual = table(regional.outliers.named(region(region=name))).data.set_index("indicator")["usual"]
+        for indicator, text in usual.dropna().items():
+            if "(%)" in str(indicator):
+                assert max(float(figure) for figure in re.findall(r"[\d.]+", text)) <= 100, indicator
 
 
 def test_few_figures_call_nobody_an_outlier() -> None:

@@ -5,23 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
-from .. import charts, style, words
-from ..charts import axis_numbers, chart
+from .. import charts, words
+from ..charts import chart
 from ..display import Display, note
 from ..language import mark, t
 from ..region import Region
-from . import figures
+from . import dots, figures
 
 REACH: Final = 1.5  # interquartile ranges beyond the quartiles: past this a member is an outlier (Tukey)
 FEWEST: Final = 8  # with fewer figures quartiles are too unsure to call anyone an outlier
 _HEADINGS: Final = (mark("Outlier"),)  # of the data behind a chart
-_DOTS: Final = 80  # with more members, columns instead of a dot each
-_NAMED: Final = 3  # outliers named on each side of a figure
+_SPOKEN: Final = 3  # outliers named on each side where a figure is described
 
 
 @dataclass(frozen=True)
@@ -82,7 +78,7 @@ def distribution(region: Region, indicator: str) -> Display:
                 vintage=region.vintage,
             )
         )
-    far = [figures.called(r) for side in (found.above, found.below) for _, r in side[:_NAMED].iterrows()]
+    far = [figures.called(r) for side in (found.above, found.below) for _, r in side[:_SPOKEN].iterrows()]
     rows = found.rows
     outside = {*found.below.index, *found.above.index}
     data = pd.DataFrame(
@@ -119,15 +115,19 @@ def distribution(region: Region, indicator: str) -> Display:
         figures=charts.describe([e[0] for e in ends], [e[1] for e in ends], unit),
         outliers=words.listing(far),
     )
+    _, crowded = dots.names(found)
+    unnamed = t("Not named for want of room: {countries}.", countries=words.listing(crowded))
     return chart(
-        lambda figure: _draw(figure, found, figures.axis(indicator)),
+        lambda figure: dots.draw(figure, found, figures.axis(indicator)),
         title=finding,
         alt=alt,
         data=data.reset_index(drop=True),
         source=words.source(rows),
-        note=" ".join(text for text in (rule(), lost, figures.aged(rows)) if text),
+        note=" ".join(
+            text for text in (rule(), unnamed if crowded else "", lost, figures.aged(rows)) if text
+        ),
         name=f"spread {indicator} {region.vintage}",
-        height=2.5,
+        height=dots.HEIGHT,
     )
 
 
@@ -159,71 +159,3 @@ def _finding(found: Spread, unit: str) -> str:
         low=words.number(low),
         high=words.number(high),
     )
-
-
-def _draw(figure: Figure, found: Spread, axis: str) -> None:
-    ax = figure.add_subplot()
-    values = found.rows["value"].to_numpy(dtype=float)
-    width = float(np.ptp(values)) or abs(float(values[0])) or 1.0
-    bins = 36
-    edges = np.linspace(values.min() - 1e-9 * width, values.min() + width, bins + 1)
-    placed = np.clip(np.digitize(values, edges) - 1, 0, bins - 1)
-    middles = (edges[:-1] + edges[1:]) / 2
-    outside = np.zeros(len(values), dtype=bool)
-    if found.fences:
-        outside = (values < found.fences[0]) | (values > found.fences[1])
-    tall = int(np.bincount(placed).max())
-    if len(values) > _DOTS:
-        for chosen, colour in ((~outside, style.SERIES[0]), (outside, style.SERIES[1])):
-            counts = np.bincount(placed[chosen], minlength=bins)
-            kept = counts > 0
-            ax.bar(middles[kept], counts[kept], width=width / bins * 0.9, color=colour)
-    else:
-        height = np.zeros(bins)
-        ys = []
-        for b in placed:
-            height[b] += 1
-            ys.append(height[b] - 0.5)
-        size = min(9.0, 110 / (tall + 2)) ** 2
-        for chosen, colour, marker in ((~outside, style.SERIES[0], "o"), (outside, style.SERIES[1], "D")):
-            ax.scatter(
-                middles[placed[chosen]],
-                np.array(ys)[chosen],
-                s=size,
-                color=colour,
-                marker=marker,
-                linewidths=0,
-            )
-    top = max(tall, 4)
-    low, middle, high = found.quartiles
-    band = 0.09 * top
-    ax.add_patch(Rectangle((low, -1.6 * band), high - low, band, color=style.SERIES[2], linewidth=0))
-    ax.plot([middle, middle], [-1.9 * band, -0.4 * band], color=style.INK, linewidth=1.6)
-    # Columns rise where names would stand, so there is room for fewer.
-    count = _NAMED if len(values) <= _DOTS else _NAMED - 1
-    for side, sign in ((found.below, 1), (found.above, -1)):
-        for i, (_, row) in enumerate(side.head(count).iterrows()):
-            # The farthest stands highest, its line upright and names on the inner side: none crosses another.
-            at = 1 + top * (0.18 + 0.15 * (min(len(side), count) - 1 - i))
-            ax.plot([row["value"]] * 2, [1, at], color=style.SOFT, linewidth=0.6)
-            ax.annotate(
-                figures.called(row),
-                (row["value"], at),
-                (3 * sign, 0),
-                textcoords="offset points",
-                ha="left" if sign > 0 else "right",
-                va="center",
-                color=style.INK,
-            )
-    ax.set_ylim(-0.22 * top, top * 1.12 + 0.6)
-    ax.margins(x=0.04)
-    ax.set_xlabel(axis)
-    ax.spines["left"].set_visible(False)
-    if len(values) > _DOTS:
-        ax.set_ylabel(t("Members"))
-        axis_numbers(ax.yaxis, whole=True)
-        ax.set_yticks([tick for tick in ax.get_yticks() if 0 <= tick <= top])
-    else:
-        ax.set_yticks([])
-    axis_numbers(ax.xaxis)
-    ax.grid(axis="x")
