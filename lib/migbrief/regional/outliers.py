@@ -27,7 +27,7 @@ def named(region: Region) -> Table:
         {
             "indicator": figures.axis(key),
             "n": len(found.rows),
-            "usual": _range(found),
+            "usual": _range(found, _whole(key)),
             "below": _list(found.below) if found.fences else None,
             "above": _list(found.above) if found.fences else None,
         }
@@ -95,11 +95,20 @@ def concentration(region: Region) -> Display:
     )
 
 
-def _range(found: Spread) -> str | None:
-    """The usual range; its low end is left out where it lies below zero and no figure does."""
+def _whole(indicator: str) -> bool:
+    """Whether a figure is a share of a whole, which is nowhere above 100 percent; one of GDP may be."""
+    return figures.unit(indicator) == "%"
+
+
+def _range(found: Spread, share: bool) -> str | None:
+    """The usual range, no wider than figures can be.
+
+    Its low end is left out where it lies below zero and no figure does; a share ends at 100%.
+    """
     if found.fences is None:
         return None
     low, high = found.fences
+    high = min(high, 100.0) if share else high
     if low < 0 <= float(found.rows["value"].min()):
         return t("up to {figure}", figure=words.number(high))
     return t("{low} to {high}", low=words.number(low), high=words.number(high))
