@@ -14,9 +14,13 @@ from migbrief.profiles import gaps, glance, origins, peers
         (
             "fr",
             "Kenya – population selon le Factbook : 55,8 millions de personnes",
-            "médiane (Afrique orientale)",
+            "médiane (autres pays : Afrique orientale)",
         ),
-        ("es", "Kenya – población según el Factbook: 55,8 millones de personas", "mediana (África oriental)"),
+        (
+            "es",
+            "Kenya – población según el Factbook: 55,8 millones de personas",
+            "mediana (otros países: África oriental)",
+        ),
     ],
 )
 def test_sentences_and_titles(code: str, people: str, peers_words: str) -> None:

@@ -358,9 +358,23 @@ def test_remittances_are_missing_for_all_in_the_older_vintage() -> None:
     assert (row["state"], row["other"]) == ("not in our sources", "2023 est.")
 
 
+@pytest.mark.parametrize(
+    ("given", "whose"),
+    [
+        ({}, "the others in Eastern Africa"),
+        ({"peers": "income group"}, "the other lower-middle-income countries"),
+        ({"peers": "UGA,TZA,ETH,RWA,SOM"}, "the countries chosen"),
+    ],
+)
+def test_a_median_without_the_country_is_not_that_of_its_group(given: dict[str, str], whose: str) -> None:
+    shown = open_profile(country="KEN", **given)
+    assert f"Median of {whose}" in glance.table(shown).html
+    assert f"Median of {whose}, 2025 vintage" in trends.displacement(shown).html
+
+
 def test_strips_count_sides() -> None:
     shown = peers.strips(open_profile(country="VAT"))
-    assert "above the median of Southern Europe for 1 and without data for 5" in shown.title
+    assert "above the median of the others in Southern Europe for 1 and without data for 5" in shown.title
     assert shown.data[shown.data["iso3"] == "VAT"]["value"].tolist() == [100.0]
 
 

@@ -75,6 +75,15 @@ class Profile:
         """What the peers are, as words: ``the Caribbean``, ``high-income countries``; blank for none."""
         return self._peer_group[1]
 
+    @cached_property
+    def others_label(self) -> str:
+        """The peers as what they are, the group without the country: ``the others in Eastern Africa``."""
+        if self.parameters.peers == "income group":
+            return t("the other {countries}", countries=self.peers_label)
+        if self.parameters.peers in ("sub-region", "region"):
+            return t("the others in {group}", group=self.peers_label)
+        return self.peers_label
+
     @property
     def beside(self) -> str:
         """``, beside Eastern Africa`` for the end of a caption, or blank where there are no peers."""

@@ -106,7 +106,7 @@ def two_vintages(
         columns[f"year {vintage}"] = Column(mark("Year"), kind="year", format=str, missing="—")
     if profile.peers:
         columns["median"] = Column(
-            t("Median of {peers}, {vintage} vintage", peers=profile.peers_label, vintage=profile.vintage)
+            t("Median of {peers}, {vintage} vintage", peers=profile.others_label, vintage=profile.vintage)
         )
     return tables.table(
         pd.DataFrame(rows),

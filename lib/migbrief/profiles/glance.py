@@ -77,7 +77,7 @@ def table(profile: Profile) -> Table:
             "year": Column(mark("Year"), kind="year", format=str, missing="—"),
             "rank": Column(mark("Rank, highest first"), missing=mark("not ranked")),
             "median": Column(
-                t("Median of {peers}", peers=profile.peers_label)
+                t("Median of {peers}", peers=profile.others_label)
                 if profile.peers_label
                 else t("Median of peers"),
                 missing=mark("no data") if profile.peers else mark("no peers"),

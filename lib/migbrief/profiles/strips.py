@@ -86,7 +86,7 @@ def strips(profile: Profile) -> Display:
             "Of {indicators}, {country} is {places}",
             indicators=words.count(len(found), "indicator"),
             country=profile.the,
-            places=words.listing(_places(list(sides.values()), profile.peers_label)),
+            places=words.listing(_places(list(sides.values()), profile.others_label)),
         )
     else:
         title = t("{country} has none of the figures its peers have", country=profile.subject)
