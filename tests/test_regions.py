@@ -17,6 +17,8 @@ from migbrief.charts.placing import Placing
 from migbrief.charts.quick import Drawing
 from migbrief.display import Display
 from migbrief.errors import UserError
+from migbrief.profile import open_profile
+from migbrief.profiles import governance
 from migbrief.region import Region, open_region
 from migbrief.regional import dots, figures
 from migbrief.regional.spread import FEWEST, distribution, spread
@@ -312,7 +314,17 @@ def test_what_the_paper_does_names_members_by_role() -> None:
 
 def test_a_group_that_is_named_names_none_of_its_members() -> None:
     east = table(regional.cooperation.initiatives(region(region="Eastern Africa")))
-    assert east.caption.endswith("; 3 of 20 members by name and all 20 members as part of Africa")
+    assert east.caption.endswith("; 3 of 20 members by name and all 20 as part of Africa")
+    assert "all 2 as part of" not in table(regional.cooperation.initiatives(region("KEN", "CAN"))).caption
+    whole = table(regional.cooperation.initiatives(region(region="Africa"))).caption
+    assert re.search(r"all \d+ as part of Africa, some also as part of .*(Western|Northern) Africa", whole)
+
+
+def test_what_later_sources_say_of_an_initiative_is_said_for_a_region_too() -> None:
+    east = table(regional.cooperation.initiatives(region(region="Eastern Africa")))
+    country = governance.initiatives(open_profile(country="MUS")).data
+    assert set(country["later"].dropna()) & set(east.data["later"].dropna())
+    assert "What later sources say" in east.html
     world = table(regional.cooperation.initiatives(region(region="World"))).data.set_index("name")
     linet = world.loc["Independent Network of Labour Migration and Integration Experts (LINET)", "members"]
     assert linet.startswith("3: Croatia, Norway and Türkiye; 27: ") and linet.endswith(" as part of EU27")

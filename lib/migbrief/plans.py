@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from . import words
@@ -112,6 +114,37 @@ def plans(edition: Edition) -> pd.DataFrame:
         timed = pd.concat([row, pd.Series({"start": row["as_of"], "end": "", "owner": "own"})])
         rows.append(_plan(timed, row["fact_id"], row["paraphrase"], planned.loc[[at]], found))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def fates(edition: Edition) -> dict[str, str]:
+    """What became of each plan, by the id of its initiative or fact."""
+    return dict(plans(edition).set_index("plan_id")["fate"])
+
+
+def status(key: str, stated: str, told: dict[str, str]) -> str:
+    """How the paper speaks of an initiative or fact, with what became of it where it is a plan."""
+    return t("planned; {fate}", fate=t(told[key])) if key in told else t(stated)
+
+
+def meanings(keys: Iterable[str], told: dict[str, str]) -> str:
+    """What the fates of some initiatives and facts mean; empty where none of them is a plan."""
+    seen = {told[key] for key in keys if key in told}
+    return " ".join(
+        t("*{fate}*: {meaning}.", fate=t(name).capitalize(), meaning=t(FATE_MEANINGS[name]))
+        for name in FATES
+        if name in seen
+    )
+
+
+def observed(edition: Edition, key: str, *, initiative: bool) -> str | None:
+    """What later sources say of an initiative or fact, each with publisher and date; None where none does."""
+    outcomes = edition.outcomes
+    found = outcomes[outcomes["initiative_id" if initiative else "fact_id"] == key]
+    said = [
+        f"{t(o['observed'])} ({t(o['publisher'])}, {words.date(o['date'])})"
+        for o in found[found["verdict"] != "context"].to_dict("records")
+    ]
+    return words.series(dict.fromkeys(said)) or None
 
 
 def bearing(edition: Edition, plan_id: str) -> pd.DataFrame:

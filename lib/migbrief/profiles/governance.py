@@ -80,18 +80,12 @@ def initiatives(profile: Profile) -> Display:
     if rows.empty:
         return note(t("So there is no initiative to list here."))
     at = [words.locator(s, p) for s, p in zip(rows["section"], rows["paragraph"], strict=True)]
-    later = [_later(profile, i, f) for i, f in zip(rows["initiative_id"], rows["fact_id"], strict=True)]
-    fates = plans.plans(profile.edition).set_index("plan_id")["fate"]
-    status = [
-        t("planned; {fate}", fate=t(fates[i])) if i in fates.index else s
-        for i, s in zip(rows["id"], rows["status"], strict=True)
+    later = [
+        plans.observed(profile.edition, key, initiative=bool(initiative))
+        for key, initiative in zip(rows["id"], rows["initiative_id"], strict=True)
     ]
-    told = {fates[i] for i in rows["id"] if i in fates.index}
-    meanings = [
-        t("*{fate}*: {meaning}.", fate=t(fate).capitalize(), meaning=t(plans.FATE_MEANINGS[fate]))
-        for fate in plans.FATES
-        if fate in told
-    ]
+    fates = plans.fates(profile.edition)
+    status = [plans.status(*row, fates) for row in zip(rows["id"], rows["status"], strict=True)]
     groups = t("Groups of the paper are read as the nearest regions of the UN's M49 list.")
     return tables.table(
         rows.assign(at=at, later=later, status=status)[["what", "role", "how", "at", "status", "later"]],
@@ -109,7 +103,7 @@ def initiatives(profile: Profile) -> Display:
             source=t(profile.edition.title),
             other=f"data/editions/{profile.edition.name}",
         ),
-        note=f"{groups} {' '.join(meanings)}",
+        note=f"{groups} {plans.meanings(rows['id'], fates)}".strip(),
         name=f"initiatives {profile.iso3}",
         shown=12,
     )
@@ -227,13 +221,3 @@ _CAUTION: Final = {
         "means another tier, a special case or no rating."
     ),
 }
-
-
-def _later(profile: Profile, initiative: str, fact: str) -> str | None:
-    outcomes = profile.edition.outcomes
-    key, column = (initiative, "initiative_id") if initiative else (fact, "fact_id")
-    found = outcomes[(outcomes[column] == key) & (outcomes["verdict"] != "context")]
-    said = [
-        f"{t(o['observed'])} ({t(o['publisher'])}, {words.date(o['date'])})" for o in found.to_dict("records")
-    ]
-    return words.series(dict.fromkeys(said)) or None

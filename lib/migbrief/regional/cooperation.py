@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from .. import countries, tables, words
+from .. import anatomy, countries, plans, tables, words
 from ..anatomy.wording import period
 from ..display import Display, note
 from ..language import mark, noun, t, tn
@@ -16,9 +16,9 @@ from . import figures
 
 _TIERS: Final = mark(
     "Trafficking in persons is the United States' rating of a government's effort. On the Tier 2 Watch List "
-    "are governments that do not fully meet its minimum standards, make significant efforts to and are "
-    "watched; on Tier 3 those that do not fully meet them and are not making significant efforts to do so. "
-    "The Factbook lists only these two: a member that is not listed is on no known tier."
+    "are governments that do not fully meet its minimum standards but are making significant efforts to do "
+    "so, and are watched; on Tier 3 those that do not fully meet them and are not making significant "
+    "efforts to do so. The Factbook lists only these two: a member that is not listed is on no known tier."
 )
 _MEMBERSHIP: Final = mark(
     "The Factbook's list of IOM is without a date and the same in both vintages, so it proves no number of "
@@ -38,6 +38,11 @@ def initiatives(region: Region) -> Display:
     rows["members"] = [
         _members(region, *row) for row in zip(rows["named"], rows["covered"], rows["groups"], strict=True)
     ]
+    lost = (
+        t("Neither named nor in a group named: {countries}.", countries=region.label(missing, 12))
+        if missing
+        else ""
+    )
     return tables.table(
         rows,
         tn(
@@ -54,12 +59,11 @@ def initiatives(region: Region) -> Display:
             "members": Column(t("Members"), wide=True),
             "when": Column(t("When"), missing=t("not stated")),
             "status": t("Status"),
+            "later": Column(mark("What later sources say"), missing=anatomy.NOT_HELD, wide=True),
             "says": Column(t("What it is (our words)"), wide=True),
         },
         source=words.series((t(region.edition.title), f"data/editions/{region.edition.name}/places.csv")),
-        note=t("Neither named nor in a group named: {countries}.", countries=region.label(missing, 12))
-        if missing
-        else "",
+        note=f"{lost} {plans.meanings(rows['of'], plans.fates(region.edition))}".strip(),
         shown=12,
     )
 
@@ -108,10 +112,21 @@ def _reach(region: Region, named: set[str], covered: set[str], groups: pd.Series
     if named:
         parts.append(t("{members} by name", members=figures.of_members(len(named), of)))
     if covered:
-        within = dict.fromkeys(name for names in groups for name in names)
-        some = bool(named) and len(covered) < of  # of how many has been said
-        count = words.number(len(covered)) if some else figures.of_members(len(covered), of)
-        parts.append(_within(count, list(within)))
+        within = list(dict.fromkeys(name for names in groups for name in names))
+        full = [name for name in within if set(region.members) <= set(countries.members(name))]
+        some = bool(named) and (bool(full) or len(covered) < of)  # of how many has been said
+        if full:
+            count = t("all {n}", n=words.number(of)) if some and of > 1 else figures.of_members(of, of)
+            parts.append(_within(count, full))
+        else:
+            count = words.number(len(covered)) if some else figures.of_members(len(covered), of)
+            parts.append(t("{members} as part of {groups}", members=count, groups=_any(within)))
+        if full and (rest := [name for name in within if name not in full]):
+            return t(
+                "{ways}, some also as part of {groups}",
+                ways=words.listing(parts),
+                groups=_any(rest),
+            )
     return words.listing(parts)
 
 
@@ -124,6 +139,12 @@ def _members(region: Region, named: list[str], covered: list[str], groups: list[
 
 def _within(members: str, groups: list[str]) -> str:
     return t("{members} as part of {groups}", members=members, groups=words.listing(map(spoken, groups), 3))
+
+
+def _any(groups: list[str]) -> str:
+    """Groups of which each holds some: joined by *or*, the rest of many counted."""
+    names = [spoken(name) for name in groups]
+    return words.either(names) if len(names) <= 4 else words.listing(names, 3)
 
 
 def _which(region: Region, codes: list[str]) -> str:
@@ -141,6 +162,7 @@ def _named(region: Region) -> pd.DataFrame:
     edition = region.edition
     about = {i["initiative_id"]: i for i in edition.initiatives.to_dict("records")}
     about |= {f["fact_id"]: f for f in edition.facts.to_dict("records")}
+    fates = plans.fates(edition)
     places = edition.places
     places = places.assign(of=places["initiative_id"] + places["fact_id"], fact=places["fact_id"] != "")
     rows: list[dict[str, object]] = []
@@ -159,6 +181,7 @@ def _named(region: Region) -> pd.DataFrame:
         seen |= set(codes)
         rows.append(
             {
+                "of": of,
                 "name": t(str(this.get("name") or this["subject"])),
                 "where": words.locator(this["section"], this["paragraph"]),
                 "role": t(str(role)),
@@ -166,7 +189,8 @@ def _named(region: Region) -> pd.DataFrame:
                 "covered": within_group,
                 "groups": [name for name, held in within.items() if held & set(within_group)],
                 "when": period(this.get("start"), this.get("end")),
-                "status": t(str(this["status"])),
+                "status": plans.status(of, str(this["status"]), fates),
+                "later": plans.observed(edition, of, initiative=not group["fact"].any()),
                 "says": t(str(this["paraphrase"])),
             }
         )
