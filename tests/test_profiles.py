@@ -301,6 +301,12 @@ def test_growth_parts_add_up() -> None:
     pd.testing.assert_series_equal(rows["migration"] + rows["rest"], rows["change"], check_names=False)
 
 
+def test_the_middle_of_an_estimate_is_told_as_such() -> None:
+    title = text("UKR", growth.by_period)
+    about = re.search(r"young adults' migration about −(\d+),(\d+) and all else about −\d+,\d+\b", title)
+    assert about and about[2] == "000" and about[1].endswith("0"), title
+
+
 def test_growth_rates_name_disagreement() -> None:
     shown = growth.rates(open_profile(country="SYR")).data
     assert shown["possible"].tolist() == ["no: the sources disagree", "yes"]

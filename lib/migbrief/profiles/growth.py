@@ -94,8 +94,8 @@ def by_period(profile: Profile) -> Display:
     return charts.chart(
         draw,
         title=t(
-            "{period}: population change of {total}, of which young adults' migration {migration} and all "
-            "else {rest}",
+            "{period}: population change of {total}, of which young adults' migration about {migration} and "
+            "all else about {rest}",
             period=f"{LATEST - 5}–{LATEST}",
             **told,
         ),
@@ -187,9 +187,14 @@ def _possible(rest: float) -> bool:
 
 
 def _told(last: pd.Series) -> dict[str, str]:
-    """The change and its parts in words, all to the same place, so that the parts add up to the change."""
+    """The change and its parts in words, all to the same place, so that the parts add up to the change.
+
+    The largest has two figures, as the middle of an estimate can carry; three where a part would be none.
+    """
     largest = max(abs(float(last[k])) for k in ("change", "migration", "rest"))
-    places = 2 - math.floor(math.log10(largest)) if largest >= 1 else 0
+    places = 1 - math.floor(math.log10(largest)) if largest >= 1 else 0
+    if any(not round(float(last[k]), places) for k in ("migration", "rest")):
+        places += 1
     change, migration = (round(float(last[k]), min(places, 0)) + 0.0 for k in ("change", "migration"))
     return {
         "total": _signed(change),
