@@ -390,7 +390,8 @@ def test_the_csv_of_a_table_holds_its_figures(visit: Open, tmp_path: Path) -> No
     )
     rows = saved(page, f"{figure} .mb-download", tmp_path)
     assert len(cells) == 8
-    assert [row[:4] for row in rows[1:]] == [row[:4] for row in cells]
+    shown = [[text.replace("\xa0", " ") for text in row[:4]] for row in cells]  # kept whole on a page only
+    assert [row[:4] for row in rows[1:]] == shown
 
 
 def test_the_csv_of_a_figure_holds_its_data(visit: Open, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_the_pilots_of_the_paper(tmp_path: Path, capfd: pytest.CaptureFixture[st
 
 def test_members_without_data(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     text = _page(tmp_path, capfd, members=["SJM", "BVT"], vintage="2015")
-    assert "World Population Prospects has no figures for Bouvet Island and Svalbard" in text
+    assert "World Population Prospects has no figures for Bouvet Island and the Svalbard" in text
     assert "no data" in text and "The paper names none of these countries" in text
 
 
