@@ -141,6 +141,15 @@ def test_no_sideways_scrolling(visit: Open, kind: str, width: int) -> None:
     assert overflow(page) == 0
 
 
+@every_page
+def test_no_table_of_sentences_is_cut_off_on_a_laptop(visit: Open, kind: str) -> None:
+    page = visit(kind, 1280)
+    cut = page.locator(".table-scroll:has(td.wide)").evaluate_all(
+        "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.ariaLabel)"
+    )
+    assert cut == []
+
+
 def test_a_phone_reads_figures_and_gets_about(visit: Open) -> None:
     page = visit("a1", 390, 844, is_mobile=True, has_touch=True, device_scale_factor=2)
     smallest = page.evaluate(
@@ -172,6 +181,26 @@ def test_a_phone_reads_a_table_of_sentences_row_by_row(visit: Open) -> None:
     assert table.locator("thead").is_visible()
 
 
+@pytest.mark.parametrize("kind", ["overview", "a1", "a4", "country", "French", "dictionary"])
+def test_a_phone_hides_no_words_beyond_the_edge(visit: Open, kind: str) -> None:
+    """Small tables scroll sideways only to compare many rows of numbers; what all rows share is said once."""
+    page = visit(kind, 390, 844)
+    unfold(page)
+    cut = page.locator(".table-scroll:visible").evaluate_all(
+        """all => all.filter(e => e.scrollWidth > e.clientWidth + 30).filter(e => {
+            const rows = e.querySelectorAll('tbody tr').length, heads = e.querySelectorAll('thead th').length;
+            const numbers = e.querySelectorAll('thead th.num').length;
+            return heads <= 7 && rows <= 60 && (rows <= 6 || numbers * 2 <= heads - 1);
+        }).map(e => e.ariaLabel)"""
+    )
+    assert cut == []
+    for once in page.locator(".stack-once:visible").all():
+        table = once.locator("xpath=following-sibling::table")
+        hidden = {text.strip() for text in table.locator("td.unsaid").all_text_contents()}
+        said = once.locator("span[data-label]").all_text_contents()
+        assert hidden - {"", "-", "–", "—"} <= {"".join(text).strip() for text in said}
+
+
 def test_a_figure_too_wide_for_a_window_scrolls_inside_by_keyboard(visit: Open) -> None:
     chart = visit("a1", 300, 700).locator(".mb-chart").first
     assert chart.evaluate("e => e.scrollWidth > e.clientWidth") and overflow(chart.page) == 0
@@ -200,6 +229,12 @@ def test_search_by_name_code_and_accent(visit: Open) -> None:
     assert page.locator("#found").text_content() == "1 country or territory, 0 groups"
     page.get_by_label("Search by name or code").fill("nowhere at all")
     assert shown(page, "countries") == shown(page, "groups") == []
+
+
+def test_a_phone_sees_the_state_of_each_profile(visit: Open) -> None:
+    states = visit("index", 390, 844).locator("table.directory [class^=state]")
+    edges = states.evaluate_all("all => all.map(e => e.getBoundingClientRect().right)")
+    assert len(edges) > 200 and max(edges) <= 390
 
 
 def test_filters_by_region_coverage_and_state(visit: Open) -> None:

@@ -89,15 +89,49 @@
     });
   }
 
-  // On a phone a table of sentences is read row by row: its cells stand below each other, each with its heading.
+  // On a phone a table is read row by row, its cells below each other, each with its heading: unless it fits,
+  // is long, or has numbers to compare from row to row. What all rows share is said once, and dashes go.
   function stacks() {
-    document.querySelectorAll(".mb-table table:has(td.wide)").forEach((table) => {
-      const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+    const words = document.querySelector(".bar")?.dataset.every ?? "";
+    const text = (cell) => cell.textContent.trim();
+    document.querySelectorAll(".table-scroll > table:not(.directory)").forEach((table) => {
+      const heads = [...table.tHead.rows[0].cells];
+      const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+      if (!rows.length || !(table.querySelector("td.wide") || byRow(heads, [...table.tBodies[0].rows]))) return;
       table.classList.add("stack");
-      [...table.tBodies].flatMap((body) => [...body.rows]).forEach((row) => [...row.cells].forEach((cell, i) => {
-        if (cell.tagName === "TD") cell.dataset.label = heads[i];
-      }));
+      const once = document.createElement("p");
+      once.className = "stack-once";
+      once.append(words);
+      heads.forEach((head, i) => {
+        if (!i) return;
+        const cells = rows.map((row) => row.cells[i]);
+        const blank = (cell) => /^[-–—]?$/.test(text(cell));
+        const same = rows.length > 2 && cells.every((cell) => text(cell) === text(cells[0]));
+        cells.forEach((cell) => {
+          cell.dataset.label = text(head);
+          cell.classList.toggle("unsaid", same || blank(cell));
+        });
+        if (!same || blank(cells[0])) return;
+        const said = document.createElement("span");
+        said.dataset.label = text(head);
+        said.append(...cells[0].cloneNode(true).childNodes);
+        said.querySelectorAll("[id]").forEach((mark) => mark.remove());
+        once.append(said);
+      });
+      if (once.children.length) table.before(once);
     });
+  }
+
+  function byRow(heads, rows) {
+    const wide = heads.map((head, i) => Math.max(
+      head.classList.contains("num") ? 12 : 7,
+      ...head.textContent.split(/\s/).map((word) => word.length),
+      ...rows.map((row) => row.cells[i].textContent.trim().length),
+    ));
+    const fits = wide.reduce((all, letters) => all + letters + 2, 0) <= 44;
+    const numbers = heads.slice(1).filter((head) => head.classList.contains("num")).length;
+    const compares = rows.length > 6 && numbers * 2 > heads.length - 1;
+    return heads.length <= 7 && rows.length <= 60 && !fits && !compares;
   }
 
   function code() {
