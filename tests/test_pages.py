@@ -503,6 +503,30 @@ def test_tiles_fill_their_rows_whatever_their_number(visit: Open) -> None:
         assert width > 390 or max(row[0] for row in rows) == min(n, 2)
 
 
+@pytest.mark.parametrize("kind", ["a4", "country", "Spanish", "region"])
+def test_a_phone_breaks_no_word_of_a_tile_a_heading_or_a_footnote(visit: Open, kind: str) -> None:
+    page = visit(kind, 390, 844)
+    unfold(page)
+    broken = page.evaluate(
+        """() => {
+            const found = [];
+            for (const e of document.querySelectorAll('.mb-tiles dd, table:not(.stack) thead th, .mb-ref')) {
+                const walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+                for (let text; (text = walk.nextNode());)
+                    for (const word of text.data.matchAll(/[^\\s\\u2060–-]+/g)) {
+                        const range = document.createRange();
+                        range.setStart(text, word.index);
+                        range.setEnd(text, word.index + word[0].length);
+                        if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1)
+                            found.push(word[0]);
+                    }
+            }
+            return found;
+        }"""
+    )
+    assert broken == []
+
+
 def test_printed_figures_leave_no_page_mostly_empty(visit: Open) -> None:
     """The tallest takes less than half of one, with letters of 6.5 points at least."""
     page = visit("country", 672)

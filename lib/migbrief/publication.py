@@ -94,7 +94,7 @@ def dictionary_page(spoken: Sequence[str] = ()) -> str:
             language=current(),
             languages=[(code, LANGUAGES[code], Path(in_language(DICTIONARY, code)).name) for code in spoken],
             home="../" + in_language(INDEX),
-            title=outline.title or t("Data dictionary"),
+            title=t("Data dictionary"),
             headings=outline.headings,
             body=body,
             made=day(datetime.now(UTC)),
@@ -117,7 +117,7 @@ def _definitions() -> str:
             "unit": tables.Column(mark("Unit"), format=words.measure),
             "kind": mark("Kind"),
             "definition": tables.Column(mark("Definition"), wide=True),
-            "live": tables.Column(mark("Where to get it live"), format=str, wide=True),
+            "live": tables.Column(mark("Where to get it live"), format=str),
         },
         source="data/reference/indicators.csv",
     )

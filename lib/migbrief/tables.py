@@ -13,6 +13,7 @@ import pandas as pd
 from . import remarks, words
 from .display import Display, csv_link, here, inline, plain, slug
 from .language import current, mark, t
+from .unbroken import unbroken
 
 VERDICT_MARKS = {
     mark("supported"): ("supported", "✓"),
@@ -27,6 +28,7 @@ VERDICT_MARKS = {
 }
 NUMERIC = ("number", "year", "figure")
 YEAR = re.compile(r" (\([^()]*\))$")  # what stands behind a figure: its year, and whether it is estimated
+BREAKS = re.compile(r"[ –-]")  # where a line may end
 SPARED = 3  # rows that are not worth a fold
 # Headings made from the names of columns.
 HEADINGS = (
@@ -229,12 +231,16 @@ def table(
 def tiles(items: Mapping[str, str], label: str = mark("At a glance")) -> Display:
     """A few key figures, big: label → figure as words, with footnotes as in a text.
 
-    What follows a `` · `` in a label stands below it.
+    What follows a `` · `` in a label stands below it. The page sets a figure smaller where what may not be
+    broken has more letters than its tile has room for.
     """
     inner = ""
     for key, value in items.items():
         name, _, more = key.partition(" · ")
         below = f"<small>{escape(more)}</small>" if more else ""
-        inner += f"<div><dt>{escape(name)}{below}</dt><dd>{inline(value)}</dd></div>"
+        letters = max(map(len, BREAKS.split(unbroken(plain(value)))))
+        inner += (
+            f'<div><dt>{escape(name)}{below}</dt><dd style="--letters: {letters}">{inline(value)}</dd></div>'
+        )
     text = "\n".join(f"{k}: {plain(v)}" for k, v in items.items())
     return Display(f'<dl class="mb-tiles" aria-label="{escape(t(label))}">{inner}</dl>', text)
