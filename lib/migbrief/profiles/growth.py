@@ -189,12 +189,12 @@ def _possible(rest: float) -> bool:
 def _told(last: pd.Series) -> dict[str, str]:
     """The change and its parts in words, all to the same place, so that the parts add up to the change.
 
-    The largest has two figures, as the middle of an estimate can carry; three where a part would be none.
+    Migration has two figures, as the middle of an estimate can carry, and nothing more than three.
     """
     largest = max(abs(float(last[k])) for k in ("change", "migration", "rest"))
-    places = 1 - math.floor(math.log10(largest)) if largest >= 1 else 0
-    if any(not round(float(last[k]), places) for k in ("migration", "rest")):
-        places += 1
+    places = 2 - math.floor(math.log10(largest)) if largest >= 1 else 0
+    if abs(float(last["migration"])) >= 1:
+        places = min(places, 1 - math.floor(math.log10(abs(float(last["migration"])))))
     change, migration = (round(float(last[k]), min(places, 0)) + 0.0 for k in ("change", "migration"))
     return {
         "total": _signed(change),

@@ -34,7 +34,9 @@ def adults(region: Region) -> Display:
     come, go = int((past["low"] > 0).sum()), int((past["high"] < 0).sum())
     far = clear(past)
     until = t("{ways} to {year}", ways=_ways(come, go, len(past)), year=int(past["end"].max()))
-    if far is None:
+    if far is None and len(past) in (come, go):
+        finding = _each(past, come == len(past))
+    elif far is None:
         finding = t(
             "Young adults, estimated: {ways}; {range} in a period",
             ways=until,
@@ -69,6 +71,24 @@ def adults(region: Region) -> Display:
         note=f"{t(cohorts.METHOD)} {caveat} {context.completeness(region)}".strip(),
         name="young adults",
         height=2.9,
+    )
+
+
+def _each(past: pd.DataFrame, came: bool) -> str:
+    """That every period has the same way, with the least and the most of any."""
+    ends = past[["low", "high"]].abs()
+    least, most = (words.quantity(figures.rounded(float(x))) for x in (ends.min().min(), ends.max().max()))
+    said = {"low": least, "high": most, "n": len(past), "year": int(past["end"].max())}
+    if came:
+        return t(
+            "Young adults, estimated: between {low} and {high} more came than left in each of {n} five-year "
+            "periods to {year}",
+            **said,
+        )
+    return t(
+        "Young adults, estimated: between {low} and {high} more left than came in each of {n} five-year "
+        "periods to {year}",
+        **said,
     )
 
 
