@@ -238,7 +238,7 @@ def test_moves_between_members_cancel_out() -> None:
 def test_a_largest_period_is_named_only_where_its_range_is_clear() -> None:
     east = chart(regional.young.adults(region(region="Eastern Africa")))
     assert re.search(r"between [\d,]+ and .* more left than came in each of 14 five-year periods", east.title)
-    assert "most in" not in east.title and east.title.endswith(" in a period")
+    assert "most in" not in east.title and east.title.endswith(" periods to 2020")
     assert set(east.data["projected"]) == {"yes", "no"} and "AIDS" in east.html
     rows = pd.DataFrame({"low": [-5.0, 10, -9], "high": [5.0, 20, -6]}, index=[1955, 1960, 1965])
     clear = regional.young.clear(rows)
