@@ -154,7 +154,9 @@ def test_the_people_of_the_lead_and_the_tile_are_one_count() -> None:
     assert f"has {people} in all 20 members in 2025, the Factbook " in table(regional.glance.table(east)).html
     before = region(region="Eastern Africa", vintage="2015")
     assert "(all 20 members, 2015)" in regional.lead.sentences(before).text
-    assert "Median age, median · 18 of 20 members: 20.6 years" in tiles and "‰" not in tiles
+    assert "Median age of the middle member · 18 of 20 members: 20.6 years" in tiles
+    assert re.search(r"Net migration rate, median · 18 of 20 members: −?[\d.]+ ‰", tiles)
+    assert re.search(r"Personal remittances received, median · \d+ of 20 members: [\d.]+% of GDP", tiles)
 
 
 def test_another_currency_is_left_out() -> None:

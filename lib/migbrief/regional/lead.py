@@ -36,11 +36,16 @@ def tiles(region: Region) -> Display:
     for key in ("net_migration_rate", "remittances", "median_age"):
         rows = region.latest(key)
         unit = figures.unit(key)
-        plain = "%" if unit.startswith("%") else "" if unit.startswith("per ") else unit
-        middle = _whole(words.quantity(rows["value"].median(), plain))
+        per = unit.startswith("per ")
+        middle = words.quantity(rows["value"].median(), "" if per else unit)
+        if per and len(rows):
+            middle += " ‰"  # all such rates here are per thousand, as on the tiles of countries
         of = figures.of_members(len(rows), len(region.members))
-        name = figures.axis(key) if unit.startswith("per ") else figures.name(key)
-        cards[t("{indicator}, median · {members}", indicator=name, members=of)] = middle + refer(key)
+        if key == "median_age":  # else twice a median
+            label = t("Median age of the middle member · {members}", members=of)
+        else:
+            label = t("{indicator}, median · {members}", indicator=figures.name(key), members=of)
+        cards[label] = _whole(middle) + refer(key)
     return tables.tiles(cards)
 
 
