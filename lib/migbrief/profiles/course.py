@@ -79,7 +79,7 @@ def peak(people: pd.Series) -> str:
             people=words.compact(people[largest]),
         )
     return t(
-        "Of the years in the table, the population was largest in {year}, with {people}.",
+        "Of every fifth year, the population was largest in {year}, with {people}.",
         year=largest,
         people=words.compact(people[largest]),
     )

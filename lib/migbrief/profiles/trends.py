@@ -38,11 +38,11 @@ def net_migration(profile: Profile) -> Chart:
         for o in found
         if o is not None
     ]
-    among = (
-        t("Beside the {n} largest of {peers}.", n=len(chosen) - 1, peers=profile.peers_label)
-        if len(chosen) > 1
-        else ""
-    )
+    n, among = len(chosen) - 1, ""
+    if 0 < n < len(profile.peers):
+        among = t("Beside the {n} largest of {peers}.", n=n, peers=profile.others_label)
+    elif n:
+        among = t("Beside {peers} ({n}).", n=n, peers=profile.others_label)
     told = t(
         "Vintages are made by different methods, so their marks are not a trend. Above zero more people "
         "come than leave."

@@ -23,7 +23,7 @@ FIRST_PERIOD: Final = 1955  # the first five years of the table end here
 def sentence(estimate: pd.DataFrame, profile: Profile, end: int) -> str:
     """One period of the estimate in words, with its range."""
     row = estimate.loc[end]
-    low, high, when = rounded(float(row["low"])), rounded(float(row["high"])), f"{end - 5}–{end}"
+    low, high, when = rounded(float(row["low"])), rounded(float(row["high"])), _period(estimate, end)
     if low == high == 0:
         return t("{period}: no net migration of young adults, by the estimate", period=when)
     if low > 0:
@@ -214,11 +214,11 @@ def contrary(profile: Profile, rate: Observation) -> str:
     estimate = cohorts.net_migration(profile.iso3)
     ends = {LATEST} if rate.year is None else {LATEST, _end(rate.year)}
     if not rate.value:
-        clear = [_period(estimate, when) for when in sorted(ends) if _way(estimate.loc[when])]
+        clear = [sentence(estimate, profile, when) for when in sorted(ends) if _way(estimate.loc[when])]
         return (
             t(
-                "The cohort estimate on this page does not find that, for young adults in {periods}.",
-                periods=words.listing(clear),
+                "The cohort estimate on this page does not find that. {found}.",
+                found=words.series(clear),
             )
             if clear
             else ""
