@@ -32,7 +32,7 @@ def test_sentences_and_titles(code: str, people: str, peers_words: str) -> None:
 
 def test_one_and_many_gaps() -> None:
     one = gaps.chart(open_profile(country="KEN", vintage="2015", language="es")).title
-    many = gaps.chart(open_profile(country="KEN", language="es")).title
+    many = gaps.chart(open_profile(country="SEN", language="es")).title
     assert one.endswith("falta 1 que otros países tienen")
     assert many.endswith("faltan 2 que otros países tienen")
 

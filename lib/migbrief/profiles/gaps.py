@@ -17,10 +17,15 @@ from ..readable import readable
 from ..tables import Column, Table
 
 PARTS: Final = (mark("context"), mark("trends"), mark("impact"), mark("governance"))
-STATES: Final = (mark("here"), mark("missing for this country"), mark("not in our sources"))
+HERE: Final = mark("here")
+LACKING: Final = mark("missing for this country")
+UNLISTED: Final = mark("not listed")  # with a status: that is no figure lacking
+NOWHERE: Final = mark("not in our sources")
+STATES: Final = (HERE, LACKING, UNLISTED, NOWHERE)
 HEADINGS: Final = (
     mark("Here"),
     mark("Missing for this country"),
+    mark("Not listed"),
     mark("Not in our sources"),
     mark("Profile part"),
     mark("Context"),
@@ -110,11 +115,12 @@ def _items(iso3: str, vintage: str) -> pd.DataFrame:
         found = indicators.value(str(key), iso3, vintage)
         elsewhere = [o for v in others if (o := indicators.value(str(key), iso3, v)) is not None]
         everywhere = indicators.held(str(key), vintage)
+        without = UNLISTED if about["kind"] == "status" else LACKING
         rows.append(
             {
                 "part": about["template_part"],
                 "name": about["name"],
-                "state": STATES[0] if found else STATES[1] if everywhere else STATES[2],
+                "state": HERE if found else without if everywhere else NOWHERE,
                 "here": found,
                 "other": elsewhere[0] if elsewhere else None,
                 "reason": "" if found else _reason(str(key), str(held.loc[key, "reason"]), everywhere),
@@ -126,25 +132,26 @@ def _items(iso3: str, vintage: str) -> pd.DataFrame:
             {
                 "part": row["part"],
                 "name": row["name"],
-                "state": STATES[2],
+                "state": NOWHERE,
                 "here": None,
                 "other": None,
                 "reason": row["reason"],
                 "live": (row["dataset"], "" if row["code"] == "none" else row["code"]),
             }
         )
-    found_rows = pd.DataFrame(rows)
     order = {part: i for i, part in enumerate(PARTS)}
-    return found_rows.sort_values("part", key=lambda c: c.map(order), kind="stable", ignore_index=True)
+    return pd.DataFrame(rows).sort_values(
+        "part", key=lambda c: c.map(order), kind="stable", ignore_index=True
+    )
 
 
 def chart(profile: Profile) -> Chart:
-    """How many items of each part are here, missing for this country, or not in our sources at all."""
+    """How many items of each part are here, missing for this country, not listed, or in no source of ours."""
     rows = items(profile)
     grid = rows.groupby(["part", "state"]).size().unstack(fill_value=0)
     grid = grid.reindex(index=list(PARTS), columns=list(STATES), fill_value=0)
     grid.index = pd.Index([p.capitalize() for p in PARTS], name="profile part")
-    here, own = int(grid[STATES[0]].sum()), int(grid[STATES[1]].sum())
+    here, own = int(grid[HERE].sum()), int(grid[LACKING].sum())
     found = tn(
         "Of {items} items of the template, {n} was found for {country}",
         "Of {items} items of the template, {n} were found for {country}",
@@ -162,7 +169,7 @@ def chart(profile: Profile) -> Chart:
         title=t("{found}; {missing}", found=found, missing=lacking),
         source=_source(profile),
         axis=t("Items of the Migration Profile template"),
-        colours=dict(zip(STATES, (style.SERIES[2], style.SERIES[1], style.SERIES[7]), strict=True)),
+        colours=dict(zip(STATES, (style.SERIES[i] for i in (2, 1, 0, 7)), strict=True)),
         name=f"gaps {profile.iso3}",
     )
 
@@ -179,7 +186,7 @@ def missing(profile: Profile) -> Table:
     }
     if other:
         columns["other"] = Column(t("In the {vintage} vintage", vintage=other), missing=mark("no"))
-    gaps = rows[rows["state"] != STATES[0]]
+    gaps = rows[rows["state"] != HERE]
     gaps = gaps.assign(part=[t(str(part)) for part in gaps["part"]])
     return tables.table(
         gaps.sort_values("state", key=lambda c: c.map(STATES.index), kind="stable"),
@@ -191,7 +198,10 @@ def missing(profile: Profile) -> Table:
         ),
         columns=columns,
         source=_source(profile),
-        note=t("Gaps of this country come first, then what our sources have for no country."),
+        note=t(
+            "Gaps of this country come first, then lists that it is not on, then what our sources have for "
+            "no country."
+        ),
         name=f"missing {profile.iso3}",
         shown=15,
     )
@@ -211,7 +221,7 @@ def present(profile: Profile) -> Table:
             t("Year in the {vintage} vintage", vintage=other), missing=mark("no figure")
         )
     columns["live"] = Column(mark("Newer figures"), wide=True)
-    here = rows[rows["state"] == STATES[0]]
+    here = rows[rows["state"] == HERE]
     return tables.table(
         here.assign(part=[t(str(part)) for part in here["part"]]),
         t("{country}: what is here", country=profile.subject),
