@@ -17,11 +17,13 @@ from ..readable import readable
 from ..tables import Column, Table
 
 PARTS: Final = (mark("context"), mark("trends"), mark("impact"), mark("governance"))
-HERE: Final = mark("here")
-LACKING: Final = mark("missing for this country")
-UNLISTED: Final = mark("not listed")  # with a status: that is no figure lacking
-NOWHERE: Final = mark("not in our sources")
-STATES: Final = (HERE, LACKING, UNLISTED, NOWHERE)
+STATES: Final = (
+    mark("here"),
+    mark("missing for this country"),
+    mark("not listed"),
+    mark("not in our sources"),
+)
+HERE, LACKING, UNLISTED, NOWHERE = STATES  # not listed with a status: no figure is lacking
 HEADINGS: Final = (
     mark("Here"),
     mark("Missing for this country"),
@@ -186,8 +188,7 @@ def missing(profile: Profile) -> Table:
     }
     if other:
         columns["other"] = Column(t("In the {vintage} vintage", vintage=other), missing=mark("no"))
-    gaps = rows[rows["state"] != HERE]
-    gaps = gaps.assign(part=[t(str(part)) for part in gaps["part"]])
+    gaps = rows[rows["state"] != HERE].assign(part=lambda of: [t(str(part)) for part in of["part"]])
     return tables.table(
         gaps.sort_values("state", key=lambda c: c.map(STATES.index), kind="stable"),
         tn(

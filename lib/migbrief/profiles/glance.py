@@ -43,7 +43,8 @@ def tiles(profile: Profile) -> Display:
         when = f" · {dated(found)}" if found else ""
         among = f" · {rank}" if rank else ""
         name = t(str(definitions.loc[key, "name"]))
-        doubt = f" · {t('does not fit the population change of the UN')}" if _unfit(profile, key) else ""
+        unfit = found is not None and key == "net_migration_rate" and growth.misfit(profile, found)
+        doubt = f" · {t('does not fit the population change of the UN')}" if unfit else ""
         cards[f"{name}{when}{among}{doubt}"] = _short(found) + refer(key)
     about = t("Figures of the CIA World Factbook, vintage {vintage}.", vintage=profile.vintage)
     return stack(tables.tiles(cards), note(f"{about} {profile.ranked_within()}".strip()))
@@ -179,12 +180,6 @@ def _movement(profile: Profile) -> str:
         )
         told = f"{told.replace('*', '')} {doubt}"
     return f"{told} {young.contrary(profile, rate)}".strip()
-
-
-def _unfit(profile: Profile, key: str) -> bool:
-    """Whether a figure is a rate that the growth on the same page cannot hold."""
-    found = profile.observe(key) if key == "net_migration_rate" else None
-    return found is not None and bool(growth.misfit(profile, found))
 
 
 def _balance(rate: Observation, people: Observation | None, year: str) -> str:
