@@ -8,7 +8,7 @@ import time
 import pandas as pd
 import pytest
 
-from migbrief import countries, paths
+from migbrief import countries, language, paths
 from migbrief.errors import UserError
 from migbrief.sources import countries_build
 
@@ -261,6 +261,9 @@ def test_western_africa() -> None:
         *("SHN", "SLE", "TGO"),
     }
     assert countries.members("Western Africa")[:2] == ["BEN", "BFA"]  # by name
+    with language.speaking("fr"):  # Éthiopie stands between Érythrée and Kenya, Zambie before Zimbabwe
+        names = [countries.name(code) for code in countries.members("Eastern Africa")]
+    assert names == sorted(names, key=countries.fold) and names[0] == "Burundi" and "Éthiopie" in names[:8]
 
 
 def test_income_groups_have_the_sizes_of_their_year() -> None:

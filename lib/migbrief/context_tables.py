@@ -74,7 +74,7 @@ def coverage(wanted: Sequence[str], vintage: str, chosen: Sequence[str], called:
     definitions = indicators.definitions()
     rows = []
     for indicator in wanted:
-        missing = [countries.name(k) for k in seen.index[~seen[indicator]]]
+        missing = [countries.name(k) for k in countries.by_name(seen.index[~seen[indicator]])]
         rows.append(
             {
                 "indicator": t(str(definitions.loc[indicator, "name"])),

@@ -8,7 +8,7 @@ without Croatia). Places without a permanent population belong to no group.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -120,8 +120,13 @@ def name(iso3: str) -> str:
 
 
 def members(group: str) -> list[str]:
-    """The ISO3 codes of a group's countries, ordered by name. Unknown group is a ``UserError``."""
-    return list(_groups()[group_name(group)].members)
+    """The ISO3 codes of a group's countries, ordered by the names shown. Unknown group is a ``UserError``."""
+    return list(_members(group_name(group), language.current()))
+
+
+def by_name(codes: Iterable[str]) -> list[str]:
+    """Countries in the order of the names that readers see, which differs from language to language."""
+    return sorted(codes, key=lambda code: fold(name(code)))
 
 
 def groups() -> list[str]:
@@ -198,6 +203,13 @@ def _groups() -> Mapping[str, Group]:
     found += [made(n, "", "income_group", rows["income_group"] == n) for n in INCOME_GROUPS]
     found.append(made("EU27", "", "union", rows["eu27_2011"]))
     return MappingProxyType({g.name: g for g in found})
+
+
+@lru_cache(maxsize=256)
+def _members(group: str, spoken: str) -> tuple[str, ...]:
+    """Kept by language: a report asks for the same few groups again and again."""
+    found = _groups()[group].members
+    return found if spoken == language.DEFAULT else tuple(by_name(found))
 
 
 @lru_cache(maxsize=1)

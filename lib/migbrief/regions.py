@@ -138,7 +138,7 @@ def _members(rows: pd.DataFrame) -> list[str]:
 
 
 def _ordered(codes: Sequence[str]) -> list[str]:
-    return sorted(dict.fromkeys(codes), key=lambda code: countries.fold(countries.name(code)))
+    return countries.by_name(dict.fromkeys(codes))
 
 
 def _short(name: str) -> str:

@@ -117,7 +117,7 @@ def choropleth(
         draw,
         title=title,
         alt=alt,
-        data=table[columns].sort_values("country"),
+        data=table[columns].sort_values("country", key=lambda names: names.map(countries.fold)),
         source=source,
         note=remarks.under_map(view, note),
         name=name,

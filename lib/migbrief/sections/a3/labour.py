@@ -40,7 +40,7 @@ def markets(brief: Brief) -> list[str]:
     codes: set[str] = set(rows["iso3"]) - {""}
     for group in set(rows["group"]) - {""}:
         codes |= set(countries.members(str(group)))
-    return sorted(codes, key=countries.name)
+    return countries.by_name(codes)
 
 
 def unemployment(brief: Brief, indicator: str = "unemployment") -> Display:
@@ -177,7 +177,7 @@ def working_age_share(brief: Brief) -> Display:
 
 def working_age_table(brief: Brief) -> Display:
     """Every labour market: unemployment, and people of working age now and later."""
-    rows = working_age(brief).sort_values("country")
+    rows = working_age(brief).sort_values("country", key=lambda names: names.map(countries.fold))
     if rows.empty:
         return unstated(mark("which labour markets the network covers"))
     for indicator in ("unemployment", "youth_unemployment"):
