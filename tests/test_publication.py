@@ -181,7 +181,7 @@ def test_the_dictionary_describes_every_table_and_indicator() -> None:
     [
         (
             "fr",
-            "Données",
+            "Dictionnaire des données",
             [
                 *("Qui l’a écrit.", "nombre entier", "dans sections", "peut être vide", "Taux de chômage"),
                 *('<th scope="row">population</th>', "enfants par femme", "Banque mondiale"),
@@ -190,7 +190,7 @@ def test_the_dictionary_describes_every_table_and_indicator() -> None:
         ),
         (
             "es",
-            "Datos",
+            "Diccionario de datos",
             [
                 *("Quién lo escribió.", "número entero", "en sections", "Tasa de desempleo"),
                 *('<th scope="row">population</th>', "hijos por mujer", "Banco Mundial"),

@@ -162,6 +162,13 @@ def test_a_day_that_most_pages_are_of_is_said_once(fixture_report: Make, tmp_pat
     assert text(tmp_path).count("9 February 2012") == text(tmp_path).count("10 February 2012") == 1
 
 
+def test_a_day_that_is_also_that_of_the_index_is_not_said_twice(fixture_report: Make, tmp_path: Path) -> None:
+    a = fixture_report("good")
+    today = datetime.now(UTC)
+    publish(tmp_path, [good(a, tmp_path, today)], [a])
+    assert text(tmp_path).split("<footer")[0].count(f"{today:%B %Y}") == 1
+
+
 def test_a_report_with_other_parameters_stands_in_the_index_of_its_language(
     fixture_report: Make, tmp_path: Path
 ) -> None:

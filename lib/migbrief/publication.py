@@ -47,6 +47,14 @@ def extras(out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, An
     return found
 
 
+def _dated() -> str:
+    """Of which year the income groups are, as the table of countries says."""
+    vintages = [t(str(v)) for v in sorted(countries.load()["income_vintage"].dropna().unique())]
+    if not vintages:
+        return ""
+    return t("Income groups of the World Bank, as of {vintage}.", vintage=words.listing(vintages))
+
+
 def _current(path: Path, newest: float) -> bool:
     return path.is_file() and path.stat().st_mtime > newest
 
@@ -64,6 +72,7 @@ def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
             (t("All indicators of all countries, every vintage (CSV)"), FIGURES),
             (t("Data dictionary: every table and column"), in_language(DICTIONARY)),
         ),
+        dated=_dated(),
         facts=((t("Data vintages"), ", ".join(f"Factbook {v}" for v in indicators.vintages())),),
     )
 

@@ -40,12 +40,14 @@ class Extras:
     """What whoever knows the subject adds to the index, in its language.
 
     ``cover`` is trusted HTML (a map of links); ``files`` are (title, address) to download or read;
-    ``facts`` are (name, text) for the foot, such as the vintages of the data.
+    ``facts`` are (name, text) for the foot, such as the vintages of the data; ``dated`` says below the
+    directory of countries which date its columns are of.
     """
 
     cover: str = ""
     files: tuple[tuple[str, str], ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    dated: str = ""
 
 
 @dataclass(frozen=True)
