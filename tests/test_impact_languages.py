@@ -17,12 +17,12 @@ from migbrief.profiles import governance, growth, impact
         (
             "fr",
             impact.working_sentence,
-            "elles ne le seraient sans cette migration (écart : de 500\u202f000 à 1,1 million",
+            "sans la migration des jeunes adultes de 2000 à 2020 (écart : de 500\u202f000 à 1,1 million",
         ),
         (
             "es",
             impact.working_sentence,
-            "sin esa migración (diferencia: de 500.000 a 1,1 millones, o de 0,7 % a 1,5 %",
+            "de 2000 a 2020 (diferencia: de 500.000 a 1,1 millones, o de 0,7 % a 1,5 %",
         ),
         ("fr", impact.remittance_value, "de 2 milliards de dollars US à 6 milliards de dollars US par an"),
         ("fr", governance.named_sentence, "Japon : aucune mention dans le document"),
