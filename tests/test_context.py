@@ -134,8 +134,8 @@ def test_ranking_speaks_the_language_of_the_report(code: str, title: str) -> Non
 @pytest.mark.parametrize(
     ("code", "where"),
     [
-        ("fr", "UNHCR Refugee Data Finder\u00a0: population\u00a0: réfugiés par pays d’asile"),
-        ("es", "UNHCR Refugee Data Finder: población: refugiados por país de asilo"),
+        ("fr", "HCR, Refugee Data Finder\u00a0: population\u00a0: réfugiés par pays d’asile"),
+        ("es", "ACNUR, Refugee Data Finder: población: refugiados por país de asilo"),
     ],
 )
 def test_coverage_says_in_the_language_of_the_report_where_newer_figures_are(code: str, where: str) -> None:
