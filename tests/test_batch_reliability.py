@@ -142,7 +142,7 @@ RSS = "import os; data = bytearray(600_000_000); 'too much'"
         ("import os; os.kill(os.getpid(), 19)", ("--timeout", "1"), TOO_LONG),
         (DISARMED, ("--timeout", "1"), TOO_LONG),
         (RSS, ("--memory", "500"), "cell 4: MemoryError: (a report may use 500 MB)"),
-        ("import sys; sys.setrecursionlimit(10**6)\ndef f(): f()\nf()", (), None),
+        ("import sys; sys.setrecursionlimit(10**6)\ndef f(*a): [*map(f, [0])]\nf()", (), None),
     ],
     ids=[
         "raises",
