@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib import resources
@@ -86,11 +86,12 @@ def watch(page: Page) -> Watch:
     return seen
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core finds against WCAG 2.2 AA, one line a rule with the first places."""
+def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """What axe-core finds against WCAG 2.2 AA, or by some rules; one line a rule with the first places."""
     page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
     found: list[dict[str, Any]] = page.evaluate(
-        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']}).then(r => r.violations)", AA
+        "only => axe.run(document, {runOnly: only, resultTypes: ['violations']}).then(r => r.violations)",
+        [*rules] or AA,
     )
     return [
         f"{rule['id']}: {rule['help']} ({len(rule['nodes'])}): "

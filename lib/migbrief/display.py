@@ -23,6 +23,7 @@ ADDRESS = re.compile(
     rf"(?<![\w@./:-])(?P<scheme>https?://)?(?P<rest>{HOST}/(?:(?:[\w./?=%#~+-]|&amp;)*[\w/])?|"
     rf"(?:(?<=://)|(?<![\w.] )){HOST}(?=$|[;)]))(?![\w@/-]|\.\w)"
 )
+LONG = 16  # letters of an address after its host
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # some spreadsheets take the wide ones too
 
 
@@ -55,7 +56,11 @@ def inline(text: str) -> str:
 
 
 def _link(found: re.Match[str]) -> str:
-    shown = re.sub(r"(?<=[^:/])/(?=.)", "/<wbr>", found[0])
+    host, slash, path = found["rest"].partition("/")
+    rest = f"{slash}{path}".replace("/", "/<wbr>") if path else slash
+    if len(path) > LONG:  # the page shows the host alone in a table, paper all of it
+        rest = f"<span>{rest}</span>"
+    shown = f"{found['scheme'] or ''}{host}{rest}"
     return f'<a class="mb-address" href="{found["scheme"] or "https://"}{found["rest"]}">{shown}</a>'
 
 

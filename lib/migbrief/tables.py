@@ -30,6 +30,7 @@ NUMERIC = ("number", "year", "figure")
 YEAR = re.compile(r" (\([^()]*\))$")  # what stands behind a figure: its year, and whether it is estimated
 BREAKS = re.compile(r"[ –-]")  # where a line may end
 SPARED = 3  # rows that are not worth a fold
+NAME = 24  # letters past which the name of a row wants room
 # Headings made from the names of columns.
 HEADINGS = (
     mark("Year"),
@@ -157,8 +158,10 @@ def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: 
         cells = [_cell(row[k], c, "td" if i else "th", key) for i, (k, c) in enumerate(seen.items())]
         name = "" if words.is_missing(key) else f' data-row="{escape(str(key))}"'
         body.append(f"<tr{name}>" + "".join(cells) + "</tr>")
+    first = data[next(iter(seen))]
+    named = ' class="named"' if max((len(str(x)) for x in first), default=0) > NAME else ""
     return (
-        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table>'
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table{named}>'
         f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
