@@ -110,7 +110,7 @@ def chart(profile: Profile) -> Chart:
     grid = rows.groupby(["part", "state"]).size().unstack(fill_value=0)
     grid = grid.reindex(index=list(PARTS), columns=list(STATES), fill_value=0)
     grid.index = pd.Index([p.capitalize() for p in PARTS], name="profile part")
-    here, own = int(grid[HERE].sum()), int(grid[LACKING].sum())
+    here, own, nowhere = (int(grid[state].sum()) for state in (HERE, LACKING, NOWHERE))
     found = tn(
         "Of {items} items of the template, {n} was found for {country}",
         "Of {items} items of the template, {n} were found for {country}",
@@ -123,9 +123,12 @@ def chart(profile: Profile) -> Chart:
         if own
         else t("none are missing that other countries have")
     )
+    elsewhere = [tn("{n} is in none of our sources", "{n} are in none of our sources", nowhere)] * bool(
+        nowhere
+    )
     return charts.stacked(
         grid,
-        title=t("{found}; {missing}", found=found, missing=lacking),
+        title=words.series([found, lacking, *elsewhere]),
         source=_source(profile),
         axis=t("Items of the Migration Profile template"),
         colours=dict(zip(STATES, (style.SERIES[i] for i in (2, 1, 0, 7)), strict=True)),
@@ -140,7 +143,7 @@ def missing(profile: Profile) -> Table:
     columns: dict[str, Column | str] = {
         "name": Column(mark("Missing")),
         "part": mark("Profile part"),
-        "reason": Column(mark("Why"), wide=True),
+        "reason": Column(mark("Why"), wide=True, format=lambda why: words.capital(t(str(why)))),
         "live": Column(mark("Where to get it"), wide=True),
     }
     if other:

@@ -139,7 +139,7 @@ def _draw(figure: Figure, rows: pd.DataFrame) -> None:
     keys = [
         Patch(facecolor=style.SERIES[0], label=t("net arrivals")) if (middle >= 0).any() else None,
         Patch(facecolor=style.SERIES[1], label=t("net departures")) if (middle < 0).any() else None,
-        Patch(facecolor=style.SERIES[7], alpha=0.45, label=t("pale: projected"))
+        Patch(facecolor=style.SERIES[7], alpha=0.45, label=t("projected"))
         if rows["projected"].any()
         else None,
     ]
