@@ -6,6 +6,7 @@ import pandas as pd
 
 from .. import charts, style, tables, words
 from ..checks import INSIDE as INSIDE_KINDS
+from ..checks import PRECEDENCE
 from ..display import Display, note
 from ..language import mark, t, tn
 from ..section import Brief
@@ -79,9 +80,12 @@ def verdict_chart(brief: Brief, by: str = "kind") -> Display:
         title = t("{share} of the quantities cannot be checked", share=share)
         if len(worst) == 1 and part.max() > 0:
             title = t(
-                "{share} of the quantities cannot be checked; the largest part in {section}, {most}",
+                "{share} of the quantities cannot be checked; the largest part in {section}, "
+                "{n} of {of} ({most})",
                 share=share,
                 section=brief.headings(worst)[0],
+                n=int(left[worst[0]]),
+                of=int(grid.loc[worst[0]].sum()),
                 most=words.share(left[worst[0]], grid.loc[worst[0]].sum()),
             )
         grid.index = pd.Index(brief.headings(grid.index), name="section")
@@ -117,9 +121,32 @@ def checks(brief: Brief) -> Table:
             "source": Column(mark("Source"), wide=True),
         },
         source=t("computed from {file}", file=f"data/editions/{brief.edition.name}"),
+        note=_rules(rows["fact_id"].duplicated().any(), worked_out.any()),
         shown=12,
         key="checks",
     )
+
+
+def _rules(several: bool, implied: bool) -> str:
+    """What a reader of the checks must know of verdicts: which of several counts, and what tests nothing."""
+    said = []
+    if several:
+        order = words.listing(t(verdict) for verdict in PRECEDENCE)
+        said.append(
+            t(
+                "A quantity with several checks has the first of these verdicts that one of them gives: "
+                "{order}.",
+                order=order,
+            )
+        )
+    if implied:
+        said.append(
+            t(
+                "{verdict}: worked out from the paper's own figures, so no test of them.",
+                verdict=t(IMPLIED).capitalize(),
+            )
+        )
+    return " ".join(said)
 
 
 def _how(check: pd.Series) -> str:

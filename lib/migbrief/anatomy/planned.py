@@ -57,12 +57,15 @@ def plan_chart(brief: Brief, by: str = "section") -> Display:
     grid = grid.reindex(columns=[f for f in plans.FATES if f in grid.columns])
     if by == "section":
         grid.index = pd.Index(brief.headings(grid.index), name="section")
-    known = int(brief.plans["fate"].isin(plans.TOLD).sum())
+    told = brief.plans["fate"].value_counts().reindex(plans.TOLD, fill_value=0)
     title = t(
         "Of {plans}, the outcome of {known} is known",
         plans=words.count(len(brief.plans), "plan"),
-        known=known,
+        known=int(told.sum()),
     )
+    if told.any():
+        parts = words.listing(f"{t(str(fate))} ({n})" for fate, n in told.items() if n)
+        title = t("{known}: {parts}", known=title, parts=parts)
     if len(grid) == 1:
         return paragraph(words.sentence(title))
     return charts.stacked(

@@ -52,6 +52,10 @@ def summary(brief: Brief) -> Display:
         tn("Country named", "Countries named", countries): words.number(countries) + refer("places"),
         elsewhere: words.number(outside) + refer("checks"),
         t("Supported by the paper itself"): words.number(inside) + refer("checks"),
+        **{
+            words.capital(t(verdict)): words.number(int(n[verdict])) + refer("checks")
+            for verdict in ("contradicted", "partial", "differs by vintage")
+        },
         t("Not checkable"): words.number(int(n["not checkable"])) + refer("unchecked"),
     }
     told = {label: value for label, value in cards.items() if plain(value) != words.number(0)}

@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 
 from .. import countries, remarks, style, views, words
 from ..charts import Chart, chart, legend, legend_height
-from ..language import mark, t, tn
+from ..language import mark, t
 from .ground import KEYS, land, outline, ring
 
 LEAST: Final = 4  # countries without which a map says less than a sentence
@@ -35,7 +35,7 @@ def roles(
 ) -> Chart:
     """A map of what happens where. ``places`` has ``iso3`` and ``role``, one row a country and role.
 
-    A country with several roles takes the first of them on the map; the table keeps them all, by name of
+    A country with several roles takes the first of them on the map; the data keep them all, by name of
     the country. A column ``named as`` (see :meth:`migbrief.section.Brief.place_roles`) draws pale what is
     only part of a region named. ``highlight`` are iso3 codes outlined. ``colours`` keeps a role's colour the
     same from figure to figure; else roles take the series' colours in their order. ``rest`` says who all the
@@ -80,17 +80,9 @@ def roles(
             f"{t('; ') if spoken else ''}{words.count(len(pale), 'further country')} {words.listing(groups)}"
         )
     table = places.assign(country=[countries.name(str(k)) for k in places["iso3"]])
-    several = int((named.groupby("iso3")["role"].nunique() > 1).sum())
-    extra = (
-        tn(
-            "{countries} with more than one role: see the table.",
-            "{countries} with more than one role: see the table.",
-            several,
-            countries=words.count(several, "country").capitalize(),
-        )
-        if several
-        else ""
-    )
+    held = named.groupby("iso3", sort=False)["role"].nunique()
+    several = [countries.name(str(code)) for code in held.index[held > 1]]
+    extra = t("With more than one role: {countries}.", countries=words.listing(several)) if several else ""
     return chart(
         draw,
         title=title,

@@ -99,8 +99,10 @@ def table(region: Region) -> Table:
 def thinnest(region: Region) -> Table:
     """The members with the fewest figures; to be listed with a status is none."""
     keys = _counted()
-    seen = _seen(region)[keys].sum(axis=1).sort_values(kind="stable").head(10)
-    of = len(keys)
+    seen = _seen(region)[keys].sum(axis=1).sort_values(kind="stable")
+    fewer = seen[seen < seen.median()]
+    seen = (seen if fewer.empty else fewer).head(10)
+    of, lists = len(keys), len(indicators.definitions()) - len(keys)
     data = pd.DataFrame(
         {
             "country": [countries.name(code) for code in seen.index],
@@ -122,6 +124,13 @@ def thinnest(region: Region) -> Table:
         name="Members with the fewest figures",
         columns=columns,
         source=_source(region),
+        note=t(
+            "Of the {all} indicators that are followed, {n} are figures and {lists} are lists, which are not "
+            "counted here.",
+            all=of + lists,
+            n=of,
+            lists=lists,
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -26,12 +27,13 @@ _HEADINGS: Final = (  # of the data behind the charts
 def rates(region: Region) -> Display:
     """The net migration rate in each vintage, for the members that move most."""
     key = "net_migration_rate"
-    chosen = _largest(region, key)
-    if not chosen:
-        return note(t("No member has a net migration rate in any vintage."))
     ends = [region.latest(key, v)["value"] for v in indicators.vintages()]
     both = pd.concat(ends, axis=1, join="inner")
     turned = both[(both.iloc[:, 0] * both.iloc[:, -1]) < 0]
+    drawn = list(turned.index) if len(turned) <= figures.TOP else []
+    chosen = _largest(region, key, drawn)
+    if not chosen:
+        return note(t("No member has a net migration rate in any vintage."))
     if both.empty:
         finding = t("Net migration rate: no member has a figure in each vintage")
     elif turned.empty:
@@ -49,11 +51,14 @@ def rates(region: Region) -> Display:
         )
     known = {code for rates in ends for code in rates.index}
     few = len(chosen) < len(known)
-    of = (
-        t("Drawn: the {n} members with the largest rates, up or down, in either vintage.", n=len(chosen))
-        if few
-        else ""
-    )
+    of = ""
+    if few and drawn:
+        of = t(
+            "Drawn: the members whose sign differs and those with the largest rates, up or down, {n} in all.",
+            n=len(chosen),
+        )
+    elif few:
+        of = t("Drawn: the {n} members with the largest rates, up or down, in either vintage.", n=len(chosen))
     return two_vintages(key, chosen, title=finding, note=f"{of} {_lacking(region, key, chosen)}".strip())
 
 
@@ -173,9 +178,10 @@ def _lacking(region: Region, indicator: str, drawn: list[str]) -> str:
     return " ".join(said)
 
 
-def _largest(region: Region, indicator: str) -> list[str]:
-    """The members with the largest figures of any vintage, largest first in the reader's vintage."""
+def _largest(region: Region, indicator: str, sure: Sequence[str] = ()) -> list[str]:
+    """The members with the largest figures of any vintage, and some for ``sure``, largest first today."""
     frames = [region.latest(indicator, v)["value"].abs() for v in indicators.vintages()]
-    top = pd.concat(frames, axis=1).max(axis=1).sort_values(ascending=False).head(figures.TOP)
-    own = region.latest(indicator)["value"].reindex(top.index)
+    ranked = pd.concat(frames, axis=1).max(axis=1).sort_values(ascending=False).index
+    top = [*sure, *(code for code in ranked if code not in sure)][: figures.TOP]
+    own = region.latest(indicator)["value"].reindex(top)
     return list(own.sort_values(ascending=False, na_position="last", kind="stable").index)

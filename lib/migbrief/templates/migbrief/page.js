@@ -106,9 +106,14 @@
         if (!i) return;
         const cells = rows.map((row) => row.cells[i]);
         const blank = (cell) => /^[-–—]?$/.test(text(cell));
-        const same = rows.length > 2 && cells.every((cell) => text(cell) === text(cells[0]));
+        const again = heads.filter((other) => text(other) === text(head)).length > 1;
+        const same = !again && rows.length > 2 && cells.every((cell) => text(cell) === text(cells[0]));
         cells.forEach((cell) => {
           cell.dataset.label = text(head);
+          if (again && i > 1) {  // the year of the figure before it: both on one line
+            cell.classList.add("beside");
+            cell.previousElementSibling.classList.add("leads");
+          }
           cell.classList.toggle("unsaid", same || blank(cell));
         });
         if (!same || blank(cells[0])) return;
