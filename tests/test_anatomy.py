@@ -216,7 +216,9 @@ def test_plans_stand_with_their_fates(herons: edition.Edition) -> None:
         "Nest Fund": "changed",
         "A newsletter four times a year.": "unknown",
     }
-    assert anatomy.plan_chart(b).text == "Of 2 plans, the outcome of 1 is known."  # all of one section
+    assert (
+        anatomy.plan_chart(b).text == "Of 2 plans, the outcome of 1 is known: changed (1)."
+    )  # all of one section
 
 
 def test_checks_stand_with_what_was_observed(herons: edition.Edition) -> None:

@@ -20,7 +20,7 @@ from migbrief.errors import UserError
 from migbrief.profile import open_profile
 from migbrief.profiles import governance
 from migbrief.region import Region, open_region
-from migbrief.regional import dots, figures
+from migbrief.regional import dots, figures, trends
 from migbrief.regional.spread import FEWEST, distribution, spread
 from migbrief.tables import Table
 
@@ -388,3 +388,8 @@ def test_every_part_speaks_for_any_members(members: tuple[str, ...], vintage: st
     said += [regional.trends.displaced(group, k) for k in ("refugees_hosted", "idps", "stateless_persons")]
     for text in (re.sub(r"data:text/csv;\S+", "", s.text) for s in said):
         assert text.strip() and not re.search(r"\bnan\b|<NA>|\bNone\b of", text)
+
+
+def test_members_whose_net_migration_turned_are_drawn() -> None:
+    turned = {"KEN", "ZMB", "RWA"}  # of other sign in the two vintages, though not among the largest
+    assert turned <= set(trends.rates(open_region(region="Eastern Africa")).data["iso3"])

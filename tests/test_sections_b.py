@@ -97,7 +97,7 @@ def test_the_partner_helped_does_not_lead() -> None:
 
 
 def test_the_plans_of_one_section_are_a_sentence_and_a_table() -> None:
-    assert anatomy.plan_chart(brief()).text == "Of 4 plans, the outcome of 1 is known."
+    assert anatomy.plan_chart(brief()).text == "Of 4 plans, the outcome of 1 is known: changed (1)."
     shown = anatomy.plan_table(brief()).html
     assert "no later source held here" in shown and "–: the paper gives no amount." in shown
 

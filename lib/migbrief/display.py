@@ -60,7 +60,7 @@ def _link(found: re.Match[str]) -> str:
     rest = f"{slash}{path}".replace("/", "/<wbr>") if path else slash
     if len(path) > LONG:  # the page shows the host alone in a table, paper all of it
         rest = f"<span>{rest}</span>"
-    shown = f"{found['scheme'] or ''}{host}{rest}"
+    shown = f"{found['scheme'] or ''}{host.replace('.', '.<wbr>')}{rest}"
     return f'<a class="mb-address" href="{found["scheme"] or "https://"}{found["rest"]}">{shown}</a>'
 
 

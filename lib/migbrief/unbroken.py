@@ -1,4 +1,4 @@
-"""Figures that no line end takes apart: ``US$ 5,800 million``, ``13 October``."""
+"""Figures that no line end takes apart: ``US$ 5,800 million``, ``13 October``, ``a2 ¶7``."""
 
 from __future__ import annotations
 
@@ -15,11 +15,16 @@ CURRENCIES: Final = ("US$", "NZ$")
 
 
 def unbroken(html: str) -> str:
-    """The HTML of an output with no-break spaces inside amounts and dates, in the language spoken."""
+    """The HTML of an output with no-break spaces inside amounts, dates and places, in the language spoken."""
     for word in _scales(current()):
         html = html.replace(f" {word}", f"{SPACE}{word}")
     for sign in CURRENCIES:
         html = html.replace(f"{sign} ", f"{sign}{SPACE}")
+    html = html.replace(" ¶", f"{SPACE}¶")
+    if current() == "fr":
+        for mark in (" :", " ;", " »"):
+            html = html.replace(mark, SPACE + mark[1:])
+        html = html.replace("« ", f"«{SPACE}")
     for month in _months(current()):
         if month in html:
             html = _tied(html, month)

@@ -187,10 +187,12 @@ def _adding(parts: pd.DataFrame) -> tuple[dict[int, list[str]], str]:
         whole = {year: [*row, sum(row)] for year, row in values.items()}
         told = {year: [round(v, places) for v in row] for year, row in whole.items()}
         if all(round(row[0] + row[1], places) == row[2] for row in told.values()):
-            return {year: [words.number(v, places) for v in row] for year, row in told.items()}, ""
+            return {
+                year: [words.number(v, places, fixed=True) for v in row] for year, row in told.items()
+            }, ""
     fitted = {year: [row[0], row[2] - row[0], row[2]] for year, row in told.items()}
     said = t("Those aged 65 and over are rounded so that the parts add up to the total.")
-    return {year: [words.number(v, 1) for v in row] for year, row in fitted.items()}, said
+    return {year: [words.number(v, 1, fixed=True) for v in row] for year, row in fitted.items()}, said
 
 
 def _other(profile: Profile) -> str:
