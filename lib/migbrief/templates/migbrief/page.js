@@ -136,7 +136,7 @@
     const fits = wide.reduce((all, letters) => all + letters + 2, 0) <= 44;
     const numbers = heads.slice(1).filter((head) => head.classList.contains("num")).length;
     const compares = rows.length > 6 && numbers * 2 > heads.length - 1;
-    return heads.length <= 7 && rows.length <= 60 && !fits && !compares;
+    return heads.length <= 8 && rows.length <= 60 && !fits && !compares;
   }
 
   function code() {
