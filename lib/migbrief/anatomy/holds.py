@@ -109,8 +109,9 @@ def checks(brief: Brief) -> Table:
     """Each check: what is stated, what is observed, how far it may be off, and the verdict."""
     rows = brief.results.assign(how=[_how(r) for _, r in brief.results.iterrows()])
     worked_out = rows["kind"].isin(INSIDE_KINDS) & (rows["verdict"] == "not checkable")
+    inside = rows["kind"].isin(INSIDE_KINDS) & (rows["verdict"] == "supported")
     return tables.table(
-        rows.assign(verdict=rows["verdict"].mask(worked_out, IMPLIED)),
+        rows.assign(verdict=rows["verdict"].mask(worked_out, IMPLIED).mask(inside, INSIDE)),
         t("Checks and their verdicts ({where})", where=brief.where),
         columns={
             "subject": mark("Quantity"),

@@ -126,9 +126,11 @@ def chart(profile: Profile) -> Chart:
     elsewhere = [tn("{n} is in none of our sources", "{n} are in none of our sources", nowhere)] * bool(
         nowhere
     )
+    lists = int(grid[UNLISTED].sum())
+    unlisted = [t("{known}: {parts}", known=t(UNLISTED), parts=words.number(lists))] * bool(lists)
     return charts.stacked(
         grid,
-        title=words.series([found, lacking, *elsewhere]),
+        title=words.series([found, lacking, *elsewhere, *unlisted]),
         source=_source(profile),
         axis=t("Items of the Migration Profile template"),
         colours=dict(zip(STATES, (style.SERIES[i] for i in (2, 1, 0, 7)), strict=True)),

@@ -205,6 +205,7 @@ def _balance(rate: Observation, people: Observation | None, year: str) -> str:
         )
     persons = float(f"{abs(rate.value) * people.value / 1000:.2g}")
     about = f"{words.compact(persons)} people" if current() == DEFAULT else words.quantity(persons, "persons")
+    about += refer(f"persons {rate.vintage}")
     if rate.value > 0:
         return t(
             "The same source has more people come than leave, in net terms: *{rate} per 1,000* residents a "

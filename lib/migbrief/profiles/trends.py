@@ -73,6 +73,7 @@ def as_persons(profile: Profile) -> Table:
         rows.append(
             {
                 "vintage": vintage,
+                "key": f"persons {vintage}",
                 "rate": t("{figure} ({year})", figure=words.number(rate.value), year=dated(rate))
                 if rate
                 else None,
@@ -103,6 +104,7 @@ def as_persons(profile: Profile) -> Table:
         )
         + f" {remarks.of_countries([profile.iso3])}",
         name=english(profile, "net migration as persons a year", peers=False),
+        notes="key",
     )
 
 

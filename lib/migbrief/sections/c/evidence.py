@@ -42,7 +42,7 @@ def pairs(brief: Brief) -> Display:
         "planned_for": Column(mark("Planned for"), missing=mark("no date given")),
         "fate": mark("What became of it"),
         "said": Column(mark("What the source says"), missing=anatomy.NOT_HELD, wide=True),
-        "date": Column(mark("When"), kind="date", missing=""),
+        "date": Column(mark("When"), kind="date", missing=mark("no date given")),
     }
     given = ~table["amount"].map(words.is_missing)
     if not given.any():
