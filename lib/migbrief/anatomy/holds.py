@@ -108,10 +108,11 @@ def verdict_chart(brief: Brief, by: str = "kind") -> Display:
 def checks(brief: Brief) -> Table:
     """Each check: what is stated, what is observed, how far it may be off, and the verdict."""
     rows = brief.results.assign(how=[_how(r) for _, r in brief.results.iterrows()])
-    worked_out = rows["kind"].isin(INSIDE_KINDS) & (rows["verdict"] == "not checkable")
-    inside = rows["kind"].isin(INSIDE_KINDS) & (rows["verdict"] == "supported")
+    inside = rows["kind"].isin(INSIDE_KINDS)
+    said = rows["verdict"].replace({"not checkable": IMPLIED, "supported": INSIDE})
+    verdict = rows["verdict"].mask(inside, said)
     return tables.table(
-        rows.assign(verdict=rows["verdict"].mask(worked_out, IMPLIED).mask(inside, INSIDE)),
+        rows.assign(verdict=verdict),
         t("Checks and their verdicts ({where})", where=brief.where),
         columns={
             "subject": mark("Quantity"),
@@ -122,7 +123,7 @@ def checks(brief: Brief) -> Table:
             "source": Column(mark("Source"), wide=True),
         },
         source=t("computed from {file}", file=f"data/editions/{brief.edition.name}"),
-        note=_rules(rows["fact_id"].duplicated().any(), worked_out.any()),
+        note=_rules(rows["fact_id"].duplicated().any(), (verdict == IMPLIED).any()),
         shown=12,
         key="checks",
     )
@@ -144,7 +145,7 @@ def _rules(several: bool, implied: bool) -> str:
         said.append(
             t(
                 "{verdict}: worked out from the paper's own figures, so no test of them.",
-                verdict=t(IMPLIED).capitalize(),
+                verdict=words.capital(t(IMPLIED)),
             )
         )
     return " ".join(said)

@@ -96,10 +96,10 @@ def bars(
 
 def _limits(values: pd.Series, texts: Sequence[str], names: float) -> tuple[float, float]:
     """Limits of the axis with room for the text at the end of each bar, beside names so many points wide."""
-    wide = 72 * style.WIDTH - 2 * EDGE - 1.1 * names - 2 * ASIDE  # highlighted names are bold
-    low, up = min([0.0, *values.dropna()]), max([0.0, *values.dropna()])
     if values.empty:
         return 0.0, 1.0
+    wide = 72 * style.WIDTH - 2 * EDGE - 1.1 * names - 2 * ASIDE  # highlighted names are bold
+    low, up = min([0.0, *values.dropna()]), max([0.0, *values.dropna()])
     span = (up - low) or 1.0
     sides = [0.0, 0.0]
     for v, text in zip(values, texts, strict=True):

@@ -110,7 +110,7 @@ def chart(profile: Profile) -> Chart:
     grid = rows.groupby(["part", "state"]).size().unstack(fill_value=0)
     grid = grid.reindex(index=list(PARTS), columns=list(STATES), fill_value=0)
     grid.index = pd.Index([p.capitalize() for p in PARTS], name="profile part")
-    here, own, nowhere = (int(grid[state].sum()) for state in (HERE, LACKING, NOWHERE))
+    here, own, lists, nowhere = (int(grid[state].sum()) for state in STATES)
     found = tn(
         "Of {items} items of the template, {n} was found for {country}",
         "Of {items} items of the template, {n} were found for {country}",
@@ -123,14 +123,14 @@ def chart(profile: Profile) -> Chart:
         if own
         else t("none are missing that other countries have")
     )
-    elsewhere = [tn("{n} is in none of our sources", "{n} are in none of our sources", nowhere)] * bool(
-        nowhere
-    )
-    lists = int(grid[UNLISTED].sum())
-    unlisted = [t("{known}: {parts}", known=t(UNLISTED), parts=words.number(lists))] * bool(lists)
+    parts = [found, lacking]
+    if nowhere:
+        parts.append(tn("{n} is in none of our sources", "{n} are in none of our sources", nowhere))
+    if lists:
+        parts.append(t("{known}: {parts}", known=t(UNLISTED), parts=words.number(lists)))
     return charts.stacked(
         grid,
-        title=words.series([found, lacking, *elsewhere, *unlisted]),
+        title=words.series(parts),
         source=_source(profile),
         axis=t("Items of the Migration Profile template"),
         colours=dict(zip(STATES, (style.SERIES[i] for i in (2, 1, 0, 7)), strict=True)),
