@@ -66,12 +66,32 @@ def _link(found: re.Match[str]) -> str:
 
 def plain(text: str) -> str:
     """The same text without its marks."""
-    return REFERENCE.sub("", EMPHASIS.sub(r"\1", text))
+    return unreferred(EMPHASIS.sub(r"\1", text))
+
+
+def referring(text: str) -> str:
+    """Text as HTML where only the marks of footnotes mean something."""
+    return REFERENCE.sub(lambda found: reference(found[1]), escape(text))
+
+
+def unreferred(text: str) -> str:
+    """The same text without the marks of footnotes."""
+    return REFERENCE.sub("", text)
 
 
 def refer(key: str) -> str:
     """The mark of a footnote in a text: it leads to the row or table that is ``here(key)``."""
     return f"[^{slug(key)}]"
+
+
+def noted(said: str, key: str) -> str:
+    """A sentence with the mark of a footnote at its end, before the full stop.
+
+    Nothing stays nothing, and what has no key is left to be found on the page.
+    """
+    if not said or not key:
+        return said
+    return f"{said.removesuffix('.')}{refer(key)}{'.' if said.endswith('.') else ''}"
 
 
 def here(key: str) -> str:

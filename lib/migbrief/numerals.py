@@ -20,11 +20,13 @@ YEAR: Final = re.compile(r"(?:1[89]|20)\d\d|2100")
 class Number:
     """A number as a text writes it: its size without sign, half a unit of its last digit, its place.
 
-    ``digits`` that tell it from others: those between the zeros at its ends, and one more from a million on.
+    ``written``: its digits between the zeros at its ends; ``digits`` that tell it from others: one more from
+    a million on.
     """
 
     size: float
     half: float
+    written: int
     digits: int
     start: int
     end: int
@@ -44,12 +46,12 @@ def read(text: str, bare: bool = False) -> Iterator[Number]:
         scale = scales.get((found["scale"] or "").strip(), 1.0)
         unit = 10.0 ** -len(places) * scale
         size = float(f"{whole}.{places or 0}") * scale
-        digits = len((whole + places).strip("0")) + (size >= 1e6)
+        written = len((whole + places).strip("0"))
         zeros = len(whole) - len(whole.rstrip("0")) if not places and not bare else 0
         # 430,000 may be 426,329, and Spanish has "68.600 millones" for 68,588.
         loose = zeros >= 3 or (zeros > 0 and scale > 1 and len(whole) > 3)
-        rounded = unit * 10**zeros if loose and digits else unit
-        yield Number(size, rounded / 2, digits, found.start(), found.end())
+        rounded = unit * 10**zeros if loose and written else unit
+        yield Number(size, rounded / 2, written, written + (size >= 1e6), found.start(), found.end())
 
 
 @cache

@@ -56,7 +56,7 @@ class Table:
             same = size == number.size
             if n >= 0 and n not in seen and (same or (half <= number.slack and number.digits > 1)):
                 seen.add(n)
-                yield Row(self, self.rows[n], at)
+                yield Row(self, self.rows[n], at, same)
 
     def cite(self) -> str | None:
         """The key of the source line; none where there is no such line."""
@@ -69,11 +69,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table that holds a number at ``at``."""
+    """A row of a table that holds a number at ``at``; ``same``: as the text has it, not once rounded."""
 
     table: Table
     start: int
     at: int
+    same: bool
 
     def named(self, sentence: str) -> bool:
         """Whether the sentence has the row's heading (after a code, its name) or quotes the number's cell.

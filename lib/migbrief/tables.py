@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
@@ -145,7 +145,8 @@ def _aligned(data: pd.DataFrame, columns: Mapping[str, Column]) -> dict[str, Col
     return found
 
 
-def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: str = "") -> str:
+def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: Sequence[object] = ()) -> str:
+    """One table; ``notes``: for each row the key by which footnotes lead to it."""
     heads = []
     seen = {k: c for k, c in columns.items() if not c.hidden}
     for c in seen.values():
@@ -153,8 +154,7 @@ def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: 
         kind = ' class="num"' if c.kind in NUMERIC else ""
         heads.append(f'<th scope="col"{kind}>{escape(t(c.label))}{unit}</th>')
     body = []
-    for _, row in data.iterrows():
-        key = row[notes] if notes else None
+    for (_, row), key in zip(data.iterrows(), notes or [None] * len(data), strict=True):
         cells = [_cell(row[k], c, "td" if i else "th", key) for i, (k, c) in enumerate(seen.items())]
         name = "" if words.is_missing(key) else f' data-row="{escape(str(key))}"'
         body.append(f"<tr{name}>" + "".join(cells) + "</tr>")
@@ -166,11 +166,12 @@ def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: 
     )
 
 
-def plain_table(data: pd.DataFrame, label: str) -> str:
-    """The bare HTML of a table with guessed columns: the data behind a figure."""
+def plain_table(data: pd.DataFrame, label: str, name: str = "") -> str:
+    """The bare HTML of a table with guessed columns: the data behind the figure of a name."""
     columns = {str(c): _guess(str(c), data[c]) for c in data.columns}
     data = data.rename(columns=str)
-    return _grid(data, _aligned(data, columns), t("Data: {title}", title=label))
+    keys = [f"{name} {first}" for first in data.iloc[:, 0]] if name else []
+    return _grid(data, _aligned(data, columns), t("Data: {title}", title=label), keys)
 
 
 def table(
@@ -211,9 +212,11 @@ def table(
         return Table(html, f"[Table] {caption}\n{t(empty)}", caption=caption, source=source, data=kept)
     rows = data.reset_index(drop=True)
     few = bool(shown) and len(kept) > shown + SPARED
-    grid = _grid(rows.head(shown) if few else rows, chosen, caption, notes)
+    keys = list(rows[notes]) if notes else []
+    end = shown if few else len(rows)
+    grid = _grid(rows.head(end), chosen, caption, keys[:end])
     if few:
-        rest = _grid(rows.iloc[shown:], chosen, t("{title} (continued)", title=caption), notes)
+        rest = _grid(rows.iloc[shown:], chosen, t("{title} (continued)", title=caption), keys[end:])
         more = words.count(len(kept) - shown, "more row")
         label = escape(t("Show {rows}", rows=more))
         fewer = escape(t("Show fewer rows"))

@@ -114,7 +114,7 @@ def _marks(text: Text, tables: Sequence[Table]) -> list[tuple[int, str]]:
         clause = folded(CLAUSES.split(plain[: number.start])[-1] + CLAUSES.split(plain[number.start :])[0])
         before = SENTENCE_END.split(plain[: number.start])[-1]
         said = folded(before + plain[number.start : end.start() if end else None])
-        row = _row(number, clause, said, near, True) or _row(number, clause, said, far, False)
+        row = _row(number, clause, said, near, text) or _row(number, clause, said, far, None)
         if row and near and row.table is near[0]:
             stated.add(last)
         led.append((number, row.cite() if row else None, last))
@@ -177,13 +177,18 @@ def _candidates(text: Text, tables: Sequence[Table]) -> tuple[list[Table], list[
     )
 
 
-def _row(number: Number, clause: str, said: str, tables: Sequence[Table], sure: bool) -> Row | None:
+def _row(number: Number, clause: str, said: str, tables: Sequence[Table], own: Text | None) -> Row | None:
     """The one row that a number is from; none where several might be it.
 
-    ``sure``: a number long enough is from the only row that holds it, which its sentence need not name.
+    Near its ``own`` text a number long enough is from the only row that holds it, which its sentence need not
+    name. A note that explains (ages 15 to 64) has no figures but those that a row has to the digit.
     """
-    found = [row for table in tables for row in table.like(number)]
-    if sure and number.digits >= SURE and len(found) == 1:
+    explains = own is not None and own.note
+    if explains and number.digits < FIRM:
+        return None
+    found = [row for table in tables for row in table.like(number) if row.same or not explains]
+    told = number.digits if len(found) == 1 and found[0].same else number.written
+    if own and told >= SURE and len(found) == 1:
         return found[0]
     short = number.digits < 2  # a count of three is like many others
     named = [row for row in found if row.named(said)]

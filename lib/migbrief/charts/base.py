@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from .. import remarks, style, svg, words
-from ..display import Display, csv_link, here, slug
+from ..display import Display, csv_link, here, referring, slug, unreferred
 from ..language import t
 from ..tables import plain_table
 from .fitting import RoundNumbers
@@ -43,12 +43,15 @@ def chart(
     width: float = style.WIDTH,
     note: str = "",
     name: str = "",
+    rows: bool = False,
 ) -> Chart:
     """Draw on an empty figure and dress it: caption, source, note, data table, CSV.
 
     ``data`` is exactly what is drawn, one row a mark, with readable column names. Footnotes lead to the
-    figure by its ``name``.
+    figure by its ``name`` and, with ``rows``, to a row of its data by the name and what heads the row
+    (``KEN ages 2025``). The title may carry footnotes.
     """
+    caption, title = referring(title), unreferred(title)
     called = name or title
     anchor = f"{slug(called)[:40]}-{hashlib.sha1(f'{called}{title}{alt}'.encode()).hexdigest()[:6]}"
     with matplotlib.rc_context(style.rc()):
@@ -56,11 +59,11 @@ def chart(
         draw(figure)
         drawing = svg.render(figure, f"{title} {alt}".strip(), anchor)
     mark = here(name) if name else ""
-    behind = plain_table(data, title)
+    behind = plain_table(data, title, name if rows else "")
     note = remarks.with_names(note, title, alt, behind)
-    extra = f'<p class="mb-note">{escape(note)}</p>' if note else ""
+    extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
     html = (
-        f'<figure class="mb-figure" id="{anchor}"><figcaption class="mb-finding">{escape(title)}</figcaption>'
+        f'<figure class="mb-figure" id="{anchor}"><figcaption class="mb-finding">{caption}</figcaption>'
         # Where no style sheet names the paper, the figure brings its own: its ink is dark.
         f'<div class="mb-chart" style="--ratio:{width / height:.2f};'
         f'background-color:var(--paper,{style.PAPER})">{drawing}</div>'

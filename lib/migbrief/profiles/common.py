@@ -185,6 +185,7 @@ def lines(
         note=f"{note} {projected()}".strip(),
         name=name,
         height=2.6 if len(panels) == 1 else 1.0 + 1.6 * len(panels),
+        rows=True,
     )
 
 

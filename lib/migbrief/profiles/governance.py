@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from .. import anatomy, countries, indicators, plans, tables, words
-from ..display import Display, note, paragraph
+from ..display import Display, note, noted, paragraph
 from ..language import mark, t
 from ..profile import Profile, dated, shown
 from ..tables import Column, Table
@@ -119,31 +119,27 @@ def named_sentence(profile: Profile) -> Display:
             t("The paper *does not name* {country}, alone or within a group.", country=profile.the)
         )
     grouped = whole - n
-    if not n:
-        return paragraph(
-            t(
-                "The paper covers {country} through a group in {initiatives}.",
-                country=profile.the,
-                initiatives=words.count(grouped, "initiative"),
-            )
-        )
     said = {
         "country": profile.the,
         "initiatives": words.count(n, "initiative"),
         "roles": words.listing(t(r) for r in dict.fromkeys(by_name["role"])),
     }
-    if not grouped:
-        return paragraph(
-            t("The paper names {country} in connection with *{initiatives}* (role: {roles}).", **said)
+    if not n:
+        told = t(
+            "The paper covers {country} through a group in {initiatives}.",
+            country=profile.the,
+            initiatives=words.count(grouped, "initiative"),
         )
-    return paragraph(
-        t(
+    elif not grouped:
+        told = t("The paper names {country} in connection with *{initiatives}* (role: {roles}).", **said)
+    else:
+        told = t(
             "The paper names {country} in connection with *{initiatives}* (role: {roles}) and covers it "
             "through a group in {more}.",
             more=words.count(grouped, "more initiative"),
             **said,
         )
-    )
+    return paragraph(noted(told, f"initiatives {profile.iso3}"))
 
 
 def membership(profile: Profile) -> Table:

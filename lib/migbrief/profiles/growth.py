@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .. import charts, cohorts, population, remarks, style, tables, words
-from ..display import Display
+from ..display import Display, noted
 from ..indicators import Observation
 from ..language import mark, t
 from ..profile import Profile, dated, sources
@@ -93,11 +93,14 @@ def by_period(profile: Profile) -> Display:
     ]
     return charts.chart(
         draw,
-        title=t(
-            "{period}: population change of {total}, of which young adults' migration about {migration} and "
-            "all else about {rest}",
-            period=f"{LATEST - 5}–{LATEST}",
-            **told,
+        title=noted(
+            t(
+                "{period}: population change of {total}, of which young adults' migration about {migration} "
+                "and all else about {rest}",
+                period=(latest := f"{LATEST - 5}–{LATEST}"),
+                **told,
+            ),
+            f"growth parts {profile.iso3} {latest}",
         ),
         alt=t(
             "Stacked bars by five-year period. Total change in persons: {figures}.",
@@ -111,6 +114,7 @@ def by_period(profile: Profile) -> Display:
         ),
         name=f"growth parts {profile.iso3}",
         height=3.1,
+        rows=True,
     )
 
 

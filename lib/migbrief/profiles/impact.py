@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from .. import cohorts, context, indicators, words
-from ..display import Display, note, paragraph, refer
+from ..display import Display, note, noted, paragraph, refer
 from ..language import mark, t
 from ..profile import Profile, dated, shown
 from .common import LATEST, NOW, about, between, lines, no_cohorts
@@ -49,7 +49,7 @@ def working_age(profile: Profile) -> Display:
         )
     return lines(
         {t("People aged 15–64, % of all"): data},
-        title=title,
+        title=noted(title, _row(profile)),
         note=t(
             "A what-if, not a forecast: the estimated migration at ages 15 to 34 since {since} is taken out "
             "and followed to age 64 under its two assumptions of survival (drawn: their middle); children of "
@@ -61,6 +61,11 @@ def working_age(profile: Profile) -> Display:
         name=f"working age {profile.iso3}",
         zero=False,
     )
+
+
+def _row(profile: Profile) -> str:
+    """The key of the row that the what-if is told from."""
+    return f"working age {profile.iso3} {LATEST}"
 
 
 def working_sentence(profile: Profile) -> Display:
@@ -96,23 +101,22 @@ def working_sentence(profile: Profile) -> Display:
         "people": between(abs(least), abs(most)),
         "share": _span(shares, least / float(row["actual"])),
     }
-    if most > 0:
-        return paragraph(
-            t(
-                "In {year} there were *{people} more* people of working age than there would be without "
-                "young adults' migration from {since} to {year}, {share} of those there (an estimate, with "
-                "the range of assumed survival).",
-                **said,
-            )
-        )
-    return paragraph(
+    told = (
         t(
+            "In {year} there were *{people} more* people of working age than there would be without "
+            "young adults' migration from {since} to {year}, {share} of those there (an estimate, with "
+            "the range of assumed survival).",
+            **said,
+        )
+        if most > 0
+        else t(
             "In {year} there were *{people} fewer* people of working age than there would be without young "
             "adults' migration from {since} to {year}, {share} of those there (an estimate, with the range "
             "of assumed survival).",
             **said,
         )
     )
+    return paragraph(noted(told, f"working age {profile.iso3}"))
 
 
 def _span(shares: list[str], least: float) -> str:

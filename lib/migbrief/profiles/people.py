@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from .. import charts, style, words
 from .. import population as wpp
-from ..display import Display, paragraph, refer
+from ..display import Display, noted, paragraph, refer
 from ..language import mark, t
 from ..profile import Profile, dated, shown
 from . import course
@@ -56,7 +56,9 @@ def growth_sentence(profile: Profile) -> Display:
         return paragraph(beside)
     people = wpp.total(profile.iso3)
     until = profile.parameters.horizon
-    parts = [course.past(people), course.ahead(people, until), course.peak(people), beside]
+    drawn = f"population {profile.iso3}"  # a share of growth is in no row of it
+    parts = [noted(course.past(people), drawn), noted(course.ahead(people, until), drawn)]
+    parts += [course.peak(people), beside]
     return paragraph(" ".join(p for p in parts if p))
 
 
@@ -155,13 +157,14 @@ def ageing(profile: Profile) -> Display:
 
     def said(year: int) -> str:
         first, second, total = told[year]
-        return t(
+        parts = t(
             "{total} in {year} ({young} under 15, {old} aged 65 and over)",
             total=total,
             year=year,
             young=first,
             old=second,
         )
+        return noted(parts, f"ageing {profile.iso3} {year}")
 
     return lines(
         {
@@ -204,7 +207,7 @@ def _other(profile: Profile) -> str:
         "The Factbook's {vintage} vintage states a median age of {figure} ({year}); sources differ by method "
         "and date.",
         vintage=profile.vintage,
-        figure=shown(found),
+        figure=f"{shown(found)}{refer('median_age')}",
         year=dated(found),
     )
 

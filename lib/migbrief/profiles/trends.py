@@ -9,7 +9,7 @@ import pandas as pd
 
 from .. import charts, countries, diagrams, indicators, remarks, tables, words
 from ..charts import Chart
-from ..display import Display, note, paragraph, refer
+from ..display import Display, note, noted, paragraph, refer
 from ..language import mark, t
 from ..profile import Profile, dated, shown, sources
 from ..tables import Column, Table
@@ -139,15 +139,14 @@ def remittances(profile: Profile) -> Display:
             )
         )
     if not rows["value"].any():
-        return paragraph(
-            t(
-                "Remittances received round to *{zero}* of GDP in {years} (Factbook, vintage {vintage}, "
-                "given to a tenth of a percent).",
-                zero=words.percentage("0"),
-                years=words.years(rows["year"]),
-                vintage=held[0],
-            )
+        told = t(
+            "Remittances received round to *{zero}* of GDP in {years} (Factbook, vintage {vintage}, "
+            "given to a tenth of a percent).",
+            zero=words.percentage("0"),
+            years=words.years(rows["year"]),
+            vintage=held[0],
         )
+        return paragraph(noted(told, "remittances" if held[0] == profile.vintage else ""))
     first, last = rows.iloc[0], rows.iloc[-1]
     title = (
         t(

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from .. import charts, cohorts, population, remarks, style, tables, words
-from ..display import Display, note, paragraph
+from ..display import Display, note, noted, paragraph
 from ..indicators import Observation
 from ..language import mark, t
 from ..profile import Profile, dated, sources
@@ -46,6 +46,11 @@ def sentence(estimate: pd.DataFrame, profile: Profile, end: int) -> str:
         range=between(low, high),
         place=profile.the,
     )
+
+
+def _row(profile: Profile, end: int) -> str:
+    """The key of a period's row in the data behind the chart."""
+    return f"cohort estimate {profile.iso3} {end - population.STEP}–{end}"
 
 
 def chart(profile: Profile) -> Display:
@@ -93,7 +98,7 @@ def chart(profile: Profile) -> Display:
     ]
     return charts.chart(
         draw,
-        title=sentence(rows, profile, LATEST),
+        title=noted(sentence(rows, profile, LATEST), _row(profile, LATEST)),
         alt=t(
             "Bar chart, net migration at ages 15 to 34 in persons over five years, middle of the range. "
             "{figures}.",
@@ -109,6 +114,7 @@ def chart(profile: Profile) -> Display:
         ),
         name=f"cohort estimate {profile.iso3}",
         height=2.9,
+        rows=True,
     )
 
 
@@ -128,22 +134,20 @@ def extremes(profile: Profile) -> Display:
         if low > 0:
             rate = words.number(abs(float(rows.loc[end, "rate"])), 1)
             said = {"period": f"{end - 5}–{end}", "range": between(low, high), "rate": rate}
-            if sign > 0:
-                parts.append(
-                    t(
-                        "the largest net arrival of young adults was in {period}: {range} persons, or {rate} "
-                        "per 1,000 of those ages a year",
-                        **said,
-                    )
+            part = (
+                t(
+                    "the largest net arrival of young adults was in {period}: {range} persons, or {rate} "
+                    "per 1,000 of those ages a year",
+                    **said,
                 )
-            else:
-                parts.append(
-                    t(
-                        "the largest net departure of young adults was in {period}: {range} persons, or "
-                        "{rate} per 1,000 of those ages a year",
-                        **said,
-                    )
+                if sign > 0
+                else t(
+                    "the largest net departure of young adults was in {period}: {range} persons, or "
+                    "{rate} per 1,000 of those ages a year",
+                    **said,
                 )
+            )
+            parts.append(noted(part, _row(profile, end)))
     if not parts:
         return paragraph(
             t("In no period from {first} to {last} does the estimate stand clear of zero.", **span)
@@ -214,7 +218,11 @@ def contrary(profile: Profile, rate: Observation) -> str:
     estimate = cohorts.net_migration(profile.iso3)
     ends = {LATEST} if rate.year is None else {LATEST, _end(rate.year)}
     if not rate.value:
-        clear = [sentence(estimate, profile, when) for when in sorted(ends) if _way(estimate.loc[when])]
+        clear = [
+            noted(sentence(estimate, profile, when), _row(profile, when))
+            for when in sorted(ends)
+            if _way(estimate.loc[when])
+        ]
         return (
             t(
                 "The cohort estimate on this page does not find that. {found}.",

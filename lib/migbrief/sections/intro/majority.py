@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ... import anatomy, context_tables, countries, indicators, words
-from ...display import Display, note, paragraph, refer
+from ...display import Display, note, noted, paragraph
 from ...language import t
 from ...section import Brief
 from .roll import listed
@@ -42,9 +42,7 @@ def developing_majority(brief: Brief) -> Display:
         "representatives.",
         vintage=words.listing(t(str(v)) for v in sorted(set(classified["income_vintage"]))),
     )
-    return paragraph(
-        " ".join([*said, finding.removesuffix(".") + refer("members by income_group") + ".", limit])
-    )
+    return paragraph(" ".join([*said, noted(finding, "members by income_group"), limit]))
 
 
 def compared(brief: Brief, n: int = 12) -> Display:
