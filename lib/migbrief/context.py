@@ -111,7 +111,7 @@ def world_map(
             t("Outlined: {countries}.", countries=words.listing(map(countries.name, highlight), 8))
             if highlight
             else "",
-            remarks.of_figures([indicator], [vintage]),
+            remarks.of_figures([indicator], [vintage], list(spoken.index)),
         ),
         name=f"map {indicator} {vintage}",
     )
@@ -166,7 +166,9 @@ def ranking(
         axis=axis,
         highlight=[countries.name(k) for k in highlight],
         note=remarks.together(
-            note, remarks.of_countries(list(known.index)), remarks.of_figures([indicator], [vintage])
+            note,
+            remarks.of_countries(list(known.index)),
+            remarks.of_figures([indicator], [vintage], list(known.index)),
         ),
         name=f"ranking {indicator} {vintage}",
     )
@@ -210,7 +212,9 @@ def two_vintages(
         axis=axis,
         unit=unit,
         note=remarks.together(
-            note, remarks.of_countries(chosen), remarks.of_figures([indicator], indicators.vintages())
+            note,
+            remarks.of_countries(chosen),
+            remarks.of_figures([indicator], indicators.vintages(), list(chosen)),
         ),
         name=f"vintages {indicator}",
         highlight=[countries.name(k) for k in highlight],

@@ -85,6 +85,13 @@ def left_out(vintage: str, iso3: str) -> dict[str, str]:
     return _left_out(_folder() / "build_report.csv", str(vintage), iso3)
 
 
+def entries_left_out(vintage: str, indicator: str) -> pd.DataFrame:
+    """Entries of an indicator that were not taken: ``reason`` and ``raw`` in the source's words, by iso3."""
+    rows = _build_report(_folder() / "build_report.csv")
+    rows = rows[(rows["vintage"] == vintage) & (rows["indicator"] == indicator)]
+    return rows[rows["reason"].str.startswith("left out")].set_index("iso3")[["reason", "raw"]]
+
+
 @lru_cache(maxsize=512)
 def _left_out(path: Path, vintage: str, iso3: str) -> dict[str, str]:
     rows = _build_report(path)

@@ -13,6 +13,8 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from . import language, words
 
+POWER: Final = re.compile(r"10{2,}")
+PER: Final = re.compile(r"\b(?:per|for (?:each|every)|pour(?: chaque)?|por(?: cada)?)[\s\u00a0]$")
 YEAR: Final = re.compile(r"(?:1[89]|20)\d\d|2100")
 
 
@@ -37,10 +39,15 @@ class Number:
 
 
 def read(text: str, bare: bool = False) -> Iterator[Number]:
-    """The numbers in a text of the language spoken; years are left out unless ``bare``, as in a cell."""
+    """The numbers in a text of the language spoken.
+
+    Unless ``bare``, as in a cell, years are left out and so is what a rate is per.
+    """
     pattern, scales = _pattern(language.current())
     for found in pattern.finditer(text):
         whole, places = re.sub(r"\D", "", found["whole"]), found["places"] or ""
+        if not bare and POWER.fullmatch(whole) and PER.search(text, 0, found.start()):
+            continue
         if not bare and not places and YEAR.fullmatch(found["whole"]) and not found["scale"]:
             continue
         scale = scales.get((found["scale"] or "").strip(), 1.0)

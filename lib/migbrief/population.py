@@ -55,6 +55,15 @@ def total(location: Location) -> pd.Series:
     return _series(figures(location).sum(axis=(1, 2)), location)
 
 
+def has(location: Location) -> bool:
+    """Whether the table has the place; World Population Prospects leaves out a few small territories."""
+    try:
+        figures(location)
+    except UserError:
+        return False
+    return True
+
+
 def pyramid(location: Location, year: int) -> pd.DataFrame:
     """Persons by age in one year: 21 rows, columns ``age_start, male, female``; the last is 100 and over."""
     male, female = figures(location)[_row(year)]

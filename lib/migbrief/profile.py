@@ -15,7 +15,6 @@ import pandas as pd
 from . import cohorts, countries, indicators, lab, language, parameters, population, words
 from . import edition as editions
 from .articles import at_start, with_article
-from .errors import UserError
 from .indicators import Observation
 from .language import mark, t
 
@@ -109,11 +108,7 @@ class Profile:
     @cached_property
     def has_population(self) -> bool:
         """Whether World Population Prospects has the country; it leaves out a few small territories."""
-        try:
-            population.figures(self.iso3)
-        except UserError:
-            return False
-        return True
+        return population.has(self.iso3)
 
     @cached_property
     def too_few(self) -> int:

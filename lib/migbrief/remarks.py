@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from . import countries
+from . import countries, fit
 from .geometry import DISCLAIMER
 from .language import mark, t
 
@@ -35,10 +35,16 @@ def of_countries(chosen: Sequence[str]) -> str:
     return " ".join(t(known[code]) for code in dict.fromkeys(chosen) if code in known)
 
 
-def of_figures(indicators: Iterable[str], vintages: Iterable[str]) -> str:
-    """What must be known of some indicators in some vintages; empty where nothing must."""
-    asked = list(vintages)
-    return " ".join(t(INDICATORS[i, v]) for i in indicators for v in asked if (i, v) in INDICATORS)
+def of_figures(indicators: Iterable[str], vintages: Iterable[str], chosen: Sequence[str] = ()) -> str:
+    """What must be known of some indicators in some vintages; empty where nothing must.
+
+    Of the countries ``chosen`` too: whose net migration rate does not fit the change of its population.
+    """
+    keys, asked = list(indicators), list(vintages)
+    said = [t(INDICATORS[i, v]) for i in keys for v in asked if (i, v) in INDICATORS]
+    if chosen and fit.RATE in keys:
+        said += [fit.remark(chosen, v) for v in asked]
+    return together(*said)
 
 
 def together(*said: str) -> str:

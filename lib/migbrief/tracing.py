@@ -33,19 +33,21 @@ PART: Final = re.compile(
 SENTENCE_END: Final = re.compile(r"[.!?](?=\s)")
 CLAUSES: Final = re.compile(r"[,;:.!?](?=\s)")
 BREAK: Final = re.compile(r"[()]|[,;:.!?](?=\s|$)")
+UNIT: Final = re.compile(r"^\s?[%‰]")
 SURE: Final = 4  # digits that hardly two figures of a section share
 FIRM: Final = 3  # digits that hardly two rows share which the sentence names
 
 
 @dataclass(frozen=True)
 class Text:
-    """A sentence or more with its place on the page; a note explains, and states few figures."""
+    """A sentence or more with its place on the page; a title heads a figure or table; a note explains."""
 
     piece: int
     start: int
     inner: str
     section: int
     near: tuple[int, int]  # the tables it may speak of: its own figure, or all from here on
+    title: bool
     note: bool
 
 
@@ -93,7 +95,8 @@ def _survey(
             near = (len(tables) - 1, len(tables)) if own else (len(tables), -1)
             place = PLACE.search(part["inner"])  # what others lead to is itself a source
             note = "mb-note" in part["how"] or (place is not None and place[1] in cited)
-            texts.append(Text(n, part.start("inner"), part["inner"], section, near, note))
+            title = part["text"] == "figcaption"
+            texts.append(Text(n, part.start("inner"), part["inner"], section, near, title, note))
 
 
 def _marks(text: Text, tables: Sequence[Table]) -> list[tuple[int, str]]:
@@ -121,6 +124,8 @@ def _marks(text: Text, tables: Sequence[Table]) -> list[tuple[int, str]]:
     if near and not text.note:
         led = [(n, key if key or last in stated else near[0].cite(), last) for n, key, last in led]
     marks: dict[str, int] = {}
+    if text.title and len({key for _, key, _ in led if key}) == 1:  # a title is not broken for one note
+        return [(places[-1] + 1, next(key for _, key, _ in led if key))]
     for n, (number, key, _) in enumerate(led):
         if key:
             others = [other.start for other, elsewhere, _ in led[n + 1 :] if elsewhere not in (key, None)]
@@ -152,7 +157,9 @@ def _end(plain: str, number: Number, other: int) -> int:
             inner = inner or found.start()
     if other < end or (plain[end : end + 1] == ":" and not plain[end + 1 : other].strip()):
         joint = _joints(language.current()).search(plain, number.end, other)
-        end = joint.start() if joint else inner if inner and inner <= other else end
+        tail = plain[number.end :]
+        own = number.end + len(tail) - len(UNIT.sub("", tail))
+        end = joint.start() if joint else inner if inner and inner <= other else own
     return len(plain[:end].rstrip("\N{NO-BREAK SPACE}"))  # French parts a semicolon from what it ends
 
 

@@ -119,6 +119,7 @@ def stacked(
     note: str = "",
     name: str = "",
     unit: str = "",
+    rows: bool = False,
 ) -> Chart:
     """Horizontal stacked bars: index = bars, columns = parts in order; counts inside, sums at the end."""
     parts = [str(c) for c in data.columns]
@@ -181,4 +182,5 @@ def stacked(
         note=note,
         name=name,
         height=1.3 + 0.33 * tall,
+        rows=rows,
     )

@@ -33,6 +33,7 @@ def lines(
     mark: float | None = None,
     mark_label: str = "",
     per: int = 1,
+    rows: bool = False,
 ) -> Chart:
     """Lines over the index (a year), one a column, labelled at their right end.
 
@@ -101,6 +102,7 @@ def lines(
         note=note,
         name=name,
         height=3.1,
+        rows=rows,
     )
 
 

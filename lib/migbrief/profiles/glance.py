@@ -6,13 +6,13 @@ from typing import Final
 
 import pandas as pd
 
-from .. import indicators, newer, remarks, tables, words
+from .. import fit, indicators, newer, remarks, tables, words
 from ..display import Display, note, paragraph, refer, stack
 from ..indicators import Observation
 from ..language import DEFAULT, current, mark, t
 from ..profile import Profile, dated, few_for_median, middle, shown, sources
 from ..tables import Column, Table
-from . import gaps, growth, origins, young
+from . import gaps, origins, young
 
 KEY = (
     "population",
@@ -43,7 +43,11 @@ def tiles(profile: Profile) -> Display:
         when = f" · {dated(found)}" if found else ""
         among = f" · {rank}" if rank else ""
         name = t(str(definitions.loc[key, "name"]))
-        unfit = found is not None and key == "net_migration_rate" and growth.misfit(profile, found)
+        unfit = (
+            found is not None
+            and key == "net_migration_rate"
+            and fit.misfit(profile.iso3, found.value, found.year)
+        )
         doubt = f" · {t('does not fit the population change of the UN')}" if unfit else ""
         cards[f"{name}{when}{among}{doubt}"] = _short(found) + refer(key)
     about = t("Figures of the CIA World Factbook, vintage {vintage}.", vintage=profile.vintage)
@@ -172,7 +176,7 @@ def _movement(profile: Profile) -> str:
         return t("There is no figure for its net migration rate.")
     year = _year(rate)
     told = _balance(rate, people, year)
-    if period := growth.misfit(profile, rate):
+    if period := fit.misfit(profile.iso3, rate.value, rate.year):
         doubt = t(
             "That does not fit the change of population in World Population Prospects ({period}), so it is "
             "no finding.",
@@ -189,7 +193,7 @@ def _balance(rate: Observation, people: Observation | None, year: str) -> str:
         return t(
             "The same source has a net migration rate of *zero*{year}: as many come as leave.", year=year
         )
-    if people is None or not people.value:
+    if people is None or not people.value or not fit.of_all(rate.iso3):
         if rate.value > 0:
             return t(
                 "The same source has more people come than leave, in net terms: *{rate} per 1,000* residents "

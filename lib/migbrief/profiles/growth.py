@@ -9,16 +9,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .. import charts, cohorts, population, remarks, style, tables, words
+from .. import charts, cohorts, fit, population, remarks, style, tables, words
 from ..display import Display, noted
-from ..indicators import Observation
 from ..language import mark, t
 from ..profile import Profile, dated, sources
 from ..tables import Column
 from .common import LATEST, about, english, no_cohorts
 
 GROWTH_FROM: Final = 1990
-NATURAL: Final = (-1.5, 3.8)  # percent a year: births less deaths lie within this everywhere
 
 
 def parts(profile: Profile) -> pd.DataFrame:
@@ -128,7 +126,7 @@ def rates(profile: Profile) -> Display:
         if rate is None or rate.year is None:
             continue
         used.append(rate)
-        if (found := _growth(profile, rate)) is None:
+        if (found := fit.growth(profile.iso3, rate.year)) is None:
             continue
         period, yearly = found
         rows.append(
@@ -138,7 +136,7 @@ def rates(profile: Profile) -> Display:
                 "growth": yearly,
                 "migration": rate.value / 10,
                 "rest": (rest := yearly - rate.value / 10),
-                "possible": t("yes") if _possible(rest) else t("no: the sources disagree"),
+                "possible": t("yes") if fit.possible(rest) else t("no: the sources disagree"),
             }
         )
     columns: dict[str, Column | str] = {
@@ -163,31 +161,6 @@ def rates(profile: Profile) -> Display:
         name=english(profile, "growth by its parts, all ages", peers=False),
         empty=mark("The Factbook gives no dated net migration rate to set against growth."),
     )
-
-
-def misfit(profile: Profile, rate: Observation) -> str:
-    """The period whose change of population a net migration rate cannot be a part of; empty where it can."""
-    if not profile.has_population or profile.too_few or (found := _growth(profile, rate)) is None:
-        return ""
-    period, yearly = found
-    return "" if _possible(yearly - rate.value / 10) else period
-
-
-def _growth(profile: Profile, rate: Observation) -> tuple[str, float] | None:
-    """The five years that hold a rate's year, and their growth, percent a year; None where nobody lives."""
-    if rate.year is None:
-        return None
-    total = population.total(profile.iso3).astype(float)
-    end = -(-rate.year // population.STEP) * population.STEP
-    start = end - population.STEP
-    if not total[end] or not total[start]:
-        return None
-    return f"{start}–{end}", 100 * float(np.log(total[end] / total[start])) / population.STEP
-
-
-def _possible(rest: float) -> bool:
-    """Whether births less deaths can be so much, percent a year."""
-    return NATURAL[0] <= rest <= NATURAL[1]
 
 
 def _told(last: pd.Series) -> dict[str, str]:

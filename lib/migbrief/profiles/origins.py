@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from .. import charts, countries, paths, words
+from .. import charts, countries, indicator_tables, language, paths, words
 from ..articles import with_article
 from ..display import Display, note
 from ..errors import UserError
@@ -26,6 +26,8 @@ APART: Final = {  # whom the list of a country's own refugees leaves out
         "they are not among these."
     ),
 }
+APPLICANTS: Final = "left out: applicants or asylum seekers, not refugees"  # as the builder says it
+QUOTED: Final = 120  # letters of an entry that is repeated
 LIMIT: Final = mark(
     "Only larger groups are listed, so each total is a lower bound. Later vintages name no origins; for "
     "today's, see the UNHCR Refugee Data Finder."
@@ -46,15 +48,14 @@ def hosted(profile: Profile) -> Display:
     dates = words.years(rows["year"])
     rows = rows[rows["iso3"] == profile.iso3]
     if rows.empty:
-        return note(
-            t(
-                "The {vintage} vintage lists no group of refugees in {country} by origin. Its figures are "
-                "for {years} and say nothing of later years.",
-                vintage=VINTAGE,
-                country=profile.the,
-                years=dates,
-            )
+        told = t(
+            "The {vintage} vintage lists no group of refugees in {country} by origin. Its figures are "
+            "for {years} and say nothing of later years.",
+            vintage=VINTAGE,
+            country=profile.the,
+            years=dates,
         )
+        return note(f"{told} {_instead(profile.iso3)}".strip())
     names = [
         countries.name(o) if o else group(n) for o, n in zip(rows["origin"], rows["origin_name"], strict=True)
     ]
@@ -84,7 +85,7 @@ def abroad(profile: Profile) -> Display:
     rows = load()
     dates = words.years(rows["year"])
     rows = rows[rows["origin"] == profile.iso3]
-    apart = t(APART[profile.iso3]) if profile.iso3 in APART else ""
+    apart = t(APART[profile.iso3]) if profile.iso3 in APART else _waiting(profile)
     if rows.empty:
         told = t(
             "The {vintage} vintage lists no country that hosts a group of refugees from {country}. Its "
@@ -134,6 +135,31 @@ def unrwa(profile: Profile, vintages: Sequence[str]) -> str:
         return told
     unsaid = t("The {vintage} vintage does not say whether it counts them.", vintage=words.listing(others))
     return f"{told} {unsaid}"
+
+
+def _instead(iso3: str) -> str:
+    """Why what the source has of refugees in a country was not taken; empty where it has nothing."""
+    entries = indicator_tables.entries_left_out(VINTAGE, "refugees_hosted")
+    if iso3 not in entries.index:
+        return ""
+    reason, entry = words.capital(t(entries.loc[iso3, "reason"])), str(entries.loc[iso3, "raw"])
+    if len(entry) > QUOTED:
+        return f"{reason}."
+    return f"{reason} ({entry})."
+
+
+def _waiting(profile: Profile) -> str:
+    """In which countries the source lists the country's own people as applicants, not as refugees."""
+    with language.speaking(language.DEFAULT):  # as the source names it
+        name = countries.name(profile.iso3)
+    entries = indicator_tables.entries_left_out(VINTAGE, "refugees_hosted")
+    of = entries["raw"].str.contains(f"({name})", regex=False) & entries["reason"].eq(APPLICANTS)
+    if not of.any():
+        return ""
+    return t(
+        "People whom the source lists as applicants or asylum seekers are not counted: in {countries}.",
+        countries=words.listing(with_article(countries.name(str(iso3))) for iso3 in entries.index[of]),
+    )
 
 
 def group(name: str) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from .. import countries, geometry, indicators, remarks, tables, words
 from .. import locator as locators
+from ..articles import with_article
 from ..display import Display, note
 from ..language import mark, t, tn
 from ..profile import Profile
@@ -39,7 +40,7 @@ def locator(profile: Profile) -> Display:
     about = (
         "" if words.is_missing(remark) else t("About this place: {note}", note=words.sentence(t(str(remark))))
     )
-    lies = t(str(region)) if around else ""
+    lies = with_article(t(str(region))) if around else ""
     n = len(profile.peers)
     if n and around and profile.peers_label == lies:
         title = t(
@@ -110,7 +111,7 @@ def table(profile: Profile) -> Table:
         note=remarks.together(
             t("Peers by population, largest first. Stocks and flows stand in columns of their own."),
             remarks.of_countries(chosen),
-            remarks.of_figures([key for key in TABLE if key in out], [profile.vintage]),
+            remarks.of_figures([key for key in TABLE if key in out], [profile.vintage], chosen),
         ),
         name=f"peers table {profile.iso3}",
         shown=ROWS_SHOWN,

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from .. import charts, countries, diagrams, indicators, remarks, tables, words
+from .. import charts, countries, diagrams, fit, indicators, remarks, tables, words
 from ..charts import Chart
 from ..display import Display, note, noted, paragraph, refer
 from ..language import mark, t
@@ -56,7 +56,12 @@ def net_migration(profile: Profile) -> Chart:
         else t("Net migration rate: no data for {place}", place=profile.the),
         source=words.source(pd.concat(used)),
         axis=t("Net migration per 1,000 people a year"),
-        note=remarks.together(told, among, remarks.of_countries([profile.iso3])),
+        note=remarks.together(
+            told,
+            among,
+            remarks.of_countries([profile.iso3]),
+            remarks.of_figures([fit.RATE], vintages, chosen),
+        ),
         name=f"net migration rate {profile.iso3}",
         highlight=[profile.name],
     )
@@ -68,8 +73,7 @@ def as_persons(profile: Profile) -> Table:
     for vintage in (profile.vintage, *profile.other_vintages):
         rate, people = (profile.observe(k, vintage) for k in ("net_migration_rate", "population"))
         used += [rate, people]
-        known = rate is not None and people is not None
-        persons = rate.value * people.value / 1000 if rate and people else None
+        persons = rate.value * people.value / 1000 if rate and people and fit.of_all(profile.iso3) else None
         rows.append(
             {
                 "vintage": vintage,
@@ -80,7 +84,7 @@ def as_persons(profile: Profile) -> Table:
                 "people": t("{figure} ({year})", figure=words.compact(people.value), year=dated(people))
                 if people
                 else None,
-                "persons": rounded(persons) if known and persons is not None else None,
+                "persons": None if persons is None else rounded(persons),
             }
         )
     return tables.table(

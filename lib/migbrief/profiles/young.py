@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from .. import charts, cohorts, population, remarks, style, tables, words
+from .. import charts, cohorts, fit, population, remarks, style, tables, words
 from ..display import Display, note, noted, paragraph
 from ..indicators import Observation
 from ..language import mark, t
@@ -181,7 +181,7 @@ def beside(profile: Profile) -> Display:
         rows.append(
             {
                 "factbook": t("{vintage} vintage, {year}", vintage=vintage, year=dated(rate)),
-                "yearly": about(rate.value * people.value / 1000),
+                "yearly": about(rate.value * people.value / 1000) if fit.of_all(profile.iso3) else None,
                 "period": _period(estimate, end),
                 "young": between(low, high),
             }

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from .. import charts, population, words
-from ..display import Display, note
+from ..display import Display, note, refer
 from ..language import mark, t
 from ..region import Region
 
@@ -62,13 +62,16 @@ def ages(region: Region) -> Display:
         return words.percentage(words.number(data.loc[year, age], 0))
 
     finding = t(
-        "Under 15: {young} in {now}, {later_young} projected for {last}; 65 and over: {old} and {later_old}",
+        "Under 15: {young} in {now}{note}, {later_young} projected for {last}{later_note}; 65 and over: "
+        "{old} and {later_old}",
         young=part(young, now),
         now=now,
         later_young=part(young, last),
         last=last,
         old=part(old, now),
         later_old=part(old, last),
+        note=refer(f"ages {now}"),
+        later_note=refer(f"ages {last}"),
     )
     projected = t("Years after {year} are projections.", year=population.LAST_ESTIMATE)
     return charts.stacked(
@@ -79,6 +82,7 @@ def ages(region: Region) -> Display:
         unit="%",
         note=f"{projected} {completeness(region)}".strip(),
         name="ages",
+        rows=True,
     )
 
 
@@ -89,14 +93,16 @@ def dependency(region: Region) -> Display:
     rows = population.dependency(region.location).loc[: region.horizon, ["child", "old_age"]].round(1)
     now, last = latest_year(), region.horizon
     finding = t(
-        "For each 100 aged 15 to 64: {child} under 15 and {old} aged 65 or over in {now}; {later_child} and "
-        "{later_old} projected for {last}",
+        "For each 100 aged 15 to 64: {child} under 15 and {old} aged 65 or over in {now}{note}; "
+        "{later_child} and {later_old} projected for {last}{later_note}",
         child=words.number(rows.loc[now, "child"], 0),
         old=words.number(rows.loc[now, "old_age"], 0),
         now=now,
         later_child=words.number(rows.loc[last, "child"], 0),
         later_old=words.number(rows.loc[last, "old_age"], 0),
         last=last,
+        note=refer(f"dependency {now}"),
+        later_note=refer(f"dependency {last}"),
     )
     return charts.lines(
         rows.rename(columns={"child": t("under 15"), "old_age": t("65 and over")}),
@@ -107,6 +113,7 @@ def dependency(region: Region) -> Display:
         mark_label=t("projections"),
         note=completeness(region),
         name="dependency",
+        rows=True,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from .. import charts, countries, indicators, newer, tables, words
-from ..display import Display
+from ..display import Display, noted
 from ..language import mark, t, tn
 from ..region import Region
 from ..tables import Column, Table
@@ -27,34 +27,33 @@ def bars(region: Region) -> Display:
     bare = list(seen.index[~seen.any(axis=1)])
     if 0 < len(bare) < of:
         finding = tn(
-            "{full} of {indicators} indicators have a figure for every member but {countries}, which has "
-            "none",
-            "{full} of {indicators} indicators have a figure for every member but {countries}, which have "
-            "none",
+            "All members but {countries}, which has none, have a figure for {full} of {n} indicators",
+            "All members but {countries}, which have none, have a figure for {full} of {n} indicators",
             len(bare),
             countries=region.label(bare, 3),
             full=int((counts == of - len(bare)).sum()),
-            indicators=n,
+            n=n,
         )
     elif of == 1:
-        finding = t("{full} of {n} indicators have a figure", full=full, n=n)
+        finding = t("A figure is there for {full} of {n} indicators", full=full, n=n)
     elif none:
         finding = t(
-            "{full} of {n} indicators have a figure for every member, {none} for none",
+            "All members have a figure for {full} of {n} indicators, and none has one for {none}",
             full=full,
             n=n,
             none=none,
         )
     else:
-        finding = t("{full} of {n} indicators have a figure for every member", full=full, n=n)
+        finding = t("All members have a figure for {full} of {n} indicators", full=full, n=n)
+    name = f"coverage {region.vintage}"
     return charts.bars(
         data,
         label="indicator",
         value="members",
-        title=finding,
+        title=noted(finding, name),
         source=_source(region),
         axis=t("Members with a figure, of {n}", n=of),
-        name=f"coverage {region.vintage}",
+        name=name,
         label_width=44,
     )
 

@@ -76,7 +76,7 @@ class Columns:
 def names(found: Spread) -> tuple[list[Name], list[str]]:
     """The names of outliers that fit, clear of columns and of each other, and those left out.
 
-    The least extreme is left out first.
+    The least extreme is left out first, and all beyond a few on each side.
     """
     if found.fences is None:
         return [], []
@@ -87,9 +87,10 @@ def names(found: Spread) -> tuple[list[Name], list[str]]:
         for _, row in side.head(_NAMED).iterrows()
     ]
     far.sort(key=lambda one: one[0])
+    rest = [str(name) for side in (found.below, found.above) for name in side["name"].iloc[_NAMED:]]
     for dropped in range(len(far) + 1):
         if (placed := _place(columns, far[dropped:])) is not None:
-            return placed, [str(row["name"]) for _, _, row in far[:dropped]]
+            return placed, [str(row["name"]) for _, _, row in far[:dropped]] + rest
     return [], []
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from .. import indicators, words
+from .. import fit, indicators, words
 from ..articles import with_article
 from ..language import t, tn
 from ..region import Region
@@ -116,7 +116,8 @@ def product(region: Region, rate: str, base: str, per: float) -> pd.DataFrame:
     """
     rates, bases = region.latest(rate), region.latest(base)
     both = rates.join(bases[["value", "year"]].rename(columns={"value": "base", "year": "base_year"}))
-    both = both[both["base"].notna()]
+    alike = rate != fit.RATE or both.index.map(fit.of_all).astype(bool)
+    both = both[both["base"].notna() & alike]
     older = both.assign(year=both[["year", "base_year"]].min(axis=1))
     out = pd.DataFrame(
         {

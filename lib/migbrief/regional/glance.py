@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from .. import countries, indicators, maps, remarks, tables, words
+from .. import countries, fit, indicators, maps, remarks, tables, words
 from ..articles import with_article
 from ..display import Display, note, stack
 from ..language import t
@@ -98,7 +98,9 @@ def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
     if rows.empty:
         name = figures.name(indicator).lower()
         return note(t("No map: no member has a figure for {indicator}.", indicator=name))
-    ranked = rows.sort_values("value")
+    doubted = fit.unfit(rows) if indicator == fit.RATE else {}
+    ranked = rows[~rows.index.isin(doubted)].sort_values("value")  # the note says who is left out
+    ranked = rows.sort_values("value") if ranked.empty else ranked
     low, high = ranked.iloc[0], ranked.iloc[-1]
     if len(ranked) > 1:
         finding = t(
@@ -163,7 +165,9 @@ def members(region: Region) -> Table:
 
 def _remarks(region: Region, keys: Sequence[str]) -> str:
     """What must be known of the members' figures."""
-    return remarks.together(remarks.of_countries(region.members), remarks.of_figures(keys, [region.vintage]))
+    return remarks.together(
+        remarks.of_countries(region.members), remarks.of_figures(keys, [region.vintage], region.members)
+    )
 
 
 def _plain(indicator: str) -> str:

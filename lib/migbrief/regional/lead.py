@@ -13,7 +13,11 @@ from . import context, figures
 def sentences(region: Region) -> Display:
     """Who the members are, how many people, and which way they move."""
     kind = t(KINDS[region.group.kind])
-    first = t("*{name}* ({kind}): {members}.", name=region.name, kind=kind, members=_who(region))
+    first = (
+        t("*{name}*: {members}.", name=region.name, members=_who(region))
+        if region.group.kind == "world"
+        else t("*{name}* ({kind}): {members}.", name=region.name, kind=kind, members=_who(region))
+    )
     return paragraph(" ".join([first, _people(region), _movement(region)]), "mb-lead")
 
 

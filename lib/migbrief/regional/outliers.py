@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from .. import indicators, tables, words
+from .. import fit, indicators, remarks, tables, words
 from ..display import Display, note
 from ..language import t
 from ..region import Region
@@ -49,7 +49,8 @@ def named(region: Region) -> Table:
             "above": Column(t("Above it"), missing="—", wide=True),
         },
         source=words.source(pd.concat(used)) if used else "",
-        note=f"{rule()} {t('Far out is not wrong: it is where to look first.')}",
+        note=f"{rule()} {t('Far out is not wrong: it is where to look first.')} "
+        + remarks.of_figures([fit.RATE], [region.vintage], region.members),
         empty=t("No member has a rate, share or index in this vintage."),
     )
 

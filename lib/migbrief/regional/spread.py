@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from .. import charts, words
+from .. import charts, remarks, words
 from ..charts import chart
 from ..display import Display, note
 from ..language import mark, t
@@ -78,7 +78,7 @@ def distribution(region: Region, indicator: str) -> Display:
                 vintage=region.vintage,
             )
         )
-    far = [figures.called(r) for side in (found.above, found.below) for _, r in side[:_SPOKEN].iterrows()]
+    sides = [[figures.called(r) for _, r in side.iterrows()] for side in (found.above, found.below)]
     rows = found.rows
     outside = {*found.below.index, *found.above.index}
     data = pd.DataFrame(
@@ -113,10 +113,11 @@ def distribution(region: Region, indicator: str) -> Display:
         members=words.count(len(rows), "member"),
         axis=figures.axis(indicator),
         figures=charts.describe([e[0] for e in ends], [e[1] for e in ends], unit),
-        outliers=words.listing(far),
+        outliers=t("; ").join(words.listing(side, _SPOKEN) for side in sides if side) or t("none"),
     )
     _, crowded = dots.names(found)
-    unnamed = t("Not named for want of room: {countries}.", countries=words.listing(crowded))
+    unnamed = t("Not named for want of room: {countries}.", countries=words.listing(crowded, 2 * _SPOKEN))
+    doubted = remarks.of_figures([indicator], [region.vintage], region.members)
     return chart(
         lambda figure: dots.draw(figure, found, figures.axis(indicator)),
         title=finding,
@@ -124,7 +125,7 @@ def distribution(region: Region, indicator: str) -> Display:
         data=data.reset_index(drop=True),
         source=words.source(rows),
         note=" ".join(
-            text for text in (rule(), unnamed if crowded else "", lost, figures.aged(rows)) if text
+            text for text in (rule(), unnamed if crowded else "", lost, figures.aged(rows), doubted) if text
         ),
         name=f"spread {indicator} {region.vintage}",
         height=dots.HEIGHT,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
 
-from .. import charts, indicators, words
+from .. import charts, fit, indicators, remarks, words
 from ..context import two_vintages
 from ..display import Display, note
 from ..language import mark, t, tn
@@ -68,7 +69,7 @@ def persons(region: Region) -> Display:
     if rows.empty:
         return note(t("No member has both a net migration rate and a population in this vintage."))
     gain, loss = rows.loc[rows["value"] > 0, "value"].sum(), -rows.loc[rows["value"] < 0, "value"].sum()
-    net = figures.rounded(gain - loss)
+    net = _between(gain, loss)
     come, go = (words.quantity(figures.rounded(v)) for v in (gain, loss))
     ups = tn(
         "net gains of {people} in {n} member",
@@ -104,6 +105,8 @@ def persons(region: Region) -> Display:
         ),
         t(_WORLD) if region.group.kind == "world" else "",
         figures.drawn(len(shown), len(rows)),
+        remarks.of_countries([code for code in region.members if not fit.of_all(code)]),
+        remarks.of_figures([fit.RATE], [region.vintage], list(rows.index)),
     ]
     return charts.bars(
         shown[["iso3", "country", "value", "rate", "year", "base"]].rename(
@@ -117,6 +120,13 @@ def persons(region: Region) -> Display:
         note=" ".join(text for text in notes if text),
         name=f"net migration persons {region.vintage}",
     )
+
+
+def _between(gain: float, loss: float) -> float:
+    """Gains less losses, both as told, to the place of the larger; as they are where that leaves nothing."""
+    told = figures.rounded(gain) - figures.rounded(loss)
+    place = 1 - math.floor(math.log10(max(gain, loss, 1)))
+    return round(told, min(place, 0)) or figures.rounded(gain - loss)
 
 
 def displaced(region: Region, indicator: str) -> Display:

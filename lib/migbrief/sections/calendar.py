@@ -36,9 +36,6 @@ HEADINGS = (
 )
 
 
-TRUTHS = (mark("True"), mark("False"))  # of the column that says whether there is an end
-
-
 class _Dates(ConciseDateFormatter):
     """Dates on an axis, their months in the language spoken."""
 
@@ -131,9 +128,10 @@ def calendar(brief: Brief, kinds: Sequence[str], noun: str, name: str) -> Displa
         counted = words.capital(_counted(lost, noun))
         undated = " " + t("{initiatives} without a date: in the table only.", initiatives=counted)
     shown = table.assign(
-        later=[words.listing(dates) if dates else "" for dates in table["later"]],
-        start=table["start"].dt.date.astype(str).replace("NaT", ""),
-        end=table["end"].dt.date.astype(str).replace("NaT", ""),
+        later=[words.listing(map(words.date, dates)) if dates else None for dates in table["later"]],
+        start=table["start"].map(_day),
+        end=table["end"].map(_day),
+        open=table["open"].map({True: t("yes"), False: t("no")}),
     )
     return charts.chart(
         draw,
@@ -224,6 +222,10 @@ def _keys(dated: pd.DataFrame) -> list[Any]:
             )
         )
     return keys
+
+
+def _day(date: Any) -> str | None:
+    return None if pd.isna(date) else words.date(date.date().isoformat())
 
 
 def _first_day(date: object) -> pd.Timestamp | None:

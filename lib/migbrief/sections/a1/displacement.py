@@ -166,7 +166,7 @@ def world_map(brief: Brief, indicator: str) -> Display:
             )
         )
     first = rows.sort_values("percent", ascending=False)
-    places = [countries.name(str(k)) for k in first.index]
+    places = [with_article(countries.name(str(k))) for k in first.index]
     title = t(
         "{name}: the largest share of residents in {countries}",
         name=name,
@@ -174,7 +174,8 @@ def world_map(brief: Brief, indicator: str) -> Display:
     )
     inside = rows[rows.index.isin(chosen["iso3"])].sort_values("percent", ascending=False)
     if len(inside):
-        most = f"{countries.name(str(inside.index[0]))}, {words.percent(inside['percent'].iloc[0])}"
+        where = with_article(countries.name(str(inside.index[0])))
+        most = f"{where}, {words.percent(inside['percent'].iloc[0])}"
         found = tn(
             "recorded in {with_data} of {n} country named for emergency work, among them most in {most}",
             "recorded in {with_data} of {n} countries named for emergency work, among them most in {most}",

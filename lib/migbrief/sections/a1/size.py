@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from ... import charts, style, tables, words
 from ...anatomy import stated
-from ...display import Display, note, refer, stack
+from ...display import Display, note, noted, refer, stack
 from ...language import mark, t
 from ...section import Brief
 from ...tables import Column
@@ -121,11 +121,10 @@ def intensity(brief: Brief, unit: str) -> Display:
     caution = t(CAUTION)
     if unbounded:
         caution += " " + t("A range without a bound on one side is drawn to half or twice the value.")
-    large = words.quantity(hedges.significant(most["value"], 2), unit)
-    title = t("{ratio}: about {figure}", ratio=most["ratio"], figure=large)
+    name = f"intensity in {unit}"
+    title = noted(_told(most["ratio"], most, unit), f"{name} {most['ratio']}")
     if len(rows) > 1:
-        small = words.quantity(hedges.significant(least["value"], 2), unit)
-        least_said = t("{ratio}: about {figure}", ratio=_lower(least["ratio"]), figure=small)
+        least_said = noted(_told(_lower(least["ratio"]), least, unit), f"{name} {least['ratio']}")
         title = t("{first}; {second}", first=title, second=least_said)
 
     left, right = rows["value"].min() / 4, rows["value"].max() * 4
@@ -165,12 +164,22 @@ def intensity(brief: Brief, unit: str) -> Display:
         draw,
         title=title,
         alt=t("Points with ranges, {unit}. {list}.", unit=words.measure(unit), list=t("; ").join(spoken)),
-        data=rows.replace({"high": {math.inf: None}}),
+        data=rows.replace({"high": {math.inf: None}, "low": {0.0: None}}),
         source=t("computed from {source}", source=brief.source),
         note=caution,
-        name=f"intensity in {unit}",
+        name=name,
         height=1.0 + 0.42 * len(rows),
+        rows=True,
     )
+
+
+def _told(ratio: str, row: pd.Series, unit: str) -> str:
+    """A ratio and its figure; of one that the hedges bound on one side only, that bound."""
+    if row["low"] > 0 and math.isfinite(row["high"]):
+        figure = words.quantity(hedges.significant(row["value"], 2), unit)
+        return t("{ratio}: about {figure}", ratio=ratio, figure=figure)
+    span = hedges.phrase(hedges.Range(row["value"], row["low"], row["high"]), unit)
+    return t("{name}: {figure}", name=ratio, figure=span)
 
 
 def _bare(fact: pd.Series) -> str:

@@ -1,0 +1,84 @@
+"""Whether a net migration rate and the people it is said of fit each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from . import cohorts, countries, indicators, population, words
+from .articles import with_article
+from .language import tn
+
+RATE: Final = "net_migration_rate"
+NATURAL: Final = (-1.5, 3.8)  # percent a year: births less deaths lie within this everywhere
+PARTS: Final = ("PSE",)  # whose rates are of a part of the people that its counts are of
+
+
+def of_all(iso3: str) -> bool:
+    """Whether a country's rates and counts are of the same people, so that they may be multiplied."""
+    return iso3 not in PARTS
+
+
+def growth(iso3: str, year: int | None) -> tuple[str, float] | None:
+    """The five years that hold a year, and the growth in them, percent a year; None where nobody lives."""
+    if year is None:
+        return None
+    total = population.total(iso3).astype(float)
+    end = -(-year // population.STEP) * population.STEP
+    start = end - population.STEP
+    if not total[end] or not total[start]:
+        return None
+    return f"{start}–{end}", 100 * float(np.log(total[end] / total[start])) / population.STEP
+
+
+def possible(rest: float) -> bool:
+    """Whether births less deaths can be so much, percent a year."""
+    return NATURAL[0] <= rest <= NATURAL[1]
+
+
+@lru_cache(maxsize=1024)
+def misfit(iso3: str, rate: float, year: int | None) -> str:
+    """The period whose change of population a net migration rate cannot be a part of; empty where it can.
+
+    Not asked of places with too few people: there errors of counting weigh as much as migration.
+    """
+    if not population.has(iso3) or population.total(iso3)[population.NOW] < cohorts.FEWEST:
+        return ""
+    if (found := growth(iso3, year)) is None:
+        return ""
+    period, yearly = found
+    return "" if possible(yearly - rate / 10) else period
+
+
+def unfit(rows: pd.DataFrame) -> dict[str, str]:
+    """Of some net migration rates, as ``indicators.latest`` gives them, those that do not fit: the period."""
+    asked = {
+        str(code): misfit(str(code), float(value), None if pd.isna(year) else int(year))
+        for code, value, year in zip(rows.index, rows["value"], rows["year"], strict=True)
+    }
+    return {code: period for code, period in asked.items() if period}
+
+
+def remark(chosen: Iterable[str], vintage: str) -> str:
+    """That some countries' net migration rates are no findings; empty where all of them fit."""
+    rows = indicators.latest(RATE, vintage, chosen)
+    found = unfit(rows)
+    if not found:
+        return ""
+    said = (
+        f"{with_article(countries.name(code))} ({words.number(float(rows.loc[code, 'value']))}, {period})"
+        for code, period in found.items()
+    )
+    return tn(
+        "The {vintage} vintage's net migration rate of {countries} does not fit the change of population in "
+        "World Population Prospects in those years, so it is no finding.",
+        "The {vintage} vintage's net migration rates of {countries} do not fit the change of population in "
+        "World Population Prospects in those years, so they are no findings.",
+        len(found),
+        vintage=vintage,
+        countries=words.listing(said),
+    )
