@@ -11,6 +11,7 @@ from migbrief import tracing
 from migbrief.display import paragraph
 from migbrief.footnotes import number
 from migbrief.language import speaking
+from migbrief.numerals import read
 from migbrief.tables import table
 
 STOCKS = table(
@@ -158,3 +159,37 @@ def test_data_cannot_make_footnotes() -> None:
     odd = table(pd.DataFrame({"name": ["<tr><td>7,777"], "n": [7777]}), "Odd", source="x", name="odd")
     text, shown = tracing.trace([paragraph("7,777 <b>in").html, odd.html], [1, 1])
     assert "&lt;b&gt;in" in text and "&lt;tr&gt;&lt;td&gt;" in shown
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Met on 25 and 26 October 2023 for 5.5 per 1,000 people."),
+        ("fr", "Réunion les 25 et 26 octobre 2023, soit 5,5 pour 1\u202f000 habitants."),
+        ("es", "Reunión del 25 al 26 de octubre de 2023, 5,5 por cada 1.000 personas."),
+    ],
+)
+def test_days_and_what_a_rate_is_per_are_no_figures(code: str, text: str) -> None:
+    with speaking(code):
+        assert [number.size for number in read(text)] == [5.5]
+
+
+def test_a_title_with_one_source_has_its_note_at_the_end() -> None:
+    titled = table(pd.DataFrame({"a": ["x"]}), "In 47 of 183, remittances exceed it", source="s", name="n")
+    (piece,) = tracing.trace([titled.html], [1])
+    assert re.search(r"exceed it<sup", piece) and piece.count("<sup") == 1
+
+
+def test_a_note_stands_by_its_number_where_nothing_parts_two() -> None:
+    (piece, _) = tracing.trace([paragraph("From 3.9% in Kenya to 12% in Chad.").html, STOCKS.html], [1, 1])
+    assert re.search(r"3\.9%<sup.*in Kenya to 12% in Chad<sup", piece)
+
+
+def test_a_rounded_number_is_sure_of_a_row_by_its_digits_alone() -> None:
+    """1.67 million might be any row's that rounds so; an age in a note is no row's."""
+    growth = table(pd.DataFrame({"period": ["1990–1995"], "people": [1_674_736]}), "G", source="s", name="g")
+    assert lead("All else: +1.67 million.", growth.html) == ["source"]
+    aged = table(pd.DataFrame({"year": ["2000"], "share": [64.0]}), "A", source="s", name="a")
+    noted = aged.html.replace("</figure>", '<p class="mb-note">Since 2000, followed to age 64.</p></figure>')
+    (piece,) = tracing.trace([noted], [1])
+    assert "<sup" not in piece

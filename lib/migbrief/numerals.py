@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from babel import Locale
+from babel.dates import get_month_names
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from . import language, words
@@ -41,11 +42,14 @@ class Number:
 def read(text: str, bare: bool = False) -> Iterator[Number]:
     """The numbers in a text of the language spoken.
 
-    Unless ``bare``, as in a cell, years are left out and so is what a rate is per.
+    Unless ``bare``, as in a cell, years and days of a month are left out, and what a rate is per.
     """
     pattern, scales = _pattern(language.current())
+    days = [] if bare else [found.span() for found in _days(language.current()).finditer(text)]
     for found in pattern.finditer(text):
         whole, places = re.sub(r"\D", "", found["whole"]), found["places"] or ""
+        if any(start <= found.start() < end for start, end in days):
+            continue
         if not bare and POWER.fullmatch(whole) and PER.search(text, 0, found.start()):
             continue
         if not bare and not places and YEAR.fullmatch(found["whole"]) and not found["scale"]:
@@ -59,6 +63,16 @@ def read(text: str, bare: bool = False) -> Iterator[Number]:
         loose = zeros >= 3 or (zeros > 0 and scale > 1 and len(whole) > 3)
         rounded = unit * 10**zeros if loose and written else unit
         yield Number(size, rounded / 2, written, written + (size >= 1e6), found.start(), found.end())
+
+
+@cache
+def _days(code: str) -> re.Pattern[str]:
+    """A day of a month or several, as in ``25 and 26 October`` and ``October 26``."""
+    months = "|".join(re.escape(name) for name in get_month_names("wide", locale=code).values())
+    day = r"\b\d{1,2}(?:er|\.?º)?"
+    return re.compile(
+        rf"(?:{day}(?:\s?(?:[–-]|,|and|to|et|au|y|al)\s?))*{day}\s(?:de\s)?(?:{months})\b|\b(?:{months})\s{day}\b(?!\d)",
+    )
 
 
 @cache

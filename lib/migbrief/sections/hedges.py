@@ -68,4 +68,4 @@ def significant(value: float, digits: int = 3) -> float:
     """A figure cut to its leading digits: ``178082.2`` → ``178000.0``."""
     if not value or math.isinf(value):
         return value
-    return round(value, digits - 1 - math.floor(math.log10(abs(value))))
+    return round(float(value), digits - 1 - math.floor(math.log10(abs(value))))  # NumPy rounds its own way

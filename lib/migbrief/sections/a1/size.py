@@ -164,7 +164,7 @@ def intensity(brief: Brief, unit: str) -> Display:
         draw,
         title=title,
         alt=t("Points with ranges, {unit}. {list}.", unit=words.measure(unit), list=t("; ").join(spoken)),
-        data=rows.replace({"high": {math.inf: None}, "low": {0.0: None}}),
+        data=rows.replace({"high": {math.inf: math.nan}, "low": {0.0: math.nan}}),
         source=t("computed from {source}", source=brief.source),
         note=caution,
         name=name,

@@ -10,7 +10,7 @@ from functools import lru_cache
 import pandas as pd
 
 from ... import charts, models, parameters, scenario, tables, words
-from ...display import Display, paragraph, stack
+from ...display import Display, paragraph, refer, stack
 from ...language import mark, t, tn
 from ...scenario import Scenario, Simulation
 from ...section import Brief
@@ -93,7 +93,7 @@ def key_figures(brief: Brief) -> Display:
         fund=words.quantity(s.fund_usd, "US$"),
         months=words.count(s.repayment_months, "month"),
         years=words.count(s.years, "year"),
-        dry=percent(done.chance_dry()),
+        dry=percent(done.chance_dry()) + refer("runs that have run dry"),
         met=percent(done.share_met()),
     )
     text += f" {t(ASSUMED)}"
