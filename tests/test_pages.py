@@ -274,6 +274,24 @@ def test_sorting_by_keyboard(visit: Open) -> None:
     )
 
 
+def test_a_search_knows_other_names_and_outlasts_a_look_at_a_report(visit: Open) -> None:
+    page = visit("index", 390, 844)
+    search = page.get_by_label("Search by name or code")
+    for called, name in (("burma", "Myanmar"), ("Turkey", "Türkiye"), ("vatican", "Holy See")):
+        search.fill(called)
+        assert shown(page, "countries") == [name]
+    search.fill("")
+    wider = page.locator(".table-scroll").evaluate_all("all => all.map(t => t.scrollWidth - t.clientWidth)")
+    assert wider == [0, 0], "a phone shows the directory without scrolling sideways"
+    head = page.locator("table[data-kind=countries] th", has_text="Code")
+    head.get_by_role("button").click()
+    search.fill("keny")
+    page.get_by_role("link", name="Kenya", exact=True).click()
+    page.go_back()
+    assert search.input_value() == "keny" and shown(page, "countries") == ["Kenya"]
+    assert head.get_attribute("aria-sort") == "ascending"
+
+
 def test_the_french_index_is_searched_filtered_and_sorted_in_french(visit: Open) -> None:
     page = visit("French index")
     assert page.evaluate("document.documentElement.lang") == "fr"
@@ -453,6 +471,7 @@ def test_the_csv_of_a_figure_holds_its_data(visit: Open, tmp_path: Path) -> None
 def test_the_index_leads_to_each_report_and_says_what_failed(visit: Open) -> None:
     page = visit("index")
     assert "ZeroDivisionError" in page.locator("#failures").text_content()
+    page.locator("#failures summary").first.click()
     page.locator("#failures a", has_text="page of the failed run").click()
     assert "FAILED" in page.get_by_role("alert").first.text_content()
     page.locator(".brand").click()

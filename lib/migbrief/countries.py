@@ -169,6 +169,11 @@ def _aliases() -> Mapping[str, str]:
     return MappingProxyType(dict(zip(rows["alias"], rows["iso3"], strict=True)))
 
 
+def other_names(iso3: str) -> list[str]:
+    """What a country is called besides its name, such as ``Burma``."""
+    return [alias for alias, code in _aliases().items() if code == iso3]
+
+
 @lru_cache(maxsize=1)
 def _lookup() -> Mapping[str, str]:
     """Folded text to ISO3. Later entries win: a code over an alias, a name over both."""

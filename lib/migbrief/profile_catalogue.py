@@ -116,6 +116,7 @@ def _country(code: str, present: int, of: int) -> Report:
             "sub-region": text("sub_region"),
             "income group": text("income_group"),
             "kind": text("kind"),
+            "other names": "; ".join(countries.other_names(code)),
             "present": str(present),
             "of": str(of),
         },
@@ -133,5 +134,10 @@ def _region(group: Group) -> Report:
         description=_what(regions.KINDS[group.kind], len(group.members)),
         parameters={"region": group.name},
         own=("region",),
-        facets={"name": group.name, "kind": regions.KINDS[group.kind], "members": str(len(group.members))},
+        facets={
+            "name": group.name,
+            "kind": regions.KINDS[group.kind],
+            "members": str(len(group.members)),
+            "other names": "; ".join(group.aliases),
+        },
     )

@@ -31,7 +31,7 @@ from .results import write_manifest
 from .siblings import spoken
 
 INDEX: Final = "index.html"
-CODES: Final = ("code", "iso2")  # facets that are the same in every language
+CODES: Final = ("code", "iso2", "other names")  # facets that are the same in every language
 BY_NAME: Final = (KINDS["region"], KINDS["sub_region"])  # the groups of these kinds stand in order of name
 
 

@@ -213,16 +213,21 @@
       found.textContent = says.both.replace("{countries}", count("countries", shown.true))
         .replace("{groups}", count("groups", shown.false));
     };
-    form.addEventListener("input", filter);
+    // What was searched and how rows were sorted outlast a look at a report and the way back.
+    const fields = [find, region, share, state];
+    const kept = history.state?.finder;
+    let order = kept?.order;
+    const keep = () => history.replaceState({ finder: { fields: fields.map((field) => field.value), order } }, "");
+    kept?.fields.forEach((value, i) => { fields[i].value = value; });
+    form.addEventListener("input", () => { filter(); keep(); });
     filter();
-    tables.forEach((table) => [...table.tHead.rows[0].cells].forEach((cell, at) => {
+    tables.forEach((table, n) => [...table.tHead.rows[0].cells].forEach((cell, at) => {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "sort";
       button.textContent = cell.textContent;
       cell.replaceChildren(button);
-      button.addEventListener("click", () => {
-        const up = cell.getAttribute("aria-sort") !== "ascending";
+      const sort = (up) => {
         [...cell.parentElement.cells].forEach((other) => other.removeAttribute("aria-sort"));
         cell.setAttribute("aria-sort", up ? "ascending" : "descending");
         const key = (row) => row.cells[at].dataset.value ?? row.cells[at].textContent;
@@ -230,7 +235,14 @@
         const sorted = [...table.tBodies[0].rows].sort((a, b) => (numbers
           ? Number(key(a)) - Number(key(b)) : collator.compare(spaced(key(a)), spaced(key(b)))) * (up ? 1 : -1));
         table.tBodies[0].append(...sorted);
+      };
+      button.addEventListener("click", () => {
+        const up = cell.getAttribute("aria-sort") !== "ascending";
+        sort(up);
+        order = { n, at, up };
+        keep();
       });
+      if (order?.n === n && order.at === at) sort(order.up);
     }));
   }
 })();
