@@ -545,3 +545,19 @@ def test_remarks_stand_where_a_place_is_shown() -> None:
     for part in (trends.displacement, trends.as_persons, economy.table, growth.rates):
         assert "Of the State of Palestine, counts" in part(open_profile(country="PSE")).html
     assert "does not say whom it counts as refugees" in trends.displacement(open_profile(country="USA")).html
+
+
+def test_a_rate_of_a_part_is_not_multiplied_by_the_whole() -> None:
+    """Of Palestine the Factbook's rate is the West Bank's, its population that of both parts."""
+    profile = open_profile(country="PSE")
+    assert "or about" not in glance.sentences(profile).text
+    assert trends.as_persons(profile).data["persons"].isna().all()
+    assert "or about" in glance.sentences(open_profile(country="KEN")).text
+
+
+def test_applicants_left_out_are_said_where_refugees_are_looked_for() -> None:
+    assert "911,549 applicants" in origins.hosted(open_profile(country="RUS")).text
+    assert re.search(
+        r"not counted: in Belarus, .*the Russian Federation", origins.abroad(open_profile(country="UKR")).html
+    )
+    assert "not counted: in" not in origins.abroad(open_profile(country="SYR")).html

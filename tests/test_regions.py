@@ -393,3 +393,35 @@ def test_every_part_speaks_for_any_members(members: tuple[str, ...], vintage: st
 def test_members_whose_net_migration_turned_are_drawn() -> None:
     turned = {"KEN", "ZMB", "RWA"}  # of other sign in the two vintages, though not among the largest
     assert turned <= set(trends.rates(open_region(region="Eastern Africa")).data["iso3"])
+
+
+def test_a_rate_that_cannot_be_is_no_finding_of_its_region() -> None:
+    east = region(region="Eastern Europe")
+    shown = chart(regional.glance.group_map(east))
+    assert "highest in Hungary" in shown.title and "left out as doubtful: Ukraine" in shown.title
+    for part in (
+        regional.glance.table,
+        regional.glance.members,
+        regional.trends.persons,
+        regional.trends.rates,
+    ):
+        assert re.search(r"rates? of Ukraine \(35\.6, 2020–2025\) does not fit", part(east).html), (
+            part.__name__
+        )
+    west = region(region="Western Europe")
+    assert "does not fit" not in regional.glance.table(west).html
+    assert "doubtful" not in chart(regional.glance.group_map(west)).title
+
+
+def test_totals_of_migration_add_up_as_they_are_told() -> None:
+    told = chart(trends.persons(region(region="Eastern Europe"))).title
+    gains, losses, net = (float(x) for x in re.findall(r"([\d.]+)(?: million|,000)", told))
+    assert round(1e6 * gains - 1e3 * losses, -5) == 1e6 * net
+
+
+def test_outliers_beyond_the_named_are_counted() -> None:
+    world = region(region="World")
+    spread = regional.spread.spread(world, "net_migration_rate")
+    alt = chart(regional.spread.distribution(world, "net_migration_rate")).alt
+    told = [3 + int(n) for n in re.findall(r"and (\d+) more", alt)]
+    assert told == [len(spread.above), len(spread.below)]

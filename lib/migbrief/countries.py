@@ -148,6 +148,7 @@ def group(name: str) -> Group:
     return _groups()[group_name(name)]
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Text as it is compared: no case, accents, punctuation or "the"; "&" is "and", "St." is "saint"."""
     plain = unicodedata.normalize("NFKD", str(text)).casefold().replace("&", " and ").replace("ı", "i")

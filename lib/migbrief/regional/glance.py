@@ -121,6 +121,15 @@ def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
                 country=with_article(high["name"]),
             ),
         )
+    past = rows[
+        (rows["value"] > high["value"]) | (rows["value"] < low["value"])
+    ]  # would be named, did they fit
+    if len(past):
+        finding = t(
+            "{finding}; left out as doubtful: {countries}",
+            finding=finding,
+            countries=words.listing(map(with_article, past["name"]), 3),
+        )
     missing = [code for code in region.members if code not in rows.index]
     lost = t("No data for {countries}.", countries=region.label(missing, 10)) if missing else ""
     return maps.choropleth(
