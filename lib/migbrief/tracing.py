@@ -114,18 +114,22 @@ def _marks(text: Text, tables: Sequence[Table]) -> list[tuple[int, str]]:
         last = places[end.start()] if end else len(text.inner)
         if any(places[number.start] < at <= last for at in cited):
             continue  # its author has said where it is from
+        if text.note and number.digits < FIRM:
+            continue  # what explains has bounds and ages: it is no row's
         clause = folded(CLAUSES.split(plain[: number.start])[-1] + CLAUSES.split(plain[number.start :])[0])
         before = SENTENCE_END.split(plain[: number.start])[-1]
         said = folded(before + plain[number.start : end.start() if end else None])
-        row = _row(number, clause, said, near, text) or _row(number, clause, said, far, None)
+        row = _row(number, clause, said, near, near=True, exact=text.note) or _row(
+            number, clause, said, far, near=False, exact=text.note
+        )
         if row and near and row.table is near[0]:
             stated.add(last)
         led.append((number, row.cite() if row else None, last))
     if near and not text.note:
         led = [(n, key if key or last in stated else near[0].cite(), last) for n, key, last in led]
     marks: dict[str, int] = {}
-    if text.title and len({key for _, key, _ in led if key}) == 1:  # a title is not broken for one note
-        return [(places[-1] + 1, next(key for _, key, _ in led if key))]
+    if text.title and len(keys := {key for _, key, _ in led if key}) == 1:
+        return [(places[-1] + 1, keys.pop())]  # a title is not broken for one note
     for n, (number, key, _) in enumerate(led):
         if key:
             others = [other.start for other, elsewhere, _ in led[n + 1 :] if elsewhere not in (key, None)]
@@ -184,18 +188,17 @@ def _candidates(text: Text, tables: Sequence[Table]) -> tuple[list[Table], list[
     )
 
 
-def _row(number: Number, clause: str, said: str, tables: Sequence[Table], own: Text | None) -> Row | None:
+def _row(
+    number: Number, clause: str, said: str, tables: Sequence[Table], *, near: bool, exact: bool
+) -> Row | None:
     """The one row that a number is from; none where several might be it.
 
-    Near its ``own`` text a number long enough is from the only row that holds it, which its sentence need not
-    name. A note that explains (ages 15 to 64) has no figures but those that a row has to the digit.
+    ``near``: a number long enough is from the only row that holds it, which its sentence need not name.
+    ``exact``: rows that only round to the number do not count.
     """
-    explains = own is not None and own.note
-    if explains and number.digits < FIRM:
-        return None
-    found = [row for table in tables for row in table.like(number) if row.same or not explains]
+    found = [row for table in tables for row in table.like(number) if row.same or not exact]
     told = number.digits if len(found) == 1 and found[0].same else number.written
-    if own and told >= SURE and len(found) == 1:
+    if near and told >= SURE and len(found) == 1:
         return found[0]
     short = number.digits < 2  # a count of three is like many others
     named = [row for row in found if row.named(said)]
