@@ -551,6 +551,7 @@ def test_a_rate_of_a_part_is_not_multiplied_by_the_whole() -> None:
     """Of Palestine the Factbook's rate is the West Bank's, its population that of both parts."""
     profile = open_profile(country="PSE")
     assert "or about" not in glance.sentences(profile).text
+    assert "rates and shares are the West Bank's alone" in glance.tiles(profile).text
     assert trends.as_persons(profile).data["persons"].isna().all()
     assert "or about" in glance.sentences(open_profile(country="KEN")).text
 

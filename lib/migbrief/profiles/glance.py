@@ -51,7 +51,8 @@ def tiles(profile: Profile) -> Display:
         doubt = f" · {t('does not fit the population change of the UN')}" if unfit else ""
         cards[f"{name}{when}{among}{doubt}"] = _short(found) + refer(key)
     about = t("Figures of the CIA World Factbook, vintage {vintage}.", vintage=profile.vintage)
-    return stack(tables.tiles(cards), note(f"{about} {profile.ranked_within()}".strip()))
+    of_a_part = "" if fit.of_all(profile.iso3) else remarks.of_countries([profile.iso3])
+    return stack(tables.tiles(cards), note(remarks.together(about, profile.ranked_within(), of_a_part)))
 
 
 def table(profile: Profile) -> Table:
