@@ -91,7 +91,7 @@ def test_summary_counts_verdicts(herons: edition.Edition) -> None:
         "seasons": "not checkable",
     }
     said = anatomy.summary(b).text
-    assert "None is supported by a later source or open data, 2 only by the paper itself; 2 are" in said
+    assert "Of the quantities, none is supported by a later source or open data, 2 only by" in said
     assert "2 are contradicted; 2 cannot be checked" in said  # what none is goes unsaid
     assert anatomy.verdict_chart(b).text.splitlines()[0] == (
         "[Figure] Of 6 quantities, 0 are supported by other sources and 2 by the paper itself; "

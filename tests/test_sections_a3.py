@@ -75,7 +75,7 @@ def test_the_older_vintage_has_no_remittances_and_says_so(show: Any) -> None:
 
 def test_the_title_follows_the_group() -> None:
     assert (
-        "in Eastern Africa: highest in Comoros"
+        "in Eastern Africa: highest in the Comoros"
         in chart(a3.remittance_ranking(brief(group="Eastern Africa", countries=["KEN"]))).title
     )
     outside = chart(a3.remittance_ranking(brief(group="Eastern Africa", countries=["NPL"])))

@@ -39,7 +39,8 @@ def summary(brief: Brief) -> Display:
             quantities=quantities,
             initiatives=named_here,
         )
-    text = f"{states} {words.sentence(words.series(_holds(n, outside)))}"
+    held_up = t("Of the quantities, {verdicts}.", verdicts=words.series(_holds(n, outside)))
+    text = f"{states} {words.sentence(held_up)}"
     countries = int(brief.view.places["iso3"].replace("", None).nunique())
     elsewhere = t("Supported by other sources")
     if own_sources(brief)[0]:

@@ -39,17 +39,13 @@ def tiles(profile: Profile) -> Display:
     cards = {}
     for key in KEY:
         found = profile.observe(key)
-        rank = profile.rank(key)
         when = f" · {dated(found)}" if found else ""
+        rank = profile.rank(key)
+        if found and key == fit.RATE and fit.misfit(profile.iso3, found.value, found.year):
+            rank = t("does not fit the population change of the UN")  # nor stands in a rank
         among = f" · {rank}" if rank else ""
         name = t(str(definitions.loc[key, "name"]))
-        unfit = (
-            found is not None
-            and key == "net_migration_rate"
-            and fit.misfit(profile.iso3, found.value, found.year)
-        )
-        doubt = f" · {t('does not fit the population change of the UN')}" if unfit else ""
-        cards[f"{name}{when}{among}{doubt}"] = _short(found) + refer(key)
+        cards[f"{name}{when}{among}"] = _short(found) + refer(key)
     about = t("Figures of the CIA World Factbook, vintage {vintage}.", vintage=profile.vintage)
     of_a_part = "" if fit.of_all(profile.iso3) else remarks.of_countries([profile.iso3])
     return stack(tables.tiles(cards), note(remarks.together(about, profile.ranked_within(), of_a_part)))
@@ -178,12 +174,13 @@ def _movement(profile: Profile) -> str:
     year = _year(rate)
     told = _balance(rate, people, year)
     if period := fit.misfit(profile.iso3, rate.value, rate.year):
-        doubt = t(
-            "That does not fit the change of population in World Population Prospects ({period}), so it is "
-            "no finding.",
+        told = t(
+            "The net migration rate of the same source, {rate} per 1,000 residents a year{year}, does not "
+            "fit the change of population in World Population Prospects ({period}), so it is no finding.",
+            rate=words.number(rate.value),
+            year=year,
             period=period,
         )
-        told = f"{told.replace('*', '')} {doubt}"
     return f"{told} {young.contrary(profile, rate)}".strip()
 
 

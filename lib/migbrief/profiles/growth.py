@@ -135,8 +135,8 @@ def rates(profile: Profile) -> Display:
                 "period": period,
                 "growth": yearly,
                 "migration": rate.value / 10,
-                "rest": (rest := yearly - rate.value / 10),
-                "possible": t("yes") if fit.possible(rest) else t("no: the sources disagree"),
+                "rest": (rest := yearly - rate.value / 10) if fit.of_all(profile.iso3) else None,
+                "possible": _possible(rest) if fit.of_all(profile.iso3) else None,
             }
         )
     columns: dict[str, Column | str] = {
@@ -161,6 +161,10 @@ def rates(profile: Profile) -> Display:
         name=english(profile, "growth by its parts, all ages", peers=False),
         empty=mark("The Factbook gives no dated net migration rate to set against growth."),
     )
+
+
+def _possible(rest: float) -> str:
+    return t("yes") if fit.possible(rest) else t("no: the sources disagree")
 
 
 def _told(last: pd.Series) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from .. import charts, countries, indicator_tables, language, paths, words
+from .. import charts, countries, indicator_tables, language, paths, remarks, words
 from ..articles import with_article
 from ..display import Display, note
 from ..errors import UserError
@@ -55,7 +55,7 @@ def hosted(profile: Profile) -> Display:
             country=profile.the,
             years=dates,
         )
-        return note(f"{told} {_instead(profile.iso3)}".strip())
+        return note(remarks.together(told, _instead(profile.iso3), t(LIMIT)))
     names = [
         countries.name(o) if o else group(n) for o, n in zip(rows["origin"], rows["origin_name"], strict=True)
     ]
@@ -94,7 +94,7 @@ def abroad(profile: Profile) -> Display:
             country=profile.the,
             years=dates,
         )
-        return note(f"{told} {apart}".strip())
+        return note(remarks.together(told, apart, t(LIMIT)))
     rows = _ordered(rows, [countries.name(i) for i in rows["iso3"]])
     left = len(rows) - SHOWN
     more = (

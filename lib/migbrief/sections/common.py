@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from .. import charts, countries, indicators, style, words
+from ..articles import with_article
 from ..charts import Chart
 from ..display import Display, note
 from ..labels import name_points
@@ -108,7 +109,7 @@ def paired(first: str, second: str, vintage: str, codes: Sequence[str]) -> pd.Da
 def highest(rows: pd.DataFrame, unit: str, n: int = 3, value: str = "value") -> str:
     """The first ``n`` of rows in order: ``Tonga (50%), Tajikistan (47.9%) and Lebanon (33.3%)``."""
     known = rows.dropna(subset=[value])
-    return words.top(list(known["country"]), list(known[value]), unit, n)
+    return words.top([with_article(str(name)) for name in known["country"]], list(known[value]), unit, n)
 
 
 def strip(
