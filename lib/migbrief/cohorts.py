@@ -99,6 +99,12 @@ def without_migration(location: population.Location, since: int) -> pd.DataFrame
     return pd.DataFrame(out, index=pd.Index(years[first:], name="year"))
 
 
+def too_few(location: population.Location) -> int:
+    """How many people a place has now where those are too few to follow a cohort of them, else 0."""
+    people = int(population.total(location)[population.NOW])
+    return people if people < FEWEST else 0
+
+
 def _moved(people: Array, survival: Array, first: int) -> Array:
     """People present because of migration since a row of years, by year, sex and age."""
     moved = np.zeros(people.shape)

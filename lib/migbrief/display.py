@@ -52,7 +52,7 @@ def inline(text: str) -> str:
     Everything else is escaped.
     """
     html = EMPHASIS.sub(r"<strong>\1</strong>", escape(text))
-    return REFERENCE.sub(lambda found: reference(found[1]), ADDRESS.sub(_link, html))
+    return _marked(ADDRESS.sub(_link, html))
 
 
 def _link(found: re.Match[str]) -> str:
@@ -71,7 +71,11 @@ def plain(text: str) -> str:
 
 def referring(text: str) -> str:
     """Text as HTML where only the marks of footnotes mean something."""
-    return REFERENCE.sub(lambda found: reference(found[1]), escape(text))
+    return _marked(escape(text))
+
+
+def _marked(html: str) -> str:
+    return REFERENCE.sub(lambda found: reference(found[1]), html)
 
 
 def unreferred(text: str) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from . import cohorts, countries, indicators, population, words
 from .articles import with_article
+from .indicators import Observation
 from .language import tn
 
 RATE: Final = "net_migration_rate"
@@ -23,12 +24,19 @@ def of_all(iso3: str) -> bool:
     return iso3 not in PARTS
 
 
+def persons(rate: Observation | None, people: Observation | None) -> float | None:
+    """A net migration rate as persons a year; None where one lacks or they are not of the same people."""
+    if rate is None or people is None or not of_all(rate.iso3):
+        return None
+    return rate.value * people.value / 1000
+
+
 def growth(iso3: str, year: int | None) -> tuple[str, float] | None:
     """The five years that hold a year, and the growth in them, percent a year; None where nobody lives."""
     if year is None:
         return None
     total = population.total(iso3).astype(float)
-    end = -(-year // population.STEP) * population.STEP
+    end = population.period_end(year)
     start = end - population.STEP
     if not total[end] or not total[start]:
         return None
@@ -46,7 +54,7 @@ def misfit(iso3: str, rate: float, year: int | None) -> str:
 
     Not asked of places with too few people: there errors of counting weigh as much as migration.
     """
-    if not population.has(iso3) or population.total(iso3)[population.NOW] < cohorts.FEWEST:
+    if not population.has(iso3) or cohorts.too_few(iso3):
         return ""
     if (found := growth(iso3, year)) is None:
         return ""

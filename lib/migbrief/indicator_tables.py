@@ -87,17 +87,20 @@ def left_out(vintage: str, iso3: str) -> dict[str, str]:
 
 def entries_left_out(vintage: str, indicator: str) -> pd.DataFrame:
     """Entries of an indicator that were not taken: ``reason`` and ``raw`` in the source's words, by iso3."""
-    rows = _build_report(_folder() / "build_report.csv")
-    rows = rows[(rows["vintage"] == vintage) & (rows["indicator"] == indicator)]
-    return rows[rows["reason"].str.startswith("left out")].set_index("iso3")[["reason", "raw"]]
+    rows = _not_taken(_folder() / "build_report.csv", vintage)
+    return rows[rows["indicator"] == indicator].set_index("iso3")[["reason", "raw"]]
 
 
 @lru_cache(maxsize=512)
 def _left_out(path: Path, vintage: str, iso3: str) -> dict[str, str]:
-    rows = _build_report(path)
-    rows = rows[(rows["vintage"] == vintage) & (rows["iso3"] == iso3)]
-    out = rows[rows["reason"].str.startswith("left out")]
+    rows = _not_taken(path, vintage)
+    out = rows[rows["iso3"] == iso3]
     return out.groupby("indicator")["reason"].agg(lambda r: "; ".join(dict.fromkeys(r))).to_dict()
+
+
+def _not_taken(path: Path, vintage: str) -> pd.DataFrame:
+    rows = _build_report(path)
+    return rows[(rows["vintage"] == vintage) & rows["reason"].str.startswith("left out")]
 
 
 @lru_cache(maxsize=2)

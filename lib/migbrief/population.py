@@ -64,6 +64,11 @@ def has(location: Location) -> bool:
     return True
 
 
+def period_end(year: int) -> int:
+    """The end of the five-year period that a year lies in, itself the last year of its period."""
+    return -(-year // STEP) * STEP
+
+
 def pyramid(location: Location, year: int) -> pd.DataFrame:
     """Persons by age in one year: 21 rows, columns ``age_start, male, female``; the last is 100 and over."""
     male, female = figures(location)[_row(year)]

@@ -113,8 +113,7 @@ class Profile:
     @cached_property
     def too_few(self) -> int:
         """How many people the place has where those are too few to follow a cohort of them, else 0."""
-        people = int(population.total(self.iso3)[population.NOW]) if self.has_population else 0
-        return people if people < cohorts.FEWEST else 0
+        return cohorts.too_few(self.iso3) if self.has_population else 0
 
     def observe(self, indicator: str, vintage: str = "") -> Observation | None:
         """The latest figure of an indicator, or None."""

@@ -33,7 +33,7 @@ PART: Final = re.compile(
 SENTENCE_END: Final = re.compile(r"[.!?](?=\s)")
 CLAUSES: Final = re.compile(r"[,;:.!?](?=\s)")
 BREAK: Final = re.compile(r"[()]|[,;:.!?](?=\s|$)")
-UNIT: Final = re.compile(r"^\s?[%‰]")
+UNIT: Final = re.compile(r"\s?[%‰]")
 SURE: Final = 4  # digits that hardly two figures of a section share
 FIRM: Final = 3  # digits that hardly two rows share which the sentence names
 
@@ -161,8 +161,8 @@ def _end(plain: str, number: Number, other: int) -> int:
             inner = inner or found.start()
     if other < end or (plain[end : end + 1] == ":" and not plain[end + 1 : other].strip()):
         joint = _joints(language.current()).search(plain, number.end, other)
-        tail = plain[number.end :]
-        own = number.end + len(tail) - len(UNIT.sub("", tail))
+        unit = UNIT.match(plain, number.end)
+        own = unit.end() if unit else number.end
         end = joint.start() if joint else inner if inner and inner <= other else own
     return len(plain[:end].rstrip("\N{NO-BREAK SPACE}"))  # French parts a semicolon from what it ends
 

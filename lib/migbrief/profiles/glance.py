@@ -191,7 +191,7 @@ def _balance(rate: Observation, people: Observation | None, year: str) -> str:
         return t(
             "The same source has a net migration rate of *zero*{year}: as many come as leave.", year=year
         )
-    if people is None or not people.value or not fit.of_all(rate.iso3):
+    if not (computed := fit.persons(rate, people)):
         if rate.value > 0:
             return t(
                 "The same source has more people come than leave, in net terms: *{rate} per 1,000* residents "
@@ -205,7 +205,7 @@ def _balance(rate: Observation, people: Observation | None, year: str) -> str:
             rate=figure,
             year=year,
         )
-    persons = float(f"{abs(rate.value) * people.value / 1000:.2g}")
+    persons = float(f"{abs(computed):.2g}")
     about = f"{words.compact(persons)} people" if current() == DEFAULT else words.quantity(persons, "persons")
     about += refer(f"persons {rate.vintage}")
     if rate.value > 0:

@@ -129,14 +129,15 @@ def rates(profile: Profile) -> Display:
         if (found := fit.growth(profile.iso3, rate.year)) is None:
             continue
         period, yearly = found
+        rest = yearly - rate.value / 10 if fit.of_all(profile.iso3) else None
         rows.append(
             {
                 "vintage": words.capital(t("{vintage} vintage, {year}", vintage=vintage, year=dated(rate))),
                 "period": period,
                 "growth": yearly,
                 "migration": rate.value / 10,
-                "rest": (rest := yearly - rate.value / 10) if fit.of_all(profile.iso3) else None,
-                "possible": _possible(rest) if fit.of_all(profile.iso3) else None,
+                "rest": rest,
+                "possible": None if rest is None else _possible(rest),
             }
         )
     columns: dict[str, Column | str] = {

@@ -49,7 +49,7 @@ def working_age(profile: Profile) -> Display:
         )
     return lines(
         {t("People aged 15–64, % of all"): data},
-        title=noted(title, _row(profile)),
+        title=noted(title, f"{_drawn(profile)} {LATEST}"),
         note=t(
             "A what-if, not a forecast: the estimated migration at ages 15 to 34 since {since} is taken out "
             "and followed to age 64 under its two assumptions of survival (drawn: their middle); children of "
@@ -58,14 +58,14 @@ def working_age(profile: Profile) -> Display:
             since=SINCE,
         ),
         unit="%",
-        name=f"working age {profile.iso3}",
+        name=_drawn(profile),
         zero=False,
     )
 
 
-def _row(profile: Profile) -> str:
-    """The key of the row that the what-if is told from."""
-    return f"working age {profile.iso3} {LATEST}"
+def _drawn(profile: Profile) -> str:
+    """What the figure is called: footnotes lead to it, or with a year to that row of its data."""
+    return f"working age {profile.iso3}"
 
 
 def working_sentence(profile: Profile) -> Display:
@@ -116,7 +116,7 @@ def working_sentence(profile: Profile) -> Display:
             **said,
         )
     )
-    return paragraph(noted(told, f"working age {profile.iso3}"))
+    return paragraph(noted(told, _drawn(profile)))
 
 
 def _span(shares: list[str], least: float) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from .. import charts, countries, indicator_tables, language, paths, remarks, words
+from .. import charts, countries, indicator_tables, paths, remarks, words
 from ..articles import with_article
 from ..display import Display, note
 from ..errors import UserError
@@ -150,10 +150,10 @@ def _instead(iso3: str) -> str:
 
 def _waiting(profile: Profile) -> str:
     """In which countries the source lists the country's own people as applicants, not as refugees."""
-    with language.speaking(language.DEFAULT):  # as the source names it
-        name = countries.name(profile.iso3)
     entries = indicator_tables.entries_left_out(VINTAGE, "refugees_hosted")
-    of = entries["raw"].str.contains(f"({name})", regex=False) & entries["reason"].eq(APPLICANTS)
+    of = entries["raw"].str.contains(f"({profile.about['name']})", regex=False) & entries["reason"].eq(
+        APPLICANTS
+    )
     if not of.any():
         return ""
     return t(

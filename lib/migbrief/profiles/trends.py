@@ -73,7 +73,7 @@ def as_persons(profile: Profile) -> Table:
     for vintage in (profile.vintage, *profile.other_vintages):
         rate, people = (profile.observe(k, vintage) for k in ("net_migration_rate", "population"))
         used += [rate, people]
-        persons = rate.value * people.value / 1000 if rate and people and fit.of_all(profile.iso3) else None
+        persons = fit.persons(rate, people)
         rows.append(
             {
                 "vintage": vintage,

@@ -176,12 +176,13 @@ def beside(profile: Profile) -> Display:
         if rate is None or people is None or rate.year is None:
             continue
         used += [rate, people]
-        end = _end(rate.year)
+        persons = fit.persons(rate, people)
+        end = population.period_end(rate.year)
         low, high = (float(estimate.loc[end, k]) / population.STEP for k in ("low", "high"))
         rows.append(
             {
                 "factbook": t("{vintage} vintage, {year}", vintage=vintage, year=dated(rate)),
-                "yearly": about(rate.value * people.value / 1000) if fit.of_all(profile.iso3) else None,
+                "yearly": None if persons is None else about(persons),
                 "period": _period(estimate, end),
                 "young": between(low, high),
             }
@@ -216,7 +217,7 @@ def contrary(profile: Profile, rate: Observation) -> str:
     if not profile.has_population or profile.too_few:
         return ""
     estimate = cohorts.net_migration(profile.iso3)
-    ends = {LATEST} if rate.year is None else {LATEST, _end(rate.year)}
+    ends = {LATEST} if rate.year is None else {LATEST, population.period_end(rate.year)}
     if not rate.value:
         clear = [
             noted(sentence(estimate, profile, when), _row(profile, when))
@@ -243,11 +244,6 @@ def contrary(profile: Profile, rate: Observation) -> str:
 def _way(period: pd.Series) -> int:
     """1 where the estimate has more come, −1 where more leave, 0 where its range spans zero."""
     return 1 if rounded(period["low"]) > 0 else -1 if rounded(period["high"]) < 0 else 0
-
-
-def _end(year: int) -> int:
-    """The end of the five-year period that a year lies in."""
-    return -(-year // population.STEP) * population.STEP
 
 
 def _period(estimate: pd.DataFrame, end: int) -> str:

@@ -121,9 +121,7 @@ def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
                 country=with_article(high["name"]),
             ),
         )
-    past = rows[
-        (rows["value"] > high["value"]) | (rows["value"] < low["value"])
-    ]  # would be named, did they fit
+    past = rows[~rows["value"].between(low["value"], high["value"])]  # would be named, did they fit
     if len(past):
         finding = t(
             "{finding}; left out as doubtful: {countries}",

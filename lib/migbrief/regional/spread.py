@@ -113,7 +113,7 @@ def distribution(region: Region, indicator: str) -> Display:
         members=words.count(len(rows), "member"),
         axis=figures.axis(indicator),
         figures=charts.describe([e[0] for e in ends], [e[1] for e in ends], unit),
-        outliers=t("; ").join(words.listing(side, _SPOKEN) for side in sides if side) or t("none"),
+        outliers=words.series(words.listing(side, _SPOKEN) for side in sides if side) or t("none"),
     )
     _, crowded = dots.names(found)
     unnamed = t("Not named for want of room: {countries}.", countries=words.listing(crowded, 2 * _SPOKEN))
