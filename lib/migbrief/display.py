@@ -23,6 +23,7 @@ ADDRESS = re.compile(
     rf"(?<![\w@./:-])(?P<scheme>https?://)?(?P<rest>{HOST}/(?:(?:[\w./?=%#~+-]|&amp;)*[\w/])?|"
     rf"(?:(?<=://)|(?<![\w.] )){HOST}(?=$|[;)]))(?![\w@/-]|\.\w)"
 )
+OWN = "[^own]"  # in a title or note of a figure or table: what is said is from its own source
 LONG = 16  # letters of an address after its host
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # some spreadsheets take the wide ones too
 
@@ -81,6 +82,11 @@ def _marked(html: str) -> str:
 def unreferred(text: str) -> str:
     """The same text without the marks of footnotes."""
     return REFERENCE.sub("", text)
+
+
+def owned(said: str, key: str) -> str:
+    """A title or note of a figure or table, its ``OWN`` footnotes leading to the source line of that key."""
+    return said.replace(OWN, refer(key) if key else "")
 
 
 def refer(key: str) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from . import cohorts, countries, indicators, population, words
 from .articles import with_article
+from .display import noted
 from .indicators import Observation
 from .language import tn
 
@@ -72,21 +73,25 @@ def unfit(rows: pd.DataFrame) -> dict[str, str]:
 
 
 def remark(chosen: Iterable[str], vintage: str) -> str:
-    """That some countries' net migration rates are no findings; empty where all of them fit."""
+    """That some countries' net migration rates are no findings; empty where all of them fit.
+
+    For the note of a figure or table, to which its footnote leads.
+    """
     rows = indicators.latest(RATE, vintage, chosen)
     found = unfit(rows)
     if not found:
         return ""
-    said = (
+    named = (
         f"{with_article(countries.name(code))} ({words.number(float(rows.loc[code, 'value']))}, {period})"
         for code, period in found.items()
     )
-    return tn(
+    said = tn(
         "The {vintage} vintage's net migration rate of {countries} does not fit the change of population in "
         "World Population Prospects in those years, so it is no finding.",
         "The {vintage} vintage's net migration rates of {countries} do not fit the change of population in "
         "World Population Prospects in those years, so they are no findings.",
         len(found),
         vintage=vintage,
-        countries=words.listing(said),
+        countries=words.listing(named),
     )
+    return noted(said, "own")

@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 
 from . import style, words
 from .charts import Chart, chart, describe, legend, wrap
-from .display import Display, paragraph, stack
+from .display import Display, paragraph, refer, stack
 from .language import mark, t
 
 MARKS = "oD^vPXs"
@@ -28,18 +28,19 @@ def networks(
     title: str,
     noted: Callable[[pd.DataFrame], str],
     name: str,
+    whole: str = "",
     **dress: Any,
 ) -> Display:
     """A :func:`network`, in several figures where one would be too tall for a page.
 
     ``noted`` gives the note of some of the links. Where there are several figures the finding, which is of
-    all of them, leads them as a sentence.
+    all of them, leads them as a sentence; its footnote leads to ``whole``, the key of a table with all links.
     """
     parts = _parts(edges, left, right)
     if len(parts) == 1:
         return network(edges, left=left, right=right, title=title, note=noted(edges), name=name, **dress)
     return stack(
-        paragraph(t("{finding}.", finding=words.capital(title))),
+        paragraph(t("{finding}.", finding=words.capital(title) + (refer(whole) if whole else ""))),
         *(
             network(
                 part,

@@ -15,7 +15,22 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from . import language, words
 
 POWER: Final = re.compile(r"10{2,}")
-PER: Final = re.compile(r"\b(?:per|for (?:each|every)|pour(?: chaque)?|por(?: cada)?)[\s\u00a0]$")
+PER: Final = re.compile(
+    r"\b(?:per|for (?:each|every)|pour(?: chaque)?|por(?: cada)?)[\s\u00a0]$", re.IGNORECASE
+)
+CALLED: Final = re.compile(r"\br[eé]solu(?:tion|ción)[\s\u00a0]$", re.IGNORECASE)  # 1244 is its name
+# Ages that say of whom a figure is, not how old somebody is.
+AGES: Final = {
+    "en": re.compile(
+        r"\b(?:under|over|ages?|aged)\s\d{1,2}(?:\sto\s\d{1,2})?(?!\d|[.,]\d|\s?%)|\b\d{1,2}\s(?:and|or)\sover\b"
+    ),
+    "fr": re.compile(
+        r"\bmoins\sde\s\d{1,2}\sans\b|\b\d{1,2}\sans\s(?:et|ou)\splus\b|\b\d{1,2}\s[àa]\s\d{1,2}\sans\b"
+    ),
+    "es": re.compile(
+        r"\bmenores\sde\s\d{1,2}\saños\b|\b\d{1,2}\saños\s(?:y|o)\smás\b|\b\d{1,2}\sa\s\d{1,2}\saños\b"
+    ),
+}
 YEAR: Final = re.compile(r"(?:1[89]|20)\d\d|2100")
 
 
@@ -42,15 +57,18 @@ class Number:
 def read(text: str, bare: bool = False) -> Iterator[Number]:
     """The numbers in a text of the language spoken.
 
-    Unless ``bare``, as in a cell, years and days of a month are left out, and what a rate is per.
+    Unless ``bare``, as in a cell, years, days of a month and ages are left out, and what a rate is per.
     """
     pattern, scales = _pattern(language.current())
-    days = [] if bare else [found.span() for found in _days(language.current()).finditer(text)]
+    named = (_days(language.current()), AGES[language.current()])
+    names = [] if bare else [found.span() for kind in named for found in kind.finditer(text)]
     for found in pattern.finditer(text):
         whole, places = re.sub(r"\D", "", found["whole"]), found["places"] or ""
-        if any(start <= found.start() < end for start, end in days):
+        if any(start <= found.start() < end for start, end in names):
             continue
         if not bare and POWER.fullmatch(whole) and PER.search(text, 0, found.start()):
+            continue
+        if CALLED.search(text, 0, found.start()):
             continue
         if not bare and not places and YEAR.fullmatch(found["whole"]) and not found["scale"]:
             continue

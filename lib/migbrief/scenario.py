@@ -142,12 +142,13 @@ def sweep(scenario: Scenario, rates: list[float], delays: list[int]) -> pd.DataF
 
 
 def sizes(scenario: Scenario, funds: list[float]) -> pd.DataFrame:
-    """What funds of other sizes would do: index US$, columns ``chance_dry`` and ``share_met`` (0 to 1)."""
+    """What funds of other sizes would do: index US$; shares ``chance_dry``, ``share_met``, ``months_dry``."""
     results = [simulate(replace(scenario, fund_usd=f)) for f in funds]
     return pd.DataFrame(
         {
             "chance_dry": [r.chance_dry() for r in results],
             "share_met": [r.share_met() for r in results],
+            "months_dry": [r.months_dry() for r in results],
         },
         index=pd.Index(funds, name="fund_usd"),
     )

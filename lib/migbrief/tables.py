@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from . import remarks, words
-from .display import Display, csv_link, here, inline, plain, slug
+from .display import OWN, Display, csv_link, here, inline, owned, plain, slug, unreferred
 from .language import current, mark, t
 from .unbroken import unbroken
 
@@ -203,9 +203,12 @@ def table(
             chosen[column] = Column(spec or guessed.label, kind=guessed.kind)
     chosen = _aligned(data, chosen)
     kept = data[list(chosen)].reset_index(drop=True)
+    at_source = f"{key or name} source"
+    own = here(at_source) if OWN in caption + note else ""
+    caption, heading = unreferred(caption), owned(caption, at_source)
     anchor = f"table-{slug(name or caption)}"
     mark = here(key or name) if key or name else ""
-    caption_html = f'<figcaption class="mb-caption">{inline(caption)}{mark}</figcaption>'
+    caption_html = f'<figcaption class="mb-caption">{inline(heading)}{mark}</figcaption>'
     if kept.empty:
         inner = f'{caption_html}<p class="mb-note">{escape(t(empty))}</p>'
         html = f'<figure class="mb-table" id="{anchor}">{inner}</figure>'
@@ -221,11 +224,11 @@ def table(
         label = escape(t("Show {rows}", rows=more))
         fewer = escape(t("Show fewer rows"))
         grid += f'<details class="mb-more" data-fewer="{fewer}"><summary>{label}</summary>{rest}</details>'
-    note = remarks.with_names(note, caption, grid)
     foot = escape(t("Source: {source}.", source=source)) + " " if source else ""
+    note = owned(remarks.with_names(note, caption, grid), at_source)
     html = (
         f'<figure class="mb-table" id="{anchor}">{caption_html}{grid}'
-        f'<p class="mb-source">{foot}{csv_link(kept, name or caption)}</p>'
+        f'<p class="mb-source">{foot}{own}{csv_link(kept, name or caption)}</p>'
         + (f'<p class="mb-note">{inline(note)}</p>' if note else "")
         + "</figure>"
     )

@@ -49,6 +49,7 @@ class Text:
     near: tuple[int, int]  # the tables it may speak of: its own figure, or all from here on
     title: bool
     note: bool
+    place: bool  # what footnotes lead to
 
 
 def trace(pieces: Sequence[str], sections: Sequence[int]) -> list[str]:
@@ -93,49 +94,61 @@ def _survey(
             own.source = part.start("source") + (link if link >= 0 else len(part["source"]))
         elif part["text"]:
             near = (len(tables) - 1, len(tables)) if own else (len(tables), -1)
-            place = PLACE.search(part["inner"])  # what others lead to is itself a source
-            note = "mb-note" in part["how"] or (place is not None and place[1] in cited)
+            found = PLACE.search(part["inner"])
+            place = found is not None and found[1] in cited
+            note = "mb-note" in part["how"] or place
             title = part["text"] == "figcaption"
-            texts.append(Text(n, part.start("inner"), part["inner"], section, near, title, note))
+            texts.append(Text(n, part.start("inner"), part["inner"], section, near, title, note, place))
 
 
 def _marks(text: Text, tables: Sequence[Table]) -> list[tuple[int, str]]:
-    """Where in the text footnotes go, and to which keys they lead: each key once, after its last number."""
+    """Where in the text footnotes go, and to which keys they lead.
+
+    One footnote serves the numbers of a sentence that lead to the same place with no other between them.
+    """
     plain, places = _plain(text.inner)
     numbers = list(read(plain))
     if not numbers:
         return []
     cited = [found.start() for found in REFERENCE.finditer(text.inner)]
     near, far = _candidates(text, tables)
-    led: list[tuple[Number, str | None, int]] = []  # with where its sentence ends
-    stated: set[int] = set()  # the ends of sentences that lead to a row of the nearest table
+    led: list[tuple[Number, str, int]] = []  # with where its sentence ends
     for number in numbers:
         end = SENTENCE_END.search(plain, number.end)
         last = places[end.start()] if end else len(text.inner)
         if any(places[number.start] < at <= last for at in cited):
             continue  # its author has said where it is from
-        if text.note and number.digits < FIRM:
-            continue  # what explains has bounds and ages: it is no row's
         clause = folded(CLAUSES.split(plain[: number.start])[-1] + CLAUSES.split(plain[number.start :])[0])
         before = SENTENCE_END.split(plain[: number.start])[-1]
         said = folded(before + plain[number.start : end.start() if end else None])
-        row = _row(number, clause, said, near, near=True, exact=text.note) or _row(
-            number, clause, said, far, near=False, exact=text.note
-        )
-        if row and near and row.table is near[0]:
-            stated.add(last)
-        led.append((number, row.cite() if row else None, last))
-    if near and not text.note:
-        led = [(n, key if key or last in stated else near[0].cite(), last) for n, key, last in led]
-    marks: dict[str, int] = {}
-    if text.title and len(keys := {key for _, key, _ in led if key}) == 1:
-        return [(places[-1] + 1, keys.pop())]  # a title is not broken for one note
-    for n, (number, key, _) in enumerate(led):
+        key = _led(number, clause, said, text, near, far)
         if key:
-            others = [other.start for other, elsewhere, _ in led[n + 1 :] if elsewhere not in (key, None)]
-            at = _end(plain, number, others[0] if others else len(plain))
-            marks[key] = places[at] if at < len(plain) else places[-1] + 1
-    return [(at, key) for key, at in marks.items()]
+            led.append((number, key, last))
+    if text.title and len({key for _, key, _ in led}) == 1:
+        return [(places[-1] + 1, led[0][1])]  # a title is not broken for one note
+    marks = []
+    for n, (number, key, last) in enumerate(led):
+        if any(following[1:] == (key, last) for following in led[n + 1 : n + 2]):
+            continue
+        others = [other.start for other, elsewhere, _ in led[n + 1 :] if elsewhere != key]
+        at = _end(plain, number, others[0] if others else len(plain))
+        marks.append((places[at] if at < len(plain) else places[-1] + 1, key))
+    return marks
+
+
+def _led(
+    number: Number, clause: str, said: str, text: Text, near: Sequence[Table], far: Sequence[Table]
+) -> str | None:
+    """The key that a number leads to: of its row, or of the source line of the figure it is told from."""
+    if text.note and number.digits < FIRM:
+        return None  # what explains has bounds and ages, which are no figures
+    own = text.near[1] >= 0 and not text.place
+    if own and text.note:
+        return near[0].cite()
+    for tables, at_hand in ((near, True), (far, False)):
+        if row := _row(number, clause, said, tables, near=at_hand, exact=text.note):
+            return row.cite()
+    return near[0].cite() if near and (own or not text.note) else None
 
 
 def _end(plain: str, number: Number, other: int) -> int:

@@ -7,7 +7,7 @@ import pandas as pd
 from .. import charts, style, tables, words
 from ..checks import INSIDE as INSIDE_KINDS
 from ..checks import PRECEDENCE
-from ..display import Display, note
+from ..display import OWN, Display, note, refer
 from ..language import mark, t, tn
 from ..section import Brief
 from ..tables import Column, Table
@@ -80,9 +80,11 @@ def verdict_chart(brief: Brief, by: str = "kind") -> Display:
         title = t("{share} of the quantities cannot be checked", share=share)
         if len(worst) == 1 and part.max() > 0:
             title = t(
-                "{share} of the quantities cannot be checked; the largest part in {section}, "
-                "{n} of {of} ({most})",
+                "{share} of the quantities cannot be checked{own}; the largest part in {section}, "
+                "{n} of {of} ({most}){row}",
                 share=share,
+                own=OWN,
+                row=refer(f"{_drawn(by)} {brief.headings(worst)[0]}"),
                 section=brief.headings(worst)[0],
                 n=int(left[worst[0]]),
                 of=int(grid.loc[worst[0]].sum()),
@@ -101,8 +103,14 @@ def verdict_chart(brief: Brief, by: str = "kind") -> Display:
             "paper supports itself where its figures agree with each other or with a rule of counting: that "
             "shows no more than consistency."
         ),
-        name=f"verdicts by {by}",
+        name=_drawn(by),
+        rows=by == "section",
     )
+
+
+def _drawn(by: str) -> str:
+    """What the figure of verdicts is called: footnotes lead to it, or with a section to that row."""
+    return f"verdicts by {by}"
 
 
 def checks(brief: Brief) -> Table:

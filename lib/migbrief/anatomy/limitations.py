@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import context_tables, countries, indicators, tables, words
-from ..display import Display, bullets, refer, stack
+from ..display import Display, bullets, noted, stack
 from ..language import mark, t, tn
 from ..section import Brief
 from ..tables import Column, Table
@@ -78,9 +78,9 @@ def _own_sources(brief: Brief) -> list[str]:
         "Later sources include {author}'s own: {n} of {entries} here are of publishers of that name.",
         own,
         author=t(brief.edition.author),
-        entries=words.count(every, "entry") + refer("checks"),
+        entries=words.count(every, "entry"),
     )
-    return [said]
+    return [noted(said, "checks")]
 
 
 def _coverage(brief: Brief, used: Sequence[str]) -> list[Display]:

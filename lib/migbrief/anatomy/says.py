@@ -65,7 +65,7 @@ def summary(brief: Brief) -> Display:
 
 def _holds(n: pd.Series, outside: int) -> list[str]:
     """The verdicts in words, without those that none has; that none is contradicted is worth saying."""
-    inside = t("*{n}* only by the paper itself[^checks]", n=int(n["supported"]) - outside)
+    inside = t("*{n}* only by the paper itself", n=int(n["supported"]) - outside)
     first = tn(
         "*{n}* is supported by a later source or open data, {inside}",
         "*{n}* are supported by a later source or open data, {inside}",
@@ -86,13 +86,15 @@ def _holds(n: pd.Series, outside: int) -> list[str]:
         said.append(tn("*{n}* is contradicted", "*{n}* are contradicted", wrong))
     else:
         said.append(t("none is contradicted"))
+    said[-1] += refer("checks")
     if left:
         said.append(
             tn(
-                "*{n}* cannot be checked with what we have[^unchecked]",
-                "*{n}* cannot be checked with what we have[^unchecked]",
+                "*{n}* cannot be checked with what we have",
+                "*{n}* cannot be checked with what we have",
                 left,
             )
+            + refer("unchecked")
         )
     return said
 

@@ -113,6 +113,7 @@ def partners(brief: Brief) -> Display:
         noted=lambda links: spelt_out(rows[edges["partner"].isin(links["partner"])]),
         source=brief.source,
         name="partners",
+        whole="initiatives",
     )
 
 

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from .. import remarks, style, svg, words
-from ..display import Display, csv_link, here, referring, slug, unreferred
+from ..display import Display, csv_link, here, owned, referring, slug, unreferred
 from ..language import t
 from ..tables import plain_table
 from .fitting import RoundNumbers
@@ -51,7 +51,7 @@ def chart(
     figure by its ``name`` and, with ``rows``, to a row of its data by the name and what heads the row
     (``KEN ages 2025``). The title may carry footnotes.
     """
-    caption, title = referring(title), unreferred(title)
+    caption, title = referring(owned(title, name)), unreferred(title)
     called = name or title
     anchor = f"{slug(called)[:40]}-{hashlib.sha1(f'{called}{title}{alt}'.encode()).hexdigest()[:6]}"
     with matplotlib.rc_context(style.rc()):
@@ -60,7 +60,7 @@ def chart(
         drawing = svg.render(figure, f"{title} {alt}".strip(), anchor)
     mark = here(name) if name else ""
     behind = plain_table(data, title, name if rows else "")
-    note = remarks.with_names(note, title, alt, behind)
+    note = owned(remarks.with_names(note, title, alt, behind), name)
     extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
     html = (
         f'<figure class="mb-figure" id="{anchor}"><figcaption class="mb-finding">{caption}</figcaption>'

@@ -132,10 +132,12 @@ def lines(
     name: str,
     unit: str = "",
     zero: bool = True,
+    beside: pd.DataFrame | None = None,
 ) -> Chart:
     """Panels one below the other, axis label → lines over years; dashed where they are projections.
 
-    Columns of a panel are named at their right end where there is more than one.
+    Columns of a panel are named at their right end where there is more than one. ``beside`` are columns by
+    year that are not drawn, for the data behind the figure.
     """
 
     def draw(figure: Figure) -> None:
@@ -171,7 +173,8 @@ def lines(
                     figures=words.listing(figures),
                 )
             )
-    table = pd.concat(panels.values(), axis=1).rename_axis("year").reset_index()
+    columns = [*panels.values(), *([] if beside is None else [beside])]
+    table = pd.concat(columns, axis=1).rename_axis("year").reset_index()
     return charts.chart(
         draw,
         title=title,

@@ -75,7 +75,7 @@ def by_period(profile: Profile) -> Display:
         ax.grid(axis="y")
         charts.legend(figure, most=2, handlelength=1.2, columnspacing=1)
 
-    told = _told(rows.loc[LATEST])
+    told, rounded = _told(rows.loc[LATEST])
     periods = [f"{e - population.STEP}–{e}" for e in rows.index]
     table = pd.DataFrame(
         {
@@ -109,7 +109,8 @@ def by_period(profile: Profile) -> Display:
         note=t(
             "Young adults' migration is the middle of the cohort estimate (ages 15 to 34); the rest is what "
             "the total change leaves: births, deaths, and the migration of children and older people."
-        ),
+        )
+        + f" {rounded}".rstrip(),
         name=f"growth parts {profile.iso3}",
         height=3.1,
         rows=True,
@@ -168,8 +169,8 @@ def _possible(rest: float) -> str:
     return t("yes") if fit.possible(rest) else t("no: the sources disagree")
 
 
-def _told(last: pd.Series) -> dict[str, str]:
-    """The change and its parts in words, all to the same place, so that the parts add up to the change.
+def _told(last: pd.Series) -> tuple[dict[str, str], str]:
+    """The change and its parts in words, all to the same place, and a note where they do not add up.
 
     Migration has two figures, as the middle of an estimate can carry, and nothing more than three.
     """
@@ -177,12 +178,12 @@ def _told(last: pd.Series) -> dict[str, str]:
     places = 2 - math.floor(math.log10(largest)) if largest >= 1 else 0
     if abs(float(last["migration"])) >= 1:
         places = min(places, 1 - math.floor(math.log10(abs(float(last["migration"])))))
-    change, migration = (round(float(last[k]), min(places, 0)) + 0.0 for k in ("change", "migration"))
-    return {
-        "total": _signed(change),
-        "migration": _signed(migration),
-        "rest": _signed(change - migration),
-    }
+    change, migration, rest = (
+        round(float(last[k]), min(places, 0)) + 0.0 for k in ("change", "migration", "rest")
+    )
+    said = {"total": _signed(change), "migration": _signed(migration), "rest": _signed(rest)}
+    apart = change != migration + rest
+    return said, t("Each figure is rounded, so the parts may not add up to the total.") if apart else ""
 
 
 def _signed(value: float) -> str:

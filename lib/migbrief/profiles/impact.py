@@ -60,7 +60,19 @@ def working_age(profile: Profile) -> Display:
         unit="%",
         name=_drawn(profile),
         zero=False,
+        beside=_worked_out(rows),
     )
+
+
+def _worked_out(rows: pd.DataFrame) -> pd.DataFrame:
+    """The two ends of the what-if by year: its shares, and the people that migration added or took away."""
+    ends = {"low": mark("low"), "high": mark("high")}
+    out = {t("without, {end}", end=t(said)): rows[f"{end}_share"] for end, said in ends.items()}
+    for end, said in ends.items():
+        added = rows["actual"] - rows[end]
+        out[t("added by migration, persons, {end}", end=t(said))] = added.round()
+        out[t("added by migration, % of those there, {end}", end=t(said))] = 100 * added / rows["actual"]
+    return pd.DataFrame(out)
 
 
 def _drawn(profile: Profile) -> str:
@@ -116,7 +128,7 @@ def working_sentence(profile: Profile) -> Display:
             **said,
         )
     )
-    return paragraph(noted(told, _drawn(profile)))
+    return paragraph(noted(told, f"{_drawn(profile)} {LATEST}"))
 
 
 def _span(shares: list[str], least: float) -> str:
@@ -155,19 +167,21 @@ def remittance_value(profile: Profile) -> Display:
         "remittances": f"{shown(share)} ({dated(share)}){refer('remittances')}",
         "gdp": f"{shown(gdp)} ({dated(gdp)}){refer('gdp_official')}",
         "amount": _dollars(share.value, gdp.value),
+        "part": refer("remittances"),
+        "whole": refer("gdp_official"),
     }
     if share.year == gdp.year:
         return paragraph(
             t(
                 "Remittances of {remittances} and an official GDP of {gdp} make *{amount}* a year (computed: "
-                "share × GDP). Only recorded channels count.",
+                "share{part} × GDP{whole}). Only recorded channels count.",
                 **said,
             )
         )
     return paragraph(
         t(
             "Remittances of {remittances} and an official GDP of {gdp} make *{amount}* a year (computed: "
-            "share × GDP; the years differ, so it is rough). Only recorded channels count.",
+            "share{part} × GDP{whole}; the years differ, so it is rough). Only recorded channels count.",
             **said,
         )
     )
@@ -216,6 +230,7 @@ def remittance_peers(profile: Profile) -> Display:
         n=len(first),
         total=len(among),
     )
+    extra = noted(extra, "own")
     return context.ranking(
         "remittances",
         profile.vintage,

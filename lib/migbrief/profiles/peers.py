@@ -72,12 +72,17 @@ def locator(profile: Profile) -> Display:
             if around
             else profile.subject
         )
+    source = t("Natural Earth, 1:50 million, Equal Earth projection")
+    if n and profile.parameters.peers == "income group":
+        source = t("{map}; regions of UN M49, income groups of the World Bank", map=source)
+    elif around:
+        source = t("{map}; regions of UN M49", map=source)
     return locators.draw(
         profile.iso3,
         profile.peers,
         around,
         title=title,
-        source=t("Natural Earth, 1:50 million, Equal Earth projection"),
+        source=source,
         group=profile.peers_label,
         note=about,
         name=f"locator {profile.iso3}",

@@ -153,10 +153,13 @@ def ageing(profile: Profile) -> Display:
         index=ratio.index,
     )
 
-    told, rounded = _adding(ratio.loc[[NOW, until], [young, old]])
+    ratio[all_of := t("all dependants")] = ratio[[young, old]].sum(axis=1)
+    told = {year: ratio.loc[year, [young, old, all_of]].round(1) for year in (NOW, until)}
+    apart = any(round(row[young] + row[old], 1) != row[all_of] for row in told.values())
+    rounded = t("Each figure is rounded, so the parts may not add up to the total.") if apart else ""
 
     def said(year: int) -> str:
-        first, second, total = told[year]
+        first, second, total = (words.number(v, 1, fixed=True) for v in told[year])
         parts = t(
             "{total} in {year} ({young} under 15, {old} aged 65 and over)",
             total=total,
@@ -174,28 +177,8 @@ def ageing(profile: Profile) -> Display:
         title=t("Dependants per 100 people of working age: {now}, {later}", now=said(NOW), later=said(until)),
         note=f"{t('The median age is computed from five-year age groups.')} {rounded}".strip(),
         name=f"ageing {profile.iso3}",
+        beside=ratio[[all_of]],
     )
-
-
-def _adding(parts: pd.DataFrame) -> tuple[dict[int, list[str]], str]:
-    """The two parts of each year and their total in words, rounded so that they add up, and a note on it.
-
-    Whole numbers where those add up, else one decimal; where those do not either, the second part is what
-    the first leaves of the total.
-    """
-    values = {
-        int(year): [float(v) for v in row] for year, row in zip(parts.index, parts.to_numpy(), strict=True)
-    }
-    for places in (0, 1):
-        whole = {year: [*row, sum(row)] for year, row in values.items()}
-        told = {year: [round(v, places) for v in row] for year, row in whole.items()}
-        if all(round(row[0] + row[1], places) == row[2] for row in told.values()):
-            return {
-                year: [words.number(v, places, fixed=True) for v in row] for year, row in told.items()
-            }, ""
-    fitted = {year: [row[0], row[2] - row[0], row[2]] for year, row in told.items()}
-    said = t("Those aged 65 and over are rounded so that the parts add up to the total.")
-    return {year: [words.number(v, 1, fixed=True) for v in row] for year, row in fitted.items()}, said
 
 
 def _other(profile: Profile) -> str:
@@ -213,4 +196,4 @@ def _other(profile: Profile) -> str:
 
 
 def _median(iso3: str, year: int) -> str:
-    return words.number(wpp.median_age(iso3, year), 0)
+    return words.number(wpp.median_age(iso3, year), 1)

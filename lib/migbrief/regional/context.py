@@ -44,6 +44,7 @@ def people(region: Region) -> Display:
         mark_label=t("projections"),
         note=completeness(region),
         name="people",
+        rows=True,
     )
 
 
@@ -63,7 +64,7 @@ def ages(region: Region) -> Display:
 
     finding = t(
         "Under 15: {young} in {now}{note}, {later_young} projected for {last}{later_note}; 65 and over: "
-        "{old} and {later_old}",
+        "{old}{note} and {later_old}{later_note}",
         young=part(young, now),
         now=now,
         later_young=part(young, last),

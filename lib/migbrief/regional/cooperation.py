@@ -8,7 +8,7 @@ import pandas as pd
 
 from .. import anatomy, countries, plans, tables, words
 from ..anatomy.wording import period
-from ..display import Display, note
+from ..display import Display, note, noted
 from ..language import mark, noun, t, tn
 from ..region import Region, spoken
 from ..tables import Column, Table
@@ -45,11 +45,14 @@ def initiatives(region: Region) -> Display:
     )
     return tables.table(
         rows,
-        tn(
-            "What the paper names here: {n} initiative; {members}",
-            "What the paper names here: {n} initiatives; {members}",
-            len(rows),
-            members=_reach(region, named, covered, rows["groups"]),
+        noted(
+            tn(
+                "What the paper names here: {n} initiative; {members}",
+                "What the paper names here: {n} initiatives; {members}",
+                len(rows),
+                members=_reach(region, named, covered, rows["groups"]),
+            ),
+            "own",
         ),
         name="What the paper names here",
         columns={

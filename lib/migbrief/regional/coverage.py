@@ -123,12 +123,15 @@ def thinnest(region: Region) -> Table:
         name="Members with the fewest figures",
         columns=columns,
         source=_source(region),
-        note=t(
-            "Of the {all} indicators that are followed, {n} are figures and {lists} are lists, which are not "
-            "counted here.",
-            all=of + lists,
-            n=of,
-            lists=lists,
+        note=noted(
+            t(
+                "Of the {all} indicators that are followed, {n} are figures and {lists} are lists, which are "
+                "not counted here.",
+                all=of + lists,
+                n=of,
+                lists=lists,
+            ),
+            "own",
         ),
     )
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from .. import countries, fit, indicators, maps, remarks, tables, words
 from ..articles import with_article
-from ..display import Display, note, stack
+from ..display import Display, note, refer, stack
 from ..language import t
 from ..region import Region
 from ..tables import Column, Table
@@ -159,7 +159,7 @@ def members(region: Region) -> Table:
     return tables.table(
         out.loc[order.index],
         t("Members and their figures, the most populous first"),
-        name="Members and their figures, the most populous first",
+        name=lead.MEMBERS_TABLE,
         columns=columns,
         source=words.source(pd.concat(used)),
         note=remarks.together(
@@ -190,11 +190,13 @@ def _beside(region: Region) -> str:
         return ""
     people, year = counted
     return " " + t(
-        "Two sources count the people: World Population Prospects has {people} in {members} in {year}, the "
-        "Factbook {sum}.",
+        "Two sources count the people: World Population Prospects has {people} in {members} in {year}{note}, "
+        "the Factbook {sum}.",
         people=words.quantity(people),
         members=figures.of_members(len(region.counted), len(region.members)),
         year=year,
+        note=refer(f"people {year}"),
         sum=figures.together(region, "population", short=True)
-        + f" ({figures.of_members(found.n_with_data, found.n_countries)}, {words.years(found.years)})",
+        + f" ({figures.of_members(found.n_with_data, found.n_countries)}, {words.years(found.years)})"
+        + refer("population"),
     )

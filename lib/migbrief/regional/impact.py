@@ -8,7 +8,7 @@ import pandas as pd
 
 from .. import charts, cohorts, population, words
 from ..articles import with_article
-from ..display import Display, note
+from ..display import Display, note, noted
 from ..language import mark, t
 from ..region import Region
 from . import context, figures
@@ -118,11 +118,11 @@ def working_age(region: Region) -> Display:
             year=now,
             points=_between(abs(least), abs(most), unit=False),
         )
-        how = f"{how} {gap}"
+        how = f"{how} {noted(gap, _row(now))}"
     return charts.lines(
         shares,
         band=(t("low"), t("high")),
-        title=finding,
+        title=noted(finding, _row(now)),
         source=context.source(region),
         axis=t("Aged 15 to 64, % of the population"),
         mark=population.LAST_ESTIMATE,
@@ -130,7 +130,13 @@ def working_age(region: Region) -> Display:
         zero=False,
         note=f"{how} {context.completeness(region)}".strip(),
         name="working age",
+        rows=True,
     )
+
+
+def _row(year: int) -> str:
+    """The key of the row that the what-if is told from."""
+    return f"working age {year}"
 
 
 def _between(low: float, high: float, *, unit: bool = True) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .. import countries, indicators, tables, words
 from ..display import Display, paragraph, refer
 from ..language import t, tn
 from ..region import Region
 from ..regions import KINDS
 from . import context, figures
+
+MEMBERS_TABLE: Final = "Members and their figures, the most populous first"
 
 
 def sentences(region: Region) -> Display:
@@ -31,7 +35,7 @@ def tiles(region: Region) -> Display:
         label = t(
             "{indicator}, {year} · {members}", indicator=figures.name("population"), year=year, members=of
         )
-        cards[label] = _whole(words.quantity(people)) + refer("people")
+        cards[label] = _whole(words.quantity(people)) + refer(f"people {year}")
         summed.remove("population")
     for key in summed:
         of = figures.of_members(len(region.latest(key)), len(region.members))
@@ -60,7 +64,7 @@ def _who(region: Region) -> str:
     counted = words.listing(
         words.count(n, "country") if kind == "country" else words.count(n, "territory")
         for kind, n in kinds.items()
-    )
+    ) + refer(MEMBERS_TABLE)
     if not 2 < len(region.members) <= 10:
         return counted
     return t("{kinds}: {countries}", kinds=counted, countries=region.label(region.members))
@@ -79,7 +83,7 @@ def _people(region: Region) -> str:
             people=words.quantity(people, "people"),
             members=figures.of_members(len(region.counted), len(region.members)),
             years=year,
-            note=refer("people"),
+            note=refer(f"people {year}"),
         )
     found = indicators.total("population", region.vintage, region.members)
     if found.value is None:
@@ -123,4 +127,4 @@ def _movement(region: Region) -> str:
         )
     if without:
         parts.append(tn("{n} member has no figure", "{n} members have no figure", without))
-    return words.sentence(t("; ").join(parts) + refer("net_migration_rate"))
+    return words.sentence(t("; ").join(parts) + refer(f"map net_migration_rate {region.vintage}"))

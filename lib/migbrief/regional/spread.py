@@ -9,7 +9,7 @@ import pandas as pd
 
 from .. import charts, remarks, words
 from ..charts import chart
-from ..display import Display, note
+from ..display import Display, note, noted
 from ..language import mark, t
 from ..region import Region
 from . import dots, figures
@@ -92,6 +92,7 @@ def distribution(region: Region, indicator: str) -> Display:
     unit = figures.unit(indicator)
     without = len(region.members) - len(rows)
     lost = t("Without a figure: {members}.", members=words.count(without, "member")) if without else ""
+    lost = noted(lost, "own")
     finding = t("{indicator}: {finding}", indicator=title, finding=_finding(found, unit))
     if len(rows) < FEWEST:
         return charts.bars(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from .. import charts, fit, indicators, remarks, words
 from ..context import two_vintages
-from ..display import Display, note
+from ..display import Display, note, noted
 from ..language import mark, t, tn
 from ..region import Region
 from . import figures
@@ -170,7 +170,7 @@ def displaced(region: Region, indicator: str) -> Display:
             unlisted,
             vintage=region.vintage,
         )
-        counted = f"{lost} {counted}"
+        counted = f"{noted(lost, 'own')} {counted}"
     drawn = rows[rows.index.isin(chosen)]
     notes = (counted, figures.aged(drawn), _lacking(region, indicator, chosen))
     counted = " ".join(text for text in notes if text)

@@ -175,7 +175,7 @@ def world_map(brief: Brief, indicator: str) -> Display:
     inside = rows[rows.index.isin(chosen["iso3"])].sort_values("percent", ascending=False)
     if len(inside):
         where = with_article(countries.name(str(inside.index[0])))
-        most = f"{where}, {words.percent(inside['percent'].iloc[0])}"
+        most = f"{where}, {words.quantity(round(inside['percent'].iloc[0], 1), '%')}"
         found = tn(
             "recorded in {with_data} of {n} country named for emergency work, among them most in {most}",
             "recorded in {with_data} of {n} countries named for emergency work, among them most in {most}",

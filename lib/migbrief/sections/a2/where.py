@@ -6,7 +6,7 @@ import pandas as pd
 
 from ... import countries, maps, tables, words
 from ...anatomy import period
-from ...display import Display, note, paragraph, refer, sourced
+from ...display import Display, note, noted, paragraph, refer, sourced
 from ...language import mark, t
 from ...section import Brief
 from ...tables import Column
@@ -69,7 +69,7 @@ def regional_processes(brief: Brief) -> Display:
     host = [countries.name(k) for k in rows.loc[rows["role"] == "host", "iso3"] if k]
     if year is not None:
         given = {
-            "number": words.ordinal(int(number)) + refer("a2-rcp-meeting-number") if number else "",
+            "number": words.ordinal(int(number)) if number else "",
             "when": words.date(year["as_of"]),
             "where": words.listing(host),
         }
@@ -89,12 +89,12 @@ def regional_processes(brief: Brief) -> Display:
             )
         else:
             said = t("The paper puts a global meeting of regional processes in *{when}*.", **given)
-        parts.append(said)
+        parts.append(noted(said, "a2-rcp-meeting-number" if number else ""))
     seen = brief.edition.outcomes
     met = seen[seen["initiative_id"] == "rcp-global-meeting"]
     if len(met):
         later = dict.fromkeys(f"{t(o['observed'])} ({t(o['publisher'])})" for _, o in met.iterrows())
-        parts.append(t("Later sources: {sources}.", sources=words.series(later)))
+        parts.append(noted(t("Later sources: {sources}.", sources=words.series(later)), COUNTED))
     many = seen[(seen["verdict"] == "context") & seen["observed"].str.contains("regional consultative")]
     for _, o in many.iterrows():
         parts.append(

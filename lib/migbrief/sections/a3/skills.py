@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ... import anatomy, countries, diagrams, indicators, words
-from ...display import Display, paragraph, refer
+from ...display import Display, noted, paragraph
 from ...language import mark, t
 from ...section import Brief
 from ..common import FEWEST, absent, unstated
@@ -36,8 +36,9 @@ def coverage(brief: Brief) -> Display:
         text = t(
             "The programmes are stated to run in *{number}*, {programmes} together.",
             number=anatomy.cited(fact),
-            programmes=words.count(int(programmes["value"]), "programme") + refer(str(programmes["fact_id"])),
+            programmes=words.count(int(programmes["value"]), "programme"),
         )
+        text = noted(text, str(programmes["fact_id"]))
     text += " " + t("They are not named one by one, so the number cannot be counted again from the paper.")
     if codes:
         text += " " + t(

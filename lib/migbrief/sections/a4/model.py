@@ -27,6 +27,8 @@ LIMIT = mark(
 TECHNICAL = ("years", "runs", "seed")
 SHARES = ("advance_share", "repayment_rate")
 HEADINGS = (mark("Month"), mark("Median"))  # of the data behind the figures
+# What the figures are called: footnotes lead to rows of theirs.
+BALANCE, DRY, SIZES = "balance of the fund", "runs that have run dry", "fund of another size"
 
 
 def assumed(brief: Brief) -> Scenario | None:
@@ -85,25 +87,32 @@ def key_figures(brief: Brief) -> Display:
     done = run(s)
     yearly = s.crises_per_year * s.crisis_cost_usd * s.advance_share
     end = float(done.fan()["median"].iloc[-1])
+    set_here = refer("assumptions")
+    in_years = refer(f"{DRY} {s.years}")
+    of_size = refer(f"{SIZES} {words.quantity(s.fund_usd, 'US$')}")
+    at_end = refer(f"{BALANCE} {s.years * scenario.MONTHS}")
     text = t(
         "With {crises} of {cost} each on average, a fund of {fund} repaid after {months} has run dry at "
-        "least once within {years} in *{dry}* of runs, and meets *{met}* of the money asked of it.",
+        "least once within {years} in *{dry}* of runs{runs}, and meets *{met}* of the money asked of "
+        "it{sums}.",
         crises=often(s.crises_per_year),
         cost=words.quantity(s.crisis_cost_usd, "US$"),
         fund=words.quantity(s.fund_usd, "US$"),
-        months=words.count(s.repayment_months, "month"),
+        months=words.count(s.repayment_months, "month") + set_here,
         years=words.count(s.years, "year"),
-        dry=percent(done.chance_dry()) + refer("runs that have run dry"),
+        dry=percent(done.chance_dry()),
+        runs=in_years,
         met=percent(done.share_met()),
+        sums=of_size,
     )
     text += f" {t(ASSUMED)}"
     cards = {
-        t("Fund"): words.quantity(s.fund_usd, "US$"),
-        t("Asked in a year, on average"): words.quantity(yearly, "US$"),
-        t("Chance of having run dry"): percent(done.chance_dry()),
-        t("Money asked that is met"): percent(done.share_met()),
-        t("Months in which it is dry"): percent(done.months_dry()),
-        t("Median balance at the end"): words.quantity(end, "US$"),
+        t("Fund"): words.quantity(s.fund_usd, "US$") + set_here,
+        t("Asked in a year, on average"): words.quantity(yearly, "US$") + set_here,
+        t("Chance of having run dry"): percent(done.chance_dry()) + in_years,
+        t("Money asked that is met"): percent(done.share_met()) + of_size,
+        t("Months in which it is dry"): percent(done.months_dry()) + of_size,
+        t("Median balance at the end"): words.quantity(end, "US$") + at_end,
     }
     return stack(paragraph(text), tables.tiles(cards, mark("The scenario at a glance")))
 
@@ -181,7 +190,8 @@ def balance(brief: Brief) -> Display:
         note=" ".join(
             (t("Line: median. Band: from the 5th to the 95th percentile of runs in each month."), t(ASSUMED))
         ),
-        name="balance of the fund",
+        name=BALANCE,
+        rows=True,
     )
 
 
@@ -199,7 +209,8 @@ def run_dry(brief: Brief) -> Display:
         unit="%",
         x_axis=t("Year since the start"),
         note=" ".join((t("Dry: in some month the fund could not advance all that was asked."), t(ASSUMED))),
-        name="runs that have run dry",
+        name=DRY,
+        rows=True,
     )
 
 

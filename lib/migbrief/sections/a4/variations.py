@@ -13,7 +13,7 @@ from ...display import Display
 from ...language import t
 from ...scenario import Scenario
 from ...section import Brief
-from .model import ASSUMED, assumed, missing, often, percent, run, source
+from .model import ASSUMED, SIZES, assumed, missing, often, percent, run, source
 
 DELAYS = (1, 3, 6, 9, 12, 18, 24)  # months to repayment in the sweep
 RATES = (0.25, 0.5, 1.0, 1.5, 2.0)  # times the crises a year
@@ -108,13 +108,14 @@ def sizes(brief: Brief) -> Display:
         return missing()
     own, s = run(s), lighter(s)
     found = 100 * scenario.sizes(s, [f * s.fund_usd for f in FUNDS])
-    found.loc[s.fund_usd] = [100 * own.chance_dry(), 100 * own.share_met()]
+    found.loc[s.fund_usd] = [100 * own.chance_dry(), 100 * own.share_met(), 100 * own.months_dry()]
     dry, met = t("has run dry at least once, % of runs"), t("is met, % of money asked")
     data = pd.DataFrame(
         {
             "fund": [words.quantity(f, "US$") for f in found.index],
             dry: found["chance_dry"].round(1).to_numpy(),
             met: found["share_met"].round(1).to_numpy(),
+            t("months in which it is dry, %"): found["months_dry"].round(1).to_numpy(),
         }
     )
     safe = found.index[found["chance_dry"] <= 10]
@@ -140,7 +141,8 @@ def sizes(brief: Brief) -> Display:
             years=words.count(s.years, "year"),
         )
         + f" {t(ASSUMED)}",
-        name="fund of another size",
+        name=SIZES,
+        cited=True,
     )
 
 

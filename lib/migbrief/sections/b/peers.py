@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ... import charts, context, context_tables, countries, indicators, style, tables, words
-from ...display import Display, note
+from ...display import OWN, Display, note, noted
 from ...language import mark, t
 from ...profiles.gaps import template
 from ...section import Brief
@@ -173,7 +173,7 @@ def coverage_by_region(brief: Brief) -> Display:
     least = [countries.name(str(k)) for k in rows.index[rows["value"] == rows["value"].min()]]
     own = [k for k in marked(brief) if k in rows.index]
     ours = [t("{country} has {n}", country=countries.name(k), n=rows.loc[k, "value"]) for k in own]
-    chosen = f"{words.sentence(words.listing(ours))} " if own else ""
+    chosen = f"{noted(words.sentence(words.listing(ours)), 'own')} " if own else ""
     return charts.stacked(
         grid.rename_axis("region"),
         title=t(
@@ -193,9 +193,10 @@ def coverage_by_region(brief: Brief) -> Display:
         colours=BANDS,
         note=chosen
         + t(
-            "The template asks for {n} more figures, which this project does not track. A figure counts "
-            "whatever its year. {states} Regions are those of UN M49.",
+            "The template asks for {n} more figures, which this project does not track{note}. A figure "
+            "counts whatever its year. {states} Regions are those of UN M49.",
             n=len(template()),
+            note=OWN,
             states=t(STATES),
         ),
         name=f"profile figures by region {brief.vintage}",
