@@ -28,10 +28,7 @@ def world_map(
     view = views.world()
     left, bottom, right, top = view.bounds
     size = f"0 0 {(right - left) / SCALE:.0f} {(top - bottom) / SCALE:.0f}"
-    said = t(
-        "A coloured country leads to its profile, as does its row in the table below. "
-        "The stronger its colour, the more of the figures are present."
-    )
+    said = t("A coloured country leads to its profile, as does its row in the table below.")
     marks = []
     for code, data in _outlines().items():
         marks.append(_mark(code, f'<path d="{data}"/>', pages, shades))

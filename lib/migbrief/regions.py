@@ -22,8 +22,8 @@ from .language import mark, t, tn
 
 KINDS: Final = {
     "world": mark("the world"),
-    "region": mark("M49 region"),
-    "sub_region": mark("M49 sub-region"),
+    "region": mark("UN M49 region"),
+    "sub_region": mark("UN M49 sub-region"),
     "income_group": mark("World Bank income group"),
     "union": mark("members of the European Union in 2011"),
     "paper": mark("group named by the paper"),

@@ -128,6 +128,11 @@ def stacked(
     summed = not unit.startswith("%")  # shares of one whole add up to it
     names = [wrap(t(str(x)), 20) for x in data.index]
     places, tall = stack(names)
+    wide = (72 * style.WIDTH - 2 * EDGE - max(map(text_width, names), default=0) - 2 * ASIDE) / 1.1
+
+    def room_for(size: float) -> bool:
+        """Whether a part is as wide as its figure."""
+        return text_width(words.number(size)) + ASIDE <= wide * size / float(totals.max())
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -146,13 +151,13 @@ def stacked(
                 label=t(part),
             )
             for i, size in enumerate(sizes):
-                if size and size >= 0.045 * float(totals.max()):
+                if size and room_for(float(size)):
                     box = {"boxstyle": "round,pad=0.15", "facecolor": palette[part], "edgecolor": "none"}
                     at = (float(left.iloc[i]) + size / 2, places[i])
                     ax.text(*at, words.number(size), color=style.PAPER, ha="center", va="center", bbox=box)
             left += sizes
         several = (data.fillna(0) != 0).sum(axis=1) > 1
-        small = totals < 0.045 * float(totals.max())  # too small for the figure of its one part
+        small = ~totals.map(room_for).astype(bool)  # too small for the figure of its one part
         for place, total, told in zip(places, totals, (several | small) & (totals > 0) & summed, strict=True):
             if told:
                 end = (float(total), place)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from .. import charts, countries, indicator_tables, paths, remarks, words
 from ..articles import with_article
-from ..display import Display, note
+from ..display import Display, note, noted
 from ..errors import UserError
 from ..language import mark, t, tn
 from ..profile import Profile
@@ -76,8 +76,13 @@ def hosted(profile: Profile) -> Display:
         )
         if left > 0
         else "",
-        f"Refugees hosted by {profile.the} origin",
+        _hosted_by(profile),
     )
+
+
+def _hosted_by(profile: Profile) -> str:
+    """What the figure of the refugees in a country is called: footnotes lead to it."""
+    return f"Refugees hosted by {profile.the} origin"
 
 
 def abroad(profile: Profile) -> Display:
@@ -120,15 +125,33 @@ def abroad(profile: Profile) -> Display:
 
 
 def unrwa(profile: Profile, vintages: Sequence[str]) -> str:
-    """How many of the refugees hosted are registered with UNRWA, where one of some vintages counts them."""
+    """How many of the refugees hosted are registered with UNRWA, where one of some vintages counts them.
+
+    Where none of them has a figure at all, that an older one has it.
+    """
     rows = load()
     rows = rows[(rows["iso3"] == profile.iso3) & rows["origin_name"].map(_is_unrwa)]
-    if rows.empty or VINTAGE not in vintages:
+    if rows.empty:
         return ""
-    told = t(
-        "Refugees hosted in the {vintage} vintage include {figure} Palestine refugees registered with UNRWA.",
-        vintage=VINTAGE,
-        figure=words.compact(float(rows["value"].sum())),
+    figure = words.compact(float(rows["value"].sum()))
+    if VINTAGE not in vintages:
+        if any(profile.observe("refugees_hosted", vintage) for vintage in vintages):
+            return ""
+        told = t(
+            "That there is no figure of refugees hosted does not mean there are none: the {vintage} vintage "
+            "lists {figure} Palestine refugees registered with UNRWA, which publishes today's.",
+            vintage=VINTAGE,
+            figure=figure,
+        )
+        return noted(told, _hosted_by(profile))
+    told = noted(
+        t(
+            "Refugees hosted in the {vintage} vintage include {figure} Palestine refugees registered with "
+            "UNRWA.",
+            vintage=VINTAGE,
+            figure=figure,
+        ),
+        _hosted_by(profile),
     )
     others = [v for v in vintages if v != VINTAGE]
     if not others:

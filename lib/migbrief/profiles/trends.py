@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import Final
 
@@ -17,6 +18,8 @@ from . import origins
 from .common import english, rounded, two_vintages
 
 PEERS_SHOWN = 12
+STEP: Final = 2.0  # times: a series of remittances that changes by so much at once is remarked
+STEP_FROM: Final = 2.0  # % of GDP: below this, rounding makes such steps
 _HEADINGS: Final = (mark("Year in 2015"), mark("Year in 2025"))  # of the data behind the marks
 _QUALIFIERS: Final = (mark("estimated"),)  # cells of the data behind the bars
 
@@ -178,15 +181,35 @@ def remittances(profile: Profile) -> Display:
         source=words.source(rows),
         unit="% of GDP",
         axis=t("Personal remittances received, % of GDP"),
-        note=""
-        if held[0] == profile.vintage
-        else t(
-            "The {vintage} vintage has no remittances for any country; these are of {other}.",
-            vintage=profile.vintage,
-            other=held[0],
+        note=remarks.together(
+            ""
+            if held[0] == profile.vintage
+            else t(
+                "The {vintage} vintage has no remittances for any country; these are of {other}.",
+                vintage=profile.vintage,
+                other=held[0],
+            ),
+            _step(rows),
         ),
         name=f"remittances {profile.iso3}",
     )
+
+
+def _step(rows: pd.DataFrame) -> str:
+    """That remittances at least halve or double from one figure to the next: the latest such step."""
+    for (_, b), (_, a) in itertools.pairwise(rows[::-1].iterrows()):
+        least, most = sorted((float(a["value"]), float(b["value"])))
+        if most >= STEP_FROM and most >= STEP * least:
+            told = t(
+                "From {before} in {first} to {after} in {last}: so large a step may come from what is "
+                "counted, or from GDP, rather than from what migrants send.",
+                before=words.quantity(a["value"], "%"),
+                first=words.years([a["year"]]),
+                after=words.quantity(b["value"], "%"),
+                last=words.years([b["year"]]),
+            )
+            return noted(told, "own")
+    return ""
 
 
 def displaced_sentence(profile: Profile) -> Display:

@@ -218,27 +218,17 @@ def contrary(profile: Profile, rate: Observation) -> str:
         return ""
     estimate = cohorts.net_migration(profile.iso3)
     ends = {LATEST} if rate.year is None else {LATEST, population.period_end(rate.year)}
-    if not rate.value:
-        clear = [
-            noted(sentence(estimate, profile, when), _row(profile, when))
-            for when in sorted(ends)
-            if _way(estimate.loc[when])
-        ]
-        return (
-            t(
-                "The cohort estimate on this page does not find that. {found}.",
-                found=words.series(clear),
-            )
-            if clear
-            else ""
-        )
-    against = [_period(estimate, when) for when in sorted(ends) if _way(estimate.loc[when]) * rate.value < 0]
+    against = [
+        noted(sentence(estimate, profile, when), _row(profile, when))
+        for when in sorted(ends)
+        if (_way(estimate.loc[when]) * rate.value < 0 if rate.value else _way(estimate.loc[when]))
+    ]
     if not against:
         return ""
-    return t(
-        "The cohort estimate on this page points the other way, for young adults in {periods}.",
-        periods=words.listing(against),
-    )
+    found = words.series(against)
+    if not rate.value:
+        return t("The cohort estimate on this page does not find that. {found}.", found=found)
+    return t("The cohort estimate on this page points the other way. {found}.", found=found)
 
 
 def _way(period: pd.Series) -> int:

@@ -101,8 +101,11 @@ def source(rows: pd.DataFrame) -> str:
 
 
 def locator(section: str, paragraph: object) -> str:
-    """Where in the paper something stands: ``a1 ¶3``."""
-    return f"{section} ¶{int(float(str(paragraph)))}" if not is_missing(paragraph) else section
+    """Where in the paper something stands: ``a1 ¶3``; before the first paragraph, in its title."""
+    if is_missing(paragraph):
+        return section
+    n = int(float(str(paragraph)))
+    return f"{section} ¶{n}" if n else t("{section}, title", section=section)
 
 
 def top(names: Sequence[str], values: Sequence[float], unit: str = "", n: int = 3) -> str:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, NullFormatter
 
-from ... import charts, context_tables, countries, indicators, style, words
+from ... import charts, context_tables, countries, indicators, remarks, style, words
 from ...display import Display, note, stack
 from ...language import current, t, tn
 from ...section import Brief
@@ -138,12 +138,15 @@ def panels(brief: Brief) -> Display:
         ),
         data=rows,
         source=words.source(rows.dropna(subset=["value"])),
-        note=t(
-            "From the top: pilots of the paper, countries in focus, pilots of later lists only. Medians are "
-            "those of {group} in vintage {vintage}. The two marks of a country come from vintages that "
-            "differ in method; each figure's year is in the tables below and in the data.",
-            group=where,
-            vintage=brief.vintage,
+        note=remarks.together(
+            t(
+                "From the top: pilots of the paper, countries in focus, pilots of later lists only. Medians "
+                "are those of {group} in vintage {vintage}. The two marks of a country come from vintages "
+                "that differ in method; each figure's year is in the tables below and in the data.",
+                group=where,
+                vintage=brief.vintage,
+            ),
+            remarks.of_figures(COMPARED, indicators.vintages(), chosen),
         ),
         name="pilots compared",
         height=1.3 + 3 * (0.75 + 0.21 * len(chosen)),

@@ -72,7 +72,7 @@ def programme(brief: Brief) -> Display:
         unit="US$",
         axis=t("US$ a year"),
         note=t(
-            "Computed by us, and stated by nobody we found. If the total is rounded to a million and the "
+            "Computed by us; no source that we found states it. If the total is rounded to a million and the "
             "growth to a whole percent, the implied figure lies between {low} and {high}.",
             low=words.quantity(low, "US$"),
             high=words.quantity(high, "US$"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ... import anatomy, countries, diagrams, indicators, words
+from ... import anatomy, countries, diagrams, indicators, remarks, words
 from ...display import Display, noted, paragraph
 from ...language import mark, t
 from ...section import Brief
@@ -114,6 +114,6 @@ def _spread(brief: Brief, indicator: str, unit: str) -> Display:
         bins=20,
         edge=TWENTIETH if indicator == "remittances" else 0,
         counted=t("countries"),
-        note=" ".join((*lost, bounds)),
+        note=remarks.together(*lost, bounds, remarks.of_figures([indicator], [brief.vintage], codes)),
         name=f"{indicator} where the skills programmes run",
     )

@@ -45,22 +45,22 @@ def seminars(brief: Brief) -> Display:
         ]
     if not rows:
         return unstated(mark("how many seminars were held or planned"))
-    before, after = brief.value("b-seminars-2011"), brief.value("b-seminars-2012")
+    before, after = brief.fact("b-seminars-2011"), brief.fact("b-seminars-2012")
     data = pd.DataFrame(rows, columns=["seminars", "value"])
     title = t("Seminars in the series")
     if before is not None and after is not None:
-        planned = words.count(int(after), "seminar")
         title = t(
-            "{seminars} planned after {before}: {change}",
-            seminars=planned,
-            before=words.number(before),
-            change=_more(before, after),
+            "{planned} planned for {year}, {held} held in {earlier}",
+            planned=words.capital(words.count(int(after["value"]), "seminar")),
+            year=words.date(after["as_of"]),
+            held=words.number(before["value"]),
+            earlier=words.date(before["as_of"]),
         )
     return charts.bars(
         data,
         label="seminars",
         value="value",
-        title=title[:1].upper() + title[1:],
+        title=title,
         source=t(
             "{first}; {second}", first=brief.source, second=f"data/editions/{brief.edition.name}/outcomes.csv"
         ),
@@ -69,17 +69,6 @@ def seminars(brief: Brief) -> Display:
         name="seminars",
         label_width=34,
     )
-
-
-def _more(before: float, after: float) -> str:
-    """``1 more`` or ``5 fewer``; no share, as of so few one more is little; or the same number."""
-    gap = after - before
-    if not gap:
-        return t("the same number")
-    n = words.number(abs(gap))
-    if gap > 0:
-        return tn("{n} more", "{n} more", gap, n=n)
-    return tn("{n} fewer", "{n} fewer", -gap, n=n)
 
 
 def roles(brief: Brief) -> Display:

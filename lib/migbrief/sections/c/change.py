@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ... import charts, countries, indicators, labels, style, tables, words
+from ... import charts, countries, indicators, labels, remarks, style, tables, words
 from ...display import Display
 from ...language import mark, t
 from ...section import Brief
@@ -88,9 +88,12 @@ def rates(brief: Brief) -> Display:
             ["iso3", "country", "region", "vintage", "year", "value"]
         ],
         source=words.source(every),
-        note=t(
-            "Independent states. The upright mark is a region's median. The vintages differ in method, so a "
-            "gap between the panels need not be a change in the world."
+        note=remarks.together(
+            t(
+                "Independent states. The upright mark is a region's median. The vintages differ in method, "
+                "so a gap between the panels need not be a change in the world."
+            ),
+            remarks.of_figures([RATE], indicators.vintages(), list(every.index.unique())),
         ),
         name="net migration by region and vintage",
         height=0.9 + 0.55 * len(regions),
