@@ -68,7 +68,7 @@ def read(text: str, bare: bool = False) -> Iterator[Number]:
             continue
         if not bare and POWER.fullmatch(whole) and PER.search(text, 0, found.start()):
             continue
-        if CALLED.search(text, 0, found.start()):
+        if not bare and CALLED.search(text, max(0, found.start() - 12), found.start()):
             continue
         if not bare and not places and YEAR.fullmatch(found["whole"]) and not found["scale"]:
             continue
