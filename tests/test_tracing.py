@@ -174,6 +174,40 @@ def test_days_and_what_a_rate_is_per_are_no_figures(code: str, text: str) -> Non
         assert [number.size for number in read(text)] == [5.5]
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Under 15: 33%; 65 and over: 33%; of those aged 15 to 64, 33%, after age 64, 33%."),
+        (
+            "fr",
+            "Moins de 15 ans : 33\u00a0% ; 65 ans et plus : 33\u00a0% ; de 15 à 64 ans, 33\u00a0%.",
+        ),
+        ("es", "Menores de 15 años: 33\u00a0%; de 65 años y más: 33\u00a0%; de 15 a 64 años, 33\u00a0%."),
+    ],
+)
+def test_ages_that_say_of_whom_a_figure_is_are_no_figures(code: str, text: str) -> None:
+    with speaking(code):
+        assert {number.size for number in read(text)} == {33}
+        assert [number.size for number in read(text, bare=True)].count(15) >= 1  # in a cell they are
+
+
+def test_each_number_of_a_sentence_leads_by_itself() -> None:
+    """A count beside the figure of a row is not of that row; what has one source has one note."""
+    assert lead("Of 4 countries, 5.5% in Ghana, and 9 apart.") == ["source", "Ghana", "source"]
+    assert lead("Of 4 countries, 9 are apart. Of 4 more, none.") == ["source", "source"]
+    noted = STOCKS.html.replace("</figure>", '<p class="mb-note">Ghana has 29,651,055.</p></figure>')
+    (piece,) = tracing.trace([noted], [1])
+    assert re.search(r'29,651,055<sup class="mb-ref"><a href="#note-t1"', piece)  # its own source line
+
+
+def test_a_title_and_a_note_may_lead_to_their_own_source_line() -> None:
+    shown = table(STOCKS.data, "4 countries[^own]", source="a test", name="s", note="Of 9[^own].")
+    (piece,) = number([shown.html])
+    assert piece.count('href="#note-s-source"') == 2 and "[^own]" not in shown.html + shown.caption
+    source = re.search(r'<p class="mb-source">.*?</p>', piece)
+    assert source and 'id="note-s-source"' in source[0]
+
+
 def test_a_title_with_one_source_has_its_note_at_the_end() -> None:
     titled = table(pd.DataFrame({"a": ["x"]}), "In 47 of 183, remittances exceed it", source="s", name="n")
     (piece,) = tracing.trace([titled.html], [1])

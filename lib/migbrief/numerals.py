@@ -22,13 +22,17 @@ CALLED: Final = re.compile(r"\br[eé]solu(?:tion|ción)[\s\u00a0]$", re.IGNORECA
 # Ages that say of whom a figure is, not how old somebody is.
 AGES: Final = {
     "en": re.compile(
-        r"\b(?:under|over|ages?|aged)\s\d{1,2}(?:\sto\s\d{1,2})?(?!\d|[.,]\d|\s?%)|\b\d{1,2}\s(?:and|or)\sover\b"
+        r"\b(?:under|over|ages?|aged)\s\d{1,2}(?:\sto\s\d{1,2})?(?!\d|[.,]\d|\s?%)|"
+        r"\b\d{1,2}\s(?:and|or)\sover\b",
+        re.IGNORECASE,
     ),
     "fr": re.compile(
-        r"\bmoins\sde\s\d{1,2}\sans\b|\b\d{1,2}\sans\s(?:et|ou)\splus\b|\b\d{1,2}\s[àa]\s\d{1,2}\sans\b"
+        r"\bmoins\sde\s\d{1,2}\sans\b|\b\d{1,2}\sans\s(?:et|ou)\splus\b|\b\d{1,2}\s[àa]\s\d{1,2}\sans\b",
+        re.IGNORECASE,
     ),
     "es": re.compile(
-        r"\bmenores\sde\s\d{1,2}\saños\b|\b\d{1,2}\saños\s(?:y|o)\smás\b|\b\d{1,2}\sa\s\d{1,2}\saños\b"
+        r"\bmenores\sde\s\d{1,2}\b|\b\d{1,2}(?:\saños)?\s(?:y|o)\smás\b|\b\d{1,2}\sa\s\d{1,2}\saños\b",
+        re.IGNORECASE,
     ),
 }
 YEAR: Final = re.compile(r"(?:1[89]|20)\d\d|2100")
