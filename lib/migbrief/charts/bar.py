@@ -130,9 +130,22 @@ def stacked(
     places, tall = stack(names)
     wide = (72 * style.WIDTH - 2 * EDGE - max(map(text_width, names), default=0) - 2 * ASIDE) / 1.1
 
+    decimals = words.alike(data.stack())
+
+    def told(size: float) -> str:
+        return words.number(size, decimals, fixed=True)
+
     def room_for(size: float) -> bool:
         """Whether a part is as wide as its figure."""
-        return text_width(words.number(size)) + ASIDE <= wide * size / float(totals.max())
+        return text_width(told(size)) + ASIDE <= wide * size / float(totals.max())
+
+    several = (data.fillna(0) != 0).sum(axis=1) > 1
+    small = ~totals.map(room_for).astype(bool)  # too small for the figure of its one part
+    if summed:
+        ends = list(totals.where((several | small) & (totals > 0), 0.0))
+    else:  # the last part, where it is narrower than its figure
+        last = [next((float(v) for v in row[::-1] if v), 0.0) for row in data.fillna(0).to_numpy()]
+        ends = [0.0 if room_for(v) else v for v in last]
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -154,20 +167,23 @@ def stacked(
                 if size and room_for(float(size)):
                     box = {"boxstyle": "round,pad=0.15", "facecolor": palette[part], "edgecolor": "none"}
                     at = (float(left.iloc[i]) + size / 2, places[i])
-                    ax.text(*at, words.number(size), color=style.PAPER, ha="center", va="center", bbox=box)
+                    ax.text(*at, told(size), color=style.PAPER, ha="center", va="center", bbox=box)
             left += sizes
-        several = (data.fillna(0) != 0).sum(axis=1) > 1
-        small = ~totals.map(room_for).astype(bool)  # too small for the figure of its one part
-        for place, total, told in zip(places, totals, (several | small) & (totals > 0) & summed, strict=True):
-            if told:
-                end = (float(total), place)
-                ax.annotate(words.number(total), end, (3, 0), textcoords="offset points", va="center")
+        for place, total, end in zip(places, totals, ends, strict=True):
+            if end:
+                ax.annotate(
+                    told(end),
+                    (float(total), place),
+                    (ASIDE, 0),
+                    textcoords="offset points",
+                    va="center",
+                )
         ax.set_yticks(places, names)
         ax.set_ylim(tall - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
         ax.set_xlabel(axis)
         axis_numbers(ax.xaxis, whole=True)
-        ax.margins(x=0.08 if summed else 0.02)
+        ax.margins(x=0.08 if any(ends) else 0.02)
         legend(figure, handlelength=1.2, columnspacing=1.2)
 
     spoken = words.series(
