@@ -39,6 +39,7 @@ from migbrief.profiles import (
     origins,
     peers,
     people,
+    refugee_lists,
     trends,
     young,
 )
@@ -254,7 +255,7 @@ def test_refugees_by_origin_both_ways() -> None:
     abroad = origins.abroad(profile)
     assert abroad.data.iloc[0][["country", "value"]].tolist() == ["Türkiye", 2_181_293.0]
     assert "2 more host countries" in abroad.html
-    rows = origins.load()
+    rows = refugee_lists.load()
     total = rows.loc[rows["origin"] == "SYR", "value"].sum()
     assert f"{total / 1e6:.3g} million" in abroad.title
     assert "listed for 2014–2015" in abroad.title
@@ -567,3 +568,22 @@ def test_applicants_left_out_are_said_where_refugees_are_looked_for() -> None:
         r"not counted: in Belarus, .*the Russian Federation", origins.abroad(open_profile(country="UKR")).html
     )
     assert "not counted: in" not in origins.abroad(open_profile(country="SYR")).html
+
+
+def test_a_vintage_without_refugees_points_to_those_that_another_counts() -> None:
+    assert profile_figure("PSE", "refugees_hosted") is None
+    told = glance.table(open_profile(country="PSE")).html
+    assert "does not mean there are none: the 2015 vintage lists 2.02 million Palestine refugees" in told
+    assert profile_figure("JOR", "refugees_hosted") is not None
+    assert "does not mean there are none" not in glance.table(open_profile(country="JOR")).html
+
+
+def profile_figure(iso3: str, indicator: str) -> object:
+    return open_profile(country=iso3).observe(indicator)
+
+
+def test_a_large_step_in_remittances_is_remarked() -> None:
+    """Nigeria's share doubled as its GDP in dollars fell; Kenya's moves little; half of little is no step."""
+    stepped = trends.remittances(open_profile(country="NGA")).html
+    assert "From 5.4% in 2023 to 11.3% in 2024: so large a step may come from what is counted" in stepped
+    assert "so large a step" not in trends.remittances(open_profile(country="KEN")).html

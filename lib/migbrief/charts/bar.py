@@ -137,7 +137,7 @@ def stacked(
 
     def room_for(size: float) -> bool:
         """Whether a part is as wide as its figure."""
-        return text_width(told(size)) + ASIDE <= wide * size / float(totals.max())
+        return text_width(told(size)) + ASIDE <= wide * size / (float(totals.max()) or 1.0)
 
     several = (data.fillna(0) != 0).sum(axis=1) > 1
     small = ~totals.map(room_for).astype(bool)  # too small for the figure of its one part

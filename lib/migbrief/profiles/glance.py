@@ -12,7 +12,7 @@ from ..indicators import Observation
 from ..language import DEFAULT, current, mark, t
 from ..profile import Profile, dated, few_for_median, middle, shown, sources
 from ..tables import Column, Table
-from . import gaps, origins, young
+from . import gaps, refugee_lists, young
 
 KEY = (
     "population",
@@ -93,7 +93,7 @@ def table(profile: Profile) -> Table:
             few_for_median(list(peers.values())),
             remarks.of_countries([profile.iso3]),
             remarks.of_figures(KEY, [profile.vintage]),
-            origins.unrwa(profile, [profile.vintage]),
+            refugee_lists.unrwa(profile, [profile.vintage]),
         ),
         notes="key",
     )

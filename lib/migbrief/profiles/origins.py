@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from .. import charts, countries, indicator_tables, paths, remarks, words
+from .. import charts, countries, indicator_tables, remarks, words
 from ..articles import with_article
-from ..display import Display, note, noted
-from ..errors import UserError
+from ..display import Display, note
 from ..language import mark, t, tn
 from ..profile import Profile
-from ..readable import readable
+from .refugee_lists import VINTAGE, hosted_by, is_unrwa, load
 
-VINTAGE: Final = "2015"  # the only one that names origins
 SHOWN: Final = 10
-UNRWA: Final = "unrwa"  # in the name of those whom the source lists by their agency, not by a country
 APART: Final = {  # whom the list of a country's own refugees leaves out
     "PSE": mark(
         "Palestine refugees registered with UNRWA are listed by their agency and by no country of origin, so "
@@ -32,14 +26,6 @@ LIMIT: Final = mark(
     "Only larger groups are listed, so each total is a lower bound. Later vintages name no origins; for "
     "today's, see the UNHCR Refugee Data Finder."
 )
-
-
-def load() -> pd.DataFrame:
-    """Columns ``iso3`` (host), ``origin`` (iso3 or blank), ``origin_name``, ``value`` (persons), ``year``."""
-    path = paths.data() / "indicators" / "factbook-refugee-origins.csv"
-    if not path.is_file():
-        raise UserError(t("{path} is missing; run: make data", path=path))
-    return _read(path)
 
 
 def hosted(profile: Profile) -> Display:
@@ -76,13 +62,8 @@ def hosted(profile: Profile) -> Display:
         )
         if left > 0
         else "",
-        _hosted_by(profile),
+        hosted_by(profile),
     )
-
-
-def _hosted_by(profile: Profile) -> str:
-    """What the figure of the refugees in a country is called: footnotes lead to it."""
-    return f"Refugees hosted by {profile.the} origin"
 
 
 def abroad(profile: Profile) -> Display:
@@ -124,42 +105,6 @@ def abroad(profile: Profile) -> Display:
     )
 
 
-def unrwa(profile: Profile, vintages: Sequence[str]) -> str:
-    """How many of the refugees hosted are registered with UNRWA, where one of some vintages counts them.
-
-    Where none of them has a figure at all, that an older one has it.
-    """
-    rows = load()
-    rows = rows[(rows["iso3"] == profile.iso3) & rows["origin_name"].map(_is_unrwa)]
-    if rows.empty:
-        return ""
-    figure = words.compact(float(rows["value"].sum()))
-    if VINTAGE not in vintages:
-        if any(profile.observe("refugees_hosted", vintage) for vintage in vintages):
-            return ""
-        told = t(
-            "That there is no figure of refugees hosted does not mean there are none: the {vintage} vintage "
-            "lists {figure} Palestine refugees registered with UNRWA, which publishes today's.",
-            vintage=VINTAGE,
-            figure=figure,
-        )
-        return noted(told, _hosted_by(profile))
-    told = noted(
-        t(
-            "Refugees hosted in the {vintage} vintage include {figure} Palestine refugees registered with "
-            "UNRWA.",
-            vintage=VINTAGE,
-            figure=figure,
-        ),
-        _hosted_by(profile),
-    )
-    others = [v for v in vintages if v != VINTAGE]
-    if not others:
-        return told
-    unsaid = t("The {vintage} vintage does not say whether it counts them.", vintage=words.listing(others))
-    return f"{told} {unsaid}"
-
-
 def _instead(iso3: str) -> str:
     """Why what the source has of refugees in a country was not taken; empty where it has nothing."""
     entries = indicator_tables.entries_left_out(VINTAGE, "refugees_hosted")
@@ -187,11 +132,7 @@ def _waiting(profile: Profile) -> str:
 
 def group(name: str) -> str:
     """What a listed group without a single country of origin is called."""
-    return t("Palestine refugees (UNRWA)") if _is_unrwa(name) else name
-
-
-def _is_unrwa(name: str) -> bool:
-    return UNRWA in name.casefold()
+    return t("Palestine refugees (UNRWA)") if is_unrwa(name) else name
 
 
 def _said(profile: Profile, rows: pd.DataFrame) -> dict[str, str]:
@@ -206,7 +147,7 @@ def _said(profile: Profile, rows: pd.DataFrame) -> dict[str, str]:
 def _from(rows: pd.DataFrame) -> str:
     """Where the largest group comes from; those under UNRWA are told by their agency, not by a country."""
     leading, most = _leading(rows)
-    if _is_unrwa(str(rows["origin_name"].iloc[0])):
+    if is_unrwa(str(rows["origin_name"].iloc[0])):
         if most == "all":
             return t("all are Palestine refugees registered with UNRWA")
         if most == "most":
@@ -260,11 +201,3 @@ def _bars(rows: pd.DataFrame, title: str, axis: str, rest: str, name: str) -> Di
         note=f"{rest} {t(LIMIT)}".strip(),
         name=name,
     )
-
-
-@lru_cache(maxsize=2)
-def _read(path: Path) -> pd.DataFrame:
-    with readable(path):
-        rows = pd.read_csv(path, dtype=str, keep_default_na=False)
-        rows["value"] = rows["value"].astype(float)
-    return rows

@@ -14,7 +14,7 @@ from ..display import Display, note, noted, paragraph, refer
 from ..language import mark, t
 from ..profile import Profile, dated, shown, sources
 from ..tables import Column, Table
-from . import origins
+from . import refugee_lists
 from .common import english, rounded, two_vintages
 
 PEERS_SHOWN = 12
@@ -129,7 +129,7 @@ def displacement(profile: Profile) -> Table:
             "Not listed is not none. The 2015 vintage lists only larger groups of refugees by origin, so its "
             "total is a lower bound. Some stateless people are refugees too; the rows are never added."
         )
-        + f" {origins.unrwa(profile, [profile.vintage, *profile.other_vintages])}",
+        + f" {refugee_lists.unrwa(profile, [profile.vintage, *profile.other_vintages])}",
         english(profile, "displaced and stateless people, stocks at a date"),
     )
 

@@ -69,7 +69,7 @@ def _absent(module: str) -> Iterator[None]:
 def _load_data() -> None:
     """Only tables as they are on disk: what is computed from them must be computed in each report."""
     from .. import edition, indicator_tables, indicators, language, population, views
-    from ..profiles import gaps, origins
+    from ..profiles import gaps, refugee_lists
 
     for vintage in indicators.vintages():
         for indicator in indicators.definitions().index:
@@ -79,7 +79,7 @@ def _load_data() -> None:
     population.figures("KEN")  # any place brings the table of all
     for vintage in indicators.vintages():
         indicator_tables.left_out(vintage, "KEN")
-    origins.load()
+    refugee_lists.load()
     gaps.template()
     views.world()
     for code in language.LANGUAGES:
