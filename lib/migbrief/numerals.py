@@ -18,7 +18,8 @@ POWER: Final = re.compile(r"10{2,}")
 PER: Final = re.compile(
     r"\b(?:per|for (?:each|every)|pour(?: chaque)?|por(?: cada)?)[\s\u00a0]$", re.IGNORECASE
 )
-CALLED: Final = re.compile(r"\br[eé]solu(?:tion|ción)[\s\u00a0]$", re.IGNORECASE)  # 1244 is its name
+# Numbers that are names: of a resolution, of a standard.
+CALLED: Final = re.compile(r"(?:\br[eé]solu(?:tion|ción)|\bISO)[\s\u00a0]$", re.IGNORECASE)
 # Ages that say of whom a figure is, not how old somebody is.
 AGES: Final = {
     "en": re.compile(

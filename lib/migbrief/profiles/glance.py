@@ -13,6 +13,7 @@ from ..language import DEFAULT, current, mark, t
 from ..profile import Profile, dated, few_for_median, middle, shown, sources
 from ..tables import Column, Table
 from . import gaps, refugee_lists, young
+from .common import rounded
 
 KEY = (
     "population",
@@ -191,7 +192,8 @@ def _balance(rate: Observation, people: Observation | None, year: str) -> str:
         return t(
             "The same source has a net migration rate of *zero*{year}: as many come as leave.", year=year
         )
-    if not (computed := fit.persons(rate, people)):
+    persons = abs(rounded(fit.persons(rate, people) or 0.0))
+    if not persons:
         if rate.value > 0:
             return t(
                 "The same source has more people come than leave, in net terms: *{rate} per 1,000* residents "
@@ -205,7 +207,6 @@ def _balance(rate: Observation, people: Observation | None, year: str) -> str:
             rate=figure,
             year=year,
         )
-    persons = float(f"{abs(computed):.2g}")
     about = f"{words.compact(persons)} people" if current() == DEFAULT else words.quantity(persons, "persons")
     about += refer(f"persons {rate.vintage}")
     if rate.value > 0:
