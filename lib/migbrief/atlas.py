@@ -44,7 +44,7 @@ def world_map(
 def _legend(steps: Sequence[str], of: int) -> str:
     if not steps:
         return ""
-    keys = [(f"s{n}", step) for n, step in enumerate(steps, 1) if step] + [("", t("no profile yet"))]
+    keys = [(f"s{n}", step) for n, step in enumerate(steps, 1) if step] + [("", t("no profile"))]
     items = "".join(f'<li><span class="{kind}"></span>{escape(said)}</li>' for kind, said in keys)
     title = escape(t("Figures present, of {n}", n=of))
     return f'<div class="atlas-key" aria-hidden="true"><span>{title}</span><ul>{items}</ul></div>'

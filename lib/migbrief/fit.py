@@ -13,7 +13,7 @@ from . import cohorts, countries, indicators, population, words
 from .articles import with_article
 from .display import noted
 from .indicators import Observation
-from .language import tn
+from .language import t, tn
 
 RATE: Final = "net_migration_rate"
 NATURAL: Final = (-1.5, 3.8)  # percent a year: births less deaths lie within this everywhere
@@ -72,8 +72,14 @@ def unfit(rows: pd.DataFrame) -> dict[str, str]:
     return {code: period for code, period in asked.items() if period}
 
 
+def left_out(codes: Iterable[str]) -> str:
+    """Whose rates are in no count or sum of a figure; empty for none. For its note, beside ``remark``."""
+    names = [with_article(countries.name(code)) for code in codes]
+    return t("Not counted here: {countries}.", countries=words.listing(names, 8)) if names else ""
+
+
 def remark(chosen: Iterable[str], vintage: str) -> str:
-    """That some countries' net migration rates are no findings; empty where all of them fit.
+    """That some countries' net migration rates are not to be relied on; empty where all of them fit.
 
     For the note of a figure or table, to which its footnote leads.
     """
@@ -87,9 +93,9 @@ def remark(chosen: Iterable[str], vintage: str) -> str:
     )
     said = tn(
         "The {vintage} vintage's net migration rate of {countries} does not fit the change of population in "
-        "World Population Prospects in those years, so it is no finding.",
+        "World Population Prospects in those years, so it should not be relied on.",
         "The {vintage} vintage's net migration rates of {countries} do not fit the change of population in "
-        "World Population Prospects in those years, so they are no findings.",
+        "World Population Prospects in those years, so they should not be relied on.",
         len(found),
         vintage=vintage,
         countries=words.listing(named),

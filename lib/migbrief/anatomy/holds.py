@@ -118,7 +118,7 @@ def checks(brief: Brief) -> Table:
     rows = brief.results.assign(how=[_how(r) for _, r in brief.results.iterrows()])
     inside = rows["kind"].isin(INSIDE_KINDS)
     said = rows["verdict"].replace({"not checkable": IMPLIED, "supported": INSIDE})
-    verdict = rows["verdict"].mask(inside, said)
+    verdict = rows["verdict"].replace({"supported": OUTSIDE}).mask(inside, said)
     return tables.table(
         rows.assign(verdict=verdict),
         t("Checks and their verdicts ({where})", where=brief.where),

@@ -65,7 +65,9 @@ def summary(brief: Brief) -> Display:
 
 def _holds(n: pd.Series, outside: int) -> list[str]:
     """The verdicts in words, without those that none has; that none is contradicted is worth saying."""
-    inside = t("*{n}* only by the paper itself", n=int(n["supported"]) - outside)
+    inside = tn(
+        "*{n}* only by the paper itself", "*{n}* only by the paper itself", int(n["supported"]) - outside
+    )
     first = tn(
         "*{n}* is supported by a later source or open data, {inside}",
         "*{n}* are supported by a later source or open data, {inside}",

@@ -53,7 +53,8 @@ def lines(
         for i, column in enumerate(drawn):
             colour = style.SERIES[i % len(style.SERIES)]
             marker = "osD^vPX*"[i % 8] if len(data) <= 12 else ""
-            ax.plot(data.index, data[column], color=colour, marker=marker, markersize=4)
+            for part, dashes in _parts(data[column], mark):
+                ax.plot(part.index, part, color=colour, marker=marker, markersize=4, linestyle=dashes)
             last = data[column].dropna()
             if len(last):
                 ends.append((float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(column)), 20), colour))
@@ -104,6 +105,14 @@ def lines(
         height=3.1,
         rows=rows,
     )
+
+
+def _parts(line: pd.Series, mark: float | None) -> list[tuple[pd.Series, Any]]:
+    """A line as it is up to a mark, and dashed after the last point before it: what is projected."""
+    if mark is None:
+        return [(line, "-")]
+    known = line[line.index <= mark]
+    return [(known, "-"), (line[line.index >= known.index[-1]] if len(known) else line, (0, (3, 1.5)))]
 
 
 def _at(place: Any, per: int) -> Any:

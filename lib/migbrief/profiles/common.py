@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from .. import charts, cohorts, indicators, language, population, remarks, style, tables, words
+from .. import charts, cohorts, fit, indicators, language, population, remarks, style, tables, words
 from ..charts import Chart
 from ..display import Display, note
 from ..language import mark, t
@@ -44,6 +44,11 @@ def between(low: float, high: float) -> str:
     """A range as two rounded figures, or one where they round to the same."""
     a, b = about(low), about(high)
     return a if a == b else t("{low} to {high}", low=a, high=b)
+
+
+def not_computed(iso3: str) -> str:
+    """How a table says that a product is missing: not for want of data where the two are of other people."""
+    return words.MISSING if fit.of_all(iso3) else mark("not computed")
 
 
 def no_population(profile: Profile, what: str) -> Display:

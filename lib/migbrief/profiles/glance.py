@@ -177,7 +177,8 @@ def _movement(profile: Profile) -> str:
     if period := fit.misfit(profile.iso3, rate.value, rate.year):
         told = t(
             "The net migration rate of the same source, {rate} per 1,000 residents a year{year}, does not "
-            "fit the change of population in World Population Prospects ({period}), so it is no finding.",
+            "fit the change of population in World Population Prospects ({period}), so it should not be "
+            "relied on.",
             rate=words.number(rate.value),
             year=year,
             period=period,
@@ -189,20 +190,18 @@ def _balance(rate: Observation, people: Observation | None, year: str) -> str:
     """The rate as its source has it: another on the same page may point the other way."""
     figure = words.number(rate.value)
     if rate.value == 0:
-        return t(
-            "The same source has a net migration rate of *zero*{year}: as many come as leave.", year=year
-        )
+        return t("The same source gives a net migration rate of *zero*{year}.", year=year)
     persons = abs(rounded(fit.persons(rate, people) or 0.0))
     if not persons:
         if rate.value > 0:
             return t(
-                "The same source has more people come than leave, in net terms: *{rate} per 1,000* residents "
+                "By the same source more people come than leave, in net terms: *{rate} per 1,000* residents "
                 "a year{year}.",
                 rate=figure,
                 year=year,
             )
         return t(
-            "The same source has more people leave than come, in net terms: *{rate} per 1,000* residents a "
+            "By the same source more people leave than come, in net terms: *{rate} per 1,000* residents a "
             "year{year}.",
             rate=figure,
             year=year,
@@ -211,14 +210,14 @@ def _balance(rate: Observation, people: Observation | None, year: str) -> str:
     about += refer(f"persons {rate.vintage}")
     if rate.value > 0:
         return t(
-            "The same source has more people come than leave, in net terms: *{rate} per 1,000* residents a "
+            "By the same source more people come than leave, in net terms: *{rate} per 1,000* residents a "
             "year{year}, or about {people} (computed from rate and population).",
             rate=figure,
             year=year,
             people=about,
         )
     return t(
-        "The same source has more people leave than come, in net terms: *{rate} per 1,000* residents a "
+        "By the same source more people leave than come, in net terms: *{rate} per 1,000* residents a "
         "year{year}, or about {people} (computed from rate and population).",
         rate=figure,
         year=year,

@@ -14,7 +14,7 @@ from ..display import Display, noted
 from ..language import mark, t
 from ..profile import Profile, dated, sources
 from ..tables import Column
-from .common import LATEST, about, english, no_cohorts
+from .common import LATEST, about, english, no_cohorts, not_computed
 
 GROWTH_FROM: Final = 1990
 
@@ -146,8 +146,14 @@ def rates(profile: Profile) -> Display:
         "period": mark("Period of growth"),
         "growth": Column(mark("Growth"), unit="% a year", kind="number", decimals=2),
         "migration": Column(mark("Net migration"), unit="% a year", kind="number", decimals=2),
-        "rest": Column(mark("The rest"), unit="% a year", kind="number", decimals=2),
-        "possible": mark("Possible as births less deaths"),
+        "rest": Column(
+            mark("The rest"),
+            unit="% a year",
+            kind="number",
+            decimals=2,
+            missing=not_computed(profile.iso3),
+        ),
+        "possible": Column(mark("Possible as births less deaths"), missing=not_computed(profile.iso3)),
     }
     return tables.table(
         pd.DataFrame(rows, columns=list(columns)),

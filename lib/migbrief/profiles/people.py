@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -14,6 +16,8 @@ from ..language import mark, t
 from ..profile import Profile, dated, shown
 from . import course
 from .common import NOW, lines, no_population, projected
+
+APART: Final = 0.1  # of the people: two sources farther apart than this are said to be
 
 
 def total(profile: Profile) -> Display:
@@ -55,6 +59,20 @@ def growth_sentence(profile: Profile) -> Display:
     if not profile.has_population:
         return paragraph(beside)
     people = wpp.total(profile.iso3)
+    if found and people[NOW] and abs(found.value / people[NOW] - 1) > APART:
+        beside = t(
+            "The Factbook's {vintage} vintage states {figure} ({year}){note}: {gap} beside World Population "
+            "Prospects' {people} in {now}{row}. Where sources are so far apart, figures per person are "
+            "unsure.",
+            vintage=profile.vintage,
+            figure=shown(found),
+            year=dated(found),
+            note=refer("population"),
+            gap=words.change(float(people[NOW]), found.value),
+            people=words.compact(people[NOW]),
+            now=NOW,
+            row=refer(f"population {profile.iso3} {NOW}"),
+        )
     until = profile.parameters.horizon
     drawn = f"population {profile.iso3}"  # a share of growth is in no row of it
     parts = [noted(course.past(people), drawn), noted(course.ahead(people, until), drawn)]

@@ -15,7 +15,7 @@ from ..language import mark, t
 from ..profile import Profile, dated, shown, sources
 from ..tables import Column, Table
 from . import refugee_lists
-from .common import english, rounded, two_vintages
+from .common import english, not_computed, rounded, two_vintages
 
 PEERS_SHOWN = 12
 STEP: Final = 2.0  # times: a series of remittances that changes by so much at once is remarked
@@ -102,6 +102,7 @@ def as_persons(profile: Profile) -> Table:
                 unit="persons a year",
                 kind="number",
                 format=lambda v: words.compact(float(v)),
+                missing=not_computed(profile.iso3),
             ),
         },
         source=sources(used),

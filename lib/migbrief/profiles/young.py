@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import pandas as pd
@@ -15,8 +16,10 @@ from ..indicators import Observation
 from ..language import mark, t
 from ..profile import Profile, dated, sources
 from ..tables import Column
-from .common import LATEST, about, between, no_cohorts, rounded
+from .common import LATEST, about, between, no_cohorts, not_computed, rounded
 
+FAR: Final = 3.0  # times the Factbook's persons a year: past this the page's lead says so
+ENOUGH: Final = 1000  # persons in five years: below this, what is far apart is little
 FIRST_PERIOD: Final = 1955  # the first five years of the table end here
 
 
@@ -189,7 +192,11 @@ def beside(profile: Profile) -> Display:
         )
     columns: dict[str, Column | str] = {
         "factbook": mark("Net migration rate of"),
-        "yearly": Column(mark("Net migration at that rate, all ages"), unit="persons a year"),
+        "yearly": Column(
+            mark("Net migration at that rate, all ages"),
+            unit="persons a year",
+            missing=not_computed(profile.iso3),
+        ),
         "period": mark("Period of the estimate"),
         "young": Column(mark("Cohort estimate, ages 15–34, mean of the period"), unit="persons a year"),
     }
@@ -210,7 +217,7 @@ def beside(profile: Profile) -> Display:
 
 
 def contrary(profile: Profile, rate: Observation) -> str:
-    """That the estimate points the other way than the Factbook's rate, and when; empty where it does not.
+    """Where the estimate points the other way than the Factbook's rate, or finds far more; else nothing.
 
     It is asked for the last period that is an estimate, and for that of the rate's own year.
     """
@@ -218,17 +225,42 @@ def contrary(profile: Profile, rate: Observation) -> str:
         return ""
     estimate = cohorts.net_migration(profile.iso3)
     ends = {LATEST} if rate.year is None else {LATEST, population.period_end(rate.year)}
-    against = [
-        noted(sentence(estimate, profile, when), _row(profile, when))
-        for when in sorted(ends)
-        if (_way(estimate.loc[when]) * rate.value < 0 if rate.value else _way(estimate.loc[when]))
-    ]
-    if not against:
-        return ""
-    found = words.series(against)
-    if not rate.value:
-        return t("The cohort estimate on this page does not find that. {found}.", found=found)
-    return t("The cohort estimate on this page points the other way. {found}.", found=found)
+    people = fit.persons(rate, profile.observe("population", rate.vintage))
+
+    def told(periods: Iterable[int]) -> str:
+        return words.series(noted(_inside(estimate, profile, when), _row(profile, when)) for when in periods)
+
+    ways = {when: _way(estimate.loc[when]) for when in sorted(ends)}
+    if not rate.value and any(ways.values()):
+        found = told(when for when, way in ways.items() if way)
+        return t("The cohort estimate on this page does not find that: {found}.", found=found)
+    if against := [when for when, way in ways.items() if way * rate.value < 0]:
+        return t("The cohort estimate on this page points the other way: {found}.", found=told(against))
+    if people and (more := [when for when in ways if _far_more(estimate.loc[when], people)]):
+        return t("The cohort estimate on this page finds far more: {found}.", found=told(more))
+    return ""
+
+
+def _inside(estimate: pd.DataFrame, profile: Profile, end: int) -> str:
+    """A period whose range is clear of zero, as part of a sentence."""
+    row, said = estimate.loc[end], {"period": _period(estimate, end), "place": profile.the}
+    if row["low"] > 0:
+        return t(
+            "in {period} an estimated {range} more young adults came to {place} than left",
+            range=between(float(row["low"]), float(row["high"])),
+            **said,
+        )
+    return t(
+        "in {period} an estimated {range} more young adults left {place} than came",
+        range=between(-float(row["high"]), -float(row["low"])),
+        **said,
+    )
+
+
+def _far_more(period: pd.Series, persons: float) -> bool:
+    """Whether the young adults alone are some times as many a year as the Factbook has of all ages."""
+    least = min(abs(float(period["low"])), abs(float(period["high"]))) / population.STEP
+    return bool(_way(period)) and least > FAR * abs(persons) and least * population.STEP >= ENOUGH
 
 
 def _way(period: pd.Series) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .. import countries, indicators, tables, words
+from .. import countries, fit, indicators, tables, words
 from ..display import Display, paragraph, refer
 from ..language import t, tn
 from ..region import Region
@@ -50,7 +50,7 @@ def tiles(region: Region) -> Display:
             middle += " ‰"  # all such rates here are per thousand, as on the tiles of countries
         of = figures.of_members(len(rows), len(region.members))
         if key == "median_age":  # else twice a median
-            label = t("Median age of the middle member · {members}", members=of)
+            label = t("Median age, median of members · {members}", members=of)
         else:
             label = t("{indicator}, median · {members}", indicator=figures.name(key), members=of)
         cards[label] = _whole(middle) + refer(key)
@@ -98,11 +98,13 @@ def _people(region: Region) -> str:
 
 
 def _movement(region: Region) -> str:
-    rates = region.latest("net_migration_rate")["value"]
+    found = region.latest(fit.RATE)
+    doubted = fit.unfit(found)
+    rates = found["value"].drop(index=list(doubted))
     if rates.empty:
         return t("No member has a figure for net migration, which is not the same as none.")
     come, go, even = int((rates > 0).sum()), int((rates < 0).sum()), int((rates == 0).sum())
-    without = len(region.members) - len(rates)
+    without = len(region.members) - len(found)
     moving = []
     if come:
         moving.append(
@@ -124,6 +126,14 @@ def _movement(region: Region) -> str:
     if even:
         parts.append(
             tn("the rate is given as zero in {n} member", "the rate is given as zero in {n} members", even)
+        )
+    if doubted:
+        parts.append(
+            tn(
+                "the figure of {n} member is doubtful and not counted",
+                "the figures of {n} members are doubtful and not counted",
+                len(doubted),
+            )
         )
     if without:
         parts.append(tn("{n} member has no figure", "{n} members have no figure", without))

@@ -65,7 +65,10 @@ def rates(region: Region) -> Display:
 
 def persons(region: Region) -> Display:
     """Net migration a year as persons, computed for each member with a rate and a population."""
-    rows = figures.product(region, "net_migration_rate", "population", 1000)
+    rows = figures.product(region, fit.RATE, "population", 1000)
+    asked = list(rows.index)
+    doubted = [code for code in fit.unfit(region.latest(fit.RATE)) if code in asked]
+    rows = rows.drop(index=doubted)
     if rows.empty:
         return note(t("No member has both a net migration rate and a population in this vintage."))
     gain, loss = rows.loc[rows["value"] > 0, "value"].sum(), -rows.loc[rows["value"] < 0, "value"].sum()
@@ -106,7 +109,8 @@ def persons(region: Region) -> Display:
         t(_WORLD) if region.group.kind == "world" else "",
         figures.drawn(len(shown), len(rows)),
         remarks.of_countries([code for code in region.members if not fit.of_all(code)]),
-        remarks.of_figures([fit.RATE], [region.vintage], list(rows.index)),
+        remarks.of_figures([fit.RATE], [region.vintage], asked),
+        fit.left_out(doubted),
     ]
     return charts.bars(
         shown[["iso3", "country", "value", "rate", "year", "base"]].rename(

@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 
 from .. import cohorts, population, style, words
 from ..charts import axis_numbers, chart, legend
-from ..display import Display, note
+from ..display import OWN, Display, note
 from ..language import mark, t
 from ..region import Region
 from . import context, figures
@@ -75,21 +75,37 @@ def adults(region: Region) -> Display:
 
 
 def _each(past: pd.DataFrame, came: bool) -> str:
-    """That every period has the same way, with the least and the most of any."""
-    ends = past[["low", "high"]].abs()
-    least, most = (words.quantity(figures.rounded(float(x))) for x in (ends.min().min(), ends.max().max()))
-    said = {"low": least, "high": most, "n": len(past), "year": int(past["end"].max())}
+    """That every period has the same way, with the first and the last of them."""
+    first, last = past.iloc[0], past.iloc[-1]
+    said = {
+        "n": len(past),
+        "year": int(last["end"]),
+        "note": OWN,
+        "before": _size(first),
+        "early": _years(first),
+        "now": _size(last),
+        "late": _years(last),
+    }
     if came:
         return t(
-            "Young adults, estimated: between {low} and {high} more came than left in each of {n} five-year "
-            "periods to {year}",
+            "Young adults, estimated: more came than left in all {n} five-year periods to {year}{note}: "
+            "{before} in {early}, {now} in {late}",
             **said,
         )
     return t(
-        "Young adults, estimated: between {low} and {high} more left than came in each of {n} five-year "
-        "periods to {year}",
+        "Young adults, estimated: more left than came in all {n} five-year periods to {year}{note}: {before} "
+        "in {early}, {now} in {late}",
         **said,
     )
+
+
+def _size(period: pd.Series) -> str:
+    """An estimate without its sign: ``310,000 to 380,000``."""
+    return span(*sorted(abs(float(period[k])) for k in ("low", "high")))
+
+
+def _years(period: pd.Series) -> str:
+    return f"{period['start']:.0f}–{period['end']:.0f}"
 
 
 def span(low: float, high: float) -> str:

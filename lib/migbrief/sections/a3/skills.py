@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ... import anatomy, countries, diagrams, indicators, remarks, words
+from ... import anatomy, countries, diagrams, fit, indicators, remarks, words
 from ...display import Display, noted, paragraph
 from ...language import mark, t
 from ...section import Brief
@@ -72,6 +72,8 @@ def _spread(brief: Brief, indicator: str, unit: str) -> Display:
     rows = indicators.latest(indicator, brief.vintage, codes)
     if rows.empty:
         return absent(brief, indicator, where=" " + t("in {group}", group=names))
+    doubted = list(fit.unfit(rows)) if indicator == fit.RATE else []
+    rows = rows.drop(index=doubted)
     values = rows["value"]
     middle = {t("median"): float(values.median())} if len(values) >= FEWEST else {}
     marks = dict(middle)
@@ -102,7 +104,7 @@ def _spread(brief: Brief, indicator: str, unit: str) -> Display:
         )
     definition = indicators.definitions().loc[indicator]
     bounds = t("Territories are left out. The programmes need not run in all of the countries.")
-    without = len(codes) - len(rows)
+    without = len(codes) - len(rows) - len(doubted)
     lost = [t("Without a figure: {countries}.", countries=words.count(without, "country"))] if without else []
     return diagrams.distribution(
         values,
@@ -114,6 +116,8 @@ def _spread(brief: Brief, indicator: str, unit: str) -> Display:
         bins=20,
         edge=TWENTIETH if indicator == "remittances" else 0,
         counted=t("countries"),
-        note=remarks.together(*lost, bounds, remarks.of_figures([indicator], [brief.vintage], codes)),
+        note=remarks.together(
+            *lost, bounds, remarks.of_figures([indicator], [brief.vintage], codes), fit.left_out(doubted)
+        ),
         name=f"{indicator} where the skills programmes run",
     )

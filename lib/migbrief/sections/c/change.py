@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ... import charts, countries, indicators, labels, remarks, style, tables, words
+from ... import charts, countries, fit, indicators, labels, remarks, style, tables, words
 from ...display import Display
 from ...language import mark, t
 from ...section import Brief
@@ -18,8 +18,12 @@ RATE = "net_migration_rate"
 
 
 def by_region(vintage: str) -> pd.DataFrame:
-    """Net migration rates of states by iso3: ``country, region, value, year, source, vintage``."""
+    """Net migration rates of states by iso3: ``country, region, value, year, source, vintage``.
+
+    Without those that do not fit the change of population, which would be counted as findings.
+    """
     rows = indicators.latest(RATE, vintage)
+    rows = rows.drop(index=list(fit.unfit(rows)))
     about = countries.load().reindex(rows.index)
     out = rows.assign(country=about["name"], region=about["region"])
     out = out[(about["kind"] == "country") & about["region"].notna()]
@@ -93,10 +97,21 @@ def rates(brief: Brief) -> Display:
                 "Independent states. The upright mark is a region's median. The vintages differ in method, "
                 "so a gap between the panels need not be a change in the world."
             ),
-            remarks.of_figures([RATE], indicators.vintages(), list(every.index.unique())),
+            _doubts(),
         ),
         name="net migration by region and vintage",
         height=0.9 + 0.55 * len(regions),
+    )
+
+
+def _doubts() -> str:
+    """Which states are left out, and why."""
+    about = countries.load()
+    states = list(about.index[(about["kind"] == "country") & about["region"].notna()])
+    found = {code for v in indicators.vintages() for code in fit.unfit(indicators.latest(RATE, v, states))}
+    return remarks.together(
+        remarks.of_figures([RATE], indicators.vintages(), states),
+        t("They are not counted here.") if found else "",
     )
 
 
@@ -148,8 +163,12 @@ def rates_table(brief: Brief) -> Display:
         t("Net migration rate of states by region (per 1,000 population), vintage beside vintage"),
         columns=columns,
         source=words.source(pd.concat(used)),
-        note=t(
-            "The median of states, not the rate of the region: a small state counts as much as a large one."
+        note=remarks.together(
+            t(
+                "The median of states, not the rate of the region: a small state counts as much as a large "
+                "one."
+            ),
+            _doubts(),
         ),
         name="net migration medians",
     )
