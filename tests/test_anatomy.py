@@ -287,7 +287,7 @@ def test_a_summary_is_said_in_the_language_of_the_report(herons: edition.Edition
         assert "Pays cités" in shown.text
     with language.speaking("es"):
         said = anatomy.summary(b).text
-        assert "2 solo por el propio documento" in said and "2 están contradichos" in said
+        assert "2 solo lo están por el propio documento" in said and "2 están contradichos" in said
 
 
 @pytest.mark.parametrize(

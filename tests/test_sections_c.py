@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from briefs import stripped, with_tables
-from migbrief import indicators, population
+from migbrief import indicators, population, words
 from migbrief.section import Brief, open_brief
 from migbrief.sections import c
 from migbrief.sections.c import ahead, change, course, revised, timing
@@ -172,9 +172,21 @@ def test_rates_are_counted_by_vintage_from_the_states_own_figures() -> None:
         rows = change.by_region(vintage)
         world = table.loc[("World", vintage)]
         assert (world["n"], world["lose"]) == (len(rows), (rows["value"] < 0).sum())
-    assert table.loc[("Europe", "2015"), "lose"] == 11 and table.loc[("Europe", "2015"), "n"] == 42
+    assert table.loc[("Europe", "2015"), "lose"] == 10 and table.loc[("Europe", "2015"), "n"] == 40
     title = c.rates(brief()).text.splitlines()[0]
-    assert title.endswith("102 of 193 in the 2015 vintage and 117 of 195 in the 2025 vintage")
+    said = words.listing(
+        f"{(rows['value'] < 0).sum()} of {len(rows)} in the {vintage} vintage"
+        for vintage in indicators.vintages()
+        for rows in [change.by_region(vintage)]
+    )
+    assert title.endswith(said)
+
+
+def test_a_rate_that_does_not_fit_is_not_counted() -> None:
+    assert "UKR" in indicators.latest("net_migration_rate", "2025").index
+    assert "UKR" not in change.by_region("2025").index and "UKR" in change.by_region("2015").index
+    for shown in (c.rates(brief()), c.rates_table(brief())):
+        assert "Ukraine (35.6, 2020–2025)" in shown.html and "They are not counted here." in shown.html
 
 
 def test_countries_asked_for_are_named_in_the_panels() -> None:

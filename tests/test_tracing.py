@@ -105,6 +105,28 @@ def test_footnotes_stand_outside_brackets_and_part_what_leads_apart() -> None:
     (text, _) = tracing.trace([paragraph(said).html, STOCKS.html], [1, 1])
     marked = re.sub(r"<sup.*?</sup>", "[note]", text)
     assert "Ghana (5.5%)[note] and Nepal (33.1%, a guess)[note]" in marked
+    (text, _) = tracing.trace([paragraph("Of 9 countries (most: Nepal, 33.1%).").html, STOCKS.html], [1, 1])
+    assert "Of 9 countries[note] (most: Nepal, 33.1%)[note]." in re.sub(r"<sup.*?</sup>", "[note]", text)
+
+
+def test_a_title_leads_to_the_row_that_its_own_clause_names() -> None:
+    """A sum beside the names of members is none of their rows, whatever digits these have."""
+    money = pd.DataFrame(
+        {"country": ["Samoa", "Tonga"], "us$": [280_000_000, 200_000_000], "gdp": [1.1e9, 4e8]}
+    )
+    titled = table(money, "US$ 1.1 billion in 2 members; most in Samoa (280 million)", source="s", name="m")
+    (piece,) = tracing.trace([titled.html], [1])
+    keys = re.findall(r'href="#note-([\w-]+)"', piece)
+    assert len(keys) == 2 and keys[0] == "t1" and keys[1] != "t1"
+
+
+def test_of_rows_that_round_alike_the_one_named_beside_the_number_is_meant() -> None:
+    alike = pd.DataFrame({"country": ["Türkiye", "Germany"], "people": [3_094_818, 3_098_169]})
+    shown = table(alike, "A", source="a test", name="a").html
+    assert lead("Most in Germany (3.1 million) and Türkiye (3.09 million).", shown) == ["Germany", "Türkiye"]
+    longer = pd.DataFrame({"country": ["Guinea", "Guinea-Bissau"], "rate": [0.0, 0.0]})
+    shown = table(longer, "A", source="a test", name="a").html
+    assert lead("In Guinea-Bissau it was 0.", shown) == ["Guinea-Bissau"]
 
 
 def test_a_french_footnote_stands_before_the_space_of_the_semicolon() -> None:

@@ -72,6 +72,16 @@ def unfit(rows: pd.DataFrame) -> dict[str, str]:
     return {code: period for code, period in asked.items() if period}
 
 
+def marks(codes: Iterable[str], vintages: Iterable[str]) -> set[tuple[str, str]]:
+    """The name of the country and of the column of each doubtful rate, where a column is a vintage."""
+    chosen = list(codes)
+    return {
+        (countries.name(code), t("{vintage} vintage", vintage=vintage))
+        for vintage in vintages
+        for code in unfit(indicators.latest(RATE, vintage, chosen))
+    }
+
+
 def left_out(codes: Iterable[str]) -> str:
     """Whose rates are in no count or sum of a figure; empty for none. For its note, beside ``remark``."""
     names = [with_article(countries.name(code)) for code in codes]

@@ -87,6 +87,15 @@ class Row:
             named.append(quote)
         return any(TELLING.search(text) and folded(text) in sentence for text in named)
 
+    def called(self, before: str) -> tuple[int, int]:
+        """Where in what stands before a number the row's heading ends last, and how long it is."""
+        found = [
+            (before.rfind(name) + len(name), len(name))
+            for cell in self._headings()
+            if TELLING.search(text := RANK.sub("", _text(cell))) and (name := folded(text)) in before
+        ]
+        return max(found, default=(-1, 0))
+
     def said(self, words: str, short: bool) -> int:
         """How many of the other cells (``short``: of the headings only) the words of a sentence repeat."""
         shown = self._headings() if short else self._cells()

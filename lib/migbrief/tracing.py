@@ -31,6 +31,7 @@ PART: Final = re.compile(
     re.DOTALL,
 )
 SENTENCE_END: Final = re.compile(r"[.!?](?=\s)")
+PARTS: Final = re.compile(r"[,;.!?](?=\s)")
 CLAUSES: Final = re.compile(r"[,;:.!?](?=\s)")
 BREAK: Final = re.compile(r"[()]|[,;:.!?](?=\s|$)")
 UNIT: Final = re.compile(r"\s?[%‰]")
@@ -121,7 +122,8 @@ def _marks(text: Text, tables: Sequence[Table]) -> list[tuple[int, str]]:
         clause = folded(CLAUSES.split(plain[: number.start])[-1] + CLAUSES.split(plain[number.start :])[0])
         before = SENTENCE_END.split(plain[: number.start])[-1]
         said = folded(before + plain[number.start : end.start() if end else None])
-        key = _led(number, clause, said, text, near, far)
+        before = folded(before)
+        key = _led(number, (_apart(plain, number) if text.title else clause, said, before), text, near, far)
         if key:
             led.append((number, key, last))
     if text.title and len({key for _, key, _ in led}) == 1:
@@ -136,17 +138,28 @@ def _marks(text: Text, tables: Sequence[Table]) -> list[tuple[int, str]]:
     return marks
 
 
+def _apart(plain: str, number: Number) -> str:
+    """What stands with a number of a title between commas, a name before a colon included."""
+    return folded(PARTS.split(plain[: number.start])[-1] + PARTS.split(plain[number.start :])[0])
+
+
 def _led(
-    number: Number, clause: str, said: str, text: Text, near: Sequence[Table], far: Sequence[Table]
+    number: Number, around: tuple[str, str, str], text: Text, near: Sequence[Table], far: Sequence[Table]
 ) -> str | None:
-    """The key that a number leads to: of its row, or of the source line of the figure it is told from."""
+    """The key that a number leads to: of its row, or of the source line of the figure it is told from.
+
+    ``around``: the clause of the number, its sentence, and what of that stands before it. A title tells of
+    more than its rows: there the clause must name the row.
+    """
+    clause, said, before = around
     if text.note and number.digits < FIRM:
         return None  # what explains has bounds and ages, which are no figures
     own = text.near[1] >= 0 and not text.place
     if own and text.note:
         return near[0].cite()
     for tables, at_hand in ((near, True), (far, False)):
-        if row := _row(number, clause, said, tables, near=at_hand, exact=text.note):
+        named_in = clause if text.title else said
+        if row := _row(number, clause, named_in, before, tables, near=at_hand, exact=text.note):
             return row.cite()
     return near[0].cite() if near and (own or not text.note) else None
 
@@ -163,6 +176,9 @@ def _end(plain: str, number: Number, other: int) -> int:
     end = len(plain)
     for found in BREAK.finditer(plain, number.end):
         if found[0] == "(":
+            if depth <= 0 and not inner and found.start() < other <= plain.find(")", found.end()):
+                end = found.start()  # what is in the brackets leads elsewhere
+                break
             depth += 1
         elif found[0] == ")":
             depth -= 1
@@ -177,7 +193,7 @@ def _end(plain: str, number: Number, other: int) -> int:
         unit = UNIT.match(plain, number.end)
         own = unit.end() if unit else number.end
         end = joint.start() if joint else inner if inner and inner <= other else own
-    return len(plain[:end].rstrip("\N{NO-BREAK SPACE}"))  # French parts a semicolon from what it ends
+    return len(plain[:end].rstrip(" \u00a0\u202f"))  # French parts a semicolon from what it ends
 
 
 @cache
@@ -202,9 +218,11 @@ def _candidates(text: Text, tables: Sequence[Table]) -> tuple[list[Table], list[
 
 
 def _row(
-    number: Number, clause: str, said: str, tables: Sequence[Table], *, near: bool, exact: bool
+    number: Number, clause: str, said: str, before: str, tables: Sequence[Table], *, near: bool, exact: bool
 ) -> Row | None:
     """The one row that a number is from; none where several might be it.
+
+    Of several the one is meant that the words name most fully, and nearest ``before`` the number.
 
     ``near``: a number long enough is from the only row that holds it, which its sentence need not name.
     ``exact``: rows that only round to the number do not count.
@@ -216,12 +234,16 @@ def _row(
     short = number.digits < 2  # a count of three is like many others
     named = [row for row in found if row.named(said)]
     ranked = sorted(
-        ((row.said(clause, short), row.said(said, short), -n) for n, row in enumerate(named)), reverse=True
+        (
+            (row.said(clause, short), row.said(said, short), row.called(before), -n)
+            for n, row in enumerate(named)
+        ),
+        reverse=True,
     )
     if not ranked:
         return None
-    alone = len(ranked) == 1 or ranked[1][:2] < ranked[0][:2]
-    return named[-ranked[0][2]] if alone or number.digits >= FIRM else None
+    alone = len(ranked) == 1 or ranked[1][:3] < ranked[0][:3]
+    return named[-ranked[0][3]] if alone or number.digits >= FIRM else None
 
 
 def _plain(html: str) -> tuple[str, list[int]]:

@@ -14,7 +14,7 @@ from ..display import Display, noted
 from ..language import mark, t
 from ..profile import Profile, dated, sources
 from ..tables import Column
-from .common import LATEST, about, english, no_cohorts, not_computed
+from .common import LATEST, about, english, no_cohorts, not_computed, rounded
 
 GROWTH_FROM: Final = 1990
 
@@ -75,7 +75,7 @@ def by_period(profile: Profile) -> Display:
         ax.grid(axis="y")
         charts.legend(figure, most=2, handlelength=1.2, columnspacing=1)
 
-    told, rounded = _told(rows.loc[LATEST])
+    told, apart = _told(rows.loc[LATEST])
     periods = [f"{e - population.STEP}–{e}" for e in rows.index]
     table = pd.DataFrame(
         {
@@ -110,7 +110,7 @@ def by_period(profile: Profile) -> Display:
             "Young adults' migration is the middle of the cohort estimate (ages 15 to 34); the rest is what "
             "the total change leaves: births, deaths, and the migration of children and older people."
         )
-        + f" {rounded}".rstrip(),
+        + f" {apart}".rstrip(),
         name=f"growth parts {profile.iso3}",
         height=3.1,
         rows=True,
@@ -187,6 +187,8 @@ def _told(last: pd.Series) -> tuple[dict[str, str], str]:
     change, migration, rest = (
         round(float(last[k]), min(places, 0)) + 0.0 for k in ("change", "migration", "rest")
     )
+    if not migration:  # little beside the whole change, and not nothing
+        migration = rounded(float(last["migration"]))
     said = {"total": _signed(change), "migration": _signed(migration), "rest": _signed(rest)}
     apart = change != migration + rest
     return said, t("Each figure is rounded, so the parts may not add up to the total.") if apart else ""

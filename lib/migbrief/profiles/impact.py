@@ -235,7 +235,7 @@ def remittance_peers(profile: Profile) -> Display:
         "remittances",
         profile.vintage,
         [profile.iso3, *first.index],
-        title=title,
+        title=noted(title, "own"),
         highlight=[profile.iso3],
         note=extra if len(among) > len(first) else "",
     )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from .. import charts, countries, indicator_tables, remarks, words
 from ..articles import with_article
-from ..display import Display, note
+from ..display import Display, note, noted, sourced
 from ..language import mark, t, tn
 from ..profile import Profile
 from .refugee_lists import VINTAGE, hosted_by, is_unrwa, load
@@ -41,7 +41,10 @@ def hosted(profile: Profile) -> Display:
             country=profile.the,
             years=dates,
         )
-        return note(remarks.together(told, _instead(profile.iso3), t(LIMIT)))
+        if not (instead := _instead(profile.iso3)):
+            return note(remarks.together(told, t(LIMIT)))
+        said = note(remarks.together(told, noted(instead, hosted_by(profile)), t(LIMIT)))
+        return sourced(said, _source(dates), hosted_by(profile))
     names = [
         countries.name(o) if o else group(n) for o, n in zip(rows["origin"], rows["origin_name"], strict=True)
     ]
@@ -184,18 +187,22 @@ def _leading(rows: pd.DataFrame) -> tuple[str, str]:
     return with_article(str(first["country"])), most
 
 
+def _source(years: str) -> str:
+    return t(
+        "{source}, vintage {vintage}, {figures}",
+        source=t("CIA World Factbook"),
+        vintage=VINTAGE,
+        figures=t("figures for {years}", years=years),
+    )
+
+
 def _bars(rows: pd.DataFrame, title: str, axis: str, rest: str, name: str) -> Display:
     return charts.bars(
         rows.head(SHOWN)[["country", "value", "year", "qualifier"]],
         label="country",
         value="value",
         title=title,
-        source=t(
-            "{source}, vintage {vintage}, {figures}",
-            source=t("CIA World Factbook"),
-            vintage=VINTAGE,
-            figures=t("figures for {years}", years=words.years(rows["year"])),
-        ),
+        source=_source(words.years(rows["year"])),
         unit="persons",
         axis=axis,
         note=f"{rest} {t(LIMIT)}".strip(),

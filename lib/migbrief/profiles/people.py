@@ -133,14 +133,17 @@ def pyramid(profile: Profile) -> Display:
     largest = [table.iloc[:, 0].iloc[int((p["male"] + p["female"]).to_numpy().argmax())] for p in (now, then)]
     return charts.chart(
         draw,
-        title=t(
-            "Half the people of {place} are under {age} in {now}, under {later} in {until}, by World "
-            "Population Prospects",
-            place=profile.the,
-            age=medians[0],
-            now=NOW,
-            later=medians[1],
-            until=until,
+        title=noted(
+            t(
+                "Half the people of {place} are under {age} in {now}, under {later} in {until}, by World "
+                "Population Prospects",
+                place=profile.the,
+                age=medians[0],
+                now=NOW,
+                later=medians[1],
+                until=until,
+            ),
+            "own",
         ),
         alt=t(
             "Age pyramid. The largest five-year group is ages {ages} in {now} and {later} in {until}.",

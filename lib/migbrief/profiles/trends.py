@@ -10,7 +10,7 @@ import pandas as pd
 
 from .. import charts, countries, diagrams, fit, indicators, remarks, tables, words
 from ..charts import Chart
-from ..display import Display, note, noted, paragraph, refer
+from ..display import Display, note, noted, paragraph, refer, sourced
 from ..language import mark, t
 from ..profile import Profile, dated, shown, sources
 from ..tables import Column, Table
@@ -66,6 +66,7 @@ def net_migration(profile: Profile) -> Chart:
             remarks.of_figures([fit.RATE], vintages, chosen),
         ),
         name=f"net migration rate {profile.iso3}",
+        doubted=fit.marks(chosen, vintages),
         highlight=[profile.name],
     )
 
@@ -154,7 +155,8 @@ def remittances(profile: Profile) -> Display:
             years=words.years(rows["year"]),
             vintage=held[0],
         )
-        return paragraph(noted(told, "remittances" if held[0] == profile.vintage else ""))
+        key = f"remittances {profile.iso3}"
+        return sourced(paragraph(noted(told, key)), words.source(rows), key)
     first, last = rows.iloc[0], rows.iloc[-1]
     title = (
         t(

@@ -38,12 +38,13 @@ def dollars(region: Region) -> Display:
     total = figures.rounded(float(rows["value"].sum()))
     rows["value"] = rows["value"].map(figures.rounded)
     amount = words.quantity(total, "US$")
+    most = rows[rows["value"] > 0] if total else rows  # nothing is not most
     if len(rows) > 1:
         finding = t(
             "Remittances received, computed: {amount} a year in {members}; most by {countries}",
             amount=amount,
             members=figures.of_members(len(rows), len(region.members)),
-            countries=words.top(list(map(with_article, rows["country"])), list(rows["value"]), "US$", 2),
+            countries=words.top(list(map(with_article, most["country"])), list(most["value"]), "US$", 2),
         )
     else:
         finding = t(

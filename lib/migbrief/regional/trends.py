@@ -10,7 +10,7 @@ import pandas as pd
 
 from .. import charts, fit, indicators, remarks, words
 from ..context import two_vintages
-from ..display import Display, note, noted
+from ..display import Display, note, noted, refer
 from ..language import mark, t, tn
 from ..region import Region
 from . import figures
@@ -28,8 +28,11 @@ _HEADINGS: Final = (  # of the data behind the charts
 def rates(region: Region) -> Display:
     """The net migration rate in each vintage, for the members that move most."""
     key = "net_migration_rate"
-    ends = [region.latest(key, v)["value"] for v in indicators.vintages()]
-    both = pd.concat(ends, axis=1, join="inner")
+    found = [region.latest(key, v) for v in indicators.vintages()]
+    ends = [rows["value"] for rows in found]
+    both = pd.concat(
+        [rows["value"].drop(index=list(fit.unfit(rows))) for rows in found], axis=1, join="inner"
+    )
     turned = both[(both.iloc[:, 0] * both.iloc[:, -1]) < 0]
     drawn = list(turned.index) if len(turned) <= figures.TOP else []
     chosen = _largest(region, key, drawn)
@@ -147,7 +150,7 @@ def displaced(region: Region, indicator: str) -> Display:
             "{indicator}: {total} in {members}, most in {countries}",
             indicator=name,
             total=figures.together(region, indicator, short=True),
-            members=figures.of_members(len(rows), len(region.members)),
+            members=figures.of_members(len(rows), len(region.members)) + refer(indicator),
             countries=words.top(
                 [figures.called(r, inside=True) for _, r in rows.iterrows()], list(rows["value"]), "", 2
             ),

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from ... import charts, tables, words
-from ...display import Display, note, stack
+from ...display import Display, note, noted, stack
 from ...language import mark, t
 from ...section import Brief
 from ...tables import Column
@@ -100,7 +100,7 @@ def _chart(row: pd.Series, data: pd.DataFrame, named: str) -> Display:
         data[["figure", "value"]].rename(columns={"figure": "source"}),
         label="source",
         value="value",
-        title=title,
+        title=noted(title, "own"),
         source=f"{where} ({row['where_published']})",
         unit=unit,
         axis=spoken + (f" ({words.measure(unit)})" if unit else ""),
