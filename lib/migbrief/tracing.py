@@ -159,7 +159,8 @@ def _led(
         return near[0].cite()
     for tables, at_hand in ((near, True), (far, False)):
         named_in = clause if text.title else said
-        if row := _row(number, clause, named_in, before, tables, near=at_hand, exact=text.note):
+        sure = at_hand and not text.title
+        if row := _row(number, clause, named_in, before, tables, near=sure, exact=text.note):
             return row.cite()
     return near[0].cite() if near and (own or not text.note) else None
 

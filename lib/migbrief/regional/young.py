@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 
 from .. import cohorts, population, style, words
 from ..charts import axis_numbers, chart, legend
-from ..display import OWN, Display, note
+from ..display import OWN, Display, note, noted
 from ..language import mark, t
 from ..region import Region
 from . import context, figures
@@ -42,14 +42,16 @@ def adults(region: Region) -> Display:
             ways=until,
             range=span(past["low"].min(), past["high"].max()),
         )
+        finding = noted(finding, "own")
     else:
         finding = t(
             "Young adults, estimated: {ways}; most in {start}–{end} ({range})",
-            ways=until,
+            ways=until + OWN,
             start=f"{far['start']:.0f}",
             end=f"{far['end']:.0f}",
             range=span(far["low"], far["high"]),
         )
+        finding = noted(finding, f"young adults {far['start']:.0f}")
     table = rows[["start", "end", "low", "high", "projected"]].reset_index(drop=True)
     table["projected"] = table["projected"].map({True: t("yes"), False: t("no")})
     for column in ("start", "end"):
@@ -71,6 +73,7 @@ def adults(region: Region) -> Display:
         note=f"{t(cohorts.METHOD)} {caveat} {context.completeness(region)}".strip(),
         name="young adults",
         height=2.9,
+        rows=True,
     )
 
 
