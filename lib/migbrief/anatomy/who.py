@@ -87,6 +87,9 @@ def _places_table(rows: pd.DataFrame, title: str, brief: Brief) -> Table:
         title,
         columns={"country": mark("Country"), "role": mark("Named as"), "for": Column(mark("For"), wide=True)},
         source=_source(brief),
+        note=t("A country with several roles is counted once in each.")
+        if (rows.groupby("iso3")["role"].nunique() > 1).any()
+        else "",
         name="places",
     )
 

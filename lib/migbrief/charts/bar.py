@@ -31,11 +31,13 @@ def bars(
     name: str = "",
     decimals: int | None = None,
     label_width: int = 26,
+    behind: pd.DataFrame | None = None,
 ) -> Chart:
     """Horizontal bars in the order given, value at the end of each; missing ones say so.
 
     ``high`` names a column with the upper end of ranges. ``highlight`` are labels drawn in a second
-    colour (the countries in focus). Shape: one row a bar.
+    colour (the countries in focus). Shape: one row a bar. ``behind`` are all rows that the title speaks of,
+    where only some are drawn: the data behind the figure.
     """
     rows = data.reset_index(drop=True)
     values = pd.to_numeric(rows[value])
@@ -86,7 +88,7 @@ def bars(
             axis=axis or words.measure(unit),
             figures=describe([t(str(x)) for x in rows[label]], list(values), unit),
         ),
-        data=rows,
+        data=rows if behind is None else behind,
         source=source,
         note=note,
         name=name,

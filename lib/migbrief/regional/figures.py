@@ -11,7 +11,8 @@ from ..articles import with_article
 from ..language import t, tn
 from ..region import Region
 
-TOP: Final = 12  # members a ranking shows; the data behind has them all
+TOP: Final = 12  # members a ranking shows
+BEHIND: Final = 100  # members that the data behind a figure have beside those drawn: the world's are too many
 OLD: Final = 5  # years: a figure older than its vintage by more says its year beside newer ones
 _AT_LEAST: Final = {"at least", "more than"}
 _AT_MOST: Final = {"at most", "less than"}
@@ -63,7 +64,16 @@ def of_members(n: int, of: int) -> str:
 
 def drawn(n: int, of: int) -> str:
     """That a chart has only the largest; empty where it has all."""
-    return t("The {n} largest are drawn.", n=n) if n < of else ""
+    if n >= of:
+        return ""
+    if of <= BEHIND:
+        return t("The {n} largest are drawn; the data behind the figure have all {all}.", n=n, all=of)
+    return t("The {n} largest are drawn.", n=n)
+
+
+def behind(rows: pd.DataFrame) -> pd.DataFrame | None:
+    """All rows that a sum is of, for the data behind its figure; None where they would weigh too much."""
+    return rows if len(rows) <= BEHIND else None
 
 
 def is_old(year: Any, vintage: str) -> bool:

@@ -52,15 +52,17 @@ def dollars(region: Region) -> Display:
             amount=amount,
             country=with_article(rows["country"].iloc[0]),
         )
-    shown = rows.head(figures.TOP).reset_index(names="iso3")
+    every = rows.reset_index(names="iso3")[
+        ["iso3", "country", "value", "rate", "year", "base", "base_year"]
+    ].rename(columns={"value": "US$", "rate": "% of GDP", "base": "GDP, US$", "base_year": "year of GDP"})
+    shown = every.head(figures.TOP)
     how = t(
         "Computed as share of GDP times GDP at official exchange rates, to two figures; the two may be of "
         "different years. Only recorded channels."
     )
     return charts.bars(
-        shown[["iso3", "country", "value", "rate", "year", "base", "base_year"]].rename(
-            columns={"value": "US$", "rate": "% of GDP", "base": "GDP, US$", "base_year": "year of GDP"}
-        ),
+        shown,
+        behind=figures.behind(every),
         label="country",
         value="US$",
         title=finding,

@@ -100,8 +100,10 @@ def persons(region: Region) -> Display:
         finding = t("Net migration a year, computed: {changes}", changes=ups if gain else downs)
     else:
         finding = t("Net migration a year, computed: zero")
-    shown = rows.head(figures.TOP).sort_values("value", ascending=False).reset_index(names="iso3")
-    shown["value"] = shown["value"].map(figures.rounded)
+    every = rows.reset_index(names="iso3")[["iso3", "country", "value", "rate", "year", "base"]]
+    every["value"] = every["value"].map(figures.rounded)
+    every = every.rename(columns={"value": "persons", "rate": "rate per 1,000", "base": "population"})
+    shown = every.head(figures.TOP).sort_values("persons", ascending=False)
     notes = [
         t(
             "Computed for {members} as rate times population of the same vintage, to two figures. Each is a "
@@ -116,9 +118,8 @@ def persons(region: Region) -> Display:
         fit.left_out(doubted),
     ]
     return charts.bars(
-        shown[["iso3", "country", "value", "rate", "year", "base"]].rename(
-            columns={"value": "persons", "rate": "rate per 1,000", "base": "population"}
-        ),
+        shown,
+        behind=figures.behind(every),
         label="country",
         value="persons",
         title=finding,

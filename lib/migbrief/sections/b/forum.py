@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from ... import anatomy, charts, countries, style, tables, words
-from ...display import Display
+from ...display import Display, noted
 from ...language import mark, t, tn
 from ...section import Brief
 from ...tables import Column
@@ -161,7 +161,7 @@ def forums(brief: Brief) -> Display:
     )
     return charts.chart(
         draw,
-        title=title,
+        title=noted(title, "own"),
         alt=t("Time line of the Forum. {list}.", list=said_rows),
         data=rows.rename(columns={"number": "place in the series"}),
         source=t("computed from {source}", source=brief.source),
