@@ -440,3 +440,14 @@ def test_outliers_beyond_the_named_are_counted() -> None:
     alt = chart(regional.spread.distribution(world, "net_migration_rate")).alt
     told = [3 + int(n) for n in re.findall(r"and (\d+) more", alt)]
     assert told == [len(spread.above), len(spread.below)]
+
+
+def test_a_sum_can_be_added_up_again_from_the_data_behind_its_figure() -> None:
+    rich = region(region="High income")
+    for part, column in ((trends.persons, "persons"), (regional.impact.dollars, "US$")):
+        shown = chart(part(rich))
+        of = int(re.search(r"the data behind the figure have all (\d+)", shown.html)[1])  # type: ignore[index]
+        assert len(shown.data) == of > figures.TOP
+        total = float(shown.data[column].sum())
+        told = re.search(r"(−?[\d.]+) (million|billion)(?: together| a year)", shown.title)
+        assert told and abs(float(told[1]) * {"m": 1e6, "b": 1e9}[told[2][0]] / total - 1) < 0.06

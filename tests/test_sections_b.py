@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from briefs import stripped, with_fact
+from briefs import stripped, with_fact, with_tables
 from migbrief import anatomy, countries, indicators
 from migbrief.section import Brief, open_brief
 from migbrief.sections import b
@@ -201,3 +201,11 @@ def test_coverage_by_indicator_begins_with_the_thinnest() -> None:
 )
 def test_an_edition_without_the_section(part: str, said: str) -> None:
     assert said in getattr(b, part)(stripped(brief())).text
+
+
+def test_a_country_in_two_roles_is_said_to_be_counted_in_each() -> None:
+    shown = anatomy.places(brief()).html
+    assert "venue (3) and chair (1)" in shown and "counted once in each" in shown
+    places = brief().edition.places
+    alone = with_tables(brief(), places=places[places["role"] != "chair"])
+    assert "counted once in each" not in anatomy.places(alone).html
