@@ -12,7 +12,7 @@ from ..language import t, tn
 from ..region import Region
 
 TOP: Final = 12  # members a ranking shows
-BEHIND: Final = 100  # members that the data behind a figure have beside those drawn: the world's are too many
+BEHIND: Final = 100  # rows of data behind a figure that may be wide: the world's would weigh too much
 OLD: Final = 5  # years: a figure older than its vintage by more says its year beside newer ones
 _AT_LEAST: Final = {"at least", "more than"}
 _AT_MOST: Final = {"at most", "less than"}
@@ -66,14 +66,12 @@ def drawn(n: int, of: int) -> str:
     """That a chart has only the largest; empty where it has all."""
     if n >= of:
         return ""
-    if of <= BEHIND:
-        return t("The {n} largest are drawn; the data behind the figure have all {all}.", n=n, all=of)
-    return t("The {n} largest are drawn.", n=n)
+    return t("The {n} largest are drawn; the data behind the figure have all {all}.", n=n, all=of)
 
 
-def behind(rows: pd.DataFrame) -> pd.DataFrame | None:
-    """All rows that a sum is of, for the data behind its figure; None where they would weigh too much."""
-    return rows if len(rows) <= BEHIND else None
+def behind(rows: pd.DataFrame) -> pd.DataFrame:
+    """All rows that a sum is of, for the data behind its figure; of very many only who and how much."""
+    return rows if len(rows) <= BEHIND else rows.iloc[:, :3]
 
 
 def is_old(year: Any, vintage: str) -> bool:

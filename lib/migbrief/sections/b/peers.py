@@ -173,7 +173,7 @@ def coverage_by_region(brief: Brief) -> Display:
     least = [countries.name(str(k)) for k in rows.index[rows["value"] == rows["value"].min()]]
     own = [k for k in marked(brief) if k in rows.index]
     ours = [t("{country} has {n}", country=countries.name(k), n=rows.loc[k, "value"]) for k in own]
-    chosen = f"{noted(words.sentence(words.listing(ours)), 'own')} " if own else ""
+    chosen = f"{noted(words.sentence(words.listing(ours)), _by_indicator(brief))} " if own else ""
     return charts.stacked(
         grid.rename_axis("region"),
         title=t(
@@ -203,6 +203,11 @@ def coverage_by_region(brief: Brief) -> Display:
     )
 
 
+def _by_indicator(brief: Brief) -> str:
+    """What the table of figures is called: footnotes lead to it."""
+    return f"profile coverage {brief.vintage}"
+
+
 def coverage_by_indicator(brief: Brief) -> Display:
     """How many states of each region have a figure, a row an indicator, thinnest first."""
     rows, about = filled(brief), profile_indicators()
@@ -210,16 +215,19 @@ def coverage_by_indicator(brief: Brief) -> Display:
     sizes = rows["region"].value_counts().sort_index()
     out = seen.groupby(rows["region"]).sum().T
     out = out.assign(all=out.sum(axis=1), name=about["name"].map(t))
+    own = [k for k in marked(brief) if k in seen.index]
+    out = out.assign(**{k: seen.loc[k].map({True: t("yes"), False: t("no")}) for k in own})
     out = out.sort_values(["all", "name"], kind="stable")
     columns: dict[str, Column | str] = {"name": mark("Figure")}
     columns["all"] = Column(mark("All"), kind="number", unit=t("of {n}", n=len(rows)))
     columns |= {r: Column(str(r), kind="number", unit=t("of {n}", n=n)) for r, n in sizes.items()}
+    columns |= {k: Column(countries.name(k)) for k in own}
     return tables.table(
         out.reset_index(drop=True),
         t("States with a figure in open data, by region (vintage {vintage})", vintage=brief.vintage),
         columns=columns,
         source=t("the Factbook, vintage {vintage}; regions of UN M49", vintage=brief.vintage),
         note=t(STATES),
-        name=f"profile coverage {brief.vintage}",
+        name=_by_indicator(brief),
         shown=12,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ... import charts, countries, indicators, maps, words
-from ...display import Display, note
+from ...display import Display, note, noted
 from ...language import mark, t
 from ...section import Brief
 from ..common import scope
@@ -94,6 +94,7 @@ def members_by(brief: Brief, by: str) -> Display:
             groups=words.listing(map(t, largest)),
             members=members,
         )
+        title = noted(title, "own")  # of several rows alike, not one
     if where := scope(brief).strip():
         where = where[1:-1] if where.startswith("(") else where  # in French and Spanish it is in brackets
         title = t("{where}: {finding}", where=words.capital(where), finding=title)
