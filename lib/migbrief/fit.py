@@ -72,6 +72,11 @@ def unfit(rows: pd.DataFrame) -> dict[str, str]:
     return {code: period for code, period in asked.items() if period}
 
 
+def fitting(rows: pd.DataFrame) -> pd.DataFrame:
+    """Net migration rates, as ``indicators.latest`` gives them, without those that do not fit."""
+    return rows.drop(index=list(unfit(rows)))
+
+
 def marks(codes: Iterable[str], vintages: Iterable[str]) -> set[tuple[str, str]]:
     """The name of the country and of the column of each doubtful rate, where a column is a vintage."""
     chosen = list(codes)

@@ -43,41 +43,43 @@ def total(profile: Profile) -> Display:
 
 def growth_sentence(profile: Profile) -> Display:
     """How the population moved and will, when it is largest, and what the Factbook says beside."""
-    found = profile.observe("population")
-    beside = (
-        t(
-            "The Factbook's {vintage} vintage states {figure} ({year}){note}; sources differ by method and "
-            "date.",
-            vintage=profile.vintage,
-            figure=shown(found),
-            year=dated(found),
-            note=refer("population"),
-        )
-        if found
-        else t("The Factbook's {vintage} vintage states no population.", vintage=profile.vintage)
-    )
     if not profile.has_population:
-        return paragraph(beside)
+        return paragraph(_beside(profile, 0.0))
     people = wpp.total(profile.iso3)
-    if found and people[NOW] and abs(found.value / people[NOW] - 1) > APART:
-        beside = t(
-            "The Factbook's {vintage} vintage states {figure} ({year}){note}: {gap} beside World Population "
-            "Prospects' {people} in {now}{row}. Where sources are so far apart, figures per person are "
-            "unsure.",
-            vintage=profile.vintage,
-            figure=shown(found),
-            year=dated(found),
-            note=refer("population"),
-            gap=words.change(float(people[NOW]), found.value),
-            people=words.compact(people[NOW]),
-            now=NOW,
-            row=refer(f"population {profile.iso3} {NOW}"),
-        )
+    beside = _beside(profile, float(people[NOW]))
     until = profile.parameters.horizon
     drawn = f"population {profile.iso3}"  # a share of growth is in no row of it
     parts = [noted(course.past(people), drawn), noted(course.ahead(people, until), drawn)]
     parts += [course.peak(people), beside]
     return paragraph(" ".join(p for p in parts if p))
+
+
+def _beside(profile: Profile, people: float) -> str:
+    """What the Factbook states, and how far that is from ``people``, the count shown (0 for none)."""
+    found = profile.observe("population")
+    if not found:
+        return t("The Factbook's {vintage} vintage states no population.", vintage=profile.vintage)
+    stated = {
+        "vintage": profile.vintage,
+        "figure": shown(found),
+        "year": dated(found),
+        "note": refer("population"),
+    }
+    if not people or abs(found.value / people - 1) <= APART:
+        return t(
+            "The Factbook's {vintage} vintage states {figure} ({year}){note}; sources differ by method and "
+            "date.",
+            **stated,
+        )
+    return t(
+        "The Factbook's {vintage} vintage states {figure} ({year}){note}: {gap} beside World Population "
+        "Prospects' {people} in {now}{row}. Where sources are so far apart, figures per person are unsure.",
+        gap=words.change(people, found.value),
+        people=words.compact(people),
+        now=NOW,
+        row=refer(f"population {profile.iso3} {NOW}"),
+        **stated,
+    )
 
 
 def pyramid(profile: Profile) -> Display:

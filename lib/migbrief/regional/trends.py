@@ -30,9 +30,7 @@ def rates(region: Region) -> Display:
     key = "net_migration_rate"
     found = [region.latest(key, v) for v in indicators.vintages()]
     ends = [rows["value"] for rows in found]
-    both = pd.concat(
-        [rows["value"].drop(index=list(fit.unfit(rows))) for rows in found], axis=1, join="inner"
-    )
+    both = pd.concat([fit.fitting(rows)["value"] for rows in found], axis=1, join="inner")
     turned = both[(both.iloc[:, 0] * both.iloc[:, -1]) < 0]
     drawn = list(turned.index) if len(turned) <= figures.TOP else []
     chosen = _largest(region, key, drawn)

@@ -22,8 +22,7 @@ def by_region(vintage: str) -> pd.DataFrame:
 
     Without those that do not fit the change of population, which would be counted as findings.
     """
-    rows = indicators.latest(RATE, vintage)
-    rows = rows.drop(index=list(fit.unfit(rows)))
+    rows = fit.fitting(indicators.latest(RATE, vintage))
     about = countries.load().reindex(rows.index)
     out = rows.assign(country=about["name"], region=about["region"])
     out = out[(about["kind"] == "country") & about["region"].notna()]
