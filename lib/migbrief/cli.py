@@ -11,6 +11,7 @@ import click
 from . import __version__, paths
 from .commands import asking, telling
 from .commands.check import check
+from .commands.data import data
 from .commands.lab import lab
 from .commands.reports import list_reports, pack
 from .commands.spoken import Group, Option, option
@@ -39,7 +40,7 @@ def main() -> None:
     """Reproducible evidence reports on international migration."""
 
 
-for command in (list_reports, pack, check, lab):
+for command in (list_reports, pack, check, data, lab):
     main.add_command(command)
 
 

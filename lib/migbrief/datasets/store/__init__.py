@@ -1,0 +1,18 @@
+"""The store of official data: source editions on disk, outside git, and what is asked of them.
+
+A *source edition* is one release of one publisher's data, in a folder of its own: a table of figures, a table
+of pairs (the same with an origin) and a ledger that says where they come from. Editions are never blended::
+
+    from migbrief.datasets import store
+
+    held = store.opened()                                    # None-like where there is none: held.empty
+    held.value("migrant_stock", "KEN")                       # the latest figure, with its edition
+    held.figures("refugees_hosted", "KEN")                   # a tidy frame, oldest first
+    held.pairs("migrants_by_origin", iso3="DEU", year=2024)  # who lives there, by origin
+"""
+
+from .reader import Figure, Store, Total, opened
+from .schema import NO_DATA, Release
+from .writer import Change, add, folder, remove
+
+__all__ = ["NO_DATA", "Change", "Figure", "Release", "Store", "Total", "add", "folder", "opened", "remove"]

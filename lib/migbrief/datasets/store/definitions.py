@@ -1,0 +1,62 @@
+"""What each indicator of official data is: ``data/reference/definitions.csv``."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from ... import paths
+from ...errors import UserError
+from ...language import t
+
+
+@dataclass(frozen=True)
+class Definition:
+    """An indicator. ``sources`` are the preferred ones, the best first; ``kind`` is stock, flow, movement,
+    rate, share or amount. ``totals`` are what the sums of its pairs give, by destination and by origin;
+    ``reads`` is the indicator whose pairs it is, read by origin.
+    """
+
+    indicator: str
+    name: str
+    unit: str
+    kind: str
+    pairs: bool
+    summable: bool
+    decimals: int
+    sources: tuple[str, ...]
+    totals: tuple[str, ...]
+    reads: str
+    definition: str
+
+
+def load() -> Mapping[str, Definition]:
+    """All definitions by their key, in the order of the table; a ``UserError`` where it cannot be read."""
+    return _load(paths.data() / "reference" / "definitions.csv")
+
+
+@lru_cache(maxsize=2)
+def _load(path: Path) -> Mapping[str, Definition]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return MappingProxyType({row["indicator"]: _definition(row) for row in csv.DictReader(file)})
+    except (OSError, ValueError, KeyError, AttributeError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise UserError(
+            t("{file} cannot be read: {why}; restore it from the repository", file=path.name, why=why)
+        ) from None
+
+
+def _definition(row: Mapping[str, str]) -> Definition:
+    return Definition(
+        **{key: row[key] for key in ("indicator", "name", "unit", "kind", "reads", "definition")},
+        pairs=row["pairs"] == "true",
+        summable=row["summable"] == "true",
+        decimals=int(row["decimals"]),
+        sources=tuple(row["sources"].split()),
+        totals=tuple(row["totals"].split()),
+    )

@@ -1,0 +1,125 @@
+"""What is worked out from a publisher's parts, within one edition: sums, quotients, breaks.
+
+Nothing here mixes editions. What it makes is marked *derived*, and is made anew whenever an edition grows.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from . import definitions
+from .schema import AT_LEAST, BREAK, DERIVED, FIGURES, PAIRS, joined, tidy
+
+# Each: the parts added up, all of the same edition, place and year.
+SUMS: Final = {"refugees_and_asylum_seekers_hosted": ("refugees_hosted", "asylum_seekers_hosted")}
+_DECIDED: Final = ("asylum_decisions_recognised", "asylum_decisions_other", "asylum_decisions_rejected")
+# Each: parts added up and divided by other parts added up, in percent.
+QUOTIENTS: Final = {
+    "refugee_recognition_rate": (_DECIDED[:1], _DECIDED),
+    "total_protection_rate": (_DECIDED[:2], _DECIDED),
+}
+TIMES: Final = 10.0  # a stock that changes more than so much in a year, and
+PEOPLE: Final = 50_000  # by so many or more, is a break
+_KEY: Final = ["iso3", "indicator", "year", "sex"]
+
+
+def complete(figures: pd.DataFrame, pairs: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """An edition's figures and pairs as published, with everything that follows from them."""
+    pairs = _both_sexes(pairs, PAIRS, alone=True)
+    figures = _both_sexes(figures, FIGURES, alone=False)
+    for indicator, definition in definitions.load().items():
+        for by, total in zip(("iso3", "origin"), definition.totals, strict=False):
+            figures = _more(figures, _summed(pairs[pairs["indicator"] == indicator], by, total))
+    for total, parts in SUMS.items():
+        figures = _more(figures, _combined(figures, total, parts, ()))
+    for rate, (upper, lower) in QUOTIENTS.items():
+        figures = _more(figures, _combined(figures, rate, upper, lower))
+    return _broken(figures), pairs
+
+
+def published(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows without what was worked out: neither derived ones nor marks of breaks."""
+    rows = rows[~rows["qualifier"].str.contains(DERIVED, regex=False)]
+    broken = rows["qualifier"].str.contains(BREAK, regex=False)
+    kept = [joined(*(p for p in text.split("; ") if p != BREAK)) for text in rows.loc[broken, "qualifier"]]
+    rows = rows.assign(qualifier=rows["qualifier"].astype(object))
+    rows.loc[broken, "qualifier"] = kept
+    return rows
+
+
+def _both_sexes(rows: pd.DataFrame, columns: tuple[str, ...], alone: bool) -> pd.DataFrame:
+    """Women and men added up where the publisher does not do it; ``alone``: also where there is one part."""
+    names = definitions.load()
+    sums = [name for name in rows["indicator"].unique() if name not in names or names[name].summable]
+    parts = rows[(rows["sex"] != "both") & rows["indicator"].isin(sums)]
+    if parts.empty:
+        return rows
+    key = [column for column in columns[: columns.index("sex")] if column in rows]
+    grouped = parts.groupby(key, sort=False)
+    made = grouped["value"].agg(["sum", "count", "size"]).join(grouped["unit"].first()).reset_index()
+    if not alone:
+        made = made[made["size"] == 2]
+    made = made[made["count"] > 0]
+    held = pd.MultiIndex.from_frame(rows.loc[rows["sex"] == "both", key])
+    made = made[~pd.MultiIndex.from_frame(made[key]).isin(held)]
+    made["qualifier"] = np.where(made["count"] < made["size"], joined(DERIVED, AT_LEAST), DERIVED)
+    return pd.concat([rows, tidy(made.assign(value=made["sum"]), "origin" in key)], ignore_index=True)
+
+
+def _summed(pairs: pd.DataFrame, by: str, total: str) -> pd.DataFrame:
+    """Totals of pairs by destination (``iso3``) or by ``origin``: what is not a country counts too."""
+    if pairs.empty:
+        return tidy(pd.DataFrame())
+    grouped = pairs.groupby([by, "year", "sex"], sort=False)
+    made = grouped["value"].agg(["sum", "count", "size"]).join(grouped["unit"].first()).reset_index()
+    made = made[made["count"] > 0]
+    qualifier = np.where(made["count"] < made["size"], joined(DERIVED, AT_LEAST), DERIVED)
+    made = made.rename(columns={by: "iso3", "sum": "value"})
+    return tidy(made, indicator=total, qualifier=qualifier)
+
+
+def _combined(
+    figures: pd.DataFrame, name: str, upper: tuple[str, ...], lower: tuple[str, ...]
+) -> pd.DataFrame:
+    """The sum of parts, or with ``lower`` their share of other parts in percent, where all are there."""
+    wanted = figures[figures["indicator"].isin([*upper, *lower])]
+    if wanted.empty:
+        return tidy(pd.DataFrame())
+    wide = wanted.pivot_table(index=["iso3", "year", "sex"], columns="indicator", values="value")
+    if not {*upper, *lower} <= set(wide):
+        return tidy(pd.DataFrame())
+    value = wide[list(upper)].sum(axis=1, skipna=False)
+    if lower:
+        below = wide[list(lower)].sum(axis=1, skipna=False)
+        value = 100 * value / below.where(below > 0)
+    made = value.dropna().rename("value").reset_index()
+    unit = definitions.load()[name].unit
+    return tidy(made, indicator=name, unit=unit, qualifier=DERIVED)
+
+
+def _more(figures: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
+    """Figures with those made that the publisher does not give."""
+    if made.empty:
+        return figures
+    held = pd.MultiIndex.from_frame(figures[_KEY])
+    return pd.concat([figures, made[~pd.MultiIndex.from_frame(made[_KEY]).isin(held)]], ignore_index=True)
+
+
+def _broken(figures: pd.DataFrame) -> pd.DataFrame:
+    """Figures of stocks of people, with a mark where the series breaks."""
+    stocks = [d.indicator for d in definitions.load().values() if d.kind == "stock"]
+    figures = figures.sort_values(["indicator", "iso3", "sex", "year"], kind="stable", ignore_index=True)
+    same = pd.Series(True, figures.index)
+    for column in ("indicator", "iso3", "sex"):
+        same &= figures[column] == figures[column].shift()
+    value, before = figures["value"], figures["value"].shift()
+    yearly = same & (figures["year"] - figures["year"].shift() == 1) & figures["indicator"].isin(stocks)
+    large = (value > TIMES * before) | (before > TIMES * value)
+    broken = yearly & large & ((value - before).abs() >= PEOPLE)
+    marked = [joined(text, BREAK) for text in figures.loc[broken, "qualifier"]]
+    figures["qualifier"] = figures["qualifier"].astype(object)
+    figures.loc[broken, "qualifier"] = marked
+    return figures

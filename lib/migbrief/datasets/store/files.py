@@ -1,0 +1,82 @@
+"""Tables handed out: CSV, XLSX or Parquet, whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from ...errors import UserError, reason
+from ...files import PREFIX
+from ...language import t
+
+MOST_ROWS: Final = 1_048_575  # below the header of a sheet
+_FORMULA: Final = ("=", "+", "-", "@")
+
+
+def write(rows: pd.DataFrame, target: Path) -> None:
+    """Write a table in the form that the ending names; another ending is a ``UserError``."""
+    ways = {".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet}
+    way = ways.get(target.suffix.lower())
+    if way is None:
+        raise UserError(t("--out takes a .csv, .xlsx or .parquet file; got {value}", value=repr(target.name)))
+    if way is _xlsx and len(rows) > MOST_ROWS:
+        raise UserError(
+            t("{n} rows are more than a sheet holds; name indicators, or write .csv or .parquet", n=len(rows))
+        )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=target.suffix, dir=target.parent)
+        os.close(handle)
+        try:
+            way(rows, Path(name))
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(name).chmod(0o666 & ~mask)
+            Path(name).replace(target)
+        finally:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+    except OSError as error:
+        raise UserError(t("cannot write {path}: {why}", path=target, why=reason(error))) from None
+
+
+def _csv(rows: pd.DataFrame, path: Path) -> None:
+    texts = rows.select_dtypes("object").columns
+    for column in texts:  # a spreadsheet would run these
+        wrong = {text: f"'{text}" for text in rows[column].unique() if str(text).startswith(_FORMULA)}
+        if wrong:
+            rows = rows.assign(**{column: rows[column].replace(wrong)})
+    rows.to_csv(path, index=False, lineterminator="\n", float_format=_whole)
+
+
+def _whole(value: float) -> str:
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def _xlsx(rows: pd.DataFrame, path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("data")
+    sheet.append(list(rows.columns))
+    for row in rows.astype(object).where(rows.notna(), None).itertuples(index=False, name=None):
+        sheet.append(row)
+    book.save(path)
+
+
+def _parquet(rows: pd.DataFrame, path: Path) -> None:
+    """Through DuckDB: pandas would import pyarrow in every process of the product if it were installed."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.register("rows_out", rows)
+        connection.execute(
+            "COPY rows_out TO $1 (FORMAT parquet)".replace(
+                "$1", f"'{str(path).replace(chr(39), chr(39) * 2)}'"
+            )
+        )

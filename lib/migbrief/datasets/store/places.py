@@ -1,0 +1,88 @@
+"""Codes of places in official data: countries, and what is none but counts in totals."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+import pandas as pd
+
+from ... import countries
+from ...language import mark, t
+
+# What stands in the data beside countries: kept in totals, shown as what it is, never ranked.
+OTHERS: Final = MappingProxyType(
+    {
+        "OOO": mark("Others and unknown"),
+        "UNK": mark("Unknown"),
+        "XXA": mark("Stateless people"),
+        "XCX": mark("Channel Islands"),
+        "TIB": mark("Tibetans"),
+        "AB9": mark("Abyei Area"),
+        "SRK": mark("Serbia and Kosovo"),
+    }
+)
+# Publishers' codes of the same: UNHCR's, the World Bank's, UN location numbers.
+SAME: Final = MappingProxyType(
+    {"UKN": "UNK", "STA": "XXA", "CHI": "XCX", "830": "XCX", "2003": "OOO", "XKO": "XKX", "KOS": "XKX"}
+)
+# Places counted inside another where a publisher has no row of their own.
+INSIDE: Final = MappingProxyType({"XKX": "SRB", "GGY": "XCX", "JEY": "XCX"})
+
+
+def is_country(code: str) -> bool:
+    """Whether a code is a country or area with an ISO code."""
+    return code in _known()
+
+
+def name(code: str) -> str:
+    """What a place is called in the language spoken; a code that nobody knows stays as it is."""
+    if code in OTHERS:
+        return t(OTHERS[code])
+    return countries.name(code) if is_country(code) else code
+
+
+def coded(
+    codes: pd.Series, aggregates: Collection[str] = ()
+) -> tuple[pd.Series, dict[str, int], dict[str, int]]:
+    """Codes as the store has them, blank for aggregates; how many of those, and of codes nobody knows.
+
+    ``codes`` are ISO3, or UN location numbers as whole numbers or text. A number that is no country is an
+    aggregate; letters that nobody knows stay as they are and are listed.
+    """
+    text = codes.astype(str).str.strip().str.upper()
+    table, dropped, unmatched = {}, {}, {}
+    for code, count in text.value_counts().items():
+        found = SAME.get(code) or (_m49().get(code.zfill(3), "") if code.isdigit() else code)
+        if found in aggregates or not found or found == "-":
+            dropped[code], found = int(count), ""
+        elif not is_country(found) and found not in OTHERS:
+            unmatched[code] = int(count)
+        table[code] = found
+    return text.map(table).astype(object), dropped, unmatched
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset(map(str, countries.load().index))
+
+
+@lru_cache(maxsize=1)
+def _m49() -> Mapping[str, str]:
+    numbers = countries.load()["m49"].dropna()
+    return {str(number): str(iso3) for iso3, number in numbers.items()}
+
+
+def named(names: pd.Series, also: Mapping[str, str]) -> tuple[pd.Series, dict[str, int], dict[str, int]]:
+    """Codes of places that a source only names; ``also`` has the spellings that are its own."""
+    from ...errors import UserError
+
+    table, unmatched = {}, {}
+    for text, count in names.astype(str).str.strip().value_counts().items():
+        try:
+            table[text] = also.get(text) or countries.resolve(text)
+        except UserError:
+            table[text], unmatched[text] = text, int(count)
+    return names.astype(str).str.strip().map(table).astype(object), {}, unmatched

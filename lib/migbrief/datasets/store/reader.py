@@ -1,0 +1,342 @@
+"""What is asked of the store: one edition's figures and pairs, the edition preferred, totals of groups."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ... import countries
+from ...errors import UserError, unknown
+from ...language import mark, t
+from . import definitions, places, table, writer
+from .schema import EXPORT, SEXES
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure, with the source edition it is from; ``value`` is None where ``qualifier`` says why."""
+
+    iso3: str
+    indicator: str
+    year: int
+    sex: str
+    value: float | None
+    value_high: float | None
+    unit: str
+    qualifier: str
+    raw: str
+    edition: str
+
+
+@dataclass(frozen=True)
+class Total:
+    """A sum over a group in a year; ``value`` is None where members are ``missing``, which are named."""
+
+    year: int
+    value: float | None
+    missing: tuple[str, ...]
+    edition: str
+
+
+class Store:
+    """One state of the store, as it was when it was opened. Every answer is of one edition."""
+
+    def __init__(self, folder: Path, state: Mapping[str, str]) -> None:
+        self.folder, self.state = folder, dict(state)
+        self._ledgers: dict[str, dict[str, Any]] = {}
+        self._tables: dict[str, table.Tables] = {}
+        self._chosen: dict[str, str] = {}
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is held; reports then go on with the frozen data."""
+        return not self.state
+
+    def editions(self) -> dict[str, dict[str, Any]]:
+        """The ledger of every edition held, by id."""
+        return {edition: self.ledger(edition) for edition in self.state}
+
+    def ledger(self, edition: str) -> dict[str, Any]:
+        """An edition's ledger: publisher, title, licence, citation, files, coverage …; read-only."""
+        self._known(edition)
+        if edition not in self._ledgers:
+            self._ledgers[edition] = writer.ledger(self.folder / self.state[edition])
+        return self._ledgers[edition]
+
+    def holding(self, indicator: str) -> list[str]:
+        """Editions that have figures or pairs of an indicator, the preferred first, partial ones last.
+
+        Preferred is the source that the definition names first, and of one source the newest release.
+        """
+        known = definitions.load().get(indicator)
+        name = known.reads if known and known.reads else indicator
+        order = {source: n for n, source in enumerate(known.sources)} if known else {}
+        found = []
+        for edition in self.state:
+            entry = self.ledger(edition)
+            if any({name, indicator} & set(covered) for covered in entry["coverage"].values()):
+                found.append((bool(entry["partial"]), order.get(entry["source"], len(order)), edition))
+        found.sort(key=lambda item: item[2], reverse=True)
+        return [edition for _, _, edition in sorted(found, key=lambda item: item[:2])]
+
+    def preferred(self, indicator: str) -> str | None:
+        """The edition to show for an indicator: never a partial one. None where there is none."""
+        if indicator not in self._chosen:
+            whole = [e for e in self.holding(indicator) if not self.ledger(e)["partial"]]
+            self._chosen[indicator] = whole[0] if whole else ""
+        return self._chosen[indicator] or None
+
+    def series(
+        self, indicator: str, iso3: str, edition: str | None = None, sex: str = "both"
+    ) -> list[Figure]:
+        """One place's figures of one edition, oldest first; those without a number too."""
+        edition = edition or self.preferred(indicator)
+        if edition is None:
+            return []
+        opened = self._open(edition)
+        rows = opened.rows("figures", indicator, iso3)
+        rows = rows[rows["sex"] == SEXES.index(sex)]
+        return list(_figures(opened, rows, edition))
+
+    def value(self, indicator: str, iso3: str, year: int | None = None, **which: Any) -> Figure | None:
+        """One place's latest figure that is a number, or that of a year; None where there is none."""
+        for figure in reversed(self.series(indicator, iso3, **which)):
+            if figure.value is not None and year in (None, figure.year):
+                return figure
+        return None
+
+    def figures(
+        self, indicator: str, iso3: str | None = None, edition: str | None = None, sex: str | None = None
+    ) -> pd.DataFrame:
+        """A tidy frame of one edition's figures, of one place or of all: the columns of the export and raw.
+
+        Without ``iso3`` also what is no country (:func:`places.is_country` tells), which totals need.
+        """
+        return self._frame("figures", indicator, edition, iso3, "iso3", sex)
+
+    def latest(self, indicator: str, members: Iterable[str] | None = None, **which: Any) -> pd.DataFrame:
+        """Each country's latest figure, indexed by ``iso3``: what is no country is left out."""
+        rows = self.figures(indicator, sex="both", **which)
+        rows = rows[rows["value"].notna() & rows["iso3"].map(places.is_country).astype(bool)]
+        if members is not None:
+            rows = rows[rows["iso3"].isin(set(members))]
+        return rows.drop_duplicates("iso3", keep="last").set_index("iso3")
+
+    def pairs(
+        self,
+        indicator: str,
+        iso3: str | None = None,
+        origin: str | None = None,
+        year: int | None = None,
+        edition: str | None = None,
+        sex: str | None = "both",
+    ) -> pd.DataFrame:
+        """Pairs of one edition: ``iso3`` is where people are, ``origin`` where they are from.
+
+        Others, unknown and stateless people are among the rows. An indicator that reads another's pairs by
+        origin (``emigrants_by_destination``) gives the same rows under its own name.
+        """
+        by = "origin" if iso3 is None and origin is not None else "iso3"
+        place = iso3 if by == "iso3" else origin
+        return self._frame("pairs", indicator, edition, place, by, sex, year, origin)
+
+    def total(self, indicator: str, group: Iterable[str], edition: str | None = None) -> list[Total]:
+        """A group's sums by year, in every year in which one member has a number.
+
+        A year in which a member has none has no sum, and names it. Places that the edition counts inside
+        another (Kosovo inside Serbia, Guernsey and Jersey as Channel Islands) are not missing where that is
+        there. What cannot be added up is a ``UserError``.
+        """
+        known = definitions.load().get(indicator)
+        if known and not known.summable:
+            name, unit = t(known.name), t(known.unit)
+            raise UserError(t("{name} ({unit}) cannot be added up over countries", name=name, unit=unit))
+        rows = self.figures(indicator, edition=edition, sex="both")
+        wanted = list(dict.fromkeys(group))
+        listed = set(rows["iso3"])
+        inside = {c: places.INSIDE[c] for c in wanted if c in places.INSIDE and c not in listed}
+        wanted = list(dict.fromkeys(inside.get(c, c) for c in wanted))
+        rows = rows[rows["iso3"].isin(wanted) & rows["value"].notna()]
+        found = []
+        for year, of_year in rows.groupby("year"):
+            missing = tuple(code for code in wanted if code not in set(of_year["iso3"]))
+            value = None if missing else float(of_year["value"].sum())
+            found.append(Total(int(year), value, missing, str(of_year["edition"].iloc[0])))
+        return found
+
+    def export(
+        self,
+        indicators: Iterable[str] = (),
+        members: Iterable[str] = (),
+        pairs: bool = False,
+        partial: bool = False,
+    ) -> pd.DataFrame:
+        """Everything asked for in one tidy frame with the columns of the export, of every edition held.
+
+        Editions that may not be passed on are left out, and partial ones unless asked for.
+        """
+        wanted, chosen = list(indicators), set(members)
+        for indicator in wanted:
+            if not self.holding(indicator):
+                raise self._unheld(indicator)
+        frames: list[pd.DataFrame] = []
+        for edition, entry in self.editions().items():
+            if not entry["redistributable"] or (entry["partial"] and not partial):
+                continue
+            opened = self._open(edition)
+            for indicator in wanted or [""]:
+                frames += self._exported(opened, edition, indicator, pairs)
+        found = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(EXPORT))
+        if chosen:
+            read = [i for i, known in definitions.load().items() if known.reads]
+            by_origin = found["origin"].isin(chosen) & found["indicator"].isin(read)
+            by_place = found["iso3"].isin(chosen) & ~found["indicator"].isin(read)
+            either = found["origin"].isin(chosen) if not wanted else by_origin
+            found = found[by_place | by_origin | either]
+        return found[list(EXPORT)].reset_index(drop=True)
+
+    def _exported(
+        self, opened: table.Tables, edition: str, indicator: str, pairs: bool
+    ) -> Iterator[pd.DataFrame]:
+        """An edition's rows of an indicator, or of all: pairs if asked for, or where there is no other."""
+        known = definitions.load().get(indicator)
+        name = known.reads if known and known.reads else indicator
+        kind = "pairs" if pairs else "figures"
+        rows = opened.rows(kind, name if pairs else indicator) if indicator else opened.all(kind)
+        if indicator and not pairs and not len(rows) and not self._has_figures(indicator):
+            kind, rows = "pairs", opened.rows("pairs", name)
+        if not len(rows):
+            return
+        same = {"source": self.ledger(edition)["publisher"], "edition": edition}
+        if kind == "figures":
+            same["origin"] = ""
+        yield opened.frame(rows, **same, **({"indicator": indicator} if indicator else {}))
+
+    def _has_figures(self, indicator: str) -> bool:
+        return any(indicator in entry["coverage"]["figures"] for entry in self.editions().values())
+
+    def _frame(
+        self,
+        kind: str,
+        indicator: str,
+        edition: str | None,
+        place: str | None,
+        by: str,
+        sex: str | None,
+        year: int | None = None,
+        origin: str | None = None,
+    ) -> pd.DataFrame:
+        known = definitions.load().get(indicator)
+        name = known.reads if kind == "pairs" and known and known.reads else indicator
+        edition = edition or self.preferred(indicator)
+        if edition is None:
+            raise self._unheld(indicator)
+        opened = self._open(edition)
+        rows = opened.rows(kind, name, place, by)
+        if year is not None:
+            rows = rows[rows["year"] == year]
+        if sex is not None:
+            rows = rows[rows["sex"] == SEXES.index(sex)]
+        if origin is not None and by == "iso3":
+            rows = rows[rows["origin"] == opened.codes["origin"].get(origin, -1)]
+        return opened.frame(rows, indicator=indicator, edition=edition)
+
+    def verify(self) -> list[str]:
+        """What is wrong with the store, a line each; none where digests, schema and sums are right."""
+        wrong = []
+        for edition, place in self.state.items():
+            entry = self.ledger(edition)
+            for name, digest in entry["digests"].items():
+                path = self.folder / place / name
+                if not path.is_file() or writer._sha256(path) != digest:
+                    wrong.append(t("{edition}: {file} is not what was written", edition=edition, file=name))
+            if any(line.startswith(f"{edition}:") for line in wrong):
+                continue
+            opened = self._open(edition)
+            for kind, told in entry["coverage"].items():
+                if writer.coverage(opened.frame(opened.all(kind))) != told:
+                    wrong.append(t("{edition}: the sums of its {table} differ", edition=edition, table=kind))
+        return wrong
+
+    def digests(self) -> dict[str, str]:
+        """Edition and digest of everything held, for fingerprints and manifests."""
+        return {edition: place.rpartition("@")[2] for edition, place in self.state.items()}
+
+    def _known(self, edition: str) -> None:
+        if edition not in self.state:
+            raise unknown(mark("source edition"), edition, self.state)
+
+    def _unheld(self, indicator: str) -> UserError:
+        held = {i for entry in self.editions().values() for c in entry["coverage"].values() for i in c}
+        if indicator in definitions.load():
+            return UserError(t("no data held on {indicator}; see migbrief data list", indicator=indicator))
+        return unknown(mark("indicator"), indicator, held | set(definitions.load()))
+
+    def _open(self, edition: str) -> table.Tables:
+        if edition not in self._tables:
+            self._known(edition)
+            try:
+                self._tables[edition] = table.Tables(self.folder / self.state[edition])
+            except (OSError, ValueError, KeyError) as error:
+                path = self.folder / self.state[edition]
+                raise UserError(
+                    t("{path} cannot be read: {why}; remove it and add the data again", path=path, why=error)
+                ) from None
+        return self._tables[edition]
+
+
+def opened(folder: Path | None = None) -> Store:
+    """The store as it is now; the same object as long as nothing is written. Empty where there is none."""
+    place = folder or writer.folder()
+    try:
+        stamp = (place / writer.STATE).stat().st_mtime_ns
+    except OSError:
+        stamp = 0
+    return _opened(place, stamp)
+
+
+@lru_cache(maxsize=4)
+def _opened(place: Path, stamp: int) -> Store:
+    return Store(place, writer.state(place))
+
+
+def _figures(opened: table.Tables, rows: Any, edition: str) -> Iterator[Figure]:
+    texts = opened.texts
+    for row in rows.tolist():
+        iso3, indicator, year, sex, value, high, unit, qualifier, raw = row
+        yield Figure(
+            texts["iso3"][iso3],
+            texts["indicator"][indicator],
+            year,
+            SEXES[sex],
+            None if math.isnan(value) else value,
+            None if math.isnan(high) else high,
+            texts["unit"][unit],
+            texts["qualifier"][qualifier],
+            texts["raw"][raw],
+            edition,
+        )
+
+
+def members(words: Iterable[str]) -> list[str]:
+    """Codes of countries, groups and other places, from what a user calls them."""
+    found: list[str] = []
+    for word in words:
+        code = word.strip().upper()
+        if code in places.OTHERS:
+            found.append(code)
+            continue
+        try:
+            found += countries.members(word)
+        except UserError:
+            found.append(countries.resolve(word))
+    return list(dict.fromkeys(found))
+
+
+__all__ = ["Figure", "Store", "Total", "members", "opened"]

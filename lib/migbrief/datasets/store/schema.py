@@ -1,0 +1,87 @@
+"""The tidy shapes: what a reader of a source hands on, and what each word in them means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pandas as pd
+
+SCHEMA: Final = 1  # of the tables on disk; a store of another one is refused
+
+FIGURES: Final = ("iso3", "indicator", "year", "sex", "value", "value_high", "unit", "qualifier", "raw")
+PAIRS: Final = ("iso3", "origin", *FIGURES[1:])
+EXPORT: Final = (
+    *("iso3", "origin", "indicator", "year", "sex", "value", "value_high", "unit", "qualifier"),
+    *("source", "edition"),
+)
+SEXES: Final = ("both", "female", "male")
+
+# Why there is no number, or what to know of the one there is. Several are joined by "; ".
+MISSING: Final = "missing"  # the publisher says that it has none
+SUPPRESSED: Final = "suppressed"  # known to the publisher, kept secret because few people are meant
+ROUNDED: Final = "rounds to zero"  # the value is 0, but not exactly
+NOT_COLLECTED: Final = "not collected"  # nobody asked in that year or place, or it does not apply
+NO_DATA: Final = "no data (0 in the source)"  # a zero that stands for "not reported"
+DERIVED: Final = "derived"  # added up or divided by us from the publisher's parts
+AT_LEAST: Final = "at least"  # a part of the sum is missing or suppressed
+BREAK: Final = "break"  # more than tenfold, and by 50,000 or more, from one year to the next
+TO_DATE: Final = "year to date"
+
+
+@dataclass
+class Release:
+    """Rows of one source edition, as a reader found them in one file.
+
+    ``figures`` and ``pairs`` have the columns :data:`FIGURES` and :data:`PAIRS` (those left out are blank).
+    ``about`` has ``publisher, title, address, licence, licence_address, citation, kind`` (counted, estimated
+    or modelled), ``redistributable`` and perhaps ``note``. ``names`` gives name and unit of indicators that
+    the definitions do not have. ``dropped`` counts rows of the publisher's aggregates by code, ``unmatched``
+    those of codes that nobody knows. ``pages`` is (data set, rows the publisher says there are);
+    ``events`` says that its rows are events, of which several pages add up to one figure.
+    """
+
+    edition: str
+    source: str
+    about: Mapping[str, Any]
+    figures: pd.DataFrame = field(default_factory=lambda: tidy(pd.DataFrame()))
+    pairs: pd.DataFrame = field(default_factory=lambda: tidy(pd.DataFrame(), pairs=True))
+    names: dict[str, tuple[str, str]] = field(default_factory=dict)
+    dropped: dict[str, int] = field(default_factory=dict)
+    unmatched: dict[str, int] = field(default_factory=dict)
+    pages: tuple[str, int] | None = None
+    events: bool = False
+    n_rows: int = 0  # of the source, to hold against the number in ``pages``
+    partial: str = ""
+    files: tuple[Mapping[str, Any], ...] = ()  # of each: name, bytes, sha256
+
+
+def tidy(rows: pd.DataFrame, pairs: bool = False, **same: Any) -> pd.DataFrame:
+    """``rows`` in the shape of figures or pairs: what is lacking is blank, ``same`` sets whole columns.
+
+    >>> tidy(pd.DataFrame({"iso3": ["KEN"], "value": [5.0]}), indicator="migrant_stock", year=2020).shape
+    (1, 9)
+    """
+    rows = rows.assign(**same)
+    found = {}
+    for column in PAIRS if pairs else FIGURES:
+        if column in ("value", "value_high"):
+            given = rows[column] if column in rows else pd.Series(float("nan"), rows.index)
+            found[column] = given.astype("float64")
+        elif column == "year":
+            found[column] = rows[column].astype("int64") if column in rows else pd.Series(0, rows.index)
+        else:
+            blank = SEXES[0] if column == "sex" else ""
+            found[column] = rows[column] if column in rows else pd.Series(blank, rows.index, dtype=object)
+    return pd.DataFrame(found).reset_index(drop=True)
+
+
+def joined(*qualifiers: str) -> str:
+    """Qualifiers in one text, each once.
+
+    >>> joined("derived", "", "at least", "derived")
+    'derived; at least'
+    """
+    parts = [part for text in qualifiers for part in text.split("; ") if part]
+    return "; ".join(dict.fromkeys(parts))

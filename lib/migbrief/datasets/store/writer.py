@@ -1,0 +1,341 @@
+"""Putting source editions into the store: whole or not at all, one process at a time.
+
+``state.json`` says which folder holds each edition; it is replaced in one step when a new folder is complete,
+so a process that has read it goes on with the editions it began with, and one that is killed leaves the last
+good ones.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from ... import paths
+from ...errors import UserError, reason, unknown
+from ...files import PREFIX, write_atomic
+from ...language import mark, t
+from . import derived, table
+from .schema import FIGURES, PAIRS, SCHEMA, Release, tidy
+
+STATE: Final = "state.json"
+LEDGER: Final = "ledger.json"
+PATIENCE: Final = 20.0  # seconds that one process waits for another
+PARTIAL: Final = "-partial"
+ABOUT: Final = (
+    *("publisher", "title", "address", "licence", "licence_address", "citation", "kind", "redistributable"),
+    "note",
+)
+_OLD: Final = 86_400.0  # seconds after which nobody reads a folder that was replaced
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of an edition: ``new``, ``changed``, ``same`` or ``removed``; rows before and after."""
+
+    edition: str
+    what: str
+    before: int
+    after: int
+    partial: str = ""
+
+
+def folder() -> Path:
+    """Where the store is: ``$MIGBRIEF_DATA``, ``data/live`` of the project, or the user's data folder."""
+    if named := os.environ.get("MIGBRIEF_DATA"):
+        return Path(named).absolute()
+    if (home := paths.find()) is not None:
+        return home / "data" / "live"
+    import platformdirs
+
+    return platformdirs.user_data_path("migbrief", appauthor=False)
+
+
+def state(store: Path) -> dict[str, str]:
+    """Folder of each edition by its id; empty where there is no store. Another schema is a ``UserError``."""
+    try:
+        read = json.loads((store / STATE).read_text(encoding="utf-8"))
+        schema, editions = read["schema"], dict(read["editions"])
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UserError(
+            t("{path} cannot be read: {why}; remove it and add the data again", path=store / STATE, why=error)
+        ) from None
+    if schema != SCHEMA:
+        raise UserError(
+            t(
+                "the data in {folder} are of schema {schema}, this version reads {expected}; "
+                "remove the folder and add the data again",
+                folder=store,
+                schema=schema,
+                expected=SCHEMA,
+            )
+        )
+    return editions
+
+
+def add(releases: Iterable[Release], store: Path | None = None) -> list[Change]:
+    """Put what was read into the store; files of one release become one edition, unless they disagree.
+
+    Returns what changed, by edition. Rows that several files give alike count once; a file that gives another
+    value for the same figure becomes an edition of its own, ``NAME~2``. Pages that fall short of their own
+    count, and whatever a reader calls partial, go into ``NAME-partial``.
+    """
+    store = store or folder()
+    with locked(store):
+        held = state(store)
+        changes = []
+        for edition, parts in _gathered(_paged(list(releases))).items():
+            changes += _grow(store, held, edition, parts)
+        _sweep(store, held)
+        return changes
+
+
+def remove(edition: str, store: Path | None = None) -> Change:
+    """Take an edition out of the store. Unknown edition is a ``UserError``."""
+    store = store or folder()
+    with locked(store):
+        held = state(store)
+        if edition not in held:
+            raise unknown(mark("source edition"), edition, held)
+        rows = sum(ledger(store / held[edition])["rows"].values())
+        gone = store / held.pop(edition)
+        _settle(store, held)
+        shutil.rmtree(gone, ignore_errors=True)
+        return Change(edition, "removed", rows, 0)
+
+
+def ledger(place: Path) -> dict[str, Any]:
+    """The ledger of an edition's folder."""
+    try:
+        return dict(json.loads((place / LEDGER).read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else error
+        raise UserError(
+            t("{path} cannot be read: {why}; remove it and add the data again", path=place, why=why)
+        ) from None
+
+
+def _paged(releases: list[Release]) -> list[Release]:
+    """Pages that together fall short of their own count are partial; each file counts once.
+
+    Pages of events are added up: a country's events of a year may stand on two pages.
+    """
+    once = {(r.edition, *([f["sha256"] for f in r.files] or [n])): r for n, r in enumerate(releases)}
+    sets: dict[tuple[str, str], list[Release]] = {}
+    found = []
+    for release in once.values():
+        if release.pages:
+            sets.setdefault((release.edition, release.pages[0]), []).append(release)
+        else:
+            found.append(release)
+    for (_, name), pages in sets.items():
+        have, of = sum(page.n_rows for page in pages), max(page.pages[1] for page in pages if page.pages)
+        said = f"{have} of {of} rows of {name}" if have < of else ""
+        pages = [replace(page, partial=page.partial or said) for page in pages]
+        found += [_added_up(pages)] if pages[0].events else pages
+    return found
+
+
+def _added_up(pages: list[Release]) -> Release:
+    """Pages of events as one release."""
+    rows = pd.concat([page.figures for page in pages], ignore_index=True)
+    key = [column for column in FIGURES if column not in ("value", "value_high")]
+    summed = rows.groupby(key, sort=False)["value"].sum(min_count=1).reset_index()
+    return replace(pages[0], figures=tidy(summed), files=tuple(f for page in pages for f in page.files))
+
+
+def _gathered(releases: list[Release]) -> dict[str, list[Release]]:
+    """Releases by the edition that they go into."""
+    found: dict[str, list[Release]] = {}
+    for release in releases:
+        name = release.edition + (PARTIAL if release.partial else "")
+        found.setdefault(name, []).append(release)
+    return found
+
+
+def _grow(store: Path, held: dict[str, str], edition: str, parts: list[Release]) -> list[Change]:
+    """Add files to an edition; those that disagree with it go into another."""
+    old = _held(store, held, edition)
+    known = {file["sha256"] for file in old[2]["files"]} if old else set()
+    fresh = [p for p in parts if not p.files or not known >= {file["sha256"] for file in p.files}]
+    if old and not fresh:
+        rows = sum(old[2]["rows"].values())
+        return [Change(edition, "same", rows, rows, old[2]["partial"])]
+    figures, pairs = (old[0], old[1]) if old else (tidy(pd.DataFrame()), tidy(pd.DataFrame(), pairs=True))
+    taken, others = [], []
+    for part in fresh:
+        both = _merged(figures, part.figures, FIGURES), _merged(pairs, part.pairs, PAIRS)
+        if both[0] is None or both[1] is None:
+            others.append(part)
+        else:
+            figures, pairs = both
+            taken.append(part)
+    changes = (
+        [_write(store, held, edition, (figures, pairs), taken, old[2] if old else None)] if taken else []
+    )
+    if others:
+        number = int(edition.rpartition("~")[2]) + 1 if "~" in edition else 2
+        changes += _grow(store, held, f"{edition.partition('~')[0]}~{number}", others)
+    return changes
+
+
+def _held(
+    store: Path, held: Mapping[str, str], edition: str
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, Any]] | None:
+    if edition not in held:
+        return None
+    opened = table.Tables(store / held[edition])
+    figures, pairs = (derived.published(opened.frame(opened.all(name))) for name in ("figures", "pairs"))
+    return figures, pairs, ledger(store / held[edition])
+
+
+def _merged(old: pd.DataFrame, new: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame | None:
+    """Both tables, what they share once; None where they give different values for one figure."""
+    shared = set(old["indicator"].unique()) & set(new["indicator"].unique())
+    if not shared:
+        return pd.concat([old, new], ignore_index=True) if len(old) else new
+    key = list(columns[: columns.index("value")])
+    before = old[old["indicator"].isin(shared)].set_index(key)["value"]
+    found = before.reindex(pd.MultiIndex.from_frame(new[key]))
+    there = pd.MultiIndex.from_frame(new[key]).isin(before.index)
+    a, b = found.to_numpy()[there], new["value"].to_numpy()[there]
+    if not np.array_equal(a, b, equal_nan=True):
+        return None
+    return pd.concat([old, new[~there]], ignore_index=True)
+
+
+def _write(
+    store: Path,
+    held: dict[str, str],
+    edition: str,
+    tables: tuple[pd.DataFrame, pd.DataFrame],
+    parts: list[Release],
+    old: dict[str, Any] | None,
+) -> Change:
+    """Build an edition's folder beside the others and put it in place."""
+    figures, pairs = derived.complete(*tables)
+    made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=store))
+    try:
+        table.write(made, figures, pairs)
+        entry = _entry(edition, figures, pairs, parts, old)
+        entry["digests"] = {path.name: _sha256(path) for path in sorted(made.iterdir())}
+        text = json.dumps(entry, indent=1, ensure_ascii=False)
+        (made / LEDGER).write_text(text + "\n", encoding="utf-8")
+        told = json.dumps([entry["digests"], sorted(f["sha256"] for f in entry["files"])])
+        place = f"{edition}@{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+        if not (store / place).exists():
+            made.chmod(0o755)
+            made.rename(store / place)
+    except OSError as error:
+        raise UserError(t("cannot write {path}: {why}", path=store, why=reason(error))) from None
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    held[edition] = place
+    _settle(store, held)
+    before = sum(old["rows"].values()) if old else 0
+    return Change(edition, "changed" if old else "new", before, len(figures) + len(pairs), entry["partial"])
+
+
+def _entry(
+    edition: str,
+    figures: pd.DataFrame,
+    pairs: pd.DataFrame,
+    parts: list[Release],
+    old: dict[str, Any] | None,
+) -> dict[str, Any]:
+    """The ledger's entry of an edition."""
+    first = parts[0]
+    entry: dict[str, Any] = old or {
+        **{"schema": SCHEMA, "edition": edition, "source": first.source},
+        **{key: first.about.get(key, "") for key in ABOUT},
+        **{"files": [], "names": {}, "dropped": {}, "unmatched": {}},
+    }
+    entry["partial"] = "; ".join(dict.fromkeys(part.partial for part in parts if part.partial))
+    entry["retrieved"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    for part in parts:
+        entry["files"] += [dict(file) for file in part.files]
+        entry["names"] |= {name: list(said) for name, said in part.names.items()}
+        for what, counts in (("dropped", part.dropped), ("unmatched", part.unmatched)):
+            for code, count in counts.items():
+                entry[what][code] = entry[what].get(code, 0) + count
+    entry["rows"] = {"figures": len(figures), "pairs": len(pairs)}
+    entry["coverage"] = {"figures": coverage(figures), "pairs": coverage(pairs)}
+    return entry
+
+
+def coverage(rows: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """By indicator: rows, places with a number, first and last year with one, and the sum of both sexes."""
+    found = {}
+    for indicator, all_of in rows.groupby("indicator"):
+        some = all_of[all_of["value"].notna()]
+        found[str(indicator)] = {
+            "rows": len(all_of),
+            "places": int(some["iso3"].nunique()),
+            "years": [int(some["year"].min()), int(some["year"].max())] if len(some) else [],
+            "sum": round(float(some.loc[some["sex"] == "both", "value"].sum()), 3),
+        }
+    return found
+
+
+def _settle(store: Path, held: Mapping[str, str]) -> None:
+    text = json.dumps({"schema": SCHEMA, "editions": dict(sorted(held.items()))}, indent=1)
+    write_atomic(store / STATE, text + "\n")
+
+
+def _sweep(store: Path, held: Mapping[str, str]) -> None:
+    """Remove what killed runs left, and editions that were replaced so long ago that nobody reads them."""
+    for path in store.iterdir():
+        stale = path.is_dir() and "@" in path.name and path.name not in held.values()
+        if path.name.startswith(PREFIX) or (stale and time.time() - path.stat().st_mtime > _OLD):
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextlib.contextmanager
+def locked(store: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the store for this process; waits a while for another one, then a ``UserError`` says so."""
+    try:
+        store.mkdir(parents=True, exist_ok=True)
+        file = (store / "lock").open("a+b")
+    except OSError as error:
+        raise UserError(t("cannot write {path}: {why}", path=store, why=reason(error))) from None
+    with file:
+        until = time.monotonic() + patience
+        while not _lock(file.fileno()):
+            if time.monotonic() > until:
+                raise UserError(t("another process is writing to {folder}; try again later", folder=store))
+            time.sleep(0.05)
+        yield
+
+
+def _lock(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,196 @@
+"""A file's content, opened far enough for the readers to tell whose it is: JSON, a table or a workbook."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+import pandas as pd
+
+from ..errors import UserError
+from ..language import t
+
+MOST: Final = 400_000_000  # bytes that one file may hold once unpacked
+RATIO: Final = 200  # times that a member of a ZIP or XLSX may grow, above MINOR bytes
+MINOR: Final = 10_000_000
+SHEETS: Final = 60
+CELLS: Final = 40_000_000
+
+
+@dataclass
+class Content:
+    """What a file holds. ``beside`` is what the user says of it: a YAML file's keys, or options."""
+
+    name: str
+    data: bytes
+    beside: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def plain(self) -> bytes:
+        """The bytes, unpacked where they are gzipped; more than :data:`MOST` is a ``UserError``."""
+        if self.data[:2] != b"\x1f\x8b":
+            return self.data
+        try:
+            with gzip.open(io.BytesIO(self.data)) as file:
+                found = file.read(MOST + 1)
+        except (OSError, EOFError, zlib.error) as error:
+            raise UserError(t("{file}: cannot be unpacked: {why}", file=self.name, why=error)) from None
+        if len(found) > MOST:
+            raise UserError(
+                t("{file}: refused, it unpacks to more than {n} MB", file=self.name, n=MOST // 10**6)
+            )
+        return found
+
+    @cached_property
+    def json(self) -> Any:
+        """The parsed JSON, or None where it is none. JSON that breaks off is a ``UserError``."""
+        head = self.plain[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+        if head[:1] not in (b"{", b"["):
+            return None
+        try:
+            return json.loads(self.plain.decode("utf-8-sig"))
+        except (ValueError, RecursionError) as error:
+            raise UserError(t("{file}: not whole JSON: {why}", file=self.name, why=error)) from None
+
+    @cached_property
+    def lines(self) -> list[list[str]]:
+        """The first rows of a text table, without blank ones; empty where it is none."""
+        head = self.plain[:200_000]
+        if b"\x00" in head or self.json is not None or head.lstrip()[:1] == b"<":
+            return []
+        try:
+            text = head.decode("utf-8-sig", errors="strict" if len(head) < 200_000 else "ignore")
+        except UnicodeDecodeError:
+            return []
+        first = text.replace("\r\n", "\n").split("\n")[: -1 if len(head) == 200_000 else None][:12]
+        try:
+            return [
+                row for row in csv.reader(first, delimiter=self.mark) if any(cell.strip() for cell in row)
+            ]
+        except csv.Error:
+            return []
+
+    @cached_property
+    def mark(self) -> str:
+        """What parts the cells of a text table."""
+        first = self.plain[:2000].split(b"\n", 1)[0]
+        return max("\t", ";", ",", key=lambda sign: first.count(sign.encode()))
+
+    @property
+    def header(self) -> list[str]:
+        """The first row of a text table or of a workbook's first sheet."""
+        if self.is_workbook:
+            rows = next(iter(self.sheets().values()), [])
+            return [str(cell or "").strip() for cell in rows[0]] if rows else []
+        return [cell.strip() for cell in self.lines[0]] if self.lines else []
+
+    def table(self, skip: int = 0) -> pd.DataFrame:
+        """The whole table as text, as it stands; ``skip`` lines before the header."""
+        if self.is_workbook:
+            rows = next(iter(self.sheets().values()))
+            cells = [["" if cell is None else str(cell).strip() for cell in row] for row in rows[1:]]
+            return pd.DataFrame(cells, columns=self.header, dtype=object)
+        try:
+            text = self.plain.decode("utf-8-sig")
+            return pd.read_csv(
+                io.StringIO(text), sep=self.mark, skiprows=skip, dtype=object, keep_default_na=False,
+                skip_blank_lines=False,
+            )  # fmt: skip
+        except ValueError as error:  # UnicodeError and pandas' own are among them
+            raise UserError(t("{file} cannot be read: {why}", file=self.name, why=error)) from None
+
+    @property
+    def is_zip(self) -> bool:
+        return self.data[:4] == b"PK\x03\x04"
+
+    @cached_property
+    def is_workbook(self) -> bool:
+        return self.is_zip and any(member.filename == "xl/workbook.xml" for member in self._members())
+
+    def _members(self) -> list[zipfile.ZipInfo]:
+        """What a ZIP holds; one that grows beyond reason is a ``UserError``."""
+        try:
+            found = zipfile.ZipFile(io.BytesIO(self.data)).infolist()
+        except (zipfile.BadZipFile, OSError, ValueError) as error:
+            raise UserError(t("{file}: cannot be unpacked: {why}", file=self.name, why=error)) from None
+        grown = any(m.file_size > max(MINOR, RATIO * m.compress_size) for m in found)
+        if grown or sum(member.file_size for member in found) > MOST or len(found) > 10_000:
+            raise UserError(
+                t("{file}: refused, it unpacks to more than {n} MB", file=self.name, n=MOST // 10**6)
+            )
+        return found
+
+    def members(self) -> Iterator[Content]:
+        """The files of a ZIP, each with the YAML that lies beside it."""
+        entries = [m for m in self._members() if not m.is_dir()]
+        with zipfile.ZipFile(io.BytesIO(self.data)) as file:
+            held = {}
+            for member in entries:
+                try:
+                    with file.open(member) as opened:
+                        held[member.filename] = opened.read(member.file_size + 1)
+                except (zipfile.BadZipFile, RuntimeError, OSError, zlib.error, NotImplementedError) as error:
+                    raise UserError(
+                        t("{file}: cannot be unpacked: {why}", file=member.filename, why=error)
+                    ) from None
+        for name, data in held.items():
+            yield Content(f"{self.name}/{name}", data, beside=described(held.get(stem(name) + ".yaml")))
+
+    def sheets(self) -> dict[str, list[tuple[Any, ...]]]:
+        """The rows of each sheet of a workbook, by its title; read once."""
+        return self._sheets
+
+    @cached_property
+    def _sheets(self) -> dict[str, list[tuple[Any, ...]]]:
+        import openpyxl
+
+        self._members()
+        try:
+            book = openpyxl.load_workbook(io.BytesIO(self.data), read_only=True, data_only=True)
+            found, cells = {}, 0
+            for sheet in book.worksheets[:SHEETS]:
+                rows = []
+                for row in sheet.iter_rows(values_only=True):
+                    cells += len(row)
+                    if cells > CELLS:
+                        raise UserError(t("{file}: refused, it has too many cells", file=self.name))
+                    rows.append(row)
+                found[str(sheet.title)] = rows
+            return found
+        except UserError:
+            raise
+        except Exception as error:  # what openpyxl raises on a broken workbook is of many kinds
+            raise UserError(t("{file} cannot be read: {why}", file=self.name, why=error)) from None
+
+
+def stem(name: str) -> str:
+    """A file's name without what tells its kind: ``a.csv.gz`` → ``a``."""
+    for ending in (".gz", ".csv", ".tsv", ".xlsx", ".txt"):
+        name = name.removesuffix(ending)
+    return name
+
+
+def described(data: bytes | None) -> dict[str, Any]:
+    """What a YAML file beside a table says; nothing where there is none. A broken one is a ``UserError``."""
+    if not data:
+        return {}
+    import yaml
+
+    try:
+        found = yaml.safe_load(data[:100_000])
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UserError(t("the description beside the table cannot be read: {why}", why=error)) from None
+    return {str(key): value for key, value in found.items()} if isinstance(found, dict) else {}

@@ -1,0 +1,1 @@
+"""IDMC: the Global Internal Displacement Database."""

@@ -1,0 +1,123 @@
+"""Reads IDMC's Global Internal Displacement Database: answers of its API, and the same as CSV."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from ...datasets.store import definitions, places
+from ...datasets.store.schema import MISSING, Release, tidy
+from ...errors import UserError
+from ...language import t
+from ..content import Content
+from ..licences import about
+
+_FLOWS: Final = {"geo", "t", "cause", "n"}
+_STOCKS: Final = {*_FLOWS, "sex", "age"}
+_EVENT: Final = "hazard_type"
+_COLUMNS: Final = {"new_displacement": "new_displacements", "total_displacement": "idps"}
+
+
+def sees(content: Content) -> bool:
+    """Whether it is a page of conflicts or disasters, or a table with IDMC's columns."""
+    names = set(content.header)
+    if {"iso3", "year", "new_displacement"} <= names or names in (_FLOWS, _STOCKS):
+        return True
+    found = content.json
+    return (
+        isinstance(found, dict)
+        and isinstance(found.get("results"), list)
+        and all(isinstance(row, dict) and "new_displacement" in row for row in found["results"][:3])
+    )
+
+
+def read(content: Content) -> list[Release]:
+    """The figures. Exact values count, rounded ones do not; null is *none recorded or not covered*.
+
+    ``next`` of a page repeats the client's id: it is neither read nor kept.
+    """
+    found = content.json
+    if isinstance(found, dict):
+        return [_page(content)]
+    rows = content.table()
+    if set(rows) == _FLOWS:
+        return [_release(_flows(rows))]
+    if set(rows) == _STOCKS:
+        return [_release(_stocks(rows))]
+    cause = "conflict" if "total_displacement" in rows else "disaster"
+    return [_release(_yearly(rows, cause), rows["iso3"])]
+
+
+def _page(content: Content) -> Release:
+    rows = content.json["results"]
+    cause = "disaster" if rows and _EVENT in rows[0] else "conflict"
+    try:
+        table = pd.DataFrame(rows)[["iso3", "year", *_COLUMNS]]
+        dated = str(content.json["last_updated"])[:4]
+    except KeyError as error:
+        raise UserError(t("{file}: a column is missing: {name}", file=content.name, name=error)) from None
+    if cause == "disaster":  # events: a country has many in a year
+        table = table.groupby(["iso3", "year"], as_index=False)[list(_COLUMNS)].sum(min_count=1)
+        table = table.drop(columns="total_displacement")
+    release = _release(_yearly(table, cause), table["iso3"], dated)
+    release.pages = (f"gidd {cause}s", int(content.json.get("count", len(rows))))
+    release.n_rows, release.events = len(rows), cause == "disaster"
+    return release
+
+
+def _yearly(rows: pd.DataFrame, cause: str) -> pd.DataFrame:
+    found = []
+    for column, name in _COLUMNS.items():
+        if column in rows:
+            raw = rows[column].astype(object).where(rows[column].notna(), "null").astype(str)
+            made = tidy(
+                pd.DataFrame({"iso3": rows["iso3"], "year": rows["year"].astype(int),
+                              "value": pd.to_numeric(raw, errors="coerce")}),
+                indicator=f"{name}_{cause}",
+            )  # fmt: skip
+            none = made["value"].isna()
+            found.append(made.assign(qualifier=none.map({True: MISSING, False: ""}).astype(object)))
+    return pd.concat(found, ignore_index=True)
+
+
+def _flows(rows: pd.DataFrame) -> pd.DataFrame:
+    """New displacements by hazard, added up to disasters."""
+    cause = rows["cause"].where(rows["cause"] == "conflict", "disaster")
+    rows = rows.assign(indicator="new_displacements_" + cause, value=pd.to_numeric(rows["n"]))
+    return _summed(rows)
+
+
+def _stocks(rows: pd.DataFrame) -> pd.DataFrame:
+    """People displaced by sex and age, added up over ages; those of unknown sex count in both."""
+    rows = rows.assign(indicator="idps_" + rows["cause"], value=pd.to_numeric(rows["n"]))
+    both = _summed(rows)
+    parts = rows[rows["sex"].isin(["female", "male"])]
+    return pd.concat([both, *(_summed(of, sex=str(sex)) for sex, of in parts.groupby("sex"))])
+
+
+def _summed(rows: pd.DataFrame, sex: str = "both") -> pd.DataFrame:
+    found = rows.groupby(["geo", "t", "indicator"])["value"].sum().reset_index()
+    found = found.rename(columns={"geo": "iso3", "t": "year"})
+    return tidy(found.assign(year=found["year"].astype(int)), sex=sex)
+
+
+def _release(figures: pd.DataFrame, codes: pd.Series | None = None, dated: str = "") -> Release:
+    iso3, dropped, unmatched = places.coded(figures["iso3"])
+    units = {name: d.unit for name, d in definitions.load().items()}
+    figures = figures.assign(iso3=iso3, unit=figures["indicator"].map(units).astype(object))
+    # The database of a year comes out in the next.
+    edition = dated or str(int(figures["year"].max()) + 1)
+    return Release(
+        edition=f"idmc-{edition}",
+        source="idmc",
+        about=about(
+            "IDMC", "Global Internal Displacement Database",
+            "https://www.internal-displacement.org/database/", "CC BY IGO",
+            f"Internal Displacement Monitoring Centre, Global Internal Displacement Database, {edition}.",
+            "estimated", "New displacements count movements, not people.",
+        ),
+        figures=figures.reset_index(drop=True),
+        dropped=dropped,
+        unmatched=unmatched,
+    )  # fmt: skip

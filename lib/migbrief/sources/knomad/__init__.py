@@ -1,0 +1,1 @@
+"""KNOMAD: the bilateral remittance matrix, modelled."""

@@ -1,0 +1,51 @@
+"""Reads KNOMAD's bilateral remittance matrix: senders down, receivers across, US$ million."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import pandas as pd
+
+from ...datasets.store import places
+from ...datasets.store.schema import Release, tidy
+from ..content import Content
+from ..licences import about
+
+_NAMES: Final = {"Channel Islands": "XCX", "Korea, Dem. Rep.": "PRK", "Others": "OOO", "Other": "OOO"}
+_MARGINS: Final = re.compile(r"(?i)^(world|total|.*notes?:?|source.*)$")
+
+
+def sees(content: Content) -> bool:
+    """Whether names of countries stand both down and across, and nothing but numbers between them."""
+    header, rows = content.header, content.lines[1:]
+    if len(header) < 50 or not {"Afghanistan", "Albania", "Algeria"} <= set(header) or not rows:
+        return False
+    return all(row[0].strip() in header for row in rows[:3])
+
+
+def read(content: Content) -> list[Release]:
+    """Pairs of money sent: ``iso3`` is where the senders live, ``origin`` where they are from and it goes."""
+    table = content.table().set_axis(["sender", *content.header[1:]], axis=1)
+    rows = table.melt("sender", var_name="receiver", value_name="raw")
+    margin = rows["sender"].str.fullmatch(_MARGINS) | rows["receiver"].str.fullmatch(_MARGINS)
+    rows = rows[~margin & (rows["sender"] != "") & (rows["receiver"] != "")]
+    value = pd.to_numeric(rows["raw"].str.replace(",", ""), errors="coerce")
+    rows = rows[value.notna()].assign(value=value * 1_000_000)
+    iso3, _, unmatched = places.named(rows["sender"], _NAMES)
+    origin, _, also = places.named(rows["receiver"], _NAMES)
+    pairs = pd.DataFrame({"iso3": iso3, "origin": origin, "value": rows["value"]})
+    year = int(found[0]) if (found := re.findall(r"20[12]\d", content.name)) else 2018
+    return [
+        Release(
+            edition=f"knomad-{year}",
+            source="knomad",
+            about=about(
+                "KNOMAD/World Bank", f"Bilateral Remittance Matrix {year}", "https://www.knomad.org/data/remittances",
+                "CC BY 4.0", f"KNOMAD/World Bank, Bilateral Remittance Matrix {year}.", "modelled",
+                "Modelled from migrant stocks and incomes; the year is that of the file's name.",
+            ),
+            pairs=tidy(pairs, pairs=True, indicator="remittances_by_sender", year=year, unit="current US$"),
+            unmatched=unmatched | also,
+        )
+    ]  # fmt: skip

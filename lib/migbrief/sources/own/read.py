@@ -1,0 +1,168 @@
+"""Reads a user's own tidy table: CSV or XLSX with iso3 or country, year, value, and perhaps more columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from ...datasets.store import definitions, places
+from ...datasets.store.schema import MISSING, NOT_COLLECTED, ROUNDED, SEXES, SUPPRESSED, Release, tidy
+from ...errors import UserError
+from ...language import t
+from ..content import Content, stem
+from ..licences import ADDRESSES, may_pass_on
+from ..worldbank.read import AGGREGATES, marked
+
+# What stands in place of a number, and what it means; the publishers' own signs.
+SIGNS: Final = {
+    "": MISSING, "..": MISSING, "n/a": MISSING, "na": MISSING, "~": SUPPRESSED, "*": SUPPRESSED,
+    "—": ROUNDED, "-": NOT_COLLECTED,
+}  # fmt: skip
+# Editions whose names begin so are a publisher's, however they came here.
+_SOURCES: Final = {"undesa": "undesa", "wdi": "worldbank", "unhcr": "unhcr", "wpp": "wpp", "idmc": "idmc",
+                   "knomad": "knomad", "unrwa": "unrwa", "missing": "iom"}  # fmt: skip
+_SEX: Final = {"both": "both", "total": "both", "female": "female", "f": "female", "women": "female",
+               "male": "male", "m": "male", "men": "male"}  # fmt: skip
+
+
+def sees(content: Content) -> bool:
+    """Whether it has the columns of a tidy table."""
+    names = {name.casefold() for name in content.header}
+    return {"year", "value"} <= names and bool({"iso3", "country"} & names)
+
+
+def read(content: Content) -> list[Release]:
+    """Figures, or pairs where there is a column of origins; ``content.beside`` says what they are."""
+    told = {key: value for key, value in content.beside.items() if value not in (None, "")}
+    rows = content.table().rename(columns=lambda name: str(name).strip().casefold())
+    _described(content, told, rows)
+    codes, dropped, unmatched = _places(rows, "iso3" if "iso3" in rows else "country")
+    columns: dict[str, Any] = {"iso3": codes, "year": _years(content, rows)}
+    if "origin" in rows:
+        columns["origin"], more, also = _places(rows, "origin")
+        dropped, unmatched = dropped | more, unmatched | also
+    raw = rows["value"].astype(str).str.strip()
+    value = pd.to_numeric(raw.str.replace(",", ""), errors="coerce")
+    odd = sorted(set(raw[value.isna()].str.casefold()) - set(SIGNS))
+    if odd:
+        raise UserError(t("{file}: {value} is no number", file=content.name, value=repr(odd[0])))
+    sign = raw.str.casefold().map(SIGNS).where(value.isna(), "").astype(object)
+    columns |= {
+        "value": value.where(sign != ROUNDED, 0.0), "qualifier": sign, "raw": raw.where(value.isna(), ""),
+        "indicator": _indicator(rows, told), "sex": _sexes(content, rows),
+    }  # fmt: skip
+    found = tidy(pd.DataFrame(columns), pairs="origin" in rows)
+    found = found[(found["iso3"] != "") & (found.get("origin", found["iso3"]) != "")]
+    key = [c for c in ("iso3", "origin", "indicator", "year", "sex") if c in found]
+    if (twice := found[found.duplicated(key)]).shape[0]:
+        shown = " ".join(str(twice.iloc[0][column]) for column in key)
+        raise UserError(t("{file}: there are two values for {key}", file=content.name, key=shown))
+    return [_release(content, told, found, dropped, unmatched)]
+
+
+def _described(content: Content, told: Mapping[str, Any], rows: pd.DataFrame) -> None:
+    """Refuse a table of which nobody says what it is, whose, and under which licence."""
+    lacking = [key for key in ("licence",) if key not in told]
+    if not {"publisher", "source"} & set(told):
+        lacking.append("source")
+    if "indicator" not in rows and "indicator" not in told:
+        lacking.append("indicator")
+    if lacking:
+        raise UserError(
+            t(
+                "{file}: a table that does not say its {lacking}; give {options}, or a YAML file beside it",
+                file=content.name,
+                lacking=", ".join(lacking),
+                options=" ".join(f"--{key}" for key in lacking),
+            )
+        )
+
+
+def _places(rows: pd.DataFrame, column: str) -> tuple[pd.Series, dict[str, int], dict[str, int]]:
+    found = places.coded(rows[column], AGGREGATES)
+    if not found[2]:
+        return found
+    names, _, unknown = places.named(rows[column], {code: code for code in places.OTHERS} | {"": ""})
+    coded = found[0].where(~rows[column].astype(str).str.strip().str.upper().isin(found[2]), names)
+    return coded, found[1], {name: n for name, n in unknown.items() if name not in found[1]}
+
+
+def _years(content: Content, rows: pd.DataFrame) -> pd.Series:
+    found = pd.to_numeric(rows["year"], errors="coerce")
+    if found.isna().any() or not found.between(1500, 2200).all() or (found % 1 != 0).any():
+        odd = rows["year"][~(found.between(1500, 2200) & (found % 1 == 0))].iloc[0]
+        raise UserError(t("{file}: {value} is no year", file=content.name, value=repr(str(odd))))
+    return found.astype(int)
+
+
+def _sexes(content: Content, rows: pd.DataFrame) -> Any:
+    if "sex" not in rows:
+        return SEXES[0]
+    found = rows["sex"].str.strip().str.casefold().map(_SEX)
+    if found.isna().any():
+        odd = rows["sex"][found.isna()].iloc[0]
+        raise UserError(
+            t("{file}: {value} is no sex; expected both, female or male", file=content.name, value=repr(odd))
+        )
+    return found.astype(object)
+
+
+def _indicator(rows: pd.DataFrame, told: Mapping[str, Any]) -> Any:
+    names = rows["indicator"] if "indicator" in rows else pd.Series(str(told["indicator"]), rows.index)
+    reads = {d.indicator: d.reads for d in definitions.load().values() if d.reads and "origin" in rows}
+    plain = names.str.strip().str.casefold().str.replace(r"[^a-z0-9]+", "_", regex=True).str.strip("_")
+    return plain.replace(reads).astype(object)
+
+
+def _release(
+    content: Content,
+    told: Mapping[str, Any],
+    found: pd.DataFrame,
+    dropped: dict[str, int],
+    unmatched: dict[str, int],
+) -> Release:
+    publisher = str(told.get("publisher", told.get("source")))
+    slug = re.sub(r"[^a-z0-9]+", "-", publisher.casefold()).strip("-")
+    years = found.loc[found["value"].notna(), "year"]
+    edition = str(told.get("edition") or f"{slug}-{int(years.max()) if len(years) else 0}")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}", edition):
+        raise UserError(
+            t("{value} is no name of an edition; expected such as undesa-2024", value=repr(edition))
+        )
+    licence, known = str(told["licence"]), definitions.load()
+    source = _SOURCES.get(edition.partition("-")[0], "own")
+    if source == "worldbank":
+        found = marked(found)
+    units = told.get("indicators", {})
+    units = units if isinstance(units, dict) else {}
+    names = {}
+    for name in found["indicator"].unique():
+        if name not in known:
+            names[name] = (str(told.get("name", name)), str(told.get("unit") or units.get(name, "")))
+    unit = {
+        name: known[name].unit if name in known else names[name][1] for name in found["indicator"].unique()
+    }
+    found = found.assign(unit=found["indicator"].map(unit).astype(object))
+    pass_on = told.get("redistributable", may_pass_on(licence))
+    return Release(
+        edition=edition,
+        source=source,
+        about={
+            "publisher": publisher,
+            "title": str(told.get("title", told.get("name", stem(content.name.rpartition("/")[2])))),
+            "address": str(told.get("address", "")),
+            "licence": licence,
+            "licence_address": str(told.get("licence_address", ADDRESSES.get(licence, ""))),
+            "citation": str(told.get("citation", publisher)),
+            "kind": str(told.get("kind", "counted")),
+            "redistributable": pass_on is True,
+            "note": str(told.get("note", "")),
+        },
+        **{"pairs" if "origin" in found else "figures": found},
+        names=names,
+        dropped=dropped,
+        unmatched=unmatched,
+    )

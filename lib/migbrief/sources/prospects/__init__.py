@@ -1,0 +1,1 @@
+"""UN DESA: World Population Prospects, the part on migration."""

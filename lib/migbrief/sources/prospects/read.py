@@ -1,0 +1,89 @@
+"""Reads migration in the UN's World Population Prospects: the CSV of indicators, and two TSV files."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import pandas as pd
+
+from ...datasets.store import definitions, places
+from ...datasets.store.schema import Release, tidy
+from ..content import Content
+from ..licences import about
+from ..worldbank.read import projected
+
+_CSV: Final = {"LocID", "Time", "NetMigrations"}
+# Column → (indicator, what its unit is multiplied by).
+COLUMNS: Final = {
+    "NetMigrations": ("net_migration", 1000),
+    "CNMR": ("net_migration_rate", 1),
+    "TPopulation1July": ("population", 1000),
+}
+
+
+def sees(content: Content) -> bool:
+    """Whether it is a table of demographic indicators, or one with a column for each year from 1950."""
+    names = content.header
+    return set(names) >= _CSV or (names[:2] == ["country_code", "country"] and "1950" in names)
+
+
+def read(content: Content) -> list[Release]:
+    """The figures of countries, by location number; the medium projection apart. Thousands become persons."""
+    rows = content.table()
+    if set(rows) >= _CSV:
+        found, edition = _indicators(rows)
+    else:
+        found, edition = _wide(rows), "wpp-2024"
+    codes, dropped, unmatched = places.coded(found["code"])
+    units = {name: d.unit for name, d in definitions.load().items()}
+    found = found.assign(iso3=codes, unit=found["indicator"].map(units).astype(object))
+    found = found[(found["iso3"] != "") & found["value"].notna()]
+    year = edition.rpartition("-")[2]
+    return [
+        Release(
+            edition=edition,
+            source="wpp",
+            about=about(
+                "UN DESA", f"World Population Prospects {year}", "https://population.un.org/wpp/",
+                "CC BY 3.0 IGO", "United Nations, Department of Economic and Social Affairs, Population "
+                f"Division ({year}). World Population Prospects {year}.", "estimated",
+            ),
+            figures=projected(tidy(found.drop(columns="code"))),
+            dropped=dropped,
+            unmatched=unmatched,
+        )
+    ]  # fmt: skip
+
+
+def _indicators(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    if "Variant" in rows:
+        rows = rows[rows["Variant"].isin(["Medium", "Estimates", ""])]
+    found = []
+    for column, (indicator, times) in COLUMNS.items():
+        if column in rows:
+            value = pd.to_numeric(rows[column], errors="coerce") * times
+            made = pd.DataFrame({"code": rows["LocID"], "year": rows["Time"].astype(int), "value": value})
+            found.append(made.assign(indicator=indicator))
+    notes = set(rows.get("Notes", pd.Series(dtype=str)))
+    dated = next((m[0] for note in notes if (m := re.search(r"20\d\d", str(note)))), "2024")
+    return pd.concat(found, ignore_index=True).assign(
+        value=lambda made: made["value"].round(6)
+    ), f"wpp-{dated}"
+
+
+def _wide(rows: pd.DataFrame) -> pd.DataFrame:
+    """A column for each year (``last.observed`` is none).
+
+    Numbers of persons add up to nothing over all countries, since who leaves one enters another; rates do
+    not: that tells the two tables apart.
+    """
+    years = [column for column in rows if re.fullmatch(r"\d{4}", str(column))]
+    values = rows[years].apply(pd.to_numeric, errors="coerce")
+    codes, _, _ = places.coded(rows["country_code"])
+    of_countries = values[codes != ""]
+    persons = (of_countries.sum().abs() < 0.001 * of_countries.abs().sum()).all()
+    indicator, times = COLUMNS["NetMigrations" if persons else "CNMR"]
+    long = values.assign(code=rows["country_code"]).melt("code", var_name="year")
+    value = (long["value"] * times).round(6)
+    return long.assign(year=long["year"].astype(int), value=value, indicator=indicator)

@@ -1,0 +1,137 @@
+"""Whose file is it? Told by content, never by name; folders and ZIPs are looked through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from ..datasets.store.schema import Release
+from ..errors import UserError, reason
+from ..language import t
+from .content import MOST, Content, described, stem
+from .idmc import read as idmc
+from .iom import read as iom
+from .knomad import read as knomad
+from .own import read as own
+from .prospects import read as prospects
+from .undesa import read as undesa
+from .unhcr import read as unhcr
+from .worldbank import read as worldbank
+
+READERS: Final = (worldbank, unhcr, idmc, knomad, prospects, iom, undesa, own)
+
+
+class Unrecognised(UserError):
+    """A file that is no data of any source known; the message says what was seen and what is expected."""
+
+    def __init__(self, file: str, seen: str) -> None:
+        self.short = t("{file}: {seen}", file=file, seen=seen)
+        super().__init__(
+            t(
+                "{file} is not recognised: it is {seen}; expected a file of UN DESA, the World Bank, UNHCR, "
+                "IDMC, KNOMAD, World Population Prospects or Missing Migrants, or a table with iso3, year "
+                "and value",
+                file=file,
+                seen=seen,
+            )
+        )
+
+
+@dataclass
+class Read:
+    """What was read of files: releases, and the lines on what was skipped and on what could not be read."""
+
+    releases: list[Release] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def read(content: Content) -> list[Release]:
+    """The releases in one file. Raises :class:`Unrecognised`, or a ``UserError`` for a broken file."""
+    readers = (own,) if content.beside and own.sees(content) else READERS
+    for reader in readers:
+        if reader.sees(content):
+            found = _guarded(reader, content)
+            for release in found:
+                name = content.name.replace("\\", "/").rpartition("/")[2]
+                release.files = ({"name": name, "bytes": len(content.data), "sha256": content.sha256},)
+            return found
+    raise Unrecognised(content.name, _seen(content))
+
+
+def _guarded(reader: Any, content: Content) -> list[Release]:
+    """What a reader finds. Columns or cells that it does not expect are one line, never a traceback."""
+    try:
+        return list(reader.read(content))
+    except UserError:
+        raise
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, StopIteration) as error:
+        said = f"{type(error).__name__} {error}"[:120]
+        raise UserError(
+            t("{file} is like a file of {source}, but is not understood: {why}", file=content.name,
+              source=reader.__name__.split(".")[-2], why=said)
+        ) from None  # fmt: skip
+
+
+def _seen(content: Content) -> str:
+    if content.is_workbook:
+        return t("a workbook with the sheets {names}", names=", ".join(list(content.sheets())[:4]))
+    if content.plain.lstrip()[:1] == b"<":
+        return t("a web page or XML")
+    found = content.json
+    if isinstance(found, dict):
+        return t("JSON with the keys {names}", names=", ".join(list(map(str, found))[:6]))
+    if found is not None:
+        return t("a list in JSON")
+    if len(content.header) > 1:
+        return t("a table with the columns {names}", names=", ".join(content.header[:6]))
+    return t("{n} bytes that are no table", n=len(content.data))
+
+
+def read_files(named: Iterable[Path], told: Mapping[str, Any] = MappingProxyType({})) -> Read:
+    """Everything in files, folders and ZIPs. In folders and ZIPs what is no data is skipped and listed.
+
+    A file that is named itself and is not recognised is a fault, as is a broken one wherever it lies.
+    ``told`` is what options say of a user's own table.
+    """
+    found = Read()
+    for path in named:
+        for content, inside in _contents(path, told, found):
+            try:
+                found.releases += read(content)
+            except Unrecognised as error:
+                if inside:
+                    found.skipped.append(error.short)
+                else:
+                    found.faults.append(str(error))
+            except UserError as error:
+                found.faults.append(str(error))
+    return found
+
+
+def _contents(path: Path, told: Mapping[str, Any], found: Read) -> Iterator[tuple[Content, bool]]:
+    """Each file's content, and whether it lies in a folder or ZIP that was named in its place."""
+    inside = path.is_dir()
+    try:
+        files = sorted(p for p in path.rglob("*") if p.is_file()) if inside else [path]
+    except OSError as error:
+        found.faults.append(t("{file} cannot be read: {why}", file=path, why=reason(error)))
+        return
+    for file in files:
+        try:
+            if file.stat().st_size > MOST:
+                raise UserError(t("{file}: refused, it is larger than {n} MB", file=file, n=MOST // 10**6))
+            beside = file.with_name(stem(file.name) + ".yaml")
+            said = described(beside.read_bytes()) if beside.is_file() and beside != file else {}
+            content = Content(str(file), file.read_bytes(), {**said, **told})
+            if content.is_zip and not content.is_workbook:
+                yield from ((member, True) for member in content.members())
+            else:
+                yield content, inside
+        except OSError as error:
+            found.faults.append(t("{file} cannot be read: {why}", file=file, why=reason(error)))
+        except UserError as error:
+            found.faults.append(str(error))

@@ -1,0 +1,1 @@
+"""UN DESA: the International Migrant Stock."""

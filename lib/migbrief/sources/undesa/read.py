@@ -1,0 +1,240 @@
+"""Reads UN DESA's workbooks of the International Migrant Stock, of 2019, 2020 and 2024.
+
+Their layouts differ in where the header stands and in what columns are called; what holds in all is used:
+a row of years that repeats for both sexes, males and females under a title for each, and columns of UN
+location numbers. Places are told by number, never by name or by whether a type of data is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from ...datasets.store import definitions, places
+from ...datasets.store.schema import MISSING, ROUNDED, SUPPRESSED, Release, joined, tidy
+from ...errors import UserError
+from ...language import t
+from ..content import Content
+from ..licences import about
+
+DEEPEST: Final = 30  # rows among which the header is
+SIGNS: Final = {"..": MISSING, "~": SUPPRESSED, "—": ROUNDED, "–": ROUNDED, "": MISSING}
+TYPES: Final = {"B": "born abroad", "C": "foreign citizens", "R": "refugees added", "I": "imputed"}
+_BANDS: Final = {
+    "migrant_stock_0_19": (0, 19),
+    "migrant_stock_20_64": (20, 64),
+    "migrant_stock_65_over": (65, 200),
+}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where things stand in a sheet, by column; ``origin`` is -1 where there is none."""
+
+    first: int
+    code: int
+    origin: int
+    kind: int
+    year: int
+    values: tuple[tuple[int, str, str], ...]  # column, sex, and its year or age
+
+
+def sees(content: Content) -> bool:
+    """Whether the first rows of a sheet name the International Migrant Stock."""
+    if not content.is_workbook:
+        return False
+    text = " ".join(
+        str(cell) for rows in list(content.sheets().values())[:3] for row in rows[:10] for cell in row if cell
+    )
+    return "migrant stock" in text.casefold()
+
+
+def read(content: Content) -> list[Release]:
+    """Stock, share and population by sex, emigrants by origin, or pairs, as the workbook has them.
+
+    Sheets of rates of change, of shares of women and of refugees are not read. A workbook without a sheet
+    whose header is understood is a ``UserError``.
+    """
+    figures: list[pd.DataFrame] = []
+    pairs: list[pd.DataFrame] = []
+    dropped: dict[str, int] = {}
+    unmatched: dict[str, int] = {}
+    faults: list[str] = []
+    for title, rows in content.sheets().items():
+        indicator = _subject(rows)
+        if not indicator:
+            continue
+        try:
+            layout = _layout(rows)
+        except ValueError as error:
+            faults.append(f"{title}: {error}")
+            continue
+        made, out, unknown = _sheet(rows, layout, indicator)
+        dropped, unmatched = dropped | out, unmatched | unknown
+        (pairs if "origin" in made else figures).append(made)
+    if not figures and not pairs:
+        why = faults[0] if faults else t("no sheet of migrants by sex, age or origin")
+        raise UserError(
+            t("{file}: a workbook of UN DESA that is not understood: {why}", file=content.name, why=why)
+        )
+    found = [*figures, *pairs]
+    year = max(int(made["year"].max()) for made in found)
+    return [
+        Release(
+            edition=f"undesa-{year}",
+            source="undesa",
+            about=about(
+                "UN DESA", f"International Migrant Stock {year}",
+                "https://www.un.org/development/desa/pd/content/international-migrant-stock", "CC BY 3.0 IGO",
+                "United Nations Department of Economic and Social Affairs, Population Division "
+                f"({year}). International Migrant Stock {year}.", "estimated",
+            ),
+            figures=pd.concat(figures, ignore_index=True) if figures else tidy(pd.DataFrame()),
+            pairs=pd.concat(pairs, ignore_index=True) if pairs else tidy(pd.DataFrame(), pairs=True),
+            dropped=dropped,
+            unmatched=unmatched,
+        )
+    ]  # fmt: skip
+
+
+def _subject(rows: Sequence[Sequence[Any]]) -> str:
+    """The indicator that a sheet is about, from its title; blank for those that are not read."""
+    titles = [
+        str(cell).strip()
+        for row in rows[:DEEPEST]
+        for cell in row
+        if cell and "table" in str(cell).casefold()
+    ]
+    title = next((text.casefold() for text in titles if re.match(r"(?i)table\s+\d+\W", text)), "")
+    if "annual rate" in title or "female migrants" in title or "refugee" in title or not title:
+        return ""
+    if "total population" in title and "percentage" not in title:
+        return "population"
+    if "percentage" in title:
+        return "migrant_share" if "total population" in title else ""
+    return "migrant_stock" if "migrant stock" in title else ""
+
+
+def _text(cell: Any) -> str:
+    return " ".join(str(cell).split()) if cell is not None else ""
+
+
+def _layout(rows: Sequence[Sequence[Any]]) -> Layout:
+    """Where the header and the columns are; ``ValueError`` says what was expected and not seen."""
+    header, spans = -1, re.compile(r"(19|20)\d\d")
+    ages = re.compile(r"\d+\s*-\s*\d+|\d+\+|Total", re.I)
+    for n, row in enumerate(rows[:DEEPEST]):
+        if sum(bool(spans.fullmatch(_text(c)) or ages.fullmatch(_text(c))) for c in row) >= 3:
+            header = n
+            break
+    if header < 0:
+        raise ValueError(t("no row of years"))
+    width = max(len(row) for row in rows[: header + 1])
+    above = [
+        [_text(c) for c in row] + [""] * (width - len(row)) for row in rows[max(0, header - 8) : header + 1]
+    ]
+    labels = [next((row[c] for row in reversed(above[-3:]) if row[c]), "").casefold() for c in range(width)]
+    codes = [n for n, label in enumerate(labels) if re.search(r"\bcode\b", label)]
+    if not codes:
+        raise ValueError(t("no column of location codes"))
+    origin = next((n for n in codes if "origin" in labels[n]), -1)
+    code = next((n for n in codes if n != origin), origin)
+    if len(codes) == 1:
+        origin = -1
+    values = []
+    for column, cell in enumerate(above[-1]):
+        if spans.fullmatch(cell) or ages.fullmatch(cell):
+            values.append((column, _sex(above[:-1], column), cell))
+    yearly = next((n for n, label in enumerate(labels) if label == "year"), -1)
+    if yearly < 0 and not any(spans.fullmatch(cell) for _, _, cell in values):
+        raise ValueError(t("no row of years"))
+    if len({(sex, cell) for _, sex, cell in values}) < len(values):
+        raise ValueError(t("the same years twice for one sex"))
+    kind = next((n for n, label in enumerate(labels) if "data" in label.split() and "type" in label), -1)
+    return Layout(header + 1, code, origin, kind, yearly, tuple(values))
+
+
+def _sex(above: Sequence[Sequence[str]], column: int) -> str:
+    """The sex that a block's merged title names: it stands over the block's first column."""
+    for place in range(column, -1, -1):
+        for row in reversed(above):
+            text = row[place].casefold()
+            if "both sexes" in text:
+                return "both"
+            if found := re.search(r"\b(fe)?males?\b", text):
+                return "female" if found[1] else "male"
+    return "both"
+
+
+def _sheet(
+    rows: Sequence[Sequence[Any]], layout: Layout, indicator: str
+) -> tuple[pd.DataFrame, dict[str, int], dict[str, int]]:
+    """The rows of a sheet, long; the numbers of places that were left out as aggregates."""
+    body = [row for row in rows[layout.first :] if len(row) > layout.code and _number(row[layout.code])]
+    long = []
+    for row in body:
+        kind = "; ".join(TYPES[c] for c in _text(row[layout.kind]) if c in TYPES) if layout.kind >= 0 else ""
+        place = (_number(row[layout.code]), _number(row[layout.origin]) if layout.origin >= 0 else "")
+        year = _number(row[layout.year]) if layout.year >= 0 else ""
+        for column, sex, label in layout.values:
+            cell = row[column] if column < len(row) else None
+            long.append((*place, year or label, sex, label, cell, kind))
+    columns = ["code", "from", "year", "sex", "label", "cell", "kind"]
+    found = pd.DataFrame(long, columns=columns, dtype=object)
+    found["iso3"], dropped, unmatched = places.coded(found["code"])
+    found["year"] = found["year"].astype(int)
+    if layout.origin >= 0:
+        found["origin"], also, unknown = places.coded(found["from"])
+        dropped, unmatched = dropped | also, unmatched | unknown
+        found = found[found["origin"] != ""]
+    found = found[found["iso3"] != ""]
+    _values(found := found.copy(), 1000 if indicator == "population" else 1)
+    if layout.year >= 0:
+        return _ages(found), dropped, unmatched
+    by_origin = layout.origin < 0 and _by_origin(rows[: layout.first])
+    name = "migrants_by_origin" if layout.origin >= 0 else "emigrant_stock" if by_origin else indicator
+    unit = definitions.load()[name].unit
+    made = tidy(found, pairs=layout.origin >= 0, indicator=name, unit=unit)
+    return (
+        made.drop_duplicates(["iso3", *(["origin"] if "origin" in made else []), "year", "sex"]),
+        dropped,
+        unmatched,
+    )
+
+
+def _by_origin(head: Sequence[Sequence[Any]]) -> bool:
+    text = " ".join(_text(cell).casefold() for row in head for cell in row)
+    return "of origin" in text and "of destination" not in text
+
+
+def _number(cell: Any) -> str:
+    """A location number as text, blank where the cell holds none."""
+    text = _text(cell)
+    return text.removesuffix(".0") if re.fullmatch(r"\d+(\.0)?", text) else ""
+
+
+def _values(found: pd.DataFrame, times: int) -> None:
+    """Numbers of the cells, or what their signs mean; ``found`` is changed in place."""
+    raw = found["cell"].map(_text)
+    value = pd.to_numeric(raw.str.replace(r"[\s,]", "", regex=True), errors="coerce") * times
+    sign = raw.map(SIGNS).where(value.isna(), "").fillna(MISSING)
+    found["value"] = (value.round(6) if times > 1 else value).where(sign != ROUNDED, 0.0)
+    found["raw"] = raw.where(value.isna(), "").astype(object)
+    found["qualifier"] = [joined(s, k) for s, k in zip(sign, found["kind"], strict=True)]
+
+
+def _ages(found: pd.DataFrame) -> pd.DataFrame:
+    """Rows by age: the total, and three broad groups where all their bands are numbers."""
+    key = ["iso3", "year", "sex"]
+    total = found[found["label"].str.casefold() == "total"]
+    made = [tidy(total, indicator="migrant_stock", unit="persons").drop_duplicates(key)]
+    first = found["label"].str.extract(r"^(\d+)")[0].astype(float)
+    for name, (low, high) in _BANDS.items():
+        of = found[first.between(low, high)].groupby(key)["value"].agg(["sum", "count", "size"]).reset_index()
+        of = of[of["count"] == of["size"]].rename(columns={"sum": "value"})
+        made.append(tidy(of, indicator=name, unit="persons"))
+    return pd.concat(made, ignore_index=True)

@@ -1,0 +1,1 @@
+"""UNHCR: Refugee Population Statistics, with UNRWA's and IDMC's series as UNHCR republishes them."""

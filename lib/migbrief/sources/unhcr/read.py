@@ -1,0 +1,181 @@
+"""Reads UNHCR's API answers, the same rows as CSV, and its bulk download; UNRWA's and IDMC's series apart."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+
+from ...datasets.store import definitions, places
+from ...datasets.store.schema import NOT_COLLECTED, SUPPRESSED, Release, tidy
+from ...errors import UserError
+from ...language import t
+from ..content import Content
+from ..licences import about
+
+FEWEST: Final = 100  # countries of asylum below which a table is a part of the whole
+# Column → (indicator, first year collected, by which end its figures are counted, whether pairs are kept).
+POPULATION: Final = {
+    "refugees": ("refugees_hosted", 1951, "iso3", True),
+    "asylum_seekers": ("asylum_seekers_hosted", 1993, "iso3", True),
+    "oip": ("others_in_need_hosted", 2018, "iso3", True),
+    "idps": ("idps_of_concern_unhcr", 1993, "iso3", False),
+    "stateless": ("stateless_persons", 2004, "iso3", False),
+}
+SOLUTIONS: Final = {
+    "returned_refugees": ("refugees_returned", 1965, "origin", False),
+    "returned_idps": ("idps_returned", 1997, "iso3", False),
+    "resettlement": ("resettled", 1959, "iso3", True),
+    "naturalisation": ("naturalised", 1982, "iso3", True),
+}
+DECISIONS: Final = {
+    "dec_recognized": ("asylum_decisions_recognised", 2000, "iso3", False),
+    "dec_other": ("asylum_decisions_other", 2000, "iso3", False),
+    "dec_rejected": ("asylum_decisions_rejected", 2000, "iso3", False),
+}
+APPLICATIONS: Final = {"applied": ("asylum_applications", 2000, "iso3", True)}
+# The bulk download's names of the same columns.
+BULK: Final = {
+    **{"Year": "year", "ISO3CoO": "coo_iso", "ISO3CoA": "coa_iso", "REF": "refugees", "IDP": "idps"},
+    **{"ASY": "asylum_seekers", "STA": "stateless", "OIP": "oip", "OOC": "ooc"},
+    **{"RST": "resettlement", "NAT": "naturalisation", "RET": "returned_refugees", "RDP": "returned_idps"},
+    **{"ApplicationType": "app_type", "ApplicationDataType": "app_pc", "Applications": "applied"},
+    **{"DecisionDataType": "dec_pc", "Recognized": "dec_recognized", "RecognizedOther": "dec_other"},
+    **{"Rejected": "dec_rejected", "ProcedureType": "procedure_type"},
+}
+_CITED: Final = "UNHCR Refugee Population Statistics Database"
+
+
+def sees(content: Content) -> bool:
+    """Whether it has UNHCR's columns of origin and asylum, in its API's names or its bulk download's."""
+    if {"year", "coo_iso", "coa_iso"} <= set(content.header) or {"Year", "ISO3CoO", "ISO3CoA"} <= set(
+        content.header
+    ):
+        return bool(_shape(content.header)) or "PT" not in content.header
+    found = content.json
+    return isinstance(found, dict) and "items" in found and "maxPages" in found
+
+
+def read(content: Content) -> list[Release]:
+    """The figures and pairs of one file or page; which table it is follows from its columns."""
+    found = content.json
+    if isinstance(found, dict):
+        rows = pd.DataFrame(found["items"]).astype(object).map(lambda cell: "" if cell is None else str(cell))
+    else:
+        rows = content.table()
+    rows = rows.rename(columns=BULK)
+    if not {"year", "coo_iso", "coa_iso"} <= set(rows):
+        raise UserError(
+            t("{file}: no columns {names}; ask the API with cf_type=ISO", file=content.name,
+              names="year, coo_iso, coa_iso")
+        )  # fmt: skip
+    shape = _shape(list(rows))
+    if shape is None:
+        raise UserError(t("{file}: a table of UNHCR whose columns are not known", file=content.name))
+    if shape == "total":
+        return [_republished(rows)]
+    release = _release(rows, shape)
+    if isinstance(found, dict) and int(found["maxPages"]) > 1:
+        release.partial = f"page {found.get('page', 1)} of {found['maxPages']}"
+    return [release]
+
+
+def _shape(columns: list[str]) -> str | None:
+    names = {BULK.get(column, column) for column in columns}
+    for column in ("applied", "dec_recognized", "refugees", "resettlement", "total"):
+        if column in names:
+            return column
+    return None
+
+
+def _release(rows: pd.DataFrame, shape: str) -> Release:
+    kinds: dict[str, Any] = {
+        "refugees": POPULATION,
+        "resettlement": SOLUTIONS,
+        "dec_recognized": DECISIONS,
+        "applied": APPLICATIONS,
+    }[shape]
+    year = pd.to_numeric(rows["year"]).astype(int)
+    if shape == "applied":  # new applications of persons: no repeated ones, appeals, or counts of cases
+        rows = rows[(rows["app_type"] == "N") & (rows["app_pc"] == "P")]
+    elif shape == "dec_recognized":
+        rows = rows[rows["dec_pc"] == "P"]
+    iso3, dropped, unmatched = places.coded(rows["coa_iso"])
+    origin, _, unknown = places.coded(rows["coo_iso"])
+    ends = pd.DataFrame({"iso3": iso3, "origin": origin, "year": year.loc[rows.index]})
+    kept = (ends["iso3"] != "") & (ends["origin"] != "")
+    figures, pairs = [], []
+    for column, (indicator, since, by, paired) in kinds.items():
+        if column in rows:
+            made = _column(ends[kept], rows.loc[kept, column], indicator, since, by, paired)
+            figures.append(made[0])
+            pairs.append(made[1])
+    few = ends.loc[kept, "iso3"].nunique()
+    return Release(
+        edition=f"unhcr-{int(year.max())}",
+        source="unhcr",
+        about=about("UNHCR", "Refugee Population Statistics", "https://www.unhcr.org/refugee-statistics/",
+                    "CC BY 4.0", f"{_CITED}, {int(year.max())}.", "counted",
+                    "Counts below five are rounded to 0 or 5; Serbia and Kosovo are one."),
+        figures=pd.concat(figures, ignore_index=True),
+        pairs=pd.concat(pairs, ignore_index=True),
+        dropped=dropped,
+        unmatched=unmatched | unknown,
+        partial="" if few >= FEWEST else f"countries of asylum: {few}",
+    )  # fmt: skip
+
+
+def _column(
+    ends: pd.DataFrame, raw: pd.Series, indicator: str, since: int, by: str, paired: bool
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Figures and pairs of one column.
+
+    "-" and blanks are not applicable or not collected, "*" is suppressed, and a zero before the first year
+    collected is no count either.
+    """
+    unit = definitions.load()[indicator].unit
+    value = pd.to_numeric(raw.str.replace(",", ""), errors="coerce")
+    early = ends["year"] < since
+    counted = ~early & value.notna()
+    rows = ends[counted].assign(value=value[counted])
+    hidden = ends[raw.str.strip() == "*"].assign(value=float("nan"), qualifier=SUPPRESSED, raw="*")
+    key = ["iso3", "origin", "year"]
+    rows = rows.groupby(key, sort=False)["value"].sum().reset_index()
+    both = tidy(pd.concat([rows.assign(qualifier="", raw=""), hidden.drop_duplicates(key)]), pairs=True)
+    both = both.drop_duplicates(key).assign(indicator=indicator, unit=unit)
+    summed = both.groupby([by, "year"], sort=False)["value"].sum(min_count=1).reset_index()
+    summed.columns = pd.Index(["iso3", "year", "value"])
+    asked = ends[[by, "year"]].drop_duplicates().set_axis(["iso3", "year"], axis=1)
+    lacking = asked.merge(summed, how="left", indicator=True).query("_merge == 'left_only'")
+    lacking = tidy(lacking[["iso3", "year"]], indicator=indicator, unit=unit, qualifier=NOT_COLLECTED)
+    if paired:
+        return lacking, both
+    made = tidy(summed, indicator=indicator, unit=unit)
+    return pd.concat([made, lacking], ignore_index=True), tidy(pd.DataFrame(), pairs=True)
+
+
+def _republished(rows: pd.DataFrame) -> Release:
+    """UNRWA's registered refugees, or IDMC's internally displaced: whose they are, the origins tell."""
+    year = pd.to_numeric(rows["year"]).astype(int)
+    unrwa = bool((rows["coo_iso"] == "PSE").all())
+    indicator = "palestine_refugees" if unrwa else "idps_conflict"
+    iso3, dropped, unmatched = places.coded(rows["coa_iso"])
+    value = pd.to_numeric(rows["total"], errors="coerce")
+    kept = (iso3 != "") & value.notna()
+    figures = pd.DataFrame({"iso3": iso3, "year": year, "value": value})[kept]
+    told = (
+        about("UNRWA", "Registered Palestine refugees, as UNHCR republishes them", "https://www.unrwa.org/",
+              "CC BY 4.0", f"UNRWA, in: {_CITED}, {int(year.max())}.", "counted")
+        if unrwa
+        else about("IDMC", "Internally displaced by conflict, as UNHCR republishes them",
+                   "https://www.internal-displacement.org/", "CC BY 4.0",
+                   f"IDMC, in: {_CITED}, {int(year.max())}.", "estimated")
+    )  # fmt: skip
+    return Release(
+        edition=f"{'unrwa' if unrwa else 'idmc-unhcr'}-{int(year.max())}",
+        source="unrwa" if unrwa else "idmc-unhcr",
+        about=told,
+        figures=tidy(figures, indicator=indicator, unit="persons"),
+        dropped=dropped,
+        unmatched=unmatched,
+    )

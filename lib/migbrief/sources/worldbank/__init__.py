@@ -1,0 +1,1 @@
+"""The World Bank: World Development Indicators."""

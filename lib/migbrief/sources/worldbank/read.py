@@ -1,0 +1,159 @@
+"""Reads the World Bank's CSV downloads and the answers of its API, of any indicator."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import pandas as pd
+
+from ...datasets.store import places
+from ...datasets.store.schema import MISSING, NO_DATA, Release, tidy
+from ...errors import UserError
+from ...language import t
+from ..content import Content
+from ..licences import about
+
+LAST_ESTIMATE: Final = 2023  # year from which the UN's net migration is projected
+# Aggregates by code: regions, income and lending groups, and INX, which its own metadata lack.
+_AGGREGATES: Final = """
+    AFE AFW ARB CEB CSS EAP EAR EAS ECA ECS EMU EUU FCS HIC HPC IBD IBT IDA IDB IDX INX LAC LCN LDC LIC
+    LMC LMY LTE MEA MIC MNA NAC OED OSS PRE PSS PST SAS SSA SSF SST TEA TEC TLA TMN TSA TSS UMC WLD AFR
+    NOC MDE SXZ XZN DEA DEC DLA DMN DNF DNS DSA DSF DSS DXS NAF NRS NLS LDE CAA CME CSA DFS EMX
+"""
+AGGREGATES: Final = frozenset(_AGGREGATES.split())
+INDICATORS: Final = {
+    "SM.POP.TOTL": "migrant_stock",
+    "SM.POP.TOTL.ZS": "migrant_share",
+    "SM.POP.NETM": "net_migration",
+    "SP.POP.TOTL": "population",
+    "VC.IDP.NWCV": "new_displacements_conflict",
+    "VC.IDP.NWDS": "new_displacements_disaster",
+    "VC.IDP.TOCV": "idps_conflict",
+    "BX.TRF.PWKR.CD.DT": "remittances_received_usd",
+    "BM.TRF.PWKR.CD.DT": "remittances_paid_usd",
+    "BX.TRF.PWKR.DT.GD.ZS": "remittances_received_gdp",
+    "SI.RMT.COST.IB.ZS": "remittance_cost",
+}
+ZERO_IS_NONE: Final = ("remittances_received_usd", "remittances_paid_usd", "remittances_received_gdp")
+
+
+def sees(content: Content) -> bool:
+    """Whether it is a CSV download with its lines before the header, or an answer of the API."""
+    if content.lines:
+        return any(row[:4] == ["Country Name", "Country Code", "Indicator Name", "Indicator Code"]
+                   for row in content.lines[:6])  # fmt: skip
+    found = content.json
+    if not isinstance(found, list) or not found or not isinstance(found[0], dict):
+        return False
+    return "message" in found[0] or ("per_page" in found[0] and len(found) == 2)
+
+
+def read(content: Content) -> list[Release]:
+    """The figures. An error message in place of data, and a page of several, are told from an answer."""
+    return [_csv(content) if content.lines else _api(content)]
+
+
+def _csv(content: Content) -> Release:
+    text = content.plain.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+    skip = next(
+        n for n, line in enumerate(text) if line.replace('"', "").startswith("Country Name,Country Code")
+    )
+    dated = next((row[1] for row in content.lines if row[0] == "Last Updated Date" and len(row) > 1), "")
+    wide = content.table(skip)
+    years = [column for column in wide if re.fullmatch(r"\d{4}", str(column))]
+    if not years:
+        raise UserError(t("{file}: no columns of years; expected 1960, 1961 …", file=content.name))
+    wide = wide[wide["Indicator Code"] != ""]
+    rows = wide.melt(
+        ["Country Code", "Indicator Code", "Indicator Name"], years, var_name="year", value_name="raw"
+    )
+    rows.columns = pd.Index(["code", "series", "title", "year", "raw"])
+    return _release(content, rows, dated)
+
+
+def _api(content: Content) -> Release:
+    head, rows = content.json[0], (content.json[1:] or [None])[0]
+    if "message" in head:
+        said = "; ".join(str(m.get("value", m)) for m in head["message"] if isinstance(m, dict))
+        raise UserError(
+            t("{file}: the World Bank answers with an error: {said}", file=content.name, said=said)
+        )
+    if not rows:
+        raise UserError(t("{file}: the World Bank's answer has no data", file=content.name))
+    try:
+        found = pd.DataFrame(
+            [
+                (row["countryiso3code"] or row["country"]["id"], row["indicator"]["id"],
+                 row["indicator"]["value"], row["date"], "" if row["value"] is None else str(row["value"]))
+                for row in rows
+            ],
+            columns=["code", "series", "title", "year", "raw"],
+        )  # fmt: skip
+    except (KeyError, TypeError) as error:
+        raise UserError(t("{file}: a column is missing: {name}", file=content.name, name=error)) from None
+    release = _release(
+        content, found[found["year"].str.fullmatch(r"\d{4}")], str(head.get("lastupdated", ""))
+    )
+    release.pages = (", ".join(sorted(set(found["series"]))), int(head.get("total", len(rows))))
+    release.n_rows = len(rows)
+    return release
+
+
+def _release(content: Content, rows: pd.DataFrame, dated: str) -> Release:
+    codes, dropped, unmatched = places.coded(rows["code"], AGGREGATES)
+    value = pd.to_numeric(rows["raw"], errors="coerce")
+    names = {code: INDICATORS.get(code, code.lower().replace(".", "_")) for code in rows["series"].unique()}
+    known = rows.drop_duplicates("series").set_index("series")["title"]
+    figures = tidy(
+        pd.DataFrame({
+            "iso3": codes, "indicator": rows["series"].map(names).astype(object),
+            "year": rows["year"].astype(int), "value": value,
+            "raw": rows["raw"].where(value.isna(), "").astype(object),
+        })
+    )  # fmt: skip
+    figures = marked(figures[figures["iso3"] != ""])
+    release = dated[:7] or str(int(figures.loc[figures["value"].notna(), "year"].max()))
+    edition = f"wdi-{release}"
+    said = "The World Bank: World Development Indicators: " + ", ".join(map(str, names)) + "."
+    return Release(
+        edition=edition,
+        source="worldbank",
+        about=about(
+            "World Bank", "World Development Indicators", "https://data.worldbank.org/", "CC BY 4.0", said,
+            "estimated",
+        ),
+        figures=figures,
+        names={name: _named(str(known[code])) for code, name in names.items() if code not in INDICATORS},
+        dropped=dropped,
+        unmatched=unmatched,
+    )  # fmt: skip
+
+
+def _named(title: str) -> tuple[str, str]:
+    """Name and unit of an indicator, from a title such as ``Net migration (persons)``."""
+    found = re.fullmatch(r"(.*?)\s*\(([^()]*)\)", title)
+    return (found[1], found[2]) if found else (title, "")
+
+
+def marked(figures: pd.DataFrame) -> pd.DataFrame:
+    """Figures with their units; zeros that stand for no report, blanks and projections told apart."""
+    from ...datasets.store import definitions
+
+    figures = figures.copy()
+    known: dict[str, Any] = {name: d.unit for name, d in definitions.load().items()}
+    figures["unit"] = figures["indicator"].map(known).fillna("").astype(object)
+    zero = figures["indicator"].isin(ZERO_IS_NONE) & (figures["value"] == 0)
+    figures["qualifier"] = figures["qualifier"].astype(object).where(~zero, NO_DATA)
+    missing = figures["value"].isna() & (figures["qualifier"] == "")
+    figures["qualifier"] = figures["qualifier"].where(~missing, MISSING)
+    return projected(figures)
+
+
+def projected(figures: pd.DataFrame) -> pd.DataFrame:
+    """Figures in which the UN's projections of net migration are indicators of their own."""
+    later = figures["indicator"].isin(["net_migration", "net_migration_rate"]) & (
+        figures["year"] > LAST_ESTIMATE
+    )
+    names = figures["indicator"].astype(object)
+    return figures.assign(indicator=names.where(~later, names + "_projected"))
