@@ -37,6 +37,11 @@ def is_country(code: str) -> bool:
     return code in _known()
 
 
+def is_territory(code: str) -> bool:
+    """Whether a code is a territory, which a source may count with the State that it belongs to."""
+    return is_country(code) and str(countries.load().loc[code, "kind"]) == "territory"
+
+
 def name(code: str) -> str:
     """What a place is called in the language spoken; a code that nobody knows stays as it is."""
     if code in OTHERS:

@@ -36,12 +36,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class Total:
-    """A sum over a group in a year; ``value`` is None where members are ``missing``, which are named."""
+    """A sum over a group in a year; ``value`` is None where members are ``missing``, which are named.
+
+    ``unlisted`` are territories of which the edition never has a number; they do not stand in the way.
+    """
 
     year: int
     value: float | None
     missing: tuple[str, ...]
     edition: str
+    unlisted: tuple[str, ...] = ()
 
 
 class Store:
@@ -151,7 +155,7 @@ class Store:
 
         A year in which a member has none has no sum, and names it. Places that the edition counts inside
         another (Kosovo inside Serbia, Guernsey and Jersey as Channel Islands) are not missing where that is
-        there. What cannot be added up is a ``UserError``.
+        there, nor are territories that it never lists. What cannot be added up is a ``UserError``.
         """
         known = definitions.load().get(indicator)
         if known and not known.summable:
@@ -163,11 +167,13 @@ class Store:
         inside = {c: places.INSIDE[c] for c in wanted if c in places.INSIDE and c not in listed}
         wanted = list(dict.fromkeys(inside.get(c, c) for c in wanted))
         rows = rows[rows["iso3"].isin(wanted) & rows["value"].notna()]
+        unlisted = tuple(c for c in wanted if places.is_territory(c) and c not in set(rows["iso3"]))
+        wanted = [code for code in wanted if code not in unlisted]
         found = []
         for year, of_year in rows.groupby("year"):
             missing = tuple(code for code in wanted if code not in set(of_year["iso3"]))
             value = None if missing else float(of_year["value"].sum())
-            found.append(Total(int(year), value, missing, str(of_year["edition"].iloc[0])))
+            found.append(Total(int(year), value, missing, str(of_year["edition"].iloc[0]), unlisted))
         return found
 
     def export(

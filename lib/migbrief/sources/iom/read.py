@@ -23,10 +23,11 @@ def sees(content: Content) -> bool:
 
 
 def read(content: Content) -> list[Release]:
-    """Dead and missing by country of the incident. Numbers are text; "" is unknown, which makes a sum a
-    lower bound. An incident that is listed twice counts once.
+    """Dead and missing by country of the incident, every row as it stands: ``web_id`` is no key.
+
+    Numbers are text; "" is unknown, which makes a sum a lower bound.
     """
-    rows = pd.DataFrame(content.json).astype(str).drop_duplicates("web_id")
+    rows = pd.DataFrame(content.json).astype(str)
     names = rows["country_of_incident"].map(html.unescape)
     iso3, _, unmatched = places.named(names, _NAMES)
     value = pd.to_numeric(rows["total_dead_and_missing"], errors="coerce")
