@@ -1,4 +1,4 @@
-"""The publishers' own sums, exactly, and the traps of their files; read from the real files where they are."""
+"""The publishers' own sums, exactly, and the traps of their files; from the real files where they are."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_a_group_has_a_total_only_where_every_member_is_there(official: Store) -
     assert totals[2024].unlisted == ("BLM", "MAF")
     north = {t.year: t for t in official.total("migrant_stock", ["SRB", "XKX", "MNE"])}
     assert north[2005].missing == ("MNE",)
-    assert north[2024].value == 712_550 + (official.value("migrant_stock", "MNE").value or 0)  # type: ignore[union-attr]
+    assert north[2024].value == 712_550 + (official.value("migrant_stock", "MNE").value or 0)
 
 
 def test_unhcr_is_joined_on_iso_codes(official: Store) -> None:
@@ -174,7 +174,7 @@ def test_aggregates_of_the_world_bank_stay_out(official: Store) -> None:
 
 
 def test_projections_are_apart(official: Store) -> None:
-    assert official.value("net_migration", "DEU").year == 2023  # type: ignore[union-attr]
+    assert official.value("net_migration", "DEU").year == 2023
     later = official.value("net_migration_projected", "DEU")
     assert later and later.year == 2024 and later.edition == "wdi-2025-07"
     years = official.figures("net_migration", "DEU", "wpp-2024")["year"]

@@ -102,10 +102,12 @@ def test_the_two_header_rows_of_2019() -> None:
     title = (
         "Table 1. International migrant stock at mid-year by sex and by region, country or area, 1990-2019"
     )
-    first = ["Sort\norder", "Major area, region, country or area of destination", "Notes", "Code", "Type of data (a)",
+    first = ["Sort\norder", "Major area, region, country or area of destination", "Notes", "Code",
+             "Type of data (a)",
              f"{STOCK} (both sexes)", None, f"{STOCK} (male)", None, f"{STOCK} (female)", None]  # fmt: skip
     rows = [*[[]] * 8, [None, title], *[[]] * 5, first, [*[None] * 5, *[2015, 2019] * 3],
-            [1, "WORLD", None, 900, None, *[1] * 6], [2, "Kenya", None, 404, "B R", 10, 12, 4, 5, 6, 7]]  # fmt: skip
+            [1, "WORLD", None, 900, None, *[1] * 6],
+            [2, "Kenya", None, 404, "B R", 10, 12, 4, 5, 6, 7]]  # fmt: skip
     found = book(Table_1=rows)
     assert found.edition == "undesa-2019"
     assert values(found, "migrant_stock") == {("KEN", 2015): 10, ("KEN", 2019): 12}
@@ -115,7 +117,8 @@ def test_the_two_header_rows_of_2019() -> None:
 def test_the_pairs_of_2024() -> None:
     title = f"Table 1: {STOCK} by sex and by region, country or area of destination and origin, 1990-2024"
     place = "Region, development group, country or area of"
-    header = ["Index", f"{place} destination", "Coverage", "Data type", "Location code of destination", f"{place} origin",
+    header = ["Index", f"{place} destination", "Coverage", "Data type", "Location code of destination",
+              f"{place} origin",
               "Location code of origin", *[2020, 2024] * 3]  # fmt: skip
     blocks = [
         *[None] * 7,

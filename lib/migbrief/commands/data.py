@@ -139,7 +139,7 @@ def _described(entry: dict[str, Any]) -> str:
     """Publisher, title, years, what is held, licence and age of an edition."""
     covered = {**entry["coverage"]["pairs"], **entry["coverage"]["figures"]}
     years = [year for of in covered.values() for year in of["years"]]
-    span = f"{min(years)}–{max(years)}" if years else ""
+    span = "–".join(map(str, sorted({min(years), max(years)}))) if years else ""
     indicators = tn("{n} indicator", "{n} indicators", len(covered))
     rows = tn("{n} row", "{n} rows", sum(entry["rows"].values()))
     words = [entry["publisher"], entry["title"], span, indicators, rows, entry["licence"], entry["kind"]]

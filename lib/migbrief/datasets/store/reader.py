@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -298,18 +299,23 @@ class Store:
 
 
 def opened(folder: Path | None = None) -> Store:
-    """The store as it is now; the same object as long as nothing is written. Empty where there is none."""
+    """The store as it is now; the same object as long as nothing is written. Empty where there is none.
+
+    ``$MIGBRIEF_DATA_STATE`` names a copy of ``state.json`` to read in its place: a batch sets it, so that all
+    of its reports read one state while an update writes another.
+    """
     place = folder or writer.folder()
+    kept = Path(os.environ.get("MIGBRIEF_DATA_STATE") or place / writer.STATE)
     try:
-        stamp = (place / writer.STATE).stat().st_mtime_ns
+        stamp = kept.stat().st_mtime_ns
     except OSError:
         stamp = 0
-    return _opened(place, stamp)
+    return _opened(place, kept, stamp)
 
 
 @lru_cache(maxsize=4)
-def _opened(place: Path, stamp: int) -> Store:
-    return Store(place, writer.state(place))
+def _opened(place: Path, kept: Path, stamp: int) -> Store:
+    return Store(place, writer.state(place, kept))
 
 
 def _figures(opened: table.Tables, rows: Any, edition: str) -> Iterator[Figure]:

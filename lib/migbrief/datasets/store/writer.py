@@ -8,6 +8,7 @@ good ones.
 from __future__ import annotations
 
 import contextlib
+import copy
 import hashlib
 import json
 import os
@@ -63,10 +64,13 @@ def folder() -> Path:
     return platformdirs.user_data_path("migbrief", appauthor=False)
 
 
-def state(store: Path) -> dict[str, str]:
-    """Folder of each edition by its id; empty where there is no store. Another schema is a ``UserError``."""
+def state(store: Path, kept: Path | None = None) -> dict[str, str]:
+    """Folder of each edition by its id; empty where there is no store. Another schema is a ``UserError``.
+
+    ``kept`` is a copy of the state of some time before, to be read in its place.
+    """
     try:
-        read = json.loads((store / STATE).read_text(encoding="utf-8"))
+        read = json.loads((kept or store / STATE).read_text(encoding="utf-8"))
         schema, editions = read["schema"], dict(read["editions"])
     except FileNotFoundError:
         return {}
@@ -87,19 +91,20 @@ def state(store: Path) -> dict[str, str]:
     return editions
 
 
-def add(releases: Iterable[Release], store: Path | None = None) -> list[Change]:
+def add(releases: Iterable[Release], store: Path | None = None, anew: bool = False) -> list[Change]:
     """Put what was read into the store; files of one release become one edition, unless they disagree.
 
     Returns what changed, by edition. Rows that several files give alike count once; a file that gives another
     value for the same figure becomes an edition of its own, ``NAME~2``. Pages that fall short of their own
-    count, and whatever a reader calls partial, go into ``NAME-partial``.
+    count, and whatever a reader calls partial, go into ``NAME-partial``. ``anew``: what is held of the same
+    indicators in the same edition is replaced, since publishers change a release in place.
     """
     store = store or folder()
     with locked(store):
         held = state(store)
         changes = []
         for edition, parts in _gathered(_paged(list(releases))).items():
-            changes += _grow(store, held, edition, parts)
+            changes += _grow(store, held, edition, parts, anew)
         _sweep(store, held)
         return changes
 
@@ -167,7 +172,9 @@ def _gathered(releases: list[Release]) -> dict[str, list[Release]]:
     return found
 
 
-def _grow(store: Path, held: dict[str, str], edition: str, parts: list[Release]) -> list[Change]:
+def _grow(
+    store: Path, held: dict[str, str], edition: str, parts: list[Release], anew: bool = False
+) -> list[Change]:
     """Add files to an edition; those that disagree with it go into another."""
     old = _held(store, held, edition)
     known = {file["sha256"] for file in old[2]["files"]} if old else set()
@@ -176,6 +183,8 @@ def _grow(store: Path, held: dict[str, str], edition: str, parts: list[Release])
         rows = sum(old[2]["rows"].values())
         return [Change(edition, "same", rows, rows, old[2]["partial"])]
     figures, pairs = (old[0], old[1]) if old else (tidy(pd.DataFrame()), tidy(pd.DataFrame(), pairs=True))
+    if anew:
+        figures, pairs = _without(figures, fresh), _without(pairs, fresh)
     taken, others = [], []
     for part in fresh:
         both = _merged(figures, part.figures, FIGURES), _merged(pairs, part.pairs, PAIRS)
@@ -191,6 +200,14 @@ def _grow(store: Path, held: dict[str, str], edition: str, parts: list[Release])
         number = int(edition.rpartition("~")[2]) + 1 if "~" in edition else 2
         changes += _grow(store, held, f"{edition.partition('~')[0]}~{number}", others)
     return changes
+
+
+def _without(rows: pd.DataFrame, parts: Iterable[Release]) -> pd.DataFrame:
+    """Rows of other indicators than those that come anew."""
+    names = {
+        name for part in parts for made in (part.figures, part.pairs) for name in made["indicator"].unique()
+    }
+    return rows[~rows["indicator"].isin(names)]
 
 
 def _held(
@@ -259,7 +276,7 @@ def _entry(
 ) -> dict[str, Any]:
     """The ledger's entry of an edition."""
     first = parts[0]
-    entry: dict[str, Any] = old or {
+    entry: dict[str, Any] = copy.deepcopy(old or {}) or {
         **{"schema": SCHEMA, "edition": edition, "source": first.source},
         **{key: first.about.get(key, "") for key in ABOUT},
         **{"files": [], "names": {}, "dropped": {}, "unmatched": {}},
