@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import UserError
+from ..errors import UserError, unknown
 from ..language import mark, t, tn
 from .spoken import Group, option
 
@@ -53,6 +53,38 @@ def add(ctx: click.Context, /, files: tuple[Path, ...], **told: str | None) -> N
     for line in found.faults:
         click.echo(f"migbrief: {line}", err=True)
     ctx.exit(2 if found.faults else 0)
+
+
+@data.command("update")
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1)
+@option("--fail-on-change", is_flag=True, help="End with exit code 1 where anything changed.")
+@option("--first", is_flag=True, help="Only where nothing is held yet and the publishers can be reached.")
+@click.pass_context
+def update(ctx: click.Context, /, sources: tuple[str, ...], fail_on_change: bool, first: bool) -> None:
+    """Fetch what is new from the publishers: undesa, worldbank, unhcr, wpp, idmc, or all of them.
+
+    What is held stays until the new is whole. IDMC wants a client id, in MIGBRIEF_IDMC_CLIENT_ID.
+    """
+    from ..datasets import store
+    from ..sources import update as updating
+
+    for source in sources:
+        if source not in updating.SOURCES:
+            raise unknown(mark("source"), source, updating.SOURCES)
+    if first:
+        if not store.opened().empty:
+            return
+        if not updating.reachable():
+            click.echo(t("no official data held, and none fetched: going on with the data that ship"))
+            return
+    done = updating.update(sources)
+    for line in [*done.lines, *done.notes]:
+        click.echo(line)
+    if not done.lines and not done.faults:
+        click.echo(t("nothing new"))
+    for line in done.faults:
+        click.echo(f"migbrief: {line}", err=True)
+    ctx.exit(1 if (done.faults and not first) or (fail_on_change and done.lines) else 0)
 
 
 @data.command("list")

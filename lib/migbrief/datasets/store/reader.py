@@ -228,6 +228,11 @@ class Store:
     def _has_figures(self, indicator: str) -> bool:
         return any(indicator in entry["coverage"]["figures"] for entry in self.editions().values())
 
+    def rows(self, kind: str, indicator: str, edition: str) -> pd.DataFrame:
+        """All rows of an edition's ``figures`` or ``pairs`` of an indicator, every sex and place."""
+        opened = self._open(edition)
+        return opened.frame(opened.rows(kind, indicator))
+
     def _frame(
         self,
         kind: str,

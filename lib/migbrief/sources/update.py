@@ -1,0 +1,172 @@
+"""``data update``: fetch what is new from publishers, look at it, and put it into the store."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from ..datasets import store
+from ..datasets.store import Release, Store
+from ..datasets.store.schema import FIGURES, PAIRS
+from ..errors import UserError
+from ..language import t
+from . import recognise
+from .content import Content
+from .http import FetchError
+from .idmc import fetch as idmc
+from .prospects import fetch as prospects
+from .undesa import fetch as undesa
+from .unhcr import fetch as unhcr
+from .worldbank import fetch as worldbank
+
+SOURCES: Final[dict[str, Callable[[], Iterator[Content]]]] = {
+    "undesa": undesa.fetch,
+    "worldbank": worldbank.fetch,
+    "unhcr": unhcr.fetch,
+    "wpp": prospects.fetch,
+    "idmc": idmc.fetch,
+}
+LEAST: Final = 0.7  # of the places held before; with fewer a release is not taken
+FACTOR: Final = 50.0  # between the middle values of two releases; with more the unit is another
+
+
+@dataclass
+class Outcome:
+    """Of an update: lines on what changed, notes, and a line for each source that failed."""
+
+    lines: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def update(names: Iterable[str] = (), folder: Path | None = None) -> Outcome:
+    """Fetch the sources named, or all. One that fails leaves its last good edition, and the others go on."""
+    done, unreached = Outcome(), list[str]()
+    chosen = list(names) or list(SOURCES)
+    for name in chosen:
+        if name == "idmc" and not os.environ.get(idmc.KEY):
+            done.notes.append(
+                t("idmc: no {key}; its figures come as UNHCR and the World Bank republish them", key=idmc.KEY)
+            )
+            continue
+        try:
+            done.lines += _update(name, folder)
+        except FetchError as error:
+            (done.faults if error.reached else unreached).append(str(error))
+        except UserError as error:
+            done.faults.append(t("{source}: {why}", source=name, why=error))
+    if len(unreached) > 1 and not done.lines and not done.faults:
+        others = ", ".join(chosen)
+        unreached = [t("no publisher can be reached ({names}); nothing changed", names=others)]
+    done.faults += unreached
+    return done
+
+
+def _update(name: str, folder: Path | None) -> list[str]:
+    """Fetch, read and look at one source whole before any of it is put into the store."""
+    releases: list[Release] = []
+    for content in SOURCES[name]():
+        releases += recognise.read(content)
+    before = store.opened(folder)
+    for release in releases:
+        _plausible(before, release)
+    changes = store.add(releases, folder, anew=True)
+    after = store.opened(folder)
+    lines = []
+    for edition in dict.fromkeys(c.edition for c in changes if c.what != "same"):
+        lines += [f"{edition}: {line}" for line in _differences(before, after, edition)]
+    return lines
+
+
+def _plausible(before: Store, release: Release) -> None:
+    """Refuse a part of a release, and one with fewer places, or in another unit, than what is held."""
+    if release.partial:
+        raise UserError(t("only a part came ({why}); not taken", why=release.partial))
+    for kind, rows in (("figures", release.figures), ("pairs", release.pairs)):
+        for indicator in rows["indicator"].unique():
+            held = _held(before, indicator, release.source)
+            if held is not None:
+                new = _published(rows[rows["indicator"] == indicator])
+                _compare(indicator, _published(before.rows(kind, indicator, held)), new)
+
+
+def _held(before: Store, indicator: str, source: str) -> str | None:
+    """The edition of a source that an indicator was shown from so far, if any."""
+    found = [e for e in before.holding(indicator) if before.ledger(e)["source"] == source]
+    return found[0] if found and not before.ledger(found[0])["partial"] else None
+
+
+def _compare(indicator: str, old: pd.DataFrame, new: pd.DataFrame) -> None:
+    were, are = old["iso3"].nunique(), new["iso3"].nunique()
+    if are < LEAST * were:
+        said = t("{indicator} has {n} places, {of} before; not taken", indicator=indicator, n=are, of=were)
+        raise UserError(said)
+    key = [column for column in ("iso3", "origin", "year", "sex") if column in new]
+    both = old.set_index(key)["value"].to_frame("old").join(new.set_index(key)["value"].rename("new"))
+    both = both[(both["old"] != 0) & (both["new"] != 0)].dropna()
+    ratio = float((both["new"] / both["old"]).abs().median()) if len(both) else 1.0
+    if not 1 / FACTOR < ratio < FACTOR:
+        raise UserError(
+            t(
+                "{indicator} is {ratio} times what it was; another unit? not taken",
+                indicator=indicator,
+                ratio=f"{ratio:.3g}",
+            )
+        )
+
+
+def _published(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["value"].notna() & ~rows["qualifier"].str.contains("derived", regex=False)]
+
+
+def _differences(before: Store, after: Store, edition: str) -> Iterator[str]:
+    """What came, went or changed in an edition against the one held before, a line for each indicator."""
+    entry = after.ledger(edition)
+    for kind, columns in (("figures", FIGURES), ("pairs", PAIRS)):
+        for indicator in entry["coverage"][kind]:
+            held = edition if edition in before.state else _held(before, indicator, entry["source"])
+            new = after.rows(kind, indicator, edition)
+            old = before.rows(kind, indicator, held) if held else new.iloc[:0]
+            key = list(columns[: columns.index("value")])
+            a, b = old.set_index(key)["value"], new.set_index(key)["value"]
+            shared = a.index.intersection(b.index)
+            x, y = a.loc[shared], b.loc[shared]
+            came, went = len(b) - len(shared), len(a) - len(shared)
+            changed = int(((x != y) & ~(x.isna() & y.isna())).sum())
+            if came or went or changed:
+                yield t(
+                    "{indicator}: {came} rows came, {went} went, {changed} values changed; {places} places, "
+                    "{before} before",
+                    indicator=indicator,
+                    came=came,
+                    went=went,
+                    changed=changed,
+                    places=new["iso3"].nunique(),
+                    before=old["iso3"].nunique(),
+                )
+
+
+def reachable(seconds: float = 10.0) -> bool:
+    """Whether any publisher answers, within so many seconds in all; never with ``OFFLINE=1``."""
+    if os.environ.get("OFFLINE") == "1":
+        return False
+    import httpx
+
+    until = time.monotonic() + seconds
+    for name, home in (("unhcr", unhcr.HOME), ("worldbank", worldbank.HOME)):
+        address = os.environ.get(f"MIGBRIEF_SOURCE_{name.upper()}", home)
+        # Name, connection and answer may each take a part: half of what is left for all of them.
+        wait = httpx.Timeout(max(0.1, (until - time.monotonic()) / 6))
+        with (
+            contextlib.suppress(httpx.HTTPError, httpx.InvalidURL),
+            httpx.stream("GET", address, timeout=wait),
+        ):
+            return True
+    return False
