@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report profiles test lab bench shots paint data messages lint clean
+.PHONY: help report profiles update test lab bench shots paint data messages lint clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,7 +28,11 @@ report: $(VENV)/.run ## Render all reports into reports/ and say where to look
 	@echo "Open $(abspath $(OUT))/index.html in a browser."
 
 profiles: $(VENV)/.run ## Render the Migration Profile of every country and region too (minutes)
+	@$(MIGBRIEF) data update --first
 	@$(MIGBRIEF) render profiles --all --out $(OUT) $(ARGS)
+
+update: $(VENV)/.run ## Fetch what is new in official data from their publishers
+	@$(MIGBRIEF) data update $(ARGS)
 
 test: $(VENV)/.dev ## Run the tests (ARGS=... goes to pytest)
 	@$(BIN)/python -m pytest $(ARGS) </dev/null

@@ -224,7 +224,7 @@ FAULTS: dict[str, tuple[Any, str]] = {
     "a page that repeats": (page_repeats, "the page count lies"),
     "a bad gzip": (only("unhcr", (200, {**JSON, "Content-Encoding": "gzip"}, b"nonsense")), "DecodingError"),
     "no body": (only("unhcr", (200, JSON, b"")), "without data"),
-    "a redirect elsewhere": (only("unhcr", (302, {"Location": "https://evil.example/"}, b"")), "the publisher's own"),
+    "a redirect": (only("unhcr", (302, {"Location": "https://x.example/"}, b"")), "the publisher's own"),
     "a renamed column": (
         only("unhcr", told({"maxPages": 1, "items": [{"year": 2030, "origin": "SOM", "coa_iso": "KEN"}]})),
         "no columns",
@@ -291,7 +291,7 @@ def test_no_more_than_four_requests_a_second(server: Publishers, monkeypatch: py
     for _ in range(4):
         client.get("/x")
     times = [when for when, _ in server.asked]
-    assert times[-1] - times[0] >= 0.74
+    assert times[-1] - times[0] >= 0.6
 
 
 def test_offline_is_one_line_and_nothing_is_lost(server: Publishers, monkeypatch: pytest.MonkeyPatch) -> None:

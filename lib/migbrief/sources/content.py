@@ -105,10 +105,10 @@ class Content:
             return pd.DataFrame(cells, columns=self.header, dtype=object)
         try:
             text = self.plain.decode("utf-8-sig")
-            return pd.read_csv(
-                io.StringIO(text), sep=self.mark, skiprows=skip, dtype=object, keep_default_na=False,
-                skip_blank_lines=False,
-            )  # fmt: skip
+            rows = pd.read_csv(
+                io.StringIO(text), sep=self.mark, skiprows=skip, dtype=object, keep_default_na=False
+            )
+            return rows.fillna("")
         except ValueError as error:  # UnicodeError and pandas' own are among them
             raise UserError(t("{file} cannot be read: {why}", file=self.name, why=error)) from None
 

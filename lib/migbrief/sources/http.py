@@ -11,7 +11,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -36,6 +36,8 @@ REDIRECTS: Final = 5
 AGAIN: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 SECRETS: Final = ("client_id", "key", "token", "api_key", "subscription-key")
 
+_LAST: dict[str, float] = {}  # when each host was asked last
+
 
 class FetchError(UserError):
     """A source that could not be fetched; ``reached`` tells whether anybody answered at all."""
@@ -59,7 +61,6 @@ class Client:
     pause: float = PAUSE
     tries: int = TRIES
     sleep: Callable[[float], None] = time.sleep
-    _last: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.home = os.environ.get(f"MIGBRIEF_SOURCE_{self.source.upper()}", self.home).rstrip("/")
@@ -135,10 +136,10 @@ class Client:
     def _slowly(self, address: str) -> None:
         """Wait until the host may be asked again."""
         host = urlsplit(address).netloc
-        ahead = self._last.get(host, 0.0) + APART - time.monotonic()
+        ahead = _LAST.get(host, 0.0) + APART - time.monotonic()
         if ahead > 0:
             self.sleep(ahead)
-        self._last[host] = time.monotonic()
+        _LAST[host] = time.monotonic()
 
     def _allowed(self, address: str, first: bool = False) -> bool:
         parts, home = urlsplit(address), urlsplit(self.home)

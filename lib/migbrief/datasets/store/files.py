@@ -46,12 +46,16 @@ def write(rows: pd.DataFrame, target: Path) -> None:
 
 
 def _csv(rows: pd.DataFrame, path: Path) -> None:
-    texts = rows.select_dtypes("object").columns
-    for column in texts:  # a spreadsheet would run these
+    _harmless(rows).to_csv(path, index=False, lineterminator="\n", float_format=_whole)
+
+
+def _harmless(rows: pd.DataFrame) -> pd.DataFrame:
+    """A table in which no text is taken for a formula by a spreadsheet."""
+    for column in rows.select_dtypes("object").columns:
         wrong = {text: f"'{text}" for text in rows[column].unique() if str(text).startswith(_FORMULA)}
         if wrong:
             rows = rows.assign(**{column: rows[column].replace(wrong)})
-    rows.to_csv(path, index=False, lineterminator="\n", float_format=_whole)
+    return rows
 
 
 def _whole(value: float) -> str:
@@ -64,7 +68,7 @@ def _xlsx(rows: pd.DataFrame, path: Path) -> None:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("data")
     sheet.append(list(rows.columns))
-    for row in rows.astype(object).where(rows.notna(), None).itertuples(index=False, name=None):
+    for row in _harmless(rows).astype(object).where(rows.notna(), None).itertuples(index=False, name=None):
         sheet.append(row)
     book.save(path)
 
