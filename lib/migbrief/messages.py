@@ -27,6 +27,11 @@ LIB: Final = Path(__file__).parent
 ROOMS: Final = {
     "core": (".", "charts", "maps", "textcheck", "words", "templates/migbrief", "explore.ipynb"),
     "command": ("cli.py", "commands"),
+    "official": (
+        *("commands/data.py", "datasets/store", "sources/content.py", "sources/recognise.py"),
+        *("sources/http.py", "sources/pages.py", "sources/update.py", "sources/undesa", "sources/worldbank"),
+        *("sources/unhcr", "sources/idmc", "sources/own"),
+    ),
     "profiles": ("profiles", "country-profile.ipynb"),
     "regional": ("regional", "region-profile.ipynb"),
     "anatomy": ("anatomy", "overview.ipynb"),
@@ -41,6 +46,7 @@ ROOMS: Final = {
 # Reference table → its columns of words; a unit is a noun with a plural.
 REFERENCE: Final = {
     "indicators.csv": ("name", "unit", "definition"),
+    "definitions.csv": ("name", "unit", "definition"),
     "template.csv": ("name", "unit", "reason"),
     "countries.csv": ("region", "sub_region", "income_group", "income_vintage", "note"),
 }

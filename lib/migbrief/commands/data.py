@@ -9,7 +9,8 @@ import click
 
 from ..errors import UserError, unknown
 from ..language import mark, t, tn
-from .spoken import Group, option
+from .spoken import Command, Group, option
+from .telling import decimal
 
 if TYPE_CHECKING:
     from ..datasets.store import Change
@@ -20,6 +21,7 @@ _SAID = {
     "same": mark("nothing new"),
     "removed": mark("removed"),
 }
+_KINDS = (mark("counted"), mark("estimated"), mark("modelled"))
 
 
 @click.group(cls=Group)
@@ -27,7 +29,7 @@ def data() -> None:
     """Add, list, export, remove and verify official data: migrants, refugees, displacement, remittances."""
 
 
-@data.command("add")
+@click.command("add", cls=Command)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @option("--indicator", help="Of a table of your own: key of its indicator.")
 @option("--name", help="Of a table of your own: what the indicator is called.")
@@ -55,7 +57,7 @@ def add(ctx: click.Context, /, files: tuple[Path, ...], **told: str | None) -> N
     ctx.exit(2 if found.faults else 0)
 
 
-@data.command("update")
+@click.command("update", cls=Command)
 @click.argument("sources", metavar="[SOURCE]...", nargs=-1)
 @option("--fail-on-change", is_flag=True, help="End with exit code 1 where anything changed.")
 @option("--first", is_flag=True, help="Only where nothing is held yet and the publishers can be reached.")
@@ -87,7 +89,7 @@ def update(ctx: click.Context, /, sources: tuple[str, ...], fail_on_change: bool
     ctx.exit(1 if (done.faults and not first) or (fail_on_change and done.lines) else 0)
 
 
-@data.command("list")
+@click.command("list", cls=Command)
 def list_data() -> None:
     """List the source editions held: publisher, coverage, licence, age and size."""
     from ..datasets import store
@@ -104,7 +106,7 @@ def list_data() -> None:
             click.echo(f"{'':<{width}}  {t('codes that are no country: {codes}', codes=codes)}")
 
 
-@data.command("export")
+@click.command("export", cls=Command)
 @option("--indicator", "indicators", multiple=True, help="An indicator; repeat for more.  [default: all]")
 @option("--country", "countries", multiple=True, help="A country or group; repeat for more.  [default: all]")
 @option("--pairs", is_flag=True, help="Pairs of origin and destination in place of figures.")
@@ -130,7 +132,7 @@ def export(
     click.echo(tn("{n} row: {path}", "{n} rows: {path}", len(rows), path=target))
 
 
-@data.command("remove")
+@click.command("remove", cls=Command)
 @click.argument("editions", metavar="EDITION...", nargs=-1, required=True)
 def remove(editions: tuple[str, ...]) -> None:
     """Take source editions out of the store."""
@@ -140,7 +142,7 @@ def remove(editions: tuple[str, ...]) -> None:
         click.echo(said(store.remove(edition)))
 
 
-@data.command("verify")
+@click.command("verify", cls=Command)
 @click.pass_context
 def verify(ctx: click.Context) -> None:
     """Check digests, schema and sums of everything held."""
@@ -156,6 +158,10 @@ def verify(ctx: click.Context) -> None:
             tn("{n} source edition, as it was written", "{n} source editions, as they were written", n)
         )
     ctx.exit(1 if wrong else 0)
+
+
+for command in (update, add, list_data, export, remove, verify):
+    data.add_command(command)
 
 
 def said(change: Change) -> str:
@@ -174,7 +180,7 @@ def _described(entry: dict[str, Any]) -> str:
     span = "–".join(map(str, sorted({min(years), max(years)}))) if years else ""
     indicators = tn("{n} indicator", "{n} indicators", len(covered))
     rows = tn("{n} row", "{n} rows", sum(entry["rows"].values()))
-    words = [entry["publisher"], entry["title"], span, indicators, rows, entry["licence"], entry["kind"]]
+    words = [entry["publisher"], entry["title"], span, indicators, rows, entry["licence"], t(entry["kind"])]
     words.append(t("added {date}", date=entry["retrieved"][:10]))
     if not entry["redistributable"]:
         words.append(t("not to be passed on"))
@@ -185,4 +191,4 @@ def _described(entry: dict[str, Any]) -> str:
 
 def _size(folder: Path) -> str:
     size = sum(path.stat().st_size for path in folder.iterdir())
-    return t("{n} MB", n=f"{size / 1e6:.1f}")
+    return t("{n} MB", n=decimal(size / 1e6))

@@ -21,7 +21,7 @@ def progress(result: Result, count: int, total: int) -> None:
         click.echo(f"migbrief: {t('{id} failed: {why}', id=report.id, why=result.error)}", err=True)
     elif sys.stdout is not None and sys.stdout.isatty():
         place = f"[{count:>{len(str(total))}}/{total}]"
-        took = t("{seconds} s", seconds=_decimal(result.seconds))
+        took = t("{seconds} s", seconds=decimal(result.seconds))
         warned = ""
         if result.warnings:
             warned = tn(", warnings in {n} cell", ", warnings in {n} cells", result.warnings)
@@ -42,10 +42,11 @@ def summary(made: int, failed: int, unchanged: int, printed: int | None) -> str:
     return ", ".join(said)
 
 
-def _decimal(seconds: float) -> str:
+def decimal(seconds: float) -> str:
+    """A number with one decimal, as the language spoken writes it."""
     text = f"{seconds:.1f}"
     if current() == DEFAULT:
         return text
     from babel.numbers import format_decimal
 
-    return format_decimal(round(seconds, 1), "#,##0.0", locale=current())
+    return formatdecimal(round(seconds, 1), "#,##0.0", locale=current())
