@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
+from migbrief import paths
 from migbrief.cli import main
 from migbrief.datasets.store.schema import EXPORT
 
@@ -135,3 +137,18 @@ def test_verify_and_remove(live: Path) -> None:
     assert wrong.exit_code == 1 and "office-2020: figures.npy is not what was written" in wrong.stderr
     assert "office-2020: removed" in run("remove", "office-2020").output
     assert run("remove", "office-2020").exit_code == 2
+
+
+def test_the_docs_name_only_tests_that_there_are() -> None:
+    tests = "".join(p.read_text("utf-8") for p in Path(__file__).parents[1].rglob("test_*.py"))
+    promised = re.findall(r"`(test_\w+)`", (paths.root() / "docs" / "official-data.md").read_text("utf-8"))
+    assert len(promised) > 10
+    assert [name for name in promised if f"def {name}(" not in tests] == []
+
+
+def test_the_commands_speak_french_and_spanish(live: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("add", live / "in")
+    monkeypatch.setenv("MIGBRIEF_LANGUAGE", "fr")
+    assert "13 lignes, CC BY 4.0, compté, ajouté le " in run("list").output
+    monkeypatch.setenv("MIGBRIEF_LANGUAGE", "es")
+    assert "omitido: " in run("add", live / "in").output

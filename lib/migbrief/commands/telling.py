@@ -49,4 +49,4 @@ def decimal(seconds: float) -> str:
         return text
     from babel.numbers import format_decimal
 
-    return formatdecimal(round(seconds, 1), "#,##0.0", locale=current())
+    return format_decimal(round(seconds, 1), "#,##0.0", locale=current())
