@@ -62,7 +62,7 @@ class State:
             for path in sorted((data / "indicators").glob("factbook-[0-9]*.csv"))
         }
         tables = {data / "indicators" / f"factbook-{vintage}.csv" for vintage in self._tables}
-        others = (p for p in data.rglob("*") if p.is_file() and p not in tables)
+        others = (p for p in paths.shipped() if p not in tables)
         self.data = _digest([*_contents(data, others), *self._tables])
         self.figures_digest = _digest(self._tables.values())
 

@@ -62,7 +62,7 @@ def _there(entry: Mapping[str, Any] | None, made: Path) -> bool:
 
 def _data() -> Iterable[Path]:
     """The tables, their schemas and their dictionary."""
-    return sorted(p for p in paths.data().rglob("*") if p.suffix in (".csv", ".json", ".md") and p.is_file())
+    return sorted(p for p in paths.shipped() if p.suffix in (".csv", ".json", ".md"))
 
 
 def _readme(reports: Sequence[Report], entries: Sequence[Mapping[str, Any]]) -> str:

@@ -46,6 +46,12 @@ def data() -> Path:
     return root() / "data"
 
 
+def shipped() -> list[Path]:
+    """The files of the data folder, without official data that were added or fetched."""
+    live = data() / "live"
+    return [p for p in data().rglob("*") if p.is_file() and live not in p.parents]
+
+
 def editions() -> Path:
     return data() / "editions"
 

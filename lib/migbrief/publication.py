@@ -32,7 +32,7 @@ def extras(out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, An
     language where there is one, else in English.
     """
     there = {entry["id"]: entry["page"] for entry in entries if entry.get("page")}
-    newest = max(path.stat().st_mtime for path in paths.data().rglob("*") if path.is_file())
+    newest = max(path.stat().st_mtime for path in paths.shipped())
     if not _current(out / FIGURES, newest):
         write_atomic(out / FIGURES, "\ufeff" + to_csv(all_figures()))
     found: dict[str, Extras] = {}

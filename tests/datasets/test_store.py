@@ -338,6 +338,14 @@ def test_where_the_store_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert store.folder().name == "migbrief"
 
 
+def test_official_data_are_no_part_of_what_ships(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data" / "live" / "x").mkdir(parents=True)
+    (tmp_path / "data" / "live" / "x" / "ledger.json").write_text("{}")
+    (tmp_path / "data" / "README.md").write_text("Data")
+    monkeypatch.setenv("MIGBRIEF_HOME", str(tmp_path))
+    assert [path.name for path in writer.paths.shipped()] == ["README.md"]
+
+
 def test_without_a_store_there_is_nothing(tmp_path: Path) -> None:
     held = store.opened(tmp_path / "none")
     assert held.empty and held.preferred("migrant_stock") is None
