@@ -28,7 +28,7 @@ ROOMS: Final = {
     "core": (".", "charts", "maps", "textcheck", "words", "templates/migbrief", "explore.ipynb"),
     "command": ("cli.py", "commands"),
     "official": (
-        *("commands/data.py", "datasets/store", "sources/content.py", "sources/recognise.py"),
+        *("commands/data.py", "datasets", "datasets/store", "sources/content.py", "sources/recognise.py"),
         *("sources/http.py", "sources/pages.py", "sources/update.py", "sources/undesa", "sources/worldbank"),
         *("sources/unhcr", "sources/idmc", "sources/own"),
     ),

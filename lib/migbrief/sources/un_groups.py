@@ -1,0 +1,36 @@
+"""``reference/un_groups.csv``: least developed, landlocked developing and small island developing countries.
+
+From the UN's M49 list, as a package under the MIT licence has it beside OCHA's taxonomy. It does not say of
+when the list is; the 45 least developed countries without Bhutan, which left on 13 December 2023, and with
+São Tomé and Príncipe, which left on 13 December 2024, do.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Final
+
+from ..errors import UserError
+from . import fetch
+from .records import csv_text
+
+PACKAGE: Final = "django-countries-hdx"
+MEMBER: Final = "django_countries_hdx/hdx_plus_m49.csv"
+AS_OF: Final = "2024"
+COLUMNS: Final = ("group", "iso3", "as_of")
+SIZES: Final = {"LDC": 45, "LLDC": 32, "SIDS": 53}
+
+
+def build() -> dict[str, str]:
+    """The table. Another number of members means another list, of another date: a ``UserError``."""
+    rows = list(csv.DictReader(io.StringIO(fetch.read(PACKAGE, MEMBER).decode("utf-8"))))
+    found = []
+    for group, size in SIZES.items():
+        members = sorted(row["ISO 3166-1 Alpha 3-Codes"] for row in rows if row[group] == "True")
+        if len(members) != size:
+            raise UserError(
+                f"{PACKAGE} has {len(members)} members of {group}, not {size}; date the list anew"
+            )
+        found += [(group, iso3, AS_OF) for iso3 in members]
+    return {"reference/un_groups.csv": csv_text(COLUMNS, found)}
