@@ -90,16 +90,41 @@ def test_a_file_that_disagrees_is_an_edition_of_its_own(tmp_path: Path) -> None:
     assert [held.value("migrant_stock", "KEN", edition=e).value for e in held.state] == [5, 6]
 
 
+def page(file: str, *rows: tuple[str, int, float], of: int = 3, events: bool = False) -> Release:
+    made = figures(*rows)
+    return release(
+        "idmc-2025", made, file=file, source="idmc", pages=("rows of it", of), n_rows=len(rows), events=events
+    )
+
+
 def test_pages_that_fall_short_of_their_count_are_partial(tmp_path: Path) -> None:
-    page = release("idmc-2025", figures(("KEN", 2020, 5)), source="idmc", pages=("gidd", 3), n_rows=1)
-    more = release(
-        "idmc-2025", figures(("UGA", 2020, 5)), file="b", source="idmc", pages=("gidd", 3), n_rows=1
-    )
-    changes = store.add([page, page, more], tmp_path)
-    assert [(c.edition, c.partial) for c in changes] == [("idmc-2025-partial", "2 of 3 rows of gidd")] * len(
-        changes
-    )
+    one, two = page("a", ("KEN", 2020, 5)), page("b", ("UGA", 2020, 5))
+    (change,) = store.add([one, one, two], tmp_path)
+    assert (change.edition, change.partial) == ("idmc-2025-partial", "2 of 3 rows of it")
     assert store.opened(tmp_path).preferred("migrant_stock") is None
+    assert store.add([one], tmp_path)[0].what == "same"
+
+
+@pytest.mark.parametrize("events", [False, True])
+def test_pages_that_come_one_by_one_become_whole(tmp_path: Path, events: bool) -> None:
+    rows = [("KEN", 2020, 5), ("UGA", 2020, 6), ("KEN", 2020, 7) if events else ("TZA", 2020, 7)]
+    said = [store.add([page(str(n), row, events=events)], tmp_path) for n, row in enumerate(rows)]
+    assert [c.edition for c in said[0] + said[1]] == ["idmc-2025-partial"] * 2
+    assert [(c.edition, c.what) for c in said[2]] == [("idmc-2025", "new"), ("idmc-2025-partial", "removed")]
+    held = store.opened(tmp_path)
+    assert list(held.state) == ["idmc-2025"] and len(held.ledger("idmc-2025")["files"]) == 3
+    assert held.value("migrant_stock", "KEN").value == (12 if events else 5)
+
+
+def test_a_set_that_is_whole_leaves_the_others_partial(tmp_path: Path) -> None:
+    other = page("x", ("KEN", 2020, 1), of=9)
+    other.pages, other.figures = ("rows of more", 9), other.figures.assign(indicator="emigrant_stock")
+    store.add([page("a", ("KEN", 2020, 5), of=2), other], tmp_path)
+    changes = store.add([page("b", ("UGA", 2020, 5), of=2)], tmp_path)
+    assert [(c.edition, c.what) for c in changes] == [("idmc-2025", "new"), ("idmc-2025-partial", "changed")]
+    held = store.opened(tmp_path)
+    assert held.preferred("migrant_stock") == "idmc-2025" and held.preferred("emigrant_stock") is None
+    assert [file["name"] for file in held.ledger("idmc-2025-partial")["files"]] == ["x"]
 
 
 def test_both_sexes_and_totals_follow_from_pairs(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from migbrief.datasets import store
 from migbrief.datasets.store import NO_DATA, Release
 from migbrief.errors import UserError
 from migbrief.sources import content as contents
@@ -86,7 +87,7 @@ def test_answers_of_the_world_banks_api() -> None:
     assert values(found, "migrant_stock")["KEN", 2020] == 5
     assert found.figures.set_index("iso3").loc["UGA", "qualifier"] == "missing"
     short = one(api(("KEN", "2020", 5.0), total=700))
-    assert short.pages == ("SM.POP.TOTL", 700) and short.n_rows == 1
+    assert short.pages == ("rows of SM.POP.TOTL", 700) and short.n_rows == 1
 
 
 @pytest.mark.parametrize(
@@ -144,10 +145,21 @@ def test_unhcr_api_mixes_numbers_and_text_and_has_a_row_of_the_world() -> None:
     ]
     found = one(json.dumps({"page": 1, "maxPages": 3, "items": items}))
     assert found.pairs["value"].tolist() == [10, 0]
-    assert found.partial == "page 1 of 3"
+    assert (found.pages, found.n_rows) == (("pages of refugees", 3), 1)
     del items[0]["coo_iso"], items[1]["coo_iso"]
     with pytest.raises(UserError, match="cf_type=ISO"):
         read(json.dumps({"page": 1, "maxPages": 1, "items": items}))
+
+
+def test_rows_of_one_country_on_two_pages_add_up(tmp_path: Path) -> None:
+    head = {"year": 2024, "coo_iso": "SOM", "app_type": "N", "app_pc": "P"}
+    pages = [[{**head, "coa_iso": "KEN", "applied": 5}], [{**head, "coa_iso": "KEN", "applied": 7}]]
+    releases = [
+        one(json.dumps({"page": n, "maxPages": 2, "items": items})) for n, items in enumerate(pages, start=1)
+    ]
+    (change,) = store.add(releases, tmp_path)
+    assert change.edition == "unhcr-2024" and not change.partial
+    assert store.opened(tmp_path).value("asylum_applications", "KEN").value == 12
 
 
 def test_cases_repeated_claims_and_appeals_are_no_new_applications() -> None:
@@ -185,7 +197,7 @@ def idmc(*rows: tuple[str, int, int | None, int | None], count: int | None = Non
 
 def test_idmc_pages_keep_nulls_apart_and_no_client_id() -> None:
     found = one(idmc(("AB9", 2024, 5, None), ("KEN", 2024, None, 70), count=300))
-    assert found.edition == "idmc-2025" and found.pages == ("gidd conflicts", 300)
+    assert found.edition == "idmc-2025" and found.pages == ("rows of gidd conflicts", 300)
     assert values(found, "new_displacements_conflict")["AB9", 2024] == 5
     assert (
         found.figures.set_index(["indicator", "iso3"]).loc[("idps_conflict", "AB9"), "qualifier"] == "missing"

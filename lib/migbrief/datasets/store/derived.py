@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from . import definitions
-from .schema import AT_LEAST, BREAK, DERIVED, FIGURES, PAIRS, joined, tidy
+from .schema import AT_LEAST, BREAK, DERIVED, FIGURES, NOT_COLLECTED, PAIRS, joined, tidy
 
 # Each: the parts added up, all of the same edition, place and year.
 SUMS: Final = {"refugees_and_asylum_seekers_hosted": ("refugees_hosted", "asylum_seekers_hosted")}
@@ -104,8 +104,12 @@ def _more(figures: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
     """Figures with those made that the publisher does not give."""
     if made.empty:
         return figures
+    keys = pd.MultiIndex.from_frame(made[_KEY])
     held = pd.MultiIndex.from_frame(figures[_KEY])
-    return pd.concat([figures, made[~pd.MultiIndex.from_frame(made[_KEY]).isin(held)]], ignore_index=True)
+    # A page may say "not collected" of a place whose rows stand on another.
+    figures = figures[~((figures["qualifier"] == NOT_COLLECTED) & held.isin(keys))]
+    held = pd.MultiIndex.from_frame(figures[_KEY])
+    return pd.concat([figures, made[~keys.isin(held)]], ignore_index=True)
 
 
 def _broken(figures: pd.DataFrame) -> pd.DataFrame:

@@ -38,8 +38,9 @@ class Release:
     ``about`` has ``publisher, title, address, licence, licence_address, citation, kind`` (counted, estimated
     or modelled), ``redistributable`` and perhaps ``note``. ``names`` gives name and unit of indicators that
     the definitions do not have. ``dropped`` counts rows of the publisher's aggregates by code, ``unmatched``
-    those of codes that nobody knows. ``pages`` is (data set, rows the publisher says there are);
-    ``events`` says that its rows are events, of which several pages add up to one figure.
+    those of codes that nobody knows. ``pages`` is (such as ``rows of conflicts``, how many of them the
+    publisher says there are) and ``n_rows`` how many came; ``events`` says that several pages may add up to
+    one figure.
     """
 
     edition: str
@@ -52,7 +53,7 @@ class Release:
     unmatched: dict[str, int] = field(default_factory=dict)
     pages: tuple[str, int] | None = None
     events: bool = False
-    n_rows: int = 0  # of the source, to hold against the number in ``pages``
+    n_rows: int = 0
     partial: str = ""
     files: tuple[Mapping[str, Any], ...] = ()  # of each: name, bytes, sha256
 

@@ -103,8 +103,9 @@ def add(releases: Iterable[Release], store: Path | None = None, anew: bool = Fal
     with locked(store):
         held = state(store)
         changes = []
-        for edition, parts in _gathered(_paged(list(releases))).items():
+        for edition, parts in _gathered(_paged(store, held, list(releases))).items():
             changes += _grow(store, held, edition, parts, anew)
+            changes += _completed(store, held, edition, parts)
         _sweep(store, held)
         return changes
 
@@ -134,11 +135,8 @@ def ledger(place: Path) -> dict[str, Any]:
         ) from None
 
 
-def _paged(releases: list[Release]) -> list[Release]:
-    """Pages that together fall short of their own count are partial; each file counts once.
-
-    Pages of events are added up: a country's events of a year may stand on two pages.
-    """
+def _paged(store: Path, held: Mapping[str, str], releases: list[Release]) -> list[Release]:
+    """Pages of one set as one release, with those held from before; partial where they fall short."""
     once = {(r.edition, *([f["sha256"] for f in r.files] or [n])): r for n, r in enumerate(releases)}
     sets: dict[tuple[str, str], list[Release]] = {}
     found = []
@@ -147,20 +145,46 @@ def _paged(releases: list[Release]) -> list[Release]:
             sets.setdefault((release.edition, release.pages[0]), []).append(release)
         else:
             found.append(release)
-    for (_, name), pages in sets.items():
+    for (edition, name), pages in sets.items():
+        before = _pages_before(store, held, edition + PARTIAL, pages)
+        known = {file["sha256"] for file in before.files} if before else set()
+        fresh = [page for page in pages if not known & {file["sha256"] for file in page.files}]
+        pages = [before, *fresh] if before and fresh else pages
         have, of = sum(page.n_rows for page in pages), max(page.pages[1] for page in pages if page.pages)
-        said = f"{have} of {of} rows of {name}" if have < of else ""
-        pages = [replace(page, partial=page.partial or said) for page in pages]
-        found += [_added_up(pages)] if pages[0].events else pages
+        said = f"{have} of {of} {name}" if have < of else ""
+        found.append(
+            replace(_together(pages), partial=pages[0].partial or said, n_rows=have, pages=(name, of))
+        )
     return found
 
 
-def _added_up(pages: list[Release]) -> Release:
-    """Pages of events as one release."""
-    rows = pd.concat([page.figures for page in pages], ignore_index=True)
-    key = [column for column in FIGURES if column not in ("value", "value_high")]
-    summed = rows.groupby(key, sort=False)["value"].sum(min_count=1).reset_index()
-    return replace(pages[0], figures=tidy(summed), files=tuple(f for page in pages for f in page.files))
+def _pages_before(store: Path, held: Mapping[str, str], edition: str, pages: list[Release]) -> Release | None:
+    """What a partial edition holds of a set of pages."""
+    old = _held(store, held, edition)
+    name = pages[0].pages[0] if pages[0].pages else ""
+    if not old or name not in old[2]["pages"]:
+        return None
+    told = old[2]["pages"][name]
+    figures, pairs = (rows[rows["indicator"].isin(told["indicators"])] for rows in old[:2])
+    files = tuple(file for file in old[2]["files"] if file["sha256"] in told["files"])
+    return replace(
+        pages[0], figures=figures, pairs=pairs, files=files, n_rows=told["rows"], pages=(name, told["of"])
+    )
+
+
+def _together(pages: list[Release]) -> Release:
+    """Pages as one release. Rows of one key are added up where they are events, else they count once."""
+    tables = []
+    for columns, of in ((FIGURES, [p.figures for p in pages]), (PAIRS, [p.pairs for p in pages])):
+        rows = pd.concat(of, ignore_index=True)
+        rows = rows.iloc[np.argsort(rows["value"].isna(), kind="stable")]  # the words of a number, if any
+        grouped = rows.groupby(list(columns[: columns.index("value")]), sort=False)
+        made = grouped.first().reset_index()
+        if pages[0].events:
+            made["value"] = grouped["value"].sum(min_count=1).to_numpy()
+        tables.append(tidy(made, "origin" in columns))
+    files = tuple(file for page in pages for file in page.files)
+    return replace(pages[0], figures=tables[0], pairs=tables[1], files=files)
 
 
 def _gathered(releases: list[Release]) -> dict[str, list[Release]]:
@@ -183,8 +207,8 @@ def _grow(
         rows = sum(old[2]["rows"].values())
         return [Change(edition, "same", rows, rows, old[2]["partial"])]
     figures, pairs = (old[0], old[1]) if old else (tidy(pd.DataFrame()), tidy(pd.DataFrame(), pairs=True))
-    if anew:
-        figures, pairs = _without(figures, fresh), _without(pairs, fresh)
+    again = fresh if anew else [part for part in fresh if part.pages and part.partial]
+    figures, pairs = _without(figures, again), _without(pairs, again)
     taken, others = [], []
     for part in fresh:
         both = _merged(figures, part.figures, FIGURES), _merged(pairs, part.pairs, PAIRS)
@@ -200,6 +224,23 @@ def _grow(
         number = int(edition.rpartition("~")[2]) + 1 if "~" in edition else 2
         changes += _grow(store, held, f"{edition.partition('~')[0]}~{number}", others)
     return changes
+
+
+def _completed(store: Path, held: dict[str, str], edition: str, parts: list[Release]) -> list[Change]:
+    """Take pages that are now whole out of the partial edition that held some of them."""
+    old = _held(store, held, edition + PARTIAL)
+    whole = [part for part in parts if part.pages and old and part.pages[0] in old[2]["pages"]]
+    if not old or not whole:
+        return []
+    figures, pairs, entry = _without(old[0], whole), _without(old[1], whole), old[2]
+    names = {part.pages[0] for part in whole if part.pages}
+    gone = {sha for name in names for sha in entry["pages"].pop(name)["files"]}
+    if len(figures) + len(pairs):
+        entry["files"] = [file for file in entry["files"] if file["sha256"] not in gone]
+        return [_write(store, held, edition + PARTIAL, (figures, pairs), [], entry)]
+    del held[edition + PARTIAL]
+    _settle(store, held)
+    return [Change(edition + PARTIAL, "removed", sum(entry["rows"].values()), 0)]
 
 
 def _without(rows: pd.DataFrame, parts: Iterable[Release]) -> pd.DataFrame:
@@ -275,16 +316,21 @@ def _entry(
     old: dict[str, Any] | None,
 ) -> dict[str, Any]:
     """The ledger's entry of an edition."""
-    first = parts[0]
     entry: dict[str, Any] = copy.deepcopy(old or {}) or {
-        **{"schema": SCHEMA, "edition": edition, "source": first.source},
-        **{key: first.about.get(key, "") for key in ABOUT},
-        **{"files": [], "names": {}, "dropped": {}, "unmatched": {}},
+        **{"schema": SCHEMA, "edition": edition, "source": parts[0].source},
+        **{key: parts[0].about.get(key, "") for key in ABOUT},
+        **{"files": [], "names": {}, "dropped": {}, "unmatched": {}, "pages": {}, "partial": ""},
     }
-    entry["partial"] = "; ".join(dict.fromkeys(part.partial for part in parts if part.partial))
+    entry["partial"] = "; ".join(dict.fromkeys(p.partial for p in parts if p.partial)) or entry["partial"]
     entry["retrieved"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     for part in parts:
-        entry["files"] += [dict(file) for file in part.files]
+        entry["files"] += [dict(file) for file in part.files if file not in entry["files"]]
+        if part.pages:
+            names = {n for rows in (part.figures, part.pairs) for n in rows["indicator"].unique()}
+            entry["pages"][part.pages[0]] = {
+                **{"of": part.pages[1], "rows": part.n_rows, "indicators": sorted(names)},
+                "files": [file["sha256"] for file in part.files],
+            }
         entry["names"] |= {name: list(said) for name, said in part.names.items()}
         for what, counts in (("dropped", part.dropped), ("unmatched", part.unmatched)):
             for code, count in counts.items():

@@ -61,7 +61,7 @@ def _page(content: Content) -> Release:
         table = table.groupby(["iso3", "year"], as_index=False)[list(_COLUMNS)].sum(min_count=1)
         table = table.drop(columns="total_displacement")
     release = _release(_yearly(table, cause), table["iso3"], dated)
-    release.pages = (f"gidd {cause}s", int(content.json.get("count", len(rows))))
+    release.pages = (f"rows of gidd {cause}s", int(content.json.get("count", len(rows))))
     release.n_rows, release.events = len(rows), cause == "disaster"
     return release
 

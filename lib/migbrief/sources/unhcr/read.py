@@ -76,7 +76,8 @@ def read(content: Content) -> list[Release]:
         return [_republished(rows)]
     release = _release(rows, shape)
     if isinstance(found, dict) and int(found["maxPages"]) > 1:
-        release.partial = f"page {found.get('page', 1)} of {found['maxPages']}"
+        release.pages, release.n_rows, release.events = (f"pages of {shape}", int(found["maxPages"])), 1, True
+        release.partial = ""
     return [release]
 
 

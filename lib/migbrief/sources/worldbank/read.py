@@ -95,7 +95,7 @@ def _api(content: Content) -> Release:
     release = _release(
         content, found[found["year"].str.fullmatch(r"\d{4}")], str(head.get("lastupdated", ""))
     )
-    release.pages = (", ".join(sorted(set(found["series"]))), int(head.get("total", len(rows))))
+    release.pages = (f"rows of {', '.join(sorted(set(found['series'])))}", int(head.get("total", len(rows))))
     release.n_rows = len(rows)
     return release
 
