@@ -169,11 +169,13 @@ class Store:
         inside = {c: places.INSIDE[c] for c in wanted if c in places.INSIDE and c not in listed}
         wanted = list(dict.fromkeys(inside.get(c, c) for c in wanted))
         rows = rows[rows["iso3"].isin(wanted) & rows["value"].notna()]
-        unlisted = tuple(c for c in wanted if places.is_territory(c) and c not in set(rows["iso3"]))
+        counted = set(rows["iso3"])
+        unlisted = tuple(c for c in wanted if places.is_territory(c) and c not in counted)
         wanted = [code for code in wanted if code not in unlisted]
         found = []
         for year, of_year in rows.groupby("year"):
-            missing = tuple(code for code in wanted if code not in set(of_year["iso3"]))
+            there = set(of_year["iso3"])
+            missing = tuple(code for code in wanted if code not in there)
             value = None if missing else float(of_year["value"].sum())
             found.append(Total(int(year), value, missing, str(of_year["edition"].iloc[0]), unlisted))
         return found
