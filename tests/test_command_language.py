@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from migbrief import language, messages, paths
+from migbrief import language, paths
 from migbrief.cli import main
 from migbrief.commands import environment
 from migbrief.errors import UserError
+from tools import catalogues
 
 NB = "\xa0"
 
@@ -138,7 +139,12 @@ def flat(text: str) -> str:
 def test_a_help_is_translated_to_the_last_word(code: str, words: list[str]) -> None:
     english, shown = (flat(run(c, *words, "--help")[1]) for c in ("en", code))
     assert shown.startswith({"fr": "Utilisation : migbrief", "es": "Uso: migbrief"}[code])
-    said = [m for m, _ in messages.room("command") if isinstance(m, str) and flat(m) in english]
+    files = [
+        catalogues.ROOT / "lib/migbrief/cli.py",
+        *(catalogues.ROOT / "lib/migbrief/commands").glob("*.py"),
+    ]
+    of_commands = [m.id for m in catalogues.said(files) if isinstance(m.id, str) and m.id]
+    said = [m for m in of_commands if flat(m) in english]
     assert len(said) >= 6  # the usage, its words, the text of the command, of its options
     with language.speaking(code):
         left = [m for m in said if len(m) > 8 and flat(m) in shown and language.t(m) != m]

@@ -13,7 +13,7 @@ from .commands import asking, telling
 from .commands.check import check
 from .commands.lab import lab
 from .commands.reports import list_reports, pack
-from .commands.spoken import Group, Option, option
+from .commands.spoken import Group, Option, argument, option
 from .errors import UserError
 from .language import mark, t
 
@@ -44,7 +44,7 @@ for command in (list_reports, pack, check, lab):
 
 
 @main.command()
-@click.argument("names", metavar="[REPORT]...", nargs=-1)
+@argument("names", metavar="[REPORT]...", nargs=-1)
 @option("-p", "given", metavar="NAME=VALUE", multiple=True, help="Set a parameter; repeat for more.")
 @option("--country", "countries", multiple=True, help="With profiles: a country, by ISO code or name.")
 @option("--region", "regions", multiple=True, help="With profiles: a group, and the countries in it.")

@@ -113,7 +113,7 @@ def name(iso3: str) -> str:
     spoken = language.current()
     if spoken == language.DEFAULT:
         return rows[code]
-    if rows[code] in language.catalogue(spoken):
+    if language.known(rows[code]):
         return language.t(rows[code])
     iso2 = load().loc[code, "iso2"]
     return str(Locale(spoken).territories.get(str(iso2), rows[code]))

@@ -1,20 +1,19 @@
-"""The language a report speaks: its catalogue of messages, its plurals, its way of writing numbers.
+"""The language a report speaks: its messages and their plurals, as gettext has them.
 
 English is the language of the code: a message is its own English text, and what no catalogue translates
-stays as it is. Catalogues are gettext ``.po`` files: those of the library in ``locale/``, one a room; those
-of an edition's own words beside its tables. ``python -m migbrief.messages`` keeps them in step.
+stays as it is. ``python -m tools.catalogues`` keeps the catalogues in step with what is said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gettext
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import pairwise
+from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-
-if TYPE_CHECKING:
-    from babel.messages.catalog import Message
+from typing import Any, Final
 
 # Everything that may refuse something speaks through this module, the command line before it has read
 # anything: so it needs no other module, and Babel only once there is something to translate.
@@ -32,12 +31,10 @@ def current() -> str:
 
 
 def use(code: str) -> None:
-    """Speak this language from now on. Raises :class:`~migbrief.errors.UserError` for one there is not."""
+    """Speak this language from now on. Raises ``LookupError`` for one there is not."""
     global _current
     if code not in LANGUAGES:
-        from .errors import unknown
-
-        raise unknown(mark("language"), code, LANGUAGES)
+        raise LookupError(code)
     _current = code
 
 
@@ -57,7 +54,7 @@ def t(message: str, /, **values: Any) -> str:
 
     A message without values is taken as it is, braces and all.
     """
-    text = message if _current == DEFAULT or not message else catalogue(_current).gettext(message)
+    text = message if _current == DEFAULT else catalogue(_current).gettext(message)
     return text.format(**values) if values else text
 
 
@@ -73,7 +70,7 @@ def tn(one: str, many: str, n: float, /, **values: Any) -> str:
 
 def tp(context: str, message: str, /, **values: Any) -> str:
     """A message whose English has several meanings; ``context`` tells which."""
-    text = message if _current == DEFAULT else catalogue(_current).pgettext(context, message)
+    text = catalogue(_current).pgettext(context, message)
     return text.format(**values) if values else text
 
 
@@ -83,73 +80,88 @@ def mark(message: str) -> str:
 
 
 def noun(one: str, many: str, n: float) -> str:
-    """Singular or plural, as the language spoken wants it for ``n``: French counts 1.5 as one."""
-    if _current == DEFAULT:
-        return one if abs(n) == 1 else many
+    """The form of a noun that goes with ``n``, by the plural forms of the language spoken."""
+    return catalogue(_current).ngettext(one, many, _whole(abs(n)))
+
+
+def known(message: str) -> bool:
+    """Whether a catalogue of the language spoken translates the message, be it with the same words."""
+    said = catalogue(_current)
+    return isinstance(said, Translations) and message in said
+
+
+def _whole(size: float) -> int:
+    """A whole number that takes the plural form of ``size``: gettext counts whole things only.
+
+    French says 1.5 in the singular as it says 1; English and Spanish do not.
+    """
+    if not size < inf:
+        return 100
+    whole = int(size)
+    if whole == size:
+        return whole
     from babel import Locale
 
-    # Beyond what a plural rule can take nothing is one, infinity and "not a number" included.
-    single = abs(n) < 1e9 and Locale(_current).plural_form(n) == "one"
-    return catalogue(_current).ngettext(one, many, single)
+    form = Locale(_current).plural_form
+    return whole if form(whole) == form(size) else 100
 
 
-class Catalogue:
-    """Messages with their translations, of several files; the first file to translate a message counts.
+class Translations(gettext.GNUTranslations):
+    """A catalogue as it is written, a ``.po`` file: none of our own making has to be kept in step with it.
 
-    One text may be a message of its own, the singular of another and, in a context, a third.
+    What is not translated in all its forms, and what is marked as doubtful ("fuzzy"), is left out.
     """
 
-    def __init__(self) -> None:
-        self._single: dict[tuple[str, str | None], str] = {}
-        self._plural: dict[str, tuple[str, ...]] = {}
+    def _parse(self, fp: Any) -> None:
+        from babel.messages.pofile import read_po
 
-    def learn(self, message: Message) -> None:
-        """Take a message in, unless it is known or a form of it is not translated."""
-        if not message.id or not message.string or not all(message.string):
-            return
-        if isinstance(message.id, str):
-            self._single.setdefault((message.id, message.context), str(message.string))
-        else:
-            self._plural.setdefault(message.id[0], tuple(message.string))
+        read = read_po(fp)
+        self.plural = gettext.c2py(read.plural_expr)  # type: ignore[attr-defined]
+        self._catalog: dict[str | tuple[str, int], str] = {}
+        for message in read:
+            forms = message.string if message.pluralizable else (message.string,)
+            if not message.id or message.fuzzy or not all(forms):
+                continue
+            key = message.id[0] if message.pluralizable else message.id
+            key = f"{message.context}\x04{key}" if message.context else key
+            if message.pluralizable:
+                self._catalog.update(((key, index), form) for index, form in enumerate(forms))
+            else:
+                self._catalog[key] = forms[0]
 
     def __contains__(self, message: str) -> bool:
-        return (message, None) in self._single or message in self._plural
-
-    def gettext(self, message: str) -> str:
-        known = self._single.get((message, None))
-        return self._plural.get(message, (message,))[0] if known is None else known
-
-    def pgettext(self, context: str, message: str) -> str:
-        return self._single.get((message, context), message)
-
-    def ngettext(self, one: str, many: str, single: bool) -> str:
-        first, *others = self._plural.get(one, (one, many))
-        return first if single or not others else others[-1]
+        further: Any = self._fallback  # type: ignore[attr-defined]
+        return (
+            message in self._catalog or (message, 0) in self._catalog or bool(further and message in further)
+        )
 
 
-def files(code: str) -> list[Path]:
-    """The files a language's messages come from; none for English."""
-    from . import paths
-
-    home = paths.find()  # without a project there is still something to say about that
-    editions = sorted((home / "data" / "editions").glob(f"*/locale/{code}.po")) if home else []
-    return [*sorted((FOLDER / code).glob("*.po")), *editions]
+_home: Callable[[], Path | None] = lambda: None  # noqa: E731
+_pattern = ""
 
 
-def catalogue(code: str) -> Catalogue:
-    """Everything that a language can say."""
-    from . import paths
+def add_catalogues(home: Callable[[], Path | None], pattern: str) -> None:
+    """Have catalogues beside the library's: those of a folder, which may be another at each call, by a
+    pattern with the language's ``{code}`` in it.
+    """
+    global _home, _pattern
+    _home, _pattern = home, pattern
 
-    return _catalogue(code, str(paths.find()))
+
+def catalogue(code: str) -> gettext.NullTranslations:
+    """Everything that a language can say; the library's words come before those of others."""
+    return _catalogue(code, _home())
 
 
 @lru_cache(maxsize=8)
-def _catalogue(code: str, home: str) -> Catalogue:
-    from babel.messages.pofile import read_po
-
-    said = Catalogue()
-    for path in files(code):
+def _catalogue(code: str, home: Path | None) -> gettext.NullTranslations:
+    files = [FOLDER / code / "LC_MESSAGES" / "migbrief.po"]
+    if home:
+        files += sorted(home.glob(_pattern.format(code=code)))
+    said: list[Translations] = []
+    for path in filter(Path.is_file, files):
         with path.open("rb") as file:
-            for message in read_po(file, locale=code):
-                said.learn(message)
-    return said
+            said.append(Translations(file))  # type: ignore[arg-type]
+    for first, second in pairwise(said):
+        first.add_fallback(second)
+    return said[0] if said else gettext.NullTranslations()

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .errors import UserError
-from .language import t
+from .language import add_catalogues, t
 
 
 def root() -> Path:
@@ -40,6 +40,9 @@ def _above() -> Path | None:
         if (parent / "data" / "editions").is_dir():
             return parent
     return None
+
+
+add_catalogues(find, "data/editions/*/locale/{code}.po")  # an edition's tables have words of their own
 
 
 def data() -> Path:

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from ..language import t, tn
-from .spoken import Command, option
+from .spoken import Command, argument, option
 
 
 @click.command(cls=Command)
-@click.argument("edition")
+@argument("edition")
 @option(
     "--text", "text", type=click.Path(path_type=Path), help="The paper's text, to look its figures up in."
 )

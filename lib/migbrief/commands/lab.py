@@ -9,13 +9,13 @@ from typing import Final
 import click
 
 from .. import paths
-from .spoken import Command
+from .spoken import Command, argument
 
 NO_UPDATES: Final = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
 
 
 @click.command(cls=Command, context_settings={"ignore_unknown_options": True})
-@click.argument("words", metavar="[JUPYTER OPTION]...", nargs=-1, type=click.UNPROCESSED)
+@argument("words", metavar="[JUPYTER OPTION]...", nargs=-1, type=click.UNPROCESSED)
 def lab(words: tuple[str, ...]) -> None:
     """Open the notebooks in JupyterLab; options go to jupyter lab."""
     options = [

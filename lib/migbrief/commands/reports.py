@@ -9,7 +9,7 @@ import click
 
 from .. import paths
 from ..language import t, tn
-from .spoken import Command, option
+from .spoken import Command, argument, option
 
 if TYPE_CHECKING:
     from ..report import Report
@@ -35,7 +35,7 @@ def list_reports(profiles: bool) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("names", metavar="REPORT...", nargs=-1, required=True)
+@argument("names", metavar="REPORT...", nargs=-1, required=True)
 @option("--out", "target", type=click.Path(path_type=Path), required=True, help="The ZIP file to write.")
 @option(
     "--reports", "folder", type=click.Path(path_type=Path), help="Folder of the pages.  [default: reports]"
