@@ -39,7 +39,7 @@ msgstr ""
 
 
 def said(*places: Iterable[Path]) -> Catalog:
-    """Everything that these files say, each message once and with the files that say it."""
+    """Everything that these files say, each message once and with the lines that say it."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
     found = Catalog()
@@ -105,7 +105,7 @@ def keys(catalogue: Catalog) -> set[tuple[str, str | None]]:
 def text(catalogue: Catalog, code: str, forms: str) -> str:
     """A catalogue as its file has it: without the dates that would make it another each time."""
     out = io.BytesIO()
-    write_po(out, catalogue, width=100, include_lineno=False, omit_header=True)
+    write_po(out, catalogue, width=100, no_location=True, omit_header=True)
     return HEADER.format(code=code, forms=forms) + out.getvalue().decode()
 
 

@@ -116,7 +116,7 @@ class Translations(gettext.GNUTranslations):
         from babel.messages.pofile import read_po
 
         read = read_po(fp)
-        self.plural = gettext.c2py(read.plural_expr)  # type: ignore[attr-defined]
+        self.plural = gettext.c2py(read.plural_expr)
         self._catalog: dict[str | tuple[str, int], str] = {}
         for message in read:
             forms = message.string if message.pluralizable else (message.string,)
@@ -153,15 +153,19 @@ def catalogue(code: str) -> gettext.NullTranslations:
     return _catalogue(code, _home())
 
 
+def files(code: str) -> list[Path]:
+    """The files a language's messages come from; none for English."""
+    home = _home()
+    added = sorted(home.glob(_pattern.format(code=code))) if home else []
+    return [path for path in (FOLDER / code / "LC_MESSAGES" / "migbrief.po", *added) if path.is_file()]
+
+
 @lru_cache(maxsize=8)
 def _catalogue(code: str, home: Path | None) -> gettext.NullTranslations:
-    files = [FOLDER / code / "LC_MESSAGES" / "migbrief.po"]
-    if home:
-        files += sorted(home.glob(_pattern.format(code=code)))
     said: list[Translations] = []
-    for path in filter(Path.is_file, files):
+    for path in files(code):
         with path.open("rb") as file:
-            said.append(Translations(file))  # type: ignore[arg-type]
+            said.append(Translations(file))
     for first, second in pairwise(said):
         first.add_fallback(second)
     return said[0] if said else gettext.NullTranslations()

@@ -31,9 +31,14 @@ WORDS: Final = (
     noun("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
     noun("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", 1),
 )
-NUMBERS: Final = {click.IntRange: mark("integer range"), click.FloatRange: mark("float range")}
-for kind, called in NUMBERS.items():
-    kind.name = property(lambda _, called=called: t(called))  # type: ignore[assignment, misc]
+
+
+def _named(name: str) -> property:
+    return property(lambda kind: t(name))
+
+
+for kind, name in ((click.IntRange, mark("integer range")), (click.FloatRange, mark("float range"))):
+    setattr(kind, "name", _named(name))  # noqa: B010  # mypy would have it a text that does not change
 
 
 class Said:
@@ -47,7 +52,9 @@ class Said:
 
     def __get__(self, holder: object, owner: type) -> Any:
         text = getattr(holder, self.name, None)
-        return text and "\n\n".join(t(" ".join(b.split())) for b in re.split(r"\n\s*\n", text.strip()))
+        return text and "\n\n".join(
+            t(re.sub(r"\s*\n\s*", " ", b)) for b in re.split(r"\n\s*\n", text.strip())
+        )
 
 
 class Option(click.Option):
