@@ -124,8 +124,8 @@ def test_a_unit_without_a_plural_is_translated_too(code: str, units: tuple[str, 
 
 
 def catalogue(code: str, *messages: str) -> Translations:
-    forms = Catalog(locale=code).plural_forms
-    text = catalogues.HEADER.format(code=code, forms=forms) + "\n\n".join(messages)
+    plurals = Catalog(locale=code).plural_forms
+    text = catalogues.HEADER.format(code=code, plurals=plurals) + "\n\n".join(messages)
     return Translations(io.BytesIO(text.encode()))  # type: ignore[arg-type]
 
 

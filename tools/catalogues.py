@@ -33,7 +33,7 @@ HEADER: Final = """msgid ""
 msgstr ""
 "Language: {code}\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
-"Plural-Forms: {forms}\\n"
+"Plural-Forms: {plurals}\\n"
 
 """
 
@@ -76,7 +76,7 @@ def renewed(messages: Catalog, own: Catalog, old: Iterable[Catalog]) -> Catalog:
             continue
         known = (found for file in old if (found := file.get(message.id, message.context)))
         # A word may be said alone and counted: the counted forms serve both.
-        fit = (m for m in known if _whole(m) and (m.pluralizable or not message.pluralizable))
+        fit = (m for m in known if all(forms(m)) and (m.pluralizable or not message.pluralizable))
         found = next(fit, Message(message.id, ("",) * own.num_plurals if message.pluralizable else ""))
         string = found.string if message.pluralizable or not found.pluralizable else found.string[0]
         new[message.id] = Message(
@@ -93,8 +93,9 @@ def renewed(messages: Catalog, own: Catalog, old: Iterable[Catalog]) -> Catalog:
     return new
 
 
-def _whole(message: Message) -> bool:
-    return all(message.string if message.pluralizable else (message.string,))
+def forms(message: Message) -> tuple[str, ...]:
+    """The translation of a message, one or several forms of it."""
+    return tuple(message.string) if message.pluralizable else (message.string,)
 
 
 def keys(catalogue: Catalog) -> set[tuple[str, str | None]]:
@@ -102,11 +103,11 @@ def keys(catalogue: Catalog) -> set[tuple[str, str | None]]:
     return {(m.id[0] if m.pluralizable else m.id, m.context) for m in catalogue if m.id}
 
 
-def text(catalogue: Catalog, code: str, forms: str) -> str:
+def text(catalogue: Catalog, code: str, plurals: str) -> str:
     """A catalogue as its file has it: without the dates that would make it another each time."""
     out = io.BytesIO()
     write_po(out, catalogue, width=100, no_location=True, omit_header=True)
-    return HEADER.format(code=code, forms=forms) + out.getvalue().decode()
+    return HEADER.format(code=code, plurals=plurals) + out.getvalue().decode()
 
 
 def read(path: Path, code: str) -> Catalog:
@@ -120,19 +121,18 @@ def read(path: Path, code: str) -> Catalog:
 def faults(catalogue: Catalog, plurals: int) -> Iterator[str]:
     """What is not translated, doubtful or translated with other placeholders."""
     for message in catalogue:
-        ids = message.id if message.pluralizable else (message.id,)
-        forms = message.string if message.pluralizable else (message.string,)
         if not message.id:
             continue
-        if not all(forms):
+        ids = message.id if message.pluralizable else (message.id,)
+        if not all(forms(message)):
             yield f"not translated: {ids[0]!r}"
             continue
         if message.fuzzy:
             yield f"doubtful (fuzzy), so not used: {ids[0]!r}"
-        if message.pluralizable and len(forms) != plurals:
-            yield f"{len(forms)} forms where the language has {plurals}: {ids[0]!r}"
+        if message.pluralizable and len(forms(message)) != plurals:
+            yield f"{len(forms(message))} forms where the language has {plurals}: {ids[0]!r}"
         names = [set(PLACEHOLDER.findall(id)) for id in ids]
-        for index, form in enumerate(forms):
+        for index, form in enumerate(forms(message)):
             found = set(PLACEHOLDER.findall(form))
             # A singular may leave the number out.
             differing = found - names[0] - names[-1] if index == 0 and len(ids) > 1 else found ^ names[-1]

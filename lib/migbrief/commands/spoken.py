@@ -6,26 +6,29 @@ import contextlib
 import os
 import re
 import sys
+from collections.abc import Iterator
 from functools import partial
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 import click
+from click.core import augment_usage_errors
 from click.exceptions import NoArgsIsHelpError
 
 from ..errors import UserError, reason
 from ..language import mark, noun, speaking, t
 from . import environment
 
-# Click looks its own words up by gettext, in catalogues there are none of: these are to use ours.
+# Click has its own words looked up by gettext, in catalogues there are none of; these are to be ours.
 for module in ("core", "exceptions", "formatting", "parser", "types"):
     vars(sys.modules[f"click.{module}"]).update(_=t, ngettext=noun)
-# Those of them that a user of our commands can meet. French has a space before the colon of a heading.
+# Those of them that a user of our commands can meet. French has a space before the colon after a heading.
 WORDS: Final = (
     *(mark("Usage:"), mark("Options"), mark("Commands"), mark("[OPTIONS]"), mark("COMMAND [ARGS]...")),
     *(mark("EDITION"), mark("TEXT"), mark("PATH"), mark("required"), mark("Missing option")),
     *(mark("Missing argument"), mark("No such option {name!r}."), mark("No such command {name!r}.")),
     *(mark("Option {name!r} does not take a value."), mark("Invalid value for {param_hint}: {message}")),
     *(mark("{value!r} is not a valid {number_type}."), mark("{value} is not in the range {range}.")),
+    *(mark("integer range"), mark("float range")),
     noun("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 1),
     noun("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", 1),
     noun("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
@@ -33,16 +36,11 @@ WORDS: Final = (
 )
 
 
-def _named(name: str) -> property:
-    return property(lambda kind: t(name))
-
-
-for kind, name in ((click.IntRange, mark("integer range")), (click.FloatRange, mark("float range"))):
-    setattr(kind, "name", _named(name))  # noqa: B010  # mypy would have it a text that does not change
-
-
 class Said:
     """A text that is translated, paragraph by paragraph, when it is read."""
+
+    def __init__(self, text: str | None = None) -> None:
+        self.text = text
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = f"_{name}"
@@ -51,22 +49,26 @@ class Said:
         setattr(holder, self.name, text)
 
     def __get__(self, holder: object, owner: type) -> Any:
-        text = getattr(holder, self.name, None)
+        text = self.text or getattr(holder, self.name, None)
         return text and "\n\n".join(
-            t(re.sub(r"\s*\n\s*", " ", b)) for b in re.split(r"\n\s*\n", text.strip())
+            t(re.sub(r"\s*\n\s*", " ", b)) for b in re.split(r"\n\s*\n\s*", text.strip())
         )
 
 
-class Option(click.Option):
+for kind in (click.IntRange, click.FloatRange):
+    setattr(kind, "name", Said(kind.name))  # noqa: B010
+
+
+class Named(click.Parameter):
+    def make_metavar(self, ctx: click.Context) -> str:
+        return t(super().make_metavar(ctx))
+
+
+class Option(Named, click.Option):
     help: Any = Said()
 
-    def make_metavar(self, ctx: click.Context) -> str:
-        return t(super().make_metavar(ctx))
 
-
-class Argument(click.Argument):
-    def make_metavar(self, ctx: click.Context) -> str:
-        return t(super().make_metavar(ctx))
+class Argument(Named, click.Argument): ...
 
 
 option, argument = partial(click.option, cls=Option), partial(click.argument, cls=Argument)
@@ -77,16 +79,13 @@ class Command(click.Command):
     options_metavar: Any = Said()
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        if (found := super().get_help_option(ctx)) is not None:
+        if found := super().get_help_option(ctx):
             found.help = t("Show this message and exit.")
         return found
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        try:
+        with augment_usage_errors(ctx):  # a refusal names the command
             return super().parse_args(ctx, args)
-        except click.UsageError as error:
-            error.ctx = error.ctx or ctx
-            raise
 
 
 class Group(Command, click.Group):
@@ -97,10 +96,8 @@ class Group(Command, click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the program in the language of whoever calls it."""
-        try:
+        with refusing():
             code = environment.language(os.environ)
-        except UserError as error:
-            _refuse(error)
         with speaking(code):
             try:
                 return super().main(*args, **kwargs)
@@ -111,29 +108,30 @@ class Group(Command, click.Group):
                 sys.exit(2)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        try:
+        with refusing():
             return super().make_context(*args, **kwargs)
-        except click.UsageError as error:
-            _refuse(error)
 
     def invoke(self, ctx: click.Context) -> object:
-        try:
+        with refusing():
             return super().invoke(ctx)
-        except (click.UsageError, UserError) as error:
-            _refuse(error)
-        except KeyboardInterrupt:
-            click.echo(f"migbrief: {t('stopped; what is finished stays')}", err=True)
-            ctx.exit(130)
 
 
-def _refuse(error: click.UsageError | UserError) -> NoReturn:
-    """What is wrong, in one line. No words at all on the command line ask for the help."""
-    if isinstance(error, NoArgsIsHelpError):
-        raise error
-    line = str(error)
-    if isinstance(error, click.UsageError):
+@contextlib.contextmanager
+def refusing() -> Iterator[None]:
+    """What a user can mend or has stopped ends the program, with one line that says so."""
+    status = 2
+    try:
+        yield
+        return
+    except NoArgsIsHelpError:  # no words at all on the command line ask for the help
+        raise
+    except click.UsageError as error:
         text = error.format_message().rstrip(".")
         path = error.ctx.command_path if error.ctx else "migbrief"
         line = t("{fault}; see {command} --help", fault=f"{text[:1].lower()}{text[1:]}", command=path)
+    except UserError as error:
+        line = str(error)
+    except KeyboardInterrupt:
+        line, status = t("stopped; what is finished stays"), 130
     click.echo(f"migbrief: {line}", err=True)
-    sys.exit(2)
+    sys.exit(status)
