@@ -166,7 +166,7 @@ def members(region: Region) -> Table:
             t("Nearly every figure is an estimate of the source; bounds keep their hedge."),
             _remarks(region, MEMBERS),
         ),
-        shown=15,
+        shown=8,
     )
 
 
