@@ -17,12 +17,6 @@ from .language import t, tn
 RATE: Final = "net_migration_rate"
 NATURAL: Final = (-1.5, 3.8)  # percent a year: births less deaths lie within this everywhere
 FEWEST: Final = 10_000  # people: among fewer, errors of counting weigh as much as migration
-PARTS: Final = ("PSE",)  # whose rates are of a part of the people that its counts are of
-
-
-def of_all(iso3: str) -> bool:
-    """Whether a country's rates and counts are of the same people, so that they may be multiplied."""
-    return iso3 not in PARTS
 
 
 @lru_cache(maxsize=1024)

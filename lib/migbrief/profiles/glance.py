@@ -53,8 +53,7 @@ def tiles(profile: Profile) -> Display:
         name = t(str(definitions.loc[key, "name"]))
         cards[f"{name}{when}{among}"] = _short(found) + refer(key)
     about = t("Figures of the CIA World Factbook, vintage {vintage}.", vintage=profile.vintage)
-    of_a_part = "" if fit.of_all(profile.iso3) else remarks.of_countries([profile.iso3])
-    return stack(tables.tiles(cards), note(remarks.together(about, profile.ranked_within(), of_a_part)))
+    return stack(tables.tiles(cards), note(remarks.together(about, profile.ranked_within())))
 
 
 def table(profile: Profile) -> Table:
@@ -94,10 +93,9 @@ def table(profile: Profile) -> Table:
         source=sources(list(found.values()), list(peers.values())),
         note=remarks.together(
             t("Ranks and medians compare latest figures, which may be of different years."),
-            profile.ranked_within(),
             few_for_median(list(peers.values())),
             remarks.of_countries([profile.iso3]),
-            remarks.of_figures(asked, [profile.vintage], [profile.iso3]),
+            fit.remark([profile.iso3], profile.vintage),
             refugee_lists.unrwa(profile, [profile.vintage]),
         ),
         notes="key",

@@ -81,7 +81,7 @@ def ages(region: Region) -> Display:
         source=source(region),
         axis=t("% of the population"),
         unit="%",
-        note=f"{projected} {completeness(region)}".strip(),
+        note=projected,
         name="ages",
         rows=True,
     )

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from .. import indicators, words
+from .. import fit, indicators, words
 from ..articles import with_article
 from ..language import t, tn
 from ..region import Region
@@ -35,6 +35,17 @@ def measure(indicator: str) -> str:
 def axis(indicator: str) -> str:
     called, of = name(indicator), measure(indicator)
     return called if of.lower() in called.lower().split() else f"{called} ({of})"
+
+
+def counted(region: Region, indicator: str) -> pd.DataFrame:
+    """The members' latest figures without net migration rates that do not fit the change of population."""
+    rows = region.latest(indicator)
+    return fit.fitting(rows) if indicator == fit.RATE else rows
+
+
+def doubted(region: Region, indicator: str) -> str:
+    """Whose figures ``counted`` leaves out; empty for none."""
+    return fit.left_out(fit.unfit(region.latest(indicator))) if indicator == fit.RATE else ""
 
 
 def together(region: Region, indicator: str, *, short: bool = False) -> str:

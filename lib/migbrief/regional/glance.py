@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -52,7 +51,7 @@ def table(region: Region) -> Table:
     rows, used = [], []
     summable = indicators.definitions()["summable"]
     for key in KEY:
-        found = region.latest(key).sort_values("value")
+        found = figures.counted(region, key).sort_values("value")
         used.append(found)
         ends = [t("{name}: {figure}", name=r["name"], figure=figures.shown(r)) for _, r in found.iterrows()]
         rows.append(
@@ -87,20 +86,18 @@ def table(region: Region) -> Table:
             "A sum holds the members with a figure and no others; rates, shares and indices are never added "
             "up. Medians count members, not people: a small member weighs as much as a large one."
         )
-        + f"{_beside(region)} {_remarks(region, KEY)}".rstrip(),
+        + f"{_beside(region)} {figures.doubted(region, fit.RATE)}".rstrip(),
         notes="key",
     )
 
 
 def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
     """The members coloured by one figure, in their surroundings."""
-    rows = region.latest(indicator)
+    rows = figures.counted(region, indicator)
     if rows.empty:
         name = figures.name(indicator).lower()
         return note(t("No map: no member has a figure for {indicator}.", indicator=name))
-    doubted = fit.unfit(rows) if indicator == fit.RATE else {}
-    ranked = rows[~rows.index.isin(doubted)].sort_values("value")  # the note says who is left out
-    ranked = rows.sort_values("value") if ranked.empty else ranked
+    ranked = rows.sort_values("value")
     low, high = ranked.iloc[0], ranked.iloc[-1]
     if len(ranked) > 1:
         finding = t(
@@ -121,14 +118,8 @@ def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
                 country=with_article(high["name"]),
             ),
         )
-    past = rows[~rows["value"].between(low["value"], high["value"])]  # would be named, did they fit
-    if len(past):
-        finding = t(
-            "{finding}; left out as doubtful: {countries}",
-            finding=finding,
-            countries=words.listing(map(with_article, past["name"]), 3),
-        )
-    missing = [code for code in region.members if code not in rows.index]
+    known = region.latest(indicator).index
+    missing = [code for code in region.members if code not in known]
     lost = t("No data for {countries}.", countries=region.label(missing, 10)) if missing else ""
     return maps.choropleth(
         rows[["year", "value", "qualifier"]],
@@ -138,7 +129,7 @@ def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
         unit=figures.unit(indicator),
         axis=figures.axis(indicator),
         around=region.members,
-        note=remarks.together(lost, _remarks(region, [indicator])),
+        note=remarks.together(lost, figures.doubted(region, indicator)),
         name=f"map {indicator} {region.vintage}",
     )
 
@@ -164,16 +155,10 @@ def members(region: Region) -> Table:
         source=words.source(pd.concat(used)),
         note=remarks.together(
             t("Nearly every figure is an estimate of the source; bounds keep their hedge."),
-            _remarks(region, MEMBERS),
+            remarks.of_countries(region.members),
+            fit.remark(region.members, region.vintage),
         ),
         shown=8,
-    )
-
-
-def _remarks(region: Region, keys: Sequence[str]) -> str:
-    """What must be known of the members' figures."""
-    return remarks.together(
-        remarks.of_countries(region.members), remarks.of_figures(keys, [region.vintage], region.members)
     )
 
 

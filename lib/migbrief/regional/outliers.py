@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .. import fit, indicators, remarks, tables, words
+from .. import fit, indicators, tables, words
 from ..language import t
 from ..region import Region
 from ..tables import Column, Table
 from . import figures
-from .spread import FEWEST, Spread, rule, spread
+from .spread import Spread, rule, spread
 
 
 def named(region: Region) -> Table:
@@ -23,10 +23,11 @@ def named(region: Region) -> Table:
             "indicator": figures.axis(key),
             "n": len(found.rows),
             "usual": _range(found, _whole(key)),
-            "below": _list(found.below) if found.fences else None,
-            "above": _list(found.above) if found.fences else None,
+            "below": _list(found.below),
+            "above": _list(found.above),
         }
         for key, found in spreads.items()
+        if len(found.below) or len(found.above)
     ]
     far = {code for found in spreads.values() for code in (*found.below.index, *found.above.index)}
     caption = t(
@@ -39,14 +40,15 @@ def named(region: Region) -> Table:
         columns={
             "indicator": t("Indicator"),
             "n": Column(t("Figures"), kind="number"),
-            "usual": Column(t("Usual range"), missing=t("fewer than {n} figures", n=FEWEST)),
-            "below": Column(t("Below it"), missing="—"),
-            "above": Column(t("Above it"), missing="—", wide=True),
+            "usual": t("Usual range"),
+            "below": t("Below it"),
+            "above": Column(t("Above it"), wide=True),
         },
         source=words.source(pd.concat(used)) if used else "",
         note=f"{rule()} {t('Far out is not wrong: it is where to look first.')} "
-        + remarks.of_figures([fit.RATE], [region.vintage], region.members),
-        empty=t("No member has a rate, share or index in this vintage."),
+        + figures.doubted(region, fit.RATE),
+        empty=t("No member lies outside the usual range."),
+        shown=8,
     )
 
 

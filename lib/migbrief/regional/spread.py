@@ -51,7 +51,7 @@ def rule() -> str:
 
 def spread(region: Region, indicator: str) -> Spread:
     """How an indicator's latest figures are spread over the members that have one."""
-    rows = region.latest(indicator).sort_values("value", kind="stable")
+    rows = figures.counted(region, indicator).sort_values("value", kind="stable")
     if rows.empty:
         return Spread(rows, (), None)
     low, middle, high = (float(q) for q in rows["value"].quantile([0.25, 0.5, 0.75]))
@@ -77,9 +77,9 @@ def distribution(region: Region, indicator: str) -> Display:
         )
     rows = found.rows
     unit = figures.unit(indicator)
-    without = len(region.members) - len(rows)
+    without = len(region.members) - len(region.latest(indicator))
     lost = t("Without a figure: {members}.", members=words.count(without, "member")) if without else ""
-    lost = noted(lost, "own")
+    lost = f"{noted(lost, 'own')} {figures.doubted(region, indicator)}".strip()
     finding = t("{indicator}: {finding}", indicator=title, finding=_finding(found, unit))
     if len(rows) < FEWEST:
         return charts.bars(
