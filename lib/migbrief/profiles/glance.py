@@ -98,6 +98,7 @@ def table(profile: Profile) -> Table:
             fit.remark([profile.iso3], profile.vintage),
             refugee_lists.unrwa(profile, [profile.vintage]),
         ),
+        name=f"glance {profile.iso3}",
         notes="key",
     )
 

@@ -93,11 +93,12 @@ def table(region: Region) -> Table:
 
 def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
     """The members coloured by one figure, in their surroundings."""
-    rows = figures.counted(region, indicator)
+    rows = region.latest(indicator)
     if rows.empty:
         name = figures.name(indicator).lower()
         return note(t("No map: no member has a figure for {indicator}.", indicator=name))
-    ranked = rows.sort_values("value")
+    ranked = figures.counted(region, indicator).sort_values("value")
+    ranked = rows.sort_values("value") if ranked.empty else ranked
     low, high = ranked.iloc[0], ranked.iloc[-1]
     if len(ranked) > 1:
         finding = t(
@@ -118,8 +119,7 @@ def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
                 country=with_article(high["name"]),
             ),
         )
-    known = region.latest(indicator).index
-    missing = [code for code in region.members if code not in known]
+    missing = [code for code in region.members if code not in rows.index]
     lost = t("No data for {countries}.", countries=region.label(missing, 10)) if missing else ""
     return maps.choropleth(
         rows[["year", "value", "qualifier"]],
