@@ -60,6 +60,12 @@ def marks(codes: Iterable[str], vintages: Iterable[str]) -> set[tuple[str, str]]
     }
 
 
+def counted(indicator: str, vintage: str, chosen: Iterable[str]) -> pd.DataFrame:
+    """Latest figures to compare or count: of net migration those that fit, of all else as given."""
+    rows = indicators.latest(indicator, vintage, chosen)
+    return fitting(rows) if indicator == RATE else rows
+
+
 def left_out(codes: Iterable[str]) -> str:
     """Whose rates are in no count or sum of a figure; empty for none. For its note, beside ``remark``."""
     names = [with_article(countries.name(code)) for code in codes]

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from . import countries, indicators, lab, language, parameters, words
+from . import countries, fit, indicators, lab, language, parameters, words
 from . import edition as editions
 from .articles import at_start, with_article
 from .indicators import Observation
@@ -106,10 +106,11 @@ class Profile:
 
     def rank(self, indicator: str) -> str:
         """``3rd of 18``, highest first, or an empty text where it cannot be ranked."""
-        place = indicators.rank(indicator, self.iso3, self.vintage, self.peers) if self.peers else None
-        if place is None or place[1] < MIN_RANKED:
+        among = fit.counted(indicator, self.vintage, [self.iso3, *self.peers])["value"]
+        if not self.peers or self.iso3 not in among.index or len(among) < MIN_RANKED:
             return ""
-        return t("{place} of {n}", place=words.ordinal(place[0]), n=place[1])
+        place = int((among > among[self.iso3]).sum()) + 1
+        return t("{place} of {n}", place=words.ordinal(place), n=len(among))
 
     def ranked_within(self) -> str:
         """Whom ranks count, and how; empty where there is nobody to be ranked with."""

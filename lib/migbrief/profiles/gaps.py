@@ -15,7 +15,7 @@ from ..profile import Profile, dated
 from ..readable import readable
 from ..tables import Column, Table
 
-PARTS: Final = (mark("context"), mark("trends"), mark("impact"), mark("governance"))
+PARTS: Final = ("context", "trends", "impact", "governance")
 HERE, LACKING, NOWHERE = STATES = ("here", "missing for this country", "not in our sources")
 SOURCE: Final = mark("the project's indicator tables and data/reference/template.csv")
 FOR_NONE: Final = mark("the {vintage} vintage has it for no country")
@@ -88,13 +88,12 @@ def missing(profile: Profile) -> Table:
     other = profile.other_vintages[0] if profile.other_vintages else ""
     columns: dict[str, Column | str] = {
         "name": Column(mark("Missing")),
-        "part": mark("Profile part"),
         "reason": Column(mark("Why"), wide=True, format=lambda why: words.capital(t(str(why)))),
         "live": Column(mark("Where to get it"), wide=True),
     }
     if other:
         columns["other"] = Column(t("In the {vintage} vintage", vintage=other), missing=mark("no"))
-    gaps = rows[rows["state"] != HERE].assign(part=lambda of: [t(str(part)) for part in of["part"]])
+    gaps = rows[rows["state"] != HERE]
     return tables.table(
         gaps.sort_values("state", key=lambda c: c.map(STATES.index), kind="stable"),
         tn(

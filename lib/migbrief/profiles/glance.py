@@ -62,7 +62,7 @@ def table(profile: Profile) -> Table:
     rows = []
     asked = (*KEY, *MORE)
     found = {key: profile.observe(key) for key in asked}
-    peers = {key: indicators.latest(key, profile.vintage, profile.peers) for key in asked}
+    peers = {key: fit.counted(key, profile.vintage, profile.peers) for key in asked}
     for key, seen in found.items():
         among = peers[key]
         rows.append(
@@ -71,7 +71,7 @@ def table(profile: Profile) -> Table:
                 "indicator": t(str(definitions.loc[key, "name"])),
                 "figure": shown(seen) if seen else None,
                 "year": dated(seen) or None,
-                "rank": None if _doubted(seen) else profile.rank(key) or None,
+                "rank": profile.rank(key) or None,
                 "median": middle(among, str(definitions.loc[key, "unit"])),
             }
         )

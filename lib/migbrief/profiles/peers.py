@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .. import charts, countries, indicators, remarks, style, words
+from .. import charts, countries, fit, indicators, remarks, style, words
 from ..display import Display, note
 from ..language import mark, t
 from ..profile import MIN_MEDIAN, Profile, dated, few_for_median, middle, shown
@@ -36,7 +36,9 @@ QUALIFIERS: Final = (  # cells of the data behind the strips
 def strips(profile: Profile) -> Display:
     """A strip an indicator: every peer a dot, their median a bar, the country a diamond with its figure."""
     definitions = indicators.definitions()
-    found = {key: indicators.latest(key, profile.vintage, [profile.iso3, *profile.peers]) for key in STRIPS}
+    found = {key: fit.counted(key, profile.vintage, [profile.iso3, *profile.peers]) for key in STRIPS}
+    if profile.observe(fit.RATE) and profile.iso3 not in found[fit.RATE].index:
+        del found[fit.RATE]  # its own rate does not fit the change of population
     found = {key: rows for key, rows in found.items() if len(rows)}
     if not profile.peers:
         return note(t("There are no peers of this kind to set beside {country}.", country=profile.the))

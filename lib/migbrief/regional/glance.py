@@ -24,7 +24,6 @@ KEY: Final = (
     "gdp_official",
     "gdp_per_capita",
     "median_age",
-    "youth_unemployment",
 )
 MEMBERS: Final = (
     "population",
@@ -33,7 +32,6 @@ MEMBERS: Final = (
     "idps",
     "remittances",
     "gdp_per_capita",
-    "youth_unemployment",
 )
 
 
@@ -64,7 +62,6 @@ def table(region: Region) -> Table:
                 "lowest": ends[0] if ends else None,
                 "highest": ends[-1] if ends else None,
                 "with": t("{n} of {of}", n=len(found), of=len(region.members)),
-                "years": words.years(found["year"]) if len(found) else None,
             }
         )
     return tables.table(
@@ -79,7 +76,6 @@ def table(region: Region) -> Table:
             "lowest": t("Lowest"),
             "highest": t("Highest"),
             "with": t("Members with a figure"),
-            "years": Column(t("Years"), missing="—"),
         },
         source=words.source(pd.concat(used)),
         note=t(
