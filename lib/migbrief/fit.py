@@ -50,16 +50,6 @@ def fitting(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(index=list(unfit(rows)))
 
 
-def marks(codes: Iterable[str], vintages: Iterable[str]) -> set[tuple[str, str]]:
-    """The name of the country and of the column of each doubtful rate, where a column is a vintage."""
-    chosen = list(codes)
-    return {
-        (countries.name(code), t("{vintage} vintage", vintage=vintage))
-        for vintage in vintages
-        for code in unfit(indicators.latest(RATE, vintage, chosen))
-    }
-
-
 def counted(indicator: str, vintage: str, chosen: Iterable[str]) -> pd.DataFrame:
     """Latest figures to compare or count: of net migration those that fit, of all else as given."""
     rows = indicators.latest(indicator, vintage, chosen)

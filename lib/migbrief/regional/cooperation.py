@@ -7,7 +7,7 @@ import pandas as pd
 from .. import anatomy, countries, plans, tables, words
 from ..display import Display, note, noted
 from ..language import mark, t, tn
-from ..region import Region, spoken
+from ..region import Region
 from ..tables import Column
 from . import figures
 
@@ -15,15 +15,15 @@ _STATUSES = (mark("reported"), mark("planned"))  # of what the paper says
 
 
 def initiatives(region: Region) -> Display:
-    """The paper's initiatives that name members, or groups that lie within the region, by role."""
+    """The paper's initiatives that name members, or groups that are of the region, by role."""
     rows = _named(region)
     if rows.empty:
         return note(t("The paper names none of these countries in any initiative."))
     named = {code for codes in rows["named"] for code in codes}
-    groups = list(dict.fromkeys(spoken(name) for names in rows["groups"] for name in names))
+    groups = list(dict.fromkeys(t(name) for names in rows["groups"] for name in names))
     reached = [t("{members} by name", members=figures.of_members(len(named), len(region.members)))]
     rows["members"] = [
-        words.series([*([_which(region, codes)] if codes else []), *map(spoken, names)])
+        words.series([*([_which(region, codes)] if codes else []), *map(t, names)])
         for codes, names in zip(rows["named"], rows["groups"], strict=True)
     ]
     return tables.table(
@@ -60,9 +60,9 @@ def _which(region: Region, codes: list[str]) -> str:
 
 
 def _named(region: Region) -> pd.DataFrame:
-    """A row an initiative and role, with the members it names by name, and groups of members alone.
+    """A row an initiative and role, with the members it names by name, and groups that are of the region.
 
-    A group that is wider than the region says nothing of it. Facts only where they add a place.
+    A group that lies for the most part elsewhere says nothing of it. Facts only where they add a place.
     """
     edition = region.edition
     about = {i["initiative_id"]: i for i in edition.initiatives.to_dict("records")}
@@ -76,7 +76,7 @@ def _named(region: Region) -> pd.DataFrame:
     for (_, of, role), group in places.groupby(["fact", "of", "role"], sort=False):
         alone = set(group.loc[group["group"] == "", "iso3"])
         named = [code for code in region.members if code in alone]
-        within = [name for name in group["group"] if name and set(countries.members(name)) <= members]
+        within = [name for name in group["group"] if name and _mostly(name, members)]
         this = about[of]
         seen = told.setdefault((this["section"], role), set())
         if not (named or within) or (group["fact"].any() and {*named, *within} <= seen):
@@ -95,3 +95,9 @@ def _named(region: Region) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def _mostly(group: str, members: set[str]) -> bool:
+    """Whether most countries of a group are among some."""
+    of = set(countries.members(group))
+    return 2 * len(of & members) > len(of)
