@@ -38,21 +38,22 @@ def test_every_part_shows_something_for_every_kind_of_peer() -> None:
 
 def test_another_language_names_the_controls_and_keeps_the_choice() -> None:
     choose = picker("DEU")
-    choose.part.value = "Net migration"
+    choose.part.value = "People and ages"
     choose.peers.value = "region"
     choose.language.value = "fr"
     html = seen(choose.view.value)
-    assert "<h2>Allemagne\xa0: migration nette</h2>" in html and "net migration" not in html
-    assert (choose.country.value, choose.peers.value, choose.part.value) == ("DEU", "region", "Net migration")
+    assert "<h2>Allemagne\xa0: population et âges</h2>" in html and "people and ages" not in html
+    assert (choose.country.value, choose.peers.value) == ("DEU", "region")
+    assert choose.part.value == "People and ages"
     assert (choose.country.label, choose.peers.label) == ("Allemagne", "région")
     controls = choose.children[0].children
     labels = ["Pays", "Comparé à", "Millésime", "Horizon", "Afficher", "Langue"]
     assert [control.description for control in controls] == labels
     assert [label for label, _ in choose.language.options] == ["English", "Français", "Español"]
     choose.language.value = "es"
-    assert "<h2>Alemania: migración neta</h2>" in seen(choose.view.value)
+    assert "<h2>Alemania: población y edades</h2>" in seen(choose.view.value)
     choose.language.value = "en"
-    assert "<h2>Germany: net migration</h2>" in seen(choose.view.value)
+    assert "<h2>Germany: people and ages</h2>" in seen(choose.view.value)
     assert picker("DEU", language="es").country.label == "Alemania"
 
 

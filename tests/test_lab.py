@@ -151,8 +151,8 @@ def test_the_picker_redraws(chromium: Browser, server: tuple[str, Path]) -> None
     page.get_by_label("Country", exact=True).select_option("Nepal")
     view.get_by_text("Nepal: at a glance").wait_for(timeout=SECONDS)
     assert "Nepal has" in view.inner_text() and "Kenya has" not in view.inner_text()
-    page.get_by_label("Show", exact=True).select_option("Net migration")
-    view.get_by_text("Nepal: net migration").wait_for(timeout=SECONDS)
+    page.get_by_label("Show", exact=True).select_option("People and ages")
+    view.get_by_text("Nepal: people and ages").wait_for(timeout=SECONDS)
     assert view.locator("svg[role=img]").count() >= 2
     page.get_by_label("Language", exact=True).select_option("Français")
     view.get_by_text("Népal\xa0: migration nette").wait_for(timeout=SECONDS)

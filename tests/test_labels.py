@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from migbrief import charts, countries, labels, locator, maps, style, views
+from migbrief import charts, countries, labels, maps, style
 from migbrief.charts import Chart
-from migbrief.charts.fitting import EDGE, text_width
+from migbrief.charts.fitting import text_width
 
 TEXT = re.compile(r'<text style="([^"]*)" x="([\d.-]+)" y="([\d.-]+)"[^>]*>([^<]*)</text>')
 MARK = re.compile(r'<use [^>]*x="([\d.-]+)" y="([\d.-]+)" style="([^"]*)"')
@@ -73,32 +73,6 @@ def test_a_name_stands_by_its_point_or_is_led_to_it_and_none_lies_on_another() -
     alone = [word for word in named if min(word.away(*point) for point in points) > 2 * labels.GAP]
     assert len(alone) <= leaders
     assert not [word for word in named if min(word.away(*point) for point in points) == 0]
-
-
-@pytest.mark.parametrize("iso3", ["KEN", "NPL", "FSM", "RUS", "SGP", "GMB", "CHL", "VAT", "JAM"])
-def test_a_locator_names_its_country_and_not_on_another(iso3: str) -> None:
-    region = str(countries.load().loc[iso3, "sub_region"])
-    beside = [code for code in countries.members(region) if code != iso3]
-    chart = locator.draw(iso3, beside, beside, title="Where it lies", source="S", group=region)
-    view = views.around([iso3, *beside])
-    left, _, right, top = view.bounds
-    km = (right - left) / (72 * style.WIDTH - 2 * EDGE)
-    name = countries.name(iso3).split(" (")[0]
-    written = words_of(chart)
-    (own, *_) = [word for word in written if word.text == name]
-    on_map = [word for word in written if word.top < 72 * style.WIDTH / view.ratio - 2 * EDGE]
-    assert not [(a.text, b.text) for a, b in itertools.combinations(on_map, 2) if a.meets(b)]
-    middle = (left + ((own.left + own.right) / 2 - EDGE) * km, top - ((own.top + own.bottom) / 2 - EDGE) * km)
-    under = {code for code, shape in view.shapes.items() if shape.contains_point(middle)}
-    assert under <= {iso3} or "stroke-width: 0.7" in chart.html, "on another country, and no leader"
-
-
-def test_every_island_of_a_small_group_is_named() -> None:
-    group = countries.members("Micronesia")
-    others = [code for code in group if code != "FSM"]
-    chart = locator.draw("FSM", others, others, title="A", source="S", group="Micronesia")
-    names = {countries.name(code).split(" (")[0] for code in group}
-    assert names <= {word.text for word in words_of(chart)}
 
 
 def test_what_is_marked_on_a_map_stands_out_from_the_darkest_class() -> None:

@@ -76,7 +76,7 @@ def test_locations_are_names_codes_and_groups() -> None:
     assert population.total("FSM")[2020] < population.total("Micronesia")[2020]
 
 
-def test_shares_and_dependency() -> None:
+def test_shares() -> None:
     assert population.share("World", (65, None))[2025] == pytest.approx(10.4, abs=0.1)
     whole = (
         population.share("NER", (0, 14))
@@ -84,9 +84,6 @@ def test_shares_and_dependency() -> None:
         + population.share("NER", (65, None))
     )
     assert whole.to_numpy() == pytest.approx(100)
-    row = population.dependency("JPN").loc[2025]
-    assert row["old_age"] == pytest.approx(51, abs=0.5)
-    assert row["total"] == pytest.approx(row["child"] + row["old_age"])
 
 
 def test_median_age() -> None:

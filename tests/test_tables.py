@@ -91,14 +91,6 @@ def test_years_are_not_thousands_whatever_their_column_is_called() -> None:
     assert ">ISO3<" in html and ">GDP year<" in html
 
 
-def test_what_is_quoted_says_its_language_on_pages_of_another() -> None:
-    rows = pd.DataFrame({"what": ["Population"], "raw": ["57,532,493 (2025 est.)"]})
-    columns = {"what": "What", "raw": Column("As the source has it", language="en")}
-    with speaking("fr"):
-        assert '<td lang="en">57,532,493' in tables.table(rows, "A", columns=columns).html
-    assert "lang=" not in tables.table(rows, "A", columns=columns).html
-
-
 def test_a_figure_stands_in_line_with_its_year_below() -> None:
     rows = pd.DataFrame({"what": ["Kenya", "Nepal"], "n": ["57.5 million (2025 est.)", None]})
     shown = tables.table(rows, "A", columns={"what": "What", "n": Column("People", kind="figure")})

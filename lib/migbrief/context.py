@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from . import charts, countries, diagrams, fit, indicators, maps, remarks, words
+from . import charts, countries, diagrams, indicators, maps, remarks, words
 from .articles import with_article
 from .charts import Chart
 from .language import mark, t, tn
@@ -217,6 +217,5 @@ def two_vintages(
             remarks.of_figures([indicator], indicators.vintages(), list(chosen)),
         ),
         name=f"vintages {indicator}",
-        doubted=fit.marks(chosen, indicators.vintages()) if indicator == fit.RATE else (),
         highlight=[countries.name(k) for k in highlight],
     )

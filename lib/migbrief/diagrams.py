@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -31,13 +31,11 @@ def dots(
     log: bool = False,
     highlight: Sequence[str] = (),
     cited: bool = False,
-    doubted: Collection[tuple[str, str]] = (),
 ) -> Chart:
     """One row a country, one marker a column (a vintage, a sex, a scenario); never joined by a line.
 
     A row with no figure at all says "no data". The labels in ``highlight`` are set in bold. With ``cited``
-    footnotes can lead to a row of the data, by the figure's name and the row's label. Figures ``doubted``
-    (label and column) are grey crosses.
+    footnotes can lead to a row of the data, by the figure's name and the row's label.
     """
     rows = data.reset_index(drop=True)
     names = [wrap(t(str(x)), 22) for x in rows[label]]
@@ -48,20 +46,8 @@ def dots(
         for i, column in enumerate(columns):
             colour = style.SERIES[i % len(style.SERIES)]
             ring = i == 0 and len(columns) > 1  # a wide one: where two marks meet, both can be seen
-            off = [(str(name), column) in doubted for name in rows[label]]
-            values = pd.to_numeric(rows[column])
-            if any(off):
-                ax.scatter(
-                    values[off],
-                    np.array(places)[off],
-                    s=38,
-                    marker="x",
-                    linewidths=1.4,
-                    color=style.SOFT,
-                    zorder=3,
-                )
             ax.scatter(
-                values.mask(off),
+                pd.to_numeric(rows[column]),
                 places,
                 s=92 if ring else 38,
                 marker="oDs^v"[i % 5],
@@ -87,10 +73,6 @@ def dots(
             at = (0, places[bare])
             ax.annotate(
                 words.missing(), at, xycoords=("axes fraction", "data"), va="center", color=style.SOFT
-            )
-        if doubted:
-            ax.scatter(
-                [], [], s=38, marker="x", linewidths=1.4, color=style.SOFT, label=t("doubtful: see the note")
             )
         legend(figure, handletextpad=0.3)
 

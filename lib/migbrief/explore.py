@@ -15,19 +15,21 @@ from .errors import UserError
 from .language import LANGUAGES, mark, t
 from .models import PEER_KINDS, CountryProfile
 from .profile import Profile, profile_of
-from .profiles import economy, gaps, glance, people, trends, young
-from .profiles import peers as beside
+from .profiles import gaps, glance, origins, peers, people, trends
 
 # A part of the profile → what it shows, from top to bottom.
 PARTS: Final[Mapping[str, tuple[Callable[[Profile], Display], ...]]] = MappingProxyType(
     {
-        mark("At a glance"): (glance.block, beside.locator, glance.table),
-        mark("People and ages"): (people.growth_sentence, people.total, people.pyramid),
-        mark("Towns, output and work"): (economy.youth, economy.table),
-        mark("Net migration"): (trends.net_migration, young.extremes, young.chart),
-        mark("Displacement and remittances"): (trends.displacement, trends.remittances),
-        mark("Beside its peers"): (beside.strips, beside.table),
-        mark("Data gaps"): (gaps.chart, gaps.missing),
+        mark("At a glance"): (glance.block, glance.table),
+        mark("People and ages"): (people.total, people.pyramid),
+        mark("Displacement and remittances"): (
+            trends.displacement,
+            origins.hosted,
+            origins.abroad,
+            trends.remittances,
+        ),
+        mark("Beside its peers"): (peers.strips,),
+        mark("Data gaps"): (gaps.missing,),
     }
 )
 

@@ -9,44 +9,14 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from . import cohorts, countries, indicators, population, words
+from . import countries, indicators, population, words
 from .articles import with_article
 from .display import noted
-from .indicators import Observation
 from .language import t, tn
 
 RATE: Final = "net_migration_rate"
 NATURAL: Final = (-1.5, 3.8)  # percent a year: births less deaths lie within this everywhere
-PARTS: Final = ("PSE",)  # whose rates are of a part of the people that its counts are of
-
-
-def of_all(iso3: str) -> bool:
-    """Whether a country's rates and counts are of the same people, so that they may be multiplied."""
-    return iso3 not in PARTS
-
-
-def persons(rate: Observation | None, people: Observation | None) -> float | None:
-    """A net migration rate as persons a year; None where one lacks or they are not of the same people."""
-    if rate is None or people is None or not of_all(rate.iso3):
-        return None
-    return rate.value * people.value / 1000
-
-
-def growth(iso3: str, year: int | None) -> tuple[str, float] | None:
-    """The five years that hold a year, and the growth in them, percent a year; None where nobody lives."""
-    if year is None:
-        return None
-    total = population.total(iso3).astype(float)
-    end = population.period_end(year)
-    start = end - population.STEP
-    if not total[end] or not total[start]:
-        return None
-    return f"{start}–{end}", 100 * float(np.log(total[end] / total[start])) / population.STEP
-
-
-def possible(rest: float) -> bool:
-    """Whether births less deaths can be so much, percent a year."""
-    return NATURAL[0] <= rest <= NATURAL[1]
+FEWEST: Final = 10_000  # people: among fewer, errors of counting weigh as much as migration
 
 
 @lru_cache(maxsize=1024)
@@ -55,12 +25,15 @@ def misfit(iso3: str, rate: float, year: int | None) -> str:
 
     Not asked of places with too few people: there errors of counting weigh as much as migration.
     """
-    if not population.has(iso3) or cohorts.too_few(iso3):
+    if year is None or not population.has(iso3):
         return ""
-    if (found := growth(iso3, year)) is None:
+    total = population.total(iso3).astype(float)
+    end = population.period_end(year)
+    start = end - population.STEP
+    if total[population.NOW] < FEWEST or not total[end] or not total[start]:
         return ""
-    period, yearly = found
-    return "" if possible(yearly - rate / 10) else period
+    growth = 100 * float(np.log(total[end] / total[start])) / population.STEP  # percent a year
+    return "" if NATURAL[0] <= growth - rate / 10 <= NATURAL[1] else f"{start}–{end}"
 
 
 def unfit(rows: pd.DataFrame) -> dict[str, str]:
@@ -77,14 +50,10 @@ def fitting(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(index=list(unfit(rows)))
 
 
-def marks(codes: Iterable[str], vintages: Iterable[str]) -> set[tuple[str, str]]:
-    """The name of the country and of the column of each doubtful rate, where a column is a vintage."""
-    chosen = list(codes)
-    return {
-        (countries.name(code), t("{vintage} vintage", vintage=vintage))
-        for vintage in vintages
-        for code in unfit(indicators.latest(RATE, vintage, chosen))
-    }
+def counted(indicator: str, vintage: str, chosen: Iterable[str]) -> pd.DataFrame:
+    """Latest figures to compare or count: of net migration those that fit, of all else as given."""
+    rows = indicators.latest(indicator, vintage, chosen)
+    return fitting(rows) if indicator == RATE else rows
 
 
 def left_out(codes: Iterable[str]) -> str:

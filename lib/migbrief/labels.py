@@ -25,7 +25,7 @@ _ALIGN: Final = {1: "left", -1: "right", 0: "center"}
 class Spot(NamedTuple):
     """Where a name may stand: its box, the point it hangs on, how it is aligned there, how far away it is.
 
-    ``align`` is left, right or center (under or over the point), or middle: on the point.
+    ``align`` is left, right or center: under or over the point.
     """
 
     box: Box
@@ -88,9 +88,9 @@ def inside(box: Box, frame: Box) -> bool:
     return box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
 
 
-def size_of(text: str, *, bold: bool = False) -> tuple[float, float]:
+def size_of(text: str) -> tuple[float, float]:
     """Width and height of a name of one or more lines, in points."""
-    font = FontProperties(family="DejaVu Sans", size=style.FONT_SIZE, weight="bold" if bold else "normal")
+    font = FontProperties(family="DejaVu Sans", size=style.FONT_SIZE)
     lines = text.split("\n")
     return max(text_size(line, font)[0] for line in lines), LINE * style.FONT_SIZE * len(lines)
 
@@ -133,12 +133,10 @@ def _place(
         if best is not None:
             spot = best[1]
             taken += [spot.box, *spot.leader(x, y)]
-            write(ax, names[i], (xs[i], ys[i]), (x, y), spot)
+            _write(ax, names[i], (xs[i], ys[i]), (x, y), spot)
 
 
-def write(
-    ax: Any, name: str, point: tuple[float, float], at: tuple[float, float], spot: Spot, **look: Any
-) -> None:
+def _write(ax: Any, name: str, point: tuple[float, float], at: tuple[float, float], spot: Spot) -> None:
     """Write a name in its spot, of a ``point`` of the axes that lies ``at`` so many points."""
     line = {"arrowstyle": "-", "color": style.SOFT, "linewidth": 0.7, "shrinkA": 0, "shrinkB": MARK}
     ax.annotate(
@@ -146,17 +144,16 @@ def write(
         point,
         (spot.x - at[0], spot.y - at[1]),
         textcoords="offset points",
-        ha="center" if spot.align == "middle" else spot.align,
+        ha=spot.align,
         va="center" if spot.align != "center" else "bottom" if spot.y > at[1] else "top",
         color=style.INK,
         zorder=5,
         annotation_clip=False,
         arrowprops=line | {"relpos": _END[spot.align]} if spot.far else None,
-        **look,
     )
 
 
-_END: Final = {"left": (0, 0.5), "right": (1, 0.5), "center": (0.5, 0.5), "middle": (0.5, 0.5)}
+_END: Final = {"left": (0, 0.5), "right": (1, 0.5), "center": (0.5, 0.5)}
 
 
 def _dots(ax: Any) -> Any:

@@ -81,15 +81,6 @@ def share(location: Location, ages: tuple[int, int | None]) -> pd.Series:
     return _series(100 * people[:, _span(ages)].sum(axis=1) / people.sum(axis=1), location)
 
 
-def dependency(location: Location) -> pd.DataFrame:
-    """Persons under 15, and 65 and over, per 100 aged 15 to 64, by year: ``child, old_age, total``."""
-    people = figures(location).sum(axis=1)
-    working = people[:, _span((15, 64))].sum(axis=1)
-    child = 100 * people[:, _span((0, 14))].sum(axis=1) / working
-    old = 100 * people[:, _span((65, None))].sum(axis=1) / working
-    return pd.DataFrame({"child": child, "old_age": old, "total": child + old}, index=_years())
-
-
 def median_age(location: Location, year: int) -> float:
     """The age in years that half the population is under.
 

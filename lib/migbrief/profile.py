@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from . import cohorts, countries, indicators, lab, language, parameters, population, words
+from . import countries, fit, indicators, lab, language, parameters, words
 from . import edition as editions
 from .articles import at_start, with_article
 from .indicators import Observation
@@ -88,11 +88,6 @@ class Profile:
         """``, beside Eastern Africa`` for the end of a caption, or blank where there are no peers."""
         return t(", beside {peers}", peers=self.peers_label) if self.peers else ""
 
-    def largest_peers(self, n: int) -> list[str]:
-        """The ``n`` peers with the most people in this vintage; those without a figure come last."""
-        people = indicators.latest("population", self.vintage, self.peers)["value"]
-        return sorted(self.peers, key=lambda c: (-float(people.get(c, 0)), countries.name(c)))[:n]
-
     @cached_property
     def _peer_group(self) -> tuple[list[str], str]:
         wanted = self.parameters.peers
@@ -105,26 +100,17 @@ class Profile:
         label = t(INCOME_PEERS[group]) if field == "income_group" else with_article(t(group))
         return countries.members(group), label
 
-    @cached_property
-    def has_population(self) -> bool:
-        """Whether World Population Prospects has the country; it leaves out a few small territories."""
-        return population.has(self.iso3)
-
-    @cached_property
-    def too_few(self) -> int:
-        """How many people the place has where those are too few to follow a cohort of them, else 0."""
-        return cohorts.too_few(self.iso3) if self.has_population else 0
-
     def observe(self, indicator: str, vintage: str = "") -> Observation | None:
         """The latest figure of an indicator, or None."""
         return indicators.value(indicator, self.iso3, vintage or self.vintage)
 
     def rank(self, indicator: str) -> str:
         """``3rd of 18``, highest first, or an empty text where it cannot be ranked."""
-        place = indicators.rank(indicator, self.iso3, self.vintage, self.peers) if self.peers else None
-        if place is None or place[1] < MIN_RANKED:
+        among = fit.counted(indicator, self.vintage, [self.iso3, *self.peers])["value"]
+        if not self.peers or self.iso3 not in among.index or len(among) < MIN_RANKED:
             return ""
-        return t("{place} of {n}", place=words.ordinal(place[0]), n=place[1])
+        place = int((among > among[self.iso3]).sum()) + 1
+        return t("{place} of {n}", place=words.ordinal(place), n=len(among))
 
     def ranked_within(self) -> str:
         """Whom ranks count, and how; empty where there is nobody to be ranked with."""

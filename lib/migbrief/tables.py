@@ -12,7 +12,7 @@ import pandas as pd
 
 from . import remarks, words
 from .display import OWN, Display, csv_link, here, inline, owned, plain, slug, unreferred
-from .language import current, mark, t
+from .language import mark, t
 from .unbroken import unbroken
 
 VERDICT_MARKS = {
@@ -65,7 +65,6 @@ class Column:
     format: Callable[[Any], str] | None = None
     missing: str = words.MISSING
     wide: bool = False  # a column of sentences, which must not be squeezed
-    language: str = ""  # of what it quotes as it stands; else that of the page
     hidden: bool = False  # a key, which is for the download and not for readers
 
 
@@ -109,8 +108,7 @@ def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> st
     if tag == "th":
         return f'<th scope="row">{text}{"" if words.is_missing(key) else here(str(key))}</th>'
     kind = "num" if numeric else "wide" if column.wide else ""
-    quoted = f' lang="{column.language}"' if column.language not in ("", current()) else ""
-    return f'<td class="{kind}"{quoted}>{text}</td>' if kind else f"<td{quoted}>{text}</td>"
+    return f'<td class="{kind}">{text}</td>' if kind else f"<td>{text}</td>"
 
 
 _SHORT = {"iso3": "ISO3", "gdp": "GDP", "co2": "CO₂", "idps": "IDPs", "iom": "IOM", "wpp": "WPP"}

@@ -1,4 +1,4 @@
-"""At a glance: eight figures with year, source and rank, and sentences that fit every country."""
+"""At a glance: figures with year, source and rank, and sentences that fit every country."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from ..indicators import Observation
 from ..language import DEFAULT, current, mark, t
 from ..profile import Profile, dated, few_for_median, middle, shown, sources
 from ..tables import Column, Table
-from . import gaps, refugee_lists, young
-from .common import rounded
+from . import gaps, refugee_lists
 
 KEY = (
     "population",
@@ -24,6 +23,14 @@ KEY = (
     "gdp_per_capita",
     "median_age",
     "unemployment",
+)
+MORE: Final = (  # in the table alone
+    "urban_population",
+    "gdp_official",
+    "gdp_growth",
+    "youth_unemployment",
+    "poverty",
+    "gini",
 )
 MIGRANTS: Final = "migrant_stock"  # item of the template that no table has
 
@@ -41,23 +48,21 @@ def tiles(profile: Profile) -> Display:
     for key in KEY:
         found = profile.observe(key)
         when = f" · {dated(found)}" if found else ""
-        rank = profile.rank(key)
-        if found and key == fit.RATE and fit.misfit(profile.iso3, found.value, found.year):
-            rank = t("does not fit the population change of the UN")  # nor stands in a rank
+        rank = t("does not fit the population change of the UN") if _doubted(found) else profile.rank(key)
         among = f" · {rank}" if rank else ""
         name = t(str(definitions.loc[key, "name"]))
         cards[f"{name}{when}{among}"] = _short(found) + refer(key)
     about = t("Figures of the CIA World Factbook, vintage {vintage}.", vintage=profile.vintage)
-    of_a_part = "" if fit.of_all(profile.iso3) else remarks.of_countries([profile.iso3])
-    return stack(tables.tiles(cards), note(remarks.together(about, profile.ranked_within(), of_a_part)))
+    return stack(tables.tiles(cards), note(remarks.together(about, profile.ranked_within())))
 
 
 def table(profile: Profile) -> Table:
-    """The same figures with the peers' median, rank, qualifier and raw entry: what to cite."""
+    """The same figures and some of the economy, with rank and the peers' median: what to cite."""
     definitions = indicators.definitions()
     rows = []
-    found = {key: profile.observe(key) for key in KEY}
-    peers = {key: indicators.latest(key, profile.vintage, profile.peers) for key in KEY}
+    asked = (*KEY, *MORE)
+    found = {key: profile.observe(key) for key in asked}
+    peers = {key: fit.counted(key, profile.vintage, profile.peers) for key in asked}
     for key, seen in found.items():
         among = peers[key]
         rows.append(
@@ -68,7 +73,6 @@ def table(profile: Profile) -> Table:
                 "year": dated(seen) or None,
                 "rank": profile.rank(key) or None,
                 "median": middle(among, str(definitions.loc[key, "unit"])),
-                "raw": seen.raw if seen else None,
             }
         )
     return tables.table(
@@ -85,25 +89,34 @@ def table(profile: Profile) -> Table:
                 else t("Median of peers"),
                 missing=mark("no data") if profile.peers else mark("no peers"),
             ),
-            "raw": Column(mark("As the source has it"), missing=mark("no entry"), wide=True, language="en"),
         },
         source=sources(list(found.values()), list(peers.values())),
         note=remarks.together(
             t("Ranks and medians compare latest figures, which may be of different years."),
-            profile.ranked_within(),
             few_for_median(list(peers.values())),
             remarks.of_countries([profile.iso3]),
-            remarks.of_figures(KEY, [profile.vintage]),
+            fit.remark([profile.iso3], profile.vintage),
             refugee_lists.unrwa(profile, [profile.vintage]),
         ),
+        name=f"glance {profile.iso3}",
         notes="key",
     )
 
 
 def block(profile: Profile) -> Display:
-    """Sentences, then tiles, then the figure that a reader looks for first and that no source here has."""
-    lacking = migrants(profile)
-    return stack(sentences(profile), tiles(profile), *([lacking] if lacking else []))
+    """Sentences, then tiles, then what must be known of the place, and the figure no source here has."""
+    remark, lacking = profile.about["note"], migrants(profile)
+    parts = [sentences(profile), tiles(profile)]
+    if not words.is_missing(remark):
+        parts.append(note(t("About this place: {note}", note=words.sentence(t(str(remark))))))
+    return stack(*parts, *([lacking] if lacking else []))
+
+
+def _doubted(found: Observation | None) -> bool:
+    """Whether a figure is a net migration rate that the change of population rules out."""
+    if found is None or found.indicator != fit.RATE:
+        return False
+    return bool(fit.misfit(found.iso3, found.value, found.year))
 
 
 def migrants(profile: Profile) -> Display | None:
@@ -169,59 +182,25 @@ def _people(profile: Profile) -> str:
 
 
 def _movement(profile: Profile) -> str:
-    rate, people = profile.observe("net_migration_rate"), profile.observe("population")
+    """The rate as its source has it; nothing of one that does not fit the change of population."""
+    rate = profile.observe(fit.RATE)
     if rate is None:
         return t("There is no figure for its net migration rate.")
-    year = _year(rate)
-    told = _balance(rate, people, year)
-    if period := fit.misfit(profile.iso3, rate.value, rate.year):
-        told = t(
-            "The net migration rate of the same source, {rate} per 1,000 residents a year{year}, does not "
-            "fit the change of population in World Population Prospects ({period}), so it should not be "
-            "relied on.",
-            rate=words.number(rate.value),
-            year=year,
-            period=period,
-        )
-    return f"{told} {young.contrary(profile, rate)}".strip()
-
-
-def _balance(rate: Observation, people: Observation | None, year: str) -> str:
-    """The rate as its source has it: another on the same page may point the other way."""
-    figure = words.number(rate.value)
+    if _doubted(rate):
+        return ""
+    said = {"rate": words.number(rate.value), "year": _year(rate)}
     if rate.value == 0:
-        return t("The same source gives a net migration rate of *zero*{year}.", year=year)
-    persons = abs(rounded(fit.persons(rate, people) or 0.0))
-    if not persons:
-        if rate.value > 0:
-            return t(
-                "By the same source more people come than leave, in net terms: *{rate} per 1,000* residents "
-                "a year{year}.",
-                rate=figure,
-                year=year,
-            )
-        return t(
-            "By the same source more people leave than come, in net terms: *{rate} per 1,000* residents a "
-            "year{year}.",
-            rate=figure,
-            year=year,
-        )
-    about = f"{words.compact(persons)} people" if current() == DEFAULT else words.quantity(persons, "persons")
-    about += refer(f"persons {rate.vintage}")
+        return t("The same source gives a net migration rate of *zero*{year}.", **said)
     if rate.value > 0:
         return t(
-            "By the same source more people come than leave, in net terms: *{rate} per 1,000* residents a "
-            "year{year}, or about {people} (computed from rate and population).",
-            rate=figure,
-            year=year,
-            people=about,
+            "By the same source more people come than leave, in net terms: *{rate} per 1,000* residents "
+            "a year{year}.",
+            **said,
         )
     return t(
         "By the same source more people leave than come, in net terms: *{rate} per 1,000* residents a "
-        "year{year}, or about {people} (computed from rate and population).",
-        rate=figure,
-        year=year,
-        people=about,
+        "year{year}.",
+        **said,
     )
 
 

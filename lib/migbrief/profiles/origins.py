@@ -65,6 +65,7 @@ def hosted(profile: Profile) -> Display:
         )
         if left > 0
         else "",
+        t(LIMIT),
         hosted_by(profile),
     )
 
@@ -83,7 +84,7 @@ def abroad(profile: Profile) -> Display:
             country=profile.the,
             years=dates,
         )
-        return note(remarks.together(told, apart, t(LIMIT)))
+        return note(remarks.together(told, apart))
     rows = _ordered(rows, [countries.name(i) for i in rows["iso3"]])
     left = len(rows) - SHOWN
     more = (
@@ -103,7 +104,8 @@ def abroad(profile: Profile) -> Display:
             **_said(profile, rows),
         ),
         t("Refugees listed, persons, by host country"),
-        f"{more} {apart}".strip(),
+        more,
+        apart,
         f"Refugees from {profile.the} host country",
     )
 
@@ -196,7 +198,7 @@ def _source(years: str) -> str:
     )
 
 
-def _bars(rows: pd.DataFrame, title: str, axis: str, rest: str, name: str) -> Display:
+def _bars(rows: pd.DataFrame, title: str, axis: str, rest: str, known: str, name: str) -> Display:
     return charts.bars(
         rows.head(SHOWN)[["country", "value", "year", "qualifier"]],
         label="country",
@@ -205,6 +207,6 @@ def _bars(rows: pd.DataFrame, title: str, axis: str, rest: str, name: str) -> Di
         source=_source(words.years(rows["year"])),
         unit="persons",
         axis=axis,
-        note=f"{rest} {t(LIMIT)}".strip(),
+        note=f"{rest} {known}".strip(),
         name=name,
     )

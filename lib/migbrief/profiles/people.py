@@ -11,23 +11,22 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from .. import charts, style, words
 from .. import population as wpp
-from ..display import Display, noted, paragraph, refer
+from ..display import Display, note, noted, refer
 from ..language import mark, t
+from ..population import NOW
 from ..profile import Profile, dated, shown
-from . import course
-from .common import NOW, lines, no_population, projected
 
 APART: Final = 0.1  # of the people: two sources farther apart than this are said to be
 
 
 def total(profile: Profile) -> Display:
-    """Population 1950 to 2100: estimates, then the medium projection."""
-    if not profile.has_population:
-        return no_population(profile, mark("population over time"))
-    people = wpp.total(profile.iso3)
+    """Population 1950 to the horizon: estimates, then the medium projection."""
+    if not wpp.has(profile.iso3):
+        return _unknown(profile, mark("population over time"))
     until = profile.parameters.horizon
-    return lines(
-        {t("People"): people.to_frame(t("population"))},
+    people = wpp.total(profile.iso3).loc[:until]
+    return charts.lines(
+        people.to_frame(t("population")),
         title=t(
             "{name}: {people} people in {now}, {later} in {until} by World Population Prospects",
             name=profile.subject,
@@ -36,56 +35,40 @@ def total(profile: Profile) -> Display:
             later=words.compact(people[until]),
             until=until,
         ),
+        source=t(wpp.SOURCE),
+        axis=t("People"),
         unit="persons",
+        mark=wpp.LAST_ESTIMATE,
+        mark_label=t("projections"),
+        note=_apart(profile, float(people[NOW])),
         name=f"population {profile.iso3}",
+        rows=True,
     )
 
 
-def growth_sentence(profile: Profile) -> Display:
-    """How the population moved and will, when it is largest, and what the Factbook says beside."""
-    if not profile.has_population:
-        return paragraph(_beside(profile, 0.0))
-    people = wpp.total(profile.iso3)
-    beside = _beside(profile, float(people[NOW]))
-    until = profile.parameters.horizon
-    drawn = f"population {profile.iso3}"  # a share of growth is in no row of it
-    parts = [noted(course.past(people), drawn), noted(course.ahead(people, until), drawn)]
-    parts += [course.peak(people), beside]
-    return paragraph(" ".join(p for p in parts if p))
-
-
-def _beside(profile: Profile, people: float) -> str:
-    """What the Factbook states, and how far that is from ``people``, the count shown (0 for none)."""
+def _apart(profile: Profile, people: float) -> str:
+    """How far what the Factbook states is from the people shown; empty where that is not far."""
     found = profile.observe("population")
-    if not found:
-        return t("The Factbook's {vintage} vintage states no population.", vintage=profile.vintage)
-    stated = {
-        "vintage": profile.vintage,
-        "figure": shown(found),
-        "year": dated(found),
-        "note": refer("population"),
-    }
-    if not people or abs(found.value / people - 1) <= APART:
-        return t(
-            "The Factbook's {vintage} vintage states {figure} ({year}){note}; sources differ by method and "
-            "date.",
-            **stated,
-        )
+    if not found or not people or abs(found.value / people - 1) <= APART:
+        return ""
     return t(
         "The Factbook's {vintage} vintage states {figure} ({year}){note}: {gap} beside World Population "
         "Prospects' {people} in {now}{row}. Where sources are so far apart, figures per person are unsure.",
+        vintage=profile.vintage,
+        figure=shown(found),
+        year=dated(found),
+        note=refer("population"),
         gap=words.change(people, found.value),
         people=words.compact(people),
         now=NOW,
         row=refer(f"population {profile.iso3} {NOW}"),
-        **stated,
     )
 
 
 def pyramid(profile: Profile) -> Display:
     """Bars of men and women by age now; the outline of the horizon year over them."""
-    if not profile.has_population:
-        return no_population(profile, mark("age pyramid"))
+    if not wpp.has(profile.iso3):
+        return _unknown(profile, mark("age pyramid"))
     until = profile.parameters.horizon
     now, then = wpp.pyramid(profile.iso3, NOW), wpp.pyramid(profile.iso3, until)
     ages = now["age_start"].to_numpy()
@@ -157,50 +140,19 @@ def pyramid(profile: Profile) -> Display:
         data=table,
         source=t(wpp.SOURCE),
         note=" ".join(
-            [projected(), t("Median ages are computed from five-year groups."), _other(profile)]
+            [
+                t(
+                    "Estimates run to {last}; later figures, {now} included, are projections of the medium "
+                    "variant.",
+                    last=wpp.LAST_ESTIMATE,
+                    now=NOW,
+                ),
+                t("Median ages are computed from five-year groups."),
+                _other(profile),
+            ]
         ).strip(),
         name=f"pyramid {profile.iso3} {until}",
         height=3.6,
-    )
-
-
-def ageing(profile: Profile) -> Display:
-    """Dependants per 100 people of working age, and the median age, over time."""
-    if not profile.has_population:
-        return no_population(profile, mark("dependency or median age over time"))
-    until = profile.parameters.horizon
-    young, old = t("under 15"), t("65 and over")
-    ratio = wpp.dependency(profile.iso3).rename(columns={"child": young, "old_age": old})
-    median = pd.DataFrame(
-        {t("median age"): [wpp.median_age(profile.iso3, int(year)) for year in ratio.index]},
-        index=ratio.index,
-    )
-
-    ratio[all_of := t("all dependants")] = ratio[[young, old]].sum(axis=1)
-    told = {year: ratio.loc[year, [young, old, all_of]].round(1) for year in (NOW, until)}
-    apart = any(round(row[young] + row[old], 1) != row[all_of] for row in told.values())
-    rounded = t("Each figure is rounded, so the parts may not add up to the total.") if apart else ""
-
-    def said(year: int) -> str:
-        first, second, total = (words.number(v, 1, fixed=True) for v in told[year])
-        parts = t(
-            "{total} in {year} ({young} under 15, {old} aged 65 and over)",
-            total=total,
-            year=year,
-            young=first,
-            old=second,
-        )
-        return noted(parts, f"ageing {profile.iso3} {year}")
-
-    return lines(
-        {
-            t("Dependants per 100 people aged 15–64"): ratio[[young, old]],
-            t("Median age, years"): median,
-        },
-        title=t("Dependants per 100 people of working age: {now}, {later}", now=said(NOW), later=said(until)),
-        note=f"{t('The median age is computed from five-year age groups.')} {rounded}".strip(),
-        name=f"ageing {profile.iso3}",
-        beside=ratio[[all_of]],
     )
 
 
@@ -220,3 +172,14 @@ def _other(profile: Profile) -> str:
 
 def _median(iso3: str, year: int) -> str:
     return words.number(wpp.median_age(iso3, year), 1)
+
+
+def _unknown(profile: Profile, what: str) -> Display:
+    """What to say where World Population Prospects leaves a place out; ``what`` cannot be shown."""
+    return note(
+        t(
+            "No {what}: World Population Prospects has no figures for {place}.",
+            what=t(what),
+            place=profile.the,
+        )
+    )

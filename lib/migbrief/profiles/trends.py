@@ -1,4 +1,4 @@
-"""Trends: net migration in both vintages, displacement and remittances."""
+"""Trends and impact: displacement in both vintages, remittances as a share and in dollars."""
 
 from __future__ import annotations
 
@@ -8,131 +8,65 @@ from typing import Final
 
 import pandas as pd
 
-from .. import charts, countries, diagrams, fit, indicators, remarks, tables, words
-from ..charts import Chart
+from .. import charts, indicators, remarks, tables, words
 from ..display import Display, note, noted, paragraph, refer, sourced
 from ..language import mark, t
-from ..profile import Profile, dated, shown, sources
+from ..profile import Profile, dated, few_for_median, middle, shown, sources
 from ..tables import Column, Table
 from . import refugee_lists
-from .common import english, not_computed, rounded, two_vintages
 
-PEERS_SHOWN = 12
+STOCKS: Final = ("refugees_hosted", "idps", "stateless_persons")
 STEP: Final = 2.0  # times: a series of remittances that changes by so much at once is remarked
 STEP_FROM: Final = 2.0  # % of GDP: below this, rounding makes such steps
-_HEADINGS: Final = (mark("Year in 2015"), mark("Year in 2025"))  # of the data behind the marks
+ROUNDING: Final = 0.05  # percent: half of the last digit that shares of GDP are given to
 _QUALIFIERS: Final = (mark("estimated"),)  # cells of the data behind the bars
 
 
-def net_migration(profile: Profile) -> Chart:
-    """The rate of the country and its largest peers, a mark a vintage as on other pages; never joined."""
-    chosen = [profile.iso3, *profile.largest_peers(PEERS_SHOWN)]
-    vintages = indicators.vintages()
-    out = pd.DataFrame({"country": [countries.name(c) for c in chosen]})
-    used = []
+def displacement(profile: Profile) -> Table:
+    """Refugees hosted, internally displaced and stateless persons: stocks of each vintage, with years."""
+    definitions = indicators.definitions()
+    vintages = [profile.vintage, *profile.other_vintages]
+    rows, used, peers = [], [], []
+    for key in STOCKS:
+        row: dict[str, object] = {"key": key, "indicator": t(str(definitions.loc[key, "name"]))}
+        for vintage in vintages:
+            found = profile.observe(key, vintage)
+            used.append(found)
+            row[vintage], row[f"year {vintage}"] = (shown(found), dated(found)) if found else (None, None)
+        among = indicators.latest(key, profile.vintage, profile.peers)
+        peers.append(among)
+        row["median"] = middle(among, str(definitions.loc[key, "unit"]))
+        rows.append(row)
+    columns: dict[str, Column | str] = {"indicator": mark("Indicator")}
     for vintage in vintages:
-        rows = indicators.latest("net_migration_rate", vintage, chosen).reindex(chosen)
-        out[t("{vintage} vintage", vintage=vintage)] = rows["value"].to_numpy()
-        out[f"year in {vintage}"] = rows["year"].to_numpy()
-        used.append(rows.dropna(subset=["value"]))
-    found = [profile.observe("net_migration_rate", v) for v in (profile.vintage, *profile.other_vintages)]
-    said = [
-        t("{figure} in the {vintage} vintage", figure=words.number(o.value), vintage=o.vintage)
-        for o in found
-        if o is not None
-    ]
-    n, among = len(chosen) - 1, ""
-    if 0 < n < len(profile.peers):
-        among = t("Beside the {n} largest of {peers}.", n=n, peers=profile.others_label)
-    elif n:
-        among = t("Beside {peers} ({n}).", n=n, peers=profile.others_label)
-    told = t(
-        "Vintages are made by different methods, so their marks are not a trend. Above zero more people "
-        "come than leave."
-    )
-    return diagrams.dots(
-        out,
-        label="country",
-        columns=[t("{vintage} vintage", vintage=v) for v in vintages],
-        title=t("Net migration rate of {place}: {figures}", place=profile.the, figures=words.listing(said))
-        if said
-        else t("Net migration rate: no data for {place}", place=profile.the),
-        source=words.source(pd.concat(used)),
-        axis=t("Net migration per 1,000 people a year"),
-        note=remarks.together(
-            told,
-            among,
-            remarks.of_countries([profile.iso3]),
-            remarks.of_figures([fit.RATE], vintages, chosen),
-        ),
-        name=f"net migration rate {profile.iso3}",
-        doubted=fit.marks(chosen, vintages),
-        highlight=[profile.name],
-    )
-
-
-def as_persons(profile: Profile) -> Table:
-    """The rate of each vintage as persons a year: rate times population, computed."""
-    rows, used = [], []
-    for vintage in (profile.vintage, *profile.other_vintages):
-        rate, people = (profile.observe(k, vintage) for k in ("net_migration_rate", "population"))
-        used += [rate, people]
-        persons = fit.persons(rate, people)
-        rows.append(
-            {
-                "vintage": vintage,
-                "key": f"persons {vintage}",
-                "rate": t("{figure} ({year})", figure=words.number(rate.value), year=dated(rate))
-                if rate
-                else None,
-                "people": t("{figure} ({year})", figure=words.compact(people.value), year=dated(people))
-                if people
-                else None,
-                "persons": None if persons is None else rounded(persons),
-            }
+        columns[vintage] = Column(words.capital(t("{vintage} vintage", vintage=vintage)))
+        columns[f"year {vintage}"] = Column(mark("Year"), kind="year", format=str, missing="—")
+    if profile.peers:
+        columns["median"] = Column(
+            t("Median of {peers}, {vintage} vintage", peers=profile.others_label, vintage=profile.vintage)
         )
     return tables.table(
         pd.DataFrame(rows),
-        t("{name}: net migration as persons a year", name=profile.subject),
-        columns={
-            "vintage": mark("Vintage"),
-            "rate": Column(mark("Rate"), unit=t("per 1,000 people")),
-            "people": Column(mark("Population")),
-            "persons": Column(
-                mark("Net migration"),
-                unit="persons a year",
-                kind="number",
-                format=lambda v: words.compact(float(v)),
-                missing=not_computed(profile.iso3),
-            ),
-        },
-        source=sources(used),
-        note=t(
-            "Persons are computed, rate × population, and rounded to two figures. A balance hides how many "
-            "came and how many left."
-        )
-        + f" {remarks.of_countries([profile.iso3])}",
-        name=english(profile, "net migration as persons a year", peers=False),
-        notes="key",
-    )
-
-
-def displacement(profile: Profile) -> Table:
-    """Refugees hosted, internally displaced and stateless persons: stocks, in both vintages."""
-    return two_vintages(
-        profile,
-        ("refugees_hosted", "idps", "stateless_persons"),
         t(
             "{name}: displaced and stateless people, stocks at a date{beside}",
             name=profile.subject,
             beside=profile.beside,
         ),
-        t(
-            "Not listed is not none. The 2015 vintage lists only larger groups of refugees by origin, so its "
-            "total is a lower bound. Some stateless people are refugees too; the rows are never added."
-        )
-        + f" {refugee_lists.unrwa(profile, [profile.vintage, *profile.other_vintages])}",
-        english(profile, "displaced and stateless people, stocks at a date"),
+        columns=columns,
+        source=sources(used, peers),
+        note=remarks.together(
+            t(
+                "Not listed is not none. The 2015 vintage lists only larger groups of refugees by origin, so "
+                "its total is a lower bound. Some stateless people are refugees too; the rows are never "
+                "added."
+            ),
+            refugee_lists.unrwa(profile, vintages),
+            few_for_median(peers),
+            remarks.of_countries([profile.iso3]),
+            remarks.of_figures(STOCKS, vintages),
+        ),
+        name=f"displaced {profile.iso3}",
+        notes="key",
     )
 
 
@@ -240,3 +174,64 @@ def displaced_sentence(profile: Profile) -> Display:
         people_note=refer("population"),
     )
     return paragraph(words.capital(told))
+
+
+def remittance_value(profile: Profile) -> Display:
+    """Remittances in US dollars: their share times official GDP, years named."""
+    share, gdp = profile.observe("remittances"), profile.observe("gdp_official")
+    if share is None:
+        return note(
+            t(
+                "The {vintage} vintage gives no share of remittances for {country}, so no amount can be "
+                "computed.",
+                vintage=profile.vintage,
+                country=profile.the,
+            )
+        )
+    if gdp is None:
+        return note(
+            t("There is no official GDP in this vintage to turn the share of remittances into dollars.")
+        )
+    if gdp.unit != "US$":
+        return note(
+            t(
+                "Official GDP is in {unit}, not US dollars, so no dollar amount is computed.",
+                unit=words.measure(gdp.unit),
+            )
+        )
+    said = {
+        "remittances": f"{shown(share)} ({dated(share)}){refer('remittances')}",
+        "gdp": f"{shown(gdp)} ({dated(gdp)}){refer('gdp_official')}",
+        "amount": _dollars(share.value, gdp.value),
+        "part": refer("remittances"),
+        "whole": refer("gdp_official"),
+    }
+    if share.year == gdp.year:
+        return paragraph(
+            t(
+                "Remittances of {remittances} and an official GDP of {gdp} make *{amount}* a year (computed: "
+                "share{part} × GDP{whole}). Only recorded channels count.",
+                **said,
+            )
+        )
+    return paragraph(
+        t(
+            "Remittances of {remittances} and an official GDP of {gdp} make *{amount}* a year (computed: "
+            "share{part} × GDP{whole}; the years differ, so it is rough). Only recorded channels count.",
+            **said,
+        )
+    )
+
+
+def _dollars(share: float, gdp: float) -> str:
+    """Dollars of a share given to a tenth of a percent; a small one as the range it was rounded from."""
+
+    def amount(part: float) -> str:
+        return words.quantity(float(f"{part / 100 * gdp:.2g}"), "US$")
+
+    if share < ROUNDING:
+        return t("less than {figure}", figure=amount(ROUNDING))
+    if share < 1:
+        low, high = amount(share - ROUNDING), amount(share + ROUNDING).removeprefix("US$ ")
+        return t("{low} to {high}", low=low, high=high)
+    return t("about {figure}", figure=amount(share))

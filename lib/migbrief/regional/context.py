@@ -81,39 +81,8 @@ def ages(region: Region) -> Display:
         source=source(region),
         axis=t("% of the population"),
         unit="%",
-        note=f"{projected} {completeness(region)}".strip(),
+        note=projected,
         name="ages",
-        rows=True,
-    )
-
-
-def dependency(region: Region) -> Display:
-    """Children and older people for each 100 of working age."""
-    if region.location is None:
-        return _uncounted(region)
-    rows = population.dependency(region.location).loc[: region.horizon, ["child", "old_age"]].round(1)
-    now, last = latest_year(), region.horizon
-    finding = t(
-        "For each 100 aged 15 to 64: {child} under 15 and {old} aged 65 or over in {now}{note}; "
-        "{later_child} and {later_old} projected for {last}{later_note}",
-        child=words.number(rows.loc[now, "child"], 0),
-        old=words.number(rows.loc[now, "old_age"], 0),
-        now=now,
-        later_child=words.number(rows.loc[last, "child"], 0),
-        later_old=words.number(rows.loc[last, "old_age"], 0),
-        last=last,
-        note=refer(f"dependency {now}"),
-        later_note=refer(f"dependency {last}"),
-    )
-    return charts.lines(
-        rows.rename(columns={"child": t("under 15"), "old_age": t("65 and over")}),
-        title=finding,
-        source=source(region),
-        axis=t("Persons per 100 aged 15 to 64"),
-        mark=population.LAST_ESTIMATE,
-        mark_label=t("projections"),
-        note=completeness(region),
-        name="dependency",
         rows=True,
     )
 

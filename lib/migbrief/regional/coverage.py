@@ -4,58 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .. import charts, countries, indicators, newer, tables, words
-from ..display import Display, noted
-from ..language import mark, t, tn
+from .. import indicators, newer, tables, words
+from ..language import t
 from ..region import Region
 from ..tables import Column, Table
 from . import figures
-
-_HEADINGS = (mark("Members"),)  # of the data behind the bars
-
-
-def bars(region: Region) -> Display:
-    """Members with a figure, by indicator, of all members; statuses, which are listed or not, left out."""
-    seen = _seen(region)[_counted()]
-    counts = seen.sum().sort_values(ascending=False, kind="stable")
-    of = len(region.members)
-    data = pd.DataFrame(
-        {"indicator": [figures.name(str(key)) for key in counts.index], "members": counts.to_numpy()}
-    )
-    full, none = int((counts == of).sum()), int((counts == 0).sum())
-    n = len(counts)
-    bare = list(seen.index[~seen.any(axis=1)])
-    if 0 < len(bare) < of:
-        finding = tn(
-            "All members but {countries}, which has none, have a figure for {full} of {n} indicators",
-            "All members but {countries}, which have none, have a figure for {full} of {n} indicators",
-            len(bare),
-            countries=region.label(bare, 3),
-            full=int((counts == of - len(bare)).sum()),
-            n=n,
-        )
-    elif of == 1:
-        finding = t("A figure is there for {full} of {n} indicators", full=full, n=n)
-    elif none:
-        finding = t(
-            "All members have a figure for {full} of {n} indicators, and none has one for {none}",
-            full=full,
-            n=n,
-            none=none,
-        )
-    else:
-        finding = t("All members have a figure for {full} of {n} indicators", full=full, n=n)
-    name = f"coverage {region.vintage}"
-    return charts.bars(
-        data,
-        label="indicator",
-        value="members",
-        title=noted(finding, name),
-        source=_source(region),
-        axis=t("Members with a figure, of {n}", n=of),
-        name=name,
-        label_width=44,
-    )
 
 
 def table(region: Region) -> Table:
@@ -63,7 +16,9 @@ def table(region: Region) -> Table:
 
     Indicators that lack the same members share a row.
     """
-    seen = _seen(region)
+    about = indicators.definitions()
+    figures_only = [str(key) for key in about.index[about["kind"] != "status"]]
+    seen = indicators.coverage(figures_only, region.vintage, region.members)
     alike: dict[tuple[str, ...], list[str]] = {}  # who is missing → of which indicators
     for key in seen.columns:
         if not seen[key].all():
@@ -72,7 +27,7 @@ def table(region: Region) -> Table:
         {
             "indicator": words.series(map(figures.name, keys)),
             "n": len(codes),
-            "missing": t("all members") if len(codes) == len(seen) else region.label(codes, 15),
+            "missing": t("all members") if len(codes) == len(seen) else region.label(codes, 5),
             "live": _live(keys),
         }
         for codes, keys in alike.items()
@@ -89,61 +44,10 @@ def table(region: Region) -> Table:
             "missing": Column(t("Who"), wide=True),
             "live": Column(t("Where to get it live"), wide=True),
         },
-        source=_source(region),
-        note=t("For statuses, missing means not listed."),
+        source=t("the project's indicator tables, vintage {vintage}", vintage=region.vintage),
+        shown=8,
         empty=t("Every indicator has a figure for every member."),
     )
-
-
-def thinnest(region: Region) -> Table:
-    """The members with the fewest figures; to be listed with a status is none."""
-    keys = _counted()
-    seen = _seen(region)[keys].sum(axis=1).sort_values(kind="stable")
-    fewer = seen[seen < seen.median()]
-    seen = (seen if fewer.empty else fewer).head(10)
-    of, lists = len(keys), len(indicators.definitions()) - len(keys)
-    data = pd.DataFrame(
-        {
-            "country": [countries.name(code) for code in seen.index],
-            "n": seen.to_numpy(),
-            "share": [words.share(n, of) for n in seen],
-            "people": [t("yes") if code in region.counted else t("no") for code in seen.index],
-        }
-    )
-    columns: dict[str, Column | str] = {
-        "country": t("Member"),
-        "n": Column(t("Indicators, of {n}", n=of), kind="number"),
-        "share": mark("Share"),
-    }
-    if any(code not in region.counted for code in seen.index):
-        columns["people"] = t("In World Population Prospects")
-    return tables.table(
-        data,
-        t("Members with the fewest figures"),
-        name="Members with the fewest figures",
-        columns=columns,
-        source=_source(region),
-        note=noted(
-            t(
-                "Of the {all} indicators that are followed, {n} are figures and {lists} are lists, which are "
-                "not counted here.",
-                all=of + lists,
-                n=of,
-                lists=lists,
-            ),
-            "own",
-        ),
-    )
-
-
-def _source(region: Region) -> str:
-    return t("the project's indicator tables, vintage {vintage}", vintage=region.vintage)
-
-
-def _counted() -> list[str]:
-    """The indicators that are figures, not statuses."""
-    about = indicators.definitions()
-    return [str(key) for key in about.index[about["kind"] != "status"]]
 
 
 def _live(keys: list[str]) -> str:
@@ -159,7 +63,3 @@ def _live(keys: list[str]) -> str:
         )
         for source, rows in about.groupby("live_source", sort=False)
     )
-
-
-def _seen(region: Region) -> pd.DataFrame:
-    return indicators.coverage(list(indicators.definitions().index), region.vintage, region.members)

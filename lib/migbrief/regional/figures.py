@@ -11,7 +11,7 @@ from ..articles import with_article
 from ..language import t, tn
 from ..region import Region
 
-TOP: Final = 12  # members a ranking shows
+TOP: Final = 10  # members a ranking shows
 BEHIND: Final = 100  # rows of data behind a figure that may be wide: the world's would weigh too much
 OLD: Final = 5  # years: a figure older than its vintage by more says its year beside newer ones
 _AT_LEAST: Final = {"at least", "more than"}
@@ -35,6 +35,17 @@ def measure(indicator: str) -> str:
 def axis(indicator: str) -> str:
     called, of = name(indicator), measure(indicator)
     return called if of.lower() in called.lower().split() else f"{called} ({of})"
+
+
+def counted(region: Region, indicator: str) -> pd.DataFrame:
+    """The members' latest figures without net migration rates that do not fit the change of population."""
+    rows = region.latest(indicator)
+    return fit.fitting(rows) if indicator == fit.RATE else rows
+
+
+def doubted(region: Region, indicator: str) -> str:
+    """Whose figures ``counted`` leaves out; empty for none."""
+    return fit.left_out(fit.unfit(region.latest(indicator))) if indicator == fit.RATE else ""
 
 
 def together(region: Region, indicator: str, *, short: bool = False) -> str:
@@ -95,13 +106,6 @@ def flagged(row: pd.Series, figure: str) -> str:
     return f"{row['name']} ({figure}{year})"
 
 
-def aged(rows: pd.DataFrame) -> str:
-    """Which of some figures are old beside the rest; empty where none is."""
-    old = rows[[is_old(*at) for at in zip(rows["year"], rows["vintage"], strict=True)]]
-    named = words.listing((f"{row['name']} ({row['year']})" for _, row in old.iterrows()), 8)
-    return t("Older than the other figures: {countries}.", countries=named) if len(old) else ""
-
-
 def shown(row: pd.Series, decimals: int | None = None) -> str:
     """One figure with its year, its unit left to the heading: ``1.4 million (2025)``.
 
@@ -124,8 +128,7 @@ def product(region: Region, rate: str, base: str, per: float) -> pd.DataFrame:
     """
     rates, bases = region.latest(rate), region.latest(base)
     both = rates.join(bases[["value", "year"]].rename(columns={"value": "base", "year": "base_year"}))
-    alike = rate != fit.RATE or both.index.map(fit.of_all).astype(bool)
-    both = both[both["base"].notna() & alike]
+    both = both[both["base"].notna()]
     older = both.assign(year=both[["year", "base_year"]].min(axis=1))
     out = pd.DataFrame(
         {

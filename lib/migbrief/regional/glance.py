@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -25,7 +24,6 @@ KEY: Final = (
     "gdp_official",
     "gdp_per_capita",
     "median_age",
-    "youth_unemployment",
 )
 MEMBERS: Final = (
     "population",
@@ -34,7 +32,6 @@ MEMBERS: Final = (
     "idps",
     "remittances",
     "gdp_per_capita",
-    "youth_unemployment",
 )
 
 
@@ -52,7 +49,7 @@ def table(region: Region) -> Table:
     rows, used = [], []
     summable = indicators.definitions()["summable"]
     for key in KEY:
-        found = region.latest(key).sort_values("value")
+        found = figures.counted(region, key).sort_values("value")
         used.append(found)
         ends = [t("{name}: {figure}", name=r["name"], figure=figures.shown(r)) for _, r in found.iterrows()]
         rows.append(
@@ -65,7 +62,6 @@ def table(region: Region) -> Table:
                 "lowest": ends[0] if ends else None,
                 "highest": ends[-1] if ends else None,
                 "with": t("{n} of {of}", n=len(found), of=len(region.members)),
-                "years": words.years(found["year"]) if len(found) else None,
             }
         )
     return tables.table(
@@ -80,14 +76,13 @@ def table(region: Region) -> Table:
             "lowest": t("Lowest"),
             "highest": t("Highest"),
             "with": t("Members with a figure"),
-            "years": Column(t("Years"), missing="—"),
         },
         source=words.source(pd.concat(used)),
         note=t(
             "A sum holds the members with a figure and no others; rates, shares and indices are never added "
             "up. Medians count members, not people: a small member weighs as much as a large one."
         )
-        + f"{_beside(region)} {_remarks(region, KEY)}".rstrip(),
+        + f"{_beside(region)} {figures.doubted(region, fit.RATE)}".rstrip(),
         notes="key",
     )
 
@@ -98,8 +93,7 @@ def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
     if rows.empty:
         name = figures.name(indicator).lower()
         return note(t("No map: no member has a figure for {indicator}.", indicator=name))
-    doubted = fit.unfit(rows) if indicator == fit.RATE else {}
-    ranked = rows[~rows.index.isin(doubted)].sort_values("value")  # the note says who is left out
+    ranked = figures.counted(region, indicator).sort_values("value")
     ranked = rows.sort_values("value") if ranked.empty else ranked
     low, high = ranked.iloc[0], ranked.iloc[-1]
     if len(ranked) > 1:
@@ -121,13 +115,6 @@ def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
                 country=with_article(high["name"]),
             ),
         )
-    past = rows[~rows["value"].between(low["value"], high["value"])]  # would be named, did they fit
-    if len(past):
-        finding = t(
-            "{finding}; left out as doubtful: {countries}",
-            finding=finding,
-            countries=words.listing(map(with_article, past["name"]), 3),
-        )
     missing = [code for code in region.members if code not in rows.index]
     lost = t("No data for {countries}.", countries=region.label(missing, 10)) if missing else ""
     return maps.choropleth(
@@ -138,7 +125,7 @@ def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
         unit=figures.unit(indicator),
         axis=figures.axis(indicator),
         around=region.members,
-        note=remarks.together(lost, _remarks(region, [indicator])),
+        note=remarks.together(lost, figures.doubted(region, indicator)),
         name=f"map {indicator} {region.vintage}",
     )
 
@@ -164,16 +151,10 @@ def members(region: Region) -> Table:
         source=words.source(pd.concat(used)),
         note=remarks.together(
             t("Nearly every figure is an estimate of the source; bounds keep their hedge."),
-            _remarks(region, MEMBERS),
+            remarks.of_countries(region.members),
+            fit.remark(region.members, region.vintage),
         ),
-        shown=15,
-    )
-
-
-def _remarks(region: Region, keys: Sequence[str]) -> str:
-    """What must be known of the members' figures."""
-    return remarks.together(
-        remarks.of_countries(region.members), remarks.of_figures(keys, [region.vintage], region.members)
+        shown=8,
     )
 
 

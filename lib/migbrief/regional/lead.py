@@ -42,7 +42,7 @@ def tiles(region: Region) -> Display:
         label = t("{indicator}, together · {members}", indicator=figures.name(key), members=of)
         cards[label] = _whole(figures.together(region, key, short=True)) + refer(key)
     for key in ("net_migration_rate", "remittances", "median_age"):
-        rows = region.latest(key)
+        rows = figures.counted(region, key)
         unit = figures.unit(key)
         per = unit.startswith("per ")
         middle = words.quantity(rows["value"].median(), "" if per else unit)

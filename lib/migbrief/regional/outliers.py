@@ -1,20 +1,15 @@
-"""Outliers: who lies far out by the stated rule, and how much of a sum a few members hold."""
+"""Outliers: who lies far out by the stated rule."""
 
 from __future__ import annotations
 
-from typing import Final
-
 import pandas as pd
 
-from .. import fit, indicators, remarks, tables, words
-from ..display import Display, note
+from .. import fit, indicators, tables, words
 from ..language import t
 from ..region import Region
 from ..tables import Column, Table
 from . import figures
-from .spread import FEWEST, Spread, rule, spread
-
-LARGEST: Final = 3  # members whose share of a sum is named
+from .spread import Spread, rule, spread
 
 
 def named(region: Region) -> Table:
@@ -28,10 +23,11 @@ def named(region: Region) -> Table:
             "indicator": figures.axis(key),
             "n": len(found.rows),
             "usual": _range(found, _whole(key)),
-            "below": _list(found.below) if found.fences else None,
-            "above": _list(found.above) if found.fences else None,
+            "below": _list(found.below),
+            "above": _list(found.above),
         }
         for key, found in spreads.items()
+        if len(found.below) or len(found.above)
     ]
     far = {code for found in spreads.values() for code in (*found.below.index, *found.above.index)}
     caption = t(
@@ -44,55 +40,15 @@ def named(region: Region) -> Table:
         columns={
             "indicator": t("Indicator"),
             "n": Column(t("Figures"), kind="number"),
-            "usual": Column(t("Usual range"), missing=t("fewer than {n} figures", n=FEWEST)),
-            "below": Column(t("Below it"), missing="—"),
-            "above": Column(t("Above it"), missing="—", wide=True),
+            "usual": t("Usual range"),
+            "below": t("Below it"),
+            "above": Column(t("Above it"), wide=True),
         },
         source=words.source(pd.concat(used)) if used else "",
         note=f"{rule()} {t('Far out is not wrong: it is where to look first.')} "
-        + remarks.of_figures([fit.RATE], [region.vintage], region.members),
-        empty=t("No member has a rate, share or index in this vintage."),
-    )
-
-
-def concentration(region: Region) -> Display:
-    """How much of each sum the largest members hold."""
-    rows, used = [], []
-    definitions = indicators.definitions()
-    for key in definitions.index[definitions["summable"]]:
-        found = region.latest(key).sort_values("value", ascending=False)
-        whole = float(found["value"].sum())
-        if len(found) <= LARGEST or not whole:
-            continue
-        used.append(found)
-        first = found.head(LARGEST)
-        rows.append(
-            {
-                "indicator": figures.name(key),
-                "sum": figures.together(region, key),
-                "share": 100 * float(first["value"].sum()) / whole,
-                "who": words.listing(
-                    f"{r['name']} ({words.share(r['value'], whole)})" for _, r in first.iterrows()
-                ),
-            }
-        )
-    if not rows:
-        return note(t("No sum is spread over more than {n} members.", n=LARGEST))
-    return tables.table(
-        pd.DataFrame(rows).sort_values("share", ascending=False),
-        t("What the {n} largest members hold of each sum", n=LARGEST),
-        name=f"What the {LARGEST} largest members hold of each sum",
-        columns={
-            "indicator": t("Indicator"),
-            "sum": t("Together"),
-            "share": Column(t("Their share"), unit="%", kind="number", decimals=0),
-            "who": Column(t("Who"), wide=True),
-        },
-        source=words.source(pd.concat(used)),
-        note=t(
-            "Shares are of the members with a figure, computed from figures that may be of different years; "
-            "each is rounded, so the parts may not add up to the whole."
-        ),
+        + figures.doubted(region, fit.RATE),
+        empty=t("No member lies outside the usual range."),
+        shown=8,
     )
 
 
@@ -118,4 +74,4 @@ def _range(found: Spread, share: bool) -> str | None:
 def _list(rows: pd.DataFrame) -> str:
     if rows.empty:
         return t("none")
-    return words.listing((figures.flagged(r, words.number(r["value"])) for _, r in rows.iterrows()), 8)
+    return words.listing((figures.flagged(r, words.number(r["value"])) for _, r in rows.iterrows()), 4)

@@ -7,17 +7,14 @@ from typing import Final
 
 import pandas as pd
 
-from .. import charts, remarks, words
-from ..charts import chart
+from .. import charts, diagrams, words
 from ..display import Display, note, noted
 from ..language import mark, t
 from ..region import Region
-from . import dots, figures
+from . import figures
 
 REACH: Final = 1.5  # interquartile ranges beyond the quartiles: past this a member is an outlier (Tukey)
 FEWEST: Final = 8  # with fewer figures quartiles are too unsure to call anyone an outlier
-_HEADINGS: Final = (mark("Outlier"),)  # of the data behind a chart
-_SPOKEN: Final = 3  # outliers named on each side where a figure is described
 
 
 @dataclass(frozen=True)
@@ -54,7 +51,7 @@ def rule() -> str:
 
 def spread(region: Region, indicator: str) -> Spread:
     """How an indicator's latest figures are spread over the members that have one."""
-    rows = region.latest(indicator).sort_values("value", kind="stable")
+    rows = figures.counted(region, indicator).sort_values("value", kind="stable")
     if rows.empty:
         return Spread(rows, (), None)
     low, middle, high = (float(q) for q in rows["value"].quantile([0.25, 0.5, 0.75]))
@@ -64,7 +61,7 @@ def spread(region: Region, indicator: str) -> Spread:
 
 
 def distribution(region: Region, indicator: str) -> Display:
-    """A dot a member along the figure's axis, with the middle half and the outliers by name.
+    """How many members have what figure, and their median.
 
     Fewer than ``FEWEST`` figures are bars, each with its member's name.
     """
@@ -78,27 +75,21 @@ def distribution(region: Region, indicator: str) -> Display:
                 vintage=region.vintage,
             )
         )
-    sides = [[figures.called(r) for _, r in side.iterrows()] for side in (found.above, found.below)]
     rows = found.rows
-    outside = {*found.below.index, *found.above.index}
-    data = pd.DataFrame(
-        {
-            "country": rows["name"],
-            "value": rows["value"],
-            "year": rows["year"],
-            "outlier": [t("yes") if code in outside else t("no") for code in rows.index],
-        }
-    )
     unit = figures.unit(indicator)
-    without = len(region.members) - len(rows)
+    without = len(region.members) - len(region.latest(indicator))
     lost = t("Without a figure: {members}.", members=words.count(without, "member")) if without else ""
-    lost = noted(lost, "own")
+    lost = f"{noted(lost, 'own')} {figures.doubted(region, indicator)}".strip()
     finding = t("{indicator}: {finding}", indicator=title, finding=_finding(found, unit))
     if len(rows) < FEWEST:
         return charts.bars(
-            data.drop(columns="outlier").assign(country=[figures.called(r) for _, r in rows.iterrows()])[
-                ::-1
-            ],
+            pd.DataFrame(
+                {
+                    "country": [figures.called(r) for _, r in rows.iterrows()],
+                    "value": rows["value"],
+                    "year": rows["year"],
+                }
+            )[::-1],
             label="country",
             value="value",
             title=finding,
@@ -108,28 +99,16 @@ def distribution(region: Region, indicator: str) -> Display:
             note=lost,
             name=f"spread {indicator} {region.vintage}",
         )
-    ends = [(figures.called(r), r["value"]) for _, r in rows.iloc[[0, -1]].iterrows()]
-    alt = t(
-        "Distribution over {members}, {axis}. Lowest and highest: {figures} Outliers: {outliers}.",
-        members=words.count(len(rows), "member"),
-        axis=figures.axis(indicator),
-        figures=charts.describe([e[0] for e in ends], [e[1] for e in ends], unit),
-        outliers=words.series(words.listing(side, _SPOKEN) for side in sides if side) or t("none"),
-    )
-    _, crowded = dots.names(found)
-    unnamed = t("Not named for want of room: {countries}.", countries=words.listing(crowded, 2 * _SPOKEN))
-    doubted = remarks.of_figures([indicator], [region.vintage], region.members)
-    return chart(
-        lambda figure: dots.draw(figure, found, figures.axis(indicator)),
+    return diagrams.distribution(
+        rows["value"],
         title=finding,
-        alt=alt,
-        data=data.reset_index(drop=True),
         source=words.source(rows),
-        note=" ".join(
-            text for text in (rule(), unnamed if crowded else "", lost, figures.aged(rows), doubted) if text
-        ),
+        axis=figures.axis(indicator),
+        unit=unit,
+        marks={t("median"): found.quartiles[1]},
+        counted=mark("members"),
+        note=lost,
         name=f"spread {indicator} {region.vintage}",
-        height=dots.HEIGHT,
     )
 
 

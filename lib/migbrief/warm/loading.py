@@ -92,7 +92,7 @@ def _draw_and_export() -> None:
     import pandas as pd
     from nbformat import v4
 
-    from .. import charts, diagrams, display, export, locator, pools, tables, worker  # noqa: F401  # a worker brings Papermill
+    from .. import charts, diagrams, display, export, pools, tables, worker  # noqa: F401  # a worker brings Papermill
     from ..models import MODELS
     from ..report import Report
 
@@ -106,7 +106,6 @@ def _draw_and_export() -> None:
             data, x="value", y="value", label="place", title="A", source="B", x_axis="C", y_axis="D"
         ),
         diagrams.dots(data, label="place", columns=["value"], title="A", source="B", axis="C"),
-        locator.draw("KEN", ["UGA"], ["UGA"], title="A", source="B"),
         tables.table(data, "A", source="B"),
         display.paragraph("A has 2.5 of 1,000."),
     ]

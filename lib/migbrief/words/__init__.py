@@ -15,7 +15,7 @@ from .numbers import (
     scales,
     share,
 )
-from .phrases import capital, date, either, listing, locator, sentence, series, source, top, years
+from .phrases import capital, date, listing, locator, sentence, series, source, top, years
 from .quantities import QUALIFIERS, hedged, quantity
 
 __all__ = [
@@ -27,7 +27,6 @@ __all__ = [
     "compact",
     "count",
     "date",
-    "either",
     "hedged",
     "is_missing",
     "listing",

@@ -15,13 +15,6 @@ from .numbers import is_missing
 from .quantities import quantity
 
 _BEFORE_I = re.compile(r" y (?=(?:[IÍií]|[Hh][ií](?!e))(?=[\w]))")  # Spanish: "Irak e Irán"
-_BEFORE_O = re.compile(r" o (?=[Hh]?[OoÓó])")  # Spanish: "África u Oceanía"
-
-
-def either(items: Iterable[str]) -> str:
-    """``a, b or c``."""
-    text = str(format_list([str(i) for i in items], style="or", locale=_region()))
-    return _BEFORE_O.sub(" u ", text) if current() == "es" else text
 
 
 def listing(items: Iterable[str], limit: int = 0) -> str:
