@@ -66,7 +66,7 @@ class Region:
 
     @cached_property
     def location(self) -> population.Location | None:
-        """What to ask ``population`` and ``cohorts`` for; None where no member has figures."""
+        """What to ask ``population`` for; None where no member has figures."""
         if not self.counted:
             return None
         return tuple(self.counted) if self.group.kind in ("paper", "list") else self.group.name
