@@ -10,7 +10,7 @@ from .. import anatomy, countries, plans, tables, words
 from ..anatomy.wording import period
 from ..display import Display, note, noted
 from ..language import mark, noun, t, tn
-from ..region import Region, spoken
+from ..region import Region
 from ..tables import Column, Table
 from . import figures
 
@@ -141,12 +141,12 @@ def _members(region: Region, named: list[str], covered: list[str], groups: list[
 
 
 def _within(members: str, groups: list[str]) -> str:
-    return t("{members} as part of {groups}", members=members, groups=words.listing(map(spoken, groups), 3))
+    return t("{members} as part of {groups}", members=members, groups=words.listing(map(t, groups), 3))
 
 
 def _any(groups: list[str]) -> str:
     """Groups of which each holds some: joined by *or*, the rest of many counted."""
-    names = [spoken(name) for name in groups]
+    names = [t(name) for name in groups]
     return words.either(names) if len(names) <= 4 else words.listing(names, 3)
 
 
