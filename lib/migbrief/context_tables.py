@@ -1,4 +1,4 @@
-"""Open data around a section's subject: several indicators beside each other, and what they cover."""
+"""Open data around a section's subject: several indicators beside each other."""
 
 from __future__ import annotations
 

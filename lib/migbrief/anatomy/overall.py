@@ -36,7 +36,9 @@ def sections(brief: Brief) -> Table:
         "plans": brief.plans,
         "known": known,
     }
-    rows = {k: table["section"].value_counts().reindex(keys, fill_value=0) for k, table in counted.items()}
+    found = {k: table["section"].value_counts().reindex(keys, fill_value=0) for k, table in counted.items()}
+    rows = pd.DataFrame(found).assign(section=brief.headings(keys))
+    rows.loc["all"] = {**{k: len(table) for k, table in counted.items()}, "section": t("All")}
     told = words.listing(f"{t(fate)} ({n})" for fate, n in known["fate"].value_counts().items())
     title = t(
         "Of {plans}, the outcome of {known} is known",
@@ -44,7 +46,7 @@ def sections(brief: Brief) -> Table:
         known=len(known),
     )
     return tables.table(
-        pd.DataFrame(rows).assign(section=brief.headings(keys)),
+        rows,
         t("{known}: {parts}", known=title, parts=told) if told else title,
         columns={
             "section": mark("Section"),

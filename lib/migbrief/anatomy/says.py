@@ -30,14 +30,13 @@ def summary(brief: Brief) -> Display:
     """A sentence: how much the section states, and how much of it holds."""
     facts, initiatives = brief.view.facts, brief.view.initiatives
     told = {
-        "quantities": words.count(len(facts), "quantity") + refer("sections" if brief.whole else "facts"),
-        "initiatives": words.count(len(initiatives), "initiative")
-        + refer("sections" if brief.whole else "initiatives"),
+        "quantities": words.count(len(facts), "quantity"),
+        "initiatives": words.count(len(initiatives), "initiative"),
     }
     if brief.whole:
-        states = t("The paper states {quantities} and names {initiatives}.", **told)
+        states = t("The paper states {quantities} and names {initiatives}[^sections].", **told)
     else:
-        states = t("This section states {quantities} and names {initiatives}.", **told)
+        states = t("This section states {quantities}[^facts] and names {initiatives}[^initiatives].", **told)
     held_up = t("Of the quantities, {verdicts}.", verdicts=words.series(_holds(brief)))
     return paragraph(f"{states} {words.sentence(held_up)}", "mb-lead")
 
@@ -83,7 +82,7 @@ def facts(brief: Brief) -> Table:
     given = brief.verdicts.set_index("fact_id")["verdict"]
     found = brief.results[brief.results["verdict"] == brief.results["fact_id"].map(given)]
     found = found[found["verdict"] != "not checkable"]
-    seen = {k: words.series(_found(c) for _, c in of.iterrows()) for k, of in found.groupby("fact_id")}
+    seen = {k: " ".join(_found(c) for _, c in of.iterrows()) for k, of in found.groupby("fact_id")}
     return tables.table(
         rows.assign(
             at=located(rows),
@@ -111,10 +110,8 @@ def facts(brief: Brief) -> Table:
 
 def _found(check: pd.Series) -> str:
     """What a check found and where; of a doubt also why it is one."""
-    said = f"{t(str(check['observed']))} ({t(str(check['source']))})"
-    if check["verdict"] in DOUBTED:
-        said = f"{words.sentence(said)} {t(str(check['explanation']))}"
-    return said
+    said = words.sentence(f"{t(str(check['observed']))} ({t(str(check['source']))})")
+    return f"{said} {t(str(check['explanation']))}" if check["verdict"] in DOUBTED else said
 
 
 def initiatives(brief: Brief) -> Table:

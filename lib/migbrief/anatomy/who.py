@@ -28,6 +28,7 @@ def places(brief: Brief) -> Display:
         name=[countries.name(k) if k else t(g) for k, g in zip(rows["iso3"], rows["group"], strict=True)],
     )
     shown = found.groupby(["role", "about"], sort=False)["name"].agg(words.listing).reset_index()
+    shown = shown.drop_duplicates(["role", "name"])  # a fact that counts the places of an initiative
     named = [words.count(len(brief.named), "country")] if brief.named else []
     named += [_counted(groups)] if groups else []
     return tables.table(

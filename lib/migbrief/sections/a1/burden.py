@@ -1,4 +1,4 @@
-"""What part of recorded displacement the named countries carry, and how it lies with income."""
+"""What part of recorded displacement the named countries carry."""
 
 from __future__ import annotations
 
@@ -20,9 +20,6 @@ HEADINGS = (
     mark("World with data"),
     mark("Who"),
     mark("Vintage"),
-    mark("GDP"),
-    mark("GDP year"),
-    mark("Per 1000"),
 )
 
 

@@ -1,4 +1,4 @@
-"""Displacement in the countries a section names for emergency work: ranking, map, share, income."""
+"""Displacement in the countries a section names for emergency work: a ranking."""
 
 from __future__ import annotations
 
@@ -26,9 +26,6 @@ HEADINGS = (
     mark("Value"),
     mark("Value high"),
     mark("Qualifier"),
-    mark("Percent"),
-    mark("Population"),
-    mark("Population year"),
 )
 
 

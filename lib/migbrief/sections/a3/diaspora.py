@@ -1,4 +1,4 @@
-"""Diaspora: who receives remittances, as a share of GDP, in dollars, and over the years of one vintage."""
+"""Diaspora: who receives remittances, as a share of GDP."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ import pandas as pd
 
 from ... import context, indicators, words
 from ...display import Display
-from ...language import mark, t
+from ...language import t
 from ...section import Brief
 from ..common import FEWEST, absent, highest, leading, places, pool, scope
 
 SHARE = "remittances"
-GDP = "gdp_official"
-TENTH = 10  # % of GDP: the map's title counts from here on, and so does its darkest class
-LINES = 6  # more lines than this cannot be told apart
-HEADINGS = (mark("Share year"), mark("GDP usd"))  # of the data behind the figures
 
 
 def _shares(brief: Brief) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The countries in the chair among their neighbours, and what open data offers a Migration Profile."""
+"""The countries in the chair among their neighbours."""
 
 from __future__ import annotations
 

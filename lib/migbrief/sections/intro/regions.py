@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from ... import charts, indicators, words
+from ... import charts, countries, indicators, words
 from ...display import Display, note, noted
 from ...language import mark, t
 from ...section import Brief
 from ..common import scope
-from .roll import COLOURS, INDICATOR, LISTED, STALE, looked_at
+from .roll import COLOURS, INDICATOR, LISTED, STALE, listed, looked_at
 
+STANDING = {
+    "member": mark("{country} is a member"),
+    "observer": mark("{country} is an observer"),
+    "not listed": mark("{country} is not listed"),
+}
 # Headings of the data behind the figures.
 HEADINGS = (mark("Count"), mark("Region"), mark("Member"), mark("Observer"), mark("Not listed"))
 
@@ -46,11 +51,15 @@ def members_by_region(brief: Brief) -> Display:
     if where := scope(brief).strip():
         where = where[1:-1] if where.startswith("(") else where  # in French and Spanish it is in brackets
         title = t("{where}: {finding}", where=words.capital(where), finding=title)
+    status = listed(brief)["status"]
+    if brief.highlight:
+        said = [t(STANDING[status.get(k, LISTED[2])], country=countries.name(k)) for k in brief.highlight[:4]]
+        title = t("{finding}; {standing}", finding=title, standing=words.listing(said))
     return charts.stacked(
         grid,
         title=title,
         source=t(
-            "{source}; UN M49 and World Bank groups",
+            "{source}; UN M49",
             source=words.source(indicators.latest(INDICATOR, brief.vintage)),
         ),
         axis=t("Countries"),
