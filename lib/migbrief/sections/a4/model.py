@@ -78,6 +78,7 @@ def result(brief: Brief) -> Display:
     if s is None:
         return missing()
     done, rate = run(s), s.crises_per_year
+    own, set_here = refer(f"{SIZES} {words.quantity(s.fund_usd, 'US$')}"), refer("assumptions")
     text = t(
         "With {crises} of {cost} each on average, a fund of {fund} repaid after {months} has run dry at "
         "least once within {years} in *{dry}* of runs{runs}, and meets *{met}* of the money asked of "
@@ -85,12 +86,12 @@ def result(brief: Brief) -> Display:
         crises=tn("{n} crisis a year", "{n} crises a year", rate, n=words.number(rate)),
         cost=words.quantity(s.crisis_cost_usd, "US$"),
         fund=words.quantity(s.fund_usd, "US$"),
-        months=words.count(s.repayment_months, "month") + refer("assumptions"),
-        years=words.count(s.years, "year"),
+        months=words.count(s.repayment_months, "month") + set_here,
+        years=words.count(s.years, "year") + set_here,
         dry=percent(done.chance_dry()),
-        runs="",
+        runs=own,
         met=percent(done.share_met()),
-        sums=refer(f"{SIZES} {words.quantity(s.fund_usd, 'US$')}"),
+        sums=own,
     )
     return paragraph(f"{text} {t(ASSUMED)}")
 

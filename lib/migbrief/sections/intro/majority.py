@@ -1,12 +1,12 @@
-"""What the income of the members says about the majority, and the members compared."""
+"""What the income of the members says about the majority."""
 
 from __future__ import annotations
 
-from ... import anatomy, words
-from ...display import Display, note, noted, paragraph
+from ... import anatomy, indicators, words
+from ...display import Display, note, noted, paragraph, sourced
 from ...language import t
 from ...section import Brief
-from .roll import listed
+from .roll import INDICATOR, listed
 
 
 def developing_majority(brief: Brief) -> Display:
@@ -42,4 +42,5 @@ def developing_majority(brief: Brief) -> Display:
         "representatives.",
         vintage=words.listing(t(str(v)) for v in sorted(set(classified["income_vintage"]))),
     )
-    return paragraph(" ".join([*said, noted(finding, "members by income_group"), limit]))
+    text = " ".join([*said, noted(finding, "majority"), limit])
+    return sourced(paragraph(text), words.source(indicators.latest(INDICATOR, brief.vintage)), "majority")
