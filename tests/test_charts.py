@@ -18,7 +18,6 @@ from migbrief import charts, diagrams, labels, style, svg
 from migbrief.charts import Chart, fitting
 from migbrief.charts.placing import Placing
 from migbrief.charts.quick import Drawing
-from migbrief.network import looks, network
 
 RANKED = pd.DataFrame({"country": ["Kenya", "Nepal", "Namibia"], "value": [12.5, -3.0, None]})
 SVG = re.compile(r"<svg.*?</svg>", re.S)
@@ -32,20 +31,14 @@ def bars(**over: object) -> Chart:
 def every_kind() -> list[Chart]:
     wide = pd.DataFrame({"Kenya": [1.0, 2.0], "Nepal": [3.0, None]}, index=[1950, 1955])
     parts = pd.DataFrame({"supported": [3, 0], "partial": [1, 2]}, index=["a1", "a2"])
-    links = pd.DataFrame({"initiative": ["Fund", "Fund", "Forum"], "partner": ["UNDP", "ADB", "UNDP"]})
     both = RANKED.assign(w=[1, 2, None])
     same = {"title": "A finding", "source": "A survey"}
     return [
         bars(),
         charts.lines(wide, axis="Persons", unit="persons", mark=1952, mark_label="then", **same),
         charts.stacked(parts, axis="Facts", **same),
-        charts.scatter(
-            pd.DataFrame({"n": ["a", "b"], "x": [1, 10], "y": [2, 3]}),
-            x="x", y="y", label="n", x_axis="X (US$)", y_axis="Y (%)", highlight=["b"], log_x=True, **same,
-        ),
         diagrams.dots(both, label="country", columns=["value", "w"], axis="X", **same),
         diagrams.distribution(pd.Series([1.0, 2, 2, 9, None]), axis="Rate", marks={"median": 2}, **same),
-        network(links, left="initiative", right="partner", **same),
     ]  # fmt: skip
 
 
@@ -113,10 +106,6 @@ def test_drawing_leaves_no_state_behind() -> None:
 
 def test_the_same_figure_is_the_same_bytes() -> None:
     assert bars().html == bars().html
-
-
-def test_ten_kinds_of_partner_look_ten_ways() -> None:
-    assert len(set(looks(f"kind {i}" for i in range(10)).values())) == 10
 
 
 @pytest.mark.parametrize("panels", [1, 2, 3])

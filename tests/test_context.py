@@ -83,18 +83,6 @@ def test_comparison_keeps_year_and_hedge_of_each_figure() -> None:
     assert ">no data</td>" in context_tables.comparison(wanted, "2025", ["MUS", "ERI"], "Two").html
 
 
-def test_coverage_counts_and_names_who_is_missing() -> None:
-    shown = context_tables.coverage(["remittances"], "2025", ["MUS", "ERI", "KEN"])
-    row = shown.data.iloc[0]  # type: ignore[attr-defined]
-    assert (row["present"], row["of"], row["missing"]) == (2, 3, "Eritrea")
-    assert "BX.TRF.PWKR.DT.GD.ZS" in row["live"]
-
-
-def test_coverage_of_nobody_or_nothing_is_a_note() -> None:
-    assert "No country" in context_tables.coverage(["remittances"], "2025", []).text
-    assert "No indicator" in context_tables.coverage([], "2025", ["MUS"]).text
-
-
 def test_unknown_vintage_is_one_line() -> None:
     with pytest.raises(UserError, match="2025"):
         context.ranking("remittances", "2035", ["MUS"])
@@ -129,20 +117,6 @@ def test_ranking_speaks_the_language_of_the_report(code: str, title: str) -> Non
     assert chart.title.endswith(title)
     for english in ("highest", "no data", "Data behind", "Outlined", "with data", " or more"):
         assert english not in chart.html + world.html
-
-
-@pytest.mark.parametrize(
-    ("code", "where"),
-    [
-        ("fr", "HCR, Refugee Data Finder\u00a0: population\u00a0: réfugiés par pays d’asile"),
-        ("es", "ACNUR, Refugee Data Finder: población: refugiados por país de asilo"),
-    ],
-)
-def test_coverage_says_in_the_language_of_the_report_where_newer_figures_are(code: str, where: str) -> None:
-    with language.speaking(code):
-        shown = context_tables.coverage(["refugees_hosted"], "2025", ["KEN"]).text
-    assert where in shown
-    assert "by country of asylum" not in shown
 
 
 def test_figures_name_their_countries_in_the_language_of_the_report() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from migbrief import charts, countries, labels, maps, style
 from migbrief.charts import Chart
@@ -54,11 +55,16 @@ def words_of(chart: Chart) -> list[Word]:
 def crowd() -> Chart:
     """Twelve named points in a heap among others, as income groups make them."""
     at = np.random.default_rng(1).normal(0, 1, (60, 2))
-    names = [f"Country of name {i}" if i < 12 else f"c{i}" for i in range(60)]
-    data = pd.DataFrame({"n": names, "x": 50 + 9 * at[:, 0], "y": 50 + 9 * at[:, 1]})
-    return charts.scatter(
-        data, x="x", y="y", label="n", x_axis="X", y_axis="Y", highlight=names[:12], title="T", source="S"
-    )
+    x, y = 50 + 9 * at[:, 0], 50 + 9 * at[:, 1]
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        ax.scatter(x[12:], y[12:], s=16, color=style.SERIES[0], linewidths=0)
+        ax.scatter(x[:12], y[:12], s=34, color=style.SERIES[1], marker="D", edgecolors=style.PAPER, lw=0.6)
+        labels.name_points(ax, list(x[:12]), list(y[:12]), [f"Country of name {i}" for i in range(12)])
+
+    data = pd.DataFrame({"x": x, "y": y})
+    return charts.chart(draw, title="T", alt="A", data=data, source="S", height=3.4)
 
 
 def test_a_name_stands_by_its_point_or_is_led_to_it_and_none_lies_on_another() -> None:

@@ -43,44 +43,26 @@ def table(shown: Display) -> Table:
         ("World", "World"),
         ("low income", "Low income"),
         ("European Union", "EU27"),
-        ("linet", "LINET countries"),
-        ("linet:coverage", "LINET countries"),
-        ("a3-linet-countries", "LINET countries"),
-        ("mida", "MIDA countries"),
-        ("emergency response", "Emergency response countries"),
-        ("Preparedness countries", "Preparedness countries"),
     ],
 )
-def test_groups_are_found_by_name_code_id_and_role(text: str, name: str) -> None:
-    assert regions.resolve(text) == name == regions.resolve(name)
+def test_groups_are_found_by_name_code_and_id(text: str, name: str) -> None:
+    assert regions.group(text).name == name == regions.group(name).name
 
 
 def test_unknown_groups_name_the_nearest() -> None:
     with pytest.raises(UserError, match=r"unknown region 'Estern Africa'; did you mean .*Eastern Africa"):
-        regions.resolve("Estern Africa")
-    with pytest.raises(UserError, match="unknown region 'linett'; did you mean LINET"):
-        parameters.parse("region-profile", {"region": "linett"})
+        regions.group("Estern Africa")
+    with pytest.raises(UserError, match="unknown region 'linet'"):  # a group that a paper names
+        parameters.parse("region-profile", {"region": "linet"})
     with pytest.raises(UserError, match="unknown country 'Kenia'; did you mean Kenya"):
         open_region(members=["Kenia"])
 
 
-def test_the_groups_of_the_paper_have_the_members_it_names() -> None:
-    pilots = regions.group("mainstreaming-group:pilot")
-    assert pilots.members == ("BGD", "JAM", "MLI", "MDA") and pilots.kind == "paper"
-    linet = set(regions.group("linet").members)
-    assert linet == {*countries.members("EU27"), "NOR", "HRV", "TUR"} and len(linet) == 30
-    assert set(regions.group("preparedness").members) == {"THA", "MNG", "IRN", "PNG"}
-    assert len(regions.group("cluster-response").members) == 7
-
-
 def test_each_group_is_available_once_with_an_id_of_its_own() -> None:
-    found = regions.available("2012-tenth")
+    found = regions.available()
     assert len({g.id for g in found}) == len({g.name for g in found}) == len(found)
-    assert {g.name for g in found if g.kind != "paper"} == set(countries.groups())
+    assert {g.name for g in found} == set(countries.groups())
     assert all(re.fullmatch(r"[a-z0-9-]+", g.id) and len(g.members) > 1 for g in found)
-    # One venue is no group, and a fact about the same countries is the same group.
-    assert not {"coordination-meeting", "a1-response-countries"} & {g.id for g in found}
-    assert found == regions.available()
 
 
 def test_members_win_over_the_region_each_once_by_name() -> None:

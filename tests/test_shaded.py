@@ -24,13 +24,6 @@ def test_zero_is_a_limit_where_figures_lie_on_both_sides() -> None:
     assert losses and max(losses) < 0
 
 
-def test_a_class_begins_at_the_figure_that_the_title_counts_from() -> None:
-    shares = pd.Series([0.1, 0.4, 1, 2, 3, 4, 7, 8.5, 9, 30])
-    assert 10 in maps.classes(shares, limit=10)
-    assert len(maps.classes(shares, limit=10)) == len(maps.classes(shares))
-    assert {0.0, -4.0} <= set(maps.classes(pd.Series([-9, -5, -2, 0, 1, 3, 9]), limit=-4))
-
-
 def test_what_is_exactly_zero_is_neither_a_gain_nor_a_loss() -> None:
     """Namibia's rate is given as zero; all others in Southern Africa lose."""
     south = drawn(region="Southern Africa")

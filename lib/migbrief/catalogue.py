@@ -53,6 +53,7 @@ def find(names: Iterable[str]) -> list[Report]:
         from . import profile_catalogue  # its data takes time to read, and sections do not need it
 
         known |= {report.id.casefold(): report for report in profile_catalogue.select()}
+        profile_catalogue.refuse(name.upper() for name in wanted)
     for name in wanted:
         if name not in known:
             raise unknown(mark("report"), name, known, t("migbrief list names them all"))

@@ -48,15 +48,11 @@ def world_map(
     indicator: str,
     vintage: str,
     *,
-    title: str = "",
     highlight: Sequence[str] = (),
     among: Sequence[str] = (),
     called: str = mark("countries"),
-    limit: float | None = None,
 ) -> Chart:
-    """One indicator on the world map; the title says where it is highest unless one is given.
-
-    ``limit`` is a figure that the title counts from: a class of the map begins there.
+    """One indicator on the world map; the title says where it is highest.
 
     With ``among`` (iso3) the title speaks of those countries alone, as ``called``, and not of the world.
     """
@@ -101,11 +97,10 @@ def world_map(
     return maps.choropleth(
         rows[["year", "value", "qualifier"]],
         value="value",
-        title=title or finding,
+        title=finding,
         source=words.source(rows),
         unit=unit,
         axis=axis,
-        limit=limit,
         highlight=highlight,
         note=remarks.together(
             t("Outlined: {countries}.", countries=words.listing(map(countries.name, highlight), 8))

@@ -1,4 +1,4 @@
-"""Open data around a section's subject: several indicators beside each other, and what they cover."""
+"""Open data around a section's subject: several indicators beside each other."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from . import countries, indicators, newer, remarks, tables, words
-from .display import Display, note
+from . import countries, indicators, remarks, tables, words
 from .language import mark, t
 
 
@@ -63,40 +62,4 @@ def comparison(
         columns=columns,
         source=words.source(pd.concat(used)) if used else "",
         note=remarks.together(note, remarks.of_countries(chosen), remarks.of_figures(wanted, [vintage])),
-    )
-
-
-def coverage(wanted: Sequence[str], vintage: str, chosen: Sequence[str], called: str = "") -> Display:
-    """Which of some indicators exist for which of some countries (``called``): counts, and who is missing."""
-    if not chosen:
-        return note(t("No country is in focus, so there is no coverage to show."))
-    seen = indicators.coverage(list(wanted), vintage, list(chosen))
-    definitions = indicators.definitions()
-    rows = []
-    for indicator in wanted:
-        missing = [countries.name(k) for k in countries.by_name(seen.index[~seen[indicator]])]
-        rows.append(
-            {
-                "indicator": t(str(definitions.loc[indicator, "name"])),
-                "present": int(seen[indicator].sum()),
-                "of": len(seen),
-                "missing": words.listing(missing, 8),
-                "live": newer.place(indicator),
-            }
-        )
-    if not rows:
-        return note(t("No indicator is used here."))
-    return tables.table(
-        pd.DataFrame(rows),
-        t("What open data covers, vintage {vintage}: {countries}", vintage=vintage, countries=called)
-        if called
-        else t("What open data covers, vintage {vintage}", vintage=vintage),
-        columns={
-            "indicator": mark("Indicator"),
-            "present": mark("Countries with a figure"),
-            "of": mark("Countries asked"),
-            "missing": mark("Missing for"),
-            "live": mark("Where to get it live"),
-        },
-        source=t("the project's indicator tables, vintage {vintage}", vintage=vintage),
     )

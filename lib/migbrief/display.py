@@ -124,11 +124,6 @@ def note(text: str) -> Display:
     return paragraph(text, "mb-note")
 
 
-def absence(text: str, source: str, key: str) -> Display:
-    """What is said in place of a figure that would be empty: footnotes lead to it by the figure's name."""
-    return sourced(note(text), source, key)
-
-
 def sourced(said: Display, source: str, key: str) -> Display:
     """Something said with its source below it, to which footnotes lead by the key."""
     line = t("Source: {source}.", source=source)

@@ -45,19 +45,18 @@ def name_points(
     xs: Sequence[float],
     ys: Sequence[float],
     names: Sequence[str],
-    clear: Sequence[tuple[float, float]] = (),
 ) -> None:
     """Write each name beside its point, or near it with a thin leader; one without any room is left out.
 
-    Names avoid one another, the points named and those in ``clear``, and cover as few others as can be. They
-    are placed when the layout of the figure is done.
+    Names avoid one another and the points named, and cover as few others as can be. They are placed when the
+    layout of the figure is done.
     """
     wait = getattr(ax.figure, "after_layout", None)
     if wait is None:  # not a figure of ours
         ax.figure.draw_without_rendering()
-        _place(ax, xs, ys, names, clear)
+        _place(ax, xs, ys, names)
     else:
-        wait(lambda: _place(ax, xs, ys, names, clear))
+        wait(lambda: _place(ax, xs, ys, names))
 
 
 def spots(x: float, y: float, size: tuple[float, float], gap: float = GAP) -> Iterator[Spot]:
@@ -100,7 +99,6 @@ def _place(
     xs: Sequence[float],
     ys: Sequence[float],
     names: Sequence[str],
-    clear: Sequence[tuple[float, float]],
 ) -> None:
     scale = 72 / ax.figure.dpi
     if not len(names):
@@ -110,9 +108,9 @@ def _place(
     frame = (left, bottom, right + 2, top + 4)
     dots = _dots(ax) * scale
     marks = [around(float(x), float(y)) for x, y in places]
-    kept = ax.transData.transform(list(clear)) * scale if clear else ()
-    taken = [around(float(x), float(y)) for x, y in kept]
-    taken += [tuple(text.get_window_extent().extents * scale) for text in ax.texts if text.get_text()]
+    taken: list[Box] = [
+        tuple(text.get_window_extent().extents * scale) for text in ax.texts if text.get_text()
+    ]
     near = [int((np.hypot(*(places - place).T) < 5 * GAP).sum()) for place in places]
     # Where points crowd there is least choice, so those come first.
     for i in sorted(range(len(names)), key=lambda n: (-near[n], -places[n][1])):

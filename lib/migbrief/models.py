@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from .errors import UserError, unknown
 from .language import mark, t
@@ -98,11 +98,10 @@ def _peers(value: str) -> str:
     return ",".join(_iso3([str(v) for v in chosen]))
 
 
-def _region(value: str, info: ValidationInfo) -> str:
+def _region(value: str) -> str:
     from . import regions
 
-    # The edition is checked first: it names groups of its own.
-    return regions.resolve(value, str(info.data.get("edition", "")))
+    return regions.group(value).name
 
 
 Text = Annotated[str, Field(max_length=MAX_TEXT)]
@@ -146,7 +145,7 @@ class Ranked(Parameters):
     top: int = Field(15, ge=3, le=60, description="how many countries a ranking shows")
 
 
-class Scenario(Parameters):
+class Scenario(BaseParameters):
     """The Emergency Fund model. Every assumption is a parameter; none is a forecast.
 
     The bounds keep a run within seconds and a few hundred megabytes.
@@ -222,11 +221,11 @@ class CountryProfile(BaseParameters):
 
 
 class RegionProfile(BaseParameters):
-    """The profile of a region, an income group, a group the paper names, or any list of countries."""
+    """The profile of a region, an income group, or any list of countries."""
 
     region: Annotated[Text, AfterValidator(_region)] = Field(
         "Eastern Africa",
-        description="an M49 region or sub-region, World, an income group, EU27, or a group of the paper",
+        description="an M49 region or sub-region, World, an income group, or EU27",
     )
     members: Codes = Field(
         [], max_length=MAX_LIST, description="any list of countries instead, by ISO code or name"

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Final
 
+import pandas as pd
+
 from . import countries, indicators, paths, regions, words
+from .errors import UserError
 from .language import DEFAULT, speaking, t, tn
 from .models import BaseParameters
 from .regions import Group
@@ -14,24 +17,47 @@ from .report import Report
 
 COUNTRY: Final = "country-profile"
 REGION: Final = "region-profile"
+FEWEST: Final = 5  # figures of open data: a place that has fewer has no page
 VINTAGE: Final[str] = BaseParameters.model_fields["vintage"].default  # whose coverage the index shows
 
 
 @speaking(DEFAULT)  # a record of a report is the same whoever asks for it
 def country_reports(codes: Iterable[str] | None = None) -> list[Report]:
-    """A report for each country and territory that is ranked, or for those given (ISO3), by name."""
+    """A report for each place that is ranked, or for those given (ISO3), by name; none for the thin ones."""
     if not (paths.notebooks() / f"{COUNTRY}.ipynb").is_file():
         return []
-    table = countries.load()
-    wanted = list(codes) if codes is not None else [c for c in table.index if table.loc[c, "ranked"]]
-    names = indicators.definitions().index
-    seen = indicators.coverage(list(names), VINTAGE, wanted).sum(axis=1)
-    return [_country(code, int(seen[code]), len(names)) for code in sorted(wanted, key=countries.name)]
+    seen, of, ranked = _present(), len(indicators.definitions()), countries.load()["ranked"]
+    wanted = [c for c in (ranked.index[ranked] if codes is None else codes) if seen[c] >= FEWEST]
+    return [_country(code, int(seen[code]), of) for code in sorted(wanted, key=countries.name)]
+
+
+def thin() -> list[str]:
+    """The places that have too few figures for a page, by name."""
+    seen = _present()
+    return countries.by_name(seen.index[seen < FEWEST])
+
+
+def refuse(codes: Iterable[str]) -> None:
+    """Say so to whoever asks for a place that has too few figures."""
+    for code in sorted(set(codes) & set(thin())):
+        raise UserError(
+            t(
+                "{country} has fewer than {n} figures in open data, too few for a Migration Profile",
+                country=countries.name(code),
+                n=FEWEST,
+            )
+        )
+
+
+def _present() -> pd.Series:
+    """How many figures open data has of each place."""
+    names = list(indicators.definitions().index)
+    return indicators.coverage(names, VINTAGE, list(countries.load().index)).sum(axis=1)
 
 
 @speaking(DEFAULT)
 def region_reports(groups: Iterable[Group] | None = None) -> list[Report]:
-    """A report for each group: the world, regions, income groups, EU27, and those the papers name."""
+    """A report for each group: the world, regions, income groups and EU27."""
     if not (paths.notebooks() / f"{REGION}.ipynb").is_file():
         return []
     return [_region(group) for group in (regions.available() if groups is None else groups)]
@@ -41,9 +67,10 @@ def select(chosen: Iterable[str] = (), groups: Iterable[str] = (), everything: b
     """The profiles asked for, each once.
 
     ``chosen`` are countries by code or name. A group brings its own profile and those of its members.
-    Nothing asked for means ``everything``. Unknown names are ``UserError``.
+    Nothing asked for means ``everything``. Unknown names, and places with too few figures, are ``UserError``.
     """
     codes = [countries.resolve(name) for name in chosen]
+    refuse(codes)
     found = [regions.group(name) for name in groups]
     if everything or not (codes or found):
         return [*region_reports(), *country_reports()]
@@ -56,9 +83,7 @@ def name(report: Report) -> str:
     """What a profile is of, in the language spoken; of another report its title in English."""
     if report.own == ("country",):
         return countries.name(report.facets["code"])
-    from .region import spoken  # brings what a region notebook needs, which a list of reports does not
-
-    return spoken(report.title.removesuffix(": Migration Profile"))
+    return t(report.title.removesuffix(": Migration Profile"))
 
 
 def title(report: Report) -> str:
@@ -138,6 +163,5 @@ def _region(group: Group) -> Report:
             "name": group.name,
             "kind": regions.KINDS[group.kind],
             "members": str(len(group.members)),
-            "other names": "; ".join(group.aliases),
         },
     )

@@ -10,7 +10,18 @@ from typing import Any, Final
 
 import pandas as pd
 
-from . import __version__, atlas, countries, dictionary, indicators, newer, paths, tables, words
+from . import (
+    __version__,
+    atlas,
+    countries,
+    dictionary,
+    indicators,
+    newer,
+    paths,
+    profile_catalogue,
+    tables,
+    words,
+)
 from .assets import assets, data_sources, day, in_language
 from .display import to_csv
 from .files import write_atomic
@@ -55,6 +66,16 @@ def _dated() -> str:
     return t("Income groups of the World Bank, as of {vintage}.", vintage=words.listing(vintages))
 
 
+def _thin() -> str:
+    """Which places have no page, and why."""
+    names = [countries.name(code) for code in profile_catalogue.thin()]
+    return t(
+        "Without a page, as open data has fewer than {n} figures: {countries}.",
+        n=profile_catalogue.FEWEST,
+        countries=words.listing(names),
+    )
+
+
 def _current(path: Path, newest: float) -> bool:
     return path.is_file() and path.stat().st_mtime > newest
 
@@ -73,6 +94,7 @@ def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
             (t("Data dictionary: every table and column"), in_language(DICTIONARY)),
         ),
         dated=_dated(),
+        thin=_thin(),
         facts=((t("Data vintages"), ", ".join(f"Factbook {v}" for v in indicators.vintages())),),
     )
 

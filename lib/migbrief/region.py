@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
@@ -16,11 +16,8 @@ from . import countries, indicators, lab, language, parameters, population, regi
 from . import edition as editions
 from .articles import with_article
 from .edition import Edition
-from .language import mark, t
+from .language import t
 from .regions import Group
-
-# How the paper's groups are called, as ``regions`` has it.
-_CALLED: Final = (mark("Pilot countries: {name}"), mark("Countries of use: {name}"), mark("{name} countries"))
 
 
 @dataclass(frozen=True)
@@ -33,16 +30,7 @@ class Region:
 
     @property
     def name(self) -> str:
-        return self.group.name if self.group.kind == "list" else spoken(self.group.name)
-
-    @property
-    def about(self) -> str:
-        """What a paper's group is, in our words; blank for any other."""
-        for full in self.group.aliases:
-            if self.group.about.startswith(f"{full}: "):
-                says = self.group.about.removeprefix(f"{full}: ")
-                return t("{name}: {text}", name=t(full), text=t(says))
-        return t(self.group.about)
+        return self.group.name if self.group.kind == "list" else t(self.group.name)
 
     @cached_property
     def members(self) -> list[str]:
@@ -69,7 +57,7 @@ class Region:
         """What to ask ``population`` for; None where no member has figures."""
         if not self.counted:
             return None
-        return tuple(self.counted) if self.group.kind in ("paper", "list") else self.group.name
+        return tuple(self.counted) if self.group.kind == "list" else self.group.name
 
     def latest(self, indicator: str, vintage: str = "") -> pd.DataFrame:
         """The members' latest figures in the indicator's own unit, as ``indicators.latest`` has them."""
@@ -82,23 +70,6 @@ class Region:
         return words.listing([with_article(countries.name(code)) for code in codes], limit)
 
 
-def spoken(name: str) -> str:
-    """The name of a group in the language spoken: as it is known, or put together as the paper's are."""
-    if language.current() == language.DEFAULT:
-        return name
-    if t(name) != name:
-        return t(name)
-    for called in _CALLED:
-        before, _, after = called.partition("{name}")
-        if name.startswith(before) and name.endswith(after):
-            return words.capital(t(called, name=_known(name.removeprefix(before).removesuffix(after))))
-    return words.capital(_known(name))
-
-
-def _known(text: str) -> str:
-    return t(text) if t(text) != text else t(text[:1].lower() + text[1:]) if text[1:2].islower() else text
-
-
 def open_region(**given: Any) -> Region:
     """Open the profile of a group with the notebook's parameters, all checked; ``members`` win.
 
@@ -108,7 +79,5 @@ def open_region(**given: Any) -> Region:
     checked: Any = parameters.parse("region-profile", given)
     language.use(checked.language)
     edition = editions.load(checked.edition)
-    asked = (
-        regions.chosen(checked.members) if checked.members else regions.group(checked.region, checked.edition)
-    )
+    asked = regions.chosen(checked.members) if checked.members else regions.group(checked.region)
     return Region(asked, edition, checked)

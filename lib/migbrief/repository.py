@@ -41,13 +41,14 @@ class Extras:
 
     ``cover`` is trusted HTML (a map of links); ``files`` are (title, address) to download or read;
     ``facts`` are (name, text) for the foot, such as the vintages of the data; ``dated`` says below the
-    directory of countries which date its columns are of.
+    directory of countries which date its columns are of, ``thin`` which places have no page.
     """
 
     cover: str = ""
     files: tuple[tuple[str, str], ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     dated: str = ""
+    thin: str = ""
 
 
 @dataclass(frozen=True)

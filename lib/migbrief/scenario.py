@@ -80,18 +80,6 @@ class Simulation:
         asked = float(self.asked.sum())
         return float(self.advanced.sum()) / asked if asked else 1.0
 
-    def fan(self) -> pd.DataFrame:
-        """Balance by year (index, in years since the start): ``low`` 5%, ``median``, ``high`` 95%."""
-        cut = np.quantile(self.balance, [0.05, 0.5, 0.95], axis=0)
-        first = np.full((3, 1), self.scenario.fund_usd)
-        index = np.arange(self.balance.shape[1] + 1) / MONTHS
-        return pd.DataFrame(np.hstack([first, cut]).T, index=index, columns=["low", "median", "high"])
-
-    def dry_by_year(self) -> pd.Series:
-        """Share of runs that have run dry by the end of each year (index 1…years)."""
-        ever = np.maximum.accumulate(self.dry, axis=1)[:, MONTHS - 1 :: MONTHS]
-        return pd.Series(ever.mean(axis=0), index=range(1, self.scenario.years + 1))
-
 
 def simulate(scenario: Scenario) -> Simulation:
     """Run a scenario. Pure: the same scenario gives the same result."""
@@ -125,20 +113,6 @@ def _costs(s: Scenario) -> NDArray[np.float64]:
         summed = np.bincount(month_of, weights=drawn, minlength=part.size)
         costs[start : start + step] = summed.reshape(part.shape)
     return costs
-
-
-def sweep(scenario: Scenario, rates: list[float], delays: list[int]) -> pd.DataFrame:
-    """Chance of running dry at least once: index = crises a year, columns = months to repayment."""
-    return pd.DataFrame(
-        {
-            delay: [
-                simulate(replace(scenario, crises_per_year=r, repayment_months=delay)).chance_dry()
-                for r in rates
-            ]
-            for delay in delays
-        },
-        index=pd.Index(rates, name="crises_per_year"),
-    )
 
 
 def sizes(scenario: Scenario, funds: list[float]) -> pd.DataFrame:

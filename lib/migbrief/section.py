@@ -16,7 +16,6 @@ from . import checks, countries, lab, language, parameters, plans, words
 from . import edition as editions
 from .display import Display, note
 from .language import t
-from .maps import BY_NAME
 
 
 @dataclass(frozen=True)
@@ -130,32 +129,13 @@ class Brief:
         row = self.fact(fact_id)
         return None if row is None or words.is_missing(row["value"]) else float(row["value"])
 
-    def place_roles(self) -> pd.DataFrame:
-        """Who is named for what: columns ``iso3``, ``role``, ``for`` (the initiative or fact), ``named as``.
-
-        ``named as`` is ``by name``, or says in which region or group named the country lies: the paper
-        names the region and not the country. A country named has no further row as part of a group for the
-        same thing.
-        """
-        names = self.edition.initiatives.set_index("initiative_id")["name"]
-        says = self.edition.facts.set_index("fact_id")["subject"]
-        rows = []
-        for _, p in self.view.places.iterrows():
-            about = names.get(p["initiative_id"]) or says.get(p["fact_id"])
-            how, codes = BY_NAME, [p["iso3"]]
-            if not words.is_missing(p["group"]):
-                group = countries.group(str(p["group"]))
-                how = (
-                    t("in a region named ({name})", name=t(group.name))
-                    if group.code
-                    else t("in a group named ({name})", name=t(group.name))
-                )
-                codes = list(group.members)
-            rows += [{"iso3": c, "role": p["role"], "for": about, "named as": how} for c in codes]
-        found = pd.DataFrame(rows, columns=["iso3", "role", "for", "named as"]).drop_duplicates()
-        first = found.sort_values("named as", key=lambda s: s != BY_NAME, kind="stable")
-        kept = first.drop_duplicates(["iso3", "role", "for"]).index
-        return found.loc[found.index.isin(kept)].reset_index(drop=True)
+    def placed(self, *roles: str) -> list[str]:
+        """The countries named for some roles, as iso3 in the order named; of a region its members."""
+        rows = self.view.places[self.view.places["role"].isin(roles)]
+        codes: list[str] = []
+        for iso3, group in zip(rows["iso3"], rows["group"], strict=True):
+            codes += countries.members(str(group)) if group else [iso3]
+        return list(dict.fromkeys(codes))
 
 
 def open_brief(report: str, **given: Any) -> Brief:

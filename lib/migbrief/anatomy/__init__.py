@@ -1,20 +1,14 @@
-"""The five-part anatomy that every section report shares, as displays.
+"""What every section report shares, as displays: what it says and whether that holds, plans, limits."""
 
-What it says · does it hold · in context (see ``context``) · what was planned · limits.
-"""
-
-from .holds import checks, doubts, unchecked, verdict_chart
 from .limitations import limits
-from .planned import plan_chart, plan_table
+from .overall import doubts, sections, verdict_chart
+from .planned import plan_table
 from .says import facts, initiatives, summary
 from .who import partners, places
-from .wording import NO_AMOUNT, NO_AMOUNT_MEANS, NOT_HELD, cited, label, located, period, stated
+from .wording import NOT_HELD, cited, label, located, period, stated
 
 __all__ = [
     "NOT_HELD",
-    "NO_AMOUNT",
-    "NO_AMOUNT_MEANS",
-    "checks",
     "cited",
     "doubts",
     "facts",
@@ -25,10 +19,9 @@ __all__ = [
     "partners",
     "period",
     "places",
-    "plan_chart",
     "plan_table",
+    "sections",
     "stated",
     "summary",
-    "unchecked",
     "verdict_chart",
 ]

@@ -1,34 +1,19 @@
-"""Part 5, limits: gaps, definitions and vintages."""
+"""Limits: what this report cannot tell, and the indicators it used."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .. import context_tables, countries, indicators, tables, words
+from .. import countries, indicators, tables, words
 from ..display import Display, bullets, noted, stack
 from ..language import mark, t, tn
 from ..section import Brief
 from ..tables import Column, Table
 from .wording import own_sources
 
-# What kinds of indicators there are.
-KINDS = (
-    mark("stock"),
-    mark("flow"),
-    mark("rate"),
-    mark("share"),
-    mark("amount"),
-    mark("index"),
-    mark("status"),
-)
-
 
 def limits(brief: Brief, used: Sequence[str] = (), extra: Sequence[str] = ()) -> Display:
-    """What this report cannot tell: gaps, definitions and vintages of the indicators it used.
-
-    ``used`` are the indicators shown; ``extra`` are sentences of the notebook's own. What open data covers
-    is counted over the countries asked for, else over all states: those the figures of a section are of.
-    """
+    """What this report cannot tell; ``used`` are the indicators shown, ``extra`` the notebook's own words."""
     about = [
         t("The wording of facts and initiatives is ours; figures and names are the paper's."),
         t(
@@ -38,11 +23,6 @@ def limits(brief: Brief, used: Sequence[str] = (), extra: Sequence[str] = ()) ->
             "makes a figure exact."
         ),
         *_own_sources(brief),
-        t(
-            "*{n}* of {quantities} here have nothing to be checked against[^unchecked].",
-            n=int((brief.verdicts["verdict"] == "not checkable").sum()),
-            quantities=words.count(len(brief.verdicts), "quantity"),
-        ),
     ]
     if used:
         about.append(
@@ -52,20 +32,8 @@ def limits(brief: Brief, used: Sequence[str] = (), extra: Sequence[str] = ()) ->
                 vintage=brief.vintage,
             )
         )
-    if "iom_membership" in used:
-        about.append(
-            t(
-                "The Factbook's list of IOM members is the same in both vintages. It is stale and proves "
-                "nothing about the number the paper states."
-            )
-        )
-    parts = [bullets([*about, *map(t, extra)])]
-    if used:
-        parts += [
-            _definitions(used),
-            *_coverage(brief, [i for i in used if indicators.definitions().loc[i, "unit"] != "status"]),
-        ]
-    return stack(*parts)
+    said = bullets([*about, *map(t, extra)])
+    return stack(said, _indicators(brief, used)) if used else said
 
 
 def _own_sources(brief: Brief) -> list[str]:
@@ -80,28 +48,23 @@ def _own_sources(brief: Brief) -> list[str]:
         author=t(brief.edition.author),
         entries=words.count(every, "entry"),
     )
-    return [noted(said, "checks")]
+    return [noted(said, "verdicts by section" if brief.whole else "facts")]
 
 
-def _coverage(brief: Brief, used: Sequence[str]) -> list[Display]:
-    """Which figures the countries asked for have, else all states; of a list of members there are no gaps."""
-    asked = brief.parameters.countries or brief.parameters.group
+def _indicators(brief: Brief, used: Sequence[str]) -> Table:
+    """What the indicators are, and how many have a figure: of the countries asked for, else of all states."""
     rows = countries.load()
-    states = rows.index[rows["ranked"] & (rows["kind"] == "country")]
-    codes, called = (brief.focus, brief.called) if asked else (list(states), t("all states"))
-    return [context_tables.coverage(used, brief.vintage, codes, called)] if used else []
-
-
-def _definitions(used: Sequence[str]) -> Table:
-    rows = indicators.definitions().loc[list(used)].reset_index()
+    asked = brief.parameters.countries or brief.parameters.group
+    codes = list(brief.focus) if asked else list(rows.index[rows["ranked"] & (rows["kind"] == "country")])
+    seen = indicators.coverage(list(used), brief.vintage, codes)[list(used)].sum()
     return tables.table(
-        rows,
+        indicators.definitions().loc[list(used)].assign(present=seen).reset_index(),
         t("Definitions of the indicators used"),
         columns={
             "name": mark("Indicator"),
             "unit": Column(mark("Unit"), format=words.measure),
-            "kind": mark("Kind"),
-            "definition": mark("Definition"),
+            "definition": Column(mark("Definition"), wide=True),
+            "present": Column(mark("Countries with a figure"), unit=t("of {n}", n=len(codes)), kind="number"),
         },
-        source="data/reference/indicators.csv",
+        source=words.series(("data/reference/indicators.csv", f"Factbook, {brief.vintage}")),
     )

@@ -1,73 +1,52 @@
-"""Part 1, what the section says: quantities and initiatives, each with its locator."""
+"""What a section says, each quantity and initiative with its locator, and whether it holds."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import pandas as pd
 
 from .. import checks, tables, words
-from ..display import Display, paragraph, plain, refer, stack
+from ..display import Display, paragraph, refer
 from ..language import mark, t, tn
 from ..section import Brief
 from ..tables import Column, Table
-from .wording import label, located, own_sources, period, spelt_out, stated, verdict_words
+from .overall import DOUBTED
+from .wording import label, located, period, spelt_out, stated, verdict_words
 
 STATUSES = (mark("reported"), mark("planned"))
+# What kinds of quantities, of checks, and of tolerances there are.
+QUANTITIES = (
+    mark("ordinal"),
+    mark("date"),
+    mark("count"),
+    mark("rate"),
+    mark("list"),
+    mark("money"),
+    mark("people"),
+    mark("frequency"),
+)
 
 
 def summary(brief: Brief) -> Display:
-    """A sentence and tiles: how much the section states, and how much of it holds."""
+    """A sentence: how much the section states, and how much of it holds."""
     facts, initiatives = brief.view.facts, brief.view.initiatives
-    named = set(brief.partners["organisation"])
-    partners = len(named - {brief.edition.author})
+    told = {
+        "quantities": words.count(len(facts), "quantity"),
+        "initiatives": words.count(len(initiatives), "initiative"),
+    }
+    if brief.whole:
+        states = t("The paper states {quantities} and names {initiatives}[^sections].", **told)
+    else:
+        states = t("This section states {quantities}[^facts] and names {initiatives}[^initiatives].", **told)
+    held_up = t("Of the quantities, {verdicts}.", verdicts=words.series(_holds(brief)))
+    return paragraph(f"{states} {words.sentence(held_up)}", "mb-lead")
+
+
+def _holds(brief: Brief) -> list[str]:
+    """The verdicts in words, without those that none has; that none is contradicted is worth saying."""
     n = brief.verdicts["verdict"].value_counts().reindex(checks.VERDICTS, fill_value=0)
     held = brief.verdicts[brief.verdicts["verdict"] == "supported"]
     outside = int((held["basis"] == "outside").sum())
-    inside = len(held) - outside
-    quantities = words.count(len(facts), "quantity")
-    named_here = words.count(len(initiatives), "initiative")
-    if brief.whole:
-        states = t(
-            "The paper states {quantities}[^facts] and names {initiatives}[^initiatives].",
-            quantities=quantities,
-            initiatives=named_here,
-        )
-    else:
-        states = t(
-            "This section states {quantities}[^facts] and names {initiatives}[^initiatives].",
-            quantities=quantities,
-            initiatives=named_here,
-        )
-    held_up = t("Of the quantities, {verdicts}.", verdicts=words.series(_holds(n, outside)))
-    text = f"{states} {words.sentence(held_up)}"
-    countries = int(brief.view.places["iso3"].replace("", None).nunique())
-    elsewhere = t("Supported by other sources")
-    if own_sources(brief)[0]:
-        elsewhere += " · " + t("{author}'s own pages among them", author=t(brief.edition.author))
-    cards = {
-        tn("Quantity stated", "Quantities stated", len(facts)): words.number(len(facts)) + refer("facts"),
-        tn("Initiative named", "Initiatives named", len(initiatives)): words.number(len(initiatives))
-        + refer("initiatives"),
-        tn("Partner named", "Partners named", partners): words.number(partners) + refer("initiatives"),
-        tn("Country named", "Countries named", countries): words.number(countries) + refer("places"),
-        elsewhere: words.number(outside) + refer("checks"),
-        t("Supported by the paper itself"): words.number(inside) + refer("checks"),
-        **{
-            words.capital(t(verdict)): words.number(int(n[verdict])) + refer("checks")
-            for verdict in ("contradicted", "partial", "differs by vintage")
-        },
-        t("Not checkable"): words.number(int(n["not checkable"])) + refer("unchecked"),
-    }
-    told = {label: value for label, value in cards.items() if plain(value) != words.number(0)}
-    return stack(paragraph(text, "mb-lead"), tables.tiles(told or cards))  # what is none the sentence says
-
-
-def _holds(n: pd.Series, outside: int) -> list[str]:
-    """The verdicts in words, without those that none has; that none is contradicted is worth saying."""
-    inside = tn(
-        "*{n}* only by the paper itself", "*{n}* only by the paper itself", int(n["supported"]) - outside
-    )
+    inside = tn("*{n}* only by the paper itself", "*{n}* only by the paper itself", len(held) - outside)
     first = tn(
         "*{n}* is supported by a later source or open data, {inside}",
         "*{n}* are supported by a later source or open data, {inside}",
@@ -88,53 +67,51 @@ def _holds(n: pd.Series, outside: int) -> list[str]:
         said.append(tn("*{n}* is contradicted", "*{n}* are contradicted", wrong))
     else:
         said.append(t("none is contradicted"))
-    said[-1] += refer("checks")
     if left:
         said.append(
-            tn(
-                "*{n}* cannot be checked with what we have",
-                "*{n}* cannot be checked with what we have",
-                left,
-            )
-            + refer("unchecked")
+            tn("*{n}* cannot be checked with what we have", "*{n}* cannot be checked with what we have", left)
         )
+    said[-1] += refer("verdicts by section" if brief.whole else "facts")
     return said
 
 
-def facts(brief: Brief, kinds: Sequence[str] = (), caption: str = "") -> Table:
-    """The quantities stated, each with its place in the paper, hedge, date and verdict."""
+def facts(brief: Brief) -> Table:
+    """The quantities stated, each with its place in the paper, its verdict and what that rests on."""
     rows = brief.view.facts
-    if kinds:
-        rows = rows[rows["kind"].isin(list(kinds))]
     verdict = verdict_words(brief)
-    shown = pd.DataFrame(
-        {
-            "at": located(rows),
-            "says": rows["paraphrase"].to_numpy(),
-            "figure": [stated(r) for _, r in rows.iterrows()],
-            "as_of": rows["as_of"].to_numpy(),
-            "status": rows["status"].to_numpy(),
-            "verdict": [verdict.get(k) for k in rows["fact_id"]],
-            "fact_id": rows["fact_id"].to_numpy(),
-        }
-    )
+    given = brief.verdicts.set_index("fact_id")["verdict"]
+    found = brief.results[brief.results["verdict"] == brief.results["fact_id"].map(given)]
+    found = found[found["verdict"] != "not checkable"]
+    seen = {k: " ".join(_found(c) for _, c in of.iterrows()) for k, of in found.groupby("fact_id")}
     return tables.table(
-        shown,
-        caption or t("Quantities the paper states ({where})", where=brief.where),
+        rows.assign(
+            at=located(rows),
+            figure=[stated(r) for _, r in rows.iterrows()],
+            verdict=[verdict.get(k) for k in rows["fact_id"]],
+            seen=[seen.get(k) for k in rows["fact_id"]],
+        )[["at", "paraphrase", "figure", "verdict", "seen", "as_of", "status", "fact_id"]],
+        t("Quantities the paper states ({where})", where=brief.where),
         columns={
             "at": mark("Where"),
-            "says": Column(mark("What is said (our words)"), wide=True),
+            "paraphrase": Column(mark("What is said (our words)"), wide=True),
             "figure": mark("Figure"),
-            "as_of": Column(mark("As of"), kind="date", missing=mark("not stated")),
-            "status": mark("Status"),
             "verdict": Column(mark("Verdict"), kind="verdict"),
+            "seen": Column(mark("Observed"), format=str, missing="–", wide=True),
+            "as_of": Column(mark("As of"), hidden=True),
+            "status": Column(mark("Status"), hidden=True),
             "fact_id": Column("fact_id", hidden=True),
         },
-        source=words.series((brief.source, f"data/editions/{brief.edition.name}/facts.csv")),
-        shown=12,
+        source=words.series((brief.source, f"data/editions/{brief.edition.name}")),
+        shown=8,
         key="facts",
         notes="fact_id",
     )
+
+
+def _found(check: pd.Series) -> str:
+    """What a check found and where; of a doubt also why it is one."""
+    said = words.sentence(f"{t(str(check['observed']))} ({t(str(check['source']))})")
+    return f"{said} {t(str(check['explanation']))}" if check["verdict"] in DOUBTED else said
 
 
 def initiatives(brief: Brief) -> Table:
@@ -145,19 +122,12 @@ def initiatives(brief: Brief) -> Table:
         k: words.listing(f"{label(o)} ({t(str(o['role']))})" for _, o in g.iterrows())
         for k, g in partners.groupby("initiative_id")
     }
-    shown = pd.DataFrame(
-        {
-            "at": located(rows),
-            "name": rows["name"].to_numpy(),
-            "kind": rows["kind"].to_numpy(),
-            "when": [period(r["start"], r["end"]) for _, r in rows.iterrows()],
-            "status": rows["status"].to_numpy(),
-            "partners": [with_whom.get(k) for k in rows["initiative_id"]],
-            "paraphrase": rows["paraphrase"].to_numpy(),
-        }
-    )
     return tables.table(
-        shown,
+        rows.assign(
+            at=located(rows),
+            when=[period(r["start"], r["end"]) for _, r in rows.iterrows()],
+            partners=[with_whom.get(k) for k in rows["initiative_id"]],
+        )[["name", "at", "kind", "when", "status", "partners", "paraphrase"]],
         t("Initiatives named ({where})", where=brief.where),
         columns={
             "name": mark("Initiative"),
@@ -166,7 +136,7 @@ def initiatives(brief: Brief) -> Table:
             "when": Column(mark("When"), missing=mark("not stated")),
             "status": mark("Status"),
             "partners": Column(mark("Partners and roles"), missing=mark("none named")),
-            "paraphrase": Column(mark("What it is (our words)"), wide=True),
+            "paraphrase": Column(mark("What it is (our words)"), hidden=True),
         },
         source=t(
             "{source}; {file} and {other}",
@@ -175,6 +145,6 @@ def initiatives(brief: Brief) -> Table:
             other="participants.csv",
         ),
         note=spelt_out(partners),
-        shown=12,
+        shown=6,
         key="initiatives",
     )

@@ -13,8 +13,6 @@ from ..section import Brief
 
 NOT_HELD = mark("no later source held here")  # where outcomes.csv has none: no search of all there is
 OUTSIDE, INSIDE = mark("supported by other sources"), mark("supported by the paper itself")
-NO_AMOUNT = "–"  # short, as it fills a column; what it means is said once
-NO_AMOUNT_MEANS = mark("{dash}: the paper gives no amount.")
 
 
 def located(rows: pd.DataFrame) -> list[str]:

@@ -6,7 +6,7 @@ uses no pyplot state, so one figure never leaks into another.
 
 from .bar import bars, stacked
 from .base import Chart, axis_numbers, chart, describe
-from .curve import lines, scatter
+from .curve import lines
 from .fitting import legend, legend_height, stack, wrap, wrap_to
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "legend",
     "legend_height",
     "lines",
-    "scatter",
     "stack",
     "stacked",
     "wrap",

@@ -50,20 +50,18 @@ def choropleth(
     note: str = "",
     name: str = "",
     n: int = 5,
-    limit: float | None = None,
 ) -> Chart:
     """A map of one figure. ``data`` is indexed by iso3; countries without one stay grey.
 
     It shows the world, or the window around the countries in ``around`` (iso3); of a few, the tiny are named.
     Those of them without a figure are hatched, to tell them from countries that are not meant.
 
-    Classes are quantiles, and one begins at ``limit``, a figure that the title counts from. Where there are
-    negative values the scale diverges at zero, and what is exactly zero is dotted: it is neither a gain nor
-    a loss.
+    Classes are quantiles. Where there are negative values the scale diverges at zero, and what is exactly
+    zero is dotted: it is neither a gain nor a loss.
     ``highlight`` are iso3 codes drawn with a dark outline and named.
     """
     figures = pd.to_numeric(data[value]).dropna()
-    limits = classes(figures, n, limit)
+    limits = classes(figures, n)
     ramp = _ramp(limits, figures)
     bins = np.digitize(figures.to_numpy(), limits) if limits else np.zeros(len(figures), int)
     colours = {str(iso3): ramp[b] for iso3, b in zip(figures.index, bins, strict=True)}
@@ -126,11 +124,10 @@ def choropleth(
     )
 
 
-def classes(values: pd.Series, n: int = 5, limit: float | None = None) -> list[float]:
+def classes(values: pd.Series, n: int = 5) -> list[float]:
     """Class limits for a map: quantiles, rounded to two figures, rising, at most ``n`` classes.
 
-    ``limit`` takes the place of the nearest limit of its sign. Where there are negative and positive values,
-    zero is a limit; where none is positive, zeros do not count.
+    Where there are negative and positive values, zero is a limit; where none is positive, zeros do not count.
     """
     kept = pd.to_numeric(values).dropna()
     if kept.empty:
@@ -145,9 +142,6 @@ def classes(values: pd.Series, n: int = 5, limit: float | None = None) -> list[f
         inner += [0.0, *(tidy(q) for q in above.quantile([1 / 3, 2 / 3]))] if len(above) else []
     else:
         inner = [tidy(q) for q in kept.quantile(np.linspace(0, 1, n + 1)[1:-1])]
-    if limit is not None and limit not in inner:
-        moved = min((x for x in inner if x * limit > 0), key=lambda x: abs(x - limit), default=None)
-        inner = [*(x for x in inner if x != moved), limit]
     return sorted(set(inner))
 
 

@@ -37,11 +37,7 @@ MEMBERS: Final = (
 
 def block(region: Region) -> Display:
     """Sentences, then tiles."""
-    parts = [lead.sentences(region), lead.tiles(region)]
-    if region.about:
-        said = t("What the paper says of the group, in our words: {text}", text=region.about)
-        parts.insert(1, note(said))
-    return stack(*parts)
+    return stack(lead.sentences(region), lead.tiles(region))
 
 
 def table(region: Region) -> Table:

@@ -20,6 +20,7 @@ from ..section import Brief
 
 COLOURS = {"reported": style.SERIES[0], "planned": style.SERIES[1]}
 LATER = style.SERIES[2]
+MEETINGS = ("dialogue", "workshop", "meeting", "conference", "consultation", "event")
 LABEL = 30  # characters of a line of a name
 LONGEST = 102  # characters of a name
 # Headings of the data behind the figure.
@@ -56,13 +57,15 @@ def _months(text: str) -> str:
 
 
 def rows(brief: Brief, kinds: Sequence[str]) -> pd.DataFrame:
-    """The section's initiatives of some kinds, oldest first; those without a date come last.
+    """The section's initiatives, of some kinds or all, oldest first; those without a date come last.
 
     Columns ``name, kind, status, when`` (in words), ``start, end`` (first and last day the stated dates
     can mean, or NaT), ``open`` (goes on without a stated end), ``later`` (the ISO dates,
     perhaps partial, that later sources give) and ``later_says``.
     """
-    found = brief.view.initiatives[brief.view.initiatives["kind"].isin(list(kinds))]
+    found = brief.view.initiatives
+    if kinds:
+        found = found[found["kind"].isin(list(kinds))]
     out = []
     for _, row in found.iterrows():
         last = row["start"] if words.is_missing(row["end"]) else row["end"]
@@ -91,7 +94,7 @@ def rows(brief: Brief, kinds: Sequence[str]) -> pd.DataFrame:
     return table.sort_values(["start", "end", "name"], na_position="last", ignore_index=True)
 
 
-def calendar(brief: Brief, kinds: Sequence[str], noun: str, name: str) -> Display:
+def calendar(brief: Brief, kinds: Sequence[str] = (), noun: str = "initiative") -> Display:
     """One row an initiative: a bar for the time the paper gives, a diamond for each later source."""
     table = rows(brief, kinds)
     dated = table[table["start"].notna()].reset_index(drop=True)
@@ -148,7 +151,7 @@ def calendar(brief: Brief, kinds: Sequence[str], noun: str, name: str) -> Displa
             "that gives only a month or a year stands in the middle of it."
         )
         + undated,
-        name=name,
+        name=f"{noun} calendar",
         height=1.35 + 0.26 * tall,
     )
 
@@ -182,8 +185,6 @@ def _finding(dated: pd.DataFrame, noun: str) -> str:
 
 
 def _counted(n: int, noun: str) -> str:
-    if noun == "publication":
-        return words.count(n, "publication")
     return words.count(n, "meeting") if noun == "meeting" else words.count(n, "initiative")
 
 

@@ -102,9 +102,6 @@ def _draw_and_export() -> None:
         charts.bars(data, label="place", value="value", title="A", source="B"),
         charts.lines(data[["value"]], title="A", source="B", axis="C"),
         charts.stacked(data.set_index("place"), title="A", source="B", axis="C"),
-        charts.scatter(
-            data, x="value", y="value", label="place", title="A", source="B", x_axis="C", y_axis="D"
-        ),
         diagrams.dots(data, label="place", columns=["value"], title="A", source="B", axis="C"),
         tables.table(data, "A", source="B"),
         display.paragraph("A has 2.5 of 1,000."),

@@ -1,20 +1,7 @@
-"""Capacity building: reach and intensity, training, emergency work against displacement, profiles."""
+"""Capacity building: emergency work against displacement."""
 
-from . import burden, displacement, profiles
-from .courses import sessions, training
-from .size import CAUTION, intensity, publications, ratios, reach
+from .burden import share_chart
+from .displacement import LIMIT, ranking
 from .standing import standing
 
-__all__ = [
-    "CAUTION",
-    "burden",
-    "displacement",
-    "intensity",
-    "profiles",
-    "publications",
-    "ratios",
-    "reach",
-    "sessions",
-    "standing",
-    "training",
-]
+__all__ = ["LIMIT", "ranking", "share_chart", "standing"]

@@ -1,4 +1,4 @@
-"""What part of recorded displacement the named countries carry, and how it lies with income."""
+"""What part of recorded displacement the named countries carry."""
 
 from __future__ import annotations
 
@@ -20,9 +20,6 @@ HEADINGS = (
     mark("World with data"),
     mark("Who"),
     mark("Vintage"),
-    mark("GDP"),
-    mark("GDP year"),
-    mark("Per 1000"),
 )
 
 
@@ -140,78 +137,6 @@ def _labelled(row: pd.Series, several: bool) -> str:
         with_data=row["with_data"],
         countries=row["countries"],
     )
-
-
-def income(brief: Brief, indicator: str) -> Display:
-    """One stock for each 1,000 residents against GDP per person, the named countries marked."""
-    people = indicators.latest(indicator, brief.vintage)
-    size = indicators.latest("population", brief.vintage)["value"]
-    wealth = indicators.latest("gdp_per_capita", brief.vintage)
-    data = people.assign(
-        per_1000=1000 * people["value"] / size.reindex(people.index),
-        gdp=wealth["value"].reindex(people.index),
-        gdp_year=wealth["year"].reindex(people.index),
-        country=[countries.name(str(k)) for k in people.index],
-    )
-    data = data[data["gdp"].notna() & (data["per_1000"] > 0)]
-    name, chosen = label(indicator), named(brief)
-    if len(data) < 2:
-        return note(
-            t(
-                "{name}: too few countries with GDP per person in vintage {vintage}.",
-                name=name,
-                vintage=brief.vintage,
-            )
-        )
-    kinds = countries.load()["kind"]
-    states = wealth["value"][kinds.reindex(wealth.index) == "country"]
-    middle, part = poorer_half(data[kinds.reindex(data.index) == "country"], states)
-    residents = pd.DataFrame({"value": size.reindex(states.index), "gdp": states})
-    title = t(
-        "{name}: {share} of those recorded in states live in the poorer half of the states, which has {base} "
-        "of the people",
-        name=name,
-        share=part,
-        base=poorer_half(residents, states)[1],
-    )
-    marked = brief.highlight or list(chosen["iso3"])
-    unseen = [countries.name(k) for k in marked if k not in data.index]
-    about = t(
-        "{countries} with all three figures. The poorer half has at most the median GDP per person of "
-        "{states} with data, {median}. Per 1,000 residents: computed from the stock and the population of "
-        "the same vintage.",
-        countries=words.count(len(data), "country"),
-        states=words.count(len(states), "state"),
-        median=words.quantity(middle, "US$ PPP"),
-    )
-    if unseen:
-        lost = words.listing(unseen, 8)
-        about += " " + t("Not shown for want of one of the figures: {countries}.", countries=lost)
-    return charts.scatter(
-        data[["country", "gdp", "gdp_year", "per_1000", "value", "year"]].reset_index(),
-        x="gdp",
-        y="per_1000",
-        label="country",
-        title=title,
-        source=words.source(pd.concat([people.loc[data.index], wealth.loc[data.index]])),
-        x_axis=t("GDP per person (US$ PPP, logarithmic scale)"),
-        y_axis=name + "\n" + t("per 1,000 residents (log scale)"),
-        highlight=[countries.name(k) for k in marked],
-        log_x=True,
-        log_y=True,
-        rule=(middle, t("median of states")),
-        note=about,
-        name=f"income {indicator} {brief.vintage}",
-    )
-
-
-def poorer_half(data: pd.DataFrame, wealth: pd.Series) -> tuple[float, str]:
-    """The median of ``wealth``, and the share of ``data['value']`` in countries with at most so much.
-
-    A country at the median belongs to the poorer half. ``data`` has ``value`` and ``gdp``.
-    """
-    middle = float(wealth.median())
-    return middle, words.share(data.loc[data["gdp"] <= middle, "value"].sum(), data["value"].sum())
 
 
 def _lower(text: str) -> str:

@@ -1,10 +1,10 @@
-"""Displacement in the countries a section names for emergency work: ranking, map, share, income."""
+"""Displacement in the countries a section names for emergency work: a ranking."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from ... import charts, countries, indicators, maps, remarks, words
+from ... import charts, countries, indicators, remarks, words
 from ...articles import with_article
 from ...display import Display, note
 from ...language import mark, t, tn
@@ -26,17 +26,15 @@ HEADINGS = (
     mark("Value"),
     mark("Value high"),
     mark("Qualifier"),
-    mark("Percent"),
-    mark("Population"),
-    mark("Population year"),
 )
 
 
 def named(brief: Brief) -> pd.DataFrame:
     """The countries named for emergency response or preparedness: ``iso3, country, role``, as named."""
-    rows = brief.place_roles()
-    rows = rows[rows["role"].isin(ROLES)].groupby("iso3", sort=False)["role"].agg(_joined).reset_index()
-    return rows.assign(country=[countries.name(k) for k in rows["iso3"]])[["iso3", "country", "role"]]
+    codes = brief.placed(*ROLES)
+    of = {role: set(brief.placed(role)) for role in ROLES}
+    roles = [words.listing(t(role) for role in ROLES if k in of[role]) for k in codes]
+    return pd.DataFrame({"iso3": codes, "country": [countries.name(k) for k in codes], "role": roles})
 
 
 def asked(brief: Brief) -> list[str]:
@@ -146,75 +144,6 @@ def _standing_out(inside: list[str], shown: int, known: int, where: str, asked_f
     return t("of {part} in {where}, none is named for emergency work", part=part, where=where)
 
 
-def world_map(brief: Brief, indicator: str) -> Display:
-    """One stock as a share of residents on the map, the named countries (or those asked for) outlined."""
-    chosen = named(brief)
-    rows = indicators.latest(indicator, brief.vintage)
-    people = indicators.latest("population", brief.vintage).reindex(rows.index)
-    name = label(indicator)
-    rows = rows.assign(
-        percent=100 * rows["value"] / people["value"],
-        population=people["value"],
-        population_year=people["year"],
-    ).dropna(subset=["percent"])
-    if rows.empty:
-        return note(
-            t(
-                "{name}: no figure beside a population in vintage {vintage}, so there is no map.",
-                name=name,
-                vintage=brief.vintage,
-            )
-        )
-    first = rows.sort_values("percent", ascending=False)
-    places = [with_article(countries.name(str(k))) for k in first.index]
-    title = t(
-        "{name}: the largest share of residents in {countries}",
-        name=name,
-        countries=words.top(places, [round(v, 1) for v in first["percent"]], "%", 2),
-    )
-    inside = rows[rows.index.isin(chosen["iso3"])].sort_values("percent", ascending=False)
-    if len(inside):
-        where = with_article(countries.name(str(inside.index[0])))
-        most = f"{where}, {words.quantity(round(inside['percent'].iloc[0], 1), '%')}"
-        found = tn(
-            "recorded in {with_data} of {n} country named for emergency work, among them most in {most}",
-            "recorded in {with_data} of {n} countries named for emergency work, among them most in {most}",
-            len(chosen),
-            with_data=len(inside),
-            most=most,
-        )
-    elif len(chosen):
-        found = tn(
-            "recorded in {with_data} of {n} country named for emergency work",
-            "recorded in {with_data} of {n} countries named for emergency work",
-            len(chosen),
-            with_data=0,
-        )
-    else:
-        found = ""
-    if found:
-        title = t("{first}; {second}", first=title, second=found)
-    marked = brief.highlight or list(chosen["iso3"])
-    used = pd.concat([rows, people.loc[rows.index]])
-    return maps.choropleth(
-        rows[["percent", "value", "year", "qualifier", "population", "population_year"]],
-        value="percent",
-        title=title,
-        source=t("computed from {source}", source=words.source(used)),
-        unit="%",
-        axis=t("{name}, % of residents", name=name),
-        highlight=marked,
-        note=t(
-            "Outlined: {marked}. Computed from stock and population of one vintage, each of its own year: a "
-            "map of numbers would show large countries. {stock}",
-            marked=_marked_as(brief),
-            stock=t(STOCK),
-        )
-        + f" {remarks.of_figures([indicator], [brief.vintage])}".rstrip(),
-        name=f"map {indicator} {brief.vintage}",
-    )
-
-
 def _marked_as(brief: Brief) -> str:
     return t("countries in focus") if brief.highlight else t("countries named for emergency work")
 
@@ -227,7 +156,3 @@ def _rank(indicator: str, iso3: str, vintage: str, among: list[str]) -> int | No
 def _top(rows: pd.DataFrame, n: int = 2) -> str:
     names = [with_article(countries.name(str(k))) for k in rows.index]
     return words.top(names, list(rows["value"]), "", n)
-
-
-def _joined(roles: pd.Series) -> str:
-    return words.listing(t(role) for role in dict.fromkeys(roles))

@@ -1,5 +1,5 @@
-"""Cooperation and dialogue: who does what with whom and when, and the pilot countries compared."""
+"""Cooperation and dialogue: the meetings in time, and the pilot countries compared."""
 
-from . import compared, dialogue, pilots, where, youth
+from . import compared, pilots
 
-__all__ = ["compared", "dialogue", "pilots", "where", "youth"]
+__all__ = ["compared", "pilots"]

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, NullFormatter
 
-from ... import charts, context_tables, countries, indicators, remarks, style, words
-from ...display import Display, note, stack
+from ... import charts, countries, indicators, remarks, style, words
+from ...display import Display, note
 from ...language import current, t, tn
 from ...section import Brief
 from . import pilots
@@ -175,18 +175,3 @@ def _finding(now: pd.DataFrame, medians: dict[str, float], where: str) -> str:
 def _short(value: float) -> str:
     """A number of people for a narrow axis: ``10M``, in French ``10 M``."""
     return str(format_compact_decimal(value, format_type="short", locale=current()))
-
-
-def table(brief: Brief) -> Display:
-    """The figures behind the panels, a table a vintage, each figure with its year."""
-    chosen = countries_compared(brief)
-    if not chosen:
-        return note(t(pilots.NONE))
-    return stack(
-        *(
-            context_tables.comparison(
-                COMPARED, vintage, chosen, t("Pilot countries in figures, vintage {vintage}", vintage=vintage)
-            )
-            for vintage in indicators.vintages()
-        )
-    )

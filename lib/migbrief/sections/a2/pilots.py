@@ -6,8 +6,7 @@ import re
 
 import pandas as pd
 
-from ... import countries, maps, tables, words
-from ...anatomy import NOT_HELD
+from ... import countries, tables, words
 from ...display import Display, note
 from ...errors import UserError
 from ...language import mark, t, tn
@@ -24,8 +23,7 @@ PAPER = mark("The paper")
 
 def stated(brief: Brief) -> list[str]:
     """The pilot countries as the paper names them (iso3, in its order)."""
-    rows = brief.place_roles()
-    return list(dict.fromkeys(rows.loc[rows["role"] == ROLE, "iso3"]))
+    return brief.placed(ROLE)
 
 
 def lists(brief: Brief) -> dict[str, list[str]]:
@@ -96,32 +94,3 @@ def _compared(found: dict[str, list[str]]) -> str:
             "; {countries} is on none", "; {countries} are on none", len(gone), countries=words.listing(gone)
         )
     return text + (t("; the first later list adds {countries}", countries=words.listing(new)) if new else "")
-
-
-def pilot_map(brief: Brief) -> Display:
-    """The pilots on the map: on the paper's list, on later ones, or on both."""
-    found = lists(brief)
-    first, *others = found.values()
-    if not first:
-        return note(t(NONE))
-    later = {k for codes in others for k in codes}
-    kinds = {
-        mark("in the paper and later"): [k for k in first if k in later],
-        mark("in the paper only"): [k for k in first if k not in later],
-        mark("later only"): [
-            k for k in dict.fromkeys(k for codes in others for k in codes) if k not in first
-        ],
-    }
-    rows = pd.DataFrame([(k, kind) for kind, codes in kinds.items() for k in codes], columns=["iso3", "role"])
-    title = words.listing(f"{len(codes)} {t(kind)}" for kind, codes in kinds.items() if codes)
-    return maps.roles(
-        rows,
-        title=t("Pilot countries: {counts}", counts=title),
-        source=t(
-            "{source}; later sources: {later}",
-            source=brief.source,
-            later=words.series(list(found)[1:]) or t(NOT_HELD),
-        ),
-        name="pilots map",
-        rest=t("on no list"),
-    )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ... import charts, context, countries, diagrams, indicators, population, tables, words
+from ... import context, countries, diagrams, indicators, population, words
 from ...display import Display
 from ...errors import UserError
 from ...language import mark, t
 from ...section import Brief
-from ...tables import Column
 from ..common import unstated
 
 NETWORK = ("linet", "a3-linet-countries")  # the initiative, and the fact that counts its countries
@@ -135,82 +134,4 @@ def working_age_change(brief: Brief) -> Display:
         note=f"{_projected()} {t('Migration is part of both.')}",
         name="change in people of working age",
         highlight=[countries.name(k) for k in brief.highlight],
-    )
-
-
-def working_age_share(brief: Brief) -> Display:
-    """The share of people of working age over the years: median, ends, and the countries asked for."""
-    codes = list(working_age(brief).index)
-    if not codes:
-        return unstated(mark("which labour markets the network covers"))
-    wide = pd.DataFrame({k: population.share(k, WORKING) for k in codes}).loc[START:END]
-    asked = [k for k in brief.highlight if k in codes][:4]
-    by_end = wide.loc[END].sort_values(kind="stable")
-    picked = list(dict.fromkeys(asked or [str(by_end.index[-1]), str(by_end.index[0])]))
-    lines = pd.DataFrame({t("median"): wide.median(axis=1)} | {countries.name(k): wide[k] for k in picked})
-    all_of_them = words.count(len(codes), "labour market")
-    drawn = (
-        t("The median of {markets}.", markets=all_of_them)
-        if asked
-        else t("The median of {markets}, with the highest and lowest at the end.", markets=all_of_them)
-    )
-    first, last = (words.quantity(float(lines.loc[y, t("median")]), "%") for y in (START, END))
-    return charts.lines(
-        lines.round(2),
-        title=t(
-            "Median share of people of working age: {first} in {start}, projected {last} in {end}",
-            first=first,
-            start=START,
-            last=last,
-            end=END,
-        ),
-        source=_source(),
-        axis=t("People aged 15 to 64, % of all"),
-        unit="%",
-        zero=False,
-        mark=population.LAST_ESTIMATE,
-        mark_label=t("projected"),
-        note=" ".join((drawn, t("The axis does not start at zero."), _projected())),
-        name="share of working age",
-    )
-
-
-def working_age_table(brief: Brief) -> Display:
-    """Every labour market: unemployment, and people of working age now and later."""
-    rows = working_age(brief).sort_values("country", key=lambda names: names.map(countries.fold))
-    if rows.empty:
-        return unstated(mark("which labour markets the network covers"))
-    for indicator in ("unemployment", "youth_unemployment"):
-        found = indicators.latest(indicator, brief.vintage, list(rows.index))
-        rows[indicator] = found["value"].reindex(rows.index)
-        rows[f"{indicator}_year"] = found["year"].reindex(rows.index)
-    rows["years"] = [
-        words.years(y) for y in zip(rows["unemployment_year"], rows["youth_unemployment_year"], strict=True)
-    ]
-    used = [
-        indicators.latest(i, brief.vintage, list(rows.index)) for i in ("unemployment", "youth_unemployment")
-    ]
-
-    def percent(label: str, unit: str) -> Column:
-        return Column(label, unit=unit, kind="number", decimals=1)
-
-    return tables.table(
-        rows,
-        t("{markets} of the network", markets=words.count(len(rows), "labour market").capitalize()),
-        columns={
-            "country": mark("Country"),
-            "unemployment": percent(mark("Unemployment"), "%"),
-            "youth_unemployment": percent(mark("Of the young"), "%"),
-            "years": Column(mark("Year")),
-            f"share_{START}": percent(t("Aged 15–64, {year}", year=START), "%"),
-            f"share_{END}": percent(t("{year}, projected", year=END), "%"),
-            f"people_{NOW}": Column(t("Persons, {year}", year=NOW), kind="number", decimals=0),
-            "estimated": percent(t("Change to {year}", year=NOW), "%"),
-            "projected": percent(t("To {year}, projected", year=END), "%"),
-        },
-        source=words.series((words.source(pd.concat(used)), _source())),
-        note=t("Changes are in the number of people aged 15 to 64, since {year}.", year=START)
-        + f" {_projected()}",
-        shown=12,
-        name="labour markets",
     )

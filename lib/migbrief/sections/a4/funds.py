@@ -6,14 +6,13 @@ import re
 
 import pandas as pd
 
-from ... import charts, tables, words
-from ...display import Display, note, paragraph
+from ... import charts, words
+from ...display import Display, noted, paragraph
 from ...language import mark, t
 from ...section import Brief
-from ...tables import Column
 from ..common import unstated
 
-EMERGENCY, EMERGENCY_FACT = "emergency-fund", "a4-emergency-fund"
+EMERGENCY_FACT = "a4-emergency-fund"
 
 
 def development_fund(brief: Brief) -> Display:
@@ -40,55 +39,11 @@ def development_fund(brief: Brief) -> Display:
         )
     else:
         title = t("The Development Fund's {later} figure, {figure}, is as much as that of {earlier}", **given)
-    data = pd.DataFrame(
-        {
-            "figure": [
-                f"{words.date(f['as_of'])}, {t(str(f['subject'])).split(', ')[-1]}" for f in (first, second)
-            ],
-            "value": [before, after],
-            "status": [first["status"], second["status"]],
-        }
+    caveat = t(
+        "The earlier figure is what was allocated to projects and the later what was budgeted: a plan "
+        "beside a result, so the change is a guide only."
     )
-    return charts.bars(
-        data,
-        label="figure",
-        value="value",
-        title=title,
-        source=t("{source}; change computed", source=brief.source),
-        unit="US$",
-        axis=t("US$"),
-        note=t(
-            "The earlier figure is what was allocated to projects and the later what was budgeted: a plan "
-            "beside a result, so the change is a guide only."
-        ),
-        name="development fund",
-    )
-
-
-def _reports(brief: Brief) -> pd.DataFrame:
-    rows = brief.edition.outcomes
-    mine = (rows["initiative_id"] == EMERGENCY) | (rows["fact_id"] == EMERGENCY_FACT)
-    return rows[mine].sort_values("date", kind="stable")
-
-
-def emergency_evidence(brief: Brief) -> Display:
-    """What later sources say of the emergency fund, side by side."""
-    rows = _reports(brief)
-    bears = rows["fact_id"].isin(brief.view.facts["fact_id"])  # else no figure of the paper is judged
-    return tables.table(
-        rows.assign(verdict=rows["verdict"].where(bears, None)),
-        t("The emergency fund in later sources"),
-        columns={
-            "observed": mark("What the source says"),
-            "date": Column(mark("Date"), kind="date"),
-            "publisher": mark("Publisher"),
-            "verdict": Column(mark("Verdict"), kind="verdict", missing="–"),
-            "note": Column(mark("Note"), missing=mark("none")),
-            "where_published": Column(mark("Where"), missing=mark("not stated")),
-        },
-        source=f"data/editions/{brief.edition.name}/outcomes.csv",
-        empty=mark("No later source on the emergency fund is held here."),
-    )
+    return paragraph(f"{words.sentence(noted(title, 'facts'))} {caveat}")
 
 
 def emergency_sums(brief: Brief) -> Display:
@@ -96,8 +51,9 @@ def emergency_sums(brief: Brief) -> Display:
     fact = brief.fact(EMERGENCY_FACT)
     if fact is None:
         return unstated(mark("the size of an emergency fund"))
-    rows = _reports(brief)
+    rows = brief.edition.outcomes
     rows = rows[(rows["fact_id"] == EMERGENCY_FACT) & rows["observed_value"].notna()]
+    rows = rows.sort_values("date", kind="stable")
     size = float(fact["value"])
     data = pd.DataFrame(
         {
@@ -136,25 +92,3 @@ def _short(text: str) -> str:
     """The clause of an observation that holds its sum: the last one with dollars."""
     clauses = [c.strip() for c in str(text).split(";") if re.search(r"US\$|dollars|dólares", c)]
     return clauses[-1] if clauses else str(text)
-
-
-def council_date(brief: Brief) -> Display:
-    """Whether later sources agree on when the fund was set up."""
-    rows = _reports(brief)
-    rows = rows[(rows["verdict"] == "supported") & (rows["fact_id"] == "")]
-    said = [f"{words.date(r['date'])} ({r['title'] or t(r['publisher'])})" for _, r in rows.iterrows()]
-    if not said:
-        return note(t("No later source held here says when the fund was set up."))
-    if rows["date"].nunique() == 1:
-        return paragraph(
-            t(
-                "Later sources agree on when the fund was set up: *{when}*.",
-                when=words.date(rows["date"].iloc[0]),
-            )
-        )
-    return paragraph(
-        t(
-            "Sources *disagree* on when the fund was set up: {dates}. Both are kept.",
-            dates=words.listing(said),
-        )
-    )

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from ... import charts, models, parameters, scenario, tables, words
-from ...display import Display, paragraph, refer, stack
+from ... import models, parameters, scenario, tables, words
+from ...display import Display, paragraph, refer
 from ...language import mark, t, tn
 from ...scenario import Scenario, Simulation
 from ...section import Brief
@@ -26,9 +26,7 @@ LIMIT = mark(
 )
 TECHNICAL = ("years", "runs", "seed")
 SHARES = ("advance_share", "repayment_rate")
-HEADINGS = (mark("Month"), mark("Median"))  # of the data behind the figures
-# What the figures are called: footnotes lead to rows of theirs.
-BALANCE, DRY, SIZES = "balance of the fund", "runs that have run dry", "fund of another size"
+SIZES = "fund of another size"  # what the figure is called: footnotes lead to its rows
 
 
 def assumed(brief: Brief) -> Scenario | None:
@@ -74,52 +72,33 @@ def percent(share: float) -> str:
     return words.percentage(words.number(100 * share, 0))
 
 
-def often(rate: float) -> str:
-    """``1 crisis a year``, ``2.5 crises a year``."""
-    return tn("{n} crisis a year", "{n} crises a year", rate, n=words.number(rate))
-
-
-def key_figures(brief: Brief) -> Display:
-    """What the scenario leads to: a sentence and tiles."""
+def result(brief: Brief) -> Display:
+    """What the scenario leads to, in a sentence."""
     s = assumed(brief)
     if s is None:
         return missing()
-    done = run(s)
-    yearly = s.crises_per_year * s.crisis_cost_usd * s.advance_share
-    end = float(done.fan()["median"].iloc[-1])
-    set_here = refer("assumptions")
-    in_years = refer(f"{DRY} {s.years}")
-    of_size = refer(f"{SIZES} {words.quantity(s.fund_usd, 'US$')}")
-    at_end = refer(f"{BALANCE} {s.years * scenario.MONTHS}")
+    done, rate = run(s), s.crises_per_year
+    own, set_here = refer(f"{SIZES} {words.quantity(s.fund_usd, 'US$')}"), refer("assumptions")
     text = t(
         "With {crises} of {cost} each on average, a fund of {fund} repaid after {months} has run dry at "
         "least once within {years} in *{dry}* of runs{runs}, and meets *{met}* of the money asked of "
         "it{sums}.",
-        crises=often(s.crises_per_year),
+        crises=tn("{n} crisis a year", "{n} crises a year", rate, n=words.number(rate)),
         cost=words.quantity(s.crisis_cost_usd, "US$"),
         fund=words.quantity(s.fund_usd, "US$"),
         months=words.count(s.repayment_months, "month") + set_here,
-        years=words.count(s.years, "year"),
+        years=words.count(s.years, "year") + set_here,
         dry=percent(done.chance_dry()),
-        runs=in_years,
+        runs=own,
         met=percent(done.share_met()),
-        sums=of_size,
+        sums=own,
     )
-    text += f" {t(ASSUMED)}"
-    cards = {
-        t("Fund"): words.quantity(s.fund_usd, "US$") + set_here,
-        t("Asked in a year, on average"): words.quantity(yearly, "US$") + set_here,
-        t("Chance of having run dry"): percent(done.chance_dry()) + in_years,
-        t("Money asked that is met"): percent(done.share_met()) + of_size,
-        t("Months in which it is dry"): percent(done.months_dry()) + of_size,
-        t("Median balance at the end"): words.quantity(end, "US$") + at_end,
-    }
-    return stack(paragraph(text), tables.tiles(cards, mark("The scenario at a glance")))
+    return paragraph(f"{text} {t(ASSUMED)}")
 
 
 def assumptions(brief: Brief) -> Display:
     """Every assumption with its value, unit, basis, and whether the reader changed it."""
-    own = set(models.Scenario.model_fields) - set(models.Parameters.model_fields)
+    own = set(models.Scenario.model_fields) - set(models.BaseParameters.model_fields)
     stated = brief.value(EMERGENCY_FACT)
     rows = []
     for setting in parameters.settings(brief.parameters):
@@ -161,75 +140,3 @@ def assumptions(brief: Brief) -> Display:
         ),
         name="assumptions",
     )
-
-
-def balance(brief: Brief) -> Display:
-    """The balance over time: median, and the band that holds nine runs of ten."""
-    s = assumed(brief)
-    if s is None:
-        return missing()
-    fan = run(s).fan()
-    fan.index = pd.Index(range(len(fan)), name="month")
-    end = fan.iloc[-1]
-    low, high = (words.quantity(end[k], "US$") for k in ("low", "high"))
-    held = t("the same") if low == high else t("{low} to {high}", low=low, high=high)
-    return charts.lines(
-        fan.round(0),
-        title=t(
-            "After {years} the middle run holds {median}; nine of ten hold {range}",
-            years=words.count(s.years, "year"),
-            median=words.quantity(end["median"], "US$"),
-            range=held,
-        ),
-        source=source(s),
-        axis=t("Balance, US$"),
-        unit="US$",
-        x_axis=t("Year since the start"),
-        per=12,
-        band=("low", "high"),
-        note=" ".join(
-            (t("Line: median. Band: from the 5th to the 95th percentile of runs in each month."), t(ASSUMED))
-        ),
-        name=BALANCE,
-        rows=True,
-    )
-
-
-def run_dry(brief: Brief) -> Display:
-    """The share of runs that have run dry by the end of each year."""
-    s = assumed(brief)
-    if s is None:
-        return missing()
-    by_year = 100 * run(s).dry_by_year()
-    return charts.lines(
-        by_year.round(2).to_frame(t("runs that have run dry")).rename_axis("year"),
-        title=when_half(by_year),
-        source=source(s),
-        axis=t("Runs that have run dry, %"),
-        unit="%",
-        x_axis=t("Year since the start"),
-        note=" ".join((t("Dry: in some month the fund could not advance all that was asked."), t(ASSUMED))),
-        name=DRY,
-        rows=True,
-    )
-
-
-def when_half(by_year: pd.Series) -> str:
-    """When half of the runs have run dry, with shares (%) compared as they are shown: in whole percent."""
-    shown, years = by_year.round(), len(by_year)
-    half = by_year.index[shown >= 50]
-    given = {"share": percent(by_year.iloc[-1] / 100), "year": by_year.index[-1]}
-    given |= {"first": half[0]} if len(half) else {}
-    if by_year.iloc[-1] == 0:
-        return t("No run runs dry within {years}", years=words.count(years, "year"))
-    if len(half) and half[0] < by_year.index[-1]:
-        if shown[half[0]] == 50:
-            return t("Half of runs have run dry by year {first}; by year {year}, {share}", **given)
-        return t("More than half of runs have run dry by year {first}; by year {year}, {share}", **given)
-    if len(half) and years > 1:
-        return t(
-            "{share} of runs have run dry by year {year}; by year {before}, fewer than half",
-            before=by_year.index[-2],
-            **given,
-        )
-    return t("{share} of runs have run dry by year {year}", **given)

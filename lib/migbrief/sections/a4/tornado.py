@@ -9,7 +9,7 @@ from ...display import Display
 from ...language import mark, t
 from ...section import Brief
 from .model import ASSUMED, assumed, missing, percent, run, source
-from .variations import between, lighter
+from .variations import lighter
 
 NAMES = {
     "fund_usd": mark("Size of the fund"),
@@ -45,10 +45,8 @@ def sensitivity(brief: Brief) -> Display:
         for column, colour, label in ends:
             ax.barh(rows.index, 100 * rows[column] - base, left=base, color=colour, height=0.62, label=label)
         ax.axvline(base, color=style.INK, linewidth=1)
-        labels = [
-            f"{t(NAMES[str(r['assumption'])])}\n({between(_end(r['low']), _end(r['high']))})"
-            for _, r in rows.iterrows()
-        ]
+        ends_at = [t("{low} to {high}", low=_end(r["low"]), high=_end(r["high"])) for _, r in rows.iterrows()]
+        labels = [f"{t(NAMES[k])}\n({at})" for k, at in zip(rows["assumption"], ends_at, strict=True)]
         ax.set_yticks(rows.index, labels)
         ax.invert_yaxis()
         ax.tick_params(axis="y", length=0)

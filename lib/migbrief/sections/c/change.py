@@ -8,11 +8,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ... import charts, countries, fit, indicators, labels, remarks, style, tables, words
+from ... import charts, countries, fit, indicators, labels, remarks, style, words
 from ...display import Display
-from ...language import mark, t
+from ...language import t
 from ...section import Brief
-from ...tables import Column
 
 RATE = "net_migration_rate"
 
@@ -141,33 +140,3 @@ def _moved(table: pd.DataFrame) -> str:
         for _, r in rows.iterrows()
     ]
     return t("States that more people leave than enter: {list}", list=words.listing(parts))
-
-
-def rates_table(brief: Brief) -> Display:
-    """The medians behind the panels, the world included, and how many states lose people."""
-    table, used = medians(), [by_region(v) for v in indicators.vintages()]
-    wide = table.pivot(index="region", columns="vintage")
-    out = pd.DataFrame({"region": wide.index})
-    columns: dict[str, Column | str] = {"region": mark("Region")}
-    for v in indicators.vintages():
-        out[f"median {v}"] = wide[("median", v)].to_numpy()
-        losing = zip(wide[("lose", v)], wide[("n", v)], strict=True)
-        out[f"lose {v}"] = [
-            t("{part} of {whole}", part=int(a), whole=int(b)) if pd.notna(b) else None for a, b in losing
-        ]
-        columns[f"median {v}"] = Column(t("Median, {vintage}", vintage=v), kind="number")
-        columns[f"lose {v}"] = t("Losing people, {vintage}", vintage=v)
-    return tables.table(
-        out,
-        t("Net migration rate of states by region (per 1,000 population), vintage beside vintage"),
-        columns=columns,
-        source=words.source(pd.concat(used)),
-        note=remarks.together(
-            t(
-                "The median of states, not the rate of the region: a small state counts as much as a large "
-                "one."
-            ),
-            _doubts(),
-        ),
-        name="net migration medians",
-    )

@@ -11,24 +11,22 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from ... import anatomy, charts, plans, style, words
-from ...anatomy.planned import FATE_COLOURS
 from ...display import Display, note
 from ...language import mark, t
 from ...section import Brief
 from ..calendar import _Dates as LocalDates
 
+FATE_COLOURS = dict(zip(plans.FATES, (style.SERIES[i] for i in (2, 1, 4, 3, 7)), strict=True))
 FATE_MARKERS = dict(zip(plans.FATES, "oDs^X", strict=True))
 DAY = pd.Timedelta(days=1)
-# Headings of the data behind the figures of the road and its timing.
+# Headings of the data behind the figure.
 HEADINGS = (
     mark("Plan id"),
-    mark("Theme"),
     mark("Fate"),
     mark("Due from"),
     mark("Due to"),
     mark("Seen from"),
     mark("Seen to"),
-    mark("Came"),
 )
 
 
@@ -48,11 +46,10 @@ def target(brief: Brief) -> str | None:
 def steps(brief: Brief) -> pd.DataFrame:
     """The section's plans in order of their time: the same rows as its table of plans.
 
-    Columns ``plan_id, what, theme, planned_for`` (in words), ``fate``, ``due_from, due_to`` (first and
+    Columns ``plan_id, what, planned_for`` (in words), ``fate``, ``due_from, due_to`` (first and
     last day planned), ``seen_from, seen_to`` (first and last day the most precise later source allows); all
     days NaT where nobody gives them.
     """
-    themes = brief.edition.initiatives.set_index("initiative_id")["theme"]
     rows = []
     for _, plan in brief.plans.iterrows():
         start, end, seen = span(plan["start"]), span(plan["planned_for"]), _sharpest(brief, plan["plan_id"])
@@ -60,7 +57,6 @@ def steps(brief: Brief) -> pd.DataFrame:
             {
                 "plan_id": plan["plan_id"],
                 "what": plan["what"],
-                "theme": themes.get(plan["plan_id"], mark("none given")),
                 "planned_for": anatomy.period(plan["start"], plan["end"]) or t("no date given"),
                 "fate": plan["fate"],
                 "due_from": start[0] if start else pd.NaT,
@@ -70,7 +66,7 @@ def steps(brief: Brief) -> pd.DataFrame:
             }
         )
     days = ["due_from", "due_to", "seen_from", "seen_to"]
-    out = pd.DataFrame(rows, columns=["plan_id", "what", "theme", "planned_for", "fate", *days])
+    out = pd.DataFrame(rows, columns=["plan_id", "what", "planned_for", "fate", *days])
     for column in days:
         out[column] = pd.to_datetime(out[column])
     return out.sort_values(["due_to", "seen_to", "what"], na_position="last", ignore_index=True)

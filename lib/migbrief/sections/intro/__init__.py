@@ -1,8 +1,7 @@
-"""The introduction: how many members, where they are, and what their income says about the majority."""
+"""The introduction: how many members, and what region and income they are of."""
 
-from .majority import compared, developing_majority
-from .number import growth, membership
-from .roll import listed
-from .where import members_by, members_map
+from .majority import developing_majority
+from .number import membership
+from .regions import members_by_region
 
-__all__ = ["compared", "developing_majority", "growth", "listed", "members_by", "members_map", "membership"]
+__all__ = ["developing_majority", "members_by_region", "membership"]

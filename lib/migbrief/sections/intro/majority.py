@@ -1,12 +1,12 @@
-"""What the income of the members says about the majority, and the members compared."""
+"""What the income of the members says about the majority."""
 
 from __future__ import annotations
 
-from ... import anatomy, context_tables, countries, indicators, words
-from ...display import Display, note, noted, paragraph
+from ... import anatomy, indicators, words
+from ...display import Display, note, noted, paragraph, sourced
 from ...language import t
 from ...section import Brief
-from .roll import listed
+from .roll import INDICATOR, listed
 
 
 def developing_majority(brief: Brief) -> Display:
@@ -42,25 +42,5 @@ def developing_majority(brief: Brief) -> Display:
         "representatives.",
         vintage=words.listing(t(str(v)) for v in sorted(set(classified["income_vintage"]))),
     )
-    return paragraph(" ".join([*said, noted(finding, "members by income_group"), limit]))
-
-
-def compared(brief: Brief, n: int = 12) -> Display:
-    """Population and migration of the countries in focus, or of the largest listed members."""
-    asked = brief.parameters.countries or brief.parameters.group
-    wanted = ["iom_membership", "population", "net_migration_rate", "remittances", "refugees_hosted"]
-    chosen = focus(brief, n)
-    n = len(chosen)
-    caption = t("Countries in focus") if asked else t("The {n} listed members with most people", n=n)
-    return context_tables.comparison(wanted, brief.vintage, chosen, caption)
-
-
-def focus(brief: Brief, n: int = 12) -> list[str]:
-    """The countries to compare: those in focus, else the largest listed members by population."""
-    asked = [c for c in brief.focus if c in countries.load().index]
-    if brief.parameters.countries or brief.parameters.group:
-        return asked[:40]
-    people = indicators.latest("population", brief.vintage)["value"]
-    members = listed(brief)
-    members = members[members["status"] == "member"]
-    return list(people.reindex(members.index).dropna().sort_values(ascending=False).head(n).index)
+    text = " ".join([*said, noted(finding, "majority"), limit])
+    return sourced(paragraph(text), words.source(indicators.latest(INDICATOR, brief.vintage)), "majority")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ... import anatomy, charts, indicators, tables, words
-from ...display import Display, note
-from ...language import mark, noun, t
+from ... import charts, indicators, words
+from ...display import Display
+from ...language import noun, t
 from ...section import Brief
-from ...tables import Column
 from .roll import INDICATOR, STALE
 
 
@@ -55,53 +54,6 @@ def membership(brief: Brief) -> Display:
         + f" {t(STALE)}",
         name="membership",
         label_width=34,
-    )
-
-
-def growth(brief: Brief) -> Display:
-    """What the paper and later sources say of the number of members: each in its own words, side by side.
-
-    How many joined is only in the words of a source, so no earlier number is computed from it.
-    """
-    fact, found = brief.fact("intro-members"), _outcomes(brief, "intro-members")
-    if found.empty or fact is None:
-        return note(t("This edition states no number of members, or no later source bears on it."))
-    own = {
-        "who": mark("the paper"),
-        "date": fact["as_of"],
-        "says": anatomy.stated(fact),
-        "number": fact["value"],
-        "verdict": None,
-        "note": "",
-    }
-    seen = [
-        {
-            "who": o["publisher"],
-            "date": o["date"],
-            "says": o["observed"],
-            "number": o["observed_value"],
-            "verdict": o["verdict"],
-            "note": o["note"],
-        }
-        for _, o in found.iterrows()
-    ]
-    return tables.table(
-        pd.DataFrame([own, *seen]),
-        t("The number of members, and its growth, by source"),
-        columns={
-            "who": mark("Source"),
-            "date": Column(mark("Date"), kind="date"),
-            "says": Column(mark("What the source says"), wide=True),
-            "number": Column(mark("Members"), kind="number", missing=mark("not counted")),
-            "verdict": Column(mark("Verdict on the paper"), kind="verdict", missing="–"),
-            "note": Column(mark("Note"), missing=mark("none")),
-        },
-        source=f"{brief.source}; data/editions/{brief.edition.name}/outcomes.csv",
-        note=t(
-            "How many joined stands in the words of the source alone. The number before is therefore not "
-            "computed here."
-        ),
-        name="growth of the membership",
     )
 
 
