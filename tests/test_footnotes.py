@@ -6,8 +6,9 @@ import re
 
 import pandas as pd
 
-from migbrief.display import paragraph, refer
+from migbrief.display import paragraph
 from migbrief.footnotes import number
+from migbrief.markup import refer
 from migbrief.tables import table, tiles
 
 ROWS = table(

@@ -17,9 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from migbrief import countries, expressions, markdown, parameters, tables, words
-from migbrief.display import csv_link, inline, slug, to_csv
+from migbrief.csv_files import csv_link, to_csv
 from migbrief.errors import UserError
 from migbrief.fingerprint import _by_figure
+from migbrief.markup import inline, slug
 from migbrief.models import MODELS
 from migbrief.outputs import MAX_CHARACTERS, Collector
 from migbrief.sources import dates, numbers

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from migbrief import tracing
-from migbrief.display import slug
 from migbrief.footnotes import number
+from migbrief.markup import slug
 from migbrief.profile import open_profile
 from migbrief.profiles import glance, governance, people, trends
 

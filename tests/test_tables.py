@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from migbrief import language, tables, words
-from migbrief.display import csv_link, inline, safe_cell, slug, to_csv
+from migbrief.csv_files import csv_link, safe_cell, to_csv
 from migbrief.language import speaking
+from migbrief.markup import inline, slug
 from migbrief.tables import Column
 
 DATA = pd.DataFrame({"country": ["Kenya", "Nepal"], "year": [2024, None], "value": [1234.4, None]})

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from migbrief.commands.check import check
+from migbrief.commands.lab import lab
+from migbrief.commands.reports import list_reports, pack
+from migbrief.commands.spoken import Group, Option, argument, option
+
 from . import __version__, paths
 from .commands import asking, telling
-from .commands.check import check
-from .commands.lab import lab
-from .commands.reports import list_reports, pack
-from .commands.spoken import Group, Option, argument, option
 from .errors import UserError
 from .language import mark, t
 

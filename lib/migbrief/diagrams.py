@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from migbrief.charts.fitting import rows_height
+
 from . import style, words
 from .charts import Chart, axis_numbers, chart, describe, legend, stack, wrap
-from .charts.fitting import rows_height
 from .language import mark, t, tn
 
 # Headings made from the names of columns.

@@ -11,8 +11,8 @@ import pandas as pd
 
 from . import countries, indicators, population, words
 from .articles import with_article
-from .display import noted
 from .language import t, tn
+from .markup import noted
 
 RATE: Final = "net_migration_rate"
 NATURAL: Final = (-1.5, 3.8)  # percent a year: births less deaths lie within this everywhere

@@ -23,7 +23,7 @@ from . import (
     words,
 )
 from .assets import assets, data_sources, day, in_language
-from .display import to_csv
+from .csv_files import to_csv
 from .files import write_atomic
 from .frame import templates
 from .language import DEFAULT, LANGUAGES, current, files, mark, speaking, t

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Final
 
 from . import countries, words
-from .display import slug
 from .errors import UserError, unknown
 from .language import mark, t, tn
+from .markup import slug
 
 KINDS: Final = {
     "world": mark("the world"),

@@ -11,8 +11,10 @@ from typing import Any
 import pandas as pd
 
 from . import remarks, words
-from .display import OWN, Display, csv_link, here, inline, owned, plain, slug, unreferred
+from .csv_files import csv_link
+from .display import Display
 from .language import mark, t
+from .markup import OWN, here, inline, owned, plain, slug, unreferred
 from .unbroken import unbroken
 
 VERDICT_MARKS = {

@@ -18,8 +18,8 @@ from typing import Final
 from babel import Locale
 
 from . import language
-from .display import here, reference
 from .footnotes import PLACE, REFERENCE
+from .markup import here, reference
 from .numerals import Number, read
 from .rows import HEAD, TAG, Row, Table, folded
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .. import countries, indicators, tables, words
-from ..display import Display, bullets, noted, stack
-from ..language import mark, t, tn
-from ..section import Brief
-from ..tables import Column, Table
+from migbrief import countries, indicators, tables, words
+from migbrief.display import Display, bullets, stack
+from migbrief.language import mark, t, tn
+from migbrief.markup import noted
+from migbrief.section import Brief
+from migbrief.tables import Column, Table
+
 from .wording import own_sources
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .. import charts, plans, style, tables, words
-from ..display import Display
-from ..language import mark, t, tn
-from ..section import Brief
-from ..tables import Column, Table
+from migbrief import charts, plans, style, tables, words
+from migbrief.display import Display
+from migbrief.language import mark, t, tn
+from migbrief.section import Brief
+from migbrief.tables import Column, Table
+
 from .wording import INSIDE, OUTSIDE, located, verdict_words
 
 COLOURS = {OUTSIDE: style.VERDICT_COLOURS["supported"], INSIDE: style.SERIES[6], **style.VERDICT_COLOURS}

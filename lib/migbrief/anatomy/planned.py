@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .. import plans, tables, words
-from ..language import mark, t
-from ..section import Brief
-from ..tables import Column, Table
+from migbrief import plans, tables, words
+from migbrief.language import mark, t
+from migbrief.section import Brief
+from migbrief.tables import Column, Table
+
 from .wording import NOT_HELD, located, period
 
 

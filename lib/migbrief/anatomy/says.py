@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .. import checks, tables, words
-from ..display import Display, paragraph, refer
-from ..language import mark, t, tn
-from ..section import Brief
-from ..tables import Column, Table
+from migbrief import checks, tables, words
+from migbrief.display import Display, paragraph
+from migbrief.language import mark, t, tn
+from migbrief.markup import refer
+from migbrief.section import Brief
+from migbrief.tables import Column, Table
+
 from .overall import DOUBTED
 from .wording import label, located, period, spelt_out, stated, verdict_words
 

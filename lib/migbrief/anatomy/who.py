@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from .. import countries, tables, words
-from ..display import Display, note
-from ..language import mark, t, tn
-from ..section import Brief
-from ..tables import Column
+from migbrief import countries, tables, words
+from migbrief.display import Display, note
+from migbrief.language import mark, t, tn
+from migbrief.section import Brief
+from migbrief.tables import Column
 
 
 def places(brief: Brief) -> Display:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import click
 
-from .. import paths, profile_catalogue
+from migbrief import paths, profile_catalogue
+
 from . import findings, measure
 
 

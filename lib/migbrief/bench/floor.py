@@ -10,11 +10,12 @@ from pathlib import Path
 
 from nbformat import v4
 
-from .. import export, profile_catalogue, run
-from ..parameters import parse
-from ..report import Report
-from ..shell import Shell, of_this_process
-from ..warm.loading import warm_up
+from migbrief import export, profile_catalogue, run
+from migbrief.parameters import parse
+from migbrief.report import Report
+from migbrief.shell import Shell, of_this_process
+from migbrief.warm.loading import warm_up
+
 from .ways import IDS, TOOK
 
 

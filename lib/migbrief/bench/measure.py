@@ -13,8 +13,9 @@ from pathlib import Path
 
 import click
 
-from .. import batch, profile_catalogue
-from ..report import Report
+from migbrief import batch, profile_catalogue
+from migbrief.report import Report
+
 from .ways import TOOK, WAYS
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from .. import batch, paths, warm
-from ..report import Report
+from migbrief import batch, paths, warm
+from migbrief.report import Report
 
 IDS: Final = "ids.json"  # which reports a process of the floor is to make, in its folder
 TOOK: Final = "took.json"  # the seconds by the clock and of processors that it leaves there

@@ -13,10 +13,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from .. import remarks, style, svg, words
-from ..display import Display, csv_link, here, owned, referring, slug, unreferred
-from ..language import t
-from ..tables import plain_table
+from migbrief import remarks, style, svg, words
+from migbrief.csv_files import csv_link
+from migbrief.display import Display
+from migbrief.language import t
+from migbrief.markup import here, owned, referring, slug, unreferred
+from migbrief.tables import plain_table
+
 from .fitting import RoundNumbers
 from .placing import Placing
 from .quick import Drawing

@@ -14,8 +14,8 @@ import numpy as np
 from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import MaxNLocator
 
-from .. import style
-from ..lettering import text_size
+from migbrief import style
+from migbrief.lettering import text_size
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

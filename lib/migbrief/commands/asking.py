@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .. import paths
-from ..errors import UserError
-from ..language import t
+from migbrief import paths
+from migbrief.errors import UserError
+from migbrief.language import t
 
 if TYPE_CHECKING:
-    from ..report import Report
+    from migbrief.report import Report
 
 
 def reports(
     names: tuple[str, ...], countries: tuple[str, ...], regions: tuple[str, ...], everything: bool
 ) -> list[Report]:
     """The reports asked for: sections by name, profiles by country, group or all."""
-    from .. import catalogue
+    from migbrief import catalogue
 
     profiles = "profiles" in names
     if (countries or regions or everything) and not profiles:
@@ -26,7 +26,7 @@ def reports(
     rest = [name for name in names if name != "profiles"]
     found = catalogue.find(rest) if rest or not profiles else []
     if profiles:
-        from .. import profile_catalogue
+        from migbrief import profile_catalogue
 
         if not (countries or regions or everything):
             raise UserError(t("which profiles? give --country, --region, or --all for every one of them"))

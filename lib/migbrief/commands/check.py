@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from ..language import t, tn
+from migbrief.language import t, tn
+
 from .spoken import Command, argument, option
 
 
@@ -19,7 +20,7 @@ from .spoken import Command, argument, option
 @click.pass_context
 def check(ctx: click.Context, edition: str, text: Path | None, verbose: bool) -> None:
     """Check an edition's facts, and with --text whether they stand in the paper."""
-    from .. import edition as editions
+    from migbrief import edition as editions
 
     wrong = editions.problems(edition)
     for problem in wrong:
@@ -28,7 +29,7 @@ def check(ctx: click.Context, edition: str, text: Path | None, verbose: bool) ->
         ctx.exit(2)
     loaded = editions.load(edition)
     if text is None:
-        from .. import checks
+        from migbrief import checks
 
         counts = checks.verdicts(loaded)["verdict"].value_counts()
         total = int(counts.sum())
@@ -36,7 +37,7 @@ def check(ctx: click.Context, edition: str, text: Path | None, verbose: bool) ->
         for verdict in checks.VERDICTS:
             click.echo(f"{int(counts.get(verdict, 0)):>6}  {t(verdict)}")
         return
-    from .. import textcheck
+    from migbrief import textcheck
 
     report = textcheck.check(loaded, textcheck.read_text(text))
     click.echo(textcheck.render(report, every=verbose))

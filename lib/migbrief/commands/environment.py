@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..errors import unknown
-from ..language import DEFAULT, LANGUAGES
+from migbrief.errors import unknown
+from migbrief.language import DEFAULT, LANGUAGES
 
 NAME = "MIGBRIEF_LANGUAGE"
 UNTRANSLATED = ("C", "POSIX")

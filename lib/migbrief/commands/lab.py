@@ -8,7 +8,8 @@ from typing import Final
 
 import click
 
-from .. import paths
+from migbrief import paths
+
 from .spoken import Command, argument
 
 NO_UPDATES: Final = "jupyterlab.handlers.announcements.NeverCheckForUpdate"

@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import paths
-from ..language import t, tn
+from migbrief import paths
+from migbrief.language import t, tn
+
 from .spoken import Command, argument, option
 
 if TYPE_CHECKING:
-    from ..report import Report
+    from migbrief.report import Report
 
 
 @click.command("list", cls=Command)
 @option("--profiles", is_flag=True, help="List the Migration Profiles too.")
 def list_reports(profiles: bool) -> None:
     """List the reports that can be made."""
-    from .. import catalogue
+    from migbrief import catalogue
 
     found = catalogue.reports()
     if profiles:
-        from .. import profile_catalogue
+        from migbrief import profile_catalogue
 
         found += profile_catalogue.select(everything=True)
     width = max((len(report.id) for report in found), default=0)
@@ -42,8 +43,8 @@ def list_reports(profiles: bool) -> None:
 )
 def pack(names: tuple[str, ...], target: Path, folder: Path | None) -> None:
     """Pack made reports with their data, sources and licences into a ZIP file."""
-    from .. import catalogue
-    from ..pack import pack as write
+    from migbrief import catalogue
+    from migbrief.pack import pack as write
 
     reports = catalogue.find(names)
     count = write(reports, (folder or paths.reports()).absolute(), target)
@@ -56,7 +57,7 @@ def title(report: Report) -> str:
     if not report.own:
         return t(f"# {report.title}").removeprefix("# ")
     if "country" in report.own:
-        from .. import countries
+        from migbrief import countries
 
         place = countries.name(str(report.parameters["country"]))
     else:

@@ -14,8 +14,9 @@ import click
 from click.core import augment_usage_errors
 from click.exceptions import NoArgsIsHelpError
 
-from ..errors import UserError, reason
-from ..language import mark, noun, speaking, t
+from migbrief.errors import UserError, reason
+from migbrief.language import mark, noun, speaking, t
+
 from . import environment
 
 # Click has its own words looked up by gettext, in catalogues there are none of; these are to be ours.

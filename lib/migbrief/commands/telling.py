@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..language import DEFAULT, current, t, tn
+from migbrief.language import DEFAULT, current, t, tn
+
 from .reports import title
 
 if TYPE_CHECKING:
-    from ..results import Result
+    from migbrief.results import Result
 
 
 def progress(result: Result, count: int, total: int) -> None:

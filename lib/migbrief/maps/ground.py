@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from .. import style
-from ..views import View
+from migbrief import style
+from migbrief.views import View
 
 SMALL: Final = 0.02  # of the map's width: a country of less is hard to see
 KEYS: Final[dict[str, Any]] = {"handlelength": 1.2, "columnspacing": 1.0}  # how the legend of a map is set

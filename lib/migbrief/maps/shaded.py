@@ -14,10 +14,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
-from .. import countries, remarks, style, views, words
-from ..charts import Chart, chart, describe, legend, legend_height, wrap, wrap_to
-from ..language import t, tn
-from ..views import View
+from migbrief import countries, remarks, style, views, words
+from migbrief.charts import Chart, chart, describe, legend, legend_height, wrap, wrap_to
+from migbrief.language import t, tn
+from migbrief.views import View
+
 from .ground import FEW, KEYS, land, outline
 
 TALLEST: Final = 1.2  # width by height of a window around countries: they lie north to south as well

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ..language import mark
+from migbrief.language import mark
 
 # What the indicator tables say of a figure left out.
 REASONS: Final = (

@@ -8,12 +8,12 @@ from typing import Final
 
 import pandas as pd
 
-from .. import indicators, newer, paths, tables, words
-from ..errors import UserError
-from ..language import mark, t, tn
-from ..profile import Profile, dated
-from ..readable import readable
-from ..tables import Column, Table
+from migbrief import indicators, newer, paths, tables, words
+from migbrief.errors import UserError
+from migbrief.language import mark, t, tn
+from migbrief.profile import Profile, dated
+from migbrief.readable import readable
+from migbrief.tables import Column, Table
 
 PARTS: Final = ("context", "trends", "impact", "governance")
 HERE, LACKING, NOWHERE = STATES = ("here", "missing for this country", "not in our sources")

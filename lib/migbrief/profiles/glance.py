@@ -6,12 +6,14 @@ from typing import Final
 
 import pandas as pd
 
-from .. import fit, indicators, newer, remarks, tables, words
-from ..display import Display, note, paragraph, refer, stack
-from ..indicators import Observation
-from ..language import DEFAULT, current, mark, t
-from ..profile import Profile, dated, few_for_median, middle, shown, sources
-from ..tables import Column, Table
+from migbrief import fit, indicators, newer, remarks, tables, words
+from migbrief.display import Display, note, paragraph, stack
+from migbrief.indicators import Observation
+from migbrief.language import DEFAULT, current, mark, t
+from migbrief.markup import refer
+from migbrief.profile import Profile, dated, few_for_median, middle, shown, sources
+from migbrief.tables import Column, Table
+
 from . import gaps, refugee_lists
 
 KEY = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .. import anatomy, plans, tables, words
-from ..display import Display, paragraph
-from ..language import mark, t
-from ..profile import Profile
-from ..tables import Column
+from migbrief import anatomy, plans, tables, words
+from migbrief.display import Display, paragraph
+from migbrief.language import mark, t
+from migbrief.profile import Profile
+from migbrief.tables import Column
 
 STATUSES = (mark("reported"), mark("planned"))
 _COLUMNS = ["id", "initiative_id", "what", "role", "section", "paragraph", "status"]

@@ -6,11 +6,13 @@ from typing import Final
 
 import pandas as pd
 
-from .. import charts, countries, indicator_tables, remarks, words
-from ..articles import with_article
-from ..display import Display, note, noted, sourced
-from ..language import mark, t, tn
-from ..profile import Profile
+from migbrief import charts, countries, indicator_tables, remarks, words
+from migbrief.articles import with_article
+from migbrief.display import Display, note, sourced
+from migbrief.language import mark, t, tn
+from migbrief.markup import noted
+from migbrief.profile import Profile
+
 from .refugee_lists import VINTAGE, hosted_by, is_unrwa, load
 
 SHOWN: Final = 10

@@ -9,10 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .. import charts, countries, fit, indicators, remarks, style, words
-from ..display import Display, note
-from ..language import mark, t
-from ..profile import MIN_MEDIAN, Profile, dated, few_for_median, middle, shown
+from migbrief import charts, countries, fit, indicators, remarks, style, words
+from migbrief.display import Display, note
+from migbrief.language import mark, t
+from migbrief.profile import MIN_MEDIAN, Profile, dated, few_for_median, middle, shown
 
 STRIPS: Final = (
     "net_migration_rate",

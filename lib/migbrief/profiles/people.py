@@ -9,12 +9,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from .. import charts, style, words
-from .. import population as wpp
-from ..display import Display, note, noted, refer
-from ..language import mark, t
-from ..population import NOW
-from ..profile import Profile, dated, shown
+from migbrief import charts, style, words
+from migbrief import population as wpp
+from migbrief.display import Display, note
+from migbrief.language import mark, t
+from migbrief.markup import noted, refer
+from migbrief.population import NOW
+from migbrief.profile import Profile, dated, shown
 
 APART: Final = 0.1  # of the people: two sources farther apart than this are said to be
 

@@ -9,12 +9,12 @@ from typing import Final
 
 import pandas as pd
 
-from .. import paths, words
-from ..display import noted
-from ..errors import UserError
-from ..language import t
-from ..profile import Profile
-from ..readable import readable
+from migbrief import paths, words
+from migbrief.errors import UserError
+from migbrief.language import t
+from migbrief.markup import noted
+from migbrief.profile import Profile
+from migbrief.readable import readable
 
 VINTAGE: Final = "2015"  # the only one that names origins
 UNRWA: Final = "unrwa"  # in the name of those whom the source lists by their agency, not by a country

@@ -8,11 +8,13 @@ from typing import Final
 
 import pandas as pd
 
-from .. import charts, indicators, remarks, tables, words
-from ..display import Display, note, noted, paragraph, refer, sourced
-from ..language import mark, t
-from ..profile import Profile, dated, few_for_median, middle, shown, sources
-from ..tables import Column, Table
+from migbrief import charts, indicators, remarks, tables, words
+from migbrief.display import Display, note, paragraph, sourced
+from migbrief.language import mark, t
+from migbrief.markup import noted, refer
+from migbrief.profile import Profile, dated, few_for_median, middle, shown, sources
+from migbrief.tables import Column, Table
+
 from . import refugee_lists
 
 STOCKS: Final = ("refugees_hosted", "idps", "stateless_persons")

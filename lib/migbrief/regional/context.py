@@ -6,10 +6,11 @@ from typing import Final
 
 import pandas as pd
 
-from .. import charts, population, words
-from ..display import Display, note, refer
-from ..language import mark, t
-from ..region import Region
+from migbrief import charts, population, words
+from migbrief.display import Display, note
+from migbrief.language import mark, t
+from migbrief.markup import refer
+from migbrief.region import Region
 
 AGES: Final = {
     mark("0 to 14"): (0, 14),

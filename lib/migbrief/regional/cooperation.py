@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .. import anatomy, countries, plans, tables, words
-from ..display import Display, note, noted
-from ..language import mark, t, tn
-from ..region import Region
-from ..tables import Column
+from migbrief import anatomy, countries, plans, tables, words
+from migbrief.display import Display, note
+from migbrief.language import mark, t, tn
+from migbrief.markup import noted
+from migbrief.region import Region
+from migbrief.tables import Column
+
 from . import figures
 
 _STATUSES = (mark("reported"), mark("planned"))  # of what the paper says

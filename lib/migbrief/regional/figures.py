@@ -6,10 +6,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from .. import fit, indicators, words
-from ..articles import with_article
-from ..language import t, tn
-from ..region import Region
+from migbrief import fit, indicators, words
+from migbrief.articles import with_article
+from migbrief.language import t, tn
+from migbrief.region import Region
 
 TOP: Final = 10  # members a ranking shows
 BEHIND: Final = 100  # rows of data behind a figure that may be wide: the world's would weigh too much

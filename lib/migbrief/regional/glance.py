@@ -6,12 +6,14 @@ from typing import Final
 
 import pandas as pd
 
-from .. import countries, fit, indicators, maps, remarks, tables, words
-from ..articles import with_article
-from ..display import Display, note, refer, stack
-from ..language import t
-from ..region import Region
-from ..tables import Column, Table
+from migbrief import countries, fit, indicators, maps, remarks, tables, words
+from migbrief.articles import with_article
+from migbrief.display import Display, note, stack
+from migbrief.language import t
+from migbrief.markup import refer
+from migbrief.region import Region
+from migbrief.tables import Column, Table
+
 from . import context, figures, lead
 
 KEY: Final = (

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from .. import charts, words
-from ..articles import with_article
-from ..display import Display, note
-from ..language import mark, t
-from ..region import Region
+from migbrief import charts, words
+from migbrief.articles import with_article
+from migbrief.display import Display, note
+from migbrief.language import mark, t
+from migbrief.region import Region
+
 from . import figures
 
 _HEADINGS: Final = (  # of the data behind the figures

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from .. import countries, fit, indicators, tables, words
-from ..display import Display, paragraph, refer
-from ..language import t, tn
-from ..region import Region
-from ..regions import KINDS
+from migbrief import countries, fit, indicators, tables, words
+from migbrief.display import Display, paragraph
+from migbrief.language import t, tn
+from migbrief.markup import refer
+from migbrief.region import Region
+from migbrief.regions import KINDS
+
 from . import context, figures
 
 MEMBERS_TABLE: Final = "Members and their figures, the most populous first"

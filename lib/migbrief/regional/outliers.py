@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .. import fit, indicators, tables, words
-from ..language import t
-from ..region import Region
-from ..tables import Column, Table
+from migbrief import fit, indicators, tables, words
+from migbrief.language import t
+from migbrief.region import Region
+from migbrief.tables import Column, Table
+
 from . import figures
 from .spread import Spread, rule, spread
 

@@ -7,10 +7,12 @@ from typing import Final
 
 import pandas as pd
 
-from .. import charts, diagrams, words
-from ..display import Display, note, noted
-from ..language import mark, t
-from ..region import Region
+from migbrief import charts, diagrams, words
+from migbrief.display import Display, note
+from migbrief.language import mark, t
+from migbrief.markup import noted
+from migbrief.region import Region
+
 from . import figures
 
 REACH: Final = 1.5  # interquartile ranges beyond the quartiles: past this a member is an outlier (Tukey)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from .. import charts, remarks, words
-from ..display import Display, note, noted, refer
-from ..language import mark, t, tn
-from ..region import Region
+from migbrief import charts, remarks, words
+from migbrief.display import Display, note
+from migbrief.language import mark, t, tn
+from migbrief.markup import noted, refer
+from migbrief.region import Region
+
 from . import figures
 
 _HEADINGS: Final = (mark("Persons"),)  # of the data behind the charts

@@ -12,11 +12,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from .. import charts, plans, style, words
-from ..anatomy import period
-from ..display import Display, note
-from ..language import current, mark, t, tn
-from ..section import Brief
+from migbrief import charts, plans, style, words
+from migbrief.anatomy import period
+from migbrief.display import Display, note
+from migbrief.language import current, mark, t, tn
+from migbrief.section import Brief
 
 COLOURS = {"reported": style.SERIES[0], "planned": style.SERIES[1]}
 LATER = style.SERIES[2]

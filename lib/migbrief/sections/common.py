@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from .. import countries, indicators, words
-from ..articles import with_article
-from ..display import Display, note
-from ..language import t, tn
-from ..section import Brief
+from migbrief import countries, indicators, words
+from migbrief.articles import with_article
+from migbrief.display import Display, note
+from migbrief.language import t, tn
+from migbrief.section import Brief
 
 FEWEST = 5  # figures without which a median says nothing of a group
 

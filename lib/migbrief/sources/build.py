@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .. import paths
-from ..errors import UserError
+from migbrief import paths
+from migbrief.errors import UserError
+
 from . import entries, factbook, merge, origins, plausible
 from .records import FIGURE_COLUMNS, ORIGIN_COLUMNS, REMARK_COLUMNS, OriginRow, Remark, csv_text
 

@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from .. import paths
-from ..errors import UserError
+from migbrief import paths
+from migbrief.errors import UserError
+
 from . import fetch
 
 TAXONOMY: Final = "hdx/location/Countries & Territories Taxonomy MVP - C&T Taxonomy.csv"

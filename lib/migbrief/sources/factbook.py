@@ -10,17 +10,7 @@ from . import people, status
 from .dates import Date
 from .dates import parse as parse_date
 from .entries import SOURCES, Entity, Leaf, leaves
-from .fields import (
-    ADDITIVE,
-    BANDS,
-    FIELDS,
-    JOINT_NOTES,
-    MEASURES,
-    NOTED_UNITS,
-    USUAL_NOTES,
-    Field,
-    Measure,
-)
+from .fields import ADDITIVE, BANDS, FIELDS, JOINT_NOTES, MEASURES, NOTED_UNITS, USUAL_NOTES, Field, Measure
 from .numbers import Quantity, Unread, parse
 from .records import Figure, OriginRow, Remark
 from .text import clean, items, one_line

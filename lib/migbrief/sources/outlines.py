@@ -14,7 +14,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from ..geometry import Array, area, centre, project
+from migbrief.geometry import Array, area, centre, project
+
 from . import countries_build, fetch
 from .countries_build import to_csv
 from .rings import beside, cut, merge, simplify, within

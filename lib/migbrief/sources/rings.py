@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ..geometry import Array, area
+from migbrief.geometry import Array, area
 
 
 def simplify(line: Array, tolerance: float) -> npt.NDArray[np.bool_]:

@@ -12,7 +12,8 @@ import io
 from collections.abc import Mapping
 from typing import Final
 
-from ..errors import UserError
+from migbrief.errors import UserError
+
 from . import countries_build, fetch
 from .countries_build import to_csv
 

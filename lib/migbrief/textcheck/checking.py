@@ -8,10 +8,11 @@ from typing import Any, Final
 import pandas as pd
 from babel.numbers import format_decimal
 
-from .. import words
-from ..edition import Edition
-from ..errors import UserError, reason
-from ..language import DEFAULT, current, t
+from migbrief import words
+from migbrief.edition import Edition
+from migbrief.errors import UserError, reason
+from migbrief.language import DEFAULT, current, t
+
 from . import naming
 from .claims import Paragraph, Paragraphs, cover_dates, exclude, look, search
 from .layout import lay_out

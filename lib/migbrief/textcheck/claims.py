@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from ..language import t
+from migbrief.language import t
+
 from . import hedging
 from .matching import dated, named, split_date, states, within
 from .quantities import Token

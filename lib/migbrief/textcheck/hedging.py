@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..language import t
+from migbrief.language import t
+
 from .quantities import Token
 
 _HEDGES = {

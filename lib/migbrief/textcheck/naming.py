@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from .. import countries
-from ..edition import Edition
+from migbrief import countries
+from migbrief.edition import Edition
 
 _SHORTEST = 4  # shorter names are acronyms, which stand for other things as well
 

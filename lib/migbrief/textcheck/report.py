@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from ..language import mark, t
+from migbrief.language import mark, t
 
 STATES: Final = (mark("found"), mark("qualifier differs"), mark("elsewhere"), mark("missing"))
 # State → what is counted of it.

@@ -19,7 +19,7 @@ def warm_up(folder: str) -> None:
     gc.disable()  # nearly all that is made now stays
     os.environ.setdefault("IPYTHONDIR", folder)  # a home that cannot be written to is no matter
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    from .. import shell
+    from migbrief import shell
 
     # jsonschema builds its grammar of international addresses whenever it is loaded; nbformat asks for none.
     with _absent("rfc3987_syntax"):
@@ -68,8 +68,8 @@ def _absent(module: str) -> Iterator[None]:
 
 def _load_data() -> None:
     """Only tables as they are on disk: what is computed from them must be computed in each report."""
-    from .. import edition, indicator_tables, indicators, language, population, views
-    from ..profiles import gaps, refugee_lists
+    from migbrief import edition, indicator_tables, indicators, language, population, views
+    from migbrief.profiles import gaps, refugee_lists
 
     for vintage in indicators.vintages():
         for indicator in indicators.definitions().index:
@@ -92,9 +92,9 @@ def _draw_and_export() -> None:
     import pandas as pd
     from nbformat import v4
 
-    from .. import charts, diagrams, display, export, pools, tables, worker  # noqa: F401  # a worker brings Papermill
-    from ..models import MODELS
-    from ..report import Report
+    from migbrief import charts, diagrams, display, export, pools, tables, worker  # noqa: F401  # a worker brings Papermill
+    from migbrief.models import MODELS
+    from migbrief.report import Report
 
     _measure()
     data = pd.DataFrame({"place": ["a", "b"], "value": [1.0, 2.5]})
@@ -117,8 +117,8 @@ def _measure() -> None:
     """Have the sizes of texts that stand in many figures: years, numbers, names of countries."""
     import matplotlib
 
-    from .. import charts, countries, style, svg
-    from ..charts.quick import Drawing
+    from migbrief import charts, countries, style, svg
+    from migbrief.charts.quick import Drawing
 
     names = [charts.wrap(name) for name in countries.load()["name"]]
     texts = [*map(str, range(101)), *map(str, range(1950, 2101, 5)), *names]

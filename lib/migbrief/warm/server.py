@@ -8,7 +8,8 @@ import signal
 from multiprocessing.connection import Connection, wait
 from typing import Final
 
-from ..files import scratch
+from migbrief.files import scratch
+
 from . import fork
 from .events import Ended, Message, Started
 from .loading import warm_up

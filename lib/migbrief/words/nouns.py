@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .. import language
-from ..language import current, t
+from migbrief import language
+from migbrief.language import current, t
+
 from .numbers import number
 
 _IRREGULAR = {"people": "person", "children": "child"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..language import current, mark, t, tp
+from migbrief.language import current, mark, t, tp
+
 from .nouns import measure
 from .numbers import compact, is_missing, missing, number, percentage
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ... import charts, countries, indicators, words
-from ...display import Display, note
-from ...language import mark, t, tn
-from ...section import Brief
+from migbrief import charts, countries, indicators, words
+from migbrief.display import Display, note
+from migbrief.language import mark, t, tn
+from migbrief.section import Brief
+
 from .displacement import STOCKS, asked, label, named
 
 # Headings of the data behind the figures, beyond those of displacement.

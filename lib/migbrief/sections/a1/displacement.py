@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ... import charts, countries, indicators, remarks, words
-from ...articles import with_article
-from ...display import Display, note
-from ...language import mark, t, tn
-from ...section import Brief
+from migbrief import charts, countries, indicators, remarks, words
+from migbrief.articles import with_article
+from migbrief.display import Display, note
+from migbrief.language import mark, t, tn
+from migbrief.section import Brief
 
 ROLES = (mark("emergency response"), mark("preparedness"))
 STOCKS = ("idps", "refugees_hosted")

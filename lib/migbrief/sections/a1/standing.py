@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ... import countries, indicators, remarks, tables, words
-from ...display import Display
-from ...language import mark, t
-from ...section import Brief
+from migbrief import countries, indicators, remarks, tables, words
+from migbrief.display import Display
+from migbrief.language import mark, t
+from migbrief.section import Brief
+
 from .displacement import STOCK, STOCKS, asked, label, named
 
 

@@ -9,10 +9,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, NullFormatter
 
-from ... import charts, countries, indicators, remarks, style, words
-from ...display import Display, note
-from ...language import current, t, tn
-from ...section import Brief
+from migbrief import charts, countries, indicators, remarks, style, words
+from migbrief.display import Display, note
+from migbrief.language import current, t, tn
+from migbrief.section import Brief
+
 from . import pilots
 
 COMPARED = ("population", "median_age", "net_migration_rate", "remittances", "youth_unemployment")

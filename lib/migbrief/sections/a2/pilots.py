@@ -6,11 +6,11 @@ import re
 
 import pandas as pd
 
-from ... import countries, tables, words
-from ...display import Display, note
-from ...errors import UserError
-from ...language import mark, t, tn
-from ...section import Brief
+from migbrief import countries, tables, words
+from migbrief.display import Display, note
+from migbrief.errors import UserError
+from migbrief.language import mark, t, tn
+from migbrief.section import Brief
 
 ROLE = "pilot"
 LIMIT = mark(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ... import context, indicators, words
-from ...display import Display
-from ...language import t
-from ...section import Brief
-from ..common import FEWEST, absent, highest, leading, places, pool, scope
+from migbrief import context, indicators, words
+from migbrief.display import Display
+from migbrief.language import t
+from migbrief.section import Brief
+from migbrief.sections.common import FEWEST, absent, highest, leading, places, pool, scope
 
 SHARE = "remittances"
 

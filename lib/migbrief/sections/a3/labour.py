@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ... import context, countries, diagrams, indicators, population, words
-from ...display import Display
-from ...errors import UserError
-from ...language import mark, t
-from ...section import Brief
-from ..common import unstated
+from migbrief import context, countries, diagrams, indicators, population, words
+from migbrief.display import Display
+from migbrief.errors import UserError
+from migbrief.language import mark, t
+from migbrief.section import Brief
+from migbrief.sections.common import unstated
 
 NETWORK = ("linet", "a3-linet-countries")  # the initiative, and the fact that counts its countries
 WORKING = (15, 64)

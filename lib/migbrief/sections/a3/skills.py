@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ... import countries, diagrams, fit, indicators, remarks, words
-from ...display import Display
-from ...language import mark, t
-from ...section import Brief
-from ..common import FEWEST, absent, unstated
+from migbrief import countries, diagrams, fit, indicators, remarks, words
+from migbrief.display import Display
+from migbrief.language import mark, t
+from migbrief.section import Brief
+from migbrief.sections.common import FEWEST, absent, unstated
 
 PROGRAMMES = ("mida", "trqn")
 

@@ -6,11 +6,12 @@ import re
 
 import pandas as pd
 
-from ... import charts, words
-from ...display import Display, noted, paragraph
-from ...language import mark, t
-from ...section import Brief
-from ..common import unstated
+from migbrief import charts, words
+from migbrief.display import Display, paragraph
+from migbrief.language import mark, t
+from migbrief.markup import noted
+from migbrief.section import Brief
+from migbrief.sections.common import unstated
 
 EMERGENCY_FACT = "a4-emergency-fund"
 

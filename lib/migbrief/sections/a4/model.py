@@ -9,13 +9,15 @@ from functools import lru_cache
 
 import pandas as pd
 
-from ... import models, parameters, scenario, tables, words
-from ...display import Display, paragraph, refer
-from ...language import mark, t, tn
-from ...scenario import Scenario, Simulation
-from ...section import Brief
-from ...tables import Column
-from ..common import unstated
+from migbrief import models, parameters, scenario, tables, words
+from migbrief.display import Display, paragraph
+from migbrief.language import mark, t, tn
+from migbrief.markup import refer
+from migbrief.scenario import Scenario, Simulation
+from migbrief.section import Brief
+from migbrief.sections.common import unstated
+from migbrief.tables import Column
+
 from .funds import EMERGENCY_FACT
 
 ASSUMED = mark("All but the size of the fund is assumed; a scenario is not a forecast.")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from ... import charts, scenario, style, words
-from ...display import Display
-from ...language import mark, t
-from ...section import Brief
+from migbrief import charts, scenario, style, words
+from migbrief.display import Display
+from migbrief.language import mark, t
+from migbrief.section import Brief
+
 from .model import ASSUMED, assumed, missing, percent, run, source
 from .variations import lighter
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ... import diagrams, scenario, words
-from ...display import Display
-from ...language import t
-from ...scenario import Scenario
-from ...section import Brief
+from migbrief import diagrams, scenario, words
+from migbrief.display import Display
+from migbrief.language import t
+from migbrief.scenario import Scenario
+from migbrief.section import Brief
+
 from .model import ASSUMED, SIZES, assumed, missing, percent, run, source
 
 FUNDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)  # times the fund

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ... import context, context_tables, countries, indicators, words
-from ...display import Display, note
-from ...language import t
-from ...section import Brief
-from ..common import absent
+from migbrief import context, context_tables, countries, indicators, words
+from migbrief.display import Display, note
+from migbrief.language import t
+from migbrief.section import Brief
+from migbrief.sections.common import absent
 
 REMITTANCES = "remittances"
 RATE = "net_migration_rate"

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ... import charts, countries, fit, indicators, labels, remarks, style, words
-from ...display import Display
-from ...language import t
-from ...section import Brief
+from migbrief import charts, countries, fit, indicators, labels, remarks, style, words
+from migbrief.display import Display
+from migbrief.language import t
+from migbrief.section import Brief
 
 RATE = "net_migration_rate"
 

@@ -10,11 +10,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from ... import anatomy, charts, plans, style, words
-from ...display import Display, note
-from ...language import mark, t
-from ...section import Brief
-from ..calendar import _Dates as LocalDates
+from migbrief import anatomy, charts, plans, style, words
+from migbrief.display import Display, note
+from migbrief.language import mark, t
+from migbrief.section import Brief
+from migbrief.sections.calendar import _Dates as LocalDates
 
 FATE_COLOURS = dict(zip(plans.FATES, (style.SERIES[i] for i in (2, 1, 4, 3, 7)), strict=True))
 FATE_MARKERS = dict(zip(plans.FATES, "oDs^X", strict=True))

@@ -6,11 +6,11 @@ import re
 
 import pandas as pd
 
-from ... import tables, words
-from ...display import Display, note
-from ...language import mark, t
-from ...section import Brief
-from ...tables import Column
+from migbrief import tables, words
+from migbrief.display import Display, note
+from migbrief.language import mark, t
+from migbrief.section import Brief
+from migbrief.tables import Column
 
 DISAGREE = re.compile(r"\bdisagree", re.IGNORECASE)
 

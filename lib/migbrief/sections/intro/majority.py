@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from ... import anatomy, indicators, words
-from ...display import Display, note, noted, paragraph, sourced
-from ...language import t
-from ...section import Brief
+from migbrief import anatomy, indicators, words
+from migbrief.display import Display, note, paragraph, sourced
+from migbrief.language import t
+from migbrief.markup import noted
+from migbrief.section import Brief
+
 from .roll import INDICATOR, listed
 
 

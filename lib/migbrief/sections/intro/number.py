@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ... import charts, indicators, words
-from ...display import Display
-from ...language import noun, t
-from ...section import Brief
+from migbrief import charts, indicators, words
+from migbrief.display import Display
+from migbrief.language import noun, t
+from migbrief.section import Brief
+
 from .roll import INDICATOR, STALE
 
 

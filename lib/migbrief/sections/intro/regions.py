@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ... import charts, countries, indicators, words
-from ...display import Display, note, noted
-from ...language import mark, t
-from ...section import Brief
-from ..common import scope
+from migbrief import charts, countries, indicators, words
+from migbrief.display import Display, note
+from migbrief.language import mark, t
+from migbrief.markup import noted
+from migbrief.section import Brief
+from migbrief.sections.common import scope
+
 from .roll import COLOURS, INDICATOR, LISTED, STALE, listed, looked_at
 
 STANDING = {

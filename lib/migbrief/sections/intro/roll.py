@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ... import countries, indicators, style
-from ...language import mark
-from ...section import Brief
-from ..common import pool
+from migbrief import countries, indicators, style
+from migbrief.language import mark
+from migbrief.section import Brief
+from migbrief.sections.common import pool
 
 INDICATOR = "iom_membership"
 STALE = mark(
