@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from migbrief import language, paths
+from migbrief import paths
 from migbrief.report import Report
+from migbrief.text import i18n
 
 FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
 
@@ -21,7 +22,7 @@ def pytest_configure() -> None:
 
     And whatever started the tests, Ctrl-C stops what they start: a shell lets its background jobs ignore it.
     """
-    os.environ["MIGBRIEF_LANGUAGE"] = language.DEFAULT
+    os.environ["MIGBRIEF_LANGUAGE"] = i18n.DEFAULT
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -29,7 +30,7 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def _english_again() -> Iterator[None]:
     """A profile or brief opened in another language leaves the process speaking it."""
-    with language.speaking(language.DEFAULT):
+    with i18n.speaking(i18n.DEFAULT):
         yield
 
 

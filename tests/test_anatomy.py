@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from migbrief import anatomy, edition, language, numerals, parameters
+from migbrief import anatomy, edition, parameters
 from migbrief.section import Brief, open_brief
 from migbrief.sections import calendar, common
+from migbrief.text import i18n, parse_numbers
 
 HERONS = Path(__file__).parent / "fixtures" / "herons"
 
@@ -103,10 +104,10 @@ def test_facts_name_their_place_and_row(herons: edition.Edition) -> None:
 def test_an_ordinal_agrees_with_its_noun_and_is_no_figure() -> None:
     edition_ = open_brief("c").edition
     council = edition_.facts.set_index("fact_id", drop=False).loc["c-council-session"]
-    with language.speaking("es"):
+    with i18n.speaking("es"):
         assert anatomy.stated(council) == "100.ª"  # una reunión
-        assert not list(numerals.read("que la de 2011 es la 5.ª y el 5.º, como dice"))
-        assert [n.size for n in numerals.read("son 5. Y 6.")] == [5, 6]
+        assert not list(parse_numbers.read("que la de 2011 es la 5.ª y el 5.º, como dice"))
+        assert [n.size for n in parse_numbers.read("son 5. Y 6.")] == [5, 6]
 
 
 def test_acronyms_are_spelt_out_once_and_own_sources_are_said() -> None:
@@ -120,7 +121,7 @@ def test_acronyms_are_spelt_out_once_and_own_sources_are_said() -> None:
 
 
 def test_no_english_is_left_of_where_a_source_was_read() -> None:
-    with language.speaking("fr"):
+    with i18n.speaking("fr"):
         shown = anatomy.facts(open_brief("b", language="fr")).html
         assert "stored copy" not in shown and "docslib.org/doc/8361529" in shown
 
@@ -204,13 +205,13 @@ def test_a_section_that_says_nothing_is_told_as_such(herons: edition.Edition, pa
 def test_a_summary_is_said_in_the_language_of_the_report(herons: edition.Edition) -> None:
     b = brief(herons, "birds")
     english = anatomy.summary(b)
-    with language.speaking("fr"):
+    with i18n.speaking("fr"):
         shown = anatomy.summary(b)
         assert shown.text.startswith(
             "Cette section énonce 6 données chiffrées et cite 1 initiative. Aucune de ces données n’est"
         )
         assert shown.html.count('href="#note-') == english.html.count('href="#note-')
-    with language.speaking("es"):
+    with i18n.speaking("es"):
         said = anatomy.summary(b).text
         assert "2 solo lo están por el propio documento" in said and "2 están contradichos" in said
 
@@ -219,15 +220,15 @@ def test_a_summary_is_said_in_the_language_of_the_report(herons: edition.Edition
     ("code", "text"), [("fr", "mai 2011 – 2013"), ("es", "mayo de 2011 – 2013"), ("en", "May 2011 to 2013")]
 )
 def test_a_period_names_months_in_its_language(code: str, text: str) -> None:
-    with language.speaking(code):
+    with i18n.speaking(code):
         assert anatomy.period("2011-05", "2013") == text
 
 
 def test_months_on_an_axis_follow_the_language() -> None:
     assert calendar._months("2011-Feb") == "2011-Feb"
-    with language.speaking("fr"):
+    with i18n.speaking("fr"):
         assert calendar._months("2011-Feb") == "2011-févr."
-    with language.speaking("es"):
+    with i18n.speaking("es"):
         assert calendar._months("Jan") == "ene"
 
 
@@ -246,5 +247,5 @@ def test_who_is_compared_stands_in_brackets_where_an_article_would_be_needed(
 ) -> None:
     b = brief(herons, "birds", group=group, countries=countries)
     assert common.scope(b) == english
-    with language.speaking("fr"):
+    with i18n.speaking("fr"):
         assert common.scope(b).replace("\u00a0", " ") == french

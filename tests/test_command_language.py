@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from migbrief import language, paths
+from migbrief import paths
 from migbrief.cli import main
 from migbrief.commands import environment
 from migbrief.errors import UserError
+from migbrief.text import i18n
 from tools import catalogues
 
 NB = "\xa0"
@@ -146,8 +147,8 @@ def test_a_help_is_translated_to_the_last_word(code: str, words: list[str]) -> N
     of_commands = [m.id for m in catalogues.said(files) if isinstance(m.id, str) and m.id]
     said = [m for m in of_commands if flat(m) in english]
     assert len(said) >= 6  # the usage, its words, the text of the command, of its options
-    with language.speaking(code):
-        left = [m for m in said if len(m) > 8 and flat(m) in shown and language.t(m) != m]
+    with i18n.speaking(code):
+        left = [m for m in said if len(m) > 8 and flat(m) in shown and i18n.t(m) != m]
     assert left == []
     for word in ("Usage", "Show this", "TEXT ", "PATH ", "RANGE", "[default", "[required"):
         assert word not in shown
@@ -155,7 +156,7 @@ def test_a_help_is_translated_to_the_last_word(code: str, words: list[str]) -> N
 
 def test_english_is_found_again_after_another_language() -> None:
     run("fr", "list")
-    assert language.current() == "en"
+    assert i18n.current() == "en"
     assert run("en", "list")[1].splitlines()[0].endswith("Overview: the paper at a glance")
 
 

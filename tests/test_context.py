@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from migbrief import context, context_tables, indicators, language
+from migbrief import context, context_tables, indicators
 from migbrief.errors import UserError
+from migbrief.text import i18n
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_whose_rates_stand_for_palestine_is_said_beside_its_figures() -> None:
     ],
 )
 def test_ranking_speaks_the_language_of_the_report(code: str, title: str) -> None:
-    with language.speaking(code):
+    with i18n.speaking(code):
         chart = context.ranking("remittances", "2025", ["MUS", "KEN", "COM", "ERI"])
         world = context.world_map("remittances", "2025", highlight=["KEN"])
     assert chart.title.endswith(title)
@@ -120,6 +121,6 @@ def test_ranking_speaks_the_language_of_the_report(code: str, title: str) -> Non
 
 
 def test_figures_name_their_countries_in_the_language_of_the_report() -> None:
-    with language.speaking("fr"):
+    with i18n.speaking("fr"):
         assert indicators.latest("population", "2025").loc["DEU", "name"] == "Allemagne"
     assert indicators.latest("population", "2025").loc["DEU", "name"] == "Germany"

@@ -8,9 +8,10 @@ import time
 import pandas as pd
 import pytest
 
-from migbrief import countries, language, paths
+from migbrief import countries, paths
 from migbrief.errors import UserError
 from migbrief.sources import countries_build
+from migbrief.text import i18n
 
 # The Member States of the United Nations, as admitted up to South Sudan in 2011.
 _UN_MEMBERS = """
@@ -261,7 +262,7 @@ def test_western_africa() -> None:
         *("SHN", "SLE", "TGO"),
     }
     assert countries.members("Western Africa")[:2] == ["BEN", "BFA"]  # by name
-    with language.speaking("fr"):  # Éthiopie stands between Érythrée and Kenya, Zambie before Zimbabwe
+    with i18n.speaking("fr"):  # Éthiopie stands between Érythrée and Kenya, Zambie before Zimbabwe
         names = [countries.name(code) for code in countries.members("Eastern Africa")]
     assert names == sorted(names, key=countries.fold) and names[0] == "Burundi" and "Éthiopie" in names[:8]
 

@@ -17,12 +17,12 @@ from migbrief import style
 from migbrief.assets import TEMPLATES, css_string
 from migbrief.export import command
 from migbrief.export import to_html as to_page
-from migbrief.markdown import is_safe_link, to_html
 from migbrief.outline import Outline
 from migbrief.parameters import parse
 from migbrief.profile_catalogue import country_reports
 from migbrief.report import Report
 from migbrief.run import render
+from migbrief.text.markdown import is_safe_link, to_html
 
 FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
 

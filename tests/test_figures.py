@@ -9,7 +9,7 @@ import pytest
 
 from browser import launch, needs_browser
 from migbrief import batch, catalogue, profile_catalogue
-from migbrief.language import LANGUAGES
+from migbrief.text.i18n import LANGUAGES
 
 Measured = dict[str, list[dict[str, Any]]]  # page → its figures
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from migbrief import batch, catalogue
-from migbrief.language import speaking
-from migbrief.numerals import Number, read
+from migbrief.text.i18n import speaking
+from migbrief.text.parse_numbers import Number, read
 
 SECTIONS = ("intro", "a1", "a2", "a3", "a4", "b", "c", "overview")
 # A plain one, rates of a part, rates that do not fit, few people, and a group.

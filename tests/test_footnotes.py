@@ -8,8 +8,8 @@ import pandas as pd
 
 from migbrief.display import paragraph
 from migbrief.footnotes import number
-from migbrief.markup import refer
 from migbrief.tables import table, tiles
+from migbrief.text.markup import refer
 
 ROWS = table(
     pd.DataFrame({"key": ["idps", "net_migration"], "what": ["Displaced", "Net"], "n": [3, 4]}),

@@ -16,14 +16,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from migbrief import countries, expressions, markdown, parameters, tables, words
+from migbrief import countries, expressions, parameters, tables
 from migbrief.csv_files import csv_link, to_csv
 from migbrief.errors import UserError
 from migbrief.fingerprint import _by_figure
-from migbrief.markup import inline, slug
 from migbrief.models import MODELS
 from migbrief.outputs import MAX_CHARACTERS, Collector
 from migbrief.sources import dates, numbers
+from migbrief.text import markdown, words
+from migbrief.text.markup import inline, slug
 
 many = settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 FRAGMENTS = [

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from babel.messages.catalog import Catalog
 
-from migbrief import countries, language, tables, words
-from migbrief.language import Translations, speaking, t, tn
+from migbrief import countries, tables
+from migbrief.text import i18n, words
+from migbrief.text.i18n import Translations, speaking, t, tn
 from tools import catalogues
 
 
@@ -77,14 +78,14 @@ def test_what_no_catalogue_knows_stays_english_and_braces_in_data_are_no_placeho
 
 def test_an_unknown_language_is_none_to_speak() -> None:
     with pytest.raises(LookupError, match="tlh"):
-        language.use("tlh")
-    assert language.current() == "en"
+        i18n.use("tlh")
+    assert i18n.current() == "en"
 
 
 def test_speaking_ends_even_after_an_error() -> None:
     with pytest.raises(ValueError, match="no"), speaking("fr"):
         raise ValueError("no")
-    assert language.current() == "en"
+    assert i18n.current() == "en"
 
 
 def test_years_of_a_translated_column_are_no_counts() -> None:
@@ -160,7 +161,7 @@ def test_what_is_doubtful_or_half_translated_is_not_said() -> None:
 )
 def test_the_form_of_no_whole_number_is_that_of_its_language(code: str, forms: list[str]) -> None:
     with speaking(code):
-        assert [language.noun("day", "days", n) for n in (0, 1.0, 1.5, -1, float("inf"))] == forms
+        assert [i18n.noun("day", "days", n) for n in (0, 1.0, 1.5, -1, float("inf"))] == forms
 
 
 def messages(*ids: str | tuple[str, str]) -> Catalog:

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from migbrief import language
 from migbrief.profile import open_profile
 from migbrief.profiles import gaps, glance, origins, peers, people, trends
+from migbrief.text import i18n
 
 ENGLISH = re.compile(r"\b(the|of|and|people|vintage|year|estimated|persons|with|for|projection of)\b", re.I)
 NAMES = re.compile(r"World Factbook|World Population Prospects|Refugee Data Finder")
@@ -89,7 +89,7 @@ def test_amounts_of_money(code: str, expected: str) -> None:
 @pytest.mark.parametrize("part", [glance.table, trends.displacement, gaps.missing])
 def test_files_are_named_alike_in_every_language(part) -> None:  # type: ignore[no-untyped-def]
     names = set()
-    for code in language.LANGUAGES:
+    for code in i18n.LANGUAGES:
         html = part(open_profile(country="DEU", language=code)).html
         names.add(re.search(r'download="([^"]*)"', html)[1])  # type: ignore[index]
     assert len(names) == 1

@@ -8,9 +8,9 @@ import pytest
 
 from migbrief import tracing
 from migbrief.footnotes import number
-from migbrief.markup import slug
 from migbrief.profile import open_profile
 from migbrief.profiles import glance, governance, people, trends
+from migbrief.text.markup import slug
 
 PARTS = [
     glance.block,

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from migbrief import countries, paths, run, words
+from migbrief import countries, paths, run
 from migbrief.profile_catalogue import country_reports
 from migbrief.results import Result
+from migbrief.text import words
 
 MAX_PAGE = 1_000_000  # bytes of one page, which must open on a phone
 PARTS = (

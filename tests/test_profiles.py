@@ -12,12 +12,12 @@ import pytest
 from matplotlib.figure import Figure
 
 from migbrief import charts, countries, diagrams, indicators, maps, paths, population
-from migbrief.articles import with_article
 from migbrief.display import Display
 from migbrief.errors import UserError
 from migbrief.profile import MIN_MEDIAN, Profile, open_profile
 from migbrief.profiles import gaps, glance, governance, origins, peers, people, refugee_lists, trends
 from migbrief.tables import Table
+from migbrief.text.articles import with_article
 
 PARTS: list[Callable[[Profile], Display]] = [
     glance.block,

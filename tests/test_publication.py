@@ -21,7 +21,7 @@ from migbrief import (
     results,
 )
 from migbrief.errors import UserError
-from migbrief.language import speaking
+from migbrief.text.i18n import speaking
 
 
 @pytest.fixture(scope="module")

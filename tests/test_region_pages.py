@@ -8,11 +8,12 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from migbrief import countries, indicators, language, paths, population
+from migbrief import countries, indicators, paths, population
 from migbrief.region import open_region
 from migbrief.regional import figures
 from migbrief.report import Report
 from migbrief.run import render
+from migbrief.text import i18n
 
 
 def _text(page: Path) -> str:
@@ -87,7 +88,7 @@ def test_the_pilots_in_another_language(
 
 
 def test_a_group_in_another_language() -> None:
-    with language.speaking("fr"):
+    with i18n.speaking("fr"):
         assert open_region(region="Western Asia", language="fr").name == "Asie occidentale"
         names = [countries.name(code) for code in open_region(region="Western Asia", language="fr").members]
         assert names == sorted(names, key=countries.fold)

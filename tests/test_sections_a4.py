@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from briefs import stripped, with_fact
-from migbrief import charts, language, scenario, tables
+from migbrief import charts, scenario, tables
 from migbrief.section import Brief, open_brief
 from migbrief.sections import a4
 from migbrief.sections.a4 import model, variations
+from migbrief.text import i18n
 
 SCENARIO = (a4.result, a4.sizes, a4.sensitivity)
 OF_FACTS = (a4.development_fund, a4.emergency_sums, *SCENARIO)
@@ -127,7 +128,7 @@ def test_one_scenario_has_one_figure_wherever_it_stands() -> None:
 @pytest.mark.parametrize("code", ["en", "fr", "es"])
 def test_the_name_of_a_parameter_is_what_a_reader_types(code: str) -> None:
     given = brief(language=code)
-    with language.speaking(code):
+    with i18n.speaking(code):
         shown = a4.assumptions(given).html
     for name in ("years", "runs", "seed", "fund_usd"):
         assert f"<code>{name}</code>" in shown

@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 from briefs import stripped, with_tables
-from migbrief import indicators, words
+from migbrief import indicators
 from migbrief.section import Brief, open_brief
 from migbrief.sections import c
 from migbrief.sections.c import change, course
+from migbrief.text import words
 
 
 def brief(**given: Any) -> Brief:

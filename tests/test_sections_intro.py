@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from briefs import with_tables
-from migbrief import charts, countries, indicators, language, section
+from migbrief import charts, countries, indicators, section
 from migbrief.section import Brief, open_brief
 from migbrief.sections import intro
 from migbrief.sections.intro import roll
+from migbrief.text import i18n
 
 
 def brief(**given: Any) -> Brief:
@@ -53,7 +54,7 @@ def test_an_edition_without_the_section_opens_with_nothing_of_the_paper() -> Non
 
 def test_a_group_stands_before_its_finding_without_brackets() -> None:
     asia = brief(group="Asia")
-    with language.speaking("fr"):
+    with i18n.speaking("fr"):
         by = chart(intro.members_by_region(asia))
         assert by.title.startswith("Asie\u00a0: ")
         assert list(by.data.columns) == ["region", "member", "observer", "not listed"]

@@ -10,11 +10,12 @@ import re
 import pandas as pd
 import pytest
 
-from migbrief import language, tables, words
+from migbrief import tables
 from migbrief.csv_files import csv_link, safe_cell, to_csv
-from migbrief.language import speaking
-from migbrief.markup import inline, slug
 from migbrief.tables import Column
+from migbrief.text import i18n, words
+from migbrief.text.i18n import speaking
+from migbrief.text.markup import inline, slug
 
 DATA = pd.DataFrame({"country": ["Kenya", "Nepal"], "year": [2024, None], "value": [1234.4, None]})
 
@@ -110,7 +111,7 @@ def test_a_key_is_for_the_download_not_for_readers() -> None:
 def test_a_heading_is_translated_once() -> None:
     """French "part" is a share; it is no "part" of a profile, which would be "partie"."""
     with speaking("fr"):
-        assert ">Part<" in tables.plain_table(pd.DataFrame({language.t("share"): [1.0]}), "A")
+        assert ">Part<" in tables.plain_table(pd.DataFrame({i18n.t("share"): [1.0]}), "A")
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import pytest
 from migbrief import tracing
 from migbrief.display import paragraph
 from migbrief.footnotes import number
-from migbrief.language import speaking
-from migbrief.numerals import read
 from migbrief.tables import table
+from migbrief.text.i18n import speaking
+from migbrief.text.parse_numbers import read
 
 STOCKS = table(
     pd.DataFrame(

@@ -8,9 +8,9 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migbrief import words
-from migbrief.language import speaking
-from migbrief.unbroken import unbroken
+from migbrief.text import words
+from migbrief.text.i18n import speaking
+from migbrief.text.typography import unbroken
 
 
 @pytest.mark.parametrize(

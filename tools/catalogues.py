@@ -22,7 +22,7 @@ from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
 from migbrief.files import write_atomic
-from migbrief.language import DEFAULT, FOLDER, LANGUAGES
+from migbrief.text.i18n import DEFAULT, FOLDER, LANGUAGES
 
 ROOT: Final = Path(__file__).parents[1]
 EDITIONS: Final = ROOT / "data" / "editions"

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from migbrief import dictionary as data_dictionary
-from migbrief import words
-from migbrief.markdown import BLANK_LINES, joined
+from migbrief.text import words
+from migbrief.text.markdown import BLANK_LINES, joined
 
 Found = Iterator[
     tuple[int, str | None, Any, list[str]]

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from matplotlib.path import Path
 
+from migbrief.text.i18n import t
+
 from . import countries, remarks, views
-from .language import t
 
 SCALE = 30.0  # kilometres of the map in one unit of the drawing
 

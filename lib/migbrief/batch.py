@@ -15,11 +15,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
+from migbrief.text.i18n import speaking, t
+
 from . import warm
 from .errors import UserError
 from .files import cannot_write, scratch, sweep
 from .fingerprint import Ledger, State
-from .language import speaking, t
 from .pools import ForkPool, KernelPool, Pool
 from .report import Report
 from .results import DEFAULT_LIMITS, Limits, Result, failure, restore

@@ -15,9 +15,10 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
+from migbrief.text.i18n import mark, t
+
 from . import paths
 from .errors import UserError, unknown
-from .language import mark, t
 from .report import Report
 
 SECTIONS: Final = MappingProxyType(

@@ -7,8 +7,9 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, Final
 
+from migbrief.text.i18n import mark, t
+
 from .errors import nearest
-from .language import mark, t
 
 TRUE: Final = "true"
 FALSE: Final = "false"

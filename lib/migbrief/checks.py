@@ -12,11 +12,13 @@ from typing import Any
 
 import pandas as pd
 
-from . import countries, words
+from migbrief.text.i18n import mark, t
+
+from . import countries
 from .edition import Edition
 from .errors import UserError, unknown
 from .expressions import FUNCTIONS, calls_in, evaluate
-from .language import mark, t
+from .text import words
 from .tolerance import BY_QUALIFIER
 
 VERDICTS = ("supported", "contradicted", "differs by vintage", "partial", "not checkable")

@@ -12,11 +12,11 @@ from migbrief.commands.check import check
 from migbrief.commands.lab import lab
 from migbrief.commands.reports import list_reports, pack
 from migbrief.commands.spoken import Group, Option, argument, option
+from migbrief.text.i18n import mark, t
 
 from . import __version__, paths
 from .commands import asking, telling
 from .errors import UserError
-from .language import mark, t
 
 if TYPE_CHECKING:
     from .report import Report

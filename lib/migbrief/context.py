@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from . import charts, countries, diagrams, indicators, maps, remarks, words
-from .articles import with_article
+from migbrief.text.articles import with_article
+from migbrief.text.i18n import mark, t, tn
+
+from . import charts, countries, diagrams, indicators, maps, remarks
 from .charts import Chart
-from .language import mark, t, tn
+from .text import words
 
 
 def _axis(indicator: str) -> tuple[str, str, str]:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from . import countries, indicators, remarks, tables, words
-from .language import mark, t
+from migbrief.text.i18n import mark, t
+
+from . import countries, indicators, remarks, tables
+from .text import words
 
 
 def _figure(row: pd.Series, decimals: int | None) -> str:

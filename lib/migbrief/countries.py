@@ -18,10 +18,12 @@ from typing import Any, Final
 import pandas as pd
 from babel import Locale
 
-from . import language, paths
+from migbrief.text.i18n import mark, t
+
+from . import paths
 from .errors import UserError, unknown
-from .language import mark, t
 from .readable import readable
+from .text import i18n
 
 INCOME_GROUPS: Final = ("Low income", "Lower middle income", "Upper middle income", "High income")
 # M49 regions that are unions of the sub-regions in countries.csv.
@@ -110,18 +112,18 @@ def name(iso3: str) -> str:
     """
     rows = _names()
     code = iso3 if iso3 in rows else resolve(iso3)
-    spoken = language.current()
-    if spoken == language.DEFAULT:
+    spoken = i18n.current()
+    if spoken == i18n.DEFAULT:
         return rows[code]
-    if language.known(rows[code]):
-        return language.t(rows[code])
+    if i18n.known(rows[code]):
+        return i18n.t(rows[code])
     iso2 = load().loc[code, "iso2"]
     return str(Locale(spoken).territories.get(str(iso2), rows[code]))
 
 
 def members(group: str) -> list[str]:
     """The ISO3 codes of a group's countries, ordered by the names shown. Unknown group is a ``UserError``."""
-    return list(_members(group_name(group), language.current()))
+    return list(_members(group_name(group), i18n.current()))
 
 
 def by_name(codes: Iterable[str]) -> list[str]:
@@ -215,7 +217,7 @@ def _groups() -> Mapping[str, Group]:
 def _members(group: str, spoken: str) -> tuple[str, ...]:
     """Kept by language: a report asks for the same few groups again and again."""
     found = _groups()[group].members
-    return found if spoken == language.DEFAULT else tuple(by_name(found))
+    return found if spoken == i18n.DEFAULT else tuple(by_name(found))
 
 
 @lru_cache(maxsize=1)

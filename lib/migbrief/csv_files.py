@@ -9,8 +9,8 @@ from html import escape
 
 import pandas as pd
 
-from .language import mark, t
-from .markup import slug
+from migbrief.text.i18n import mark, t
+from migbrief.text.markup import slug
 
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # some spreadsheets take the wide ones too
 

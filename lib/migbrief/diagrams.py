@@ -9,10 +9,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from migbrief.charts.fitting import rows_height
+from migbrief.text.i18n import mark, t, tn
 
-from . import style, words
+from . import style
 from .charts import Chart, axis_numbers, chart, describe, legend, stack, wrap
-from .language import mark, t, tn
+from .text import words
 
 # Headings made from the names of columns.
 HEADINGS = (mark("From"), mark("To"), mark("Group"))

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from migbrief.text.i18n import mark, t
+from migbrief.text.markdown import BLANK_LINES, joined
+
 from . import paths
-from .language import mark, t
-from .markdown import BLANK_LINES, joined
 from .tablecheck import schema
 
 BEGIN = "<!-- tables: made from schemas by python -m migbrief.dictionary -->"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from .language import t
-from .markup import here, inline, plain
+from migbrief.text.i18n import t
+from migbrief.text.markup import here, inline, plain
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief.text.i18n import mark, t
+
 from . import cellcheck, editioncheck, paths, tablecheck
 from .errors import UserError, unknown
-from .language import mark, t
 from .tablecheck import Problem, Table
 
 TABLES = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .language import t
+from migbrief.text.i18n import t
+
 from .tablecheck import Table
 from .tolerance import BY_QUALIFIER
 

@@ -9,10 +9,11 @@ from typing import Any, Final
 
 import ipywidgets as widgets
 
+from migbrief.text.i18n import LANGUAGES, mark, t
+
 from . import countries, indicators, lab, population
 from .display import Display, paragraph
 from .errors import UserError
-from .language import LANGUAGES, mark, t
 from .models import PEER_KINDS, CountryProfile
 from .profile import Profile, profile_of
 from .profiles import gaps, glance, origins, peers, people, trends

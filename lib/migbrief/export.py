@@ -12,14 +12,16 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from migbrief.text.i18n import DEFAULT, current, mark, speaking, t
+from migbrief.text.markdown import BLANK_LINES, joined
+from migbrief.text.markdown import to_html as markdown_to_html
+from migbrief.text.typography import unbroken
+
 from . import __version__, countries, edition
 from .assets import TEMPLATES, Assets, Source, assets, css_string, data_sources, day, in_language
 from .cells import HIDDEN_TAGS, address, code_html, number_cells
 from .errors import UserError
 from .footnotes import number as number_footnotes
-from .language import DEFAULT, current, mark, speaking, t
-from .markdown import BLANK_LINES, joined
-from .markdown import to_html as markdown_to_html
 from .models import BaseParameters
 from .outline import Heading, Outline
 from .parameters import Setting, as_text, settings
@@ -27,7 +29,6 @@ from .profile_catalogue import description as described
 from .profile_catalogue import title as titled
 from .report import Report
 from .tracing import trace
-from .unbroken import unbroken
 
 KICKERS: Final = {
     "sections": mark("Report on the paper"),

@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from migbrief.text.i18n import mark, t
+
 from .errors import UserError, unknown
-from .language import mark, t
 
 MAX_LENGTH = 500
 MAX_POWER = 100.0

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from migbrief.text.i18n import t
+
 from .errors import UserError
-from .language import t
 
 KEY = ["iso3", "indicator", "year"]
 

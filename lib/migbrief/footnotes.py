@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from .language import t
+from migbrief.text.i18n import t
 
 REFERENCE: Final = re.compile(r'<sup class="mb-ref"><a href="#note-([a-z0-9_-]+)">[^<]*</a></sup>')
 PLACE: Final = re.compile(r'<a class="mb-here" id="note-([a-z0-9_-]+)"></a>')

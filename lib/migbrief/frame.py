@@ -6,8 +6,9 @@ from functools import cache
 
 import jinja2
 
+from migbrief.text.i18n import t
+
 from .assets import TEMPLATES, css_string
-from .language import t
 
 
 @cache

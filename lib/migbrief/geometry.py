@@ -13,9 +13,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from migbrief.text.i18n import mark, t
+
 from . import countries, paths
 from .errors import UserError
-from .language import mark, t
 
 Array = npt.NDArray[np.float64]
 

@@ -8,9 +8,10 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief.text.i18n import mark, t
+
 from . import countries, figurecheck, paths
 from .errors import UserError, unknown
-from .language import mark, t
 from .readable import readable
 
 COLUMNS: Final = ("name", "year", "value", "value_high", "unit", "qualifier", "source", "vintage", "raw")

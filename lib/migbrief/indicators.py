@@ -14,11 +14,13 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief.text.i18n import mark, t
+
 from . import countries as places
 from . import indicator_tables as tables
-from . import language, paths, reads, words
+from . import paths, reads
 from .errors import UserError, unknown
-from .language import mark, t
+from .text import i18n, words
 
 _NOT_GIVEN: Final = "the Factbook gives no figure"
 
@@ -86,7 +88,7 @@ def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None)
     reads.note(vintage, indicator, chosen)
     rows = tables.latest(indicator, tables.file(vintage))
     found = rows.copy() if chosen is None else rows[rows.index.isin(chosen)].copy()
-    if language.current() != language.DEFAULT:
+    if i18n.current() != i18n.DEFAULT:
         found["name"] = [places.name(str(iso3)) for iso3 in found.index]
     return found
 

@@ -10,8 +10,9 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from migbrief.text.i18n import mark, t
+
 from .errors import UserError, unknown
-from .language import mark, t
 
 MAX_TEXT: Final = 200  # characters; no name of a country, group or edition is longer
 PEER_KINDS: Final = (mark("sub-region"), mark("region"), mark("income group"))
@@ -67,7 +68,7 @@ def _vintage(value: str) -> str:
 
 
 def _language(value: str) -> str:
-    from .language import LANGUAGES
+    from migbrief.text.i18n import LANGUAGES
 
     if value not in LANGUAGES:
         raise unknown(mark("language"), value, LANGUAGES)

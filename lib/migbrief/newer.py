@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from . import indicators, words
-from .language import t
+from migbrief.text.i18n import t
+
+from . import indicators
+from .text import words
 
 
 def place(indicator: str) -> str:

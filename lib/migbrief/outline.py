@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
 
-from .markup import slug
+from migbrief.text.markup import slug
 
 HEADING: Final = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1>", re.S | re.I)
 ID: Final = re.compile(r"""(?<=\s)id=(["'])([^"']+)\1""")

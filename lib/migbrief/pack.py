@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from migbrief.text.i18n import t
+
 from . import __version__, paths
 from .assets import data_sources
 from .errors import UserError
 from .files import PREFIX, cannot_write
-from .language import t
 from .report import Report
 from .results import read_manifest
 from .siblings import filled, switches

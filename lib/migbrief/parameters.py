@@ -13,8 +13,9 @@ from typing import Any, Final
 from babel.numbers import format_decimal
 from pydantic import ValidationError
 
+from migbrief.text.i18n import DEFAULT, current, mark, t
+
 from .errors import UserError, unknown
-from .language import DEFAULT, current, mark, t
 from .models import MODELS, BaseParameters
 
 # pydantic's kind of complaint → what a value must be.

@@ -6,8 +6,9 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
+from migbrief.text.i18n import add_catalogues, t
+
 from .errors import UserError
-from .language import add_catalogues, t
 
 
 def root() -> Path:

@@ -15,9 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from migbrief.text.i18n import t
+
 from .errors import UserError, reason
 from .files import PREFIX, cannot_write, scratch
-from .language import t
 
 NAMES: Final = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),

@@ -17,8 +17,9 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from migbrief.text.i18n import speaking, t
+
 from . import warm
-from .language import speaking, t
 from .report import Report
 from .results import Limits, Result, failure
 

@@ -17,9 +17,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from migbrief.text.i18n import mark, t
+
 from . import countries, paths
 from .errors import UserError, unknown
-from .language import mark, t
 from .readable import readable
 
 SOURCE: Final = mark("United Nations, World Population Prospects 2024, medium variant")

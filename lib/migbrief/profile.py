@@ -12,11 +12,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from . import countries, fit, indicators, lab, language, parameters, words
+from migbrief.text.articles import at_start, with_article
+from migbrief.text.i18n import mark, t
+
+from . import countries, fit, indicators, lab, parameters
 from . import edition as editions
-from .articles import at_start, with_article
 from .indicators import Observation
-from .language import mark, t
+from .text import i18n, words
 
 INCOME_PEERS: Final = {
     "Low income": mark("low-income countries"),
@@ -185,5 +187,5 @@ def open_profile(**given: Any) -> Profile:
 def profile_of(**given: Any) -> Profile:
     """The same for a caller that shows the profile in a style of its own."""
     checked: Any = parameters.parse("country-profile", given)
-    language.use(checked.language)
+    i18n.use(checked.language)
     return Profile(checked.country, editions.load(checked.edition), checked)

@@ -8,12 +8,14 @@ from typing import Final
 
 import pandas as pd
 
-from . import countries, indicators, paths, regions, words
+from migbrief.text.i18n import DEFAULT, speaking, t, tn
+
+from . import countries, indicators, paths, regions
 from .errors import UserError
-from .language import DEFAULT, speaking, t, tn
 from .models import BaseParameters
 from .regions import Group
 from .report import Report
+from .text import words
 
 COUNTRY: Final = "country-profile"
 REGION: Final = "region-profile"

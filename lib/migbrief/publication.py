@@ -10,27 +10,18 @@ from typing import Any, Final
 
 import pandas as pd
 
-from . import (
-    __version__,
-    atlas,
-    countries,
-    dictionary,
-    indicators,
-    newer,
-    paths,
-    profile_catalogue,
-    tables,
-    words,
-)
+from migbrief.text.i18n import DEFAULT, LANGUAGES, current, files, mark, speaking, t
+from migbrief.text.markdown import to_html
+
+from . import __version__, atlas, countries, dictionary, indicators, newer, paths, profile_catalogue, tables
 from .assets import assets, data_sources, day, in_language
 from .csv_files import to_csv
 from .files import write_atomic
 from .frame import templates
-from .language import DEFAULT, LANGUAGES, current, files, mark, speaking, t
-from .markdown import to_html
 from .outline import Outline
 from .report import Report
 from .repository import INDEX, Extras, languages, spoken_id
+from .text import words
 
 FIGURES: Final = "data/indicators.csv"
 DICTIONARY: Final = "data/dictionary.html"

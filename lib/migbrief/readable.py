@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from migbrief.text.i18n import t
+
 from .errors import UserError
-from .language import t
 
 
 @contextmanager

@@ -12,12 +12,14 @@ from typing import Any
 
 import pandas as pd
 
-from . import countries, indicators, lab, language, parameters, population, regions, words
+from migbrief.text.articles import with_article
+from migbrief.text.i18n import t
+
+from . import countries, indicators, lab, parameters, population, regions
 from . import edition as editions
-from .articles import with_article
 from .edition import Edition
-from .language import t
 from .regions import Group
+from .text import i18n, words
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def open_region(**given: Any) -> Region:
     """
     lab.dress()
     checked: Any = parameters.parse("region-profile", given)
-    language.use(checked.language)
+    i18n.use(checked.language)
     edition = editions.load(checked.edition)
     asked = regions.chosen(checked.members) if checked.members else regions.group(checked.region)
     return Region(asked, edition, checked)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from . import countries, words
+from migbrief.text.i18n import mark, t, tn
+from migbrief.text.markup import slug
+
+from . import countries
 from .errors import UserError, unknown
-from .language import mark, t, tn
-from .markup import slug
+from .text import words
 
 KINDS: Final = {
     "world": mark("the world"),

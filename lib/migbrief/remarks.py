@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from migbrief.text.i18n import mark, t
+
 from . import countries, fit
 from .geometry import DISCLAIMER
-from .language import mark, t
 
 if TYPE_CHECKING:
     from .views import View

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from .language import DEFAULT, LANGUAGES
+from migbrief.text.i18n import DEFAULT, LANGUAGES
 
 
 @dataclass(frozen=True)

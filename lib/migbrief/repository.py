@@ -17,18 +17,20 @@ from typing import Any, Final
 
 from babel.numbers import format_decimal
 
-from . import __version__, siblings, words
+from migbrief.text.i18n import DEFAULT, LANGUAGES, current, speaking, t, tn
+
+from . import __version__, siblings
 from .assets import assets, data_sources, day, in_language
 from .countries import fold
 from .files import write_atomic
 from .frame import templates
-from .language import DEFAULT, LANGUAGES, current, speaking, t, tn
 from .profile_catalogue import description as described
 from .profile_catalogue import name, title
 from .regions import KINDS
 from .report import Report
 from .results import write_manifest
 from .siblings import spoken
+from .text import words
 
 INDEX: Final = "index.html"
 CODES: Final = ("code", "iso2", "other names")  # facets that are the same in every language

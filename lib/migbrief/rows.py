@@ -10,8 +10,9 @@ from functools import cached_property
 from html import unescape
 from typing import Final
 
+from migbrief.text.parse_numbers import Number, read
+
 from .footnotes import PLACE
-from .numerals import Number, read
 
 ROW: Final = r"<tr\b"
 HEAD: Final = re.compile(r"<thead>.*?</thead>", re.DOTALL)

@@ -25,11 +25,12 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
 from papermill.utils import chdir
 
+from migbrief.text.i18n import current, speaking, t
+
 from . import engine, export, kernel, paths
 from .cells import number_cells
 from .errors import UserError, one_line
 from .files import write_atomic
-from .language import current, speaking, t
 from .outputs import shorten
 from .parameters import parse
 from .report import Report

@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from migbrief.text.i18n import t
+
 from .errors import UserError
-from .language import t
 
 MONTHS: Final = 12
 BATCH: Final = 2_000_000  # crises drawn at a time, so that memory stays small

@@ -14,10 +14,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from migbrief.text.i18n import speaking, t
+
 from . import paths
 from .errors import UserError, one_line
 from .files import scratch, write_atomic
-from .language import speaking, t
 from .pools import TICK, ForkPool
 from .report import Report
 from .results import Limits, Result, failure

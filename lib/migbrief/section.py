@@ -12,10 +12,12 @@ from typing import Any
 
 import pandas as pd
 
-from . import checks, countries, lab, language, parameters, plans, words
+from migbrief.text.i18n import t
+
+from . import checks, countries, lab, parameters, plans
 from . import edition as editions
 from .display import Display, note
-from .language import t
+from .text import i18n, words
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ def open_brief(report: str, **given: Any) -> Brief:
     """
     lab.dress()
     checked = parameters.parse(report, given)
-    language.use(checked.language)
+    i18n.use(checked.language)
     brief = Brief(report, editions.load(checked.edition), checked)
     if brief.absent:
         from IPython.display import display  # costs half a second where no page is made

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from migbrief.text.i18n import DEFAULT, LANGUAGES, speaking
+
 from .files import write_atomic
-from .language import DEFAULT, LANGUAGES, speaking
 
 PLACE: Final = re.compile(rb"(?<=<!-- languages -->).*?(?=<!-- end of languages -->)", re.DOTALL)
 HEAD: Final = 1 << 17  # bytes of a page that surely hold the place

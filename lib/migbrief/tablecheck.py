@@ -16,9 +16,10 @@ from typing import Any
 
 import pandas as pd
 
+from migbrief.text.i18n import t
+
 from . import cellcheck
 from .errors import UserError, nearest, reason
-from .language import t
 
 
 @dataclass(frozen=True)

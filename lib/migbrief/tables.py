@@ -10,12 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-from . import remarks, words
+from migbrief.text.i18n import mark, t
+from migbrief.text.markup import OWN, here, inline, owned, plain, slug, unreferred
+from migbrief.text.typography import unbroken
+
+from . import remarks
 from .csv_files import csv_link
 from .display import Display
-from .language import mark, t
-from .markup import OWN, here, inline, owned, plain, slug, unreferred
-from .unbroken import unbroken
+from .text import words
 
 VERDICT_MARKS = {
     mark("supported"): ("supported", "✓"),

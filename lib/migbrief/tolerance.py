@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .language import mark
+from migbrief.text.i18n import mark
 
 # Two figures this close are the same number computed in two ways.
 _SAME = 1e-9

@@ -17,11 +17,12 @@ from typing import Final
 
 from babel import Locale
 
-from . import language
+from migbrief.text.markup import here, reference
+from migbrief.text.parse_numbers import Number, read
+
 from .footnotes import PLACE, REFERENCE
-from .markup import here, reference
-from .numerals import Number, read
 from .rows import HEAD, TAG, Row, Table, folded
+from .text import i18n
 
 # What a page's pieces are made of, as far as numbers go. A drawing says nothing that its table does not.
 PART: Final = re.compile(
@@ -190,7 +191,7 @@ def _end(plain: str, number: Number, other: int) -> int:
         else:
             inner = inner or found.start()
     if other < end or (plain[end : end + 1] == ":" and not plain[end + 1 : other].strip()):
-        joint = _joints(language.current()).search(plain, number.end, other)
+        joint = _joints(i18n.current()).search(plain, number.end, other)
         unit = UNIT.match(plain, number.end)
         own = unit.end() if unit else number.end
         end = joint.start() if joint else inner if inner and inner <= other else own

@@ -19,10 +19,11 @@ from pathlib import Path
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import NotebookExecutionManager
 
+from migbrief.text.i18n import speaking, t
+
 from . import reads, run
 from .engine import Emit, Event, Player
 from .errors import UserError, one_line
-from .language import speaking, t
 from .parameters import parse
 from .pools import NEVER, clock
 from .report import Report

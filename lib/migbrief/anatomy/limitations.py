@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migbrief import countries, indicators, tables, words
+from migbrief import countries, indicators, tables
 from migbrief.display import Display, bullets, stack
-from migbrief.language import mark, t, tn
-from migbrief.markup import noted
 from migbrief.section import Brief
 from migbrief.tables import Column, Table
+from migbrief.text import words
+from migbrief.text.i18n import mark, t, tn
+from migbrief.text.markup import noted
 
 from .wording import own_sources
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import charts, plans, style, tables, words
+from migbrief import charts, plans, style, tables
 from migbrief.display import Display
-from migbrief.language import mark, t, tn
 from migbrief.section import Brief
 from migbrief.tables import Column, Table
+from migbrief.text import words
+from migbrief.text.i18n import mark, t, tn
 
 from .wording import INSIDE, OUTSIDE, located, verdict_words
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migbrief import plans, tables, words
-from migbrief.language import mark, t
+from migbrief import plans, tables
 from migbrief.section import Brief
 from migbrief.tables import Column, Table
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
 
 from .wording import NOT_HELD, located, period
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import checks, tables, words
+from migbrief import checks, tables
 from migbrief.display import Display, paragraph
-from migbrief.language import mark, t, tn
-from migbrief.markup import refer
 from migbrief.section import Brief
 from migbrief.tables import Column, Table
+from migbrief.text import words
+from migbrief.text.i18n import mark, t, tn
+from migbrief.text.markup import refer
 
 from .overall import DOUBTED
 from .wording import label, located, period, spelt_out, stated, verdict_words

@@ -6,10 +6,10 @@ import re
 
 import pandas as pd
 
-from migbrief import words
-from migbrief.language import mark, t
-from migbrief.markup import refer
 from migbrief.section import Brief
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
+from migbrief.text.markup import refer
 
 NOT_HELD = mark("no later source held here")  # where outcomes.csv has none: no search of all there is
 OUTSIDE, INSIDE = mark("supported by other sources"), mark("supported by the paper itself")

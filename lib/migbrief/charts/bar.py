@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.figure import Figure
 
-from migbrief import style, words
-from migbrief.language import t
+from migbrief import style
+from migbrief.text import words
+from migbrief.text.i18n import t
 
 from .base import Chart, axis_numbers, chart, describe
 from .fitting import EDGE, legend, rows_height, stack, text_width, wrap

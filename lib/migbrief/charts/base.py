@@ -13,12 +13,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from migbrief import remarks, style, svg, words
+from migbrief import remarks, style, svg
 from migbrief.csv_files import csv_link
 from migbrief.display import Display
-from migbrief.language import t
-from migbrief.markup import here, owned, referring, slug, unreferred
 from migbrief.tables import plain_table
+from migbrief.text import words
+from migbrief.text.i18n import t
+from migbrief.text.markup import here, owned, referring, slug, unreferred
 
 from .fitting import RoundNumbers
 from .placing import Placing

@@ -10,10 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from migbrief import style, words
+from migbrief import style
 from migbrief.labels import LETTER, apart
-from migbrief.language import mark as marked
-from migbrief.language import t
+from migbrief.text import words
+from migbrief.text.i18n import mark as marked
+from migbrief.text.i18n import t
 
 from .base import Chart, axis_numbers, chart
 from .fitting import wrap

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from migbrief import paths
 from migbrief.errors import UserError
-from migbrief.language import t
+from migbrief.text.i18n import t
 
 if TYPE_CHECKING:
     from migbrief.report import Report

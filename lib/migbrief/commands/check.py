@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from migbrief.language import t, tn
+from migbrief.text.i18n import t, tn
 
 from .spoken import Command, argument, option
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from migbrief.errors import unknown
-from migbrief.language import DEFAULT, LANGUAGES
+from migbrief.text.i18n import DEFAULT, LANGUAGES
 
 NAME = "MIGBRIEF_LANGUAGE"
 UNTRANSLATED = ("C", "POSIX")

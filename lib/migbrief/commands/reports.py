@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from migbrief import paths
-from migbrief.language import t, tn
+from migbrief.text.i18n import t, tn
 
 from .spoken import Command, argument, option
 

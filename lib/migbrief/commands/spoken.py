@@ -15,7 +15,7 @@ from click.core import augment_usage_errors
 from click.exceptions import NoArgsIsHelpError
 
 from migbrief.errors import UserError, reason
-from migbrief.language import mark, noun, speaking, t
+from migbrief.text.i18n import mark, noun, speaking, t
 
 from . import environment
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from migbrief.language import DEFAULT, current, t, tn
+from migbrief.text.i18n import DEFAULT, current, t, tn
 
 from .reports import title
 

@@ -14,9 +14,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
-from migbrief import countries, remarks, style, views, words
+from migbrief import countries, remarks, style, views
 from migbrief.charts import Chart, chart, describe, legend, legend_height, wrap, wrap_to
-from migbrief.language import t, tn
+from migbrief.text import words
+from migbrief.text.i18n import t, tn
 from migbrief.views import View
 
 from .ground import FEW, KEYS, land, outline

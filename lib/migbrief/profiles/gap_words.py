@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from migbrief.language import mark
+from migbrief.text.i18n import mark
 
 # What the indicator tables say of a figure left out.
 REASONS: Final = (

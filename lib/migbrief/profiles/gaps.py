@@ -8,12 +8,13 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import indicators, newer, paths, tables, words
+from migbrief import indicators, newer, paths, tables
 from migbrief.errors import UserError
-from migbrief.language import mark, t, tn
 from migbrief.profile import Profile, dated
 from migbrief.readable import readable
 from migbrief.tables import Column, Table
+from migbrief.text import words
+from migbrief.text.i18n import mark, t, tn
 
 PARTS: Final = ("context", "trends", "impact", "governance")
 HERE, LACKING, NOWHERE = STATES = ("here", "missing for this country", "not in our sources")

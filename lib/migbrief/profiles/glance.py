@@ -6,13 +6,14 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import fit, indicators, newer, remarks, tables, words
+from migbrief import fit, indicators, newer, remarks, tables
 from migbrief.display import Display, note, paragraph, stack
 from migbrief.indicators import Observation
-from migbrief.language import DEFAULT, current, mark, t
-from migbrief.markup import refer
 from migbrief.profile import Profile, dated, few_for_median, middle, shown, sources
 from migbrief.tables import Column, Table
+from migbrief.text import words
+from migbrief.text.i18n import DEFAULT, current, mark, t
+from migbrief.text.markup import refer
 
 from . import gaps, refugee_lists
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import anatomy, plans, tables, words
+from migbrief import anatomy, plans, tables
 from migbrief.display import Display, paragraph
-from migbrief.language import mark, t
 from migbrief.profile import Profile
 from migbrief.tables import Column
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
 
 STATUSES = (mark("reported"), mark("planned"))
 _COLUMNS = ["id", "initiative_id", "what", "role", "section", "paragraph", "status"]

@@ -6,12 +6,13 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import charts, countries, indicator_tables, remarks, words
-from migbrief.articles import with_article
+from migbrief import charts, countries, indicator_tables, remarks
 from migbrief.display import Display, note, sourced
-from migbrief.language import mark, t, tn
-from migbrief.markup import noted
 from migbrief.profile import Profile
+from migbrief.text import words
+from migbrief.text.articles import with_article
+from migbrief.text.i18n import mark, t, tn
+from migbrief.text.markup import noted
 
 from .refugee_lists import VINTAGE, hosted_by, is_unrwa, load
 

@@ -9,10 +9,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from migbrief import charts, countries, fit, indicators, remarks, style, words
+from migbrief import charts, countries, fit, indicators, remarks, style
 from migbrief.display import Display, note
-from migbrief.language import mark, t
 from migbrief.profile import MIN_MEDIAN, Profile, dated, few_for_median, middle, shown
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
 
 STRIPS: Final = (
     "net_migration_rate",

@@ -9,13 +9,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from migbrief import charts, style, words
+from migbrief import charts, style
 from migbrief import population as wpp
 from migbrief.display import Display, note
-from migbrief.language import mark, t
-from migbrief.markup import noted, refer
 from migbrief.population import NOW
 from migbrief.profile import Profile, dated, shown
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
+from migbrief.text.markup import noted, refer
 
 APART: Final = 0.1  # of the people: two sources farther apart than this are said to be
 

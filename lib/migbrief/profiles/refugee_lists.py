@@ -9,12 +9,13 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import paths, words
+from migbrief import paths
 from migbrief.errors import UserError
-from migbrief.language import t
-from migbrief.markup import noted
 from migbrief.profile import Profile
 from migbrief.readable import readable
+from migbrief.text import words
+from migbrief.text.i18n import t
+from migbrief.text.markup import noted
 
 VINTAGE: Final = "2015"  # the only one that names origins
 UNRWA: Final = "unrwa"  # in the name of those whom the source lists by their agency, not by a country

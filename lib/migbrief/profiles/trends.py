@@ -8,12 +8,13 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import charts, indicators, remarks, tables, words
+from migbrief import charts, indicators, remarks, tables
 from migbrief.display import Display, note, paragraph, sourced
-from migbrief.language import mark, t
-from migbrief.markup import noted, refer
 from migbrief.profile import Profile, dated, few_for_median, middle, shown, sources
 from migbrief.tables import Column, Table
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
+from migbrief.text.markup import noted, refer
 
 from . import refugee_lists
 

@@ -6,11 +6,12 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import charts, population, words
+from migbrief import charts, population
 from migbrief.display import Display, note
-from migbrief.language import mark, t
-from migbrief.markup import refer
 from migbrief.region import Region
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
+from migbrief.text.markup import refer
 
 AGES: Final = {
     mark("0 to 14"): (0, 14),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import anatomy, countries, plans, tables, words
+from migbrief import anatomy, countries, plans, tables
 from migbrief.display import Display, note
-from migbrief.language import mark, t, tn
-from migbrief.markup import noted
 from migbrief.region import Region
 from migbrief.tables import Column
+from migbrief.text import words
+from migbrief.text.i18n import mark, t, tn
+from migbrief.text.markup import noted
 
 from . import figures
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import indicators, newer, tables, words
-from migbrief.language import t
+from migbrief import indicators, newer, tables
 from migbrief.region import Region
 from migbrief.tables import Column, Table
+from migbrief.text import words
+from migbrief.text.i18n import t
 
 from . import figures
 

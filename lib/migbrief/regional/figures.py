@@ -6,10 +6,11 @@ from typing import Any, Final
 
 import pandas as pd
 
-from migbrief import fit, indicators, words
-from migbrief.articles import with_article
-from migbrief.language import t, tn
+from migbrief import fit, indicators
 from migbrief.region import Region
+from migbrief.text import words
+from migbrief.text.articles import with_article
+from migbrief.text.i18n import t, tn
 
 TOP: Final = 10  # members a ranking shows
 BEHIND: Final = 100  # rows of data behind a figure that may be wide: the world's would weigh too much

@@ -6,13 +6,14 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import countries, fit, indicators, maps, remarks, tables, words
-from migbrief.articles import with_article
+from migbrief import countries, fit, indicators, maps, remarks, tables
 from migbrief.display import Display, note, stack
-from migbrief.language import t
-from migbrief.markup import refer
 from migbrief.region import Region
 from migbrief.tables import Column, Table
+from migbrief.text import words
+from migbrief.text.articles import with_article
+from migbrief.text.i18n import t
+from migbrief.text.markup import refer
 
 from . import context, figures, lead
 

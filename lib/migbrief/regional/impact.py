@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from migbrief import charts, words
-from migbrief.articles import with_article
+from migbrief import charts
 from migbrief.display import Display, note
-from migbrief.language import mark, t
 from migbrief.region import Region
+from migbrief.text import words
+from migbrief.text.articles import with_article
+from migbrief.text.i18n import mark, t
 
 from . import figures
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from migbrief import countries, fit, indicators, tables, words
+from migbrief import countries, fit, indicators, tables
 from migbrief.display import Display, paragraph
-from migbrief.language import t, tn
-from migbrief.markup import refer
 from migbrief.region import Region
 from migbrief.regions import KINDS
+from migbrief.text import words
+from migbrief.text.i18n import t, tn
+from migbrief.text.markup import refer
 
 from . import context, figures
 

@@ -7,11 +7,12 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import charts, diagrams, words
+from migbrief import charts, diagrams
 from migbrief.display import Display, note
-from migbrief.language import mark, t
-from migbrief.markup import noted
 from migbrief.region import Region
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
+from migbrief.text.markup import noted
 
 from . import figures
 

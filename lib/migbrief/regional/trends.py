@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from migbrief import charts, remarks, words
+from migbrief import charts, remarks
 from migbrief.display import Display, note
-from migbrief.language import mark, t, tn
-from migbrief.markup import noted, refer
 from migbrief.region import Region
+from migbrief.text import words
+from migbrief.text.i18n import mark, t, tn
+from migbrief.text.markup import noted, refer
 
 from . import figures
 

@@ -12,11 +12,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from migbrief import charts, plans, style, words
+from migbrief import charts, plans, style
 from migbrief.anatomy import period
 from migbrief.display import Display, note
-from migbrief.language import current, mark, t, tn
 from migbrief.section import Brief
+from migbrief.text import words
+from migbrief.text.i18n import current, mark, t, tn
 
 COLOURS = {"reported": style.SERIES[0], "planned": style.SERIES[1]}
 LATER = style.SERIES[2]

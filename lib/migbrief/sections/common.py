@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from migbrief import countries, indicators, words
-from migbrief.articles import with_article
+from migbrief import countries, indicators
 from migbrief.display import Display, note
-from migbrief.language import t, tn
 from migbrief.section import Brief
+from migbrief.text import words
+from migbrief.text.articles import with_article
+from migbrief.text.i18n import t, tn
 
 FEWEST = 5  # figures without which a median says nothing of a group
 

@@ -8,10 +8,10 @@ from typing import Any, Final
 import pandas as pd
 from babel.numbers import format_decimal
 
-from migbrief import words
 from migbrief.edition import Edition
 from migbrief.errors import UserError, reason
-from migbrief.language import DEFAULT, current, t
+from migbrief.text import words
+from migbrief.text.i18n import DEFAULT, current, t
 
 from . import naming
 from .claims import Paragraph, Paragraphs, cover_dates, exclude, look, search

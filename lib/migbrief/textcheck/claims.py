@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from migbrief.language import t
+from migbrief.text.i18n import t
 
 from . import hedging
 from .matching import dated, named, split_date, states, within

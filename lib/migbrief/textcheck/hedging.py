@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from migbrief.language import t
+from migbrief.text.i18n import t
 
 from .quantities import Token
 

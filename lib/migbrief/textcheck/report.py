@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from migbrief.language import mark, t
+from migbrief.text.i18n import mark, t
 
 STATES: Final = (mark("found"), mark("qualifier differs"), mark("elsewhere"), mark("missing"))
 # State → what is counted of it.

@@ -68,8 +68,9 @@ def _absent(module: str) -> Iterator[None]:
 
 def _load_data() -> None:
     """Only tables as they are on disk: what is computed from them must be computed in each report."""
-    from migbrief import edition, indicator_tables, indicators, language, population, views
+    from migbrief import edition, indicator_tables, indicators, population, views
     from migbrief.profiles import gaps, refugee_lists
+    from migbrief.text import i18n
 
     for vintage in indicators.vintages():
         for indicator in indicators.definitions().index:
@@ -82,8 +83,8 @@ def _load_data() -> None:
     refugee_lists.load()
     gaps.template()
     views.world()
-    for code in language.LANGUAGES:
-        language.catalogue(code)
+    for code in i18n.LANGUAGES:
+        i18n.catalogue(code)
 
 
 def _draw_and_export() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import charts, countries, indicators, words
+from migbrief import charts, countries, indicators
 from migbrief.display import Display, note
-from migbrief.language import mark, t, tn
 from migbrief.section import Brief
+from migbrief.text import words
+from migbrief.text.i18n import mark, t, tn
 
 from .displacement import STOCKS, asked, label, named
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import charts, countries, indicators, remarks, words
-from migbrief.articles import with_article
+from migbrief import charts, countries, indicators, remarks
 from migbrief.display import Display, note
-from migbrief.language import mark, t, tn
 from migbrief.section import Brief
+from migbrief.text import words
+from migbrief.text.articles import with_article
+from migbrief.text.i18n import mark, t, tn
 
 ROLES = (mark("emergency response"), mark("preparedness"))
 STOCKS = ("idps", "refugees_hosted")

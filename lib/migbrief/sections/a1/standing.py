@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import countries, indicators, remarks, tables, words
+from migbrief import countries, indicators, remarks, tables
 from migbrief.display import Display
-from migbrief.language import mark, t
 from migbrief.section import Brief
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
 
 from .displacement import STOCK, STOCKS, asked, label, named
 

@@ -9,10 +9,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, NullFormatter
 
-from migbrief import charts, countries, indicators, remarks, style, words
+from migbrief import charts, countries, indicators, remarks, style
 from migbrief.display import Display, note
-from migbrief.language import current, t, tn
 from migbrief.section import Brief
+from migbrief.text import words
+from migbrief.text.i18n import current, t, tn
 
 from . import pilots
 

@@ -6,11 +6,12 @@ import re
 
 import pandas as pd
 
-from migbrief import countries, tables, words
+from migbrief import countries, tables
 from migbrief.display import Display, note
 from migbrief.errors import UserError
-from migbrief.language import mark, t, tn
 from migbrief.section import Brief
+from migbrief.text import words
+from migbrief.text.i18n import mark, t, tn
 
 ROLE = "pilot"
 LIMIT = mark(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import context, indicators, words
+from migbrief import context, indicators
 from migbrief.display import Display
-from migbrief.language import t
 from migbrief.section import Brief
 from migbrief.sections.common import FEWEST, absent, highest, leading, places, pool, scope
+from migbrief.text import words
+from migbrief.text.i18n import t
 
 SHARE = "remittances"
 

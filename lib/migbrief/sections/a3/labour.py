@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import context, countries, diagrams, indicators, population, words
+from migbrief import context, countries, diagrams, indicators, population
 from migbrief.display import Display
 from migbrief.errors import UserError
-from migbrief.language import mark, t
 from migbrief.section import Brief
 from migbrief.sections.common import unstated
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
 
 NETWORK = ("linet", "a3-linet-countries")  # the initiative, and the fact that counts its countries
 WORKING = (15, 64)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from migbrief import countries, diagrams, fit, indicators, remarks, words
+from migbrief import countries, diagrams, fit, indicators, remarks
 from migbrief.display import Display
-from migbrief.language import mark, t
 from migbrief.section import Brief
 from migbrief.sections.common import FEWEST, absent, unstated
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
 
 PROGRAMMES = ("mida", "trqn")
 

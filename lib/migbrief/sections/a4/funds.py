@@ -6,12 +6,13 @@ import re
 
 import pandas as pd
 
-from migbrief import charts, words
+from migbrief import charts
 from migbrief.display import Display, paragraph
-from migbrief.language import mark, t
-from migbrief.markup import noted
 from migbrief.section import Brief
 from migbrief.sections.common import unstated
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
+from migbrief.text.markup import noted
 
 EMERGENCY_FACT = "a4-emergency-fund"
 

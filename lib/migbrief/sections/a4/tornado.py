@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from migbrief import charts, scenario, style, words
+from migbrief import charts, scenario, style
 from migbrief.display import Display
-from migbrief.language import mark, t
 from migbrief.section import Brief
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
 
 from .model import ASSUMED, assumed, missing, percent, run, source
 from .variations import lighter

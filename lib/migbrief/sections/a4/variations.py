@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from migbrief import diagrams, scenario, words
+from migbrief import diagrams, scenario
 from migbrief.display import Display
-from migbrief.language import t
 from migbrief.scenario import Scenario
 from migbrief.section import Brief
+from migbrief.text import words
+from migbrief.text.i18n import t
 
 from .model import ASSUMED, SIZES, assumed, missing, percent, run, source
 

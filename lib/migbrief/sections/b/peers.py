@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from migbrief import context, context_tables, countries, indicators, words
+from migbrief import context, context_tables, countries, indicators
 from migbrief.display import Display, note
-from migbrief.language import t
 from migbrief.section import Brief
 from migbrief.sections.common import absent
+from migbrief.text import words
+from migbrief.text.i18n import t
 
 REMITTANCES = "remittances"
 RATE = "net_migration_rate"

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from migbrief import charts, countries, fit, indicators, labels, remarks, style, words
+from migbrief import charts, countries, fit, indicators, labels, remarks, style
 from migbrief.display import Display
-from migbrief.language import t
 from migbrief.section import Brief
+from migbrief.text import words
+from migbrief.text.i18n import t
 
 RATE = "net_migration_rate"
 

@@ -10,11 +10,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from migbrief import anatomy, charts, plans, style, words
+from migbrief import anatomy, charts, plans, style
 from migbrief.display import Display, note
-from migbrief.language import mark, t
 from migbrief.section import Brief
 from migbrief.sections.calendar import _Dates as LocalDates
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
 
 FATE_COLOURS = dict(zip(plans.FATES, (style.SERIES[i] for i in (2, 1, 4, 3, 7)), strict=True))
 FATE_MARKERS = dict(zip(plans.FATES, "oDs^X", strict=True))

@@ -6,11 +6,12 @@ import re
 
 import pandas as pd
 
-from migbrief import tables, words
+from migbrief import tables
 from migbrief.display import Display, note
-from migbrief.language import mark, t
 from migbrief.section import Brief
 from migbrief.tables import Column
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
 
 DISAGREE = re.compile(r"\bdisagree", re.IGNORECASE)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from migbrief import anatomy, indicators, words
+from migbrief import anatomy, indicators
 from migbrief.display import Display, note, paragraph, sourced
-from migbrief.language import t
-from migbrief.markup import noted
 from migbrief.section import Brief
+from migbrief.text import words
+from migbrief.text.i18n import t
+from migbrief.text.markup import noted
 
 from .roll import INDICATOR, listed
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import charts, indicators, words
+from migbrief import charts, indicators
 from migbrief.display import Display
-from migbrief.language import noun, t
 from migbrief.section import Brief
+from migbrief.text import words
+from migbrief.text.i18n import noun, t
 
 from .roll import INDICATOR, STALE
 

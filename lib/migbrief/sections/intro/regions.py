@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from migbrief import charts, countries, indicators, words
+from migbrief import charts, countries, indicators
 from migbrief.display import Display, note
-from migbrief.language import mark, t
-from migbrief.markup import noted
 from migbrief.section import Brief
 from migbrief.sections.common import scope
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
+from migbrief.text.markup import noted
 
 from .roll import COLOURS, INDICATOR, LISTED, STALE, listed, looked_at
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from migbrief import countries, indicators, style
-from migbrief.language import mark
 from migbrief.section import Brief
 from migbrief.sections.common import pool
+from migbrief.text.i18n import mark
 
 INDICATOR = "iom_membership"
 STALE = mark(

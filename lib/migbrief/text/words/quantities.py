@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migbrief.language import current, mark, t, tp
+from migbrief.text.i18n import current, mark, t, tp
 
 from .nouns import measure
 from .numbers import compact, is_missing, missing, number, percentage

@@ -9,7 +9,7 @@ from functools import lru_cache
 import pandas as pd
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
-from migbrief.language import current, mark, t, tn
+from migbrief.text.i18n import current, mark, t, tn
 
 MISSING = mark("no data")
 _EXACT = 1e15  # with more digits than these a float has some that it does not mean

@@ -12,7 +12,7 @@ from babel import Locale
 from babel.dates import get_month_names
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from . import language, words
+from . import i18n, words
 
 POWER: Final = re.compile(r"10{2,}")
 PER: Final = re.compile(
@@ -64,8 +64,8 @@ def read(text: str, bare: bool = False) -> Iterator[Number]:
 
     Unless ``bare``, as in a cell, years, days of a month and ages are left out, and what a rate is per.
     """
-    pattern, scales = _pattern(language.current())
-    named = (_days(language.current()), AGES[language.current()])
+    pattern, scales = _pattern(i18n.current())
+    named = (_days(i18n.current()), AGES[i18n.current()])
     names = [] if bare else [found.span() for kind in named for found in kind.finditer(text)]
     for found in pattern.finditer(text):
         whole, places = re.sub(r"\D", "", found["whole"]), found["places"] or ""
@@ -105,7 +105,7 @@ def _pattern(code: str) -> tuple[re.Pattern[str], dict[str, float]]:
     group = re.escape(get_group_symbol(locale)) if code != "fr" else "[\\u202f\\u00a0]"
     decimal = re.escape(get_decimal_symbol(locale))
     scales = words.scales()
-    tier = re.escape(language.t("Tier {figure}", figure="").strip())
+    tier = re.escape(i18n.t("Tier {figure}", figure="").strip())
     names = "|".join(re.escape(name) for name in sorted(scales, key=len, reverse=True))
     # Not an ordinal (3rd, 3e, 3.º), nor a part of a name or range of ages: M49, ¶3, 15-34, 3.1.4 or Tier 2.
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from . import language
+from . import i18n
 
 # Names that no rule tells, as the United Nations writes them.
 _WITH: Final = frozenset(
@@ -41,7 +41,7 @@ def with_article(name: str) -> str:
     does not count: ``Iran (Islamic Republic of)`` has none. French and Spanish bend the article with the
     preposition before it: there the name stands alone.
     """
-    if language.current() != language.DEFAULT or _SHARED.match(name):
+    if i18n.current() != i18n.DEFAULT or _SHARED.match(name):
         return name
     parts = _BRACKETS.sub("", name).split()
     takes = name in _WITH or (parts and (parts[0] in _FIRST or parts[-1] in _LAST))

@@ -10,7 +10,7 @@ import pandas as pd
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
-from migbrief.language import current, t, tn
+from migbrief.text.i18n import current, t, tn
 
 from .numbers import is_missing
 from .quantities import quantity

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from migbrief import language
-from migbrief.language import current, t
+from migbrief.text import i18n
+from migbrief.text.i18n import current, t
 
 from .numbers import number
 
@@ -35,7 +35,7 @@ def count(n: int, noun: str) -> str:
     """``count(1, "fact")`` → ``1 fact``; ``count(0, "fact")`` → ``no facts``."""
     n = int(n)
     shown = "no" if n == 0 and current() == "en" else number(n)
-    return f"{shown} {language.noun(noun, plural(noun), n)}"
+    return f"{shown} {i18n.noun(noun, plural(noun), n)}"
 
 
 def were(n: int) -> str:
@@ -47,6 +47,6 @@ def measure(unit: str, value: float = 2) -> str:
     if unit.startswith("%"):
         return t(unit)
     one = singular(unit)
-    form = language.noun(one, unit, value)
+    form = i18n.noun(one, unit, value)
     # A unit that is only said above a column, such as "US$ a member", has no plural in the catalogues.
     return t(form) if form in (one, unit) else form

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import mistune
 
-from .language import t
+from .i18n import t
 
 LINK_SCHEMES: Final = {"http", "https", "mailto"}
 PICTURES: Final = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+\Z")

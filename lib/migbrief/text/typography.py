@@ -7,7 +7,7 @@ from typing import Final
 
 from babel.dates import get_month_names
 
-from .language import current
+from .i18n import current
 from .words import scales
 
 SPACE: Final = "\u00a0"
