@@ -56,7 +56,7 @@ def test_other_parameters_make_another_page_and_the_same_question_the_same_page(
 
 
 def test_a_long_list_keeps_file_names_short(project: Path) -> None:
-    from migbrief import countries
+    from migbrief.datasets import countries
 
     everyone = catalogue.vary(catalogue.find(["intro"])[0], {"countries": list(countries.load().index[:200])})
     assert len(everyone.output.name) < 100

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from migbrief import context, context_tables, indicators
+from migbrief import context, context_tables
+from migbrief.datasets import indicators
 from migbrief.errors import UserError
 from migbrief.text import i18n
 

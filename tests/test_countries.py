@@ -8,7 +8,8 @@ import time
 import pandas as pd
 import pytest
 
-from migbrief import countries, paths
+from migbrief import paths
+from migbrief.datasets import countries
 from migbrief.errors import UserError
 from migbrief.sources import countries_build
 from migbrief.text import i18n

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from migbrief import dictionary, edition, paths
+from migbrief import edition, paths
+from migbrief.datasets import dictionary
 
 DATA = paths.data()
 
@@ -41,7 +42,9 @@ def test_the_tables_of_an_edition_have_schemas() -> None:
 
 def test_the_dictionary_is_up_to_date() -> None:
     text = (DATA / "README.md").read_text(encoding="utf-8")
-    assert text == dictionary.insert(text, dictionary.tables(DATA)), "run python -m migbrief.dictionary"
+    assert text == dictionary.insert(text, dictionary.tables(DATA)), (
+        "run python -m migbrief.datasets.dictionary"
+    )
 
 
 def test_the_dictionary_names_what_expressions_may_use() -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from migbrief import countries, edition
+from migbrief import edition
+from migbrief.datasets import countries
 from migbrief.errors import UserError
 
 HERONS = Path(__file__).parent / "fixtures" / "herons"

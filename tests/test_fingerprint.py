@@ -14,7 +14,8 @@ import pytest
 from nbformat import v4
 
 import migbrief
-from migbrief import paths, reads
+from migbrief import paths
+from migbrief.datasets import read_log
 
 FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
 FIGURES = "data/indicators/factbook-2025.csv"
@@ -179,11 +180,11 @@ def test_corrupt_figures_are_taken_as_changed(home: Path) -> None:
 
 
 def test_reads_say_what_a_change_bears_on() -> None:
-    asked: reads.Reads = {"2025": {"gini": ["KEN"], "population": ["*"], "idps": ["?", "KEN"]}}
-    assert reads.touch(asked, "2025", "gini", "KEN", False)
-    assert not reads.touch(asked, "2025", "gini", "UGA", True)
-    assert not reads.touch(asked, "2015", "gini", "KEN", False)
-    assert reads.touch(asked, "2025", "population", "UGA", False)
-    assert not reads.touch(asked, "2025", "idps", "UGA", False)
-    assert reads.touch(asked, "2025", "idps", "UGA", True)
-    assert reads.touch({"2025": {"*": ["*"]}}, "2025", "gini", "UGA", False)
+    asked: read_log.Reads = {"2025": {"gini": ["KEN"], "population": ["*"], "idps": ["?", "KEN"]}}
+    assert read_log.touch(asked, "2025", "gini", "KEN", False)
+    assert not read_log.touch(asked, "2025", "gini", "UGA", True)
+    assert not read_log.touch(asked, "2015", "gini", "KEN", False)
+    assert read_log.touch(asked, "2025", "population", "UGA", False)
+    assert not read_log.touch(asked, "2025", "idps", "UGA", False)
+    assert read_log.touch(asked, "2025", "idps", "UGA", True)
+    assert read_log.touch({"2025": {"*": ["*"]}}, "2025", "gini", "UGA", False)

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migbrief import countries, geometry
+from migbrief.datasets import countries, outlines
 from migbrief.sources import rings
 
 
 def every_ring() -> list[tuple[str, np.ndarray]]:
-    return [(k, ring) for k, parts in geometry.outlines().items() for part in parts for ring in part]
+    return [(k, ring) for k, parts in outlines.outlines().items() for part in parts for ring in part]
 
 
 def test_projection_of_known_points() -> None:
     # Equal Earth's own figures: a globe of radius 1 is 2.7066 wide from the middle and 1.3173 high.
-    x, y = geometry.project(np.array([180.0, 0.0]), np.array([0.0, 90.0])).T
+    x, y = outlines.project(np.array([180.0, 0.0]), np.array([0.0, 90.0])).T
     assert x == pytest.approx([6371 * 2.706629, 0], abs=6)
     assert y == pytest.approx([0, 6371 * 1.317362], abs=6)
 
@@ -27,7 +27,7 @@ def test_projection_keeps_areas() -> None:
         edge = np.linspace(0, 1, 50)
         longitude = np.concatenate([edge, np.ones(50), edge[::-1], np.zeros(50)])
         latitude = south + np.concatenate([np.zeros(50), edge, np.ones(50), edge[::-1]])
-        return geometry.area(geometry.project(longitude, latitude))
+        return outlines.area(outlines.project(longitude, latitude))
 
     def sphere(south: float) -> float:
         return 6371**2 * np.radians(1) * (np.sin(np.radians(south + 1)) - np.sin(np.radians(south)))
@@ -40,7 +40,7 @@ def test_projection_keeps_areas() -> None:
     ("iso3", "km2"), [("KEN", 580_000), ("BRA", 8_510_000), ("RUS", 17_050_000), ("LSO", 30_350)]
 )
 def test_countries_have_their_size(iso3: str, km2: float) -> None:
-    total = sum(geometry.area(ring) for part in geometry.outlines()[iso3] for ring in part)
+    total = sum(outlines.area(ring) for part in outlines.outlines()[iso3] for ring in part)
     assert total == pytest.approx(km2, rel=0.03)
 
 
@@ -53,54 +53,54 @@ def test_no_line_crosses_the_map() -> None:
 
 def test_russia_and_fiji_lie_on_both_edges() -> None:
     for iso3 in ("RUS", "FJI"):
-        x = np.concatenate([part[0][:, 0] for part in geometry.outlines()[iso3]])
+        x = np.concatenate([part[0][:, 0] for part in outlines.outlines()[iso3]])
         assert x.min() < -10_000 and x.max() > 10_000
 
 
 def test_all_land_is_within_bounds() -> None:
-    left, bottom, right, top = geometry.BOUNDS
+    left, bottom, right, top = outlines.BOUNDS
     for key, ring in every_ring():
         assert (ring >= (left, bottom)).all(), key
         assert (ring <= (right, top)).all(), key
-    for x, y in geometry.dots().values():
+    for x, y in outlines.dots().values():
         assert left < x < right and bottom < y < top
 
 
 def test_rings_are_sound() -> None:
-    for key, parts in geometry.outlines().items():
+    for key, parts in outlines.outlines().items():
         for part in parts:
             assert len(part[0]) >= 3, key
-            assert geometry.area(part[0]) > 0, key  # shells anticlockwise
-            assert all(geometry.area(hole) < 0 for hole in part[1:]), key
+            assert outlines.area(part[0]) > 0, key  # shells anticlockwise
+            assert all(outlines.area(hole) < 0 for hole in part[1:]), key
             assert all((ring[0] != ring[-1]).any() for ring in part), key
 
 
 def test_lesotho_is_a_hole_in_south_africa() -> None:
-    mainland = geometry.outlines()["ZAF"][0]
-    lesotho = geometry.outlines()["LSO"][0][0]
-    assert any(-geometry.area(hole) == pytest.approx(geometry.area(lesotho)) for hole in mainland[1:])
+    mainland = outlines.outlines()["ZAF"][0]
+    lesotho = outlines.outlines()["LSO"][0][0]
+    assert any(-outlines.area(hole) == pytest.approx(outlines.area(lesotho)) for hole in mainland[1:])
 
 
 def test_every_country_has_an_outline_or_a_dot() -> None:
-    shown = set(geometry.outlines()) | set(geometry.dots())
+    shown = set(outlines.outlines()) | set(outlines.dots())
     assert set(countries.load().index) - shown == {"ATA"}
 
 
 def test_dots_are_for_the_tiny() -> None:
-    dots = geometry.dots()
+    dots = outlines.dots()
     assert {"MDV", "MLT", "SGP", "TUV", "BRB", "PSE", "VAT", "LUX"} <= set(dots)
     assert not {"KEN", "FRA", "NPL", "LSO", "XKX", "JAM"} & set(dots)
     x, y = dots["MLT"]
-    assert (x, y) == pytest.approx(tuple(geometry.project(np.array([14.4]), np.array([35.9]))[0]), abs=30)
+    assert (x, y) == pytest.approx(tuple(outlines.project(np.array([14.4]), np.array([35.9]))[0]), abs=30)
 
 
 def test_only_an_area_whose_status_is_open_has_no_code() -> None:
-    assert set(geometry.outlines()) - set(countries.load().index) == {"Siachen Glacier"}
+    assert set(outlines.outlines()) - set(countries.load().index) == {"Siachen Glacier"}
 
 
 def holds(key: str, longitude: float, latitude: float) -> bool:
-    x, y = geometry.project(np.array([longitude]), np.array([latitude]))[0]
-    return any(rings.within((x, y), part[0]) for part in geometry.outlines()[key])
+    x, y = outlines.project(np.array([longitude]), np.array([latitude]))[0]
+    return any(rings.within((x, y), part[0]) for part in outlines.outlines()[key])
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def holds(key: str, longitude: float, latitude: float) -> bool:
 )
 def test_places_are_in_their_country(key: str, longitude: float, latitude: float) -> None:
     assert holds(key, longitude, latitude)
-    others = [k for k in geometry.outlines() if k != key and holds(k, longitude, latitude)]
+    others = [k for k in outlines.outlines() if k != key and holds(k, longitude, latitude)]
     assert others == []
 
 
@@ -144,7 +144,7 @@ def test_a_ring_over_the_antimeridian_is_cut() -> None:
 def test_cutting_keeps_the_area_and_stays_on_the_map(west: float, width: float, height: float) -> None:
     box = np.array([[west, 0], [west + width, 0], [west + width, height], [west, height]])
     pieces = rings.cut(box)
-    assert sum(geometry.area(piece) for piece in pieces) == pytest.approx(width * height)
+    assert sum(outlines.area(piece) for piece in pieces) == pytest.approx(width * height)
     assert all(piece[:, 0].min() >= -180 - 1e-9 and piece[:, 0].max() <= 180 + 1e-9 for piece in pieces)
 
 
@@ -154,17 +154,17 @@ def test_a_ring_elsewhere_stays_whole() -> None:
 
 
 def test_crimea_is_joined_to_ukraine_and_western_sahara_is_whole() -> None:
-    assert len(geometry.outlines()["ESH"]) == 1
-    assert geometry.area(geometry.outlines()["ESH"][0][0]) == pytest.approx(266_000, rel=0.03)
-    mainland = geometry.outlines()["UKR"][0][0]
-    crimea = geometry.project(np.array([34.1]), np.array([45.2]))[0]
+    assert len(outlines.outlines()["ESH"]) == 1
+    assert outlines.area(outlines.outlines()["ESH"][0][0]) == pytest.approx(266_000, rel=0.03)
+    mainland = outlines.outlines()["UKR"][0][0]
+    crimea = outlines.project(np.array([34.1]), np.array([45.2]))[0]
     assert rings.within((crimea[0], crimea[1]), mainland)
 
 
 def test_merge_joins_rings_along_shared_edges() -> None:
     left = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
     (joined,) = rings.merge([left, left + np.array([1.0, 0.0])])
-    assert geometry.area(joined) == 2
+    assert outlines.area(joined) == 2
     assert len(rings.merge([left, left + np.array([5.0, 0.0])])) == 2
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from migbrief import countries, indicators, paths
-from migbrief import indicator_tables as tables
+from migbrief import paths
+from migbrief.datasets import countries, indicators
+from migbrief.datasets import indicator_files as tables
 from migbrief.errors import UserError
 
 FIGURES = """\
@@ -180,7 +181,7 @@ def test_every_figure_is_of_a_known_country_and_indicator(vintage: str) -> None:
 
 
 def test_the_factbook_and_the_un_agree_on_the_size_of_countries() -> None:
-    from migbrief import population
+    from migbrief.datasets import population
 
     for iso3 in ("KEN", "BGD", "DEU", "SSD", "PRK", "KOR", "NER", "NGA", "PSE"):
         stated = indicators.value("population", iso3, "2025")

@@ -12,9 +12,10 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from migbrief import charts, countries, labels, maps, style
+from migbrief import charts, labels, maps, style
 from migbrief.charts import Chart
 from migbrief.charts.fitting import text_width
+from migbrief.datasets import countries
 
 TEXT = re.compile(r'<text style="([^"]*)" x="([\d.-]+)" y="([\d.-]+)"[^>]*>([^<]*)</text>')
 MARK = re.compile(r'<use [^>]*x="([\d.-]+)" y="([\d.-]+)" style="([^"]*)"')

@@ -6,7 +6,7 @@ import gzip
 
 import pytest
 
-from migbrief import countries, population
+from migbrief.datasets import countries, population
 from migbrief.errors import UserError
 from migbrief.sources import wpp
 

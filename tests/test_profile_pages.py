@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from migbrief import countries, paths, run
+from migbrief import paths, run
+from migbrief.datasets import countries
 from migbrief.profile_catalogue import country_reports
 from migbrief.results import Result
 from migbrief.text import words

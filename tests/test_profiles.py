@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from matplotlib.figure import Figure
 
-from migbrief import charts, countries, diagrams, indicators, maps, paths, population
+from migbrief import charts, diagrams, maps, paths
+from migbrief.datasets import countries, indicators, population, refugee_origins
 from migbrief.display import Display
 from migbrief.errors import UserError
 from migbrief.profile import MIN_MEDIAN, Profile, open_profile
-from migbrief.profiles import gaps, glance, governance, origins, peers, people, refugee_lists, trends
+from migbrief.profiles import gaps, glance, governance, origins, peers, people, trends
 from migbrief.tables import Table
 from migbrief.text.articles import with_article
 
@@ -112,7 +113,7 @@ def test_refugees_by_origin_both_ways() -> None:
     abroad = origins.abroad(profile)
     assert abroad.data.iloc[0][["country", "value"]].tolist() == ["Türkiye", 2_181_293.0]
     assert "2 more host countries" in abroad.html
-    rows = refugee_lists.load()
+    rows = refugee_origins.load()
     total = rows.loc[rows["origin"] == "SYR", "value"].sum()
     assert f"{total / 1e6:.3g} million" in abroad.title
     assert "listed for 2014–2015" in abroad.title

@@ -10,16 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from migbrief import (
-    atlas,
-    catalogue,
-    countries,
-    indicators,
-    profile_catalogue,
-    publication,
-    repository,
-    results,
-)
+from migbrief import atlas, catalogue, profile_catalogue, publication, repository, results
+from migbrief.datasets import countries, indicators
 from migbrief.errors import UserError
 from migbrief.text.i18n import speaking
 

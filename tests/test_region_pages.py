@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from migbrief import countries, indicators, paths, population
+from migbrief import paths
+from migbrief.datasets import countries, indicators, population
 from migbrief.region import open_region
 from migbrief.regional import figures
 from migbrief.report import Report

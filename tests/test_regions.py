@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from migbrief import countries, indicators, parameters, population, regional, regions
+from migbrief import parameters, regional, regions
 from migbrief.charts import Chart
+from migbrief.datasets import countries, indicators, population
 from migbrief.display import Display
 from migbrief.errors import UserError
 from migbrief.region import Region, open_region

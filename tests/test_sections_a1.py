@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from briefs import stripped
-from migbrief import indicators
+from migbrief.datasets import indicators
 from migbrief.section import Brief, open_brief
 from migbrief.sections import a1
 

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from briefs import stripped
-from migbrief import charts, countries, diagrams, indicators
+from migbrief import charts, diagrams
+from migbrief.datasets import countries, indicators
 from migbrief.section import Brief, open_brief
 from migbrief.sections import a3
 from migbrief.sections.a3 import labour, skills

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from briefs import with_tables
-from migbrief import charts, countries, indicators, section
+from migbrief import charts, section
+from migbrief.datasets import countries, indicators
 from migbrief.section import Brief, open_brief
 from migbrief.sections import intro
 from migbrief.sections.intro import roll

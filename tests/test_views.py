@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from migbrief import countries, geometry, views
+from migbrief import views
+from migbrief.datasets import countries, outlines
 
 
 def _holds(view: views.View, code: str) -> bool:
@@ -18,7 +19,7 @@ def _holds(view: views.View, code: str) -> bool:
 def test_a_window_holds_every_member(group: str) -> None:
     view = views.around(countries.members(group))
     assert all(_holds(view, code) for code in countries.members(group))
-    assert view.bounds[2] - view.bounds[0] < 0.5 * (geometry.BOUNDS[2] - geometry.BOUNDS[0])
+    assert view.bounds[2] - view.bounds[0] < 0.5 * (outlines.BOUNDS[2] - outlines.BOUNDS[0])
 
 
 def test_the_pacific_is_not_torn_apart() -> None:
@@ -51,5 +52,5 @@ def test_shapes_do_not_reach_far_out_of_the_window() -> None:
 
 def test_unproject_undoes_project() -> None:
     longitude, latitude = np.array([-179.0, 0.0, 36.8, 100.0]), np.array([-60.0, 0.0, -1.3, 83.0])
-    back = geometry.unproject(geometry.project(longitude, latitude))
+    back = outlines.unproject(outlines.project(longitude, latitude))
     assert np.allclose(back, [longitude, latitude], atol=1e-6)

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from migbrief import dictionary as data_dictionary
+from migbrief.datasets import dictionary as data_dictionary
 from migbrief.text import words
 from migbrief.text.markdown import BLANK_LINES, joined
 

@@ -12,7 +12,8 @@ from matplotlib.path import Path
 
 from migbrief.text.i18n import t
 
-from . import countries, remarks, views
+from . import views
+from .datasets import caveats, countries
 
 SCALE = 30.0  # kilometres of the map in one unit of the drawing
 
@@ -38,7 +39,7 @@ def world_map(
         marks.append(_mark(code, f'<circle {at} r="5"/>', pages, shades))
     return (
         f'<svg class="atlas" viewBox="{size}" aria-hidden="true" focusable="false">{"".join(marks)}</svg>'
-        f'{_legend(steps, of)}<p class="mb-note">{escape(remarks.under_map(view, said))}</p>'
+        f'{_legend(steps, of)}<p class="mb-note">{escape(caveats.under_map(view, said))}</p>'
     )
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from migbrief.text.i18n import mark, t
 
-from . import countries
+from .datasets import countries
 from .edition import Edition
 from .errors import UserError, unknown
 from .expressions import FUNCTIONS, calls_in, evaluate
@@ -178,7 +178,7 @@ def _source(edition: Edition, check: dict[str, Any]) -> str:
 
 
 def _figures(indicator: str, vintage: str) -> str:
-    from . import indicators
+    from .datasets import indicators
 
     sources = sorted(set(indicators.latest(indicator, vintage)["source"]))
     return t(
@@ -247,7 +247,7 @@ class Lookups:
     def indicator_count(
         self, indicator: str, vintage: str, value: float | None = None, group: str = ""
     ) -> float:
-        from . import indicators
+        from .datasets import indicators
 
         if vintage not in indicators.vintages():
             raise unknown(mark("vintage"), vintage, indicators.vintages())

@@ -9,8 +9,9 @@ import pandas as pd
 from migbrief.text.articles import with_article
 from migbrief.text.i18n import mark, t, tn
 
-from . import charts, countries, diagrams, indicators, maps, remarks
+from . import charts, diagrams, maps
 from .charts import Chart
+from .datasets import caveats, countries, indicators
 from .text import words
 
 
@@ -104,11 +105,11 @@ def world_map(
         unit=unit,
         axis=axis,
         highlight=highlight,
-        note=remarks.together(
+        note=caveats.together(
             t("Outlined: {countries}.", countries=words.listing(map(countries.name, highlight), 8))
             if highlight
             else "",
-            remarks.of_figures([indicator], [vintage], list(spoken.index)),
+            caveats.of_figures([indicator], [vintage], list(spoken.index)),
         ),
         name=f"map {indicator} {vintage}",
     )
@@ -162,10 +163,10 @@ def ranking(
         unit=unit,
         axis=axis,
         highlight=[countries.name(k) for k in highlight],
-        note=remarks.together(
+        note=caveats.together(
             note,
-            remarks.of_countries(list(known.index)),
-            remarks.of_figures([indicator], [vintage], list(known.index)),
+            caveats.of_countries(list(known.index)),
+            caveats.of_figures([indicator], [vintage], list(known.index)),
         ),
         name=f"ranking {indicator} {vintage}",
     )
@@ -208,10 +209,10 @@ def two_vintages(
         source=words.source(pd.concat(used)),
         axis=axis,
         unit=unit,
-        note=remarks.together(
+        note=caveats.together(
             note,
-            remarks.of_countries(chosen),
-            remarks.of_figures([indicator], indicators.vintages(), list(chosen)),
+            caveats.of_countries(chosen),
+            caveats.of_figures([indicator], indicators.vintages(), list(chosen)),
         ),
         name=f"vintages {indicator}",
         highlight=[countries.name(k) for k in highlight],

@@ -8,7 +8,8 @@ import pandas as pd
 
 from migbrief.text.i18n import mark, t
 
-from . import countries, indicators, remarks, tables
+from . import tables
+from .datasets import caveats, countries, indicators
 from .text import words
 
 
@@ -63,5 +64,5 @@ def comparison(
         caption,
         columns=columns,
         source=words.source(pd.concat(used)) if used else "",
-        note=remarks.together(note, remarks.of_countries(chosen), remarks.of_figures(wanted, [vintage])),
+        note=caveats.together(note, caveats.of_countries(chosen), caveats.of_figures(wanted, [vintage])),
     )

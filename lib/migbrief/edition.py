@@ -14,11 +14,12 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief.datasets.table_schema import Problem, Table
 from migbrief.text.i18n import mark, t
 
-from . import cellcheck, editioncheck, paths, tablecheck
+from . import editioncheck, paths
+from .datasets import cell_types, table_schema
 from .errors import UserError, unknown
-from .tablecheck import Problem, Table
 
 TABLES = (
     "edition",
@@ -173,12 +174,12 @@ def _read(folder: Path) -> dict[str, Table]:
     """All tables of an edition with their problems."""
     schemas = paths.data() / "schemas"
     tables = {
-        n: tablecheck.read(folder / f"{n}.csv", tablecheck.schema(schemas / f"{n}.json")) for n in TABLES
+        n: table_schema.read(folder / f"{n}.csv", table_schema.schema(schemas / f"{n}.json")) for n in TABLES
     }
     if not all(table.readable for table in tables.values()):
         return tables
     for table in tables.values():
-        tablecheck.check_references(table, tables)
+        table_schema.check_references(table, tables)
     _check_edition(tables["edition"], folder.name)
     _check_places(tables["places"])
     _check_items(tables["facts"], tables["items"])
@@ -197,7 +198,7 @@ def _check_edition(table: Table, name: str) -> None:
 
 
 def _check_places(table: Table) -> None:
-    from . import countries
+    from .datasets import countries
 
     for i, row in enumerate(table.data.to_dict("records")):
         for one, other in (("initiative_id", "fact_id"), ("iso3", "group")):
@@ -234,7 +235,7 @@ def _check_expressions(tables: dict[str, Table]) -> None:
             continue
         for name in sorted(used - known):
             line = t("{name} is no fact or initiative of the edition", name=repr(name))
-            checks.problem(i, "expression", cellcheck.hinted(line, name, known))
+            checks.problem(i, "expression", cell_types.hinted(line, name, known))
 
 
 def _linked(rows: pd.DataFrame, **by: pd.DataFrame) -> pd.DataFrame:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from migbrief.datasets.table_schema import Table
 from migbrief.text.i18n import t
 
-from .tablecheck import Table
 from .tolerance import BY_QUALIFIER
 
 
@@ -46,7 +46,7 @@ def _check_periods(table: Table) -> None:
 
 def _check_lists(facts: Table, items: Table, places: Table) -> None:
     """A list is as long as its names, or its countries; one name alone may announce a list told elsewhere."""
-    from . import countries
+    from .datasets import countries
 
     n = items.data["fact_id"].value_counts()
     for i, row in enumerate(facts.data.to_dict("records")):

@@ -11,7 +11,8 @@ import ipywidgets as widgets
 
 from migbrief.text.i18n import LANGUAGES, mark, t
 
-from . import countries, indicators, lab, population
+from . import lab
+from .datasets import countries, indicators, population
 from .display import Display, paragraph
 from .errors import UserError
 from .models import PEER_KINDS, CountryProfile

@@ -19,7 +19,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from . import paths, reads
+from . import paths
+from .datasets import read_log
 from .files import write_atomic
 from .report import Report
 from .results import Result, entry
@@ -43,7 +44,7 @@ class Record:
     base: str
     data: str
     figures: str
-    reads: reads.Reads | None
+    reads: read_log.Reads | None
     page: str
     entry: dict[str, Any]
 
@@ -142,7 +143,7 @@ class Ledger:
             return True
         if known.reads is None or self._changes is None or known.figures != self._changes[0]:
             return False
-        return not any(reads.touch(known.reads, *change) for change in self._changes[1])
+        return not any(read_log.touch(known.reads, *change) for change in self._changes[1])
 
     def _changed_figures(self) -> tuple[str, list[tuple[str, str, str, bool]]] | None:
         """The digest of the figures before, and each change since: vintage, indicator, iso3, and whether the

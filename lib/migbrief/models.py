@@ -38,7 +38,7 @@ def _split(value: object) -> object:
 def _iso3(values: list[str]) -> list[str]:
     if not values:
         return []
-    from . import countries
+    from .datasets import countries
 
     return list(dict.fromkeys(countries.resolve(value) for value in values))
 
@@ -46,7 +46,7 @@ def _iso3(values: list[str]) -> list[str]:
 def _group(value: str) -> str:
     if not value:
         return ""
-    from . import countries
+    from .datasets import countries
 
     return countries.group_name(value)
 
@@ -60,7 +60,7 @@ def _edition(value: str) -> str:
 
 
 def _vintage(value: str) -> str:
-    from . import indicators
+    from .datasets import indicators
 
     if value not in (names := indicators.vintages()):
         raise unknown(mark("vintage"), value, names)
@@ -76,7 +76,7 @@ def _language(value: str) -> str:
 
 
 def _country(value: str) -> str:
-    from . import countries
+    from .datasets import countries
 
     return countries.resolve(value)
 

@@ -12,12 +12,13 @@ from typing import Any, Final
 
 import pandas as pd
 
+from migbrief.datasets.indicators import Observation
 from migbrief.text.articles import at_start, with_article
 from migbrief.text.i18n import mark, t
 
-from . import countries, fit, indicators, lab, parameters
 from . import edition as editions
-from .indicators import Observation
+from . import lab, parameters
+from .datasets import countries, indicators, migration_rates
 from .text import i18n, words
 
 INCOME_PEERS: Final = {
@@ -108,7 +109,7 @@ class Profile:
 
     def rank(self, indicator: str) -> str:
         """``3rd of 18``, highest first, or an empty text where it cannot be ranked."""
-        among = fit.counted(indicator, self.vintage, [self.iso3, *self.peers])["value"]
+        among = migration_rates.counted(indicator, self.vintage, [self.iso3, *self.peers])["value"]
         if not self.peers or self.iso3 not in among.index or len(among) < MIN_RANKED:
             return ""
         place = int((among > among[self.iso3]).sum()) + 1

@@ -10,7 +10,8 @@ import pandas as pd
 
 from migbrief.text.i18n import DEFAULT, speaking, t, tn
 
-from . import countries, indicators, paths, regions
+from . import paths, regions
+from .datasets import countries, indicators
 from .errors import UserError
 from .models import BaseParameters
 from .regions import Group

@@ -13,9 +13,10 @@ import pandas as pd
 from migbrief.text.i18n import DEFAULT, LANGUAGES, current, files, mark, speaking, t
 from migbrief.text.markdown import to_html
 
-from . import __version__, atlas, countries, dictionary, indicators, newer, paths, profile_catalogue, tables
+from . import __version__, atlas, paths, profile_catalogue, tables
 from .assets import assets, data_sources, day, in_language
 from .csv_files import to_csv
+from .datasets import countries, dictionary, indicators, live_sources
 from .files import write_atomic
 from .frame import templates
 from .outline import Outline
@@ -129,7 +130,7 @@ def dictionary_page(spoken: Sequence[str] = ()) -> str:
 def _definitions() -> str:
     """Every indicator with its unit, definition and where to get it live, as HTML."""
     rows = indicators.definitions().reset_index()
-    live = [newer.named(*place) for place in zip(rows["live_source"], rows["live_code"], strict=True)]
+    live = [live_sources.named(*place) for place in zip(rows["live_source"], rows["live_code"], strict=True)]
     shown = tables.table(
         rows.assign(live=live),
         t("Indicators of the country figures"),

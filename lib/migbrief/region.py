@@ -15,8 +15,9 @@ import pandas as pd
 from migbrief.text.articles import with_article
 from migbrief.text.i18n import t
 
-from . import countries, indicators, lab, parameters, population, regions
 from . import edition as editions
+from . import lab, parameters, regions
+from .datasets import countries, indicators, population
 from .edition import Edition
 from .regions import Group
 from .text import i18n, words

@@ -10,7 +10,7 @@ from typing import Final
 from migbrief.text.i18n import mark, t, tn
 from migbrief.text.markup import slug
 
-from . import countries
+from .datasets import countries
 from .errors import UserError, unknown
 from .text import words
 

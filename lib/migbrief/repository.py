@@ -17,11 +17,11 @@ from typing import Any, Final
 
 from babel.numbers import format_decimal
 
+from migbrief.datasets.countries import fold
 from migbrief.text.i18n import DEFAULT, LANGUAGES, current, speaking, t, tn
 
 from . import __version__, siblings
 from .assets import assets, data_sources, day, in_language
-from .countries import fold
 from .files import write_atomic
 from .frame import templates
 from .profile_catalogue import description as described

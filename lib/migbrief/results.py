@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from migbrief.datasets.read_log import Reads
+
 from . import __version__
 from .files import write_atomic
-from .reads import Reads
 from .report import Report
 
 MANIFEST: Final = "manifest.json"

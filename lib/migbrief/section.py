@@ -14,8 +14,9 @@ import pandas as pd
 
 from migbrief.text.i18n import t
 
-from . import checks, countries, lab, parameters, plans
+from . import checks, lab, parameters, plans
 from . import edition as editions
+from .datasets import countries
 from .display import Display, note
 from .text import i18n, words
 

@@ -14,8 +14,8 @@ from migbrief.text.i18n import mark, t
 from migbrief.text.markup import OWN, here, inline, owned, plain, slug, unreferred
 from migbrief.text.typography import unbroken
 
-from . import remarks
 from .csv_files import csv_link
+from .datasets import caveats
 from .display import Display
 from .text import words
 
@@ -227,7 +227,7 @@ def table(
         fewer = escape(t("Show fewer rows"))
         grid += f'<details class="mb-more" data-fewer="{fewer}"><summary>{label}</summary>{rest}</details>'
     foot = escape(t("Source: {source}.", source=source)) + " " if source else ""
-    note = owned(remarks.with_names(note, caption, grid), at_source)
+    note = owned(caveats.with_names(note, caption, grid), at_source)
     html = (
         f'<figure class="mb-table" id="{anchor}">{caption_html}{grid}'
         f'<p class="mb-source">{foot}{own}{csv_link(kept, name or caption)}</p>'

@@ -21,7 +21,8 @@ from papermill.engines import NotebookExecutionManager
 
 from migbrief.text.i18n import speaking, t
 
-from . import reads, run
+from . import run
+from .datasets import read_log
 from .engine import Emit, Event, Player
 from .errors import UserError, one_line
 from .parameters import parse
@@ -38,10 +39,10 @@ def work(tell: Tell, report: Report, out: Path, limits: Limits, journal: Path) -
     tempfile.tempdir = str(journal.parent)
     limit_memory(limits.memory)
     try:
-        reads.keep()
+        read_log.keep()
         with _journal(journal) as watch:
             made = run.render(report, out, limits, watch=watch)
-        result = replace(made, reads=reads.kept(), memory=_peak_memory())
+        result = replace(made, reads=read_log.kept(), memory=_peak_memory())
     except Exception as error:
         result = failure(report, reason(error), time.monotonic() - begun)
     tell(result)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migbrief import countries, indicators, tables
+from migbrief import tables
+from migbrief.datasets import countries, indicators
 from migbrief.display import Display, bullets, stack
 from migbrief.section import Brief
 from migbrief.tables import Column, Table

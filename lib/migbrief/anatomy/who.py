@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from migbrief import countries, tables
+from migbrief import tables
+from migbrief.datasets import countries
 from migbrief.display import Display, note
 from migbrief.section import Brief
 from migbrief.tables import Column

@@ -13,8 +13,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from migbrief import remarks, style, svg
+from migbrief import style, svg
 from migbrief.csv_files import csv_link
+from migbrief.datasets import caveats
 from migbrief.display import Display
 from migbrief.tables import plain_table
 from migbrief.text import words
@@ -64,7 +65,7 @@ def chart(
         drawing = svg.render(figure, f"{title} {alt}".strip(), anchor)
     mark = here(name) if name else ""
     behind = plain_table(data, title, name if rows else "")
-    note = owned(remarks.with_names(note, title, alt, behind), name)
+    note = owned(caveats.with_names(note, title, alt, behind), name)
     extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
     html = (
         f'<figure class="mb-figure" id="{anchor}"><figcaption class="mb-finding">{caption}</figcaption>'

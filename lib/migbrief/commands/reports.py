@@ -57,7 +57,7 @@ def title(report: Report) -> str:
     if not report.own:
         return t(f"# {report.title}").removeprefix("# ")
     if "country" in report.own:
-        from migbrief import countries
+        from migbrief.datasets import countries
 
         place = countries.name(str(report.parameters["country"]))
     else:

@@ -14,8 +14,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
-from migbrief import countries, remarks, style, views
+from migbrief import style, views
 from migbrief.charts import Chart, chart, describe, legend, legend_height, wrap, wrap_to
+from migbrief.datasets import caveats, countries
 from migbrief.text import words
 from migbrief.text.i18n import t, tn
 from migbrief.views import View
@@ -119,7 +120,7 @@ def choropleth(
         alt=alt,
         data=table[columns].sort_values("country", key=lambda names: names.map(countries.fold)),
         source=source,
-        note=remarks.under_map(view, note),
+        note=caveats.under_map(view, note),
         name=name,
         height=style.WIDTH / view.ratio
         + legend_height([str(key.get_label()) for key in keys], title=True, **KEYS),

@@ -8,10 +8,11 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import indicators, newer, paths, tables
+from migbrief import paths, tables
+from migbrief.datasets import indicators, live_sources
+from migbrief.datasets.csv_errors import readable
 from migbrief.errors import UserError
 from migbrief.profile import Profile, dated
-from migbrief.readable import readable
 from migbrief.tables import Column, Table
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
@@ -39,9 +40,10 @@ def items(profile: Profile) -> pd.DataFrame:
     rows["name"] = [t(str(name)) for name in rows["name"]]
     rows["other"] = [dated(found) or None for found in rows["other"]]
     rows["reason"] = [
-        t(FOR_NONE, vintage=profile.vintage) if r == FOR_NONE else newer.parts(str(r)) for r in rows["reason"]
+        t(FOR_NONE, vintage=profile.vintage) if r == FOR_NONE else live_sources.parts(str(r))
+        for r in rows["reason"]
     ]
-    rows["live"] = [newer.named(source, code) for source, code in rows["live"]]
+    rows["live"] = [live_sources.named(source, code) for source, code in rows["live"]]
     return rows
 
 

@@ -6,16 +6,17 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import fit, indicators, newer, remarks, tables
+from migbrief import tables
+from migbrief.datasets import caveats, indicators, live_sources, migration_rates, refugee_origins
+from migbrief.datasets.indicators import Observation
 from migbrief.display import Display, note, paragraph, stack
-from migbrief.indicators import Observation
 from migbrief.profile import Profile, dated, few_for_median, middle, shown, sources
 from migbrief.tables import Column, Table
 from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, current, mark, t
 from migbrief.text.markup import refer
 
-from . import gaps, refugee_lists
+from . import gaps
 
 KEY = (
     "population",
@@ -56,7 +57,7 @@ def tiles(profile: Profile) -> Display:
         name = t(str(definitions.loc[key, "name"]))
         cards[f"{name}{when}{among}"] = _short(found) + refer(key)
     about = t("Figures of the CIA World Factbook, vintage {vintage}.", vintage=profile.vintage)
-    return stack(tables.tiles(cards), note(remarks.together(about, profile.ranked_within())))
+    return stack(tables.tiles(cards), note(caveats.together(about, profile.ranked_within())))
 
 
 def table(profile: Profile) -> Table:
@@ -65,7 +66,7 @@ def table(profile: Profile) -> Table:
     rows = []
     asked = (*KEY, *MORE)
     found = {key: profile.observe(key) for key in asked}
-    peers = {key: fit.counted(key, profile.vintage, profile.peers) for key in asked}
+    peers = {key: migration_rates.counted(key, profile.vintage, profile.peers) for key in asked}
     for key, seen in found.items():
         among = peers[key]
         rows.append(
@@ -94,12 +95,12 @@ def table(profile: Profile) -> Table:
             ),
         },
         source=sources(list(found.values()), list(peers.values())),
-        note=remarks.together(
+        note=caveats.together(
             t("Ranks and medians compare latest figures, which may be of different years."),
             few_for_median(list(peers.values())),
-            remarks.of_countries([profile.iso3]),
-            fit.remark([profile.iso3], profile.vintage),
-            refugee_lists.unrwa(profile, [profile.vintage]),
+            caveats.of_countries([profile.iso3]),
+            migration_rates.remark([profile.iso3], profile.vintage),
+            refugee_origins.unrwa(profile, [profile.vintage]),
         ),
         name=f"glance {profile.iso3}",
         notes="key",
@@ -117,9 +118,9 @@ def block(profile: Profile) -> Display:
 
 def _doubted(found: Observation | None) -> bool:
     """Whether a figure is a net migration rate that the change of population rules out."""
-    if found is None or found.indicator != fit.RATE:
+    if found is None or found.indicator != migration_rates.RATE:
         return False
-    return bool(fit.misfit(found.iso3, found.value, found.year))
+    return bool(migration_rates.misfit(found.iso3, found.value, found.year))
 
 
 def migrants(profile: Profile) -> Display | None:
@@ -134,8 +135,8 @@ def migrants(profile: Profile) -> Display | None:
             "Not shown here: {figure}. The open data held here has it for no country ({reason}); it is "
             "published by {place}.",
             figure=_lowered(t(str(row["name"]))),
-            reason=_lowered(newer.parts(str(row["reason"]))),
-            place=newer.named(str(row["dataset"]), str(row["code"])),
+            reason=_lowered(live_sources.parts(str(row["reason"]))),
+            place=live_sources.named(str(row["dataset"]), str(row["code"])),
         )
     )
 
@@ -186,7 +187,7 @@ def _people(profile: Profile) -> str:
 
 def _movement(profile: Profile) -> str:
     """The rate as its source has it; nothing of one that does not fit the change of population."""
-    rate = profile.observe(fit.RATE)
+    rate = profile.observe(migration_rates.RATE)
     if rate is None:
         return t("There is no figure for its net migration rate.")
     if _doubted(rate):

@@ -6,15 +6,15 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import charts, countries, indicator_tables, remarks
+from migbrief import charts
+from migbrief.datasets import caveats, countries, indicator_files
+from migbrief.datasets.refugee_origins import VINTAGE, hosted_by, is_unrwa, load
 from migbrief.display import Display, note, sourced
 from migbrief.profile import Profile
 from migbrief.text import words
 from migbrief.text.articles import with_article
 from migbrief.text.i18n import mark, t, tn
 from migbrief.text.markup import noted
-
-from .refugee_lists import VINTAGE, hosted_by, is_unrwa, load
 
 SHOWN: Final = 10
 APART: Final = {  # whom the list of a country's own refugees leaves out
@@ -45,8 +45,8 @@ def hosted(profile: Profile) -> Display:
             years=dates,
         )
         if not (instead := _instead(profile.iso3)):
-            return note(remarks.together(told, t(LIMIT)))
-        said = note(remarks.together(told, noted(instead, hosted_by(profile)), t(LIMIT)))
+            return note(caveats.together(told, t(LIMIT)))
+        said = note(caveats.together(told, noted(instead, hosted_by(profile)), t(LIMIT)))
         return sourced(said, _source(dates), hosted_by(profile))
     names = [
         countries.name(o) if o else group(n) for o, n in zip(rows["origin"], rows["origin_name"], strict=True)
@@ -87,7 +87,7 @@ def abroad(profile: Profile) -> Display:
             country=profile.the,
             years=dates,
         )
-        return note(remarks.together(told, apart))
+        return note(caveats.together(told, apart))
     rows = _ordered(rows, [countries.name(i) for i in rows["iso3"]])
     left = len(rows) - SHOWN
     more = (
@@ -115,7 +115,7 @@ def abroad(profile: Profile) -> Display:
 
 def _instead(iso3: str) -> str:
     """Why what the source has of refugees in a country was not taken; empty where it has nothing."""
-    entries = indicator_tables.entries_left_out(VINTAGE, "refugees_hosted")
+    entries = indicator_files.entries_left_out(VINTAGE, "refugees_hosted")
     if iso3 not in entries.index:
         return ""
     reason, entry = words.capital(t(entries.loc[iso3, "reason"])), str(entries.loc[iso3, "raw"])
@@ -126,7 +126,7 @@ def _instead(iso3: str) -> str:
 
 def _waiting(profile: Profile) -> str:
     """In which countries the source lists the country's own people as applicants, not as refugees."""
-    entries = indicator_tables.entries_left_out(VINTAGE, "refugees_hosted")
+    entries = indicator_files.entries_left_out(VINTAGE, "refugees_hosted")
     of = entries["raw"].str.contains(f"({profile.about['name']})", regex=False) & entries["reason"].eq(
         APPLICANTS
     )

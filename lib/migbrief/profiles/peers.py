@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from migbrief import charts, countries, fit, indicators, remarks, style
+from migbrief import charts, style
+from migbrief.datasets import caveats, countries, indicators, migration_rates
 from migbrief.display import Display, note
 from migbrief.profile import MIN_MEDIAN, Profile, dated, few_for_median, middle, shown
 from migbrief.text import words
@@ -37,9 +38,11 @@ QUALIFIERS: Final = (  # cells of the data behind the strips
 def strips(profile: Profile) -> Display:
     """A strip an indicator: every peer a dot, their median a bar, the country a diamond with its figure."""
     definitions = indicators.definitions()
-    found = {key: fit.counted(key, profile.vintage, [profile.iso3, *profile.peers]) for key in STRIPS}
-    if profile.observe(fit.RATE) and profile.iso3 not in found[fit.RATE].index:
-        del found[fit.RATE]  # its own rate does not fit the change of population
+    found = {
+        key: migration_rates.counted(key, profile.vintage, [profile.iso3, *profile.peers]) for key in STRIPS
+    }
+    if profile.observe(migration_rates.RATE) and profile.iso3 not in found[migration_rates.RATE].index:
+        del found[migration_rates.RATE]  # its own rate does not fit the change of population
     found = {key: rows for key, rows in found.items() if len(rows)}
     if not profile.peers:
         return note(t("There are no peers of this kind to set beside {country}.", country=profile.the))
@@ -103,8 +106,8 @@ def strips(profile: Profile) -> Display:
         ),
         data=rows_out[["indicator", "iso3", "name", "value", "unit", "year", "qualifier"]],
         source=words.source(rows_out),
-        note=remarks.together(
-            _key_to_it(profile, "gdp_per_capita" in found), about, remarks.of_countries([profile.iso3])
+        note=caveats.together(
+            _key_to_it(profile, "gdp_per_capita" in found), about, caveats.of_countries([profile.iso3])
         ),
         name=f"peers {profile.iso3}",
         height=0.3 + 0.62 * (places[-1] + 1),

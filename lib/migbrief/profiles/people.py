@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from migbrief import charts, style
-from migbrief import population as wpp
+from migbrief.datasets import population as wpp
+from migbrief.datasets.population import NOW
 from migbrief.display import Display, note
-from migbrief.population import NOW
 from migbrief.profile import Profile, dated, shown
 from migbrief.text import words
 from migbrief.text.i18n import mark, t

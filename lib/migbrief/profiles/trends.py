@@ -8,15 +8,14 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import charts, indicators, remarks, tables
+from migbrief import charts, tables
+from migbrief.datasets import caveats, indicators, refugee_origins
 from migbrief.display import Display, note, paragraph, sourced
 from migbrief.profile import Profile, dated, few_for_median, middle, shown, sources
 from migbrief.tables import Column, Table
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.markup import noted, refer
-
-from . import refugee_lists
 
 STOCKS: Final = ("refugees_hosted", "idps", "stateless_persons")
 STEP: Final = 2.0  # times: a series of remittances that changes by so much at once is remarked
@@ -57,16 +56,16 @@ def displacement(profile: Profile) -> Table:
         ),
         columns=columns,
         source=sources(used, peers),
-        note=remarks.together(
+        note=caveats.together(
             t(
                 "Not listed is not none. The 2015 vintage lists only larger groups of refugees by origin, so "
                 "its total is a lower bound. Some stateless people are refugees too; the rows are never "
                 "added."
             ),
-            refugee_lists.unrwa(profile, vintages),
+            refugee_origins.unrwa(profile, vintages),
             few_for_median(peers),
-            remarks.of_countries([profile.iso3]),
-            remarks.of_figures(STOCKS, vintages),
+            caveats.of_countries([profile.iso3]),
+            caveats.of_figures(STOCKS, vintages),
         ),
         name=f"displaced {profile.iso3}",
         notes="key",
@@ -121,7 +120,7 @@ def remittances(profile: Profile) -> Display:
         source=words.source(rows),
         unit="% of GDP",
         axis=t("Personal remittances received, % of GDP"),
-        note=remarks.together(
+        note=caveats.together(
             ""
             if held[0] == profile.vintage
             else t(

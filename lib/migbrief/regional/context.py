@@ -6,7 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import charts, population
+from migbrief import charts
+from migbrief.datasets import population
 from migbrief.display import Display, note
 from migbrief.region import Region
 from migbrief.text import words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import anatomy, countries, plans, tables
+from migbrief import anatomy, plans, tables
+from migbrief.datasets import countries
 from migbrief.display import Display, note
 from migbrief.region import Region
 from migbrief.tables import Column

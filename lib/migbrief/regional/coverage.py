@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import indicators, newer, tables
+from migbrief import tables
+from migbrief.datasets import indicators, live_sources
 from migbrief.region import Region
 from migbrief.tables import Column, Table
 from migbrief.text import words
@@ -56,12 +57,12 @@ def _live(keys: list[str]) -> str:
     """Where newer figures of some indicators are, a source once with its codes."""
     about = indicators.definitions().loc[keys]
     return words.series(
-        newer.place(str(rows.index[0]))
+        live_sources.place(str(rows.index[0]))
         if len(rows) == 1
         else t(
             "{source}: {code}",
-            source=newer.parts(str(source)),
-            code=words.listing(newer.parts(str(code)) for code in rows["live_code"]),
+            source=live_sources.parts(str(source)),
+            code=words.listing(live_sources.parts(str(code)) for code in rows["live_code"]),
         )
         for source, rows in about.groupby("live_source", sort=False)
     )

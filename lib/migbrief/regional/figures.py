@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from migbrief import fit, indicators
+from migbrief.datasets import indicators, migration_rates
 from migbrief.region import Region
 from migbrief.text import words
 from migbrief.text.articles import with_article
@@ -41,12 +41,16 @@ def axis(indicator: str) -> str:
 def counted(region: Region, indicator: str) -> pd.DataFrame:
     """The members' latest figures without net migration rates that do not fit the change of population."""
     rows = region.latest(indicator)
-    return fit.fitting(rows) if indicator == fit.RATE else rows
+    return migration_rates.fitting(rows) if indicator == migration_rates.RATE else rows
 
 
 def doubted(region: Region, indicator: str) -> str:
     """Whose figures ``counted`` leaves out; empty for none."""
-    return fit.left_out(fit.unfit(region.latest(indicator))) if indicator == fit.RATE else ""
+    return (
+        migration_rates.left_out(migration_rates.unfit(region.latest(indicator)))
+        if indicator == migration_rates.RATE
+        else ""
+    )
 
 
 def together(region: Region, indicator: str, *, short: bool = False) -> str:

@@ -6,7 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import countries, fit, indicators, maps, remarks, tables
+from migbrief import maps, tables
+from migbrief.datasets import caveats, countries, indicators, migration_rates
 from migbrief.display import Display, note, stack
 from migbrief.region import Region
 from migbrief.tables import Column, Table
@@ -81,7 +82,7 @@ def table(region: Region) -> Table:
             "A sum holds the members with a figure and no others; rates, shares and indices are never added "
             "up. Medians count members, not people: a small member weighs as much as a large one."
         )
-        + f"{_beside(region)} {figures.doubted(region, fit.RATE)}".rstrip(),
+        + f"{_beside(region)} {figures.doubted(region, migration_rates.RATE)}".rstrip(),
         notes="key",
     )
 
@@ -124,7 +125,7 @@ def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
         unit=figures.unit(indicator),
         axis=figures.axis(indicator),
         around=region.members,
-        note=remarks.together(lost, figures.doubted(region, indicator)),
+        note=caveats.together(lost, figures.doubted(region, indicator)),
         name=f"map {indicator} {region.vintage}",
     )
 
@@ -148,10 +149,10 @@ def members(region: Region) -> Table:
         name=lead.MEMBERS_TABLE,
         columns=columns,
         source=words.source(pd.concat(used)),
-        note=remarks.together(
+        note=caveats.together(
             t("Nearly every figure is an estimate of the source; bounds keep their hedge."),
-            remarks.of_countries(region.members),
-            fit.remark(region.members, region.vintage),
+            caveats.of_countries(region.members),
+            migration_rates.remark(region.members, region.vintage),
         ),
         shown=8,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from migbrief import countries, fit, indicators, tables
+from migbrief import tables
+from migbrief.datasets import countries, indicators, migration_rates
 from migbrief.display import Display, paragraph
 from migbrief.region import Region
 from migbrief.regions import KINDS
@@ -101,8 +102,8 @@ def _people(region: Region) -> str:
 
 
 def _movement(region: Region) -> str:
-    found = region.latest(fit.RATE)
-    doubted = fit.unfit(found)
+    found = region.latest(migration_rates.RATE)
+    doubted = migration_rates.unfit(found)
     rates = found["value"].drop(index=list(doubted))
     if rates.empty:
         return t("No member has a figure for net migration, which is not the same as none.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import fit, indicators, tables
+from migbrief import tables
+from migbrief.datasets import indicators, migration_rates
 from migbrief.region import Region
 from migbrief.tables import Column, Table
 from migbrief.text import words
@@ -48,7 +49,7 @@ def named(region: Region) -> Table:
         },
         source=words.source(pd.concat(used)) if used else "",
         note=f"{rule()} {t('Far out is not wrong: it is where to look first.')} "
-        + figures.doubted(region, fit.RATE),
+        + figures.doubted(region, migration_rates.RATE),
         empty=t("No member lies outside the usual range."),
         shown=8,
     )

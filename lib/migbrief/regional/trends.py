@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from migbrief import charts, remarks
+from migbrief import charts
+from migbrief.datasets import caveats
 from migbrief.display import Display, note
 from migbrief.region import Region
 from migbrief.text import words
@@ -70,10 +71,10 @@ def displaced(region: Region, indicator: str) -> Display:
         source=words.source(rows),
         unit="persons",
         axis=figures.axis(indicator),
-        note=remarks.together(
+        note=caveats.together(
             noted(lost, "own"),
             figures.drawn(len(shown), len(every)),
-            remarks.of_figures([indicator], [region.vintage]),
+            caveats.of_figures([indicator], [region.vintage]),
         ),
         name=f"{indicator} {region.vintage}",
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from migbrief import countries, indicators
+from migbrief.datasets import countries, indicators
 from migbrief.display import Display, note
 from migbrief.section import Brief
 from migbrief.text import words

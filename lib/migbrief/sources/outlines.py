@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from migbrief.geometry import Array, area, centre, project
+from migbrief.datasets.outlines import Array, area, centre, project
 
 from . import countries_build, fetch
 from .countries_build import to_csv

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from migbrief.geometry import Array, area
+from migbrief.datasets.outlines import Array, area
 
 
 def simplify(line: Array, tolerance: float) -> npt.NDArray[np.bool_]:

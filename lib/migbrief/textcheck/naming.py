@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from migbrief import countries
+from migbrief.datasets import countries
 from migbrief.edition import Edition
 
 _SHORTEST = 4  # shorter names are acronyms, which stand for other things as well

@@ -68,8 +68,9 @@ def _absent(module: str) -> Iterator[None]:
 
 def _load_data() -> None:
     """Only tables as they are on disk: what is computed from them must be computed in each report."""
-    from migbrief import edition, indicator_tables, indicators, population, views
-    from migbrief.profiles import gaps, refugee_lists
+    from migbrief import edition, views
+    from migbrief.datasets import indicator_files, indicators, population, refugee_origins
+    from migbrief.profiles import gaps
     from migbrief.text import i18n
 
     for vintage in indicators.vintages():
@@ -79,8 +80,8 @@ def _load_data() -> None:
         edition.load(name)
     population.figures("KEN")  # any place brings the table of all
     for vintage in indicators.vintages():
-        indicator_tables.left_out(vintage, "KEN")
-    refugee_lists.load()
+        indicator_files.left_out(vintage, "KEN")
+    refugee_origins.load()
     gaps.template()
     views.world()
     for code in i18n.LANGUAGES:
@@ -118,8 +119,9 @@ def _measure() -> None:
     """Have the sizes of texts that stand in many figures: years, numbers, names of countries."""
     import matplotlib
 
-    from migbrief import charts, countries, style, svg
+    from migbrief import charts, style, svg
     from migbrief.charts.quick import Drawing
+    from migbrief.datasets import countries
 
     names = [charts.wrap(name) for name in countries.load()["name"]]
     texts = [*map(str, range(101)), *map(str, range(1950, 2101, 5)), *names]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import charts, countries, indicators, remarks
+from migbrief import charts
+from migbrief.datasets import caveats, countries, indicators
 from migbrief.display import Display, note
 from migbrief.section import Brief
 from migbrief.text import words
@@ -110,7 +111,7 @@ def ranking(brief: Brief, indicator: str) -> Display:
             where=where,
             stock=t(STOCK),
         )
-        + f" {remarks.of_figures([indicator], [brief.vintage])}".rstrip(),
+        + f" {caveats.of_figures([indicator], [brief.vintage])}".rstrip(),
         name=f"ranking {indicator} {brief.vintage}",
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import countries, indicators, remarks, tables
+from migbrief import tables
+from migbrief.datasets import caveats, countries, indicators
 from migbrief.display import Display
 from migbrief.section import Brief
 from migbrief.text import words
@@ -39,7 +40,7 @@ def standing(brief: Brief) -> Display:
         columns=columns,
         source=t("{first}; {second}", first=brief.source, second=words.source(pd.concat(used))),
         note=t("In brackets: the year of the figure and the country's place among all with data.")
-        + f" {t(STOCK)} {remarks.of_figures(STOCKS, indicators.vintages())}".rstrip(),
+        + f" {t(STOCK)} {caveats.of_figures(STOCKS, indicators.vintages())}".rstrip(),
         shown=max(brief.parameters.top, 15),
     )
 

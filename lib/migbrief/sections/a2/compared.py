@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, NullFormatter
 
-from migbrief import charts, countries, indicators, remarks, style
+from migbrief import charts, style
+from migbrief.datasets import caveats, countries, indicators
 from migbrief.display import Display, note
 from migbrief.section import Brief
 from migbrief.text import words
@@ -140,7 +141,7 @@ def panels(brief: Brief) -> Display:
         ),
         data=rows,
         source=words.source(rows.dropna(subset=["value"])),
-        note=remarks.together(
+        note=caveats.together(
             t(
                 "From the top: pilots of the paper, countries in focus, pilots of later lists only. Medians "
                 "are those of {group} in vintage {vintage}. The two marks of a country come from vintages "
@@ -148,7 +149,7 @@ def panels(brief: Brief) -> Display:
                 group=where,
                 vintage=brief.vintage,
             ),
-            remarks.of_figures(COMPARED, indicators.vintages(), chosen),
+            caveats.of_figures(COMPARED, indicators.vintages(), chosen),
         ),
         name="pilots compared",
         height=1.3 + 3 * (0.75 + 0.21 * len(chosen)),

@@ -6,7 +6,8 @@ import re
 
 import pandas as pd
 
-from migbrief import countries, tables
+from migbrief import tables
+from migbrief.datasets import countries
 from migbrief.display import Display, note
 from migbrief.errors import UserError
 from migbrief.section import Brief

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import context, indicators
+from migbrief import context
+from migbrief.datasets import indicators
 from migbrief.display import Display
 from migbrief.section import Brief
 from migbrief.sections.common import FEWEST, absent, highest, leading, places, pool, scope

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import context, countries, diagrams, indicators, population
+from migbrief import context, diagrams
+from migbrief.datasets import countries, indicators, population
 from migbrief.display import Display
 from migbrief.errors import UserError
 from migbrief.section import Brief

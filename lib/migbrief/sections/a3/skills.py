@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from migbrief import countries, diagrams, fit, indicators, remarks
+from migbrief import diagrams
+from migbrief.datasets import caveats, countries, indicators, migration_rates
 from migbrief.display import Display
 from migbrief.section import Brief
 from migbrief.sections.common import FEWEST, absent, unstated
@@ -35,15 +36,15 @@ def migration(brief: Brief) -> Display:
     codes = _states(codes)
     if not codes:
         return unstated(mark("where the skills programmes run"))
-    rows = indicators.latest(fit.RATE, brief.vintage, codes)
+    rows = indicators.latest(migration_rates.RATE, brief.vintage, codes)
     if rows.empty:
-        return absent(brief, fit.RATE, where=" " + t("in {group}", group=names))
-    doubted = list(fit.unfit(rows))
+        return absent(brief, migration_rates.RATE, where=" " + t("in {group}", group=names))
+    doubted = list(migration_rates.unfit(rows))
     rows = rows.drop(index=doubted)
     values = rows["value"]
     marks = {t("median"): float(values.median())} if len(values) >= FEWEST else {}
     marks |= {countries.name(k): float(values[k]) for k in brief.highlight[:4] if k in rows.index}
-    definition = indicators.definitions().loc[fit.RATE]
+    definition = indicators.definitions().loc[migration_rates.RATE]
     without = len(codes) - len(rows) - len(doubted)
     lost = [t("Without a figure: {countries}.", countries=words.count(without, "country"))] if without else []
     return diagrams.distribution(
@@ -60,11 +61,11 @@ def migration(brief: Brief) -> Display:
         bins=20,
         edge=0,
         counted=t("countries"),
-        note=remarks.together(
+        note=caveats.together(
             *lost,
             t("Territories are left out. The programmes need not run in all of the countries."),
-            remarks.of_figures([fit.RATE], [brief.vintage], codes),
-            fit.left_out(doubted),
+            caveats.of_figures([migration_rates.RATE], [brief.vintage], codes),
+            migration_rates.left_out(doubted),
         ),
         name="net migration where the skills programmes run",
     )

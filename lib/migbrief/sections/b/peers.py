@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from migbrief import context, context_tables, countries, indicators
+from migbrief import context, context_tables
+from migbrief.datasets import countries, indicators
 from migbrief.display import Display, note
 from migbrief.section import Brief
 from migbrief.sections.common import absent

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from migbrief import charts, countries, fit, indicators, labels, remarks, style
+from migbrief import charts, labels, style
+from migbrief.datasets import caveats, countries, indicators, migration_rates
 from migbrief.display import Display
 from migbrief.section import Brief
 from migbrief.text import words
@@ -22,7 +23,7 @@ def by_region(vintage: str) -> pd.DataFrame:
 
     Without those that do not fit the change of population, which would be counted as findings.
     """
-    rows = fit.fitting(indicators.latest(RATE, vintage))
+    rows = migration_rates.fitting(indicators.latest(RATE, vintage))
     about = countries.load().reindex(rows.index)
     out = rows.assign(country=about["name"], region=about["region"])
     out = out[(about["kind"] == "country") & about["region"].notna()]
@@ -91,7 +92,7 @@ def rates(brief: Brief) -> Display:
             ["iso3", "country", "region", "vintage", "year", "value"]
         ],
         source=words.source(every),
-        note=remarks.together(
+        note=caveats.together(
             t(
                 "Independent states. The upright mark is a region's median. The vintages differ in method, "
                 "so a gap between the panels need not be a change in the world."
@@ -107,9 +108,13 @@ def _doubts() -> str:
     """Which states are left out, and why."""
     about = countries.load()
     states = list(about.index[(about["kind"] == "country") & about["region"].notna()])
-    found = {code for v in indicators.vintages() for code in fit.unfit(indicators.latest(RATE, v, states))}
-    return remarks.together(
-        remarks.of_figures([RATE], indicators.vintages(), states),
+    found = {
+        code
+        for v in indicators.vintages()
+        for code in migration_rates.unfit(indicators.latest(RATE, v, states))
+    }
+    return caveats.together(
+        caveats.of_figures([RATE], indicators.vintages(), states),
         t("They are not counted here.") if found else "",
     )
 

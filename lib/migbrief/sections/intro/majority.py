@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from migbrief import anatomy, indicators
+from migbrief import anatomy
+from migbrief.datasets import indicators
 from migbrief.display import Display, note, paragraph, sourced
 from migbrief.section import Brief
 from migbrief.text import words

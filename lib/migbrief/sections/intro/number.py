@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import charts, indicators
+from migbrief import charts
+from migbrief.datasets import indicators
 from migbrief.display import Display
 from migbrief.section import Brief
 from migbrief.text import words

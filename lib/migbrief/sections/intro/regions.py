@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from migbrief import charts, countries, indicators
+from migbrief import charts
+from migbrief.datasets import countries, indicators
 from migbrief.display import Display, note
 from migbrief.section import Brief
 from migbrief.sections.common import scope

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import countries, indicators, style
+from migbrief import style
+from migbrief.datasets import countries, indicators
 from migbrief.section import Brief
 from migbrief.sections.common import pool
 from migbrief.text.i18n import mark

@@ -13,10 +13,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from migbrief import paths
+from migbrief.errors import UserError
 from migbrief.text.i18n import mark, t
 
-from . import countries, paths
-from .errors import UserError
+from . import countries
 
 Array = npt.NDArray[np.float64]
 

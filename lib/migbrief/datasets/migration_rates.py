@@ -9,12 +9,12 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from migbrief.text import words
 from migbrief.text.articles import with_article
 from migbrief.text.i18n import t, tn
 from migbrief.text.markup import noted
 
 from . import countries, indicators, population
-from .text import words
 
 RATE: Final = "net_migration_rate"
 NATURAL: Final = (-1.5, 3.8)  # percent a year: births less deaths lie within this everywhere

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from migbrief.errors import UserError
 from migbrief.text.i18n import t
-
-from .errors import UserError
 
 
 @contextmanager

@@ -12,10 +12,11 @@ import pandas as pd
 from migbrief import paths
 from migbrief.errors import UserError
 from migbrief.profile import Profile
-from migbrief.readable import readable
 from migbrief.text import words
 from migbrief.text.i18n import t
 from migbrief.text.markup import noted
+
+from .csv_errors import readable
 
 VINTAGE: Final = "2015"  # the only one that names origins
 UNRWA: Final = "unrwa"  # in the name of those whom the source lists by their agency, not by a country

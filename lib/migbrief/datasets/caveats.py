@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from migbrief.text.i18n import mark, t
 
-from . import countries, fit
-from .geometry import DISCLAIMER
+from . import countries, migration_rates
+from .outlines import DISCLAIMER
 
 if TYPE_CHECKING:
-    from .views import View
+    from migbrief.views import View
 
 FIGURES: Final = {  # of the figures of a country
     "PSE": mark(
@@ -43,8 +43,8 @@ def of_figures(indicators: Iterable[str], vintages: Iterable[str], chosen: Seque
     """
     keys, asked = list(indicators), list(vintages)
     said = [t(INDICATORS[i, v]) for i in keys for v in asked if (i, v) in INDICATORS]
-    if chosen and fit.RATE in keys:
-        said += [fit.remark(chosen, v) for v in asked]
+    if chosen and migration_rates.RATE in keys:
+        said += [migration_rates.remark(chosen, v) for v in asked]
     return together(*said)
 
 

@@ -8,11 +8,12 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief import paths
+from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
 
-from . import countries, figurecheck, paths
-from .errors import UserError, unknown
-from .readable import readable
+from . import countries, indicator_checks
+from .csv_errors import readable
 
 COLUMNS: Final = ("name", "year", "value", "value_high", "unit", "qualifier", "source", "vintage", "raw")
 
@@ -50,7 +51,7 @@ def figures(path: Path) -> pd.DataFrame:
         )
         rows["year"] = rows["year"].astype("Int64")
     known = definitions(paths.data() / "reference" / "indicators.csv")
-    figurecheck.check(rows, path, countries.load().index, known.index)
+    indicator_checks.check(rows, path, countries.load().index, known.index)
     return rows
 
 

@@ -16,10 +16,10 @@ from typing import Any
 
 import pandas as pd
 
+from migbrief.errors import UserError, nearest, reason
 from migbrief.text.i18n import t
 
-from . import cellcheck
-from .errors import UserError, nearest, reason
+from . import cell_types
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def read(path: Path, described: dict[str, Any]) -> Table:
             )
         given = dict(zip(header, (c.strip() for c in row), strict=False))
         for f in fields:
-            value, wrong = cellcheck.read(given.get(f["name"], ""), f)
+            value, wrong = cell_types.read(given.get(f["name"], ""), f)
             cells[f["name"]].append(value)
             if wrong and f["name"] in header:  # a column that is missing is told once, with the header
                 table.problem(at, f["name"], wrong)
@@ -123,7 +123,7 @@ def check_references(table: Table, others: Mapping[str, Table]) -> None:
         for i, value in enumerate(table.data[column]):
             if value != "" and str(value) not in known:
                 line = t("{value} is not in {file}", value=repr(value), file=f"{target.name}.csv")
-                table.problem(i, column, cellcheck.hinted(line, str(value), known))
+                table.problem(i, column, cell_types.hinted(line, str(value), known))
 
 
 def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from migbrief.text import words
 from migbrief.text.i18n import t
 
 from . import indicators
-from .text import words
 
 
 def place(indicator: str) -> str:

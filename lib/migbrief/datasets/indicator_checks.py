@@ -8,9 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from migbrief.errors import UserError
 from migbrief.text.i18n import t
-
-from .errors import UserError
 
 KEY = ["iso3", "indicator", "year"]
 

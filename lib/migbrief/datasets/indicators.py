@@ -14,13 +14,14 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief import paths
+from migbrief.errors import UserError, unknown
+from migbrief.text import i18n, words
 from migbrief.text.i18n import mark, t
 
 from . import countries as places
-from . import indicator_tables as tables
-from . import paths, reads
-from .errors import UserError, unknown
-from .text import i18n, words
+from . import indicator_files as tables
+from . import read_log
 
 _NOT_GIVEN: Final = "the Factbook gives no figure"
 
@@ -67,7 +68,7 @@ def load(vintage: str) -> pd.DataFrame:
     Columns ``iso3, indicator, year, value, value_high, unit, qualifier, source, vintage, raw``: ``year`` is a
     nullable integer, the values are numbers in the unit named, all else is text, blank where there is none.
     """
-    reads.note(vintage)
+    read_log.note(vintage)
     return tables.figures(tables.file(vintage))
 
 
@@ -85,7 +86,7 @@ def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None)
     """
     _known(indicator)
     chosen = None if countries is None else list(countries)
-    reads.note(vintage, indicator, chosen)
+    read_log.note(vintage, indicator, chosen)
     rows = tables.latest(indicator, tables.file(vintage))
     found = rows.copy() if chosen is None else rows[rows.index.isin(chosen)].copy()
     if i18n.current() != i18n.DEFAULT:
@@ -96,7 +97,7 @@ def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None)
 def held(indicator: str, vintage: str) -> bool:
     """Whether any country has a figure in a vintage."""
     _known(indicator)
-    reads.note(vintage, indicator, [reads.ANY])
+    read_log.note(vintage, indicator, [read_log.ANY])
     return not tables.latest(indicator, tables.file(vintage)).empty
 
 
@@ -104,7 +105,7 @@ def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:
     """One country's figures in a vintage, oldest first: the columns of ``latest``."""
     _known(indicator)
     iso3 = places.resolve(iso3)
-    reads.note(vintage, indicator, [iso3])
+    read_log.note(vintage, indicator, [iso3])
     rows = tables.figures(tables.file(vintage))
     rows = rows[(rows["indicator"] == indicator) & (rows["iso3"] == iso3)]
     rows = tables.named(rows).sort_values("year", na_position="first", kind="stable", ignore_index=True)
@@ -115,7 +116,7 @@ def value(indicator: str, iso3: str, vintage: str) -> Observation | None:
     """One country's most recent figure, or None where the vintage has none."""
     _known(indicator)
     iso3 = places.resolve(iso3)
-    reads.note(vintage, indicator, [iso3])
+    read_log.note(vintage, indicator, [iso3])
     return _observations(indicator, tables.file(vintage)).get(iso3)
 
 

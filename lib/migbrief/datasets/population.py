@@ -17,11 +17,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from migbrief import paths
+from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
 
-from . import countries, paths
-from .errors import UserError, unknown
-from .readable import readable
+from . import countries
+from .csv_errors import readable
 
 SOURCE: Final = mark("United Nations, World Population Prospects 2024, medium variant")
 LICENCE: Final = "CC BY 3.0 IGO"

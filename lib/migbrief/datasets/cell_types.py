@@ -7,9 +7,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, Final
 
+from migbrief.errors import nearest
 from migbrief.text.i18n import mark, t
-
-from .errors import nearest
 
 TRUE: Final = "true"
 FALSE: Final = "false"

@@ -18,12 +18,12 @@ from typing import Any, Final
 import pandas as pd
 from babel import Locale
 
+from migbrief import paths
+from migbrief.errors import UserError, unknown
+from migbrief.text import i18n
 from migbrief.text.i18n import mark, t
 
-from . import paths
-from .errors import UserError, unknown
-from .readable import readable
-from .text import i18n
+from .csv_errors import readable
 
 INCOME_GROUPS: Final = ("Low income", "Lower middle income", "Upper middle income", "High income")
 # M49 regions that are unions of the sub-regions in countries.csv.

@@ -1,6 +1,6 @@
 """The data dictionary: every table and column in words, from ``datapackage.json`` and the schemas.
 
-``python -m migbrief.dictionary`` writes it into ``data/README.md``, between two markers.
+``python -m migbrief.datasets.dictionary`` writes it into ``data/README.md``, between two markers.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from migbrief import paths
 from migbrief.text.i18n import mark, t
 from migbrief.text.markdown import BLANK_LINES, joined
 
-from . import paths
-from .tablecheck import schema
+from .table_schema import schema
 
-BEGIN = "<!-- tables: made from schemas by python -m migbrief.dictionary -->"
+BEGIN = "<!-- tables: made from schemas by python -m migbrief.datasets.dictionary -->"
 END = "<!-- end of tables -->"
 TYPES: Final = {
     "string": mark("text"),
