@@ -11,7 +11,7 @@ import pytest
 from migbrief import paths
 from migbrief.datasets import countries
 from migbrief.errors import UserError
-from migbrief.sources import countries_build
+from migbrief.sources import countries as countries_build
 from migbrief.text import i18n
 
 # The Member States of the United Nations, as admitted up to South Sudan in 2011.

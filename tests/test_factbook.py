@@ -11,10 +11,10 @@ import pytest
 
 from migbrief import paths
 from migbrief.errors import UserError
-from migbrief.sources import entries, merge, numbers, origins, people, plausible, status
-from migbrief.sources.factbook import parse_vintage
-from migbrief.sources.fields import FIELDS, MEASURES
-from migbrief.sources.numbers import Quantity
+from migbrief.sources.factbook import bounds, entries, merge_codes, numbers, origin_codes, people, status
+from migbrief.sources.factbook.fields import FIELDS, MEASURES
+from migbrief.sources.factbook.numbers import Quantity
+from migbrief.sources.factbook.reader import parse_vintage
 from migbrief.sources.records import Figure
 
 VINTAGES = ("2015", "2025")
@@ -212,9 +212,9 @@ def test_origins_resolve_to_countries_but_a_pair_of_them_does_not() -> None:
     assert nowhere == {"serbia and kosovo", "palestinian refugees (unrwa)"}  # UNRWA tells no country
     syrians = {row["iso3"]: row["value"] for row in listed if row["origin"] == "SYR"}
     assert (syrians["TUR"], syrians["LBN"]) == ("2181293", "1078338")
-    assert origins.code("Democratic Republic of Congo", {}) == "COD"
-    assert origins.code("Republic of Congo", {}) == "COG"
-    assert origins.code("Atlantis", {"Chad": "TCD"}) == ""
+    assert origin_codes.code("Democratic Republic of Congo", {}) == "COD"
+    assert origin_codes.code("Republic of Congo", {}) == "COG"
+    assert origin_codes.code("Atlantis", {"Chad": "TCD"}) == ""
 
 
 def figure(gec: str, value: float, indicator: str = "population", year: int | None = 2015) -> Figure:
@@ -223,27 +223,29 @@ def figure(gec: str, value: float, indicator: str = "population", year: int | No
 
 def test_entities_of_one_code_are_added_or_the_first_is_kept() -> None:
     shared = {"PSE": {"gz", "we"}}
-    people, said = merge.figures([figure("gz", 2), figure("we", 3)], shared)
+    people, said = merge_codes.figures([figure("gz", 2), figure("we", 3)], shared)
     assert [row.value for row in people] == [5]
     assert len(said) == 2
-    named, _ = merge.figures(
+    named, _ = merge_codes.figures(
         [figure("gz", 2), figure("we", 3)], shared, {"gz": "Gaza Strip", "we": "West Bank"}
     )
     assert named[0].raw.startswith("West Bank: ") and " + Gaza Strip: " in named[0].raw
-    repeated, said = merge.figures([figure("gz", 3), figure("we", 3)], shared)
+    repeated, said = merge_codes.figures([figure("gz", 3), figure("we", 3)], shared)
     assert [row.value for row in repeated] == [3]
     assert "repeats the figure of we" in said[0].reason
-    rates, said = merge.figures([figure("gz", 45, "unemployment"), figure("we", 16, "unemployment")], shared)
+    rates, said = merge_codes.figures(
+        [figure("gz", 45, "unemployment"), figure("we", 16, "unemployment")], shared
+    )
     assert [row.value for row in rates] == [16]
     assert "differs from the figure of we (16), which is kept" in said[0].reason
-    part, said = merge.figures([figure("gz", 0)], shared)
+    part, said = merge_codes.figures([figure("gz", 0)], shared)
     assert part == []
     assert said[0].reason.startswith("left out: zero for one of several")
 
 
 def test_impossible_figures_are_left_out_with_the_reason() -> None:
     wrong = [figure("gz", 101, "literacy"), figure("gz", -1), figure("gz", 5, "labor_force", year=2105)]
-    kept, said = plausible.figures([*wrong, figure("gz", -3, "gdp_growth")])
+    kept, said = bounds.figures([*wrong, figure("gz", -3, "gdp_growth")])
     assert [row.indicator for row in kept] == ["gdp_growth"]
     assert len(said) == 3
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from migbrief.sources import dates, people, status
-from migbrief.sources.numbers import Quantity, Unread, parse
+from migbrief.sources.factbook import dates, people, status
+from migbrief.sources.factbook.numbers import Quantity, Unread, parse
+from migbrief.sources.factbook.text import clean, groups, items, split
 from migbrief.sources.records import number
-from migbrief.sources.text import clean, groups, items, split
 
 
 def read(text: str) -> Quantity:

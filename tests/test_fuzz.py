@@ -23,7 +23,7 @@ from migbrief.errors import UserError
 from migbrief.fingerprint import _by_figure
 from migbrief.models import MODELS
 from migbrief.outputs import MAX_CHARACTERS, Collector
-from migbrief.sources import dates, numbers
+from migbrief.sources.factbook import dates, numbers
 from migbrief.text import markdown, words
 from migbrief.text.markup import inline, slug
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migbrief.datasets import countries, outlines
-from migbrief.sources import rings
+from migbrief.sources import polygons
 
 
 def every_ring() -> list[tuple[str, np.ndarray]]:
@@ -100,7 +100,7 @@ def test_only_an_area_whose_status_is_open_has_no_code() -> None:
 
 def holds(key: str, longitude: float, latitude: float) -> bool:
     x, y = outlines.project(np.array([longitude]), np.array([latitude]))[0]
-    return any(rings.within((x, y), part[0]) for part in outlines.outlines()[key])
+    return any(polygons.within((x, y), part[0]) for part in outlines.outlines()[key])
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_overseas_parts_with_a_code_are_not_france() -> None:
 
 def test_a_ring_over_the_antimeridian_is_cut() -> None:
     square = np.array([[179.0, 0.0], [-179.0, 0.0], [-179.0, 1.0], [179.0, 1.0]])
-    pieces = rings.cut(square)
+    pieces = polygons.cut(square)
     assert len(pieces) == 2
     assert sorted(p[:, 0].min() for p in pieces) == [-180, 179]
     assert sorted(p[:, 0].max() for p in pieces) == [-179, 180]
@@ -143,14 +143,14 @@ def test_a_ring_over_the_antimeridian_is_cut() -> None:
 @given(west=st.floats(-540, 540), width=st.floats(0.1, 170), height=st.floats(0.1, 50))
 def test_cutting_keeps_the_area_and_stays_on_the_map(west: float, width: float, height: float) -> None:
     box = np.array([[west, 0], [west + width, 0], [west + width, height], [west, height]])
-    pieces = rings.cut(box)
+    pieces = polygons.cut(box)
     assert sum(outlines.area(piece) for piece in pieces) == pytest.approx(width * height)
     assert all(piece[:, 0].min() >= -180 - 1e-9 and piece[:, 0].max() <= 180 + 1e-9 for piece in pieces)
 
 
 def test_a_ring_elsewhere_stays_whole() -> None:
     square = np.array([[10.0, 0.0], [12.0, 0.0], [12.0, 1.0], [10.0, 1.0]])
-    assert len(rings.cut(square)) == 1
+    assert len(polygons.cut(square)) == 1
 
 
 def test_crimea_is_joined_to_ukraine_and_western_sahara_is_whole() -> None:
@@ -158,21 +158,21 @@ def test_crimea_is_joined_to_ukraine_and_western_sahara_is_whole() -> None:
     assert outlines.area(outlines.outlines()["ESH"][0][0]) == pytest.approx(266_000, rel=0.03)
     mainland = outlines.outlines()["UKR"][0][0]
     crimea = outlines.project(np.array([34.1]), np.array([45.2]))[0]
-    assert rings.within((crimea[0], crimea[1]), mainland)
+    assert polygons.within((crimea[0], crimea[1]), mainland)
 
 
 def test_merge_joins_rings_along_shared_edges() -> None:
     left = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
-    (joined,) = rings.merge([left, left + np.array([1.0, 0.0])])
+    (joined,) = polygons.merge([left, left + np.array([1.0, 0.0])])
     assert outlines.area(joined) == 2
-    assert len(rings.merge([left, left + np.array([5.0, 0.0])])) == 2
+    assert len(polygons.merge([left, left + np.array([5.0, 0.0])])) == 2
 
 
 def test_simplify_keeps_corners_and_drops_points_on_a_line() -> None:
     line = np.array([[0.0, 0.0], [50.0, 0.5], [100.0, 0.0], [100.0, 100.0]])
-    assert rings.simplify(line, 3).tolist() == [True, False, True, True]
+    assert polygons.simplify(line, 3).tolist() == [True, False, True, True]
 
 
 def test_a_small_island_keeps_its_shape() -> None:
     island = np.array([[0.0, 0.0], [2.0, 0.0], [2.0, 2.0], [0.0, 2.0], [0.0, 0.0]])
-    assert rings.simplify(island, 3).all()
+    assert polygons.simplify(island, 3).all()

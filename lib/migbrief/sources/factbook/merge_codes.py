@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from migbrief.sources.records import Figure, OriginRow, Remark, number
+
 from .fields import ADDITIVE, MEASURES
-from .records import Figure, OriginRow, Remark, number
 
 FIRST = ("we",)
 """Entities whose figure is kept where two differ and cannot be added: the West Bank has more people."""

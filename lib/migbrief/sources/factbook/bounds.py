@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from migbrief.sources.records import Figure, Remark
+
 from .fields import MEASURES
-from .records import Figure, Remark
 
 _SHARES = {
     "unemployment", "youth_unemployment", "poverty", "health_expenditure", "literacy",

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from . import fetch
+from migbrief.sources import fetch
+
 from .fields import RENAMED
 from .text import clean
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from migbrief.sources.records import Figure, OriginRow, Remark
+
 from . import people, status
 from .dates import Date
 from .dates import parse as parse_date
 from .entries import SOURCES, Entity, Leaf, leaves
 from .fields import ADDITIVE, BANDS, FIELDS, JOINT_NOTES, MEASURES, NOTED_UNITS, USUAL_NOTES, Field, Measure
 from .numbers import Quantity, Unread, parse
-from .records import Figure, OriginRow, Remark
 from .text import clean, items, one_line
 
 _UNINHABITED = re.compile(r"uninhabited", re.IGNORECASE)
