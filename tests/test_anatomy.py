@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from migbrief import anatomy, edition, parameters
+from migbrief import anatomy, parameters
+from migbrief.editions import edition
 from migbrief.section import Brief, open_brief
 from migbrief.sections import calendar, common
 from migbrief.text import i18n, parse_numbers

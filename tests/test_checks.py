@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from migbrief import checks, edition
+from migbrief.editions import checks, edition
+from migbrief.editions.tolerance import BY_QUALIFIER
 from migbrief.errors import UserError
-from migbrief.tolerance import BY_QUALIFIER
 
 HERONS = Path(__file__).parent / "fixtures" / "herons"
 

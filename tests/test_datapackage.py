@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from migbrief import edition, paths
+from migbrief import paths
 from migbrief.datasets import dictionary
+from migbrief.editions import edition
 
 DATA = paths.data()
 
@@ -48,7 +49,7 @@ def test_the_dictionary_is_up_to_date() -> None:
 
 
 def test_the_dictionary_names_what_expressions_may_use() -> None:
-    from migbrief.expressions import FUNCTIONS
+    from migbrief.editions.expressions import FUNCTIONS
 
     text = (DATA / "README.md").read_text(encoding="utf-8")
     for name, takes in FUNCTIONS.items():

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from migbrief import edition
 from migbrief.datasets import countries
+from migbrief.editions import edition
 from migbrief.errors import UserError
 
 HERONS = Path(__file__).parent / "fixtures" / "herons"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from migbrief.editions.expressions import evaluate, names_in
 from migbrief.errors import UserError
-from migbrief.expressions import evaluate, names_in
 
 KNOWN = {"fact": lambda fact_id: {"herons-2019": 1200.0, "growth": 20.0}[fact_id]}
 

@@ -16,9 +16,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from migbrief import expressions, parameters, tables
+from migbrief import parameters, tables
 from migbrief.csv_files import csv_link, to_csv
 from migbrief.datasets import countries
+from migbrief.editions import expressions
 from migbrief.errors import UserError
 from migbrief.fingerprint import _by_figure
 from migbrief.models import MODELS

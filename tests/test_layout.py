@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from migbrief.textcheck.layout import lay_out, plain
+from migbrief.editions.textcheck.layout import lay_out, plain
 
 SECTIONS = pd.DataFrame(
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from migbrief import edition, plans
+from migbrief.editions import edition, plans
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migbrief.textcheck.quantities import Token, number, read
+from migbrief.editions.textcheck.quantities import Token, number, read
 
 
 def only(text: str) -> Token:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from migbrief import parameters, regional, regions
+from migbrief import parameters, regional
 from migbrief.charts import Chart
 from migbrief.datasets import countries, indicators, population
 from migbrief.display import Display
+from migbrief.editions import groups
 from migbrief.errors import UserError
 from migbrief.region import Region, open_region
 from migbrief.regional import figures
@@ -47,12 +48,12 @@ def table(shown: Display) -> Table:
     ],
 )
 def test_groups_are_found_by_name_code_and_id(text: str, name: str) -> None:
-    assert regions.group(text).name == name == regions.group(name).name
+    assert groups.group(text).name == name == groups.group(name).name
 
 
 def test_unknown_groups_name_the_nearest() -> None:
     with pytest.raises(UserError, match=r"unknown region 'Estern Africa'; did you mean .*Eastern Africa"):
-        regions.group("Estern Africa")
+        groups.group("Estern Africa")
     with pytest.raises(UserError, match="unknown region 'linet'"):  # a group that a paper names
         parameters.parse("region-profile", {"region": "linet"})
     with pytest.raises(UserError, match="unknown country 'Kenia'; did you mean Kenya"):
@@ -60,7 +61,7 @@ def test_unknown_groups_name_the_nearest() -> None:
 
 
 def test_each_group_is_available_once_with_an_id_of_its_own() -> None:
-    found = regions.available()
+    found = groups.available()
     assert len({g.id for g in found}) == len({g.name for g in found}) == len(found)
     assert {g.name for g in found} == set(countries.groups())
     assert all(re.fullmatch(r"[a-z0-9-]+", g.id) and len(g.members) > 1 for g in found)

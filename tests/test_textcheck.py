@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migbrief import edition, paths, textcheck
+from migbrief import paths
+from migbrief.editions import edition, textcheck
+from migbrief.editions.textcheck import TextReport, naming
 from migbrief.errors import UserError
-from migbrief.textcheck import TextReport, naming
 
 HERONS = Path(__file__).parent / "fixtures" / "herons"
 TEXT = (HERONS / "paper.txt").read_text(encoding="utf-8")

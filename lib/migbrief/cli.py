@@ -103,7 +103,8 @@ def render(
     of --all. With -p, a report gets a page of its own beside the default one. A report is made again only
     if its notebook, parameters, data, library or versions have changed.
     """
-    from . import batch, catalogue, edition, pdf, warm
+    from . import batch, catalogue, pdf, warm
+    from .editions import edition
     from .files import ready_folder
     from .results import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
 

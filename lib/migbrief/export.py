@@ -17,10 +17,11 @@ from migbrief.text.markdown import BLANK_LINES, joined
 from migbrief.text.markdown import to_html as markdown_to_html
 from migbrief.text.typography import unbroken
 
-from . import __version__, edition
+from . import __version__
 from .assets import TEMPLATES, Assets, Source, assets, css_string, data_sources, day, in_language
 from .cells import HIDDEN_TAGS, address, code_html, number_cells
 from .datasets import countries
+from .editions import edition
 from .errors import UserError
 from .footnotes import number as number_footnotes
 from .models import BaseParameters

@@ -52,7 +52,7 @@ def _group(value: str) -> str:
 
 
 def _edition(value: str) -> str:
-    from . import edition
+    from .editions import edition
 
     if value not in (names := edition.available()):
         raise unknown(mark("edition"), value, names)
@@ -100,9 +100,9 @@ def _peers(value: str) -> str:
 
 
 def _region(value: str) -> str:
-    from . import regions
+    from .editions import groups
 
-    return regions.group(value).name
+    return groups.group(value).name
 
 
 Text = Annotated[str, Field(max_length=MAX_TEXT)]

@@ -16,9 +16,9 @@ from migbrief.datasets.indicators import Observation
 from migbrief.text.articles import at_start, with_article
 from migbrief.text.i18n import mark, t
 
-from . import edition as editions
 from . import lab, parameters
 from .datasets import countries, indicators, migration_rates
+from .editions import edition as editions
 from .text import i18n, words
 
 INCOME_PEERS: Final = {

@@ -8,13 +8,14 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief.editions.groups import Group
 from migbrief.text.i18n import DEFAULT, speaking, t, tn
 
-from . import paths, regions
+from . import paths
 from .datasets import countries, indicators
+from .editions import groups as regions
 from .errors import UserError
 from .models import BaseParameters
-from .regions import Group
 from .report import Report
 from .text import words
 

@@ -12,14 +12,15 @@ from typing import Any
 
 import pandas as pd
 
+from migbrief.editions.edition import Edition
+from migbrief.editions.groups import Group
 from migbrief.text.articles import with_article
 from migbrief.text.i18n import t
 
-from . import edition as editions
-from . import lab, parameters, regions
+from . import lab, parameters
 from .datasets import countries, indicators, population
-from .edition import Edition
-from .regions import Group
+from .editions import edition as editions
+from .editions import groups
 from .text import i18n, words
 
 
@@ -82,5 +83,5 @@ def open_region(**given: Any) -> Region:
     checked: Any = parameters.parse("region-profile", given)
     i18n.use(checked.language)
     edition = editions.load(checked.edition)
-    asked = regions.chosen(checked.members) if checked.members else regions.group(checked.region)
+    asked = groups.chosen(checked.members) if checked.members else groups.group(checked.region)
     return Region(asked, edition, checked)

@@ -18,6 +18,7 @@ from typing import Any, Final
 from babel.numbers import format_decimal
 
 from migbrief.datasets.countries import fold
+from migbrief.editions.groups import KINDS
 from migbrief.text.i18n import DEFAULT, LANGUAGES, current, speaking, t, tn
 
 from . import __version__, siblings
@@ -26,7 +27,6 @@ from .files import write_atomic
 from .frame import templates
 from .profile_catalogue import description as described
 from .profile_catalogue import name, title
-from .regions import KINDS
 from .report import Report
 from .results import write_manifest
 from .siblings import spoken

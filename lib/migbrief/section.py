@@ -14,10 +14,11 @@ import pandas as pd
 
 from migbrief.text.i18n import t
 
-from . import checks, lab, parameters, plans
-from . import edition as editions
+from . import lab, parameters
 from .datasets import countries
 from .display import Display, note
+from .editions import checks, plans
+from .editions import edition as editions
 from .text import i18n, words
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import charts, plans, style, tables
+from migbrief import charts, style, tables
 from migbrief.display import Display
+from migbrief.editions import plans
 from migbrief.section import Brief
 from migbrief.tables import Column, Table
 from migbrief.text import words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migbrief import plans, tables
+from migbrief import tables
+from migbrief.editions import plans
 from migbrief.section import Brief
 from migbrief.tables import Column, Table
 from migbrief.text import words

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import checks, tables
+from migbrief import tables
 from migbrief.display import Display, paragraph
+from migbrief.editions import checks
 from migbrief.section import Brief
 from migbrief.tables import Column, Table
 from migbrief.text import words

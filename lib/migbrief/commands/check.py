@@ -20,7 +20,7 @@ from .spoken import Command, argument, option
 @click.pass_context
 def check(ctx: click.Context, edition: str, text: Path | None, verbose: bool) -> None:
     """Check an edition's facts, and with --text whether they stand in the paper."""
-    from migbrief import edition as editions
+    from migbrief.editions import edition as editions
 
     wrong = editions.problems(edition)
     for problem in wrong:
@@ -29,7 +29,7 @@ def check(ctx: click.Context, edition: str, text: Path | None, verbose: bool) ->
         ctx.exit(2)
     loaded = editions.load(edition)
     if text is None:
-        from migbrief import checks
+        from migbrief.editions import checks
 
         counts = checks.verdicts(loaded)["verdict"].value_counts()
         total = int(counts.sum())
@@ -37,7 +37,7 @@ def check(ctx: click.Context, edition: str, text: Path | None, verbose: bool) ->
         for verdict in checks.VERDICTS:
             click.echo(f"{int(counts.get(verdict, 0)):>6}  {t(verdict)}")
         return
-    from migbrief import textcheck
+    from migbrief.editions import textcheck
 
     report = textcheck.check(loaded, textcheck.read_text(text))
     click.echo(textcheck.render(report, every=verbose))

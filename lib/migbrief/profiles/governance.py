@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import anatomy, plans, tables
+from migbrief import anatomy, tables
 from migbrief.display import Display, paragraph
+from migbrief.editions import plans
 from migbrief.profile import Profile
 from migbrief.tables import Column
 from migbrief.text import words

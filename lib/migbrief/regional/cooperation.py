@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import anatomy, plans, tables
+from migbrief import anatomy, tables
 from migbrief.datasets import countries
 from migbrief.display import Display, note
+from migbrief.editions import plans
 from migbrief.region import Region
 from migbrief.tables import Column
 from migbrief.text import words

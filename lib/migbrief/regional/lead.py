@@ -7,8 +7,8 @@ from typing import Final
 from migbrief import tables
 from migbrief.datasets import countries, indicators, migration_rates
 from migbrief.display import Display, paragraph
+from migbrief.editions.groups import KINDS
 from migbrief.region import Region
-from migbrief.regions import KINDS
 from migbrief.text import words
 from migbrief.text.i18n import t, tn
 from migbrief.text.markup import refer

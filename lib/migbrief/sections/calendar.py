@@ -12,9 +12,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from migbrief import charts, plans, style
+from migbrief import charts, style
 from migbrief.anatomy import period
 from migbrief.display import Display, note
+from migbrief.editions import plans
 from migbrief.section import Brief
 from migbrief.text import words
 from migbrief.text.i18n import current, mark, t, tn

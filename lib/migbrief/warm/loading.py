@@ -68,8 +68,9 @@ def _absent(module: str) -> Iterator[None]:
 
 def _load_data() -> None:
     """Only tables as they are on disk: what is computed from them must be computed in each report."""
-    from migbrief import edition, views
+    from migbrief import views
     from migbrief.datasets import indicator_files, indicators, population, refugee_origins
+    from migbrief.editions import edition
     from migbrief.profiles import gaps
     from migbrief.text import i18n
 

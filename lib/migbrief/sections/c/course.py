@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from migbrief import anatomy, charts, plans, style
+from migbrief import anatomy, charts, style
 from migbrief.display import Display, note
+from migbrief.editions import plans
 from migbrief.section import Brief
 from migbrief.sections.calendar import _Dates as LocalDates
 from migbrief.text import words

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from migbrief.datasets import countries
+from migbrief.errors import UserError, unknown
+from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 from migbrief.text.markup import slug
-
-from .datasets import countries
-from .errors import UserError, unknown
-from .text import words
 
 KINDS: Final = {
     "world": mark("the world"),

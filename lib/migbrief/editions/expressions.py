@@ -12,9 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
-
-from .errors import UserError, unknown
 
 MAX_LENGTH = 500
 MAX_POWER = 100.0

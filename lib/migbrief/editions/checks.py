@@ -12,13 +12,13 @@ from typing import Any
 
 import pandas as pd
 
+from migbrief.datasets import countries
+from migbrief.errors import UserError, unknown
+from migbrief.text import words
 from migbrief.text.i18n import mark, t
 
-from .datasets import countries
 from .edition import Edition
-from .errors import UserError, unknown
 from .expressions import FUNCTIONS, calls_in, evaluate
-from .text import words
 from .tolerance import BY_QUALIFIER
 
 VERDICTS = ("supported", "contradicted", "differs by vintage", "partial", "not checkable")
@@ -178,7 +178,7 @@ def _source(edition: Edition, check: dict[str, Any]) -> str:
 
 
 def _figures(indicator: str, vintage: str) -> str:
-    from .datasets import indicators
+    from migbrief.datasets import indicators
 
     sources = sorted(set(indicators.latest(indicator, vintage)["source"]))
     return t(
@@ -247,7 +247,7 @@ class Lookups:
     def indicator_count(
         self, indicator: str, vintage: str, value: float | None = None, group: str = ""
     ) -> float:
-        from .datasets import indicators
+        from migbrief.datasets import indicators
 
         if vintage not in indicators.vintages():
             raise unknown(mark("vintage"), vintage, indicators.vintages())

@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from migbrief.datasets import countries
-from migbrief.edition import Edition
+from migbrief.editions.edition import Edition
 
 _SHORTEST = 4  # shorter names are acronyms, which stand for other things as well
 

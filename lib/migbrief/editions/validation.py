@@ -46,7 +46,7 @@ def _check_periods(table: Table) -> None:
 
 def _check_lists(facts: Table, items: Table, places: Table) -> None:
     """A list is as long as its names, or its countries; one name alone may announce a list told elsewhere."""
-    from .datasets import countries
+    from migbrief.datasets import countries
 
     n = items.data["fact_id"].value_counts()
     for i, row in enumerate(facts.data.to_dict("records")):

@@ -14,12 +14,13 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief import paths
+from migbrief.datasets import cell_types, table_schema
 from migbrief.datasets.table_schema import Problem, Table
+from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
 
-from . import editioncheck, paths
-from .datasets import cell_types, table_schema
-from .errors import UserError, unknown
+from . import validation
 
 TABLES = (
     "edition",
@@ -184,7 +185,7 @@ def _read(folder: Path) -> dict[str, Table]:
     _check_places(tables["places"])
     _check_items(tables["facts"], tables["items"])
     _check_expressions(tables)
-    editioncheck.check(tables)
+    validation.check(tables)
     return tables
 
 
@@ -198,7 +199,7 @@ def _check_edition(table: Table, name: str) -> None:
 
 
 def _check_places(table: Table) -> None:
-    from .datasets import countries
+    from migbrief.datasets import countries
 
     for i, row in enumerate(table.data.to_dict("records")):
         for one, other in (("initiative_id", "fact_id"), ("iso3", "group")):

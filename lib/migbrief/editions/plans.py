@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from migbrief.text import words
 from migbrief.text.i18n import mark, t
 
 from .edition import Edition
-from .text import words
 
 FATES = (mark("kept"), mark("slipped"), mark("changed"), mark("input not seen"), mark("unknown"))
 TOLD = ("kept", "slipped", "changed")  # the fates that tell what became of the plan itself

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 from babel.numbers import format_decimal
 
-from migbrief.edition import Edition
+from migbrief.editions.edition import Edition
 from migbrief.errors import UserError, reason
 from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, current, t
