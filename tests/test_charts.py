@@ -14,10 +14,10 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from migbrief import charts, diagrams, labels, style, svg
-from migbrief.charts import Chart, fitting
-from migbrief.charts.placing import Placing
-from migbrief.charts.quick import Drawing
+from migbrief.display import charts, label_placement, svg, theme
+from migbrief.display.charts import Chart, dot_charts, text_fitting
+from migbrief.display.charts.fast_axes import Drawing
+from migbrief.display.charts.layout import Placing
 
 RANKED = pd.DataFrame({"country": ["Kenya", "Nepal", "Namibia"], "value": [12.5, -3.0, None]})
 SVG = re.compile(r"<svg.*?</svg>", re.S)
@@ -37,8 +37,8 @@ def every_kind() -> list[Chart]:
         bars(),
         charts.lines(wide, axis="Persons", unit="persons", mark=1952, mark_label="then", **same),
         charts.stacked(parts, axis="Facts", **same),
-        diagrams.dots(both, label="country", columns=["value", "w"], axis="X", **same),
-        diagrams.distribution(pd.Series([1.0, 2, 2, 9, None]), axis="Rate", marks={"median": 2}, **same),
+        dot_charts.dots(both, label="country", columns=["value", "w"], axis="X", **same),
+        dot_charts.distribution(pd.Series([1.0, 2, 2, 9, None]), axis="Rate", marks={"median": 2}, **same),
     ]  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def test_two_figures_share_no_anchor() -> None:
 
 def test_colours_follow_the_page() -> None:
     svg = SVG.search(bars().html).group()  # type: ignore[union-attr]
-    assert f"var(--series-1, {style.SERIES[0]})" in svg
+    assert f"var(--series-1, {theme.SERIES[0]})" in svg
     assert "var(--ink, " in svg
     loose = re.sub(r"var\([^)]*\)", "", svg)
     assert not re.findall(r"#[0-9a-f]{6}", loose), "a colour that dark mode cannot change"
@@ -111,7 +111,7 @@ def test_the_same_figure_is_the_same_bytes() -> None:
 @pytest.mark.parametrize("panels", [1, 2, 3])
 def test_a_column_of_panels_stays_inside_its_figure_and_apart(panels: int) -> None:
     """The direct layout keeps names, ticks and the legend whole, as constrained layout does."""
-    figure = Figure(figsize=(style.WIDTH, 1.5 + 1.6 * panels), layout=Placing())
+    figure = Figure(figsize=(theme.WIDTH, 1.5 + 1.6 * panels), layout=Placing())
     axes = figure.subplots(panels, 1, squeeze=False)[:, 0]
     for ax in axes:
         ax.plot([1990, 2050], [0, 1e9], label="a line")
@@ -156,7 +156,7 @@ def named_bars(figure: Figure) -> None:
 def test_quick_ticks_look_as_plain_ones(draw: Callable[[Figure], None]) -> None:
     drawn = []
     for kind in (Figure, Drawing):
-        with matplotlib.rc_context(style.rc()):
+        with matplotlib.rc_context(theme.rc()):
             figure = kind(figsize=(5, 3), layout=Placing())
             draw(figure)
             drawn.append(svg.render(figure, "A figure", "a"))
@@ -164,26 +164,28 @@ def test_quick_ticks_look_as_plain_ones(draw: Callable[[Figure], None]) -> None:
 
 
 def test_lines_of_a_label_are_even_and_no_word_is_torn() -> None:
-    assert fitting.wrap("United States of America", 20) == "United States\nof America"
-    assert fitting.wrap("Chair: Mauritius", 12) == "Chair:\nMauritius"
-    assert fitting.wrap("Kenya", 12) == "Kenya"
+    assert text_fitting.wrap("United States of America", 20) == "United States\nof America"
+    assert text_fitting.wrap("Chair: Mauritius", 12) == "Chair:\nMauritius"
+    assert text_fitting.wrap("Kenya", 12) == "Kenya"
 
 
 def test_a_row_of_two_lines_is_higher() -> None:
-    places, tall = fitting.stack(["one", "two\nlines", "one"])
+    places, tall = text_fitting.stack(["one", "two\nlines", "one"])
     assert places == pytest.approx([0, 1.3, 2.6]) and tall == pytest.approx(3.6)
 
 
 def test_a_legend_has_as_many_columns_as_fit() -> None:
-    assert fitting.columns(["kept", "changed", "unknown", "dropped"]) == 3
-    assert fitting.columns(["supported by other sources", "supported by the paper itself", "partial"]) == 2
-    assert fitting.columns(["Revenu intermédiaire de la tranche supérieure"] * 3) == 1
+    assert text_fitting.columns(["kept", "changed", "unknown", "dropped"]) == 3
+    assert (
+        text_fitting.columns(["supported by other sources", "supported by the paper itself", "partial"]) == 2
+    )
+    assert text_fitting.columns(["Revenu intermédiaire de la tranche supérieure"] * 3) == 1
 
 
 @pytest.mark.parametrize("largest", [32e6, 460e9, 0.4])
-@matplotlib.rc_context(style.rc())
+@matplotlib.rc_context(theme.rc())
 def test_numbers_along_the_bottom_keep_apart(largest: float) -> None:
-    figure = Figure(figsize=(style.WIDTH, 2), layout=Placing())
+    figure = Figure(figsize=(theme.WIDTH, 2), layout=Placing())
     ax = figure.add_subplot()
     ax.barh([0], [largest])
     ax.set_yticks([0], ["a name that takes\na third of the width"])
@@ -198,9 +200,9 @@ def test_numbers_along_the_bottom_keep_apart(largest: float) -> None:
 
 
 @pytest.mark.parametrize("times", [1, 3])
-@matplotlib.rc_context(style.rc())
+@matplotlib.rc_context(theme.rc())
 def test_the_name_of_an_axis_stays_inside_the_figure(times: int) -> None:
-    figure = Figure(figsize=(style.WIDTH, 2), layout=Placing())
+    figure = Figure(figsize=(theme.WIDTH, 2), layout=Placing())
     ax = figure.add_subplot()
     ax.barh([0], [1])
     ax.set_yticks([0], ["a name that takes\na third of the width"])
@@ -211,18 +213,20 @@ def test_the_name_of_an_axis_stays_inside_the_figure(times: int) -> None:
 
 
 def test_only_labels_that_would_overlap_move_and_they_share_the_way() -> None:
-    assert labels.apart([(1, 1), (4, 1)], 0) == [1, 4]
-    assert labels.apart([(2, 1), (2.2, 1), (9, 1)], 0) == pytest.approx([1.6, 2.6, 9])
-    assert labels.apart([(0.2, 1), (0.3, 1)], 0)[0] == 0.5  # none falls below the axis
+    assert label_placement.apart([(1, 1), (4, 1)], 0) == [1, 4]
+    assert label_placement.apart([(2, 1), (2.2, 1), (9, 1)], 0) == pytest.approx([1.6, 2.6, 9])
+    assert label_placement.apart([(0.2, 1), (0.3, 1)], 0)[0] == 0.5  # none falls below the axis
 
 
 def test_names_of_points_that_meet_do_not() -> None:
-    with matplotlib.rc_context(style.rc()):
+    with matplotlib.rc_context(theme.rc()):
         figure = Figure(figsize=(5, 3))
         ax = figure.add_subplot()
         xs, ys = [1, 1.02, 1.03, 1.04, 5], [9, 9, 8.9, 9, 1]
         ax.scatter(xs, ys)
-        labels.name_points(ax, xs, ys, ["Sudan", "Syrian Arab Republic", "Yemen", "Somalia", "Cyprus"])
+        label_placement.name_points(
+            ax, xs, ys, ["Sudan", "Syrian Arab Republic", "Yemen", "Somalia", "Cyprus"]
+        )
         figure.draw_without_rendering()
         boxes = [Text.get_window_extent(text) for text in ax.texts]  # of the words, without their lines
     assert not [1 for a, b in itertools.combinations(boxes, 2) if a.overlaps(b)]

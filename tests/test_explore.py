@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from migbrief import lab
+from migbrief.display import lab
 from migbrief.errors import UserError
 from migbrief.explore import PARTS, picker
 from migbrief.models import PEER_KINDS

@@ -13,8 +13,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from migbrief import style
 from migbrief.assets import TEMPLATES, css_string
+from migbrief.display import theme
 from migbrief.export import command
 from migbrief.export import to_html as to_page
 from migbrief.outline import Outline
@@ -228,7 +228,7 @@ def test_a_second_title_becomes_a_heading() -> None:
 def test_light_colours_are_those_of_the_figures_and_dark_has_every_name() -> None:
     light = (TEMPLATES / "migbrief" / "style.css").read_text("utf-8")
     dark = (TEMPLATES / "migbrief" / "dark.css").read_text("utf-8")
-    for colour, name in style.css_variables().items():
+    for colour, name in theme.css_variables().items():
         assert f"--{name}: {colour};" in light, name
         assert f"--{name}: #" in dark, name
 

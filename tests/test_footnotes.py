@@ -6,9 +6,9 @@ import re
 
 import pandas as pd
 
-from migbrief.display import paragraph
-from migbrief.footnotes import number
-from migbrief.tables import table, tiles
+from migbrief.display.footnotes import number
+from migbrief.display.html import paragraph
+from migbrief.display.tables import table, tiles
 from migbrief.text.markup import refer
 
 ROWS = table(

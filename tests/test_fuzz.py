@@ -16,9 +16,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from migbrief import parameters, tables
-from migbrief.csv_files import csv_link, to_csv
+from migbrief import parameters
 from migbrief.datasets import countries
+from migbrief.display import tables
+from migbrief.display.csv import csv_link, to_csv
 from migbrief.editions import expressions
 from migbrief.errors import UserError
 from migbrief.fingerprint import _by_figure

@@ -12,14 +12,14 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from migbrief import charts, labels, maps, style
-from migbrief.charts import Chart
-from migbrief.charts.fitting import text_width
 from migbrief.datasets import countries
+from migbrief.display import charts, label_placement, maps, theme
+from migbrief.display.charts import Chart
+from migbrief.display.charts.text_fitting import text_width
 
 TEXT = re.compile(r'<text style="([^"]*)" x="([\d.-]+)" y="([\d.-]+)"[^>]*>([^<]*)</text>')
 MARK = re.compile(r'<use [^>]*x="([\d.-]+)" y="([\d.-]+)" style="([^"]*)"')
-TEMPLATES = Path(labels.__file__).parent / "templates" / "migbrief"
+TEMPLATES = Path(label_placement.__file__).parent / "templates" / "migbrief"
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def words_of(chart: Chart) -> list[Word]:
     for look, x, y, text in TEXT.findall(chart.html):
         wide = text_width(text) * (1.08 if "700" in look else 1)
         start = float(x) - wide * (0.5 if "middle" in look else 1 if "anchor: end" in look else 0)
-        found.append(Word(text, start, start + wide, float(y) - 0.7 * style.FONT_SIZE, float(y)))
+        found.append(Word(text, start, start + wide, float(y) - 0.7 * theme.FONT_SIZE, float(y)))
     return found
 
 
@@ -60,9 +60,11 @@ def crowd() -> Chart:
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        ax.scatter(x[12:], y[12:], s=16, color=style.SERIES[0], linewidths=0)
-        ax.scatter(x[:12], y[:12], s=34, color=style.SERIES[1], marker="D", edgecolors=style.PAPER, lw=0.6)
-        labels.name_points(ax, list(x[:12]), list(y[:12]), [f"Country of name {i}" for i in range(12)])
+        ax.scatter(x[12:], y[12:], s=16, color=theme.SERIES[0], linewidths=0)
+        ax.scatter(x[:12], y[:12], s=34, color=theme.SERIES[1], marker="D", edgecolors=theme.PAPER, lw=0.6)
+        label_placement.name_points(
+            ax, list(x[:12]), list(y[:12]), [f"Country of name {i}" for i in range(12)]
+        )
 
     data = pd.DataFrame({"x": x, "y": y})
     return charts.chart(draw, title="T", alt="A", data=data, source="S", height=3.4)
@@ -77,7 +79,7 @@ def test_a_name_stands_by_its_point_or_is_led_to_it_and_none_lies_on_another() -
     )
     assert len(named) >= 10 and len(points) == 12
     assert not [(a.text, b.text) for a, b in itertools.combinations(named, 2) if a.meets(b)]
-    alone = [word for word in named if min(word.away(*point) for point in points) > 2 * labels.GAP]
+    alone = [word for word in named if min(word.away(*point) for point in points) > 2 * label_placement.GAP]
     assert len(alone) <= leaders
     assert not [word for word in named if min(word.away(*point) for point in points) == 0]
 
@@ -97,7 +99,7 @@ def test_the_figure_of_a_bar_keeps_off_the_names() -> None:
         for word in words_of(charts.bars(data, label="c", value="v", title="A", source="S", unit="persons"))
     }
     assert not found["Iran (Islamic Republic of)"].meets(found["−1.4 million"])
-    assert found["1.3 million"].right <= 72 * style.WIDTH
+    assert found["1.3 million"].right <= 72 * theme.WIDTH
 
 
 @pytest.mark.parametrize("sheet", ["style.css", "dark.css"])

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from babel.messages.catalog import Catalog
 
-from migbrief import tables
 from migbrief.datasets import countries
+from migbrief.display import tables
 from migbrief.text import i18n, words
 from migbrief.text.i18n import Translations, speaking, t, tn
 from tools import catalogues

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from migbrief.lettering import text_size
+from migbrief.display.text_metrics import text_size
 
 FAMILY = "DejaVu Sans"
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from browser import PAGES, launch, make_site, needs_browser, violations, watch
-from migbrief import pdf, style
+from migbrief import pdf
+from migbrief.display import theme
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -560,7 +561,7 @@ def test_printed_figures_leave_no_page_mostly_empty(visit: Open) -> None:
     )
     millimetre = 96 / 25.4
     assert sizes and max(high for high, _ in sizes) < 125 * millimetre
-    assert min(wide for _, wide in sizes) / 360 * style.FONT_SIZE * 0.75 > 6.5
+    assert min(wide for _, wide in sizes) / 360 * theme.FONT_SIZE * 0.75 > 6.5
 
 
 @every_page

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from migbrief import tracing
-from migbrief.footnotes import number
+from migbrief.display import footnote_finder
+from migbrief.display.footnotes import number
 from migbrief.profile import open_profile
 from migbrief.profiles import glance, governance, people, trends
 from migbrief.text.markup import slug
@@ -31,7 +31,7 @@ ALIKE = ("BEL", "BIH", "ESH", "XKX", "SYR", "IRN", "GIN", "SYC", "TUR", "MRT", "
 def test_computed_figures_lead_to_what_they_were_computed_from(iso3: str) -> None:
     profile = open_profile(country=iso3)
     pieces = [part(profile).html for part in PARTS]
-    page = "".join(number(tracing.trace(pieces, [1] * len(pieces))))
+    page = "".join(number(footnote_finder.trace(pieces, [1] * len(pieces))))
     marked = re.sub(r'<sup[^>]*><a[^>]* href="#note-([\w-]+)"[^>]*>[^<]*</a></sup>', r"⟦\1⟧", page)
     text = re.sub(r"<[^>]*>|\u2060", "", marked)
 

@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 from matplotlib.figure import Figure
 
-from migbrief import charts, diagrams, maps, paths
+from migbrief import paths
 from migbrief.datasets import countries, indicators, population, refugee_origins
-from migbrief.display import Display
+from migbrief.display import charts, maps
+from migbrief.display.charts import dot_charts
+from migbrief.display.html import Display
+from migbrief.display.tables import Table
 from migbrief.errors import UserError
 from migbrief.profile import MIN_MEDIAN, Profile, open_profile
 from migbrief.profiles import gaps, glance, governance, origins, peers, people, trends
-from migbrief.tables import Table
 from migbrief.text.articles import with_article
 
 PARTS: list[Callable[[Profile], Display]] = [
@@ -55,7 +57,7 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def chart(draw: Callable[[Figure], None], **given: Any) -> charts.Chart:
         return plain(lambda _: None, **given)
 
-    for module in (charts, charts.bar, charts.curve, diagrams, maps.places, maps.shaded):
+    for module in (charts, charts.bar, charts.curve, dot_charts, maps.places, maps.shaded):
         monkeypatch.setattr(module, "chart", chart)
     for name in ("svg.render", "charts.base.plain_table", "charts.base.csv_link", "tables.csv_link"):
         monkeypatch.setattr(f"migbrief.{name}", lambda *_: "")

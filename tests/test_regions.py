@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from migbrief import parameters, regional
-from migbrief.charts import Chart
 from migbrief.datasets import countries, indicators, population
-from migbrief.display import Display
+from migbrief.display.charts import Chart
+from migbrief.display.html import Display
+from migbrief.display.tables import Table
 from migbrief.editions import groups
 from migbrief.errors import UserError
 from migbrief.region import Region, open_region
 from migbrief.regional import figures
 from migbrief.regional.spread import FEWEST, distribution, spread
-from migbrief.tables import Table
 
 
 def region(*members: str, **given: Any) -> Region:

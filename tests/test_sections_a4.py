@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from briefs import stripped, with_fact
-from migbrief import charts, scenario, tables
+from migbrief import scenario
+from migbrief.display import charts, tables
 from migbrief.section import Brief, open_brief
 from migbrief.sections import a4
 from migbrief.sections.a4 import model, variations

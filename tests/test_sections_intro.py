@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from briefs import with_tables
-from migbrief import charts, section
+from migbrief import section
 from migbrief.datasets import countries, indicators
+from migbrief.display import charts
 from migbrief.section import Brief, open_brief
 from migbrief.sections import intro
 from migbrief.sections.intro import roll

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from migbrief import batch, catalogue, parameters, paths, profile_catalogue
 from migbrief.cli import main
-from migbrief.csv_files import to_csv
+from migbrief.display.csv import to_csv
 from migbrief.errors import UserError
 from migbrief.models import MODELS
 

@@ -6,8 +6,10 @@ import matplotlib
 import pandas as pd
 import pytest
 
-from migbrief import maps, regional, style, views
-from migbrief.charts import Chart
+from migbrief import regional
+from migbrief.display import maps, theme
+from migbrief.display.charts import Chart
+from migbrief.display.maps import window
 from migbrief.region import open_region
 
 
@@ -28,8 +30,8 @@ def test_what_is_exactly_zero_is_neither_a_gain_nor_a_loss() -> None:
     """Namibia's rate is given as zero; all others in Southern Africa lose."""
     south = drawn(region="Southern Africa")
     assert "exactly zero" in south.html and " to 0<" in south.html
-    gains = {style.css_variables()[colour] for colour in style.DIVERGING[3:]}
-    losses = {style.css_variables()[colour] for colour in style.DIVERGING[:3]}
+    gains = {theme.css_variables()[colour] for colour in theme.DIVERGING[3:]}
+    losses = {theme.css_variables()[colour] for colour in theme.DIVERGING[:3]}
     assert not any(f"--{name}," in south.html for name in (*gains, "seq-3"))
     assert any(f"--{name}," in south.html for name in losses)
     assert "exactly zero" not in drawn(region="Micronesia").html
@@ -49,7 +51,7 @@ def test_members_without_a_figure_are_told_from_those_outside() -> None:
 
 @pytest.mark.parametrize("narrowest", [1.2, 1.45])
 def test_a_window_may_be_taller(narrowest: float) -> None:
-    assert views.around(["ERI", "ZWE", "RWA"], narrowest).ratio == pytest.approx(narrowest)
+    assert window.around(["ERI", "ZWE", "RWA"], narrowest).ratio == pytest.approx(narrowest)
 
 
 def test_hatching_leaves_the_settings_alone() -> None:

@@ -10,9 +10,9 @@ import re
 import pandas as pd
 import pytest
 
-from migbrief import tables
-from migbrief.csv_files import csv_link, safe_cell, to_csv
-from migbrief.tables import Column
+from migbrief.display import tables
+from migbrief.display.csv import csv_link, safe_cell, to_csv
+from migbrief.display.tables import Column
 from migbrief.text import i18n, words
 from migbrief.text.i18n import speaking
 from migbrief.text.markup import inline, slug

@@ -7,10 +7,10 @@ import re
 import pandas as pd
 import pytest
 
-from migbrief import tracing
-from migbrief.display import paragraph
-from migbrief.footnotes import number
-from migbrief.tables import table
+from migbrief.display import footnote_finder
+from migbrief.display.footnotes import number
+from migbrief.display.html import paragraph
+from migbrief.display.tables import table
 from migbrief.text.i18n import speaking
 from migbrief.text.parse_numbers import read
 
@@ -31,7 +31,7 @@ STOCKS = table(
 
 def lead(text: str, piece: str = STOCKS.html) -> list[str]:
     """Where the footnotes of a paragraph lead: the country of the row, or ``source``."""
-    marked = "".join(number(tracing.trace([paragraph(text).html, piece], [1, 1])))
+    marked = "".join(number(footnote_finder.trace([paragraph(text).html, piece], [1, 1])))
     keys = re.findall(r'href="#note-([\w-]+)"', marked)
     found = []
     for key in keys:
@@ -70,9 +70,9 @@ def test_a_long_number_needs_no_name() -> None:
 
 def test_a_count_in_a_caption_leads_to_the_source_unless_it_is_led_to_itself() -> None:
     shown = table(STOCKS.data, "4 countries of 9", source="a test", name="stocks").html
-    (alone,) = number(tracing.trace([shown], [1]))
+    (alone,) = number(footnote_finder.trace([shown], [1]))
     assert re.search(r"4 countries of 9<sup class=.mb-ref.>", alone.replace("\u2060", ""))
-    _, cited = number(tracing.trace([paragraph("Few[^stocks].").html, shown], [1, 1]))
+    _, cited = number(footnote_finder.trace([paragraph("Few[^stocks].").html, shown], [1, 1]))
     caption = re.search(r"<figcaption.*?</figcaption>", cited)
     assert caption and "mb-here" in caption[0] and "mb-ref" not in caption[0]
 
@@ -84,7 +84,7 @@ def test_years_and_numbers_in_names_are_no_figures() -> None:
 
 
 def test_footnotes_end_the_clause_and_are_not_said_twice() -> None:
-    (text, _) = tracing.trace(
+    (text, _) = footnote_finder.trace(
         [paragraph("Kenya has 57.5 million people, 3.9% of all.").html, STOCKS.html], [1, 1]
     )
     assert re.sub(r"<sup.*?</sup>", "[note]", text) == (
@@ -102,10 +102,12 @@ def test_a_row_whose_name_is_not_said_is_not_meant() -> None:
 
 def test_footnotes_stand_outside_brackets_and_part_what_leads_apart() -> None:
     said = "Most in Ghana (5.5%) and Nepal (33.1%, a guess)"
-    (text, _) = tracing.trace([paragraph(said).html, STOCKS.html], [1, 1])
+    (text, _) = footnote_finder.trace([paragraph(said).html, STOCKS.html], [1, 1])
     marked = re.sub(r"<sup.*?</sup>", "[note]", text)
     assert "Ghana (5.5%)[note] and Nepal (33.1%, a guess)[note]" in marked
-    (text, _) = tracing.trace([paragraph("Of 9 countries (most: Nepal, 33.1%).").html, STOCKS.html], [1, 1])
+    (text, _) = footnote_finder.trace(
+        [paragraph("Of 9 countries (most: Nepal, 33.1%).").html, STOCKS.html], [1, 1]
+    )
     assert "Of 9 countries[note] (most: Nepal, 33.1%)[note]." in re.sub(r"<sup.*?</sup>", "[note]", text)
 
 
@@ -115,7 +117,7 @@ def test_a_title_leads_to_the_row_that_its_own_clause_names() -> None:
         {"country": ["Samoa", "Tonga"], "us$": [280_000_000, 200_000_000], "gdp": [1.1e9, 4e8]}
     )
     titled = table(money, "US$ 1.1 billion in 2 members; most in Samoa (280 million)", source="s", name="m")
-    (piece,) = tracing.trace([titled.html], [1])
+    (piece,) = footnote_finder.trace([titled.html], [1])
     keys = re.findall(r'href="#note-([\w-]+)"', piece)
     assert len(keys) == 2 and keys[0] == "t1" and keys[1] != "t1"
 
@@ -132,7 +134,7 @@ def test_of_rows_that_round_alike_the_one_named_beside_the_number_is_meant() -> 
 def test_a_french_footnote_stands_before_the_space_of_the_semicolon() -> None:
     with speaking("fr"):
         said = "Kenya, 57,5\u00a0millions de personnes\u00a0; le reste suit."
-        (text, _) = tracing.trace([paragraph(said).html, STOCKS.html], [1, 1])
+        (text, _) = footnote_finder.trace([paragraph(said).html, STOCKS.html], [1, 1])
     assert "personnes[note]\u00a0; le reste" in re.sub(r"<sup.*?</sup>", "[note]", text)
 
 
@@ -150,7 +152,7 @@ def test_a_footnote_stands_by_its_own_number_in_every_language(code: str, text: 
         name = re.findall(r"I\w+ \([^)]*\)", text)[0]
         data = pd.DataFrame({"country": ["Ghana", name], "share": [5.5, 33.1]})
         shown = table(data, "A", source="a test", name="a").html
-        (said, _) = tracing.trace([paragraph(text.replace("[note]", "")).html, shown], [1, 1])
+        (said, _) = footnote_finder.trace([paragraph(text.replace("[note]", "")).html, shown], [1, 1])
     assert re.sub(r"<sup.*?</sup>", "[note]", said) == f'<p class="mb-prose">{text}</p>'
 
 
@@ -160,7 +162,7 @@ def test_what_the_author_has_marked_stays() -> None:
 
 def test_a_section_without_tables_has_no_footnotes_but_for_rows_surely_meant() -> None:
     pieces = [paragraph("Of 4 countries, Kenya has 57.5 million people.").html, STOCKS.html]
-    text, _ = tracing.trace(pieces, [1, 2])
+    text, _ = footnote_finder.trace(pieces, [1, 2])
     assert re.findall(r"#note-[\w-]+", text) == ["#note-t1-1"]
 
 
@@ -179,7 +181,7 @@ def test_numbers_are_read_as_the_language_writes_them(code: str, text: str, coun
 
 def test_data_cannot_make_footnotes() -> None:
     odd = table(pd.DataFrame({"name": ["<tr><td>7,777"], "n": [7777]}), "Odd", source="x", name="odd")
-    text, shown = tracing.trace([paragraph("7,777 <b>in").html, odd.html], [1, 1])
+    text, shown = footnote_finder.trace([paragraph("7,777 <b>in").html, odd.html], [1, 1])
     assert "&lt;b&gt;in" in text and "&lt;tr&gt;&lt;td&gt;" in shown
 
 
@@ -218,7 +220,7 @@ def test_each_number_of_a_sentence_leads_by_itself() -> None:
     assert lead("Of 4 countries, 5.5% in Ghana, and 9 apart.") == ["source", "Ghana", "source"]
     assert lead("Of 4 countries, 9 are apart. Of 4 more, none.") == ["source", "source"]
     noted = STOCKS.html.replace("</figure>", '<p class="mb-note">Ghana has 29,651,055.</p></figure>')
-    (piece,) = tracing.trace([noted], [1])
+    (piece,) = footnote_finder.trace([noted], [1])
     assert re.search(r'29,651,055<sup class="mb-ref"><a href="#note-t1"', piece)  # its own source line
 
 
@@ -232,12 +234,14 @@ def test_a_title_and_a_note_may_lead_to_their_own_source_line() -> None:
 
 def test_a_title_with_one_source_has_its_note_at_the_end() -> None:
     titled = table(pd.DataFrame({"a": ["x"]}), "In 47 of 183, remittances exceed it", source="s", name="n")
-    (piece,) = tracing.trace([titled.html], [1])
+    (piece,) = footnote_finder.trace([titled.html], [1])
     assert re.search(r"exceed it<sup", piece) and piece.count("<sup") == 1
 
 
 def test_a_note_stands_by_its_number_where_nothing_parts_two() -> None:
-    (piece, _) = tracing.trace([paragraph("From 3.9% in Kenya to 12% in Chad.").html, STOCKS.html], [1, 1])
+    (piece, _) = footnote_finder.trace(
+        [paragraph("From 3.9% in Kenya to 12% in Chad.").html, STOCKS.html], [1, 1]
+    )
     assert re.search(r"3\.9%<sup.*in Kenya to 12% in Chad<sup", piece)
 
 
@@ -247,5 +251,5 @@ def test_a_rounded_number_is_sure_of_a_row_by_its_digits_alone() -> None:
     assert lead("All else: +1.67 million.", growth.html) == ["source"]
     aged = table(pd.DataFrame({"year": ["2000"], "share": [64.0]}), "A", source="s", name="a")
     noted = aged.html.replace("</figure>", '<p class="mb-note">Since 2000, followed to age 64.</p></figure>')
-    (piece,) = tracing.trace([noted], [1])
+    (piece,) = footnote_finder.trace([noted], [1])
     assert "<sup" not in piece

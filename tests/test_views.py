@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from migbrief import views
 from migbrief.datasets import countries, outlines
+from migbrief.display.maps import window
 
 
-def _holds(view: views.View, code: str) -> bool:
+def _holds(view: window.View, code: str) -> bool:
     left, bottom, right, top = view.bounds
     x, y = view.points[code] if code in view.points else view.shapes[code].vertices.mean(axis=0)
     return bool(left < x < right and bottom < y < top)
@@ -17,31 +17,31 @@ def _holds(view: views.View, code: str) -> bool:
 
 @pytest.mark.parametrize("group", ["Eastern Africa", "Polynesia", "Caribbean", "Melanesia", "Central Asia"])
 def test_a_window_holds_every_member(group: str) -> None:
-    view = views.around(countries.members(group))
+    view = window.around(countries.members(group))
     assert all(_holds(view, code) for code in countries.members(group))
     assert view.bounds[2] - view.bounds[0] < 0.5 * (outlines.BOUNDS[2] - outlines.BOUNDS[0])
 
 
 def test_the_pacific_is_not_torn_apart() -> None:
     """Palau lies at 134° east and Kiribati's largest island at 157° west: 69 degrees, not 291."""
-    left, _, right, _ = views.around(["PLW", "KIR"]).bounds
+    left, _, right, _ = window.around(["PLW", "KIR"]).bounds
     assert 6_500 < right - left < 8_500
-    view = views.around(["PLW", "KIR"])
+    view = window.around(["PLW", "KIR"])
     assert view.points["PLW"][0] < view.points["KIR"][0]
 
 
 def test_one_small_island_gets_its_surroundings() -> None:
-    left, bottom, right, top = views.around(["NRU"]).bounds
-    assert right - left == pytest.approx(views.SMALLEST) and (right - left) / (top - bottom) < 2.31
+    left, bottom, right, top = window.around(["NRU"]).bounds
+    assert right - left == pytest.approx(window.SMALLEST) and (right - left) / (top - bottom) < 2.31
 
 
 def test_the_world_is_the_world() -> None:
-    assert views.around(countries.members("World")) is views.world()
-    assert views.around([]) is views.world() and views.around(["ATA"]) is views.world()
+    assert window.around(countries.members("World")) is window.world()
+    assert window.around([]) is window.world() and window.around(["ATA"]) is window.world()
 
 
 def test_shapes_do_not_reach_far_out_of_the_window() -> None:
-    view = views.around(["EST", "LVA", "LTU"])
+    view = window.around(["EST", "LVA", "LTU"])
     left, bottom, right, top = view.bounds
     room = 0.03 * (right - left)
     for shape in view.shapes.values():

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from matplotlib.path import Path
 
+from migbrief.display.maps import window
 from migbrief.text.i18n import t
 
-from . import views
 from .datasets import caveats, countries
 
 SCALE = 30.0  # kilometres of the map in one unit of the drawing
@@ -27,7 +27,7 @@ def world_map(
 
     The map repeats links of the index's table, so keyboards and screen readers are left to that.
     """
-    view = views.world()
+    view = window.world()
     left, bottom, right, top = view.bounds
     size = f"0 0 {(right - left) / SCALE:.0f} {(top - bottom) / SCALE:.0f}"
     said = t("A coloured country leads to its profile, as does its row in the table below.")
@@ -66,7 +66,7 @@ def _named(code: str) -> str:
 @cache
 def _outlines() -> dict[str, str]:
     """The path data of every country that has a shape: the same on the map of every language."""
-    view = views.world()
+    view = window.world()
     left, _, _, top = view.bounds
     return {code: _data(shape, left, top) for code, shape in view.shapes.items()}
 

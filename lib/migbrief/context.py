@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from migbrief.display.charts import Chart, dot_charts
 from migbrief.text.articles import with_article
 from migbrief.text.i18n import mark, t, tn
 
-from . import charts, diagrams, maps
-from .charts import Chart
 from .datasets import caveats, countries, indicators
+from .display import charts, maps
 from .text import words
 
 
@@ -201,7 +201,7 @@ def two_vintages(
             up=up,
             countries=words.count(len(both), "country"),
         )
-    return diagrams.dots(
+    return dot_charts.dots(
         out,
         label="country",
         columns=columns,

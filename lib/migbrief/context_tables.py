@@ -8,8 +8,8 @@ import pandas as pd
 
 from migbrief.text.i18n import mark, t
 
-from . import tables
 from .datasets import caveats, countries, indicators
+from .display import tables
 from .text import words
 
 

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 import ipywidgets as widgets
 
+from migbrief.display.html import Display, paragraph
 from migbrief.text.i18n import LANGUAGES, mark, t
 
-from . import lab
 from .datasets import countries, indicators, population
-from .display import Display, paragraph
+from .display import lab
 from .errors import UserError
 from .models import PEER_KINDS, CountryProfile
 from .profile import Profile, profile_of

@@ -12,6 +12,8 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from migbrief.display.footnote_finder import trace
+from migbrief.display.footnotes import number as number_footnotes
 from migbrief.text.i18n import DEFAULT, current, mark, speaking, t
 from migbrief.text.markdown import BLANK_LINES, joined
 from migbrief.text.markdown import to_html as markdown_to_html
@@ -23,14 +25,12 @@ from .cells import HIDDEN_TAGS, address, code_html, number_cells
 from .datasets import countries
 from .editions import edition
 from .errors import UserError
-from .footnotes import number as number_footnotes
 from .models import BaseParameters
 from .outline import Heading, Outline
 from .parameters import Setting, as_text, settings
 from .profile_catalogue import description as described
 from .profile_catalogue import title as titled
 from .report import Report
-from .tracing import trace
 
 KICKERS: Final = {
     "sections": mark("Report on the paper"),

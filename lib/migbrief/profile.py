@@ -16,8 +16,9 @@ from migbrief.datasets.indicators import Observation
 from migbrief.text.articles import at_start, with_article
 from migbrief.text.i18n import mark, t
 
-from . import lab, parameters
+from . import parameters
 from .datasets import countries, indicators, migration_rates
+from .display import lab
 from .editions import edition as editions
 from .text import i18n, words
 

@@ -10,13 +10,14 @@ from typing import Any, Final
 
 import pandas as pd
 
+from migbrief.display.csv import to_csv
 from migbrief.text.i18n import DEFAULT, LANGUAGES, current, files, mark, speaking, t
 from migbrief.text.markdown import to_html
 
-from . import __version__, atlas, paths, profile_catalogue, tables
+from . import __version__, atlas, paths, profile_catalogue
 from .assets import assets, data_sources, day, in_language
-from .csv_files import to_csv
 from .datasets import countries, dictionary, indicators, live_sources
+from .display import tables
 from .files import write_atomic
 from .frame import templates
 from .outline import Outline

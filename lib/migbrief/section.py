@@ -12,11 +12,12 @@ from typing import Any
 
 import pandas as pd
 
+from migbrief.display.html import Display, note
 from migbrief.text.i18n import t
 
-from . import lab, parameters
+from . import parameters
 from .datasets import countries
-from .display import Display, note
+from .display import lab
 from .editions import checks, plans
 from .editions import edition as editions
 from .text import i18n, words

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migbrief import tables
 from migbrief.datasets import countries, indicators
-from migbrief.display import Display, bullets, stack
+from migbrief.display import tables
+from migbrief.display.html import Display, bullets, stack
+from migbrief.display.tables import Column, Table
 from migbrief.section import Brief
-from migbrief.tables import Column, Table
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 from migbrief.text.markup import noted

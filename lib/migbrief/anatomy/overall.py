@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import charts, style, tables
-from migbrief.display import Display
+from migbrief.display import charts, tables, theme
+from migbrief.display.html import Display
+from migbrief.display.tables import Column, Table
 from migbrief.editions import plans
 from migbrief.section import Brief
-from migbrief.tables import Column, Table
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 
 from .wording import INSIDE, OUTSIDE, located, verdict_words
 
-COLOURS = {OUTSIDE: style.VERDICT_COLOURS["supported"], INSIDE: style.SERIES[6], **style.VERDICT_COLOURS}
-HATCHES = {OUTSIDE: "", INSIDE: "--", **style.VERDICT_HATCHES}
+COLOURS = {OUTSIDE: theme.VERDICT_COLOURS["supported"], INSIDE: theme.SERIES[6], **theme.VERDICT_COLOURS}
+HATCHES = {OUTSIDE: "", INSIDE: "--", **theme.VERDICT_HATCHES}
 DOUBTED = ("contradicted", "partial", "differs by vintage")  # the worst first
 # Headings of the data behind the chart.
 HEADINGS = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from migbrief import tables
+from migbrief.display import tables
+from migbrief.display.tables import Column, Table
 from migbrief.editions import plans
 from migbrief.section import Brief
-from migbrief.tables import Column, Table
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 

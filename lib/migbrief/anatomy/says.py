@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import tables
-from migbrief.display import Display, paragraph
+from migbrief.display import tables
+from migbrief.display.html import Display, paragraph
+from migbrief.display.tables import Column, Table
 from migbrief.editions import checks
 from migbrief.section import Brief
-from migbrief.tables import Column, Table
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 from migbrief.text.markup import refer

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from migbrief import tables
 from migbrief.datasets import countries
-from migbrief.display import Display, note
+from migbrief.display import tables
+from migbrief.display.html import Display, note
+from migbrief.display.tables import Column
 from migbrief.section import Brief
-from migbrief.tables import Column
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 

@@ -11,7 +11,7 @@ from . import countries, migration_rates
 from .outlines import DISCLAIMER
 
 if TYPE_CHECKING:
-    from migbrief.views import View
+    from migbrief.display.maps.window import View
 
 FIGURES: Final = {  # of the figures of a country
     "PSE": mark(

@@ -8,12 +8,13 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import paths, tables
+from migbrief import paths
 from migbrief.datasets import indicators, live_sources
 from migbrief.datasets.csv_errors import readable
+from migbrief.display import tables
+from migbrief.display.tables import Column, Table
 from migbrief.errors import UserError
 from migbrief.profile import Profile, dated
-from migbrief.tables import Column, Table
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 

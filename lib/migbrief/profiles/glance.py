@@ -6,12 +6,12 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import tables
 from migbrief.datasets import caveats, indicators, live_sources, migration_rates, refugee_origins
 from migbrief.datasets.indicators import Observation
-from migbrief.display import Display, note, paragraph, stack
+from migbrief.display import tables
+from migbrief.display.html import Display, note, paragraph, stack
+from migbrief.display.tables import Column, Table
 from migbrief.profile import Profile, dated, few_for_median, middle, shown, sources
-from migbrief.tables import Column, Table
 from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, current, mark, t
 from migbrief.text.markup import refer

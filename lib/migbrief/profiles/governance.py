@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import anatomy, tables
-from migbrief.display import Display, paragraph
+from migbrief import anatomy
+from migbrief.display import tables
+from migbrief.display.html import Display, paragraph
+from migbrief.display.tables import Column
 from migbrief.editions import plans
 from migbrief.profile import Profile
-from migbrief.tables import Column
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 

@@ -6,10 +6,10 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import charts
 from migbrief.datasets import caveats, countries, indicator_files
 from migbrief.datasets.refugee_origins import VINTAGE, hosted_by, is_unrwa, load
-from migbrief.display import Display, note, sourced
+from migbrief.display import charts
+from migbrief.display.html import Display, note, sourced
 from migbrief.profile import Profile
 from migbrief.text import words
 from migbrief.text.articles import with_article

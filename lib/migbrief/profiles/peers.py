@@ -9,9 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from migbrief import charts, style
 from migbrief.datasets import caveats, countries, indicators, migration_rates
-from migbrief.display import Display, note
+from migbrief.display import charts, theme
+from migbrief.display.html import Display, note
 from migbrief.profile import MIN_MEDIAN, Profile, dated, few_for_median, middle, shown
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
@@ -160,7 +160,7 @@ def _label(key: str, rows: pd.DataFrame, profile: Profile) -> str:
         unit=words.measure(str(about["unit"])),
         figure=_plain(profile, key) if profile.iso3 in rows.index else words.missing(),
     )
-    return charts.wrap_to(text, 72 * style.WIDTH - 30)
+    return charts.wrap_to(text, 72 * theme.WIDTH - 30)
 
 
 def _strip(ax: Axes, row: float, values: pd.Series, profile: Profile, key: str, label: str) -> None:
@@ -173,20 +173,20 @@ def _strip(ax: Axes, row: float, values: pd.Series, profile: Profile, key: str, 
             return 0.5
         return float(np.log(value / low) / np.log(high / low) if log else (value - low) / (high - low))
 
-    ax.plot([0, 1], [row, row], color=style.LINE, linewidth=0.8, zorder=1)
+    ax.plot([0, 1], [row, row], color=theme.LINE, linewidth=0.8, zorder=1)
     others = values[values.index != profile.iso3]
     ax.scatter(
-        [at(v) for v in others], [row] * len(others), s=20, color=style.SERIES[0], alpha=style.FAINT, lw=0
+        [at(v) for v in others], [row] * len(others), s=20, color=theme.SERIES[0], alpha=theme.FAINT, lw=0
     )
     if len(others) >= MIN_MEDIAN:
-        ax.plot([at(others.median())] * 2, [row - 0.17, row + 0.17], color=style.SERIES[0], linewidth=1.8)
+        ax.plot([at(others.median())] * 2, [row - 0.17, row + 0.17], color=theme.SERIES[0], linewidth=1.8)
     own = values.get(profile.iso3)
     if own is not None:
-        ax.scatter(at(own), row, s=52, marker="D", color=style.SERIES[1], edgecolors=style.PAPER, zorder=3)
+        ax.scatter(at(own), row, s=52, marker="D", color=theme.SERIES[1], edgecolors=theme.PAPER, zorder=3)
     ax.annotate(label, (0, row - 0.3), va="bottom")
     for value, side in ((low, "left"), (high, "right")) if low != high else ():
         x = 0 if side == "left" else 1
-        ax.annotate(words.compact(value), (x, row + 0.27), ha=side, va="center", color=style.SOFT)
+        ax.annotate(words.compact(value), (x, row + 0.27), ha=side, va="center", color=theme.SOFT)
 
 
 def _side(rows: pd.DataFrame, iso3: str) -> str:

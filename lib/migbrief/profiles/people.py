@@ -9,10 +9,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from migbrief import charts, style
 from migbrief.datasets import population as wpp
 from migbrief.datasets.population import NOW
-from migbrief.display import Display, note
+from migbrief.display import charts, theme
+from migbrief.display.html import Display, note
 from migbrief.profile import Profile, dated, shown
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
@@ -81,9 +81,9 @@ def pyramid(profile: Profile) -> Display:
         ax = figure.add_subplot()
         for i, (sex, sign) in enumerate((("male", -1), ("female", 1))):
             middles = ages + wpp.STEP / 2
-            ax.barh(middles, sign * now[sex], height=wpp.STEP * 0.86, color=style.SERIES[2 * i], alpha=0.75)
+            ax.barh(middles, sign * now[sex], height=wpp.STEP * 0.86, color=theme.SERIES[2 * i], alpha=0.75)
             ax.stairs(
-                sign * then[sex], edges, orientation="horizontal", color=style.INK, linewidth=1.3, baseline=0
+                sign * then[sex], edges, orientation="horizontal", color=theme.INK, linewidth=1.3, baseline=0
             )
             ax.annotate(
                 t("Men") if sign < 0 else t("Women"),
@@ -91,9 +91,9 @@ def pyramid(profile: Profile) -> Display:
                 xycoords="axes fraction",
                 ha="left" if sign < 0 else "right",
                 va="top",
-                color=style.SERIES[2 * i],
+                color=theme.SERIES[2 * i],
             )
-        ax.axvline(0, color=style.PAPER, linewidth=1)
+        ax.axvline(0, color=theme.PAPER, linewidth=1)
         ax.set_xlim(-1.05 * top, 1.05 * top)
         ax.xaxis.set_major_locator(MaxNLocator(nbins=5, symmetric=True))
         ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: words.compact(abs(x), 2)))

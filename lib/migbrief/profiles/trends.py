@@ -8,11 +8,11 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import charts, tables
 from migbrief.datasets import caveats, indicators, refugee_origins
-from migbrief.display import Display, note, paragraph, sourced
+from migbrief.display import charts, tables
+from migbrief.display.html import Display, note, paragraph, sourced
+from migbrief.display.tables import Column, Table
 from migbrief.profile import Profile, dated, few_for_median, middle, shown, sources
-from migbrief.tables import Column, Table
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.markup import noted, refer

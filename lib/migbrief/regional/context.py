@@ -6,9 +6,9 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import charts
 from migbrief.datasets import population
-from migbrief.display import Display, note
+from migbrief.display import charts
+from migbrief.display.html import Display, note
 from migbrief.region import Region
 from migbrief.text import words
 from migbrief.text.i18n import mark, t

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import anatomy, tables
+from migbrief import anatomy
 from migbrief.datasets import countries
-from migbrief.display import Display, note
+from migbrief.display import tables
+from migbrief.display.html import Display, note
+from migbrief.display.tables import Column
 from migbrief.editions import plans
 from migbrief.region import Region
-from migbrief.tables import Column
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 from migbrief.text.markup import noted

@@ -6,11 +6,11 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import maps, tables
 from migbrief.datasets import caveats, countries, indicators, migration_rates
-from migbrief.display import Display, note, stack
+from migbrief.display import maps, tables
+from migbrief.display.html import Display, note, stack
+from migbrief.display.tables import Column, Table
 from migbrief.region import Region
-from migbrief.tables import Column, Table
 from migbrief.text import words
 from migbrief.text.articles import with_article
 from migbrief.text.i18n import t

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from migbrief import charts
-from migbrief.display import Display, note
+from migbrief.display import charts
+from migbrief.display.html import Display, note
 from migbrief.region import Region
 from migbrief.text import words
 from migbrief.text.articles import with_article

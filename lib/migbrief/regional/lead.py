@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from migbrief import tables
 from migbrief.datasets import countries, indicators, migration_rates
-from migbrief.display import Display, paragraph
+from migbrief.display import tables
+from migbrief.display.html import Display, paragraph
 from migbrief.editions.groups import KINDS
 from migbrief.region import Region
 from migbrief.text import words

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import tables
 from migbrief.datasets import indicators, migration_rates
+from migbrief.display import tables
+from migbrief.display.tables import Column, Table
 from migbrief.region import Region
-from migbrief.tables import Column, Table
 from migbrief.text import words
 from migbrief.text.i18n import t
 

@@ -7,8 +7,9 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief import charts, diagrams
-from migbrief.display import Display, note
+from migbrief.display import charts
+from migbrief.display.charts import dot_charts
+from migbrief.display.html import Display, note
 from migbrief.region import Region
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
@@ -102,7 +103,7 @@ def distribution(region: Region, indicator: str) -> Display:
             note=lost,
             name=f"spread {indicator} {region.vintage}",
         )
-    return diagrams.distribution(
+    return dot_charts.distribution(
         rows["value"],
         title=finding,
         source=words.source(rows),

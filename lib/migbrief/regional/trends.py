@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from migbrief import charts
 from migbrief.datasets import caveats
-from migbrief.display import Display, note
+from migbrief.display import charts
+from migbrief.display.html import Display, note
 from migbrief.region import Region
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn

@@ -12,16 +12,16 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from migbrief import charts, style
 from migbrief.anatomy import period
-from migbrief.display import Display, note
+from migbrief.display import charts, theme
+from migbrief.display.html import Display, note
 from migbrief.editions import plans
 from migbrief.section import Brief
 from migbrief.text import words
 from migbrief.text.i18n import current, mark, t, tn
 
-COLOURS = {"reported": style.SERIES[0], "planned": style.SERIES[1]}
-LATER = style.SERIES[2]
+COLOURS = {"reported": theme.SERIES[0], "planned": theme.SERIES[1]}
+LATER = theme.SERIES[2]
 MEETINGS = ("dialogue", "workshop", "meeting", "conference", "consultation", "event")
 LABEL = 30  # characters of a line of a name
 LONGEST = 102  # characters of a name
@@ -191,10 +191,10 @@ def _counted(n: int, noun: str) -> str:
 
 
 def _bar(ax: Any, at: object, row: pd.Series, edge: pd.Timestamp) -> None:
-    colour = COLOURS.get(str(row["status"]), style.SOFT)
+    colour = COLOURS.get(str(row["status"]), theme.SOFT)
     hatch = "///" if row["status"] == "planned" else ""
     left, right = row["start"], row["end"] + pd.Timedelta(days=1)
-    ax.barh(at, right - left, left=left, height=0.5, color=colour, hatch=hatch, edgecolor=style.PAPER, lw=0.5)
+    ax.barh(at, right - left, left=left, height=0.5, color=colour, hatch=hatch, edgecolor=theme.PAPER, lw=0.5)
     if row["open"]:
         ax.plot([right, edge], [at, at], color=colour, linewidth=1.2, linestyle=(0, (1, 2)))
     if row["later"]:
@@ -204,7 +204,7 @@ def _bar(ax: Any, at: object, row: pd.Series, edge: pd.Timestamp) -> None:
             marker="D",
             s=30,
             color=LATER,
-            edgecolors=style.PAPER,
+            edgecolors=theme.PAPER,
             linewidths=0.7,
             zorder=3,
         )
@@ -212,12 +212,12 @@ def _bar(ax: Any, at: object, row: pd.Series, edge: pd.Timestamp) -> None:
 
 def _keys(dated: pd.DataFrame) -> list[Any]:
     keys: list[Any] = [
-        Patch(facecolor=c, label=t(s), hatch="///" if s == "planned" else "", edgecolor=style.PAPER)
+        Patch(facecolor=c, label=t(s), hatch="///" if s == "planned" else "", edgecolor=theme.PAPER)
         for s, c in COLOURS.items()
         if (dated["status"] == s).any()
     ]
     if dated["open"].any():
-        keys.append(Line2D([], [], color=style.SOFT, linestyle=(0, (1, 2)), label=t("no end stated")))
+        keys.append(Line2D([], [], color=theme.SOFT, linestyle=(0, (1, 2)), label=t("no end stated")))
     if dated["later"].map(bool).any():
         keys.append(
             Line2D(

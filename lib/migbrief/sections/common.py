@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from migbrief.datasets import countries, indicators
-from migbrief.display import Display, note
+from migbrief.display.html import Display, note
 from migbrief.section import Brief
 from migbrief.text import words
 from migbrief.text.articles import with_article

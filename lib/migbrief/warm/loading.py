@@ -68,8 +68,8 @@ def _absent(module: str) -> Iterator[None]:
 
 def _load_data() -> None:
     """Only tables as they are on disk: what is computed from them must be computed in each report."""
-    from migbrief import views
     from migbrief.datasets import indicator_files, indicators, population, refugee_origins
+    from migbrief.display.maps import window
     from migbrief.editions import edition
     from migbrief.profiles import gaps
     from migbrief.text import i18n
@@ -84,7 +84,7 @@ def _load_data() -> None:
         indicator_files.left_out(vintage, "KEN")
     refugee_origins.load()
     gaps.template()
-    views.world()
+    window.world()
     for code in i18n.LANGUAGES:
         i18n.catalogue(code)
 
@@ -95,7 +95,9 @@ def _draw_and_export() -> None:
     import pandas as pd
     from nbformat import v4
 
-    from migbrief import charts, diagrams, display, export, pools, tables, worker  # noqa: F401  # a worker brings Papermill
+    from migbrief import export, pools, worker  # noqa: F401  # a worker brings Papermill
+    from migbrief.display import charts, html, tables  # a worker brings Papermill
+    from migbrief.display.charts import dot_charts  # a worker brings Papermill
     from migbrief.models import MODELS
     from migbrief.report import Report
 
@@ -105,9 +107,9 @@ def _draw_and_export() -> None:
         charts.bars(data, label="place", value="value", title="A", source="B"),
         charts.lines(data[["value"]], title="A", source="B", axis="C"),
         charts.stacked(data.set_index("place"), title="A", source="B", axis="C"),
-        diagrams.dots(data, label="place", columns=["value"], title="A", source="B", axis="C"),
+        dot_charts.dots(data, label="place", columns=["value"], title="A", source="B", axis="C"),
         tables.table(data, "A", source="B"),
-        display.paragraph("A has 2.5 of 1,000."),
+        html.paragraph("A has 2.5 of 1,000."),
     ]
     outputs = [v4.new_output("display_data", data=dict(s._repr_mimebundle_())) for s in shown]
     cells = [v4.new_markdown_cell("# A\n\nb"), v4.new_code_cell("1 + 1", outputs=outputs)]
@@ -120,13 +122,13 @@ def _measure() -> None:
     """Have the sizes of texts that stand in many figures: years, numbers, names of countries."""
     import matplotlib
 
-    from migbrief import charts, style, svg
-    from migbrief.charts.quick import Drawing
     from migbrief.datasets import countries
+    from migbrief.display import charts, svg, theme
+    from migbrief.display.charts.fast_axes import Drawing
 
     names = [charts.wrap(name) for name in countries.load()["name"]]
     texts = [*map(str, range(101)), *map(str, range(1950, 2101, 5)), *names]
-    with matplotlib.rc_context(style.rc()):
+    with matplotlib.rc_context(theme.rc()):
         figure = Drawing()
         for text in texts:
             figure.text(0, 0, text)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import charts
 from migbrief.datasets import caveats, countries, indicators
-from migbrief.display import Display, note
+from migbrief.display import charts
+from migbrief.display.html import Display, note
 from migbrief.section import Brief
 from migbrief.text import words
 from migbrief.text.articles import with_article

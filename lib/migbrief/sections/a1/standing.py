@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import tables
 from migbrief.datasets import caveats, countries, indicators
-from migbrief.display import Display
+from migbrief.display import tables
+from migbrief.display.html import Display
 from migbrief.section import Brief
 from migbrief.text import words
 from migbrief.text.i18n import mark, t

@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, NullFormatter
 
-from migbrief import charts, style
 from migbrief.datasets import caveats, countries, indicators
-from migbrief.display import Display, note
+from migbrief.display import charts, theme
+from migbrief.display.html import Display, note
 from migbrief.section import Brief
 from migbrief.text import words
 from migbrief.text.i18n import current, t, tn
@@ -59,7 +59,7 @@ def panels(brief: Brief) -> Display:
         return note(t(pilots.NONE))
     members, where = peers(brief)
     medians = {i: indicators.latest(i, brief.vintage, members)["value"].median() for i in COMPARED}
-    marks = dict(zip(indicators.vintages(), (("o", style.SERIES[0]), ("D", style.SERIES[1])), strict=False))
+    marks = dict(zip(indicators.vintages(), (("o", theme.SERIES[0]), ("D", theme.SERIES[1])), strict=False))
     about = indicators.definitions()
 
     def draw(figure: Figure) -> None:
@@ -85,11 +85,11 @@ def panels(brief: Brief) -> Display:
                         (0.02, y),
                         xycoords=("axes fraction", "data"),
                         va="center",
-                        color=style.SOFT,
-                        bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 1},
+                        color=theme.SOFT,
+                        bbox={"facecolor": theme.PAPER, "edgecolor": "none", "pad": 1},
                     )
             if not np.isnan(medians[indicator]):
-                ax.axvline(medians[indicator], color=style.SOFT, linewidth=0.9, linestyle=(0, (4, 3)))
+                ax.axvline(medians[indicator], color=theme.SOFT, linewidth=0.9, linestyle=(0, (4, 3)))
             if indicator == "population":
                 ax.set_xscale("log")
                 ax.xaxis.set_major_locator(LogLocator(numticks=4))
@@ -99,7 +99,7 @@ def panels(brief: Brief) -> Display:
                 charts.axis_numbers(ax.xaxis)
             unit = words.measure(about.loc[indicator, "unit"])
             name = t(about.loc[indicator, "name"])
-            ax.set_title(charts.wrap(name, 26), fontsize=style.FONT_SIZE, loc="left")
+            ax.set_title(charts.wrap(name, 26), fontsize=theme.FONT_SIZE, loc="left")
             ax.set_xlabel(t("{unit}, log scale", unit=unit) if indicator == "population" else unit)
             ax.set_yticks(range(len(chosen)), [charts.wrap(countries.name(k), 22) for k in chosen])
             ax.set_ylim(len(chosen) - 0.5, -0.5)
@@ -120,7 +120,7 @@ def panels(brief: Brief) -> Display:
             for v, (m, c) in marks.items()
         ]
         keys.append(
-            Line2D([], [], color=style.SOFT, linestyle=(0, (4, 3)), label=t("median of {group}", group=where))
+            Line2D([], [], color=theme.SOFT, linestyle=(0, (4, 3)), label=t("median of {group}", group=where))
         )
         charts.legend(figure, keys, handletextpad=0.4)
 

@@ -6,9 +6,9 @@ import re
 
 import pandas as pd
 
-from migbrief import tables
 from migbrief.datasets import countries
-from migbrief.display import Display, note
+from migbrief.display import tables
+from migbrief.display.html import Display, note
 from migbrief.errors import UserError
 from migbrief.section import Brief
 from migbrief.text import words

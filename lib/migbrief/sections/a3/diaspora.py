@@ -6,7 +6,7 @@ import pandas as pd
 
 from migbrief import context
 from migbrief.datasets import indicators
-from migbrief.display import Display
+from migbrief.display.html import Display
 from migbrief.section import Brief
 from migbrief.sections.common import FEWEST, absent, highest, leading, places, pool, scope
 from migbrief.text import words

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import context, diagrams
+from migbrief import context
 from migbrief.datasets import countries, indicators, population
-from migbrief.display import Display
+from migbrief.display.charts import dot_charts
+from migbrief.display.html import Display
 from migbrief.errors import UserError
 from migbrief.section import Brief
 from migbrief.sections.common import unstated
@@ -116,7 +117,7 @@ def working_age_change(brief: Brief) -> Display:
     later = t("{first} to {last}, projected", first=START, last=END)
     data = rows.rename(columns={"estimated": so_far, "projected": later})[["country", so_far, later]]
     lost, fewer = int((rows["estimated"] < 0).sum()), int((rows["projected"] < 0).sum())
-    return diagrams.dots(
+    return dot_charts.dots(
         data.round(2).reset_index(),
         label="country",
         columns=[so_far, later],

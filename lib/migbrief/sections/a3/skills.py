@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from migbrief import diagrams
 from migbrief.datasets import caveats, countries, indicators, migration_rates
-from migbrief.display import Display
+from migbrief.display.charts import dot_charts
+from migbrief.display.html import Display
 from migbrief.section import Brief
 from migbrief.sections.common import FEWEST, absent, unstated
 from migbrief.text import words
@@ -47,7 +47,7 @@ def migration(brief: Brief) -> Display:
     definition = indicators.definitions().loc[migration_rates.RATE]
     without = len(codes) - len(rows) - len(doubted)
     lost = [t("Without a figure: {countries}.", countries=words.count(without, "country"))] if without else []
-    return diagrams.distribution(
+    return dot_charts.distribution(
         values,
         title=t(
             "{place}: more people leave than arrive in {out} of {countries} with data",

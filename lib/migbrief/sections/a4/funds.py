@@ -6,8 +6,8 @@ import re
 
 import pandas as pd
 
-from migbrief import charts
-from migbrief.display import Display, paragraph
+from migbrief.display import charts
+from migbrief.display.html import Display, paragraph
 from migbrief.section import Brief
 from migbrief.sections.common import unstated
 from migbrief.text import words

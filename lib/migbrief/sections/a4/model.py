@@ -9,12 +9,13 @@ from functools import lru_cache
 
 import pandas as pd
 
-from migbrief import models, parameters, scenario, tables
-from migbrief.display import Display, paragraph
+from migbrief import models, parameters, scenario
+from migbrief.display import tables
+from migbrief.display.html import Display, paragraph
+from migbrief.display.tables import Column
 from migbrief.scenario import Scenario, Simulation
 from migbrief.section import Brief
 from migbrief.sections.common import unstated
-from migbrief.tables import Column
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 from migbrief.text.markup import refer

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from migbrief import charts, scenario, style
-from migbrief.display import Display
+from migbrief import scenario
+from migbrief.display import charts, theme
+from migbrief.display.html import Display
 from migbrief.section import Brief
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
@@ -38,15 +39,15 @@ def sensitivity(brief: Brief) -> Display:
     rows = rows.sort_values("span", ascending=False, kind="stable").reset_index(drop=True)
     leaders = [t(NAMES[str(r["assumption"])]).lower() for _, r in rows.head(2).iterrows() if r["span"] > 0]
     ends = (
-        ("met_low", style.SERIES[0], t("halved")),
-        ("met_high", style.SERIES[1], t("half as much again")),
+        ("met_low", theme.SERIES[0], t("halved")),
+        ("met_high", theme.SERIES[1], t("half as much again")),
     )
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
         for column, colour, label in ends:
             ax.barh(rows.index, 100 * rows[column] - base, left=base, color=colour, height=0.62, label=label)
-        ax.axvline(base, color=style.INK, linewidth=1)
+        ax.axvline(base, color=theme.INK, linewidth=1)
         ends_at = [t("{low} to {high}", low=_end(r["low"]), high=_end(r["high"])) for _, r in rows.iterrows()]
         labels = [f"{t(NAMES[k])}\n({at})" for k, at in zip(rows["assumption"], ends_at, strict=True)]
         ax.set_yticks(rows.index, labels)

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from migbrief import diagrams, scenario
-from migbrief.display import Display
+from migbrief import scenario
+from migbrief.display.charts import dot_charts
+from migbrief.display.html import Display
 from migbrief.scenario import Scenario
 from migbrief.section import Brief
 from migbrief.text import words
@@ -52,7 +53,7 @@ def sizes(brief: Brief) -> Display:
         title = t("Even {size}, the smallest size tried, would run dry in at most a tenth of runs", size=size)
     else:
         title = t("{size} is the smallest size tried that runs dry in at most a tenth of runs", size=size)
-    return diagrams.dots(
+    return dot_charts.dots(
         data,
         label="fund",
         columns=[dry, met],

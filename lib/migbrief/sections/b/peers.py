@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migbrief import context, context_tables
 from migbrief.datasets import countries, indicators
-from migbrief.display import Display, note
+from migbrief.display.html import Display, note
 from migbrief.section import Brief
 from migbrief.sections.common import absent
 from migbrief.text import words

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from migbrief import charts, labels, style
 from migbrief.datasets import caveats, countries, indicators, migration_rates
-from migbrief.display import Display
+from migbrief.display import charts, label_placement, theme
+from migbrief.display.html import Display
 from migbrief.section import Brief
 from migbrief.text import words
 from migbrief.text.i18n import t
@@ -57,17 +57,17 @@ def rates(brief: Brief) -> Display:
         for ax, (vintage, rows) in zip(panels, found.items(), strict=True):
             place = _panel(ax, rows, regions, marked)
             ax.set_title(
-                t("{vintage} vintage", vintage=vintage), fontsize=style.FONT_SIZE, loc="left", color=style.INK
+                t("{vintage} vintage", vintage=vintage), fontsize=theme.FONT_SIZE, loc="left", color=theme.INK
             )
             ax.set_xlim(low - 2, high + 2)
             chosen = place[place.index.isin(marked)]
-            labels.name_points(
+            label_placement.name_points(
                 ax, list(rows["value"][chosen.index]), list(chosen), [countries.name(k) for k in chosen.index]
             )
             ax.set_xlabel(t("figures for {years}", years=words.years(rows["year"])))
         panels[0].set_yticks(range(len(regions)), [t(r) for r in regions])
         figure.supxlabel(
-            t("Net migration rate (per 1,000 population)"), fontsize=style.FONT_SIZE, color=style.SOFT
+            t("Net migration rate (per 1,000 population)"), fontsize=theme.FONT_SIZE, color=theme.SOFT
         )
 
     table = medians()
@@ -125,13 +125,13 @@ def _panel(ax: Any, rows: pd.DataFrame, regions: list[str], marked: list[str]) -
     place = rows["region"].map({r: i for i, r in enumerate(regions)}) + spread
     chosen = rows.index.isin(marked)
     ax.scatter(
-        rows["value"][~chosen], place[~chosen], s=11, color=style.SERIES[0], alpha=style.FAINT, linewidths=0
+        rows["value"][~chosen], place[~chosen], s=11, color=theme.SERIES[0], alpha=theme.FAINT, linewidths=0
     )
-    ax.scatter(rows["value"][chosen], place[chosen], s=34, color=style.SERIES[1], marker="D", zorder=4)
+    ax.scatter(rows["value"][chosen], place[chosen], s=34, color=theme.SERIES[1], marker="D", zorder=4)
     for region, value in rows.groupby("region")["value"].median().items():
         at = regions.index(str(region))
-        ax.plot([value, value], [at - 0.38, at + 0.38], color=style.INK, linewidth=1.6, zorder=3)
-    ax.axvline(0, color=style.SOFT, linewidth=0.7)
+        ax.plot([value, value], [at - 0.38, at + 0.38], color=theme.INK, linewidth=1.6, zorder=3)
+    ax.axvline(0, color=theme.SOFT, linewidth=0.7)
     ax.tick_params(axis="y", length=0)
     charts.axis_numbers(ax.xaxis)
     ax.grid(axis="x")

@@ -10,15 +10,16 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from migbrief import anatomy, charts, style
-from migbrief.display import Display, note
+from migbrief import anatomy
+from migbrief.display import charts, theme
+from migbrief.display.html import Display, note
 from migbrief.editions import plans
 from migbrief.section import Brief
 from migbrief.sections.calendar import _Dates as LocalDates
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 
-FATE_COLOURS = dict(zip(plans.FATES, (style.SERIES[i] for i in (2, 1, 4, 3, 7)), strict=True))
+FATE_COLOURS = dict(zip(plans.FATES, (theme.SERIES[i] for i in (2, 1, 4, 3, 7)), strict=True))
 FATE_MARKERS = dict(zip(plans.FATES, "oDs^X", strict=True))
 DAY = pd.Timedelta(days=1)
 # Headings of the data behind the figure.
@@ -100,7 +101,7 @@ def road(brief: Brief) -> Display:
         for at, (_, row) in zip(places, rows.iterrows(), strict=True):
             _step(ax, at, row)
         if goal:
-            ax.axvline(goal[0], color=style.INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
+            ax.axvline(goal[0], color=theme.INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
         ax.set_yticks(places, names)
         ax.set_ylim(tall - 0.4, -0.6)
         ax.set_xlim(low - 20 * DAY, high + 25 * DAY)
@@ -157,10 +158,10 @@ def _step(ax: Any, at: Any, row: pd.Series) -> None:
     colour = FATE_COLOURS[row["fate"]]
     if pd.notna(row["due_from"]):
         left, right = row["due_from"], row["due_to"] + DAY
-        ax.barh(at, right - left, left=left, height=0.5, color=style.LINE, zorder=1)
+        ax.barh(at, right - left, left=left, height=0.5, color=theme.LINE, zorder=1)
     else:
-        paper = {"boxstyle": "round,pad=0.15", "facecolor": style.PAPER, "edgecolor": "none"}
-        place = {"xycoords": ("axes fraction", "data"), "va": "center", "color": style.SOFT, "bbox": paper}
+        paper = {"boxstyle": "round,pad=0.15", "facecolor": theme.PAPER, "edgecolor": "none"}
+        place = {"xycoords": ("axes fraction", "data"), "va": "center", "color": theme.SOFT, "bbox": paper}
         ax.annotate(t("no date given"), (0.05, at), **place)
     if pd.notna(row["seen_from"]):
         ax.plot([row["seen_from"], row["seen_to"]], [at, at], color=colour, linewidth=1.6, zorder=2)
@@ -184,7 +185,7 @@ def _middle(row: pd.Series) -> Any:
 
 def _keys(rows: pd.DataFrame, goal: bool) -> list[Any]:
     seen = set(rows.loc[rows["seen_from"].notna(), "fate"])  # without a later date there is no mark
-    keys: list[Any] = [Patch(facecolor=style.LINE, label=t("time planned"))]
+    keys: list[Any] = [Patch(facecolor=theme.LINE, label=t("time planned"))]
     keys += [
         Line2D([], [], color=FATE_COLOURS[f], marker=FATE_MARKERS[f], linestyle="", label=t(f))
         for f in plans.FATES
@@ -192,7 +193,7 @@ def _keys(rows: pd.DataFrame, goal: bool) -> list[Any]:
     ]
     if goal:
         keys.append(
-            Line2D([], [], color=style.INK, linewidth=0.9, linestyle=(0, (4, 3)), label=t("the Dialogue"))
+            Line2D([], [], color=theme.INK, linewidth=0.9, linestyle=(0, (4, 3)), label=t("the Dialogue"))
         )
     return keys
 

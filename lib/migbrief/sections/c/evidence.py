@@ -6,10 +6,10 @@ import re
 
 import pandas as pd
 
-from migbrief import tables
-from migbrief.display import Display, note
+from migbrief.display import tables
+from migbrief.display.html import Display, note
+from migbrief.display.tables import Column
 from migbrief.section import Brief
-from migbrief.tables import Column
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migbrief import anatomy
 from migbrief.datasets import indicators
-from migbrief.display import Display, note, paragraph, sourced
+from migbrief.display.html import Display, note, paragraph, sourced
 from migbrief.section import Brief
 from migbrief.text import words
 from migbrief.text.i18n import t

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import charts
 from migbrief.datasets import indicators
-from migbrief.display import Display
+from migbrief.display import charts
+from migbrief.display.html import Display
 from migbrief.section import Brief
 from migbrief.text import words
 from migbrief.text.i18n import noun, t

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from migbrief import charts
 from migbrief.datasets import countries, indicators
-from migbrief.display import Display, note
+from migbrief.display import charts
+from migbrief.display.html import Display, note
 from migbrief.section import Brief
 from migbrief.sections.common import scope
 from migbrief.text import words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief import style
 from migbrief.datasets import countries, indicators
+from migbrief.display import theme
 from migbrief.section import Brief
 from migbrief.sections.common import pool
 from migbrief.text.i18n import mark
@@ -16,7 +16,7 @@ STALE = mark(
     "stated. States that have joined since may still stand as observers, or not at all."
 )
 LISTED = ("member", "observer", mark("not listed"))  # the first two are translated as nouns that are counted
-COLOURS = dict(zip(LISTED, (style.SERIES[0], style.SERIES[1], style.SERIES[7]), strict=True))
+COLOURS = dict(zip(LISTED, (theme.SERIES[0], theme.SERIES[1], theme.SERIES[7]), strict=True))
 
 
 def listed(brief: Brief) -> pd.DataFrame:

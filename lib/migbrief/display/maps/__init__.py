@@ -3,7 +3,7 @@
 Of one figure (``shaded``), and what it stands on (``ground``).
 """
 
-from .ground import FEW, KEYS, land, outline
-from .shaded import choropleth, classes
+from .base_map import FEW, KEYS, land, outline
+from .choropleth_map import choropleth, classes
 
 __all__ = ["FEW", "KEYS", "choropleth", "classes", "land", "outline"]

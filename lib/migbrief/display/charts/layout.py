@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from .fitting import EDGE, text_width, wrap_to
+from .text_fitting import EDGE, text_width, wrap_to
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.font_manager import fontManager, get_font
 
-from . import style
-from .lettering import text_size
+from . import theme
+from .text_metrics import text_size
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -30,7 +30,7 @@ _ID = re.compile(r' id="([^"]+)"')
 
 @lru_cache(maxsize=1)
 def _colours() -> tuple[re.Pattern[str], dict[str, str]]:
-    names = style.css_variables()
+    names = theme.css_variables()
     return re.compile("|".join(map(re.escape, names))), names
 
 

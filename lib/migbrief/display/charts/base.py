@@ -13,18 +13,18 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from migbrief import style, svg
-from migbrief.csv_files import csv_link
 from migbrief.datasets import caveats
-from migbrief.display import Display
-from migbrief.tables import plain_table
+from migbrief.display import svg, theme
+from migbrief.display.csv import csv_link
+from migbrief.display.html import Display
+from migbrief.display.tables import plain_table
 from migbrief.text import words
 from migbrief.text.i18n import t
 from migbrief.text.markup import here, owned, referring, slug, unreferred
 
-from .fitting import RoundNumbers
-from .placing import Placing
-from .quick import Drawing
+from .fast_axes import Drawing
+from .layout import Placing
+from .text_fitting import RoundNumbers
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def chart(
     data: pd.DataFrame,
     source: str,
     height: float = 3.2,
-    width: float = style.WIDTH,
+    width: float = theme.WIDTH,
     note: str = "",
     name: str = "",
     rows: bool = False,
@@ -59,7 +59,7 @@ def chart(
     caption, title = referring(owned(title, name)), unreferred(title)
     called = name or title
     anchor = f"{slug(called)[:40]}-{hashlib.sha1(f'{called}{title}{alt}'.encode()).hexdigest()[:6]}"
-    with matplotlib.rc_context(style.rc()):
+    with matplotlib.rc_context(theme.rc()):
         figure = Drawing(figsize=(width, height), layout=Placing())
         draw(figure)
         drawing = svg.render(figure, f"{title} {alt}".strip(), anchor)
@@ -71,7 +71,7 @@ def chart(
         f'<figure class="mb-figure" id="{anchor}"><figcaption class="mb-finding">{caption}</figcaption>'
         # Where no style sheet names the paper, the figure brings its own: its ink is dark.
         f'<div class="mb-chart" style="--ratio:{width / height:.2f};'
-        f'background-color:var(--paper,{style.PAPER})">{drawing}</div>'
+        f'background-color:var(--paper,{theme.PAPER})">{drawing}</div>'
         f'<p class="mb-source">{escape(t("Source: {source}.", source=source))}{mark}</p>{extra}'
         f'<details class="mb-data"><summary>{escape(t("Data behind this figure"))}</summary>'
         f"{behind}<p>{csv_link(data, called)}</p></details></figure>"

@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from matplotlib.font_manager import FontProperties
 
-from . import style
-from .lettering import text_size
+from . import theme
+from .text_metrics import text_size
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in points
 
@@ -89,9 +89,9 @@ def inside(box: Box, frame: Box) -> bool:
 
 def size_of(text: str) -> tuple[float, float]:
     """Width and height of a name of one or more lines, in points."""
-    font = FontProperties(family="DejaVu Sans", size=style.FONT_SIZE)
+    font = FontProperties(family="DejaVu Sans", size=theme.FONT_SIZE)
     lines = text.split("\n")
-    return max(text_size(line, font)[0] for line in lines), LINE * style.FONT_SIZE * len(lines)
+    return max(text_size(line, font)[0] for line in lines), LINE * theme.FONT_SIZE * len(lines)
 
 
 def _place(
@@ -136,7 +136,7 @@ def _place(
 
 def _write(ax: Any, name: str, point: tuple[float, float], at: tuple[float, float], spot: Spot) -> None:
     """Write a name in its spot, of a ``point`` of the axes that lies ``at`` so many points."""
-    line = {"arrowstyle": "-", "color": style.SOFT, "linewidth": 0.7, "shrinkA": 0, "shrinkB": MARK}
+    line = {"arrowstyle": "-", "color": theme.SOFT, "linewidth": 0.7, "shrinkA": 0, "shrinkB": MARK}
     ax.annotate(
         name,
         point,
@@ -144,7 +144,7 @@ def _write(ax: Any, name: str, point: tuple[float, float], at: tuple[float, floa
         textcoords="offset points",
         ha=spot.align,
         va="center" if spot.align != "center" else "bottom" if spot.y > at[1] else "top",
-        color=style.INK,
+        color=theme.INK,
         zorder=5,
         annotation_clip=False,
         arrowprops=line | {"relpos": _END[spot.align]} if spot.far else None,

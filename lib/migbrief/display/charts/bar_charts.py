@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.figure import Figure
 
-from migbrief import style
+from migbrief.display import theme
 from migbrief.text import words
 from migbrief.text.i18n import t
 
 from .base import Chart, axis_numbers, chart, describe
-from .fitting import EDGE, legend, rows_height, stack, text_width, wrap
+from .text_fitting import EDGE, legend, rows_height, stack, text_width, wrap
 
 MILLIONS = 1e4  # the least figure told in millions beside others
 ASIDE = 3  # points between the end of a bar and its figure
@@ -56,7 +56,7 @@ def bars(
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        colours = [style.SERIES[1] if str(x) in highlight else style.SERIES[0] for x in rows[label]]
+        colours = [theme.SERIES[1] if str(x) in highlight else theme.SERIES[0] for x in rows[label]]
         ax.barh(places, values.fillna(0), color=colours, height=0.72)
         ax.set_yticks(places, names)
         for tick, row_label in zip(ax.get_yticklabels(), rows[label], strict=True):
@@ -65,7 +65,7 @@ def bars(
         ax.set_ylim(tall - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
         if (values < 0).any():
-            ax.axvline(0, color=style.SOFT, linewidth=0.7)
+            ax.axvline(0, color=theme.SOFT, linewidth=0.7)
             ax.spines["left"].set_visible(False)
         for at, v, text in zip(places, values, texts, strict=True):
             ax.annotate(
@@ -75,7 +75,7 @@ def bars(
                 textcoords="offset points",
                 ha="right" if v < 0 else "left",
                 va="center",
-                color=style.SOFT if pd.isna(v) else style.INK,
+                color=theme.SOFT if pd.isna(v) else theme.INK,
             )
         ax.set_xlabel(axis or words.measure(unit))
         axis_numbers(ax.xaxis, whole=bool((values.dropna() % 1 == 0).all()) and values.max() < 50)
@@ -102,7 +102,7 @@ def _limits(values: pd.Series, texts: Sequence[str], names: float) -> tuple[floa
     """Limits of the axis with room for the text at the end of each bar, beside names so many points wide."""
     if values.empty:
         return 0.0, 1.0
-    wide = 72 * style.WIDTH - 2 * EDGE - 1.1 * names - 2 * ASIDE  # highlighted names are bold
+    wide = 72 * theme.WIDTH - 2 * EDGE - 1.1 * names - 2 * ASIDE  # highlighted names are bold
     low, up = min([0.0, *values.dropna()]), max([0.0, *values.dropna()])
     span = (up - low) or 1.0
     sides = [0.0, 0.0]
@@ -127,12 +127,12 @@ def stacked(
 ) -> Chart:
     """Horizontal stacked bars: index = bars, columns = parts in order; counts inside, sums at the end."""
     parts = [str(c) for c in data.columns]
-    palette = colours or dict(zip(parts, style.SERIES, strict=False))
+    palette = colours or dict(zip(parts, theme.SERIES, strict=False))
     totals = data.sum(axis=1)
     summed = not unit.startswith("%")  # shares of one whole add up to it
     names = [wrap(t(str(x)), 20) for x in data.index]
     places, tall = stack(names)
-    wide = (72 * style.WIDTH - 2 * EDGE - max(map(text_width, names), default=0) - 2 * ASIDE) / 1.1
+    wide = (72 * theme.WIDTH - 2 * EDGE - max(map(text_width, names), default=0) - 2 * ASIDE) / 1.1
 
     decimals = words.alike(data.stack())
 
@@ -163,7 +163,7 @@ def stacked(
                 height=0.72,
                 color=palette[part],
                 hatch=(hatches or {}).get(part, ""),
-                edgecolor=style.PAPER,
+                edgecolor=theme.PAPER,
                 linewidth=0.8,
                 label=t(part),
             )
@@ -171,7 +171,7 @@ def stacked(
                 if size and room_for(float(size)):
                     box = {"boxstyle": "round,pad=0.15", "facecolor": palette[part], "edgecolor": "none"}
                     at = (float(left.iloc[i]) + size / 2, places[i])
-                    ax.text(*at, told(size), color=style.PAPER, ha="center", va="center", bbox=box)
+                    ax.text(*at, told(size), color=theme.PAPER, ha="center", va="center", bbox=box)
             left += sizes
         for place, total, end in zip(places, totals, ends, strict=True):
             if end:

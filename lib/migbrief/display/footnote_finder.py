@@ -17,12 +17,12 @@ from typing import Final
 
 from babel import Locale
 
+from migbrief.text import i18n
 from migbrief.text.markup import here, reference
 from migbrief.text.parse_numbers import Number, read
 
+from .footnote_rows import HEAD, TAG, Row, Table, folded
 from .footnotes import PLACE, REFERENCE
-from .rows import HEAD, TAG, Row, Table, folded
-from .text import i18n
 
 # What a page's pieces are made of, as far as numbers go. A drawing says nothing that its table does not.
 PART: Final = re.compile(

@@ -14,8 +14,8 @@ import numpy as np
 from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import MaxNLocator
 
-from migbrief import style
-from migbrief.lettering import text_size
+from migbrief.display import theme
+from migbrief.display.text_metrics import text_size
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,7 +34,7 @@ _STEPS: Final = (1, 2, 2.5, 5, 10)
 def text_width(text: str) -> float:
     """How wide a text is at the size of all text in figures; of several lines the widest."""
     # As the renderer of figures measures: fonts at their true size would round each letter.
-    font = FontProperties(family="DejaVu Sans", size=style.FONT_SIZE)
+    font = FontProperties(family="DejaVu Sans", size=theme.FONT_SIZE)
     return max(text_size(line, font)[0] for line in text.split("\n"))
 
 
@@ -80,10 +80,10 @@ def rows_height(tall: float) -> float:
 
 def columns(labels: Sequence[str], most: int = 3, **look: Any) -> int:
     """In how many columns a legend of these labels fits; ``look`` is as matplotlib's legend takes it."""
-    em = style.FONT_SIZE
+    em = theme.FONT_SIZE
     beside = (look.get("handlelength", 2.0) + look.get("handletextpad", 0.8)) * em
     between = look.get("columnspacing", 2.0) * em
-    room = 72 * style.WIDTH - 2 * EDGE - 0.8 * em
+    room = 72 * theme.WIDTH - 2 * EDGE - 0.8 * em
     widths = [text_width(label) + beside for label in labels]
     for n in range(min(most, len(labels)), 1, -1):
         if sum(map(max, np.array_split(widths, n))) + (n - 1) * between <= room:
@@ -109,7 +109,7 @@ def legend(
 def legend_height(labels: Sequence[str], *, title: bool = False, most: int = 3, **look: Any) -> float:
     """Height in inches of such a legend with what is kept free around it."""
     lines = -(-len(labels) // columns(labels, most, **look))
-    em = style.FONT_SIZE
+    em = theme.FONT_SIZE
     return (lines * 1.75 * em + (1.6 * em if title else 0) + 0.8 * em + 3 * EDGE) / 72
 
 

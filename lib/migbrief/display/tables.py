@@ -10,14 +10,14 @@ from typing import Any
 
 import pandas as pd
 
+from migbrief.datasets import caveats
+from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.markup import OWN, here, inline, owned, plain, slug, unreferred
 from migbrief.text.typography import unbroken
 
-from .csv_files import csv_link
-from .datasets import caveats
-from .display import Display
-from .text import words
+from .csv import csv_link
+from .html import Display
 
 VERDICT_MARKS = {
     mark("supported"): ("supported", "✓"),

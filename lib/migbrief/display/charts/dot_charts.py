@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from migbrief.charts.fitting import rows_height
+from migbrief.display import theme
+from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 
-from . import style
-from .charts import Chart, axis_numbers, chart, describe, legend, stack, wrap
-from .text import words
+from . import Chart, axis_numbers, chart, describe, legend, stack, wrap
+from .text_fitting import rows_height
 
 # Headings made from the names of columns.
 HEADINGS = (mark("From"), mark("To"), mark("Group"))
@@ -46,7 +46,7 @@ def dots(
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
         for i, column in enumerate(columns):
-            colour = style.SERIES[i % len(style.SERIES)]
+            colour = theme.SERIES[i % len(theme.SERIES)]
             ring = i == 0 and len(columns) > 1  # a wide one: where two marks meet, both can be seen
             ax.scatter(
                 pd.to_numeric(rows[column]),
@@ -74,7 +74,7 @@ def dots(
         for bare in np.flatnonzero(rows[list(columns)].isna().all(axis=1)):
             at = (0, places[bare])
             ax.annotate(
-                words.missing(), at, xycoords=("axes fraction", "data"), va="center", color=style.SOFT
+                words.missing(), at, xycoords=("axes fraction", "data"), va="center", color=theme.SOFT
             )
         legend(figure, handletextpad=0.3)
 
@@ -140,15 +140,15 @@ def distribution(
             counts,
             width=np.diff(edges),
             align="edge",
-            color=style.SERIES[0],
-            edgecolor=style.PAPER,
+            color=theme.SERIES[0],
+            edgecolor=theme.PAPER,
         )
         if parted:
-            ax.axvline(0, color=style.INK, linewidth=0.8)
+            ax.axvline(0, color=theme.INK, linewidth=0.8)
         top = float(counts.max() or 1)
         for i, (text, at) in enumerate((marks or {}).items()):
             height = top * (1.12 + 0.12 * i)
-            ax.plot([at, at], [0, height], color=style.SERIES[1], linewidth=1.2)
+            ax.plot([at, at], [0, height], color=theme.SERIES[1], linewidth=1.2)
             left = at > (edges[0] + edges[-1]) / 2
             ax.annotate(
                 t("{name}: {figure}", name=text, figure=words.quantity(at, unit)),

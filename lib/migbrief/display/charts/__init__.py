@@ -4,10 +4,10 @@ Every function takes tidy data and returns a :class:`Chart`, which shows itself 
 uses no pyplot state, so one figure never leaks into another.
 """
 
-from .bar import bars, stacked
+from .bar_charts import bars, stacked
 from .base import Chart, axis_numbers, chart, describe
-from .curve import lines
-from .fitting import legend, legend_height, stack, wrap, wrap_to
+from .line_charts import lines
+from .text_fitting import legend, legend_height, stack, wrap, wrap_to
 
 __all__ = [
     "Chart",

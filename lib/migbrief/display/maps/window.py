@@ -14,9 +14,8 @@ from typing import Final
 import numpy as np
 from matplotlib.path import Path
 
+from migbrief.datasets import outlines as geometry
 from migbrief.datasets.outlines import Array
-
-from .datasets import outlines as geometry
 
 STEPS: Final = 700  # steps across a map: finer than a page can show, coarse enough to keep pages light
 WIDEST: Final = 2.3  # width of a window for each unit of its height, and

@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from migbrief import style
-from migbrief.views import View
+from migbrief.display import theme
+
+from .window import View
 
 SMALL: Final = 0.02  # of the map's width: a country of less is hard to see
 KEYS: Final[dict[str, Any]] = {"handlelength": 1.2, "columnspacing": 1.0}  # how the legend of a map is set
@@ -25,7 +26,7 @@ def land(ax: Axes, colours: Mapping[str, str], view: View) -> None:
     ax.set_ylim(bottom, top)
     ax.set_aspect("equal")
     paths, points = view.shapes, view.points
-    groups: dict[str, list[str]] = {style.LAND: [k for k in paths if k not in colours]}
+    groups: dict[str, list[str]] = {theme.LAND: [k for k in paths if k not in colours]}
     for key, colour in colours.items():
         groups.setdefault(colour, []).append(key)
     for colour, keys in groups.items():
@@ -33,11 +34,11 @@ def land(ax: Axes, colours: Mapping[str, str], view: View) -> None:
         if shapes:  # one path a colour keeps the page light; each ring still has its border
             whole = Path.make_compound_path(*shapes)
             # Not add_patch, which would measure every ring for limits that are set already.
-            ax.add_artist(PathPatch(whole, facecolor=colour, edgecolor=style.PAPER, linewidth=0.35))
-        small = [points[k] for k in keys if k in points and colour != style.LAND]
+            ax.add_artist(PathPatch(whole, facecolor=colour, edgecolor=theme.PAPER, linewidth=0.35))
+        small = [points[k] for k in keys if k in points and colour != theme.LAND]
         if small:
             xs, ys = zip(*small, strict=True)
-            ax.scatter(xs, ys, s=15, color=colour, edgecolors=style.SOFT, linewidths=0.8, zorder=4)
+            ax.scatter(xs, ys, s=15, color=colour, edgecolors=theme.SOFT, linewidths=0.8, zorder=4)
 
 
 def outline(ax: Axes, highlight: Sequence[str], colours: Mapping[str, str], view: View) -> None:
@@ -50,15 +51,15 @@ def outline(ax: Axes, highlight: Sequence[str], colours: Mapping[str, str], view
     whole = Path.make_compound_path(*shapes.values()) if shapes else None
     dots = [at for code in highlight if (at := _hard_to_see(code, view))]
     # Narrow and without spikes: what the lines take outside is taken from the neighbours.
-    for colour, width in ((style.PAPER, 2.4), (style.INK, 1.5)):
+    for colour, width in ((theme.PAPER, 2.4), (theme.INK, 1.5)):
         if whole:
             ax.add_artist(
                 PathPatch(whole, facecolor="none", edgecolor=colour, linewidth=width, joinstyle="round")
             )
     for code, shape in shapes.items():
-        fill = colours.get(code, style.LAND)
-        ax.add_artist(PathPatch(shape, facecolor=fill, edgecolor=style.PAPER, linewidth=0.2))
-    for colour, width in ((style.PAPER, 2.6), (style.INK, 1.1)):
+        fill = colours.get(code, theme.LAND)
+        ax.add_artist(PathPatch(shape, facecolor=fill, edgecolor=theme.PAPER, linewidth=0.2))
+    for colour, width in ((theme.PAPER, 2.6), (theme.INK, 1.1)):
         for at in dots:
             ax.scatter(*at, s=32, facecolors="none", edgecolors=colour, linewidths=width, zorder=5)
 

@@ -14,29 +14,30 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
-from migbrief import style, views
-from migbrief.charts import Chart, chart, describe, legend, legend_height, wrap, wrap_to
 from migbrief.datasets import caveats, countries
+from migbrief.display import theme
+from migbrief.display.charts import Chart, chart, describe, legend, legend_height, wrap, wrap_to
 from migbrief.text import words
 from migbrief.text.i18n import t, tn
-from migbrief.views import View
 
-from .ground import FEW, KEYS, land, outline
+from . import window
+from .base_map import FEW, KEYS, land, outline
+from .window import View
 
 TALLEST: Final = 1.2  # width by height of a window around countries: they lie north to south as well
 _LOST: Final[dict[str, Any]] = {  # countries meant that have no figure
-    "facecolor": style.LINE,
-    "edgecolor": style.PAPER,
+    "facecolor": theme.LINE,
+    "edgecolor": theme.PAPER,
     "linewidth": 0.35,
     "hatch": "////",
-    "hatched in": style.PAPER,
+    "hatched in": theme.PAPER,
 }
 _EVEN: Final[dict[str, Any]] = {  # countries where people come and go alike
-    "facecolor": style.PAPER,
-    "edgecolor": style.SOFT,
+    "facecolor": theme.PAPER,
+    "edgecolor": theme.SOFT,
     "linewidth": 0.5,
     "hatch": "...",
-    "hatched in": style.SOFT,
+    "hatched in": theme.SOFT,
 }
 
 
@@ -69,9 +70,9 @@ def choropleth(
     bins = np.digitize(figures.to_numpy(), limits) if limits else np.zeros(len(figures), int)
     colours = {str(iso3): ramp[b] for iso3, b in zip(figures.index, bins, strict=True)}
     even = [str(iso3) for iso3 in figures.index[figures == 0]] if figures.min() < 0 else []
-    colours |= dict.fromkeys(even, style.PAPER)
-    view = views.around(_seen(around, colours), TALLEST) if around else views.world()
-    measured = wrap_to(axis or words.measure(unit), 72 * style.WIDTH - 16)
+    colours |= dict.fromkeys(even, theme.PAPER)
+    view = window.around(_seen(around, colours), TALLEST) if around else window.world()
+    measured = wrap_to(axis or words.measure(unit), 72 * theme.WIDTH - 16)
     lost = [code for code in around if code not in colours]
     filled = {
         c: s for c, s in zip(ramp, _labels(limits, unit, figures), strict=True) if c in colours.values()
@@ -87,7 +88,7 @@ def choropleth(
         if len(around) <= FEW:
             tiny = [code for code in around if code in view.points]
             for x, y in (view.points[code] for code in tiny if code not in colours):
-                ax.scatter(x, y, s=11, facecolors=style.LINE, edgecolors=style.SOFT, linewidths=0.6)
+                ax.scatter(x, y, s=11, facecolors=theme.LINE, edgecolors=theme.SOFT, linewidths=0.6)
             _name(ax, tiny, view)
         legend(figure, keys, below=True, title=measured, **KEYS)
 
@@ -122,7 +123,7 @@ def choropleth(
         source=source,
         note=caveats.under_map(view, note),
         name=name,
-        height=style.WIDTH / view.ratio
+        height=theme.WIDTH / view.ratio
         + legend_height([str(key.get_label()) for key in keys], title=True, **KEYS),
     )
 
@@ -153,9 +154,9 @@ def _ramp(limits: Sequence[float], figures: pd.Series) -> Sequence[str]:
     if limits and figures.min() < 0:
         below = sum(1 for x in limits if x < 0)
         above = sum(1 for x in limits if x > 0)
-        gains = style.DIVERGING[3 : 4 + above] if figures.max() > 0 else ()
-        return [*style.DIVERGING[2 - below : 3], *gains]
-    return style.SEQUENTIAL[len(style.SEQUENTIAL) - len(limits) - 1 :]
+        gains = theme.DIVERGING[3 : 4 + above] if figures.max() > 0 else ()
+        return [*theme.DIVERGING[2 - below : 3], *gains]
+    return theme.SEQUENTIAL[len(theme.SEQUENTIAL) - len(limits) - 1 :]
 
 
 def _seen(around: Sequence[str], known: Container[str]) -> list[str]:
@@ -170,11 +171,11 @@ def _keys(filled: Mapping[str, str], even: bool, window: bool, lost: bool) -> li
     if even:
         keys.append(_patch(_EVEN, label=t("exactly zero")))
     if not window:
-        keys.append(Patch(facecolor=style.LAND, label=words.missing()))
+        keys.append(Patch(facecolor=theme.LAND, label=words.missing()))
         return keys
     if lost:
         keys.append(_patch(_LOST, label=words.missing()))
-    return [*keys, Patch(facecolor=style.LAND, label=t("not of the group"))]
+    return [*keys, Patch(facecolor=theme.LAND, label=t("not of the group"))]
 
 
 def _bordered(ax: Axes, codes: Sequence[str], view: View, look: dict[str, Any]) -> None:

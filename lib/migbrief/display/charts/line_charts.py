@@ -10,14 +10,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from migbrief import style
-from migbrief.labels import LETTER, apart
+from migbrief.display import theme
+from migbrief.display.label_placement import LETTER, apart
 from migbrief.text import words
 from migbrief.text.i18n import mark as marked
 from migbrief.text.i18n import t
 
 from .base import Chart, axis_numbers, chart
-from .fitting import wrap
+from .text_fitting import wrap
 
 
 def lines(
@@ -46,10 +46,10 @@ def lines(
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
         if band:
-            ax.fill_between(data.index, data[band[0]], data[band[1]], color=style.SERIES[0], alpha=0.18, lw=0)
+            ax.fill_between(data.index, data[band[0]], data[band[1]], color=theme.SERIES[0], alpha=0.18, lw=0)
         ends = []
         for i, column in enumerate(drawn):
-            colour = style.SERIES[i % len(style.SERIES)]
+            colour = theme.SERIES[i % len(theme.SERIES)]
             marker = "osD^vPX*"[i % 8] if len(data) <= 12 else ""
             for part, dashes in _parts(data[column], mark):
                 ax.plot(part.index, part, color=colour, marker=marker, markersize=4, linestyle=dashes)
@@ -113,7 +113,7 @@ def _name_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
     low, up = ax.get_ylim()
     left, right = ax.get_xlim()
     line = (up - low) * 0.07
-    letter = (right - left) * LETTER / (0.7 * 72 * style.WIDTH)  # as axes are about so wide
+    letter = (right - left) * LETTER / (0.7 * 72 * theme.WIDTH)  # as axes are about so wide
     wide = {label: letter * max(map(len, label.split("\n"))) for _, _, label, _ in ends}
     columns: list[list[tuple[float, float, str, str]]] = []
     for end in sorted(ends, key=lambda e: e[1]):
@@ -139,7 +139,7 @@ def _name_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
 
 def _upright(ax: Axes, at: float, label: str) -> None:
     """A dashed upright line with what it stands for, at its top."""
-    ax.axvline(at, color=style.SOFT, linewidth=0.8, linestyle=(0, (4, 3)))
+    ax.axvline(at, color=theme.SOFT, linewidth=0.8, linestyle=(0, (4, 3)))
     ax.annotate(
         label,
         (at, 1),
@@ -148,5 +148,5 @@ def _upright(ax: Axes, at: float, label: str) -> None:
         textcoords="offset points",
         ha="left",
         va="top",
-        color=style.SOFT,
+        color=theme.SOFT,
     )
