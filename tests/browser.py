@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from migbrief import batch, catalogue, pdf, profile_catalogue, publication, repository, results
+from migbrief import batch, pdf, publication, repository
+from migbrief.registry import manifest, profile_reports
+from migbrief.registry import reports as catalogue
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -47,8 +49,8 @@ def make_site(out: Path) -> None:
     reports += [replace(report, notebook=FIXTURES / "raises.ipynb") for report in catalogue.find(["a2"])]
     with batch.locked(out):
         done = batch.render_all(reports, out, 2)
-        known = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
-        entries = results.merge([], done, out)
+        known = [*catalogue.reports(), *profile_reports.select(everything=True)]
+        entries = manifest.merge([], done, out)
         repository.publish(out, entries, known, publication.extras(out, known, entries))
     failed = {result.report.id: result.error for result in done if result.status == "failed"}
     assert list(failed) == ["a2"], failed

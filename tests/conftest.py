@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from migbrief import paths
-from migbrief.report import Report
+from migbrief.registry.records import Report
 from migbrief.text import i18n
 
 FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from migbrief import anatomy, parameters
+from migbrief import anatomy
 from migbrief.editions import edition
+from migbrief.registry import parameters
 from migbrief.section import Brief, open_brief
 from migbrief.sections import calendar, common
 from migbrief.text import i18n, parse_numbers

@@ -18,8 +18,8 @@ import pytest
 from migbrief import batch, files
 from migbrief.errors import UserError
 from migbrief.files import PREFIX
-from migbrief.report import Report
-from migbrief.results import Limits, Result
+from migbrief.registry.manifest import Limits, Result
+from migbrief.registry.records import Report
 
 Make = Callable[..., Report]
 FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"

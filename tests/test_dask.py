@@ -17,8 +17,8 @@ from nbformat import v4
 
 from migbrief import batch
 from migbrief.cli import main
-from migbrief.report import Report
-from migbrief.results import Result
+from migbrief.registry.manifest import Result
+from migbrief.registry.records import Report
 
 pytest.importorskip("distributed", reason="the extra dask is not installed")
 

@@ -9,7 +9,7 @@ import pytest
 from migbrief.display import lab
 from migbrief.errors import UserError
 from migbrief.explore import PARTS, picker
-from migbrief.models import PEER_KINDS
+from migbrief.registry.parameter_models import PEER_KINDS
 
 
 def seen(html: str) -> str:

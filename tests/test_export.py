@@ -18,9 +18,9 @@ from migbrief.display import theme
 from migbrief.export import command
 from migbrief.export import to_html as to_page
 from migbrief.outline import Outline
-from migbrief.parameters import parse
-from migbrief.profile_catalogue import country_reports
-from migbrief.report import Report
+from migbrief.registry.parameters import parse
+from migbrief.registry.profile_reports import country_reports
+from migbrief.registry.records import Report
 from migbrief.run import render
 from migbrief.text.markdown import is_safe_link, to_html
 

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from browser import launch, needs_browser
-from migbrief import batch, catalogue, profile_catalogue
+from migbrief import batch
+from migbrief.registry import profile_reports
+from migbrief.registry import reports as catalogue
 from migbrief.text.i18n import LANGUAGES
 
 Measured = dict[str, list[dict[str, Any]]]  # page → its figures
@@ -47,7 +49,7 @@ MEASURE = """() => [...document.querySelectorAll('.mb-chart svg:not(.atlas)')].m
 def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Reports by the real pipeline: all sections and some profiles, in all languages."""
     out = tmp_path_factory.mktemp("figures")
-    reports = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
+    reports = [*catalogue.reports(), *profile_reports.select(everything=True)]
     sections = {report.id for report in catalogue.reports()}
     plain = [report for report in reports if report.id in sections or report.id in PROFILES]
     spoken = [catalogue.vary(r, {"language": other}) for r in plain for other in list(LANGUAGES)[1:]]

@@ -16,15 +16,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from migbrief import parameters
 from migbrief.datasets import countries
 from migbrief.display import tables
 from migbrief.display.csv import csv_link, to_csv
 from migbrief.editions import expressions
 from migbrief.errors import UserError
 from migbrief.fingerprint import _by_figure
-from migbrief.models import MODELS
 from migbrief.outputs import MAX_CHARACTERS, Collector
+from migbrief.registry import parameters
+from migbrief.registry.parameter_models import MODELS
 from migbrief.sources.factbook import dates, numbers
 from migbrief.text import markdown, words
 from migbrief.text.markup import inline, slug

@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from migbrief import results
 from migbrief.errors import UserError
 from migbrief.pack import pack
-from migbrief.report import Report
-from migbrief.results import Result
+from migbrief.registry import manifest
+from migbrief.registry.manifest import Result
+from migbrief.registry.records import Report
 
 WHEN = datetime(2012, 2, 9, tzinfo=UTC)
 Make = Callable[..., Report]
@@ -25,7 +25,7 @@ def made(report: Report, out: Path, status: str = "ok") -> Report:
         (out / path).parent.mkdir(parents=True, exist_ok=True)
         (out / path).write_text(f"content of {path}")
     result = Result(report, status, 1.0, WHEN, "boom", str(report.output), str(report.executed))  # type: ignore[arg-type]
-    results.write_manifest(out, results.merge(results.read_manifest(out), [result], out))
+    manifest.write_manifest(out, manifest.merge(manifest.read_manifest(out), [result], out))
     return report
 
 

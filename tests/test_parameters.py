@@ -8,10 +8,10 @@ import json
 import pytest
 
 from migbrief import paths
-from migbrief.catalogue import SECTIONS
 from migbrief.errors import UserError
-from migbrief.models import MODELS
-from migbrief.parameters import as_text, changed, model_for, parse, settings
+from migbrief.registry.parameter_models import MODELS
+from migbrief.registry.parameters import as_text, changed, model_for, parse, settings
+from migbrief.registry.reports import SECTIONS
 
 
 def test_defaults_need_nothing_and_change_nothing() -> None:

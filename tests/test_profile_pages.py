@@ -12,8 +12,8 @@ import pytest
 
 from migbrief import paths, run
 from migbrief.datasets import countries
-from migbrief.profile_catalogue import country_reports
-from migbrief.results import Result
+from migbrief.registry.manifest import Result
+from migbrief.registry.profile_reports import country_reports
 from migbrief.text import words
 
 MAX_PAGE = 1_000_000  # bytes of one page, which must open on a phone

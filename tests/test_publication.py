@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from migbrief import atlas, catalogue, profile_catalogue, publication, repository, results
+from migbrief import atlas, publication, repository
 from migbrief.datasets import countries, indicators
 from migbrief.errors import UserError
+from migbrief.registry import manifest, profile_reports, reports
 from migbrief.text.i18n import speaking
 
 
@@ -20,11 +21,11 @@ from migbrief.text.i18n import speaking
 def french(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The French index of a folder where Kenya's profile is made in French, Uganda's in English only."""
     out = tmp_path_factory.mktemp("rapports")
-    known = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
-    kenya, uganda = catalogue.find(["KEN", "UGA"])
-    made = [catalogue.vary(kenya, {"language": "fr"}), uganda]
+    known = [*reports.reports(), *profile_reports.select(everything=True)]
+    kenya, uganda = reports.find(["KEN", "UGA"])
+    made = [reports.vary(kenya, {"language": "fr"}), uganda]
     entries = [
-        results.entry(results.Result(report, "ok", 1, datetime.now(UTC), page=str(report.output)))
+        manifest.entry(manifest.Result(report, "ok", 1, datetime.now(UTC), page=str(report.output)))
         for report in made
     ]
     found = publication.extras(out, known, entries)
@@ -94,23 +95,23 @@ def test_the_dictionary_leads_to_itself_in_other_languages(tmp_path: Path) -> No
 def index(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The index of a folder where only Kenya's and Eastern Africa's profiles are made."""
     out = tmp_path_factory.mktemp("reports")
-    known = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
+    known = [*reports.reports(), *profile_reports.select(everything=True)]
     entries = []
     for report in known:
         if report.id in ("KEN", "region-eastern-africa"):
             (out / report.output).parent.mkdir(parents=True, exist_ok=True)
             (out / report.output).write_text("")
             entries.append(
-                results.entry(results.Result(report, "ok", 1, datetime.now(UTC), page=str(report.output)))
+                manifest.entry(manifest.Result(report, "ok", 1, datetime.now(UTC), page=str(report.output)))
             )
     found = publication.extras(out, known, entries)
     return repository.to_html(entries, known, found["en"])
 
 
 def test_every_country_and_group_has_a_row(index: str) -> None:
-    table, thin = countries.load(), profile_catalogue.thin()
+    table, thin = countries.load(), profile_reports.thin()
     ranked = [code for code in table.index[table["ranked"]] if code not in thin]
-    assert index.count("<tr data-find=") == len(ranked) + len(profile_catalogue.region_reports())
+    assert index.count("<tr data-find=") == len(ranked) + len(profile_reports.region_reports())
     assert '<a href="profiles/KEN.html">Kenya</a>' in index
     assert '<a href="profiles/region-eastern-africa.html">Eastern Africa</a>' in index
     assert '<th scope="row">Nepal</th>' in index, "a profile that is not made is no link"
@@ -214,35 +215,35 @@ def test_the_dictionary_speaks_french_and_spanish(code: str, title: str, said: l
     ],
 )
 def test_profiles_are_picked_by_country_and_group(given: dict[str, list[str]], ids: list[str]) -> None:
-    assert sorted(r.id for r in profile_catalogue.select(**given)) == sorted(ids)
+    assert sorted(r.id for r in profile_reports.select(**given)) == sorted(ids)
 
 
 def test_all_profiles_have_pages_of_their_own() -> None:
-    every = profile_catalogue.select(everything=True)
+    every = profile_reports.select(everything=True)
     assert len({r.id for r in every}) == len({r.output for r in every}) == len(every) > 260
     with pytest.raises(UserError, match="Kenya"):
-        profile_catalogue.select(["Kenyaa"])
+        profile_reports.select(["Kenyaa"])
 
 
 def test_a_profile_can_be_named_like_any_report_and_varied() -> None:
-    (kenya,) = catalogue.find(["ken"])
+    (kenya,) = reports.find(["ken"])
     assert kenya.title == "Kenya: Migration Profile"
-    varied = catalogue.vary(kenya, {"vintage": "2015"})
+    varied = reports.vary(kenya, {"vintage": "2015"})
     assert varied.id.startswith("KEN--vintage-2015") and varied.output.parent == kenya.output.parent
     assert varied.parameters["vintage"] == "2015"
-    assert catalogue.vary(kenya, {"vintage": "2025"}) == kenya
+    assert reports.vary(kenya, {"vintage": "2025"}) == kenya
 
 
 def test_before_the_first_profile_the_index_says_how_to_make_them() -> None:
-    known = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
+    known = [*reports.reports(), *profile_reports.select(everything=True)]
     html = repository.to_html([], known)
     assert "<tr data-find=" not in html and "render profiles --all" in html
-    assert f"0 of {len(catalogue.reports())} reports made" in html
+    assert f"0 of {len(reports.reports())} reports made" in html
 
 
 def test_places_with_too_few_figures_are_named_and_have_no_page(index: str) -> None:
     assert "Without a page, as open data has fewer than 5 figures: " in index and "Svalbard" in index
-    assert "SJM" not in {report.id for report in profile_catalogue.select(everything=True)}
-    for ask in (lambda: profile_catalogue.select(["Svalbard"]), lambda: catalogue.find(["sjm"])):
+    assert "SJM" not in {report.id for report in profile_reports.select(everything=True)}
+    for ask in (lambda: profile_reports.select(["Svalbard"]), lambda: reports.find(["sjm"])):
         with pytest.raises(UserError, match="has fewer than 5 figures in open data, too few"):
             ask()

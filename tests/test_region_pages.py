@@ -12,7 +12,7 @@ from migbrief import paths
 from migbrief.datasets import countries, indicators, population
 from migbrief.region import open_region
 from migbrief.regional import figures
-from migbrief.report import Report
+from migbrief.registry.records import Report
 from migbrief.run import render
 from migbrief.text import i18n
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from migbrief import parameters, regional
+from migbrief import regional
 from migbrief.datasets import countries, indicators, population
 from migbrief.display.charts import Chart
 from migbrief.display.html import Display
@@ -17,6 +17,7 @@ from migbrief.errors import UserError
 from migbrief.region import Region, open_region
 from migbrief.regional import figures
 from migbrief.regional.spread import FEWEST, distribution, spread
+from migbrief.registry import parameters
 
 
 def region(*members: str, **given: Any) -> Region:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from migbrief import repository, siblings
-from migbrief.report import Report
-from migbrief.results import Result, merge, read_manifest
+from migbrief.registry.manifest import Result, merge, read_manifest
+from migbrief.registry.records import Report
 
 WHEN = datetime(2012, 2, 9, 14, 0, tzinfo=UTC)
 LATER = datetime(2012, 2, 10, 9, 0, tzinfo=UTC)

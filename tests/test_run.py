@@ -11,8 +11,8 @@ import nbformat
 import pytest
 
 from migbrief.errors import UserError
-from migbrief.report import Report
-from migbrief.results import Limits
+from migbrief.registry.manifest import Limits
+from migbrief.registry.records import Report
 from migbrief.run import render
 
 Make = Callable[..., Report]

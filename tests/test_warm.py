@@ -15,8 +15,8 @@ import pytest
 
 from migbrief import warm
 from migbrief.pools import ForkPool
-from migbrief.report import Report
-from migbrief.results import DEFAULT_LIMITS
+from migbrief.registry.manifest import DEFAULT_LIMITS
+from migbrief.registry.records import Report
 from migbrief.warm import fork
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")

@@ -15,6 +15,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
+from migbrief.registry.manifest import DEFAULT_LIMITS, Limits, Result, failure, restore
+from migbrief.registry.records import Report
 from migbrief.text.i18n import speaking, t
 
 from . import warm
@@ -22,8 +24,6 @@ from .errors import UserError
 from .files import cannot_write, scratch, sweep
 from .fingerprint import Ledger, State
 from .pools import ForkPool, KernelPool, Pool
-from .report import Report
-from .results import DEFAULT_LIMITS, Limits, Result, failure, restore
 
 LOCK: Final = ".lock"
 ENGINES: Final = ("fork", "kernel")  # forks of a warm parent, or real Jupyter kernels

@@ -19,8 +19,8 @@ from .commands import asking, telling
 from .errors import UserError
 
 if TYPE_CHECKING:
-    from .report import Report
-    from .results import Result
+    from migbrief.registry.manifest import Result
+    from migbrief.registry.records import Report
 
 
 LONGEST: Final = 86_400  # seconds
@@ -103,10 +103,12 @@ def render(
     of --all. With -p, a report gets a page of its own beside the default one. A report is made again only
     if its notebook, parameters, data, library or versions have changed.
     """
-    from . import batch, catalogue, pdf, warm
+    from migbrief.registry.manifest import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
+
+    from . import batch, pdf, warm
     from .editions import edition
     from .files import ready_folder
-    from .results import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
+    from .registry import reports as catalogue
 
     if form == "pdf":
         pdf.browser()  # whoever has none hears so before anything is made
@@ -154,25 +156,27 @@ def render(
 
 
 def _edition(report: Report) -> str:
-    from .models import BaseParameters
+    from migbrief.registry.parameter_models import BaseParameters
 
     return str(report.parameters.get("edition", BaseParameters.model_fields["edition"].default))
 
 
 def _publish(folder: Path, done: list[Result]) -> Path | None:
     """Bring the index up to date; None, with a line on standard error, where that cannot be."""
-    from . import catalogue, repository, results
+    from . import repository
+    from .registry import manifest, reports
 
     index = folder / repository.INDEX
-    entries = results.merge(results.read_manifest(folder), done, folder)
+    entries = manifest.merge(manifest.read_manifest(folder), done, folder)
     if not done and all((folder / page).is_file() for page in repository.pages(entries)):
         return index
-    from . import profile_catalogue, publication
+    from . import publication
+    from .registry import profile_reports
 
-    known, lacking = catalogue.reports(), ""
+    known, lacking = reports.reports(), ""
     extras: dict[str, repository.Extras] = {}
     try:
-        every = [*known, *profile_catalogue.select(everything=True)]
+        every = [*known, *profile_reports.select(everything=True)]
         known, extras = every, publication.extras(folder, every, entries)
     except UserError as error:
         lacking = str(error)

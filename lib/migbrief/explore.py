@@ -10,12 +10,12 @@ from typing import Any, Final
 import ipywidgets as widgets
 
 from migbrief.display.html import Display, paragraph
+from migbrief.registry.parameter_models import PEER_KINDS, CountryProfile
 from migbrief.text.i18n import LANGUAGES, mark, t
 
 from .datasets import countries, indicators, population
 from .display import lab
 from .errors import UserError
-from .models import PEER_KINDS, CountryProfile
 from .profile import Profile, profile_of
 from .profiles import gaps, glance, origins, peers, people, trends
 

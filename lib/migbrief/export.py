@@ -14,6 +14,11 @@ from traitlets.config import Config
 
 from migbrief.display.footnote_finder import trace
 from migbrief.display.footnotes import number as number_footnotes
+from migbrief.registry.parameter_models import BaseParameters
+from migbrief.registry.parameters import Setting, as_text, settings
+from migbrief.registry.profile_reports import description as described
+from migbrief.registry.profile_reports import title as titled
+from migbrief.registry.records import Report
 from migbrief.text.i18n import DEFAULT, current, mark, speaking, t
 from migbrief.text.markdown import BLANK_LINES, joined
 from migbrief.text.markdown import to_html as markdown_to_html
@@ -25,12 +30,7 @@ from .cells import HIDDEN_TAGS, address, code_html, number_cells
 from .datasets import countries
 from .editions import edition
 from .errors import UserError
-from .models import BaseParameters
 from .outline import Heading, Outline
-from .parameters import Setting, as_text, settings
-from .profile_catalogue import description as described
-from .profile_catalogue import title as titled
-from .report import Report
 
 KICKERS: Final = {
     "sections": mark("Report on the paper"),

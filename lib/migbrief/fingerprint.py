@@ -19,11 +19,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from migbrief.registry.manifest import Result, entry
+from migbrief.registry.records import Report
+
 from . import paths
 from .datasets import read_log
 from .files import write_atomic
-from .report import Report
-from .results import Result, entry
 from .siblings import bare
 
 LEDGER: Final = ".fingerprints.jsonl"

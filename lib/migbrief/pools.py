@@ -17,11 +17,11 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from migbrief.registry.manifest import Limits, Result, failure
+from migbrief.registry.records import Report
 from migbrief.text.i18n import speaking, t
 
 from . import warm
-from .report import Report
-from .results import Limits, Result, failure
 
 NEVER: Final = 2**31 - 1  # the time of a clock (see ``clock``) while no cell runs
 # Seconds that a cell has beyond its limit before its process is killed: it is interrupted, and after 5 more

@@ -16,10 +16,10 @@ from migbrief.datasets.indicators import Observation
 from migbrief.text.articles import at_start, with_article
 from migbrief.text.i18n import mark, t
 
-from . import parameters
 from .datasets import countries, indicators, migration_rates
 from .display import lab
 from .editions import edition as editions
+from .registry import parameters
 from .text import i18n, words
 
 INCOME_PEERS: Final = {

@@ -11,17 +11,18 @@ from typing import Any, Final
 import pandas as pd
 
 from migbrief.display.csv import to_csv
+from migbrief.registry.records import Report
 from migbrief.text.i18n import DEFAULT, LANGUAGES, current, files, mark, speaking, t
 from migbrief.text.markdown import to_html
 
-from . import __version__, atlas, paths, profile_catalogue
+from . import __version__, atlas, paths
 from .assets import assets, data_sources, day, in_language
 from .datasets import countries, dictionary, indicators, live_sources
 from .display import tables
 from .files import write_atomic
 from .frame import templates
 from .outline import Outline
-from .report import Report
+from .registry import profile_reports
 from .repository import INDEX, Extras, languages, spoken_id
 from .text import words
 
@@ -61,10 +62,10 @@ def _dated() -> str:
 
 def _thin() -> str:
     """Which places have no page, and why."""
-    names = [countries.name(code) for code in profile_catalogue.thin()]
+    names = [countries.name(code) for code in profile_reports.thin()]
     return t(
         "Without a page, as open data has fewer than {n} figures: {countries}.",
-        n=profile_catalogue.FEWEST,
+        n=profile_reports.FEWEST,
         countries=words.listing(names),
     )
 

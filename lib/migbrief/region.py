@@ -17,11 +17,11 @@ from migbrief.editions.groups import Group
 from migbrief.text.articles import with_article
 from migbrief.text.i18n import t
 
-from . import parameters
 from .datasets import countries, indicators, population
 from .display import lab
 from .editions import edition as editions
 from .editions import groups
+from .registry import parameters
 from .text import i18n, words
 
 

@@ -19,16 +19,16 @@ from babel.numbers import format_decimal
 
 from migbrief.datasets.countries import fold
 from migbrief.editions.groups import KINDS
+from migbrief.registry.manifest import write_manifest
+from migbrief.registry.profile_reports import description as described
+from migbrief.registry.profile_reports import name, title
+from migbrief.registry.records import Report
 from migbrief.text.i18n import DEFAULT, LANGUAGES, current, speaking, t, tn
 
 from . import __version__, siblings
 from .assets import assets, data_sources, day, in_language
 from .files import write_atomic
 from .frame import templates
-from .profile_catalogue import description as described
-from .profile_catalogue import name, title
-from .report import Report
-from .results import write_manifest
 from .siblings import spoken
 from .text import words
 

@@ -25,6 +25,9 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
 from papermill.utils import chdir
 
+from migbrief.registry.manifest import DEFAULT_LIMITS, Limits, Result
+from migbrief.registry.parameters import parse
+from migbrief.registry.records import Report
 from migbrief.text.i18n import current, speaking, t
 
 from . import engine, export, kernel, paths
@@ -32,9 +35,6 @@ from .cells import number_cells
 from .errors import UserError, one_line
 from .files import write_atomic
 from .outputs import shorten
-from .parameters import parse
-from .report import Report
-from .results import DEFAULT_LIMITS, Limits, Result
 
 KERNEL: Final = "python3"
 MAX_ERROR: Final = 300  # characters of an exception's message that a summary shows

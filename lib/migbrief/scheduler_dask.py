@@ -14,14 +14,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from migbrief.registry.manifest import Limits, Result, failure
+from migbrief.registry.records import Report
 from migbrief.text.i18n import speaking, t
 
 from . import paths
 from .errors import UserError, one_line
 from .files import scratch, write_atomic
 from .pools import TICK, ForkPool
-from .report import Report
-from .results import Limits, Result, failure
 
 LOCAL: Final = "dask"  # the name of a cluster on this machine, made for the batch
 RETRIES: Final = 3  # workers that one report may lose before it counts as failed

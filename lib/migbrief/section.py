@@ -15,11 +15,11 @@ import pandas as pd
 from migbrief.display.html import Display, note
 from migbrief.text.i18n import t
 
-from . import parameters
 from .datasets import countries
 from .display import lab
 from .editions import checks, plans
 from .editions import edition as editions
+from .registry import parameters
 from .text import i18n, words
 
 

@@ -19,16 +19,16 @@ from pathlib import Path
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import NotebookExecutionManager
 
+from migbrief.registry.manifest import Limits, Result, failure
+from migbrief.registry.parameters import parse
+from migbrief.registry.records import Report
 from migbrief.text.i18n import speaking, t
 
 from . import run
 from .datasets import read_log
 from .engine import Emit, Event, Player
 from .errors import UserError, one_line
-from .parameters import parse
 from .pools import NEVER, clock
-from .report import Report
-from .results import Limits, Result, failure
 
 Tell = Callable[[object], None]
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import click
 
-from migbrief import paths, profile_catalogue
+from migbrief import paths
+from migbrief.registry import profile_reports
 
 from . import findings, measure
 
@@ -22,7 +23,7 @@ def main() -> None:
     """The command behind ``make bench``."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    every = len(profile_catalogue.country_reports())
+    every = len(profile_reports.country_reports())
     parser.add_argument(
         "--reports", type=int, default=every, help="reports a round (fewer for the slow ways)"
     )

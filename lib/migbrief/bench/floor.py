@@ -10,9 +10,10 @@ from pathlib import Path
 
 from nbformat import v4
 
-from migbrief import export, profile_catalogue, run
-from migbrief.parameters import parse
-from migbrief.report import Report
+from migbrief import export, run
+from migbrief.registry import profile_reports
+from migbrief.registry.parameters import parse
+from migbrief.registry.records import Report
 from migbrief.shell import Shell, of_this_process
 from migbrief.warm.loading import warm_up
 
@@ -26,7 +27,7 @@ def make(folder: Path) -> None:
     """
     warm_up(tempfile.mkdtemp())
     ids = json.loads((folder / IDS).read_text("utf-8"))
-    by_id = {r.id: r for r in profile_catalogue.country_reports(ids)}
+    by_id = {r.id: r for r in profile_reports.country_reports(ids)}
     reports, shell = [by_id[id] for id in ids], of_this_process()
     _make(reports[0], shell, folder)
     begun, used = time.perf_counter(), time.process_time()

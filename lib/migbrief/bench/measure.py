@@ -13,8 +13,9 @@ from pathlib import Path
 
 import click
 
-from migbrief import batch, profile_catalogue
-from migbrief.report import Report
+from migbrief import batch
+from migbrief.registry import profile_reports
+from migbrief.registry.records import Report
 
 from .ways import TOOK, WAYS
 
@@ -39,7 +40,7 @@ class Size:
 
 def compare(counts: dict[str, int], rounds: int, jobs: int) -> list[Costs]:
     """Every way in turn, as often as there are rounds; ``counts``: how many reports each makes a round."""
-    every = profile_catalogue.country_reports()
+    every = profile_reports.country_reports()
     costs = {way: Costs(way, [], []) for way in counts}
     for turn in range(rounds):
         for way, count in counts.items():
@@ -68,7 +69,7 @@ def once(way: str, reports: Sequence[Report], jobs: int) -> tuple[float, float]:
 
 def growth(sizes: Sequence[int], jobs: int) -> list[Size]:
     """Batches of these sizes."""
-    every = profile_catalogue.country_reports()
+    every = profile_reports.country_reports()
     found = []
     for size in sizes:
         reports = [

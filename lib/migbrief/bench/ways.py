@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from migbrief import batch, paths, warm
-from migbrief.report import Report
+from migbrief.registry.records import Report
 
 IDS: Final = "ids.json"  # which reports a process of the floor is to make, in its folder
 TOOK: Final = "took.json"  # the seconds by the clock and of processors that it leaves there

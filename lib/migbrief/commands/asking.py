@@ -9,14 +9,14 @@ from migbrief.errors import UserError
 from migbrief.text.i18n import t
 
 if TYPE_CHECKING:
-    from migbrief.report import Report
+    from migbrief.registry.records import Report
 
 
 def reports(
     names: tuple[str, ...], countries: tuple[str, ...], regions: tuple[str, ...], everything: bool
 ) -> list[Report]:
     """The reports asked for: sections by name, profiles by country, group or all."""
-    from migbrief import catalogue
+    from migbrief.registry import reports as catalogue
 
     profiles = "profiles" in names
     if (countries or regions or everything) and not profiles:
@@ -26,11 +26,11 @@ def reports(
     rest = [name for name in names if name != "profiles"]
     found = catalogue.find(rest) if rest or not profiles else []
     if profiles:
-        from migbrief import profile_catalogue
+        from migbrief.registry import profile_reports
 
         if not (countries or regions or everything):
             raise UserError(t("which profiles? give --country, --region, or --all for every one of them"))
-        found += profile_catalogue.select(countries, regions, everything)
+        found += profile_reports.select(countries, regions, everything)
     if not found:
         raise UserError(t("there are no notebooks in {folder}; nothing to render", folder=paths.notebooks()))
     return found

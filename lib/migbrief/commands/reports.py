@@ -13,20 +13,20 @@ from migbrief.text.i18n import t, tn
 from .spoken import Command, argument, option
 
 if TYPE_CHECKING:
-    from migbrief.report import Report
+    from migbrief.registry.records import Report
 
 
 @click.command("list", cls=Command)
 @option("--profiles", is_flag=True, help="List the Migration Profiles too.")
 def list_reports(profiles: bool) -> None:
     """List the reports that can be made."""
-    from migbrief import catalogue
+    from migbrief.registry import reports
 
-    found = catalogue.reports()
+    found = reports.reports()
     if profiles:
-        from migbrief import profile_catalogue
+        from migbrief.registry import profile_reports
 
-        found += profile_catalogue.select(everything=True)
+        found += profile_reports.select(everything=True)
     width = max((len(report.id) for report in found), default=0)
     for report in found:
         click.echo(f"{report.id:<{width}}  {title(report)}")
@@ -43,8 +43,8 @@ def list_reports(profiles: bool) -> None:
 )
 def pack(names: tuple[str, ...], target: Path, folder: Path | None) -> None:
     """Pack made reports with their data, sources and licences into a ZIP file."""
-    from migbrief import catalogue
     from migbrief.pack import pack as write
+    from migbrief.registry import reports as catalogue
 
     reports = catalogue.find(names)
     count = write(reports, (folder or paths.reports()).absolute(), target)

@@ -12,7 +12,7 @@ from migbrief.text.i18n import DEFAULT, current, t, tn
 from .reports import title
 
 if TYPE_CHECKING:
-    from migbrief.results import Result
+    from migbrief.registry.manifest import Result
 
 
 def progress(result: Result, count: int, total: int) -> None:

@@ -98,8 +98,8 @@ def _draw_and_export() -> None:
     from migbrief import export, pools, worker  # noqa: F401  # a worker brings Papermill
     from migbrief.display import charts, html, tables  # a worker brings Papermill
     from migbrief.display.charts import dot_charts  # a worker brings Papermill
-    from migbrief.models import MODELS
-    from migbrief.report import Report
+    from migbrief.registry.parameter_models import MODELS
+    from migbrief.registry.records import Report
 
     _measure()
     data = pd.DataFrame({"place": ["a", "b"], "value": [1.0, 2.5]})

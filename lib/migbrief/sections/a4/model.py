@@ -9,10 +9,11 @@ from functools import lru_cache
 
 import pandas as pd
 
-from migbrief import models, parameters, scenario
+from migbrief import scenario
 from migbrief.display import tables
 from migbrief.display.html import Display, paragraph
 from migbrief.display.tables import Column
+from migbrief.registry import parameter_models, parameters
 from migbrief.scenario import Scenario, Simulation
 from migbrief.section import Brief
 from migbrief.sections.common import unstated
@@ -102,7 +103,7 @@ def result(brief: Brief) -> Display:
 
 def assumptions(brief: Brief) -> Display:
     """Every assumption with its value, unit, basis, and whether the reader changed it."""
-    own = set(models.Scenario.model_fields) - set(models.BaseParameters.model_fields)
+    own = set(parameter_models.Scenario.model_fields) - set(parameter_models.BaseParameters.model_fields)
     stated = brief.value(EMERGENCY_FACT)
     rows = []
     for setting in parameters.settings(brief.parameters):

@@ -15,11 +15,11 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
+from migbrief import paths
+from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
 
-from . import paths
-from .errors import UserError, unknown
-from .report import Report
+from .records import Report
 
 SECTIONS: Final = MappingProxyType(
     {
@@ -51,10 +51,10 @@ def find(names: Iterable[str]) -> list[Report]:
     if not wanted:
         return list(known.values())
     if not set(wanted) <= set(known):
-        from . import profile_catalogue  # its data takes time to read, and sections do not need it
+        from . import profile_reports  # its data takes time to read, and sections do not need it
 
-        known |= {report.id.casefold(): report for report in profile_catalogue.select()}
-        profile_catalogue.refuse(name.upper() for name in wanted)
+        known |= {report.id.casefold(): report for report in profile_reports.select()}
+        profile_reports.refuse(name.upper() for name in wanted)
     for name in wanted:
         if name not in known:
             raise unknown(mark("report"), name, known, t("migbrief list names them all"))

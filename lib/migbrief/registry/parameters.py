@@ -13,10 +13,10 @@ from typing import Any, Final
 from babel.numbers import format_decimal
 from pydantic import ValidationError
 
+from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import DEFAULT, current, mark, t
 
-from .errors import UserError, unknown
-from .models import MODELS, BaseParameters
+from .parameter_models import MODELS, BaseParameters
 
 # pydantic's kind of complaint → what a value must be.
 BOUNDS: Final = {

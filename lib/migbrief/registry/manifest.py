@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from migbrief import __version__
 from migbrief.datasets.read_log import Reads
+from migbrief.files import write_atomic
 
-from . import __version__
-from .files import write_atomic
-from .report import Report
+from .records import Report
 
 MANIFEST: Final = "manifest.json"
 CELL_SECONDS: Final = 120.0

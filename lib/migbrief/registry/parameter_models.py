@@ -10,9 +10,8 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
-
-from .errors import UserError, unknown
 
 MAX_TEXT: Final = 200  # characters; no name of a country, group or edition is longer
 PEER_KINDS: Final = (mark("sub-region"), mark("region"), mark("income group"))
@@ -38,7 +37,7 @@ def _split(value: object) -> object:
 def _iso3(values: list[str]) -> list[str]:
     if not values:
         return []
-    from .datasets import countries
+    from migbrief.datasets import countries
 
     return list(dict.fromkeys(countries.resolve(value) for value in values))
 
@@ -46,13 +45,13 @@ def _iso3(values: list[str]) -> list[str]:
 def _group(value: str) -> str:
     if not value:
         return ""
-    from .datasets import countries
+    from migbrief.datasets import countries
 
     return countries.group_name(value)
 
 
 def _edition(value: str) -> str:
-    from .editions import edition
+    from migbrief.editions import edition
 
     if value not in (names := edition.available()):
         raise unknown(mark("edition"), value, names)
@@ -60,7 +59,7 @@ def _edition(value: str) -> str:
 
 
 def _vintage(value: str) -> str:
-    from .datasets import indicators
+    from migbrief.datasets import indicators
 
     if value not in (names := indicators.vintages()):
         raise unknown(mark("vintage"), value, names)
@@ -76,7 +75,7 @@ def _language(value: str) -> str:
 
 
 def _country(value: str) -> str:
-    from .datasets import countries
+    from migbrief.datasets import countries
 
     return countries.resolve(value)
 
@@ -100,7 +99,7 @@ def _peers(value: str) -> str:
 
 
 def _region(value: str) -> str:
-    from .editions import groups
+    from migbrief.editions import groups
 
     return groups.group(value).name
 

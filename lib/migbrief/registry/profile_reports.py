@@ -8,16 +8,16 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief import paths
+from migbrief.datasets import countries, indicators
+from migbrief.editions import groups as regions
 from migbrief.editions.groups import Group
+from migbrief.errors import UserError
+from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, speaking, t, tn
 
-from . import paths
-from .datasets import countries, indicators
-from .editions import groups as regions
-from .errors import UserError
-from .models import BaseParameters
-from .report import Report
-from .text import words
+from .parameter_models import BaseParameters
+from .records import Report
 
 COUNTRY: Final = "country-profile"
 REGION: Final = "region-profile"
