@@ -9,11 +9,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from migbrief import anatomy
+from migbrief.content.paper import calendar, common, parts
+from migbrief.content.paper.brief import Brief, open_brief
 from migbrief.editions import edition
 from migbrief.registry import parameters
-from migbrief.section import Brief, open_brief
-from migbrief.sections import calendar, common
 from migbrief.text import i18n, parse_numbers
 
 HERONS = Path(__file__).parent / "fixtures" / "herons"
@@ -43,7 +42,7 @@ def empty(paper: edition.Edition) -> Brief:
 
 
 def test_figures_read_as_hedged(herons: edition.Edition) -> None:
-    said = {k: anatomy.stated(herons.fact(k)) for k in herons.facts["fact_id"]}
+    said = {k: parts.stated(herons.fact(k)) for k in herons.facts["fact_id"]}
     assert said["meeting-number"] == "3rd"
     assert said["herons"] == "some 1,200 birds"
     assert said["egrets"] == "over 25 birds"
@@ -63,19 +62,19 @@ def test_figures_read_as_hedged(herons: edition.Edition) -> None:
     ],
 )
 def test_periods(start: str, end: str, text: str | None) -> None:
-    assert anatomy.period(start, end) == text
+    assert parts.period(start, end) == text
 
 
 def test_an_organisation_goes_by_its_acronym() -> None:
-    assert anatomy.label(pd.Series({"acronym": "RT", "name": "Reed Trust"})) == "RT"
-    assert anatomy.label(pd.Series({"acronym": "", "name": "Lake Board"})) == "Lake Board"
+    assert parts.label(pd.Series({"acronym": "RT", "name": "Reed Trust"})) == "RT"
+    assert parts.label(pd.Series({"acronym": "", "name": "Lake Board"})) == "Lake Board"
 
 
 def test_partners_are_counted_without_the_author(herons: edition.Edition) -> None:
     """Section birds names only its author; section plans two others."""
-    assert "states 6 quantities and names 1 initiative" in anatomy.summary(brief(herons, "birds")).text
-    assert "names no partner" in anatomy.partners(brief(herons, "birds")).text
-    assert anatomy.partners(brief(herons, "plans")).text.startswith("[Table] 2 partners in 1 initiative")
+    assert "states 6 quantities and names 1 initiative" in parts.summary(brief(herons, "birds")).text
+    assert "names no partner" in parts.partners(brief(herons, "birds")).text
+    assert parts.partners(brief(herons, "plans")).text.startswith("[Table] 2 partners in 1 initiative")
 
 
 def test_summary_counts_verdicts(herons: edition.Edition) -> None:
@@ -90,13 +89,13 @@ def test_summary_counts_verdicts(herons: edition.Edition) -> None:
         "lands": "supported",
         "seasons": "not checkable",
     }
-    said = anatomy.summary(b).text
+    said = parts.summary(b).text
     assert "Of the quantities, none is supported by a later source or open data, 2 only by" in said
     assert "2 are contradicted; 2 cannot be checked" in said  # what none is goes unsaid
 
 
 def test_facts_name_their_place_and_row(herons: edition.Edition) -> None:
-    rows = anatomy.facts(brief(herons, "birds")).data.set_index("fact_id")
+    rows = parts.facts(brief(herons, "birds")).data.set_index("fact_id")
     assert rows.loc["watchers", "at"] == "birds ¶2"
     assert rows.loc["watchers", "figure"] == "nearly 340 people"
     assert "320 people (" in rows.loc["watchers", "seen"]
@@ -107,15 +106,15 @@ def test_an_ordinal_agrees_with_its_noun_and_is_no_figure() -> None:
     edition_ = open_brief("c").edition
     council = edition_.facts.set_index("fact_id", drop=False).loc["c-council-session"]
     with i18n.speaking("es"):
-        assert anatomy.stated(council) == "100.ª"  # una reunión
+        assert parts.stated(council) == "100.ª"  # una reunión
         assert not list(parse_numbers.read("que la de 2011 es la 5.ª y el 5.º, como dice"))
         assert [n.size for n in parse_numbers.read("son 5. Y 6.")] == [5, 6]
 
 
 def test_acronyms_are_spelt_out_once_and_own_sources_are_said() -> None:
     b = open_brief("c")
-    assert "UNSG: Secretary-General of the United Nations" in anatomy.initiatives(b).html
-    shown = anatomy.limits(b)
+    assert "UNSG: Secretary-General of the United Nations" in parts.initiatives(b).html
+    shown = parts.limits(b)
     said = shown.text
     assert "Later sources include IOM's own: " in said and "supported by the paper itself" in said
     own = next(line for line in shown.html.split("<li>") if "Later sources include" in line)
@@ -124,19 +123,19 @@ def test_acronyms_are_spelt_out_once_and_own_sources_are_said() -> None:
 
 def test_no_english_is_left_of_where_a_source_was_read() -> None:
     with i18n.speaking("fr"):
-        shown = anatomy.facts(open_brief("b", language="fr")).html
+        shown = parts.facts(open_brief("b", language="fr")).html
         assert "stored copy" not in shown and "docslib.org/doc/8361529" in shown
 
 
 def test_initiatives_carry_partners_and_roles(herons: edition.Edition) -> None:
-    row = anatomy.initiatives(brief(herons, "plans")).data.iloc[0]
+    row = parts.initiatives(brief(herons, "plans")).data.iloc[0]
     assert (row["name"], row["when"]) == ("Nest Fund", "2021")
     assert row["partners"] == "RT (funder) and Lake Board (partner)"
 
 
 def test_places_count_countries_and_groups_apart(herons: edition.Edition) -> None:
     """Named are Norway (coverage) and France (venue); the EU27 is one group and not 27 countries."""
-    birds, coming = (anatomy.places(brief(herons, s)) for s in ("birds", "plans"))
+    birds, coming = (parts.places(brief(herons, s)) for s in ("birds", "plans"))
     assert birds.text.startswith("[Table] 3 countries named")
     assert coming.text.startswith("[Table] 2 countries and 1 group named")
 
@@ -146,31 +145,31 @@ def test_no_body_is_a_partner_of_itself(herons: edition.Edition) -> None:
     as_body = herons.initiatives["initiative_id"] == "nest-fund"
     renamed = herons.initiatives.assign(name=herons.initiatives["name"].mask(as_body, "Reed trust"))
     b = brief(replace(herons, initiatives=renamed), "plans")
-    assert "1 partner in 1 initiative" in anatomy.partners(b).text
-    assert anatomy.initiatives(b).data["partners"].to_list() == ["Lake Board (partner)"]
+    assert "1 partner in 1 initiative" in parts.partners(b).text
+    assert parts.initiatives(b).data["partners"].to_list() == ["Lake Board (partner)"]
 
 
 def test_plans_stand_with_their_fates(herons: edition.Edition) -> None:
     """A fund paid in part, with its amount, and a newsletter nobody speaks of."""
     b = brief(herons, "plans")
-    rows = anatomy.plan_table(b).data
+    rows = parts.plan_table(b).data
     assert dict(zip(rows["what"], rows["fate"], strict=True)) == {
         "Nest Fund": "changed",
         "A newsletter four times a year.": "unknown",
     }
-    assert list(anatomy.plan_table(b, only=["changed"]).data["what"]) == ["Nest Fund"]
+    assert list(parts.plan_table(b, only=["changed"]).data["what"]) == ["Nest Fund"]
 
 
 def test_the_overview_counts_section_by_section() -> None:
     b = open_brief("overview")
-    rows = anatomy.sections(b).data.set_index("section")
+    rows = parts.sections(b).data.set_index("section")
     assert rows.loc["All", "quantities"] == len(b.view.facts) == rows["quantities"].sum() / 2
-    assert "a.3 Thematic focus" in rows.index and "a.3 Thematic focus" in anatomy.verdict_chart(b).text
+    assert "a.3 Thematic focus" in rows.index and "a.3 Thematic focus" in parts.verdict_chart(b).text
 
 
 def test_doubts_stand_together_the_worst_first_with_what_was_observed() -> None:
     b = open_brief("overview")
-    rows = anatomy.doubts(b).data
+    rows = parts.doubts(b).data
     counted = b.verdicts["verdict"].value_counts()
     assert list(rows["verdict"].drop_duplicates()) == ["contradicted", "partial", "differs by vintage"]
     assert rows.drop_duplicates("says")["verdict"].value_counts().to_dict() == {
@@ -182,7 +181,7 @@ def test_doubts_stand_together_the_worst_first_with_what_was_observed() -> None:
 def test_a_fact_says_who_supports_it() -> None:
     b = open_brief("overview")
     given, held = (
-        anatomy.facts(b).data["verdict"].value_counts(),
+        parts.facts(b).data["verdict"].value_counts(),
         b.verdicts[b.verdicts["verdict"] == "supported"],
     )
     assert "supported" not in given
@@ -190,7 +189,7 @@ def test_a_fact_says_who_supports_it() -> None:
 
 
 def test_limits_name_the_vintage(herons: edition.Edition) -> None:
-    text = anatomy.limits(brief(herons, "birds", vintage="2015"), ["net_migration_rate"], ["Ours."]).text
+    text = parts.limits(brief(herons, "birds", vintage="2015"), ["net_migration_rate"], ["Ours."]).text
     assert "vintage 2015" in text and "- Ours." in text
 
 
@@ -201,20 +200,20 @@ def test_limits_name_the_vintage(herons: edition.Edition) -> None:
     ],
 )  # fmt: skip
 def test_a_section_that_says_nothing_is_told_as_such(herons: edition.Edition, part: str) -> None:
-    assert getattr(anatomy, part)(empty(herons)).text
+    assert getattr(parts, part)(empty(herons)).text
 
 
 def test_a_summary_is_said_in_the_language_of_the_report(herons: edition.Edition) -> None:
     b = brief(herons, "birds")
-    english = anatomy.summary(b)
+    english = parts.summary(b)
     with i18n.speaking("fr"):
-        shown = anatomy.summary(b)
+        shown = parts.summary(b)
         assert shown.text.startswith(
             "Cette section énonce 6 données chiffrées et cite 1 initiative. Aucune de ces données n’est"
         )
         assert shown.html.count('href="#note-') == english.html.count('href="#note-')
     with i18n.speaking("es"):
-        said = anatomy.summary(b).text
+        said = parts.summary(b).text
         assert "2 solo lo están por el propio documento" in said and "2 están contradichos" in said
 
 
@@ -223,7 +222,7 @@ def test_a_summary_is_said_in_the_language_of_the_report(herons: edition.Edition
 )
 def test_a_period_names_months_in_its_language(code: str, text: str) -> None:
     with i18n.speaking(code):
-        assert anatomy.period("2011-05", "2013") == text
+        assert parts.period("2011-05", "2013") == text
 
 
 def test_months_on_an_axis_follow_the_language() -> None:

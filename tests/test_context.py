@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from migbrief import context, context_tables
+from migbrief.content.shared import indicator_charts, indicator_tables
 from migbrief.datasets import indicators
 from migbrief.errors import UserError
 from migbrief.text import i18n
@@ -37,11 +37,11 @@ from migbrief.text import i18n
     ],
 )
 def test_ranking_says_its_finding(indicator: str, chosen: list[str], title: str) -> None:
-    assert context.ranking(indicator, "2025", chosen).title == title
+    assert indicator_charts.ranking(indicator, "2025", chosen).title == title
 
 
 def test_ranking_orders_and_keeps_what_is_missing() -> None:
-    shown = context.ranking("remittances", "2025", ["ERI", "MUS", "COM"], highlight=["MUS"])
+    shown = indicator_charts.ranking("remittances", "2025", ["ERI", "MUS", "COM"], highlight=["MUS"])
     assert list(shown.data["iso3"]) == ["COM", "MUS", "ERI"]
     assert list(shown.data["year"])[:2] == [2023, 2023] and pd.isna(shown.data["value"].iloc[2])
     assert "Eritrea: no data" in shown.alt
@@ -52,18 +52,18 @@ def test_a_map_with_many_highest_names_none_of_them() -> None:
     tiers = indicators.latest("trafficking_tier", "2025")["value"]
     n = int((tiers == 3).sum())
     assert n > 3
-    title = context.world_map("trafficking_tier", "2025").title
+    title = indicator_charts.world_map("trafficking_tier", "2025").title
     assert title == f"Trafficking in persons tier: highest in {n} countries (Tier 3)"
 
 
 def test_a_map_of_nothing_says_so() -> None:
-    shown = context.world_map("remittances", "2015")
+    shown = indicator_charts.world_map("remittances", "2015")
     assert shown.title == "Personal remittances received: no data in the 2015 vintage"
     assert shown.source == "no figures in the project's indicator tables"
 
 
 def test_vintages_stand_side_by_side_with_their_years() -> None:
-    shown = context.two_vintages("net_migration_rate", ["KEN", "MUS"])
+    shown = indicator_charts.two_vintages("net_migration_rate", ["KEN", "MUS"])
     assert shown.title == "Net migration rate: higher in the later vintage for 1 of 2 countries with both"
     kenya = shown.data.set_index("iso3").loc["KEN"]
     assert (kenya["2015 vintage"], kenya["year in 2015"]) == (-0.22, 2015)
@@ -71,36 +71,36 @@ def test_vintages_stand_side_by_side_with_their_years() -> None:
 
 
 def test_vintages_without_a_pair_compare_nothing() -> None:
-    title = context.two_vintages("remittances", ["KEN", "MUS"]).title
+    title = indicator_charts.two_vintages("remittances", ["KEN", "MUS"]).title
     assert title == "Personal remittances received: no country here has a figure in both vintages"
 
 
 def test_comparison_keeps_year_and_hedge_of_each_figure() -> None:
     wanted = ["remittances", "iom_membership", "population"]
-    rows = context_tables.comparison(wanted, "2025", ["MUS", "ERI"], "Two").data.set_index("country")
+    rows = indicator_tables.comparison(wanted, "2025", ["MUS", "ERI"], "Two").data.set_index("country")
     assert rows.loc["Mauritius", "remittances"] == "2.2% (2023 est.)"
     assert rows.loc["Mauritius", "iom_membership"] == "member"  # a list has no year
     assert rows.loc["Mauritius", "population"] == "1.31 million (2025 est.)"
     assert pd.isna(rows.loc["Eritrea", "remittances"])
-    assert ">no data</td>" in context_tables.comparison(wanted, "2025", ["MUS", "ERI"], "Two").html
+    assert ">no data</td>" in indicator_tables.comparison(wanted, "2025", ["MUS", "ERI"], "Two").html
 
 
 def test_unknown_vintage_is_one_line() -> None:
     with pytest.raises(UserError, match="2025"):
-        context.ranking("remittances", "2035", ["MUS"])
+        indicator_charts.ranking("remittances", "2035", ["MUS"])
 
 
 def test_a_map_speaks_of_the_countries_asked_of_it() -> None:
     rows = indicators.latest("net_migration_rate", "2025", ["KEN", "NPL"])["value"]
-    title = context.world_map("net_migration_rate", "2025", among=["KEN", "NPL", "ATA"]).title
+    title = indicator_charts.world_map("net_migration_rate", "2025", among=["KEN", "NPL", "ATA"]).title
     assert "of the 2 of 3 countries with data, highest in" in title
     high, low = ("Kenya", "Nepal") if rows["KEN"] > rows["NPL"] else ("Nepal", "Kenya")
     assert f"highest in {high}" in title and f"lowest in {low}" in title
 
 
 def test_whose_rates_stand_for_palestine_is_said_beside_its_figures() -> None:
-    with_it = context_tables.comparison(["net_migration_rate"], "2025", ["PSE", "JOR"], "Two")
-    without = context_tables.comparison(["net_migration_rate"], "2025", ["JOR"], "One")
+    with_it = indicator_tables.comparison(["net_migration_rate"], "2025", ["PSE", "JOR"], "Two")
+    without = indicator_tables.comparison(["net_migration_rate"], "2025", ["JOR"], "One")
     assert "the West Bank's alone" in with_it.html.replace("&#x27;", "'")
     assert "West Bank" not in without.html
 
@@ -114,8 +114,8 @@ def test_whose_rates_stand_for_palestine_is_said_beside_its_figures() -> None:
 )
 def test_ranking_speaks_the_language_of_the_report(code: str, title: str) -> None:
     with i18n.speaking(code):
-        chart = context.ranking("remittances", "2025", ["MUS", "KEN", "COM", "ERI"])
-        world = context.world_map("remittances", "2025", highlight=["KEN"])
+        chart = indicator_charts.ranking("remittances", "2025", ["MUS", "KEN", "COM", "ERI"])
+        world = indicator_charts.world_map("remittances", "2025", highlight=["KEN"])
     assert chart.title.endswith(title)
     for english in ("highest", "no data", "Data behind", "Outlined", "with data", " or more"):
         assert english not in chart.html + world.html

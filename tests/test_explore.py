@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from migbrief.content.country.picker import PARTS, picker
 from migbrief.display import lab
 from migbrief.errors import UserError
-from migbrief.explore import PARTS, picker
 from migbrief.registry.parameter_models import PEER_KINDS
 
 

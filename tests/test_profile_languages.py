@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from migbrief.profile import open_profile
-from migbrief.profiles import gaps, glance, origins, peers, people, trends
+from migbrief.content.country import gaps, glance, peers, people, refugee_origins, trends
+from migbrief.content.country.profile import open_profile
 from migbrief.text import i18n
 
 ENGLISH = re.compile(r"\b(the|of|and|people|vintage|year|estimated|persons|with|for|projection of)\b", re.I)
@@ -53,7 +53,7 @@ def test_items_are_not_kept_in_the_language_first_spoken() -> None:
 
 
 def test_refugees_by_origin() -> None:
-    shown = origins.abroad(open_profile(country="SYR", language="fr"))
+    shown = refugee_origins.abroad(open_profile(country="SYR", language="fr"))
     assert "Türkiye" in shown.text and "2 autres pays d’accueil" in shown.html
     assert "Refugees" not in shown.text
 

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from migbrief.content.country import glance, governance, people, trends
+from migbrief.content.country.profile import open_profile
 from migbrief.display import footnote_finder
 from migbrief.display.footnotes import number
-from migbrief.profile import open_profile
-from migbrief.profiles import glance, governance, people, trends
 from migbrief.text.markup import slug
 
 PARTS = [

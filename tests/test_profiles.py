@@ -12,14 +12,15 @@ import pytest
 from matplotlib.figure import Figure
 
 from migbrief import paths
+from migbrief.content.country import gaps, glance, governance, peers, people, trends
+from migbrief.content.country import refugee_origins as origins
+from migbrief.content.country.profile import MIN_MEDIAN, Profile, open_profile
 from migbrief.datasets import countries, indicators, population, refugee_origins
 from migbrief.display import charts, maps
 from migbrief.display.charts import dot_charts
 from migbrief.display.html import Display
 from migbrief.display.tables import Table
 from migbrief.errors import UserError
-from migbrief.profile import MIN_MEDIAN, Profile, open_profile
-from migbrief.profiles import gaps, glance, governance, origins, peers, people, trends
 from migbrief.text.articles import with_article
 
 PARTS: list[Callable[[Profile], Display]] = [

@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from migbrief import paths
+from migbrief.content.region import common
+from migbrief.content.region.region import open_region
 from migbrief.datasets import countries, indicators, population
-from migbrief.region import open_region
-from migbrief.regional import figures
 from migbrief.registry.records import Report
 from migbrief.run import render
 from migbrief.text import i18n
@@ -93,6 +93,6 @@ def test_a_group_in_another_language() -> None:
         assert open_region(region="Western Asia", language="fr").name == "Asie occidentale"
         names = [countries.name(code) for code in open_region(region="Western Asia", language="fr").members]
         assert names == sorted(names, key=countries.fold)
-        assert figures.of_members(1, 20) == "1 des 20 membres"
-    assert figures.of_members(1, 20) == "1 of 20 members"
-    assert figures.of_members(0, 1) == "0 of 1 member"
+        assert common.of_members(1, 20) == "1 des 20 membres"
+    assert common.of_members(1, 20) == "1 of 20 members"
+    assert common.of_members(0, 1) == "0 of 1 member"

@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from migbrief import regional
+from migbrief.content import region as regional
+from migbrief.content.region import common
+from migbrief.content.region.distribution import FEWEST, distribution, spread
+from migbrief.content.region.region import Region, open_region
 from migbrief.datasets import countries, indicators, population
 from migbrief.display.charts import Chart
 from migbrief.display.html import Display
 from migbrief.display.tables import Table
 from migbrief.editions import groups
 from migbrief.errors import UserError
-from migbrief.region import Region, open_region
-from migbrief.regional import figures
-from migbrief.regional.spread import FEWEST, distribution, spread
 from migbrief.registry import parameters
 
 
@@ -80,9 +80,9 @@ def test_members_win_over_the_region_each_once_by_name() -> None:
 def test_counts_are_added_up_with_how_many_members_they_hold() -> None:
     south = region(region="Southern Africa")
     assert indicators.total("population", "2025", south.members).value == 69_824_467
-    assert figures.together(south, "refugees_hosted") == "183,951 persons (all 5 members, 2024)"
+    assert common.together(south, "refugees_hosted") == "183,951 persons (all 5 members, 2024)"
     # Lesotho has no figure: the sum is of four, and says so.
-    assert figures.together(south, "idps") == "8,939 persons (4 of 5 members, 2023–2024)"
+    assert common.together(south, "idps") == "8,939 persons (4 of 5 members, 2023–2024)"
 
 
 def test_rates_and_shares_are_never_added_up() -> None:
@@ -90,7 +90,7 @@ def test_rates_and_shares_are_never_added_up() -> None:
     definitions = indicators.definitions()
     for key in definitions.index[~definitions["summable"]]:
         with pytest.raises(UserError, match="cannot be added up"):
-            figures.together(south, key)
+            common.together(south, key)
     shown = regional.glance.table(south).data.set_index("indicator")["sum"]
     assert shown["Net migration rate"] == shown["Median age"] == "not added up"
     assert shown["Personal remittances received"] == "not added up"
@@ -106,15 +106,15 @@ def test_a_duplicated_territory_counts_once() -> None:
 
 def test_sums_of_bounds_keep_their_hedge() -> None:
     """Displaced, 2015: Bangladesh at least 431,000, Peru at least 150,000, Liberia up to 23,000."""
-    lower = figures.together(region("BGD", "PER", vintage="2015"), "idps", short=True)
+    lower = common.together(region("BGD", "PER", vintage="2015"), "idps", short=True)
     assert lower == "at least 581,000"
-    mixed = figures.together(region("BGD", "LBR", vintage="2015"), "idps", short=True)
+    mixed = common.together(region("BGD", "LBR", vintage="2015"), "idps", short=True)
     assert mixed == "about 454,000"
 
 
 def test_missing_is_never_zero() -> None:
     nobody = region("SJM", "BVT")
-    assert figures.together(nobody, "refugees_hosted") == "no data"
+    assert common.together(nobody, "refugees_hosted") == "no data"
     assert "listed for no member" in regional.trends.displaced(nobody, "idps").text
     assert nobody.location is None and "no figures" in regional.context.people(nobody).text
     tiles = regional.lead.tiles(region(region="Polynesia")).text.replace("\N{NO-BREAK SPACE}", " ")
@@ -275,7 +275,7 @@ def test_a_sum_can_be_added_up_again_from_the_data_behind_its_figure() -> None:
         (chart(regional.trends.displaced(rich, "refugees_hosted")), "value"),
     ):
         of = int(re.search(r"the data behind the figure have all (\d+)", shown.html)[1])  # type: ignore[index]
-        assert len(shown.data) == of > figures.TOP
+        assert len(shown.data) == of > common.TOP
         total = float(shown.data[column].sum())
         told = re.search(r"(−?[\d.]+) (million|billion)(?: in| a year)", shown.title)
         assert told and abs(float(told[1]) * {"m": 1e6, "b": 1e9}[told[2][0]] / total - 1) < 0.06

@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from migbrief import scenario
+from migbrief.content.paper.a4 import scenario
+from migbrief.content.paper.a4.scenario import Scenario, sensitivity, simulate, sizes
 from migbrief.errors import UserError
-from migbrief.scenario import Scenario, sensitivity, simulate, sizes
 
 BASE = Scenario(
     fund_usd=30e6,

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from briefs import stripped
+from migbrief.content.paper import a1
+from migbrief.content.paper.brief import Brief, open_brief
 from migbrief.datasets import indicators
-from migbrief.section import Brief, open_brief
-from migbrief.sections import a1
 
 
 def brief(**given: Any) -> Brief:

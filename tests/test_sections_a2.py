@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from briefs import stripped, with_tables
-from migbrief.section import Brief, open_brief
-from migbrief.sections import a2, calendar
+from migbrief.content.paper import a2, calendar
+from migbrief.content.paper.brief import Brief, open_brief
 
 PAPER = ["JAM", "MDA", "MLI", "BGD"]
 SECOND = ["BGD", "ECU", "JAM", "KGZ", "MDA", "MAR", "SRB", "TUN"]

@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 
 from briefs import stripped
+from migbrief.content.paper import a3
+from migbrief.content.paper.a3 import labour, skills
+from migbrief.content.paper.brief import Brief, open_brief
 from migbrief.datasets import countries, indicators
 from migbrief.display import charts
 from migbrief.display.charts import dot_charts
-from migbrief.section import Brief, open_brief
-from migbrief.sections import a3
-from migbrief.sections.a3 import labour, skills
 
 
 def brief(**given: Any) -> Brief:

@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 
 from briefs import stripped, with_fact
-from migbrief import scenario
+from migbrief.content.paper import a4
+from migbrief.content.paper.a4 import emergency_fund, scenario, what_if
+from migbrief.content.paper.brief import Brief, open_brief
 from migbrief.display import charts, tables
-from migbrief.section import Brief, open_brief
-from migbrief.sections import a4
-from migbrief.sections.a4 import model, variations
 from migbrief.text import i18n
 
 SCENARIO = (a4.result, a4.sizes, a4.sensitivity)
@@ -51,11 +50,11 @@ def test_later_sums_are_no_shares_of_the_size_agreed() -> None:
 
 
 def test_the_size_is_the_papers_unless_the_reader_gives_one() -> None:
-    stated = model.assumed(brief())
-    given = model.assumed(brief(fund_usd=2.5e6))
+    stated = emergency_fund.assumed(brief())
+    given = emergency_fund.assumed(brief(fund_usd=2.5e6))
     assert stated is not None and stated.fund_usd == 30e6
     assert given is not None and given.fund_usd == 2.5e6
-    assert model.assumed(stripped(brief())) is None
+    assert emergency_fund.assumed(stripped(brief())) is None
     assert "US$ 1 million" in a4.result(stripped(brief(fund_usd=1e6))).text
 
 
@@ -74,7 +73,7 @@ def test_every_assumption_is_labelled_and_the_readers_own_are_marked() -> None:
 
 
 def test_key_figures_are_those_of_the_simulation() -> None:
-    s = model.assumed(brief())
+    s = emergency_fund.assumed(brief())
     assert s is not None
     run = scenario.simulate(s)
     text = a4.result(brief()).text
@@ -86,7 +85,7 @@ def test_key_figures_are_those_of_the_simulation() -> None:
     ("share", "said"), [(0, "0%"), (0.001, "under 1%"), (0.5, "50%"), (0.999, "over 99%"), (1, "100%")]
 )
 def test_a_share_is_never_rounded_to_certainty(share: float, said: str) -> None:
-    assert model.percent(share) == said
+    assert emergency_fund.percent(share) == said
 
 
 def test_a_quiet_world_leaves_the_fund_alone() -> None:
@@ -96,15 +95,15 @@ def test_a_quiet_world_leaves_the_fund_alone() -> None:
 
 
 def test_repeated_runs_stay_few_where_crises_are_many() -> None:
-    s = model.assumed(brief(crises_per_year=200.0, years=30, runs=10_000))
+    s = emergency_fund.assumed(brief(crises_per_year=200.0, years=30, runs=10_000))
     assert s is not None
-    light = variations.lighter(s)
+    light = what_if.lighter(s)
     assert light.runs == 100
     assert replace(light, runs=s.runs) == s
 
 
 def test_sizes_and_tornado_agree_with_the_model() -> None:
-    s = model.assumed(brief())
+    s = emergency_fund.assumed(brief())
     assert s is not None
     data = chart(a4.sizes(brief())).data
     own = data[data["fund"] == "US$ 30 million"].iloc[0]
@@ -117,13 +116,13 @@ def test_sizes_and_tornado_agree_with_the_model() -> None:
 def test_one_scenario_has_one_figure_wherever_it_stands() -> None:
     """5,000 runs are more than other sizes get; the scenario's own still shows theirs."""
     many = brief(runs=5000)
-    s = model.assumed(many)
+    s = emergency_fund.assumed(many)
     assert s is not None
-    whole = model.run(s)
+    whole = emergency_fund.run(s)
     size = chart(a4.sizes(many)).data.set_index("fund").loc["US$ 30 million"]
     assert size["has run dry at least once, % of runs"] == round(100 * whole.chance_dry(), 1)
     assert size["is met, % of money asked"] == round(100 * whole.share_met(), 1)
-    assert f"Money met, {model.percent(whole.share_met())} as" in chart(a4.sensitivity(many)).title
+    assert f"Money met, {emergency_fund.percent(whole.share_met())} as" in chart(a4.sensitivity(many)).title
 
 
 @pytest.mark.parametrize("code", ["en", "fr", "es"])

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from briefs import stripped
-from migbrief.section import Brief, open_brief
-from migbrief.sections import b
-from migbrief.sections.b import peers
+from migbrief.content.paper import b
+from migbrief.content.paper.b import chair_and_peers
+from migbrief.content.paper.brief import Brief, open_brief
 
 
 def brief(**given: Any) -> Brief:
@@ -21,7 +21,7 @@ def brief(**given: Any) -> Brief:
 
 
 def test_the_chair_is_ranked_among_its_sub_region() -> None:
-    assert peers.chairs(brief()) == ["MUS"]
+    assert chair_and_peers.chairs(brief()) == ["MUS"]
     shown = b.remittances(brief())
     assert shown.text.startswith(
         "[Figure] Personal remittances received (Eastern Africa): Mauritius is 10th of 17"
@@ -33,13 +33,19 @@ def test_the_chair_is_ranked_among_its_sub_region() -> None:
 
 def test_equals_are_tied() -> None:
     """Mauritius and Tanzania have the same rate; five of 18 have a higher one."""
-    assert "(Eastern Africa): Mauritius is tied 6th of 18" in peers.ranked(brief(), peers.RATE).text
+    assert (
+        "(Eastern Africa): Mauritius is tied 6th of 18"
+        in chair_and_peers.ranked(brief(), chair_and_peers.RATE).text
+    )
 
 
 def test_countries_from_elsewhere_are_said_to_be_added() -> None:
     text = b.remittances(brief(countries=["Nepal"])).text
     assert "(Eastern Africa, with Nepal added): Mauritius is 11th of 18 and Nepal is 1st of 18" in text
-    assert "(Caribbean, with Mauritius added)" in peers.ranked(brief(group="Caribbean"), peers.RATE).text
+    assert (
+        "(Caribbean, with Mauritius added)"
+        in chair_and_peers.ranked(brief(group="Caribbean"), chair_and_peers.RATE).text
+    )
 
 
 def test_a_vintage_without_remittances_says_so() -> None:

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from briefs import stripped, with_tables
+from migbrief.content.paper import c
+from migbrief.content.paper.brief import Brief, open_brief
+from migbrief.content.paper.c import plan_timeline, rates_by_region
 from migbrief.datasets import indicators
-from migbrief.section import Brief, open_brief
-from migbrief.sections import c
-from migbrief.sections.c import change, course
 from migbrief.text import words
 
 
@@ -38,16 +38,18 @@ def with_outcomes(*rows: dict[str, object]) -> Brief:
     ],
 )
 def test_a_date_spans_all_it_can_mean(date: str, first: str, last: str) -> None:
-    assert course.span(date) == (pd.Timestamp(first), pd.Timestamp(last))
+    assert plan_timeline.span(date) == (pd.Timestamp(first), pd.Timestamp(last))
 
 
 def test_no_date_has_no_span() -> None:
-    assert course.span("") is None and course.span(None) is None
+    assert plan_timeline.span("") is None and plan_timeline.span(None) is None
 
 
 def test_steps_hold_the_plans_and_the_dialogue_in_order() -> None:
-    rows = course.steps(brief()).set_index("plan_id")
-    assert course.target(brief()) == "hld-2013" and "hld-2013" not in rows.index  # the goal, not a step
+    rows = plan_timeline.steps(brief()).set_index("plan_id")
+    assert (
+        plan_timeline.target(brief()) == "hld-2013" and "hld-2013" not in rows.index
+    )  # the goal, not a step
     assert set(rows.index) == set(brief().plans["plan_id"])
     assert rows.index[0] == "development-planning-conference"
     assert rows["due_to"].dropna().is_monotonic_increasing
@@ -77,7 +79,7 @@ def test_the_sharpest_source_dates_a_plan() -> None:
         {"initiative_id": "wmr-2013", "verdict": "supported", "date": "2013-09"},
         {"initiative_id": "wmr-2013", "verdict": "context", "date": "2013-01-01"},
     )
-    row = course.steps(b).set_index("plan_id").loc["wmr-2013"]
+    row = plan_timeline.steps(b).set_index("plan_id").loc["wmr-2013"]
     assert (row["seen_from"], row["seen_to"]) == (pd.Timestamp("2013-09-01"), pd.Timestamp("2013-09-30"))
 
 
@@ -94,9 +96,9 @@ def test_sources_that_disagree_stand_side_by_side() -> None:
 
 
 def test_rates_are_counted_by_vintage_from_the_states_own_figures() -> None:
-    table = change.medians().set_index(["region", "vintage"])
+    table = rates_by_region.medians().set_index(["region", "vintage"])
     for vintage in indicators.vintages():
-        rows = change.by_region(vintage)
+        rows = rates_by_region.by_region(vintage)
         world = table.loc[("World", vintage)]
         assert (world["n"], world["lose"]) == (len(rows), (rows["value"] < 0).sum())
     assert table.loc[("Europe", "2015"), "lose"] == 10 and table.loc[("Europe", "2015"), "n"] == 40
@@ -104,14 +106,17 @@ def test_rates_are_counted_by_vintage_from_the_states_own_figures() -> None:
     said = words.listing(
         f"{(rows['value'] < 0).sum()} of {len(rows)} in the {vintage} vintage"
         for vintage in indicators.vintages()
-        for rows in [change.by_region(vintage)]
+        for rows in [rates_by_region.by_region(vintage)]
     )
     assert title.endswith(said)
 
 
 def test_a_rate_that_does_not_fit_is_not_counted() -> None:
     assert "UKR" in indicators.latest("net_migration_rate", "2025").index
-    assert "UKR" not in change.by_region("2025").index and "UKR" in change.by_region("2015").index
+    assert (
+        "UKR" not in rates_by_region.by_region("2025").index
+        and "UKR" in rates_by_region.by_region("2015").index
+    )
     for shown in (c.rates(brief()),):
         assert "Ukraine (35.6, 2020–2025)" in shown.html and "They are not counted here." in shown.html
 

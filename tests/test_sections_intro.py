@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from briefs import with_tables
-from migbrief import section
+from migbrief.content.paper import brief as section
+from migbrief.content.paper import intro
+from migbrief.content.paper.brief import Brief, open_brief
+from migbrief.content.paper.intro import member_list
 from migbrief.datasets import countries, indicators
 from migbrief.display import charts
-from migbrief.section import Brief, open_brief
-from migbrief.sections import intro
-from migbrief.sections.intro import roll
 from migbrief.text import i18n
 
 
@@ -41,7 +41,7 @@ def test_a_group_picks_who_is_counted_by_region() -> None:
 
 
 def test_a_group_without_members_gets_a_note() -> None:
-    status = roll.listed(brief())["status"]
+    status = member_list.listed(brief())["status"]
     empty = [g for g in countries.groups() if not (status.reindex(countries.members(g)) == "member").any()]
     for group in empty[:1]:
         assert "lists no" in intro.members_by_region(brief(group=group)).text

@@ -6,15 +6,15 @@ import matplotlib
 import pandas as pd
 import pytest
 
-from migbrief import regional
+from migbrief.content import region
+from migbrief.content.region.region import open_region
 from migbrief.display import maps, theme
 from migbrief.display.charts import Chart
 from migbrief.display.maps import window
-from migbrief.region import open_region
 
 
 def drawn(**given: object) -> Chart:
-    shown = regional.glance.group_map(open_region(**given))
+    shown = region.glance.group_map(open_region(**given))
     assert isinstance(shown, Chart)
     return shown
 

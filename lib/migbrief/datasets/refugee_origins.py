@@ -10,8 +10,8 @@ from typing import Final
 import pandas as pd
 
 from migbrief import paths
+from migbrief.content.country.profile import Profile
 from migbrief.errors import UserError
-from migbrief.profile import Profile
 from migbrief.text import words
 from migbrief.text.i18n import t
 from migbrief.text.markup import noted

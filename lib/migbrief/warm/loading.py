@@ -68,10 +68,10 @@ def _absent(module: str) -> Iterator[None]:
 
 def _load_data() -> None:
     """Only tables as they are on disk: what is computed from them must be computed in each report."""
+    from migbrief.content.country import gaps
     from migbrief.datasets import indicator_files, indicators, population, refugee_origins
     from migbrief.display.maps import window
     from migbrief.editions import edition
-    from migbrief.profiles import gaps
     from migbrief.text import i18n
 
     for vintage in indicators.vintages():

@@ -1,0 +1,28 @@
+"""What every section report shares, as displays: what it says and whether that holds, plans, limits."""
+
+from migbrief.content.shared.paper_wording import NOT_HELD, cited, label, located, period, stated
+
+from .facts import facts, initiatives, summary
+from .limits import limits
+from .overall import doubts, sections, verdict_chart
+from .partners_and_places import partners, places
+from .plans import plan_table
+
+__all__ = [
+    "NOT_HELD",
+    "cited",
+    "doubts",
+    "facts",
+    "initiatives",
+    "label",
+    "limits",
+    "located",
+    "partners",
+    "period",
+    "places",
+    "plan_table",
+    "sections",
+    "stated",
+    "summary",
+    "verdict_chart",
+]
