@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from migbrief import batch, pdf, publication, repository
+from migbrief import batch
+from migbrief.pages import data_files, index, pdf
 from migbrief.registry import manifest, profile_reports
 from migbrief.registry import reports as catalogue
 
@@ -51,7 +52,7 @@ def make_site(out: Path) -> None:
         done = batch.render_all(reports, out, 2)
         known = [*catalogue.reports(), *profile_reports.select(everything=True)]
         entries = manifest.merge([], done, out)
-        repository.publish(out, entries, known, publication.extras(out, known, entries))
+        index.publish(out, entries, known, data_files.extras(out, known, entries))
     failed = {result.report.id: result.error for result in done if result.status == "failed"}
     assert list(failed) == ["a2"], failed
 

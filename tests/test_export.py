@@ -13,11 +13,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from migbrief.assets import TEMPLATES, css_string
 from migbrief.display import theme
-from migbrief.export import command
-from migbrief.export import to_html as to_page
-from migbrief.outline import Outline
+from migbrief.pages.assets import TEMPLATES, css_string
+from migbrief.pages.headings import Outline
+from migbrief.pages.report_page import command
+from migbrief.pages.report_page import to_html as to_page
 from migbrief.registry.parameters import parse
 from migbrief.registry.profile_reports import country_reports
 from migbrief.registry.records import Report

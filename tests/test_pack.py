@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from migbrief.errors import UserError
-from migbrief.pack import pack
+from migbrief.pages.pack import pack
 from migbrief.registry import manifest
 from migbrief.registry.manifest import Result
 from migbrief.registry.records import Report

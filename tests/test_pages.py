@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from browser import PAGES, launch, make_site, needs_browser, violations, watch
-from migbrief import pdf
 from migbrief.display import theme
+from migbrief.pages import pdf
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from migbrief import cli, pdf
+from migbrief import cli
 from migbrief.errors import UserError
+from migbrief.pages import pdf
 
 
 @pytest.fixture

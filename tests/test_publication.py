@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from migbrief import atlas, publication, repository
 from migbrief.datasets import countries, indicators
 from migbrief.errors import UserError
+from migbrief.pages import data_files, index_map
+from migbrief.pages import index as repository
 from migbrief.registry import manifest, profile_reports, reports
 from migbrief.text.i18n import speaking
 
@@ -28,7 +29,7 @@ def french(tmp_path_factory: pytest.TempPathFactory) -> str:
         manifest.entry(manifest.Result(report, "ok", 1, datetime.now(UTC), page=str(report.output)))
         for report in made
     ]
-    found = publication.extras(out, known, entries)
+    found = data_files.extras(out, known, entries)
     assert (out / "data" / "dictionary--fr.html").is_file()
     with speaking("fr"):
         return repository.to_html(entries, known, found["fr"])
@@ -72,18 +73,18 @@ def test_the_counts_of_the_finder_come_with_the_page(french: str) -> None:
 
 def test_data_that_have_not_changed_are_not_written_again(tmp_path: Path) -> None:
     spoken = [{"id": "a1--fr", "parameters": {"language": "fr"}}]
-    publication.extras(tmp_path, [], spoken)
+    data_files.extras(tmp_path, [], spoken)
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "data").iterdir()}
-    publication.extras(tmp_path, [], spoken)
+    data_files.extras(tmp_path, [], spoken)
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "data").iterdir()} == before
     assert {path.name for path in before} == {"dictionary.html", "dictionary--fr.html", "indicators.csv"}
 
 
 def test_the_dictionary_leads_to_itself_in_other_languages(tmp_path: Path) -> None:
-    publication.extras(tmp_path, [], [])
+    data_files.extras(tmp_path, [], [])
     dictionary = tmp_path / "data" / "dictionary.html"
     assert "dictionary--fr.html" not in dictionary.read_text("utf-8")
-    publication.extras(tmp_path, [], [{"id": "a1--fr", "parameters": {"language": "fr"}}])
+    data_files.extras(tmp_path, [], [{"id": "a1--fr", "parameters": {"language": "fr"}}])
     assert '<a href="dictionary--fr.html" lang="fr" hreflang="fr">Français</a>' in dictionary.read_text(
         "utf-8"
     )
@@ -104,7 +105,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> str:
             entries.append(
                 manifest.entry(manifest.Result(report, "ok", 1, datetime.now(UTC), page=str(report.output)))
             )
-    found = publication.extras(out, known, entries)
+    found = data_files.extras(out, known, entries)
     return repository.to_html(entries, known, found["en"])
 
 
@@ -131,7 +132,7 @@ def test_the_map_says_what_its_colours_stand_for(index: str) -> None:
 
 
 def test_the_map_links_only_what_is_there() -> None:
-    svg = atlas.world_map({"KEN": "profiles/KEN.html", "TUV": "profiles/TUV.html"}, {"KEN": 6})
+    svg = index_map.world_map({"KEN": "profiles/KEN.html", "TUV": "profiles/TUV.html"}, {"KEN": 6})
     assert svg.count("<a href=") == 2
     assert "<title>Kenya</title>" in svg and 'class="s6"' in svg
     assert "<title>Nepal</title>" in svg
@@ -139,13 +140,13 @@ def test_the_map_links_only_what_is_there() -> None:
 
 
 def test_addresses_of_the_map_are_escaped() -> None:
-    svg = atlas.world_map({"KEN": 'x"onload="alert(1)'}, {})
+    svg = index_map.world_map({"KEN": 'x"onload="alert(1)'}, {})
     assert 'onload="' not in svg
 
 
 def test_the_file_of_all_figures_has_every_figure_and_no_formula(tmp_path: Path) -> None:
-    publication.extras(tmp_path, [], [])
-    text = (tmp_path / publication.FIGURES).read_text(encoding="utf-8-sig")
+    data_files.extras(tmp_path, [], [])
+    text = (tmp_path / data_files.FIGURES).read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert len(rows) == sum(len(indicators.load(v)) for v in indicators.vintages())
     kenya = [
@@ -158,7 +159,7 @@ def test_the_file_of_all_figures_has_every_figure_and_no_formula(tmp_path: Path)
 
 
 def test_the_dictionary_describes_every_table_and_indicator() -> None:
-    page = publication.dictionary_page()
+    page = data_files.dictionary_page()
     for name in (
         "factbook-2025.csv",
         "facts.csv",
@@ -195,9 +196,9 @@ def test_the_dictionary_describes_every_table_and_indicator() -> None:
 )
 def test_the_dictionary_speaks_french_and_spanish(code: str, title: str, said: list[str]) -> None:
     """Text, types and meanings are translated; code, names of columns and values are the same."""
-    english = publication.dictionary_page()
+    english = data_files.dictionary_page()
     with speaking(code):
-        page = publication.dictionary_page()
+        page = data_files.dictionary_page()
     assert f'<html lang="{code}">' in page and f"<h1>{title}</h1>" in page
     assert [words for words in said if words not in page] == []
     assert f"../index--{code}.html" in page

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from migbrief import repository, siblings
+from migbrief.pages import index, language_links
 from migbrief.registry.manifest import Result, merge, read_manifest
 from migbrief.registry.records import Report
 
@@ -32,7 +32,7 @@ def failed(report: Report, made: datetime = LATER) -> Result:
 
 
 def publish(out: Path, done: list[Result], known: list[Report]) -> Path:
-    return repository.publish(out, merge(read_manifest(out), done, out), known)
+    return index.publish(out, merge(read_manifest(out), done, out), known)
 
 
 def text(out: Path) -> str:
@@ -150,7 +150,7 @@ def test_a_page_leads_to_itself_in_the_languages_that_lie_beside_it(
         links = re.findall(r'href="([^"]+)" lang="(..)"', path.read_text("utf-8"))
         assert links == [("good.html", "en"), ("good--fr.html", "fr")]
         assert f'lang="{spoken}" hreflang="{spoken}" aria-current="page"' in path.read_text("utf-8")
-    assert page.stat().st_mtime_ns == stamp and siblings.bare(page.read_bytes()) == place.encode()
+    assert page.stat().st_mtime_ns == stamp and language_links.bare(page.read_bytes()) == place.encode()
     other.unlink()
     publish(tmp_path, [], [a])
     assert page.read_text("utf-8") == place

@@ -105,9 +105,10 @@ def render(
     """
     from migbrief.registry.manifest import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
 
-    from . import batch, pdf, warm
+    from . import batch, warm
     from .editions import edition
     from .files import ready_folder
+    from .pages import pdf
     from .registry import reports as catalogue
 
     if form == "pdf":
@@ -163,21 +164,21 @@ def _edition(report: Report) -> str:
 
 def _publish(folder: Path, done: list[Result]) -> Path | None:
     """Bring the index up to date; None, with a line on standard error, where that cannot be."""
-    from . import repository
+    from .pages import index as repository
     from .registry import manifest, reports
 
     index = folder / repository.INDEX
     entries = manifest.merge(manifest.read_manifest(folder), done, folder)
     if not done and all((folder / page).is_file() for page in repository.pages(entries)):
         return index
-    from . import publication
+    from .pages import data_files
     from .registry import profile_reports
 
     known, lacking = reports.reports(), ""
     extras: dict[str, repository.Extras] = {}
     try:
         every = [*known, *profile_reports.select(everything=True)]
-        known, extras = every, publication.extras(folder, every, entries)
+        known, extras = every, data_files.extras(folder, every, entries)
     except UserError as error:
         lacking = str(error)
     try:

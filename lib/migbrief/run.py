@@ -25,16 +25,17 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
 from papermill.utils import chdir
 
+from migbrief.pages.notebook_cells import number_cells
 from migbrief.registry.manifest import DEFAULT_LIMITS, Limits, Result
 from migbrief.registry.parameters import parse
 from migbrief.registry.records import Report
 from migbrief.text.i18n import current, speaking, t
 
-from . import engine, export, kernel, paths
-from .cells import number_cells
+from . import engine, kernel, paths
 from .errors import UserError, one_line
 from .files import write_atomic
 from .outputs import shorten
+from .pages import report_page
 
 KERNEL: Final = "python3"
 MAX_ERROR: Final = 300  # characters of an exception's message that a summary shows
@@ -68,7 +69,7 @@ def publish(report: Report, out: Path, nb: NotebookNode, error: str, begun: floa
     page = report.failed if error else report.output
     stderr = count_warnings(nb)
     write_atomic(out / executed, nbformat.v4.writes(nb) + "\n")
-    write_atomic(out / page, export.to_html(nb, report, values, made, error))
+    write_atomic(out / page, report_page.to_html(nb, report, values, made, error))
     if not error:
         for old in (report.failed, report.failed.with_suffix(".ipynb")):
             (out / old).unlink(missing_ok=True)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from nbformat import v4
 
-from migbrief import export, run
+from migbrief import run
+from migbrief.pages import report_page
 from migbrief.registry import profile_reports
 from migbrief.registry.parameters import parse
 from migbrief.registry.records import Report
@@ -49,5 +50,5 @@ def _make(report: Report, shell: Shell, out: Path) -> None:
                 shell.run(cell.source)
                 messages = [{"header": {"msg_type": kind}, "content": c} for kind, c in shown]
                 cell.outputs = [v4.output_from_msg(m) for m in messages]
-    page = export.to_html(nb, report, values, datetime.now(UTC))
+    page = report_page.to_html(nb, report, values, datetime.now(UTC))
     (out / f"{report.id}.html").write_text(page, "utf-8")

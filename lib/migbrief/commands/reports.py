@@ -43,7 +43,7 @@ def list_reports(profiles: bool) -> None:
 )
 def pack(names: tuple[str, ...], target: Path, folder: Path | None) -> None:
     """Pack made reports with their data, sources and licences into a ZIP file."""
-    from migbrief.pack import pack as write
+    from migbrief.pages.pack import pack as write
     from migbrief.registry import reports as catalogue
 
     reports = catalogue.find(names)

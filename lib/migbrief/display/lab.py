@@ -6,7 +6,7 @@ import os
 import re
 from functools import cache
 
-from migbrief.assets import TEMPLATES
+from migbrief.pages.assets import TEMPLATES
 
 SESSION = "JPY_SESSION_NAME"  # Jupyter Server sets it in the kernels of its notebooks, and nobody else does
 

@@ -95,9 +95,10 @@ def _draw_and_export() -> None:
     import pandas as pd
     from nbformat import v4
 
-    from migbrief import export, pools, worker  # noqa: F401  # a worker brings Papermill
+    from migbrief import pools, worker  # noqa: F401  # a worker brings Papermill
     from migbrief.display import charts, html, tables  # a worker brings Papermill
     from migbrief.display.charts import dot_charts  # a worker brings Papermill
+    from migbrief.pages import report_page  # a worker brings Papermill
     from migbrief.registry.parameter_models import MODELS
     from migbrief.registry.records import Report
 
@@ -115,7 +116,7 @@ def _draw_and_export() -> None:
     cells = [v4.new_markdown_cell("# A\n\nb"), v4.new_code_cell("1 + 1", outputs=outputs)]
     report = Report("a", "A", Path("a.ipynb"), "intro", PurePosixPath("a/a.html"))
     values = MODELS["intro"].model_construct()
-    export.to_html(v4.new_notebook(cells=cells), report, values, datetime.now(UTC))
+    report_page.to_html(v4.new_notebook(cells=cells), report, values, datetime.now(UTC))
 
 
 def _measure() -> None:

@@ -12,8 +12,12 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from migbrief import __version__
+from migbrief.datasets import countries
 from migbrief.display.footnote_finder import trace
 from migbrief.display.footnotes import number as number_footnotes
+from migbrief.editions import edition
+from migbrief.errors import UserError
 from migbrief.registry.parameter_models import BaseParameters
 from migbrief.registry.parameters import Setting, as_text, settings
 from migbrief.registry.profile_reports import description as described
@@ -24,13 +28,9 @@ from migbrief.text.markdown import BLANK_LINES, joined
 from migbrief.text.markdown import to_html as markdown_to_html
 from migbrief.text.typography import unbroken
 
-from . import __version__
 from .assets import TEMPLATES, Assets, Source, assets, css_string, data_sources, day, in_language
-from .cells import HIDDEN_TAGS, address, code_html, number_cells
-from .datasets import countries
-from .editions import edition
-from .errors import UserError
-from .outline import Heading, Outline
+from .headings import Heading, Outline
+from .notebook_cells import HIDDEN_TAGS, address, code_html, number_cells
 
 KICKERS: Final = {
     "sections": mark("Report on the paper"),

@@ -17,20 +17,21 @@ from typing import Any, Final
 
 from babel.numbers import format_decimal
 
+from migbrief import __version__
 from migbrief.datasets.countries import fold
 from migbrief.editions.groups import KINDS
+from migbrief.files import write_atomic
 from migbrief.registry.manifest import write_manifest
 from migbrief.registry.profile_reports import description as described
 from migbrief.registry.profile_reports import name, title
 from migbrief.registry.records import Report
+from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, LANGUAGES, current, speaking, t, tn
 
-from . import __version__, siblings
+from . import language_links
 from .assets import assets, data_sources, day, in_language
-from .files import write_atomic
-from .frame import templates
-from .siblings import spoken
-from .text import words
+from .language_links import spoken
+from .templates_env import templates
 
 INDEX: Final = "index.html"
 CODES: Final = ("code", "iso2", "other names")  # facets that are the same in every language
@@ -105,7 +106,7 @@ def publish(
     and they set the order. ``extras`` are by language. An index of a language without reports goes.
     """
     write_manifest(out, entries)
-    siblings.join(out, entries)
+    language_links.join(out, entries)
     there = languages(entries)
     for code in LANGUAGES:
         path = out / in_language(INDEX, code)

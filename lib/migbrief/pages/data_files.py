@@ -10,21 +10,22 @@ from typing import Any, Final
 
 import pandas as pd
 
+from migbrief import __version__, paths
+from migbrief.datasets import countries, dictionary, indicators, live_sources
+from migbrief.display import tables
 from migbrief.display.csv import to_csv
+from migbrief.files import write_atomic
+from migbrief.registry import profile_reports
 from migbrief.registry.records import Report
+from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, LANGUAGES, current, files, mark, speaking, t
 from migbrief.text.markdown import to_html
 
-from . import __version__, atlas, paths
+from . import index_map
 from .assets import assets, data_sources, day, in_language
-from .datasets import countries, dictionary, indicators, live_sources
-from .display import tables
-from .files import write_atomic
-from .frame import templates
-from .outline import Outline
-from .registry import profile_reports
-from .repository import INDEX, Extras, languages, spoken_id
-from .text import words
+from .headings import Outline
+from .index import INDEX, Extras, languages, spoken_id
+from .templates_env import templates
 
 FIGURES: Final = "data/indicators.csv"
 DICTIONARY: Final = "data/dictionary.html"
@@ -82,7 +83,7 @@ def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
     shades = {r.id: _shade(int(r.facets["present"]) / int(r.facets["of"])) for r in profiles if r.id in pages}
     of = max((int(r.facets["of"]) for r in profiles), default=0)
     return Extras(
-        cover=atlas.world_map(pages, shades, _steps(of), of) if pages else "",
+        cover=index_map.world_map(pages, shades, _steps(of), of) if pages else "",
         files=(
             (t("All indicators of all countries, every vintage (CSV)"), FIGURES),
             (t("Data dictionary: every table and column"), in_language(DICTIONARY)),
@@ -105,7 +106,7 @@ def all_figures() -> pd.DataFrame:
 
 def dictionary_page(spoken: Sequence[str] = ()) -> str:
     """The data dictionary as a page of the repository's own look; it leads to those of all ``spoken``."""
-    from .export import translated  # brings nbconvert, which an index does without
+    from .report_page import translated  # brings nbconvert, which an index does without
 
     outline = Outline()
     text = (paths.data() / "README.md").read_text(encoding="utf-8")

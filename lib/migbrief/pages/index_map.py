@@ -10,10 +10,9 @@ from typing import Any
 import numpy as np
 from matplotlib.path import Path
 
+from migbrief.datasets import caveats, countries
 from migbrief.display.maps import window
 from migbrief.text.i18n import t
-
-from .datasets import caveats, countries
 
 SCALE = 30.0  # kilometres of the map in one unit of the drawing
 

@@ -11,10 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from migbrief import paths
+from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, current, mark
-
-from . import paths
-from .text import words
 
 OWN_WORK: Final = mark("Written by us")  # how the data package says that a table has no outside source
 # What the data package says of its sources and licences in words of its own; pages translate it.

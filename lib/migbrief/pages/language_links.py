@@ -14,9 +14,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from migbrief.files import write_atomic
 from migbrief.text.i18n import DEFAULT, LANGUAGES, speaking
-
-from .files import write_atomic
 
 PLACE: Final = re.compile(rb"(?<=<!-- languages -->).*?(?=<!-- end of languages -->)", re.DOTALL)
 HEAD: Final = 1 << 17  # bytes of a page that surely hold the place
@@ -41,7 +40,7 @@ def switches(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def _switch(code: str, family: Mapping[str, str]) -> str:
-    from .frame import templates  # brings Jinja, which a batch that finds nothing to do does without
+    from .templates_env import templates  # brings Jinja, which a batch that finds nothing to do does without
 
     there = [(c, LANGUAGES[c], PurePosixPath(family[c]).name) for c in LANGUAGES if c in family]
     with speaking(code):

@@ -15,10 +15,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from migbrief.errors import UserError, reason
+from migbrief.files import PREFIX, cannot_write, scratch
 from migbrief.text.i18n import t
-
-from .errors import UserError, reason
-from .files import PREFIX, cannot_write, scratch
 
 NAMES: Final = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),

@@ -9,15 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from migbrief import __version__, paths
+from migbrief.errors import UserError
+from migbrief.files import PREFIX, cannot_write
 from migbrief.registry.manifest import read_manifest
 from migbrief.registry.records import Report
 from migbrief.text.i18n import t
 
-from . import __version__, paths
 from .assets import data_sources
-from .errors import UserError
-from .files import PREFIX, cannot_write
-from .siblings import filled, switches
+from .language_links import filled, switches
 
 STAMP: Final = (1980, 1, 1, 0, 0, 0)  # of every entry, so that the same reports make the same file
 
