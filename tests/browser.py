@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from migbrief import batch
 from migbrief.pages import data_files, index, pdf
 from migbrief.registry import manifest, profile_reports
 from migbrief.registry import reports as catalogue
+from migbrief.runner import batch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -15,11 +15,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from migbrief import batch, files
+from migbrief import files
 from migbrief.errors import UserError
 from migbrief.files import PREFIX
 from migbrief.registry.manifest import Limits, Result
 from migbrief.registry.records import Report
+from migbrief.runner import batch
 
 Make = Callable[..., Report]
 FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
@@ -51,7 +52,7 @@ def test_a_worker_that_is_killed_fails_its_own_report_only(fixture_report: Make,
         if done.report.id == "good":
             time.sleep(2)  # the slow one has spoken by now, however busy the machine
             every = psutil.Process().children(recursive=True)
-            forks = [p for p in every if "migbrief.warm" in " ".join(p.cmdline()) and not p.children()]
+            forks = [p for p in every if "migbrief.runner.warm" in " ".join(p.cmdline()) and not p.children()]
             # A warm parent of other tests may linger: ours is youngest. Its oldest fork is the slow one's,
             # for the good one's may not have left yet, and another waits for a report.
             ours = max((f.parent() for f in forks if f.parent() in every), key=psutil.Process.create_time)
@@ -68,7 +69,9 @@ def test_a_worker_that_is_killed_fails_its_own_report_only(fixture_report: Make,
 
 def test_a_folder_takes_one_batch_at_a_time(tmp_path: Path) -> None:
     with batch.locked(tmp_path):
-        code = "import sys, pathlib, migbrief.batch as b\nwith b.locked(pathlib.Path(sys.argv[1])): pass"
+        code = (
+            "import sys, pathlib, migbrief.runner.batch as b\nwith b.locked(pathlib.Path(sys.argv[1])): pass"
+        )
         other = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True)
         assert f"another batch (process {os.getpid()}) is writing to" in other.stderr
     with batch.locked(tmp_path):

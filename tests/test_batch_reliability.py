@@ -21,10 +21,11 @@ from click.testing import CliRunner
 from nbformat import v4
 
 import migbrief
-from migbrief import paths, warm
+from migbrief import paths
 from migbrief.cli import main
 from migbrief.files import PREFIX
-from migbrief.warm import can_fork
+from migbrief.runner import warm
+from migbrief.runner.warm import can_fork
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
 

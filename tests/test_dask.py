@@ -15,10 +15,10 @@ import pytest
 from click.testing import CliRunner
 from nbformat import v4
 
-from migbrief import batch
 from migbrief.cli import main
 from migbrief.registry.manifest import Result
 from migbrief.registry.records import Report
+from migbrief.runner import batch
 
 pytest.importorskip("distributed", reason="the extra dask is not installed")
 

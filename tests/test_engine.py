@@ -18,8 +18,9 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode, v4
 from papermill.exceptions import PapermillExecutionError
 
-from migbrief import engine, kernel, outputs, paths, warm
-from migbrief.warm import can_fork
+from migbrief import paths
+from migbrief.runner import engine, kernel, outputs, warm
+from migbrief.runner.warm import can_fork
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
 

@@ -21,7 +21,7 @@ from migbrief.pages.report_page import to_html as to_page
 from migbrief.registry.parameters import parse
 from migbrief.registry.profile_reports import country_reports
 from migbrief.registry.records import Report
-from migbrief.run import render
+from migbrief.runner.render import render
 from migbrief.text.markdown import is_safe_link, to_html
 
 FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"

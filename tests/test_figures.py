@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from browser import launch, needs_browser
-from migbrief import batch
 from migbrief.registry import profile_reports
 from migbrief.registry import reports as catalogue
+from migbrief.runner import batch
 from migbrief.text.i18n import LANGUAGES
 
 Measured = dict[str, list[dict[str, Any]]]  # page → its figures

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from migbrief import batch
 from migbrief.registry import reports as catalogue
+from migbrief.runner import batch
 from migbrief.text.i18n import speaking
 from migbrief.text.parse_numbers import Number, read
 

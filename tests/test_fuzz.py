@@ -21,10 +21,10 @@ from migbrief.display import tables
 from migbrief.display.csv import csv_link, to_csv
 from migbrief.editions import expressions
 from migbrief.errors import UserError
-from migbrief.fingerprint import _by_figure
-from migbrief.outputs import MAX_CHARACTERS, Collector
 from migbrief.registry import parameters
 from migbrief.registry.parameter_models import MODELS
+from migbrief.runner.ledger import _by_figure
+from migbrief.runner.outputs import MAX_CHARACTERS, Collector
 from migbrief.sources.factbook import dates, numbers
 from migbrief.text import markdown, words
 from migbrief.text.markup import inline, slug

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from migbrief import paths, run
+from migbrief import paths
 from migbrief.datasets import countries
 from migbrief.registry.manifest import Result
 from migbrief.registry.profile_reports import country_reports
+from migbrief.runner import render
 from migbrief.text import words
 
 MAX_PAGE = 1_000_000  # bytes of one page, which must open on a phone
@@ -40,7 +41,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Result, st
     for report in country_reports(HARD):
         code = str(report.parameters.get("country", "KEN"))
         # Kenya is the default of the notebook, so that its profile is the notebook as it stands.
-        result = run.render(report, out)
+        result = render.render(report, out)
         pages[code] = (result, (out / result.page).read_text(encoding="utf-8"))
     return pages
 
@@ -103,7 +104,7 @@ def test_headings_and_figures_have_anchors_of_their_own(made: dict[str, tuple[Re
 def test_peers_and_vintage_can_be_chosen(tmp_path: Path) -> None:
     report = country_reports(["IND"])[0]
     chosen = {**report.parameters, "peers": "income group", "vintage": "2015", "horizon": 2100}
-    result = run.render(replace(report, parameters=chosen), tmp_path)
+    result = render.render(replace(report, parameters=chosen), tmp_path)
     told = plain((tmp_path / result.page).read_text(encoding="utf-8"))
     assert result.status == "ok" and result.warnings == 0
     assert "lower-middle-income countries" in told

@@ -13,7 +13,7 @@ from migbrief.content.region import common
 from migbrief.content.region.region import open_region
 from migbrief.datasets import countries, indicators, population
 from migbrief.registry.records import Report
-from migbrief.run import render
+from migbrief.runner.render import render
 from migbrief.text import i18n
 
 

@@ -13,7 +13,7 @@ import pytest
 from migbrief.errors import UserError
 from migbrief.registry.manifest import Limits
 from migbrief.registry.records import Report
-from migbrief.run import render
+from migbrief.runner.render import render
 
 Make = Callable[..., Report]
 

@@ -15,13 +15,14 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from migbrief import batch, paths
+from migbrief import paths
 from migbrief.cli import main
 from migbrief.display.csv import to_csv
 from migbrief.errors import UserError
 from migbrief.registry import parameters, profile_reports
 from migbrief.registry import reports as catalogue
 from migbrief.registry.parameter_models import MODELS
+from migbrief.runner import batch
 
 POISON = (
     '<script>alert(1)</script><img src=x onerror="alert(2)"><a href="javascript:alert(3)">a</a>'

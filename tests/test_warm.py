@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from migbrief import warm
-from migbrief.pools import ForkPool
 from migbrief.registry.manifest import DEFAULT_LIMITS
 from migbrief.registry.records import Report
-from migbrief.warm import fork
+from migbrief.runner import warm
+from migbrief.runner.pools import ForkPool
+from migbrief.runner.warm import fork
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 

@@ -105,11 +105,11 @@ def render(
     """
     from migbrief.registry.manifest import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
 
-    from . import batch, warm
     from .editions import edition
     from .files import ready_folder
     from .pages import pdf
     from .registry import reports as catalogue
+    from .runner import batch, warm
 
     if form == "pdf":
         pdf.browser()  # whoever has none hears so before anything is made

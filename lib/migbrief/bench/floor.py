@@ -10,13 +10,13 @@ from pathlib import Path
 
 from nbformat import v4
 
-from migbrief import run
 from migbrief.pages import report_page
 from migbrief.registry import profile_reports
 from migbrief.registry.parameters import parse
 from migbrief.registry.records import Report
-from migbrief.shell import Shell, of_this_process
-from migbrief.warm.loading import warm_up
+from migbrief.runner import render
+from migbrief.runner.shell import Shell, of_this_process
+from migbrief.runner.warm.loading import warm_up
 
 from .ways import IDS, TOOK
 
@@ -40,7 +40,7 @@ def make(folder: Path) -> None:
 
 def _make(report: Report, shell: Shell, out: Path) -> None:
     shown: list[tuple[str, dict[str, object]]] = []
-    nb, values = run.read(report.notebook), parse(report.model, report.parameters)
+    nb, values = render.read(report.notebook), parse(report.model, report.parameters)
     with shell.open(lambda kind, content: shown.append((kind, content))):
         for name, value in values.model_dump().items():
             shell.run(f"{name} = {value!r}")

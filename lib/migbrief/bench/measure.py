@@ -13,9 +13,9 @@ from pathlib import Path
 
 import click
 
-from migbrief import batch
 from migbrief.registry import profile_reports
 from migbrief.registry.records import Report
+from migbrief.runner import batch
 
 from .ways import TOOK, WAYS
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from migbrief import batch, paths, warm
+from migbrief import paths
 from migbrief.registry.records import Report
+from migbrief.runner import batch, warm
 
 IDS: Final = "ids.json"  # which reports a process of the floor is to make, in its folder
 TOOK: Final = "took.json"  # the seconds by the clock and of processors that it leaves there

@@ -19,13 +19,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from migbrief import paths
+from migbrief.datasets import read_log
+from migbrief.files import write_atomic
 from migbrief.pages.language_links import bare
 from migbrief.registry.manifest import Result, entry
 from migbrief.registry.records import Report
-
-from . import paths
-from .datasets import read_log
-from .files import write_atomic
 
 LEDGER: Final = ".fingerprints.jsonl"
 FIGURES: Final = ".figures.json"  # a digest of each country figure that the ledger's pages are made from

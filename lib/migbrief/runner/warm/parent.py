@@ -35,7 +35,7 @@ class Parent:
     def __init__(self) -> None:
         their_requests, ours = os.pipe()
         events, their_events = os.pipe()
-        code = "import sys; from migbrief.warm.server import serve; serve(int(sys.argv[1]), int(sys.argv[2]))"
+        code = "import sys; from migbrief.runner.warm.server import serve; serve(int(sys.argv[1]), int(sys.argv[2]))"
         self._environment = dict(os.environ)
         try:
             self._process = subprocess.Popen(

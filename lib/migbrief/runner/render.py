@@ -25,17 +25,18 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import raise_for_execution_errors
 from papermill.utils import chdir
 
+from migbrief import paths
+from migbrief.errors import UserError, one_line
+from migbrief.files import write_atomic
+from migbrief.pages import report_page
 from migbrief.pages.notebook_cells import number_cells
 from migbrief.registry.manifest import DEFAULT_LIMITS, Limits, Result
 from migbrief.registry.parameters import parse
 from migbrief.registry.records import Report
 from migbrief.text.i18n import current, speaking, t
 
-from . import engine, kernel, paths
-from .errors import UserError, one_line
-from .files import write_atomic
+from . import engine, kernel
 from .outputs import shorten
-from .pages import report_page
 
 KERNEL: Final = "python3"
 MAX_ERROR: Final = 300  # characters of an exception's message that a summary shows

@@ -19,7 +19,7 @@ def warm_up(folder: str) -> None:
     gc.disable()  # nearly all that is made now stays
     os.environ.setdefault("IPYTHONDIR", folder)  # a home that cannot be written to is no matter
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    from migbrief import shell
+    from migbrief.runner import shell
 
     # jsonschema builds its grammar of international addresses whenever it is loaded; nbformat asks for none.
     with _absent("rfc3987_syntax"):
@@ -95,12 +95,12 @@ def _draw_and_export() -> None:
     import pandas as pd
     from nbformat import v4
 
-    from migbrief import pools, worker  # noqa: F401  # a worker brings Papermill
     from migbrief.display import charts, html, tables  # a worker brings Papermill
     from migbrief.display.charts import dot_charts  # a worker brings Papermill
     from migbrief.pages import report_page  # a worker brings Papermill
     from migbrief.registry.parameter_models import MODELS
     from migbrief.registry.records import Report
+    from migbrief.runner import pools, worker  # noqa: F401  # a worker brings Papermill
 
     _measure()
     data = pd.DataFrame({"place": ["a", "b"], "value": [1.0, 2.5]})

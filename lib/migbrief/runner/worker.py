@@ -19,15 +19,15 @@ from pathlib import Path
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import NotebookExecutionManager
 
+from migbrief.datasets import read_log
+from migbrief.errors import UserError, one_line
 from migbrief.registry.manifest import Limits, Result, failure
 from migbrief.registry.parameters import parse
 from migbrief.registry.records import Report
 from migbrief.text.i18n import speaking, t
 
-from . import run
-from .datasets import read_log
+from . import render
 from .engine import Emit, Event, Player
-from .errors import UserError, one_line
 from .pools import NEVER, clock
 
 Tell = Callable[[object], None]
@@ -41,7 +41,7 @@ def work(tell: Tell, report: Report, out: Path, limits: Limits, journal: Path) -
     try:
         read_log.keep()
         with _journal(journal) as watch:
-            made = run.render(report, out, limits, watch=watch)
+            made = render.render(report, out, limits, watch=watch)
         result = replace(made, reads=read_log.kept(), memory=_peak_memory())
     except Exception as error:
         result = failure(report, reason(error), time.monotonic() - begun)
@@ -114,8 +114,8 @@ def _entries(path: Path) -> Iterator[tuple[float, Event]]:
 
 def _bury(report: Report, out: Path, limits: Limits, journal: Path, cause: str, begun: float) -> Result:
     values = parse(report.model, report.parameters)
-    with run.silence("papermill"):
-        nb = run.prepared(report, run.read(report.notebook), values.model_dump())
+    with render.silence("papermill"):
+        nb = render.prepared(report, render.read(report.notebook), values.model_dump())
     manager = NotebookExecutionManager(nb, progress_bar=False)
     manager.notebook_start()
     player = Player(manager, limited=True)
@@ -127,11 +127,11 @@ def _bury(report: Report, out: Path, limits: Limits, journal: Path, cause: str, 
             player.apply(event)
         except (CellTimeoutError, DeadKernelError):
             break
-    cell = run.last_started(nb)[1]
+    cell = render.last_started(nb)[1]
     now = time.time()
     if first and (now - since >= limits.cell or now - first >= limits.report):
-        cause = run.too_long(limits, now - first, cell)
+        cause = render.too_long(limits, now - first, cell)
     elif first:
         cause = t("{cause} in cell {cell}", cause=cause, cell=cell)
-    run.stop_at(nb, cause)
-    return run.publish(report, out, nb, cause, begun)
+    render.stop_at(nb, cause)
+    return render.publish(report, out, nb, cause, begun)

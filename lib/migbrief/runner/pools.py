@@ -225,7 +225,7 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["migbrief.run"])
+    context.set_forkserver_preload(["migbrief.runner.render"])
     return context
 
 
@@ -237,12 +237,12 @@ def _work(report: Report, out: Path, limits: Limits, scratch: str, sender: Conne
     if sys.platform != "win32":
         os.setpgid(0, 0)  # Ctrl-C goes to the batch alone, which then stops its workers
     tempfile.tempdir = scratch
-    from . import run, worker
+    from . import render, worker
 
     worker.limit_memory(limits.memory)
     begun = time.monotonic()
     try:
-        result = run.render(report, out, limits)
+        result = render.render(report, out, limits)
     except Exception as error:
         result = failure(report, worker.reason(error), time.monotonic() - begun)
     sender.send(result)

@@ -15,14 +15,14 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
+from migbrief.errors import UserError
+from migbrief.files import cannot_write, scratch, sweep
 from migbrief.registry.manifest import DEFAULT_LIMITS, Limits, Result, failure, restore
 from migbrief.registry.records import Report
 from migbrief.text.i18n import speaking, t
 
 from . import warm
-from .errors import UserError
-from .files import cannot_write, scratch, sweep
-from .fingerprint import Ledger, State
+from .ledger import Ledger, State
 from .pools import ForkPool, KernelPool, Pool
 
 LOCK: Final = ".lock"
@@ -71,7 +71,7 @@ def render_all(
 def _pool(engine: str, out: Path, limits: Limits, scratch: Path, jobs: int) -> Pool:
     if engine in ENGINES:
         return (ForkPool if engine == "fork" else KernelPool)(out, limits, scratch)
-    from .scheduler_dask import DaskPool
+    from .dask_pool import DaskPool
 
     return DaskPool(out, limits, engine, jobs)
 
@@ -133,7 +133,7 @@ def _check_page(result: Result, out: Path) -> Result:
 def _explained(result: Result, out: Path) -> Result:
     if result.status == "ok" or result.page:
         return result
-    from .run import explain  # brings Papermill, which a batch without failures does without
+    from .render import explain  # brings Papermill, which a batch without failures does without
 
     return explain(result, out)
 

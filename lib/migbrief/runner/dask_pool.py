@@ -14,13 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from migbrief import paths
+from migbrief.errors import UserError, one_line
+from migbrief.files import scratch, write_atomic
 from migbrief.registry.manifest import Limits, Result, failure
 from migbrief.registry.records import Report
 from migbrief.text.i18n import speaking, t
 
-from . import paths
-from .errors import UserError, one_line
-from .files import scratch, write_atomic
 from .pools import TICK, ForkPool
 
 LOCAL: Final = "dask"  # the name of a cluster on this machine, made for the batch
