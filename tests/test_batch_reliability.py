@@ -22,7 +22,7 @@ from nbformat import v4
 
 import migbrief
 from migbrief import paths
-from migbrief.cli import main
+from migbrief.cli.main import main
 from migbrief.files import PREFIX
 from migbrief.runner import warm
 from migbrief.runner.warm import can_fork

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from migbrief.cli import main
+from migbrief.cli.main import main
 
 
 def run(*words: str) -> tuple[int, str, str]:
@@ -138,7 +138,7 @@ def test_indexes_are_written_only_when_something_changed(project: Path, tmp_path
 
 def test_help_and_list_import_nothing_heavy(project: Path) -> None:
     code = (
-        "import sys; from migbrief.cli import main\n"
+        "import sys; from migbrief.cli.main import main\n"
         "try: main(['list'])\nexcept SystemExit: pass\n"
         "heavy = {'pandas', 'matplotlib', 'papermill', 'nbconvert', 'pydantic', 'jinja2'}\n"
         "print(sorted(heavy & set(sys.modules)))"

@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 from migbrief import paths
-from migbrief.cli import main
-from migbrief.commands import environment
+from migbrief.cli import locale
+from migbrief.cli.main import main
 from migbrief.errors import UserError
 from migbrief.text import i18n
 from tools import catalogues
@@ -25,7 +25,7 @@ NB = "\xa0"
 
 
 def run(code: str, *words: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(main, words, prog_name="migbrief", env={environment.NAME: code})
+    result = CliRunner().invoke(main, words, prog_name="migbrief", env={locale.NAME: code})
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.exit_code, result.stdout, result.stderr
 
@@ -48,12 +48,12 @@ def run(code: str, *words: str) -> tuple[int, str, str]:
     ],
 )
 def test_the_language_is_found_as_gettext_finds_it(given: dict[str, str], code: str) -> None:
-    assert environment.language(given) == code
+    assert locale.language(given) == code
 
 
 def test_an_unknown_language_is_one_line() -> None:
     with pytest.raises(UserError, match=r"^unknown MIGBRIEF_LANGUAGE 'pt_BR'; expected one of: en, es, fr$"):
-        environment.language({"MIGBRIEF_LANGUAGE": "pt_BR", "LANG": "fr_FR"})
+        locale.language({"MIGBRIEF_LANGUAGE": "pt_BR", "LANG": "fr_FR"})
     assert run("pt_BR", "list") == (
         2,
         "",
@@ -172,7 +172,7 @@ def made(project: Path, out: Path, code: str, engine: str, *words: str) -> tuple
     """What a batch leaves in its folder, but for its times; and what it prints."""
     done = subprocess.run(
         [sys.executable, "-m", "migbrief", "render", *words, "--engine", engine, "--out", out],
-        env={**os.environ, environment.NAME: code, "MIGBRIEF_HOME": str(project)},
+        env={**os.environ, locale.NAME: code, "MIGBRIEF_HOME": str(project)},
         capture_output=True,
         text=True,
         timeout=300,

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from nbformat import v4
 
-from migbrief.cli import main
+from migbrief.cli.main import main
 from migbrief.registry.manifest import Result
 from migbrief.registry.records import Report
 from migbrief.runner import batch

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from migbrief import cli
+from migbrief.cli import main
 from migbrief.errors import UserError
 from migbrief.pages import pdf
 
@@ -20,7 +20,7 @@ def no_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_a_browser_one_line_says_what_to_do(no_browser: None, tmp_path: Path) -> None:
     out = tmp_path / "reports"
-    done = CliRunner().invoke(cli.main, ["render", "intro", "--to", "pdf", "--out", str(out)])
+    done = CliRunner().invoke(main.main, ["render", "intro", "--to", "pdf", "--out", str(out)])
     assert done.exit_code == 2 and not out.exists()
     assert done.stderr.count("\n") == 1
     assert "none is installed" in done.stderr and "--to pdf" in done.stderr

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from migbrief import paths
-from migbrief.cli import main
+from migbrief.cli.main import main
 from migbrief.display.csv import to_csv
 from migbrief.errors import UserError
 from migbrief.registry import parameters, profile_reports

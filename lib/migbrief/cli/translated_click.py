@@ -17,7 +17,7 @@ from click.exceptions import NoArgsIsHelpError
 from migbrief.errors import UserError, reason
 from migbrief.text.i18n import mark, noun, speaking, t
 
-from . import environment
+from . import locale
 
 # Click has its own words looked up by gettext, in catalogues there are none of; these are to be ours.
 for module in ("core", "exceptions", "formatting", "parser", "types"):
@@ -98,7 +98,7 @@ class Group(Command, click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the program in the language of whoever calls it."""
         with refusing():
-            code = environment.language(os.environ)
+            code = locale.language(os.environ)
         with speaking(code):
             try:
                 return super().main(*args, **kwargs)

@@ -10,7 +10,7 @@ import click
 
 from migbrief import paths
 
-from .spoken import Command, argument
+from .translated_click import Command, argument
 
 NO_UPDATES: Final = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
 

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from migbrief.commands.check import check
-from migbrief.commands.lab import lab
-from migbrief.commands.reports import list_reports, pack
-from migbrief.commands.spoken import Group, Option, argument, option
+from migbrief import __version__, paths
+from migbrief.errors import UserError
 from migbrief.text.i18n import mark, t
 
-from . import __version__, paths
-from .commands import asking, telling
-from .errors import UserError
+from . import progress as telling
+from . import selection
+from .check import check
+from .lab import lab
+from .list_and_pack import list_reports, pack
+from .translated_click import Group, Option, argument, option
 
 if TYPE_CHECKING:
     from migbrief.registry.manifest import Result
@@ -103,18 +104,17 @@ def render(
     of --all. With -p, a report gets a page of its own beside the default one. A report is made again only
     if its notebook, parameters, data, library or versions have changed.
     """
+    from migbrief.editions import edition
+    from migbrief.files import ready_folder
+    from migbrief.pages import pdf
+    from migbrief.registry import reports as catalogue
     from migbrief.registry.manifest import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
-
-    from .editions import edition
-    from .files import ready_folder
-    from .pages import pdf
-    from .registry import reports as catalogue
-    from .runner import batch, warm
+    from migbrief.runner import batch, warm
 
     if form == "pdf":
         pdf.browser()  # whoever has none hears so before anything is made
-    chosen = asking.reports(names, countries, regions, everything)
-    parameters = asking.parameters(given)
+    chosen = selection.reports(names, countries, regions, everything)
+    parameters = selection.parameters(given)
     reports = [catalogue.vary(report, parameters) for report in chosen]
     for name in {_edition(report) for report in reports}:
         edition.load(name)  # a broken table would fail every report: say so before any is made
@@ -164,15 +164,15 @@ def _edition(report: Report) -> str:
 
 def _publish(folder: Path, done: list[Result]) -> Path | None:
     """Bring the index up to date; None, with a line on standard error, where that cannot be."""
-    from .pages import index as repository
-    from .registry import manifest, reports
+    from migbrief.pages import index as repository
+    from migbrief.registry import manifest, reports
 
     index = folder / repository.INDEX
     entries = manifest.merge(manifest.read_manifest(folder), done, folder)
     if not done and all((folder / page).is_file() for page in repository.pages(entries)):
         return index
-    from .pages import data_files
-    from .registry import profile_reports
+    from migbrief.pages import data_files
+    from migbrief.registry import profile_reports
 
     known, lacking = reports.reports(), ""
     extras: dict[str, repository.Extras] = {}

@@ -9,7 +9,7 @@ import click
 
 from migbrief.text.i18n import DEFAULT, current, t, tn
 
-from .reports import title
+from .list_and_pack import title
 
 if TYPE_CHECKING:
     from migbrief.registry.manifest import Result
