@@ -167,7 +167,7 @@ def test_a_phone_reads_figures_and_gets_about(visit: Open) -> None:
     page.locator(".contents summary").tap()
     page.locator(".contents a", has_text="does it hold").tap()
     page.wait_for_function(
-        "() => Math.abs(document.getElementById('what-the-section-says-and-does-it-hold').getBoundingClientRect().top) < 150"
+        "() => Math.abs(document.querySelector('[id$=does-it-hold]').getBoundingClientRect().top) < 150"
     )
     assert contents.get_attribute("open") is None
 

@@ -90,7 +90,7 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def chart(draw: Callable[[Figure], None], **given: Any) -> charts.Chart:
         return plain(lambda _: None, **given)
 
-    for module in (charts, charts.bar, charts.curve, diagrams, maps.places, maps.shaded, locator):
+    for module in (charts, charts.bar, charts.curve, diagrams, maps.shaded, locator):
         monkeypatch.setattr(module, "chart", chart)
     for name in ("svg.render", "charts.base.plain_table", "charts.base.csv_link", "tables.csv_link"):
         monkeypatch.setattr(f"migbrief.{name}", lambda *_: "")
