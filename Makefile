@@ -43,7 +43,7 @@ paint: $(VENV)/.dev ## Measure how soon pages show when opened from disk (needs 
 	@$(BIN)/python tests/paint.py
 
 bench: $(VENV)/.run ## Measure what a report costs, beside the usual ways (takes long)
-	@$(BIN)/python -m migbrief.bench $(ARGS)
+	@$(BIN)/python -m tools.bench $(ARGS)
 
 data: $(VENV)/.dev ## Rebuild the open data from their packages (needs a network)
 	@$(BIN)/python -m migbrief.sources $(ARGS)

@@ -166,9 +166,9 @@ def test_a_phone_reads_figures_and_gets_about(visit: Open) -> None:
     contents = page.locator(".contents details")
     assert contents.get_attribute("open") is None
     page.locator(".contents summary").tap()
-    page.locator(".contents a", has_text="Does it hold").tap()
+    page.locator(".contents a", has_text="does it hold").tap()
     page.wait_for_function(
-        "() => Math.abs(document.getElementById('does-it-hold').getBoundingClientRect().top) < 150"
+        "() => Math.abs(document.querySelector('[id$=does-it-hold]').getBoundingClientRect().top) < 150"
     )
     assert contents.get_attribute("open") is None
 
@@ -371,7 +371,7 @@ def test_code_is_shown_on_demand(visit: Open) -> None:
 
 def test_the_contents_list_follows(visit: Open) -> None:
     page = visit("a1")
-    for name in ("Does it hold?", "Limits"):
+    for name in ("What the section says, and does it hold?", "Limits"):
         page.locator(".contents a", has_text=name).first.click()
         page.wait_for_function(
             "name => document.querySelector('.contents [aria-current]')?.textContent === name", arg=name
@@ -400,7 +400,7 @@ def test_every_number_in_text_titles_and_tiles_has_a_footnote(visit: Open, kind:
     said = page.locator(", ".join(places)).evaluate_all(
         "all => all.map(e => [e.textContent, e.querySelectorAll('.mb-ref, .mb-here').length])"
     )
-    assert len(said) > 10
+    assert len(said) > 5
     names = re.compile(r"(?:19|20)\d\d(?:[–-](?:19|20)?\d\d)?|M49|\b[abc]\.?\d\b")  # and years
     assert [text for text, notes in said if re.search(r"\d", names.sub("", text)) and not notes] == []
 

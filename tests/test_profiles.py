@@ -58,10 +58,10 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def chart(draw: Callable[[Figure], None], **given: Any) -> charts.Chart:
         return plain(lambda _: None, **given)
 
-    for module in (charts, charts.bar, charts.curve, dot_charts, maps.places, maps.shaded):
+    for module in (charts, charts.bar_charts, charts.line_charts, dot_charts, maps.choropleth_map):
         monkeypatch.setattr(module, "chart", chart)
     for name in ("svg.render", "charts.base.plain_table", "charts.base.csv_link", "tables.csv_link"):
-        monkeypatch.setattr(f"migbrief.{name}", lambda *_: "")
+        monkeypatch.setattr(f"migbrief.display.{name}", lambda *_: "")
     yield
 
 

@@ -35,11 +35,11 @@ class Parent:
     def __init__(self) -> None:
         their_requests, ours = os.pipe()
         events, their_events = os.pipe()
-        code = "import sys; from migbrief.runner.warm.server import serve; serve(int(sys.argv[1]), int(sys.argv[2]))"
+        serve = "from migbrief.runner.warm.server import serve; serve(int(sys.argv[1]), int(sys.argv[2]))"
         self._environment = dict(os.environ)
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-c", code, str(their_requests), str(their_events)],
+                [sys.executable, "-P", "-c", f"import sys; {serve}", str(their_requests), str(their_events)],
                 pass_fds=(their_requests, their_events),
                 env={**self._environment, **ONE_THREAD, **SEED},
                 stdin=subprocess.DEVNULL,

@@ -4,4 +4,4 @@ from .displacement import LIMIT, ranking
 from .displacement_share import share_chart
 from .displacement_table import standing
 
-__all__ = ["LIMIT", "displacement_table", "ranking", "share_chart"]
+__all__ = ["LIMIT", "ranking", "share_chart", "standing"]
