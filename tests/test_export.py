@@ -14,10 +14,11 @@ import nbformat
 import pytest
 
 from migbrief.display import theme
-from migbrief.pages.assets import TEMPLATES, css_string
+from migbrief.pages.assets import css_string
 from migbrief.pages.headings import Outline
 from migbrief.pages.report_page import command
 from migbrief.pages.report_page import to_html as to_page
+from migbrief.paths import TEMPLATES
 from migbrief.registry.parameters import parse
 from migbrief.registry.profile_reports import country_reports
 from migbrief.registry.records import Report

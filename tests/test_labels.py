@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+from migbrief import paths
 from migbrief.datasets import countries
 from migbrief.display import charts, label_placement, maps, theme
 from migbrief.display.charts import Chart
@@ -19,7 +19,7 @@ from migbrief.display.charts.text_fitting import text_width
 
 TEXT = re.compile(r'<text style="([^"]*)" x="([\d.-]+)" y="([\d.-]+)"[^>]*>([^<]*)</text>')
 MARK = re.compile(r'<use [^>]*x="([\d.-]+)" y="([\d.-]+)" style="([^"]*)"')
-TEMPLATES = Path(label_placement.__file__).parent / "templates" / "migbrief"
+TEMPLATES = paths.TEMPLATES / "migbrief"
 
 
 @dataclass(frozen=True)

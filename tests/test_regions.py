@@ -116,7 +116,7 @@ def test_missing_is_never_zero() -> None:
     nobody = region("SJM", "BVT")
     assert common.together(nobody, "refugees_hosted") == "no data"
     assert "listed for no member" in regional.trends.displaced(nobody, "idps").text
-    assert nobody.location is None and "no figures" in regional.context.people(nobody).text
+    assert nobody.location is None and "no figures" in regional.people.people(nobody).text
     tiles = regional.lead.tiles(region(region="Polynesia")).text.replace("\N{NO-BREAK SPACE}", " ")
     assert "Refugees hosted, together · 0 of 10 members: no data" in tiles
 
@@ -173,7 +173,7 @@ def test_old_figures_say_their_year_beside_new_ones() -> None:
 def test_population_of_a_list_is_its_sum_and_names_who_is_missing() -> None:
     some = region("KEN", "UGA", "SJM", horizon=2060)
     assert some.location == ("KEN", "UGA")
-    shown = chart(regional.context.people(some))
+    shown = chart(regional.people.people(some))
     both = population.total("KEN") + population.total("UGA")
     assert shown.data.set_index("year")["persons"].to_dict() == both.loc[:2060].to_dict()
     assert "no figures for the Svalbard" in shown.html
@@ -225,11 +225,11 @@ def test_every_part_speaks_for_any_members(members: tuple[str, ...], vintage: st
         regional.glance.block,
         regional.glance.table,
         regional.glance.group_map,
-        regional.context.ages,
+        regional.people.ages,
         regional.impact.dollars,
-        regional.cooperation.initiatives,
+        regional.governance.initiatives,
         regional.outliers.named,
-        regional.coverage.table,
+        regional.gaps.table,
     ]
     said = [part(group) for part in parts]
     said += [regional.trends.displaced(group, k) for k in ("refugees_hosted", "idps", "stateless_persons")]
@@ -238,15 +238,15 @@ def test_every_part_speaks_for_any_members(members: tuple[str, ...], vintage: st
 
 
 def test_what_the_paper_names_are_members_and_groups_of_the_region() -> None:
-    rows = table(regional.cooperation.initiatives(region("KEN", "ZWE", "SWE")))
+    rows = table(regional.governance.initiatives(region("KEN", "ZWE", "SWE")))
     members = rows.data.set_index("name")["members"]
     assert members.to_dict() == {"Emergency response in natural disasters": "2: Kenya and Zimbabwe"}
     assert rows.caption.endswith("1 initiative; 2 of 3 members by name")
-    none = regional.cooperation.initiatives(region("CAN"))
+    none = regional.governance.initiatives(region("CAN"))
     assert none.text == "The paper names none of these countries in any initiative."
-    africa = table(regional.cooperation.initiatives(region(region="Africa"))).data.set_index("name")
+    africa = table(regional.governance.initiatives(region(region="Africa"))).data.set_index("name")
     assert africa.loc["Migration for Development in Africa (MIDA)", "members"] == "Africa"
-    europe = table(regional.cooperation.initiatives(region(region="Europe"))).data.set_index("name")
+    europe = table(regional.governance.initiatives(region(region="Europe"))).data.set_index("name")
     named = europe.loc["Independent Network of Labour Migration and Integration Experts (LINET)", "members"]
     assert named == "2: Croatia and Norway; EU27"
 
@@ -282,8 +282,8 @@ def test_a_sum_can_be_added_up_again_from_the_data_behind_its_figure() -> None:
 
 
 def test_coverage_names_who_lacks_a_figure() -> None:
-    missing = table(regional.coverage.table(region(region="Southern Africa"))).data.set_index("indicator")
+    missing = table(regional.gaps.table(region(region="Southern Africa"))).data.set_index("indicator")
     assert missing.loc["Internally displaced persons", "missing"] == "Lesotho"
     assert "Population" not in missing.index
-    every = table(regional.coverage.table(region(region="Eastern Africa"))).data
+    every = table(regional.gaps.table(region(region="Eastern Africa"))).data
     assert every["missing"].is_unique and "Trafficking in persons tier" not in set(every["indicator"])

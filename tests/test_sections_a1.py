@@ -41,7 +41,7 @@ def test_ranking_within_a_group() -> None:
 
 
 def test_share_of_the_world_adds_only_what_is_recorded() -> None:
-    rows = a1.burden.share(brief())
+    rows = a1.displacement_share.share(brief())
     row = rows[(rows["indicator"] == "idps") & (rows["vintage"] == "2015")].iloc[0]
     # By hand: Pakistan, Colombia, Philippines, Nepal, Kenya, Thailand and Papua New Guinea.
     assert row["held"] == 1_800_000 + 6_044_200 + 454_000 + 58_689 + 309_200 + 35_000 + 22_500
@@ -51,11 +51,11 @@ def test_share_of_the_world_adds_only_what_is_recorded() -> None:
 
 
 def test_share_of_those_in_focus_stands_apart() -> None:
-    rows = a1.burden.share(brief(countries=["VAT"]))
+    rows = a1.displacement_share.share(brief(countries=["VAT"]))
     focus = rows[rows["who"] == "in focus"]
     assert focus["percent"].isna().all() and (focus["with_data"] == 0).all()
     assert set(rows["who"]) == {"named for emergency work", "in focus"}
-    assert "no data" in a1.burden.share_chart(brief(countries=["VAT"])).html
+    assert "no data" in a1.displacement_share.share_chart(brief(countries=["VAT"])).html
 
 
 def test_standing_gives_year_and_place_and_says_what_is_missing() -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from migbrief.text.i18n import add_catalogues, t
 
 from .errors import UserError
+
+PACKAGE: Final = Path(__file__).parent  # the library itself, with all that it brings
+TEMPLATES: Final = PACKAGE / "templates"  # of pages, with their style sheets
 
 
 def root() -> Path:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from migbrief.text.i18n import mark, t
 
 from . import countries, migration_rates
-from .outlines import DISCLAIMER
-
-if TYPE_CHECKING:
-    from migbrief.display.maps.window import View
 
 FIGURES: Final = {  # of the figures of a country
     "PSE": mark(
@@ -61,17 +57,3 @@ def with_names(note: str, *shown: str) -> str:
         if t(text) not in note and any(countries.name(code) in text for text in shown)
     ]
     return together(note, *said)
-
-
-def under_map(view: View, *said: str) -> str:
-    """What stands under a map: its notes, that it endorses no boundary, remarks on the places it shows."""
-    note = together(*said)
-    drawn = [t(text) for code, text in NAMES.items() if code in view.shapes or _inside(code, view)]
-    return together(note, t(DISCLAIMER), *(text for text in drawn if text not in note))
-
-
-def _inside(code: str, view: View) -> bool:
-    if code not in view.points:
-        return False
-    (x, y), (left, bottom, right, top) = view.points[code], view.bounds
-    return left <= x <= right and bottom <= y <= top

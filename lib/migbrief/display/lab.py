@@ -6,7 +6,7 @@ import os
 import re
 from functools import cache
 
-from migbrief.pages.assets import TEMPLATES
+from migbrief import paths
 
 SESSION = "JPY_SESSION_NAME"  # Jupyter Server sets it in the kernels of its notebooks, and nobody else does
 
@@ -22,7 +22,7 @@ def dress() -> None:
 @cache
 def style() -> str:
     """The style sheet for Lab: the colours of the page, then what Lab needs beside them."""
-    folder = TEMPLATES / "migbrief"
+    folder = paths.TEMPLATES / "migbrief"
     light, dark = (_variables((folder / name).read_text("utf-8")) for name in ("style.css", "dark.css"))
     rest = (folder / "lab.css").read_text("utf-8")
     return (

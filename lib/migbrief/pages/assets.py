@@ -8,7 +8,6 @@ import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from migbrief import paths
@@ -26,7 +25,6 @@ SOURCES: Final = (
     mark("MIT License"),
     mark("Public domain"),
 )
-TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class Assets:
 @cache
 def assets() -> Assets:
     """Style, script and content security policy, read once."""
-    folder = TEMPLATES / "migbrief"
+    folder = paths.TEMPLATES / "migbrief"
     style, dark, script = ((folder / n).read_text("utf-8") for n in ("style.css", "dark.css", "page.js"))
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = (

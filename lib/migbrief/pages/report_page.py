@@ -12,7 +12,7 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from migbrief import __version__
+from migbrief import __version__, paths
 from migbrief.datasets import countries
 from migbrief.display.footnote_finder import trace
 from migbrief.display.footnotes import number as number_footnotes
@@ -28,7 +28,7 @@ from migbrief.text.markdown import BLANK_LINES, joined
 from migbrief.text.markdown import to_html as markdown_to_html
 from migbrief.text.typography import unbroken
 
-from .assets import TEMPLATES, Assets, Source, assets, css_string, data_sources, day, in_language
+from .assets import Assets, Source, assets, css_string, data_sources, day, in_language
 from .headings import Heading, Outline
 from .notebook_cells import HIDDEN_TAGS, address, code_html, number_cells
 
@@ -104,7 +104,9 @@ def command(report: Report) -> str:
 @cache
 def _exporter() -> PageExporter:
     config = Config({"NbConvertBase": {"display_data_priority": list(SHOWN_TYPES)}})
-    return PageExporter(config=config, template_name="migbrief", extra_template_basedirs=[str(TEMPLATES)])
+    return PageExporter(
+        config=config, template_name="migbrief", extra_template_basedirs=[str(paths.TEMPLATES)]
+    )
 
 
 def _prepare(nb: NotebookNode, outline: Outline) -> None:

@@ -6,16 +6,17 @@ from functools import cache
 
 import jinja2
 
+from migbrief import paths
 from migbrief.text.i18n import t
 
-from .assets import TEMPLATES, css_string
+from .assets import css_string
 
 
 @cache
 def templates() -> jinja2.Environment:
     """The templates, with what they say in the language spoken when they are filled."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(str(TEMPLATES / "migbrief")),
+        loader=jinja2.FileSystemLoader(str(paths.TEMPLATES / "migbrief")),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )

@@ -53,7 +53,7 @@ class State:
     """Library, versions and data as they are now; take it before the reports, so that later changes count."""
 
     def __init__(self) -> None:
-        here = Path(__file__).parent
+        here = paths.PACKAGE
         source = (p for p in here.rglob("*") if p.is_file() and p.suffix != ".pyc")
         versions = [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES]
         self.library = _digest([*_contents(here, source), platform.python_version(), *versions])

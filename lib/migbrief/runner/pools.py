@@ -22,19 +22,14 @@ from migbrief.registry.records import Report
 from migbrief.text.i18n import speaking, t
 
 from . import warm
+from .journal import clock
 
-NEVER: Final = 2**31 - 1  # the time of a clock (see ``clock``) while no cell runs
 # Seconds that a cell has beyond its limit before its process is killed: it is interrupted, and after 5 more
 # ended, from inside; whatever has done away with that is stopped from here.
 CELL_GRACE: Final = 8.0
 GRACE: Final = 30.0  # seconds a worker may take beyond its report's limit, to start and to write
 TICK: Final = 1.0  # seconds between looks for workers past every limit
 LIVES: Final = 3  # warm parents that a batch may lose before it stops making new ones
-
-
-def clock(journal: Path) -> Path:
-    """The file beside a report's journal whose time is that at which the cell at work began."""
-    return journal.with_suffix(".cell")
 
 
 class Pool(Protocol):

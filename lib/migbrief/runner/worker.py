@@ -28,7 +28,7 @@ from migbrief.text.i18n import speaking, t
 
 from . import render
 from .engine import Emit, Event, Player
-from .pools import NEVER, clock
+from .journal import NEVER, clock
 
 Tell = Callable[[object], None]
 

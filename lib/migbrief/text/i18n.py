@@ -20,7 +20,7 @@ from typing import Any, Final
 
 LANGUAGES: Final = {"en": "English", "fr": "Français", "es": "Español"}
 DEFAULT: Final = "en"
-FOLDER: Final = Path(__file__).parent / "locale"
+FOLDER: Final = Path(__file__).parents[1] / "locale"
 
 _current = DEFAULT
 

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 
-from migbrief.datasets import caveats, countries
+from migbrief.datasets import countries
 from migbrief.display import theme
 from migbrief.display.charts import Chart, chart, describe, legend, legend_height, wrap, wrap_to
 from migbrief.text import words
@@ -22,6 +22,7 @@ from migbrief.text.i18n import t, tn
 
 from . import window
 from .base_map import FEW, KEYS, land, outline
+from .notes import under_map
 from .window import View
 
 TALLEST: Final = 1.2  # width by height of a window around countries: they lie north to south as well
@@ -121,7 +122,7 @@ def choropleth(
         alt=alt,
         data=table[columns].sort_values("country", key=lambda names: names.map(countries.fold)),
         source=source,
-        note=caveats.under_map(view, note),
+        note=under_map(view, note),
         name=name,
         height=theme.WIDTH / view.ratio
         + legend_height([str(key.get_label()) for key in keys], title=True, **KEYS),
