@@ -11,6 +11,7 @@ import pandas as pd
 
 from migbrief.text.i18n import mark, t
 from migbrief.text.markup import slug
+from migbrief.text.value import Value
 
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # some spreadsheets take the wide ones too
 
@@ -24,8 +25,53 @@ def safe_cell(value: object) -> object:
     return "'" + text if text[:1] == "\t" or text.lstrip().startswith(FORMULA_STARTS) else text
 
 
+def numbers(column: pd.Series) -> pd.Series:
+    """A column of values, numbers and gaps as numbers: float, missing as NaN."""
+    return pd.to_numeric(column.map(lambda v: v.value if isinstance(v, Value) else v))
+
+
+def bare(data: pd.DataFrame) -> pd.DataFrame:
+    """The same table with each value as its number, as a drawing needs it."""
+    return data.map(lambda v: v.value if isinstance(v, Value) else v).infer_objects()
+
+
+def numeric(data: pd.DataFrame) -> pd.DataFrame:
+    """A table whose cells are numbers, as a user goes on with it: values become a few plain columns.
+
+    A column of values ``x`` becomes ``x`` as numbers; ``x high``, ``x qualifier`` and ``x source`` follow
+    where a value has one.
+    """
+    if not any(_holds_values(data[column]) for column in data.columns):
+        return data
+    out: dict[str, pd.Series] = {}
+    for column in data.columns:
+        cells, name = data[column], str(column)
+        if not _holds_values(cells):
+            out[name] = cells
+            continue
+        out[name] = numbers(cells)
+        for part in ("high", "qualifier"):
+            told = cells.map(lambda v, part=part: getattr(v, part) if isinstance(v, Value) else None)
+            if any(value not in (None, "") for value in told):
+                out[f"{name} {part}"] = told
+        cited = cells.map(_sources)
+        if any(cited):
+            out[f"{name} source"] = cited
+    return pd.DataFrame(out, index=data.index)
+
+
+def _holds_values(column: pd.Series) -> bool:
+    return column.dtype == object and any(isinstance(v, Value) for v in column)
+
+
+def _sources(value: object) -> str:
+    cites = value.cites if isinstance(value, Value) else ()
+    return "; ".join(dict.fromkeys(cite.source for cite in cites if cite.source))
+
+
 def to_csv(data: pd.DataFrame) -> str:
     """The table as CSV text with a header; missing values are empty cells."""
+    data = numeric(data)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([safe_cell(str(c)) for c in data.columns])

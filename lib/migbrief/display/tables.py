@@ -15,8 +15,9 @@ from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.markup import OWN, here, inline, owned, plain, slug, unreferred
 from migbrief.text.typography import unbroken
+from migbrief.text.value import Value
 
-from .csv import csv_link
+from .csv import csv_link, numbers, numeric
 from .html import Display
 
 VERDICT_MARKS = {
@@ -89,10 +90,13 @@ def badge(verdict: str) -> str:
 
 
 def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> str:
-    numeric = column.kind in NUMERIC
+    numeric = column.kind in NUMERIC or isinstance(value, Value)
     if words.is_missing(value):
         kind = "num missing" if numeric else "missing"
         return f'<td class="{kind}">{escape(t(column.missing))}</td>'
+    if isinstance(value, Value):
+        shown = _value(value, column)
+        return f'<td class="num">{escape(shown)}{here(value.key) if value.key else ""}</td>'
     if column.format is not None:
         text = escape(column.format(value))
     elif column.kind == "verdict":
@@ -115,6 +119,15 @@ def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> st
     return f'<td class="{kind}">{text}</td>' if kind else f"<td>{text}</td>"
 
 
+def _value(value: Value, column: Column) -> str:
+    """A value as its column shows it: without the unit that stands in the heading."""
+    if column.format is not None:
+        return column.format(value.value)
+    if column.kind == "number" and value.high is None and not value.qualifier:
+        return words.number(value.value, column.decimals, fixed=column.fixed)
+    return value.words(bare=bool(column.unit), decimals=column.decimals)
+
+
 _SHORT = {"iso3": "ISO3", "gdp": "GDP", "co2": "CO₂", "idps": "IDPs", "iom": "IOM", "wpp": "WPP"}
 
 
@@ -125,6 +138,8 @@ def _guess(name: str, values: pd.Series) -> Column:
     label = label[:1].upper() + label[1:]
     if str(name).lower() == "verdict":
         return Column(label, kind="verdict")
+    if any(isinstance(v, Value) for v in values):
+        return Column(label, kind="figure")
     numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
     said = set(str(name).lower().replace("_", " ").split())
     if numeric and said & {"year", t("Year").lower()}:
@@ -142,7 +157,7 @@ def _aligned(data: pd.DataFrame, columns: Mapping[str, Column]) -> dict[str, Col
     found = dict(columns)
     for key, column in columns.items():
         if column.kind == "number" and column.format is None:
-            places = words.alike(data[key]) if column.decimals is None else column.decimals
+            places = words.alike(numbers(data[key])) if column.decimals is None else column.decimals
             found[key] = replace(column, decimals=places, fixed=True)
     return found
 
@@ -234,6 +249,7 @@ def table(
         + (f'<p class="mb-note">{inline(note)}</p>' if note else "")
         + "</figure>"
     )
+    kept = numeric(kept)
     heads = {k: t(c.label) for k, c in chosen.items()}
     text = f"[Table] {caption}\n{kept.rename(columns=heads).to_string(index=False)}"
     return Table(html, text, caption=caption, source=source, data=kept)
@@ -248,10 +264,10 @@ def tiles(items: Mapping[str, str], label: str = mark("At a glance")) -> Display
     inner = ""
     for key, value in items.items():
         name, _, more = key.partition(" · ")
-        below = f"<small>{escape(more)}</small>" if more else ""
+        below = f"<small>{inline(more)}</small>" if more else ""
         letters = max(map(len, BREAKS.split(unbroken(plain(value)))))
         inner += (
-            f'<div><dt>{escape(name)}{below}</dt><dd style="--letters: {letters}">{inline(value)}</dd></div>'
+            f'<div><dt>{inline(name)}{below}</dt><dd style="--letters: {letters}">{inline(value)}</dd></div>'
         )
     text = "\n".join(f"{k}: {plain(v)}" for k, v in items.items())
     return Display(f'<dl class="mb-tiles" aria-label="{escape(t(label))}">{inner}</dl>', text)

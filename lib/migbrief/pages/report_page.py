@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
+from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
@@ -22,7 +23,7 @@ from migbrief.registry.parameter_models import BaseParameters
 from migbrief.registry.parameters import Setting, as_text, settings
 from migbrief.registry.profile_reports import description as described
 from migbrief.registry.profile_reports import title as titled
-from migbrief.registry.records import Report
+from migbrief.registry.records import OF_VALUES, Report
 from migbrief.text.i18n import DEFAULT, current, mark, speaking, t
 from migbrief.text.markdown import BLANK_LINES, joined
 from migbrief.text.markdown import to_html as markdown_to_html
@@ -62,6 +63,7 @@ class Page(Assets):
     error: str = ""
     sources: tuple[Source, ...] = ()
     language: str = "en"
+    notes: str = ""  # what values cite that no row of the page shows
 
 
 class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as untyped
@@ -86,8 +88,8 @@ def to_html(nb: NotebookNode, report: Report, values: BaseParameters, made: date
     with speaking(values.language):
         outline = Outline()
         source = address(nb)
-        _prepare(nb, outline)
-        page = _page(report, values, made, error, outline, source)
+        notes = _prepare(nb, outline, report.model)
+        page = replace(_page(report, values, made, error, outline, source), notes=Markup(notes))
         html, _ = _exporter().from_notebook_node(nb, {"page": page})
         return html
 
@@ -109,8 +111,11 @@ def _exporter() -> PageExporter:
     )
 
 
-def _prepare(nb: NotebookNode, outline: Outline) -> None:
-    """Turn Markdown into safe HTML, anchor the headings and label the code cells, in the page's order."""
+def _prepare(nb: NotebookNode, outline: Outline, model: str) -> str:
+    """Turn Markdown into safe HTML, anchor the headings and label the code cells, in the page's order.
+
+    Returns HTML of the end notes.
+    """
     shown: list[tuple[NotebookNode, int]] = []  # what holds HTML, and the section it stands in
     section = 0
     for cell, number in zip(nb.cells, number_cells(nb), strict=True):
@@ -132,10 +137,14 @@ def _prepare(nb: NotebookNode, outline: Outline) -> None:
                 data["text/html"] = outline.take(data["text/html"])
                 section += "<h2" in data["text/html"]
                 shown.append((data, section))
-    traced = trace([data["text/html"] for data, _ in shown], [section for _, section in shown])
-    for (data, _), html in zip(shown, number_footnotes(traced), strict=True):
+    pieces = [data["text/html"] for data, _ in shown]
+    if model not in OF_VALUES:
+        pieces = trace(pieces, [section for _, section in shown])
+    pieces, notes = number_footnotes(pieces)
+    for (data, _), html in zip(shown, pieces, strict=True):
         data["text/html"] = unbroken(html)
     nb.cells = [cell for cell in nb.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
+    return unbroken(notes)
 
 
 def _page(

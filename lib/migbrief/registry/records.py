@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Final
 
 from migbrief.text.i18n import DEFAULT, LANGUAGES
+
+# Models of reports whose every number is a value that cites its row; of the others footnotes are looked for.
+OF_VALUES: Final = frozenset({"overview", "a4"})
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ stays as it is. ``python -m tools.catalogues`` keeps the catalogues in step with
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import pairwise
 from math import inf
+from numbers import Number
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ DEFAULT: Final = "en"
 FOLDER: Final = Path(__file__).parents[1] / "locale"
 
 _current = DEFAULT
+_strict = False
 
 
 def current() -> str:
@@ -54,18 +56,45 @@ def t(message: str, /, **values: Any) -> str:
 
     A message without values is taken as it is, braces and all.
     """
-    text = message if _current == DEFAULT else catalogue(_current).gettext(message)
-    return text.format(**values) if values else text
+    text = message if _current == DEFAULT or not message else catalogue(_current).gettext(message)
+    if not values:
+        return text
+    if _strict:
+        _refuse_bare(message, values)
+    return text.format(**values)
 
 
-def tn(one: str, many: str, n: float, /, **values: Any) -> str:
-    """The form of a message that goes with a number; ``{n}`` is the number in words unless it is given."""
-    form = noun(one, many, n)
+def refuse_bare_numbers(refuse: bool) -> None:
+    """From now on refuse numbers without a source in a text, or take them again. For pages built of values.
+
+    What is refused raises ``TypeError``: a number that is no ``Value``, ``Year`` or ``Count``.
+    """
+    global _strict
+    _strict = refuse
+
+
+def _refuse_bare(message: str, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        if isinstance(value, Number) and not (isinstance(value, bool) or hasattr(value, "sourceless")):
+            raise TypeError(f"{name}={value!r} in {message!r} has no source; give a Value, Year or Count")
+
+
+def tn(one: str, many: str, n: Any, /, **values: Any) -> str:
+    """The form of a message that goes with a number, or with a ``Value``; ``{n}`` is that number in words
+    unless it is given.
+    """
+    form = noun(one, many, float(n))
+    if _strict:
+        _refuse_bare(one, {"n": n, **values} if "{n}" in form else values)
     if "n" not in values and "{n}" in form:
-        from babel.numbers import format_decimal
-
-        values["n"] = format_decimal(n, locale=_current)
+        values["n"] = f"{n:n}" if hasattr(n, "cites") else _decimal(n)
     return form.format(**values)
+
+
+def _decimal(n: float) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(n, locale=_current)
 
 
 def tp(context: str, message: str, /, **values: Any) -> str:

@@ -1,9 +1,15 @@
-"""Marks inside text: emphasis, web addresses, and the two ends of a footnote."""
+"""Marks inside text: emphasis, web addresses, and the two ends of a footnote.
+
+A footnote is marked in text in one of two ways. :class:`~migbrief.text.value.Value` leaves ``cited(...)``,
+which carries what an end note would say, in characters that no text has. Authors write ``refer(...)`` by
+hand on pages that are not built of values yet.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from html import escape
 
 EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
@@ -19,13 +25,21 @@ OWN = "[^own]"  # in a title or note of a figure or table: what is said is from 
 LONG = 16  # letters of an address after its host
 
 
+# A key and what an end note says, between characters of Unicode's private use.
+CITED = re.compile("\ue000([a-z0-9_-]*)\ue001([^\ue002]*)\ue002")
+
+
+def cited(key: str, said: str) -> str:
+    """The mark of a footnote in a text: it leads to the place ``here(key)``, or to an end note that says this."""
+    return f"\ue000{key}\ue001{said}\ue002"
+
+
 def inline(text: str) -> str:
-    """Text as HTML; ``*word*`` becomes emphasis, ``[^key]`` a footnote, a web address a link to it.
+    """Text as HTML; ``*word*`` becomes emphasis, a mark a footnote, a web address a link to it.
 
     Everything else is escaped.
     """
-    html = EMPHASIS.sub(r"<strong>\1</strong>", escape(text))
-    return _marked(ADDRESS.sub(_link, html))
+    return _marked(text, lambda part: ADDRESS.sub(_link, EMPHASIS.sub(r"<strong>\1</strong>", escape(part))))
 
 
 def _link(found: re.Match[str]) -> str:
@@ -44,16 +58,24 @@ def plain(text: str) -> str:
 
 def referring(text: str) -> str:
     """Text as HTML where only the marks of footnotes mean something."""
-    return _marked(escape(text))
+    return _marked(text, escape)
 
 
-def _marked(html: str) -> str:
-    return REFERENCE.sub(lambda found: reference(found[1]), html)
+def _marked(text: str, to_html: Callable[[str], str]) -> str:
+    marks: list[str] = []
+
+    def aside(found: re.Match[str]) -> str:  # what an end note says is no part of the text
+        marks.append(reference(found[1], found[2]))
+        return f"\ue000{len(marks) - 1}\ue002"
+
+    html = to_html(CITED.sub(aside, text))
+    html = REFERENCE.sub(lambda found: reference(found[1]), html)
+    return re.sub("\ue000(\\d+)\ue002", lambda found: marks[int(found[1])], html)
 
 
 def unreferred(text: str) -> str:
     """The same text without the marks of footnotes."""
-    return REFERENCE.sub("", text)
+    return CITED.sub("", REFERENCE.sub("", text))
 
 
 def owned(said: str, key: str) -> str:
@@ -81,9 +103,10 @@ def here(key: str) -> str:
     return f'<a class="mb-here" id="note-{slug(key)}"></a>'
 
 
-def reference(key: str) -> str:
-    """HTML of a footnote that leads to ``here(key)``."""
-    return f'<sup class="mb-ref"><a href="#note-{key}">↓</a></sup>'
+def reference(key: str, said: str = "") -> str:
+    """HTML of a footnote that leads to ``here(key)``; with ``said`` to an end note where there is none."""
+    note = f' data-note="{escape(said)}"' if said else ""
+    return f'<sup class="mb-ref"{note}><a href="#note-{key}">↓</a></sup>'
 
 
 def slug(text: str) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from migbrief.display import theme
+from migbrief.display.csv import bare, numbers
 from migbrief.text import words
 from migbrief.text.i18n import t
 
@@ -42,7 +43,7 @@ def bars(
     where only some are drawn: the data behind the figure.
     """
     rows = data.reset_index(drop=True)
-    values = pd.to_numeric(rows[value])
+    values = numbers(rows[value])
     names = [wrap(t(str(x)), label_width) for x in rows[label]]
     places, tall = stack(names)
     tops = rows[high] if high else [None] * len(rows)
@@ -126,6 +127,7 @@ def stacked(
     rows: bool = False,
 ) -> Chart:
     """Horizontal stacked bars: index = bars, columns = parts in order; counts inside, sums at the end."""
+    behind, data = data, bare(data)
     parts = [str(c) for c in data.columns]
     palette = colours or dict(zip(parts, theme.SERIES, strict=False))
     totals = data.sum(axis=1)
@@ -202,7 +204,7 @@ def stacked(
         draw,
         title=title,
         alt=t("Stacked bar chart, {axis}. {figures}.", axis=axis, figures=spoken),
-        data=data.rename_axis(data.index.name or "group").reset_index(),
+        data=behind.rename_axis(data.index.name or "group").reset_index(),
         source=source,
         note=note,
         name=name,

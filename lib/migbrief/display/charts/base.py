@@ -15,12 +15,13 @@ from matplotlib.ticker import FuncFormatter
 
 from migbrief.datasets import caveats
 from migbrief.display import svg, theme
-from migbrief.display.csv import csv_link
+from migbrief.display.csv import csv_link, numeric
 from migbrief.display.html import Display
 from migbrief.display.tables import plain_table
 from migbrief.text import words
 from migbrief.text.i18n import t
 from migbrief.text.markup import here, owned, referring, slug, unreferred
+from migbrief.text.value import Count
 
 from .fast_axes import Drawing
 from .layout import Placing
@@ -77,7 +78,7 @@ def chart(
         f"{behind}<p>{csv_link(data, called)}</p></details></figure>"
     )
     text = f"[Figure] {title}\n{alt}\n{t('Source: {source}.', source=source)}"
-    return Chart(html, text, title=title, alt=alt, source=source, data=data)
+    return Chart(html, text, title=title, alt=alt, source=source, data=numeric(data))
 
 
 def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit: int = 8) -> str:
@@ -87,7 +88,7 @@ def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit
         for a, v in list(zip(labels, values, strict=True))[:limit]
     ]
     more = len(labels) - limit
-    return words.series(shown) + (t("; and {n} more in the data table.", n=more) if more > 0 else ".")
+    return words.series(shown) + (t("; and {n} more in the data table.", n=Count(more)) if more > 0 else ".")
 
 
 def axis_numbers(axis: Any, *, whole: bool = False) -> None:
