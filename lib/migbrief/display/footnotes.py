@@ -16,7 +16,8 @@ from typing import Final
 from migbrief.text.i18n import t
 
 REFERENCE: Final = re.compile(
-    r'<sup class="mb-ref"(?: data-note="(?P<note>[^"]*)")?><a href="#note-(?P<key>[a-z0-9_-]+)">[^<]*</a></sup>'
+    r'<sup class="mb-ref"(?: data-note="(?P<note>[^"]*)")?>'
+    r'<a href="#note-(?P<key>[a-z0-9_-]+)">[^<]*</a></sup>'
 )
 PLACE: Final = re.compile(r'<a class="mb-here" id="note-(?P<key>[a-z0-9_-]+)"></a>')
 UNPRINTED: Final = re.compile(r'<details class="mb-data">.*?</details>', re.DOTALL)

@@ -30,7 +30,7 @@ CITED = re.compile("\ue000([a-z0-9_-]*)\ue001([^\ue002]*)\ue002")
 
 
 def cited(key: str, said: str) -> str:
-    """The mark of a footnote in a text: it leads to the place ``here(key)``, or to an end note that says this."""
+    """The mark of a footnote in a text: it leads to ``here(key)``, or to an end note that says this."""
     return f"\ue000{key}\ue001{said}\ue002"
 
 

@@ -30,7 +30,7 @@ class Year(int):
 
 
 class Count(int):
-    """A number of things that stand right there, which no source states: rows folded away, a page's number."""
+    """A number of things that stand right there, which no source states: rows folded away."""
 
     sourceless = True
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief.datasets import caveats, indicators, live_sources, migration_rates, refugee_origins
+from migbrief.datasets import caveats, indicators, live_sources, migration_rates
 from migbrief.datasets.indicators import Observation
 from migbrief.display import tables
 from migbrief.display.html import Display, note, paragraph, stack
@@ -15,7 +15,7 @@ from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, current, mark, t
 from migbrief.text.markup import refer
 
-from . import gaps
+from . import gaps, unrwa
 from .profile import Profile, dated, few_for_median, middle, shown, sources
 
 KEY = (
@@ -100,7 +100,7 @@ def table(profile: Profile) -> Table:
             few_for_median(list(peers.values())),
             caveats.of_countries([profile.iso3]),
             migration_rates.remark([profile.iso3], profile.vintage),
-            refugee_origins.unrwa(profile, [profile.vintage]),
+            unrwa.remark(profile, [profile.vintage]),
         ),
         name=f"glance {profile.iso3}",
         notes="key",

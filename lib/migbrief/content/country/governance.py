@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief.content.paper import parts
+from migbrief.content.shared import paper_wording
 from migbrief.display import tables
 from migbrief.display.html import Display, paragraph
 from migbrief.display.tables import Column
@@ -79,7 +79,7 @@ def initiatives(profile: Profile) -> Display:
             "role": mark("Role here"),
             "at": mark("Where in the paper"),
             "status": mark("Status"),
-            "later": Column(mark("What later sources say"), missing=parts.NOT_HELD, wide=True),
+            "later": Column(mark("What later sources say"), missing=paper_wording.NOT_HELD, wide=True),
         },
         source=t(
             "{source}; {other}",

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from migbrief.datasets import caveats, countries, indicator_files
-from migbrief.datasets.refugee_origins import VINTAGE, hosted_by, is_unrwa, load
+from migbrief.datasets.refugee_origins import VINTAGE, is_unrwa, load
 from migbrief.display import charts
 from migbrief.display.html import Display, note, sourced
 from migbrief.text import words
@@ -16,6 +16,7 @@ from migbrief.text.i18n import mark, t, tn
 from migbrief.text.markup import noted
 
 from .profile import Profile
+from .unrwa import hosted_by
 
 SHOWN: Final = 10
 APART: Final = {  # whom the list of a country's own refugees leaves out

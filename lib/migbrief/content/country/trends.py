@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief.datasets import caveats, indicators, refugee_origins
+from migbrief.datasets import caveats, indicators
 from migbrief.display import charts, tables
 from migbrief.display.html import Display, note, paragraph, sourced
 from migbrief.display.tables import Column, Table
@@ -16,6 +16,7 @@ from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.markup import noted, refer
 
+from . import unrwa
 from .profile import Profile, dated, few_for_median, middle, shown, sources
 
 STOCKS: Final = ("refugees_hosted", "idps", "stateless_persons")
@@ -63,7 +64,7 @@ def displacement(profile: Profile) -> Table:
                 "its total is a lower bound. Some stateless people are refugees too; the rows are never "
                 "added."
             ),
-            refugee_origins.unrwa(profile, vintages),
+            unrwa.remark(profile, vintages),
             few_for_median(peers),
             caveats.of_countries([profile.iso3]),
             caveats.of_figures(STOCKS, vintages),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief.content.paper import parts
+from migbrief.content.shared import paper_wording
 from migbrief.datasets import countries
 from migbrief.display import tables
 from migbrief.display.html import Display, note
@@ -50,7 +50,7 @@ def initiatives(region: Region) -> Display:
             "members": Column(t("Members"), wide=True),
             "where": t("Where"),
             "status": t("Status"),
-            "later": Column(mark("What later sources say"), missing=parts.NOT_HELD, wide=True),
+            "later": Column(mark("What later sources say"), missing=paper_wording.NOT_HELD, wide=True),
         },
         source=words.series((t(region.edition.title), f"data/editions/{region.edition.name}/places.csv")),
         note=plans.meanings(rows["of"], plans.fates(region.edition)),

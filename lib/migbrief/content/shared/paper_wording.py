@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
-from migbrief.content.paper.brief import Brief
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.markup import refer
@@ -33,16 +30,6 @@ def cited(fact: pd.Series) -> str:
     return stated(fact) + refer(str(fact["fact_id"]))
 
 
-def verdict_words(brief: Brief) -> pd.Series:
-    """fact_id → its verdict, what is supported by other sources told from what only the paper supports."""
-    rows = brief.verdicts.set_index("fact_id")
-    return (
-        rows["basis"]
-        .map({"outside": OUTSIDE, "inside": INSIDE})
-        .where(rows["verdict"] == "supported", rows["verdict"])
-    )
-
-
 def period(start: object, end: object) -> str | None:
     """``May 2011``, or ``2012 to 2013``; None where neither is known."""
     if words.is_missing(start) and words.is_missing(end):
@@ -59,14 +46,6 @@ def label(organisation: pd.Series) -> str:
     """The short name of an organisation: its acronym, or its name where it has none."""
     acronym = organisation.get("acronym")
     return t(str(organisation["name"] if words.is_missing(acronym) else acronym))
-
-
-def own_sources(brief: Brief) -> tuple[int, int]:
-    """How many of the later sources' entries here are of the paper's own author, and how many there are."""
-    rows = brief.view.outcomes
-    rows = rows[(rows["verdict"] != "context") & rows["fact_id"].isin(brief.view.facts["fact_id"])]
-    named = rows["publisher"].str.contains(rf"\b{re.escape(brief.edition.author)}\b")
-    return int(named.sum()), len(rows)
 
 
 def spelt_out(organisations: pd.DataFrame) -> str:

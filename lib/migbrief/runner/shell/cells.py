@@ -165,9 +165,7 @@ def _assert_figures_shown() -> None:
         return
     if backend is None or not backend.InlineBackend.instance().close_figures:
         return
-    import matplotlib
-
-    if matplotlib.get_backend() in ("inline", INLINE):
+    if sys.modules["matplotlib"].get_backend() in ("inline", INLINE):
         raise RuntimeError(f"{len(helpers.Gcf.figs)} figures were drawn and not shown")
 
 

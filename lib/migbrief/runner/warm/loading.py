@@ -11,9 +11,15 @@ import threading
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Final
 
 from migbrief.registry import preload
+
+# What is loaded at first use only: notebooks may draw with pyplot, and a worker brings Papermill.
+LATER: Final = (
+    *("bdb", "IPython.core.logger", "pandas.core.reshape.reshape", "resource", "matplotlib.pyplot"),
+    *("migbrief.runner.pools", "migbrief.runner.worker"),
+)
 
 
 def warm_up(folder: str) -> None:
@@ -44,7 +50,7 @@ def warm_up(folder: str) -> None:
 
 def _load() -> None:
     """Every part that a notebook may call, and what others load when first used; else each report would."""
-    for name in ("bdb", "IPython.core.logger", "pandas.core.reshape.reshape", "resource"):
+    for name in LATER:
         importlib.import_module(name)
     content = preload.content()
     with contextlib.suppress(Exception):  # a broken data file fails the reports that read it, with its reason
@@ -67,13 +73,11 @@ def _absent(module: str) -> Iterator[None]:
 
 def _export(shown: Sequence[Any]) -> None:
     """Use Papermill and the exporter once, so that what they build at first use is there."""
-    import matplotlib.pyplot  # noqa: F401  # for notebooks that draw with it
     from nbformat import v4
 
     from migbrief.pages import report_page
     from migbrief.registry.parameter_models import MODELS
     from migbrief.registry.records import Report
-    from migbrief.runner import pools, worker  # noqa: F401  # a worker brings Papermill
 
     outputs = [v4.new_output("display_data", data=dict(s._repr_mimebundle_())) for s in shown]
     cells = [v4.new_markdown_cell("# A\n\nb"), v4.new_code_cell("1 + 1", outputs=outputs)]

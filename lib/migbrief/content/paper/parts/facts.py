@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from migbrief.content.paper.brief import Brief
-from migbrief.content.shared.paper_wording import label, located, period, spelt_out, stated, verdict_words
+from migbrief.content.shared.paper_wording import label, located, period, spelt_out, stated
 from migbrief.display import tables
 from migbrief.display.html import Display, paragraph
 from migbrief.display.tables import Column, Table
@@ -15,6 +15,7 @@ from migbrief.text.i18n import mark, t, tn
 from migbrief.text.markup import refer
 
 from .overall import DOUBTED
+from .verdicts import verdict_words
 
 STATUSES = (mark("reported"), mark("planned"))
 # What kinds of quantities, of checks, and of tolerances there are.

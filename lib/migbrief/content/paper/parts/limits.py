@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from migbrief.content.paper.brief import Brief
-from migbrief.content.shared.paper_wording import own_sources
 from migbrief.datasets import countries, indicators
 from migbrief.display import tables
 from migbrief.display.html import Display, bullets, stack
@@ -13,6 +12,8 @@ from migbrief.display.tables import Column, Table
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 from migbrief.text.markup import noted
+
+from .verdicts import own_sources
 
 
 def limits(brief: Brief, used: Sequence[str] = (), extra: Sequence[str] = ()) -> Display:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from migbrief.content.paper.brief import Brief
-from migbrief.content.shared.paper_wording import INSIDE, OUTSIDE, located, verdict_words
+from migbrief.content.shared.paper_wording import INSIDE, OUTSIDE, located
 from migbrief.display import charts, tables, theme
 from migbrief.display.html import Display
 from migbrief.display.tables import Column, Table
 from migbrief.editions import plans
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
+
+from .verdicts import verdict_words
 
 COLOURS = {OUTSIDE: theme.VERDICT_COLOURS["supported"], INSIDE: theme.SERIES[6], **theme.VERDICT_COLOURS}
 HATCHES = {OUTSIDE: "", INSIDE: "--", **theme.VERDICT_HATCHES}
