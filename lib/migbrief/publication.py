@@ -34,6 +34,16 @@ from .repository import INDEX, Extras, languages, spoken_id
 
 FIGURES: Final = "data/indicators.csv"
 DICTIONARY: Final = "data/dictionary.html"
+# What kinds of indicators there are.
+KINDS: Final = (
+    mark("stock"),
+    mark("flow"),
+    mark("rate"),
+    mark("share"),
+    mark("amount"),
+    mark("index"),
+    mark("status"),
+)
 
 
 def extras(out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, Any]]) -> dict[str, Extras]:
