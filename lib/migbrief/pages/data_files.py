@@ -29,6 +29,16 @@ from .templates_env import templates
 
 FIGURES: Final = "data/indicators.csv"
 DICTIONARY: Final = "data/dictionary.html"
+# What kinds of indicators there are.
+KINDS: Final = (
+    mark("stock"),
+    mark("flow"),
+    mark("rate"),
+    mark("share"),
+    mark("amount"),
+    mark("index"),
+    mark("status"),
+)
 
 
 def extras(out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, Any]]) -> dict[str, Extras]:
