@@ -20,6 +20,7 @@ from migbrief.editions import edition as editions
 from migbrief.registry import parameters
 from migbrief.text import i18n, words
 from migbrief.text.i18n import t
+from migbrief.text.value import Cite
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,16 @@ class Brief:
     @cached_property
     def source(self) -> str:
         return f"{t(self.edition.title)}, {self.where}"
+
+    @cached_property
+    def tables(self) -> str:
+        """Where the edition's tables are, for readers who want to look a row up."""
+        return f"data/editions/{self.edition.name}"
+
+    def cite(self, fact: pd.Series) -> Cite:
+        """What a value read from a fact of the paper cites: its row, and where in the paper it stands."""
+        at = words.locator(str(fact["section"]), fact["paragraph"])
+        return Cite(str(fact["fact_id"]), f"{t(self.edition.title)}, {at}")
 
     @cached_property
     def where(self) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.markup import refer
+from migbrief.text.value import Cite, Value
 
 NOT_HELD = mark("no later source held here")  # where outcomes.csv has none: no search of all there is
 OUTSIDE, INSIDE = mark("supported by other sources"), mark("supported by the paper itself")
@@ -23,6 +24,14 @@ def stated(fact: pd.Series) -> str:
     return words.quantity(
         fact["value"], str(fact["unit"]), high=fact["value_high"], qualifier=str(fact["qualifier"])
     )
+
+
+def figure(fact: pd.Series, cite: Cite) -> Value | str:
+    """A fact's number as a value that cites its row; of a date or an ordinal its words."""
+    if fact["kind"] in ("ordinal", "date") or words.is_missing(fact["value"]):
+        return stated(fact)
+    high = None if words.is_missing(fact["value_high"]) else float(fact["value_high"])
+    return Value(float(fact["value"]), str(fact["unit"]), high, str(fact["qualifier"]), cites=(cite,))
 
 
 def cited(fact: pd.Series) -> str:
