@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from folders import HERONS
 from migbrief.datasets import countries
 from migbrief.editions import edition
 from migbrief.errors import UserError
 
-HERONS = Path(__file__).parent / "fixtures" / "herons"
 Change = Callable[[str], str]
 
 
