@@ -1,4 +1,4 @@
-"""Reads a finished page that is built of values: does each number lead to a cell or end note that holds it?"""
+"""Reads a page built of values: does each number lead to a cell or end note that holds it?"""
 
 from __future__ import annotations
 
@@ -32,9 +32,10 @@ def check(html: str) -> Reading:
     html = re.sub(r"<(svg|style|script)\b.*?</\1>", "", html, flags=re.DOTALL)
     if "<main" in html:
         html = html[html.index("<main") : html.index("</main>")]
-    seen = Reading(end_notes=html.count("<li><a class=\"mb-here\""))
+    seen = Reading(end_notes=html.count('<li><a class="mb-here"'))
     held = targets(html)
     outside = re.sub(r"<table\b.*?</table>|<ul class=\"mb-endnotes\">.*?</ul>", "", html, flags=re.DOTALL)
+    outside = re.sub(r'<a class="mb-here".*?</a>', "", outside)
     outside = re.sub(r"<summary\b.*?</summary>", "", outside, flags=re.DOTALL)
     for block in BLOCK.finditer(outside):
         if any(kind in block[2] for kind in UNSAID):
