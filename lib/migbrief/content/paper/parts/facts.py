@@ -91,7 +91,7 @@ def facts(brief: Brief) -> Table:
     return tables.table(
         rows.assign(
             at=located(rows),
-            figure=[stated(r) for _, r in rows.iterrows()],
+            figure=[stated(fact) for fact in brief.view.facts_of()],
             verdict=[verdict.get(k) for k in rows["fact_id"]],
             seen=[seen.get(k) for k in rows["fact_id"]],
         )[["at", "paraphrase", "figure", "verdict", "seen", "as_of", "status", "fact_id"]],
