@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from migbrief.editions.rows import Fact
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.markup import refer
@@ -17,26 +18,24 @@ def located(rows: pd.DataFrame) -> list[str]:
     return [words.locator(s, p) for s, p in zip(rows["section"], rows["paragraph"], strict=True)]
 
 
-def stated(fact: pd.Series) -> str:
+def stated(fact: Fact) -> str:
     """A fact's figure as the paper hedges it: ``nearly 150 countries``; an ordinal as ``5th``."""
-    if fact["kind"] == "ordinal" and not words.is_missing(fact["value"]):
-        return words.ordinal(int(fact["value"]), of=t(str(fact["subject"])))
-    return words.quantity(
-        fact["value"], str(fact["unit"]), high=fact["value_high"], qualifier=str(fact["qualifier"])
-    )
+    if fact.kind == "ordinal" and not words.is_missing(fact.value):
+        return words.ordinal(int(fact.value), of=t(fact.subject))
+    return words.quantity(fact.value, fact.unit, high=fact.value_high, qualifier=fact.qualifier)
 
 
-def figure(fact: pd.Series, cite: Cite) -> Value | str:
+def figure(fact: Fact, cite: Cite) -> Value | str:
     """A fact's number as a value that cites its row; of a date or an ordinal its words."""
-    if fact["kind"] in ("ordinal", "date") or words.is_missing(fact["value"]):
+    if fact.kind in ("ordinal", "date") or words.is_missing(fact.value):
         return stated(fact)
-    high = None if words.is_missing(fact["value_high"]) else float(fact["value_high"])
-    return Value(float(fact["value"]), str(fact["unit"]), high, str(fact["qualifier"]), cites=(cite,))
+    high = None if words.is_missing(fact.value_high) else fact.value_high
+    return Value(fact.value, fact.unit, high, fact.qualifier, cites=(cite,))
 
 
-def cited(fact: pd.Series) -> str:
+def cited(fact: Fact) -> str:
     """As :func:`stated`, with a footnote that leads to the fact's row."""
-    return stated(fact) + refer(str(fact["fact_id"]))
+    return stated(fact) + refer(fact.fact_id)
 
 
 def period(start: object, end: object) -> str | None:

@@ -52,7 +52,7 @@ def facts(brief: Brief) -> Table:
     checked = brief.results[brief.results["verdict"] == brief.results["fact_id"].map(given)]
     checked = checked[checked["verdict"] != "not checkable"]
     seen = {k: " ".join(_observed(c) for _, c in of.iterrows()) for k, of in checked.groupby("fact_id")}
-    figures = [figure(r, brief.cite(r)) for _, r in rows.iterrows()]
+    figures = [figure(fact, brief.cite(fact)) for fact in brief.view.facts_of()]
     return tables.table(
         rows.assign(
             at=located(rows),

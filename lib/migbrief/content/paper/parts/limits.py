@@ -59,8 +59,9 @@ def _own_sources(brief: Brief) -> list[str]:
 def _indicators(brief: Brief, used: Sequence[str]) -> Table:
     """What the indicators are, and how many have a figure: of the countries asked for, else of all states."""
     rows = countries.load()
-    asked = brief.parameters.countries or brief.parameters.group
-    codes = list(brief.focus) if asked else list(rows.index[rows["ranked"] & (rows["kind"] == "country")])
+    codes = (
+        list(brief.focus) if brief.asked else list(rows.index[rows["ranked"] & (rows["kind"] == "country")])
+    )
     seen = indicators.coverage(list(used), brief.vintage, codes)[list(used)].sum()
     return tables.table(
         indicators.definitions().loc[list(used)].assign(present=seen).reset_index(),
