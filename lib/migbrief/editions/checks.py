@@ -134,13 +134,13 @@ def _run_outcome(fact: pd.Series, outcome: dict[str, Any]) -> dict[str, Any]:
         fact,
         check_id=outcome["outcome_id"],
         observed=outcome["observed"],
-        unit=fact["unit"],
+        unit=outcome["unit"] or fact["unit"],
         tolerance="",
         verdict=outcome["verdict"],
         kind="evidence",
         explanation=f"{said} {t(outcome['note'])}".strip(),
         source=", ".join(c for c in cited if c),
-        observed_value=outcome["observed_value"],
+        observed_value=outcome["value"],
     )
 
 
