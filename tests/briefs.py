@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from migbrief.section import Brief
+from migbrief.content.paper.brief import Brief
 
 
 def with_tables(brief: Brief, **tables: pd.DataFrame) -> Brief:

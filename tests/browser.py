@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from migbrief import batch, catalogue, pdf, profile_catalogue, publication, repository, results
+from folders import FIXTURES
+from migbrief.pages import data_files, index, pdf
+from migbrief.registry import manifest, profile_reports
+from migbrief.registry import reports as catalogue
+from migbrief.runner import batch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -19,7 +23,6 @@ if TYPE_CHECKING:
 NEEDED = "no Chromium or Chrome is installed (Debian: apt-get install chromium)"
 AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
-FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
 REPORTS = ("overview", "a1", "a4", "KEN", "ISL", "region-eastern-africa")
 PAGES = {
     "index": "index.html",
@@ -47,9 +50,9 @@ def make_site(out: Path) -> None:
     reports += [replace(report, notebook=FIXTURES / "raises.ipynb") for report in catalogue.find(["a2"])]
     with batch.locked(out):
         done = batch.render_all(reports, out, 2)
-        known = [*catalogue.reports(), *profile_catalogue.select(everything=True)]
-        entries = results.merge([], done, out)
-        repository.publish(out, entries, known, publication.extras(out, known, entries))
+        known = [*catalogue.reports(), *profile_reports.select(everything=True)]
+        entries = manifest.merge([], done, out)
+        index.publish(out, entries, known, data_files.extras(out, known, entries))
     failed = {result.report.id: result.error for result in done if result.status == "failed"}
     assert list(failed) == ["a2"], failed
 

@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from migbrief import language, paths
-from migbrief.report import Report
-
-FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
+from folders import FIXTURES
+from migbrief import paths
+from migbrief.registry.records import Report
+from migbrief.text import i18n
 
 
 def pytest_configure() -> None:
@@ -21,7 +21,7 @@ def pytest_configure() -> None:
 
     And whatever started the tests, Ctrl-C stops what they start: a shell lets its background jobs ignore it.
     """
-    os.environ["MIGBRIEF_LANGUAGE"] = language.DEFAULT
+    os.environ["MIGBRIEF_LANGUAGE"] = i18n.DEFAULT
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -29,7 +29,7 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def _english_again() -> Iterator[None]:
     """A profile or brief opened in another language leaves the process speaking it."""
-    with language.speaking(language.DEFAULT):
+    with i18n.speaking(i18n.DEFAULT):
         yield
 
 

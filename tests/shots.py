@@ -16,7 +16,7 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from browser import PAGES, launch, make_site
-from migbrief import pdf
+from migbrief.pages import pdf
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

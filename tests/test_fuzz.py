@@ -16,13 +16,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from migbrief import countries, expressions, markdown, parameters, tables, words
-from migbrief.display import csv_link, inline, slug, to_csv
+from migbrief.datasets import countries
+from migbrief.display import tables
+from migbrief.display.csv import csv_link, to_csv
+from migbrief.editions import expressions
 from migbrief.errors import UserError
-from migbrief.fingerprint import _by_figure
-from migbrief.models import MODELS
-from migbrief.outputs import MAX_CHARACTERS, Collector
-from migbrief.sources import dates, numbers
+from migbrief.registry import parameters
+from migbrief.registry.parameter_models import MODELS
+from migbrief.runner.ledger import _by_figure
+from migbrief.runner.outputs import MAX_CHARACTERS, Collector
+from migbrief.sources.factbook import dates, numbers
+from migbrief.text import markdown, words
+from migbrief.text.markup import inline, slug
 
 many = settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 FRAGMENTS = [

@@ -15,11 +15,14 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from migbrief import batch, catalogue, parameters, paths, profile_catalogue
-from migbrief.cli import main
-from migbrief.display import to_csv
+from migbrief import paths
+from migbrief.cli.main import main
+from migbrief.display.csv import to_csv
 from migbrief.errors import UserError
-from migbrief.models import MODELS
+from migbrief.registry import parameters, profile_reports
+from migbrief.registry import reports as catalogue
+from migbrief.registry.parameter_models import MODELS
+from migbrief.runner import batch
 
 POISON = (
     '<script>alert(1)</script><img src=x onerror="alert(2)"><a href="javascript:alert(3)">a</a>'
@@ -127,7 +130,7 @@ def test_text_of_an_edition_never_becomes_markup(
     poisoned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MIGBRIEF_HOME", str(poisoned))
-    reports = [*catalogue.reports(), *profile_catalogue.country_reports(["KEN"])]
+    reports = [*catalogue.reports(), *profile_reports.country_reports(["KEN"])]
     results = batch.render_all(reports, tmp_path, 2)
     seen = 0
     for result in results:

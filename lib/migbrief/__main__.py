@@ -1,6 +1,6 @@
 """``python -m migbrief``."""
 
-from .cli import main
+from migbrief.cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Final
 
-from .language import mark, t
+from migbrief.text.i18n import mark, t
 
 # Why the system refuses a file, most often: in its own words, which Python gives in English.
 REASONS: Final = (

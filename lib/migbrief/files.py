@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from migbrief.text.i18n import t
+
 from .errors import UserError, reason
-from .language import t
 
 # Of folders for what a run needs only while it runs; they are swept, so nobody else may use the name.
 SCRATCH: Final = "migbrief-scratch-"

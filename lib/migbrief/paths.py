@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
+
+from migbrief.text.i18n import add_catalogues, t
 
 from .errors import UserError
-from .language import t
+
+PACKAGE: Final = Path(__file__).parent  # the library itself, with all that it brings
+TEMPLATES: Final = PACKAGE / "templates"  # of pages, with their style sheets
 
 
 def root() -> Path:
@@ -40,6 +45,9 @@ def _above() -> Path | None:
         if (parent / "data" / "editions").is_dir():
             return parent
     return None
+
+
+add_catalogues(find, "data/editions/*/locale/{code}.po")  # an edition's tables have words of their own
 
 
 def data() -> Path:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from migbrief import paths
-from migbrief.cli import main
+from migbrief.cli.main import main
 from migbrief.datasets.store.schema import EXPORT
 
 TABLE = "iso3,origin,year,sex,value\nKEN,UGA,2020,female,5\nKEN,UGA,2020,male,6\nKEN,OOO,2020,male,1\n"

@@ -17,9 +17,8 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from migbrief import countries
-from migbrief.cli import main
-from migbrief.datasets import store
+from migbrief.cli.main import main
+from migbrief.datasets import countries, store
 from migbrief.sources import http
 
 CODES = [str(code) for code in countries.members("World")][:120]

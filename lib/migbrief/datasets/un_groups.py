@@ -10,9 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from .. import paths
-from ..errors import UserError
-from ..language import mark, t
+from migbrief import paths
+from migbrief.errors import UserError
+from migbrief.text.i18n import mark, t
 
 NAMES: Final = MappingProxyType(
     {

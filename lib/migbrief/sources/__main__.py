@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ..errors import UserError
+from migbrief.errors import UserError
+
 from . import build
 
 

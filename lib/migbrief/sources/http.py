@@ -17,9 +17,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
-from .. import __version__
-from ..errors import UserError
-from ..language import t
+from migbrief import __version__
+from migbrief.errors import UserError
+from migbrief.text.i18n import t
+
 from .content import MOST
 
 if TYPE_CHECKING:

@@ -14,10 +14,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from ..geometry import Array, area, centre, project
-from . import countries_build, fetch
-from .countries_build import to_csv
-from .rings import beside, cut, merge, simplify, within
+from migbrief.datasets.outlines import Array, area, centre, project
+
+from . import countries, fetch
+from .countries import to_csv
+from .polygons import beside, cut, merge, simplify, within
 
 MEMBER: Final = "package/countries-50m.json"
 COLUMNS: Final = ("iso3", "name", "part", "ring", "points")
@@ -97,7 +98,7 @@ def rows(topology: bytes, iso3_of: Mapping[str, str], names: Mapping[str, str]) 
 
 def build() -> dict[str, str]:
     """``reference/outlines.csv`` as text."""
-    text = countries_build.build()["reference/countries.csv"]
+    text = countries.build()["reference/countries.csv"]
     table = [row for row in csv.DictReader(io.StringIO(text)) if row["iso3"]]
     iso3_of = {row["m49"]: row["iso3"] for row in table}
     names = {row["iso3"]: row["name"] for row in table}

@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
-from ..language import t
+from migbrief.text.i18n import t
+
 from .http import Client, FetchError
 
 MOST_PAGES: Final = 500

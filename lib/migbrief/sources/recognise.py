@@ -8,9 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from ..datasets.store.schema import Release
-from ..errors import UserError, reason
-from ..language import t
+from migbrief.datasets.store.schema import Release
+from migbrief.errors import UserError, reason
+from migbrief.text.i18n import t
+
 from .content import MOST, Content, described, stem
 from .idmc import read as idmc
 from .iom import read as iom

@@ -11,7 +11,8 @@ import csv
 import io
 from typing import Final
 
-from ..errors import UserError
+from migbrief.errors import UserError
+
 from . import fetch
 from .records import csv_text
 

@@ -12,11 +12,12 @@ from typing import Final
 
 import pandas as pd
 
-from ..datasets import store
-from ..datasets.store import Release, Store
-from ..datasets.store.schema import FIGURES, PAIRS
-from ..errors import UserError
-from ..language import t
+from migbrief.datasets import store
+from migbrief.datasets.store import Release, Store
+from migbrief.datasets.store.schema import FIGURES, PAIRS
+from migbrief.errors import UserError
+from migbrief.text.i18n import t
+
 from . import recognise
 from .content import Content
 from .http import FetchError

@@ -12,9 +12,10 @@ import io
 from collections.abc import Mapping
 from typing import Final
 
-from ..errors import UserError
-from . import countries_build, fetch
-from .countries_build import to_csv
+from migbrief.errors import UserError
+
+from . import countries, fetch
+from .countries import to_csv
 
 MEMBER: Final = "bokeh_sampledata/_data/population.csv.gz"
 AGES: Final = range(0, 101, 5)
@@ -98,7 +99,7 @@ def rows(compressed: bytes, places: Mapping[str, tuple[str, str]]) -> list[dict[
 
 def build() -> dict[str, str]:
     """``indicators/wpp-2024-population.csv`` as text."""
-    table = csv.DictReader(io.StringIO(countries_build.build()["reference/countries.csv"]))
+    table = csv.DictReader(io.StringIO(countries.build()["reference/countries.csv"]))
     places = {row["m49"]: (row["iso3"], row["name"]) for row in table if row["m49"]}
     found = rows(fetch.read("bokeh_sampledata", MEMBER), places)
     return {"indicators/wpp-2024-population.csv": to_csv(COLUMNS, found)}

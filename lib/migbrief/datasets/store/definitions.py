@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from ... import paths
-from ...errors import UserError
-from ...language import t
+from migbrief import paths
+from migbrief.errors import UserError
+from migbrief.text.i18n import t
 
 
 @dataclass(frozen=True)

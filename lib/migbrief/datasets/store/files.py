@@ -10,9 +10,9 @@ from typing import Final
 
 import pandas as pd
 
-from ...errors import UserError, reason
-from ...files import PREFIX
-from ...language import t
+from migbrief.errors import UserError, reason
+from migbrief.files import PREFIX
+from migbrief.text.i18n import t
 
 MOST_ROWS: Final = 1_048_575  # below the header of a sheet
 _FORMULA: Final = ("=", "+", "-", "@")

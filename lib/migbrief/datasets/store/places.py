@@ -9,8 +9,8 @@ from typing import Final
 
 import pandas as pd
 
-from ... import countries
-from ...language import mark, t
+from migbrief.datasets import countries
+from migbrief.text.i18n import mark, t
 
 # What stands in the data beside countries: kept in totals, shown as what it is, never ranked.
 OTHERS: Final = MappingProxyType(
@@ -82,7 +82,7 @@ def _m49() -> Mapping[str, str]:
 
 def named(names: pd.Series, also: Mapping[str, str]) -> tuple[pd.Series, dict[str, int], dict[str, int]]:
     """Codes of places that a source only names; ``also`` has the spellings that are its own."""
-    from ...errors import UserError
+    from migbrief.errors import UserError
 
     table, unmatched = {}, {}
     for text, count in names.astype(str).str.strip().value_counts().items():

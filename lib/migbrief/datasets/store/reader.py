@@ -12,9 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from ... import countries
-from ...errors import UserError, unknown
-from ...language import mark, t
+from migbrief.datasets import countries
+from migbrief.errors import UserError, unknown
+from migbrief.text.i18n import mark, t
+
 from .. import un_groups
 from . import definitions, places, table, writer
 from .schema import EXPORT, SEXES

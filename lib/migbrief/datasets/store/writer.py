@@ -24,10 +24,11 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from ... import paths
-from ...errors import UserError, reason, unknown
-from ...files import PREFIX, write_atomic
-from ...language import mark, t
+from migbrief import paths
+from migbrief.errors import UserError, reason, unknown
+from migbrief.files import PREFIX, write_atomic
+from migbrief.text.i18n import mark, t
+
 from . import derived, table
 from .schema import FIGURES, PAIRS, SCHEMA, Release, tidy
 

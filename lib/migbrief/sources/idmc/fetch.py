@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ...language import t
+from migbrief.text.i18n import t
+
 from ..content import Content
 from ..http import Client, FetchError
 from ..pages import MOST_PAGES, parsed, whole

@@ -7,8 +7,9 @@ from typing import Final
 
 import pandas as pd
 
-from ...datasets.store import places
-from ...datasets.store.schema import Release, tidy
+from migbrief.datasets.store import places
+from migbrief.datasets.store.schema import Release, tidy
+
 from ..content import Content
 from ..licences import about
 

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 import pandas as pd
 
-from ...datasets.store import definitions, places
-from ...datasets.store.schema import MISSING, NOT_COLLECTED, ROUNDED, SEXES, SUPPRESSED, Release, tidy
-from ...errors import UserError
-from ...language import t
+from migbrief.datasets.store import definitions, places
+from migbrief.datasets.store.schema import MISSING, NOT_COLLECTED, ROUNDED, SEXES, SUPPRESSED, Release, tidy
+from migbrief.errors import UserError
+from migbrief.text.i18n import t
+
 from ..content import Content, stem
 from ..licences import ADDRESSES, may_pass_on
 from ..worldbank.read import AGGREGATES, marked

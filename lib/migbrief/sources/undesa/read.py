@@ -14,10 +14,11 @@ from typing import Any, Final
 
 import pandas as pd
 
-from ...datasets.store import definitions, places
-from ...datasets.store.schema import MISSING, ROUNDED, SUPPRESSED, Release, joined, tidy
-from ...errors import UserError
-from ...language import t
+from migbrief.datasets.store import definitions, places
+from migbrief.datasets.store.schema import MISSING, ROUNDED, SUPPRESSED, Release, joined, tidy
+from migbrief.errors import UserError
+from migbrief.text.i18n import t
+
 from ..content import Content
 from ..licences import about
 

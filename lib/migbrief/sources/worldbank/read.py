@@ -7,10 +7,11 @@ from typing import Any, Final
 
 import pandas as pd
 
-from ...datasets.store import places
-from ...datasets.store.schema import MISSING, NO_DATA, Release, tidy
-from ...errors import UserError
-from ...language import t
+from migbrief.datasets.store import places
+from migbrief.datasets.store.schema import MISSING, NO_DATA, Release, tidy
+from migbrief.errors import UserError
+from migbrief.text.i18n import t
+
 from ..content import Content
 from ..licences import about
 
@@ -138,7 +139,7 @@ def _named(title: str) -> tuple[str, str]:
 
 def marked(figures: pd.DataFrame) -> pd.DataFrame:
     """Figures with their units; zeros that stand for no report, blanks and projections told apart."""
-    from ...datasets.store import definitions
+    from migbrief.datasets.store import definitions
 
     figures = figures.copy()
     known: dict[str, Any] = {name: d.unit for name, d in definitions.load().items()}

@@ -1,0 +1,195 @@
+"""``data``: the official data held, and what goes in and out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from migbrief.errors import UserError, unknown
+from migbrief.text.i18n import mark, t, tn
+
+from .progress import decimal
+from .translated_click import Command, Group, argument, option
+
+if TYPE_CHECKING:
+    from migbrief.datasets.store import Change
+
+_SAID = {
+    "new": mark("new"),
+    "changed": mark("changed"),
+    "same": mark("nothing new"),
+    "removed": mark("removed"),
+}
+_KINDS = (mark("counted"), mark("estimated"), mark("modelled"))
+
+
+@click.group(cls=Group)
+def data() -> None:
+    """Add, list, export, remove and verify official data: migrants, refugees, displacement, remittances."""
+
+
+@click.command("add", cls=Command)
+@argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@option("--indicator", help="Of a table of your own: key of its indicator.")
+@option("--name", help="Of a table of your own: what the indicator is called.")
+@option("--unit", help="Of a table of your own: the unit of its values.")
+@option("--source", help="Of a table of your own: who publishes it.")
+@option("--licence", help="Of a table of your own: its licence, such as CC BY 4.0.")
+@click.pass_context
+def add(ctx: click.Context, /, files: tuple[Path, ...], **told: str | None) -> None:
+    """Add publishers' files, or a table of your own, to the store; folders and ZIP files are looked through.
+
+    Files are recognised by what they hold. A table of your own has the columns iso3 or country, year and
+    value, and perhaps origin, sex and indicator; the options, or a YAML file beside it, say what it is.
+    """
+    from migbrief.datasets import store
+    from migbrief.sources import recognise
+
+    given: dict[str, Any] = {key: value for key, value in told.items() if value}
+    found = recognise.read_files(files, given)
+    for line in found.skipped:
+        click.echo(t("skipped: {what}", what=line))
+    for change in store.add(found.releases) if found.releases else []:
+        click.echo(said(change))
+    for line in found.faults:
+        click.echo(f"migbrief: {line}", err=True)
+    ctx.exit(2 if found.faults else 0)
+
+
+@click.command("update", cls=Command)
+@argument("sources", metavar="[SOURCE]...", nargs=-1)
+@option("--fail-on-change", is_flag=True, help="End with exit code 1 where anything changed.")
+@option("--first", is_flag=True, help="Only where nothing is held yet and the publishers can be reached.")
+@click.pass_context
+def update(ctx: click.Context, /, sources: tuple[str, ...], fail_on_change: bool, first: bool) -> None:
+    """Fetch what is new from the publishers: undesa, worldbank, unhcr, wpp, idmc, or all of them.
+
+    What is held stays until the new is whole. IDMC wants a client id, in MIGBRIEF_IDMC_CLIENT_ID.
+    """
+    from migbrief.datasets import store
+    from migbrief.sources import update as updating
+
+    for source in sources:
+        if source not in updating.SOURCES:
+            raise unknown(mark("source"), source, updating.SOURCES)
+    if first:
+        if not store.opened().empty:
+            return
+        if not updating.reachable():
+            click.echo(t("no official data held, and none fetched: going on with the data that ship"))
+            return
+    done = updating.update(sources)
+    for line in [*done.lines, *done.notes]:
+        click.echo(line)
+    if not done.lines and not done.faults:
+        click.echo(t("nothing new"))
+    for line in done.faults:
+        click.echo(f"migbrief: {line}", err=True)
+    ctx.exit(1 if (done.faults and not first) or (fail_on_change and done.lines) else 0)
+
+
+@click.command("list", cls=Command)
+def list_data() -> None:
+    """List the source editions held: publisher, coverage, licence, age and size."""
+    from migbrief.datasets import store
+
+    held = store.opened()
+    if held.empty:
+        click.echo(t("no official data held; get some with: migbrief data add FILE"))
+        return
+    width = max(map(len, held.state))
+    for edition, entry in held.editions().items():
+        click.echo(f"{edition:<{width}}  {_described(entry)}, {_size(held.folder / held.state[edition])}")
+        if entry["unmatched"]:
+            codes = ", ".join(sorted(entry["unmatched"]))
+            click.echo(f"{'':<{width}}  {t('codes that are no country: {codes}', codes=codes)}")
+
+
+@click.command("export", cls=Command)
+@option("--indicator", "indicators", multiple=True, help="An indicator; repeat for more.  [default: all]")
+@option("--country", "countries", multiple=True, help="A country or group; repeat for more.  [default: all]")
+@option("--pairs", is_flag=True, help="Pairs of origin and destination in place of figures.")
+@option("--partial", is_flag=True, help="Also editions that are only a part of what the publisher has.")
+@option("--out", "target", type=click.Path(path_type=Path), required=True, help="A .csv, .xlsx or .parquet.")
+def export(
+    indicators: tuple[str, ...], countries: tuple[str, ...], pairs: bool, partial: bool, target: Path
+) -> None:
+    """Write figures or pairs, with their source editions, as one tidy table."""
+    from migbrief.datasets import store
+    from migbrief.datasets.store import files, reader
+
+    held = store.opened()
+    if held.empty:
+        raise UserError(t("no official data held; get some with: migbrief data add FILE"))
+    rows = held.export(indicators, reader.members(countries), pairs, partial)
+    files.write(rows, target)
+    for edition, entry in held.editions().items():
+        if entry["partial"] and not partial:
+            click.echo(t("left out, as it is partial: {edition}", edition=edition), err=True)
+        if not entry["redistributable"]:
+            click.echo(t("left out, as it may not be passed on: {edition}", edition=edition), err=True)
+    click.echo(tn("{n} row: {path}", "{n} rows: {path}", len(rows), path=target))
+
+
+@click.command("remove", cls=Command)
+@argument("editions", metavar="EDITION...", nargs=-1, required=True)
+def remove(editions: tuple[str, ...]) -> None:
+    """Take source editions out of the store."""
+    from migbrief.datasets import store
+
+    for edition in editions:
+        click.echo(said(store.remove(edition)))
+
+
+@click.command("verify", cls=Command)
+@click.pass_context
+def verify(ctx: click.Context) -> None:
+    """Check digests, schema and sums of everything held."""
+    from migbrief.datasets import store
+
+    held = store.opened()
+    wrong = held.verify()
+    for line in wrong:
+        click.echo(f"migbrief: {line}", err=True)
+    if not wrong:
+        n = len(held.state)
+        click.echo(
+            tn("{n} source edition, as it was written", "{n} source editions, as they were written", n)
+        )
+    ctx.exit(1 if wrong else 0)
+
+
+for command in (update, add, list_data, export, remove, verify):
+    data.add_command(command)
+
+
+def said(change: Change) -> str:
+    """What became of an edition, in one line."""
+    rows = tn("{n} row", "{n} rows", change.after)
+    if change.what == "changed":
+        rows = t("{rows}, {n} before", rows=rows, n=change.before)
+    line = f"{change.edition}: {t(_SAID[change.what])}, {rows}"
+    return f"{line}; {t('partial: {why}', why=change.partial)}" if change.partial else line
+
+
+def _described(entry: dict[str, Any]) -> str:
+    """Publisher, title, years, what is held, licence and age of an edition."""
+    covered = {**entry["coverage"]["pairs"], **entry["coverage"]["figures"]}
+    years = [year for of in covered.values() for year in of["years"]]
+    span = "–".join(map(str, sorted({min(years), max(years)}))) if years else ""
+    indicators = tn("{n} indicator", "{n} indicators", len(covered))
+    rows = tn("{n} row", "{n} rows", sum(entry["rows"].values()))
+    words = [entry["publisher"], entry["title"], span, indicators, rows, entry["licence"], t(entry["kind"])]
+    words.append(t("added {date}", date=entry["retrieved"][:10]))
+    if not entry["redistributable"]:
+        words.append(t("not to be passed on"))
+    if entry["partial"]:
+        words.append(t("partial: {why}", why=entry["partial"]))
+    return ", ".join(word for word in words if word)
+
+
+def _size(folder: Path) -> str:
+    size = sum(path.stat().st_size for path in folder.iterdir())
+    return t("{n} MB", n=decimal(size / 1e6))

@@ -1,0 +1,65 @@
+"""What can be made, and what is made, to hand on: ``list`` and ``pack``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from migbrief import paths
+from migbrief.text.i18n import t, tn
+
+from .translated_click import Command, argument, option
+
+if TYPE_CHECKING:
+    from migbrief.registry.records import Report
+
+
+@click.command("list", cls=Command)
+@option("--profiles", is_flag=True, help="List the Migration Profiles too.")
+def list_reports(profiles: bool) -> None:
+    """List the reports that can be made."""
+    from migbrief.registry import reports
+
+    found = reports.reports()
+    if profiles:
+        from migbrief.registry import profile_reports
+
+        found += profile_reports.select(everything=True)
+    width = max((len(report.id) for report in found), default=0)
+    for report in found:
+        click.echo(f"{report.id:<{width}}  {title(report)}")
+    if not profiles:
+        more = t("Migration Profiles of countries and regions: list --profiles")
+        click.echo(f"{'profiles':<{width}}  {more}")
+
+
+@click.command(cls=Command)
+@argument("names", metavar="REPORT...", nargs=-1, required=True)
+@option("--out", "target", type=click.Path(path_type=Path), required=True, help="The ZIP file to write.")
+@option(
+    "--reports", "folder", type=click.Path(path_type=Path), help="Folder of the pages.  [default: reports]"
+)
+def pack(names: tuple[str, ...], target: Path, folder: Path | None) -> None:
+    """Pack made reports with their data, sources and licences into a ZIP file."""
+    from migbrief.pages.pack import pack as write
+    from migbrief.registry import reports as catalogue
+
+    reports = catalogue.find(names)
+    count = write(reports, (folder or paths.reports()).absolute(), target)
+    said = tn("{n} report in {files} files", "{n} reports in {files} files", len(reports), files=count)
+    click.echo(t("{said}: {path}", said=said, path=target))
+
+
+def title(report: Report) -> str:
+    """What a report is called, in the language spoken."""
+    if not report.own:
+        return t(f"# {report.title}").removeprefix("# ")
+    if "country" in report.own:
+        from migbrief.datasets import countries
+
+        place = countries.name(str(report.parameters["country"]))
+    else:
+        place = t(str(report.parameters["region"]))
+    return t("{place}: Migration Profile", place=place)

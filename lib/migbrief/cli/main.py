@@ -1,0 +1,193 @@
+"""The command line. Thin: each command reads its words, calls the library and prints the outcome."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from migbrief import __version__, paths
+from migbrief.errors import UserError
+from migbrief.text.i18n import mark, t
+
+from . import progress as telling
+from . import selection
+from .check import check
+from .data import data
+from .lab import lab
+from .list_and_pack import list_reports, pack
+from .translated_click import Group, Option, argument, option
+
+if TYPE_CHECKING:
+    from migbrief.registry.manifest import Result
+    from migbrief.registry.records import Report
+
+
+LONGEST: Final = 86_400  # seconds
+LEAST_MEMORY: Final = 256  # MB; the libraries alone take most of it
+MOST_MEMORY: Final = 1 << 20
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(
+    __version__,
+    prog_name="migbrief",
+    message="%(prog)s %(version)s",
+    cls=Option,
+    help=mark("Show the version and exit."),
+)
+def main() -> None:
+    """Reproducible evidence reports on international migration."""
+
+
+for command in (list_reports, pack, check, data, lab):
+    main.add_command(command)
+
+
+@main.command()
+@argument("names", metavar="[REPORT]...", nargs=-1)
+@option("-p", "given", metavar="NAME=VALUE", multiple=True, help="Set a parameter; repeat for more.")
+@option("--country", "countries", multiple=True, help="With profiles: a country, by ISO code or name.")
+@option("--region", "regions", multiple=True, help="With profiles: a group, and the countries in it.")
+@option("--all", "everything", is_flag=True, help="With profiles: every country and every group.")
+@option("--out", type=click.Path(path_type=Path), help="Folder for the pages.  [default: reports]")
+@option("--jobs", type=click.IntRange(1, 64), help="Reports at a time.  [default: the number of cores]")
+@option(
+    "--to",
+    "form",
+    type=click.Choice(["html", "pdf"]),
+    default="html",
+    help="With pdf, also print each page, through the Chromium that is installed.  [default: html]",
+)
+@option("--force", is_flag=True, help="Make reports again that are up to date.")
+@option(
+    "--engine",
+    type=click.Choice(["fork", "kernel"]),
+    help="Run cells in forks of a warm process, or in Jupyter kernels.  [default: fork where possible]",
+)
+@option(
+    "--scheduler",
+    metavar="dask|ADDRESS",
+    help="Hand the reports to Dask: on this machine, or to a scheduler such as tcp://host:8786.",
+)
+@option(
+    "--timeout",
+    type=click.FloatRange(0, LONGEST, min_open=True),
+    help="Seconds that one cell may take.  [default: 120]",
+)
+@option(
+    "--memory",
+    type=click.IntRange(LEAST_MEMORY, MOST_MEMORY),
+    help="MB that one report may use.  [default: 2048]",
+)
+@click.pass_context
+def render(
+    ctx: click.Context,
+    names: tuple[str, ...],
+    given: tuple[str, ...],
+    countries: tuple[str, ...],
+    regions: tuple[str, ...],
+    everything: bool,
+    out: Path | None,
+    jobs: int | None,
+    form: str,
+    force: bool,
+    engine: str | None,
+    scheduler: str | None,
+    timeout: float | None,
+    memory: int | None,
+) -> None:
+    """Make reports as HTML pages: those named, or the whole section suite.
+
+    "profiles" stands for the Migration Profiles: of each --country, of each --region with its members, or
+    of --all. With -p, a report gets a page of its own beside the default one. A report is made again only
+    if its notebook, parameters, data, library or versions have changed.
+    """
+    from migbrief.editions import edition
+    from migbrief.files import ready_folder
+    from migbrief.pages import pdf
+    from migbrief.registry import reports as catalogue
+    from migbrief.registry.manifest import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
+    from migbrief.runner import batch, warm
+
+    if form == "pdf":
+        pdf.browser()  # whoever has none hears so before anything is made
+    chosen = selection.reports(names, countries, regions, everything)
+    parameters = selection.parameters(given)
+    reports = [catalogue.vary(report, parameters) for report in chosen]
+    for name in {_edition(report) for report in reports}:
+        edition.load(name)  # a broken table would fail every report: say so before any is made
+    folder = (paths.reports() if out is None else out).absolute()
+    if folder.resolve() == paths.root().resolve():  # its own data/ would be written over
+        raise UserError(t("{folder} is the project itself; name another folder with --out", folder=folder))
+    ready_folder(folder)
+    done: list[Result] = []
+
+    def progress(result: Result, count: int, total: int) -> None:
+        done.append(result)
+        telling.progress(result, count, total)
+
+    if scheduler and scheduler != "dask" and "://" not in scheduler:
+        raise UserError(
+            t(
+                "--scheduler takes dask or an address such as tcp://host:8786; got {value}",
+                value=repr(scheduler),
+            )
+        )
+    engine = scheduler or engine or batch.default_engine()
+    if engine == "kernel" and not warm.can_fork():
+        slower = t("this system cannot fork safely; using Jupyter kernels, which is slower")
+        click.echo(f"migbrief: {slower}", err=True)
+    seconds = timeout or CELL_SECONDS
+    limits = Limits(seconds, max(seconds, REPORT_SECONDS), memory or MEMORY)
+    cores = jobs or os.cpu_count() or 1
+    unchanged = 0
+    with batch.locked(folder):
+        try:
+            outcome = batch.update(reports, folder, cores, limits, progress, engine, force)
+            done, unchanged = outcome.results, len(outcome.unchanged)
+        finally:
+            where = _publish(folder, done)
+        printed = pdf.settle([folder / report.output for report in reports], form == "pdf", cores)
+    failed = sum(result.status == "failed" for result in done)
+    counts = telling.summary(len(done), failed, unchanged, printed if form == "pdf" else None)
+    click.echo(t("{said}: {path}", said=counts, path=where or t("without an index")))
+    ctx.exit(1 if failed or not where else 0)
+
+
+def _edition(report: Report) -> str:
+    from migbrief.registry.parameter_models import BaseParameters
+
+    return str(report.parameters.get("edition", BaseParameters.model_fields["edition"].default))
+
+
+def _publish(folder: Path, done: list[Result]) -> Path | None:
+    """Bring the index up to date; None, with a line on standard error, where that cannot be."""
+    from migbrief.pages import index as repository
+    from migbrief.registry import manifest, reports
+
+    index = folder / repository.INDEX
+    entries = manifest.merge(manifest.read_manifest(folder), done, folder)
+    if not done and all((folder / page).is_file() for page in repository.pages(entries)):
+        return index
+    from migbrief.pages import data_files
+    from migbrief.registry import profile_reports
+
+    known, lacking = reports.reports(), ""
+    extras: dict[str, repository.Extras] = {}
+    try:
+        every = [*known, *profile_reports.select(everything=True)]
+        known, extras = every, data_files.extras(folder, every, entries)
+    except UserError as error:
+        lacking = str(error)
+    try:
+        index = repository.publish(folder, entries, known, extras)
+    except UserError as error:
+        click.echo(f"migbrief: {t('no index: {why}', why=error)}", err=True)
+        return None
+    if lacking:
+        said = t("the index has no profiles and no data: {why}", why=lacking)
+        click.echo(f"migbrief: {said}", err=True)
+    return index

@@ -1,0 +1,53 @@
+"""What ``render`` tells while it works and at its end."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from migbrief.text.i18n import DEFAULT, current, t, tn
+
+from .list_and_pack import title
+
+if TYPE_CHECKING:
+    from migbrief.registry.manifest import Result
+
+
+def progress(result: Result, count: int, total: int) -> None:
+    """One line a report on a terminal; in a pipe only failures."""
+    report = result.report
+    if result.status == "failed":
+        click.echo(f"migbrief: {t('{id} failed: {why}', id=report.id, why=result.error)}", err=True)
+    elif sys.stdout is not None and sys.stdout.isatty():
+        place = f"[{count:>{len(str(total))}}/{total}]"
+        took = t("{seconds} s", seconds=decimal(result.seconds))
+        warned = ""
+        if result.warnings:
+            warned = tn(", warnings in {n} cell", ", warnings in {n} cells", result.warnings)
+        click.echo(f"{place} {report.id}: {title(report)} ({took}{warned})")
+
+
+def summary(made: int, failed: int, unchanged: int, printed: int | None) -> str:
+    """The outcome in numbers of reports. ``made`` counts the failed ones too; ``printed`` may not apply."""
+    said = []
+    if made or not unchanged:
+        said.append(t("{n} of {total} reports made", n=made - failed, total=made))
+    if failed:
+        said.append(tn("{n} failed", "{n} failed", failed, n=failed))
+    if unchanged:
+        said.append(tn("{n} unchanged", "{n} unchanged", unchanged, n=unchanged))
+    if printed is not None:
+        said.append(tn("{n} printed to PDF", "{n} printed to PDF", printed, n=printed))
+    return ", ".join(said)
+
+
+def decimal(seconds: float) -> str:
+    """A number with one decimal, as the language spoken writes it."""
+    text = f"{seconds:.1f}"
+    if current() == DEFAULT:
+        return text
+    from babel.numbers import format_decimal
+
+    return format_decimal(round(seconds, 1), "#,##0.0", locale=current())

@@ -1,0 +1,51 @@
+"""What a user asks for, from the words of a command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from migbrief import paths
+from migbrief.errors import UserError
+from migbrief.text.i18n import t
+
+if TYPE_CHECKING:
+    from migbrief.registry.records import Report
+
+
+def reports(
+    names: tuple[str, ...], countries: tuple[str, ...], regions: tuple[str, ...], everything: bool
+) -> list[Report]:
+    """The reports asked for: sections by name, profiles by country, group or all."""
+    from migbrief.registry import reports as catalogue
+
+    profiles = "profiles" in names
+    if (countries or regions or everything) and not profiles:
+        raise UserError(
+            t("--country, --region and --all go with profiles: migbrief render profiles --country KEN")
+        )
+    rest = [name for name in names if name != "profiles"]
+    found = catalogue.find(rest) if rest or not profiles else []
+    if profiles:
+        from migbrief.registry import profile_reports
+
+        if not (countries or regions or everything):
+            raise UserError(t("which profiles? give --country, --region, or --all for every one of them"))
+        found += profile_reports.select(countries, regions, everything)
+    if not found:
+        raise UserError(t("there are no notebooks in {folder}; nothing to render", folder=paths.notebooks()))
+    return found
+
+
+def parameters(given: tuple[str, ...]) -> dict[str, str]:
+    """``("a=1", "b=2")`` → a mapping; each name once."""
+    found: dict[str, str] = {}
+    for word in given:
+        name, equals, value = word.partition("=")
+        if not equals or not name.strip():
+            raise UserError(
+                t("-p takes name=value, such as -p countries=KEN,Nepal; got {value}", value=repr(word))
+            )
+        if name.strip() in found:
+            raise UserError(t("parameter {name} is given twice; give it once", name=name.strip()))
+        found[name.strip()] = value
+    return found

@@ -1,0 +1,138 @@
+"""Click in the language spoken, and a user's mistake in one line."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sys
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, Final
+
+import click
+from click.core import augment_usage_errors
+from click.exceptions import NoArgsIsHelpError
+
+from migbrief.errors import UserError, reason
+from migbrief.text.i18n import mark, noun, speaking, t
+
+from . import locale
+
+# Click has its own words looked up by gettext, in catalogues there are none of; these are to be ours.
+for module in ("core", "exceptions", "formatting", "parser", "types"):
+    vars(sys.modules[f"click.{module}"]).update(_=t, ngettext=noun)
+# Those of them that a user of our commands can meet. French has a space before the colon after a heading.
+WORDS: Final = (
+    *(mark("Usage:"), mark("Options"), mark("Commands"), mark("[OPTIONS]"), mark("COMMAND [ARGS]...")),
+    *(mark("EDITION"), mark("TEXT"), mark("PATH"), mark("required"), mark("Missing option")),
+    *(mark("Missing argument"), mark("No such option {name!r}."), mark("No such command {name!r}.")),
+    *(mark("Option {name!r} does not take a value."), mark("Invalid value for {param_hint}: {message}")),
+    *(mark("{value!r} is not a valid {number_type}."), mark("{value} is not in the range {range}.")),
+    *(mark("integer range"), mark("float range")),
+    noun("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 1),
+    noun("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", 1),
+    noun("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
+    noun("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", 1),
+)
+
+
+class Said:
+    """A text that is translated, paragraph by paragraph, when it is read."""
+
+    def __init__(self, text: str | None = None) -> None:
+        self.text = text
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = f"_{name}"
+
+    def __set__(self, holder: object, text: str | None) -> None:
+        setattr(holder, self.name, text)
+
+    def __get__(self, holder: object, owner: type) -> Any:
+        text = self.text or getattr(holder, self.name, None)
+        return text and "\n\n".join(
+            t(re.sub(r"\s*\n\s*", " ", b)) for b in re.split(r"\n\s*\n\s*", text.strip())
+        )
+
+
+for kind in (click.IntRange, click.FloatRange):
+    setattr(kind, "name", Said(kind.name))  # noqa: B010
+
+
+class Named(click.Parameter):
+    def make_metavar(self, ctx: click.Context) -> str:
+        return t(super().make_metavar(ctx))
+
+
+class Option(Named, click.Option):
+    help: Any = Said()
+
+
+class Argument(Named, click.Argument): ...
+
+
+option, argument = partial(click.option, cls=Option), partial(click.argument, cls=Argument)
+
+
+class Command(click.Command):
+    help: Any = Said()
+    options_metavar: Any = Said()
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        if found := super().get_help_option(ctx):
+            found.help = t("Show this message and exit.")
+        return found
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with augment_usage_errors(ctx):  # a refusal names the command
+            return super().parse_args(ctx, args)
+
+
+class Group(Command, click.Group):
+    """A user's mistake is one line on standard error and exit code 2, wherever it is noticed."""
+
+    command_class = Command
+    subcommand_metavar: Any = Said()
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the program in the language of whoever calls it."""
+        with refusing():
+            code = locale.language(os.environ)
+        with speaking(code):
+            try:
+                return super().main(*args, **kwargs)
+            except OSError as error:  # such as a full disk behind the standard output
+                with contextlib.suppress(OSError):
+                    click.echo(f"migbrief: {t('cannot go on: {why}', why=reason(error))}", err=True)
+                sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # nothing to complain of at the end
+                sys.exit(2)
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with refusing():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> object:
+        with refusing():
+            return super().invoke(ctx)
+
+
+@contextlib.contextmanager
+def refusing() -> Iterator[None]:
+    """What a user can mend or has stopped ends the program, with one line that says so."""
+    status = 2
+    try:
+        yield
+        return
+    except NoArgsIsHelpError:  # no words at all on the command line ask for the help
+        raise
+    except click.UsageError as error:
+        text = error.format_message().rstrip(".")
+        path = error.ctx.command_path if error.ctx else "migbrief"
+        line = t("{fault}; see {command} --help", fault=f"{text[:1].lower()}{text[1:]}", command=path)
+    except UserError as error:
+        line = str(error)
+    except KeyboardInterrupt:
+        line, status = t("stopped; what is finished stays"), 130
+    click.echo(f"migbrief: {line}", err=True)
+    sys.exit(status)

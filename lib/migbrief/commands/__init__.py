@@ -1,1 +1,0 @@
-"""The commands of the command line, and how they speak; ``migbrief.cli`` brings them together."""

@@ -1,0 +1,133 @@
+"""A picker for JupyterLab: choose a country, its peers, the vintage, a year and the language; it redraws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from types import MappingProxyType
+from typing import Any, Final
+
+import ipywidgets as widgets
+
+from migbrief.datasets import countries, indicators, population
+from migbrief.display import lab
+from migbrief.display.html import Display, paragraph
+from migbrief.errors import UserError
+from migbrief.registry.parameter_models import PEER_KINDS, CountryProfile
+from migbrief.text.i18n import LANGUAGES, mark, t
+
+from . import gaps, glance, peers, people, refugee_origins, trends
+from .profile import Profile, profile_of
+
+# A part of the profile → what it shows, from top to bottom.
+PARTS: Final[Mapping[str, tuple[Callable[[Profile], Display], ...]]] = MappingProxyType(
+    {
+        mark("At a glance"): (glance.block, glance.table),
+        mark("People and ages"): (people.total, people.pyramid),
+        mark("Displacement and remittances"): (
+            trends.displacement,
+            refugee_origins.hosted,
+            refugee_origins.abroad,
+            trends.remittances,
+        ),
+        mark("Beside its peers"): (peers.strips,),
+        mark("Data gaps"): (gaps.missing,),
+    }
+)
+
+
+class Picker(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
+    """The controls and the part of the profile they ask for. ``profile`` is the one now shown."""
+
+    def __init__(self, country: str, peers: str, vintage: str, year: int, language: str) -> None:
+        self.profile = profile_of(
+            country=country, peers=peers, vintage=vintage, horizon=year, language=language
+        )
+        asked = self.profile.parameters
+        self.country = _dropdown(asked.country)
+        self.peers = _dropdown(asked.peers)
+        self.vintage = _dropdown(asked.vintage)
+        self.year = _dropdown(asked.horizon)
+        self.part = _dropdown(next(iter(PARTS)))
+        self.language = _dropdown(asked.language)
+        self.view = widgets.HTML()
+        self._kinds = list(dict.fromkeys([*PEER_KINDS, asked.peers]))
+        self._label()
+        controls = (self.country, self.peers, self.vintage, self.year, self.part, self.language)
+        for control in controls:
+            control.observe(self._redraw, names="value")
+        row = widgets.Box(controls, layout=widgets.Layout(flex_flow="row wrap"))
+        super().__init__([row, self.view])
+        self._redraw()
+
+    def _label(self) -> None:
+        """Name the controls and what they offer in the language spoken; what is chosen stays."""
+        self._labelling = True  # new options choose the first for a moment
+        places = sorted(((countries.name(code), code) for code in countries.load().index), key=_by_name)
+        _offer(self.country, t("Country"), places)
+        _offer(self.peers, t("Peers"), [(t(kind), kind) for kind in self._kinds])
+        _offer(self.vintage, t("Vintage"), [(name, name) for name in indicators.vintages()])
+        _offer(self.year, t("Year ahead"), [(str(year), year) for year in _years()])
+        _offer(self.part, t("Show"), [(t(part), part) for part in PARTS])
+        _offer(self.language, t("Language"), [(name, code) for code, name in LANGUAGES.items()])
+        self._labelling = False
+
+    def _redraw(self, change: Any = None) -> None:
+        if self._labelling:
+            return
+        try:
+            self.profile = profile_of(
+                country=self.country.value,
+                peers=self.peers.value,
+                vintage=self.vintage.value,
+                horizon=self.year.value,
+                language=self.language.value,
+            )
+            if change is not None and change["owner"] is self.language:
+                self._label()
+            part = t("{place}: {part}", place=self.profile.name, part=t(self.part.value).lower())
+            shown = [
+                f"<h2>{escape(part)}</h2>",
+                *(show(self.profile).html for show in PARTS[self.part.value]),
+            ]
+        except UserError as error:
+            shown = [paragraph(str(error)).html]
+        self.view.value = f"<style>{lab.style()}</style>{''.join(shown)}"
+
+
+def picker(
+    country: str = "KEN",
+    peers: str = "sub-region",
+    vintage: str = "2025",
+    year: int = 2050,
+    language: str = "en",
+) -> Picker:
+    """A picker that starts at these choices, each as in the profile's parameters; ``year`` is its horizon.
+
+    Raises :class:`~migbrief.errors.UserError` for a country, peers, vintage, year or language that there is
+    not.
+    """
+    return Picker(country, peers, vintage, year, language)
+
+
+def _dropdown(value: object) -> Any:
+    options = [("", value)]
+    return widgets.Dropdown(options=options, value=value, layout=widgets.Layout(width="20rem"))
+
+
+def _offer(control: Any, label: str, options: Sequence[tuple[str, Any]]) -> None:
+    """Give a control its label and options; its value is the same in the end."""
+    value = control.value
+    control.description = label
+    control.options = options
+    control.value = value
+
+
+def _by_name(place: tuple[str, str]) -> str:
+    return countries.fold(place[0])
+
+
+def _years() -> list[int]:
+    """The years a profile may look ahead to."""
+    bounds = {type(rule).__name__: rule for rule in CountryProfile.model_fields["horizon"].metadata}
+    return list(range(bounds["Ge"].ge, bounds["Le"].le + 1, population.STEP))

@@ -1,0 +1,40 @@
+"""What every section report shares, as displays: what it says and whether that holds, plans, limits."""
+
+from migbrief.content.shared.paper_wording import NOT_HELD, cited, label, located, period, stated
+
+from .facts import facts, initiatives, summary
+from .limits import limits
+from .overall import (
+    by_section,
+    doubt_table,
+    doubts,
+    key_figures,
+    sections,
+    verdict_chart,
+    verdicts_by_section,
+)
+from .partners_and_places import partners, places
+from .plans import plan_table
+
+__all__ = [
+    "NOT_HELD",
+    "by_section",
+    "cited",
+    "doubt_table",
+    "doubts",
+    "facts",
+    "initiatives",
+    "key_figures",
+    "label",
+    "limits",
+    "located",
+    "partners",
+    "period",
+    "places",
+    "plan_table",
+    "sections",
+    "stated",
+    "summary",
+    "verdict_chart",
+    "verdicts_by_section",
+]

@@ -1,0 +1,74 @@
+"""Loads what reports share, once, in the process that all of them are forked from."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import pkgutil
+from collections.abc import Sequence
+
+import matplotlib
+import pandas as pd
+
+from migbrief import content
+from migbrief.content.country import gaps
+from migbrief.datasets import countries, indicator_files, indicators, population, refugee_origins
+from migbrief.display import charts, html, svg, theme
+from migbrief.display import tables as display_tables
+from migbrief.display.charts import dot_charts
+from migbrief.display.charts.fast_axes import Drawing
+from migbrief.display.maps import window
+from migbrief.editions import edition
+from migbrief.text import i18n
+
+
+def tables() -> None:
+    """Read the tables as they are on disk: what is computed from them must be computed in each report."""
+    for vintage in indicators.vintages():
+        for indicator in indicators.definitions().index:
+            indicators.value(indicator, "KEN", vintage)  # any country brings the figures of all
+    for name in edition.available():
+        edition.load(name)
+    population.figures("KEN")  # any place brings the table of all
+    for vintage in indicators.vintages():
+        indicator_files.left_out(vintage, "KEN")
+    refugee_origins.load()
+    gaps.template()
+    window.world()
+    for code in i18n.LANGUAGES:
+        i18n.catalogue(code)
+
+
+def modules() -> Sequence[str]:
+    """Import every module of ``content``; a broken one is passed over: the reports that call it fail."""
+    loaded = []
+    for found in pkgutil.walk_packages(content.__path__, f"{content.__name__}."):
+        with contextlib.suppress(Exception):
+            importlib.import_module(found.name)
+            loaded.append(found.name)
+    return loaded
+
+
+def examples() -> Sequence[html.Display]:
+    """Use each kind of display once, so that what it builds at first use is there."""
+    _measure()
+    data = pd.DataFrame({"place": ["a", "b"], "value": [1.0, 2.5]})
+    return [
+        charts.bars(data, label="place", value="value", title="A", source="B"),
+        charts.lines(data[["value"]], title="A", source="B", axis="C"),
+        charts.stacked(data.set_index("place"), title="A", source="B", axis="C"),
+        dot_charts.dots(data, label="place", columns=["value"], title="A", source="B", axis="C"),
+        display_tables.table(data, "A", source="B"),
+        html.paragraph("A has 2.5 of 1,000."),
+    ]
+
+
+def _measure() -> None:
+    """Have the sizes of texts that stand in many figures: years, numbers, names of countries."""
+    names = [charts.wrap(name) for name in countries.load()["name"]]
+    texts = [*map(str, range(101)), *map(str, range(1950, 2101, 5)), *names]
+    with matplotlib.rc_context(theme.rc()):
+        figure = Drawing()
+        for text in texts:
+            figure.text(0, 0, text)
+        svg.render(figure, "A", "a")

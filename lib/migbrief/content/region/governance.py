@@ -1,0 +1,109 @@
+"""Governance and cooperation: what the paper does in these countries."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from migbrief.content.shared import paper_wording
+from migbrief.datasets import countries
+from migbrief.display import tables
+from migbrief.display.html import Display, note
+from migbrief.display.tables import Column
+from migbrief.editions import plans
+from migbrief.text import words
+from migbrief.text.i18n import mark, t, tn
+from migbrief.text.markup import noted
+
+from . import common
+from .region import Region
+
+_STATUSES = (mark("reported"), mark("planned"))  # of what the paper says
+
+
+def initiatives(region: Region) -> Display:
+    """The paper's initiatives that name members, or groups that are of the region, by role."""
+    rows = _named(region)
+    if rows.empty:
+        return note(t("The paper names none of these countries in any initiative."))
+    named = {code for codes in rows["named"] for code in codes}
+    groups = list(dict.fromkeys(t(name) for names in rows["groups"] for name in names))
+    reached = [t("{members} by name", members=common.of_members(len(named), len(region.members)))]
+    rows["members"] = [
+        words.series([*([_which(region, codes)] if codes else []), *map(t, names)])
+        for codes, names in zip(rows["named"], rows["groups"], strict=True)
+    ]
+    return tables.table(
+        rows,
+        noted(
+            tn(
+                "What the paper names here: {n} initiative; {members}",
+                "What the paper names here: {n} initiatives; {members}",
+                len(rows),
+                members=words.listing([*(reached if named else []), *groups], 4),
+            ),
+            "own",
+        ),
+        name="What the paper names here",
+        columns={
+            "name": Column(t("Initiative"), wide=True),
+            "role": t("Role"),
+            "members": Column(t("Members"), wide=True),
+            "where": t("Where"),
+            "status": t("Status"),
+            "later": Column(mark("What later sources say"), missing=paper_wording.NOT_HELD, wide=True),
+        },
+        source=words.series((t(region.edition.title), f"data/editions/{region.edition.name}/places.csv")),
+        note=plans.meanings(rows["of"], plans.fates(region.edition)),
+        shown=8,
+    )
+
+
+def _which(region: Region, codes: list[str]) -> str:
+    if len(codes) == len(region.members) > 1:
+        return t("all {n}", n=len(codes))
+    names = region.label(codes, 12)
+    return t("{n}: {countries}", n=len(codes), countries=names) if len(codes) > 1 else names
+
+
+def _named(region: Region) -> pd.DataFrame:
+    """A row an initiative and role, with the members it names by name, and groups that are of the region.
+
+    A group that lies for the most part elsewhere says nothing of it. Facts only where they add a place.
+    """
+    edition = region.edition
+    about = {i["initiative_id"]: i for i in edition.initiatives.to_dict("records")}
+    about |= {f["fact_id"]: f for f in edition.facts.to_dict("records")}
+    fates = plans.fates(edition)
+    places = edition.places
+    places = places.assign(of=places["initiative_id"] + places["fact_id"], fact=places["fact_id"] != "")
+    members = set(region.members)
+    rows: list[dict[str, object]] = []
+    told: dict[tuple[str, str], set[str]] = {}
+    for (_, of, role), group in places.groupby(["fact", "of", "role"], sort=False):
+        alone = set(group.loc[group["group"] == "", "iso3"])
+        named = [code for code in region.members if code in alone]
+        within = [name for name in group["group"] if name and _mostly(name, members)]
+        this = about[of]
+        seen = told.setdefault((this["section"], role), set())
+        if not (named or within) or (group["fact"].any() and {*named, *within} <= seen):
+            continue
+        seen |= {*named, *within}
+        rows.append(
+            {
+                "of": of,
+                "name": t(str(this.get("name") or this["subject"])),
+                "where": words.locator(this["section"], this["paragraph"]),
+                "role": t(str(role)),
+                "named": named,
+                "groups": within,
+                "status": plans.status(of, str(this["status"]), fates),
+                "later": plans.observed(edition, of, initiative=not group["fact"].any()),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _mostly(group: str, members: set[str]) -> bool:
+    """Whether most countries of a group are among some."""
+    of = set(countries.members(group))
+    return 2 * len(of & members) > len(of)

@@ -1,0 +1,65 @@
+"""How rows of an edition read: where they stand, their figure, their time, their partner."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from migbrief.editions.rows import Fact
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
+from migbrief.text.markup import refer
+from migbrief.text.value import Cite, Value
+
+NOT_HELD = mark("no later source held here")  # where outcomes.csv has none: no search of all there is
+OUTSIDE, INSIDE = mark("supported by other sources"), mark("supported by the paper itself")
+
+
+def located(rows: pd.DataFrame) -> list[str]:
+    return [words.locator(s, p) for s, p in zip(rows["section"], rows["paragraph"], strict=True)]
+
+
+def stated(fact: Fact) -> str:
+    """A fact's figure as the paper hedges it: ``nearly 150 countries``; an ordinal as ``5th``."""
+    if fact.kind == "ordinal" and not words.is_missing(fact.value):
+        return words.ordinal(int(fact.value), of=t(fact.subject))
+    return words.quantity(fact.value, fact.unit, high=fact.value_high, qualifier=fact.qualifier)
+
+
+def figure(fact: Fact, cite: Cite) -> Value | str:
+    """A fact's number as a value that cites its row; of a date or an ordinal its words."""
+    if fact.kind in ("ordinal", "date") or words.is_missing(fact.value):
+        return stated(fact)
+    high = None if words.is_missing(fact.value_high) else fact.value_high
+    return Value(fact.value, fact.unit, high, fact.qualifier, cites=(cite,))
+
+
+def cited(fact: Fact) -> str:
+    """As :func:`stated`, with a footnote that leads to the fact's row."""
+    return stated(fact) + refer(fact.fact_id)
+
+
+def period(start: object, end: object) -> str | None:
+    """``May 2011``, or ``2012 to 2013``; None where neither is known."""
+    if words.is_missing(start) and words.is_missing(end):
+        return None
+    first, last = words.date(start), words.date(end)
+    if words.is_missing(end) or first == last:
+        return first
+    if words.is_missing(start):
+        return t("until {date}", date=last)
+    return t("{first} to {last}", first=first, last=last)
+
+
+def label(organisation: pd.Series) -> str:
+    """The short name of an organisation: its acronym, or its name where it has none."""
+    acronym = organisation.get("acronym")
+    return t(str(organisation["name"] if words.is_missing(acronym) else acronym))
+
+
+def spelt_out(organisations: pd.DataFrame) -> str:
+    """``GMG: Global Migration Group; …``: the names behind the acronyms of some organisations, each once."""
+    rows = organisations.drop_duplicates("organisation")
+    pairs = [(label(row), t(str(row["name"]))) for _, row in rows.iterrows()]
+    return words.series(
+        t("{name}: {meaning}", name=short, meaning=name) for short, name in sorted(pairs) if short != name
+    )

@@ -1,0 +1,59 @@
+"""What a reader must know wherever a country or an indicator is shown: said once, beside the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from migbrief.text.i18n import mark, t
+
+from . import countries, migration_rates
+
+FIGURES: Final = {  # of the figures of a country
+    "PSE": mark(
+        "Of the State of Palestine, counts are those of the West Bank and the Gaza Strip together; rates "
+        "and shares are the West Bank's alone where the Factbook gives both."
+    ),
+}
+NAMES: Final = {  # of the name of a place, with figures or without
+    "XKX": mark("References to Kosovo are in the context of UN Security Council resolution 1244 (1999)."),
+}
+INDICATORS: Final = {  # of an indicator in a vintage
+    ("refugees_hosted", "2025"): mark(
+        "The 2025 vintage does not say whom it counts as refugees hosted: asylum-seekers and others in need "
+        "of protection may be among them."
+    ),
+}
+
+
+def of_countries(chosen: Sequence[str]) -> str:
+    """What must be known of some countries; empty where nothing must."""
+    known = FIGURES | NAMES
+    return " ".join(t(known[code]) for code in dict.fromkeys(chosen) if code in known)
+
+
+def of_figures(indicators: Iterable[str], vintages: Iterable[str], chosen: Sequence[str] = ()) -> str:
+    """What must be known of some indicators in some vintages; empty where nothing must.
+
+    Of the countries ``chosen`` too: whose net migration rate does not fit the change of its population.
+    """
+    keys, asked = list(indicators), list(vintages)
+    said = [t(INDICATORS[i, v]) for i in keys for v in asked if (i, v) in INDICATORS]
+    if chosen and migration_rates.RATE in keys:
+        said += [migration_rates.remark(chosen, v) for v in asked]
+    return together(*said)
+
+
+def together(*said: str) -> str:
+    """Remarks one after the other, each once, the empty left out."""
+    return " ".join(dict.fromkeys(text.strip() for text in said if text.strip()))
+
+
+def with_names(note: str, *shown: str) -> str:
+    """A note with what must be known of the places named in some texts, unless it says so already."""
+    said = [
+        t(text)
+        for code, text in NAMES.items()
+        if t(text) not in note and any(countries.name(code) in text for text in shown)
+    ]
+    return together(note, *said)

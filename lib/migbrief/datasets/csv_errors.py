@@ -1,0 +1,29 @@
+"""Tables of ``data`` that cannot be read: one line that says which, why, and how to get it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from migbrief.errors import UserError
+from migbrief.text.i18n import t
+
+
+@contextmanager
+def readable(path: Path, *, built: bool = True) -> Iterator[None]:
+    """Turn what goes wrong while a table is read into a ``UserError``.
+
+    ``built``: whether ``make data`` makes the file; the others come with the repository alone.
+    """
+    try:
+        yield
+    except (OSError, ValueError, TypeError, KeyError) as error:  # UnicodeError and pandas' own are among them
+        why = error.strerror if isinstance(error, OSError) and error.strerror else error
+        if built:
+            raise UserError(
+                t("{file} cannot be read: {why}; put it back with make data", file=path.name, why=why)
+            ) from None
+        raise UserError(
+            t("{file} cannot be read: {why}; restore it from the repository", file=path.name, why=why)
+        ) from None

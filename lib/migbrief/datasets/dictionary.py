@@ -1,0 +1,94 @@
+"""The data dictionary: every table and column in words, from ``datapackage.json`` and the schemas.
+
+``python -m migbrief.datasets.dictionary`` writes it into ``data/README.md``, between two markers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from migbrief import paths
+from migbrief.text.i18n import mark, t
+from migbrief.text.markdown import BLANK_LINES, joined
+
+from .table_schema import schema
+
+BEGIN = "<!-- tables: made from schemas by python -m migbrief.datasets.dictionary -->"
+END = "<!-- end of tables -->"
+TYPES: Final = {
+    "string": mark("text"),
+    "boolean": mark("true or false"),
+    "integer": mark("whole number"),
+    "number": mark("number"),
+    "partial date": mark("partial date"),
+}
+
+
+def tables(data: Path) -> str:
+    """Markdown: one heading and one table of columns for each table of the package in ``data``."""
+    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+    return "\n\n".join(_table(r, schema(data / r["schema"])) for r in package["resources"])
+
+
+def insert(text: str, made: str) -> str:
+    """``text`` with what stands between the markers replaced by ``made``."""
+    before, after = _around(text)
+    return f"{before}{BEGIN}\n\n{made}\n\n{END}{after}"
+
+
+def messages(data: Path) -> Iterator[str]:
+    """What the dictionary says in words of its own: blocks of text, titles of tables, meanings of columns."""
+    for text in _around((data / "README.md").read_text(encoding="utf-8")):
+        yield from (joined(block) for block in BLANK_LINES.split(text.strip()) if block.strip())
+    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        yield str(resource["title"])
+        yield from (str(field["description"]) for field in schema(data / resource["schema"])["fields"])
+
+
+def _around(text: str) -> tuple[str, str]:
+    before, _, rest = text.partition(BEGIN)
+    return before, rest.partition(END)[2]
+
+
+def _table(resource: dict[str, Any], described: dict[str, Any]) -> str:
+    said = [f"{t(resource['title'])}."]
+    if "sources" in resource:
+        said.append(t("Source: {source}.", source=", ".join(t(s["title"]) for s in resource["sources"])))
+    said.append(t("Licence: {licence}.", licence=", ".join(t(x["title"]) for x in resource["licenses"])))
+    rows = [f"| {t('column')} | {t('type')} | {t('meaning')} |", "|---|---|---|"]
+    rows += [f"| `{f['name']}` | {_type(f, described)} | {_meaning(f)} |" for f in described["fields"]]
+    return "\n".join([f"### {resource['path']}", "", " ".join(said), "", *rows])
+
+
+def _type(field: dict[str, Any], described: dict[str, Any]) -> str:
+    kind = field.get("semantics") or field["type"]
+    words = [t(TYPES.get(kind, kind))]
+    keys = [k["fields"] for k in described.get("foreignKeys", [])]
+    if field["name"] in keys:
+        target = described["foreignKeys"][keys.index(field["name"])]["reference"]
+        words.append(t("in {table}", table=target["resource"]))
+    if not field.get("constraints", {}).get("required"):
+        words.append(t("may be blank"))
+    return ", ".join(words)
+
+
+def _meaning(field: dict[str, Any]) -> str:
+    text = t(str(field["description"]))
+    values = field.get("constraints", {}).get("enum")
+    if values:
+        text += ". " + t("One of: {values}", values=" · ".join(values))
+    return text.replace("|", "\\|") + "."
+
+
+def main() -> None:
+    """Write the tables of the dictionary into ``data/README.md``."""
+    path = paths.data() / "README.md"
+    path.write_text(insert(path.read_text(encoding="utf-8"), tables(paths.data())), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""The tables behind ``indicators``, as they are on disk; each is read once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from migbrief import paths
+from migbrief.errors import UserError, unknown
+from migbrief.text.i18n import mark, t
+
+from . import countries, indicator_checks
+from .csv_errors import readable
+
+COLUMNS: Final = ("name", "year", "value", "value_high", "unit", "qualifier", "source", "vintage", "raw")
+
+
+def vintages() -> list[str]:
+    """The vintages there are, oldest first."""
+    return sorted(path.stem.removeprefix("factbook-") for path in _folder().glob("factbook-[0-9]*.csv"))
+
+
+def file(vintage: str) -> Path:
+    """Where the figures of a vintage are. Unknown vintage is a ``UserError``."""
+    known = vintages()
+    if str(vintage) not in known:
+        raise (
+            unknown(mark("vintage"), vintage, known)
+            if known
+            else UserError(t("no figures yet; run: make data"))
+        )
+    return _folder() / f"factbook-{vintage}.csv"
+
+
+@lru_cache(maxsize=4)
+def figures(path: Path) -> pd.DataFrame:
+    """All figures of a vintage, from its file."""
+    numbers = ["year", "value", "value_high"]
+    text = ["iso3", "indicator", "unit", "qualifier", "source", "vintage", "raw"]
+    # "NA" in the raw text is what the source says, and not a missing value.
+    with readable(path):
+        rows = pd.read_csv(
+            path,
+            usecols=[*text, *numbers],
+            dtype=dict.fromkeys(text, str) | dict.fromkeys(numbers, float),
+            keep_default_na=False,
+            na_values={number: [""] for number in numbers},
+        )
+        rows["year"] = rows["year"].astype("Int64")
+    known = definitions(paths.data() / "reference" / "indicators.csv")
+    indicator_checks.check(rows, path, countries.load().index, known.index)
+    return rows
+
+
+@lru_cache(maxsize=4)
+def definitions(path: Path) -> pd.DataFrame:
+    """What each indicator is, indexed by ``indicator``."""
+    with readable(path, built=False):
+        rows = pd.read_csv(path, dtype=str, keep_default_na=False).set_index("indicator")
+        rows["summable"] = rows["summable"].str.casefold() == "true"
+        rows["decimals"] = rows["decimals"].astype(int)
+    return rows
+
+
+@lru_cache(maxsize=128)
+def latest(indicator: str, path: Path) -> pd.DataFrame:
+    """Each country's most recent figure, :data:`COLUMNS` indexed by ``iso3``."""
+    rows = figures(path)
+    places = countries.load()
+    # Aggregates have no ISO3; places without a permanent population are not ranked either.
+    ranked = rows["iso3"].isin(places.index[places["ranked"]])
+    rows = rows[(rows["indicator"] == indicator) & ranked & rows["value"].notna()]
+    rows = rows.sort_values(["iso3", "year"], na_position="first", kind="stable")
+    return named(rows.drop_duplicates("iso3", keep="last")).set_index("iso3")[list(COLUMNS)]
+
+
+def named(rows: pd.DataFrame) -> pd.DataFrame:
+    """``rows`` with the English ``name`` of each ``iso3``."""
+    return rows.assign(name=rows["iso3"].map(countries.load()["name"]))
+
+
+def left_out(vintage: str, iso3: str) -> dict[str, str]:
+    """Why figures of a country's entry were not taken, by indicator."""
+    return _left_out(_folder() / "build_report.csv", str(vintage), iso3)
+
+
+def entries_left_out(vintage: str, indicator: str) -> pd.DataFrame:
+    """Entries of an indicator that were not taken: ``reason`` and ``raw`` in the source's words, by iso3."""
+    rows = _not_taken(_folder() / "build_report.csv", vintage)
+    return rows[rows["indicator"] == indicator].set_index("iso3")[["reason", "raw"]]
+
+
+@lru_cache(maxsize=512)
+def _left_out(path: Path, vintage: str, iso3: str) -> dict[str, str]:
+    rows = _not_taken(path, vintage)
+    out = rows[rows["iso3"] == iso3]
+    return out.groupby("indicator")["reason"].agg(lambda r: "; ".join(dict.fromkeys(r))).to_dict()
+
+
+def _not_taken(path: Path, vintage: str) -> pd.DataFrame:
+    rows = _build_report(path)
+    return rows[(rows["vintage"] == vintage) & rows["reason"].str.startswith("left out")]
+
+
+@lru_cache(maxsize=2)
+def _build_report(path: Path) -> pd.DataFrame:
+    if not path.is_file():
+        raise UserError(t("{path} is missing; run: make data", path=path))
+    with readable(path):
+        return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def _folder() -> Path:
+    return paths.data() / "indicators"

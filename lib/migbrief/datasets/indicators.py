@@ -1,0 +1,202 @@
+"""Tidy country figures of one Factbook vintage: the latest, series, ranks, sums, and what is missing.
+
+A vintage is one frozen edition of the Factbook (``2015``, ``2025``). Every function takes one vintage and
+never fills from another. Ranges are ordered by their low end. A figure without a year counts as the oldest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from migbrief import paths
+from migbrief.errors import UserError, unknown
+from migbrief.text import i18n, words
+from migbrief.text.i18n import mark, t
+
+from . import countries as places
+from . import indicator_files as tables
+from . import read_log
+
+_NOT_GIVEN: Final = "the Factbook gives no figure"
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One figure as the source gives it: ``value_high`` only for a range, ``year`` None where not given."""
+
+    iso3: str
+    indicator: str
+    year: int | None
+    value: float
+    value_high: float | None
+    unit: str
+    qualifier: str
+    source: str
+    vintage: str
+    raw: str
+
+
+@dataclass(frozen=True)
+class Total:
+    """A sum over countries. ``value`` is None where none has a figure; ranges count their low end.
+
+    ``value_high`` counts their high end. ``years`` are those of the figures added, oldest first, without
+    those that give none.
+    """
+
+    value: float | None
+    value_high: float | None
+    n_with_data: int
+    n_countries: int
+    years: tuple[int, ...]
+
+
+def vintages() -> list[str]:
+    """The vintages there are, oldest first."""
+    return tables.vintages()
+
+
+def load(vintage: str) -> pd.DataFrame:
+    """All figures of a vintage; read-only. Unknown vintage is a ``UserError``.
+
+    Columns ``iso3, indicator, year, value, value_high, unit, qualifier, source, vintage, raw``: ``year`` is a
+    nullable integer, the values are numbers in the unit named, all else is text, blank where there is none.
+    """
+    read_log.note(vintage)
+    return tables.figures(tables.file(vintage))
+
+
+def definitions() -> pd.DataFrame:
+    """What each indicator is: ``reference/indicators.csv``, indexed by ``indicator``; read-only."""
+    return tables.definitions(paths.data() / "reference" / "indicators.csv")
+
+
+def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None) -> pd.DataFrame:
+    """Each country's most recent figure, indexed by ``iso3``, in the order of the codes.
+
+    Columns ``name, year, value, value_high, unit, qualifier, source, vintage, raw``, the name in the language
+    spoken. Countries without a figure are absent; ``countries`` (ISO3) limits the rows. Unknown indicator is
+    a ``UserError``.
+    """
+    _known(indicator)
+    chosen = None if countries is None else list(countries)
+    read_log.note(vintage, indicator, chosen)
+    rows = tables.latest(indicator, tables.file(vintage))
+    found = rows.copy() if chosen is None else rows[rows.index.isin(chosen)].copy()
+    if i18n.current() != i18n.DEFAULT:
+        found["name"] = [places.name(str(iso3)) for iso3 in found.index]
+    return found
+
+
+def held(indicator: str, vintage: str) -> bool:
+    """Whether any country has a figure in a vintage."""
+    _known(indicator)
+    read_log.note(vintage, indicator, [read_log.ANY])
+    return not tables.latest(indicator, tables.file(vintage)).empty
+
+
+def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:
+    """One country's figures in a vintage, oldest first: the columns of ``latest``."""
+    _known(indicator)
+    iso3 = places.resolve(iso3)
+    read_log.note(vintage, indicator, [iso3])
+    rows = tables.figures(tables.file(vintage))
+    rows = rows[(rows["indicator"] == indicator) & (rows["iso3"] == iso3)]
+    rows = tables.named(rows).sort_values("year", na_position="first", kind="stable", ignore_index=True)
+    return rows[list(tables.COLUMNS)]
+
+
+def value(indicator: str, iso3: str, vintage: str) -> Observation | None:
+    """One country's most recent figure, or None where the vintage has none."""
+    _known(indicator)
+    iso3 = places.resolve(iso3)
+    read_log.note(vintage, indicator, [iso3])
+    return _observations(indicator, tables.file(vintage)).get(iso3)
+
+
+def rank(indicator: str, iso3: str, vintage: str, among: Iterable[str]) -> tuple[int, int] | None:
+    """A country's place among others, 1 for the highest, and how many have a figure.
+
+    Equal figures share the better place. The country counts among the others even if not listed. None where
+    it has no figure.
+    """
+    iso3 = places.resolve(iso3)
+    figures = latest(indicator, vintage, {*among, iso3})["value"]
+    if iso3 not in figures.index:
+        return None
+    return int((figures > figures[iso3]).sum()) + 1, len(figures)
+
+
+def total(indicator: str, vintage: str, countries: Iterable[str]) -> Total:
+    """The sum of countries' most recent figures, which may be of different years.
+
+    A rate, share, index or status cannot be summed: a ``UserError``. A figure in another unit than the
+    indicator's (another currency) is left out, and its country counts as without.
+    """
+    _known(indicator)
+    definition = definitions().loc[indicator]
+    if not definition["summable"]:
+        raise UserError(
+            t(
+                "{name} ({unit}) cannot be added up over countries",
+                name=t(definition["name"]),
+                unit=words.measure(definition["unit"]),
+            )
+        )
+    wanted = list(dict.fromkeys(countries))
+    rows = latest(indicator, vintage, wanted)
+    rows = rows[rows["unit"] == definition["unit"]]
+    found = len(rows) > 0
+    return Total(
+        value=float(rows["value"].sum()) if found else None,
+        value_high=float(rows["value_high"].fillna(rows["value"]).sum()) if found else None,
+        n_with_data=len(rows),
+        n_countries=len(wanted),
+        years=tuple(sorted({int(year) for year in rows["year"].dropna()})),
+    )
+
+
+def coverage(indicators: Sequence[str], vintage: str, countries: Sequence[str]) -> pd.DataFrame:
+    """Whether there is a figure: a row per country (ISO3), a boolean column per indicator."""
+    index = pd.Index(list(countries), name="iso3")
+    return pd.DataFrame({i: index.isin(latest(i, vintage, countries).index) for i in indicators}, index=index)
+
+
+def gaps(iso3: str, vintage: str) -> pd.DataFrame:
+    """What a vintage has and lacks for a country, a row per indicator.
+
+    Columns ``indicator, name, present, reason, live_source, live_code``; ``reason`` says why a figure is
+    absent, and is blank for one that is there.
+    """
+    rows, iso3 = definitions(), places.resolve(iso3)
+    present = [bool(coverage([indicator], vintage, [iso3]).iloc[0, 0]) for indicator in rows.index]
+    why = tables.left_out(vintage, iso3)
+    reasons = ["" if there else why.get(i, _NOT_GIVEN) for i, there in zip(rows.index, present, strict=True)]
+    found = rows.assign(present=present, reason=reasons).reset_index()
+    return found[["indicator", "name", "present", "reason", "live_source", "live_code"]]
+
+
+def _known(indicator: str) -> None:
+    if indicator not in (names := definitions().index):
+        raise unknown(mark("indicator"), indicator, names)
+
+
+@lru_cache(maxsize=128)
+def _observations(indicator: str, path: Path) -> dict[str, Observation]:
+    return {
+        str(row["iso3"]): Observation(
+            iso3=str(row["iso3"]),
+            indicator=indicator,
+            year=None if pd.isna(row["year"]) else int(row["year"]),
+            value=float(row["value"]),
+            value_high=None if pd.isna(row["value_high"]) else float(row["value_high"]),
+            **{key: str(row[key]) for key in ("unit", "qualifier", "source", "vintage", "raw")},
+        )
+        for row in tables.latest(indicator, path).reset_index().to_dict("records")
+    }

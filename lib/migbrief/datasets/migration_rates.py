@@ -1,0 +1,89 @@
+"""Whether a net migration rate and the people it is said of fit each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from migbrief.text import words
+from migbrief.text.articles import with_article
+from migbrief.text.i18n import t, tn
+from migbrief.text.markup import noted
+
+from . import countries, indicators, population
+
+RATE: Final = "net_migration_rate"
+NATURAL: Final = (-1.5, 3.8)  # percent a year: births less deaths lie within this everywhere
+FEWEST: Final = 10_000  # people: among fewer, errors of counting weigh as much as migration
+
+
+@lru_cache(maxsize=1024)
+def misfit(iso3: str, rate: float, year: int | None) -> str:
+    """The period whose change of population a net migration rate cannot be a part of; empty where it can.
+
+    Not asked of places with too few people: there errors of counting weigh as much as migration.
+    """
+    if year is None or not population.has(iso3):
+        return ""
+    total = population.total(iso3).astype(float)
+    end = population.period_end(year)
+    start = end - population.STEP
+    if total[population.NOW] < FEWEST or not total[end] or not total[start]:
+        return ""
+    growth = 100 * float(np.log(total[end] / total[start])) / population.STEP  # percent a year
+    return "" if NATURAL[0] <= growth - rate / 10 <= NATURAL[1] else f"{start}–{end}"
+
+
+def unfit(rows: pd.DataFrame) -> dict[str, str]:
+    """Of some net migration rates, as ``indicators.latest`` gives them, those that do not fit: the period."""
+    asked = {
+        str(code): misfit(str(code), float(value), None if pd.isna(year) else int(year))
+        for code, value, year in zip(rows.index, rows["value"], rows["year"], strict=True)
+    }
+    return {code: period for code, period in asked.items() if period}
+
+
+def fitting(rows: pd.DataFrame) -> pd.DataFrame:
+    """Net migration rates, as ``indicators.latest`` gives them, without those that do not fit."""
+    return rows.drop(index=list(unfit(rows)))
+
+
+def counted(indicator: str, vintage: str, chosen: Iterable[str]) -> pd.DataFrame:
+    """Latest figures to compare or count: of net migration those that fit, of all else as given."""
+    rows = indicators.latest(indicator, vintage, chosen)
+    return fitting(rows) if indicator == RATE else rows
+
+
+def left_out(codes: Iterable[str]) -> str:
+    """Whose rates are in no count or sum of a figure; empty for none. For its note, beside ``remark``."""
+    names = [with_article(countries.name(code)) for code in codes]
+    return t("Not counted here: {countries}.", countries=words.listing(names, 8)) if names else ""
+
+
+def remark(chosen: Iterable[str], vintage: str) -> str:
+    """That some countries' net migration rates are not to be relied on; empty where all of them fit.
+
+    For the note of a figure or table, to which its footnote leads.
+    """
+    rows = indicators.latest(RATE, vintage, chosen)
+    found = unfit(rows)
+    if not found:
+        return ""
+    named = (
+        f"{with_article(countries.name(code))} ({words.number(float(rows.loc[code, 'value']))}, {period})"
+        for code, period in found.items()
+    )
+    said = tn(
+        "The {vintage} vintage's net migration rate of {countries} does not fit the change of population in "
+        "World Population Prospects in those years, so it should not be relied on.",
+        "The {vintage} vintage's net migration rates of {countries} do not fit the change of population in "
+        "World Population Prospects in those years, so they should not be relied on.",
+        len(found),
+        vintage=vintage,
+        countries=words.listing(named),
+    )
+    return noted(said, "own")

@@ -1,0 +1,123 @@
+"""Country outlines on a flat map: Equal Earth projection, kilometres, centred on Greenwich and the Equator.
+
+Equal Earth keeps areas in proportion (Šavrič, Patterson and Jenny, 2018), so a coloured map does not make
+northern countries look larger than they are. Antarctica is left out.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from migbrief import paths
+from migbrief.errors import UserError
+from migbrief.text.i18n import mark, t
+
+from . import countries
+
+Array = npt.NDArray[np.float64]
+
+DISCLAIMER: Final = mark(
+    "The boundaries and names shown and the designations used on maps do not imply official endorsement or "
+    "acceptance."
+)
+# left, bottom, right, top of a world map in km: all land but Antarctica.
+BOUNDS: Final = (-17_300.0, -6_700.0, 17_300.0, 8_500.0)
+# A country whose largest part is under this many km² covers less than about 4 pixels of a page-wide map.
+DOT_AREA: Final = 7_500.0
+
+_RADIUS = 6371.0  # km, mean radius of the Earth
+_A = (1.340264, -0.081106, 0.000893, 0.003796)
+_M = np.sqrt(3) / 2
+
+
+def project(longitude: Array, latitude: Array) -> Array:
+    """Degrees to (n, 2) map kilometres. Longitudes past ±180 go on past the map's edge."""
+    a1, a2, a3, a4 = _A
+    theta = np.arcsin(_M * np.sin(np.radians(latitude)))
+    sixth = theta**6
+    slope = a1 + 3 * a2 * theta**2 + sixth * (7 * a3 + 9 * a4 * theta**2)
+    x = np.radians(longitude) * np.cos(theta) / (_M * slope)
+    y = theta * (a1 + a2 * theta**2 + sixth * (a3 + a4 * theta**2))
+    return _RADIUS * np.column_stack([x, y])
+
+
+def unproject(points: Array) -> tuple[Array, Array]:
+    """Map kilometres, (n, 2), back to longitudes and latitudes in degrees."""
+    x, y = points[:, 0] / _RADIUS, points[:, 1] / _RADIUS
+    a1, a2, a3, a4 = _A
+    theta = y.copy()
+    for _ in range(12):  # Newton's method; a few steps reach rounding error
+        sixth = theta**6
+        off = theta * (a1 + a2 * theta**2 + sixth * (a3 + a4 * theta**2)) - y
+        slope = a1 + 3 * a2 * theta**2 + sixth * (7 * a3 + 9 * a4 * theta**2)
+        theta -= off / slope
+    sixth = theta**6
+    slope = a1 + 3 * a2 * theta**2 + sixth * (7 * a3 + 9 * a4 * theta**2)
+    longitude = x * _M * slope / np.cos(theta)
+    return np.degrees(longitude), np.degrees(np.arcsin(np.sin(theta) / _M))
+
+
+def area(ring: Array) -> float:
+    """The signed area of a ring in square map units: positive where it runs anticlockwise."""
+    x, y = ring[:, 0], ring[:, 1]
+    return float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2
+
+
+def centre(ring: Array) -> tuple[float, float]:
+    """The centroid of a ring that encloses an area; the mean of its points where it does not."""
+    origin = ring.mean(axis=0)
+    x, y = (ring - origin).T
+    cross = x * np.roll(y, -1) - np.roll(x, -1) * y
+    whole = cross.sum()
+    if abs(whole) < 1e-9:
+        return float(origin[0]), float(origin[1])
+    cx = ((x + np.roll(x, -1)) * cross).sum() / (3 * whole)
+    cy = ((y + np.roll(y, -1)) * cross).sum() / (3 * whole)
+    return float(origin[0] + cx), float(origin[1] + cy)
+
+
+@lru_cache(maxsize=1)
+def outlines() -> dict[str, list[list[Array]]]:
+    """Outlines by ISO3: parts, each a list of rings of (n, 2) km, read-only; rings after the first are holes.
+
+    Outer rings run anticlockwise, holes clockwise; no ring repeats its first point. An area whose
+    status is open (Siachen Glacier) is keyed by its name, which no country has.
+    """
+    path = paths.data() / "reference" / "outlines.csv"
+    if not path.is_file():
+        raise UserError(t("{path} is missing; run: make data", path=path))
+    found: dict[str, list[list[Array]]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            points = np.array(row["points"].replace(",", " ").split(), dtype=np.float64).reshape(-1, 2)
+            points.flags.writeable = False
+            parts = found.setdefault(row["iso3"] or row["name"], [])
+            if row["ring"] == "0":
+                parts.append([])
+            parts[-1].append(points)
+    return found
+
+
+@lru_cache(maxsize=1)
+def dots() -> dict[str, tuple[float, float]]:
+    """Map points of the countries too small to see (see ``DOT_AREA``) or without an outline, by ISO3.
+
+    The point is the centre of the country's largest part, or of the country where it has no outline.
+    """
+    shapes = outlines()
+    found: dict[str, tuple[float, float]] = {}
+    places = countries.load()[["latitude", "longitude"]].drop(index="ATA", errors="ignore").dropna()
+    points = project(places["longitude"].to_numpy(), places["latitude"].to_numpy())
+    for iso3, point in zip(places.index, points, strict=True):
+        if iso3 not in shapes:
+            found[iso3] = (float(point[0]), float(point[1]))
+            continue
+        largest = max((part[0] for part in shapes[iso3]), key=area)
+        if area(largest) < DOT_AREA:
+            found[iso3] = centre(largest)
+    return found

@@ -1,0 +1,207 @@
+"""Population by age and sex, 1950 to 2100: UN World Population Prospects 2024, medium variant.
+
+Persons on 1 July of every fifth year; estimates to 2023, so 2025 and later are projections. A *location* is
+a country (ISO3 or name), a group (see ``countries``), or a tuple of ISO3 codes. Where the UN gives no figures
+for a group, as for Sub-Saharan Africa, income groups, EU27 and tuples, its members are added up; members the
+UN has no figures for are islands of a few thousand people at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from migbrief import paths
+from migbrief.errors import UserError, unknown
+from migbrief.text.i18n import mark, t
+
+from . import countries
+from .csv_errors import readable
+
+SOURCE: Final = mark("United Nations, World Population Prospects 2024, medium variant")
+LICENCE: Final = "CC BY 3.0 IGO"
+FIRST, LAST, STEP = 1950, 2100, 5
+LAST_ESTIMATE: Final = 2023  # later figures are projections
+LATEST: Final = LAST_ESTIMATE // STEP * STEP  # the last year of the table that is an estimate
+NOW: Final = LATEST + STEP  # the year nearest to today, projected from the last estimates
+AGES: Final = tuple(range(0, 101, STEP))  # the first age of each group; the last group is 100 and over
+_SEXES: Final = ("male", "female")
+
+Figures = npt.NDArray[np.int64]  # years × sexes × age groups
+Location = str | tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def load() -> pd.DataFrame:
+    """The whole table, one row per location, year and sex (male, then female); read-only.
+
+    Columns ``location_m49, iso3, name, kind, year, sex, age_0, age_5 … age_100``; ages in persons; ``iso3``
+    is missing for the world, regions and sub-regions.
+    """
+    path = paths.data() / "indicators" / "wpp-2024-population.csv"
+    if not path.is_file():
+        raise UserError(t("{path} is missing; run: make data", path=path))
+    kinds = {"location_m49": str, "iso3": str, "name": str, "kind": str, "sex": str}
+    with readable(path):
+        return pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values={"iso3": [""]})
+
+
+def total(location: Location) -> pd.Series:
+    """Persons of all ages by year (the index, 1950 to 2100), named after the location."""
+    return _series(figures(location).sum(axis=(1, 2)), location)
+
+
+def has(location: Location) -> bool:
+    """Whether the table has the place; World Population Prospects leaves out a few small territories."""
+    try:
+        figures(location)
+    except UserError:
+        return False
+    return True
+
+
+def period_end(year: int) -> int:
+    """The end of the five-year period that a year lies in, itself the last year of its period."""
+    return -(-year // STEP) * STEP
+
+
+def pyramid(location: Location, year: int) -> pd.DataFrame:
+    """Persons by age in one year: 21 rows, columns ``age_start, male, female``; the last is 100 and over."""
+    male, female = figures(location)[_row(year)]
+    return pd.DataFrame({"age_start": AGES, "male": male, "female": female})
+
+
+def share(location: Location, ages: tuple[int, int | None]) -> pd.Series:
+    """Percent of people of some ages, by year: ``(15, 24)`` is 15 to 24, ``(65, None)`` 65 and over."""
+    people = figures(location).sum(axis=1)
+    return _series(100 * people[:, _span(ages)].sum(axis=1) / people.sum(axis=1), location)
+
+
+def median_age(location: Location, year: int) -> float:
+    """The age in years that half the population is under.
+
+    Interpolated within its five-year group as if ages were spread evenly there. It need not equal the UN's
+    published median, which is made from single years of age.
+    """
+    people = figures(location)[_row(year)].sum(axis=0)
+    reached = np.cumsum(people)
+    half = reached[-1] / 2
+    group = int(np.searchsorted(reached, half))
+    before = reached[group] - people[group]
+    return float(AGES[group] + STEP * (half - before) / people[group])
+
+
+def label(location: Location) -> str:
+    """The name of a location: of the group, or of the country; a tuple's names together."""
+    if isinstance(location, tuple):
+        return ", ".join(countries.name(code) for code in location)
+    kind, key = _locate(location)
+    return t(key) if kind == "group" else countries.name(key)
+
+
+def _years() -> pd.Index:
+    return pd.RangeIndex(FIRST, LAST + 1, STEP, name="year")
+
+
+def _series(values: npt.NDArray[np.float64] | Figures, location: Location) -> pd.Series:
+    return pd.Series(values, index=_years(), name=label(location))
+
+
+def _row(year: int) -> int:
+    if not isinstance(year, (int, np.integer)) or not FIRST <= year <= LAST or year % STEP:
+        try:
+            close = min(max(round(float(year) / STEP) * STEP, FIRST), LAST)
+        except (TypeError, ValueError):
+            close = LAST
+        raise UserError(
+            t(
+                "no population figures for year {year}; they are for every fifth year from {first} to "
+                "{last}: take {close}",
+                year=year,
+                first=FIRST,
+                last=LAST,
+                close=close,
+            )
+        )
+    return (int(year) - FIRST) // STEP
+
+
+def _span(ages: tuple[int, int | None]) -> slice:
+    start, end = ages
+    if start not in AGES or (end is not None and (end + 1 not in AGES or end < start)):
+        raise UserError(
+            t(
+                "ages {start} to {end} are not whole five-year groups; start at a multiple of 5 and end just "
+                "before one, as in (15, 24), or with None for no upper limit",
+                start=start,
+                end=end,
+            )
+        )
+    return slice(start // STEP, None if end is None else (end + 1) // STEP)
+
+
+def _locate(location: str) -> tuple[str, str]:
+    """``("country", iso3)`` or ``("group", name)``: an ISO3 code, else a group, else a country's name."""
+    text = str(location).strip()
+    if text.upper() in countries.load().index:
+        return "country", text.upper()
+    try:
+        return "group", countries.group_name(text)
+    except UserError:
+        pass
+    try:
+        return "country", countries.resolve(text)
+    except UserError:
+        options = [*countries.groups(), *countries.load()["name"]]
+        hint = t("give an ISO3 code or a group's name")
+        raise unknown(mark("country or group"), text, options, hint) from None
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[Mapping[str, int], Figures]:
+    """Where each location's figures are (by M49 code), and all figures: locations × years × sexes × ages."""
+    rows = load()
+    years = (LAST - FIRST) // STEP + 1
+    every = rows.loc[:, [f"age_{age}" for age in AGES]].to_numpy(dtype=np.int64)
+    codes = rows["location_m49"].iloc[:: years * len(_SEXES)]
+    figures = every.reshape(len(codes), years, len(_SEXES), len(AGES))
+    figures.flags.writeable = False
+    return MappingProxyType({code: n for n, code in enumerate(codes)}), figures
+
+
+@lru_cache(maxsize=512)
+def figures(location: Location) -> Figures:
+    """Persons of a location, read-only: shape (years, sexes, ages), years 1950 to 2100 and ages ``AGES``."""
+    places, figures = _table()
+    if isinstance(location, tuple):
+        return _summed(location)
+    kind, key = _locate(location)
+    if kind == "country":
+        code = countries.load().loc[key, "m49"]
+        if code not in places:
+            raise UserError(_lacking(f"{countries.name(key)} ({key})"))
+        return figures[places[code]]
+    group = countries.group(key)
+    if group.code in places:
+        return figures[places[group.code]]
+    return _summed(group.members)
+
+
+def _summed(members: tuple[str, ...]) -> Figures:
+    places, figures = _table()
+    codes = countries.load().loc[list(dict.fromkeys(members)), "m49"]
+    found = [places[code] for code in codes if code in places]
+    if not found:
+        raise UserError(_lacking(label(members) or t("no country")))
+    summed: Figures = figures[found].sum(axis=0)
+    return summed
+
+
+def _lacking(place: str) -> str:
+    return t("World Population Prospects has no figures for {place}", place=place)

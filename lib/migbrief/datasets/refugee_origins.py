@@ -1,0 +1,38 @@
+"""What the 2015 vintage lists of refugees by origin."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from migbrief import paths
+from migbrief.errors import UserError
+from migbrief.text.i18n import t
+
+from .csv_errors import readable
+
+VINTAGE: Final = "2015"  # the only one that names origins
+UNRWA: Final = "unrwa"  # in the name of those whom the source lists by their agency, not by a country
+
+
+def load() -> pd.DataFrame:
+    """Columns ``iso3`` (host), ``origin`` (iso3 or blank), ``origin_name``, ``value`` (persons), ``year``."""
+    path = paths.data() / "indicators" / "factbook-refugee-origins.csv"
+    if not path.is_file():
+        raise UserError(t("{path} is missing; run: make data", path=path))
+    return _read(path)
+
+
+def is_unrwa(name: str) -> bool:
+    return UNRWA in name.casefold()
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path) -> pd.DataFrame:
+    with readable(path):
+        rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+        rows["value"] = rows["value"].astype(float)
+    return rows

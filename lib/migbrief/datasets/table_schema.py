@@ -1,0 +1,206 @@
+"""Reads a CSV against its Table Schema: typed columns, or every problem with its row and column.
+
+The schemas in ``data/schemas`` are the single description of our tables: this module reads the part of
+the Frictionless Table Schema standard that they use, so that loading needs no extra package.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from migbrief.errors import UserError, nearest, reason
+from migbrief.text.i18n import t
+
+from . import cell_types
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with a table: where (``row`` is the line of the file, 0 the whole file) and what."""
+
+    file: str
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        at = [self.file]
+        if self.row:
+            at.append(t("row {n}", n=self.row))
+        if self.column:
+            at.append(t("column {name}", name=self.column))
+        return t("{where}: {what}", where=", ".join(at), what=self.message)
+
+
+@dataclass
+class Table:
+    """A table read: ``data`` has the schema's columns, ``lines`` the line of the file of each row.
+
+    Where ``readable`` is false the file or its header is broken, so what refers to it cannot be judged.
+    """
+
+    name: str
+    data: pd.DataFrame
+    lines: list[int]
+    schema: dict[str, Any]
+    problems: list[Problem] = field(default_factory=list)
+    readable: bool = True
+
+    def problem(self, row: int, column: str, message: str) -> None:
+        """Note a problem of the ``row``-th data row (from 0)."""
+        line = self.lines[row] if row < len(self.lines) else 0
+        self.problems.append(Problem(f"{self.name}.csv", line, column, message))
+
+
+def schema(path: Path) -> dict[str, Any]:
+    """The Table Schema in a JSON file. Missing or broken is a ``UserError``."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UserError(t("cannot read the schema {path}: {why}", path=path, why=reason(error))) from None
+    except ValueError as error:
+        raise UserError(t("{path} is not valid JSON: {why}", path=path, why=error)) from None
+    if not isinstance(found, dict) or not isinstance(found.get("fields"), list):
+        raise UserError(t("{path} is not a Table Schema: it has no list of fields", path=path))
+    return found
+
+
+def read(path: Path, described: dict[str, Any]) -> Table:
+    """Read ``path`` as its schema describes it.
+
+    Text columns hold ``""`` where blank, number columns NaN, integer columns whole numbers (required ones)
+    or floats with NaN. Whatever is wrong is in ``problems``; a cell that cannot be read is blank.
+    """
+    fields: list[dict[str, Any]] = described["fields"]
+    names = [f["name"] for f in fields]
+    table = Table(path.stem, _frame({n: [] for n in names}, fields), [], described)
+    rows = _rows(path, table)
+    header = [cell.strip() for cell in rows[0][1]] if rows else []
+    if rows:
+        _check_header(header, names, table)
+    table.readable = not table.problems
+    cells: dict[str, list[Any]] = {n: [] for n in names}
+    for line, row in rows[1:]:
+        table.lines.append(line)
+        at = len(table.lines) - 1
+        if len(row) != len(header):
+            table.problem(
+                at,
+                "",
+                t(
+                    "{n} cells found, {expected} expected (a comma unquoted or missing?)",
+                    n=len(row),
+                    expected=len(header),
+                ),
+            )
+        given = dict(zip(header, (c.strip() for c in row), strict=False))
+        for f in fields:
+            value, wrong = cell_types.read(given.get(f["name"], ""), f)
+            cells[f["name"]].append(value)
+            if wrong and f["name"] in header:  # a column that is missing is told once, with the header
+                table.problem(at, f["name"], wrong)
+    table.data = _frame(cells, fields)
+    _check_unique(table)
+    return table
+
+
+def check_references(table: Table, others: Mapping[str, Table]) -> None:
+    """Note each reference of ``table`` to a row that the table it points to does not have."""
+    for key in table.schema.get("foreignKeys", []):
+        target = others.get(key["reference"]["resource"])
+        if target is None:
+            continue
+        column, there = _single(key["fields"]), _single(key["reference"]["fields"])
+        known = {str(v) for v in target.data[there] if v != ""}
+        for i, value in enumerate(table.data[column]):
+            if value != "" and str(value) not in known:
+                line = t("{value} is not in {file}", value=repr(value), file=f"{target.name}.csv")
+                table.problem(i, column, cell_types.hinted(line, str(value), known))
+
+
+def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
+    """The rows of a file that are not blank, each with the line it starts on."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        lacking = t("the file is missing from {folder}", folder=path.parent.name)
+        table.problems.append(Problem(path.name, 0, "", lacking))
+        return []
+    except OSError as error:
+        table.problems.append(Problem(path.name, 0, "", t("cannot be read: {why}", why=reason(error))))
+        return []
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        byte = f"0x{error.object[error.start]:02x}"
+        found = t("byte {byte} is not UTF-8; save the file as UTF-8", byte=byte)
+        table.problems.append(Problem(path.name, line, "", found))
+        return []
+    rows, start = [], 1
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append((start, row))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        table.problems.append(Problem(path.name, start, "", t("is not valid CSV: {why}", why=error)))
+        return []
+    if not rows:
+        table.problems.append(Problem(path.name, 0, "", t("the file is empty; a header row is expected")))
+    return rows
+
+
+def _check_header(header: list[str], names: list[str], table: Table) -> None:
+    file = f"{table.name}.csv"
+    extra = [h for h in header if h not in names]
+    for name in names:
+        if name not in header:
+            close = nearest(name, extra, 1)
+            lacking = t("the column is missing")
+            if close:
+                lacking = t("the column is missing; found {name}", name=repr(close[0]))
+            table.problems.append(Problem(file, 1, name, lacking))
+    for name in extra:
+        wrong = t("unknown column; expected {names}", names=", ".join(names))
+        table.problems.append(Problem(file, 1, name, wrong))
+    for name in sorted({h for h in header if header.count(h) > 1}):
+        table.problems.append(Problem(file, 1, name, t("the column stands twice")))
+
+
+def _frame(cells: dict[str, list[Any]], fields: list[dict[str, Any]]) -> pd.DataFrame:
+    columns = {}
+    for f in fields:
+        kind, values = f.get("type", "string"), cells[f["name"]]
+        whole = kind == "integer" and all(v is not None for v in values)
+        dtype = {"integer": "int64" if whole else "float64", "number": "float64"}.get(kind, "object")
+        columns[f["name"]] = pd.Series(values, dtype=dtype)
+    return pd.DataFrame(columns)
+
+
+def _check_unique(table: Table) -> None:
+    keys = [_list(table.schema["primaryKey"])] if "primaryKey" in table.schema else []
+    keys += [[f["name"]] for f in table.schema["fields"] if f.get("constraints", {}).get("unique")]
+    for key in keys:
+        seen: dict[tuple[Any, ...], int] = {}
+        for i, values in enumerate(zip(*(table.data[k] for k in key), strict=True)):
+            if values in seen:
+                what = " + ".join(str(v) for v in values)
+                line = table.lines[seen[values]]
+                table.problem(i, key[0], t("{value} stands already in row {n}", value=repr(what), n=line))
+            seen.setdefault(values, i)
+
+
+def _list(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
+
+
+def _single(value: Any) -> str:
+    return _list(value)[0]

@@ -1,0 +1,97 @@
+"""What every figure is made of: the drawing, its words, its data."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import matplotlib
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from migbrief.datasets import caveats
+from migbrief.display import svg, theme
+from migbrief.display.csv import csv_link, numeric
+from migbrief.display.html import Display
+from migbrief.display.tables import plain_table
+from migbrief.text import words
+from migbrief.text.i18n import t
+from migbrief.text.markup import here, owned, referring, slug, unreferred
+from migbrief.text.value import Count
+
+from .fast_axes import Drawing
+from .layout import Placing
+from .text_fitting import RoundNumbers
+
+
+@dataclass(frozen=True)
+class Chart(Display):
+    """A drawn figure. ``title`` states the finding, ``alt`` says it with its figures."""
+
+    title: str = ""
+    alt: str = ""
+    source: str = ""
+    data: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+
+def chart(
+    draw: Callable[[Figure], None],
+    *,
+    title: str,
+    alt: str,
+    data: pd.DataFrame,
+    source: str,
+    height: float = 3.2,
+    width: float = theme.WIDTH,
+    note: str = "",
+    name: str = "",
+    rows: bool = False,
+) -> Chart:
+    """Draw on an empty figure and dress it: caption, source, note, data table, CSV.
+
+    ``data`` is exactly what is drawn, one row a mark, with readable column names. Footnotes lead to the
+    figure by its ``name`` and, with ``rows``, to a row of its data by the name and what heads the row
+    (``KEN ages 2025``). The title may carry footnotes.
+    """
+    caption, title = referring(owned(title, name)), unreferred(title)
+    called = name or title
+    anchor = f"{slug(called)[:40]}-{hashlib.sha1(f'{called}{title}{alt}'.encode()).hexdigest()[:6]}"
+    with matplotlib.rc_context(theme.rc()):
+        figure = Drawing(figsize=(width, height), layout=Placing())
+        draw(figure)
+        drawing = svg.render(figure, f"{title} {alt}".strip(), anchor)
+    mark = here(name) if name else ""
+    behind = plain_table(data, title, name if rows else "")
+    note = owned(caveats.with_names(note, title, alt, behind), name)
+    extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
+    html = (
+        f'<figure class="mb-figure" id="{anchor}"><figcaption class="mb-finding">{caption}</figcaption>'
+        # Where no style sheet names the paper, the figure brings its own: its ink is dark.
+        f'<div class="mb-chart" style="--ratio:{width / height:.2f};'
+        f'background-color:var(--paper,{theme.PAPER})">{drawing}</div>'
+        f'<p class="mb-source">{escape(t("Source: {source}.", source=source))}{mark}</p>{extra}'
+        f'<details class="mb-data"><summary>{escape(t("Data behind this figure"))}</summary>'
+        f"{behind}<p>{csv_link(data, called)}</p></details></figure>"
+    )
+    text = f"[Figure] {title}\n{alt}\n{t('Source: {source}.', source=source)}"
+    return Chart(html, text, title=title, alt=alt, source=source, data=numeric(data))
+
+
+def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit: int = 8) -> str:
+    """The figures of a chart in words, for its text alternative."""
+    shown = [
+        t("{name}: {figure}", name=a, figure=words.quantity(v, unit))
+        for a, v in list(zip(labels, values, strict=True))[:limit]
+    ]
+    more = len(labels) - limit
+    return words.series(shown) + (t("; and {n} more in the data table.", n=Count(more)) if more > 0 else ".")
+
+
+def axis_numbers(axis: Any, *, whole: bool = False) -> None:
+    """Ticks in readable numbers (1.5 million, not 1.5e6); whole numbers only where ``whole``."""
+    axis.set_major_formatter(FuncFormatter(lambda x, _: words.compact(x, 2)))
+    axis.set_major_locator(RoundNumbers(whole=whole))

@@ -1,0 +1,201 @@
+"""Figures beyond bars and lines: dot plots and distributions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from migbrief.display import theme
+from migbrief.text import words
+from migbrief.text.i18n import mark, t, tn
+
+from . import Chart, axis_numbers, chart, describe, legend, stack, wrap
+from .text_fitting import rows_height
+
+# Headings made from the names of columns.
+HEADINGS = (mark("From"), mark("To"), mark("Group"))
+
+
+def dots(
+    data: pd.DataFrame,
+    *,
+    label: str,
+    columns: Sequence[str],
+    title: str,
+    source: str,
+    axis: str,
+    unit: str = "",
+    note: str = "",
+    name: str = "",
+    log: bool = False,
+    highlight: Sequence[str] = (),
+    cited: bool = False,
+) -> Chart:
+    """One row a country, one marker a column (a vintage, a sex, a scenario); never joined by a line.
+
+    A row with no figure at all says "no data". The labels in ``highlight`` are set in bold. With ``cited``
+    footnotes can lead to a row of the data, by the figure's name and the row's label.
+    """
+    rows = data.reset_index(drop=True)
+    names = [wrap(t(str(x)), 22) for x in rows[label]]
+    places, tall = stack(names)
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        for i, column in enumerate(columns):
+            colour = theme.SERIES[i % len(theme.SERIES)]
+            ring = i == 0 and len(columns) > 1  # a wide one: where two marks meet, both can be seen
+            ax.scatter(
+                pd.to_numeric(rows[column]),
+                places,
+                s=92 if ring else 38,
+                marker="oDs^v"[i % 5],
+                facecolors="none" if ring else colour,
+                edgecolors=colour,
+                linewidths=1.6 if ring else 1,
+                label=t(str(column)),
+                zorder=3,
+            )
+        ax.set_yticks(places, names)
+        for text, row_label in zip(ax.get_yticklabels(), rows[label], strict=True):
+            if row_label in highlight:
+                text.set_fontweight("bold")
+        ax.set_ylim(tall - 0.4, -0.6)
+        ax.tick_params(axis="y", length=0)
+        ax.grid(axis="both")
+        ax.set_xlabel(axis)
+        if log:
+            ax.set_xscale("log")
+        else:
+            axis_numbers(ax.xaxis)
+        for bare in np.flatnonzero(rows[list(columns)].isna().all(axis=1)):
+            at = (0, places[bare])
+            ax.annotate(
+                words.missing(), at, xycoords=("axes fraction", "data"), va="center", color=theme.SOFT
+            )
+        legend(figure, handletextpad=0.3)
+
+    spoken = words.series(
+        t(
+            "{name}: {figures}",
+            name=t(str(r[label])),
+            figures=", ".join(f"{t(str(c))} {words.quantity(r[c], unit)}" for c in columns),
+        )
+        for _, r in rows.head(10).iterrows()
+    )
+    return chart(
+        draw,
+        title=title,
+        alt=t("Dot plot, {axis}. {figures}.", axis=axis, figures=spoken),
+        data=rows,
+        source=source,
+        note=note,
+        name=name,
+        rows=cited,
+        height=1.2 + rows_height(tall),
+    )
+
+
+def distribution(
+    values: pd.Series,
+    *,
+    title: str,
+    source: str,
+    axis: str,
+    unit: str = "",
+    bins: int = 24,
+    edge: float = 0,
+    marks: Mapping[str, float] | None = None,
+    counted: str = mark("countries"),
+    note: str = "",
+    name: str = "",
+) -> Chart:
+    """A histogram of one figure over many countries or runs, with named marks (a median, a country).
+
+    There are about ``bins`` bars, of a round width, and none straddles zero or the limit ``edge`` that the
+    title counts from: the bars on one side add up to what the title says.
+    """
+    kept = pd.to_numeric(values).dropna()
+    counted = t(counted)
+    edges = _edges(kept, bins, edge)
+    counts, _ = np.histogram(kept, bins=edges)
+    parted = bool(len(kept)) and float(kept.min()) < 0 <= float(kept.max())
+    nothing = int((kept == 0).sum()) if parted else 0
+    if nothing:
+        told = tn(
+            "Of the {counted}, {n} is at exactly zero and stands right of the line at zero.",
+            "Of the {counted}, {n} are at exactly zero and stand right of the line at zero.",
+            nothing,
+            counted=counted,
+        )
+        note = f"{told} {note}".strip()
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        ax.bar(
+            edges[:-1],
+            counts,
+            width=np.diff(edges),
+            align="edge",
+            color=theme.SERIES[0],
+            edgecolor=theme.PAPER,
+        )
+        if parted:
+            ax.axvline(0, color=theme.INK, linewidth=0.8)
+        top = float(counts.max() or 1)
+        for i, (text, at) in enumerate((marks or {}).items()):
+            height = top * (1.12 + 0.12 * i)
+            ax.plot([at, at], [0, height], color=theme.SERIES[1], linewidth=1.2)
+            left = at > (edges[0] + edges[-1]) / 2
+            ax.annotate(
+                t("{name}: {figure}", name=text, figure=words.quantity(at, unit)),
+                (at, height),
+                (-4 if left else 4, 0),
+                textcoords="offset points",
+                ha="right" if left else "left",
+                va="top",
+            )
+        ax.set_xlabel(axis)
+        ax.set_ylabel(counted[:1].upper() + counted[1:])
+        axis_numbers(ax.xaxis)
+        axis_numbers(ax.yaxis, whole=True)
+        ax.grid(axis="y")
+
+    spoken = describe(list((marks or {}).keys()), list((marks or {}).values()), unit) if marks else ""
+    quarter = [words.quantity(float(q), unit) for q in kept.quantile([0.25, 0.5, 0.75])] if len(kept) else []
+    if quarter:
+        spoken = f"{t('Quartiles: {figures}.', figures=words.listing(quarter))} {spoken}"
+    alt = tn(
+        "Histogram of {n} {counted}, {axis}.",
+        "Histogram of {n} {counted}, {axis}.",
+        len(kept),
+        n=words.number(len(kept)),
+        counted=counted,
+        axis=axis,
+    )
+    table = pd.DataFrame({"from": edges[:-1], "to": edges[1:], counted: counts})
+    return chart(
+        draw,
+        title=title,
+        alt=f"{alt} {spoken}",
+        data=table,
+        source=source,
+        note=note,
+        name=name,
+        height=2.8,
+    )
+
+
+def _edges(values: pd.Series, bins: int, edge: float) -> np.ndarray:
+    """Limits of bars of a round width that divides ``edge``, from zero outwards, around all the values."""
+    low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
+    wide = (high - low) / bins or 1.0
+    power = 10.0 ** np.floor(np.log10(wide))
+    steps = [power * n for n in (1, 2, 2.5, 5, 10, 20, 25, 50)]
+    fitting = [s for s in steps if edge == 0 or np.isclose(edge / s, round(edge / s))] or steps
+    step = min(fitting, key=lambda s: abs(np.log(s / wide)))
+    first, last = np.floor(round(low / step, 6)), np.floor(round(high / step, 6)) + 1
+    return np.asarray(np.arange(first, last + 1) * step).round(10)

@@ -1,0 +1,152 @@
+"""Lines over years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from migbrief.display import theme
+from migbrief.display.label_placement import LETTER, apart
+from migbrief.text import words
+from migbrief.text.i18n import mark as marked
+from migbrief.text.i18n import t
+
+from .base import Chart, axis_numbers, chart
+from .text_fitting import wrap
+
+
+def lines(
+    data: pd.DataFrame,
+    *,
+    title: str,
+    source: str,
+    axis: str,
+    unit: str = "",
+    x_axis: str = marked("Year"),
+    note: str = "",
+    name: str = "",
+    band: tuple[str, str] | None = None,
+    zero: bool = True,
+    mark: float | None = None,
+    mark_label: str = "",
+    rows: bool = False,
+) -> Chart:
+    """Lines over the index (a year), one a column, labelled at their right end.
+
+    ``band`` names two columns shaded between (never drawn as lines). ``mark`` is a vertical rule
+    (the year estimates end). Markers show how few the points are. Missing points break the line.
+    """
+    drawn = [c for c in data.columns if not band or c not in band]
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        if band:
+            ax.fill_between(data.index, data[band[0]], data[band[1]], color=theme.SERIES[0], alpha=0.18, lw=0)
+        ends = []
+        for i, column in enumerate(drawn):
+            colour = theme.SERIES[i % len(theme.SERIES)]
+            marker = "osD^vPX*"[i % 8] if len(data) <= 12 else ""
+            for part, dashes in _parts(data[column], mark):
+                ax.plot(part.index, part, color=colour, marker=marker, markersize=4, linestyle=dashes)
+            last = data[column].dropna()
+            if len(last):
+                ends.append((float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(column)), 20), colour))
+        if mark is not None:
+            _upright(ax, mark, mark_label)
+        if zero and float(data.min(numeric_only=True).min() or 0) >= 0:
+            ax.set_ylim(bottom=0)
+        low, up = ax.get_ylim()
+        if mark_label:  # room above the lines for the words
+            up += (up - low) * 0.1
+            ax.set_ylim(top=up)
+        if len(drawn) > 1:
+            _name_ends(ax, ends)
+        ax.set_ylabel(axis)
+        ax.set_xlabel(t(x_axis))
+        axis_numbers(ax.yaxis)
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, steps=[1, 2, 2.5, 5, 10]))
+        ax.grid(axis="y")
+
+    spoken = []
+    for column in drawn:
+        kept = data[column].dropna()
+        if len(kept):
+            first, last = kept.iloc[0], kept.iloc[-1]
+            spoken.append(
+                t(
+                    "{name}: {first} in {start}, {last} in {end}",
+                    name=t(str(column)),
+                    first=words.quantity(first, unit),
+                    start=kept.index[0],
+                    last=words.quantity(last, unit),
+                    end=kept.index[-1],
+                )
+            )
+    return chart(
+        draw,
+        title=title,
+        alt=t("Line chart, {axis}. {figures}.", axis=axis, figures=words.series(spoken)),
+        data=data.rename_axis(data.index.name or x_axis.lower()).reset_index(),
+        source=source,
+        note=note,
+        name=name,
+        height=3.1,
+        rows=rows,
+    )
+
+
+def _parts(line: pd.Series, mark: float | None) -> list[tuple[pd.Series, Any]]:
+    """A line as it is up to a mark, and dashed after the last point before it: what is projected."""
+    if mark is None:
+        return [(line, "-")]
+    known = line[line.index <= mark]
+    return [(known, "-"), (line[line.index >= known.index[-1]] if len(known) else line, (0, (3, 1.5)))]
+
+
+def _name_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
+    """Names at the ends of lines, ``(y, x, name, colour)``: those that would overlap push one another."""
+    low, up = ax.get_ylim()
+    left, right = ax.get_xlim()
+    line = (up - low) * 0.07
+    letter = (right - left) * LETTER / (0.7 * 72 * theme.WIDTH)  # as axes are about so wide
+    wide = {label: letter * max(map(len, label.split("\n"))) for _, _, label, _ in ends}
+    columns: list[list[tuple[float, float, str, str]]] = []
+    for end in sorted(ends, key=lambda e: e[1]):
+        before = columns[-1] if columns else []
+        if before and end[1] <= max(e[1] + wide[e[2]] for e in before):
+            before.append(end)
+        else:
+            columns.append([end])
+    for column in columns:
+        column.sort()
+        places = apart([(y, line * (label.count("\n") + 1)) for y, _, label, _ in column], low - line / 2)
+        for (_, x, label, colour), at in zip(column, places, strict=True):
+            ax.annotate(
+                label,
+                (x, at),
+                (6, 0),
+                textcoords="offset points",
+                va="center",
+                color=colour,
+                annotation_clip=False,
+            )
+
+
+def _upright(ax: Axes, at: float, label: str) -> None:
+    """A dashed upright line with what it stands for, at its top."""
+    ax.axvline(at, color=theme.SOFT, linewidth=0.8, linestyle=(0, (4, 3)))
+    ax.annotate(
+        label,
+        (at, 1),
+        (3, -2),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        ha="left",
+        va="top",
+        color=theme.SOFT,
+    )

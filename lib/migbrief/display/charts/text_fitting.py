@@ -1,0 +1,146 @@
+"""What fits a figure as wide as a phone: lines of labels, columns of a legend, ticks of an axis.
+
+All lengths are in points, of which a figure is ``72 * style.WIDTH`` wide.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from matplotlib.font_manager import FontProperties
+from matplotlib.ticker import MaxNLocator
+
+from migbrief.display import theme
+from migbrief.display.text_metrics import text_size
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+EDGE: Final = 4.0  # points kept free at each side of a figure
+APART: Final = 7.0  # points between two numbers on an axis
+LEAD: Final = 0.6  # of a row: what each further line of a label adds to it
+ROW: Final = 0.26  # inches of a row, and
+CLOSE: Final = 0.215  # of one of many, which then fit a printed page
+_MANY: Final = 12
+_TICKS: Final = 6
+_STEPS: Final = (1, 2, 2.5, 5, 10)
+
+
+@lru_cache(maxsize=8192)
+def text_width(text: str) -> float:
+    """How wide a text is at the size of all text in figures; of several lines the widest."""
+    # As the renderer of figures measures: fonts at their true size would round each letter.
+    font = FontProperties(family="DejaVu Sans", size=theme.FONT_SIZE)
+    return max(text_size(line, font)[0] for line in text.split("\n"))
+
+
+@lru_cache(maxsize=8192)
+def wrap(label: str, width: int = 26) -> str:
+    """A label broken into lines of at most about ``width`` characters, as even as the words allow."""
+    lines = textwrap.wrap(str(label), width)
+    most = len(lines)
+    for narrower in range(-(-len(label) // most), width) if most > 1 else ():
+        even = textwrap.wrap(str(label), narrower, break_long_words=False)
+        if len(even) == most:
+            lines = even
+            break
+    return "\n".join(lines) or " "
+
+
+def wrap_to(text: str, room: float) -> str:
+    """A text broken into lines no wider than ``room`` points, if its words allow it."""
+    width = text_width(text)
+    if width <= room:
+        return text
+    whole = text.replace("\n", " ")
+    letters = int(len(whole) * room / text_width(whole))
+    while letters > 8 and text_width(wrap(whole, letters)) > room:
+        letters -= 1
+    return wrap(whole, letters)
+
+
+def stack(labels: Iterable[str]) -> tuple[list[float], float]:
+    """Middles of rows of labels set one below the other, the first at 0, and the height of all in rows."""
+    places, end = [], -0.5
+    for label in labels:
+        height = 1 + LEAD * label.count("\n")
+        places.append(end + height / 2)
+        end += height
+    return places, end + 0.5
+
+
+def rows_height(tall: float) -> float:
+    """Height in inches of so many rows, closer together where they are many."""
+    return tall * ROW if tall <= _MANY else max(_MANY * ROW, tall * CLOSE)
+
+
+def columns(labels: Sequence[str], most: int = 3, **look: Any) -> int:
+    """In how many columns a legend of these labels fits; ``look`` is as matplotlib's legend takes it."""
+    em = theme.FONT_SIZE
+    beside = (look.get("handlelength", 2.0) + look.get("handletextpad", 0.8)) * em
+    between = look.get("columnspacing", 2.0) * em
+    room = 72 * theme.WIDTH - 2 * EDGE - 0.8 * em
+    widths = [text_width(label) + beside for label in labels]
+    for n in range(min(most, len(labels)), 1, -1):
+        if sum(map(max, np.array_split(widths, n))) + (n - 1) * between <= room:
+            return n
+    return 1
+
+
+def legend(
+    figure: Figure, handles: Sequence[Any] = (), *, below: bool = False, most: int = 3, **look: Any
+) -> None:
+    """A legend over the panels, or ``below`` them, in as many columns as fit, ``most`` at most.
+
+    Without ``handles`` it holds what the axes have labels for.
+    """
+    if not handles:
+        handles = [handle for ax in figure.axes for handle in ax.get_legend_handles_labels()[0]]
+    labels = [str(handle.get_label()) for handle in handles]
+    place = "outside lower center" if below else "outside upper left"
+    look |= {"loc": place, "ncols": columns(labels, most, **look)}
+    figure.legend(handles=list(handles), **look)
+
+
+def legend_height(labels: Sequence[str], *, title: bool = False, most: int = 3, **look: Any) -> float:
+    """Height in inches of such a legend with what is kept free around it."""
+    lines = -(-len(labels) // columns(labels, most, **look))
+    em = theme.FONT_SIZE
+    return (lines * 1.75 * em + (1.6 * em if title else 0) + 0.8 * em + 3 * EDGE) / 72
+
+
+class RoundNumbers(MaxNLocator):
+    """Ticks at round numbers; along the bottom of a figure as many as can be written side by side."""
+
+    def __init__(self, *, whole: bool = False) -> None:
+        super().__init__(nbins=_TICKS, integer=whole, steps=list(_STEPS))
+        # Never more again where there once was room for fewer: the layout has measured those.
+        self._most: dict[tuple[float, float], int] = {}
+
+    def tick_values(self, vmin: float, vmax: float) -> Any:
+        """Where ticks stand between two limits."""
+        for most in range(self._most.get((vmin, vmax), _TICKS), 1, -1):
+            self.set_params(nbins=most)
+            ticks = super().tick_values(vmin, vmax)
+            if self._apart(ticks, vmin, vmax):
+                break
+        self._most[vmin, vmax] = most
+        return ticks
+
+    def _apart(self, ticks: Any, vmin: float, vmax: float) -> bool:
+        axis: Any = self.axis
+        if axis.axis_name != "x" or vmin == vmax:
+            return True
+        low, high = sorted((vmin, vmax))
+        shown = [tick for tick in ticks if low <= tick <= high]
+        written = axis.get_major_formatter()
+        widths = [text_width(written(tick, 0)) for tick in shown]
+        scale = axis.axes.bbox.width * 72 / axis.axes.figure.dpi / (high - low)
+        return all(
+            (b - a) * scale >= (wide + next_wide) / 2 + APART
+            for a, b, wide, next_wide in zip(shown, shown[1:], widths, widths[1:], strict=False)
+        )

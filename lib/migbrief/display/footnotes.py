@@ -1,0 +1,136 @@
+"""Footnotes of a page: a number leads to the row it was read from, and back.
+
+Displays mark both ends (``markup.reference`` and ``markup.here``) without numbers, since one cell knows
+nothing of the others. A page numbers them in the order in which a reader meets them. Of several places with
+one key the nearest is meant. What a value cites that no row of the page shows becomes an end note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import Final
+
+from migbrief.text.i18n import t
+
+REFERENCE: Final = re.compile(
+    r'<sup class="mb-ref"(?: data-note="(?P<note>[^"]*)")?>'
+    r'<a href="#note-(?P<key>[a-z0-9_-]+)">[^<]*</a></sup>'
+)
+PLACE: Final = re.compile(r'<a class="mb-here" id="note-(?P<key>[a-z0-9_-]+)"></a>')
+UNPRINTED: Final = re.compile(r'<details class="mb-data">.*?</details>', re.DOTALL)
+SENTENCE_END: Final = re.compile(r"[.!?](?=\s)|<(?!/?(?:sup|a|strong|em|span|small|wbr)\b)")
+
+
+@dataclass
+class _Target:
+    """What footnotes lead to: a row on the page at ``(piece, offset)``, or an end note."""
+
+    id: str
+    at: tuple[int, int] | None = None
+    folded: bool = False  # in data shown on the screen only, which are not printed
+    note: str = ""
+    number: int = 0
+    times: int = 0
+
+
+@dataclass
+class _Page:
+    places: dict[str, list[_Target]] = field(default_factory=dict)
+    notes: dict[str, _Target] = field(default_factory=dict)
+    numbered: int = 0
+    passed: dict[str, int] = field(default_factory=dict)  # places of a key that the page has come by
+
+    def target(self, key: str, note: str, at: tuple[int, int]) -> _Target | None:
+        """The nearest row of a key, else an end note; None where there is neither."""
+        if rows := self.places.get(key):
+            return min(rows, key=lambda row: _distance(row.at or at, at))
+        if not note:
+            return None
+        return self.notes.setdefault(key, _Target(f"note-{key}", note=note))
+
+    def number(self, target: _Target) -> int:
+        if not target.number:
+            self.numbered += 1
+            target.number = self.numbered
+        target.times += 1
+        return target.number
+
+
+def number(pieces: Sequence[str]) -> tuple[list[str], str]:
+    """The pieces of a page with their footnotes numbered and linked both ways, and HTML of the end notes.
+
+    A reference that neither a row nor an end note answers goes, and so does the mark of a row that nothing
+    refers to. Of neighbours in a sentence that lead to the same place the last one stays.
+    """
+    page = _Page()
+    for n, piece in enumerate(pieces):
+        folds = [found.span() for found in UNPRINTED.finditer(piece)]
+        for found in PLACE.finditer(piece):
+            rows = page.places.setdefault(found["key"], [])
+            id = f"note-{found['key']}" + (f"-{len(rows) + 1}" if rows else "")
+            folded = any(start <= found.start() < end for start, end in folds)
+            rows.append(_Target(id, (n, found.start()), folded))
+    marked = [_references(page, n, piece) for n, piece in enumerate(pieces)]
+    placed = [_places(page, piece) for piece in marked]
+    return placed, _end_notes(page)
+
+
+def _distance(row: tuple[int, int], at: tuple[int, int]) -> tuple[int, int, int]:
+    """Rows of the same piece first, then those that follow, then those before."""
+    pieces = row[0] - at[0]
+    return (abs(pieces), int(pieces < 0), abs(row[1] - at[1]))
+
+
+def _references(page: _Page, n: int, piece: str) -> str:
+    found = list(REFERENCE.finditer(piece))
+    targets = [page.target(f["key"], unescape(f["note"] or ""), (n, f.start())) for f in found]
+    out, end = [], 0
+    for i, (mark, target) in enumerate(zip(found, targets, strict=True)):
+        out.append(piece[end : mark.start()])
+        end = mark.end()
+        if target is None:
+            continue
+        following = found[i + 1] if i + 1 < len(found) and targets[i + 1] is target else None
+        if following and not SENTENCE_END.search(piece, mark.end(), following.start()):
+            continue
+        out.append(_reference(page, target))
+    return "".join([*out, piece[end:]])
+
+
+def _reference(page: _Page, target: _Target) -> str:
+    n = page.number(target)
+    kind = "mb-ref on-screen" if target.folded else "mb-ref"
+    label = escape(t("Note {n}: where this figure comes from", n=str(n)))
+    return (
+        # A word joiner: no line begins with a footnote.
+        f'\u2060<sup class="{kind}"><a id="ref-{target.id.removeprefix("note-")}-{target.times}" '
+        f'href="#{target.id}" aria-label="{label}">[{n}]</a></sup>'
+    )
+
+
+def _places(page: _Page, piece: str) -> str:
+    def place(found: re.Match[str]) -> str:
+        passed = page.passed.get(found["key"], 0)
+        page.passed[found["key"]] = passed + 1
+        target = page.places[found["key"]][passed]
+        return f" {_back(target)}" if target.number else ""
+
+    return PLACE.sub(place, piece)
+
+
+def _back(target: _Target) -> str:
+    label = escape(t("Note {n}: back to the text", n=str(target.number)))
+    back = f'href="#ref-{target.id.removeprefix("note-")}-1" aria-label="{label}"'
+    return f'<a class="mb-here" id="{target.id}" {back}>[{target.number}]\u202f↩</a>'
+
+
+def _end_notes(page: _Page) -> str:
+    """The rows cited that the page does not show, in the order of their numbers; blank for none."""
+    items = "".join(
+        f"<li>{_back(note)} {escape(note.note)}</li>"
+        for note in sorted(page.notes.values(), key=lambda note: note.number)
+    )
+    return f'<ul class="mb-endnotes">{items}</ul>' if items else ""

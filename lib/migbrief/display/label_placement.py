@@ -1,0 +1,211 @@
+"""Names beside points and lines, each next to its own and clear of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from matplotlib.font_manager import FontProperties
+
+from . import theme
+from .text_metrics import text_size
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top in points
+
+GAP: Final = 6.0  # points from the middle of a mark to its name
+REACHES: Final = (0.0, 12.0, 24.0, 38.0, 54.0)  # how much further a name may stand, joined by a leader
+LINE: Final = 1.25  # height of a line of text, in sizes of its letters
+LETTER: Final = 5.9  # points a letter takes, about
+MARK: Final = 4.0  # points that a mark takes to each side
+SIDES: Final = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
+_ALIGN: Final = {1: "left", -1: "right", 0: "center"}
+
+
+class Spot(NamedTuple):
+    """Where a name may stand: its box, the point it hangs on, how it is aligned there, how far away it is.
+
+    ``align`` is left, right or center: under or over the point.
+    """
+
+    box: Box
+    x: float
+    y: float
+    align: str
+    far: float
+
+    def leader(self, x: float, y: float) -> list[Box]:
+        """Small boxes along the line from a point to the name; none where it stands beside the point."""
+        steps = np.linspace(0.25, 0.9, 7) if self.far else ()
+        return [around(x + (self.x - x) * s, y + (self.y - y) * s, 1) for s in steps]
+
+
+def name_points(
+    ax: Any,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    names: Sequence[str],
+) -> None:
+    """Write each name beside its point, or near it with a thin leader; one without any room is left out.
+
+    Names avoid one another and the points named, and cover as few others as can be. They are placed when the
+    layout of the figure is done.
+    """
+    wait = getattr(ax.figure, "after_layout", None)
+    if wait is None:  # not a figure of ours
+        ax.figure.draw_without_rendering()
+        _place(ax, xs, ys, names)
+    else:
+        wait(lambda: _place(ax, xs, ys, names))
+
+
+def spots(x: float, y: float, size: tuple[float, float], gap: float = GAP) -> Iterator[Spot]:
+    """Places for a name around a point, the best first: beside it, then further out on a leader."""
+    wide, high = size
+    for far in REACHES:
+        for right, up in SIDES:
+            slant = 0.7 if right and up else 1.0
+            at = x + right * (gap + far) * slant
+            middle = y + up * ((0.6 * high if right else 0.5 * high + gap - 2) + far * slant)
+            left = at - wide * (1 - right) / 2
+            box = (left, middle - high / 2, left + wide, middle + high / 2)
+            yield Spot(box, at, middle if right else middle - up * high / 2, _ALIGN[right], far)
+
+
+def around(x: float, y: float, reach: float = MARK) -> Box:
+    """The box of a mark."""
+    return x - reach, y - reach, x + reach, y + reach
+
+
+def free(box: Box, taken: Sequence[Box]) -> bool:
+    """Whether a box overlaps none of those taken."""
+    return not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken)
+
+
+def inside(box: Box, frame: Box) -> bool:
+    """Whether a box lies in a frame."""
+    return box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
+
+
+def size_of(text: str) -> tuple[float, float]:
+    """Width and height of a name of one or more lines, in points."""
+    font = FontProperties(family="DejaVu Sans", size=theme.FONT_SIZE)
+    lines = text.split("\n")
+    return max(text_size(line, font)[0] for line in lines), LINE * theme.FONT_SIZE * len(lines)
+
+
+def _place(
+    ax: Any,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    names: Sequence[str],
+) -> None:
+    scale = 72 / ax.figure.dpi
+    if not len(names):
+        return
+    places = ax.transData.transform(list(zip(xs, ys, strict=True))) * scale
+    left, bottom, right, top = (float(edge) * scale for edge in ax.bbox.extents)
+    frame = (left, bottom, right + 2, top + 4)
+    dots = _dots(ax) * scale
+    marks = [around(float(x), float(y)) for x, y in places]
+    taken: list[Box] = [
+        tuple(text.get_window_extent().extents * scale) for text in ax.texts if text.get_text()
+    ]
+    near = [int((np.hypot(*(places - place).T) < 5 * GAP).sum()) for place in places]
+    # Where points crowd there is least choice, so those come first.
+    for i in sorted(range(len(names)), key=lambda n: (-near[n], -places[n][1])):
+        x, y = float(places[i][0]), float(places[i][1])
+        others = [*taken, *(mark for j, mark in enumerate(marks) if j != i)]
+        best: tuple[float, Spot] | None = None
+        for rank, spot in enumerate(spots(x, y, size_of(names[i]))):
+            if best and best[0] <= rank:
+                break
+            if not inside(spot.box, frame) or not free(spot.box, others):
+                continue
+            leader = spot.leader(x, y)
+            if not all(free(step, others) for step in leader):
+                continue
+            cost = rank + 1.5 * _covered(spot.box, dots)
+            if best is None or cost < best[0]:
+                best = cost, spot
+        if best is not None:
+            spot = best[1]
+            taken += [spot.box, *spot.leader(x, y)]
+            _write(ax, names[i], (xs[i], ys[i]), (x, y), spot)
+
+
+def _write(ax: Any, name: str, point: tuple[float, float], at: tuple[float, float], spot: Spot) -> None:
+    """Write a name in its spot, of a ``point`` of the axes that lies ``at`` so many points."""
+    line = {"arrowstyle": "-", "color": theme.SOFT, "linewidth": 0.7, "shrinkA": 0, "shrinkB": MARK}
+    ax.annotate(
+        name,
+        point,
+        (spot.x - at[0], spot.y - at[1]),
+        textcoords="offset points",
+        ha=spot.align,
+        va="center" if spot.align != "center" else "bottom" if spot.y > at[1] else "top",
+        color=theme.INK,
+        zorder=5,
+        annotation_clip=False,
+        arrowprops=line | {"relpos": _END[spot.align]} if spot.far else None,
+    )
+
+
+_END: Final = {"left": (0, 0.5), "right": (1, 0.5), "center": (0.5, 0.5)}
+
+
+def _dots(ax: Any) -> Any:
+    """All points drawn in the axes, in pixels."""
+    offsets = [np.asarray(drawn.get_offsets()) for drawn in ax.collections]
+    points = np.vstack([o for o in offsets if o.size] or [np.empty((0, 2))])
+    return ax.transData.transform(points) if len(points) else points
+
+
+def _covered(box: Box, dots: Any) -> int:
+    """How many points a box would cover."""
+    if not len(dots):
+        return 0
+    x, y = dots[:, 0], dots[:, 1]
+    reach = 2
+    hit = (x > box[0] - reach) & (x < box[2] + reach) & (y > box[1] - reach) & (y < box[3] + reach)
+    return int(hit.sum())
+
+
+def apart(wanted: Sequence[tuple[float, float]], low: float) -> list[float]:
+    """Where labels go that stand above one another: as near as may be to where each is wanted.
+
+    ``wanted`` are the middle and the height of each, in rising order; no label reaches below ``low``. Only
+    labels that would overlap move, and those share the way.
+    """
+    clusters: list[list[int]] = []
+    middles: list[float] = []
+
+    def height(cluster: Sequence[int]) -> float:
+        return sum(wanted[k][1] for k in cluster)
+
+    def middle(cluster: Sequence[int]) -> float:
+        """The middle of a stack of labels that leaves each as near to its place as all the others."""
+        below, offs = 0.0, []
+        for k in cluster:
+            offs.append(wanted[k][0] - below - wanted[k][1] / 2)
+            below += wanted[k][1]
+        return max(sum(offs) / len(offs), low) + below / 2
+
+    for i in range(len(wanted)):
+        clusters.append([i])
+        middles.append(middle([i]))
+        while (
+            len(clusters) > 1
+            and middles[-1] - middles[-2] < (height(clusters[-1]) + height(clusters[-2])) / 2 - 1e-9
+        ):
+            last = clusters.pop()
+            middles.pop()
+            clusters[-1].extend(last)
+            middles[-1] = middle(clusters[-1])
+    out = [0.0] * len(wanted)
+    for cluster, at in zip(clusters, middles, strict=True):
+        start = at - height(cluster) / 2
+        for k in cluster:
+            out[k] = start + wanted[k][1] / 2
+            start += wanted[k][1]
+    return out

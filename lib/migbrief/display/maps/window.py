@@ -1,0 +1,189 @@
+"""What part of the world a map shows: all of it, or a window around some countries.
+
+A window around countries on both sides of the 180th meridian is drawn on a map centred there, so that the
+Pacific is not torn apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from matplotlib.path import Path
+
+from migbrief.datasets import outlines as geometry
+from migbrief.datasets.outlines import Array
+
+STEPS: Final = 700  # steps across a map: finer than a page can show, coarse enough to keep pages light
+WIDEST: Final = 2.3  # width of a window for each unit of its height, and
+NARROWEST: Final = 1.45
+SMALLEST: Final = 1_600.0  # km across: nearer, outlines look coarse and neighbours cannot be told
+MARGIN: Final = 0.08  # of the window's size, on each side
+_MAIN_PART: Final = 0.15  # parts smaller than this share of a country's largest may fall outside a window
+_WORLD_SHARE: Final = 0.75  # a window wider than this share of the map is the whole map
+
+Bounds = tuple[float, float, float, float]  # left, bottom, right, top in map km
+
+
+@dataclass(frozen=True)
+class View:
+    """Shapes by ISO3 (or name, for areas without a code), points of the tiny, and the bounds in km."""
+
+    shapes: dict[str, Path]
+    points: dict[str, tuple[float, float]]
+    bounds: Bounds
+
+    @property
+    def ratio(self) -> float:
+        """Width by height."""
+        left, bottom, right, top = self.bounds
+        return (right - left) / (top - bottom)
+
+
+@lru_cache(maxsize=1)
+def world() -> View:
+    """All land but Antarctica."""
+    return View(_drawn(geometry.outlines(), geometry.BOUNDS), geometry.dots(), geometry.BOUNDS)
+
+
+def around(codes: Sequence[str], narrowest: float = NARROWEST) -> View:
+    """The window around the main parts of some countries; the world where they span it, or for none.
+
+    It is at least ``narrowest`` times as wide as it is tall.
+    """
+    return _around(tuple(sorted(set(codes))), narrowest)
+
+
+@lru_cache(maxsize=8)
+def _around(codes: tuple[str, ...], narrowest: float) -> View:
+    full = geometry.BOUNDS[2] - geometry.BOUNDS[0]
+    plain = (geometry.outlines(), geometry.dots())
+    box = _box(codes, *plain)
+    if box is None:
+        return world()
+    if box[2] - box[0] > full / 2:
+        turned = _box(codes, *_pacific())
+        if turned is not None and turned[2] - turned[0] < 0.8 * (box[2] - box[0]):
+            plain, box = _pacific(), turned
+    if box[2] - box[0] > full * _WORLD_SHARE:
+        return world()
+    bounds = _padded(box, narrowest)
+    return View(_drawn(plain[0], bounds), plain[1], bounds)
+
+
+def _box(
+    codes: Sequence[str], outlines: dict[str, list[list[Array]]], points: dict[str, tuple[float, float]]
+) -> Bounds | None:
+    found = [np.array([points[code]]) for code in codes if code in points]
+    for code in codes:
+        if code in outlines and code not in points:
+            outer = [part[0] for part in outlines[code]]
+            largest = max(geometry.area(ring) for ring in outer)
+            found += [ring for ring in outer if geometry.area(ring) >= _MAIN_PART * largest]
+    if not found:
+        return None
+    every = np.vstack(found)
+    (left, bottom), (right, top) = every.min(axis=0), every.max(axis=0)
+    return float(left), float(bottom), float(right), float(top)
+
+
+def _padded(box: Bounds, narrowest: float) -> Bounds:
+    """The box with margins, at least ``SMALLEST`` across and of a shape that fits a page."""
+    left, bottom, right, top = box
+    grown = 1 + 2 * MARGIN
+    width, height = max((right - left) * grown, SMALLEST), max((top - bottom) * grown, SMALLEST / WIDEST)
+    width, height = max(width, height * narrowest), max(height, width / WIDEST)
+    x, y = (left + right) / 2, (bottom + top) / 2
+    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+
+def _drawn(outlines: dict[str, list[list[Array]]], bounds: Bounds) -> dict[str, Path]:
+    """ISO3 → one compound path in map km, holes included, thinned to what a page can show of the bounds."""
+    left, bottom, right, top = bounds
+    step = (right - left) / STEPS
+    shapes = {}
+    for key, parts in outlines.items():
+        rings = []
+        for ring in (ring for part in parts for ring in part):
+            (west, south), (east, north) = ring.min(axis=0), ring.max(axis=0)
+            if east < left or west > right or north < bottom or south > top:
+                continue
+            thinned = _thin(_cut(ring, bounds), step)
+            if len(thinned) > 4:
+                rings.append(Path(thinned, closed=True))
+        if rings:
+            shapes[key] = Path.make_compound_path(*rings)
+    return shapes
+
+
+def _cut(ring: Array, bounds: Bounds) -> Array:
+    """The part of a ring near the bounds: what lies far outside would only weigh the page down.
+
+    Sutherland and Hodgman's way: cut along each side in turn. The cuts run outside what is shown.
+    """
+    left, bottom, right, top = bounds
+    room = 0.02 * (right - left)
+    for axis, limit, sign in (
+        (0, left - room, 1),
+        (0, right + room, -1),
+        (1, bottom - room, 1),
+        (1, top + room, -1),
+    ):
+        inside = sign * (ring[:, axis] - limit) >= 0
+        if inside.all():
+            continue
+        if not inside.any():
+            return ring[:0]
+        following, next_inside = np.roll(ring, -1, axis=0), np.roll(inside, -1)
+        kept: list[Array] = []
+        for here, there, now, then in zip(ring, following, inside, next_inside, strict=True):
+            if now:
+                kept.append(here)
+            if now != then:
+                kept.append(here + (there - here) * (limit - here[axis]) / (there[axis] - here[axis]))
+        ring = np.array(kept)
+    return ring
+
+
+def _thin(ring: Array, step: float) -> Array:
+    """A closed ring on a grid of ``step``, without repeated points."""
+    if not len(ring):
+        return ring
+    points = np.round(ring / step) * step
+    kept = np.ones(len(points), dtype=bool)
+    kept[1:] = (np.diff(points, axis=0) != 0).any(axis=1)
+    points = points[kept]
+    return np.vstack([points, points[:1]])
+
+
+@lru_cache(maxsize=1)
+def _pacific() -> tuple[dict[str, list[list[Array]]], dict[str, tuple[float, float]]]:
+    """Outlines and points on a map centred on the 180th meridian, without the rings torn at Greenwich."""
+    wide = (geometry.BOUNDS[2] - geometry.BOUNDS[0]) / 2
+
+    def moved(points: Array) -> Array:
+        longitude, latitude = geometry.unproject(points)
+        return geometry.project(np.where(longitude > 0, longitude - 180, longitude + 180), latitude)
+
+    outlines = _each(geometry.outlines(), moved, lambda ring: float(np.ptp(ring[:, 0])) < wide)
+    points = {
+        key: (float(x), float(y))
+        for key, point in geometry.dots().items()
+        for x, y in moved(np.array([point]))
+    }
+    return outlines, points
+
+
+def _each(
+    outlines: dict[str, list[list[Array]]], move: Callable[[Array], Array], keep: Callable[[Array], bool]
+) -> dict[str, list[list[Array]]]:
+    found = {}
+    for key, parts in outlines.items():
+        moved = [[move(ring) for ring in part] for part in parts]
+        kept = [[ring for ring in part if keep(ring)] for part in moved if keep(part[0])]
+        if kept:
+            found[key] = kept
+    return found

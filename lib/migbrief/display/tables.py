@@ -1,0 +1,273 @@
+"""Tables with real headers, units, aligned numbers, and missing values that say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from migbrief.datasets import caveats
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
+from migbrief.text.markup import OWN, here, inline, owned, plain, slug, unreferred
+from migbrief.text.typography import unbroken
+from migbrief.text.value import Value
+
+from .csv import csv_link, numbers, numeric
+from .html import Display
+
+VERDICT_MARKS = {
+    mark("supported"): ("supported", "✓"),
+    mark("supported by other sources"): ("supported", "✓"),
+    mark("supported by the paper itself"): ("inside", "="),
+    mark("partial"): ("partial", "◐"),
+    mark("differs by vintage"): ("differs", "⇄"),
+    mark("contradicted"): ("contradicted", "✕"),
+    mark("not checkable"): ("unchecked", "○"),
+    mark("context"): ("unchecked", "·"),
+    mark("only implied"): ("unchecked", "·"),
+}
+NUMERIC = ("number", "year", "figure")
+YEAR = re.compile(r" (\([^()]*\))$")  # what stands behind a figure: its year, and whether it is estimated
+BREAKS = re.compile(r"[ –-]")  # where a line may end
+SPARED = 3  # rows that are not worth a fold
+NAME = 24  # letters past which the name of a row wants room
+# Headings made from the names of columns.
+HEADINGS = (
+    mark("Year"),
+    mark("Country"),
+    mark("Value"),
+    mark("Unit"),
+    mark("Source"),
+    mark("Vintage"),
+    mark("Qualifier"),
+    mark("Indicator"),
+    mark("Name"),
+    mark("Section"),
+    mark("Verdict"),
+    mark("Value high"),
+    mark("Label"),
+    mark("Kind"),
+    mark("Number"),
+    mark("Share"),
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """How one column shows: its heading, its unit, and a formatter where the plain one will not do."""
+
+    label: str
+    unit: str = ""
+    # text | number | verdict | year | date | figure, a number in words with its year | code, typed as it is
+    kind: str = "text"
+    decimals: int | None = None
+    fixed: bool = False  # zeros at the end are kept
+    format: Callable[[Any], str] | None = None
+    missing: str = words.MISSING
+    wide: bool = False  # a column of sentences, which must not be squeezed
+    hidden: bool = False  # a key, which is for the download and not for readers
+
+
+@dataclass(frozen=True)
+class Table(Display):
+    """A table as shown; ``data`` is what its CSV holds."""
+
+    caption: str = ""
+    source: str = ""
+    data: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+
+def badge(verdict: str) -> str:
+    """A verdict by word, shape and colour, as HTML."""
+    kind, mark = VERDICT_MARKS.get(verdict, ("unchecked", "·"))
+    shape = f'<span aria-hidden="true">{mark}</span>'
+    return f'<span class="verdict verdict-{kind}">{shape} {escape(t(verdict))}</span>'
+
+
+def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> str:
+    numeric = column.kind in NUMERIC or isinstance(value, Value)
+    if words.is_missing(value):
+        kind = "num missing" if numeric else "missing"
+        return f'<td class="{kind}">{escape(t(column.missing))}</td>'
+    if isinstance(value, Value):
+        shown = _value(value, column)
+        return f'<td class="num">{escape(shown)}{here(value.key) if value.key else ""}</td>'
+    if column.format is not None:
+        text = escape(column.format(value))
+    elif column.kind == "verdict":
+        text = badge(str(value))
+    elif column.kind == "number":
+        text = escape(words.number(float(value), column.decimals, fixed=column.fixed))
+    elif column.kind == "year":
+        text = str(int(float(value)))
+    elif column.kind == "code":  # a word that a reader types is never translated
+        text = f"<code>{escape(str(value))}</code>"
+    elif column.kind == "date":
+        text = escape(words.date(value))
+    elif column.kind == "figure":
+        text = YEAR.sub(r" <small>\1</small>", escape(str(value)))
+    else:
+        text = inline(t(str(value)))
+    if tag == "th":
+        return f'<th scope="row">{text}{"" if words.is_missing(key) else here(str(key))}</th>'
+    kind = "num" if numeric else "wide" if column.wide else ""
+    return f'<td class="{kind}">{text}</td>' if kind else f"<td>{text}</td>"
+
+
+def _value(value: Value, column: Column) -> str:
+    """A value as its column shows it: without the unit that stands in the heading."""
+    if column.format is not None:
+        return column.format(value.value)
+    if column.kind == "number" and value.high is None and not value.qualifier:
+        return words.number(value.value, column.decimals, fixed=column.fixed)
+    return value.words(bare=bool(column.unit), decimals=column.decimals)
+
+
+_SHORT = {"iso3": "ISO3", "gdp": "GDP", "co2": "CO₂", "idps": "IDPs", "iom": "IOM", "wpp": "WPP"}
+
+
+def _guess(name: str, values: pd.Series) -> Column:
+    """What a column's name and values say of how to show it."""
+    kept = [_SHORT.get(word.lower(), word) for word in str(name).replace("_", " ").split(" ")]
+    label = " ".join(kept)
+    label = label[:1].upper() + label[1:]
+    if str(name).lower() == "verdict":
+        return Column(label, kind="verdict")
+    if any(isinstance(v, Value) for v in values):
+        return Column(label, kind="figure")
+    numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+    said = set(str(name).lower().replace("_", " ").split())
+    if numeric and said & {"year", t("Year").lower()}:
+        known = values.dropna()
+        if known.between(1000, 3000).all() and (known % 1 == 0).all():
+            return Column(label, kind="year")  # 2014, never 2,014; a count of years stays a number
+    return Column(label, kind="number" if numeric else "text")
+
+
+def _aligned(data: pd.DataFrame, columns: Mapping[str, Column]) -> dict[str, Column]:
+    """The columns with as many decimals in each as put its numbers in line; not where units differ by row."""
+    units = [key for key, c in columns.items() if "unit" in (str(key).lower(), c.label.lower())]
+    if any(data[key].nunique() > 1 for key in units):
+        return dict(columns)
+    found = dict(columns)
+    for key, column in columns.items():
+        if column.kind == "number" and column.format is None:
+            places = words.alike(numbers(data[key])) if column.decimals is None else column.decimals
+            found[key] = replace(column, decimals=places, fixed=True)
+    return found
+
+
+def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: Sequence[object] = ()) -> str:
+    """One table; ``notes``: for each row the key by which footnotes lead to it."""
+    heads = []
+    seen = {k: c for k, c in columns.items() if not c.hidden}
+    for c in seen.values():
+        unit = f' <span class="unit">({escape(words.measure(c.unit))})</span>' if c.unit else ""
+        kind = ' class="num"' if c.kind in NUMERIC else ""
+        heads.append(f'<th scope="col"{kind}>{escape(t(c.label))}{unit}</th>')
+    body = []
+    for (_, row), key in zip(data.iterrows(), notes or [None] * len(data), strict=True):
+        cells = [_cell(row[k], c, "td" if i else "th", key) for i, (k, c) in enumerate(seen.items())]
+        name = "" if words.is_missing(key) else f' data-row="{escape(str(key))}"'
+        body.append(f"<tr{name}>" + "".join(cells) + "</tr>")
+    first = data[next(iter(seen))]
+    named = ' class="named"' if max((len(str(x)) for x in first), default=0) > NAME else ""
+    return (
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table{named}>'
+        f"<thead><tr>{''.join(heads)}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def plain_table(data: pd.DataFrame, label: str, name: str = "") -> str:
+    """The bare HTML of a table with guessed columns: the data behind the figure of a name."""
+    columns = {str(c): _guess(str(c), data[c]) for c in data.columns}
+    data = data.rename(columns=str)
+    keys = [f"{name} {first}" for first in data.iloc[:, 0]] if name else []
+    return _grid(data, _aligned(data, columns), t("Data: {title}", title=label), keys)
+
+
+def table(
+    data: pd.DataFrame,
+    caption: str,
+    *,
+    columns: Mapping[str, Column | str] | None = None,
+    source: str = "",
+    note: str = "",
+    name: str = "",
+    shown: int = 0,
+    key: str = "",
+    notes: str = "",
+    empty: str = mark("Nothing to show for these parameters."),
+) -> Table:
+    """A captioned table with its source and a CSV of exactly its rows.
+
+    ``columns`` picks and orders columns (a plain string is a heading); default all. What is hidden stands in
+    the CSV only. Past ``shown`` rows
+    the rest folds away, still in the page, unless it is only a few. The first column heads its row.
+    Footnotes lead to the table by its ``key`` or ``name``, to a row by its key in the column ``notes``.
+    """
+    chosen: dict[str, Column] = {}
+    for column, spec in (columns or {str(c): "" for c in data.columns}).items():
+        if isinstance(spec, Column):
+            chosen[column] = spec
+        else:
+            guessed = _guess(column, data[column])
+            chosen[column] = Column(spec or guessed.label, kind=guessed.kind)
+    chosen = _aligned(data, chosen)
+    kept = data[list(chosen)].reset_index(drop=True)
+    at_source = f"{key or name} source"
+    own = here(at_source) if OWN in caption + note else ""
+    caption, heading = unreferred(caption), owned(caption, at_source)
+    anchor = f"table-{slug(name or caption)}"
+    mark = here(key or name) if key or name else ""
+    caption_html = f'<figcaption class="mb-caption">{inline(heading)}{mark}</figcaption>'
+    if kept.empty:
+        inner = f'{caption_html}<p class="mb-note">{escape(t(empty))}</p>'
+        html = f'<figure class="mb-table" id="{anchor}">{inner}</figure>'
+        return Table(html, f"[Table] {caption}\n{t(empty)}", caption=caption, source=source, data=kept)
+    rows = data.reset_index(drop=True)
+    few = bool(shown) and len(kept) > shown + SPARED
+    keys = list(rows[notes]) if notes else []
+    end = shown if few else len(rows)
+    grid = _grid(rows.head(end), chosen, caption, keys[:end])
+    if few:
+        rest = _grid(rows.iloc[shown:], chosen, t("{title} (continued)", title=caption), keys[end:])
+        more = words.count(len(kept) - shown, "more row")
+        label = escape(t("Show {rows}", rows=more))
+        fewer = escape(t("Show fewer rows"))
+        grid += f'<details class="mb-more" data-fewer="{fewer}"><summary>{label}</summary>{rest}</details>'
+    foot = escape(t("Source: {source}.", source=source)) + " " if source else ""
+    note = owned(caveats.with_names(note, caption, grid), at_source)
+    html = (
+        f'<figure class="mb-table" id="{anchor}">{caption_html}{grid}'
+        f'<p class="mb-source">{foot}{own}{csv_link(kept, name or caption)}</p>'
+        + (f'<p class="mb-note">{inline(note)}</p>' if note else "")
+        + "</figure>"
+    )
+    kept = numeric(kept)
+    heads = {k: t(c.label) for k, c in chosen.items()}
+    text = f"[Table] {caption}\n{kept.rename(columns=heads).to_string(index=False)}"
+    return Table(html, text, caption=caption, source=source, data=kept)
+
+
+def tiles(items: Mapping[str, str], label: str = mark("At a glance")) -> Display:
+    """A few key figures, big: label → figure as words, with footnotes as in a text.
+
+    What follows a `` · `` in a label stands below it. The page sets a figure smaller where what may not be
+    broken has more letters than its tile has room for.
+    """
+    inner = ""
+    for key, value in items.items():
+        name, _, more = key.partition(" · ")
+        below = f"<small>{inline(more)}</small>" if more else ""
+        letters = max(map(len, BREAKS.split(unbroken(plain(value)))))
+        inner += (
+            f'<div><dt>{inline(name)}{below}</dt><dd style="--letters: {letters}">{inline(value)}</dd></div>'
+        )
+    text = "\n".join(f"{k}: {plain(v)}" for k, v in items.items())
+    return Display(f'<dl class="mb-tiles" aria-label="{escape(t(label))}">{inner}</dl>', text)

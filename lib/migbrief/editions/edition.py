@@ -1,0 +1,285 @@
+"""A paper's tables, typed, linked and checked.
+
+An edition is a folder of CSV files under ``data/editions``; adding one needs no code. ``load`` reads it
+against ``data/schemas`` and refuses it with one line where anything is wrong.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from migbrief import paths
+from migbrief.datasets import cell_types, table_schema
+from migbrief.datasets.table_schema import Problem, Table
+from migbrief.errors import UserError, unknown
+from migbrief.text.i18n import mark, t
+from migbrief.text.value import Count
+
+from . import validation
+from .rows import Fact, Initiative, Outcome, Place, each
+
+TABLES = (
+    "edition",
+    "sections",
+    "facts",
+    "items",
+    "initiatives",
+    "organisations",
+    "participants",
+    "places",
+    "outcomes",
+    "checks",
+    "exclusions",
+)
+
+ONE_OF: Final = mark("found {n} filled, expected exactly one of {columns}")
+
+
+@dataclass(frozen=True, eq=False)
+class SectionView:
+    """The tables of an edition that belong to one section (or to a paper as a whole).
+
+    ``facts``, ``initiatives``, ``exclusions`` are the section's own; ``items``, ``participants``,
+    ``places``, ``outcomes`` and ``checks`` those linked to them, ``later_places`` those that a later source
+    lists and the paper need not name. Text columns hold ``""`` where blank.
+    """
+
+    sections: pd.DataFrame
+    facts: pd.DataFrame
+    items: pd.DataFrame
+    initiatives: pd.DataFrame
+    organisations: pd.DataFrame
+    participants: pd.DataFrame
+    places: pd.DataFrame
+    later_places: pd.DataFrame
+    outcomes: pd.DataFrame
+    checks: pd.DataFrame
+    exclusions: pd.DataFrame
+
+    @cached_property
+    def _facts(self) -> dict[str, Fact]:
+        return {fact.fact_id: fact for fact in each(Fact, self.facts)}
+
+    @cached_property
+    def _initiatives(self) -> dict[str, Initiative]:
+        return {one.initiative_id: one for one in each(Initiative, self.initiatives)}
+
+    def fact(self, fact_id: str) -> Fact | None:
+        """Return the fact of that id, or None where none of these is."""
+        return self._facts.get(fact_id)
+
+    def facts_of(self, section: str = "") -> list[Fact]:
+        """Return the facts of a section, or all, in the paper's order."""
+        return [fact for fact in self._facts.values() if section in ("", fact.section)]
+
+    def initiative(self, initiative_id: str) -> Initiative | None:
+        """Return the initiative of that id, or None where none of these is."""
+        return self._initiatives.get(initiative_id)
+
+    def initiatives_of(self, section: str = "") -> list[Initiative]:
+        """Return the initiatives of a section, or all, in the paper's order."""
+        return [one for one in self._initiatives.values() if section in ("", one.section)]
+
+    def outcomes_of(self, key: str) -> list[Outcome]:
+        """Return what later sources say of a fact or an initiative, by its id."""
+        return [one for one in each(Outcome, self.outcomes) if key in (one.fact_id, one.initiative_id)]
+
+    def places_of(self, key: str) -> list[Place]:
+        """Return the countries and groups of a fact or an initiative, by its id."""
+        return [one for one in each(Place, self.places) if key in (one.fact_id, one.initiative_id)]
+
+    def none(self) -> SectionView:
+        """Return the same tables without a row."""
+        return SectionView(
+            **{table.name: getattr(self, table.name).iloc[:0] for table in fields(SectionView)}
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Edition(SectionView):
+    """One paper: its name, its title and all its tables. Treat the tables as read-only."""
+
+    name: str
+    title: str
+    meeting: str
+    author: str
+    folder: Path
+
+    def section(self, section: str) -> SectionView:
+        """The same tables, only the rows of one section. Unknown is a ``UserError`` with the nearest."""
+        if section not in set(self.sections["section"]):
+            raise unknown(mark("section"), section, self.sections["section"])
+        facts = self.facts[self.facts["section"] == section]
+        initiatives = self.initiatives[self.initiatives["section"] == section]
+        participants = _linked(self.participants, initiative_id=initiatives)
+        outcomes = _linked(self.outcomes, fact_id=facts, initiative_id=initiatives)
+        return SectionView(
+            sections=self.sections[self.sections["section"] == section],
+            facts=facts,
+            items=_linked(self.items, fact_id=facts),
+            initiatives=initiatives,
+            organisations=_linked(self.organisations, organisation=participants),
+            participants=participants,
+            places=_linked(self.places, fact_id=facts, initiative_id=initiatives),
+            later_places=_linked(self.later_places, outcome_id=outcomes),
+            outcomes=outcomes,
+            checks=_linked(self.checks, fact_id=facts),
+            exclusions=self.exclusions[self.exclusions["section"] == section],
+        )
+
+
+def available() -> list[str]:
+    """The names of the editions in ``data/editions``, sorted."""
+    folder = paths.editions()
+    if not folder.is_dir():
+        return []
+    return sorted(p.name for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+
+
+def load(name: str) -> Edition:
+    """The edition of that name, or in that folder (a path with a separator).
+
+    An unknown name is a ``UserError`` with the nearest; so is anything wrong in a table, naming file, row,
+    column, what was found and what was expected, and how many problems more there are.
+    """
+    folder = _folder(name)
+    return _load(folder, _stamp(folder))
+
+
+def problems(name: str) -> list[Problem]:
+    """Everything that is wrong with an edition's tables, in the order of the files; empty if nothing is."""
+    return [problem for table in _read(_folder(name)).values() for problem in table.problems]
+
+
+def _folder(name: str) -> Path:
+    if os.sep in str(name):
+        folder = Path(name)
+        if not folder.is_dir():
+            raise UserError(
+                t(
+                    "{folder} is not a folder; give the name of an edition or the path of its folder",
+                    folder=folder,
+                )
+            )
+        return folder
+    if name not in available():
+        raise unknown(mark("edition"), name, available())
+    return paths.editions() / name
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What tells whether a folder's tables changed: name, size and time of each."""
+    found = sorted(folder.glob("*.csv"))
+    return tuple((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in found)
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
+    tables = _read(folder)
+    wrong = [problem for table in tables.values() for problem in table.problems]
+    if len(wrong) > 1:
+        raise UserError(
+            t(
+                "{problem} (and {n} more; run migbrief check {edition})",
+                problem=f"{folder.name}/{wrong[0]}",
+                n=len(wrong) - 1,
+                edition=folder.name,
+            )
+        )
+    if wrong:
+        raise UserError(f"{folder.name}/{wrong[0]}")
+    about = tables["edition"].data.iloc[0]
+    data = {n: table.data for n, table in tables.items() if n != "edition"}
+    data["sections"] = data["sections"].sort_values("order", ignore_index=True)
+    places, named = data["places"], data["places"]["outcome_id"] == ""
+    data |= {"places": places[named], "later_places": places[~named].reset_index(drop=True)}
+    return Edition(
+        **data,
+        name=folder.name,
+        title=about["title"],
+        meeting=about["meeting"],
+        author=about["author"],
+        folder=folder,
+    )
+
+
+def _read(folder: Path) -> dict[str, Table]:
+    """All tables of an edition with their problems."""
+    schemas = paths.data() / "schemas"
+    tables = {
+        n: table_schema.read(folder / f"{n}.csv", table_schema.schema(schemas / f"{n}.json")) for n in TABLES
+    }
+    if not all(table.readable for table in tables.values()):
+        return tables
+    for table in tables.values():
+        table_schema.check_references(table, tables)
+    _check_edition(tables["edition"], folder.name)
+    _check_places(tables["places"])
+    _check_items(tables["facts"], tables["items"])
+    _check_expressions(tables)
+    validation.check(tables)
+    return tables
+
+
+def _check_edition(table: Table, name: str) -> None:
+    if len(table.data) != 1 and not table.problems:
+        table.problem(1, "", t("{n} rows found, expected exactly one", n=len(table.data)))
+    for i, value in enumerate(table.data["edition"]):
+        if value != name:
+            found = t("found {value}, expected {name} like the folder", value=repr(value), name=repr(name))
+            table.problem(i, "edition", found)
+
+
+def _check_places(table: Table) -> None:
+    from migbrief.datasets import countries
+
+    for i, row in enumerate(table.data.to_dict("records")):
+        for columns in (("initiative_id", "fact_id", "outcome_id"), ("iso3", "group")):
+            if (n := sum(row[column] != "" for column in columns)) != 1:
+                table.problem(i, columns[0], t(ONE_OF, n=Count(n), columns=", ".join(columns)))
+        if row["iso3"] and row["iso3"] not in countries.load().index:
+            found = t("found {value}, expected an ISO 3166 country code such as KEN", value=repr(row["iso3"]))
+            table.problem(i, "iso3", found)
+        if row["group"]:
+            try:
+                countries.members(row["group"])
+            except UserError as error:
+                table.problem(i, "group", str(error))
+
+
+def _check_items(facts: Table, items: Table) -> None:
+    """A list is counted from names, so it needs some."""
+    named = set(items.data["fact_id"])
+    for i, (fact_id, kind) in enumerate(zip(facts.data["fact_id"], facts.data["kind"], strict=True)):
+        if kind == "list" and fact_id not in named:
+            facts.problem(i, "kind", t("the list {id} has no names in items.csv", id=repr(fact_id)))
+
+
+def _check_expressions(tables: dict[str, Table]) -> None:
+    from .expressions import names_in
+
+    checks, known = tables["checks"], set(tables["facts"].data["fact_id"])
+    known |= set(tables["initiatives"].data["initiative_id"])
+    for i, text in enumerate(checks.data["expression"]):
+        try:
+            used = names_in(text) if text else set()
+        except UserError as error:
+            checks.problem(i, "expression", str(error))
+            continue
+        for name in sorted(used - known):
+            line = t("{name} is no fact or initiative of the edition", name=repr(name))
+            checks.problem(i, "expression", cell_types.hinted(line, name, known))
+
+
+def _linked(rows: pd.DataFrame, **by: pd.DataFrame) -> pd.DataFrame:
+    """The rows whose key is in one of the tables given by key."""
+    keep = pd.Series(False, index=rows.index)
+    for key, table in by.items():
+        keep |= rows[key].isin(table[key]) & (rows[key] != "")
+    return rows[keep]

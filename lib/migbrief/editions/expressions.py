@@ -1,0 +1,202 @@
+"""Arithmetic that an editor writes as data: numbers, ``+ - * / **`` and a few named functions.
+
+Nothing else is understood, so that a table of checks cannot run code.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from migbrief.errors import UserError, unknown
+from migbrief.text.i18n import mark, t
+
+MAX_LENGTH = 500
+MAX_POWER = 100.0
+_BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What a function takes: how many values or names, which keywords, and if the names are ids."""
+
+    least: int
+    most: int
+    keywords: tuple[str, ...] = ()
+    text: bool = False
+    ids: bool = False
+    meaning: str = ""
+
+
+FUNCTIONS: Mapping[str, Signature] = {
+    "fact": Signature(1, 1, text=True, ids=True, meaning="the value of a fact"),
+    "year": Signature(1, 1, text=True, ids=True, meaning="the year a fact refers to"),
+    "items": Signature(1, 1, text=True, ids=True, meaning="how many names a fact's list has"),
+    "places": Signature(
+        1, 20, ("role",), text=True, ids=True, meaning="distinct countries of facts or initiatives"
+    ),
+    "participants": Signature(1, 1, ("role",), text=True, ids=True, meaning="organisations in an initiative"),
+    "initiatives": Signature(
+        0, 0, ("section", "kind", "theme", "status", "start"), text=True, meaning="how many initiatives match"
+    ),
+    "initiative_paragraphs": Signature(
+        3, 3, text=True, meaning="paragraphs of a section, first to last, that name initiatives"
+    ),
+    "sections": Signature(1, 1, text=True, meaning="sections whose label starts so"),
+    "members": Signature(1, 1, text=True, meaning="countries in a group"),
+    "indicator_count": Signature(
+        2, 2, ("value", "group"), text=True, meaning="countries with a figure, or with that value"
+    ),
+    "min": Signature(1, 20, meaning="the smallest"),
+    "max": Signature(1, 20, meaning="the largest"),
+    "round": Signature(1, 1, meaning="to the nearest whole number"),
+    "abs": Signature(1, 1, meaning="without its sign"),
+}
+_ARITHMETIC: Mapping[str, Callable[..., float]] = {
+    "min": min,
+    "max": max,
+    "round": lambda x: float(round(x)),
+    "abs": abs,
+}
+
+
+def evaluate(text: str, functions: Mapping[str, Callable[..., float]]) -> float:
+    """The value of an expression; ``functions`` gives those that look things up.
+
+    A ``UserError`` says what is not understood, divides by zero or is not a finite number.
+    """
+    try:
+        value = float(_value(_parse(text), {**_ARITHMETIC, **functions}))
+    except ZeroDivisionError:
+        raise UserError(t("{text} divides by zero", text=text)) from None
+    except OverflowError:
+        raise UserError(t("{text} is too large a number", text=text)) from None
+    if not math.isfinite(value):
+        raise UserError(t("{text} is not a finite number", text=text))
+    return value
+
+
+def names_in(text: str) -> set[str]:
+    """The ids of facts and initiatives an expression uses. Raises ``UserError`` if it is not understood."""
+    found: set[str] = set()
+    for node in ast.walk(_parse(text)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and FUNCTIONS[node.func.id].ids:
+            found |= {a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+    return found
+
+
+def calls_in(text: str) -> list[tuple[str, list[str], dict[str, str]]]:
+    """The functions an expression calls, each with its texts in quotes: values, then keywords."""
+    found = []
+    for node in ast.walk(_parse(text)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            given = [str(a.value) for a in node.args if isinstance(a, ast.Constant)]
+            named = {k.arg: str(k.value.value) for k in node.keywords if isinstance(k.value, ast.Constant)}
+            found.append((node.func.id, given, {k: v for k, v in named.items() if k}))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _parse(text: str) -> ast.expr:
+    if len(text) > MAX_LENGTH:
+        raise UserError(
+            t("the expression has {n} characters; at most {most} are read", n=len(text), most=MAX_LENGTH)
+        )
+    try:
+        body = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        raise UserError(
+            t("{text} is no expression; expected such as fact('a') + 2", text=repr(text))
+        ) from None
+    _check(body)
+    return body
+
+
+def _check(node: ast.expr) -> None:
+    """Refuse anything but numbers, arithmetic and known functions."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (*_BINARY, ast.Pow)):
+        _check(node.left)
+        _check(node.right)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.UAdd, ast.USub)):
+        _check(node.operand)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        _check_call(node, node.func.id)
+    elif not (isinstance(node, ast.Constant) and type(node.value) in (int, float)):
+        raise UserError(
+            t(
+                "{text} is not understood; use numbers, + - * / ** and {names}",
+                text=ast.unparse(node),
+                names=", ".join(FUNCTIONS),
+            )
+        )
+
+
+def _check_call(node: ast.Call, name: str) -> None:
+    if name not in FUNCTIONS:
+        raise unknown(mark("function"), name, FUNCTIONS)
+    takes = FUNCTIONS[name]
+    if not takes.least <= len(node.args) <= takes.most:
+        raise UserError(
+            t(
+                "{text}: {name} takes {least} to {most} values",
+                text=ast.unparse(node),
+                name=name,
+                least=takes.least,
+                most=takes.most,
+            )
+        )
+    for argument in node.args:
+        if not (takes.text and isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
+            _check(argument)
+    for keyword in node.keywords:
+        if keyword.arg not in takes.keywords:
+            raise unknown(t("keyword of {name}", name=name), keyword.arg or "**", takes.keywords)
+        if not (isinstance(keyword.value, ast.Constant) and type(keyword.value.value) in (int, float, str)):
+            raise UserError(
+                t(
+                    "{text}: {name} takes a number or a text in quotes",
+                    text=ast.unparse(node),
+                    name=keyword.arg,
+                )
+            )
+
+
+def _value(node: ast.expr, functions: Mapping[str, Callable[..., float]]) -> float:
+    if isinstance(node, ast.BinOp):
+        left, right = _value(node.left, functions), _value(node.right, functions)
+        return _power(left, right) if isinstance(node.op, ast.Pow) else _BINARY[type(node.op)](left, right)
+    if isinstance(node, ast.UnaryOp):
+        value = _value(node.operand, functions)
+        return -value if isinstance(node.op, ast.USub) else value
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        keywords = {
+            k.arg: k.value.value for k in node.keywords if k.arg and isinstance(k.value, ast.Constant)
+        }
+        return functions[node.func.id](*(_argument(a, functions) for a in node.args), **keywords)
+    assert isinstance(node, ast.Constant) and isinstance(node.value, (int, float))
+    return node.value
+
+
+def _argument(node: ast.expr, functions: Mapping[str, Callable[..., float]]) -> float | str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    return _value(node, functions)
+
+
+def _power(base: float, exponent: float) -> float:
+    if abs(exponent) > MAX_POWER:
+        raise UserError(
+            t("the exponent {n} is too large; at most {most}", n=f"{exponent:g}", most=f"{MAX_POWER:g}")
+        )
+    if base < 0 and not float(exponent).is_integer():
+        raise UserError(t("{text} is not a real number", text=f"{base:g} ** {exponent:g}"))
+    return float(float(base) ** float(exponent))

@@ -1,0 +1,65 @@
+"""Groups of countries as profiles know them: the world, M49 regions, income groups, EU27, or any list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from migbrief.datasets import countries
+from migbrief.errors import UserError, unknown
+from migbrief.text import words
+from migbrief.text.i18n import mark, t, tn
+from migbrief.text.markup import slug
+
+KINDS: Final = {
+    "world": mark("the world"),
+    "region": mark("UN M49 region"),
+    "sub_region": mark("UN M49 sub-region"),
+    "income_group": mark("World Bank income group"),
+    "union": mark("members of the European Union in 2011"),
+    "list": mark("countries chosen"),
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """``members`` are ISO3, ordered by name."""
+
+    id: str
+    name: str
+    kind: str
+    members: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def available() -> tuple[Group, ...]:
+    """Every group: the world, regions, sub-regions, income groups and EU27."""
+    rows = [countries.group(name) for name in countries.groups()]
+    return tuple(Group(slug(g.name), g.name, g.kind, g.members) for g in rows)
+
+
+def group(text: str) -> Group:
+    """The group of a name, id or M49 code, ignoring case and accents; unknown text is a ``UserError``."""
+    wanted = countries.fold(text)
+    for g in available():
+        if wanted in (countries.fold(g.name), g.id):
+            return g
+    try:
+        return {g.name: g for g in available()}[countries.group_name(text)]
+    except UserError:
+        hint = t("give an M49 region, an income group or EU27")
+        raise unknown(mark("region"), text, [g.name for g in available()], hint) from None
+
+
+def chosen(members: Sequence[str]) -> Group:
+    """The group of any countries (ISO3), each once, ordered by name."""
+    codes = countries.by_name(dict.fromkeys(members))
+    names = [countries.name(code) for code in codes]
+    called = (
+        words.listing(names)
+        if len(names) <= 2
+        else tn("{n} country chosen", "{n} countries chosen", len(names))
+    )
+    return Group(slug("-".join(codes)), called, "list", tuple(codes))

@@ -1,0 +1,190 @@
+"""What the paper planned, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+
+import pandas as pd
+
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
+
+from .edition import Edition
+
+FATES = (mark("kept"), mark("slipped"), mark("changed"), mark("input not seen"), mark("unknown"))
+TOLD = ("kept", "slipped", "changed")  # the fates that tell what became of the plan itself
+AMOUNTS = ("money", "people", "count", "rate", "frequency")
+FATE_MEANINGS = {
+    "kept": mark("a later source shows it done as planned"),
+    "slipped": mark("done, but later than planned"),
+    "changed": mark("a later source shows it in part or otherwise than planned, or sources disagree"),
+    "input not seen": mark("someone else's event or report came about; the input planned for it is not seen"),
+    "unknown": mark("no later source at hand shows what came of it in the time planned"),
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Something the paper plans and what became of it; text is blank where there is nothing.
+
+    ``plan_id`` is the id of its initiative or fact, ``amount`` what is planned in words. ``start`` and
+    ``end`` are partial ISO dates, ``planned_for`` the later of them. ``fate`` is one of :data:`FATES`,
+    ``later`` what later sources say, each with publisher and date.
+    """
+
+    plan_id: str
+    section: str
+    paragraph: int
+    what: str
+    amount: str
+    start: str
+    end: str
+    planned_for: str
+    fate: str
+    later: str
+
+
+def last_day(date: object) -> pd.Timestamp | None:
+    """The last day a perhaps partial ISO date can mean: ``2012`` → 31 December 2012."""
+    if words.is_missing(date):
+        return None
+    text = str(date)
+    try:
+        stamp = pd.Timestamp(text if len(text) > 4 else f"{text}-01-01")
+    except ValueError:
+        return None
+    if len(text) == 4:
+        return stamp + pd.offsets.YearEnd(0)
+    return stamp + pd.offsets.MonthEnd(0) if len(text) == 7 else stamp
+
+
+def first_day(date: object) -> pd.Timestamp | None:
+    """The first day a perhaps partial ISO date can mean: ``2012`` → 1 January 2012."""
+    if last_day(date) is None:
+        return None
+    text = str(date)
+    return pd.Timestamp(text if len(text) > 4 else f"{text}-01-01")
+
+
+def fate(start: object, end: object, outcomes: pd.DataFrame, owner: str = "own") -> str:
+    """One of :data:`FATES` for a plan from ``start`` to ``end`` (partial ISO dates, or blank).
+
+    ``outcomes`` has columns ``verdict`` and ``date``. A source that supports a plan, in full or in part,
+    counts only if its date can lie in the time planned: one of before is an announcement, one of after says
+    nothing of that time. A source that contradicts the plan, and lies after it, means it slipped. Of
+    someone else's event (``owner`` other) sources show that it took place, not what was put into it.
+    """
+    first, due = first_day(start), last_day(start if words.is_missing(end) else end)
+    bears = [
+        o["verdict"] == "contradicted" or (o["verdict"] != "context" and _within(o["date"], first, due))
+        for _, o in outcomes.iterrows()
+    ]
+    told = outcomes[pd.Series(bears, index=outcomes.index, dtype=bool)]
+    verdicts = set(told["verdict"])
+    if not verdicts:
+        return "unknown"
+    if owner == "other":
+        return "input not seen"
+    if verdicts == {"supported"}:
+        return "kept"
+    seen = [d for d in map(first_day, told["date"]) if d is not None]
+    if due is not None and seen and verdicts == {"contradicted"} and min(seen) > due:
+        return "slipped"
+    return "changed"
+
+
+def _within(date: object, first: pd.Timestamp | None, due: pd.Timestamp | None) -> bool:
+    """Whether a date can lie in the time planned; with no time planned any can."""
+    if first is None or due is None:
+        return True
+    low, high = first_day(date), last_day(date)
+    return low is not None and high is not None and low <= due and high >= first
+
+
+def plans(edition: Edition) -> pd.DataFrame:
+    """Return the plans of an edition as a table: one row a :class:`Plan`, with its fields as columns."""
+    return pd.DataFrame(list_plans(edition), columns=[field.name for field in fields(Plan)])
+
+
+def list_plans(edition: Edition) -> list[Plan]:
+    """Return the plans of an edition: its planned initiatives, then planned amounts that belong to none.
+
+    A planned initiative comes with the planned facts that belong to it. Planned dates, ordinals and lists
+    are no plans of their own.
+    """
+    planned = edition.facts[edition.facts["status"] == "planned"]
+    initiatives = edition.initiatives[edition.initiatives["status"] == "planned"]
+    rows = []
+    for _, row in initiatives.iterrows():
+        about = planned[planned["initiative_id"] == row["initiative_id"]]
+        found = bearing(edition, row["initiative_id"])
+        rows.append(_plan(row, row["initiative_id"], row["name"], about, found))
+    own = planned["kind"].isin(AMOUNTS) & ~planned["initiative_id"].isin(initiatives["initiative_id"])
+    for at, row in planned[own].iterrows():
+        found = bearing(edition, row["fact_id"])
+        timed = pd.concat([row, pd.Series({"start": row["as_of"], "end": "", "owner": "own"})])
+        rows.append(_plan(timed, row["fact_id"], row["paraphrase"], planned.loc[[at]], found))
+    return rows
+
+
+def fates(edition: Edition) -> dict[str, str]:
+    """What became of each plan, by the id of its initiative or fact."""
+    return dict(plans(edition).set_index("plan_id")["fate"])
+
+
+def status(key: str, stated: str, told: dict[str, str]) -> str:
+    """How the paper speaks of an initiative or fact, with what became of it where it is a plan."""
+    return t("planned; {fate}", fate=t(told[key])) if key in told else t(stated)
+
+
+def meanings(keys: Iterable[str], told: dict[str, str]) -> str:
+    """What the fates of some initiatives and facts mean; empty where none of them is a plan."""
+    seen = {told[key] for key in keys if key in told}
+    return " ".join(
+        t("*{fate}*: {meaning}.", fate=t(name).capitalize(), meaning=t(FATE_MEANINGS[name]))
+        for name in FATES
+        if name in seen
+    )
+
+
+def observed(edition: Edition, key: str, *, initiative: bool) -> str | None:
+    """What later sources say of an initiative or fact, each with publisher and date; None where none does."""
+    outcomes = edition.outcomes
+    found = outcomes[outcomes["initiative_id" if initiative else "fact_id"] == key]
+    said = [
+        f"{t(o['observed'])} ({t(o['publisher'])}, {words.date(o['date'])})"
+        for o in found[found["verdict"] != "context"].to_dict("records")
+    ]
+    return words.series(dict.fromkeys(said)) or None
+
+
+def bearing(edition: Edition, plan_id: str) -> pd.DataFrame:
+    """The outcomes that bear on a plan: on its initiative, or on an amount planned for it."""
+    facts, outcomes = edition.facts, edition.outcomes
+    planned = (facts["status"] == "planned") & facts["kind"].isin(AMOUNTS)
+    about = [plan_id, *facts.loc[planned & (facts["initiative_id"] == plan_id), "fact_id"]]
+    return outcomes[(outcomes["initiative_id"] == plan_id) | outcomes["fact_id"].isin(about)]
+
+
+def _plan(row: pd.Series, plan_id: str, what: str, facts: pd.DataFrame, outcomes: pd.DataFrame) -> Plan:
+    amounts = facts[facts["kind"].isin(AMOUNTS)]
+    said = [
+        words.quantity(f["value"], f["unit"], high=f["value_high"], qualifier=f["qualifier"])
+        for _, f in amounts.iterrows()
+    ]
+    return Plan(
+        plan_id=plan_id,
+        section=row["section"],
+        paragraph=row["paragraph"],
+        what=what,
+        amount=words.listing(said) if said else "",
+        start=row["start"],
+        end=row["end"],
+        planned_for=row["start"] if words.is_missing(row["end"]) else row["end"],
+        fate=fate(row["start"], row["end"], outcomes, row["owner"]),
+        later=words.series(
+            f"{t(o['observed'])} ({t(o['publisher'])}, {words.date(o['date'])})"
+            for _, o in outcomes.iterrows()
+        ),
+    )

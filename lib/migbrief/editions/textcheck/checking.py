@@ -1,0 +1,126 @@
+"""Looks the facts of an edition up in a text, and gathers what no fact covers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+from babel.numbers import format_decimal
+
+from migbrief.editions.edition import Edition
+from migbrief.errors import UserError, reason
+from migbrief.text import words
+from migbrief.text.i18n import DEFAULT, current, t
+
+from . import naming
+from .claims import Paragraph, Paragraphs, cover_dates, exclude, look, search
+from .layout import lay_out
+from .quantities import Token, read
+from .report import TextReport
+
+_CONTEXT: Final = 40  # characters of the text on either side of what is uncovered
+
+
+def check(edition: Edition, text: str) -> TextReport:
+    """Look an edition's facts up in ``text``. An empty or binary text is a ``UserError``."""
+    if not text.strip():
+        raise UserError(t("the text is empty; give the paper's text"))
+    if "\0" in text:
+        raise UserError(t("the text holds null bytes, so it is no text; give the paper as plain text"))
+    laid = lay_out(text.removeprefix("\ufeff"), edition.sections)
+    read_in = {
+        (section, n): Paragraph(body, read(body))
+        for section, bodies in laid.paragraphs.items()
+        for n, body in enumerate(bodies)
+    }
+    names = edition.items.groupby("fact_id")["item"].agg(list).to_dict()
+    # Facts whose figure the text must write come first; lists may have theirs written or not.
+    rows = edition.facts.assign(late=edition.facts["kind"] == "list").sort_values("late", kind="stable")
+    looked = {f["fact_id"]: look(f, names.get(f["fact_id"], []), read_in) for f in rows.to_dict("records")}
+    # Only now is it known which figures elsewhere belong to other facts.
+    for f in rows.to_dict("records"):
+        if looked[f["fact_id"]][0] == "missing":
+            looked[f["fact_id"]] = search(f, names.get(f["fact_id"], []), read_in, looked[f["fact_id"]][1])
+    cover_dates(edition.facts, read_in)
+    excluded = exclude(edition.exclusions, read_in)
+    facts = edition.facts[["fact_id", "section", "paragraph"]].reset_index(drop=True)
+    facts["figure"] = [_figure(f) for f in edition.facts.to_dict("records")]
+    facts["state"] = [looked[k][0] for k in facts["fact_id"]]
+    facts["detail"] = [looked[k][1] for k in facts["fact_id"]]
+    return TextReport(
+        edition=edition.name,
+        facts=facts,
+        uncovered=_uncovered(read_in),
+        stale=excluded[excluded["found"] < excluded["count"]],
+        missing_sections=laid.missing,
+        n_tokens=sum(len(p.tokens) for p in read_in.values()),
+        excluded=excluded[excluded["found"] > 0],
+        unlisted=_unlisted(edition, read_in),
+    )
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8. Unreadable, binary or empty is a ``UserError``."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError(
+            t("{path} is not UTF-8 text (byte {n}); save it as UTF-8", path=path, n=error.start)
+        ) from None
+    except OSError as error:
+        raise UserError(
+            t("cannot read {path}: {why}; give a text file", path=path, why=reason(error))
+        ) from None
+    if "\0" in text:
+        raise UserError(
+            t("{path} holds null bytes, so it is no text; give the paper as plain text", path=path)
+        )
+    if not text.strip():
+        raise UserError(t("{path} is empty; give the paper's text", path=path))
+    return text
+
+
+def _uncovered(where: Paragraphs) -> pd.DataFrame:
+    rows = [
+        {"section": s, "paragraph": n, "token": t.text, "context": _around(p.text, t)}
+        for (s, n), p in where.items()
+        for i, t in enumerate(p.tokens)
+        if i not in p.claimed
+    ]
+    return pd.DataFrame(rows, columns=["section", "paragraph", "token", "context"])
+
+
+def _unlisted(edition: Edition, where: Paragraphs) -> pd.DataFrame:
+    rows = [
+        {"section": at[0], "paragraph": at[1], "name": name}
+        for at, known in sorted(naming.listed(edition).items())
+        if at in where
+        for name, code in naming.named(where[at].text)
+        if code not in known
+    ]
+    return pd.DataFrame(rows, columns=["section", "paragraph", "name"]).drop_duplicates()
+
+
+def _around(text: str, token: Token) -> str:
+    """A few words on either side of a token."""
+    start, end = max(0, token.start - _CONTEXT), token.end + _CONTEXT
+    cut = text[start:end].replace("\n", " ")
+    return ("…" if start else "") + cut + ("…" if end < len(text) else "")
+
+
+def _figure(fact: dict[str, Any]) -> str:
+    """The fact's figure as a reader would look for it."""
+    date = fact["kind"] == "date"
+    figure = str(fact["as_of"]) if date else _number(fact["value"])
+    if not pd.isna(fact["value_high"]):
+        high = f"{fact['value_high']:.0f}" if date else _number(fact["value_high"])
+        figure = t("{low} to {high}", low=figure, high=high)
+    return figure if date else f"{figure} {words.measure(fact['unit'])}"
+
+
+def _number(value: float) -> str:
+    """Every digit, as the language writes it."""
+    if current() == DEFAULT:
+        return f"{value:,.15g}"
+    return str(format_decimal(value, "#,##0.###############", locale=current()))

@@ -1,0 +1,101 @@
+"""Where a fact stands: in a paragraph that states it with a quantity no other fact has claimed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pandas as pd
+
+from migbrief.text.i18n import t
+
+from . import hedging
+from .matching import dated, named, split_date, states, within
+from .quantities import Token
+
+# Kind of fact → the kind of token that states it, if it is not a plain number.
+_TOKENS: Final = {"ordinal": "ordinal", "money": "money", "frequency": "frequency"}
+
+
+@dataclass
+class Paragraph:
+    """A paragraph's text, its tokens, and which of them a fact states."""
+
+    text: str
+    tokens: list[Token]
+    claimed: set[int] = field(default_factory=set)
+
+
+Paragraphs = dict[tuple[str, int], Paragraph]  # by section and number
+
+
+def look(fact: dict[str, Any], items: list[str], where: Paragraphs) -> tuple[str, str]:
+    """The state of a fact in the paragraph it names and, if it is not found, why."""
+    here = where.get((fact["section"], fact["paragraph"]))
+    if here is None:
+        return "missing", t("the text has no such paragraph")
+    before = set(here.claimed)
+    why = _state_in(fact, items, here)
+    if why:
+        return "missing", why
+    if fact["kind"] != "list":  # how long a list is may be ours to count, so the text need not hedge it
+        for i in here.claimed - before:
+            hedge = hedging.differs(fact, here.text, here.tokens[i])
+            if hedge:
+                return "qualifier differs", hedge
+    return "found", ""
+
+
+def search(fact: dict[str, Any], items: list[str], where: Paragraphs, why: str) -> tuple[str, str]:
+    """The state of a fact that is not in its paragraph: elsewhere in its section, or missing."""
+    for (section, n), paragraph in where.items():
+        if section == fact["section"] and n != fact["paragraph"] and not _state_in(fact, items, paragraph):
+            return "elsewhere", t("stands in paragraph {n}", n=n)
+    return "missing", why
+
+
+def _state_in(fact: dict[str, Any], items: list[str], here: Paragraph) -> str:
+    """Why a fact does not stand in a paragraph, or nothing; claims the token that states it."""
+    absent = [i for i in items if not named(i, here.text)]
+    if absent:
+        return t("not named: {names}", names=", ".join(absent))
+    if fact["kind"] == "date":
+        return "" if dated(fact, here.text, here.tokens) else t("the date is not there")
+    fitting = [i for i, t in enumerate(here.tokens) if i not in here.claimed and states(fact, t)]
+    if fact["kind"] == "list":  # "three-day" counts days, not names
+        fitting = [i for i in fitting if not re.match(r"-[a-z]", here.text[here.tokens[i].end :])]
+    if not fitting:
+        return "" if fact["kind"] == "list" else t("the figure is not there")
+    same = [i for i in fitting if here.tokens[i].kind == _TOKENS.get(fact["kind"], "number")]
+    here.claimed.add((same or fitting)[0])
+    return ""
+
+
+def cover_dates(facts: pd.DataFrame, where: Paragraphs) -> None:
+    """Mark the dates in the text that a fact of their paragraph refers to."""
+    known: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
+    for fact in facts.to_dict("records"):
+        dates = known.setdefault((fact["section"], fact["paragraph"]), [])
+        dates.append(split_date(fact["as_of"]))
+        if fact["kind"] == "date" and not pd.isna(fact["value_high"]):
+            dates.append((int(fact["value_high"]), 0, 0))
+    for at, paragraph in where.items():
+        for i, token in enumerate(paragraph.tokens):
+            if token.dates and all(any(within(k, end) for k in known.get(at, [])) for end in token.dates):
+                paragraph.claimed.add(i)
+
+
+def exclude(exclusions: pd.DataFrame, where: Paragraphs) -> pd.DataFrame:
+    """Mark the tokens that are left out on purpose; the exclusions with how many each ``found``."""
+    found = []
+    for row in exclusions.to_dict("records"):
+        paragraph = where.get((row["section"], row["paragraph"]), Paragraph("", []))
+        hits = [
+            i
+            for i, t in enumerate(paragraph.tokens)
+            if i not in paragraph.claimed and t.text.casefold() == row["token"].casefold()
+        ][: row["count"]]
+        paragraph.claimed.update(hits)
+        found.append(len(hits))
+    return exclusions.assign(found=found)

@@ -1,0 +1,47 @@
+"""Countries that a paragraph names beside those of its lists of countries."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import pandas as pd
+
+from migbrief.datasets import countries
+from migbrief.editions.edition import Edition
+
+_SHORTEST = 4  # shorter names are acronyms, which stand for other things as well
+
+
+def listed(edition: Edition) -> dict[tuple[str, int], set[str]]:
+    """The paragraphs with a list of countries, each with all countries the edition has there."""
+    lists = edition.facts[edition.facts["kind"] == "list"]
+    named = edition.places[(edition.places["iso3"] != "") & edition.places["fact_id"].isin(lists["fact_id"])]
+    lists = lists[lists["fact_id"].isin(named["fact_id"])]
+    where = set(zip(lists["section"], lists["paragraph"], strict=True))
+    return {(str(section), int(n)): _known(edition, section, n) for section, n in where}
+
+
+def _known(edition: Edition, section: str, paragraph: int) -> set[str]:
+    places, codes = edition.places, set()
+    for key, table in (("fact_id", edition.facts), ("initiative_id", edition.initiatives)):
+        here = table[(table["section"] == section) & (table["paragraph"] == paragraph)]
+        rows: pd.DataFrame = places[places[key].isin(here[key])]
+        codes |= set(rows["iso3"]) - {""}
+    return codes
+
+
+def named(text: str) -> list[tuple[str, str]]:
+    """The countries a text names in the order they stand: the name as written, and its ISO3 code."""
+    pattern, codes = _names()
+    return [(m.group(), codes[m.group()]) for m in pattern.finditer(text)]
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[re.Pattern[str], dict[str, str]]:
+    codes = {str(name): str(code) for code, name in countries.load()["name"].items()}
+    for code, name in list(zip(codes.values(), codes, strict=True)):
+        codes.setdefault(re.sub(r"\s*\(.*\)$", "", name), code)  # Iran (Islamic Republic of) is Iran
+    codes = {name: code for name, code in codes.items() if len(name) >= _SHORTEST}
+    longest_first = "|".join(re.escape(name) for name in sorted(codes, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)"), codes

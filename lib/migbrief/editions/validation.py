@@ -1,0 +1,91 @@
+"""What a schema cannot say of an edition's tables: ends after starts, lists as long as their names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from migbrief.datasets.table_schema import Table
+from migbrief.text.i18n import t
+
+from .tolerance import BY_QUALIFIER
+
+
+def check(tables: dict[str, Table]) -> None:
+    """Note a problem in each table for whatever does not fit within a row or with the rows it names."""
+    facts = tables["facts"]
+    _check_dates(facts)
+    for name in ("edition", "initiatives"):
+        _check_periods(tables[name])
+    for i, row in enumerate(facts.data.to_dict("records")):
+        if row["value_high"] < row["value"]:
+            found = t(
+                "found {value}, expected no less than value ({least})",
+                value=f"{row['value_high']:g}",
+                least=f"{row['value']:g}",
+            )
+            facts.problem(i, "value_high", found)
+    _check_lists(facts, tables["items"], tables["places"])
+    _check_support(tables["outcomes"], facts)
+
+
+def _check_dates(facts: Table) -> None:
+    for i, row in enumerate(facts.data.to_dict("records")):
+        if row["kind"] == "date" and row["as_of"][:4] != f"{row['value']:.0f}":
+            found = t("found {value}, expected a date in the year of value", value=repr(row["as_of"]))
+            facts.problem(i, "as_of", found)
+
+
+def _check_periods(table: Table) -> None:
+    for i, (start, end) in enumerate(zip(table.data["start"], table.data["end"], strict=True)):
+        # Partial dates compare as far as both go: 2012-05 does not end before it starts in 2012-05-07.
+        shared = min(len(start), len(end))
+        if end[:shared] < start[:shared]:
+            found = t("found {value}, expected no date before start ({start})", value=repr(end), start=start)
+            table.problem(i, "end", found)
+
+
+def _check_lists(facts: Table, items: Table, places: Table) -> None:
+    """A list is as long as its names, or its countries; one name alone may announce a list told elsewhere."""
+    from migbrief.datasets import countries
+
+    n = items.data["fact_id"].value_counts()
+    for i, row in enumerate(facts.data.to_dict("records")):
+        named = int(n.get(row["fact_id"], 0))
+        if row["kind"] != "list" or named in (0, 1, row["value"]):
+            continue
+        there = places.data[places.data["fact_id"] == row["fact_id"]]
+        known = set(countries.groups())
+        codes = set(there["iso3"]) - {""}
+        codes = codes.union(*(countries.members(g) for g in set(there["group"]) & known))
+        if len(codes) != row["value"]:
+            found = t("found {value}, but items.csv has {n} names", value=f"{row['value']:g}", n=named)
+            facts.problem(i, "value", found)
+
+
+def _check_support(outcomes: Table, facts: Table) -> None:
+    """A source cannot support a figure from which its own lies too far."""
+    stated: dict[str, dict[str, Any]] = {f["fact_id"]: f for f in facts.data.to_dict("records")}
+    for i, row in enumerate(outcomes.data.to_dict("records")):
+        fact, observed = stated.get(row["fact_id"]), row["value"]
+        if (observed == observed) != bool(row["unit"]):
+            outcomes.problem(i, "unit", t("value and unit go together: fill both or neither"))
+        if row["verdict"] != "supported" or fact is None or observed != observed:
+            continue
+        if row["unit"] != fact["unit"]:
+            found = t("found {value}, expected the unit of the fact", value=repr(row["unit"]))
+            outcomes.problem(i, "unit", f"{found} ({fact['unit']})")
+        tolerance = BY_QUALIFIER.get(fact["qualifier"])
+        if tolerance and fact["value"] == fact["value"] and not tolerance.accepts(fact["value"], observed):
+            outcomes.problem(
+                i,
+                "verdict",
+                t(
+                    "found 'supported' with {observed} observed; {fact} is {value} and {qualifier} accepts "
+                    "{tolerance}",
+                    observed=f"{observed:g}",
+                    fact=row["fact_id"],
+                    value=f"{fact['value']:g}",
+                    qualifier=repr(fact["qualifier"]),
+                    tolerance=t(tolerance.words),
+                ),
+            )

@@ -1,0 +1,99 @@
+"""What every page carries: style, script, the policy that allows nothing else, and the data's sources."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from typing import Final
+
+from migbrief import paths
+from migbrief.text import words
+from migbrief.text.i18n import DEFAULT, current, mark
+
+OWN_WORK: Final = mark("Written by us")  # how the data package says that a table has no outside source
+# What the data package says of its sources and licences in words of its own; pages translate it.
+SOURCES: Final = (
+    mark("UN M49 and ISO 3166 as in hdx-python-country; GEC codes written by us"),
+    mark("Written by us and from hdx-python-country"),
+    mark("Written by us, after the parts of IOM's Migration Profile template"),
+    mark("Natural Earth 1:50m by way of world-atlas"),
+    mark("United Nations, World Population Prospects 2024"),
+    mark("MIT License"),
+    mark("Public domain"),
+)
+
+
+@dataclass(frozen=True)
+class Assets:
+    """The style and script that go into every page, and the policy that allows nothing else."""
+
+    style: str
+    dark: str
+    script: str
+    policy: str
+
+
+@cache
+def assets() -> Assets:
+    """Style, script and content security policy, read once."""
+    folder = paths.TEMPLATES / "migbrief"
+    style, dark, script = ((folder / n).read_text("utf-8") for n in ("style.css", "dark.css", "page.js"))
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+    return Assets(style, dark, script, policy)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where some of the data come from, under which licence; links may be blank.
+
+    ``tables`` are the titles of what comes from there: a source alone does not say what it is the source of.
+    """
+
+    tables: tuple[str, ...]
+    title: str
+    link: str
+    licence: str
+    licence_link: str
+
+
+@cache
+def data_sources() -> tuple[Source, ...]:
+    """The outside sources of the data package, each once with its tables. Empty while there is no package."""
+    descriptor = paths.data() / "datapackage.json"
+    if not descriptor.is_file():
+        return ()
+    package = json.loads(descriptor.read_text("utf-8"))
+    found: dict[Source, dict[str, None]] = {}
+    for resource in package["resources"]:
+        licence = (resource.get("licenses") or package.get("licenses") or [{}])[0]
+        for source in resource.get("sources", []):
+            if source["title"] != OWN_WORK:
+                links = source.get("path", ""), licence.get("path", "")
+                one = Source((), source["title"], links[0], licence.get("title", ""), links[1])
+                found.setdefault(one, {})[resource["title"]] = None
+    return tuple(replace(one, tables=tuple(tables)) for one, tables in found.items())
+
+
+def css_string(text: str) -> str:
+    """Text as a string of CSS that ends neither itself nor the style element it stands in."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
+
+
+def in_language(page: str, language: str = "") -> str:
+    """Where a page stands in a language, or in the one spoken: ``index.html``, ``index--fr.html``."""
+    code = language or current()
+    name, dot, ending = page.rpartition(".")
+    return page if code == DEFAULT else f"{name}--{code}{dot}{ending}"
+
+
+def day(moment: datetime) -> str:
+    """``9 February 2012``, in UTC and the language spoken."""
+    return words.date(f"{moment.astimezone(UTC):%Y-%m-%d}")

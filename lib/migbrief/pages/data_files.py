@@ -1,0 +1,171 @@
+"""What the repository offers beside its reports: a map of links, all figures in one file, the dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from migbrief import __version__, paths
+from migbrief.datasets import countries, dictionary, indicators, live_sources
+from migbrief.display import tables
+from migbrief.display.csv import to_csv
+from migbrief.files import write_atomic
+from migbrief.registry import profile_reports
+from migbrief.registry.records import Report
+from migbrief.text import words
+from migbrief.text.i18n import DEFAULT, LANGUAGES, current, files, mark, speaking, t
+from migbrief.text.markdown import to_html
+
+from . import index_map
+from .assets import assets, data_sources, day, in_language
+from .headings import Outline
+from .index import INDEX, Extras, languages, spoken_id
+from .templates_env import templates
+
+FIGURES: Final = "data/indicators.csv"
+DICTIONARY: Final = "data/dictionary.html"
+# What kinds of indicators there are.
+KINDS: Final = (
+    mark("stock"),
+    mark("flow"),
+    mark("rate"),
+    mark("share"),
+    mark("amount"),
+    mark("index"),
+    mark("status"),
+)
+
+
+def extras(out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, Any]]) -> dict[str, Extras]:
+    """Write the data files into ``out`` where they are not up to date; return what each index adds.
+
+    ``entries`` are those of the manifest: a country that has a page becomes a link on the map, in the map's
+    language where there is one, else in English.
+    """
+    there = {entry["id"]: entry["page"] for entry in entries if entry.get("page")}
+    newest = max(path.stat().st_mtime for path in paths.shipped())
+    if not _current(out / FIGURES, newest):
+        write_atomic(out / FIGURES, "\ufeff" + to_csv(all_figures()))
+    found: dict[str, Extras] = {}
+    spoken = languages(entries)
+    pages = {code: out / in_language(DICTIONARY, code) for code in spoken}
+    joined = not all(page.is_file() for page in pages.values())  # each leads to those of other languages
+    for code, page in pages.items():
+        with speaking(code):
+            if joined or not _current(page, max([newest, *(path.stat().st_mtime for path in files(code))])):
+                write_atomic(page, dictionary_page(spoken))
+            found[code] = _extras(known, there)
+    return found
+
+
+def _dated() -> str:
+    """Of which year the income groups are, as the table of countries says."""
+    vintages = [t(str(v)) for v in sorted(countries.load()["income_vintage"].dropna().unique())]
+    if not vintages:
+        return ""
+    return t("Income groups of the World Bank, as of {vintage}.", vintage=words.listing(vintages))
+
+
+def _thin() -> str:
+    """Which places have no page, and why."""
+    names = [countries.name(code) for code in profile_reports.thin()]
+    return t(
+        "Without a page, as open data has fewer than {n} figures: {countries}.",
+        n=profile_reports.FEWEST,
+        countries=words.listing(names),
+    )
+
+
+def _current(path: Path, newest: float) -> bool:
+    return path.is_file() and path.stat().st_mtime > newest
+
+
+def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
+    """What the index in the language spoken adds; ``there`` has the page of each id that has one."""
+    profiles = [report for report in known if report.kind == "profiles"]
+    pages = {r.id: there.get(spoken_id(r)) or there.get(r.id, "") for r in profiles}
+    pages = {id: page for id, page in pages.items() if page}
+    shades = {r.id: _shade(int(r.facets["present"]) / int(r.facets["of"])) for r in profiles if r.id in pages}
+    of = max((int(r.facets["of"]) for r in profiles), default=0)
+    return Extras(
+        cover=index_map.world_map(pages, shades, _steps(of), of) if pages else "",
+        files=(
+            (t("All indicators of all countries, every vintage (CSV)"), FIGURES),
+            (t("Data dictionary: every table and column"), in_language(DICTIONARY)),
+        ),
+        dated=_dated(),
+        thin=_thin(),
+        facts=((t("Data vintages"), ", ".join(f"Factbook {v}" for v in indicators.vintages())),),
+    )
+
+
+@speaking(DEFAULT)  # the file is one for all languages
+def all_figures() -> pd.DataFrame:
+    """Every tidy figure of every vintage with its country and indicator by name, one row each."""
+    rows = pd.concat([indicators.load(vintage) for vintage in indicators.vintages()], ignore_index=True)
+    names = indicators.definitions()["name"]
+    rows.insert(1, "country", [countries.name(code) for code in rows["iso3"]])
+    rows.insert(3, "indicator_name", rows["indicator"].map(names))
+    return rows
+
+
+def dictionary_page(spoken: Sequence[str] = ()) -> str:
+    """The data dictionary as a page of the repository's own look; it leads to those of all ``spoken``."""
+    from .report_page import translated  # brings nbconvert, which an index does without
+
+    outline = Outline()
+    text = (paths.data() / "README.md").read_text(encoding="utf-8")
+    said = translated(dictionary.insert(text, dictionary.tables(paths.data())))
+    body = outline.take(to_html(said, None)) + outline.take(_definitions())
+    return (
+        templates()
+        .get_template("dictionary.html.j2")
+        .render(
+            assets=assets(),
+            language=current(),
+            languages=[(code, LANGUAGES[code], Path(in_language(DICTIONARY, code)).name) for code in spoken],
+            home="../" + in_language(INDEX),
+            title=t("Data dictionary"),
+            headings=outline.headings,
+            body=body,
+            made=day(datetime.now(UTC)),
+            version=__version__,
+            sources=data_sources(),
+        )
+    )
+
+
+def _definitions() -> str:
+    """Every indicator with its unit, definition and where to get it live, as HTML."""
+    rows = indicators.definitions().reset_index()
+    live = [live_sources.named(*place) for place in zip(rows["live_source"], rows["live_code"], strict=True)]
+    shown = tables.table(
+        rows.assign(live=live),
+        t("Indicators of the country figures"),
+        columns={
+            "indicator": tables.Column(mark("Id"), format=str),  # a key, the same in every language
+            "name": mark("Indicator"),
+            "unit": tables.Column(mark("Unit"), format=words.measure),
+            "kind": mark("Kind"),
+            "definition": tables.Column(mark("Definition"), wide=True),
+            "live": tables.Column(mark("Where to get it live"), format=str),
+        },
+        source="data/reference/indicators.csv",
+    )
+    return f"<h2>{escape(t('Indicators'))}</h2>{shown.html}"
+
+
+def _shade(share: float) -> int:
+    """1 (few figures present) to 6 (all)."""
+    return 1 + min(5, int(share * 6))
+
+
+def _steps(of: int) -> list[str]:
+    """How many figures, of so many, each shade stands for: ``0–4``, ``5–9``, …"""
+    counts = [[n for n in range(of + 1) if of and _shade(n / of) == step] for step in range(1, 7)]
+    return [f"{found[0]}–{found[-1]}" if len(found) > 1 else "".join(map(str, found)) for found in counts]

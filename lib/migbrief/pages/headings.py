@@ -1,0 +1,79 @@
+"""Headings and anchors of one page: unique ids, a contents list, and never a second H1."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Final
+
+from migbrief.text.markup import slug
+
+HEADING: Final = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1>", re.S | re.I)
+ID: Final = re.compile(r"""(?<=\s)id=(["'])([^"']+)\1""")
+TAG: Final = re.compile(r"<[^>]+>")
+GAPS: Final = re.compile(r"[ \t\r\n\f]+")  # no-break spaces hold words together, and stay
+
+
+@dataclass(frozen=True)
+class Heading:
+    """An entry of the contents list."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass
+class Outline:
+    """Takes a page's pieces of HTML in order; collects its headings and keeps its ids unique."""
+
+    title: str = ""
+    headings: list[Heading] = field(default_factory=list)
+    taken: set[str] = field(default_factory=lambda: {"main", "contents", "parameters", "about"})
+
+    def take(self, html: str) -> str:
+        """The piece with unique ids and anchored headings; the first H1 becomes ``title`` and is cut out."""
+        return HEADING.sub(self._heading, self._unique(html))
+
+    def anchor(self, text: str) -> str:
+        """A free id for this text."""
+        base = slug(text)
+        name, n = base, 1
+        while name in self.taken:
+            n += 1
+            name = f"{base}-{n}"
+        self.taken.add(name)
+        return name
+
+    def _heading(self, found: re.Match[str]) -> str:
+        level, attributes, inner = int(found[1]), found[2], found[3]
+        text = GAPS.sub(" ", unescape(TAG.sub("", inner))).strip()
+        if level == 1 and not self.title:
+            self.title = text
+            return ""
+        level = max(level, 2)
+        own = ID.search(attributes)
+        anchor = own[2] if own else self.anchor(text)
+        if not own:
+            attributes += f' id="{anchor}"'
+        if level <= 3:
+            self.headings.append(Heading(level, text, anchor))
+        return f"<h{level}{attributes}>{inner}</h{level}>"
+
+    def _unique(self, html: str) -> str:
+        """Rename the ids that an earlier piece has used, and what in this piece refers to them."""
+        renamed: dict[str, str] = {}
+        for _, name in ID.findall(html):
+            if name in self.taken and name not in renamed:
+                renamed[name] = self.anchor(name)
+        self.taken.update(name for _, name in ID.findall(html))
+        for old, new in renamed.items():
+            word = re.escape(old)
+            html = re.sub(
+                rf"""(\s(?:id|for|aria-labelledby|aria-describedby)=["']){word}(?=["'])""",
+                rf"\g<1>{new}",
+                html,
+            )
+            html = re.sub(rf"(#){word}(?=[\"')&])", rf"\g<1>{new}", html)
+        return html

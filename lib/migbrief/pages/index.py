@@ -1,0 +1,248 @@
+"""``index.html``: all reports of an output folder on one page, the failed ones with their reason.
+
+Each further language in which a report was made has an index of its own, such as ``index--fr.html``.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from babel.numbers import format_decimal
+
+from migbrief import __version__
+from migbrief.datasets.countries import fold
+from migbrief.editions.groups import KINDS
+from migbrief.files import write_atomic
+from migbrief.registry.manifest import write_manifest
+from migbrief.registry.profile_reports import description as described
+from migbrief.registry.profile_reports import name, title
+from migbrief.registry.records import Report
+from migbrief.text import words
+from migbrief.text.i18n import DEFAULT, LANGUAGES, current, speaking, t, tn
+
+from . import language_links
+from .assets import assets, data_sources, day, in_language
+from .language_links import spoken
+from .templates_env import templates
+
+INDEX: Final = "index.html"
+CODES: Final = ("code", "iso2", "other names")  # facets that are the same in every language
+BY_NAME: Final = (KINDS["region"], KINDS["sub_region"])  # the groups of these kinds stand in order of name
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What whoever knows the subject adds to the index, in its language.
+
+    ``cover`` is trusted HTML (a map of links); ``files`` are (title, address) to download or read;
+    ``facts`` are (name, text) for the foot, such as the vintages of the data; ``dated`` says below the
+    directory of countries which date its columns are of, ``thin`` which places have no page.
+    """
+
+    cover: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    dated: str = ""
+    thin: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A report as the index shows it: ok, stale (failed, but an earlier page stands), failed or missing.
+
+    ``instead`` is the English page, where there is none in the language of the index.
+    """
+
+    title: str
+    description: str
+    state: str
+    name: str = ""
+    find: str = ""
+    page: str = ""
+    instead: str = ""
+    made: str = ""
+    error: str = ""
+    failed_page: str = ""
+    executed: str = ""
+    settings: str = ""
+    facets: Mapping[str, str] | None = None
+
+
+def languages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The languages that have an index: English, and each of which a report of the manifest is."""
+    there = {spoken(entry) for entry in entries} | {DEFAULT}
+    return [code for code in LANGUAGES if code in there]
+
+
+def pages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The addresses of the indexes that go with these entries of the manifest."""
+    return [in_language(INDEX, code) for code in languages(entries)]
+
+
+def spoken_id(report: Report) -> str:
+    """The id of a report's entry in the language spoken, everything else as it is by default."""
+    return report.id if current() == DEFAULT else f"{report.id}--{current()}"
+
+
+def publish(
+    out: Path,
+    entries: Sequence[Mapping[str, Any]],
+    known: Sequence[Report] = (),
+    extras: Mapping[str, Extras] | None = None,
+) -> Path:
+    """Write the manifest and the index of each language, and join the languages of each report.
+
+    Returns the path of the English index.
+
+    ``known`` are the reports that ought to be there: one without an entry is shown as not made yet,
+    and they set the order. ``extras`` are by language. An index of a language without reports goes.
+    """
+    write_manifest(out, entries)
+    language_links.join(out, entries)
+    there = languages(entries)
+    for code in LANGUAGES:
+        path = out / in_language(INDEX, code)
+        if code in there:
+            with speaking(code):
+                html = to_html(entries, known, (extras or {}).get(code))
+            write_atomic(path, html)
+        else:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+    return out / INDEX
+
+
+def to_html(
+    entries: Sequence[Mapping[str, Any]], known: Sequence[Report] = (), extras: Extras | None = None
+) -> str:
+    """The index page of these manifest entries, in the language spoken."""
+    by_id = {entry["id"]: entry for entry in entries}
+    cards = {r.id: _card(by_id.get(spoken_id(r)), r, by_id.get(r.id)) for r in known}
+    of_kind = {
+        kind: [cards[r.id] for r in known if r.kind == kind] for kind in dict.fromkeys(r.kind for r in known)
+    }
+    reports, shown = {r.id: r for r in known}, {spoken_id(r) for r in known}
+    variants = [
+        _card(entry, reports.get(str(entry["id"]).partition("--")[0]))
+        for entry in entries
+        if spoken(entry) == current() and entry["id"] not in shown
+    ]
+    profiles = sorted(of_kind.get("profiles", []), key=lambda card: fold(card.name))
+    groups = _ordered(of_kind.get("regions", []))
+    # A directory of profiles none of which was ever run is no directory yet.
+    none = not any(c.state != "missing" or c.instead for c in (*profiles, *groups))
+    unmade = len(profiles) + len(groups) if none else 0
+    every = [*of_kind.get("sections", []), *([] if unmade else [*profiles, *groups]), *variants]
+    failures = [card for card in every if card.state in ("failed", "stale")]
+    return (
+        templates()
+        .get_template("index.html.j2")
+        .render(
+            assets=assets(),
+            language=current(),
+            languages=[(code, LANGUAGES[code], in_language(INDEX, code)) for code in languages(entries)],
+            option="" if current() == DEFAULT else f" -p language={current()}",
+            cards=of_kind.get("sections", []),
+            profiles=profiles,
+            groups=groups,
+            unmade=unmade,
+            counts={"countries": _countries(len(profiles)), "groups": _groups(len(groups))},
+            forms={
+                f"{kind}-{form}": count(n, n="{n}")
+                for kind, count in (("countries", _countries), ("groups", _groups))
+                for form, n in (("one", 1), ("other", 2))
+            },
+            regions=sorted({(c.facets or {})["region"] for c in profiles} - {""}, key=fold),
+            variants=variants,
+            failures=failures,
+            failed=tn("{n} failed", "{n} failed", len(failures)),
+            made_count=words.number(sum(bool(card.page) for card in every), 0),
+            total=words.number(len(every), 0),
+            made=day(datetime.now(UTC)),
+            usual=_usual(every),
+            version=__version__,
+            python=platform.python_version(),
+            extras=extras or Extras(),
+            sources=data_sources(),
+        )
+    )
+
+
+def _card(
+    entry: Mapping[str, Any] | None, report: Report | None, english: Mapping[str, Any] | None = None
+) -> Card:
+    """The card of an entry, of a report that has none yet, or of an entry whose report is not known."""
+    seen: dict[str, Any] = (
+        {"title": t(entry["title"]), "description": t(entry["description"])} if entry else {}
+    )
+    if report:
+        called = name(report)
+        find = " ".join(dict.fromkeys([called, report.facets.get("name", called)]))
+        codes = " ".join(report.facets[k] for k in CODES if report.facets.get(k))
+        seen |= {
+            "title": title(report),
+            "description": described(report),
+            "name": called,
+            "find": f"{find} {codes or report.id}",
+            "facets": {k: v if k in CODES else t(v) for k, v in report.facets.items()},
+        }
+    if not entry or not entry["page"]:
+        seen["instead"] = english["page"] if english and english is not entry else ""
+    if not entry:
+        return Card(**seen, state="missing")
+    made = entry["page_made"] or entry["made"]
+    return Card(
+        **seen,
+        state="ok" if entry["status"] == "ok" else "stale" if entry["page"] else "failed",
+        page=entry["page"],
+        made=day(datetime.fromisoformat(made)),
+        error=entry["error"],
+        failed_page=entry["failed_page"],
+        executed=entry.get("executed", ""),
+        settings=", ".join(
+            f"{key} {_words(value)}"
+            for key, value in entry.get("parameters", {}).items()
+            if key != "language" and (report is None or key not in report.own)
+        ),
+    )
+
+
+def _usual(cards: Iterable[Card]) -> str:
+    """The day that most pages are of, which the index says once; blank where there are none."""
+    days = Counter(card.made for card in cards if card.state == "ok")
+    return max(days, key=lambda made: days[made], default="")
+
+
+def _ordered(groups: Sequence[Card]) -> list[Card]:
+    """Regions and sub-regions by name, every kind in its place."""
+    kinds = list(dict.fromkeys(card.facets["kind"] for card in groups if card.facets))
+
+    def place(card: Card) -> tuple[int, str]:
+        kind = card.facets["kind"] if card.facets else ""
+        return kinds.index(kind), fold(card.name) if kind in map(t, BY_NAME) else ""
+
+    return sorted(groups, key=place)
+
+
+def _countries(count: int, **given: str) -> str:
+    return tn("{n} country or territory", "{n} countries and territories", count, **given)
+
+
+def _groups(count: int, **given: str) -> str:
+    return tn("{n} group", "{n} groups", count, **given)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if isinstance(value, float) and current() != DEFAULT:
+        return str(format_decimal(value, locale=current()))
+    return json.dumps(value).strip('"')

@@ -1,0 +1,114 @@
+"""Reports to hand on: one ZIP file with pages, executed notebooks, the data they rest on, and licences."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from migbrief import __version__, paths
+from migbrief.errors import UserError
+from migbrief.files import PREFIX, cannot_write
+from migbrief.registry.manifest import read_manifest
+from migbrief.registry.records import Report
+from migbrief.text.i18n import t
+
+from .assets import data_sources
+from .language_links import filled, switches
+
+STAMP: Final = (1980, 1, 1, 0, 0, 0)  # of every entry, so that the same reports make the same file
+
+
+def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
+    """Write the pages of ``reports`` in the folder ``made`` to a ZIP file; returns how many files it has.
+
+    A report that is not made, or whose last run failed, is a ``UserError``: nothing is written.
+    """
+    entries = {entry["id"]: entry for entry in read_manifest(made)}
+    missing = [r.id for r in reports if not _there(entries.get(r.id), made)]
+    if missing:
+        names = " ".join(missing[:8])
+        raise UserError(
+            t(
+                "{n} of {total} reports have no page of a good run in {folder}; "
+                "first run: migbrief render {names}",
+                n=len(missing),
+                total=len(reports),
+                folder=made,
+                names=names,
+            )
+        )
+    files: dict[str, bytes] = {}
+    packed = [entries[report.id] for report in reports]
+    for entry in packed:
+        for name in filter(None, (entry["page"], entry.get("executed", ""))):
+            files[name] = (made / name).read_bytes()
+    for name, switch in switches(packed).items():
+        files[name] = filled(files[name], switch)
+    for path in _data():
+        files[f"data/{path.relative_to(paths.data()).as_posix()}"] = path.read_bytes()
+    files["README.txt"] = _readme(reports, packed).encode()
+    files["LICENCES.txt"] = _licences().encode()
+    files["LICENSE"] = (paths.root() / "LICENSE").read_bytes()
+    _write(files, target)
+    return len(files)
+
+
+def _there(entry: Mapping[str, Any] | None, made: Path) -> bool:
+    return entry is not None and entry["status"] == "ok" and (made / entry["page"]).is_file()
+
+
+def _data() -> Iterable[Path]:
+    """The tables, their schemas and their dictionary."""
+    return sorted(p for p in paths.shipped() if p.suffix in (".csv", ".json", ".md"))
+
+
+def _readme(reports: Sequence[Report], entries: Sequence[Mapping[str, Any]]) -> str:
+    lines = [
+        "Migration Brief: reports with their data, sources and licences",
+        "",
+        "Open a page in any browser; no network is needed.",
+        "",
+        *(f"{e['page']}: {r.title} (made {e['page_made']})" for r, e in zip(reports, entries, strict=True)),
+        "",
+        "executed/   the notebooks as they ran, with their parameters",
+        "data/       every table the reports read; data/README.md is the dictionary",
+        "LICENCES.txt, LICENSE   what you may do with data and code",
+        "",
+        f"Made with migbrief {__version__}.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _licences() -> str:
+    lines = ["Sources and licences of the data", ""]
+    for source in data_sources():
+        link = f" <{source.link}>" if source.link else ""
+        terms = f" <{source.licence_link}>" if source.licence_link else ""
+        tables = "; ".join(source.tables)
+        lines.append(f"- {tables}: {source.title}{link}: {source.licence}{terms}")
+    return "\n".join([*lines, "- The tables of the edition, and the code: MIT License (see LICENSE)", ""])
+
+
+def _write(files: Mapping[str, bytes], target: Path) -> None:
+    """All files into ``target``, whole or not at all."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=PREFIX, dir=target.absolute().parent)
+    except OSError as error:
+        raise cannot_write(target, error) from None
+    try:
+        with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path, content in sorted(files.items()):
+                info = zipfile.ZipInfo(path, STAMP)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                info.external_attr = 0o644 << 16
+                archive.writestr(info, content)
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
+    except OSError as error:
+        raise cannot_write(target, error) from None
+    finally:
+        Path(name).unlink(missing_ok=True)

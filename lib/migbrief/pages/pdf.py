@@ -1,0 +1,117 @@
+"""A page as a PDF, printed by the Chromium that is installed: numbered pages, tagged, figures whole.
+
+The look of the print is the page's own style for paper; nothing here knows what a page shows.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from migbrief.errors import UserError, reason
+from migbrief.files import PREFIX, cannot_write, scratch
+from migbrief.text.i18n import t
+
+NAMES: Final = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    *("microsoft-edge", "msedge"),
+)
+PLACES: Final = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+SECONDS: Final = 120.0
+# No look-ups, updates or first-run pages: the browser prints one file and ends.
+QUIET: Final = (
+    *("--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-extensions"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+
+def find_browser() -> Path | None:
+    """The Chromium, Chrome or Edge to use: that of ``MIGBRIEF_BROWSER``, or the first on the path."""
+    named = os.environ.get("MIGBRIEF_BROWSER")
+    candidates = (named,) if named else (*NAMES, *PLACES)
+    found = next((path for name in candidates if (path := shutil.which(name))), None)
+    return Path(found) if found else None
+
+
+def browser() -> Path:
+    """The same, or a ``UserError`` that says what to do."""
+    found = find_browser()
+    if found is None:
+        raise UserError(
+            t(
+                "a PDF needs Chromium or Chrome, and none is installed; install one, name it in "
+                "MIGBRIEF_BROWSER, or leave out --to pdf and print the page from your own browser"
+            )
+        )
+    return found
+
+
+def options() -> list[str]:
+    """How the browser is started, quietly; without its sandbox only where a root user cannot have one."""
+    root = sys.platform == "linux" and os.geteuid() == 0
+    return [*QUIET, *(["--no-sandbox"] if root else [])]
+
+
+def write(page: Path) -> Path:
+    """Print a page to the PDF beside it, whole or not at all. A failure is a ``UserError``."""
+    target = page.with_suffix(".pdf")
+    with scratch() as folder:
+        draft = folder / "page.pdf"
+        command = [
+            *(str(browser()), *options(), f"--user-data-dir={folder}/profile"),
+            *("--no-pdf-header-footer", "--generate-pdf-document-outline", f"--print-to-pdf={draft}"),
+            page.as_uri(),
+        ]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+        except subprocess.TimeoutExpired:
+            raise UserError(
+                t("printing {page} took longer than {seconds} s", page=page.name, seconds=f"{SECONDS:g}")
+            ) from None
+        except OSError as error:
+            raise UserError(
+                t("the browser {name} does not start: {why}", name=command[0], why=reason(error))
+            ) from None
+        if not draft.is_file():
+            said = done.stderr.strip().splitlines()
+            if said:
+                raise UserError(t("the browser could not print {page}: {why}", page=page.name, why=said[-1]))
+            raise UserError(t("the browser could not print {page}", page=page.name))
+        part = target.with_name(f"{PREFIX}{target.name}")
+        try:
+            shutil.copyfile(draft, part)
+            part.replace(target)
+        except OSError as error:
+            raise cannot_write(target, error) from None
+    return target
+
+
+def settle(pages: Iterable[Path], wanted: bool, jobs: int = 1) -> int:
+    """Print the pages that have no PDF as new as themselves, or, unless ``wanted``, drop PDFs gone stale.
+
+    So a page and the PDF beside it never disagree. Pages that are not there are passed over. Returns how
+    many were printed.
+    """
+    there = [page for page in pages if page.is_file()]
+    stale = [page for page in there if not _is_newer(page.with_suffix(".pdf"), page)]
+    if not wanted:
+        for page in stale:
+            with suppress(OSError):  # in a folder gone read-only nothing can be dropped
+                page.with_suffix(".pdf").unlink(missing_ok=True)
+        return 0
+    with ThreadPoolExecutor(jobs) as pool:
+        return len(list(pool.map(write, stale)))
+
+
+def _is_newer(target: Path, page: Path) -> bool:
+    return target.is_file() and target.stat().st_mtime >= page.stat().st_mtime

@@ -1,0 +1,236 @@
+"""An executed notebook → one self-contained HTML page, through nbconvert and our own template."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from typing import Any, Final
+
+from markupsafe import Markup
+from nbconvert.exporters import HTMLExporter, TemplateExporter
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from migbrief import __version__, paths
+from migbrief.datasets import countries
+from migbrief.display.footnote_finder import trace
+from migbrief.display.footnotes import number as number_footnotes
+from migbrief.editions import edition
+from migbrief.errors import UserError
+from migbrief.registry.parameter_models import BaseParameters
+from migbrief.registry.parameters import Setting, as_text, settings
+from migbrief.registry.profile_reports import description as described
+from migbrief.registry.profile_reports import title as titled
+from migbrief.registry.records import OF_VALUES, Report
+from migbrief.text.i18n import DEFAULT, current, mark, speaking, t
+from migbrief.text.markdown import BLANK_LINES, joined
+from migbrief.text.markdown import to_html as markdown_to_html
+from migbrief.text.typography import unbroken
+
+from .assets import Assets, Source, assets, css_string, data_sources, day, in_language
+from .headings import Heading, Outline
+from .notebook_cells import HIDDEN_TAGS, address, code_html, number_cells
+
+KICKERS: Final = {
+    "sections": mark("Report on the paper"),
+    "profiles": mark("Country profile"),
+    "regions": mark("Region profile"),
+}
+SHOWN_TYPES: Final = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
+
+
+@dataclass(frozen=True)
+class Page(Assets):
+    """Everything the template shows around a notebook's cells. Plain text, escaped by the template."""
+
+    title: str
+    description: str
+    kicker: str
+    byline: list[str]
+    home: str
+    executed: str
+    source: str
+    headings: list[Heading]
+    settings: list[Setting]
+    settings_line: str
+    about: list[tuple[str, str]]
+    notebook: str
+    citation: str
+    command: str
+    changed: bool = False  # whether the reader must know of a parameter before anything else
+    error: str = ""
+    sources: tuple[Source, ...] = ()
+    language: str = "en"
+    notes: str = ""  # what values cite that no row of the page shows
+
+
+class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as untyped
+    """nbconvert's HTML exporter, without the clean-up that parses the whole page a second time."""
+
+    def _create_environment(self) -> Any:
+        environment = super()._create_environment()
+        environment.autoescape = True
+        environment.globals.update(t=t, css_string=css_string)
+        return environment
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        self.register_filter("highlight_code", code_html)
+        html, found = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+        return str(html), found
+
+
+def to_html(nb: NotebookNode, report: Report, values: BaseParameters, made: datetime, error: str = "") -> str:
+    """The page of an executed notebook. ``error`` marks it as the page of a failed run. ``nb`` is changed."""
+    with speaking(values.language):
+        outline = Outline()
+        source = address(nb)
+        notes = _prepare(nb, outline, report.model)
+        page = replace(_page(report, values, made, error, outline, source), notes=Markup(notes))
+        html, _ = _exporter().from_notebook_node(nb, {"page": page})
+        return html
+
+
+def command(report: Report) -> str:
+    """The shell line that makes this page again."""
+    words = ["migbrief", "render", report.id.partition("--")[0]]
+    for name, value in report.parameters.items():
+        if name not in report.own:
+            words += ["-p", f"{name}={as_text(value)}"]
+    return shlex.join(words)
+
+
+@cache
+def _exporter() -> PageExporter:
+    config = Config({"NbConvertBase": {"display_data_priority": list(SHOWN_TYPES)}})
+    return PageExporter(
+        config=config,
+        template_name="migbrief",
+        template_file="report.html.j2",
+        extra_template_basedirs=[str(paths.TEMPLATES)],
+    )
+
+
+def _prepare(nb: NotebookNode, outline: Outline, model: str) -> str:
+    """Turn Markdown into safe HTML, anchor the headings and label the code cells, in the page's order.
+
+    Returns HTML of the end notes.
+    """
+    shown: list[tuple[NotebookNode, int]] = []  # what holds HTML, and the section it stands in
+    section = 0
+    for cell, number in zip(nb.cells, number_cells(nb), strict=True):
+        if cell.cell_type == "markdown":
+            html = markdown_to_html(translated(cell.source), cell.get("attachments"))
+            cell.metadata["migbrief_html"] = outline.take(html)
+            section += "<h2" in cell.metadata["migbrief_html"]
+            continue
+        if cell.cell_type != "code":
+            continue
+        cell.metadata["migbrief_label"] = (
+            t("Code of cell {number}", number=number) if number else t("Parameters of this run")
+        )
+        for output in cell.outputs:
+            data = output.get("data")
+            if data and "text/html" not in data and "text/markdown" in data:
+                data["text/html"] = markdown_to_html(data["text/markdown"])
+            if data and "text/html" in data:
+                data["text/html"] = outline.take(data["text/html"])
+                section += "<h2" in data["text/html"]
+                shown.append((data, section))
+    pieces = [data["text/html"] for data, _ in shown]
+    if model not in OF_VALUES:
+        pieces = trace(pieces, [section for _, section in shown])
+    pieces, notes = number_footnotes(pieces)
+    for (data, _), html in zip(shown, pieces, strict=True):
+        data["text/html"] = unbroken(html)
+    nb.cells = [cell for cell in nb.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
+    return unbroken(notes)
+
+
+def _page(
+    report: Report, values: BaseParameters, made: datetime, error: str, outline: Outline, source: str
+) -> Page:
+    # A profile is called by what it is of; a section by what its notebook says.
+    title = _title(report, values) if report.own or not outline.title else outline.title
+    where = report.failed if error else report.output
+    rows = settings(values)
+    differing = [f"{row.name} {row.value or t('none')}" for row in rows if row.changed]
+    # What a page is of stands in its title, and its language is plain to see.
+    chosen = [row for row in rows if row.changed and row.name not in {*report.own, "language"}]
+    focus = [f"{row.name}: {row.value}" for row in chosen if row.name not in ("edition", "vintage")]
+    date, paper = day(made), _paper(values.edition)
+    up = "../" * (len(where.parts) - 1)
+    return Page(
+        notebook=report.notebook.name,
+        **vars(assets()),
+        title=title,
+        description=described(report),
+        kicker=t(KICKERS.get(report.kind, mark("Report"))),
+        byline=[
+            paper,
+            t("Data vintage {vintage}", vintage=values.vintage),
+            t("Made {date}", date=date),
+            *focus,
+        ],
+        home=up + in_language("index.html"),
+        executed=f"{up}{where.with_suffix('.ipynb') if error else report.executed}",
+        source=source,
+        headings=outline.headings,
+        settings=rows,
+        settings_line=t("{settings} (the others at their defaults)", settings=", ".join(differing))
+        if differing
+        else t("all at their defaults"),
+        about=[
+            (t("Edition"), f"{paper} ({values.edition})"),
+            (t("Data vintage"), values.vintage),
+            (t("Library"), f"migbrief {__version__}"),
+            (t("Made"), f"{date} (UTC)"),
+        ],
+        citation=t(
+            "Migration Brief, “{title}”, edition {edition}, data vintage {vintage}, "
+            "migbrief {version}, {date}.",
+            title=title,
+            edition=values.edition,
+            vintage=values.vintage,
+            version=__version__,
+            date=date,
+        ),
+        language=values.language,
+        command=command(report),
+        changed=bool(chosen),
+        error=error,
+        sources=data_sources(),
+    )
+
+
+def _paper(name: str) -> str:
+    """The title of an edition's paper; of one that cannot be read, its name."""
+    try:
+        return t(edition.load(name).title)
+    except UserError:
+        return name
+
+
+def _title(report: Report, values: BaseParameters) -> str:
+    """What a page that is not called by its notebook is called: what it is of, in the page's language."""
+    if "country" in report.own:
+        return t("{place}: Migration Profile", place=countries.name(str(values.model_dump()["country"])))
+    if "region" in report.own:
+        return titled(report)
+    return report.title
+
+
+def translated(markdown: str) -> str:
+    """Markdown in the language spoken, block by block; a block without a translation stays English."""
+    if current() == DEFAULT:
+        return markdown
+    return "\n\n".join(_block(block) for block in BLANK_LINES.split(markdown.strip()))
+
+
+def _block(block: str) -> str:
+    said = joined(block)
+    known = t(said)
+    return block if known == said else known

@@ -1,0 +1,24 @@
+"""The templates of the repository's own pages, and of what all pages share."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import jinja2
+
+from migbrief import paths
+from migbrief.text.i18n import t
+
+from .assets import css_string
+
+
+@cache
+def templates() -> jinja2.Environment:
+    """The templates, with what they say in the language spoken when they are filled."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(str(paths.TEMPLATES / "migbrief")),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.globals.update(t=t, css_string=css_string)
+    return environment

@@ -1,0 +1,143 @@
+"""The record of what came of a report, and the manifest that keeps it between runs."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from migbrief import __version__
+from migbrief.datasets.read_log import Reads
+from migbrief.files import write_atomic
+
+from .records import Report
+
+MANIFEST: Final = "manifest.json"
+CELL_SECONDS: Final = 120.0
+REPORT_SECONDS: Final = 600.0
+MEMORY: Final = 2048
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long one cell, and one report, may run, in seconds, and what a report may allocate, in MB."""
+
+    cell: float = CELL_SECONDS
+    report: float = REPORT_SECONDS
+    memory: int = MEMORY
+
+
+DEFAULT_LIMITS: Final = Limits()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a report. ``page`` and ``executed`` are paths inside the output folder, with ``/``."""
+
+    report: Report
+    status: Literal["ok", "failed"]
+    seconds: float
+    made: datetime
+    error: str = ""
+    page: str = ""
+    executed: str = ""
+    warnings: int = 0
+    memory: int = 0  # the most that its process held, in MB, where that is known
+    reads: Reads | None = None  # the country figures it looked at, where that is known
+
+
+def failure(report: Report, reason: str, seconds: float) -> Result:
+    """The result of a report that has no page to show for it."""
+    return Result(report, "failed", round(seconds, 3), datetime.now(UTC), reason)
+
+
+def entry(result: Result) -> dict[str, Any]:
+    """The result as the manifest keeps it: ``page`` is a good page, ``failed_page`` that of a failed run."""
+    report, good = result.report, result.status == "ok"
+    return {
+        "id": report.id,
+        "kind": report.kind,
+        "title": report.title,
+        "description": report.description,
+        "notebook": report.notebook.name,
+        "parameters": dict(report.parameters),
+        "status": result.status,
+        "error": result.error,
+        "seconds": result.seconds,
+        "warnings": result.warnings,
+        "made": stamp(result.made),
+        "page": result.page if good else "",
+        "page_made": stamp(result.made) if good else "",
+        "failed_page": "" if good else result.page,
+        "executed": result.executed,
+    }
+
+
+def read_manifest(out: Path) -> list[dict[str, Any]]:
+    """The entries of the last batches, in order; none when there is no manifest or it cannot be read."""
+    try:
+        entries = json.loads((out / MANIFEST).read_text("utf-8"))["reports"]
+        return [e for e in entries if isinstance(e, dict) and set(_BLANK) <= set(e)]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def merge(before: Iterable[Mapping[str, Any]], results: Iterable[Result], out: Path) -> list[dict[str, Any]]:
+    """The earlier entries with the new results in their place; a failed run keeps an earlier good page.
+
+    A page that is no longer there is forgotten.
+    """
+    entries: dict[str, dict[str, Any]] = {}
+    for known in before:
+        gone = known["page"] and not (out / known["page"]).is_file()
+        if not gone or known["error"]:
+            entries[known["id"]] = {**known, "page": "", "page_made": ""} if gone else dict(known)
+    for result in results:
+        new = entry(result)
+        old = entries.get(new["id"])
+        if new["status"] == "failed" and old and old["page"]:
+            new |= {"page": old["page"], "page_made": old["page_made"]}
+        entries[new["id"]] = new
+    return list(entries.values())
+
+
+def restore(out: Path, entries: Iterable[Mapping[str, Any]]) -> None:
+    """Put entries that the manifest has lost back into it."""
+    there = read_manifest(out)
+    ids = {entry["id"] for entry in there}
+    if lost := [entry for entry in entries if entry["id"] not in ids]:
+        write_manifest(out, [*there, *lost])
+
+
+def write_manifest(out: Path, entries: Iterable[Mapping[str, Any]]) -> None:
+    """Write ``manifest.json``: the batch's date and versions, and every report's entry."""
+    content = {
+        "made": stamp(datetime.now(UTC)),
+        "migbrief": __version__,
+        "python": platform.python_version(),
+        "reports": list(entries),
+    }
+    write_atomic(out / MANIFEST, json.dumps(content, indent=1, ensure_ascii=False, sort_keys=False) + "\n")
+
+
+def stamp(moment: datetime) -> str:
+    """``2012-02-09T14:00:00Z``"""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+_BLANK: Final = (
+    "id",
+    "kind",
+    "title",
+    "description",
+    "status",
+    "error",
+    "made",
+    "page",
+    "page_made",
+    "failed_page",
+)

@@ -1,0 +1,247 @@
+"""The parameter models of the notebooks: names, types, defaults, bounds, units and meanings.
+
+A notebook's parameters cell declares the same names and defaults; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from migbrief.errors import UserError, unknown
+from migbrief.text.i18n import mark, t
+
+MAX_TEXT: Final = 200  # characters; no name of a country, group or edition is longer
+PEER_KINDS: Final = (mark("sub-region"), mark("region"), mark("income group"))
+MAX_LIST: Final = 300  # entries; there are about 250 countries and territories
+
+
+def _split(value: object) -> object:
+    """``KEN,Nepal`` or a JSON list → a list of texts; anything else is left for pydantic to judge."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if text.startswith("["):
+        try:
+            return json.loads(text)
+        except RecursionError:
+            fault = t("countries is a list inside lists; write KEN,Nepal,PH")
+        except ValueError as error:
+            fault = t("countries is not a valid JSON list: {why}; or write KEN,Nepal,PH", why=error)
+        raise UserError(fault)
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _iso3(values: list[str]) -> list[str]:
+    if not values:
+        return []
+    from migbrief.datasets import countries
+
+    return list(dict.fromkeys(countries.resolve(value) for value in values))
+
+
+def _group(value: str) -> str:
+    if not value:
+        return ""
+    from migbrief.datasets import countries
+
+    return countries.group_name(value)
+
+
+def _edition(value: str) -> str:
+    from migbrief.editions import edition
+
+    if value not in (names := edition.available()):
+        raise unknown(mark("edition"), value, names)
+    return value
+
+
+def _vintage(value: str) -> str:
+    from migbrief.datasets import indicators
+
+    if value not in (names := indicators.vintages()):
+        raise unknown(mark("vintage"), value, names)
+    return value
+
+
+def _language(value: str) -> str:
+    from migbrief.text.i18n import LANGUAGES
+
+    if value not in LANGUAGES:
+        raise unknown(mark("language"), value, LANGUAGES)
+    return value
+
+
+def _country(value: str) -> str:
+    from migbrief.datasets import countries
+
+    return countries.resolve(value)
+
+
+def _joined(value: object) -> object:
+    """A list of countries as the one text it also can be written as."""
+    return ",".join(map(str, value)) if isinstance(value, (list, tuple)) else value
+
+
+def _peers(value: str) -> str:
+    kind = value.strip().casefold().replace("_", " ")
+    if kind in PEER_KINDS:
+        return kind
+    if kind == "subregion":
+        return "sub-region"
+    chosen = _split(value)
+    if not isinstance(chosen, list) or not chosen:
+        said = {"kinds": ", ".join(PEER_KINDS), "value": repr(value)}
+        raise UserError(t("peers takes {kinds} or countries such as KEN,Nepal; got {value}", **said))
+    return ",".join(_iso3([str(v) for v in chosen]))
+
+
+def _region(value: str) -> str:
+    from migbrief.editions import groups
+
+    return groups.group(value).name
+
+
+Text = Annotated[str, Field(max_length=MAX_TEXT)]
+Codes = Annotated[list[Text], BeforeValidator(_split), AfterValidator(_iso3)]
+
+
+class BaseParameters(BaseModel):
+    """What every notebook takes."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        str_strip_whitespace=True,
+        coerce_numbers_to_str=True,
+        allow_inf_nan=False,
+    )
+
+    edition: Annotated[Text, AfterValidator(_edition)] = Field(
+        "2012-tenth", description="the paper under review, a folder of data/editions"
+    )
+    vintage: Annotated[Text, AfterValidator(_vintage)] = Field(
+        "2025", description="which frozen release of the open data to compare with"
+    )
+    language: Annotated[Text, AfterValidator(_language)] = Field(
+        "en", description="the language of the report: en, fr or es"
+    )
+
+
+class Parameters(BaseParameters):
+    """What every section notebook takes."""
+
+    countries: Codes = Field([], max_length=MAX_LIST, description="countries in focus, by ISO code or name")
+    group: Annotated[Text, AfterValidator(_group)] = Field(
+        "", description="region or income group in focus, by name or M49 code"
+    )
+
+
+class Ranked(Parameters):
+    """A notebook that shows the largest few of a ranking."""
+
+    top: int = Field(15, ge=3, le=60, description="how many countries a ranking shows")
+
+
+class Scenario(BaseParameters):
+    """The Emergency Fund model. Every assumption is a parameter; none is a forecast.
+
+    The bounds keep a run within seconds and a few hundred megabytes.
+    """
+
+    fund_usd: float = Field(
+        0.0,
+        ge=0,
+        le=1e10,
+        description="size of the fund; 0 takes the size the paper states",
+        json_schema_extra={"unit": "US$"},
+    )
+    crises_per_year: float = Field(
+        4.0,
+        ge=0,
+        le=200,
+        description="crises that draw on the fund, on average",
+        json_schema_extra={"unit": mark("a year")},
+    )
+    crisis_cost_usd: float = Field(
+        3_000_000.0,
+        gt=0,
+        le=1e9,
+        description="mean cost of one crisis",
+        json_schema_extra={"unit": "US$"},
+    )
+    cost_spread: float = Field(
+        1.0,
+        ge=0,
+        le=3,
+        description="spread of the costs (standard deviation of their logarithm); 0 makes them equal",
+    )
+    advance_share: float = Field(
+        1.0, gt=0, le=1, description="share of a crisis's cost that the fund is asked to advance"
+    )
+    repayment_months: int = Field(
+        9,
+        ge=1,
+        le=120,
+        description="time until an advance is paid back",
+        json_schema_extra={"unit": mark("months")},
+    )
+    repayment_rate: float = Field(0.95, ge=0, le=1, description="share of an advance that comes back")
+    years: int = Field(
+        10, ge=1, le=30, description="length of one run", json_schema_extra={"unit": mark("years")}
+    )
+    runs: int = Field(
+        2000, ge=10, le=10_000, description="simulated runs", json_schema_extra={"unit": mark("runs")}
+    )
+    seed: int = Field(
+        2012, ge=0, le=2**32 - 1, description="start of the random numbers: same seed, same page"
+    )
+
+
+class CountryProfile(BaseParameters):
+    """The Migration Profile of one country."""
+
+    country: Annotated[Text, AfterValidator(_country)] = Field(
+        "KEN", description="the country, by ISO code or name"
+    )
+    peers: Annotated[Text, BeforeValidator(_joined), AfterValidator(_peers)] = Field(
+        "sub-region",
+        max_length=MAX_LIST,
+        description="whom to compare with: sub-region, region, income group, or countries by code or name",
+    )
+    horizon: int = Field(
+        2050,
+        ge=2030,
+        le=2100,
+        multiple_of=5,
+        description="year beside the latest in pyramids and projections",
+    )
+
+
+class RegionProfile(BaseParameters):
+    """The profile of a region, an income group, or any list of countries."""
+
+    region: Annotated[Text, AfterValidator(_region)] = Field(
+        "Eastern Africa",
+        description="an M49 region or sub-region, World, an income group, or EU27",
+    )
+    members: Codes = Field(
+        [], max_length=MAX_LIST, description="any list of countries instead, by ISO code or name"
+    )
+    horizon: int = Field(2050, ge=2030, le=2100, multiple_of=5, description="last year shown of projections")
+
+
+MODELS: Final[dict[str, type[BaseParameters]]] = {
+    "overview": BaseParameters,
+    "intro": Parameters,
+    "a1": Ranked,
+    "a2": Parameters,
+    "a3": Ranked,
+    "a4": Scenario,
+    "b": Parameters,
+    "c": Parameters,
+    "country-profile": CountryProfile,
+    "region-profile": RegionProfile,
+}

@@ -1,0 +1,31 @@
+"""What a warm process loads before its first report.
+
+The runner knows no migration, so it asks here for the content by the name of its module.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+from typing import Any, Final, Protocol
+
+CONTENT: Final = "migbrief.content.preload"
+
+
+class Content(Protocol):
+    """What the module of ``CONTENT`` has."""
+
+    def tables(self) -> None:
+        """Read the tables that reports share, as they are on disk."""
+
+    def modules(self) -> Sequence[str]:
+        """Import every module that a notebook may call; the names of those that could be."""
+
+    def examples(self) -> Sequence[Any]:
+        """One display of each kind, drawn as a report would."""
+
+
+def content() -> Content:
+    """The module that loads what reports need."""
+    module: Any = importlib.import_module(CONTENT)
+    return module

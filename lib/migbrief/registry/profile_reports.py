@@ -1,0 +1,171 @@
+"""The profiles there are: one report a country or territory, one a group of countries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import Final
+
+import pandas as pd
+
+from migbrief import paths
+from migbrief.datasets import countries, indicators
+from migbrief.editions import groups as regions
+from migbrief.editions.groups import Group
+from migbrief.errors import UserError
+from migbrief.text import words
+from migbrief.text.i18n import DEFAULT, speaking, t, tn
+
+from .parameter_models import BaseParameters
+from .records import Report
+
+COUNTRY: Final = "country-profile"
+REGION: Final = "region-profile"
+FEWEST: Final = 5  # figures of open data: a place that has fewer has no page
+VINTAGE: Final[str] = BaseParameters.model_fields["vintage"].default  # whose coverage the index shows
+
+
+@speaking(DEFAULT)  # a record of a report is the same whoever asks for it
+def country_reports(codes: Iterable[str] | None = None) -> list[Report]:
+    """A report for each place that is ranked, or for those given (ISO3), by name; none for the thin ones."""
+    if not (paths.notebooks() / f"{COUNTRY}.ipynb").is_file():
+        return []
+    seen, of, ranked = _present(), len(indicators.definitions()), countries.load()["ranked"]
+    wanted = [c for c in (ranked.index[ranked] if codes is None else codes) if seen[c] >= FEWEST]
+    return [_country(code, int(seen[code]), of) for code in sorted(wanted, key=countries.name)]
+
+
+def thin() -> list[str]:
+    """The places that have too few figures for a page, by name."""
+    seen = _present()
+    return countries.by_name(seen.index[seen < FEWEST])
+
+
+def refuse(codes: Iterable[str]) -> None:
+    """Say so to whoever asks for a place that has too few figures."""
+    for code in sorted(set(codes) & set(thin())):
+        raise UserError(
+            t(
+                "{country} has fewer than {n} figures in open data, too few for a Migration Profile",
+                country=countries.name(code),
+                n=FEWEST,
+            )
+        )
+
+
+def _present() -> pd.Series:
+    """How many figures open data has of each place."""
+    names = list(indicators.definitions().index)
+    return indicators.coverage(names, VINTAGE, list(countries.load().index)).sum(axis=1)
+
+
+@speaking(DEFAULT)
+def region_reports(groups: Iterable[Group] | None = None) -> list[Report]:
+    """A report for each group: the world, regions, income groups and EU27."""
+    if not (paths.notebooks() / f"{REGION}.ipynb").is_file():
+        return []
+    return [_region(group) for group in (regions.available() if groups is None else groups)]
+
+
+def select(chosen: Iterable[str] = (), groups: Iterable[str] = (), everything: bool = False) -> list[Report]:
+    """The profiles asked for, each once.
+
+    ``chosen`` are countries by code or name. A group brings its own profile and those of its members.
+    Nothing asked for means ``everything``. Unknown names, and places with too few figures, are ``UserError``.
+    """
+    codes = [countries.resolve(name) for name in chosen]
+    refuse(codes)
+    found = [regions.group(name) for name in groups]
+    if everything or not (codes or found):
+        return [*region_reports(), *country_reports()]
+    for group in found:
+        codes += [code for code in group.members if code not in codes]
+    return [*region_reports(found), *country_reports(dict.fromkeys(codes))]
+
+
+def name(report: Report) -> str:
+    """What a profile is of, in the language spoken; of another report its title in English."""
+    if report.own == ("country",):
+        return countries.name(report.facets["code"])
+    return t(report.title.removesuffix(": Migration Profile"))
+
+
+def title(report: Report) -> str:
+    """What a report is called, in the language spoken; ``report.title`` has it in English."""
+    if report.own:
+        return t("{place}: Migration Profile", place=name(report))
+    return t(f"# {report.title}").removeprefix("# ")
+
+
+def description(report: Report) -> str:
+    """What a report is about, in the language spoken; ``report.description`` has it in English."""
+    if report.own == ("country",):
+        return _where(report.facets["sub-region"], report.facets["income group"])
+    if report.own == ("region",):
+        return _what(report.facets["kind"], int(report.facets["members"]))
+    return t(report.description)
+
+
+def _where(sub_region: str, income: str) -> str:
+    region = t(sub_region) if sub_region else t("No region")
+    return t("{region}; {income}.", region=region, income=t(income) if income else t("no income group"))
+
+
+def _what(kind: str, members: int) -> str:
+    return tn(
+        "{kind}, {n} countries and territories.",
+        "{kind}, {n} countries and territories.",
+        members,
+        kind=words.capital(t(kind)),
+    )
+
+
+def _country(code: str, present: int, of: int) -> Report:
+    row = countries.load().loc[code]
+
+    def text(column: str) -> str:
+        value = row[column]
+        return value if isinstance(value, str) else ""
+
+    return Report(
+        id=code,
+        title=f"{row['name']}: Migration Profile",
+        notebook=paths.notebooks() / f"{COUNTRY}.ipynb",
+        model=COUNTRY,
+        output=PurePosixPath("profiles") / f"{code}.html",
+        kind="profiles",
+        description=_where(text("sub_region"), text("income_group")),
+        parameters={"country": code},
+        own=("country",),
+        facets={
+            "name": str(row["name"]),
+            "code": code,
+            "iso2": text("iso2"),
+            "region": text("region"),
+            "sub-region": text("sub_region"),
+            "income group": text("income_group"),
+            "kind": text("kind"),
+            "other names": "; ".join(countries.other_names(code)),
+            "present": str(present),
+            "of": str(of),
+        },
+    )
+
+
+def _region(group: Group) -> Report:
+    return Report(
+        id=f"region-{group.id}",
+        title=f"{group.name}: Migration Profile",
+        notebook=paths.notebooks() / f"{REGION}.ipynb",
+        model=REGION,
+        output=PurePosixPath("profiles") / f"region-{group.id}.html",
+        kind="regions",
+        description=_what(regions.KINDS[group.kind], len(group.members)),
+        parameters={"region": group.name},
+        own=("region",),
+        facets={
+            "name": group.name,
+            "kind": regions.KINDS[group.kind],
+            "members": str(len(group.members)),
+        },
+    )

@@ -1,0 +1,57 @@
+"""The record of what to make; with ``Result``, all that passes between catalogue, batch and repository."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from migbrief.text.i18n import DEFAULT, LANGUAGES
+
+# Models of reports whose every number is a value that cites its row; of the others footnotes are looked for.
+OF_VALUES: Final = frozenset({"overview", "a4"})
+
+
+def strict(model: str) -> bool:
+    """Whether a number without a source is refused in reports of this model: of values, where tests ask."""
+    return model in OF_VALUES and os.environ.get("MIGBRIEF_STRICT") == "1"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What to make: one notebook × one set of parameters → one page.
+
+    ``id`` is unique in a repository. ``model`` names the parameter model and the default report of the
+    notebook. ``parameters`` holds only what differs from the defaults. ``output`` is the page's path
+    inside the output folder, with forward slashes. ``own`` names the parameters
+    that make the report what it is (the country of a profile). ``facets`` are what an index can search by.
+    """
+
+    id: str
+    title: str
+    notebook: Path
+    model: str
+    output: PurePosixPath
+    kind: str = "sections"
+    description: str = ""
+    parameters: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    own: tuple[str, ...] = ()
+    facets: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
+
+    @property
+    def language(self) -> str:
+        """The language it speaks, also when it says why it failed."""
+        code = str(self.parameters.get("language", DEFAULT))
+        return code if code in LANGUAGES else DEFAULT
+
+    @property
+    def executed(self) -> PurePosixPath:
+        """Where the executed notebook goes inside the output folder."""
+        return "executed" / self.output.with_suffix(".ipynb")
+
+    @property
+    def failed(self) -> PurePosixPath:
+        """Where the page of a failed run goes: never over a good page."""
+        return "failed" / self.output

@@ -1,0 +1,138 @@
+"""Which reports exist: a notebook and a set of parameters each.
+
+A new kind of report joins by adding records: everything after this module sees only ``Report``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import Final
+
+from migbrief import paths
+from migbrief.errors import UserError, unknown
+from migbrief.text.i18n import mark, t
+
+from .records import Report
+
+SECTIONS: Final = MappingProxyType(
+    {
+        "overview": "overview.ipynb",
+        "intro": "intro.ipynb",
+        "a1": "a1-capacity-building.ipynb",
+        "a2": "a2-cooperation-dialogue.ipynb",
+        "a3": "a3-thematic-initiatives.ipynb",
+        "a4": "a4-internal-capacities.ipynb",
+        "b": "b-gfmd.ipynb",
+        "c": "c-high-level-dialogue.ipynb",
+    }
+)
+
+
+def reports() -> list[Report]:
+    """The section suite, in the paper's order; only those whose notebook is there."""
+    folder = paths.notebooks()
+    return [_section(id, folder / name) for id, name in SECTIONS.items() if (folder / name).is_file()]
+
+
+def find(names: Iterable[str]) -> list[Report]:
+    """The reports of these ids, each once; for none, the section suite. An unknown id raises ``UserError``.
+
+    Profiles have ids too: the ISO3 code of a country, ``region-`` and the id of a group.
+    """
+    known = {report.id.casefold(): report for report in reports()}
+    wanted = list(dict.fromkeys(name.casefold() for name in names))
+    if not wanted:
+        return list(known.values())
+    if not set(wanted) <= set(known):
+        from . import profile_reports  # its data takes time to read, and sections do not need it
+
+        known |= {report.id.casefold(): report for report in profile_reports.select()}
+        profile_reports.refuse(name.upper() for name in wanted)
+    for name in wanted:
+        if name not in known:
+            raise unknown(mark("report"), name, known, t("migbrief list names them all"))
+    return [known[name] for name in wanted]
+
+
+def vary(report: Report, given: Mapping[str, object]) -> Report:
+    """The report with other parameters, checked.
+
+    Where they differ from the defaults it gets an id and a page of its own.
+    """
+    from .parameters import changed, parse
+
+    own, asked = (parse(report.model, {**report.parameters, **more}) for more in ({}, given))
+    for name in report.own:
+        if getattr(asked, name) != getattr(own, name):
+            raise UserError(
+                t(
+                    "{id} is the report of one {name}; for another: migbrief render profiles --{name} NAME",
+                    id=report.id,
+                    name=name,
+                )
+            )
+    before, values = changed(own), changed(asked)
+    if values == before:
+        return report
+    id = f"{report.id}--{_slug(before, values)}"
+    return replace(report, id=id, parameters=values, output=report.output.with_name(f"{id}.html"))
+
+
+def _slug(before: Mapping[str, object], values: Mapping[str, object]) -> str:
+    """What tells a varied report apart: its language, then the other parameters with a digest of all."""
+    from .parameters import as_text
+
+    language = str(values.get("language", ""))
+    rest = {name: value for name, value in values.items() if name != "language"}
+    if rest == {name: value for name, value in before.items() if name != "language"}:
+        return language or "en"
+    words = [f"{name}-{as_text(value)}" for name, value in rest.items() if before.get(name) != value]
+    slug = re.sub(r"[^a-z0-9]+", "-", "-".join(words).lower()).strip("-")
+    digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:8]
+    # The digest tells apart what the slug folds together, such as a title's case or a cut-off list.
+    return f"{language}{'-' if language else ''}{slug[:48].strip('-')}-{digest}"
+
+
+def _section(id: str, notebook: Path) -> Report:
+    title, description = _headline(notebook, notebook.stat().st_mtime_ns)
+    output = PurePosixPath("sections") / f"{id}.html"
+    return Report(id, title, notebook, id, output, description=description)
+
+
+@cache
+def _headline(notebook: Path, stamp: int) -> tuple[str, str]:
+    """The title (first H1) of a notebook and one sentence on it (metadata, or the first words of its prose).
+
+    A broken notebook keeps its file name for a title: running it says what is wrong.
+    """
+    try:
+        content = json.loads(notebook.read_text(encoding="utf-8"))
+        cells = ["".join(c["source"]) for c in content["cells"] if c["cell_type"] == "markdown"]
+        described = content.get("metadata", {}).get("migbrief", {}).get("description", "")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return notebook.stem, ""
+    text = "\n\n".join(cells)
+    found = re.search(r"^#\s+(.+?)\s*#*$", text, re.MULTILINE)
+    title = _plain(found[1]) if found else notebook.stem
+    return title, str(described) or _first_sentence(text)
+
+
+def _first_sentence(text: str) -> str:
+    for block in re.split(r"\n\s*\n", text):
+        if block.strip() and not re.match(r"\s*([#>|<*-]|\d+\.)", block):
+            plain = _plain(" ".join(block.split()))
+            return re.split(r"(?<=[.!?])\s+(?=[A-Z])", plain, maxsplit=1)[0]
+    return ""
+
+
+def _plain(markdown: str) -> str:
+    """Markdown of one line as plain text: emphasis, code marks and link targets go."""
+    without_links = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
+    return re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", without_links).strip()

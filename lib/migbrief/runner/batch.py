@@ -1,0 +1,199 @@
+"""Many reports at once, each in a process of its own: one failure never harms another.
+
+Knows nothing of notebooks or migration: it takes ``Report`` records and gives back ``Result`` records.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+from migbrief.errors import UserError
+from migbrief.files import cannot_write, scratch, sweep
+from migbrief.registry.manifest import DEFAULT_LIMITS, Limits, Result, failure, restore
+from migbrief.registry.records import Report
+from migbrief.text.i18n import speaking, t
+
+from . import warm
+from .ledger import Ledger, State
+from .pools import ForkPool, KernelPool, Pool
+
+LOCK: Final = ".lock"
+ENGINES: Final = ("fork", "kernel")  # forks of a warm parent, or real Jupyter kernels
+
+Progress = Callable[[Result, int, int], None]  # a result, how many are done, how many there are
+
+
+def render_all(
+    reports: Sequence[Report],
+    out: Path,
+    jobs: int,
+    limits: Limits = DEFAULT_LIMITS,
+    progress: Progress = lambda result, done, total: None,
+    engine: str = "",
+) -> list[Result]:
+    """Make the reports in ``out``, ``jobs`` at a time; results in the order of ``reports``.
+
+    Call it inside :func:`locked`. On ``KeyboardInterrupt`` or SIGTERM the workers are stopped at once;
+    pages appear whole or not at all, so nothing half-made stays. ``engine`` is one of ``ENGINES``,
+    ``dask``, or the address of a Dask scheduler.
+    """
+    results: dict[str, Result] = {}
+    waiting = list(reversed(reports))
+    running = 0
+    # One scratch folder for all: when workers are killed, nothing of theirs stays behind.
+    with _terminable(), scratch() as folder:
+        pool = _pool(engine or default_engine(), out, limits, folder, jobs)
+        jobs = pool.width or jobs
+        try:
+            while waiting or running:
+                while waiting and running < jobs:
+                    pool.start(waiting.pop())
+                    running += 1
+                for result in pool.wait():
+                    running -= 1
+                    results[result.report.id] = result
+                    progress(result, len(results), len(reports))
+        finally:
+            pool.stop()
+            if running:
+                sweep(out)
+    return [results[report.id] for report in reports]
+
+
+def _pool(engine: str, out: Path, limits: Limits, scratch: Path, jobs: int) -> Pool:
+    if engine in ENGINES:
+        return (ForkPool if engine == "fork" else KernelPool)(out, limits, scratch)
+    from .dask_pool import DaskPool
+
+    return DaskPool(out, limits, engine, jobs)
+
+
+def default_engine() -> str:
+    """``fork`` where the system can, else ``kernel``."""
+    return "fork" if warm.can_fork() else "kernel"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a batch did: the results of the reports it ran, and the reports it found up to date."""
+
+    results: list[Result]
+    unchanged: list[Report]
+
+
+def update(
+    reports: Sequence[Report],
+    out: Path,
+    jobs: int,
+    limits: Limits = DEFAULT_LIMITS,
+    progress: Progress = lambda result, done, total: None,
+    engine: str = "",
+    force: bool = False,
+) -> Outcome:
+    """As :func:`render_all`, but only what is not up to date; with ``force`` everything.
+
+    What is finished is written down at once, so that the next batch goes on where this one was stopped.
+    """
+    with _terminable():
+        ledger = Ledger(out, State())
+        unchanged = [] if force else [report for report in reports if ledger.current(report)]
+        with suppress(UserError):  # a full disk is told by the report that does not fit
+            ledger.save()
+            restore(out, ledger.entries())
+
+        def keep(result: Result, done: int, total: int) -> None:
+            with suppress(OSError):  # what cannot be noted is made again next time
+                ledger.add(result)
+            progress(result, done, total)
+
+        known = {report.id for report in unchanged}
+        stale = [report for report in reports if report.id not in known]
+        results = render_all(stale, out, jobs, limits, keep, engine) if stale else []
+        results = [_explained(_check_page(result, out), out) for result in results]
+        with suppress(UserError):
+            ledger.save()
+    return Outcome(results, unchanged)
+
+
+def _check_page(result: Result, out: Path) -> Result:
+    if result.status == "failed" or (out / result.page).is_file():
+        return result
+    with speaking(result.report.language):
+        return failure(result.report, t("its page was removed while the batch ran"), result.seconds)
+
+
+def _explained(result: Result, out: Path) -> Result:
+    if result.status == "ok" or result.page:
+        return result
+    from .render import explain  # brings Papermill, which a batch without failures does without
+
+    return explain(result, out)
+
+
+@contextmanager
+def locked(out: Path) -> Iterator[None]:
+    """Hold the output folder for this process; the system lets go of it even if we are killed."""
+    path = out / LOCK
+    try:
+        file = path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise cannot_write(path, error) from None
+    with file:
+        if not _try_lock(file.fileno()):
+            file.seek(0)
+            holder = file.read().strip() or t("unknown")
+            raise UserError(
+                t(
+                    "another batch (process {id}) is writing to {folder}; wait for it, or choose "
+                    "another --out",
+                    id=holder,
+                    folder=out,
+                )
+            )
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        sweep(out)
+        yield
+        file.truncate(0)
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """SIGTERM stops the batch the way Ctrl-C does, with exit code 143."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # not the main thread: its owner sees to signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,221 @@
+"""Is a report up to date? A fingerprint of all it is made of, kept beside the pages.
+
+A report is made of its notebook and parameters, the library with its templates, the versions of what they
+stand on, and data. The country figures are compared figure by figure with what the report asked for
+(``reads``); any other change of the data concerns every report. A page that is gone or was changed is made
+again. A ledger that cannot be read is no ledger: everything is made again.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import importlib.metadata
+import json
+import platform
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from migbrief import paths
+from migbrief.datasets import read_log
+from migbrief.files import write_atomic
+from migbrief.pages.language_links import bare
+from migbrief.registry.manifest import Result, entry
+from migbrief.registry.records import Report
+
+LEDGER: Final = ".fingerprints.jsonl"
+FIGURES: Final = ".figures.json"  # a digest of each country figure that the ledger's pages are made from
+PACKAGES: Final = (
+    *("babel", "ipykernel", "ipython", "jinja2", "matplotlib", "mistune", "nbconvert", "nbformat", "numpy"),
+    *("pandas", "papermill", "pygments"),
+)
+
+Figures = dict[str, dict[str, str]]  # vintage → "ISO3 indicator" → digest
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a page was made from, and the page: digests, what it read of the figures, its manifest entry."""
+
+    id: str
+    base: str
+    data: str
+    figures: str
+    reads: read_log.Reads | None
+    page: str
+    entry: dict[str, Any]
+
+
+class State:
+    """Library, versions and data as they are now; take it before the reports, so that later changes count."""
+
+    def __init__(self) -> None:
+        here = paths.PACKAGE
+        source = (p for p in here.rglob("*") if p.is_file() and p.suffix != ".pyc")
+        versions = [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES]
+        self.library = _digest([*_contents(here, source), platform.python_version(), *versions])
+        data = paths.data()
+        self._tables = {
+            path.stem.removeprefix("factbook-"): path.read_bytes()
+            for path in sorted((data / "indicators").glob("factbook-[0-9]*.csv"))
+        }
+        tables = {data / "indicators" / f"factbook-{vintage}.csv" for vintage in self._tables}
+        others = (p for p in paths.shipped() if p not in tables)
+        self.data = _digest([*_contents(data, others), *self._tables])
+        self.figures_digest = _digest(self._tables.values())
+
+    @cached_property
+    def figures(self) -> Figures:
+        """A digest of each country's rows of each indicator, in every vintage."""
+        return {vintage: _by_figure(content) for vintage, content in self._tables.items()}
+
+    def base(self, report: Report) -> str:
+        """What a report is made of, data aside."""
+        try:
+            notebook = report.notebook.read_bytes()
+        except OSError:
+            notebook = b""
+        parts = (report.id, report.title, report.model, str(report.output), report.kind, report.description)
+        given = json.dumps(dict(report.parameters), sort_keys=True, default=str)
+        return _digest([self.library, notebook, report.notebook.name, *parts, given])
+
+
+class Ledger:
+    """What the pages of an output folder were made from. One line a report, added as it is made."""
+
+    def __init__(self, out: Path, state: State) -> None:
+        self._out, self._state = out, state
+        self._records = {record.id: record for record in _read(out / LEDGER)}
+        self._changes = self._changed_figures()
+
+    def current(self, report: Report) -> bool:
+        """Whether the report's page is there and would come out the same."""
+        known = self._records.get(report.id)
+        return (
+            known is not None
+            and known.base == self._state.base(report)
+            and known.data == self._state.data
+            and self._figures_same(known)
+            and known.page == _page_digest(self._out, known.entry)
+        )
+
+    def entries(self) -> list[dict[str, Any]]:
+        """The manifest entries of all pages that are there: a lost manifest is rebuilt from them."""
+        records = self._records.values()
+        return [r.entry for r in records if (self._out / str(r.entry.get("page", "?"))).is_file()]
+
+    def add(self, result: Result) -> None:
+        """Keep what came of a report, at once: it outlives a batch that is killed."""
+        if result.status != "ok":
+            return
+        state, made = self._state, entry(result)
+        record = Record(
+            result.report.id,
+            state.base(result.report),
+            state.data,
+            state.figures_digest,
+            result.reads,
+            _page_digest(self._out, made),
+            made,
+        )
+        self._records[record.id] = record
+        with (self._out / LEDGER).open("a", encoding="utf-8") as file:
+            file.write("\n" + json.dumps(vars(record)))  # a new line first: the last one may be cut short
+
+    def save(self) -> None:
+        """Write the ledger anew, with the figures it refers to. Reports of other figures are forgotten."""
+        state = self._state
+        kept = []
+        for record in self._records.values():
+            if record.figures == state.figures_digest or (
+                record.data == state.data and self._figures_same(record)
+            ):
+                kept.append(json.dumps({**vars(record), "figures": state.figures_digest}))
+        content = {"digest": state.figures_digest, "figures": state.figures}
+        write_atomic(self._out / FIGURES, json.dumps(content, sort_keys=True))
+        write_atomic(self._out / LEDGER, "\n".join(kept) + "\n")
+
+    def _figures_same(self, known: Record) -> bool:
+        if known.figures == self._state.figures_digest:
+            return True
+        if known.reads is None or self._changes is None or known.figures != self._changes[0]:
+            return False
+        return not any(read_log.touch(known.reads, *change) for change in self._changes[1])
+
+    def _changed_figures(self) -> tuple[str, list[tuple[str, str, str, bool]]] | None:
+        """The digest of the figures before, and each change since: vintage, indicator, iso3, and whether the
+        indicator as a whole came or went.
+        """
+        if all(record.figures == self._state.figures_digest for record in self._records.values()):
+            return None
+        try:
+            kept = json.loads((self._out / FIGURES).read_text("utf-8"))
+            before: Figures = kept["figures"]
+            digest = str(kept["digest"])
+            return digest, list(_differences(before, self._state.figures))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+
+def _differences(before: Figures, now: Figures) -> Iterator[tuple[str, str, str, bool]]:
+    for vintage in {*before, *now}:
+        old, new = before.get(vintage, {}), now.get(vintage, {})
+        had, has = ({key.split(" ", 1)[1] for key in figures} for figures in (old, new))
+        for key in {*old, *new}:
+            if old.get(key) != new.get(key):
+                iso3, indicator = key.split(" ", 1)
+                yield vintage, indicator, iso3, (indicator in had) != (indicator in has)
+
+
+def _by_figure(content: bytes) -> dict[str, str]:
+    rows = csv.reader(content.decode("utf-8", "replace").splitlines())
+    header = next(rows, [])
+    if not {"iso3", "indicator"} <= set(header):
+        return {}
+    country, indicator = header.index("iso3"), header.index("indicator")
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if len(row) > max(country, indicator):
+            found.setdefault(f"{row[country]} {row[indicator]}", []).append("\x1f".join(row))
+    return {key: _digest(lines)[:16] for key, lines in found.items()}
+
+
+def _read(path: Path) -> Iterator[Record]:
+    """The records of a ledger; lines that make no sense are passed over."""
+    try:
+        lines = path.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        try:
+            record = Record(**json.loads(line))
+        except (ValueError, TypeError):
+            continue
+        if isinstance(record.entry, dict) and isinstance(record.reads, dict | None):
+            yield record
+
+
+def _page_digest(out: Path, made: Mapping[str, Any]) -> str:
+    """The page as made and the executed notebook; blank where one is missing."""
+    try:
+        page, executed = (out / str(made.get(key, "")) for key in ("page", "executed"))
+        return _digest([bare(page.read_bytes()), executed.read_bytes()])
+    except OSError:
+        return ""
+
+
+def _contents(folder: Path, files: Iterable[Path]) -> Iterator[str | bytes]:
+    for path in sorted(files):
+        yield path.relative_to(folder).as_posix()
+        yield path.read_bytes()
+
+
+def _digest(parts: Iterable[str | bytes]) -> str:
+    found = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        found.update(len(data).to_bytes(8, "big") + data)
+    return found.hexdigest()

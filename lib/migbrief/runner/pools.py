@@ -1,0 +1,255 @@
+"""Where reports are made: in forks of a warm parent, or in a process each with a real kernel.
+
+A pool takes ``Report`` records and gives back ``Result`` records; it never raises for a report that fails.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from migbrief.registry.manifest import Limits, Result, failure
+from migbrief.registry.records import Report
+from migbrief.text.i18n import speaking, t
+
+from . import warm
+from .journal import clock
+
+# Seconds that a cell has beyond its limit before its process is killed: it is interrupted, and after 5 more
+# ended, from inside; whatever has done away with that is stopped from here.
+CELL_GRACE: Final = 8.0
+GRACE: Final = 30.0  # seconds a worker may take beyond its report's limit, to start and to write
+TICK: Final = 1.0  # seconds between looks for workers past every limit
+LIVES: Final = 3  # warm parents that a batch may lose before it stops making new ones
+
+
+class Pool(Protocol):
+    """Makes several reports at a time."""
+
+    width: int  # how many it has room for; 0: as many as are asked of it
+
+    def start(self, report: Report) -> None:
+        """Begin a report."""
+
+    def wait(self) -> Sequence[Result]:
+        """Wait a moment; the results of reports that have ended meanwhile."""
+
+    def stop(self) -> None:
+        """End whatever still runs, at once."""
+
+
+@dataclass
+class _Job:
+    report: Report
+    journal: Path
+    begun: float = field(default_factory=time.monotonic)
+    pid: int = 0
+    result: Result | None = None
+    cause: str = ""  # why its process was lost; set while its page is made from the journal
+    again: bool = False  # whether a process was lost before it had begun
+
+
+class ForkPool:
+    """Each report in a fork of one warm parent; a parent that is lost is replaced."""
+
+    width = 0
+
+    def __init__(self, out: Path, limits: Limits, scratch: Path) -> None:
+        self._out, self._limits, self._scratch = out, limits, scratch
+        self._parent = warm.Parent()
+        self._jobs: dict[int, _Job] = {}
+        self._made = 0
+        self._lives = LIVES
+
+    def start(self, report: Report) -> None:
+        self._made += 1
+        self._launch(_Job(report, self._scratch / f"{self._made}.journal"))
+
+    def wait(self) -> Sequence[Result]:
+        try:
+            event = self._parent.next(TICK)
+        except warm.ParentLost:
+            return self._replace_parent()
+        now = time.monotonic()
+        for token, job in self._jobs.items():
+            if now - job.begun > self._limits.report + GRACE or self._cell_overdue(job):
+                self._parent.kill(token)
+        if event is None:
+            return []
+        job = self._jobs[event.token]
+        if isinstance(event, warm.Started):
+            job.pid, job.begun = event.pid, now
+        elif isinstance(event, warm.Message):  # the next report may begin while this process takes its leave
+            job.result = event.content
+            return [job.result]
+        else:
+            del self._jobs[event.token]
+            if job.result is None:
+                return self._lost(job, event)
+        return []
+
+    def stop(self) -> None:
+        self._parent.close()
+
+    def _cell_overdue(self, job: _Job) -> bool:
+        try:
+            since = clock(job.journal).stat().st_mtime
+        except OSError:  # it has not begun, or is at its end
+            return False
+        return time.time() - since > self._limits.cell + CELL_GRACE and not job.cause
+
+    def _launch(self, job: _Job) -> None:
+        common = (job.report, self._out, self._limits, job.journal)
+        if job.cause:
+            token = self._parent.start(_bury_here, *common, job.cause)
+        else:
+            token = self._parent.start(_work_here, *common)
+        self._jobs[token] = job
+
+    def _lost(self, job: _Job, end: warm.Ended) -> Sequence[Result]:
+        cause = job.cause or end.error or ended(end.code, job.report)
+        if not (job.cause or end.error or job.again or job.journal.exists()):  # killed while it waited
+            job.again = True
+            self._launch(job)
+            return []
+        if job.cause or not job.journal.exists():
+            return [failure(job.report, cause, time.monotonic() - job.begun)]
+        job.cause = cause
+        self._launch(job)
+        return []
+
+    def _replace_parent(self) -> Sequence[Result]:
+        """Begin the reports at work again with a new parent, as long as there is hope."""
+        lost, self._jobs = [job for job in self._jobs.values() if job.result is None], {}
+        self._parent.close()
+        self._lives -= 1
+        if not self._lives:
+            return [failure(job.report, _no_parent(job.report), time.monotonic() - job.begun) for job in lost]
+        self._parent = warm.Parent()
+        for job in lost:
+            self._launch(job)
+        return []
+
+
+def _work_here(*arguments: Any) -> None:
+    """In a fork. The batch itself is spared the worker, which brings Papermill and all that it loads."""
+    from . import worker
+
+    worker.work(*arguments)
+
+
+def _bury_here(*arguments: Any) -> None:
+    """In a fork."""
+    from . import worker
+
+    worker.bury(*arguments)
+
+
+@dataclass
+class _Worker:
+    """A process at work on one report."""
+
+    report: Report
+    process: BaseProcess
+    receiver: Connection
+    begun: float
+
+
+class KernelPool:
+    """A process for each report, which runs a real kernel."""
+
+    width = 0
+
+    def __init__(self, out: Path, limits: Limits, scratch: Path) -> None:
+        self._out, self._limits, self._scratch = out, limits, scratch
+        self._active: list[_Worker] = []
+        self._context = _context()
+
+    def start(self, report: Report) -> None:
+        receiver, sender = self._context.Pipe(duplex=False)
+        process: BaseProcess = self._context.Process(  # type: ignore[attr-defined]
+            target=_work,
+            args=(report, self._out, self._limits, str(self._scratch), sender),
+            daemon=True,
+            name=f"migbrief {report.id}",
+        )
+        process.start()
+        sender.close()
+        self._active.append(_Worker(report, process, receiver, time.monotonic()))
+
+    def wait(self) -> Sequence[Result]:
+        handles: dict[object, _Worker] = {worker.receiver: worker for worker in self._active}
+        done = [handles[handle] for handle in wait(list(handles), timeout=TICK)]  # type: ignore[arg-type]
+        for worker in self._active:
+            if worker not in done and time.monotonic() - worker.begun > self._limits.report + GRACE:
+                worker.process.kill()
+        for worker in done:
+            self._active.remove(worker)
+        return [_collect(worker) for worker in done]
+
+    def stop(self) -> None:
+        for worker in self._active:
+            worker.process.kill()
+            worker.process.join()
+
+
+def ended(code: int, report: Report) -> str:
+    """How the process of a report ended, from its exit code, in the report's language."""
+    with speaking(report.language):
+        if code < 0:
+            return t("its process was killed by {signal}", signal=signal.Signals(-code).name)
+        return t("its process ended with exit code {code}", code=code)
+
+
+def _no_parent(report: Report) -> str:
+    with speaking(report.language):
+        return t("the process that reports are forked from ended; try --engine kernel")
+
+
+def _context() -> BaseContext:
+    """Workers fork from a clean process that has imported what a report needs; else they are spawned."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["migbrief.runner.render"])
+    return context
+
+
+def _work(report: Report, out: Path, limits: Limits, scratch: str, sender: Connection) -> None:
+    """In the worker: make one report and send its result."""
+    import os
+    import sys
+
+    if sys.platform != "win32":
+        os.setpgid(0, 0)  # Ctrl-C goes to the batch alone, which then stops its workers
+    tempfile.tempdir = scratch
+    from . import render, worker
+
+    worker.limit_memory(limits.memory)
+    begun = time.monotonic()
+    try:
+        result = render.render(report, out, limits)
+    except Exception as error:
+        result = failure(report, worker.reason(error), time.monotonic() - begun)
+    sender.send(result)
+
+
+def _collect(worker: _Worker) -> Result:
+    try:
+        result: Result = worker.receiver.recv()
+    except EOFError:
+        worker.process.join()
+        code = worker.process.exitcode or 0
+        result = failure(worker.report, ended(code, worker.report), time.monotonic() - worker.begun)
+    worker.process.join()
+    worker.receiver.close()
+    return result

@@ -1,0 +1,86 @@
+"""What a warm process loads before the first fork, so that no report has to."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import os
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from migbrief.registry import preload
+
+# What is loaded at first use only: notebooks may draw with pyplot, and a worker brings Papermill.
+LATER: Final = (
+    *("bdb", "IPython.core.logger", "pandas.core.reshape.reshape", "resource", "matplotlib.pyplot"),
+    *("migbrief.runner.pools", "migbrief.runner.worker"),
+)
+
+
+def warm_up(folder: str) -> None:
+    """Load all that a report may need; ``folder`` is for IPython's profile. Leaves one thread."""
+    gc.disable()  # nearly all that is made now stays
+    os.environ.setdefault("IPYTHONDIR", folder)  # a home that cannot be written to is no matter
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    from migbrief.runner import shell
+
+    # jsonschema builds its grammar of international addresses whenever it is loaded; nbformat asks for none.
+    with _absent("rfc3987_syntax"):
+        import nbformat  # noqa: F401
+    shell.make(folder)
+    import pandas
+
+    pandas.set_option(
+        "display.max_columns", 20
+    )  # what it takes in a kernel; here it saw none when it was loaded
+    _load()
+    count = threading.active_count()
+    if count > 1:
+        names = ", ".join(thread.name for thread in threading.enumerate())
+        raise RuntimeError(f"cannot fork safely with {count} threads: {names}")
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+def _load() -> None:
+    """Every part that a notebook may call, and what others load when first used; else each report would."""
+    for name in LATER:
+        importlib.import_module(name)
+    content = preload.content()
+    with contextlib.suppress(Exception):  # a broken data file fails the reports that read it, with its reason
+        content.tables()
+    if not content.modules():
+        raise RuntimeError(f"{preload.CONTENT} loads nothing")
+    _export(content.examples())
+
+
+@contextlib.contextmanager
+def _absent(module: str) -> Iterator[None]:
+    """As if the module were not installed, for a while; one that is loaded stays."""
+    missing = sys.modules.setdefault(module, None) is None  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        if missing:
+            del sys.modules[module]
+
+
+def _export(shown: Sequence[Any]) -> None:
+    """Use Papermill and the exporter once, so that what they build at first use is there."""
+    from nbformat import v4
+
+    from migbrief.pages import report_page
+    from migbrief.registry.parameter_models import MODELS
+    from migbrief.registry.records import Report
+
+    outputs = [v4.new_output("display_data", data=dict(s._repr_mimebundle_())) for s in shown]
+    cells = [v4.new_markdown_cell("# A\n\nb"), v4.new_code_cell("1 + 1", outputs=outputs)]
+    report = Report("a", "A", Path("a.ipynb"), "intro", PurePosixPath("a/a.html"))
+    values = MODELS["intro"].model_construct()
+    report_page.to_html(v4.new_notebook(cells=cells), report, values, datetime.now(UTC))

@@ -1,0 +1,110 @@
+"""The side that asks: a handle on a warm parent, which starts it, asks it for forks and hears of them."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from multiprocessing.connection import Connection
+from typing import Any, Final
+
+from .events import Ended, Event, Message
+
+# Numerical libraries start a thread per core when they are loaded, which a fork would lose.
+ONE_THREAD: Final = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "BLIS", "NUMEXPR")}
+SEED: Final = {"PYTHONHASHSEED": "0"}  # as for real kernels: sets come in the same order in every run
+
+
+def can_fork() -> bool:
+    """Whether this system can fork a process that has libraries loaded (macOS can, but its own may not)."""
+    return hasattr(os, "fork") and sys.platform != "darwin"
+
+
+class ParentLost(RuntimeError):
+    """The warm parent ended, and its forks with it."""
+
+
+class Parent:
+    """A handle on a warm parent. Not for use by several threads at once."""
+
+    def __init__(self) -> None:
+        their_requests, ours = os.pipe()
+        events, their_events = os.pipe()
+        serve = "from migbrief.runner.warm.server import serve; serve(int(sys.argv[1]), int(sys.argv[2]))"
+        self._environment = dict(os.environ)
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-c", f"import sys; {serve}", str(their_requests), str(their_events)],
+                pass_fds=(their_requests, their_events),
+                env={**self._environment, **ONE_THREAD, **SEED},
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for whoever started us, who then closes the parent
+            )
+        finally:
+            os.close(their_requests)
+            os.close(their_events)
+        self._requests, self._events = Connection(ours, readable=False), Connection(events, writable=False)
+        self._last = 0
+        self.pid = self._process.pid
+
+    def start(self, function: Callable[..., object], *arguments: object) -> int:
+        """Fork, and call ``function(tell, *arguments)`` there. Returns a token; raises ``ParentLost``.
+
+        The fork has the environment that this process had when the parent was made.
+        """
+        self._last += 1
+        payload = pickle.dumps((function, arguments))
+        self._ask((self._last, payload, self._environment))
+        return self._last
+
+    def kill(self, token: int) -> None:
+        """End a fork and its own children at once."""
+        self._ask((token, None, None))
+
+    def next(self, timeout: float | None = None) -> Event | None:
+        """The next event of any fork; None after ``timeout`` seconds. Raises ``ParentLost``."""
+        try:
+            event: Event | None = self._events.recv() if self._events.poll(timeout) else None
+        except (EOFError, OSError):
+            raise ParentLost("the warm parent ended") from None
+        return event
+
+    def follow(self, token: int) -> Iterator[Any]:
+        """What one fork tells, until it ends. If its function raised, raises ``RuntimeError``."""
+        while True:
+            event = self.next()
+            if event is None or event.token != token:
+                continue
+            if isinstance(event, Message):
+                yield event.content
+            elif isinstance(event, Ended):
+                if event.error:
+                    raise RuntimeError(event.error)
+                return
+
+    def close(self) -> None:
+        """End the parent and all its forks at once."""
+        for connection in (self._requests, self._events):
+            connection.close()
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            self._process.terminate()
+        self._process.wait()
+
+    def _ask(self, request: object) -> None:
+        try:
+            self._requests.send(request)
+        except OSError:
+            raise ParentLost("the warm parent ended") from None
+
+
+@cache
+def shared() -> Parent:
+    """One parent for the rest of this program, for those who run notebooks one after the other."""
+    parent = Parent()
+    atexit.register(parent.close)
+    return parent

@@ -1,0 +1,137 @@
+"""What happens in a forked process: one report, and if that process is lost, the page of what it got done.
+
+A journal in the batch's scratch folder keeps every event of the cells, so that a report whose process was
+killed still has its page, with the cell that was at work.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.engines import NotebookExecutionManager
+
+from migbrief.datasets import read_log
+from migbrief.errors import UserError, one_line
+from migbrief.registry.manifest import Limits, Result, failure
+from migbrief.registry.parameters import parse
+from migbrief.registry.records import Report
+from migbrief.text.i18n import speaking, t
+
+from . import render
+from .engine import Emit, Event, Player
+from .journal import NEVER, clock
+
+Tell = Callable[[object], None]
+
+
+def work(tell: Tell, report: Report, out: Path, limits: Limits, journal: Path) -> None:
+    """Make one report and tell its ``Result``. For a process that ends after this."""
+    begun = time.monotonic()
+    tempfile.tempdir = str(journal.parent)
+    limit_memory(limits.memory)
+    try:
+        read_log.keep()
+        with _journal(journal) as watch:
+            made = render.render(report, out, limits, watch=watch)
+        result = replace(made, reads=read_log.kept(), memory=_peak_memory())
+    except Exception as error:
+        result = failure(report, reason(error), time.monotonic() - begun)
+    tell(result)
+
+
+def bury(tell: Tell, report: Report, out: Path, limits: Limits, journal: Path, cause: str) -> None:
+    """Make the page of a report whose process ended in the middle, and tell its ``Result``."""
+    begun = time.monotonic()
+    tempfile.tempdir = str(journal.parent)
+    try:
+        with speaking(report.language):
+            result = _bury(report, out, limits, journal, cause, begun)
+    except Exception:
+        result = failure(report, cause, time.monotonic() - begun)
+    tell(result)
+
+
+def reason(error: BaseException) -> str:
+    """An exception as one line of a summary."""
+    return str(error) if isinstance(error, UserError) else one_line(f"{type(error).__name__}: {error}")
+
+
+def limit_memory(megabytes: int) -> None:
+    """Let this process and its children allocate no more than that, where the system can hold them to it."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    size = megabytes << 20
+    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+
+
+def _peak_memory() -> int:
+    """The most memory this process has held, in MB, with what it shares with its parent."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(kilobytes >> (20 if sys.platform == "darwin" else 10))
+
+
+@contextmanager
+def _journal(path: Path) -> Iterator[Emit]:
+    """Yields a function that keeps events where they outlive this process, and shows when a cell began."""
+    at_work = clock(path)
+    with path.open("wb", buffering=0) as file, at_work.open("wb") as mark:
+
+        def write(event: Event) -> None:
+            file.write(pickle.dumps((time.time(), event), pickle.HIGHEST_PROTOCOL))
+            if event.kind == "start":
+                os.utime(mark.fileno())
+            elif event.kind not in ("count", "message"):
+                os.utime(mark.fileno(), (NEVER, NEVER))
+
+        yield write
+    path.unlink(missing_ok=True)
+    at_work.unlink(missing_ok=True)
+
+
+def _entries(path: Path) -> Iterator[tuple[float, Event]]:
+    with path.open("rb") as file:
+        while True:
+            try:
+                yield pickle.load(file)
+            except (EOFError, pickle.UnpicklingError):  # the last one may be half written
+                return
+
+
+def _bury(report: Report, out: Path, limits: Limits, journal: Path, cause: str, begun: float) -> Result:
+    values = parse(report.model, report.parameters)
+    with render.silence("papermill"):
+        nb = render.prepared(report, render.read(report.notebook), values.model_dump())
+    manager = NotebookExecutionManager(nb, progress_bar=False)
+    manager.notebook_start()
+    player = Player(manager, limited=True)
+    first = since = 0.0
+    for at, event in _entries(journal):
+        first = first or at
+        since = at if event.kind == "start" else since
+        try:
+            player.apply(event)
+        except (CellTimeoutError, DeadKernelError):
+            break
+    cell = render.last_started(nb)[1]
+    now = time.time()
+    if first and (now - since >= limits.cell or now - first >= limits.report):
+        cause = render.too_long(limits, now - first, cell)
+    elif first:
+        cause = t("{cause} in cell {cell}", cause=cause, cell=cell)
+    render.stop_at(nb, cause)
+    return render.publish(report, out, nb, cause, begun)

@@ -1,0 +1,207 @@
+"""Entries of the CIA World Factbook to tidy figures, nothing dropped silently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from migbrief.sources.records import Figure, OriginRow, Remark
+
+from . import people, status
+from .dates import Date
+from .dates import parse as parse_date
+from .entries import SOURCES, Entity, Leaf, leaves
+from .fields import ADDITIVE, BANDS, FIELDS, JOINT_NOTES, MEASURES, NOTED_UNITS, USUAL_NOTES, Field, Measure
+from .numbers import Quantity, Unread, parse
+from .text import clean, items, one_line
+
+_UNINHABITED = re.compile(r"uninhabited", re.IGNORECASE)
+
+
+@dataclass
+class Parsed:
+    """What a vintage holds: figures, listed refugee origins, and the lines of the build report."""
+
+    figures: list[Figure] = field(default_factory=list)
+    origins: list[OriginRow] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def parse_vintage(raw: Mapping[str, Entity], vintage: str, iso3: Mapping[str, str]) -> Parsed:
+    """Figures of all entities; ``iso3`` maps GEC codes, entities without a code go to the report only."""
+    parsed = Parsed()
+    for gec, entity in raw.items():
+        _Reader(gec, iso3.get(gec, ""), vintage, parsed).entity(entity)
+    return parsed
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads one entity's fields into ``out``."""
+
+    gec: str
+    iso3: str
+    vintage: str
+    out: Parsed
+
+    def entity(self, entity: Entity) -> None:
+        for spec in FIELDS:
+            content = entity.get(spec.section, {}).get(spec.name)
+            if content is not None:
+                self._field(spec, list(leaves(content)))
+
+    def _field(self, spec: Field, texts: list[Leaf]) -> None:
+        notes = [leaf.text for leaf in texts if leaf.part == "note"]
+        bands: list[tuple[Quantity, str]] = []
+        main = next(iter(spec.parts.values()))
+        for at, leaf in enumerate(texts):
+            if leaf.part == "note" or re.fullmatch(spec.ignore, leaf.part):
+                continue
+            indicator, key_year = _indicator(spec, leaf.part)
+            if not indicator:
+                self._remark("", f"left out: part not expected: {spec.name}: {leaf.part}", leaf.text)
+                continue
+            after = texts[at + 1 :] if spec.grouped else []
+            date, evidence = _shared_date(key_year, after, notes)
+            for raw in items(leaf.text):
+                found = self._one(indicator, raw, date, evidence, notes)
+                if found and leaf.part in BANDS:
+                    bands.append(found)
+                elif found:
+                    self._figure(indicator, *found)
+        if len(bands) == len(BANDS):
+            self._figure("age_15_64", *_sum_bands(bands))
+        for note in notes:
+            if not USUAL_NOTES.fullmatch(clean(note)):
+                self._remark(main, "kept: the source's note on this entry", note)
+
+    def _one(
+        self, indicator: str, raw: str, date: Date | None, evidence: str, notes: list[str]
+    ) -> tuple[Quantity, str] | None:
+        """The quantity of one text with its raw form, or None after reporting why there is none."""
+        measure = MEASURES[indicator]
+        shown = one_line(raw)
+        quantity: Quantity | Unread
+        if measure.reader == "refugees":
+            quantity = self._refugees(raw)
+        elif measure.reader == "membership":
+            member = status.membership(raw)
+            if isinstance(member, Unread):
+                if member.reason != "not listed":
+                    self._remark(indicator, f"left out: {member.reason}", shown)
+                return None
+            quantity, shown = member
+        else:
+            quantity = _READERS[measure.reader](raw)
+        if isinstance(quantity, Unread):
+            self._remark(indicator, f"left out: {quantity.reason}", shown)
+            return None
+        problem = _mismatch(quantity, measure, notes)
+        if problem:
+            self._remark(indicator, f"left out: {problem}", shown)
+            return None
+        if len(quantity.years) > 1 and measure.reader != "refugees":
+            self._remark(indicator, f"kept: two years given, the later is used ({quantity.year})", shown)
+        if quantity.year is None and date is not None:
+            estimated = date.estimated and quantity.qualifier == "reported"
+            quantity = replace(
+                quantity,
+                years=(date.year,) if date.year is not None else (),
+                qualifier="estimated" if estimated else quantity.qualifier,
+            )
+            shown = f"{shown} | {evidence}"
+        return replace(quantity, unit=_unit(quantity, measure, notes)), shown
+
+    def _refugees(self, raw: str) -> Quantity | Unread:
+        found = people.refugees(raw)
+        total = found.total
+        for origin in found.origins:
+            row = OriginRow(
+                self.gec, self.iso3, "", origin.name, origin.quantity.value, origin.quantity.qualifier,
+                origin.year, self.vintage, origin.raw,
+            )  # fmt: skip
+            self.out.origins.append(row)
+        if isinstance(total, Unread):
+            return total
+        for reason, part in found.left_out:
+            self._remark("refugees_hosted", f"left out: {reason}", part)
+        return total
+
+    def _figure(self, indicator: str, quantity: Quantity, raw: str) -> None:
+        if not self.iso3:
+            self._remark(indicator, "left out: the entity has no ISO 3166 code", raw)
+            return
+        row = Figure(
+            self.gec, self.iso3, indicator, quantity.year, quantity.value, quantity.high, quantity.unit,
+            quantity.qualifier, SOURCES[self.vintage], self.vintage, raw,
+        )  # fmt: skip
+        self.out.figures.append(row)
+
+    def _remark(self, indicator: str, reason: str, raw: str) -> None:
+        self.out.remarks.append(Remark(self.vintage, self.gec, self.iso3, indicator, reason, one_line(raw)))
+
+
+def _population(text: str) -> Quantity | Unread:
+    """A population; only "uninhabited" is a stated zero, "no permanent inhabitants" leaves staff open."""
+    return Quantity(0.0) if _UNINHABITED.fullmatch(clean(text)) else parse(text)
+
+
+_READERS = {"quantity": parse, "people": people.count, "tier": status.tier, "population": _population}
+
+
+def _indicator(spec: Field, part: str) -> tuple[str, int | None]:
+    """The indicator a part feeds, "" for none, and the year in the part's name."""
+    for pattern, indicator in spec.parts.items():
+        match = re.fullmatch(pattern, part, re.IGNORECASE)
+        if match:
+            year = match.groupdict().get("year")
+            return indicator, int(year) if year else None
+    return "", None
+
+
+def _shared_date(key_year: int | None, after: list[Leaf], notes: list[str]) -> tuple[Date | None, str]:
+    """The date a figure without its own takes: of its heading, of the last of its group, of the note."""
+    if key_year is not None:
+        return Date(key_year, False), f"under the heading {key_year}"
+    for leaf in after:
+        quantity = parse(leaf.text) if leaf.part != "note" else None
+        if isinstance(quantity, Quantity) and quantity.year is not None:
+            return Date(
+                quantity.year, quantity.qualifier == "estimated"
+            ), f"{leaf.part}: {one_line(leaf.text)}"
+    for note in notes:
+        end = re.search(r"\(([^()]*)\)$", clean(note))
+        date = parse_date(end[1]) if end else None
+        if date is not None and end is not None:
+            return date, f"note: {end[0]}"
+    return None, ""
+
+
+def _mismatch(quantity: Quantity, measure: Measure, notes: list[str]) -> str:
+    """Why a quantity is not a figure of this measure and entity, "" where it is."""
+    sign = "%" if quantity.percent else "$" if quantity.currency else ""
+    if sign != measure.sign:
+        return f"written with {sign or 'no sign'}, expected {measure.sign or 'no sign'}"
+    if not measure.accepts(quantity.unit):
+        return "the words after the number are of another measure"
+    if measure.unit in ADDITIVE and any(JOINT_NOTES.search(clean(note)) for note in notes):
+        return "one figure for Guernsey and Jersey together"
+    return ""
+
+
+def _unit(quantity: Quantity, measure: Measure, notes: list[str]) -> str:
+    """The unit of the measure, or the other money that the figure or the entry's note names."""
+    if quantity.currency not in {"", "US$"}:
+        return quantity.currency
+    for (usual, true), pattern in NOTED_UNITS.items():
+        if measure.unit == usual and any(pattern.search(clean(note)) for note in notes):
+            return true
+    return measure.unit
+
+
+def _sum_bands(bands: list[tuple[Quantity, str]]) -> tuple[Quantity, str]:
+    """Ages 15 to 64 as the sum of three bands of one year, to the two decimals they are given with."""
+    first = bands[0][0]
+    total = round(sum(quantity.value for quantity, _ in bands), 2)
+    return replace(first, value=total, remarks=()), " + ".join(raw for _, raw in bands)

@@ -1,0 +1,200 @@
+"""The language a report speaks: its messages and their plurals, as gettext has them.
+
+English is the language of the code: a message is its own English text, and what no catalogue translates
+stays as it is. ``python -m tools.catalogues`` keeps the catalogues in step with what is said.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import pairwise
+from math import inf
+from numbers import Number
+from pathlib import Path
+from typing import Any, Final
+
+# Everything that may refuse something speaks through this module, the command line before it has read
+# anything: so it needs no other module, and Babel only once there is something to translate.
+
+LANGUAGES: Final = {"en": "English", "fr": "Français", "es": "Español"}
+DEFAULT: Final = "en"
+FOLDER: Final = Path(__file__).parents[1] / "locale"
+
+_current = DEFAULT
+_strict = False
+
+
+def current() -> str:
+    """The language spoken now, as its ISO 639-1 code."""
+    return _current
+
+
+def use(code: str) -> None:
+    """Speak this language from now on. Raises ``LookupError`` for one there is not."""
+    global _current
+    if code not in LANGUAGES:
+        raise LookupError(code)
+    _current = code
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak this language for a while."""
+    before = _current
+    use(code)
+    try:
+        yield
+    finally:
+        use(before)
+
+
+def t(message: str, /, **values: Any) -> str:
+    """The message in the language spoken, with ``{names}`` filled in; without a translation in English.
+
+    A message without values is taken as it is, braces and all.
+    """
+    text = message if _current == DEFAULT or not message else catalogue(_current).gettext(message)
+    if not values:
+        return text
+    if _strict:
+        _refuse_bare(message, values)
+    return text.format(**values)
+
+
+def refuse_bare_numbers(refuse: bool) -> None:
+    """From now on refuse numbers without a source in a text, or take them again. For pages built of values.
+
+    What is refused raises ``TypeError``: a number that is no ``Value``, ``Year`` or ``Count``.
+    """
+    global _strict
+    _strict = refuse
+
+
+def _refuse_bare(message: str, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        if isinstance(value, Number) and not (isinstance(value, bool) or hasattr(value, "sourceless")):
+            raise TypeError(f"{name}={value!r} in {message!r} has no source; give a Value, Year or Count")
+
+
+def tn(one: str, many: str, n: Any, /, **values: Any) -> str:
+    """The form of a message that goes with a number, or with a ``Value``; ``{n}`` is that number in words
+    unless it is given.
+    """
+    form = noun(one, many, float(n))
+    if _strict:
+        _refuse_bare(one, {"n": n, **values} if "{n}" in form else values)
+    if "n" not in values and "{n}" in form:
+        values["n"] = f"{n:n}" if hasattr(n, "cites") else _decimal(n)
+    return form.format(**values)
+
+
+def _decimal(n: float) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(n, locale=_current)
+
+
+def tp(context: str, message: str, /, **values: Any) -> str:
+    """A message whose English has several meanings; ``context`` tells which."""
+    text = catalogue(_current).pgettext(context, message)
+    return text.format(**values) if values else text
+
+
+def mark(message: str) -> str:
+    """A message said later: this puts it into the catalogues, :func:`t` translates it when it is said."""
+    return message
+
+
+def noun(one: str, many: str, n: float) -> str:
+    """The form of a noun that goes with ``n``, by the plural forms of the language spoken."""
+    return catalogue(_current).ngettext(one, many, _whole(abs(n)))
+
+
+def known(message: str) -> bool:
+    """Whether a catalogue of the language spoken translates the message, be it with the same words."""
+    said = catalogue(_current)
+    return isinstance(said, Translations) and message in said
+
+
+def _whole(size: float) -> int:
+    """A whole number that takes the plural form of ``size``: gettext counts whole things only.
+
+    French says 1.5 in the singular as it says 1; English and Spanish do not.
+    """
+    if not size < inf:
+        return 100
+    whole = int(size)
+    if whole == size:
+        return whole
+    from babel import Locale
+
+    form = Locale(_current).plural_form
+    return whole if form(whole) == form(size) else 100
+
+
+class Translations(gettext.GNUTranslations):
+    """A catalogue as it is written, a ``.po`` file: none of our own making has to be kept in step with it.
+
+    What is not translated in all its forms, and what is marked as doubtful ("fuzzy"), is left out.
+    """
+
+    def _parse(self, fp: Any) -> None:
+        from babel.messages.pofile import read_po
+
+        read = read_po(fp)
+        self.plural = gettext.c2py(read.plural_expr)
+        self._catalog: dict[str | tuple[str, int], str] = {}
+        for message in read:
+            forms = message.string if message.pluralizable else (message.string,)
+            if not message.id or message.fuzzy or not all(forms):
+                continue
+            key = message.id[0] if message.pluralizable else message.id
+            key = f"{message.context}\x04{key}" if message.context else key
+            if message.pluralizable:
+                self._catalog.update(((key, index), form) for index, form in enumerate(forms))
+            else:
+                self._catalog[key] = forms[0]
+
+    def __contains__(self, message: str) -> bool:
+        further: Any = self._fallback  # type: ignore[attr-defined]
+        return (
+            message in self._catalog or (message, 0) in self._catalog or bool(further and message in further)
+        )
+
+
+_home: Callable[[], Path | None] = lambda: None  # noqa: E731
+_pattern = ""
+
+
+def add_catalogues(home: Callable[[], Path | None], pattern: str) -> None:
+    """Have catalogues beside the library's: those of a folder, which may be another at each call, by a
+    pattern with the language's ``{code}`` in it.
+    """
+    global _home, _pattern
+    _home, _pattern = home, pattern
+
+
+def catalogue(code: str) -> gettext.NullTranslations:
+    """Everything that a language can say; the library's words come before those of others."""
+    return _catalogue(code, _home())
+
+
+def files(code: str) -> list[Path]:
+    """The files a language's messages come from; none for English."""
+    home = _home()
+    added = sorted(home.glob(_pattern.format(code=code))) if home else []
+    return [path for path in (FOLDER / code / "LC_MESSAGES" / "migbrief.po", *added) if path.is_file()]
+
+
+@lru_cache(maxsize=8)
+def _catalogue(code: str, home: Path | None) -> gettext.NullTranslations:
+    said: list[Translations] = []
+    for path in files(code):
+        with path.open("rb") as file:
+            said.append(Translations(file))
+    for first, second in pairwise(said):
+        first.add_fallback(second)
+    return said[0] if said else gettext.NullTranslations()

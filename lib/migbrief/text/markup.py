@@ -1,0 +1,115 @@
+"""Marks inside text: emphasis, web addresses, and the two ends of a footnote.
+
+A footnote is marked in text in one of two ways. :class:`~migbrief.text.value.Value` leaves ``cited(...)``,
+which carries what an end note would say, in characters that no text has. Authors write ``refer(...)`` by
+hand on pages that are not built of values yet.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from html import escape
+
+EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
+REFERENCE = re.compile(r"\[\^([a-z0-9_-]+)\]")
+# A web address in escaped text, mostly without its scheme: with a path anywhere, else as an entry of a list.
+# What ends like a file of ours is none.
+HOST = r"(?:[a-z0-9-]+\.)+(?!(?:csv|json|md|ipynb|html|txt|py|pdf|zip)\b)[a-z]{2,}"
+ADDRESS = re.compile(
+    rf"(?<![\w@./:-])(?P<scheme>https?://)?(?P<rest>{HOST}/(?:(?:[\w./?=%#~+-]|&amp;)*[\w/])?|"
+    rf"(?:(?<=://)|(?<![\w.] )){HOST}(?=$|[;)]))(?![\w@/-]|\.\w)"
+)
+OWN = "[^own]"  # in a title or note of a figure or table: what is said is from its own source
+LONG = 16  # letters of an address after its host
+
+
+# A key and what an end note says, between characters of Unicode's private use.
+CITED = re.compile("\ue000([a-z0-9_-]*)\ue001([^\ue002]*)\ue002")
+
+
+def cited(key: str, said: str) -> str:
+    """The mark of a footnote in a text: it leads to ``here(key)``, or to an end note that says this."""
+    return f"\ue000{key}\ue001{said}\ue002"
+
+
+def inline(text: str) -> str:
+    """Text as HTML; ``*word*`` becomes emphasis, a mark a footnote, a web address a link to it.
+
+    Everything else is escaped.
+    """
+    return _marked(text, lambda part: ADDRESS.sub(_link, EMPHASIS.sub(r"<strong>\1</strong>", escape(part))))
+
+
+def _link(found: re.Match[str]) -> str:
+    host, slash, path = found["rest"].partition("/")
+    rest = f"{slash}{path}".replace("/", "/<wbr>") if path else slash
+    if len(path) > LONG:  # the page shows the host alone in a table, paper all of it
+        rest = f"<span>{rest}</span>"
+    shown = f"{found['scheme'] or ''}{host.replace('.', '.<wbr>')}{rest}"
+    return f'<a class="mb-address" href="{found["scheme"] or "https://"}{found["rest"]}">{shown}</a>'
+
+
+def plain(text: str) -> str:
+    """The same text without its marks."""
+    return unreferred(EMPHASIS.sub(r"\1", text))
+
+
+def referring(text: str) -> str:
+    """Text as HTML where only the marks of footnotes mean something."""
+    return _marked(text, escape)
+
+
+def _marked(text: str, to_html: Callable[[str], str]) -> str:
+    marks: list[str] = []
+
+    def aside(found: re.Match[str]) -> str:  # what an end note says is no part of the text
+        marks.append(reference(found[1], found[2]))
+        return f"\ue000{len(marks) - 1}\ue002"
+
+    html = to_html(CITED.sub(aside, text))
+    html = REFERENCE.sub(lambda found: reference(found[1]), html)
+    return re.sub("\ue000(\\d+)\ue002", lambda found: marks[int(found[1])], html)
+
+
+def unreferred(text: str) -> str:
+    """The same text without the marks of footnotes."""
+    return CITED.sub("", REFERENCE.sub("", text))
+
+
+def owned(said: str, key: str) -> str:
+    """A title or note of a figure or table, its ``OWN`` footnotes leading to the source line of that key."""
+    return said.replace(OWN, refer(key) if key else "")
+
+
+def refer(key: str) -> str:
+    """The mark of a footnote in a text: it leads to the row or table that is ``here(key)``."""
+    return f"[^{slug(key)}]"
+
+
+def noted(said: str, key: str) -> str:
+    """A sentence with the mark of a footnote at its end, before the full stop.
+
+    Nothing stays nothing, and what has no key is left to be found on the page.
+    """
+    if not said or not key:
+        return said
+    return f"{said.removesuffix('.')}{refer(key)}{'.' if said.endswith('.') else ''}"
+
+
+def here(key: str) -> str:
+    """HTML of the place that footnotes of this key lead to. ``footnotes`` numbers both on a page."""
+    return f'<a class="mb-here" id="note-{slug(key)}"></a>'
+
+
+def reference(key: str, said: str = "") -> str:
+    """HTML of a footnote that leads to ``here(key)``; with ``said`` to an end note where there is none."""
+    note = f' data-note="{escape(said)}"' if said else ""
+    return f'<sup class="mb-ref"{note}><a href="#note-{key}">↓</a></sup>'
+
+
+def slug(text: str) -> str:
+    """A stable anchor or file name: ASCII letters, digits and hyphens, 60 characters at the most."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-") or "item"

@@ -1,0 +1,51 @@
+"""Numbers and lists as phrases: every figure in a report's prose is worded here, from data."""
+
+from .nouns import count, measure, plural, singular, were
+from .numbers import (
+    MISSING,
+    alike,
+    change,
+    compact,
+    is_missing,
+    missing,
+    number,
+    ordinal,
+    percent,
+    percentage,
+    scales,
+    share,
+)
+from .phrases import capital, date, listing, locator, sentence, series, source, top, years
+from .quantities import QUALIFIERS, hedged, quantity
+
+__all__ = [
+    "MISSING",
+    "QUALIFIERS",
+    "alike",
+    "capital",
+    "change",
+    "compact",
+    "count",
+    "date",
+    "hedged",
+    "is_missing",
+    "listing",
+    "locator",
+    "measure",
+    "missing",
+    "number",
+    "ordinal",
+    "percent",
+    "percentage",
+    "plural",
+    "quantity",
+    "scales",
+    "sentence",
+    "series",
+    "share",
+    "singular",
+    "source",
+    "top",
+    "were",
+    "years",
+]

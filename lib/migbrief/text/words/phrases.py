@@ -1,0 +1,113 @@
+"""Lists, sentences, dates, years and sources in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+
+from migbrief.text.i18n import current, t, tn
+
+from .numbers import is_missing
+from .quantities import quantity
+
+_BEFORE_I = re.compile(r" y (?=(?:[IÍií]|[Hh][ií](?!e))(?=[\w]))")  # Spanish: "Irak e Irán"
+
+
+def listing(items: Iterable[str], limit: int = 0) -> str:
+    """``a, b and c``; past ``limit`` the rest is counted: ``a, b and 3 more``."""
+    names = [str(i) for i in items]
+    if limit and len(names) > limit:
+        names = [*names[:limit], tn("{n} more", "{n} more", len(names) - limit)]
+    if not names:
+        return t("none")
+    text = str(format_list(names, style="standard", locale=_region()))
+    return _BEFORE_I.sub(" e ", text) if current() == "es" else text
+
+
+def series(parts: Iterable[str]) -> str:
+    """Phrases one after the other, parted by semicolons as the language writes them."""
+    return t("; ").join(parts)
+
+
+def sentence(text: str) -> str:
+    """First letter raised, one full stop at the end."""
+    text = text.strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
+
+
+def capital(text: str) -> str:
+    """First letter raised, the rest as it stands: names keep their capitals."""
+    return text[:1].upper() + text[1:]
+
+
+def date(value: object) -> str:
+    """An ISO date, perhaps partial: ``2011-12`` → ``December 2011``; anything else as it stands."""
+    text = "" if is_missing(value) else str(value)
+    parts = text.split("-")
+    if not text:
+        return t("date not stated")
+    try:
+        if len(parts) == 2:
+            return str(format_skeleton("yMMMM", pd.Timestamp(f"{text}-01"), locale=_region()))
+        if len(parts) == 3:
+            said = str(format_date(pd.Timestamp(text), "long", locale=_region()))
+            return f"1er{said[1:]}" if current() == "fr" and said.startswith("1 ") else said
+    except ValueError:
+        return text
+    return text
+
+
+def _region() -> str:
+    """The locale of lists and dates: English as the United Nations writes it."""
+    return "en_GB" if current() == "en" else current()
+
+
+def years(values: Iterable[Any]) -> str:
+    """The years of some figures: ``2021``, ``2019–2024``, or ``year not stated``."""
+    known = sorted({int(v) for v in values if not is_missing(v)})
+    if not known:
+        return t("year not stated")
+    return str(known[0]) if known[0] == known[-1] else f"{known[0]}–{known[-1]}"
+
+
+def source(rows: pd.DataFrame) -> str:
+    """Where figures come from: each source with its vintage and the years of its figures.
+
+    ``rows`` has columns ``source``, ``vintage`` and ``year``, one row a figure.
+    """
+    if rows.empty:
+        return t("no figures in the project's indicator tables")
+    parts = []
+    for (name, vintage), group in rows.groupby(["source", "vintage"], sort=True):
+        when = years(group["year"])
+        figures = t("figures for {years}", years=when) if when[:1].isdigit() else when
+        parts.append(
+            t("{source}, vintage {vintage}, {figures}", source=t(name), vintage=vintage, figures=figures)
+        )
+    return series(parts)
+
+
+def locator(section: str, paragraph: object) -> str:
+    """Where in the paper something stands: ``a1 ¶3``; before the first paragraph, in its title."""
+    if is_missing(paragraph):
+        return section
+    n = int(float(str(paragraph)))
+    return f"{section} ¶{n}" if n else t("{section}, title", section=section)
+
+
+def top(names: Sequence[str], values: Sequence[float], unit: str = "", n: int = 3) -> str:
+    """The first ``n`` of some named figures in words: ``Kenya (12), Nepal (8) and Namibia (3)``.
+
+    A name with brackets of its own takes none more: ``Iran (Islamic Republic of) with 5 and Chad with 4``.
+    """
+    pairs = list(zip(names, values, strict=True))[:n]
+    if any(")" in name for name, _ in pairs):
+        return listing(t("{name} with {figure}", name=name, figure=quantity(v, unit)) for name, v in pairs)
+    return listing(f"{name} ({quantity(v, unit)})" for name, v in pairs)

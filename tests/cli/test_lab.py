@@ -1,0 +1,188 @@
+"""A real JupyterLab in a real browser: each notebook opens, takes another parameter and runs to its end."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from browser import launch, needs_browser
+from migbrief import paths
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = needs_browser
+
+TOKEN = "for-the-tests-only"
+SECONDS = 120_000  # of one notebook, in milliseconds; it takes a few seconds on a free machine
+# What is typed into the parameters cell of each notebook, and a word that only then stands in its outputs.
+CHANGES = {
+    "explore": ('country: str = "KEN"', 'country: str = "Nepal"', "Nepal has"),
+    "country-profile": ('country: str = "KEN"', 'country: str = "Nepal"', "Nepal has"),
+    "region-profile": ('region: str = "Eastern Africa"', 'region: str = "Southern Asia"', "Nepal"),
+    "a4-internal-capacities": ("fund_usd: float = 0.0", "fund_usd: float = 7e6", "US$ 7 million"),
+}
+CHANGES |= {
+    path.stem: ("countries: list = []", 'countries: list = ["Nepal"]', "Nepal")
+    for path in paths.notebooks().glob("*.ipynb")
+    if path.stem not in CHANGES
+}
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """``migbrief lab`` on a copy of the notebooks; its address, and the folder of the notebooks."""
+    home = tmp_path_factory.mktemp("lab") / "project"
+    shutil.copytree(paths.notebooks(), home / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    (home / "data").symlink_to(paths.data())
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folders = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")  # no settings of the user's own
+    own = {name: str(home.parent / name.lower()) for name in folders}
+    words = [
+        *(sys.executable, "-m", "migbrief", "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1"),
+        *(f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}"),
+        "--LabApp.expose_app_in_browser=True",
+    ]
+    log = (home.parent / "server.log").open("w")
+    process = subprocess.Popen(
+        words, env={**os.environ, **own, "MIGBRIEF_HOME": str(home)}, stdout=log, stderr=log
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(address, process, Path(log.name))
+        yield address, home / "notebooks"
+    finally:
+        process.terminate()
+        process.wait(20)
+        log.close()
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(f"{address}/api/status?token={TOKEN}", timeout=2):
+                return
+        except OSError:
+            assert process.poll() is None, log.read_text()
+            time.sleep(0.25)
+    raise AssertionError(f"JupyterLab did not start: {log.read_text()}")
+
+
+@pytest.fixture(scope="module")  # two of them in one process would quarrel
+def chromium() -> Iterator[Browser]:
+    with launch() as browser:
+        yield browser
+
+
+def opened(browser: Browser, server: tuple[str, Path], name: str) -> Page:
+    """A notebook in a Lab of its own, its kernel ready."""
+    page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
+    page.goto(f"{server[0]}/lab/workspaces/{name}/tree/notebooks/{name}.ipynb?token={TOKEN}")
+    page.wait_for_function(
+        "() => { const w = window.jupyterapp?.shell.currentWidget;"
+        " return w?.context?.isReady && w.sessionContext?.session?.kernel?.status === 'idle'; }",
+        timeout=SECONDS,
+    )
+    return page
+
+
+def change(page: Page, before: str, after: str) -> None:
+    """Type another value over a parameter, as a person would."""
+    line = page.locator(".jp-CodeCell .cm-line", has_text=before).first
+    line.click()
+    page.keyboard.press("Home")
+    page.keyboard.press("Shift+End")
+    page.keyboard.type(after)
+    page.keyboard.press("Escape")
+
+
+def run_all(page: Page) -> list[dict[str, Any]]:
+    """Run all cells by the menu's command; the code cells as they then are."""
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'",
+        timeout=SECONDS,
+    )
+    cells = page.evaluate("() => window.jupyterapp.shell.currentWidget.context.model.toJSON().cells")
+    return [cell for cell in cells if cell["cell_type"] == "code"]
+
+
+def wrong(cells: list[dict[str, Any]]) -> list[Any]:
+    """Errors, warnings, and cells that did not run."""
+    outputs = [output for cell in cells for output in cell["outputs"]]
+    bad = [o for o in outputs if o["output_type"] == "error" or o.get("name") == "stderr"]
+    return bad + [cell["source"] for cell in cells if cell["execution_count"] is None]
+
+
+@pytest.mark.parametrize("name", sorted(CHANGES))
+def test_a_notebook_takes_another_parameter_and_runs_to_its_end(
+    chromium: Browser, server: tuple[str, Path], name: str
+) -> None:
+    before, after, word = CHANGES[name]
+    page = opened(chromium, server, name)
+    change(page, before, after)
+    cells = run_all(page)
+    assert after in "".join(cells[0]["source"])
+    assert wrong(cells) == []
+    if name != "explore":  # its output is a widget, seen below
+        assert word in json.dumps([cell["outputs"] for cell in cells], ensure_ascii=False)
+    page.context.close()
+
+
+def test_the_picker_redraws(chromium: Browser, server: tuple[str, Path]) -> None:
+    page = opened(chromium, server, "explore")
+    assert wrong(run_all(page)) == []
+    view = page.locator(".widget-html").first
+    view.get_by_text("Kenya: at a glance").wait_for(timeout=SECONDS)
+    page.get_by_label("Country", exact=True).select_option("Nepal")
+    view.get_by_text("Nepal: at a glance").wait_for(timeout=SECONDS)
+    assert "Nepal has" in view.inner_text() and "Kenya has" not in view.inner_text()
+    page.get_by_label("Show", exact=True).select_option("People and ages")
+    view.get_by_text("Nepal: people and ages").wait_for(timeout=SECONDS)
+    assert view.locator("svg[role=img]").count() >= 2
+    page.get_by_label("Language", exact=True).select_option("Français")
+    view.get_by_text("Népal\xa0: migration nette").wait_for(timeout=SECONDS)
+    assert page.get_by_label("Afficher", exact=True).input_value() == "Migration nette"
+    page.context.close()
+
+
+def test_figures_can_be_read_in_the_dark_theme(chromium: Browser, server: tuple[str, Path]) -> None:
+    page = opened(chromium, server, "country-profile")
+    page.evaluate(
+        "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
+    )
+    page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'", timeout=SECONDS)
+    assert wrong(run_all(page)) == []
+    label = page.locator(".mb-chart svg text").first
+    label.wait_for(state="attached", timeout=SECONDS)
+    ink, ground = label.evaluate(
+        "e => [getComputedStyle(e).fill, getComputedStyle(e.closest('.mb-chart')).backgroundColor]"
+    )
+    assert contrast(ink, ground) >= 4.5 and luminance(ground) < 0.1
+    page.context.close()
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of ``rgb(r, g, b)``, by WCAG."""
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)

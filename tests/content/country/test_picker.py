@@ -1,0 +1,82 @@
+"""The picker redraws what is chosen; the style of Lab carries both themes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from migbrief.content.country.picker import PARTS, picker
+from migbrief.display import lab
+from migbrief.errors import UserError
+from migbrief.registry.parameter_models import PEER_KINDS
+
+
+def seen(html: str) -> str:
+    return re.sub(r"<style>.*?</style>|<svg.*?</svg>", "", html, flags=re.S)
+
+
+def test_a_choice_redraws() -> None:
+    choose = picker(country="Kenya")
+    assert "Kenya has" in seen(choose.view.value) and choose.country.value == "KEN"
+    choose.country.value = "NPL"
+    assert "Nepal has" in seen(choose.view.value) and "Kenya" not in seen(choose.view.value)
+    choose.peers.value = "income group"
+    assert "lower-middle-income countries" in seen(choose.view.value)
+    choose.vintage.value = "2015"
+    assert "vintage 2015" in seen(choose.view.value) and choose.profile.vintage == "2015"
+
+
+def test_every_part_shows_something_for_every_kind_of_peer() -> None:
+    choose = picker(country="NRU")
+    for kind in PEER_KINDS:
+        choose.peers.value = kind
+        for part in PARTS:
+            choose.part.value = part
+            assert f"Nauru: {part.lower()}" in choose.view.value and "mb-source" in choose.view.value
+
+
+def test_another_language_names_the_controls_and_keeps_the_choice() -> None:
+    choose = picker("DEU")
+    choose.part.value = "People and ages"
+    choose.peers.value = "region"
+    choose.language.value = "fr"
+    html = seen(choose.view.value)
+    assert "<h2>Allemagne\xa0: population et âges</h2>" in html and "people and ages" not in html
+    assert (choose.country.value, choose.peers.value) == ("DEU", "region")
+    assert choose.part.value == "People and ages"
+    assert (choose.country.label, choose.peers.label) == ("Allemagne", "région")
+    controls = choose.children[0].children
+    labels = ["Pays", "Comparé à", "Millésime", "Horizon", "Afficher", "Langue"]
+    assert [control.description for control in controls] == labels
+    assert [label for label, _ in choose.language.options] == ["English", "Français", "Español"]
+    choose.language.value = "es"
+    assert "<h2>Alemania: población y edades</h2>" in seen(choose.view.value)
+    choose.language.value = "en"
+    assert "<h2>Germany: people and ages</h2>" in seen(choose.view.value)
+    assert picker("DEU", language="es").country.label == "Alemania"
+
+
+def test_own_peers_and_a_year_start_it() -> None:
+    choose = picker("KEN", "UGA,Nepal", year=2070)
+    assert choose.peers.value == "UGA,NPL" and choose.year.value == 2070
+    choose.part.value = "People and ages"
+    assert "2070" in seen(choose.view.value)
+
+
+def test_what_there_is_not_is_refused() -> None:
+    with pytest.raises(UserError, match="Kenya"):
+        picker("Kenia")
+
+
+def test_displays_are_dressed_in_lab_and_nowhere_else(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv(lab.SESSION, raising=False)
+    lab.dress()
+    assert capsys.readouterr().out == ""
+    monkeypatch.setenv(lab.SESSION, "notebooks/a1.ipynb")
+    lab.dress()
+    assert "HTML" in capsys.readouterr().out
+    light, dark = lab.style().split('[data-jp-theme-light="false"]')
+    assert "--ink: #1d2733" in light and "--ink: #e4e9ee" in dark

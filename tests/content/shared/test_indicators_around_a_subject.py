@@ -1,0 +1,127 @@
+"""Open data around a subject: titles that are right for every choice, and figures that keep their year."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from migbrief.content.shared import indicator_charts, indicator_tables
+from migbrief.datasets import indicators
+from migbrief.errors import UserError
+from migbrief.text import i18n
+
+
+@pytest.mark.parametrize(
+    ("indicator", "chosen", "title"),
+    [
+        (
+            "remittances",
+            ["MUS", "KEN", "COM", "ERI"],
+            "Personal remittances received (% of GDP): highest in the Comoros (21.4%) and Kenya (3.9%), "
+            "of 3 with data",
+        ),
+        ("remittances", ["MUS"], "Personal remittances received (% of GDP): Mauritius (2.2%)"),
+        (
+            "remittances",
+            ["MUS", "ERI"],
+            "Personal remittances received (% of GDP): Mauritius (2.2%), the only one with data",
+        ),
+        ("remittances", ["ERI"], "Personal remittances received: no data for Eritrea"),
+        ("remittances", [], "Personal remittances received: no data for any country"),
+        # Mauritius and Tanzania both have 0: neither is named over the other.
+        (
+            "net_migration_rate",
+            ["KEN", "MUS", "TZA"],
+            "Net migration rate (per 1,000 population): highest in Kenya (0.26), of 3 with data",
+        ),
+    ],
+)
+def test_ranking_says_its_finding(indicator: str, chosen: list[str], title: str) -> None:
+    assert indicator_charts.ranking(indicator, "2025", chosen).title == title
+
+
+def test_ranking_orders_and_keeps_what_is_missing() -> None:
+    shown = indicator_charts.ranking("remittances", "2025", ["ERI", "MUS", "COM"], highlight=["MUS"])
+    assert list(shown.data["iso3"]) == ["COM", "MUS", "ERI"]
+    assert list(shown.data["year"])[:2] == [2023, 2023] and pd.isna(shown.data["value"].iloc[2])
+    assert "Eritrea: no data" in shown.alt
+    assert "vintage 2025" in shown.source
+
+
+def test_a_map_with_many_highest_names_none_of_them() -> None:
+    tiers = indicators.latest("trafficking_tier", "2025")["value"]
+    n = int((tiers == 3).sum())
+    assert n > 3
+    title = indicator_charts.world_map("trafficking_tier", "2025").title
+    assert title == f"Trafficking in persons tier: highest in {n} countries (Tier 3)"
+
+
+def test_a_map_of_nothing_says_so() -> None:
+    shown = indicator_charts.world_map("remittances", "2015")
+    assert shown.title == "Personal remittances received: no data in the 2015 vintage"
+    assert shown.source == "no figures in the project's indicator tables"
+
+
+def test_vintages_stand_side_by_side_with_their_years() -> None:
+    shown = indicator_charts.two_vintages("net_migration_rate", ["KEN", "MUS"])
+    assert shown.title == "Net migration rate: higher in the later vintage for 1 of 2 countries with both"
+    kenya = shown.data.set_index("iso3").loc["KEN"]
+    assert (kenya["2015 vintage"], kenya["year in 2015"]) == (-0.22, 2015)
+    assert (kenya["2025 vintage"], kenya["year in 2025"]) == (0.26, 2025)
+
+
+def test_vintages_without_a_pair_compare_nothing() -> None:
+    title = indicator_charts.two_vintages("remittances", ["KEN", "MUS"]).title
+    assert title == "Personal remittances received: no country here has a figure in both vintages"
+
+
+def test_comparison_keeps_year_and_hedge_of_each_figure() -> None:
+    wanted = ["remittances", "iom_membership", "population"]
+    rows = indicator_tables.comparison(wanted, "2025", ["MUS", "ERI"], "Two").data.set_index("country")
+    assert rows.loc["Mauritius", "remittances"] == "2.2% (2023 est.)"
+    assert rows.loc["Mauritius", "iom_membership"] == "member"  # a list has no year
+    assert rows.loc["Mauritius", "population"] == "1.31 million (2025 est.)"
+    assert pd.isna(rows.loc["Eritrea", "remittances"])
+    assert ">no data</td>" in indicator_tables.comparison(wanted, "2025", ["MUS", "ERI"], "Two").html
+
+
+def test_unknown_vintage_is_one_line() -> None:
+    with pytest.raises(UserError, match="2025"):
+        indicator_charts.ranking("remittances", "2035", ["MUS"])
+
+
+def test_a_map_speaks_of_the_countries_asked_of_it() -> None:
+    rows = indicators.latest("net_migration_rate", "2025", ["KEN", "NPL"])["value"]
+    title = indicator_charts.world_map("net_migration_rate", "2025", among=["KEN", "NPL", "ATA"]).title
+    assert "of the 2 of 3 countries with data, highest in" in title
+    high, low = ("Kenya", "Nepal") if rows["KEN"] > rows["NPL"] else ("Nepal", "Kenya")
+    assert f"highest in {high}" in title and f"lowest in {low}" in title
+
+
+def test_whose_rates_stand_for_palestine_is_said_beside_its_figures() -> None:
+    with_it = indicator_tables.comparison(["net_migration_rate"], "2025", ["PSE", "JOR"], "Two")
+    without = indicator_tables.comparison(["net_migration_rate"], "2025", ["JOR"], "One")
+    assert "the West Bank's alone" in with_it.html.replace("&#x27;", "'")
+    assert "West Bank" not in without.html
+
+
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [
+        ("fr", "maximum\u00a0: Comores (21,4\u00a0%) et Kenya (3,9\u00a0%), sur un total de 3 avec données"),
+        ("es", "máximo en Comoras (21,4\u00a0%) y Kenya (3,9\u00a0%), de un total de 3 con datos"),
+    ],
+)
+def test_ranking_speaks_the_language_of_the_report(code: str, title: str) -> None:
+    with i18n.speaking(code):
+        chart = indicator_charts.ranking("remittances", "2025", ["MUS", "KEN", "COM", "ERI"])
+        world = indicator_charts.world_map("remittances", "2025", highlight=["KEN"])
+    assert chart.title.endswith(title)
+    for english in ("highest", "no data", "Data behind", "Outlined", "with data", " or more"):
+        assert english not in chart.html + world.html
+
+
+def test_figures_name_their_countries_in_the_language_of_the_report() -> None:
+    with i18n.speaking("fr"):
+        assert indicators.latest("population", "2025").loc["DEU", "name"] == "Allemagne"
+    assert indicators.latest("population", "2025").loc["DEU", "name"] == "Germany"

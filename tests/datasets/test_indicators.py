@@ -1,0 +1,196 @@
+"""Figures as readers meet them: the right year, the right vintage, and gaps shown as gaps."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from migbrief import paths
+from migbrief.datasets import countries, indicators
+from migbrief.datasets import indicator_files as tables
+from migbrief.errors import UserError
+
+FIGURES = """\
+iso3,indicator,year,value,value_high,unit,qualifier,source,vintage,raw
+KEN,refugees_hosted,,1000,,persons,reported,S,2025,"1,000"
+KEN,refugees_hosted,2020,500,,persons,estimated,S,2025,500 (2020 est.)
+KEN,refugees_hosted,2023,700,,persons,estimated,S,2025,700 (2023 est.)
+NAM,refugees_hosted,,40,,persons,reported,S,2025,NA then 40
+UGA,refugees_hosted,2022,600,900,persons,range,S,2025,600-900 (2022 est.)
+TZA,refugees_hosted,2021,700,,persons,estimated,S,2025,700 (2021 est.)
+ATA,refugees_hosted,2021,9,,persons,estimated,S,2025,9 (2021 est.)
+,refugees_hosted,2021,99999,,persons,estimated,S,2025,world
+KEN,unemployment,2021,0,,%,estimated,S,2025,0% (2021 est.)
+"""
+OLD = """\
+iso3,indicator,year,value,value_high,unit,qualifier,source,vintage,raw
+SSD,refugees_hosted,2015,250,,persons,reported,S,2015,250 (2015)
+"""
+REPORT = """\
+vintage,gec,iso3,indicator,reason,raw
+2025,ke,KEN,gini,left out: not available (NA),NA
+2025,ke,KEN,literacy,kept: the source's note on this entry,a note
+2015,ke,KEN,poverty,left out: of the other vintage,NA
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose figures are few enough to check by eye."""
+    data = tmp_path / "data"
+    shutil.copytree(paths.data() / "reference", data / "reference")
+    (data / "indicators").mkdir()
+    (data / "indicators" / "factbook-2025.csv").write_text(FIGURES)
+    (data / "indicators" / "factbook-2015.csv").write_text(OLD)
+    (data / "indicators" / "build_report.csv").write_text(REPORT)
+    monkeypatch.setenv("MIGBRIEF_HOME", str(tmp_path))
+    return tmp_path
+
+
+def test_latest_is_of_the_most_recent_year(home: Path) -> None:
+    rows = indicators.latest("refugees_hosted", "2025")
+    assert rows.loc["KEN", ["year", "value", "raw"]].tolist() == [2023, 700, "700 (2023 est.)"]
+    assert rows.loc["KEN", "name"] == "Kenya"
+
+
+def test_a_figure_without_year_is_used_only_where_there_is_no_other(home: Path) -> None:
+    rows = indicators.latest("refugees_hosted", "2025")
+    assert rows.loc["NAM", "value"] == 40
+    assert pd.isna(rows.loc["NAM", "year"])
+
+
+def test_aggregates_and_empty_places_are_not_among_countries(home: Path) -> None:
+    assert sorted(indicators.latest("refugees_hosted", "2025").index) == ["KEN", "NAM", "TZA", "UGA"]
+
+
+def test_a_range_keeps_both_ends(home: Path) -> None:
+    seen = indicators.value("refugees_hosted", "UGA", "2025")
+    assert seen is not None
+    assert (seen.value, seen.value_high, seen.qualifier, seen.year) == (600, 900, "range", 2022)
+
+
+def test_zero_is_a_figure_and_absence_is_none(home: Path) -> None:
+    zero = indicators.value("unemployment", "KEN", "2025")
+    assert zero is not None and zero.value == 0
+    assert indicators.value("unemployment", "UGA", "2025") is None
+    assert indicators.latest("unemployment", "2025", ["UGA"]).empty
+
+
+def test_vintages_are_never_mixed(home: Path) -> None:
+    assert indicators.value("refugees_hosted", "SSD", "2025") is None
+    assert indicators.value("refugees_hosted", "SSD", "2015") is not None
+    assert indicators.value("refugees_hosted", "KEN", "2015") is None
+
+
+def test_series_is_in_order_of_years(home: Path) -> None:
+    rows = indicators.series("refugees_hosted", "KEN", "2025")
+    assert rows["value"].tolist() == [1000, 500, 700]
+    assert rows["year"].dropna().tolist() == [2020, 2023]
+
+
+def test_rank_by_the_low_end_with_ties(home: Path) -> None:
+    east = ["KEN", "UGA", "TZA", "ETH"]
+    assert indicators.rank("refugees_hosted", "KEN", "2025", east) == (1, 3)
+    assert indicators.rank("refugees_hosted", "TZA", "2025", east) == (1, 3)
+    assert indicators.rank("refugees_hosted", "UGA", "2025", east) == (3, 3)
+    assert indicators.rank("refugees_hosted", "ETH", "2025", east) is None
+
+
+def test_total_says_how_many_have_data(home: Path) -> None:
+    east = ["KEN", "UGA", "TZA", "ETH"]
+    total = indicators.total("refugees_hosted", "2025", east)
+    assert (total.value, total.value_high) == (2000, 2300)
+    assert (total.n_with_data, total.n_countries, total.years) == (3, 4, (2021, 2022, 2023))
+
+
+def test_the_sum_of_nothing_is_missing(home: Path) -> None:
+    total = indicators.total("refugees_hosted", "2025", ["ETH"])
+    assert total.value is None and total.n_with_data == 0 and total.n_countries == 1
+
+
+def test_rates_cannot_be_added_up(home: Path) -> None:
+    with pytest.raises(UserError, match="cannot be added up"):
+        indicators.total("unemployment", "2025", ["KEN"])
+
+
+def test_coverage(home: Path) -> None:
+    seen = indicators.coverage(["refugees_hosted", "unemployment"], "2025", ["KEN", "UGA", "ETH"])
+    assert seen.loc["KEN"].tolist() == [True, True]
+    assert seen.loc["UGA"].tolist() == [True, False]
+    assert seen.loc["ETH"].tolist() == [False, False]
+
+
+def test_gaps_say_why(home: Path) -> None:
+    rows = indicators.gaps("KEN", "2025").set_index("indicator")
+    assert len(rows) == len(indicators.definitions())
+    assert rows.loc["refugees_hosted", ["present", "reason"]].tolist() == [True, ""]
+    assert "not available (NA)" in rows.loc["gini", "reason"]
+    assert rows.loc["literacy", "reason"] == "the Factbook gives no figure"  # a kept note is no reason
+    assert rows.loc["poverty", "reason"] == "the Factbook gives no figure"  # nor is another vintage's
+    assert (rows["live_source"] != "").all()
+
+
+def test_unknown_names_are_refused_with_the_nearest(home: Path) -> None:
+    with pytest.raises(UserError, match="unknown vintage '2024'"):
+        indicators.load("2024")
+    with pytest.raises(UserError, match="did you mean population"):
+        indicators.latest("populatoin", "2025")
+    with pytest.raises(UserError, match="did you mean Kenya"):
+        indicators.gaps("Kenia", "2025")
+
+
+def test_unreadable_definitions_are_one_line(home: Path) -> None:
+    broken = paths.data() / "reference" / "indicators.csv"
+    broken.write_text("indicator,summable,decimals\npopulation,true,many\n", "utf-8")
+    tables.definitions.cache_clear()
+    with pytest.raises(UserError, match=r"indicators\.csv cannot be read: .*; restore it"):
+        indicators.definitions()
+
+
+def test_what_is_returned_can_be_changed_safely(home: Path) -> None:
+    rows = indicators.latest("refugees_hosted", "2025")
+    rows["value"] = 0
+    assert indicators.latest("refugees_hosted", "2025").loc["KEN", "value"] == 700
+
+
+# The committed figures.
+
+
+def test_there_are_two_vintages_oldest_first() -> None:
+    assert indicators.vintages() == ["2015", "2025"]
+
+
+@pytest.mark.parametrize("vintage", ["2015", "2025"])
+def test_the_most_populous_countries(vintage: str) -> None:
+    rows = indicators.latest("population", vintage).sort_values("value", ascending=False)
+    assert {*rows.index[:3]} == {"CHN", "IND", "USA"}
+    assert indicators.rank("population", "USA", vintage, countries.members("World"))[0] == 3
+
+
+@pytest.mark.parametrize("vintage", ["2015", "2025"])
+def test_every_figure_is_of_a_known_country_and_indicator(vintage: str) -> None:
+    rows = indicators.load(vintage)
+    assert set(rows["iso3"]) <= set(countries.load().index)
+    assert set(rows["indicator"]) <= set(indicators.definitions().index)
+    assert rows["value"].notna().all()
+    assert (rows[["unit", "source", "raw"]] != "").all().all()
+    assert set(rows["vintage"]) == {vintage}
+
+
+def test_the_factbook_and_the_un_agree_on_the_size_of_countries() -> None:
+    from migbrief.datasets import population
+
+    for iso3 in ("KEN", "BGD", "DEU", "SSD", "PRK", "KOR", "NER", "NGA", "PSE"):
+        stated = indicators.value("population", iso3, "2025")
+        assert stated is not None
+        assert stated.value == pytest.approx(population.total(iso3)[2025], rel=0.15), iso3
+
+
+def test_another_currency_is_never_added() -> None:
+    """Tokelau's GDP of the 2025 vintage is in NZ$."""
+    assert indicators.value("gdp_official", "TKL", "2025").unit == "NZ$"  # type: ignore[union-attr]
+    both, alone = (indicators.total("gdp_official", "2025", c) for c in (["WSM", "TKL"], ["WSM"]))
+    assert both.value == alone.value and (both.n_with_data, both.n_countries) == (1, 2)

@@ -1,0 +1,240 @@
+"""Figures as readers get them: real drawings, safe text, the right numbers in the alternative."""
+
+from __future__ import annotations
+
+import base64
+import itertools
+import re
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+import matplotlib
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from migbrief.display import charts, label_placement, svg, theme
+from migbrief.display.charts import Chart, dot_charts, text_fitting
+from migbrief.display.charts.fast_axes import Drawing
+from migbrief.display.charts.layout import Placing
+
+RANKED = pd.DataFrame({"country": ["Kenya", "Nepal", "Namibia"], "value": [12.5, -3.0, None]})
+SVG = re.compile(r"<svg.*?</svg>", re.S)
+
+
+def bars(**over: object) -> Chart:
+    given = {"label": "country", "value": "value", "title": "Kenya leads", "source": "A survey, 2025"}
+    return charts.bars(RANKED, **(given | {"unit": "% of GDP"} | over))  # type: ignore[arg-type]
+
+
+def every_kind() -> list[Chart]:
+    wide = pd.DataFrame({"Kenya": [1.0, 2.0], "Nepal": [3.0, None]}, index=[1950, 1955])
+    parts = pd.DataFrame({"supported": [3, 0], "partial": [1, 2]}, index=["a1", "a2"])
+    both = RANKED.assign(w=[1, 2, None])
+    same = {"title": "A finding", "source": "A survey"}
+    return [
+        bars(),
+        charts.lines(wide, axis="Persons", unit="persons", mark=1952, mark_label="then", **same),
+        charts.stacked(parts, axis="Facts", **same),
+        dot_charts.dots(both, label="country", columns=["value", "w"], axis="X", **same),
+        dot_charts.distribution(pd.Series([1.0, 2, 2, 9, None]), axis="Rate", marks={"median": 2}, **same),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("chart", every_kind(), ids=lambda c: c.alt.split(",")[0].split(".")[0])
+def test_every_kind_of_figure_is_whole(chart: Chart) -> None:
+    """Well-formed SVG with a text alternative, a source, the data as a table and as a file."""
+    svg = ElementTree.fromstring(SVG.search(chart.html).group())  # type: ignore[union-attr]
+    assert svg.get("role") == "img"
+    assert chart.title in svg.get("aria-label", "") and chart.alt in svg.get("aria-label", "")
+    assert f"Source: {chart.source}." in chart.html
+    assert "<th scope=" in chart.html
+    saved = base64.b64decode(re.search(r"base64,([^\"]+)", chart.html)[1]).decode("utf-8-sig")  # type: ignore[index]
+    assert len(saved.splitlines()) == len(chart.data) + 1
+
+
+@pytest.mark.parametrize("chart", every_kind(), ids=lambda c: c.alt.split(",")[0].split(".")[0])
+def test_figures_reach_nothing_outside_and_style_nothing_else(chart: Chart) -> None:
+    svg = SVG.search(chart.html).group()  # type: ignore[union-attr]
+    assert not re.search(r"<style|<script|<image|<metadata|@import", svg)
+    assert set(re.findall(r"https?://[^\"]+", svg)) <= {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+    }
+    ids = re.findall(r' id="([^"]+)"', chart.html)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r"url\(#([^)]+)\)", svg)) <= set(ids)
+
+
+def test_two_figures_share_no_anchor() -> None:
+    one, two = bars(), bars(title="Nepal trails")
+    assert not set(re.findall(r' id="([^"]+)"', one.html)) & set(re.findall(r' id="([^"]+)"', two.html))
+
+
+def test_colours_follow_the_page() -> None:
+    svg = SVG.search(bars().html).group()  # type: ignore[union-attr]
+    assert f"var(--series-1, {theme.SERIES[0]})" in svg
+    assert "var(--ink, " in svg
+    loose = re.sub(r"var\([^)]*\)", "", svg)
+    assert not re.findall(r"#[0-9a-f]{6}", loose), "a colour that dark mode cannot change"
+
+
+def test_missing_figures_say_so_and_are_not_zero() -> None:
+    chart = bars()
+    assert "Namibia: no data" in chart.alt
+    assert ">no data<" in SVG.search(chart.html).group()  # type: ignore[union-attr]
+    assert '<td class="num missing">no data</td>' in chart.html
+
+
+def test_text_from_data_never_becomes_markup_or_mathematics() -> None:
+    evil = RANKED.assign(country=["<script>alert(1)</script>", '"><img onerror=x>', "US$ 5 and $x^2$"])
+    chart = charts.bars(evil, label="country", value="value", title="</figure><b>", source="<i>", unit="%")
+    assert "<script" not in chart.html and "<img" not in chart.html and "<b>" not in chart.html
+    drawn = ElementTree.fromstring(SVG.search(chart.html).group())  # type: ignore[union-attr]
+    assert "US$ 5 and $x^2$" in "".join(drawn.itertext())
+
+
+def test_drawing_leaves_no_state_behind() -> None:
+    from matplotlib import pyplot
+
+    before = dict(matplotlib.rcParams)
+    every_kind()
+    assert dict(matplotlib.rcParams) == before
+    assert pyplot.get_fignums() == []
+
+
+def test_the_same_figure_is_the_same_bytes() -> None:
+    assert bars().html == bars().html
+
+
+@pytest.mark.parametrize("panels", [1, 2, 3])
+def test_a_column_of_panels_stays_inside_its_figure_and_apart(panels: int) -> None:
+    """The direct layout keeps names, ticks and the legend whole, as constrained layout does."""
+    figure = Figure(figsize=(theme.WIDTH, 1.5 + 1.6 * panels), layout=Placing())
+    axes = figure.subplots(panels, 1, squeeze=False)[:, 0]
+    for ax in axes:
+        ax.plot([1990, 2050], [0, 1e9], label="a line")
+        ax.set_ylabel("People\nof all ages")
+        ax.annotate("a name beyond the right edge", (2050, 1e9), (5, 0), textcoords="offset points")
+    axes[-1].set_xlabel("Year")
+    figure.legend(loc="outside upper left")
+    svg.render(figure, "", "x")
+    renderer = figure._get_renderer()
+    boxes = [ax.get_tightbbox(renderer) for ax in axes]
+    wide, high = figure.get_size_inches() * figure.dpi
+    tops = [*(box.y1 for box in boxes), 0]
+    assert min(box.x0 for box in boxes) >= 0 and max(box.x1 for box in boxes) <= wide
+    assert figure.legends[0].get_window_extent(renderer).y0 >= boxes[0].y1
+    assert all(box.y0 > below for box, below in zip(boxes, tops[1:], strict=True))
+    assert min(ax.bbox.height for ax in axes) > 0.15 * high
+
+
+def log_scale(figure: Figure) -> None:
+    ax = figure.add_subplot()
+    ax.scatter([1, 10, 4000], [2, 3, 9])
+    ax.set_xscale("log")
+    ax.grid(axis="y")
+
+
+def shared_panels(figure: Figure) -> None:
+    for ax in figure.subplots(3, 1, sharex=True):
+        ax.plot([1950, 2050], [0, 1e9])
+    ax.set_xlabel("Year")
+
+
+def named_bars(figure: Figure) -> None:
+    ax = figure.add_subplot()
+    ax.barh(["Kenya", "Nepal", "Namibia"], [3, -1, 2])
+    ax.get_yticklabels()[1].set_fontweight("bold")  # one label, not those beside it
+    ax.tick_params(axis="x", labelrotation=45, length=0)
+    ax.set_xticks([-1, 0, 3], ["less", "none", "more"])
+    ax.invert_yaxis()
+
+
+@pytest.mark.parametrize("draw", [log_scale, shared_panels, named_bars])
+def test_quick_ticks_look_as_plain_ones(draw: Callable[[Figure], None]) -> None:
+    drawn = []
+    for kind in (Figure, Drawing):
+        with matplotlib.rc_context(theme.rc()):
+            figure = kind(figsize=(5, 3), layout=Placing())
+            draw(figure)
+            drawn.append(svg.render(figure, "A figure", "a"))
+    assert drawn[0] == drawn[1]
+
+
+def test_lines_of_a_label_are_even_and_no_word_is_torn() -> None:
+    assert text_fitting.wrap("United States of America", 20) == "United States\nof America"
+    assert text_fitting.wrap("Chair: Mauritius", 12) == "Chair:\nMauritius"
+    assert text_fitting.wrap("Kenya", 12) == "Kenya"
+
+
+def test_a_row_of_two_lines_is_higher() -> None:
+    places, tall = text_fitting.stack(["one", "two\nlines", "one"])
+    assert places == pytest.approx([0, 1.3, 2.6]) and tall == pytest.approx(3.6)
+
+
+def test_a_legend_has_as_many_columns_as_fit() -> None:
+    assert text_fitting.columns(["kept", "changed", "unknown", "dropped"]) == 3
+    assert (
+        text_fitting.columns(["supported by other sources", "supported by the paper itself", "partial"]) == 2
+    )
+    assert text_fitting.columns(["Revenu intermédiaire de la tranche supérieure"] * 3) == 1
+
+
+@pytest.mark.parametrize("largest", [32e6, 460e9, 0.4])
+@matplotlib.rc_context(theme.rc())
+def test_numbers_along_the_bottom_keep_apart(largest: float) -> None:
+    figure = Figure(figsize=(theme.WIDTH, 2), layout=Placing())
+    ax = figure.add_subplot()
+    ax.barh([0], [largest])
+    ax.set_yticks([0], ["a name that takes\na third of the width"])
+    charts.axis_numbers(ax.xaxis)
+    svg.render(figure, "", "x")
+    renderer = figure._get_renderer()
+    boxes = [t.get_window_extent(renderer) for t in ax.get_xticklabels()]
+    shown = [b for b, x in zip(boxes, ax.get_xticks(), strict=True) if 0 <= x <= ax.get_xlim()[1]]
+    assert len(shown) >= 2
+    assert all(b.x0 - a.x1 > 4 for a, b in itertools.pairwise(shown))
+    assert shown[-1].x1 <= figure.bbox.width
+
+
+@pytest.mark.parametrize("times", [1, 3])
+@matplotlib.rc_context(theme.rc())
+def test_the_name_of_an_axis_stays_inside_the_figure(times: int) -> None:
+    figure = Figure(figsize=(theme.WIDTH, 2), layout=Placing())
+    ax = figure.add_subplot()
+    ax.barh([0], [1])
+    ax.set_yticks([0], ["a name that takes\na third of the width"])
+    ax.set_xlabel("Share of the recorded total of all countries (%) " * times)
+    svg.render(figure, "", "x")
+    box = ax.xaxis.label.get_window_extent(figure._get_renderer())
+    assert box.x0 >= 0 and box.x1 <= figure.bbox.width and box.y0 >= 0
+
+
+def test_only_labels_that_would_overlap_move_and_they_share_the_way() -> None:
+    assert label_placement.apart([(1, 1), (4, 1)], 0) == [1, 4]
+    assert label_placement.apart([(2, 1), (2.2, 1), (9, 1)], 0) == pytest.approx([1.6, 2.6, 9])
+    assert label_placement.apart([(0.2, 1), (0.3, 1)], 0)[0] == 0.5  # none falls below the axis
+
+
+def test_names_of_points_that_meet_do_not() -> None:
+    with matplotlib.rc_context(theme.rc()):
+        figure = Figure(figsize=(5, 3))
+        ax = figure.add_subplot()
+        xs, ys = [1, 1.02, 1.03, 1.04, 5], [9, 9, 8.9, 9, 1]
+        ax.scatter(xs, ys)
+        label_placement.name_points(
+            ax, xs, ys, ["Sudan", "Syrian Arab Republic", "Yemen", "Somalia", "Cyprus"]
+        )
+        figure.draw_without_rendering()
+        boxes = [Text.get_window_extent(text) for text in ax.texts]  # of the words, without their lines
+    assert not [1 for a, b in itertools.combinations(boxes, 2) if a.overlaps(b)]
+
+
+def test_a_stacked_bar_says_its_sum_but_not_that_of_shares() -> None:
+    parts = pd.DataFrame({"low": [21, 0], "high": [23, 8]}, index=["Africa", "Europe"])
+    given = {"title": "A", "source": "B", "axis": "C"}
+    written = re.findall(r">(\d+)</text>", charts.stacked(parts, **given).html)
+    assert "44" in written and written.count("8") == 1
+    assert "44" not in re.findall(r">(\d+)</text>", charts.stacked(parts, unit="%", **given).html)

@@ -1,0 +1,595 @@
+"""The pages in a real browser, from disk: what a reader can see, reach, search, follow, save and print."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from browser import PAGES, launch, make_site, needs_browser, violations, watch
+from migbrief.display import theme
+from migbrief.pages import pdf
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = needs_browser
+
+COLOURS = ["color-contrast", "link-in-text-block"]
+LIMITS = {"sections": 1_500_000, "profiles": 1_000_000}  # bytes
+
+Open = Callable[..., "Page"]
+every_page = pytest.mark.parametrize("kind", list(PAGES))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository made by the real pipeline: some sections and profiles, and one report that fails."""
+    out = tmp_path_factory.mktemp("site")
+    make_site(out)
+    return out
+
+
+@pytest.fixture(scope="module")  # two of them in one process would quarrel
+def chromium() -> Iterator[Browser]:
+    with launch() as browser:
+        yield browser
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: Path) -> Iterator[Open]:
+    """Opens a page in a fresh profile: ``visit("index", width=390, color_scheme="dark")``."""
+    contexts = []
+
+    def go(kind: str, width: int = 1366, height: int = 800, **options: Any) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce", **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto((site / PAGES[kind]).as_uri())
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def overflow(page: Page) -> int:
+    """How many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def unfold(page: Page) -> None:
+    page.evaluate(
+        """document.querySelectorAll('details').forEach(d => { d.open = true; });
+        document.querySelectorAll('button.mb-more[aria-expanded=false]').forEach(b => b.click());"""
+    )
+
+
+@every_page
+def test_nothing_leaves_the_page(chromium: Browser, site: Path, kind: str) -> None:
+    page = chromium.new_page()
+    seen = watch(page)
+    address = (site / PAGES[kind]).as_uri()
+    page.goto(address)
+    unfold(page)
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    page.locator("#theme-toggle").click()
+    page.wait_for_timeout(100)
+    page.close()
+    assert [url for url in seen.requests if url != address and not url.startswith("data:")] == []
+    assert seen.requests[:1] == [address] and seen.complaints == []
+
+
+@every_page
+def test_wcag_2_2_aa(visit: Open, kind: str) -> None:
+    page = visit(kind, color_scheme="light")
+    unfold(page)
+    assert violations(page) == []
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.emulate_media(color_scheme="dark")  # the same elements in other colours
+    assert page.evaluate(ground) != light
+    assert violations(page, COLOURS) == []
+
+
+@pytest.mark.parametrize("kind", ["index", "French index", "a1", "country"])
+def test_wcag_2_2_aa_on_a_phone(visit: Open, kind: str) -> None:
+    assert violations(visit(kind, 390, 844)) == []
+
+
+@every_page
+def test_one_heading_landmarks_unique_anchors_and_no_broken_link(visit: Open, site: Path, kind: str) -> None:
+    page = visit(kind)
+    assert page.locator("h1").count() == 1
+    for landmark in ("header.bar", "main", "footer"):
+        assert page.locator(landmark).count() == 1
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+    assert len(ids) == len(set(ids))
+    links = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))")
+    inside = {link[1:] for link in links if link.startswith("#")}
+    assert inside <= set(ids)
+    home = (site / PAGES[kind]).parent
+    files = {link for link in links if not re.match(r"#|https?:|data:", link)}
+    assert [link for link in files if not (home / link.partition("#")[0]).is_file()] == []
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))")
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+@pytest.mark.parametrize("kind", ["overview", "a1", "a4", "country", "region", "French", "Spanish"])
+def test_each_figure_says_what_it_shows_and_has_its_data(visit: Open, kind: str) -> None:
+    page = visit(kind)
+    figures = page.evaluate(
+        """[...document.querySelectorAll('figure.mb-figure')].map(f => ({
+            label: f.querySelector('svg[role=img]')?.getAttribute('aria-label') || '',
+            title: f.querySelector('figcaption').textContent,
+            source: f.querySelector('.mb-source').textContent,
+            rows: f.querySelectorAll('.mb-data tbody tr').length }))"""
+    )
+    assert figures
+    for figure in figures:
+        assert re.search(r"\d", figure["label"]) and len(figure["label"]) > len(figure["title"])
+        assert figure["rows"] > 0 and re.match(r"(Source|Source\u00a0|Fuente): ", figure["source"])
+
+
+@pytest.mark.parametrize("width", [320, 390, 640])  # 640: a laptop of 1280 at 200%
+@every_page
+def test_no_sideways_scrolling(visit: Open, kind: str, width: int) -> None:
+    page = visit(kind, width, 700)
+    assert overflow(page) == 0
+    unfold(page)
+    assert overflow(page) == 0
+
+
+@every_page
+def test_no_table_of_sentences_is_cut_off_on_a_laptop(visit: Open, kind: str) -> None:
+    page = visit(kind, 1280)
+    cut = page.locator(".table-scroll:has(td.wide)").evaluate_all(
+        "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.ariaLabel)"
+    )
+    assert cut == []
+
+
+def test_a_phone_reads_figures_and_gets_about(visit: Open) -> None:
+    page = visit("a1", 390, 844, is_mobile=True, has_touch=True, device_scale_factor=2)
+    smallest = page.evaluate(
+        """Math.min(...[...document.querySelectorAll('.mb-chart svg text')].map(t =>
+            parseFloat(getComputedStyle(t).fontSize) * t.ownerSVGElement.getScreenCTM().a))"""
+    )
+    assert smallest >= 9
+    contents = page.locator(".contents details")
+    assert contents.get_attribute("open") is None
+    page.locator(".contents summary").tap()
+    page.locator(".contents a", has_text="does it hold").tap()
+    page.wait_for_function(
+        "() => Math.abs(document.querySelector('[id$=does-it-hold]').getBoundingClientRect().top) < 150"
+    )
+    assert contents.get_attribute("open") is None
+
+
+def test_a_phone_reads_a_table_of_sentences_row_by_row(visit: Open) -> None:
+    page = visit("a1", 390, 844)
+    table = page.locator("figure.mb-table:has(td.wide) table").first
+    row = table.locator("tbody tr").first
+    cells = row.locator("th, td").evaluate_all("all => all.map(c => c.getBoundingClientRect().right)")
+    assert max(cells) <= 390
+    verdict = row.locator("td:has(.verdict)")
+    assert verdict.evaluate("c => getComputedStyle(c, '::before').content") == '"Verdict"'
+    assert row.evaluate("r => r.getBoundingClientRect().height") < 400
+    assert table.get_by_role("columnheader", name="Verdict").count() == 1
+    page.set_viewport_size({"width": 1366, "height": 800})
+    assert table.locator("thead").is_visible()
+
+
+@pytest.mark.parametrize("kind", ["overview", "a1", "a4", "country", "French", "dictionary"])
+def test_a_phone_hides_no_words_beyond_the_edge(visit: Open, kind: str) -> None:
+    """Small tables scroll sideways only to compare many rows of numbers; what all rows share is said once."""
+    page = visit(kind, 390, 844)
+    unfold(page)
+    cut = page.locator(".table-scroll:visible").evaluate_all(
+        """all => all.filter(e => e.scrollWidth > e.clientWidth + 30).filter(e => {
+            const rows = e.querySelectorAll('tbody tr').length, heads = e.querySelectorAll('thead th').length;
+            const numbers = e.querySelectorAll('thead th.num').length;
+            return heads <= 7 && rows <= 60 && (rows <= 6 || numbers * 2 <= heads - 1);
+        }).map(e => e.ariaLabel)"""
+    )
+    assert cut == []
+    for once in page.locator(".stack-once:visible").all():
+        table = once.locator("xpath=following-sibling::table")
+        hidden = {text.strip() for text in table.locator("td.unsaid").all_text_contents()}
+        said = once.locator("span[data-label]").all_text_contents()
+        assert hidden - {"", "-", "–", "—"} <= {"".join(text).strip() for text in said}
+
+
+def test_a_figure_too_wide_for_a_window_scrolls_inside_by_keyboard(visit: Open) -> None:
+    chart = visit("a1", 300, 700).locator(".mb-chart").first
+    assert chart.evaluate("e => e.scrollWidth > e.clientWidth") and overflow(chart.page) == 0
+    assert chart.get_attribute("tabindex") == "0" and chart.get_attribute("aria-label")
+    chart.page.set_viewport_size({"width": 360, "height": 700})
+    assert chart.get_attribute("tabindex") is None
+
+
+def test_without_a_script_everything_is_there(visit: Open) -> None:
+    page = visit("a1", java_script_enabled=False)
+    assert page.locator("figure.mb-figure").first.is_visible()
+    assert page.locator("details.code summary").first.is_visible()
+    assert not page.locator("#code-toggle").is_visible()
+
+
+def shown(page: Page, table: str) -> list[str]:
+    return page.locator(f"table[data-kind={table}] tbody tr:visible th").all_text_contents()
+
+
+def test_search_by_name_code_and_accent(visit: Open) -> None:
+    page = visit("index")
+    page.get_by_label("Search by name or code").fill("cote d'iv")
+    assert [name.replace("’", "'") for name in shown(page, "countries")] == ["Côte d'Ivoire"]
+    page.get_by_label("Search by name or code").fill("ken")
+    assert shown(page, "countries") == ["Kenya"]
+    assert page.locator("#found").text_content() == "1 country or territory, 0 groups"
+    page.get_by_label("Search by name or code").fill("nowhere at all")
+    assert shown(page, "countries") == shown(page, "groups") == []
+
+
+def test_a_phone_sees_the_state_of_each_profile(visit: Open) -> None:
+    states = visit("index", 390, 844).locator("table.directory [class^=state]")
+    edges = states.evaluate_all("all => all.map(e => e.getBoundingClientRect().right)")
+    assert len(edges) > 200 and max(edges) <= 390
+
+
+def test_filters_by_region_coverage_and_state(visit: Open) -> None:
+    page = visit("index")
+    everything = len(shown(page, "countries"))
+    page.get_by_label("State").select_option("made")
+    assert shown(page, "countries") == ["Iceland", "Kenya"]
+    page.get_by_label("Region", exact=True).select_option("Europe")
+    assert shown(page, "countries") == ["Iceland"]
+    page.get_by_label("Region", exact=True).select_option("All regions")
+    page.get_by_label("State").select_option("Any state")
+    page.get_by_label("Figures present").select_option("under half")
+    few = len(shown(page, "countries"))
+    page.get_by_label("Figures present").select_option("half or more")
+    assert few and few + len(shown(page, "countries")) == everything
+    assert shown(page, "groups") == []
+
+
+def test_sorting_by_keyboard(visit: Open) -> None:
+    page = visit("index")
+    head = page.locator("table[data-kind=countries] th", has_text="Figures present")
+    head.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    counts = page.locator("table[data-kind=countries] td.num").evaluate_all(
+        "cells => cells.map(c => Number(c.dataset.value))"
+    )
+    assert head.get_attribute("aria-sort") == "ascending" and counts == sorted(counts)
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+    assert page.locator("table[data-kind=countries] td.num").first.get_attribute("data-value") == str(
+        max(counts)
+    )
+
+
+def test_a_search_knows_other_names_and_outlasts_a_look_at_a_report(visit: Open) -> None:
+    page = visit("index", 390, 844)
+    search = page.get_by_label("Search by name or code")
+    for called, name in (("burma", "Myanmar"), ("Turkey", "Türkiye"), ("vatican", "Holy See")):
+        search.fill(called)
+        assert shown(page, "countries") == [name]
+    search.fill("")
+    wider = page.locator(".table-scroll").evaluate_all("all => all.map(t => t.scrollWidth - t.clientWidth)")
+    assert wider == [0, 0], "a phone shows the directory without scrolling sideways"
+    head = page.locator("table[data-kind=countries] th", has_text="Code")
+    head.get_by_role("button").click()
+    search.fill("keny")
+    page.get_by_role("link", name="Kenya", exact=True).click()
+    page.go_back()
+    assert search.input_value() == "keny" and shown(page, "countries") == ["Kenya"]
+    assert head.get_attribute("aria-sort") == "ascending"
+
+
+def test_the_french_index_is_searched_filtered_and_sorted_in_french(visit: Open) -> None:
+    page = visit("French index")
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    names = shown(page, "countries")
+    page.locator("table[data-kind=countries] th", has_text="Nom").get_by_role("button").click()
+    assert shown(page, "countries") == names, "it comes in the order of French names"
+    search = page.get_by_label("Chercher par nom ou code")
+    for words in ("cote d'iv", "côte d’iv", "civ"):
+        search.fill(words)
+        assert "Côte d’Ivoire" in shown(page, "countries")
+    search.fill("cote d'iv")
+    assert page.locator("#found").text_content() == "1 pays ou territoire, 0 groupe"
+    search.fill("germany")
+    assert shown(page, "countries") == ["Allemagne"], "the English name finds it too"
+    search.fill("")
+    assert page.locator("#found").text_content() == (
+        f"{len(names)} pays et territoires, {len(shown(page, 'groups'))} groupes"
+    )
+    page.get_by_label("Région", exact=True).select_option("Océanie")
+    assert "Nouvelle-Zélande" in shown(page, "countries") and "Kenya" not in shown(page, "countries")
+    page.get_by_label("État").select_option("produit")
+    assert shown(page, "countries") == [] and "0 pays ou territoire" in page.locator("#found").text_content()
+
+
+def test_the_indexes_lead_to_each_other_and_a_report_to_that_of_its_language(visit: Open) -> None:
+    page = visit("French")
+    page.locator(".brand").click()
+    assert page.locator("h2#reports").text_content() == "Rapports sur le document"
+    page.get_by_role("navigation", name="Langues").get_by_role("link", name="Español").click()
+    assert page.locator("[aria-current]").text_content() == "Español"
+    page.locator("tr", has_text="Kenya").first.get_by_role("link").click()
+    assert page.locator("h1").text_content() == "Kenya: perfil migratorio"
+    page.locator(".brand").click()
+    page.get_by_role("link", name="English").click()
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_the_first_tab_skips_to_the_text_and_focus_is_seen(visit: Open) -> None:
+    page = visit("country")
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    assert skip.evaluate("e => e === document.activeElement") and skip.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert style != "none"
+
+
+def test_dark_is_kept(visit: Open) -> None:
+    page = visit("country")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.get_by_role("button", name="Use dark colours").click()
+    dark = page.evaluate(ground)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(ground) == dark
+    page.get_by_role("button", name="Use light colours").click()
+    page.reload()
+    assert page.evaluate(ground) == light
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_code_is_shown_on_demand(visit: Open) -> None:
+    page = visit("a1")
+    code = page.locator("details.code").first
+    assert not code.is_visible()
+    page.get_by_role("button", name="Show code").click()
+    assert code.locator("pre").is_visible()
+    page.get_by_role("button", name="code").click()
+    assert not code.is_visible()
+
+
+def test_the_contents_list_follows(visit: Open) -> None:
+    page = visit("a1")
+    for name in ("What the section says, and does it hold?", "Limits"):
+        page.locator(".contents a", has_text=name).first.click()
+        page.wait_for_function(
+            "name => document.querySelector('.contents [aria-current]')?.textContent === name", arg=name
+        )
+
+
+def test_a_footnote_leads_to_the_row_and_back(visit: Open) -> None:
+    page = visit("country")
+    note = page.locator(".mb-tiles .mb-ref a").first
+    number = note.text_content()
+    note.click()
+    row = page.locator("tr:has(:target)")
+    row.wait_for()
+    assert "Population" in row.text_content() and "2025" in row.text_content()
+    assert "vintage 2025" in row.locator("xpath=ancestor::figure").locator(".mb-source").text_content()
+    row.locator(".mb-here").click()
+    assert page.locator(".mb-ref a:target").text_content() == number
+    assert page.locator(".mb-ref a:target").evaluate("e => e.getBoundingClientRect().top") > 0
+
+
+@pytest.mark.parametrize("kind", ["overview", "a1", "a4", "country", "region", "French", "Spanish"])
+def test_every_number_in_text_titles_and_tiles_has_a_footnote(visit: Open, kind: str) -> None:
+    """A note of a figure stands by the figure's own source; all else leads to one, or is led to."""
+    page = visit(kind)
+    places = [f"main .{name}" for name in ("mb-finding", "mb-caption", "mb-tiles dd", "mb-lead", "mb-prose")]
+    said = page.locator(", ".join(places)).evaluate_all(
+        "all => all.map(e => [e.textContent, e.querySelectorAll('.mb-ref, .mb-here').length])"
+    )
+    assert len(said) > 5
+    names = re.compile(r"(?:19|20)\d\d(?:[–-](?:19|20)?\d\d)?|M49|\b[abc]\.?\d\b")  # and years
+    assert [text for text, notes in said if re.search(r"\d", names.sub("", text)) and not notes] == []
+
+
+def test_rows_kept_back_join_their_table_on_demand_and_on_paper(visit: Open) -> None:
+    page = visit("a1")
+    more = page.locator("button.mb-more").first
+    table = page.locator("figure:has(button.mb-more) table").first
+    before = table.locator("tr:visible").count()
+    said = more.text_content()
+    assert said == f"Show {table.locator('tr').count() - before} more rows"
+    more.focus()
+    page.keyboard.press("Enter")
+    assert more.get_attribute("aria-expanded") == "true" and more.text_content() == "Show fewer rows"
+    assert table.locator("tr:visible").count() == table.locator("tr").count() > before
+    page.keyboard.press("Enter")
+    assert table.locator("tr:visible").count() == before and more.text_content() == said
+    page.emulate_media(media="print")
+    assert table.locator("tr:visible").count() == table.locator("tr").count() and not more.is_visible()
+
+
+def test_a_footnote_to_a_folded_row_unfolds_it(visit: Open) -> None:
+    page = visit("a1")
+    assert page.locator("[id^=note-]").count() >= 5
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = false; })")
+    for note in page.locator(".mb-ref a").all():
+        note.evaluate("e => e.click()")
+        page.wait_for_function("() => document.querySelector(':target').checkVisibility()")
+
+
+def saved(page: Page, link: str, folder: Path) -> list[list[str]]:
+    """The rows of the CSV behind a link, as saved by the browser."""
+    with page.expect_download() as waiting:
+        page.locator(link).first.click()
+    file = folder / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        return list(csv.reader(text))
+
+
+def test_the_csv_of_a_table_holds_its_figures(visit: Open, tmp_path: Path) -> None:
+    page = visit("country")
+    figure = "#" + page.locator("figure.mb-table").first.get_attribute("id")
+    cells = page.locator(f"{figure} tbody tr").evaluate_all(
+        "rows => rows.map(r => [...r.cells].map(c => c.firstChild.textContent.trim()))"
+    )
+    rows = saved(page, f"{figure} .mb-download", tmp_path)
+    assert len(cells) == 8
+    shown = [[text.replace("\xa0", " ") for text in row[:4]] for row in cells]  # kept whole on a page only
+    assert [row[:4] for row in rows[1:]] == shown
+
+
+def test_the_csv_of_a_figure_holds_its_data(visit: Open, tmp_path: Path) -> None:
+    page = visit("a1")
+    figure = "#" + page.locator("figure.mb-figure:has(td.num)").first.get_attribute("id")
+    page.locator(f"{figure} .mb-data summary").click()
+    rows = saved(page, f"{figure} .mb-download", tmp_path)
+    cells = page.locator(f"{figure} .mb-data tbody tr").evaluate_all(
+        "rows => rows.map(r => [...r.cells].map(c => c.textContent.trim()))"
+    )
+
+    def figures(row: list[str]) -> list[float]:
+        return [float(word.replace(",", "")) for word in row if re.fullmatch(r"[\d,]+(\.\d+)?", word)]
+
+    assert [figures(row) for row in rows[1:]] == [figures(row) for row in cells]
+    assert any(figures(row) for row in cells)
+
+
+def test_the_index_leads_to_each_report_and_says_what_failed(visit: Open) -> None:
+    page = visit("index")
+    assert "ZeroDivisionError" in page.locator("#failures").text_content()
+    page.locator("#failures summary").first.click()
+    page.locator("#failures a", has_text="page of the failed run").click()
+    assert "FAILED" in page.get_by_role("alert").first.text_content()
+    page.locator(".brand").click()
+    page.locator(".atlas a[href*=KEN]").first.click()
+    assert page.locator("h1").text_content() == "Kenya: Migration Profile"
+
+
+def test_pages_are_light(site: Path) -> None:
+    for folder, limit in LIMITS.items():
+        pages = list((site / folder).glob("*.html"))
+        assert pages
+        assert {page.name: page.stat().st_size for page in pages if page.stat().st_size >= limit} == {}
+
+
+@pytest.mark.parametrize("kind", ["a1", "country"])
+def test_a_pdf_has_numbers_tags_and_whole_figures(visit: Open, site: Path, kind: str) -> None:
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    written = pdf.write(site / PAGES[kind])
+    document = pypdfium2.PdfDocument(written)
+    pages = [page.get_textpage().get_text_range() for page in document]
+    assert written == (site / PAGES[kind]).with_suffix(".pdf") and pdfium.FPDFCatalog_IsTagged(document.raw)
+    for n, text in enumerate(pages, 1):
+        assert f"{n} / {len(pages)}" in text
+    drawn = visit(kind).evaluate(
+        """[...document.querySelectorAll('.mb-chart svg')].map(s =>
+            [...s.querySelectorAll('text')].map(t => t.textContent.trim()).filter(t => t.length > 3))"""
+    )
+    flat = ["".join(text.split()) for text in pages]
+    cut = [words for words in drawn if not any(all("".join(w.split()) in f for w in words) for f in flat)]
+    document.close()
+    assert drawn and cut == []
+
+
+def test_tiles_fill_their_rows_whatever_their_number(visit: Open) -> None:
+    """On phone, tablet and laptop; a phone shows two a row."""
+    page = visit("country")
+    for width, n in itertools.product((390, 700, 1366), range(1, 12)):
+        page.set_viewport_size({"width": width, "height": 800})
+        rows = page.evaluate(
+            """n => {
+                const tiles = document.querySelector('.mb-tiles'), rows = {};
+                tiles.replaceChildren(...Array.from({length: n}, () => document.createElement('div')));
+                for (const {top, width} of [...tiles.children].map(e => e.getBoundingClientRect()))
+                    (rows[top] ??= []).push(width);
+                return Object.values(rows).map(row =>
+                    [row.length, tiles.clientWidth - row.reduce((a, b) => a + b + 1, -1)]);
+            }""",
+            n,
+        )
+        assert all(abs(left) < 2 for _, left in rows), (width, n, rows)
+        assert width > 390 or max(row[0] for row in rows) == min(n, 2)
+
+
+@pytest.mark.parametrize("kind", ["a4", "country", "Spanish", "region"])
+def test_a_phone_breaks_no_word_of_a_tile_a_heading_or_a_footnote(visit: Open, kind: str) -> None:
+    page = visit(kind, 390, 844)
+    unfold(page)
+    broken = page.evaluate(
+        """() => {
+            const found = [];
+            for (const e of document.querySelectorAll('.mb-tiles dd, table:not(.stack) thead th, .mb-ref')) {
+                const walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+                for (let text; (text = walk.nextNode());)
+                    for (const word of text.data.matchAll(/[^\\s\\u2060–-]+/g)) {
+                        const range = document.createRange();
+                        range.setStart(text, word.index);
+                        range.setEnd(text, word.index + word[0].length);
+                        if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1)
+                            found.push(word[0]);
+                    }
+            }
+            return found;
+        }"""
+    )
+    assert broken == []
+
+
+def test_printed_figures_leave_no_page_mostly_empty(visit: Open) -> None:
+    """The tallest takes less than half of one, with letters of 6.5 points at least."""
+    page = visit("country", 672)
+    page.emulate_media(media="print")
+    sizes = page.locator(".mb-figure .mb-chart svg").evaluate_all(
+        "all => all.map(e => [e.getBoundingClientRect().height, e.getBoundingClientRect().width])"
+    )
+    millimetre = 96 / 25.4
+    assert sizes and max(high for high, _ in sizes) < 125 * millimetre
+    assert min(wide for _, wide in sizes) / 360 * theme.FONT_SIZE * 0.75 > 6.5
+
+
+@every_page
+def test_no_printed_table_is_wider_than_the_paper(visit: Open, kind: str) -> None:
+    """One that is would shrink the whole report and lose its last column. 672 pixels: A4 less the margins."""
+    page = visit(kind, 672)
+    page.emulate_media(media="print")
+    beyond = page.locator("main table").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect()).filter(r => r.right > 673 && r.width).length"
+    )
+    assert beyond == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "words", "dark"),
+    [
+        ("French", "fr", ("Sommaire", "Source\u00a0: "), ("Sombre", "Clair")),
+        ("Spanish", "es", ("Kenya: ", "Remesas", "Fuente: "), ("Oscuro", "Claro")),
+    ],
+)
+def test_a_page_speaks_its_language(
+    visit: Open, kind: str, code: str, words: tuple[str, ...], dark: tuple[str, ...]
+) -> None:
+    """The page says which language it is in, and its frame, buttons and figures speak it."""
+    page = visit(kind)
+    assert page.evaluate("document.documentElement.lang") == code
+    text = page.text_content("body") or ""
+    assert [word for word in words if word not in text] == []
+    assert page.inner_text("#theme-toggle") in dark
+    spoken = " ".join(page.eval_on_selector_all("svg[role=img]", "all => all.map(s => s.ariaLabel)"))
+    assert " the " not in spoken and " of " not in spoken

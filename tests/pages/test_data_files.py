@@ -1,0 +1,250 @@
+"""What the repository offers beside its reports."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from migbrief.datasets import countries, indicators
+from migbrief.errors import UserError
+from migbrief.pages import data_files, index_map
+from migbrief.pages import index as repository
+from migbrief.registry import manifest, profile_reports, reports
+from migbrief.text.i18n import speaking
+
+
+@pytest.fixture(scope="module")
+def french(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The French index of a folder where Kenya's profile is made in French, Uganda's in English only."""
+    out = tmp_path_factory.mktemp("rapports")
+    known = [*reports.reports(), *profile_reports.select(everything=True)]
+    kenya, uganda = reports.find(["KEN", "UGA"])
+    made = [reports.vary(kenya, {"language": "fr"}), uganda]
+    entries = [
+        manifest.entry(manifest.Result(report, "ok", 1, datetime.now(UTC), page=str(report.output)))
+        for report in made
+    ]
+    found = data_files.extras(out, known, entries)
+    assert (out / "data" / "dictionary--fr.html").is_file()
+    with speaking("fr"):
+        return repository.to_html(entries, known, found["fr"])
+
+
+def test_the_foot_of_a_page_says_what_each_source_is_the_source_of(french: str) -> None:
+    rows = re.findall(r"<li>(.*?)</li>", french[french.index("Sources et licences") :])
+    said = [re.sub(r"<[^>]+>", "", row) for row in rows]
+    names = next(row for row in said if row.startswith("Autres noms de pays qui sont compris"))
+    assert "Établi par nos soins et d’après hdx-python-country" in names
+    factbook = next(row for row in said if "CIA World Factbook" in row)
+    assert factbook.startswith("Chiffres par pays") and "Réfugiés par pays d’origine" in factbook
+
+
+def test_an_index_speaks_its_language_throughout(french: str) -> None:
+    """Names, regions, kinds of group, the map and the addresses are those of the language."""
+    names = re.findall(
+        r'<tr data-find="[^"]*" data-region="[^"]*".*?<th scope="row">(?:<a[^>]*>)?([^<]+)', french
+    )
+    assert names[:5] == ["Afghanistan", "Afrique du Sud", "Albanie", "Algérie", "Allemagne"]
+    assert names.index("Égypte") == names.index("Dominique") + 1, "accents do not matter"
+    assert '<a href="profiles/KEN--fr.html">Kenya</a>' in french
+    assert '<a href="profiles/KEN--fr.html" tabindex="-1"' in french
+    uganda = re.search(r'<tr data-find="Ouganda Uganda UGA UG".*?</tr>', french)
+    assert uganda and '<a href="profiles/UGA.html" hreflang="en">Ouganda</a>' in uganda[0]
+    assert uganda and "(en anglais)" in uganda[0]
+    assert '<a href="profiles/UGA.html" tabindex="-1"' in french
+    assert "sous-région M49" in french and ">Afrique orientale<" in french
+    groups = re.findall(r'<tr data-find="[^"]*" data-state.*?<th scope="row">([^<]+)', french)
+    assert (
+        "Monde" in groups and [name for name in groups if re.search(r"\b(countries|of)\b", name, re.I)] == []
+    )
+    assert 'href="data/dictionary--fr.html"' in french
+
+
+def test_the_counts_of_the_finder_come_with_the_page(french: str) -> None:
+    assert 'data-countries-one="{n} pays ou territoire"' in french
+    assert 'data-countries-other="{n} pays et territoires"' in french
+    assert 'data-groups-one="{n} groupe"' in french and 'data-groups-other="{n} groupes"' in french
+
+
+def test_data_that_have_not_changed_are_not_written_again(tmp_path: Path) -> None:
+    spoken = [{"id": "a1--fr", "parameters": {"language": "fr"}}]
+    data_files.extras(tmp_path, [], spoken)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "data").iterdir()}
+    data_files.extras(tmp_path, [], spoken)
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "data").iterdir()} == before
+    assert {path.name for path in before} == {"dictionary.html", "dictionary--fr.html", "indicators.csv"}
+
+
+def test_the_dictionary_leads_to_itself_in_other_languages(tmp_path: Path) -> None:
+    data_files.extras(tmp_path, [], [])
+    dictionary = tmp_path / "data" / "dictionary.html"
+    assert "dictionary--fr.html" not in dictionary.read_text("utf-8")
+    data_files.extras(tmp_path, [], [{"id": "a1--fr", "parameters": {"language": "fr"}}])
+    assert '<a href="dictionary--fr.html" lang="fr" hreflang="fr">Français</a>' in dictionary.read_text(
+        "utf-8"
+    )
+    french = (tmp_path / "data" / "dictionary--fr.html").read_text("utf-8")
+    assert '<a href="dictionary.html" lang="en" hreflang="en">English</a>' in french
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The index of a folder where only Kenya's and Eastern Africa's profiles are made."""
+    out = tmp_path_factory.mktemp("reports")
+    known = [*reports.reports(), *profile_reports.select(everything=True)]
+    entries = []
+    for report in known:
+        if report.id in ("KEN", "region-eastern-africa"):
+            (out / report.output).parent.mkdir(parents=True, exist_ok=True)
+            (out / report.output).write_text("")
+            entries.append(
+                manifest.entry(manifest.Result(report, "ok", 1, datetime.now(UTC), page=str(report.output)))
+            )
+    found = data_files.extras(out, known, entries)
+    return repository.to_html(entries, known, found["en"])
+
+
+def test_every_country_and_group_has_a_row(index: str) -> None:
+    table, thin = countries.load(), profile_reports.thin()
+    ranked = [code for code in table.index[table["ranked"]] if code not in thin]
+    assert index.count("<tr data-find=") == len(ranked) + len(profile_reports.region_reports())
+    assert '<a href="profiles/KEN.html">Kenya</a>' in index
+    assert '<a href="profiles/region-eastern-africa.html">Eastern Africa</a>' in index
+    assert '<th scope="row">Nepal</th>' in index, "a profile that is not made is no link"
+
+
+def test_coverage_is_counted_from_the_data(index: str) -> None:
+    have = indicators.coverage(list(indicators.definitions().index), "2025", ["KEN"]).sum(axis=1)["KEN"]
+    row = re.search(r'<tr data-find="Kenya KEN KE".*?</tr>', index)
+    assert row and f"{have} of {len(indicators.definitions())}" in row[0]
+
+
+def test_the_map_says_what_its_colours_stand_for(index: str) -> None:
+    steps = re.findall(r'<li><span class="s(\d)"></span>(\d+)–(\d+)</li>', index)
+    of = len(indicators.definitions())
+    counted = [n for _, low, high in steps for n in range(int(low), int(high) + 1)]
+    assert counted == list(range(of + 1)) and f"Figures present, of {of}" in index
+
+
+def test_the_map_links_only_what_is_there() -> None:
+    svg = index_map.world_map({"KEN": "profiles/KEN.html", "TUV": "profiles/TUV.html"}, {"KEN": 6})
+    assert svg.count("<a href=") == 2
+    assert "<title>Kenya</title>" in svg and 'class="s6"' in svg
+    assert "<title>Nepal</title>" in svg
+    assert "imply" in svg, "the usual note on boundaries"
+
+
+def test_addresses_of_the_map_are_escaped() -> None:
+    svg = index_map.world_map({"KEN": 'x"onload="alert(1)'}, {})
+    assert 'onload="' not in svg
+
+
+def test_the_file_of_all_figures_has_every_figure_and_no_formula(tmp_path: Path) -> None:
+    data_files.extras(tmp_path, [], [])
+    text = (tmp_path / data_files.FIGURES).read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == sum(len(indicators.load(v)) for v in indicators.vintages())
+    kenya = [
+        r for r in rows if (r["iso3"], r["indicator"], r["vintage"]) == ("KEN", "net_migration_rate", "2025")
+    ]
+    found = indicators.value("net_migration_rate", "KEN", "2025")
+    assert found and float(kenya[0]["value"]) == found.value and kenya[0]["country"] == "Kenya"
+    risky = [r["raw"] for r in rows if r["raw"][:1] in ("=", "+", "-", "@")]
+    assert not risky
+
+
+def test_the_dictionary_describes_every_table_and_indicator() -> None:
+    page = data_files.dictionary_page()
+    for name in (
+        "factbook-2025.csv",
+        "facts.csv",
+        "wpp-2024-population.csv",
+        "net_migration_rate",
+        "BX.TRF.PWKR.DT.GD.ZS",
+    ):
+        assert name in page
+    assert page.count("<h1") == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "said"),
+    [
+        (
+            "fr",
+            "Dictionnaire des données",
+            [
+                *("Qui l’a écrit.", "nombre entier", "dans sections", "peut être vide", "Taux de chômage"),
+                *('<th scope="row">population</th>', "enfants par femme", "Banque mondiale"),
+                "Source\N{NO-BREAK SPACE}: Établi par nos soins.",
+            ],
+        ),
+        (
+            "es",
+            "Diccionario de datos",
+            [
+                *("Quién lo escribió.", "número entero", "en sections", "Tasa de desempleo"),
+                *('<th scope="row">population</th>', "hijos por mujer", "Banco Mundial"),
+                "Fuente: Elaborado por nosotros.",
+            ],
+        ),
+    ],
+)
+def test_the_dictionary_speaks_french_and_spanish(code: str, title: str, said: list[str]) -> None:
+    """Text, types and meanings are translated; code, names of columns and values are the same."""
+    english = data_files.dictionary_page()
+    with speaking(code):
+        page = data_files.dictionary_page()
+    assert f'<html lang="{code}">' in page and f"<h1>{title}</h1>" in page
+    assert [words for words in said if words not in page] == []
+    assert f"../index--{code}.html" in page
+    codes = [sorted(re.findall(r"<code>(.*?)</code>", text)) for text in (english, page)]
+    assert codes[0] == codes[1]
+    assert " is " not in re.sub(r"<(style|script|code|em)\b.*?</\1>|<[^>]+>", "", page, flags=re.S)
+
+
+@pytest.mark.parametrize(
+    ("given", "ids"),
+    [
+        ({"chosen": ["Kenya", "np"]}, ["KEN", "NPL"]),
+        ({"chosen": ["KEN", "Kenya"]}, ["KEN"]),
+        ({"groups": ["Micronesia"]}, ["region-micronesia", "FSM", "GUM", "KIR", "MHL", "NRU", "MNP", "PLW"]),
+    ],
+)
+def test_profiles_are_picked_by_country_and_group(given: dict[str, list[str]], ids: list[str]) -> None:
+    assert sorted(r.id for r in profile_reports.select(**given)) == sorted(ids)
+
+
+def test_all_profiles_have_pages_of_their_own() -> None:
+    every = profile_reports.select(everything=True)
+    assert len({r.id for r in every}) == len({r.output for r in every}) == len(every) > 260
+    with pytest.raises(UserError, match="Kenya"):
+        profile_reports.select(["Kenyaa"])
+
+
+def test_a_profile_can_be_named_like_any_report_and_varied() -> None:
+    (kenya,) = reports.find(["ken"])
+    assert kenya.title == "Kenya: Migration Profile"
+    varied = reports.vary(kenya, {"vintage": "2015"})
+    assert varied.id.startswith("KEN--vintage-2015") and varied.output.parent == kenya.output.parent
+    assert varied.parameters["vintage"] == "2015"
+    assert reports.vary(kenya, {"vintage": "2025"}) == kenya
+
+
+def test_before_the_first_profile_the_index_says_how_to_make_them() -> None:
+    known = [*reports.reports(), *profile_reports.select(everything=True)]
+    html = repository.to_html([], known)
+    assert "<tr data-find=" not in html and "render profiles --all" in html
+    assert f"0 of {len(reports.reports())} reports made" in html
+
+
+def test_places_with_too_few_figures_are_named_and_have_no_page(index: str) -> None:
+    assert "Without a page, as open data has fewer than 5 figures: " in index and "Svalbard" in index
+    assert "SJM" not in {report.id for report in profile_reports.select(everything=True)}
+    for ask in (lambda: profile_reports.select(["Svalbard"]), lambda: reports.find(["sjm"])):
+        with pytest.raises(UserError, match="has fewer than 5 figures in open data, too few"):
+            ask()

@@ -1,0 +1,92 @@
+"""Every figure of every notebook, in every language, as a phone shows it: whole, legible, words apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from browser import launch, needs_browser
+from migbrief.registry import profile_reports
+from migbrief.registry import reports as catalogue
+from migbrief.runner import batch
+from migbrief.text.i18n import LANGUAGES
+
+Measured = dict[str, list[dict[str, Any]]]  # page → its figures
+
+pytestmark = needs_browser
+
+PROFILES = ("KEN", "NRU", "region-eastern-africa")  # a country with refugees, its region, a small island
+PHONE = 360  # pixels across: figures shrink with the screen, so that a wider one shows them larger
+LEGIBLE = 9.2  # pixels of the smallest text there, 10 at 390
+
+# Of a text, the line box: letters fill less than the middle two thirds of its height.
+MEASURE = """() => [...document.querySelectorAll('.mb-chart svg:not(.atlas)')].map(svg => {
+    const all = svg.getBoundingClientRect(), chart = svg.closest('.mb-chart'), words = [];
+    let smallest = 99;
+    for (const text of svg.querySelectorAll('text')) {
+        const said = text.textContent.trim(), box = text.getBoundingClientRect(), m = text.getScreenCTM();
+        if (!said) continue;
+        smallest = Math.min(smallest, parseFloat(getComputedStyle(text).fontSize) * Math.hypot(m.a, m.b));
+        const x = m.b ? box.width * 0.18 : 0, y = m.b ? 0 : box.height * 0.18;
+        words.push([said, box.left + x, box.right - x, box.top + y, box.bottom - y]);
+    }
+    const hair = 0.5, wrong = [];
+    words.forEach(([a, left, right, top, bottom], i) => {
+        if (left < all.left - hair || right > all.right + hair ||
+            top < all.top - hair || bottom > all.bottom + hair) wrong.push(`cut off: ${a}`);
+        for (const [b, l, r, t, u] of words.slice(i + 1))
+            if (Math.min(right, r) - Math.max(left, l) > hair &&
+                Math.min(bottom, u) - Math.max(top, t) > hair) wrong.push(`overlap: ${a} | ${b}`);
+    });
+    if (chart.scrollWidth > chart.clientWidth) wrong.push('scrolls sideways');
+    return {name: svg.closest('figure').id, smallest, wrong};
+})"""
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Reports by the real pipeline: all sections and some profiles, in all languages."""
+    out = tmp_path_factory.mktemp("figures")
+    reports = [*catalogue.reports(), *profile_reports.select(everything=True)]
+    sections = {report.id for report in catalogue.reports()}
+    plain = [report for report in reports if report.id in sections or report.id in PROFILES]
+    spoken = [catalogue.vary(r, {"language": other}) for r in plain for other in list(LANGUAGES)[1:]]
+    done = batch.render_all([*plain, *spoken], out, 2)
+    assert [result.error for result in done if result.status != "ok"] == []
+    return [out / result.page for result in done]
+
+
+@pytest.fixture(scope="module")
+def measured(pages: list[Path]) -> Measured:
+    """What a browser finds in the figures of each page at the width of a phone."""
+    found = {}
+    with launch() as browser:
+        tab = browser.new_page(viewport={"width": PHONE, "height": 800})
+        for path in pages:
+            tab.goto(path.as_uri())
+            found[path.stem] = tab.evaluate(MEASURE)
+    return found
+
+
+def test_every_figure_fits_a_phone(measured: Measured) -> None:
+    """No word of a figure is cut off or lies on another, and none needs scrolling sideways."""
+    assert sum(map(len, measured.values())) > 150
+    faults = [
+        f"{page}: {figure['name']}: {fault}"
+        for page, figures in measured.items()
+        for figure in figures
+        for fault in figure["wrong"]
+    ]
+    assert not faults, "\n".join(faults)
+
+
+def test_every_figure_is_legible_on_a_phone(measured: Measured) -> None:
+    smallest = {
+        f"{page}: {figure['name']}": figure["smallest"]
+        for page, figures in measured.items()
+        for figure in figures
+        if figure["smallest"] < LEGIBLE
+    }
+    assert not smallest

@@ -1,0 +1,176 @@
+"""Where the footnotes of finished pages lead: a row holds the number, a title's lead to its own figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from migbrief.registry import reports as catalogue
+from migbrief.runner import batch
+from migbrief.text.i18n import speaking
+from migbrief.text.parse_numbers import Number, read
+
+SECTIONS = ("intro", "a1", "a2", "a3", "a4", "b", "c", "overview")
+# A plain one, rates of a part, rates that do not fit, few people, and a group.
+PROFILES = ("KEN", "PSE", "UKR", "BLM", "region-western-africa")
+TRANSLATED = ("a4--fr", "KEN--fr", "region-western-africa--es")
+BLOCK = re.compile(r"<(p|li|figcaption|dd)\b([^>]*)>(.*?)</\1>", re.DOTALL)
+MARK = re.compile(r'<sup class="mb-ref[^"]*"><a[^>]* href="#note-([\w-]+)"[^>]*>\[\d+\]</a></sup>')
+LEAD = re.compile(r"⟦([\w-]+)⟧")
+SENTENCES = re.compile(r"(?<=[.!?])(?<!est\.)(?<!\bp\.)\s+(?=[A-ZÀ-Ý«¿])")
+# A figure worked out from two rows or more leads to them, and none of them holds it.
+BESIDE = re.compile(  # how many the figure is of, and per how many
+    r"(?:\d+ (?:of|de) (?:los )?)?\d+ (?:members|miembros)|(?:each|cada) 100\b"
+)
+WORKED_OUT = re.compile(
+    r"comput|calcul|cálcul|divid|diferencia|differ by|beside World|"
+    r"times that|fois|veces|of them \(|largest part"
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A title, tile or sentence of a page: its kind, its text with ``⟦key⟧`` for footnotes, its figure."""
+
+    kind: str
+    text: str
+    figure: int
+    place: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page says, and where its footnotes lead: the text of the row, or the number of the figure."""
+
+    blocks: list[Block]
+    rows: dict[str, str]
+    figures: dict[str, int]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
+    reports = catalogue.find((*SECTIONS, *PROFILES))
+    by_name = {report.id: report for report in reports}
+    for name in TRANSLATED:
+        of, _, code = name.partition("--")
+        reports.append(catalogue.vary(by_name[of], {"language": code}))
+    out = tmp_path_factory.mktemp("leads")
+    done = batch.render_all(reports, out, 2)
+    assert [result.error for result in done if result.status == "failed"] == []
+    return {path.stem: parsed(path) for path in out.rglob("*.html")}
+
+
+def parsed(path: Path) -> Page:
+    html = re.sub(r"<(svg|style|script)\b.*?</\1>", "", path.read_text("utf-8"), flags=re.DOTALL)
+    html = html[html.index("<main") : html.index("</main>")]
+    rows = {}
+    for row in re.findall(r"<tr\b.*?</tr>", html, re.DOTALL):
+        if key := re.search(r'id="note-([\w-]+)"', row):
+            rows[key[1]] = " | ".join(map(plain, re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row, re.DOTALL)))
+    spans = [found.span() for found in re.finditer(r"<figure\b.*?</figure>", html, re.DOTALL)]
+
+    def figure(at: int) -> int:
+        return next((n for n, (start, end) in enumerate(spans) if start <= at < end), -1)
+
+    places = {found[1]: figure(found.start()) for found in re.finditer(r'id="note-([\w-]+)"', html)}
+    tables = [found.span() for found in re.finditer(r"<table\b.*?</table>", html, re.DOTALL)]
+    blocks = [
+        Block(
+            "note" if "mb-note" in found[2] else "source" if "mb-source" in found[2] else found[1],
+            plain(MARK.sub(r"⟦\1⟧", found[3])),
+            figure(found.start()),
+            'class="mb-here"' in found[3],
+        )
+        for found in BLOCK.finditer(html)
+        if not any(start <= found.start() < end for start, end in tables)
+    ]
+    return Page([block for block in blocks if block.kind != "source"], rows, places)
+
+
+def plain(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>|\u2060", "", html)).replace("\n", " ").split(" ")).strip()
+
+
+def stretches(text: str) -> Iterator[tuple[str, str, str]]:
+    """For each footnote of a text: its sentence, what it follows there since the one before, its key."""
+    for sentence in SENTENCES.split(text):
+        start = 0
+        for found in LEAD.finditer(sentence):
+            yield sentence, sentence[start : found.start()], found[1]
+            start = found.end()
+
+
+def holds(row: str, number: Number) -> bool:
+    """Whether a row has the number, or one that is written like it once rounded: 450,000 for 450,110."""
+    whole = str(int(number.size))
+    zeros = len(whole) - len(whole.rstrip("0")) if number.size >= 100 and number.size % 1 == 0 else 0
+    slack = max(number.slack, 10**zeros / 2 if zeros else 0)
+    return any(abs(other.size - number.size) <= slack * (1 + 1e-9) for other in read(row, bare=True))
+
+
+def language_of(name: str) -> str:
+    return name.partition("--")[2] or "en"
+
+
+@pytest.mark.parametrize("name", [*SECTIONS, *PROFILES, *TRANSLATED])
+def test_a_row_that_a_footnote_leads_to_holds_the_number(pages: dict[str, Page], name: str) -> None:
+    wrong, seen = [], 0
+    with speaking(language_of(name)):
+        for block in pages[name].blocks:
+            for sentence, stretch, key in stretches(block.text):
+                numbers = list(read(BESIDE.sub("", stretch)))
+                if key not in pages[name].rows or not numbers or WORKED_OUT.search(sentence):
+                    continue
+                seen += 1
+                if not all(holds(pages[name].rows[key], number) for number in numbers):
+                    wrong.append((stretch, pages[name].rows[key]))
+    assert wrong == []
+    assert seen > 5 or name not in PROFILES
+
+
+@pytest.mark.parametrize("name", [*SECTIONS, *PROFILES, *TRANSLATED])
+def test_each_number_has_a_footnote_in_its_own_sentence(pages: dict[str, Page], name: str) -> None:
+    """A note explains its figure, and stands by its source; what footnotes lead to is itself a source."""
+    bare = []
+    with speaking(language_of(name)):
+        for block in pages[name].blocks:
+            if block.kind == "note" or block.place:
+                continue
+            for sentence in SENTENCES.split(block.text):
+                rest = LEAD.split(sentence)[-1]
+                bare += [sentence for _ in read(rest)]
+    assert bare == []
+
+
+@pytest.mark.parametrize("name", [*SECTIONS, *PROFILES, *TRANSLATED])
+def test_a_title_leads_to_no_other_figure_but_to_a_row(pages: dict[str, Page], name: str) -> None:
+    page = pages[name]
+    strayed = [
+        (block.text, key)
+        for block in page.blocks
+        if block.kind == "figcaption"
+        for key in LEAD.findall(block.text)
+        if page.figures[key] != block.figure and key not in page.rows
+    ]
+    assert strayed == []
+
+
+@pytest.mark.parametrize("name", [*SECTIONS, *PROFILES, *TRANSLATED])
+def test_a_tile_leads_to_a_row_with_its_figure_or_to_what_it_counts(
+    pages: dict[str, Page], name: str
+) -> None:
+    page = pages[name]
+    with speaking(language_of(name)):
+        for block in page.blocks:
+            if block.kind != "dd" or not (numbers := list(read(LEAD.sub("", block.text)))):
+                continue
+            (key,) = LEAD.findall(block.text)
+            if key in page.rows:
+                assert holds(page.rows[key], numbers[0]), block.text
+            else:
+                assert key in {"facts", "initiatives", "checks", "unchecked", "places", "assumptions"}

@@ -1,0 +1,199 @@
+"""The index: what a reader finds there after good runs, failed runs and damaged records."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from migbrief.pages import index, language_links
+from migbrief.registry.manifest import Result, merge, read_manifest
+from migbrief.registry.records import Report
+
+WHEN = datetime(2012, 2, 9, 14, 0, tzinfo=UTC)
+LATER = datetime(2012, 2, 10, 9, 0, tzinfo=UTC)
+Make = Callable[..., Report]
+
+
+def good(report: Report, out: Path, made: datetime = WHEN) -> Result:
+    page = out / report.output
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text("<!DOCTYPE html>")
+    return Result(report, "ok", 1.0, made, page=str(report.output))
+
+
+def failed(report: Report, made: datetime = LATER) -> Result:
+    return Result(report, "failed", 1.0, made, "cell 5: KeyError: 'x'", str(report.failed))
+
+
+def publish(out: Path, done: list[Result], known: list[Report]) -> Path:
+    return index.publish(out, merge(read_manifest(out), done, out), known)
+
+
+def text(out: Path) -> str:
+    return (out / "index.html").read_text("utf-8")
+
+
+def test_good_failed_and_missing_reports_are_told_apart(fixture_report: Make, tmp_path: Path) -> None:
+    a, b, c = (fixture_report(n) for n in ("good", "raises", "warns"))
+    index = publish(tmp_path, [good(a, tmp_path), failed(b)], [a, b, c])
+    html = index.read_text("utf-8")
+    assert '<a href="sections/good.html">good</a>' in html and "9 February 2012" in html
+    assert "cell 5: KeyError: &#39;x&#39;" in html and 'href="failed/sections/raises.html"' in html
+    assert "Not made yet" in html and "1 failed" in html
+
+
+def test_a_failure_after_a_success_is_stale_and_links_both(fixture_report: Make, tmp_path: Path) -> None:
+    report = fixture_report("good")
+    publish(tmp_path, [good(report, tmp_path)], [report])
+    publish(tmp_path, [failed(report)], [report])
+    html = text(tmp_path)
+    assert "Last run failed" in html and "the page of 9 February 2012 still stands" in html
+    assert 'href="sections/good.html"' in html and 'href="failed/sections/good.html"' in html
+    publish(tmp_path, [good(report, tmp_path, LATER)], [report])
+    assert "Last run failed" not in text(tmp_path)
+
+
+def test_reports_of_earlier_batches_stay(fixture_report: Make, tmp_path: Path) -> None:
+    a, b = fixture_report("good"), fixture_report("warns")
+    publish(tmp_path, [good(a, tmp_path)], [a, b])
+    publish(tmp_path, [good(b, tmp_path)], [a, b])
+    assert text(tmp_path).count("✓ Made") == 2
+    manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
+    assert [entry["id"] for entry in manifest["reports"]] == ["good", "warns"]
+    assert manifest["reports"][0]["made"] == "2012-02-09T14:00:00Z"
+
+
+def test_a_report_whose_page_is_gone_is_not_linked(fixture_report: Make, tmp_path: Path) -> None:
+    a, b = fixture_report("good"), fixture_report("warns")
+    publish(tmp_path, [good(a, tmp_path)], [a])
+    (tmp_path / a.output).unlink()
+    publish(tmp_path, [good(b, tmp_path)], [a, b])
+    assert "sections/good.html" not in text(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["{half", "[]", '{"reports": [1, {"id": "x"}]}', ""])
+def test_a_corrupt_manifest_is_made_anew(content: str, fixture_report: Make, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text(content)
+    report = fixture_report("good")
+    publish(tmp_path, [good(report, tmp_path)], [report])
+    assert json.loads((tmp_path / "manifest.json").read_text())["reports"][0]["id"] == "good"
+
+
+def test_text_from_reports_never_becomes_markup(fixture_report: Make, tmp_path: Path) -> None:
+    base = fixture_report("good", group="<script>alert(1)</script>")
+    hostile = Report(
+        "x", "<img src=x onerror=alert(2)>", base.notebook, "intro", base.output, parameters=base.parameters
+    )
+    publish(tmp_path, [failed(hostile)], [])
+    html = text(tmp_path)
+    assert "<img" not in html and html.count("<script>") == 1
+
+
+def test_the_index_asks_the_network_for_nothing(fixture_report: Make, tmp_path: Path) -> None:
+    publish(tmp_path, [good(fixture_report("good"), tmp_path)], [])
+    html = text(tmp_path)
+    assert "default-src &#39;none&#39;" in html
+    assert not re.search(r"<link|<img|<iframe|src=|url\(|@import", html)
+
+
+def in_french(report: Report, extra: str = "", **parameters: object) -> Report:
+    id = f"{report.id}--fr{extra}"
+    given = {**report.parameters, "language": "fr", **parameters}
+    return replace(report, id=id, parameters=given, output=report.output.with_name(f"{id}.html"))
+
+
+def test_each_language_has_an_index_of_its_own(fixture_report: Make, tmp_path: Path) -> None:
+    a, b, c = (fixture_report(n) for n in ("good", "warns", "raises"))
+    publish(tmp_path, [good(a, tmp_path), good(b, tmp_path), good(in_french(a), tmp_path)], [a, b, c])
+    english, french = text(tmp_path), (tmp_path / "index--fr.html").read_text("utf-8")
+    assert '<html lang="en">' in english and '<html lang="fr">' in french
+    assert "good--fr" not in english and "2 of 3 reports made" in english
+    assert '<a href="sections/good--fr.html">good</a>' in french and "9 février 2012" in french
+    assert "Rapports produits\u00a0: 1 sur 3" in french
+    cards = dict(re.findall(r"<h3>(?:<a[^>]*>)?(\w+)(.*?)</li>", french, re.S))
+    offered = '<a href="sections/warns.html" hreflang="en">warns</a> <span class="soft">(en anglais)</span>'
+    assert offered in french and "Seulement en anglais" in cards["warns"]
+    assert "Pas encore produit" in cards["raises"] and "en anglais" not in cards["raises"]
+    for html, current in ((english, "en"), (french, "fr")):
+        links = re.findall(r'<a href="([^"]*)" lang="(..)" hreflang="\2"( aria-current="page")?>(\w+)', html)
+        assert [(page, name) for page, _, _, name in links] == [
+            ("index.html", "English"),
+            ("index--fr.html", "Français"),
+        ]
+        assert [code for _, code, here, _ in links if here] == [current]
+
+
+def test_a_page_leads_to_itself_in_the_languages_that_lie_beside_it(
+    fixture_report: Make, tmp_path: Path
+) -> None:
+    """Also when they come later or go; made again it would be the same, and its PDF stays good."""
+    a = fixture_report("good")
+    page, other = tmp_path / a.output, tmp_path / in_french(a).output
+    place = "<!DOCTYPE html><!-- languages --><!-- end of languages -->"
+
+    def make(report: Report) -> Result:
+        done = good(report, tmp_path)
+        (tmp_path / report.output).write_text(place)
+        return done
+
+    publish(tmp_path, [make(a)], [a])
+    assert page.read_text("utf-8") == place
+    stamp = page.stat().st_mtime_ns
+    publish(tmp_path, [make(in_french(a))], [a])
+    for path, spoken in ((page, "en"), (other, "fr")):
+        links = re.findall(r'href="([^"]+)" lang="(..)"', path.read_text("utf-8"))
+        assert links == [("good.html", "en"), ("good--fr.html", "fr")]
+        assert f'lang="{spoken}" hreflang="{spoken}" aria-current="page"' in path.read_text("utf-8")
+    assert page.stat().st_mtime_ns == stamp and language_links.bare(page.read_bytes()) == place.encode()
+    other.unlink()
+    publish(tmp_path, [], [a])
+    assert page.read_text("utf-8") == place
+
+
+def test_a_day_that_most_pages_are_of_is_said_once(fixture_report: Make, tmp_path: Path) -> None:
+    a, b, c = (fixture_report(n) for n in ("good", "warns", "raises"))
+    publish(tmp_path, [good(a, tmp_path), good(b, tmp_path), good(c, tmp_path, LATER)], [a, b, c])
+    assert text(tmp_path).count("9 February 2012") == text(tmp_path).count("10 February 2012") == 1
+
+
+def test_a_day_that_is_also_that_of_the_index_is_not_said_twice(fixture_report: Make, tmp_path: Path) -> None:
+    a = fixture_report("good")
+    today = datetime.now(UTC)
+    publish(tmp_path, [good(a, tmp_path, today)], [a])
+    assert text(tmp_path).split("<footer")[0].count(f"{today:%B %Y}") == 1
+
+
+def test_a_report_with_other_parameters_stands_in_the_index_of_its_language(
+    fixture_report: Make, tmp_path: Path
+) -> None:
+    a = fixture_report("good")
+    varied = in_french(a, "-vintage-2015-0a", vintage="2015")
+    publish(tmp_path, [good(a, tmp_path), good(varied, tmp_path)], [a])
+    french = (tmp_path / "index--fr.html").read_text("utf-8")
+    assert "With other parameters" not in text(tmp_path)
+    assert "Avec d’autres paramètres" in french and "Avec vintage 2015<" in french
+    assert '<a href="sections/good--fr-vintage-2015-0a.html">' in french
+
+
+def test_a_failure_is_told_in_the_index_of_its_language_alone(fixture_report: Make, tmp_path: Path) -> None:
+    a = fixture_report("good")
+    publish(tmp_path, [good(a, tmp_path), failed(in_french(a))], [a])
+    french = (tmp_path / "index--fr.html").read_text("utf-8")
+    assert "1 en échec" in french and 'href="failed/sections/good--fr.html"' in french
+    assert "en anglais" in french, "what stands in English is offered"
+    assert 'id="failures"' not in text(tmp_path)
+
+
+def test_one_language_needs_no_switch_and_an_empty_index_goes(fixture_report: Make, tmp_path: Path) -> None:
+    a = fixture_report("good")
+    publish(tmp_path, [good(a, tmp_path), good(in_french(a), tmp_path)], [a])
+    (tmp_path / in_french(a).output).unlink()
+    publish(tmp_path, [], [a])
+    assert not (tmp_path / "index--fr.html").exists()
+    assert "hreflang" not in text(tmp_path)

@@ -1,0 +1,112 @@
+"""Parameters: what is refused, in which words, and what a value becomes."""
+
+from __future__ import annotations
+
+import ast
+import json
+
+import pytest
+
+from migbrief import paths
+from migbrief.errors import UserError
+from migbrief.registry.parameter_models import MODELS
+from migbrief.registry.parameters import as_text, changed, model_for, parse, settings
+from migbrief.registry.reports import SECTIONS
+
+
+def test_defaults_need_nothing_and_change_nothing() -> None:
+    for name in MODELS:
+        values = parse(name, {})
+        assert changed(values) == {}
+        assert not any(setting.changed for setting in settings(values))
+        assert all(setting.meaning for setting in settings(values)), name
+
+
+@pytest.mark.parametrize(
+    "text", ["KEN,Nepal,PH", " ken , NPL,Philippines ", '["Kenya", "np", "PHL"]', "KEN,NPL,PHL,KEN"]
+)
+def test_countries_become_iso3_once_each(text: str) -> None:
+    assert parse("intro", {"countries": text}).countries == ["KEN", "NPL", "PHL"]
+
+
+def test_texts_of_the_command_line_become_numbers() -> None:
+    values = parse("a4", {"runs": "50", "crisis_cost_usd": "2.5e6"})
+    assert changed(values) == {"crisis_cost_usd": 2_500_000.0, "runs": 50}
+
+
+@pytest.mark.parametrize(
+    ("report", "name", "value", "said"),
+    [
+        ("a3", "contries", "KEN", "unknown a3 parameter 'contries'; did you mean countries?"),
+        ("a4", "years", "ten", "parameter years of a4 takes a whole number, such as 10; got 'ten'"),
+        ("a4", "years", "2.5", "parameter years of a4 takes a whole number, such as 10; got '2.5'"),
+        (
+            "a4",
+            "crisis_cost_usd",
+            "5,000,000",
+            "parameter crisis_cost_usd of a4 takes a number, such as 2.5; got '5,000,000'",
+        ),
+        (
+            "a4",
+            "crisis_cost_usd",
+            "nan",
+            "parameter crisis_cost_usd of a4 takes a number, such as 2.5; got 'nan'",
+        ),
+        ("a4", "repayment_rate", "1.2", "parameter repayment_rate of a4 must be 1.0 or less; got '1.2'"),
+        ("a4", "runs", "1", "parameter runs of a4 must be 10 or more; got '1'"),
+        ("a1", "top", "1000", "parameter top of a1 must be 60 or less; got '1000'"),
+        ("country-profile", "horizon", "2051", "must be a multiple of 5; got '2051'"),
+        ("intro", "countries", "Elbonia", "unknown country 'Elbonia'"),
+        ("intro", "countries", "[KEN", "countries is not a valid JSON list"),
+        ("intro", "countries", "[[1]]", "parameter countries of intro takes"),
+        ("intro", "group", "Estern Africa", "unknown group 'Estern Africa'; did you mean"),
+        ("intro", "edition", "2012-tent", "unknown edition '2012-tent'; did you mean 2012-tenth?"),
+        ("intro", "vintage", "2024", "unknown vintage '2024'"),
+        ("intro", "edition", "x" * 300, "must be 200 characters or fewer"),
+        ("intro", "edition", "../reference", "unknown edition '../reference'"),
+    ],
+)
+def test_bad_values_are_refused_in_one_line(report: str, name: str, value: str, said: str) -> None:
+    with pytest.raises(UserError) as caught:
+        parse(report, {name: value})
+    message = str(caught.value)
+    assert said in message
+    assert "\n" not in message and len(message) < 300
+
+
+def test_an_unknown_report_has_no_model() -> None:
+    with pytest.raises(UserError, match="unknown report 'a9'"):
+        model_for("a9")
+
+
+def test_the_table_of_a_page_marks_what_differs_and_gives_units() -> None:
+    rows = {row.name: row for row in settings(parse("a4", {"repayment_months": 12}))}
+    assert rows["repayment_months"].changed and rows["repayment_months"].value == "12"
+    assert rows["repayment_months"].unit == "months"
+    assert rows["crisis_cost_usd"].value == "3,000,000" and not rows["crisis_cost_usd"].changed
+
+
+@pytest.mark.parametrize("value", [["KEN", "NPL"], 5_000_000.0, 0.1, 12, "Eastern Africa", 1 / 3])
+def test_a_value_survives_being_written_as_text(value: object) -> None:
+    text = as_text(value)
+    if isinstance(value, list):
+        assert text.split(",") == value
+    else:
+        assert type(value)(text) == value  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("report", SECTIONS)
+def test_each_notebook_declares_exactly_its_parameters(report: str) -> None:
+    """The parameters cell and the model agree, so plain papermill runs the same report."""
+    notebook = paths.notebooks() / SECTIONS[report]
+    if not notebook.is_file():
+        pytest.skip(f"{notebook.name} is not written yet")
+    cells = json.loads(notebook.read_text("utf-8"))["cells"]
+    tagged = [c for c in cells if "parameters" in c["metadata"].get("tags", [])]
+    assert len(tagged) == 1
+    declared = {}
+    for statement in ast.parse("".join(tagged[0]["source"])).body:
+        assert isinstance(statement, ast.AnnAssign), "each parameter is one annotated assignment"
+        assert isinstance(statement.target, ast.Name) and statement.value is not None
+        declared[statement.target.id] = ast.literal_eval(statement.value)
+    assert declared == parse(report, {}).model_dump()

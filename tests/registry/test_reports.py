@@ -1,0 +1,62 @@
+"""The catalogue: which reports exist, and how a report with other parameters is told apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from migbrief.errors import UserError
+from migbrief.registry import reports
+
+
+def test_reports_come_in_the_papers_order_with_title_and_sentence(project: Path) -> None:
+    found = reports.reports()
+    assert [report.id for report in found] == ["intro", "a1", "a3"]
+    assert found[0].title == "A good report"
+    assert found[0].description == "The fixture that works."
+    assert str(found[0].output) == "sections/intro.html"
+
+
+def test_a_sentence_is_taken_from_the_prose_when_metadata_has_none(project: Path) -> None:
+    notebook = project / "notebooks" / "intro.ipynb"
+    notebook.write_text(
+        notebook.read_text("utf-8").replace('"description": "The fixture that works."', ""), "utf-8"
+    )
+    assert reports.find(["intro"])[0].description == "What it shows, in one sentence."
+
+
+def test_a_broken_notebook_is_still_listed(project: Path) -> None:
+    (project / "notebooks" / "intro.ipynb").write_text("{not json", "utf-8")
+    assert reports.find(["intro"])[0].title == "intro"
+
+
+def test_find_ignores_case_and_repeats(project: Path) -> None:
+    assert [report.id for report in reports.find(["A3", "intro", "a3"])] == ["a3", "intro"]
+
+
+def test_find_names_the_nearest(project: Path) -> None:
+    with pytest.raises(UserError, match="unknown report 'intrp'; did you mean intro"):
+        reports.find(["intrp"])
+
+
+def test_default_values_make_the_default_report(project: Path) -> None:
+    report = reports.find(["intro"])[0]
+    assert reports.vary(report, {"vintage": "2025", "countries": ""}) == report
+
+
+def test_other_parameters_make_another_page_and_the_same_question_the_same_page(project: Path) -> None:
+    report = reports.find(["intro"])[0]
+    one = reports.vary(report, {"countries": "Kenya,Nepal"})
+    same = reports.vary(report, {"countries": "KEN,np"})
+    other = reports.vary(report, {"countries": "KEN"})
+    assert one == same and one.parameters == {"countries": ["KEN", "NPL"]}
+    assert len({report.output, one.output, other.output}) == 3
+    assert one.output.parent == report.output.parent and "countries-ken-npl" in one.id
+
+
+def test_a_long_list_keeps_file_names_short(project: Path) -> None:
+    from migbrief.datasets import countries
+
+    everyone = reports.vary(reports.find(["intro"])[0], {"countries": list(countries.load().index[:200])})
+    assert len(everyone.output.name) < 100

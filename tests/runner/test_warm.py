@@ -1,0 +1,115 @@
+"""Forks of a warm parent: each its own process, at hand before it is asked for."""
+
+from __future__ import annotations
+
+import operator
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from migbrief.registry.manifest import DEFAULT_LIMITS
+from migbrief.registry.records import Report
+from migbrief.runner import warm
+from migbrief.runner.pools import ForkPool
+from migbrief.runner.warm import fork
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+
+
+@pytest.fixture(scope="module")
+def parent() -> Iterator[warm.Parent]:
+    if not warm.can_fork():
+        pytest.skip("this system cannot fork")
+    made = warm.Parent()
+    yield made
+    made.close()
+
+
+def test_every_call_has_a_process_of_its_own(parent: warm.Parent) -> None:
+    pids = {run_one(parent) for _ in range(3)}
+    assert len(pids) == 3 and not pids & {parent.pid, os.getpid()}
+
+
+def test_a_fork_that_was_killed_while_it_waited_is_replaced(parent: warm.Parent) -> None:
+    run_one(parent)
+    [waiting] = _children(parent.pid, 1)
+    os.kill(waiting, signal.SIGKILL)
+    _wait_for_the_end_of(waiting)
+    assert run_one(parent) != waiting
+
+
+def test_a_report_given_to_a_fork_in_its_last_instant_is_made_by_another(
+    fixture_report: Callable[..., Report], tmp_path: Path
+) -> None:
+    pool = ForkPool(tmp_path / "out", DEFAULT_LIMITS, tmp_path)
+    try:
+        [waiting] = _children(pool._parent.pid, 1)
+        os.kill(waiting, signal.SIGSTOP)  # it is there, and takes no orders any more
+        pool.start(fixture_report("good"))
+        _children(pool._parent.pid, 2)
+        os.kill(waiting, signal.SIGKILL)
+        deadline, results = time.monotonic() + 60, []
+        while not results and time.monotonic() < deadline:
+            results += pool.wait()
+    finally:
+        pool.stop()
+    assert [r.status for r in results] == ["ok"]
+
+
+def test_a_closed_parent_leaves_no_process_behind() -> None:
+    made = warm.Parent()
+    run_one(made)
+    [waiting] = _children(made.pid, 1)
+    made.close()
+    _wait_for_the_end_of(waiting)
+
+
+def test_a_process_that_has_been_waited_for_can_be_ended_again() -> None:
+    """As when a batch closes its parent in the instant in which the last fork takes its leave."""
+    with subprocess.Popen([sys.executable, "-c", ""], start_new_session=True) as done:
+        done.wait()
+        fork.end(done.pid)
+
+
+def run_one(parent: warm.Parent) -> int:
+    """Have a fork say a word; returns which process did."""
+    token, pid, said = parent.start(operator.call, "a word"), 0, []
+    while not isinstance(event := parent.next(10), warm.Ended):
+        assert event is not None and event.token == token
+        if isinstance(event, warm.Started):
+            pid = event.pid
+        else:
+            said.append(event.content)
+    assert said == ["a word"] and not event.error
+    return pid
+
+
+def _children(pid: int, count: int) -> list[int]:
+    """The children of a process, once there are so many."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        found = [int(c) for c in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        if len(found) == count:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"{found} are not {count}")
+
+
+def _wait_for_the_end_of(pid: int) -> None:
+    deadline = time.monotonic() + 10
+    while _lives(pid):
+        assert time.monotonic() < deadline, f"{pid} lives on"
+        time.sleep(0.05)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,1 @@
+"""What the makers of the product use and its users do not."""

@@ -1,0 +1,54 @@
+"""The floor under every way: the cells of a report and its page, in one warm process, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nbformat import v4
+
+from migbrief.pages import report_page
+from migbrief.registry import profile_reports
+from migbrief.registry.parameters import parse
+from migbrief.registry.records import Report
+from migbrief.runner import render
+from migbrief.runner.shell import Shell, of_this_process
+from migbrief.runner.warm.loading import warm_up
+
+from .ways import IDS, TOOK
+
+
+def make(folder: Path) -> None:
+    """Warm up, then run the cells of each report listed in the folder and export them.
+
+    Writes how long the reports took, without the warming up.
+    """
+    warm_up(tempfile.mkdtemp())
+    ids = json.loads((folder / IDS).read_text("utf-8"))
+    by_id = {r.id: r for r in profile_reports.country_reports(ids)}
+    reports, shell = [by_id[id] for id in ids], of_this_process()
+    _make(reports[0], shell, folder)
+    begun, used = time.perf_counter(), time.process_time()
+    for report in reports:
+        _make(report, shell, folder)
+    took = [time.perf_counter() - begun, time.process_time() - used]
+    (folder / TOOK).write_text(json.dumps(took), "utf-8")
+
+
+def _make(report: Report, shell: Shell, out: Path) -> None:
+    shown: list[tuple[str, dict[str, object]]] = []
+    nb, values = render.read(report.notebook), parse(report.model, report.parameters)
+    with shell.open(lambda kind, content: shown.append((kind, content))):
+        for name, value in values.model_dump().items():
+            shell.run(f"{name} = {value!r}")
+        for cell in nb.cells:
+            if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
+                shown.clear()
+                shell.run(cell.source)
+                messages = [{"header": {"msg_type": kind}, "content": c} for kind, c in shown]
+                cell.outputs = [v4.output_from_msg(m) for m in messages]
+    page = report_page.to_html(nb, report, values, datetime.now(UTC))
+    (out / f"{report.id}.html").write_text(page, "utf-8")

@@ -1,0 +1,105 @@
+"""The ways to make reports that are measured, each as it would be used."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from migbrief import paths
+from migbrief.registry.records import Report
+from migbrief.runner import batch, warm
+
+IDS: Final = "ids.json"  # which reports a process of the floor is to make, in its folder
+TOOK: Final = "took.json"  # the seconds by the clock and of processors that it leaves there
+
+
+@dataclass(frozen=True)
+class Way:
+    """``make`` is given reports, an empty folder and the number of processes, which ``title`` may name."""
+
+    title: str
+    make: Callable[[Sequence[Report], Path, int], None]
+
+
+def usual(reports: Sequence[Report], out: Path, jobs: int) -> None:
+    """A shell loop of two commands a report."""
+    for report in reports:
+        executed = out / f"{report.id}.ipynb"
+        words = [w for name, value in report.parameters.items() for w in ("-p", name, str(value))]
+        papermill = [sys.executable, "-m", "papermill", "--no-progress-bar", str(report.notebook)]
+        subprocess.run([*papermill, str(executed), *words], check=True, capture_output=True)
+        nbconvert = [sys.executable, "-m", "nbconvert", "--to", "html", str(executed)]
+        subprocess.run(nbconvert, check=True, capture_output=True)
+
+
+def api(reports: Sequence[Report], out: Path, jobs: int) -> None:
+    """One process that calls Papermill and nbconvert."""
+    pool(reports, out, 1)
+
+
+def pool(reports: Sequence[Report], out: Path, jobs: int) -> None:
+    """Several such processes."""
+    with ProcessPoolExecutor(jobs) as workers:
+        list(workers.map(_papermill, [(r, out) for r in reports]))
+
+
+def floor(reports: Sequence[Report], out: Path, jobs: int) -> None:
+    """Nothing but cells and export, in processes that have run a report before: no isolation, no safety."""
+    shares = [list(reports[n::jobs]) for n in range(jobs)]
+    env = {**os.environ, **warm.ONE_THREAD, **warm.SEED}
+    code = "import sys, pathlib; from migbrief.bench.floor import make; make(pathlib.Path(sys.argv[1]))"
+    running = []
+    for n, share in enumerate(s for s in shares if s):
+        folder = out / str(n)
+        folder.mkdir()
+        (folder / IDS).write_text(json.dumps([r.id for r in share]), "utf-8")
+        running.append(subprocess.Popen([sys.executable, "-c", code, str(folder)], env=env))
+    if sum(abs(process.wait()) for process in running):
+        raise RuntimeError("the floor could not be measured")
+
+
+def ours(reports: Sequence[Report], out: Path, jobs: int) -> None:
+    """The batch as it is, from a cold start."""
+    results = batch.render_all(reports, out, jobs)
+    if failed := [result for result in results if result.status == "failed"]:
+        raise RuntimeError(f"{failed[0].report.id} failed: {failed[0].error}")
+
+
+def one(reports: Sequence[Report], out: Path, jobs: int) -> None:
+    """The batch with one worker."""
+    ours(reports, out, 1)
+
+
+WAYS: Final = {
+    "usual": Way("`papermill` and `jupyter nbconvert`, commands in a loop", usual),
+    "api": Way("Papermill's API, one process", api),
+    "pool": Way("Papermill's API, a pool of {jobs} processes", pool),
+    "floor": Way("the same cells and our page in {jobs} warm processes, nothing else (the floor)", floor),
+    "ours": Way("`migbrief render`, {jobs} workers", ours),
+    "one": Way("`migbrief render`, 1 worker", one),
+}
+
+
+def _papermill(job: tuple[Report, Path]) -> None:
+    import nbformat
+    import papermill
+    from nbconvert import HTMLExporter
+
+    report, out = job
+    executed = out / f"{report.id}.ipynb"
+    papermill.execute_notebook(
+        str(report.notebook),
+        str(executed),
+        dict(report.parameters),
+        progress_bar=False,
+        cwd=str(paths.root()),
+    )
+    page, _ = HTMLExporter().from_notebook_node(nbformat.read(executed, as_version=4))
+    executed.with_suffix(".html").write_text(page, "utf-8")

@@ -1,0 +1,181 @@
+"""Keeps the catalogues in step with what the code, the notebooks and the data say.
+
+``python -m tools.catalogues`` adds new messages and drops those no longer said, wherever a message has moved
+to; ``--check`` only says what is missing or wrong, with exit code 1. ``--merge FILE`` takes translations from
+lines ``English || Français || Español``, the forms of a noun with `` ~ `` between them.
+
+A message with the translators' comment "a name in the data" is not looked for and stays.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import check_and_call_extract_file
+from babel.messages.frontend import parse_keywords, parse_mapping_cfg
+from babel.messages.pofile import read_po, write_po
+
+from migbrief.files import write_atomic
+from migbrief.text.i18n import DEFAULT, FOLDER, LANGUAGES
+
+ROOT: Final = Path(__file__).parents[1]
+EDITIONS: Final = ROOT / "data" / "editions"
+KEYWORDS: Final = parse_keywords(("t", "tn:1,2", "tp:1c,2", "mark", "noun:1,2"))
+PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
+KEPT: Final = "a name in the data"
+HEADER: Final = """msgid ""
+msgstr ""
+"Language: {code}\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: {plurals}\\n"
+
+"""
+
+
+def said(*places: Iterable[Path]) -> Catalog:
+    """Everything that these files say, each message once and with the lines that say it."""
+    with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)
+    found = Catalog()
+    for path in sorted(path for place in places for path in place):
+        for name, line, id, _, context in check_and_call_extract_file(
+            path, methods, options, None, KEYWORDS, (), False, ROOT
+        ):
+            found.add(id, locations=[(name, line)], context=context)
+    return found
+
+
+def wanted(code: str) -> dict[Path, Catalog]:
+    """Each catalogue of a language with what it should hold; what the library says is not said again."""
+    library = said(
+        *((ROOT / "lib").rglob("*.*"), (ROOT / "notebooks").glob("*.ipynb")),
+        *((ROOT / "data" / "reference").glob("*.csv"), (ROOT / "data").glob("*.json")),
+    )
+    files = {FOLDER / code / "LC_MESSAGES" / "migbrief.po": library}
+    for folder in sorted(path.parent for path in EDITIONS.glob("*/edition.csv")):
+        own = said(folder.glob("*.csv"))
+        for message in list(own):
+            before = [found for file in files.values() if (found := file.get(message.id, message.context))]
+            if any(found.pluralizable or not message.pluralizable for found in before):
+                own.delete(message.id, message.context)
+        files[folder / "locale" / f"{code}.po"] = own
+    return files
+
+
+def renewed(messages: Catalog, own: Catalog, old: Iterable[Catalog]) -> Catalog:
+    """A catalogue of these messages, with the translations of the first of the ``old`` that has them."""
+    new = Catalog(locale=own.locale)
+    for message in messages:
+        if not message.id:
+            continue
+        known = (found for file in old if (found := file.get(message.id, message.context)))
+        # A word may be said alone and counted: the counted forms serve both.
+        fit = (m for m in known if all(forms(m)) and (m.pluralizable or not message.pluralizable))
+        found = next(fit, Message(message.id, ("",) * own.num_plurals if message.pluralizable else ""))
+        string = found.string if message.pluralizable or not found.pluralizable else found.string[0]
+        new[message.id] = Message(
+            message.id,
+            string,
+            message.locations,
+            found.flags & {"fuzzy"},
+            user_comments=found.user_comments,
+            context=message.context,
+        )
+    for message in own:
+        if KEPT in message.user_comments and not new.get(message.id, message.context):
+            new[message.id] = message
+    return new
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """The translation of a message, one or several forms of it."""
+    return tuple(message.string) if message.pluralizable else (message.string,)
+
+
+def keys(catalogue: Catalog) -> set[tuple[str, str | None]]:
+    """By what gettext finds the messages of a catalogue."""
+    return {(m.id[0] if m.pluralizable else m.id, m.context) for m in catalogue if m.id}
+
+
+def text(catalogue: Catalog, code: str, plurals: str) -> str:
+    """A catalogue as its file has it: without the dates that would make it another each time."""
+    out = io.BytesIO()
+    write_po(out, catalogue, width=100, no_location=True, omit_header=True)
+    return HEADER.format(code=code, plurals=plurals) + out.getvalue().decode()
+
+
+def read(path: Path, code: str) -> Catalog:
+    """A catalogue's file; an empty catalogue where there is none."""
+    if not path.is_file():
+        return Catalog(locale=code)
+    with path.open("rb") as file:
+        return read_po(file, locale=code)
+
+
+def faults(catalogue: Catalog, plurals: int) -> Iterator[str]:
+    """What is not translated, doubtful or translated with other placeholders."""
+    for message in catalogue:
+        if not message.id:
+            continue
+        ids = message.id if message.pluralizable else (message.id,)
+        if not all(forms(message)):
+            yield f"not translated: {ids[0]!r}"
+            continue
+        if message.fuzzy:
+            yield f"doubtful (fuzzy), so not used: {ids[0]!r}"
+        if message.pluralizable and len(forms(message)) != plurals:
+            yield f"{len(forms(message))} forms where the language has {plurals}: {ids[0]!r}"
+        names = [set(PLACEHOLDER.findall(id)) for id in ids]
+        for index, form in enumerate(forms(message)):
+            found = set(PLACEHOLDER.findall(form))
+            # A singular may leave the number out.
+            differing = found - names[0] - names[-1] if index == 0 and len(ids) > 1 else found ^ names[-1]
+            yield from (f"{name} differs between {ids[-1]!r} and {form!r}" for name in sorted(differing))
+
+
+def given(path: Path, code: str) -> Catalog:
+    """Translations by lines ``English || Français || Español``, in the order of the languages."""
+    found, column = Catalog(locale=code), list(LANGUAGES).index(code)
+    for line in path.read_text("utf-8").splitlines():
+        cells = [cell.strip().replace("\\n", "\n").split(" ~ ") for cell in line.split(" || ")]
+        if len(cells) == len(LANGUAGES):
+            one = len(cells[0]) == 1
+            found.add(*(cell[0] if one else tuple(cell) for cell in (cells[0], cells[column])))
+    return found
+
+
+def main(check: bool, merge: Path | None = None) -> int:
+    """Renew all catalogues, or only check them."""
+    wrong: list[str] = []
+    for code in LANGUAGES:
+        if code == DEFAULT:
+            continue
+        files = wanted(code)
+        old = [read(path, code) for path in (*files, *sorted((FOLDER / code).rglob("*.po")))]
+        if merge:
+            old.insert(0, given(merge, code))
+        for path, messages in files.items():
+            own = read(path, code)
+            new = renewed(messages, own, [*old[: bool(merge)], own, *old])
+            name = path.relative_to(ROOT)
+            wrong += (f"{name}: {fault}" for fault in faults(new, own.num_plurals))
+            if not check:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_atomic(path, text(new, code, own.plural_forms))
+            elif left := keys(own) - keys(new):
+                wrong.append(f"{name}: no longer said: {len(left)}; run: make messages")
+    print("\n".join(wrong) or "All messages are translated.")
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    words = sys.argv[1:]
+    sys.exit(
+        main("--check" in words, Path(words[words.index("--merge") + 1]) if "--merge" in words else None)
+    )

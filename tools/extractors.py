@@ -1,0 +1,87 @@
+"""What Babel's extraction of messages lacks: readers of our code, notebooks and tables (see ``babel.cfg``).
+
+Babel's own reader of Python takes ``t(row["name"])`` for a message and, before Python 3.12, sees no call
+inside an f-string.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import inspect
+import io
+import json
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from migbrief.datasets import dictionary as data_dictionary
+from migbrief.text import words
+from migbrief.text.markdown import BLANK_LINES, joined
+
+Found = Iterator[
+    tuple[int, str | None, Any, list[str]]
+]  # line; keyword, None for text alone; texts; comments
+
+UNITS: Final = ("unit", "observed_unit")
+# Call → its keywords that a reader sees.
+SEEN: Final = {"Field": ("description",), "option": ("help", "metavar"), "argument": ("metavar",)}
+COMMANDS: Final = ("click.command", "click.group", "main.command")  # what makes a function's help of its text
+
+
+def code(file: BinaryIO, keywords: Collection[str], comments: Any, options: Any) -> Found:
+    """What Python says: by keywords, ``words.count``, the texts of :data:`SEEN`, the helps of commands."""
+    for node in ast.walk(ast.parse(file.read())):
+        if isinstance(node, ast.FunctionDef):
+            if any(isinstance(d, ast.Call) and ast.unparse(d.func) in COMMANDS for d in node.decorator_list):
+                for block in blocks(inspect.cleandoc(ast.get_docstring(node) or "")):
+                    yield node.lineno, None, block, []
+        elif isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            name = called.rpartition(".")[2]
+            texts = [a.value or None if _is_text(a) else None for a in node.args]  # type: ignore[attr-defined]
+            if called == "words.count" and texts[-1]:
+                yield node.lineno, "noun", [texts[-1], words.plural(texts[-1])], []
+            elif name in keywords:
+                yield node.lineno, name, texts, []
+            for keyword in node.keywords:
+                if keyword.arg in SEEN.get(name, ()) and _is_text(keyword.value):
+                    yield node.lineno, None, ast.literal_eval(keyword.value), []
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def notebook(file: BinaryIO, keywords: Collection[str], comments: Any, options: Any) -> Found:
+    """The Markdown blocks of a notebook, its description, and what its code says itself."""
+    read = json.load(file)
+    if described := read["metadata"].get("migbrief", {}).get("description", ""):
+        yield 0, None, described, []
+    for cell in read["cells"]:
+        text = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            yield from ((0, None, block, []) for block in blocks(text))
+        elif cell["cell_type"] == "code":
+            yield from code(io.BytesIO(text.encode()), keywords, comments, options)
+
+
+def blocks(markdown: str) -> list[str]:
+    """Markdown by its blocks, the lines of each joined; a table or list keeps its lines."""
+    return [joined(block) for block in BLANK_LINES.split(markdown.strip()) if block.strip()]
+
+
+def table(file: BinaryIO, keywords: Collection[str], comments: Any, options: dict[str, str]) -> Found:
+    """The words of a table's columns; a unit is a noun with a plural."""
+    for row in csv.DictReader(io.TextIOWrapper(file, "utf-8", newline="")):
+        for column in options["columns"].split():
+            text = (row.get(column) or "").strip()
+            if text and column in UNITS and not text.startswith("%"):
+                yield 0, "noun", [words.singular(text), text], []
+            elif text:
+                yield 0, None, text, []
+
+
+def dictionary(file: BinaryIO, keywords: Collection[str], comments: Any, options: Any) -> Found:
+    """What the data dictionary says in words of its own, in the files beside ``datapackage.json``."""
+    return ((0, None, text, []) for text in data_dictionary.messages(Path(file.name).parent))
