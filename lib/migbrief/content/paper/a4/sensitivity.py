@@ -1,20 +1,23 @@
-"""The scenario varied by one assumption at a time: which of them its answer hangs on."""
+"""The scenario varied by one assumption at a time: which of them its answer depends on."""
 
 from __future__ import annotations
 
-from matplotlib.figure import Figure
+from typing import Final
+
+import pandas as pd
 
 from migbrief.content.paper.brief import Brief
-from migbrief.display import charts, theme
+from migbrief.display.charts import tornado as drawing
 from migbrief.display.html import Display
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
+from migbrief.text.value import Share
 
 from . import scenario
-from .emergency_fund import ASSUMED, assumed, missing, percent, run, source
-from .what_if import lighter
+from .assumptions import assumed, missing, source
+from .results import lighter, percentage, run
 
-NAMES = {
+NAMES: Final = {
     "fund_usd": mark("Size of the fund"),
     "crises_per_year": mark("Crises a year"),
     "crisis_cost_usd": mark("Mean cost of a crisis"),
@@ -23,90 +26,87 @@ NAMES = {
     scenario.LOST: mark("Share never repaid"),
     "repayment_months": mark("Months to repayment"),
 }
+# Headings of the data behind the figure.
+HEADINGS: Final = (
+    mark("Assumption"),
+    mark("Low"),
+    mark("High"),
+    mark("Met if low"),
+    mark("Met if high"),
+    mark("Dry if low"),
+    mark("Dry if high"),
+)
+COLUMNS: Final = ["assumption", "low", "high", "met if low", "met if high", "dry if low", "dry if high"]
 
 
-def sensitivity(brief: Brief) -> Display:
-    """One assumption at a time halved and raised by half: what it does to the money met."""
+def sensitivity(brief: Brief) -> pd.DataFrame:
+    """One assumption at a time halved and raised by half, the one that moves the money met most first.
+
+    Columns: ``assumption`` (in words), ``low`` and ``high`` (its values), the share of the money asked that
+    is ``met if low`` and ``met if high``, the share of runs ``dry if low`` and ``dry if high`` (values, %).
+    """
     s = assumed(brief)
     if s is None:
-        return missing()
-    base, s = 100 * run(s).share_met(), lighter(s)
+        return pd.DataFrame(columns=COLUMNS)
+    base, s = run(s).share_met(), lighter(s)
     rows = scenario.sensitivity(s)
-    middle = scenario.simulate(s).share_met()  # of the same draws as the ends
-    rows["span"] = (rows[["met_low", "met_high"]] - middle).abs().max(axis=1)
-    rows[["met_low", "met_high"]] += base / 100 - middle
-    rows[["met_low", "met_high"]] = rows[["met_low", "met_high"]].clip(0, 1)
-    rows = rows.sort_values("span", ascending=False, kind="stable").reset_index(drop=True)
-    leaders = [t(NAMES[str(r["assumption"])]).lower() for _, r in rows.head(2).iterrows() if r["span"] > 0]
-    ends = (
-        ("met_low", theme.SERIES[0], t("halved")),
-        ("met_high", theme.SERIES[1], t("half as much again")),
+    # Ends are measured from a middle of the same draws, and shown from the result of all runs.
+    moved = rows[["met_low", "met_high"]] - scenario.simulate(s).share_met()
+    order = moved.abs().max(axis=1).sort_values(ascending=False, kind="stable").index
+    met = (base + moved).clip(0, 1)
+    found = pd.DataFrame(
+        {
+            "assumption": [t(NAMES[str(name)]) for name in rows["assumption"]],
+            "low": rows["low"],
+            "high": rows["high"],
+            "met if low": met["met_low"].map(percentage),
+            "met if high": met["met_high"].map(percentage),
+            "dry if low": rows["dry_low"].map(percentage),
+            "dry if high": rows["dry_high"].map(percentage),
+        }
     )
+    return found.loc[order].reset_index(drop=True)
 
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
-        for column, colour, label in ends:
-            ax.barh(rows.index, 100 * rows[column] - base, left=base, color=colour, height=0.62, label=label)
-        ax.axvline(base, color=theme.INK, linewidth=1)
-        ends_at = [t("{low} to {high}", low=_end(r["low"]), high=_end(r["high"])) for _, r in rows.iterrows()]
-        labels = [f"{t(NAMES[k])}\n({at})" for k, at in zip(rows["assumption"], ends_at, strict=True)]
-        ax.set_yticks(rows.index, labels)
-        ax.invert_yaxis()
-        ax.tick_params(axis="y", length=0)
-        ax.set_xlabel(t("Money asked that is met, %"))
-        ax.margins(x=0.06)
-        ax.grid(axis="x")
-        charts.axis_numbers(ax.xaxis)
-        charts.legend(figure, most=2, handlelength=1.2)
 
-    spoken = words.series(
-        t(
-            "{assumption}: {low} halved, {high} raised",
-            assumption=t(NAMES[str(r["assumption"])]),
-            low=percent(r["met_low"]),
-            high=percent(r["met_high"]),
+def leaders(moves: pd.DataFrame, base: Share) -> list[str]:
+    """The two assumptions that move the money met most, by name; fewer where the others do not move it."""
+    ends = zip(moves["met if low"], moves["met if high"], strict=True)
+    spans = [max(abs(end.value - base.value) for end in pair) for pair in ends]
+    return [name for name, span in zip(moves["assumption"], spans, strict=True) if span >= 0.005][:2]
+
+
+def tornado(brief: Brief, moves: pd.DataFrame) -> Display:
+    """Draw what each assumption, halved and raised by half, does to the money met."""
+    s = assumed(brief)
+    if s is None or moves.empty:
+        return missing()
+    base = percentage(run(s).share_met(), "met of fund 1.0", source(s))
+    most = leaders(moves, base)
+    if most:
+        title = t(
+            "In the scenario, the share of money met ({share}) depends most on: {assumptions}",
+            share=base,
+            assumptions=words.listing(name.lower() for name in most),
         )
-        for _, r in rows.iterrows()
-    )
-    data = rows.drop(columns="span")
-    for column in ("met_low", "met_high", "dry_low", "dry_high"):
-        data[column] = (100 * data[column]).round(1)
-    return charts.chart(
-        draw,
-        title=t(
-            "Money met, {share} as assumed, hangs most on: {assumptions}",
-            share=percent(base / 100),
-            assumptions=words.listing(leaders),
+    else:
+        title = t(
+            "In the scenario, the share of money met ({share}) depends on none of the assumptions at these "
+            "values",
+            share=base,
         )
-        if leaders
-        else t(
-            "Money met, {share} as assumed, hangs on none of the assumptions at these values",
-            share=percent(base / 100),
-        ),
-        alt=t(
-            "Tornado chart of money met, {share} as assumed. {figures}.",
-            share=percent(base / 100),
-            figures=spoken,
-        ),
-        data=data.rename(
-            columns={
-                "met_low": t("met if low, %"),
-                "met_high": t("met if high, %"),
-                "dry_low": t("dry if low, % of runs"),
-                "dry_high": t("dry if high, % of runs"),
-            }
-        ),
+    return drawing.tornado(
+        moves,
+        label="assumption",
+        ends=("low", "high"),
+        values=("met if low", "met if high"),
+        middle=base.value,
+        legends=(t("halved"), t("half as much again")),
+        axis=t("Money asked that is met, %"),
+        title=title,
         source=source(s),
         note=t(
-            "One assumption at a time is halved or raised by half, as the labels show, and ordered by the "
-            "larger move; a share that is 1 cannot rise and has one bar, and months are whole."
-        )
-        + f" {t(ASSUMED)}",
+            "One assumption at a time is halved or raised by half. A share of 1 cannot rise, and months are "
+            "whole."
+        ),
         name="sensitivity",
-        height=0.9 + 0.42 * len(rows),
     )
-
-
-def _end(value: float) -> str:
-    """An end of an assumption; of small ones a third decimal, as half of 5% is 0.025."""
-    return words.number(value, 3) if value < 1 else words.compact(value, 3)
