@@ -7,8 +7,8 @@ against ``data/schemas`` and refuses it with one line where anything is wrong.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,7 @@ from migbrief.text.i18n import mark, t
 from migbrief.text.value import Count
 
 from . import validation
+from .rows import Fact, Initiative, Outcome, Place, each
 
 TABLES = (
     "edition",
@@ -61,6 +62,44 @@ class SectionView:
     checks: pd.DataFrame
     exclusions: pd.DataFrame
 
+    @cached_property
+    def _facts(self) -> dict[str, Fact]:
+        return {fact.fact_id: fact for fact in each(Fact, self.facts)}
+
+    @cached_property
+    def _initiatives(self) -> dict[str, Initiative]:
+        return {one.initiative_id: one for one in each(Initiative, self.initiatives)}
+
+    def fact(self, fact_id: str) -> Fact | None:
+        """Return the fact of that id, or None where none of these is."""
+        return self._facts.get(fact_id)
+
+    def facts_of(self, section: str = "") -> list[Fact]:
+        """Return the facts of a section, or all, in the paper's order."""
+        return [fact for fact in self._facts.values() if section in ("", fact.section)]
+
+    def initiative(self, initiative_id: str) -> Initiative | None:
+        """Return the initiative of that id, or None where none of these is."""
+        return self._initiatives.get(initiative_id)
+
+    def initiatives_of(self, section: str = "") -> list[Initiative]:
+        """Return the initiatives of a section, or all, in the paper's order."""
+        return [one for one in self._initiatives.values() if section in ("", one.section)]
+
+    def outcomes_of(self, key: str) -> list[Outcome]:
+        """Return what later sources say of a fact or an initiative, by its id."""
+        return [one for one in each(Outcome, self.outcomes) if key in (one.fact_id, one.initiative_id)]
+
+    def places_of(self, key: str) -> list[Place]:
+        """Return the countries and groups of a fact or an initiative, by its id."""
+        return [one for one in each(Place, self.places) if key in (one.fact_id, one.initiative_id)]
+
+    def none(self) -> SectionView:
+        """Return the same tables without a row."""
+        return SectionView(
+            **{table.name: getattr(self, table.name).iloc[:0] for table in fields(SectionView)}
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class Edition(SectionView):
@@ -71,13 +110,6 @@ class Edition(SectionView):
     meeting: str
     author: str
     folder: Path
-
-    def fact(self, fact_id: str) -> pd.Series:
-        """The row of a fact. Unknown is a ``UserError`` with the nearest."""
-        rows = self.facts[self.facts["fact_id"] == fact_id]
-        if rows.empty:
-            raise unknown(mark("fact"), fact_id, self.facts["fact_id"])
-        return rows.iloc[0]
 
     def section(self, section: str) -> SectionView:
         """The same tables, only the rows of one section. Unknown is a ``UserError`` with the nearest."""

@@ -27,13 +27,12 @@ OWN: Final = [
 TECHNICAL: Final = ("years", "runs", "seed")
 
 
-def size(brief: Brief) -> Value | None:
+def size(brief: Brief[parameter_models.Scenario]) -> Value | None:
     """The size of the fund: the reader's, else the paper's; None where neither gives one."""
-    given = float(brief.parameters.fund_usd)
-    return parameter(brief, "fund_usd") if given else stated(brief, EMERGENCY) or None
+    return parameter(brief, "fund_usd") if brief.parameters.fund_usd else stated(brief, EMERGENCY)
 
 
-def parameter(brief: Brief, name: str) -> Value:
+def parameter(brief: Brief[parameter_models.Scenario], name: str) -> Value:
     """A parameter of the scenario with its unit; it cites its row among the assumptions."""
     extra = type(brief.parameters).model_fields[name].json_schema_extra
     unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
@@ -41,13 +40,13 @@ def parameter(brief: Brief, name: str) -> Value:
     return Value(float(getattr(brief.parameters, name)), unit, cites=(cite,))
 
 
-def assumed(brief: Brief) -> Scenario | None:
+def assumed(brief: Brief[parameter_models.Scenario]) -> Scenario | None:
     """The scenario of the reader's parameters; None where the fund has no size."""
     fund = size(brief)
     if fund is None:
         return None
     given = {name: getattr(brief.parameters, name) for name in OWN}
-    return Scenario(**{**given, "fund_usd": fund.value})
+    return Scenario(**(given | {"fund_usd": fund.value}))
 
 
 def source(s: Scenario) -> str:
@@ -60,7 +59,7 @@ def missing() -> Display:
     return unstated(mark("the size of an emergency fund, and none is given as a parameter (fund_usd)"))
 
 
-def assumptions(brief: Brief) -> pd.DataFrame:
+def assumptions(brief: Brief[parameter_models.Scenario]) -> pd.DataFrame:
     """Every assumption of the scenario, a row each.
 
     Columns ``meaning`` (in words), ``name`` (the parameter), ``value`` (a value; the seed, which counts
@@ -88,7 +87,7 @@ def assumptions(brief: Brief) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def assumption_table(brief: Brief, rows: pd.DataFrame) -> Table:
+def assumption_table(brief: Brief[parameter_models.Scenario], rows: pd.DataFrame) -> Table:
     """Show assumptions with value, basis, and whether the reader set them."""
     return tables.table(
         rows,

@@ -41,18 +41,17 @@ class Evidence:
 def stated(brief: Brief, fact_id: str) -> Value | None:
     """A quantity of the edition; None where it does not state it."""
     fact = brief.fact(fact_id)
-    if fact is None or words.is_missing(fact["value"]):
+    if fact is None:
         return None
-    where = f"{t(brief.edition.title)}, {words.locator(fact['section'], fact['paragraph'])}"
-    hedge = "" if fact["qualifier"] == "exact" else str(fact["qualifier"])
-    year = int(fact["as_of"][:4]) if fact["as_of"] else None
-    return Value(float(fact["value"]), str(fact["unit"]), None, hedge, year, (Cite(fact_id, where),))
+    return Value(
+        fact.value, fact.unit, high=fact.value_high, qualifier=fact.qualifier, cites=(brief.cite(fact),)
+    )
 
 
 def development_fund(brief: Brief) -> pd.DataFrame:
     """The Development Fund, a row a year that the paper gives it for: ``fact_id, date, sum`` (a value)."""
-    found = [(k, brief.fact(k), stated(brief, k)) for k in DEVELOPMENT]
-    rows = [(k, fact["as_of"], sum) for k, fact, sum in found if fact is not None and sum is not None]
+    facts = [fact for fact in map(brief.fact, DEVELOPMENT) if fact is not None]
+    rows = [(fact.fact_id, fact.as_of, stated(brief, fact.fact_id)) for fact in facts]
     return pd.DataFrame(rows, columns=["fact_id", "date", "sum"])
 
 
@@ -87,8 +86,8 @@ def fund_change(brief: Brief, fund: pd.DataFrame) -> Display:
         )
     else:
         said = t(
-            "{later} is budgeted for the Development Fund for {last}, as much as was allocated to projects in "
-            "{first}.",
+            "{later} is budgeted for the Development Fund for {last}, as much as was allocated to projects "
+            "in {first}.",
             later=found.later,
             **years,
         )
@@ -104,14 +103,14 @@ def fund_sums(brief: Brief) -> pd.DataFrame:
     fact, agreed = brief.fact(EMERGENCY), stated(brief, EMERGENCY)
     if fact is None or agreed is None:
         return pd.DataFrame(columns=columns)
-    rows = brief.edition.outcomes
-    rows = rows[(rows["fact_id"] == EMERGENCY) & rows["value"].notna()].sort_values("date", kind="stable")
-    found = [(t("size agreed"), t("the paper"), fact["as_of"], agreed)]
-    for o in rows.to_dict("records"):
-        said = [t(o["publisher"]), o["title"], words.date(o["date"]) if o["date"] else "", "outcomes.csv"]
-        cite = Cite(o["outcome_id"], ", ".join(part for part in said if part))
-        sum = Value(float(o["value"]), o["unit"], cites=(cite,))
-        found.append((t(o["label"] or o["observed"]), t(o["publisher"]), o["date"], sum))
+    found = [(t("size agreed"), t("the paper"), fact.as_of, agreed)]
+    for one in sorted(brief.edition.outcomes_of(EMERGENCY), key=lambda one: one.date):
+        if one.value is None:
+            continue
+        said = [t(one.publisher), one.title, one.date and words.date(one.date), "outcomes.csv"]
+        cite = Cite(one.outcome_id, ", ".join(part for part in said if part))
+        figure = Value(one.value, one.unit, cites=(cite,))
+        found.append((t(one.label or one.observed), t(one.publisher), one.date, figure))
     return pd.DataFrame(found, columns=columns)
 
 
@@ -147,7 +146,7 @@ def evidence_chart(brief: Brief, sums: pd.DataFrame) -> Display:
         label="what",
         value="sum",
         title=title,
-        source=words.series((brief.source, f"data/editions/{brief.edition.name}/outcomes.csv")),
+        source=words.series((brief.source, f"{brief.tables}/outcomes.csv")),
         unit="US$",
         axis=t("US$"),
         note=t(

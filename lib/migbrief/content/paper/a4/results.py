@@ -12,6 +12,7 @@ from migbrief.content.paper.brief import Brief
 from migbrief.display import tables
 from migbrief.display.html import Display, paragraph
 from migbrief.display.tables import Column
+from migbrief.registry import parameter_models
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.value import Cite, Share, Value
@@ -54,7 +55,7 @@ def percentage(part: float, row: str = "", told: str = "") -> Share:
     return Share(100 * part, "%", cites=(Cite(row, told),) if row else ())
 
 
-def fund_sizes(brief: Brief) -> pd.DataFrame:
+def fund_sizes(brief: Brief[parameter_models.Scenario]) -> pd.DataFrame:
     """What funds of a quarter to eight times the size assumed would do, the smallest first.
 
     Columns ``times`` (1 is the fund assumed), and values: ``fund`` (US$), ``met`` (% of the money asked),
@@ -74,7 +75,7 @@ def fund_sizes(brief: Brief) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def result_of(brief: Brief, sizes: pd.DataFrame) -> Result | None:
+def result_of(brief: Brief[parameter_models.Scenario], sizes: pd.DataFrame) -> Result | None:
     """What the fund assumed does; None where there is no such row."""
     own = sizes[sizes["times"] == 1]
     if own.empty:
@@ -83,7 +84,7 @@ def result_of(brief: Brief, sizes: pd.DataFrame) -> Result | None:
     return Result(row["fund"], parameter(brief, "years"), row["met"], row["dry"])
 
 
-def result(brief: Brief, sizes: pd.DataFrame, sums: pd.DataFrame) -> Display:
+def result(brief: Brief[parameter_models.Scenario], sizes: pd.DataFrame, sums: pd.DataFrame) -> Display:
     """Say what the scenario leads to, and beside it what later sources report of the fund itself."""
     found, evidence = result_of(brief, sizes), evidence_of(sums)
     if found is None:
@@ -124,7 +125,7 @@ def size_title(sizes: pd.DataFrame) -> str:
     )
 
 
-def size_table(brief: Brief, sizes: pd.DataFrame) -> Display:
+def size_table(brief: Brief[parameter_models.Scenario], sizes: pd.DataFrame) -> Display:
     """Show what funds of several sizes do in the scenario."""
     s = assumed(brief)
     if s is None or sizes.empty:

@@ -9,12 +9,13 @@ import pandas as pd
 from migbrief.content.paper.brief import Brief
 from migbrief.display.charts import tornado as drawing
 from migbrief.display.html import Display
+from migbrief.registry import parameter_models
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
-from migbrief.text.value import Share
+from migbrief.text.value import Share, Value
 
 from . import scenario
-from .assumptions import assumed, missing, source
+from .assumptions import assumed, missing, parameter, source
 from .results import lighter, percentage, run
 
 NAMES: Final = {
@@ -39,11 +40,11 @@ HEADINGS: Final = (
 COLUMNS: Final = ["assumption", "low", "high", "met if low", "met if high", "dry if low", "dry if high"]
 
 
-def sensitivity(brief: Brief) -> pd.DataFrame:
+def sensitivity(brief: Brief[parameter_models.Scenario]) -> pd.DataFrame:
     """One assumption at a time halved and raised by half, the one that moves the money met most first.
 
-    Columns: ``assumption`` (in words), ``low`` and ``high`` (its values), the share of the money asked that
-    is ``met if low`` and ``met if high``, the share of runs ``dry if low`` and ``dry if high`` (values, %).
+    Columns: ``assumption`` (in words), and values: ``low`` and ``high`` of it, the share of the money asked
+    that is ``met if low`` and ``met if high``, the share of runs ``dry if low`` and ``dry if high``.
     """
     s = assumed(brief)
     if s is None:
@@ -57,8 +58,8 @@ def sensitivity(brief: Brief) -> pd.DataFrame:
     found = pd.DataFrame(
         {
             "assumption": [t(NAMES[str(name)]) for name in rows["assumption"]],
-            "low": rows["low"],
-            "high": rows["high"],
+            "low": [_end(brief, *end) for end in zip(rows["assumption"], rows["low"], strict=True)],
+            "high": [_end(brief, *end) for end in zip(rows["assumption"], rows["high"], strict=True)],
             "met if low": met["met_low"].map(percentage),
             "met if high": met["met_high"].map(percentage),
             "dry if low": rows["dry_low"].map(percentage),
@@ -68,6 +69,12 @@ def sensitivity(brief: Brief) -> pd.DataFrame:
     return found.loc[order].reset_index(drop=True)
 
 
+def _end(brief: Brief[parameter_models.Scenario], name: str, value: float) -> Value:
+    """An end of an assumption; of small ones a third decimal, as half of 5% is 0.025."""
+    unit = "" if name == scenario.LOST else parameter(brief, name).unit
+    return Value(float(value), unit, decimals=3 if value < 1 else None)
+
+
 def leaders(moves: pd.DataFrame, base: Share) -> list[str]:
     """The two assumptions that move the money met most, by name; fewer where the others do not move it."""
     ends = zip(moves["met if low"], moves["met if high"], strict=True)
@@ -75,7 +82,7 @@ def leaders(moves: pd.DataFrame, base: Share) -> list[str]:
     return [name for name, span in zip(moves["assumption"], spans, strict=True) if span >= 0.005][:2]
 
 
-def tornado(brief: Brief, moves: pd.DataFrame) -> Display:
+def tornado(brief: Brief[parameter_models.Scenario], moves: pd.DataFrame) -> Display:
     """Draw what each assumption, halved and raised by half, does to the money met."""
     s = assumed(brief)
     if s is None or moves.empty:

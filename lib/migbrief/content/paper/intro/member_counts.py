@@ -21,8 +21,8 @@ def membership(brief: Brief) -> Display:
     for fact_id, status in (("intro-members", "member"), ("intro-observers", "observer")):
         fact, many = brief.fact(fact_id), t("members") if status == "member" else t("observers")
         if fact is not None:
-            said = t("{members}, the paper ({date})", members=many, date=words.date(fact["as_of"]))
-            rows.append((said, fact["value"]))
+            said = t("{members}, the paper ({date})", members=many, date=words.date(fact.as_of))
+            rows.append((said, fact.value))
         for _, o in _outcomes(brief, fact_id).dropna(subset=["value"]).iterrows():
             said = f"{many}, {t(str(o['publisher']))} ({words.date(o['date'])})"
             rows.append((said, o["value"]))
