@@ -18,7 +18,7 @@ from migbrief.text.i18n import mark, t
 from migbrief.text.value import Cite, Share, Value
 
 from . import scenario
-from .assumptions import assumed, missing, parameter, size, source
+from .scenario_assumptions import assumed, missing, parameter, size, source
 from .funds import evidence_of, reported
 from .scenario import Scenario, Simulation
 

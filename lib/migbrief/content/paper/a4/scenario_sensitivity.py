@@ -15,8 +15,8 @@ from migbrief.text.i18n import mark, t
 from migbrief.text.value import Share, Value
 
 from . import scenario
-from .assumptions import assumed, missing, parameter, source
-from .results import lighter, percentage, run
+from .scenario_assumptions import assumed, missing, parameter, source
+from .scenario_results import lighter, percentage, run
 
 NAMES: Final = {
     "fund_usd": mark("Size of the fund"),
