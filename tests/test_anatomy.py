@@ -226,11 +226,11 @@ def test_a_period_names_months_in_its_language(code: str, text: str) -> None:
 
 
 def test_months_on_an_axis_follow_the_language() -> None:
-    assert calendar._months("2011-Feb") == "2011-Feb"
+    assert timelines.months("2011-Feb") == "2011-Feb"
     with i18n.speaking("fr"):
-        assert calendar._months("2011-Feb") == "2011-févr."
+        assert timelines.months("2011-Feb") == "2011-févr."
     with i18n.speaking("es"):
-        assert calendar._months("Jan") == "ene"
+        assert timelines.months("Jan") == "ene"
 
 
 @pytest.mark.parametrize(

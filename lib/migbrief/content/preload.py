@@ -15,7 +15,6 @@ from migbrief.content.country import gaps
 from migbrief.datasets import countries, indicator_files, indicators, population, refugee_origins
 from migbrief.display import charts, html, svg, theme
 from migbrief.display import tables as display_tables
-from migbrief.display.charts import dot_charts
 from migbrief.display.charts.fast_axes import Drawing
 from migbrief.display.maps import window
 from migbrief.editions import edition
@@ -57,7 +56,7 @@ def examples() -> Sequence[html.Display]:
         charts.bars(data, label="place", value="value", title="A", source="B"),
         charts.lines(data[["value"]], title="A", source="B", axis="C"),
         charts.stacked(data.set_index("place"), title="A", source="B", axis="C"),
-        dot_charts.dots(data, label="place", columns=["value"], title="A", source="B", axis="C"),
+        charts.dots(data, label="place", columns=["value"], title="A", source="B", axis="C"),
         display_tables.table(data, "A", source="B"),
         html.paragraph("A has 2.5 of 1,000."),
     ]

@@ -63,7 +63,7 @@ def wrap_to(text: str, room: float) -> str:
     return wrap(whole, letters)
 
 
-def stack(labels: Iterable[str]) -> tuple[list[float], float]:
+def row_places(labels: Iterable[str]) -> tuple[list[float], float]:
     """Middles of rows of labels set one below the other, the first at 0, and the height of all in rows."""
     places, end = [], -0.5
     for label in labels:
