@@ -55,8 +55,7 @@ def strips(
         ax = figure.add_subplot()
         for at, text, key in zip(rows, above, labels, strict=True):
             of = drawn[drawn["indicator"] == key].set_index("iso3")["value"].astype(float)
-            ax.annotate(text, (0, at - 0.3), va="bottom")
-            _strip(ax, at, of, own, least, log=key in log and float(of.min()) > 0)
+            _strip(ax, at, text, of, own, least, log=key in log and float(of.min()) > 0)
         ax.set_ylim(rows[-1] + 0.6, -0.75)
         ax.set_xlim(-0.03, 1.03)
         ax.set_axis_off()
@@ -73,7 +72,9 @@ def strips(
     )
 
 
-def _strip(ax: Axes, row: float, values: pd.Series, own: str, least: int, *, log: bool) -> None:
+def _strip(
+    ax: Axes, row: float, text: str, values: pd.Series, own: str, least: int, *, log: bool
+) -> None:
     """One indicator on a line from its lowest to its highest figure, drawn from 0 to 1."""
     low, high = float(values.min()), float(values.max())
 
@@ -92,6 +93,7 @@ def _strip(ax: Axes, row: float, values: pd.Series, own: str, least: int, *, log
     if own in values.index:
         x = at(float(values[own]))
         ax.scatter(x, row, s=52, marker="D", color=theme.SERIES[1], edgecolors=theme.PAPER, zorder=3)
+    ax.annotate(text, (0, row - 0.3), va="bottom")
     for value, x, side in ((low, 0, "left"), (high, 1, "right")) if low != high else ():
         ax.annotate(words.compact(value), (x, row + 0.27), ha=side, va="center", color=theme.SOFT)
 
