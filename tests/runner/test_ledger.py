@@ -14,10 +14,10 @@ import pytest
 from nbformat import v4
 
 import migbrief
+from folders import FIXTURES
 from migbrief import paths
 from migbrief.datasets import read_log
 
-FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
 FIGURES = "data/indicators/factbook-2025.csv"
 
 
