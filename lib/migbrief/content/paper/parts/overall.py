@@ -33,7 +33,7 @@ HEADINGS = (
 def sections(brief: Brief) -> Table:
     """How much each section states, names and plans, and of how many plans the outcome is known."""
     keys = list(brief.edition.sections["section"])
-    known = brief.plans[brief.plans["fate"].isin(plans.TOLD)]
+    known = brief.plans[brief.plans["fate"].isin(plans.KNOWN_FATES)]
     counted = {
         "quantities": brief.view.facts,
         "initiatives": brief.view.initiatives,
