@@ -46,7 +46,9 @@ def make_site(out: Path) -> None:
     """A repository with every kind of page, by the real pipeline; one report fails, and so has its page."""
     reports = catalogue.find(REPORTS)
     speaking = {"overview": "fr", "KEN": "es"}
-    reports += [catalogue.vary(r, {"language": speaking[r.id]}) for r in reports if r.id in speaking]
+    reports += [
+        catalogue.with_parameters(r, {"language": speaking[r.id]}) for r in reports if r.id in speaking
+    ]
     reports += [replace(report, notebook=FIXTURES / "raises.ipynb") for report in catalogue.find(["a2"])]
     with batch.locked(out):
         done = batch.render_all(reports, out, 2)
@@ -64,7 +66,7 @@ def launch() -> Iterator[Browser]:
 
     with sync_playwright() as playwright:
         options = [word for word in pdf.options() if word != "--headless"]
-        browser = playwright.chromium.launch(executable_path=pdf.browser(), args=options)
+        browser = playwright.chromium.launch(executable_path=pdf.require_browser(), args=options)
         yield browser
         browser.close()
 

@@ -492,7 +492,7 @@ def test_a_pdf_has_numbers_tags_and_whole_figures(visit: Open, site: Path, kind:
     import pypdfium2
     import pypdfium2.raw as pdfium
 
-    written = pdf.write(site / PAGES[kind])
+    written = pdf.print_page(site / PAGES[kind])
     document = pypdfium2.PdfDocument(written)
     pages = [page.get_textpage().get_text_range() for page in document]
     assert written == (site / PAGES[kind]).with_suffix(".pdf") and pdfium.FPDFCatalog_IsTagged(document.raw)

@@ -52,7 +52,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     reports = [*catalogue.reports(), *profile_reports.select(everything=True)]
     sections = {report.id for report in catalogue.reports()}
     plain = [report for report in reports if report.id in sections or report.id in PROFILES]
-    spoken = [catalogue.vary(r, {"language": other}) for r in plain for other in list(LANGUAGES)[1:]]
+    spoken = [
+        catalogue.with_parameters(r, {"language": other}) for r in plain for other in list(LANGUAGES)[1:]
+    ]
     done = batch.render_all([*plain, *spoken], out, 2)
     assert [result.error for result in done if result.status != "ok"] == []
     return [out / result.page for result in done]

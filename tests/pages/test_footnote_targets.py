@@ -58,7 +58,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
     by_name = {report.id: report for report in reports}
     for name in TRANSLATED:
         of, _, code = name.partition("--")
-        reports.append(catalogue.vary(by_name[of], {"language": code}))
+        reports.append(catalogue.with_parameters(by_name[of], {"language": code}))
     out = tmp_path_factory.mktemp("leads")
     done = batch.render_all(reports, out, 2)
     assert [result.error for result in done if result.status == "failed"] == []
