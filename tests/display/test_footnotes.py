@@ -23,7 +23,7 @@ ROWS = table(
 def test_numbers_follow_the_reader_and_lead_both_ways() -> None:
     text = paragraph(f"Net 4{refer('net_migration')}, displaced 3{refer('idps')}.")
     cards = tiles({"Displaced": "3" + refer("idps")})
-    one, two, three = number([text.html, cards.html, ROWS.html])
+    (one, two, three), _ = number([text.html, cards.html, ROWS.html])
     assert re.findall(r'href="#(note-[\w-]+)"[^>]*>\[(\d+)\]<', one + two) == [
         ("note-net-migration", "1"),
         ("note-idps", "2"),
@@ -36,9 +36,9 @@ def test_numbers_follow_the_reader_and_lead_both_ways() -> None:
 
 
 def test_what_leads_nowhere_leaves_no_trace() -> None:
-    (alone,) = number([paragraph(f"Three{refer('elsewhere')}.").html])
+    (alone,), _ = number([paragraph(f"Three{refer('elsewhere')}.").html])
     assert alone == '<p class="mb-prose">Three.</p>'
-    (unread,) = number([ROWS.html])
+    (unread,), _ = number([ROWS.html])
     assert "mb-here" not in unread
 
 
@@ -50,5 +50,5 @@ def test_the_plain_text_and_the_csv_have_no_marks() -> None:
 
 def test_a_note_in_data_that_stay_on_the_screen_is_not_printed() -> None:
     hidden = f'<details class="mb-data">{ROWS.html}</details>'
-    text, _ = number([paragraph(f"Net 4{refer('net_migration')}.").html, hidden])
+    (text, _), _ = number([paragraph(f"Net 4{refer('net_migration')}.").html, hidden])
     assert 'class="mb-ref on-screen"' in text
