@@ -11,7 +11,7 @@ import pytest
 
 from folders import HERONS
 from migbrief.datasets import countries
-from migbrief.editions import edition
+from migbrief.editions import checks, edition
 from migbrief.errors import UserError
 
 Change = Callable[[str], str]
@@ -61,8 +61,9 @@ def test_the_paper_is_there(paper: edition.Edition) -> None:
 def test_facts_are_in_whole_units(
     paper: edition.Edition, fact_id: str, value: float, unit: str, qualifier: str, status: str
 ) -> None:
-    row = paper.fact(fact_id)
-    assert (row["value"], row["unit"], row["qualifier"], row["status"]) == (value, unit, qualifier, status)
+    fact = paper.fact(fact_id)
+    assert fact is not None
+    assert (fact.value, fact.unit, fact.qualifier, fact.status) == (value, unit, qualifier, status)
 
 
 def test_the_countries_the_paper_names(paper: edition.Edition) -> None:
@@ -110,8 +111,9 @@ def test_a_section_has_its_own_rows_and_what_is_linked_to_them(paper: edition.Ed
 def test_unknown_names_get_the_nearest(paper: edition.Edition) -> None:
     with pytest.raises(UserError, match="unknown edition '2012-tent'; did you mean 2012-tenth"):
         edition.load("2012-tent")
+    assert paper.fact("a1-staf") is None
     with pytest.raises(UserError, match="unknown fact 'a1-staf'; did you mean a1-staff"):
-        paper.fact("a1-staf")
+        checks.Lookups(paper).fact("a1-staf")
     with pytest.raises(UserError, match="unknown section 'a9'"):
         paper.section("a9")
     with pytest.raises(UserError, match="is not a folder"):
@@ -186,10 +188,17 @@ def test_unknown_names_get_the_nearest(paper: edition.Edition) -> None:
         ),
         (
             "outcomes.csv",
-            "1190,2019",
-            "900,2019",
+            "1190,birds",
+            "900,birds",
             "column verdict: found 'supported' with 900 observed; herons is 1200 and 'some'",
         ),
+        (
+            "outcomes.csv",
+            "1190,birds",
+            "1190,nests",
+            "column unit: found 'nests', expected the unit of the fact (birds)",
+        ),
+        ("outcomes.csv", "1190,birds", "1190,", "column unit: value and unit go together"),
         ("facts.csv", "topics,2,,topics", "topics,2,topics", "row 6: 12 cells found, 13 expected"),
         ("facts.csv", "subject", "topic", "facts.csv, row 1, column subject: the column is missing"),
         (
@@ -200,8 +209,8 @@ def test_unknown_names_get_the_nearest(paper: edition.Edition) -> None:
         ),
         ("places.csv", "NPL", "NEP", "row 3, column iso3: found 'NEP', expected an ISO 3166 country code"),
         ("places.csv", "EU27", "EU28", "row 5, column group: unknown group 'EU28'; did you mean EU27"),
-        ("places.csv", ",NOR,,", ",NOR,EU27,", "row 6, column iso3: both are filled; expected exactly one"),
-        ("places.csv", "count,,KEN", ",,KEN", "row 2, column initiative_id: neither is filled"),
+        ("places.csv", ",NOR,,", ",NOR,EU27,", "row 6, column iso3: found 2 filled, expected exactly one"),
+        ("places.csv", "count,,,KEN", ",,,KEN", "row 2, column initiative_id: found 0 filled"),
         (
             "participants.csv",
             "Reed Trust",
@@ -289,10 +298,10 @@ def test_spreadsheet_files_are_read_alike(tmp_path: Path) -> None:
 
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     folder = shutil.copytree(HERONS, tmp_path / "herons")
-    assert edition.load(str(folder)).fact("herons")["value"] == 1200
+    assert [fact.value for fact in edition.load(str(folder)).facts_of() if fact.fact_id == "herons"] == [1200]
     path = folder / "facts.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("1200", "1250"), encoding="utf-8")
-    assert edition.load(str(folder)).fact("herons")["value"] == 1250
+    assert [fact.value for fact in edition.load(str(folder)).facts_of() if fact.fact_id == "herons"] == [1250]
 
 
 def test_blank_is_missing_and_never_zero(paper: edition.Edition) -> None:

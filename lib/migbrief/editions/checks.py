@@ -19,6 +19,7 @@ from migbrief.text.i18n import mark, t
 
 from .edition import Edition
 from .expressions import FUNCTIONS, calls_in, evaluate
+from .rows import Fact
 from .tolerance import BY_QUALIFIER
 
 VERDICTS = ("supported", "contradicted", "differs by vintage", "partial", "not checkable")
@@ -133,13 +134,13 @@ def _run_outcome(fact: pd.Series, outcome: dict[str, Any]) -> dict[str, Any]:
         fact,
         check_id=outcome["outcome_id"],
         observed=outcome["observed"],
-        unit=fact["unit"],
+        unit=outcome["unit"] or fact["unit"],
         tolerance="",
         verdict=outcome["verdict"],
         kind="evidence",
         explanation=f"{said} {t(outcome['note'])}".strip(),
         source=", ".join(c for c in cited if c),
-        observed_value=outcome["observed_value"],
+        observed_value=outcome["value"],
     )
 
 
@@ -198,17 +199,23 @@ class Lookups:
     def functions(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in FUNCTIONS if hasattr(self, name)}
 
+    def _stated(self, fact_id: str) -> Fact:
+        fact = self.edition.fact(fact_id)
+        if fact is None:
+            raise unknown(mark("fact"), fact_id, self.edition.facts["fact_id"])
+        return fact
+
     def fact(self, fact_id: str) -> float:
-        return float(self.edition.fact(fact_id)["value"])
+        return self._stated(fact_id).value
 
     def year(self, fact_id: str) -> float:
-        text = str(self.edition.fact(fact_id)["as_of"])
+        text = self._stated(fact_id).as_of
         if not text:
             raise UserError(t("the fact {id} has no as_of date, so no year", id=repr(fact_id)))
         return float(text[:4])
 
     def items(self, fact_id: str) -> float:
-        self.edition.fact(fact_id)
+        self._stated(fact_id)
         return float((self.edition.items["fact_id"] == fact_id).sum())
 
     def places(self, *ids: str, role: str = "") -> float:

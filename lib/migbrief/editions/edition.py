@@ -7,8 +7,8 @@ against ``data/schemas`` and refuses it with one line where anything is wrong.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -19,8 +19,10 @@ from migbrief.datasets import cell_types, table_schema
 from migbrief.datasets.table_schema import Problem, Table
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
+from migbrief.text.value import Count
 
 from . import validation
+from .rows import Fact, Initiative, Outcome, Place, each
 
 TABLES = (
     "edition",
@@ -36,8 +38,7 @@ TABLES = (
     "exclusions",
 )
 
-BOTH: Final = mark("both are filled; expected exactly one of {one} and {other}")
-NEITHER: Final = mark("neither is filled; expected exactly one of {one} and {other}")
+ONE_OF: Final = mark("found {n} filled, expected exactly one of {columns}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +46,8 @@ class SectionView:
     """The tables of an edition that belong to one section (or to a paper as a whole).
 
     ``facts``, ``initiatives``, ``exclusions`` are the section's own; ``items``, ``participants``,
-    ``places``, ``outcomes`` and ``checks`` those linked to them. Text columns hold ``""`` where blank.
+    ``places``, ``outcomes`` and ``checks`` those linked to them, ``later_places`` those that a later source
+    lists and the paper need not name. Text columns hold ``""`` where blank.
     """
 
     sections: pd.DataFrame
@@ -55,9 +57,48 @@ class SectionView:
     organisations: pd.DataFrame
     participants: pd.DataFrame
     places: pd.DataFrame
+    later_places: pd.DataFrame
     outcomes: pd.DataFrame
     checks: pd.DataFrame
     exclusions: pd.DataFrame
+
+    @cached_property
+    def _facts(self) -> dict[str, Fact]:
+        return {fact.fact_id: fact for fact in each(Fact, self.facts)}
+
+    @cached_property
+    def _initiatives(self) -> dict[str, Initiative]:
+        return {one.initiative_id: one for one in each(Initiative, self.initiatives)}
+
+    def fact(self, fact_id: str) -> Fact | None:
+        """Return the fact of that id, or None where none of these is."""
+        return self._facts.get(fact_id)
+
+    def facts_of(self, section: str = "") -> list[Fact]:
+        """Return the facts of a section, or all, in the paper's order."""
+        return [fact for fact in self._facts.values() if section in ("", fact.section)]
+
+    def initiative(self, initiative_id: str) -> Initiative | None:
+        """Return the initiative of that id, or None where none of these is."""
+        return self._initiatives.get(initiative_id)
+
+    def initiatives_of(self, section: str = "") -> list[Initiative]:
+        """Return the initiatives of a section, or all, in the paper's order."""
+        return [one for one in self._initiatives.values() if section in ("", one.section)]
+
+    def outcomes_of(self, key: str) -> list[Outcome]:
+        """Return what later sources say of a fact or an initiative, by its id."""
+        return [one for one in each(Outcome, self.outcomes) if key in (one.fact_id, one.initiative_id)]
+
+    def places_of(self, key: str) -> list[Place]:
+        """Return the countries and groups of a fact or an initiative, by its id."""
+        return [one for one in each(Place, self.places) if key in (one.fact_id, one.initiative_id)]
+
+    def none(self) -> SectionView:
+        """Return the same tables without a row."""
+        return SectionView(
+            **{table.name: getattr(self, table.name).iloc[:0] for table in fields(SectionView)}
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,13 +111,6 @@ class Edition(SectionView):
     author: str
     folder: Path
 
-    def fact(self, fact_id: str) -> pd.Series:
-        """The row of a fact. Unknown is a ``UserError`` with the nearest."""
-        rows = self.facts[self.facts["fact_id"] == fact_id]
-        if rows.empty:
-            raise unknown(mark("fact"), fact_id, self.facts["fact_id"])
-        return rows.iloc[0]
-
     def section(self, section: str) -> SectionView:
         """The same tables, only the rows of one section. Unknown is a ``UserError`` with the nearest."""
         if section not in set(self.sections["section"]):
@@ -84,6 +118,7 @@ class Edition(SectionView):
         facts = self.facts[self.facts["section"] == section]
         initiatives = self.initiatives[self.initiatives["section"] == section]
         participants = _linked(self.participants, initiative_id=initiatives)
+        outcomes = _linked(self.outcomes, fact_id=facts, initiative_id=initiatives)
         return SectionView(
             sections=self.sections[self.sections["section"] == section],
             facts=facts,
@@ -92,7 +127,8 @@ class Edition(SectionView):
             organisations=_linked(self.organisations, organisation=participants),
             participants=participants,
             places=_linked(self.places, fact_id=facts, initiative_id=initiatives),
-            outcomes=_linked(self.outcomes, fact_id=facts, initiative_id=initiatives),
+            later_places=_linked(self.later_places, outcome_id=outcomes),
+            outcomes=outcomes,
             checks=_linked(self.checks, fact_id=facts),
             exclusions=self.exclusions[self.exclusions["section"] == section],
         )
@@ -161,6 +197,8 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
     about = tables["edition"].data.iloc[0]
     data = {n: table.data for n, table in tables.items() if n != "edition"}
     data["sections"] = data["sections"].sort_values("order", ignore_index=True)
+    places, named = data["places"], data["places"]["outcome_id"] == ""
+    data |= {"places": places[named], "later_places": places[~named].reset_index(drop=True)}
     return Edition(
         **data,
         name=folder.name,
@@ -202,9 +240,9 @@ def _check_places(table: Table) -> None:
     from migbrief.datasets import countries
 
     for i, row in enumerate(table.data.to_dict("records")):
-        for one, other in (("initiative_id", "fact_id"), ("iso3", "group")):
-            if (row[one] == "") == (row[other] == ""):
-                table.problem(i, one, t(BOTH if row[one] else NEITHER, one=one, other=other))
+        for columns in (("initiative_id", "fact_id", "outcome_id"), ("iso3", "group")):
+            if (n := sum(row[column] != "" for column in columns)) != 1:
+                table.problem(i, columns[0], t(ONE_OF, n=Count(n), columns=", ".join(columns)))
         if row["iso3"] and row["iso3"] not in countries.load().index:
             found = t("found {value}, expected an ISO 3166 country code such as KEN", value=repr(row["iso3"]))
             table.problem(i, "iso3", found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, fields
 
 import pandas as pd
 
@@ -21,18 +22,27 @@ FATE_MEANINGS = {
     "input not seen": mark("someone else's event or report came about; the input planned for it is not seen"),
     "unknown": mark("no later source at hand shows what came of it in the time planned"),
 }
-COLUMNS = [
-    "plan_id",
-    "section",
-    "paragraph",
-    "what",
-    "amount",
-    "start",
-    "end",
-    "planned_for",
-    "fate",
-    "later",
-]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Something the paper plans and what became of it; text is blank where there is nothing.
+
+    ``plan_id`` is the id of its initiative or fact, ``amount`` what is planned in words. ``start`` and
+    ``end`` are partial ISO dates, ``planned_for`` the later of them. ``fate`` is one of :data:`FATES`,
+    ``later`` what later sources say, each with publisher and date.
+    """
+
+    plan_id: str
+    section: str
+    paragraph: int
+    what: str
+    amount: str
+    start: str
+    end: str
+    planned_for: str
+    fate: str
+    later: str
 
 
 def last_day(date: object) -> pd.Timestamp | None:
@@ -93,14 +103,15 @@ def _within(date: object, first: pd.Timestamp | None, due: pd.Timestamp | None) 
 
 
 def plans(edition: Edition) -> pd.DataFrame:
-    """Every plan of an edition, one row each, as :data:`COLUMNS`.
+    """Return the plans of an edition as a table: one row a :class:`Plan`, with its fields as columns."""
+    return pd.DataFrame(list_plans(edition), columns=[field.name for field in fields(Plan)])
 
-    A plan is a planned initiative with the planned facts that belong to it, or a planned amount, count or
-    rhythm that belongs to none. Other planned dates, ordinals and lists are no plans of their own.
 
-    ``amount`` is what is planned in words, ``start`` and ``end`` partial ISO dates, ``planned_for`` the
-    later of them; ``later`` is what later sources say, each with publisher and date. All are empty where
-    there is nothing.
+def list_plans(edition: Edition) -> list[Plan]:
+    """Return the plans of an edition: its planned initiatives, then planned amounts that belong to none.
+
+    A planned initiative comes with the planned facts that belong to it. Planned dates, ordinals and lists
+    are no plans of their own.
     """
     planned = edition.facts[edition.facts["status"] == "planned"]
     initiatives = edition.initiatives[edition.initiatives["status"] == "planned"]
@@ -114,7 +125,7 @@ def plans(edition: Edition) -> pd.DataFrame:
         found = bearing(edition, row["fact_id"])
         timed = pd.concat([row, pd.Series({"start": row["as_of"], "end": "", "owner": "own"})])
         rows.append(_plan(timed, row["fact_id"], row["paraphrase"], planned.loc[[at]], found))
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return rows
 
 
 def fates(edition: Edition) -> dict[str, str]:
@@ -156,26 +167,24 @@ def bearing(edition: Edition, plan_id: str) -> pd.DataFrame:
     return outcomes[(outcomes["initiative_id"] == plan_id) | outcomes["fact_id"].isin(about)]
 
 
-def _plan(
-    row: pd.Series, plan_id: str, what: str, facts: pd.DataFrame, outcomes: pd.DataFrame
-) -> dict[str, object]:
+def _plan(row: pd.Series, plan_id: str, what: str, facts: pd.DataFrame, outcomes: pd.DataFrame) -> Plan:
     amounts = facts[facts["kind"].isin(AMOUNTS)]
     said = [
         words.quantity(f["value"], f["unit"], high=f["value_high"], qualifier=f["qualifier"])
         for _, f in amounts.iterrows()
     ]
-    return {
-        "plan_id": plan_id,
-        "section": row["section"],
-        "paragraph": row["paragraph"],
-        "what": what,
-        "amount": words.listing(said) if said else "",
-        "start": row["start"],
-        "end": row["end"],
-        "planned_for": row["start"] if words.is_missing(row["end"]) else row["end"],
-        "fate": fate(row["start"], row["end"], outcomes, row["owner"]),
-        "later": words.series(
+    return Plan(
+        plan_id=plan_id,
+        section=row["section"],
+        paragraph=row["paragraph"],
+        what=what,
+        amount=words.listing(said) if said else "",
+        start=row["start"],
+        end=row["end"],
+        planned_for=row["start"] if words.is_missing(row["end"]) else row["end"],
+        fate=fate(row["start"], row["end"], outcomes, row["owner"]),
+        later=words.series(
             f"{t(o['observed'])} ({t(o['publisher'])}, {words.date(o['date'])})"
             for _, o in outcomes.iterrows()
         ),
-    }
+    )

@@ -66,9 +66,14 @@ def _check_support(outcomes: Table, facts: Table) -> None:
     """A source cannot support a figure from which its own lies too far."""
     stated: dict[str, dict[str, Any]] = {f["fact_id"]: f for f in facts.data.to_dict("records")}
     for i, row in enumerate(outcomes.data.to_dict("records")):
-        fact, observed = stated.get(row["fact_id"]), row["observed_value"]
+        fact, observed = stated.get(row["fact_id"]), row["value"]
+        if (observed == observed) != bool(row["unit"]):
+            outcomes.problem(i, "unit", t("value and unit go together: fill both or neither"))
         if row["verdict"] != "supported" or fact is None or observed != observed:
             continue
+        if row["unit"] != fact["unit"]:
+            found = t("found {value}, expected the unit of the fact", value=repr(row["unit"]))
+            outcomes.problem(i, "unit", f"{found} ({fact['unit']})")
         tolerance = BY_QUALIFIER.get(fact["qualifier"])
         if tolerance and fact["value"] == fact["value"] and not tolerance.accepts(fact["value"], observed):
             outcomes.problem(

@@ -107,7 +107,10 @@ def command(report: Report) -> str:
 def _exporter() -> PageExporter:
     config = Config({"NbConvertBase": {"display_data_priority": list(SHOWN_TYPES)}})
     return PageExporter(
-        config=config, template_name="migbrief", extra_template_basedirs=[str(paths.TEMPLATES)]
+        config=config,
+        template_name="migbrief",
+        template_file="report.html.j2",
+        extra_template_basedirs=[str(paths.TEMPLATES)],
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from babel.numbers import format_decimal
 from pydantic import ValidationError
@@ -18,6 +18,7 @@ from migbrief.text.i18n import DEFAULT, current, mark, t
 
 from .parameter_models import MODELS, BaseParameters
 
+P = TypeVar("P", bound=BaseParameters)
 # pydantic's kind of complaint → what a value must be.
 BOUNDS: Final = {
     "greater_than": mark("more than {gt}"),
@@ -59,7 +60,11 @@ def model_for(notebook: str) -> type[BaseParameters]:
 
 def parse(notebook: str, given: Mapping[str, object]) -> BaseParameters:
     """Check the given texts or values and fill in the defaults. The first fault raises ``UserError``."""
-    model = model_for(notebook)
+    return check(model_for(notebook), notebook, given)
+
+
+def check(model: type[P], notebook: str, given: Mapping[str, object]) -> P:
+    """The same for a notebook whose model the caller knows."""
     for name in given:
         if name not in model.model_fields:
             raise unknown(t("{report} parameter", report=notebook), name, model.model_fields)

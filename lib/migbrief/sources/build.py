@@ -74,7 +74,7 @@ def _called() -> dict[str, str]:
 
 
 STAGES: tuple[Stage, ...] = (
-    plugged("countries_build"),
+    plugged("countries"),
     plugged("outlines"),
     plugged("wpp"),
     Stage("factbook", factbook_files),

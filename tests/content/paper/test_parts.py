@@ -40,7 +40,7 @@ def empty(paper: edition.Edition) -> Brief:
 
 
 def test_figures_read_as_hedged(herons: edition.Edition) -> None:
-    said = {k: parts.stated(herons.fact(k)) for k in herons.facts["fact_id"]}
+    said = {fact.fact_id: parts.stated(fact) for fact in herons.facts_of()}
     assert said["meeting-number"] == "3rd"
     assert said["herons"] == "some 1,200 birds"
     assert said["egrets"] == "over 25 birds"
@@ -101,8 +101,8 @@ def test_facts_name_their_place_and_row(herons: edition.Edition) -> None:
 
 
 def test_an_ordinal_agrees_with_its_noun_and_is_no_figure() -> None:
-    edition_ = open_brief("c").edition
-    council = edition_.facts.set_index("fact_id", drop=False).loc["c-council-session"]
+    council = open_brief("c").edition.fact("c-council-session")
+    assert council is not None
     with i18n.speaking("es"):
         assert parts.stated(council) == "100.ª"  # una reunión
         assert not list(parse_numbers.read("que la de 2011 es la 5.ª y el 5.º, como dice"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
@@ -16,7 +16,8 @@ from migbrief.datasets import countries, indicators, migration_rates
 from migbrief.datasets.indicators import Observation
 from migbrief.display import lab
 from migbrief.editions import edition as editions
-from migbrief.registry import parameters
+from migbrief.registry import parameters, records
+from migbrief.registry.parameter_models import CountryProfile
 from migbrief.text import i18n, words
 from migbrief.text.articles import at_start, with_article
 from migbrief.text.i18n import mark, t
@@ -37,7 +38,7 @@ class Profile:
 
     iso3: str
     edition: editions.Edition
-    parameters: Any
+    parameters: CountryProfile
 
     @cached_property
     def name(self) -> str:
@@ -60,7 +61,7 @@ class Profile:
 
     @property
     def vintage(self) -> str:
-        return str(self.parameters.vintage)
+        return self.parameters.vintage
 
     @property
     def other_vintages(self) -> list[str]:
@@ -175,7 +176,7 @@ def sources(found: Sequence[Observation | None], beside: Sequence[pd.DataFrame] 
     return words.source(pd.concat([part for part in parts if len(part)] or parts[:1]))
 
 
-def open_profile(**given: Any) -> Profile:
+def open_profile(**given: object) -> Profile:
     """Open the profile of a country with the notebook's parameters, all checked.
 
     Raises :class:`~migbrief.errors.UserError` for an unknown country, peer, vintage or edition, or a
@@ -185,8 +186,9 @@ def open_profile(**given: Any) -> Profile:
     return profile_of(**given)
 
 
-def profile_of(**given: Any) -> Profile:
+def profile_of(**given: object) -> Profile:
     """The same for a caller that shows the profile in a style of its own."""
-    checked: Any = parameters.parse("country-profile", given)
+    checked = parameters.check(CountryProfile, "country-profile", given)
     i18n.use(checked.language)
+    i18n.refuse_bare_numbers(records.strict("country-profile"))
     return Profile(checked.country, editions.load(checked.edition), checked)

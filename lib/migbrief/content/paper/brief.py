@@ -6,43 +6,49 @@ A notebook opens a :class:`Brief` and hands it to the functions of ``anatomy`` a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Generic, Literal, overload
 
 import pandas as pd
+from typing_extensions import TypeVar  # until Python 3.13: only there has a type variable a default
 
 from migbrief.datasets import countries
 from migbrief.display import lab
 from migbrief.display.html import Display, note
 from migbrief.editions import checks, plans
 from migbrief.editions import edition as editions
-from migbrief.registry import parameters
+from migbrief.editions.rows import Fact
+from migbrief.registry import parameters, records
+from migbrief.registry.parameter_models import BaseParameters, Parameters, Ranked, Scenario
 from migbrief.text import i18n, words
 from migbrief.text.i18n import t
+from migbrief.text.value import Cite
+
+P = TypeVar("P", bound=BaseParameters, default=BaseParameters, covariant=True)
 
 
 @dataclass(frozen=True)
-class Brief:
-    """One section (or the whole paper, ``overview``) of one edition under one set of parameters."""
+class Brief(Generic[P]):
+    """One section (or the whole paper, ``overview``) of one edition under one set of parameters.
+
+    A function that needs a parameter of some reports only takes their brief: ``Brief[Ranked]``.
+    """
 
     report: str
     edition: editions.Edition
-    parameters: Any
+    parameters: P
 
     @cached_property
     def whole(self) -> bool:
         return self.report == "overview"
 
     @cached_property
-    def view(self) -> Any:
+    def view(self) -> editions.SectionView:
         """The section's tables (empty where the edition lacks it), or the edition's for the overview."""
         if self.whole:
             return self.edition
-        if self.absent:
-            tables = [field.name for field in fields(editions.SectionView)]
-            return editions.SectionView(**{name: getattr(self.edition, name).iloc[:0] for name in tables})
-        return self.edition.section(self.report)
+        return self.edition.none() if self.absent else self.edition.section(self.report)
 
     @cached_property
     def absent(self) -> bool:
@@ -51,11 +57,20 @@ class Brief:
 
     @property
     def vintage(self) -> str:
-        return str(self.parameters.vintage)
+        return self.parameters.vintage
 
     @cached_property
     def source(self) -> str:
         return f"{t(self.edition.title)}, {self.where}"
+
+    @cached_property
+    def tables(self) -> str:
+        """Where the edition's tables are, for readers who want to look a row up."""
+        return f"data/editions/{self.edition.name}"
+
+    def cite(self, fact: Fact) -> Cite:
+        """What a value read from a fact of the paper cites: its row, and where in the paper it stands."""
+        return Cite(fact.fact_id, f"{t(self.edition.title)}, {words.locator(fact.section, fact.paragraph)}")
 
     @cached_property
     def where(self) -> str:
@@ -74,21 +89,30 @@ class Brief:
     @cached_property
     def focus(self) -> list[str]:
         """The countries in focus: those asked for, else the group asked for, else those named."""
-        asked = list(self.parameters.countries)
-        if self.parameters.group:
-            asked += [c for c in countries.members(self.parameters.group) if c not in asked]
+        asked = self.highlight
+        if self.group:
+            asked = [*asked, *(c for c in countries.members(self.group) if c not in asked)]
         return asked or self.named
 
     @cached_property
     def called(self) -> str:
         """What the countries of ``focus`` are, in words."""
-        asked = self.parameters.countries or self.parameters.group
-        return t("countries in focus") if asked else t("countries named")
+        return t("countries in focus") if self.asked else t("countries named")
 
     @cached_property
     def highlight(self) -> list[str]:
         """The countries the reader asked for by name, to stand out in figures."""
-        return list(self.parameters.countries)
+        return list(self.parameters.countries) if isinstance(self.parameters, Parameters) else []
+
+    @property
+    def group(self) -> str:
+        """The region or income group the reader asked for, or blank."""
+        return self.parameters.group if isinstance(self.parameters, Parameters) else ""
+
+    @property
+    def asked(self) -> bool:
+        """Whether the reader asked for countries or a group."""
+        return bool(self.highlight or self.group)
 
     @cached_property
     def partners(self) -> pd.DataFrame:
@@ -123,15 +147,14 @@ class Brief:
         rows = self.edition.sections.set_index("section")
         return [f"{rows.loc[k, 'letter']} {t(rows.loc[k, 'title'])}".strip() for k in sections]
 
-    def fact(self, fact_id: str) -> pd.Series | None:
+    def fact(self, fact_id: str) -> Fact | None:
         """One quantity of the edition by its id, or None where this edition does not state it."""
-        rows = self.edition.facts[self.edition.facts["fact_id"] == fact_id]
-        return None if rows.empty else rows.iloc[0]
+        return self.edition.fact(fact_id)
 
     def value(self, fact_id: str) -> float | None:
         """The figure of a fact, or None where the edition does not state it."""
-        row = self.fact(fact_id)
-        return None if row is None or words.is_missing(row["value"]) else float(row["value"])
+        fact = self.fact(fact_id)
+        return None if fact is None else fact.value
 
     def placed(self, *roles: str) -> list[str]:
         """The countries named for some roles, as iso3 in the order named; of a region its members."""
@@ -142,7 +165,15 @@ class Brief:
         return list(dict.fromkeys(codes))
 
 
-def open_brief(report: str, **given: Any) -> Brief:
+@overload
+def open_brief(report: Literal["a1", "a3"], **given: object) -> Brief[Ranked]: ...
+@overload
+def open_brief(report: Literal["a4"], **given: object) -> Brief[Scenario]: ...
+@overload
+def open_brief(
+    report: Literal["overview", "intro", "a2", "b", "c"], **given: object
+) -> Brief[Parameters]: ...
+def open_brief(report: str, **given: object) -> Brief:
     """Open ``report`` (a section or ``overview``) with the notebook's parameters, all checked.
 
     Where the edition lacks the section, that is shown, and the section's tables are empty.
@@ -151,6 +182,7 @@ def open_brief(report: str, **given: Any) -> Brief:
     """
     lab.dress()
     checked = parameters.parse(report, given)
+    i18n.refuse_bare_numbers(records.strict(report))
     i18n.use(checked.language)
     brief = Brief(report, editions.load(checked.edition), checked)
     if brief.absent:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from migbrief.datasets import countries, indicators
 from migbrief.display.html import Display, note
+from migbrief.registry.parameter_models import Ranked
 from migbrief.text import words
 from migbrief.text.articles import with_article
 from migbrief.text.i18n import t, tn
@@ -19,14 +20,14 @@ FEWEST = 5  # figures without which a median says nothing of a group
 
 def pool(brief: Brief) -> list[str]:
     """The countries compared: the group asked for, or all there are; always with those asked for."""
-    group = brief.parameters.group
+    group = brief.group
     codes = countries.members(group) if group else list(countries.load().index)
     return list(dict.fromkeys([*codes, *brief.highlight]))
 
 
 def scope(brief: Brief) -> str:
     """The pool in words, to go on a sentence with: `` in Eastern Africa``; empty for the whole world."""
-    group = brief.parameters.group
+    group = brief.group
     if not group:
         return ""
     outside = set(brief.highlight) - set(countries.members(group))
@@ -68,7 +69,7 @@ def unstated(what: str) -> Display:
     return note(t("This edition does not state {what}.", what=t(what)))
 
 
-def leading(rows: pd.DataFrame, brief: Brief) -> pd.DataFrame:
+def leading(rows: pd.DataFrame, brief: Brief[Ranked]) -> pd.DataFrame:
     """The first ``top`` rows, then those of countries asked for that are not among them.
 
     ``rows`` is indexed by iso3 and in order; countries without a row come last with missing figures.

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
@@ -18,7 +17,8 @@ from migbrief.editions import edition as editions
 from migbrief.editions import groups
 from migbrief.editions.edition import Edition
 from migbrief.editions.groups import Group
-from migbrief.registry import parameters
+from migbrief.registry import parameters, records
+from migbrief.registry.parameter_models import RegionProfile
 from migbrief.text import i18n, words
 from migbrief.text.articles import with_article
 from migbrief.text.i18n import t
@@ -30,7 +30,7 @@ class Region:
 
     group: Group
     edition: Edition
-    parameters: Any
+    parameters: RegionProfile
 
     @property
     def name(self) -> str:
@@ -43,11 +43,11 @@ class Region:
 
     @property
     def vintage(self) -> str:
-        return str(self.parameters.vintage)
+        return self.parameters.vintage
 
     @property
     def horizon(self) -> int:
-        return int(self.parameters.horizon)
+        return self.parameters.horizon
 
     @cached_property
     def counted(self) -> list[str]:
@@ -74,14 +74,15 @@ class Region:
         return words.listing([with_article(countries.name(code)) for code in codes], limit)
 
 
-def open_region(**given: Any) -> Region:
+def open_region(**given: object) -> Region:
     """Open the profile of a group with the notebook's parameters, all checked; ``members`` win.
 
     Raises :class:`~migbrief.errors.UserError` for an unknown group, country, vintage or edition.
     """
     lab.dress()
-    checked: Any = parameters.parse("region-profile", given)
+    checked = parameters.check(RegionProfile, "region-profile", given)
     i18n.use(checked.language)
+    i18n.refuse_bare_numbers(records.strict("region-profile"))
     edition = editions.load(checked.edition)
     asked = groups.chosen(checked.members) if checked.members else groups.group(checked.region)
     return Region(asked, edition, checked)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from migbrief.editions.rows import Fact
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.markup import refer
+from migbrief.text.value import Cite, Value
 
 NOT_HELD = mark("no later source held here")  # where outcomes.csv has none: no search of all there is
 OUTSIDE, INSIDE = mark("supported by other sources"), mark("supported by the paper itself")
@@ -16,18 +18,24 @@ def located(rows: pd.DataFrame) -> list[str]:
     return [words.locator(s, p) for s, p in zip(rows["section"], rows["paragraph"], strict=True)]
 
 
-def stated(fact: pd.Series) -> str:
+def stated(fact: Fact) -> str:
     """A fact's figure as the paper hedges it: ``nearly 150 countries``; an ordinal as ``5th``."""
-    if fact["kind"] == "ordinal" and not words.is_missing(fact["value"]):
-        return words.ordinal(int(fact["value"]), of=t(str(fact["subject"])))
-    return words.quantity(
-        fact["value"], str(fact["unit"]), high=fact["value_high"], qualifier=str(fact["qualifier"])
-    )
+    if fact.kind == "ordinal" and not words.is_missing(fact.value):
+        return words.ordinal(int(fact.value), of=t(fact.subject))
+    return words.quantity(fact.value, fact.unit, high=fact.value_high, qualifier=fact.qualifier)
 
 
-def cited(fact: pd.Series) -> str:
+def figure(fact: Fact, cite: Cite) -> Value | str:
+    """A fact's number as a value that cites its row; of a date or an ordinal its words."""
+    if fact.kind in ("ordinal", "date") or words.is_missing(fact.value):
+        return stated(fact)
+    high = None if words.is_missing(fact.value_high) else fact.value_high
+    return Value(fact.value, fact.unit, high, fact.qualifier, cites=(cite,))
+
+
+def cited(fact: Fact) -> str:
     """As :func:`stated`, with a footnote that leads to the fact's row."""
-    return stated(fact) + refer(str(fact["fact_id"]))
+    return stated(fact) + refer(fact.fact_id)
 
 
 def period(start: object, end: object) -> str | None:

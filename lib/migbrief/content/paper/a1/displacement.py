@@ -8,6 +8,7 @@ from migbrief.content.paper.brief import Brief
 from migbrief.datasets import caveats, countries, indicators
 from migbrief.display import charts
 from migbrief.display.html import Display, note
+from migbrief.registry.parameter_models import Ranked
 from migbrief.text import words
 from migbrief.text.articles import with_article
 from migbrief.text.i18n import mark, t, tn
@@ -41,13 +42,13 @@ def named(brief: Brief) -> pd.DataFrame:
 
 def asked(brief: Brief) -> list[str]:
     """The countries in focus only where the reader asked for some."""
-    given = brief.parameters.countries or brief.parameters.group
+    given = brief.asked
     return list(brief.focus) if given else []
 
 
 def pool(brief: Brief) -> tuple[list[str], str]:
     """Among whom a ranking ranks: the group asked for, else the world; and its name."""
-    group = str(brief.parameters.group)
+    group = brief.group
     return countries.members(group or "World"), t(group or mark("the world"))
 
 
@@ -56,7 +57,7 @@ def label(indicator: str) -> str:
     return t(str(indicators.definitions().loc[indicator, "name"]))
 
 
-def ranking(brief: Brief, indicator: str) -> Display:
+def ranking(brief: Brief[Ranked], indicator: str) -> Display:
     """The first ``top`` of the world or of the group asked for, with the named countries standing out.
 
     Countries asked for by name come below with their rank when they are not among the first.

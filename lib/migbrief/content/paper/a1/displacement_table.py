@@ -8,13 +8,14 @@ from migbrief.content.paper.brief import Brief
 from migbrief.datasets import caveats, countries, indicators
 from migbrief.display import tables
 from migbrief.display.html import Display
+from migbrief.registry.parameter_models import Ranked
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 
 from .displacement import STOCK, STOCKS, asked, label, named
 
 
-def standing(brief: Brief) -> Display:
+def standing(brief: Brief[Ranked]) -> Display:
     """Each named country, and each asked for: both stocks in both vintages, with year and world rank."""
     rows = named(brief)
     more = [k for k in asked(brief) if k not in set(rows["iso3"])]

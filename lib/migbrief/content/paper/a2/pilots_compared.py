@@ -48,7 +48,7 @@ def figures(brief: Brief) -> pd.DataFrame:
 
 def peers(brief: Brief) -> tuple[list[str], str]:
     """Whose median the figures show: the group asked for, else the world."""
-    group = str(brief.parameters.group)
+    group = brief.group
     return countries.members(group or "World"), t(group) if group else t("all countries")
 
 

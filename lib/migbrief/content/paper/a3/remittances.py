@@ -9,6 +9,7 @@ from migbrief.content.paper.common import FEWEST, absent, highest, leading, plac
 from migbrief.content.shared import indicator_charts
 from migbrief.datasets import indicators
 from migbrief.display.html import Display
+from migbrief.registry.parameter_models import Ranked
 from migbrief.text import words
 from migbrief.text.i18n import t
 
@@ -20,7 +21,7 @@ def _shares(brief: Brief) -> pd.DataFrame:
     return rows.assign(country=rows["name"]).sort_values("value", ascending=False, kind="stable")
 
 
-def remittance_ranking(brief: Brief) -> Display:
+def remittance_ranking(brief: Brief[Ranked]) -> Display:
     """The highest receivers by share of GDP, and the countries asked for."""
     rows = _shares(brief)
     if rows.empty:

@@ -34,7 +34,7 @@ SHARES = ("advance_share", "repayment_rate")
 SIZES = "fund of another size"  # what the figure is called: footnotes lead to its rows
 
 
-def assumed(brief: Brief) -> Scenario | None:
+def assumed(brief: Brief[parameter_models.Scenario]) -> Scenario | None:
     """The scenario of the reader's parameters; None where neither reader nor paper gives the fund a size."""
     p = brief.parameters
     size = p.fund_usd or brief.value(EMERGENCY_FACT)
@@ -77,7 +77,7 @@ def percent(share: float) -> str:
     return words.percentage(words.number(100 * share, 0))
 
 
-def result(brief: Brief) -> Display:
+def result(brief: Brief[parameter_models.Scenario]) -> Display:
     """What the scenario leads to, in a sentence."""
     s = assumed(brief)
     if s is None:
@@ -101,7 +101,7 @@ def result(brief: Brief) -> Display:
     return paragraph(f"{text} {t(ASSUMED)}")
 
 
-def assumptions(brief: Brief) -> Display:
+def assumptions(brief: Brief[parameter_models.Scenario]) -> Display:
     """Every assumption with its value, unit, basis, and whether the reader changed it."""
     own = set(parameter_models.Scenario.model_fields) - set(parameter_models.BaseParameters.model_fields)
     stated = brief.value(EMERGENCY_FACT)

@@ -22,10 +22,10 @@ def development_fund(brief: Brief) -> Display:
     first, second = brief.fact("a4-fund-2011"), brief.fact("a4-fund-2012")
     if first is None or second is None:
         return unstated(mark("the Development Fund in two years"))
-    before, after = float(first["value"]), float(second["value"])
+    before, after = first.value, second.value
     given = {
-        "later": words.date(second["as_of"]),
-        "earlier": words.date(first["as_of"]),
+        "later": words.date(second.as_of),
+        "earlier": words.date(first.as_of),
         "figure": words.quantity(after, "US$"),
         "change": words.change(before, after).removeprefix("+").removeprefix("−"),
     }
@@ -56,7 +56,7 @@ def emergency_sums(brief: Brief) -> Display:
     rows = brief.edition.outcomes
     rows = rows[(rows["fact_id"] == EMERGENCY_FACT) & rows["observed_value"].notna()]
     rows = rows.sort_values("date", kind="stable")
-    size = float(fact["value"])
+    size = fact.value
     data = pd.DataFrame(
         {
             "figure": [t("agreed size, as the paper states it")]

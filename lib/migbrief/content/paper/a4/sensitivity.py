@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from migbrief.content.paper.brief import Brief
 from migbrief.display import charts, theme
 from migbrief.display.html import Display
+from migbrief.registry import parameter_models
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 
@@ -25,7 +26,7 @@ NAMES = {
 }
 
 
-def sensitivity(brief: Brief) -> Display:
+def sensitivity(brief: Brief[parameter_models.Scenario]) -> Display:
     """One assumption at a time halved and raised by half: what it does to the money met."""
     s = assumed(brief)
     if s is None:

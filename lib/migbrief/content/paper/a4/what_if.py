@@ -9,6 +9,7 @@ import pandas as pd
 from migbrief.content.paper.brief import Brief
 from migbrief.display.charts import dot_charts
 from migbrief.display.html import Display
+from migbrief.registry import parameter_models
 from migbrief.text import words
 from migbrief.text.i18n import t
 
@@ -27,7 +28,7 @@ def lighter(s: Scenario) -> Scenario:
     return replace(s, runs=min(s.runs, max(100, min(RUNS, most))))
 
 
-def sizes(brief: Brief) -> Display:
+def sizes(brief: Brief[parameter_models.Scenario]) -> Display:
     """What a smaller or larger fund would do."""
     s = assumed(brief)
     if s is None:

@@ -27,7 +27,7 @@ def peers(brief: Brief) -> tuple[list[str], str]:
     and the countries asked for always among them.
     """
     own = [*chairs(brief), *brief.highlight]
-    group = brief.parameters.group
+    group = brief.group
     rows = countries.load()
     found = [group] if group else list(dict.fromkeys(rows.loc[k, "sub_region"] for k in chairs(brief)))
     found = [g for g in found if not words.is_missing(g)]

@@ -38,4 +38,4 @@ def listed(brief: Brief) -> pd.DataFrame:
 def looked_at(brief: Brief) -> pd.DataFrame:
     """Of :func:`listed`, the group asked for and the countries asked for by name; all without a group."""
     rows = listed(brief)
-    return rows[rows.index.isin(pool(brief))] if brief.parameters.group else rows
+    return rows[rows.index.isin(pool(brief))] if brief.group else rows
