@@ -36,7 +36,7 @@ def test_computed_figures_lead_to_what_they_were_computed_from(iso3: str) -> Non
     text = re.sub(r"<[^>]*>|\u2060", "", marked)
 
     def leads(words: str) -> set[str]:
-        """The first key after each place where the words stand; which of the rows of that key is no matter."""
+        """The first key after each place where the words stand, whichever of its rows is meant."""
         return {re.sub(r"-\d$", "", key) for key in re.findall(rf"{words}[^⟦]*⟦([\w-]+)⟧", text)}
 
     drawn = slug(f"population {iso3}")
