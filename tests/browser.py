@@ -36,26 +36,6 @@ PAGES = {
 needs_browser = pytest.mark.skipif(pdf.find_browser() is None, reason=NEEDED)
 
 
-<<<<<<< HEAD
-def make_site(out: Path) -> None:
-    """A repository with every kind of page, by the real pipeline; one report fails, and so has its page."""
-    reports = catalogue.find(REPORTS)
-    speaking = {"overview": "fr", "KEN": "es"}
-    reports += [
-        catalogue.with_parameters(r, {"language": speaking[r.id]}) for r in reports if r.id in speaking
-    ]
-    reports += [replace(report, notebook=FIXTURES / "raises.ipynb") for report in catalogue.find(["a2"])]
-    with batch.locked(out):
-        done = batch.render_all(reports, out, 2)
-        known = [*catalogue.reports(), *profile_reports.select(everything=True)]
-        entries = manifest.merge([], done, out)
-        index.publish(out, entries, known, data_files.extras(out, known, entries))
-    failed = {result.report.id: result.error for result in done if result.status == "failed"}
-    assert list(failed) == ["a2"], failed
-
-
-=======
->>>>>>> wt-tests
 @contextmanager
 def launch() -> Iterator[Browser]:
     """The installed browser under Playwright; nothing is downloaded."""

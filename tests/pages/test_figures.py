@@ -41,26 +41,7 @@ MEASURE = """() => [...document.querySelectorAll('.mb-chart svg:not(.atlas)')].m
 
 
 @pytest.fixture(scope="module")
-<<<<<<< HEAD
-def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Reports by the real pipeline: all sections and some profiles, in all languages."""
-    out = tmp_path_factory.mktemp("figures")
-    reports = [*catalogue.reports(), *profile_reports.select(everything=True)]
-    sections = {report.id for report in catalogue.reports()}
-    plain = [report for report in reports if report.id in sections or report.id in PROFILES]
-    spoken = [
-        catalogue.with_parameters(r, {"language": other}) for r in plain for other in list(LANGUAGES)[1:]
-    ]
-    done = batch.render_all([*plain, *spoken], out, 2)
-    assert [result.error for result in done if result.status != "ok"] == []
-    return [out / result.page for result in done]
-
-
-@pytest.fixture(scope="module")
-def measured(pages: list[Path]) -> Measured:
-=======
 def measured(site: Site) -> Measured:
->>>>>>> wt-tests
     """What a browser finds in the figures of each page at the width of a phone."""
     found = {}
     with launch() as browser:

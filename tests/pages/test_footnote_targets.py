@@ -50,22 +50,9 @@ class Page:
 
 
 @pytest.fixture(scope="module")
-<<<<<<< HEAD
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
-    reports = catalogue.find((*SECTIONS, *PROFILES))
-    by_name = {report.id: report for report in reports}
-    for name in TRANSLATED:
-        of, _, code = name.partition("--")
-        reports.append(catalogue.with_parameters(by_name[of], {"language": code}))
-    out = tmp_path_factory.mktemp("leads")
-    done = batch.render_all(reports, out, 2)
-    assert [result.error for result in done if result.status == "failed"] == []
-    return {path.stem: parsed(path) for path in out.rglob("*.html")}
-=======
 def pages(site: Site) -> dict[str, Page]:
     """Those whose footnotes are looked for; on pages built of values ``test_cited_numbers`` compares each."""
     return {id: parsed(path) for id, path in site.pages.items() if id.partition("--")[0] not in OF_VALUES}
->>>>>>> wt-tests
 
 
 def parsed(path: Path) -> Page:
