@@ -43,7 +43,7 @@ def launch() -> Iterator[Browser]:
 
     with sync_playwright() as playwright:
         options = [word for word in pdf.options() if word != "--headless"]
-        browser = playwright.chromium.launch(executable_path=pdf.browser(), args=options)
+        browser = playwright.chromium.launch(executable_path=pdf.require_browser(), args=options)
         yield browser
         browser.close()
 

@@ -61,7 +61,7 @@ def whole(browser: Browser, page: Path, size: str, scheme: str) -> Image.Image:
 
 def printed(page: Path) -> Image.Image:
     """The pages of the PDF one below the other."""
-    with pypdfium2.PdfDocument(pdf.write(page)) as document:
+    with pypdfium2.PdfDocument(pdf.print_page(page)) as document:
         pages = [sheet.render(scale=1.1).to_pil().convert("RGB") for sheet in document]
     width, height = max(p.width for p in pages), sum(p.height + GAP for p in pages)
     strip = Image.new("RGB", (width, height), "grey")

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from migbrief.display import charts, label_placement, svg, theme
-from migbrief.display.charts import Chart, Look, Side, text_fitting, timelines
+from migbrief.display.charts import Chart, text_fitting, timelines
 from migbrief.display.charts.layout import ColumnLayout
 from migbrief.text import i18n
 

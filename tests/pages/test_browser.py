@@ -437,7 +437,7 @@ def test_a_pdf_has_numbers_tags_and_whole_figures(visit: Open, site: Site, kind:
     import pypdfium2
     import pypdfium2.raw as pdfium
 
-    written = pdf.write(site.out / PAGES[kind])
+    written = pdf.print_page(site.out / PAGES[kind])
     document = pypdfium2.PdfDocument(written)
     pages = [page.get_textpage().get_text_range() for page in document]
     assert written == (site.out / PAGES[kind]).with_suffix(".pdf") and pdfium.FPDFCatalog_IsTagged(

@@ -39,7 +39,7 @@ def tiles(profile: Profile) -> Display:
         name = t(str(definitions.loc[key, "name"]))
         cards[f"{name}{when}{among}"] = _short(found) + refer(key)
     about = t("Figures of the CIA World Factbook, vintage {vintage}.", vintage=profile.vintage)
-    return stack(tables.tiles(cards), note(caveats.together(about, profile.ranked_within())))
+    return stack(tables.tiles(cards), note(caveats.join(about, profile.ranked_within())))
 
 
 def table(profile: Profile) -> Table:
@@ -48,7 +48,7 @@ def table(profile: Profile) -> Table:
     rows = []
     asked = _asked("tile", "table")
     found = {key: profile.observe(key) for key in asked}
-    peers = {key: migration_rates.counted(key, profile.vintage, profile.peers) for key in asked}
+    peers = {key: migration_rates.comparable_figures(key, profile.vintage, profile.peers) for key in asked}
     for key, seen in found.items():
         among = peers[key]
         rows.append(
@@ -77,11 +77,11 @@ def table(profile: Profile) -> Table:
             ),
         },
         source=sources(list(found.values()), list(peers.values())),
-        note=caveats.together(
+        note=caveats.join(
             t("Ranks and medians compare latest figures, which may be of different years."),
             few_for_median(list(peers.values())),
             caveats.of_countries([profile.iso3]),
-            migration_rates.remark([profile.iso3], profile.vintage),
+            migration_rates.consistency_caveat([profile.iso3], profile.vintage),
             unrwa.remark(profile, [profile.vintage]),
         ),
         name=f"glance {profile.iso3}",
@@ -108,7 +108,7 @@ def _doubted(found: Observation | None) -> bool:
     """Whether a figure is a net migration rate that the change of population rules out."""
     if found is None or found.indicator != migration_rates.RATE:
         return False
-    return bool(migration_rates.misfit(found.iso3, found.value, found.year))
+    return bool(migration_rates.inconsistent_period(found.iso3, found.value, found.year))
 
 
 def migrants(profile: Profile) -> Display | None:
@@ -123,8 +123,8 @@ def migrants(profile: Profile) -> Display | None:
             "Not shown here: {figure}. The open data held here has it for no country ({reason}); it is "
             "published by {place}.",
             figure=_lowered(t(str(row["name"]))),
-            reason=_lowered(live_sources.parts(str(row["reason"]))),
-            place=live_sources.named(str(row["dataset"]), str(row["code"])),
+            reason=_lowered(live_sources.translate_parts(str(row["reason"]))),
+            place=live_sources.source_label(str(row["dataset"]), str(row["code"])),
         )
     )
 

@@ -1,7 +1,7 @@
 """Section a4, internal capacities: what is reported of two funds, and a model of one of them."""
 
-from .scenario_assumptions import assumption_table, assumptions
 from .funds import development_fund, evidence_chart, fund_change, fund_sums
+from .scenario_assumptions import assumption_table, assumptions
 from .scenario_results import fund_sizes, result, size_table
 from .scenario_sensitivity import sensitivity, tornado
 

@@ -18,9 +18,9 @@ from migbrief.text.i18n import mark, t
 from migbrief.text.value import Cite, Share, Value
 
 from . import scenario
-from .scenario_assumptions import assumed, missing, parameter, size, source
 from .funds import evidence_of, reported
 from .scenario import Scenario, Simulation
+from .scenario_assumptions import assumed, missing, parameter, size, source
 
 TIMES: Final = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)  # the size assumed
 SAFE: Final = 10  # per cent of runs: a fund that runs dry in no more is called large enough
