@@ -11,7 +11,7 @@ from migbrief import paths
 SESSION = "JPY_SESSION_NAME"  # Jupyter Server sets it in the kernels of its notebooks, and nobody else does
 
 
-def dress() -> None:
+def style_displays() -> None:
     """Inside JupyterLab, give the notebook's displays their style; elsewhere do nothing."""
     if SESSION in os.environ:
         from IPython.display import HTML, display

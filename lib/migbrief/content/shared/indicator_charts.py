@@ -8,7 +8,7 @@ import pandas as pd
 
 from migbrief.datasets import caveats, countries, indicators
 from migbrief.display import charts, maps
-from migbrief.display.charts import Chart, dot_charts
+from migbrief.display.charts import Chart
 from migbrief.text import words
 from migbrief.text.articles import with_article
 from migbrief.text.i18n import mark, t, tn
@@ -104,7 +104,7 @@ def world_map(
         unit=unit,
         axis=axis,
         highlight=highlight,
-        note=caveats.together(
+        note=caveats.join(
             t("Outlined: {countries}.", countries=words.listing(map(countries.name, highlight), 8))
             if highlight
             else "",
@@ -162,7 +162,7 @@ def ranking(
         unit=unit,
         axis=axis,
         highlight=[countries.name(k) for k in highlight],
-        note=caveats.together(
+        note=caveats.join(
             note,
             caveats.of_countries(list(known.index)),
             caveats.of_figures([indicator], [vintage], list(known.index)),
@@ -200,7 +200,7 @@ def two_vintages(
             up=up,
             countries=words.count(len(both), "country"),
         )
-    return dot_charts.dots(
+    return charts.dots(
         out,
         label="country",
         columns=columns,
@@ -208,7 +208,7 @@ def two_vintages(
         source=words.source(pd.concat(used)),
         axis=axis,
         unit=unit,
-        note=caveats.together(
+        note=caveats.join(
             note,
             caveats.of_countries(chosen),
             caveats.of_figures([indicator], indicators.vintages(), list(chosen)),

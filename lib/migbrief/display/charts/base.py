@@ -23,8 +23,7 @@ from migbrief.text.i18n import t
 from migbrief.text.markup import here, owned, referring, slug, unreferred
 from migbrief.text.value import Count
 
-from .fast_axes import Drawing
-from .layout import Placing
+from .layout import ColumnLayout
 from .text_fitting import RoundNumbers
 
 
@@ -61,12 +60,12 @@ def chart(
     called = name or title
     anchor = f"{slug(called)[:40]}-{hashlib.sha1(f'{called}{title}{alt}'.encode()).hexdigest()[:6]}"
     with matplotlib.rc_context(theme.rc()):
-        figure = Drawing(figsize=(width, height), layout=Placing())
+        figure = Figure(figsize=(width, height), layout=ColumnLayout())
         draw(figure)
         drawing = svg.render(figure, f"{title} {alt}".strip(), anchor)
     mark = here(name) if name else ""
     behind = plain_table(data, title, name if rows else "")
-    note = owned(caveats.with_names(note, title, alt, behind), name)
+    note = owned(caveats.with_place_caveats(note, title, alt, behind), name)
     extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
     html = (
         f'<figure class="mb-figure" id="{anchor}"><figcaption class="mb-finding">{caption}</figcaption>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from migbrief.content.paper.brief import Brief
 from migbrief.content.paper.common import FEWEST, absent, unstated
 from migbrief.datasets import caveats, countries, indicators, migration_rates
-from migbrief.display.charts import dot_charts
+from migbrief.display import charts
 from migbrief.display.html import Display
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
@@ -39,7 +39,7 @@ def migration(brief: Brief) -> Display:
     rows = indicators.latest(migration_rates.RATE, brief.vintage, codes)
     if rows.empty:
         return absent(brief, migration_rates.RATE, where=" " + t("in {group}", group=names))
-    doubted = list(migration_rates.unfit(rows))
+    doubted = list(migration_rates.inconsistent_rates(rows))
     rows = rows.drop(index=doubted)
     values = rows["value"]
     marks = {t("median"): float(values.median())} if len(values) >= FEWEST else {}
@@ -47,7 +47,7 @@ def migration(brief: Brief) -> Display:
     definition = indicators.definitions().loc[migration_rates.RATE]
     without = len(codes) - len(rows) - len(doubted)
     lost = [t("Without a figure: {countries}.", countries=words.count(without, "country"))] if without else []
-    return dot_charts.distribution(
+    return charts.histogram(
         values,
         title=t(
             "{place}: more people leave than arrive in {out} of {countries} with data",
@@ -61,11 +61,11 @@ def migration(brief: Brief) -> Display:
         bins=20,
         edge=0,
         counted=t("countries"),
-        note=caveats.together(
+        note=caveats.join(
             *lost,
             t("Territories are left out. The programmes need not run in all of the countries."),
             caveats.of_figures([migration_rates.RATE], [brief.vintage], codes),
-            migration_rates.left_out(doubted),
+            migration_rates.excluded_note(doubted),
         ),
         name="net migration where the skills programmes run",
     )
