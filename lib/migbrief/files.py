@@ -24,23 +24,47 @@ PREFIX: Final = ".migbrief-"  # of files being written; a stopped run may leave 
 
 def write_atomic(path: Path, text: str) -> None:
     """Write UTF-8 text to ``path``, making its folders; readers see the old file or the new one."""
+    with placed(path) as beside:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextlib.contextmanager
+def placed(path: Path, folders: bool = True) -> Iterator[Path]:
+    """A file to write that takes the place of ``path`` once it is whole; a ``UserError`` if it cannot."""
+    beside = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=PREFIX, dir=path.parent)
-    except OSError as error:
-        raise cannot_write(path, error) from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        if folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+        beside = Path(name)
+        yield beside
         mask = os.umask(0)
         os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(path)
+        beside.chmod(0o666 & ~mask)
+        beside.replace(path)
     except OSError as error:
         raise cannot_write(path, error) from None
     finally:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
+        if beside is not None:
+            with contextlib.suppress(OSError):
+                beside.unlink()
+
+
+def try_lock(descriptor: int) -> bool:
+    """Lock an open file until this process ends or closes it; False where another holds it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def ready_folder(folder: Path) -> None:

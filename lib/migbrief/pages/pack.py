@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import Any, Final
 
 from migbrief import __version__, paths
 from migbrief.errors import UserError
-from migbrief.files import PREFIX, cannot_write
+from migbrief.files import placed
 from migbrief.registry.manifest import read_manifest
 from migbrief.registry.records import Report
 from migbrief.text.i18n import t
@@ -95,20 +93,12 @@ def _licences() -> str:
 
 def _write(files: Mapping[str, bytes], target: Path) -> None:
     """All files into ``target``, whole or not at all."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=PREFIX, dir=target.absolute().parent)
-    except OSError as error:
-        raise cannot_write(target, error) from None
-    try:
-        with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path, content in sorted(files.items()):
-                info = zipfile.ZipInfo(path, STAMP)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.external_attr = 0o644 << 16
-                archive.writestr(info, content)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except OSError as error:
-        raise cannot_write(target, error) from None
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with (
+        placed(target.absolute(), folders=False) as beside,
+        zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for path, content in sorted(files.items()):
+            info = zipfile.ZipInfo(path, STAMP)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, content)

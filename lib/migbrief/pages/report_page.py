@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from migbrief import __version__, paths
-from migbrief.datasets import countries
+from migbrief.datasets import countries, held, read_log
 from migbrief.display.footnote_finder import trace
 from migbrief.display.footnotes import number as number_footnotes
 from migbrief.editions import edition
@@ -186,6 +186,7 @@ def _page(
         about=[
             (t("Edition"), f"{paper} ({values.edition})"),
             (t("Data vintage"), values.vintage),
+            *_official_data(report),
             (t("Library"), f"migbrief {__version__}"),
             (t("Made"), f"{date} (UTC)"),
         ],
@@ -204,6 +205,15 @@ def _page(
         error=error,
         sources=data_sources(),
     )
+
+
+def _official_data(report: Report) -> list[tuple[str, str]]:
+    """Which source editions a profile could read, with their digests, or how to get some."""
+    if report.kind not in ("profiles", "regions"):
+        return []
+    read_log.record(held.LOG)
+    none = t("none held; to get some, run: migbrief data update")
+    return [(t("Official data"), ", ".join(held.named()) or none)]
 
 
 def _paper(name: str) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from migbrief import __version__
-from migbrief.datasets.read_log import FiguresRead
+from migbrief.datasets import held
+from migbrief.datasets.read_log import EVERY, FiguresRead
 from migbrief.files import write_atomic
 
 from .records import Report
@@ -74,7 +75,15 @@ def entry(result: Result) -> dict[str, Any]:
         "page_made": stamp(result.made) if good else "",
         "failed_page": "" if good else result.page,
         "executed": result.executed,
+        "source_editions": _editions_read(result),
     }
+
+
+def _editions_read(result: Result) -> list[str]:
+    """Source editions that a report read, each with its digest; all that are held where that is unknown."""
+    if result.figures_read is None:
+        return held.named()
+    return sorted(set(result.figures_read.get(held.LOG, ())) - {EVERY})
 
 
 def read_manifest(out: Path) -> list[dict[str, Any]]:

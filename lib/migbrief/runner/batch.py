@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -15,8 +14,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
+from migbrief.datasets import held
 from migbrief.errors import UserError
-from migbrief.files import cannot_write, scratch, sweep
+from migbrief.files import cannot_write, scratch, sweep, try_lock
 from migbrief.registry.manifest import DEFAULT_LIMITS, Limits, Result, failure, restore
 from migbrief.registry.records import Report
 from migbrief.text.i18n import speaking, t
@@ -49,7 +49,7 @@ def render_all(
     waiting = list(reversed(reports))
     running = 0
     # One scratch folder for all: when workers are killed, nothing of theirs stays behind.
-    with _stop_on_sigterm(), scratch() as folder:
+    with _stop_on_sigterm(), scratch() as folder, held.one_state(folder):
         pool = _pool(engine or default_engine(), out, limits, folder, jobs)
         jobs = pool.width or jobs
         try:
@@ -102,7 +102,7 @@ def update(
 
     What is finished is written down at once, so that the next batch goes on where this one was stopped.
     """
-    with _stop_on_sigterm():
+    with _stop_on_sigterm(), scratch() as folder, held.one_state(folder):
         ledger = Ledger(out, State())
         unchanged = [] if force else [report for report in reports if ledger.is_current(report)]
         with suppress(UserError):  # a full disk is told by the report that does not fit
@@ -147,7 +147,7 @@ def locked(out: Path) -> Iterator[None]:
     except OSError as error:
         raise cannot_write(path, error) from None
     with file:
-        if not _try_lock(file.fileno()):
+        if not try_lock(file.fileno()):
             file.seek(0)
             holder = file.read().strip() or t("unknown")
             raise UserError(
@@ -164,21 +164,6 @@ def locked(out: Path) -> Iterator[None]:
         sweep(out)
         yield
         file.truncate(0)
-
-
-def _try_lock(descriptor: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 A report is made of its notebook and parameters, the library with its templates, the versions of what they
 stand on, and data. The country figures are compared figure by figure with what the report asked for
-(``figures_read``); any other change of the data concerns every report. A page that is gone or was changed is
+(``figures_read``), source editions of official data concern those that asked for any; any other change of
+the data concerns every report. A page that is gone or was changed is
 made again. A ledger that cannot be read is no ledger: everything is made again.
 """
 
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from migbrief import paths
-from migbrief.datasets import read_log
+from migbrief.datasets import held, read_log
 from migbrief.files import write_atomic
 from migbrief.pages.language_links import strip_links
 from migbrief.registry.manifest import Result, entry
@@ -45,6 +46,7 @@ class Record:
     data: str
     figures: str
     figures_read: read_log.FiguresRead | None
+    editions: dict[str, str]  # source editions held, with their digests
     page: str
     entry: dict[str, Any]
 
@@ -66,6 +68,7 @@ class State:
         others = (p for p in paths.shipped() if p not in tables)
         self.data = _digest([*_contents(data, others), *self._tables])
         self.figures_digest = _digest(self._tables.values())
+        self.editions = held.digests()
 
     @cached_property
     def figures(self) -> Figures:
@@ -99,6 +102,7 @@ class Ledger:
             and known.base == self._state.base(report)
             and known.data == self._state.data
             and self._figures_same(known)
+            and self._editions_same(known)
             and known.page == _page_digest(self._out, known.entry)
         )
 
@@ -118,6 +122,7 @@ class Ledger:
             state.data,
             state.figures_digest,
             result.figures_read,
+            state.editions,
             _page_digest(self._out, made),
             made,
         )
@@ -144,6 +149,10 @@ class Ledger:
         if known.figures_read is None or self._changes is None or known.figures != self._changes[0]:
             return False
         return not any(read_log.is_affected(known.figures_read, *change) for change in self._changes[1])
+
+    def _editions_same(self, known: Record) -> bool:
+        read = known.figures_read
+        return known.editions == self._state.editions or (read is not None and held.LOG not in read)
 
     def _changed_figures(self) -> tuple[str, list[tuple[str, str, str, bool]]] | None:
         """The digest of the figures before, and each change since: vintage, indicator, iso3, and whether the

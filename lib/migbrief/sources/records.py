@@ -31,12 +31,6 @@ class Figure:
     vintage: str
     raw: str
 
-    def cells(self) -> tuple[str, ...]:
-        return (
-            self.iso3, self.indicator, number(self.year), number(self.value), number(self.value_high),
-            self.unit, self.qualifier, self.source, self.vintage, self.raw,
-        )  # fmt: skip
-
 
 @dataclass(frozen=True)
 class OriginRow:
@@ -52,12 +46,6 @@ class OriginRow:
     vintage: str
     raw: str
 
-    def cells(self) -> tuple[str, ...]:
-        return (
-            self.iso3, self.origin, self.origin_name, number(self.value), self.qualifier, number(self.year),
-            self.vintage, self.raw,
-        )  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Remark:
@@ -70,8 +58,11 @@ class Remark:
     reason: str
     raw: str
 
-    def cells(self) -> tuple[str, ...]:
-        return (self.vintage, self.gec, self.iso3, self.indicator, self.reason, self.raw)
+
+def cells(row: Figure | OriginRow | Remark, columns: Iterable[str]) -> tuple[str, ...]:
+    """A row as texts."""
+    found = (getattr(row, column) for column in columns)
+    return tuple(cell if isinstance(cell, str) else number(cell) for cell in found)
 
 
 def number(value: float | None) -> str:
@@ -89,3 +80,8 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     writer.writerow(columns)
     writer.writerows(rows)
     return out.getvalue()
+
+
+def table(columns: Sequence[str], rows: Iterable[Figure | OriginRow | Remark]) -> str:
+    """Rows as CSV."""
+    return csv_text(columns, (cells(row, columns) for row in rows))

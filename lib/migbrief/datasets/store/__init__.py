@@ -11,8 +11,9 @@ of pairs (the same with an origin) and a ledger that says where they come from. 
     held.pairs("migrants_by_origin", iso3="DEU", year=2024)  # who lives there, by origin
 """
 
+from ..held import folder
 from .reader import Figure, Store, Total, opened
 from .schema import NO_DATA, Release
-from .writer import Change, add, folder, remove
+from .writer import Change, add, remove
 
 __all__ = ["NO_DATA", "Change", "Figure", "Release", "Store", "Total", "add", "folder", "opened", "remove"]

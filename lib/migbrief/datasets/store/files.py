@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from migbrief.errors import UserError, reason
-from migbrief.files import PREFIX
+from migbrief.errors import UserError
+from migbrief.files import placed
 from migbrief.text.i18n import t
 
 MOST_ROWS: Final = 1_048_575  # below the header of a sheet
@@ -28,21 +25,8 @@ def write(rows: pd.DataFrame, target: Path) -> None:
         raise UserError(
             t("{n} rows are more than a sheet holds; name indicators, or write .csv or .parquet", n=len(rows))
         )
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=target.suffix, dir=target.parent)
-        os.close(handle)
-        try:
-            way(rows, Path(name))
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(name).chmod(0o666 & ~mask)
-            Path(name).replace(target)
-        finally:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-    except OSError as error:
-        raise UserError(t("cannot write {path}: {why}", path=target, why=reason(error))) from None
+    with placed(target) as beside:
+        way(rows, beside)
 
 
 def _csv(rows: pd.DataFrame, path: Path) -> None:
@@ -79,8 +63,5 @@ def _parquet(rows: pd.DataFrame, path: Path) -> None:
 
     with duckdb.connect() as connection:
         connection.register("rows_out", rows)
-        connection.execute(
-            "COPY rows_out TO $1 (FORMAT parquet)".replace(
-                "$1", f"'{str(path).replace(chr(39), chr(39) * 2)}'"
-            )
-        )
+        quoted = str(path).replace("'", "''")
+        connection.execute(f"COPY rows_out TO '{quoted}' (FORMAT parquet)")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +15,7 @@ from migbrief.datasets import countries
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
 
-from .. import un_groups
+from .. import held, read_log, un_groups
 from . import definitions, places, table, writer
 from .schema import EXPORT, SEXES
 
@@ -282,7 +281,7 @@ class Store:
 
     def digests(self) -> dict[str, str]:
         """Edition and digest of everything held, for fingerprints and manifests."""
-        return {edition: place.rpartition("@")[2] for edition, place in self.state.items()}
+        return held.digests(self.state)
 
     def _known(self, edition: str) -> None:
         if edition not in self.state:
@@ -295,8 +294,9 @@ class Store:
         return unknown(mark("indicator"), indicator, held | set(definitions.load()))
 
     def _open(self, edition: str) -> table.Tables:
+        self._known(edition)
+        read_log.record(held.LOG, self.state[edition])
         if edition not in self._tables:
-            self._known(edition)
             try:
                 self._tables[edition] = table.Tables(self.folder / self.state[edition])
             except (OSError, ValueError, KeyError) as error:
@@ -313,8 +313,9 @@ def opened(folder: Path | None = None) -> Store:
     ``$MIGBRIEF_DATA_STATE`` names a copy of ``state.json`` to read in its place: a batch sets it, so that all
     of its reports read one state while an update writes another.
     """
-    place = folder or writer.folder()
-    kept = Path(os.environ.get("MIGBRIEF_DATA_STATE") or place / writer.STATE)
+    read_log.record(held.LOG)
+    place = folder or held.folder()
+    kept = held.current(place)
     try:
         stamp = kept.stat().st_mtime_ns
     except OSError:
@@ -324,7 +325,7 @@ def opened(folder: Path | None = None) -> Store:
 
 @lru_cache(maxsize=4)
 def _opened(place: Path, kept: Path, stamp: int) -> Store:
-    return Store(place, writer.state(place, kept))
+    return Store(place, held.state(place, kept))
 
 
 def _figures(opened: table.Tables, rows: Any, edition: str) -> Iterator[Figure]:

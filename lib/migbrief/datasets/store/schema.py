@@ -8,8 +8,6 @@ from typing import Any, Final
 
 import pandas as pd
 
-SCHEMA: Final = 1  # of the tables on disk; a store of another one is refused
-
 FIGURES: Final = ("iso3", "indicator", "year", "sex", "value", "value_high", "unit", "qualifier", "raw")
 PAIRS: Final = ("iso3", "origin", *FIGURES[1:])
 EXPORT: Final = (

@@ -11,9 +11,7 @@ import contextlib
 import copy
 import hashlib
 import json
-import os
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,15 +22,14 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from migbrief import paths
 from migbrief.errors import UserError, reason, unknown
-from migbrief.files import PREFIX, write_atomic
+from migbrief.files import PREFIX, try_lock, write_atomic
 from migbrief.text.i18n import mark, t
 
+from ..held import SCHEMA, STATE, as_text, folder, state
 from . import derived, table
-from .schema import FIGURES, PAIRS, SCHEMA, Release, tidy
+from .schema import FIGURES, PAIRS, Release, tidy
 
-STATE: Final = "state.json"
 LEDGER: Final = "ledger.json"
 PATIENCE: Final = 20.0  # seconds that one process waits for another
 PARTIAL: Final = "-partial"
@@ -52,44 +49,6 @@ class Change:
     before: int
     after: int
     partial: str = ""
-
-
-def folder() -> Path:
-    """Where the store is: ``$MIGBRIEF_DATA``, ``data/live`` of the project, or the user's data folder."""
-    if named := os.environ.get("MIGBRIEF_DATA"):
-        return Path(named).absolute()
-    if (home := paths.find()) is not None:
-        return home / "data" / "live"
-    import platformdirs
-
-    return platformdirs.user_data_path("migbrief", appauthor=False)
-
-
-def state(store: Path, kept: Path | None = None) -> dict[str, str]:
-    """Folder of each edition by its id; empty where there is no store. Another schema is a ``UserError``.
-
-    ``kept`` is a copy of the state of some time before, to be read in its place.
-    """
-    try:
-        read = json.loads((kept or store / STATE).read_text(encoding="utf-8"))
-        schema, editions = read["schema"], dict(read["editions"])
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UserError(
-            t("{path} cannot be read: {why}; remove it and add the data again", path=store / STATE, why=error)
-        ) from None
-    if schema != SCHEMA:
-        raise UserError(
-            t(
-                "the data in {folder} are of schema {schema}, this version reads {expected}; "
-                "remove the folder and add the data again",
-                folder=store,
-                schema=schema,
-                expected=SCHEMA,
-            )
-        )
-    return editions
 
 
 def add(releases: Iterable[Release], store: Path | None = None, anew: bool = False) -> list[Change]:
@@ -356,8 +315,7 @@ def coverage(rows: pd.DataFrame) -> dict[str, dict[str, Any]]:
 
 
 def _settle(store: Path, held: Mapping[str, str]) -> None:
-    text = json.dumps({"schema": SCHEMA, "editions": dict(sorted(held.items()))}, indent=1)
-    write_atomic(store / STATE, text + "\n")
+    write_atomic(store / STATE, as_text(dict(held)))
 
 
 def _sweep(store: Path, held: Mapping[str, str]) -> None:
@@ -383,23 +341,8 @@ def locked(store: Path, patience: float = PATIENCE) -> Iterator[None]:
         raise UserError(t("cannot write {path}: {why}", path=store, why=reason(error))) from None
     with file:
         until = time.monotonic() + patience
-        while not _lock(file.fileno()):
+        while not try_lock(file.fileno()):
             if time.monotonic() > until:
                 raise UserError(t("another process is writing to {folder}; try again later", folder=store))
             time.sleep(0.05)
         yield
-
-
-def _lock(descriptor: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -12,7 +12,7 @@ from migbrief.errors import UserError
 from migbrief.text.i18n import t
 
 from ..content import Content
-from ..licences import about
+from ..licences import release
 
 _FLOWS: Final = {"geo", "t", "cause", "n"}
 _STOCKS: Final = {*_FLOWS, "sex", "age"}
@@ -47,7 +47,7 @@ def read(content: Content) -> list[Release]:
     if set(rows) == _STOCKS:
         return [_release(_stocks(rows))]
     cause = "conflict" if "total_displacement" in rows else "disaster"
-    return [_release(_yearly(rows, cause), rows["iso3"])]
+    return [_release(_yearly(rows, cause))]
 
 
 def _page(content: Content) -> Release:
@@ -61,10 +61,10 @@ def _page(content: Content) -> Release:
     if cause == "disaster":  # events: a country has many in a year
         table = table.groupby(["iso3", "year"], as_index=False)[list(_COLUMNS)].sum(min_count=1)
         table = table.drop(columns="total_displacement")
-    release = _release(_yearly(table, cause), table["iso3"], dated)
-    release.pages = (f"rows of gidd {cause}s", int(content.json.get("count", len(rows))))
-    release.n_rows, release.events = len(rows), cause == "disaster"
-    return release
+    made = _release(_yearly(table, cause), dated)
+    made.pages = (f"rows of gidd {cause}s", int(content.json.get("count", len(rows))))
+    made.n_rows, made.events = len(rows), cause == "disaster"
+    return made
 
 
 def _yearly(rows: pd.DataFrame, cause: str) -> pd.DataFrame:
@@ -103,22 +103,11 @@ def _summed(rows: pd.DataFrame, sex: str = "both") -> pd.DataFrame:
     return tidy(found.assign(year=found["year"].astype(int)), sex=sex)
 
 
-def _release(figures: pd.DataFrame, codes: pd.Series | None = None, dated: str = "") -> Release:
-    iso3, dropped, unmatched = places.coded(figures["iso3"])
+def _release(figures: pd.DataFrame, dated: str = "") -> Release:
     units = {name: d.unit for name, d in definitions.load().items()}
+    figures = figures.reset_index(drop=True)
+    iso3, dropped, unmatched = places.coded(figures["iso3"])
     figures = figures.assign(iso3=iso3, unit=figures["indicator"].map(units).astype(object))
     # The database of a year comes out in the next.
-    edition = dated or str(int(figures["year"].max()) + 1)
-    return Release(
-        edition=f"idmc-{edition}",
-        source="idmc",
-        about=about(
-            "IDMC", "Global Internal Displacement Database",
-            "https://www.internal-displacement.org/database/", "CC BY IGO",
-            f"Internal Displacement Monitoring Centre, Global Internal Displacement Database, {edition}.",
-            "estimated", "New displacements count movements, not people.",
-        ),
-        figures=figures.reset_index(drop=True),
-        dropped=dropped,
-        unmatched=unmatched,
-    )  # fmt: skip
+    edition = dated or int(figures["year"].max()) + 1
+    return release("idmc", edition, figures=figures, dropped=dropped, unmatched=unmatched)

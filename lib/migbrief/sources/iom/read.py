@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from migbrief.datasets.store import places
 from migbrief.datasets.store.schema import AT_LEAST, MISSING, TO_DATE, Release, joined, tidy
 
 from ..content import Content
-from ..licences import about
+from ..licences import release
 
 _FIELDS: Final = {"web_id", "reported_date", "total_dead_and_missing", "country_of_incident"}
 _NAMES: Final = {"": "UNK", "Unknown": "UNK", "Uncategorized": "UNK"}
@@ -36,26 +37,10 @@ def read(content: Content) -> list[Release]:
     found = made.groupby(["iso3", "year"])["value"].agg(["sum", "count", "size"]).reset_index()
     last = rows["reported_date"].max()
     newest, whole = int(last[:4]), last[5:] >= "12-25"
-    qualifier = [
-        MISSING
-        if not row["count"]
-        else joined(
-            AT_LEAST if row["count"] < row["size"] else "",
-            "" if whole or row["year"] < newest else TO_DATE,
-        )
-        for row in found.to_dict("records")
-    ]
+    short = np.where(found["count"] < found["size"], AT_LEAST, "")
+    running = (found["year"] == newest) & (not whole)
+    said = [joined(text, TO_DATE if now else "") for text, now in zip(short, running, strict=True)]
+    found["qualifier"] = np.where(found["count"] > 0, said, MISSING)
     found["value"] = found["sum"].where(found["count"] > 0)
-    return [
-        Release(
-            edition=f"missing-migrants-{newest}",
-            source="iom",
-            about=about(
-                "IOM", "Missing Migrants Project", "https://missingmigrants.iom.int/", "CC BY IGO",
-                f"International Organization for Migration, Missing Migrants Project, to {last}.", "counted",
-                f"Incidents reported to {last}.",
-            ),
-            figures=tidy(found, indicator="missing_migrants", unit="persons", qualifier=qualifier),
-            unmatched=unmatched,
-        )
-    ]  # fmt: skip
+    figures = tidy(found, indicator="missing_migrants", unit="persons")
+    return [release("iom", newest, {"last": last}, figures=figures, unmatched=unmatched)]

@@ -11,7 +11,7 @@ from migbrief.datasets.store import places
 from migbrief.datasets.store.schema import Release, tidy
 
 from ..content import Content
-from ..licences import about
+from ..licences import release
 
 _NAMES: Final = {"Channel Islands": "XCX", "Korea, Dem. Rep.": "PRK", "Others": "OOO", "Other": "OOO"}
 _MARGINS: Final = re.compile(r"(?i)^(world|total|.*notes?:?|source.*)$")
@@ -37,16 +37,5 @@ def read(content: Content) -> list[Release]:
     origin, _, also = places.named(rows["receiver"], _NAMES)
     pairs = pd.DataFrame({"iso3": iso3, "origin": origin, "value": rows["value"]})
     year = int(found[0]) if (found := re.findall(r"20[12]\d", content.name)) else 2018
-    return [
-        Release(
-            edition=f"knomad-{year}",
-            source="knomad",
-            about=about(
-                "KNOMAD/World Bank", f"Bilateral Remittance Matrix {year}", "https://www.knomad.org/data/remittances",
-                "CC BY 4.0", f"KNOMAD/World Bank, Bilateral Remittance Matrix {year}.", "modelled",
-                "Modelled from migrant stocks and incomes; the year is that of the file's name.",
-            ),
-            pairs=tidy(pairs, pairs=True, indicator="remittances_by_sender", year=year, unit="current US$"),
-            unmatched=unmatched | also,
-        )
-    ]  # fmt: skip
+    same = {"indicator": "remittances_by_sender", "year": year, "unit": "current US$"}
+    return [release("knomad", year, pairs=tidy(pairs, pairs=True, **same), unmatched=unmatched | also)]

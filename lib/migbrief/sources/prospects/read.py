@@ -11,7 +11,7 @@ from migbrief.datasets.store import definitions, places
 from migbrief.datasets.store.schema import Release, tidy
 
 from ..content import Content
-from ..licences import about
+from ..licences import release
 from ..worldbank.read import projected
 
 _CSV: Final = {"LocID", "Time", "NetMigrations"}
@@ -33,28 +33,15 @@ def read(content: Content) -> list[Release]:
     """The figures of countries, by location number; the medium projection apart. Thousands become persons."""
     rows = content.table()
     if set(rows) >= _CSV:
-        found, edition = _indicators(rows)
+        found, year = _indicators(rows)
     else:
-        found, edition = _wide(rows), "wpp-2024"
+        found, year = _wide(rows), "2024"
     codes, dropped, unmatched = places.coded(found["code"])
     units = {name: d.unit for name, d in definitions.load().items()}
     found = found.assign(iso3=codes, unit=found["indicator"].map(units).astype(object))
     found = found[(found["iso3"] != "") & found["value"].notna()]
-    year = edition.rpartition("-")[2]
-    return [
-        Release(
-            edition=edition,
-            source="wpp",
-            about=about(
-                "UN DESA", f"World Population Prospects {year}", "https://population.un.org/wpp/",
-                "CC BY 3.0 IGO", "United Nations, Department of Economic and Social Affairs, Population "
-                f"Division ({year}). World Population Prospects {year}.", "estimated",
-            ),
-            figures=projected(tidy(found.drop(columns="code"))),
-            dropped=dropped,
-            unmatched=unmatched,
-        )
-    ]  # fmt: skip
+    figures = projected(tidy(found.drop(columns="code")))
+    return [release("wpp", year, figures=figures, dropped=dropped, unmatched=unmatched)]
 
 
 def _indicators(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
@@ -68,9 +55,7 @@ def _indicators(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
             found.append(made.assign(indicator=indicator))
     notes = set(rows.get("Notes", pd.Series(dtype=str)))
     dated = next((m[0] for note in notes if (m := re.search(r"20\d\d", str(note)))), "2024")
-    return pd.concat(found, ignore_index=True).assign(
-        value=lambda made: made["value"].round(6)
-    ), f"wpp-{dated}"
+    return pd.concat(found, ignore_index=True).round({"value": 6}), dated
 
 
 def _wide(rows: pd.DataFrame) -> pd.DataFrame:

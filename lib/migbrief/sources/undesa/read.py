@@ -20,7 +20,7 @@ from migbrief.errors import UserError
 from migbrief.text.i18n import t
 
 from ..content import Content
-from ..licences import about
+from ..licences import release
 
 DEEPEST: Final = 30  # rows among which the header is
 SIGNS: Final = {"..": MISSING, "~": SUPPRESSED, "—": ROUNDED, "–": ROUNDED, "": MISSING}
@@ -85,21 +85,15 @@ def read(content: Content) -> list[Release]:
     found = [*figures, *pairs]
     year = max(int(made["year"].max()) for made in found)
     return [
-        Release(
-            edition=f"undesa-{year}",
-            source="undesa",
-            about=about(
-                "UN DESA", f"International Migrant Stock {year}",
-                "https://www.un.org/development/desa/pd/content/international-migrant-stock", "CC BY 3.0 IGO",
-                "United Nations Department of Economic and Social Affairs, Population Division "
-                f"({year}). International Migrant Stock {year}.", "estimated",
-            ),
+        release(
+            "undesa",
+            year,
             figures=pd.concat(figures, ignore_index=True) if figures else tidy(pd.DataFrame()),
             pairs=pd.concat(pairs, ignore_index=True) if pairs else tidy(pd.DataFrame(), pairs=True),
             dropped=dropped,
             unmatched=unmatched,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _subject(rows: Sequence[Sequence[Any]]) -> str:

@@ -12,7 +12,7 @@ from migbrief.errors import UserError
 from migbrief.text.i18n import t
 
 from ..content import Content
-from ..licences import about
+from ..licences import release
 
 FEWEST: Final = 100  # countries of asylum below which a table is a part of the whole
 # Column → (indicator, first year collected, by which end its figures are counted, whether pairs are kept).
@@ -44,7 +44,6 @@ BULK: Final = {
     **{"DecisionDataType": "dec_pc", "Recognized": "dec_recognized", "RecognizedOther": "dec_other"},
     **{"Rejected": "dec_rejected", "ProcedureType": "procedure_type"},
 }
-_CITED: Final = "UNHCR Refugee Population Statistics Database"
 
 
 def sees(content: Content) -> bool:
@@ -75,11 +74,11 @@ def read(content: Content) -> list[Release]:
         raise UserError(t("{file}: a table of UNHCR whose columns are not known", file=content.name))
     if shape == "total":
         return [_republished(rows)]
-    release = _release(rows, shape)
+    made = _release(rows, shape)
     if isinstance(found, dict) and int(found["maxPages"]) > 1:
-        release.pages, release.n_rows, release.events = (f"pages of {shape}", int(found["maxPages"])), 1, True
-        release.partial = ""
-    return [release]
+        made.pages, made.n_rows, made.events = (f"pages of {shape}", int(found["maxPages"])), 1, True
+        made.partial = ""
+    return [made]
 
 
 def _shape(columns: list[str]) -> str | None:
@@ -113,18 +112,15 @@ def _release(rows: pd.DataFrame, shape: str) -> Release:
             figures.append(made[0])
             pairs.append(made[1])
     few = ends.loc[kept, "iso3"].nunique()
-    return Release(
-        edition=f"unhcr-{int(year.max())}",
-        source="unhcr",
-        about=about("UNHCR", "Refugee Population Statistics", "https://www.unhcr.org/refugee-statistics/",
-                    "CC BY 4.0", f"{_CITED}, {int(year.max())}.", "counted",
-                    "Counts below five are rounded to 0 or 5; Serbia and Kosovo are one."),
+    return release(
+        "unhcr",
+        int(year.max()),
         figures=pd.concat(figures, ignore_index=True),
         pairs=pd.concat(pairs, ignore_index=True),
         dropped=dropped,
         unmatched=unmatched | unknown,
         partial="" if few >= FEWEST else f"countries of asylum: {few}",
-    )  # fmt: skip
+    )
 
 
 def _column(
@@ -165,18 +161,9 @@ def _republished(rows: pd.DataFrame) -> Release:
     value = pd.to_numeric(rows["total"], errors="coerce")
     kept = (iso3 != "") & value.notna()
     figures = pd.DataFrame({"iso3": iso3, "year": year, "value": value})[kept]
-    told = (
-        about("UNRWA", "Registered Palestine refugees, as UNHCR republishes them", "https://www.unrwa.org/",
-              "CC BY 4.0", f"UNRWA, in: {_CITED}, {int(year.max())}.", "counted")
-        if unrwa
-        else about("IDMC", "Internally displaced by conflict, as UNHCR republishes them",
-                   "https://www.internal-displacement.org/", "CC BY 4.0",
-                   f"IDMC, in: {_CITED}, {int(year.max())}.", "estimated")
-    )  # fmt: skip
-    return Release(
-        edition=f"{'unrwa' if unrwa else 'idmc-unhcr'}-{int(year.max())}",
-        source="unrwa" if unrwa else "idmc-unhcr",
-        about=told,
+    return release(
+        "unrwa" if unrwa else "idmc-unhcr",
+        int(year.max()),
         figures=tidy(figures, indicator=indicator, unit="persons"),
         dropped=dropped,
         unmatched=unmatched,

@@ -13,7 +13,7 @@ from migbrief.errors import UserError
 from migbrief.text.i18n import t
 
 from ..content import Content
-from ..licences import about
+from ..licences import release
 
 LAST_ESTIMATE: Final = 2023  # year from which the UN's net migration is projected
 # Aggregates by code: regions, income and lending groups, and INX, which its own metadata lack.
@@ -70,7 +70,7 @@ def _csv(content: Content) -> Release:
         ["Country Code", "Indicator Code", "Indicator Name"], years, var_name="year", value_name="raw"
     )
     rows.columns = pd.Index(["code", "series", "title", "year", "raw"])
-    return _release(content, rows, dated)
+    return _release(rows, dated)
 
 
 def _api(content: Content) -> Release:
@@ -93,15 +93,13 @@ def _api(content: Content) -> Release:
         )  # fmt: skip
     except (KeyError, TypeError) as error:
         raise UserError(t("{file}: a column is missing: {name}", file=content.name, name=error)) from None
-    release = _release(
-        content, found[found["year"].str.fullmatch(r"\d{4}")], str(head.get("lastupdated", ""))
-    )
-    release.pages = (f"rows of {', '.join(sorted(set(found['series'])))}", int(head.get("total", len(rows))))
-    release.n_rows = len(rows)
-    return release
+    made = _release(found[found["year"].str.fullmatch(r"\d{4}")], str(head.get("lastupdated", "")))
+    made.pages = (f"rows of {', '.join(sorted(set(found['series'])))}", int(head.get("total", len(rows))))
+    made.n_rows = len(rows)
+    return made
 
 
-def _release(content: Content, rows: pd.DataFrame, dated: str) -> Release:
+def _release(rows: pd.DataFrame, dated: str) -> Release:
     codes, dropped, unmatched = places.coded(rows["code"], AGGREGATES)
     value = pd.to_numeric(rows["raw"], errors="coerce")
     names = {code: INDICATORS.get(code, code.lower().replace(".", "_")) for code in rows["series"].unique()}
@@ -114,21 +112,16 @@ def _release(content: Content, rows: pd.DataFrame, dated: str) -> Release:
         })
     )  # fmt: skip
     figures = marked(figures[figures["iso3"] != ""])
-    release = dated[:7] or str(int(figures.loc[figures["value"].notna(), "year"].max()))
-    edition = f"wdi-{release}"
-    said = "The World Bank: World Development Indicators: " + ", ".join(map(str, names)) + "."
-    return Release(
-        edition=edition,
-        source="worldbank",
-        about=about(
-            "World Bank", "World Development Indicators", "https://data.worldbank.org/", "CC BY 4.0", said,
-            "estimated",
-        ),
+    names_of = {name: _named(str(known[code])) for code, name in names.items() if code not in INDICATORS}
+    return release(
+        "worldbank",
+        dated[:7] or int(figures.loc[figures["value"].notna(), "year"].max()),
+        {"series": ", ".join(map(str, names))},
         figures=figures,
-        names={name: _named(str(known[code])) for code, name in names.items() if code not in INDICATORS},
+        names=names_of,
         dropped=dropped,
         unmatched=unmatched,
-    )  # fmt: skip
+    )
 
 
 def _named(title: str) -> tuple[str, str]:

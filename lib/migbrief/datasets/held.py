@@ -1,0 +1,98 @@
+"""Which source editions of official data are held: what reports, batches and fingerprints ask of the store.
+
+The tables themselves are read by ``store``, which brings NumPy and pandas; this does not.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from migbrief import paths
+from migbrief.errors import UserError, reason
+from migbrief.text.i18n import t
+
+STATE: Final = "state.json"
+SCHEMA: Final = 1  # of the tables on disk; a store of another one is refused
+KEPT: Final = "MIGBRIEF_DATA_STATE"  # names a copy of a state, which is read in its place
+LOG: Final = "official data"  # under which the record of what a report read has the editions it opened
+
+
+def folder() -> Path:
+    """Where the store is: ``$MIGBRIEF_DATA``, ``data/live`` of the project, or the user's data folder."""
+    if named := os.environ.get("MIGBRIEF_DATA"):
+        return Path(named).absolute()
+    if (home := paths.find()) is not None:
+        return home / "data" / "live"
+    import platformdirs
+
+    return platformdirs.user_data_path("migbrief", appauthor=False)
+
+
+def current(store: Path) -> Path:
+    """The file that says which editions are held: the store's own, or the copy that a batch keeps."""
+    return Path(os.environ.get(KEPT) or store / STATE)
+
+
+def state(store: Path, kept: Path | None = None) -> dict[str, str]:
+    """Folder of each edition by its id; empty where there is no store. Another schema is a ``UserError``.
+
+    ``kept`` is a copy of the state of some time before, to be read in its place.
+    """
+    try:
+        read = json.loads((kept or store / STATE).read_text(encoding="utf-8"))
+        schema, editions = read["schema"], dict(read["editions"])
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        why = reason(error) if isinstance(error, OSError) else error
+        raise UserError(
+            t("{path} cannot be read: {why}; remove it and add the data again", path=store / STATE, why=why)
+        ) from None
+    if schema != SCHEMA:
+        raise UserError(
+            t(
+                "the data in {folder} are of schema {schema}, this version reads {expected}; "
+                "remove the folder and add the data again",
+                folder=store,
+                schema=schema,
+                expected=SCHEMA,
+            )
+        )
+    return editions
+
+
+def as_text(editions: dict[str, str]) -> str:
+    """A state as it is kept on disk."""
+    return json.dumps({"schema": SCHEMA, "editions": dict(sorted(editions.items()))}, indent=1) + "\n"
+
+
+def digests(editions: dict[str, str] | None = None) -> dict[str, str]:
+    """Id and digest of every edition held now, or of a state, for fingerprints and manifests."""
+    if editions is None:
+        editions = state(folder(), current(folder()))
+    return {edition: place.rpartition("@")[2] for edition, place in sorted(editions.items())}
+
+
+def named() -> list[str]:
+    """Every edition held with its digest: ``undesa-2024@1f0c…``."""
+    return [f"{edition}@{digest}" for edition, digest in digests().items()]
+
+
+@contextmanager
+def one_state(scratch: Path) -> Iterator[None]:
+    """Let everything inside, other processes too, read the store as it is now, whatever is written to it."""
+    if KEPT in os.environ:
+        yield
+        return
+    copy = scratch / STATE
+    copy.write_text(as_text(state(folder())), encoding="utf-8")
+    os.environ[KEPT] = str(copy)
+    try:
+        yield
+    finally:
+        os.environ.pop(KEPT, None)
