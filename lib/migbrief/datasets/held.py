@@ -16,6 +16,8 @@ from migbrief import paths
 from migbrief.errors import UserError, reason
 from migbrief.text.i18n import t
 
+from . import read_log
+
 STATE: Final = "state.json"
 SCHEMA: Final = 1  # of the tables on disk; a store of another one is refused
 KEPT: Final = "MIGBRIEF_DATA_STATE"  # names a copy of a state, which is read in its place
@@ -81,6 +83,12 @@ def digests(editions: dict[str, str] | None = None) -> dict[str, str]:
 def named() -> list[str]:
     """Every edition held with its digest: ``undesa-2024@1f0c…``."""
     return [f"{edition}@{digest}" for edition, digest in digests().items()]
+
+
+def read(figures_read: read_log.FiguresRead | None = None) -> list[str]:
+    """The editions that a report read, or this process since its record was started, as :func:`named`."""
+    asked = figures_read if figures_read is not None else read_log.recorded() or {}
+    return sorted(set(asked.get(LOG, ())) - {read_log.EVERY})
 
 
 @contextmanager

@@ -28,6 +28,11 @@ def stack(*parts: Display) -> Display:
     return Display("\n".join(p.html for p in parts), "\n\n".join(p.text for p in parts))
 
 
+def heading(text: str, level: int = 2) -> Display:
+    """A heading of a part that stands on a page only where there is something to show."""
+    return Display(f"<h{level}>{escape(text)}</h{level}>", text)
+
+
 def paragraph(text: str, kind: str = "mb-prose") -> Display:
     """A paragraph of prose, marked up as in :func:`inline`."""
     return Display(f'<p class="{kind}">{inline(text)}</p>', plain(text))

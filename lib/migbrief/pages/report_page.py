@@ -208,12 +208,12 @@ def _page(
 
 
 def _official_data(report: Report) -> list[tuple[str, str]]:
-    """Which source editions a profile could read, with their digests, or how to get some."""
+    """Which source editions a profile read, or could read, with their digests, or how to get some."""
     if report.kind not in ("profiles", "regions"):
         return []
     read_log.record(held.LOG)
     none = t("none held; to get some, run: migbrief data update")
-    return [(t("Official data"), ", ".join(held.named()) or none)]
+    return [(t("Official data"), ", ".join(held.read() or held.named()) or none)]
 
 
 def _paper(name: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 from migbrief import __version__
 from migbrief.datasets import held
-from migbrief.datasets.read_log import EVERY, FiguresRead
+from migbrief.datasets.read_log import FiguresRead
 from migbrief.files import write_atomic
 
 from .records import Report
@@ -83,7 +83,7 @@ def _editions_read(result: Result) -> list[str]:
     """Source editions that a report read, each with its digest; all that are held where that is unknown."""
     if result.figures_read is None:
         return held.named()
-    return sorted(set(result.figures_read.get(held.LOG, ())) - {EVERY})
+    return held.read(result.figures_read)
 
 
 def read_manifest(out: Path) -> list[dict[str, Any]]:

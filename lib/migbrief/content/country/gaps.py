@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from migbrief import paths
-from migbrief.datasets import indicators, live_sources
+from migbrief.datasets import indicators, live_sources, store
 from migbrief.datasets.csv_errors import explain_read_errors
 from migbrief.display import tables
 from migbrief.display.tables import Column, Table
@@ -26,7 +26,7 @@ FOR_NONE: Final = mark("the {vintage} vintage has it for no country")
 
 
 def template() -> pd.DataFrame:
-    """What the template asks for and no table holds: ``item, name, unit, part, dataset, code, reason``."""
+    """What the template asks for and no table in git holds: the columns of ``reference/template.csv``."""
     path = paths.data() / "reference" / "template.csv"
     if not path.is_file():
         raise UserError(t("{path} is missing; restore it from the repository", path=path))
@@ -38,7 +38,8 @@ def items(profile: Profile) -> pd.DataFrame:
 
     ``other`` is the year of the figure in another vintage, None without one. To be on a list is no figure.
     """
-    rows = _items(profile.iso3, profile.vintage).copy()
+    rows = _items(profile.iso3, profile.vintage)
+    rows = rows[~rows["item"].isin(held_elsewhere(profile))].copy()
     rows["name"] = [t(str(name)) for name in rows["name"]]
     rows["other"] = [dated(found) or None for found in rows["other"]]
     rows["reason"] = [
@@ -47,6 +48,17 @@ def items(profile: Profile) -> pd.DataFrame:
     ]
     rows["live"] = [live_sources.source_label(source, code) for source, code in rows["live"]]
     return rows
+
+
+def held_elsewhere(profile: Profile) -> set[str]:
+    """The items of the template that the source editions held have of the country."""
+    opened = store.to_show()
+    rows = template()
+    return {
+        item
+        for item, indicator in zip(rows["item"], rows["indicator"], strict=True)
+        if indicator and opened.has(indicator, profile.iso3)
+    }
 
 
 @lru_cache(maxsize=4)
@@ -62,6 +74,7 @@ def _items(iso3: str, vintage: str) -> pd.DataFrame:
         everywhere = indicators.has_any(str(key), vintage)
         rows.append(
             {
+                "item": "",
                 "part": about["template_part"],
                 "name": about["name"],
                 "state": HERE if found else LACKING if everywhere else NOWHERE,
@@ -73,6 +86,7 @@ def _items(iso3: str, vintage: str) -> pd.DataFrame:
     for row in template().to_dict("records"):
         rows.append(
             {
+                "item": row["item"],
                 "part": row["part"],
                 "name": row["name"],
                 "state": NOWHERE,

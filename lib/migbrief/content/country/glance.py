@@ -115,7 +115,7 @@ def migrants(profile: Profile) -> Display | None:
     """That the number of migrants is not here, why, and who publishes it; None where no table says so."""
     rows = gaps.template()
     rows = rows[rows["item"] == MIGRANTS]
-    if rows.empty:
+    if rows.empty or MIGRANTS in gaps.held_elsewhere(profile):
         return None
     row = rows.iloc[0]
     return note(

@@ -12,8 +12,20 @@ of pairs (the same with an origin) and a ledger that says where they come from. 
 """
 
 from ..held import folder
-from .reader import Figure, Store, Total, opened
+from .reader import Figure, Store, Total, opened, to_show
 from .schema import NO_DATA, Release
 from .writer import Change, add, remove
 
-__all__ = ["NO_DATA", "Change", "Figure", "Release", "Store", "Total", "add", "folder", "opened", "remove"]
+__all__ = [
+    "NO_DATA",
+    "Change",
+    "Figure",
+    "Release",
+    "Store",
+    "Total",
+    "add",
+    "folder",
+    "opened",
+    "remove",
+    "to_show",
+]

@@ -262,6 +262,18 @@ class Store:
             rows = rows[rows["origin"] == opened.codes["origin"].get(origin, -1)]
         return opened.frame(rows, indicator=indicator, edition=edition)
 
+    def has(self, indicator: str, iso3: str) -> bool:
+        """Whether the edition to show has a figure, or pairs, of a place."""
+        edition = self.preferred(indicator)
+        return edition is not None and (
+            self.value(indicator, iso3) is not None
+            or not self._frame("pairs", indicator, edition, iso3, _end(indicator), None).empty
+        )
+
+    def places(self, edition: str) -> set[str]:
+        """The places that an edition has rows of, countries and others."""
+        return set(self._open(edition).codes["iso3"])
+
     def verify(self) -> list[str]:
         """What is wrong with the store, a line each; none where digests, schema and sums are right."""
         wrong = []
@@ -307,6 +319,12 @@ class Store:
         return self._tables[edition]
 
 
+def _end(indicator: str) -> str:
+    """The end of an indicator's pairs at which the place asked for stands."""
+    known = definitions.load().get(indicator)
+    return "origin" if known and known.reads else "iso3"
+
+
 def opened(folder: Path | None = None) -> Store:
     """The store as it is now; the same object as long as nothing is written. Empty where there is none.
 
@@ -321,6 +339,16 @@ def opened(folder: Path | None = None) -> Store:
     except OSError:
         stamp = 0
     return _opened(place, kept, stamp)
+
+
+def to_show() -> Store:
+    """The store without what may not be passed on: all that a page, a CSV or a ZIP file may have."""
+    return _allowed(opened())
+
+
+@lru_cache(maxsize=4)
+def _allowed(whole: Store) -> Store:
+    return Store(whole.folder, {e: p for e, p in whole.state.items() if whole.ledger(e)["redistributable"]})
 
 
 @lru_cache(maxsize=4)
@@ -364,4 +392,4 @@ def members(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-__all__ = ["Figure", "Store", "Total", "members", "opened"]
+__all__ = ["Figure", "Store", "Total", "members", "opened", "to_show"]

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from migbrief.text.i18n import mark
+
 FIGURES: Final = ("iso3", "indicator", "year", "sex", "value", "value_high", "unit", "qualifier", "raw")
 PAIRS: Final = ("iso3", "origin", *FIGURES[1:])
 EXPORT: Final = (
@@ -17,15 +19,15 @@ EXPORT: Final = (
 SEXES: Final = ("both", "female", "male")
 
 # Why there is no number, or what to know of the one there is. Several are joined by "; ".
-MISSING: Final = "missing"  # the publisher says that it has none
-SUPPRESSED: Final = "suppressed"  # known to the publisher, kept secret because few people are meant
-ROUNDED: Final = "rounds to zero"  # the value is 0, but not exactly
-NOT_COLLECTED: Final = "not collected"  # nobody asked in that year or place, or it does not apply
-NO_DATA: Final = "no data (0 in the source)"  # a zero that stands for "not reported"
-DERIVED: Final = "derived"  # added up or divided by us from the publisher's parts
-AT_LEAST: Final = "at least"  # a part of the sum is missing or suppressed
-BREAK: Final = "break"  # more than tenfold, and by 50,000 or more, from one year to the next
-TO_DATE: Final = "year to date"
+MISSING: Final = mark("missing")  # the publisher says that it has none
+SUPPRESSED: Final = mark("suppressed")  # known to the publisher, kept secret because few people are meant
+ROUNDED: Final = mark("rounds to zero")  # the value is 0, but not exactly
+NOT_COLLECTED: Final = mark("not collected")  # nobody asked in that year or place, or it does not apply
+NO_DATA: Final = mark("no data (0 in the source)")  # a zero that stands for "not reported"
+DERIVED: Final = mark("derived")  # added up or divided by us from the publisher's parts
+AT_LEAST: Final = mark("at least")  # a part of the sum is missing or suppressed
+BREAK: Final = mark("break")  # more than tenfold, and by 50,000 or more, from one year to the next
+TO_DATE: Final = mark("year to date")
 
 
 @dataclass

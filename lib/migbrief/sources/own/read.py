@@ -14,7 +14,7 @@ from migbrief.errors import UserError
 from migbrief.text.i18n import t
 
 from ..content import Content, stem
-from ..licences import ADDRESSES, may_pass_on
+from ..licences import ADDRESSES, PUBLISHERS, may_pass_on
 from ..worldbank.read import AGGREGATES, marked
 
 # What stands in place of a number, and what it means; the publishers' own signs.
@@ -23,8 +23,7 @@ SIGNS: Final = {
     "—": ROUNDED, "-": NOT_COLLECTED,
 }  # fmt: skip
 # Editions whose names begin so are a publisher's, however they came here.
-_SOURCES: Final = {"undesa": "undesa", "wdi": "worldbank", "unhcr": "unhcr", "wpp": "wpp", "idmc": "idmc",
-                   "knomad": "knomad", "unrwa": "unrwa", "missing": "iom"}  # fmt: skip
+_SOURCES: Final = {about.edition.partition("-")[0]: source for source, about in PUBLISHERS.items()}
 _SEX: Final = {"both": "both", "total": "both", "female": "female", "f": "female", "women": "female",
                "male": "male", "m": "male", "men": "male"}  # fmt: skip
 
@@ -135,6 +134,8 @@ def _release(
         )
     licence, known = str(told["licence"]), definitions.load()
     source = _SOURCES.get(edition.partition("-")[0], "own")
+    if source in PUBLISHERS:  # by the name that its other editions have
+        publisher = PUBLISHERS[source].publisher
     if source == "worldbank":
         found = marked(found)
     units = told.get("indicators", {})

@@ -17,14 +17,19 @@ import pandas as pd
 from migbrief.datasets.store import definitions, places
 from migbrief.datasets.store.schema import MISSING, ROUNDED, SUPPRESSED, Release, joined, tidy
 from migbrief.errors import UserError
-from migbrief.text.i18n import t
+from migbrief.text.i18n import mark, t
 
 from ..content import Content
 from ..licences import release
 
 DEEPEST: Final = 30  # rows among which the header is
 SIGNS: Final = {"..": MISSING, "~": SUPPRESSED, "—": ROUNDED, "–": ROUNDED, "": MISSING}
-TYPES: Final = {"B": "born abroad", "C": "foreign citizens", "R": "refugees added", "I": "imputed"}
+TYPES: Final = {
+    "B": mark("born abroad"),
+    "C": mark("foreign citizens"),
+    "R": mark("refugees added"),
+    "I": mark("imputed"),
+}
 _BANDS: Final = {
     "migrant_stock_0_19": (0, 19),
     "migrant_stock_20_64": (20, 64),
