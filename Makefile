@@ -60,7 +60,7 @@ lint: $(VENV)/.dev ## Check style, types and which room imports which
 
 # Measurements and pictures.
 
-bench: $(VENV)/.run ## Measure what a report costs, beside the usual ways (hours)
+bench: $(VENV)/.run ## Measure what a report costs, beside the usual ways (long)
 	@$(BIN)/python -m tools.bench $(ARGS)
 
 paint: $(VENV)/.dev ## Measure how soon pages show in a browser (needs Chromium)
