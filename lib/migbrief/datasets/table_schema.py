@@ -63,14 +63,14 @@ class Table:
 def load_schema(path: Path) -> dict[str, Any]:
     """The Table Schema in a JSON file. Missing or broken is a ``UserError``."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        schema = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UserError(t("cannot read the schema {path}: {why}", path=path, why=reason(error))) from None
     except ValueError as error:
         raise UserError(t("{path} is not valid JSON: {why}", path=path, why=error)) from None
-    if not isinstance(found, dict) or not isinstance(found.get("fields"), list):
+    if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
         raise UserError(t("{path} is not a Table Schema: it has no list of fields", path=path))
-    return found
+    return schema
 
 
 def read_table(path: Path, described: dict[str, Any]) -> Table:
@@ -140,8 +140,8 @@ def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         byte = f"0x{error.object[error.start]:02x}"
-        found = t("byte {byte} is not UTF-8; save the file as UTF-8", byte=byte)
-        table.problems.append(Problem(path.name, line, "", found))
+        message = t("byte {byte} is not UTF-8; save the file as UTF-8", byte=byte)
+        table.problems.append(Problem(path.name, line, "", message))
         return []
     rows, start = [], 1
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

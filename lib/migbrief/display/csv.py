@@ -49,7 +49,8 @@ def numeric(data: pd.DataFrame) -> pd.DataFrame:
         if not _holds_values(cells):
             out[name] = cells
             continue
-        out[name] = numbers(cells)
+        texts = any(isinstance(v, str) for v in cells)  # a date, an ordinal: told in words among numbers
+        out[name] = bare(cells.to_frame())[column] if texts else numbers(cells)
         for part in ("high", "qualifier"):
             told = cells.map(lambda v, part=part: getattr(v, part) if isinstance(v, Value) else None)
             if any(value not in (None, "") for value in told):

@@ -63,7 +63,7 @@ def trace(pieces: Sequence[str], sections: Sequence[int]) -> list[str]:
     texts: list[Text] = []
     tables: list[Table] = []
     owners: list[int] = []
-    cited = {key for piece in pieces for key in REFERENCE.findall(piece)}
+    cited = {mark["key"] for piece in pieces for mark in REFERENCE.finditer(piece)}
     for n, (piece, section) in enumerate(zip(pieces, sections, strict=True)):
         _survey(n, piece, section, cited, texts, tables)
         owners += [n] * (len(tables) - len(owners))

@@ -88,8 +88,8 @@ def verdicts(edition: Edition) -> pd.DataFrame:
 
 def weakest_verdict(given: Iterable[str]) -> str:
     """The verdict of a fact from those of its checks, by :data:`PRECEDENCE`."""
-    found = set(given)
-    return next((v for v in PRECEDENCE if v in found), "not checkable")
+    verdicts = set(given)
+    return next((v for v in PRECEDENCE if v in verdicts), "not checkable")
 
 
 def _run_check(edition: Edition, fact: pd.Series, check: dict[str, Any], look: Lookups) -> dict[str, Any]:
@@ -134,13 +134,13 @@ def _run_outcome(fact: pd.Series, outcome: dict[str, Any]) -> dict[str, Any]:
         fact,
         check_id=outcome["outcome_id"],
         observed=outcome["observed"],
-        unit=fact["unit"],
+        unit=outcome["unit"] or fact["unit"],
         tolerance="",
         verdict=outcome["verdict"],
         kind="evidence",
         explanation=f"{said} {t(outcome['note'])}".strip(),
         source=", ".join(c for c in cited if c),
-        observed_value=outcome["observed_value"],
+        observed_value=outcome["value"],
     )
 
 

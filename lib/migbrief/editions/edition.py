@@ -19,6 +19,7 @@ from migbrief.datasets import cell_types, table_schema
 from migbrief.datasets.table_schema import Problem, Table
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
+from migbrief.text.value import Count
 
 from . import validation
 from .rows import Fact, Initiative, Outcome, Place, each
@@ -37,8 +38,7 @@ TABLES = (
     "exclusions",
 )
 
-BOTH: Final = mark("both are filled; expected exactly one of {one} and {other}")
-NEITHER: Final = mark("neither is filled; expected exactly one of {one} and {other}")
+ONE_OF: Final = mark("found {n} filled, expected exactly one of {columns}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,8 @@ class SectionView:
     """The tables of an edition that belong to one section (or to a paper as a whole).
 
     ``facts``, ``initiatives``, ``exclusions`` are the section's own; ``items``, ``participants``,
-    ``places``, ``outcomes`` and ``checks`` those linked to them. Text columns hold ``""`` where blank.
+    ``places``, ``outcomes`` and ``checks`` those linked to them, ``later_places`` those that a later source
+    lists and the paper need not name. Text columns hold ``""`` where blank.
     """
 
     sections: pd.DataFrame
@@ -56,6 +57,7 @@ class SectionView:
     organisations: pd.DataFrame
     participants: pd.DataFrame
     places: pd.DataFrame
+    later_places: pd.DataFrame
     outcomes: pd.DataFrame
     checks: pd.DataFrame
     exclusions: pd.DataFrame
@@ -116,6 +118,7 @@ class Edition(SectionView):
         facts = self.facts[self.facts["section"] == section]
         initiatives = self.initiatives[self.initiatives["section"] == section]
         participants = _linked(self.participants, initiative_id=initiatives)
+        outcomes = _linked(self.outcomes, fact_id=facts, initiative_id=initiatives)
         return SectionView(
             sections=self.sections[self.sections["section"] == section],
             facts=facts,
@@ -124,7 +127,8 @@ class Edition(SectionView):
             organisations=_linked(self.organisations, organisation=participants),
             participants=participants,
             places=_linked(self.places, fact_id=facts, initiative_id=initiatives),
-            outcomes=_linked(self.outcomes, fact_id=facts, initiative_id=initiatives),
+            later_places=_linked(self.later_places, outcome_id=outcomes),
+            outcomes=outcomes,
             checks=_linked(self.checks, fact_id=facts),
             exclusions=self.exclusions[self.exclusions["section"] == section],
         )
@@ -171,8 +175,8 @@ def _folder(name: str) -> Path:
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """What tells whether a folder's tables changed: name, size and time of each."""
-    found = sorted(folder.glob("*.csv"))
-    return tuple((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in found)
+    files = sorted(folder.glob("*.csv"))
+    return tuple((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in files)
 
 
 @lru_cache(maxsize=8)
@@ -193,6 +197,8 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
     about = tables["edition"].data.iloc[0]
     data = {n: table.data for n, table in tables.items() if n != "edition"}
     data["sections"] = data["sections"].sort_values("order", ignore_index=True)
+    places, named = data["places"], data["places"]["outcome_id"] == ""
+    data |= {"places": places[named], "later_places": places[~named].reset_index(drop=True)}
     return Edition(
         **data,
         name=folder.name,
@@ -227,20 +233,22 @@ def _check_edition(table: Table, name: str) -> None:
         table.problem(1, "", t("{n} rows found, expected exactly one", n=len(table.data)))
     for i, value in enumerate(table.data["edition"]):
         if value != name:
-            found = t("found {value}, expected {name} like the folder", value=repr(value), name=repr(name))
-            table.problem(i, "edition", found)
+            message = t("found {value}, expected {name} like the folder", value=repr(value), name=repr(name))
+            table.problem(i, "edition", message)
 
 
 def _check_places(table: Table) -> None:
     from migbrief.datasets import countries
 
     for i, row in enumerate(table.data.to_dict("records")):
-        for one, other in (("initiative_id", "fact_id"), ("iso3", "group")):
-            if (row[one] == "") == (row[other] == ""):
-                table.problem(i, one, t(BOTH if row[one] else NEITHER, one=one, other=other))
+        for columns in (("initiative_id", "fact_id", "outcome_id"), ("iso3", "group")):
+            if (n := sum(row[column] != "" for column in columns)) != 1:
+                table.problem(i, columns[0], t(ONE_OF, n=Count(n), columns=", ".join(columns)))
         if row["iso3"] and row["iso3"] not in countries.load().index:
-            found = t("found {value}, expected an ISO 3166 country code such as KEN", value=repr(row["iso3"]))
-            table.problem(i, "iso3", found)
+            message = t(
+                "found {value}, expected an ISO 3166 country code such as KEN", value=repr(row["iso3"])
+            )
+            table.problem(i, "iso3", message)
         if row["group"]:
             try:
                 countries.members(row["group"])

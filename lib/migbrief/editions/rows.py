@@ -86,7 +86,9 @@ class Outcome:
     initiative_id: str
     verdict: str
     observed: str
-    observed_value: float | None
+    value: float | None
+    unit: str
+    label: str
     date: str
     publisher: str
     title: str

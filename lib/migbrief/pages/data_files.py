@@ -51,7 +51,7 @@ def extras(out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, An
     newest = max(path.stat().st_mtime for path in paths.data().rglob("*") if path.is_file())
     if not _current(out / FIGURES, newest):
         write_atomic(out / FIGURES, "\ufeff" + to_csv(all_figures()))
-    found: dict[str, Extras] = {}
+    by_language: dict[str, Extras] = {}
     spoken = languages(entries)
     pages = {code: out / localized_name(DICTIONARY, code) for code in spoken}
     joined = not all(page.is_file() for page in pages.values())  # each leads to those of other languages
@@ -59,8 +59,8 @@ def extras(out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, An
         with speaking(code):
             if joined or not _current(page, max([newest, *(path.stat().st_mtime for path in files(code))])):
                 write_atomic(page, dictionary_page(spoken))
-            found[code] = _extras(known, there)
-    return found
+            by_language[code] = _extras(known, there)
+    return by_language
 
 
 def _dated() -> str:

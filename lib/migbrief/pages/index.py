@@ -144,7 +144,7 @@ def to_html(
     failures = [card for card in every if card.state in ("failed", "stale")]
     return (
         templates()
-        .get_template("repository.html.j2")
+        .get_template("index.html.j2")
         .render(
             assets=assets(),
             language=current(),

@@ -234,7 +234,7 @@ class RegionProfile(BaseParameters):
 
 
 MODELS: Final[dict[str, type[BaseParameters]]] = {
-    "overview": Parameters,
+    "overview": BaseParameters,
     "intro": Parameters,
     "a1": Ranked,
     "a2": Parameters,

@@ -23,6 +23,7 @@ from migbrief.registry import parameters, records
 from migbrief.registry.parameter_models import BaseParameters, Parameters, Ranked, Scenario
 from migbrief.text import i18n, words
 from migbrief.text.i18n import t
+from migbrief.text.value import Cite
 
 P = TypeVar("P", bound=BaseParameters, default=BaseParameters, covariant=True)
 
@@ -61,6 +62,15 @@ class Brief(Generic[P]):
     @cached_property
     def source(self) -> str:
         return f"{t(self.edition.title)}, {self.where}"
+
+    @cached_property
+    def tables(self) -> str:
+        """Where the edition's tables are, for readers who want to look a row up."""
+        return f"data/editions/{self.edition.name}"
+
+    def cite(self, fact: Fact) -> Cite:
+        """What a value read from a fact of the paper cites: its row, and where in the paper it stands."""
+        return Cite(fact.fact_id, f"{t(self.edition.title)}, {words.locator(fact.section, fact.paragraph)}")
 
     @cached_property
     def where(self) -> str:
@@ -160,9 +170,9 @@ def open_brief(report: Literal["a1", "a3"], **given: object) -> Brief[Ranked]: .
 @overload
 def open_brief(report: Literal["a4"], **given: object) -> Brief[Scenario]: ...
 @overload
-def open_brief(
-    report: Literal["overview", "intro", "a2", "b", "c"], **given: object
-) -> Brief[Parameters]: ...
+def open_brief(report: Literal["intro", "a2", "b", "c"], **given: object) -> Brief[Parameters]: ...
+@overload
+def open_brief(report: str, **given: object) -> Brief: ...
 def open_brief(report: str, **given: object) -> Brief:
     """Open ``report`` (a section or ``overview``) with the notebook's parameters, all checked.
 

@@ -8,6 +8,7 @@ from migbrief.editions.rows import Fact
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.markup import refer
+from migbrief.text.value import Cite, Value
 
 NOT_HELD = mark("no later source held here")  # where outcomes.csv has none: no search of all there is
 OUTSIDE, INSIDE = mark("supported by other sources"), mark("supported by the paper itself")
@@ -22,6 +23,14 @@ def stated(fact: Fact) -> str:
     if fact.kind == "ordinal" and not words.is_missing(fact.value):
         return words.ordinal(int(fact.value), of=t(fact.subject))
     return words.quantity(fact.value, fact.unit, high=fact.value_high, qualifier=fact.qualifier)
+
+
+def figure(fact: Fact, cite: Cite) -> Value | str:
+    """A fact's number as a value that cites its row; of a date or an ordinal its words."""
+    if fact.kind in ("ordinal", "date") or words.is_missing(fact.value):
+        return stated(fact)
+    high = None if words.is_missing(fact.value_high) else fact.value_high
+    return Value(fact.value, fact.unit, high, fact.qualifier, cites=(cite,))
 
 
 def cited(fact: Fact) -> str:

@@ -125,9 +125,15 @@ def stacked(
     name: str = "",
     unit: str = "",
     rows: bool = False,
+    behind: pd.DataFrame | None = None,
 ) -> Chart:
-    """Horizontal stacked bars: index = bars, columns = parts in order; counts inside, sums at the end."""
-    behind, data = data, bare(data)
+    """Horizontal stacked bars: index = bars, columns = parts in order; counts inside, sums at the end.
+
+    ``behind`` are the rows to show as data, where they are more than those drawn.
+    """
+    if behind is None:
+        behind = data.rename_axis(data.index.name or "group").reset_index()
+    data = bare(data)
     parts = [str(c) for c in data.columns]
     palette = colours or dict(zip(parts, theme.SERIES, strict=False))
     totals = data.sum(axis=1)
@@ -204,7 +210,7 @@ def stacked(
         draw,
         title=title,
         alt=t("Stacked bar chart, {axis}. {figures}.", axis=axis, figures=spoken),
-        data=behind.rename_axis(data.index.name or "group").reset_index(),
+        data=behind,
         source=source,
         note=note,
         name=name,

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
 from migbrief.content.paper.brief import Brief
 from migbrief.datasets import countries
 from migbrief.display import tables
 from migbrief.display.html import Display, note
-from migbrief.errors import UserError
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 
-ROLE = "pilot"
+ROLE, LATER = "pilot", "pilot (later list)"
 LIMIT = mark(
     "Figures of the pilot countries show where they stand, not what the pilots changed. Nothing here is "
     "evidence of an effect of cooperation or dialogue."
@@ -33,27 +30,15 @@ def lists(brief: Brief) -> dict[str, list[str]]:
 
     Keys are the source with its date, values iso3 codes in the source's order.
     """
-    places = brief.view.places[brief.view.places["role"] == ROLE]
     found = {PAPER: stated(brief)}
-    bearing = brief.view.outcomes
-    about = bearing["initiative_id"].isin(set(places["initiative_id"]) - {""})
-    about |= bearing["fact_id"].isin(set(places["fact_id"]) - {""})
-    for _, row in bearing[about].iterrows():
-        codes = _countries(str(row["observed"]))
-        if len(codes) > 1:
-            found[f"{t(row['publisher'])} ({words.date(row['date'])})"] = codes
+    places = brief.view.later_places[brief.view.later_places["role"] == LATER]
+    for _, row in brief.view.outcomes.iterrows():
+        of = places[places["outcome_id"] == row["outcome_id"]]
+        pairs = zip(of["iso3"], of["group"], strict=True)
+        codes = [k for iso3, group in pairs for k in (countries.members(group) if group else [iso3])]
+        if codes:
+            found[f"{t(row['publisher'])} ({words.date(row['date'])})"] = list(dict.fromkeys(codes))
     return found
-
-
-def _countries(text: str) -> list[str]:
-    """The countries a list in words names: ``8 countries: Mali; Nepal (to 2013)`` → ``MLI, NPL``."""
-    codes = []
-    for part in re.split(r"[;:,]", re.sub(r"\([^)]*\)", "", text)):
-        try:
-            codes.append(countries.resolve(part.strip()))
-        except UserError:
-            continue  # words that name no country
-    return list(dict.fromkeys(codes))
 
 
 def listed(brief: Brief) -> Display:

@@ -23,9 +23,9 @@ def membership(brief: Brief) -> Display:
         if fact is not None:
             said = t("{members}, the paper ({date})", members=many, date=words.date(fact.as_of))
             rows.append((said, fact.value))
-        for _, o in _outcomes(brief, fact_id).dropna(subset=["observed_value"]).iterrows():
+        for _, o in _outcomes(brief, fact_id).dropna(subset=["value"]).iterrows():
             said = f"{many}, {t(str(o['publisher']))} ({words.date(o['date'])})"
-            rows.append((said, o["observed_value"]))
+            rows.append((said, o["value"]))
         for vintage, found in zip(indicators.vintages(), lists, strict=True):
             n = int((found["qualifier"] == status).sum())
             rows.append((t("{members}, Factbook list ({vintage})", members=many, vintage=vintage), n))
@@ -36,8 +36,8 @@ def membership(brief: Brief) -> Display:
     on_list = words.count(now, "member")
     title = t("The Factbook's stale list names {members}", members=on_list)
     if stated is not None:
-        seen = _outcomes(brief, "intro-members").dropna(subset=["observed_value"])
-        too = [f"{t(str(o['publisher']))} {words.number(o['observed_value'])}" for _, o in seen.iterrows()]
+        seen = _outcomes(brief, "intro-members").dropna(subset=["value"])
+        too = [f"{t(str(o['publisher']))} {words.number(o['value'])}" for _, o in seen.iterrows()]
         title = t(
             "The paper states {stated}{others}; the Factbook's stale list names {members}",
             stated=words.count(int(stated), "member"),

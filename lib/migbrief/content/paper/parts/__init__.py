@@ -4,16 +4,27 @@ from migbrief.content.shared.paper_wording import NOT_HELD, cited, label, locate
 
 from .facts import facts, initiatives, summary
 from .limits import limits
-from .overall import doubts, sections, verdict_chart
+from .overall import (
+    by_section,
+    doubt_table,
+    doubts,
+    key_figures,
+    sections,
+    verdict_chart,
+    verdicts_by_section,
+)
 from .partners_and_places import partners, places
 from .plans import plan_table
 
 __all__ = [
     "NOT_HELD",
+    "by_section",
     "cited",
+    "doubt_table",
     "doubts",
     "facts",
     "initiatives",
+    "key_figures",
     "label",
     "limits",
     "located",
@@ -25,4 +36,5 @@ __all__ = [
     "stated",
     "summary",
     "verdict_chart",
+    "verdicts_by_section",
 ]

@@ -11,7 +11,7 @@ from migbrief.display.html import Display, bullets, stack
 from migbrief.display.tables import Column, Table
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
-from migbrief.text.markup import noted
+from migbrief.text.value import Count
 
 from .verdicts import own_sources
 
@@ -41,18 +41,19 @@ def limits(brief: Brief, used: Sequence[str] = (), extra: Sequence[str] = ()) ->
 
 
 def _own_sources(brief: Brief) -> list[str]:
-    """Says how many of the later sources are of the paper's own author: no outside witnesses."""
-    own, every = own_sources(brief)
+    """Say how many of the later sources are of the paper's own author: no outside witnesses."""
+    own, entries = own_sources(brief)
     if not own:
         return []
-    said = tn(
-        "Later sources include {author}'s own: {n} of {entries} here is of a publisher of that name.",
-        "Later sources include {author}'s own: {n} of {entries} here are of publishers of that name.",
-        own,
-        author=t(brief.edition.author),
-        entries=words.count(every, "entry"),
-    )
-    return [noted(said, "verdicts by section" if brief.whole else "facts")]
+    return [
+        tn(
+            "Later sources include {author}'s own: {n} of {entries} here is of a publisher of that name.",
+            "Later sources include {author}'s own: {n} of {entries} here are of publishers of that name.",
+            own,
+            author=t(brief.edition.author),
+            entries=entries,
+        )
+    ]
 
 
 def _indicators(brief: Brief, used: Sequence[str]) -> Table:
@@ -69,7 +70,9 @@ def _indicators(brief: Brief, used: Sequence[str]) -> Table:
             "name": mark("Indicator"),
             "unit": Column(mark("Unit"), format=words.measure),
             "definition": Column(mark("Definition"), wide=True),
-            "present": Column(mark("Countries with a figure"), unit=t("of {n}", n=len(codes)), kind="number"),
+            "present": Column(
+                mark("Countries with a figure"), unit=t("of {n}", n=Count(len(codes))), kind="number"
+            ),
         },
         source=words.series(("data/reference/indicators.csv", f"Factbook, {brief.vintage}")),
     )

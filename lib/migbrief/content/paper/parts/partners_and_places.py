@@ -14,6 +14,8 @@ from migbrief.display.tables import Column
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 
+from .verdicts import tally
+
 
 def places(brief: Brief) -> Display:
     """Where: the countries and regions named, a row a role and thing; a region is not spelled out."""
@@ -31,8 +33,8 @@ def places(brief: Brief) -> Display:
     )
     shown = found.groupby(["role", "about"], sort=False)["name"].agg(words.listing).reset_index()
     shown = shown.drop_duplicates(["role", "name"])  # a fact that counts the places of an initiative
-    named = [words.count(len(brief.named), "country")] if brief.named else []
-    named += [_counted(groups)] if groups else []
+    named = [f"{tally(brief, 'countries named', len(brief.named), 'country')}"] if brief.named else []
+    named += [_counted(brief, groups)] if groups else []
     return tables.table(
         shown.sort_values("role", kind="stable"),
         words.capital(t("{places} named", places=words.listing(named))),
@@ -41,17 +43,17 @@ def places(brief: Brief) -> Display:
             "about": Column(mark("For"), wide=True),
             "name": Column(mark("Countries and regions"), format=str, wide=True),
         },
-        source=words.series((brief.source, f"data/editions/{brief.edition.name}/places.csv")),
+        source=words.series((brief.source, f"{brief.tables}/places.csv")),
         shown=8,
         name="places",
     )
 
 
-def _counted(groups: Sequence[str]) -> str:
+def _counted(brief: Brief, groups: Sequence[str]) -> str:
     """``1 region``, ``2 groups``, ``8 regions and groups``."""
-    n = len(groups)
+    n = tally(brief, "regions and groups named", len(groups))
     regions = sum(bool(countries.group(g).code) for g in groups)
-    if regions == n:
+    if regions == len(groups):
         return tn("{n} region", "{n} regions", n)
     if regions:
         return tn("{n} regions and groups", "{n} regions and groups", n)
@@ -75,8 +77,10 @@ def partners(brief: Brief) -> Display:
         words.capital(
             t(
                 "{partners} in {initiatives}",
-                partners=words.count(len(shown), "partner"),
-                initiatives=words.count(rows["initiative_id"].nunique(), "initiative"),
+                partners=tally(brief, "partners", len(shown), "partner"),
+                initiatives=tally(
+                    brief, "initiatives with partners", rows["initiative_id"].nunique(), "initiative"
+                ),
             )
         ),
         columns={
@@ -85,7 +89,7 @@ def partners(brief: Brief) -> Display:
             "n": Column(mark("Times"), kind="number"),
             "what": Column(mark("In what"), format=str, wide=True),
         },
-        source=words.series((brief.source, f"data/editions/{brief.edition.name}/participants.csv")),
+        source=words.series((brief.source, f"{brief.tables}/participants.csv")),
         shown=6,
         key="partners",
     )

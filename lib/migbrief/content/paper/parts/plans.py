@@ -28,7 +28,7 @@ def plan_table(brief: Brief, only: Sequence[str] = plans.FATES) -> Table:
             "fate": mark("What became of it"),
             "later": Column(mark("What later sources say"), missing=NOT_HELD, wide=True),
         },
-        source=words.series((brief.source, f"data/editions/{brief.edition.name}/outcomes.csv")),
+        source=words.series((brief.source, f"{brief.tables}/outcomes.csv")),
         note=plans.explain_fates(rows["plan_id"], dict(zip(rows["plan_id"], rows["fate"], strict=True))),
         shown=8,
         empty=mark("The paper plans nothing here."),

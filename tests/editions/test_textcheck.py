@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from folders import HERONS
 from migbrief import paths
 from migbrief.editions import edition, textcheck
 from migbrief.editions.textcheck import TextReport, naming
 from migbrief.errors import UserError
 
-HERONS = Path(__file__).parent / "fixtures" / "herons"
 TEXT = (HERONS / "paper.txt").read_text(encoding="utf-8")
 PAPER = paths.root().parent / "shared" / "paper.txt"
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from folders import HERONS
 from migbrief.content.paper import calendar, common, parts
 from migbrief.content.paper.brief import Brief, open_brief
 from migbrief.editions import edition
 from migbrief.registry import parameters
 from migbrief.text import i18n, parse_numbers
-
-HERONS = Path(__file__).parent / "fixtures" / "herons"
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from folders import HERONS
 from migbrief.editions import checks, edition
 from migbrief.editions.tolerance import BY_QUALIFIER
 from migbrief.errors import UserError
-
-HERONS = Path(__file__).parent / "fixtures" / "herons"
 
 
 @pytest.fixture(scope="module")

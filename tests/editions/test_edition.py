@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from folders import HERONS
 from migbrief.datasets import countries
 from migbrief.editions import checks, edition
 from migbrief.errors import UserError
 
-HERONS = Path(__file__).parent / "fixtures" / "herons"
 Change = Callable[[str], str]
 
 
@@ -188,10 +188,17 @@ def test_unknown_names_get_the_nearest(paper: edition.Edition) -> None:
         ),
         (
             "outcomes.csv",
-            "1190,2019",
-            "900,2019",
+            "1190,birds",
+            "900,birds",
             "column verdict: found 'supported' with 900 observed; herons is 1200 and 'some'",
         ),
+        (
+            "outcomes.csv",
+            "1190,birds",
+            "1190,nests",
+            "column unit: found 'nests', expected the unit of the fact (birds)",
+        ),
+        ("outcomes.csv", "1190,birds", "1190,", "column unit: value and unit go together"),
         ("facts.csv", "topics,2,,topics", "topics,2,topics", "row 6: 12 cells found, 13 expected"),
         ("facts.csv", "subject", "topic", "facts.csv, row 1, column subject: the column is missing"),
         (
@@ -202,8 +209,8 @@ def test_unknown_names_get_the_nearest(paper: edition.Edition) -> None:
         ),
         ("places.csv", "NPL", "NEP", "row 3, column iso3: found 'NEP', expected an ISO 3166 country code"),
         ("places.csv", "EU27", "EU28", "row 5, column group: unknown group 'EU28'; did you mean EU27"),
-        ("places.csv", ",NOR,,", ",NOR,EU27,", "row 6, column iso3: both are filled; expected exactly one"),
-        ("places.csv", "count,,KEN", ",,KEN", "row 2, column initiative_id: neither is filled"),
+        ("places.csv", ",NOR,,", ",NOR,EU27,", "row 6, column iso3: found 2 filled, expected exactly one"),
+        ("places.csv", "count,,,KEN", ",,,KEN", "row 2, column initiative_id: found 0 filled"),
         (
             "participants.csv",
             "Reed Trust",

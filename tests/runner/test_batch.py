@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from folders import FIXTURES
 from migbrief import files
 from migbrief.errors import UserError
 from migbrief.files import PREFIX
@@ -23,7 +24,6 @@ from migbrief.registry.records import Report
 from migbrief.runner import batch
 
 Make = Callable[..., Report]
-FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
 
 
 def test_failures_of_every_kind_leave_the_others_unharmed(fixture_report: Make, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def brief(**given: Any) -> Brief:
 def with_outcomes(*rows: dict[str, object]) -> Brief:
     """The edition with other outcomes."""
     columns = brief().edition.outcomes.columns
-    blank: dict[str, object] = dict.fromkeys(columns, "") | {"observed_value": None}
+    blank: dict[str, object] = dict.fromkeys(columns, "") | {"value": None}
     return with_tables(brief(), outcomes=pd.DataFrame([blank | row for row in rows], columns=columns))
 
 

@@ -18,13 +18,13 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode, v4
 from papermill.exceptions import PapermillExecutionError
 
+from folders import FIXTURES
 from migbrief import paths
 from migbrief.runner import engine, kernel, outputs, warm
 from migbrief.runner.warm import can_fork
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
 
-FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
 COMPARED = sorted(FIXTURES.glob("*.ipynb")) + [
     path
     for path in sorted(paths.notebooks().glob("*.ipynb"))

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
-from pathlib import Path
 
 import nbformat
 import pytest
 
+from folders import FIXTURES
 from migbrief.display import theme
 from migbrief.pages.assets import css_string
 from migbrief.pages.headings import Outline
@@ -24,8 +24,6 @@ from migbrief.registry.profile_reports import country_reports
 from migbrief.registry.records import Report
 from migbrief.runner.render import render
 from migbrief.text.markdown import is_safe_link, to_html
-
-FIXTURES = Path(__file__).parent / "fixtures" / "notebooks"
 
 
 class Reader(HTMLParser):

@@ -1,0 +1,64 @@
+"""On pages built of values each number leads to the cell or end note that holds it, in every language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from cited_numbers import check
+from migbrief.display.footnotes import number
+from migbrief.display.html import paragraph
+from migbrief.display.tables import table
+from migbrief.registry import reports as catalogue
+from migbrief.registry.records import OF_VALUES
+from migbrief.runner import batch
+from migbrief.text.i18n import LANGUAGES, speaking, t
+from migbrief.text.value import Cite, Value
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], str]:
+    out: Path = tmp_path_factory.mktemp("cited")
+    patch = pytest.MonkeyPatch()
+    patch.setenv("MIGBRIEF_STRICT", "1")  # a number without a source fails its report
+    plain = catalogue.find(sorted(OF_VALUES))
+    reports = {
+        (r.id, code): catalogue.with_parameters(r, {"language": code}) for r in plain for code in LANGUAGES
+    }
+    done = batch.render_all(list(reports.values()), out, 2)
+    patch.undo()
+    assert [result.error for result in done if result.status == "failed"] == []
+    return {key: (out / report.output).read_text("utf-8") for key, report in reports.items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(OF_VALUES))
+def test_each_number_leads_to_what_holds_it(
+    pages: dict[tuple[str, str], str], name: str, language: str
+) -> None:
+    with speaking(language):
+        seen = check(pages[name, language])
+    assert seen.wrong == []
+    assert seen.compared >= 15 and seen.titles >= 3, seen
+
+
+def _page(cited: str) -> str:
+    rows = {key: Value(size, cites=(Cite(key, "a table"),)) for key, size in (("a", 12), ("b", 7))}
+    shown = table(pd.DataFrame({"what": list(rows), "n": list(rows.values())}), "T")
+    said = paragraph(t("{n} of them", n=Value(12, cites=(Cite(cited, "a table"),))))
+    pieces, notes = number([said.html, shown.html])
+    return "".join([*pieces, notes])
+
+
+def test_a_value_that_cites_another_row_is_found_out() -> None:
+    assert check(_page("a")).wrong == [] and check(_page("a")).compared == 1
+    (wrong,) = check(_page("b")).wrong
+    assert "12 leads to '7'" in wrong
+    assert check(_page("elsewhere")).wrong == [], "an end note holds it"
+
+
+def test_a_number_without_a_mark_is_found_out() -> None:
+    (wrong,) = check(paragraph("There are 12 of them.").html).wrong
+    assert "12 has no mark" in wrong
