@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from PIL import Image, ImageDraw
 
-from browser import PAGES, launch, make_site
+from browser import PAGES, launch
 from migbrief.pages import pdf
+from shared_site import make
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -31,7 +32,7 @@ COLUMN = 3400  # a page longer than this goes on in a column beside
 def main(folder: Path, kinds: list[str]) -> None:
     site = folder / "site"
     site.mkdir(parents=True, exist_ok=True)
-    make_site(site)
+    make(site)
     rows = {}
     with launch() as browser:
         for kind in kinds:

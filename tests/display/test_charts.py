@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import itertools
 import re
-from collections.abc import Callable
 from xml.etree import ElementTree
 
 import matplotlib
@@ -15,9 +14,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from migbrief.display import charts, label_placement, svg, theme
-from migbrief.display.charts import Chart, dot_charts, text_fitting
-from migbrief.display.charts.fast_axes import Drawing
-from migbrief.display.charts.layout import Placing
+from migbrief.display.charts import Chart, text_fitting, timelines
+from migbrief.display.charts.layout import ColumnLayout
+from migbrief.text import i18n
 
 RANKED = pd.DataFrame({"country": ["Kenya", "Nepal", "Namibia"], "value": [12.5, -3.0, None]})
 SVG = re.compile(r"<svg.*?</svg>", re.S)
@@ -37,8 +36,8 @@ def every_kind() -> list[Chart]:
         bars(),
         charts.lines(wide, axis="Persons", unit="persons", mark=1952, mark_label="then", **same),
         charts.stacked(parts, axis="Facts", **same),
-        dot_charts.dots(both, label="country", columns=["value", "w"], axis="X", **same),
-        dot_charts.distribution(pd.Series([1.0, 2, 2, 9, None]), axis="Rate", marks={"median": 2}, **same),
+        charts.dots(both, label="country", columns=["value", "w"], axis="X", **same),
+        charts.histogram(pd.Series([1.0, 2, 2, 9, None]), axis="Rate", marks={"median": 2}, **same),
     ]  # fmt: skip
 
 
@@ -111,16 +110,16 @@ def test_the_same_figure_is_the_same_bytes() -> None:
 @pytest.mark.parametrize("panels", [1, 2, 3])
 def test_a_column_of_panels_stays_inside_its_figure_and_apart(panels: int) -> None:
     """The direct layout keeps names, ticks and the legend whole, as constrained layout does."""
-    figure = Figure(figsize=(theme.WIDTH, 1.5 + 1.6 * panels), layout=Placing())
+    figure = Figure(figsize=(theme.WIDTH, 1.5 + 1.6 * panels), layout=ColumnLayout())
     axes = figure.subplots(panels, 1, squeeze=False)[:, 0]
     for ax in axes:
         ax.plot([1990, 2050], [0, 1e9], label="a line")
         ax.set_ylabel("People\nof all ages")
         ax.annotate("a name beyond the right edge", (2050, 1e9), (5, 0), textcoords="offset points")
     axes[-1].set_xlabel("Year")
-    figure.legend(loc="outside upper left")
+    charts.legend(figure)
     svg.render(figure, "", "x")
-    renderer = figure._get_renderer()
+    renderer = svg.canvas(figure).get_renderer()
     boxes = [ax.get_tightbbox(renderer) for ax in axes]
     wide, high = figure.get_size_inches() * figure.dpi
     tops = [*(box.y1 for box in boxes), 0]
@@ -130,39 +129,6 @@ def test_a_column_of_panels_stays_inside_its_figure_and_apart(panels: int) -> No
     assert min(ax.bbox.height for ax in axes) > 0.15 * high
 
 
-def log_scale(figure: Figure) -> None:
-    ax = figure.add_subplot()
-    ax.scatter([1, 10, 4000], [2, 3, 9])
-    ax.set_xscale("log")
-    ax.grid(axis="y")
-
-
-def shared_panels(figure: Figure) -> None:
-    for ax in figure.subplots(3, 1, sharex=True):
-        ax.plot([1950, 2050], [0, 1e9])
-    ax.set_xlabel("Year")
-
-
-def named_bars(figure: Figure) -> None:
-    ax = figure.add_subplot()
-    ax.barh(["Kenya", "Nepal", "Namibia"], [3, -1, 2])
-    ax.get_yticklabels()[1].set_fontweight("bold")  # one label, not those beside it
-    ax.tick_params(axis="x", labelrotation=45, length=0)
-    ax.set_xticks([-1, 0, 3], ["less", "none", "more"])
-    ax.invert_yaxis()
-
-
-@pytest.mark.parametrize("draw", [log_scale, shared_panels, named_bars])
-def test_quick_ticks_look_as_plain_ones(draw: Callable[[Figure], None]) -> None:
-    drawn = []
-    for kind in (Figure, Drawing):
-        with matplotlib.rc_context(theme.rc()):
-            figure = kind(figsize=(5, 3), layout=Placing())
-            draw(figure)
-            drawn.append(svg.render(figure, "A figure", "a"))
-    assert drawn[0] == drawn[1]
-
-
 def test_lines_of_a_label_are_even_and_no_word_is_torn() -> None:
     assert text_fitting.wrap("United States of America", 20) == "United States\nof America"
     assert text_fitting.wrap("Chair: Mauritius", 12) == "Chair:\nMauritius"
@@ -170,7 +136,7 @@ def test_lines_of_a_label_are_even_and_no_word_is_torn() -> None:
 
 
 def test_a_row_of_two_lines_is_higher() -> None:
-    places, tall = text_fitting.stack(["one", "two\nlines", "one"])
+    places, tall = text_fitting.row_places(["one", "two\nlines", "one"])
     assert places == pytest.approx([0, 1.3, 2.6]) and tall == pytest.approx(3.6)
 
 
@@ -185,13 +151,13 @@ def test_a_legend_has_as_many_columns_as_fit() -> None:
 @pytest.mark.parametrize("largest", [32e6, 460e9, 0.4])
 @matplotlib.rc_context(theme.rc())
 def test_numbers_along_the_bottom_keep_apart(largest: float) -> None:
-    figure = Figure(figsize=(theme.WIDTH, 2), layout=Placing())
+    figure = Figure(figsize=(theme.WIDTH, 2), layout=ColumnLayout())
     ax = figure.add_subplot()
     ax.barh([0], [largest])
     ax.set_yticks([0], ["a name that takes\na third of the width"])
     charts.axis_numbers(ax.xaxis)
     svg.render(figure, "", "x")
-    renderer = figure._get_renderer()
+    renderer = svg.canvas(figure).get_renderer()
     boxes = [t.get_window_extent(renderer) for t in ax.get_xticklabels()]
     shown = [b for b, x in zip(boxes, ax.get_xticks(), strict=True) if 0 <= x <= ax.get_xlim()[1]]
     assert len(shown) >= 2
@@ -202,13 +168,13 @@ def test_numbers_along_the_bottom_keep_apart(largest: float) -> None:
 @pytest.mark.parametrize("times", [1, 3])
 @matplotlib.rc_context(theme.rc())
 def test_the_name_of_an_axis_stays_inside_the_figure(times: int) -> None:
-    figure = Figure(figsize=(theme.WIDTH, 2), layout=Placing())
+    figure = Figure(figsize=(theme.WIDTH, 2), layout=ColumnLayout())
     ax = figure.add_subplot()
     ax.barh([0], [1])
     ax.set_yticks([0], ["a name that takes\na third of the width"])
     ax.set_xlabel("Share of the recorded total of all countries (%) " * times)
     svg.render(figure, "", "x")
-    box = ax.xaxis.label.get_window_extent(figure._get_renderer())
+    box = ax.xaxis.label.get_window_extent(svg.canvas(figure).get_renderer())
     assert box.x0 >= 0 and box.x1 <= figure.bbox.width and box.y0 >= 0
 
 
@@ -238,3 +204,11 @@ def test_a_stacked_bar_says_its_sum_but_not_that_of_shares() -> None:
     written = re.findall(r">(\d+)</text>", charts.stacked(parts, **given).html)
     assert "44" in written and written.count("8") == 1
     assert "44" not in re.findall(r">(\d+)</text>", charts.stacked(parts, unit="%", **given).html)
+
+
+def test_months_on_an_axis_follow_the_language() -> None:
+    assert timelines.months("2011-Feb") == "2011-Feb"
+    with i18n.speaking("fr"):
+        assert timelines.months("2011-Feb") == "2011-févr."
+    with i18n.speaking("es"):
+        assert timelines.months("Jan") == "ene"

@@ -7,16 +7,14 @@ import importlib
 import pkgutil
 from collections.abc import Sequence
 
-import matplotlib
 import pandas as pd
 
 from migbrief import content
 from migbrief.content.country import gaps
 from migbrief.datasets import countries, indicator_files, indicators, population, refugee_origins
-from migbrief.display import charts, html, svg, theme
+from migbrief.display import charts, html
 from migbrief.display import tables as display_tables
-from migbrief.display.charts import dot_charts
-from migbrief.display.charts.fast_axes import Drawing
+from migbrief.display.charts.text_fitting import text_width, wrap
 from migbrief.display.maps import window
 from migbrief.editions import edition
 from migbrief.text import i18n
@@ -57,7 +55,7 @@ def examples() -> Sequence[html.Display]:
         charts.bars(data, label="place", value="value", title="A", source="B"),
         charts.lines(data[["value"]], title="A", source="B", axis="C"),
         charts.stacked(data.set_index("place"), title="A", source="B", axis="C"),
-        dot_charts.dots(data, label="place", columns=["value"], title="A", source="B", axis="C"),
+        charts.dots(data, label="place", columns=["value"], title="A", source="B", axis="C"),
         display_tables.table(data, "A", source="B"),
         html.paragraph("A has 2.5 of 1,000."),
     ]
@@ -65,10 +63,6 @@ def examples() -> Sequence[html.Display]:
 
 def _measure() -> None:
     """Have the sizes of texts that stand in many figures: years, numbers, names of countries."""
-    names = [charts.wrap(name) for name in countries.load()["name"]]
-    texts = [*map(str, range(101)), *map(str, range(1950, 2101, 5)), *names]
-    with matplotlib.rc_context(theme.rc()):
-        figure = Drawing()
-        for text in texts:
-            figure.text(0, 0, text)
-        svg.render(figure, "A", "a")
+    names = [wrap(name) for name in countries.load()["name"]]
+    for text in [*map(str, range(101)), *map(str, range(1950, 2101, 5)), *names]:
+        text_width(text)

@@ -48,15 +48,14 @@ def name_points(
 ) -> None:
     """Write each name beside its point, or near it with a thin leader; one without any room is left out.
 
-    Names avoid one another and the points named, and cover as few others as can be. They are placed when the
-    layout of the figure is done.
+    Names avoid one another and the points named, and cover as few others as can be. All else must be in the
+    figure before: it is laid out to see where the points lie.
     """
-    wait = getattr(ax.figure, "after_layout", None)
-    if wait is None:  # not a figure of ours
-        ax.figure.draw_without_rendering()
-        _place(ax, xs, ys, names)
-    else:
-        wait(lambda: _place(ax, xs, ys, names))
+    layout = ax.figure.get_layout_engine()
+    if layout:
+        layout.execute(ax.figure)
+    ax.get_xlim(), ax.get_ylim()  # which settles them
+    _place(ax, xs, ys, names)
 
 
 def spots(x: float, y: float, size: tuple[float, float], gap: float = GAP) -> Iterator[Spot]:
@@ -137,7 +136,7 @@ def _place(
 def _write(ax: Any, name: str, point: tuple[float, float], at: tuple[float, float], spot: Spot) -> None:
     """Write a name in its spot, of a ``point`` of the axes that lies ``at`` so many points."""
     line = {"arrowstyle": "-", "color": theme.SOFT, "linewidth": 0.7, "shrinkA": 0, "shrinkB": MARK}
-    ax.annotate(
+    written = ax.annotate(
         name,
         point,
         (spot.x - at[0], spot.y - at[1]),
@@ -149,6 +148,7 @@ def _write(ax: Any, name: str, point: tuple[float, float], at: tuple[float, floa
         annotation_clip=False,
         arrowprops=line | {"relpos": _END[spot.align]} if spot.far else None,
     )
+    written.set_in_layout(False)  # it was placed after it
 
 
 _END: Final = {"left": (0, 0.5), "right": (1, 0.5), "center": (0.5, 0.5)}

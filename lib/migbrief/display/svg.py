@@ -8,8 +8,8 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.backends.backend_svg import RendererSVG
-from matplotlib.font_manager import fontManager, get_font
 
 from . import theme
 from .text_metrics import text_size
@@ -78,27 +78,40 @@ def _font(found: re.Match[str]) -> str:
 
 
 class Renderer(RendererSVG):
-    """matplotlib's SVG renderer that remembers how large a text is: reports say the same words again."""
+    """matplotlib's SVG renderer that remembers how large a text is."""
 
     def get_text_width_height_descent(
         self, s: str, prop: FontProperties, ismath: Any
     ) -> tuple[float, float, float]:
+        """Measure a line of text, in points."""
         return text_size(s, prop, ismath)
 
-    def _get_font_height_metrics(self, prop: FontProperties) -> tuple[float, float, float]:
-        """Ascent, descent and gap of a font's lines, in pixels; matplotlib before 3.11 does not ask."""
-        key = hash(prop)
-        if key not in _fonts:
-            font = get_font(fontManager.findfont(prop))
-            table, head = font.get_sfnt_table("OS/2"), font.get_sfnt_table("head")
-            assert table and head, "DejaVu Sans, which matplotlib brings, has both"
-            scale = prop.get_size_in_points() / head["unitsPerEm"]
-            sides = table["sTypoAscender"], -table["sTypoDescender"], table["sTypoLineGap"]
-            _fonts[key] = tuple(side * scale for side in sides)  # type: ignore[assignment]
-        return _fonts[key]
+
+class Canvas(FigureCanvasBase):
+    """What a figure is measured and drawn on: one renderer for both, which writes SVG."""
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__(figure)
+        figure.set_dpi(DPI)
+        self._written = io.StringIO()
+        width, height = figure.get_size_inches() * DPI
+        unsaid = dict.fromkeys(_UNSAID)
+        self._renderer = Renderer(width, height, self._written, image_dpi=DPI, metadata=unsaid)
+
+    def get_renderer(self) -> Renderer:
+        """Return the renderer, for all that measures texts and axes."""
+        return self._renderer
+
+    def svg(self) -> str:
+        """Draw the figure, once, and return the SVG as matplotlib writes it."""
+        self.figure.draw(self._renderer)
+        self._renderer.finalize()
+        return self._written.getvalue()
 
 
-_fonts: dict[int, tuple[float, float, float]] = {}
+def canvas(figure: Figure) -> Canvas:
+    """Return the canvas of a figure, a new one if it has none of ours."""
+    return figure.canvas if isinstance(figure.canvas, Canvas) else Canvas(figure)
 
 
 def render(figure: Figure, label: str, prefix: str) -> str:
@@ -107,14 +120,7 @@ def render(figure: Figure, label: str, prefix: str) -> str:
     ``label`` is its text alternative; ``prefix`` keeps its ids apart from those of other figures.
     Nothing in the result refers to anything outside it. Draw and render under ``style.rc()``.
     """
-    out = io.StringIO()
-    figure.set_dpi(DPI)
-    width, height = figure.get_size_inches() * DPI
-    renderer = Renderer(width, height, out, image_dpi=DPI, metadata=dict.fromkeys(_UNSAID))
-    figure._get_renderer = lambda: renderer  # type: ignore[attr-defined]  # what measures, draws
-    figure.draw(renderer)
-    renderer.finalize()
-    text = out.getvalue()
+    text = canvas(figure).svg()
     text = text[text.index("<svg") :]
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S)

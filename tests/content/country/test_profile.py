@@ -6,6 +6,7 @@ import csv
 import re
 import warnings
 from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -17,7 +18,6 @@ from migbrief.content.country import refugee_origins as origins
 from migbrief.content.country.profile import MIN_MEDIAN, Profile, open_profile
 from migbrief.datasets import countries, indicators, population, refugee_origins
 from migbrief.display import charts, maps
-from migbrief.display.charts import dot_charts
 from migbrief.display.html import Display
 from migbrief.display.tables import Table
 from migbrief.errors import UserError
@@ -58,7 +58,9 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def chart(draw: Callable[[Figure], None], **given: Any) -> charts.Chart:
         return plain(lambda _: None, **given)
 
-    for module in (charts, charts.bar_charts, charts.line_charts, dot_charts, maps.choropleth_map):
+    drawing = [m for m in vars(charts).values() if isinstance(m, ModuleType) and hasattr(m, "chart")]
+    assert len(drawing) > 5
+    for module in (charts, *drawing, maps.choropleth_map):
         monkeypatch.setattr(module, "chart", chart)
     for name in ("svg.render", "charts.base.plain_table", "charts.base.csv_link", "tables.csv_link"):
         monkeypatch.setattr(f"migbrief.display.{name}", lambda *_: "")

@@ -13,7 +13,6 @@ from migbrief.content.paper.a3 import labour, skills
 from migbrief.content.paper.brief import Brief, open_brief
 from migbrief.datasets import countries, indicators
 from migbrief.display import charts
-from migbrief.display.charts import dot_charts
 
 
 def brief(**given: Any) -> Brief:
@@ -95,13 +94,13 @@ def test_the_region_is_that_of_the_edition() -> None:
 def test_the_bars_on_one_side_of_a_limit_add_up_to_what_the_title_counts(group: str) -> None:
     codes = countries.members(group) if group else list(countries.load().index)
     rate = indicators.latest("net_migration_rate", "2025", codes)["value"]
-    drawn = chart(dot_charts.distribution(rate, title="T", source="S", axis="A", bins=20)).data
+    drawn = chart(charts.histogram(rate, title="T", source="S", axis="A", bins=20)).data
     assert drawn.loc[drawn["to"] <= 0, "countries"].sum() == (rate < 0).sum()
     assert drawn.loc[drawn["from"] >= 0, "countries"].sum() == (rate >= 0).sum()
     share = indicators.latest("remittances", "2025", codes)["value"]
-    drawn = chart(dot_charts.distribution(share, title="T", source="S", axis="A", edge=5)).data
+    drawn = chart(charts.histogram(share, title="T", source="S", axis="A", edge=5)).data
     assert drawn.loc[drawn["from"] >= 5, "countries"].sum() == (share >= 5).sum()
-    still = chart(dot_charts.distribution(pd.Series([-2.0, 0, 0, 3]), title="T", source="S", axis="A"))
+    still = chart(charts.histogram(pd.Series([-2.0, 0, 0, 3]), title="T", source="S", axis="A"))
     assert "2 are at exactly zero" in still.html
 
 

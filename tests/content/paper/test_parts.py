@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from folders import HERONS
-from migbrief.content.paper import calendar, common, parts
+from migbrief.content.paper import common, parts
 from migbrief.content.paper.brief import Brief, open_brief
 from migbrief.editions import edition
 from migbrief.registry import parameters
@@ -221,14 +221,6 @@ def test_a_summary_is_said_in_the_language_of_the_report(herons: edition.Edition
 def test_a_period_names_months_in_its_language(code: str, text: str) -> None:
     with i18n.speaking(code):
         assert parts.period("2011-05", "2013") == text
-
-
-def test_months_on_an_axis_follow_the_language() -> None:
-    assert calendar._months("2011-Feb") == "2011-Feb"
-    with i18n.speaking("fr"):
-        assert calendar._months("2011-Feb") == "2011-févr."
-    with i18n.speaking("es"):
-        assert calendar._months("Jan") == "ene"
 
 
 @pytest.mark.parametrize(

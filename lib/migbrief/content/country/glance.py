@@ -18,24 +18,6 @@ from migbrief.text.markup import refer
 from . import gaps, unrwa
 from .profile import Profile, dated, few_for_median, middle, shown, sources
 
-KEY = (
-    "population",
-    "net_migration_rate",
-    "refugees_hosted",
-    "idps",
-    "remittances",
-    "gdp_per_capita",
-    "median_age",
-    "unemployment",
-)
-MORE: Final = (  # in the table alone
-    "urban_population",
-    "gdp_official",
-    "gdp_growth",
-    "youth_unemployment",
-    "poverty",
-    "gini",
-)
 MIGRANTS: Final = "migrant_stock"  # item of the template that no table has
 
 
@@ -49,7 +31,7 @@ def tiles(profile: Profile) -> Display:
     """The key figures, big, each with its year and its rank among peers."""
     definitions = indicators.definitions()
     cards = {}
-    for key in KEY:
+    for key in _asked("tile"):
         found = profile.observe(key)
         when = f" · {dated(found)}" if found else ""
         rank = t("does not fit the population change of the UN") if _doubted(found) else profile.rank(key)
@@ -64,7 +46,7 @@ def table(profile: Profile) -> Table:
     """The same figures and some of the economy, with rank and the peers' median: what to cite."""
     definitions = indicators.definitions()
     rows = []
-    asked = (*KEY, *MORE)
+    asked = _asked("tile", "table")
     found = {key: profile.observe(key) for key in asked}
     peers = {key: migration_rates.comparable_figures(key, profile.vintage, profile.peers) for key in asked}
     for key, seen in found.items():
@@ -114,6 +96,12 @@ def block(profile: Profile) -> Display:
     if not words.is_missing(remark):
         parts.append(note(t("About this place: {note}", note=words.sentence(t(str(remark))))))
     return stack(*parts, *([lacking] if lacking else []))
+
+
+def _asked(*places: str) -> list[str]:
+    """The indicators that a profile shows at a glance in these places, as ``indicators.csv`` says."""
+    shown = indicators.definitions()["shown"]
+    return [str(key) for place in places for key in shown.index[shown == place]]
 
 
 def _doubted(found: Observation | None) -> bool:

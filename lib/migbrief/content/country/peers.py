@@ -6,11 +6,9 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from migbrief.datasets import caveats, countries, indicators, migration_rates
-from migbrief.display import charts, theme
+from migbrief.display import charts
 from migbrief.display.html import Display, note
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
@@ -51,21 +49,10 @@ def strips(profile: Profile) -> Display:
     if not found:
         return note(t("There are no figures to set beside {country}.", country=profile.the))
     sides = {key: _side(rows, profile.iso3) for key, rows in found.items()}
-    labels = [_label(key, rows, profile) for key, rows in found.items()]
-    more = [0.27 * label.count("\n") for label in labels]  # of a strip's height, for each further line
-    places = [i + sum(more[: i + 1]) for i in range(len(labels))]
-
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
-        for at, label, (key, rows) in zip(places, labels, found.items(), strict=True):
-            _strip(ax, at, rows["value"].astype(float), profile, key, label)
-        ax.set_ylim(places[-1] + 0.6, -0.75)
-        ax.set_xlim(-0.03, 1.03)
-        ax.set_axis_off()
-
+    names = {key: t(str(definitions.loc[key, "name"])) for key in STRIPS}
     rows_out = pd.concat(
         rows.assign(
-            indicator=t(str(definitions.loc[key, "name"])),
+            indicator=names[key],
             name=[countries.name(str(code)) for code in rows.index],
             unit=[words.measure(str(unit)) for unit in rows["unit"]],
         ).reset_index()
@@ -75,7 +62,7 @@ def strips(profile: Profile) -> Display:
     medians = [
         t(
             "{indicator}: {figure}, median of peers {median}",
-            indicator=t(str(definitions.loc[key, "name"])),
+            indicator=names[key],
             figure=_plain(profile, key),
             median=middle(others[key], str(definitions.loc[key, "unit"])) or words.missing(),
         )
@@ -98,21 +85,23 @@ def strips(profile: Profile) -> Display:
         )
     else:
         title = t("{country} has none of the figures its peers have", country=profile.subject)
-    return charts.chart(
-        draw,
+    return charts.strips(
+        rows_out[["indicator", "iso3", "name", "value", "unit", "year", "qualifier"]],
+        labels={names[key]: _label(key, rows, profile) for key, rows in found.items()},
+        own=profile.iso3,
+        log=[names[key] for key in _LOG],
+        least=MIN_MEDIAN,
         title=title,
         alt=t(
             "Strips of dots, one a country of {peers}. {figures}.",
             peers=profile.peers_label,
             figures=t("; ").join(medians),
         ),
-        data=rows_out[["indicator", "iso3", "name", "value", "unit", "year", "qualifier"]],
         source=words.source(rows_out),
         note=caveats.join(
             _key_to_it(profile, "gdp_per_capita" in found), about, caveats.of_countries([profile.iso3])
         ),
         name=f"peers {profile.iso3}",
-        height=0.3 + 0.62 * (places[-1] + 1),
     )
 
 
@@ -154,41 +143,14 @@ def _places(sides: list[str], peers: str) -> list[str]:
 
 
 def _label(key: str, rows: pd.DataFrame, profile: Profile) -> str:
-    """What a strip shows and the country's own figure, in as many lines as it takes."""
+    """What a strip shows and the country's own figure."""
     about = indicators.definitions().loc[key]
-    text = t(
+    return t(
         "{indicator}, {unit}: {figure}",
         indicator=t(str(about["name"])),
         unit=words.measure(str(about["unit"])),
         figure=_plain(profile, key) if profile.iso3 in rows.index else words.missing(),
     )
-    return charts.wrap_to(text, 72 * theme.WIDTH - 30)
-
-
-def _strip(ax: Axes, row: float, values: pd.Series, profile: Profile, key: str, label: str) -> None:
-    """One indicator on a line from its lowest to its highest figure, drawn from 0 to 1."""
-    low, high = float(values.min()), float(values.max())
-    log = key in _LOG and low > 0
-
-    def at(value: float) -> float:
-        if low == high:
-            return 0.5
-        return float(np.log(value / low) / np.log(high / low) if log else (value - low) / (high - low))
-
-    ax.plot([0, 1], [row, row], color=theme.LINE, linewidth=0.8, zorder=1)
-    others = values[values.index != profile.iso3]
-    ax.scatter(
-        [at(v) for v in others], [row] * len(others), s=20, color=theme.SERIES[0], alpha=theme.FAINT, lw=0
-    )
-    if len(others) >= MIN_MEDIAN:
-        ax.plot([at(others.median())] * 2, [row - 0.17, row + 0.17], color=theme.SERIES[0], linewidth=1.8)
-    own = values.get(profile.iso3)
-    if own is not None:
-        ax.scatter(at(own), row, s=52, marker="D", color=theme.SERIES[1], edgecolors=theme.PAPER, zorder=3)
-    ax.annotate(label, (0, row - 0.3), va="bottom")
-    for value, side in ((low, "left"), (high, "right")) if low != high else ():
-        x = 0 if side == "left" else 1
-        ax.annotate(words.compact(value), (x, row + 0.27), ha=side, va="center", color=theme.SOFT)
 
 
 def _side(rows: pd.DataFrame, iso3: str) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from migbrief.datasets import population as wpp
 from migbrief.datasets.population import NOW
-from migbrief.display import charts, theme
+from migbrief.display import charts
+from migbrief.display.charts import Side
 from migbrief.display.html import Display, note
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
@@ -74,53 +72,28 @@ def pyramid(profile: Profile) -> Display:
         return _unknown(profile, mark("age pyramid"))
     until = profile.parameters.horizon
     now, then = wpp.pyramid(profile.iso3, NOW), wpp.pyramid(profile.iso3, until)
-    ages = now["age_start"].to_numpy()
-    edges = np.append(ages, ages[-1] + wpp.STEP)
-    top = float(max(now[["male", "female"]].max().max(), then[["male", "female"]].max().max()))
-
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
-        for i, (sex, sign) in enumerate((("male", -1), ("female", 1))):
-            middles = ages + wpp.STEP / 2
-            ax.barh(middles, sign * now[sex], height=wpp.STEP * 0.86, color=theme.SERIES[2 * i], alpha=0.75)
-            ax.stairs(
-                sign * then[sex], edges, orientation="horizontal", color=theme.INK, linewidth=1.3, baseline=0
-            )
-            ax.annotate(
-                t("Men") if sign < 0 else t("Women"),
-                (0.02 if sign < 0 else 0.98, 0.97),
-                xycoords="axes fraction",
-                ha="left" if sign < 0 else "right",
-                va="top",
-                color=theme.SERIES[2 * i],
-            )
-        ax.axvline(0, color=theme.PAPER, linewidth=1)
-        ax.set_xlim(-1.05 * top, 1.05 * top)
-        ax.xaxis.set_major_locator(MaxNLocator(nbins=5, symmetric=True))
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: words.compact(abs(x), 2)))
-        ax.set_yticks(range(0, 101, 20))
-        ax.set_ylim(0, 105)
-        ax.set_ylabel(t("Age"))
-        ax.set_xlabel(
-            t("People in each five-year age group: bars {now}, outline {until}", now=NOW, until=until)
-        )
-        ax.grid(axis="x")
-
+    sides = [
+        Side(t("Men"), t("men {year}", year=NOW), t("men {year}", year=until)),
+        Side(t("Women"), t("women {year}", year=NOW), t("women {year}", year=until)),
+    ]
     table = pd.DataFrame(
         {
             t("age"): [
-                f"{a}–{a + wpp.STEP - 1}" if a < wpp.AGES[-1] else t("{age} and over", age=a) for a in ages
+                f"{a}–{a + wpp.STEP - 1}" if a < wpp.AGES[-1] else t("{age} and over", age=a)
+                for a in now["age_start"]
             ],
-            t("men {year}", year=NOW): now["male"],
-            t("women {year}", year=NOW): now["female"],
-            t("men {year}", year=until): then["male"],
-            t("women {year}", year=until): then["female"],
+            sides[0].bars: now["male"],
+            sides[1].bars: now["female"],
+            sides[0].outline: then["male"],
+            sides[1].outline: then["female"],
         }
-    )
+    ).set_axis(now["age_start"])
     medians = [_median(profile.iso3, year) for year in (NOW, until)]
     largest = [table.iloc[:, 0].iloc[int((p["male"] + p["female"]).to_numpy().argmax())] for p in (now, then)]
-    return charts.chart(
-        draw,
+    return charts.pyramid(
+        table,
+        left=sides[0],
+        right=sides[1],
         title=noted(
             t(
                 "Half the people of {place} are under {age} in {now}, under {later} in {until}, by World "
@@ -140,8 +113,8 @@ def pyramid(profile: Profile) -> Display:
             later=largest[1],
             until=until,
         ),
-        data=table,
         source=t(wpp.SOURCE),
+        axis=t("People in each five-year age group: bars {now}, outline {until}", now=NOW, until=until),
         note=" ".join(
             [
                 t(
@@ -155,7 +128,6 @@ def pyramid(profile: Profile) -> Display:
             ]
         ).strip(),
         name=f"pyramid {profile.iso3} {until}",
-        height=3.6,
     )
 
 

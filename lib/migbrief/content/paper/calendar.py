@@ -6,25 +6,21 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from babel.dates import get_month_names
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
 from migbrief.display import charts, theme
+from migbrief.display.charts import Look
 from migbrief.display.html import Display, note
 from migbrief.editions import plans
 from migbrief.text import words
-from migbrief.text.i18n import current, mark, t, tn
+from migbrief.text.i18n import mark, t, tn
 
 from .brief import Brief
 from .parts import period
 
-COLOURS = {"reported": theme.SERIES[0], "planned": theme.SERIES[1]}
-LATER = theme.SERIES[2]
+LOOKS = {"reported": Look(theme.SERIES[0]), "planned": Look(theme.SERIES[1], hatch="///")}
+OTHER = Look(theme.SOFT)  # of any other status
+LATER = Look(theme.SERIES[2], label=mark("date in a later source"))
 MEETINGS = ("dialogue", "workshop", "meeting", "conference", "consultation", "event")
-LABEL = 30  # characters of a line of a name
 LONGEST = 102  # characters of a name
 # Headings of the data behind the figure.
 HEADINGS = (
@@ -38,25 +34,6 @@ HEADINGS = (
     mark("Later"),
     mark("Later says"),
 )
-
-
-class _Dates(ConciseDateFormatter):
-    """Dates on an axis, their months in the language spoken."""
-
-    def format_ticks(self, values: Any) -> list[str]:
-        return [_months(text) for text in super().format_ticks(values)]
-
-    def get_offset(self) -> str:
-        return _months(super().get_offset())
-
-
-def _months(text: str) -> str:
-    if current() == "en":
-        return text
-    names = get_month_names("abbreviated", locale=current())
-    for number, english in get_month_names("abbreviated", locale="en").items():
-        text = text.replace(english, names[number])
-    return text
 
 
 def rows(brief: Brief, kinds: Sequence[str]) -> pd.DataFrame:
@@ -74,14 +51,14 @@ def rows(brief: Brief, kinds: Sequence[str]) -> pd.DataFrame:
         last = row["start"] if words.is_missing(row["end"]) else row["end"]
         seen = brief.view.outcomes
         seen = seen[(seen["initiative_id"] == row["initiative_id"]) & (seen["verdict"] != "context")]
-        dates = {str(d) for d in seen["date"] if _first_day(d) is not None}
+        dates = {str(d) for d in seen["date"] if plans.first_day(d) is not None}
         out.append(
             {
                 "name": t(str(row["name"])),
                 "kind": row["kind"],
                 "status": row["status"],
                 "when": period(row["start"], row["end"]),
-                "start": _first_day(row["start"]),
+                "start": plans.first_day(row["start"]),
                 "end": plans.last_day(last),
                 "open": words.is_missing(row["end"]) and not words.is_missing(row["start"]),
                 "later": sorted(dates),
@@ -103,27 +80,19 @@ def calendar(brief: Brief, kinds: Sequence[str] = (), noun: str = "initiative") 
     dated = table[table["start"].notna()].reset_index(drop=True)
     if dated.empty:
         return note(t("The paper dates no {noun} here ({where}).", noun=t(noun), where=brief.where))
-    edge = max([*dated["end"], *(_middle(d) for dates in dated["later"] for d in dates)]) + pd.Timedelta(
-        days=60
+    items = dated.assign(
+        label=[name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…" for name in dated["name"]],
+        kind=dated["status"],
     )
-    labels = [charts.wrap(n if len(n) <= LONGEST else f"{n[: LONGEST - 1]}…", LABEL) for n in dated["name"]]
-
-    places, tall = charts.stack(labels)
-
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
-        for at, (_, row) in zip(places, dated.iterrows(), strict=True):
-            _bar(ax, at, row, edge)
-        ax.set_yticks(places, labels)
-        ax.set_ylim(tall - 0.4, -0.6)
-        ax.tick_params(axis="y", length=0)
-        ax.grid(axis="x")
-        ticks = AutoDateLocator(minticks=2, maxticks=6)  # with 3, some spans have no fit
-        ax.xaxis.set_major_locator(ticks)
-        ax.xaxis.set_major_formatter(_Dates(ticks))
-        ax.set_xlabel(t("Date"))
-        charts.legend(figure, _keys(dated), most=2, handlelength=1.4)
-
+    middles = [(i, _middle(date)) for i, dates in dated["later"].items() for date in dates]
+    seen = pd.DataFrame(
+        {
+            "item": [i for i, _ in middles],
+            "first": pd.to_datetime([day for _, day in middles]),
+            "last": pd.to_datetime([day for _, day in middles]),
+            "kind": "later",
+        }
+    )
     said = [
         t("{name}: {when}, {status}", name=r["name"], when=r["when"], status=t(str(r["status"])))
         for _, r in dated.head(12).iterrows()
@@ -139,8 +108,11 @@ def calendar(brief: Brief, kinds: Sequence[str] = (), noun: str = "initiative") 
         end=table["end"].map(_day),
         open=table["open"].map({True: t("yes"), False: t("no")}),
     )
-    return charts.chart(
-        draw,
+    return charts.timeline(
+        items,
+        bars=LOOKS | {str(s): OTHER for s in dated["status"] if s not in LOOKS},
+        marks={"later": LATER},
+        seen=seen,
         title=_finding(dated, noun),
         alt=t("Calendar. {list}.", list=words.series(said)) + undated,
         data=shown,
@@ -155,7 +127,6 @@ def calendar(brief: Brief, kinds: Sequence[str] = (), noun: str = "initiative") 
         )
         + undated,
         name=f"{noun} calendar",
-        height=1.35 + 0.26 * tall,
     )
 
 
@@ -191,58 +162,11 @@ def _counted(n: int, noun: str) -> str:
     return words.count(n, "meeting") if noun == "meeting" else words.count(n, "initiative")
 
 
-def _bar(ax: Any, at: object, row: pd.Series, edge: pd.Timestamp) -> None:
-    colour = COLOURS.get(str(row["status"]), theme.SOFT)
-    hatch = "///" if row["status"] == "planned" else ""
-    left, right = row["start"], row["end"] + pd.Timedelta(days=1)
-    ax.barh(at, right - left, left=left, height=0.5, color=colour, hatch=hatch, edgecolor=theme.PAPER, lw=0.5)
-    if row["open"]:
-        ax.plot([right, edge], [at, at], color=colour, linewidth=1.2, linestyle=(0, (1, 2)))
-    if row["later"]:
-        ax.scatter(
-            [_middle(date) for date in row["later"]],
-            [at] * len(row["later"]),
-            marker="D",
-            s=30,
-            color=LATER,
-            edgecolors=theme.PAPER,
-            linewidths=0.7,
-            zorder=3,
-        )
-
-
-def _keys(dated: pd.DataFrame) -> list[Any]:
-    keys: list[Any] = [
-        Patch(facecolor=c, label=t(s), hatch="///" if s == "planned" else "", edgecolor=theme.PAPER)
-        for s, c in COLOURS.items()
-        if (dated["status"] == s).any()
-    ]
-    if dated["open"].any():
-        keys.append(Line2D([], [], color=theme.SOFT, linestyle=(0, (1, 2)), label=t("no end stated")))
-    if dated["later"].map(bool).any():
-        keys.append(
-            Line2D(
-                [], [], color=LATER, marker="D", linestyle="", markersize=5, label=t("date in a later source")
-            )
-        )
-    return keys
-
-
 def _day(date: Any) -> str | None:
     return None if pd.isna(date) else words.date(date.date().isoformat())
 
 
-def _first_day(date: object) -> pd.Timestamp | None:
-    """The first day a perhaps partial ISO date can mean; None where there is none."""
-    if words.is_missing(date):
-        return None
-    try:
-        return pd.Timestamp(str(date) if len(str(date)) > 4 else f"{date}-01-01")
-    except ValueError:
-        return None
-
-
 def _middle(date: str) -> pd.Timestamp:
     """The middle of the days a perhaps partial ISO date can mean."""
-    first, last = pd.Timestamp(_first_day(date)), pd.Timestamp(plans.last_day(date))
+    first, last = pd.Timestamp(plans.first_day(date)), pd.Timestamp(plans.last_day(date))
     return first + (last - first) / 2

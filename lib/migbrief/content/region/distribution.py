@@ -8,7 +8,6 @@ from typing import Final
 import pandas as pd
 
 from migbrief.display import charts
-from migbrief.display.charts import dot_charts
 from migbrief.display.html import Display, note
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
@@ -103,7 +102,7 @@ def distribution(region: Region, indicator: str) -> Display:
             note=lost,
             name=f"spread {indicator} {region.vintage}",
         )
-    return dot_charts.distribution(
+    return charts.histogram(
         rows["value"],
         title=finding,
         source=words.source(rows),

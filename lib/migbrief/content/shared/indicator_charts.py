@@ -8,7 +8,7 @@ import pandas as pd
 
 from migbrief.datasets import caveats, countries, indicators
 from migbrief.display import charts, maps
-from migbrief.display.charts import Chart, dot_charts
+from migbrief.display.charts import Chart
 from migbrief.text import words
 from migbrief.text.articles import with_article
 from migbrief.text.i18n import mark, t, tn
@@ -200,7 +200,7 @@ def two_vintages(
             up=up,
             countries=words.count(len(both), "country"),
         )
-    return dot_charts.dots(
+    return charts.dots(
         out,
         label="country",
         columns=columns,

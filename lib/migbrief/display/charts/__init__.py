@@ -1,25 +1,38 @@
 """Figures that say their finding: each carries title, labelled axes, source, text alternative and data.
 
-Every function takes tidy data and returns a :class:`Chart`, which shows itself in a notebook. Drawing
-uses no pyplot state, so one figure never leaks into another.
+Every function takes tidy data and words and returns a :class:`Chart`, which shows itself in a notebook.
+Drawing uses no pyplot state, so one figure never leaks into another.
 """
 
 from .bar_charts import bars, stacked
 from .base import Chart, axis_numbers, chart, describe
+from .dot_charts import dots, histogram
+from .dot_panels import panels
 from .line_charts import lines
-from .text_fitting import legend, legend_height, stack, wrap, wrap_to
+from .pyramids import Side, pyramid
+from .strip_plots import groups, strips
+from .text_fitting import legend, legend_height, wrap, wrap_to
+from .timelines import Look, timeline
 
 __all__ = [
     "Chart",
+    "Look",
+    "Side",
     "axis_numbers",
     "bars",
     "chart",
     "describe",
+    "dots",
+    "groups",
+    "histogram",
     "legend",
     "legend_height",
     "lines",
-    "stack",
+    "panels",
+    "pyramid",
     "stacked",
+    "strips",
+    "timeline",
     "wrap",
     "wrap_to",
 ]

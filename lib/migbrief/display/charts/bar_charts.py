@@ -13,7 +13,7 @@ from migbrief.text import words
 from migbrief.text.i18n import t
 
 from .base import Chart, axis_numbers, chart, describe
-from .text_fitting import EDGE, legend, rows_height, stack, text_width, wrap
+from .text_fitting import EDGE, legend, row_places, rows_height, text_width, wrap
 
 MILLIONS = 1e4  # the least figure told in millions beside others
 ASIDE = 3  # points between the end of a bar and its figure
@@ -45,7 +45,7 @@ def bars(
     rows = data.reset_index(drop=True)
     values = numbers(rows[value])
     names = [wrap(t(str(x)), label_width) for x in rows[label]]
-    places, tall = stack(names)
+    places, tall = row_places(names)
     tops = rows[high] if high else [None] * len(rows)
     share = "%" if unit.startswith("%") else ""
     texts = [
@@ -139,7 +139,7 @@ def stacked(
     totals = data.sum(axis=1)
     summed = not unit.startswith("%")  # shares of one whole add up to it
     names = [wrap(t(str(x)), 20) for x in data.index]
-    places, tall = stack(names)
+    places, tall = row_places(names)
     wide = (72 * theme.WIDTH - 2 * EDGE - max(map(text_width, names), default=0) - 2 * ASIDE) / 1.1
 
     decimals = words.alike(data.stack())

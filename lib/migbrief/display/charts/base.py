@@ -23,8 +23,7 @@ from migbrief.text.i18n import t
 from migbrief.text.markup import here, owned, referring, slug, unreferred
 from migbrief.text.value import Count
 
-from .fast_axes import Drawing
-from .layout import Placing
+from .layout import ColumnLayout
 from .text_fitting import RoundNumbers
 
 
@@ -61,7 +60,7 @@ def chart(
     called = name or title
     anchor = f"{slug(called)[:40]}-{hashlib.sha1(f'{called}{title}{alt}'.encode()).hexdigest()[:6]}"
     with matplotlib.rc_context(theme.rc()):
-        figure = Drawing(figsize=(width, height), layout=Placing())
+        figure = Figure(figsize=(width, height), layout=ColumnLayout())
         draw(figure)
         drawing = svg.render(figure, f"{title} {alt}".strip(), anchor)
     mark = here(name) if name else ""

@@ -12,8 +12,8 @@ from migbrief.display import theme
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 
-from . import Chart, axis_numbers, chart, describe, legend, stack, wrap
-from .text_fitting import rows_height
+from .base import Chart, axis_numbers, chart, describe
+from .text_fitting import legend, row_places, rows_height, wrap
 
 # Headings made from the names of columns.
 HEADINGS = (mark("From"), mark("To"), mark("Group"))
@@ -41,7 +41,7 @@ def dots(
     """
     rows = data.reset_index(drop=True)
     names = [wrap(t(str(x)), 22) for x in rows[label]]
-    places, tall = stack(names)
+    places, tall = row_places(names)
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -99,7 +99,7 @@ def dots(
     )
 
 
-def distribution(
+def histogram(
     values: pd.Series,
     *,
     title: str,

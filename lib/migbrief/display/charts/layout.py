@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from .text_fitting import EDGE, text_width, wrap_to
+from migbrief.display import svg
+
+from .text_fitting import ABOVE, BELOW, EDGE, text_width, wrap_to
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,7 +24,7 @@ NARROW = 0.7  # of the figure's width: axes this wide are measured, and again if
 GAP = 0.02  # share of the height between panels, likewise
 
 
-class Placing(ConstrainedLayoutEngine):
+class ColumnLayout(ConstrainedLayoutEngine):
     """Constrained layout, done directly where a figure is one column of panels or a map.
 
     The name of an axis is broken where it is longer than the figure, and moved where it would be cut off.
@@ -30,6 +32,7 @@ class Placing(ConstrainedLayoutEngine):
 
     def execute(self, fig: Figure) -> Any:
         wide, high = 72 * fig.get_size_inches() - 2 * EDGE
+        svg.canvas(fig)  # so that what measures is what draws
         for ax in fig.axes:
             ax.xaxis.label.set_text(wrap_to(ax.xaxis.label.get_text(), wide))
             ax.yaxis.label.set_text(wrap_to(ax.yaxis.label.get_text(), high))
@@ -38,18 +41,16 @@ class Placing(ConstrainedLayoutEngine):
         else:
             super().execute(fig)
         _keep_in(fig)
-        for put in fig.__dict__.pop("waiting", ()):
-            put()
 
     def _column(self, fig: Figure) -> None:
-        renderer = fig._get_renderer()  # type: ignore[attr-defined]  # as constrained layout does
+        renderer = svg.canvas(fig).get_renderer()
         size, dpi = fig.get_size_inches(), fig.dpi
         wide, high = size * dpi
         pad = PAD * dpi
         above = below = 0.0
         for legend in fig.legends:
             taken = float(legend.get_window_extent(renderer).height) + 2 * pad
-            if str(legend._outside_loc).startswith("upper"):  # type: ignore[attr-defined]
+            if legend.get_label() == ABOVE:
                 above = max(above, taken)
             else:
                 below = max(below, taken)
@@ -110,14 +111,13 @@ def _is_column(fig: Figure) -> bool:
         return False
     grids = {spec.get_gridspec() for spec in specs}  # type: ignore[union-attr]
     (grid, *others) = grids
-    places = [getattr(legend, "_outside_loc", None) for legend in fig.legends]
     return (
         not others
         and grid.ncols == 1
         and grid.nrows == len(specs)
         and grid.get_height_ratios() in (None, [1] * grid.nrows)
         and (_is_map(fig) or all(ax.get_aspect() == "auto" and not ax.child_axes for ax in fig.axes))
-        and all(place and place.split()[0] in ("upper", "lower") for place in places)
+        and all(legend.get_label() in (ABOVE, BELOW) for legend in fig.legends)
     )
 
 
@@ -137,5 +137,5 @@ def _beyond(ax: Axes, renderer: Any) -> tuple[float, float, float, float]:
 
 
 def _move(ax: Axes, left: float, bottom: float, width: float, height: float) -> None:
-    # set_position would take the axes out of the layout.
-    ax._set_position((left, bottom, width, height))  # type: ignore[attr-defined]
+    ax.set_position((left, bottom, width, height))
+    ax.set_in_layout(True)  # which setting a position ends

@@ -25,6 +25,8 @@ APART: Final = 7.0  # points between two numbers on an axis
 LEAD: Final = 0.6  # of a row: what each further line of a label adds to it
 ROW: Final = 0.26  # inches of a row, and
 CLOSE: Final = 0.215  # of one of many, which then fit a printed page
+ABOVE: Final = "above"  # labels that tell the layout where a legend stands
+BELOW: Final = "below"
 _MANY: Final = 12
 _TICKS: Final = 6
 _STEPS: Final = (1, 2, 2.5, 5, 10)
@@ -63,7 +65,7 @@ def wrap_to(text: str, room: float) -> str:
     return wrap(whole, letters)
 
 
-def stack(labels: Iterable[str]) -> tuple[list[float], float]:
+def row_places(labels: Iterable[str]) -> tuple[list[float], float]:
     """Middles of rows of labels set one below the other, the first at 0, and the height of all in rows."""
     places, end = [], -0.5
     for label in labels:
@@ -103,7 +105,7 @@ def legend(
     labels = [str(handle.get_label()) for handle in handles]
     place = "outside lower center" if below else "outside upper left"
     look |= {"loc": place, "ncols": columns(labels, most, **look)}
-    figure.legend(handles=list(handles), **look)
+    figure.legend(handles=list(handles), **look).set_label(BELOW if below else ABOVE)
 
 
 def legend_height(labels: Sequence[str], *, title: bool = False, most: int = 3, **look: Any) -> float:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
-from babel.numbers import format_compact_decimal
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.ticker import LogLocator, NullFormatter
 
 from migbrief.content.paper.brief import Brief
 from migbrief.datasets import caveats, countries, indicators
-from migbrief.display import charts, theme
+from migbrief.display import charts
 from migbrief.display.html import Display, note
 from migbrief.text import words
-from migbrief.text.i18n import current, t, tn
+from migbrief.text.i18n import t, tn
 
 from . import pilots
 
@@ -59,71 +54,10 @@ def panels(brief: Brief) -> Display:
         return note(t(pilots.NONE))
     members, where = peers(brief)
     medians = {i: indicators.latest(i, brief.vintage, members)["value"].median() for i in COMPARED}
-    marks = dict(zip(indicators.vintages(), (("o", theme.SERIES[0]), ("D", theme.SERIES[1])), strict=False))
     about = indicators.definitions()
 
-    def draw(figure: Figure) -> None:
-        grid = figure.subplots(3, 2, sharey=True)
-        for ax, indicator in zip(grid.flat, COMPARED, strict=False):
-            for vintage, (marker, colour) in marks.items():
-                of = rows[(rows["indicator"] == indicator) & (rows["vintage"] == vintage)]
-                ring = {"facecolors": "none", "linewidths": 1.2} if vintage != brief.vintage else {}
-                ax.scatter(
-                    of["value"],
-                    range(len(of)),
-                    marker=marker,
-                    s=26,
-                    edgecolors=colour,
-                    zorder=3,
-                    **(ring or {"facecolors": colour}),
-                )
-            seen = rows[rows["indicator"] == indicator].groupby("iso3")["value"].count()
-            for y, iso3 in enumerate(chosen):
-                if not seen.get(iso3, 0):
-                    ax.annotate(
-                        words.missing(),
-                        (0.02, y),
-                        xycoords=("axes fraction", "data"),
-                        va="center",
-                        color=theme.SOFT,
-                        bbox={"facecolor": theme.PAPER, "edgecolor": "none", "pad": 1},
-                    )
-            if not np.isnan(medians[indicator]):
-                ax.axvline(medians[indicator], color=theme.SOFT, linewidth=0.9, linestyle=(0, (4, 3)))
-            if indicator == "population":
-                ax.set_xscale("log")
-                ax.xaxis.set_major_locator(LogLocator(numticks=4))
-                ax.xaxis.set_minor_formatter(NullFormatter())
-                ax.xaxis.set_major_formatter(lambda x, _: _short(x))
-            else:
-                charts.axis_numbers(ax.xaxis)
-            unit = words.measure(about.loc[indicator, "unit"])
-            name = t(about.loc[indicator, "name"])
-            ax.set_title(charts.wrap(name, 26), fontsize=theme.FONT_SIZE, loc="left")
-            ax.set_xlabel(t("{unit}, log scale", unit=unit) if indicator == "population" else unit)
-            ax.set_yticks(range(len(chosen)), [charts.wrap(countries.name(k), 22) for k in chosen])
-            ax.set_ylim(len(chosen) - 0.5, -0.5)
-            ax.tick_params(axis="y", length=0)
-            ax.grid(axis="both")
-        grid.flat[-1].set_axis_off()
-        keys = [
-            Line2D(
-                [],
-                [],
-                color=c,
-                marker=m,
-                linestyle="",
-                markersize=5,
-                fillstyle="full" if v == brief.vintage else "none",
-                label=t("{vintage} vintage", vintage=v),
-            )
-            for v, (m, c) in marks.items()
-        ]
-        keys.append(
-            Line2D([], [], color=theme.SOFT, linestyle=(0, (4, 3)), label=t("median of {group}", group=where))
-        )
-        charts.legend(figure, keys, handletextpad=0.4)
-
+    units = {i: words.measure(about.loc[i, "unit"]) for i in COMPARED}
+    units["population"] = t("{unit}, log scale", unit=units["population"])
     now = rows[rows["vintage"] == brief.vintage]
     spoken = []
     for indicator in COMPARED:
@@ -131,15 +65,24 @@ def panels(brief: Brief) -> Display:
         unit = words.measure(str(about.loc[indicator, "unit"]))
         said = [f"{r.country} {words.number(r.value)}" for r in of.itertuples()]
         spoken.append(f"{t(about.loc[indicator, 'name'])} ({unit}): {words.listing(said, 8)}")
-    return charts.chart(
-        draw,
+    return charts.panels(
+        rows,
+        panel="indicator",
+        label="country",
+        series="vintage",
+        titles={i: t(about.loc[i, "name"]) for i in COMPARED},
+        axes=units,
+        names={v: t("{vintage} vintage", vintage=v) for v in indicators.vintages()},
+        filled=brief.vintage,
+        medians=medians,
+        median_of=t("median of {group}", group=where),
+        log=["population"],
         title=_finding(now, medians, where),
         alt=t(
             "Five dot plots, vintage {vintage} read out. {figures}.",
             vintage=brief.vintage,
             figures=words.series(spoken),
         ),
-        data=rows,
         source=words.source(rows.dropna(subset=["value"])),
         note=caveats.join(
             t(
@@ -152,7 +95,6 @@ def panels(brief: Brief) -> Display:
             caveats.of_figures(COMPARED, indicators.vintages(), chosen),
         ),
         name="pilots compared",
-        height=1.3 + 3 * (0.75 + 0.21 * len(chosen)),
     )
 
 
@@ -173,8 +115,3 @@ def _finding(now: pd.DataFrame, medians: dict[str, float], where: str) -> str:
         all=len(young),
         group=where,
     )
-
-
-def _short(value: float) -> str:
-    """A number of people for a narrow axis: ``10M``, in French ``10 M``."""
-    return str(format_compact_decimal(value, format_type="short", locale=current()))

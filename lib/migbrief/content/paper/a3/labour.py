@@ -8,7 +8,7 @@ from migbrief.content.paper.brief import Brief
 from migbrief.content.paper.common import unstated
 from migbrief.content.shared import indicator_charts
 from migbrief.datasets import countries, indicators, population
-from migbrief.display.charts import dot_charts
+from migbrief.display import charts
 from migbrief.display.html import Display
 from migbrief.errors import UserError
 from migbrief.text import words
@@ -117,7 +117,7 @@ def working_age_change(brief: Brief) -> Display:
     later = t("{first} to {last}, projected", first=START, last=END)
     data = rows.rename(columns={"estimated": so_far, "projected": later})[["country", so_far, later]]
     lost, fewer = int((rows["estimated"] < 0).sum()), int((rows["projected"] < 0).sum())
-    return dot_charts.dots(
+    return charts.dots(
         data.round(2).reset_index(),
         label="country",
         columns=[so_far, later],

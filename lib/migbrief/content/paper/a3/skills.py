@@ -5,7 +5,7 @@ from __future__ import annotations
 from migbrief.content.paper.brief import Brief
 from migbrief.content.paper.common import FEWEST, absent, unstated
 from migbrief.datasets import caveats, countries, indicators, migration_rates
-from migbrief.display.charts import dot_charts
+from migbrief.display import charts
 from migbrief.display.html import Display
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
@@ -47,7 +47,7 @@ def migration(brief: Brief) -> Display:
     definition = indicators.definitions().loc[migration_rates.RATE]
     without = len(codes) - len(rows) - len(doubted)
     lost = [t("Without a figure: {countries}.", countries=words.count(without, "country"))] if without else []
-    return dot_charts.distribution(
+    return charts.histogram(
         values,
         title=t(
             "{place}: more people leave than arrive in {out} of {countries} with data",

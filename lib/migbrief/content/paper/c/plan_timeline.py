@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
-from matplotlib.dates import AutoDateLocator
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
 from migbrief.content.paper import parts
 from migbrief.content.paper.brief import Brief
-from migbrief.content.paper.calendar import _Dates as LocalDates
 from migbrief.display import charts, theme
+from migbrief.display.charts import Look
 from migbrief.display.html import Display, note
 from migbrief.editions import plans
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 
-FATE_COLOURS = dict(zip(plans.FATES, (theme.SERIES[i] for i in (2, 1, 4, 3, 7)), strict=True))
-FATE_MARKERS = dict(zip(plans.FATES, "oDs^X", strict=True))
-DAY = pd.Timedelta(days=1)
+PLANNED = Look(theme.LINE, label=mark("time planned"))
+FATES = {
+    fate: Look(theme.SERIES[i], marker)
+    for fate, i, marker in zip(plans.FATES, (2, 1, 4, 3, 7), "oDs^X", strict=True)
+}
 # Headings of the data behind the figure.
 HEADINGS = (
     mark("Plan id"),
@@ -91,34 +87,29 @@ def road(brief: Brief) -> Display:
     if dated.isna().all(axis=None):
         return note(t("None of the plans here has a date, in the paper or in a later source."))
     goal = _sharpest(brief, target(brief) or "")
-    names = [charts.wrap(t(str(x)), 24) for x in rows["what"]]
-    places, tall = charts.stack(names)
-    days = [*dated.min(), *dated.max(), *(goal or ())]
-    low, high = min(d for d in days if pd.notna(d)), max(d for d in days if pd.notna(d))
-
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
-        for at, (_, row) in zip(places, rows.iterrows(), strict=True):
-            _step(ax, at, row)
-        if goal:
-            ax.axvline(goal[0], color=theme.INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
-        ax.set_yticks(places, names)
-        ax.set_ylim(tall - 0.4, -0.6)
-        ax.set_xlim(low - 20 * DAY, high + 25 * DAY)
-        ax.tick_params(axis="y", length=0)
-        ax.grid(axis="x")
-        ticks = AutoDateLocator(minticks=2, maxticks=6)
-        ax.xaxis.set_major_locator(ticks)
-        ax.xaxis.set_major_formatter(LocalDates(ticks))
-        ax.set_xlabel(t("Date"))
-        charts.legend(figure, _keys(rows, goal is not None), handlelength=1.4)
-
+    items = pd.DataFrame(
+        {
+            "label": [t(str(x)) for x in rows["what"]],
+            "start": rows["due_from"],
+            "end": rows["due_to"],
+            "kind": "planned",
+            "outcome": rows["fate"],
+        }
+    )
+    seen = rows[rows["seen_from"].notna()]
+    seen = pd.DataFrame(
+        {"item": seen.index, "first": seen["seen_from"], "last": seen["seen_to"], "kind": seen["fate"]}
+    )
     n = rows["fate"].value_counts()
     said = [t("{n} {fate}", n=n[f], fate=t(f)) for f in plans.FATES if f in n]
     text = words.listing(said)
     alt = t("; ").join(_spoken(r) for _, r in rows.iterrows())
-    return charts.chart(
-        draw,
+    return charts.timeline(
+        items,
+        bars={"planned": PLANNED},
+        marks=FATES,
+        seen=seen,
+        goal=(goal[0], t("the Dialogue")) if goal else None,
         title=t(
             "{plans} on the road to the Dialogue: {list}", plans=words.count(len(rows), "plan"), list=text
         ),
@@ -136,7 +127,6 @@ def road(brief: Brief) -> Display:
         )
         + ".",
         name="road to the Dialogue",
-        height=1.5 + 0.3 * tall,
     )
 
 
@@ -152,50 +142,6 @@ def _spoken(row: pd.Series) -> str:
         fate=fate,
         seen=_days(row),
     )
-
-
-def _step(ax: Any, at: Any, row: pd.Series) -> None:
-    colour = FATE_COLOURS[row["fate"]]
-    if pd.notna(row["due_from"]):
-        left, right = row["due_from"], row["due_to"] + DAY
-        ax.barh(at, right - left, left=left, height=0.5, color=theme.LINE, zorder=1)
-    else:
-        paper = {"boxstyle": "round,pad=0.15", "facecolor": theme.PAPER, "edgecolor": "none"}
-        place = {"xycoords": ("axes fraction", "data"), "va": "center", "color": theme.SOFT, "bbox": paper}
-        ax.annotate(t("no date given"), (0.05, at), **place)
-    if pd.notna(row["seen_from"]):
-        ax.plot([row["seen_from"], row["seen_to"]], [at, at], color=colour, linewidth=1.6, zorder=2)
-        ax.scatter(_middle(row), at, marker=FATE_MARKERS[row["fate"]], s=42, color=colour, zorder=3)
-    ax.annotate(
-        t(row["fate"]).replace(" ", "\n", 1),
-        (1.02, at),
-        xycoords=("axes fraction", "data"),
-        va="center",
-        color=colour,
-        annotation_clip=False,
-    )
-
-
-def _middle(row: pd.Series) -> Any:
-    """The middle of the days a later source allows; without one, the last day planned."""
-    if pd.isna(row["seen_from"]):
-        return row["due_to"]
-    return row["seen_from"] + (row["seen_to"] - row["seen_from"]) / 2
-
-
-def _keys(rows: pd.DataFrame, goal: bool) -> list[Any]:
-    seen = set(rows.loc[rows["seen_from"].notna(), "fate"])  # without a later date there is no mark
-    keys: list[Any] = [Patch(facecolor=theme.LINE, label=t("time planned"))]
-    keys += [
-        Line2D([], [], color=FATE_COLOURS[f], marker=FATE_MARKERS[f], linestyle="", label=t(f))
-        for f in plans.FATES
-        if f in seen
-    ]
-    if goal:
-        keys.append(
-            Line2D([], [], color=theme.INK, linewidth=0.9, linestyle=(0, (4, 3)), label=t("the Dialogue"))
-        )
-    return keys
 
 
 def _days(row: pd.Series) -> str:
