@@ -1,15 +1,9 @@
 """Is a report up to date? A fingerprint of all it is made of, kept beside the pages.
 
 A report is made of its notebook and parameters, the library with its templates, the versions of what they
-<<<<<<< HEAD
 stand on, and data. The country figures are compared one by one with those the report read
 (``figures_read``); any other change of the data concerns every report. A page that is gone or was changed is
 made again. If the ledger cannot be read, everything is made again.
-=======
-stand on, and data. The country figures are compared figure by figure with what the report asked for
-(``figures_read``); any other change of the data concerns every report. A page that is gone or was changed is
-made again. A ledger that cannot be read is no ledger: everything is made again.
->>>>>>> main
 """
 
 from __future__ import annotations
