@@ -15,7 +15,7 @@ from typing import Final
 import pandas as pd
 
 from migbrief import paths
-from migbrief.datasets import cell_types, table_schema
+from migbrief.datasets import table_schema
 from migbrief.datasets.table_schema import Problem, Table
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
@@ -277,7 +277,7 @@ def _check_expressions(tables: dict[str, Table]) -> None:
             continue
         for name in sorted(used - known):
             line = t("{name} is no fact or initiative of the edition", name=repr(name))
-            checks.problem(i, "expression", cell_types.with_suggestion(line, name, known))
+            checks.problem(i, "expression", table_schema.with_suggestion(line, name, known))
 
 
 def _linked(rows: pd.DataFrame, **by: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from migbrief import __version__, paths
-from migbrief.datasets import countries, dictionary, indicators, live_sources
+from migbrief.datasets import countries, dictionary, indicators, missing_data
 from migbrief.display import tables
 from migbrief.display.csv import to_csv
 from migbrief.files import write_atomic
@@ -146,7 +146,7 @@ def _definitions() -> str:
     """Every indicator with its unit, definition and where to get it live, as HTML."""
     rows = indicators.definitions().reset_index()
     live = [
-        live_sources.source_label(*place)
+        missing_data.source_label(*place)
         for place in zip(rows["live_source"], rows["live_code"], strict=True)
     ]
     shown = tables.table(
