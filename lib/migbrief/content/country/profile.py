@@ -182,7 +182,7 @@ def open_profile(**given: object) -> Profile:
     Raises :class:`~migbrief.errors.UserError` for an unknown country, peer, vintage or edition, or a
     horizon that is not a year of the projections.
     """
-    lab.dress()
+    lab.add_style()
     return profile_of(**given)
 
 

@@ -79,7 +79,7 @@ def open_region(**given: object) -> Region:
 
     Raises :class:`~migbrief.errors.UserError` for an unknown group, country, vintage or edition.
     """
-    lab.dress()
+    lab.add_style()
     checked = parameters.check(RegionProfile, "region-profile", given)
     i18n.use(checked.language)
     i18n.refuse_bare_numbers(records.strict("region-profile"))

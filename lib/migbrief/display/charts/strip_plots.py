@@ -72,9 +72,7 @@ def strips(
     )
 
 
-def _strip(
-    ax: Axes, row: float, text: str, values: pd.Series, own: str, least: int, *, log: bool
-) -> None:
+def _strip(ax: Axes, row: float, text: str, values: pd.Series, own: str, least: int, *, log: bool) -> None:
     """One indicator on a line from its lowest to its highest figure, drawn from 0 to 1."""
     low, high = float(values.min()), float(values.max())
 
