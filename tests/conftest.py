@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ from folders import FIXTURES
 from migbrief import paths
 from migbrief.registry.records import Report
 from migbrief.text import i18n
+from shared_site import Site, make
 
 
 def pytest_configure() -> None:
@@ -28,9 +30,10 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def _english_again() -> Iterator[None]:
-    """A profile or brief opened in another language leaves the process speaking it."""
+    """A profile or brief opened in another language leaves the process speaking it, or refusing numbers."""
     with i18n.speaking(i18n.DEFAULT):
         yield
+    i18n.refuse_bare_numbers(False)
 
 
 @pytest.fixture
@@ -55,3 +58,18 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copy(FIXTURES / f"{fixture}.ipynb", home / "notebooks" / f"{name}.ipynb")
     monkeypatch.setenv("MIGBRIEF_HOME", str(home))
     return home
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site that the rules of pages run on, made by the first process that asks for it."""
+    if made := os.environ.get("MIGBRIEF_SITE"):
+        return Site(Path(made))
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site"
+    folder.mkdir(exist_ok=True)
+    with (folder.parent / "site.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "index.html").is_file():
+            make(folder)
+    return Site(folder)

@@ -9,7 +9,8 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from browser import PAGES, launch, make_site
+from browser import PAGES, launch
+from shared_site import make
 
 RUNS = 7
 FIRST = """() => new Promise(done => new PerformanceObserver(list => {
@@ -21,7 +22,7 @@ FIRST = """() => new Promise(done => new PerformanceObserver(list => {
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, launch() as browser:
         site = Path(folder)
-        make_site(site)
+        make(site)
         print(f"{'page':<12}{'weight':>10}  first contentful paint, median of {RUNS} (lowest to highest)")
         for kind, path in PAGES.items():
             times = []

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from PIL import Image, ImageDraw
 
-from browser import PAGES, launch, make_site
+from browser import PAGES, launch
 from migbrief.pages import pdf
+from shared_site import make
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -31,7 +32,7 @@ COLUMN = 3400  # a page longer than this goes on in a column beside
 def main(folder: Path, kinds: list[str]) -> None:
     site = folder / "site"
     site.mkdir(parents=True, exist_ok=True)
-    make_site(site)
+    make(site)
     rows = {}
     with launch() as browser:
         for kind in kinds:
@@ -60,7 +61,7 @@ def whole(browser: Browser, page: Path, size: str, scheme: str) -> Image.Image:
 
 def printed(page: Path) -> Image.Image:
     """The pages of the PDF one below the other."""
-    with pypdfium2.PdfDocument(pdf.write(page)) as document:
+    with pypdfium2.PdfDocument(pdf.print_page(page)) as document:
         pages = [sheet.render(scale=1.1).to_pil().convert("RGB") for sheet in document]
     width, height = max(p.width for p in pages), sum(p.height + GAP for p in pages)
     strip = Image.new("RGB", (width, height), "grey")

@@ -23,7 +23,7 @@ from migbrief.editions import expressions
 from migbrief.errors import UserError
 from migbrief.registry import parameters
 from migbrief.registry.parameter_models import MODELS
-from migbrief.runner.ledger import _by_figure
+from migbrief.runner.ledger import _figure_digests
 from migbrief.runner.outputs import MAX_CHARACTERS, Collector
 from migbrief.sources.factbook import dates, numbers
 from migbrief.text import markdown, words
@@ -247,7 +247,7 @@ def test_printed_text_is_kept_or_counted(pieces: list[tuple[str, str]], times: i
 @given(st.binary(max_size=300))
 def test_any_bytes_can_be_fingerprinted(content: bytes) -> None:
     with contextlib.suppress(Exception):
-        json.dumps(_by_figure(b"iso3,indicator,value\n" + content))
+        json.dumps(_figure_digests(b"iso3,indicator,value\n" + content))
 
 
 @pytest.mark.parametrize("depth", [10, 1_000, 100_000])

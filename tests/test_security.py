@@ -165,7 +165,7 @@ def test_an_edition_is_a_name_and_not_a_path(value: str) -> None:
 def test_a_variant_stays_in_its_folder() -> None:
     report = catalogue.find(["intro"])[0]
     for text in ("Asia", "Africa"):
-        varied = catalogue.vary(report, {"group": text})
+        varied = catalogue.with_parameters(report, {"group": text})
         assert varied.output.parent == report.output.parent
         assert re.fullmatch(r"[a-z0-9-]+\.html", varied.output.name)
 

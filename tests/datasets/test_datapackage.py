@@ -43,7 +43,7 @@ def test_the_tables_of_an_edition_have_schemas() -> None:
 
 def test_the_dictionary_is_up_to_date() -> None:
     text = (DATA / "README.md").read_text(encoding="utf-8")
-    assert text == dictionary.insert(text, dictionary.tables(DATA)), (
+    assert text == dictionary.replace_tables(text, dictionary.table_markdown(DATA)), (
         "run python -m migbrief.datasets.dictionary"
     )
 

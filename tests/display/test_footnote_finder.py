@@ -31,7 +31,7 @@ STOCKS = table(
 
 def lead(text: str, piece: str = STOCKS.html) -> list[str]:
     """Where the footnotes of a paragraph lead: the country of the row, or ``source``."""
-    marked = "".join(number(footnote_finder.trace([paragraph(text).html, piece], [1, 1])))
+    marked = "".join(number(footnote_finder.trace([paragraph(text).html, piece], [1, 1]))[0])
     keys = re.findall(r'href="#note-([\w-]+)"', marked)
     found = []
     for key in keys:
@@ -70,9 +70,9 @@ def test_a_long_number_needs_no_name() -> None:
 
 def test_a_count_in_a_caption_leads_to_the_source_unless_it_is_led_to_itself() -> None:
     shown = table(STOCKS.data, "4 countries of 9", source="a test", name="stocks").html
-    (alone,) = number(footnote_finder.trace([shown], [1]))
+    (alone,), _ = number(footnote_finder.trace([shown], [1]))
     assert re.search(r"4 countries of 9<sup class=.mb-ref.>", alone.replace("\u2060", ""))
-    _, cited = number(footnote_finder.trace([paragraph("Few[^stocks].").html, shown], [1, 1]))
+    (_, cited), _ = number(footnote_finder.trace([paragraph("Few[^stocks].").html, shown], [1, 1]))
     caption = re.search(r"<figcaption.*?</figcaption>", cited)
     assert caption and "mb-here" in caption[0] and "mb-ref" not in caption[0]
 
@@ -226,7 +226,7 @@ def test_each_number_of_a_sentence_leads_by_itself() -> None:
 
 def test_a_title_and_a_note_may_lead_to_their_own_source_line() -> None:
     shown = table(STOCKS.data, "4 countries[^own]", source="a test", name="s", note="Of 9[^own].")
-    (piece,) = number([shown.html])
+    (piece,), _ = number([shown.html])
     assert piece.count('href="#note-s-source"') == 2 and "[^own]" not in shown.html + shown.caption
     source = re.search(r'<p class="mb-source">.*?</p>', piece)
     assert source and 'id="note-s-source"' in source[0]

@@ -59,7 +59,7 @@ def test_tolerance_follows_the_qualifier(
     ],
 )
 def test_doubt_comes_first_and_another_year_last(given: list[str], verdict: str) -> None:
-    assert checks.weakest(given) == verdict
+    assert checks.weakest_verdict(given) == verdict
 
 
 def test_every_verdict_has_a_place_in_the_order() -> None:

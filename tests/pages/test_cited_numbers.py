@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
@@ -11,33 +9,18 @@ from cited_numbers import check
 from migbrief.display.footnotes import number
 from migbrief.display.html import paragraph
 from migbrief.display.tables import table
-from migbrief.registry import reports as catalogue
 from migbrief.registry.records import OF_VALUES
-from migbrief.runner import batch
-from migbrief.text.i18n import LANGUAGES, speaking, t
+from migbrief.text.i18n import DEFAULT, LANGUAGES, speaking, t
 from migbrief.text.value import Cite, Value
-
-
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], str]:
-    out: Path = tmp_path_factory.mktemp("cited")
-    patch = pytest.MonkeyPatch()
-    patch.setenv("MIGBRIEF_STRICT", "1")  # a number without a source fails its report
-    plain = catalogue.find(sorted(OF_VALUES))
-    reports = {(r.id, code): catalogue.vary(r, {"language": code}) for r in plain for code in LANGUAGES}
-    done = batch.render_all(list(reports.values()), out, 2)
-    patch.undo()
-    assert [result.error for result in done if result.status == "failed"] == []
-    return {key: (out / report.output).read_text("utf-8") for key, report in reports.items()}
+from shared_site import Site
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", sorted(OF_VALUES))
-def test_each_number_leads_to_what_holds_it(
-    pages: dict[tuple[str, str], str], name: str, language: str
-) -> None:
+def test_each_number_leads_to_what_holds_it(site: Site, name: str, language: str) -> None:
+    page = site.pages[name if language == DEFAULT else f"{name}--{language}"]
     with speaking(language):
-        seen = check(pages[name, language])
+        seen = check(page.read_text("utf-8"))
     assert seen.wrong == []
     assert seen.compared >= 15 and seen.titles >= 3, seen
 

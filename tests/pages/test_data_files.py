@@ -24,7 +24,7 @@ def french(tmp_path_factory: pytest.TempPathFactory) -> str:
     out = tmp_path_factory.mktemp("rapports")
     known = [*reports.reports(), *profile_reports.select(everything=True)]
     kenya, uganda = reports.find(["KEN", "UGA"])
-    made = [reports.vary(kenya, {"language": "fr"}), uganda]
+    made = [reports.with_parameters(kenya, {"language": "fr"}), uganda]
     entries = [
         manifest.entry(manifest.Result(report, "ok", 1, datetime.now(UTC), page=str(report.output)))
         for report in made
@@ -110,7 +110,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_every_country_and_group_has_a_row(index: str) -> None:
-    table, thin = countries.load(), profile_reports.thin()
+    table, thin = countries.load(), profile_reports.places_without_profile()
     ranked = [code for code in table.index[table["ranked"]] if code not in thin]
     assert index.count("<tr data-find=") == len(ranked) + len(profile_reports.region_reports())
     assert '<a href="profiles/KEN.html">Kenya</a>' in index
@@ -229,10 +229,10 @@ def test_all_profiles_have_pages_of_their_own() -> None:
 def test_a_profile_can_be_named_like_any_report_and_varied() -> None:
     (kenya,) = reports.find(["ken"])
     assert kenya.title == "Kenya: Migration Profile"
-    varied = reports.vary(kenya, {"vintage": "2015"})
+    varied = reports.with_parameters(kenya, {"vintage": "2015"})
     assert varied.id.startswith("KEN--vintage-2015") and varied.output.parent == kenya.output.parent
     assert varied.parameters["vintage"] == "2015"
-    assert reports.vary(kenya, {"vintage": "2025"}) == kenya
+    assert reports.with_parameters(kenya, {"vintage": "2025"}) == kenya
 
 
 def test_before_the_first_profile_the_index_says_how_to_make_them() -> None:

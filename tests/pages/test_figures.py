@@ -1,23 +1,18 @@
-"""Every figure of every notebook, in every language, as a phone shows it: whole, legible, words apart."""
+"""Every figure of the shared site as a phone shows it: whole, legible, words apart."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from browser import launch, needs_browser
-from migbrief.registry import profile_reports
-from migbrief.registry import reports as catalogue
-from migbrief.runner import batch
-from migbrief.text.i18n import LANGUAGES
+from shared_site import Site
 
 Measured = dict[str, list[dict[str, Any]]]  # page → its figures
 
-pytestmark = needs_browser
+pytestmark = [pytest.mark.browser, needs_browser]
 
-PROFILES = ("KEN", "NRU", "region-eastern-africa")  # a country with refugees, its region, a small island
 PHONE = 360  # pixels across: figures shrink with the screen, so that a wider one shows them larger
 LEGIBLE = 9.2  # pixels of the smallest text there, 10 at 390
 
@@ -46,27 +41,14 @@ MEASURE = """() => [...document.querySelectorAll('.mb-chart svg:not(.atlas)')].m
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Reports by the real pipeline: all sections and some profiles, in all languages."""
-    out = tmp_path_factory.mktemp("figures")
-    reports = [*catalogue.reports(), *profile_reports.select(everything=True)]
-    sections = {report.id for report in catalogue.reports()}
-    plain = [report for report in reports if report.id in sections or report.id in PROFILES]
-    spoken = [catalogue.vary(r, {"language": other}) for r in plain for other in list(LANGUAGES)[1:]]
-    done = batch.render_all([*plain, *spoken], out, 2)
-    assert [result.error for result in done if result.status != "ok"] == []
-    return [out / result.page for result in done]
-
-
-@pytest.fixture(scope="module")
-def measured(pages: list[Path]) -> Measured:
+def measured(site: Site) -> Measured:
     """What a browser finds in the figures of each page at the width of a phone."""
     found = {}
     with launch() as browser:
         tab = browser.new_page(viewport={"width": PHONE, "height": 800})
-        for path in pages:
+        for id, path in site.pages.items():
             tab.goto(path.as_uri())
-            found[path.stem] = tab.evaluate(MEASURE)
+            found[id] = tab.evaluate(MEASURE)
     return found
 
 

@@ -31,11 +31,11 @@ def test_the_browser_named_is_the_one_used(tmp_path: Path, monkeypatch: pytest.M
     own.write_text("#!/bin/sh\necho no screen >&2\nexit 3\n")
     own.chmod(0o755)
     monkeypatch.setenv("MIGBRIEF_BROWSER", str(own))
-    assert pdf.browser() == own
+    assert pdf.require_browser() == own
     page = tmp_path / "a1.html"
     page.write_text("<h1>A1</h1>")
     with pytest.raises(UserError, match=r"could not print a1\.html: no screen"):
-        pdf.write(page)
+        pdf.print_page(page)
     assert list(tmp_path.glob("*.pdf")) == []
 
 
@@ -46,5 +46,5 @@ def test_a_pdf_older_than_its_page_goes(tmp_path: Path) -> None:
         (tmp_path / f"{name}.pdf").write_text(name)
         os.utime(tmp_path / f"{name}.pdf", (made, made))
     pages = [tmp_path / f"{name}.html" for name in ("stale", "fresh", "absent")]
-    assert pdf.settle(pages, wanted=False) == 0
+    assert pdf.print_pages(pages, wanted=False) == 0
     assert {path.name for path in tmp_path.glob("*.pdf")} == {"fresh.pdf"}

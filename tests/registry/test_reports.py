@@ -42,14 +42,14 @@ def test_find_names_the_nearest(project: Path) -> None:
 
 def test_default_values_make_the_default_report(project: Path) -> None:
     report = reports.find(["intro"])[0]
-    assert reports.vary(report, {"vintage": "2025", "countries": ""}) == report
+    assert reports.with_parameters(report, {"vintage": "2025", "countries": ""}) == report
 
 
 def test_other_parameters_make_another_page_and_the_same_question_the_same_page(project: Path) -> None:
     report = reports.find(["intro"])[0]
-    one = reports.vary(report, {"countries": "Kenya,Nepal"})
-    same = reports.vary(report, {"countries": "KEN,np"})
-    other = reports.vary(report, {"countries": "KEN"})
+    one = reports.with_parameters(report, {"countries": "Kenya,Nepal"})
+    same = reports.with_parameters(report, {"countries": "KEN,np"})
+    other = reports.with_parameters(report, {"countries": "KEN"})
     assert one == same and one.parameters == {"countries": ["KEN", "NPL"]}
     assert len({report.output, one.output, other.output}) == 3
     assert one.output.parent == report.output.parent and "countries-ken-npl" in one.id
@@ -58,5 +58,7 @@ def test_other_parameters_make_another_page_and_the_same_question_the_same_page(
 def test_a_long_list_keeps_file_names_short(project: Path) -> None:
     from migbrief.datasets import countries
 
-    everyone = reports.vary(reports.find(["intro"])[0], {"countries": list(countries.load().index[:200])})
+    everyone = reports.with_parameters(
+        reports.find(["intro"])[0], {"countries": list(countries.load().index[:200])}
+    )
     assert len(everyone.output.name) < 100

@@ -180,11 +180,11 @@ def test_corrupt_figures_are_taken_as_changed(home: Path) -> None:
 
 
 def test_reads_say_what_a_change_bears_on() -> None:
-    asked: read_log.Reads = {"2025": {"gini": ["KEN"], "population": ["*"], "idps": ["?", "KEN"]}}
-    assert read_log.touch(asked, "2025", "gini", "KEN", False)
-    assert not read_log.touch(asked, "2025", "gini", "UGA", True)
-    assert not read_log.touch(asked, "2015", "gini", "KEN", False)
-    assert read_log.touch(asked, "2025", "population", "UGA", False)
-    assert not read_log.touch(asked, "2025", "idps", "UGA", False)
-    assert read_log.touch(asked, "2025", "idps", "UGA", True)
-    assert read_log.touch({"2025": {"*": ["*"]}}, "2025", "gini", "UGA", False)
+    asked: read_log.FiguresRead = {"2025": {"gini": ["KEN"], "population": ["*"], "idps": ["?", "KEN"]}}
+    assert read_log.is_affected(asked, "2025", "gini", "KEN", False)
+    assert not read_log.is_affected(asked, "2025", "gini", "UGA", True)
+    assert not read_log.is_affected(asked, "2015", "gini", "KEN", False)
+    assert read_log.is_affected(asked, "2025", "population", "UGA", False)
+    assert not read_log.is_affected(asked, "2025", "idps", "UGA", False)
+    assert read_log.is_affected(asked, "2025", "idps", "UGA", True)
+    assert read_log.is_affected({"2025": {"*": ["*"]}}, "2025", "gini", "UGA", False)

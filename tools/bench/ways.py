@@ -54,13 +54,13 @@ def floor(reports: Sequence[Report], out: Path, jobs: int) -> None:
     """Nothing but cells and export, in processes that have run a report before: no isolation, no safety."""
     shares = [list(reports[n::jobs]) for n in range(jobs)]
     env = {**os.environ, **warm.ONE_THREAD, **warm.SEED}
-    code = "import sys, pathlib; from migbrief.bench.floor import make; make(pathlib.Path(sys.argv[1]))"
+    code = "import sys, pathlib; from tools.bench.floor import make; make(pathlib.Path(sys.argv[1]))"
     running = []
     for n, share in enumerate(s for s in shares if s):
         folder = out / str(n)
         folder.mkdir()
         (folder / IDS).write_text(json.dumps([r.id for r in share]), "utf-8")
-        running.append(subprocess.Popen([sys.executable, "-c", code, str(folder)], env=env))
+        running.append(subprocess.Popen([sys.executable, "-c", code, str(folder)], env=env, cwd=paths.root()))
     if sum(abs(process.wait()) for process in running):
         raise RuntimeError("the floor could not be measured")
 

@@ -112,10 +112,10 @@ def render(
     from migbrief.runner import batch, warm
 
     if form == "pdf":
-        pdf.browser()  # whoever has none hears so before anything is made
+        pdf.require_browser()  # whoever has none hears so before anything is made
     chosen = selection.reports(names, countries, regions, everything)
     parameters = selection.parameters(given)
-    reports = [catalogue.vary(report, parameters) for report in chosen]
+    reports = [catalogue.with_parameters(report, parameters) for report in chosen]
     for name in {_edition(report) for report in reports}:
         edition.load(name)  # a broken table would fail every report: say so before any is made
     folder = (paths.reports() if out is None else out).absolute()
@@ -149,7 +149,7 @@ def render(
             done, unchanged = outcome.results, len(outcome.unchanged)
         finally:
             where = _publish(folder, done)
-        printed = pdf.settle([folder / report.output for report in reports], form == "pdf", cores)
+        printed = pdf.print_pages([folder / report.output for report in reports], form == "pdf", cores)
     failed = sum(result.status == "failed" for result in done)
     counts = telling.summary(len(done), failed, unchanged, printed if form == "pdf" else None)
     click.echo(t("{said}: {path}", said=counts, path=where or t("without an index")))

@@ -37,7 +37,7 @@ WORDS: Final = (
 )
 
 
-class Said:
+class Translated:
     """A text that is translated, paragraph by paragraph, when it is read."""
 
     def __init__(self, text: str | None = None) -> None:
@@ -57,27 +57,27 @@ class Said:
 
 
 for kind in (click.IntRange, click.FloatRange):
-    setattr(kind, "name", Said(kind.name))  # noqa: B010
+    setattr(kind, "name", Translated(kind.name))  # noqa: B010
 
 
-class Named(click.Parameter):
+class TranslatedMetavar(click.Parameter):
     def make_metavar(self, ctx: click.Context) -> str:
         return t(super().make_metavar(ctx))
 
 
-class Option(Named, click.Option):
-    help: Any = Said()
+class Option(TranslatedMetavar, click.Option):
+    help: Any = Translated()
 
 
-class Argument(Named, click.Argument): ...
+class Argument(TranslatedMetavar, click.Argument): ...
 
 
 option, argument = partial(click.option, cls=Option), partial(click.argument, cls=Argument)
 
 
 class Command(click.Command):
-    help: Any = Said()
-    options_metavar: Any = Said()
+    help: Any = Translated()
+    options_metavar: Any = Translated()
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         if found := super().get_help_option(ctx):
@@ -93,11 +93,11 @@ class Group(Command, click.Group):
     """A user's mistake is one line on standard error and exit code 2, wherever it is noticed."""
 
     command_class = Command
-    subcommand_metavar: Any = Said()
+    subcommand_metavar: Any = Translated()
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the program in the language of whoever calls it."""
-        with refusing():
+        with exit_on_user_error():
             code = locale.language(os.environ)
         with speaking(code):
             try:
@@ -109,16 +109,16 @@ class Group(Command, click.Group):
                 sys.exit(2)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        with refusing():
+        with exit_on_user_error():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> object:
-        with refusing():
+        with exit_on_user_error():
             return super().invoke(ctx)
 
 
 @contextlib.contextmanager
-def refusing() -> Iterator[None]:
+def exit_on_user_error() -> Iterator[None]:
     """What a user can mend or has stopped ends the program, with one line that says so."""
     status = 2
     try:

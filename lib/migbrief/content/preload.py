@@ -29,7 +29,7 @@ def tables() -> None:
         edition.load(name)
     population.figures("KEN")  # any place brings the table of all
     for vintage in indicators.vintages():
-        indicator_files.left_out(vintage, "KEN")
+        indicator_files.reasons_left_out(vintage, "KEN")
     refugee_origins.load()
     gaps.template()
     window.world()

@@ -40,20 +40,20 @@ def of_figures(indicators: Iterable[str], vintages: Iterable[str], chosen: Seque
     keys, asked = list(indicators), list(vintages)
     said = [t(INDICATORS[i, v]) for i in keys for v in asked if (i, v) in INDICATORS]
     if chosen and migration_rates.RATE in keys:
-        said += [migration_rates.remark(chosen, v) for v in asked]
-    return together(*said)
+        said += [migration_rates.consistency_caveat(chosen, v) for v in asked]
+    return join(*said)
 
 
-def together(*said: str) -> str:
+def join(*said: str) -> str:
     """Remarks one after the other, each once, the empty left out."""
     return " ".join(dict.fromkeys(text.strip() for text in said if text.strip()))
 
 
-def with_names(note: str, *shown: str) -> str:
+def with_place_caveats(note: str, *shown: str) -> str:
     """A note with what must be known of the places named in some texts, unless it says so already."""
     said = [
         t(text)
         for code, text in NAMES.items()
         if t(text) not in note and any(countries.name(code) in text for text in shown)
     ]
-    return together(note, *said)
+    return join(note, *said)

@@ -21,7 +21,7 @@ KINDS: Final = {
 }
 
 
-def read(text: str, described: dict[str, Any]) -> tuple[Any, str]:
+def parse_cell(text: str, described: dict[str, Any]) -> tuple[Any, str]:
     """The cell as ``str``, ``float`` or ``bool``, and what is wrong with it, blank if nothing.
 
     A blank cell, and one that cannot be read, is ``""`` in a text column and else None.
@@ -53,10 +53,10 @@ def read(text: str, described: dict[str, Any]) -> tuple[Any, str]:
         return value, ""
     dates = t("a date such as 2011, 2011-12 or 2011-12-05")
     expected = dates if partial_date else _expected(kind, rules)
-    return value, hinted(_found(text, expected), text, rules.get("enum", []))
+    return value, with_suggestion(_found(text, expected), text, rules.get("enum", []))
 
 
-def hinted(line: str, value: str, known: Collection[str]) -> str:
+def with_suggestion(line: str, value: str, known: Collection[str]) -> str:
     """The line, with the known value that is nearest at its end, if one is near."""
     close = nearest(value, sorted(known), 1)
     return t("{line}; did you mean {name}?", line=line, name=close[0]) if close else line

@@ -23,7 +23,7 @@ from migbrief.errors import UserError, unknown
 from migbrief.text import i18n
 from migbrief.text.i18n import mark, t
 
-from .csv_errors import readable
+from .csv_errors import explain_read_errors
 
 INCOME_GROUPS: Final = ("Low income", "Lower middle income", "Upper middle income", "High income")
 # M49 regions that are unions of the sub-regions in countries.csv.
@@ -62,7 +62,7 @@ class Group:
 
 
 def _table(path: Path, **options: Any) -> pd.DataFrame:
-    with readable(path):
+    with explain_read_errors(path):
         return pd.read_csv(path, dtype=str, keep_default_na=False, **options)
 
 
@@ -126,7 +126,7 @@ def members(group: str) -> list[str]:
     return list(_members(group_name(group), i18n.current()))
 
 
-def by_name(codes: Iterable[str]) -> list[str]:
+def sort_by_name(codes: Iterable[str]) -> list[str]:
     """Countries in the order of the names that readers see, which differs from language to language."""
     return sorted(codes, key=lambda code: fold(name(code)))
 
@@ -217,7 +217,7 @@ def _groups() -> Mapping[str, Group]:
 def _members(group: str, spoken: str) -> tuple[str, ...]:
     """Kept by language: a report asks for the same few groups again and again."""
     found = _groups()[group].members
-    return found if spoken == i18n.DEFAULT else tuple(by_name(found))
+    return found if spoken == i18n.DEFAULT else tuple(sort_by_name(found))
 
 
 @lru_cache(maxsize=1)

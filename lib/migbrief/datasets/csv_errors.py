@@ -11,7 +11,7 @@ from migbrief.text.i18n import t
 
 
 @contextmanager
-def readable(path: Path, *, built: bool = True) -> Iterator[None]:
+def explain_read_errors(path: Path, *, built: bool = True) -> Iterator[None]:
     """Turn what goes wrong while a table is read into a ``UserError``.
 
     ``built``: whether ``make data`` makes the file; the others come with the repository alone.

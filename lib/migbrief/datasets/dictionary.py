@@ -14,7 +14,7 @@ from migbrief import paths
 from migbrief.text.i18n import mark, t
 from migbrief.text.markdown import BLANK_LINES, joined
 
-from .table_schema import schema
+from .table_schema import load_schema
 
 BEGIN = "<!-- tables: made from schemas by python -m migbrief.datasets.dictionary -->"
 END = "<!-- end of tables -->"
@@ -27,29 +27,29 @@ TYPES: Final = {
 }
 
 
-def tables(data: Path) -> str:
+def table_markdown(data: Path) -> str:
     """Markdown: one heading and one table of columns for each table of the package in ``data``."""
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
-    return "\n\n".join(_table(r, schema(data / r["schema"])) for r in package["resources"])
+    return "\n\n".join(_table(r, load_schema(data / r["schema"])) for r in package["resources"])
 
 
-def insert(text: str, made: str) -> str:
+def replace_tables(text: str, made: str) -> str:
     """``text`` with what stands between the markers replaced by ``made``."""
-    before, after = _around(text)
+    before, after = _outside_markers(text)
     return f"{before}{BEGIN}\n\n{made}\n\n{END}{after}"
 
 
 def messages(data: Path) -> Iterator[str]:
     """What the dictionary says in words of its own: blocks of text, titles of tables, meanings of columns."""
-    for text in _around((data / "README.md").read_text(encoding="utf-8")):
+    for text in _outside_markers((data / "README.md").read_text(encoding="utf-8")):
         yield from (joined(block) for block in BLANK_LINES.split(text.strip()) if block.strip())
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     for resource in package["resources"]:
         yield str(resource["title"])
-        yield from (str(field["description"]) for field in schema(data / resource["schema"])["fields"])
+        yield from (str(field["description"]) for field in load_schema(data / resource["schema"])["fields"])
 
 
-def _around(text: str) -> tuple[str, str]:
+def _outside_markers(text: str) -> tuple[str, str]:
     before, _, rest = text.partition(BEGIN)
     return before, rest.partition(END)[2]
 
@@ -87,7 +87,9 @@ def _meaning(field: dict[str, Any]) -> str:
 def main() -> None:
     """Write the tables of the dictionary into ``data/README.md``."""
     path = paths.data() / "README.md"
-    path.write_text(insert(path.read_text(encoding="utf-8"), tables(paths.data())), encoding="utf-8")
+    path.write_text(
+        replace_tables(path.read_text(encoding="utf-8"), table_markdown(paths.data())), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
 
 from . import countries, indicator_checks
-from .csv_errors import readable
+from .csv_errors import explain_read_errors
 
 COLUMNS: Final = ("name", "year", "value", "value_high", "unit", "qualifier", "source", "vintage", "raw")
 
@@ -23,7 +23,7 @@ def vintages() -> list[str]:
     return sorted(path.stem.removeprefix("factbook-") for path in _folder().glob("factbook-[0-9]*.csv"))
 
 
-def file(vintage: str) -> Path:
+def path_of(vintage: str) -> Path:
     """Where the figures of a vintage are. Unknown vintage is a ``UserError``."""
     known = vintages()
     if str(vintage) not in known:
@@ -41,7 +41,7 @@ def figures(path: Path) -> pd.DataFrame:
     numbers = ["year", "value", "value_high"]
     text = ["iso3", "indicator", "unit", "qualifier", "source", "vintage", "raw"]
     # "NA" in the raw text is what the source says, and not a missing value.
-    with readable(path):
+    with explain_read_errors(path):
         rows = pd.read_csv(
             path,
             usecols=[*text, *numbers],
@@ -58,7 +58,7 @@ def figures(path: Path) -> pd.DataFrame:
 @lru_cache(maxsize=4)
 def definitions(path: Path) -> pd.DataFrame:
     """What each indicator is, indexed by ``indicator``."""
-    with readable(path, built=False):
+    with explain_read_errors(path, built=False):
         rows = pd.read_csv(path, dtype=str, keep_default_na=False).set_index("indicator")
         rows["summable"] = rows["summable"].str.casefold() == "true"
         rows["decimals"] = rows["decimals"].astype(int)
@@ -74,33 +74,33 @@ def latest(indicator: str, path: Path) -> pd.DataFrame:
     ranked = rows["iso3"].isin(places.index[places["ranked"]])
     rows = rows[(rows["indicator"] == indicator) & ranked & rows["value"].notna()]
     rows = rows.sort_values(["iso3", "year"], na_position="first", kind="stable")
-    return named(rows.drop_duplicates("iso3", keep="last")).set_index("iso3")[list(COLUMNS)]
+    return with_names(rows.drop_duplicates("iso3", keep="last")).set_index("iso3")[list(COLUMNS)]
 
 
-def named(rows: pd.DataFrame) -> pd.DataFrame:
+def with_names(rows: pd.DataFrame) -> pd.DataFrame:
     """``rows`` with the English ``name`` of each ``iso3``."""
     return rows.assign(name=rows["iso3"].map(countries.load()["name"]))
 
 
-def left_out(vintage: str, iso3: str) -> dict[str, str]:
+def reasons_left_out(vintage: str, iso3: str) -> dict[str, str]:
     """Why figures of a country's entry were not taken, by indicator."""
-    return _left_out(_folder() / "build_report.csv", str(vintage), iso3)
+    return _reasons_left_out(_folder() / "build_report.csv", str(vintage), iso3)
 
 
 def entries_left_out(vintage: str, indicator: str) -> pd.DataFrame:
     """Entries of an indicator that were not taken: ``reason`` and ``raw`` in the source's words, by iso3."""
-    rows = _not_taken(_folder() / "build_report.csv", vintage)
+    rows = _entries_not_taken(_folder() / "build_report.csv", vintage)
     return rows[rows["indicator"] == indicator].set_index("iso3")[["reason", "raw"]]
 
 
 @lru_cache(maxsize=512)
-def _left_out(path: Path, vintage: str, iso3: str) -> dict[str, str]:
-    rows = _not_taken(path, vintage)
+def _reasons_left_out(path: Path, vintage: str, iso3: str) -> dict[str, str]:
+    rows = _entries_not_taken(path, vintage)
     out = rows[rows["iso3"] == iso3]
     return out.groupby("indicator")["reason"].agg(lambda r: "; ".join(dict.fromkeys(r))).to_dict()
 
 
-def _not_taken(path: Path, vintage: str) -> pd.DataFrame:
+def _entries_not_taken(path: Path, vintage: str) -> pd.DataFrame:
     rows = _build_report(path)
     return rows[(rows["vintage"] == vintage) & rows["reason"].str.startswith("left out")]
 
@@ -109,7 +109,7 @@ def _not_taken(path: Path, vintage: str) -> pd.DataFrame:
 def _build_report(path: Path) -> pd.DataFrame:
     if not path.is_file():
         raise UserError(t("{path} is missing; run: make data", path=path))
-    with readable(path):
+    with explain_read_errors(path):
         return pd.read_csv(path, dtype=str, keep_default_na=False)
 
 

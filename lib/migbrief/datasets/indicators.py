@@ -68,8 +68,8 @@ def load(vintage: str) -> pd.DataFrame:
     Columns ``iso3, indicator, year, value, value_high, unit, qualifier, source, vintage, raw``: ``year`` is a
     nullable integer, the values are numbers in the unit named, all else is text, blank where there is none.
     """
-    read_log.note(vintage)
-    return tables.figures(tables.file(vintage))
+    read_log.record(vintage)
+    return tables.figures(tables.path_of(vintage))
 
 
 def definitions() -> pd.DataFrame:
@@ -84,40 +84,40 @@ def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None)
     spoken. Countries without a figure are absent; ``countries`` (ISO3) limits the rows. Unknown indicator is
     a ``UserError``.
     """
-    _known(indicator)
+    _check_indicator(indicator)
     chosen = None if countries is None else list(countries)
-    read_log.note(vintage, indicator, chosen)
-    rows = tables.latest(indicator, tables.file(vintage))
+    read_log.record(vintage, indicator, chosen)
+    rows = tables.latest(indicator, tables.path_of(vintage))
     found = rows.copy() if chosen is None else rows[rows.index.isin(chosen)].copy()
     if i18n.current() != i18n.DEFAULT:
         found["name"] = [places.name(str(iso3)) for iso3 in found.index]
     return found
 
 
-def held(indicator: str, vintage: str) -> bool:
+def has_any(indicator: str, vintage: str) -> bool:
     """Whether any country has a figure in a vintage."""
-    _known(indicator)
-    read_log.note(vintage, indicator, [read_log.ANY])
-    return not tables.latest(indicator, tables.file(vintage)).empty
+    _check_indicator(indicator)
+    read_log.record(vintage, indicator, [read_log.ANY])
+    return not tables.latest(indicator, tables.path_of(vintage)).empty
 
 
 def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:
     """One country's figures in a vintage, oldest first: the columns of ``latest``."""
-    _known(indicator)
+    _check_indicator(indicator)
     iso3 = places.resolve(iso3)
-    read_log.note(vintage, indicator, [iso3])
-    rows = tables.figures(tables.file(vintage))
+    read_log.record(vintage, indicator, [iso3])
+    rows = tables.figures(tables.path_of(vintage))
     rows = rows[(rows["indicator"] == indicator) & (rows["iso3"] == iso3)]
-    rows = tables.named(rows).sort_values("year", na_position="first", kind="stable", ignore_index=True)
+    rows = tables.with_names(rows).sort_values("year", na_position="first", kind="stable", ignore_index=True)
     return rows[list(tables.COLUMNS)]
 
 
 def value(indicator: str, iso3: str, vintage: str) -> Observation | None:
     """One country's most recent figure, or None where the vintage has none."""
-    _known(indicator)
+    _check_indicator(indicator)
     iso3 = places.resolve(iso3)
-    read_log.note(vintage, indicator, [iso3])
-    return _observations(indicator, tables.file(vintage)).get(iso3)
+    read_log.record(vintage, indicator, [iso3])
+    return _observations(indicator, tables.path_of(vintage)).get(iso3)
 
 
 def rank(indicator: str, iso3: str, vintage: str, among: Iterable[str]) -> tuple[int, int] | None:
@@ -139,7 +139,7 @@ def total(indicator: str, vintage: str, countries: Iterable[str]) -> Total:
     A rate, share, index or status cannot be summed: a ``UserError``. A figure in another unit than the
     indicator's (another currency) is left out, and its country counts as without.
     """
-    _known(indicator)
+    _check_indicator(indicator)
     definition = definitions().loc[indicator]
     if not definition["summable"]:
         raise UserError(
@@ -176,13 +176,13 @@ def gaps(iso3: str, vintage: str) -> pd.DataFrame:
     """
     rows, iso3 = definitions(), places.resolve(iso3)
     present = [bool(coverage([indicator], vintage, [iso3]).iloc[0, 0]) for indicator in rows.index]
-    why = tables.left_out(vintage, iso3)
+    why = tables.reasons_left_out(vintage, iso3)
     reasons = ["" if there else why.get(i, _NOT_GIVEN) for i, there in zip(rows.index, present, strict=True)]
     found = rows.assign(present=present, reason=reasons).reset_index()
     return found[["indicator", "name", "present", "reason", "live_source", "live_code"]]
 
 
-def _known(indicator: str) -> None:
+def _check_indicator(indicator: str) -> None:
     if indicator not in (names := definitions().index):
         raise unknown(mark("indicator"), indicator, names)
 

@@ -8,24 +8,28 @@ from migbrief.text.i18n import t
 from . import indicators
 
 
-def place(indicator: str) -> str:
+def source_of(indicator: str) -> str:
     """The source that keeps an indicator up to date, and its code or table there."""
     about = indicators.definitions().loc[indicator]
-    return named(str(about["live_source"]), str(about["live_code"]))
+    return source_label(str(about["live_source"]), str(about["live_code"]))
 
 
-def named(source: str, code: str) -> str:
+def source_label(source: str, code: str) -> str:
     """A source and its code or table; without a code the source alone."""
-    return t("{source}: {code}", source=parts(source), code=parts(code)) if code else parts(source)
+    return (
+        t("{source}: {code}", source=translate_parts(source), code=translate_parts(code))
+        if code
+        else translate_parts(source)
+    )
 
 
-def parts(text: str) -> str:
+def translate_parts(text: str) -> str:
     """A text of the tables by its parts, each translated where a catalogue has it."""
     whole = t(text)
-    return whole if whole != text else words.series(_part(part) for part in text.split("; "))
+    return whole if whole != text else words.series(_translate_part(part) for part in text.split("; "))
 
 
-def _part(text: str) -> str:
+def _translate_part(text: str) -> str:
     """A part; the indicators of the Sustainable Development Goals go by the language's initials."""
     target = text.removeprefix("SDG ")
     return t(text) if target == text else t("SDG {target}", target=target)

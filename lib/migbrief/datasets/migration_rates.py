@@ -17,60 +17,60 @@ from migbrief.text.markup import noted
 from . import countries, indicators, population
 
 RATE: Final = "net_migration_rate"
-NATURAL: Final = (-1.5, 3.8)  # percent a year: births less deaths lie within this everywhere
-FEWEST: Final = 10_000  # people: among fewer, errors of counting weigh as much as migration
+NATURAL_INCREASE: Final = (-1.5, 3.8)  # percent a year: births less deaths lie within this everywhere
+MIN_POPULATION: Final = 10_000  # people: among fewer, errors of counting weigh as much as migration
 
 
 @lru_cache(maxsize=1024)
-def misfit(iso3: str, rate: float, year: int | None) -> str:
+def inconsistent_period(iso3: str, rate: float, year: int | None) -> str:
     """The period whose change of population a net migration rate cannot be a part of; empty where it can.
 
     Not asked of places with too few people: there errors of counting weigh as much as migration.
     """
-    if year is None or not population.has(iso3):
+    if year is None or not population.has_figures(iso3):
         return ""
     total = population.total(iso3).astype(float)
     end = population.period_end(year)
     start = end - population.STEP
-    if total[population.NOW] < FEWEST or not total[end] or not total[start]:
+    if total[population.NOW] < MIN_POPULATION or not total[end] or not total[start]:
         return ""
     growth = 100 * float(np.log(total[end] / total[start])) / population.STEP  # percent a year
-    return "" if NATURAL[0] <= growth - rate / 10 <= NATURAL[1] else f"{start}–{end}"
+    return "" if NATURAL_INCREASE[0] <= growth - rate / 10 <= NATURAL_INCREASE[1] else f"{start}–{end}"
 
 
-def unfit(rows: pd.DataFrame) -> dict[str, str]:
+def inconsistent_rates(rows: pd.DataFrame) -> dict[str, str]:
     """Of some net migration rates, as ``indicators.latest`` gives them, those that do not fit: the period."""
     asked = {
-        str(code): misfit(str(code), float(value), None if pd.isna(year) else int(year))
+        str(code): inconsistent_period(str(code), float(value), None if pd.isna(year) else int(year))
         for code, value, year in zip(rows.index, rows["value"], rows["year"], strict=True)
     }
     return {code: period for code, period in asked.items() if period}
 
 
-def fitting(rows: pd.DataFrame) -> pd.DataFrame:
+def consistent_rates(rows: pd.DataFrame) -> pd.DataFrame:
     """Net migration rates, as ``indicators.latest`` gives them, without those that do not fit."""
-    return rows.drop(index=list(unfit(rows)))
+    return rows.drop(index=list(inconsistent_rates(rows)))
 
 
-def counted(indicator: str, vintage: str, chosen: Iterable[str]) -> pd.DataFrame:
+def comparable_figures(indicator: str, vintage: str, chosen: Iterable[str]) -> pd.DataFrame:
     """Latest figures to compare or count: of net migration those that fit, of all else as given."""
     rows = indicators.latest(indicator, vintage, chosen)
-    return fitting(rows) if indicator == RATE else rows
+    return consistent_rates(rows) if indicator == RATE else rows
 
 
-def left_out(codes: Iterable[str]) -> str:
+def excluded_note(codes: Iterable[str]) -> str:
     """Whose rates are in no count or sum of a figure; empty for none. For its note, beside ``remark``."""
     names = [with_article(countries.name(code)) for code in codes]
     return t("Not counted here: {countries}.", countries=words.listing(names, 8)) if names else ""
 
 
-def remark(chosen: Iterable[str], vintage: str) -> str:
+def consistency_caveat(chosen: Iterable[str], vintage: str) -> str:
     """That some countries' net migration rates are not to be relied on; empty where all of them fit.
 
     For the note of a figure or table, to which its footnote leads.
     """
     rows = indicators.latest(RATE, vintage, chosen)
-    found = unfit(rows)
+    found = inconsistent_rates(rows)
     if not found:
         return ""
     named = (

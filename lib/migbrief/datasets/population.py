@@ -22,7 +22,7 @@ from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
 
 from . import countries
-from .csv_errors import readable
+from .csv_errors import explain_read_errors
 
 SOURCE: Final = mark("United Nations, World Population Prospects 2024, medium variant")
 LICENCE: Final = "CC BY 3.0 IGO"
@@ -48,7 +48,7 @@ def load() -> pd.DataFrame:
     if not path.is_file():
         raise UserError(t("{path} is missing; run: make data", path=path))
     kinds = {"location_m49": str, "iso3": str, "name": str, "kind": str, "sex": str}
-    with readable(path):
+    with explain_read_errors(path):
         return pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values={"iso3": [""]})
 
 
@@ -57,7 +57,7 @@ def total(location: Location) -> pd.Series:
     return _series(figures(location).sum(axis=(1, 2)), location)
 
 
-def has(location: Location) -> bool:
+def has_figures(location: Location) -> bool:
     """Whether the table has the place; World Population Prospects leaves out a few small territories."""
     try:
         figures(location)
@@ -80,7 +80,7 @@ def pyramid(location: Location, year: int) -> pd.DataFrame:
 def share(location: Location, ages: tuple[int, int | None]) -> pd.Series:
     """Percent of people of some ages, by year: ``(15, 24)`` is 15 to 24, ``(65, None)`` 65 and over."""
     people = figures(location).sum(axis=1)
-    return _series(100 * people[:, _span(ages)].sum(axis=1) / people.sum(axis=1), location)
+    return _series(100 * people[:, _age_slice(ages)].sum(axis=1) / people.sum(axis=1), location)
 
 
 def median_age(location: Location, year: int) -> float:
@@ -132,7 +132,7 @@ def _row(year: int) -> int:
     return (int(year) - FIRST) // STEP
 
 
-def _span(ages: tuple[int, int | None]) -> slice:
+def _age_slice(ages: tuple[int, int | None]) -> slice:
     start, end = ages
     if start not in AGES or (end is not None and (end + 1 not in AGES or end < start)):
         raise UserError(
@@ -180,28 +180,28 @@ def figures(location: Location) -> Figures:
     """Persons of a location, read-only: shape (years, sexes, ages), years 1950 to 2100 and ages ``AGES``."""
     places, figures = _table()
     if isinstance(location, tuple):
-        return _summed(location)
+        return _sum_members(location)
     kind, key = _locate(location)
     if kind == "country":
         code = countries.load().loc[key, "m49"]
         if code not in places:
-            raise UserError(_lacking(f"{countries.name(key)} ({key})"))
+            raise UserError(_no_figures(f"{countries.name(key)} ({key})"))
         return figures[places[code]]
     group = countries.group(key)
     if group.code in places:
         return figures[places[group.code]]
-    return _summed(group.members)
+    return _sum_members(group.members)
 
 
-def _summed(members: tuple[str, ...]) -> Figures:
+def _sum_members(members: tuple[str, ...]) -> Figures:
     places, figures = _table()
     codes = countries.load().loc[list(dict.fromkeys(members)), "m49"]
     found = [places[code] for code in codes if code in places]
     if not found:
-        raise UserError(_lacking(label(members) or t("no country")))
+        raise UserError(_no_figures(label(members) or t("no country")))
     summed: Figures = figures[found].sum(axis=0)
     return summed
 
 
-def _lacking(place: str) -> str:
+def _no_figures(place: str) -> str:
     return t("World Population Prospects has no figures for {place}", place=place)

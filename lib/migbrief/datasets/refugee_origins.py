@@ -12,7 +12,7 @@ from migbrief import paths
 from migbrief.errors import UserError
 from migbrief.text.i18n import t
 
-from .csv_errors import readable
+from .csv_errors import explain_read_errors
 
 VINTAGE: Final = "2015"  # the only one that names origins
 UNRWA: Final = "unrwa"  # in the name of those whom the source lists by their agency, not by a country
@@ -32,7 +32,7 @@ def is_unrwa(name: str) -> bool:
 
 @lru_cache(maxsize=2)
 def _read(path: Path) -> pd.DataFrame:
-    with readable(path):
+    with explain_read_errors(path):
         rows = pd.read_csv(path, dtype=str, keep_default_na=False)
         rows["value"] = rows["value"].astype(float)
     return rows

@@ -60,7 +60,7 @@ class Table:
         self.problems.append(Problem(f"{self.name}.csv", line, column, message))
 
 
-def schema(path: Path) -> dict[str, Any]:
+def load_schema(path: Path) -> dict[str, Any]:
     """The Table Schema in a JSON file. Missing or broken is a ``UserError``."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
@@ -73,7 +73,7 @@ def schema(path: Path) -> dict[str, Any]:
     return found
 
 
-def read(path: Path, described: dict[str, Any]) -> Table:
+def read_table(path: Path, described: dict[str, Any]) -> Table:
     """Read ``path`` as its schema describes it.
 
     Text columns hold ``""`` where blank, number columns NaN, integer columns whole numbers (required ones)
@@ -103,7 +103,7 @@ def read(path: Path, described: dict[str, Any]) -> Table:
             )
         given = dict(zip(header, (c.strip() for c in row), strict=False))
         for f in fields:
-            value, wrong = cell_types.read(given.get(f["name"], ""), f)
+            value, wrong = cell_types.parse_cell(given.get(f["name"], ""), f)
             cells[f["name"]].append(value)
             if wrong and f["name"] in header:  # a column that is missing is told once, with the header
                 table.problem(at, f["name"], wrong)
@@ -123,7 +123,7 @@ def check_references(table: Table, others: Mapping[str, Table]) -> None:
         for i, value in enumerate(table.data[column]):
             if value != "" and str(value) not in known:
                 line = t("{value} is not in {file}", value=repr(value), file=f"{target.name}.csv")
-                table.problem(i, column, cell_types.hinted(line, str(value), known))
+                table.problem(i, column, cell_types.with_suggestion(line, str(value), known))
 
 
 def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:

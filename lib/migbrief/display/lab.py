@@ -11,10 +11,10 @@ from migbrief import paths
 SESSION = "JPY_SESSION_NAME"  # Jupyter Server sets it in the kernels of its notebooks, and nobody else does
 
 
-def add_style() -> None:
+def style_displays() -> None:
     """Give the notebook's displays their style inside JupyterLab; do nothing elsewhere.
 
-    >>> add_style()
+    >>> style_displays()
     """
     if SESSION in os.environ:
         from IPython.display import HTML, display

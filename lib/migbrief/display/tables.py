@@ -259,7 +259,7 @@ def table(
         fewer = escape(t("Show fewer rows"))
         grid += f'<details class="mb-more" data-fewer="{fewer}"><summary>{label}</summary>{rest}</details>'
     foot = escape(t("Source: {source}.", source=source)) + " " if source else ""
-    note = owned(caveats.with_names(note, caption, grid), at_source)
+    note = owned(caveats.with_place_caveats(note, caption, grid), at_source)
     html = (
         f'<figure class="mb-table" id="{anchor}">{caption_html}{grid}'
         f'<p class="mb-source">{foot}{own}{csv_link(kept, name or caption)}</p>'

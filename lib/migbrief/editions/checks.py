@@ -77,7 +77,7 @@ def verdicts(edition: Edition) -> pd.DataFrame:
     beyond = results[~results["kind"].isin(INSIDE)]
     outside = set(zip(beyond["fact_id"], beyond["verdict"], strict=True))
     rows = edition.facts[["fact_id", "section"]].reset_index(drop=True)
-    rows["verdict"] = [weakest(given.get(k, [])) for k in rows["fact_id"]]
+    rows["verdict"] = [weakest_verdict(given.get(k, [])) for k in rows["fact_id"]]
     rows["n_checks"] = [len(given.get(k, [])) for k in rows["fact_id"]]
     rows["basis"] = [
         "none" if v == "not checkable" else "outside" if (k, v) in outside else "inside"
@@ -86,7 +86,7 @@ def verdicts(edition: Edition) -> pd.DataFrame:
     return rows
 
 
-def weakest(given: Iterable[str]) -> str:
+def weakest_verdict(given: Iterable[str]) -> str:
     """The verdict of a fact from those of its checks, by :data:`PRECEDENCE`."""
     found = set(given)
     return next((v for v in PRECEDENCE if v in found), "not checkable")

@@ -213,7 +213,8 @@ def _read(folder: Path) -> dict[str, Table]:
     """All tables of an edition with their problems."""
     schemas = paths.data() / "schemas"
     tables = {
-        n: table_schema.read(folder / f"{n}.csv", table_schema.schema(schemas / f"{n}.json")) for n in TABLES
+        n: table_schema.read_table(folder / f"{n}.csv", table_schema.load_schema(schemas / f"{n}.json"))
+        for n in TABLES
     }
     if not all(table.readable for table in tables.values()):
         return tables
@@ -274,7 +275,7 @@ def _check_expressions(tables: dict[str, Table]) -> None:
             continue
         for name in sorted(used - known):
             line = t("{name} is no fact or initiative of the edition", name=repr(name))
-            checks.problem(i, "expression", cell_types.hinted(line, name, known))
+            checks.problem(i, "expression", cell_types.with_suggestion(line, name, known))
 
 
 def _linked(rows: pd.DataFrame, **by: pd.DataFrame) -> pd.DataFrame:

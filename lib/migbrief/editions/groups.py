@@ -53,9 +53,9 @@ def group(text: str) -> Group:
         raise unknown(mark("region"), text, [g.name for g in available()], hint) from None
 
 
-def chosen(members: Sequence[str]) -> Group:
+def custom_group(members: Sequence[str]) -> Group:
     """The group of any countries (ISO3), each once, ordered by name."""
-    codes = countries.by_name(dict.fromkeys(members))
+    codes = countries.sort_by_name(dict.fromkeys(members))
     names = [countries.name(code) for code in codes]
     called = (
         words.listing(names)

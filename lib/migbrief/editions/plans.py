@@ -13,7 +13,7 @@ from migbrief.text.i18n import mark, t
 from .edition import Edition
 
 FATES = (mark("kept"), mark("slipped"), mark("changed"), mark("input not seen"), mark("unknown"))
-TOLD = ("kept", "slipped", "changed")  # the fates that tell what became of the plan itself
+KNOWN_FATES = ("kept", "slipped", "changed")  # the fates that tell what became of the plan itself
 AMOUNTS = ("money", "people", "count", "rate", "frequency")
 FATE_MEANINGS = {
     "kept": mark("a later source shows it done as planned"),
@@ -118,11 +118,11 @@ def list_plans(edition: Edition) -> list[Plan]:
     rows = []
     for _, row in initiatives.iterrows():
         about = planned[planned["initiative_id"] == row["initiative_id"]]
-        found = bearing(edition, row["initiative_id"])
+        found = outcomes_for(edition, row["initiative_id"])
         rows.append(_plan(row, row["initiative_id"], row["name"], about, found))
     own = planned["kind"].isin(AMOUNTS) & ~planned["initiative_id"].isin(initiatives["initiative_id"])
     for at, row in planned[own].iterrows():
-        found = bearing(edition, row["fact_id"])
+        found = outcomes_for(edition, row["fact_id"])
         timed = pd.concat([row, pd.Series({"start": row["as_of"], "end": "", "owner": "own"})])
         rows.append(_plan(timed, row["fact_id"], row["paraphrase"], planned.loc[[at]], found))
     return rows
@@ -133,12 +133,12 @@ def fates(edition: Edition) -> dict[str, str]:
     return dict(plans(edition).set_index("plan_id")["fate"])
 
 
-def status(key: str, stated: str, told: dict[str, str]) -> str:
+def status_text(key: str, stated: str, told: dict[str, str]) -> str:
     """How the paper speaks of an initiative or fact, with what became of it where it is a plan."""
     return t("planned; {fate}", fate=t(told[key])) if key in told else t(stated)
 
 
-def meanings(keys: Iterable[str], told: dict[str, str]) -> str:
+def explain_fates(keys: Iterable[str], told: dict[str, str]) -> str:
     """What the fates of some initiatives and facts mean; empty where none of them is a plan."""
     seen = {told[key] for key in keys if key in told}
     return " ".join(
@@ -148,7 +148,7 @@ def meanings(keys: Iterable[str], told: dict[str, str]) -> str:
     )
 
 
-def observed(edition: Edition, key: str, *, initiative: bool) -> str | None:
+def observed_text(edition: Edition, key: str, *, initiative: bool) -> str | None:
     """What later sources say of an initiative or fact, each with publisher and date; None where none does."""
     outcomes = edition.outcomes
     found = outcomes[outcomes["initiative_id" if initiative else "fact_id"] == key]
@@ -159,7 +159,7 @@ def observed(edition: Edition, key: str, *, initiative: bool) -> str | None:
     return words.series(dict.fromkeys(said)) or None
 
 
-def bearing(edition: Edition, plan_id: str) -> pd.DataFrame:
+def outcomes_for(edition: Edition, plan_id: str) -> pd.DataFrame:
     """The outcomes that bear on a plan: on its initiative, or on an amount planned for it."""
     facts, outcomes = edition.facts, edition.outcomes
     planned = (facts["status"] == "planned") & facts["kind"].isin(AMOUNTS)

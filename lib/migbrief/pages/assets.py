@@ -87,13 +87,13 @@ def css_string(text: str) -> str:
     return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
 
 
-def in_language(page: str, language: str = "") -> str:
+def localized_name(page: str, language: str = "") -> str:
     """Where a page stands in a language, or in the one spoken: ``index.html``, ``index--fr.html``."""
     code = language or current()
     name, dot, ending = page.rpartition(".")
     return page if code == DEFAULT else f"{name}--{code}{dot}{ending}"
 
 
-def day(moment: datetime) -> str:
+def format_day(moment: datetime) -> str:
     """``9 February 2012``, in UTC and the language spoken."""
     return words.date(f"{moment.astimezone(UTC):%Y-%m-%d}")

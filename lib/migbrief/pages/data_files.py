@@ -22,9 +22,9 @@ from migbrief.text.i18n import DEFAULT, LANGUAGES, current, files, mark, speakin
 from migbrief.text.markdown import to_html
 
 from . import index_map
-from .assets import assets, data_sources, day, in_language
+from .assets import assets, data_sources, format_day, localized_name
 from .headings import Outline
-from .index import INDEX, Extras, languages, spoken_id
+from .index import INDEX, Extras, id_in_language, languages
 from .templates_env import templates
 
 FIGURES: Final = "data/indicators.csv"
@@ -53,7 +53,7 @@ def extras(out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, An
         write_atomic(out / FIGURES, "\ufeff" + to_csv(all_figures()))
     found: dict[str, Extras] = {}
     spoken = languages(entries)
-    pages = {code: out / in_language(DICTIONARY, code) for code in spoken}
+    pages = {code: out / localized_name(DICTIONARY, code) for code in spoken}
     joined = not all(page.is_file() for page in pages.values())  # each leads to those of other languages
     for code, page in pages.items():
         with speaking(code):
@@ -73,10 +73,10 @@ def _dated() -> str:
 
 def _thin() -> str:
     """Which places have no page, and why."""
-    names = [countries.name(code) for code in profile_reports.thin()]
+    names = [countries.name(code) for code in profile_reports.places_without_profile()]
     return t(
         "Without a page, as open data has fewer than {n} figures: {countries}.",
-        n=profile_reports.FEWEST,
+        n=profile_reports.MIN_FIGURES,
         countries=words.listing(names),
     )
 
@@ -88,7 +88,7 @@ def _current(path: Path, newest: float) -> bool:
 def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
     """What the index in the language spoken adds; ``there`` has the page of each id that has one."""
     profiles = [report for report in known if report.kind == "profiles"]
-    pages = {r.id: there.get(spoken_id(r)) or there.get(r.id, "") for r in profiles}
+    pages = {r.id: there.get(id_in_language(r)) or there.get(r.id, "") for r in profiles}
     pages = {id: page for id, page in pages.items() if page}
     shades = {r.id: _shade(int(r.facets["present"]) / int(r.facets["of"])) for r in profiles if r.id in pages}
     of = max((int(r.facets["of"]) for r in profiles), default=0)
@@ -96,7 +96,7 @@ def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
         cover=index_map.world_map(pages, shades, _steps(of), of) if pages else "",
         files=(
             (t("All indicators of all countries, every vintage (CSV)"), FIGURES),
-            (t("Data dictionary: every table and column"), in_language(DICTIONARY)),
+            (t("Data dictionary: every table and column"), localized_name(DICTIONARY)),
         ),
         dated=_dated(),
         thin=_thin(),
@@ -120,7 +120,7 @@ def dictionary_page(spoken: Sequence[str] = ()) -> str:
 
     outline = Outline()
     text = (paths.data() / "README.md").read_text(encoding="utf-8")
-    said = translated(dictionary.insert(text, dictionary.tables(paths.data())))
+    said = translated(dictionary.replace_tables(text, dictionary.table_markdown(paths.data())))
     body = outline.take(to_html(said, None)) + outline.take(_definitions())
     return (
         templates()
@@ -128,12 +128,14 @@ def dictionary_page(spoken: Sequence[str] = ()) -> str:
         .render(
             assets=assets(),
             language=current(),
-            languages=[(code, LANGUAGES[code], Path(in_language(DICTIONARY, code)).name) for code in spoken],
-            home="../" + in_language(INDEX),
+            languages=[
+                (code, LANGUAGES[code], Path(localized_name(DICTIONARY, code)).name) for code in spoken
+            ],
+            home="../" + localized_name(INDEX),
             title=t("Data dictionary"),
             headings=outline.headings,
             body=body,
-            made=day(datetime.now(UTC)),
+            made=format_day(datetime.now(UTC)),
             version=__version__,
             sources=data_sources(),
         )
@@ -143,7 +145,10 @@ def dictionary_page(spoken: Sequence[str] = ()) -> str:
 def _definitions() -> str:
     """Every indicator with its unit, definition and where to get it live, as HTML."""
     rows = indicators.definitions().reset_index()
-    live = [live_sources.named(*place) for place in zip(rows["live_source"], rows["live_code"], strict=True)]
+    live = [
+        live_sources.source_label(*place)
+        for place in zip(rows["live_source"], rows["live_code"], strict=True)
+    ]
     shown = tables.table(
         rows.assign(live=live),
         t("Indicators of the country figures"),

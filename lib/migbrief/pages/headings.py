@@ -12,6 +12,7 @@ from migbrief.text.markup import slug
 HEADING: Final = re.compile(r"<h([1-6])((?:\s[^>]*)?)>(.*?)</h\1>", re.S | re.I)
 ID: Final = re.compile(r"""(?<=\s)id=(["'])([^"']+)\1""")
 TAG: Final = re.compile(r"<[^>]+>")
+ROWS: Final = "note-"  # ids of rows that footnotes lead to: ``footnotes`` makes them unique
 GAPS: Final = re.compile(r"[ \t\r\n\f]+")  # no-break spaces hold words together, and stay
 
 
@@ -65,7 +66,7 @@ class Outline:
         """Rename the ids that an earlier piece has used, and what in this piece refers to them."""
         renamed: dict[str, str] = {}
         for _, name in ID.findall(html):
-            if name in self.taken and name not in renamed:
+            if name in self.taken and name not in renamed and not name.startswith(ROWS):
                 renamed[name] = self.anchor(name)
         self.taken.update(name for _, name in ID.findall(html))
         for old, new in renamed.items():

@@ -29,8 +29,8 @@ from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, LANGUAGES, current, speaking, t, tn
 
 from . import language_links
-from .assets import assets, data_sources, day, in_language
-from .language_links import spoken
+from .assets import assets, data_sources, format_day, localized_name
+from .language_links import entry_language
 from .templates_env import templates
 
 INDEX: Final = "index.html"
@@ -78,16 +78,16 @@ class Card:
 
 def languages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
     """The languages that have an index: English, and each of which a report of the manifest is."""
-    there = {spoken(entry) for entry in entries} | {DEFAULT}
+    there = {entry_language(entry) for entry in entries} | {DEFAULT}
     return [code for code in LANGUAGES if code in there]
 
 
 def pages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
     """The addresses of the indexes that go with these entries of the manifest."""
-    return [in_language(INDEX, code) for code in languages(entries)]
+    return [localized_name(INDEX, code) for code in languages(entries)]
 
 
-def spoken_id(report: Report) -> str:
+def id_in_language(report: Report) -> str:
     """The id of a report's entry in the language spoken, everything else as it is by default."""
     return report.id if current() == DEFAULT else f"{report.id}--{current()}"
 
@@ -106,10 +106,10 @@ def publish(
     and they set the order. ``extras`` are by language. An index of a language without reports goes.
     """
     write_manifest(out, entries)
-    language_links.join(out, entries)
+    language_links.update_links(out, entries)
     there = languages(entries)
     for code in LANGUAGES:
-        path = out / in_language(INDEX, code)
+        path = out / localized_name(INDEX, code)
         if code in there:
             with speaking(code):
                 html = to_html(entries, known, (extras or {}).get(code))
@@ -125,18 +125,18 @@ def to_html(
 ) -> str:
     """The index page of these manifest entries, in the language spoken."""
     by_id = {entry["id"]: entry for entry in entries}
-    cards = {r.id: _card(by_id.get(spoken_id(r)), r, by_id.get(r.id)) for r in known}
+    cards = {r.id: _card(by_id.get(id_in_language(r)), r, by_id.get(r.id)) for r in known}
     of_kind = {
         kind: [cards[r.id] for r in known if r.kind == kind] for kind in dict.fromkeys(r.kind for r in known)
     }
-    reports, shown = {r.id: r for r in known}, {spoken_id(r) for r in known}
+    reports, shown = {r.id: r for r in known}, {id_in_language(r) for r in known}
     variants = [
         _card(entry, reports.get(str(entry["id"]).partition("--")[0]))
         for entry in entries
-        if spoken(entry) == current() and entry["id"] not in shown
+        if entry_language(entry) == current() and entry["id"] not in shown
     ]
     profiles = sorted(of_kind.get("profiles", []), key=lambda card: fold(card.name))
-    groups = _ordered(of_kind.get("regions", []))
+    groups = _sort_groups(of_kind.get("regions", []))
     # A directory of profiles none of which was ever run is no directory yet.
     none = not any(c.state != "missing" or c.instead for c in (*profiles, *groups))
     unmade = len(profiles) + len(groups) if none else 0
@@ -148,7 +148,7 @@ def to_html(
         .render(
             assets=assets(),
             language=current(),
-            languages=[(code, LANGUAGES[code], in_language(INDEX, code)) for code in languages(entries)],
+            languages=[(code, LANGUAGES[code], localized_name(INDEX, code)) for code in languages(entries)],
             option="" if current() == DEFAULT else f" -p language={current()}",
             cards=of_kind.get("sections", []),
             profiles=profiles,
@@ -166,8 +166,8 @@ def to_html(
             failed=tn("{n} failed", "{n} failed", len(failures)),
             made_count=words.number(sum(bool(card.page) for card in every), 0),
             total=words.number(len(every), 0),
-            made=day(datetime.now(UTC)),
-            usual=_usual(every),
+            made=format_day(datetime.now(UTC)),
+            usual=_commonest_day(every),
             version=__version__,
             python=platform.python_version(),
             extras=extras or Extras(),
@@ -203,25 +203,25 @@ def _card(
         **seen,
         state="ok" if entry["status"] == "ok" else "stale" if entry["page"] else "failed",
         page=entry["page"],
-        made=day(datetime.fromisoformat(made)),
+        made=format_day(datetime.fromisoformat(made)),
         error=entry["error"],
         failed_page=entry["failed_page"],
         executed=entry.get("executed", ""),
         settings=", ".join(
-            f"{key} {_words(value)}"
+            f"{key} {_value_text(value)}"
             for key, value in entry.get("parameters", {}).items()
             if key != "language" and (report is None or key not in report.own)
         ),
     )
 
 
-def _usual(cards: Iterable[Card]) -> str:
+def _commonest_day(cards: Iterable[Card]) -> str:
     """The day that most pages are of, which the index says once; blank where there are none."""
     days = Counter(card.made for card in cards if card.state == "ok")
     return max(days, key=lambda made: days[made], default="")
 
 
-def _ordered(groups: Sequence[Card]) -> list[Card]:
+def _sort_groups(groups: Sequence[Card]) -> list[Card]:
     """Regions and sub-regions by name, every kind in its place."""
     kinds = list(dict.fromkeys(card.facets["kind"] for card in groups if card.facets))
 
@@ -240,7 +240,7 @@ def _groups(count: int, **given: str) -> str:
     return tn("{n} group", "{n} groups", count, **given)
 
 
-def _words(value: object) -> str:
+def _value_text(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if isinstance(value, float) and current() != DEFAULT:

@@ -21,13 +21,13 @@ PLACE: Final = re.compile(rb"(?<=<!-- languages -->).*?(?=<!-- end of languages 
 HEAD: Final = 1 << 17  # bytes of a page that surely hold the place
 
 
-def spoken(entry: Mapping[str, Any]) -> str:
+def entry_language(entry: Mapping[str, Any]) -> str:
     """The language of a report of the manifest."""
     code = entry.get("parameters", {}).get("language", DEFAULT)
     return code if code in LANGUAGES else DEFAULT
 
 
-def switches(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def language_links(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """What goes into the place of each page, as HTML: links to the same report in other languages."""
     families: dict[tuple[str, str, str], dict[str, str]] = {}
     for entry in entries:
@@ -35,11 +35,11 @@ def switches(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
             given = {k: v for k, v in entry.get("parameters", {}).items() if k != "language"}
             folder, id = str(PurePosixPath(page).parent), str(entry["id"]).partition("--")[0]
             family = folder, id, json.dumps(given, sort_keys=True, default=str)
-            families.setdefault(family, {})[spoken(entry)] = page
-    return {page: _switch(code, family) for family in families.values() for code, page in family.items()}
+            families.setdefault(family, {})[entry_language(entry)] = page
+    return {page: _links_html(code, family) for family in families.values() for code, page in family.items()}
 
 
-def _switch(code: str, family: Mapping[str, str]) -> str:
+def _links_html(code: str, family: Mapping[str, str]) -> str:
     from .templates_env import templates  # brings Jinja, which a batch that finds nothing to do does without
 
     there = [(c, LANGUAGES[c], PurePosixPath(family[c]).name) for c in LANGUAGES if c in family]
@@ -47,22 +47,22 @@ def _switch(code: str, family: Mapping[str, str]) -> str:
         return str(templates().get_template("frame.html.j2").module.switch(there, code))  # type: ignore[attr-defined]
 
 
-def filled(page: bytes, switch: str) -> bytes:
+def fill_links(page: bytes, switch: str) -> bytes:
     """The page with this in its place; one that has no such place as it is."""
     return PLACE.sub(lambda _: switch.encode(), page, count=1)
 
 
-def bare(page: bytes) -> bytes:
+def strip_links(page: bytes) -> bytes:
     """The page as it was made."""
-    return filled(page, "")
+    return fill_links(page, "")
 
 
-def join(out: Path, entries: Iterable[Mapping[str, Any]]) -> None:
+def update_links(out: Path, entries: Iterable[Mapping[str, Any]]) -> None:
     """Have each page in ``out`` lead to itself in the other languages there are, and to no others.
 
     A page keeps the time it was made at: a PDF of it, which shows no links to other pages, stays good.
     """
-    for name, switch in switches(entries).items():
+    for name, switch in language_links(entries).items():
         path = out / name
         try:
             with path.open("rb") as file:
@@ -72,5 +72,5 @@ def join(out: Path, entries: Iterable[Mapping[str, Any]]) -> None:
             page, known = path.read_bytes(), path.stat()
         except OSError:  # gone, or not ours to read: the next batch makes it again
             continue
-        write_atomic(path, filled(page, switch).decode())
+        write_atomic(path, fill_links(page, switch).decode())
         os.utime(path, ns=(known.st_atime_ns, known.st_mtime_ns))

@@ -30,7 +30,7 @@ def number_cells(nb: NotebookNode) -> list[int | None]:
     return numbers
 
 
-def address(nb: NotebookNode) -> str:
+def notebook_data_url(nb: NotebookNode) -> str:
     """The notebook with the parameters of this run and without outputs, as an address that holds it whole.
 
     A page that is handed on alone has lost the files beside it.

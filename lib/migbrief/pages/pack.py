@@ -17,7 +17,7 @@ from migbrief.registry.records import Report
 from migbrief.text.i18n import t
 
 from .assets import data_sources
-from .language_links import filled, switches
+from .language_links import fill_links, language_links
 
 STAMP: Final = (1980, 1, 1, 0, 0, 0)  # of every entry, so that the same reports make the same file
 
@@ -28,7 +28,7 @@ def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
     A report that is not made, or whose last run failed, is a ``UserError``: nothing is written.
     """
     entries = {entry["id"]: entry for entry in read_manifest(made)}
-    missing = [r.id for r in reports if not _there(entries.get(r.id), made)]
+    missing = [r.id for r in reports if not _is_made(entries.get(r.id), made)]
     if missing:
         names = " ".join(missing[:8])
         raise UserError(
@@ -46,8 +46,8 @@ def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
     for entry in packed:
         for name in filter(None, (entry["page"], entry.get("executed", ""))):
             files[name] = (made / name).read_bytes()
-    for name, switch in switches(packed).items():
-        files[name] = filled(files[name], switch)
+    for name, switch in language_links(packed).items():
+        files[name] = fill_links(files[name], switch)
     for path in _data():
         files[f"data/{path.relative_to(paths.data()).as_posix()}"] = path.read_bytes()
     files["README.txt"] = _readme(reports, packed).encode()
@@ -57,7 +57,7 @@ def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
     return len(files)
 
 
-def _there(entry: Mapping[str, Any] | None, made: Path) -> bool:
+def _is_made(entry: Mapping[str, Any] | None, made: Path) -> bool:
     return entry is not None and entry["status"] == "ok" and (made / entry["page"]).is_file()
 
 

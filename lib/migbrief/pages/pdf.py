@@ -43,7 +43,7 @@ def find_browser() -> Path | None:
     return Path(found) if found else None
 
 
-def browser() -> Path:
+def require_browser() -> Path:
     """The same, or a ``UserError`` that says what to do."""
     found = find_browser()
     if found is None:
@@ -62,13 +62,13 @@ def options() -> list[str]:
     return [*QUIET, *(["--no-sandbox"] if root else [])]
 
 
-def write(page: Path) -> Path:
+def print_page(page: Path) -> Path:
     """Print a page to the PDF beside it, whole or not at all. A failure is a ``UserError``."""
     target = page.with_suffix(".pdf")
     with scratch() as folder:
         draft = folder / "page.pdf"
         command = [
-            *(str(browser()), *options(), f"--user-data-dir={folder}/profile"),
+            *(str(require_browser()), *options(), f"--user-data-dir={folder}/profile"),
             *("--no-pdf-header-footer", "--generate-pdf-document-outline", f"--print-to-pdf={draft}"),
             page.as_uri(),
         ]
@@ -96,7 +96,7 @@ def write(page: Path) -> Path:
     return target
 
 
-def settle(pages: Iterable[Path], wanted: bool, jobs: int = 1) -> int:
+def print_pages(pages: Iterable[Path], wanted: bool, jobs: int = 1) -> int:
     """Print the pages that have no PDF as new as themselves, or, unless ``wanted``, drop PDFs gone stale.
 
     So a page and the PDF beside it never disagree. Pages that are not there are passed over. Returns how
@@ -110,7 +110,7 @@ def settle(pages: Iterable[Path], wanted: bool, jobs: int = 1) -> int:
                 page.with_suffix(".pdf").unlink(missing_ok=True)
         return 0
     with ThreadPoolExecutor(jobs) as pool:
-        return len(list(pool.map(write, stale)))
+        return len(list(pool.map(print_page, stale)))
 
 
 def _is_newer(target: Path, page: Path) -> bool:

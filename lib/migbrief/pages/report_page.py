@@ -29,9 +29,9 @@ from migbrief.text.markdown import BLANK_LINES, joined
 from migbrief.text.markdown import to_html as markdown_to_html
 from migbrief.text.typography import unbroken
 
-from .assets import Assets, Source, assets, css_string, data_sources, day, in_language
+from .assets import Assets, Source, assets, css_string, data_sources, format_day, localized_name
 from .headings import Heading, Outline
-from .notebook_cells import HIDDEN_TAGS, address, code_html, number_cells
+from .notebook_cells import HIDDEN_TAGS, code_html, notebook_data_url, number_cells
 
 KICKERS: Final = {
     "sections": mark("Report on the paper"),
@@ -87,7 +87,7 @@ def to_html(nb: NotebookNode, report: Report, values: BaseParameters, made: date
     """The page of an executed notebook. ``error`` marks it as the page of a failed run. ``nb`` is changed."""
     with speaking(values.language):
         outline = Outline()
-        source = address(nb)
+        source = notebook_data_url(nb)
         notes = _prepare(nb, outline, report.model)
         page = replace(_page(report, values, made, error, outline, source), notes=Markup(notes))
         html, _ = _exporter().from_notebook_node(nb, {"page": page})
@@ -130,7 +130,7 @@ def _prepare(nb: NotebookNode, outline: Outline, model: str) -> str:
         if cell.cell_type != "code":
             continue
         cell.metadata["migbrief_label"] = (
-            t("Code of cell {number}", number=number) if number else t("Parameters of this run")
+            t("Code of cell {number}", number=str(number)) if number else t("Parameters of this run")
         )
         for output in cell.outputs:
             data = output.get("data")
@@ -161,7 +161,7 @@ def _page(
     # What a page is of stands in its title, and its language is plain to see.
     chosen = [row for row in rows if row.changed and row.name not in {*report.own, "language"}]
     focus = [f"{row.name}: {row.value}" for row in chosen if row.name not in ("edition", "vintage")]
-    date, paper = day(made), _paper(values.edition)
+    date, paper = format_day(made), _paper(values.edition)
     up = "../" * (len(where.parts) - 1)
     return Page(
         notebook=report.notebook.name,
@@ -175,7 +175,7 @@ def _page(
             t("Made {date}", date=date),
             *focus,
         ],
-        home=up + in_language("index.html"),
+        home=up + localized_name("index.html"),
         executed=f"{up}{where.with_suffix('.ipynb') if error else report.executed}",
         source=source,
         headings=outline.headings,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from migbrief import __version__
-from migbrief.datasets.read_log import Reads
+from migbrief.datasets.read_log import FiguresRead
 from migbrief.files import write_atomic
 
 from .records import Report
@@ -47,7 +47,7 @@ class Result:
     executed: str = ""
     warnings: int = 0
     memory: int = 0  # the most that its process held, in MB, where that is known
-    reads: Reads | None = None  # the country figures it looked at, where that is known
+    figures_read: FiguresRead | None = None  # the country figures it looked at, where that is known
 
 
 def failure(report: Report, reason: str, seconds: float) -> Result:

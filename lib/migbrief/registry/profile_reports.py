@@ -21,7 +21,7 @@ from .records import Report
 
 COUNTRY: Final = "country-profile"
 REGION: Final = "region-profile"
-FEWEST: Final = 5  # figures of open data: a place that has fewer has no page
+MIN_FIGURES: Final = 5  # figures of open data: a place that has fewer has no page
 VINTAGE: Final[str] = BaseParameters.model_fields["vintage"].default  # whose coverage the index shows
 
 
@@ -30,30 +30,30 @@ def country_reports(codes: Iterable[str] | None = None) -> list[Report]:
     """A report for each place that is ranked, or for those given (ISO3), by name; none for the thin ones."""
     if not (paths.notebooks() / f"{COUNTRY}.ipynb").is_file():
         return []
-    seen, of, ranked = _present(), len(indicators.definitions()), countries.load()["ranked"]
-    wanted = [c for c in (ranked.index[ranked] if codes is None else codes) if seen[c] >= FEWEST]
+    seen, of, ranked = _figure_counts(), len(indicators.definitions()), countries.load()["ranked"]
+    wanted = [c for c in (ranked.index[ranked] if codes is None else codes) if seen[c] >= MIN_FIGURES]
     return [_country(code, int(seen[code]), of) for code in sorted(wanted, key=countries.name)]
 
 
-def thin() -> list[str]:
+def places_without_profile() -> list[str]:
     """The places that have too few figures for a page, by name."""
-    seen = _present()
-    return countries.by_name(seen.index[seen < FEWEST])
+    seen = _figure_counts()
+    return countries.sort_by_name(seen.index[seen < MIN_FIGURES])
 
 
-def refuse(codes: Iterable[str]) -> None:
+def refuse_without_profile(codes: Iterable[str]) -> None:
     """Say so to whoever asks for a place that has too few figures."""
-    for code in sorted(set(codes) & set(thin())):
+    for code in sorted(set(codes) & set(places_without_profile())):
         raise UserError(
             t(
                 "{country} has fewer than {n} figures in open data, too few for a Migration Profile",
                 country=countries.name(code),
-                n=FEWEST,
+                n=MIN_FIGURES,
             )
         )
 
 
-def _present() -> pd.Series:
+def _figure_counts() -> pd.Series:
     """How many figures open data has of each place."""
     names = list(indicators.definitions().index)
     return indicators.coverage(names, VINTAGE, list(countries.load().index)).sum(axis=1)
@@ -74,7 +74,7 @@ def select(chosen: Iterable[str] = (), groups: Iterable[str] = (), everything: b
     Nothing asked for means ``everything``. Unknown names, and places with too few figures, are ``UserError``.
     """
     codes = [countries.resolve(name) for name in chosen]
-    refuse(codes)
+    refuse_without_profile(codes)
     found = [regions.group(name) for name in groups]
     if everything or not (codes or found):
         return [*region_reports(), *country_reports()]
@@ -100,18 +100,18 @@ def title(report: Report) -> str:
 def description(report: Report) -> str:
     """What a report is about, in the language spoken; ``report.description`` has it in English."""
     if report.own == ("country",):
-        return _where(report.facets["sub-region"], report.facets["income group"])
+        return _country_description(report.facets["sub-region"], report.facets["income group"])
     if report.own == ("region",):
-        return _what(report.facets["kind"], int(report.facets["members"]))
+        return _group_description(report.facets["kind"], int(report.facets["members"]))
     return t(report.description)
 
 
-def _where(sub_region: str, income: str) -> str:
+def _country_description(sub_region: str, income: str) -> str:
     region = t(sub_region) if sub_region else t("No region")
     return t("{region}; {income}.", region=region, income=t(income) if income else t("no income group"))
 
 
-def _what(kind: str, members: int) -> str:
+def _group_description(kind: str, members: int) -> str:
     return tn(
         "{kind}, {n} countries and territories.",
         "{kind}, {n} countries and territories.",
@@ -134,7 +134,7 @@ def _country(code: str, present: int, of: int) -> Report:
         model=COUNTRY,
         output=PurePosixPath("profiles") / f"{code}.html",
         kind="profiles",
-        description=_where(text("sub_region"), text("income_group")),
+        description=_country_description(text("sub_region"), text("income_group")),
         parameters={"country": code},
         own=("country",),
         facets={
@@ -160,7 +160,7 @@ def _region(group: Group) -> Report:
         model=REGION,
         output=PurePosixPath("profiles") / f"region-{group.id}.html",
         kind="regions",
-        description=_what(regions.KINDS[group.kind], len(group.members)),
+        description=_group_description(regions.KINDS[group.kind], len(group.members)),
         parameters={"region": group.name},
         own=("region",),
         facets={

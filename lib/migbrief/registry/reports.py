@@ -54,14 +54,14 @@ def find(names: Iterable[str]) -> list[Report]:
         from . import profile_reports  # its data takes time to read, and sections do not need it
 
         known |= {report.id.casefold(): report for report in profile_reports.select()}
-        profile_reports.refuse(name.upper() for name in wanted)
+        profile_reports.refuse_without_profile(name.upper() for name in wanted)
     for name in wanted:
         if name not in known:
             raise unknown(mark("report"), name, known, t("migbrief list names them all"))
     return [known[name] for name in wanted]
 
 
-def vary(report: Report, given: Mapping[str, object]) -> Report:
+def with_parameters(report: Report, given: Mapping[str, object]) -> Report:
     """The report with other parameters, checked.
 
     Where they differ from the defaults it gets an id and a page of its own.

@@ -49,7 +49,7 @@ def render_all(
     waiting = list(reversed(reports))
     running = 0
     # One scratch folder for all: when workers are killed, nothing of theirs stays behind.
-    with _terminable(), scratch() as folder:
+    with _stop_on_sigterm(), scratch() as folder:
         pool = _pool(engine or default_engine(), out, limits, folder, jobs)
         jobs = pool.width or jobs
         try:
@@ -102,9 +102,9 @@ def update(
 
     What is finished is written down at once, so that the next batch goes on where this one was stopped.
     """
-    with _terminable():
+    with _stop_on_sigterm():
         ledger = Ledger(out, State())
-        unchanged = [] if force else [report for report in reports if ledger.current(report)]
+        unchanged = [] if force else [report for report in reports if ledger.is_current(report)]
         with suppress(UserError):  # a full disk is told by the report that does not fit
             ledger.save()
             restore(out, ledger.entries())
@@ -117,7 +117,7 @@ def update(
         known = {report.id for report in unchanged}
         stale = [report for report in reports if report.id not in known]
         results = render_all(stale, out, jobs, limits, keep, engine) if stale else []
-        results = [_explained(_check_page(result, out), out) for result in results]
+        results = [_with_error_page(_check_page(result, out), out) for result in results]
         with suppress(UserError):
             ledger.save()
     return Outcome(results, unchanged)
@@ -130,7 +130,7 @@ def _check_page(result: Result, out: Path) -> Result:
         return failure(result.report, t("its page was removed while the batch ran"), result.seconds)
 
 
-def _explained(result: Result, out: Path) -> Result:
+def _with_error_page(result: Result, out: Path) -> Result:
     if result.status == "ok" or result.page:
         return result
     from .render import explain  # brings Papermill, which a batch without failures does without
@@ -182,7 +182,7 @@ def _try_lock(descriptor: int) -> bool:
 
 
 @contextmanager
-def _terminable() -> Iterator[None]:
+def _stop_on_sigterm() -> Iterator[None]:
     """SIGTERM stops the batch the way Ctrl-C does, with exit code 143."""
 
     def stop(number: int, frame: FrameType | None) -> None:

@@ -2,8 +2,8 @@
 
 A report is made of its notebook and parameters, the library with its templates, the versions of what they
 stand on, and data. The country figures are compared figure by figure with what the report asked for
-(``reads``); any other change of the data concerns every report. A page that is gone or was changed is made
-again. A ledger that cannot be read is no ledger: everything is made again.
+(``figures_read``); any other change of the data concerns every report. A page that is gone or was changed is
+made again. A ledger that cannot be read is no ledger: everything is made again.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any, Final
 from migbrief import paths
 from migbrief.datasets import read_log
 from migbrief.files import write_atomic
-from migbrief.pages.language_links import bare
+from migbrief.pages.language_links import strip_links
 from migbrief.registry.manifest import Result, entry
 from migbrief.registry.records import Report
 
@@ -44,7 +44,7 @@ class Record:
     base: str
     data: str
     figures: str
-    reads: read_log.Reads | None
+    figures_read: read_log.FiguresRead | None
     page: str
     entry: dict[str, Any]
 
@@ -70,7 +70,7 @@ class State:
     @cached_property
     def figures(self) -> Figures:
         """A digest of each country's rows of each indicator, in every vintage."""
-        return {vintage: _by_figure(content) for vintage, content in self._tables.items()}
+        return {vintage: _figure_digests(content) for vintage, content in self._tables.items()}
 
     def base(self, report: Report) -> str:
         """What a report is made of, data aside."""
@@ -91,7 +91,7 @@ class Ledger:
         self._records = {record.id: record for record in _read(out / LEDGER)}
         self._changes = self._changed_figures()
 
-    def current(self, report: Report) -> bool:
+    def is_current(self, report: Report) -> bool:
         """Whether the report's page is there and would come out the same."""
         known = self._records.get(report.id)
         return (
@@ -117,7 +117,7 @@ class Ledger:
             state.base(result.report),
             state.data,
             state.figures_digest,
-            result.reads,
+            result.figures_read,
             _page_digest(self._out, made),
             made,
         )
@@ -141,9 +141,9 @@ class Ledger:
     def _figures_same(self, known: Record) -> bool:
         if known.figures == self._state.figures_digest:
             return True
-        if known.reads is None or self._changes is None or known.figures != self._changes[0]:
+        if known.figures_read is None or self._changes is None or known.figures != self._changes[0]:
             return False
-        return not any(read_log.touch(known.reads, *change) for change in self._changes[1])
+        return not any(read_log.is_affected(known.figures_read, *change) for change in self._changes[1])
 
     def _changed_figures(self) -> tuple[str, list[tuple[str, str, str, bool]]] | None:
         """The digest of the figures before, and each change since: vintage, indicator, iso3, and whether the
@@ -170,7 +170,7 @@ def _differences(before: Figures, now: Figures) -> Iterator[tuple[str, str, str,
                 yield vintage, indicator, iso3, (indicator in had) != (indicator in has)
 
 
-def _by_figure(content: bytes) -> dict[str, str]:
+def _figure_digests(content: bytes) -> dict[str, str]:
     rows = csv.reader(content.decode("utf-8", "replace").splitlines())
     header = next(rows, [])
     if not {"iso3", "indicator"} <= set(header):
@@ -194,7 +194,7 @@ def _read(path: Path) -> Iterator[Record]:
             record = Record(**json.loads(line))
         except (ValueError, TypeError):
             continue
-        if isinstance(record.entry, dict) and isinstance(record.reads, dict | None):
+        if isinstance(record.entry, dict) and isinstance(record.figures_read, dict | None):
             yield record
 
 
@@ -202,7 +202,7 @@ def _page_digest(out: Path, made: Mapping[str, Any]) -> str:
     """The page as made and the executed notebook; blank where one is missing."""
     try:
         page, executed = (out / str(made.get(key, "")) for key in ("page", "executed"))
-        return _digest([bare(page.read_bytes()), executed.read_bytes()])
+        return _digest([strip_links(page.read_bytes()), executed.read_bytes()])
     except OSError:
         return ""
 

@@ -29,7 +29,7 @@ from .journal import clock
 CELL_GRACE: Final = 8.0
 GRACE: Final = 30.0  # seconds a worker may take beyond its report's limit, to start and to write
 TICK: Final = 1.0  # seconds between looks for workers past every limit
-LIVES: Final = 3  # warm parents that a batch may lose before it stops making new ones
+MAX_PARENTS: Final = 3  # warm parents that a batch may lose before it stops making new ones
 
 
 class Pool(Protocol):
@@ -68,7 +68,7 @@ class ForkPool:
         self._parent = warm.Parent()
         self._jobs: dict[int, _Job] = {}
         self._made = 0
-        self._lives = LIVES
+        self._lives = MAX_PARENTS
 
     def start(self, report: Report) -> None:
         self._made += 1
@@ -110,13 +110,13 @@ class ForkPool:
     def _launch(self, job: _Job) -> None:
         common = (job.report, self._out, self._limits, job.journal)
         if job.cause:
-            token = self._parent.start(_bury_here, *common, job.cause)
+            token = self._parent.start(_recover_in_fork, *common, job.cause)
         else:
-            token = self._parent.start(_work_here, *common)
+            token = self._parent.start(_work_in_fork, *common)
         self._jobs[token] = job
 
     def _lost(self, job: _Job, end: warm.Ended) -> Sequence[Result]:
-        cause = job.cause or end.error or ended(end.code, job.report)
+        cause = job.cause or end.error or describe_exit(end.code, job.report)
         if not (job.cause or end.error or job.again or job.journal.exists()):  # killed while it waited
             job.again = True
             self._launch(job)
@@ -140,18 +140,18 @@ class ForkPool:
         return []
 
 
-def _work_here(*arguments: Any) -> None:
+def _work_in_fork(*arguments: Any) -> None:
     """In a fork. The batch itself is spared the worker, which brings Papermill and all that it loads."""
     from . import worker
 
     worker.work(*arguments)
 
 
-def _bury_here(*arguments: Any) -> None:
+def _recover_in_fork(*arguments: Any) -> None:
     """In a fork."""
     from . import worker
 
-    worker.bury(*arguments)
+    worker.recover_page(*arguments)
 
 
 @dataclass
@@ -202,7 +202,7 @@ class KernelPool:
             worker.process.join()
 
 
-def ended(code: int, report: Report) -> str:
+def describe_exit(code: int, report: Report) -> str:
     """How the process of a report ended, from its exit code, in the report's language."""
     with speaking(report.language):
         if code < 0:
@@ -239,7 +239,7 @@ def _work(report: Report, out: Path, limits: Limits, scratch: str, sender: Conne
     try:
         result = render.render(report, out, limits)
     except Exception as error:
-        result = failure(report, worker.reason(error), time.monotonic() - begun)
+        result = failure(report, worker.error_line(error), time.monotonic() - begun)
     sender.send(result)
 
 
@@ -249,7 +249,7 @@ def _collect(worker: _Worker) -> Result:
     except EOFError:
         worker.process.join()
         code = worker.process.exitcode or 0
-        result = failure(worker.report, ended(code, worker.report), time.monotonic() - worker.begun)
+        result = failure(worker.report, describe_exit(code, worker.report), time.monotonic() - worker.begun)
     worker.process.join()
     worker.receiver.close()
     return result

@@ -10,7 +10,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -33,7 +33,7 @@ from migbrief.pages.notebook_cells import number_cells
 from migbrief.registry.manifest import DEFAULT_LIMITS, Limits, Result
 from migbrief.registry.parameters import parse
 from migbrief.registry.records import Report
-from migbrief.text.i18n import current, speaking, t
+from migbrief.text.i18n import current, refuse_bare_numbers, speaking, t
 
 from . import engine, kernel
 from .outputs import shorten
@@ -106,7 +106,7 @@ def read(path: Path) -> NotebookNode:
             _, nb = nbformat.validator.normalize(nb)
     except Exception as error:  # nbformat raises a dozen kinds
         raise UserError(
-            t("{file} is not a valid notebook: {why}", file=path.name, why=_brief(str(error)))
+            t("{file} is not a valid notebook: {why}", file=path.name, why=_truncate(str(error)))
         ) from None
     if not any("parameters" in cell.metadata.get("tags", []) for cell in nb.cells):
         raise UserError(
@@ -115,7 +115,7 @@ def read(path: Path) -> NotebookNode:
     return nb
 
 
-def prepared(report: Report, source: NotebookNode, values: dict[str, Any]) -> NotebookNode:
+def prepare(report: Report, source: NotebookNode, values: dict[str, Any]) -> NotebookNode:
     """The notebook of a report as Papermill makes it ready to run: with a cell of the parameters."""
     nb = papermill.execute_notebook(
         source, None, values, prepare_only=True, kernel_name=KERNEL, language="python"
@@ -124,7 +124,7 @@ def prepared(report: Report, source: NotebookNode, values: dict[str, Any]) -> No
     return nb
 
 
-def too_long(limits: Limits, elapsed: float, cell: int | None) -> str:
+def limit_message(limits: Limits, elapsed: float, cell: int | None) -> str:
     """Which limit stopped a report that has run ``elapsed`` seconds, in one line."""
     if elapsed >= limits.report:
         seconds = f"{limits.report:g}"
@@ -142,7 +142,7 @@ def last_started(nb: NotebookNode) -> tuple[NotebookNode, int | None]:
     return begun[-1] if begun else code[0]
 
 
-def stop_at(nb: NotebookNode, reason: str) -> None:
+def mark_stopped(nb: NotebookNode, reason: str) -> None:
     """Mark the last code cell that began as the one where the run stopped, and why."""
     cell, _ = last_started(nb)
     cell.outputs.append(nbformat.v4.new_output("error", ename="Stopped", evalue=reason, traceback=[]))
@@ -159,8 +159,11 @@ def _execute(
         return max(0.1, min(limits.cell, begin + limits.report - time.monotonic()))
 
     try:
-        with silence("papermill"):  # what it would log stands in the result
-            nb = prepared(report, source, values)
+        with ExitStack() as after, silence_logger("papermill"):  # what it would log stands in the result
+            after.callback(
+                refuse_bare_numbers, False
+            )  # those of errors and of the page's frame have no source
+            nb = prepare(report, source, values)
             with chdir(paths.root()):
                 nb = papermill_engines.execute_notebook_with_engine(
                     nb=nb,
@@ -175,14 +178,14 @@ def _execute(
     except PapermillExecutionError as failure:
         nb = running[0]
         why = f"{failure.ename}: {failure.evalue}"
-        error = _brief(t("cell {cell}: {why}", cell=_cell_with_error(nb), why=why))
+        error = _truncate(t("cell {cell}: {why}", cell=_cell_with_error(nb), why=why))
         if failure.ename.endswith("MemoryError"):
             most = format_decimal(limits.memory, locale=current())
             error = t("{why} (a report may use {n} MB)", why=error, n=most)
     except CellTimeoutError:
         nb = running[0]
-        error = too_long(limits, time.monotonic() - begin, last_started(nb)[1])
-        stop_at(nb, error)
+        error = limit_message(limits, time.monotonic() - begin, last_started(nb)[1])
+        mark_stopped(nb, error)
     except engine.SessionEndedError:
         nb = running[0]
         error = t(
@@ -198,7 +201,7 @@ def _execute(
 
 
 @contextmanager
-def silence(logger: str) -> Iterator[None]:
+def silence_logger(logger: str) -> Iterator[None]:
     """Nothing of this logger is written for a while."""
     log = logging.getLogger(logger)
     level = log.level
@@ -216,6 +219,6 @@ def _cell_with_error(nb: NotebookNode) -> int | None:
     return None
 
 
-def _brief(text: str) -> str:
+def _truncate(text: str) -> str:
     line = one_line(text)
     return line if len(line) <= MAX_ERROR else line[: MAX_ERROR - 1] + "…"

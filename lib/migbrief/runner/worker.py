@@ -30,37 +30,37 @@ from . import render
 from .engine import Emit, Event, Player
 from .journal import NEVER, clock
 
-Tell = Callable[[object], None]
+Send = Callable[[object], None]
 
 
-def work(tell: Tell, report: Report, out: Path, limits: Limits, journal: Path) -> None:
+def work(tell: Send, report: Report, out: Path, limits: Limits, journal: Path) -> None:
     """Make one report and tell its ``Result``. For a process that ends after this."""
     begun = time.monotonic()
     tempfile.tempdir = str(journal.parent)
     limit_memory(limits.memory)
     try:
-        read_log.keep()
+        read_log.start()
         with _journal(journal) as watch:
             made = render.render(report, out, limits, watch=watch)
-        result = replace(made, reads=read_log.kept(), memory=_peak_memory())
+        result = replace(made, figures_read=read_log.recorded(), memory=_peak_memory())
     except Exception as error:
-        result = failure(report, reason(error), time.monotonic() - begun)
+        result = failure(report, error_line(error), time.monotonic() - begun)
     tell(result)
 
 
-def bury(tell: Tell, report: Report, out: Path, limits: Limits, journal: Path, cause: str) -> None:
+def recover_page(tell: Send, report: Report, out: Path, limits: Limits, journal: Path, cause: str) -> None:
     """Make the page of a report whose process ended in the middle, and tell its ``Result``."""
     begun = time.monotonic()
     tempfile.tempdir = str(journal.parent)
     try:
         with speaking(report.language):
-            result = _bury(report, out, limits, journal, cause, begun)
+            result = _recover(report, out, limits, journal, cause, begun)
     except Exception:
         result = failure(report, cause, time.monotonic() - begun)
     tell(result)
 
 
-def reason(error: BaseException) -> str:
+def error_line(error: BaseException) -> str:
     """An exception as one line of a summary."""
     return str(error) if isinstance(error, UserError) else one_line(f"{type(error).__name__}: {error}")
 
@@ -112,10 +112,10 @@ def _entries(path: Path) -> Iterator[tuple[float, Event]]:
                 return
 
 
-def _bury(report: Report, out: Path, limits: Limits, journal: Path, cause: str, begun: float) -> Result:
+def _recover(report: Report, out: Path, limits: Limits, journal: Path, cause: str, begun: float) -> Result:
     values = parse(report.model, report.parameters)
-    with render.silence("papermill"):
-        nb = render.prepared(report, render.read(report.notebook), values.model_dump())
+    with render.silence_logger("papermill"):
+        nb = render.prepare(report, render.read(report.notebook), values.model_dump())
     manager = NotebookExecutionManager(nb, progress_bar=False)
     manager.notebook_start()
     player = Player(manager, limited=True)
@@ -130,8 +130,8 @@ def _bury(report: Report, out: Path, limits: Limits, journal: Path, cause: str, 
     cell = render.last_started(nb)[1]
     now = time.time()
     if first and (now - since >= limits.cell or now - first >= limits.report):
-        cause = render.too_long(limits, now - first, cell)
+        cause = render.limit_message(limits, now - first, cell)
     elif first:
         cause = t("{cause} in cell {cell}", cause=cause, cell=cell)
-    render.stop_at(nb, cause)
+    render.mark_stopped(nb, cause)
     return render.publish(report, out, nb, cause, begun)

@@ -65,7 +65,7 @@ def read(text: str, bare: bool = False) -> Iterator[Number]:
     Unless ``bare``, as in a cell, years, days of a month and ages are left out, and what a rate is per.
     """
     pattern, scales = _pattern(i18n.current())
-    named = (_days(i18n.current()), AGES[i18n.current()])
+    named = [pattern for pattern in (_days(i18n.current()), AGES.get(i18n.current())) if pattern]
     names = [] if bare else [found.span() for kind in named for found in kind.finditer(text)]
     for found in pattern.finditer(text):
         whole, places = re.sub(r"\D", "", found["whole"]), found["places"] or ""

@@ -73,10 +73,10 @@ def test_displays_are_dressed_in_lab_and_nowhere_else(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv(lab.SESSION, raising=False)
-    lab.add_style()
+    lab.style_displays()
     assert capsys.readouterr().out == ""
     monkeypatch.setenv(lab.SESSION, "notebooks/a1.ipynb")
-    lab.add_style()
+    lab.style_displays()
     assert "HTML" in capsys.readouterr().out
     light, dark = lab.style().split('[data-jp-theme-light="false"]')
     assert "--ink: #1d2733" in light and "--ink: #e4e9ee" in dark

@@ -10,7 +10,7 @@ import pandas as pd
 
 from migbrief import paths
 from migbrief.datasets import indicators, live_sources
-from migbrief.datasets.csv_errors import readable
+from migbrief.datasets.csv_errors import explain_read_errors
 from migbrief.display import tables
 from migbrief.display.tables import Column, Table
 from migbrief.errors import UserError
@@ -42,10 +42,10 @@ def items(profile: Profile) -> pd.DataFrame:
     rows["name"] = [t(str(name)) for name in rows["name"]]
     rows["other"] = [dated(found) or None for found in rows["other"]]
     rows["reason"] = [
-        t(FOR_NONE, vintage=profile.vintage) if r == FOR_NONE else live_sources.parts(str(r))
+        t(FOR_NONE, vintage=profile.vintage) if r == FOR_NONE else live_sources.translate_parts(str(r))
         for r in rows["reason"]
     ]
-    rows["live"] = [live_sources.named(source, code) for source, code in rows["live"]]
+    rows["live"] = [live_sources.source_label(source, code) for source, code in rows["live"]]
     return rows
 
 
@@ -59,7 +59,7 @@ def _items(iso3: str, vintage: str) -> pd.DataFrame:
     for key, about in definitions[definitions["kind"] != "status"].iterrows():
         found = indicators.value(str(key), iso3, vintage)
         elsewhere = [o for v in others if (o := indicators.value(str(key), iso3, v)) is not None]
-        everywhere = indicators.held(str(key), vintage)
+        everywhere = indicators.has_any(str(key), vintage)
         rows.append(
             {
                 "part": about["template_part"],
@@ -117,5 +117,5 @@ def missing(profile: Profile) -> Table:
 
 @lru_cache(maxsize=2)
 def _read(path: Path) -> pd.DataFrame:
-    with readable(path, built=False):
+    with explain_read_errors(path, built=False):
         return pd.read_csv(path, dtype=str, keep_default_na=False)

@@ -18,24 +18,6 @@ from migbrief.text.markup import refer
 from . import gaps, unrwa
 from .profile import Profile, dated, few_for_median, middle, shown, sources
 
-KEY = (
-    "population",
-    "net_migration_rate",
-    "refugees_hosted",
-    "idps",
-    "remittances",
-    "gdp_per_capita",
-    "median_age",
-    "unemployment",
-)
-MORE: Final = (  # in the table alone
-    "urban_population",
-    "gdp_official",
-    "gdp_growth",
-    "youth_unemployment",
-    "poverty",
-    "gini",
-)
 MIGRANTS: Final = "migrant_stock"  # item of the template that no table has
 
 
@@ -49,7 +31,7 @@ def tiles(profile: Profile) -> Display:
     """The key figures, big, each with its year and its rank among peers."""
     definitions = indicators.definitions()
     cards = {}
-    for key in KEY:
+    for key in _asked("tile"):
         found = profile.observe(key)
         when = f" · {dated(found)}" if found else ""
         rank = t("does not fit the population change of the UN") if _doubted(found) else profile.rank(key)
@@ -57,16 +39,16 @@ def tiles(profile: Profile) -> Display:
         name = t(str(definitions.loc[key, "name"]))
         cards[f"{name}{when}{among}"] = _short(found) + refer(key)
     about = t("Figures of the CIA World Factbook, vintage {vintage}.", vintage=profile.vintage)
-    return stack(tables.tiles(cards), note(caveats.together(about, profile.ranked_within())))
+    return stack(tables.tiles(cards), note(caveats.join(about, profile.ranked_within())))
 
 
 def table(profile: Profile) -> Table:
     """The same figures and some of the economy, with rank and the peers' median: what to cite."""
     definitions = indicators.definitions()
     rows = []
-    asked = (*KEY, *MORE)
+    asked = _asked("tile", "table")
     found = {key: profile.observe(key) for key in asked}
-    peers = {key: migration_rates.counted(key, profile.vintage, profile.peers) for key in asked}
+    peers = {key: migration_rates.comparable_figures(key, profile.vintage, profile.peers) for key in asked}
     for key, seen in found.items():
         among = peers[key]
         rows.append(
@@ -95,11 +77,11 @@ def table(profile: Profile) -> Table:
             ),
         },
         source=sources(list(found.values()), list(peers.values())),
-        note=caveats.together(
+        note=caveats.join(
             t("Ranks and medians compare latest figures, which may be of different years."),
             few_for_median(list(peers.values())),
             caveats.of_countries([profile.iso3]),
-            migration_rates.remark([profile.iso3], profile.vintage),
+            migration_rates.consistency_caveat([profile.iso3], profile.vintage),
             unrwa.remark(profile, [profile.vintage]),
         ),
         name=f"glance {profile.iso3}",
@@ -116,11 +98,17 @@ def block(profile: Profile) -> Display:
     return stack(*parts, *([lacking] if lacking else []))
 
 
+def _asked(*places: str) -> list[str]:
+    """The indicators that a profile shows at a glance in these places, as ``indicators.csv`` says."""
+    shown = indicators.definitions()["shown"]
+    return [str(key) for place in places for key in shown.index[shown == place]]
+
+
 def _doubted(found: Observation | None) -> bool:
     """Whether a figure is a net migration rate that the change of population rules out."""
     if found is None or found.indicator != migration_rates.RATE:
         return False
-    return bool(migration_rates.misfit(found.iso3, found.value, found.year))
+    return bool(migration_rates.inconsistent_period(found.iso3, found.value, found.year))
 
 
 def migrants(profile: Profile) -> Display | None:
@@ -135,8 +123,8 @@ def migrants(profile: Profile) -> Display | None:
             "Not shown here: {figure}. The open data held here has it for no country ({reason}); it is "
             "published by {place}.",
             figure=_lowered(t(str(row["name"]))),
-            reason=_lowered(live_sources.parts(str(row["reason"]))),
-            place=live_sources.named(str(row["dataset"]), str(row["code"])),
+            reason=_lowered(live_sources.translate_parts(str(row["reason"]))),
+            place=live_sources.source_label(str(row["dataset"]), str(row["code"])),
         )
     )
 

@@ -66,11 +66,11 @@ def initiatives(profile: Profile) -> Display:
         return paragraph(t("The paper *does not name* {country}.", country=profile.the))
     at = [words.locator(s, p) for s, p in zip(rows["section"], rows["paragraph"], strict=True)]
     later = [
-        plans.observed(profile.edition, key, initiative=bool(initiative))
+        plans.observed_text(profile.edition, key, initiative=bool(initiative))
         for key, initiative in zip(rows["id"], rows["initiative_id"], strict=True)
     ]
     fates = plans.fates(profile.edition)
-    status = [plans.status(*row, fates) for row in zip(rows["id"], rows["status"], strict=True)]
+    status = [plans.status_text(*row, fates) for row in zip(rows["id"], rows["status"], strict=True)]
     return tables.table(
         rows.assign(at=at, later=later, status=status)[["what", "role", "at", "status", "later"]],
         t("What the paper does in {country}", country=profile.the),
@@ -86,7 +86,7 @@ def initiatives(profile: Profile) -> Display:
             source=t(profile.edition.title),
             other=f"data/editions/{profile.edition.name}",
         ),
-        note=plans.meanings(rows["id"], fates),
+        note=plans.explain_fates(rows["id"], fates),
         name=f"initiatives {profile.iso3}",
         shown=8,
     )

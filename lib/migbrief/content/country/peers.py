@@ -38,7 +38,8 @@ def strips(profile: Profile) -> Display:
     """A strip an indicator: every peer a dot, their median a bar, the country a diamond with its figure."""
     definitions = indicators.definitions()
     found = {
-        key: migration_rates.counted(key, profile.vintage, [profile.iso3, *profile.peers]) for key in STRIPS
+        key: migration_rates.comparable_figures(key, profile.vintage, [profile.iso3, *profile.peers])
+        for key in STRIPS
     }
     if profile.observe(migration_rates.RATE) and profile.iso3 not in found[migration_rates.RATE].index:
         del found[migration_rates.RATE]  # its own rate does not fit the change of population
@@ -97,7 +98,7 @@ def strips(profile: Profile) -> Display:
             figures=t("; ").join(medians),
         ),
         source=words.source(rows_out),
-        note=caveats.together(
+        note=caveats.join(
             _key_to_it(profile, "gdp_per_capita" in found), about, caveats.of_countries([profile.iso3])
         ),
         name=f"peers {profile.iso3}",

@@ -22,7 +22,7 @@ APART: Final = 0.1  # of the people: two sources farther apart than this are sai
 
 def total(profile: Profile) -> Display:
     """Population 1950 to the horizon: estimates, then the medium projection."""
-    if not wpp.has(profile.iso3):
+    if not wpp.has_figures(profile.iso3):
         return _unknown(profile, mark("population over time"))
     until = profile.parameters.horizon
     people = wpp.total(profile.iso3).loc[:until]
@@ -68,7 +68,7 @@ def _apart(profile: Profile, people: float) -> str:
 
 def pyramid(profile: Profile) -> Display:
     """Bars of men and women by age now; the outline of the horizon year over them."""
-    if not wpp.has(profile.iso3):
+    if not wpp.has_figures(profile.iso3):
         return _unknown(profile, mark("age pyramid"))
     until = profile.parameters.horizon
     now, then = wpp.pyramid(profile.iso3, NOW), wpp.pyramid(profile.iso3, until)

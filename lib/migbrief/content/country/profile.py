@@ -110,7 +110,7 @@ class Profile:
 
     def rank(self, indicator: str) -> str:
         """``3rd of 18``, highest first, or an empty text where it cannot be ranked."""
-        among = migration_rates.counted(indicator, self.vintage, [self.iso3, *self.peers])["value"]
+        among = migration_rates.comparable_figures(indicator, self.vintage, [self.iso3, *self.peers])["value"]
         if not self.peers or self.iso3 not in among.index or len(among) < MIN_RANKED:
             return ""
         place = int((among > among[self.iso3]).sum()) + 1
@@ -182,7 +182,7 @@ def open_profile(**given: object) -> Profile:
     Raises :class:`~migbrief.errors.UserError` for an unknown country, peer, vintage or edition, or a
     horizon that is not a year of the projections.
     """
-    lab.add_style()
+    lab.style_displays()
     return profile_of(**given)
 
 

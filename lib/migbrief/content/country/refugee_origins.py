@@ -47,8 +47,8 @@ def hosted(profile: Profile) -> Display:
             years=dates,
         )
         if not (instead := _instead(profile.iso3)):
-            return note(caveats.together(told, t(LIMIT)))
-        said = note(caveats.together(told, noted(instead, hosted_by(profile)), t(LIMIT)))
+            return note(caveats.join(told, t(LIMIT)))
+        said = note(caveats.join(told, noted(instead, hosted_by(profile)), t(LIMIT)))
         return sourced(said, _source(dates), hosted_by(profile))
     names = [
         countries.name(o) if o else group(n) for o, n in zip(rows["origin"], rows["origin_name"], strict=True)
@@ -89,7 +89,7 @@ def abroad(profile: Profile) -> Display:
             country=profile.the,
             years=dates,
         )
-        return note(caveats.together(told, apart))
+        return note(caveats.join(told, apart))
     rows = _ordered(rows, [countries.name(i) for i in rows["iso3"]])
     left = len(rows) - SHOWN
     more = (

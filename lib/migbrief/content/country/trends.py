@@ -58,7 +58,7 @@ def displacement(profile: Profile) -> Table:
         ),
         columns=columns,
         source=sources(used, peers),
-        note=caveats.together(
+        note=caveats.join(
             t(
                 "Not listed is not none. The 2015 vintage lists only larger groups of refugees by origin, so "
                 "its total is a lower bound. Some stateless people are refugees too; the rows are never "
@@ -76,7 +76,7 @@ def displacement(profile: Profile) -> Table:
 
 def remittances(profile: Profile) -> Display:
     """The yearly figures of the vintage that has them."""
-    held = [v for v in (profile.vintage, *profile.other_vintages) if indicators.held("remittances", v)]
+    held = [v for v in (profile.vintage, *profile.other_vintages) if indicators.has_any("remittances", v)]
     rows = indicators.series("remittances", profile.iso3, held[0]) if held else pd.DataFrame()
     if rows.empty:
         return note(
@@ -122,7 +122,7 @@ def remittances(profile: Profile) -> Display:
         source=words.source(rows),
         unit="% of GDP",
         axis=t("Personal remittances received, % of GDP"),
-        note=caveats.together(
+        note=caveats.join(
             ""
             if held[0] == profile.vintage
             else t(

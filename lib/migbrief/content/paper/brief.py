@@ -180,7 +180,7 @@ def open_brief(report: str, **given: object) -> Brief:
     Raises :class:`~migbrief.errors.UserError` for an unknown edition, country, group or vintage, or a
     value of the wrong type.
     """
-    lab.add_style()
+    lab.style_displays()
     checked = parameters.parse(report, given)
     i18n.refuse_bare_numbers(records.strict(report))
     i18n.use(checked.language)

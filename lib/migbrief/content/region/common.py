@@ -42,13 +42,13 @@ def axis(indicator: str) -> str:
 def counted(region: Region, indicator: str) -> pd.DataFrame:
     """The members' latest figures without net migration rates that do not fit the change of population."""
     rows = region.latest(indicator)
-    return migration_rates.fitting(rows) if indicator == migration_rates.RATE else rows
+    return migration_rates.consistent_rates(rows) if indicator == migration_rates.RATE else rows
 
 
 def doubted(region: Region, indicator: str) -> str:
     """Whose figures ``counted`` leaves out; empty for none."""
     return (
-        migration_rates.left_out(migration_rates.unfit(region.latest(indicator)))
+        migration_rates.excluded_note(migration_rates.inconsistent_rates(region.latest(indicator)))
         if indicator == migration_rates.RATE
         else ""
     )

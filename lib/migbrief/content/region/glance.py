@@ -126,7 +126,7 @@ def group_map(region: Region, indicator: str = "net_migration_rate") -> Display:
         unit=common.unit(indicator),
         axis=common.axis(indicator),
         around=region.members,
-        note=caveats.together(lost, common.doubted(region, indicator)),
+        note=caveats.join(lost, common.doubted(region, indicator)),
         name=f"map {indicator} {region.vintage}",
     )
 
@@ -150,10 +150,10 @@ def members(region: Region) -> Table:
         name=lead.MEMBERS_TABLE,
         columns=columns,
         source=words.source(pd.concat(used)),
-        note=caveats.together(
+        note=caveats.join(
             t("Nearly every figure is an estimate of the source; bounds keep their hedge."),
             caveats.of_countries(region.members),
-            migration_rates.remark(region.members, region.vintage),
+            migration_rates.consistency_caveat(region.members, region.vintage),
         ),
         shown=8,
     )

@@ -53,7 +53,7 @@ def initiatives(region: Region) -> Display:
             "later": Column(mark("What later sources say"), missing=paper_wording.NOT_HELD, wide=True),
         },
         source=words.series((t(region.edition.title), f"data/editions/{region.edition.name}/places.csv")),
-        note=plans.meanings(rows["of"], plans.fates(region.edition)),
+        note=plans.explain_fates(rows["of"], plans.fates(region.edition)),
         shown=8,
     )
 
@@ -96,8 +96,8 @@ def _named(region: Region) -> pd.DataFrame:
                 "role": t(str(role)),
                 "named": named,
                 "groups": within,
-                "status": plans.status(of, str(this["status"]), fates),
-                "later": plans.observed(edition, of, initiative=not group["fact"].any()),
+                "status": plans.status_text(of, str(this["status"]), fates),
+                "later": plans.observed_text(edition, of, initiative=not group["fact"].any()),
             }
         )
     return pd.DataFrame(rows)

@@ -104,7 +104,7 @@ def _people(region: Region) -> str:
 
 def _movement(region: Region) -> str:
     found = region.latest(migration_rates.RATE)
-    doubted = migration_rates.unfit(found)
+    doubted = migration_rates.inconsistent_rates(found)
     rates = found["value"].drop(index=list(doubted))
     if rates.empty:
         return t("No member has a figure for net migration, which is not the same as none.")

@@ -79,10 +79,10 @@ def open_region(**given: object) -> Region:
 
     Raises :class:`~migbrief.errors.UserError` for an unknown group, country, vintage or edition.
     """
-    lab.add_style()
+    lab.style_displays()
     checked = parameters.check(RegionProfile, "region-profile", given)
     i18n.use(checked.language)
     i18n.refuse_bare_numbers(records.strict("region-profile"))
     edition = editions.load(checked.edition)
-    asked = groups.chosen(checked.members) if checked.members else groups.group(checked.region)
+    asked = groups.custom_group(checked.members) if checked.members else groups.group(checked.region)
     return Region(asked, edition, checked)

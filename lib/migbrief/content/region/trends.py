@@ -71,7 +71,7 @@ def displaced(region: Region, indicator: str) -> Display:
         source=words.source(rows),
         unit="persons",
         axis=common.axis(indicator),
-        note=caveats.together(
+        note=caveats.join(
             noted(lost, "own"),
             common.drawn(len(shown), len(every)),
             caveats.of_figures([indicator], [region.vintage]),

@@ -104,7 +104,7 @@ def world_map(
         unit=unit,
         axis=axis,
         highlight=highlight,
-        note=caveats.together(
+        note=caveats.join(
             t("Outlined: {countries}.", countries=words.listing(map(countries.name, highlight), 8))
             if highlight
             else "",
@@ -162,7 +162,7 @@ def ranking(
         unit=unit,
         axis=axis,
         highlight=[countries.name(k) for k in highlight],
-        note=caveats.together(
+        note=caveats.join(
             note,
             caveats.of_countries(list(known.index)),
             caveats.of_figures([indicator], [vintage], list(known.index)),
@@ -208,7 +208,7 @@ def two_vintages(
         source=words.source(pd.concat(used)),
         axis=axis,
         unit=unit,
-        note=caveats.together(
+        note=caveats.join(
             note,
             caveats.of_countries(chosen),
             caveats.of_figures([indicator], indicators.vintages(), list(chosen)),

@@ -63,5 +63,5 @@ def comparison(
         caption,
         columns=columns,
         source=words.source(pd.concat(used)) if used else "",
-        note=caveats.together(note, caveats.of_countries(chosen), caveats.of_figures(wanted, [vintage])),
+        note=caveats.join(note, caveats.of_countries(chosen), caveats.of_figures(wanted, [vintage])),
     )

@@ -72,7 +72,7 @@ def chart(
         drawing = svg.render(figure, f"{title} {alt}".strip(), anchor)
     mark = here(name) if name else ""
     behind = plain_table(data, title, name if cited else "")
-    note = owned(caveats.with_names(note, title, alt, behind), name)
+    note = owned(caveats.with_place_caveats(note, title, alt, behind), name)
     extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
     html = (
         f'<figure class="mb-figure" id="{anchor}"><figcaption class="mb-finding">{caption}</figcaption>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migbrief.datasets.caveats import NAMES, together
+from migbrief.datasets.caveats import NAMES, join
 from migbrief.datasets.outlines import DISCLAIMER
 from migbrief.text.i18n import t
 
@@ -11,9 +11,9 @@ from .window import View
 
 def map_note(view: View, *said: str) -> str:
     """Return what stands under a map: its notes, that it endorses no boundary, remarks on places it shows."""
-    note = together(*said)
+    note = join(*said)
     drawn = [t(text) for code, text in NAMES.items() if code in view.shapes or _inside(code, view)]
-    return together(note, t(DISCLAIMER), *(text for text in drawn if text not in note))
+    return join(note, t(DISCLAIMER), *(text for text in drawn if text not in note))
 
 
 def _inside(code: str, view: View) -> bool:

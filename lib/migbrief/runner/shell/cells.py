@@ -17,7 +17,7 @@ from IPython.core.profiledir import ProfileDir
 from jupyter_client.session import Session
 from traitlets.config import Config
 
-from .streams import Send, taken_over
+from .streams import Send, redirect_streams
 from .timelimit import CellTimeout, time_limit
 
 INLINE: Final = "module://matplotlib_inline.backend_inline"
@@ -74,7 +74,7 @@ class Shell:
         self._ip.init_environment()
         self._loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self._loop)
-        with taken_over(send) as self._send_waiting:
+        with redirect_streams(send) as self._send_waiting:
             yield
         self._loop.close()
 

@@ -103,7 +103,7 @@ class Captured:
 
 
 @contextmanager
-def taken_over(send: Send) -> Iterator[Callable[[], None]]:
+def redirect_streams(send: Send) -> Iterator[Callable[[], None]]:
     """This process's standard streams and input are the cells'; text goes to ``send``.
 
     Yields a function that sends at once what is still waiting.

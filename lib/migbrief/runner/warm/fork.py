@@ -45,7 +45,7 @@ class Spare:
     orders: Connection
 
 
-def spare(inherited: Sequence[Connection]) -> Spare:
+def fork_spare(inherited: Sequence[Connection]) -> Spare:
     """Fork; the fork closes what it inherited, and waits for ``start``. It ends if nothing ever comes."""
     (receiver, sender), (theirs, orders) = os.pipe(), os.pipe()
     pid = os.fork()
@@ -61,8 +61,8 @@ def spare(inherited: Sequence[Connection]) -> Spare:
         os.close(orders)
         for connection in inherited:
             connection.close()
-        _settle()
-        code = _obey(Connection(theirs, writable=False), Connection(sender, readable=False))
+        _detach()
+        code = _await_order(Connection(theirs, writable=False), Connection(sender, readable=False))
     finally:
         os._exit(code)  # no clean-up of what belongs to the parent
 
@@ -132,7 +132,7 @@ def _prctl(option: int, value: int) -> None:
             ctypes.CDLL(None).prctl(option, value)
 
 
-def _settle() -> None:
+def _detach() -> None:
     """Make the copy a process of its own."""
     os.setpgid(0, 0)
     gc.set_threshold(COLLECT_AFTER)
@@ -143,7 +143,7 @@ def _settle() -> None:
         sys.modules["numpy.random"].seed()  # Python's own generator sees to itself
 
 
-def _obey(orders: Connection, pipe: Connection) -> int:
+def _await_order(orders: Connection, pipe: Connection) -> int:
     try:
         payload, environment = orders.recv()
     except EOFError:
@@ -151,7 +151,7 @@ def _obey(orders: Connection, pipe: Connection) -> int:
     orders.close()
     os.environ.clear()
     os.environ.update(environment)
-    return _answer(pipe, payload)
+    return _call(pipe, payload)
 
 
 def _die_with_parent() -> None:
@@ -159,7 +159,7 @@ def _die_with_parent() -> None:
     _prctl(1, signal.SIGKILL)
 
 
-def _answer(pipe: Connection, payload: bytes) -> int:
+def _call(pipe: Connection, payload: bytes) -> int:
     try:
         function, arguments = pickle.loads(payload)
         function(pipe.send, *arguments)

@@ -30,7 +30,7 @@ def warm_up(folder: str) -> None:
     from migbrief.runner import shell
 
     # jsonschema builds its grammar of international addresses whenever it is loaded; nbformat asks for none.
-    with _absent("rfc3987_syntax"):
+    with _hide_module("rfc3987_syntax"):
         import nbformat  # noqa: F401
     shell.make(folder)
     import pandas
@@ -61,7 +61,7 @@ def _load() -> None:
 
 
 @contextlib.contextmanager
-def _absent(module: str) -> Iterator[None]:
+def _hide_module(module: str) -> Iterator[None]:
     """As if the module were not installed, for a while; one that is loaded stays."""
     missing = sys.modules.setdefault(module, None) is None  # type: ignore[arg-type]
     try:

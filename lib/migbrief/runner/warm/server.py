@@ -54,7 +54,7 @@ class Server:
     def serve_once(self) -> None:
         """Answer one request, pass on what forks say, see which have ended; and have a fork ready."""
         if self._spare is None:
-            self._spare = fork.spare(self._inherited())
+            self._spare = fork.fork_spare(self._inherited())
         by_pipe = {f.pipe: f for f in self._forks.values()}
         for ready in wait([self._requests, *by_pipe], POLL):
             if ready is self._requests:
@@ -88,7 +88,7 @@ class Server:
     def _start(self, token: int, payload: bytes, environment: dict[str, str]) -> fork.Fork:
         while True:
             waiting, self._spare = self._spare, None
-            waiting = waiting or fork.spare(self._inherited())
+            waiting = waiting or fork.fork_spare(self._inherited())
             if begun := fork.start(waiting, token, payload, environment):
                 return begun
 

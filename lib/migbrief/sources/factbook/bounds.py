@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import inf
 
 from migbrief.sources.records import Figure, Remark
 
 from .fields import MEASURES
 
-_SHARES = {
-    "unemployment", "youth_unemployment", "poverty", "health_expenditure", "literacy",
-    "age_0_14", "age_15_64", "age_65_over", "urban_population", "gini",
-}  # fmt: skip
-_NEVER_NEGATIVE = set(MEASURES) - {"net_migration_rate", "gdp_growth", "urbanization_rate"}
 _TIMES_PPP = 20
 """Official exchange rates put GDP between a seventh and four times that at purchasing power parity."""
 
@@ -39,10 +35,13 @@ _PER_PERSON = "kept: not half or more than twice what GDP and population of the 
 
 
 def _problem(row: Figure, latest: dict[tuple[str, str], Figure]) -> str:
-    if row.indicator in _SHARES and not 0 <= row.value <= 100:
-        return "a share outside 0 to 100"
-    if row.indicator in _NEVER_NEGATIVE and row.value < 0:
-        return "a negative count"
+    measure = MEASURES[row.indicator]
+    if not measure.least <= row.value <= measure.most:
+        return (
+            "a negative count"
+            if measure.most == inf
+            else f"a share outside {measure.least:g} to {measure.most:g}"
+        )
     if row.year is not None and row.year > int(row.vintage):
         return "a year after the vintage"
     ppp = latest.get((row.iso3, "gdp_ppp"))

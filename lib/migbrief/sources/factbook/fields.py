@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import inf
 
 
 @dataclass(frozen=True)
 class Measure:
     """How the figures of an indicator are read: ``unit`` is ours, ``words`` what may follow the number.
 
-    ``sign`` is what must stand at the number: ``%``, ``$`` or nothing. ``reader`` names the parser.
+    ``sign`` is what must stand at the number: ``%``, ``$`` or nothing. ``reader`` names the parser. Figures
+    below ``least`` or above ``most`` are left out.
     """
 
     unit: str
     words: str = ""
     sign: str = ""
     reader: str = "quantity"
+    least: float = 0.0
+    most: float = inf
 
     def accepts(self, words: str) -> bool:
         return re.fullmatch(self.words, words, re.IGNORECASE) is not None
@@ -29,7 +33,9 @@ _TONNES = r"(?:mt|metric tonn?e?s)(?: of CO2)?"
 
 MEASURES: dict[str, Measure] = {
     "population": Measure("persons", r"(?:people|persons)?", reader="population"),
-    "net_migration_rate": Measure("per 1,000 population", r"migrants?(?:\(s\))?/1,000 population"),
+    "net_migration_rate": Measure(
+        "per 1,000 population", r"migrants?(?:\(s\))?/1,000 population", least=-inf
+    ),
     "refugees_hosted": Measure("persons", _PEOPLE, reader="refugees"),
     "idps": Measure("persons", _PEOPLE, reader="people"),
     "stateless_persons": Measure("persons", _PEOPLE, reader="people"),
@@ -38,23 +44,23 @@ MEASURES: dict[str, Measure] = {
     "gdp_official": Measure("US$", sign="$"),
     "gdp_ppp": Measure("US$ PPP", sign="$"),
     "gdp_per_capita": Measure("US$ PPP", sign="$"),
-    "gdp_growth": Measure("% a year", sign="%"),
-    "unemployment": Measure("%", sign="%"),
-    "youth_unemployment": Measure("%", sign="%"),
+    "gdp_growth": Measure("% a year", sign="%", least=-inf),
+    "unemployment": Measure("%", sign="%", most=100),
+    "youth_unemployment": Measure("%", sign="%", most=100),
     "labor_force": Measure("persons", r"(?:people|persons|workers)?"),
-    "gini": Measure("index"),
-    "poverty": Measure("%", r"(?:of (?:the )?population)?", "%"),
-    "health_expenditure": Measure("% of GDP", "of GDP", "%"),
-    "literacy": Measure("%", r"(?:of (?:the )?population)?", "%"),
+    "gini": Measure("index", most=100),
+    "poverty": Measure("%", r"(?:of (?:the )?population)?", "%", most=100),
+    "health_expenditure": Measure("% of GDP", "of GDP", "%", most=100),
+    "literacy": Measure("%", r"(?:of (?:the )?population)?", "%", most=100),
     "life_expectancy": Measure("years", r"(?:years)?"),
     "infant_mortality": Measure("per 1,000 live births", "deaths/1,000 live births"),
     "total_fertility_rate": Measure("children per woman", "children born/woman"),
     "median_age": Measure("years", r"(?:years)?"),
-    "age_0_14": Measure("%", r"(?:of (?:the )?population)?", "%"),
-    "age_15_64": Measure("%", r"(?:of (?:the )?population)?", "%"),
-    "age_65_over": Measure("%", r"(?:of (?:the )?population)?", "%"),
-    "urban_population": Measure("%", r"of total population", "%"),
-    "urbanization_rate": Measure("% a year", r"annual rate of change", "%"),
+    "age_0_14": Measure("%", r"(?:of (?:the )?population)?", "%", most=100),
+    "age_15_64": Measure("%", r"(?:of (?:the )?population)?", "%", most=100),
+    "age_65_over": Measure("%", r"(?:of (?:the )?population)?", "%", most=100),
+    "urban_population": Measure("%", r"of total population", "%", most=100),
+    "urbanization_rate": Measure("% a year", r"annual rate of change", "%", least=-inf),
     "co2_total": Measure("tonnes", _TONNES),
     "iom_membership": Measure("status", reader="membership"),
 }

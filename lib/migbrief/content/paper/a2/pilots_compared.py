@@ -84,7 +84,7 @@ def panels(brief: Brief) -> Display:
             figures=words.series(spoken),
         ),
         source=words.source(rows.dropna(subset=["value"])),
-        note=caveats.together(
+        note=caveats.join(
             t(
                 "From the top: pilots of the paper, countries in focus, pilots of later lists only. Medians "
                 "are those of {group} in vintage {vintage}. The two marks of a country come from vintages "

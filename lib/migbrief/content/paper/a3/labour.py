@@ -42,7 +42,7 @@ def markets(brief: Brief) -> list[str]:
     codes: set[str] = set(rows["iso3"]) - {""}
     for group in set(rows["group"]) - {""}:
         codes |= set(countries.members(str(group)))
-    return countries.by_name(codes)
+    return countries.sort_by_name(codes)
 
 
 def unemployment(brief: Brief, indicator: str = "unemployment") -> Display:

@@ -39,7 +39,7 @@ def migration(brief: Brief) -> Display:
     rows = indicators.latest(migration_rates.RATE, brief.vintage, codes)
     if rows.empty:
         return absent(brief, migration_rates.RATE, where=" " + t("in {group}", group=names))
-    doubted = list(migration_rates.unfit(rows))
+    doubted = list(migration_rates.inconsistent_rates(rows))
     rows = rows.drop(index=doubted)
     values = rows["value"]
     marks = {t("median"): float(values.median())} if len(values) >= FEWEST else {}
@@ -60,11 +60,11 @@ def migration(brief: Brief) -> Display:
         marks=marks,
         bins=20,
         counted=t("countries"),
-        note=caveats.together(
+        note=caveats.join(
             *lost,
             t("Territories are left out. The programmes need not run in all of the countries."),
             caveats.of_figures([migration_rates.RATE], [brief.vintage], codes),
-            migration_rates.left_out(doubted),
+            migration_rates.excluded_note(doubted),
         ),
         name="net migration where the skills programmes run",
     )

@@ -1,8 +1,20 @@
-"""Section a4, internal capacities: the two funds, and a model of one of them."""
+"""Section a4, internal capacities: what is reported of two funds, and a model of one of them."""
 
-from .emergency_fund import LIMIT, assumptions, result
-from .funds import development_fund, emergency_sums
-from .sensitivity import sensitivity
-from .what_if import sizes
+from .funds import development_fund, evidence_chart, fund_change, fund_sums
+from .scenario_assumptions import assumption_table, assumptions
+from .scenario_results import fund_sizes, result, size_table
+from .scenario_sensitivity import sensitivity, tornado
 
-__all__ = ["LIMIT", "assumptions", "development_fund", "emergency_sums", "result", "sensitivity", "sizes"]
+__all__ = [
+    "assumption_table",
+    "assumptions",
+    "development_fund",
+    "evidence_chart",
+    "fund_change",
+    "fund_sizes",
+    "fund_sums",
+    "result",
+    "sensitivity",
+    "size_table",
+    "tornado",
+]

@@ -1,8 +1,9 @@
-"""The two funds: what is stated, and what later sources report of the emergency fund."""
+"""The two funds: what the paper states of them, and what later sources report of the emergency fund."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
 
@@ -12,85 +13,147 @@ from migbrief.display import charts
 from migbrief.display.html import Display, paragraph
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
-from migbrief.text.markup import noted
+from migbrief.text.value import Cite, Share, Value, share
 
-EMERGENCY_FACT = "a4-emergency-fund"
+EMERGENCY: Final = "a4-emergency-fund"
+DEVELOPMENT: Final = ("a4-fund-2011", "a4-fund-2012")
+# Headings of the data behind the figure.
+HEADINGS: Final = (mark("What"), mark("Publisher"), mark("Date"), mark("Sum"))
 
 
-def development_fund(brief: Brief) -> Display:
-    """The Development Fund in the two years stated, with the change computed."""
-    first, second = brief.fact("a4-fund-2011"), brief.fact("a4-fund-2012")
-    if first is None or second is None:
+@dataclass(frozen=True)
+class FundChange:
+    """A fund in two years, and how far the later sum lies from the earlier one, without a sign."""
+
+    earlier: Value
+    later: Value
+    change: Share
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The size agreed of a fund, and what later sources report: sums, and what each is."""
+
+    agreed: Value
+    later: tuple[tuple[Value, str], ...]
+
+
+def stated(brief: Brief, fact_id: str) -> Value | None:
+    """A quantity of the edition; None where it does not state it."""
+    fact = brief.fact(fact_id)
+    if fact is None:
+        return None
+    return Value(
+        fact.value, fact.unit, high=fact.value_high, qualifier=fact.qualifier, cites=(brief.cite(fact),)
+    )
+
+
+def development_fund(brief: Brief) -> pd.DataFrame:
+    """The Development Fund, a row a year that the paper gives it for: ``fact_id, date, sum`` (a value)."""
+    facts = [fact for fact in map(brief.fact, DEVELOPMENT) if fact is not None]
+    rows = [(fact.fact_id, fact.as_of, stated(brief, fact.fact_id)) for fact in facts]
+    return pd.DataFrame(rows, columns=["fact_id", "date", "sum"])
+
+
+def change_of(fund: pd.DataFrame) -> FundChange | None:
+    """From the first to the last row of a fund; None with fewer than two."""
+    if len(fund) < 2:
+        return None
+    earlier, later = fund["sum"].iloc[0], fund["sum"].iloc[-1]
+    return FundChange(earlier, later, share(abs(later - earlier), earlier))
+
+
+def fund_change(brief: Brief, fund: pd.DataFrame) -> Display:
+    """Say how a fund changed from the first row to the last."""
+    found = change_of(fund)
+    if found is None:
         return unstated(mark("the Development Fund in two years"))
-    before, after = first.value, second.value
-    given = {
-        "later": words.date(second.as_of),
-        "earlier": words.date(first.as_of),
-        "figure": words.quantity(after, "US$"),
-        "change": words.change(before, after).removeprefix("+").removeprefix("−"),
-    }
-    if after < before:
-        title = t(
-            "The Development Fund's {later} figure, {figure}, is {change} less than that of {earlier}",
+    given = {"earlier": found.earlier, "later": found.later, "change": found.change}
+    years = {"first": words.date(fund["date"].iloc[0]), "last": words.date(fund["date"].iloc[-1])}
+    if found.later < found.earlier:
+        said = t(
+            "{later} is budgeted for the Development Fund for {last}, {change} less than the {earlier} "
+            "allocated to projects in {first}.",
             **given,
+            **years,
         )
-    elif after > before:
-        title = t(
-            "The Development Fund's {later} figure, {figure}, is {change} more than that of {earlier}",
+    elif found.later > found.earlier:
+        said = t(
+            "{later} is budgeted for the Development Fund for {last}, {change} more than the {earlier} "
+            "allocated to projects in {first}.",
             **given,
+            **years,
         )
     else:
-        title = t("The Development Fund's {later} figure, {figure}, is as much as that of {earlier}", **given)
-    caveat = t(
-        "The earlier figure is what was allocated to projects and the later what was budgeted: a plan "
-        "beside a result, so the change is a guide only."
-    )
-    return paragraph(f"{words.sentence(noted(title, 'facts'))} {caveat}")
-
-
-def emergency_sums(brief: Brief) -> Display:
-    """The size agreed beside the sums later sources report; each is another thing, so none adds up."""
-    fact = brief.fact(EMERGENCY_FACT)
-    if fact is None:
-        return unstated(mark("the size of an emergency fund"))
-    rows = brief.edition.outcomes
-    rows = rows[(rows["fact_id"] == EMERGENCY_FACT) & rows["observed_value"].notna()]
-    rows = rows.sort_values("date", kind="stable")
-    size = fact.value
-    data = pd.DataFrame(
-        {
-            "figure": [t("agreed size, as the paper states it")]
-            + [f"{_short(t(r['observed']))} ({t(r['publisher'])})" for _, r in rows.iterrows()],
-            "value": [size, *rows["observed_value"].astype(float)],
-        }
-    )
-    agreed, later = words.quantity(size, "US$"), [words.quantity(v, "US$") for v in data["value"].iloc[1:]]
-    title = t("The emergency fund: {figure} agreed, no later sum held here", figure=agreed)
-    if later:
-        title = t(
-            "The emergency fund: {figure} agreed; later sources report {sums}, not as parts of it",
-            figure=agreed,
-            sums=words.listing(later),
+        said = t(
+            "{later} is budgeted for the Development Fund for {last}, as much as was allocated to projects "
+            "in {first}.",
+            later=found.later,
+            **years,
         )
+    return paragraph(f"{said} {t('This compares a plan with a result, so it is a guide only.')}")
+
+
+def fund_sums(brief: Brief) -> pd.DataFrame:
+    """The size agreed of the emergency fund, then each sum that a later source reports, by date.
+
+    Columns ``what`` (in words), ``publisher``, ``date`` (ISO, blank if unknown), ``sum`` (a value).
+    """
+    columns = ["what", "publisher", "date", "sum"]
+    fact, agreed = brief.fact(EMERGENCY), stated(brief, EMERGENCY)
+    if fact is None or agreed is None:
+        return pd.DataFrame(columns=columns)
+    found = [(t("size agreed"), t("the paper"), fact.as_of, agreed)]
+    for one in sorted(brief.edition.outcomes_of(EMERGENCY), key=lambda one: one.date):
+        if one.value is None:
+            continue
+        said = [t(one.publisher), one.title, one.date and words.date(one.date), "outcomes.csv"]
+        cite = Cite(one.outcome_id, ", ".join(part for part in said if part))
+        figure = Value(one.value, one.unit, cites=(cite,))
+        found.append((t(one.label or one.observed), t(one.publisher), one.date, figure))
+    return pd.DataFrame(found, columns=columns)
+
+
+def evidence_of(sums: pd.DataFrame) -> Evidence | None:
+    """The first sum as what was agreed, the others as what came; None without any."""
+    if sums.empty:
+        return None
+    later = sums.iloc[1:]
+    return Evidence(sums["sum"].iloc[0], tuple(zip(later["sum"], later["what"], strict=True)))
+
+
+def reported(evidence: Evidence) -> str:
+    """``US$ 2.5 million (first contribution) and US$ 8.5 million (lent out by 2014)``."""
+    return words.listing(t("{figure} ({what})", figure=sum, what=what) for sum, what in evidence.later)
+
+
+def evidence_chart(brief: Brief, sums: pd.DataFrame) -> Display:
+    """Draw the size agreed beside the sums reported later; each is another thing, so none adds up."""
+    found = evidence_of(sums)
+    if found is None:
+        return unstated(mark("the size of an emergency fund"))
+    title = t("{figure} was agreed for the emergency fund; no later sum is held here", figure=found.agreed)
+    if found.later:
+        title = t(
+            "{figure} was agreed for the emergency fund; later sources report {sums}",
+            figure=found.agreed,
+            sums=reported(found),
+        )
+    shown = sums.assign(date=sums["date"].map(words.date))
+    names = [f"{what} ({publisher})" for what, publisher in zip(sums["what"], sums["publisher"], strict=True)]
     return charts.bars(
-        data,
-        label="figure",
-        value="value",
+        sums.assign(what=names),
+        label="what",
+        value="sum",
         title=title,
-        source=words.series((brief.source, f"data/editions/{brief.edition.name}/outcomes.csv")),
+        source=words.series((brief.source, f"{brief.tables}/outcomes.csv")),
         unit="US$",
         axis=t("US$"),
         note=t(
-            "The size agreed is a ceiling to be raised, a contribution is money paid in, and money lent is "
-            "counted each time it goes out, so the same dollar can count twice. No sum is part of another, "
-            "so no share is computed."
+            "The size agreed is a ceiling, to be raised from donors; a contribution is money paid in; money "
+            "lent counts each time it goes out. None is part of another."
         ),
         name="emergency fund sums",
         label_width=34,
+        behind=shown,
     )
-
-
-def _short(text: str) -> str:
-    """The clause of an observation that holds its sum: the last one with dollars."""
-    clauses = [c.strip() for c in str(text).split(";") if re.search(r"US\$|dollars|dólares", c)]
-    return clauses[-1] if clauses else str(text)

@@ -47,8 +47,8 @@ class Scenario:
                 t(
                     "{name} must be {least} or more; got {value}",
                     name="repayment_months",
-                    least=1,
-                    value=self.repayment_months,
+                    least="1",
+                    value=str(self.repayment_months),
                 )
             )
 
@@ -113,19 +113,6 @@ def _costs(s: Scenario) -> NDArray[np.float64]:
         summed = np.bincount(month_of, weights=drawn, minlength=part.size)
         costs[start : start + step] = summed.reshape(part.shape)
     return costs
-
-
-def sizes(scenario: Scenario, funds: list[float]) -> pd.DataFrame:
-    """What funds of other sizes would do: index US$; shares ``chance_dry``, ``share_met``, ``months_dry``."""
-    results = [simulate(replace(scenario, fund_usd=f)) for f in funds]
-    return pd.DataFrame(
-        {
-            "chance_dry": [r.chance_dry() for r in results],
-            "share_met": [r.share_met() for r in results],
-            "months_dry": [r.months_dry() for r in results],
-        },
-        index=pd.Index(funds, name="fund_usd"),
-    )
 
 
 def sensitivity(scenario: Scenario, by: float = 0.5) -> pd.DataFrame:

@@ -19,7 +19,7 @@ def by_region(vintage: str) -> pd.DataFrame:
 
     Without those that do not fit the change of population, which would be counted as findings.
     """
-    rows = migration_rates.fitting(indicators.latest(RATE, vintage))
+    rows = migration_rates.consistent_rates(indicators.latest(RATE, vintage))
     about = countries.load().reindex(rows.index)
     out = rows.assign(country=about["name"], region=about["region"])
     out = out[(about["kind"] == "country") & about["region"].notna()]
@@ -69,7 +69,7 @@ def rates(brief: Brief) -> Display:
             list=spoken,
         ),
         source=words.source(every),
-        note=caveats.together(
+        note=caveats.join(
             t(
                 "Independent states. The upright mark is a region's median. The vintages differ in method, "
                 "so a gap between the panels need not be a change in the world."
@@ -87,9 +87,9 @@ def _doubts() -> str:
     found = {
         code
         for v in indicators.vintages()
-        for code in migration_rates.unfit(indicators.latest(RATE, v, states))
+        for code in migration_rates.inconsistent_rates(indicators.latest(RATE, v, states))
     }
-    return caveats.together(
+    return caveats.join(
         caveats.of_figures([RATE], indicators.vintages(), states),
         t("They are not counted here.") if found else "",
     )

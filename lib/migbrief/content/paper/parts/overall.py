@@ -43,7 +43,7 @@ class Plans:
 
 def planned(brief: Brief) -> Plans:
     """The finding: of how many plans later sources tell the outcome."""
-    known = brief.plans[brief.plans["fate"].isin(plans.TOLD)]
+    known = brief.plans[brief.plans["fate"].isin(plans.KNOWN_FATES)]
     return Plans(
         tally(brief, "plans", len(brief.plans), "plan"),
         tally(brief, "outcome known", len(known)),
@@ -77,7 +77,7 @@ def by_section(brief: Brief) -> pd.DataFrame:
         "quantities": (brief.view.facts, h.quantities),
         "initiatives": (brief.view.initiatives, h.initiatives),
         "plans": (brief.plans, p.plans),
-        "known": (brief.plans[brief.plans["fate"].isin(plans.TOLD)], p.known),
+        "known": (brief.plans[brief.plans["fate"].isin(plans.KNOWN_FATES)], p.known),
         **{fate: (brief.plans[brief.plans["fate"] == fate], n) for fate, n in p.fates.items()},
     }
     rows = pd.DataFrame({"section": [*brief.headings(keys), t("All")]})

@@ -1,0 +1,146 @@
+"""What the scenario leads to, for the fund as it is assumed and for funds of other sizes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+import pandas as pd
+
+from migbrief.content.paper.brief import Brief
+from migbrief.display import tables
+from migbrief.display.html import Display, paragraph
+from migbrief.display.tables import Column
+from migbrief.registry import parameter_models
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
+from migbrief.text.value import Cite, Share, Value
+
+from . import scenario
+from .funds import evidence_of, reported
+from .scenario import Scenario, Simulation
+from .scenario_assumptions import assumed, missing, parameter, size, source
+
+TIMES: Final = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)  # the size assumed
+SAFE: Final = 10  # per cent of runs: a fund that runs dry in no more is called large enough
+DRAWS: Final = 1_000_000  # crises in one run of a sweep at the most, so that a page takes seconds
+RUNS: Final = 2000  # runs of each cell of a sweep at the most
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a fund does in the scenario: shares of the money asked and of the runs, in percent."""
+
+    fund: Value
+    years: Value
+    met: Share
+    dry: Share
+
+
+@lru_cache(maxsize=1)
+def run(s: Scenario) -> Simulation:
+    """The scenario with all its runs; kept, since every result of it shows the same."""
+    return scenario.simulate(s)
+
+
+def lighter(s: Scenario) -> Scenario:
+    """The same scenario with few enough runs to be repeated many times."""
+    most = int(DRAWS / max(1.0, 2 * s.crises_per_year * s.years))
+    return replace(s, runs=min(s.runs, max(100, min(RUNS, most))))
+
+
+def percentage(part: float, row: str = "", told: str = "") -> Share:
+    """A share of one as a percentage; ``row`` is the row that holds it and ``told`` what that is a row of."""
+    return Share(100 * part, "%", cites=(Cite(row, told),) if row else ())
+
+
+def fund_sizes(brief: Brief[parameter_models.Scenario]) -> pd.DataFrame:
+    """What funds of a quarter to eight times the size assumed would do, the smallest first.
+
+    Columns ``times`` (1 is the fund assumed), and values: ``fund`` (US$), ``met`` (% of the money asked),
+    ``dry`` (% of runs in which it runs dry at least once), ``months_dry`` (% of months).
+    """
+    columns = ["times", "fund", "met", "dry", "months_dry"]
+    s, own = assumed(brief), size(brief)
+    if s is None or own is None:
+        return pd.DataFrame(columns=columns)
+    rows, told = [], source(s)
+    for times in TIMES:
+        of = run(s) if times == 1 else scenario.simulate(replace(lighter(s), fund_usd=times * s.fund_usd))
+        fund = own if times == 1 else replace(own * times, qualifier="", cites=(Cite(f"fund {times}", told),))
+        shares = {"met": of.share_met(), "dry": of.chance_dry(), "months_dry": of.months_dry()}
+        cells = [percentage(part, f"{what} of fund {times}", told) for what, part in shares.items()]
+        rows.append((times, fund, *cells))
+    return pd.DataFrame(rows, columns=columns)
+
+
+def result_of(brief: Brief[parameter_models.Scenario], sizes: pd.DataFrame) -> Result | None:
+    """What the fund assumed does; None where there is no such row."""
+    own = sizes[sizes["times"] == 1]
+    if own.empty:
+        return None
+    row = own.iloc[0]
+    return Result(row["fund"], parameter(brief, "years"), row["met"], row["dry"])
+
+
+def result(brief: Brief[parameter_models.Scenario], sizes: pd.DataFrame, sums: pd.DataFrame) -> Display:
+    """Say what the scenario leads to, and beside it what later sources report of the fund itself."""
+    found, evidence = result_of(brief, sizes), evidence_of(sums)
+    if found is None:
+        return missing()
+    said = t(
+        "In the scenario, a fund of {fund} meets {met} of the money asked of it within {years} and runs dry "
+        "at least once in {dry} of the runs. This follows from the assumptions, not from anything observed.",
+        fund=found.fund,
+        met=found.met,
+        years=found.years,
+        dry=found.dry,
+    )
+    if evidence is None or not evidence.later:
+        return paragraph(said)
+    observed = t("Of the fund itself, later sources report {sums}.", sums=reported(evidence))
+    return paragraph(f"{said} {observed}")
+
+
+def size_title(sizes: pd.DataFrame) -> str:
+    """Which of the sizes tried runs dry seldom enough."""
+    safe = sizes[[v.value <= SAFE for v in sizes["dry"]]]
+    if safe.empty:
+        largest = sizes.iloc[-1]
+        return t(
+            "In the scenario, even a fund of {size} runs dry in {share} of runs",
+            size=largest["fund"],
+            share=largest["dry"],
+        )
+    fund = safe["fund"].iloc[0]
+    if len(safe) == len(sizes):
+        return t(
+            "In the scenario, a fund of {size}, the smallest size tried, runs dry in at most a tenth of runs",
+            size=fund,
+        )
+    return t(
+        "In the scenario, {size} is the smallest size tried that runs dry in at most a tenth of runs",
+        size=fund,
+    )
+
+
+def size_table(brief: Brief[parameter_models.Scenario], sizes: pd.DataFrame) -> Display:
+    """Show what funds of several sizes do in the scenario."""
+    s = assumed(brief)
+    if s is None or sizes.empty:
+        return missing()
+    return tables.table(
+        sizes,
+        size_title(sizes),
+        columns={
+            "times": Column(mark("Times the size assumed"), kind="number", format=words.number),
+            "fund": Column(mark("Size of the fund"), kind="figure"),
+            "met": Column(mark("Money asked that is met"), kind="figure"),
+            "dry": Column(mark("Runs in which it runs dry"), kind="figure"),
+            "months_dry": Column(mark("Months in which it is dry"), kind="figure"),
+        },
+        source=source(s),
+        note=t("All else is as assumed above."),
+        name="funds of other sizes",
+    )

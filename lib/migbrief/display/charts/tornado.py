@@ -1,0 +1,81 @@
+"""A tornado chart: what one result does as each assumption is moved to a lower and a higher value."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from migbrief.display import theme
+from migbrief.display.csv import bare
+from migbrief.text import words
+from migbrief.text.i18n import t
+
+from .base import Chart, axis_numbers, chart
+from .text_fitting import legend
+
+
+def tornado(
+    data: pd.DataFrame,
+    *,
+    label: str,
+    ends: tuple[str, str],
+    values: tuple[str, str],
+    middle: float,
+    legends: tuple[str, str],
+    axis: str,
+    title: str,
+    source: str,
+    note: str = "",
+    name: str = "",
+) -> Chart:
+    """Draw bars from a middle to the result at either end of each assumption, in the order given.
+
+    Shape: one row an assumption. ``ends`` name the columns of its lower and higher value, ``values`` those of
+    the results in percent, ``legends`` say what was done to it; ``middle`` is the result as assumed.
+    """
+    rows = bare(data.reset_index(drop=True))
+    names = list(rows[label])
+    spans = [
+        t("{low} to {high}", low=_end(a), high=_end(b))
+        for a, b in zip(rows[ends[0]], rows[ends[1]], strict=True)
+    ]
+
+    def draw(figure: Figure) -> None:
+        ax = figure.add_subplot()
+        for column, colour, said in zip(values, theme.SERIES, legends, strict=False):
+            ax.barh(rows.index, rows[column] - middle, left=middle, color=colour, height=0.62, label=said)
+        ax.axvline(middle, color=theme.INK, linewidth=1)
+        ax.set_yticks(rows.index, [f"{a}\n({b})" for a, b in zip(names, spans, strict=True)])
+        ax.invert_yaxis()
+        ax.tick_params(axis="y", length=0)
+        ax.set_xlabel(axis)
+        ax.margins(x=0.06)
+        ax.grid(axis="x")
+        axis_numbers(ax.xaxis)
+        legend(figure, most=2, handlelength=1.2)
+
+    results = zip(names, *(rows[v].map(words.percent) for v in values), strict=True)
+    spoken = words.series(
+        t("{name}: {figures}", name=what, figures=f"{low} {legends[0]}, {high} {legends[1]}")
+        for what, low, high in results
+    )
+    return chart(
+        draw,
+        title=title,
+        alt=t(
+            "Tornado chart, {axis}, {share} as assumed. {figures}.",
+            axis=axis,
+            share=words.percent(middle),
+            figures=spoken,
+        ),
+        data=data,
+        source=source,
+        note=note,
+        name=name,
+        height=0.9 + 0.42 * len(rows),
+    )
+
+
+def _end(value: float) -> str:
+    """An end of an assumption; of small ones a third decimal, as half of 5% is 0.025."""
+    return words.number(value, 3) if value < 1 else words.compact(value, 3)

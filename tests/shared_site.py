@@ -1,0 +1,86 @@
+"""The site that the rules of pages run on: every kind of page in three languages, made once a session.
+
+``MIGBRIEF_CHECK=all`` makes it of all profiles there are (``make check-all``); with ``MIGBRIEF_SITE`` the
+rules run on the folder of that name, made before, which spares time while a rule is written.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+from folders import FIXTURES
+from migbrief.pages import data_files, index
+from migbrief.registry import manifest, profile_reports
+from migbrief.registry import reports as catalogue
+from migbrief.registry.records import Report
+from migbrief.runner import batch
+
+EVERYTHING = os.environ.get("MIGBRIEF_CHECK") == "all"
+SECTIONS = ("overview", "intro", "a1", "a2", "a3", "a4", "b", "c")
+# A plain one, rates of a part, rates that do not fit, war, the largest, few people, an assigned code, a host
+# of refugees, an island of refugees, the youngest, one without neighbours, and one with hardly five figures.
+COUNTRIES = ("KEN", "PSE", "UKR", "SYR", "USA", "TUV", "XKX", "DEU", "NRU", "SSD", "ISL", "BLM")
+GROUPS = ("world", "eastern-africa", "western-africa", "low-income", "eu27")
+FRENCH = ("overview", "a1", "a4", "c", "KEN", "NRU", "region-eastern-africa")
+SPANISH = ("overview", "a4", "b", "KEN", "PSE", "region-western-africa")
+FAILING = "a2--fr"  # its notebook raises an error
+
+
+@dataclass(frozen=True)
+class Site:
+    """A folder of pages made by the real pipeline."""
+
+    out: Path
+
+    @cached_property
+    def pages(self) -> dict[str, Path]:
+        """The pages of reports that were made, by id."""
+        entries = manifest.read_manifest(self.out)
+        return {e["id"]: self.out / e["page"] for e in entries if e["status"] != "failed"}
+
+    @cached_property
+    def html(self) -> dict[str, str]:
+        """What every page holds, by its path: reports, the failed one, indexes and dictionaries."""
+        return {
+            path.relative_to(self.out).as_posix(): path.read_text("utf-8")
+            for path in sorted(self.out.rglob("*.html"))
+        }
+
+
+def language_of(id: str) -> str:
+    """The language of a report of the site or of a page by its name: of ``a1--fr`` French."""
+    return id.removesuffix(".html").partition("--")[2] or "en"
+
+
+def chosen() -> list[Report]:
+    """The reports of the site, but for the failing one."""
+    plain = catalogue.find((*SECTIONS, *COUNTRIES, *(f"region-{group}" for group in GROUPS)))
+    by_id = {report.id: report for report in plain}
+    spoken = [("fr", FRENCH), ("es", SPANISH)]
+    if EVERYTHING:
+        plain = [*catalogue.reports(), *profile_reports.select(everything=True)]
+        spoken = [(language, tuple(by_id)) for language in ("fr", "es")]
+    return [
+        *plain,
+        *(catalogue.with_parameters(by_id[id], {"language": code}) for code, ids in spoken for id in ids),
+    ]
+
+
+def make(out: Path) -> None:
+    """Make the site in a folder."""
+    (failing,) = catalogue.find([FAILING.partition("--")[0]])
+    failing = catalogue.with_parameters(failing, {"language": language_of(FAILING)})
+    reports = [report for report in chosen() if report.id != FAILING]
+    with batch.locked(out), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MIGBRIEF_STRICT", "1")  # a number without a source fails a report built of values
+        done = batch.render_all([*reports, replace(failing, notebook=FIXTURES / "raises.ipynb")], out, 2)
+        known = [*catalogue.reports(), *profile_reports.select(everything=True)]
+        entries = manifest.merge([], done, out)
+        index.publish(out, entries, known, data_files.extras(out, known, entries))
+    failed = {result.report.id: result.error for result in done if result.status == "failed"}
+    assert list(failed) == [FAILING], failed
