@@ -130,7 +130,7 @@ def _prepare(nb: NotebookNode, outline: Outline, model: str) -> str:
         if cell.cell_type != "code":
             continue
         cell.metadata["migbrief_label"] = (
-            t("Code of cell {number}", number=number) if number else t("Parameters of this run")
+            t("Code of cell {number}", number=str(number)) if number else t("Parameters of this run")
         )
         for output in cell.outputs:
             data = output.get("data")

@@ -2,8 +2,8 @@
 
 A report is made of its notebook and parameters, the library with its templates, the versions of what they
 stand on, and data. The country figures are compared figure by figure with what the report asked for
-(``figures_read``); any other change of the data concerns every report. A page that is gone or was changed is made
-again. A ledger that cannot be read is no ledger: everything is made again.
+(``figures_read``); any other change of the data concerns every report. A page that is gone or was changed is
+made again. A ledger that cannot be read is no ledger: everything is made again.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ def plan_table(brief: Brief, only: Sequence[str] = plans.FATES) -> Table:
             "later": Column(mark("What later sources say"), missing=NOT_HELD, wide=True),
         },
         source=words.series((brief.source, f"{brief.tables}/outcomes.csv")),
-        note=plans.meanings(rows["plan_id"], dict(zip(rows["plan_id"], rows["fate"], strict=True))),
+        note=plans.explain_fates(rows["plan_id"], dict(zip(rows["plan_id"], rows["fate"], strict=True))),
         shown=8,
         empty=mark("The paper plans nothing here."),
     )
