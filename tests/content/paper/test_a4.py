@@ -257,7 +257,7 @@ def test_each_number_of_a_page_leads_to_what_holds_it_whatever_is_assumed(
     monkeypatch.setenv("MIGBRIEF_STRICT", "1")
     (report,) = reports.find(["a4"])
     given: dict[str, Any] = {"fund_usd": 1e7, "crises_per_year": 10.0, "runs": 300}
-    made = {code: reports.vary(report, given | {"language": code}) for code in LANGUAGES}
+    made = {code: reports.with_parameters(report, given | {"language": code}) for code in LANGUAGES}
     done = batch.render_all(list(made.values()), tmp_path, 2)
     assert [one.error for one in done if one.status == "failed"] == []
     for code, one in made.items():

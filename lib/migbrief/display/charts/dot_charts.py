@@ -32,12 +32,10 @@ def dots(
     name: str = "",
     log: bool = False,
     highlight: Sequence[str] = (),
-    cited: bool = False,
 ) -> Chart:
     """One row a country, one marker a column (a vintage, a sex, a scenario); never joined by a line.
 
-    A row with no figure at all says "no data". The labels in ``highlight`` are set in bold. With ``cited``
-    footnotes can lead to a row of the data, by the figure's name and the row's label.
+    A row with no figure at all says "no data". The labels in ``highlight`` are set in bold.
     """
     rows = data.reset_index(drop=True)
     names = [wrap(t(str(x)), 22) for x in rows[label]]
@@ -94,7 +92,6 @@ def dots(
         source=source,
         note=note,
         name=name,
-        rows=cited,
         height=1.2 + rows_height(tall),
     )
 
