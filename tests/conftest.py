@@ -30,9 +30,10 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def _english_again() -> Iterator[None]:
-    """A profile or brief opened in another language leaves the process speaking it."""
+    """A profile or brief opened in another language leaves the process speaking it, or refusing numbers."""
     with i18n.speaking(i18n.DEFAULT):
         yield
+    i18n.refuse_bare_numbers(False)
 
 
 @pytest.fixture

@@ -67,14 +67,14 @@ def chosen() -> list[Report]:
         spoken = [(language, tuple(by_id)) for language in ("fr", "es")]
     return [
         *plain,
-        *(catalogue.vary(by_id[id], {"language": code}) for code, ids in spoken for id in ids),
+        *(catalogue.with_parameters(by_id[id], {"language": code}) for code, ids in spoken for id in ids),
     ]
 
 
 def make(out: Path) -> None:
     """Make the site in a folder."""
     (failing,) = catalogue.find([FAILING.partition("--")[0]])
-    failing = catalogue.vary(failing, {"language": language_of(FAILING)})
+    failing = catalogue.with_parameters(failing, {"language": language_of(FAILING)})
     reports = [report for report in chosen() if report.id != FAILING]
     with batch.locked(out), pytest.MonkeyPatch.context() as patch:
         patch.setenv("MIGBRIEF_STRICT", "1")  # a number without a source fails a report built of values

@@ -213,7 +213,7 @@ def guessed(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, 
     monkeypatch.setattr(report_page, "trace", counting)
     for id in site.pages:
         (report,) = catalogue.find([id.partition("--")[0]])
-        report = catalogue.vary(report, {"language": language_of(id)})
+        report = catalogue.with_parameters(report, {"language": language_of(id)})
         nb = nbformat.read(site.out / report.executed, as_version=4)
         count = 0
         with speaking(report.language):
