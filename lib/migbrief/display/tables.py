@@ -25,7 +25,7 @@ VERDICT_MARKS = {
     mark("supported by other sources"): ("supported", "✓"),
     mark("supported by the paper itself"): ("inside", "="),
     mark("partial"): ("partial", "◐"),
-    mark("differs by vintage"): ("differs", "⇄"),
+    mark("differs between editions"): ("differs", "⇄"),
     mark("contradicted"): ("contradicted", "✕"),
     mark("not checkable"): ("unchecked", "○"),
     mark("context"): ("unchecked", "·"),
@@ -43,7 +43,7 @@ HEADINGS = (
     mark("Value"),
     mark("Unit"),
     mark("Source"),
-    mark("Vintage"),
+    mark("Edition"),
     mark("Qualifier"),
     mark("Indicator"),
     mark("Name"),
@@ -132,7 +132,15 @@ def _value(value: Value, column: Column) -> str:
     return value.words(bare=bool(column.unit), decimals=column.decimals)
 
 
-_SHORT = {"iso3": "ISO3", "gdp": "GDP", "co2": "CO₂", "idps": "IDPs", "iom": "IOM", "wpp": "WPP"}
+_SHORT = {
+    "iso3": "ISO3",
+    "gdp": "GDP",
+    "co2": "CO₂",
+    "idps": "IDPs",
+    "iom": "IOM",
+    "wpp": "WPP",
+    "vintage": "edition",
+}
 
 
 def _guess(name: str, values: pd.Series) -> Column:

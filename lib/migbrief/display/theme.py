@@ -23,14 +23,14 @@ DIVERGING: Final = ("#a63c06", "#d97b43", "#f0c4a5", "#b9d5e6", "#5b9cc6", "#125
 VERDICT_COLOURS: Final = {
     "supported": "#0a7d5b",
     "partial": "#8f6b01",
-    "differs by vintage": "#8a4f9f",
+    "differs between editions": "#8a4f9f",
     "contradicted": "#b3261e",
     "not checkable": "#6b6f77",
 }
 VERDICT_HATCHES: Final = {
     "supported": "",
     "partial": "///",
-    "differs by vintage": "xxx",
+    "differs between editions": "xxx",
     "contradicted": "\\\\\\",
     "not checkable": "...",
 }

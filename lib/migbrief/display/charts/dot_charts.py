@@ -33,13 +33,11 @@ def dots(
     note: str = "",
     name: str = "",
     highlight: Sequence[str] = (),
-    cited: bool = False,
 ) -> Chart:
     """Draw a row a country and a marker a column (an edition, a sex, a scenario), never joined by a line.
 
     ``data`` has a row a country: its ``label``, and ``columns`` of values in ``unit`` (numbers or
     :class:`Value`). A row with no figure at all says "no data". The labels in ``highlight`` are set in bold.
-    With ``cited`` footnotes can lead to a row of the data, by the figure's name and the row's label.
 
     >>> data = pd.DataFrame({"country": ["Kenya"], "women": [61.0], "men": [70.5]})
     >>> given = {"label": "country", "columns": ["women", "men"], "axis": "Labour force participation"}
@@ -99,7 +97,6 @@ def dots(
         source=source,
         note=note,
         name=name,
-        cited=cited,
         height=1.2 + rows_height(tall),
     )
 
