@@ -13,7 +13,8 @@ MARK = re.compile(r'<sup class="mb-ref[^"]*"><a[^>]* href="#(note-[\w-]+)"[^>]*>
 LEAD = re.compile(r"⟦([\w-]+)⟧")
 SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý«¿])")
 HOLDERS = re.compile(r"<(td|th|li)\b[^>]*>(?:(?!<\1\b).)*?</\1>", re.DOTALL)
-UNSAID = ("mb-note", "mb-source")  # what explains a figure stands by the figure's source
+# What explains a figure stands by the figure's source; the byline repeats what the reader asked for.
+UNSAID = ("mb-note", "mb-source", "byline")
 
 
 @dataclass

@@ -18,6 +18,8 @@ from folders import FIXTURES
 from migbrief import paths
 from migbrief.datasets import read_log
 
+pytestmark = pytest.mark.batch
+
 FIGURES = "data/indicators/factbook-2025.csv"
 
 
@@ -137,7 +139,8 @@ def test_an_indicator_that_comes_or_goes_concerns_all_who_ask_whether_there_is_o
         ("notebooks/country-profile.ipynb", {"BDI", "TZA", "NPL"}),
         ("data/editions/2012-tenth/facts.csv", {"BDI", "TZA", "NPL", "intro"}),
         ("data/reference/countries.csv", {"BDI", "TZA", "NPL", "intro"}),
-        ("lib/migbrief/words/phrases.py", {"BDI", "TZA", "NPL", "intro"}),
+        ("lib/migbrief/text/words/phrases.py", {"BDI", "TZA", "NPL", "intro"}),
+        ("lib/migbrief/content/country/glance.py", {"BDI", "TZA", "NPL", "intro"}),
         ("lib/migbrief/templates/migbrief/style.css", {"BDI", "TZA", "NPL", "intro"}),
     ],
 )

@@ -35,7 +35,7 @@ def path_of(vintage: str) -> Path:
     known = vintages()
     if str(vintage) not in known:
         raise (
-            unknown(mark("vintage"), vintage, known)
+            unknown(mark("data edition"), vintage, known)
             if known
             else UserError(t("no figures yet; run: make data"))
         )

@@ -27,6 +27,7 @@ VERDICTS = ("supported", "contradicted", "differs by vintage", "partial", "not c
 # sources disagree the weaker verdict stands. A figure of another year says nothing about the year stated,
 # so anything about that year outranks it.
 PRECEDENCE = ("contradicted", "partial", "supported", "differs by vintage", "not checkable")
+SHOWN = {"differs by vintage": mark("differs between editions")}  # verdicts that readers see otherwise
 GROUPS_SOURCE = mark("reference/countries.csv (UN M49, income groups, EU membership of 2011)")
 INSIDE = ("arithmetic", "consistency")  # kinds of checks that ask nobody but the paper
 COLUMNS = [
@@ -191,7 +192,7 @@ def _figures(indicator: str, vintage: str) -> str:
 
     sources = sorted(set(indicators.latest(indicator, vintage)["source"]))
     return t(
-        "{source}, vintage {vintage}: {name}",
+        "{source}, {vintage} edition: {name}",
         source=", ".join(t(source) for source in sources),
         vintage=vintage,
         name=t(indicators.definitions().loc[indicator, "name"]),
@@ -265,6 +266,6 @@ class Lookups:
         from migbrief.datasets import indicators
 
         if vintage not in indicators.vintages():
-            raise unknown(mark("vintage"), vintage, indicators.vintages())
+            raise unknown(mark("data edition"), vintage, indicators.vintages())
         rows = indicators.latest(indicator, vintage, countries.members(group) if group else None)
         return float(len(rows) if value is None else (rows["value"] == value).sum())

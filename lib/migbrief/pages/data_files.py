@@ -95,12 +95,12 @@ def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
     return Extras(
         cover=index_map.world_map(pages, shades, _steps(of), of) if pages else "",
         files=(
-            (t("All indicators of all countries, every vintage (CSV)"), FIGURES),
+            (t("All indicators of all countries, every edition of the Factbook (CSV)"), FIGURES),
             (t("Data dictionary: every table and column"), localized_name(DICTIONARY)),
         ),
         dated=_dated(),
         thin=_thin(),
-        facts=((t("Data vintages"), ", ".join(f"Factbook {v}" for v in indicators.vintages())),),
+        facts=((t("Data editions"), ", ".join(f"Factbook {v}" for v in indicators.vintages())),),
     )
 
 

@@ -130,7 +130,7 @@ def _prepare(nb: NotebookNode, outline: Outline, model: str) -> str:
         if cell.cell_type != "code":
             continue
         cell.metadata["migbrief_label"] = (
-            t("Code of cell {number}", number=number) if number else t("Parameters of this run")
+            t("Code of cell {number}", number=str(number)) if number else t("Parameters of this run")
         )
         for output in cell.outputs:
             data = output.get("data")
@@ -171,7 +171,7 @@ def _page(
         kicker=t(KICKERS.get(report.kind, mark("Report"))),
         byline=[
             paper,
-            t("Data vintage {vintage}", vintage=values.vintage),
+            t("Data: Factbook {vintage}", vintage=values.vintage),
             t("Made {date}", date=date),
             *focus,
         ],
@@ -185,13 +185,13 @@ def _page(
         else t("all at their defaults"),
         about=[
             (t("Edition"), f"{paper} ({values.edition})"),
-            (t("Data vintage"), values.vintage),
+            (t("Data"), f"Factbook {values.vintage}"),
             (t("Library"), f"migbrief {__version__}"),
             (t("Made"), f"{date} (UTC)"),
         ],
         citation=t(
-            "Migration Brief, “{title}”, edition {edition}, data vintage {vintage}, "
-            "migbrief {version}, {date}.",
+            "Migration Brief, “{title}”, edition {edition}, data: Factbook {vintage}, migbrief {version}, "
+            "{date}.",
             title=title,
             edition=values.edition,
             vintage=values.vintage,

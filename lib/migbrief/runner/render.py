@@ -10,7 +10,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -33,7 +33,7 @@ from migbrief.pages.notebook_cells import number_cells
 from migbrief.registry.manifest import DEFAULT_LIMITS, Limits, Result
 from migbrief.registry.parameters import parse
 from migbrief.registry.records import Report
-from migbrief.text.i18n import current, speaking, t
+from migbrief.text.i18n import current, refuse_bare_numbers, speaking, t
 
 from . import engine, kernel
 from .outputs import shorten
@@ -159,7 +159,8 @@ def _execute(
         return max(0.1, min(limits.cell, begin + limits.report - time.monotonic()))
 
     try:
-        with silence_logger("papermill"):  # what it would log stands in the result
+        with ExitStack() as after, silence_logger("papermill"):  # what it would log stands in the result
+            after.callback(refuse_bare_numbers, False)  # errors and the frame of a page cite nothing
             nb = prepare(report, source, values)
             with chdir(paths.root()):
                 nb = papermill_engines.execute_notebook_with_engine(

@@ -22,7 +22,7 @@ from .profile import Profile, dated
 PARTS: Final = ("context", "trends", "impact", "governance")
 HERE, LACKING, NOWHERE = STATES = ("here", "missing for this country", "not in our sources")
 SOURCE: Final = mark("the project's indicator tables and data/reference/template.csv")
-FOR_NONE: Final = mark("the {vintage} vintage has it for no country")
+FOR_NONE: Final = mark("the Factbook's {vintage} edition has it for no country")
 
 
 def template() -> pd.DataFrame:
@@ -97,7 +97,7 @@ def missing(profile: Profile) -> Table:
         "live": Column(mark("Where to get it"), wide=True),
     }
     if other:
-        columns["other"] = Column(t("In the {vintage} vintage", vintage=other), missing=mark("no"))
+        columns["other"] = Column(t("In the Factbook's {vintage} edition", vintage=other), missing=mark("no"))
     gaps = rows[rows["state"] != HERE]
     return tables.table(
         gaps.sort_values("state", key=lambda c: c.map(STATES.index), kind="stable"),
@@ -108,7 +108,7 @@ def missing(profile: Profile) -> Table:
             country=profile.subject,
         ),
         columns=columns,
-        source=t("{source}, vintage {vintage}", source=t(SOURCE), vintage=profile.vintage),
+        source=t("{source}, Factbook {vintage}", source=t(SOURCE), vintage=profile.vintage),
         note=t("Gaps of this country come first, then what our sources have for no country."),
         name=f"missing {profile.iso3}",
         shown=6,

@@ -39,7 +39,7 @@ def table(region: Region) -> Table:
         pd.DataFrame(rows, columns=["indicator", "n", "missing", "live"]).sort_values(
             "n", ascending=False, kind="stable"
         ),
-        t("What is missing in the {vintage} vintage", vintage=region.vintage),
+        t("What is missing in the Factbook's {vintage} edition", vintage=region.vintage),
         name=f"What is missing in the {region.vintage} vintage",
         columns={
             "indicator": Column(t("Indicator"), wide=True),
@@ -47,7 +47,7 @@ def table(region: Region) -> Table:
             "missing": Column(t("Who"), wide=True),
             "live": Column(t("Where to get it live"), wide=True),
         },
-        source=t("the project's indicator tables, vintage {vintage}", vintage=region.vintage),
+        source=t("the project's indicator tables, Factbook {vintage}", vintage=region.vintage),
         shown=8,
         empty=t("Every indicator has a figure for every member."),
     )
