@@ -121,7 +121,7 @@ def dictionary_page(spoken: Sequence[str] = ()) -> str:
     outline = Outline()
     text = (paths.data() / "README.md").read_text(encoding="utf-8")
     said = translated(dictionary.replace_tables(text, dictionary.table_markdown(paths.data())))
-    body = outline.take(to_html(said, None)) + outline.take(_definitions())
+    body = outline.add(to_html(said, None)) + outline.add(_definitions())
     return (
         templates()
         .get_template("dictionary.html.j2")

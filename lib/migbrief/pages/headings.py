@@ -33,7 +33,7 @@ class Outline:
     headings: list[Heading] = field(default_factory=list)
     taken: set[str] = field(default_factory=lambda: {"main", "contents", "parameters", "about"})
 
-    def take(self, html: str) -> str:
+    def add(self, html: str) -> str:
         """The piece with unique ids and anchored headings; the first H1 becomes ``title`` and is cut out."""
         return HEADING.sub(self._heading, self._unique(html))
 

@@ -124,7 +124,7 @@ def _prepare(nb: NotebookNode, outline: Outline, model: str) -> str:
     for cell, number in zip(nb.cells, number_cells(nb), strict=True):
         if cell.cell_type == "markdown":
             html = markdown_to_html(translated(cell.source), cell.get("attachments"))
-            cell.metadata["migbrief_html"] = outline.take(html)
+            cell.metadata["migbrief_html"] = outline.add(html)
             section += "<h2" in cell.metadata["migbrief_html"]
             continue
         if cell.cell_type != "code":
@@ -137,7 +137,7 @@ def _prepare(nb: NotebookNode, outline: Outline, model: str) -> str:
             if data and "text/html" not in data and "text/markdown" in data:
                 data["text/html"] = markdown_to_html(data["text/markdown"])
             if data and "text/html" in data:
-                data["text/html"] = outline.take(data["text/html"])
+                data["text/html"] = outline.add(data["text/html"])
                 section += "<h2" in data["text/html"]
                 shown.append((data, section))
     pieces = [data["text/html"] for data, _ in shown]

@@ -78,7 +78,7 @@ class ForkPool:
         try:
             event = self._parent.next(TICK)
         except warm.ParentLost:
-            return self._replace_parent()
+            return self._restart_parent()
         now = time.monotonic()
         for token, job in self._jobs.items():
             if now - job.begun > self._limits.report + GRACE or self._cell_overdue(job):
@@ -127,7 +127,7 @@ class ForkPool:
         self._launch(job)
         return []
 
-    def _replace_parent(self) -> Sequence[Result]:
+    def _restart_parent(self) -> Sequence[Result]:
         """Begin the reports at work again with a new parent, as long as there is hope."""
         lost, self._jobs = [job for job in self._jobs.values() if job.result is None], {}
         self._parent.close()

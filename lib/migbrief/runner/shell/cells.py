@@ -47,7 +47,7 @@ class Shell:
 
     def __init__(self, folder: str) -> None:
         """``folder`` is where IPython may keep the (empty) profile it insists on."""
-        self._send: Send = _nowhere
+        self._send: Send = _discard
         config = Config({"HistoryManager": {"enabled": False}})
         self._ip = ZMQInteractiveShell.instance(
             config=config,
@@ -56,7 +56,7 @@ class Shell:
             compiler_class=XCachingCompiler,
         )
         recorder = Recorder(key=b"")
-        recorder.target = self._pass_on
+        recorder.target = self._forward
         for part in (self._ip.displayhook, self._ip.display_pub):
             part.session, part.pub_socket = recorder, None
             part.topic = b"execute_result" if part is self._ip.displayhook else b"display_data"
@@ -103,7 +103,7 @@ class Shell:
         return int(self._ip.execution_count)
 
     @property
-    def left(self) -> bool:
+    def session_ended(self) -> bool:
         """Whether a cell asked to end the session (``exit``)."""
         return bool(self._ip.exit_now)
 
@@ -128,7 +128,7 @@ class Shell:
             shell.events.trigger("post_run_cell", result)
         return result
 
-    def _pass_on(self, kind: str, content: dict[str, Any]) -> None:
+    def _forward(self, kind: str, content: dict[str, Any]) -> None:
         if os.getpid() != self._owner:
             return  # a child that a cell forked has nobody to tell
         if kind != "error" or content["ename"] != CellTimeout.__name__:  # a kernel has no such exception
@@ -152,7 +152,7 @@ def make(folder: str) -> Shell:
     return _made
 
 
-def of_this_process() -> Shell:
+def current_shell() -> Shell:
     """This process's shell; made now if no warm parent made it before the fork."""
     return _made or make(tempfile.mkdtemp(prefix="mb-"))
 
@@ -169,5 +169,5 @@ def _assert_figures_shown() -> None:
         raise RuntimeError(f"{len(helpers.Gcf.figs)} figures were drawn and not shown")
 
 
-def _nowhere(kind: str, content: dict[str, Any]) -> None:
+def _discard(kind: str, content: dict[str, Any]) -> None:
     """Where messages go while no notebook is open."""

@@ -57,15 +57,15 @@ class Stream(io.TextIOBase):
             os.write(1 if self.name == "stdout" else 2, text.encode(errors="replace"))
             return len(text)
         self._catch_up()
-        self.take(text)
+        self.append(text)
         return len(text)
 
-    def take(self, text: str) -> None:
+    def append(self, text: str) -> None:
         """Add to what waits."""
         with self._lock:
             now = time.monotonic()
             if self._waiting and (now - self._since > FLUSH_SECONDS or self._size > FLUSH_CHARACTERS):
-                self.pass_on()
+                self.send_waiting()
             if not self._waiting:
                 self._since = now
             self._waiting.append(text)
@@ -74,9 +74,9 @@ class Stream(io.TextIOBase):
     def flush(self) -> None:
         if os.getpid() == self._owner:
             self._catch_up()
-            self.pass_on()
+            self.send_waiting()
 
-    def pass_on(self) -> None:
+    def send_waiting(self) -> None:
         """Send what waits."""
         with self._lock:
             text, self._waiting, self._size = "".join(self._waiting), [], 0
@@ -114,12 +114,12 @@ def redirect_streams(send: Send) -> Iterator[Callable[[], None]]:
         def catch_up() -> None:
             for file, stream in zip(captured, streams, strict=True):
                 if text := file.read():
-                    stream.take(text)
+                    stream.append(text)
 
         def send_waiting() -> None:
             catch_up()
             for stream in streams:
-                stream.pass_on()
+                stream.send_waiting()
 
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
         streams = [

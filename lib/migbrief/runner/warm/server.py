@@ -60,7 +60,7 @@ class Server:
             if ready is self._requests:
                 self._answer()
             else:
-                self._hear(by_pipe[ready])  # type: ignore[index]
+                self._receive(by_pipe[ready])  # type: ignore[index]
         for ended in [f for f in self._forks.values() if _has_ended(f)]:
             fork.kill(ended.pid)  # what it started and left behind
             ended.pipe.close()
@@ -96,7 +96,7 @@ class Server:
         """What a fork has no business with."""
         return [self._requests, self._events, *(f.pipe for f in self._forks.values())]
 
-    def _hear(self, speaker: fork.Fork) -> None:
+    def _receive(self, speaker: fork.Fork) -> None:
         try:
             content = speaker.pipe.recv()
         except (EOFError, OSError):
