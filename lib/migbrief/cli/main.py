@@ -1,4 +1,4 @@
-"""The command line. Thin: each command reads its words, calls the library and prints the outcome."""
+"""The command line: each command reads its arguments, calls the library and prints the outcome."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def render(
     parameters = selection.parameters(given)
     reports = [catalogue.with_parameters(report, parameters) for report in chosen]
     for name in {_edition(report) for report in reports}:
-        edition.load(name)  # a broken table would fail every report: say so before any is made
+        edition.load(name)  # refuse a broken table before any report is made
     folder = _output_folder(out)
     done: list[Result] = []
 
@@ -144,7 +144,7 @@ def _output_folder(out: Path | None) -> Path:
     from migbrief.files import ready_folder
 
     folder = (paths.reports() if out is None else out).absolute()
-    if folder.resolve() == paths.root().resolve():  # its own data/ would be written over
+    if folder.resolve() == paths.root().resolve():  # its data/ would be overwritten
         raise UserError(t("{folder} is the project itself; name another folder with --out", folder=folder))
     ready_folder(folder)
     return folder
@@ -183,7 +183,7 @@ def _edition(report: Report) -> str:
 
 
 def _publish(folder: Path, done: list[Result]) -> Path | None:
-    """Bring the index up to date; None, with a line on standard error, where that cannot be."""
+    """Update the index and return its path; None, with a line on standard error, where that fails."""
     from migbrief.pages import index as repository
     from migbrief.registry import manifest, reports
 

@@ -176,7 +176,7 @@ class Player:
 
 def play(cells: Sequence[NotebookNode], emit: Emit, timeout: Timeout) -> None:
     """Run the cells in this process until one fails. For processes that run one notebook and end."""
-    from .shell import current_shell  # ipykernel, which the program that asks for a fork can do without
+    from .shell import current_shell  # imports ipykernel, which only the fork needs
 
     shell, at = current_shell(), 0
     with shell.open(lambda kind, content: emit(Event("message", at, (kind, content)))):
@@ -218,7 +218,7 @@ def _play_and_send(
     cwd: str,
     env: dict[str, str],
 ) -> None:
-    """In the fork: run the cells and send every event home."""
+    """In the fork: run the cells and send every event to the parent."""
     os.environ.clear()
     os.environ.update(env)
     os.chdir(cwd)

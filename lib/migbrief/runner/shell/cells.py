@@ -86,7 +86,7 @@ class Shell:
         with time_limit(seconds) as limit:
             assert self._loop is not None
             result = self._loop.run_until_complete(self._run(code))
-            if os.getpid() != self._owner:  # a child that the cell forked is no second notebook
+            if os.getpid() != self._owner:  # a child forked by the cell must not go on with the notebook
                 os._exit(_exit_code(result.error_in_exec))
         self._send_waiting()
         if limit.passed:
@@ -130,13 +130,13 @@ class Shell:
 
     def _forward(self, kind: str, content: dict[str, Any]) -> None:
         if os.getpid() != self._owner:
-            return  # a child that a cell forked has nobody to tell
+            return  # a child forked by a cell has no client
         if kind != "error" or content["ename"] != CellTimeout.__name__:  # a kernel has no such exception
             self._send(kind, content)
 
 
 def _exit_code(error: BaseException | None) -> int:
-    """With what code Python would end after this."""
+    """Return the exit code that Python would have after this error."""
     if isinstance(error, SystemExit):
         return error.code if isinstance(error.code, int) else int(error.code is not None)
     return int(error is not None)
@@ -153,12 +153,12 @@ def make(folder: str) -> Shell:
 
 
 def current_shell() -> Shell:
-    """This process's shell; made now if no warm parent made it before the fork."""
+    """Return this process's shell, made now if no warm parent made it before the fork."""
     return _made or make(tempfile.mkdtemp(prefix="mb-"))
 
 
 def _assert_figures_shown() -> None:
-    """A figure drawn and not shown would be lost in silence: then rather no page."""
+    """Raise ``RuntimeError`` if a figure was drawn and not shown: it would be missing from the page."""
     helpers = sys.modules.get("matplotlib._pylab_helpers")
     backend = sys.modules.get("matplotlib_inline.backend_inline")
     if helpers is None or not helpers.Gcf.figs:
@@ -170,4 +170,4 @@ def _assert_figures_shown() -> None:
 
 
 def _discard(kind: str, content: dict[str, Any]) -> None:
-    """Where messages go while no notebook is open."""
+    """Drop messages while no notebook is open."""

@@ -33,7 +33,7 @@ class Stream(io.TextIOBase):
     def __init__(
         self, name: str, send: Send, descriptor: int, catch_up: Callable[[], None] = lambda: None
     ) -> None:
-        """``catch_up`` brings what was meanwhile written past Python's streams."""
+        """``catch_up`` adds what was written to the descriptors directly."""
         self.name = name
         self._send = send
         self._descriptor = descriptor
@@ -61,7 +61,7 @@ class Stream(io.TextIOBase):
         return len(text)
 
     def append(self, text: str) -> None:
-        """Add to what waits."""
+        """Add text to the buffer; send the buffer when it is old or large."""
         with self._lock:
             now = time.monotonic()
             if self._waiting and (now - self._since > FLUSH_SECONDS or self._size > FLUSH_CHARACTERS):
@@ -77,7 +77,7 @@ class Stream(io.TextIOBase):
             self.send_waiting()
 
     def send_waiting(self) -> None:
-        """Send what waits."""
+        """Send the buffered text."""
         with self._lock:
             text, self._waiting, self._size = "".join(self._waiting), [], 0
         if text:
@@ -93,7 +93,7 @@ class Captured:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def read(self) -> str:
-        """What has come since the last look. The file only grows: others may be writing this instant."""
+        """Return what was written since the last call."""
         size = os.fstat(self._descriptor).st_size
         if size <= self._at:
             return ""
@@ -104,9 +104,9 @@ class Captured:
 
 @contextmanager
 def redirect_streams(send: Send) -> Iterator[Callable[[], None]]:
-    """This process's standard streams and input are the cells'; text goes to ``send``.
+    """Redirect this process's standard streams and input to the cells; text goes to ``send``.
 
-    Yields a function that sends at once what is still waiting.
+    Yields a function that sends all buffered text.
     """
     before = sys.stdin, sys.stdout, sys.stderr, builtins.input, getpass.getpass
     with _captured_descriptors() as (captured, originals):
