@@ -25,9 +25,9 @@ FIGURES = "data/indicators/factbook-2025.csv"
 
 SMALL_PROFILE = [  # what a profile reads, in little: its figures, those of its peers, who has any
     "country = 'KEN'\npeers = 'sub-region'\nhorizon = 2050\nedition = '2012-tenth'\nvintage = '2025'",
-    "from migbrief import indicators\nfrom migbrief.content.country.profile import open_profile\n"
+    "from migbrief.datasets import indicators\nfrom migbrief.content.country.profile import open_profile\n"
     "profile = open_profile(country=country, peers=peers, horizon=horizon, edition=edition, vintage=vintage)",
-    "profile.observe('literacy'), profile.rank('population'), indicators.held('gini', vintage)",
+    "profile.observe('literacy'), profile.rank('population'), indicators.has_any('gini', vintage)",
 ]
 
 

@@ -20,8 +20,8 @@ NAMES: Final = {  # of the name of a place, with figures or without
 }
 INDICATORS: Final = {  # of an indicator in a vintage
     ("refugees_hosted", "2025"): mark(
-        "The 2025 vintage does not say whom it counts as refugees hosted: asylum-seekers and others in need "
-        "of protection may be among them."
+        "The Factbook's 2025 edition does not say whom it counts as refugees hosted: asylum-seekers and "
+        "others in need of protection may be among them."
     ),
 }
 

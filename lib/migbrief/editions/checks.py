@@ -27,6 +27,7 @@ VERDICTS = ("supported", "contradicted", "differs by vintage", "partial", "not c
 # sources disagree the weaker verdict stands. A figure of another year says nothing about the year stated,
 # so anything about that year outranks it.
 PRECEDENCE = ("contradicted", "partial", "supported", "differs by vintage", "not checkable")
+SHOWN = {"differs by vintage": mark("differs between editions")}  # verdicts that readers see otherwise
 GROUPS_SOURCE = mark("reference/countries.csv (UN M49, income groups, EU membership of 2011)")
 BASES = ("outside", "inside", "none")
 INSIDE = ("arithmetic", "consistency")  # kinds of checks that ask nobody but the paper
@@ -88,8 +89,8 @@ def verdicts(edition: Edition) -> pd.DataFrame:
 
 def weakest_verdict(given: Iterable[str]) -> str:
     """The verdict of a fact from those of its checks, by :data:`PRECEDENCE`."""
-    found = set(given)
-    return next((v for v in PRECEDENCE if v in found), "not checkable")
+    verdicts = set(given)
+    return next((v for v in PRECEDENCE if v in verdicts), "not checkable")
 
 
 def _run_check(edition: Edition, fact: pd.Series, check: dict[str, Any], look: Lookups) -> dict[str, Any]:
@@ -183,7 +184,7 @@ def _figures(indicator: str, vintage: str) -> str:
 
     sources = sorted(set(indicators.latest(indicator, vintage)["source"]))
     return t(
-        "{source}, vintage {vintage}: {name}",
+        "{source}, {vintage} edition: {name}",
         source=", ".join(t(source) for source in sources),
         vintage=vintage,
         name=t(indicators.definitions().loc[indicator, "name"]),
@@ -257,6 +258,6 @@ class Lookups:
         from migbrief.datasets import indicators
 
         if vintage not in indicators.vintages():
-            raise unknown(mark("vintage"), vintage, indicators.vintages())
+            raise unknown(mark("data edition"), vintage, indicators.vintages())
         rows = indicators.latest(indicator, vintage, countries.members(group) if group else None)
         return float(len(rows) if value is None else (rows["value"] == value).sum())

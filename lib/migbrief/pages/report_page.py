@@ -79,8 +79,8 @@ class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as 
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         self.register_filter("highlight_code", code_html)
-        html, found = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
-        return str(html), found
+        html, used = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+        return str(html), used
 
 
 def to_html(nb: NotebookNode, report: Report, values: BaseParameters, made: datetime, error: str = "") -> str:
@@ -171,7 +171,7 @@ def _page(
         kicker=t(KICKERS.get(report.kind, mark("Report"))),
         byline=[
             paper,
-            t("Data vintage {vintage}", vintage=values.vintage),
+            t("Data: Factbook {vintage}", vintage=values.vintage),
             t("Made {date}", date=date),
             *focus,
         ],
@@ -185,13 +185,13 @@ def _page(
         else t("all at their defaults"),
         about=[
             (t("Edition"), f"{paper} ({values.edition})"),
-            (t("Data vintage"), values.vintage),
+            (t("Data"), f"Factbook {values.vintage}"),
             (t("Library"), f"migbrief {__version__}"),
             (t("Made"), f"{date} (UTC)"),
         ],
         citation=t(
-            "Migration Brief, “{title}”, edition {edition}, data vintage {vintage}, "
-            "migbrief {version}, {date}.",
+            "Migration Brief, “{title}”, edition {edition}, data: Factbook {vintage}, migbrief {version}, "
+            "{date}.",
             title=title,
             edition=values.edition,
             vintage=values.vintage,

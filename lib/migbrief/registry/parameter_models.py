@@ -62,7 +62,7 @@ def _vintage(value: str) -> str:
     from migbrief.datasets import indicators
 
     if value not in (names := indicators.vintages()):
-        raise unknown(mark("vintage"), value, names)
+        raise unknown(mark("data edition"), value, names)
     return value
 
 
