@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report profiles lab data dictionary messages test lint bench paint shots clean
+.PHONY: help report profiles lab data dictionary messages test quick check-all lint bench paint shots clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -49,8 +49,16 @@ messages: $(VENV)/.dev ## Update the French and Spanish catalogues; list what is
 
 # Checks.
 
-test: $(VENV)/.dev ## Run all tests
-	@$(BIN)/python -m pytest $(ARGS) </dev/null
+RULES := $(addprefix tests/pages/test_,rules.py footnote_targets.py cited_numbers.py figures.py)
+
+test: $(VENV)/.dev ## Run all tests, and show the slowest
+	@$(BIN)/python -m pytest --durations=15 $(ARGS) </dev/null
+
+quick: $(VENV)/.dev ## Run the tests that need no browser, no Lab and no batch (a minute)
+	@$(BIN)/python -m pytest -m "not (browser or lab or batch or slow)" $(ARGS) </dev/null
+
+check-all: $(VENV)/.dev ## Hold every page there is to the rules of pages (half an hour)
+	@MIGBRIEF_CHECK=all $(BIN)/python -m pytest $(ARGS) $(RULES) </dev/null
 
 lint: $(VENV)/.dev ## Check style, types and which room imports which
 	@$(BIN)/ruff check lib tests tools

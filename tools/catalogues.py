@@ -42,13 +42,13 @@ def said(*places: Iterable[Path]) -> Catalog:
     """Everything that these files say, each message once and with the lines that say it."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
-    found = Catalog()
+    messages = Catalog()
     for path in sorted(path for place in places for path in place):
         for name, line, id, _, context in check_and_call_extract_file(
             path, methods, options, None, KEYWORDS, (), False, ROOT
         ):
-            found.add(id, locations=[(name, line)], context=context)
-    return found
+            messages.add(id, locations=[(name, line)], context=context)
+    return messages
 
 
 def wanted(code: str) -> dict[Path, Catalog]:
@@ -61,8 +61,10 @@ def wanted(code: str) -> dict[Path, Catalog]:
     for folder in sorted(path.parent for path in EDITIONS.glob("*/edition.csv")):
         own = said(folder.glob("*.csv"))
         for message in list(own):
-            before = [found for file in files.values() if (found := file.get(message.id, message.context))]
-            if any(found.pluralizable or not message.pluralizable for found in before):
+            before = [
+                earlier for held in files.values() if (earlier := held.get(message.id, message.context))
+            ]
+            if any(m.pluralizable or not message.pluralizable for m in before):
                 own.delete(message.id, message.context)
         files[folder / "locale" / f"{code}.po"] = own
     return files
@@ -133,21 +135,21 @@ def faults(catalogue: Catalog, plurals: int) -> Iterator[str]:
             yield f"{len(forms(message))} forms where the language has {plurals}: {ids[0]!r}"
         names = [set(PLACEHOLDER.findall(id)) for id in ids]
         for index, form in enumerate(forms(message)):
-            found = set(PLACEHOLDER.findall(form))
+            used = set(PLACEHOLDER.findall(form))
             # A singular may leave the number out.
-            differing = found - names[0] - names[-1] if index == 0 and len(ids) > 1 else found ^ names[-1]
+            differing = used - names[0] - names[-1] if index == 0 and len(ids) > 1 else used ^ names[-1]
             yield from (f"{name} differs between {ids[-1]!r} and {form!r}" for name in sorted(differing))
 
 
 def given(path: Path, code: str) -> Catalog:
     """Translations by lines ``English || Français || Español``, in the order of the languages."""
-    found, column = Catalog(locale=code), list(LANGUAGES).index(code)
+    translations, column = Catalog(locale=code), list(LANGUAGES).index(code)
     for line in path.read_text("utf-8").splitlines():
         cells = [cell.strip().replace("\\n", "\n").split(" ~ ") for cell in line.split(" || ")]
         if len(cells) == len(LANGUAGES):
             one = len(cells[0]) == 1
-            found.add(*(cell[0] if one else tuple(cell) for cell in (cells[0], cells[column])))
-    return found
+            translations.add(*(cell[0] if one else tuple(cell) for cell in (cells[0], cells[column])))
+    return translations
 
 
 def main(check: bool, merge: Path | None = None) -> int:

@@ -80,9 +80,9 @@ class Command(click.Command):
     options_metavar: Any = Translated()
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        if found := super().get_help_option(ctx):
-            found.help = t("Show this message and exit.")
-        return found
+        if help_option := super().get_help_option(ctx):
+            help_option.help = t("Show this message and exit.")
+        return help_option
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         with augment_usage_errors(ctx):  # a refusal names the command

@@ -94,15 +94,15 @@ def resolve(text: str) -> str:
 
     Unknown or ambiguous text is a ``UserError`` that names the nearest countries.
     """
-    found = _lookup().get(fold(text))
-    if found is None:
+    iso3 = _lookup().get(fold(text))
+    if iso3 is None:
         raise unknown(
             mark("country"),
             text,
             _options(text),
             t("give an ISO3 code such as KEN, or a country's name"),
         )
-    return found
+    return iso3
 
 
 def name(iso3: str) -> str:
@@ -139,10 +139,10 @@ def groups() -> list[str]:
 def group_name(group: str) -> str:
     """The name of a group given by its name, a common alias, or its M49 code, with or without zeros."""
     text = str(group).strip()
-    found = _group_lookup().get(text.zfill(3) if text.isdigit() else fold(text))
-    if found is None:
+    name = _group_lookup().get(text.zfill(3) if text.isdigit() else fold(text))
+    if name is None:
         raise unknown(mark("group"), group, groups())
-    return found
+    return name
 
 
 def group(name: str) -> Group:
@@ -181,11 +181,11 @@ def other_names(iso3: str) -> list[str]:
 def _lookup() -> Mapping[str, str]:
     """Folded text to ISO3. Later entries win: a code over an alias, a name over both."""
     iso2 = load()["iso2"].dropna()
-    found = {fold(alias): iso3 for alias, iso3 in _aliases().items()}
-    found |= {code.casefold(): iso3 for iso3, code in iso2.items()}
-    found |= {iso3.casefold(): iso3 for iso3 in _names()}
-    found |= {fold(text): iso3 for iso3, text in _names().items()}
-    return MappingProxyType(found)
+    codes = {fold(alias): iso3 for alias, iso3 in _aliases().items()}
+    codes |= {code.casefold(): iso3 for iso3, code in iso2.items()}
+    codes |= {iso3.casefold(): iso3 for iso3 in _names()}
+    codes |= {fold(text): iso3 for iso3, text in _names().items()}
+    return MappingProxyType(codes)
 
 
 def _options(text: str) -> list[str]:
@@ -202,29 +202,29 @@ def _groups() -> Mapping[str, Group]:
     def made(name: str, code: str, kind: str, chosen: pd.Series) -> Group:
         return Group(name, code, kind, tuple(rows.index[chosen]))
 
-    found = [made("World", "001", "world", rows["ranked"])]
+    groups = [made("World", "001", "world", rows["ranked"])]
     for level in ("region", "sub_region"):
         codes = dict(zip(rows[level], rows[f"{level}_m49"], strict=True))
-        found += [made(n, codes[n], level, rows[level] == n) for n in sorted(codes)]
+        groups += [made(n, codes[n], level, rows[level] == n) for n in sorted(codes)]
         if level == "region":
-            found += [made(n, c, "region", rows["sub_region"].isin(of)) for n, (c, of) in _UNIONS.items()]
-    found += [made(n, "", "income_group", rows["income_group"] == n) for n in INCOME_GROUPS]
-    found.append(made("EU27", "", "union", rows["eu27_2011"]))
-    return MappingProxyType({g.name: g for g in found})
+            groups += [made(n, c, "region", rows["sub_region"].isin(of)) for n, (c, of) in _UNIONS.items()]
+    groups += [made(n, "", "income_group", rows["income_group"] == n) for n in INCOME_GROUPS]
+    groups.append(made("EU27", "", "union", rows["eu27_2011"]))
+    return MappingProxyType({g.name: g for g in groups})
 
 
 @lru_cache(maxsize=256)
 def _members(group: str, spoken: str) -> tuple[str, ...]:
     """Kept by language: a report asks for the same few groups again and again."""
-    found = _groups()[group].members
-    return found if spoken == i18n.DEFAULT else tuple(sort_by_name(found))
+    codes = _groups()[group].members
+    return codes if spoken == i18n.DEFAULT else tuple(sort_by_name(codes))
 
 
 @lru_cache(maxsize=1)
 def _group_lookup() -> Mapping[str, str]:
-    found = dict(_GROUP_ALIASES)
+    names = dict(_GROUP_ALIASES)
     for g in _groups().values():
-        found[fold(g.name)] = g.name
+        names[fold(g.name)] = g.name
         if g.code:
-            found[g.code] = g.name
-    return MappingProxyType(found)
+            names[g.code] = g.name
+    return MappingProxyType(names)

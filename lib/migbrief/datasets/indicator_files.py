@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from migbrief import paths
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
 
-from . import countries, indicator_checks
+from . import countries
 from .csv_errors import explain_read_errors
 
 COLUMNS: Final = ("name", "year", "value", "value_high", "unit", "qualifier", "source", "vintage", "raw")
+_KEY: Final = ("iso3", "indicator", "year")
 
 
 def vintages() -> list[str]:
@@ -51,7 +54,7 @@ def figures(path: Path) -> pd.DataFrame:
         )
         rows["year"] = rows["year"].astype("Int64")
     known = definitions(paths.data() / "reference" / "indicators.csv")
-    indicator_checks.check(rows, path, countries.load().index, known.index)
+    check_figures(rows, path, countries.load().index, known.index)
     return rows
 
 
@@ -115,3 +118,42 @@ def _build_report(path: Path) -> pd.DataFrame:
 
 def _folder() -> Path:
     return paths.data() / "indicators"
+
+
+def check_figures(
+    rows: pd.DataFrame, path: Path, places: Collection[str], indicators: Collection[str]
+) -> None:
+    """Raise ``UserError`` for the first row that cannot be a figure, or for a file that is cut short.
+
+    ``places`` and ``indicators`` are the codes that may occur. The error names file, line and column.
+    """
+    with path.open("rb") as file:
+        file.seek(-1, 2)
+        if file.read() != b"\n":
+            raise _fault(path, len(rows) + 1, t("the last line is cut short"))
+    for column, wrong, expected in (
+        ("iso3", ~rows["iso3"].isin({*places, ""}), t("a country's ISO code, or nothing")),
+        ("indicator", ~rows["indicator"].isin(indicators), t("an indicator of reference/indicators.csv")),
+        ("value", ~np.isfinite(rows["value"]), t("a number")),
+        ("value_high", np.isinf(rows["value_high"]), t("a number or nothing")),
+        ("unit", rows["unit"].fillna("") == "", t("a unit")),
+        ("year", rows.duplicated(list(_KEY)), t("one figure for a country, indicator and year")),
+    ):
+        if wrong.any():
+            at = int(wrong.to_numpy().argmax())
+            raise _fault(
+                path,
+                at + 2,  # lines count from 1, and the first is the header
+                t(
+                    "column {name} is {value}; expected {expected}",
+                    name=column,
+                    value=repr(str(rows[column].iloc[at])),
+                    expected=expected,
+                ),
+            )
+
+
+def _fault(path: Path, line: int, what: str) -> UserError:
+    return UserError(
+        t("{file} line {n}: {what}; put it back with make data", file=path.name, n=line, what=what)
+    )

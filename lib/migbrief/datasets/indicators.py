@@ -88,10 +88,10 @@ def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None)
     chosen = None if countries is None else list(countries)
     read_log.record(vintage, indicator, chosen)
     rows = tables.latest(indicator, tables.path_of(vintage))
-    found = rows.copy() if chosen is None else rows[rows.index.isin(chosen)].copy()
+    figures = rows.copy() if chosen is None else rows[rows.index.isin(chosen)].copy()
     if i18n.current() != i18n.DEFAULT:
-        found["name"] = [places.name(str(iso3)) for iso3 in found.index]
-    return found
+        figures["name"] = [places.name(str(iso3)) for iso3 in figures.index]
+    return figures
 
 
 def has_any(indicator: str, vintage: str) -> bool:
@@ -152,10 +152,10 @@ def total(indicator: str, vintage: str, countries: Iterable[str]) -> Total:
     wanted = list(dict.fromkeys(countries))
     rows = latest(indicator, vintage, wanted)
     rows = rows[rows["unit"] == definition["unit"]]
-    found = len(rows) > 0
+    any_figure = len(rows) > 0
     return Total(
-        value=float(rows["value"].sum()) if found else None,
-        value_high=float(rows["value_high"].fillna(rows["value"]).sum()) if found else None,
+        value=float(rows["value"].sum()) if any_figure else None,
+        value_high=float(rows["value_high"].fillna(rows["value"]).sum()) if any_figure else None,
         n_with_data=len(rows),
         n_countries=len(wanted),
         years=tuple(sorted({int(year) for year in rows["year"].dropna()})),
@@ -178,8 +178,8 @@ def gaps(iso3: str, vintage: str) -> pd.DataFrame:
     present = [bool(coverage([indicator], vintage, [iso3]).iloc[0, 0]) for indicator in rows.index]
     why = tables.reasons_left_out(vintage, iso3)
     reasons = ["" if there else why.get(i, _NOT_GIVEN) for i, there in zip(rows.index, present, strict=True)]
-    found = rows.assign(present=present, reason=reasons).reset_index()
-    return found[["indicator", "name", "present", "reason", "live_source", "live_code"]]
+    table = rows.assign(present=present, reason=reasons).reset_index()
+    return table[["indicator", "name", "present", "reason", "live_source", "live_code"]]
 
 
 def _check_indicator(indicator: str) -> None:

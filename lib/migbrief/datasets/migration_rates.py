@@ -70,19 +70,19 @@ def consistency_caveat(chosen: Iterable[str], vintage: str) -> str:
     For the note of a figure or table, to which its footnote leads.
     """
     rows = indicators.latest(RATE, vintage, chosen)
-    found = inconsistent_rates(rows)
-    if not found:
+    periods = inconsistent_rates(rows)
+    if not periods:
         return ""
     named = (
         f"{with_article(countries.name(code))} ({words.number(float(rows.loc[code, 'value']))}, {period})"
-        for code, period in found.items()
+        for code, period in periods.items()
     )
     said = tn(
         "The net migration rate of {countries} in the Factbook's {vintage} edition does not fit the change "
         "of population in World Population Prospects in those years, so it should not be relied on.",
         "The net migration rates of {countries} in the Factbook's {vintage} edition do not fit the change "
         "of population in World Population Prospects in those years, so they should not be relied on.",
-        len(found),
+        len(periods),
         vintage=vintage,
         countries=words.listing(named),
     )

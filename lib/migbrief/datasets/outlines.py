@@ -91,16 +91,16 @@ def outlines() -> dict[str, list[list[Array]]]:
     path = paths.data() / "reference" / "outlines.csv"
     if not path.is_file():
         raise UserError(t("{path} is missing; run: make data", path=path))
-    found: dict[str, list[list[Array]]] = {}
+    shapes: dict[str, list[list[Array]]] = {}
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             points = np.array(row["points"].replace(",", " ").split(), dtype=np.float64).reshape(-1, 2)
             points.flags.writeable = False
-            parts = found.setdefault(row["iso3"] or row["name"], [])
+            parts = shapes.setdefault(row["iso3"] or row["name"], [])
             if row["ring"] == "0":
                 parts.append([])
             parts[-1].append(points)
-    return found
+    return shapes
 
 
 @lru_cache(maxsize=1)
@@ -110,14 +110,14 @@ def dots() -> dict[str, tuple[float, float]]:
     The point is the centre of the country's largest part, or of the country where it has no outline.
     """
     shapes = outlines()
-    found: dict[str, tuple[float, float]] = {}
+    centres: dict[str, tuple[float, float]] = {}
     places = countries.load()[["latitude", "longitude"]].drop(index="ATA", errors="ignore").dropna()
     points = project(places["longitude"].to_numpy(), places["latitude"].to_numpy())
     for iso3, point in zip(places.index, points, strict=True):
         if iso3 not in shapes:
-            found[iso3] = (float(point[0]), float(point[1]))
+            centres[iso3] = (float(point[0]), float(point[1]))
             continue
         largest = max((part[0] for part in shapes[iso3]), key=area)
         if area(largest) < DOT_AREA:
-            found[iso3] = centre(largest)
-    return found
+            centres[iso3] = centre(largest)
+    return centres

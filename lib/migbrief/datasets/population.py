@@ -196,10 +196,10 @@ def figures(location: Location) -> Figures:
 def _sum_members(members: tuple[str, ...]) -> Figures:
     places, figures = _table()
     codes = countries.load().loc[list(dict.fromkeys(members)), "m49"]
-    found = [places[code] for code in codes if code in places]
-    if not found:
+    positions = [places[code] for code in codes if code in places]
+    if not positions:
         raise UserError(_no_figures(label(members) or t("no country")))
-    summed: Figures = figures[found].sum(axis=0)
+    summed: Figures = figures[positions].sum(axis=0)
     return summed
 
 

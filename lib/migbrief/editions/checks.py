@@ -89,8 +89,8 @@ def verdicts(edition: Edition) -> pd.DataFrame:
 
 def weakest_verdict(given: Iterable[str]) -> str:
     """The verdict of a fact from those of its checks, by :data:`PRECEDENCE`."""
-    found = set(given)
-    return next((v for v in PRECEDENCE if v in found), "not checkable")
+    verdicts = set(given)
+    return next((v for v in PRECEDENCE if v in verdicts), "not checkable")
 
 
 def _run_check(edition: Edition, fact: pd.Series, check: dict[str, Any], look: Lookups) -> dict[str, Any]:

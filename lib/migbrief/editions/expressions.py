@@ -87,22 +87,22 @@ def evaluate(text: str, functions: Mapping[str, Callable[..., float]]) -> float:
 
 def names_in(text: str) -> set[str]:
     """The ids of facts and initiatives an expression uses. Raises ``UserError`` if it is not understood."""
-    found: set[str] = set()
+    names: set[str] = set()
     for node in ast.walk(_parse(text)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and FUNCTIONS[node.func.id].ids:
-            found |= {a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
-    return found
+            names |= {a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+    return names
 
 
 def calls_in(text: str) -> list[tuple[str, list[str], dict[str, str]]]:
     """The functions an expression calls, each with its texts in quotes: values, then keywords."""
-    found = []
+    calls = []
     for node in ast.walk(_parse(text)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             given = [str(a.value) for a in node.args if isinstance(a, ast.Constant)]
             named = {k.arg: str(k.value.value) for k in node.keywords if isinstance(k.value, ast.Constant)}
-            found.append((node.func.id, given, {k: v for k, v in named.items() if k}))
-    return found
+            calls.append((node.func.id, given, {k: v for k, v in named.items() if k}))
+    return calls
 
 
 @lru_cache(maxsize=1024)

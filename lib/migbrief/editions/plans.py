@@ -118,13 +118,13 @@ def list_plans(edition: Edition) -> list[Plan]:
     rows = []
     for _, row in initiatives.iterrows():
         about = planned[planned["initiative_id"] == row["initiative_id"]]
-        found = outcomes_for(edition, row["initiative_id"])
-        rows.append(_plan(row, row["initiative_id"], row["name"], about, found))
+        outcomes = outcomes_for(edition, row["initiative_id"])
+        rows.append(_plan(row, row["initiative_id"], row["name"], about, outcomes))
     own = planned["kind"].isin(AMOUNTS) & ~planned["initiative_id"].isin(initiatives["initiative_id"])
     for at, row in planned[own].iterrows():
-        found = outcomes_for(edition, row["fact_id"])
+        outcomes = outcomes_for(edition, row["fact_id"])
         timed = pd.concat([row, pd.Series({"start": row["as_of"], "end": "", "owner": "own"})])
-        rows.append(_plan(timed, row["fact_id"], row["paraphrase"], planned.loc[[at]], found))
+        rows.append(_plan(timed, row["fact_id"], row["paraphrase"], planned.loc[[at]], outcomes))
     return rows
 
 
@@ -151,10 +151,10 @@ def explain_fates(keys: Iterable[str], told: dict[str, str]) -> str:
 def observed_text(edition: Edition, key: str, *, initiative: bool) -> str | None:
     """What later sources say of an initiative or fact, each with publisher and date; None where none does."""
     outcomes = edition.outcomes
-    found = outcomes[outcomes["initiative_id" if initiative else "fact_id"] == key]
+    rows = outcomes[outcomes["initiative_id" if initiative else "fact_id"] == key]
     said = [
         f"{t(o['observed'])} ({t(o['publisher'])}, {words.date(o['date'])})"
-        for o in found[found["verdict"] != "context"].to_dict("records")
+        for o in rows[rows["verdict"] != "context"].to_dict("records")
     ]
     return words.series(dict.fromkeys(said)) or None
 

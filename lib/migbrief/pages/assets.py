@@ -71,15 +71,15 @@ def data_sources() -> tuple[Source, ...]:
     if not descriptor.is_file():
         return ()
     package = json.loads(descriptor.read_text("utf-8"))
-    found: dict[Source, dict[str, None]] = {}
+    sources: dict[Source, dict[str, None]] = {}
     for resource in package["resources"]:
         licence = (resource.get("licenses") or package.get("licenses") or [{}])[0]
         for source in resource.get("sources", []):
             if source["title"] != OWN_WORK:
                 links = source.get("path", ""), licence.get("path", "")
                 one = Source((), source["title"], links[0], licence.get("title", ""), links[1])
-                found.setdefault(one, {})[resource["title"]] = None
-    return tuple(replace(one, tables=tuple(tables)) for one, tables in found.items())
+                sources.setdefault(one, {})[resource["title"]] = None
+    return tuple(replace(one, tables=tuple(tables)) for one, tables in sources.items())
 
 
 def css_string(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from migbrief import __version__, paths
-from migbrief.datasets import countries, dictionary, indicators, live_sources
+from migbrief.datasets import countries, dictionary, indicators, missing_data
 from migbrief.display import tables
 from migbrief.display.csv import to_csv
 from migbrief.files import write_atomic
@@ -51,7 +51,7 @@ def extras(out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, An
     newest = max(path.stat().st_mtime for path in paths.data().rglob("*") if path.is_file())
     if not _current(out / FIGURES, newest):
         write_atomic(out / FIGURES, "\ufeff" + to_csv(all_figures()))
-    found: dict[str, Extras] = {}
+    by_language: dict[str, Extras] = {}
     spoken = languages(entries)
     pages = {code: out / localized_name(DICTIONARY, code) for code in spoken}
     joined = not all(page.is_file() for page in pages.values())  # each leads to those of other languages
@@ -59,8 +59,8 @@ def extras(out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, An
         with speaking(code):
             if joined or not _current(page, max([newest, *(path.stat().st_mtime for path in files(code))])):
                 write_atomic(page, dictionary_page(spoken))
-            found[code] = _extras(known, there)
-    return found
+            by_language[code] = _extras(known, there)
+    return by_language
 
 
 def _dated() -> str:
@@ -146,7 +146,7 @@ def _definitions() -> str:
     """Every indicator with its unit, definition and where to get it live, as HTML."""
     rows = indicators.definitions().reset_index()
     live = [
-        live_sources.source_label(*place)
+        missing_data.source_label(*place)
         for place in zip(rows["live_source"], rows["live_code"], strict=True)
     ]
     shown = tables.table(

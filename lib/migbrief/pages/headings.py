@@ -47,8 +47,8 @@ class Outline:
         self.taken.add(name)
         return name
 
-    def _heading(self, found: re.Match[str]) -> str:
-        level, attributes, inner = int(found[1]), found[2], found[3]
+    def _heading(self, match: re.Match[str]) -> str:
+        level, attributes, inner = int(match[1]), match[2], match[3]
         text = GAPS.sub(" ", unescape(TAG.sub("", inner))).strip()
         if level == 1 and not self.title:
             self.title = text

@@ -39,21 +39,21 @@ def find_browser() -> Path | None:
     """The Chromium, Chrome or Edge to use: that of ``MIGBRIEF_BROWSER``, or the first on the path."""
     named = os.environ.get("MIGBRIEF_BROWSER")
     candidates = (named,) if named else (*NAMES, *PLACES)
-    found = next((path for name in candidates if (path := shutil.which(name))), None)
-    return Path(found) if found else None
+    executable = next((path for name in candidates if (path := shutil.which(name))), None)
+    return Path(executable) if executable else None
 
 
 def require_browser() -> Path:
     """The same, or a ``UserError`` that says what to do."""
-    found = find_browser()
-    if found is None:
+    path = find_browser()
+    if path is None:
         raise UserError(
             t(
                 "a PDF needs Chromium or Chrome, and none is installed; install one, name it in "
                 "MIGBRIEF_BROWSER, or leave out --to pdf and print the page from your own browser"
             )
         )
-    return found
+    return path
 
 
 def options() -> list[str]:

@@ -79,8 +79,8 @@ class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as 
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         self.register_filter("highlight_code", code_html)
-        html, found = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
-        return str(html), found
+        html, used = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+        return str(html), used
 
 
 def to_html(nb: NotebookNode, report: Report, values: BaseParameters, made: datetime, error: str = "") -> str:

@@ -75,12 +75,12 @@ def select(chosen: Iterable[str] = (), groups: Iterable[str] = (), everything: b
     """
     codes = [countries.resolve(name) for name in chosen]
     refuse_without_profile(codes)
-    found = [regions.group(name) for name in groups]
-    if everything or not (codes or found):
+    chosen_groups = [regions.group(name) for name in groups]
+    if everything or not (codes or chosen_groups):
         return [*region_reports(), *country_reports()]
-    for group in found:
+    for group in chosen_groups:
         codes += [code for code in group.members if code not in codes]
-    return [*region_reports(found), *country_reports(dict.fromkeys(codes))]
+    return [*region_reports(chosen_groups), *country_reports(dict.fromkeys(codes))]
 
 
 def name(report: Report) -> str:

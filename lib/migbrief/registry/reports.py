@@ -119,8 +119,8 @@ def _headline(notebook: Path, stamp: int) -> tuple[str, str]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return notebook.stem, ""
     text = "\n\n".join(cells)
-    found = re.search(r"^#\s+(.+?)\s*#*$", text, re.MULTILINE)
-    title = _plain(found[1]) if found else notebook.stem
+    heading = re.search(r"^#\s+(.+?)\s*#*$", text, re.MULTILINE)
+    title = _plain(heading[1]) if heading else notebook.stem
     return title, str(described) or _first_sentence(text)
 
 

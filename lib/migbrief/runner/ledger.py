@@ -1,9 +1,9 @@
 """Is a report up to date? A fingerprint of all it is made of, kept beside the pages.
 
 A report is made of its notebook and parameters, the library with its templates, the versions of what they
-stand on, and data. The country figures are compared figure by figure with what the report asked for
+stand on, and data. The country figures are compared one by one with those the report read
 (``figures_read``); any other change of the data concerns every report. A page that is gone or was changed is
-made again. A ledger that cannot be read is no ledger: everything is made again.
+made again. If the ledger cannot be read, everything is made again.
 """
 
 from __future__ import annotations
@@ -176,11 +176,11 @@ def _figure_digests(content: bytes) -> dict[str, str]:
     if not {"iso3", "indicator"} <= set(header):
         return {}
     country, indicator = header.index("iso3"), header.index("indicator")
-    found: dict[str, list[str]] = {}
+    rows_of: dict[str, list[str]] = {}
     for row in rows:
         if len(row) > max(country, indicator):
-            found.setdefault(f"{row[country]} {row[indicator]}", []).append("\x1f".join(row))
-    return {key: _digest(lines)[:16] for key, lines in found.items()}
+            rows_of.setdefault(f"{row[country]} {row[indicator]}", []).append("\x1f".join(row))
+    return {key: _digest(lines)[:16] for key, lines in rows_of.items()}
 
 
 def _read(path: Path) -> Iterator[Record]:
@@ -214,8 +214,8 @@ def _contents(folder: Path, files: Iterable[Path]) -> Iterator[str | bytes]:
 
 
 def _digest(parts: Iterable[str | bytes]) -> str:
-    found = hashlib.blake2b(digest_size=20)
+    digest = hashlib.blake2b(digest_size=20)
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
-        found.update(len(data).to_bytes(8, "big") + data)
-    return found.hexdigest()
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()

@@ -160,9 +160,7 @@ def _execute(
 
     try:
         with ExitStack() as after, silence_logger("papermill"):  # what it would log stands in the result
-            after.callback(
-                refuse_bare_numbers, False
-            )  # those of errors and of the page's frame have no source
+            after.callback(refuse_bare_numbers, False)  # errors and the frame of a page cite nothing
             nb = prepare(report, source, values)
             with chdir(paths.root()):
                 nb = papermill_engines.execute_notebook_with_engine(

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from migbrief import paths
-from migbrief.datasets import indicators, live_sources
+from migbrief.datasets import indicators, missing_data
 from migbrief.datasets.csv_errors import explain_read_errors
 from migbrief.display import tables
 from migbrief.display.tables import Column, Table
@@ -42,10 +42,10 @@ def items(profile: Profile) -> pd.DataFrame:
     rows["name"] = [t(str(name)) for name in rows["name"]]
     rows["other"] = [dated(found) or None for found in rows["other"]]
     rows["reason"] = [
-        t(FOR_NONE, vintage=profile.vintage) if r == FOR_NONE else live_sources.translate_parts(str(r))
+        t(FOR_NONE, vintage=profile.vintage) if r == FOR_NONE else missing_data.translate_parts(str(r))
         for r in rows["reason"]
     ]
-    rows["live"] = [live_sources.source_label(source, code) for source, code in rows["live"]]
+    rows["live"] = [missing_data.source_label(source, code) for source, code in rows["live"]]
     return rows
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief.datasets import caveats, indicators, live_sources, migration_rates
+from migbrief.datasets import caveats, indicators, migration_rates, missing_data
 from migbrief.datasets.indicators import Observation
 from migbrief.display import tables
 from migbrief.display.html import Display, note, paragraph, stack
@@ -123,8 +123,8 @@ def migrants(profile: Profile) -> Display | None:
             "Not shown here: {figure}. The open data held here has it for no country ({reason}); it is "
             "published by {place}.",
             figure=_lowered(t(str(row["name"]))),
-            reason=_lowered(live_sources.translate_parts(str(row["reason"]))),
-            place=live_sources.source_label(str(row["dataset"]), str(row["code"])),
+            reason=_lowered(missing_data.translate_parts(str(row["reason"]))),
+            place=missing_data.source_label(str(row["dataset"]), str(row["code"])),
         )
     )
 

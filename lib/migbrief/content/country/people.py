@@ -43,7 +43,7 @@ def total(profile: Profile) -> Display:
         mark_label=t("projections"),
         note=_apart(profile, float(people[NOW])),
         name=f"population {profile.iso3}",
-        rows=True,
+        cited=True,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief.datasets import indicators, live_sources
+from migbrief.datasets import indicators, missing_data
 from migbrief.display import tables
 from migbrief.display.tables import Column, Table
 from migbrief.text import words
@@ -57,12 +57,12 @@ def _live(keys: list[str]) -> str:
     """Where newer figures of some indicators are, a source once with its codes."""
     about = indicators.definitions().loc[keys]
     return words.series(
-        live_sources.source_of(str(rows.index[0]))
+        missing_data.source_of(str(rows.index[0]))
         if len(rows) == 1
         else t(
             "{source}: {code}",
-            source=live_sources.translate_parts(str(source)),
-            code=words.listing(live_sources.translate_parts(str(code)) for code in rows["live_code"]),
+            source=missing_data.translate_parts(str(source)),
+            code=words.listing(missing_data.translate_parts(str(code)) for code in rows["live_code"]),
         )
         for source, rows in about.groupby("live_source", sort=False)
     )

@@ -88,7 +88,7 @@ def cover_dates(facts: pd.DataFrame, where: Paragraphs) -> None:
 
 def exclude(exclusions: pd.DataFrame, where: Paragraphs) -> pd.DataFrame:
     """Mark the tokens that are left out on purpose; the exclusions with how many each ``found``."""
-    found = []
+    counts = []
     for row in exclusions.to_dict("records"):
         paragraph = where.get((row["section"], row["paragraph"]), Paragraph("", []))
         hits = [
@@ -97,5 +97,5 @@ def exclude(exclusions: pd.DataFrame, where: Paragraphs) -> pd.DataFrame:
             if i not in paragraph.claimed and t.text.casefold() == row["token"].casefold()
         ][: row["count"]]
         paragraph.claimed.update(hits)
-        found.append(len(hits))
-    return exclusions.assign(found=found)
+        counts.append(len(hits))
+    return exclusions.assign(found=counts)

@@ -24,8 +24,8 @@ class Laid:
 
     def at(self, section: str, paragraph: int) -> str | None:
         """The text of a paragraph, or None where the text has no such paragraph."""
-        found = self.paragraphs.get(section, [])
-        return found[paragraph] if paragraph < len(found) else None
+        paragraphs = self.paragraphs.get(section, [])
+        return paragraphs[paragraph] if paragraph < len(paragraphs) else None
 
 
 @dataclass(frozen=True)

@@ -97,9 +97,9 @@ class Captured:
         size = os.fstat(self._descriptor).st_size
         if size <= self._at:
             return ""
-        found = os.pread(self._descriptor, size - self._at, self._at)
-        self._at += len(found)
-        return self._decoder.decode(found)
+        data = os.pread(self._descriptor, size - self._at, self._at)
+        self._at += len(data)
+        return self._decoder.decode(data)
 
 
 @contextmanager

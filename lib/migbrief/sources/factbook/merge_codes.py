@@ -45,8 +45,8 @@ def figures(
 
 def origins(rows: Iterable[OriginRow]) -> list[OriginRow]:
     """Sorted rows of listed origins, those of entities without a code left to the report."""
-    found = [row for row in rows if row.iso3]
-    return sorted(found, key=lambda row: (row.vintage, row.iso3, -row.value, row.origin_name, row.gec))
+    listed = [row for row in rows if row.iso3]
+    return sorted(listed, key=lambda row: (row.vintage, row.iso3, -row.value, row.origin_name, row.gec))
 
 
 def _one_country(group: list[Figure], names: Mapping[str, str]) -> tuple[list[Figure], list[Remark]]:

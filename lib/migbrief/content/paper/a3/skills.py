@@ -59,7 +59,6 @@ def migration(brief: Brief) -> Display:
         axis=f"{t(definition['name'])} ({words.measure(definition['unit'])})",
         marks=marks,
         bins=20,
-        edge=0,
         counted=t("countries"),
         note=caveats.join(
             *lost,
