@@ -42,7 +42,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """What a page says, and where its footnotes lead: the text of a row or end note, or the number of a figure."""
+    """Those whose footnotes are looked for; ``test_cited_numbers`` compares each number of the others."""
 
     blocks: list[Block]
     rows: dict[str, str]
