@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report profiles update lab data dictionary messages test lint bench paint shots clean
+.PHONY: help report profiles update lab data dictionary messages test quick check-all lint bench paint shots clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -53,8 +53,16 @@ messages: $(VENV)/.dev ## Update the French and Spanish catalogues; list what is
 
 # Checks.
 
-test: $(VENV)/.dev ## Run all tests
-	@$(BIN)/python -m pytest $(ARGS) </dev/null
+RULES := $(addprefix tests/pages/test_,rules.py footnote_targets.py cited_numbers.py figures.py)
+
+quick: $(VENV)/.dev ## Run the tests without browser, Lab and batches (a minute)
+	@$(BIN)/python -m pytest -m "not (browser or lab or batch or slow)" $(ARGS) </dev/null
+
+test: $(VENV)/.dev ## Run all tests, and show the slowest
+	@$(BIN)/python -m pytest --durations=15 $(ARGS) </dev/null
+
+check-all: $(VENV)/.dev ## Test every page there is by the rules for pages (half an hour)
+	@MIGBRIEF_CHECK=all $(BIN)/python -m pytest $(ARGS) $(RULES) </dev/null
 
 lint: $(VENV)/.dev ## Check style, types and which room imports which
 	@$(BIN)/ruff check lib tests tools
@@ -64,7 +72,7 @@ lint: $(VENV)/.dev ## Check style, types and which room imports which
 
 # Measurements and pictures.
 
-bench: $(VENV)/.run ## Measure what a report costs, beside the usual ways (hours)
+bench: $(VENV)/.run ## Measure what a report costs, beside the usual ways (long)
 	@$(BIN)/python -m tools.bench $(ARGS)
 
 paint: $(VENV)/.dev ## Measure how soon pages show in a browser (needs Chromium)

@@ -28,6 +28,13 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever looks at the shared site waits until it is made."""
+    for item in items:
+        if "site" in getattr(item, "fixturenames", ()):
+            item.add_marker("batch")
+
+
 @pytest.fixture(autouse=True)
 def _english_again() -> Iterator[None]:
     """A profile or brief opened in another language leaves the process speaking it, or refusing numbers."""

@@ -126,6 +126,7 @@ def _list(value: object) -> list[str]:
     return [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]
 
 
+@pytest.mark.batch
 def test_text_of_an_edition_never_becomes_markup(
     poisoned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,6 +179,7 @@ def test_a_download_is_no_formula(start: str) -> None:
         assert cell[0] == "'" or cell.lstrip()[:1] not in "=+-@", cell
 
 
+@pytest.mark.batch
 def test_downloads_of_poisoned_pages_are_no_formulas(
     poisoned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

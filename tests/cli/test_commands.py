@@ -80,6 +80,7 @@ def test_a_read_only_output_is_refused(project: Path, tmp_path: Path) -> None:
     assert code == 2 and "Permission denied" in err and err.count("\n") == 1
 
 
+@pytest.mark.batch
 def test_in_a_pipe_only_failures_and_a_summary_are_said(project: Path, tmp_path: Path) -> None:
     done = shell("render", "--out", str(tmp_path / "out"))
     assert done.returncode == 1
@@ -89,6 +90,7 @@ def test_in_a_pipe_only_failures_and_a_summary_are_said(project: Path, tmp_path:
     assert "ZeroDivisionError" in html and "A good report" in html
 
 
+@pytest.mark.batch
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminal")
 def test_on_a_terminal_each_report_has_its_line(project: Path, tmp_path: Path) -> None:
     leader, follower = pty.openpty()
@@ -114,6 +116,7 @@ def test_on_a_terminal_each_report_has_its_line(project: Path, tmp_path: Path) -
     assert lines[2].startswith("2 of 2 reports made")
 
 
+@pytest.mark.batch
 def test_a_variant_stands_beside_the_default_page(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert shell("render", "intro", "--out", str(out)).returncode == 0
@@ -123,6 +126,7 @@ def test_a_variant_stands_beside_the_default_page(project: Path, tmp_path: Path)
     assert "With other parameters" in (out / "index.html").read_text("utf-8")
 
 
+@pytest.mark.batch
 def test_indexes_are_written_only_when_something_changed(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     command = ("render", "intro", "-p", "language=fr", "--out", str(out))

@@ -23,7 +23,10 @@ from migbrief import paths
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = needs_browser
+pytestmark = [
+    pytest.mark.lab,
+    needs_browser,
+]
 
 TOKEN = "for-the-tests-only"
 SECONDS = 120_000  # of one notebook, in milliseconds; it takes a few seconds on a free machine

@@ -140,11 +140,8 @@ def flat(text: str) -> str:
 def test_a_help_is_translated_to_the_last_word(code: str, words: list[str]) -> None:
     english, shown = (flat(run(c, *words, "--help")[1]) for c in ("en", code))
     assert shown.startswith({"fr": "Utilisation : migbrief", "es": "Uso: migbrief"}[code])
-    files = [
-        catalogues.ROOT / "lib/migbrief/cli.py",
-        *(catalogues.ROOT / "lib/migbrief/commands").glob("*.py"),
-    ]
-    of_commands = [m.id for m in catalogues.said(files) if isinstance(m.id, str) and m.id]
+    files = (catalogues.ROOT / "lib/migbrief/cli").glob("*.py")
+    of_commands = [m.id for m in catalogues.extract(files) if isinstance(m.id, str) and m.id]
     said = [m for m in of_commands if flat(m) in english]
     assert len(said) >= 6  # the usage, its words, the text of the command, of its options
     with i18n.speaking(code):
@@ -186,6 +183,7 @@ def made(project: Path, out: Path, code: str, engine: str, *words: str) -> tuple
     return {**pages, "manifest": json.dumps(manifest["reports"])}, done.stdout, done.stderr
 
 
+@pytest.mark.batch
 @pytest.mark.parametrize("engine", ["fork", "kernel"])
 def test_what_is_made_does_not_depend_on_the_language_of_the_command_line(
     project: Path, tmp_path: Path, engine: str
@@ -199,6 +197,7 @@ def test_what_is_made_does_not_depend_on_the_language_of_the_command_line(
     assert [name for name in english if english[name] != french[name]] == []
 
 
+@pytest.mark.batch
 def test_why_a_report_failed_is_told_in_its_own_language(project: Path, tmp_path: Path) -> None:
     why = f"cellule 5{NB}: ZeroDivisionError: division by zero"
     files, _, err = made(project, tmp_path / "out", "es", "fork", "a1", "-p", "language=fr")

@@ -14,6 +14,7 @@ from migbrief.editions import edition
 DATA = paths.data()
 
 
+@pytest.mark.slow
 def test_frictionless_finds_nothing_wrong() -> None:
     frictionless = pytest.importorskip("frictionless")
     report = frictionless.Package(DATA / "datapackage.json").validate()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import itertools
 import re
+from collections.abc import Callable
+from typing import Any
 from xml.etree import ElementTree
 
 import matplotlib
@@ -13,10 +15,11 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from migbrief.display import charts, label_placement, svg, theme
-from migbrief.display.charts import Chart, text_fitting, timelines
+from migbrief.display import charts, label_placement, maps, svg, theme
+from migbrief.display.charts import Chart, Look, Side, text_fitting, timelines
 from migbrief.display.charts.layout import ColumnLayout
 from migbrief.text import i18n
+from migbrief.text.value import Cite, Value
 
 RANKED = pd.DataFrame({"country": ["Kenya", "Nepal", "Namibia"], "value": [12.5, -3.0, None]})
 SVG = re.compile(r"<svg.*?</svg>", re.S)
@@ -27,21 +30,73 @@ def bars(**over: object) -> Chart:
     return charts.bars(RANKED, **(given | {"unit": "% of GDP"} | over))  # type: ignore[arg-type]
 
 
-def every_kind() -> list[Chart]:
-    wide = pd.DataFrame({"Kenya": [1.0, 2.0], "Nepal": [3.0, None]}, index=[1950, 1955])
-    parts = pd.DataFrame({"supported": [3, 0], "partial": [1, 2]}, index=["a1", "a2"])
-    both = RANKED.assign(w=[1, 2, None])
+def of(number: float, row: str = "") -> Value:
+    """A number of a row that it cites."""
+    return Value(number, cites=(Cite(row or f"row-{number:g}", "A survey"),))
+
+
+def every_kind(number: Callable[[float], Any] = float) -> list[Chart]:
+    """A figure of each kind, its numbers as they are or made into something else."""
+    wide = pd.DataFrame({"Kenya": [1.0, 2.0], "Nepal": [3.0, None]}, index=[1950, 1955]).astype(object)
+    wide = wide.map(lambda v: None if pd.isna(v) else number(v))
+    parts = pd.DataFrame({"supported": [3, 0], "partial": [1, 2]}, index=["a1", "a2"]).map(number)
+    both = RANKED.assign(w=[number(1), number(2), None])
+    both["value"] = [number(12.5), number(-3), None]
     same = {"title": "A finding", "source": "A survey"}
+    worded = same | {"alt": "In words."}
+    ages = pd.DataFrame({"age": ["0–4", "5–9"]} | {c: [number(5), number(4)] for c in "abcd"}, index=[0, 5])
+    tidy = pd.DataFrame({"indicator": "age", "iso3": ["KEN", "UGA", "TZA"], "year": "2025"})
+    tidy["value"] = [number(20), number(17), number(18)]
+    days, later = pd.to_datetime(["2011-02-01", None]), pd.to_datetime(["2011-03-01"])
+    items = pd.DataFrame({"label": ["A", "B"], "start": days, "end": days, "kind": "planned"})
+    seen = pd.DataFrame({"item": [0], "first": days[:1], "last": later, "kind": "seen"})
     return [
-        bars(),
+        charts.bars(both, label="country", value="value", unit="% of GDP", **same),
         charts.lines(wide, axis="Persons", unit="persons", mark=1952, mark_label="then", **same),
         charts.stacked(parts, axis="Facts", **same),
         charts.dots(both, label="country", columns=["value", "w"], axis="X", **same),
-        charts.histogram(pd.Series([1.0, 2, 2, 9, None]), axis="Rate", marks={"median": 2}, **same),
+        charts.histogram(both["value"], axis="Rate", marks={"median": number(2)}, **same),
+        charts.pyramid(ages, left=Side("M", "a", "b"), right=Side("W", "c", "d"), axis="People", **worded),
+        charts.strips(tidy, labels={"age": "Median age"}, own="KEN", least=2, **worded),
+        charts.groups(
+            tidy, group="indicator", panel="year", label="iso3", titles={"2025": "In 2025"},
+            axes={"2025": "years"}, axis="Age", highlight=["KEN"], **worded,
+        ),
+        charts.panels(
+            tidy, panel="indicator", label="iso3", series="year", titles={"age": "Age"}, filled="2025",
+            axes={"age": "years"}, names={"2025": "2025"}, medians={"age": 18}, median_of="median", **worded,
+        ),
+        charts.timeline(
+            items, bars={"planned": Look(theme.LINE)}, marks={"seen": Look(theme.INK)}, seen=seen,
+            data=items[["label", "kind"]].assign(n=[number(1), number(2)]), **worded,
+        ),
+        charts.tornado(
+            pd.DataFrame([["Fund", number(1), number(4), number(40), number(70)]], columns=list("wlhab")),
+            label="w", ends=("l", "h"), values=("a", "b"), middle=55, legends=("less", "more"),
+            axis="%", **same,
+        ),
+        maps.choropleth(both[["value"]].set_axis(["KEN", "NPL", "NAM"]), value="value", unit="%", **same),
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("chart", every_kind(), ids=lambda c: c.alt.split(",")[0].split(".")[0])
+PLAIN, VALUES = every_kind(), every_kind(of)
+KINDS = ["bars", "lines", "stacked", "dots", "histogram", "pyramid", "strips", "groups", "panels"]
+KINDS += ["timeline", "tornado", "choropleth"]
+
+
+@pytest.mark.parametrize(("plain", "valued"), list(zip(PLAIN, VALUES, strict=True)), ids=KINDS)
+def test_values_are_drawn_by_number_and_anchored_in_the_data(plain: Chart, valued: Chart) -> None:
+    """The same drawing as of bare numbers; footnotes find the rows; what a user goes on with is numeric."""
+    drawn = [SVG.search(chart.html).group() for chart in (plain, valued)]  # type: ignore[union-attr]
+    assert drawn[0] == drawn[1] and plain.alt == valued.alt
+    kept = valued.data[[c for c in valued.data.columns if not str(c).endswith(" source")]]
+    pd.testing.assert_frame_equal(kept, plain.data, check_dtype=False)
+    anchors = set(re.findall(r'id="note-(row-[^"]+)"', valued.html))
+    cited = {row for c in valued.data.columns if str(c).endswith(" source") for row in valued.data[c] if row}
+    assert bool(anchors) == bool(cited) == ("from" not in valued.data)  # bars of a histogram count values
+
+
+@pytest.mark.parametrize("chart", PLAIN, ids=KINDS)
 def test_every_kind_of_figure_is_whole(chart: Chart) -> None:
     """Well-formed SVG with a text alternative, a source, the data as a table and as a file."""
     svg = ElementTree.fromstring(SVG.search(chart.html).group())  # type: ignore[union-attr]
@@ -53,7 +108,7 @@ def test_every_kind_of_figure_is_whole(chart: Chart) -> None:
     assert len(saved.splitlines()) == len(chart.data) + 1
 
 
-@pytest.mark.parametrize("chart", every_kind(), ids=lambda c: c.alt.split(",")[0].split(".")[0])
+@pytest.mark.parametrize("chart", PLAIN, ids=KINDS)
 def test_figures_reach_nothing_outside_and_style_nothing_else(chart: Chart) -> None:
     svg = SVG.search(chart.html).group()  # type: ignore[union-attr]
     assert not re.search(r"<style|<script|<image|<metadata|@import", svg)

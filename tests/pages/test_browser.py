@@ -203,7 +203,7 @@ def test_a_phone_sees_the_state_of_each_profile(visit: Open) -> None:
 
 
 def in_order(codes: Iterable[str]) -> list[str]:
-    return [countries.name(code) for code in countries.by_name(codes)]
+    return [countries.name(code) for code in countries.sort_by_name(codes)]
 
 
 def test_filters_by_region_coverage_and_state(visit: Open) -> None:

@@ -81,6 +81,7 @@ def test_zero_is_a_figure(site: Site) -> None:
     assert "net migration rate of zero" in plain(page_of(site, "XKX"))
 
 
+@pytest.mark.batch
 def test_peers_and_vintage_can_be_chosen(tmp_path: Path) -> None:
     report = country_reports(["IND"])[0]
     chosen = {**report.parameters, "peers": "income group", "vintage": "2015", "horizon": 2100}

@@ -16,6 +16,8 @@ from migbrief.registry.records import Report
 from migbrief.runner.render import render
 from migbrief.text import i18n
 
+pytestmark = pytest.mark.batch
+
 
 def _text(page: Path) -> str:
     html = re.sub(r"<(script|style|svg|details)\b.*?</\1>", " ", page.read_text("utf-8"), flags=re.S)

@@ -23,6 +23,8 @@ from migbrief.registry.manifest import Limits, Result
 from migbrief.registry.records import Report
 from migbrief.runner import batch
 
+pytestmark = pytest.mark.batch
+
 Make = Callable[..., Report]
 
 

@@ -20,6 +20,8 @@ from migbrief.registry.manifest import Result
 from migbrief.registry.records import Report
 from migbrief.runner import batch
 
+pytestmark = pytest.mark.batch
+
 pytest.importorskip("distributed", reason="the extra dask is not installed")
 
 PARAMETERS = 'edition = "2012-tenth"\ncountries = []\ngroup = ""\nvintage = "2025"'

@@ -23,7 +23,10 @@ from migbrief import paths
 from migbrief.runner import engine, kernel, outputs, warm
 from migbrief.runner.warm import can_fork
 
-pytestmark = pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
+pytestmark = [
+    pytest.mark.batch,
+    pytest.mark.skipif(not can_fork(), reason="this system cannot fork"),
+]
 
 COMPARED = sorted(FIXTURES.glob("*.ipynb")) + [
     path

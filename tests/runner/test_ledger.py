@@ -18,14 +18,16 @@ from folders import FIXTURES
 from migbrief import paths
 from migbrief.datasets import read_log
 
+pytestmark = pytest.mark.batch
+
 FIGURES = "data/indicators/factbook-2025.csv"
 
 
 SMALL_PROFILE = [  # what a profile reads, in little: its figures, those of its peers, who has any
     "country = 'KEN'\npeers = 'sub-region'\nhorizon = 2050\nedition = '2012-tenth'\nvintage = '2025'",
-    "from migbrief import indicators\nfrom migbrief.content.country.profile import open_profile\n"
+    "from migbrief.datasets import indicators\nfrom migbrief.content.country.profile import open_profile\n"
     "profile = open_profile(country=country, peers=peers, horizon=horizon, edition=edition, vintage=vintage)",
-    "profile.observe('literacy'), profile.rank('population'), indicators.held('gini', vintage)",
+    "profile.observe('literacy'), profile.rank('population'), indicators.has_any('gini', vintage)",
 ]
 
 
@@ -137,7 +139,8 @@ def test_an_indicator_that_comes_or_goes_concerns_all_who_ask_whether_there_is_o
         ("notebooks/country-profile.ipynb", {"BDI", "TZA", "NPL"}),
         ("data/editions/2012-tenth/facts.csv", {"BDI", "TZA", "NPL", "intro"}),
         ("data/reference/countries.csv", {"BDI", "TZA", "NPL", "intro"}),
-        ("lib/migbrief/words/phrases.py", {"BDI", "TZA", "NPL", "intro"}),
+        ("lib/migbrief/text/words/phrases.py", {"BDI", "TZA", "NPL", "intro"}),
+        ("lib/migbrief/content/country/glance.py", {"BDI", "TZA", "NPL", "intro"}),
         ("lib/migbrief/templates/migbrief/style.css", {"BDI", "TZA", "NPL", "intro"}),
     ],
 )

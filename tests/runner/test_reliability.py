@@ -27,7 +27,10 @@ from migbrief.files import PREFIX
 from migbrief.runner import warm
 from migbrief.runner.warm import can_fork
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
+pytestmark = [
+    pytest.mark.batch,
+    pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX"),
+]
 
 PARAMETERS = 'edition: str = "2012-tenth"\ncountries: list = []\ngroup: str = ""\nvintage: str = "2025"'
 Done = subprocess.CompletedProcess[str]

@@ -15,6 +15,8 @@ from migbrief.registry.manifest import Limits
 from migbrief.registry.records import Report
 from migbrief.runner.render import render
 
+pytestmark = pytest.mark.batch
+
 Make = Callable[..., Report]
 
 

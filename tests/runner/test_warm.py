@@ -13,13 +13,17 @@ from pathlib import Path
 
 import pytest
 
+from migbrief.content import preload
 from migbrief.registry.manifest import DEFAULT_LIMITS
 from migbrief.registry.records import Report
 from migbrief.runner import warm
 from migbrief.runner.pools import ForkPool
 from migbrief.runner.warm import fork
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+pytestmark = [
+    pytest.mark.batch,
+    pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -77,10 +81,21 @@ def test_a_process_that_has_been_waited_for_can_be_ended_again() -> None:
         fork.end(done.pid)
 
 
+def test_a_warm_process_has_loaded_all_content(tmp_path: Path) -> None:
+    """A module that moves away from where it is looked for would be loaded by each report instead."""
+    warm_up = "from migbrief.runner.warm import loading; loading.warm_up(sys.argv[1])"
+    code = f"import sys; {warm_up}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, timeout=120)
+    loaded, there = set(done.stdout.split()), set(preload.modules())
+    for kind in ("country", "paper", "region"):
+        assert len([name for name in there if name.startswith(f"migbrief.content.{kind}.")]) > 5, kind
+    assert there - loaded == set(), done.stderr
+
+
 def run_one(parent: warm.Parent) -> int:
     """Have a fork say a word; returns which process did."""
     token, pid, said = parent.start(operator.call, "a word"), 0, []
-    while not isinstance(event := parent.next(10), warm.Ended):
+    while not isinstance(event := parent.next(60), warm.Ended):
         assert event is not None and event.token == token
         if isinstance(event, warm.Started):
             pid = event.pid

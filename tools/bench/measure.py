@@ -70,7 +70,7 @@ def once(way: str, reports: Sequence[Report], jobs: int) -> tuple[float, float]:
 def growth(sizes: Sequence[int], jobs: int) -> list[Size]:
     """Batches of these sizes."""
     every = profile_reports.country_reports()
-    found = []
+    measured = []
     for size in sizes:
         reports = [
             replace(r, id=f"{r.id}-{n}", output=r.output.with_name(f"{r.id}-{n}.html"))
@@ -81,9 +81,9 @@ def growth(sizes: Sequence[int], jobs: int) -> list[Size]:
             results = batch.render_all(reports, Path(folder), jobs)
             took = time.perf_counter() - begun
         last = results[-max(1, size // 10) :]  # were anything to pile up, it would show in the last tenth
-        found.append(Size(size, took / size, statistics.median(result.memory for result in last)))
+        measured.append(Size(size, took / size, statistics.median(result.memory for result in last)))
         click.echo(f"{size} reports: {took / size:.3f} s each", err=True)
-    return found
+    return measured
 
 
 def _children() -> float:

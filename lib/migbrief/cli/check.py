@@ -35,7 +35,7 @@ def check(ctx: click.Context, edition: str, text: Path | None, verbose: bool) ->
         total = int(counts.sum())
         click.echo(tn("{title}: {n} fact", "{title}: {n} facts", total, title=t(loaded.title), n=total))
         for verdict in checks.VERDICTS:
-            click.echo(f"{int(counts.get(verdict, 0)):>6}  {t(verdict)}")
+            click.echo(f"{int(counts.get(verdict, 0)):>6}  {t(checks.SHOWN.get(verdict, verdict))}")
         return
     from migbrief.editions import textcheck
 

@@ -1,4 +1,4 @@
-"""What can be made, and what is made, to hand on: ``list`` and ``pack``."""
+"""The commands ``list`` (reports that can be made) and ``pack`` (made reports as a ZIP file)."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def list_reports(profiles: bool) -> None:
     """List the reports that can be made."""
     from migbrief.registry import reports
 
-    found = reports.reports()
+    listed = reports.reports()
     if profiles:
         from migbrief.registry import profile_reports
 
-        found += profile_reports.select(everything=True)
-    width = max((len(report.id) for report in found), default=0)
-    for report in found:
+        listed += profile_reports.select(everything=True)
+    width = max((len(report.id) for report in listed), default=0)
+    for report in listed:
         click.echo(f"{report.id:<{width}}  {title(report)}")
     if not profiles:
         more = t("Migration Profiles of countries and regions: list --profiles")

@@ -1,4 +1,4 @@
-"""What a user asks for, from the words of a command."""
+"""The reports and parameters that a command's arguments ask for."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ def reports(
             t("--country, --region and --all go with profiles: migbrief render profiles --country KEN")
         )
     rest = [name for name in names if name != "profiles"]
-    found = catalogue.find(rest) if rest or not profiles else []
+    chosen = catalogue.find(rest) if rest or not profiles else []
     if profiles:
         from migbrief.registry import profile_reports
 
         if not (countries or regions or everything):
             raise UserError(t("which profiles? give --country, --region, or --all for every one of them"))
-        found += profile_reports.select(countries, regions, everything)
-    if not found:
+        chosen += profile_reports.select(countries, regions, everything)
+    if not chosen:
         raise UserError(t("there are no notebooks in {folder}; nothing to render", folder=paths.notebooks()))
-    return found
+    return chosen
 
 
 def parameters(given: tuple[str, ...]) -> dict[str, str]:
     """``("a=1", "b=2")`` → a mapping; each name once."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for word in given:
         name, equals, value = word.partition("=")
         if not equals or not name.strip():
             raise UserError(
                 t("-p takes name=value, such as -p countries=KEN,Nepal; got {value}", value=repr(word))
             )
-        if name.strip() in found:
+        if name.strip() in values:
             raise UserError(t("parameter {name} is given twice; give it once", name=name.strip()))
-        found[name.strip()] = value
-    return found
+        values[name.strip()] = value
+    return values

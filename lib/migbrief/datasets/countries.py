@@ -68,11 +68,15 @@ def _table(path: Path, **options: Any) -> pd.DataFrame:
 
 @lru_cache(maxsize=1)
 def load() -> pd.DataFrame:
-    """Every country and area with an ISO3 code, indexed by it; read-only.
+    """Return every country and area that has an ISO3 code, indexed by it; read-only.
 
     Columns as in ``reference/countries.csv``: codes and names as text (M49 codes with three digits),
     ``ranked`` and ``eu27_2011`` as booleans, ``latitude`` and ``longitude`` in degrees, blanks as missing.
-    Where the Factbook has several entries for one code, ``gec`` holds them all: ``gz we``.
+    Several Factbook entries of one code stand together in ``gec``: ``gz we``. Raises ``UserError`` without
+    the file.
+
+    >>> load().loc["KEN", "sub_region"]
+    'Eastern Africa'
     """
     path = paths.data() / "reference" / "countries.csv"
     if not path.is_file():
@@ -90,25 +94,31 @@ def load() -> pd.DataFrame:
 
 
 def resolve(text: str) -> str:
-    """The ISO3 code of a country given by ISO3, ISO2 or name, ignoring case, accents and punctuation.
+    """Return the ISO3 code of a country given by ISO3, ISO2 or name, ignoring case, accents and punctuation.
 
-    Unknown or ambiguous text is a ``UserError`` that names the nearest countries.
+    Raises ``UserError`` for an unknown or ambiguous text, with the nearest countries.
+
+    >>> resolve("cote d'ivoire")
+    'CIV'
     """
-    found = _lookup().get(fold(text))
-    if found is None:
+    iso3 = _lookup().get(fold(text))
+    if iso3 is None:
         raise unknown(
             mark("country"),
             text,
             _options(text),
             t("give an ISO3 code such as KEN, or a country's name"),
         )
-    return found
+    return iso3
 
 
 def name(iso3: str) -> str:
-    """A country's name: English as the UN's M49 list has it (a few long ones shortened), else CLDR's.
+    """Return a country's name in the current language; in English as in the UN's M49 list, a few shortened.
 
-    Where a catalogue translates the English name, that stands: CLDR's names are not always the UN's.
+    A translation in our catalogues comes before CLDR's, which differs from the UN's in places.
+
+    >>> name("CIV")
+    "Côte d'Ivoire"
     """
     rows = _names()
     code = iso3 if iso3 in rows else resolve(iso3)
@@ -122,37 +132,67 @@ def name(iso3: str) -> str:
 
 
 def members(group: str) -> list[str]:
-    """The ISO3 codes of a group's countries, ordered by the names shown. Unknown group is a ``UserError``."""
+    """Return the ISO3 codes of a group's countries, sorted by name.
+
+    Raises ``UserError`` for an unknown group.
+
+    >>> members("Northern America")
+    ['BMU', 'CAN', 'GRL', 'SPM', 'USA']
+    """
     return list(_members(group_name(group), i18n.current()))
 
 
 def sort_by_name(codes: Iterable[str]) -> list[str]:
-    """Countries in the order of the names that readers see, which differs from language to language."""
+    """Return countries (ISO3) sorted by their names in the current language.
+
+    >>> sort_by_name(["NPL", "KEN"])
+    ['KEN', 'NPL']
+    """
     return sorted(codes, key=lambda code: fold(name(code)))
 
 
 def groups() -> list[str]:
-    """The names of all groups: World, regions, sub-regions, income groups, EU27."""
+    """Return the names of all groups: World, regions, sub-regions, income groups, EU27.
+
+    >>> groups()[:3]
+    ['World', 'Africa', 'Americas']
+    """
     return list(_groups())
 
 
 def group_name(group: str) -> str:
-    """The name of a group given by its name, a common alias, or its M49 code, with or without zeros."""
+    """Return the name of a group given by name, common alias, or M49 code with or without zeros.
+
+    Raises ``UserError`` for an unknown group.
+
+    >>> group_name("lac"), group_name("14")
+    ('Latin America and the Caribbean', 'Eastern Africa')
+    """
     text = str(group).strip()
-    found = _group_lookup().get(text.zfill(3) if text.isdigit() else fold(text))
-    if found is None:
+    name = _group_lookup().get(text.zfill(3) if text.isdigit() else fold(text))
+    if name is None:
         raise unknown(mark("group"), group, groups())
-    return found
+    return name
 
 
 def group(name: str) -> Group:
-    """A group's record: its M49 code, its kind and its members."""
+    """Return a group with its M49 code, kind and members. Raises ``UserError`` for an unknown group.
+
+    >>> group("EU27").kind
+    'union'
+    """
     return _groups()[group_name(name)]
 
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """Text as it is compared: no case, accents, punctuation or "the"; "&" is "and", "St." is "saint"."""
+    """Return text in the form used to compare names: without case, accents, punctuation and "the".
+
+    "&" becomes "and", "St." becomes "saint".
+
+    >>> fold("Côte d'Ivoire")
+    'cote divoire'
+    """
     plain = unicodedata.normalize("NFKD", str(text)).casefold().replace("&", " and ").replace("ı", "i")
     kept = "".join(
         c if c.isalnum() else " " for c in plain if not unicodedata.combining(c) and c not in "'’.ʼ"
@@ -173,7 +213,11 @@ def _aliases() -> Mapping[str, str]:
 
 
 def other_names(iso3: str) -> list[str]:
-    """What a country is called besides its name, such as ``Burma``."""
+    """Return what a country is called besides its name.
+
+    >>> other_names("MMR")
+    ['Burma']
+    """
     return [alias for alias, code in _aliases().items() if code == iso3]
 
 
@@ -181,11 +225,11 @@ def other_names(iso3: str) -> list[str]:
 def _lookup() -> Mapping[str, str]:
     """Folded text to ISO3. Later entries win: a code over an alias, a name over both."""
     iso2 = load()["iso2"].dropna()
-    found = {fold(alias): iso3 for alias, iso3 in _aliases().items()}
-    found |= {code.casefold(): iso3 for iso3, code in iso2.items()}
-    found |= {iso3.casefold(): iso3 for iso3 in _names()}
-    found |= {fold(text): iso3 for iso3, text in _names().items()}
-    return MappingProxyType(found)
+    codes = {fold(alias): iso3 for alias, iso3 in _aliases().items()}
+    codes |= {code.casefold(): iso3 for iso3, code in iso2.items()}
+    codes |= {iso3.casefold(): iso3 for iso3 in _names()}
+    codes |= {fold(text): iso3 for iso3, text in _names().items()}
+    return MappingProxyType(codes)
 
 
 def _options(text: str) -> list[str]:
@@ -202,29 +246,29 @@ def _groups() -> Mapping[str, Group]:
     def made(name: str, code: str, kind: str, chosen: pd.Series) -> Group:
         return Group(name, code, kind, tuple(rows.index[chosen]))
 
-    found = [made("World", "001", "world", rows["ranked"])]
+    groups = [made("World", "001", "world", rows["ranked"])]
     for level in ("region", "sub_region"):
         codes = dict(zip(rows[level], rows[f"{level}_m49"], strict=True))
-        found += [made(n, codes[n], level, rows[level] == n) for n in sorted(codes)]
+        groups += [made(n, codes[n], level, rows[level] == n) for n in sorted(codes)]
         if level == "region":
-            found += [made(n, c, "region", rows["sub_region"].isin(of)) for n, (c, of) in _UNIONS.items()]
-    found += [made(n, "", "income_group", rows["income_group"] == n) for n in INCOME_GROUPS]
-    found.append(made("EU27", "", "union", rows["eu27_2011"]))
-    return MappingProxyType({g.name: g for g in found})
+            groups += [made(n, c, "region", rows["sub_region"].isin(of)) for n, (c, of) in _UNIONS.items()]
+    groups += [made(n, "", "income_group", rows["income_group"] == n) for n in INCOME_GROUPS]
+    groups.append(made("EU27", "", "union", rows["eu27_2011"]))
+    return MappingProxyType({g.name: g for g in groups})
 
 
 @lru_cache(maxsize=256)
 def _members(group: str, spoken: str) -> tuple[str, ...]:
     """Kept by language: a report asks for the same few groups again and again."""
-    found = _groups()[group].members
-    return found if spoken == i18n.DEFAULT else tuple(sort_by_name(found))
+    codes = _groups()[group].members
+    return codes if spoken == i18n.DEFAULT else tuple(sort_by_name(codes))
 
 
 @lru_cache(maxsize=1)
 def _group_lookup() -> Mapping[str, str]:
-    found = dict(_GROUP_ALIASES)
+    names = dict(_GROUP_ALIASES)
     for g in _groups().values():
-        found[fold(g.name)] = g.name
+        names[fold(g.name)] = g.name
         if g.code:
-            found[g.code] = g.name
-    return MappingProxyType(found)
+            names[g.code] = g.name
+    return MappingProxyType(names)

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from migbrief import paths
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
 
-from . import countries, indicator_checks
+from . import countries
 from .csv_errors import explain_read_errors
 
 COLUMNS: Final = ("name", "year", "value", "value_high", "unit", "qualifier", "source", "vintage", "raw")
+_KEY: Final = ("iso3", "indicator", "year")
 
 
 def vintages() -> list[str]:
-    """The vintages there are, oldest first."""
+    """Return the vintages there are, oldest first."""
     return sorted(path.stem.removeprefix("factbook-") for path in _folder().glob("factbook-[0-9]*.csv"))
 
 
 def path_of(vintage: str) -> Path:
-    """Where the figures of a vintage are. Unknown vintage is a ``UserError``."""
+    """Return the file with the figures of a vintage. Raises ``UserError`` for an unknown vintage.
+
+    >>> path_of("2025").name
+    'factbook-2025.csv'
+    """
     known = vintages()
     if str(vintage) not in known:
         raise (
-            unknown(mark("vintage"), vintage, known)
+            unknown(mark("data edition"), vintage, known)
             if known
             else UserError(t("no figures yet; run: make data"))
         )
@@ -37,7 +44,7 @@ def path_of(vintage: str) -> Path:
 
 @lru_cache(maxsize=4)
 def figures(path: Path) -> pd.DataFrame:
-    """All figures of a vintage, from its file."""
+    """Return all figures in the file of a vintage. Raises ``UserError`` where it is damaged."""
     numbers = ["year", "value", "value_high"]
     text = ["iso3", "indicator", "unit", "qualifier", "source", "vintage", "raw"]
     # "NA" in the raw text is what the source says, and not a missing value.
@@ -51,13 +58,13 @@ def figures(path: Path) -> pd.DataFrame:
         )
         rows["year"] = rows["year"].astype("Int64")
     known = definitions(paths.data() / "reference" / "indicators.csv")
-    indicator_checks.check(rows, path, countries.load().index, known.index)
+    check_figures(rows, path, countries.load().index, known.index)
     return rows
 
 
 @lru_cache(maxsize=4)
 def definitions(path: Path) -> pd.DataFrame:
-    """What each indicator is, indexed by ``indicator``."""
+    """Return the definition of each indicator, indexed by ``indicator``."""
     with explain_read_errors(path, built=False):
         rows = pd.read_csv(path, dtype=str, keep_default_na=False).set_index("indicator")
         rows["summable"] = rows["summable"].str.casefold() == "true"
@@ -67,7 +74,10 @@ def definitions(path: Path) -> pd.DataFrame:
 
 @lru_cache(maxsize=128)
 def latest(indicator: str, path: Path) -> pd.DataFrame:
-    """Each country's most recent figure, :data:`COLUMNS` indexed by ``iso3``."""
+    """Return each country's most recent figure, :data:`COLUMNS` indexed by ``iso3``.
+
+    Aggregates and places without a permanent population are left out.
+    """
     rows = figures(path)
     places = countries.load()
     # Aggregates have no ISO3; places without a permanent population are not ranked either.
@@ -78,17 +88,21 @@ def latest(indicator: str, path: Path) -> pd.DataFrame:
 
 
 def with_names(rows: pd.DataFrame) -> pd.DataFrame:
-    """``rows`` with the English ``name`` of each ``iso3``."""
+    """Return ``rows`` with the English ``name`` of each ``iso3``."""
     return rows.assign(name=rows["iso3"].map(countries.load()["name"]))
 
 
 def reasons_left_out(vintage: str, iso3: str) -> dict[str, str]:
-    """Why figures of a country's entry were not taken, by indicator."""
+    """Return why figures of a country's entry were not taken, by indicator.
+
+    >>> reasons_left_out("2025", "KEN")
+    {}
+    """
     return _reasons_left_out(_folder() / "build_report.csv", str(vintage), iso3)
 
 
 def entries_left_out(vintage: str, indicator: str) -> pd.DataFrame:
-    """Entries of an indicator that were not taken: ``reason`` and ``raw`` in the source's words, by iso3."""
+    """Return the entries of an indicator that were not taken: columns ``reason`` and ``raw``, by iso3."""
     rows = _entries_not_taken(_folder() / "build_report.csv", vintage)
     return rows[rows["indicator"] == indicator].set_index("iso3")[["reason", "raw"]]
 
@@ -115,3 +129,42 @@ def _build_report(path: Path) -> pd.DataFrame:
 
 def _folder() -> Path:
     return paths.data() / "indicators"
+
+
+def check_figures(
+    rows: pd.DataFrame, path: Path, places: Collection[str], indicators: Collection[str]
+) -> None:
+    """Raise ``UserError`` for the first row that cannot be a figure, or for a file that is cut short.
+
+    ``places`` and ``indicators`` are the codes that may occur. The error names file, line and column.
+    """
+    with path.open("rb") as file:
+        file.seek(-1, 2)
+        if file.read() != b"\n":
+            raise _fault(path, len(rows) + 1, t("the last line is cut short"))
+    for column, wrong, expected in (
+        ("iso3", ~rows["iso3"].isin({*places, ""}), t("a country's ISO code, or nothing")),
+        ("indicator", ~rows["indicator"].isin(indicators), t("an indicator of reference/indicators.csv")),
+        ("value", ~np.isfinite(rows["value"]), t("a number")),
+        ("value_high", np.isinf(rows["value_high"]), t("a number or nothing")),
+        ("unit", rows["unit"].fillna("") == "", t("a unit")),
+        ("year", rows.duplicated(list(_KEY)), t("one figure for a country, indicator and year")),
+    ):
+        if wrong.any():
+            at = int(wrong.to_numpy().argmax())
+            raise _fault(
+                path,
+                at + 2,  # lines count from 1, and the first is the header
+                t(
+                    "column {name} is {value}; expected {expected}",
+                    name=column,
+                    value=repr(str(rows[column].iloc[at])),
+                    expected=expected,
+                ),
+            )
+
+
+def _fault(path: Path, line: int, what: str) -> UserError:
+    return UserError(
+        t("{file} line {n}: {what}; put it back with make data", file=path.name, n=line, what=what)
+    )

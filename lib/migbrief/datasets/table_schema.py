@@ -9,17 +9,27 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from migbrief.errors import UserError, nearest, reason
-from migbrief.text.i18n import t
+from migbrief.text.i18n import mark, t
 
-from . import cell_types
+TRUE: Final = "true"
+FALSE: Final = "false"
+# Type of a field → what a cell must be; any other is a text.
+KINDS: Final = {
+    "integer": mark("a whole number"),
+    "number": mark("a number"),
+    "boolean": mark("true or false"),
+    "string": mark("text"),
+}
 
 
 @dataclass(frozen=True)
@@ -61,23 +71,26 @@ class Table:
 
 
 def load_schema(path: Path) -> dict[str, Any]:
-    """The Table Schema in a JSON file. Missing or broken is a ``UserError``."""
+    """Return the Table Schema in a JSON file.
+
+    Raises ``UserError`` where the file is missing, is not JSON, or has no list of fields.
+    """
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        schema = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UserError(t("cannot read the schema {path}: {why}", path=path, why=reason(error))) from None
     except ValueError as error:
         raise UserError(t("{path} is not valid JSON: {why}", path=path, why=error)) from None
-    if not isinstance(found, dict) or not isinstance(found.get("fields"), list):
+    if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
         raise UserError(t("{path} is not a Table Schema: it has no list of fields", path=path))
-    return found
+    return schema
 
 
 def read_table(path: Path, described: dict[str, Any]) -> Table:
-    """Read ``path`` as its schema describes it.
+    """Read the CSV file at ``path`` as its schema ``described`` says.
 
-    Text columns hold ``""`` where blank, number columns NaN, integer columns whole numbers (required ones)
-    or floats with NaN. Whatever is wrong is in ``problems``; a cell that cannot be read is blank.
+    Text columns hold ``""`` where blank, number columns NaN, integer columns whole numbers (required ones) or
+    floats with NaN. Raises nothing: whatever is wrong is in ``problems``, and an unreadable cell is blank.
     """
     fields: list[dict[str, Any]] = described["fields"]
     names = [f["name"] for f in fields]
@@ -103,7 +116,7 @@ def read_table(path: Path, described: dict[str, Any]) -> Table:
             )
         given = dict(zip(header, (c.strip() for c in row), strict=False))
         for f in fields:
-            value, wrong = cell_types.parse_cell(given.get(f["name"], ""), f)
+            value, wrong = parse_cell(given.get(f["name"], ""), f)
             cells[f["name"]].append(value)
             if wrong and f["name"] in header:  # a column that is missing is told once, with the header
                 table.problem(at, f["name"], wrong)
@@ -113,7 +126,7 @@ def read_table(path: Path, described: dict[str, Any]) -> Table:
 
 
 def check_references(table: Table, others: Mapping[str, Table]) -> None:
-    """Note each reference of ``table`` to a row that the table it points to does not have."""
+    """Add a problem to ``table`` for each reference to a row that the other table does not have."""
     for key in table.schema.get("foreignKeys", []):
         target = others.get(key["reference"]["resource"])
         if target is None:
@@ -123,7 +136,87 @@ def check_references(table: Table, others: Mapping[str, Table]) -> None:
         for i, value in enumerate(table.data[column]):
             if value != "" and str(value) not in known:
                 line = t("{value} is not in {file}", value=repr(value), file=f"{target.name}.csv")
-                table.problem(i, column, cell_types.with_suggestion(line, str(value), known))
+                table.problem(i, column, with_suggestion(line, str(value), known))
+
+
+def parse_cell(text: str, described: dict[str, Any]) -> tuple[Any, str]:
+    """Return a cell as ``str``, ``float`` or ``bool``, and what is wrong with it (empty if nothing).
+
+    A cell that is blank or cannot be read is ``""`` in a text column and None elsewhere.
+
+    >>> parse_cell("12", {"type": "integer"})
+    (12.0, '')
+    >>> parse_cell("x", {"type": "integer"})
+    (None, "found 'x', expected a whole number")
+    """
+    kind, rules = described.get("type", "string"), described.get("constraints", {})
+    blank = "" if kind == "string" else None
+    if text == "":
+        return blank, t("blank, expected {expected}", expected=_expected(kind, rules)) if rules.get(
+            "required"
+        ) else ""
+    value: Any = text
+    if kind in ("number", "integer"):
+        value = _number(text, kind)
+        if value is None:
+            return blank, _found(text, _expected(kind, rules))
+    elif kind == "boolean":
+        if text not in (TRUE, FALSE):
+            return blank, _found(text, t("true or false"))
+        value = text == TRUE
+    partial_date = described.get("semantics") == "partial date"
+    wrong = (
+        ("enum" in rules and text not in rules["enum"])
+        or ("pattern" in rules and not re.fullmatch(rules["pattern"], text))
+        or ("minimum" in rules and value < rules["minimum"])
+        or ("maximum" in rules and value > rules["maximum"])
+        or (partial_date and not _is_date(text))
+    )
+    if not wrong:
+        return value, ""
+    dates = t("a date such as 2011, 2011-12 or 2011-12-05")
+    expected = dates if partial_date else _expected(kind, rules)
+    return value, with_suggestion(_found(text, expected), text, rules.get("enum", []))
+
+
+def with_suggestion(line: str, value: str, known: Collection[str]) -> str:
+    """Return ``line`` with the nearest of the ``known`` values added, if one is near.
+
+    >>> with_suggestion("unknown kind 'conut'", "conut", ["count"])
+    "unknown kind 'conut'; did you mean count?"
+    """
+    close = nearest(value, sorted(known), 1)
+    return t("{line}; did you mean {name}?", line=line, name=close[0]) if close else line
+
+
+def _found(text: object, expected: str) -> str:
+    return t("found {value}, expected {expected}", value=repr(text), expected=expected)
+
+
+def _number(text: str, kind: str) -> float | None:
+    pattern = r"-?\d+" if kind == "integer" else r"-?\d+(\.\d+)?([eE][+-]?\d+)?"
+    return float(text) if re.fullmatch(pattern, text) else None
+
+
+def _is_date(text: str) -> bool:
+    """Whether ``text`` is an ISO date, perhaps partial: ``2011``, ``2011-12``, ``2011-12-05``."""
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+        return False
+    year, month, day, *_ = [*(int(p) for p in text.split("-")), 1, 1]
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _expected(kind: str, rules: dict[str, Any]) -> str:
+    if "enum" in rules:
+        return t("one of {names}", names=", ".join(rules["enum"]))
+    if "pattern" in rules:
+        return t("text of the form {pattern}", pattern=rules["pattern"])
+    what = t(KINDS.get(kind, "text"))
+    return t("{what} of at least {n}", what=what, n=rules["minimum"]) if "minimum" in rules else what
 
 
 def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
@@ -140,8 +233,8 @@ def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         byte = f"0x{error.object[error.start]:02x}"
-        found = t("byte {byte} is not UTF-8; save the file as UTF-8", byte=byte)
-        table.problems.append(Problem(path.name, line, "", found))
+        message = t("byte {byte} is not UTF-8; save the file as UTF-8", byte=byte)
+        table.problems.append(Problem(path.name, line, "", message))
         return []
     rows, start = [], 1
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

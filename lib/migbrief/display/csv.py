@@ -6,9 +6,11 @@ import base64
 import csv
 import io
 from html import escape
+from typing import Any
 
 import pandas as pd
 
+from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.markup import slug
 from migbrief.text.value import Value
@@ -17,7 +19,11 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # some spread
 
 
 def safe_cell(value: object) -> object:
-    """A CSV cell that a spreadsheet reads as text, never as a formula. Numbers stay numbers."""
+    """Guard a CSV cell so that a spreadsheet never reads its text as a formula. Numbers stay numbers.
+
+    >>> safe_cell("=1+1"), safe_cell(-1)
+    ("'=1+1", -1)
+    """
     if not isinstance(value, str):
         return value
     # A bare carriage return ends a row for some readers, and what follows would begin a cell.
@@ -26,20 +32,42 @@ def safe_cell(value: object) -> object:
 
 
 def numbers(column: pd.Series) -> pd.Series:
-    """A column of values, numbers and gaps as numbers: float, missing as NaN."""
-    return pd.to_numeric(column.map(lambda v: v.value if isinstance(v, Value) else v))
+    """Turn a column of values, numbers and gaps into numbers: float, missing as NaN.
+
+    Raises ``ValueError`` where a cell is text.
+
+    >>> list(numbers(pd.Series([Value(2.5, "%"), 3])))
+    [2.5, 3.0]
+    """
+    return pd.to_numeric(column.map(bare_value))
+
+
+def bare_value(cell: Any) -> Any:
+    """Return the number of a :class:`Value`, and any other cell as it is.
+
+    >>> bare_value(Value(2.5, "%"))
+    2.5
+    """
+    return cell.value if isinstance(cell, Value) else cell
 
 
 def bare(data: pd.DataFrame) -> pd.DataFrame:
-    """The same table with each value as its number, as a drawing needs it."""
-    return data.map(lambda v: v.value if isinstance(v, Value) else v).infer_objects()
+    """Turn each value of a table into its number, as a drawing needs it; the shape stays.
+
+    >>> bare(pd.DataFrame({"share": [Value(2.5, "%")]}))["share"].dtype
+    dtype('float64')
+    """
+    return data.map(bare_value).infer_objects()
 
 
 def numeric(data: pd.DataFrame) -> pd.DataFrame:
-    """A table whose cells are numbers, as a user goes on with it: values become a few plain columns.
+    """Turn a table's values into plain columns, as a user goes on with it.
 
     A column of values ``x`` becomes ``x`` as numbers; ``x high``, ``x qualifier`` and ``x source`` follow
     where a value has one.
+
+    >>> list(numeric(pd.DataFrame({"share": [Value(2.5, "%", qualifier="about")]})))
+    ['share', 'share qualifier']
     """
     if not any(_holds_values(data[column]) for column in data.columns):
         return data
@@ -53,7 +81,7 @@ def numeric(data: pd.DataFrame) -> pd.DataFrame:
         out[name] = bare(cells.to_frame())[column] if texts else numbers(cells)
         for part in ("high", "qualifier"):
             told = cells.map(lambda v, part=part: getattr(v, part) if isinstance(v, Value) else None)
-            if any(value not in (None, "") for value in told):
+            if not all(map(words.is_missing, told)):
                 out[f"{name} {part}"] = told
         cited = cells.map(_sources)
         if any(cited):
@@ -71,7 +99,11 @@ def _sources(value: object) -> str:
 
 
 def to_csv(data: pd.DataFrame) -> str:
-    """The table as CSV text with a header; missing values are empty cells."""
+    r"""Write a table as CSV text with a header; missing values are empty cells.
+
+    >>> to_csv(pd.DataFrame({"country": ["Kenya"], "share": [None]}))
+    'country,share\nKenya,\n'
+    """
     data = numeric(data)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -82,7 +114,11 @@ def to_csv(data: pd.DataFrame) -> str:
 
 
 def csv_link(data: pd.DataFrame, name: str, label: str = mark("Download CSV")) -> str:
-    """An HTML link that saves the table as ``name``.csv without any network."""
+    """Return an HTML link that saves the table as ``name``.csv without any network.
+
+    >>> csv_link(pd.DataFrame({"a": [1]}), "A table")[:52]
+    '<a class="mb-download" download="a-table.csv" href="'
+    """
     # A byte-order mark makes spreadsheets read the accents of country names rightly.
     body = base64.b64encode(("\ufeff" + to_csv(data)).encode()).decode()
     address = f"data:text/csv;charset=utf-8;base64,{body}"

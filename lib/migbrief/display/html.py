@@ -24,7 +24,11 @@ class Display:
 
 
 def stack(*parts: Display) -> Display:
-    """Several displays as one, in order."""
+    """Put several displays one below the other.
+
+    >>> stack(paragraph("One."), paragraph("Two.")).text
+    'One.\\n\\nTwo.'
+    """
     return Display("\n".join(p.html for p in parts), "\n\n".join(p.text for p in parts))
 
 
@@ -34,22 +38,40 @@ def heading(text: str, level: int = 2) -> Display:
 
 
 def paragraph(text: str, kind: str = "mb-prose") -> Display:
-    """A paragraph of prose, marked up as in :func:`inline`."""
+    """Show a paragraph of prose, marked up as in :func:`inline`.
+
+    >>> paragraph("*Half* of them.").html
+    '<p class="mb-prose"><strong>Half</strong> of them.</p>'
+    """
     return Display(f'<p class="{kind}">{inline(text)}</p>', plain(text))
 
 
 def note(text: str) -> Display:
-    """A quieter paragraph: a limit, a definition, an assumption."""
+    """Show a quieter paragraph: a limit, a definition, an assumption.
+
+    >>> note("Estimates.").html
+    '<p class="mb-note">Estimates.</p>'
+    """
     return paragraph(text, "mb-note")
 
 
 def sourced(said: Display, source: str, key: str) -> Display:
-    """Something said with its source below it, to which footnotes lead by the key."""
+    """Show something with its source below it, to which footnotes lead by the key.
+
+    >>> print(sourced(paragraph("One."), "A survey", "survey"))
+    One.
+    Source: A survey.
+    """
     line = t("Source: {source}.", source=source)
     return Display(f'{said.html}<p class="mb-source">{escape(line)}{here(key)}</p>', f"{said.text}\n{line}")
 
 
 def bullets(items: list[str]) -> Display:
-    """A list of sentences."""
+    """Show a list of sentences.
+
+    >>> print(bullets(["One.", "Two."]))
+    - One.
+    - Two.
+    """
     inner = "".join(f"<li>{inline(item)}</li>" for item in items)
     return Display(f'<ul class="mb-list">{inner}</ul>', "\n".join(f"- {plain(item)}" for item in items))

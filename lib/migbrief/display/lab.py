@@ -12,7 +12,10 @@ SESSION = "JPY_SESSION_NAME"  # Jupyter Server sets it in the kernels of its not
 
 
 def style_displays() -> None:
-    """Inside JupyterLab, give the notebook's displays their style; elsewhere do nothing."""
+    """Give the notebook's displays their style inside JupyterLab; do nothing elsewhere.
+
+    >>> style_displays()
+    """
     if SESSION in os.environ:
         from IPython.display import HTML, display
 
@@ -21,7 +24,11 @@ def style_displays() -> None:
 
 @cache
 def style() -> str:
-    """The style sheet for Lab: the colours of the page, then what Lab needs beside them."""
+    """Return the style sheet for Lab: the colours of the page, then what Lab needs beside them.
+
+    >>> ".jp-OutputArea" in style()
+    True
+    """
     folder = paths.TEMPLATES / "migbrief"
     light, dark = (_variables((folder / name).read_text("utf-8")) for name in ("style.css", "dark.css"))
     rest = (folder / "lab.css").read_text("utf-8")

@@ -48,18 +48,29 @@ def name_points(
 ) -> None:
     """Write each name beside its point, or near it with a thin leader; one without any room is left out.
 
-    Names avoid one another and the points named, and cover as few others as can be. All else must be in the
-    figure before: it is laid out to see where the points lie.
+    Names avoid one another and the points named, and cover as few others as can be. Call it last: the figure
+    is laid out to see where the points lie.
+
+    >>> from matplotlib.figure import Figure
+    >>> ax = Figure().add_subplot()
+    >>> marks = ax.scatter([1, 2], [1, 2])
+    >>> name_points(ax, [1, 2], [1, 2], ["Kenya", "Nepal"])
+    >>> [text.get_text() for text in ax.texts]
+    ['Nepal', 'Kenya']
     """
     layout = ax.figure.get_layout_engine()
     if layout:
         layout.execute(ax.figure)
-    ax.get_xlim(), ax.get_ylim()  # which settles them
+    ax.get_xlim(), ax.get_ylim()  # which works the limits out
     _place(ax, xs, ys, names)
 
 
 def spots(x: float, y: float, size: tuple[float, float], gap: float = GAP) -> Iterator[Spot]:
-    """Places for a name around a point, the best first: beside it, then further out on a leader."""
+    """Offer places for a name around a point, the best first: beside it, then further out on a leader.
+
+    >>> next(spots(0, 0, (30, 12))).align
+    'left'
+    """
     wide, high = size
     for far in REACHES:
         for right, up in SIDES:
@@ -72,22 +83,38 @@ def spots(x: float, y: float, size: tuple[float, float], gap: float = GAP) -> It
 
 
 def around(x: float, y: float, reach: float = MARK) -> Box:
-    """The box of a mark."""
+    """Return the box of a mark.
+
+    >>> around(10, 10, 2)
+    (8, 8, 12, 12)
+    """
     return x - reach, y - reach, x + reach, y + reach
 
 
 def free(box: Box, taken: Sequence[Box]) -> bool:
-    """Whether a box overlaps none of those taken."""
+    """Tell whether a box overlaps none of those taken.
+
+    >>> free((0, 0, 2, 2), [(3, 0, 4, 1)]), free((0, 0, 2, 2), [(1, 1, 4, 4)])
+    (True, False)
+    """
     return not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken)
 
 
-def inside(box: Box, frame: Box) -> bool:
-    """Whether a box lies in a frame."""
-    return box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
+def inside(box: Box, whole: Box) -> bool:
+    """Tell whether a box lies within a larger one.
+
+    >>> inside((0, 0, 2, 2), (0, 0, 4, 4))
+    True
+    """
+    return box[0] >= whole[0] and box[1] >= whole[1] and box[2] <= whole[2] and box[3] <= whole[3]
 
 
 def size_of(text: str) -> tuple[float, float]:
-    """Width and height of a name of one or more lines, in points."""
+    """Measure the width and height of a name of one or more lines, in points.
+
+    >>> size_of("Kenya\\nUganda")[1] == 2 * size_of("Kenya")[1]
+    True
+    """
     font = FontProperties(family="DejaVu Sans", size=theme.FONT_SIZE)
     lines = text.split("\n")
     return max(text_size(line, font)[0] for line in lines), LINE * theme.FONT_SIZE * len(lines)
@@ -104,7 +131,7 @@ def _place(
         return
     places = ax.transData.transform(list(zip(xs, ys, strict=True))) * scale
     left, bottom, right, top = (float(edge) * scale for edge in ax.bbox.extents)
-    frame = (left, bottom, right + 2, top + 4)
+    whole = (left, bottom, right + 2, top + 4)
     dots = _dots(ax) * scale
     marks = [around(float(x), float(y)) for x, y in places]
     taken: list[Box] = [
@@ -119,7 +146,7 @@ def _place(
         for rank, spot in enumerate(spots(x, y, size_of(names[i]))):
             if best and best[0] <= rank:
                 break
-            if not inside(spot.box, frame) or not free(spot.box, others):
+            if not inside(spot.box, whole) or not free(spot.box, others):
                 continue
             leader = spot.leader(x, y)
             if not all(free(step, others) for step in leader):
@@ -172,10 +199,13 @@ def _covered(box: Box, dots: Any) -> int:
 
 
 def apart(wanted: Sequence[tuple[float, float]], low: float) -> list[float]:
-    """Where labels go that stand above one another: as near as may be to where each is wanted.
+    """Find the middles of labels that stand above one another, as near as may be to where each is wanted.
 
     ``wanted`` are the middle and the height of each, in rising order; no label reaches below ``low``. Only
     labels that would overlap move, and those share the way.
+
+    >>> apart([(1, 1), (4, 1)], 0), apart([(2, 1), (2, 1)], 0)
+    ([1.0, 4.0], [1.5, 2.5])
     """
     clusters: list[list[int]] = []
     middles: list[float] = []

@@ -110,15 +110,25 @@ class Canvas(FigureCanvasBase):
 
 
 def canvas(figure: Figure) -> Canvas:
-    """Return the canvas of a figure, a new one if it has none of ours."""
+    """Return the canvas of a figure, a new one if it has none of ours.
+
+    >>> from matplotlib.figure import Figure
+    >>> figure = Figure()
+    >>> canvas(figure) is canvas(figure)
+    True
+    """
     return figure.canvas if isinstance(figure.canvas, Canvas) else Canvas(figure)
 
 
 def render(figure: Figure, label: str, prefix: str) -> str:
-    """``figure`` as one ``<svg role="img">`` element.
+    """Draw a figure as one ``<svg role="img">`` element, a unit of its view box a point.
 
     ``label`` is its text alternative; ``prefix`` keeps its ids apart from those of other figures.
-    Nothing in the result refers to anything outside it. Draw and render under ``style.rc()``.
+    Nothing in the result refers to anything outside it. Draw and render under ``theme.rc()``, a figure once.
+
+    >>> from matplotlib.figure import Figure
+    >>> 'aria-label="A figure"' in render(Figure(), "A figure", "a")
+    True
     """
     text = canvas(figure).svg()
     text = text[text.index("<svg") :]

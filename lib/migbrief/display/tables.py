@@ -25,7 +25,7 @@ VERDICT_MARKS = {
     mark("supported by other sources"): ("supported", "✓"),
     mark("supported by the paper itself"): ("inside", "="),
     mark("partial"): ("partial", "◐"),
-    mark("differs by vintage"): ("differs", "⇄"),
+    mark("differs between editions"): ("differs", "⇄"),
     mark("contradicted"): ("contradicted", "✕"),
     mark("not checkable"): ("unchecked", "○"),
     mark("context"): ("unchecked", "·"),
@@ -43,7 +43,7 @@ HEADINGS = (
     mark("Value"),
     mark("Unit"),
     mark("Source"),
-    mark("Vintage"),
+    mark("Edition"),
     mark("Qualifier"),
     mark("Indicator"),
     mark("Name"),
@@ -73,7 +73,7 @@ class Column:
     hidden: bool = False  # a key, which is for the download and not for readers
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Table(Display):
     """A table as shown; ``data`` is what its CSV holds."""
 
@@ -83,7 +83,11 @@ class Table(Display):
 
 
 def badge(verdict: str) -> str:
-    """A verdict by word, shape and colour, as HTML."""
+    """Show a verdict by word, shape and colour, as HTML.
+
+    >>> badge("supported")
+    '<span class="verdict verdict-supported"><span aria-hidden="true">✓</span> supported</span>'
+    """
     kind, mark = VERDICT_MARKS.get(verdict, ("unchecked", "·"))
     shape = f'<span aria-hidden="true">{mark}</span>'
     return f'<span class="verdict verdict-{kind}">{shape} {escape(t(verdict))}</span>'
@@ -128,7 +132,15 @@ def _value(value: Value, column: Column) -> str:
     return value.words(bare=bool(column.unit), decimals=column.decimals)
 
 
-_SHORT = {"iso3": "ISO3", "gdp": "GDP", "co2": "CO₂", "idps": "IDPs", "iom": "IOM", "wpp": "WPP"}
+_SHORT = {
+    "iso3": "ISO3",
+    "gdp": "GDP",
+    "co2": "CO₂",
+    "idps": "IDPs",
+    "iom": "IOM",
+    "wpp": "WPP",
+    "vintage": "edition",
+}
 
 
 def _guess(name: str, values: pd.Series) -> Column:
@@ -184,7 +196,13 @@ def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: 
 
 
 def plain_table(data: pd.DataFrame, label: str, name: str = "") -> str:
-    """The bare HTML of a table with guessed columns: the data behind the figure of a name."""
+    """Return the HTML of a table alone, its columns guessed: the data behind a figure.
+
+    With the figure's ``name`` footnotes can lead to each row, by that name and the row's first cell.
+
+    >>> "<td class=\\"num\\">2</td>" in plain_table(pd.DataFrame({"country": ["Kenya"], "n": [2]}), "A table")
+    True
+    """
     columns = {str(c): _guess(str(c), data[c]) for c in data.columns}
     data = data.rename(columns=str)
     keys = [f"{name} {first}" for first in data.iloc[:, 0]] if name else []
@@ -204,12 +222,19 @@ def table(
     notes: str = "",
     empty: str = mark("Nothing to show for these parameters."),
 ) -> Table:
-    """A captioned table with its source and a CSV of exactly its rows.
+    """Show a captioned table with its source and a CSV of exactly its rows.
 
     ``columns`` picks and orders columns (a plain string is a heading); default all. What is hidden stands in
-    the CSV only. Past ``shown`` rows
-    the rest folds away, still in the page, unless it is only a few. The first column heads its row.
-    Footnotes lead to the table by its ``key`` or ``name``, to a row by its key in the column ``notes``.
+    the CSV only. Past ``shown`` rows the rest folds away, still in the page, unless it is only a few. The
+    first column heads its row. A cell that holds a :class:`Value` shows its number, and footnotes that cite
+    its rows lead there; they lead to the table by its ``key`` or ``name``, to a row by its key in the column
+    ``notes``. Of no rows ``empty`` is said.
+
+    Raises ``KeyError`` where ``columns`` names one that the data lack.
+
+    >>> data = pd.DataFrame({"country": ["Kenya"], "share": [Value(2.5, "%")]})
+    >>> table(data, "Remittances", columns={"country": "Country", "share": "Share"}).data["share"].item()
+    2.5
     """
     chosen: dict[str, Column] = {}
     for column, spec in (columns or {str(c): "" for c in data.columns}).items():
@@ -256,10 +281,13 @@ def table(
 
 
 def tiles(items: Mapping[str, str], label: str = mark("At a glance")) -> Display:
-    """A few key figures, big: label → figure as words, with footnotes as in a text.
+    """Show a few key figures, big: label → figure as words, with footnotes as in a text.
 
     What follows a `` · `` in a label stands below it. The page sets a figure smaller where what may not be
     broken has more letters than its tile has room for.
+
+    >>> print(tiles({"Migrants": "1.1 million"}))
+    Migrants: 1.1 million
     """
     inner = ""
     for key, value in items.items():

@@ -23,14 +23,14 @@ DIVERGING: Final = ("#a63c06", "#d97b43", "#f0c4a5", "#b9d5e6", "#5b9cc6", "#125
 VERDICT_COLOURS: Final = {
     "supported": "#0a7d5b",
     "partial": "#8f6b01",
-    "differs by vintage": "#8a4f9f",
+    "differs between editions": "#8a4f9f",
     "contradicted": "#b3261e",
     "not checkable": "#6b6f77",
 }
 VERDICT_HATCHES: Final = {
     "supported": "",
     "partial": "///",
-    "differs by vintage": "xxx",
+    "differs between editions": "xxx",
     "contradicted": "\\\\\\",
     "not checkable": "...",
 }
@@ -41,7 +41,11 @@ FAINT: Final = 0.7  # opacity of marks in the background: still 3:1 on the page,
 
 
 def css_variables() -> dict[str, str]:
-    """Light colour → the name of the CSS variable that replaces it in a page."""
+    """Return the name of the CSS variable that replaces each light colour in a page.
+
+    >>> css_variables()[INK]
+    'ink'
+    """
     names = {INK: "ink", SOFT: "ink-soft", LINE: "line", PAPER: "paper", LAND: "land"}
     names |= {colour: f"series-{i}" for i, colour in enumerate(SERIES, 1)}
     names |= {colour: f"seq-{i}" for i, colour in enumerate(SEQUENTIAL, 1)}
@@ -52,7 +56,11 @@ def css_variables() -> dict[str, str]:
 
 
 def rc() -> dict[Any, Any]:
-    """matplotlib settings of a figure; use with ``matplotlib.rc_context``."""
+    """Return the matplotlib settings of a figure, for ``matplotlib.rc_context``.
+
+    >>> rc()["svg.fonttype"]
+    'none'
+    """
     return {
         "font.family": "DejaVu Sans",
         "font.size": FONT_SIZE,

@@ -27,8 +27,8 @@ VERDICTS = ("supported", "contradicted", "differs by vintage", "partial", "not c
 # sources disagree the weaker verdict stands. A figure of another year says nothing about the year stated,
 # so anything about that year outranks it.
 PRECEDENCE = ("contradicted", "partial", "supported", "differs by vintage", "not checkable")
+SHOWN = {"differs by vintage": mark("differs between editions")}  # verdicts that readers see otherwise
 GROUPS_SOURCE = mark("reference/countries.csv (UN M49, income groups, EU membership of 2011)")
-BASES = ("outside", "inside", "none")
 INSIDE = ("arithmetic", "consistency")  # kinds of checks that ask nobody but the paper
 COLUMNS = [
     "check_id",
@@ -49,10 +49,11 @@ COLUMNS = [
 
 
 def run(edition: Edition) -> pd.DataFrame:
-    """One row a check, then one row an outcome that bears on a fact, in the order of the facts.
+    """Return one row a check, then one row an outcome that bears on a fact, in the order of the facts.
 
     Columns: :data:`COLUMNS`. ``stated`` and ``observed`` are phrases with unit; ``stated_value`` and
-    ``observed_value`` the numbers (NaN where none), in ``unit`` if it is the fact's.
+    ``observed_value`` the numbers (NaN where none), in ``unit`` if it is the fact's. Raises ``UserError`` for
+    an expression that cannot be evaluated.
     """
     facts = edition.facts.set_index("fact_id")
     look = Lookups(edition)
@@ -66,11 +67,15 @@ def run(edition: Edition) -> pd.DataFrame:
 
 
 def verdicts(edition: Edition) -> pd.DataFrame:
-    """One row a fact, in the paper's order: ``fact_id``, ``section``, ``verdict``, ``n_checks``, ``basis``.
+    """Return one row a fact, in the paper's order.
 
-    ``basis`` says what the verdict rests on: ``outside``, a later source or open data; ``inside``, only the
-    paper's own figures or a known rule of counting; ``none``, nothing. A fact nobody checked is
-    ``not checkable`` with 0 checks.
+    ``basis`` is what the verdict rests on: ``outside``, a later source or open data; ``inside``, only the
+    paper's own figures or a known rule of counting; ``none``, nothing. A fact without checks is
+    ``not checkable``.
+
+    >>> from migbrief.editions import edition
+    >>> verdicts(edition.load("2012-tenth")).columns.to_list()
+    ['fact_id', 'section', 'verdict', 'n_checks', 'basis']
     """
     results = run(edition)
     given = results.groupby("fact_id")["verdict"].agg(list).to_dict()
@@ -87,9 +92,13 @@ def verdicts(edition: Edition) -> pd.DataFrame:
 
 
 def weakest_verdict(given: Iterable[str]) -> str:
-    """The verdict of a fact from those of its checks, by :data:`PRECEDENCE`."""
-    found = set(given)
-    return next((v for v in PRECEDENCE if v in found), "not checkable")
+    """Return the verdict of a fact from those of its checks, by :data:`PRECEDENCE`.
+
+    >>> weakest_verdict(["supported", "partial"])
+    'partial'
+    """
+    verdicts = set(given)
+    return next((v for v in PRECEDENCE if v in verdicts), "not checkable")
 
 
 def _run_check(edition: Edition, fact: pd.Series, check: dict[str, Any], look: Lookups) -> dict[str, Any]:
@@ -183,7 +192,7 @@ def _figures(indicator: str, vintage: str) -> str:
 
     sources = sorted(set(indicators.latest(indicator, vintage)["source"]))
     return t(
-        "{source}, vintage {vintage}: {name}",
+        "{source}, {vintage} edition: {name}",
         source=", ".join(t(source) for source in sources),
         vintage=vintage,
         name=t(indicators.definitions().loc[indicator, "name"]),
@@ -257,6 +266,6 @@ class Lookups:
         from migbrief.datasets import indicators
 
         if vintage not in indicators.vintages():
-            raise unknown(mark("vintage"), vintage, indicators.vintages())
+            raise unknown(mark("data edition"), vintage, indicators.vintages())
         rows = indicators.latest(indicator, vintage, countries.members(group) if group else None)
         return float(len(rows) if value is None else (rows["value"] == value).sum())

@@ -15,7 +15,7 @@ from typing import Final
 import pandas as pd
 
 from migbrief import paths
-from migbrief.datasets import cell_types, table_schema
+from migbrief.datasets import table_schema
 from migbrief.datasets.table_schema import Problem, Table
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
@@ -112,7 +112,11 @@ class Edition(SectionView):
     folder: Path
 
     def section(self, section: str) -> SectionView:
-        """The same tables, only the rows of one section. Unknown is a ``UserError`` with the nearest."""
+        """Return the same tables with the rows of one section. Raises ``UserError`` for an unknown section.
+
+        >>> len(load("2012-tenth").section("a1").sections)
+        1
+        """
         if section not in set(self.sections["section"]):
             raise unknown(mark("section"), section, self.sections["section"])
         facts = self.facts[self.facts["section"] == section]
@@ -135,7 +139,11 @@ class Edition(SectionView):
 
 
 def available() -> list[str]:
-    """The names of the editions in ``data/editions``, sorted."""
+    """Return the names of the editions in ``data/editions``, sorted.
+
+    >>> "2012-tenth" in available()
+    True
+    """
     folder = paths.editions()
     if not folder.is_dir():
         return []
@@ -143,17 +151,24 @@ def available() -> list[str]:
 
 
 def load(name: str) -> Edition:
-    """The edition of that name, or in that folder (a path with a separator).
+    """Return the edition of that name, or in that folder (a path with a separator).
 
-    An unknown name is a ``UserError`` with the nearest; so is anything wrong in a table, naming file, row,
-    column, what was found and what was expected, and how many problems more there are.
+    Raises ``UserError`` for an unknown name, and for anything wrong in a table, with file, row, column, what
+    was found, what was expected, and how many problems more there are.
+
+    >>> load("2012-tenth").fact("a1-staff").value
+    7300.0
     """
     folder = _folder(name)
     return _load(folder, _stamp(folder))
 
 
 def problems(name: str) -> list[Problem]:
-    """Everything that is wrong with an edition's tables, in the order of the files; empty if nothing is."""
+    """Return everything that is wrong with an edition's tables, in the order of the files.
+
+    >>> problems("2012-tenth")
+    []
+    """
     return [problem for table in _read(_folder(name)).values() for problem in table.problems]
 
 
@@ -175,8 +190,8 @@ def _folder(name: str) -> Path:
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """What tells whether a folder's tables changed: name, size and time of each."""
-    found = sorted(folder.glob("*.csv"))
-    return tuple((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in found)
+    files = sorted(folder.glob("*.csv"))
+    return tuple((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in files)
 
 
 @lru_cache(maxsize=8)
@@ -233,8 +248,8 @@ def _check_edition(table: Table, name: str) -> None:
         table.problem(1, "", t("{n} rows found, expected exactly one", n=len(table.data)))
     for i, value in enumerate(table.data["edition"]):
         if value != name:
-            found = t("found {value}, expected {name} like the folder", value=repr(value), name=repr(name))
-            table.problem(i, "edition", found)
+            message = t("found {value}, expected {name} like the folder", value=repr(value), name=repr(name))
+            table.problem(i, "edition", message)
 
 
 def _check_places(table: Table) -> None:
@@ -245,8 +260,10 @@ def _check_places(table: Table) -> None:
             if (n := sum(row[column] != "" for column in columns)) != 1:
                 table.problem(i, columns[0], t(ONE_OF, n=Count(n), columns=", ".join(columns)))
         if row["iso3"] and row["iso3"] not in countries.load().index:
-            found = t("found {value}, expected an ISO 3166 country code such as KEN", value=repr(row["iso3"]))
-            table.problem(i, "iso3", found)
+            message = t(
+                "found {value}, expected an ISO 3166 country code such as KEN", value=repr(row["iso3"])
+            )
+            table.problem(i, "iso3", message)
         if row["group"]:
             try:
                 countries.members(row["group"])
@@ -275,7 +292,7 @@ def _check_expressions(tables: dict[str, Table]) -> None:
             continue
         for name in sorted(used - known):
             line = t("{name} is no fact or initiative of the edition", name=repr(name))
-            checks.problem(i, "expression", cell_types.with_suggestion(line, name, known))
+            checks.problem(i, "expression", table_schema.with_suggestion(line, name, known))
 
 
 def _linked(rows: pd.DataFrame, **by: pd.DataFrame) -> pd.DataFrame:

@@ -11,19 +11,19 @@ from .tolerance import BY_QUALIFIER
 
 
 def check(tables: dict[str, Table]) -> None:
-    """Note a problem in each table for whatever does not fit within a row or with the rows it names."""
+    """Add problems to the tables for what a schema cannot say: dates, ranges, lengths of lists, support."""
     facts = tables["facts"]
     _check_dates(facts)
     for name in ("edition", "initiatives"):
         _check_periods(tables[name])
     for i, row in enumerate(facts.data.to_dict("records")):
         if row["value_high"] < row["value"]:
-            found = t(
+            message = t(
                 "found {value}, expected no less than value ({least})",
                 value=f"{row['value_high']:g}",
                 least=f"{row['value']:g}",
             )
-            facts.problem(i, "value_high", found)
+            facts.problem(i, "value_high", message)
     _check_lists(facts, tables["items"], tables["places"])
     _check_support(tables["outcomes"], facts)
 
@@ -31,8 +31,8 @@ def check(tables: dict[str, Table]) -> None:
 def _check_dates(facts: Table) -> None:
     for i, row in enumerate(facts.data.to_dict("records")):
         if row["kind"] == "date" and row["as_of"][:4] != f"{row['value']:.0f}":
-            found = t("found {value}, expected a date in the year of value", value=repr(row["as_of"]))
-            facts.problem(i, "as_of", found)
+            message = t("found {value}, expected a date in the year of value", value=repr(row["as_of"]))
+            facts.problem(i, "as_of", message)
 
 
 def _check_periods(table: Table) -> None:
@@ -40,8 +40,10 @@ def _check_periods(table: Table) -> None:
         # Partial dates compare as far as both go: 2012-05 does not end before it starts in 2012-05-07.
         shared = min(len(start), len(end))
         if end[:shared] < start[:shared]:
-            found = t("found {value}, expected no date before start ({start})", value=repr(end), start=start)
-            table.problem(i, "end", found)
+            message = t(
+                "found {value}, expected no date before start ({start})", value=repr(end), start=start
+            )
+            table.problem(i, "end", message)
 
 
 def _check_lists(facts: Table, items: Table, places: Table) -> None:
@@ -58,8 +60,8 @@ def _check_lists(facts: Table, items: Table, places: Table) -> None:
         codes = set(there["iso3"]) - {""}
         codes = codes.union(*(countries.members(g) for g in set(there["group"]) & known))
         if len(codes) != row["value"]:
-            found = t("found {value}, but items.csv has {n} names", value=f"{row['value']:g}", n=named)
-            facts.problem(i, "value", found)
+            message = t("found {value}, but items.csv has {n} names", value=f"{row['value']:g}", n=named)
+            facts.problem(i, "value", message)
 
 
 def _check_support(outcomes: Table, facts: Table) -> None:
@@ -72,8 +74,8 @@ def _check_support(outcomes: Table, facts: Table) -> None:
         if row["verdict"] != "supported" or fact is None or observed != observed:
             continue
         if row["unit"] != fact["unit"]:
-            found = t("found {value}, expected the unit of the fact", value=repr(row["unit"]))
-            outcomes.problem(i, "unit", f"{found} ({fact['unit']})")
+            message = t("found {value}, expected the unit of the fact", value=repr(row["unit"]))
+            outcomes.problem(i, "unit", f"{message} ({fact['unit']})")
         tolerance = BY_QUALIFIER.get(fact["qualifier"])
         if tolerance and fact["value"] == fact["value"] and not tolerance.accepts(fact["value"], observed):
             outcomes.problem(

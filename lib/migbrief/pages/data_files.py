@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from migbrief import __version__, paths
-from migbrief.datasets import countries, dictionary, indicators, live_sources
+from migbrief.datasets import countries, dictionary, indicators, missing_data
 from migbrief.display import tables
 from migbrief.display.csv import to_csv
 from migbrief.files import write_atomic
@@ -51,7 +51,7 @@ def extras(out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, An
     newest = max(path.stat().st_mtime for path in paths.shipped())
     if not _current(out / FIGURES, newest):
         write_atomic(out / FIGURES, "\ufeff" + to_csv(all_figures()))
-    found: dict[str, Extras] = {}
+    by_language: dict[str, Extras] = {}
     spoken = languages(entries)
     pages = {code: out / localized_name(DICTIONARY, code) for code in spoken}
     joined = not all(page.is_file() for page in pages.values())  # each leads to those of other languages
@@ -59,12 +59,12 @@ def extras(out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, An
         with speaking(code):
             if joined or not _current(page, max([newest, *(path.stat().st_mtime for path in files(code))])):
                 write_atomic(page, dictionary_page(spoken))
-            found[code] = _extras(known, there)
-    return found
+            by_language[code] = _extras(known, there)
+    return by_language
 
 
 def _dated() -> str:
-    """Of which year the income groups are, as the table of countries says."""
+    """Return the sentence on the year of the income groups."""
     vintages = [t(str(v)) for v in sorted(countries.load()["income_vintage"].dropna().unique())]
     if not vintages:
         return ""
@@ -72,7 +72,7 @@ def _dated() -> str:
 
 
 def _thin() -> str:
-    """Which places have no page, and why."""
+    """Return the sentence on places without a page."""
     names = [countries.name(code) for code in profile_reports.places_without_profile()]
     return t(
         "Without a page, as open data has fewer than {n} figures: {countries}.",
@@ -86,7 +86,7 @@ def _current(path: Path, newest: float) -> bool:
 
 
 def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
-    """What the index in the language spoken adds; ``there`` has the page of each id that has one."""
+    """Return what the index in the current language adds; ``there`` maps ids to pages."""
     profiles = [report for report in known if report.kind == "profiles"]
     pages = {r.id: there.get(id_in_language(r)) or there.get(r.id, "") for r in profiles}
     pages = {id: page for id, page in pages.items() if page}
@@ -95,12 +95,12 @@ def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
     return Extras(
         cover=index_map.world_map(pages, shades, _steps(of), of) if pages else "",
         files=(
-            (t("All indicators of all countries, every vintage (CSV)"), FIGURES),
+            (t("All indicators of all countries, every edition of the Factbook (CSV)"), FIGURES),
             (t("Data dictionary: every table and column"), localized_name(DICTIONARY)),
         ),
         dated=_dated(),
         thin=_thin(),
-        facts=((t("Data vintages"), ", ".join(f"Factbook {v}" for v in indicators.vintages())),),
+        facts=((t("Data editions"), ", ".join(f"Factbook {v}" for v in indicators.vintages())),),
     )
 
 
@@ -115,13 +115,13 @@ def all_figures() -> pd.DataFrame:
 
 
 def dictionary_page(spoken: Sequence[str] = ()) -> str:
-    """The data dictionary as a page of the repository's own look; it leads to those of all ``spoken``."""
-    from .report_page import translated  # brings nbconvert, which an index does without
+    """Return the data dictionary as a page, with links to it in the languages ``spoken``."""
+    from .report_page import translated  # imports nbconvert, which an index does not need
 
     outline = Outline()
     text = (paths.data() / "README.md").read_text(encoding="utf-8")
     said = translated(dictionary.replace_tables(text, dictionary.table_markdown(paths.data())))
-    body = outline.take(to_html(said, None)) + outline.take(_definitions())
+    body = outline.add(to_html(said, None)) + outline.add(_definitions())
     return (
         templates()
         .get_template("dictionary.html.j2")
@@ -146,7 +146,7 @@ def _definitions() -> str:
     """Every indicator with its unit, definition and where to get it live, as HTML."""
     rows = indicators.definitions().reset_index()
     live = [
-        live_sources.source_label(*place)
+        missing_data.source_label(*place)
         for place in zip(rows["live_source"], rows["live_code"], strict=True)
     ]
     shown = tables.table(

@@ -33,12 +33,12 @@ class Outline:
     headings: list[Heading] = field(default_factory=list)
     taken: set[str] = field(default_factory=lambda: {"main", "contents", "parameters", "about"})
 
-    def take(self, html: str) -> str:
-        """The piece with unique ids and anchored headings; the first H1 becomes ``title`` and is cut out."""
+    def add(self, html: str) -> str:
+        """Return the piece with unique ids and anchors; the first H1 becomes ``title`` and is cut out."""
         return HEADING.sub(self._heading, self._unique(html))
 
     def anchor(self, text: str) -> str:
-        """A free id for this text."""
+        """Return an unused id for this text."""
         base = slug(text)
         name, n = base, 1
         while name in self.taken:
@@ -47,8 +47,8 @@ class Outline:
         self.taken.add(name)
         return name
 
-    def _heading(self, found: re.Match[str]) -> str:
-        level, attributes, inner = int(found[1]), found[2], found[3]
+    def _heading(self, match: re.Match[str]) -> str:
+        level, attributes, inner = int(match[1]), match[2], match[3]
         text = GAPS.sub(" ", unescape(TAG.sub("", inner))).strip()
         if level == 1 and not self.title:
             self.title = text

@@ -12,7 +12,7 @@ from matplotlib.path import Path
 
 from migbrief.datasets import countries
 from migbrief.display.maps import window
-from migbrief.display.maps.notes import under_map
+from migbrief.display.maps.notes import map_note
 from migbrief.text.i18n import t
 
 SCALE = 30.0  # kilometres of the map in one unit of the drawing
@@ -39,7 +39,7 @@ def world_map(
         marks.append(_mark(code, f'<circle {at} r="5"/>', pages, shades))
     return (
         f'<svg class="atlas" viewBox="{size}" aria-hidden="true" focusable="false">{"".join(marks)}</svg>'
-        f'{_legend(steps, of)}<p class="mb-note">{escape(under_map(view, said))}</p>'
+        f'{_legend(steps, of)}<p class="mb-note">{escape(map_note(view, said))}</p>'
     )
 
 

@@ -1,6 +1,6 @@
 """The parameter models of the notebooks: names, types, defaults, bounds, units and meanings.
 
-A notebook's parameters cell declares the same names and defaults; a test holds the two together.
+A notebook's parameters cell declares the same names and defaults, which a test compares.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _vintage(value: str) -> str:
     from migbrief.datasets import indicators
 
     if value not in (names := indicators.vintages()):
-        raise unknown(mark("vintage"), value, names)
+        raise unknown(mark("data edition"), value, names)
     return value
 
 
@@ -81,7 +81,7 @@ def _country(value: str) -> str:
 
 
 def _joined(value: object) -> object:
-    """A list of countries as the one text it also can be written as."""
+    """Return a list of countries as one text."""
     return ",".join(map(str, value)) if isinstance(value, (list, tuple)) else value
 
 

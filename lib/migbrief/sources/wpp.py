@@ -101,5 +101,5 @@ def build() -> dict[str, str]:
     """``indicators/wpp-2024-population.csv`` as text."""
     table = csv.DictReader(io.StringIO(countries.build()["reference/countries.csv"]))
     places = {row["m49"]: (row["iso3"], row["name"]) for row in table if row["m49"]}
-    found = rows(fetch.read("bokeh_sampledata", MEMBER), places)
-    return {"indicators/wpp-2024-population.csv": to_csv(COLUMNS, found)}
+    population = rows(fetch.read("bokeh_sampledata", MEMBER), places)
+    return {"indicators/wpp-2024-population.csv": to_csv(COLUMNS, population)}

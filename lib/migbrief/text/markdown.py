@@ -48,11 +48,11 @@ class SafeRenderer(mistune.HTMLRenderer):
     def inline_html(self, html: str) -> str:
         if BREAK.fullmatch(html):
             return "<br>"
-        found = PLAIN_TAG.fullmatch(html)
-        if found and not found[1]:
-            self.open.append(found[2].lower())
+        tag = PLAIN_TAG.fullmatch(html)
+        if tag and not tag[1]:
+            self.open.append(tag[2].lower())
             return f"<{self.open[-1]}>"
-        if found and self.open and self.open[-1] == found[2].lower():
+        if tag and self.open and self.open[-1] == tag[2].lower():
             return f"</{self.open.pop()}>"
         return self._raw(html)
 

@@ -77,6 +77,7 @@ def check(profile: Profile) -> None:
             assert not SLIP.search(told), (part.__name__, told)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_country_can_be_told(share: int, undrawn: None) -> None:
     for iso3 in list(countries.load().index)[share::SHARES]:

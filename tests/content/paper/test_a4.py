@@ -251,6 +251,7 @@ def test_wording(code: str, snapshot: SnapshotAssertion) -> None:
 # The page
 
 
+@pytest.mark.batch
 def test_each_number_of_a_page_leads_to_what_holds_it_whatever_is_assumed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ def test_a_brief_has_the_parameters_that_its_overload_promises() -> None:
     typed = [open_brief("a1"), open_brief("a3")]
     assert [type(brief.parameters) for brief in typed] == [Ranked, Ranked]
     assert type(open_brief("a4").parameters) is Scenario
-    for report in ("overview", "intro", "a2", "b", "c"):
+    for report in ("intro", "a2", "b", "c"):
         assert MODELS[report] is Parameters
 
 

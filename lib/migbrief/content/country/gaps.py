@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from migbrief import paths
-from migbrief.datasets import indicators, live_sources, store
+from migbrief.datasets import indicators, missing_data, store
 from migbrief.datasets.csv_errors import explain_read_errors
 from migbrief.display import tables
 from migbrief.display.tables import Column, Table
@@ -22,7 +22,7 @@ from .profile import Profile, dated
 PARTS: Final = ("context", "trends", "impact", "governance")
 HERE, LACKING, NOWHERE = STATES = ("here", "missing for this country", "not in our sources")
 SOURCE: Final = mark("the project's indicator tables and data/reference/template.csv")
-FOR_NONE: Final = mark("the {vintage} vintage has it for no country")
+FOR_NONE: Final = mark("the Factbook's {vintage} edition has it for no country")
 
 
 def template() -> pd.DataFrame:
@@ -43,10 +43,10 @@ def items(profile: Profile) -> pd.DataFrame:
     rows["name"] = [t(str(name)) for name in rows["name"]]
     rows["other"] = [dated(found) or None for found in rows["other"]]
     rows["reason"] = [
-        t(FOR_NONE, vintage=profile.vintage) if r == FOR_NONE else live_sources.translate_parts(str(r))
+        t(FOR_NONE, vintage=profile.vintage) if r == FOR_NONE else missing_data.translate_parts(str(r))
         for r in rows["reason"]
     ]
-    rows["live"] = [live_sources.source_label(source, code) for source, code in rows["live"]]
+    rows["live"] = [missing_data.source_label(source, code) for source, code in rows["live"]]
     return rows
 
 
@@ -111,7 +111,7 @@ def missing(profile: Profile) -> Table:
         "live": Column(mark("Where to get it"), wide=True),
     }
     if other:
-        columns["other"] = Column(t("In the {vintage} vintage", vintage=other), missing=mark("no"))
+        columns["other"] = Column(t("In the Factbook's {vintage} edition", vintage=other), missing=mark("no"))
     gaps = rows[rows["state"] != HERE]
     return tables.table(
         gaps.sort_values("state", key=lambda c: c.map(STATES.index), kind="stable"),
@@ -122,7 +122,7 @@ def missing(profile: Profile) -> Table:
             country=profile.subject,
         ),
         columns=columns,
-        source=t("{source}, vintage {vintage}", source=t(SOURCE), vintage=profile.vintage),
+        source=t("{source}, Factbook {vintage}", source=t(SOURCE), vintage=profile.vintage),
         note=t("Gaps of this country come first, then what our sources have for no country."),
         name=f"missing {profile.iso3}",
         shown=6,

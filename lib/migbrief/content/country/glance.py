@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief.datasets import caveats, indicators, live_sources, migration_rates
+from migbrief.datasets import caveats, indicators, migration_rates, missing_data
 from migbrief.datasets.indicators import Observation
 from migbrief.display import tables
 from migbrief.display.html import Display, note, paragraph, stack
@@ -38,7 +38,7 @@ def tiles(profile: Profile) -> Display:
         among = f" · {rank}" if rank else ""
         name = t(str(definitions.loc[key, "name"]))
         cards[f"{name}{when}{among}"] = _short(found) + refer(key)
-    about = t("Figures of the CIA World Factbook, vintage {vintage}.", vintage=profile.vintage)
+    about = t("Figures of the CIA World Factbook, {vintage} edition.", vintage=profile.vintage)
     return stack(tables.tiles(cards), note(caveats.join(about, profile.ranked_within())))
 
 
@@ -123,8 +123,8 @@ def migrants(profile: Profile) -> Display | None:
             "Not shown here: {figure}. The open data held here has it for no country ({reason}); it is "
             "published by {place}.",
             figure=_lowered(t(str(row["name"]))),
-            reason=_lowered(live_sources.translate_parts(str(row["reason"]))),
-            place=live_sources.source_label(str(row["dataset"]), str(row["code"])),
+            reason=_lowered(missing_data.translate_parts(str(row["reason"]))),
+            place=missing_data.source_label(str(row["dataset"]), str(row["code"])),
         )
     )
 
@@ -166,7 +166,7 @@ def _people(profile: Profile) -> str:
     if found.value == 0:
         return t("{country} has no permanent population{year}.", country=profile.subject, year=_year(found))
     return t(
-        "{country} has *{people}* by the Factbook{year}.",
+        "{country} has *{people}*, according to the Factbook{year}.",
         country=profile.subject,
         people=_counted(found, "people"),
         year=_year(found),
@@ -185,13 +185,13 @@ def _movement(profile: Profile) -> str:
         return t("The same source gives a net migration rate of *zero*{year}.", **said)
     if rate.value > 0:
         return t(
-            "By the same source more people come than leave, in net terms: *{rate} per 1,000* residents "
-            "a year{year}.",
+            "According to the same source, immigration exceeds emigration; net migration is *{rate} per "
+            "1,000* residents a year{year}.",
             **said,
         )
     return t(
-        "By the same source more people leave than come, in net terms: *{rate} per 1,000* residents a "
-        "year{year}.",
+        "According to the same source, emigration exceeds immigration; net migration is *{rate} per 1,000* "
+        "residents a year{year}.",
         **said,
     )
 

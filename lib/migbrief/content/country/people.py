@@ -43,7 +43,7 @@ def total(profile: Profile) -> Display:
         mark_label=t("projections"),
         note=_apart(profile, float(people[NOW])),
         name=f"population {profile.iso3}",
-        rows=True,
+        cited=True,
     )
 
 
@@ -53,7 +53,7 @@ def _apart(profile: Profile, people: float) -> str:
     if not found or not people or abs(found.value / people - 1) <= APART:
         return ""
     return t(
-        "The Factbook's {vintage} vintage states {figure} ({year}){note}: {gap} beside World Population "
+        "The Factbook's {vintage} edition states {figure} ({year}){note}: {gap} beside World Population "
         "Prospects' {people} in {now}{row}. Where sources are so far apart, figures per person are unsure.",
         vintage=profile.vintage,
         figure=shown(found),
@@ -137,8 +137,8 @@ def _other(profile: Profile) -> str:
     if found is None:
         return ""
     return t(
-        "The Factbook's {vintage} vintage states a median age of {figure} ({year}); sources differ by method "
-        "and date.",
+        "The Factbook's {vintage} edition states a median age of {figure} ({year}); sources differ by "
+        "method and date.",
         vintage=profile.vintage,
         figure=f"{shown(found)}{refer('median_age')}",
         year=dated(found),

@@ -66,7 +66,7 @@ class Picker(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         places = sorted(((countries.name(code), code) for code in countries.load().index), key=_by_name)
         _offer(self.country, t("Country"), places)
         _offer(self.peers, t("Peers"), [(t(kind), kind) for kind in self._kinds])
-        _offer(self.vintage, t("Vintage"), [(name, name) for name in indicators.vintages()])
+        _offer(self.vintage, t("Edition"), [(name, name) for name in indicators.vintages()])
         _offer(self.year, t("Year ahead"), [(str(year), year) for year in _years()])
         _offer(self.part, t("Show"), [(t(part), part) for part in PARTS])
         _offer(self.language, t("Language"), [(name, code) for code, name in LANGUAGES.items()])

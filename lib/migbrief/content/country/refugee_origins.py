@@ -28,7 +28,7 @@ APART: Final = {  # whom the list of a country's own refugees leaves out
 APPLICANTS: Final = "left out: applicants or asylum seekers, not refugees"  # as the builder says it
 QUOTED: Final = 120  # letters of an entry that is repeated
 LIMIT: Final = mark(
-    "Only larger groups are listed, so each total is a lower bound. Later vintages name no origins; for "
+    "Only larger groups are listed, so each total is a lower bound. Later editions name no origins; for "
     "today's, see the UNHCR Refugee Data Finder."
 )
 
@@ -40,8 +40,8 @@ def hosted(profile: Profile) -> Display:
     rows = rows[rows["iso3"] == profile.iso3]
     if rows.empty:
         told = t(
-            "The {vintage} vintage lists no group of refugees in {country} by origin. Its figures are "
-            "for {years} and say nothing of later years.",
+            "The Factbook's {vintage} edition lists no group of refugees in {country} by origin. Its "
+            "figures are for {years} and say nothing of later years.",
             vintage=VINTAGE,
             country=profile.the,
             years=dates,
@@ -58,7 +58,7 @@ def hosted(profile: Profile) -> Display:
     return _bars(
         rows,
         t(
-            "Refugees hosted by {country}: {total} listed for {years} ({vintage} vintage), {leading}",
+            "Refugees hosted by {country}: {total} listed for {years} (Factbook {vintage}), {leading}",
             leading=_from(rows),
             **_said(profile, rows),
         ),
@@ -83,8 +83,8 @@ def abroad(profile: Profile) -> Display:
     apart = t(APART[profile.iso3]) if profile.iso3 in APART else _waiting(profile)
     if rows.empty:
         told = t(
-            "The {vintage} vintage lists no country that hosts a group of refugees from {country}. Its "
-            "figures are for {years} and say nothing of later years.",
+            "The Factbook's {vintage} edition lists no country that hosts a group of refugees from "
+            "{country}. Its figures are for {years} and say nothing of later years.",
             vintage=VINTAGE,
             country=profile.the,
             years=dates,
@@ -104,7 +104,7 @@ def abroad(profile: Profile) -> Display:
     return _bars(
         rows,
         t(
-            "Refugees from {country}: {total} listed for {years} ({vintage} vintage), {leading}",
+            "Refugees from {country}: {total} listed for {years} (Factbook {vintage}), {leading}",
             leading=_in(rows),
             **_said(profile, rows),
         ),
@@ -196,7 +196,7 @@ def _leading(rows: pd.DataFrame) -> tuple[str, str]:
 
 def _source(years: str) -> str:
     return t(
-        "{source}, vintage {vintage}, {figures}",
+        "{source}, {vintage} edition, {figures}",
         source=t("CIA World Factbook"),
         vintage=VINTAGE,
         figures=t("figures for {years}", years=years),

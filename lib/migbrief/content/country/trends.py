@@ -43,11 +43,11 @@ def displacement(profile: Profile) -> Table:
         rows.append(row)
     columns: dict[str, Column | str] = {"indicator": mark("Indicator")}
     for vintage in vintages:
-        columns[vintage] = Column(words.capital(t("{vintage} vintage", vintage=vintage)))
+        columns[vintage] = Column(words.capital(t("Factbook {vintage}", vintage=vintage)))
         columns[f"year {vintage}"] = Column(mark("Year"), kind="year", format=str, missing="—")
     if profile.peers:
         columns["median"] = Column(
-            t("Median of {peers}, {vintage} vintage", peers=profile.others_label, vintage=profile.vintage)
+            t("Median of {peers}, Factbook {vintage}", peers=profile.others_label, vintage=profile.vintage)
         )
     return tables.table(
         pd.DataFrame(rows),
@@ -60,9 +60,8 @@ def displacement(profile: Profile) -> Table:
         source=sources(used, peers),
         note=caveats.join(
             t(
-                "Not listed is not none. The 2015 vintage lists only larger groups of refugees by origin, so "
-                "its total is a lower bound. Some stateless people are refugees too; the rows are never "
-                "added."
+                "The Factbook's 2015 edition lists only larger groups of refugees by origin, so its total "
+                "is a lower bound. Some stateless people are refugees too, so the rows are never added."
             ),
             unrwa.remark(profile, vintages),
             few_for_median(peers),
@@ -81,14 +80,14 @@ def remittances(profile: Profile) -> Display:
     if rows.empty:
         return note(
             t(
-                "No vintage gives remittances received for {place}; that is a gap, not zero.",
+                "No edition of the Factbook gives remittances received for {place}.",
                 place=profile.the,
             )
         )
     if not rows["value"].any():
         told = t(
-            "Remittances received round to *{zero}* of GDP in {years} (Factbook, vintage {vintage}, "
-            "given to a tenth of a percent).",
+            "Remittances received round to *{zero}* of GDP in {years} (Factbook, {vintage} edition, given "
+            "to a tenth of a percent).",
             zero=words.percentage("0"),
             years=words.years(rows["year"]),
             vintage=held[0],
@@ -126,7 +125,8 @@ def remittances(profile: Profile) -> Display:
             ""
             if held[0] == profile.vintage
             else t(
-                "The {vintage} vintage has no remittances for any country; these are of {other}.",
+                "The Factbook's {vintage} edition has no remittances for any country; these are of its "
+                "{other} edition.",
                 vintage=profile.vintage,
                 other=held[0],
             ),
@@ -159,8 +159,8 @@ def displaced_sentence(profile: Profile) -> Display:
     if refugees is None or people is None or not people.value:
         return note(
             t(
-                "The {vintage} vintage does not list refugees in {place}; the UNHCR Refugee Data Finder may "
-                "have some.",
+                "The Factbook's {vintage} edition does not list refugees in {place}; the UNHCR Refugee "
+                "Data Finder may have some.",
                 vintage=profile.vintage,
                 place=profile.the,
             )
@@ -186,15 +186,18 @@ def remittance_value(profile: Profile) -> Display:
     if share is None:
         return note(
             t(
-                "The {vintage} vintage gives no share of remittances for {country}, so no amount can be "
-                "computed.",
+                "The Factbook's {vintage} edition gives no share of remittances for {country}, so no "
+                "amount can be computed.",
                 vintage=profile.vintage,
                 country=profile.the,
             )
         )
     if gdp is None:
         return note(
-            t("There is no official GDP in this vintage to turn the share of remittances into dollars.")
+            t(
+                "This edition gives no GDP at official exchange rates, so the share of remittances cannot "
+                "be turned into dollars."
+            )
         )
     if gdp.unit != "US$":
         return note(

@@ -31,16 +31,17 @@ def remark(profile: Profile, vintages: Sequence[str]) -> str:
         if any(profile.observe("refugees_hosted", vintage) for vintage in vintages):
             return ""
         told = t(
-            "That there is no figure of refugees hosted does not mean there are none: the {vintage} vintage "
-            "lists {figure} Palestine refugees registered with UNRWA, which publishes today's.",
+            "That there is no figure of refugees hosted does not mean there are none: the Factbook's "
+            "{vintage} edition lists {figure} Palestine refugees registered with UNRWA, which publishes "
+            "today's.",
             vintage=VINTAGE,
             figure=figure,
         )
         return noted(told, hosted_by(profile))
     told = noted(
         t(
-            "Refugees hosted in the {vintage} vintage include {figure} Palestine refugees registered with "
-            "UNRWA.",
+            "Refugees hosted in the Factbook's {vintage} edition include {figure} Palestine refugees "
+            "registered with UNRWA.",
             vintage=VINTAGE,
             figure=figure,
         ),
@@ -49,5 +50,5 @@ def remark(profile: Profile, vintages: Sequence[str]) -> str:
     others = [v for v in vintages if v != VINTAGE]
     if not others:
         return told
-    unsaid = t("The {vintage} vintage does not say whether it counts them.", vintage=words.listing(others))
+    unsaid = t("The {vintage} edition does not say whether it counts them.", vintage=words.listing(others))
     return f"{told} {unsaid}"

@@ -55,8 +55,8 @@ def absent(brief: Brief, *wanted: str, where: str | None = None) -> Display:
     spoken = words.listing(n if n[:2].isupper() else n[:1].lower() + n[1:] for n in names)
     return note(
         t(
-            "No data: the {vintage} vintage has no figure here for {indicators}{scope}. Nothing is filled in "
-            "from another vintage.",
+            "No data: the Factbook's {vintage} edition has no figure here for {indicators}{scope}. Nothing "
+            "is filled in from another edition.",
             vintage=brief.vintage,
             indicators=spoken,
             scope=scope(brief) if where is None else where,

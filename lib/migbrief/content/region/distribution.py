@@ -73,7 +73,7 @@ def distribution(region: Region, indicator: str) -> Display:
     if found.rows.empty:
         return note(
             t(
-                "{indicator}: no member has a figure in the {vintage} vintage.",
+                "{indicator}: no member has a figure in the Factbook's {vintage} edition.",
                 indicator=title,
                 vintage=region.vintage,
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief.datasets import indicators, live_sources
+from migbrief.datasets import indicators, missing_data
 from migbrief.display import tables
 from migbrief.display.tables import Column, Table
 from migbrief.text import words
@@ -39,7 +39,7 @@ def table(region: Region) -> Table:
         pd.DataFrame(rows, columns=["indicator", "n", "missing", "live"]).sort_values(
             "n", ascending=False, kind="stable"
         ),
-        t("What is missing in the {vintage} vintage", vintage=region.vintage),
+        t("What is missing in the Factbook's {vintage} edition", vintage=region.vintage),
         name=f"What is missing in the {region.vintage} vintage",
         columns={
             "indicator": Column(t("Indicator"), wide=True),
@@ -47,7 +47,7 @@ def table(region: Region) -> Table:
             "missing": Column(t("Who"), wide=True),
             "live": Column(t("Where to get it live"), wide=True),
         },
-        source=t("the project's indicator tables, vintage {vintage}", vintage=region.vintage),
+        source=t("the project's indicator tables, Factbook {vintage}", vintage=region.vintage),
         shown=8,
         empty=t("Every indicator has a figure for every member."),
     )
@@ -57,12 +57,12 @@ def _live(keys: list[str]) -> str:
     """Where newer figures of some indicators are, a source once with its codes."""
     about = indicators.definitions().loc[keys]
     return words.series(
-        live_sources.source_of(str(rows.index[0]))
+        missing_data.source_of(str(rows.index[0]))
         if len(rows) == 1
         else t(
             "{source}: {code}",
-            source=live_sources.translate_parts(str(source)),
-            code=words.listing(live_sources.translate_parts(str(code)) for code in rows["live_code"]),
+            source=missing_data.translate_parts(str(source)),
+            code=words.listing(missing_data.translate_parts(str(code)) for code in rows["live_code"]),
         )
         for source, rows in about.groupby("live_source", sort=False)
     )

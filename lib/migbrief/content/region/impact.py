@@ -27,8 +27,8 @@ def dollars(region: Region) -> Display:
     if rows.empty:
         return note(
             t(
-                "Remittances cannot be given in US$: in the {vintage} vintage no member has both their share "
-                "of GDP and GDP at official exchange rates.",
+                "Remittances cannot be given in US$: in the Factbook's {vintage} edition no member has "
+                "both their share of GDP and GDP at official exchange rates.",
                 vintage=region.vintage,
             )
         )

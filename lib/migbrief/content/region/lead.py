@@ -114,16 +114,16 @@ def _movement(region: Region) -> str:
     if come:
         moving.append(
             tn(
-                "more people come than leave in *{n} member*",
-                "more people come than leave in *{n} members*",
+                "immigration exceeds emigration in *{n} member*",
+                "immigration exceeds emigration in *{n} members*",
                 come,
             )
         )
     if go:
         moving.append(
             tn(
-                "more people leave than come in *{n} member*",
-                "more people leave than come in *{n} members*",
+                "emigration exceeds immigration in *{n} member*",
+                "emigration exceeds immigration in *{n} members*",
                 go,
             )
         )

@@ -48,7 +48,7 @@ def people(region: Region) -> Display:
         mark_label=t("projections"),
         note=completeness(region),
         name="people",
-        rows=True,
+        cited=True,
     )
 
 
@@ -87,7 +87,7 @@ def ages(region: Region) -> Display:
         unit="%",
         note=projected,
         name="ages",
-        rows=True,
+        cited=True,
     )
 
 

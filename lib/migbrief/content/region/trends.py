@@ -24,7 +24,7 @@ def displaced(region: Region, indicator: str) -> Display:
     if rows.empty:
         return note(
             t(
-                "{indicator}: listed for no member in the {vintage} vintage",
+                "{indicator}: listed for no member in the Factbook's {vintage} edition",
                 indicator=name,
                 vintage=region.vintage,
             )
@@ -50,8 +50,8 @@ def displaced(region: Region, indicator: str) -> Display:
     unlisted = len(region.members) - len(rows)
     lost = (
         tn(
-            "{n} member was not listed in the {vintage} vintage; that is not zero.",
-            "{n} members were not listed in the {vintage} vintage; that is not zero.",
+            "{n} member was not listed in the Factbook's {vintage} edition; that is not zero.",
+            "{n} members were not listed in the Factbook's {vintage} edition; that is not zero.",
             unlisted,
             vintage=region.vintage,
         )

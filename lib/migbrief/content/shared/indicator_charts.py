@@ -65,13 +65,13 @@ def world_map(
     spoken = spoken.assign(country=[countries.name(str(k)) for k in spoken.index])
     if spoken.empty and among:
         finding = t(
-            "{name}: no data for the {called} in the {vintage} vintage",
+            "{name}: no data for the {called} in the Factbook's {vintage} edition",
             name=name,
             called=t(called),
             vintage=vintage,
         )
     elif spoken.empty:
-        finding = t("{name}: no data in the {vintage} vintage", name=name, vintage=vintage)
+        finding = t("{name}: no data in the Factbook's {vintage} edition", name=name, vintage=vintage)
     elif among:
         total = len(set(among))
         have = tn("of {n} {called}", "of the {n} {called}", total, called=t(called))
@@ -185,17 +185,17 @@ def two_vintages(
     used = []
     for vintage in indicators.vintages():
         rows = indicators.latest(indicator, vintage, list(chosen)).reindex(list(chosen))
-        out[t("{vintage} vintage", vintage=vintage)] = rows["value"].to_numpy()
+        out[t("Factbook {vintage}", vintage=vintage)] = rows["value"].to_numpy()
         out[t("year in {vintage}", vintage=vintage)] = rows["year"].to_numpy()
         used.append(rows.dropna(subset=["value"]))
-    columns = [t("{vintage} vintage", vintage=v) for v in indicators.vintages()]
+    columns = [t("Factbook {vintage}", vintage=v) for v in indicators.vintages()]
     both = out.dropna(subset=columns)
     up = int((both[columns[-1]] > both[columns[0]]).sum())
     if both.empty:
-        finding = t("{name}: no country here has a figure in both vintages", name=name)
+        finding = t("{name}: no country here has a figure in both editions of the Factbook", name=name)
     else:
         finding = t(
-            "{name}: higher in the later vintage for {up} of {countries} with both",
+            "{name}: higher in the later edition for {up} of {countries} with both",
             name=name,
             up=up,
             countries=words.count(len(both), "country"),

@@ -53,7 +53,7 @@ def comparison(
         columns[indicator] = tables.Column(t(name), unit=shown, kind=kind)
     if absent:  # a column of nothing says less than a sentence
         lost = t(
-            "No country here has a figure in the {vintage} vintage for: {names}.",
+            "No country here has a figure in the Factbook's {vintage} edition for: {names}.",
             vintage=vintage,
             names=words.listing(absent),
         )

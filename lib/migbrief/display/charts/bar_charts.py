@@ -36,22 +36,36 @@ def bars(
     label_width: int = 26,
     behind: pd.DataFrame | None = None,
 ) -> Chart:
-    """Horizontal bars in the order given, value at the end of each; missing ones say so.
+    """Draw horizontal bars in the order given, value at the end of each; missing ones say so.
 
-    ``high`` names a column with the upper end of ranges. ``highlight`` are labels drawn in a second
-    colour (the countries in focus). Shape: one row a bar. ``behind`` are all rows that the title speaks of,
-    where only some are drawn: the data behind the figure.
+    ``data`` has one row a bar; ``label`` and ``value`` name its columns, values in ``unit`` (numbers or
+    :class:`Value`). ``high`` names a column with the upper end of ranges. ``highlight`` are labels drawn in a
+    second colour (the countries in focus). ``axis`` is what the axis says, the unit by default; ``decimals``
+    fixes those of the figures. ``behind`` are all rows that the title speaks of, where only some are drawn:
+    the data behind the figure.
+
+    >>> data = pd.DataFrame({"country": ["Kenya", "Nepal"], "value": [12.5, None]})
+    >>> shown = bars(data, label="country", value="value", title="Kenya leads", source="A survey", unit="%")
+    >>> shown.alt
+    'Bar chart, %. Kenya: 12.5%; Nepal: no data.'
     """
     rows = data.reset_index(drop=True)
     values = numbers(rows[value])
     names = [wrap(t(str(x)), label_width) for x in rows[label]]
     places, tall = row_places(names)
-    tops = rows[high] if high else [None] * len(rows)
+    tops = numbers(rows[high]) if high else [getattr(v, "high", None) for v in rows[value]]
+    ranges = bool(high) or any(top is not None for top in tops)
     share = "%" if unit.startswith("%") else ""
     texts = [
         words.quantity(v, share, high=top, decimals=decimals) for v, top in zip(values, tops, strict=True)
     ]
-    if not high and not share and decimals is None and words.alike(values) == 0 and values.abs().max() >= 1e6:
+    if (
+        not ranges
+        and not share
+        and decimals is None
+        and words.alike(values) == 0
+        and values.abs().max() >= 1e6
+    ):
         # Beside millions, hundreds of thousands are told as parts of one.
         texts = [words.compact(v, least=MILLIONS) for v in values]
 
@@ -124,12 +138,19 @@ def stacked(
     note: str = "",
     name: str = "",
     unit: str = "",
-    rows: bool = False,
+    cited: bool = False,
     behind: pd.DataFrame | None = None,
 ) -> Chart:
-    """Horizontal stacked bars: index = bars, columns = parts in order; counts inside, sums at the end.
+    """Draw horizontal stacked bars: counts inside, sums at the end.
 
+    ``data`` has a row a bar, its label as index, and a column a part, in order; values in ``unit`` (numbers
+    or :class:`Value`). Of percentages of one whole no sum is written. ``colours`` and ``hatches`` are by
+    part. With ``cited`` footnotes can lead to a row of the data by the figure's name and the bar's label.
     ``behind`` are the rows to show as data, where they are more than those drawn.
+
+    >>> data = pd.DataFrame({"kept": [3, 0], "dropped": [1, 2]}, index=["a1", "a2"])
+    >>> stacked(data, title="Most are kept", source="The paper", axis="Plans").alt
+    'Stacked bar chart, Plans. a1: kept 3, dropped 1; a2: dropped 2.'
     """
     if behind is None:
         behind = data.rename_axis(data.index.name or "group").reset_index()
@@ -215,5 +236,5 @@ def stacked(
         note=note,
         name=name,
         height=1.3 + 0.33 * tall,
-        rows=rows,
+        cited=cited,
     )

@@ -15,7 +15,7 @@ from matplotlib.ticker import FuncFormatter
 
 from migbrief.datasets import caveats
 from migbrief.display import svg, theme
-from migbrief.display.csv import csv_link, numeric
+from migbrief.display.csv import bare_value, csv_link, numeric
 from migbrief.display.html import Display
 from migbrief.display.tables import plain_table
 from migbrief.text import words
@@ -27,7 +27,7 @@ from .layout import ColumnLayout
 from .text_fitting import RoundNumbers
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Chart(Display):
     """A drawn figure. ``title`` states the finding, ``alt`` says it with its figures."""
 
@@ -45,32 +45,39 @@ def chart(
     data: pd.DataFrame,
     source: str,
     height: float = 3.2,
-    width: float = theme.WIDTH,
     note: str = "",
     name: str = "",
-    rows: bool = False,
+    cited: bool = False,
 ) -> Chart:
-    """Draw on an empty figure and dress it: caption, source, note, data table, CSV.
+    """Draw on an empty figure of ``height`` inches and put title, source, note, data table and CSV about it.
 
-    ``data`` is exactly what is drawn, one row a mark, with readable column names. Footnotes lead to the
-    figure by its ``name`` and, with ``rows``, to a row of its data by the name and what heads the row
-    (``KEN ages 2025``). The title may carry footnotes.
+    ``data`` is exactly what is drawn, one row a mark, with readable column names; a :class:`Value` in it is
+    where footnotes lead that cite its rows. They lead to the figure by its ``name`` and, with ``cited``, to a
+    row of its data by the name and what heads the row (``KEN ages 2025``). The title may carry footnotes.
+
+    >>> def draw(figure: Figure) -> None:
+    ...     figure.add_subplot().plot([1990, 2020], [1, 2])
+    >>> data = pd.DataFrame({"year": [1990, 2020], "value": [1, 2]})
+    >>> print(chart(draw, title="It doubled", alt="From 1 to 2.", data=data, source="A survey"))
+    [Figure] It doubled
+    From 1 to 2.
+    Source: A survey.
     """
     caption, title = referring(owned(title, name)), unreferred(title)
     called = name or title
     anchor = f"{slug(called)[:40]}-{hashlib.sha1(f'{called}{title}{alt}'.encode()).hexdigest()[:6]}"
     with matplotlib.rc_context(theme.rc()):
-        figure = Figure(figsize=(width, height), layout=ColumnLayout())
+        figure = Figure(figsize=(theme.WIDTH, height), layout=ColumnLayout())
         draw(figure)
         drawing = svg.render(figure, f"{title} {alt}".strip(), anchor)
     mark = here(name) if name else ""
-    behind = plain_table(data, title, name if rows else "")
+    behind = plain_table(data, title, name if cited else "")
     note = owned(caveats.with_place_caveats(note, title, alt, behind), name)
     extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
     html = (
         f'<figure class="mb-figure" id="{anchor}"><figcaption class="mb-finding">{caption}</figcaption>'
         # Where no style sheet names the paper, the figure brings its own: its ink is dark.
-        f'<div class="mb-chart" style="--ratio:{width / height:.2f};'
+        f'<div class="mb-chart" style="--ratio:{theme.WIDTH / height:.2f};'
         f'background-color:var(--paper,{theme.PAPER})">{drawing}</div>'
         f'<p class="mb-source">{escape(t("Source: {source}.", source=source))}{mark}</p>{extra}'
         f'<details class="mb-data"><summary>{escape(t("Data behind this figure"))}</summary>'
@@ -81,9 +88,13 @@ def chart(
 
 
 def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit: int = 8) -> str:
-    """The figures of a chart in words, for its text alternative."""
+    """Put the figures of a chart in words, for its text alternative: ``limit`` of them, and how many more.
+
+    >>> describe(["Kenya", "Nepal"], [12.5, None], "%")
+    'Kenya: 12.5%; Nepal: no data.'
+    """
     shown = [
-        t("{name}: {figure}", name=a, figure=words.quantity(v, unit))
+        t("{name}: {figure}", name=a, figure=words.quantity(bare_value(v), unit))
         for a, v in list(zip(labels, values, strict=True))[:limit]
     ]
     more = len(labels) - limit
@@ -91,6 +102,9 @@ def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit
 
 
 def axis_numbers(axis: Any, *, whole: bool = False) -> None:
-    """Ticks in readable numbers (1.5 million, not 1.5e6); whole numbers only where ``whole``."""
+    """Write the ticks of a matplotlib axis readably (1.5 million, not 1.5e6), with ``whole`` no fractions.
+
+    >>> axis_numbers(Figure().add_subplot().xaxis, whole=True)
+    """
     axis.set_major_formatter(FuncFormatter(lambda x, _: words.compact(x, 2)))
     axis.set_major_locator(RoundNumbers(whole=whole))

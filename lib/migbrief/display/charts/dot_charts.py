@@ -1,4 +1,4 @@
-"""Figures beyond bars and lines: dot plots and distributions."""
+"""Dot plots and histograms."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from migbrief.display import theme
+from migbrief.display.csv import bare, numbers
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
+from migbrief.text.value import Value
 
 from .base import Chart, axis_numbers, chart, describe
 from .text_fitting import legend, row_places, rows_height, wrap
@@ -30,15 +32,19 @@ def dots(
     unit: str = "",
     note: str = "",
     name: str = "",
-    log: bool = False,
     highlight: Sequence[str] = (),
-    cited: bool = False,
 ) -> Chart:
-    """One row a country, one marker a column (a vintage, a sex, a scenario); never joined by a line.
+    """Draw a row a country and a marker a column (an edition, a sex, a scenario), never joined by a line.
 
-    A row with no figure at all says "no data". The labels in ``highlight`` are set in bold. With ``cited``
-    footnotes can lead to a row of the data, by the figure's name and the row's label.
+    ``data`` has a row a country: its ``label``, and ``columns`` of values in ``unit`` (numbers or
+    :class:`Value`). A row with no figure at all says "no data". The labels in ``highlight`` are set in bold.
+
+    >>> data = pd.DataFrame({"country": ["Kenya"], "women": [61.0], "men": [70.5]})
+    >>> given = {"label": "country", "columns": ["women", "men"], "axis": "Labour force participation"}
+    >>> dots(data, **given, unit="%", title="Fewer women", source="A survey").alt
+    'Dot plot, Labour force participation. Kenya: women 61%, men 70.5%.'
     """
+    behind, data = data.reset_index(drop=True), bare(data)
     rows = data.reset_index(drop=True)
     names = [wrap(t(str(x)), 22) for x in rows[label]]
     places, tall = row_places(names)
@@ -67,12 +73,9 @@ def dots(
         ax.tick_params(axis="y", length=0)
         ax.grid(axis="both")
         ax.set_xlabel(axis)
-        if log:
-            ax.set_xscale("log")
-        else:
-            axis_numbers(ax.xaxis)
-        for bare in np.flatnonzero(rows[list(columns)].isna().all(axis=1)):
-            at = (0, places[bare])
+        axis_numbers(ax.xaxis)
+        for blank in np.flatnonzero(rows[list(columns)].isna().all(axis=1)):
+            at = (0, places[blank])
             ax.annotate(
                 words.missing(), at, xycoords=("axes fraction", "data"), va="center", color=theme.SOFT
             )
@@ -90,11 +93,10 @@ def dots(
         draw,
         title=title,
         alt=t("Dot plot, {axis}. {figures}.", axis=axis, figures=spoken),
-        data=rows,
+        data=behind,
         source=source,
         note=note,
         name=name,
-        rows=cited,
         height=1.2 + rows_height(tall),
     )
 
@@ -107,20 +109,25 @@ def histogram(
     axis: str,
     unit: str = "",
     bins: int = 24,
-    edge: float = 0,
-    marks: Mapping[str, float] | None = None,
+    marks: Mapping[str, float | Value] | None = None,
     counted: str = mark("countries"),
     note: str = "",
     name: str = "",
 ) -> Chart:
-    """A histogram of one figure over many countries or runs, with named marks (a median, a country).
+    """Draw how one figure is distributed over many countries or runs, with named marks (a median, a country).
 
-    There are about ``bins`` bars, of a round width, and none straddles zero or the limit ``edge`` that the
-    title counts from: the bars on one side add up to what the title says.
+    ``values`` are one a country, in ``unit`` (numbers or :class:`Value`); missing ones do not count. There
+    are about ``bins`` bars, of a round width, and none straddles zero: the bars on one side add up to what a
+    title says. ``counted`` is the plural of what is counted.
+
+    >>> rates = pd.Series([-2.0, 0.5, 1, None])
+    >>> histogram(rates, title="Most gain", source="A survey", axis="Rate").data["countries"].sum()
+    np.int64(3)
     """
-    kept = pd.to_numeric(values).dropna()
+    kept = numbers(values).dropna()
+    named = {name: float(at) for name, at in (marks or {}).items()}
     counted = t(counted)
-    edges = _edges(kept, bins, edge)
+    edges = _edges(kept, bins)
     counts, _ = np.histogram(kept, bins=edges)
     parted = bool(len(kept)) and float(kept.min()) < 0 <= float(kept.max())
     nothing = int((kept == 0).sum()) if parted else 0
@@ -146,7 +153,7 @@ def histogram(
         if parted:
             ax.axvline(0, color=theme.INK, linewidth=0.8)
         top = float(counts.max() or 1)
-        for i, (text, at) in enumerate((marks or {}).items()):
+        for i, (text, at) in enumerate(named.items()):
             height = top * (1.12 + 0.12 * i)
             ax.plot([at, at], [0, height], color=theme.SERIES[1], linewidth=1.2)
             left = at > (edges[0] + edges[-1]) / 2
@@ -164,7 +171,7 @@ def histogram(
         axis_numbers(ax.yaxis, whole=True)
         ax.grid(axis="y")
 
-    spoken = describe(list((marks or {}).keys()), list((marks or {}).values()), unit) if marks else ""
+    spoken = describe(list(named), list(named.values()), unit) if marks else ""
     quarter = [words.quantity(float(q), unit) for q in kept.quantile([0.25, 0.5, 0.75])] if len(kept) else []
     if quarter:
         spoken = f"{t('Quartiles: {figures}.', figures=words.listing(quarter))} {spoken}"
@@ -189,13 +196,12 @@ def histogram(
     )
 
 
-def _edges(values: pd.Series, bins: int, edge: float) -> np.ndarray:
-    """Limits of bars of a round width that divides ``edge``, from zero outwards, around all the values."""
+def _edges(values: pd.Series, bins: int) -> np.ndarray:
+    """Limits of bars of a round width, from zero outwards, around all the values."""
     low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
     wide = (high - low) / bins or 1.0
     power = 10.0 ** np.floor(np.log10(wide))
     steps = [power * n for n in (1, 2, 2.5, 5, 10, 20, 25, 50)]
-    fitting = [s for s in steps if edge == 0 or np.isclose(edge / s, round(edge / s))] or steps
-    step = min(fitting, key=lambda s: abs(np.log(s / wide)))
+    step = min(steps, key=lambda s: abs(np.log(s / wide)))
     first, last = np.floor(round(low / step, 6)), np.floor(round(high / step, 6)) + 1
     return np.asarray(np.arange(first, last + 1) * step).round(10)

@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from migbrief.display import theme
+from migbrief.display.csv import bare
 from migbrief.display.label_placement import LETTER, apart
 from migbrief.text import words
-from migbrief.text.i18n import mark as marked
 from migbrief.text.i18n import t
 
 from .base import Chart, axis_numbers, chart
@@ -27,28 +27,29 @@ def lines(
     source: str,
     axis: str,
     unit: str = "",
-    x_axis: str = marked("Year"),
     note: str = "",
     name: str = "",
-    band: tuple[str, str] | None = None,
-    zero: bool = True,
     mark: float | None = None,
     mark_label: str = "",
-    rows: bool = False,
+    cited: bool = False,
 ) -> Chart:
-    """Lines over the index (a year), one a column, labelled at their right end.
+    """Draw a line a column over the years of the index, each labelled at its right end.
 
-    ``band`` names two columns shaded between (never drawn as lines). ``mark`` is a vertical rule
-    (the year estimates end). Markers show how few the points are. Missing points break the line.
+    Values are in ``unit`` (numbers or :class:`Value`); missing points break the line, and where points are
+    few each has a marker. From the year ``mark`` on, where a rule stands with ``mark_label``, lines are
+    dashed: what is projected. With ``cited`` footnotes can lead to a row of the data by the figure's name and
+    year.
+
+    >>> data = pd.DataFrame({"Kenya": [6.1, 57.5]}, index=[1950, 2025])
+    >>> lines(data, title="Kenya grew", source="A survey", axis="Million people").alt
+    'Line chart, Million people. Kenya: 6.1 in 1950, 57.5 in 2025.'
     """
-    drawn = [c for c in data.columns if not band or c not in band]
+    behind, data = data, bare(data)
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        if band:
-            ax.fill_between(data.index, data[band[0]], data[band[1]], color=theme.SERIES[0], alpha=0.18, lw=0)
         ends = []
-        for i, column in enumerate(drawn):
+        for i, column in enumerate(data.columns):
             colour = theme.SERIES[i % len(theme.SERIES)]
             marker = "osD^vPX*"[i % 8] if len(data) <= 12 else ""
             for part, dashes in _parts(data[column], mark):
@@ -58,22 +59,22 @@ def lines(
                 ends.append((float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(column)), 20), colour))
         if mark is not None:
             _upright(ax, mark, mark_label)
-        if zero and float(data.min(numeric_only=True).min() or 0) >= 0:
+        if float(data.min(numeric_only=True).min() or 0) >= 0:
             ax.set_ylim(bottom=0)
         low, up = ax.get_ylim()
         if mark_label:  # room above the lines for the words
             up += (up - low) * 0.1
             ax.set_ylim(top=up)
-        if len(drawn) > 1:
+        if len(data.columns) > 1:
             _name_ends(ax, ends)
         ax.set_ylabel(axis)
-        ax.set_xlabel(t(x_axis))
+        ax.set_xlabel(t("Year"))
         axis_numbers(ax.yaxis)
         ax.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, steps=[1, 2, 2.5, 5, 10]))
         ax.grid(axis="y")
 
     spoken = []
-    for column in drawn:
+    for column in data.columns:
         kept = data[column].dropna()
         if len(kept):
             first, last = kept.iloc[0], kept.iloc[-1]
@@ -91,12 +92,12 @@ def lines(
         draw,
         title=title,
         alt=t("Line chart, {axis}. {figures}.", axis=axis, figures=words.series(spoken)),
-        data=data.rename_axis(data.index.name or x_axis.lower()).reset_index(),
+        data=behind.rename_axis(data.index.name or "year").reset_index(),
         source=source,
         note=note,
         name=name,
         height=3.1,
-        rows=rows,
+        cited=cited,
     )
 
 

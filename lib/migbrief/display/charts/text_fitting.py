@@ -1,6 +1,6 @@
 """What fits a figure as wide as a phone: lines of labels, columns of a legend, ticks of an axis.
 
-All lengths are in points, of which a figure is ``72 * style.WIDTH`` wide.
+All lengths are in points, of which a figure is ``72 * theme.WIDTH`` wide.
 """
 
 from __future__ import annotations
@@ -34,7 +34,11 @@ _STEPS: Final = (1, 2, 2.5, 5, 10)
 
 @lru_cache(maxsize=8192)
 def text_width(text: str) -> float:
-    """How wide a text is at the size of all text in figures; of several lines the widest."""
+    """Measure how wide a text is at the size of all text in figures; of several lines the widest.
+
+    >>> text_width("Kenya") == text_width("Kenya\\n–")
+    True
+    """
     # As the renderer of figures measures: fonts at their true size would round each letter.
     font = FontProperties(family="DejaVu Sans", size=theme.FONT_SIZE)
     return max(text_size(line, font)[0] for line in text.split("\n"))
@@ -42,7 +46,11 @@ def text_width(text: str) -> float:
 
 @lru_cache(maxsize=8192)
 def wrap(label: str, width: int = 26) -> str:
-    """A label broken into lines of at most about ``width`` characters, as even as the words allow."""
+    """Break a label into lines of at most about ``width`` characters, as even as the words allow.
+
+    >>> wrap("United States of America", 20)
+    'United States\\nof America'
+    """
     lines = textwrap.wrap(str(label), width)
     most = len(lines)
     for narrower in range(-(-len(label) // most), width) if most > 1 else ():
@@ -54,7 +62,11 @@ def wrap(label: str, width: int = 26) -> str:
 
 
 def wrap_to(text: str, room: float) -> str:
-    """A text broken into lines no wider than ``room`` points, if its words allow it."""
+    """Break a text into lines no wider than ``room`` points, if its words allow it.
+
+    >>> wrap_to("United States of America", 90)
+    'United States\\nof America'
+    """
     width = text_width(text)
     if width <= room:
         return text
@@ -66,7 +78,11 @@ def wrap_to(text: str, room: float) -> str:
 
 
 def row_places(labels: Iterable[str]) -> tuple[list[float], float]:
-    """Middles of rows of labels set one below the other, the first at 0, and the height of all in rows."""
+    """Find the middles of rows of labels, the first at 0, and the height of all, in rows of one line.
+
+    >>> row_places(["one", "two\\nlines"])
+    ([0.0, 1.3], 2.6)
+    """
     places, end = [], -0.5
     for label in labels:
         height = 1 + LEAD * label.count("\n")
@@ -76,12 +92,20 @@ def row_places(labels: Iterable[str]) -> tuple[list[float], float]:
 
 
 def rows_height(tall: float) -> float:
-    """Height in inches of so many rows, closer together where they are many."""
+    """Return the height in inches of so many rows, closer together where they are many.
+
+    >>> rows_height(10)
+    2.6
+    """
     return tall * ROW if tall <= _MANY else max(_MANY * ROW, tall * CLOSE)
 
 
 def columns(labels: Sequence[str], most: int = 3, **look: Any) -> int:
-    """In how many columns a legend of these labels fits; ``look`` is as matplotlib's legend takes it."""
+    """Find in how many columns a legend of these labels fits; ``look`` is as matplotlib's legend takes it.
+
+    >>> columns(["kept", "changed", "unknown", "dropped"])
+    3
+    """
     em = theme.FONT_SIZE
     beside = (look.get("handlelength", 2.0) + look.get("handletextpad", 0.8)) * em
     between = look.get("columnspacing", 2.0) * em
@@ -96,9 +120,14 @@ def columns(labels: Sequence[str], most: int = 3, **look: Any) -> int:
 def legend(
     figure: Figure, handles: Sequence[Any] = (), *, below: bool = False, most: int = 3, **look: Any
 ) -> None:
-    """A legend over the panels, or ``below`` them, in as many columns as fit, ``most`` at most.
+    """Add a legend over the panels, or ``below`` them, in as many columns as fit, ``most`` at most.
 
     Without ``handles`` it holds what the axes have labels for.
+
+    >>> from matplotlib.figure import Figure
+    >>> figure = Figure()
+    >>> lines = figure.add_subplot().plot([1, 2], label="Kenya")
+    >>> legend(figure)
     """
     if not handles:
         handles = [handle for ax in figure.axes for handle in ax.get_legend_handles_labels()[0]]
@@ -109,7 +138,11 @@ def legend(
 
 
 def legend_height(labels: Sequence[str], *, title: bool = False, most: int = 3, **look: Any) -> float:
-    """Height in inches of such a legend with what is kept free around it."""
+    """Return the height in inches of such a legend with what is kept free around it.
+
+    >>> legend_height(["kept", "changed"]) < legend_height(["kept", "changed"], title=True) < 1
+    True
+    """
     lines = -(-len(labels) // columns(labels, most, **look))
     em = theme.FONT_SIZE
     return (lines * 1.75 * em + (1.6 * em if title else 0) + 0.8 * em + 3 * EDGE) / 72
@@ -124,7 +157,7 @@ class RoundNumbers(MaxNLocator):
         self._most: dict[tuple[float, float], int] = {}
 
     def tick_values(self, vmin: float, vmax: float) -> Any:
-        """Where ticks stand between two limits."""
+        """Return where ticks stand between two limits."""
         for most in range(self._most.get((vmin, vmax), _TICKS), 1, -1):
             self.set_params(nbins=most)
             ticks = super().tick_values(vmin, vmax)

@@ -19,7 +19,7 @@ FEW: Final = 12  # countries that can be told apart: of more, neither rings nor 
 
 
 def land(ax: Axes, colours: Mapping[str, str], view: View) -> None:
-    """Countries in their colours; those too small to see become dots of the same colour."""
+    """Draw countries in their colours, by iso3; those too small to see become dots of the same colour."""
     ax.set_axis_off()
     left, bottom, right, top = view.bounds
     ax.set_xlim(left, right)
@@ -42,7 +42,7 @@ def land(ax: Axes, colours: Mapping[str, str], view: View) -> None:
 
 
 def outline(ax: Axes, highlight: Sequence[str], colours: Mapping[str, str], view: View) -> None:
-    """A line around some countries that shows on every colour; a ring where they are too small for a line.
+    """Draw a line around some countries (iso3) that shows on every colour; a ring where they are too small.
 
     It is the colour of ink in a casing of the colour of paper, for on dark land ink is not seen. Both run
     outside the country, so that of a small one its own colour is left.
@@ -62,13 +62,6 @@ def outline(ax: Axes, highlight: Sequence[str], colours: Mapping[str, str], view
     for colour, width in ((theme.PAPER, 2.6), (theme.INK, 1.1)):
         for at in dots:
             ax.scatter(*at, s=32, facecolors="none", edgecolors=colour, linewidths=width, zorder=5)
-
-
-def ring(ax: Axes, colours: Mapping[str, str], view: View) -> None:
-    """Of a few countries, a wide ring in its own colour around each that is hard to see."""
-    for code, colour in colours.items() if len(colours) <= FEW else ():
-        if at := _hard_to_see(code, view):
-            ax.scatter(*at, s=95, facecolors="none", edgecolors=colour, linewidths=1.6, zorder=5)
 
 
 def _hard_to_see(code: str, view: View) -> tuple[float, float] | None:

@@ -17,12 +17,13 @@ from matplotlib.path import Path
 from migbrief.datasets import countries
 from migbrief.display import theme
 from migbrief.display.charts import Chart, chart, describe, legend, legend_height, wrap, wrap_to
+from migbrief.display.csv import numbers
 from migbrief.text import words
 from migbrief.text.i18n import t, tn
 
 from . import window
 from .base_map import FEW, KEYS, land, outline
-from .notes import under_map
+from .notes import map_note
 from .window import View
 
 TALLEST: Final = 1.2  # width by height of a window around countries: they lie north to south as well
@@ -33,7 +34,7 @@ _LOST: Final[dict[str, Any]] = {  # countries meant that have no figure
     "hatch": "////",
     "hatched in": theme.PAPER,
 }
-_EVEN: Final[dict[str, Any]] = {  # countries where people come and go alike
+_EVEN: Final[dict[str, Any]] = {  # countries whose figure is exactly zero
     "facecolor": theme.PAPER,
     "edgecolor": theme.SOFT,
     "linewidth": 0.5,
@@ -54,19 +55,21 @@ def choropleth(
     around: Sequence[str] = (),
     note: str = "",
     name: str = "",
-    n: int = 5,
 ) -> Chart:
-    """A map of one figure. ``data`` is indexed by iso3; countries without one stay grey.
+    """Draw a map of one figure in classes of about as many countries each.
 
-    It shows the world, or the window around the countries in ``around`` (iso3); of a few, the tiny are named.
-    Those of them without a figure are hatched, to tell them from countries that are not meant.
+    ``data`` is indexed by iso3, its column ``value`` in ``unit`` (numbers or :class:`Value`); countries
+    without one stay grey. It shows the world, or the window around the countries in ``around`` (iso3); of a
+    few, the tiny are named. Those of them without a figure are hatched, to tell them from countries that are
+    not meant. Where there are negative values the scale diverges at zero, and what is exactly zero is dotted:
+    it is neither a gain nor a loss. ``highlight`` are iso3 codes drawn with a dark outline.
 
-    Classes are quantiles. Where there are negative values the scale diverges at zero, and what is exactly
-    zero is dotted: it is neither a gain nor a loss.
-    ``highlight`` are iso3 codes drawn with a dark outline and named.
+    >>> data = pd.DataFrame({"share": [2.0, 30.1]}, index=["KEN", "NPL"])
+    >>> choropleth(data, value="share", title="Nepal leads", source="A survey", unit="%").alt
+    'World map, %, 2 countries and territories with data. Highest and lowest: Nepal: 30.1%; Kenya: 2%.'
     """
-    figures = pd.to_numeric(data[value]).dropna()
-    limits = classes(figures, n)
+    figures = numbers(data[value]).dropna()
+    limits = classes(figures)
     ramp = _ramp(limits, figures)
     bins = np.digitize(figures.to_numpy(), limits) if limits else np.zeros(len(figures), int)
     colours = {str(iso3): ramp[b] for iso3, b in zip(figures.index, bins, strict=True)}
@@ -122,7 +125,7 @@ def choropleth(
         alt=alt,
         data=table[columns].sort_values("country", key=lambda names: names.map(countries.fold)),
         source=source,
-        note=under_map(view, note),
+        note=map_note(view, note),
         name=name,
         height=theme.WIDTH / view.ratio
         + legend_height([str(key.get_label()) for key in keys], title=True, **KEYS),
@@ -130,9 +133,12 @@ def choropleth(
 
 
 def classes(values: pd.Series, n: int = 5) -> list[float]:
-    """Class limits for a map: quantiles, rounded to two figures, rising, at most ``n`` classes.
+    """Find the limits between at most ``n`` classes of a map: quantiles, rounded to two figures, rising.
 
     Where there are negative and positive values, zero is a limit; where none is positive, zeros do not count.
+
+    >>> classes(pd.Series([1, 2, 3, 4]), n=2)
+    [2.5]
     """
     kept = pd.to_numeric(values).dropna()
     if kept.empty:

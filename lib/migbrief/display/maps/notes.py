@@ -9,8 +9,8 @@ from migbrief.text.i18n import t
 from .window import View
 
 
-def under_map(view: View, *said: str) -> str:
-    """What stands under a map: its notes, that it endorses no boundary, remarks on the places it shows."""
+def map_note(view: View, *said: str) -> str:
+    """Return what stands under a map: its notes, that it endorses no boundary, remarks on places it shows."""
     note = join(*said)
     drawn = [t(text) for code, text in NAMES.items() if code in view.shapes or _inside(code, view)]
     return join(note, t(DISCLAIMER), *(text for text in drawn if text not in note))

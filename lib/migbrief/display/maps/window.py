@@ -45,14 +45,22 @@ class View:
 
 @lru_cache(maxsize=1)
 def world() -> View:
-    """All land but Antarctica."""
+    """Return the view of all land but Antarctica.
+
+    >>> world().ratio > 2
+    True
+    """
     return View(_drawn(geometry.outlines(), geometry.BOUNDS), geometry.dots(), geometry.BOUNDS)
 
 
 def around(codes: Sequence[str], narrowest: float = NARROWEST) -> View:
-    """The window around the main parts of some countries; the world where they span it, or for none.
+    """Return the view around the main parts of some countries (iso3); the world where they span it.
 
-    It is at least ``narrowest`` times as wide as it is tall.
+    It is at least ``narrowest`` times as wide as it is tall. Of no countries, or none on the map, it is the
+    world.
+
+    >>> round(around(["KEN", "UGA"]).ratio, 2)
+    1.45
     """
     return _around(tuple(sorted(set(codes))), narrowest)
 

@@ -144,9 +144,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 def read(text: str) -> list[Token]:
     """The quantities of a text in the order they stand. Overlaps go to the more specific reading."""
-    found = list(_markers(text))
+    markers = list(_markers(text))
     taken = bytearray(len(text))
-    for token in found:
+    for token in markers:
         taken[token.start : token.end] = b"\1" * (token.end - token.start)
     for name, pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -155,8 +155,8 @@ def read(text: str) -> list[Token]:
                 continue
             taken[start:end] = b"\1" * (end - start)
             if name != "skip":
-                found.append(_token(name, match))
-    return sorted(found, key=lambda t: t.start)
+                markers.append(_token(name, match))
+    return sorted(markers, key=lambda t: t.start)
 
 
 def _markers(text: str) -> Iterator[Token]:

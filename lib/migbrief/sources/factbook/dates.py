@@ -46,12 +46,12 @@ def parse(text: str) -> Date | None:
 
     ``2014 est.; excludes the north`` counts as a date, a remark that only holds a year does not.
     """
-    found = _whole(text)
-    if found is None:
+    date = _whole(text)
+    if date is None:
         head, *rest = re.split(r"[;,]", text, maxsplit=1)
         if rest and not _ANY_YEAR.search(rest[0]):
-            found = _whole(head)
-    return found
+            date = _whole(head)
+    return date
 
 
 def _whole(text: str) -> Date | None:

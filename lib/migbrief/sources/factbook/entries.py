@@ -35,13 +35,13 @@ def entities(vintage: str) -> dict[str, Entity]:
     """Every entity of a vintage by its GEC code, read from the package archive; no code of it runs."""
     package = PACKAGES[vintage]
     renamed = RENAMED.get(vintage, {})
-    found: dict[str, Entity] = {}
+    by_code: dict[str, Entity] = {}
     for member in fetch.members(package):
         match = _MEMBER.fullmatch(member)
         if match:
             code = match["gec"]
-            found[renamed.get(code, code)] = json.loads(fetch.read(package, member))
-    return dict(sorted(found.items()))
+            by_code[renamed.get(code, code)] = json.loads(fetch.read(package, member))
+    return dict(sorted(by_code.items()))
 
 
 def leaves(content: Any) -> Iterator[Leaf]:

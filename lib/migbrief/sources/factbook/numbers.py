@@ -113,13 +113,13 @@ def parse(text: str) -> Quantity | Unread:
     stated = _NOTE.split(rest, maxsplit=1)[0]
     first, *_ = split(stated, ";") or [""]
     unit, remarks = groups("" if stated.lstrip().startswith(";") else first)
-    found = [dates.parse(remark) for remark in remarks]
+    remark_dates = [dates.parse(remark) for remark in remarks]
     tail = dates.parse(unit)
     if tail is not None:
         unit = ""
-    elif not any(found):
+    elif not any(remark_dates):
         tail = final_date(plain)
-    said = [date for date in (*found, tail) if date is not None]
+    said = [date for date in (*remark_dates, tail) if date is not None]
     years += [date.year for date in said if date.year is not None]
     estimated = estimated or any(date.estimated for date in said)
     return Quantity(
@@ -130,7 +130,7 @@ def parse(text: str) -> Quantity | Unread:
         currency=low.currency or (high.currency if high else ""),
         qualifier="range" if high else qualifier or after or ("estimated" if estimated else "reported"),
         years=tuple(dict.fromkeys(years)),
-        remarks=tuple(remark for remark, date in zip(remarks, found, strict=True) if date is None),
+        remarks=tuple(remark for remark, date in zip(remarks, remark_dates, strict=True) if date is None),
     )
 
 
@@ -224,16 +224,16 @@ def _leading_dates(text: str) -> tuple[str, list[int], bool]:
 
 
 def _leading_qualifier(text: str) -> tuple[str, str]:
-    found = ""
+    qualifier = ""
     while True:
         for name, words in _BEFORE:
             match = words.match(text)
             if match:
-                found = found or name
+                qualifier = qualifier or name
                 text = text[match.end() :]
                 break
         else:
-            return text, found
+            return text, qualifier
 
 
 def final_date(text: str) -> dates.Date | None:

@@ -60,7 +60,7 @@ def code(name: str, names: Mapping[str, str]) -> str:
     """ISO 3166 code of an origin, from our aliases or ``names`` (name → code); "" for no single country."""
     known = {_fold(key): value for key, value in names.items()}
     for form in (_fold(name), _REMARK.sub("", _fold(name)), _fold(name).removeprefix("the ")):
-        found = _ALIASES.get(form) or known.get(form)
-        if found:
-            return found
+        iso3 = _ALIASES.get(form) or known.get(form)
+        if iso3:
+            return iso3
     return ""

@@ -65,11 +65,11 @@ class _Reader:
             after = texts[at + 1 :] if spec.grouped else []
             date, evidence = _shared_date(key_year, after, notes)
             for raw in items(leaf.text):
-                found = self._one(indicator, raw, date, evidence, notes)
-                if found and leaf.part in BANDS:
-                    bands.append(found)
-                elif found:
-                    self._figure(indicator, *found)
+                reading = self._one(indicator, raw, date, evidence, notes)
+                if reading and leaf.part in BANDS:
+                    bands.append(reading)
+                elif reading:
+                    self._figure(indicator, *reading)
         if len(bands) == len(BANDS):
             self._figure("age_15_64", *_sum_bands(bands))
         for note in notes:
@@ -114,9 +114,9 @@ class _Reader:
         return replace(quantity, unit=_unit(quantity, measure, notes)), shown
 
     def _refugees(self, raw: str) -> Quantity | Unread:
-        found = people.refugees(raw)
-        total = found.total
-        for origin in found.origins:
+        listed = people.refugees(raw)
+        total = listed.total
+        for origin in listed.origins:
             row = OriginRow(
                 self.gec, self.iso3, "", origin.name, origin.quantity.value, origin.quantity.qualifier,
                 origin.year, self.vintage, origin.raw,
@@ -124,7 +124,7 @@ class _Reader:
             self.out.origins.append(row)
         if isinstance(total, Unread):
             return total
-        for reason, part in found.left_out:
+        for reason, part in listed.left_out:
             self._remark("refugees_hosted", f"left out: {reason}", part)
         return total
 

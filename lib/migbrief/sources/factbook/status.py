@@ -19,14 +19,14 @@ def tier(text: str) -> Quantity | Unread:
     trials within the text are not.
     """
     plain = clean(text)
-    found = _TIER.match(plain)
-    if not found:
+    match = _TIER.match(plain)
+    if not match:
         special = plain.casefold().startswith("special case")
         return Unread("special case, not placed on a tier" if special else "no tier named")
     report, date = _REPORT_YEAR.search(plain), final_date(plain)
     year = int(report["year"]) if report else date.year if date else None
     return Quantity(
-        value=2.5 if found["watch"] and found["tier"] == "2" else float(found["tier"]),
+        value=2.5 if match["watch"] and match["tier"] == "2" else float(match["tier"]),
         years=() if year is None else (year,),
     )
 
@@ -34,9 +34,9 @@ def tier(text: str) -> Quantity | Unread:
 def membership(text: str) -> tuple[Quantity, str] | Unread:
     """IOM in a list of organisations: 1 for a member, 0.5 for an observer, with the entry's own words."""
     for entry in split(clean(text).replace(";", ","), ","):
-        found = _MEMBER.fullmatch(entry)
-        if found:
-            kind = (found["kind"] or "member").casefold()
+        match = _MEMBER.fullmatch(entry)
+        if match:
+            kind = (match["kind"] or "member").casefold()
             if kind in {"member", "observer"}:
                 return Quantity(1.0 if kind == "member" else 0.5, qualifier=kind), entry
             return Unread(f"IOM listed with an unknown status ({kind})")

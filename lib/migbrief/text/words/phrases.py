@@ -89,7 +89,7 @@ def source(rows: pd.DataFrame) -> str:
         when = years(group["year"])
         figures = t("figures for {years}", years=when) if when[:1].isdigit() else when
         parts.append(
-            t("{source}, vintage {vintage}, {figures}", source=t(name), vintage=vintage, figures=figures)
+            t("{source}, {vintage} edition, {figures}", source=t(name), vintage=vintage, figures=figures)
         )
     return series(parts)
 

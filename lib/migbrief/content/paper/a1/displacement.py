@@ -68,7 +68,7 @@ def ranking(brief: Brief[Ranked], indicator: str) -> Display:
     if rows.empty:
         return note(
             t(
-                "{name}: no data for {where} in vintage {vintage}.",
+                "{name}: no data for {where} in the Factbook's {vintage} edition.",
                 name=name,
                 where=where,
                 vintage=brief.vintage,

@@ -22,7 +22,7 @@ HEADINGS = (
     mark("Countries"),
     mark("World with data"),
     mark("Who"),
-    mark("Vintage"),
+    mark("Edition"),
 )
 
 
@@ -101,8 +101,8 @@ def share_chart(brief: Brief) -> Display:
         label="label",
         value="percent",
         title=tn(
-            "The {n} country named for emergency work have {have} (vintage {vintage})",
-            "The {n} countries named for emergency work have {have} (vintage {vintage})",
+            "The {n} country named for emergency work has {have} (Factbook {vintage})",
+            "The {n} countries named for emergency work have {have} (Factbook {vintage})",
             int(now["countries"].iloc[0]),
             have=have,
             vintage=brief.vintage,
@@ -112,8 +112,9 @@ def share_chart(brief: Brief) -> Display:
         axis=t("Share of the recorded total of all countries (%)"),
         decimals=1,
         note=t(
-            "The recorded total is that of {world} in vintage {vintage}; what is not recorded is in neither "
-            "part of the share. Vintages cover different countries: a pair is no trend.",
+            "The recorded total is that of {world} in the Factbook's {vintage} edition; what is not "
+            "recorded is in neither part of the share. The editions cover different countries, so two "
+            "figures make no trend.",
             world=world,
             vintage=brief.vintage,
         ),
@@ -126,7 +127,7 @@ def _labelled(row: pd.Series, several: bool) -> str:
     name, vintage = label(row["indicator"]), row["vintage"]
     if several:
         return t(
-            "{name}, vintage {vintage}, {who} ({with_data} of {countries} with data)",
+            "{name}, Factbook {vintage}, {who} ({with_data} of {countries} with data)",
             name=name,
             vintage=vintage,
             who=t(row["who"]),
@@ -134,7 +135,7 @@ def _labelled(row: pd.Series, several: bool) -> str:
             countries=row["countries"],
         )
     return t(
-        "{name}, vintage {vintage} ({with_data} of {countries} with data)",
+        "{name}, Factbook {vintage} ({with_data} of {countries} with data)",
         name=name,
         vintage=vintage,
         with_data=row["with_data"],

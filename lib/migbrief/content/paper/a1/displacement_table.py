@@ -33,7 +33,7 @@ def standing(brief: Brief[Ranked]) -> Display:
             places = words.alike(used[-1]["value"])
             rows[key] = [_cell(found, indicator, vintage, k, world, places) for k in rows["iso3"]]
             columns[key] = tables.Column(
-                t("{name}, vintage {vintage}", name=label(indicator), vintage=vintage)
+                t("{name}, Factbook {vintage}", name=label(indicator), vintage=vintage)
             )
     return tables.table(
         rows,

@@ -72,23 +72,24 @@ def panels(brief: Brief) -> Display:
         series="vintage",
         titles={i: t(about.loc[i, "name"]) for i in COMPARED},
         axes=units,
-        names={v: t("{vintage} vintage", vintage=v) for v in indicators.vintages()},
+        names={v: t("Factbook {vintage}", vintage=v) for v in indicators.vintages()},
         filled=brief.vintage,
         medians=medians,
         median_of=t("median of {group}", group=where),
         log=["population"],
         title=_finding(now, medians, where),
         alt=t(
-            "Five dot plots, vintage {vintage} read out. {figures}.",
+            "Five dot plots, read out for the Factbook's {vintage} edition. {figures}.",
             vintage=brief.vintage,
             figures=words.series(spoken),
         ),
         source=words.source(rows.dropna(subset=["value"])),
         note=caveats.join(
             t(
-                "From the top: pilots of the paper, countries in focus, pilots of later lists only. Medians "
-                "are those of {group} in vintage {vintage}. The two marks of a country come from vintages "
-                "that differ in method; each figure's year is in the tables below and in the data.",
+                "From the top: pilots of the paper, countries in focus, pilots of later lists only. "
+                "Medians are those of {group} in the Factbook's {vintage} edition. The two marks of a "
+                "country come from editions that differ in method; each figure's year is in the tables "
+                "below and in the data.",
                 group=where,
                 vintage=brief.vintage,
             ),
@@ -105,10 +106,10 @@ def _finding(now: pd.DataFrame, medians: dict[str, float], where: str) -> str:
         return t("No figures for {countries}", countries=words.listing(dict.fromkeys(now["country"]), 4))
     out, below = int((of["value"] < 0).sum()), int((young["value"] < medians["median_age"]).sum())
     return tn(
-        "More people leave than arrive in {out} of {countries} compared; {n} of {all} is younger than the "
+        "Emigration exceeds immigration in {out} of {countries} compared; {n} of {all} is younger than the "
         "median of {group}",
-        "More people leave than arrive in {out} of {countries} compared; {n} of {all} are younger than the "
-        "median of {group}",
+        "Emigration exceeds immigration in {out} of {countries} compared; {n} of {all} are younger than "
+        "the median of {group}",
         below,
         out=out,
         countries=words.count(len(of), "country"),

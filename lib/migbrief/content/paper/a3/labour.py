@@ -57,7 +57,7 @@ def unemployment(brief: Brief, indicator: str = "unemployment") -> Display:
     middle = {v: round(float(rows["value"].median()), 1) for v, rows in found.items() if len(rows)}
     medians = [
         t(
-            "{figure} in the {vintage} vintage ({years})",
+            "{figure} in the Factbook's {vintage} edition ({years})",
             figure=words.quantity(m, "%"),
             vintage=v,
             years=words.years(found[v]["year"]),
@@ -78,8 +78,8 @@ def unemployment(brief: Brief, indicator: str = "unemployment") -> Display:
         else t("{indicator}: no data for any labour market of the network", indicator=name),
         highlight=brief.highlight,
         note=t(
-            "Ordered by the vintage read here. The vintages differ in method (national definitions in the "
-            "older, estimates modelled to one definition in the newer), so a gap is not all change."
+            "Ordered by the edition read here. The editions differ in method (national definitions in the "
+            "older, estimates modelled to one definition in the newer), so a difference is not all change."
         ),
     )
 

@@ -50,7 +50,7 @@ def migration(brief: Brief) -> Display:
     return charts.histogram(
         values,
         title=t(
-            "{place}: more people leave than arrive in {out} of {countries} with data",
+            "{place}: emigration exceeds immigration in {out} of {countries} with data",
             place=names,
             out=int((values < 0).sum()),
             countries=words.count(len(rows), "country"),
@@ -59,7 +59,6 @@ def migration(brief: Brief) -> Display:
         axis=f"{t(definition['name'])} ({words.measure(definition['unit'])})",
         marks=marks,
         bins=20,
-        edge=0,
         counted=t("countries"),
         note=caveats.join(
             *lost,

@@ -99,7 +99,7 @@ def result(brief: Brief[parameter_models.Scenario], sizes: pd.DataFrame, sums: p
     )
     if evidence is None or not evidence.later:
         return paragraph(said)
-    observed = t("Of the fund itself, later sources report {sums}.", sums=reported(evidence))
+    observed = t("Of the fund that was agreed, later sources report {sums}.", sums=reported(evidence))
     return paragraph(f"{said} {observed}")
 
 
@@ -125,20 +125,26 @@ def size_title(sizes: pd.DataFrame) -> str:
     )
 
 
+def _multiple(times: float) -> str:
+    if times == 1:
+        return t("the size assumed")
+    return t("{n} times the size assumed", n=words.number(times))
+
+
 def size_table(brief: Brief[parameter_models.Scenario], sizes: pd.DataFrame) -> Display:
     """Show what funds of several sizes do in the scenario."""
     s = assumed(brief)
     if s is None or sizes.empty:
         return missing()
     return tables.table(
-        sizes,
+        sizes.assign(times=sizes["times"].map(_multiple)),
         size_title(sizes),
         columns={
-            "times": Column(mark("Times the size assumed"), kind="number", format=words.number),
+            "times": Column(mark("Fund"), format=str),
             "fund": Column(mark("Size of the fund"), kind="figure"),
-            "met": Column(mark("Money asked that is met"), kind="figure"),
+            "met": Column(mark("Money met"), kind="figure"),
             "dry": Column(mark("Runs in which it runs dry"), kind="figure"),
-            "months_dry": Column(mark("Months in which it is dry"), kind="figure"),
+            "months_dry": Column(mark("Months dry"), kind="figure"),
         },
         source=source(s),
         note=t("All else is as assumed above."),

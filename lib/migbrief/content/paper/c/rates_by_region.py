@@ -59,19 +59,19 @@ def rates(brief: Brief) -> Display:
         group="region",
         panel="vintage",
         label="country",
-        titles={v: t("{vintage} vintage", vintage=v) for v in found},
+        titles={v: t("Factbook {vintage}", vintage=v) for v in found},
         axes={v: t("figures for {years}", years=words.years(rows["year"])) for v, rows in found.items()},
         axis=t("Net migration rate (per 1,000 population)"),
         highlight=[countries.name(k) for k in brief.highlight],
         title=_moved(table),
         alt=t(
-            "Dots for states by region, a panel a vintage, net migration per 1,000 population. {list}.",
+            "Dots for states by region, a panel an edition, net migration per 1,000 population. {list}.",
             list=spoken,
         ),
         source=words.source(every),
         note=caveats.join(
             t(
-                "Independent states. The upright mark is a region's median. The vintages differ in method, "
+                "Independent states. The upright mark is a region's median. The editions differ in method, "
                 "so a gap between the panels need not be a change in the world."
             ),
             _doubts(),
@@ -99,7 +99,7 @@ def _moved(table: pd.DataFrame) -> str:
     """How many states more people leave than enter, vintage by vintage."""
     rows = table[table["region"] == "World"]
     parts = [
-        t("{lose} of {n} in the {vintage} vintage", lose=r["lose"], n=r["n"], vintage=r["vintage"])
+        t("{lose} of {n} in the Factbook's {vintage} edition", lose=r["lose"], n=r["n"], vintage=r["vintage"])
         for _, r in rows.iterrows()
     ]
-    return t("States that more people leave than enter: {list}", list=words.listing(parts))
+    return t("States where emigration exceeds immigration: {list}", list=words.listing(parts))

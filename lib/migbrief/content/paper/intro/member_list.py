@@ -12,8 +12,8 @@ from migbrief.text.i18n import mark
 
 INDICATOR = "iom_membership"
 STALE = mark(
-    "The Factbook's list bears no date and is the same in both vintages: stale, no proof of the number "
-    "stated. States that have joined since may still stand as observers, or not at all."
+    "The Factbook's list bears no date and is the same in both editions, so it is stale and does not prove "
+    "the number stated. States that have joined since may still stand as observers, or not at all."
 )
 LISTED = ("member", "observer", mark("not listed"))  # the first two are translated as nouns that are counted
 COLOURS = dict(zip(LISTED, (theme.SERIES[0], theme.SERIES[1], theme.SERIES[7]), strict=True))

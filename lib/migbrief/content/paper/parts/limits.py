@@ -31,8 +31,8 @@ def limits(brief: Brief, used: Sequence[str] = (), extra: Sequence[str] = ()) ->
     if used:
         about.append(
             t(
-                "Country figures are the Factbook's, vintage {vintage}: a frozen edition in which each "
-                "figure keeps its own year. Vintages differ in method and are never joined to a series.",
+                "Country figures are those of the Factbook's {vintage} edition, in which each figure has "
+                "its own year. Editions differ in method and are never joined to a series.",
                 vintage=brief.vintage,
             )
         )

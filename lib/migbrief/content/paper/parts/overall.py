@@ -11,7 +11,7 @@ from migbrief.content.shared.paper_wording import INSIDE, OUTSIDE, located
 from migbrief.display import charts, tables, theme
 from migbrief.display.html import Display
 from migbrief.display.tables import Column, Table
-from migbrief.editions import plans
+from migbrief.editions import checks, plans
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 from migbrief.text.value import Value, share
@@ -25,7 +25,7 @@ HEADINGS = (
     mark("Supported by other sources"),
     mark("Supported by the paper itself"),
     mark("Partial"),
-    mark("Differs by vintage"),
+    mark("Differs between editions"),
     mark("Contradicted"),
     mark("Not checkable"),
     mark("Section"),
@@ -121,7 +121,12 @@ def verdicts_by_section(brief: Brief) -> pd.DataFrame:
 def verdict_chart(brief: Brief, grid: pd.DataFrame) -> Display:
     """Draw how many quantities of each section hold; the data behind it have a row of all."""
     h = holds(brief)
-    totals = {OUTSIDE: h.outside, INSIDE: h.inside, "partial": h.partial, "differs by vintage": h.differs}
+    totals = {
+        OUTSIDE: h.outside,
+        INSIDE: h.inside,
+        "partial": h.partial,
+        "differs between editions": h.differs,
+    }
     totals |= {"contradicted": h.contradicted, "not checkable": h.unchecked}
     every = pd.DataFrame({v: [replace(totals[v], unit="")] for v in grid.columns}, index=[t("All")])
     behind = pd.concat([grid.astype(object), every]).rename_axis("section").reset_index()
@@ -155,7 +160,7 @@ def doubt_table(brief: Brief, rows: pd.DataFrame) -> Table:
     """Show what does not hold, or only in part, with why."""
     h = holds(brief)
     return tables.table(
-        rows,
+        rows.replace({"verdict": checks.SHOWN}),
         tn(
             "{n} of {quantities} holds in part, differs between editions or is contradicted",
             "{n} of {quantities} hold in part, differ between editions of a source or are contradicted",

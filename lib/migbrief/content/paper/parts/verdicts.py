@@ -9,6 +9,7 @@ import pandas as pd
 
 from migbrief.content.paper.brief import Brief
 from migbrief.content.shared.paper_wording import INSIDE, OUTSIDE
+from migbrief.editions import checks
 from migbrief.text import words
 from migbrief.text.i18n import t, tn
 from migbrief.text.value import Cite, Value, counted
@@ -42,6 +43,7 @@ def verdict_words(brief: Brief) -> pd.Series:
         rows["basis"]
         .map({"outside": OUTSIDE, "inside": INSIDE})
         .where(rows["verdict"] == "supported", rows["verdict"])
+        .replace(checks.SHOWN)
     )
 
 
@@ -60,7 +62,7 @@ def holds(brief: Brief) -> Holds:
     return Holds(
         tally(brief, "quantities", len(brief.view.facts), "quantity"),
         tally(brief, "initiatives", len(brief.view.initiatives), "initiative"),
-        *(of(verdict) for verdict in (OUTSIDE, INSIDE, "partial", "differs by vintage")),
+        *(of(verdict) for verdict in (OUTSIDE, INSIDE, "partial", "differs between editions")),
         *(of(verdict) for verdict in ("contradicted", "not checkable")),
     )
 

@@ -1,8 +1,13 @@
-"""What data tables say of gaps, marked for translation: reasons for them and places that have the figures."""
+"""Why figures are missing and where current ones are published, in the current language."""
+
+from __future__ import annotations
 
 from typing import Final
 
-from migbrief.text.i18n import mark
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
+
+from . import indicators
 
 # What the indicator tables say of a figure left out.
 REASONS: Final = (
@@ -47,3 +52,38 @@ PLACES: Final = (
     mark("country assessments"),
     mark("national registers"),
 )
+
+
+def source_of(indicator: str) -> str:
+    """Return the source that keeps an indicator up to date, with its code or table there.
+
+    >>> source_of("refugees_hosted")
+    'UNHCR Refugee Data Finder: population: refugees by country of asylum'
+    """
+    about = indicators.definitions().loc[indicator]
+    return source_label(str(about["live_source"]), str(about["live_code"]))
+
+
+def source_label(source: str, code: str) -> str:
+    """Return a source with its code or table; without a code the source alone.
+
+    >>> source_label("World Bank", "SM.POP.NETM")
+    'World Bank: SM.POP.NETM'
+    """
+    return (
+        t("{source}: {code}", source=translate_parts(source), code=translate_parts(code))
+        if code
+        else translate_parts(source)
+    )
+
+
+def translate_parts(text: str) -> str:
+    """Translate a text of the tables, whole or part by part (``a; b``), as far as a catalogue has it."""
+    whole = t(text)
+    return whole if whole != text else words.series(_translate_part(part) for part in text.split("; "))
+
+
+def _translate_part(text: str) -> str:
+    """A part; the indicators of the Sustainable Development Goals go by the language's initials."""
+    target = text.removeprefix("SDG ")
+    return t(text) if target == text else t("SDG {target}", target=target)
