@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from migbrief import paths
 from migbrief.datasets import store, un_groups
 from migbrief.datasets.store import Release, definitions, derived, places, table, writer
 from migbrief.datasets.store.reader import members
@@ -359,7 +360,7 @@ def test_where_the_store_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("MIGBRIEF_DATA", str(tmp_path))
     assert store.folder() == tmp_path
     monkeypatch.delenv("MIGBRIEF_DATA")
-    monkeypatch.setattr(writer.paths, "find", lambda: None)
+    monkeypatch.setattr(paths, "find", lambda: None)
     assert store.folder().name == "migbrief"
 
 

@@ -20,8 +20,11 @@ NAMES: Final = {  # of the name of a place, with figures or without
 }
 INDICATORS: Final = {  # of an indicator in a vintage
     ("refugees_hosted", "2025"): mark(
-        "The Factbook's 2025 edition does not say whom it counts as refugees hosted: asylum-seekers and "
-        "others in need of protection may be among them."
+        "What the Factbook's 2025 edition calls refugees are UNHCR's refugees plus its asylum-seekers of the "
+        "end of 2024."
+    ),
+    ("refugees_hosted", "2015"): mark(
+        "The Factbook's 2015 edition counts refugees alone, without the asylum-seekers that it lists apart."
     ),
 }
 
@@ -41,7 +44,7 @@ def of_figures(indicators: Iterable[str], vintages: Iterable[str], chosen: Seque
 
     With countries ``chosen`` (ISO3) also those whose net migration rate contradicts their population.
 
-    >>> of_figures(["refugees_hosted"], ["2015"])
+    >>> of_figures(["population"], ["2015"])
     ''
     """
     keys, asked = list(indicators), list(vintages)

@@ -41,7 +41,7 @@ def test_computed_figures_lead_to_what_they_were_computed_from(iso3: str) -> Non
 
     drawn = slug(f"population {iso3}")
     assert leads("people in 2025") <= {f"{drawn}-2025"} and leads(" in 2050 by World") <= {f"{drawn}-2050"}
-    assert leads(r"[\d,]+ refugees hosted [(]") <= {"refugees-hosted"}
+    assert leads(r"[\d,]+ refugees and asylum-seekers hosted [(]") <= {"refugees-hosted"}
     assert leads("Remittances of ") <= {"remittances"} and leads("official GDP of ") <= {"gdp-official"}
     prose = "".join(re.findall(r'<p class="mb-(?:prose|lead)">.*?</p>', marked, re.DOTALL))
     assert "⟦" in prose

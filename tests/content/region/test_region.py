@@ -118,7 +118,7 @@ def test_missing_is_never_zero() -> None:
     assert "listed for no member" in regional.trends.displaced(nobody, "idps").text
     assert nobody.location is None and "no figures" in regional.people.people(nobody).text
     tiles = regional.lead.tiles(region(region="Polynesia")).text.replace("\N{NO-BREAK SPACE}", " ")
-    assert "Refugees hosted, together · 0 of 10 members: no data" in tiles
+    assert "Refugees and asylum-seekers hosted, together · 0 of 10 members: no data" in tiles
 
 
 def test_the_people_of_the_lead_and_the_tile_are_one_count() -> None:

@@ -198,10 +198,19 @@ def _movement(profile: Profile) -> str:
 
 def _displacement(profile: Profile) -> str:
     refugees, displaced = profile.observe("refugees_hosted"), profile.observe("idps")
-    hosted = f"{_counted(refugees, 'refugees')}{_year(refugees)}" if refugees else ""
+    both = profile.vintage in indicators.WITH_ASYLUM_SEEKERS
+    hosted = f"{_counted(refugees, 'people' if both else 'refugees')}{_year(refugees)}" if refugees else ""
     inside = f"{_counted(displaced, 'internally displaced persons')}{_year(displaced)}" if displaced else ""
+    if hosted and inside and both:
+        return t(
+            "It hosts {people} as refugees or asylum-seekers and has {displaced}.",
+            people=hosted,
+            displaced=inside,
+        )
     if hosted and inside:
         return t("It hosts {refugees} and has {displaced}.", refugees=hosted, displaced=inside)
+    if hosted and both:
+        return t("It hosts {people} as refugees or asylum-seekers.", people=hosted)
     if hosted:
         return t("It hosts {refugees}.", refugees=hosted)
     if inside:

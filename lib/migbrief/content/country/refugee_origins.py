@@ -28,8 +28,8 @@ APART: Final = {  # whom the list of a country's own refugees leaves out
 APPLICANTS: Final = "left out: applicants or asylum seekers, not refugees"  # as the builder says it
 QUOTED: Final = 120  # letters of an entry that is repeated
 LIMIT: Final = mark(
-    "Only larger groups are listed, so each total is a lower bound. Later editions name no origins; for "
-    "today's, see the UNHCR Refugee Data Finder."
+    "Only larger groups are listed, so each total is a lower bound. For today's origins, see the UNHCR "
+    "Refugee Data Finder."
 )
 
 

@@ -168,8 +168,15 @@ def displaced_sentence(profile: Profile) -> Display:
     each = words.number(1000 * refugees.value / people.value, 1)
     small = t("fewer than {figure}", figure=words.number(0.1)) if each == "0" and refugees.value else each
     told = t(
-        "{figure} refugees hosted ({year}){note} are *{share} for every 1,000* residents (computed with the "
-        "population of {people_year}){people_note}.",
+        mark(
+            "{figure} refugees and asylum-seekers hosted ({year}){note} are *{share} for every 1,000* "
+            "residents (computed with the population of {people_year}){people_note}."
+        )
+        if profile.vintage in indicators.WITH_ASYLUM_SEEKERS
+        else mark(
+            "{figure} refugees hosted ({year}){note} are *{share} for every 1,000* residents (computed with "
+            "the population of {people_year}){people_note}."
+        ),
         figure=shown(replace(refugees, unit="")),
         year=dated(refugees),
         note=refer("refugees_hosted"),
