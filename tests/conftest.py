@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import fcntl
+import ipaddress
 import os
 import shutil
 import signal
+import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -24,6 +27,8 @@ def pytest_configure() -> None:
     And whatever started the tests, Ctrl-C stops what they start: a shell lets its background jobs ignore it.
     """
     os.environ["MIGBRIEF_LANGUAGE"] = i18n.DEFAULT
+    os.environ["OFFLINE"] = "1"
+    os.environ["MIGBRIEF_DATA"] = str(Path(tempfile.gettempdir()) / "migbrief-no-data")  # nobody makes it
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -33,6 +38,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "site" in getattr(item, "fixturenames", ()):
             item.add_marker("batch")
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that connects to any machine but this one fails."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else "localhost"  # a path of this machine
+        if not (host == "localhost" or ipaddress.ip_address(host).is_loopback):
+            pytest.fail(f"a test connects to {host}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
 @pytest.fixture(autouse=True)

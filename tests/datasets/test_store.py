@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from migbrief import paths
-from migbrief.datasets import store, un_groups
+from migbrief.datasets import countries, store
 from migbrief.datasets.store import Release, definitions, derived, places, table, writer
 from migbrief.datasets.store.reader import members
 from migbrief.datasets.store.schema import tidy
@@ -404,11 +404,10 @@ def test_a_query_of_many_pairs_is_quick(tmp_path: Path) -> None:
     assert sorted(took)[25] < 0.005  # a few times what it takes, for slow machines
 
 
-def test_groups_of_the_un_have_their_date_and_are_of_countries() -> None:
-    groups = un_groups.groups()
-    assert {code: len(group.members) for code, group in groups.items()} == {"LDC": 45, "LLDC": 32, "SIDS": 53}
-    assert {group.as_of for group in groups.values()} == {"2024"}
-    for group in groups.values():
-        assert all(places.is_country(code) for code in group.members)
-    assert "BTN" not in groups["LDC"].members and "STP" in groups["LDC"].members
-    assert members(["LDC", "KEN"]) == [*groups["LDC"].members, "KEN"]
+def test_groups_of_the_un_are_of_countries_and_of_2024() -> None:
+    sizes = {code: len(countries.members(code)) for code in countries.UN_GROUPS}
+    assert sizes == {"LDC": 45, "LLDC": 32, "SIDS": 53}
+    assert {countries.group(code).kind for code in sizes} == {"un_group"}
+    least = countries.members("LDC")
+    assert "BTN" not in least and "STP" in least and countries.members("199") == least
+    assert members(["LDC", "KEN"]) == [*least, "KEN"]

@@ -1,8 +1,9 @@
 """Countries and groups of countries: codes, names, M49 regions, income groups.
 
 ``load()`` has one row per ISO3 code. A *group* is a set of them: World, an M49 region or sub-region, a
-World Bank income group, or EU27 (the 27 members of the European Union in 2011: with the United Kingdom,
-without Croatia). Places without a permanent population belong to no group.
+World Bank income group, EU27 (the 27 members of the European Union in 2011: with the United Kingdom,
+without Croatia), or one of the UN's groups of developing countries as of 2024. Places without a permanent
+population belong to no group.
 """
 
 from __future__ import annotations
@@ -31,7 +32,14 @@ _UNIONS: Final = {
     "Sub-Saharan Africa": ("202", ("Eastern Africa", "Middle Africa", "Southern Africa", "Western Africa")),
     "Latin America and the Caribbean": ("419", ("Caribbean", "Central America", "South America")),
 }
+# Groups of the UN's M49 list as of 2024: countries leave and join them. Their names and M49 codes.
+UN_GROUPS: Final = {
+    "LDC": (mark("Least developed countries"), "199"),
+    "LLDC": (mark("Landlocked developing countries"), "432"),
+    "SIDS": (mark("Small island developing States"), "722"),
+}
 _GROUP_ALIASES: Final = {
+    **{code.casefold(): name for code, (name, _) in UN_GROUPS.items()},
     "eu": "EU27",
     "european union": "EU27",
     "eu 27": "EU27",
@@ -152,7 +160,7 @@ def sort_by_name(codes: Iterable[str]) -> list[str]:
 
 
 def groups() -> list[str]:
-    """Return the names of all groups: World, regions, sub-regions, income groups, EU27.
+    """Return the names of all groups: World, regions, sub-regions, income groups, EU27, LDC, LLDC, SIDS.
 
     >>> groups()[:3]
     ['World', 'Africa', 'Americas']
@@ -173,6 +181,15 @@ def group_name(group: str) -> str:
     if name is None:
         raise unknown(mark("group"), group, groups())
     return name
+
+
+def is_group(text: str) -> bool:
+    """Return whether a text is a group's name, alias or M49 code.
+
+    >>> is_group("LDC"), is_group("KEN,NPL")
+    (True, False)
+    """
+    return (text.strip().zfill(3) if text.strip().isdigit() else fold(text)) in _group_lookup()
 
 
 def group(name: str) -> Group:
@@ -243,7 +260,7 @@ def _groups() -> Mapping[str, Group]:
     rows = rows[rows["ranked"]]
     rows = rows.assign(key=[fold(text) for text in rows["name"]]).sort_values("key")
 
-    def made(name: str, code: str, kind: str, chosen: pd.Series) -> Group:
+    def made(name: str, code: str, kind: str, chosen: Any) -> Group:
         return Group(name, code, kind, tuple(rows.index[chosen]))
 
     groups = [made("World", "001", "world", rows["ranked"])]
@@ -254,6 +271,8 @@ def _groups() -> Mapping[str, Group]:
             groups += [made(n, c, "region", rows["sub_region"].isin(of)) for n, (c, of) in _UNIONS.items()]
     groups += [made(n, "", "income_group", rows["income_group"] == n) for n in INCOME_GROUPS]
     groups.append(made("EU27", "", "union", rows["eu27_2011"]))
+    listed = _table(paths.data() / "reference" / "un_groups.csv").groupby("group")["iso3"].agg(set)
+    groups += [made(n, c, "un_group", rows.index.isin(listed[key])) for key, (n, c) in UN_GROUPS.items()]
     return MappingProxyType({g.name: g for g in groups})
 
 

@@ -19,6 +19,7 @@ KINDS: Final = {
     "sub_region": mark("UN M49 sub-region"),
     "income_group": mark("World Bank income group"),
     "union": mark("members of the European Union in 2011"),
+    "un_group": mark("group of the UN's M49 list of 2024"),
     "list": mark("countries chosen"),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -80,6 +81,24 @@ def data_sources() -> tuple[Source, ...]:
                 one = Source((), source["title"], links[0], licence.get("title", ""), links[1])
                 sources.setdefault(one, {})[resource["title"]] = None
     return tuple(replace(one, tables=tuple(tables)) for one, tables in sources.items())
+
+
+def official_sources(editions: Iterable[str]) -> tuple[Source, ...]:
+    """Source editions of official data, named with or without a digest, as their ledgers have them.
+
+    What may not be passed on is on no page, so it is not among them.
+    """
+    asked = {name.partition("@")[0] for name in editions}
+    if not asked:
+        return ()
+    from migbrief.datasets import store
+
+    keys = ("address", "licence", "licence_address")
+    return tuple(
+        Source((edition,), about["citation"].rstrip("."), *(about[key] for key in keys))
+        for edition, about in store.to_show().editions().items()
+        if edition in asked
+    )
 
 
 def css_string(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from migbrief import __version__, paths
-from migbrief.datasets import countries, dictionary, indicators, missing_data
+from migbrief.datasets import countries, dictionary, held, indicators, missing_data
 from migbrief.display import tables
 from migbrief.display.csv import to_csv
 from migbrief.files import write_atomic
@@ -22,7 +22,7 @@ from migbrief.text.i18n import DEFAULT, LANGUAGES, current, files, mark, speakin
 from migbrief.text.markdown import to_html
 
 from . import index_map
-from .assets import assets, data_sources, format_day, localized_name
+from .assets import assets, data_sources, format_day, localized_name, official_sources
 from .headings import Outline
 from .index import INDEX, Extras, id_in_language, languages
 from .templates_env import templates
@@ -137,7 +137,7 @@ def dictionary_page(spoken: Sequence[str] = ()) -> str:
             body=body,
             made=format_day(datetime.now(UTC)),
             version=__version__,
-            sources=data_sources(),
+            sources=data_sources() + official_sources(held.named()),
         )
     )
 

@@ -14,7 +14,7 @@ from migbrief.registry.manifest import read_manifest
 from migbrief.registry.records import Report
 from migbrief.text.i18n import t
 
-from .assets import data_sources
+from .assets import data_sources, official_sources
 from .language_links import fill_links, language_links
 
 STAMP: Final = (1980, 1, 1, 0, 0, 0)  # of every entry, so that the same reports make the same file
@@ -49,7 +49,8 @@ def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
     for path in _data():
         files[f"data/{path.relative_to(paths.data()).as_posix()}"] = path.read_bytes()
     files["README.txt"] = _readme(reports, packed).encode()
-    files["LICENCES.txt"] = _licences().encode()
+    read = [edition for entry in packed for edition in entry.get("source_editions", ())]
+    files["LICENCES.txt"] = _licences(read).encode()
     files["LICENSE"] = (paths.root() / "LICENSE").read_bytes()
     _write(files, target)
     return len(files)
@@ -81,9 +82,9 @@ def _readme(reports: Sequence[Report], entries: Sequence[Mapping[str, Any]]) -> 
     return "\n".join(lines) + "\n"
 
 
-def _licences() -> str:
+def _licences(editions: Iterable[str]) -> str:
     lines = ["Sources and licences of the data", ""]
-    for source in data_sources():
+    for source in data_sources() + official_sources(editions):
         link = f" <{source.link}>" if source.link else ""
         terms = f" <{source.licence_link}>" if source.licence_link else ""
         tables = "; ".join(source.tables)

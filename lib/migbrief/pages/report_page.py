@@ -29,7 +29,16 @@ from migbrief.text.markdown import BLANK_LINES, joined
 from migbrief.text.markdown import to_html as markdown_to_html
 from migbrief.text.typography import unbroken
 
-from .assets import Assets, Source, assets, css_string, data_sources, format_day, localized_name
+from .assets import (
+    Assets,
+    Source,
+    assets,
+    css_string,
+    data_sources,
+    format_day,
+    localized_name,
+    official_sources,
+)
 from .headings import Heading, Outline
 from .notebook_cells import HIDDEN_TAGS, code_html, notebook_data_url, number_cells
 
@@ -203,7 +212,7 @@ def _page(
         command=command(report),
         changed=bool(chosen),
         error=error,
-        sources=data_sources(),
+        sources=data_sources() + official_sources(held.read()),
     )
 
 

@@ -91,6 +91,10 @@ def _peers(value: str) -> str:
         return kind
     if kind == "subregion":
         return "sub-region"
+    from migbrief.datasets import countries
+
+    if countries.is_group(value):
+        return countries.group_name(value)
     chosen = _split(value)
     if not isinstance(chosen, list) or not chosen:
         said = {"kinds": ", ".join(PEER_KINDS), "value": repr(value)}
@@ -209,7 +213,8 @@ class CountryProfile(BaseParameters):
     peers: Annotated[Text, BeforeValidator(_joined), AfterValidator(_peers)] = Field(
         "sub-region",
         max_length=MAX_LIST,
-        description="whom to compare with: sub-region, region, income group, or countries by code or name",
+        description="whom to compare with: sub-region, region, income group, a group such as LDC, or "
+        "countries by code or name",
     )
     horizon: int = Field(
         2050,

@@ -96,6 +96,8 @@ class Profile:
     def _peer_group(self) -> tuple[list[str], str]:
         wanted = self.parameters.peers
         field = {"sub-region": "sub_region", "region": "region", "income group": "income_group"}.get(wanted)
+        if field is None and countries.is_group(wanted):
+            return countries.members(wanted), with_article(t(wanted))
         if field is None:
             return wanted.split(","), t("the countries chosen")
         group = "" if words.is_missing(self.about[field]) else str(self.about[field])

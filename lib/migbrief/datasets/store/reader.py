@@ -15,7 +15,7 @@ from migbrief.datasets import countries
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
 
-from .. import held, read_log, un_groups
+from .. import held, read_log
 from . import definitions, places, table, writer
 from .schema import EXPORT, SEXES
 
@@ -381,9 +381,6 @@ def members(words: Iterable[str]) -> list[str]:
         code = word.strip().upper()
         if code in places.OTHERS:
             found.append(code)
-            continue
-        if code in un_groups.NAMES:
-            found += un_groups.groups()[code].members
             continue
         try:
             found += countries.members(word)
