@@ -16,7 +16,7 @@ import click
 from migbrief import paths
 from migbrief.registry import profile_reports
 
-from . import findings, measure
+from . import findings, measure, official
 
 
 def main() -> None:
@@ -30,13 +30,14 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--growth", default="10,100,1000", help="sizes of batches; blank for none")
     parser.add_argument("--write", type=Path, default=paths.root() / "docs" / "bench.md")
+    parser.add_argument("--files", type=Path, help="a folder of publishers' files, to measure adding them")
     given = parser.parse_args()
     few = max(2, min(4, given.reports // 6))
     counts = {"usual": few, "api": few, "pool": 2 * few, "floor": given.reports, "ours": given.reports}
     counts["one"] = max(2, given.reports // 4)
     costs = measure.compare(counts, given.rounds, given.jobs)
     sizes = measure.growth([int(size) for size in given.growth.split(",") if size], given.jobs)
-    text = findings.table(costs, given.jobs, sizes, given.reports)
+    text = findings.table(costs, given.jobs, sizes, given.reports) + official.table(given.files)
     click.echo(text)
     given.write.parent.mkdir(exist_ok=True)
     given.write.write_text(findings.INTRODUCTION + text, "utf-8")
