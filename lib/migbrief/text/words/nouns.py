@@ -44,5 +44,5 @@ def measure(unit: str, value: float = 2) -> str:
         return t(unit)
     one = singular(unit)
     form = i18n.noun(one, unit, value)
-    # A unit that is only said above a column, such as "US$ a member", has no plural in the catalogues.
+    # A unit that is only said above a column, such as "children per woman", has no plural in the catalogues.
     return t(form) if form in (one, unit) else form
