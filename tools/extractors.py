@@ -75,7 +75,7 @@ def blocks(markdown: str) -> list[str]:
 
 def table(file: BinaryIO, keywords: Collection[str], comments: Any, options: dict[str, str]) -> Found:
     """The words of a table's columns; a unit is a noun with a plural."""
-    for row in csv.DictReader(io.TextIOWrapper(file, "utf-8", newline="")):
+    for row in csv.DictReader(io.StringIO(file.read().decode("utf-8"), newline="")):
         for column in options["columns"].split():
             text = (row.get(column) or "").strip()
             if text and column in UNITS and not text.startswith("%"):

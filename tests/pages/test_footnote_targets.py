@@ -42,7 +42,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """What a page says, and where its footnotes lead: the text of the row, or the number of the figure."""
+    """Those whose footnotes are looked for; ``test_cited_numbers`` compares each number of the others."""
 
     blocks: list[Block]
     rows: dict[str, str]
@@ -59,9 +59,11 @@ def parsed(path: Path) -> Page:
     html = re.sub(r"<(svg|style|script)\b.*?</\1>", "", path.read_text("utf-8"), flags=re.DOTALL)
     html = html[html.index("<main") : html.index("</main>")]
     rows = {}
-    for row in re.findall(r"<tr\b.*?</tr>", html, re.DOTALL):
+    for row in re.findall(r"<tr\b.*?</tr>|<li><a class=\"mb-here\".*?</li>", html, re.DOTALL):
         if key := re.search(r'id="note-([\w-]+)"', row):
-            rows[key[1]] = " | ".join(map(plain, re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row, re.DOTALL)))
+            rows[key[1]] = " | ".join(
+                map(plain, re.findall(r"<(?:t[hd]|li)\b[^>]*>(.*?)</(?:t[hd]|li)>", row, re.DOTALL))
+            )
     spans = [found.span() for found in re.finditer(r"<figure\b.*?</figure>", html, re.DOTALL)]
 
     def figure(at: int) -> int:

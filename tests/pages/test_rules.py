@@ -23,7 +23,9 @@ from reader import Reader, doubled, downloads, pieces
 from shared_site import EVERYTHING, FAILING, Site, language_of
 
 LIMITS = {"sections": 1_000_000, "profiles": 800_000}  # bytes of a page, which must open on a phone
-UNFILLED = re.compile(r"[{}]|\b(?:nan|NaN|None|NaT|Traceback|inf)\b|\[\^")
+UNFILLED = re.compile(  # "None" may begin a sentence of English
+    r"[{}]|\b(?:nan|NaN|NaT|Traceback|inf)\b|\[\^|^None$|(?<!^)(?<![.!?] )\bNone\b"
+)
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 # A number as readers read it, which no program does.
 WRITTEN = re.compile(r"[-−+]?\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+(?:[.,]\d+)?|−\d[\d.,]*|[-+]?\d+,\d+")

@@ -95,7 +95,7 @@ def test_a_warm_process_has_loaded_all_content(tmp_path: Path) -> None:
 def run_one(parent: warm.Parent) -> int:
     """Have a fork say a word; returns which process did."""
     token, pid, said = parent.start(operator.call, "a word"), 0, []
-    while not isinstance(event := parent.next(10), warm.Ended):
+    while not isinstance(event := parent.next(60), warm.Ended):
         assert event is not None and event.token == token
         if isinstance(event, warm.Started):
             pid = event.pid

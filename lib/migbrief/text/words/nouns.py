@@ -38,15 +38,11 @@ def count(n: int, noun: str) -> str:
     return f"{shown} {i18n.noun(noun, plural(noun), n)}"
 
 
-def were(n: int) -> str:
-    return "was" if n == 1 else "were"
-
-
 def measure(unit: str, value: float = 2) -> str:
     """A unit of the data in the language spoken, as it goes with ``value``; the plural by default."""
     if unit.startswith("%"):
         return t(unit)
     one = singular(unit)
     form = i18n.noun(one, unit, value)
-    # A unit that is only said above a column, such as "US$ a member", has no plural in the catalogues.
+    # A unit that is only said above a column, such as "children per woman", has no plural in the catalogues.
     return t(form) if form in (one, unit) else form
