@@ -351,7 +351,7 @@ def test_a_footnote_leads_to_the_row_and_back(visit: Open) -> None:
     row = page.locator("tr:has(:target)")
     row.wait_for()
     assert "Population" in row.text_content() and "2025" in row.text_content()
-    assert "vintage 2025" in row.locator("xpath=ancestor::figure").locator(".mb-source").text_content()
+    assert "2025 edition" in row.locator("xpath=ancestor::figure").locator(".mb-source").text_content()
     row.locator(".mb-here").click()
     assert page.locator(".mb-ref a:target").text_content() == number
     assert page.locator(".mb-ref a:target").evaluate("e => e.getBoundingClientRect().top") > 0

@@ -23,7 +23,7 @@ from . import countries as places
 from . import indicator_files as tables
 from . import read_log
 
-_NOT_GIVEN: Final = "the Factbook gives no figure"
+_NOT_GIVEN: Final = mark("the Factbook gives no figure")
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def test_a_choice_redraws() -> None:
     choose.peers.value = "income group"
     assert "lower-middle-income countries" in seen(choose.view.value)
     choose.vintage.value = "2015"
-    assert "vintage 2015" in seen(choose.view.value) and choose.profile.vintage == "2015"
+    assert "2015 edition" in seen(choose.view.value) and choose.profile.vintage == "2015"
 
 
 def test_every_part_shows_something_for_every_kind_of_peer() -> None:
