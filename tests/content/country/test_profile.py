@@ -256,7 +256,10 @@ def test_applicants_left_out_are_said_where_refugees_are_looked_for() -> None:
 def test_a_vintage_without_refugees_points_to_those_that_another_counts() -> None:
     assert profile_figure("PSE", "refugees_hosted") is None
     told = glance.table(open_profile(country="PSE")).html
-    assert "does not mean there are none: the Factbook's 2015 edition lists 2.02 million Palestine refugees" in told
+    assert (
+        "does not mean there are none: the Factbook's 2015 edition lists 2.02 million Palestine refugees"
+        in told
+    )
     assert profile_figure("JOR", "refugees_hosted") is not None
     assert "does not mean there are none" not in glance.table(open_profile(country="JOR")).html
 
