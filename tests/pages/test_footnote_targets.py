@@ -42,7 +42,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """What a page says, and where its footnotes lead: the text of a row or end note, or the number of a figure."""
+    """What a page says, and where its footnotes lead: the text of a row or end note, or a figure."""
 
     blocks: list[Block]
     rows: dict[str, str]
