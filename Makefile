@@ -51,13 +51,13 @@ messages: $(VENV)/.dev ## Update the French and Spanish catalogues; list what is
 
 RULES := $(addprefix tests/pages/test_,rules.py footnote_targets.py cited_numbers.py figures.py)
 
+quick: $(VENV)/.dev ## Run the tests without browser, Lab and batches (a minute)
+	@$(BIN)/python -m pytest -m "not (browser or lab or batch or slow)" $(ARGS) </dev/null
+
 test: $(VENV)/.dev ## Run all tests, and show the slowest
 	@$(BIN)/python -m pytest --durations=15 $(ARGS) </dev/null
 
-quick: $(VENV)/.dev ## Run the tests that need no browser, no Lab and no batch (a minute)
-	@$(BIN)/python -m pytest -m "not (browser or lab or batch or slow)" $(ARGS) </dev/null
-
-check-all: $(VENV)/.dev ## Hold every page there is to the rules of pages (half an hour)
+check-all: $(VENV)/.dev ## Test every page there is by the rules for pages (half an hour)
 	@MIGBRIEF_CHECK=all $(BIN)/python -m pytest $(ARGS) $(RULES) </dev/null
 
 lint: $(VENV)/.dev ## Check style, types and which room imports which
@@ -68,7 +68,7 @@ lint: $(VENV)/.dev ## Check style, types and which room imports which
 
 # Measurements and pictures.
 
-bench: $(VENV)/.run ## Measure what a report costs, beside the usual ways (hours)
+bench: $(VENV)/.run ## Measure what a report costs, beside the usual ways (long)
 	@$(BIN)/python -m tools.bench $(ARGS)
 
 paint: $(VENV)/.dev ## Measure how soon pages show in a browser (needs Chromium)

@@ -40,3 +40,24 @@ def test_the_two_locks_agree() -> None:
 def test_locks_name_no_host_and_no_folder() -> None:
     for file in ("requirements.lock", "requirements-dev.lock", "environment.yml"):
         assert not re.search(r"://|^-[fi] |^--(index|find)", (ROOT / file).read_text("utf-8"), re.M), file
+
+
+def test_the_docs_name_only_files_that_there_are() -> None:
+    folders = ("data", "docs", "lib", "notebooks", "tests", "tools")
+    there = [
+        f"/{p.relative_to(ROOT)}" for folder in folders for p in (ROOT / folder).rglob("*") if p.is_file()
+    ]
+    there += [f"/{p.name}" for p in ROOT.iterdir() if p.is_file()]
+    made = {"out.ipynb", "index.html", "index--fr.html"}  # by commands
+    wrong, seen = [], 0
+    for page in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
+        if page.name == "CHANGELOG.md":  # tells of files that are gone
+            continue
+        for name in re.findall(
+            r"`([\w./-]+\.(?:py|md|csv|j2|css|js|toml|cfg|ipynb|json|cff))`", page.read_text("utf-8")
+        ):
+            seen += 1
+            if name.rpartition("/")[2] not in made and not any(path.endswith(f"/{name}") for path in there):
+                wrong.append(f"{page.name}: {name}")
+    assert seen > 60
+    assert wrong == []

@@ -28,7 +28,7 @@ ROOT: Final = Path(__file__).parents[1]
 EDITIONS: Final = ROOT / "data" / "editions"
 KEYWORDS: Final = parse_keywords(("t", "tn:1,2", "tp:1c,2", "mark", "noun:1,2"))
 PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
-KEPT: Final = "a name in the data"
+NAME_IN_DATA: Final = "a name in the data"
 HEADER: Final = """msgid ""
 msgstr ""
 "Language: {code}\\n"
@@ -38,7 +38,7 @@ msgstr ""
 """
 
 
-def said(*places: Iterable[Path]) -> Catalog:
+def extract(*places: Iterable[Path]) -> Catalog:
     """Everything that these files say, each message once and with the lines that say it."""
     with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
@@ -51,15 +51,15 @@ def said(*places: Iterable[Path]) -> Catalog:
     return messages
 
 
-def wanted(code: str) -> dict[Path, Catalog]:
+def expected(code: str) -> dict[Path, Catalog]:
     """Each catalogue of a language with what it should hold; what the library says is not said again."""
-    library = said(
+    library = extract(
         *((ROOT / "lib").rglob("*.*"), (ROOT / "notebooks").glob("*.ipynb")),
         *((ROOT / "data" / "reference").glob("*.csv"), (ROOT / "data").glob("*.json")),
     )
     files = {FOLDER / code / "LC_MESSAGES" / "migbrief.po": library}
     for folder in sorted(path.parent for path in EDITIONS.glob("*/edition.csv")):
-        own = said(folder.glob("*.csv"))
+        own = extract(folder.glob("*.csv"))
         for message in list(own):
             before = [
                 earlier for held in files.values() if (earlier := held.get(message.id, message.context))
@@ -70,7 +70,7 @@ def wanted(code: str) -> dict[Path, Catalog]:
     return files
 
 
-def renewed(messages: Catalog, own: Catalog, old: Iterable[Catalog]) -> Catalog:
+def update(messages: Catalog, own: Catalog, old: Iterable[Catalog]) -> Catalog:
     """A catalogue of these messages, with the translations of the first of the ``old`` that has them."""
     new = Catalog(locale=own.locale)
     for message in messages:
@@ -90,7 +90,7 @@ def renewed(messages: Catalog, own: Catalog, old: Iterable[Catalog]) -> Catalog:
             context=message.context,
         )
     for message in own:
-        if KEPT in message.user_comments and not new.get(message.id, message.context):
+        if NAME_IN_DATA in message.user_comments and not new.get(message.id, message.context):
             new[message.id] = message
     return new
 
@@ -120,7 +120,7 @@ def read(path: Path, code: str) -> Catalog:
         return read_po(file, locale=code)
 
 
-def faults(catalogue: Catalog, plurals: int) -> Iterator[str]:
+def problems(catalogue: Catalog, plurals: int) -> Iterator[str]:
     """What is not translated, doubtful or translated with other placeholders."""
     for message in catalogue:
         if not message.id:
@@ -141,7 +141,7 @@ def faults(catalogue: Catalog, plurals: int) -> Iterator[str]:
             yield from (f"{name} differs between {ids[-1]!r} and {form!r}" for name in sorted(differing))
 
 
-def given(path: Path, code: str) -> Catalog:
+def read_translations(path: Path, code: str) -> Catalog:
     """Translations by lines ``English || Français || Español``, in the order of the languages."""
     translations, column = Catalog(locale=code), list(LANGUAGES).index(code)
     for line in path.read_text("utf-8").splitlines():
@@ -158,15 +158,15 @@ def main(check: bool, merge: Path | None = None) -> int:
     for code in LANGUAGES:
         if code == DEFAULT:
             continue
-        files = wanted(code)
+        files = expected(code)
         old = [read(path, code) for path in (*files, *sorted((FOLDER / code).rglob("*.po")))]
         if merge:
-            old.insert(0, given(merge, code))
+            old.insert(0, read_translations(merge, code))
         for path, messages in files.items():
             own = read(path, code)
-            new = renewed(messages, own, [*old[: bool(merge)], own, *old])
+            new = update(messages, own, [*old[: bool(merge)], own, *old])
             name = path.relative_to(ROOT)
-            wrong += (f"{name}: {fault}" for fault in faults(new, own.num_plurals))
+            wrong += (f"{name}: {fault}" for fault in problems(new, own.num_plurals))
             if not check:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 write_atomic(path, text(new, code, own.plural_forms))

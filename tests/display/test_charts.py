@@ -70,13 +70,18 @@ def every_kind(number: Callable[[float], Any] = float) -> list[Chart]:
             items, bars={"planned": Look(theme.LINE)}, marks={"seen": Look(theme.INK)}, seen=seen,
             data=items[["label", "kind"]].assign(n=[number(1), number(2)]), **worded,
         ),
+        charts.tornado(
+            pd.DataFrame([["Fund", number(1), number(4), number(40), number(70)]], columns=list("wlhab")),
+            label="w", ends=("l", "h"), values=("a", "b"), middle=55, legends=("less", "more"),
+            axis="%", **same,
+        ),
         maps.choropleth(both[["value"]].set_axis(["KEN", "NPL", "NAM"]), value="value", unit="%", **same),
     ]  # fmt: skip
 
 
 PLAIN, VALUES = every_kind(), every_kind(of)
 KINDS = ["bars", "lines", "stacked", "dots", "histogram", "pyramid", "strips", "groups", "panels"]
-KINDS += ["timeline", "choropleth"]
+KINDS += ["timeline", "tornado", "choropleth"]
 
 
 @pytest.mark.parametrize(("plain", "valued"), list(zip(PLAIN, VALUES, strict=True)), ids=KINDS)

@@ -212,16 +212,16 @@ def test_attached_pictures_travel_in_the_page() -> None:
 def test_repeated_ids_are_renamed_with_what_refers_to_them() -> None:
     outline = Outline()
     figure = '<svg id="f"><clipPath id="c"/><g clip-path="url(#c)"/><use href="#c"/></svg>'
-    assert outline.take(figure) == figure
-    again = outline.take(figure)
+    assert outline.add(figure) == figure
+    again = outline.add(figure)
     assert '<svg id="f-2">' in again and 'id="c-2"' in again
     assert "url(#c-2)" in again and 'href="#c-2"' in again
 
 
 def test_a_second_title_becomes_a_heading() -> None:
     outline = Outline()
-    assert outline.take("<h1>One &amp; only</h1>") == "" and outline.title == "One & only"
-    assert outline.take("<h1>Two</h1>") == '<h2 id="two">Two</h2>'
+    assert outline.add("<h1>One &amp; only</h1>") == "" and outline.title == "One & only"
+    assert outline.add("<h1>Two</h1>") == '<h2 id="two">Two</h2>'
 
 
 def test_light_colours_are_those_of_the_figures_and_dark_has_every_name() -> None:
@@ -288,7 +288,7 @@ def test_a_title_in_the_foot_of_printed_pages_stays_a_string() -> None:
 
 def test_a_heading_keeps_what_belongs_together() -> None:
     outline = Outline()
-    outline.take(
+    outline.add(
         "<h2>De\n15\N{NO-BREAK SPACE}%  à «\N{NARROW NO-BREAK SPACE}tout\N{NARROW NO-BREAK SPACE}»</h2>"
     )
     assert (

@@ -20,7 +20,7 @@ def test_a_rebuild_gives_the_committed_files_byte_for_byte() -> None:
             pytest.skip(f"the raw packages cannot be fetched: {error}")
         raise
     assert len(texts) >= 7
-    assert build.differing(texts) == []
+    assert build.changed_files(texts) == []
 
 
 @pytest.fixture

@@ -179,12 +179,12 @@ def test_a_message_that_moves_to_another_file_brings_its_translation(tmp_path: P
     before.add("Kosovo", "Kosovo", user_comments=[catalogues.KEPT])
     before.add(("person", "persons"), ("personne", "personnes"))
     said = messages("Refugees hosted", ("person", "persons"))
-    new = catalogues.renewed(said, Catalog(locale="fr"), [Catalog(locale="fr"), before])
+    new = catalogues.update(said, Catalog(locale="fr"), [Catalog(locale="fr"), before])
     text = catalogues.text(new, "fr", before.plural_forms)
     assert "Réfugiés accueillis" in text and "nul" not in text and "Kosovo" not in text
     assert 'msgstr[1] "personnes"' in text
-    assert list(catalogues.faults(new, 2)) == []
-    assert "Kosovo" in catalogues.renewed(said, before, [before])
+    assert list(catalogues.problems(new, 2)) == []
+    assert "Kosovo" in catalogues.update(said, before, [before])
 
 
 def test_what_is_wrong_with_a_catalogue_is_said() -> None:
@@ -193,7 +193,7 @@ def test_what_is_wrong_with_a_catalogue_is_said() -> None:
     new.add("{a} and {b}", "{a} et {c}")
     new.add("page", "cahier", flags=["fuzzy"])
     new.add(("one fact", "{n} facts"), ("un fait", "faits"))
-    assert list(catalogues.faults(new, 2)) == [
+    assert list(catalogues.problems(new, 2)) == [
         "not translated: 'new'",
         "{b} differs between '{a} and {b}' and '{a} et {c}'",
         "{c} differs between '{a} and {b}' and '{a} et {c}'",
@@ -207,7 +207,9 @@ def test_translations_come_in_from_lines_of_text(tmp_path: Path) -> None:
     path.write_text(
         "a page || une page || una página\nfact ~ facts || fait ~ faits || dato ~ datos\n", "utf-8"
     )
-    new = catalogues.renewed(
-        messages("a page", ("fact", "facts")), Catalog(locale="es"), [catalogues.given(path, "es")]
+    new = catalogues.update(
+        messages("a page", ("fact", "facts")),
+        Catalog(locale="es"),
+        [catalogues.read_translations(path, "es")],
     )
     assert [m.string for m in new if m.id] == ["una página", ("dato", "datos")]

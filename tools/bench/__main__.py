@@ -39,7 +39,7 @@ def main() -> None:
     text = findings.table(costs, given.jobs, sizes, given.reports)
     click.echo(text)
     given.write.parent.mkdir(exist_ok=True)
-    given.write.write_text(f"# What a report costs\n\nMade by `make bench`.\n\n{text}", "utf-8")
+    given.write.write_text(findings.INTRODUCTION + text, "utf-8")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,15 @@ from collections.abc import Sequence
 from .measure import Costs, Size
 from .ways import WAYS
 
+INTRODUCTION = """# What a report costs
+
+Written by `make bench`, which makes country profiles in several ways, in turn, on one machine. *Usual* is
+what most people do: the commands `papermill` and `jupyter nbconvert`, one report after the other. The
+*floor* is what no way can avoid: the cells and the page themselves, in processes that have everything
+loaded. Ratios are taken within a round, so that other load on the machine meets all ways alike.
+
+"""
+
 
 def table(costs: Sequence[Costs], jobs: int, sizes: Sequence[Size], count: int) -> str:
     """A row a way, then a row a size of batch; ``count``: how many profiles were made a round."""

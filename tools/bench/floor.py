@@ -15,7 +15,7 @@ from migbrief.registry import profile_reports
 from migbrief.registry.parameters import parse
 from migbrief.registry.records import Report
 from migbrief.runner import render
-from migbrief.runner.shell import Shell, of_this_process
+from migbrief.runner.shell import Shell, current_shell
 from migbrief.runner.warm.loading import warm_up
 
 from .ways import IDS, TOOK
@@ -29,7 +29,7 @@ def make(folder: Path) -> None:
     warm_up(tempfile.mkdtemp())
     ids = json.loads((folder / IDS).read_text("utf-8"))
     by_id = {r.id: r for r in profile_reports.country_reports(ids)}
-    reports, shell = [by_id[id] for id in ids], of_this_process()
+    reports, shell = [by_id[id] for id in ids], current_shell()
     _make(reports[0], shell, folder)
     begun, used = time.perf_counter(), time.process_time()
     for report in reports:

@@ -1,4 +1,4 @@
-"""What can be made, and what is made, to hand on: ``list`` and ``pack``."""
+"""The commands ``list`` (reports that can be made) and ``pack`` (made reports as a ZIP file)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The language that the command line speaks: that of whoever types. A report has its own, a parameter."""
+"""The language of the command line, from the environment. A report has its own, a parameter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line. Thin: each command reads its words, calls the library and prints the outcome."""
+"""The command line: each command reads its arguments, calls the library and prints the outcome."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from migbrief import __version__, paths
 from migbrief.errors import UserError
 from migbrief.text.i18n import mark, t
 
-from . import progress as telling
+from . import progress as output
 from . import selection
 from .check import check
 from .lab import lab
@@ -20,7 +20,7 @@ from .list_and_pack import list_reports, pack
 from .translated_click import Group, Option, argument, option
 
 if TYPE_CHECKING:
-    from migbrief.registry.manifest import Result
+    from migbrief.registry.manifest import Limits, Result
     from migbrief.registry.records import Report
 
 
@@ -105,42 +105,25 @@ def render(
     if its notebook, parameters, data, library or versions have changed.
     """
     from migbrief.editions import edition
-    from migbrief.files import ready_folder
     from migbrief.pages import pdf
     from migbrief.registry import reports as catalogue
-    from migbrief.registry.manifest import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
-    from migbrief.runner import batch, warm
+    from migbrief.runner import batch
 
     if form == "pdf":
-        pdf.require_browser()  # whoever has none hears so before anything is made
+        pdf.require_browser()  # refuse before anything is made
     chosen = selection.reports(names, countries, regions, everything)
     parameters = selection.parameters(given)
     reports = [catalogue.with_parameters(report, parameters) for report in chosen]
     for name in {_edition(report) for report in reports}:
-        edition.load(name)  # a broken table would fail every report: say so before any is made
-    folder = (paths.reports() if out is None else out).absolute()
-    if folder.resolve() == paths.root().resolve():  # its own data/ would be written over
-        raise UserError(t("{folder} is the project itself; name another folder with --out", folder=folder))
-    ready_folder(folder)
+        edition.load(name)  # refuse a broken table before any report is made
+    folder = _output_folder(out)
     done: list[Result] = []
 
     def progress(result: Result, count: int, total: int) -> None:
         done.append(result)
-        telling.progress(result, count, total)
+        output.progress(result, count, total)
 
-    if scheduler and scheduler != "dask" and "://" not in scheduler:
-        raise UserError(
-            t(
-                "--scheduler takes dask or an address such as tcp://host:8786; got {value}",
-                value=repr(scheduler),
-            )
-        )
-    engine = scheduler or engine or batch.default_engine()
-    if engine == "kernel" and not warm.can_fork():
-        slower = t("this system cannot fork safely; using Jupyter kernels, which is slower")
-        click.echo(f"migbrief: {slower}", err=True)
-    seconds = timeout or CELL_SECONDS
-    limits = Limits(seconds, max(seconds, REPORT_SECONDS), memory or MEMORY)
+    engine, limits = _engine(engine, scheduler), _limits(timeout, memory)
     cores = jobs or os.cpu_count() or 1
     unchanged = 0
     with batch.locked(folder):
@@ -151,9 +134,46 @@ def render(
             where = _publish(folder, done)
         printed = pdf.print_pages([folder / report.output for report in reports], form == "pdf", cores)
     failed = sum(result.status == "failed" for result in done)
-    counts = telling.summary(len(done), failed, unchanged, printed if form == "pdf" else None)
+    counts = output.summary(len(done), failed, unchanged, printed if form == "pdf" else None)
     click.echo(t("{said}: {path}", said=counts, path=where or t("without an index")))
     ctx.exit(1 if failed or not where else 0)
+
+
+def _output_folder(out: Path | None) -> Path:
+    """Return the folder for the pages, made where it is missing."""
+    from migbrief.files import ready_folder
+
+    folder = (paths.reports() if out is None else out).absolute()
+    if folder.resolve() == paths.root().resolve():  # its data/ would be overwritten
+        raise UserError(t("{folder} is the project itself; name another folder with --out", folder=folder))
+    ready_folder(folder)
+    return folder
+
+
+def _engine(engine: str | None, scheduler: str | None) -> str:
+    """Return what runs the cells; say so on standard error where it is slower than it could be."""
+    from migbrief.runner import batch, warm
+
+    if scheduler and scheduler != "dask" and "://" not in scheduler:
+        raise UserError(
+            t(
+                "--scheduler takes dask or an address such as tcp://host:8786; got {value}",
+                value=repr(scheduler),
+            )
+        )
+    chosen = scheduler or engine or batch.default_engine()
+    if chosen == "kernel" and not warm.can_fork():
+        slower = t("this system cannot fork safely; using Jupyter kernels, which is slower")
+        click.echo(f"migbrief: {slower}", err=True)
+    return chosen
+
+
+def _limits(timeout: float | None, memory: int | None) -> Limits:
+    """Return the limits of a report: ``timeout`` in seconds of a cell, ``memory`` in MB."""
+    from migbrief.registry.manifest import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
+
+    seconds = timeout or CELL_SECONDS
+    return Limits(seconds, max(seconds, REPORT_SECONDS), memory or MEMORY)
 
 
 def _edition(report: Report) -> str:
@@ -163,7 +183,7 @@ def _edition(report: Report) -> str:
 
 
 def _publish(folder: Path, done: list[Result]) -> Path | None:
-    """Bring the index up to date; None, with a line on standard error, where that cannot be."""
+    """Update the index and return its path; None, with a line on standard error, where that fails."""
     from migbrief.pages import index as repository
     from migbrief.registry import manifest, reports
 

@@ -1,4 +1,4 @@
-"""What ``render`` tells while it works and at its end."""
+"""What ``render`` prints while it works and at its end."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def progress(result: Result, count: int, total: int) -> None:
 
 
 def summary(made: int, failed: int, unchanged: int, printed: int | None) -> str:
-    """The outcome in numbers of reports. ``made`` counts the failed ones too; ``printed`` may not apply."""
+    """Return the numbers of reports. ``made`` includes failed ones; ``printed`` is None without PDFs."""
     said = []
     if made or not unchanged:
         said.append(t("{n} of {total} reports made", n=made - failed, total=made))

@@ -1,4 +1,4 @@
-"""What a user asks for, from the words of a command."""
+"""The reports and parameters that a command's arguments ask for."""
 
 from __future__ import annotations
 

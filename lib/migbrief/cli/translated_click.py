@@ -1,4 +1,4 @@
-"""Click in the language spoken, and a user's mistake in one line."""
+"""Click in the current language, with a user's mistake in one line."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from migbrief.text.i18n import mark, noun, speaking, t
 
 from . import locale
 
-# Click has its own words looked up by gettext, in catalogues there are none of; these are to be ours.
+# Click looks its messages up with gettext but ships no catalogues: use ours.
 for module in ("core", "exceptions", "formatting", "parser", "types"):
     vars(sys.modules[f"click.{module}"]).update(_=t, ngettext=noun)
-# Those of them that a user of our commands can meet. French has a space before the colon after a heading.
+# Click's messages that our commands can show. French has a space before the colon of a heading.
 WORDS: Final = (
     *(mark("Usage:"), mark("Options"), mark("Commands"), mark("[OPTIONS]"), mark("COMMAND [ARGS]...")),
     *(mark("EDITION"), mark("TEXT"), mark("PATH"), mark("required"), mark("Missing option")),
@@ -85,7 +85,7 @@ class Command(click.Command):
         return help_option
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        with augment_usage_errors(ctx):  # a refusal names the command
+        with augment_usage_errors(ctx):  # the error names the command
             return super().parse_args(ctx, args)
 
 
@@ -105,7 +105,7 @@ class Group(Command, click.Group):
             except OSError as error:  # such as a full disk behind the standard output
                 with contextlib.suppress(OSError):
                     click.echo(f"migbrief: {t('cannot go on: {why}', why=reason(error))}", err=True)
-                sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # nothing to complain of at the end
+                sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # no second error when Python closes it
                 sys.exit(2)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
@@ -119,12 +119,12 @@ class Group(Command, click.Group):
 
 @contextlib.contextmanager
 def exit_on_user_error() -> Iterator[None]:
-    """What a user can mend or has stopped ends the program, with one line that says so."""
+    """End the program with one line on a user's mistake (exit code 2) or Ctrl-C (130)."""
     status = 2
     try:
         yield
         return
-    except NoArgsIsHelpError:  # no words at all on the command line ask for the help
+    except NoArgsIsHelpError:  # without arguments, show the help
         raise
     except click.UsageError as error:
         text = error.format_message().rstrip(".")

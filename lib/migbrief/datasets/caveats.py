@@ -27,15 +27,22 @@ INDICATORS: Final = {  # of an indicator in a vintage
 
 
 def of_countries(chosen: Sequence[str]) -> str:
-    """What must be known of some countries; empty where nothing must."""
+    """Return what a reader must know of some countries (ISO3), as sentences; empty where there is nothing.
+
+    >>> of_countries(["KEN"])
+    ''
+    """
     known = FIGURES | NAMES
     return " ".join(t(known[code]) for code in dict.fromkeys(chosen) if code in known)
 
 
 def of_figures(indicators: Iterable[str], vintages: Iterable[str], chosen: Sequence[str] = ()) -> str:
-    """What must be known of some indicators in some vintages; empty where nothing must.
+    """Return what a reader must know of some indicators in some vintages; empty where there is nothing.
 
-    Of the countries ``chosen`` too: whose net migration rate does not fit the change of its population.
+    With countries ``chosen`` (ISO3) also those whose net migration rate contradicts their population.
+
+    >>> of_figures(["refugees_hosted"], ["2015"])
+    ''
     """
     keys, asked = list(indicators), list(vintages)
     said = [t(INDICATORS[i, v]) for i in keys for v in asked if (i, v) in INDICATORS]
@@ -45,12 +52,20 @@ def of_figures(indicators: Iterable[str], vintages: Iterable[str], chosen: Seque
 
 
 def join(*said: str) -> str:
-    """Remarks one after the other, each once, the empty left out."""
+    """Join caveats into one text, each once and without the empty ones.
+
+    >>> join("One.", "", "One.", " Two.")
+    'One. Two.'
+    """
     return " ".join(dict.fromkeys(text.strip() for text in said if text.strip()))
 
 
 def with_place_caveats(note: str, *shown: str) -> str:
-    """A note with what must be known of the places named in some texts, unless it says so already."""
+    """Return a note followed by the caveats of the places named in the texts ``shown``, each once.
+
+    >>> with_place_caveats("A note.", "Kenya")
+    'A note.'
+    """
     said = [
         t(text)
         for code, text in NAMES.items()

@@ -68,11 +68,15 @@ def _table(path: Path, **options: Any) -> pd.DataFrame:
 
 @lru_cache(maxsize=1)
 def load() -> pd.DataFrame:
-    """Every country and area with an ISO3 code, indexed by it; read-only.
+    """Return every country and area that has an ISO3 code, indexed by it; read-only.
 
     Columns as in ``reference/countries.csv``: codes and names as text (M49 codes with three digits),
     ``ranked`` and ``eu27_2011`` as booleans, ``latitude`` and ``longitude`` in degrees, blanks as missing.
-    Where the Factbook has several entries for one code, ``gec`` holds them all: ``gz we``.
+    Several Factbook entries of one code stand together in ``gec``: ``gz we``. Raises ``UserError`` without
+    the file.
+
+    >>> load().loc["KEN", "sub_region"]
+    'Eastern Africa'
     """
     path = paths.data() / "reference" / "countries.csv"
     if not path.is_file():
@@ -90,9 +94,12 @@ def load() -> pd.DataFrame:
 
 
 def resolve(text: str) -> str:
-    """The ISO3 code of a country given by ISO3, ISO2 or name, ignoring case, accents and punctuation.
+    """Return the ISO3 code of a country given by ISO3, ISO2 or name, ignoring case, accents and punctuation.
 
-    Unknown or ambiguous text is a ``UserError`` that names the nearest countries.
+    Raises ``UserError`` for an unknown or ambiguous text, with the nearest countries.
+
+    >>> resolve("cote d'ivoire")
+    'CIV'
     """
     iso3 = _lookup().get(fold(text))
     if iso3 is None:
@@ -106,9 +113,12 @@ def resolve(text: str) -> str:
 
 
 def name(iso3: str) -> str:
-    """A country's name: English as the UN's M49 list has it (a few long ones shortened), else CLDR's.
+    """Return a country's name in the current language; in English as in the UN's M49 list, a few shortened.
 
-    Where a catalogue translates the English name, that stands: CLDR's names are not always the UN's.
+    A translation in our catalogues comes before CLDR's, which differs from the UN's in places.
+
+    >>> name("CIV")
+    "Côte d'Ivoire"
     """
     rows = _names()
     code = iso3 if iso3 in rows else resolve(iso3)
@@ -122,22 +132,42 @@ def name(iso3: str) -> str:
 
 
 def members(group: str) -> list[str]:
-    """The ISO3 codes of a group's countries, ordered by the names shown. Unknown group is a ``UserError``."""
+    """Return the ISO3 codes of a group's countries, sorted by name.
+
+    Raises ``UserError`` for an unknown group.
+
+    >>> members("Northern America")
+    ['BMU', 'CAN', 'GRL', 'SPM', 'USA']
+    """
     return list(_members(group_name(group), i18n.current()))
 
 
 def sort_by_name(codes: Iterable[str]) -> list[str]:
-    """Countries in the order of the names that readers see, which differs from language to language."""
+    """Return countries (ISO3) sorted by their names in the current language.
+
+    >>> sort_by_name(["NPL", "KEN"])
+    ['KEN', 'NPL']
+    """
     return sorted(codes, key=lambda code: fold(name(code)))
 
 
 def groups() -> list[str]:
-    """The names of all groups: World, regions, sub-regions, income groups, EU27."""
+    """Return the names of all groups: World, regions, sub-regions, income groups, EU27.
+
+    >>> groups()[:3]
+    ['World', 'Africa', 'Americas']
+    """
     return list(_groups())
 
 
 def group_name(group: str) -> str:
-    """The name of a group given by its name, a common alias, or its M49 code, with or without zeros."""
+    """Return the name of a group given by name, common alias, or M49 code with or without zeros.
+
+    Raises ``UserError`` for an unknown group.
+
+    >>> group_name("lac"), group_name("14")
+    ('Latin America and the Caribbean', 'Eastern Africa')
+    """
     text = str(group).strip()
     name = _group_lookup().get(text.zfill(3) if text.isdigit() else fold(text))
     if name is None:
@@ -146,13 +176,23 @@ def group_name(group: str) -> str:
 
 
 def group(name: str) -> Group:
-    """A group's record: its M49 code, its kind and its members."""
+    """Return a group with its M49 code, kind and members. Raises ``UserError`` for an unknown group.
+
+    >>> group("EU27").kind
+    'union'
+    """
     return _groups()[group_name(name)]
 
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """Text as it is compared: no case, accents, punctuation or "the"; "&" is "and", "St." is "saint"."""
+    """Return text in the form used to compare names: without case, accents, punctuation and "the".
+
+    "&" becomes "and", "St." becomes "saint".
+
+    >>> fold("Côte d'Ivoire")
+    'cote divoire'
+    """
     plain = unicodedata.normalize("NFKD", str(text)).casefold().replace("&", " and ").replace("ı", "i")
     kept = "".join(
         c if c.isalnum() else " " for c in plain if not unicodedata.combining(c) and c not in "'’.ʼ"
@@ -173,7 +213,11 @@ def _aliases() -> Mapping[str, str]:
 
 
 def other_names(iso3: str) -> list[str]:
-    """What a country is called besides its name, such as ``Burma``."""
+    """Return what a country is called besides its name.
+
+    >>> other_names("MMR")
+    ['Burma']
+    """
     return [alias for alias, code in _aliases().items() if code == iso3]
 
 

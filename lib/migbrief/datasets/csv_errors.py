@@ -12,9 +12,14 @@ from migbrief.text.i18n import t
 
 @contextmanager
 def explain_read_errors(path: Path, *, built: bool = True) -> Iterator[None]:
-    """Turn what goes wrong while a table is read into a ``UserError``.
+    """Turn errors while the table at ``path`` is read into one ``UserError``.
 
-    ``built``: whether ``make data`` makes the file; the others come with the repository alone.
+    ``built`` says whether ``make data`` can restore the file; others come with the repository only.
+
+    >>> with explain_read_errors(Path("a.csv")):
+    ...     raise ValueError("bad header")
+    Traceback (most recent call last):
+    migbrief.errors.UserError: a.csv cannot be read: bad header; put it back with make data
     """
     try:
         yield

@@ -28,19 +28,23 @@ TYPES: Final = {
 
 
 def table_markdown(data: Path) -> str:
-    """Markdown: one heading and one table of columns for each table of the package in ``data``."""
+    """Return Markdown with a heading and a table of columns for each table of the package in ``data``."""
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     return "\n\n".join(_table(r, load_schema(data / r["schema"])) for r in package["resources"])
 
 
 def replace_tables(text: str, made: str) -> str:
-    """``text`` with what stands between the markers replaced by ``made``."""
+    """Return ``text`` with what stands between the two markers replaced by ``made``.
+
+    >>> replace_tables(f"a{BEGIN}old{END}b", "new").count("old")
+    0
+    """
     before, after = _outside_markers(text)
     return f"{before}{BEGIN}\n\n{made}\n\n{END}{after}"
 
 
 def messages(data: Path) -> Iterator[str]:
-    """What the dictionary says in words of its own: blocks of text, titles of tables, meanings of columns."""
+    """Yield the texts of the dictionary to translate: its prose, titles of tables, meanings of columns."""
     for text in _outside_markers((data / "README.md").read_text(encoding="utf-8")):
         yield from (joined(block) for block in BLANK_LINES.split(text.strip()) if block.strip())
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))

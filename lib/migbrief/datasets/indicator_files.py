@@ -22,12 +22,16 @@ _KEY: Final = ("iso3", "indicator", "year")
 
 
 def vintages() -> list[str]:
-    """The vintages there are, oldest first."""
+    """Return the vintages there are, oldest first."""
     return sorted(path.stem.removeprefix("factbook-") for path in _folder().glob("factbook-[0-9]*.csv"))
 
 
 def path_of(vintage: str) -> Path:
-    """Where the figures of a vintage are. Unknown vintage is a ``UserError``."""
+    """Return the file with the figures of a vintage. Raises ``UserError`` for an unknown vintage.
+
+    >>> path_of("2025").name
+    'factbook-2025.csv'
+    """
     known = vintages()
     if str(vintage) not in known:
         raise (
@@ -40,7 +44,7 @@ def path_of(vintage: str) -> Path:
 
 @lru_cache(maxsize=4)
 def figures(path: Path) -> pd.DataFrame:
-    """All figures of a vintage, from its file."""
+    """Return all figures in the file of a vintage. Raises ``UserError`` where it is damaged."""
     numbers = ["year", "value", "value_high"]
     text = ["iso3", "indicator", "unit", "qualifier", "source", "vintage", "raw"]
     # "NA" in the raw text is what the source says, and not a missing value.
@@ -60,7 +64,7 @@ def figures(path: Path) -> pd.DataFrame:
 
 @lru_cache(maxsize=4)
 def definitions(path: Path) -> pd.DataFrame:
-    """What each indicator is, indexed by ``indicator``."""
+    """Return the definition of each indicator, indexed by ``indicator``."""
     with explain_read_errors(path, built=False):
         rows = pd.read_csv(path, dtype=str, keep_default_na=False).set_index("indicator")
         rows["summable"] = rows["summable"].str.casefold() == "true"
@@ -70,7 +74,10 @@ def definitions(path: Path) -> pd.DataFrame:
 
 @lru_cache(maxsize=128)
 def latest(indicator: str, path: Path) -> pd.DataFrame:
-    """Each country's most recent figure, :data:`COLUMNS` indexed by ``iso3``."""
+    """Return each country's most recent figure, :data:`COLUMNS` indexed by ``iso3``.
+
+    Aggregates and places without a permanent population are left out.
+    """
     rows = figures(path)
     places = countries.load()
     # Aggregates have no ISO3; places without a permanent population are not ranked either.
@@ -81,17 +88,21 @@ def latest(indicator: str, path: Path) -> pd.DataFrame:
 
 
 def with_names(rows: pd.DataFrame) -> pd.DataFrame:
-    """``rows`` with the English ``name`` of each ``iso3``."""
+    """Return ``rows`` with the English ``name`` of each ``iso3``."""
     return rows.assign(name=rows["iso3"].map(countries.load()["name"]))
 
 
 def reasons_left_out(vintage: str, iso3: str) -> dict[str, str]:
-    """Why figures of a country's entry were not taken, by indicator."""
+    """Return why figures of a country's entry were not taken, by indicator.
+
+    >>> reasons_left_out("2025", "KEN")
+    {}
+    """
     return _reasons_left_out(_folder() / "build_report.csv", str(vintage), iso3)
 
 
 def entries_left_out(vintage: str, indicator: str) -> pd.DataFrame:
-    """Entries of an indicator that were not taken: ``reason`` and ``raw`` in the source's words, by iso3."""
+    """Return the entries of an indicator that were not taken: columns ``reason`` and ``raw``, by iso3."""
     rows = _entries_not_taken(_folder() / "build_report.csv", vintage)
     return rows[rows["indicator"] == indicator].set_index("iso3")[["reason", "raw"]]
 

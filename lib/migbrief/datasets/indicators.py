@@ -58,31 +58,45 @@ class Total:
 
 
 def vintages() -> list[str]:
-    """The vintages there are, oldest first."""
+    """Return the vintages there are, oldest first.
+
+    >>> vintages()
+    ['2015', '2025']
+    """
     return tables.vintages()
 
 
 def load(vintage: str) -> pd.DataFrame:
-    """All figures of a vintage; read-only. Unknown vintage is a ``UserError``.
+    """Return all figures of a vintage, one row each; read-only. Raises ``UserError`` for an unknown vintage.
 
     Columns ``iso3, indicator, year, value, value_high, unit, qualifier, source, vintage, raw``: ``year`` is a
-    nullable integer, the values are numbers in the unit named, all else is text, blank where there is none.
+    nullable integer, values are numbers in ``unit``, the rest is text, blank where there is none.
+
+    >>> load("2025").shape[1]
+    10
     """
     read_log.record(vintage)
     return tables.figures(tables.path_of(vintage))
 
 
 def definitions() -> pd.DataFrame:
-    """What each indicator is: ``reference/indicators.csv``, indexed by ``indicator``; read-only."""
+    """Return the definition of each indicator, indexed by ``indicator``; read-only.
+
+    >>> definitions().loc["refugees_hosted", "unit"]
+    'persons'
+    """
     return tables.definitions(paths.data() / "reference" / "indicators.csv")
 
 
 def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None) -> pd.DataFrame:
-    """Each country's most recent figure, indexed by ``iso3``, in the order of the codes.
+    """Return each country's most recent figure, indexed by ``iso3`` in the order of the codes.
 
-    Columns ``name, year, value, value_high, unit, qualifier, source, vintage, raw``, the name in the language
-    spoken. Countries without a figure are absent; ``countries`` (ISO3) limits the rows. Unknown indicator is
-    a ``UserError``.
+    Columns ``name, year, value, value_high, unit, qualifier, source, vintage, raw``, the name in the current
+    language. ``countries`` (ISO3) limits the rows; those without a figure are absent. Raises ``UserError``
+    for an unknown indicator or vintage.
+
+    >>> latest("refugees_hosted", "2025", ["KEN", "NPL"])["value"].to_dict()
+    {'KEN': 823904.0, 'NPL': 19874.0}
     """
     _check_indicator(indicator)
     chosen = None if countries is None else list(countries)
@@ -95,14 +109,22 @@ def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None)
 
 
 def has_any(indicator: str, vintage: str) -> bool:
-    """Whether any country has a figure in a vintage."""
+    """Return whether any country has a figure in a vintage.
+
+    >>> has_any("gini", "2025")
+    True
+    """
     _check_indicator(indicator)
     read_log.record(vintage, indicator, [read_log.ANY])
     return not tables.latest(indicator, tables.path_of(vintage)).empty
 
 
 def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:
-    """One country's figures in a vintage, oldest first: the columns of ``latest``."""
+    """Return one country's figures in a vintage, oldest first, with the columns of :func:`latest`.
+
+    >>> series("population", "KEN", "2025")["year"].to_list()
+    [2025]
+    """
     _check_indicator(indicator)
     iso3 = places.resolve(iso3)
     read_log.record(vintage, indicator, [iso3])
@@ -113,7 +135,11 @@ def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:
 
 
 def value(indicator: str, iso3: str, vintage: str) -> Observation | None:
-    """One country's most recent figure, or None where the vintage has none."""
+    """Return one country's most recent figure, or None where the vintage has none.
+
+    >>> value("refugees_hosted", "KEN", "2025").year
+    2024
+    """
     _check_indicator(indicator)
     iso3 = places.resolve(iso3)
     read_log.record(vintage, indicator, [iso3])
@@ -121,10 +147,13 @@ def value(indicator: str, iso3: str, vintage: str) -> Observation | None:
 
 
 def rank(indicator: str, iso3: str, vintage: str, among: Iterable[str]) -> tuple[int, int] | None:
-    """A country's place among others, 1 for the highest, and how many have a figure.
+    """Return a country's place among others (1 is the highest) and how many have a figure.
 
-    Equal figures share the better place. The country counts among the others even if not listed. None where
-    it has no figure.
+    The country counts even if ``among`` does not list it; equal figures share the better place. Returns None
+    where it has no figure.
+
+    >>> rank("population", "KEN", "2025", ["TZA", "UGA"])
+    (2, 3)
     """
     iso3 = places.resolve(iso3)
     figures = latest(indicator, vintage, {*among, iso3})["value"]
@@ -134,10 +163,13 @@ def rank(indicator: str, iso3: str, vintage: str, among: Iterable[str]) -> tuple
 
 
 def total(indicator: str, vintage: str, countries: Iterable[str]) -> Total:
-    """The sum of countries' most recent figures, which may be of different years.
+    """Return the sum of countries' most recent figures, which may be of different years.
 
-    A rate, share, index or status cannot be summed: a ``UserError``. A figure in another unit than the
-    indicator's (another currency) is left out, and its country counts as without.
+    Raises ``UserError`` for an indicator that cannot be summed: a rate, share, index or status. A figure in
+    another unit than the indicator's is left out, and its country counts as without data.
+
+    >>> total("refugees_hosted", "2025", ["KEN", "UGA"]).value
+    2620501.0
     """
     _check_indicator(indicator)
     definition = definitions().loc[indicator]
@@ -163,16 +195,23 @@ def total(indicator: str, vintage: str, countries: Iterable[str]) -> Total:
 
 
 def coverage(indicators: Sequence[str], vintage: str, countries: Sequence[str]) -> pd.DataFrame:
-    """Whether there is a figure: a row per country (ISO3), a boolean column per indicator."""
+    """Return whether there is a figure: a row per country (ISO3), a boolean column per indicator.
+
+    >>> bool(coverage(["gini"], "2025", ["KEN"]).loc["KEN", "gini"])
+    True
+    """
     index = pd.Index(list(countries), name="iso3")
     return pd.DataFrame({i: index.isin(latest(i, vintage, countries).index) for i in indicators}, index=index)
 
 
 def gaps(iso3: str, vintage: str) -> pd.DataFrame:
-    """What a vintage has and lacks for a country, a row per indicator.
+    """Return what a vintage has and lacks for a country, a row per indicator.
 
     Columns ``indicator, name, present, reason, live_source, live_code``; ``reason`` says why a figure is
-    absent, and is blank for one that is there.
+    absent and is blank for one that is present.
+
+    >>> gaps("KEN", "2025").set_index("indicator").loc["literacy", "reason"]
+    'the Factbook gives no figure'
     """
     rows, iso3 = definitions(), places.resolve(iso3)
     present = [bool(coverage([indicator], vintage, [iso3]).iloc[0, 0]) for indicator in rows.index]

@@ -23,9 +23,13 @@ MIN_POPULATION: Final = 10_000  # people: among fewer, errors of counting weigh 
 
 @lru_cache(maxsize=1024)
 def inconsistent_period(iso3: str, rate: float, year: int | None) -> str:
-    """The period whose change of population a net migration rate cannot be a part of; empty where it can.
+    """Return the five-year period whose population change contradicts a net migration rate; else empty.
 
-    Not asked of places with too few people: there errors of counting weigh as much as migration.
+    ``rate`` is per 1,000 people a year. The change less net migration must be a possible natural increase.
+    Places with under 10,000 people are not tested: errors of counting weigh as much as migration there.
+
+    >>> inconsistent_period("KEN", -80.0, 2020)
+    '2015–2020'
     """
     if year is None or not population.has_figures(iso3):
         return ""
@@ -39,7 +43,10 @@ def inconsistent_period(iso3: str, rate: float, year: int | None) -> str:
 
 
 def inconsistent_rates(rows: pd.DataFrame) -> dict[str, str]:
-    """Of some net migration rates, as ``indicators.latest`` gives them, those that do not fit: the period."""
+    """Return the net migration rates that contradict the population change, as iso3 to period.
+
+    ``rows`` are as :func:`indicators.latest` gives them.
+    """
     asked = {
         str(code): inconsistent_period(str(code), float(value), None if pd.isna(year) else int(year))
         for code, value, year in zip(rows.index, rows["value"], rows["year"], strict=True)
@@ -48,26 +55,34 @@ def inconsistent_rates(rows: pd.DataFrame) -> dict[str, str]:
 
 
 def consistent_rates(rows: pd.DataFrame) -> pd.DataFrame:
-    """Net migration rates, as ``indicators.latest`` gives them, without those that do not fit."""
+    """Return net migration rates without those that contradict the population change."""
     return rows.drop(index=list(inconsistent_rates(rows)))
 
 
 def comparable_figures(indicator: str, vintage: str, chosen: Iterable[str]) -> pd.DataFrame:
-    """Latest figures to compare or count: of net migration those that fit, of all else as given."""
+    """Return the latest figures to compare or count; of net migration only the consistent rates.
+
+    >>> comparable_figures("net_migration_rate", "2025", ["KEN"])["value"].to_dict()
+    {'KEN': 0.26}
+    """
     rows = indicators.latest(indicator, vintage, chosen)
     return consistent_rates(rows) if indicator == RATE else rows
 
 
 def excluded_note(codes: Iterable[str]) -> str:
-    """Whose rates are in no count or sum of a figure; empty for none. For its note, beside ``remark``."""
+    """Return a note that names the countries (ISO3) whose rates are not counted; empty for none.
+
+    >>> excluded_note(["GMB"])
+    'Not counted here: the Gambia.'
+    """
     names = [with_article(countries.name(code)) for code in codes]
     return t("Not counted here: {countries}.", countries=words.listing(names, 8)) if names else ""
 
 
 def consistency_caveat(chosen: Iterable[str], vintage: str) -> str:
-    """That some countries' net migration rates are not to be relied on; empty where all of them fit.
+    """Return the caveat on countries whose net migration rate contradicts the population; empty for none.
 
-    For the note of a figure or table, to which its footnote leads.
+    It belongs into the note of a figure or table, because its footnote leads there.
     """
     rows = indicators.latest(RATE, vintage, chosen)
     periods = inconsistent_rates(rows)

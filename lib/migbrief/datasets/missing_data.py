@@ -55,13 +55,21 @@ PLACES: Final = (
 
 
 def source_of(indicator: str) -> str:
-    """The source that keeps an indicator up to date, and its code or table there."""
+    """Return the source that keeps an indicator up to date, with its code or table there.
+
+    >>> source_of("refugees_hosted")
+    'UNHCR Refugee Data Finder: population: refugees by country of asylum'
+    """
     about = indicators.definitions().loc[indicator]
     return source_label(str(about["live_source"]), str(about["live_code"]))
 
 
 def source_label(source: str, code: str) -> str:
-    """A source and its code or table; without a code the source alone."""
+    """Return a source with its code or table; without a code the source alone.
+
+    >>> source_label("World Bank", "SM.POP.NETM")
+    'World Bank: SM.POP.NETM'
+    """
     return (
         t("{source}: {code}", source=translate_parts(source), code=translate_parts(code))
         if code
@@ -70,7 +78,7 @@ def source_label(source: str, code: str) -> str:
 
 
 def translate_parts(text: str) -> str:
-    """A text of the tables by its parts, each translated where a catalogue has it."""
+    """Translate a text of the tables, whole or part by part (``a; b``), as far as a catalogue has it."""
     whole = t(text)
     return whole if whole != text else words.series(_translate_part(part) for part in text.split("; "))
 

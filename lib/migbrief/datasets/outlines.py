@@ -36,7 +36,11 @@ _M = np.sqrt(3) / 2
 
 
 def project(longitude: Array, latitude: Array) -> Array:
-    """Degrees to (n, 2) map kilometres. Longitudes past ±180 go on past the map's edge."""
+    """Return degrees as (n, 2) map kilometres. Longitudes past ±180 go on past the map's edge.
+
+    >>> project(np.array([180.0]), np.array([0.0])).round().tolist()
+    [[17244.0, 0.0]]
+    """
     a1, a2, a3, a4 = _A
     theta = np.arcsin(_M * np.sin(np.radians(latitude)))
     sixth = theta**6
@@ -47,7 +51,11 @@ def project(longitude: Array, latitude: Array) -> Array:
 
 
 def unproject(points: Array) -> tuple[Array, Array]:
-    """Map kilometres, (n, 2), back to longitudes and latitudes in degrees."""
+    """Return (n, 2) map kilometres as longitudes and latitudes in degrees.
+
+    >>> [float(x[0]) for x in unproject(np.array([[0.0, 0.0]]))]
+    [0.0, 0.0]
+    """
     x, y = points[:, 0] / _RADIUS, points[:, 1] / _RADIUS
     a1, a2, a3, a4 = _A
     theta = y.copy()
@@ -63,13 +71,21 @@ def unproject(points: Array) -> tuple[Array, Array]:
 
 
 def area(ring: Array) -> float:
-    """The signed area of a ring in square map units: positive where it runs anticlockwise."""
+    """Return the signed area of a ring, (n, 2) points, in square map units: positive if anticlockwise.
+
+    >>> area(np.array([[0, 0], [1, 0], [1, 1], [0, 1]]))
+    1.0
+    """
     x, y = ring[:, 0], ring[:, 1]
     return float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2
 
 
 def centre(ring: Array) -> tuple[float, float]:
-    """The centroid of a ring that encloses an area; the mean of its points where it does not."""
+    """Return the centroid of a ring, (n, 2) points; of one without area the mean of its points.
+
+    >>> centre(np.array([[0.0, 0], [2, 0], [2, 2], [0, 2]]))
+    (1.0, 1.0)
+    """
     origin = ring.mean(axis=0)
     x, y = (ring - origin).T
     cross = x * np.roll(y, -1) - np.roll(x, -1) * y
@@ -83,10 +99,13 @@ def centre(ring: Array) -> tuple[float, float]:
 
 @lru_cache(maxsize=1)
 def outlines() -> dict[str, list[list[Array]]]:
-    """Outlines by ISO3: parts, each a list of rings of (n, 2) km, read-only; rings after the first are holes.
+    """Return outlines by ISO3: parts, each a list of rings of (n, 2) km, read-only; later rings are holes.
 
-    Outer rings run anticlockwise, holes clockwise; no ring repeats its first point. An area whose
-    status is open (Siachen Glacier) is keyed by its name, which no country has.
+    Outer rings run anticlockwise, holes clockwise; no ring repeats its first point. An area whose status is
+    open (Siachen Glacier) has its name as key. Raises ``UserError`` without the file.
+
+    >>> outlines()["KEN"][0][0].shape[1]
+    2
     """
     path = paths.data() / "reference" / "outlines.csv"
     if not path.is_file():
@@ -105,9 +124,12 @@ def outlines() -> dict[str, list[list[Array]]]:
 
 @lru_cache(maxsize=1)
 def dots() -> dict[str, tuple[float, float]]:
-    """Map points of the countries too small to see (see ``DOT_AREA``) or without an outline, by ISO3.
+    """Return map points (km) of the countries under ``DOT_AREA`` or without an outline, by ISO3.
 
     The point is the centre of the country's largest part, or of the country where it has no outline.
+
+    >>> "MLT" in dots()
+    True
     """
     shapes = outlines()
     centres: dict[str, tuple[float, float]] = {}

@@ -39,10 +39,10 @@ Location = str | tuple[str, ...]
 
 @lru_cache(maxsize=1)
 def load() -> pd.DataFrame:
-    """The whole table, one row per location, year and sex (male, then female); read-only.
+    """Return the whole table, one row per location, year and sex (male, then female); read-only.
 
-    Columns ``location_m49, iso3, name, kind, year, sex, age_0, age_5 … age_100``; ages in persons; ``iso3``
-    is missing for the world, regions and sub-regions.
+    Columns ``location_m49, iso3, name, kind, year, sex, age_0, age_5 … age_100``, ages in persons; ``iso3``
+    is missing for the world, regions and sub-regions. Raises ``UserError`` without the file.
     """
     path = paths.data() / "indicators" / "wpp-2024-population.csv"
     if not path.is_file():
@@ -53,12 +53,22 @@ def load() -> pd.DataFrame:
 
 
 def total(location: Location) -> pd.Series:
-    """Persons of all ages by year (the index, 1950 to 2100), named after the location."""
+    """Return persons of all ages by year (index 1950 to 2100, every fifth), named after the location.
+
+    Raises ``UserError`` for a location that is unknown or has no figures.
+
+    >>> int(total("KEN").loc[2020])
+    52217334
+    """
     return _series(figures(location).sum(axis=(1, 2)), location)
 
 
 def has_figures(location: Location) -> bool:
-    """Whether the table has the place; World Population Prospects leaves out a few small territories."""
+    """Return whether World Population Prospects has a location; it lacks a few small territories.
+
+    >>> has_figures("ATA")
+    False
+    """
     try:
         figures(location)
     except UserError:
@@ -67,27 +77,46 @@ def has_figures(location: Location) -> bool:
 
 
 def period_end(year: int) -> int:
-    """The end of the five-year period that a year lies in, itself the last year of its period."""
+    """Return the end of the five-year period that a year lies in.
+
+    >>> period_end(2021), period_end(2025)
+    (2025, 2025)
+    """
     return -(-year // STEP) * STEP
 
 
 def pyramid(location: Location, year: int) -> pd.DataFrame:
-    """Persons by age in one year: 21 rows, columns ``age_start, male, female``; the last is 100 and over."""
+    """Return persons by age in one year: 21 rows, the last 100 and over; ``age_start, male, female``.
+
+    Raises ``UserError`` for a year that the table lacks.
+
+    >>> pyramid("KEN", 2025).shape
+    (21, 3)
+    """
     male, female = figures(location)[_row(year)]
     return pd.DataFrame({"age_start": AGES, "male": male, "female": female})
 
 
 def share(location: Location, ages: tuple[int, int | None]) -> pd.Series:
-    """Percent of people of some ages, by year: ``(15, 24)`` is 15 to 24, ``(65, None)`` 65 and over."""
+    """Return the percentage of people of some ages by year: ``(15, 24)``, or ``(65, None)`` for 65 and over.
+
+    Raises ``UserError`` for ages that are not whole five-year groups.
+
+    >>> round(float(share("KEN", (15, 24))[2025]), 1)
+    21.5
+    """
     people = figures(location).sum(axis=1)
     return _series(100 * people[:, _age_slice(ages)].sum(axis=1) / people.sum(axis=1), location)
 
 
 def median_age(location: Location, year: int) -> float:
-    """The age in years that half the population is under.
+    """Return the age in years that half the population is under.
 
     Interpolated within its five-year group as if ages were spread evenly there. It need not equal the UN's
     published median, which is made from single years of age.
+
+    >>> round(median_age("KEN", 2025), 1)
+    21.1
     """
     people = figures(location)[_row(year)].sum(axis=0)
     reached = np.cumsum(people)
@@ -98,7 +127,11 @@ def median_age(location: Location, year: int) -> float:
 
 
 def label(location: Location) -> str:
-    """The name of a location: of the group, or of the country; a tuple's names together."""
+    """Return the name of a location in the current language; of a tuple the names of its countries.
+
+    >>> label(("KEN", "NPL"))
+    'Kenya, Nepal'
+    """
     if isinstance(location, tuple):
         return ", ".join(countries.name(code) for code in location)
     kind, key = _locate(location)
@@ -177,7 +210,13 @@ def _table() -> tuple[Mapping[str, int], Figures]:
 
 @lru_cache(maxsize=512)
 def figures(location: Location) -> Figures:
-    """Persons of a location, read-only: shape (years, sexes, ages), years 1950 to 2100 and ages ``AGES``."""
+    """Return persons of a location, read-only: shape (years, sexes, ages), years 1950 to 2100, ages ``AGES``.
+
+    Raises ``UserError`` for a location that is unknown or has no figures.
+
+    >>> figures("KEN").shape
+    (31, 2, 21)
+    """
     places, figures = _table()
     if isinstance(location, tuple):
         return _sum_members(location)

@@ -19,7 +19,11 @@ UNRWA: Final = "unrwa"  # in the name of those whom the source lists by their ag
 
 
 def load() -> pd.DataFrame:
-    """Columns ``iso3`` (host), ``origin`` (iso3 or blank), ``origin_name``, ``value`` (persons), ``year``."""
+    """Return the refugees listed by origin, a row per host and origin; read-only.
+
+    Columns ``iso3`` (host), ``origin`` (iso3 or blank), ``origin_name``, ``value`` (persons), ``qualifier``,
+    ``year``, ``vintage``, ``raw``. Raises ``UserError`` without the file.
+    """
     path = paths.data() / "indicators" / "factbook-refugee-origins.csv"
     if not path.is_file():
         raise UserError(t("{path} is missing; run: make data", path=path))
@@ -27,6 +31,11 @@ def load() -> pd.DataFrame:
 
 
 def is_unrwa(name: str) -> bool:
+    """Return whether an origin's name stands for the refugees registered with UNRWA.
+
+    >>> is_unrwa("Palestinian refugees (UNRWA)")
+    True
+    """
     return UNRWA in name.casefold()
 
 

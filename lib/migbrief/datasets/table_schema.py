@@ -71,7 +71,10 @@ class Table:
 
 
 def load_schema(path: Path) -> dict[str, Any]:
-    """The Table Schema in a JSON file. Missing or broken is a ``UserError``."""
+    """Return the Table Schema in a JSON file.
+
+    Raises ``UserError`` where the file is missing, is not JSON, or has no list of fields.
+    """
     try:
         schema = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -84,10 +87,10 @@ def load_schema(path: Path) -> dict[str, Any]:
 
 
 def read_table(path: Path, described: dict[str, Any]) -> Table:
-    """Read ``path`` as its schema describes it.
+    """Read the CSV file at ``path`` as its schema ``described`` says.
 
-    Text columns hold ``""`` where blank, number columns NaN, integer columns whole numbers (required ones)
-    or floats with NaN. Whatever is wrong is in ``problems``; a cell that cannot be read is blank.
+    Text columns hold ``""`` where blank, number columns NaN, integer columns whole numbers (required ones) or
+    floats with NaN. Raises nothing: whatever is wrong is in ``problems``, and an unreadable cell is blank.
     """
     fields: list[dict[str, Any]] = described["fields"]
     names = [f["name"] for f in fields]
@@ -123,7 +126,7 @@ def read_table(path: Path, described: dict[str, Any]) -> Table:
 
 
 def check_references(table: Table, others: Mapping[str, Table]) -> None:
-    """Note each reference of ``table`` to a row that the table it points to does not have."""
+    """Add a problem to ``table`` for each reference to a row that the other table does not have."""
     for key in table.schema.get("foreignKeys", []):
         target = others.get(key["reference"]["resource"])
         if target is None:
@@ -137,9 +140,14 @@ def check_references(table: Table, others: Mapping[str, Table]) -> None:
 
 
 def parse_cell(text: str, described: dict[str, Any]) -> tuple[Any, str]:
-    """The cell as ``str``, ``float`` or ``bool``, and what is wrong with it, blank if nothing.
+    """Return a cell as ``str``, ``float`` or ``bool``, and what is wrong with it (empty if nothing).
 
-    A blank cell, and one that cannot be read, is ``""`` in a text column and else None.
+    A cell that is blank or cannot be read is ``""`` in a text column and None elsewhere.
+
+    >>> parse_cell("12", {"type": "integer"})
+    (12.0, '')
+    >>> parse_cell("x", {"type": "integer"})
+    (None, "found 'x', expected a whole number")
     """
     kind, rules = described.get("type", "string"), described.get("constraints", {})
     blank = "" if kind == "string" else None
@@ -172,7 +180,11 @@ def parse_cell(text: str, described: dict[str, Any]) -> tuple[Any, str]:
 
 
 def with_suggestion(line: str, value: str, known: Collection[str]) -> str:
-    """The line, with the known value that is nearest at its end, if one is near."""
+    """Return ``line`` with the nearest of the ``known`` values added, if one is near.
+
+    >>> with_suggestion("unknown kind 'conut'", "conut", ["count"])
+    "unknown kind 'conut'; did you mean count?"
+    """
     close = nearest(value, sorted(known), 1)
     return t("{line}; did you mean {name}?", line=line, name=close[0]) if close else line
 

@@ -61,7 +61,7 @@ def name_points(
     layout = ax.figure.get_layout_engine()
     if layout:
         layout.execute(ax.figure)
-    ax.get_xlim(), ax.get_ylim()  # which settles them
+    ax.get_xlim(), ax.get_ylim()  # which works the limits out
     _place(ax, xs, ys, names)
 
 

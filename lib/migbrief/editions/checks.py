@@ -29,7 +29,6 @@ VERDICTS = ("supported", "contradicted", "differs by vintage", "partial", "not c
 PRECEDENCE = ("contradicted", "partial", "supported", "differs by vintage", "not checkable")
 SHOWN = {"differs by vintage": mark("differs between editions")}  # verdicts that readers see otherwise
 GROUPS_SOURCE = mark("reference/countries.csv (UN M49, income groups, EU membership of 2011)")
-BASES = ("outside", "inside", "none")
 INSIDE = ("arithmetic", "consistency")  # kinds of checks that ask nobody but the paper
 COLUMNS = [
     "check_id",
@@ -50,10 +49,11 @@ COLUMNS = [
 
 
 def run(edition: Edition) -> pd.DataFrame:
-    """One row a check, then one row an outcome that bears on a fact, in the order of the facts.
+    """Return one row a check, then one row an outcome that bears on a fact, in the order of the facts.
 
     Columns: :data:`COLUMNS`. ``stated`` and ``observed`` are phrases with unit; ``stated_value`` and
-    ``observed_value`` the numbers (NaN where none), in ``unit`` if it is the fact's.
+    ``observed_value`` the numbers (NaN where none), in ``unit`` if it is the fact's. Raises ``UserError`` for
+    an expression that cannot be evaluated.
     """
     facts = edition.facts.set_index("fact_id")
     look = Lookups(edition)
@@ -67,11 +67,15 @@ def run(edition: Edition) -> pd.DataFrame:
 
 
 def verdicts(edition: Edition) -> pd.DataFrame:
-    """One row a fact, in the paper's order: ``fact_id``, ``section``, ``verdict``, ``n_checks``, ``basis``.
+    """Return one row a fact, in the paper's order.
 
-    ``basis`` says what the verdict rests on: ``outside``, a later source or open data; ``inside``, only the
-    paper's own figures or a known rule of counting; ``none``, nothing. A fact nobody checked is
-    ``not checkable`` with 0 checks.
+    ``basis`` is what the verdict rests on: ``outside``, a later source or open data; ``inside``, only the
+    paper's own figures or a known rule of counting; ``none``, nothing. A fact without checks is
+    ``not checkable``.
+
+    >>> from migbrief.editions import edition
+    >>> verdicts(edition.load("2012-tenth")).columns.to_list()
+    ['fact_id', 'section', 'verdict', 'n_checks', 'basis']
     """
     results = run(edition)
     given = results.groupby("fact_id")["verdict"].agg(list).to_dict()
@@ -88,7 +92,11 @@ def verdicts(edition: Edition) -> pd.DataFrame:
 
 
 def weakest_verdict(given: Iterable[str]) -> str:
-    """The verdict of a fact from those of its checks, by :data:`PRECEDENCE`."""
+    """Return the verdict of a fact from those of its checks, by :data:`PRECEDENCE`.
+
+    >>> weakest_verdict(["supported", "partial"])
+    'partial'
+    """
     verdicts = set(given)
     return next((v for v in PRECEDENCE if v in verdicts), "not checkable")
 

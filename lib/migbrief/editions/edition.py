@@ -112,7 +112,11 @@ class Edition(SectionView):
     folder: Path
 
     def section(self, section: str) -> SectionView:
-        """The same tables, only the rows of one section. Unknown is a ``UserError`` with the nearest."""
+        """Return the same tables with the rows of one section. Raises ``UserError`` for an unknown section.
+
+        >>> len(load("2012-tenth").section("a1").sections)
+        1
+        """
         if section not in set(self.sections["section"]):
             raise unknown(mark("section"), section, self.sections["section"])
         facts = self.facts[self.facts["section"] == section]
@@ -135,7 +139,11 @@ class Edition(SectionView):
 
 
 def available() -> list[str]:
-    """The names of the editions in ``data/editions``, sorted."""
+    """Return the names of the editions in ``data/editions``, sorted.
+
+    >>> "2012-tenth" in available()
+    True
+    """
     folder = paths.editions()
     if not folder.is_dir():
         return []
@@ -143,17 +151,24 @@ def available() -> list[str]:
 
 
 def load(name: str) -> Edition:
-    """The edition of that name, or in that folder (a path with a separator).
+    """Return the edition of that name, or in that folder (a path with a separator).
 
-    An unknown name is a ``UserError`` with the nearest; so is anything wrong in a table, naming file, row,
-    column, what was found and what was expected, and how many problems more there are.
+    Raises ``UserError`` for an unknown name, and for anything wrong in a table, with file, row, column, what
+    was found, what was expected, and how many problems more there are.
+
+    >>> load("2012-tenth").fact("a1-staff").value
+    7300.0
     """
     folder = _folder(name)
     return _load(folder, _stamp(folder))
 
 
 def problems(name: str) -> list[Problem]:
-    """Everything that is wrong with an edition's tables, in the order of the files; empty if nothing is."""
+    """Return everything that is wrong with an edition's tables, in the order of the files.
+
+    >>> problems("2012-tenth")
+    []
+    """
     return [problem for table in _read(_folder(name)).values() for problem in table.problems]
 
 

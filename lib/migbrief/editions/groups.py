@@ -35,13 +35,19 @@ class Group:
 
 @lru_cache(maxsize=1)
 def available() -> tuple[Group, ...]:
-    """Every group: the world, regions, sub-regions, income groups and EU27."""
+    """Return every group: the world, regions, sub-regions, income groups and EU27."""
     rows = [countries.group(name) for name in countries.groups()]
     return tuple(Group(slug(g.name), g.name, g.kind, g.members) for g in rows)
 
 
 def group(text: str) -> Group:
-    """The group of a name, id or M49 code, ignoring case and accents; unknown text is a ``UserError``."""
+    """Return the group of a name, id or M49 code, ignoring case and accents.
+
+    Raises ``UserError`` for an unknown text.
+
+    >>> group("eastern africa").id
+    'eastern-africa'
+    """
     wanted = countries.fold(text)
     for g in available():
         if wanted in (countries.fold(g.name), g.id):
@@ -54,7 +60,11 @@ def group(text: str) -> Group:
 
 
 def custom_group(members: Sequence[str]) -> Group:
-    """The group of any countries (ISO3), each once, ordered by name."""
+    """Return a group of any countries (ISO3), each once, sorted by name.
+
+    >>> custom_group(["NPL", "KEN"]).name
+    'Kenya and Nepal'
+    """
     codes = countries.sort_by_name(dict.fromkeys(members))
     names = [countries.name(code) for code in codes]
     called = (

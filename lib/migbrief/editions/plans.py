@@ -46,7 +46,11 @@ class Plan:
 
 
 def last_day(date: object) -> pd.Timestamp | None:
-    """The last day a perhaps partial ISO date can mean: ``2012`` → 31 December 2012."""
+    """Return the last day that a perhaps partial ISO date can mean; None for a blank.
+
+    >>> last_day("2012-05")
+    Timestamp('2012-05-31 00:00:00')
+    """
     if words.is_missing(date):
         return None
     text = str(date)
@@ -60,7 +64,11 @@ def last_day(date: object) -> pd.Timestamp | None:
 
 
 def first_day(date: object) -> pd.Timestamp | None:
-    """The first day a perhaps partial ISO date can mean: ``2012`` → 1 January 2012."""
+    """Return the first day that a perhaps partial ISO date can mean; None for a blank.
+
+    >>> first_day("2012")
+    Timestamp('2012-01-01 00:00:00')
+    """
     if last_day(date) is None:
         return None
     text = str(date)
@@ -68,12 +76,15 @@ def first_day(date: object) -> pd.Timestamp | None:
 
 
 def fate(start: object, end: object, outcomes: pd.DataFrame, owner: str = "own") -> str:
-    """One of :data:`FATES` for a plan from ``start`` to ``end`` (partial ISO dates, or blank).
+    """Return one of :data:`FATES` for a plan from ``start`` to ``end`` (partial ISO dates, or blank).
 
     ``outcomes`` has columns ``verdict`` and ``date``. A source that supports a plan, in full or in part,
-    counts only if its date can lie in the time planned: one of before is an announcement, one of after says
-    nothing of that time. A source that contradicts the plan, and lies after it, means it slipped. Of
-    someone else's event (``owner`` other) sources show that it took place, not what was put into it.
+    counts only if its date can lie in the time planned: an earlier one is an announcement, a later one says
+    nothing of that time. A source that contradicts the plan and is later means it slipped. Of someone else's
+    event (``owner`` other) sources show that it took place, not what was put into it.
+
+    >>> fate("2012", "", pd.DataFrame({"verdict": ["supported"], "date": ["2012-05"]}))
+    'kept'
     """
     first, due = first_day(start), last_day(start if words.is_missing(end) else end)
     bears = [
@@ -129,17 +140,30 @@ def list_plans(edition: Edition) -> list[Plan]:
 
 
 def fates(edition: Edition) -> dict[str, str]:
-    """What became of each plan, by the id of its initiative or fact."""
+    """Return what became of each plan, by the id of its initiative or fact.
+
+    >>> from migbrief.editions import edition
+    >>> fates(edition.load("2012-tenth"))["hld-2013"]
+    'input not seen'
+    """
     return dict(plans(edition).set_index("plan_id")["fate"])
 
 
 def status_text(key: str, stated: str, told: dict[str, str]) -> str:
-    """How the paper speaks of an initiative or fact, with what became of it where it is a plan."""
+    """Return how the paper speaks of an initiative or fact, with what became of it where it is a plan.
+
+    >>> status_text("fund", "planned", {"fund": "kept"})
+    'planned; kept'
+    """
     return t("planned; {fate}", fate=t(told[key])) if key in told else t(stated)
 
 
 def explain_fates(keys: Iterable[str], told: dict[str, str]) -> str:
-    """What the fates of some initiatives and facts mean; empty where none of them is a plan."""
+    """Return what the fates of some initiatives and facts mean; empty where none of them is a plan.
+
+    >>> explain_fates(["fund"], {"fund": "kept"})
+    '*Kept*: a later source shows it done as planned.'
+    """
     seen = {told[key] for key in keys if key in told}
     return " ".join(
         t("*{fate}*: {meaning}.", fate=t(name).capitalize(), meaning=t(FATE_MEANINGS[name]))
@@ -149,7 +173,7 @@ def explain_fates(keys: Iterable[str], told: dict[str, str]) -> str:
 
 
 def observed_text(edition: Edition, key: str, *, initiative: bool) -> str | None:
-    """What later sources say of an initiative or fact, each with publisher and date; None where none does."""
+    """Return what later sources say of an initiative or fact, each with publisher and date, or None."""
     outcomes = edition.outcomes
     rows = outcomes[outcomes["initiative_id" if initiative else "fact_id"] == key]
     said = [
@@ -160,7 +184,7 @@ def observed_text(edition: Edition, key: str, *, initiative: bool) -> str | None
 
 
 def outcomes_for(edition: Edition, plan_id: str) -> pd.DataFrame:
-    """The outcomes that bear on a plan: on its initiative, or on an amount planned for it."""
+    """Return the outcomes that bear on a plan: on its initiative, or on an amount planned for it."""
     facts, outcomes = edition.facts, edition.outcomes
     planned = (facts["status"] == "planned") & facts["kind"].isin(AMOUNTS)
     about = [plan_id, *facts.loc[planned & (facts["initiative_id"] == plan_id), "fact_id"]]

@@ -24,7 +24,11 @@ class Tolerance:
     strict: bool = False
 
     def accepts(self, stated: float, observed: float) -> bool:
-        """Whether ``observed`` is compatible with ``stated``."""
+        """Return whether ``observed`` is compatible with ``stated``.
+
+        >>> BY_QUALIFIER["nearly"].accepts(100, 95)
+        True
+        """
         size = abs(stated)
         slack = _SAME * max(size, abs(observed), 1.0)
         gap = observed - stated

@@ -11,7 +11,7 @@ from .tolerance import BY_QUALIFIER
 
 
 def check(tables: dict[str, Table]) -> None:
-    """Note a problem in each table for whatever does not fit within a row or with the rows it names."""
+    """Add problems to the tables for what a schema cannot say: dates, ranges, lengths of lists, support."""
     facts = tables["facts"]
     _check_dates(facts)
     for name in ("edition", "initiatives"):

@@ -83,17 +83,17 @@ def data_sources() -> tuple[Source, ...]:
 
 
 def css_string(text: str) -> str:
-    """Text as a string of CSS that ends neither itself nor the style element it stands in."""
+    """Return text as a CSS string that cannot end itself or the style element around it."""
     return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
 
 
 def localized_name(page: str, language: str = "") -> str:
-    """Where a page stands in a language, or in the one spoken: ``index.html``, ``index--fr.html``."""
+    """Return a page's name in a language, by default the current one: ``index--fr.html``."""
     code = language or current()
     name, dot, ending = page.rpartition(".")
     return page if code == DEFAULT else f"{name}--{code}{dot}{ending}"
 
 
 def format_day(moment: datetime) -> str:
-    """``9 February 2012``, in UTC and the language spoken."""
+    """Return the day in UTC and the current language: ``9 February 2012``."""
     return words.date(f"{moment.astimezone(UTC):%Y-%m-%d}")

@@ -64,7 +64,7 @@ def extras(out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, An
 
 
 def _dated() -> str:
-    """Of which year the income groups are, as the table of countries says."""
+    """Return the sentence on the year of the income groups."""
     vintages = [t(str(v)) for v in sorted(countries.load()["income_vintage"].dropna().unique())]
     if not vintages:
         return ""
@@ -72,7 +72,7 @@ def _dated() -> str:
 
 
 def _thin() -> str:
-    """Which places have no page, and why."""
+    """Return the sentence on places without a page."""
     names = [countries.name(code) for code in profile_reports.places_without_profile()]
     return t(
         "Without a page, as open data has fewer than {n} figures: {countries}.",
@@ -86,7 +86,7 @@ def _current(path: Path, newest: float) -> bool:
 
 
 def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
-    """What the index in the language spoken adds; ``there`` has the page of each id that has one."""
+    """Return what the index in the current language adds; ``there`` maps ids to pages."""
     profiles = [report for report in known if report.kind == "profiles"]
     pages = {r.id: there.get(id_in_language(r)) or there.get(r.id, "") for r in profiles}
     pages = {id: page for id, page in pages.items() if page}
@@ -115,13 +115,13 @@ def all_figures() -> pd.DataFrame:
 
 
 def dictionary_page(spoken: Sequence[str] = ()) -> str:
-    """The data dictionary as a page of the repository's own look; it leads to those of all ``spoken``."""
-    from .report_page import translated  # brings nbconvert, which an index does without
+    """Return the data dictionary as a page, with links to it in the languages ``spoken``."""
+    from .report_page import translated  # imports nbconvert, which an index does not need
 
     outline = Outline()
     text = (paths.data() / "README.md").read_text(encoding="utf-8")
     said = translated(dictionary.replace_tables(text, dictionary.table_markdown(paths.data())))
-    body = outline.take(to_html(said, None)) + outline.take(_definitions())
+    body = outline.add(to_html(said, None)) + outline.add(_definitions())
     return (
         templates()
         .get_template("dictionary.html.j2")

@@ -33,12 +33,12 @@ class Outline:
     headings: list[Heading] = field(default_factory=list)
     taken: set[str] = field(default_factory=lambda: {"main", "contents", "parameters", "about"})
 
-    def take(self, html: str) -> str:
-        """The piece with unique ids and anchored headings; the first H1 becomes ``title`` and is cut out."""
+    def add(self, html: str) -> str:
+        """Return the piece with unique ids and anchors; the first H1 becomes ``title`` and is cut out."""
         return HEADING.sub(self._heading, self._unique(html))
 
     def anchor(self, text: str) -> str:
-        """A free id for this text."""
+        """Return an unused id for this text."""
         base = slug(text)
         name, n = base, 1
         while name in self.taken:

@@ -40,7 +40,7 @@ BY_NAME: Final = (KINDS["region"], KINDS["sub_region"])  # the groups of these k
 
 @dataclass(frozen=True)
 class Extras:
-    """What whoever knows the subject adds to the index, in its language.
+    """What the subject adds to the index, in its language.
 
     ``cover`` is trusted HTML (a map of links); ``files`` are (title, address) to download or read;
     ``facts`` are (name, text) for the foot, such as the vintages of the data; ``dated`` says below the
@@ -137,7 +137,7 @@ def to_html(
     ]
     profiles = sorted(of_kind.get("profiles", []), key=lambda card: fold(card.name))
     groups = _sort_groups(of_kind.get("regions", []))
-    # A directory of profiles none of which was ever run is no directory yet.
+    # Without any profile made, the directory of profiles is left out.
     none = not any(c.state != "missing" or c.instead for c in (*profiles, *groups))
     unmade = len(profiles) + len(groups) if none else 0
     every = [*of_kind.get("sections", []), *([] if unmade else [*profiles, *groups]), *variants]
@@ -216,13 +216,13 @@ def _card(
 
 
 def _commonest_day(cards: Iterable[Card]) -> str:
-    """The day that most pages are of, which the index says once; blank where there are none."""
+    """Return the day on which most pages were made; blank without pages."""
     days = Counter(card.made for card in cards if card.state == "ok")
     return max(days, key=lambda made: days[made], default="")
 
 
 def _sort_groups(groups: Sequence[Card]) -> list[Card]:
-    """Regions and sub-regions by name, every kind in its place."""
+    """Sort groups by kind; regions and sub-regions by name."""
     kinds = list(dict.fromkeys(card.facets["kind"] for card in groups if card.facets))
 
     def place(card: Card) -> tuple[int, str]:

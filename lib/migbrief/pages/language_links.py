@@ -1,8 +1,7 @@
-"""Which other languages of itself a page leads to.
+"""The links of a page to the same report in other languages.
 
-A report is made before anyone knows which others will lie beside it. So its page keeps a place free, and
-whoever writes the index, and so knows all pages, fills it: no link leads to a page that is not there. What
-stands in that place says nothing of how the page was made, and is left out of its fingerprint.
+When a report is made, the other pages are not known yet. So its page has a placeholder, which is filled when
+the index is written; no link leads to a missing page. The placeholder is left out of the page's fingerprint.
 """
 
 from __future__ import annotations
@@ -18,17 +17,17 @@ from migbrief.files import write_atomic
 from migbrief.text.i18n import DEFAULT, LANGUAGES, speaking
 
 PLACE: Final = re.compile(rb"(?<=<!-- languages -->).*?(?=<!-- end of languages -->)", re.DOTALL)
-HEAD: Final = 1 << 17  # bytes of a page that surely hold the place
+HEAD: Final = 1 << 17  # bytes of a page that contain the placeholder
 
 
 def entry_language(entry: Mapping[str, Any]) -> str:
-    """The language of a report of the manifest."""
+    """Return the language of a report of the manifest."""
     code = entry.get("parameters", {}).get("language", DEFAULT)
     return code if code in LANGUAGES else DEFAULT
 
 
 def language_links(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """What goes into the place of each page, as HTML: links to the same report in other languages."""
+    """Return the HTML of the links to other languages, by page."""
     families: dict[tuple[str, str, str], dict[str, str]] = {}
     for entry in entries:
         if page := entry["page"]:
@@ -40,7 +39,7 @@ def language_links(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def _links_html(code: str, family: Mapping[str, str]) -> str:
-    from .templates_env import templates  # brings Jinja, which a batch that finds nothing to do does without
+    from .templates_env import templates  # imports Jinja, which a batch with nothing to do does not need
 
     there = [(c, LANGUAGES[c], PurePosixPath(family[c]).name) for c in LANGUAGES if c in family]
     with speaking(code):
@@ -48,17 +47,17 @@ def _links_html(code: str, family: Mapping[str, str]) -> str:
 
 
 def fill_links(page: bytes, switch: str) -> bytes:
-    """The page with this in its place; one that has no such place as it is."""
+    """Return the page with ``switch`` in its placeholder; a page without one stays the same."""
     return PLACE.sub(lambda _: switch.encode(), page, count=1)
 
 
 def strip_links(page: bytes) -> bytes:
-    """The page as it was made."""
+    """Return the page with an empty placeholder, as it was made."""
     return fill_links(page, "")
 
 
 def update_links(out: Path, entries: Iterable[Mapping[str, Any]]) -> None:
-    """Have each page in ``out`` lead to itself in the other languages there are, and to no others.
+    """Write the links to other languages into each page in ``out``.
 
     A page keeps the time it was made at: a PDF of it, which shows no links to other pages, stays good.
     """
@@ -70,7 +69,7 @@ def update_links(out: Path, entries: Iterable[Mapping[str, Any]]) -> None:
             if place is None or place[0] == switch.encode():
                 continue
             page, known = path.read_bytes(), path.stat()
-        except OSError:  # gone, or not ours to read: the next batch makes it again
+        except OSError:  # missing or unreadable: the next batch makes it again
             continue
         write_atomic(path, fill_links(page, switch).decode())
         os.utime(path, ns=(known.st_atime_ns, known.st_mtime_ns))

@@ -1,4 +1,4 @@
-"""The cells of a notebook that has run: which a page shows, how they count, and the notebook to hand on."""
+"""The cells of an executed notebook: which are shown, their numbers, and the notebook to download."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def number_cells(nb: NotebookNode) -> list[int | None]:
 
 
 def notebook_data_url(nb: NotebookNode) -> str:
-    """The notebook with the parameters of this run and without outputs, as an address that holds it whole.
+    """Return the notebook, with this run's parameters and without outputs, as a data URL.
 
-    A page that is handed on alone has lost the files beside it.
+    So a page that is passed on alone still contains its notebook.
     """
     cells = []
     for cell in nb.cells:
@@ -41,7 +41,7 @@ def notebook_data_url(nb: NotebookNode) -> str:
         if HIDDEN_TAGS & set(tags):
             continue
         kept = {"cell_type": cell.cell_type, "metadata": {"tags": tags} if tags else {}}
-        if "id" in cell:  # Papermill's cell is given another by chance in every run
+        if "id" in cell:  # Papermill gives its cell a random id in every run
             kept["id"] = INJECTED if INJECTED in tags else cell.id
         code: dict[str, object] = {"execution_count": None, "outputs": []} if cell.cell_type == "code" else {}
         cells.append({**kept, **code, "source": cell.source})
@@ -57,7 +57,7 @@ def notebook_data_url(nb: NotebookNode) -> str:
 
 
 def code_html(source: str, language: str | None = None, metadata: Mapping[str, Any] | None = None) -> str:
-    """Code as highlighted HTML, as nbconvert has it, which makes its style sheet anew for every cell."""
+    """Return code as highlighted HTML, as nbconvert does, but without a new style sheet for every cell."""
     if metadata and "magics_language" in metadata:
         return str(Highlight2HTML(pygments_lexer=LANGUAGE)(source, metadata=metadata))
     return str(pygments.highlight(source or " ", *_highlighting()))

@@ -1,6 +1,6 @@
 """A page as a PDF, printed by the Chromium that is installed: numbered pages, tagged, figures whole.
 
-The look of the print is the page's own style for paper; nothing here knows what a page shows.
+The page's own style sheet for print decides how it looks.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ QUIET: Final = (
 
 
 def find_browser() -> Path | None:
-    """The Chromium, Chrome or Edge to use: that of ``MIGBRIEF_BROWSER``, or the first on the path."""
+    """Return the Chromium, Chrome or Edge named by ``MIGBRIEF_BROWSER``, or the first on the path."""
     named = os.environ.get("MIGBRIEF_BROWSER")
     candidates = (named,) if named else (*NAMES, *PLACES)
     executable = next((path for name in candidates if (path := shutil.which(name))), None)
@@ -44,7 +44,7 @@ def find_browser() -> Path | None:
 
 
 def require_browser() -> Path:
-    """The same, or a ``UserError`` that says what to do."""
+    """Return the browser. Raises ``UserError`` where none is installed."""
     path = find_browser()
     if path is None:
         raise UserError(
@@ -57,7 +57,7 @@ def require_browser() -> Path:
 
 
 def options() -> list[str]:
-    """How the browser is started, quietly; without its sandbox only where a root user cannot have one."""
+    """Return the browser's options; without its sandbox only for root on Linux, which cannot have one."""
     root = sys.platform == "linux" and os.geteuid() == 0
     return [*QUIET, *(["--no-sandbox"] if root else [])]
 
@@ -97,16 +97,15 @@ def print_page(page: Path) -> Path:
 
 
 def print_pages(pages: Iterable[Path], wanted: bool, jobs: int = 1) -> int:
-    """Print the pages that have no PDF as new as themselves, or, unless ``wanted``, drop PDFs gone stale.
+    """Print the pages whose PDF is missing or older; unless ``wanted``, delete outdated PDFs instead.
 
-    So a page and the PDF beside it never disagree. Pages that are not there are passed over. Returns how
-    many were printed.
+    Missing pages are skipped. Returns how many were printed.
     """
     there = [page for page in pages if page.is_file()]
     stale = [page for page in there if not _is_newer(page.with_suffix(".pdf"), page)]
     if not wanted:
         for page in stale:
-            with suppress(OSError):  # in a folder gone read-only nothing can be dropped
+            with suppress(OSError):  # a read-only folder
                 page.with_suffix(".pdf").unlink(missing_ok=True)
         return 0
     with ThreadPoolExecutor(jobs) as pool:

@@ -95,7 +95,7 @@ def to_html(nb: NotebookNode, report: Report, values: BaseParameters, made: date
 
 
 def command(report: Report) -> str:
-    """The shell line that makes this page again."""
+    """Return the shell command that makes this page again."""
     words = ["migbrief", "render", report.id.partition("--")[0]]
     for name, value in report.parameters.items():
         if name not in report.own:
@@ -124,7 +124,7 @@ def _prepare(nb: NotebookNode, outline: Outline, model: str) -> str:
     for cell, number in zip(nb.cells, number_cells(nb), strict=True):
         if cell.cell_type == "markdown":
             html = markdown_to_html(translated(cell.source), cell.get("attachments"))
-            cell.metadata["migbrief_html"] = outline.take(html)
+            cell.metadata["migbrief_html"] = outline.add(html)
             section += "<h2" in cell.metadata["migbrief_html"]
             continue
         if cell.cell_type != "code":
@@ -137,7 +137,7 @@ def _prepare(nb: NotebookNode, outline: Outline, model: str) -> str:
             if data and "text/html" not in data and "text/markdown" in data:
                 data["text/html"] = markdown_to_html(data["text/markdown"])
             if data and "text/html" in data:
-                data["text/html"] = outline.take(data["text/html"])
+                data["text/html"] = outline.add(data["text/html"])
                 section += "<h2" in data["text/html"]
                 shown.append((data, section))
     pieces = [data["text/html"] for data, _ in shown]
@@ -153,12 +153,12 @@ def _prepare(nb: NotebookNode, outline: Outline, model: str) -> str:
 def _page(
     report: Report, values: BaseParameters, made: datetime, error: str, outline: Outline, source: str
 ) -> Page:
-    # A profile is called by what it is of; a section by what its notebook says.
+    # The title of a profile is its country or region; that of a section is its notebook's.
     title = _title(report, values) if report.own or not outline.title else outline.title
     where = report.failed if error else report.output
     rows = settings(values)
     differing = [f"{row.name} {row.value or t('none')}" for row in rows if row.changed]
-    # What a page is of stands in its title, and its language is plain to see.
+    # Country, region and language are not repeated: the title and the text show them.
     chosen = [row for row in rows if row.changed and row.name not in {*report.own, "language"}]
     focus = [f"{row.name}: {row.value}" for row in chosen if row.name not in ("edition", "vintage")]
     date, paper = format_day(made), _paper(values.edition)
@@ -215,7 +215,7 @@ def _paper(name: str) -> str:
 
 
 def _title(report: Report, values: BaseParameters) -> str:
-    """What a page that is not called by its notebook is called: what it is of, in the page's language."""
+    """Return the title of a page that does not take its notebook's, in the page's language."""
     if "country" in report.own:
         return t("{place}: Migration Profile", place=countries.name(str(values.model_dump()["country"])))
     if "region" in report.own:

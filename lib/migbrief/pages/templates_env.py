@@ -14,7 +14,7 @@ from .assets import css_string
 
 @cache
 def templates() -> jinja2.Environment:
-    """The templates, with what they say in the language spoken when they are filled."""
+    """Return the templates; they are translated when they are rendered."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(paths.TEMPLATES / "migbrief")),
         autoescape=True,

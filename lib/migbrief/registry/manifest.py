@@ -1,4 +1,4 @@
-"""The record of what came of a report, and the manifest that keeps it between runs."""
+"""The result of a report, and the manifest that keeps results between runs."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ DEFAULT_LIMITS: Final = Limits()
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a report. ``page`` and ``executed`` are paths inside the output folder, with ``/``."""
+    """The result of a report. ``page`` and ``executed`` are paths inside the output folder, with ``/``."""
 
     report: Report
     status: Literal["ok", "failed"]
@@ -51,7 +51,7 @@ class Result:
 
 
 def failure(report: Report, reason: str, seconds: float) -> Result:
-    """The result of a report that has no page to show for it."""
+    """Return the result of a report that failed without a page."""
     return Result(report, "failed", round(seconds, 3), datetime.now(UTC), reason)
 
 
@@ -106,7 +106,7 @@ def merge(before: Iterable[Mapping[str, Any]], results: Iterable[Result], out: P
 
 
 def restore(out: Path, entries: Iterable[Mapping[str, Any]]) -> None:
-    """Put entries that the manifest has lost back into it."""
+    """Restore entries that are missing from the manifest."""
     there = read_manifest(out)
     ids = {entry["id"] for entry in there}
     if lost := [entry for entry in entries if entry["id"] not in ids]:
@@ -125,7 +125,7 @@ def write_manifest(out: Path, entries: Iterable[Mapping[str, Any]]) -> None:
 
 
 def stamp(moment: datetime) -> str:
-    """``2012-02-09T14:00:00Z``"""
+    """Return a time as ``2012-02-09T14:00:00Z``."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -1,6 +1,6 @@
 """The parameter models of the notebooks: names, types, defaults, bounds, units and meanings.
 
-A notebook's parameters cell declares the same names and defaults; a test holds the two together.
+A notebook's parameters cell declares the same names and defaults, which a test compares.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _country(value: str) -> str:
 
 
 def _joined(value: object) -> object:
-    """A list of countries as the one text it also can be written as."""
+    """Return a list of countries as one text."""
     return ",".join(map(str, value)) if isinstance(value, (list, tuple)) else value
 
 

@@ -19,7 +19,7 @@ from migbrief.text.i18n import DEFAULT, current, mark, t
 from .parameter_models import MODELS, BaseParameters
 
 P = TypeVar("P", bound=BaseParameters)
-# pydantic's kind of complaint → what a value must be.
+# pydantic's type of error → what a value must be.
 BOUNDS: Final = {
     "greater_than": mark("more than {gt}"),
     "greater_than_equal": mark("{ge} or more"),
@@ -64,7 +64,7 @@ def parse(notebook: str, given: Mapping[str, object]) -> BaseParameters:
 
 
 def check(model: type[P], notebook: str, given: Mapping[str, object]) -> P:
-    """The same for a notebook whose model the caller knows."""
+    """Check as :func:`parse`, against a model that the caller knows, and return it typed."""
     for name in given:
         if name not in model.model_fields:
             raise unknown(t("{report} parameter", report=notebook), name, model.model_fields)
@@ -93,7 +93,7 @@ def settings(values: BaseParameters) -> list[Setting]:
 
 
 def as_text(value: object) -> str:
-    """A value the way ``-p name=value`` takes it."""
+    """Return a value as ``-p name=value`` takes it."""
     if isinstance(value, list):
         return ",".join(map(str, value))
     return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else str(value)
@@ -112,7 +112,7 @@ def _shown(value: object) -> str:
 
 
 def _explain(notebook: str, model: type[BaseParameters], error: ValidationError) -> str:
-    """pydantic's first complaint as one line: what was given, what is expected."""
+    """Return pydantic's first error as one line: what was given, what is expected."""
     first = error.errors(include_url=False)[0]
     name = str(first["loc"][0])
     given = str(first.get("input"))

@@ -25,9 +25,9 @@ MIN_FIGURES: Final = 5  # figures of open data: a place that has fewer has no pa
 VINTAGE: Final[str] = BaseParameters.model_fields["vintage"].default  # whose coverage the index shows
 
 
-@speaking(DEFAULT)  # a record of a report is the same whoever asks for it
+@speaking(DEFAULT)  # records do not depend on the current language
 def country_reports(codes: Iterable[str] | None = None) -> list[Report]:
-    """A report for each place that is ranked, or for those given (ISO3), by name; none for the thin ones."""
+    """Return the reports of ranked places, or of ``codes`` (ISO3), that have enough figures, by name."""
     if not (paths.notebooks() / f"{COUNTRY}.ipynb").is_file():
         return []
     seen, of, ranked = _figure_counts(), len(indicators.definitions()), countries.load()["ranked"]
@@ -36,13 +36,13 @@ def country_reports(codes: Iterable[str] | None = None) -> list[Report]:
 
 
 def places_without_profile() -> list[str]:
-    """The places that have too few figures for a page, by name."""
+    """Return the places with too few figures for a page, by name."""
     seen = _figure_counts()
     return countries.sort_by_name(seen.index[seen < MIN_FIGURES])
 
 
 def refuse_without_profile(codes: Iterable[str]) -> None:
-    """Say so to whoever asks for a place that has too few figures."""
+    """Raise ``UserError`` for a place with too few figures for a page."""
     for code in sorted(set(codes) & set(places_without_profile())):
         raise UserError(
             t(
@@ -54,7 +54,7 @@ def refuse_without_profile(codes: Iterable[str]) -> None:
 
 
 def _figure_counts() -> pd.Series:
-    """How many figures open data has of each place."""
+    """Return the number of figures of each place in open data."""
     names = list(indicators.definitions().index)
     return indicators.coverage(names, VINTAGE, list(countries.load().index)).sum(axis=1)
 

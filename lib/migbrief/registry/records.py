@@ -1,4 +1,4 @@
-"""The record of what to make; with ``Result``, all that passes between catalogue, batch and repository."""
+"""The record of a report to make; with ``Result``, all that registry, runner and pages exchange."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from migbrief.text.i18n import DEFAULT, LANGUAGES
 
-# Models of reports whose every number is a value that cites its row; of the others footnotes are looked for.
+# Models of reports built of values, which cite their rows; in other reports footnotes are matched by text.
 OF_VALUES: Final = frozenset({"overview", "a4"})
 
 
 def strict(model: str) -> bool:
-    """Whether a number without a source is refused in reports of this model: of values, where tests ask."""
+    """Return whether to refuse numbers without a source: in reports of values, if ``MIGBRIEF_STRICT=1``."""
     return model in OF_VALUES and os.environ.get("MIGBRIEF_STRICT") == "1"
 
 
@@ -42,7 +42,7 @@ class Report:
 
     @property
     def language(self) -> str:
-        """The language it speaks, also when it says why it failed."""
+        """The language of the report and of its error messages."""
         code = str(self.parameters.get("language", DEFAULT))
         return code if code in LANGUAGES else DEFAULT
 
@@ -53,5 +53,5 @@ class Report:
 
     @property
     def failed(self) -> PurePosixPath:
-        """Where the page of a failed run goes: never over a good page."""
+        """Where the page of a failed run goes, apart from good pages."""
         return "failed" / self.output

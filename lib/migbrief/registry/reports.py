@@ -51,7 +51,7 @@ def find(names: Iterable[str]) -> list[Report]:
     if not wanted:
         return list(known.values())
     if not set(wanted) <= set(known):
-        from . import profile_reports  # its data takes time to read, and sections do not need it
+        from . import profile_reports  # reads data that sections do not need
 
         known |= {report.id.casefold(): report for report in profile_reports.select()}
         profile_reports.refuse_without_profile(name.upper() for name in wanted)
@@ -62,7 +62,7 @@ def find(names: Iterable[str]) -> list[Report]:
 
 
 def with_parameters(report: Report, given: Mapping[str, object]) -> Report:
-    """The report with other parameters, checked.
+    """Return the report with other parameters, checked.
 
     Where they differ from the defaults it gets an id and a page of its own.
     """
@@ -86,7 +86,7 @@ def with_parameters(report: Report, given: Mapping[str, object]) -> Report:
 
 
 def _slug(before: Mapping[str, object], values: Mapping[str, object]) -> str:
-    """What tells a varied report apart: its language, then the other parameters with a digest of all."""
+    """Return the suffix of a varied report: its language, then its other parameters with a digest of all."""
     from .parameters import as_text
 
     language = str(values.get("language", ""))
@@ -96,7 +96,7 @@ def _slug(before: Mapping[str, object], values: Mapping[str, object]) -> str:
     words = [f"{name}-{as_text(value)}" for name, value in rest.items() if before.get(name) != value]
     slug = re.sub(r"[^a-z0-9]+", "-", "-".join(words).lower()).strip("-")
     digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:8]
-    # The digest tells apart what the slug folds together, such as a title's case or a cut-off list.
+    # The digest distinguishes what the slug does not, such as case or a shortened list.
     return f"{language}{'-' if language else ''}{slug[:48].strip('-')}-{digest}"
 
 

@@ -1,4 +1,4 @@
-"""Many reports at once, each in a process of its own: one failure never harms another.
+"""Make many reports, each in a process of its own, so that one failure does not affect another.
 
 Knows nothing of notebooks or migration: it takes ``Report`` records and gives back ``Result`` records.
 """
@@ -77,7 +77,7 @@ def _pool(engine: str, out: Path, limits: Limits, scratch: Path, jobs: int) -> P
 
 
 def default_engine() -> str:
-    """``fork`` where the system can, else ``kernel``."""
+    """Return ``fork`` where the system can, else ``kernel``."""
     return "fork" if warm.can_fork() else "kernel"
 
 
@@ -98,19 +98,19 @@ def update(
     engine: str = "",
     force: bool = False,
 ) -> Outcome:
-    """As :func:`render_all`, but only what is not up to date; with ``force`` everything.
+    """Make the reports that are not up to date, as :func:`render_all`; with ``force`` all of them.
 
-    What is finished is written down at once, so that the next batch goes on where this one was stopped.
+    Each result is recorded at once, so that the next batch continues where this one stopped.
     """
     with _stop_on_sigterm():
         ledger = Ledger(out, State())
         unchanged = [] if force else [report for report in reports if ledger.is_current(report)]
-        with suppress(UserError):  # a full disk is told by the report that does not fit
+        with suppress(UserError):  # a full disk is reported by the report that does not fit
             ledger.save()
             restore(out, ledger.entries())
 
         def keep(result: Result, done: int, total: int) -> None:
-            with suppress(OSError):  # what cannot be noted is made again next time
+            with suppress(OSError):  # a result that is not recorded is made again next time
                 ledger.add(result)
             progress(result, done, total)
 
@@ -133,14 +133,14 @@ def _check_page(result: Result, out: Path) -> Result:
 def _with_error_page(result: Result, out: Path) -> Result:
     if result.status == "ok" or result.page:
         return result
-    from .render import explain  # brings Papermill, which a batch without failures does without
+    from .render import explain  # imports Papermill, which only failures need
 
     return explain(result, out)
 
 
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
-    """Hold the output folder for this process; the system lets go of it even if we are killed."""
+    """Lock the output folder for this process; the system releases it even if we are killed."""
     path = out / LOCK
     try:
         file = path.open("a+", encoding="utf-8")
@@ -183,14 +183,14 @@ def _try_lock(descriptor: int) -> bool:
 
 @contextmanager
 def _stop_on_sigterm() -> Iterator[None]:
-    """SIGTERM stops the batch the way Ctrl-C does, with exit code 143."""
+    """Stop the batch on SIGTERM as on Ctrl-C, with exit code 143."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise SystemExit(128 + number)
 
     try:
         before = signal.signal(signal.SIGTERM, stop)
-    except ValueError:  # not the main thread: its owner sees to signals
+    except ValueError:  # not the main thread
         yield
         return
     try:

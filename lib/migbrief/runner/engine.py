@@ -100,7 +100,7 @@ class ForkEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untyped
 
             play(nb_man.nb.cells, emit, timeout_func or (lambda cell: execution_timeout))
         else:
-            for event in _elsewhere(nb_man.nb.cells, execution_timeout):
+            for event in _play_in_fork(nb_man.nb.cells, execution_timeout):
                 player.apply(event)
             player.assert_complete()
         nb_man.nb.metadata["language_info"] = NotebookNode(LANGUAGE_INFO)
@@ -176,9 +176,9 @@ class Player:
 
 def play(cells: Sequence[NotebookNode], emit: Emit, timeout: Timeout) -> None:
     """Run the cells in this process until one fails. For processes that run one notebook and end."""
-    from .shell import of_this_process  # ipykernel, which the program that asks for a fork can do without
+    from .shell import current_shell  # imports ipykernel, which only the fork needs
 
-    shell, at = of_this_process(), 0
+    shell, at = current_shell(), 0
     with shell.open(lambda kind, content: emit(Event("message", at, (kind, content)))):
         for at, cell in enumerate(cells):  # the lambda reads it
             emit(Event("start", at))
@@ -187,7 +187,7 @@ def play(cells: Sequence[NotebookNode], emit: Emit, timeout: Timeout) -> None:
             if not code or SKIP_TAG in tags:
                 emit(Event("ok", at))
                 continue
-            if shell.left:
+            if shell.session_ended:
                 emit(Event("gone", at))
                 return
             cell.outputs = []
@@ -204,21 +204,21 @@ def play(cells: Sequence[NotebookNode], emit: Emit, timeout: Timeout) -> None:
             emit(Event("ok", at))
 
 
-def _elsewhere(cells: Sequence[NotebookNode], seconds: float | None) -> Iterator[Event]:
+def _play_in_fork(cells: Sequence[NotebookNode], seconds: float | None) -> Iterator[Event]:
     """Run the cells in a fork of the program's warm parent, in this folder and environment."""
     parent = warm.shared()
-    token = parent.start(_play_and_tell, [dict(c) for c in cells], seconds, str(Path.cwd()), dict(os.environ))
+    token = parent.start(_play_and_send, [dict(c) for c in cells], seconds, str(Path.cwd()), dict(os.environ))
     yield from parent.follow(token)
 
 
-def _play_and_tell(
+def _play_and_send(
     tell: Callable[[object], None],
     cells: list[dict[str, Any]],
     seconds: float | None,
     cwd: str,
     env: dict[str, str],
 ) -> None:
-    """In the fork: run the cells and send every event home."""
+    """In the fork: run the cells and send every event to the parent."""
     os.environ.clear()
     os.environ.update(env)
     os.chdir(cwd)

@@ -1,4 +1,4 @@
-"""Is a report up to date? A fingerprint of all it is made of, kept beside the pages.
+"""Whether a report is up to date: a fingerprint of everything it is made from, kept beside the pages.
 
 A report is made of its notebook and parameters, the library with its templates, the versions of what they
 stand on, and data. The country figures are compared one by one with those the report read
@@ -50,7 +50,7 @@ class Record:
 
 
 class State:
-    """Library, versions and data as they are now; take it before the reports, so that later changes count."""
+    """Library, versions and data at one moment; take it before the reports, so that later changes count."""
 
     def __init__(self) -> None:
         here = paths.PACKAGE
@@ -73,7 +73,7 @@ class State:
         return {vintage: _figure_digests(content) for vintage, content in self._tables.items()}
 
     def base(self, report: Report) -> str:
-        """What a report is made of, data aside."""
+        """Return the digest of what a report is made from, except data."""
         try:
             notebook = report.notebook.read_bytes()
         except OSError:
@@ -92,7 +92,7 @@ class Ledger:
         self._changes = self._changed_figures()
 
     def is_current(self, report: Report) -> bool:
-        """Whether the report's page is there and would come out the same."""
+        """Return whether the report's page exists and a new run would give the same."""
         known = self._records.get(report.id)
         return (
             known is not None
@@ -103,12 +103,12 @@ class Ledger:
         )
 
     def entries(self) -> list[dict[str, Any]]:
-        """The manifest entries of all pages that are there: a lost manifest is rebuilt from them."""
+        """Return the manifest entries of all existing pages, to rebuild a lost manifest."""
         records = self._records.values()
         return [r.entry for r in records if (self._out / str(r.entry.get("page", "?"))).is_file()]
 
     def add(self, result: Result) -> None:
-        """Keep what came of a report, at once: it outlives a batch that is killed."""
+        """Record a result at once, so that it survives a batch that is killed."""
         if result.status != "ok":
             return
         state, made = self._state, entry(result)
@@ -126,7 +126,7 @@ class Ledger:
             file.write("\n" + json.dumps(vars(record)))  # a new line first: the last one may be cut short
 
     def save(self) -> None:
-        """Write the ledger anew, with the figures it refers to. Reports of other figures are forgotten."""
+        """Write the ledger and the figures it refers to, without reports of other figures."""
         state = self._state
         kept = []
         for record in self._records.values():
@@ -184,7 +184,7 @@ def _figure_digests(content: bytes) -> dict[str, str]:
 
 
 def _read(path: Path) -> Iterator[Record]:
-    """The records of a ledger; lines that make no sense are passed over."""
+    """The records of a ledger; invalid lines are skipped."""
     try:
         lines = path.read_text("utf-8", "replace").splitlines()
     except OSError:

@@ -25,7 +25,7 @@ from . import warm
 from .journal import clock
 
 # Seconds that a cell has beyond its limit before its process is killed: it is interrupted, and after 5 more
-# ended, from inside; whatever has done away with that is stopped from here.
+# ended, from inside; where that fails, it is killed from here.
 CELL_GRACE: Final = 8.0
 GRACE: Final = 30.0  # seconds a worker may take beyond its report's limit, to start and to write
 TICK: Final = 1.0  # seconds between looks for workers past every limit
@@ -78,7 +78,7 @@ class ForkPool:
         try:
             event = self._parent.next(TICK)
         except warm.ParentLost:
-            return self._replace_parent()
+            return self._restart_parent()
         now = time.monotonic()
         for token, job in self._jobs.items():
             if now - job.begun > self._limits.report + GRACE or self._cell_overdue(job):
@@ -88,7 +88,7 @@ class ForkPool:
         job = self._jobs[event.token]
         if isinstance(event, warm.Started):
             job.pid, job.begun = event.pid, now
-        elif isinstance(event, warm.Message):  # the next report may begin while this process takes its leave
+        elif isinstance(event, warm.Message):  # the next report may begin while this process ends
             job.result = event.content
             return [job.result]
         else:
@@ -127,8 +127,8 @@ class ForkPool:
         self._launch(job)
         return []
 
-    def _replace_parent(self) -> Sequence[Result]:
-        """Begin the reports at work again with a new parent, as long as there is hope."""
+    def _restart_parent(self) -> Sequence[Result]:
+        """Restart the running reports with a new parent, up to ``MAX_PARENTS`` times."""
         lost, self._jobs = [job for job in self._jobs.values() if job.result is None], {}
         self._parent.close()
         self._lives -= 1
@@ -141,14 +141,14 @@ class ForkPool:
 
 
 def _work_in_fork(*arguments: Any) -> None:
-    """In a fork. The batch itself is spared the worker, which brings Papermill and all that it loads."""
+    """In a fork: make a report. Imported here, since the batch itself does not need Papermill."""
     from . import worker
 
     worker.work(*arguments)
 
 
 def _recover_in_fork(*arguments: Any) -> None:
-    """In a fork."""
+    """In a fork: recover the page of a lost report."""
     from . import worker
 
     worker.recover_page(*arguments)
@@ -203,7 +203,7 @@ class KernelPool:
 
 
 def describe_exit(code: int, report: Report) -> str:
-    """How the process of a report ended, from its exit code, in the report's language."""
+    """Return how the process of a report ended, from its exit code, in the report's language."""
     with speaking(report.language):
         if code < 0:
             return t("its process was killed by {signal}", signal=signal.Signals(-code).name)

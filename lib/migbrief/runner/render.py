@@ -80,9 +80,9 @@ def publish(report: Report, out: Path, nb: NotebookNode, error: str, begun: floa
 
 
 def explain(result: Result, out: Path) -> Result:
-    """A failure that left nothing to show (a broken notebook, a full disk), with a page of its reason.
+    """Write the page of a failure that has none (a broken notebook, a full disk); return its result.
 
-    Where not even that can be written, the result as it is.
+    Where that cannot be written, the result stays the same.
     """
     begun = time.monotonic() - result.seconds
     try:
@@ -92,13 +92,13 @@ def explain(result: Result, out: Path) -> Result:
 
 
 def count_warnings(nb: NotebookNode) -> int:
-    """How many cells wrote to standard error."""
+    """Count the cells that wrote to standard error."""
     outputs = (cell.get("outputs", []) for cell in nb.cells)
     return sum(any(o.get("name") == "stderr" for o in cell) for cell in outputs)
 
 
 def read(path: Path) -> NotebookNode:
-    """The notebook, checked to be one and to have a parameters cell; ``UserError`` otherwise."""
+    """Read a notebook. Raises ``UserError`` where it is invalid or has no parameters cell."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # cells without ids are given some
@@ -116,7 +116,7 @@ def read(path: Path) -> NotebookNode:
 
 
 def prepare(report: Report, source: NotebookNode, values: dict[str, Any]) -> NotebookNode:
-    """The notebook of a report as Papermill makes it ready to run: with a cell of the parameters."""
+    """Return the notebook as Papermill prepares it: with a cell of the parameters."""
     nb = papermill.execute_notebook(
         source, None, values, prepare_only=True, kernel_name=KERNEL, language="python"
     )
@@ -125,7 +125,7 @@ def prepare(report: Report, source: NotebookNode, values: dict[str, Any]) -> Not
 
 
 def limit_message(limits: Limits, elapsed: float, cell: int | None) -> str:
-    """Which limit stopped a report that has run ``elapsed`` seconds, in one line."""
+    """Return which limit stopped a report after ``elapsed`` seconds, in one line."""
     if elapsed >= limits.report:
         seconds = f"{limits.report:g}"
         return t(
@@ -200,7 +200,7 @@ def _execute(
 
 @contextmanager
 def silence_logger(logger: str) -> Iterator[None]:
-    """Nothing of this logger is written for a while."""
+    """Silence this logger inside the block."""
     log = logging.getLogger(logger)
     level = log.level
     log.setLevel(logging.CRITICAL + 1)

@@ -1,7 +1,7 @@
-"""What happens in a forked process: one report, and if that process is lost, the page of what it got done.
+"""The work of a forked process: make one report, or recover the page of a report whose process was lost.
 
-A journal in the batch's scratch folder keeps every event of the cells, so that a report whose process was
-killed still has its page, with the cell that was at work.
+A journal in the batch's scratch folder keeps every event of the cells. So a report whose process was killed
+still gets its page, with the cell that was running.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Send = Callable[[object], None]
 
 
 def work(tell: Send, report: Report, out: Path, limits: Limits, journal: Path) -> None:
-    """Make one report and tell its ``Result``. For a process that ends after this."""
+    """Make one report and send its ``Result``. For a process that ends after this."""
     begun = time.monotonic()
     tempfile.tempdir = str(journal.parent)
     limit_memory(limits.memory)
@@ -49,7 +49,7 @@ def work(tell: Send, report: Report, out: Path, limits: Limits, journal: Path) -
 
 
 def recover_page(tell: Send, report: Report, out: Path, limits: Limits, journal: Path, cause: str) -> None:
-    """Make the page of a report whose process ended in the middle, and tell its ``Result``."""
+    """Make the page of a report whose process ended early, and send its ``Result``."""
     begun = time.monotonic()
     tempfile.tempdir = str(journal.parent)
     try:
@@ -61,12 +61,12 @@ def recover_page(tell: Send, report: Report, out: Path, limits: Limits, journal:
 
 
 def error_line(error: BaseException) -> str:
-    """An exception as one line of a summary."""
+    """Return an exception as one line."""
     return str(error) if isinstance(error, UserError) else one_line(f"{type(error).__name__}: {error}")
 
 
 def limit_memory(megabytes: int) -> None:
-    """Let this process and its children allocate no more than that, where the system can hold them to it."""
+    """Limit the memory of this process and its children, where the system can."""
     if sys.platform != "linux":
         return
     import resource
@@ -76,7 +76,7 @@ def limit_memory(megabytes: int) -> None:
 
 
 def _peak_memory() -> int:
-    """The most memory this process has held, in MB, with what it shares with its parent."""
+    """Return the peak memory of this process in MB, shared memory included."""
     if sys.platform == "win32":
         return 0
     import resource
@@ -87,7 +87,7 @@ def _peak_memory() -> int:
 
 @contextmanager
 def _journal(path: Path) -> Iterator[Emit]:
-    """Yields a function that keeps events where they outlive this process, and shows when a cell began."""
+    """Yield a function that writes events to the journal and marks when a cell began."""
     at_work = clock(path)
     with path.open("wb", buffering=0) as file, at_work.open("wb") as mark:
 

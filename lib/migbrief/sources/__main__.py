@@ -24,7 +24,7 @@ def main(check: bool) -> None:
     if not check:
         click.echo(build.summary(texts))
         return
-    wrong = build.differing(texts)
+    wrong = build.changed_files(texts)
     for name in wrong:
         click.echo(f"differs: data/{name}", err=True)
     if wrong:

@@ -30,7 +30,7 @@ class Stage:
     build: Callable[[Mapping[str, str]], dict[str, str]]
 
 
-def plugged(module: str) -> Stage:
+def stage_of(module: str) -> Stage:
     """The stage of a sources module that exposes ``build() -> dict[str, str]``."""
 
     def build(_: Mapping[str, str]) -> dict[str, str]:
@@ -47,7 +47,7 @@ def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
     shared: dict[str, set[str]] = defaultdict(set)
     for gec, code in iso3.items():
         shared[code].add(gec)
-    called = _called()
+    called = _entity_names()
     names = {row["name"]: row["iso3"] for row in countries if row["iso3"]}
     texts: dict[str, str] = {}
     listed: list[OriginRow] = []
@@ -67,16 +67,16 @@ def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
     return texts
 
 
-def _called() -> dict[str, str]:
+def _entity_names() -> dict[str, str]:
     """What the Factbook calls each of its entities, by GEC code."""
     text = (paths.data() / "reference" / "gec.csv").read_text("utf-8")
     return {row["gec"]: row["factbook_name"] for row in csv.DictReader(io.StringIO(text))}
 
 
 STAGES: tuple[Stage, ...] = (
-    plugged("countries"),
-    plugged("outlines"),
-    plugged("wpp"),
+    stage_of("countries"),
+    stage_of("outlines"),
+    stage_of("wpp"),
     Stage("factbook", factbook_files),
 )
 
@@ -110,7 +110,7 @@ def write(texts: Mapping[str, str]) -> None:
             whole.unlink(missing_ok=True)
 
 
-def differing(texts: Mapping[str, str]) -> list[str]:
+def changed_files(texts: Mapping[str, str]) -> list[str]:
     """The paths whose committed file is absent or not what the build gives."""
     return [name for name, text in texts.items() if _bytes(paths.data() / name) != text.encode()]
 

@@ -32,7 +32,7 @@ PART_OF: Final = {"Somaliland": "SOM", "N. Cyprus": "CYP"}
 
 
 @dataclass(frozen=True)
-class Elsewhere:
+class Reassigned:
     """Parts drawn with ``within`` that go under another code, and the box in degrees that holds them."""
 
     within: str
@@ -49,19 +49,19 @@ class Elsewhere:
 # Natural Earth draws these with the State they belong to; ISO 3166 and the statistics keep them apart.
 # It also draws who holds the ground, where the UN's figures and maps go by status: Crimea is with Ukraine
 # here (General Assembly resolution 68/262), and Western Sahara reaches to the coast and to 27°40' N.
-ELSEWHERE: Final = (
-    Elsewhere("FRA", "GUF", -55, 1, -51, 7),
-    Elsewhere("FRA", "GLP", -62, 15.5, -60.5, 17),
-    Elsewhere("FRA", "MTQ", -61.5, 14, -60.5, 15.2),
-    Elsewhere("FRA", "REU", 54.5, -22, 56.5, -20),
-    Elsewhere("FRA", "MYT", 44.5, -13.5, 45.8, -12),
-    Elsewhere("NLD", "BES", -69, 11.5, -62, 18),
-    Elsewhere("NOR", "SJM", -10, 70, -7, 72),
-    Elsewhere("NOR", "SJM", 8, 74, 40, 82),
-    Elsewhere("NOR", "BVT", 2, -56, 5, -53),
-    Elsewhere("RUS", "UKR", 32, 44, 37, 46.5),
-    Elsewhere("Indian Ocean Ter.", "CXR", 104, -12, 107, -9),
-    Elsewhere("Indian Ocean Ter.", "CCK", 95, -13, 98, -11),
+REASSIGNED: Final = (
+    Reassigned("FRA", "GUF", -55, 1, -51, 7),
+    Reassigned("FRA", "GLP", -62, 15.5, -60.5, 17),
+    Reassigned("FRA", "MTQ", -61.5, 14, -60.5, 15.2),
+    Reassigned("FRA", "REU", 54.5, -22, 56.5, -20),
+    Reassigned("FRA", "MYT", 44.5, -13.5, 45.8, -12),
+    Reassigned("NLD", "BES", -69, 11.5, -62, 18),
+    Reassigned("NOR", "SJM", -10, 70, -7, 72),
+    Reassigned("NOR", "SJM", 8, 74, 40, 82),
+    Reassigned("NOR", "BVT", 2, -56, 5, -53),
+    Reassigned("RUS", "UKR", 32, 44, 37, 46.5),
+    Reassigned("Indian Ocean Ter.", "CXR", 104, -12, 107, -9),
+    Reassigned("Indian Ocean Ter.", "CCK", 95, -13, 98, -11),
 )
 WESTERN_SAHARA_NORTH: Final = 27 + 2 / 3
 REDRAWN: Final = (
@@ -82,7 +82,7 @@ def rows(topology: bytes, iso3_of: Mapping[str, str], names: Mapping[str, str]) 
     parts = {k: [part for p in some for part in _pieces(p) if part] for k, some in polygons.items()}
     made = []
     for key in sorted(parts, key=lambda k: (k not in names, k)):
-        for number, part in enumerate(_kept(parts[key])):
+        for number, part in enumerate(_without_small_islands(parts[key])):
             for ring, points in enumerate(part):
                 made.append(
                     {
@@ -145,7 +145,7 @@ def _polygons(topology: dict[str, Any], iso3_of: Mapping[str, str]) -> Iterator[
         for polygon in polygons:
             rings = [ring(indices) for indices in polygon]
             longitude, latitude = rings[0].mean(axis=0)
-            own = (o.iso3 for o in ELSEWHERE if o.within == key and o.holds(longitude, latitude))
+            own = (o.iso3 for o in REASSIGNED if o.within == key and o.holds(longitude, latitude))
             yield next(own, key), rings
 
 
@@ -172,7 +172,7 @@ def _tidy(rings: list[Array]) -> list[Array]:
     return made
 
 
-def _kept(parts: list[list[Array]]) -> list[list[Array]]:
+def _without_small_islands(parts: list[list[Array]]) -> list[list[Array]]:
     """Parts, largest first, without the smallest islands."""
     ordered = sorted(parts, key=lambda part: area(part[0]), reverse=True)
     return [part for n, part in enumerate(ordered) if n == 0 or area(part[0]) >= SMALLEST]

@@ -1,4 +1,4 @@
-"""The language a report speaks: its messages and their plurals, as gettext has them.
+"""Translation of messages and plurals, as in gettext.
 
 English is the language of the code: a message is its own English text, and what no catalogue translates
 stays as it is. ``python -m tools.catalogues`` keeps the catalogues in step with what is said.
@@ -16,8 +16,8 @@ from numbers import Number
 from pathlib import Path
 from typing import Any, Final
 
-# Everything that may refuse something speaks through this module, the command line before it has read
-# anything: so it needs no other module, and Babel only once there is something to translate.
+# Every error message goes through this module, even before the command line has read anything: so it imports
+# no other module of ours, and Babel only once there is something to translate.
 
 LANGUAGES: Final = {"en": "English", "fr": "Français", "es": "Español"}
 DEFAULT: Final = "en"
@@ -28,12 +28,12 @@ _strict = False
 
 
 def current() -> str:
-    """The language spoken now, as its ISO 639-1 code."""
+    """Return the current language as its ISO 639-1 code."""
     return _current
 
 
 def use(code: str) -> None:
-    """Speak this language from now on. Raises ``LookupError`` for one there is not."""
+    """Set the current language. Raises ``LookupError`` for an unknown one."""
     global _current
     if code not in LANGUAGES:
         raise LookupError(code)
@@ -42,7 +42,7 @@ def use(code: str) -> None:
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """Speak this language for a while."""
+    """Set the current language inside the block."""
     before = _current
     use(code)
     try:
@@ -52,9 +52,9 @@ def speaking(code: str) -> Iterator[None]:
 
 
 def t(message: str, /, **values: Any) -> str:
-    """The message in the language spoken, with ``{names}`` filled in; without a translation in English.
+    """Return the message in the current language, with ``{names}`` filled in; untranslated in English.
 
-    A message without values is taken as it is, braces and all.
+    Without values, braces stay as they are.
     """
     text = message if _current == DEFAULT or not message else catalogue(_current).gettext(message)
     if not values:
@@ -65,9 +65,9 @@ def t(message: str, /, **values: Any) -> str:
 
 
 def refuse_bare_numbers(refuse: bool) -> None:
-    """From now on refuse numbers without a source in a text, or take them again. For pages built of values.
+    """Refuse numbers without a source in messages from now on, or accept them again.
 
-    What is refused raises ``TypeError``: a number that is no ``Value``, ``Year`` or ``Count``.
+    A number that is no ``Value``, ``Year`` or ``Count`` then raises ``TypeError``.
     """
     global _strict
     _strict = refuse
@@ -98,13 +98,13 @@ def _decimal(n: float) -> str:
 
 
 def tp(context: str, message: str, /, **values: Any) -> str:
-    """A message whose English has several meanings; ``context`` tells which."""
+    """Return the translation of a message with several meanings; ``context`` tells which."""
     text = catalogue(_current).pgettext(context, message)
     return text.format(**values) if values else text
 
 
 def mark(message: str) -> str:
-    """A message said later: this puts it into the catalogues, :func:`t` translates it when it is said."""
+    """Mark a message for the catalogues; :func:`t` translates it later."""
     return message
 
 
@@ -178,7 +178,7 @@ def add_catalogues(home: Callable[[], Path | None], pattern: str) -> None:
 
 
 def catalogue(code: str) -> gettext.NullTranslations:
-    """Everything that a language can say; the library's words come before those of others."""
+    """Return the messages of a language; the library's come before those of added catalogues."""
     return _catalogue(code, _home())
 
 

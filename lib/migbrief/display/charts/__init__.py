@@ -13,6 +13,7 @@ from .pyramids import Side, pyramid
 from .strip_plots import groups, strips
 from .text_fitting import legend, legend_height, wrap, wrap_to
 from .timelines import Look, timeline
+from .tornado_charts import tornado
 
 __all__ = [
     "Chart",
@@ -33,6 +34,7 @@ __all__ = [
     "stacked",
     "strips",
     "timeline",
+    "tornado",
     "wrap",
     "wrap_to",
 ]

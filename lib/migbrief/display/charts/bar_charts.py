@@ -54,7 +54,7 @@ def bars(
     names = [wrap(t(str(x)), label_width) for x in rows[label]]
     places, tall = row_places(names)
     tops = numbers(rows[high]) if high else [getattr(v, "high", None) for v in rows[value]]
-    ranges = any(not pd.isna(top) for top in tops)
+    ranges = bool(high) or any(top is not None for top in tops)
     share = "%" if unit.startswith("%") else ""
     texts = [
         words.quantity(v, share, high=top, decimals=decimals) for v, top in zip(values, tops, strict=True)

@@ -54,8 +54,8 @@ def panels(
 
     >>> rows = pd.DataFrame({"what": "age", "country": ["A", "B"], "edition": "2025", "value": [20.0, None]})
     >>> given = {"panel": "what", "label": "country", "series": "edition", "filled": "2025"}
-    >>> words_ = {"titles": {"age": "Age"}, "axes": {"age": "years"}, "names": {"2025": "2025 edition"}}
-    >>> panels(rows, **given, **words_, medians={}, median_of="", title="T", alt="A", source="S").title
+    >>> texts = {"titles": {"age": "Age"}, "axes": {"age": "years"}, "names": {"2025": "2025 edition"}}
+    >>> panels(rows, **given, **texts, medians={}, median_of="", title="T", alt="A", source="S").title
     'T'
     """
     drawn = bare(data)

@@ -1,6 +1,6 @@
 """Whether an edition's facts stand in the paper's text, and which of its quantities no fact covers.
 
-The text is laid out by section and paragraph (``layout``), its quantities are read (``quantities``), and each
+The text is divided by section and paragraph (``layout``), its quantities are read (``quantities``), and each
 fact claims the quantity that states it (``claims``, by ``matching`` and ``hedging``). What is left over, and
 countries named beside a list (``naming``), is reported too (``report``).
 """

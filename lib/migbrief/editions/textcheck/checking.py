@@ -14,8 +14,8 @@ from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, current, t
 
 from . import naming
-from .claims import Paragraph, Paragraphs, cover_dates, exclude, look, search
-from .layout import lay_out
+from .claims import Paragraph, Paragraphs, cover_dates, exclude, find_fact, search_section
+from .layout import divide
 from .quantities import Token, read
 from .report import TextReport
 
@@ -28,32 +28,36 @@ def check(edition: Edition, text: str) -> TextReport:
         raise UserError(t("the text is empty; give the paper's text"))
     if "\0" in text:
         raise UserError(t("the text holds null bytes, so it is no text; give the paper as plain text"))
-    laid = lay_out(text.removeprefix("\ufeff"), edition.sections)
+    layout = divide(text.removeprefix("\ufeff"), edition.sections)
     read_in = {
         (section, n): Paragraph(body, read(body))
-        for section, bodies in laid.paragraphs.items()
+        for section, bodies in layout.paragraphs.items()
         for n, body in enumerate(bodies)
     }
     names = edition.items.groupby("fact_id")["item"].agg(list).to_dict()
     # Facts whose figure the text must write come first; lists may have theirs written or not.
     rows = edition.facts.assign(late=edition.facts["kind"] == "list").sort_values("late", kind="stable")
-    looked = {f["fact_id"]: look(f, names.get(f["fact_id"], []), read_in) for f in rows.to_dict("records")}
+    states = {
+        f["fact_id"]: find_fact(f, names.get(f["fact_id"], []), read_in) for f in rows.to_dict("records")
+    }
     # Only now is it known which figures elsewhere belong to other facts.
     for f in rows.to_dict("records"):
-        if looked[f["fact_id"]][0] == "missing":
-            looked[f["fact_id"]] = search(f, names.get(f["fact_id"], []), read_in, looked[f["fact_id"]][1])
+        if states[f["fact_id"]][0] == "missing":
+            states[f["fact_id"]] = search_section(
+                f, names.get(f["fact_id"], []), read_in, states[f["fact_id"]][1]
+            )
     cover_dates(edition.facts, read_in)
     excluded = exclude(edition.exclusions, read_in)
     facts = edition.facts[["fact_id", "section", "paragraph"]].reset_index(drop=True)
     facts["figure"] = [_figure(f) for f in edition.facts.to_dict("records")]
-    facts["state"] = [looked[k][0] for k in facts["fact_id"]]
-    facts["detail"] = [looked[k][1] for k in facts["fact_id"]]
+    facts["state"] = [states[k][0] for k in facts["fact_id"]]
+    facts["detail"] = [states[k][1] for k in facts["fact_id"]]
     return TextReport(
         edition=edition.name,
         facts=facts,
         uncovered=_uncovered(read_in),
         stale=excluded[excluded["found"] < excluded["count"]],
-        missing_sections=laid.missing,
+        missing_sections=layout.missing,
         n_tokens=sum(len(p.tokens) for p in read_in.values()),
         excluded=excluded[excluded["found"] > 0],
         unlisted=_unlisted(edition, read_in),

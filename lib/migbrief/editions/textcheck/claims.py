@@ -11,7 +11,7 @@ import pandas as pd
 from migbrief.text.i18n import t
 
 from . import hedging
-from .matching import dated, named, split_date, states, within
+from .matching import dated, matches_fact, named, split_date, within
 from .quantities import Token
 
 # Kind of fact → the kind of token that states it, if it is not a plain number.
@@ -30,7 +30,7 @@ class Paragraph:
 Paragraphs = dict[tuple[str, int], Paragraph]  # by section and number
 
 
-def look(fact: dict[str, Any], items: list[str], where: Paragraphs) -> tuple[str, str]:
+def find_fact(fact: dict[str, Any], items: list[str], where: Paragraphs) -> tuple[str, str]:
     """The state of a fact in the paragraph it names and, if it is not found, why."""
     here = where.get((fact["section"], fact["paragraph"]))
     if here is None:
@@ -41,13 +41,13 @@ def look(fact: dict[str, Any], items: list[str], where: Paragraphs) -> tuple[str
         return "missing", why
     if fact["kind"] != "list":  # how long a list is may be ours to count, so the text need not hedge it
         for i in here.claimed - before:
-            hedge = hedging.differs(fact, here.text, here.tokens[i])
+            hedge = hedging.qualifier_difference(fact, here.text, here.tokens[i])
             if hedge:
                 return "qualifier differs", hedge
     return "found", ""
 
 
-def search(fact: dict[str, Any], items: list[str], where: Paragraphs, why: str) -> tuple[str, str]:
+def search_section(fact: dict[str, Any], items: list[str], where: Paragraphs, why: str) -> tuple[str, str]:
     """The state of a fact that is not in its paragraph: elsewhere in its section, or missing."""
     for (section, n), paragraph in where.items():
         if section == fact["section"] and n != fact["paragraph"] and not _state_in(fact, items, paragraph):
@@ -62,7 +62,7 @@ def _state_in(fact: dict[str, Any], items: list[str], here: Paragraph) -> str:
         return t("not named: {names}", names=", ".join(absent))
     if fact["kind"] == "date":
         return "" if dated(fact, here.text, here.tokens) else t("the date is not there")
-    fitting = [i for i, t in enumerate(here.tokens) if i not in here.claimed and states(fact, t)]
+    fitting = [i for i, t in enumerate(here.tokens) if i not in here.claimed and matches_fact(fact, t)]
     if fact["kind"] == "list":  # "three-day" counts days, not names
         fitting = [i for i in fitting if not re.match(r"-[a-z]", here.text[here.tokens[i].end :])]
     if not fitting:

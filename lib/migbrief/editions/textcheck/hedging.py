@@ -28,7 +28,7 @@ _LATER = {"or more": "at least", "or fewer": "at most", "or less": "at most"}
 _IMPLIED = {"majority": "over"}
 
 
-def written(text: str, token: Token) -> str:
+def written_qualifier(text: str, token: Token) -> str:
     """The qualifier a text writes at a quantity, blank where it writes none."""
     after = _AFTER.match(text, token.end)
     if after:
@@ -37,9 +37,9 @@ def written(text: str, token: Token) -> str:
     return _MEANS[" ".join(before[1].lower().split())] if before else _IMPLIED.get(token.text.lower(), "")
 
 
-def differs(fact: dict[str, Any], text: str, token: Token) -> str:
+def qualifier_difference(fact: dict[str, Any], text: str, token: Token) -> str:
     """What the text writes at a fact's figure and the fact does not say, or nothing."""
-    said, kept = written(text, token), str(fact["qualifier"])
+    said, kept = written_qualifier(text, token), str(fact["qualifier"])
     # A hedge may stand a few words off: an estimated budget of 1.3 billion; about may be an estimate.
     sentence = text[: token.start].rsplit(". ", 1)[-1].casefold()
     near = kept in _HEDGES and any(re.search(rf"(?<!\w){h}(?!\w)", sentence) for h in _HEDGES[kept])

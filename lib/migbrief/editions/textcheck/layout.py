@@ -16,7 +16,7 @@ _ENDS = (".", "!", "?", ":", ";")
 
 
 @dataclass
-class Laid:
+class Layout:
     """A text laid out: ``paragraphs[section][n]`` is paragraph ``n``, 0 title, headings and footnotes."""
 
     paragraphs: dict[str, list[str]] = field(default_factory=dict)
@@ -41,7 +41,7 @@ def plain(text: str) -> str:
     return re.sub(r"[ \t\r\n\f\v]+", " ", text).strip().lstrip("#").lstrip()
 
 
-def lay_out(text: str, sections: pd.DataFrame) -> Laid:
+def divide(text: str, sections: pd.DataFrame) -> Layout:
     """Divide ``text`` by the anchors of an edition's ``sections``.
 
     A section whose anchor is not found is listed in ``missing``; its text stays with the section before.
@@ -58,7 +58,7 @@ def lay_out(text: str, sections: pd.DataFrame) -> Laid:
         if hits:
             starts[row["section"]] = bound = hits[-1]
             blocks[bound] = _Block(blocks[bound].text, row["opens"] == "heading")
-    laid = Laid(missing=[r["section"] for r in rows if r["section"] not in starts])
+    layout = Layout(missing=[r["section"] for r in rows if r["section"] not in starts])
     order = sorted(starts, key=lambda s: starts[s]) or [r["section"] for r in rows[:1]]
     ends = [starts[s] for s in order[1:]] + [len(blocks)]
     for i, (section, end) in enumerate(zip(order, ends, strict=True)):
@@ -66,8 +66,8 @@ def lay_out(text: str, sections: pd.DataFrame) -> Laid:
         before = [b.text for b in blocks[:begin]] if i == 0 else []
         own = blocks[begin:end]
         headings = before + [b.text for b in own if b.heading]
-        laid.paragraphs[section] = ["\n".join(headings), *(b.text for b in own if not b.heading)]
-    return laid
+        layout.paragraphs[section] = ["\n".join(headings), *(b.text for b in own if not b.heading)]
+    return layout
 
 
 def _blocks(text: str) -> list[_Block]:

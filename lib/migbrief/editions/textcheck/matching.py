@@ -17,7 +17,7 @@ _COUNTED = ("count", "people", "list", "frequency", "ordinal", "rate")
 Day = tuple[int, int, int]
 
 
-def states(fact: dict[str, Any], token: Token) -> bool:
+def matches_fact(fact: dict[str, Any], token: Token) -> bool:
     """Whether a token is the fact's figure."""
     kind, percent = fact["kind"], fact["unit"] == "%"
     fits = {

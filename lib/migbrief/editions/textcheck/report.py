@@ -51,10 +51,10 @@ class TextReport:
 
 def render(report: TextReport, every: bool = False) -> str:
     """The report as short readable lines, counts first; ``every`` adds a line for each fact found."""
-    return "\n".join([*_counts(report), *_facts(report, every), *_rest(report)])
+    return "\n".join([*_count_lines(report), *_fact_lines(report, every), *_remaining_lines(report)])
 
 
-def _counts(report: TextReport) -> Iterator[str]:
+def _count_lines(report: TextReport) -> Iterator[str]:
     counts = report.facts["state"].value_counts()
     yield t(
         "{edition}: {facts} facts, {quantities} quantities in the text",
@@ -68,7 +68,7 @@ def _counts(report: TextReport) -> Iterator[str]:
     yield f"{int(report.excluded['found'].sum()):>6}  {t('left out')}"
 
 
-def _facts(report: TextReport, every: bool) -> Iterator[str]:
+def _fact_lines(report: TextReport, every: bool) -> Iterator[str]:
     for section in report.missing_sections:
         yield t(
             "section {section}: not found; no paragraph starts as its anchor in sections.csv says",
@@ -81,9 +81,9 @@ def _facts(report: TextReport, every: bool) -> Iterator[str]:
             yield t("{what}: {which}", what=line, which=row["detail"]) if row["detail"] else line
 
 
-def _rest(report: TextReport) -> Iterator[str]:
+def _remaining_lines(report: TextReport) -> Iterator[str]:
     for row in report.uncovered.to_dict("records"):
-        yield t("uncovered: {text}, {place}: {why}", **_said(row), why=row["context"])
+        yield t("uncovered: {text}, {place}: {why}", **_token_fields(row), why=row["context"])
     for row in report.unlisted.to_dict("records"):
         yield t(
             "not on the list: {text}, {place}: named beside the countries listed there",
@@ -91,7 +91,7 @@ def _rest(report: TextReport) -> Iterator[str]:
             place=_at(row),
         )
     for row in report.excluded.to_dict("records"):
-        said = {**_said(row), "why": t(row["reason"])}
+        said = {**_token_fields(row), "why": t(row["reason"])}
         if row["found"] > 1:
             yield t("left out: {text} {n} times, {place}: {why}", n=row["found"], **said)
         else:
@@ -99,7 +99,7 @@ def _rest(report: TextReport) -> Iterator[str]:
     for row in report.stale.to_dict("records"):
         yield t(
             "exclusion out of date: {text}, {place}: {n} of {total} in the text",
-            **_said(row),
+            **_token_fields(row),
             n=row["found"],
             total=row["count"],
         )
@@ -107,7 +107,7 @@ def _rest(report: TextReport) -> Iterator[str]:
         yield t("Every fact stands where the edition says; every quantity is covered or left out.")
 
 
-def _said(row: dict[str, Any]) -> dict[str, str]:
+def _token_fields(row: dict[str, Any]) -> dict[str, str]:
     return {"text": repr(row["token"]), "place": _at(row)}
 
 

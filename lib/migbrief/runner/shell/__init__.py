@@ -5,6 +5,6 @@ over the process's standard streams and input (``streams``) and stops cells that
 The shell can be made once and used after a fork. One process, one shell, one notebook.
 """
 
-from .cells import Shell, make, of_this_process
+from .cells import Shell, current_shell, make
 
-__all__ = ["Shell", "make", "of_this_process"]
+__all__ = ["Shell", "current_shell", "make"]

@@ -47,7 +47,7 @@ class Shell:
 
     def __init__(self, folder: str) -> None:
         """``folder`` is where IPython may keep the (empty) profile it insists on."""
-        self._send: Send = _nowhere
+        self._send: Send = _discard
         config = Config({"HistoryManager": {"enabled": False}})
         self._ip = ZMQInteractiveShell.instance(
             config=config,
@@ -56,7 +56,7 @@ class Shell:
             compiler_class=XCachingCompiler,
         )
         recorder = Recorder(key=b"")
-        recorder.target = self._pass_on
+        recorder.target = self._forward
         for part in (self._ip.displayhook, self._ip.display_pub):
             part.session, part.pub_socket = recorder, None
             part.topic = b"execute_result" if part is self._ip.displayhook else b"display_data"
@@ -86,7 +86,7 @@ class Shell:
         with time_limit(seconds) as limit:
             assert self._loop is not None
             result = self._loop.run_until_complete(self._run(code))
-            if os.getpid() != self._owner:  # a child that the cell forked is no second notebook
+            if os.getpid() != self._owner:  # a child forked by the cell must not go on with the notebook
                 os._exit(_exit_code(result.error_in_exec))
         self._send_waiting()
         if limit.passed:
@@ -103,7 +103,7 @@ class Shell:
         return int(self._ip.execution_count)
 
     @property
-    def left(self) -> bool:
+    def session_ended(self) -> bool:
         """Whether a cell asked to end the session (``exit``)."""
         return bool(self._ip.exit_now)
 
@@ -128,15 +128,15 @@ class Shell:
             shell.events.trigger("post_run_cell", result)
         return result
 
-    def _pass_on(self, kind: str, content: dict[str, Any]) -> None:
+    def _forward(self, kind: str, content: dict[str, Any]) -> None:
         if os.getpid() != self._owner:
-            return  # a child that a cell forked has nobody to tell
+            return  # a child forked by a cell has no client
         if kind != "error" or content["ename"] != CellTimeout.__name__:  # a kernel has no such exception
             self._send(kind, content)
 
 
 def _exit_code(error: BaseException | None) -> int:
-    """With what code Python would end after this."""
+    """Return the exit code that Python would have after this error."""
     if isinstance(error, SystemExit):
         return error.code if isinstance(error.code, int) else int(error.code is not None)
     return int(error is not None)
@@ -152,13 +152,13 @@ def make(folder: str) -> Shell:
     return _made
 
 
-def of_this_process() -> Shell:
-    """This process's shell; made now if no warm parent made it before the fork."""
+def current_shell() -> Shell:
+    """Return this process's shell, made now if no warm parent made it before the fork."""
     return _made or make(tempfile.mkdtemp(prefix="mb-"))
 
 
 def _assert_figures_shown() -> None:
-    """A figure drawn and not shown would be lost in silence: then rather no page."""
+    """Raise ``RuntimeError`` if a figure was drawn and not shown: it would be missing from the page."""
     helpers = sys.modules.get("matplotlib._pylab_helpers")
     backend = sys.modules.get("matplotlib_inline.backend_inline")
     if helpers is None or not helpers.Gcf.figs:
@@ -169,5 +169,5 @@ def _assert_figures_shown() -> None:
         raise RuntimeError(f"{len(helpers.Gcf.figs)} figures were drawn and not shown")
 
 
-def _nowhere(kind: str, content: dict[str, Any]) -> None:
-    """Where messages go while no notebook is open."""
+def _discard(kind: str, content: dict[str, Any]) -> None:
+    """Drop messages while no notebook is open."""

@@ -33,7 +33,7 @@ class Stream(io.TextIOBase):
     def __init__(
         self, name: str, send: Send, descriptor: int, catch_up: Callable[[], None] = lambda: None
     ) -> None:
-        """``catch_up`` brings what was meanwhile written past Python's streams."""
+        """``catch_up`` adds what was written to the descriptors directly."""
         self.name = name
         self._send = send
         self._descriptor = descriptor
@@ -57,15 +57,15 @@ class Stream(io.TextIOBase):
             os.write(1 if self.name == "stdout" else 2, text.encode(errors="replace"))
             return len(text)
         self._catch_up()
-        self.take(text)
+        self.append(text)
         return len(text)
 
-    def take(self, text: str) -> None:
-        """Add to what waits."""
+    def append(self, text: str) -> None:
+        """Add text to the buffer; send the buffer when it is old or large."""
         with self._lock:
             now = time.monotonic()
             if self._waiting and (now - self._since > FLUSH_SECONDS or self._size > FLUSH_CHARACTERS):
-                self.pass_on()
+                self.send_waiting()
             if not self._waiting:
                 self._since = now
             self._waiting.append(text)
@@ -74,10 +74,10 @@ class Stream(io.TextIOBase):
     def flush(self) -> None:
         if os.getpid() == self._owner:
             self._catch_up()
-            self.pass_on()
+            self.send_waiting()
 
-    def pass_on(self) -> None:
-        """Send what waits."""
+    def send_waiting(self) -> None:
+        """Send the buffered text."""
         with self._lock:
             text, self._waiting, self._size = "".join(self._waiting), [], 0
         if text:
@@ -93,7 +93,7 @@ class Captured:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def read(self) -> str:
-        """What has come since the last look. The file only grows: others may be writing this instant."""
+        """Return what was written since the last call."""
         size = os.fstat(self._descriptor).st_size
         if size <= self._at:
             return ""
@@ -104,9 +104,9 @@ class Captured:
 
 @contextmanager
 def redirect_streams(send: Send) -> Iterator[Callable[[], None]]:
-    """This process's standard streams and input are the cells'; text goes to ``send``.
+    """Redirect this process's standard streams and input to the cells; text goes to ``send``.
 
-    Yields a function that sends at once what is still waiting.
+    Yields a function that sends all buffered text.
     """
     before = sys.stdin, sys.stdout, sys.stderr, builtins.input, getpass.getpass
     with _captured_descriptors() as (captured, originals):
@@ -114,12 +114,12 @@ def redirect_streams(send: Send) -> Iterator[Callable[[], None]]:
         def catch_up() -> None:
             for file, stream in zip(captured, streams, strict=True):
                 if text := file.read():
-                    stream.take(text)
+                    stream.append(text)
 
         def send_waiting() -> None:
             catch_up()
             for stream in streams:
-                stream.pass_on()
+                stream.send_waiting()
 
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
         streams = [

@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Message:
-    """Something a fork told."""
+    """A message of a fork."""
 
     token: int
     content: Any

@@ -31,14 +31,14 @@ class Fork:
 
 @dataclass(frozen=True)
 class Failed:
-    """What a fork tells last if its function raised."""
+    """The last message of a fork whose function raised."""
 
     line: str
 
 
 @dataclass
 class Spare:
-    """A fork that waits to be told what to do, so that a report need not wait for a fork."""
+    """A fork made in advance, so that a report need not wait for one."""
 
     pid: int
     pipe: Connection
@@ -51,7 +51,7 @@ def fork_spare(inherited: Sequence[Connection]) -> Spare:
     pid = os.fork()
     if pid:
         with contextlib.suppress(OSError):
-            os.setpgid(pid, pid)  # here and there: whoever comes first
+            os.setpgid(pid, pid)  # in parent and fork, since either may run first
         os.close(sender)
         os.close(theirs)
         return Spare(pid, Connection(receiver, writable=False), Connection(orders, readable=False))
@@ -64,7 +64,7 @@ def fork_spare(inherited: Sequence[Connection]) -> Spare:
         _detach()
         code = _await_order(Connection(theirs, writable=False), Connection(sender, readable=False))
     finally:
-        os._exit(code)  # no clean-up of what belongs to the parent
+        os._exit(code)  # skip clean-up: the resources belong to the parent
 
 
 def start(waiting: Spare, token: int, payload: bytes, environment: dict[str, str]) -> Fork | None:
@@ -73,7 +73,7 @@ def start(waiting: Spare, token: int, payload: bytes, environment: dict[str, str
         waiting.pipe.close()
         waiting.orders.close()
         return None
-    with contextlib.suppress(OSError):  # it ended just now, which is told as of any fork
+    with contextlib.suppress(OSError):  # it has just ended, which is noticed as for any fork
         waiting.orders.send((payload, environment))
     waiting.orders.close()
     return Fork(token, waiting.pid, waiting.pipe)
@@ -88,7 +88,7 @@ def kill(group: int) -> None:
 def end(group: int) -> None:
     """End a fork and its own children at once, and wait for it."""
     kill(group)
-    with contextlib.suppress(ChildProcessError):  # a signal came between its end and our note of it
+    with contextlib.suppress(ChildProcessError):  # already collected
         os.waitpid(group, 0)
 
 
@@ -98,15 +98,15 @@ def adopt_orphans() -> None:
 
 
 def forget_orphans(known: set[int]) -> None:
-    """Take note of those that ended; a report that still runs may need the others."""
+    """Collect orphans that ended; a running report may need the others."""
     for pid in _children() - known:
         with contextlib.suppress(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)
 
 
 def end_orphans() -> None:
-    """End all that is left, also what left its group, so that nothing outlives a batch."""
-    for _ in range(8):  # the children of those that end come in their turn
+    """End all remaining children, whatever their group, so that none outlives a batch."""
+    for _ in range(8):  # children of ended processes appear in the next round
         left = _children()
         if not left:
             return
@@ -120,7 +120,7 @@ def _children() -> set[int]:
     try:
         with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:  # noqa: PTH123
             return set(map(int, file.read().split()))
-    except OSError:  # another system, or a kernel that does not tell
+    except OSError:  # not Linux, or not supported by the kernel
         return set()
 
 
@@ -133,14 +133,14 @@ def _prctl(option: int, value: int) -> None:
 
 
 def _detach() -> None:
-    """Make the copy a process of its own."""
+    """Detach the fork from the parent: own group, own signals, own random numbers."""
     os.setpgid(0, 0)
     gc.set_threshold(COLLECT_AFTER)
     _die_with_parent()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if "numpy.random" in sys.modules:
-        sys.modules["numpy.random"].seed()  # Python's own generator sees to itself
+        sys.modules["numpy.random"].seed()  # Python reseeds its own generator after a fork
 
 
 def _await_order(orders: Connection, pipe: Connection) -> int:

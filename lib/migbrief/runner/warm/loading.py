@@ -1,4 +1,4 @@
-"""What a warm process loads before the first fork, so that no report has to."""
+"""What a warm process imports and builds before the first fork."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ LATER: Final = (
 
 def warm_up(folder: str) -> None:
     """Load all that a report may need; ``folder`` is for IPython's profile. Leaves one thread."""
-    gc.disable()  # nearly all that is made now stays
-    os.environ.setdefault("IPYTHONDIR", folder)  # a home that cannot be written to is no matter
+    gc.disable()  # nearly all objects made now are permanent
+    os.environ.setdefault("IPYTHONDIR", folder)  # the home folder may be read-only
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     from migbrief.runner import shell
 
@@ -49,7 +49,7 @@ def warm_up(folder: str) -> None:
 
 
 def _load() -> None:
-    """Every part that a notebook may call, and what others load when first used; else each report would."""
+    """Import everything that a notebook may call, and what libraries import at first use."""
     for name in LATER:
         importlib.import_module(name)
     content = preload.content()
@@ -62,7 +62,7 @@ def _load() -> None:
 
 @contextlib.contextmanager
 def _hide_module(module: str) -> Iterator[None]:
-    """As if the module were not installed, for a while; one that is loaded stays."""
+    """Make a module seem not installed inside the block; a loaded one stays."""
     missing = sys.modules.setdefault(module, None) is None  # type: ignore[arg-type]
     try:
         yield
@@ -72,7 +72,7 @@ def _hide_module(module: str) -> Iterator[None]:
 
 
 def _export(shown: Sequence[Any]) -> None:
-    """Use Papermill and the exporter once, so that what they build at first use is there."""
+    """Use the exporter once, to build what it builds at first use."""
     from nbformat import v4
 
     from migbrief.pages import report_page

@@ -26,7 +26,7 @@ def serve(requests_descriptor: int, events_descriptor: int) -> None:
     with scratch() as folder:
 
         def leave(number: int, frame: object) -> None:
-            # Nothing is raised: whatever code this interrupts could catch it, or complain of it.
+            # No exception: the interrupted code could catch it.
             server.end_all()
             shutil.rmtree(folder, ignore_errors=True)
             os._exit(0)
@@ -37,7 +37,7 @@ def serve(requests_descriptor: int, events_descriptor: int) -> None:
             warm_up(str(folder))
             while True:
                 server.serve_once()
-        except (EOFError, OSError):  # nobody asks any more
+        except (EOFError, OSError):  # the asking side is gone
             pass
         finally:
             server.end_all()
@@ -60,9 +60,9 @@ class Server:
             if ready is self._requests:
                 self._answer()
             else:
-                self._hear(by_pipe[ready])  # type: ignore[index]
+                self._receive(by_pipe[ready])  # type: ignore[index]
         for ended in [f for f in self._forks.values() if _has_ended(f)]:
-            fork.kill(ended.pid)  # what it started and left behind
+            fork.kill(ended.pid)  # its remaining children
             ended.pipe.close()
             del self._forks[ended.token]
             self._events.send(Ended(ended.token, ended.code or 0, ended.error))
@@ -93,10 +93,10 @@ class Server:
                 return begun
 
     def _inherited(self) -> list[Connection]:
-        """What a fork has no business with."""
+        """Return the connections that a fork must close."""
         return [self._requests, self._events, *(f.pipe for f in self._forks.values())]
 
-    def _hear(self, speaker: fork.Fork) -> None:
+    def _receive(self, speaker: fork.Fork) -> None:
         try:
             content = speaker.pipe.recv()
         except (EOFError, OSError):
@@ -110,7 +110,7 @@ class Server:
 
 
 def _has_ended(one: fork.Fork) -> bool:
-    if one.code is None and not one.pipe.poll():  # a child of its own may hold the pipe open
+    if one.code is None and not one.pipe.poll():  # a child of the fork may hold the pipe open
         pid, status = os.waitpid(one.pid, os.WNOHANG)
         one.code = os.waitstatus_to_exitcode(status) if pid else None
     return one.code is not None

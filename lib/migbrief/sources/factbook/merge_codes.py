@@ -52,7 +52,7 @@ def origins(rows: Iterable[OriginRow]) -> list[OriginRow]:
 def _one_country(group: list[Figure], names: Mapping[str, str]) -> tuple[list[Figure], list[Remark]]:
     codes = sorted({row.gec for row in group}, key=lambda gec: (gec not in FIRST, gec))
     if len(codes) > 1 and _is_sum(group, codes):
-        return _added(group, codes, names)
+        return _add_up(group, codes, names)
     kept: dict[int | None, Figure] = {}
     remarks: list[Remark] = []
     for row in sorted(group, key=lambda row: codes.index(row.gec)):
@@ -82,7 +82,7 @@ def _additive(group: list[Figure]) -> bool:
     return MEASURES[group[0].indicator].unit in ADDITIVE
 
 
-def _added(
+def _add_up(
     group: list[Figure], codes: list[str], names: Mapping[str, str]
 ) -> tuple[list[Figure], list[Remark]]:
     parts = sorted(group, key=lambda row: codes.index(row.gec))

@@ -32,11 +32,11 @@ def count(text: str) -> Quantity | Unread:
     disaster) or listed with semicolons; a figure with words after it ("500 of them") is a comment.
     """
     first, *others = _before_notes(split(clean(text), ";")) or [""]
-    total = _joined(first)
+    total = _sum_of_two(first)
     for part in others:
-        more = _joined(part)
+        more = _sum_of_two(part)
         if isinstance(total, Quantity) and isinstance(more, Quantity) and not more.unit:
-            total = _plus(total, more)
+            total = _add(total, more)
     if isinstance(total, Quantity) and not total.years:
         whole = parse(text)
         return replace(total, years=whole.years) if isinstance(whole, Quantity) else total
@@ -47,22 +47,22 @@ def _before_notes(parts: list[str]) -> list[str]:
     return list(takewhile(lambda part: not _NOTE.match(part), parts))
 
 
-def _joined(text: str) -> Quantity | Unread:
+def _sum_of_two(text: str) -> Quantity | Unread:
     first = parse(text)
     joined = _AND.fullmatch(first.unit) if isinstance(first, Quantity) else None
     second = parse(joined["second"]) if joined else None
     if isinstance(first, Quantity) and joined and isinstance(second, Quantity):
-        return _plus(replace(first, unit=joined["first"].strip()), second)
+        return _add(replace(first, unit=joined["first"].strip()), second)
     return first
 
 
-def _plus(first: Quantity, second: Quantity) -> Quantity:
+def _add(first: Quantity, second: Quantity) -> Quantity:
     wide = first.high is not None or second.high is not None
     return Quantity(
         value=first.value + second.value,
         high=_high(first) + _high(second) if wide else None,
         unit=first.unit,
-        qualifier="range" if wide else _weakest([first.qualifier, second.qualifier]),
+        qualifier="range" if wide else _sum_qualifier([first.qualifier, second.qualifier]),
         years=tuple(dict.fromkeys([*first.years, *second.years])),
         remarks=(*first.remarks, *second.remarks),
     )
@@ -72,7 +72,7 @@ def _high(quantity: Quantity) -> float:
     return quantity.value if quantity.high is None else quantity.high
 
 
-def _weakest(qualifiers: list[str]) -> str:
+def _sum_qualifier(qualifiers: list[str]) -> str:
     """The qualifier of a sum: a bound of one part bounds the sum, unless bounds point both ways."""
     floor = {"at least", "more than"} & set(qualifiers)
     ceiling = {"at most", "less than"} & set(qualifiers)

@@ -1,6 +1,6 @@
 """Numbers and lists as phrases: every figure in a report's prose is worded here, from data."""
 
-from .nouns import count, measure, plural, singular, were
+from .nouns import count, measure, plural, singular
 from .numbers import (
     MISSING,
     alike,
@@ -46,6 +46,5 @@ __all__ = [
     "singular",
     "source",
     "top",
-    "were",
     "years",
 ]

@@ -38,10 +38,6 @@ def count(n: int, noun: str) -> str:
     return f"{shown} {i18n.noun(noun, plural(noun), n)}"
 
 
-def were(n: int) -> str:
-    return "was" if n == 1 else "were"
-
-
 def measure(unit: str, value: float = 2) -> str:
     """A unit of the data in the language spoken, as it goes with ``value``; the plural by default."""
     if unit.startswith("%"):

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from migbrief.content.paper.brief import Brief
-from migbrief.display.charts import tornado as drawing
+from migbrief.display import charts
 from migbrief.display.html import Display
 from migbrief.registry import parameter_models
 from migbrief.text import words
@@ -101,7 +101,7 @@ def tornado(brief: Brief[parameter_models.Scenario], moves: pd.DataFrame) -> Dis
             "values",
             share=base,
         )
-    return drawing.tornado(
+    return charts.tornado(
         moves,
         label="assumption",
         ends=("low", "high"),

@@ -31,7 +31,14 @@ def tornado(
     """Draw bars from a middle to the result at either end of each assumption, in the order given.
 
     Shape: one row an assumption. ``ends`` name the columns of its lower and higher value, ``values`` those of
-    the results in percent, ``legends`` say what was done to it; ``middle`` is the result as assumed.
+    the results in percent (numbers or :class:`Value`), ``legends`` say what was done to it; ``middle`` is the
+    result as assumed.
+
+    >>> data = pd.DataFrame({"what": ["Fund"], "low": [1.5], "high": [4.5], "less": [40.0], "more": [70.0]})
+    >>> columns = {"label": "what", "ends": ("low", "high"), "values": ("less", "more")}
+    >>> texts = {"legends": ("halved", "half as much again"), "axis": "Money met, %", "title": "T"}
+    >>> tornado(data, **columns, **texts, middle=55, source="S").alt
+    'Tornado chart, Money met, %, 55% as assumed. Fund: 40% halved, 70% half as much again.'
     """
     rows = bare(data.reset_index(drop=True))
     names = list(rows[label])
