@@ -31,7 +31,7 @@ COMMANDS: Final = ("click.command", "click.group", "main.command")  # what makes
 
 
 def code(file: BinaryIO, keywords: Collection[str], comments: Any, options: Any) -> Found:
-    """What Python says: keywords, :data:`NOUNS`, the texts of :data:`SEEN`, the helps of commands."""
+    """What Python says: by keywords, nouns of :data:`NOUNS`, texts of :data:`SEEN`, and helps of commands."""
     for node in ast.walk(ast.parse(file.read())):
         if isinstance(node, ast.FunctionDef):
             if any(isinstance(d, ast.Call) and ast.unparse(d.func) in COMMANDS for d in node.decorator_list):

@@ -72,7 +72,10 @@ def test_vintages_stand_side_by_side_with_their_years() -> None:
 
 def test_vintages_without_a_pair_compare_nothing() -> None:
     title = indicator_charts.two_vintages("remittances", ["KEN", "MUS"]).title
-    assert title == "Personal remittances received: no country here has a figure in both editions of the Factbook"
+    assert (
+        title
+        == "Personal remittances received: no country here has a figure in both editions of the Factbook"
+    )
 
 
 def test_comparison_keeps_year_and_hedge_of_each_figure() -> None:
