@@ -47,7 +47,7 @@ def test_another_language_names_the_controls_and_keeps_the_choice() -> None:
     assert choose.part.value == "People and ages"
     assert (choose.country.label, choose.peers.label) == ("Allemagne", "région")
     controls = choose.children[0].children
-    labels = ["Pays", "Comparé à", "Millésime", "Horizon", "Afficher", "Langue"]
+    labels = ["Pays", "Comparé à", "Édition", "Horizon", "Afficher", "Langue"]
     assert [control.description for control in controls] == labels
     assert [label for label, _ in choose.language.options] == ["English", "Français", "Español"]
     choose.language.value = "es"
