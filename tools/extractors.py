@@ -23,6 +23,7 @@ Found = Iterator[
     tuple[int, str | None, Any, list[str]]
 ]  # line; keyword, None for text alone; texts; comments
 
+NOUNS: Final = {"words.count": 1, "counted": 1, "tally": 3}  # which argument is a noun to be counted
 UNITS: Final = ("unit", "observed_unit")
 # Call → its keywords that a reader sees.
 SEEN: Final = {"Field": ("description",), "option": ("help", "metavar"), "argument": ("metavar",)}
@@ -30,7 +31,7 @@ COMMANDS: Final = ("click.command", "click.group", "main.command")  # what makes
 
 
 def code(file: BinaryIO, keywords: Collection[str], comments: Any, options: Any) -> Found:
-    """What Python says: by keywords, ``words.count``, the texts of :data:`SEEN`, the helps of commands."""
+    """What Python says: by keywords, nouns of :data:`NOUNS`, texts of :data:`SEEN`, and helps of commands."""
     for node in ast.walk(ast.parse(file.read())):
         if isinstance(node, ast.FunctionDef):
             if any(isinstance(d, ast.Call) and ast.unparse(d.func) in COMMANDS for d in node.decorator_list):
@@ -40,8 +41,9 @@ def code(file: BinaryIO, keywords: Collection[str], comments: Any, options: Any)
             called = ast.unparse(node.func)
             name = called.rpartition(".")[2]
             texts = [a.value or None if _is_text(a) else None for a in node.args]  # type: ignore[attr-defined]
-            if called == "words.count" and texts[-1]:
-                yield node.lineno, "noun", [texts[-1], words.plural(texts[-1])], []
+            noun = texts[NOUNS[called]] if len(texts) > NOUNS.get(called, len(texts)) else None
+            if noun:
+                yield node.lineno, "noun", [noun, words.plural(noun)], []
             elif name in keywords:
                 yield node.lineno, name, texts, []
             for keyword in node.keywords:

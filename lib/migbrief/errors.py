@@ -1,4 +1,4 @@
-"""Errors a user can act on: one clear line, never a traceback."""
+"""Errors that a user can act on, as one line without a traceback."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def root() -> Path:
 
 
 def find() -> Path | None:
-    """The same, or None where there is no project."""
+    """Return the project folder, or None where there is none."""
     named = os.environ.get("MIGBRIEF_HOME")
     if named:
         home = Path(named).resolve()

@@ -103,7 +103,7 @@ def test_a_check_is_told_in_the_users_language(tmp_path: Path) -> None:
     status, out, _ = run("fr", "check", "2012-tenth")
     lines = out.splitlines()
     assert status == 0 and re.match(rf"Contribution de l’OIM .*{NB}: \d+ faits$", lines[0])
-    verdicts = ["étayé", "contredit", "variable selon le millésime", "partiel", "non vérifiable"]
+    verdicts = ["étayé", "contredit", "variable selon l’édition", "partiel", "non vérifiable"]
     assert [line.split(None, 1)[1] for line in lines[1:]] == verdicts
     (tmp_path / "paper.txt").write_text("Nothing of the paper.", encoding="utf-8")
     status, out, _ = run("es", "check", "2012-tenth", "--text", str(tmp_path / "paper.txt"))

@@ -134,7 +134,7 @@ def test_gaps_say_why(home: Path) -> None:
 
 
 def test_unknown_names_are_refused_with_the_nearest(home: Path) -> None:
-    with pytest.raises(UserError, match="unknown vintage '2024'"):
+    with pytest.raises(UserError, match="unknown data edition '2024'"):
         indicators.load("2024")
     with pytest.raises(UserError, match="did you mean population"):
         indicators.latest("populatoin", "2025")

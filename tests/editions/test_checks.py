@@ -199,7 +199,7 @@ def test_the_basis_tells_other_sources_from_the_paper(
 def test_open_data_is_cited_by_what_the_expression_reads(results: pd.DataFrame) -> None:
     source = results["source"]
     assert source["eu-members"].startswith("reference/countries.csv")
-    assert "vintage 2015: Listed as IOM member" in source["members-factbook-2015"]
+    assert "2015 edition: Listed as IOM member" in source["members-factbook-2015"]
     assert "countries.csv" not in source["members-factbook-2015"]
     assert "Factbook" in source["developing-majority-factbook"]
     assert "countries.csv" in source["developing-majority-factbook"]

@@ -89,5 +89,5 @@ def test_peers_and_vintage_can_be_chosen(tmp_path: Path) -> None:
     told = plain((tmp_path / result.page).read_text(encoding="utf-8"))
     assert result.status == "ok" and result.warnings == 0
     assert "lower-middle-income countries" in told
-    assert "The 2015 vintage has no remittances for any country" in told
+    assert "2015 edition has no remittances for any country" in told
     assert "in 2100 by World Population Prospects" in told

@@ -61,7 +61,7 @@ def test_texts_of_the_command_line_become_numbers() -> None:
         ("intro", "countries", "[[1]]", "parameter countries of intro takes"),
         ("intro", "group", "Estern Africa", "unknown group 'Estern Africa'; did you mean"),
         ("intro", "edition", "2012-tent", "unknown edition '2012-tent'; did you mean 2012-tenth?"),
-        ("intro", "vintage", "2024", "unknown vintage '2024'"),
+        ("intro", "vintage", "2024", "unknown data edition '2024'"),
         ("intro", "edition", "x" * 300, "must be 200 characters or fewer"),
         ("intro", "edition", "../reference", "unknown edition '../reference'"),
     ],

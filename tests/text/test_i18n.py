@@ -176,7 +176,7 @@ def test_a_message_that_moves_to_another_file_brings_its_translation(tmp_path: P
     before = Catalog(locale="fr")
     before.add("Refugees hosted", "Réfugiés accueillis")
     before.add("no longer said", "que nul ne dit plus")
-    before.add("Kosovo", "Kosovo", user_comments=[catalogues.KEPT])
+    before.add("Kosovo", "Kosovo", user_comments=[catalogues.NAME_IN_DATA])
     before.add(("person", "persons"), ("personne", "personnes"))
     said = messages("Refugees hosted", ("person", "persons"))
     new = catalogues.update(said, Catalog(locale="fr"), [Catalog(locale="fr"), before])

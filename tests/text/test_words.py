@@ -99,9 +99,9 @@ def test_source_names_vintage_and_years_and_never_mixes_vintages() -> None:
         }
     )
     assert words.source(rows) == (
-        "Factbook, vintage 2015, figures for 2014; Factbook, vintage 2025, figures for 2023–2024"
+        "Factbook, 2015 edition, figures for 2014; Factbook, 2025 edition, figures for 2023–2024"
     )
-    assert words.source(rows.assign(year=None)).endswith("vintage 2025, year not stated")
+    assert words.source(rows.assign(year=None)).endswith("2025 edition, year not stated")
 
 
 def test_change_and_share() -> None:

@@ -24,7 +24,7 @@ from . import indicator_files as tables
 from . import read_log
 
 WITH_ASYLUM_SEEKERS: Final = ("2025",)  # editions whose refugees are refugees plus asylum-seekers
-_NOT_GIVEN: Final = "the Factbook gives no figure"
+_NOT_GIVEN: Final = mark("the Factbook gives no figure")
 
 
 @dataclass(frozen=True)

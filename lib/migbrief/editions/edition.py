@@ -189,7 +189,7 @@ def _folder(name: str) -> Path:
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """What tells whether a folder's tables changed: name, size and time of each."""
+    """Return name, size and time of each table, to notice changes."""
     files = sorted(folder.glob("*.csv"))
     return tuple((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in files)
 
@@ -272,7 +272,7 @@ def _check_places(table: Table) -> None:
 
 
 def _check_items(facts: Table, items: Table) -> None:
-    """A list is counted from names, so it needs some."""
+    """Add a problem for each list without names."""
     named = set(items.data["fact_id"])
     for i, (fact_id, kind) in enumerate(zip(facts.data["fact_id"], facts.data["kind"], strict=True)):
         if kind == "list" and fact_id not in named:

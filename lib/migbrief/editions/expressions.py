@@ -1,6 +1,6 @@
 """Arithmetic that an editor writes as data: numbers, ``+ - * / **`` and a few named functions.
 
-Nothing else is understood, so that a table of checks cannot run code.
+Anything else is refused, so that a table of checks cannot run code.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
 
 @dataclass(frozen=True)
 class Signature:
-    """What a function takes: how many values or names, which keywords, and if the names are ids."""
+    """The arguments of a function: how many values or names, which keywords, and whether names are ids."""
 
     least: int
     most: int

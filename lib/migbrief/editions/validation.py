@@ -47,7 +47,7 @@ def _check_periods(table: Table) -> None:
 
 
 def _check_lists(facts: Table, items: Table, places: Table) -> None:
-    """A list is as long as its names, or its countries; one name alone may announce a list told elsewhere."""
+    """Add a problem for each list whose count is not that of its names or countries; one name is allowed."""
     from migbrief.datasets import countries
 
     n = items.data["fact_id"].value_counts()
@@ -65,7 +65,7 @@ def _check_lists(facts: Table, items: Table, places: Table) -> None:
 
 
 def _check_support(outcomes: Table, facts: Table) -> None:
-    """A source cannot support a figure from which its own lies too far."""
+    """Add a problem for each supporting source whose figure is outside the tolerance."""
     stated: dict[str, dict[str, Any]] = {f["fact_id"]: f for f in facts.data.to_dict("records")}
     for i, row in enumerate(outcomes.data.to_dict("records")):
         fact, observed = stated.get(row["fact_id"]), row["value"]

@@ -127,7 +127,7 @@ class BaseParameters(BaseModel):
         "2012-tenth", description="the paper under review, a folder of data/editions"
     )
     vintage: Annotated[Text, AfterValidator(_vintage)] = Field(
-        "2025", description="which frozen release of the open data to compare with"
+        "2025", description="which edition of the Factbook to compare with"
     )
     language: Annotated[Text, AfterValidator(_language)] = Field(
         "en", description="the language of the report: en, fr or es"

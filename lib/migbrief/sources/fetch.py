@@ -123,7 +123,7 @@ def _digest(path: Path, changed: int, size: int) -> str:
 
 
 def _fetch(name: str, package: Package, kept: Path) -> None:
-    """Download into a folder of its own first, so that a broken download never takes the place."""
+    """Download into a temporary folder first, so that a broken download is never kept."""
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

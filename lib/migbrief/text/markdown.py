@@ -30,7 +30,7 @@ def is_safe_link(url: str) -> bool:
 
 
 class SafeRenderer(mistune.HTMLRenderer):
-    """mistune's renderer with every raw or linked piece judged."""
+    """mistune's renderer, which checks all raw HTML and links."""
 
     def __init__(self, attachments: Mapping[str, Mapping[str, str]]) -> None:
         super().__init__(escape=True)

@@ -24,7 +24,7 @@ def test_a_choice_redraws() -> None:
     choose.peers.value = "income group"
     assert "lower-middle-income countries" in seen(choose.view.value)
     choose.vintage.value = "2015"
-    assert "vintage 2015" in seen(choose.view.value) and choose.profile.vintage == "2015"
+    assert "2015 edition" in seen(choose.view.value) and choose.profile.vintage == "2015"
 
 
 def test_every_part_shows_something_for_every_kind_of_peer() -> None:
@@ -47,7 +47,7 @@ def test_another_language_names_the_controls_and_keeps_the_choice() -> None:
     assert choose.part.value == "People and ages"
     assert (choose.country.label, choose.peers.label) == ("Allemagne", "région")
     controls = choose.children[0].children
-    labels = ["Pays", "Comparé à", "Millésime", "Horizon", "Afficher", "Langue"]
+    labels = ["Pays", "Comparé à", "Édition", "Horizon", "Afficher", "Langue"]
     assert [control.description for control in controls] == labels
     assert [label for label, _ in choose.language.options] == ["English", "Français", "Español"]
     choose.language.value = "es"

@@ -70,7 +70,7 @@ def test_figures_keep_vintage_and_year_and_leave_gaps() -> None:
 def test_panels_count_negative_migration() -> None:
     # 2025: negative in Jamaica, Mali, Bangladesh, Tunisia, Ecuador, Kyrgyzstan, Morocco; zero in two.
     title = a2.pilots_compared.panels(brief()).title
-    assert title.startswith("More people leave than arrive in 7 of 9 countries compared;")
+    assert title.startswith("Emigration exceeds immigration in 7 of 9 countries compared;")
 
 
 def test_countries_asked_for_join_and_the_group_gives_the_median() -> None:

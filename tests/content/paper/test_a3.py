@@ -33,12 +33,12 @@ def test_the_ranking_is_of_the_latest_year_and_keeps_who_is_asked_for() -> None:
     assert list(shown.data["value"])[:2] == [50.0, 47.9]
     assert shown.data["value"].isna().iloc[-1]  # Tokelau has no figure and is not left out
     assert shown.title.startswith("Remittances: highest in Tonga (50% of GDP)")
-    assert "vintage 2025" in shown.source
+    assert "2025 edition" in shown.source
 
 
 def test_the_older_vintage_has_no_remittances_and_says_so() -> None:
     shown = a3.remittance_ranking(brief(vintage="2015"))
-    assert "No data: the 2015 vintage" in shown.text
+    assert "No data: the Factbook's 2015 edition" in shown.text
     assert not isinstance(shown, charts.Chart)
 
 
@@ -63,7 +63,7 @@ def test_the_network_has_thirty_markets() -> None:
 def test_both_vintages_stand_side_by_side() -> None:
     shown = chart(a3.unemployment(brief()))
     row = shown.data.set_index("iso3").loc["ESP"]
-    assert row["2025 vintage"] == 11.4
+    assert row["Factbook 2025"] == 11.4
     assert row["year in 2025"] == 2024
     assert shown.data["iso3"].iloc[0] == "ESP"  # the highest of the vintage read
     assert chart(a3.unemployment(brief(vintage="2015"))).data["iso3"].iloc[0] == "GRC"

@@ -104,7 +104,7 @@ def test_rates_are_counted_by_vintage_from_the_states_own_figures() -> None:
     assert table.loc[("Europe", "2015"), "lose"] == 10 and table.loc[("Europe", "2015"), "n"] == 40
     title = c.rates(brief()).text.splitlines()[0]
     said = words.listing(
-        f"{(rows['value'] < 0).sum()} of {len(rows)} in the {vintage} vintage"
+        f"{(rows['value'] < 0).sum()} of {len(rows)} in the Factbook's {vintage} edition"
         for vintage in indicators.vintages()
         for rows in [rates_by_region.by_region(vintage)]
     )

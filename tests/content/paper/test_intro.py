@@ -29,7 +29,7 @@ def test_membership_sets_paper_press_and_both_lists_side_by_side() -> None:
     assert labels[0].startswith("Members, the paper (")
     assert "Members, Business Recorder (December 2011)" in labels  # names and months keep their capitals
     assert {"Members, Factbook list (2015)", "Members, Factbook list (2025)"} <= set(labels)
-    assert "vintage 2015" in shown.html and "vintage 2025" in shown.html
+    assert "2015 edition" in shown.html and "2025 edition" in shown.html
 
 
 def test_a_group_picks_who_is_counted_by_region() -> None:

@@ -188,7 +188,7 @@ def test_a_fact_says_who_supports_it() -> None:
 
 def test_limits_name_the_vintage(herons: edition.Edition) -> None:
     text = parts.limits(brief(herons, "birds", vintage="2015"), ["net_migration_rate"], ["Ours."]).text
-    assert "vintage 2015" in text and "- Ours." in text
+    assert "2015 edition" in text and "- Ours." in text
 
 
 @pytest.mark.parametrize(

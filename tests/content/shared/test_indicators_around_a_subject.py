@@ -45,7 +45,7 @@ def test_ranking_orders_and_keeps_what_is_missing() -> None:
     assert list(shown.data["iso3"]) == ["COM", "MUS", "ERI"]
     assert list(shown.data["year"])[:2] == [2023, 2023] and pd.isna(shown.data["value"].iloc[2])
     assert "Eritrea: no data" in shown.alt
-    assert "vintage 2025" in shown.source
+    assert "2025 edition" in shown.source
 
 
 def test_a_map_with_many_highest_names_none_of_them() -> None:
@@ -58,21 +58,24 @@ def test_a_map_with_many_highest_names_none_of_them() -> None:
 
 def test_a_map_of_nothing_says_so() -> None:
     shown = indicator_charts.world_map("remittances", "2015")
-    assert shown.title == "Personal remittances received: no data in the 2015 vintage"
+    assert shown.title == "Personal remittances received: no data in the Factbook's 2015 edition"
     assert shown.source == "no figures in the project's indicator tables"
 
 
 def test_vintages_stand_side_by_side_with_their_years() -> None:
     shown = indicator_charts.two_vintages("net_migration_rate", ["KEN", "MUS"])
-    assert shown.title == "Net migration rate: higher in the later vintage for 1 of 2 countries with both"
+    assert shown.title == "Net migration rate: higher in the later edition for 1 of 2 countries with both"
     kenya = shown.data.set_index("iso3").loc["KEN"]
-    assert (kenya["2015 vintage"], kenya["year in 2015"]) == (-0.22, 2015)
-    assert (kenya["2025 vintage"], kenya["year in 2025"]) == (0.26, 2025)
+    assert (kenya["Factbook 2015"], kenya["year in 2015"]) == (-0.22, 2015)
+    assert (kenya["Factbook 2025"], kenya["year in 2025"]) == (0.26, 2025)
 
 
 def test_vintages_without_a_pair_compare_nothing() -> None:
     title = indicator_charts.two_vintages("remittances", ["KEN", "MUS"]).title
-    assert title == "Personal remittances received: no country here has a figure in both vintages"
+    assert (
+        title
+        == "Personal remittances received: no country here has a figure in both editions of the Factbook"
+    )
 
 
 def test_comparison_keeps_year_and_hedge_of_each_figure() -> None:

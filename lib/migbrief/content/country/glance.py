@@ -145,8 +145,8 @@ def _short(found: Observation | None) -> str:
 
 
 def _year(found: Observation) -> str:
-    """Its year, and a footnote to its row."""
-    return f" ({dated(found)}){refer(found.indicator)}"
+    """Its year, and a footnote to its row, which says whether it is an estimate."""
+    return f" ({words.years([found.year])}){refer(found.indicator)}"
 
 
 def _counted(found: Observation, noun: str) -> str:
@@ -216,8 +216,8 @@ def _displacement(profile: Profile) -> str:
     if inside:
         return t("It has {displaced}.", displaced=inside)
     return t(
-        "The source lists neither refugees hosted nor internally displaced persons, "
-        "which is not the same as none."
+        "The source lists neither refugees hosted nor internally displaced persons; there may be some all "
+        "the same."
     )
 
 

@@ -178,7 +178,7 @@ def displaced_sentence(profile: Profile) -> Display:
             "the population of {people_year}){people_note}."
         ),
         figure=shown(replace(refugees, unit="")),
-        year=dated(refugees),
+        year=words.years([refugees.year]),
         note=refer("refugees_hosted"),
         share=small,
         people_year=words.years([people.year]),
@@ -214,8 +214,8 @@ def remittance_value(profile: Profile) -> Display:
             )
         )
     said = {
-        "remittances": f"{shown(share)} ({dated(share)}){refer('remittances')}",
-        "gdp": f"{shown(gdp)} ({dated(gdp)}){refer('gdp_official')}",
+        "remittances": f"{shown(share)} ({words.years([share.year])}){refer('remittances')}",
+        "gdp": f"{shown(gdp)} ({words.years([gdp.year])}){refer('gdp_official')}",
         "amount": _dollars(share.value, gdp.value),
         "part": refer("remittances"),
         "whole": refer("gdp_official"),

@@ -107,7 +107,7 @@ def _movement(region: Region) -> str:
     doubted = migration_rates.inconsistent_rates(found)
     rates = found["value"].drop(index=list(doubted))
     if rates.empty:
-        return t("No member has a figure for net migration, which is not the same as none.")
+        return t("No member has a figure for net migration.")
     come, go, even = int((rates > 0).sum()), int((rates < 0).sum()), int((rates == 0).sum())
     without = len(region.members) - len(found)
     moving = []

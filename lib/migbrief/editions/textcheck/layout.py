@@ -71,7 +71,7 @@ def divide(text: str, sections: pd.DataFrame) -> Layout:
 
 
 def _blocks(text: str) -> list[_Block]:
-    """The paragraphs of a text in order: list items apart, page breaks mended, headings told."""
+    """Return the paragraphs in order: list items split, page breaks joined, headings marked."""
     blocks: list[_Block] = []
     in_list = False
     for raw in re.split(r"\n[ \t\r\f\v]*\n", unicodedata.normalize("NFC", text)):

@@ -1,4 +1,4 @@
-"""What the text check found, and how it reads."""
+"""The result of the text check and its wording."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def _one_country(group: list[Figure], names: Mapping[str, str]) -> tuple[list[Fi
 
 
 def _is_sum(group: list[Figure], codes: list[str]) -> bool:
-    """Counts that differ belong to different areas; equal ones are one count said twice."""
+    """Return whether to add: counts that differ are of different areas, equal ones are repeated."""
     if not _additive(group) or len(group) != len(codes):
         return False
     return len({(row.value, row.value_high) for row in group}) == len(codes)

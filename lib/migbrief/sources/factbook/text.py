@@ -16,7 +16,7 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """``text`` as it came, but on one line."""
+    """Return ``text`` unchanged except that it is on one line."""
     return _SPACE.sub(" ", text).strip()
 
 

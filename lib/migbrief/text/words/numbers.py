@@ -23,7 +23,7 @@ def is_missing(value: object) -> bool:
 
 
 def missing() -> str:
-    """What stands where there is no figure."""
+    """Return the text for a missing figure."""
     return t(MISSING)
 
 
@@ -94,7 +94,7 @@ def _decimal(value: float, decimals: int, locale: str, fixed: bool) -> str:
 
 @lru_cache(maxsize=8)
 def _marks(locale: str) -> tuple[str, str]:
-    """What parts thousands, and what stands before the decimals."""
+    """Return the separators of thousands and of decimals."""
     return get_group_symbol(locale), get_decimal_symbol(locale)
 
 

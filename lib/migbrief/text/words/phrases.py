@@ -30,12 +30,12 @@ def listing(items: Iterable[str], limit: int = 0) -> str:
 
 
 def series(parts: Iterable[str]) -> str:
-    """Phrases one after the other, parted by semicolons as the language writes them."""
+    """Join phrases with semicolons, as the language writes them."""
     return t("; ").join(parts)
 
 
 def sentence(text: str) -> str:
-    """First letter raised, one full stop at the end."""
+    """Return text with a capital first letter and one full stop at the end."""
     text = text.strip()
     if not text:
         return ""
@@ -43,7 +43,7 @@ def sentence(text: str) -> str:
 
 
 def capital(text: str) -> str:
-    """First letter raised, the rest as it stands: names keep their capitals."""
+    """Return text with a capital first letter and the rest unchanged."""
     return text[:1].upper() + text[1:]
 
 
