@@ -19,15 +19,7 @@ from .countries import to_csv
 
 MEMBER: Final = "bokeh_sampledata/_data/population.csv.gz"
 AGES: Final = range(0, 101, 5)
-COLUMNS: Final = (
-    "location_m49",
-    "iso3",
-    "name",
-    "kind",
-    "year",
-    "sex",
-    *(f"age_{age}" for age in AGES),
-)
+COLUMNS: Final = ("location_m49", "iso3", "name", "kind", "year", "sex", *(f"age_{age}" for age in AGES))
 
 # The Population Division numbers regions in its own way: its number, the M49 code, the kind, the M49 name.
 _REGIONS: Final = """

@@ -23,7 +23,7 @@ APART: Final = {  # whom the list of a country's own refugees leaves out
     "PSE": mark(
         "Palestine refugees registered with UNRWA are listed by their agency and by no country of origin, so "
         "they are not among these."
-    ),
+    )
 }
 APPLICANTS: Final = "left out: applicants or asylum seekers, not refugees"  # as the builder says it
 QUOTED: Final = 120  # letters of an entry that is repeated

@@ -79,10 +79,7 @@ def remittances(profile: Profile) -> Display:
     rows = indicators.series("remittances", profile.iso3, held[0]) if held else pd.DataFrame()
     if rows.empty:
         return note(
-            t(
-                "No edition of the Factbook gives remittances received for {place}.",
-                place=profile.the,
-            )
+            t("No edition of the Factbook gives remittances received for {place}.", place=profile.the)
         )
     if not rows["value"].any():
         told = t(

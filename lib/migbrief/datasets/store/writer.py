@@ -269,11 +269,7 @@ def _write(
 
 
 def _entry(
-    edition: str,
-    figures: pd.DataFrame,
-    pairs: pd.DataFrame,
-    parts: list[Release],
-    old: dict[str, Any] | None,
+    edition: str, figures: pd.DataFrame, pairs: pd.DataFrame, parts: list[Release], old: dict[str, Any] | None
 ) -> dict[str, Any]:
     """The ledger's entry of an edition."""
     entry: dict[str, Any] = copy.deepcopy(old or {}) or {
