@@ -13,7 +13,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from migbrief import paths
-from migbrief.content.country import gaps, glance, governance, peers, people, trends
+from migbrief.content.country import gaps, glance, governance, migrants, peers, people, trends
 from migbrief.content.country import refugee_origins as origins
 from migbrief.content.country.profile import MIN_MEDIAN, Profile, open_profile
 from migbrief.datasets import countries, indicators, population, refugee_origins
@@ -26,6 +26,7 @@ from migbrief.text.articles import with_article
 PARTS: list[Callable[[Profile], Display]] = [
     glance.block,
     glance.table,
+    migrants.block,
     people.total,
     people.pyramid,
     trends.displaced_sentence,
@@ -322,4 +323,4 @@ def test_remarks_stand_where_a_place_is_shown() -> None:
         assert part(open_profile(country=iso3)).html.count(resolution) == 1
     for part in (trends.displacement, glance.table):
         assert "Of the State of Palestine, counts" in part(open_profile(country="PSE")).html
-    assert "does not say whom it counts as refugees" in trends.displacement(open_profile(country="USA")).html
+    assert "refugees plus its asylum-seekers of the end" in trends.displacement(open_profile(country="USA")).html
