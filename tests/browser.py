@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from migbrief.pages import pdf
+from shared_site import FAILING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -30,7 +31,7 @@ PAGES = {
     "region": "profiles/region-eastern-africa.html",
     "French": "sections/overview--fr.html",
     "Spanish": "profiles/KEN--es.html",
-    "failed": "failed/sections/a2--fr.html",
+    "failed": FAILING.failed.as_posix(),
 }
 
 needs_browser = pytest.mark.skipif(pdf.find_browser() is None, reason=NEEDED)

@@ -42,7 +42,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """Those whose footnotes are looked for; ``test_cited_numbers`` compares each number of the others."""
+    """What a page says, and where its footnotes lead: the text of a row or end note, or a figure."""
 
     blocks: list[Block]
     rows: dict[str, str]
