@@ -129,7 +129,9 @@ def _value(value: Value, column: Column) -> str:
         return column.format(value.value)
     if column.kind == "number" and value.high is None and not value.qualifier:
         return words.number(value.value, column.decimals, fixed=column.fixed)
-    return value.words(bare=bool(column.unit), decimals=column.decimals)
+    if column.decimals is not None:
+        value = replace(value, decimals=column.decimals)
+    return value.words(bare=bool(column.unit))
 
 
 _SHORT = {

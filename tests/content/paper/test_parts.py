@@ -11,6 +11,7 @@ import pytest
 from folders import HERONS
 from migbrief.content.paper import common, parts
 from migbrief.content.paper.brief import Brief, open_brief
+from migbrief.content.shared import paper_wording
 from migbrief.editions import edition
 from migbrief.registry import parameters
 from migbrief.text import i18n, parse_numbers
@@ -40,7 +41,7 @@ def empty(paper: edition.Edition) -> Brief:
 
 
 def test_figures_read_as_hedged(herons: edition.Edition) -> None:
-    said = {fact.fact_id: parts.stated(fact) for fact in herons.facts_of()}
+    said = {fact.fact_id: paper_wording.stated(fact) for fact in herons.facts_of()}
     assert said["meeting-number"] == "3rd"
     assert said["herons"] == "some 1,200 birds"
     assert said["egrets"] == "over 25 birds"
@@ -64,8 +65,8 @@ def test_periods(start: str, end: str, text: str | None) -> None:
 
 
 def test_an_organisation_goes_by_its_acronym() -> None:
-    assert parts.label(pd.Series({"acronym": "RT", "name": "Reed Trust"})) == "RT"
-    assert parts.label(pd.Series({"acronym": "", "name": "Lake Board"})) == "Lake Board"
+    assert paper_wording.label(pd.Series({"acronym": "RT", "name": "Reed Trust"})) == "RT"
+    assert paper_wording.label(pd.Series({"acronym": "", "name": "Lake Board"})) == "Lake Board"
 
 
 def test_partners_are_counted_without_the_author(herons: edition.Edition) -> None:
@@ -104,7 +105,7 @@ def test_an_ordinal_agrees_with_its_noun_and_is_no_figure() -> None:
     council = open_brief("c").edition.fact("c-council-session")
     assert council is not None
     with i18n.speaking("es"):
-        assert parts.stated(council) == "100.ª"  # una reunión
+        assert paper_wording.stated(council) == "100.ª"  # una reunión
         assert not list(parse_numbers.read("que la de 2011 es la 5.ª y el 5.º, como dice"))
         assert [n.size for n in parse_numbers.read("son 5. Y 6.")] == [5, 6]
 
