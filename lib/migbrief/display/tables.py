@@ -250,7 +250,7 @@ def table(
     at_source = f"{key or name} source"
     own = here(at_source) if OWN in caption + note else ""
     caption, heading = unreferred(caption), owned(caption, at_source)
-    anchor = f"table-{slug(name or caption)}"
+    anchor = f"table-{slug(key or name or caption)}"
     mark = here(key or name) if key or name else ""
     caption_html = f'<figcaption class="mb-caption">{inline(heading)}{mark}</figcaption>'
     if kept.empty:
