@@ -29,6 +29,8 @@ from migbrief.sources.factbook import dates, numbers
 from migbrief.text import markdown, words
 from migbrief.text.markup import inline, slug
 
+pytestmark = pytest.mark.slow
+
 many = settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
 FRAGMENTS = [
     "<script>",

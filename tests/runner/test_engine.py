@@ -166,11 +166,11 @@ def test_nothing_leaks_from_one_notebook_into_the_next(tmp_path: Path) -> None:
         "os.environ['STAIN'] = '1'; os.chdir('/'); sys.path.append('/stain'); migbrief.stain = 1\n"
         "plt.rcParams['lines.linewidth'] = 99; fig = plt.figure(); pd.options.display.max_rows = 3\n"
         "warnings.simplefilter('error'); os.umask(0o077); builtins = __builtins__; builtins.stain = 1\n"
-        "from migbrief import countries\ncountries.load().loc['KEN', 'name'] = 'Stain'"
+        "from migbrief.datasets import countries\ncountries.load().loc['KEN', 'name'] = 'Stain'"
     )
     look = notebook(
         "import os, sys, random, numpy as np, matplotlib as m, migbrief, pandas as pd, builtins\n"
-        "from migbrief import countries\n"
+        "from migbrief.datasets import countries\n"
         "umask = os.umask(0); os.umask(umask)\n"
         "import matplotlib.pyplot as plt\n"
         "[os.environ.get('STAIN'), os.getcwd(), '/stain' in sys.path, hasattr(migbrief, 'stain'),\n"

@@ -373,7 +373,7 @@ def test_a_broken_data_file(project: Project, breakage: Callable[[list[str]], li
     shutil.copytree(paths.data(), project.home / "data")
     figures = project.home / "data/indicators/factbook-2025.csv"
     figures.write_text("".join(breakage(figures.read_text("utf-8").splitlines(keepends=True))), "utf-8")
-    project.notebook("b-gfmd", BEFORE, "from migbrief import indicators\nindicators.load(vintage)")
+    project.notebook("b-gfmd", BEFORE, "from migbrief.datasets import indicators\nindicators.load(vintage)")
     done = project.render()
     reason = project.entries()["b"]["error"]
     place, _, words = reason.partition("UserError: ")

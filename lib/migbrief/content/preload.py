@@ -10,7 +10,6 @@ from collections.abc import Sequence
 import pandas as pd
 
 from migbrief import content
-from migbrief.content.country import gaps
 from migbrief.datasets import countries, indicator_files, indicators, population, refugee_origins
 from migbrief.display import charts, html
 from migbrief.display import tables as display_tables
@@ -31,7 +30,6 @@ def tables() -> None:
     for vintage in indicators.vintages():
         indicator_files.reasons_left_out(vintage, "KEN")
     refugee_origins.load()
-    gaps.template()
     window.world()
     for code in i18n.LANGUAGES:
         i18n.catalogue(code)
@@ -40,7 +38,7 @@ def tables() -> None:
 def modules() -> Sequence[str]:
     """Import every module of ``content``; a broken one is passed over: the reports that call it fail."""
     loaded = []
-    for found in pkgutil.walk_packages(content.__path__, f"{content.__name__}."):
+    for found in pkgutil.walk_packages(content.__path__, f"{content.__name__}.", onerror=lambda name: None):
         with contextlib.suppress(Exception):
             importlib.import_module(found.name)
             loaded.append(found.name)

@@ -1,4 +1,4 @@
-"""Whether a net migration rate and the people it is said of fit each other."""
+"""Check net migration rates against the change of population."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import io
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -63,30 +64,36 @@ def bare(data: pd.DataFrame) -> pd.DataFrame:
 def numeric(data: pd.DataFrame) -> pd.DataFrame:
     """Turn a table's values into plain columns, as a user goes on with it.
 
-    A column of values ``x`` becomes ``x`` as numbers; ``x high``, ``x qualifier`` and ``x source`` follow
-    where a value has one.
+    A column of values ``x`` becomes ``x`` as numbers; ``x high``, ``x unit``, ``x qualifier``, ``x year`` and
+    ``x source`` follow where a value has one. Raises ``ValueError`` where there is such a column already.
 
     >>> list(numeric(pd.DataFrame({"share": [Value(2.5, "%", qualifier="about")]})))
-    ['share', 'share qualifier']
+    ['share', 'share unit', 'share qualifier']
     """
     if not any(_holds_values(data[column]) for column in data.columns):
         return data
     out: dict[str, pd.Series] = {}
     for column in data.columns:
-        cells, name = data[column], str(column)
-        if not _holds_values(cells):
+        for name, cells in _plain_columns(str(column), data[column]):
+            if name in out or (name != str(column) and name in data.columns):
+                raise ValueError(f"two columns would be called {name!r}")
             out[name] = cells
-            continue
-        texts = any(isinstance(v, str) for v in cells)  # a date, an ordinal: told in words among numbers
-        out[name] = bare(cells.to_frame())[column] if texts else numbers(cells)
-        for part in ("high", "qualifier"):
-            told = cells.map(lambda v, part=part: getattr(v, part) if isinstance(v, Value) else None)
-            if not all(map(words.is_missing, told)):
-                out[f"{name} {part}"] = told
-        cited = cells.map(_sources)
-        if any(cited):
-            out[f"{name} source"] = cited
     return pd.DataFrame(out, index=data.index)
+
+
+def _plain_columns(name: str, cells: pd.Series) -> Iterator[tuple[str, pd.Series]]:
+    if not _holds_values(cells):
+        yield name, cells
+        return
+    texts = any(isinstance(v, str) for v in cells)  # a date, an ordinal: told in words among numbers
+    yield name, bare(cells.to_frame("x"))["x"] if texts else numbers(cells)
+    for part in ("high", "unit", "qualifier", "year"):
+        known = cells.map(lambda v, part=part: getattr(v, part) if isinstance(v, Value) else None)
+        if not all(map(words.is_missing, known)):
+            yield f"{name} {part}", known
+    cited = cells.map(_sources)
+    if any(cited):
+        yield f"{name} source", cited
 
 
 def _holds_values(column: pd.Series) -> bool:

@@ -39,7 +39,7 @@ class _Target:
 @dataclass
 class _Page:
     places: dict[str, list[_Target]] = field(default_factory=dict)
-    notes: dict[str, _Target] = field(default_factory=dict)
+    notes: dict[tuple[str, str], _Target] = field(default_factory=dict)
     numbered: int = 0
     passed: dict[str, int] = field(default_factory=dict)  # places of a key that the page has come by
 
@@ -49,7 +49,12 @@ class _Page:
             return min(rows, key=lambda row: _distance(row.at or at, at))
         if not note:
             return None
-        return self.notes.setdefault(key, _Target(f"note-{key}", note=note))
+        return self.notes.setdefault((key, note), _Target(self._end_note_id(key), note=note))
+
+    def _end_note_id(self, key: str) -> str:
+        """One for each note: two numbers that cite the same row may say different things of it."""
+        same = sum(known == key for known, _ in self.notes)
+        return f"note-{key}" + (f"--{same + 1}" if same else "")
 
     def number(self, target: _Target) -> int:
         if not target.number:
@@ -70,7 +75,7 @@ def number(pieces: Sequence[str]) -> tuple[list[str], str]:
         folds = [found.span() for found in UNPRINTED.finditer(piece)]
         for found in PLACE.finditer(piece):
             rows = page.places.setdefault(found["key"], [])
-            id = f"note-{found['key']}" + (f"-{len(rows) + 1}" if rows else "")
+            id = f"note-{found['key']}" + (f"--{len(rows) + 1}" if rows else "")  # no slug has two hyphens
             folded = any(start <= found.start() < end for start, end in folds)
             rows.append(_Target(id, (n, found.start()), folded))
     marked = [_references(page, n, piece) for n, piece in enumerate(pieces)]
@@ -79,9 +84,10 @@ def number(pieces: Sequence[str]) -> tuple[list[str], str]:
 
 
 def _distance(row: tuple[int, int], at: tuple[int, int]) -> tuple[int, int, int]:
-    """Rows of the same piece first, then those that follow, then those before."""
+    """How far a row is: by pieces of the page, what follows before what stands before, then by letters."""
     pieces = row[0] - at[0]
-    return (abs(pieces), int(pieces < 0), abs(row[1] - at[1]))
+    letters = abs(row[1] - at[1]) if not pieces else row[1] if pieces > 0 else -row[1]
+    return (abs(pieces), int(pieces < 0), letters)
 
 
 def _references(page: _Page, n: int, piece: str) -> str:

@@ -129,7 +129,9 @@ def _value(value: Value, column: Column) -> str:
         return column.format(value.value)
     if column.kind == "number" and value.high is None and not value.qualifier:
         return words.number(value.value, column.decimals, fixed=column.fixed)
-    return value.words(bare=bool(column.unit), decimals=column.decimals)
+    if column.decimals is not None:
+        value = replace(value, decimals=column.decimals)
+    return value.words(bare=bool(column.unit))
 
 
 _SHORT = {
@@ -248,7 +250,7 @@ def table(
     at_source = f"{key or name} source"
     own = here(at_source) if OWN in caption + note else ""
     caption, heading = unreferred(caption), owned(caption, at_source)
-    anchor = f"table-{slug(name or caption)}"
+    anchor = f"table-{slug(key or name or caption)}"
     mark = here(key or name) if key or name else ""
     caption_html = f'<figcaption class="mb-caption">{inline(heading)}{mark}</figcaption>'
     if kept.empty:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
-from typing import Any
-
-import numpy as np
-from matplotlib.path import Path
 
 from migbrief.datasets import countries
 from migbrief.display.maps import window
 from migbrief.display.maps.notes import map_note
+from migbrief.display.maps.window import path_data
 from migbrief.text.i18n import t
 
 SCALE = 30.0  # kilometres of the map in one unit of the drawing
@@ -68,22 +65,4 @@ def _outlines() -> dict[str, str]:
     """The path data of every country that has a shape: the same on the map of every language."""
     view = window.world()
     left, _, _, top = view.bounds
-    return {code: _data(shape, left, top) for code, shape in view.shapes.items()}
-
-
-def _data(shape: Path, left: float, top: float) -> str:
-    """Path data in whole units, relative steps."""
-    out: list[str] = []
-    at = np.zeros(2, dtype=int)
-    codes: Any = shape.codes if shape.codes is not None else []
-    points = np.round((np.asarray(shape.vertices) - [left, top]) / [SCALE, -SCALE]).astype(int)
-    for point, command in zip(points, codes, strict=False):
-        if command == Path.MOVETO:
-            out.append(f"M{point[0]} {point[1]}l")
-        elif command == Path.CLOSEPOLY:
-            out.append("z")
-            continue
-        elif (step := point - at).any():
-            out.append(f"{step[0]} {step[1]} ")
-        at = point
-    return "".join(out).replace(" z", "z").replace("lz", "z").replace(" -", "-")
+    return {code: path_data(shape, left, top, SCALE) for code, shape in view.shapes.items()}

@@ -100,6 +100,8 @@ def _decimal(n: float) -> str:
 def tp(context: str, message: str, /, **values: Any) -> str:
     """Return the translation of a message with several meanings; ``context`` tells which."""
     text = catalogue(_current).pgettext(context, message)
+    if _strict:
+        _refuse_bare(message, values)
     return text.format(**values) if values else text
 
 
@@ -136,7 +138,7 @@ def _whole(size: float) -> int:
 
 
 class Translations(gettext.GNUTranslations):
-    """A catalogue as it is written, a ``.po`` file: none of our own making has to be kept in step with it.
+    """A catalogue read straight from its ``.po`` file, so that no compiled copy is needed.
 
     What is not translated in all its forms, and what is marked as doubtful ("fuzzy"), is left out.
     """

@@ -27,11 +27,12 @@ LONG = 16  # letters of an address after its host
 
 # A key and what an end note says, between characters of Unicode's private use.
 CITED = re.compile("\ue000([a-z0-9_-]*)\ue001([^\ue002]*)\ue002")
+PRIVATE = re.compile("[\ue000-\ue002]")  # what comes from data has no marks of ours
 
 
 def cited(key: str, said: str) -> str:
     """The mark of a footnote in a text: it leads to ``here(key)``, or to an end note that says this."""
-    return f"\ue000{key}\ue001{said}\ue002"
+    return f"\ue000{key}\ue001{PRIVATE.sub('', said)}\ue002"
 
 
 def inline(text: str) -> str:
@@ -63,12 +64,13 @@ def referring(text: str) -> str:
 
 def _marked(text: str, to_html: Callable[[str], str]) -> str:
     marks: list[str] = []
-
-    def aside(found: re.Match[str]) -> str:  # what an end note says is no part of the text
+    parts: list[str] = []
+    end = 0
+    for found in CITED.finditer(text):  # what an end note says is no part of the text
+        parts += [PRIVATE.sub("", text[end : found.start()]), f"\ue000{len(marks)}\ue002"]
         marks.append(reference(found[1], found[2]))
-        return f"\ue000{len(marks) - 1}\ue002"
-
-    html = to_html(CITED.sub(aside, text))
+        end = found.end()
+    html = to_html("".join([*parts, PRIVATE.sub("", text[end:])]))
     html = REFERENCE.sub(lambda found: reference(found[1]), html)
     return re.sub("\ue000(\\d+)\ue002", lambda found: marks[int(found[1])], html)
 

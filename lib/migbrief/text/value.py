@@ -8,16 +8,12 @@ that the footnote has somewhere to lead. What is computed from values keeps the 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from typing import Final
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from . import words
 from .i18n import t
 from .markup import cited, slug
-
-SPEC: Final = re.compile(r"(?P<sign>\+?)(?P<size>\|?)(?:\.(?P<decimals>\d))?(?P<bare>n?)")
 
 
 class Year(int):
@@ -68,49 +64,39 @@ class Value:
     year: int | None = None
     cites: tuple[Cite, ...] = ()
     decimals: int | None = field(default=None, compare=False)
+    worked_out: bool = field(default=False, compare=False)  # so that no row holds it
 
     @property
     def key(self) -> str:
         """What the row that holds this number is called on a page; blank for a number without a source."""
-        if len(self.cites) < 2:
-            return slug(self.cites[0].row) if self.cites else ""
+        if not self.cites:
+            return ""
+        if len(self.cites) == 1 and not self.worked_out:
+            return slug(self.cites[0].row)
         rows = "\x1f".join(cite.row for cite in self.cites)
-        return f"of-{hashlib.sha1(f'{rows}{self.value}{self.unit}'.encode()).hexdigest()[:10]}"
+        return f"of-{hashlib.sha1(f'{rows}{float(self.value)}'.encode()).hexdigest()[:10]}"
 
-    def words(self, *, bare: bool = False, decimals: int | None = None) -> str:
+    def words(self, *, bare: bool = False) -> str:
         """The number in words, without the mark of a footnote; ``bare`` leaves out its unit and hedge."""
-        places = self.decimals if decimals is None else decimals
         if bare:
-            return words.quantity(self.value, high=self.high, decimals=places)
-        return words.quantity(
-            self.value, self.unit, high=self.high, qualifier=self.qualifier, decimals=places
-        )
+            return words.quantity(self.value, high=self.high, decimals=self.decimals)
+        hedge = self.qualifier
+        return words.quantity(self.value, self.unit, high=self.high, qualifier=hedge, decimals=self.decimals)
 
     def said(self) -> str:
         """What an end note says of the number: itself, and what it was read or worked out from."""
         sources = words.series(dict.fromkeys(cite.source for cite in self.cites if cite.source))
         if not sources:
             return self.words()
-        if len(self.cites) > 1:
+        if len(self.cites) > 1 or self.worked_out:
             return t("{figure}: worked out from {sources}", figure=self.words(), sources=sources)
         return t("{name}: {figure}", name=self.words(), figure=sources)
 
-    def marked(self, text: str) -> str:
-        """Some text with the mark of this number's footnote behind it."""
-        return text + (cited(self.key, self.said()) if self.cites else "")
-
     def __format__(self, spec: str) -> str:
-        """The number in words with its mark.
-
-        ``n`` leaves the unit out, ``.1`` fixes decimals, ``|`` drops the sign and ``+`` shows it.
-        """
-        asked = SPEC.fullmatch(spec)
-        if asked is None:
-            raise ValueError(f"{spec!r} is no format of a value; use +, |, .1 and n")
-        shown = abs(self) if asked["size"] else self
-        places = int(asked["decimals"]) if asked["decimals"] else None
-        text = shown.words(bare=bool(asked["bare"]), decimals=places)
-        return self.marked(f"+{text}" if asked["sign"] and self.value > 0 else text)
+        """The number in words with its mark; the format ``n`` leaves out its unit and hedge."""
+        if spec not in ("", "n"):
+            raise ValueError(f"{spec!r} is no format of a value; use n, or none")
+        return self.words(bare=spec == "n") + (cited(self.key, self.said()) if self.cites else "")
 
     def __str__(self) -> str:
         return self.words()
@@ -121,63 +107,38 @@ class Value:
     def __bool__(self) -> bool:
         return bool(self.value)
 
-    def __lt__(self, other: Value | float) -> bool:
-        return self.value < float(other)
-
-    def __gt__(self, other: Value | float) -> bool:
-        return self.value > float(other)
-
-    def __abs__(self) -> Value:
-        return replace(self, value=abs(self.value))
-
-    def __neg__(self) -> Value:
-        return replace(self, value=-self.value)
-
     def __add__(self, other: Value) -> Value:
         """Raises ``ValueError`` where the units differ: persons and dollars have no sum."""
-        return self._with(other, lambda a, b: a + b)
-
-    def __radd__(self, other: int) -> Value:
-        """So that ``sum(values)`` works: it begins with nothing."""
-        if other != 0:
-            raise ValueError(f"{other!r} has no source, so it cannot be added to a value")
-        return self
+        return self._combined(other, 1)
 
     def __sub__(self, other: Value) -> Value:
-        return self._with(other, lambda a, b: a - b)
+        """The difference; of ranges from the least it can be to the most. Units as in a sum."""
+        return self._combined(other, -1)
 
-    def __mul__(self, factor: float) -> Value:
-        return replace(
-            self, value=self.value * factor, high=None if self.high is None else self.high * factor
-        )
-
-    def __truediv__(self, other: Value | float) -> Value:
-        """By a number: the same unit. By a value: a bare quotient that rests on the rows of both."""
-        if not isinstance(other, Value):
-            return self * (1 / other)
-        return Value(self.value / other.value, cites=united((self, other)))
-
-    def _with(self, other: Value, how: Callable[[float, float], float]) -> Value:
+    def _combined(self, other: Value, sign: int) -> Value:
         if self.unit != other.unit:
             raise ValueError(f"{self.unit!r} and {other.unit!r} are different units")
-        high = None
-        if self.high is not None or other.high is not None:
-            high = how(*(v.value if v.high is None else v.high for v in (self, other)))
-        years = {self.year, other.year}
-        return replace(
-            self,
-            value=how(self.value, other.value),
-            high=high,
-            year=self.year if len(years) == 1 else None,
+        tops = [v.value if v.high is None else v.high for v in (self, other)]
+        low, high = self.value + sign * other.value, tops[0] + sign * tops[1]
+        if sign < 0:
+            low, high = self.value - tops[1], tops[0] - other.value
+        hedges = {self.qualifier, other.qualifier}
+        return Value(
+            low,
+            self.unit,
+            high=None if high == low else high,
+            qualifier=self.qualifier if len(hedges) == 1 and sign > 0 else "about" if any(hedges) else "",
+            year=self.year if self.year == other.year else None,
             cites=united((self, other)),
+            worked_out=True,
         )
 
 
 class Share(Value):
     """A percentage worked out from two values: rounding makes it neither none nor all of the whole."""
 
-    def words(self, *, bare: bool = False, decimals: int | None = None) -> str:
-        return words.percent(self.value, decimals or 0)
+    def words(self, *, bare: bool = False) -> str:
+        return words.hedged(words.percent(self.value, self.decimals or 0), "" if bare else self.qualifier)
 
 
 def united(values: Iterable[Value]) -> tuple[Cite, ...]:
@@ -186,13 +147,24 @@ def united(values: Iterable[Value]) -> tuple[Cite, ...]:
 
 
 def share(part: Value, whole: Value, cites: tuple[Cite, ...] = ()) -> Share:
-    """One value as a percentage of another. ``cites`` name the row that holds the percentage itself, if any.
+    """One value as a percentage of another, at the low end of ranges.
 
-    Raises ``ZeroDivisionError`` where there is no whole.
+    ``cites`` name the row that holds the percentage itself, if any. Hedged parts make it "about" so much.
+    Raises ``ZeroDivisionError`` where there is no whole, ``ValueError`` for a negative part.
 
-    >>> share(counted(25, "member"), counted(221, "member"))  # 11%
+    >>> str(share(counted(25, "member"), counted(221, "member")))
+    '11%'
     """
-    return Share(100 * part.value / whole.value, "%", cites=cites or united((part, whole)))
+    if part.value < 0:
+        raise ValueError(f"{part.value:g} is no part of a whole")
+    hedged = any(v.qualifier or v.high is not None for v in (part, whole))
+    return Share(
+        100 * part.value / whole.value,
+        "%",
+        qualifier="about" if hedged else "",
+        cites=cites or united((part, whole)),
+        worked_out=not cites,
+    )
 
 
 def counted(n: int, noun: str = "", *cites: Cite) -> Value:

@@ -1,1 +1,1 @@
-"""What one section's report shows beyond the shared anatomy: one module a section."""
+"""Reports on a paper: what all sections share in ``parts``, and a package for each section."""

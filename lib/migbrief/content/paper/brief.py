@@ -1,6 +1,6 @@
 """What a section notebook asks for: one section of an edition, read with the reader's parameters.
 
-A notebook opens a :class:`Brief` and hands it to the functions of ``anatomy`` and ``sections``.
+A notebook opens a :class:`Brief` and hands it to the functions of ``parts`` and of its own section.
 """
 
 from __future__ import annotations

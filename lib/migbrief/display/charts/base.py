@@ -65,7 +65,9 @@ def chart(
     """
     caption, title = referring(owned(title, name)), unreferred(title)
     called = name or title
-    anchor = f"{slug(called)[:40]}-{hashlib.sha1(f'{called}{title}{alt}'.encode()).hexdigest()[:6]}"
+    # A name is the same in every language and edition of the data, so that links to the figure last.
+    told_apart = called if name else f"{called}{title}{alt}"
+    anchor = f"{slug(called)[:40]}-{hashlib.sha1(told_apart.encode()).hexdigest()[:6]}"
     with matplotlib.rc_context(theme.rc()):
         figure = Figure(figsize=(theme.WIDTH, height), layout=ColumnLayout())
         draw(figure)

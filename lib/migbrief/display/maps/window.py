@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from matplotlib.path import Path
@@ -195,3 +195,21 @@ def _each(
         if kept:
             found[key] = kept
     return found
+
+
+def path_data(shape: Path, left: float, top: float, scale: float) -> str:
+    """Write an outline as SVG path data in whole units of ``scale`` kilometres, in relative steps."""
+    out: list[str] = []
+    at = np.zeros(2, dtype=int)
+    codes: Any = shape.codes if shape.codes is not None else []
+    points = np.round((np.asarray(shape.vertices) - [left, top]) / [scale, -scale]).astype(int)
+    for point, command in zip(points, codes, strict=False):
+        if command == Path.MOVETO:
+            out.append(f"M{point[0]} {point[1]}l")
+        elif command == Path.CLOSEPOLY:
+            out.append("z")
+            continue
+        elif (step := point - at).any():
+            out.append(f"{step[0]} {step[1]} ")
+        at = point
+    return "".join(out).replace(" z", "z").replace("lz", "z").replace(" -", "-")

@@ -12,7 +12,7 @@ from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from migbrief.text.i18n import current, mark, t, tn
 
 MISSING = mark("no data")
-_EXACT = 1e15  # with more digits than these a float has some that it does not mean
+_EXACT = 1e15  # above this a float cannot hold every digit exactly
 USUAL = 0.8  # of the figures of a column: as many have no more decimals than the column shows
 _WRITTEN_OUT = 1e10  # figures of a column that are not put into words
 _BEYOND = 1e21  # figures too large to write out, infinity among them

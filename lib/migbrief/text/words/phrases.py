@@ -12,7 +12,7 @@ from babel.lists import format_list
 
 from migbrief.text.i18n import current, t, tn
 
-from .numbers import is_missing
+from .numbers import is_missing, number
 from .quantities import quantity
 
 _BEFORE_I = re.compile(r" y (?=(?:[IÍií]|[Hh][ií](?!e))(?=[\w]))")  # Spanish: "Irak e Irán"
@@ -22,7 +22,7 @@ def listing(items: Iterable[str], limit: int = 0) -> str:
     """``a, b and c``; past ``limit`` the rest is counted: ``a, b and 3 more``."""
     names = [str(i) for i in items]
     if limit and len(names) > limit:
-        names = [*names[:limit], tn("{n} more", "{n} more", len(names) - limit)]
+        names = [*names[:limit], tn("{n} more", "{n} more", len(names) - limit, n=number(len(names) - limit))]
     if not names:
         return t("none")
     text = str(format_list(names, style="standard", locale=_region()))

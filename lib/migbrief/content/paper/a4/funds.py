@@ -9,6 +9,7 @@ import pandas as pd
 
 from migbrief.content.paper.brief import Brief
 from migbrief.content.paper.common import unstated
+from migbrief.content.shared.paper_wording import figure
 from migbrief.display import charts
 from migbrief.display.html import Display, paragraph
 from migbrief.text import words
@@ -41,11 +42,8 @@ class Evidence:
 def stated(brief: Brief, fact_id: str) -> Value | None:
     """A quantity of the edition; None where it does not state it."""
     fact = brief.fact(fact_id)
-    if fact is None:
-        return None
-    return Value(
-        fact.value, fact.unit, high=fact.value_high, qualifier=fact.qualifier, cites=(brief.cite(fact),)
-    )
+    found = None if fact is None else figure(fact, brief.cite(fact))
+    return found if isinstance(found, Value) else None
 
 
 def development_fund(brief: Brief) -> pd.DataFrame:
@@ -60,7 +58,8 @@ def change_of(fund: pd.DataFrame) -> FundChange | None:
     if len(fund) < 2:
         return None
     earlier, later = fund["sum"].iloc[0], fund["sum"].iloc[-1]
-    return FundChange(earlier, later, share(abs(later - earlier), earlier))
+    apart = later - earlier if later.value > earlier.value else earlier - later
+    return FundChange(earlier, later, share(apart, earlier))
 
 
 def fund_change(brief: Brief, fund: pd.DataFrame) -> Display:
@@ -70,14 +69,14 @@ def fund_change(brief: Brief, fund: pd.DataFrame) -> Display:
         return unstated(mark("the Development Fund in two years"))
     given = {"earlier": found.earlier, "later": found.later, "change": found.change}
     years = {"first": words.date(fund["date"].iloc[0]), "last": words.date(fund["date"].iloc[-1])}
-    if found.later < found.earlier:
+    if found.later.value < found.earlier.value:
         said = t(
             "{later} is budgeted for the Development Fund for {last}, {change} less than the {earlier} "
             "allocated to projects in {first}.",
             **given,
             **years,
         )
-    elif found.later > found.earlier:
+    elif found.later.value > found.earlier.value:
         said = t(
             "{later} is budgeted for the Development Fund for {last}, {change} more than the {earlier} "
             "allocated to projects in {first}.",

@@ -68,11 +68,20 @@ def fund_sizes(brief: Brief[parameter_models.Scenario]) -> pd.DataFrame:
     rows, told = [], source(s)
     for times in TIMES:
         of = run(s) if times == 1 else scenario.simulate(replace(lighter(s), fund_usd=times * s.fund_usd))
-        fund = own if times == 1 else replace(own * times, qualifier="", cites=(Cite(f"fund {times}", told),))
+        fund = (
+            own
+            if times == 1
+            else replace(own, value=own.value * times, qualifier="", cites=(Cite(f"fund {times}", told),))
+        )
         shares = {"met": of.share_met(), "dry": of.chance_dry(), "months_dry": of.months_dry()}
-        cells = [percentage(part, f"{what} of fund {times}", told) for what, part in shares.items()]
+        cells = [percentage(part, row_key(what, times), told) for what, part in shares.items()]
         rows.append((times, fund, *cells))
     return pd.DataFrame(rows, columns=columns)
+
+
+def row_key(what: str, times: float) -> str:
+    """What the row of a result is called for a fund so many times the size assumed."""
+    return f"{what} of fund {times:g}"
 
 
 def result_of(brief: Brief[parameter_models.Scenario], sizes: pd.DataFrame) -> Result | None:

@@ -16,7 +16,7 @@ from migbrief.text.value import Share, Value
 
 from . import scenario
 from .scenario_assumptions import assumed, missing, parameter, source
-from .scenario_results import lighter, percentage, run
+from .scenario_results import lighter, percentage, row_key, run
 
 NAMES: Final = {
     "fund_usd": mark("Size of the fund"),
@@ -87,7 +87,7 @@ def tornado(brief: Brief[parameter_models.Scenario], moves: pd.DataFrame) -> Dis
     s = assumed(brief)
     if s is None or moves.empty:
         return missing()
-    base = percentage(run(s).share_met(), "met of fund 1.0", source(s))
+    base = percentage(run(s).share_met(), row_key("met", 1), source(s))
     most = leaders(moves, base)
     if most:
         title = t(

@@ -1,6 +1,6 @@
 """What every section report shares, as displays: what it says and whether that holds, plans, limits."""
 
-from migbrief.content.shared.paper_wording import NOT_HELD, cited, label, located, period, stated
+from migbrief.content.shared.paper_wording import cited, period
 
 from .facts import facts, initiatives, summary
 from .limits import limits
@@ -17,7 +17,6 @@ from .partners_and_places import partners, places
 from .plans import plan_table
 
 __all__ = [
-    "NOT_HELD",
     "by_section",
     "cited",
     "doubt_table",
@@ -25,15 +24,12 @@ __all__ = [
     "facts",
     "initiatives",
     "key_figures",
-    "label",
     "limits",
-    "located",
     "partners",
     "period",
     "places",
     "plan_table",
     "sections",
-    "stated",
     "summary",
     "verdict_chart",
     "verdicts_by_section",

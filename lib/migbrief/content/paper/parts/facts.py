@@ -16,7 +16,7 @@ from migbrief.text.value import Value
 from .verdicts import DOUBTED, Holds, holds, in_words, verdict_words
 
 STATUSES = (mark("reported"), mark("planned"))
-# What kinds of quantities, of checks, and of tolerances there are.
+# What kinds of quantities there are.
 QUANTITIES = (
     mark("ordinal"),
     mark("date"),
@@ -59,7 +59,7 @@ def facts(brief: Brief) -> Table:
             figure=figures,
             verdict=[verdict.get(k) for k in rows["fact_id"]],
             seen=[seen.get(k) for k in rows["fact_id"]],
-            # A value anchors its own cell; what is no number, such as a date, is led to by its row.
+            # A value anchors its own cell; footnotes to dates and ordinals lead to the row.
             row=[None if isinstance(f, Value) else k for f, k in zip(figures, rows["fact_id"], strict=True)],
         )[["at", "paraphrase", "figure", "verdict", "seen", "as_of", "status", "fact_id", "row"]],
         t("Quantities the paper states ({where})", where=brief.where),

@@ -143,6 +143,7 @@ def verdict_chart(brief: Brief, grid: pd.DataFrame) -> Display:
             "shows no more than consistency."
         ),
         behind=behind,
+        name="verdicts by section",
     )
 
 

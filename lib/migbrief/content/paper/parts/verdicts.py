@@ -37,7 +37,7 @@ class Holds:
 
 
 def verdict_words(brief: Brief) -> pd.Series:
-    """fact_id → its verdict, what is supported by other sources told from what only the paper supports."""
+    """Map fact_id to its verdict, with support by other sources apart from support by the paper alone."""
     rows = brief.verdicts.set_index("fact_id")
     return (
         rows["basis"]
@@ -68,7 +68,7 @@ def holds(brief: Brief) -> Holds:
 
 
 def in_words(h: Holds) -> str:
-    """Word the verdicts as one sentence, without those that none has; that none is contradicted is told."""
+    """Word the verdicts; one that no quantity has is left out, except that none is contradicted."""
     inside = tn("*{n}* only by the paper itself", "*{n}* only by the paper itself", h.inside)
     first = tn(
         "*{n}* is supported by a later source or open data, {inside}",
