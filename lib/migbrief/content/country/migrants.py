@@ -267,7 +267,7 @@ def _largest(held: Held, total: str, indicator: str, said: tuple[str, str]) -> s
     found, whole = held.pairs(indicator), held.figures[total]
     if found is None or (found.edition, found.year) != (whole.edition, whole.year):
         return ""
-    if any(person > found.ranked["people"].iloc[0] for person in found.apart["people"]):
+    if any(person.value > found.ranked["people"].iloc[0].value for person in found.apart["people"]):
         return ""
     most, first = said
     place = with_article(str(found.ranked["place"].iloc[0]))
