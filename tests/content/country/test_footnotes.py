@@ -37,7 +37,7 @@ def test_computed_figures_lead_to_what_they_were_computed_from(iso3: str) -> Non
 
     def leads(words: str) -> set[str]:
         """The first key after each place where the words stand, whichever of its rows is meant."""
-        return {re.sub(r"-\d$", "", key) for key in re.findall(rf"{words}[^⟦]*⟦([\w-]+)⟧", text)}
+        return {re.sub(r"--\d$", "", key) for key in re.findall(rf"{words}[^⟦]*⟦([\w-]+)⟧", text)}
 
     drawn = slug(f"population {iso3}")
     assert leads("people in 2025") <= {f"{drawn}-2025"} and leads(" in 2050 by World") <= {f"{drawn}-2050"}
