@@ -369,7 +369,7 @@ def test_official_data_are_no_part_of_what_ships(tmp_path: Path, monkeypatch: py
     (tmp_path / "data" / "live" / "x" / "ledger.json").write_text("{}")
     (tmp_path / "data" / "README.md").write_text("Data")
     monkeypatch.setenv("MIGBRIEF_HOME", str(tmp_path))
-    assert [path.name for path in writer.paths.shipped()] == ["README.md"]
+    assert [path.name for path in paths.shipped()] == ["README.md"]
 
 
 def test_without_a_store_there_is_nothing(tmp_path: Path) -> None:
