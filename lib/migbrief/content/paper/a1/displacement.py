@@ -15,7 +15,7 @@ from migbrief.text.i18n import mark, t, tn
 
 ROLES = (mark("emergency response"), mark("preparedness"))
 STOCKS = ("idps", "refugees_hosted")
-STOCK = mark("A stock: people counted at one time, not arrivals in a year. A country not listed has no data.")
+STOCK = mark("A stock: people counted at one time, not arrivals in a year.")
 LIMIT = mark(
     "Displacement figures count all causes together where a source gives them so. They do not show whom "
     "the disasters displaced in which the organisation took part, nor what its work changed."
