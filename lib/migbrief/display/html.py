@@ -33,7 +33,11 @@ def stack(*parts: Display) -> Display:
 
 
 def heading(text: str, level: int = 2) -> Display:
-    """A heading of a part that stands on a page only where there is something to show."""
+    """Head a part that stands on a page only where there is something to show.
+
+    >>> heading("Migrants").html
+    '<h2>Migrants</h2>'
+    """
     return Display(f"<h{level}>{escape(text)}</h{level}>", text)
 
 

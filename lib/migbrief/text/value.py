@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import words
 from .i18n import t
@@ -76,6 +76,11 @@ class Value:
         rows = "\x1f".join(cite.row for cite in self.cites)
         return f"of-{hashlib.sha1(f'{rows}{float(self.value)}'.encode()).hexdigest()[:10]}"
 
+    @property
+    def hedge(self) -> str:
+        """The qualifier, where it makes the number less than exact."""
+        return self.qualifier if self.qualifier in words.QUALIFIERS else ""
+
     def words(self, *, bare: bool = False) -> str:
         """The number in words, without the mark of a footnote; ``bare`` leaves out its unit and hedge."""
         if bare:
@@ -107,6 +112,14 @@ class Value:
     def __bool__(self) -> bool:
         return bool(self.value)
 
+    def __abs__(self) -> Value:
+        """The size; of a range that holds zero from zero to its larger end."""
+        if self.value >= 0:
+            return self
+        top = self.value if self.high is None else self.high
+        low, high = max(0.0, -top), max(-self.value, top)
+        return replace(self, value=low, high=None if high == low else high)
+
     def __add__(self, other: Value) -> Value:
         """Raises ``ValueError`` where the units differ: persons and dollars have no sum."""
         return self._combined(other, 1)
@@ -122,12 +135,12 @@ class Value:
         low, high = self.value + sign * other.value, tops[0] + sign * tops[1]
         if sign < 0:
             low, high = self.value - tops[1], tops[0] - other.value
-        hedges = {self.qualifier, other.qualifier}
+        hedges = {self.hedge, other.hedge}
         return Value(
             low,
             self.unit,
             high=None if high == low else high,
-            qualifier=self.qualifier if len(hedges) == 1 and sign > 0 else "about" if any(hedges) else "",
+            qualifier=self.hedge if len(hedges) == 1 and sign > 0 else "about" if any(hedges) else "",
             year=self.year if self.year == other.year else None,
             cites=united((self, other)),
             worked_out=True,
@@ -157,7 +170,7 @@ def share(part: Value, whole: Value, cites: tuple[Cite, ...] = ()) -> Share:
     """
     if part.value < 0:
         raise ValueError(f"{part.value:g} is no part of a whole")
-    hedged = any(v.qualifier or v.high is not None for v in (part, whole))
+    hedged = any(v.hedge or v.high is not None for v in (part, whole))
     return Share(
         100 * part.value / whole.value,
         "%",

@@ -58,8 +58,7 @@ def change_of(fund: pd.DataFrame) -> FundChange | None:
     if len(fund) < 2:
         return None
     earlier, later = fund["sum"].iloc[0], fund["sum"].iloc[-1]
-    apart = later - earlier if later.value > earlier.value else earlier - later
-    return FundChange(earlier, later, share(apart, earlier))
+    return FundChange(earlier, later, share(abs(later - earlier), earlier))
 
 
 def fund_change(brief: Brief, fund: pd.DataFrame) -> Display:
