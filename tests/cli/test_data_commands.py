@@ -141,7 +141,7 @@ def test_verify_and_remove(live: Path) -> None:
 
 def test_the_docs_name_only_tests_that_there_are() -> None:
     tests = "".join(p.read_text("utf-8") for p in Path(__file__).parents[1].rglob("test_*.py"))
-    promised = re.findall(r"`(test_\w+)`", (paths.root() / "docs" / "official-data.md").read_text("utf-8"))
+    promised = re.findall(r"`(test_\w+)`", (paths.root() / "docs" / "reliability.md").read_text("utf-8"))
     assert len(promised) > 10
     assert [name for name in promised if f"def {name}(" not in tests] == []
 

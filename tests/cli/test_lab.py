@@ -35,6 +35,7 @@ CHANGES = {
     "explore": ('country: str = "KEN"', 'country: str = "Nepal"', "Nepal has"),
     "country-profile": ('country: str = "KEN"', 'country: str = "Nepal"', "Nepal has"),
     "region-profile": ('region: str = "Eastern Africa"', 'region: str = "Southern Asia"', "Nepal"),
+    "overview": ('language: str = "en"', 'language: str = "fr"', "Le document"),
     "a4-internal-capacities": ("fund_usd: float = 0.0", "fund_usd: float = 7e6", "US$ 7 million"),
 }
 CHANGES |= {
