@@ -95,11 +95,6 @@ class Brief(Generic[P]):
         return asked or self.named
 
     @cached_property
-    def called(self) -> str:
-        """What the countries of ``focus`` are, in words."""
-        return t("countries in focus") if self.asked else t("countries named")
-
-    @cached_property
     def highlight(self) -> list[str]:
         """The countries the reader asked for by name, to stand out in figures."""
         return list(self.parameters.countries) if isinstance(self.parameters, Parameters) else []
