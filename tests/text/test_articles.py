@@ -198,7 +198,7 @@ def names(code: str) -> list[str]:
 def test_every_name_reads_well(code: str) -> None:
     # A second article, a preposition beside an article that it swallows, or a vowel that loses no other.
     wrong = re.compile(
-        r"  |^ | $|\b(de|à|en) les?\b|\b(de|a) el\b|\bthe [Tt]he\b|\b([dl]e|la) [AEIOUÉÎÅaeiouéî](?!l )"
+        r"  |^ | $|\b(de|à|en) les?\b|\b(de|a) el\b|\bthe [Tt]he\b|\b([dl]e|la) [AEIOUÉÎÅaeiouéî]"
         if code == "fr"
         else r"  |^ | $|\b(de|a) el\b|\bthe [Tt]he\b|\b(el|la|los|las) (El|La|Los|Las)\b"
     )

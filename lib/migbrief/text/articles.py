@@ -38,39 +38,16 @@ class Place(str):
 
 @lru_cache(maxsize=4096)
 def _said(name: str, form: str, language: str) -> str:
+    if not name:
+        return ""
     # As in the UN's own sentences: "Iran (Islamic Republic of)" and "China, Macao SAR" are for lists.
-    name = re.sub(r"^(.+) \(([^)]* )(of|de|du|del|d’)\)$", _turned, name)
+    name = re.sub(r"^(.+) \(([^)]* (of|de|du|del|d’))\)$", r"\2 \1", name).replace("’ ", "’")
     name = re.sub(r"^(China|Chine), (.+)$", r"\2 (\1)", name)
     return {"en": _english, "fr": _french, "es": _spanish}[language](name, form)
 
 
-def _turned(found: re.Match[str]) -> str:
-    name, kind, of = found.groups()
-    return f"{kind}{of}{'' if of.endswith('’') else ' '}{name}"
-
-
-# English: names that no rule tells, as the United Nations writes them.
-_THE: Final = frozenset(
-    (
-        *("Americas", "Bahamas", "British Indian Ocean Territory", "Caribbean", "Comoros", "Congo", "EU27"),
-        *("Gambia", "Maldives", "Netherlands", "Niger", "Philippines", "Sudan", "World"),
-        *("Least developed countries", "Landlocked developing countries", "Small island developing States"),
-    )
-)
-# Islands that two names share: the article would stand before the first alone.
-_SHARED: Final = re.compile(r"^(Heard Island|South Georgia) and ")
-_FIRST: Final = frozenset(
-    (
-        *("Bolivarian", "Democratic", "Federated", "Holy", "Islamic", "Isle", "Plurinational", "Republic"),
-        *("State", "United"),
-    )
-)
-_LAST: Final = frozenset(
-    ("Area", "Emirates", "Federation", "Islands", "Kingdom", "Republic", "States", "Territories", "Union")
-)
-_BRACKETS: Final = re.compile(r" \([^)]*\)")
 _COMMON: Final = re.compile(
-    r"^(World|Least|Landlocked|Small|Others|Unknown|Stateless"  # English
+    r"(World|Least|Landlocked|Small|Others|Unknown|Stateless"  # English
     r"|Monde|Pays|Petits|Autres|Inconnu|Apatrides|Zone"  # French
     r"|Mundo|Países(?! Bajos)|Pequeños|Otros|Desconocido|Apátridas|Zona)( |$)"  # Spanish
 )
@@ -81,71 +58,49 @@ def _lowered(name: str) -> str:
     return name[0].lower() + name[1:] if _COMMON.match(name) else name
 
 
+# English: a name that says its kind takes an article, and some that no rule tells, as the UN writes them.
+# Islands that two names share take none: it would stand before the first alone.
+_THE: Final = re.compile(
+    r"(?!The |Heard Island and |South Georgia and )"
+    r"((Bolivarian|Democratic|Federated|Holy|Islamic|Isle|Plurinational|Republic|State|United) "
+    r"|.* (Area|Emirates|Federation|Islands|Kingdom|Republic|States|Territories|Territory|Union)( \(.*)?$"
+    r"|(Americas|Bahamas|Caribbean|Comoros|Congo|EU27|Gambia|Maldives|Netherlands|Niger|Philippines|Sudan"
+    r"|World|Least developed countries|Landlocked developing countries)$)"
+)
+
+
 def _english(name: str, form: str) -> str:
     if name.endswith(" income"):
         said = f"{name.lower().replace(' ', '-')} countries"
-    elif _takes_the(name):
-        said = f"the {_lowered(name)}"
     else:
-        said = _lowered(name)
+        said = f"the {_lowered(name)}" if _THE.match(name) else _lowered(name)
     if form == "in" and re.search(r"^Isle | Island$", name):
         form = "on"
-    return f"{form} {said}" if form else said
+    return f"{form} {said}".lstrip()
 
 
-def _takes_the(name: str) -> bool:
-    """Whether a name takes an article: one that says its kind does; what stands in brackets is no matter."""
-    parts = _BRACKETS.sub("", name).split()
-    return not _SHARED.match(name) and (name in _THE or parts[0] in _FIRST or parts[-1] in _LAST)
-
-
-# French: islands and States that are called as a person is, without an article.
-_BARE: Final = frozenset(
-    (
-        *(
-            "Anguilla",
-            "Antigua",
-            "Aruba",
-            "Autres",
-            "Bahreïn",
-            "Bonaire",
-            "Cabo",
-            "Chypre",
-            "Cuba",
-            "Curaçao",
-        ),
-        *("Djibouti", "El", "Gibraltar", "Guam", "Guernesey", "Haïti", "Inconnu", "Israël", "Jan", "Jersey"),
-        *("Kiribati", "La", "Madagascar", "Malte", "Maurice", "Mayotte", "Monaco", "Montserrat", "Nauru"),
-        *("Nioué", "Oman", "Porto", "Saba", "Saint", "Sainte", "Sao", "Singapour", "Sri", "Taïwan"),
-        *("Tokélaou", "Tuvalu", "Wallis", "inconnus"),
-    )
+# French: islands and States that are called as a person is, without an article; one is "à" them, or "en".
+_BARE: Final = re.compile(
+    r"(Anguilla|Antigua|Aruba|Autres|Bahreïn|Bonaire|Cabo|Chypre|Cuba|Curaçao|Djibouti|El|Gibraltar|Guam"
+    r"|Guernesey|Haïti|Inconnu|Israël|Jan|Jersey|Kiribati|La|Madagascar|Malte|Maurice|Mayotte|Monaco"
+    r"|Montserrat|Nauru|Nioué|Oman|Porto|Saba|Saint(?!-Siège)|Sainte|Sao|Singapour|Sri|Taïwan|Tokélaou"
+    r"|Tuvalu|Wallis|inconnus)\b"
 )
-_MASCULINE: Final = frozenset(
-    ("Belize", "Cambodge", "Mexique", "Monde", "Mozambique", "Royaume", "Suriname", "Territoire", "Zimbabwe")
+_BARE_EN: Final = re.compile(r"(El|Haïti|Israël)\b")
+_PLURAL: Final = re.compile(r"(?!Bélarus|Honduras)(\w+s|Fidji|Tonga|Samoa américaines)\b")
+_FEMININE: Final = re.compile(
+    r"(?!Belize|Cambodge|Mexique|Monde|Mozambique|Royaume|Suriname|Territoire|Zimbabwe)"
+    r"(\w+e|Fédération|RAS|Sierra|Trinité|UE)\b"
 )
-_FEMININE: Final = frozenset(("RAS", "Sierra", "Trinité", "UE", "Fédération"))
-_PLURAL: Final = frozenset(("Fidji", "Tonga", "Samoa américaines"))
-_NO_PLURAL: Final = frozenset(("Bélarus", "Honduras"))
-_EN: Final = frozenset(("El", "Haïti", "Israël"))  # of those without an article
-# Kinds of places and groups: one is "dans" them, and comes from them with the article.
-_DANS: Final = frozenset(
-    (
-        "Amériques",
-        "Caraïbes",
-        "Monde",
-        "Pays",
-        "Petits",
-        "RAS",
-        "Territoire",
-        "Terres",
-        "UE-27",
-        "Zone",
-        "État",
-    )
-    + ("États",)
-)
-_WITH_LA: Final = frozenset(("Barbade", "Dominique", "Grenade", "Trinité"))  # "à la", "de la"
-_KINDS: Final = frozenset(("Fédération", "République", "Île"))  # one comes from them with the article
+_VOWEL: Final = re.compile(r"[AEIOUaeiou]|Haïti")  # every other h is aspirated
+# How one is in a place that takes neither "au", "aux" nor "en".
+_WITHIN: Final = {
+    "à": re.compile(r"(Barbade|Dominique|Grenade|Trinité)\b"),
+    "dans": re.compile(
+        r"(Amériques|Caraïbes|Monde|Pays(?!-)|Petits|RAS|Territoire|Terres|UE|Zone|États?(?!-))\b"
+    ),
+    "sur": re.compile(r"Île\b"),
+}
 
 
 def _french(name: str, form: str) -> str:
@@ -156,29 +111,22 @@ def _french(name: str, form: str) -> str:
     if " et " in name:  # each of several places takes its own
         parts = re.split(r"(, | et )", name)
         return "".join(part if i % 2 else _french(part, form) for i, part in enumerate(parts))
-    first = name.split()[0]
-    head = first.split("-")[0]
-    said = _lowered(name)
-    vowel = unicodedata.normalize("NFD", name)[0].lower() in "aeiou" or head == "Haïti"
-    if head in _BARE and name != "Saint-Siège":
-        de = f"d’{said}" if vowel else f"de {said}"
-        within = f"en {said}" if head in _EN else f"à {said}"
-        return {"": said, "in": within, "of": de, "from": de}[form]
-    plural = {head, name} & _PLURAL or (head[-1] == "s" and head not in _NO_PLURAL)
-    feminine = head in _FEMININE or (head[-1] == "e" and head not in _MASCULINE)
-    whole = f"les {said}" if plural else f"l’{said}" if vowel else f"la {said}" if feminine else f"le {said}"
-    of = f"des {said}" if plural else f"de {whole}" if vowel or feminine else f"du {said}"
-    origin, within = of, f"aux {said}" if plural else f"au {said}"
-    if first in _DANS:
-        within = f"dans {whole}"
-    elif head == "Île":
-        within = f"sur {whole}"
-    elif head in _WITH_LA:
-        within = f"à {whole}"
-    elif not plural and (vowel or feminine):
-        within = f"en {said}"
-        origin = of if head in _KINDS else f"d’{said}" if vowel else f"de {said}"
-    return {"": whole, "in": within, "of": of, "from": origin}[form]
+    said, vowel = _lowered(name), _VOWEL.match(unicodedata.normalize("NFD", name[0]) + name[1:])
+    de = f"d’{said}" if vowel else f"de {said}"
+    if _BARE.match(name):
+        return {"": said, "in": f"{'en' if _BARE_EN.match(name) else 'à'} {said}"}.get(form, de)
+    if _PLURAL.match(name):
+        whole, within, of = f"les {said}", f"aux {said}", f"des {said}"
+    elif vowel or _FEMININE.match(name):
+        whole = f"l’{said}" if vowel else f"la {said}"
+        within, of = f"en {said}", f"de {whole}"
+    else:
+        whole, within, of = f"le {said}", f"au {said}", f"du {said}"
+    special = next((word for word, names in _WITHIN.items() if names.match(name)), "")
+    within = f"{special} {whole}" if special else within
+    # People come "de France", but from what says its kind with the article.
+    simple = within.startswith("en ") and not re.match("Fédération|République", name)
+    return {"": whole, "in": within, "of": of, "from": de if simple else of}[form]
 
 
 # Spanish: the article of a name by its first word, or by the whole where the first does not tell.
