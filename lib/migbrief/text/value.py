@@ -64,6 +64,7 @@ class Value:
     year: int | None = None
     cites: tuple[Cite, ...] = ()
     decimals: int | None = field(default=None, compare=False)
+    digits: int | None = field(default=None, compare=False)  # significant ones, of a number told in prose
     worked_out: bool = field(default=False, compare=False)  # so that no row holds it
 
     @property
@@ -83,10 +84,23 @@ class Value:
 
     def words(self, *, bare: bool = False) -> str:
         """The number in words, without the mark of a footnote; ``bare`` leaves out its unit and hedge."""
+        value, hedge, decimals = self.value, self.qualifier, self.decimals
+        if self.digits and value:
+            value = float(f"{value:.{self.digits}g}")
+            decimals = None if value % 1 == 0 else decimals
+            if value != self.value and self.high is None:
+                hedge = self.hedge or "about"
         if bare:
-            return words.quantity(self.value, high=self.high, decimals=self.decimals)
-        hedge = self.qualifier
-        return words.quantity(self.value, self.unit, high=self.high, qualifier=hedge, decimals=self.decimals)
+            return words.quantity(value, high=self.high, decimals=decimals)
+        return words.quantity(value, self.unit, high=self.high, qualifier=hedge, decimals=decimals)
+
+    def told(self, unit: str | None = None, digits: int = 3) -> Value:
+        """The same number as prose tells it: in few digits, by another noun if one is given.
+
+        >>> str(Value(992_536, "persons").told("international migrants"))
+        'about 993,000 international migrants'
+        """
+        return replace(self, unit=self.unit if unit is None else unit, digits=digits)
 
     def said(self) -> str:
         """What an end note says of the number: itself, and what it was read or worked out from."""
