@@ -208,9 +208,9 @@ class Sources:
             return None
         known = definitions.load()[indicator]
         by_origin = not known.reads and not indicator.endswith(("_abroad", "_by_sender"))
-        read = indicator
-        at, other = ("iso3", "origin") if by_origin else ("origin", "iso3")
-        rows = self.store.pairs(read, **{at: place}, edition=edition)
+        other = "origin" if by_origin else "iso3"
+        end = {"iso3": place} if by_origin else {"origin": place}
+        rows = self.store.pairs(indicator, end.get("iso3"), end.get("origin"), edition=edition)
         rows = rows[rows["value"] > 0]
         if year is None and len(rows):
             year = int(rows["year"].max())
