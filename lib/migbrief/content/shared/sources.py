@@ -62,18 +62,17 @@ class Sources:
         """The source edition that an indicator is read from; blank where no source has it."""
         if held := self.store.preferred(indicator):
             return held
-        if indicator == "population":
-            return PROSPECTS
+        return PROSPECTS if indicator == "population" else self._frozen(indicator)
+
+    def _frozen(self, indicator: str) -> str:
+        """The Factbook's edition that has an indicator; its older one has another measure of refugees."""
         known = FROZEN.get(indicator, indicator)
-        for vintage in (self.vintage, *reversed(indicators.vintages())):
-            if known in indicators.definitions().index and indicators.has_any(known, vintage):
-                # The older edition's refugees are another measure.
-                if (
-                    indicator != "refugees_and_asylum_seekers_hosted"
-                    or vintage in indicators.WITH_ASYLUM_SEEKERS
-                ):
-                    return f"factbook-{vintage}"
-        return ""
+        if known not in indicators.definitions().index:
+            return ""
+        asked = dict.fromkeys((self.vintage, *reversed(indicators.vintages())))
+        if known == "refugees_hosted":
+            asked = dict.fromkeys(v for v in asked if v in indicators.WITH_ASYLUM_SEEKERS)
+        return next((f"factbook-{v}" for v in asked if indicators.has_any(known, v)), "")
 
     def name(self, indicator: str) -> str:
         """What an indicator is called."""
