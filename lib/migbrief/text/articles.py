@@ -43,7 +43,8 @@ def _said(name: str, form: str, language: str) -> str:
     # As in the UN's own sentences: "Iran (Islamic Republic of)" and "China, Macao SAR" are for lists.
     name = re.sub(r"^(.+) \(([^)]* (of|de|du|del|d’))\)$", r"\2 \1", name).replace("’ ", "’")
     name = re.sub(r"^(China|Chine), (.+)$", r"\2 (\1)", name)
-    return {"en": _english, "fr": _french, "es": _spanish}[language](name, form)
+    rules = {"en": _english, "fr": _french, "es": _spanish}.get(language)
+    return rules(name, form) if rules else name
 
 
 _COMMON: Final = re.compile(
