@@ -44,6 +44,25 @@ def beside(*parts: Display) -> Display:
     return Display(f'<div class="mb-beside">{inner}</div>', "\n\n".join(p.text for p in parts))
 
 
+def fold(summary: str, inside: Display) -> Display:
+    """Fold a display away behind a line that opens it.
+
+    >>> fold("More", paragraph("One.")).text
+    'More\\nOne.'
+    """
+    html = f'<details class="mb-more"><summary>{escape(summary)}</summary>{inside.html}</details>'
+    return Display(html, f"{summary}\n{inside.text}")
+
+
+def headed(said: Display, picture: Display) -> Display:
+    """Put a small picture at the side of a text.
+
+    >>> headed(paragraph("One."), paragraph("Two.")).text
+    'One.'
+    """
+    return Display(f'<div class="mb-headed">{said.html}{picture.html}</div>', said.text)
+
+
 def heading(text: str, level: int = 2) -> Display:
     """Head a part that stands on a page only where there is something to show.
 

@@ -30,7 +30,8 @@ FROZEN: Final[Mapping[str, str]] = MappingProxyType(
         "remittances_received_gdp": "remittances",
     }
 )
-RECENT: Final = 5  # years: a figure older than this is called old
+# Units as values have them: a year's persons add up to persons.
+_UNITS: Final = {"current US$": "US$", "persons a year": "persons"}
 COLUMNS: Final = ("code", "place", "people")
 
 
@@ -45,13 +46,13 @@ class Figure:
     indicator: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sources:
     """What may be shown of the store, and the frozen editions behind it. ``vintage`` is the Factbook's."""
 
     store: Store
     vintage: str
-    _series: dict[tuple[str, str, str], list[Figure]] = field(default_factory=dict, compare=False)
+    _series: dict[tuple[str, str, str], list[Figure]] = field(default_factory=dict)
 
     @property
     def live(self) -> bool:
@@ -108,10 +109,11 @@ class Sources:
             self._series[key] = self._read(indicator, place, sex)
         return self._series[key]
 
-    def values(self, indicator: str, place: str, sex: str = "both") -> pd.Series:
-        """The same as values by year."""
-        found = self.series(indicator, place, sex)
-        return pd.Series([f.value for f in found], [f.year for f in found], dtype=object, name=indicator)
+    def values(self, indicator: str, place: str, since: int = 0) -> pd.Series:
+        """The same as values by year, from a year on."""
+        found = [f for f in self.series(indicator, place) if f.year >= since]
+        years = pd.Index([f.year for f in found], dtype=int, name="year")
+        return pd.Series([f.value for f in found], years, dtype=object, name=indicator)
 
     def latest(self, indicator: str, place: str) -> Figure | None:
         """A place's latest figure; None where there is none."""
@@ -132,7 +134,7 @@ class Sources:
         edition = self.edition(indicator)
         if edition in self.store.state:
             known = definitions.load()[indicator]
-            unit = "US$" if known.unit == "current US$" else known.unit
+            unit = _UNITS.get(known.unit, known.unit)
             return [
                 Figure(
                     Value(
@@ -155,10 +157,11 @@ class Sources:
         if sex != "both" or not edition:
             return []
         if edition == PROSPECTS:
-            return self._population(place)
+            return self.population(place)
         return self._factbook(indicator, place, edition)
 
-    def _population(self, place: str) -> list[Figure]:
+    def population(self, place: str) -> list[Figure]:
+        """Every fifth year by World Population Prospects up to now, whatever is held."""
         if not population.has_figures(place):
             return []
         people = population.total(place).loc[: population.NOW]
@@ -216,7 +219,7 @@ class Sources:
         rows = rows[rows["year"] == year]
         if rows.empty or year is None:
             return None
-        unit = "US$" if known.unit == "current US$" else known.unit
+        unit = _UNITS.get(known.unit, known.unit)
         rows = rows.sort_values("value", ascending=False, kind="stable")
         values = []
         for code, n in zip(rows[other], rows["value"], strict=True):
@@ -266,6 +269,12 @@ class Pairs:
     total: Value
     ranked: pd.DataFrame
     apart: pd.DataFrame
+
+    @property
+    def leads(self) -> bool:
+        """Whether the first place is the largest group: not where more people are of no known country."""
+        unknown = max((v.value for v in self.apart["people"]), default=0)
+        return len(self.ranked) > 0 and self.ranked["people"].iloc[0].value >= unknown
 
 
 def opened(vintage: str) -> Sources:
