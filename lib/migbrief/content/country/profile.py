@@ -59,6 +59,12 @@ class Profile:
         return countries.load().loc[self.iso3]
 
     @property
+    def neighbours(self) -> list[str]:
+        """The countries of its sub-region, as iso3."""
+        group = self.about["sub_region"]
+        return [] if words.is_missing(group) else countries.members(str(group))
+
+    @property
     def vintage(self) -> str:
         return self.parameters.vintage
 

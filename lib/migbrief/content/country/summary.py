@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -168,7 +168,10 @@ def _sentences(profile: Profile, summary: Summary) -> Iterator[str]:
         )  # fmt: skip
     yield _joined(here, away)
     yield _money_and_refuge(profile, summary)
-    yield _joined(_fled(profile, summary.refugees_abroad), _displaced(profile, summary.displaced))
+    yield _joined(
+        _fled(profile, summary.refugees_abroad) if _weighs(summary.refugees_abroad, summary) else "",
+        _displaced(profile, summary.displaced) if _weighs(summary.displaced, summary) else "",
+    )
     if summary.palestine and summary.palestine.value.value >= LEAST:
         yield t(
             "{people} are registered with UNRWA {country:in} ({year}).",
@@ -176,6 +179,14 @@ def _sentences(profile: Profile, summary: Summary) -> Iterator[str]:
             year=Year(summary.palestine.year),
         )  # fmt: skip
     yield _balance(summary.net)
+
+
+def _weighs(figure: Figure | None, summary: Summary) -> bool:
+    """Whether so many were displaced that the lead must say it: one in a hundred, or more than are hosted."""
+    if figure is None or summary.population is None:
+        return figure is not None
+    hosted = summary.hosted.value.value if summary.hosted else 0
+    return figure.value.value > min(summary.population.value.value / 100, max(hosted, 10 * LEAST))
 
 
 def _joined(*clauses: str) -> str:
@@ -286,11 +297,15 @@ def tiles(profile: Profile, summary: Summary) -> Display:
             lines[0] = t(_SHARES[indicator], share=part)
         if figure and figure.year:
             lines.append(_dated(figure, trend(profile, figure)))
-        value = figure.value.told("US$" if figure.value.unit == "US$" else "") if figure else None
-        if indicator == "remittances_received_gdp" and figure:
-            value = figure.value.told("%")
-        shown[" · ".join(lines)] = words.missing() if value is None else f"{value}"
+        shown[" · ".join(lines)] = words.missing() if figure is None else f"{_big(figure)}"
     return tables.tiles(shown)
+
+
+def _big(figure: Figure) -> Value:
+    """A figure as its tile shows it: a unit only where it is a sign, millions in words."""
+    unit = figure.value.unit
+    sign = unit if unit == "US$" else "%" if unit.startswith("%") else ""
+    return replace(figure.value, unit=sign, decimals=1 if sign == "%" else None)
 
 
 _TILES: Final = {
@@ -435,7 +450,9 @@ def _ends_title(profile: Profile, origins: Pairs | None, destinations: Pairs | N
 
 def show(profile: Profile, summary: Summary) -> Display:
     """Lead, tiles and two figures."""
-    parts = [headed(paragraph(lead(profile, summary), "mb-lead"), maps.locator(profile.iso3))]
+    parts = [
+        headed(paragraph(lead(profile, summary), "mb-lead"), maps.locator(profile.iso3, profile.neighbours))
+    ]
     if not profile.sources.live:
         parts.append(
             note(

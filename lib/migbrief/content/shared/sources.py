@@ -127,8 +127,7 @@ class Sources:
     def cite(self, indicator: str, place: str, year: int | None, edition: str, sex: str = "both") -> Cite:
         """The row of a figure, and where it stands in words."""
         row = f"{indicator} {place} {year or ''} {edition}" + ("" if sex == "both" else f" {sex}")
-        of = (self.publisher(edition), self.name(indicator), places.name(place), year and str(year))
-        return Cite(row, ", ".join(part for part in of if part))
+        return Cite(row, f"{self.publisher(edition)}, {self.name(indicator)}, {places.name(place)}", year)
 
     def _read(self, indicator: str, place: str, sex: str) -> list[Figure]:
         edition = self.edition(indicator)
@@ -227,7 +226,8 @@ class Sources:
             cite = Cite(
                 f"{known.reads or indicator} {here} {there} {year} {edition}",
                 ", ".join((self.publisher(edition), self.name(indicator), places.name(place),
-                           places.name(str(code)), str(year))),
+                           places.name(str(code)))),
+                year,
             )  # fmt: skip
             values.append(Value(float(n), unit, year=year, cites=(cite,), decimals=0))
         found = pd.DataFrame({"code": rows[other].astype(str), "people": values})

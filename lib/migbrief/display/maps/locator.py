@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from matplotlib.path import Path
@@ -13,16 +14,15 @@ from migbrief.text.i18n import t
 from . import window
 
 WIDTH = 150.0  # units of the drawing
-NARROWEST = 6_500.0  # kilometres across, so that neighbours can be told
 
 
-def locator(iso3: str) -> Display:
-    """Show a country dark among its neighbours; one too small to see is a ring.
+def locator(iso3: str, among: Sequence[str] = ()) -> Display:
+    """Show a country dark ``among`` others (iso3); one too small to see is a ring.
 
     >>> locator("KEN").text
     'Map: where Kenya lies'
     """
-    view = window.around([iso3], NARROWEST)
+    view = window.around([iso3, *among])
     left, bottom, right, top = view.bounds
     scale = (right - left) / WIDTH
     rest = [shape for code, shape in view.shapes.items() if code != iso3]
