@@ -10,7 +10,7 @@ import pandas as pd
 from migbrief.content.shared.sources import Pairs
 from migbrief.datasets import caveats
 from migbrief.display import charts, tables
-from migbrief.display.html import Display, beside, note, stack
+from migbrief.display.html import Display, beside, note
 from migbrief.display.tables import Column
 from migbrief.text import words
 from migbrief.text.articles import Place
@@ -176,23 +176,20 @@ def _ends_title(profile: Profile, hosted: Pairs | None, abroad: Pairs | None) ->
 def table(profile: Profile) -> Display | None:
     """The latest figure of each measure of displacement, with the one five years before it."""
     rows = []
-    for kind, keys in ((mark("at the end of the year"), STOCKS), (mark("in the year"), YEARLY)):
-        for key in keys:
-            latest = profile.sources.latest(key, profile.iso3)
-            if latest is None:
-                continue
-            before = profile.sources.at(key, profile.iso3, latest.year - 5)
-            rows.append(
-                {
-                    "measure": profile.sources.name(key),
-                    "kind": t(kind),
-                    "figure": latest.value,
-                    "year": latest.year or None,
-                    "before": before.value if before else None,
-                    "source": profile.sources.publisher(latest.edition),
-                    "edition": latest.edition,
-                }
-            )
+    for key in (*STOCKS, *YEARLY):
+        latest = profile.sources.latest(key, profile.iso3)
+        if latest is None:
+            continue
+        before = profile.sources.at(key, profile.iso3, latest.year - 5)
+        rows.append(
+            {
+                "measure": profile.sources.name(key),
+                "figure": latest.value,
+                "year": latest.year or None,
+                "before": before.value if before else None,
+                "edition": latest.edition,
+            }
+        )
     if not rows:
         return None
     shown = pd.DataFrame(rows)
@@ -201,17 +198,14 @@ def table(profile: Profile) -> Display | None:
         t("{country:start}: displacement, protection and returns", country=profile.place),
         columns={
             "measure": mark("Measure"),
-            "kind": mark("Counted"),
             "figure": Column(mark("Latest")),
             "year": Column(mark("Year"), kind="year"),
             "before": Column(mark("Five years before")),
-            "source": mark("Source"),
         },
         source=profile.sources.line(*shown["edition"]),
         note=t(
-            "Displaced people are a stock at a date, new displacements are movements in a year: one person "
-            "may move several times, so they are never added. Rates are of decisions on persons, all "
-            "instances."
+            "Persons, or percent of decisions on persons at all instances. Displaced people are a stock at a "
+            "date, new displacements are movements in a year: they are never added."
         ),
         name=f"displacement {profile.iso3}",
     )
@@ -219,12 +213,9 @@ def table(profile: Profile) -> Display | None:
 
 def show(profile: Profile) -> Display:
     """Everything on displacement, as far as a source has it."""
-    figures = [chart(profile, series(profile, keys), keys) for keys in (HERE, ABROAD, INSIDE, MOVEMENTS)]
-    drawn = [f for f in figures if f]
-    if by_country := ends(profile):
-        drawn.insert(min(2, len(drawn)), by_country)
-    rows = table(profile)
-    parts: list[Display] = [beside(*drawn)] if drawn else []
-    parts += [rows] if rows else []
+    hosted, abroad, inside, moved = (
+        chart(profile, series(profile, keys), keys) for keys in (HERE, ABROAD, INSIDE, MOVEMENTS)
+    )
+    parts = [p for p in (hosted, abroad, ends(profile), inside, moved, table(profile)) if p]
     none = t("The sources held have no figures of displacement {country:in}.", country=profile.place)
-    return stack(*parts) if parts else note(none)
+    return beside(*parts) if parts else note(none)

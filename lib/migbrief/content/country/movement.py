@@ -82,14 +82,14 @@ def table(profile: Profile, rows: Sequence[Period]) -> Display:
         columns={
             "period": mark("Period"),
             "net": Column(mark("Net migration"), unit="persons"),
-            "rate": Column(mark("A year, mean"), unit="per 1,000 population"),
+            "rate": Column(mark("A year, per 1,000")),
             "change": Column(mark("Change of population"), unit="persons"),
-            "rest": Column(mark("Change less net migration, derived"), unit="persons"),
+            "rest": Column(mark("The rest, derived"), unit="persons"),
         },
         source=sources.line(sources.edition("net_migration"), PROSPECTS),
         note=t(
             "Population is counted from 1 July to 1 July five years later, net migration by calendar year, "
-            "so the last column is births less deaths only roughly."
+            "so what is left of the change (births less deaths) is rough."
         ),
         name=f"net migration periods {profile.iso3}",
         shown=SHOWN,

@@ -39,7 +39,7 @@ def strips(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
     )
     sides = [_side(frame, profile.iso3) for frame in found.values()]
     return charts.strips(
-        rows[["indicator", "iso3", "name", "value", "unit", "year"]],
+        rows[["indicator", "iso3", "name", "value", "year"]],
         labels={measures.name(key): _label(key, frame, profile) for key, frame in found.items()},
         own=profile.iso3,
         log=[measures.name(key) for key in _LOG if key in found],

@@ -25,7 +25,7 @@ LEAST: Final = 1_000  # people: clauses under it stay out of the lead
 MOST: Final = 50  # percent from which a group is most of the whole
 OLD: Final = 5  # years after which a figure is called old
 SPAN: Final = 5  # years of net migration that the lead adds up
-TOP: Final = 5  # places in each ranking of the first screen
+TOP: Final = 3  # places in each ranking of the first screen
 HOSTED: Final = "refugees_and_asylum_seekers_hosted"
 
 

@@ -91,13 +91,13 @@ class Sources:
         return edition in self.store.state and self.store.ledger(edition)["kind"] == "modelled"
 
     def line(self, *editions: str) -> str:
-        """The source line of some editions: citation, id and licence of each."""
+        """The source line of some editions: publisher, title, id and licence; pages cite them in full below."""
         return words.series(self._line(edition) for edition in dict.fromkeys(editions) if edition)
 
     def _line(self, edition: str) -> str:
         if edition in self.store.state:
             about = self.store.ledger(edition)
-            return f"{about['citation'].rstrip('.')} ({edition}, {about['licence']})"
+            return f"{about['publisher']}, {about['title']} ({edition}, {about['licence']})"
         if edition == PROSPECTS:
             return f"{t(population.SOURCE)} ({population.LICENCE})"
         return t("CIA World Factbook, {vintage} edition", vintage=edition.removeprefix("factbook-"))
