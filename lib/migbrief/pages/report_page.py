@@ -44,8 +44,6 @@ from .notebook_cells import HIDDEN_TAGS, code_html, notebook_data_url, number_ce
 
 KICKERS: Final = {
     "sections": mark("Report on the paper"),
-    "profiles": mark("Country profile"),
-    "regions": mark("Region profile"),
 }
 SHOWN_TYPES: Final = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
 
@@ -176,7 +174,7 @@ def _page(
         **vars(assets()),
         title=title,
         description=described(report),
-        kicker=t(KICKERS.get(report.kind, mark("Report"))),
+        kicker=t(KICKERS[report.kind]) if report.kind in KICKERS else "",
         byline=[*_byline(report, paper, values.vintage), t("Made {date}", date=date), *focus],
         home=up + localized_name("index.html"),
         executed=f"{up}{where.with_suffix('.ipynb') if error else report.executed}",

@@ -10,7 +10,7 @@ import pandas as pd
 from migbrief.content.shared.sources import Pairs
 from migbrief.datasets import caveats
 from migbrief.display import charts, tables
-from migbrief.display.html import Display, beside, note
+from migbrief.display.html import Display, beside, note, stack
 from migbrief.display.tables import Column
 from migbrief.text import words
 from migbrief.text.articles import Place
@@ -59,14 +59,24 @@ _SHORT: Final = {
     "new_displacements_disaster": mark("Disasters"),
 }
 _TITLES: Final[Mapping[tuple[str, ...], str]] = {
-    HERE: mark("{country:start} hosts {people} ({year})"),
-    ABROAD: mark("{people} {country:from} are in other countries ({year})"),
-    INSIDE: mark("{people} are displaced inside {country} by conflict and violence (end of {year})"),
-    MOVEMENTS: mark("{people} inside {country} by conflict and violence ({year})"),
+    HERE: mark("{country:start} hosts {people} (end of {year})"),
+    ABROAD: mark("{people} {country:from} are in other countries (end of {year})"),
+    INSIDE: mark("{people} are displaced inside {country} by {cause} (end of {year})"),
+    MOVEMENTS: mark("{people} inside {country} by {cause} in {year}"),
+}
+_CAUSES: Final = {
+    "idps_conflict": mark("conflict and violence"),
+    "idps_disaster": mark("disasters"),
+    "new_displacements_conflict": mark("conflict and violence"),
+    "new_displacements_disaster": mark("disasters"),
 }
 _NOUNS: Final = {
-    HERE: "refugees", ABROAD: "refugees", INSIDE: "people", MOVEMENTS: "new displacements"
-}  # fmt: skip
+    **dict.fromkeys(("refugees_hosted", "refugees_abroad"), "refugees"),
+    **dict.fromkeys(("asylum_seekers_hosted", "asylum_seekers_abroad"), "asylum-seekers"),
+    **dict.fromkeys(("others_in_need_hosted", "others_in_need_abroad"), "others in need of protection"),
+    **dict.fromkeys(INSIDE, "people"),
+    **dict.fromkeys(MOVEMENTS, "new displacements"),
+}
 _AXES: Final = {
     HERE: mark("People at the end of the year"),
     ABROAD: mark("People at the end of the year"),
@@ -92,22 +102,23 @@ def chart(profile: Profile, rows: pd.DataFrame, indicators: tuple[str, ...]) -> 
     """Lines of some series of one kind, or nothing where there are none."""
     if rows.empty:
         return None
-    first = rows.columns[0]
-    values = rows[first].dropna()
     sources = profile.sources
-    noun = _NOUNS[indicators] if first == indicators[0] else _SHORT[first].lower()
-    breaks = _breaks(profile, list(rows.columns))
+    latest = {i: rows[i].dropna().iloc[-1] for i in rows}
+    largest = max(latest, key=lambda i: latest[i].value)
     return charts.lines(
         rows.rename(columns={i: t(_SHORT[i]) for i in rows}),
-        title=t(
-            _TITLES[indicators] if first == indicators[0] else mark("{people}: {country} ({year})"),
-            country=profile.place, people=values.iloc[-1].told(noun), year=Year(values.index[-1]),
+        title=words.capital(
+            t(
+                _TITLES[indicators],
+                country=profile.place, people=latest[largest].told(_NOUNS[largest]),
+                year=Year(latest[largest].year or 0), cause=t(_CAUSES[largest]) if largest in _CAUSES else "",
+            )
         ),
         source=sources.line(*(sources.edition(i) for i in rows)),
         axis=t(_AXES[indicators]),
         unit="movements" if indicators == MOVEMENTS else "persons",
-        note=breaks,
-        name=f"{first} {profile.iso3} years",
+        note=_breaks(profile, list(rows.columns)),
+        name=f"{indicators[0]} {profile.iso3}",
         height=2.5,
     )  # fmt: skip
 
@@ -186,6 +197,7 @@ def table(profile: Profile) -> Display | None:
                 "measure": profile.sources.name(key),
                 "figure": latest.value,
                 "year": latest.year or None,
+                "source": latest.edition,
                 "before": before.value if before else None,
                 "edition": latest.edition,
             }
@@ -201,6 +213,7 @@ def table(profile: Profile) -> Display | None:
             "figure": Column(mark("Latest")),
             "year": Column(mark("Year"), kind="year"),
             "before": Column(mark("Five years before")),
+            "source": mark("Source edition"),
         },
         source=profile.sources.line(*shown["edition"]),
         note=t(
@@ -216,6 +229,8 @@ def show(profile: Profile) -> Display:
     hosted, abroad, inside, moved = (
         chart(profile, series(profile, keys), keys) for keys in (HERE, ABROAD, INSIDE, MOVEMENTS)
     )
-    parts = [p for p in (hosted, abroad, ends(profile), inside, moved, table(profile)) if p]
+    figures = [f for f in (hosted, abroad, ends(profile), inside, moved) if f]
+    rows = table(profile)
+    parts = [*([beside(*figures)] if figures else []), *([rows] if rows else [])]
     none = t("The sources held have no figures of displacement {country:in}.", country=profile.place)
-    return beside(*parts) if parts else note(none)
+    return stack(*parts) if parts else note(none)

@@ -12,7 +12,7 @@ from migbrief.display import charts, maps
 from migbrief.display.html import Display, beside, note, paragraph, stack
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
-from migbrief.text.value import Value, Year, share, total
+from migbrief.text.value import Value, Year, share
 
 from .profile import Profile
 
@@ -111,15 +111,21 @@ def places(profile: Profile, rows: pd.DataFrame, indicator: str = "migrants_by_o
         axis=t("Persons"),
         note=caveats.join(
             _apart(pairs),
-            t("All {n} others together: {people}.", n=words.number(len(rest)), people=total(rest["people"]))
-            if len(rest) > 1
-            else "",
+            _others(pairs, rest),
             profile.sources.kosovo([pairs.edition], [profile.iso3, *drawn["code"]]),
         ),
         name=f"{indicator} {profile.iso3}",
         behind=pd.concat([rows, pairs.apart])[["place", "people"]],
         label_width=22,
     )
+
+
+def _others(pairs: Pairs, rest: pd.DataFrame) -> str:
+    if len(rest) < 2:
+        return ""
+    people = sum(v.value for v in rest["people"])
+    whole = Value(people, "persons", year=pairs.year, cites=(pairs.rest,), decimals=0)
+    return t("All {n} others together: {people}.", n=words.number(len(rest)), people=whole)
 
 
 def _apart(pairs: Pairs) -> str:

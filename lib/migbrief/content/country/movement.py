@@ -71,20 +71,18 @@ def table(profile: Profile, rows: Sequence[Period]) -> Display:
     return tables.table(
         pd.DataFrame(
             {
-                "period": [f"{row.first}–{row.last}" for row in rows],
+                "period": [f"{row.first}–\u2060{row.last}" for row in rows],
                 "net": [row.net for row in rows],
-                "rate": [row.rate for row in rows],
-                "change": [row.change for row in rows],
+                "rate": [row.rate and row.rate.told("") for row in rows],
                 "rest": [row.rest for row in rows],
             }
         ),
         t("Net migration {country:of} in five-year periods", country=profile.place),
         columns={
-            "period": mark("Period"),
+            "period": Column(mark("Period")),
             "net": Column(mark("Net migration"), unit="persons"),
-            "rate": Column(mark("A year, per 1,000")),
-            "change": Column(mark("Change of population"), unit="persons"),
-            "rest": Column(mark("The rest, derived"), unit="persons"),
+            "rate": Column(mark("A year, per 1,000 residents")),
+            "rest": Column(mark("Population change less net migration, derived"), unit="persons"),
         },
         source=sources.line(sources.edition("net_migration"), PROSPECTS),
         note=t(

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from migbrief.content.shared import measures
-from migbrief.display import charts
-from migbrief.display.html import Display, note
+from migbrief.display import charts, tables
+from migbrief.display.html import Display, beside, note
+from migbrief.display.tables import Column
 from migbrief.text import words
-from migbrief.text.i18n import t
-from migbrief.text.value import Count, Value, Year
+from migbrief.text.i18n import mark, t
+from migbrief.text.value import Count, Value, Year, united
 
 from .profile import MIN_MEDIAN, Profile
 
@@ -59,6 +60,45 @@ def strips(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
         ),
         name=f"peers {profile.iso3}",
     )
+
+
+def table(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
+    """The country's own figures beside the median of its peers."""
+    rows = []
+    for key, frame in found.items():
+        others = _others(frame, profile.iso3)
+        few = len(others) < MIN_MEDIAN
+        cites = united(frame["value"][others.index])
+        unit = measures.available(profile.sources)[key].unit
+        middle = Value(float(others.median()), unit, cites=cites, decimals=1, worked_out=True)
+        own: Value | None = frame["value"].get(profile.iso3)
+        rows.append(
+            {
+                "measure": measures.name(key),
+                "own": own,
+                "median": None if few else middle,
+                "n": len(others),
+            }
+        )
+    return tables.table(
+        pd.DataFrame(rows),
+        t("{country:start} and the median of {peers}", country=profile.place, peers=profile.others_label),
+        columns={
+            "measure": mark("Measure"),
+            "own": Column(profile.name),
+            "median": Column(mark("Median")),
+            "n": Column(mark("Peers with data"), kind="number"),
+        },
+        name=f"medians {profile.iso3}",
+        note=t("Of fewer than {n} figures there is no median.", n=Count(MIN_MEDIAN)),
+    )
+
+
+def show(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
+    """Strips, and a table of medians beside them."""
+    if not profile.peers or not found:
+        return strips(profile, found)
+    return beside(strips(profile, found), table(profile, found))
 
 
 def _editions(profile: Profile, found: dict[str, pd.DataFrame]) -> list[str]:
