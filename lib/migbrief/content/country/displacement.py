@@ -10,7 +10,7 @@ import pandas as pd
 from migbrief.content.shared.sources import Pairs
 from migbrief.datasets import caveats
 from migbrief.display import charts, tables
-from migbrief.display.html import Display, beside, note, stack
+from migbrief.display.html import Display, beside, note
 from migbrief.display.tables import Column
 from migbrief.text import words
 from migbrief.text.articles import Place
@@ -36,6 +36,7 @@ STOCKS: Final = (
     "idps",
     "stateless_persons",
 )
+FACTBOOKS: Final = "idps"  # a count of displaced persons whose definition it does not say
 YEARLY: Final = (
     *MOVEMENTS,
     "asylum_applications",
@@ -189,16 +190,13 @@ def table(profile: Profile) -> Display | None:
     rows = []
     for key in (*STOCKS, *YEARLY):
         latest = profile.sources.latest(key, profile.iso3)
-        if latest is None:
+        if latest is None or (key == FACTBOOKS and profile.sources.live):
             continue
-        before = profile.sources.at(key, profile.iso3, latest.year - 5)
         rows.append(
             {
                 "measure": profile.sources.name(key),
                 "figure": latest.value,
                 "year": latest.year or None,
-                "source": latest.edition,
-                "before": before.value if before else None,
                 "edition": latest.edition,
             }
         )
@@ -212,8 +210,6 @@ def table(profile: Profile) -> Display | None:
             "measure": mark("Measure"),
             "figure": Column(mark("Latest")),
             "year": Column(mark("Year"), kind="year"),
-            "before": Column(mark("Five years before")),
-            "source": mark("Source edition"),
         },
         source=profile.sources.line(*shown["edition"]),
         note=t(
@@ -229,8 +225,6 @@ def show(profile: Profile) -> Display:
     hosted, abroad, inside, moved = (
         chart(profile, series(profile, keys), keys) for keys in (HERE, ABROAD, INSIDE, MOVEMENTS)
     )
-    figures = [f for f in (hosted, abroad, ends(profile), inside, moved) if f]
-    rows = table(profile)
-    parts = [*([beside(*figures)] if figures else []), *([rows] if rows else [])]
+    parts = [p for p in (hosted, abroad, inside, moved, ends(profile), table(profile)) if p]
     none = t("The sources held have no figures of displacement {country:in}.", country=profile.place)
-    return stack(*parts) if parts else note(none)
+    return beside(*parts) if parts else note(none)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -73,7 +73,7 @@ def table(profile: Profile, rows: Sequence[Period]) -> Display:
             {
                 "period": [f"{row.first}–\u2060{row.last}" for row in rows],
                 "net": [row.net for row in rows],
-                "rate": [row.rate and row.rate.told("") for row in rows],
+                "rate": [row.rate and replace(row.rate, unit="") for row in rows],
                 "rest": [row.rest for row in rows],
             }
         ),

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from migbrief.content.shared import measures
+from migbrief.datasets import countries
 from migbrief.display import charts, tables
 from migbrief.display.html import Display, beside, note
 from migbrief.display.tables import Column
@@ -59,6 +60,7 @@ def strips(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
             peers=profile.peers_label,
         ),
         name=f"peers {profile.iso3}",
+        behind=_by_country(profile, found),
     )
 
 
@@ -99,6 +101,13 @@ def show(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
     if not profile.peers or not found:
         return strips(profile, found)
     return beside(strips(profile, found), table(profile, found))
+
+
+def _by_country(profile: Profile, found: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """A row a country, a column a measure: the data behind the strips."""
+    codes = [c for c in (profile.iso3, *profile.peers) if any(c in rows.index for rows in found.values())]
+    columns = {measures.name(key): [rows["value"].get(c) for c in codes] for key, rows in found.items()}
+    return pd.DataFrame({"country": [countries.name(c) for c in codes], **columns})
 
 
 def _editions(profile: Profile, found: dict[str, pd.DataFrame]) -> list[str]:
