@@ -259,6 +259,13 @@ class Sources:
         return t("Serbia includes Kosovo in {editions}.", editions=words.listing(within))
 
 
+def yearly(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of every year from the first to the last: a line breaks where a year is missing."""
+    if rows.empty:
+        return rows
+    return rows.reindex(pd.RangeIndex(int(rows.index.min()), int(rows.index.max()) + 1, name="year"))
+
+
 @dataclass(frozen=True)
 class Pairs:
     """The places at the other end, the largest first, and apart from them who is of no country.
