@@ -136,6 +136,7 @@ class Sources:
         if edition in self.store.state:
             known = definitions.load()[indicator]
             unit = _UNITS.get(known.unit, known.unit)
+            cite = self._cites(indicator, place, edition, sex)
             return [
                 Figure(
                     Value(
@@ -144,7 +145,7 @@ class Sources:
                         high=f.value_high,
                         qualifier=AT_LEAST if AT_LEAST in f.qualifier else "",
                         year=f.year,
-                        cites=(self.cite(indicator, place, f.year, edition, sex),),
+                        cites=(cite(f.year),),
                         decimals=known.decimals,
                     ),
                     f.year,
@@ -166,13 +167,14 @@ class Sources:
         if not population.has_figures(place):
             return []
         people = population.total(place).loc[: population.NOW]
+        cite = self._cites("population", place, PROSPECTS)
         return [
             Figure(
                 Value(
                     float(n),
                     "persons",
                     year=int(year),
-                    cites=(self.cite("population", place, int(year), PROSPECTS),),
+                    cites=(cite(int(year)),),
                     decimals=0,
                 ),
                 int(year),
@@ -223,12 +225,12 @@ class Sources:
         unit = _UNITS.get(known.unit, known.unit)
         rows = rows.sort_values("value", ascending=False, kind="stable")
         values = []
+        said = f"{self.publisher(edition)}, {t(known.name)}, {places.name(place)}"
         for code, n in zip(rows[other], rows["value"], strict=True):
             here, there = (place, code) if by_origin else (code, place)
             cite = Cite(
                 f"{known.reads or indicator} {here} {there} {year} {edition}",
-                ", ".join((self.publisher(edition), self.name(indicator), places.name(place),
-                           places.name(str(code)))),
+                f"{said}, {places.name(str(code))}",
                 year,
                 edition,
             )  # fmt: skip
