@@ -175,9 +175,7 @@ def _sentences(profile: Profile, summary: Summary) -> Iterator[str]:
     yield _joined(here, away)
     yield _money_and_refuge(profile, summary)
     yield _joined(
-        _fled(profile, summary.refugees_abroad, summary.in_need_abroad)
-        if _weighs(summary.refugees_abroad, summary)
-        else "",
+        _fled(profile, summary) if _weighs(summary.refugees_abroad, summary) else "",
         _displaced(summary.displaced) if _weighs(summary.displaced, summary) else "",
     )
     if summary.palestine and summary.palestine.value.value >= LEAST:

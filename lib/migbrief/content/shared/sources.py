@@ -126,10 +126,13 @@ class Sources:
 
     def cite(self, indicator: str, place: str, year: int | None, edition: str, sex: str = "both") -> Cite:
         """The row of a figure, and where it stands in words."""
-        row = f"{indicator} {place} {year or ''} {edition}" + ("" if sex == "both" else f" {sex}")
-        return Cite(
-            row, f"{self.publisher(edition)}, {self.name(indicator)}, {places.name(place)}", year, edition
-        )
+        return self._cites(indicator, place, edition, sex)(year)
+
+    def _cites(self, indicator: str, place: str, edition: str, sex: str = "both") -> Callable[..., Cite]:
+        """What makes the cites of a series by year, of which all but the year is worded once."""
+        said = f"{self.publisher(edition)}, {self.name(indicator)}, {places.name(place)}"
+        end = edition if sex == "both" else f"{edition} {sex}"
+        return lambda year: Cite(f"{indicator} {place} {year or ''} {end}", said, year, edition)
 
     def _read(self, indicator: str, place: str, sex: str) -> list[Figure]:
         edition = self.edition(indicator)
