@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+import official
 from folders import FIXTURES
 from migbrief import paths
 from migbrief.registry.records import Report
@@ -84,6 +85,22 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copy(FIXTURES / f"{fixture}.ipynb", home / "notebooks" / f"{name}.ipynb")
     monkeypatch.setenv("MIGBRIEF_HOME", str(home))
     return home
+
+
+@pytest.fixture(scope="session")
+def real_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store of all real files; tests that need it are skipped where those are absent."""
+    if not official.SHARED.is_dir():
+        pytest.skip(official.ABSENT)
+    base = tmp_path_factory.getbasetemp()
+    return official.make((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "official")
+
+
+@pytest.fixture
+def with_official(real_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Official data held, as far as their real files are there."""
+    monkeypatch.setenv("MIGBRIEF_DATA", str(real_store))
+    return real_store
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from migbrief.display.charts import Chart, chart, describe, legend, legend_heigh
 from migbrief.display.csv import numbers
 from migbrief.text import words
 from migbrief.text.i18n import t, tn
+from migbrief.text.value import Count
 
 from . import window
 from .base_map import FEW, KEYS, land, outline
@@ -103,7 +104,7 @@ def choropleth(
         alt = tn(
             "Map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
             "Map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
-            len(figures),
+            Count(len(figures)),
             axis=axis or words.measure(unit),
             figures=ends,
         )
@@ -111,7 +112,7 @@ def choropleth(
         alt = tn(
             "World map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
             "World map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
-            len(figures),
+            Count(len(figures)),
             axis=axis or words.measure(unit),
             figures=ends,
         )
