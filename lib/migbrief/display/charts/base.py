@@ -10,6 +10,7 @@ from typing import Any
 
 import matplotlib
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
@@ -101,6 +102,42 @@ def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit
     ]
     more = len(labels) - limit
     return words.series(shown) + (t("; and {n} more in the data table.", n=Count(more)) if more > 0 else ".")
+
+
+def describe_rows(data: pd.DataFrame, unit: str = "", *, zeros: bool = True) -> str:
+    """Put the figures of rows in words, each named by the index; without ``zeros`` those of 0 are left out.
+
+    >>> describe_rows(pd.DataFrame({"women": [61.0], "men": [70.5]}, index=["Kenya"]), "%")
+    'Kenya: women 61%, men 70.5%'
+    """
+    return words.series(
+        t(
+            "{name}: {figures}",
+            name=t(str(label)),
+            figures=", ".join(
+                f"{t(str(column))} {words.quantity(v, unit)}" for column, v in row.items() if v or zeros
+            ),
+        )
+        for label, row in data.iterrows()
+    )
+
+
+def name_rows(
+    ax: Axes, places: Sequence[float], names: Sequence[str], height: float, bold: Sequence[bool] = ()
+) -> None:
+    """Write the names of rows at their places, the first on top; ``height`` is that of all of them.
+
+    >>> ax = Figure().add_subplot()
+    >>> name_rows(ax, [0, 1], ["Kenya", "Nepal"], 2, bold=[False, True])
+    >>> [text.get_text() for text in ax.get_yticklabels()]
+    ['Kenya', 'Nepal']
+    """
+    ax.set_yticks(places, names)
+    for text, marked in zip(ax.get_yticklabels(), bold, strict=False):
+        if marked:
+            text.set_fontweight("bold")
+    ax.set_ylim(height - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
 
 
 def axis_numbers(axis: Any, *, whole: bool = False) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -18,6 +18,15 @@ from migbrief.text.i18n import t
 
 from .base import Chart, axis_numbers, chart
 from .text_fitting import wrap
+
+
+class End(NamedTuple):
+    """The last point of a line, its name and its colour."""
+
+    y: float
+    x: float
+    name: str
+    colour: str
 
 
 def lines(
@@ -48,15 +57,7 @@ def lines(
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        ends = []
-        for i, column in enumerate(data.columns):
-            colour = theme.SERIES[i % len(theme.SERIES)]
-            marker = "osD^vPX*"[i % 8] if len(data) <= 12 else ""
-            for part, dashes in _parts(data[column], mark):
-                ax.plot(part.index, part, color=colour, marker=marker, markersize=4, linestyle=dashes)
-            last = data[column].dropna()
-            if len(last):
-                ends.append((float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(column)), 20), colour))
+        ends = _draw(ax, data, mark)
         if mark is not None:
             _upright(ax, mark, mark_label)
         if float(data.min(numeric_only=True).min() or 0) >= 0:
@@ -73,25 +74,10 @@ def lines(
         ax.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, steps=[1, 2, 2.5, 5, 10]))
         ax.grid(axis="y")
 
-    spoken = []
-    for column in data.columns:
-        kept = data[column].dropna()
-        if len(kept):
-            first, last = kept.iloc[0], kept.iloc[-1]
-            spoken.append(
-                t(
-                    "{name}: {first} in {start}, {last} in {end}",
-                    name=t(str(column)),
-                    first=words.quantity(first, unit),
-                    start=kept.index[0],
-                    last=words.quantity(last, unit),
-                    end=kept.index[-1],
-                )
-            )
     return chart(
         draw,
         title=title,
-        alt=t("Line chart, {axis}. {figures}.", axis=axis, figures=words.series(spoken)),
+        alt=t("Line chart, {axis}. {figures}.", axis=axis, figures=_ends(data, unit)),
         data=behind.rename_axis(data.index.name or "year").reset_index(),
         source=source,
         note=note,
@@ -99,6 +85,39 @@ def lines(
         height=3.1,
         cited=cited,
     )
+
+
+def _ends(data: pd.DataFrame, unit: str) -> str:
+    """The first and the last figure of each line in words."""
+    spoken = []
+    for column in data.columns:
+        kept = data[column].dropna()
+        if len(kept):
+            spoken.append(
+                t(
+                    "{name}: {first} in {start}, {last} in {end}",
+                    name=t(str(column)),
+                    first=words.quantity(kept.iloc[0], unit),
+                    start=kept.index[0],
+                    last=words.quantity(kept.iloc[-1], unit),
+                    end=kept.index[-1],
+                )
+            )
+    return words.series(spoken)
+
+
+def _draw(ax: Axes, data: pd.DataFrame, mark: float | None) -> list[End]:
+    """Draw the lines, and return where each ends."""
+    ends = []
+    for i, column in enumerate(data.columns):
+        colour = theme.SERIES[i % len(theme.SERIES)]
+        marker = "osD^vPX*"[i % 8] if len(data) <= 12 else ""
+        for part, dashes in _parts(data[column], mark):
+            ax.plot(part.index, part, color=colour, marker=marker, markersize=4, linestyle=dashes)
+        last = data[column].dropna()
+        if len(last):
+            ends.append(End(float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(column)), 20), colour))
+    return ends
 
 
 def _parts(line: pd.Series, mark: float | None) -> list[tuple[pd.Series, Any]]:
@@ -109,31 +128,30 @@ def _parts(line: pd.Series, mark: float | None) -> list[tuple[pd.Series, Any]]:
     return [(known, "-"), (line[line.index >= known.index[-1]] if len(known) else line, (0, (3, 1.5)))]
 
 
-def _name_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
-    """Names at the ends of lines, ``(y, x, name, colour)``: those that would overlap push one another."""
+def _name_ends(ax: Axes, ends: Sequence[End]) -> None:
+    """Names at the ends of lines: those that would overlap push one another."""
     low, up = ax.get_ylim()
     left, right = ax.get_xlim()
     line = (up - low) * 0.07
     letter = (right - left) * LETTER / (0.7 * 72 * theme.WIDTH)  # as axes are about so wide
-    wide = {label: letter * max(map(len, label.split("\n"))) for _, _, label, _ in ends}
-    columns: list[list[tuple[float, float, str, str]]] = []
-    for end in sorted(ends, key=lambda e: e[1]):
+    columns: list[list[End]] = []
+    for end in sorted(ends, key=lambda e: e.x):
         before = columns[-1] if columns else []
-        if before and end[1] <= max(e[1] + wide[e[2]] for e in before):
+        if before and end.x <= max(e.x + letter * max(map(len, e.name.split("\n"))) for e in before):
             before.append(end)
         else:
             columns.append([end])
     for column in columns:
         column.sort()
-        places = apart([(y, line * (label.count("\n") + 1)) for y, _, label, _ in column], low - line / 2)
-        for (_, x, label, colour), at in zip(column, places, strict=True):
+        places = apart([(e.y, line * (e.name.count("\n") + 1)) for e in column], low - line / 2)
+        for end, at in zip(column, places, strict=True):
             ax.annotate(
-                label,
-                (x, at),
+                end.name,
+                (end.x, at),
                 (6, 0),
                 textcoords="offset points",
                 va="center",
-                color=colour,
+                color=end.colour,
                 annotation_clip=False,
             )
 

@@ -17,7 +17,7 @@ from matplotlib.patches import Patch
 from migbrief.display import theme
 from migbrief.text.i18n import current, t
 
-from .base import Chart, chart
+from .base import Chart, chart, name_rows
 from .text_fitting import legend, row_places, wrap
 
 DAY: Final = pd.Timedelta(days=1)
@@ -91,9 +91,7 @@ def timeline(
             _mark(ax, rows[mark["item"]], mark, marks[mark["kind"]])
         if goal:
             ax.axvline(goal[0], color=theme.INK, linewidth=0.9, linestyle=_GOAL, zorder=0)
-        ax.set_yticks(at, labels)
-        ax.set_ylim(tall - 0.4, -0.6)
-        ax.tick_params(axis="y", length=0)
+        name_rows(ax, at, labels, tall)
         ax.grid(axis="x")
         dates = AutoDateLocator(minticks=2, maxticks=6)  # with 3, some spans have no fit
         ax.xaxis.set_major_locator(dates)
