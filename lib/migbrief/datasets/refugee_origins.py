@@ -23,6 +23,9 @@ def load() -> pd.DataFrame:
 
     Columns ``iso3`` (host), ``origin`` (iso3 or blank), ``origin_name``, ``value`` (persons), ``qualifier``,
     ``year``, ``vintage``, ``raw``. Raises ``UserError`` without the file.
+
+    >>> "SOM" in set(load().query("iso3 == 'KEN'")["origin"])
+    True
     """
     path = paths.data() / "indicators" / "factbook-refugee-origins.csv"
     if not path.is_file():

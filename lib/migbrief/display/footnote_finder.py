@@ -59,6 +59,9 @@ def trace(pieces: Sequence[str], sections: Sequence[int]) -> list[str]:
 
     ``sections``: for each piece, the number of the section it stands in. ``footnotes.number`` then numbers
     the marks. A year alone, and a number that is part of a name, are no figures.
+
+    >>> trace(["<p>No number.</p>"], [0])
+    ['<p>No number.</p>']
     """
     texts: list[Text] = []
     tables: list[Table] = []

@@ -132,5 +132,9 @@ def _text(cell: re.Match[str]) -> str:
 
 
 def folded(text: str) -> str:
-    """Words with one space about each, so that what one holds whole words of another can be told."""
+    """Words with one space about each, so that what one holds whole words of another can be told.
+
+    >>> folded("Net&nbsp;migration (rate)")
+    ' net migration rate '
+    """
     return f" {BETWEEN_WORDS.sub(' ', unescape(text).casefold()).strip()} "

@@ -69,6 +69,11 @@ def number(pieces: Sequence[str]) -> tuple[list[str], str]:
 
     A reference that neither a row nor an end note answers goes, and so does the mark of a row that nothing
     refers to. Of neighbours in a sentence that lead to the same place the last one stays.
+
+    >>> from migbrief.text.markup import here, reference
+    >>> pieces, end_notes = number([f"<p>5{reference('a')}</p>", f"<td>5{here('a')}</td>"])
+    >>> 'href="#note-a"' in pieces[0], 'id="note-a"' in pieces[1], end_notes
+    (True, True, '')
     """
     page = _Page()
     for n, piece in enumerate(pieces):

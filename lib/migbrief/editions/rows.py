@@ -114,6 +114,11 @@ def each(kind: type[R], table: pd.DataFrame) -> Iterator[R]:
     """Yield every row of a table as ``kind``, in order; a column that it does not name is left out.
 
     Raises ``KeyError`` where the table lacks a column.
+
+    >>> columns = ["place_id", "initiative_id", "fact_id", "iso3", "group", "role"]
+    >>> rows = pd.DataFrame([["p", "", "f", "KEN", "", "member"]], columns=columns)
+    >>> [place.iso3 for place in each(Place, rows)]
+    ['KEN']
     """
     names = [field.name for field in fields(kind)]
     for row in table.to_dict("records"):

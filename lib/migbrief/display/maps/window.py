@@ -198,7 +198,12 @@ def _each(
 
 
 def path_data(shape: Path, left: float, top: float, scale: float) -> str:
-    """Write an outline as SVG path data in whole units of ``scale`` kilometres, in relative steps."""
+    """Write an outline as SVG path data in whole units of ``scale`` kilometres, in relative steps.
+
+    >>> triangle = Path([(0, 0), (2, 0), (0, 2), (0, 0)], closed=True)
+    >>> path_data(triangle, left=0, top=2, scale=1)
+    'M0 2l2 0-2-2z'
+    """
     out: list[str] = []
     at = np.zeros(2, dtype=int)
     codes: Any = shape.codes if shape.codes is not None else []
