@@ -16,7 +16,7 @@ from typing import Final
 from migbrief.text.i18n import t
 
 REFERENCE: Final = re.compile(
-    r'<sup class="mb-ref"(?: data-note="(?P<note>[^"]*)")?>'
+    r'<sup class="mb-ref"(?: data-note="(?P<note>[^"]*)")?(?: data-rows="(?P<rows>[^"]*)")?>'
     r'<a href="#note-(?P<key>[a-z0-9_-]+)">[^<]*</a></sup>'
 )
 PLACE: Final = re.compile(r'<a class="mb-here" id="note-(?P<key>[a-z0-9_-]+)"></a>')
@@ -64,11 +64,12 @@ class _Page:
         return target.number
 
 
-def number(pieces: Sequence[str]) -> tuple[list[str], str]:
+def number(pieces: Sequence[str], *, strict: bool = False) -> tuple[list[str], str]:
     """The pieces of a page with their footnotes numbered and linked both ways, and HTML of the end notes.
 
     A reference that neither a row nor an end note answers goes, and so does the mark of a row that nothing
-    refers to. Of neighbours in a sentence that lead to the same place the last one stays.
+    refers to. Of neighbours in a sentence that lead to the same place the last one stays. Where ``strict``,
+    a reference that neither a row answers nor data that lie elsewhere is a ``ValueError``: its key is wrong.
 
     >>> from migbrief.text.markup import here, reference
     >>> pieces, end_notes = number([f"<p>5{reference('a')}</p>", f"<td>5{here('a')}</td>"])
@@ -83,9 +84,24 @@ def number(pieces: Sequence[str]) -> tuple[list[str], str]:
             id = f"note-{found['key']}" + (f"--{len(rows) + 1}" if rows else "")  # no slug has two hyphens
             folded = any(start <= found.start() < end for start, end in folds)
             rows.append(_Target(id, (n, found.start()), folded))
+    if strict:
+        _check_rows(page, pieces)
     marked = [_references(page, n, piece) for n, piece in enumerate(pieces)]
     placed = [_places(page, piece) for piece in marked]
     return placed, _end_notes(page)
+
+
+def _check_rows(page: _Page, pieces: Sequence[str]) -> None:
+    wrong = [
+        row
+        for piece in pieces
+        for found in REFERENCE.finditer(piece)
+        if found["key"] not in page.places
+        for row in (found["rows"] or "").split()
+        if row not in page.places
+    ]
+    if wrong:
+        raise ValueError(f"values cite rows that the page has not: {', '.join(dict.fromkeys(wrong))}")
 
 
 def _distance(row: tuple[int, int], at: tuple[int, int]) -> tuple[int, int, int]:

@@ -23,7 +23,7 @@ from migbrief.registry.parameter_models import BaseParameters
 from migbrief.registry.parameters import Setting, as_text, settings
 from migbrief.registry.profile_reports import description as described
 from migbrief.registry.profile_reports import title as titled
-from migbrief.registry.records import OF_VALUES, Report
+from migbrief.registry.records import OF_VALUES, Report, strict
 from migbrief.text.i18n import DEFAULT, current, mark, speaking, t
 from migbrief.text.markdown import BLANK_LINES, joined
 from migbrief.text.markdown import to_html as markdown_to_html
@@ -152,7 +152,7 @@ def _prepare(nb: NotebookNode, outline: Outline, model: str) -> str:
     pieces = [data["text/html"] for data, _ in shown]
     if model not in OF_VALUES:
         pieces = trace(pieces, [section for _, section in shown])
-    pieces, notes = number_footnotes(pieces)
+    pieces, notes = number_footnotes(pieces, strict=strict(model))
     for (data, _), html in zip(shown, pieces, strict=True):
         data["text/html"] = unbroken(html)
     nb.cells = [cell for cell in nb.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]

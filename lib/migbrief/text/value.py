@@ -39,11 +39,13 @@ class Cite:
     """One row that a number rests on.
 
     ``row`` is the row's key, the same wherever the row is shown; ``source`` says in words what it is a row
-    of, for readers of a page that does not show it.
+    of, for readers of a page that does not show it. That is for rows of data, which a page need not show:
+    they are ``elsewhere``. Any other row is one of the page itself, or its key is wrong.
     """
 
     row: str
     source: str = ""
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,9 @@ class Value:
         """The number in words with its mark; the format ``n`` leaves out its unit and hedge."""
         if spec not in ("", "n"):
             raise ValueError(f"{spec!r} is no format of a value; use n, or none")
-        return self.words(bare=spec == "n") + (cited(self.key, self.said()) if self.cites else "")
+        said = self.words(bare=spec == "n")
+        rows = [slug(cite.row) for cite in self.cites if not cite.elsewhere]
+        return said + cited(self.key, self.said(), rows) if self.cites else said
 
     def __str__(self) -> str:
         return self.words()

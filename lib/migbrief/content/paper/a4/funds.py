@@ -106,7 +106,7 @@ def fund_sums(brief: Brief) -> pd.DataFrame:
         if one.value is None:
             continue
         said = [t(one.publisher), one.title, one.date and words.date(one.date), "outcomes.csv"]
-        cite = Cite(one.outcome_id, ", ".join(part for part in said if part))
+        cite = Cite(one.outcome_id, ", ".join(part for part in said if part), elsewhere=True)
         figure = Value(one.value, one.unit, cites=(cite,))
         found.append((t(one.label or one.observed), t(one.publisher), one.date, figure))
     return pd.DataFrame(found, columns=columns)

@@ -49,7 +49,8 @@ def verdict_words(brief: Brief) -> pd.Series:
 
 def tally(brief: Brief, what: str, n: int, noun: str = "") -> Value:
     """A count of rows of the edition's tables, which a table of counts or else an end note shows."""
-    return counted(n, noun, Cite(f"{brief.report} {what}", t("rows of {source}", source=brief.tables)))
+    rows = t("rows of {source}", source=brief.tables)
+    return counted(n, noun, Cite(f"{brief.report} {what}", rows, elsewhere=True))
 
 
 def holds(brief: Brief) -> Holds:
