@@ -32,7 +32,7 @@ def bars(
     high: str = "",
     highlight: Sequence[str] = (),
     note: str = "",
-    name: str = "",
+    name: str,
     decimals: int | None = None,
     label_width: int = 26,
     behind: pd.DataFrame | None = None,
@@ -46,7 +46,7 @@ def bars(
     the data behind the figure.
 
     >>> data = pd.DataFrame({"country": ["Kenya", "Nepal"], "value": [12.5, None]})
-    >>> shown = bars(data, label="country", value="value", title="Kenya leads", source="A survey", unit="%")
+    >>> shown = bars(data, label="country", value="value", title="Kenya leads", source="S", unit="%", name="n")
     >>> shown.alt
     'Bar chart, %. Kenya: 12.5%; Nepal: no data.'
     """
@@ -137,7 +137,7 @@ def stacked(
     colours: dict[str, str] | None = None,
     hatches: dict[str, str] | None = None,
     note: str = "",
-    name: str = "",
+    name: str,
     unit: str = "",
     cited: bool = False,
     behind: pd.DataFrame | None = None,
@@ -150,7 +150,7 @@ def stacked(
     ``behind`` are the rows to show as data, where they are more than those drawn.
 
     >>> data = pd.DataFrame({"kept": [3, 0], "dropped": [1, 2]}, index=["a1", "a2"])
-    >>> stacked(data, title="Most are kept", source="The paper", axis="Plans").alt
+    >>> stacked(data, title="Most are kept", source="The paper", axis="Plans", name="n").alt
     'Stacked bar chart, Plans. a1: kept 3, dropped 1; a2: dropped 2.'
     """
     if behind is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -47,7 +46,7 @@ def chart(
     source: str,
     height: float = 3.2,
     note: str = "",
-    name: str = "",
+    name: str,
     cited: bool = False,
 ) -> Chart:
     """Draw on an empty figure of ``height`` inches and put title, source, note, data table and CSV about it.
@@ -55,25 +54,22 @@ def chart(
     ``data`` is exactly what is drawn, one row a mark, with readable column names; a :class:`Value` in it is
     where footnotes lead that cite its rows. They lead to the figure by its ``name`` and, with ``cited``, to a
     row of its data by the name and what heads the row (``KEN ages 2025``). The title may carry footnotes.
+    Links lead to the figure by its name too, which is the same in every language and edition of the data.
 
     >>> def draw(figure: Figure) -> None:
     ...     figure.add_subplot().plot([1990, 2020], [1, 2])
     >>> data = pd.DataFrame({"year": [1990, 2020], "value": [1, 2]})
-    >>> print(chart(draw, title="It doubled", alt="From 1 to 2.", data=data, source="A survey"))
+    >>> print(chart(draw, title="It doubled", alt="From 1 to 2.", data=data, source="A survey", name="n"))
     [Figure] It doubled
     From 1 to 2.
     Source: A survey.
     """
     caption, title = referring(owned(title, name)), unreferred(title)
-    called = name or title
-    # A name is the same in every language and edition of the data, so that links to the figure last.
-    told_apart = called if name else f"{called}{title}{alt}"
-    anchor = f"{slug(called)[:40]}-{hashlib.sha1(told_apart.encode()).hexdigest()[:6]}"
+    anchor = f"fig-{slug(name)}"
     with matplotlib.rc_context(theme.rc()):
         figure = Figure(figsize=(theme.WIDTH, height), layout=ColumnLayout())
         draw(figure)
         drawing = svg.render(figure, f"{title} {alt}".strip(), anchor)
-    mark = here(name) if name else ""
     behind = plain_table(data, title, name if cited else "")
     note = owned(caveats.with_place_caveats(note, title, alt, behind), name)
     extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
@@ -82,9 +78,9 @@ def chart(
         # Where no style sheet names the paper, the figure brings its own: its ink is dark.
         f'<div class="mb-chart" style="--ratio:{theme.WIDTH / height:.2f};'
         f'background-color:var(--paper,{theme.PAPER})">{drawing}</div>'
-        f'<p class="mb-source">{escape(t("Source: {source}.", source=source))}{mark}</p>{extra}'
+        f'<p class="mb-source">{escape(t("Source: {source}.", source=source))}{here(name)}</p>{extra}'
         f'<details class="mb-data"><summary>{escape(t("Data behind this figure"))}</summary>'
-        f"{behind}<p>{csv_link(data, called)}</p></details></figure>"
+        f"{behind}<p>{csv_link(data, name)}</p></details></figure>"
     )
     text = f"[Figure] {title}\n{alt}\n{t('Source: {source}.', source=source)}"
     return Chart(html, text, title=title, alt=alt, source=source, data=numeric(data))

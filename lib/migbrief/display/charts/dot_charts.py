@@ -32,7 +32,7 @@ def dots(
     axis: str,
     unit: str = "",
     note: str = "",
-    name: str = "",
+    name: str,
     highlight: Sequence[str] = (),
 ) -> Chart:
     """Draw a row a country and a marker a column (an edition, a sex, a scenario), never joined by a line.
@@ -42,7 +42,7 @@ def dots(
 
     >>> data = pd.DataFrame({"country": ["Kenya"], "women": [61.0], "men": [70.5]})
     >>> given = {"label": "country", "columns": ["women", "men"], "axis": "Labour force participation"}
-    >>> dots(data, **given, unit="%", title="Fewer women", source="A survey").alt
+    >>> dots(data, **given, unit="%", title="Fewer women", source="A survey", name="n").alt
     'Dot plot, Labour force participation. Kenya: women 61%, men 70.5%.'
     """
     behind, data = data.reset_index(drop=True), bare(data)
@@ -101,7 +101,7 @@ def histogram(
     marks: Mapping[str, float | Value] | None = None,
     counted: str = mark("countries"),
     note: str = "",
-    name: str = "",
+    name: str,
 ) -> Chart:
     """Draw how one figure is distributed over many countries or runs, with named marks (a median, a country).
 
@@ -110,7 +110,7 @@ def histogram(
     title says. ``counted`` is the plural of what is counted.
 
     >>> rates = pd.Series([-2.0, 0.5, 1, None])
-    >>> histogram(rates, title="Most gain", source="A survey", axis="Rate").data["countries"].sum()
+    >>> histogram(rates, title="Most gain", source="A survey", axis="Rate", name="n").data["countries"].sum()
     np.int64(3)
     """
     kept = numbers(values).dropna()

@@ -42,7 +42,7 @@ def panels(
     source: str,
     log: Sequence[str] = (),
     note: str = "",
-    name: str = "",
+    name: str,
 ) -> Chart:
     """Draw a panel an indicator and in each a row a country, with one mark for each of two series.
 
@@ -55,7 +55,8 @@ def panels(
     >>> rows = pd.DataFrame({"what": "age", "country": ["A", "B"], "edition": "2025", "value": [20.0, None]})
     >>> given = {"panel": "what", "label": "country", "series": "edition", "filled": "2025"}
     >>> texts = {"titles": {"age": "Age"}, "axes": {"age": "years"}, "names": {"2025": "2025 edition"}}
-    >>> panels(rows, **given, **texts, medians={}, median_of="", title="T", alt="A", source="S").title
+    >>> given |= {"medians": {}, "median_of": "", "title": "T", "alt": "A", "source": "S", "name": "n"}
+    >>> panels(rows, **given, **texts).title
     'T'
     """
     drawn = bare(data)

@@ -37,7 +37,7 @@ def lines(
     axis: str,
     unit: str = "",
     note: str = "",
-    name: str = "",
+    name: str,
     mark: float | None = None,
     mark_label: str = "",
     cited: bool = False,
@@ -50,7 +50,7 @@ def lines(
     year.
 
     >>> data = pd.DataFrame({"Kenya": [6.1, 57.5]}, index=[1950, 2025])
-    >>> lines(data, title="Kenya grew", source="A survey", axis="Million people").alt
+    >>> lines(data, title="Kenya grew", source="A survey", axis="Million people", name="n").alt
     'Line chart, Million people. Kenya: 6.1 in 1950, 57.5 in 2025.'
     """
     behind, data = data, bare(data)

@@ -35,7 +35,7 @@ def pyramid(
     source: str,
     axis: str,
     note: str = "",
-    name: str = "",
+    name: str,
 ) -> Chart:
     """Draw people by age: bars to both sides, and the outline of another year over them.
 
@@ -45,7 +45,8 @@ def pyramid(
     >>> ages = pd.DataFrame({"men": [5, 4], "women": [5, 5], "men then": [3, 4], "women then": [3, 5]})
     >>> ages.index = [0, 5]
     >>> sides = Side("Men", "men", "men then"), Side("Women", "women", "women then")
-    >>> pyramid(ages, left=sides[0], right=sides[1], title="T", alt="A", source="S", axis="People").title
+    >>> words = {"title": "T", "alt": "A", "source": "S", "axis": "People", "name": "n"}
+    >>> pyramid(ages, left=sides[0], right=sides[1], **words).title
     'T'
     """
     drawn = bare(data)

@@ -33,7 +33,7 @@ def strips(
     log: Sequence[str] = (),
     least: int = 3,
     note: str = "",
-    name: str = "",
+    name: str,
 ) -> Chart:
     """Draw a strip an indicator, each on its own scale: dots, their median, and one country as a diamond.
 
@@ -43,7 +43,7 @@ def strips(
     others there is none. Indicators in ``log`` have a log scale where all their values are positive.
 
     >>> rows = pd.DataFrame({"indicator": "age", "iso3": ["KEN", "UGA"], "value": [20.0, 17.0]})
-    >>> strips(rows, labels={"age": "Median age"}, own="KEN", title="T", alt="A", source="S").title
+    >>> strips(rows, labels={"age": "Median age"}, own="KEN", title="T", alt="A", source="S", name="n").title
     'T'
     """
     drawn = bare(data)
@@ -110,7 +110,7 @@ def groups(
     source: str,
     highlight: Sequence[str] = (),
     note: str = "",
-    name: str = "",
+    name: str,
 ) -> Chart:
     """Draw panels side by side on one scale, in each a row a group: a dot a country, the median upright.
 
@@ -122,7 +122,7 @@ def groups(
     >>> rates = pd.DataFrame({"year": "2025", "region": "Africa", "country": ["A", "B"], "value": [1, -2]})
     >>> given = {"group": "region", "panel": "year", "label": "country", "axis": "Rate"}
     >>> texts = {"titles": {"2025": "In 2025"}, "axes": {"2025": ""}, "title": "T", "alt": "A"}
-    >>> groups(rates, **given, **texts, source="S").title
+    >>> groups(rates, **given, **texts, source="S", name="n").title
     'T'
     """
     drawn = bare(data)

@@ -48,7 +48,7 @@ def timeline(
     source: str,
     goal: tuple[pd.Timestamp, str] | None = None,
     note: str = "",
-    name: str = "",
+    name: str,
 ) -> Chart:
     """Draw one row an item: a bar for its time, a mark for each date on which it was seen.
 
@@ -66,7 +66,8 @@ def timeline(
     >>> items = pd.DataFrame({"label": ["A"], "start": [day], "end": [day], "kind": ["planned"]})
     >>> none = pd.DataFrame(columns=["item", "first", "last", "kind"])
     >>> look = {"planned": Look(theme.LINE)}
-    >>> timeline(items, bars=look, marks={}, seen=none, title="T", alt="A", data=items, source="S").title
+    >>> words = {"title": "T", "alt": "A", "source": "S", "name": "n"}
+    >>> timeline(items, bars=look, marks={}, seen=none, data=items, **words).title
     'T'
     """
     days = pd.concat([items["start"], items["end"], seen["first"], seen["last"]]).dropna()

@@ -26,7 +26,7 @@ def tornado(
     title: str,
     source: str,
     note: str = "",
-    name: str = "",
+    name: str,
 ) -> Chart:
     """Draw bars from a middle to the result at either end of each assumption, in the order given.
 
@@ -37,7 +37,7 @@ def tornado(
     >>> data = pd.DataFrame({"what": ["Fund"], "low": [1.5], "high": [4.5], "less": [40.0], "more": [70.0]})
     >>> columns = {"label": "what", "ends": ("low", "high"), "values": ("less", "more")}
     >>> texts = {"legends": ("halved", "half as much again"), "axis": "Money met, %", "title": "T"}
-    >>> tornado(data, **columns, **texts, middle=55, source="S").alt
+    >>> tornado(data, **columns, **texts, middle=55, source="S", name="n").alt
     'Tornado chart, Money met, %, 55% as assumed. Fund: 40% halved, 70% half as much again.'
     """
     rows = bare(data.reset_index(drop=True))

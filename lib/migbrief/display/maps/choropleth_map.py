@@ -56,7 +56,7 @@ def choropleth(
     highlight: Sequence[str] = (),
     around: Sequence[str] = (),
     note: str = "",
-    name: str = "",
+    name: str,
 ) -> Chart:
     """Draw a map of one figure in classes of about as many countries each.
 
@@ -67,7 +67,7 @@ def choropleth(
     it is neither a gain nor a loss. ``highlight`` are iso3 codes drawn with a dark outline.
 
     >>> data = pd.DataFrame({"share": [2.0, 30.1]}, index=["KEN", "NPL"])
-    >>> choropleth(data, value="share", title="Nepal leads", source="A survey", unit="%").alt
+    >>> choropleth(data, value="share", title="Nepal leads", source="A survey", unit="%", name="n").alt
     'World map, %, 2 countries and territories with data. Highest and lowest: Nepal: 30.1%; Kenya: 2%.'
     """
     figures = numbers(data[value]).dropna()

@@ -42,6 +42,7 @@ def standing(brief: Brief[Ranked]) -> Display:
         source=t("{first}; {second}", first=brief.source, second=words.source(pd.concat(used))),
         note=t("In brackets: the year of the figure and the country's place among all with data.")
         + f" {t(STOCK)} {caveats.of_figures(STOCKS, indicators.vintages())}".rstrip(),
+        name="displacement",
         shown=max(brief.parameters.top, 15),
     )
 

@@ -75,4 +75,5 @@ def _indicators(brief: Brief, used: Sequence[str]) -> Table:
             ),
         },
         source=words.series(("data/reference/indicators.csv", f"Factbook, {brief.vintage}")),
+        name="definitions",
     )
