@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from migbrief.display import charts, label_placement, maps, svg, theme
-from migbrief.display.charts import Chart, Look, Side, text_fitting, timelines
+from migbrief.display.charts import Chart, Look, Side, labels, timelines
 from migbrief.display.charts.layout import ColumnLayout
 from migbrief.text import i18n
 from migbrief.text.value import Cite, Value
@@ -197,22 +197,20 @@ def test_a_column_of_panels_stays_inside_its_figure_and_apart(panels: int) -> No
 
 
 def test_lines_of_a_label_are_even_and_no_word_is_torn() -> None:
-    assert text_fitting.wrap("United States of America", 20) == "United States\nof America"
-    assert text_fitting.wrap("Chair: Mauritius", 12) == "Chair:\nMauritius"
-    assert text_fitting.wrap("Kenya", 12) == "Kenya"
+    assert labels.wrap("United States of America", 20) == "United States\nof America"
+    assert labels.wrap("Chair: Mauritius", 12) == "Chair:\nMauritius"
+    assert labels.wrap("Kenya", 12) == "Kenya"
 
 
 def test_a_row_of_two_lines_is_higher() -> None:
-    places, tall = text_fitting.row_places(["one", "two\nlines", "one"])
+    places, tall = labels.row_places(["one", "two\nlines", "one"])
     assert places == pytest.approx([0, 1.3, 2.6]) and tall == pytest.approx(3.6)
 
 
 def test_a_legend_has_as_many_columns_as_fit() -> None:
-    assert text_fitting.columns(["kept", "changed", "unknown", "dropped"]) == 3
-    assert (
-        text_fitting.columns(["supported by other sources", "supported by the paper itself", "partial"]) == 2
-    )
-    assert text_fitting.columns(["Revenu intermédiaire de la tranche supérieure"] * 3) == 1
+    assert labels.columns(["kept", "changed", "unknown", "dropped"]) == 3
+    assert labels.columns(["supported by other sources", "supported by the paper itself", "partial"]) == 2
+    assert labels.columns(["Revenu intermédiaire de la tranche supérieure"] * 3) == 1
 
 
 @pytest.mark.parametrize("largest", [32e6, 460e9, 0.4])

@@ -15,7 +15,7 @@ from migbrief import paths
 from migbrief.datasets import countries
 from migbrief.display import charts, label_placement, maps, theme
 from migbrief.display.charts import Chart
-from migbrief.display.charts.text_fitting import text_width
+from migbrief.display.charts.labels import text_width
 
 TEXT = re.compile(r'<text style="([^"]*)" x="([\d.-]+)" y="([\d.-]+)"[^>]*>([^<]*)</text>')
 MARK = re.compile(r'<use [^>]*x="([\d.-]+)" y="([\d.-]+)" style="([^"]*)"')

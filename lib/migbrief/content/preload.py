@@ -13,7 +13,7 @@ from migbrief import content
 from migbrief.datasets import countries, indicator_files, indicators, population, refugee_origins
 from migbrief.display import charts, html
 from migbrief.display import tables as display_tables
-from migbrief.display.charts.text_fitting import text_width, wrap
+from migbrief.display.charts.labels import text_width, wrap
 from migbrief.display.maps import window
 from migbrief.editions import edition
 from migbrief.text import i18n

@@ -8,10 +8,10 @@ from .bar_charts import bars, stacked
 from .base import Chart, axis_numbers, chart, describe
 from .dot_charts import dots, histogram
 from .dot_panels import panels
+from .labels import legend, legend_height, wrap, wrap_to
 from .line_charts import lines
 from .pyramids import Side, pyramid
 from .strip_plots import groups, strips
-from .text_fitting import legend, legend_height, wrap, wrap_to
 from .timelines import Look, timeline
 from .tornado_charts import tornado
 

@@ -14,7 +14,7 @@ from migbrief.text import words
 from migbrief.text.i18n import t
 
 from .base import Chart, axis_numbers, chart, describe, describe_rows, name_rows
-from .text_fitting import EDGE, legend, row_places, rows_height, text_width, wrap
+from .labels import EDGE, legend, row_places, rows_height, text_width, wrap
 
 MILLIONS = 1e4  # the least figure told in millions beside others
 ASIDE = 3  # points between the end of a bar and its figure
@@ -46,8 +46,8 @@ def bars(
     the data behind the figure.
 
     >>> data = pd.DataFrame({"country": ["Kenya", "Nepal"], "value": [12.5, None]})
-    >>> shown = bars(data, label="country", value="value", title="Kenya leads", source="S", unit="%", name="n")
-    >>> shown.alt
+    >>> chart = bars(data, label="country", value="value", title="T", source="S", unit="%", name="n")
+    >>> chart.alt
     'Bar chart, %. Kenya: 12.5%; Nepal: no data.'
     """
     rows = data.reset_index(drop=True)

@@ -23,8 +23,8 @@ from migbrief.text.i18n import t
 from migbrief.text.markup import here, owned, referring, slug, unreferred
 from migbrief.text.value import Count
 
+from .labels import RoundNumbers
 from .layout import ColumnLayout
-from .text_fitting import RoundNumbers
 
 
 @dataclass(frozen=True, repr=False)

@@ -16,7 +16,7 @@ from migbrief.text.i18n import mark, t, tn
 from migbrief.text.value import Value
 
 from .base import Chart, axis_numbers, chart, describe, describe_rows, name_rows
-from .text_fitting import legend, row_places, rows_height, wrap
+from .labels import legend, row_places, rows_height, wrap
 
 # Headings made from the names of columns.
 HEADINGS = (mark("From"), mark("To"), mark("Group"))

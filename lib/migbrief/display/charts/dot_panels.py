@@ -18,7 +18,7 @@ from migbrief.text import words
 from migbrief.text.i18n import current, t
 
 from .base import Chart, axis_numbers, chart
-from .text_fitting import legend, wrap
+from .labels import legend, wrap
 
 COLUMNS: Final = 2
 _DASHED: Final = (0, (4, 3))

@@ -13,7 +13,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from migbrief.display import svg
 
-from .text_fitting import ABOVE, BELOW, EDGE, text_width, wrap_to
+from .labels import ABOVE, BELOW, EDGE, text_width, wrap_to
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

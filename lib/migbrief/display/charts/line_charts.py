@@ -17,7 +17,7 @@ from migbrief.text import words
 from migbrief.text.i18n import t
 
 from .base import Chart, axis_numbers, chart
-from .text_fitting import wrap
+from .labels import wrap
 
 
 class End(NamedTuple):

@@ -17,7 +17,7 @@ from migbrief.text import words
 from migbrief.text.i18n import t
 
 from .base import Chart, axis_numbers, chart
-from .text_fitting import wrap_to
+from .labels import wrap_to
 
 LINE: Final = 0.27  # of a strip's height, for each further line of its label
 

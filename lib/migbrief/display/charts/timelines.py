@@ -18,7 +18,7 @@ from migbrief.display import theme
 from migbrief.text.i18n import current, t
 
 from .base import Chart, chart, name_rows
-from .text_fitting import legend, row_places, wrap
+from .labels import legend, row_places, wrap
 
 DAY: Final = pd.Timedelta(days=1)
 MARGIN: Final = 0.04  # of the time shown, at both ends

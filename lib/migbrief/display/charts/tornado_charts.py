@@ -11,7 +11,7 @@ from migbrief.text import words
 from migbrief.text.i18n import t
 
 from .base import Chart, axis_numbers, chart
-from .text_fitting import legend
+from .labels import legend
 
 
 def tornado(

@@ -10,8 +10,8 @@ import pandas as pd
 
 from migbrief.text.i18n import t
 
-from . import hedging
-from .matching import dated, matches_fact, named, split_date, within
+from . import hedges
+from .matches import dated, matches_fact, named, split_date, within
 from .quantities import Token
 
 # Kind of fact → the kind of token that states it, if it is not a plain number.
@@ -48,7 +48,7 @@ def find_fact(fact: dict[str, Any], items: list[str], where: Paragraphs) -> tupl
         return "missing", why
     if fact["kind"] != "list":  # how long a list is may be ours to count, so the text need not hedge it
         for i in here.claimed - before:
-            hedge = hedging.qualifier_difference(fact, here.text, here.tokens[i])
+            hedge = hedges.qualifier_difference(fact, here.text, here.tokens[i])
             if hedge:
                 return "qualifier differs", hedge
     return "found", ""

@@ -53,7 +53,7 @@ def render(report: TextReport, every: bool = False) -> str:
     """The report as short readable lines, counts first; ``every`` adds a line for each fact found.
 
     >>> from migbrief.editions import edition
-    >>> from .checking import check
+    >>> from .lookup import check
     >>> render(check(edition.load("2012-tenth"), "Nothing.")).splitlines()[0].split(":")[0]
     '2012-tenth'
     """

@@ -13,7 +13,7 @@ from migbrief.errors import UserError, reason
 from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, current, t
 
-from . import naming
+from . import country_names
 from .claims import Paragraph, Paragraphs, cover_dates, exclude, find_fact, search_section
 from .layout import divide
 from .quantities import Token, read
@@ -108,9 +108,9 @@ def _uncovered(where: Paragraphs) -> pd.DataFrame:
 def _unlisted(edition: Edition, where: Paragraphs) -> pd.DataFrame:
     rows = [
         {"section": at[0], "paragraph": at[1], "name": name}
-        for at, known in sorted(naming.listed(edition).items())
+        for at, known in sorted(country_names.listed(edition).items())
         if at in where
-        for name, code in naming.named(where[at].text)
+        for name, code in country_names.named(where[at].text)
         if code not in known
     ]
     return pd.DataFrame(rows, columns=["section", "paragraph", "name"]).drop_duplicates()
