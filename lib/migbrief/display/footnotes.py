@@ -78,12 +78,12 @@ def number(pieces: Sequence[str], *, strict: bool = False) -> tuple[list[str], s
     """
     page = _Page()
     for n, piece in enumerate(pieces):
-        folds = [found.span() for found in UNPRINTED.finditer(piece)]
-        for found in PLACE.finditer(piece):
-            rows = page.places.setdefault(found["key"], [])
-            id = f"note-{found['key']}" + (f"--{len(rows) + 1}" if rows else "")  # no slug has two hyphens
-            folded = any(start <= found.start() < end for start, end in folds)
-            rows.append(_Target(id, (n, found.start()), folded))
+        folds = [match.span() for match in UNPRINTED.finditer(piece)]
+        for match in PLACE.finditer(piece):
+            rows = page.places.setdefault(match["key"], [])
+            id = f"note-{match['key']}" + (f"--{len(rows) + 1}" if rows else "")  # no slug has two hyphens
+            folded = any(start <= match.start() < end for start, end in folds)
+            rows.append(_Target(id, (n, match.start()), folded))
     if strict:
         _check_rows(page, pieces)
     marked = [_references(page, n, piece) for n, piece in enumerate(pieces)]
@@ -95,9 +95,9 @@ def _check_rows(page: _Page, pieces: Sequence[str]) -> None:
     wrong = [
         row
         for piece in pieces
-        for found in REFERENCE.finditer(piece)
-        if found["key"] not in page.places
-        for row in (found["rows"] or "").split()
+        for match in REFERENCE.finditer(piece)
+        if match["key"] not in page.places
+        for row in (match["rows"] or "").split()
         if row not in page.places
     ]
     if wrong:
@@ -112,15 +112,15 @@ def _distance(row: tuple[int, int], at: tuple[int, int]) -> tuple[int, int, int]
 
 
 def _references(page: _Page, n: int, piece: str) -> str:
-    found = list(REFERENCE.finditer(piece))
-    targets = [page.target(f["key"], unescape(f["note"] or ""), (n, f.start())) for f in found]
+    matches = list(REFERENCE.finditer(piece))
+    targets = [page.target(f["key"], unescape(f["note"] or ""), (n, f.start())) for f in matches]
     out, end = [], 0
-    for i, (mark, target) in enumerate(zip(found, targets, strict=True)):
+    for i, (mark, target) in enumerate(zip(matches, targets, strict=True)):
         out.append(piece[end : mark.start()])
         end = mark.end()
         if target is None:
             continue
-        following = found[i + 1] if i + 1 < len(found) and targets[i + 1] is target else None
+        following = matches[i + 1] if i + 1 < len(matches) and targets[i + 1] is target else None
         if following and not SENTENCE_END.search(piece, mark.end(), following.start()):
             continue
         out.append(_reference(page, target))
@@ -139,10 +139,10 @@ def _reference(page: _Page, target: _Target) -> str:
 
 
 def _places(page: _Page, piece: str) -> str:
-    def place(found: re.Match[str]) -> str:
-        passed = page.passed.get(found["key"], 0)
-        page.passed[found["key"]] = passed + 1
-        target = page.places[found["key"]][passed]
+    def place(match: re.Match[str]) -> str:
+        passed = page.passed.get(match["key"], 0)
+        page.passed[match["key"]] = passed + 1
+        target = page.places[match["key"]][passed]
         return f" {_back(target)}" if target.number else ""
 
     return PLACE.sub(place, piece)

@@ -92,12 +92,14 @@ def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit
     >>> describe(["Kenya", "Nepal"], [12.5, None], "%")
     'Kenya: 12.5%; Nepal: no data.'
     """
-    shown = [
+    figures = [
         t("{name}: {figure}", name=a, figure=words.quantity(bare_value(v), unit))
         for a, v in list(zip(labels, values, strict=True))[:limit]
     ]
     more = len(labels) - limit
-    return words.series(shown) + (t("; and {n} more in the data table.", n=Count(more)) if more > 0 else ".")
+    return words.series(figures) + (
+        t("; and {n} more in the data table.", n=Count(more)) if more > 0 else "."
+    )
 
 
 def describe_rows(data: pd.DataFrame, unit: str = "", *, zeros: bool = True) -> str:

@@ -49,8 +49,10 @@ def tornado(
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        for column, colour, said in zip(values, theme.SERIES, legends, strict=False):
-            ax.barh(rows.index, rows[column] - middle, left=middle, color=colour, height=0.62, label=said)
+        for column, colour, label_text in zip(values, theme.SERIES, legends, strict=False):
+            ax.barh(
+                rows.index, rows[column] - middle, left=middle, color=colour, height=0.62, label=label_text
+            )
         ax.axvline(middle, color=theme.INK, linewidth=1)
         ax.set_yticks(rows.index, [f"{a}\n({b})" for a, b in zip(names, spans, strict=True)])
         ax.invert_yaxis()

@@ -171,8 +171,8 @@ def _ramp(limits: Sequence[float], figures: pd.Series) -> Sequence[str]:
 
 def _seen(around: Sequence[str], known: Container[str]) -> list[str]:
     """The countries a window is drawn around: those with a figure, unless most are without."""
-    found = [code for code in around if code in known]
-    return found if 2 * len(found) > len(around) else list(around)
+    with_data = [code for code in around if code in known]
+    return with_data if 2 * len(with_data) > len(around) else list(around)
 
 
 def _keys(filled: Mapping[str, str], even: bool, window: bool, lost: bool) -> list[Patch]:
