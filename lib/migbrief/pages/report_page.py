@@ -68,7 +68,6 @@ class Page(Assets):
     notebook: str
     citation: str
     command: str
-    changed: bool = False  # whether the reader must know of a parameter before anything else
     error: str = ""
     sources: tuple[Source, ...] = ()
     language: str = "en"
@@ -210,7 +209,6 @@ def _page(
         ),
         language=values.language,
         command=command(report),
-        changed=bool(chosen),
         error=error,
         sources=data_sources() + official_sources(held.read()),
     )

@@ -10,6 +10,7 @@ from .dot_charts import dots, histogram
 from .dot_panels import panels
 from .labels import legend, legend_height, wrap, wrap_to
 from .line_charts import lines
+from .paired_bars import paired_bars
 from .pyramids import Side, pyramid
 from .strip_plots import groups, strips
 from .timelines import Look, timeline
@@ -29,6 +30,7 @@ __all__ = [
     "legend",
     "legend_height",
     "lines",
+    "paired_bars",
     "panels",
     "pyramid",
     "stacked",

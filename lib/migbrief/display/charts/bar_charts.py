@@ -73,10 +73,10 @@ def bars(
         if (values < 0).any():
             ax.axvline(0, color=theme.SOFT, linewidth=0.7)
             ax.spines["left"].set_visible(False)
-        _write_ends(ax, places, values, texts)
+        write_ends(ax, places, values, texts)
         ax.set_xlabel(axis or words.measure(unit))
         axis_numbers(ax.xaxis, whole=bool((values.dropna() % 1 == 0).all()) and values.max() < 50)
-        ax.set_xlim(*_limits(values, texts, max(map(text_width, names), default=0)))
+        ax.set_xlim(*limits(values, texts, max(map(text_width, names), default=0)))
         ax.grid(axis="x")
 
     return chart(
@@ -100,7 +100,7 @@ def _of_millions(values: pd.Series) -> bool:
     return words.alike(values) == 0 and bool(values.abs().max() >= 1e6)
 
 
-def _write_ends(ax: Axes, places: Sequence[float], values: pd.Series, texts: Sequence[str]) -> None:
+def write_ends(ax: Axes, places: Sequence[float], values: pd.Series, texts: Sequence[str]) -> None:
     """The figure of each bar, at its end."""
     for at, v, text in zip(places, values, texts, strict=True):
         ax.annotate(
@@ -114,7 +114,7 @@ def _write_ends(ax: Axes, places: Sequence[float], values: pd.Series, texts: Seq
         )
 
 
-def _limits(values: pd.Series, texts: Sequence[str], names: float) -> tuple[float, float]:
+def limits(values: pd.Series, texts: Sequence[str], names: float) -> tuple[float, float]:
     """Limits of the axis with room for the text at the end of each bar, beside names so many points wide."""
     if values.empty:
         return 0.0, 1.0
