@@ -101,7 +101,13 @@ def _of_millions(values: pd.Series) -> bool:
 
 
 def write_ends(ax: Axes, places: Sequence[float], values: pd.Series, texts: Sequence[str]) -> None:
-    """The figure of each bar, at its end."""
+    """Write the figure of each bar at its end.
+
+    >>> ax = Figure().add_subplot()
+    >>> write_ends(ax, [0.0], pd.Series([12.5]), ["12.5%"])
+    >>> [text.get_text() for text in ax.texts]
+    ['12.5%']
+    """
     for at, v, text in zip(places, values, texts, strict=True):
         ax.annotate(
             text,
@@ -115,7 +121,12 @@ def write_ends(ax: Axes, places: Sequence[float], values: pd.Series, texts: Sequ
 
 
 def limits(values: pd.Series, texts: Sequence[str], names: float) -> tuple[float, float]:
-    """Limits of the axis with room for the text at the end of each bar, beside names so many points wide."""
+    """Find limits of the axis with room for the text at each bar's end, beside names so many points wide.
+
+    >>> low, up = limits(pd.Series([10.0]), ["10"], names=40)
+    >>> low, up > 10
+    (0.0, True)
+    """
     if values.empty:
         return 0.0, 1.0
     wide = 72 * theme.WIDTH - 2 * EDGE - 1.1 * names - 2 * ASIDE  # highlighted names are bold
