@@ -51,3 +51,13 @@ def test_a_module_opens_by_itself(module: str) -> None:
         text=True,
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_index_and_the_dictionary_need_no_nbconvert() -> None:
+    """Loading it takes longer than making both, in each command that renders."""
+    code = "import sys, migbrief.pages.index, migbrief.pages.data_files as files; files.dictionary_page()"
+    told = "print(sorted({'nbconvert', 'nbformat', 'papermill'} & {*sys.modules}))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}; {told}"], cwd=LIBRARY.parent, capture_output=True, text=True
+    )
+    assert (done.stdout, done.stderr) == ("[]\n", "")
