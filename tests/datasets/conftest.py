@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from folders import shared_folder
 from migbrief.datasets import store
 from migbrief.sources import recognise
 
@@ -23,8 +24,10 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def official(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> store.Store:
     """A store into which all the real files were added."""
-    folder = tmp_path_factory.mktemp("live")
-    read = recognise.read_files([shared])
-    assert read.faults == []
-    store.add(read.releases, folder)
-    return store.opened(folder)
+
+    def make(folder: Path) -> None:
+        read = recognise.read_files([shared])
+        assert read.faults == []
+        store.add(read.releases, folder)
+
+    return store.opened(shared_folder(tmp_path_factory, "official", make))
