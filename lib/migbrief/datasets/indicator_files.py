@@ -121,16 +121,6 @@ def reasons_left_out(vintage: str, iso3: str) -> dict[str, str]:
     return _reasons_left_out(_folder() / "build_report.csv", str(vintage), iso3)
 
 
-def entries_left_out(vintage: str, indicator: str) -> pd.DataFrame:
-    """Return the entries of an indicator that were not taken: columns ``reason`` and ``raw``, by iso3.
-
-    >>> list(entries_left_out("2025", "net_migration_rate").columns)
-    ['reason', 'raw']
-    """
-    rows = _entries_not_taken(_folder() / "build_report.csv", vintage)
-    return rows[rows["indicator"] == indicator].set_index("iso3")[["reason", "raw"]]
-
-
 @lru_cache(maxsize=512)
 def _reasons_left_out(path: Path, vintage: str, iso3: str) -> dict[str, str]:
     rows = _entries_not_taken(path, vintage)

@@ -66,16 +66,6 @@ def consistent_rates(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(index=list(inconsistent_rates(rows)))
 
 
-def comparable_figures(indicator: str, vintage: str, chosen: Iterable[str]) -> pd.DataFrame:
-    """Return the latest figures to compare or count; of net migration only the consistent rates.
-
-    >>> comparable_figures("net_migration_rate", "2025", ["KEN"])["value"].to_dict()
-    {'KEN': 0.26}
-    """
-    rows = indicators.latest(indicator, vintage, chosen)
-    return consistent_rates(rows) if indicator == RATE else rows
-
-
 def excluded_note(codes: Iterable[str]) -> str:
     """Return a note that names the countries (ISO3) whose rates are not counted; empty for none.
 
