@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,7 +14,7 @@ from migbrief.display.csv import bare, numbers
 from migbrief.text import words
 from migbrief.text.i18n import t
 
-from .base import Chart, axis_numbers, chart, describe, describe_rows, name_rows
+from .base import Caption, Chart, axis_numbers, chart, describe, describe_rows, name_rows
 from .labels import EDGE, legend, row_places, rows_height, text_width, wrap
 
 MILLIONS = 1e4  # the least figure told in millions beside others
@@ -25,17 +26,14 @@ def bars(
     *,
     label: str,
     value: str,
-    title: str,
-    source: str,
     unit: str = "",
     axis: str = "",
     high: str = "",
     highlight: Sequence[str] = (),
-    note: str = "",
-    name: str,
     decimals: int | None = None,
     label_width: int = 26,
     behind: pd.DataFrame | None = None,
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw horizontal bars in the order given, value at the end of each; missing ones say so.
 
@@ -81,17 +79,14 @@ def bars(
 
     return chart(
         draw,
-        title=title,
         alt=t(
             "Bar chart, {axis}. {figures}",
             axis=axis or words.measure(unit),
             figures=describe([t(str(x)) for x in rows[label]], list(values), unit),
         ),
         data=rows if behind is None else behind,
-        source=source,
-        note=note,
-        name=name,
         height=max(1.4, 0.7 + rows_height(tall)),
+        **caption,
     )
 
 
@@ -142,16 +137,13 @@ def limits(values: pd.Series, texts: Sequence[str], names: float) -> tuple[float
 def stacked(
     data: pd.DataFrame,
     *,
-    title: str,
-    source: str,
     axis: str,
     colours: dict[str, str] | None = None,
     hatches: dict[str, str] | None = None,
-    note: str = "",
-    name: str,
     unit: str = "",
     cited: bool = False,
     behind: pd.DataFrame | None = None,
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw horizontal stacked bars: counts inside, sums at the end.
 
@@ -201,14 +193,11 @@ def stacked(
     figures = describe_rows(data, unit, zeros=False)
     return chart(
         draw,
-        title=title,
         alt=t("Stacked bar chart, {axis}. {figures}.", axis=axis, figures=figures),
         data=behind,
-        source=source,
-        note=note,
-        name=name,
         height=1.3 + 0.33 * tall,
         cited=cited,
+        **caption,
     )
 
 

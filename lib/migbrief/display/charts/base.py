@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 import matplotlib
 import pandas as pd
@@ -25,6 +25,18 @@ from migbrief.text.value import Count
 
 from .labels import RoundNumbers
 from .layout import ColumnLayout
+
+
+class Caption(TypedDict):
+    """What every drawing function takes besides: ``title``, ``source``, ``name`` and ``note`` of a figure.
+
+    The title states the finding. The name is the same in every language and edition of the data.
+    """
+
+    title: str
+    source: str
+    name: str
+    note: NotRequired[str]
 
 
 @dataclass(frozen=True, repr=False)

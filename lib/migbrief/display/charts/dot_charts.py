@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 from migbrief.text.value import Value
 
-from .base import Chart, axis_numbers, chart, describe, describe_rows, name_rows
+from .base import Caption, Chart, axis_numbers, chart, describe, describe_rows, name_rows
 from .labels import legend, row_places, rows_height, wrap
 
 # Headings made from the names of columns.
@@ -27,13 +28,10 @@ def dots(
     *,
     label: str,
     columns: Sequence[str],
-    title: str,
-    source: str,
     axis: str,
     unit: str = "",
-    note: str = "",
-    name: str,
     highlight: Sequence[str] = (),
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw a row a country and a marker a column (an edition, a sex, a scenario), never joined by a line.
 
@@ -80,28 +78,22 @@ def dots(
     figures = describe_rows(rows.head(10).set_index(label)[list(columns)], unit)
     return chart(
         draw,
-        title=title,
         alt=t("Dot plot, {axis}. {figures}.", axis=axis, figures=figures),
         data=behind,
-        source=source,
-        note=note,
-        name=name,
         height=1.2 + rows_height(tall),
+        **caption,
     )
 
 
 def histogram(
     values: pd.Series,
     *,
-    title: str,
-    source: str,
     axis: str,
     unit: str = "",
     bins: int = 24,
     marks: Mapping[str, float | Value] | None = None,
     counted: str = mark("countries"),
-    note: str = "",
-    name: str,
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw how one figure is distributed over many countries or runs, with named marks (a median, a country).
 
@@ -127,7 +119,7 @@ def histogram(
             nothing,
             counted=counted,
         )
-        note = f"{told} {note}".strip()
+        caption["note"] = f"{told} {caption.get('note', '')}".strip()
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -150,13 +142,10 @@ def histogram(
 
     return chart(
         draw,
-        title=title,
         alt=_words(kept, counted, axis, unit, named),
         data=pd.DataFrame({"from": edges[:-1], "to": edges[1:], counted: counts}),
-        source=source,
-        note=note,
-        name=name,
         height=2.8,
+        **caption,
     )
 
 

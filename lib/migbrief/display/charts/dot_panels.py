@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import pandas as pd
 from babel.numbers import format_compact_decimal
@@ -17,7 +17,7 @@ from migbrief.display.csv import bare
 from migbrief.text import words
 from migbrief.text.i18n import current, t
 
-from .base import Chart, axis_numbers, chart
+from .base import Caption, Chart, axis_numbers, chart
 from .labels import legend, wrap
 
 COLUMNS: Final = 2
@@ -37,12 +37,9 @@ def panels(
     filled: str,
     medians: Mapping[str, float],
     median_of: str,
-    title: str,
     alt: str,
-    source: str,
     log: Sequence[str] = (),
-    note: str = "",
-    name: str,
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw a panel an indicator and in each a row a country, with one mark for each of two series.
 
@@ -86,13 +83,10 @@ def panels(
 
     return chart(
         draw,
-        title=title,
         alt=alt,
         data=data,
-        source=source,
-        note=note,
-        name=name,
         height=1.3 + lines * (0.75 + 0.21 * len(rows)),
+        **caption,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -16,7 +16,7 @@ from migbrief.display.label_placement import LETTER, apart
 from migbrief.text import words
 from migbrief.text.i18n import t
 
-from .base import Chart, axis_numbers, chart
+from .base import Caption, Chart, axis_numbers, chart
 from .labels import wrap
 
 
@@ -32,17 +32,14 @@ class End(NamedTuple):
 def lines(
     data: pd.DataFrame,
     *,
-    title: str,
-    source: str,
     axis: str,
     unit: str = "",
-    note: str = "",
-    name: str,
     mark: float | None = None,
     mark_label: str = "",
     cited: bool = False,
     joined: bool = True,
     height: float = 3.1,
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw a line a column over the years of the index, each labelled at its right end.
 
@@ -81,14 +78,11 @@ def lines(
 
     return chart(
         draw,
-        title=title,
         alt=t("Line chart, {axis}. {figures}.", axis=axis, figures=_ends(data, unit)),
         data=behind.rename_axis(data.index.name or "year").reset_index(),
-        source=source,
-        note=note,
-        name=name,
         height=height,
         cited=cited,
+        **caption,
     )
 
 

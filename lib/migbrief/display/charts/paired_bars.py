@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,7 +15,7 @@ from migbrief.text import words
 from migbrief.text.i18n import t
 
 from .bar_charts import limits, write_ends
-from .base import Chart, chart, describe, name_rows
+from .base import Caption, Chart, chart, describe, name_rows
 from .labels import row_places, rows_height, text_width, wrap
 
 HEAD = 0.32  # inches of the words above a ranking
@@ -25,12 +26,9 @@ def paired_bars(
     *,
     label: str,
     value: str,
-    title: str,
-    source: str,
     unit: str = "",
-    note: str = "",
-    name: str,
     behind: pd.DataFrame | None = None,
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw a ranking for each entry of ``data``: what stands above it → its rows, the figure at each bar.
 
@@ -61,13 +59,10 @@ def paired_bars(
     rows = pd.concat(r.assign(group=h) for h, r in parts.items()) if behind is None else behind
     return chart(
         draw,
-        title=title,
         alt=t("Bar charts. {figures}", figures=" ".join(spoken)),
         data=rows,
-        source=source,
-        note=note,
-        name=name,
         height=sum(rows_height(tall) + HEAD for _, tall in talls.values()) + 0.1,
+        **caption,
     )
 
 

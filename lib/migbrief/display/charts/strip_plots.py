@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Unpack
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ from migbrief.display.label_placement import name_points
 from migbrief.text import words
 from migbrief.text.i18n import t
 
-from .base import Chart, axis_numbers, chart
+from .base import Caption, Chart, axis_numbers, chart
 from .labels import wrap_to
 
 LINE: Final = 0.27  # of a strip's height, for each further line of its label
@@ -27,13 +27,10 @@ def strips(
     *,
     labels: Mapping[str, str],
     own: str,
-    title: str,
     alt: str,
-    source: str,
     log: Sequence[str] = (),
     least: int = 3,
-    note: str = "",
-    name: str,
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw a strip an indicator, each on its own scale: dots, their median, and one country as a diamond.
 
@@ -62,13 +59,10 @@ def strips(
 
     return chart(
         draw,
-        title=title,
         alt=alt,
         data=data,
-        source=source,
-        note=note,
-        name=name,
         height=0.3 + 0.62 * (rows[-1] + 1),
+        **caption,
     )
 
 
@@ -105,12 +99,9 @@ def groups(
     titles: Mapping[str, str],
     axes: Mapping[str, str],
     axis: str,
-    title: str,
     alt: str,
-    source: str,
     highlight: Sequence[str] = (),
-    note: str = "",
-    name: str,
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw panels side by side on one scale, in each a row a group: a dot a country, the median upright.
 
@@ -152,13 +143,10 @@ def groups(
 
     return chart(
         draw,
-        title=title,
         alt=alt,
         data=data,
-        source=source,
-        note=note,
-        name=name,
         height=0.9 + 0.55 * len(rows),
+        **caption,
     )
 
 

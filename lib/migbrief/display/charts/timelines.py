@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import pandas as pd
 from babel.dates import get_month_names
@@ -17,7 +17,7 @@ from matplotlib.patches import Patch
 from migbrief.display import theme
 from migbrief.text.i18n import current, t
 
-from .base import Chart, chart, name_rows
+from .base import Caption, Chart, chart, name_rows
 from .labels import legend, row_places, wrap
 
 DAY: Final = pd.Timedelta(days=1)
@@ -42,13 +42,10 @@ def timeline(
     bars: Mapping[str, Look],
     marks: Mapping[str, Look],
     seen: pd.DataFrame,
-    title: str,
     alt: str,
     data: pd.DataFrame,
-    source: str,
     goal: tuple[pd.Timestamp, str] | None = None,
-    note: str = "",
-    name: str,
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw one row an item: a bar for its time, a mark for each date on which it was seen.
 
@@ -102,13 +99,10 @@ def timeline(
 
     return chart(
         draw,
-        title=title,
         alt=alt,
         data=data,
-        source=source,
-        note=note,
-        name=name,
         height=1.4 + (0.3 if outcomes else 0.26) * tall,
+        **caption,
     )
 
 

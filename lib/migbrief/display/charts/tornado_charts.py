@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -10,7 +12,7 @@ from migbrief.display.csv import bare
 from migbrief.text import words
 from migbrief.text.i18n import t
 
-from .base import Chart, axis_numbers, chart
+from .base import Caption, Chart, axis_numbers, chart
 from .labels import legend
 
 
@@ -23,10 +25,7 @@ def tornado(
     middle: float,
     legends: tuple[str, str],
     axis: str,
-    title: str,
-    source: str,
-    note: str = "",
-    name: str,
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw bars from a middle to the result at either end of each assumption, in the order given.
 
@@ -70,7 +69,6 @@ def tornado(
     )
     return chart(
         draw,
-        title=title,
         alt=t(
             "Tornado chart, {axis}, {share} as assumed. {figures}.",
             axis=axis,
@@ -78,10 +76,8 @@ def tornado(
             figures=spoken,
         ),
         data=data,
-        source=source,
-        note=note,
-        name=name,
         height=0.9 + 0.42 * len(rows),
+        **caption,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import matplotlib
 import numpy as np
@@ -16,7 +16,7 @@ from matplotlib.path import Path
 
 from migbrief.datasets import countries
 from migbrief.display import theme
-from migbrief.display.charts import Chart, chart, describe, legend, legend_height, wrap, wrap_to
+from migbrief.display.charts import Caption, Chart, chart, describe, legend, legend_height, wrap, wrap_to
 from migbrief.display.csv import numbers
 from migbrief.display.label_placement import around as box_around
 from migbrief.display.label_placement import free
@@ -49,14 +49,11 @@ def choropleth(
     data: pd.DataFrame,
     *,
     value: str,
-    title: str,
-    source: str,
     unit: str,
     axis: str = "",
     highlight: Sequence[str] = (),
     around: Sequence[str] = (),
-    note: str = "",
-    name: str,
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw a map of one figure in classes of about as many countries each.
 
@@ -99,16 +96,14 @@ def choropleth(
         data.assign(country=[countries.name(str(k)) for k in data.index]).rename_axis("iso3").reset_index()
     )
     columns = ["iso3", "country", *[c for c in data.columns if c != "name"]]
+    caption["note"] = map_note(view, caption.get("note", ""))
     return chart(
         draw,
-        title=title,
         alt=_words(figures, axis or words.measure(unit), unit, world=not around),
         data=table[columns].sort_values("country", key=lambda names: names.map(countries.fold)),
-        source=source,
-        note=map_note(view, note),
-        name=name,
         height=theme.WIDTH / view.ratio
         + legend_height([str(key.get_label()) for key in keys], title=True, **KEYS),
+        **caption,
     )
 
 
