@@ -40,12 +40,15 @@ class Cite:
     """One row that a number rests on.
 
     ``row`` is the row's key, the same wherever the row is shown; ``source`` says in words what it is a row
-    of, for readers of a page that does not show it. That is for rows of data, which a page need not show:
-    they are ``elsewhere``. Any other row is one of the page itself, or its key is wrong.
+    of, for readers of a page that does not show it, ``year`` the one it is of. ``edition`` is the id of the
+    source edition, which is what tables to download name. Rows of data may lie ``elsewhere``, so that a page
+    need not show them; any other row is one of the page itself, or its key is wrong.
     """
 
     row: str
     source: str = ""
+    year: int | None = None
+    edition: str = ""
     elsewhere: bool = False
 
 
@@ -107,7 +110,7 @@ class Value:
 
     def said(self) -> str:
         """What an end note says of the number: itself, and what it was read or worked out from."""
-        sources = words.series(dict.fromkeys(cite.source for cite in self.cites if cite.source))
+        sources = words.series(_sources(self.cites))
         if not sources:
             return self.words()
         if len(self.cites) > 1 or self.worked_out:
@@ -171,6 +174,15 @@ class Share(Value):
 
     def words(self, *, bare: bool = False) -> str:
         return words.hedged(words.percent(self.value, self.decimals or 0), "" if bare else self.qualifier)
+
+
+def _sources(cites: Iterable[Cite]) -> list[str]:
+    """What rows are rows of, each once, with its years."""
+    years: dict[str, list[int]] = {}
+    for cite in cites:
+        if cite.source:
+            years.setdefault(cite.source, []).extend([cite.year] if cite.year else [])
+    return [f"{source}, {words.years(of)}" if of else source for source, of in years.items()]
 
 
 class Change(Value):

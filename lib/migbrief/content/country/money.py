@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief.content.shared.sources import yearly
 from migbrief.datasets import caveats
 from migbrief.display import charts
 from migbrief.display.html import Display, beside, note, paragraph, stack
@@ -29,7 +30,7 @@ GDP: Final = "remittances_received_gdp"
 def series(profile: Profile) -> pd.DataFrame:
     """Remittances received and paid by year, in US$, as values."""
     found = {key: profile.sources.values(key, profile.iso3) for key in FLOWS}
-    return pd.DataFrame({key: values for key, values in found.items() if len(values)}).sort_index()
+    return yearly(pd.DataFrame({key: values for key, values in found.items() if len(values)}))
 
 
 def chart(profile: Profile, rows: pd.DataFrame) -> Display | None:
@@ -51,28 +52,21 @@ def chart(profile: Profile, rows: pd.DataFrame) -> Display | None:
         unit="US$",
         note=caveats.join(_steps(rows), t("Only recorded channels count.")),
         name=f"remittances {profile.iso3}",
-        height=2.5,
+        height=2.2,
     )
 
 
 def _steps(rows: pd.DataFrame) -> str:
-    """That a series at least halves or doubles from one year to the next: the latest such step of each."""
-    said = []
-    for key in rows:
-        pairs = list(itertools.pairwise(rows[key].dropna().items()))
-        for (start, a), (end, b) in reversed(pairs):
-            least, most = sorted((a.value, b.value))
-            if most >= LEAST and most >= STEP * least:
-                step = t("{kind}: from {before} in {first} to {after} in {last}", kind=t(FLOWS[key]),
-                         before=a.told(), first=Year(start), after=b.told(), last=Year(end))  # fmt: skip
-                said.append(step)
-                break
-    if not said:
-        return ""
-    return t(
-        "{steps}. So large a step may come from what is counted rather than from what is sent.",
-        steps="; ".join(said),
-    )
+    """That the first series at least halves or doubles from one year to the next: the latest such step."""
+    pairs = list(itertools.pairwise(rows.iloc[:, 0].dropna().items()))
+    for (start, a), (end, b) in reversed(pairs):
+        least, most = sorted((a.value, b.value))
+        if most >= LEAST and most >= STEP * least:
+            return t(
+                "From {before} in {first} to {after} in {last}: such a step may come from what is counted.",
+                before=a.told(), first=Year(start), after=b.told(), last=Year(end),
+            )  # fmt: skip
+    return ""
 
 
 def gdp_chart(profile: Profile) -> Display | None:
@@ -93,8 +87,13 @@ def gdp_chart(profile: Profile) -> Display | None:
         unit="%",
         joined=len(values) > 4,
         name=f"remittances share {profile.iso3}",
-        height=2.5,
+        height=2.2,
     )  # fmt: skip
+
+
+def _frozen(profile: Profile) -> bool:
+    """Whether shares of GDP are the Factbook's, which has three years: beside a series they say little."""
+    return profile.sources.edition(GDP).startswith("factbook")
 
 
 def corridors(profile: Profile) -> Display | None:
@@ -135,7 +134,8 @@ def cost(profile: Profile) -> str:
 
 def show(profile: Profile, rows: pd.DataFrame) -> Display:
     """Series, shares and corridors, as far as a source has them."""
-    figures = [f for f in (chart(profile, rows), gdp_chart(profile), corridors(profile)) if f]
+    shares = gdp_chart(profile) if rows.empty or not _frozen(profile) else None
+    figures = [f for f in (chart(profile, rows), shares, corridors(profile)) if f]
     parts: list[Display] = [beside(*figures)] if figures else []
     parts += [paragraph(said)] if (said := cost(profile)) else []
     none = t("The sources held have no remittances received {country:in}.", country=profile.place)

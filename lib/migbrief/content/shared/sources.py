@@ -6,7 +6,7 @@ that the project ships (the Factbook, World Population Prospects) stand in under
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -91,15 +91,15 @@ class Sources:
         return edition in self.store.state and self.store.ledger(edition)["kind"] == "modelled"
 
     def line(self, *editions: str) -> str:
-        """The source line of some editions: citation, id and licence of each."""
+        """The source line of some editions: publisher, title and id. A page has them in full at its foot."""
         return words.series(self._line(edition) for edition in dict.fromkeys(editions) if edition)
 
     def _line(self, edition: str) -> str:
         if edition in self.store.state:
             about = self.store.ledger(edition)
-            return f"{about['citation'].rstrip('.')} ({edition}, {about['licence']})"
+            return f"{about['publisher']}, {about['title']} ({edition})"
         if edition == PROSPECTS:
-            return f"{t(population.SOURCE)} ({population.LICENCE})"
+            return t("UN DESA, World Population Prospects 2024")
         return t("CIA World Factbook, {vintage} edition", vintage=edition.removeprefix("factbook-"))
 
     def series(self, indicator: str, place: str, sex: str = "both") -> list[Figure]:
@@ -126,15 +126,20 @@ class Sources:
 
     def cite(self, indicator: str, place: str, year: int | None, edition: str, sex: str = "both") -> Cite:
         """The row of a figure, and where it stands in words."""
-        row = f"{indicator} {place} {year or ''} {edition}" + ("" if sex == "both" else f" {sex}")
-        of = (self.publisher(edition), self.name(indicator), places.name(place), year and str(year))
-        return Cite(row, ", ".join(part for part in of if part))
+        return self._cites(indicator, place, edition, sex)(year)
+
+    def _cites(self, indicator: str, place: str, edition: str, sex: str = "both") -> Callable[..., Cite]:
+        """What makes the cites of a series by year, of which all but the year is worded once."""
+        said = f"{self.publisher(edition)}, {self.name(indicator)}, {places.name(place)}"
+        end = edition if sex == "both" else f"{edition} {sex}"
+        return lambda year: Cite(f"{indicator} {place} {year or ''} {end}", said, year, edition)
 
     def _read(self, indicator: str, place: str, sex: str) -> list[Figure]:
         edition = self.edition(indicator)
         if edition in self.store.state:
             known = definitions.load()[indicator]
             unit = _UNITS.get(known.unit, known.unit)
+            cite = self._cites(indicator, place, edition, sex)
             return [
                 Figure(
                     Value(
@@ -143,7 +148,7 @@ class Sources:
                         high=f.value_high,
                         qualifier=AT_LEAST if AT_LEAST in f.qualifier else "",
                         year=f.year,
-                        cites=(self.cite(indicator, place, f.year, edition, sex),),
+                        cites=(cite(f.year),),
                         decimals=known.decimals,
                     ),
                     f.year,
@@ -165,13 +170,14 @@ class Sources:
         if not population.has_figures(place):
             return []
         people = population.total(place).loc[: population.NOW]
+        cite = self._cites("population", place, PROSPECTS)
         return [
             Figure(
                 Value(
                     float(n),
                     "persons",
                     year=int(year),
-                    cites=(self.cite("population", place, int(year), PROSPECTS),),
+                    cites=(cite(int(year)),),
                     decimals=0,
                 ),
                 int(year),
@@ -222,12 +228,14 @@ class Sources:
         unit = _UNITS.get(known.unit, known.unit)
         rows = rows.sort_values("value", ascending=False, kind="stable")
         values = []
+        said = f"{self.publisher(edition)}, {t(known.name)}, {places.name(place)}"
         for code, n in zip(rows[other], rows["value"], strict=True):
             here, there = (place, code) if by_origin else (code, place)
             cite = Cite(
                 f"{known.reads or indicator} {here} {there} {year} {edition}",
-                ", ".join((self.publisher(edition), self.name(indicator), places.name(place),
-                           places.name(str(code)), str(year))),
+                f"{said}, {places.name(str(code))}",
+                year,
+                edition,
             )  # fmt: skip
             values.append(Value(float(n), unit, year=year, cites=(cite,), decimals=0))
         found = pd.DataFrame({"code": rows[other].astype(str), "people": values})
@@ -256,6 +264,13 @@ class Sources:
         return t("Serbia includes Kosovo in {editions}.", editions=words.listing(within))
 
 
+def yearly(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of every year from the first to the last: a line breaks where a year is missing."""
+    if rows.empty:
+        return rows
+    return rows.reindex(pd.RangeIndex(int(rows.index.min()), int(rows.index.max()) + 1, name="year"))
+
+
 @dataclass(frozen=True)
 class Pairs:
     """The places at the other end, the largest first, and apart from them who is of no country.
@@ -269,6 +284,12 @@ class Pairs:
     total: Value
     ranked: pd.DataFrame
     apart: pd.DataFrame
+
+    @property
+    def rest(self) -> Cite:
+        """What a sum of several of its rows is a sum of."""
+        whole = self.total.cites[0]
+        return Cite(f"{whole.row} others", whole.source, whole.year, whole.edition)
 
     @property
     def leads(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from matplotlib.path import Path
@@ -12,17 +13,16 @@ from migbrief.text.i18n import t
 
 from . import window
 
-WIDTH = 150.0  # units of the drawing
-NARROWEST = 6_500.0  # kilometres across, so that neighbours can be told
+WIDTH = 110.0  # units of the drawing
 
 
-def locator(iso3: str) -> Display:
-    """Show a country dark among its neighbours; one too small to see is a ring.
+def locator(iso3: str, among: Sequence[str] = ()) -> Display:
+    """Show a country dark ``among`` others (iso3); one too small to see is a ring.
 
     >>> locator("KEN").text
     'Map: where Kenya lies'
     """
-    view = window.around([iso3], NARROWEST)
+    view = window.around([iso3, *among])
     left, bottom, right, top = view.bounds
     scale = (right - left) / WIDTH
     rest = [shape for code, shape in view.shapes.items() if code != iso3]
@@ -36,7 +36,7 @@ def locator(iso3: str) -> Display:
         at = (float(box.x0 + box.x1) / 2, float(box.y0 + box.y1) / 2)
     if at is not None:
         marks += (
-            f'<circle class="ring" cx="{(at[0] - left) / scale:.0f}" cy="{(top - at[1]) / scale:.0f}" r="6"/>'
+            f'<circle class="ring" cx="{(at[0] - left) / scale:.0f}" cy="{(top - at[1]) / scale:.0f}" r="5"/>'
         )
     said = t("Map: where {country} lies", country=countries.name(iso3))
     size = f"0 0 {WIDTH:.0f} {(top - bottom) / scale:.0f}"
