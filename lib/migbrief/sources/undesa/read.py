@@ -19,6 +19,7 @@ from migbrief.datasets.store.schema import MISSING, ROUNDED, SUPPRESSED, Release
 from migbrief.errors import UserError
 from migbrief.text.i18n import mark, t
 
+from .. import cells
 from ..content import Content
 from ..licences import release
 
@@ -79,7 +80,7 @@ def read(content: Content) -> list[Release]:
         except ValueError as error:
             faults.append(f"{title}: {error}")
             continue
-        made, out, unknown = _sheet(rows, layout, indicator)
+        made, out, unknown = _sheet(content, rows, layout, indicator)
         dropped, unmatched = dropped | out, unmatched | unknown
         (pairs if "origin" in made else figures).append(made)
     if not figures and not pairs:
@@ -171,7 +172,7 @@ def _sex(above: Sequence[Sequence[str]], column: int) -> str:
 
 
 def _sheet(
-    rows: Sequence[Sequence[Any]], layout: Layout, indicator: str
+    content: Content, rows: Sequence[Sequence[Any]], layout: Layout, indicator: str
 ) -> tuple[pd.DataFrame, dict[str, int], dict[str, int]]:
     """The rows of a sheet, long; the numbers of places that were left out as aggregates."""
     body = [row for row in rows[layout.first :] if len(row) > layout.code and _number(row[layout.code])]
@@ -191,24 +192,14 @@ def _sheet(
         found["origin"], also, unknown = places.coded(found["from"])
         dropped, unmatched = dropped | also, unmatched | unknown
         found = found[found["origin"] != ""]
-    found = found[found["iso3"] != ""]
-    _values(found := found.copy(), 1000 if indicator == "population" else 1)
+    head = " ".join(_text(cell).casefold() for row in rows[: layout.first] for cell in row)
+    found = _values(content, found[found["iso3"] != ""], 1000 if "thousand" in head else 1)
     if layout.year >= 0:
-        return _ages(found), dropped, unmatched
-    by_origin = layout.origin < 0 and _by_origin(rows[: layout.first])
+        return _ages(found, indicator), dropped, unmatched
+    by_origin = "of origin" in head and "of destination" not in head
     name = "migrants_by_origin" if layout.origin >= 0 else "emigrant_stock" if by_origin else indicator
-    unit = definitions.load()[name].unit
-    made = tidy(found, pairs=layout.origin >= 0, indicator=name, unit=unit)
-    return (
-        made.drop_duplicates(["iso3", *(["origin"] if "origin" in made else []), "year", "sex"]),
-        dropped,
-        unmatched,
-    )
-
-
-def _by_origin(head: Sequence[Sequence[Any]]) -> bool:
-    text = " ".join(_text(cell).casefold() for row in head for cell in row)
-    return "of origin" in text and "of destination" not in text
+    made = tidy(found, pairs=layout.origin >= 0, indicator=name, unit=definitions.load()[name].unit)
+    return made, dropped, unmatched
 
 
 def _number(cell: Any) -> str:
@@ -217,24 +208,23 @@ def _number(cell: Any) -> str:
     return text.removesuffix(".0") if re.fullmatch(r"\d+(\.0)?", text) else ""
 
 
-def _values(found: pd.DataFrame, times: int) -> None:
-    """Numbers of the cells, or what their signs mean; ``found`` is changed in place."""
+def _values(content: Content, found: pd.DataFrame, times: int) -> pd.DataFrame:
+    """Rows with the numbers of their cells, or what the signs in place of numbers mean."""
     raw = found["cell"].map(_text)
-    value = pd.to_numeric(raw.str.replace(r"[\s,]", "", regex=True), errors="coerce") * times
-    sign = raw.map(SIGNS).where(value.isna(), "").fillna(MISSING)
-    found["value"] = (value.round(6) if times > 1 else value).where(sign != ROUNDED, 0.0)
-    found["raw"] = raw.where(value.isna(), "").astype(object)
-    found["qualifier"] = [joined(s, k) for s, k in zip(sign, found["kind"], strict=True)]
+    value, sign = cells.numbers(content, raw, SIGNS)
+    value = ((value * times).round(6) if times > 1 else value).where(sign != ROUNDED, 0.0)
+    qualifier = [joined(s, k) for s, k in zip(sign, found["kind"], strict=True)]
+    return found.assign(value=value, qualifier=qualifier, raw=raw.where(sign != "", "").astype(object))
 
 
-def _ages(found: pd.DataFrame) -> pd.DataFrame:
-    """Rows by age: the total, and three broad groups where all their bands are numbers."""
-    key = ["iso3", "year", "sex"]
+def _ages(found: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """Rows by age: the total, and of migrants three broad groups where all their bands are numbers."""
     total = found[found["label"].str.casefold() == "total"]
-    made = [tidy(total, indicator="migrant_stock", unit="persons").drop_duplicates(key)]
+    unit = definitions.load()[indicator].unit
+    made = [tidy(total, indicator=indicator, unit=unit)]
     first = found["label"].str.extract(r"^(\d+)")[0].astype(float)
-    for name, (low, high) in _BANDS.items():
-        of = found[first.between(low, high)].groupby(key)["value"].agg(["sum", "count", "size"]).reset_index()
-        of = of[of["count"] == of["size"]].rename(columns={"sum": "value"})
-        made.append(tidy(of, indicator=name, unit="persons"))
+    for name, (low, high) in _BANDS.items() if indicator == "migrant_stock" else ():
+        of = found[first.between(low, high)].groupby(["iso3", "year", "sex"])["value"]
+        sums = of.agg(["sum", "count", "size"]).reset_index().query("count == size")
+        made.append(tidy(sums.rename(columns={"sum": "value"}), indicator=name, unit=unit))
     return pd.concat(made, ignore_index=True)
