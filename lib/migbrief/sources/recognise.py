@@ -24,6 +24,8 @@ from .undesa import read as undesa
 from .unhcr import read as unhcr
 from .worldbank import read as worldbank
 
+# Places below which a publisher's table is a part of it; answers of an API say themselves how much they are.
+FEWEST: Final = {"worldbank": 150, "knomad": 150, "idmc": 40}
 READERS: Final = (worldbank, unhcr, idmc, knomad, prospects, iom, undesa, own)
 
 
@@ -71,6 +73,9 @@ def read(content: Content) -> list[Release]:
         ) from None  # fmt: skip
     for release in found:
         _sound(content, release)
+        few = release.figures["iso3"].nunique() or release.pairs["iso3"].nunique()
+        if content.lines and reader is not own and few < FEWEST.get(release.source, 0):
+            release.partial = f"{few} places"
         name = content.name.replace("\\", "/").rpartition("/")[2]
         release.files = ({"name": name, "bytes": len(content.data), "sha256": content.sha256},)
     return found

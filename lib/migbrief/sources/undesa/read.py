@@ -23,6 +23,7 @@ from .. import cells
 from ..content import Content
 from ..licences import release
 
+LEAST: Final = 0.9  # of the world's migrants: with fewer a workbook is a part
 DEEPEST: Final = 30  # rows among which the header is
 SIGNS: Final = {"..": MISSING, "~": SUPPRESSED, "—": ROUNDED, "–": ROUNDED, "": MISSING}
 TYPES: Final = {
@@ -71,6 +72,7 @@ def read(content: Content) -> list[Release]:
     dropped: dict[str, int] = {}
     unmatched: dict[str, int] = {}
     faults: list[str] = []
+    short = ""
     for title, rows in content.sheets().items():
         indicator = _subject(rows)
         if not indicator:
@@ -81,6 +83,7 @@ def read(content: Content) -> list[Release]:
             faults.append(f"{title}: {error}")
             continue
         made, out, unknown = _sheet(content, rows, layout, indicator)
+        short = short or _short(rows, layout, made)
         dropped, unmatched = dropped | out, unmatched | unknown
         (pairs if "origin" in made else figures).append(made)
     if not figures and not pairs:
@@ -98,8 +101,29 @@ def read(content: Content) -> list[Release]:
             pairs=pd.concat(pairs, ignore_index=True) if pairs else tidy(pd.DataFrame(), pairs=True),
             dropped=dropped,
             unmatched=unmatched,
+            partial=short,
         )
     ]
+
+
+def _short(rows: Sequence[Sequence[Any]], layout: Layout, made: pd.DataFrame) -> str:
+    """How far a sheet's migrants fall short of its own row of the world; blank where they do not.
+
+    Of a handful of places that row says nothing.
+    """
+    column, sex, year = layout.values[-1]
+    places = [made["iso3"].nunique(), *([made["origin"].nunique()] if "origin" in made else [])]
+    if layout.year >= 0 or max(places) < 50 or not made["indicator"].iloc[0].endswith(("stock", "by_origin")):
+        return ""
+    ends = [layout.code, *([layout.origin] if layout.origin >= 0 else [])]
+    world = [
+        row[column] for row in rows[layout.first :]
+        if len(row) > max(*ends, column) and all(_number(row[end]) == "900" for end in ends)
+    ]  # fmt: skip
+    have = made.loc[(made["sex"] == sex) & (made["year"] == int(year)), "value"].sum()
+    if not world or not isinstance(world[0], (int, float)) or have > LEAST * world[0]:
+        return ""
+    return f"{have:.0f} of {world[0]:.0f} migrants"
 
 
 def _subject(rows: Sequence[Sequence[Any]]) -> str:
