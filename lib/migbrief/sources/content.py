@@ -9,7 +9,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -92,7 +92,7 @@ class Content:
         first = self.plain[:2000].split(b"\n", 1)[0]
         return max("\t", ";", ",", key=lambda sign: first.count(sign.encode()))
 
-    @property
+    @cached_property
     def header(self) -> list[str]:
         """The first row of a text table, or of the sheet of a workbook that :meth:`table` reads."""
         rows: Sequence[Sequence[Any]] = self._grid if self.is_workbook else self.lines
@@ -113,6 +113,8 @@ class Content:
         Rows longer than the header, and without ``notes`` shorter ones too, are a ``UserError``: the table
         is cut off, or its cells are not parted as they seem to be.
         """
+        if twice := {name for name in self.header if name and self.header.count(name) > 1}:
+            raise UserError(t("{file}: two columns are called {name}", file=self.name, name=min(twice)))
         if self.is_workbook:
             cells = [["" if cell is None else str(cell).strip() for cell in row] for row in self._grid[1:]]
             return pd.DataFrame(cells, columns=self.header, dtype=object)
@@ -165,6 +167,8 @@ class Content:
                         t("{file}: cannot be unpacked: {why}", file=member.filename, why=error)
                     ) from None
         for name, data in held.items():
+            if describes(name, held):
+                continue
             yield Content(f"{self.name}/{name}", data, beside=described(held.get(stem(name) + ".yaml")))
 
     def sheets(self) -> dict[str, list[tuple[Any, ...]]]:
@@ -199,6 +203,11 @@ def stem(name: str) -> str:
     for ending in (".gz", ".csv", ".tsv", ".xlsx", ".txt"):
         name = name.removesuffix(ending)
     return name
+
+
+def describes(name: str, others: Iterable[str]) -> bool:
+    """Whether a file is the description of a table that lies beside it."""
+    return name.endswith(".yaml") and any(f"{stem(other)}.yaml" == name != other for other in others)
 
 
 def described(data: bytes | None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from migbrief.datasets.store.schema import Release
 from migbrief.errors import UserError, reason, unknown
 from migbrief.text.i18n import mark, t
 
-from .content import MOST, Content, described, stem
+from .content import MOST, Content, described, describes, stem
 from .idmc import read as idmc
 from .iom import read as iom
 from .knomad import read as knomad
@@ -156,6 +156,8 @@ def _contents(path: Path, told: Mapping[str, Any], found: Read) -> Iterator[tupl
         return
     for file in files:
         try:
+            if file.suffix == ".yaml" and describes(file.name, (near.name for near in file.parent.iterdir())):
+                continue
             if file.stat().st_size > MOST:
                 raise UserError(t("{file}: refused, it is larger than {n} MB", file=file, n=MOST // 10**6))
             beside = file.with_name(stem(file.name) + ".yaml")

@@ -10,6 +10,7 @@ from typing import Final
 import pandas as pd
 
 from migbrief.datasets import countries
+from migbrief.errors import UserError
 from migbrief.text.i18n import mark, t
 
 # What stands in the data beside countries: kept in totals, shown as what it is, never ranked.
@@ -28,6 +29,12 @@ OTHERS: Final = MappingProxyType(
 SAME: Final = MappingProxyType(
     {"UKN": "UNK", "STA": "XXA", "CHI": "XCX", "830": "XCX", "2003": "OOO", "XKO": "XKX", "KOS": "XKX"}
 )
+# Names that sources give to what is no country, beside those above; World and totals are none at all.
+NAMED: Final = MappingProxyType(
+    {"other": "OOO", "others": "OOO", "unknown": "UNK", "uncategorized": "UNK", "": "UNK", "stateless": "XXA"}
+    | {name.casefold(): code for code, name in OTHERS.items()}
+)
+TOTALS: Final = ("world", "total", "all", "all countries", "all origins", "all destinations")
 # Places counted inside another where a publisher has no row of their own.
 INSIDE: Final = MappingProxyType({"XKX": "SRB", "GGY": "XCX", "JEY": "XCX"})
 
@@ -80,14 +87,19 @@ def _m49() -> Mapping[str, str]:
     return {str(number): str(iso3) for iso3, number in numbers.items()}
 
 
-def named(names: pd.Series, also: Mapping[str, str]) -> tuple[pd.Series, dict[str, int], dict[str, int]]:
-    """Codes of places that a source only names; ``also`` has the spellings that are its own."""
-    from migbrief.errors import UserError
-
-    table, unmatched = {}, {}
-    for text, count in names.astype(str).str.strip().value_counts().items():
+def named(
+    names: pd.Series, also: Mapping[str, str] = MappingProxyType({})
+) -> tuple[pd.Series, dict[str, int], dict[str, int]]:
+    """Codes of places that a source only names, as :func:`coded`; ``also`` has spellings of its own."""
+    text = names.astype(str).str.strip()
+    table, dropped, unmatched = {}, {}, {}
+    for name, count in text.value_counts().items():
+        if name.casefold() in TOTALS:
+            dropped[name], table[name] = int(count), ""
+            continue
         try:
-            table[text] = also.get(text) or countries.resolve(text)
+            known = also.get(name) or NAMED.get(name.casefold())
+            table[name] = known or countries.resolve(name)
         except UserError:
-            table[text], unmatched[text] = text, int(count)
-    return names.astype(str).str.strip().map(table).astype(object), {}, unmatched
+            table[name], unmatched[name] = name, int(count)
+    return text.map(table).astype(object), dropped, unmatched

@@ -46,7 +46,7 @@ def read(content: Content) -> list[Release]:
         rows = rows.rename(columns={"geo": "iso3", "t": "year"})
         rows["value"], _ = cells.numbers(content, rows["n"], _SIGNS, whole=True)
         rows["year"], rows["cause"] = cells.years(content, rows["year"]), rows["cause"].str.casefold()
-        return [_release(_stocks(rows) if "sex" in rows else _flows(rows))]
+        return [_release(_stocks(content, rows) if "sex" in rows else _flows(rows))]
     rows = rows.drop(columns=[name for name in rows if name == "country_name" or name.endswith("_rounded")])
     cause = "conflict" if "total_displacement" in rows else "disaster"
     if odd := set(rows) - {"iso3", "year", *_COLUMNS}:
@@ -59,15 +59,17 @@ def _page(content: Content) -> Release:
     cause = "disaster" if rows and {"event_name", "hazard_type"} & set(rows[0]) else "conflict"
     try:
         table = pd.DataFrame(rows)[["iso3", "year", *_COLUMNS]]
-        dated = str(content.json["last_updated"])[:4]
+        dated, count = str(content.json["last_updated"])[:4], int(content.json["count"])
     except KeyError as error:
         raise UserError(t("{file}: a column is missing: {name}", file=content.name, name=error)) from None
+    if len(rows) > count:
+        raise UserError(t("{have} rows of {of}", have=len(rows), of=count))
     figures = _yearly(content, table, cause)
     if cause == "disaster":  # events: a country has many in a year
         figures = figures[figures["indicator"] != "idps_disaster"]
         figures = _none_told(_summed(figures))
     made = _release(figures, dated)
-    made.pages = (f"rows of gidd {cause}s", int(content.json.get("count", len(rows))))
+    made.pages = (f"rows of gidd {cause}s", count)
     made.n_rows, made.events = len(rows), cause == "disaster"
     return made
 
@@ -93,9 +95,13 @@ def _flows(rows: pd.DataFrame) -> pd.DataFrame:
     return _summed(rows.assign(indicator="new_displacements_" + cause))
 
 
-def _stocks(rows: pd.DataFrame) -> pd.DataFrame:
+def _stocks(content: Content, rows: pd.DataFrame) -> pd.DataFrame:
     """People displaced by sex and age, added up over ages; those of unknown sex count in both."""
-    rows = rows.assign(indicator="idps_" + rows["cause"])
+    rows = rows.assign(indicator="idps_" + rows["cause"], sex=rows["sex"].str.casefold())
+    if odd := set(rows["sex"]) - {"female", "male", "unknown"}:
+        raise UserError(
+            t("{file}: {value} is no sex; expected both, female or male", file=content.name, value=min(odd))
+        )
     parts = rows[rows["sex"].isin(["female", "male"])]
     return pd.concat([_summed(rows), *(_summed(of, sex=str(sex)) for sex, of in parts.groupby("sex"))])
 

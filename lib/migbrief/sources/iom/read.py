@@ -16,7 +16,6 @@ from ..content import Content
 from ..licences import release
 
 _FIELDS: Final = {"web_id", "reported_date", "total_dead_and_missing", "country_of_incident"}
-_NAMES: Final = {"": "UNK", "Unknown": "UNK", "Uncategorized": "UNK"}
 
 
 def sees(content: Content) -> bool:
@@ -32,7 +31,7 @@ def read(content: Content) -> list[Release]:
     """
     rows = pd.DataFrame(content.json).astype(str)
     names = rows["country_of_incident"].map(html.unescape)
-    iso3, _, unmatched = places.named(names, _NAMES)
+    iso3, _, unmatched = places.named(names)
     value, _ = cells.numbers(
         content, rows["total_dead_and_missing"], {"": MISSING, "none": MISSING}, whole=True
     )

@@ -14,7 +14,7 @@ from .. import cells
 from ..content import Content
 from ..licences import release
 
-_NAMES: Final = {"Channel Islands": "XCX", "Korea, Dem. Rep.": "PRK", "Others": "OOO", "Other": "OOO"}
+_NAMES: Final = {"Korea, Dem. Rep.": "PRK"}
 _MARGINS: Final = re.compile(r"(?i)^(world|total|.*notes?:?|source.*)$")
 
 

@@ -29,6 +29,9 @@ _SEX: Final = {"both": "both", "total": "both", "female": "female", "f": "female
                "male": "male", "m": "male", "men": "male"}  # fmt: skip
 
 
+_SCALE: Final = re.compile(r"thousand|million|billion|%|percent|share|per 1")  # a unit that is another
+
+
 def sees(content: Content) -> bool:
     """Whether it has the columns of a tidy table."""
     names = {name.casefold() for name in content.header}
@@ -51,6 +54,8 @@ def read(content: Content) -> list[Release]:
         "raw": rows["value"].where(sign != "", "").astype(object),
         "indicator": _indicator(rows, told), "sex": _sexes(content, rows),
     }  # fmt: skip
+    if "value_high" in rows:
+        columns["value_high"], _ = cells.numbers(content, rows["value_high"], {"": ""})
     found = tidy(pd.DataFrame(columns), pairs="origin" in rows)
     found = found[(found["iso3"] != "") & (found.get("origin", found["iso3"]) != "")]
     return [_release(content, told, found, dropped, unmatched)]
@@ -78,9 +83,9 @@ def _places(rows: pd.DataFrame, column: str) -> tuple[pd.Series, dict[str, int],
     found = places.coded(rows[column], AGGREGATES)
     if not found[2]:
         return found
-    names, _, unknown = places.named(rows[column], {code: code for code in places.OTHERS} | {"": ""})
-    coded = found[0].where(~rows[column].astype(str).str.strip().str.upper().isin(found[2]), names)
-    return coded, found[1], {name: n for name, n in unknown.items() if name not in found[1]}
+    named = rows[column].astype(str).str.strip().str.upper().isin(found[2])
+    names, dropped, unknown = places.named(rows.loc[named, column])
+    return names.reindex(rows.index).fillna(found[0]), found[1] | dropped, unknown
 
 
 def _sexes(content: Content, rows: pd.DataFrame) -> Any:
@@ -121,13 +126,16 @@ def _release(
         found = marked(found)
     units = told.get("indicators", {})
     units = units if isinstance(units, dict) else {}
-    names = {}
-    for name in found["indicator"].unique():
-        if name not in known:
-            names[name] = (str(told.get("name", name)), str(told.get("unit") or units.get(name, "")))
-    unit = {
-        name: known[name].unit if name in known else names[name][1] for name in found["indicator"].unique()
-    }
+    said = {name: str(told.get("unit") or units.get(name, "")) for name in found["indicator"].unique()}
+    for name in set(said) & set(known):
+        scale = _SCALE.search(said[name].casefold())
+        if scale and scale[0] not in known[name].unit.casefold():
+            raise UserError(
+                t("{file}: {indicator} is in {unit}, not in {value}", file=content.name, indicator=name,
+                  unit=known[name].unit, value=said[name])
+            )  # fmt: skip
+    unit = {name: known[name].unit if name in known else said[name] for name in said}
+    names = {name: (str(told.get("name", name)), said[name]) for name in said if name not in known}
     found = found.assign(unit=found["indicator"].map(unit).astype(object))
     pass_on = told.get("redistributable", may_pass_on(licence))
     return Release(
