@@ -12,7 +12,18 @@ from . import people, status
 from .dates import Date
 from .dates import parse as parse_date
 from .entries import SOURCES, Entity, Leaf, leaves
-from .fields import ADDITIVE, BANDS, FIELDS, JOINT_NOTES, MEASURES, NOTED_UNITS, USUAL_NOTES, Field, Measure
+from .fields import (
+    ADDITIVE,
+    BANDS,
+    FIELDS,
+    IGNORED,
+    JOINT_NOTES,
+    MEASURES,
+    NOTED_UNITS,
+    OWN_PART,
+    USUAL_NOTES,
+    Measure,
+)
 from .numbers import Quantity, Unread, parse
 from .text import clean, items, one_line
 
@@ -46,24 +57,25 @@ class _Reader:
     out: Parsed
 
     def entity(self, entity: Entity) -> None:
-        for spec in FIELDS:
-            content = entity.get(spec.section, {}).get(spec.name)
-            if content is not None:
-                self._field(spec, list(leaves(content)))
+        for section, of_section in FIELDS.items():
+            for name, parts in of_section.items():
+                content = entity.get(section, {}).get(name)
+                if content is not None:
+                    self._field(name, parts, list(leaves(content)))
 
-    def _field(self, spec: Field, texts: list[Leaf]) -> None:
+    def _field(self, name: str, parts: str | dict[str, str], texts: list[Leaf]) -> None:
         notes = [leaf.text for leaf in texts if leaf.part == "note"]
         bands: list[tuple[Quantity, str]] = []
-        main = next(iter(spec.parts.values()))
+        if isinstance(parts, str):
+            parts = {OWN_PART.format(field=re.escape(name)): parts}
         for at, leaf in enumerate(texts):
-            if leaf.part == "note" or re.fullmatch(spec.ignore, leaf.part):
+            if leaf.part == "note" or IGNORED.fullmatch(leaf.part):
                 continue
-            indicator, key_year = _indicator(spec, leaf.part)
+            indicator, key_year = _indicator(parts, leaf.part)
             if not indicator:
-                self._remark("", f"left out: part not expected: {spec.name}: {leaf.part}", leaf.text)
+                self._remark("", f"left out: part not expected: {name}: {leaf.part}", leaf.text)
                 continue
-            after = texts[at + 1 :] if spec.grouped else []
-            date, evidence = _shared_date(key_year, after, notes)
+            date, evidence = _shared_date(key_year, texts[at + 1 :], notes)
             for raw in items(leaf.text):
                 reading = self._one(indicator, raw, date, evidence, notes)
                 if reading and leaf.part in BANDS:
@@ -74,6 +86,7 @@ class _Reader:
             self._figure("age_15_64", *_sum_bands(bands))
         for note in notes:
             if not USUAL_NOTES.fullmatch(clean(note)):
+                main = next(iter(parts.values()))
                 self._remark(main, "kept: the source's note on this entry", note)
 
     def _one(
@@ -150,9 +163,9 @@ def _population(text: str) -> Quantity | Unread:
 _READERS = {"quantity": parse, "people": people.count, "tier": status.tier, "population": _population}
 
 
-def _indicator(spec: Field, part: str) -> tuple[str, int | None]:
+def _indicator(parts: Mapping[str, str], part: str) -> tuple[str, int | None]:
     """The indicator a part feeds, "" for none, and the year in the part's name."""
-    for pattern, indicator in spec.parts.items():
+    for pattern, indicator in parts.items():
         match = re.fullmatch(pattern, part, re.IGNORECASE)
         if match:
             year = match.groupdict().get("year")
