@@ -14,8 +14,8 @@ from typing import Final
 
 from migbrief.errors import UserError
 
-from . import countries, fetch
-from .countries import to_csv
+from . import fetch
+from .records import csv_text
 
 MEMBER: Final = "bokeh_sampledata/_data/population.csv.gz"
 AGES: Final = range(0, 101, 5)
@@ -89,9 +89,9 @@ def rows(compressed: bytes, places: Mapping[str, tuple[str, str]]) -> list[dict[
     return [made[key] for key in sorted(made, key=lambda k: (k[0], k[1], order[k[2]]))]
 
 
-def build() -> dict[str, str]:
+def build(done: Mapping[str, str]) -> dict[str, str]:
     """``indicators/wpp-2024-population.csv`` as text."""
-    table = csv.DictReader(io.StringIO(countries.build()["reference/countries.csv"]))
+    table = csv.DictReader(io.StringIO(done["reference/countries.csv"]))
     places = {row["m49"]: (row["iso3"], row["name"]) for row in table if row["m49"]}
     population = rows(fetch.read("bokeh_sampledata", MEMBER), places)
-    return {"indicators/wpp-2024-population.csv": to_csv(COLUMNS, population)}
+    return {"indicators/wpp-2024-population.csv": csv_text(COLUMNS, population)}

@@ -121,7 +121,9 @@ FIELDS: dict[str, dict[str, str | dict[str, str]]] = {
     "Energy": {"Carbon dioxide emissions from consumption of energy": "co2_total"},
     "Government": {"International organization participation": "iom_membership"},
 }
-OWN_PART = r"(?:total(?: population| emissions)?|Health expenditure \(as % of GDP\)|{field} (?P<year>\d{{4}}))?"
+OWN_PART = (
+    r"(?:total(?: population| emissions)?|Health expenditure \(as % of GDP\)|{field} (?P<year>\d{{4}}))?"
+)
 
 IGNORED = re.compile(
     r"male|female|definition|current situation|population pyramid|ten largest urban agglomerations|from .*"
