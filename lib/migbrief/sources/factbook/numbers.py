@@ -22,8 +22,7 @@ _SCALES = {
     "hundred": 2, "thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12,
 }  # fmt: skip
 _CURRENCIES = {
-    "US$": "US$", "US $": "US$", "USD": "US$", "$": "US$", "NZ$": "NZ$", "NZD": "NZ$",
-    "A$": "A$", "AUD": "A$", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP",
+    "US$": "US$", "$": "US$", "NZ$": "NZ$",
 }  # fmt: skip
 _QUALIFIERS = {
     "at most": r"up to|as many as|as much as|at most|(?:no|not) more than|a maximum of|≤",
@@ -32,10 +31,6 @@ _QUALIFIERS = {
     "less than": r"less than|fewer than|under|below|<",
     "about": r"about|approximately|approx\.?|around|nearly|almost|roughly|some|close to|circa|ca\.|~",
     "estimated": r"an estimated|estimated(?: at)?|est\.",
-}
-_AFTER = {
-    "at least": r"\+(?!\d)|or more\b|or (?:over|above|higher|greater)\b|plus\b",
-    "at most": r"or (?:less|fewer|below|lower)\b",
 }
 
 _CURRENCY = "|".join(re.escape(name) for name in sorted(_CURRENCIES, key=len, reverse=True))
@@ -50,14 +45,7 @@ _AMOUNT = re.compile(
 _BEFORE = [
     (name, re.compile(rf"(?:{words})(?![a-z])\s*", re.IGNORECASE)) for name, words in _QUALIFIERS.items()
 ]
-_BEHIND = [(name, re.compile(rf"\s?(?:{words})", re.IGNORECASE)) for name, words in _AFTER.items()]
-_BETWEEN = re.compile(r"(?:between|from)\s+", re.IGNORECASE)
-_TO = re.compile(r"\s?(?:[-–—]|\bto\b|\band\b)\s?", re.IGNORECASE)
-_DASH_OR_TO = re.compile(r"\s?(?:[-–—]|\bto\b)\s?", re.IGNORECASE)
-_CAP = re.compile(
-    r",?\s(?:but|and)\s(?:less than|under|below|fewer than|(?:not|no) more than|at most|up to)\s",
-    re.IGNORECASE,
-)
+_TO = re.compile(r"\s?(?:[-–—]|\bto\b)\s?", re.IGNORECASE)
 _LABEL = re.compile(r"(?![^:]*\bnote\b)[A-Za-z][A-Za-z /()'&-]{0,40}:\s*", re.IGNORECASE)
 _NOTE = re.compile(r"[;,.]?\s*\bnotes?\s*[-:]", re.IGNORECASE)
 _NOT_AVAILABLE = re.compile(
@@ -65,7 +53,6 @@ _NOT_AVAILABLE = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(r"(?:undetermined|unknown|not known|indeterminate|unspecified)\b", re.IGNORECASE)
-_ZERO = re.compile(r"(?:none|nil|zero)", re.IGNORECASE)
 _SEE = re.compile(r"(?:note\s*[-:]\s*)?see\b", re.IGNORECASE)
 
 
@@ -109,7 +96,7 @@ def parse(text: str) -> Quantity | Unread:
     body = _amounts(rest)
     if isinstance(body, Unread):
         return body
-    low, high, after, rest = body
+    low, high, rest = body
     stated = _NOTE.split(rest, maxsplit=1)[0]
     first, *_ = split(stated, ";") or [""]
     unit, remarks = groups("" if stated.lstrip().startswith(";") else first)
@@ -128,7 +115,7 @@ def parse(text: str) -> Quantity | Unread:
         unit=unit.strip(" ,"),
         percent=low.percent or bool(high and high.percent),
         currency=low.currency or (high.currency if high else ""),
-        qualifier="range" if high else qualifier or after or ("estimated" if estimated else "reported"),
+        qualifier="range" if high else qualifier or ("estimated" if estimated else "reported"),
         years=tuple(dict.fromkeys(years)),
         remarks=tuple(remark for remark, date in zip(remarks, remark_dates, strict=True) if date is None),
     )
@@ -163,28 +150,18 @@ def _amount(text: str) -> tuple[_Amount, str] | None:
     return amount, text[match.end() :]
 
 
-def _amounts(text: str) -> tuple[_Amount, _Amount | None, str, str] | Unread:
-    """Low, high, qualifier behind, and what is left of ``text``."""
-    between = _BETWEEN.match(text)
-    start = _amount(text[between.end() :] if between else text)
+def _amounts(text: str) -> tuple[_Amount, _Amount | None, str] | Unread:
+    """Low, high, and what is left of ``text``."""
+    start = _amount(text)
     if start is None:
         return _no_amount(text)
     low, rest = start
-    link = (_TO if between else _DASH_OR_TO).match(rest) or _CAP.match(rest)
+    link = _TO.match(rest)
     other = _amount(rest[link.end() :]) if link else None
-    if between and other is None:
-        return Unread("a range with one end")
-    if other is not None:
-        high, rest = other
-        low = _share_scale(low, high)
-        if low.number > high.number:
-            return Unread("a range that runs backwards")
-        return low, high, "", rest
-    for name, words in _BEHIND:
-        match = words.match(rest)
-        if match:
-            return low, None, name, rest[match.end() :]
-    return low, None, "", rest
+    if other is None:
+        return low, None, rest
+    high, rest = other
+    return _share_scale(low, high), high, rest
 
 
 def _share_scale(low: _Amount, high: _Amount) -> _Amount:
@@ -193,17 +170,13 @@ def _share_scale(low: _Amount, high: _Amount) -> _Amount:
     return shared if low.scale == 0 and high.scale and shared.number <= high.number else low
 
 
-def _no_amount(text: str) -> Unread | tuple[_Amount, None, str, str]:
+def _no_amount(text: str) -> Unread:
     if _NOT_AVAILABLE.match(text):
         return Unread("not available (NA)")
     if _UNKNOWN.match(text):
         return Unread("undetermined")
     if _SEE.match(text):
         return Unread("refers to another entry")
-    outside, _ = groups(text)
-    zero = _ZERO.match(text)
-    if zero and _ZERO.fullmatch(outside):
-        return _Amount(Decimal(0), 0, False, ""), None, "", text[zero.end() :]
     if not re.search(r"\d", text):
         return Unread("words, no figure")
     return Unread("a figure inside prose")
