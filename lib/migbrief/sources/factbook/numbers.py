@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from . import dates
 from .text import clean, groups, split
@@ -25,11 +26,11 @@ _CURRENCIES = {
     "US$": "US$", "$": "US$", "NZ$": "NZ$",
 }  # fmt: skip
 _QUALIFIERS = {
-    "at most": r"up to|as many as|as much as|at most|(?:no|not) more than|a maximum of|≤",
-    "at least": r"at least|as few as|(?:no|not) (?:fewer|less) than|a minimum of|≥",
-    "more than": r"more than|over|above|greater than|in excess of|upwards of|>",
-    "less than": r"less than|fewer than|under|below|<",
-    "about": r"about|approximately|approx\.?|around|nearly|almost|roughly|some|close to|circa|ca\.|~",
+    "at most": r"up to|at most|≤",
+    "at least": r"at least|≥",
+    "more than": r"more than|over|>",
+    "less than": r"less than|<",
+    "about": r"about|approximately|approx\.?|around|nearly|almost|roughly",
     "estimated": r"an estimated|estimated(?: at)?|est\.",
 }
 
@@ -48,12 +49,11 @@ _BEFORE = [
 _TO = re.compile(r"\s?(?:[-–—]|\bto\b)\s?", re.IGNORECASE)
 _LABEL = re.compile(r"(?![^:]*\bnote\b)[A-Za-z][A-Za-z /()'&-]{0,40}:\s*", re.IGNORECASE)
 _NOTE = re.compile(r"[;,.]?\s*\bnotes?\s*[-:]", re.IGNORECASE)
-_NOT_AVAILABLE = re.compile(
-    r"[$%]?\s?(?:n\.?/?a\.?(?![a-z])|not available|no data|data (?:not |un)available|unavailable)",
-    re.IGNORECASE,
-)
-_UNKNOWN = re.compile(r"(?:undetermined|unknown|not known|indeterminate|unspecified)\b", re.IGNORECASE)
-_SEE = re.compile(r"(?:note\s*[-:]\s*)?see\b", re.IGNORECASE)
+_NO_FIGURE = {
+    "not available (NA)": re.compile(r"[$%]?\s?(?:n\.?/?a\.?(?![a-z])|no data)", re.IGNORECASE),
+    "undetermined": re.compile(r"(?:undetermined|unknown|unspecified)\b", re.IGNORECASE),
+    "refers to another entry": re.compile(r"(?:note\s*[-:]\s*)?see\b", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True)
@@ -113,24 +113,18 @@ def parse(text: str) -> Quantity | Unread:
         value=low.number,
         high=high.number if high else None,
         unit=unit.strip(" ,"),
-        percent=low.percent or bool(high and high.percent),
-        currency=low.currency or (high.currency if high else ""),
+        percent=low.percent,
+        currency=low.currency,
         qualifier="range" if high else qualifier or ("estimated" if estimated else "reported"),
         years=tuple(dict.fromkeys(years)),
         remarks=tuple(remark for remark, date in zip(remarks, remark_dates, strict=True) if date is None),
     )
 
 
-@dataclass(frozen=True)
-class _Amount:
-    digits: Decimal
-    scale: int
+class _Amount(NamedTuple):
+    number: float
     percent: bool
     currency: str
-
-    @property
-    def number(self) -> float:
-        return float(self.digits.scaleb(self.scale))
 
 
 def _amount(text: str) -> tuple[_Amount, str] | None:
@@ -138,16 +132,11 @@ def _amount(text: str) -> tuple[_Amount, str] | None:
     if match is None:
         return None
     digits = Decimal(match["number"].replace(",", "").replace(" ", ""))
-    if len(digits.as_tuple().digits) > 18:
-        return None
-    negative = any((match[part] or "").strip() in {"-", "−", "–"} for part in ("sign", "inner"))
-    amount = _Amount(
-        digits=-digits if negative and digits else digits,
-        scale=_SCALES[match["scale"].lower()] if match["scale"] else 0,
-        percent=match["percent"] is not None,
-        currency=_CURRENCIES.get((match["currency"] or "").strip().upper(), ""),
-    )
-    return amount, text[match.end() :]
+    if any((match[part] or "").strip() in {"-", "−", "–"} for part in ("sign", "inner")):
+        digits = -digits
+    number = float(digits.scaleb(_SCALES[match["scale"].lower()] if match["scale"] else 0)) or 0.0
+    currency = _CURRENCIES.get((match["currency"] or "").strip().upper(), "")
+    return _Amount(number, match["percent"] is not None, currency), text[match.end() :]
 
 
 def _amounts(text: str) -> tuple[_Amount, _Amount | None, str] | Unread:
@@ -161,25 +150,14 @@ def _amounts(text: str) -> tuple[_Amount, _Amount | None, str] | Unread:
     if other is None:
         return low, None, rest
     high, rest = other
-    return _share_scale(low, high), high, rest
-
-
-def _share_scale(low: _Amount, high: _Amount) -> _Amount:
-    """In ``2-3 million`` both ends are millions; in ``954,000-1.2 million`` only the second is."""
-    shared = _Amount(low.digits, high.scale, low.percent, low.currency)
-    return shared if low.scale == 0 and high.scale and shared.number <= high.number else low
+    return low, high, rest
 
 
 def _no_amount(text: str) -> Unread:
-    if _NOT_AVAILABLE.match(text):
-        return Unread("not available (NA)")
-    if _UNKNOWN.match(text):
-        return Unread("undetermined")
-    if _SEE.match(text):
-        return Unread("refers to another entry")
-    if not re.search(r"\d", text):
-        return Unread("words, no figure")
-    return Unread("a figure inside prose")
+    for reason, words in _NO_FIGURE.items():
+        if words.match(text):
+            return Unread(reason)
+    return Unread("a figure inside prose" if re.search(r"\d", text) else "words, no figure")
 
 
 def _leading_dates(text: str) -> tuple[str, list[int], bool]:
@@ -197,16 +175,10 @@ def _leading_dates(text: str) -> tuple[str, list[int], bool]:
 
 
 def _leading_qualifier(text: str) -> tuple[str, str]:
-    qualifier = ""
-    while True:
-        for name, words in _BEFORE:
-            match = words.match(text)
-            if match:
-                qualifier = qualifier or name
-                text = text[match.end() :]
-                break
-        else:
-            return text, qualifier
+    for name, words in _BEFORE:
+        if match := words.match(text):
+            return text[match.end() :], name
+    return text, ""
 
 
 def final_date(text: str) -> dates.Date | None:
