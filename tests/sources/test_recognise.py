@@ -343,7 +343,7 @@ def test_folders_and_zips_skip_what_is_no_data(tmp_path: Path) -> None:
     (tmp_path / "packed.csv.gz").write_bytes(gzip.compress(world_bank("SM.POP.NETM").encode()))
     found = recognise.read_files([tmp_path])
     assert found.faults == [] and len(found.releases) == 3
-    assert len(found.skipped) == 3
+    assert len(found.skipped) == 2
     named = recognise.read_files([tmp_path / "notes.md"])
     assert len(named.faults) == 1 and "expected" in named.faults[0]
 

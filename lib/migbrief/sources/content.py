@@ -128,8 +128,11 @@ class Content:
         if not isinstance(rows.index, pd.RangeIndex):
             raise UserError(t("{file}: its rows are longer than its header", file=self.name))
         rows = rows[~rows.isin(["", np.nan]).all(axis=1)]
-        if not notes and rows.isna().any(axis=None):
-            raise UserError(t("{file}: its rows are shorter than its header; is it cut off?", file=self.name))
+        last = text.rstrip("\r\n").rsplit("\n", 1)[-1]
+        if not notes and '"' not in last and last.count(self.mark) < len(rows.columns) - 1:
+            raise UserError(
+                t("{file}: its last row is shorter than its header; is it cut off?", file=self.name)
+            )
         return rows.fillna("")
 
     @property
