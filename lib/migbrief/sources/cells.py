@@ -25,19 +25,19 @@ def numbers(
 
     A cell that is neither, a number without end and, with ``whole``, a fraction are a ``UserError``.
     """
-    text = raw.astype(str).str.strip().astype(object)
-    value = pd.to_numeric(text, errors="coerce").astype("float64").where(lambda found: np.isfinite(found))
-    grouped = {}
-    for cell in text[value.isna()].unique():
+    value = pd.to_numeric(raw, errors="coerce").astype("float64").where(lambda found: np.isfinite(found))
+    sign = pd.Series("", raw.index, dtype=object)
+    rest = raw[value.isna()].astype(str).str.strip()
+    table: dict[str, float] = {}
+    for cell in rest.unique():
         if _GROUPED.fullmatch(cell) and not (content.mark == ";" and "," in cell):
-            grouped[cell] = float(re.sub(r"[, \xa0\u202f]", "", cell).replace("−", "-"))
+            table[cell] = float(re.sub(r"[, \xa0\u202f]", "", cell).replace("−", "-"))
         elif cell.casefold() not in signs:
             raise _odd(content, cell)
-    value = value.fillna(text.map(grouped).astype("float64"))
+    value = value.fillna(rest.map(table).astype("float64"))
     if whole and (broken := value.notna() & (value % 1 != 0)).any():
-        raise _odd(content, text[broken].iloc[0])
-    sign, none = pd.Series("", text.index, dtype=object), value.isna()
-    sign[none] = [signs[cell.casefold()] for cell in text[none]]
+        raise _odd(content, str(raw[broken].iloc[0]))
+    sign[rest.index] = [signs.get(cell.casefold(), "") for cell in rest]
     return value, sign
 
 

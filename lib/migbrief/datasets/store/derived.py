@@ -30,9 +30,11 @@ def complete(figures: pd.DataFrame, pairs: pd.DataFrame) -> tuple[pd.DataFrame, 
     """An edition's figures and pairs as published, with everything that follows from them."""
     pairs = _both_sexes(pairs, PAIRS)
     figures = _both_sexes(figures, FIGURES)
-    for indicator, definition in definitions.load().items():
-        for by, total in zip(("iso3", "origin"), definition.totals, strict=False):
-            figures = _more(figures, _summed(pairs[pairs["indicator"] == indicator], by, total))
+    known = definitions.load()
+    for indicator in [name for name in pairs["indicator"].unique() if name in known]:
+        of_one = pairs[pairs["indicator"] == indicator]
+        for by, total in zip(("iso3", "origin"), known[indicator].totals, strict=False):
+            figures = _more(figures, _summed(of_one, by, total))
     for total, parts in SUMS.items():
         figures = _more(figures, _combined(figures, total, parts, ()))
     for rate, (upper, lower) in QUOTIENTS.items():
@@ -77,8 +79,6 @@ def _both_sexes(rows: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
 
 def _summed(pairs: pd.DataFrame, by: str, total: str) -> pd.DataFrame:
     """Totals of pairs by destination (``iso3``) or by ``origin``: what is not a country counts too."""
-    if pairs.empty:
-        return tidy(pd.DataFrame())
     grouped = pairs.groupby([by, "year", "sex"], sort=False)
     made = grouped["value"].agg(["sum", "count", "size"]).join(grouped["unit"].first()).reset_index()
     made = made[made["count"] > 0]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -64,16 +65,18 @@ def coded(
     ``codes`` are ISO3, or UN location numbers as whole numbers or text. A number that is no country is an
     aggregate; letters that nobody knows stay as they are and are listed.
     """
-    text = codes.astype(str).str.strip().str.upper()
-    table, dropped, unmatched = {}, {}, {}
-    for code, count in text.value_counts().items():
+    table: dict[Any, str] = {}
+    dropped, unmatched = Counter[str](), Counter[str]()
+    for given, count in codes.value_counts().items():
+        code = str(given).strip().upper()
         found = SAME.get(code) or (_m49().get(code.zfill(3), "") if code.isdigit() else code)
         if found in aggregates or not found or found == "-":
-            dropped[code], found = int(count), ""
+            dropped[code] += count
+            found = ""
         elif not is_country(found) and found not in OTHERS:
-            unmatched[code] = int(count)
-        table[code] = found
-    return text.map(table).astype(object), dropped, unmatched
+            unmatched[code] += count
+        table[given] = found
+    return codes.map(table).astype(object), dict(dropped), dict(unmatched)
 
 
 @lru_cache(maxsize=1)
