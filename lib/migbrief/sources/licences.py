@@ -38,6 +38,7 @@ PUBLISHERS: Final = {
         "undesa", "UN DESA", "International Migrant Stock {}",
         "https://www.un.org/development/desa/pd/content/international-migrant-stock", "CC BY 3.0 IGO",
         "estimated", _UN + " ({}). International Migrant Stock {}.",
+        "Refugees are among the migrants; Kosovo is in Serbia, Guernsey and Jersey are the Channel Islands.",
     ),
     "wpp": Publisher(
         "wpp", "UN DESA", "World Population Prospects {}", "https://population.un.org/wpp/", "CC BY 3.0 IGO",
