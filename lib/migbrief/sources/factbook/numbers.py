@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from . import dates
 from .text import clean, groups, split
@@ -61,7 +60,7 @@ class Quantity:
     """A parsed value in units, scale applied: percent as 3.5, dollars and persons one by one.
 
     ``high`` is the upper end of a range, ``unit`` the words after the number, ``years`` every year that
-    stands as a date with the value (``year`` is the latest), ``remarks`` the other parentheses.
+    stands as a date with the value (``year`` is the latest).
     """
 
     value: float
@@ -71,7 +70,6 @@ class Quantity:
     currency: str = ""
     qualifier: str = "reported"
     years: tuple[int, ...] = ()
-    remarks: tuple[str, ...] = ()
 
     @property
     def year(self) -> int | None:
@@ -88,97 +86,55 @@ class Unread:
 def parse(text: str) -> Quantity | Unread:
     """The quantity that ``text`` states, or the reason why there is none to read."""
     plain = clean(text)
-    rest = _LABEL.sub("", plain, count=1) if _LABEL.match(plain) else plain
-    rest, years, estimated = _leading_dates(rest)
-    rest, qualifier = _leading_qualifier(rest)
-    if not rest:
-        return Unread("no text")
-    body = _amounts(rest)
-    if isinstance(body, Unread):
-        return body
-    low, high, rest = body
+    rest = plain[label.end() :] if (label := _LABEL.match(plain)) else plain
+    lead = re.match(r"\(([^()]*)\)\s*", rest)
+    said = [dates.parse(lead[1])] if lead else []
+    if lead and said[0]:
+        rest = rest[lead.end() :]
+    before = next(((name, match) for name, words in _BEFORE if (match := words.match(rest))), None)
+    if before:
+        rest = rest[before[1].end() :]
+    low = _AMOUNT.match(rest)
+    if low is None:
+        return _no_amount(rest)
+    rest = rest[low.end() :]
+    link = _TO.match(rest)
+    high = _AMOUNT.match(rest[link.end() :]) if link else None
+    if link and high:
+        rest = rest[link.end() + high.end() :]
     stated = _NOTE.split(rest, maxsplit=1)[0]
     first, *_ = split(stated, ";") or [""]
     unit, remarks = groups("" if stated.lstrip().startswith(";") else first)
-    remark_dates = [dates.parse(remark) for remark in remarks]
-    tail = dates.parse(unit)
-    if tail is not None:
+    said += [dates.parse(remark) for remark in remarks]
+    if tail := dates.parse(unit):
         unit = ""
-    elif not any(remark_dates):
+    elif not any(said[len(said) - len(remarks) :]):
         tail = final_date(plain)
-    said = [date for date in (*remark_dates, tail) if date is not None]
-    years += [date.year for date in said if date.year is not None]
-    estimated = estimated or any(date.estimated for date in said)
+    found = [date for date in (*said, tail) if date is not None]
+    estimated = "estimated" if any(date.estimated for date in found) else "reported"
     return Quantity(
-        value=low.number,
-        high=high.number if high else None,
+        value=_number(low),
+        high=_number(high) if high else None,
         unit=unit.strip(" ,"),
-        percent=low.percent,
-        currency=low.currency,
-        qualifier="range" if high else qualifier or ("estimated" if estimated else "reported"),
-        years=tuple(dict.fromkeys(years)),
-        remarks=tuple(remark for remark, date in zip(remarks, remark_dates, strict=True) if date is None),
+        percent=low["percent"] is not None,
+        currency=_CURRENCIES.get((low["currency"] or "").strip().upper(), ""),
+        qualifier="range" if high else before[0] if before else estimated,
+        years=tuple(dict.fromkeys(date.year for date in found if date.year is not None)),
     )
 
 
-class _Amount(NamedTuple):
-    number: float
-    percent: bool
-    currency: str
-
-
-def _amount(text: str) -> tuple[_Amount, str] | None:
-    match = _AMOUNT.match(text)
-    if match is None:
-        return None
+def _number(match: re.Match[str]) -> float:
     digits = Decimal(match["number"].replace(",", "").replace(" ", ""))
     if any((match[part] or "").strip() in {"-", "−", "–"} for part in ("sign", "inner")):
         digits = -digits
-    number = float(digits.scaleb(_SCALES[match["scale"].lower()] if match["scale"] else 0)) or 0.0
-    currency = _CURRENCIES.get((match["currency"] or "").strip().upper(), "")
-    return _Amount(number, match["percent"] is not None, currency), text[match.end() :]
-
-
-def _amounts(text: str) -> tuple[_Amount, _Amount | None, str] | Unread:
-    """Low, high, and what is left of ``text``."""
-    start = _amount(text)
-    if start is None:
-        return _no_amount(text)
-    low, rest = start
-    link = _TO.match(rest)
-    other = _amount(rest[link.end() :]) if link else None
-    if other is None:
-        return low, None, rest
-    high, rest = other
-    return low, high, rest
+    return float(digits.scaleb(_SCALES[match["scale"].lower()] if match["scale"] else 0)) or 0.0
 
 
 def _no_amount(text: str) -> Unread:
-    for reason, words in _NO_FIGURE.items():
-        if words.match(text):
-            return Unread(reason)
-    return Unread("a figure inside prose" if re.search(r"\d", text) else "words, no figure")
-
-
-def _leading_dates(text: str) -> tuple[str, list[int], bool]:
-    years: list[int] = []
-    estimated = False
-    while text.startswith("("):
-        inside, bracket, rest = text[1:].partition(")")
-        date = dates.parse(inside) if bracket else None
-        if date is None:
-            break
-        years += [date.year] if date.year is not None else []
-        estimated = estimated or date.estimated
-        text = rest.lstrip()
-    return text, years, estimated
-
-
-def _leading_qualifier(text: str) -> tuple[str, str]:
-    for name, words in _BEFORE:
-        if match := words.match(text):
-            return text[match.end() :], name
-    return text, ""
+    if not text:
+        return Unread("no text")
+    found = (reason for reason, words in _NO_FIGURE.items() if words.match(text))
+    return Unread(next(found, "a figure inside prose" if re.search(r"\d", text) else "words, no figure"))
 
 
 def final_date(text: str) -> dates.Date | None:

@@ -50,7 +50,6 @@ def _add(first: Quantity, second: Quantity) -> Quantity:
         value=first.value + second.value,
         qualifier="at least" if bounds else first.qualifier,
         years=tuple(dict.fromkeys([*first.years, *second.years])),
-        remarks=(*first.remarks, *second.remarks),
     )
 
 
@@ -121,17 +120,15 @@ def _backfill(origins: list[Origin], parts: list[str]) -> list[Origin]:
     year: int | None = None
     for part in reversed(parts):
         quantity = parse(part)
-        own = quantity.year if isinstance(quantity, Quantity) and quantity.years else _date_of(part)
-        year = own if own is not None else year
+        year = (quantity.year if isinstance(quantity, Quantity) else None) or _date_of(part) or year
         years[part] = year
     return [replace(origin, year=years[origin.raw]) for origin in origins]
 
 
 def _date_of(part: str) -> int | None:
     """The year of a date parenthesis, or of the date that ends one, as in ``(Syria, 2014)``."""
-    endings = [re.split(r"[,;]", remark)[-1] for remark in groups(part)[1]]
-    dates_found = [dates.parse(ending) for ending in endings]
-    return next((date.year for date in dates_found if date is not None), None)
+    found = (dates.parse(re.split(r"[,;]", remark)[-1]) for remark in groups(part)[1])
+    return next((date.year for date in found if date is not None), None)
 
 
 def _sum(origins: list[Origin], left_out: list[tuple[str, str]]) -> Quantity | Unread:

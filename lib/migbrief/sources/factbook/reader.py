@@ -258,4 +258,4 @@ def _sum_bands(bands: list[tuple[Quantity, str]]) -> tuple[Quantity, str]:
     """Ages 15 to 64 as the sum of three bands of one year, to the two decimals they are given with."""
     first = bands[0][0]
     total = round(sum(quantity.value for quantity, _ in bands), 2)
-    return replace(first, value=total, remarks=()), " + ".join(raw for _, raw in bands)
+    return replace(first, value=total), " + ".join(raw for _, raw in bands)
