@@ -76,8 +76,8 @@ def refugees(text: str) -> Refugees:
     """Refugees hosted, from a single figure or from a list ``1,000 (A); 2,000 (B) (2014)``.
 
     The total of a list is the sum of its origins with the qualifier "at least", because smaller groups are
-    not listed. A year holds for the groups before it
-    that have none. Asylum seekers, other applicants and yearly admissions are no refugees hosted.
+    not listed. A year holds for the groups before it that have none. Asylum seekers, other applicants and
+    yearly admissions are no refugees hosted.
     """
     plain = clean(text)
     head = _INCLUDING.match(plain)
