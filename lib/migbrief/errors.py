@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Final
 
@@ -44,18 +44,20 @@ def nearest(value: object, options: Iterable[str], n: int = 3) -> list[str]:
     by_fold: dict[str, str] = {}
     for option in options:
         by_fold.setdefault(option.casefold(), option)
-    hits = get_close_matches(str(value).casefold(), by_fold, n=n, cutoff=0.5)
+    hits = get_close_matches(str(value).casefold(), by_fold, n=n, cutoff=0.6)
     return [by_fold[hit] for hit in hits]
 
 
-def unknown(kind: str, value: object, options: Iterable[str], hint: str = "") -> UserError:
+def unknown(
+    kind: str, value: object, options: Iterable[str], hint: str = "", meant: Sequence[str] = ()
+) -> UserError:
     """A ``UserError`` for a name that does not exist, with the nearest that do.
 
     ``kind`` is a message that is translated here; ``hint``, and a ``kind`` made of several words, come as
-    they are to be said.
+    they are to be said. ``meant`` are up to three options that the caller knows to be near.
     """
     choices = sorted(set(options))
-    close = nearest(value, choices)
+    close = list(meant) or nearest(value, choices)
     shown = str(value) if len(str(value)) <= 60 else str(value)[:57] + "..."
     if close:
         advice = _meant(*close)

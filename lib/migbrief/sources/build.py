@@ -73,6 +73,7 @@ def _entity_names() -> dict[str, str]:
 
 STAGES: tuple[Stage, ...] = (
     stage_of("countries"),
+    stage_of("country_names"),
     stage_of("outlines"),
     stage_of("un_groups"),
     stage_of("wpp"),
