@@ -314,6 +314,12 @@ def test_unknown_and_ambiguous_countries_are_refused(text: str) -> None:
         countries.resolve(text)
 
 
+@pytest.mark.parametrize("text", ['"' + "x" * 200_000, 'a"\r\n"b'])
+def test_a_list_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(UserError, match="unknown country"):
+        countries.resolve_list(text)
+
+
 def test_a_typing_error_gets_advice() -> None:
     with pytest.raises(UserError, match="did you mean Kenya"):
         countries.resolve("Kenja")

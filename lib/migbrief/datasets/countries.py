@@ -133,7 +133,10 @@ def resolve_list(text: str) -> list[str]:
     """
     if '"' in text or ";" in text:
         delimiter = ";" if ";" in text else ","
-        parts = next(csv.reader([text], delimiter=delimiter, skipinitialspace=True))
+        try:
+            parts = next(csv.reader([text], delimiter=delimiter, skipinitialspace=True))
+        except csv.Error:  # a line break, or more than any list has
+            parts = [text]
         return list(dict.fromkeys(resolve(part) for part in parts if part.strip()))
     parts = text.split(",")
     found = []

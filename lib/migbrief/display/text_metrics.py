@@ -21,7 +21,7 @@ def plain_font() -> FontProperties:
     >>> plain_font().get_weight()
     'normal'
     """
-    plain = dict.fromkeys(("style", "variant", "weight", "stretch"), "normal")
+    plain: dict[str, Any] = dict.fromkeys(("style", "variant", "weight", "stretch"), "normal")
     return FontProperties(family="DejaVu Sans", size=theme.FONT_SIZE, **plain)
 
 

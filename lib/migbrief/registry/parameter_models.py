@@ -103,7 +103,7 @@ def _peers(value: str) -> str:
     if countries.is_group(value):
         return countries.group_name(value)
     chosen = _split(value)
-    if not isinstance(chosen, list) or not chosen:
+    if not (isinstance(chosen, list) and chosen and all(isinstance(code, str) for code in chosen)):
         said = {"kinds": ", ".join(PEER_KINDS), "value": repr(value)}
         raise UserError(t("peers takes {kinds} or countries such as KEN,Nepal; got {value}", **said))
     return ",".join(_once(chosen))
