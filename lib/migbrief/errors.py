@@ -21,6 +21,7 @@ REASONS: Final = (
     mark("No space left on device"),
 )
 # Not every space: French wants no break before its signs, and its space for that must stay.
+CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 BREAKS: Final = re.compile(r"[^\S\xa0\u202f]+")
 
 
@@ -35,8 +36,9 @@ class UserError(Exception):
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks and doubled spaces."""
-    return BREAKS.sub(" ", text).strip()
+    """The text without line breaks, doubled spaces, and what a terminal would obey or cannot show."""
+    shown = text if text.isascii() else text.encode("utf-8", "replace").decode()
+    return CONTROLS.sub("�", BREAKS.sub(" ", shown)).strip()
 
 
 def nearest(value: object, options: Iterable[str], n: int = 3) -> list[str]:

@@ -50,9 +50,10 @@ def render_all(
     running = 0
     # One scratch folder for all: when workers are killed, nothing of theirs stays behind.
     with _stop_on_sigterm(), scratch() as folder, held.one_state(folder):
-        pool = _pool(engine or default_engine(), out, limits, folder, jobs)
-        jobs = pool.width or jobs
+        pool: Pool | None = None
         try:
+            pool = _pool(engine or default_engine(), out, limits, folder, jobs)
+            jobs = pool.width or jobs
             while waiting or running:
                 while waiting and running < jobs:
                     pool.start(waiting.pop())
@@ -62,7 +63,8 @@ def render_all(
                     results[result.report.id] = result
                     progress(result, len(results), len(reports))
         finally:
-            pool.stop()
+            if pool is not None:
+                pool.stop()
             if running:
                 sweep(out)
     return [results[report.id] for report in reports]

@@ -84,7 +84,7 @@ class Shell:
         self._send, self._owner = send, os.getpid()
         if "" not in sys.path:
             sys.path.insert(0, "")  # as in a kernel: a notebook imports what lies in its folder
-        os.environ.setdefault("MPLBACKEND", INLINE)
+        os.environ["MPLBACKEND"] = INLINE
         self._ip.init_environment()
         self._loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self._loop)
