@@ -120,7 +120,7 @@ def _headline(notebook: Path, stamp: int) -> tuple[str, str]:
         content = json.loads(notebook.read_text(encoding="utf-8"))
         cells = ["".join(c["source"]) for c in content["cells"] if c["cell_type"] == "markdown"]
         described = content.get("metadata", {}).get("migbrief", {}).get("description", "")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return notebook.stem, ""
     text = "\n\n".join(cells)
     heading = re.search(r"^#\s+(.+?)\s*#*$", text, re.MULTILINE)
