@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import io
 from collections.abc import Iterator
 from html import escape
-from typing import Any
+from typing import Any, Final
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from migbrief.text.i18n import mark, t
 from migbrief.text.markup import slug
 from migbrief.text.value import Value
 
+_PLAIN: Final = " !$()*,-./:;=@_~'"  # what needs no escape in an address inside HTML
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # some spreadsheets take the wide ones too
 
 
@@ -75,10 +76,18 @@ def numeric(data: pd.DataFrame) -> pd.DataFrame:
     out: dict[str, pd.Series] = {}
     for column in data.columns:
         for name, cells in _plain_columns(str(column), data[column]):
+            if name == f"{column} year" and _same(data, cells):
+                continue
             if name in out or (name != str(column) and name in data.columns):
                 raise ValueError(f"two columns would be called {name!r}")
             out[name] = cells
     return pd.DataFrame(out, index=data.index)
+
+
+def _same(data: pd.DataFrame, years: pd.Series) -> bool:
+    """Whether another column has the years already."""
+    told = next((data[c] for c in data.columns if str(c).casefold() in ("year", t("Year").casefold())), None)
+    return told is not None and [str(y) for y in told] == [str(y) for y in years]
 
 
 def _plain_columns(name: str, cells: pd.Series) -> Iterator[tuple[str, pd.Series]]:
@@ -102,7 +111,7 @@ def _holds_values(column: pd.Series) -> bool:
 
 def _sources(value: object) -> str:
     cites = value.cites if isinstance(value, Value) else ()
-    return "; ".join(dict.fromkeys(cite.source for cite in cites if cite.source))
+    return "; ".join(dict.fromkeys(said for cite in cites if (said := cite.edition or cite.source)))
 
 
 def to_csv(data: pd.DataFrame) -> str:
@@ -127,6 +136,8 @@ def csv_link(data: pd.DataFrame, name: str, label: str = mark("Download CSV")) -
     '<a class="mb-download" download="a-table.csv" href="'
     """
     # A byte-order mark makes spreadsheets read the accents of country names rightly.
-    body = base64.b64encode(("\ufeff" + to_csv(data)).encode()).decode()
-    address = f"data:text/csv;charset=utf-8;base64,{body}"
-    return f'<a class="mb-download" download="{slug(name)}.csv" href="{address}">{escape(t(label))}</a>'
+    body = quote("\ufeff" + to_csv(data), safe=_PLAIN)
+    address = f"data:text/csv;charset=utf-8,{body}"
+    return (
+        f'<a class="mb-download" download="{slug(name)}.csv" href="{escape(address)}">{escape(t(label))}</a>'
+    )

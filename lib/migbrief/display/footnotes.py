@@ -44,9 +44,9 @@ class _Page:
     passed: dict[str, int] = field(default_factory=dict)  # places of a key that the page has come by
 
     def target(self, key: str, note: str, at: tuple[int, int]) -> _Target | None:
-        """The nearest row of a key, else an end note; None where there is neither."""
+        """The nearest row of a key, folded away only if there is no other; else an end note; or None."""
         if rows := self.places.get(key):
-            return min(rows, key=lambda row: _distance(row.at or at, at))
+            return min(rows, key=lambda row: (row.folded, _distance(row.at or at, at)))
         if not note:
             return None
         return self.notes.setdefault((key, note), _Target(self._end_note_id(key), note=note))

@@ -47,8 +47,6 @@ from .notebook_cells import HIDDEN_TAGS, code_html, notebook_data_url, number_ce
 
 KICKERS: Final = {
     "sections": mark("Report on the paper"),
-    "profiles": mark("Country profile"),
-    "regions": mark("Region profile"),
 }
 BASE: Final = "nbconvert/templates/base"
 LONGEST_REASON: Final = 300  # characters
@@ -73,10 +71,10 @@ class Page(Assets):
     notebook: str
     citation: str
     command: str
-    changed: bool = False  # whether the reader must know of a parameter before anything else
     error: str = ""
     sources: tuple[Source, ...] = ()
     language: str = "en"
+    digests: str = ""  # of the official data
     notes: str = ""  # what values cite that no row of the page shows
 
 
@@ -197,13 +195,8 @@ def _page(
         **vars(assets()),
         title=title,
         description=described(report),
-        kicker=t(KICKERS.get(report.kind, mark("Report"))),
-        byline=[
-            paper,
-            t("Data: Factbook {vintage}", vintage=values.vintage),
-            t("Made {date}", date=date),
-            *focus,
-        ],
+        kicker=t(KICKERS[report.kind]) if report.kind in KICKERS else "",
+        byline=[*_byline(report, paper, values.vintage), t("Made {date}", date=date), *focus],
         home=up + localized_name("index.html"),
         executed=f"{up}{where.with_suffix('.ipynb') if error else report.executed}",
         source=source,
@@ -213,36 +206,56 @@ def _page(
         if differing
         else t("all at their defaults"),
         about=[
-            (t("Edition"), f"{paper} ({values.edition})"),
-            (t("Data"), f"Factbook {values.vintage}"),
-            *_official_data(report),
+            (t("Paper"), f"{paper} ({values.edition})"),
+            (t("Data"), _data(report, values.vintage)),
             (t("Library"), f"migbrief {__version__}"),
             (t("Made"), f"{date} (UTC)"),
         ],
         citation=t(
-            "Migration Brief, “{title}”, edition {edition}, data: Factbook {vintage}, migbrief {version}, "
-            "{date}.",
+            "Migration Brief, “{title}”, edition {edition}, data: {data}, migbrief {version}, {date}.",
             title=title,
             edition=values.edition,
-            vintage=values.vintage,
+            data=_data(report, values.vintage),
             version=__version__,
             date=date,
         ),
         language=values.language,
         command=command(report),
-        changed=bool(chosen),
+        digests=_digests(report),
         error=error,
         sources=data_sources() + official_sources(held.read()),
     )
 
 
-def _official_data(report: Report) -> list[tuple[str, str]]:
-    """Which source editions a profile read, or could read, with their digests, or how to get some."""
+def _byline(report: Report, paper: str, vintage: str) -> list[str]:
+    """Which paper a section is of; until when the data of a profile are current."""
     if report.kind not in ("profiles", "regions"):
-        return []
+        return [paper]
+    until = [held.until(edition) for edition in held.read()]
+    said = (
+        t("Data until {year}", year=max(until))
+        if any(until)
+        else t("Data: Factbook {vintage}", vintage=vintage)
+    )
+    return [said]
+
+
+def _data(report: Report, vintage: str) -> str:
+    """The source editions that a page rests on, by their ids."""
+    read = held.read() if report.kind in ("profiles", "regions") else []
+    ids = [edition.partition("@")[0] for edition in read]
+    whole = [edition for edition in ids if not edition.endswith("-partial")]
+    return ", ".join([*whole, f"Factbook {vintage}"])
+
+
+def _digests(report: Report) -> str:
+    """The source editions that a profile read, or could read, with their digests, or how to get some."""
+    if report.kind not in ("profiles", "regions"):
+        return ""
     read_log.record(held.LOG)
+    named = ", ".join(held.read() or held.named())
     none = t("none held; to get some, run: migbrief data update")
-    return [(t("Official data"), ", ".join(held.read() or held.named()) or none)]
+    return t("Official data: {editions}", editions=named or none)
 
 
 def _paper(name: str) -> str:

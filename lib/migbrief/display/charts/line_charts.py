@@ -15,6 +15,7 @@ from migbrief.display.csv import bare
 from migbrief.display.label_placement import LETTER, apart
 from migbrief.text import words
 from migbrief.text.i18n import t
+from migbrief.text.value import Year
 
 from .base import Chart, axis_numbers, chart
 from .text_fitting import wrap
@@ -32,11 +33,14 @@ def lines(
     mark: float | None = None,
     mark_label: str = "",
     cited: bool = False,
+    joined: bool = True,
+    height: float = 3.1,
 ) -> Chart:
     """Draw a line a column over the years of the index, each labelled at its right end.
 
     Values are in ``unit`` (numbers or :class:`Value`); missing points break the line, and where points are
-    few each has a marker. From the year ``mark`` on, where a rule stands with ``mark_label``, lines are
+    few each has a marker. Points that are no yearly series are not ``joined``. ``height`` is in inches.
+    From the year ``mark`` on, where a rule stands with ``mark_label``, lines are
     dashed: what is projected. With ``cited`` footnotes can lead to a row of the data by the figure's name and
     year.
 
@@ -51,9 +55,13 @@ def lines(
         ends = []
         for i, column in enumerate(data.columns):
             colour = theme.SERIES[i % len(theme.SERIES)]
-            marker = "osD^vPX*"[i % 8] if len(data) <= 12 else ""
+            marker = "osD^vPX*"[i % 8] if len(data) <= 12 or not joined else ""
             for part, dashes in _parts(data[column], mark):
+                dashes = dashes if joined else ""
                 ax.plot(part.index, part, color=colour, marker=marker, markersize=4, linestyle=dashes)
+            alone = data[column][_alone(data[column])]
+            if len(alone) and not marker:
+                ax.plot(alone.index, alone, color=colour, marker="o", markersize=3, linestyle="")
             last = data[column].dropna()
             if len(last):
                 ends.append((float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(column)), 20), colour))
@@ -62,6 +70,8 @@ def lines(
         if float(data.min(numeric_only=True).min() or 0) >= 0:
             ax.set_ylim(bottom=0)
         low, up = ax.get_ylim()
+        if low < 0 < up:
+            ax.axhline(0, color=theme.SOFT, linewidth=0.7)
         if mark_label:  # room above the lines for the words
             up += (up - low) * 0.1
             ax.set_ylim(top=up)
@@ -83,9 +93,9 @@ def lines(
                     "{name}: {first} in {start}, {last} in {end}",
                     name=t(str(column)),
                     first=words.quantity(first, unit),
-                    start=kept.index[0],
+                    start=Year(kept.index[0]),
                     last=words.quantity(last, unit),
-                    end=kept.index[-1],
+                    end=Year(kept.index[-1]),
                 )
             )
     return chart(
@@ -96,9 +106,15 @@ def lines(
         source=source,
         note=note,
         name=name,
-        height=3.1,
+        height=height,
         cited=cited,
     )
+
+
+def _alone(line: pd.Series) -> pd.Series:
+    """Which points have no neighbour, so that no line shows them."""
+    known = line.notna()
+    return known & ~known.shift(fill_value=False) & ~known.shift(-1, fill_value=False)
 
 
 def _parts(line: pd.Series, mark: float | None) -> list[tuple[pd.Series, Any]]:

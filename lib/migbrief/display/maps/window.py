@@ -17,7 +17,8 @@ from matplotlib.path import Path
 from migbrief.datasets import outlines as geometry
 from migbrief.datasets.outlines import Array
 
-STEPS: Final = 700  # steps across a map: finer than a page can show, coarse enough to keep pages light
+WORLD_STEPS: Final = 320  # of the world, where small shapes are dots anyway
+STEPS: Final = 450  # steps across a map: finer than a page can show, coarse enough to keep pages light
 WIDEST: Final = 2.3  # width of a window for each unit of its height, and
 NARROWEST: Final = 1.45
 SMALLEST: Final = 1_600.0  # km across: nearer, outlines look coarse and neighbours cannot be told
@@ -50,7 +51,7 @@ def world() -> View:
     >>> world().ratio > 2
     True
     """
-    return View(_drawn(geometry.outlines(), geometry.BOUNDS), geometry.dots(), geometry.BOUNDS)
+    return View(_drawn(geometry.outlines(), geometry.BOUNDS, WORLD_STEPS), geometry.dots(), geometry.BOUNDS)
 
 
 def around(codes: Sequence[str], narrowest: float = NARROWEST) -> View:
@@ -108,10 +109,10 @@ def _padded(box: Bounds, narrowest: float) -> Bounds:
     return x - width / 2, y - height / 2, x + width / 2, y + height / 2
 
 
-def _drawn(outlines: dict[str, list[list[Array]]], bounds: Bounds) -> dict[str, Path]:
+def _drawn(outlines: dict[str, list[list[Array]]], bounds: Bounds, steps: int = STEPS) -> dict[str, Path]:
     """ISO3 → one compound path in map km, holes included, thinned to what a page can show of the bounds."""
     left, bottom, right, top = bounds
-    step = (right - left) / STEPS
+    step = (right - left) / steps
     shapes = {}
     for key, parts in outlines.items():
         rings = []
@@ -157,13 +158,17 @@ def _cut(ring: Array, bounds: Bounds) -> Array:
 
 
 def _thin(ring: Array, step: float) -> Array:
-    """A closed ring on a grid of ``step``, without repeated points."""
+    """A closed ring on a grid of ``step``, without points that are repeated or on a straight line."""
     if not len(ring):
         return ring
     points = np.round(ring / step) * step
     kept = np.ones(len(points), dtype=bool)
     kept[1:] = (np.diff(points, axis=0) != 0).any(axis=1)
     points = points[kept]
+    steps = np.diff(points, axis=0, prepend=points[-1:])
+    turn = steps[:, 0] * np.roll(steps, -1, axis=0)[:, 1] - steps[:, 1] * np.roll(steps, -1, axis=0)[:, 0]
+    if (turn != 0).sum() > 2:
+        points = points[turn != 0]
     return np.vstack([points, points[:1]])
 
 

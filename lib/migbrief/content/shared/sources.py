@@ -1,0 +1,313 @@
+"""Figures of official data as values that cite their rows: one source edition for one indicator.
+
+What the store of source editions holds comes first. Where it has nothing of an indicator, the frozen editions
+that the project ships (the Factbook, World Population Prospects) stand in under their own name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import Final
+
+import pandas as pd
+
+from migbrief.datasets import countries, indicators, population, store
+from migbrief.datasets.store import NO_DATA, Store, definitions, places
+from migbrief.datasets.store.schema import AT_LEAST, NOT_COLLECTED
+from migbrief.text import words
+from migbrief.text.i18n import t
+from migbrief.text.value import Cite, Value
+
+PROSPECTS: Final = "wpp-2024"
+# Indicators of official data that the Factbook has too, under its own name.
+FROZEN: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "refugees_and_asylum_seekers_hosted": "refugees_hosted",
+        "stateless_persons": "stateless_persons",
+        "remittances_received_gdp": "remittances",
+    }
+)
+# Units as values have them: a year's persons add up to persons.
+_UNITS: Final = {"current US$": "US$", "persons a year": "persons"}
+COLUMNS: Final = ("code", "place", "people")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of one place and year: its value, and what its publisher says of it."""
+
+    value: Value
+    year: int
+    qualifier: str
+    edition: str
+    indicator: str
+
+
+@dataclass(frozen=True, eq=False)
+class Sources:
+    """What may be shown of the store, and the frozen editions behind it. ``vintage`` is the Factbook's."""
+
+    store: Store
+    vintage: str
+    _series: dict[tuple[str, str, str], list[Figure]] = field(default_factory=dict)
+
+    @property
+    def live(self) -> bool:
+        """Whether any official data are held."""
+        return not self.store.empty
+
+    def edition(self, indicator: str) -> str:
+        """The source edition that an indicator is read from; blank where no source has it."""
+        if held := self.store.preferred(indicator):
+            return held
+        return PROSPECTS if indicator == "population" else self._frozen(indicator)
+
+    def _frozen(self, indicator: str) -> str:
+        """The Factbook's edition that has an indicator; its older one has another measure of refugees."""
+        known = FROZEN.get(indicator, indicator)
+        if known not in indicators.definitions().index:
+            return ""
+        asked = dict.fromkeys((self.vintage, *reversed(indicators.vintages())))
+        if known == "refugees_hosted":
+            asked = dict.fromkeys(v for v in asked if v in indicators.WITH_ASYLUM_SEEKERS)
+        return next((f"factbook-{v}" for v in asked if indicators.has_any(known, v)), "")
+
+    def name(self, indicator: str) -> str:
+        """What an indicator is called."""
+        official = definitions.load().get(indicator)
+        return t(official.name if official else str(indicators.definitions().loc[indicator, "name"]))
+
+    def publisher(self, edition: str) -> str:
+        """Who publishes a source edition."""
+        if edition in self.store.state:
+            return str(self.store.ledger(edition)["publisher"])
+        return t("UN DESA") if edition == PROSPECTS else t("CIA World Factbook")
+
+    def modelled(self, edition: str) -> bool:
+        """Whether an edition's figures are modelled."""
+        return edition in self.store.state and self.store.ledger(edition)["kind"] == "modelled"
+
+    def line(self, *editions: str) -> str:
+        """The source line of some editions: publisher, title and id. A page has them in full at its foot."""
+        return words.series(self._line(edition) for edition in dict.fromkeys(editions) if edition)
+
+    def _line(self, edition: str) -> str:
+        if edition in self.store.state:
+            about = self.store.ledger(edition)
+            return f"{about['publisher']}, {about['title']} ({edition})"
+        if edition == PROSPECTS:
+            return t("UN DESA, World Population Prospects 2024")
+        return t("CIA World Factbook, {vintage} edition", vintage=edition.removeprefix("factbook-"))
+
+    def series(self, indicator: str, place: str, sex: str = "both") -> list[Figure]:
+        """A place's figures that are numbers, oldest first. A zero that stands for no report is none."""
+        key = (indicator, place, sex)
+        if key not in self._series:
+            self._series[key] = self._read(indicator, place, sex)
+        return self._series[key]
+
+    def values(self, indicator: str, place: str, since: int = 0) -> pd.Series:
+        """The same as values by year, from a year on."""
+        found = [f for f in self.series(indicator, place) if f.year >= since]
+        years = pd.Index([f.year for f in found], dtype=int, name="year")
+        return pd.Series([f.value for f in found], years, dtype=object, name=indicator)
+
+    def latest(self, indicator: str, place: str) -> Figure | None:
+        """A place's latest figure; None where there is none."""
+        found = self.series(indicator, place)
+        return found[-1] if found else None
+
+    def at(self, indicator: str, place: str, year: int) -> Figure | None:
+        """A place's figure of a year."""
+        return next((f for f in self.series(indicator, place) if f.year == year), None)
+
+    def cite(self, indicator: str, place: str, year: int | None, edition: str, sex: str = "both") -> Cite:
+        """The row of a figure, and where it stands in words."""
+        return self._cites(indicator, place, edition, sex)(year)
+
+    def _cites(self, indicator: str, place: str, edition: str, sex: str = "both") -> Callable[..., Cite]:
+        """What makes the cites of a series by year, of which all but the year is worded once."""
+        said = f"{self.publisher(edition)}, {self.name(indicator)}, {places.name(place)}"
+        end = edition if sex == "both" else f"{edition} {sex}"
+        return lambda year: Cite(f"{indicator} {place} {year or ''} {end}", said, year, edition)
+
+    def _read(self, indicator: str, place: str, sex: str) -> list[Figure]:
+        edition = self.edition(indicator)
+        if edition in self.store.state:
+            known = definitions.load()[indicator]
+            unit = _UNITS.get(known.unit, known.unit)
+            cite = self._cites(indicator, place, edition, sex)
+            return [
+                Figure(
+                    Value(
+                        f.value,
+                        unit,
+                        high=f.value_high,
+                        qualifier=AT_LEAST if AT_LEAST in f.qualifier else "",
+                        year=f.year,
+                        cites=(cite(f.year),),
+                        decimals=known.decimals,
+                    ),
+                    f.year,
+                    f.qualifier,
+                    edition,
+                    indicator,
+                )
+                for f in self.store.series(indicator, place, edition, sex)
+                if f.value is not None and NO_DATA not in f.qualifier and NOT_COLLECTED not in f.qualifier
+            ]
+        if sex != "both" or not edition:
+            return []
+        if edition == PROSPECTS:
+            return self.population(place)
+        return self._factbook(indicator, place, edition)
+
+    def population(self, place: str) -> list[Figure]:
+        """Every fifth year by World Population Prospects up to now, whatever is held."""
+        if not population.has_figures(place):
+            return []
+        people = population.total(place).loc[: population.NOW]
+        cite = self._cites("population", place, PROSPECTS)
+        return [
+            Figure(
+                Value(
+                    float(n),
+                    "persons",
+                    year=int(year),
+                    cites=(cite(int(year)),),
+                    decimals=0,
+                ),
+                int(year),
+                "projected" if year > population.LAST_ESTIMATE else "",
+                PROSPECTS,
+                "population",
+            )
+            for year, n in people.items()
+        ]
+
+    def _factbook(self, indicator: str, place: str, edition: str) -> list[Figure]:
+        key, vintage = FROZEN.get(indicator, indicator), edition.removeprefix("factbook-")
+        decimals = int(indicators.definitions().loc[key, "decimals"])
+        found = []
+        for row in indicators.series(key, place, vintage).itertuples():
+            year = None if pd.isna(row.year) else int(row.year)
+            value = Value(
+                float(row.value),
+                str(row.unit),
+                high=None if pd.isna(row.value_high) else float(row.value_high),
+                qualifier="" if row.qualifier == "estimated" else str(row.qualifier),
+                year=year,
+                cites=(self.cite(indicator, place, year, edition),),
+                decimals=decimals,
+            )
+            found.append(Figure(value, year or 0, str(row.qualifier), edition, indicator))
+        return found
+
+    def pairs(self, indicator: str, place: str, year: int | None = None) -> Pairs | None:
+        """The latest pairs of a place (or those of a year): who is there by origin, or from there by country.
+
+        None where no edition may be shown or no pair is of anybody.
+        """
+        edition = self.store.preferred(indicator)
+        if edition is None:
+            return None
+        known = definitions.load()[indicator]
+        by_origin = not known.reads and not indicator.endswith(("_abroad", "_by_sender"))
+        other = "origin" if by_origin else "iso3"
+        end = {"iso3": place} if by_origin else {"origin": place}
+        rows = self.store.pairs(indicator, end.get("iso3"), end.get("origin"), edition=edition)
+        rows = rows[rows["value"] > 0]
+        if year is None and len(rows):
+            year = int(rows["year"].max())
+        rows = rows[rows["year"] == year]
+        if rows.empty or year is None:
+            return None
+        unit = _UNITS.get(known.unit, known.unit)
+        rows = rows.sort_values("value", ascending=False, kind="stable")
+        values = []
+        said = f"{self.publisher(edition)}, {t(known.name)}, {places.name(place)}"
+        for code, n in zip(rows[other], rows["value"], strict=True):
+            here, there = (place, code) if by_origin else (code, place)
+            cite = Cite(
+                f"{known.reads or indicator} {here} {there} {year} {edition}",
+                f"{said}, {places.name(str(code))}",
+                year,
+                edition,
+            )  # fmt: skip
+            values.append(Value(float(n), unit, year=year, cites=(cite,), decimals=0))
+        found = pd.DataFrame({"code": rows[other].astype(str), "people": values})
+        found["place"] = found["code"].map(places.name)
+        is_country = found["code"].map(places.is_country).astype(bool)
+        whole = Value(
+            float(rows["value"].sum()),
+            unit,
+            year=year,
+            cites=(self.cite(indicator, place, year, edition),),
+            decimals=0,
+        )
+        columns = list(COLUMNS)
+        return Pairs(indicator, edition, year, whole, found[is_country][columns], found[~is_country][columns])
+
+    @cached_property
+    def serbia_holds_kosovo(self) -> frozenset[str]:
+        """The editions held that count Kosovo inside Serbia."""
+        return frozenset(e for e in self.store.state if "XKX" not in self.store.places(e))
+
+    def kosovo(self, editions: Iterable[str], codes: Iterable[str]) -> str:
+        """That Serbia's figures hold Kosovo's, where Serbia is shown and an edition does not list Kosovo."""
+        within = sorted(set(editions) & self.serbia_holds_kosovo)
+        if "SRB" not in set(codes) or not within:
+            return ""
+        return t("Serbia includes Kosovo in {editions}.", editions=words.listing(within))
+
+
+def yearly(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of every year from the first to the last: a line breaks where a year is missing."""
+    if rows.empty:
+        return rows
+    return rows.reindex(pd.RangeIndex(int(rows.index.min()), int(rows.index.max()) + 1, name="year"))
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The places at the other end, the largest first, and apart from them who is of no country.
+
+    ``total`` is the sum of both. Columns of both frames: ``code, place, people`` (values).
+    """
+
+    indicator: str
+    edition: str
+    year: int
+    total: Value
+    ranked: pd.DataFrame
+    apart: pd.DataFrame
+
+    @property
+    def rest(self) -> Cite:
+        """What a sum of several of its rows is a sum of."""
+        whole = self.total.cites[0]
+        return Cite(f"{whole.row} others", whole.source, whole.year, whole.edition)
+
+    @property
+    def leads(self) -> bool:
+        """Whether the first place is the largest group: not where more people are of no known country."""
+        unknown = max((v.value for v in self.apart["people"]), default=0)
+        return len(self.ranked) > 0 and self.ranked["people"].iloc[0].value >= unknown
+
+
+def opened(vintage: str) -> Sources:
+    """The sources as they are now, beside a Factbook of a vintage."""
+    return _opened(store.to_show(), vintage)
+
+
+@lru_cache(maxsize=4)
+def _opened(held: Store, vintage: str) -> Sources:
+    return Sources(held, vintage)
+
+
+def names(codes: Iterable[str]) -> list[str]:
+    """What countries are called, in the order given."""
+    return [countries.name(code) for code in codes]
