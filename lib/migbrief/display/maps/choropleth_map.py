@@ -81,7 +81,8 @@ def choropleth(
     filled = {
         c: s for c, s in zip(ramp, _labels(limits, unit, figures), strict=True) if c in colours.values()
     }
-    keys = _keys(filled, bool(even), bool(around), bool(lost))
+    with matplotlib.rc_context(theme.rc()):
+        keys = _keys(filled, bool(even), bool(around), bool(lost))
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
