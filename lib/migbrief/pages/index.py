@@ -5,15 +5,17 @@ Each further language in which a report was made has an index of its own, such a
 
 from __future__ import annotations
 
+import itertools
 import json
 import platform
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
 from babel.numbers import format_decimal
 
@@ -33,6 +35,9 @@ from .assets import assets, data_sources, format_day, localized_name
 from .language_links import entry_language
 from .templates_env import templates
 
+if TYPE_CHECKING:
+    from .index_numbers import Measure
+
 INDEX: Final = "index.html"
 CODES: Final = ("code", "iso2", "other names")  # facets that are the same in every language
 BY_NAME: Final = (KINDS["region"], KINDS["sub_region"])  # the groups of these kinds stand in order of name
@@ -42,15 +47,18 @@ BY_NAME: Final = (KINDS["region"], KINDS["sub_region"])  # the groups of these k
 class Extras:
     """What the subject adds to the index, in its language.
 
-    ``cover`` is trusted HTML (a map of links); ``files`` are (title, address) to download or read;
-    ``facts`` are (name, text) for the foot, such as the vintages of the data; ``dated`` says below the
-    directory of countries which date its columns are of, ``thin`` which places have no page.
+    ``cover`` is trusted HTML (a map of links); ``columns`` are the numbers of each country, ``sources`` what
+    they are of and where from, ``official`` whether any are official data; ``files`` are (title, address) to
+    download or read; ``facts`` are (name, text) for the foot, such as the vintages of the data; ``thin`` says
+    which places have no page.
     """
 
     cover: str = ""
+    columns: Sequence[Measure] = ()
+    sources: Sequence[tuple[str, str]] = ()
+    official: bool = True
     files: tuple[tuple[str, str], ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
-    dated: str = ""
     thin: str = ""
 
 
@@ -73,7 +81,13 @@ class Card:
     failed_page: str = ""
     executed: str = ""
     settings: str = ""
-    facets: Mapping[str, str] | None = None
+    finding: str = ""
+    facets: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def there(self) -> bool:
+        """Whether there is a page, if only in English."""
+        return bool(self.page or self.instead)
 
 
 def languages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -137,11 +151,13 @@ def to_html(
     ]
     profiles = sorted(of_kind.get("profiles", []), key=lambda card: fold(card.name))
     groups = _sort_groups(of_kind.get("regions", []))
+    sections = of_kind.get("sections", [])
     # Without any profile made, the directory of profiles is left out.
-    none = not any(c.state != "missing" or c.instead for c in (*profiles, *groups))
+    none = not any(card.there or card.state == "failed" for card in (*profiles, *groups))
     unmade = len(profiles) + len(groups) if none else 0
-    every = [*of_kind.get("sections", []), *([] if unmade else [*profiles, *groups]), *variants]
+    every = [*sections, *([] if unmade else [*profiles, *groups]), *variants]
     failures = [card for card in every if card.state in ("failed", "stale")]
+    without = {"countries": profiles, "groups": groups, "reports": sections}
     return (
         templates()
         .get_template("index.html.j2")
@@ -150,17 +166,21 @@ def to_html(
             language=current(),
             languages=[(code, LANGUAGES[code], localized_name(INDEX, code)) for code in languages(entries)],
             option="" if current() == DEFAULT else f" -p language={current()}",
-            cards=of_kind.get("sections", []),
+            cards=sections,
             profiles=profiles,
-            groups=groups,
+            groups=_by_kind(card for card in groups if card.there),
+            more_groups=_by_kind(card for card in groups if not card.there),
             unmade=unmade,
-            counts={"countries": _countries(len(profiles)), "groups": _groups(len(groups))},
+            without={
+                kind: t("{counted}: not made yet", counted=COUNTED[kind](sum(not c.there for c in cards)))
+                for kind, cards in without.items()
+            },
             forms={
                 f"{kind}-{form}": count(n, n="{n}")
-                for kind, count in (("countries", _countries), ("groups", _groups))
+                for kind, count in COUNTED.items()
                 for form, n in (("one", 1), ("other", 2))
             },
-            regions=sorted({(c.facets or {})["region"] for c in profiles} - {""}, key=fold),
+            regions=sorted({card.facets["region"] for card in profiles} - {""}, key=fold),
             variants=variants,
             failures=failures,
             failed=tn("{n} failed", "{n} failed", len(failures)),
@@ -207,6 +227,7 @@ def _card(
         error=entry["error"],
         failed_page=entry["failed_page"],
         executed=entry.get("executed", ""),
+        finding=entry.get("finding", "") if entry["page"] else "",
         settings=", ".join(
             f"{key} {_value_text(value)}"
             for key, value in entry.get("parameters", {}).items()
@@ -223,13 +244,19 @@ def _commonest_day(cards: Iterable[Card]) -> str:
 
 def _sort_groups(groups: Sequence[Card]) -> list[Card]:
     """Sort groups by kind; regions and sub-regions by name."""
-    kinds = list(dict.fromkeys(card.facets["kind"] for card in groups if card.facets))
+    kinds = list(dict.fromkeys(card.facets["kind"] for card in groups))
 
     def place(card: Card) -> tuple[int, str]:
-        kind = card.facets["kind"] if card.facets else ""
+        kind = card.facets["kind"]
         return kinds.index(kind), fold(card.name) if kind in map(t, BY_NAME) else ""
 
     return sorted(groups, key=place)
+
+
+def _by_kind(groups: Iterable[Card]) -> list[tuple[str, list[Card]]]:
+    """Return sorted groups by what kind they are, in words."""
+    kinds = itertools.groupby(groups, key=lambda card: card.facets["kind"])
+    return [(words.capital(kind), list(cards)) for kind, cards in kinds]
 
 
 def _countries(count: int, **given: str) -> str:
@@ -238,6 +265,13 @@ def _countries(count: int, **given: str) -> str:
 
 def _groups(count: int, **given: str) -> str:
     return tn("{n} group", "{n} groups", count, **given)
+
+
+def _reports(count: int, **given: str) -> str:
+    return tn("{n} report", "{n} reports", count, **given)
+
+
+COUNTED: Final = MappingProxyType({"countries": _countries, "groups": _groups, "reports": _reports})
 
 
 def _value_text(value: object) -> str:

@@ -30,9 +30,9 @@ def country_reports(codes: Iterable[str] | None = None) -> list[Report]:
     """Return the reports of ranked places, or of ``codes`` (ISO3), that have enough figures, by name."""
     if not (paths.notebooks() / f"{COUNTRY}.ipynb").is_file():
         return []
-    seen, of, ranked = _figure_counts(), len(indicators.definitions()), countries.load()["ranked"]
+    seen, ranked = _figure_counts(), countries.load()["ranked"]
     wanted = [c for c in (ranked.index[ranked] if codes is None else codes) if seen[c] >= MIN_FIGURES]
-    return [_country(code, int(seen[code]), of) for code in sorted(wanted, key=countries.name)]
+    return [_country(code) for code in sorted(wanted, key=countries.name)]
 
 
 def places_without_profile() -> list[str]:
@@ -120,7 +120,7 @@ def _group_description(kind: str, members: int) -> str:
     )
 
 
-def _country(code: str, present: int, of: int) -> Report:
+def _country(code: str) -> Report:
     row = countries.load().loc[code]
 
     def text(column: str) -> str:
@@ -144,10 +144,7 @@ def _country(code: str, present: int, of: int) -> Report:
             "region": text("region"),
             "sub-region": text("sub_region"),
             "income group": text("income_group"),
-            "kind": text("kind"),
             "other names": "; ".join(countries.other_names(code)),
-            "present": str(present),
-            "of": str(of),
         },
     )
 
