@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import io
 import re
 from html import unescape
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 VOID = frozenset({"meta", "link", "img", "br", "hr", "input", "wbr", "col", "path", "rect", "use"})
 CODE = re.compile(r"<(style|script|pre|code|svg)\b.*?</\1>", re.DOTALL)
@@ -15,7 +15,7 @@ DRAWN = re.compile(r"<text\b.*?</text>", re.DOTALL)
 TOLD = re.compile(r'\s(?:aria-label|alt|title|data-label|name="description" content)="([^"]*)"')
 MARK = re.compile(r'\u2060?<sup class="mb-ref.*?</sup>', re.DOTALL)
 WITHIN = re.compile(r"</?(?:a|abbr|b|cite|em|i|small|span|strong|sub|sup|wbr)\b[^>]*>")  # a sentence goes on
-DOWNLOAD = re.compile(r'download="([^"]+)\.csv" href="data:text/csv;charset=utf-8;base64,([^"]+)"')
+DOWNLOAD = re.compile(r'download="([^"]+)\.csv" href="data:text/csv;charset=utf-8,([^"]+)"')
 DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]+(?:[’'-][^\W\d_]+)*)\s+\1(?![\w’'-])", re.IGNORECASE)
 # What is rightly said twice: pronouns of French, and names.
 TWICE = frozenset({"nous nous", "vous vous", "pago pago", "walla walla", "bora bora", "wagga wagga"})
@@ -71,6 +71,6 @@ def doubled(text: str) -> list[str]:
 def downloads(html: str) -> dict[str, list[list[str]]]:
     """The tables of numbers that a page offers to save, by name: header and rows."""
     return {
-        name: list(csv.reader(io.StringIO(base64.b64decode(body).decode("utf-8-sig"), newline="")))
+        name: list(csv.reader(io.StringIO(unquote(unescape(body)).removeprefix("\ufeff"), newline="")))
         for name, body in DOWNLOAD.findall(html)
     }

@@ -22,12 +22,14 @@ from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
 from migbrief.files import write_atomic
+from migbrief.text.articles import FORMS
 from migbrief.text.i18n import DEFAULT, FOLDER, LANGUAGES
 
 ROOT: Final = Path(__file__).parents[1]
 EDITIONS: Final = ROOT / "data" / "editions"
 KEYWORDS: Final = parse_keywords(("t", "tn:1,2", "tp:1c,2", "mark", "noun:1,2"))
 PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
+FORM_OF_PLACE: Final = re.compile(rf":(?:{'|'.join(FORMS)})(?=\}})")
 NAME_IN_DATA: Final = "a name in the data"
 HEADER: Final = """msgid ""
 msgstr ""
@@ -120,6 +122,11 @@ def read(path: Path, code: str) -> Catalog:
         return read_po(file, locale=code)
 
 
+def placeholders(text: str) -> set[str]:
+    """The placeholders of a message; a language takes whichever form of a place it wants."""
+    return {FORM_OF_PLACE.sub("", found) for found in PLACEHOLDER.findall(text)}
+
+
 def problems(catalogue: Catalog, plurals: int) -> Iterator[str]:
     """What is not translated, doubtful or translated with other placeholders."""
     for message in catalogue:
@@ -133,9 +140,9 @@ def problems(catalogue: Catalog, plurals: int) -> Iterator[str]:
             yield f"doubtful (fuzzy), so not used: {ids[0]!r}"
         if message.pluralizable and len(forms(message)) != plurals:
             yield f"{len(forms(message))} forms where the language has {plurals}: {ids[0]!r}"
-        names = [set(PLACEHOLDER.findall(id)) for id in ids]
+        names = [placeholders(id) for id in ids]
         for index, form in enumerate(forms(message)):
-            used = set(PLACEHOLDER.findall(form))
+            used = placeholders(form)
             # A singular may leave the number out.
             differing = used - names[0] - names[-1] if index == 0 and len(ids) > 1 else used ^ names[-1]
             yield from (f"{name} differs between {ids[-1]!r} and {form!r}" for name in sorted(differing))

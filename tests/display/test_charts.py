@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import itertools
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import matplotlib
@@ -104,7 +104,7 @@ def test_every_kind_of_figure_is_whole(chart: Chart) -> None:
     assert chart.title in svg.get("aria-label", "") and chart.alt in svg.get("aria-label", "")
     assert f"Source: {chart.source}." in chart.html
     assert "<th scope=" in chart.html
-    saved = base64.b64decode(re.search(r"base64,([^\"]+)", chart.html)[1]).decode("utf-8-sig")  # type: ignore[index]
+    saved = unquote(re.search(r"utf-8,([^\"]+)", chart.html)[1])  # type: ignore[index]
     assert len(saved.splitlines()) == len(chart.data) + 1
 
 

@@ -91,6 +91,19 @@ def read(figures_read: read_log.FiguresRead | None = None) -> list[str]:
     return sorted(set(asked.get(LOG, ())) - {read_log.EVERY})
 
 
+def until(named: str) -> int:
+    """The last year of which an edition has figures, by its name as :func:`named` gives it; 0 if unknown."""
+    edition = named.partition("@")[0]
+    place = state(folder(), current(folder())).get(edition, "")
+    try:
+        ledger = json.loads((folder() / place / "ledger.json").read_text(encoding="utf-8"))
+        told = [item for of in ledger["coverage"].values() for item in of.items()]
+        years = [year for key, row in told if not key.endswith("_projected") for year in row["years"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
+    return max(map(int, years), default=0)
+
+
 @contextmanager
 def one_state(scratch: Path) -> Iterator[None]:
     """Let everything inside, other processes too, read the store as it is now, whatever is written to it."""

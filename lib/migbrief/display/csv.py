@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import io
 from collections.abc import Iterator
 from html import escape
-from typing import Any
+from typing import Any, Final
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from migbrief.text.i18n import mark, t
 from migbrief.text.markup import slug
 from migbrief.text.value import Value
 
+_PLAIN: Final = " !$()*,-./:;=@_~'"  # what needs no escape in an address inside HTML
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # some spreadsheets take the wide ones too
 
 
@@ -127,6 +128,8 @@ def csv_link(data: pd.DataFrame, name: str, label: str = mark("Download CSV")) -
     '<a class="mb-download" download="a-table.csv" href="'
     """
     # A byte-order mark makes spreadsheets read the accents of country names rightly.
-    body = base64.b64encode(("\ufeff" + to_csv(data)).encode()).decode()
-    address = f"data:text/csv;charset=utf-8;base64,{body}"
-    return f'<a class="mb-download" download="{slug(name)}.csv" href="{address}">{escape(t(label))}</a>'
+    body = quote("\ufeff" + to_csv(data), safe=_PLAIN)
+    address = f"data:text/csv;charset=utf-8,{body}"
+    return (
+        f'<a class="mb-download" download="{slug(name)}.csv" href="{escape(address)}">{escape(t(label))}</a>'
+    )

@@ -32,6 +32,37 @@ def stack(*parts: Display) -> Display:
     return Display("\n".join(p.html for p in parts), "\n\n".join(p.text for p in parts))
 
 
+def beside(*parts: Display) -> Display:
+    """Put displays side by side where the page is wide enough, else one below the other.
+
+    >>> beside(paragraph("One."), paragraph("Two.")).text
+    'One.\\n\\nTwo.'
+    """
+    if len(parts) == 1:
+        return parts[0]
+    inner = "\n".join(f"<div>{p.html}</div>" for p in parts)
+    return Display(f'<div class="mb-beside">{inner}</div>', "\n\n".join(p.text for p in parts))
+
+
+def fold(summary: str, inside: Display) -> Display:
+    """Fold a display away behind a line that opens it.
+
+    >>> fold("More", paragraph("One.")).text
+    'More\\nOne.'
+    """
+    html = f'<details class="mb-more"><summary>{escape(summary)}</summary>{inside.html}</details>'
+    return Display(html, f"{summary}\n{inside.text}")
+
+
+def headed(said: Display, picture: Display) -> Display:
+    """Put a small picture at the side of a text.
+
+    >>> headed(paragraph("One."), paragraph("Two.")).text
+    'One.'
+    """
+    return Display(f'<div class="mb-headed">{said.html}{picture.html}</div>', said.text)
+
+
 def heading(text: str, level: int = 2) -> Display:
     """Head a part that stands on a page only where there is something to show.
 

@@ -25,6 +25,8 @@ _ATTRIBUTE = re.compile(r'\b(d|transform|points|x|y|width|height|x1|x2|y1|y2|sty
 _LONG = re.compile(r"-?\d+\.\d{2,}")
 _FONT = re.compile(r"font: (?P<weight>bold |italic |[1-9]00 )?(?P<size>[\d.]+)px [^;\"]+")
 _PATH = re.compile(r' d="([^"]*)"')
+# The font is the page's own, and a turn by nothing turns nothing.
+_NEEDLESS = re.compile(r"font-family: 'DejaVu Sans'; | transform=\"rotate\(-?0 [^)]*\)\"")
 _ID = re.compile(r' id="([^"]+)"')
 
 
@@ -139,6 +141,7 @@ def render(figure: Figure, label: str, prefix: str) -> str:
     text = _PATH.sub(_compact, text)
     text = _ATTRIBUTE.sub(_shorten, text)
     text = _FONT.sub(_font, text)
+    text = _NEEDLESS.sub("", text)
 
     used = set(re.findall(r'(?:url\(#|href="#)([^")]+)', text))
     text = _ID.sub(lambda m: f' id="{prefix}-{m[1]}"' if m[1] in used else "", text)

@@ -68,7 +68,6 @@ class Page(Assets):
     notebook: str
     citation: str
     command: str
-    changed: bool = False  # whether the reader must know of a parameter before anything else
     error: str = ""
     sources: tuple[Source, ...] = ()
     language: str = "en"
@@ -178,12 +177,7 @@ def _page(
         title=title,
         description=described(report),
         kicker=t(KICKERS.get(report.kind, mark("Report"))),
-        byline=[
-            paper,
-            t("Data: Factbook {vintage}", vintage=values.vintage),
-            t("Made {date}", date=date),
-            *focus,
-        ],
+        byline=[*_byline(report, paper, values.vintage), t("Made {date}", date=date), *focus],
         home=up + localized_name("index.html"),
         executed=f"{up}{where.with_suffix('.ipynb') if error else report.executed}",
         source=source,
@@ -210,10 +204,22 @@ def _page(
         ),
         language=values.language,
         command=command(report),
-        changed=bool(chosen),
         error=error,
         sources=data_sources() + official_sources(held.read()),
     )
+
+
+def _byline(report: Report, paper: str, vintage: str) -> list[str]:
+    """Which paper a section is of; until when the data of a profile are current."""
+    if report.kind not in ("profiles", "regions"):
+        return [paper]
+    until = [held.until(edition) for edition in held.read()]
+    said = (
+        t("Data until {year}", year=max(until))
+        if any(until)
+        else t("Data: Factbook {vintage}", vintage=vintage)
+    )
+    return [said]
 
 
 def _official_data(report: Report) -> list[tuple[str, str]]:

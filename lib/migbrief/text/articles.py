@@ -1,56 +1,165 @@
-"""The article that a name of a country or region takes inside an English sentence."""
+"""Names of countries and groups inside sentences: the article and the preposition that each takes."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from . import i18n
 
-# Names that no rule tells, as the United Nations writes them.
-_WITH: Final = frozenset(
-    (
-        "Americas",
-        "Bahamas",
-        "British Indian Ocean Territory",
-        "Caribbean",
-        "Comoros",
-        "Congo",
-        "Gambia",
-        "Maldives",
-        "Netherlands",
-        "Niger",
-        "Philippines",
-        "Sudan",
-        "World",
-    )
+FORMS: Final = ("start", "in", "of", "from", "to", "name")
+
+
+class Place(str):
+    """The name of a country, area or group in the language spoken; its format says how a sentence takes it.
+
+    Without a format it has its article: ``the Philippines``; ``start`` begins a sentence, ``in``, ``of``,
+    ``from`` (an origin) and ``to`` put the preposition before it, ``name`` leaves it bare, as ``str`` does.
+    A translation may take another form than the English message.
+
+    >>> f"{Place('Philippines')}, {Place('Kenya'):in}"
+    'the Philippines, in Kenya'
+    """
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        if spec == "name":
+            return str(self)
+        if spec and spec not in FORMS:
+            raise ValueError(f"{spec!r} is no form of a place; use one of {', '.join(FORMS)}, or none")
+        if spec == "start":
+            said = format(self, "")
+            return said[:1].upper() + said[1:]
+        return _said(str(self), spec, i18n.current())
+
+
+@lru_cache(maxsize=4096)
+def _said(name: str, form: str, language: str) -> str:
+    if not name:
+        return ""
+    # As in the UN's own sentences: "Iran (Islamic Republic of)" and "China, Macao SAR" are for lists.
+    name = re.sub(r"^(.+) \(([^)]* (of|de|du|del|d’))\)$", r"\2 \1", name).replace("’ ", "’")
+    name = re.sub(r"^(China|Chine), (.+)$", r"\2 (\1)", name)
+    rules = {"en": _english, "fr": _french, "es": _spanish}.get(language)
+    return rules(name, form) if rules else name
+
+
+_COMMON: Final = re.compile(
+    r"(World|Least|Landlocked|Small|Others|Unknown|Stateless"  # English
+    r"|Monde|Pays|Petits|Autres|Inconnu|Apatrides|Zone"  # French
+    r"|Mundo|Países(?! Bajos)|Pequeños|Otros|Desconocido|Apátridas|Zona)( |$)"  # Spanish
 )
-# Islands that two names share: the article would stand before the first alone.
-_SHARED: Final = re.compile(r"^(Heard Island|South Georgia) and ")
-_FIRST: Final = frozenset(("Democratic", "Holy", "Isle", "Republic", "State", "United"))
-_LAST: Final = frozenset(
-    ("Emirates", "Federation", "Islands", "Kingdom", "Republic", "States", "Territories", "Union")
+
+
+def _lowered(name: str) -> str:
+    """A name with a small first letter where it is a common noun: ``the world``."""
+    return name[0].lower() + name[1:] if _COMMON.match(name) else name
+
+
+# English: a name that says its kind takes an article, and some that no rule tells, as the UN writes them.
+# Islands that two names share take none: it would stand before the first alone.
+_THE: Final = re.compile(
+    r"(?!The |Heard Island and |South Georgia and )"
+    r"((Bolivarian|Democratic|Federated|Holy|Islamic|Isle|Plurinational|Republic|State|United) "
+    r"|.* (Area|Emirates|Federation|Islands|Kingdom|Republic|States|Territories|Territory|Union)( \(.*)?$"
+    r"|(Americas|Bahamas|Caribbean|Comoros|Congo|EU27|Gambia|Maldives|Netherlands|Niger|Philippines|Sudan"
+    r"|World|Least developed countries|Landlocked developing countries)$)"
 )
-_BRACKETS: Final = re.compile(r" \([^)]*\)")
+
+
+def _english(name: str, form: str) -> str:
+    if name.endswith(" income"):
+        said = f"{name.lower().replace(' ', '-')} countries"
+    else:
+        said = f"the {_lowered(name)}" if _THE.match(name) else _lowered(name)
+    if form == "in" and re.search(r"^Isle | Island$", name):
+        form = "on"
+    return f"{form} {said}".lstrip()
+
+
+# French: islands and States that are called as a person is, without an article; one is "à" them, or "en".
+_BARE: Final = re.compile(
+    r"(Anguilla|Antigua|Aruba|Autres|Bahreïn|Bonaire|Cabo|Chypre|Cuba|Curaçao|Djibouti|El|Gibraltar|Guam"
+    r"|Guernesey|Haïti|Inconnu|Israël|Jan|Jersey|Kiribati|La|Madagascar|Malte|Maurice|Mayotte|Monaco"
+    r"|Montserrat|Nauru|Nioué|Oman|Porto|Saba|Saint(?!-Siège)|Sainte|Sao|Singapour|Sri|Taïwan|Tokélaou"
+    r"|Tuvalu|Wallis|inconnus)\b"
+)
+_BARE_EN: Final = re.compile(r"(El|Haïti|Israël)\b")
+_PLURAL: Final = re.compile(r"(?!Bélarus|Honduras)(\w+s|Fidji|Tonga|Samoa américaines)\b")
+_FEMININE: Final = re.compile(
+    r"(?!Belize|Cambodge|Mexique|Monde|Mozambique|Royaume|Suriname|Territoire|Zimbabwe)"
+    r"(\w+e|Fédération|RAS|Sierra|Trinité|UE)\b"
+)
+_VOWEL: Final = re.compile(r"[AEIOUaeiou]|Haïti")  # every other h is aspirated
+# How one is in a place that takes neither "au", "aux" nor "en".
+_WITHIN: Final = {
+    "à": re.compile(r"(Barbade|Dominique|Grenade|Trinité)\b"),
+    "dans": re.compile(
+        r"(Amériques|Caraïbes|Monde|Pays(?!-)|Petits|RAS|Territoire|Terres|UE|Zone|États?(?!-))\b"
+    ),
+    "sur": re.compile(r"Île\b"),
+}
+
+
+def _french(name: str, form: str) -> str:
+    if form == "to":
+        return f"vers {_french(name, '')}"
+    if "revenu" in name.lower():
+        name = f"Pays à {name[0].lower()}{name[1:]}"
+    if " et " in name:  # each of several places takes its own
+        parts = re.split(r"(, | et )", name)
+        return "".join(part if i % 2 else _french(part, form) for i, part in enumerate(parts))
+    said, vowel = _lowered(name), _VOWEL.match(unicodedata.normalize("NFD", name[0]) + name[1:])
+    de = f"d’{said}" if vowel else f"de {said}"
+    if _BARE.match(name):
+        return {"": said, "in": f"{'en' if _BARE_EN.match(name) else 'à'} {said}"}.get(form, de)
+    if _PLURAL.match(name):
+        whole, within, of = f"les {said}", f"aux {said}", f"des {said}"
+    elif vowel or _FEMININE.match(name):
+        whole = f"l’{said}" if vowel else f"la {said}"
+        within, of = f"en {said}", f"de {whole}"
+    else:
+        whole, within, of = f"le {said}", f"au {said}", f"du {said}"
+    special = next((word for word, names in _WITHIN.items() if names.match(name)), "")
+    within = f"{special} {whole}" if special else within
+    # People come "de France", but from what says its kind with the article.
+    simple = within.startswith("en ") and not re.match("Fédération|République", name)
+    return {"": whole, "in": within, "of": of, "from": de if simple else of}[form]
+
+
+# Spanish: the article of a name by its first word, or by the whole where the first does not tell.
+_SPANISH: Final = {
+    "el": ("Caribe", "Congo", "Estado", "Mundo", "Reino", "Sáhara", "Territorio"),
+    "la": (
+        *("Antártida", "Federación", "Guayana", "Isla", "Polinesia Francesa", "RAE", "República", "Reunión"),
+        *("Santa Sede", "UE-27", "Zona"),
+    ),
+    "los": ("Emiratos", "Estados", "Países", "Pequeños", "Territorios"),
+    "las": ("Américas", "Bahamas", "Comoras", "Islas"),
+}
+_ARTICLES: Final = {name: article for article, names in _SPANISH.items() for name in names}
+
+
+def _spanish(name: str, form: str) -> str:
+    if name.startswith("Ingreso"):
+        name = f"Países de {name.lower()}"
+    article = _ARTICLES.get(name) or _ARTICLES.get(name.split()[0], "")
+    said = f"{article} {_lowered(name)}".lstrip()
+    preposition = {"": "", "in": "en ", "of": "de ", "from": "de ", "to": "a "}[form]
+    if article == "el" and form not in ("", "in"):  # "del", "al"
+        return f"{preposition.rstrip()}{said[1:]}"
+    return preposition + said
 
 
 def with_article(name: str) -> str:
-    """A name inside a sentence, with its article where English wants one: ``the Republic of Moldova``.
-
-    A name that says its kind takes one: a republic, a kingdom, a federation, islands. What stands in brackets
-    does not count: ``Iran (Islamic Republic of)`` has none. French and Spanish bend the article with the
-    preposition before it: there the name stands alone.
-    """
-    if i18n.current() != i18n.DEFAULT or _SHARED.match(name):
-        return name
-    parts = _BRACKETS.sub("", name).split()
-    takes = name in _WITH or (parts and (parts[0] in _FIRST or parts[-1] in _LAST))
-    if not takes or parts[0] == "The":
-        return name
-    return f"the {'world' if name == 'World' else name}"
+    """A name inside an English sentence, with its article; in other languages alone: see :class:`Place`."""
+    return f"{Place(name)}" if i18n.current() == i18n.DEFAULT else name
 
 
 def at_start(name: str) -> str:
-    """A name at the start of a sentence, with its article: ``The Republic of Moldova``."""
+    """A name at the start of an English sentence, with its article: ``The Republic of Moldova``."""
     said = with_article(name)
     return said[:1].upper() + said[1:]

@@ -7,6 +7,7 @@ that the footnote has somewhere to lead. What is computed from values keeps the 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -39,11 +40,12 @@ class Cite:
     """One row that a number rests on.
 
     ``row`` is the row's key, the same wherever the row is shown; ``source`` says in words what it is a row
-    of, for readers of a page that does not show it.
+    of, for readers of a page that does not show it, ``year`` the one it is of.
     """
 
     row: str
     source: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class Value:
 
     def said(self) -> str:
         """What an end note says of the number: itself, and what it was read or worked out from."""
-        sources = words.series(dict.fromkeys(cite.source for cite in self.cites if cite.source))
+        sources = words.series(_sources(self.cites))
         if not sources:
             return self.words()
         if len(self.cites) > 1 or self.worked_out:
@@ -166,6 +168,54 @@ class Share(Value):
 
     def words(self, *, bare: bool = False) -> str:
         return words.hedged(words.percent(self.value, self.decimals or 0), "" if bare else self.qualifier)
+
+
+def _sources(cites: Iterable[Cite]) -> list[str]:
+    """What rows are rows of, each once, with its years."""
+    years: dict[str, list[int]] = {}
+    for cite in cites:
+        if cite.source:
+            years.setdefault(cite.source, []).extend([cite.year] if cite.year else [])
+    return [f"{source}, {words.years(of)}" if of else source for source, of in years.items()]
+
+
+class Change(Value):
+    """A relative change in percent, with its sign."""
+
+    def words(self, *, bare: bool = False) -> str:
+        return words.percentage(f"{'+' if self.value > 0 else ''}{words.number(self.value, 0)}")
+
+
+def change(before: Value, after: Value) -> Change:
+    """How much more or less the second is, in percent of the first. ``ZeroDivisionError`` from nothing.
+
+    >>> str(change(Value(1_050_147), Value(992_536)))
+    '−5%'
+    """
+    moved = 100 * (after.value - before.value) / abs(before.value)
+    return Change(moved, "%", cites=united((before, after)), worked_out=True)
+
+
+def per(part: Value, whole: Value, each: int, unit: str, decimals: int | None = None) -> Value:
+    """One value for so many of another, such as refugees for each 1,000 residents.
+
+    >>> per(Value(836_000), Value(56_400_000), 1_000, "per 1,000 population", 1).words()
+    '14.8 per 1,000 population'
+    """
+    cites = united((part, whole))
+    return Value(each * part.value / whole.value, unit, cites=cites, decimals=decimals, worked_out=True)
+
+
+def total(values: Iterable[Value]) -> Value:
+    """The sum of one value or more of one unit. Raises ``ValueError`` for none or where units differ.
+
+    >>> total([Value(2, "persons"), Value(3, "persons")]).words()
+    '5 persons'
+    """
+    parts = list(values)
+    if not parts:
+        raise ValueError("a sum of nothing has no unit")
+    return parts[0] if len(parts) == 1 else functools.reduce(Value.__add__, parts)
 
 
 def united(values: Iterable[Value]) -> tuple[Cite, ...]:

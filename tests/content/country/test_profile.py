@@ -195,7 +195,7 @@ def test_a_rank_needs_three() -> None:
         ("Kenya", "Kenya"),
         ("United States of America", "the United States of America"),
         ("Cook Islands", "the Cook Islands"),
-        ("Iran (Islamic Republic of)", "Iran (Islamic Republic of)"),
+        ("Iran (Islamic Republic of)", "the Islamic Republic of Iran"),
         ("Congo", "the Congo"),
         ("Dominica", "Dominica"),
         ("Republic of Moldova", "the Republic of Moldova"),

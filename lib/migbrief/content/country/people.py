@@ -1,4 +1,4 @@
-"""Context and drivers: people and their ages from 1950 to 2100."""
+"""People and work: population, ages, dependants and work, in one screen."""
 
 from __future__ import annotations
 
@@ -6,80 +6,68 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief.content.shared.sources import PROSPECTS
 from migbrief.datasets import population as wpp
 from migbrief.datasets.population import NOW
-from migbrief.display import charts
+from migbrief.display import charts, tables
 from migbrief.display.charts import Side
-from migbrief.display.html import Display, note
-from migbrief.text import words
+from migbrief.display.html import Display, beside, note, stack
+from migbrief.display.tables import Column
 from migbrief.text.i18n import mark, t
-from migbrief.text.markup import noted, refer
+from migbrief.text.value import Cite, Value, Year
 
-from .profile import Profile, dated, shown
+from .profile import Profile
 
-APART: Final = 0.1  # of the people: two sources farther apart than this are said to be
+WORK: Final = ("youth_unemployment", "unemployment", "labor_force", "gdp_per_capita", "urban_population")
 
 
 def total(profile: Profile) -> Display:
     """Population 1950 to the horizon: estimates, then the medium projection."""
-    if not wpp.has_figures(profile.iso3):
-        return _unknown(profile, mark("population over time"))
-    until = profile.parameters.horizon
-    people = wpp.total(profile.iso3).loc[:until]
+    people = values(profile)
+    until = int(people.index[-1])
     return charts.lines(
         people.to_frame(t("population")),
         title=t(
-            "{name}: {people} people in {now}, {later} in {until} by World Population Prospects",
-            name=profile.subject,
-            people=words.compact(people[NOW]),
-            now=NOW,
-            later=words.compact(people[until]),
-            until=until,
+            "{country:start}: {people} people in {now}, {later} in {until}, projected",
+            country=profile.place,
+            people=people[NOW].told(""),
+            now=Year(NOW),
+            later=people[until].told(""),
+            until=Year(until),
         ),
-        source=t(wpp.SOURCE),
+        source=profile.sources.line(PROSPECTS),
         axis=t("People"),
         unit="persons",
         mark=wpp.LAST_ESTIMATE,
         mark_label=t("projections"),
-        note=_apart(profile, float(people[NOW])),
         name=f"population {profile.iso3}",
-        cited=True,
+        height=2.6,
     )
 
 
-def _apart(profile: Profile, people: float) -> str:
-    """How far what the Factbook states is from the people shown; empty where that is not far."""
-    found = profile.observe("population")
-    if not found or not people or abs(found.value / people - 1) <= APART:
-        return ""
-    return t(
-        "The Factbook's {vintage} edition states {figure} ({year}){note}: {gap} beside World Population "
-        "Prospects' {people} in {now}{row}. Where sources are so far apart, figures per person are unsure.",
-        vintage=profile.vintage,
-        figure=shown(found),
-        year=dated(found),
-        note=refer("population"),
-        gap=words.change(people, found.value),
-        people=words.compact(people),
-        now=NOW,
-        row=refer(f"population {profile.iso3} {NOW}"),
-    )
+def values(profile: Profile) -> pd.Series:
+    """Population by year up to the horizon, as values."""
+    people = wpp.total(profile.iso3).loc[: profile.parameters.horizon]
+    cites = [(profile.sources.cite("population", profile.iso3, int(y), PROSPECTS),) for y in people.index]
+    made = [
+        Value(float(n), "persons", year=int(y), cites=c, decimals=0)
+        for (y, n), c in zip(people.items(), cites, strict=True)
+    ]
+    return pd.Series(made, people.index, dtype=object)
 
 
 def pyramid(profile: Profile) -> Display:
     """Bars of men and women by age now; the outline of the horizon year over them."""
-    if not wpp.has_figures(profile.iso3):
-        return _unknown(profile, mark("age pyramid"))
     until = profile.parameters.horizon
     now, then = wpp.pyramid(profile.iso3, NOW), wpp.pyramid(profile.iso3, until)
     sides = [
-        Side(t("Men"), t("men {year}", year=NOW), t("men {year}", year=until)),
-        Side(t("Women"), t("women {year}", year=NOW), t("women {year}", year=until)),
+        Side(t("Men"), t("men {year}", year=Year(NOW)), t("men {year}", year=Year(until))),
+        Side(t("Women"), t("women {year}", year=Year(NOW)), t("women {year}", year=Year(until))),
     ]
     table = pd.DataFrame(
         {
             t("age"): [
-                f"{a}–{a + wpp.STEP - 1}" if a < wpp.AGES[-1] else t("{age} and over", age=a)
+                f"{a}–{a + wpp.STEP - 1}" if a < wpp.AGES[-1] else t("{age} and over", age=Year(a))
                 for a in now["age_start"]
             ],
             sides[0].bars: now["male"],
@@ -88,73 +76,93 @@ def pyramid(profile: Profile) -> Display:
             sides[1].outline: then["female"],
         }
     ).set_axis(now["age_start"])
-    medians = [_median(profile.iso3, year) for year in (NOW, until)]
     largest = [table.iloc[:, 0].iloc[int((p["male"] + p["female"]).to_numpy().argmax())] for p in (now, then)]
     return charts.pyramid(
         table,
         left=sides[0],
         right=sides[1],
-        title=noted(
-            t(
-                "Half the people of {place} are under {age} in {now}, under {later} in {until}, by World "
-                "Population Prospects",
-                place=profile.the,
-                age=medians[0],
-                now=NOW,
-                later=medians[1],
-                until=until,
-            ),
-            "own",
+        title=t(
+            "Half the people {country:in} are under {age} in {now}, under {later} in {until}, projected",
+            country=profile.place,
+            age=_median(profile, NOW),
+            now=Year(NOW),
+            later=_median(profile, until),
+            until=Year(until),
         ),
         alt=t(
             "Age pyramid. The largest five-year group is ages {ages} in {now} and {later} in {until}.",
             ages=largest[0],
-            now=NOW,
+            now=Year(NOW),
             later=largest[1],
-            until=until,
+            until=Year(until),
         ),
-        source=t(wpp.SOURCE),
-        axis=t("People in each five-year age group: bars {now}, outline {until}", now=NOW, until=until),
-        note=" ".join(
-            [
-                t(
-                    "Estimates run to {last}; later figures, {now} included, are projections of the medium "
-                    "variant.",
-                    last=wpp.LAST_ESTIMATE,
-                    now=NOW,
-                ),
-                t("Median ages are computed from five-year groups."),
-                _other(profile),
-            ]
-        ).strip(),
-        name=f"pyramid {profile.iso3} {until}",
+        source=profile.sources.line(PROSPECTS),
+        axis=t(
+            "People in each five-year age group: bars {now}, outline {until}",
+            now=Year(NOW),
+            until=Year(until),
+        ),
+        note=t("Median ages are computed from five-year groups."),
+        name=f"pyramid {profile.iso3}",
     )
 
 
-def _other(profile: Profile) -> str:
-    """The Factbook's median age, which the reader has met on the same page."""
-    found = profile.observe("median_age")
-    if found is None:
-        return ""
-    return t(
-        "The Factbook's {vintage} edition states a median age of {figure} ({year}); sources differ by "
-        "method and date.",
-        vintage=profile.vintage,
-        figure=f"{shown(found)}{refer('median_age')}",
-        year=dated(found),
+def _median(profile: Profile, year: int) -> Value:
+    said = t("median age {country:in} in {year}, computed from five-year groups of {source}",
+             country=profile.place, year=Year(year), source=t(wpp.SOURCE))  # fmt: skip
+    cite = Cite(f"median age {profile.iso3} {year} {PROSPECTS}", said)
+    return Value(wpp.median_age(profile.iso3, year), year=year, cites=(cite,), decimals=1)
+
+
+def work(profile: Profile) -> Display | None:
+    """Dependants for each person of working age, and the Factbook's figures of work and income."""
+    rows = []
+    if wpp.has_figures(profile.iso3):
+        for ages, said in (((0, 14), mark("People under 15")), ((65, None), mark("People of 65 and over"))):
+            part, whole = wpp.share(profile.iso3, ages)[NOW], wpp.share(profile.iso3, (15, 64))[NOW]
+            cite = Cite(f"dependants {ages[0]} {profile.iso3}", t(wpp.SOURCE))
+            rows.append(
+                {
+                    "measure": t("{people} for each 100 of 15 to 64", people=t(said)),
+                    "figure": Value(100 * float(part / whole), year=NOW, cites=(cite,), decimals=0),
+                    "year": NOW,
+                    "edition": PROSPECTS,
+                }
+            )
+    for key in WORK:
+        found = profile.sources.latest(key, profile.iso3)
+        if found:
+            rows.append(
+                {
+                    "measure": profile.sources.name(key),
+                    "figure": found.value,
+                    "year": found.year or None,
+                    "edition": found.edition,
+                }
+            )
+    if not rows:
+        return None
+    shown = pd.DataFrame(rows)
+    return tables.table(
+        shown,
+        t("{country:start}: dependants, work and income", country=profile.place),
+        columns={
+            "measure": mark("Measure"),
+            "figure": Column(mark("Figure")),
+            "year": Column(mark("Year"), kind="year", missing="—"),
+        },
+        source=profile.sources.line(*shown["edition"]),
+        note=t("Figures of {year} by World Population Prospects are projected.", year=Year(NOW)),
+        name=f"work {profile.iso3}",
     )
 
 
-def _median(iso3: str, year: int) -> str:
-    return words.number(wpp.median_age(iso3, year), 1)
-
-
-def _unknown(profile: Profile, what: str) -> Display:
-    """What to say where World Population Prospects leaves a place out; ``what`` cannot be shown."""
-    return note(
-        t(
-            "No {what}: World Population Prospects has no figures for {place}.",
-            what=t(what),
-            place=profile.the,
+def show(profile: Profile) -> Display:
+    """Population and ages side by side, then dependants and work."""
+    table = work(profile)
+    if not wpp.has_figures(profile.iso3):
+        none = note(
+            t("World Population Prospects has no figures of people {country:in}.", country=profile.place)
         )
-    )
+        return stack(none, *([table] if table else []))
+    return stack(beside(total(profile), pyramid(profile)), *([table] if table else []))

@@ -16,22 +16,21 @@ from migbrief.errors import UserError
 from migbrief.registry.parameter_models import PEER_KINDS, CountryProfile
 from migbrief.text.i18n import LANGUAGES, mark, t
 
-from . import gaps, glance, peers, people, refugee_origins, trends
+from . import coverage, displacement, migrants, money, movement, peers, people, summary
 from .profile import Profile, profile_of
 
-# A part of the profile → what it shows, from top to bottom.
-PARTS: Final[Mapping[str, tuple[Callable[[Profile], Display], ...]]] = MappingProxyType(
+# A part of the profile → what it shows.
+PARTS: Final[Mapping[str, Callable[[Profile], Display]]] = MappingProxyType(
     {
-        mark("At a glance"): (glance.block, glance.table),
-        mark("People and ages"): (people.total, people.pyramid),
-        mark("Displacement and remittances"): (
-            trends.displacement,
-            refugee_origins.hosted,
-            refugee_origins.abroad,
-            trends.remittances,
-        ),
-        mark("Beside its peers"): (peers.strips,),
-        mark("Data gaps"): (gaps.missing,),
+        mark("At a glance"): lambda p: summary.show(p, summary.find(p)),
+        mark("Migrants in the country"): lambda p: migrants.here(p, migrants.ranking(p)),
+        mark("Emigrants"): lambda p: migrants.away(p, migrants.ranking(p, "emigrants_by_destination")),
+        mark("Movement"): lambda p: movement.show(p, movement.periods(p)),
+        mark("Forced displacement"): displacement.show,
+        mark("Money"): lambda p: money.show(p, money.series(p)),
+        mark("People and work"): people.show,
+        mark("Beside its peers"): lambda p: peers.strips(p, peers.figures(p)),
+        mark("All figures"): lambda p: coverage.table(p, coverage.figures(p)),
     }
 )
 
@@ -86,10 +85,7 @@ class Picker(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
             if change is not None and change["owner"] is self.language:
                 self._label()
             part = t("{place}: {part}", place=self.profile.name, part=t(self.part.value).lower())
-            shown = [
-                f"<h2>{escape(part)}</h2>",
-                *(show(self.profile).html for show in PARTS[self.part.value]),
-            ]
+            shown = [f"<h2>{escape(part)}</h2>", PARTS[self.part.value](self.profile).html]
         except UserError as error:
             shown = [paragraph(str(error)).html]
         self.view.value = f"<style>{lab.style()}</style>{''.join(shown)}"

@@ -5,21 +5,21 @@ A notebook opens a :class:`Profile` and hands it to the functions of ``profiles`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import pandas as pd
 
-from migbrief.datasets import countries, indicators, migration_rates
-from migbrief.datasets.indicators import Observation
+from migbrief.content.shared import sources
+from migbrief.content.shared.sources import Sources
+from migbrief.datasets import countries
 from migbrief.display import lab
 from migbrief.editions import edition as editions
 from migbrief.registry import parameters, records
 from migbrief.registry.parameter_models import CountryProfile
 from migbrief.text import i18n, words
-from migbrief.text.articles import at_start, with_article
+from migbrief.text.articles import Place, with_article
 from migbrief.text.i18n import mark, t
 
 INCOME_PEERS: Final = {
@@ -28,7 +28,6 @@ INCOME_PEERS: Final = {
     "Upper middle income": mark("upper-middle-income countries"),
     "High income": mark("high-income countries"),
 }
-MIN_RANKED: Final = 3  # a place among two says nothing
 MIN_MEDIAN: Final = 5  # of fewer figures the median is one country's, or the mean of two
 
 
@@ -45,14 +44,14 @@ class Profile:
         return countries.name(self.iso3)
 
     @cached_property
-    def the(self) -> str:
-        """The name inside a sentence, with its article: ``the Philippines``, ``Kenya``."""
-        return with_article(self.name)
+    def place(self) -> Place:
+        """The name as sentences take it: ``{country:in}`` is "in Kenya", ``{country:start}`` begins one."""
+        return Place(self.name)
 
     @cached_property
-    def subject(self) -> str:
-        """The name at the start of a sentence: ``The Philippines``, ``Kenya``."""
-        return at_start(self.name)
+    def sources(self) -> Sources:
+        """The source editions that may be shown, the frozen ones behind them."""
+        return sources.opened(self.vintage)
 
     @cached_property
     def about(self) -> pd.Series:
@@ -60,12 +59,14 @@ class Profile:
         return countries.load().loc[self.iso3]
 
     @property
-    def vintage(self) -> str:
-        return self.parameters.vintage
+    def neighbours(self) -> list[str]:
+        """The countries of its sub-region, as iso3."""
+        group = self.about["sub_region"]
+        return [] if words.is_missing(group) else countries.members(str(group))
 
     @property
-    def other_vintages(self) -> list[str]:
-        return [v for v in indicators.vintages() if v != self.vintage]
+    def vintage(self) -> str:
+        return self.parameters.vintage
 
     @cached_property
     def peers(self) -> list[str]:
@@ -87,11 +88,6 @@ class Profile:
             return t("the others in {group}", group=self.peers_label)
         return self.peers_label
 
-    @property
-    def beside(self) -> str:
-        """``, beside Eastern Africa`` for the end of a caption, or blank where there are no peers."""
-        return t(", beside {peers}", peers=self.peers_label) if self.peers else ""
-
     @cached_property
     def _peer_group(self) -> tuple[list[str], str]:
         wanted = self.parameters.peers
@@ -105,77 +101,6 @@ class Profile:
             return [], ""
         label = t(INCOME_PEERS[group]) if field == "income_group" else with_article(t(group))
         return countries.members(group), label
-
-    def observe(self, indicator: str, vintage: str = "") -> Observation | None:
-        """The latest figure of an indicator, or None."""
-        return indicators.value(indicator, self.iso3, vintage or self.vintage)
-
-    def rank(self, indicator: str) -> str:
-        """``3rd of 18``, highest first, or an empty text where it cannot be ranked."""
-        among = migration_rates.comparable_figures(indicator, self.vintage, [self.iso3, *self.peers])["value"]
-        if not self.peers or self.iso3 not in among.index or len(among) < MIN_RANKED:
-            return ""
-        place = int((among > among[self.iso3]).sum()) + 1
-        return t("{place} of {n}", place=words.ordinal(place), n=len(among))
-
-    def ranked_within(self) -> str:
-        """Whom ranks count, and how; empty where there is nobody to be ranked with."""
-        if not self.peers:
-            return ""
-        return t(
-            "Ranks are within {peers}, {country} included: those with a figure, highest first.",
-            peers=self.peers_label,
-            country=self.the,
-        )
-
-
-def shown(found: Observation | None, decimals: int | None = None) -> str:
-    """An observation with its unit and hedge; ``no data`` for none."""
-    if found is None:
-        return words.missing()
-    qualifier = "" if found.qualifier == "estimated" else found.qualifier
-    return words.quantity(
-        found.value, found.unit, high=found.value_high, qualifier=qualifier, decimals=decimals
-    )
-
-
-def dated(found: Observation | None) -> str:
-    """The year of an observation, marked where it is an estimate: ``2025 est.``"""
-    if found is None:
-        return ""
-    year = words.years([found.year])
-    return t("{year} est.", year=year) if found.qualifier == "estimated" else year
-
-
-def middle(among: pd.DataFrame, unit: str) -> str | None:
-    """The median of peers' figures with how many there are; of a few, that it is left out; None of none."""
-    n = words.number(len(among))
-    if among.empty:
-        return None
-    if len(among) < MIN_MEDIAN:
-        return t("left out ({n} with data)", n=n)
-    return t("{figure} ({n} with data)", figure=words.quantity(among["value"].median(), unit), n=n)
-
-
-def few_for_median(peers: Sequence[pd.DataFrame]) -> str:
-    """Why medians are left out of a table; empty where none is."""
-    if not any(0 < len(among) < MIN_MEDIAN for among in peers):
-        return ""
-    return t(
-        "A median of fewer than {n} figures is left out: it would say little more than one country.",
-        n=words.number(MIN_MEDIAN),
-    )
-
-
-def sources(found: Sequence[Observation | None], beside: Sequence[pd.DataFrame] = ()) -> str:
-    """Where some observations come from, with vintage and years.
-
-    ``beside``: the figures that peers' medians are of, as ``indicators.latest`` gives them.
-    """
-    rows = [{"source": o.source, "vintage": o.vintage, "year": o.year} for o in found if o is not None]
-    fields = ["source", "vintage", "year"]
-    parts = [pd.DataFrame(rows, columns=fields), *(peers[fields] for peers in beside)]
-    return words.source(pd.concat([part for part in parts if len(part)] or parts[:1]))
 
 
 def open_profile(**given: object) -> Profile:

@@ -30,7 +30,8 @@ FROZEN: Final[Mapping[str, str]] = MappingProxyType(
         "remittances_received_gdp": "remittances",
     }
 )
-RECENT: Final = 5  # years: a figure older than this is called old
+# Units as values have them: a year's persons add up to persons.
+_UNITS: Final = {"current US$": "US$", "persons a year": "persons"}
 COLUMNS: Final = ("code", "place", "people")
 
 
@@ -45,13 +46,13 @@ class Figure:
     indicator: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sources:
     """What may be shown of the store, and the frozen editions behind it. ``vintage`` is the Factbook's."""
 
     store: Store
     vintage: str
-    _series: dict[tuple[str, str, str], list[Figure]] = field(default_factory=dict, compare=False)
+    _series: dict[tuple[str, str, str], list[Figure]] = field(default_factory=dict)
 
     @property
     def live(self) -> bool:
@@ -62,18 +63,17 @@ class Sources:
         """The source edition that an indicator is read from; blank where no source has it."""
         if held := self.store.preferred(indicator):
             return held
-        if indicator == "population":
-            return PROSPECTS
+        return PROSPECTS if indicator == "population" else self._frozen(indicator)
+
+    def _frozen(self, indicator: str) -> str:
+        """The Factbook's edition that has an indicator; its older one has another measure of refugees."""
         known = FROZEN.get(indicator, indicator)
-        for vintage in (self.vintage, *reversed(indicators.vintages())):
-            if known in indicators.definitions().index and indicators.has_any(known, vintage):
-                # The older edition's refugees are another measure.
-                if (
-                    indicator != "refugees_and_asylum_seekers_hosted"
-                    or vintage in indicators.WITH_ASYLUM_SEEKERS
-                ):
-                    return f"factbook-{vintage}"
-        return ""
+        if known not in indicators.definitions().index:
+            return ""
+        asked = dict.fromkeys((self.vintage, *reversed(indicators.vintages())))
+        if known == "refugees_hosted":
+            asked = dict.fromkeys(v for v in asked if v in indicators.WITH_ASYLUM_SEEKERS)
+        return next((f"factbook-{v}" for v in asked if indicators.has_any(known, v)), "")
 
     def name(self, indicator: str) -> str:
         """What an indicator is called."""
@@ -109,10 +109,11 @@ class Sources:
             self._series[key] = self._read(indicator, place, sex)
         return self._series[key]
 
-    def values(self, indicator: str, place: str, sex: str = "both") -> pd.Series:
-        """The same as values by year."""
-        found = self.series(indicator, place, sex)
-        return pd.Series([f.value for f in found], [f.year for f in found], dtype=object, name=indicator)
+    def values(self, indicator: str, place: str, since: int = 0) -> pd.Series:
+        """The same as values by year, from a year on."""
+        found = [f for f in self.series(indicator, place) if f.year >= since]
+        years = pd.Index([f.year for f in found], dtype=int, name="year")
+        return pd.Series([f.value for f in found], years, dtype=object, name=indicator)
 
     def latest(self, indicator: str, place: str) -> Figure | None:
         """A place's latest figure; None where there is none."""
@@ -126,14 +127,13 @@ class Sources:
     def cite(self, indicator: str, place: str, year: int | None, edition: str, sex: str = "both") -> Cite:
         """The row of a figure, and where it stands in words."""
         row = f"{indicator} {place} {year or ''} {edition}" + ("" if sex == "both" else f" {sex}")
-        of = (self.publisher(edition), self.name(indicator), places.name(place), year and str(year))
-        return Cite(row, ", ".join(part for part in of if part))
+        return Cite(row, f"{self.publisher(edition)}, {self.name(indicator)}, {places.name(place)}", year)
 
     def _read(self, indicator: str, place: str, sex: str) -> list[Figure]:
         edition = self.edition(indicator)
         if edition in self.store.state:
             known = definitions.load()[indicator]
-            unit = "US$" if known.unit == "current US$" else known.unit
+            unit = _UNITS.get(known.unit, known.unit)
             return [
                 Figure(
                     Value(
@@ -156,10 +156,11 @@ class Sources:
         if sex != "both" or not edition:
             return []
         if edition == PROSPECTS:
-            return self._population(place)
+            return self.population(place)
         return self._factbook(indicator, place, edition)
 
-    def _population(self, place: str) -> list[Figure]:
+    def population(self, place: str) -> list[Figure]:
+        """Every fifth year by World Population Prospects up to now, whatever is held."""
         if not population.has_figures(place):
             return []
         people = population.total(place).loc[: population.NOW]
@@ -217,7 +218,7 @@ class Sources:
         rows = rows[rows["year"] == year]
         if rows.empty or year is None:
             return None
-        unit = "US$" if known.unit == "current US$" else known.unit
+        unit = _UNITS.get(known.unit, known.unit)
         rows = rows.sort_values("value", ascending=False, kind="stable")
         values = []
         for code, n in zip(rows[other], rows["value"], strict=True):
@@ -225,7 +226,8 @@ class Sources:
             cite = Cite(
                 f"{known.reads or indicator} {here} {there} {year} {edition}",
                 ", ".join((self.publisher(edition), self.name(indicator), places.name(place),
-                           places.name(str(code)), str(year))),
+                           places.name(str(code)))),
+                year,
             )  # fmt: skip
             values.append(Value(float(n), unit, year=year, cites=(cite,), decimals=0))
         found = pd.DataFrame({"code": rows[other].astype(str), "people": values})
@@ -267,6 +269,12 @@ class Pairs:
     total: Value
     ranked: pd.DataFrame
     apart: pd.DataFrame
+
+    @property
+    def leads(self) -> bool:
+        """Whether the first place is the largest group: not where more people are of no known country."""
+        unknown = max((v.value for v in self.apart["people"]), default=0)
+        return len(self.ranked) > 0 and self.ranked["people"].iloc[0].value >= unknown
 
 
 def opened(vintage: str) -> Sources:

@@ -9,6 +9,7 @@ from .base import Chart, axis_numbers, chart, describe
 from .dot_charts import dots, histogram
 from .dot_panels import panels
 from .line_charts import lines
+from .paired_bars import paired_bars
 from .pyramids import Side, pyramid
 from .strip_plots import groups, strips
 from .text_fitting import legend, legend_height, wrap, wrap_to
@@ -29,6 +30,7 @@ __all__ = [
     "legend",
     "legend_height",
     "lines",
+    "paired_bars",
     "panels",
     "pyramid",
     "stacked",

@@ -94,7 +94,7 @@ def bars(
             )
         ax.set_xlabel(axis or words.measure(unit))
         axis_numbers(ax.xaxis, whole=bool((values.dropna() % 1 == 0).all()) and values.max() < 50)
-        ax.set_xlim(*_limits(values, texts, max(map(text_width, names), default=0)))
+        ax.set_xlim(*limits(values, texts, max(map(text_width, names), default=0)))
         ax.grid(axis="x")
 
     return chart(
@@ -113,7 +113,7 @@ def bars(
     )
 
 
-def _limits(values: pd.Series, texts: Sequence[str], names: float) -> tuple[float, float]:
+def limits(values: pd.Series, texts: Sequence[str], names: float) -> tuple[float, float]:
     """Limits of the axis with room for the text at the end of each bar, beside names so many points wide."""
     if values.empty:
         return 0.0, 1.0

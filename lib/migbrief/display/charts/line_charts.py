@@ -32,11 +32,14 @@ def lines(
     mark: float | None = None,
     mark_label: str = "",
     cited: bool = False,
+    joined: bool = True,
+    height: float = 3.1,
 ) -> Chart:
     """Draw a line a column over the years of the index, each labelled at its right end.
 
     Values are in ``unit`` (numbers or :class:`Value`); missing points break the line, and where points are
-    few each has a marker. From the year ``mark`` on, where a rule stands with ``mark_label``, lines are
+    few each has a marker. Points that are no yearly series are not ``joined``. ``height`` is in inches.
+    From the year ``mark`` on, where a rule stands with ``mark_label``, lines are
     dashed: what is projected. With ``cited`` footnotes can lead to a row of the data by the figure's name and
     year.
 
@@ -51,8 +54,9 @@ def lines(
         ends = []
         for i, column in enumerate(data.columns):
             colour = theme.SERIES[i % len(theme.SERIES)]
-            marker = "osD^vPX*"[i % 8] if len(data) <= 12 else ""
+            marker = "osD^vPX*"[i % 8] if len(data) <= 12 or not joined else ""
             for part, dashes in _parts(data[column], mark):
+                dashes = dashes if joined else ""
                 ax.plot(part.index, part, color=colour, marker=marker, markersize=4, linestyle=dashes)
             last = data[column].dropna()
             if len(last):
@@ -62,6 +66,8 @@ def lines(
         if float(data.min(numeric_only=True).min() or 0) >= 0:
             ax.set_ylim(bottom=0)
         low, up = ax.get_ylim()
+        if low < 0 < up:
+            ax.axhline(0, color=theme.SOFT, linewidth=0.7)
         if mark_label:  # room above the lines for the words
             up += (up - low) * 0.1
             ax.set_ylim(top=up)
@@ -96,7 +102,7 @@ def lines(
         source=source,
         note=note,
         name=name,
-        height=3.1,
+        height=height,
         cited=cited,
     )
 

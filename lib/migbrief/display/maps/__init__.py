@@ -1,5 +1,6 @@
 """Maps drawn with matplotlib alone from the projected outlines in ``data/reference``."""
 
 from .choropleth_map import choropleth, classes
+from .locator import locator
 
-__all__ = ["choropleth", "classes"]
+__all__ = ["choropleth", "classes", "locator"]

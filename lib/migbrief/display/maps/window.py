@@ -17,7 +17,7 @@ from matplotlib.path import Path
 from migbrief.datasets import outlines as geometry
 from migbrief.datasets.outlines import Array
 
-STEPS: Final = 700  # steps across a map: finer than a page can show, coarse enough to keep pages light
+STEPS: Final = 450  # steps across a map: finer than a page can show, coarse enough to keep pages light
 WIDEST: Final = 2.3  # width of a window for each unit of its height, and
 NARROWEST: Final = 1.45
 SMALLEST: Final = 1_600.0  # km across: nearer, outlines look coarse and neighbours cannot be told

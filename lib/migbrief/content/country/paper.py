@@ -1,4 +1,4 @@
-"""Governance and cooperation: what the paper does in a country that it names, and what became of it."""
+"""What the paper does in a country that it names, and what became of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pandas as pd
 
 from migbrief.content.shared import paper_wording
 from migbrief.display import tables
-from migbrief.display.html import Display, paragraph
+from migbrief.display.html import Display, heading, stack
 from migbrief.display.tables import Column
 from migbrief.editions import plans
 from migbrief.text import words
@@ -59,11 +59,16 @@ def places(profile: Profile) -> pd.DataFrame:
     )
 
 
-def initiatives(profile: Profile) -> Display:
-    """What the paper does here, with its role, its place in the paper, and what became of it."""
+def show(profile: Profile) -> Display:
+    """What the paper does here, under a heading of its own; nothing where it does not name the country."""
     rows = places(profile)
     if rows.empty:
-        return paragraph(t("The paper *does not name* {country}.", country=profile.the))
+        return Display("", "")
+    return stack(heading(t("What the paper names here")), initiatives(profile, rows))
+
+
+def initiatives(profile: Profile, rows: pd.DataFrame) -> Display:
+    """The paper's initiatives here: role, place in the paper, and what became of them."""
     at = [words.locator(s, p) for s, p in zip(rows["section"], rows["paragraph"], strict=True)]
     later = [
         plans.observed_text(profile.edition, key, initiative=bool(initiative))
@@ -73,7 +78,7 @@ def initiatives(profile: Profile) -> Display:
     status = [plans.status_text(*row, fates) for row in zip(rows["id"], rows["status"], strict=True)]
     return tables.table(
         rows.assign(at=at, later=later, status=status)[["what", "role", "at", "status", "later"]],
-        t("What the paper does in {country}", country=profile.the),
+        t("What the paper does {country:in}", country=profile.place),
         columns={
             "what": Column(mark("Initiative"), wide=True),
             "role": mark("Role here"),

@@ -1,0 +1,149 @@
+"""What is here and what is missing: every figure held in full, and who publishes the rest."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from migbrief import paths
+from migbrief.datasets import caveats, indicators, missing_data
+from migbrief.datasets.csv_errors import explain_read_errors
+from migbrief.datasets.store import definitions
+from migbrief.display import tables
+from migbrief.display.html import Display, fold, paragraph, stack
+from migbrief.display.tables import Column, Table
+from migbrief.errors import UserError
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
+from migbrief.text.value import Count
+
+from .profile import Profile
+
+OPEN: Final = 12  # rows of the table of figures that stand open
+PARTS: Final = ("context", "trends", "impact", "governance")
+_LEFT_OUT: Final = ("status",)  # kinds that are no figures
+# Official indicators that the Factbook's stand in for, so that no thing is listed twice.
+_SAME: Final = ("population", "refugees_hosted", "stateless_persons", "remittances", "idps")
+
+
+def template() -> pd.DataFrame:
+    """What the template asks for beside the Factbook's indicators: ``reference/template.csv``."""
+    path = paths.data() / "reference" / "template.csv"
+    if not path.is_file():
+        raise UserError(t("{path} is missing; restore it from the repository", path=path))
+    return _read(path)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path) -> pd.DataFrame:
+    with explain_read_errors(path, built=False):
+        return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def items(profile: Profile) -> pd.DataFrame:
+    """Every item of the profile template: ``item, name, filled, publisher``, in the template's order."""
+    known = indicators.definitions()
+    rows = [
+        {
+            "item": str(key),
+            "name": str(about["name"]),
+            "part": str(about["template_part"]),
+            "filled": bool(profile.sources.latest(str(key), profile.iso3)),
+            "publisher": missing_data.source_label(str(about["live_source"]), str(about["live_code"])),
+        }
+        for key, about in known[~known["kind"].isin(_LEFT_OUT)].iterrows()
+    ]
+    rows += [
+        {
+            "item": row["item"],
+            "name": row["name"],
+            "part": row["part"],
+            "filled": bool(row["indicator"]) and _holds(profile, row["indicator"]),
+            "publisher": missing_data.source_label(
+                row["dataset"], row["code"] if row["code"] != "none" else ""
+            ),
+        }
+        for row in template().to_dict("records")
+    ]
+    order = {part: i for i, part in enumerate(PARTS)}
+    return pd.DataFrame(rows).sort_values(
+        "part", key=lambda c: c.map(order), kind="stable", ignore_index=True
+    )
+
+
+def _holds(profile: Profile, indicator: str) -> bool:
+    return profile.sources.store.has(indicator, profile.iso3)
+
+
+def figures(profile: Profile) -> pd.DataFrame:
+    """The latest figure of each indicator: ``indicator, figure`` (a value)``, year, edition, remark``."""
+    sources = profile.sources
+    frozen = [k for k in indicators.definitions().index if k not in _SAME or not sources.live]
+    rows = []
+    for key in [*definitions.load(), *(k for k in frozen if k not in definitions.load())]:
+        if key.endswith("_projected") or (
+            key not in definitions.load() and indicators.definitions().loc[key, "kind"] in _LEFT_OUT
+        ):
+            continue
+        found = sources.latest(key, profile.iso3)
+        if found is None:
+            continue
+        said = [t(part) for part in found.qualifier.split("; ") if part]
+        said += [t("modelled")] if sources.modelled(found.edition) else []
+        rows.append(
+            {
+                "indicator": sources.name(key),
+                "figure": found.value,
+                "year": found.year or None,
+                "edition": found.edition,
+                "source": f"{sources.publisher(found.edition)}, {found.edition}",
+                "remark": "; ".join(said) or None,
+            }
+        )
+    return pd.DataFrame(rows, columns=["indicator", "figure", "year", "edition", "source", "remark"])
+
+
+def table(profile: Profile, rows: pd.DataFrame) -> Table:
+    """All figures in full digits, each with its year and edition: what to cite."""
+    return tables.table(
+        rows,
+        t("{country:start}: the latest figure of each indicator", country=profile.place),
+        columns={
+            "indicator": mark("Indicator"),
+            "figure": Column(mark("Figure")),
+            "year": Column(mark("Year"), kind="year", missing="—"),
+            "source": mark("Source edition"),
+            "remark": Column(mark("Remark"), missing="–"),
+        },
+        source=profile.sources.line(*rows["edition"]),
+        note=caveats.join(
+            t("Refugees are among the international migrants, so the two are never added."),
+            profile.sources.kosovo(rows["edition"], [profile.iso3]),
+        ),
+        name=f"figures {profile.iso3}",
+        shown=OPEN,
+    )
+
+
+def missing(profile: Profile, rows: pd.DataFrame) -> Display:
+    """How much of the template is filled, in a line; what is missing, and who publishes it, folded away."""
+    lacking = rows[~rows["filled"]]
+    said = paragraph(
+        t(
+            "{n} of the {all} items of IOM's profile template have a figure here.",
+            n=Count(int(rows["filled"].sum())),
+            all=Count(len(rows)),
+        )
+    )
+    if lacking.empty:
+        return said
+    inside = tables.table(
+        lacking.assign(name=[t(str(name)) for name in lacking["name"]]),
+        t("{country:start}: what is missing, and who publishes it", country=profile.place),
+        columns={"name": mark("Missing"), "publisher": Column(mark("Where to get it"), wide=True)},
+        name=f"missing {profile.iso3}",
+    )
+    return stack(said, fold(words.capital(t("what is missing, and who publishes it")), inside))

@@ -1,0 +1,142 @@
+"""Money: remittances received and paid, their share of GDP, corridors, and what sending costs."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Final
+
+import pandas as pd
+
+from migbrief.datasets import caveats
+from migbrief.display import charts
+from migbrief.display.html import Display, beside, note, paragraph, stack
+from migbrief.text.articles import Place
+from migbrief.text.i18n import mark, t
+from migbrief.text.value import Year, share
+
+from .profile import Profile
+
+FLOWS: Final = {
+    "remittances_received_usd": mark("Received"),
+    "remittances_paid_usd": mark("Paid"),
+}
+STEP: Final = 2.0  # times: a series that changes by so much at once is remarked
+LEAST: Final = 1e7  # US$ below which such a step says little
+TOP: Final = 5
+GDP: Final = "remittances_received_gdp"
+
+
+def series(profile: Profile) -> pd.DataFrame:
+    """Remittances received and paid by year, in US$, as values."""
+    found = {key: profile.sources.values(key, profile.iso3) for key in FLOWS}
+    return pd.DataFrame({key: values for key, values in found.items() if len(values)}).sort_index()
+
+
+def chart(profile: Profile, rows: pd.DataFrame) -> Display | None:
+    """Both series on one axis; steps too large to be what migrants send are remarked."""
+    if rows.empty:
+        return None
+    first = rows.columns[0]
+    latest = rows[first].dropna()
+    said = (
+        mark("{country:start} received {sum} in remittances in {year}")
+        if first == "remittances_received_usd"
+        else mark("{country:start} paid {sum} in remittances in {year}")
+    )
+    return charts.lines(
+        rows.rename(columns={key: t(FLOWS[key]) for key in rows}),
+        title=t(said, country=profile.place, sum=latest.iloc[-1].told(), year=Year(latest.index[-1])),
+        source=profile.sources.line(*(profile.sources.edition(key) for key in rows)),
+        axis=t("Current US$"),
+        unit="US$",
+        note=caveats.join(_steps(rows), t("Only recorded channels count.")),
+        name=f"remittances {profile.iso3}",
+        height=2.5,
+    )
+
+
+def _steps(rows: pd.DataFrame) -> str:
+    """That a series at least halves or doubles from one year to the next: the latest such step of each."""
+    said = []
+    for key in rows:
+        pairs = list(itertools.pairwise(rows[key].dropna().items()))
+        for (start, a), (end, b) in reversed(pairs):
+            least, most = sorted((a.value, b.value))
+            if most >= LEAST and most >= STEP * least:
+                step = t("{kind}: from {before} in {first} to {after} in {last}", kind=t(FLOWS[key]),
+                         before=a.told(), first=Year(start), after=b.told(), last=Year(end))  # fmt: skip
+                said.append(step)
+                break
+    if not said:
+        return ""
+    return t(
+        "{steps}. So large a step may come from what is counted rather than from what is sent.",
+        steps="; ".join(said),
+    )
+
+
+def gdp_chart(profile: Profile) -> Display | None:
+    """Remittances received as a share of GDP, by year."""
+    values = profile.sources.values(GDP, profile.iso3)
+    values = values[values.map(lambda v: v.value > 0).astype(bool)] if len(values) else values
+    if values.empty:
+        return None
+    latest = values.iloc[-1]
+    return charts.lines(
+        values.to_frame(t("share of GDP")),
+        title=t(
+            "Remittances received were {part} of the GDP {country:of} in {year}",
+            part=latest.told("%"), country=profile.place, year=Year(values.index[-1]),
+        ),
+        source=profile.sources.line(profile.sources.edition(GDP)),
+        axis=t("Personal remittances received, % of GDP"),
+        unit="%",
+        joined=len(values) > 4,
+        name=f"remittances share {profile.iso3}",
+        height=2.5,
+    )  # fmt: skip
+
+
+def corridors(profile: Profile) -> Display | None:
+    """The largest sending countries, as a model has them."""
+    pairs = profile.sources.pairs("remittances_by_sender", profile.iso3)
+    if pairs is None or not pairs.leads:
+        return None
+    rows = pairs.ranked.head(TOP).rename(columns={"people": "amount"})
+    return charts.bars(
+        rows[["place", "amount"]],
+        label="place",
+        value="amount",
+        title=t(
+            "Modelled: {part} of the remittances {country:to} are sent {place:from} ({year})",
+            part=share(pairs.ranked["people"].iloc[0], pairs.total), country=profile.place,
+            place=Place(rows["place"].iloc[0]), year=Year(pairs.year),
+        ),
+        source=profile.sources.line(pairs.edition),
+        unit="US$",
+        axis=t("US$, modelled"),
+        note=t(
+            "A model spreads remittances over corridors by migrant stocks and incomes: nobody counted them."
+        ),
+        name=f"corridors {profile.iso3}",
+        behind=pairs.ranked.rename(columns={"people": "amount"})[["place", "amount"]],
+        label_width=22,
+    )  # fmt: skip
+
+
+def cost(profile: Profile) -> str:
+    """What sending 200 US dollars costs, where a source has it."""
+    found = profile.sources.latest("remittance_cost", profile.iso3)
+    if found is None:
+        return ""
+    return t("Sending US$ 200 {country:to} cost {part} of the amount in {year}.", country=profile.place,
+             part=found.value.told("%"), year=Year(found.year))  # fmt: skip
+
+
+def show(profile: Profile, rows: pd.DataFrame) -> Display:
+    """Series, shares and corridors, as far as a source has them."""
+    figures = [f for f in (chart(profile, rows), gdp_chart(profile), corridors(profile)) if f]
+    parts: list[Display] = [beside(*figures)] if figures else []
+    parts += [paragraph(said)] if (said := cost(profile)) else []
+    none = t("The sources held have no remittances received {country:in}.", country=profile.place)
+    return stack(*parts) if parts else note(none)

@@ -1,0 +1,132 @@
+"""Movement: the UN's net migration, yearly and in five-year sums beside the change of population."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from migbrief.content.shared.sources import PROSPECTS, Figure
+from migbrief.display import charts, tables
+from migbrief.display.html import Display, beside, note, stack
+from migbrief.display.tables import Column
+from migbrief.text.i18n import mark, t
+from migbrief.text.value import Value, Year, total, united
+
+from .profile import Profile
+
+SPAN: Final = 5
+SHOWN: Final = 6  # periods that stand open, the latest first
+RATE: Final = "net_migration_rate"
+
+
+@dataclass(frozen=True)
+class Period:
+    """Five years, the first and the last counted in. ``rest`` is derived: change less net migration."""
+
+    first: int
+    last: int
+    net: Value
+    rate: Value | None
+    change: Value | None
+    rest: Value | None
+
+
+def periods(profile: Profile) -> list[Period]:
+    """Whole five-year periods of the UN's estimates, the latest first, counted back from years 4 and 9."""
+    sources, iso3 = profile.sources, profile.iso3
+    net = {f.year: f for f in sources.series("net_migration", iso3)}
+    rates = {f.year: f for f in sources.series(RATE, iso3)}
+    people = {f.year: f for f in sources.population(iso3)}
+    found = []
+    for first in range(max(net, default=0) // SPAN * SPAN, min(net, default=1), -SPAN):
+        years = range(first, first + SPAN)
+        if any(year not in net for year in years):
+            continue
+        summed = total(net[year].value for year in years)
+        change = (
+            people[first + SPAN].value - people[first].value if {first, first + SPAN} <= set(people) else None
+        )
+        found.append(
+            Period(first, first + SPAN - 1, summed, _mean([rates[y] for y in years if y in rates]), change,
+                   change - summed if change is not None else None)
+        )  # fmt: skip
+    return found
+
+
+def _mean(rates: Sequence[Figure]) -> Value | None:
+    """The mean of five yearly rates; None where one is missing."""
+    if len(rates) < SPAN:
+        return None
+    values = [f.value for f in rates]
+    mean = sum(v.value for v in values) / len(values)
+    return Value(mean, values[0].unit, cites=united(values), decimals=2, worked_out=True)
+
+
+def table(profile: Profile, rows: Sequence[Period]) -> Display:
+    """Five-year sums, the latest first."""
+    sources = profile.sources
+    return tables.table(
+        pd.DataFrame(
+            {
+                "period": [f"{row.first}–{row.last}" for row in rows],
+                "net": [row.net for row in rows],
+                "rate": [row.rate for row in rows],
+                "change": [row.change for row in rows],
+                "rest": [row.rest for row in rows],
+            }
+        ),
+        t("Net migration {country:of} in five-year periods", country=profile.place),
+        columns={
+            "period": mark("Period"),
+            "net": Column(mark("Net migration"), unit="persons"),
+            "rate": Column(mark("A year, mean"), unit="per 1,000 population"),
+            "change": Column(mark("Change of population"), unit="persons"),
+            "rest": Column(mark("Change less net migration, derived"), unit="persons"),
+        },
+        source=sources.line(sources.edition("net_migration"), PROSPECTS),
+        note=t(
+            "Population is counted from 1 July to 1 July five years later, net migration by calendar year, "
+            "so the last column is births less deaths only roughly."
+        ),
+        name=f"net migration periods {profile.iso3}",
+        shown=SHOWN,
+    )
+
+
+def rate_chart(profile: Profile) -> Display | None:
+    """The rate year by year; its projection dashed where the same source has one."""
+    sources, iso3 = profile.sources, profile.iso3
+    known = sources.values(RATE, iso3)
+    edition = sources.edition(RATE)
+    if known.empty or edition.startswith("factbook"):
+        return None
+    ahead = sources.values(f"{RATE}_projected", iso3)
+    ahead = ahead[ahead.index > known.index[-1]] if len(ahead) else ahead
+    last = known.iloc[-1]
+    return charts.lines(
+        (pd.concat([known, ahead]) if len(ahead) else known).to_frame(t("Net migration rate")),
+        title=t(
+            "Net migration {country:of} for each 1,000 residents: {rate} in {year}",
+            country=profile.place,
+            rate=last.told(""),
+            year=Year(known.index[-1]),
+        ),
+        source=sources.line(edition),
+        axis=t("Net migration per 1,000 residents a year"),
+        unit="per 1,000 population",
+        mark=float(known.index[-1]) if len(ahead) else None,
+        mark_label=t("projected") if len(ahead) else "",
+        name=f"net migration rate {iso3}",
+        height=2.5,
+    )
+
+
+def show(profile: Profile, rows: Sequence[Period]) -> Display:
+    """The yearly rate beside the five-year sums."""
+    if not rows:
+        return note(t("The sources held have no net migration {country:of}.", country=profile.place))
+    figure = rate_chart(profile)
+    return beside(figure, table(profile, rows)) if figure else stack(table(profile, rows))

@@ -1,0 +1,479 @@
+"""The first screen: a lead, four tiles, net migration over time, and where migrants come from and go to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final
+
+import pandas as pd
+
+from migbrief.content.shared.sources import Figure, Pairs
+from migbrief.datasets import caveats
+from migbrief.datasets.store import places
+from migbrief.display import charts, maps, tables
+from migbrief.display.html import Display, beside, headed, note, paragraph, stack
+from migbrief.text import words
+from migbrief.text.articles import Place
+from migbrief.text.i18n import mark, t
+from migbrief.text.value import Change, Share, Value, Year, change, share, total
+
+from .profile import Profile
+
+LEAST: Final = 1_000  # people: clauses under it stay out of the lead
+MOST: Final = 50  # percent from which a group is most of the whole
+OLD: Final = 5  # years after which a figure is called old
+SPAN: Final = 5  # years of net migration that the lead adds up
+TOP: Final = 5  # places in each ranking of the first screen
+HOSTED: Final = "refugees_and_asylum_seekers_hosted"
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The largest groups of a whole: one place or two, their shares, and whether they are most of it."""
+
+    places: tuple[str, ...]
+    shares: tuple[Share, ...]
+
+    @property
+    def most(self) -> bool:
+        return sum(s.value for s in self.shares) > MOST
+
+
+@dataclass(frozen=True)
+class Net:
+    """Net migration added up over some years, the first and the last counted in."""
+
+    people: Value
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the first screen tells of a country; None for what no source has."""
+
+    population: Figure | None
+    migrants: Figure | None
+    migrants_share: Value | None
+    origins: Groups | None
+    abroad: Figure | None
+    abroad_share: Value | None
+    destinations: Groups | None
+    received: Figure | None
+    received_share: Figure | None
+    hosted: Figure | None
+    palestine: Figure | None
+    refugees_abroad: Figure | None
+    displaced: Figure | None
+    net: Net | None
+
+
+def find(profile: Profile) -> Summary:
+    """The findings, each of one source edition."""
+    sources, iso3 = profile.sources, profile.iso3
+    migrants, abroad = sources.latest("migrant_stock", iso3), sources.latest("emigrant_stock", iso3)
+    return Summary(
+        population=sources.latest("population", iso3),
+        migrants=migrants,
+        migrants_share=_share(profile, migrants, "migrant_share"),
+        origins=_groups(sources.pairs("migrants_by_origin", iso3), migrants),
+        abroad=abroad,
+        abroad_share=_share(profile, abroad),
+        destinations=_groups(sources.pairs("emigrants_by_destination", iso3), abroad),
+        received=sources.latest("remittances_received_usd", iso3),
+        received_share=sources.latest("remittances_received_gdp", iso3),
+        hosted=sources.latest(HOSTED, iso3),
+        palestine=sources.latest("palestine_refugees", iso3),
+        refugees_abroad=sources.latest("refugees_abroad", iso3),
+        displaced=sources.latest("idps_conflict" if sources.live else "idps", iso3),
+        net=_net(profile),
+    )
+
+
+def _share(profile: Profile, figure: Figure | None, published: str = "") -> Value | None:
+    """A stock as a share of the population: as published, else worked out for the same year."""
+    if figure is None:
+        return None
+    same = profile.sources.at(published, profile.iso3, figure.year) if published else None
+    if same and same.edition == figure.edition:
+        return same.value
+    people = profile.sources.at("population", profile.iso3, figure.year)
+    return share(figure.value, people.value) if people and people.value.value else None
+
+
+def _groups(pairs: Pairs | None, whole: Figure | None) -> Groups | None:
+    """The largest groups, if the pairs are of the edition and year of the whole.
+
+    None where more people are of no country than of the first: who they are, nobody knows.
+    """
+    if pairs is None or whole is None or (pairs.edition, pairs.year) != (whole.edition, whole.year):
+        return None
+    if not pairs.leads or not whole.value.value:
+        return None
+    first = pairs.ranked.head(2)
+    shares = [share(people, whole.value) for people in first["people"]]
+    n = 1 if shares[0].value > MOST or sum(s.value for s in shares) <= MOST else 2
+    return Groups(tuple(first["place"])[:n], tuple(shares[:n]))
+
+
+def _net(profile: Profile) -> Net | None:
+    found = profile.sources.series("net_migration", profile.iso3)[-SPAN:]
+    if len(found) < SPAN or found[-1].year - found[0].year != SPAN - 1:
+        return None
+    return Net(total(f.value for f in found), found[0].year, found[-1].year)
+
+
+def old(year: int) -> bool:
+    """Whether a figure is more than five years older than the report."""
+    return bool(year) and datetime.now(UTC).year - year > OLD
+
+
+# The lead.
+
+_LIVING: Final = {
+    0: mark("{people} live {country:in} ({year})"),
+    1: mark("{people} live {country:in} ({year}), the largest group {place:from} ({share})"),
+    2: mark("{people} live {country:in} ({year}), most of them {place:from} ({share})"),
+    3: mark(
+        "{people} live {country:in} ({year}), most of them {place:from} ({share}) and {other:from} ({rest})"
+    ),
+}
+_ABROAD: Final = {
+    0: mark("{people} {country:from} live abroad ({year})"),
+    1: mark("{people} {country:from} live abroad ({year}), the largest group {place:in} ({share})"),
+    2: mark("{people} {country:from} live abroad ({year}), most of them {place:in} ({share})"),
+    3: mark(
+        "{people} {country:from} live abroad ({year}), most of them {place:in} ({share}) and {other:in} "
+        "({rest})"
+    ),
+}
+
+
+def lead(profile: Profile, summary: Summary) -> str:
+    """The answer in a few sentences: how many migrants, from where and to where, money, refugees, net."""
+    said = [words.capital(s) for s in _sentences(profile, summary) if s]
+    return " ".join(said) or t("The sources held have no figures on migration {country:in}.",
+                               country=profile.place)  # fmt: skip
+
+
+def _sentences(profile: Profile, summary: Summary) -> Iterator[str]:
+    here = _people(profile, summary.migrants, "international migrants", _LIVING, summary.origins)
+    away = _people(profile, summary.abroad, "people", _ABROAD, summary.destinations)
+    if not here and not away and (people := summary.population) and people.value.value:
+        yield t(
+            "{country:start} has {people} ({year}).",
+            country=profile.place, people=people.value.told("people"), year=Year(people.year),
+        )  # fmt: skip
+    yield _joined(here, away)
+    yield _money_and_refuge(profile, summary)
+    yield _joined(
+        _fled(profile, summary.refugees_abroad) if _weighs(summary.refugees_abroad, summary) else "",
+        _displaced(profile, summary.displaced) if _weighs(summary.displaced, summary) else "",
+    )
+    if summary.palestine and summary.palestine.value.value >= LEAST:
+        yield t(
+            "{people} are registered with UNRWA {country:in} ({year}).",
+            country=profile.place, people=summary.palestine.value.told("Palestine refugees"),
+            year=Year(summary.palestine.year),
+        )  # fmt: skip
+    yield _balance(summary.net)
+
+
+def _weighs(figure: Figure | None, summary: Summary) -> bool:
+    """Whether so many were displaced that the lead must say it: one in a hundred, or more than are hosted."""
+    if figure is None or summary.population is None:
+        return figure is not None
+    hosted = summary.hosted.value.value if summary.hosted else 0
+    return figure.value.value > min(summary.population.value.value / 100, max(hosted, 10 * LEAST))
+
+
+def _joined(*clauses: str) -> str:
+    """Clauses as one sentence."""
+    said = [clause for clause in clauses if clause]
+    return t("; ").join(said) + "." if said else ""
+
+
+def _people(
+    profile: Profile, figure: Figure | None, noun: str, said: dict[int, str], groups: Groups | None
+) -> str:
+    if figure is None or figure.value.value < LEAST:
+        return ""
+    given = {"people": figure.value.told(noun), "country": profile.place, "year": Year(figure.year)}
+    if groups is None:
+        return t(said[0], **given)
+    n = len(groups.places)
+    given |= {"place": Place(groups.places[0]), "share": groups.shares[0]}
+    if n > 1:
+        given |= {"other": Place(groups.places[1]), "rest": groups.shares[1]}
+    return t(said[1 + n if groups.most else 1], **given)
+
+
+def _money_and_refuge(profile: Profile, summary: Summary) -> str:
+    money, hosted = summary.received, summary.hosted
+    given: dict[str, object] = {"country": profile.place}
+    if hosted and hosted.value.value >= LEAST:
+        given |= {"people": hosted.value.told("refugees and asylum-seekers"), "end": Year(hosted.year)}
+    if money and money.value.value and not old(money.year):
+        given |= {"sum": money.value.told(), "year": Year(money.year)}
+        if "people" in given:
+            return t(
+                "{country:start} received {sum} in remittances ({year}) and hosts {people} (end of {end}).",
+                **given,
+            )
+        return t("{country:start} received {sum} in remittances ({year}).", **given)
+    part = summary.received_share
+    if money is None and part and part.value.value and not old(part.year):
+        given |= {"part": part.value.told("%"), "year": Year(part.year)}
+        if "people" in given:
+            return t(
+                "{country:start} received remittances of {part} of its GDP ({year}) and hosts {people} (end "
+                "of {end}).",
+                **given,
+            )
+        return t("{country:start} received remittances of {part} of its GDP ({year}).", **given)
+    return t("{country:start} hosts {people} (end of {end}).", **given) if "people" in given else ""
+
+
+def _fled(profile: Profile, figure: Figure | None) -> str:
+    if figure is None or figure.value.value < LEAST:
+        return ""
+    return t(
+        "{people} {country:from} are in other countries (end of {year})",
+        people=figure.value.told("refugees"), country=profile.place, year=Year(figure.year),
+    )  # fmt: skip
+
+
+def _displaced(profile: Profile, figure: Figure | None) -> str:
+    if figure is None or figure.value.value < LEAST or old(figure.year):
+        return ""
+    given = {"people": figure.value.told("people"), "year": Year(figure.year), "country": profile.place}
+    if figure.indicator == "idps_conflict":
+        return t("{people} are displaced inside {country} by conflict (end of {year})", **given)
+    return t("{people} are displaced inside {country} (end of {year})", **given)
+
+
+def _balance(net: Net | None) -> str:
+    if net is None or abs(net.people.value) < LEAST:
+        return ""
+    given = {"people": abs(net.people).told(""), "first": Year(net.first), "last": Year(net.last)}
+    if net.people.value > 0:
+        return t(
+            "More people arrived than left in the five years {first}–{last}: {people} more, according to "
+            "the UN.",
+            **given,
+        )
+    return t(
+        "More people left than arrived in the five years {first}–{last}: {people} more, according to the UN.",
+        **given,
+    )
+
+
+# Tiles.
+
+
+def tiles(profile: Profile, summary: Summary) -> Display:
+    """Four key figures, each with its year, its share and how it has changed."""
+    cards: dict[str, tuple[Figure | None, Value | None]]
+    if not profile.sources.live:
+        cards = {
+            "population": (summary.population, None),
+            HOSTED: (summary.hosted, None),
+            "idps": (summary.displaced, None),
+            "remittances_received_gdp": (summary.received_share, None),
+        }
+    else:
+        cards = {
+            "migrant_stock": (summary.migrants, summary.migrants_share),
+            "emigrant_stock": (summary.abroad, summary.abroad_share),
+            HOSTED: (summary.hosted, None),
+            "remittances_received_usd": (summary.received, None),
+        }
+    shown = {}
+    for indicator, (figure, part) in cards.items():
+        lines = [t(_TILES[indicator])]
+        if figure and part is not None:
+            lines[0] = t(_SHARES[indicator], share=part)
+        if figure and figure.year:
+            lines.append(_dated(figure, trend(profile, figure)))
+        shown[" · ".join(lines)] = words.missing() if figure is None else f"{_big(figure)}"
+    return tables.tiles(shown)
+
+
+def _big(figure: Figure) -> Value:
+    """A figure as its tile shows it: a unit only where it is a sign, millions in words."""
+    unit = figure.value.unit
+    sign = unit if unit == "US$" else "%" if unit.startswith("%") else ""
+    return replace(figure.value, unit=sign, decimals=1 if sign == "%" else None)
+
+
+_TILES: Final = {
+    "population": mark("population"),
+    "migrant_stock": mark("international migrants live here"),
+    "emigrant_stock": mark("people from here live abroad"),
+    HOSTED: mark("refugees and asylum-seekers hosted"),
+    "remittances_received_usd": mark("remittances received"),
+    "remittances_received_gdp": mark("of GDP: remittances received"),
+    "idps": mark("internally displaced persons"),
+}
+_SHARES: Final = {
+    "migrant_stock": mark("international migrants live here: {share} of the population"),
+    "emigrant_stock": mark("people from here live abroad, equal to {share} of the population"),
+}
+
+
+def _dated(figure: Figure, moved: tuple[Change, int] | None) -> str:
+    said = str(Year(figure.year))
+    if figure.qualifier == "projected":
+        said = t("{year}, projected", year=Year(figure.year))
+    if old(figure.year):
+        said = t("{year}: old, more than five years ago", year=Year(figure.year))
+    if moved is None:
+        return said
+    return t("{year} · {change} since {before}", year=said, change=moved[0], before=Year(moved[1]))
+
+
+def trend(profile: Profile, figure: Figure) -> tuple[Change, int] | None:
+    """The change since about five years before, and since when; None across a break or from few."""
+    earlier = [
+        f
+        for f in profile.sources.series(figure.indicator, profile.iso3)
+        if SPAN - 1 <= figure.year - f.year <= SPAN + 1
+    ]
+    if not earlier:
+        return None
+    before = min(earlier, key=lambda f: abs(figure.year - f.year - SPAN))
+    between = [
+        f.qualifier
+        for f in profile.sources.series(figure.indicator, profile.iso3)
+        if before.year < f.year <= figure.year
+    ]
+    if any("break" in q for q in between) or before.value.value < LEAST:
+        return None
+    moved = change(before.value, figure.value)
+    return (moved, before.year) if abs(moved.value) < 1000 else None
+
+
+# Charts.
+
+
+def net_chart(profile: Profile, summary: Summary) -> Display | None:
+    """Net migration year by year, the projection dashed where a source has one."""
+    sources, iso3 = profile.sources, profile.iso3
+    known = sources.values("net_migration", iso3)
+    if known.empty:
+        return None
+    edition = sources.edition("net_migration")
+    ahead = sources.values("net_migration_projected", iso3)
+    if sources.edition("net_migration_projected") != edition:
+        ahead = ahead.iloc[:0]  # one method on one line
+    last = int(known.index[-1])
+    ahead = ahead[(ahead.index > last) & (ahead.index <= profile.parameters.horizon)]
+    line = pd.concat([known, ahead]) if len(ahead) else known
+    return charts.lines(
+        line.to_frame(t("Net migration")),
+        title=_net_title(profile, summary.net),
+        source=sources.line(edition),
+        axis=t("Immigrants minus emigrants, persons a year"),
+        unit="persons",
+        mark=float(last) if len(ahead) else None,
+        mark_label=t("projected") if len(ahead) else "",
+        name=f"net migration {iso3}",
+        height=2.5,
+    )
+
+
+def _net_title(profile: Profile, net: Net | None) -> str:
+    if net is None or abs(net.people.value) < LEAST:
+        return t("Net migration {country:of}, year by year", country=profile.place)
+    given = {"people": net.people.told("persons"), "first": Year(net.first), "last": Year(net.last),
+             "country": profile.place}  # fmt: skip
+    return t("Net migration {country:of} added up to {people} in {first}–{last}", **given)
+
+
+def ends_chart(profile: Profile) -> Display | None:
+    """The largest origins of migrants here, and the largest destinations of people from here."""
+    sources, iso3 = profile.sources, profile.iso3
+    origins, destinations = (
+        sources.pairs("migrants_by_origin", iso3),
+        sources.pairs("emigrants_by_destination", iso3),
+    )
+    found = {
+        t("Migrants {country:in}, from", country=profile.place): origins,
+        t("People {country:from}, living in", country=profile.place): destinations,
+    }
+    drawn = {head: pairs.ranked.head(TOP) for head, pairs in found.items() if pairs and len(pairs.ranked)}
+    if not drawn:
+        return None
+    held = [pairs for pairs in (origins, destinations) if pairs]
+    apart = [
+        t("{place}: {people}", place=place, people=people)
+        for pairs in held[:1]
+        for place, people in zip(pairs.apart["place"], pairs.apart["people"], strict=True)
+        if pairs is origins
+    ]
+    codes = [code for pairs in held for code in pairs.ranked.head(TOP)["code"]]
+    return charts.paired_bars(
+        {head: rows[["place", "people"]] for head, rows in drawn.items()},
+        label="place",
+        value="people",
+        unit="persons",
+        title=_ends_title(profile, origins, destinations),
+        source=sources.line(*(p.edition for p in held)),
+        note=caveats.join(
+            t("Not ranked: {groups}.", groups=words.listing(apart)) if apart else "",
+            sources.kosovo([p.edition for p in held], [iso3, *codes]),
+        ),
+        name=f"origins and destinations {iso3}",
+    )
+
+
+def _ends_title(profile: Profile, origins: Pairs | None, destinations: Pairs | None) -> str:
+    """Which is the largest origin and destination; not where more people are of no known country."""
+    given: dict[str, object] = {"country": profile.place}
+    for key, pairs in (("origin", origins), ("end", destinations)):
+        if pairs is not None and pairs.leads:
+            given |= {key: Place(pairs.ranked["place"].iloc[0]), "year": Year(pairs.year)}
+    if "origin" in given and "end" in given:
+        return t(
+            "{origin:start} is the largest origin of migrants {country:in}, {end} the largest destination of "
+            "people {country:from} ({year})",
+            **given,
+        )
+    if "origin" in given:
+        return t("{origin:start} is the largest origin of migrants {country:in} ({year})", **given)
+    if "end" in given:
+        return t("{end:start} is the largest destination of people {country:from} ({year})", **given)
+    return t("Migrants {country:in} by origin, people {country:from} by destination", **given)
+
+
+def show(profile: Profile, summary: Summary) -> Display:
+    """Lead, tiles and two figures."""
+    parts = [
+        headed(paragraph(lead(profile, summary), "mb-lead"), maps.locator(profile.iso3, profile.neighbours))
+    ]
+    if not profile.sources.live:
+        parts.append(
+            note(
+                t(
+                    "Official data on migrants, refugees and remittances are not held here; to get them, "
+                    "run: migbrief data update"
+                )
+            )
+        )
+    elif summary.migrants is None:
+        parts.append(note(_lacking(profile)))
+    parts.append(tiles(profile, summary))
+    figures = [f for f in (net_chart(profile, summary), ends_chart(profile)) if f]
+    return stack(*parts, *([beside(*figures)] if figures else []))
+
+
+def _lacking(profile: Profile) -> str:
+    if inside := places.INSIDE.get(profile.iso3):
+        return t(
+            "The sources held count {country} within {other}: there is no number of migrants of its own.",
+            country=profile.place,
+            other=Place(places.name(inside)),
+        )
+    return t("The sources held have no number of migrants {country:in}.", country=profile.place)

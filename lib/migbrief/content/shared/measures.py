@@ -1,0 +1,121 @@
+"""Measures that compare countries: a figure of one set in proportion to its people, as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+import pandas as pd
+
+from migbrief.datasets import countries
+from migbrief.text.i18n import mark, t
+from migbrief.text.value import Value, per, share, united
+
+from .sources import Sources
+
+SPAN: Final = 5  # years of the mean of net migration
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is set in proportion. ``each``: for so many residents, 0 where the figure stands as it is."""
+
+    name: str
+    indicator: str
+    unit: str
+    each: int = 0
+    decimals: int = 1
+
+
+OFFICIAL: Final[Mapping[str, Measure]] = MappingProxyType(
+    {
+        "migrant_share": Measure(
+            mark("International migrants, share of the population"), "migrant_stock", "%", 100
+        ),
+        "emigrant_share": Measure(
+            mark("Emigrants, as a share of the population at home"), "emigrant_stock", "%", 100
+        ),
+        "refugees_per_1000": Measure(
+            mark("Refugees and asylum-seekers hosted"), "refugees_and_asylum_seekers_hosted",
+            "per 1,000 population", 1000,
+        ),
+        "net_rate": Measure(
+            mark("Net migration, mean of five years"), "net_migration_rate", "per 1,000 population", 0, 2
+        ),
+        "remittances_per_person": Measure(
+            mark("Remittances received for each resident"), "remittances_received_usd", "US$", 1, 0
+        ),
+    }
+)  # fmt: skip
+FROZEN: Final[Mapping[str, Measure]] = MappingProxyType(
+    {
+        key: Measure(name, key, unit)
+        for key, name, unit in (
+            ("remittances", mark("Personal remittances received"), "% of GDP"),
+            ("gdp_per_capita", mark("GDP per person at purchasing power parity"), "US$ PPP"),
+            ("youth_unemployment", mark("Youth unemployment rate"), "%"),
+            ("median_age", mark("Median age"), "years"),
+            ("urban_population", mark("Urban population"), "%"),
+        )
+    }
+)
+
+
+def available(sources: Sources) -> Mapping[str, Measure]:
+    """The measures to compare by: of official data, else those that the Factbook has."""
+    known = {key: m for key, m in OFFICIAL.items() if sources.store.preferred(m.indicator)}
+    return known or FROZEN
+
+
+def value(sources: Sources, key: str, iso3: str) -> Value | None:
+    """A measure of one country with the year it is of; None where a part of it is missing."""
+    return _value(sources, key, iso3)
+
+
+@lru_cache(maxsize=4096)
+def _value(sources: Sources, key: str, iso3: str) -> Value | None:
+    measure = OFFICIAL.get(key) or FROZEN[key]
+    if key == "net_rate":
+        return _mean(sources, iso3)
+    found = sources.latest(measure.indicator, iso3)
+    if found is None or not measure.each:
+        return found.value if found else None
+    people = sources.at("population", iso3, found.year) or sources.latest("population", iso3)
+    if people is None or not people.value.value:
+        return None
+    if measure.each == 100:
+        whole = share(found.value, people.value)
+        return Value(whole.value, "%", year=found.year, cites=whole.cites, decimals=1, worked_out=True)
+    made = per(found.value, people.value, measure.each, measure.unit, measure.decimals)
+    return Value(made.value, made.unit, year=found.year, cites=made.cites, decimals=measure.decimals,
+                 worked_out=True)  # fmt: skip
+
+
+def _mean(sources: Sources, iso3: str) -> Value | None:
+    found = sources.series("net_migration_rate", iso3)[-SPAN:]
+    if len(found) < SPAN or found[0].edition.startswith("factbook"):
+        return None
+    values = [f.value for f in found]
+    mean = sum(v.value for v in values) / SPAN
+    return Value(mean, values[0].unit, year=found[-1].year, cites=united(values), decimals=2, worked_out=True)
+
+
+def table(sources: Sources, key: str, codes: Iterable[str]) -> pd.DataFrame:
+    """A measure of several countries, indexed by iso3: ``name, value, year``; those with a figure only."""
+    rows = {code: v for code in codes if (v := value(sources, key, code)) is not None}
+    return pd.DataFrame(
+        {
+            "name": [countries.name(code) for code in rows],
+            "value": list(rows.values()),
+            "year": [v.year for v in rows.values()],
+        },
+        index=pd.Index(list(rows), name="iso3"),
+    )
+
+
+def name(key: str) -> str:
+    """What a measure is called."""
+    return t((OFFICIAL.get(key) or FROZEN[key]).name)

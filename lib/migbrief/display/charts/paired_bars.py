@@ -1,0 +1,88 @@
+"""Two short rankings, one above the other, each on a scale of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from migbrief.display import theme
+from migbrief.display.csv import numbers
+from migbrief.text import words
+from migbrief.text.i18n import t
+
+from .bar_charts import ASIDE, limits
+from .base import Chart, chart, describe
+from .text_fitting import row_places, rows_height, text_width, wrap
+
+HEAD = 0.32  # inches of the words above a ranking
+
+
+def paired_bars(
+    data: Mapping[str, pd.DataFrame],
+    *,
+    label: str,
+    value: str,
+    title: str,
+    source: str,
+    unit: str = "",
+    note: str = "",
+    name: str = "",
+    behind: pd.DataFrame | None = None,
+) -> Chart:
+    """Draw a ranking for each entry of ``data``: what stands above it → its rows, the figure at each bar.
+
+    ``label`` and ``value`` name the columns of each; values in ``unit`` (numbers or :class:`Value`).
+    ``behind`` are all rows that the title speaks of, where only some are drawn.
+
+    >>> rows = pd.DataFrame({"place": ["Somalia"], "people": [401_953]})
+    >>> paired_bars({"From": rows}, label="place", value="people", title="T", source="S").alt
+    'Bar charts. From: Somalia: 401,953.'
+    """
+    parts = {head: rows.reset_index(drop=True) for head, rows in data.items() if len(rows)}
+    named = {head: [wrap(t(str(x)), 22) for x in rows[label]] for head, rows in parts.items()}
+    talls = {head: row_places(names) for head, names in named.items()}
+    widest = max((text_width(n) for names in named.values() for n in names), default=0)
+
+    def draw(figure: Figure) -> None:
+        ratios = [tall for _, tall in talls.values()]
+        grid = figure.add_gridspec(len(parts), 1, height_ratios=ratios if len(set(ratios)) > 1 else None)
+        for i, (head, rows) in enumerate(parts.items()):
+            ax = figure.add_subplot(grid[i])
+            _ranking(ax, numbers(rows[value]), named[head], talls[head], theme.SERIES[i], widest)
+            ax.set_title(head, loc="left", fontsize=theme.FONT_SIZE, color=theme.SOFT, x=0)
+
+    spoken = [
+        t("{name}: {figures}", name=h, figures=describe(list(r[label]), list(r[value]), unit))
+        for h, r in parts.items()
+    ]
+    rows = pd.concat(r.assign(group=h) for h, r in parts.items()) if behind is None else behind
+    return chart(
+        draw,
+        title=title,
+        alt=t("Bar charts. {figures}", figures=" ".join(spoken)),
+        data=rows,
+        source=source,
+        note=note,
+        name=name,
+        height=sum(rows_height(tall) + HEAD for _, tall in talls.values()) + 0.1,
+    )
+
+
+def _ranking(
+    ax: Axes, values: pd.Series, names: list[str], rows: tuple[list[float], float], colour: str, widest: float
+) -> None:
+    """One ranking on its own axes, which show nothing but the names."""
+    places, tall = rows
+    texts = [words.compact(v, least=1e6) for v in values]
+    ax.barh(places, values, color=colour, height=0.72)
+    ax.set_yticks(places, names)
+    ax.set_ylim(tall - 0.4, -0.6)
+    ax.set_xlim(*limits(values, texts, widest))
+    ax.set_xticks([])
+    ax.tick_params(axis="y", length=0)
+    ax.spines["bottom"].set_visible(False)
+    for at, v, text in zip(places, values, texts, strict=True):
+        ax.annotate(text, (v, at), (ASIDE, 0), textcoords="offset points", va="center", color=theme.INK)
