@@ -21,18 +21,16 @@ from babel.numbers import format_decimal
 
 from migbrief import __version__
 from migbrief.datasets.countries import fold
-from migbrief.editions.groups import KINDS
 from migbrief.files import write_atomic
 from migbrief.registry.manifest import write_manifest
 from migbrief.registry.profile_reports import description as described
-from migbrief.registry.profile_reports import name, title
+from migbrief.registry.profile_reports import in_order, name, title
 from migbrief.registry.records import Report
 from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, LANGUAGES, current, speaking, t, tn
 
-from . import language_links
 from .assets import assets, data_sources, format_day, localized_name
-from .language_links import entry_language
+from .page_links import entry_language, update_links
 from .templates_env import templates
 
 if TYPE_CHECKING:
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
 
 INDEX: Final = "index.html"
 CODES: Final = ("code", "iso2", "other names")  # facets that are the same in every language
-BY_NAME: Final = (KINDS["region"], KINDS["sub_region"])  # the groups of these kinds stand in order of name
 
 
 @dataclass(frozen=True)
@@ -120,7 +117,7 @@ def publish(
     and they set the order. ``extras`` are by language. An index of a language without reports goes.
     """
     write_manifest(out, entries)
-    language_links.update_links(out, entries)
+    update_links(out, entries, known)
     there = languages(entries)
     for code in LANGUAGES:
         path = out / localized_name(INDEX, code)
@@ -139,6 +136,7 @@ def to_html(
 ) -> str:
     """The index page of these manifest entries, in the language spoken."""
     by_id = {entry["id"]: entry for entry in entries}
+    known = in_order(known)
     cards = {r.id: _card(by_id.get(id_in_language(r)), r, by_id.get(r.id)) for r in known}
     of_kind = {
         kind: [cards[r.id] for r in known if r.kind == kind] for kind in dict.fromkeys(r.kind for r in known)
@@ -149,8 +147,8 @@ def to_html(
         for entry in entries
         if entry_language(entry) == current() and entry["id"] not in shown
     ]
-    profiles = sorted(of_kind.get("profiles", []), key=lambda card: fold(card.name))
-    groups = _sort_groups(of_kind.get("regions", []))
+    profiles = of_kind.get("profiles", [])
+    groups = of_kind.get("regions", [])
     sections = of_kind.get("sections", [])
     # Without any profile made, the directory of profiles is left out.
     none = not any(card.there or card.state == "failed" for card in (*profiles, *groups))
@@ -240,17 +238,6 @@ def _commonest_day(cards: Iterable[Card]) -> str:
     """Return the day on which most pages were made; blank without pages."""
     days = Counter(card.made for card in cards if card.state == "ok")
     return max(days, key=lambda made: days[made], default="")
-
-
-def _sort_groups(groups: Sequence[Card]) -> list[Card]:
-    """Sort groups by kind; regions and sub-regions by name."""
-    kinds = list(dict.fromkeys(card.facets["kind"] for card in groups))
-
-    def place(card: Card) -> tuple[int, str]:
-        kind = card.facets["kind"]
-        return kinds.index(kind), fold(card.name) if kind in map(t, BY_NAME) else ""
-
-    return sorted(groups, key=place)
 
 
 def _by_kind(groups: Iterable[Card]) -> list[tuple[str, list[Card]]]:

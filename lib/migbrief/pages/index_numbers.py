@@ -35,8 +35,8 @@ Values = Mapping[str, Value]
 class Measure:
     """A figure of every country that has one, by ISO3; ``name`` and ``unit`` are in the language spoken.
 
-    ``editions`` are where the figures come from. In a cell, one is so many times ``scale``. ``label`` is a shorter
-    name, for a column beside others.
+    ``editions`` are where the figures come from; ``label`` is a shorter name, for a column. A cell
+    shows them divided by ``scale``.
     """
 
     name: str
@@ -77,20 +77,28 @@ class Measure:
 def columns() -> list[Measure]:
     """The columns of the table of countries, in the language spoken."""
     held = store.to_show()
-    stock, abroad, hosted, money = (_official(held, name) for name in (STOCK, ABROAD, HOSTED, MONEY))
-    found = [
-        Measure(t("International migrants"), stock, _of(held, STOCK)),
-        migrant_share(held),
-        Measure(t("People from the country abroad"), abroad, _of(held, ABROAD)),
-    ] if stock else [Measure(t("Population"), *_people()), net_migration(held)]
-    return [
-        *found,
-        Measure(t("Refugees and asylum-seekers hosted"), *_hosted(held), label=t("Refugees and asylum-seekers")),
-        Measure(t("Personal remittances received"), money, _of(held, MONEY), t("US$ million"), 1e6, 1, t("Remittances received"))
-        if money
-        else remittances(held),
-        filled(held),
-    ]
+    stock, abroad, money = (_official(held, name) for name in (STOCK, ABROAD, MONEY))
+    if stock:
+        people = [
+            Measure(t("International migrants"), stock, _of(held, STOCK)),
+            migrant_share(held),
+            Measure(t("People from the country abroad"), abroad, _of(held, ABROAD)),
+        ]
+    else:
+        people = [Measure(t("Population"), *_people()), net_migration(held)]
+    hosted = Measure(
+        t("Refugees and asylum-seekers hosted"), *_hosted(held), label=t("Refugees and asylum-seekers")
+    )
+    received = Measure(
+        t("Personal remittances received"),
+        money,
+        _of(held, MONEY),
+        t("US$ million"),
+        1e6,
+        1,
+        t("Remittances received"),
+    )
+    return [*people, hosted, received if money else remittances(held), filled(held)]
 
 
 def shades() -> list[Measure]:
@@ -132,7 +140,14 @@ def migrant_share(held: Store) -> Measure:
         for code, part in parts.items()
     }
     name = t("International migrants as a share of the population")
-    return Measure(name, values, (*_of(held, STOCK), *_of(held, "population")), "%", decimals=1, label=t("Share of population"))
+    return Measure(
+        name,
+        values,
+        (*_of(held, STOCK), *_of(held, "population")),
+        "%",
+        decimals=1,
+        label=t("Share of population"),
+    )
 
 
 def net_migration(held: Store) -> Measure:
@@ -141,7 +156,9 @@ def net_migration(held: Store) -> Measure:
     values, editions = _official(held, key), _of(held, key)
     if not values:
         values, editions = _factbook(key), (FACTBOOK,)
-    return Measure(t("Net migration rate"), values, editions, words.measure("per 1,000 population"), decimals=1)
+    return Measure(
+        t("Net migration rate"), values, editions, words.measure("per 1,000 population"), decimals=1
+    )
 
 
 def remittances(held: Store) -> Measure:
@@ -152,7 +169,14 @@ def remittances(held: Store) -> Measure:
         values = {code: value for code, value in _factbook("remittances").items() if value.value}
         editions = (FACTBOOK,)
     unit = words.measure("% of GDP")
-    return Measure(t("Personal remittances received"), values, editions, unit, decimals=1, label=t("Remittances received"))
+    return Measure(
+        t("Personal remittances received"),
+        values,
+        editions,
+        unit,
+        decimals=1,
+        label=t("Remittances received"),
+    )
 
 
 def filled(held: Store) -> Measure:
@@ -166,7 +190,9 @@ def filled(held: Store) -> Measure:
         if indicator:
             count = count.add(pd.Series(1, index=sorted(held.listed(indicator) & set(places))), fill_value=0)
     values = {str(code): Value(float(n), decimals=0) for code, n in count.items()}
-    return Measure(t("Items of the profile filled, of {n}", n=str(len(names) + len(template))), values, ())
+    of = str(len(names) + len(template))
+    name = t("Items of the profile filled, of {n}", n=of)
+    return Measure(name, values, (), label=t("Items filled, of {n}", n=of))
 
 
 def source(edition: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import shlex
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from html import unescape
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -47,6 +50,8 @@ KICKERS: Final = {
     "profiles": mark("Country profile"),
     "regions": mark("Region profile"),
 }
+LEAD: Final = re.compile(r'<p class="mb-lead">(.*?)</p>', re.DOTALL)
+LONGEST: Final = 400  # letters of what a page finds, where the index says it
 SHOWN_TYPES: Final = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
 
 
@@ -259,3 +264,14 @@ def _block(block: str) -> str:
     said = joined(block)
     known = t(said)
     return block if known == said else known
+
+
+def finding(html: str) -> str:
+    """What a page finds, in plain text: its lead, whole sentences of at most ``LONGEST`` letters."""
+    lead = LEAD.search(html)
+    if lead is None:
+        return ""
+    text = " ".join(unescape(re.sub(r"<sup class=\"mb-ref.*?</sup>|<[^>]+>|\u2060", "", lead[1])).split())
+    sentences = re.split(r"(?<=[.!?])\s+(?=[^a-z])", text)
+    kept = list(itertools.accumulate(sentences, "{} {}".format))
+    return next((said for said in reversed(kept) if len(said) <= LONGEST), kept[0])

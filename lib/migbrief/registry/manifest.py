@@ -48,6 +48,7 @@ class Result:
     executed: str = ""
     warnings: int = 0
     memory: int = 0  # the most that its process held, in MB, where that is known
+    finding: str = ""  # what the page says first
     figures_read: FiguresRead | None = None  # the country figures it looked at, where that is known
 
 
@@ -75,6 +76,7 @@ def entry(result: Result) -> dict[str, Any]:
         "page_made": stamp(result.made) if good else "",
         "failed_page": "" if good else result.page,
         "executed": result.executed,
+        "finding": result.finding,
         "source_editions": _editions_read(result),
     }
 

@@ -90,6 +90,19 @@ def name(report: Report) -> str:
     return t(report.title.removesuffix(": Migration Profile"))
 
 
+def in_order(reports: Iterable[Report]) -> list[Report]:
+    """Return reports by kind; countries, regions and sub-regions by name in the language spoken."""
+    every = list(reports)
+    kinds = list(dict.fromkeys((report.kind, report.facets.get("kind")) for report in every))
+
+    def place(report: Report) -> tuple[int, str]:
+        kind = report.facets.get("kind")
+        by_name = report.kind == "profiles" or kind in (regions.KINDS["region"], regions.KINDS["sub_region"])
+        return kinds.index((report.kind, kind)), countries.fold(name(report)) if by_name else ""
+
+    return sorted(every, key=place)
+
+
 def title(report: Report) -> str:
     """What a report is called, in the language spoken; ``report.title`` has it in English."""
     if report.own:

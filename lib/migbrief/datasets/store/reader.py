@@ -280,7 +280,7 @@ class Store:
         )
 
     def listed(self, indicator: str) -> set[str]:
-        """The places that the edition to show has a figure, or pairs, of: those that :meth:`has` is true of."""
+        """The places that the edition to show has a figure or pairs of: all that :meth:`has` says yes to."""
         edition = self.preferred(indicator)
         if edition is None:
             return set()

@@ -78,9 +78,7 @@ def choropleth(
     view = window.around(_seen(around, colours), TALLEST) if around else window.world()
     measured = wrap_to(axis or words.measure(unit), 72 * theme.WIDTH - 16)
     lost = [code for code in around if code not in colours]
-    filled = {
-        c: s for c, s in zip(ramp, labels(limits, unit, figures), strict=True) if c in colours.values()
-    }
+    filled = {c: s for c, s in zip(ramp, labels(limits, unit, figures), strict=True) if c in colours.values()}
     keys = _keys(filled, bool(even), bool(around), bool(lost))
 
     def draw(figure: Figure) -> None:

@@ -235,8 +235,8 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "sort";
-      button.append(...cell.childNodes);
-      cell.append(button);
+      button.append(cell.firstChild);
+      cell.prepend(button);
       const sort = (up) => {
         heads.forEach((other) => other.removeAttribute("aria-sort"));
         cell.setAttribute("aria-sort", up ? "ascending" : "descending");
@@ -269,10 +269,10 @@
     const names = new Map(marks.map((mark) => [mark, mark.firstChild.textContent.slice(0, -mark.dataset.v.split("|")[0].length)]));
     const paint = () => {
       marks.forEach((mark) => {
-        mark.setAttribute("class", mark.dataset.k.split(" ")[choice.value]);
+        mark.setAttribute("class", mark.dataset.k.split(",")[choice.value]);
         mark.firstChild.textContent = names.get(mark) + mark.dataset.v.split("|")[choice.value];
       });
-      document.querySelectorAll(".atlas-key").forEach((key) => { key.hidden = key.dataset.measure !== choice.value; });
+      document.querySelectorAll(".atlas-key").forEach((key, i) => { key.hidden = i !== Number(choice.value); });
       tip.hidden = true;
     };
     choice.addEventListener("change", paint);
