@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from migbrief import __version__, paths
-from migbrief.datasets import countries, dictionary, held, indicators, missing_data, store
+from migbrief.datasets import countries, dictionary, held, indicators, missing_data
 from migbrief.display import tables
 from migbrief.display.csv import to_csv
 from migbrief.files import write_atomic
@@ -86,13 +86,11 @@ def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
     return Extras(
         cover=index_map.world_map(pages, shades) if shades else "",
         columns=columns,
-        sources=index_numbers.sources(columns),
-        official=not store.to_show().empty,
+        notes=[*index_numbers.notes(columns), _thin()],
         files=(
             (t("All indicators of all countries, every edition of the Factbook (CSV)"), FIGURES),
             (t("Data dictionary: every table and column"), localized_name(DICTIONARY)),
         ),
-        thin=_thin(),
         facts=((t("Data editions"), ", ".join(f"Factbook {v}" for v in indicators.vintages())),),
     )
 

@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, Any, Final
 from babel.numbers import format_decimal
 
 from migbrief import __version__
+from migbrief.datasets import held
 from migbrief.datasets.countries import fold
 from migbrief.files import write_atomic
-from migbrief.registry.manifest import write_manifest
+from migbrief.registry.manifest import MANIFEST, write_manifest
 from migbrief.registry.profile_reports import description as described
 from migbrief.registry.profile_reports import in_order, name, title
 from migbrief.registry.records import Report
@@ -44,19 +45,16 @@ CODES: Final = ("code", "iso2", "other names")  # facets that are the same in ev
 class Extras:
     """What the subject adds to the index, in its language.
 
-    ``cover`` is trusted HTML (a map of links); ``columns`` are the numbers of each country, ``sources`` what
-    they are of and where from, ``official`` whether any are official data; ``files`` are (title, address) to
-    download or read; ``facts`` are (name, text) for the foot, such as the vintages of the data; ``thin`` says
-    which places have no page.
+    ``cover`` is trusted HTML (a map of links); ``columns`` are the numbers of each country, ``notes`` what to
+    know of them, first of all their sources; ``files`` are (title, address) to download or read; ``facts``
+    (name, text) for the foot, such as the vintages of the data.
     """
 
     cover: str = ""
     columns: Sequence[Measure] = ()
-    sources: Sequence[tuple[str, str]] = ()
-    official: bool = True
+    notes: Sequence[str] = ()
     files: tuple[tuple[str, str], ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
-    thin: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,9 +91,17 @@ def languages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
     return [code for code in LANGUAGES if code in there]
 
 
-def pages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The addresses of the indexes that go with these entries of the manifest."""
-    return [localized_name(INDEX, code) for code in languages(entries)]
+def is_current(out: Path, entries: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether every index that goes with these entries is there, and as new as the manifest and the data."""
+    made = [_time(out / localized_name(INDEX, code)) for code in languages(entries)]
+    return min(made) >= max(_time(out / MANIFEST), _time(held.current(held.folder())))
+
+
+def _time(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def id_in_language(report: Report) -> str:

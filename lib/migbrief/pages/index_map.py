@@ -15,8 +15,9 @@ from migbrief.display.maps import window
 from migbrief.display.maps.choropleth_map import classes, labels
 from migbrief.display.maps.notes import map_note
 from migbrief.text import words
+from migbrief.text.i18n import t
 
-from .index_numbers import Measure, sources
+from .index_numbers import Measure, source
 from .templates_env import templates
 
 SCALE: Final = 30.0  # kilometres of the map in one unit of the drawing
@@ -68,7 +69,7 @@ def world_map(pages: Mapping[str, str], measures: Sequence[Measure]) -> str:
         .render(
             measures=measures,
             scales=scales,
-            sources=[sources([measure]) for measure in measures],
+            sources=[_source(measure) for measure in measures],
             places=places(),
             size=(round((right - left) / SCALE), round((top - bottom) / SCALE)),
             no_data=words.missing(),
@@ -99,6 +100,11 @@ def _said(measure: Measure, code: str) -> str:
     value = measure.values.get(code)
     text = measure.text(code) + ("%" if value is not None and measure.unit.startswith("%") else "")
     return f"{text} ({value.year})" if value is not None and value.year not in (None, measure.year) else text
+
+
+def _source(measure: Measure) -> str:
+    from_ = words.series(map(source, measure.editions))
+    return f"{t('Source')}{t(': ')}{from_}" if from_ else ""
 
 
 @cache

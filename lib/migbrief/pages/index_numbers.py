@@ -6,7 +6,7 @@ in its place, under its own name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -20,7 +20,7 @@ from migbrief.datasets.store import Store
 from migbrief.datasets.store.schema import AT_LEAST
 from migbrief.registry.profile_reports import VINTAGE
 from migbrief.text import words
-from migbrief.text.i18n import t
+from migbrief.text.i18n import DEFAULT, speaking, t
 from migbrief.text.value import Cite, Value, share, united
 
 FACTBOOK: Final = f"factbook-{VINTAGE}"
@@ -80,9 +80,14 @@ def columns() -> list[Measure]:
     stock, abroad, money = (_official(held, name) for name in (STOCK, ABROAD, MONEY))
     if stock:
         people = [
-            Measure(t("International migrants"), stock, _of(held, STOCK)),
+            Measure(t("International migrants"), stock, _of(held, STOCK), label=t("Migrants")),
             migrant_share(held),
-            Measure(t("People from the country abroad"), abroad, _of(held, ABROAD)),
+            Measure(
+                t("People from the country abroad"),
+                abroad,
+                _of(held, ABROAD),
+                label=t("People from there abroad"),
+            ),
         ]
     else:
         people = [Measure(t("Population"), *_people()), net_migration(held)]
@@ -180,19 +185,24 @@ def remittances(held: Store) -> Measure:
 
 
 def filled(held: Store) -> Measure:
-    """How many figures that the profile's template asks for are there."""
+    """How many of the figures that the profile's template asks for there are."""
+    values, of = _filled(held)
+    name = t("Items of the profile filled, of {n}", n=str(of))
+    return Measure(name, values, (), label=t("Items filled, of {n}", n=str(of)))
+
+
+@lru_cache(maxsize=2)
+@speaking(DEFAULT)  # names are not asked for, and cost more in another language
+def _filled(held: Store) -> tuple[Values, int]:
     known = indicators.definitions()
     names = list(known.index[known["kind"] != "status"])
     places = list(countries.load().index)
     count = indicators.coverage(names, VINTAGE, places).sum(axis=1)
     template = _template()
-    for indicator in template:
-        if indicator:
-            count = count.add(pd.Series(1, index=sorted(held.listed(indicator) & set(places))), fill_value=0)
+    for indicator in filter(None, template):
+        count = count.add(pd.Series(1, index=sorted(held.listed(indicator) & set(places))), fill_value=0)
     values = {str(code): Value(float(n), decimals=0) for code, n in count.items()}
-    of = str(len(names) + len(template))
-    name = t("Items of the profile filled, of {n}", n=of)
-    return Measure(name, values, (), label=t("Items filled, of {n}", n=of))
+    return values, len(names) + len(template)
 
 
 def source(edition: str) -> str:
@@ -206,13 +216,25 @@ def source(edition: str) -> str:
     return t("CIA World Factbook, {vintage} edition", vintage=edition.removeprefix("factbook-"))
 
 
-def sources(measures: Iterable[Measure]) -> list[tuple[str, str]]:
-    """What measures of the same editions are called, and where they are from."""
+def notes(measures: Sequence[Measure]) -> list[str]:
+    """What to know of the columns: where the figures are from, and what they leave out."""
+    held = store.to_show()
     names: dict[tuple[str, ...], list[str]] = {}
     for measure in measures:
         if measure.editions:
             names.setdefault(measure.editions, []).append(measure.name)
-    return [(words.listing(of), words.series(map(source, editions))) for editions, of in names.items()]
+    said = [f"{words.listing(of)}{t(': ')}{words.series(map(source, e))}." for e, of in names.items()]
+    said.append(t("A year beside a number is its own, where it is not that of its column."))
+    within = sorted(
+        e for e in {e for of in names for e in of} & set(held.state) if "XKX" not in held.places(e)
+    )
+    if within:
+        said[-1] += " " + t("Serbia includes Kosovo in {editions}.", editions=words.listing(within))
+    if not held.preferred(STOCK):
+        said.append(
+            t("Migrants, emigrants and remittances in US$ come with the official data: migbrief data update")
+        )
+    return said
 
 
 def _of(held: Store, indicator: str) -> tuple[str, ...]:
@@ -261,6 +283,7 @@ def _hosted(held: Store) -> tuple[Values, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=8)
+@speaking(DEFAULT)
 def _factbook(indicator: str) -> Values:
     rows = indicators.latest(indicator, VINTAGE)
     if indicator == migration_rates.RATE:

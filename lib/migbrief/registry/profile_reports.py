@@ -53,6 +53,7 @@ def refuse_without_profile(codes: Iterable[str]) -> None:
         )
 
 
+@speaking(DEFAULT)
 def _figure_counts() -> pd.Series:
     """Return the number of figures of each place in open data."""
     names = list(indicators.definitions().index)
