@@ -76,10 +76,18 @@ def numeric(data: pd.DataFrame) -> pd.DataFrame:
     out: dict[str, pd.Series] = {}
     for column in data.columns:
         for name, cells in _plain_columns(str(column), data[column]):
+            if name == f"{column} year" and _same(data, cells):
+                continue
             if name in out or (name != str(column) and name in data.columns):
                 raise ValueError(f"two columns would be called {name!r}")
             out[name] = cells
     return pd.DataFrame(out, index=data.index)
+
+
+def _same(data: pd.DataFrame, years: pd.Series) -> bool:
+    """Whether another column has the years already."""
+    told = next((data[c] for c in data.columns if str(c).casefold() in ("year", t("Year").casefold())), None)
+    return told is not None and [str(y) for y in told] == [str(y) for y in years]
 
 
 def _plain_columns(name: str, cells: pd.Series) -> Iterator[tuple[str, pd.Series]]:
@@ -103,7 +111,7 @@ def _holds_values(column: pd.Series) -> bool:
 
 def _sources(value: object) -> str:
     cites = value.cites if isinstance(value, Value) else ()
-    return "; ".join(dict.fromkeys(cite.source for cite in cites if cite.source))
+    return "; ".join(dict.fromkeys(said for cite in cites if (said := cite.edition or cite.source)))
 
 
 def to_csv(data: pd.DataFrame) -> str:

@@ -155,7 +155,7 @@ def _guess(name: str, values: pd.Series) -> Column:
     if any(isinstance(v, Value) for v in values):
         units = {v.unit if isinstance(v, Value) and not v.hedge and v.high is None else "" for v in values}
         # One unit for all stands in the heading, where it is no sign such as % or US$.
-        if len(units) == 1 and (unit := units.pop()).isalpha():
+        if len(units) == 1 and (unit := units.pop()) and not unit.startswith(("%", "US$")):
             return Column(label, unit=unit, kind="number")
         return Column(label, kind="figure")
     numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)

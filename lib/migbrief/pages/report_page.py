@@ -47,8 +47,6 @@ from .notebook_cells import HIDDEN_TAGS, code_html, notebook_data_url, number_ce
 
 KICKERS: Final = {
     "sections": mark("Report on the paper"),
-    "profiles": mark("Country profile"),
-    "regions": mark("Region profile"),
 }
 LEAD: Final = re.compile(r'<p class="mb-lead">(.*?)</p>', re.DOTALL)
 LONGEST: Final = 400  # letters of what a page finds, where the index says it
@@ -181,7 +179,7 @@ def _page(
         **vars(assets()),
         title=title,
         description=described(report),
-        kicker=t(KICKERS.get(report.kind, mark("Report"))),
+        kicker=t(KICKERS[report.kind]) if report.kind in KICKERS else "",
         byline=[*_byline(report, paper, values.vintage), t("Made {date}", date=date), *focus],
         home=up + localized_name("index.html"),
         executed=f"{up}{where.with_suffix('.ipynb') if error else report.executed}",
@@ -192,18 +190,17 @@ def _page(
         if differing
         else t("all at their defaults"),
         about=[
-            (t("Edition"), f"{paper} ({values.edition})"),
-            (t("Data"), f"Factbook {values.vintage}"),
+            (t("Paper"), f"{paper} ({values.edition})"),
+            (t("Data"), _data(report, values.vintage)),
             *_official_data(report),
             (t("Library"), f"migbrief {__version__}"),
             (t("Made"), f"{date} (UTC)"),
         ],
         citation=t(
-            "Migration Brief, “{title}”, edition {edition}, data: Factbook {vintage}, migbrief {version}, "
-            "{date}.",
+            "Migration Brief, “{title}”, edition {edition}, data: {data}, migbrief {version}, {date}.",
             title=title,
             edition=values.edition,
-            vintage=values.vintage,
+            data=_data(report, values.vintage),
             version=__version__,
             date=date,
         ),
@@ -227,13 +224,22 @@ def _byline(report: Report, paper: str, vintage: str) -> list[str]:
     return [said]
 
 
+def _data(report: Report, vintage: str) -> str:
+    """The source editions that a page rests on, by their ids."""
+    read = held.read() if report.kind in ("profiles", "regions") else []
+    ids = [edition.partition("@")[0] for edition in read]
+    whole = [edition for edition in ids if not edition.endswith("-partial")]
+    return ", ".join([*whole, f"Factbook {vintage}"])
+
+
 def _official_data(report: Report) -> list[tuple[str, str]]:
     """Which source editions a profile read, or could read, with their digests, or how to get some."""
     if report.kind not in ("profiles", "regions"):
         return []
     read_log.record(held.LOG)
     none = t("none held; to get some, run: migbrief data update")
-    return [(t("Official data"), ", ".join(held.read() or held.named()) or none)]
+    named = ", ".join(held.read() or held.named())
+    return [(t("Official data, with digests") if named else t("Official data"), named or none)]
 
 
 def _paper(name: str) -> str:

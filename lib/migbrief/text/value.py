@@ -40,12 +40,14 @@ class Cite:
     """One row that a number rests on.
 
     ``row`` is the row's key, the same wherever the row is shown; ``source`` says in words what it is a row
-    of, for readers of a page that does not show it, ``year`` the one it is of.
+    of, for readers of a page that does not show it, ``year`` the one it is of. ``edition`` is
+    the id of the source edition, which is what tables to download name.
     """
 
     row: str
     source: str = ""
     year: int | None = None
+    edition: str = ""
 
 
 @dataclass(frozen=True)

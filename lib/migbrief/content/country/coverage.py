@@ -12,6 +12,7 @@ from migbrief import paths
 from migbrief.datasets import caveats, indicators, missing_data
 from migbrief.datasets.csv_errors import explain_read_errors
 from migbrief.datasets.store import definitions
+from migbrief.datasets.store.schema import DERIVED
 from migbrief.display import tables
 from migbrief.display.html import Display, fold, paragraph, stack
 from migbrief.display.tables import Column, Table
@@ -22,7 +23,7 @@ from migbrief.text.value import Count
 
 from .profile import Profile
 
-OPEN: Final = 12  # rows of the table of figures that stand open
+OPEN: Final = 8  # rows of the table of figures that stand open
 PARTS: Final = ("context", "trends", "impact", "governance")
 _LEFT_OUT: Final = ("status",)  # kinds that are no figures
 # Official indicators that the Factbook's stand in for, so that no thing is listed twice.
@@ -91,7 +92,7 @@ def figures(profile: Profile) -> pd.DataFrame:
         found = sources.latest(key, profile.iso3)
         if found is None:
             continue
-        said = [t(part) for part in found.qualifier.split("; ") if part]
+        said = [t(part) for part in found.qualifier.split("; ") if part not in ("", DERIVED)]
         said += [t("modelled")] if sources.modelled(found.edition) else []
         rows.append(
             {
@@ -99,7 +100,7 @@ def figures(profile: Profile) -> pd.DataFrame:
                 "figure": found.value,
                 "year": found.year or None,
                 "edition": found.edition,
-                "source": f"{sources.publisher(found.edition)}, {found.edition}",
+                "source": found.edition,
                 "remark": "; ".join(said) or None,
             }
         )

@@ -10,7 +10,7 @@ import pandas as pd
 from migbrief.content.shared.sources import Pairs
 from migbrief.datasets import caveats
 from migbrief.display import charts, tables
-from migbrief.display.html import Display, beside, note, stack
+from migbrief.display.html import Display, beside, note
 from migbrief.display.tables import Column
 from migbrief.text import words
 from migbrief.text.articles import Place
@@ -36,6 +36,7 @@ STOCKS: Final = (
     "idps",
     "stateless_persons",
 )
+FACTBOOKS: Final = "idps"  # a count of displaced persons whose definition it does not say
 YEARLY: Final = (
     *MOVEMENTS,
     "asylum_applications",
@@ -59,14 +60,24 @@ _SHORT: Final = {
     "new_displacements_disaster": mark("Disasters"),
 }
 _TITLES: Final[Mapping[tuple[str, ...], str]] = {
-    HERE: mark("{country:start} hosts {people} ({year})"),
-    ABROAD: mark("{people} {country:from} are in other countries ({year})"),
-    INSIDE: mark("{people} are displaced inside {country} by conflict and violence (end of {year})"),
-    MOVEMENTS: mark("{people} inside {country} by conflict and violence ({year})"),
+    HERE: mark("{country:start} hosts {people} (end of {year})"),
+    ABROAD: mark("{people} {country:from} are in other countries (end of {year})"),
+    INSIDE: mark("{people} are displaced inside {country} by {cause} (end of {year})"),
+    MOVEMENTS: mark("{people} inside {country} by {cause} in {year}"),
+}
+_CAUSES: Final = {
+    "idps_conflict": mark("conflict and violence"),
+    "idps_disaster": mark("disasters"),
+    "new_displacements_conflict": mark("conflict and violence"),
+    "new_displacements_disaster": mark("disasters"),
 }
 _NOUNS: Final = {
-    HERE: "refugees", ABROAD: "refugees", INSIDE: "people", MOVEMENTS: "new displacements"
-}  # fmt: skip
+    **dict.fromkeys(("refugees_hosted", "refugees_abroad"), "refugees"),
+    **dict.fromkeys(("asylum_seekers_hosted", "asylum_seekers_abroad"), "asylum-seekers"),
+    **dict.fromkeys(("others_in_need_hosted", "others_in_need_abroad"), "others in need of protection"),
+    **dict.fromkeys(INSIDE, "people"),
+    **dict.fromkeys(MOVEMENTS, "new displacements"),
+}
 _AXES: Final = {
     HERE: mark("People at the end of the year"),
     ABROAD: mark("People at the end of the year"),
@@ -92,22 +103,23 @@ def chart(profile: Profile, rows: pd.DataFrame, indicators: tuple[str, ...]) -> 
     """Lines of some series of one kind, or nothing where there are none."""
     if rows.empty:
         return None
-    first = rows.columns[0]
-    values = rows[first].dropna()
     sources = profile.sources
-    noun = _NOUNS[indicators] if first == indicators[0] else _SHORT[first].lower()
-    breaks = _breaks(profile, list(rows.columns))
+    latest = {i: rows[i].dropna().iloc[-1] for i in rows}
+    largest = max(latest, key=lambda i: latest[i].value)
     return charts.lines(
         rows.rename(columns={i: t(_SHORT[i]) for i in rows}),
-        title=t(
-            _TITLES[indicators] if first == indicators[0] else mark("{people}: {country} ({year})"),
-            country=profile.place, people=values.iloc[-1].told(noun), year=Year(values.index[-1]),
+        title=words.capital(
+            t(
+                _TITLES[indicators],
+                country=profile.place, people=latest[largest].told(_NOUNS[largest]),
+                year=Year(latest[largest].year or 0), cause=t(_CAUSES[largest]) if largest in _CAUSES else "",
+            )
         ),
         source=sources.line(*(sources.edition(i) for i in rows)),
         axis=t(_AXES[indicators]),
         unit="movements" if indicators == MOVEMENTS else "persons",
-        note=breaks,
-        name=f"{first} {profile.iso3} years",
+        note=_breaks(profile, list(rows.columns)),
+        name=f"{indicators[0]} {profile.iso3}",
         height=2.5,
     )  # fmt: skip
 
@@ -176,23 +188,18 @@ def _ends_title(profile: Profile, hosted: Pairs | None, abroad: Pairs | None) ->
 def table(profile: Profile) -> Display | None:
     """The latest figure of each measure of displacement, with the one five years before it."""
     rows = []
-    for kind, keys in ((mark("at the end of the year"), STOCKS), (mark("in the year"), YEARLY)):
-        for key in keys:
-            latest = profile.sources.latest(key, profile.iso3)
-            if latest is None:
-                continue
-            before = profile.sources.at(key, profile.iso3, latest.year - 5)
-            rows.append(
-                {
-                    "measure": profile.sources.name(key),
-                    "kind": t(kind),
-                    "figure": latest.value,
-                    "year": latest.year or None,
-                    "before": before.value if before else None,
-                    "source": profile.sources.publisher(latest.edition),
-                    "edition": latest.edition,
-                }
-            )
+    for key in (*STOCKS, *YEARLY):
+        latest = profile.sources.latest(key, profile.iso3)
+        if latest is None or (key == FACTBOOKS and profile.sources.live):
+            continue
+        rows.append(
+            {
+                "measure": profile.sources.name(key),
+                "figure": latest.value,
+                "year": latest.year or None,
+                "edition": latest.edition,
+            }
+        )
     if not rows:
         return None
     shown = pd.DataFrame(rows)
@@ -201,17 +208,13 @@ def table(profile: Profile) -> Display | None:
         t("{country:start}: displacement, protection and returns", country=profile.place),
         columns={
             "measure": mark("Measure"),
-            "kind": mark("Counted"),
             "figure": Column(mark("Latest")),
             "year": Column(mark("Year"), kind="year"),
-            "before": Column(mark("Five years before")),
-            "source": mark("Source"),
         },
         source=profile.sources.line(*shown["edition"]),
         note=t(
-            "Displaced people are a stock at a date, new displacements are movements in a year: one person "
-            "may move several times, so they are never added. Rates are of decisions on persons, all "
-            "instances."
+            "Persons, or percent of decisions on persons at all instances. Displaced people are a stock at a "
+            "date, new displacements are movements in a year: they are never added."
         ),
         name=f"displacement {profile.iso3}",
     )
@@ -219,12 +222,9 @@ def table(profile: Profile) -> Display | None:
 
 def show(profile: Profile) -> Display:
     """Everything on displacement, as far as a source has it."""
-    figures = [chart(profile, series(profile, keys), keys) for keys in (HERE, ABROAD, INSIDE, MOVEMENTS)]
-    drawn = [f for f in figures if f]
-    if by_country := ends(profile):
-        drawn.insert(min(2, len(drawn)), by_country)
-    rows = table(profile)
-    parts: list[Display] = [beside(*drawn)] if drawn else []
-    parts += [rows] if rows else []
+    hosted, abroad, inside, moved = (
+        chart(profile, series(profile, keys), keys) for keys in (HERE, ABROAD, INSIDE, MOVEMENTS)
+    )
+    parts = [p for p in (hosted, abroad, inside, moved, ends(profile), table(profile)) if p]
     none = t("The sources held have no figures of displacement {country:in}.", country=profile.place)
-    return stack(*parts) if parts else note(none)
+    return beside(*parts) if parts else note(none)

@@ -12,7 +12,7 @@ from migbrief.display import charts, maps
 from migbrief.display.html import Display, beside, note, paragraph, stack
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
-from migbrief.text.value import Value, Year, share, total
+from migbrief.text.value import Value, Year, share
 
 from .profile import Profile
 
@@ -30,13 +30,10 @@ COUNTED: Final = {
     "imputed": mark("the number is imputed from other countries, since no count was found"),
     "estimated": mark("the number is an estimate"),
 }
-_STOCKS: Final = {
+_STOCKS: Final = {"migrant_stock": mark("migrants here"), "emigrant_stock": mark("people from here abroad")}
+_TITLES: Final = {
     "migrant_stock": mark("International migrants {country:in}: {last} in {year}, {first} in {start}"),
     "emigrant_stock": mark("People {country:from} abroad: {last} in {year}, {first} in {start}"),
-}
-_AXES: Final = {
-    "migrant_stock": mark("International migrants, mid-year"),
-    "emigrant_stock": mark("People living abroad, mid-year"),
 }
 _PLACES: Final = {
     "migrants_by_origin": mark("{n} largest origins of migrants {country:in}, {year}"),
@@ -44,28 +41,41 @@ _PLACES: Final = {
 }
 
 
-def stock(profile: Profile, indicator: str = "migrant_stock") -> Display | None:
-    """The stock at the dates there are: points, never a line that would tell of the years between."""
-    values = profile.sources.values(indicator, profile.iso3)
-    if values.empty:
+def stocks(profile: Profile) -> pd.DataFrame:
+    """Migrants here and people from here abroad at the UN's dates, as values by year; one edition."""
+    sources, iso3 = profile.sources, profile.iso3
+    same = sources.edition("migrant_stock")
+    found = {
+        key: values
+        for key in _STOCKS
+        if sources.edition(key) == same and len(values := sources.values(key, iso3))
+    }
+    return pd.DataFrame(found).sort_index()
+
+
+def stock_chart(profile: Profile, rows: pd.DataFrame) -> Display | None:
+    """Both stocks at the dates there are: points, never a line that would tell of the years between."""
+    if rows.empty:
         return None
+    key = rows.columns[0]
+    values = rows[key].dropna()
     first, last = values.iloc[0], values.iloc[-1]
     return charts.lines(
-        values.to_frame(t("people")),
+        rows.rename(columns={key: t(_STOCKS[key]) for key in rows}),
         title=t(
-            _STOCKS[indicator],
+            _TITLES[key],
             country=profile.place, last=last.told(""), year=Year(values.index[-1]),
             first=first.told(""), start=Year(values.index[0]),
         ),
-        source=profile.sources.line(profile.sources.edition(indicator)),
-        axis=t(_AXES[indicator]),
+        source=profile.sources.line(profile.sources.edition(key)),
+        axis=t("People, mid-year"),
         unit="persons",
         joined=False,
         note=t("The UN gives these dates only; the last interval is shorter than the others.")
         if _uneven(values)
         else "",
-        name=f"{indicator} {profile.iso3}",
-        height=2.5,
+        name=f"migrants {profile.iso3}",
+        height=2.9,
     )  # fmt: skip
 
 
@@ -101,15 +111,21 @@ def places(profile: Profile, rows: pd.DataFrame, indicator: str = "migrants_by_o
         axis=t("Persons"),
         note=caveats.join(
             _apart(pairs),
-            t("All {n} others together: {people}.", n=words.number(len(rest)), people=total(rest["people"]))
-            if len(rest) > 1
-            else "",
+            _others(pairs, rest),
             profile.sources.kosovo([pairs.edition], [profile.iso3, *drawn["code"]]),
         ),
         name=f"{indicator} {profile.iso3}",
         behind=pd.concat([rows, pairs.apart])[["place", "people"]],
         label_width=22,
     )
+
+
+def _others(pairs: Pairs, rest: pd.DataFrame) -> str:
+    if len(rest) < 2:
+        return ""
+    people = sum(v.value for v in rest["people"])
+    whole = Value(people, "persons", year=pairs.year, cites=(pairs.rest,), decimals=0)
+    return t("All {n} others together: {people}.", n=words.number(len(rest)), people=whole)
 
 
 def _apart(pairs: Pairs) -> str:
@@ -193,23 +209,20 @@ def destinations_map(profile: Profile, rows: pd.DataFrame) -> Display | None:
 
 
 def here(profile: Profile, origins: pd.DataFrame) -> Display:
-    """Migrants in the country: stock and origins side by side, then who they are."""
-    figures = [f for f in (stock(profile), places(profile, origins)) if f]
-    return _shown([beside(*figures)] if figures else [], about(profile), _nobody(profile))
+    """Migrants in the country: stocks and origins side by side, then who they are."""
+    figures = [f for f in (stock_chart(profile, stocks(profile)), places(profile, origins)) if f]
+    none = t("The sources held have no number of migrants {country:in}.", country=profile.place)
+    return _shown(figures, about(profile), none)
 
 
 def away(profile: Profile, destinations: pd.DataFrame) -> Display:
-    """Emigrants: stock and destinations side by side, then the map."""
+    """Emigrants: the map beside the destinations."""
     key = "emigrants_by_destination"
-    figures = [f for f in (stock(profile, "emigrant_stock"), places(profile, destinations, key)) if f]
+    figures = [f for f in (places(profile, destinations, key), destinations_map(profile, destinations)) if f]
     none = t("The sources held have no number of people {country:from} abroad.", country=profile.place)
-    return _shown([beside(*figures)] if figures else [], destinations_map(profile, destinations), none)
-
-
-def _nobody(profile: Profile) -> str:
-    return t("The sources held have no number of migrants {country:in}.", country=profile.place)
+    return _shown(figures, None, none)
 
 
 def _shown(figures: list[Display], more: Display | None, none: str) -> Display:
-    parts = [*figures, *([more] if more else [])]
+    parts = [*([beside(*figures)] if figures else []), *([more] if more else [])]
     return stack(*parts) if parts else note(none)

@@ -97,6 +97,11 @@ def gdp_chart(profile: Profile) -> Display | None:
     )  # fmt: skip
 
 
+def _frozen(profile: Profile) -> bool:
+    """Whether shares of GDP are the Factbook's, which has three years: beside a series they say little."""
+    return profile.sources.edition(GDP).startswith("factbook")
+
+
 def corridors(profile: Profile) -> Display | None:
     """The largest sending countries, as a model has them."""
     pairs = profile.sources.pairs("remittances_by_sender", profile.iso3)
@@ -135,7 +140,8 @@ def cost(profile: Profile) -> str:
 
 def show(profile: Profile, rows: pd.DataFrame) -> Display:
     """Series, shares and corridors, as far as a source has them."""
-    figures = [f for f in (chart(profile, rows), gdp_chart(profile), corridors(profile)) if f]
+    shares = gdp_chart(profile) if rows.empty or not _frozen(profile) else None
+    figures = [f for f in (chart(profile, rows), shares, corridors(profile)) if f]
     parts: list[Display] = [beside(*figures)] if figures else []
     parts += [paragraph(said)] if (said := cost(profile)) else []
     none = t("The sources held have no remittances received {country:in}.", country=profile.place)

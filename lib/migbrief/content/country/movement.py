@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -71,25 +71,23 @@ def table(profile: Profile, rows: Sequence[Period]) -> Display:
     return tables.table(
         pd.DataFrame(
             {
-                "period": [f"{row.first}–{row.last}" for row in rows],
+                "period": [f"{row.first}–\u2060{row.last}" for row in rows],
                 "net": [row.net for row in rows],
-                "rate": [row.rate for row in rows],
-                "change": [row.change for row in rows],
+                "rate": [row.rate and replace(row.rate, unit="") for row in rows],
                 "rest": [row.rest for row in rows],
             }
         ),
         t("Net migration {country:of} in five-year periods", country=profile.place),
         columns={
-            "period": mark("Period"),
+            "period": Column(mark("Period")),
             "net": Column(mark("Net migration"), unit="persons"),
-            "rate": Column(mark("A year, mean"), unit="per 1,000 population"),
-            "change": Column(mark("Change of population"), unit="persons"),
-            "rest": Column(mark("Change less net migration, derived"), unit="persons"),
+            "rate": Column(mark("A year, per 1,000 residents")),
+            "rest": Column(mark("Population change less net migration, derived"), unit="persons"),
         },
         source=sources.line(sources.edition("net_migration"), PROSPECTS),
         note=t(
             "Population is counted from 1 July to 1 July five years later, net migration by calendar year, "
-            "so the last column is births less deaths only roughly."
+            "so what is left of the change (births less deaths) is rough."
         ),
         name=f"net migration periods {profile.iso3}",
         shown=SHOWN,

@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 
 from migbrief.content.shared import measures
-from migbrief.display import charts
-from migbrief.display.html import Display, note
+from migbrief.datasets import countries
+from migbrief.display import charts, tables
+from migbrief.display.html import Display, beside, note
+from migbrief.display.tables import Column
 from migbrief.text import words
-from migbrief.text.i18n import t
-from migbrief.text.value import Count, Value, Year
+from migbrief.text.i18n import mark, t
+from migbrief.text.value import Count, Value, Year, united
 
 from .profile import MIN_MEDIAN, Profile
 
@@ -39,7 +41,7 @@ def strips(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
     )
     sides = [_side(frame, profile.iso3) for frame in found.values()]
     return charts.strips(
-        rows[["indicator", "iso3", "name", "value", "unit", "year"]],
+        rows[["indicator", "iso3", "name", "value", "year"]],
         labels={measures.name(key): _label(key, frame, profile) for key, frame in found.items()},
         own=profile.iso3,
         log=[measures.name(key) for key in _LOG if key in found],
@@ -58,7 +60,54 @@ def strips(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
             peers=profile.peers_label,
         ),
         name=f"peers {profile.iso3}",
+        behind=_by_country(profile, found),
     )
+
+
+def table(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
+    """The country's own figures beside the median of its peers."""
+    rows = []
+    for key, frame in found.items():
+        others = _others(frame, profile.iso3)
+        few = len(others) < MIN_MEDIAN
+        cites = united(frame["value"][others.index])
+        unit = measures.available(profile.sources)[key].unit
+        middle = Value(float(others.median()), unit, cites=cites, decimals=1, worked_out=True)
+        own: Value | None = frame["value"].get(profile.iso3)
+        rows.append(
+            {
+                "measure": measures.name(key),
+                "own": own,
+                "median": None if few else middle,
+                "n": len(others),
+            }
+        )
+    return tables.table(
+        pd.DataFrame(rows),
+        t("{country:start} and the median of {peers}", country=profile.place, peers=profile.others_label),
+        columns={
+            "measure": mark("Measure"),
+            "own": Column(profile.name),
+            "median": Column(mark("Median")),
+            "n": Column(mark("Peers with data"), kind="number"),
+        },
+        name=f"medians {profile.iso3}",
+        note=t("Of fewer than {n} figures there is no median.", n=Count(MIN_MEDIAN)),
+    )
+
+
+def show(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
+    """Strips, and a table of medians beside them."""
+    if not profile.peers or not found:
+        return strips(profile, found)
+    return beside(strips(profile, found), table(profile, found))
+
+
+def _by_country(profile: Profile, found: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """A row a country, a column a measure: the data behind the strips."""
+    codes = [c for c in (profile.iso3, *profile.peers) if any(c in rows.index for rows in found.values())]
+    columns = {measures.name(key): [rows["value"].get(c) for c in codes] for key, rows in found.items()}
+    return pd.DataFrame({"country": [countries.name(c) for c in codes], **columns})
 
 
 def _editions(profile: Profile, found: dict[str, pd.DataFrame]) -> list[str]:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import pandas as pd
 
 from migbrief.content.shared.sources import PROSPECTS
 from migbrief.datasets import population as wpp
 from migbrief.datasets.population import NOW
-from migbrief.display import charts, tables
+from migbrief.display import charts
 from migbrief.display.charts import Side
-from migbrief.display.html import Display, beside, note, stack
-from migbrief.display.tables import Column
-from migbrief.text.i18n import mark, t
+from migbrief.display.html import Display, beside, note, paragraph, stack
+from migbrief.text.i18n import t
 from migbrief.text.value import Cite, Value, Year
 
 from .profile import Profile
-
-WORK: Final = ("youth_unemployment", "unemployment", "labor_force", "gdp_per_capita", "urban_population")
 
 
 def total(profile: Profile) -> Display:
@@ -114,55 +109,38 @@ def _median(profile: Profile, year: int) -> Value:
     return Value(wpp.median_age(profile.iso3, year), year=year, cites=(cite,), decimals=1)
 
 
-def work(profile: Profile) -> Display | None:
-    """Dependants for each person of working age, and the Factbook's figures of work and income."""
-    rows = []
+def work(profile: Profile) -> str:
+    """Dependants for each 100 people of working age, and youth unemployment, in a sentence or two."""
+    said = []
     if wpp.has_figures(profile.iso3):
-        for ages, said in (((0, 14), mark("People under 15")), ((65, None), mark("People of 65 and over"))):
-            part, whole = wpp.share(profile.iso3, ages)[NOW], wpp.share(profile.iso3, (15, 64))[NOW]
-            cite = Cite(f"dependants {ages[0]} {profile.iso3}", t(wpp.SOURCE))
-            rows.append(
-                {
-                    "measure": t("{people} for each 100 of 15 to 64", people=t(said)),
-                    "figure": Value(100 * float(part / whole), year=NOW, cites=(cite,), decimals=0),
-                    "year": NOW,
-                    "edition": PROSPECTS,
-                }
+        said.append(
+            t(
+                "For each 100 people aged 15 to 64 there are {young} under 15 and {old} of 65 and over "
+                "({year}, projected).",
+                young=_dependants(profile, (0, 14)), old=_dependants(profile, (65, None)), year=Year(NOW),
             )
-    for key in WORK:
-        found = profile.sources.latest(key, profile.iso3)
-        if found:
-            rows.append(
-                {
-                    "measure": profile.sources.name(key),
-                    "figure": found.value,
-                    "year": found.year or None,
-                    "edition": found.edition,
-                }
+        )  # fmt: skip
+    if found := profile.sources.latest("youth_unemployment", profile.iso3):
+        said.append(
+            t(
+                "Unemployment of people aged 15 to 24 is {rate} ({year}), according to {publisher}.",
+                rate=found.value, year=Year(found.year), publisher=profile.sources.publisher(found.edition),
             )
-    if not rows:
-        return None
-    shown = pd.DataFrame(rows)
-    return tables.table(
-        shown,
-        t("{country:start}: dependants, work and income", country=profile.place),
-        columns={
-            "measure": mark("Measure"),
-            "figure": Column(mark("Figure")),
-            "year": Column(mark("Year"), kind="year", missing="—"),
-        },
-        source=profile.sources.line(*shown["edition"]),
-        note=t("Figures of {year} by World Population Prospects are projected.", year=Year(NOW)),
-        name=f"work {profile.iso3}",
-    )
+        )  # fmt: skip
+    return " ".join(said)
+
+
+def _dependants(profile: Profile, ages: tuple[int, int | None]) -> Value:
+    part, whole = wpp.share(profile.iso3, ages)[NOW], wpp.share(profile.iso3, (15, 64))[NOW]
+    cite = Cite(f"dependants {ages[0]} {profile.iso3}", t(wpp.SOURCE), NOW)
+    return Value(100 * float(part / whole), cites=(cite,), decimals=0, worked_out=True)
 
 
 def show(profile: Profile) -> Display:
     """Population and ages side by side, then dependants and work."""
-    table = work(profile)
+    said = work(profile)
+    text = [paragraph(said)] if said else []
     if not wpp.has_figures(profile.iso3):
-        none = note(
-            t("World Population Prospects has no figures of people {country:in}.", country=profile.place)
-        )
-        return stack(none, *([table] if table else []))
-    return stack(beside(total(profile), pyramid(profile)), *([table] if table else []))
+        none = t("World Population Prospects has no figures of people {country:in}.", country=profile.place)
+        return stack(note(none), *text)
+    return stack(beside(total(profile), pyramid(profile)), *text)

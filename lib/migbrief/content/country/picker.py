@@ -29,7 +29,7 @@ PARTS: Final[Mapping[str, Callable[[Profile], Display]]] = MappingProxyType(
         mark("Forced displacement"): displacement.show,
         mark("Money"): lambda p: money.show(p, money.series(p)),
         mark("People and work"): people.show,
-        mark("Beside its peers"): lambda p: peers.strips(p, peers.figures(p)),
+        mark("Beside its peers"): lambda p: peers.show(p, peers.figures(p)),
         mark("All figures"): lambda p: coverage.table(p, coverage.figures(p)),
     }
 )

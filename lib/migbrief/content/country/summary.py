@@ -25,7 +25,7 @@ LEAST: Final = 1_000  # people: clauses under it stay out of the lead
 MOST: Final = 50  # percent from which a group is most of the whole
 OLD: Final = 5  # years after which a figure is called old
 SPAN: Final = 5  # years of net migration that the lead adds up
-TOP: Final = 5  # places in each ranking of the first screen
+TOP: Final = 3  # places in each ranking of the first screen
 HOSTED: Final = "refugees_and_asylum_seekers_hosted"
 
 
@@ -318,8 +318,8 @@ _TILES: Final = {
     "idps": mark("internally displaced persons"),
 }
 _SHARES: Final = {
-    "migrant_stock": mark("international migrants live here: {share} of the population"),
-    "emigrant_stock": mark("people from here live abroad, equal to {share} of the population"),
+    "migrant_stock": mark("migrants live here: {share} of the population"),
+    "emigrant_stock": mark("emigrants abroad, equal to {share} of the population"),
 }
 
 
@@ -380,7 +380,7 @@ def net_chart(profile: Profile, summary: Summary) -> Display | None:
         mark=float(last) if len(ahead) else None,
         mark_label=t("projected") if len(ahead) else "",
         name=f"net migration {iso3}",
-        height=2.5,
+        height=2.1,
     )
 
 
@@ -437,8 +437,8 @@ def _ends_title(profile: Profile, origins: Pairs | None, destinations: Pairs | N
             given |= {key: Place(pairs.ranked["place"].iloc[0]), "year": Year(pairs.year)}
     if "origin" in given and "end" in given:
         return t(
-            "{origin:start} is the largest origin of migrants {country:in}, {end} the largest destination of "
-            "people {country:from} ({year})",
+            "{origin:start} is the largest origin of migrants, {end} the largest destination of people who "
+            "left ({year})",
             **given,
         )
     if "origin" in given:

@@ -91,13 +91,13 @@ class Sources:
         return edition in self.store.state and self.store.ledger(edition)["kind"] == "modelled"
 
     def line(self, *editions: str) -> str:
-        """The source line of some editions: citation, id and licence of each."""
+        """The source line of some editions: publisher, title, id, licence. Pages cite them in full below."""
         return words.series(self._line(edition) for edition in dict.fromkeys(editions) if edition)
 
     def _line(self, edition: str) -> str:
         if edition in self.store.state:
             about = self.store.ledger(edition)
-            return f"{about['citation'].rstrip('.')} ({edition}, {about['licence']})"
+            return f"{about['publisher']}, {about['title']} ({edition}, {about['licence']})"
         if edition == PROSPECTS:
             return f"{t(population.SOURCE)} ({population.LICENCE})"
         return t("CIA World Factbook, {vintage} edition", vintage=edition.removeprefix("factbook-"))
@@ -127,7 +127,9 @@ class Sources:
     def cite(self, indicator: str, place: str, year: int | None, edition: str, sex: str = "both") -> Cite:
         """The row of a figure, and where it stands in words."""
         row = f"{indicator} {place} {year or ''} {edition}" + ("" if sex == "both" else f" {sex}")
-        return Cite(row, f"{self.publisher(edition)}, {self.name(indicator)}, {places.name(place)}", year)
+        return Cite(
+            row, f"{self.publisher(edition)}, {self.name(indicator)}, {places.name(place)}", year, edition
+        )
 
     def _read(self, indicator: str, place: str, sex: str) -> list[Figure]:
         edition = self.edition(indicator)
@@ -228,6 +230,7 @@ class Sources:
                 ", ".join((self.publisher(edition), self.name(indicator), places.name(place),
                            places.name(str(code)))),
                 year,
+                edition,
             )  # fmt: skip
             values.append(Value(float(n), unit, year=year, cites=(cite,), decimals=0))
         found = pd.DataFrame({"code": rows[other].astype(str), "people": values})
@@ -269,6 +272,12 @@ class Pairs:
     total: Value
     ranked: pd.DataFrame
     apart: pd.DataFrame
+
+    @property
+    def rest(self) -> Cite:
+        """What a sum of several of its rows is a sum of."""
+        whole = self.total.cites[0]
+        return Cite(f"{whole.row} others", whole.source, whole.year, whole.edition)
 
     @property
     def leads(self) -> bool:

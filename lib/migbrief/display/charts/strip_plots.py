@@ -34,13 +34,15 @@ def strips(
     least: int = 3,
     note: str = "",
     name: str = "",
+    behind: pd.DataFrame | None = None,
 ) -> Chart:
     """Draw a strip an indicator, each on its own scale: dots, their median, and one country as a diamond.
 
     ``data`` has a row an indicator and country: ``indicator``, ``iso3``, ``value`` and whatever else the
     table behind the figure tells. ``labels`` gives the strips in order: indicator → what stands above it.
     ``own`` is the country of the diamond, which does not count for the median; of fewer than ``least``
-    others there is none. Indicators in ``log`` have a log scale where all their values are positive.
+    others there is none. ``behind`` is the table to show as data, where another shape is
+    shorter. Indicators in ``log`` have a log scale where all their values are positive.
 
     >>> rows = pd.DataFrame({"indicator": "age", "iso3": ["KEN", "UGA"], "value": [20.0, 17.0]})
     >>> strips(rows, labels={"age": "Median age"}, own="KEN", title="T", alt="A", source="S").title
@@ -64,7 +66,7 @@ def strips(
         draw,
         title=title,
         alt=alt,
-        data=data,
+        data=data if behind is None else behind,
         source=source,
         note=note,
         name=name,

@@ -17,6 +17,7 @@ from matplotlib.path import Path
 from migbrief.datasets import outlines as geometry
 from migbrief.datasets.outlines import Array
 
+WORLD_STEPS: Final = 320  # of the world, where small shapes are dots anyway
 STEPS: Final = 450  # steps across a map: finer than a page can show, coarse enough to keep pages light
 WIDEST: Final = 2.3  # width of a window for each unit of its height, and
 NARROWEST: Final = 1.45
@@ -50,7 +51,7 @@ def world() -> View:
     >>> world().ratio > 2
     True
     """
-    return View(_drawn(geometry.outlines(), geometry.BOUNDS), geometry.dots(), geometry.BOUNDS)
+    return View(_drawn(geometry.outlines(), geometry.BOUNDS, WORLD_STEPS), geometry.dots(), geometry.BOUNDS)
 
 
 def around(codes: Sequence[str], narrowest: float = NARROWEST) -> View:
@@ -108,10 +109,10 @@ def _padded(box: Bounds, narrowest: float) -> Bounds:
     return x - width / 2, y - height / 2, x + width / 2, y + height / 2
 
 
-def _drawn(outlines: dict[str, list[list[Array]]], bounds: Bounds) -> dict[str, Path]:
+def _drawn(outlines: dict[str, list[list[Array]]], bounds: Bounds, steps: int = STEPS) -> dict[str, Path]:
     """ISO3 → one compound path in map km, holes included, thinned to what a page can show of the bounds."""
     left, bottom, right, top = bounds
-    step = (right - left) / STEPS
+    step = (right - left) / steps
     shapes = {}
     for key, parts in outlines.items():
         rings = []

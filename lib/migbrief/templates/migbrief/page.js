@@ -96,6 +96,7 @@
     const words = document.querySelector(".bar")?.dataset.every ?? "";
     const text = (cell) => cell.textContent.trim();
     document.querySelectorAll(".table-scroll > table:not(.directory)").forEach((table) => {
+      if (table.closest(".mb-beside")) return;  // small enough as it is
       const heads = [...table.tHead.rows[0].cells];
       const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
       if (!rows.length || !(table.querySelector("td.wide") || byRow(heads, [...table.tBodies[0].rows]))) return;
