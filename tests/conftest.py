@@ -16,9 +16,13 @@ import pytest
 
 from folders import FIXTURES
 from migbrief import paths
+from migbrief.datasets import store
 from migbrief.registry.records import Report
+from migbrief.sources import recognise
 from migbrief.text import i18n
 from shared_site import Site, make
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 
 
 def pytest_configure() -> None:
@@ -99,3 +103,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         if not (folder / "index.html").is_file():
             make(folder)
     return Site(folder)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real files; tests that need it are skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the real files of the sources are not beside the project (../shared/data)")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def official(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> store.Store:
+    """A store into which all the real files were added."""
+    folder = tmp_path_factory.mktemp("live")
+    read = recognise.read_files([shared])
+    assert read.faults == []
+    store.add(read.releases, folder)
+    return store.opened(folder)

@@ -6,6 +6,8 @@ in its place, under its own name.
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -196,13 +198,22 @@ def filled(held: Store) -> Measure:
 def _filled(held: Store) -> tuple[Values, int]:
     known = indicators.definitions()
     names = list(known.index[known["kind"] != "status"])
-    places = list(countries.load().index)
-    count = indicators.coverage(names, VINTAGE, places).sum(axis=1)
     template = _template()
-    for indicator in filter(None, template):
-        count = count.add(pd.Series(1, index=sorted(held.listed(indicator) & set(places))), fill_value=0)
-    values = {str(code): Value(float(n), decimals=0) for code, n in count.items()}
+    there = [_places(held, name) for name in names] + [held.listed(name) for name in template if name]
+    count = Counter(itertools.chain.from_iterable(there))
+    values = {code: Value(float(count[code]), decimals=0) for code in map(str, countries.load().index)}
     return values, len(names) + len(template)
+
+
+def _places(held: Store, indicator: str) -> set[str]:
+    """The places with a figure of an indicator that the Factbook has too."""
+    if held.preferred(indicator):
+        return set(held.latest(indicator).index)
+    if indicator == "population":
+        return set(_people()[0])
+    vintages = (VINTAGE, *reversed(indicators.vintages()))
+    vintage = next((v for v in vintages if indicators.has_any(indicator, v)), VINTAGE)
+    return set(indicators.latest(indicator, vintage).index)
 
 
 def source(edition: str) -> str:
