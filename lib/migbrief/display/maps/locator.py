@@ -13,7 +13,7 @@ from migbrief.text.i18n import t
 
 from . import window
 
-WIDTH = 150.0  # units of the drawing
+WIDTH = 110.0  # units of the drawing
 
 
 def locator(iso3: str, among: Sequence[str] = ()) -> Display:
@@ -36,7 +36,7 @@ def locator(iso3: str, among: Sequence[str] = ()) -> Display:
         at = (float(box.x0 + box.x1) / 2, float(box.y0 + box.y1) / 2)
     if at is not None:
         marks += (
-            f'<circle class="ring" cx="{(at[0] - left) / scale:.0f}" cy="{(top - at[1]) / scale:.0f}" r="6"/>'
+            f'<circle class="ring" cx="{(at[0] - left) / scale:.0f}" cy="{(top - at[1]) / scale:.0f}" r="5"/>'
         )
     said = t("Map: where {country} lies", country=countries.name(iso3))
     size = f"0 0 {WIDTH:.0f} {(top - bottom) / scale:.0f}"
