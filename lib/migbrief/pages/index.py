@@ -187,7 +187,6 @@ def to_html(
             regions=sorted({card.facets["region"] for card in profiles} - {""}, key=fold),
             variants=variants,
             failures=failures,
-            failed=tn("{n} failed", "{n} failed", len(failures)),
             made_count=words.number(sum(bool(card.page) for card in every), 0),
             total=words.number(len(every), 0),
             made=format_day(datetime.now(UTC)),

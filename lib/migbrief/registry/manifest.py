@@ -111,7 +111,7 @@ def merge(before: Iterable[Mapping[str, Any]], results: Iterable[Result], out: P
         new = entry(result)
         old = entries.get(new["id"])
         if new["status"] == "failed" and old and old["page"]:
-            new |= {"page": old["page"], "page_made": old["page_made"]}
+            new |= {"page": old["page"], "page_made": old["page_made"], "finding": old.get("finding", "")}
         entries[new["id"]] = new
     return list(entries.values())
 
