@@ -255,8 +255,8 @@ def test_the_default_country_and_region_lead_to_their_other_languages(tmp_path: 
 
 def test_what_a_page_finds_stands_in_its_line_of_the_index(fixture_report: Make, tmp_path: Path) -> None:
     page = (
-        '<p class="mb-lead">This section states 32\u2060<sup class="mb-ref"><a href="#n">[1]</a></sup> quantities. '
-        "Of them, <strong>9</strong> hold &amp; one is contradicted.</p>"
+        '<p class="mb-lead">This section states 32\u2060<sup class="mb-ref"><a href="#n">[1]</a></sup> '
+        "quantities. Of them, <strong>9</strong> hold &amp; one is contradicted.</p>"
     )
     said = report_page.finding(page)
     assert said == "This section states 32 quantities. Of them, 9 hold & one is contradicted."

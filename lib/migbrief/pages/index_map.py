@@ -22,6 +22,7 @@ from .templates_env import templates
 
 SCALE: Final = 30.0  # kilometres of the map in one unit of the drawing
 CLASSES: Final = 5
+STEPS: Final = 700  # across the map, which is as wide as the page
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Scale:
 
 def world_map(pages: Mapping[str, str], measures: Sequence[Measure]) -> str:
     """The world in the colours of the first measure, with a choice of all, as HTML. ``pages`` are by ISO3."""
-    view = window.world()
+    view = window.world(STEPS)
     left, bottom, right, top = view.bounds
     scales = [scale(measure) for measure in measures]
 
@@ -110,6 +111,6 @@ def _source(measure: Measure) -> str:
 @cache
 def _outlines() -> dict[str, str]:
     """The path data of every country that has a shape: the same on the map of every language."""
-    view = window.world()
+    view = window.world(STEPS)
     left, _, _, top = view.bounds
     return {code: window.path_data(shape, left, top, SCALE) for code, shape in view.shapes.items()}
