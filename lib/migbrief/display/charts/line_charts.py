@@ -15,6 +15,7 @@ from migbrief.display.csv import bare
 from migbrief.display.label_placement import LETTER, apart
 from migbrief.text import words
 from migbrief.text.i18n import t
+from migbrief.text.value import Year
 
 from .base import Chart, axis_numbers, chart
 from .text_fitting import wrap
@@ -58,6 +59,9 @@ def lines(
             for part, dashes in _parts(data[column], mark):
                 dashes = dashes if joined else ""
                 ax.plot(part.index, part, color=colour, marker=marker, markersize=4, linestyle=dashes)
+            alone = data[column][_alone(data[column])]
+            if len(alone) and not marker:
+                ax.plot(alone.index, alone, color=colour, marker="o", markersize=3, linestyle="")
             last = data[column].dropna()
             if len(last):
                 ends.append((float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(column)), 20), colour))
@@ -89,9 +93,9 @@ def lines(
                     "{name}: {first} in {start}, {last} in {end}",
                     name=t(str(column)),
                     first=words.quantity(first, unit),
-                    start=kept.index[0],
+                    start=Year(kept.index[0]),
                     last=words.quantity(last, unit),
-                    end=kept.index[-1],
+                    end=Year(kept.index[-1]),
                 )
             )
     return chart(
@@ -105,6 +109,12 @@ def lines(
         height=height,
         cited=cited,
     )
+
+
+def _alone(line: pd.Series) -> pd.Series:
+    """Which points have no neighbour, so that no line shows them."""
+    known = line.notna()
+    return known & ~known.shift(fill_value=False) & ~known.shift(-1, fill_value=False)
 
 
 def _parts(line: pd.Series, mark: float | None) -> list[tuple[pd.Series, Any]]:
