@@ -166,7 +166,7 @@ def to_html(
         templates()
         .get_template("index.html.j2")
         .render(
-            assets=assets(),
+            assets=assets("index"),
             language=current(),
             languages=[(code, LANGUAGES[code], localized_name(INDEX, code)) for code in languages(entries)],
             option="" if current() == DEFAULT else f" -p language={current()}",
