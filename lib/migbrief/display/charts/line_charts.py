@@ -15,6 +15,7 @@ from migbrief.display.csv import bare
 from migbrief.display.label_placement import LETTER, apart
 from migbrief.text import words
 from migbrief.text.i18n import t
+from migbrief.text.value import Year
 
 from .base import Chart, axis_numbers, chart
 from .text_fitting import wrap
@@ -89,9 +90,9 @@ def lines(
                     "{name}: {first} in {start}, {last} in {end}",
                     name=t(str(column)),
                     first=words.quantity(first, unit),
-                    start=kept.index[0],
+                    start=Year(kept.index[0]),
                     last=words.quantity(last, unit),
-                    end=kept.index[-1],
+                    end=Year(kept.index[-1]),
                 )
             )
     return chart(
