@@ -84,8 +84,10 @@ def rc() -> dict[Any, Any]:
         "ytick.labelcolor": INK,
         "xtick.labelsize": FONT_SIZE,
         "ytick.labelsize": FONT_SIZE,
-        "xtick.major.width": 0.7,
-        "ytick.major.width": 0.7,
+        "xtick.major.size": 0,  # grid lines and labels say as much
+        "ytick.major.size": 0,
+        "xtick.major.pad": 5,
+        "ytick.major.pad": 5,
         "legend.frameon": False,
         "legend.fontsize": FONT_SIZE,
         "lines.linewidth": 1.8,

@@ -69,6 +69,7 @@ class Page(Assets):
     error: str = ""
     sources: tuple[Source, ...] = ()
     language: str = "en"
+    digests: str = ""  # of the official data
     notes: str = ""  # what values cite that no row of the page shows
 
 
@@ -187,7 +188,6 @@ def _page(
         about=[
             (t("Paper"), f"{paper} ({values.edition})"),
             (t("Data"), _data(report, values.vintage)),
-            *_official_data(report),
             (t("Library"), f"migbrief {__version__}"),
             (t("Made"), f"{date} (UTC)"),
         ],
@@ -201,6 +201,7 @@ def _page(
         ),
         language=values.language,
         command=command(report),
+        digests=_digests(report),
         error=error,
         sources=data_sources() + official_sources(held.read()),
     )
@@ -227,14 +228,14 @@ def _data(report: Report, vintage: str) -> str:
     return ", ".join([*whole, f"Factbook {vintage}"])
 
 
-def _official_data(report: Report) -> list[tuple[str, str]]:
-    """Which source editions a profile read, or could read, with their digests, or how to get some."""
+def _digests(report: Report) -> str:
+    """The source editions that a profile read, or could read, with their digests, or how to get some."""
     if report.kind not in ("profiles", "regions"):
-        return []
+        return ""
     read_log.record(held.LOG)
-    none = t("none held; to get some, run: migbrief data update")
     named = ", ".join(held.read() or held.named())
-    return [(t("Official data, with digests") if named else t("Official data"), named or none)]
+    none = t("none held; to get some, run: migbrief data update")
+    return t("Official data: {editions}", editions=named or none)
 
 
 def _paper(name: str) -> str:

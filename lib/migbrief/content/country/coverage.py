@@ -23,7 +23,7 @@ from migbrief.text.value import Count
 
 from .profile import Profile
 
-OPEN: Final = 8  # rows of the table of figures that stand open
+OPEN: Final = 6  # rows of the table of figures that stand open
 PARTS: Final = ("context", "trends", "impact", "governance")
 _LEFT_OUT: Final = ("status",)  # kinds that are no figures
 # Official indicators that the Factbook's stand in for, so that no thing is listed twice.

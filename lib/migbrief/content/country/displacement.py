@@ -22,6 +22,7 @@ from .profile import Profile
 SINCE: Final = 2000
 LEAST: Final = 100  # people: a series that never has so many is no chart
 TOP: Final = 5
+OPEN: Final = 8  # rows of the table that stand open
 HERE: Final = ("refugees_hosted", "asylum_seekers_hosted", "others_in_need_hosted")
 ABROAD: Final = ("refugees_abroad", "asylum_seekers_abroad", "others_in_need_abroad")
 INSIDE: Final = ("idps_conflict", "idps_disaster")
@@ -120,7 +121,7 @@ def chart(profile: Profile, rows: pd.DataFrame, indicators: tuple[str, ...]) -> 
         unit="movements" if indicators == MOVEMENTS else "persons",
         note=_breaks(profile, list(rows.columns)),
         name=f"{indicators[0]} {profile.iso3}",
-        height=2.5,
+        height=2.2,
     )  # fmt: skip
 
 
@@ -217,6 +218,7 @@ def table(profile: Profile) -> Display | None:
             "date, new displacements are movements in a year: they are never added."
         ),
         name=f"displacement {profile.iso3}",
+        shown=OPEN,
     )
 
 

@@ -115,9 +115,15 @@ def places(profile: Profile, rows: pd.DataFrame, indicator: str = "migrants_by_o
             profile.sources.kosovo([pairs.edition], [profile.iso3, *drawn["code"]]),
         ),
         name=f"{indicator} {profile.iso3}",
-        behind=pd.concat([rows, pairs.apart])[["place", "people"]],
+        behind=_shares(pairs),
         label_width=22,
     )
+
+
+def _shares(pairs: Pairs) -> pd.DataFrame:
+    """All places with their share in the whole: the data behind the bars."""
+    every = pd.concat([pairs.ranked, pairs.apart])[["place", "people"]]
+    return every.assign(share=[share(people, pairs.total) for people in every["people"]])
 
 
 def _others(pairs: Pairs, rest: pd.DataFrame) -> str:

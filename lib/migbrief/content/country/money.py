@@ -51,28 +51,21 @@ def chart(profile: Profile, rows: pd.DataFrame) -> Display | None:
         unit="US$",
         note=caveats.join(_steps(rows), t("Only recorded channels count.")),
         name=f"remittances {profile.iso3}",
-        height=2.5,
+        height=2.2,
     )
 
 
 def _steps(rows: pd.DataFrame) -> str:
-    """That a series at least halves or doubles from one year to the next: the latest such step of each."""
-    said = []
-    for key in rows:
-        pairs = list(itertools.pairwise(rows[key].dropna().items()))
-        for (start, a), (end, b) in reversed(pairs):
-            least, most = sorted((a.value, b.value))
-            if most >= LEAST and most >= STEP * least:
-                step = t("{kind}: from {before} in {first} to {after} in {last}", kind=t(FLOWS[key]),
-                         before=a.told(), first=Year(start), after=b.told(), last=Year(end))  # fmt: skip
-                said.append(step)
-                break
-    if not said:
-        return ""
-    return t(
-        "{steps}. So large a step may come from what is counted rather than from what is sent.",
-        steps="; ".join(said),
-    )
+    """That the first series at least halves or doubles from one year to the next: the latest such step."""
+    pairs = list(itertools.pairwise(rows.iloc[:, 0].dropna().items()))
+    for (start, a), (end, b) in reversed(pairs):
+        least, most = sorted((a.value, b.value))
+        if most >= LEAST and most >= STEP * least:
+            return t(
+                "From {before} in {first} to {after} in {last}: such a step may come from what is counted.",
+                before=a.told(), first=Year(start), after=b.told(), last=Year(end),
+            )  # fmt: skip
+    return ""
 
 
 def gdp_chart(profile: Profile) -> Display | None:
@@ -93,7 +86,7 @@ def gdp_chart(profile: Profile) -> Display | None:
         unit="%",
         joined=len(values) > 4,
         name=f"remittances share {profile.iso3}",
-        height=2.5,
+        height=2.2,
     )  # fmt: skip
 
 

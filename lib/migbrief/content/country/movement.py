@@ -118,7 +118,7 @@ def rate_chart(profile: Profile) -> Display | None:
         mark=float(known.index[-1]) if len(ahead) else None,
         mark_label=t("projected") if len(ahead) else "",
         name=f"net migration rate {iso3}",
-        height=2.5,
+        height=2.2,
     )
 
 

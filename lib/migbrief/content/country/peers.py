@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -76,10 +77,9 @@ def table(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
         own: Value | None = frame["value"].get(profile.iso3)
         rows.append(
             {
-                "measure": measures.name(key),
-                "own": own,
-                "median": None if few else middle,
-                "n": len(others),
+                "measure": f"{measures.name(key)}, {words.measure(unit)}",
+                "own": own and replace(own, unit=""),
+                "median": None if few else replace(middle, unit=""),
             }
         )
     return tables.table(
@@ -89,7 +89,6 @@ def table(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
             "measure": mark("Measure"),
             "own": Column(profile.name),
             "median": Column(mark("Median")),
-            "n": Column(mark("Peers with data"), kind="number"),
         },
         name=f"medians {profile.iso3}",
         note=t("Of fewer than {n} figures there is no median.", n=Count(MIN_MEDIAN)),

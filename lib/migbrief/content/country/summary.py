@@ -113,7 +113,7 @@ def _groups(pairs: Pairs | None, whole: Figure | None) -> Groups | None:
     if not pairs.leads or not whole.value.value:
         return None
     first = pairs.ranked.head(2)
-    shares = [share(people, whole.value) for people in first["people"]]
+    shares = [share(people, pairs.total) for people in first["people"]]
     n = 1 if shares[0].value > MOST or sum(s.value for s in shares) <= MOST else 2
     return Groups(tuple(first["place"])[:n], tuple(shares[:n]))
 

@@ -91,15 +91,15 @@ class Sources:
         return edition in self.store.state and self.store.ledger(edition)["kind"] == "modelled"
 
     def line(self, *editions: str) -> str:
-        """The source line of some editions: publisher, title, id, licence. Pages cite them in full below."""
+        """The source line of some editions: publisher, title and id. A page has them in full at its foot."""
         return words.series(self._line(edition) for edition in dict.fromkeys(editions) if edition)
 
     def _line(self, edition: str) -> str:
         if edition in self.store.state:
             about = self.store.ledger(edition)
-            return f"{about['publisher']}, {about['title']} ({edition}, {about['licence']})"
+            return f"{about['publisher']}, {about['title']} ({edition})"
         if edition == PROSPECTS:
-            return f"{t(population.SOURCE)} ({population.LICENCE})"
+            return t("UN DESA, World Population Prospects 2024")
         return t("CIA World Factbook, {vintage} edition", vintage=edition.removeprefix("factbook-"))
 
     def series(self, indicator: str, place: str, sex: str = "both") -> list[Figure]:

@@ -14,7 +14,7 @@ from migbrief.text.i18n import t
 from . import window
 from .window import View
 
-WIDTH = 150.0  # units of the drawing
+WIDTH = 110.0  # units of the drawing
 
 
 def locator(own: str | Sequence[str], among: Sequence[str] = (), name: str = "") -> Display:
@@ -36,7 +36,7 @@ def locator(own: str | Sequence[str], among: Sequence[str] = (), name: str = "")
         marks += f'<path class="own" d="{dark}"/>'
     if len(codes) == 1 and (at := _ring(view, codes[0], 8 * scale)):
         x, y = (at[0] - left) / scale, (top - at[1]) / scale
-        marks += f'<circle class="ring" cx="{x:.0f}" cy="{y:.0f}" r="6"/>'
+        marks += f'<circle class="ring" cx="{x:.0f}" cy="{y:.0f}" r="5"/>'
     said = t("Map: where {country} lies", country=name or countries.name(codes[0]))
     size = f"0 0 {WIDTH:.0f} {(top - bottom) / scale:.0f}"
     return Display(

@@ -158,13 +158,17 @@ def _cut(ring: Array, bounds: Bounds) -> Array:
 
 
 def _thin(ring: Array, step: float) -> Array:
-    """A closed ring on a grid of ``step``, without repeated points."""
+    """A closed ring on a grid of ``step``, without points that are repeated or on a straight line."""
     if not len(ring):
         return ring
     points = np.round(ring / step) * step
     kept = np.ones(len(points), dtype=bool)
     kept[1:] = (np.diff(points, axis=0) != 0).any(axis=1)
     points = points[kept]
+    steps = np.diff(points, axis=0, prepend=points[-1:])
+    turn = steps[:, 0] * np.roll(steps, -1, axis=0)[:, 1] - steps[:, 1] * np.roll(steps, -1, axis=0)[:, 0]
+    if (turn != 0).sum() > 2:
+        points = points[turn != 0]
     return np.vstack([points, points[:1]])
 
 
