@@ -26,6 +26,7 @@ FEWEST: Final = 8  # of fewer figures quartiles are too unsure to call anyone fa
 NAMED: Final = 4
 SHOWN: Final = 8
 SPAN: Final = 5
+STOCKS: Final = {"migrant_stock": mark("Migrants here"), "emigrant_stock": mark("Emigrants")}
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,28 +113,27 @@ def table(region: Region, found: list[Compared]) -> Display:
             float(size.median()), one.measure.unit, cites=united(one.values), decimals=one.measure.decimals,
             worked_out=True,
         )  # fmt: skip
+        far = pd.concat([one.beyond(1), one.beyond(-1)])
         rows.append(
             {
                 "measure": _headed(one),
-                "n": len(one.values),
-                "median": middle.words(),
+                "unit": words.measure(one.measure.unit),
+                "median": middle,
                 "highest": _named(one.values.iloc[:1]),
                 "lowest": _named(one.values.iloc[-1:]),
-                "above": _named(one.beyond(1)) or t("none"),
-                "below": _named(one.beyond(-1)) or t("none"),
+                "far": _named(far) or t("none"),
             }
         )
     return tables.table(
         pd.DataFrame(rows),
-        t("Members of the group compared, and those far out"),
+        t("Members compared: the middle, the ends, and who is far out"),
         columns={
             "measure": Column(mark("Measure"), wide=True),
-            "n": Column(mark("Members"), kind="number"),
-            "median": Column(mark("Median"), kind="figure"),
+            "unit": mark("Unit"),
+            "median": Column(mark("Median"), kind="figure", format=words.number),
             "highest": mark("Highest"),
             "lowest": mark("Lowest"),
-            "above": Column(mark("Far above"), wide=True),
-            "below": Column(mark("Far below"), wide=True),
+            "far": Column(mark("Far out"), wide=True),
         },
         note=t(
             "Far out: more than {reach} times the distance between the quartiles beyond one of them, where at "
@@ -171,9 +171,10 @@ def members(region: Region, found: list[Compared]) -> Display:
     data["rank"] = [ranks.get(code) for code in codes]
     columns["rank"] = Column(mark("Rank"), kind="number")
     if region.sources.live:
-        stock = region.sums.ranking("migrant_stock").set_index("code")["people"]
-        data["stock"] = [stock.get(code) for code in codes]
-        columns["stock"] = Column(mark("International migrants"), unit="persons")
+        for key, said in STOCKS.items():
+            stock = region.sums.ranking(key).set_index("code")["people"]
+            data[key] = [stock.get(code) for code in codes]
+            columns[key] = Column(said, unit="persons")
     for one in found:
         data[one.key] = [one.values.get(code) for code in codes]
         columns[one.key] = Column(_headed(one), unit=one.measure.unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -20,8 +21,8 @@ from . import summary
 from .region import Region
 from .sums import Sum
 
-SHOWN: Final = 10
-NAMED: Final = 5
+SHOWN: Final = 6
+NAMED: Final = 3
 SPAN: Final = 5
 FROZEN: Final = ("population", "refugees_and_asylum_seekers_hosted", "idps", "stateless_persons")
 
@@ -45,9 +46,9 @@ def figures(region: Region, found: list[Sum]) -> pd.DataFrame:
     rows = [
         {
             "indicator": region.sources.name(one.indicator),
-            "figure": one.value,
+            "figure": _bare(one.value),
             "year": words.years([one.first, one.year]) if one.year else None,
-            "before": _before(region, one),
+            "before": _bare(_before(region, one)),
             "n": one.n,
             "missing": _missing(one),
             "source": one.edition,
@@ -57,11 +58,16 @@ def figures(region: Region, found: list[Sum]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def _bare(value: Value | None) -> Value | None:
+    """Without a unit that the indicator's name tells."""
+    return value if value is None or value.unit == "US$" else replace(value, unit="")
+
+
 def _before(region: Region, one: Sum) -> Value | None:
     if not region.sources.live:
         return None
-    found: Value | None = region.sums.series(one.indicator).get(one.year - SPAN)
-    return found
+    found = region.sums.series(one.indicator, one.year - SPAN, one.year - SPAN)
+    return found.iloc[0] if len(found) else None
 
 
 def _missing(one: Sum) -> str | None:

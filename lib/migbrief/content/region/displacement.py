@@ -129,8 +129,8 @@ def ends(region: Region) -> Display | None:
         value="people",
         unit="persons",
         title=t(
-            "The largest number of refugees live {place:in} ({people}); the largest number come {origin:from} "
-            "({rest}), end of {year}",
+            "{place:start} hosts the most refugees ({people}); the most come {origin:from} ({rest}), end of "
+            "{year}",
             place=Place(host["place"]), people=host["people"].told(""), origin=Place(origin["place"]),
             rest=origin["people"].told(""), year=Year(year.year if year else 0),
         ),
@@ -159,7 +159,7 @@ def inside(region: Region) -> str:
         )
     ]  # fmt: skip
     if out.value >= LEAST:
-        said.append(t("{people} {country:from} live outside.", people=out.told("refugees"), **given))
+        said.append(t("{people} {country:from} live outside the group.", people=out.told("refugees"), **given))
     return " ".join(words.capital(s) for s in said)
 
 

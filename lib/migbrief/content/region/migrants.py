@@ -9,9 +9,8 @@ import pandas as pd
 
 from migbrief.datasets import caveats
 from migbrief.datasets.store import places
-from migbrief.display import charts, tables
+from migbrief.display import charts
 from migbrief.display.html import Display, beside, note, paragraph, stack
-from migbrief.display.tables import Column
 from migbrief.text import words
 from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, t
@@ -26,11 +25,6 @@ _LINES: Final = {
     "within": mark("from one country here to another"),
     "incoming": mark("here, from outside"),
     "outgoing": mark("from here, living outside"),
-}
-_KINDS: Final = {
-    "within": mark("within"),
-    "incoming": mark("from outside"),
-    "outgoing": mark("to outside"),
 }
 
 
@@ -133,7 +127,7 @@ def across(region: Region, found: Corridors | None) -> Display | None:
         value="people",
         unit="persons",
         title=t(
-            "From outside the largest group is {origin:from} ({people}); outside, the largest lives {end:in} "
+            "{origin:start} is the largest origin outside the group ({people}), {end} the largest destination "
             "({rest}), {year}",
             origin=Place(origin["place"]), people=origin["people"].told(""), end=Place(end["place"]),
             rest=end["people"].told(""), year=Year(found.year),
@@ -145,24 +139,29 @@ def across(region: Region, found: Corridors | None) -> Display | None:
 
 
 def corridors(region: Region, found: Corridors) -> Display:
-    """The ten largest corridors with an end in the group."""
-    first = found.pairs.iloc[0]
-    return tables.table(
-        found.pairs.assign(kind=[_KINDS[kind] for kind in found.pairs["kind"]]),
-        t(
+    """The ten largest corridors with an end in the group; those within it stand out."""
+    first, rows = found.pairs.iloc[0], found.pairs
+    ways = [f"{origin} → {place}" for origin, place in zip(rows["origin"], rows["place"], strict=True)]
+    within = [way for way, kind in zip(ways, rows["kind"], strict=True) if kind == "within"]
+    return charts.bars(
+        rows.assign(way=ways)[["way", "people"]],
+        label="way",
+        value="people",
+        title=t(
             "The largest corridor: {people} people {origin:from} live {place:in} ({year})",
             people=first["people"].told(""), origin=Place(first["origin"]), place=Place(first["place"]),
             year=Year(found.year),
         ),
-        columns={
-            "origin": mark("From"),
-            "place": mark("Living in"),
-            "people": Column(mark("People"), unit="persons"),
-            **({} if region.whole else {"kind": mark("Within or across")}),
-        },
         source=region.sources.line(found.edition),
-        note=region.sources.kosovo([found.edition], {code for ends in found.pairs["ends"] for code in ends}),
+        unit="persons",
+        axis=t("People, by where they are from → where they live"),
+        highlight=[] if region.whole else within,
+        note=caveats.join(
+            t("Bold: within the group.") if within and not region.whole else "",
+            region.sources.kosovo([found.edition], {code for ends in rows["ends"] for code in ends}),
+        ),
         name="largest corridors",
+        label_width=30,
     )  # fmt: skip
 
 
@@ -189,20 +188,14 @@ def inside(region: Region, found: Corridors | None) -> str:
 
 def show(region: Region, found: Corridors | None) -> Display:
     """Stocks, members, corridors."""
-    line = None if region.whole else stock_chart(region, found)
-    figures = [
-        line,
-        across(region, found),
-        bars(region, "migrant_stock"),
-        bars(region, "emigrant_stock"),
-        corridors(region, found) if found is not None and len(found.pairs) else None,
-    ]
+    largest = corridors(region, found) if found is not None and len(found.pairs) else None
+    if region.whole:  # the stock stands on its first screen
+        figures = [bars(region, "migrant_stock"), bars(region, "emigrant_stock"), largest]
+    else:
+        figures = [stock_chart(region, found), largest, across(region, found)]
     drawn = [f for f in figures if f]
     if not drawn:
         return note(t("The sources held have no number of migrants {country:in}.", country=region.place))
     said = inside(region, found)
-    return stack(
-        beside(*drawn),
-        *([paragraph(said)] if said else []),
-        note(t("Refugees are among the international migrants: the two are never added.")),
-    )
+    refugees = note(t("Refugees are among the international migrants: the two are never added."))
+    return beside(*drawn, stack(*([paragraph(said)] if said else []), refugees))

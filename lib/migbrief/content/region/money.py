@@ -50,7 +50,7 @@ def chart(region: Region) -> Display | None:
 def members_chart(region: Region) -> Display | None:
     """The members that received most, and those from which most was paid."""
     heads = {
-        "remittances_received_usd": t("Received by migrants' families in"),
+        "remittances_received_usd": t("Received in"),
         "remittances_paid_usd": t("Paid from"),
     }
     found = {key: rows for key in heads if len(rows := region.sums.ranking(key))}

@@ -99,8 +99,8 @@ def members_chart(region: Region) -> Display | None:
     if len(gained) and len(lost):
         up, down = gained.iloc[0], lost.iloc[0]
         said = t(
-            "{first}–{last}, net migration: {more} more people arrived than left {gained:in}, {fewer} more "
-            "left than arrived {lost:in}",
+            "In {first}–{last} {more} more people arrived than left {gained:in}; {fewer} more left than "
+            "arrived {lost:in}",
             more=up["people"].told(""), gained=Place(up["place"]), fewer=abs(down["people"]).told(""),
             lost=Place(down["place"]), **given,
         )  # fmt: skip

@@ -21,14 +21,20 @@ _STATUSES = (mark("reported"), mark("planned"))  # of what the paper says
 
 
 def show(region: Region) -> Display:
-    """The paper's initiatives here, under a heading of its own; nothing where it names no member."""
-    rows = named(region)
+    """The paper's initiatives here, under a heading of its own; nothing where it names no member.
+
+    Nor for the world, where all are: the reports on the paper have them.
+    """
+    if region.whole:
+        return Display("", "")
+    fates = plans.fates(region.edition)
+    rows = named(region, fates)
     if rows.empty:
         return Display("", "")
-    return stack(heading(t("What the paper names here")), initiatives(region, rows))
+    return stack(heading(t("What the paper names here")), initiatives(region, rows, fates))
 
 
-def initiatives(region: Region, rows: pd.DataFrame) -> Display:
+def initiatives(region: Region, rows: pd.DataFrame, fates: dict[str, str]) -> Display:
     """Each with its role, the members and groups named, and what became of it."""
     said = [
         words.series([*([_which(region, codes)] if codes else []), *map(t, names)])
@@ -47,7 +53,7 @@ def initiatives(region: Region, rows: pd.DataFrame) -> Display:
             "later": Column(mark("What later sources say"), missing=paper_wording.NOT_HELD, wide=True),
         },
         source=words.series((t(region.edition.title), f"data/editions/{region.edition.name}/places.csv")),
-        note=plans.explain_fates(rows["of"], plans.fates(region.edition)),
+        note=plans.explain_fates(rows["of"], fates),
         shown=5,
     )
 
@@ -58,7 +64,7 @@ def _which(region: Region, codes: list[str]) -> str:
     return words.listing([f"{Place(countries.name(code))}" for code in codes], 12)
 
 
-def named(region: Region) -> pd.DataFrame:
+def named(region: Region, fates: dict[str, str]) -> pd.DataFrame:
     """A row an initiative and role, with the members it names by name, and groups that are of the region.
 
     A group that lies for the most part elsewhere says nothing of it. Facts only where they add a place.
@@ -66,7 +72,6 @@ def named(region: Region) -> pd.DataFrame:
     edition = region.edition
     about = {i["initiative_id"]: i for i in edition.initiatives.to_dict("records")}
     about |= {f["fact_id"]: f for f in edition.facts.to_dict("records")}
-    fates = plans.fates(edition)
     places = edition.places
     places = places.assign(of=places["initiative_id"] + places["fact_id"], fact=places["fact_id"] != "")
     members = set(region.members)

@@ -154,7 +154,7 @@ def _emigrants(region: Region, summary: Summary) -> str:
     if region.whole or ends is None or ends.latest("outgoing").value < LEAST:
         return ""
     return t(
-        "{people} {country:from} live outside ({year}).",
+        "{people} {country:from} live outside the group ({year}).",
         people=ends.latest("outgoing").told("people"), country=region.place, year=Year(ends.year),
     )  # fmt: skip
 
@@ -197,7 +197,7 @@ def _balance(region: Region, net: Net | None) -> str:
 _TILES: Final = {
     "population": mark("population"),
     "migrant_stock": mark("international migrants live here"),
-    "outside": mark("people from here live outside"),
+    "outside": mark("people from here live outside the group"),
     HOSTED: mark("refugees and asylum-seekers hosted"),
     "remittances_received_usd": mark("remittances received"),
     "idps": mark("internally displaced persons"),
@@ -233,7 +233,8 @@ def tiles(region: Region, summary: Summary) -> Display:
 def _card(region: Region, found: Sum | None) -> tuple[str, str]:
     if found is None:
         return words.missing(), ""
-    line = region.sums.series(found.indicator) if region.sources.live else pd.Series(dtype=object)
+    live = region.sources.live
+    line = region.sums.series(found.indicator, found.year - SPAN - 1) if live else pd.Series(dtype=object)
     since = "" if found.first == found.year else f"{found.first}–"
     return f"{_big(found.value)}", _dated(f"{since}{found.year or ''}", found.year, trend(line))
 
@@ -340,13 +341,12 @@ def most(found: dict[str, pd.DataFrame]) -> str:
         given |= {key: Place(rows["place"].iloc[0]), f"{key}_n": rows["people"].iloc[0].told("")}
     if HOSTED in found:
         return t(
-            "The largest number of refugees and asylum-seekers is {place:in}: {people}",
+            "{place:start} has the most refugees and asylum-seekers: {people}",
             place=given[HOSTED], people=given[f"{HOSTED}_n"],
         )  # fmt: skip
     if len(found) > 1:
         return t(
-            "The largest number of migrants live {place:in} ({people}), of emigrants come {other:from} "
-            "({rest})",
+            "{place:start} has the most migrants ({people}), {other} the most emigrants ({rest})",
             place=given["migrant_stock"], people=given["migrant_stock_n"],
             other=given["emigrant_stock"], rest=given["emigrant_stock_n"],
         )  # fmt: skip

@@ -47,6 +47,7 @@ class Sums:
     _kept: dict[str, pd.DataFrame] = field(default_factory=dict)
     _hedged: dict[str, frozenset[int]] = field(default_factory=dict)
     _breaks: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _said: dict[str, str] = field(default_factory=dict)
 
     def places(self, listed: Iterable[str]) -> list[str]:
         """The members as an edition counts them: Kosovo inside Serbia, Guernsey and Jersey as one.
@@ -135,10 +136,17 @@ class Sums:
         """A sum as a value: its row is that of the group, ``part`` says of which part of it."""
         known = definitions.load()[indicator]
         of = tn("sum of {n} country or area", "sum of {n} countries and areas", n, n=str(n))
-        said = f"{self.sources.publisher(edition)}, {self.sources.name(indicator)}, {of}"
+        said = f"{self._called(indicator, edition)}, {of}"
         cite = Cite(f"{indicator} {part} {year} {edition}", said, year, edition)
         unit = UNITS.get(known.unit, known.unit)
         return Value(size, unit, qualifier=hedge, year=year, cites=(cite,), decimals=known.decimals)
+
+    def _called(self, indicator: str, edition: str) -> str:
+        """Publisher and indicator in words."""
+        key = f"{indicator} {edition}"
+        if key not in self._said:
+            self._said[key] = f"{self.sources.publisher(edition)}, {self.sources.name(indicator)}"
+        return self._said[key]
 
     def _prospects(self) -> Sum | None:
         found = self.people()
@@ -186,7 +194,7 @@ class Sums:
         missing = tuple(code for code in self.members if code not in found)
         return Sum(value, last, min(years, default=0), len(found), missing, edition, indicator)
 
-    def series(self, indicator: str, since: int = 0) -> pd.Series:
+    def series(self, indicator: str, since: int = 0, until: int = 9999) -> pd.Series:
         """Sums by year as values: of years in which every member is there that is there in the latest.
 
         Of a source that lists only places with somebody, every year: who is not listed adds nothing.
@@ -195,8 +203,8 @@ class Sums:
         if rows.empty:
             return pd.Series(dtype=object)
         last = self._year(indicator)
-        rows = rows[(rows.index <= last) & (rows.index >= since)]
-        there = rows.columns[rows.loc[last].notna()] if last in rows.index else rows.columns
+        there = rows.columns[rows.loc[last].notna()]
+        rows = rows[(rows.index <= min(last, until)) & (rows.index >= since)]
         if not self.registered(indicator):
             rows = rows[rows[there].notna().all(axis=1)][there]
         edition = self.sources.edition(indicator)
@@ -232,7 +240,8 @@ class Sums:
     def member(self, indicator: str, code: str, size: float, years: Sequence[int]) -> Value:
         """One member's figure as a value that cites its rows."""
         known, edition = definitions.load()[indicator], self.sources.edition(indicator)
-        cites = tuple(self.sources.cite(indicator, code, year, edition) for year in years)
+        said = f"{self._called(indicator, edition)}, {places.name(code)}"
+        cites = tuple(Cite(f"{indicator} {code} {year} {edition}", said, year, edition) for year in years)
         unit = UNITS.get(known.unit, known.unit)
         year = years[-1] if len(years) == 1 else None
         return Value(
