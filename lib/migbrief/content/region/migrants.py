@@ -84,10 +84,8 @@ def bars(region: Region, indicator: str) -> Display | None:
         return None
     first, n = rows["people"].iloc[0], share(rows["people"].iloc[0], whole.value)
     said = {
-        "migrant_stock": mark("{share} of the migrants {country:in} live {place:in} ({people} in {year})"),
-        "emigrant_stock": mark(
-            "{share} of the emigrants {country:from} are {place:from} ({people} in {year})"
-        ),
+        "migrant_stock": mark("Of all migrants {share} live {place:in} ({people} in {year})"),
+        "emigrant_stock": mark("Of all emigrants {share} are {place:from} ({people} in {year})"),
     }[indicator]
     edition = region.sources.edition(indicator)
     return charts.bars(
@@ -96,7 +94,7 @@ def bars(region: Region, indicator: str) -> Display | None:
         value="people",
         title=t(
             said,
-            share=n, country=region.place, place=Place(rows["place"].iloc[0]), people=first.told(""),
+            share=n, place=Place(rows["place"].iloc[0]), people=first.told(""),
             year=Year(whole.year),
         ),
         source=region.sources.line(edition),

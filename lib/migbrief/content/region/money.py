@@ -10,15 +10,12 @@ from migbrief.display import charts
 from migbrief.display.html import Display, beside, note, paragraph, stack
 from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, t
-from migbrief.text.value import Year, share
+from migbrief.text.value import Count, Year, share
 
 from . import corridors
 from .region import Region
 
-FLOWS: Final = {
-    "remittances_received_usd": mark("Received"),
-    "remittances_paid_usd": mark("Paid"),
-}
+SINCE: Final = 2005  # fewer members have figures before
 _MOST: Final = {
     "remittances_received_usd": mark("The largest sum was received {place:in}: {sum} ({year})"),
     "remittances_paid_usd": mark("The largest sum was paid {place:from}: {sum} ({year})"),
@@ -27,21 +24,30 @@ TOP: Final = 5
 
 
 def chart(region: Region) -> Display | None:
-    """Sums of remittances received, of years in which all who are there in the latest have a figure."""
+    """Remittances received, of the members that have a figure for every year: others would make steps."""
     key = "remittances_received_usd"
-    rows, latest = region.sums.series(key), region.sums.latest(key)
-    if len(rows) < 2 or latest is None:
+    latest = region.sums.latest(key)
+    if latest is None:
         return None
+    rows, n = region.sums.steady(key, SINCE)
+    if not n:
+        return None
+    given = {"n": Count(n), "first": Year(SINCE), "part": share(rows.iloc[-1], latest.value)}
     return charts.lines(
-        rows.to_frame(t(FLOWS[key])),
+        rows.to_frame(t("Received")),
         title=t(
             "Remittances received {country:in} came to {sum} in {year}",
-            country=region.place, sum=rows.iloc[-1].told(), year=Year(rows.index[-1]),
+            country=region.place, sum=latest.value.told(), year=Year(latest.year),
         ),
-        source=region.sources.line(region.sources.edition(key)),
+        source=region.sources.line(latest.edition),
         axis=t("Current US$"),
         unit="US$",
-        note=caveats.join(region.sums.absent(latest), t("Only recorded channels count.")),
+        note=caveats.join(
+            t("The line is of the {n} members with a figure in each year since {first}: {part} of the sum.",
+              **given) if n < latest.n else "",
+            region.sums.absent(latest),
+            t("Only recorded channels count."),
+        ),
         name="remittances",
         height=2.5,
     )  # fmt: skip

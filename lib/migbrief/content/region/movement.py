@@ -119,5 +119,7 @@ def show(region: Region, rows: list[Period]) -> Display:
     """Members beside five-year sums."""
     figure = members_chart(region)
     parts = [*([figure] if figure else []), *([table(region, rows)] if rows else [])]
+    if figure and region.whole:
+        parts.append(note(t("What some gain others lose: net migration of the whole world is none.")))
     none = t("The sources held have no net migration {country:of}.", country=region.place)
     return beside(*parts) if parts else note(none)

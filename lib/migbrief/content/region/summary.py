@@ -236,7 +236,10 @@ def _card(region: Region, found: Sum | None) -> tuple[str, str]:
     live = region.sources.live
     line = region.sums.series(found.indicator, found.year - SPAN - 1) if live else pd.Series(dtype=object)
     since = "" if found.first == found.year else f"{found.first}–"
-    return f"{_big(found.value)}", _dated(f"{since}{found.year or ''}", found.year, trend(line))
+    moved = trend(line)
+    if moved is None and live and not region.sums.registered(found.indicator):  # of those who have both years
+        moved = trend(region.sums.steady(found.indicator, found.year - SPAN)[0])
+    return f"{_big(found.value)}", _dated(f"{since}{found.year or ''}", found.year, moved)
 
 
 def _outside(summary: Summary) -> tuple[str, str]:
@@ -356,7 +359,7 @@ def most(found: dict[str, pd.DataFrame]) -> str:
 def show(region: Region, summary: Summary) -> Display:
     """Lead, tiles and two figures."""
     said = paragraph(lead(region, summary), "mb-lead")
-    parts = [said if region.whole else headed(said, maps.locator(region.members, name=region.name))]
+    parts = [headed(said, maps.locator(region.members, name=region.name))]
     if not region.sources.live:
         parts.append(
             note(

@@ -217,6 +217,20 @@ class Sums:
         ]  # fmt: skip
         return pd.Series(made, rows.index, dtype=object, name=indicator)
 
+    def steady(self, indicator: str, since: int) -> tuple[pd.Series, int]:
+        """Sums over the members that have a figure in each year from ``since`` on, and how many those are."""
+        rows = self.table(indicator)
+        if rows.empty or self._year(indicator) < since:
+            return pd.Series(dtype=object), 0
+        rows = rows.reindex(range(since, self._year(indicator) + 1))
+        rows = rows[rows.columns[rows.notna().all()]]
+        n, edition = len(rows.columns), self.sources.edition(indicator)
+        made = [
+            self.value(indicator, float(size), n, int(year), edition, part=f"of {n}")
+            for year, size in rows.sum(axis=1).items()
+        ]
+        return pd.Series(made, rows.index, dtype=object), n
+
     def ranking(self, indicator: str, span: int = 1) -> pd.DataFrame:
         """The members by size in the year of the latest sum, the largest first: ``code, place, people``.
 
@@ -254,15 +268,21 @@ class Sums:
         for row in self._breaks.get(indicator, pd.DataFrame()).to_dict("records"):
             code, year = str(row["iso3"]), int(row["year"])
             near = rows.loc[year - 1 : year]
-            if year >= since and near[code].max() >= least * near.sum(axis=1).max():
+            if year > since and near[code].max() >= least * near.sum(axis=1).max():
                 found.append((code, year))
         return found
 
     def absent(self, found: Sum | None, limit: int = 5) -> str:
-        """Who is not in a sum, as a sentence; empty where everybody is."""
-        if found is None or not found.missing:
+        """Who is not in a sum, as a sentence; empty where everybody is.
+
+        Territories that the edition never has a figure of are left to the table of all figures: a source
+        may count them with the State that they belong to.
+        """
+        listed = set(self.table(found.indicator).columns) if found else set()
+        missing = [c for c in found.missing if c in listed or not places.is_territory(c)] if found else []
+        if found is None or not missing:
             return ""
-        names = [Place(places.name(code)) for code in found.missing]
+        names = [Place(places.name(code)) for code in missing]
         if self.registered(found.indicator):
             within = words.listing([f"{name:in}" for name in names], limit)
             return t("The source lists nobody {countries}.", countries=within)
