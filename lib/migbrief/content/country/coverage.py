@@ -19,10 +19,11 @@ from migbrief.display.tables import Column, Table
 from migbrief.errors import UserError
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
-from migbrief.text.value import Count
+from migbrief.text.value import Cite, counted
 
 from .profile import Profile
 
+_COUNTED: Final = mark("items of data/reference/indicators.csv and template.csv, counted")
 OPEN: Final = 6  # rows of the table of figures that stand open
 PARTS: Final = ("context", "trends", "impact", "governance")
 _LEFT_OUT: Final = ("status",)  # kinds that are no figures
@@ -135,8 +136,8 @@ def missing(profile: Profile, rows: pd.DataFrame) -> Display:
     said = paragraph(
         t(
             "{n} of the {all} items of IOM's profile template have a figure here.",
-            n=Count(int(rows["filled"].sum())),
-            all=Count(len(rows)),
+            n=counted(int(rows["filled"].sum()), "", Cite(f"items {profile.iso3}", t(_COUNTED))),
+            all=counted(len(rows), "", Cite("items", t(_COUNTED))),
         )
     )
     if lacking.empty:

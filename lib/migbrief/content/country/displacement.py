@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief.content.shared.sources import Pairs
+from migbrief.content.shared.sources import Pairs, yearly
 from migbrief.datasets import caveats
 from migbrief.display import charts, tables
 from migbrief.display.html import Display, beside, note
@@ -97,7 +97,7 @@ def series(profile: Profile, indicators: tuple[str, ...]) -> pd.DataFrame:
         and len(values := profile.sources.values(i, profile.iso3, since=SINCE))
         and max(v.value for v in values) >= LEAST
     }
-    return pd.DataFrame(found).sort_index()
+    return yearly(pd.DataFrame(found))
 
 
 def chart(profile: Profile, rows: pd.DataFrame, indicators: tuple[str, ...]) -> Display | None:

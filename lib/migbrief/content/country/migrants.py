@@ -12,7 +12,7 @@ from migbrief.display import charts, maps
 from migbrief.display.html import Display, beside, note, paragraph, stack
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
-from migbrief.text.value import Value, Year, share
+from migbrief.text.value import Count, Value, Year, share
 
 from .profile import Profile
 
@@ -36,8 +36,8 @@ _TITLES: Final = {
     "emigrant_stock": mark("People {country:from} abroad: {last} in {year}, {first} in {start}"),
 }
 _PLACES: Final = {
-    "migrants_by_origin": mark("{n} largest origins of migrants {country:in}, {year}"),
-    "emigrants_by_destination": mark("{n} largest destinations of people {country:from}, {year}"),
+    "migrants_by_origin": mark("Largest origins of migrants {country:in}, {year}"),
+    "emigrants_by_destination": mark("Largest destinations of people {country:from}, {year}"),
 }
 
 
@@ -102,7 +102,6 @@ def places(profile: Profile, rows: pd.DataFrame, indicator: str = "migrants_by_o
         value="people",
         title=t(
             _PLACES[indicator],
-            n=words.number(len(drawn)),
             country=profile.place,
             year=Year(pairs.year),
         ),
@@ -131,7 +130,7 @@ def _others(pairs: Pairs, rest: pd.DataFrame) -> str:
         return ""
     people = sum(v.value for v in rest["people"])
     whole = Value(people, "persons", year=pairs.year, cites=(pairs.rest,), decimals=0)
-    return t("All {n} others together: {people}.", n=words.number(len(rest)), people=whole)
+    return t("All {n} others together: {people}.", n=Count(len(rest)), people=whole)
 
 
 def _apart(pairs: Pairs) -> str:
@@ -201,9 +200,8 @@ def destinations_map(profile: Profile, rows: pd.DataFrame) -> Display | None:
         data,
         value="value",
         title=t(
-            "People {country:from} live in {n} other countries and areas ({year})",
+            "Where people {country:from} live ({year})",
             country=profile.place,
-            n=words.number(len(rows)),
             year=Year(pairs.year),
         ),
         source=profile.sources.line(pairs.edition),

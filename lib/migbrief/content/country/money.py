@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief.content.shared.sources import yearly
 from migbrief.datasets import caveats
 from migbrief.display import charts
 from migbrief.display.html import Display, beside, note, paragraph, stack
@@ -29,7 +30,7 @@ GDP: Final = "remittances_received_gdp"
 def series(profile: Profile) -> pd.DataFrame:
     """Remittances received and paid by year, in US$, as values."""
     found = {key: profile.sources.values(key, profile.iso3) for key in FLOWS}
-    return pd.DataFrame({key: values for key, values in found.items() if len(values)}).sort_index()
+    return yearly(pd.DataFrame({key: values for key, values in found.items() if len(values)}))
 
 
 def chart(profile: Profile, rows: pd.DataFrame) -> Display | None:

@@ -40,14 +40,13 @@ def strips(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
         frame.assign(indicator=measures.name(key), unit=words.measure(known[key].unit)).reset_index()
         for key, frame in found.items()
     )
-    sides = [_side(frame, profile.iso3) for frame in found.values()]
     return charts.strips(
         rows[["indicator", "iso3", "name", "value", "year"]],
         labels={measures.name(key): _label(key, frame, profile) for key, frame in found.items()},
         own=profile.iso3,
         log=[measures.name(key) for key in _LOG if key in found],
         least=MIN_MEDIAN,
-        title=_title(profile, sides),
+        title=_title(profile, found),
         alt=t(
             "Strips of dots, one a country of {peers}. {figures}.",
             peers=profile.peers_label,
@@ -116,18 +115,21 @@ def _editions(profile: Profile, found: dict[str, pd.DataFrame]) -> list[str]:
     return [*used, *([profile.sources.edition("population")] if per_head else [])]
 
 
-def _title(profile: Profile, sides: list[str]) -> str:
-    above, below = sides.count("above"), sides.count("below")
-    if not above and not below:
-        return t("{country:start} beside {peers}", country=profile.place, peers=profile.peers_label)
-    return t(
-        "{country:start} is above the median of {peers} for {above} of {n} measures, below it for {below}",
-        country=profile.place,
-        peers=profile.others_label,
-        above=Count(above),
-        below=Count(below),
-        n=Count(len(sides)),
-    )
+def _title(profile: Profile, found: dict[str, pd.DataFrame]) -> str:
+    """In which measures the country is above the median of its peers, and in which below."""
+    known = measures.available(profile.sources)
+    sides: dict[str, list[str]] = {"above": [], "below": [], "": []}
+    for key, rows in found.items():
+        sides[_side(rows, profile.iso3)].append(t(known[key].short))
+    given = {"country": profile.place, "peers": profile.others_label,
+             "above": words.listing(sides["above"]), "below": words.listing(sides["below"])}  # fmt: skip
+    if sides["above"] and sides["below"]:
+        return t("{country:start}: above the median of {peers} in {above}; below in {below}", **given)
+    if sides["above"]:
+        return t("{country:start}: above the median of {peers} in {above}", **given)
+    if sides["below"]:
+        return t("{country:start}: below the median of {peers} in {below}", **given)
+    return t("{country:start} beside {peers}", **given)
 
 
 def _label(key: str, rows: pd.DataFrame, profile: Profile) -> str:

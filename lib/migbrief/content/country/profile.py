@@ -28,6 +28,7 @@ INCOME_PEERS: Final = {
     "Upper middle income": mark("upper-middle-income countries"),
     "High income": mark("high-income countries"),
 }
+_ISLANDS: Final = ("Melanesia", "Micronesia", "Polynesia")
 MIN_MEDIAN: Final = 5  # of fewer figures the median is one country's, or the mean of two
 
 
@@ -60,8 +61,9 @@ class Profile:
 
     @property
     def neighbours(self) -> list[str]:
-        """The countries of its sub-region, as iso3."""
-        group = self.about["sub_region"]
+        """The countries of its sub-region, as iso3; of islands far apart those of the whole region."""
+        far = words.is_missing(self.about["sub_region"]) or self.about["sub_region"] in _ISLANDS
+        group = self.about["region" if far else "sub_region"]
         return [] if words.is_missing(group) else countries.members(str(group))
 
     @property

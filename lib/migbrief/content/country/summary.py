@@ -35,6 +35,7 @@ class Groups:
 
     places: tuple[str, ...]
     shares: tuple[Share, ...]
+    known: bool = True  # False where more people are of no known country
 
     @property
     def most(self) -> bool:
@@ -65,7 +66,9 @@ class Summary:
     received_share: Figure | None
     hosted: Figure | None
     palestine: Figure | None
+    in_need: Figure | None
     refugees_abroad: Figure | None
+    in_need_abroad: Figure | None
     displaced: Figure | None
     net: Net | None
 
@@ -86,7 +89,9 @@ def find(profile: Profile) -> Summary:
         received_share=sources.latest("remittances_received_gdp", iso3),
         hosted=sources.latest(HOSTED, iso3),
         palestine=sources.latest("palestine_refugees", iso3),
+        in_need=sources.latest("others_in_need_hosted", iso3),
         refugees_abroad=sources.latest("refugees_abroad", iso3),
+        in_need_abroad=sources.latest("others_in_need_abroad", iso3),
         displaced=sources.latest("idps_conflict" if sources.live else "idps", iso3),
         net=_net(profile),
     )
@@ -104,16 +109,15 @@ def _share(profile: Profile, figure: Figure | None, published: str = "") -> Valu
 
 
 def _groups(pairs: Pairs | None, whole: Figure | None) -> Groups | None:
-    """The largest groups, if the pairs are of the edition and year of the whole.
-
-    None where more people are of no country than of the first: who they are, nobody knows.
-    """
+    """The largest groups, if the pairs are of the edition and year of the whole."""
     if pairs is None or whole is None or (pairs.edition, pairs.year) != (whole.edition, whole.year):
         return None
-    if not pairs.leads or not whole.value.value:
+    if pairs.ranked.empty or not whole.value.value:
         return None
     first = pairs.ranked.head(2)
     shares = [share(people, pairs.total) for people in first["people"]]
+    if not pairs.leads:
+        return Groups(tuple(first["place"])[:1], tuple(shares[:1]), known=False)
     n = 1 if shares[0].value > MOST or sum(s.value for s in shares) <= MOST else 2
     return Groups(tuple(first["place"])[:n], tuple(shares[:n]))
 
@@ -139,6 +143,7 @@ _LIVING: Final = {
     3: mark(
         "{people} live {country:in} ({year}), most of them {place:from} ({share}) and {other:from} ({rest})"
     ),
+    4: mark("{people} live {country:in} ({year}), the largest known group {place:from} ({share})"),
 }
 _ABROAD: Final = {
     0: mark("{people} {country:from} live abroad ({year})"),
@@ -148,6 +153,7 @@ _ABROAD: Final = {
         "{people} {country:from} live abroad ({year}), most of them {place:in} ({share}) and {other:in} "
         "({rest})"
     ),
+    4: mark("{people} {country:from} live abroad ({year}), the largest known group {place:in} ({share})"),
 }
 
 
@@ -169,14 +175,13 @@ def _sentences(profile: Profile, summary: Summary) -> Iterator[str]:
     yield _joined(here, away)
     yield _money_and_refuge(profile, summary)
     yield _joined(
-        _fled(profile, summary.refugees_abroad) if _weighs(summary.refugees_abroad, summary) else "",
-        _displaced(profile, summary.displaced) if _weighs(summary.displaced, summary) else "",
+        _fled(profile, summary) if _weighs(summary.refugees_abroad, summary) else "",
+        _displaced(summary.displaced) if _weighs(summary.displaced, summary) else "",
     )
     if summary.palestine and summary.palestine.value.value >= LEAST:
         yield t(
-            "{people} are registered with UNRWA {country:in} ({year}).",
-            country=profile.place, people=summary.palestine.value.told("Palestine refugees"),
-            year=Year(summary.palestine.year),
+            "{people} are registered there with UNRWA ({year}).",
+            people=summary.palestine.value.told("Palestine refugees"), year=Year(summary.palestine.year),
         )  # fmt: skip
     yield _balance(summary.net)
 
@@ -207,51 +212,73 @@ def _people(
     given |= {"place": Place(groups.places[0]), "share": groups.shares[0]}
     if n > 1:
         given |= {"other": Place(groups.places[1]), "rest": groups.shares[1]}
-    return t(said[1 + n if groups.most else 1], **given)
+    return t(said[4 if not groups.known else 1 + n if groups.most else 1], **given)
 
 
 def _money_and_refuge(profile: Profile, summary: Summary) -> str:
     money, hosted = summary.received, summary.hosted
-    given: dict[str, object] = {"country": profile.place}
+    given: dict[str, object] = {"it": _it(profile)}
     if hosted and hosted.value.value >= LEAST:
-        given |= {"people": hosted.value.told("refugees and asylum-seekers"), "end": Year(hosted.year)}
+        people = f"{hosted.value.told('refugees and asylum-seekers')}"
+        given |= {"people": _and_others(people, hosted, summary.in_need), "end": Year(hosted.year)}
     if money and money.value.value and not old(money.year):
         given |= {"sum": money.value.told(), "year": Year(money.year)}
         if "people" in given:
             return t(
-                "{country:start} received {sum} in remittances ({year}) and hosts {people} (end of {end}).",
+                "{it} received {sum} in remittances ({year}) and hosts {people} (end of {end}).",
                 **given,
             )
-        return t("{country:start} received {sum} in remittances ({year}).", **given)
+        return t("{it} received {sum} in remittances ({year}).", **given)
     part = summary.received_share
     if money is None and part and part.value.value and not old(part.year):
         given |= {"part": part.value.told("%"), "year": Year(part.year)}
         if "people" in given:
             return t(
-                "{country:start} received remittances of {part} of its GDP ({year}) and hosts {people} (end "
-                "of {end}).",
+                "{it} received remittances of {part} of its GDP ({year}) and hosts {people} (end of {end}).",
                 **given,
             )
-        return t("{country:start} received remittances of {part} of its GDP ({year}).", **given)
-    return t("{country:start} hosts {people} (end of {end}).", **given) if "people" in given else ""
+        return t("{it} received remittances of {part} of its GDP ({year}).", **given)
+    return t("{it} hosts {people} (end of {end}).", **given) if "people" in given else ""
 
 
-def _fled(profile: Profile, figure: Figure | None) -> str:
+def _and_others(people: str, figure: Figure, others: Figure | None) -> str:
+    """With others in need of protection, where they are many beside the figure and of the same date."""
+    if (
+        others is None
+        or others.year != figure.year
+        or others.value.value < max(LEAST, figure.value.value / 10)
+    ):
+        return people
+    return t(
+        "{people} and {others}",
+        people=people,
+        others=others.value.told("others in need of international protection"),
+    )
+
+
+def _it(profile: Profile) -> str:
+    """The place after its name was said."""
+    return t("The territory") if profile.about["kind"] == "territory" else t("The country")
+
+
+def _fled(profile: Profile, summary: Summary) -> str:
+    figure, others = summary.refugees_abroad, summary.in_need_abroad
     if figure is None or figure.value.value < LEAST:
         return ""
     return t(
         "{people} {country:from} are in other countries (end of {year})",
-        people=figure.value.told("refugees"), country=profile.place, year=Year(figure.year),
+        people=_and_others(f"{figure.value.told('refugees')}", figure, others), country=profile.place,
+        year=Year(figure.year),
     )  # fmt: skip
 
 
-def _displaced(profile: Profile, figure: Figure | None) -> str:
+def _displaced(figure: Figure | None) -> str:
     if figure is None or figure.value.value < LEAST or old(figure.year):
         return ""
-    given = {"people": figure.value.told("people"), "year": Year(figure.year), "country": profile.place}
+    given = {"people": figure.value.told("people"), "year": Year(figure.year)}
     if figure.indicator == "idps_conflict":
-        return t("{people} are displaced inside {country} by conflict (end of {year})", **given)
-    return t("{people} are displaced inside {country} (end of {year})", **given)
+        return t("{people} are displaced inside the country by conflict (end of {year})", **given)
+    return t("{people} are displaced inside the country (end of {year})", **given)
 
 
 def _balance(net: Net | None) -> str:

@@ -150,13 +150,17 @@ def _headed(one: Compared) -> str:
 
 
 def _named(values: pd.Series) -> str:
-    return words.listing(
-        [
-            t("{country} ({figure})", country=places.name(str(code)), figure=v.words(bare=True))
-            for code, v in values.items()
-        ],
-        NAMED,
-    ) if len(values) else ""
+    return (
+        words.listing(
+            [
+                t("{country} ({figure})", country=places.name(str(code)), figure=v.words(bare=True))
+                for code, v in values.items()
+            ],
+            NAMED,
+        )
+        if len(values)
+        else ""
+    )
 
 
 def members(region: Region, found: list[Compared]) -> Display:
@@ -186,7 +190,9 @@ def members(region: Region, found: list[Compared]) -> Display:
         note=caveats.join(
             t("Ranks are by the first of the measures; in a column all figures are of one year."),
             region.sources.kosovo([one.edition for one in found], codes),
-        ) if region.sources.live else t("Ranks are by the first of the measures."),
+        )
+        if region.sources.live
+        else t("Ranks are by the first of the measures."),
         name="members compared",
         shown=SHOWN,
     )

@@ -117,9 +117,7 @@ class _Maker:
         ends = list(zip(rows["origin"].map(str), rows["iso3"].map(str), rows["value"], strict=True))
         year = int(rows["year"].iloc[0]) if len(rows) else 0
         people = [
-            self._value(
-                float(n), f"{here} {origin}", f"{places.name(here)}, {places.name(origin)}", year
-            )
+            self._value(float(n), f"{here} {origin}", f"{places.name(here)}, {places.name(origin)}", year)
             for origin, here, n in ends
         ]
         return pd.DataFrame(

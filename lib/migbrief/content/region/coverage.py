@@ -106,5 +106,3 @@ def table(region: Region, rows: pd.DataFrame) -> Display:
         name="sums",
         shown=SHOWN,
     )
-
-

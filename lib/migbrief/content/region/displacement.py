@@ -159,7 +159,9 @@ def inside(region: Region) -> str:
         )
     ]  # fmt: skip
     if out.value >= LEAST:
-        said.append(t("{people} {country:from} live outside the group.", people=out.told("refugees"), **given))
+        said.append(
+            t("{people} {country:from} live outside the group.", people=out.told("refugees"), **given)
+        )
     return " ".join(words.capital(s) for s in said)
 
 

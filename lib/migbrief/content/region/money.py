@@ -101,5 +101,3 @@ def show(region: Region) -> Display:
     parts += [paragraph(said)] if (said := inside(region)) else []
     none = t("The sources held have no remittances received {country:in}.", country=region.place)
     return stack(*parts) if parts else note(none)
-
-

@@ -74,7 +74,9 @@ def table(region: Region, rows: list[Period]) -> Display:
             "rate": Column(mark("A year, per 1,000 residents")),
         },
         source=region.sources.line(region.sources.edition(NET), region.sources.edition("population")),
-        note=t("Moves between members count in one as arrivals and in the other as departures: they cancel out."),
+        note=t(
+            "Moves between members count in one as arrivals and in the other as departures: they cancel out."
+        ),
         name="net migration periods",
         shown=SHOWN,
     )

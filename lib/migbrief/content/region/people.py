@@ -64,7 +64,13 @@ def shares(region: Region) -> pd.DataFrame:
         cited = f"{t(wpp.SOURCE)}, {t(said)}"
         found[t(said)] = pd.Series(
             [
-                Value(float(v), "%", year=int(y), cites=(Cite(f"ages {ages[0]} {y}", cited, int(y)),), decimals=0)
+                Value(
+                    float(v),
+                    "%",
+                    year=int(y),
+                    cites=(Cite(f"ages {ages[0]} {y}", cited, int(y)),),
+                    decimals=0,
+                )
                 for y, v in part.items()
             ],
             part.index,

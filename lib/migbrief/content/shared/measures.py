@@ -24,6 +24,7 @@ class Measure:
     """What is set in proportion. ``each``: for so many residents, 0 where the figure stands as it is."""
 
     name: str
+    short: str
     indicator: str
     unit: str
     each: int = 0
@@ -33,32 +34,58 @@ class Measure:
 OFFICIAL: Final[Mapping[str, Measure]] = MappingProxyType(
     {
         "migrant_share": Measure(
-            mark("International migrants, share of the population"), "migrant_stock", "%", 100
+            mark("International migrants, share of the population"),
+            mark("migrants"),
+            "migrant_stock",
+            "%",
+            100,
         ),
         "emigrant_share": Measure(
-            mark("Emigrants, as a share of the population at home"), "emigrant_stock", "%", 100
+            mark("Emigrants, as a share of the population at home"),
+            mark("emigrants"),
+            "emigrant_stock",
+            "%",
+            100,
         ),
         "refugees_per_1000": Measure(
-            mark("Refugees and asylum-seekers hosted"), "refugees_and_asylum_seekers_hosted",
-            "per 1,000 population", 1000,
+            mark("Refugees and asylum-seekers hosted"),
+            mark("refugees hosted"),
+            "refugees_and_asylum_seekers_hosted",
+            "per 1,000 population",
+            1000,
         ),
         "net_rate": Measure(
-            mark("Net migration, mean of five years"), "net_migration_rate", "per 1,000 population", 0, 2
+            mark("Net migration, mean of five years"),
+            mark("net migration"),
+            "net_migration_rate",
+            "per 1,000 population",
+            0,
+            2,
         ),
         "remittances_per_person": Measure(
-            mark("Remittances received for each resident"), "remittances_received_usd", "US$", 1, 0
+            mark("Remittances received for each resident"),
+            mark("remittances received"),
+            "remittances_received_usd",
+            "US$",
+            1,
+            0,
         ),
     }
-)  # fmt: skip
+)
 FROZEN: Final[Mapping[str, Measure]] = MappingProxyType(
     {
-        key: Measure(name, key, unit)
-        for key, name, unit in (
-            ("remittances", mark("Personal remittances received"), "% of GDP"),
-            ("gdp_per_capita", mark("GDP per person at purchasing power parity"), "US$ PPP"),
-            ("youth_unemployment", mark("Youth unemployment rate"), "%"),
-            ("median_age", mark("Median age"), "years"),
-            ("urban_population", mark("Urban population"), "%"),
+        key: Measure(name, short, key, unit)
+        for key, name, short, unit in (
+            ("remittances", mark("Personal remittances received"), mark("remittances received"), "% of GDP"),
+            (
+                "gdp_per_capita",
+                mark("GDP per person at purchasing power parity"),
+                mark("GDP per person"),
+                "US$ PPP",
+            ),
+            ("youth_unemployment", mark("Youth unemployment rate"), mark("youth unemployment"), "%"),
+            ("median_age", mark("Median age"), mark("median age"), "years"),
+            ("urban_population", mark("Urban population"), mark("urban population"), "%"),
         )
     }
 )

@@ -6,7 +6,7 @@ that the project ships (the Factbook, World Population Prospects) stand in under
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -126,16 +126,24 @@ class Sources:
 
     def cite(self, indicator: str, place: str, year: int | None, edition: str, sex: str = "both") -> Cite:
         """The row of a figure, and where it stands in words."""
-        row = f"{indicator} {place} {year or ''} {edition}" + ("" if sex == "both" else f" {sex}")
-        return Cite(
-            row, f"{self.publisher(edition)}, {self.name(indicator)}, {places.name(place)}", year, edition
-        )
+        return self._cites(indicator, place, edition, sex)(year)
+
+    def _cites(self, indicator: str, place: str, edition: str, sex: str = "both") -> Callable[..., Cite]:
+        """What makes the cites of a series by year, of which all but the year is worded once."""
+        said = f"{self.publisher(edition)}, {self.name(indicator)}, {places.name(place)}"
+        end = edition if sex == "both" else f"{edition} {sex}"
+        return lambda year: Cite(f"{indicator} {place} {year or ''} {end}", said, year, edition)
 
     def _read(self, indicator: str, place: str, sex: str) -> list[Figure]:
         edition = self.edition(indicator)
         if edition in self.store.state:
             known = definitions.load()[indicator]
+<<<<<<< HEAD
             unit = UNITS.get(known.unit, known.unit)
+=======
+            unit = _UNITS.get(known.unit, known.unit)
+            cite = self._cites(indicator, place, edition, sex)
+>>>>>>> main
             return [
                 Figure(
                     Value(
@@ -144,7 +152,7 @@ class Sources:
                         high=f.value_high,
                         qualifier=AT_LEAST if AT_LEAST in f.qualifier else "",
                         year=f.year,
-                        cites=(self.cite(indicator, place, f.year, edition, sex),),
+                        cites=(cite(f.year),),
                         decimals=known.decimals,
                     ),
                     f.year,
@@ -166,13 +174,14 @@ class Sources:
         if not population.has_figures(place):
             return []
         people = population.total(place).loc[: population.NOW]
+        cite = self._cites("population", place, PROSPECTS)
         return [
             Figure(
                 Value(
                     float(n),
                     "persons",
                     year=int(year),
-                    cites=(self.cite("population", place, int(year), PROSPECTS),),
+                    cites=(cite(int(year)),),
                     decimals=0,
                 ),
                 int(year),
@@ -223,12 +232,12 @@ class Sources:
         unit = UNITS.get(known.unit, known.unit)
         rows = rows.sort_values("value", ascending=False, kind="stable")
         values = []
+        said = f"{self.publisher(edition)}, {t(known.name)}, {places.name(place)}"
         for code, n in zip(rows[other], rows["value"], strict=True):
             here, there = (place, code) if by_origin else (code, place)
             cite = Cite(
                 f"{known.reads or indicator} {here} {there} {year} {edition}",
-                ", ".join((self.publisher(edition), self.name(indicator), places.name(place),
-                           places.name(str(code)))),
+                f"{said}, {places.name(str(code))}",
                 year,
                 edition,
             )  # fmt: skip
@@ -257,6 +266,13 @@ class Sources:
         if "SRB" not in set(codes) or not within:
             return ""
         return t("Serbia includes Kosovo in {editions}.", editions=words.listing(within))
+
+
+def yearly(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of every year from the first to the last: a line breaks where a year is missing."""
+    if rows.empty:
+        return rows
+    return rows.reindex(pd.RangeIndex(int(rows.index.min()), int(rows.index.max()) + 1, name="year"))
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,9 @@ def lines(
             for part, dashes in _parts(data[column], mark):
                 dashes = dashes if joined else ""
                 ax.plot(part.index, part, color=colour, marker=marker, markersize=4, linestyle=dashes)
+            alone = data[column][_alone(data[column])]
+            if len(alone) and not marker:
+                ax.plot(alone.index, alone, color=colour, marker="o", markersize=3, linestyle="")
             last = data[column].dropna()
             if len(last):
                 ends.append((float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(column)), 20), colour))
@@ -106,6 +109,12 @@ def lines(
         height=height,
         cited=cited,
     )
+
+
+def _alone(line: pd.Series) -> pd.Series:
+    """Which points have no neighbour, so that no line shows them."""
+    known = line.notna()
+    return known & ~known.shift(fill_value=False) & ~known.shift(-1, fill_value=False)
 
 
 def _parts(line: pd.Series, mark: float | None) -> list[tuple[pd.Series, Any]]:
