@@ -138,12 +138,8 @@ class Sources:
         edition = self.edition(indicator)
         if edition in self.store.state:
             known = definitions.load()[indicator]
-<<<<<<< HEAD
             unit = UNITS.get(known.unit, known.unit)
-=======
-            unit = _UNITS.get(known.unit, known.unit)
             cite = self._cites(indicator, place, edition, sex)
->>>>>>> main
             return [
                 Figure(
                     Value(
