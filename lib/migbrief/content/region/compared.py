@@ -1,4 +1,4 @@
-"""Members compared: each measure's middle and ends, who is far out by one rule, and every member's figures."""
+"""Members compared: each measure's middle and ends, who is far out by one rule, and all members' figures."""
 
 from __future__ import annotations
 
@@ -136,8 +136,8 @@ def table(region: Region, found: list[Compared]) -> Display:
             "far": Column(mark("Far out"), wide=True),
         },
         note=t(
-            "Far out: more than {reach} times the distance between the quartiles beyond one of them, where at "
-            "least {fewest} members have a figure. Medians count members, not people.",
+            "Far out: more than {reach} times the distance between the quartiles beyond one of them, where "
+            "at least {fewest} members have a figure. Medians count members, not people.",
             reach=words.number(REACH), fewest=words.number(FEWEST),
         ),
         name="members far out",
@@ -145,7 +145,7 @@ def table(region: Region, found: list[Compared]) -> Display:
 
 
 def _headed(one: Compared) -> str:
-    said = measures.name(one.key)
+    said = words.capital(t(one.measure.short))
     return t("{measure} ({year})", measure=said, year=str(one.year)) if one.year else said
 
 
@@ -184,7 +184,7 @@ def members(region: Region, found: list[Compared]) -> Display:
         columns[one.key] = Column(_headed(one), unit=one.measure.unit)
     return tables.table(
         pd.DataFrame(data),
-        t("Members, ranked by one measure: {measure}", measure=measures.name(first.key)),
+        t("Members, ranked by one measure: {measure}", measure=t(first.measure.short)),
         columns=columns,
         source=region.sources.line(*(one.edition for one in found), region.sources.edition("population")),
         note=caveats.join(

@@ -96,8 +96,8 @@ def table(region: Region, rows: pd.DataFrame) -> Display:
         source=region.sources.line(*rows["source"]),
         note=caveats.join(
             t(
-                "Sums are ours, of the members with a figure in that year; a total that a publisher gives for "
-                "the group may differ. Rates and shares are never added up."
+                "Sums are ours, of the members with a figure in that year; a total that a publisher gives "
+                "for the group may differ. Rates and shares are never added up."
             ),
             t("UNHCR and IDMC list only places where somebody was recorded.") if live else "",
             region.sources.kosovo(rows["source"], region.members),

@@ -1,4 +1,4 @@
-"""Forced displacement: refugees and asylum-seekers here and from here, and people displaced inside members."""
+"""Forced displacement: refugees and asylum-seekers here and from here, people displaced inside members."""
 
 from __future__ import annotations
 
@@ -205,8 +205,8 @@ def show(region: Region) -> Display:
         *([paragraph(said)] if said else []),
         note(
             t(
-                "UNHCR and IDMC list only places where somebody was recorded. Displaced people are a stock at "
-                "a date, new displacements are movements in a year: they are never added."
+                "UNHCR and IDMC list only places where somebody was recorded. Displaced people are a stock "
+                "at a date, new displacements are movements in a year: they are never added."
             )
         ),
     )

@@ -99,7 +99,7 @@ def bars(region: Region, indicator: str) -> Display | None:
         ),
         source=region.sources.line(edition),
         unit="persons",
-        axis=t("Migrants living there") if indicator == "migrant_stock" else t("Emigrants, wherever they live"),
+        axis=t("Persons"),
         note=region.sources.kosovo([edition], rows.head(TOP)["code"]),
         name=f"members by {indicator}",
         label_width=22,
@@ -125,8 +125,8 @@ def across(region: Region, found: Corridors | None) -> Display | None:
         value="people",
         unit="persons",
         title=t(
-            "{origin:start} is the largest origin outside the group ({people}), {end} the largest destination "
-            "({rest}), {year}",
+            "{origin:start} is the largest origin outside the group ({people}), {end} the largest "
+            "destination ({rest}), {year}",
             origin=Place(origin["place"]), people=origin["people"].told(""), end=Place(end["place"]),
             rest=end["people"].told(""), year=Year(found.year),
         ),

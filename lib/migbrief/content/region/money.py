@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-
 from migbrief.datasets import caveats
 from migbrief.display import charts
 from migbrief.display.html import Display, beside, note, paragraph, stack
@@ -89,7 +88,8 @@ def inside(region: Region) -> str:
     if not within.value or not coming.value:
         return ""
     return t(
-        "A model for {year} has {share} of the remittances {country:to} sent from other countries of the group.",
+        "A model for {year} has {share} of the remittances {country:to} sent from other countries of the "
+        "group.",
         year=Year(found.year), share=share(within, within + coming), country=region.place,
     )  # fmt: skip
 

@@ -25,7 +25,7 @@ EACH: Final = 1000
 
 @dataclass(frozen=True)
 class Period:
-    """Five years, the first and the last counted in; ``rate`` is a year's, by the population in the middle."""
+    """Five years, the first and the last counted in; ``rate`` is a year's mean."""
 
     first: int
     last: int

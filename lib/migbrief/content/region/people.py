@@ -86,8 +86,8 @@ def ages(region: Region) -> Display:
     return charts.lines(
         rows,
         title=t(
-            "{young} of the people are under 15 in {now}, {later} in {until}, projected; 65 and over: {old} and "
-            "{older}",
+            "{young} of the people are under 15 in {now}, {later} in {until}, projected; 65 and over: {old} "
+            "and {older}",
             young=rows.loc[NOW, young], now=Year(NOW), later=rows.loc[until, young], until=Year(until),
             old=rows.loc[NOW, old], older=rows.loc[until, old],
         ),
