@@ -108,6 +108,10 @@ def name(report: Report) -> str:
     """What a profile is of, in the language spoken; of another report its title in English."""
     if report.own == ("country",):
         return countries.name(report.facets["code"])
+    if report.parameters.get("title"):
+        return str(report.parameters["title"])
+    if codes := report.parameters.get("countries"):
+        return regions.custom_group(codes).name
     return t(report.title.removesuffix(": Migration Profile"))
 
 
@@ -136,6 +140,8 @@ def description(report: Report) -> str:
     if report.own == ("country",):
         return _country_description(report.facets["sub-region"], report.facets["income group"])
     if report.own == ("region",):
+        if codes := report.parameters.get("countries"):
+            return _group_description(regions.KINDS["list"], len(codes))
         return _group_description(report.facets["kind"], int(report.facets["members"]))
     return t(report.description)
 

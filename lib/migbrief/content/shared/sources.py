@@ -31,7 +31,7 @@ FROZEN: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 # Units as values have them: a year's persons add up to persons.
-_UNITS: Final = {"current US$": "US$", "persons a year": "persons"}
+UNITS: Final = {"current US$": "US$", "persons a year": "persons"}
 COLUMNS: Final = ("code", "place", "people")
 
 
@@ -138,7 +138,7 @@ class Sources:
         edition = self.edition(indicator)
         if edition in self.store.state:
             known = definitions.load()[indicator]
-            unit = _UNITS.get(known.unit, known.unit)
+            unit = UNITS.get(known.unit, known.unit)
             cite = self._cites(indicator, place, edition, sex)
             return [
                 Figure(
@@ -225,7 +225,7 @@ class Sources:
         rows = rows[rows["year"] == year]
         if rows.empty or year is None:
             return None
-        unit = _UNITS.get(known.unit, known.unit)
+        unit = UNITS.get(known.unit, known.unit)
         rows = rows.sort_values("value", ascending=False, kind="stable")
         values = []
         said = f"{self.publisher(edition)}, {t(known.name)}, {places.name(place)}"
