@@ -11,7 +11,7 @@ _IRREGULAR = {"people": "person", "children": "child"}
 
 
 def singular(unit: str) -> str:
-    """The unit of one: ``kinds of support`` → ``kind of support``, ``legal frameworks`` → ``legal framework``.
+    """The unit of one: ``kinds of support`` → ``kind of support``, ``working groups`` → ``working group``.
 
     Its first word is the plural, or the second of two.
     """
