@@ -10,7 +10,7 @@ import click
 from migbrief import paths
 from migbrief.text.i18n import t, tn
 
-from .translated_click import Command, argument, option
+from .click_messages import Command, argument, option
 
 if TYPE_CHECKING:
     from migbrief.registry.records import Report

@@ -15,10 +15,10 @@ from migbrief.text.i18n import mark, t
 from . import progress as output
 from . import selection
 from .check import check
+from .click_messages import Group, Option, argument, option
 from .data import data
 from .lab import lab
 from .list_and_pack import list_reports, pack
-from .translated_click import Group, Option, argument, option
 
 if TYPE_CHECKING:
     from migbrief.registry.manifest import Limits, Result

@@ -23,10 +23,10 @@ from migbrief.registry.parameter_models import BaseParameters
 from migbrief.registry.parameters import Setting, as_text, settings
 from migbrief.registry.profile_reports import description as described
 from migbrief.registry.profile_reports import title as titled
-from migbrief.registry.records import OF_VALUES, Report
-from migbrief.text.i18n import DEFAULT, current, mark, speaking, t
-from migbrief.text.markdown import BLANK_LINES, joined
+from migbrief.registry.records import OF_VALUES, Report, strict
+from migbrief.text.i18n import mark, speaking, t
 from migbrief.text.markdown import to_html as markdown_to_html
+from migbrief.text.markdown import translated
 from migbrief.text.typography import unbroken
 
 from .assets import (
@@ -150,7 +150,7 @@ def _prepare(nb: NotebookNode, outline: Outline, model: str) -> str:
     pieces = [data["text/html"] for data, _ in shown]
     if model not in OF_VALUES:
         pieces = trace(pieces, [section for _, section in shown])
-    pieces, notes = number_footnotes(pieces)
+    pieces, notes = number_footnotes(pieces, strict=strict(model))
     for (data, _), html in zip(shown, pieces, strict=True):
         data["text/html"] = unbroken(html)
     nb.cells = [cell for cell in nb.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
@@ -253,16 +253,3 @@ def _title(report: Report, values: BaseParameters) -> str:
     if "region" in report.own:
         return titled(report)
     return report.title
-
-
-def translated(markdown: str) -> str:
-    """Markdown in the language spoken, block by block; a block without a translation stays English."""
-    if current() == DEFAULT:
-        return markdown
-    return "\n\n".join(_block(block) for block in BLANK_LINES.split(markdown.strip()))
-
-
-def _block(block: str) -> str:
-    said = joined(block)
-    known = t(said)
-    return block if known == said else known

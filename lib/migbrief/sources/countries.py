@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Final
 
 from migbrief import paths
 from migbrief.errors import UserError
 
 from . import fetch
+from .records import csv_text
 
 TAXONOMY: Final = "hdx/location/Countries & Territories Taxonomy MVP - C&T Taxonomy.csv"
 _COLUMNS: Final = """
@@ -93,20 +94,11 @@ def rows(taxonomy: bytes, gec: bytes) -> list[dict[str, str]]:
     return made + [entities[iso3] for iso3 in sorted(entities) if iso3 not in seen]
 
 
-def build() -> dict[str, str]:
+def build(_: Mapping[str, str]) -> dict[str, str]:
     """``reference/countries.csv`` as text."""
     taxonomy = fetch.read("hdx-python-country", TAXONOMY)
     gec = (paths.data() / "reference" / "gec.csv").read_bytes()
-    return {"reference/countries.csv": to_csv(COLUMNS, rows(taxonomy, gec))}
-
-
-def to_csv(columns: Iterable[str], rows: Iterable[dict[str, str]]) -> str:
-    """CSV text with Unix line ends; every row has just these columns."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(columns), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+    return {"reference/countries.csv": csv_text(COLUMNS, rows(taxonomy, gec))}
 
 
 def _table(raw: bytes) -> csv.DictReader[str]:
