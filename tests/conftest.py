@@ -124,8 +124,9 @@ def with_official(real_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site that the rules of pages run on, made by the first process that asks for it."""
     if made := os.environ.get("MIGBRIEF_SITE"):
         return Site(Path(made))
-    return Site(shared_folder(tmp_path_factory, "site", make))
+    held = request.getfixturevalue("real_store") if real.SHARED.is_dir() else None
+    return Site(shared_folder(tmp_path_factory, "site", lambda folder: make(folder, held)))
