@@ -21,6 +21,7 @@ from .region import Region
 
 TOP: Final = 10
 ENDS: Final = 5
+SMALL: Final = 0.01  # part of the emigrants that is not told
 _LINES: Final = {
     "within": mark("from one country here to another"),
     "incoming": mark("here, from outside"),
@@ -170,7 +171,7 @@ def inside(region: Region, found: Corridors | None) -> str:
     within, out, unknown = (found.latest(kind) for kind in ("within", "outgoing", "unknown"))
     given = {"country": region.place, "year": Year(found.year)}
     said = []
-    if (within + out).value:
+    if within.value >= SMALL * (within + out).value:
         said.append(
             t(
                 "{share} of the emigrants {country:from} live in another country of the group.",
