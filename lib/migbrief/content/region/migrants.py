@@ -147,8 +147,8 @@ def corridors(region: Region, found: Corridors) -> Display:
         label="way",
         value="people",
         title=t(
-            "The largest corridor: {people} people {origin:from} live {place:in} ({year})",
-            people=first["people"].told(""), origin=Place(first["origin"]), place=Place(first["place"]),
+            "The largest corridor: {people} {origin:from} live {place:in} ({year})",
+            people=first["people"].told("people"), origin=Place(first["origin"]), place=Place(first["place"]),
             year=Year(found.year),
         ),
         source=region.sources.line(found.edition),
@@ -179,10 +179,9 @@ def inside(region: Region, found: Corridors | None) -> str:
             )
         )  # fmt: skip
     if unknown.value:
-        said.append(
-            t("The origin of {people} migrants {country:in} is not known.", people=unknown.told(""), **given)
-        )
-    return " ".join(said)
+        people = unknown.told("international migrants")
+        said.append(t("The origin of {people} {country:in} is not known.", people=people, **given))
+    return " ".join(words.capital(s) for s in said)
 
 
 def show(region: Region, found: Corridors | None) -> Display:
