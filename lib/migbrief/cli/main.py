@@ -194,7 +194,7 @@ def _publish(folder: Path, done: list[Result]) -> Path | None:
 
     index = folder / repository.INDEX
     entries = manifest.merge(manifest.read_manifest(folder), done, folder)
-    if not done and all((folder / page).is_file() for page in repository.pages(entries)):
+    if not done and repository.is_current(folder, entries):
         return index
     from migbrief.pages import data_files
     from migbrief.registry import profile_reports

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,6 +53,8 @@ KICKERS: Final = {
 }
 BASE: Final = "nbconvert/templates/base"
 LONGEST_REASON: Final = 300  # characters
+LEAD: Final = re.compile(r'<p class="mb-lead">(.*?)</p>', re.DOTALL)
+LONGEST: Final = 400  # letters of what a page finds, where the index says it
 SHOWN_TYPES: Final = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
 
 
@@ -273,3 +278,14 @@ def _title(report: Report, values: BaseParameters) -> str:
     if "region" in report.own:
         return titled(report)
     return report.title
+
+
+def finding(html: str) -> str:
+    """What a page finds, in plain text: its lead, whole sentences of at most ``LONGEST`` letters."""
+    lead = LEAD.search(html)
+    if lead is None:
+        return ""
+    text = " ".join(unescape(re.sub(r"<sup class=\"mb-ref.*?</sup>|<[^>]+>|\u2060", "", lead[1])).split())
+    sentences = re.split(r"(?<=[.!?])\s+(?=[^a-z])", text)
+    kept = list(itertools.accumulate(sentences, "{} {}".format))
+    return next((said for said in reversed(kept) if len(said) <= LONGEST), kept[0])
