@@ -80,6 +80,7 @@ class Page(Assets):
     sources: tuple[Source, ...] = ()
     language: str = "en"
     digests: str = ""  # of the official data
+    full: str = ""  # the page of which this one is a brief
     notes: str = ""  # what values cite that no row of the page shows
 
 
@@ -104,13 +105,23 @@ class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as 
         return str(html), used
 
 
-def to_html(nb: NotebookNode, report: Report, values: BaseParameters, made: datetime, error: str = "") -> str:
-    """The page of an executed notebook. ``error`` marks it as the page of a failed run. ``nb`` is changed."""
+def to_html(
+    nb: NotebookNode,
+    report: Report,
+    values: BaseParameters,
+    made: datetime,
+    error: str = "",
+    full: str = "",
+) -> str:
+    """The page of an executed notebook. ``nb`` is changed.
+
+    ``error`` marks it as the page of a failed run; ``full`` is the page of which this one is a brief.
+    """
     with speaking(values.language):
         outline = Outline()
         source = notebook_data_url(nb)
         notes = _prepare(nb, outline, report.model)
-        page = replace(_page(report, values, made, error, outline, source), notes=Markup(notes))
+        page = replace(_page(report, values, made, error, outline, source), notes=Markup(notes), full=full)
         html, _ = _exporter().from_notebook_node(nb, {"page": page})
         return html
 
