@@ -23,8 +23,8 @@ from migbrief.text.i18n import mark, t
 
 MAX_TEXT: Final = 200  # characters; no name of a country, group or edition is longer
 PEER_KINDS: Final = (mark("sub-region"), mark("region"), mark("income group"))
-SEVERAL: Final = ("countries", "members", "peers")  # parameters that may be given more than once
 MAX_TITLE: Final = 80  # characters of a title of a reader's own
+SEVERAL: Final = ("countries", "peers")  # parameters that may be given more than once
 MAX_LIST: Final = 300  # entries; there are about 250 countries and territories
 
 

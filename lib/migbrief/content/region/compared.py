@@ -24,7 +24,7 @@ from .region import Region
 REACH: Final = 1.5  # interquartile ranges beyond the quartiles: past this a member is far out (Tukey)
 FEWEST: Final = 8  # of fewer figures quartiles are too unsure to call anyone far out
 NAMED: Final = 4
-SHOWN: Final = 6
+SHOWN: Final = 5
 SPAN: Final = 5
 STOCKS: Final = {"migrant_stock": mark("Migrants here"), "emigrant_stock": mark("Emigrants")}
 
@@ -116,8 +116,7 @@ def table(region: Region, found: list[Compared]) -> Display:
         far = pd.concat([one.beyond(1), one.beyond(-1)])
         rows.append(
             {
-                "measure": _headed(one),
-                "unit": words.measure(one.measure.unit),
+                "measure": t("{measure}, {unit}", measure=_headed(one), unit=words.measure(one.measure.unit)),
                 "median": middle,
                 "highest": _named(one.values.iloc[:1]),
                 "lowest": _named(one.values.iloc[-1:]),
@@ -129,7 +128,6 @@ def table(region: Region, found: list[Compared]) -> Display:
         t("Members compared: the middle, the ends, and who is far out"),
         columns={
             "measure": Column(mark("Measure"), wide=True),
-            "unit": mark("Unit"),
             "median": Column(mark("Median"), kind="figure", format=words.number),
             "highest": mark("Highest"),
             "lowest": mark("Lowest"),

@@ -148,7 +148,7 @@ def inside(region: Region) -> str:
     if found is None:
         return ""
     within, coming, out = (found.latest(kind) for kind in ("within", "incoming", "outgoing"))
-    if (within + coming).value < LEAST:
+    if within.value < LEAST:
         return ""
     given = {"country": region.place, "year": Year(found.year)}
     said = [

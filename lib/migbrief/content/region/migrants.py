@@ -21,6 +21,7 @@ from .region import Region
 
 TOP: Final = 10
 ENDS: Final = 5
+SMALL: Final = 0.01  # part of the emigrants that is not told
 _LINES: Final = {
     "within": mark("from one country here to another"),
     "incoming": mark("here, from outside"),
@@ -146,8 +147,8 @@ def corridors(region: Region, found: Corridors) -> Display:
         label="way",
         value="people",
         title=t(
-            "The largest corridor: {people} people {origin:from} live {place:in} ({year})",
-            people=first["people"].told(""), origin=Place(first["origin"]), place=Place(first["place"]),
+            "The largest corridor: {people} {origin:from} live {place:in} ({year})",
+            people=first["people"].told("people"), origin=Place(first["origin"]), place=Place(first["place"]),
             year=Year(found.year),
         ),
         source=region.sources.line(found.edition),
@@ -170,7 +171,7 @@ def inside(region: Region, found: Corridors | None) -> str:
     within, out, unknown = (found.latest(kind) for kind in ("within", "outgoing", "unknown"))
     given = {"country": region.place, "year": Year(found.year)}
     said = []
-    if (within + out).value:
+    if within.value >= SMALL * (within + out).value:
         said.append(
             t(
                 "{share} of the emigrants {country:from} live in another country of the group.",
@@ -178,10 +179,9 @@ def inside(region: Region, found: Corridors | None) -> str:
             )
         )  # fmt: skip
     if unknown.value:
-        said.append(
-            t("The origin of {people} migrants {country:in} is not known.", people=unknown.told(""), **given)
-        )
-    return " ".join(said)
+        people = unknown.told("international migrants")
+        said.append(t("The origin of {people} {country:in} is not known.", people=people, **given))
+    return " ".join(words.capital(s) for s in said)
 
 
 def show(region: Region, found: Corridors | None) -> Display:

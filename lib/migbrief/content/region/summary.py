@@ -23,6 +23,7 @@ from .corridors import Corridors
 from .region import Region
 from .sums import Sum
 
+SMALL: Final = 0.01  # part of the migrants from inside that a lead does not tell
 LEAST: Final = 1_000  # people: clauses under it stay out of the lead
 OLD: Final = 5  # years after which a figure is called old
 SPAN: Final = 5  # years of net migration that the lead adds up
@@ -141,7 +142,7 @@ def _migrants(region: Region, summary: Summary) -> str:
     if region.whole or ends is None or ends.year != found.year:
         return f"{stock}."
     given |= {kind: ends.latest(kind).told("") for kind in ("within", "incoming")}
-    if ends.latest("within").value < LEAST:
+    if ends.latest("within").value < found.value.value * SMALL:
         return f"{stock}."
     return t(
         "{stock}; {within} of them are from another country of the group, {incoming} from outside.",
@@ -347,6 +348,11 @@ def most(found: dict[str, pd.DataFrame]) -> str:
             "{place:start} has the most refugees and asylum-seekers: {people}",
             place=given[HOSTED], people=given[f"{HOSTED}_n"],
         )  # fmt: skip
+    if len(found) > 1 and given["migrant_stock"] == given["emigrant_stock"]:
+        return t(
+            "{place:start} has the most migrants ({people}) and the most emigrants ({rest})",
+            place=given["migrant_stock"], people=given["migrant_stock_n"], rest=given["emigrant_stock_n"],
+        )  # fmt: skip
     if len(found) > 1:
         return t(
             "{place:start} has the most migrants ({people}), {other} the most emigrants ({rest})",
@@ -386,6 +392,5 @@ def who(region: Region) -> str:
     said = t("{group}: {names}", group=said, names=named) if named else said
     return caveats.join(
         f"{said}.",
-        t("Sums are of the members that have a figure: who has none is named under All figures."),
         caveats.of_countries(region.members) if few else "",
     )
