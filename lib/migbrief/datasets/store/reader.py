@@ -225,17 +225,20 @@ class Store:
     ) -> Iterator[pd.DataFrame]:
         """An edition's rows of an indicator, or of all: pairs if asked for, or where there is no other."""
         known = definitions.load().get(indicator)
-        name = known.reads if known and known.reads else indicator
-        kind = "pairs" if pairs else "figures"
-        rows = opened.rows(kind, name if pairs else indicator) if indicator else opened.all(kind)
-        if indicator and not pairs and not len(rows) and not self._has_figures(indicator):
-            kind, rows = "pairs", opened.rows("pairs", name)
-        if not len(rows):
-            return
+        read = known.reads if known and known.reads else indicator
+        name = {"indicator": indicator} if indicator else {}
         same = {"source": self.ledger(edition)["publisher"], "edition": edition}
-        if kind == "figures":
-            same["origin"] = ""
-        yield opened.frame(rows, **same, **({"indicator": indicator} if indicator else {}))
+        if not pairs:
+            rows = opened.rows("figures", indicator) if indicator else opened.all("figures")
+            if len(rows):
+                yield opened.frame(rows, **same, **name, origin="")
+        if pairs and not indicator:
+            yield opened.frame(opened.all("pairs"), **same)
+            return
+        for one in [read] if indicator else self.ledger(edition)["coverage"]["pairs"]:
+            rows = opened.rows("pairs", one)
+            if len(rows) and (pairs or not self._has_figures(indicator or one)):
+                yield opened.frame(rows, **same, **name)
 
     def _has_figures(self, indicator: str) -> bool:
         return any(indicator in entry["coverage"]["figures"] for entry in self.editions().values())
