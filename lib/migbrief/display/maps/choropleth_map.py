@@ -22,6 +22,7 @@ from migbrief.display.label_placement import around as box_around
 from migbrief.display.label_placement import free
 from migbrief.text import words
 from migbrief.text.i18n import t, tn
+from migbrief.text.value import Count
 
 from . import window
 from .base_map import FEW, KEYS, land, outline
@@ -118,6 +119,7 @@ def _words(figures: pd.Series, axis: str, unit: str, *, world: bool) -> str:
             "World map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
             "World map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
             len(figures),
+            n=Count(len(figures)),
             axis=axis,
             figures=ends,
         )
@@ -125,6 +127,7 @@ def _words(figures: pd.Series, axis: str, unit: str, *, world: bool) -> str:
         "Map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
         "Map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
         len(figures),
+        n=Count(len(figures)),
         axis=axis,
         figures=ends,
     )
