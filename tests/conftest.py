@@ -60,10 +60,12 @@ LONGEST = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever looks at the shared site waits until it is made; files that take long come first."""
+    """Whatever needs the shared site or the store of real files is slow; files that take long come first."""
     for item in items:
         if "site" in getattr(item, "fixturenames", ()):
             item.add_marker("batch")
+        if "official" in getattr(item, "fixturenames", ()):
+            item.add_marker("slow")
     order = {TESTS / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path, len(order)))
 
