@@ -217,9 +217,8 @@ def _is_date(text: str) -> bool:
     """Whether ``text`` is an ISO date, perhaps partial: ``2011``, ``2011-12``, ``2011-12-05``."""
     if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
         return False
-    year, month, day, *_ = [*(int(p) for p in text.split("-")), 1, 1]
     try:
-        date(year, month, day)
+        date.fromisoformat(text + "0000-01-01"[len(text) :])
     except ValueError:
         return False
     return True
@@ -236,51 +235,45 @@ def _expected(kind: str, rules: dict[str, Any]) -> str:
 
 def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
     """The rows of a file that are not blank, each with the line it starts on."""
+    rows, start = [], 1
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        lacking = t("the file is missing from {folder}", folder=path.parent.name)
-        table.problems.append(Problem(path.name, 0, "", lacking))
-        return []
-    except OSError as error:
-        table.problems.append(Problem(path.name, 0, "", t("cannot be read: {why}", why=reason(error))))
-        return []
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        byte = f"0x{error.object[error.start]:02x}"
-        message = t("byte {byte} is not UTF-8; save the file as UTF-8", byte=byte)
-        table.problems.append(Problem(path.name, line, "", message))
-        return []
-    rows, start = [], 1
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         for row in reader:
             if any(cell.strip() for cell in row):
                 rows.append((start, row))
             start = reader.line_num + 1
+        wrong = "" if rows else t("the file is empty; a header row is expected")
+        start = 0
+    except FileNotFoundError:
+        start, wrong = 0, t("the file is missing from {folder}", folder=path.parent.name)
+    except OSError as error:
+        start, wrong = 0, t("cannot be read: {why}", why=reason(error))
+    except UnicodeDecodeError as error:
+        start = error.object[: error.start].count(b"\n") + 1
+        wrong = t(
+            "byte {byte} is not UTF-8; save the file as UTF-8", byte=f"0x{error.object[error.start]:02x}"
+        )
     except csv.Error as error:
-        table.problems.append(Problem(path.name, start, "", t("is not valid CSV: {why}", why=error)))
-        return []
-    if not rows:
-        table.problems.append(Problem(path.name, 0, "", t("the file is empty; a header row is expected")))
-    return rows
+        wrong = t("is not valid CSV: {why}", why=error)
+    if not wrong:
+        return rows
+    table.problems.append(Problem(path.name, start, "", wrong))
+    return []
 
 
 def _check_header(header: list[str], names: list[str], table: Table) -> None:
-    file = f"{table.name}.csv"
     extra = [h for h in header if h not in names]
-    for name in names:
-        if name not in header:
-            close = nearest(name, extra, 1)
-            lacking = t("the column is missing")
-            if close:
-                lacking = t("the column is missing; found {name}", name=repr(close[0]))
-            table.problems.append(Problem(file, 1, name, lacking))
-    for name in extra:
-        wrong = t("unknown column; expected {names}", names=", ".join(names))
-        table.problems.append(Problem(file, 1, name, wrong))
-    for name in sorted({h for h in header if header.count(h) > 1}):
-        table.problems.append(Problem(file, 1, name, t("the column stands twice")))
+    wrong = []
+    for name in [name for name in names if name not in header]:
+        close = nearest(name, extra, 1)
+        lacking = t("the column is missing; found {name}", name=repr(close[0])) if close else ""
+        wrong.append((name, lacking or t("the column is missing")))
+    unknown = t("unknown column; expected {names}", names=", ".join(names))
+    wrong += [(name, unknown) for name in extra]
+    twice = sorted({h for h in header if header.count(h) > 1})
+    wrong += [(name, t("the column stands twice")) for name in twice]
+    table.problems += [Problem(f"{table.name}.csv", 1, name, said) for name, said in wrong]
 
 
 def _frame(cells: dict[str, list[Any]], fields: list[dict[str, Any]]) -> pd.DataFrame:

@@ -282,7 +282,8 @@ def table(
     )
     kept = numeric(kept)
     heads = {k: t(c.label) for k, c in chosen.items()}
-    text = f"[Table] {caption}\n{kept.rename(columns=heads).to_string(index=False)}"
+    said = kept.astype(object).where(kept.notna(), words.missing()).rename(columns=heads)
+    text = f"[Table] {caption}\n{said.to_string(index=False)}"
     return Table(html, text, caption=caption, source=source, data=kept)
 
 

@@ -102,7 +102,7 @@ def figures(profile: Profile) -> pd.DataFrame:
                 "year": found.year or None,
                 "edition": found.edition,
                 "source": found.edition,
-                "remark": "; ".join(said) or None,
+                "remark": words.series(said) or None,
             }
         )
     return pd.DataFrame(rows, columns=["indicator", "figure", "year", "edition", "source", "remark"])
