@@ -22,6 +22,8 @@ from migbrief.cli.main import main
 from migbrief.datasets import countries, store
 from migbrief.sources import http
 
+pytestmark = pytest.mark.slow
+
 CODES = [str(code) for code in countries.members("World")][:120]
 Answer = tuple[int, dict[str, str], bytes]
 JSON = {"Content-Type": "application/json"}
