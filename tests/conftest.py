@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import ipaddress
 import os
 import shutil
@@ -14,7 +13,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from folders import FIXTURES
+import official
+from folders import FIXTURES, TESTS, shared_folder
 from migbrief import paths
 from migbrief.registry.records import Report
 from migbrief.text import i18n
@@ -33,11 +33,18 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+# The files that take longest, the longest first: two processes that take them in this order end together.
+LONGEST = ()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever looks at the shared site waits until it is made."""
+    """Whatever looks at the shared site waits until it is made; files that take long come first."""
     for item in items:
         if "site" in getattr(item, "fixturenames", ()):
             item.add_marker("batch")
+    order = {TESTS / name: place for place, name in enumerate(LONGEST)}
+    assert all(path.is_file() for path in order)
+    items.sort(key=lambda item: order.get(item.path, len(order)))
 
 
 @pytest.fixture(autouse=True)
@@ -87,15 +94,23 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
+def real_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store of all real files; tests that need it are skipped where those are absent."""
+    if not official.SHARED.is_dir():
+        pytest.skip(official.ABSENT)
+    return shared_folder(tmp_path_factory, "official", official.make)
+
+
+@pytest.fixture
+def with_official(real_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Official data held, as far as their real files are there."""
+    monkeypatch.setenv("MIGBRIEF_DATA", str(real_store))
+    return real_store
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site that the rules of pages run on, made by the first process that asks for it."""
     if made := os.environ.get("MIGBRIEF_SITE"):
         return Site(Path(made))
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site"
-    folder.mkdir(exist_ok=True)
-    with (folder.parent / "site.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "index.html").is_file():
-            make(folder)
-    return Site(folder)
+    return Site(shared_folder(tmp_path_factory, "site", make))

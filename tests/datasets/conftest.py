@@ -6,25 +6,19 @@ from pathlib import Path
 
 import pytest
 
+import official as real
 from migbrief.datasets import store
-from migbrief.sources import recognise
-
-SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real files; tests that need it are skipped where it is absent."""
-    if not SHARED.is_dir():
-        pytest.skip("the real files of the sources are not beside the project (../shared/data)")
-    return SHARED
+    if not real.SHARED.is_dir():
+        pytest.skip(real.ABSENT)
+    return real.SHARED
 
 
 @pytest.fixture(scope="session")
-def official(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> store.Store:
+def official(real_store: Path) -> store.Store:
     """A store into which all the real files were added."""
-    folder = tmp_path_factory.mktemp("live")
-    read = recognise.read_files([shared])
-    assert read.faults == []
-    store.add(read.releases, folder)
-    return store.opened(folder)
+    return store.opened(real_store)

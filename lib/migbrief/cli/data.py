@@ -12,8 +12,8 @@ from migbrief.errors import UserError, unknown
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 
+from .click_messages import Command, Group, argument, option
 from .progress import decimal
-from .translated_click import Command, Group, argument, option
 
 if TYPE_CHECKING:
     from migbrief.datasets.store import Change

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,10 +16,10 @@ from migbrief.text.i18n import mark, t
 from . import progress as output
 from . import selection
 from .check import check
+from .click_messages import Group, Option, argument, option
 from .data import data
 from .lab import lab
 from .list_and_pack import list_reports, pack
-from .translated_click import Group, Option, argument, option
 
 if TYPE_CHECKING:
     from migbrief.registry.manifest import Limits, Result
@@ -117,14 +118,15 @@ def render(
     reports = [catalogue.with_parameters(report, parameters) for report in chosen]
     for name in {_edition(report) for report in reports}:
         edition.load(name)  # refuse a broken table before any report is made
+    limits = _limits(timeout, memory)
     folder = _output_folder(out)
+    engine = _engine(engine, scheduler)
     done: list[Result] = []
 
     def progress(result: Result, count: int, total: int) -> None:
         done.append(result)
         output.progress(result, count, total)
 
-    engine, limits = _engine(engine, scheduler), _limits(timeout, memory)
     cores = jobs or os.cpu_count() or 1
     unchanged = 0
     with batch.locked(folder):
@@ -173,6 +175,8 @@ def _limits(timeout: float | None, memory: int | None) -> Limits:
     """Return the limits of a report: ``timeout`` in seconds of a cell, ``memory`` in MB."""
     from migbrief.registry.manifest import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
 
+    if timeout is not None and math.isnan(timeout):
+        raise UserError(t("--timeout takes a number of seconds, such as 120; got {value}", value=timeout))
     seconds = timeout or CELL_SECONDS
     return Limits(seconds, max(seconds, REPORT_SECONDS), memory or MEMORY)
 

@@ -74,6 +74,10 @@ def load_schema(path: Path) -> dict[str, Any]:
     """Return the Table Schema in a JSON file.
 
     Raises ``UserError`` where the file is missing, is not JSON, or has no list of fields.
+
+    >>> from migbrief import paths
+    >>> load_schema(paths.data() / "schemas" / "items.json")["fields"][0]["name"]
+    'fact_id'
     """
     try:
         schema = json.loads(path.read_text(encoding="utf-8"))
@@ -91,6 +95,9 @@ def read_table(path: Path, described: dict[str, Any]) -> Table:
 
     Text columns hold ``""`` where blank, number columns NaN, integer columns whole numbers (required ones) or
     floats with NaN. Raises nothing: whatever is wrong is in ``problems``, and an unreadable cell is blank.
+
+    >>> read_table(Path("nowhere.csv"), {"fields": [{"name": "id", "type": "string"}]}).readable
+    False
     """
     fields: list[dict[str, Any]] = described["fields"]
     names = [f["name"] for f in fields]
@@ -126,7 +133,15 @@ def read_table(path: Path, described: dict[str, Any]) -> Table:
 
 
 def check_references(table: Table, others: Mapping[str, Table]) -> None:
-    """Add a problem to ``table`` for each reference to a row that the other table does not have."""
+    """Add a problem to ``table`` for each reference to a row that the other table does not have.
+
+    >>> key = {"fields": "iso3", "reference": {"resource": "countries", "fields": "iso3"}}
+    >>> known = Table("countries", pd.DataFrame({"iso3": ["KEN"]}), [2], {})
+    >>> table = Table("places", pd.DataFrame({"iso3": ["KEM"]}), [2], {"foreignKeys": [key]})
+    >>> check_references(table, {"countries": known})
+    >>> print(table.problems[0])
+    places.csv, row 2, column iso3: 'KEM' is not in countries.csv; did you mean KEN?
+    """
     for key in table.schema.get("foreignKeys", []):
         target = others.get(key["reference"]["resource"])
         if target is None:

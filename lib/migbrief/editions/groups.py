@@ -36,7 +36,11 @@ class Group:
 
 @lru_cache(maxsize=1)
 def available() -> tuple[Group, ...]:
-    """Return every group: the world, regions, sub-regions, income groups and EU27."""
+    """Return every group: the world, regions, sub-regions, income groups and EU27.
+
+    >>> available()[0].id
+    'world'
+    """
     rows = [countries.group(name) for name in countries.groups()]
     return tuple(Group(slug(g.name), g.name, g.kind, g.members) for g in rows)
 

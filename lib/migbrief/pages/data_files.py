@@ -19,7 +19,7 @@ from migbrief.registry import profile_reports
 from migbrief.registry.records import Report
 from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, LANGUAGES, current, files, mark, speaking, t
-from migbrief.text.markdown import to_html
+from migbrief.text.markdown import to_html, translated
 
 from . import index_map
 from .assets import assets, data_sources, format_day, localized_name, official_sources
@@ -116,8 +116,6 @@ def all_figures() -> pd.DataFrame:
 
 def dictionary_page(spoken: Sequence[str] = ()) -> str:
     """Return the data dictionary as a page, with links to it in the languages ``spoken``."""
-    from .report_page import translated  # imports nbconvert, which an index does not need
-
     outline = Outline()
     text = (paths.data() / "README.md").read_text(encoding="utf-8")
     said = translated(dictionary.replace_tables(text, dictionary.table_markdown(paths.data())))

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from migbrief import __version__, paths
 from migbrief.errors import UserError
-from migbrief.files import placed
+from migbrief.files import placed, refuse_links
 from migbrief.registry.manifest import read_manifest
 from migbrief.registry.records import Report
 from migbrief.text.i18n import t
@@ -25,6 +25,7 @@ def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
 
     A report that is not made, or whose last run failed, is a ``UserError``: nothing is written.
     """
+    refuse_links(made)
     entries = {entry["id"]: entry for entry in read_manifest(made)}
     missing = [r.id for r in reports if not _is_made(entries.get(r.id), made)]
     if missing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -12,9 +13,9 @@ from migbrief import paths
 from migbrief.datasets import countries, indicators
 from migbrief.editions import groups as regions
 from migbrief.editions.groups import Group
-from migbrief.errors import UserError
+from migbrief.errors import UserError, unknown
 from migbrief.text import words
-from migbrief.text.i18n import DEFAULT, speaking, t, tn
+from migbrief.text.i18n import DEFAULT, mark, speaking, t, tn
 
 from .parameter_models import BaseParameters
 from .records import Report
@@ -51,6 +52,25 @@ def refuse_without_profile(codes: Iterable[str]) -> None:
                 n=MIN_FIGURES,
             )
         )
+
+
+def place(name: str) -> str:
+    """Return the id of the profile of a country or group that is named; what is neither stays as it is.
+
+    A name of both, such as Micronesia, is a ``UserError``.
+    """
+    ids = []
+    for find in (countries.resolve, lambda text: f"region-{regions.group(text).id}"):
+        with suppress(UserError):
+            ids.append(find(name))
+    if len(ids) > 1:
+        raise unknown(mark("report"), name, ids, meant=ids)
+    return ids[0] if ids else name
+
+
+def names() -> list[str]:
+    """Return what the places of profiles are called."""
+    return [*map(countries.name, countries.load().index), *countries.groups()]
 
 
 def _figure_counts() -> pd.Series:

@@ -157,9 +157,3 @@ def _spanish(name: str, form: str) -> str:
 def with_article(name: str) -> str:
     """A name inside an English sentence, with its article; in other languages alone: see :class:`Place`."""
     return f"{Place(name)}" if i18n.current() == i18n.DEFAULT else name
-
-
-def at_start(name: str) -> str:
-    """A name at the start of an English sentence, with its article: ``The Republic of Moldova``."""
-    said = with_article(name)
-    return said[:1].upper() + said[1:]

@@ -11,11 +11,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import MaxNLocator
 
 from migbrief.display import theme
-from migbrief.display.text_metrics import text_size
+from migbrief.display.text_metrics import plain_font, text_size
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -40,7 +39,7 @@ def text_width(text: str) -> float:
     True
     """
     # As the renderer of figures measures: fonts at their true size would round each letter.
-    font = FontProperties(family="DejaVu Sans", size=theme.FONT_SIZE)
+    font = plain_font()
     return max(text_size(line, font)[0] for line in text.split("\n"))
 
 
@@ -171,11 +170,11 @@ class RoundNumbers(MaxNLocator):
         if axis.axis_name != "x" or vmin == vmax:
             return True
         low, high = sorted((vmin, vmax))
-        shown = [tick for tick in ticks if low <= tick <= high]
+        visible = [tick for tick in ticks if low <= tick <= high]
         written = axis.get_major_formatter()
-        widths = [text_width(written(tick, 0)) for tick in shown]
+        widths = [text_width(written(tick, 0)) for tick in visible]
         scale = axis.axes.bbox.width * 72 / axis.axes.figure.dpi / (high - low)
         return all(
             (b - a) * scale >= (wide + next_wide) / 2 + APART
-            for a, b, wide, next_wide in zip(shown, shown[1:], widths, widths[1:], strict=False)
+            for a, b, wide, next_wide in zip(visible, visible[1:], widths, widths[1:], strict=False)
         )
