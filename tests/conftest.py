@@ -13,12 +13,15 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-import official
+import official as real
 from folders import FIXTURES, TESTS, shared_folder
 from migbrief import paths
+from migbrief.datasets import store
 from migbrief.registry.records import Report
 from migbrief.text import i18n
 from shared_site import Site, make
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 
 
 def pytest_configure() -> None:
@@ -94,11 +97,23 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def real_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a store of all real files; tests that need it are skipped where those are absent."""
-    if not official.SHARED.is_dir():
-        pytest.skip(official.ABSENT)
-    return shared_folder(tmp_path_factory, "official", official.make)
+def shared() -> Path:
+    """The folder of real files; tests that need it are skipped where it is absent."""
+    if not real.SHARED.is_dir():
+        pytest.skip(real.ABSENT)
+    return real.SHARED
+
+
+@pytest.fixture(scope="session")
+def real_store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store of all real files."""
+    return shared_folder(tmp_path_factory, "official", real.make)
+
+
+@pytest.fixture(scope="session")
+def official(real_store: Path) -> store.Store:
+    """A store into which all the real files were added."""
+    return store.opened(real_store)
 
 
 @pytest.fixture
@@ -109,8 +124,9 @@ def with_official(real_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site that the rules of pages run on, made by the first process that asks for it."""
     if made := os.environ.get("MIGBRIEF_SITE"):
         return Site(Path(made))
-    return Site(shared_folder(tmp_path_factory, "site", make))
+    held = request.getfixturevalue("real_store") if real.SHARED.is_dir() else None
+    return Site(shared_folder(tmp_path_factory, "site", lambda folder: make(folder, held)))

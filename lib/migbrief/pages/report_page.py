@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,6 +53,8 @@ KICKERS: Final = {
 }
 BASE: Final = "nbconvert/templates/base"
 LONGEST_REASON: Final = 300  # characters
+LEAD: Final = re.compile(r'<p class="mb-lead">(.*?)</p>', re.DOTALL)
+LONGEST: Final = 400  # letters of what a page finds, where the index says it
 SHOWN_TYPES: Final = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
 
 
@@ -75,6 +80,7 @@ class Page(Assets):
     sources: tuple[Source, ...] = ()
     language: str = "en"
     digests: str = ""  # of the official data
+    full: str = ""  # the page of which this one is a brief
     notes: str = ""  # what values cite that no row of the page shows
 
 
@@ -99,13 +105,23 @@ class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as 
         return str(html), used
 
 
-def to_html(nb: NotebookNode, report: Report, values: BaseParameters, made: datetime, error: str = "") -> str:
-    """The page of an executed notebook. ``error`` marks it as the page of a failed run. ``nb`` is changed."""
+def to_html(
+    nb: NotebookNode,
+    report: Report,
+    values: BaseParameters,
+    made: datetime,
+    error: str = "",
+    full: str = "",
+) -> str:
+    """The page of an executed notebook. ``nb`` is changed.
+
+    ``error`` marks it as the page of a failed run; ``full`` is the page of which this one is a brief.
+    """
     with speaking(values.language):
         outline = Outline()
         source = notebook_data_url(nb)
         notes = _prepare(nb, outline, report.model)
-        page = replace(_page(report, values, made, error, outline, source), notes=Markup(notes))
+        page = replace(_page(report, values, made, error, outline, source), notes=Markup(notes), full=full)
         html, _ = _exporter().from_notebook_node(nb, {"page": page})
         return html
 
@@ -273,3 +289,14 @@ def _title(report: Report, values: BaseParameters) -> str:
     if "region" in report.own:
         return titled(report)
     return report.title
+
+
+def finding(html: str) -> str:
+    """What a page finds, in plain text: its lead, whole sentences of at most ``LONGEST`` letters."""
+    lead = LEAD.search(html)
+    if lead is None:
+        return ""
+    text = " ".join(unescape(re.sub(r"<sup class=\"mb-ref.*?</sup>|<[^>]+>|\u2060", "", lead[1])).split())
+    sentences = re.split(r"(?<=[.!?])\s+(?=[^a-z])", text)
+    kept = list(itertools.accumulate(sentences, "{} {}".format))
+    return next((said for said in reversed(kept) if len(said) <= LONGEST), kept[0])

@@ -134,8 +134,8 @@ def _french(name: str, form: str) -> str:
 _SPANISH: Final = {
     "el": ("Caribe", "Congo", "Estado", "Mundo", "Reino", "Sáhara", "Territorio"),
     "la": (
-        *("Antártida", "Federación", "Guayana", "Isla", "Polinesia Francesa", "RAE", "República", "Reunión"),
-        *("Santa Sede", "UE-27", "Zona"),
+        *("Antártida", "Federación", "Guayana", "India", "Isla", "Polinesia Francesa", "RAE", "República"),
+        *("Reunión", "Santa Sede", "UE-27", "Zona"),
     ),
     "los": ("Emiratos", "Estados", "Países", "Pequeños", "Territorios"),
     "las": ("Américas", "Bahamas", "Comoras", "Islas"),

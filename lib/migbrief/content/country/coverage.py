@@ -102,7 +102,7 @@ def figures(profile: Profile) -> pd.DataFrame:
                 "year": found.year or None,
                 "edition": found.edition,
                 "source": found.edition,
-                "remark": "; ".join(said) or None,
+                "remark": words.series(said) or None,
             }
         )
     return pd.DataFrame(rows, columns=["indicator", "figure", "year", "edition", "source", "remark"])
@@ -136,8 +136,10 @@ def missing(profile: Profile, rows: pd.DataFrame) -> Display:
     said = paragraph(
         t(
             "{n} of the {all} items of IOM's profile template have a figure here.",
-            n=counted(int(rows["filled"].sum()), "", Cite(f"items {profile.iso3}", t(_COUNTED))),
-            all=counted(len(rows), "", Cite("items", t(_COUNTED))),
+            n=counted(
+                int(rows["filled"].sum()), "", Cite(f"items {profile.iso3}", t(_COUNTED), elsewhere=True)
+            ),
+            all=counted(len(rows), "", Cite("items", t(_COUNTED), elsewhere=True)),
         )
     )
     if lacking.empty:
