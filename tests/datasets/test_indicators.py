@@ -140,7 +140,7 @@ def test_unknown_names_are_refused_with_the_nearest(home: Path) -> None:
     with pytest.raises(UserError, match="did you mean population"):
         indicators.latest("populatoin", "2025")
     with pytest.raises(UserError, match="did you mean Kenya"):
-        indicators.gaps("Kenia", "2025")
+        indicators.gaps("Kenyya", "2025")
 
 
 def test_unreadable_definitions_are_one_line(home: Path) -> None:
