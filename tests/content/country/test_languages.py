@@ -12,9 +12,7 @@ from migbrief.content.country import coverage
 from migbrief.content.country.picker import PARTS
 from migbrief.content.country.profile import open_profile
 
-ENGLISH = re.compile(
-    r"\b(the|of|and|people|vintage|year|estimated|persons|with|for|projection|according)\b", re.I
-)
+ENGLISH = re.compile(r"\b(the|of|and|people|vintage|year|estimated|persons|with|for|according)\b", re.I)
 # Titles of publications stay as their publishers write them.
 SOURCES = re.compile(
     r'<p class="mb-source">.*?</p>|<svg\b.*?</svg>|<details class="mb-data">.*?</details>', re.S
