@@ -8,8 +8,10 @@ from pathlib import Path, PurePosixPath
 
 import nbformat
 
+from migbrief.datasets import held, read_log
 from migbrief.errors import UserError
 from migbrief.files import write_atomic
+from migbrief.registry.manifest import read_manifest
 from migbrief.registry.parameters import parse
 from migbrief.registry.records import Report
 from migbrief.text.i18n import t
@@ -39,6 +41,11 @@ def require_profiles(reports: Sequence[Report]) -> None:
 def write(report: Report, out: Path) -> Path:
     """Write the brief of a report beside its page, from the notebook as it ran."""
     path = out / report.executed
+    read_log.start()
+    for entry in read_manifest(out):
+        if entry["id"] == report.id:
+            for edition in entry.get("source_editions", ()):
+                read_log.record(held.LOG, edition)
     nb = nbformat.read(path, as_version=4)
     ends = [n for n, cell in enumerate(nb.cells) if cell.cell_type == "markdown" and "## " in cell.source]
     nb.cells = nb.cells[: ends[0]] if ends else nb.cells

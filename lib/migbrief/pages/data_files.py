@@ -149,6 +149,6 @@ def _definitions() -> str:
             "definition": tables.Column(mark("Definition"), wide=True),
             "live": tables.Column(mark("Where to get it live"), format=str),
         },
-        source="data/reference/indicators.csv",
+        source="data/reference/factbook_indicators.csv",
     )
     return f"<h2>{escape(t('Indicators'))}</h2>{shown.html}"

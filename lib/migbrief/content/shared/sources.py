@@ -139,7 +139,9 @@ class Sources:
         """What makes the cites of a series by year, of which all but the year is worded once."""
         said = f"{self.publisher(edition)}, {self.name(indicator)}, {places.name(place)}"
         end = edition if sex == "both" else f"{edition} {sex}"
-        return lambda year: Cite(f"{indicator} {place} {year or ''} {end}", said, year, edition)
+        return lambda year: Cite(
+            f"{indicator} {place} {year or ''} {end}", said, year, edition, elsewhere=True
+        )
 
     def _read(self, indicator: str, place: str, sex: str) -> list[Figure]:
         edition = self.edition(indicator)
@@ -243,6 +245,7 @@ class Sources:
                 f"{said}, {places.name(str(code))}",
                 year,
                 edition,
+                elsewhere=True,
             )  # fmt: skip
             values.append(Value(float(n), unit, year=year, cites=(cite,), decimals=0))
         found = pd.DataFrame({"code": rows[other].astype(str), "people": values})
@@ -296,7 +299,7 @@ class Pairs:
     def rest(self) -> Cite:
         """What a sum of several of its rows is a sum of."""
         whole = self.total.cites[0]
-        return Cite(f"{whole.row} others", whole.source, whole.year, whole.edition)
+        return Cite(f"{whole.row} others", whole.source, whole.year, whole.edition, elsewhere=True)
 
     @property
     def leads(self) -> bool:
