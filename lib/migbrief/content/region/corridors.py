@@ -56,9 +56,9 @@ def find(region: Region, indicator: str, top: int = 10, every: bool = False) -> 
     rows = rows[(rows["value"] > 0) & (rows["iso3"] != rows["origin"])]
     ours = set(region.sums.places({*rows["iso3"].unique(), *rows["origin"].unique()}))
     here, there = rows["iso3"].isin(ours), rows["origin"].isin(ours)
-    rows = rows[here | there].assign(kind=_kinds(rows, here, there))
-    if rows.empty:
+    if not (here | there).any():
         return None
+    rows = rows[here | there].assign(kind=_kinds(rows, here, there))
     summed = rows.pivot_table(index="year", columns="kind", values="value", aggfunc="sum", fill_value=0.0)
     last = int(summed.index[-1])
     now = rows[rows["year"] == last].sort_values("value", ascending=False, kind="stable")
