@@ -42,6 +42,7 @@ def test_functions_are_short() -> None:
     assert long == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", ["runner.engine", "registry.reports", "pages.index", "display.charts"])
 def test_a_module_opens_by_itself(module: str) -> None:
     done = subprocess.run(
@@ -53,6 +54,7 @@ def test_a_module_opens_by_itself(module: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_the_index_and_the_dictionary_need_no_nbconvert() -> None:
     """Loading it takes longer than making both, in each command that renders."""
     code = "import sys, migbrief.pages.index, migbrief.pages.data_files as files; files.dictionary_page()"

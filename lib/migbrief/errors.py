@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Final
 
@@ -21,6 +21,7 @@ REASONS: Final = (
     mark("No space left on device"),
 )
 # Not every space: French wants no break before its signs, and its space for that must stay.
+CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 BREAKS: Final = re.compile(r"[^\S\xa0\u202f]+")
 
 
@@ -35,8 +36,9 @@ class UserError(Exception):
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks and doubled spaces."""
-    return BREAKS.sub(" ", text).strip()
+    """The text without line breaks, doubled spaces, and what a terminal would obey or cannot show."""
+    shown = text if text.isascii() else text.encode("utf-8", "replace").decode()
+    return CONTROLS.sub("�", BREAKS.sub(" ", shown)).strip()
 
 
 def nearest(value: object, options: Iterable[str], n: int = 3) -> list[str]:
@@ -44,18 +46,20 @@ def nearest(value: object, options: Iterable[str], n: int = 3) -> list[str]:
     by_fold: dict[str, str] = {}
     for option in options:
         by_fold.setdefault(option.casefold(), option)
-    hits = get_close_matches(str(value).casefold(), by_fold, n=n, cutoff=0.5)
+    hits = get_close_matches(str(value).casefold(), by_fold, n=n, cutoff=0.6)
     return [by_fold[hit] for hit in hits]
 
 
-def unknown(kind: str, value: object, options: Iterable[str], hint: str = "") -> UserError:
+def unknown(
+    kind: str, value: object, options: Iterable[str], hint: str = "", meant: Sequence[str] = ()
+) -> UserError:
     """A ``UserError`` for a name that does not exist, with the nearest that do.
 
     ``kind`` is a message that is translated here; ``hint``, and a ``kind`` made of several words, come as
-    they are to be said.
+    they are to be said. ``meant`` are up to three options that the caller knows to be near.
     """
     choices = sorted(set(options))
-    close = nearest(value, choices)
+    close = list(meant) or nearest(value, choices)
     shown = str(value) if len(str(value)) <= 60 else str(value)[:57] + "..."
     if close:
         advice = _meant(*close)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -19,6 +21,9 @@ from .errors import UserError, reason
 # Of folders for what a run needs only while it runs; they are swept, so nobody else may use the name.
 SCRATCH: Final = "migbrief-scratch-"
 SETTLED: Final = 60.0  # seconds after which such a folder is surely held by whoever made it
+FOLDERS: Final = ("data", "executed", "failed", "profiles", "sections")  # of an output folder
+FILES: Final = (".companions.json", ".figures.json", ".fingerprints.jsonl", ".lock", "manifest.json")
+INDEXES: Final = re.compile(r"index(--\w+)?\.html")
 PREFIX: Final = ".migbrief-"  # of files being written; a stopped run may leave one behind
 
 
@@ -86,10 +91,46 @@ def ready_folder(folder: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove what stopped runs left half-written. Only for whoever holds the folder's lock."""
-    for depth in ("", "*/", "*/*/"):
-        for left in folder.glob(f"{depth}{PREFIX}*"):
-            with contextlib.suppress(OSError):
-                left.unlink()
+    for place, _, names in _walk(folder):
+        for name in names:
+            if name.startswith(PREFIX):
+                with contextlib.suppress(OSError):
+                    (place / name).unlink()
+
+
+def is_inside(name: object) -> bool:
+    """Whether a text is the path of something inside a folder, with ``/``, or blank.
+
+    >>> is_inside("profiles/KEN.html"), is_inside("../x.html"), is_inside("/etc/passwd")
+    (True, False, False)
+    """
+    if not isinstance(name, str) or "\\" in name or not name.isprintable():
+        return False
+    return not name.startswith("/") and ":" not in name and ".." not in name.split("/")
+
+
+def refuse_links(folder: Path) -> None:
+    """Raise ``UserError`` where something of ours in ``folder`` is a link, a pipe or a device.
+
+    Through it, something outside would be read, written or deleted.
+    """
+    for place, folders, names in _walk(folder):
+        for path in (place / name for name in (*folders, *names)):
+            mode = path.lstat().st_mode
+            if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+                raise UserError(
+                    t("{path} is a link or no file; remove it, or choose another --out", path=path)
+                )
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """The folders and files of ours in an output folder; what else lies there is nobody's business."""
+    for place, folders, names in os.walk(folder):
+        if Path(place) == folder:
+            folders[:] = [name for name in folders if name in FOLDERS]
+            ours = (*FOLDERS, *FILES)
+            names = [n for n in names if n in ours or n.startswith(PREFIX) or INDEXES.fullmatch(n)]
+        yield Path(place), folders, names
 
 
 @contextlib.contextmanager

@@ -55,9 +55,16 @@ def data() -> Path:
 
 
 def shipped() -> list[Path]:
-    """The files of the data folder, without official data that were added or fetched."""
+    """The files of the data folder, without official data that were added or fetched.
+
+    Nor what programs leave beside a file that is open in them: LibreOffice ``.~lock.facts.csv#``, Excel
+    ``~$facts.xlsx``, editors ``facts.csv~``.
+    """
     live = data() / "live"
-    return [p for p in data().rglob("*") if p.is_file() and live not in p.parents]
+    found = (
+        p for p in data().rglob("*") if not (p.name.startswith((".", "~")) or p.name.endswith(("~", "#")))
+    )
+    return [p for p in found if p.is_file() and live not in p.parents]
 
 
 def editions() -> Path:

@@ -43,6 +43,7 @@ def test_list_shows_ids_and_titles(project: Path) -> None:
         (["render", "intro", "-p", "countries=Elbonia"], "unknown country 'Elbonia'"),
         (["render", "intro", "-p", "countries"], "-p takes name=value"),
         (["render", "intro", "-p", "vintage=2015", "-p", "vintage=2025"], "parameter vintage is given twice"),
+        (["render", "intro", "--timeout", "nan"], "--timeout takes a number of seconds"),
         (["render", "a1", "-p", "top=many"], "takes a whole number"),
         (["check", "2012-tent"], "unknown edition '2012-tent'"),
         (

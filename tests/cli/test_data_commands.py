@@ -122,7 +122,7 @@ def test_export_refuses_in_one_line(live: Path) -> None:
     for words, said in (
         (["--out", live / "x.ods"], "--out takes a .csv, .xlsx or .parquet file"),
         (["--indicator", "migrant_stok", "--out", live / "x.csv"], "did you mean migrant_stock"),
-        (["--country", "Kenia", "--out", live / "x.csv"], "unknown country 'Kenia'"),
+        (["--country", "Kenyya", "--out", live / "x.csv"], "unknown country 'Kenyya'"),
     ):
         result = run("export", *words)
         assert result.exit_code == 2 and said in result.stderr and result.stderr.count("\n") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import time
 
 import pandas as pd
@@ -217,15 +218,111 @@ def test_every_name_and_alias_means_one_country() -> None:
     assert len({text for text, _ in aliases}) == len(aliases) < len(named)
 
 
-@pytest.mark.parametrize("text", ["Kenia", "Korea", "Virgin Islands", "", "zzzz", "Kenya; DROP"])
+@pytest.mark.parametrize(
+    ("text", "iso3"),
+    [
+        ("404", "KEN"),
+        ("4", "AFG"),  # as M49 has it, 004
+        ("158", "TWN"),
+        # UNHCR
+        ("Syrian Arab Rep.", "SYR"),
+        ("Dem. People's Rep. of Korea", "PRK"),
+        ("Rep. of Korea", "KOR"),
+        ("Iran (Islamic Rep. of)", "IRN"),
+        # World Bank
+        ("Congo, Dem. Rep.", "COD"),
+        ("Somalia, Fed. Rep.", "SOM"),
+        ("Micronesia, Fed. Sts.", "FSM"),
+        ("Puerto Rico (US)", "PRI"),
+        # Natural Earth
+        ("S. Sudan", "SSD"),
+        ("W. Sahara", "ESH"),
+        ("Dem. Rep. Congo", "COD"),
+        ("Br. Indian Ocean Ter.", "IOT"),
+        # Formal, French, Spanish, and words in another order
+        ("Republic of Türkiye", "TUR"),
+        ("the Kingdom of Eswatini", "SWZ"),
+        ("République démocratique du Congo", "COD"),
+        ("Corée du Sud", "KOR"),
+        ("Kenia", "KEN"),
+        ("Guinea Equatorial", "GNQ"),
+        ("Sudan, South", "SSD"),
+        # Apostrophes
+        ("Cote d`Ivoire", "CIV"),
+        ("Côte d´Ivoire", "CIV"),
+        ("Côte d\u2032Ivoire", "CIV"),
+        ("Cote d Ivoire", "CIV"),
+    ],
+)
+def test_names_of_publishers(text: str, iso3: str) -> None:
+    assert countries.resolve(text) == iso3
+
+
+def test_every_published_name_means_its_country() -> None:
+    with (paths.data() / "reference" / "names.csv").open(encoding="utf-8", newline="") as file:
+        names = [(row["name"], row["iso3"]) for row in csv.DictReader(file)]
+    assert len(names) > 700
+    # "Saint Martin" alone is the French part; the Dutch part has a name of its own.
+    assert [(name, iso3) for name, iso3 in names if countries.resolve(name) != iso3] == []
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_name_on_our_pages_is_understood_alone_and_in_a_list(language: str) -> None:
+    codes = [code for code in countries.load().index if code not in ("KEN", "NPL")]
+    with i18n.speaking(language):
+        names = {code: countries.name(code) for code in codes}
+        groups = {countries.t(group): group for group in countries.groups()}
+    assert {code: countries.resolve(name) for code, name in names.items()} == {c: c for c in codes}
+    for code, name in names.items():
+        assert countries.resolve_list(f"KEN, {name},Nepal") == ["KEN", code, "NPL"]
+    assert {countries.group_name(text): text for text in groups} == {v: k for k, v in groups.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("China, Hong Kong SAR", ["HKG"]),
+        ("China,Hong Kong SAR", ["CHN", "HKG"]),  # no space: two names
+        ("China, Kenya", ["CHN", "KEN"]),
+        ('"China, Hong Kong SAR",KEN', ["HKG", "KEN"]),
+        ("China, Hong Kong SAR; Kenya", ["HKG", "KEN"]),
+        ("Korea, Rep., Korea, Dem. People's Rep.", ["KOR", "PRK"]),
+        ("Bonaire, Sint Eustatius and Saba,ken,KEN", ["BES", "KEN"]),
+        (" , ", []),
+    ],
+)
+def test_lists(text: str, codes: list[str]) -> None:
+    assert countries.resolve_list(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("Korea", "did you mean Democratic People's Republic of Korea or Republic of Korea?"),
+        ("Virgin Islands", "did you mean British Virgin Islands or United States Virgin Islands?"),
+        ("Qwrtz", "give an ISO3 code"),
+    ],
+)
+def test_advice(text: str, advice: str) -> None:
+    with pytest.raises(UserError, match=re.escape(advice)):
+        countries.resolve(text)
+
+
+@pytest.mark.parametrize("text", ["Kenja", "Korea", "Virgin Islands", "", "zzzz", "Kenya; DROP"])
 def test_unknown_and_ambiguous_countries_are_refused(text: str) -> None:
     with pytest.raises(UserError, match="unknown country"):
         countries.resolve(text)
 
 
+@pytest.mark.parametrize("text", ['"' + "x" * 200_000, 'a"\r\n"b'])
+def test_a_list_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(UserError, match="unknown country"):
+        countries.resolve_list(text)
+
+
 def test_a_typing_error_gets_advice() -> None:
     with pytest.raises(UserError, match="did you mean Kenya"):
-        countries.resolve("Kenia")
+        countries.resolve("Kenja")
 
 
 def test_name() -> None:

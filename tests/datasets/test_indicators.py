@@ -140,11 +140,11 @@ def test_unknown_names_are_refused_with_the_nearest(home: Path) -> None:
     with pytest.raises(UserError, match="did you mean population"):
         indicators.latest("populatoin", "2025")
     with pytest.raises(UserError, match="did you mean Kenya"):
-        indicators.gaps("Kenia", "2025")
+        indicators.gaps("Kenyya", "2025")
 
 
 def test_unreadable_definitions_are_one_line(home: Path) -> None:
-    broken = paths.data() / "reference" / "indicators.csv"
+    broken = paths.data() / "reference" / "factbook_indicators.csv"
     broken.write_text("indicator,summable,decimals\npopulation,true,many\n", "utf-8")
     tables.definitions.cache_clear()
     with pytest.raises(UserError, match=r"indicators\.csv cannot be read: .*; restore it"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -15,7 +16,7 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from migbrief.display import charts, label_placement, maps, svg, theme
+from migbrief.display import charts, label_placement, maps, svg, text_metrics, theme
 from migbrief.display.charts import Chart, Look, Side, labels, timelines
 from migbrief.display.charts.layout import ColumnLayout
 from migbrief.text import i18n
@@ -159,6 +160,54 @@ def test_text_from_data_never_becomes_markup_or_mathematics() -> None:
     assert "<script" not in chart.html and "<img" not in chart.html and "<b>" not in chart.html
     drawn = ElementTree.fromstring(SVG.search(chart.html).group())  # type: ignore[union-attr]
     assert "US$ 5 and $x^2$" in "".join(drawn.itertext())
+
+
+# What a matplotlibrc of a user may say, of each kind of setting.
+HOSTILE = """
+text.usetex: True
+axes.xmargin: 0.4
+axes.titlesize: 30
+axes.unicode_minus: False
+axes.formatter.limits: -1, 1
+axes.prop_cycle: cycler("color", ["red"])
+boxplot.meanline: True
+figure.constrained_layout.w_pad: 0.5
+figure.dpi: 30
+figure.subplot.left: 0.4
+font.family: monospace
+font.weight: bold
+grid.linestyle: ":"
+hatch.color: red
+legend.loc: lower left
+legend.framealpha: 0.1
+lines.linestyle: "--"
+lines.marker: s
+lines.solid_capstyle: round
+patch.linewidth: 4
+path.sketch: 3, 100, 2
+path.simplify_threshold: 1.0
+savefig.bbox: tight
+savefig.pad_inches: 1
+savefig.transparent: True
+scatter.marker: s
+svg.fonttype: path
+svg.image_inline: False
+text.hinting: native
+xtick.direction: in
+xtick.major.size: 12
+xtick.minor.visible: True
+ytick.left: False
+timezone: Asia/Kathmandu
+"""
+
+
+def test_a_users_settings_do_not_reach_figures(tmp_path: Path) -> None:
+    before, font = [str(chart.html) for chart in every_kind()], text_metrics.plain_font()
+    (tmp_path / "matplotlibrc").write_text(HOSTILE)
+    with matplotlib.rc_context(fname=tmp_path / "matplotlibrc"):
+        assert matplotlib.rcParams["text.usetex"]
+        assert [str(chart.html) for chart in every_kind()] == before
+        assert text_metrics.plain_font() == font
 
 
 def test_drawing_leaves_no_state_behind() -> None:

@@ -176,6 +176,7 @@ def test_an_empty_or_binary_text_is_refused(text: str) -> None:
         check(text)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=300))
 def test_any_text_gives_a_report_or_a_clear_refusal(text: str) -> None:
     try:

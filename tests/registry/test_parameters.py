@@ -8,6 +8,7 @@ import json
 import pytest
 
 from migbrief import paths
+from migbrief.datasets import countries
 from migbrief.errors import UserError
 from migbrief.registry.parameter_models import MODELS
 from migbrief.registry.parameters import as_text, changed, model_for, parse, settings
@@ -27,6 +28,16 @@ def test_defaults_need_nothing_and_change_nothing() -> None:
 )
 def test_countries_become_iso3_once_each(text: str) -> None:
     assert parse("intro", {"countries": text}).countries == ["KEN", "NPL", "PHL"]
+
+
+def test_peers_take_many_countries_and_names_with_commas() -> None:
+    codes = list(countries.load().index)[:51]
+    assert parse("country-profile", {"peers": ",".join(codes)}).model_dump()["peers"] == ",".join(codes)
+    asked = {"peers": ["China, Hong Kong SAR", 404]}
+    assert parse("country-profile", asked).model_dump()["peers"] == "HKG,KEN"
+    assert parse("intro", {"countries": ["KEN,NPL", "China, Hong Kong SAR"]}).model_dump()["countries"] == [
+        *("KEN", "NPL", "HKG")
+    ]
 
 
 def test_texts_of_the_command_line_become_numbers() -> None:
@@ -63,10 +74,12 @@ def test_texts_of_the_command_line_become_numbers() -> None:
         ("intro", "edition", "2012-tent", "unknown edition '2012-tent'; did you mean 2012-tenth?"),
         ("intro", "vintage", "2024", "unknown data edition '2024'"),
         ("intro", "edition", "x" * 300, "must be 200 characters or fewer"),
+        ("a1", "top", True, "parameter top of a1 takes a whole number, such as 10; got 'True'"),  # YAML's yes
+        ("a4", "advance_share", True, "parameter advance_share of a4 takes a number, such as 2.5"),
         ("intro", "edition", "../reference", "unknown edition '../reference'"),
     ],
 )
-def test_bad_values_are_refused_in_one_line(report: str, name: str, value: str, said: str) -> None:
+def test_bad_values_are_refused_in_one_line(report: str, name: str, value: object, said: str) -> None:
     with pytest.raises(UserError) as caught:
         parse(report, {name: value})
     message = str(caught.value)

@@ -35,6 +35,15 @@ def test_find_ignores_case_and_repeats(project: Path) -> None:
     assert [report.id for report in reports.find(["A3", "intro", "a3"])] == ["a3", "intro"]
 
 
+def test_a_place_may_be_named() -> None:
+    asked = ["Kenya", "ken", "404", "Corée du Sud", "Eastern Africa", "a1"]
+    assert [report.id for report in reports.find(asked)] == ["KEN", "KOR", "region-eastern-africa", "a1"]
+    with pytest.raises(UserError, match="'Kenja'; did you mean Kenya"):
+        reports.find(["Kenja"])
+    with pytest.raises(UserError, match="did you mean FSM or region-micronesia"):
+        reports.find(["Micronesia"])
+
+
 def test_find_names_the_nearest(project: Path) -> None:
     with pytest.raises(UserError, match="unknown report 'intrp'; did you mean intro"):
         reports.find(["intrp"])

@@ -18,6 +18,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode, v4
 from papermill.exceptions import PapermillExecutionError
 
+import display_kinds
 from folders import FIXTURES
 from migbrief import paths
 from migbrief.runner import engine, kernel, outputs, warm
@@ -130,6 +131,25 @@ def habits(tmp_path_factory: pytest.TempPathFactory) -> tuple[NotebookNode, Note
 def test_a_cell_shows_what_it_shows_in_a_kernel(habits: tuple[NotebookNode, NotebookNode], n: int) -> None:
     real, ours = habits
     assert told(ours)[n] == told(real)[n]
+
+
+def test_what_cells_show_becomes_json_as_in_a_kernel(tmp_path: Path) -> None:
+    nb = notebook(*display_kinds.CELLS, allow_errors=True)
+    real, ours = (run(nb, tmp_path, real) for real in (True, False))
+    for (*_, shown), (*_, expected) in zip(told(ours), told(real), strict=True):
+        assert isinstance(expected, list) and expected
+        for outputs_of_cell in (shown, expected):
+            for output in outputs_of_cell:  # type: ignore[attr-defined]
+                output.pop("traceback", None)  # it names files of the engine
+        assert shown == expected
+    assert sum(len(expected) for *_, expected in told(real)) > 150  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("value", display_kinds.IMPOSSIBLE)
+def test_what_no_notebook_can_hold_fails_its_cell(tmp_path: Path, value: str) -> None:
+    cells = [display_kinds.SETUP, f"display({{'text/html': {value}}}, raw=True)", "'not reached'"]
+    _, failed, after = run(notebook(*cells), tmp_path, real=False).cells[-3:]
+    assert failed.outputs[-1].evalue.startswith("text/html is shown as text; got ") and not after.outputs
 
 
 def test_pyplot_figures_are_all_there(habits: tuple[NotebookNode, NotebookNode]) -> None:

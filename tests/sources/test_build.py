@@ -12,6 +12,7 @@ from migbrief.sources import build
 from migbrief.sources.__main__ import main
 
 
+@pytest.mark.slow
 def test_a_rebuild_gives_the_committed_files_byte_for_byte() -> None:
     try:
         texts = build.run()

@@ -192,7 +192,7 @@ def test_age_groups_of_every_country_make_up_the_whole(figures: dict[str, list[d
 def test_every_indicator_is_defined_with_the_unit_of_its_figures(
     figures: dict[str, list[dict[str, str]]],
 ) -> None:
-    defined = {row["indicator"]: row for row in table("reference/indicators.csv")}
+    defined = {row["indicator"]: row for row in table("reference/factbook_indicators.csv")}
     assert list(defined) == list(MEASURES)
     for vintage in VINTAGES:
         used = {(row["indicator"], row["unit"]) for row in figures[vintage]}

@@ -6,8 +6,10 @@ import contextlib
 import os
 import re
 import sys
+import tempfile
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -99,6 +101,7 @@ class Group(Command, click.Group):
         """Run the program in the language of whoever calls it."""
         with exit_on_user_error():
             code = locale.language(os.environ)
+            _ready_place()
         with speaking(code):
             try:
                 return super().main(*args, **kwargs)
@@ -115,6 +118,19 @@ class Group(Command, click.Group):
     def invoke(self, ctx: click.Context) -> object:
         with exit_on_user_error():
             return super().invoke(ctx)
+
+
+def _ready_place() -> None:
+    """See to what libraries ask for when they are loaded: a working folder, a home, a backend."""
+    try:
+        Path.cwd()
+    except OSError:
+        raise UserError(t("the folder you are in is no longer there; go to another")) from None
+    try:
+        Path.home()
+    except RuntimeError:  # a user without an entry, as containers have
+        os.environ["HOME"] = tempfile.gettempdir()
+    os.environ.pop("MPLBACKEND", None)  # no command draws on a screen, and one that is not there ends all
 
 
 @contextlib.contextmanager

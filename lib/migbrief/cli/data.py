@@ -135,7 +135,9 @@ def export(
         raise UserError(t("no official data held; get some with: migbrief data add FILE"))
     rows = held.export(indicators, reader.members(countries), pairs, partial)
     files.write(rows, target)
-    for edition, entry in held.editions().items():
+    asked = {e for i in indicators for e in held.holding(i)} if indicators else set(held.state)
+    for edition in sorted(asked):
+        entry = held.ledger(edition)
         if entry["partial"] and not partial:
             click.echo(t("left out, as it is partial: {edition}", edition=edition), err=True)
         if not entry["redistributable"]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from migbrief import paths
+from migbrief.errors import one_line
 from migbrief.text.i18n import t, tn
 
 from .click_messages import Command, argument, option
@@ -29,7 +30,7 @@ def list_reports(profiles: bool) -> None:
         listed += profile_reports.select(everything=True)
     width = max((len(report.id) for report in listed), default=0)
     for report in listed:
-        click.echo(f"{report.id:<{width}}  {title(report)}")
+        click.echo(f"{report.id:<{width}}  {one_line(title(report))}")
     if not profiles:
         more = t("Migration Profiles of countries and regions: list --profiles")
         click.echo(f"{'profiles':<{width}}  {more}")

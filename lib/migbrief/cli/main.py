@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -57,9 +58,10 @@ for command in (list_reports, pack, check, data, lab):
 @option(
     "--to",
     "form",
-    type=click.Choice(["html", "pdf"]),
+    type=click.Choice(["html", "pdf", "brief", "xlsx"]),
     default="html",
-    help="With pdf, also print each page, through the Chromium that is installed.  [default: html]",
+    help="Also make of each page: a pdf, through the Chromium that is installed; of profiles a brief of one "
+    "sheet, and its pdf; an xlsx with all data of the page.  [default: html]",
 )
 @option("--force", is_flag=True, help="Make reports again that are up to date.")
 @option(
@@ -106,7 +108,7 @@ def render(
     if its notebook, parameters, data, library or versions have changed.
     """
     from migbrief.editions import edition
-    from migbrief.pages import pdf
+    from migbrief.pages import brief, pdf
     from migbrief.registry import reports as catalogue
     from migbrief.runner import batch
 
@@ -115,16 +117,19 @@ def render(
     chosen = selection.reports(names, countries, regions, everything)
     parameters = selection.parameters(given)
     reports = [catalogue.with_parameters(report, parameters) for report in chosen]
+    if form == "brief":
+        brief.require_profiles(reports)
     for name in {_edition(report) for report in reports}:
         edition.load(name)  # refuse a broken table before any report is made
+    limits = _limits(timeout, memory)
     folder = _output_folder(out)
+    engine = _engine(engine, scheduler)
     done: list[Result] = []
 
     def progress(result: Result, count: int, total: int) -> None:
         done.append(result)
         output.progress(result, count, total)
 
-    engine, limits = _engine(engine, scheduler), _limits(timeout, memory)
     cores = jobs or os.cpu_count() or 1
     unchanged = 0
     with batch.locked(folder):
@@ -134,10 +139,23 @@ def render(
         finally:
             where = _publish(folder, done)
         printed = pdf.print_pages([folder / report.output for report in reports], form == "pdf", cores)
+        _beside(form, [r for r in reports if (folder / r.output).is_file()], folder, cores)
     failed = sum(result.status == "failed" for result in done)
     counts = output.summary(len(done), failed, unchanged, printed if form == "pdf" else None)
     click.echo(t("{said}: {path}", said=counts, path=where or t("without an index")))
     ctx.exit(1 if failed or not where else 0)
+
+
+def _beside(form: str, reports: list[Report], folder: Path, cores: int) -> None:
+    """Make what was asked for beside the pages: briefs, printed where there is a browser, or workbooks."""
+    from migbrief.pages import brief, pdf, workbook
+
+    if form == "brief":
+        pages = [brief.write(report, folder) for report in reports]
+        pdf.print_pages(pages, pdf.find_browser() is not None, cores)
+    elif form == "xlsx":
+        for report in reports:
+            workbook.write(folder / report.output)
 
 
 def _output_folder(out: Path | None) -> Path:
@@ -173,6 +191,8 @@ def _limits(timeout: float | None, memory: int | None) -> Limits:
     """Return the limits of a report: ``timeout`` in seconds of a cell, ``memory`` in MB."""
     from migbrief.registry.manifest import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
 
+    if timeout is not None and math.isnan(timeout):
+        raise UserError(t("--timeout takes a number of seconds, such as 120; got {value}", value=timeout))
     seconds = timeout or CELL_SECONDS
     return Limits(seconds, max(seconds, REPORT_SECONDS), memory or MEMORY)
 
@@ -190,7 +210,7 @@ def _publish(folder: Path, done: list[Result]) -> Path | None:
 
     index = folder / repository.INDEX
     entries = manifest.merge(manifest.read_manifest(folder), done, folder)
-    if not done and all((folder / page).is_file() for page in repository.pages(entries)):
+    if not done and repository.is_current(folder, entries):
         return index
     from migbrief.pages import data_files
     from migbrief.registry import profile_reports

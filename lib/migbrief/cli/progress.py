@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
+from migbrief.errors import one_line
 from migbrief.text.i18n import DEFAULT, current, t, tn
 
 from .list_and_pack import title
@@ -19,14 +21,16 @@ def progress(result: Result, count: int, total: int) -> None:
     """One line a report on a terminal; in a pipe only failures."""
     report = result.report
     if result.status == "failed":
-        click.echo(f"migbrief: {t('{id} failed: {why}', id=report.id, why=result.error)}", err=True)
+        with contextlib.suppress(OSError):  # nobody listens; the index has it too
+            said = one_line(t("{id} failed: {why}", id=report.id, why=result.error))
+            click.echo(f"migbrief: {said}", err=True)
     elif sys.stdout is not None and sys.stdout.isatty():
         place = f"[{count:>{len(str(total))}}/{total}]"
         took = t("{seconds} s", seconds=decimal(result.seconds))
         warned = ""
         if result.warnings:
             warned = tn(", warnings in {n} cell", ", warnings in {n} cells", result.warnings)
-        click.echo(f"{place} {report.id}: {title(report)} ({took}{warned})")
+        click.echo(one_line(f"{place} {report.id}: {title(report)} ({took}{warned})"))
 
 
 def summary(made: int, failed: int, unchanged: int, printed: int | None) -> str:

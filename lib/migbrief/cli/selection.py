@@ -36,16 +36,19 @@ def reports(
     return chosen
 
 
-def parameters(given: tuple[str, ...]) -> dict[str, str]:
-    """``("a=1", "b=2")`` → a mapping; each name once."""
-    values: dict[str, str] = {}
+def parameters(given: tuple[str, ...]) -> dict[str, str | list[str]]:
+    """``("a=1", "b=2")`` → a mapping; a name once, or more often where it takes a list."""
+    from migbrief.registry.parameter_models import SEVERAL
+
+    said: dict[str, list[str]] = {}
     for word in given:
         name, equals, value = word.partition("=")
         if not equals or not name.strip():
             raise UserError(
                 t("-p takes name=value, such as -p countries=KEN,Nepal; got {value}", value=repr(word))
             )
-        if name.strip() in values:
-            raise UserError(t("parameter {name} is given twice; give it once", name=name.strip()))
-        values[name.strip()] = value
-    return values
+        name = name.strip()
+        if name in said and name not in SEVERAL:
+            raise UserError(t("parameter {name} is given twice; give it once", name=name))
+        said.setdefault(name, []).append(value)
+    return {name: values if len(values) > 1 else values[0] for name, values in said.items()}

@@ -8,7 +8,7 @@ population belong to no group.
 
 from __future__ import annotations
 
-import unicodedata
+import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +25,8 @@ from migbrief.text import i18n
 from migbrief.text.i18n import mark, t
 
 from .csv_errors import explain_read_errors
+from .name_forms import bag
+from .name_forms import fold as fold
 
 INCOME_GROUPS: Final = ("Low income", "Lower middle income", "Upper middle income", "High income")
 # M49 regions that are unions of the sub-regions in countries.csv.
@@ -38,6 +40,7 @@ UN_GROUPS: Final = {
     "LLDC": (mark("Landlocked developing countries"), "432"),
     "SIDS": (mark("Small island developing States"), "722"),
 }
+LONGEST_NAME: Final = 4  # parts between commas that a name may have
 _GROUP_ALIASES: Final = {
     **{code.casefold(): name for code, (name, _) in UN_GROUPS.items()},
     "eu": "EU27",
@@ -102,22 +105,64 @@ def load() -> pd.DataFrame:
 
 
 def resolve(text: str) -> str:
-    """Return the ISO3 code of a country given by ISO3, ISO2 or name, ignoring case, accents and punctuation.
+    """Return the ISO3 code of a country given by ISO3, ISO2, ISO or M49 number, or name.
 
-    Raises ``UserError`` for an unknown or ambiguous text, with the nearest countries.
+    A name may be the UN's, the World Bank's, UNHCR's or Natural Earth's, short or formal, in any language
+    of the reports; case, accents, punctuation and the order of its words do not count. Raises ``UserError``
+    for an unknown or ambiguous text, with the nearest countries.
 
-    >>> resolve("cote d'ivoire")
-    'CIV'
+    >>> resolve("cote d'ivoire"), resolve("Korea, Dem. People's Rep."), resolve("404")
+    ('CIV', 'PRK', 'KEN')
     """
-    iso3 = _lookup().get(fold(text))
+    text = str(text).strip()
+    iso3 = _exact(text) or _bags().get(bag(text))
     if iso3 is None:
-        raise unknown(
-            mark("country"),
-            text,
-            _options(text),
-            t("give an ISO3 code such as KEN, or a country's name"),
-        )
+        hint = t("give an ISO3 code such as KEN, or a country's name")
+        raise unknown(mark("country"), text, _options(text), hint, _alike(text))
     return iso3
+
+
+def resolve_list(text: str) -> list[str]:
+    """Return the ISO3 codes of a list of countries, each once.
+
+    Commas part the countries, or semicolons where there are any. A name with a comma of its own may stand
+    in double quotes, and is also known without where the parts would be no list of countries.
+
+    >>> resolve_list("KEN, China, Hong Kong SAR, Congo, Dem. Rep.")
+    ['KEN', 'HKG', 'COD']
+    """
+    if '"' in text or ";" in text:
+        delimiter = ";" if ";" in text else ","
+        try:
+            parts = next(csv.reader([text], delimiter=delimiter, skipinitialspace=True))
+        except csv.Error:  # a line break, or more than any list has
+            parts = [text]
+        return list(dict.fromkeys(resolve(part) for part in parts if part.strip()))
+    parts = text.split(",")
+    found = []
+    while parts:
+        count, iso3 = _first(parts)
+        del parts[:count]
+        found += [iso3] if iso3 else []
+    return list(dict.fromkeys(found))
+
+
+def _first(parts: list[str]) -> tuple[int, str]:
+    """How many of the parts of a list make its first name, and the country; blank where there is none."""
+    if not parts[0].strip():
+        return 1, ""
+    for count in range(min(len(parts), LONGEST_NAME), 1, -1):
+        joined = ",".join(parts[:count])
+        # "China,Kenya" without a space is a list; a name has one behind its comma.
+        if all(part.startswith(" ") for part in parts[1:count]) and (iso3 := _exact(joined)):
+            return count, iso3
+    try:
+        return 1, resolve(parts[0])
+    except UserError:
+        for count in range(2, min(len(parts), LONGEST_NAME) + 1):
+            if iso3 := _bags().get(bag(",".join(parts[:count]))):
+                return count, iso3
+        raise
 
 
 def name(iso3: str) -> str:
@@ -201,23 +246,6 @@ def group(name: str) -> Group:
     return _groups()[group_name(name)]
 
 
-@lru_cache(maxsize=8192)
-def fold(text: str) -> str:
-    """Return text in the form used to compare names: without case, accents, punctuation and "the".
-
-    "&" becomes "and", "St." becomes "saint".
-
-    >>> fold("Côte d'Ivoire")
-    'cote divoire'
-    """
-    plain = unicodedata.normalize("NFKD", str(text)).casefold().replace("&", " and ").replace("ı", "i")
-    kept = "".join(
-        c if c.isalnum() else " " for c in plain if not unicodedata.combining(c) and c not in "'’.ʼ"
-    )
-    words = ["saint" if word == "st" else word for word in kept.split()]
-    return " ".join(word for word in words if word != "the") or " ".join(words)
-
-
 @lru_cache(maxsize=1)
 def _names() -> Mapping[str, str]:
     return MappingProxyType(load()["name"].to_dict())
@@ -239,14 +267,60 @@ def other_names(iso3: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
+def _published() -> tuple[tuple[str, str], ...]:
+    """Every name that a publisher has for a country, and its ISO3."""
+    rows = _table(paths.data() / "reference" / "names.csv")
+    return tuple(zip(rows["name"], rows["iso3"], strict=True))
+
+
+@lru_cache(maxsize=1)
 def _lookup() -> Mapping[str, str]:
-    """Folded text to ISO3. Later entries win: a code over an alias, a name over both."""
-    iso2 = load()["iso2"].dropna()
-    codes = {fold(alias): iso3 for alias, iso3 in _aliases().items()}
-    codes |= {code.casefold(): iso3 for iso3, code in iso2.items()}
+    """Folded text to ISO3. Later entries win: an alias over a publisher's name, our names over all."""
+    table = load()
+    codes = {fold(text): iso3 for text, iso3 in (*_published(), *_aliases().items())}
+    codes |= {str(code).casefold(): str(iso3) for iso3, code in table["iso2"].dropna().items()}
+    codes |= {str(code): str(iso3) for iso3, code in table["m49"].dropna().items()}
     codes |= {iso3.casefold(): iso3 for iso3 in _names()}
     codes |= {fold(text): iso3 for iso3, text in _names().items()}
     return MappingProxyType(codes)
+
+
+def _exact(text: str) -> str | None:
+    key = fold(text)
+    return _lookup().get(key.zfill(3) if key.isdigit() else key) or _spoken().get(key)
+
+
+@lru_cache(maxsize=1)
+def _bags() -> Mapping[frozenset[str], str]:
+    """The words of a name to ISO3, where they are those of one country only."""
+    bags: dict[frozenset[str], set[str]] = {}
+    for text, iso3 in (*_published(), *_aliases().items(), *((n, code) for code, n in _names().items())):
+        if len(words := bag(text)) > 1:
+            bags.setdefault(words, set()).add(iso3)
+    return MappingProxyType({words: min(codes) for words, codes in bags.items() if len(codes) == 1})
+
+
+@lru_cache(maxsize=1)
+def _spoken() -> Mapping[str, str]:
+    """What our own pages and CLDR call countries in each language, folded, where one country is meant."""
+    found: dict[str, set[str]] = {}
+    iso2 = load()["iso2"].dropna().to_dict()
+    for language in i18n.LANGUAGES:
+        territories = Locale(language).territories
+        with i18n.speaking(language):
+            for iso3 in _names():
+                for text in {name(iso3), str(territories.get(iso2.get(iso3, ""), ""))} - {""}:
+                    found.setdefault(fold(text), set()).add(iso3)
+    return MappingProxyType({key: min(codes) for key, codes in found.items() if len(codes) == 1})
+
+
+def _alike(text: str) -> list[str]:
+    """The names of the countries that have every word of a text in theirs, if they are few."""
+    words = bag(text)
+    if not words:
+        return []
+    hits = dict.fromkeys(iso3 for names, iso3 in _bags().items() if words <= names)
+    return sorted(_names()[iso3] for iso3 in hits) if len(hits) <= 3 else []
 
 
 def _options(text: str) -> list[str]:
@@ -286,8 +360,8 @@ def _members(group: str, spoken: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _group_lookup() -> Mapping[str, str]:
     names = dict(_GROUP_ALIASES)
-    for g in _groups().values():
-        names[fold(g.name)] = g.name
-        if g.code:
-            names[g.code] = g.name
+    for language in reversed(i18n.LANGUAGES):  # English last: it wins
+        with i18n.speaking(language):
+            names |= {fold(t(g.name)): g.name for g in _groups().values()}
+    names |= {g.code: g.name for g in _groups().values() if g.code}
     return MappingProxyType(names)

@@ -61,7 +61,7 @@ def state(store: Path, kept: Path | None = None) -> dict[str, str]:
         schema, editions = read["schema"], dict(read["editions"])
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         why = reason(error) if isinstance(error, OSError) else error
         raise UserError(
             t("{path} cannot be read: {why}; remove it and add the data again", path=store / STATE, why=why)

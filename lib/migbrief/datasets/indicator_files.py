@@ -66,7 +66,7 @@ def figures(path: Path) -> pd.DataFrame:
             na_values={number: [""] for number in numbers},
         )
         rows["year"] = rows["year"].astype("Int64")
-    known = definitions(paths.data() / "reference" / "indicators.csv")
+    known = definitions(paths.data() / "reference" / "factbook_indicators.csv")
     check_figures(rows, path, countries.load().index, known.index)
     return rows
 
@@ -162,7 +162,7 @@ def check_figures(
             raise _fault(path, len(rows) + 1, t("the last line is cut short"))
     for column, wrong, expected in (
         ("iso3", ~rows["iso3"].isin({*places, ""}), t("a country's ISO code, or nothing")),
-        ("indicator", ~rows["indicator"].isin(indicators), t("an indicator of reference/indicators.csv")),
+        ("indicator", ~rows["indicator"].isin(indicators), t("an indicator of factbook_indicators.csv")),
         ("value", ~np.isfinite(rows["value"]), t("a number")),
         ("value_high", np.isinf(rows["value_high"]), t("a number or nothing")),
         ("unit", rows["unit"].fillna("") == "", t("a unit")),

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from matplotlib.font_manager import FontProperties
 
 from . import theme
-from .text_metrics import text_size
+from .text_metrics import plain_font, text_size
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in points
 
@@ -115,7 +114,7 @@ def size_of(text: str) -> tuple[float, float]:
     >>> size_of("Kenya\\nUganda")[1] == 2 * size_of("Kenya")[1]
     True
     """
-    font = FontProperties(family="DejaVu Sans", size=theme.FONT_SIZE)
+    font = plain_font()
     lines = text.split("\n")
     return max(text_size(line, font)[0] for line in lines), LINE * theme.FONT_SIZE * len(lines)
 

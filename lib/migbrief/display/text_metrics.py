@@ -7,10 +7,22 @@ from typing import Any, Final
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+from . import theme
+
 Size = tuple[float, float, float]  # width, height, and how far it reaches below the line, in points
 
 _MOST_TEXTS: Final = 20_000
 _sizes: dict[tuple[str, int, Any], Size] = {}
+
+
+def plain_font() -> FontProperties:
+    """Return the font of figures, whatever a user has set.
+
+    >>> plain_font().get_weight()
+    'normal'
+    """
+    plain: dict[str, Any] = dict.fromkeys(("style", "variant", "weight", "stretch"), "normal")
+    return FontProperties(family="DejaVu Sans", size=theme.FONT_SIZE, **plain)
 
 
 def text_size(text: str, font: FontProperties, ismath: Any = False) -> Size:

@@ -6,7 +6,10 @@ variable (``var(--series-1, #0b6aa2)``), so one drawing serves light, dark and p
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final
+
+from matplotlib import rcParams, rcParamsDefault
 
 INK: Final = "#1d2733"
 SOFT: Final = "#55606d"
@@ -40,6 +43,12 @@ FONT_SIZE: Final = 9.6
 FAINT: Final = 0.7  # opacity of marks in the background: still 3:1 on the page, light and dark
 
 
+# Settings that are not of a figure but of what shows it, or that may be set only once.
+OF_THE_PROGRAM: Final = frozenset(
+    {"backend", "backend_fallback", "date", "interactive", "toolbar", "tk", "webagg"}
+)
+
+
 def css_variables() -> dict[str, str]:
     """Return the name of the CSS variable that replaces each light colour in a page.
 
@@ -58,9 +67,24 @@ def css_variables() -> dict[str, str]:
 def rc() -> dict[Any, Any]:
     """Return the matplotlib settings of a figure, for ``matplotlib.rc_context``.
 
+    They are matplotlib's own with ours over them, so that what a user has set elsewhere (a
+    ``matplotlibrc``, a style) does not reach a figure. Only those that are not so already are given: to set
+    all takes longer than to draw some figures.
+
     >>> rc()["svg.fonttype"]
     'none'
     """
+    wanted = {**_defaults(), **_ours()}
+    return {key: value for key, value in wanted.items() if rcParams[key] != value}
+
+
+@cache
+def _defaults() -> dict[Any, Any]:
+    """Matplotlib's own settings of figures."""
+    return {key: value for key, value in rcParamsDefault.items() if key.split(".")[0] not in OF_THE_PROGRAM}
+
+
+def _ours() -> dict[Any, Any]:
     return {
         "font.family": "DejaVu Sans",
         "font.size": FONT_SIZE,
@@ -96,3 +120,13 @@ def rc() -> dict[Any, Any]:
         "svg.fonttype": "none",  # real text: searchable, small, and in the page's own font
         "svg.hashsalt": "migbrief",
     }
+
+
+def forget_own_settings() -> None:
+    """Set matplotlib to its own defaults: a user's own settings are in no fingerprint.
+
+    >>> forget_own_settings()
+    """
+    import matplotlib
+
+    matplotlib.rcdefaults()

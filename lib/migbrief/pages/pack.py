@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from migbrief import __version__, paths
 from migbrief.errors import UserError
-from migbrief.files import placed
+from migbrief.files import placed, refuse_links
 from migbrief.registry.manifest import read_manifest
 from migbrief.registry.records import Report
 from migbrief.text.i18n import t
 
 from .assets import data_sources, official_sources
-from .language_links import fill_links, language_links
+from .page_links import fill_links, language_links
 
 STAMP: Final = (1980, 1, 1, 0, 0, 0)  # of every entry, so that the same reports make the same file
 
@@ -25,6 +25,7 @@ def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
 
     A report that is not made, or whose last run failed, is a ``UserError``: nothing is written.
     """
+    refuse_links(made)
     entries = {entry["id"]: entry for entry in read_manifest(made)}
     missing = [r.id for r in reports if not _is_made(entries.get(r.id), made)]
     if missing:
@@ -45,7 +46,7 @@ def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
         for name in filter(None, (entry["page"], entry.get("executed", ""))):
             files[name] = (made / name).read_bytes()
     for name, switch in language_links(packed).items():
-        files[name] = fill_links(files[name], switch)
+        files[name] = fill_links(files[name], {"languages": switch})
     for path in _data():
         files[f"data/{path.relative_to(paths.data()).as_posix()}"] = path.read_bytes()
     files["README.txt"] = _readme(reports, packed).encode()

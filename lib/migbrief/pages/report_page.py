@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import shlex
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from html import unescape
+from pathlib import Path
 from typing import Any, Final
 
+from jupyter_core.paths import ENV_JUPYTER_PATH, SYSTEM_JUPYTER_PATH
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
@@ -18,7 +24,7 @@ from migbrief.datasets import countries, held, read_log
 from migbrief.display.footnote_finder import trace
 from migbrief.display.footnotes import number as number_footnotes
 from migbrief.editions import edition
-from migbrief.errors import UserError
+from migbrief.errors import UserError, one_line
 from migbrief.registry.parameter_models import BaseParameters
 from migbrief.registry.parameters import Setting, as_text, settings
 from migbrief.registry.profile_reports import description as described
@@ -45,6 +51,10 @@ from .notebook_cells import HIDDEN_TAGS, code_html, notebook_data_url, number_ce
 KICKERS: Final = {
     "sections": mark("Report on the paper"),
 }
+BASE: Final = "nbconvert/templates/base"
+LONGEST_REASON: Final = 300  # characters
+LEAD: Final = re.compile(r'<p class="mb-lead">(.*?)</p>', re.DOTALL)
+LONGEST: Final = 400  # letters of what a page finds, where the index says it
 SHOWN_TYPES: Final = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
 
 
@@ -70,11 +80,16 @@ class Page(Assets):
     sources: tuple[Source, ...] = ()
     language: str = "en"
     digests: str = ""  # of the official data
+    full: str = ""  # the page of which this one is a brief
     notes: str = ""  # what values cite that no row of the page shows
 
 
 class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as untyped
     """nbconvert's HTML exporter, without the clean-up that parses the whole page a second time."""
+
+    def get_prefix_root_dirs(self) -> list[str]:
+        """Only what nbconvert brings: a user's own templates, which may be broken, are not of our pages."""
+        return [root for root in (*ENV_JUPYTER_PATH, *SYSTEM_JUPYTER_PATH) if Path(root, BASE).is_dir()][:1]
 
     def _create_environment(self) -> Any:
         environment = super()._create_environment()
@@ -90,13 +105,23 @@ class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as 
         return str(html), used
 
 
-def to_html(nb: NotebookNode, report: Report, values: BaseParameters, made: datetime, error: str = "") -> str:
-    """The page of an executed notebook. ``error`` marks it as the page of a failed run. ``nb`` is changed."""
+def to_html(
+    nb: NotebookNode,
+    report: Report,
+    values: BaseParameters,
+    made: datetime,
+    error: str = "",
+    full: str = "",
+) -> str:
+    """The page of an executed notebook. ``nb`` is changed.
+
+    ``error`` marks it as the page of a failed run; ``full`` is the page of which this one is a brief.
+    """
     with speaking(values.language):
         outline = Outline()
         source = notebook_data_url(nb)
         notes = _prepare(nb, outline, report.model)
-        page = replace(_page(report, values, made, error, outline, source), notes=Markup(notes))
+        page = replace(_page(report, values, made, error, outline, source), notes=Markup(notes), full=full)
         html, _ = _exporter().from_notebook_node(nb, {"page": page})
         return html
 
@@ -118,6 +143,7 @@ def _exporter() -> PageExporter:
         template_name="migbrief",
         template_file="report.html.j2",
         extra_template_basedirs=[str(paths.TEMPLATES)],
+        template_data_paths=[],
     )
 
 
@@ -129,24 +155,14 @@ def _prepare(nb: NotebookNode, outline: Outline, model: str) -> str:
     shown: list[tuple[NotebookNode, int]] = []  # what holds HTML, and the section it stands in
     section = 0
     for cell, number in zip(nb.cells, number_cells(nb), strict=True):
-        if cell.cell_type == "markdown":
-            html = markdown_to_html(translated(cell.source), cell.get("attachments"))
-            cell.metadata["migbrief_html"] = outline.add(html)
-            section += "<h2" in cell.metadata["migbrief_html"]
-            continue
-        if cell.cell_type != "code":
-            continue
-        cell.metadata["migbrief_label"] = (
-            t("Code of cell {number}", number=str(number)) if number else t("Parameters of this run")
-        )
-        for output in cell.outputs:
-            data = output.get("data")
-            if data and "text/html" not in data and "text/markdown" in data:
-                data["text/html"] = markdown_to_html(data["text/markdown"])
-            if data and "text/html" in data:
-                data["text/html"] = outline.add(data["text/html"])
-                section += "<h2" in data["text/html"]
-                shown.append((data, section))
+        try:
+            for data in _prepare_cell(cell, number, outline):
+                section += "<h2" in data.get("text/html", data.get("migbrief_html", ""))
+                if "text/html" in data:
+                    shown.append((data, section))
+        except Exception as error:  # whatever a library makes of odd outputs
+            why = one_line(f"{type(error).__name__}: {error}")[:LONGEST_REASON]
+            raise UserError(t("cell {cell}: {why}", cell=number, why=why)) from error
     pieces = [data["text/html"] for data, _ in shown]
     if model not in OF_VALUES:
         pieces = trace(pieces, [section for _, section in shown])
@@ -155,6 +171,26 @@ def _prepare(nb: NotebookNode, outline: Outline, model: str) -> str:
         data["text/html"] = unbroken(html)
     nb.cells = [cell for cell in nb.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
     return unbroken(notes)
+
+
+def _prepare_cell(cell: NotebookNode, number: int | None, outline: Outline) -> Iterator[NotebookNode]:
+    """Prepare one cell; yields what holds HTML: its metadata, or the data of its outputs."""
+    if cell.cell_type == "markdown":
+        html = markdown_to_html(translated(cell.source), cell.get("attachments"))
+        cell.metadata["migbrief_html"] = outline.add(html)
+        yield cell.metadata
+    if cell.cell_type != "code":
+        return
+    cell.metadata["migbrief_label"] = (
+        t("Code of cell {number}", number=str(number)) if number else t("Parameters of this run")
+    )
+    for output in cell.outputs:
+        data = output.get("data") or {}
+        if "text/html" not in data and "text/markdown" in data:
+            data["text/html"] = markdown_to_html(data["text/markdown"])
+        if "text/html" in data:
+            data["text/html"] = outline.add(data["text/html"])
+            yield data
 
 
 def _page(
@@ -253,3 +289,14 @@ def _title(report: Report, values: BaseParameters) -> str:
     if "region" in report.own:
         return titled(report)
     return report.title
+
+
+def finding(html: str) -> str:
+    """What a page finds, in plain text: its lead, whole sentences of at most ``LONGEST`` letters."""
+    lead = LEAD.search(html)
+    if lead is None:
+        return ""
+    text = " ".join(unescape(re.sub(r"<sup class=\"mb-ref.*?</sup>|<[^>]+>|\u2060", "", lead[1])).split())
+    sentences = re.split(r"(?<=[.!?])\s+(?=[^a-z])", text)
+    kept = list(itertools.accumulate(sentences, "{} {}".format))
+    return next((said for said in reversed(kept) if len(said) <= LONGEST), kept[0])

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from migbrief import __version__
 from migbrief.datasets import held
 from migbrief.datasets.read_log import FiguresRead
-from migbrief.files import write_atomic
+from migbrief.files import is_inside, write_atomic
 
 from .records import Report
 
@@ -48,6 +48,7 @@ class Result:
     executed: str = ""
     warnings: int = 0
     memory: int = 0  # the most that its process held, in MB, where that is known
+    finding: str = ""  # what the page says first
     figures_read: FiguresRead | None = None  # the country figures it looked at, where that is known
 
 
@@ -75,6 +76,7 @@ def entry(result: Result) -> dict[str, Any]:
         "page_made": stamp(result.made) if good else "",
         "failed_page": "" if good else result.page,
         "executed": result.executed,
+        "finding": result.finding,
         "source_editions": _editions_read(result),
     }
 
@@ -90,9 +92,23 @@ def read_manifest(out: Path) -> list[dict[str, Any]]:
     """The entries of the last batches, in order; none when there is no manifest or it cannot be read."""
     try:
         entries = json.loads((out / MANIFEST).read_text("utf-8"))["reports"]
-        return [e for e in entries if isinstance(e, dict) and set(_BLANK) <= set(e)]
-    except (OSError, ValueError, KeyError, TypeError):
+        return [e for e in entries if is_sound(e)]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
+
+
+def is_sound(entry: object) -> bool:
+    """Whether something read from a file can be an entry: texts, dates, and paths inside the folder."""
+    if not isinstance(entry, dict) or not all(isinstance(entry.get(key), str) for key in _BLANK):
+        return False
+    if not isinstance(entry.get("parameters", {}), dict):
+        return False
+    try:
+        for key in ("made", "page_made"):
+            datetime.fromisoformat(entry[key] or entry["made"])
+    except ValueError:
+        return False
+    return all(is_inside(entry.get(key, "")) for key in ("page", "failed_page", "executed"))
 
 
 def merge(before: Iterable[Mapping[str, Any]], results: Iterable[Result], out: Path) -> list[dict[str, Any]]:
@@ -109,7 +125,7 @@ def merge(before: Iterable[Mapping[str, Any]], results: Iterable[Result], out: P
         new = entry(result)
         old = entries.get(new["id"])
         if new["status"] == "failed" and old and old["page"]:
-            new |= {"page": old["page"], "page_made": old["page_made"]}
+            new |= {"page": old["page"], "page_made": old["page_made"], "finding": old.get("finding", "")}
         entries[new["id"]] = new
     return list(entries.values())
 

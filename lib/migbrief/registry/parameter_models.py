@@ -8,38 +8,46 @@ from __future__ import annotations
 import json
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
 
 MAX_TEXT: Final = 200  # characters; no name of a country, group or edition is longer
 PEER_KINDS: Final = (mark("sub-region"), mark("region"), mark("income group"))
+MAX_TITLE: Final = 80  # characters of a title of a reader's own
+SEVERAL: Final = ("countries", "peers")  # parameters that may be given more than once
 MAX_LIST: Final = 300  # entries; there are about 250 countries and territories
 
 
 def _split(value: object) -> object:
-    """``KEN,Nepal`` or a JSON list → a list of texts; anything else is left for pydantic to judge."""
-    if not isinstance(value, str):
-        return value
-    text = value.strip()
-    if text.startswith("["):
+    """``KEN,Nepal``, a JSON list or several of them → ISO3 codes; the rest is left for pydantic to judge."""
+    if isinstance(value, str) and value.strip().startswith("["):
         try:
-            return json.loads(text)
+            value = json.loads(value)
         except RecursionError:
-            fault = t("countries is a list inside lists; write KEN,Nepal,PH")
+            raise UserError(t("countries is a list inside lists; write KEN,Nepal,PH")) from None
         except ValueError as error:
             fault = t("countries is not a valid JSON list: {why}; or write KEN,Nepal,PH", why=error)
-        raise UserError(fault)
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
-def _iso3(values: list[str]) -> list[str]:
-    if not values:
-        return []
+            raise UserError(fault) from None
+    values = value if isinstance(value, (list, tuple)) else [value]
+    if not all(isinstance(v, (str, int)) for v in values):
+        return value
     from migbrief.datasets import countries
 
-    return list(dict.fromkeys(countries.resolve(value) for value in values))
+    return [code for v in values for code in countries.resolve_list(str(v))]
+
+
+def _once(codes: list[str]) -> list[str]:
+    return list(dict.fromkeys(codes))
 
 
 def _group(value: str) -> str:
@@ -96,10 +104,10 @@ def _peers(value: str) -> str:
     if countries.is_group(value):
         return countries.group_name(value)
     chosen = _split(value)
-    if not isinstance(chosen, list) or not chosen:
+    if not (isinstance(chosen, list) and chosen and all(isinstance(code, str) for code in chosen)):
         said = {"kinds": ", ".join(PEER_KINDS), "value": repr(value)}
         raise UserError(t("peers takes {kinds} or countries such as KEN,Nepal; got {value}", **said))
-    return ",".join(_iso3([str(v) for v in chosen]))
+    return ",".join(_once(chosen))
 
 
 def _region(value: str) -> str:
@@ -109,7 +117,7 @@ def _region(value: str) -> str:
 
 
 Text = Annotated[str, Field(max_length=MAX_TEXT)]
-Codes = Annotated[list[Text], BeforeValidator(_split), AfterValidator(_iso3)]
+Codes = Annotated[list[Text], BeforeValidator(_split), AfterValidator(_once)]
 
 
 class BaseParameters(BaseModel):
@@ -122,6 +130,14 @@ class BaseParameters(BaseModel):
         coerce_numbers_to_str=True,
         allow_inf_nan=False,
     )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_truth(cls, value: object, info: ValidationInfo) -> object:
+        """Refuse a truth value, such as YAML's ``yes``: Python takes it for the number 1."""
+        if isinstance(value, bool) and cls.model_fields[str(info.field_name)].annotation is not bool:
+            raise ValueError
+        return value
 
     edition: Annotated[Text, AfterValidator(_edition)] = Field(
         "2012-tenth", description="the paper under review, a folder of data/editions"
@@ -210,9 +226,9 @@ class CountryProfile(BaseParameters):
     country: Annotated[Text, AfterValidator(_country)] = Field(
         "KEN", description="the country, by ISO code or name"
     )
-    peers: Annotated[Text, BeforeValidator(_joined), AfterValidator(_peers)] = Field(
+    peers: Annotated[str, BeforeValidator(_joined), AfterValidator(_peers)] = Field(
         "sub-region",
-        max_length=MAX_LIST,
+        max_length=MAX_LIST * MAX_TEXT,
         description="whom to compare with: sub-region, region, income group, a group such as LDC, or "
         "countries by code or name",
     )
@@ -232,8 +248,11 @@ class RegionProfile(BaseParameters):
         "Eastern Africa",
         description="an M49 region or sub-region, World, an income group, or EU27",
     )
-    members: Codes = Field(
+    countries: Codes = Field(
         [], max_length=MAX_LIST, description="any list of countries instead, by ISO code or name"
+    )
+    title: Annotated[str, Field(max_length=MAX_TITLE)] = Field(
+        "", description="what to call the group; blank for its name, or those of the countries"
     )
     horizon: int = Field(2050, ge=2030, le=2100, multiple_of=5, description="last year shown of projections")
 

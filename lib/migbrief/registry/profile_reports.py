@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -12,9 +13,9 @@ from migbrief import paths
 from migbrief.datasets import countries, indicators
 from migbrief.editions import groups as regions
 from migbrief.editions.groups import Group
-from migbrief.errors import UserError
+from migbrief.errors import UserError, unknown
 from migbrief.text import words
-from migbrief.text.i18n import DEFAULT, speaking, t, tn
+from migbrief.text.i18n import DEFAULT, mark, speaking, t, tn
 
 from .parameter_models import BaseParameters
 from .records import Report
@@ -30,9 +31,9 @@ def country_reports(codes: Iterable[str] | None = None) -> list[Report]:
     """Return the reports of ranked places, or of ``codes`` (ISO3), that have enough figures, by name."""
     if not (paths.notebooks() / f"{COUNTRY}.ipynb").is_file():
         return []
-    seen, of, ranked = _figure_counts(), len(indicators.definitions()), countries.load()["ranked"]
+    seen, ranked = _figure_counts(), countries.load()["ranked"]
     wanted = [c for c in (ranked.index[ranked] if codes is None else codes) if seen[c] >= MIN_FIGURES]
-    return [_country(code, int(seen[code]), of) for code in sorted(wanted, key=countries.name)]
+    return [_country(code) for code in sorted(wanted, key=countries.name)]
 
 
 def places_without_profile() -> list[str]:
@@ -53,6 +54,26 @@ def refuse_without_profile(codes: Iterable[str]) -> None:
         )
 
 
+def place(name: str) -> str:
+    """Return the id of the profile of a country or group that is named; what is neither stays as it is.
+
+    A name of both, such as Micronesia, is a ``UserError``.
+    """
+    ids = []
+    for find in (countries.resolve, lambda text: f"region-{regions.group(text).id}"):
+        with suppress(UserError):
+            ids.append(find(name))
+    if len(ids) > 1:
+        raise unknown(mark("report"), name, ids, meant=ids)
+    return ids[0] if ids else name
+
+
+def names() -> list[str]:
+    """Return what the places of profiles are called."""
+    return [*map(countries.name, countries.load().index), *countries.groups()]
+
+
+@speaking(DEFAULT)
 def _figure_counts() -> pd.Series:
     """Return the number of figures of each place in open data."""
     names = list(indicators.definitions().index)
@@ -87,7 +108,24 @@ def name(report: Report) -> str:
     """What a profile is of, in the language spoken; of another report its title in English."""
     if report.own == ("country",):
         return countries.name(report.facets["code"])
+    if report.parameters.get("title"):
+        return str(report.parameters["title"])
+    if codes := report.parameters.get("countries"):
+        return regions.custom_group(codes).name
     return t(report.title.removesuffix(": Migration Profile"))
+
+
+def in_order(reports: Iterable[Report]) -> list[Report]:
+    """Return reports by kind; countries, regions and sub-regions by name in the language spoken."""
+    every = list(reports)
+    kinds = list(dict.fromkeys((report.kind, report.facets.get("kind")) for report in every))
+
+    def place(report: Report) -> tuple[int, str]:
+        kind = report.facets.get("kind")
+        by_name = report.kind == "profiles" or kind in (regions.KINDS["region"], regions.KINDS["sub_region"])
+        return kinds.index((report.kind, kind)), countries.fold(name(report)) if by_name else ""
+
+    return sorted(every, key=place)
 
 
 def title(report: Report) -> str:
@@ -102,6 +140,8 @@ def description(report: Report) -> str:
     if report.own == ("country",):
         return _country_description(report.facets["sub-region"], report.facets["income group"])
     if report.own == ("region",):
+        if codes := report.parameters.get("countries"):
+            return _group_description(regions.KINDS["list"], len(codes))
         return _group_description(report.facets["kind"], int(report.facets["members"]))
     return t(report.description)
 
@@ -120,7 +160,7 @@ def _group_description(kind: str, members: int) -> str:
     )
 
 
-def _country(code: str, present: int, of: int) -> Report:
+def _country(code: str) -> Report:
     row = countries.load().loc[code]
 
     def text(column: str) -> str:
@@ -144,10 +184,7 @@ def _country(code: str, present: int, of: int) -> Report:
             "region": text("region"),
             "sub-region": text("sub_region"),
             "income group": text("income_group"),
-            "kind": text("kind"),
             "other names": "; ".join(countries.other_names(code)),
-            "present": str(present),
-            "of": str(of),
         },
     )
 

@@ -44,21 +44,25 @@ def reports() -> list[Report]:
 def find(names: Iterable[str]) -> list[Report]:
     """The reports of these ids, each once; for none, the section suite. An unknown id raises ``UserError``.
 
-    Profiles have ids too: the ISO3 code of a country, ``region-`` and the id of a group.
+    Profiles have ids too: the ISO3 code of a country, ``region-`` and the id of a group. The name of a
+    country or group will do.
     """
     known = {report.id.casefold(): report for report in reports()}
-    wanted = list(dict.fromkeys(name.casefold() for name in names))
+    wanted = list(dict.fromkeys(names))
     if not wanted:
         return list(known.values())
-    if not set(wanted) <= set(known):
+    if not {name.casefold() for name in wanted} <= set(known):
         from . import profile_reports  # reads data that sections do not need
 
         known |= {report.id.casefold(): report for report in profile_reports.select()}
-        profile_reports.refuse_without_profile(name.upper() for name in wanted)
-    for name in wanted:
-        if name not in known:
-            raise unknown(mark("report"), name, known, t("migbrief list names them all"))
-    return [known[name] for name in wanted]
+        places = [name if name.casefold() in known else profile_reports.place(name) for name in wanted]
+        profile_reports.refuse_without_profile(places)
+        for name, place in zip(wanted, places, strict=True):
+            if place.casefold() not in known:
+                options = [*known, *profile_reports.names()]
+                raise unknown(mark("report"), name, options, t("migbrief list names them all"))
+        wanted = places
+    return [known[id] for id in dict.fromkeys(name.casefold() for name in wanted)]
 
 
 def with_parameters(report: Report, given: Mapping[str, object]) -> Report:
@@ -116,7 +120,7 @@ def _headline(notebook: Path, stamp: int) -> tuple[str, str]:
         content = json.loads(notebook.read_text(encoding="utf-8"))
         cells = ["".join(c["source"]) for c in content["cells"] if c["cell_type"] == "markdown"]
         described = content.get("metadata", {}).get("migbrief", {}).get("description", "")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return notebook.stem, ""
     text = "\n\n".join(cells)
     heading = re.search(r"^#\s+(.+?)\s*#*$", text, re.MULTILINE)

@@ -16,7 +16,7 @@ from typing import Final
 
 from migbrief.datasets import held
 from migbrief.errors import UserError
-from migbrief.files import cannot_write, scratch, sweep, try_lock
+from migbrief.files import cannot_write, refuse_links, scratch, sweep, try_lock
 from migbrief.registry.manifest import DEFAULT_LIMITS, Limits, Result, failure, restore
 from migbrief.registry.records import Report
 from migbrief.text.i18n import speaking, t
@@ -50,9 +50,10 @@ def render_all(
     running = 0
     # One scratch folder for all: when workers are killed, nothing of theirs stays behind.
     with _stop_on_sigterm(), scratch() as folder, held.one_state(folder):
-        pool = _pool(engine or default_engine(), out, limits, folder, jobs)
-        jobs = pool.width or jobs
+        pool: Pool | None = None
         try:
+            pool = _pool(engine or default_engine(), out, limits, folder, jobs)
+            jobs = pool.width or jobs
             while waiting or running:
                 while waiting and running < jobs:
                     pool.start(waiting.pop())
@@ -62,7 +63,8 @@ def render_all(
                     results[result.report.id] = result
                     progress(result, len(results), len(reports))
         finally:
-            pool.stop()
+            if pool is not None:
+                pool.stop()
             if running:
                 sweep(out)
     return [results[report.id] for report in reports]
@@ -103,7 +105,7 @@ def update(
     Each result is recorded at once, so that the next batch continues where this one stopped.
     """
     with _stop_on_sigterm(), scratch() as folder, held.one_state(folder):
-        ledger = Ledger(out, State())
+        ledger = Ledger(out, State(reports))
         unchanged = [] if force else [report for report in reports if ledger.is_current(report)]
         with suppress(UserError):  # a full disk is reported by the report that does not fit
             ledger.save()
@@ -142,13 +144,15 @@ def _with_error_page(result: Result, out: Path) -> Result:
 def locked(out: Path) -> Iterator[None]:
     """Lock the output folder for this process; the system releases it even if we are killed."""
     path = out / LOCK
+    refuse_links(out)
     try:
-        file = path.open("a+", encoding="utf-8")
+        # Not through a link or a pipe that came meanwhile.
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        descriptor = os.open(path, flags, 0o666)
     except OSError as error:
         raise cannot_write(path, error) from None
-    with file:
+    with open(descriptor, "r+", encoding="utf-8") as file:  # noqa: PTH123
         if not try_lock(file.fileno()):
-            file.seek(0)
             holder = file.read().strip() or t("unknown")
             raise UserError(
                 t(

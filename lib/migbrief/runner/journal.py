@@ -9,5 +9,8 @@ NEVER: Final = 2**31 - 1  # the time of a clock (see ``clock``) while no cell ru
 
 
 def clock(journal: Path) -> Path:
-    """The file beside a report's journal whose time is that at which the cell at work began."""
+    """The file beside a report's journal whose time is that at which the cell at work began.
+
+    By the clock that only goes on (``time.monotonic``), which all processes of a machine share.
+    """
     return journal.with_suffix(".cell")

@@ -15,6 +15,7 @@ from traitlets import Unicode
 from traitlets.config import Config
 
 NAME: Final = "migbrief-kernel"
+INLINE: Final = "module://matplotlib_inline.backend_inline"  # figures go into the page
 
 
 class Kernel(AsyncKernelManager):
@@ -29,7 +30,7 @@ class Kernel(AsyncKernelManager):
         return KernelSpec(
             argv=[sys.executable, *launch, "--HistoryManager.enabled=False"],
             language="python",
-            env={"IPYTHONDIR": self.scratch, "PYTHONHASHSEED": "0"},
+            env={"IPYTHONDIR": self.scratch, "PYTHONHASHSEED": "0", "MPLBACKEND": INLINE},
         )
 
 

@@ -23,8 +23,8 @@ from typing import Any, Final
 from migbrief import paths
 from migbrief.datasets import held, read_log
 from migbrief.files import write_atomic
-from migbrief.pages.language_links import strip_links
-from migbrief.registry.manifest import Result, entry
+from migbrief.pages.page_links import strip_links
+from migbrief.registry.manifest import Result, entry, is_sound
 from migbrief.registry.records import Report
 
 LEDGER: Final = ".fingerprints.jsonl"
@@ -54,8 +54,13 @@ class Record:
 class State:
     """Library, versions and data at one moment; take it before the reports, so that later changes count."""
 
-    def __init__(self) -> None:
+    def __init__(self, reports: Iterable[Report] = ()) -> None:
         here = paths.PACKAGE
+        files = [*(p for p in here.rglob("*") if p.is_file() and p.suffix != ".pyc"), *paths.shipped()]
+        # Before anything is read: what is written from here on counts as a change.
+        self._seen = {path: _stamp(path) for path in files}
+        self._bases: dict[str, str] = {}
+        self._notebooks = {r.notebook: _stamp(r.notebook) for r in reports}
         source = (p for p in here.rglob("*") if p.is_file() and p.suffix != ".pyc")
         versions = [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES]
         self.library = _digest([*_contents(here, source), platform.python_version(), *versions])
@@ -69,6 +74,14 @@ class State:
         self.data = _digest([*_contents(data, others), *self._tables])
         self.figures_digest = _digest(self._tables.values())
         self.editions = held.digests()
+        for report in reports:
+            self.base(report)
+
+    def is_as_before(self, report: Report) -> bool:
+        """Whether nothing that a report is made from was written since, not even back to what it was."""
+        then = self._notebooks.get(report.notebook)
+        same = then is None or then == _stamp(report.notebook)
+        return same and all(_stamp(path) == seen for path, seen in self._seen.items())
 
     @cached_property
     def figures(self) -> Figures:
@@ -77,6 +90,11 @@ class State:
 
     def base(self, report: Report) -> str:
         """Return the digest of what a report is made from, except data."""
+        if report.id not in self._bases:
+            self._bases[report.id] = self._base(report)
+        return self._bases[report.id]
+
+    def _base(self, report: Report) -> str:
         try:
             notebook = report.notebook.read_bytes()
         except OSError:
@@ -113,8 +131,8 @@ class Ledger:
 
     def add(self, result: Result) -> None:
         """Record a result at once, so that it survives a batch that is killed."""
-        if result.status != "ok":
-            return
+        if result.status != "ok" or not self._state.is_as_before(result.report):
+            return  # of a page that was made of a changing state nobody knows of which
         state, made = self._state, entry(result)
         record = Record(
             result.report.id,
@@ -165,8 +183,17 @@ class Ledger:
             before: Figures = kept["figures"]
             digest = str(kept["digest"])
             return digest, list(_differences(before, self._state.figures))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """When a file was last written, or put there."""
+    try:
+        state = path.stat()
+    except OSError:
+        return ()
+    return state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns
 
 
 def _differences(before: Figures, now: Figures) -> Iterator[tuple[str, str, str, bool]]:
@@ -201,10 +228,26 @@ def _read(path: Path) -> Iterator[Record]:
     for line in lines:
         try:
             record = Record(**json.loads(line))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             continue
-        if isinstance(record.entry, dict) and isinstance(record.figures_read, dict | None):
+        if is_sound(record.entry) and _is_read(record.figures_read) and isinstance(record.editions, dict):
             yield record
+
+
+def _is_read(figures: object) -> bool:
+    """Whether something read from a file can be a record of figures read."""
+    if not isinstance(figures, dict | None):
+        return False
+    asked = [
+        codes
+        for vintage in (figures or {}).values()
+        if isinstance(vintage, dict)
+        for codes in vintage.values()
+    ]
+    whole = all(isinstance(vintage, dict) for vintage in (figures or {}).values())
+    return whole and all(
+        isinstance(codes, list) and all(isinstance(c, str) for c in codes) for codes in asked
+    )
 
 
 def _page_digest(out: Path, made: Mapping[str, Any]) -> str:

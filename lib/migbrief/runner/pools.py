@@ -17,6 +17,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from migbrief.errors import one_line
 from migbrief.registry.manifest import Limits, Result, failure
 from migbrief.registry.records import Report
 from migbrief.text.i18n import speaking, t
@@ -28,8 +29,9 @@ from .journal import clock
 # ended, from inside; where that fails, it is killed from here.
 CELL_GRACE: Final = 8.0
 GRACE: Final = 30.0  # seconds a worker may take beyond its report's limit, to start and to write
+LONGEST_REASON: Final = 300  # characters
 TICK: Final = 1.0  # seconds between looks for workers past every limit
-MAX_PARENTS: Final = 3  # warm parents that a batch may lose before it stops making new ones
+MAX_PARENTS: Final = 3  # warm parents that a report may lose; and that a batch, before one has begun a report
 
 
 class Pool(Protocol):
@@ -56,6 +58,7 @@ class _Job:
     result: Result | None = None
     cause: str = ""  # why its process was lost; set while its page is made from the journal
     again: bool = False  # whether a process was lost before it had begun
+    parents: int = 0  # warm parents that were lost while it ran
 
 
 class ForkPool:
@@ -65,29 +68,44 @@ class ForkPool:
 
     def __init__(self, out: Path, limits: Limits, scratch: Path) -> None:
         self._out, self._limits, self._scratch = out, limits, scratch
-        self._parent = warm.Parent()
         self._jobs: dict[int, _Job] = {}
+        self._again: list[_Job] = []  # lost with a parent, or not even sent to it
+        self._failed: list[Result] = []
         self._made = 0
-        self._lives = MAX_PARENTS
+        self._barren = 0  # parents lost in a row that began no report
+        self._over: warm.ParentLost | None = None  # why there are no more parents
+        self._parent: warm.Parent | None = None
+        self._new_parent()
 
     def start(self, report: Report) -> None:
         self._made += 1
         self._launch(_Job(report, self._scratch / f"{self._made}.journal"))
 
     def wait(self) -> Sequence[Result]:
+        again, self._again = self._again, []
+        for job in again:
+            # One at a time of those that lost a parent: it may be their doing.
+            if job.parents and any(other.parents and not other.result for other in self._jobs.values()):
+                self._again.append(job)
+            else:
+                self._launch(job)
+        failed, self._failed = self._failed, []
+        if failed or self._parent is None:
+            return failed
+        now = time.monotonic()
         try:
             event = self._parent.next(TICK)
-        except warm.ParentLost:
-            return self._restart_parent()
-        now = time.monotonic()
-        for token, job in self._jobs.items():
-            if now - job.begun > self._limits.report + GRACE or self._cell_overdue(job):
-                self._parent.kill(token)
+            for token, job in self._jobs.items():
+                if now - job.begun > self._limits.report + GRACE or self._cell_overdue(job):
+                    self._parent.kill(token)
+        except warm.ParentLost as lost:
+            self._replace_parent(lost)
+            return []
         if event is None:
             return []
         job = self._jobs[event.token]
         if isinstance(event, warm.Started):
-            job.pid, job.begun = event.pid, now
+            job.pid, job.begun, self._barren = event.pid, now, 0
         elif isinstance(event, warm.Message):  # the next report may begin while this process ends
             job.result = event.content
             return [job.result]
@@ -98,22 +116,31 @@ class ForkPool:
         return []
 
     def stop(self) -> None:
-        self._parent.close()
+        if self._parent is not None:
+            self._parent.close()
 
     def _cell_overdue(self, job: _Job) -> bool:
         try:
             since = clock(job.journal).stat().st_mtime
         except OSError:  # it has not begun, or is at its end
             return False
-        return time.time() - since > self._limits.cell + CELL_GRACE and not job.cause
+        return time.monotonic() - since > self._limits.cell + CELL_GRACE and not job.cause
 
     def _launch(self, job: _Job) -> None:
+        if self._parent is None or job.parents >= MAX_PARENTS:
+            reason = _no_parent(job.report, self._over)
+            self._failed.append(failure(job.report, reason, time.monotonic() - job.begun))
+            return
         common = (job.report, self._out, self._limits, job.journal)
-        if job.cause:
-            token = self._parent.start(_recover_in_fork, *common, job.cause)
+        try:
+            if job.cause:
+                token = self._parent.start(_recover_in_fork, *common, job.cause)
+            else:
+                token = self._parent.start(_work_in_fork, *common)
+        except warm.ParentLost:  # which is noticed when it is next heard
+            self._again.append(job)
         else:
-            token = self._parent.start(_work_in_fork, *common)
-        self._jobs[token] = job
+            self._jobs[token] = job
 
     def _lost(self, job: _Job, end: warm.Ended) -> Sequence[Result]:
         cause = job.cause or end.error or describe_exit(end.code, job.report)
@@ -127,17 +154,27 @@ class ForkPool:
         self._launch(job)
         return []
 
-    def _restart_parent(self) -> Sequence[Result]:
-        """Restart the running reports with a new parent, up to ``MAX_PARENTS`` times."""
-        lost, self._jobs = [job for job in self._jobs.values() if job.result is None], {}
-        self._parent.close()
-        self._lives -= 1
-        if not self._lives:
-            return [failure(job.report, _no_parent(job.report), time.monotonic() - job.begun) for job in lost]
-        self._parent = warm.Parent()
-        for job in lost:
-            self._launch(job)
-        return []
+    def _replace_parent(self, lost: warm.ParentLost) -> None:
+        """Begin the reports at work again with a new parent, unless none can start."""
+        lost_jobs = [job for job in self._jobs.values() if job.result is None]
+        self._jobs = {}
+        if self._parent is not None:
+            self._parent.close()
+            self._parent = None
+        self._barren += 1
+        if lost.for_good or self._barren >= MAX_PARENTS:
+            self._over = lost
+        else:
+            self._new_parent()
+        for job in lost_jobs:
+            job.parents += 1
+        self._again += lost_jobs
+
+    def _new_parent(self) -> None:
+        try:
+            self._parent = warm.Parent()
+        except warm.ParentLost as lost:
+            self._over = lost
 
 
 def _work_in_fork(*arguments: Any) -> None:
@@ -210,9 +247,16 @@ def describe_exit(code: int, report: Report) -> str:
         return t("its process ended with exit code {code}", code=code)
 
 
-def _no_parent(report: Report) -> str:
+def _no_parent(report: Report, lost: warm.ParentLost | None) -> str:
     with speaking(report.language):
-        return t("the process that reports are forked from ended; try --engine kernel")
+        if lost is None or not lost.why:
+            return t("the process that reports are forked from ended; try --engine kernel")
+        if "Errno 24" in lost.why:
+            return t("too many open files; allow more with: ulimit -n 1024")
+        return t(
+            "the process that reports are forked from cannot start: {why}; try --engine kernel",
+            why=one_line(lost.why)[:LONGEST_REASON],
+        )
 
 
 def _context() -> BaseContext:
@@ -239,7 +283,7 @@ def _work(report: Report, out: Path, limits: Limits, scratch: str, sender: Conne
     try:
         result = render.render(report, out, limits)
     except Exception as error:
-        result = failure(report, worker.error_line(error), time.monotonic() - begun)
+        result = failure(report, worker.error_line(error, report), time.monotonic() - begun)
     sender.send(result)
 
 

@@ -44,7 +44,7 @@ def work(tell: Send, report: Report, out: Path, limits: Limits, journal: Path) -
             made = render.render(report, out, limits, watch=watch)
         result = replace(made, figures_read=read_log.recorded(), memory=_peak_memory())
     except Exception as error:
-        result = failure(report, error_line(error), time.monotonic() - begun)
+        result = failure(report, error_line(error, report), time.monotonic() - begun)
     tell(result)
 
 
@@ -60,9 +60,11 @@ def recover_page(tell: Send, report: Report, out: Path, limits: Limits, journal:
     tell(result)
 
 
-def error_line(error: BaseException) -> str:
-    """Return an exception as one line."""
-    return str(error) if isinstance(error, UserError) else one_line(f"{type(error).__name__}: {error}")
+def error_line(error: BaseException, report: Report) -> str:
+    """Return an exception beside the cells as one line."""
+    if isinstance(error, UserError):
+        return str(error)
+    return one_line(f"{report.notebook.name}: {type(error).__name__}: {error}")
 
 
 def limit_memory(megabytes: int) -> None:
@@ -92,9 +94,9 @@ def _journal(path: Path) -> Iterator[Emit]:
     with path.open("wb", buffering=0) as file, at_work.open("wb") as mark:
 
         def write(event: Event) -> None:
-            file.write(pickle.dumps((time.time(), event), pickle.HIGHEST_PROTOCOL))
+            file.write(pickle.dumps((time.monotonic(), event), pickle.HIGHEST_PROTOCOL))
             if event.kind == "start":
-                os.utime(mark.fileno())
+                os.utime(mark.fileno(), (time.monotonic(),) * 2)
             elif event.kind not in ("count", "message"):
                 os.utime(mark.fileno(), (NEVER, NEVER))
 
@@ -128,7 +130,7 @@ def _recover(report: Report, out: Path, limits: Limits, journal: Path, cause: st
         except (CellTimeoutError, DeadKernelError):
             break
     cell = render.last_started(nb)[1]
-    now = time.time()
+    now = time.monotonic()
     if first and (now - since >= limits.cell or now - first >= limits.report):
         cause = render.limit_message(limits, now - first, cell)
     elif first:

@@ -13,7 +13,7 @@ from typing import Final
 from migbrief import paths
 from migbrief.files import placed
 
-from . import countries, outlines, un_groups, wpp
+from . import countries, country_names, outlines, un_groups, wpp
 from .factbook import merge, reader
 from .records import FIGURE_COLUMNS, ORIGIN_COLUMNS, REMARK_COLUMNS, OriginRow, Remark, csv_text
 
@@ -52,6 +52,7 @@ def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
 # From the texts of the stages before it, each makes its own, by path in ``data``.
 STAGES: tuple[Callable[[Mapping[str, str]], dict[str, str]], ...] = (
     countries.build,
+    country_names.build,
     outlines.build,
     un_groups.build,
     wpp.build,

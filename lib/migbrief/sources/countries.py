@@ -83,15 +83,21 @@ NOTES: Final = {
 
 def rows(taxonomy: bytes, gec: bytes) -> list[dict[str, str]]:
     """One row per Factbook entity, then one per ISO entity that the Factbook lacks."""
-    entities = {e["iso3"]: e for e in map(_entity, _table(taxonomy)) if e["iso3"]}
+    known = {entity["iso3"]: entity for _, entity in entities(taxonomy)}
     factbook = list(_table(gec))
-    unknown = sorted({g["iso3"] for g in factbook} - set(entities) - {""})
+    unknown = sorted({g["iso3"] for g in factbook} - set(known) - {""})
     if unknown:
         raise UserError(f"reference/gec.csv names codes the taxonomy lacks: {', '.join(unknown)}")
     entries = Counter(g["iso3"] for g in factbook)
-    made = [_join(g, entities.get(g["iso3"]), entries[g["iso3"]]) for g in factbook]
+    made = [_join(g, known.get(g["iso3"]), entries[g["iso3"]]) for g in factbook]
     seen = {g["iso3"] for g in factbook}
-    return made + [entities[iso3] for iso3 in sorted(entities) if iso3 not in seen]
+    return made + [known[iso3] for iso3 in sorted(known) if iso3 not in seen]
+
+
+def entities(taxonomy: bytes) -> list[tuple[dict[str, str], dict[str, str]]]:
+    """Each row of the taxonomy that has an ISO code, with its row of countries.csv."""
+    made = ((row, _entity(row)) for row in _table(taxonomy))
+    return [(row, entity) for row, entity in made if entity["iso3"]]
 
 
 def build(_: Mapping[str, str]) -> dict[str, str]:

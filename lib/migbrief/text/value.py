@@ -41,8 +41,8 @@ class Cite:
 
     ``row`` is the row's key, the same wherever the row is shown; ``source`` says in words what it is a row
     of, for readers of a page that does not show it, ``year`` the one it is of. ``edition`` is the id of the
-    source edition, which is what tables to download name. Rows of data may lie ``elsewhere``, so that a page
-    need not show them; any other row is one of the page itself, or its key is wrong.
+    source edition, which is what tables to download name. Rows of source editions and others that lie
+    ``elsewhere`` need not be shown; any other row is one of the page itself, or its key is wrong.
     """
 
     row: str
@@ -122,7 +122,7 @@ class Value:
         if spec not in ("", "n"):
             raise ValueError(f"{spec!r} is no format of a value; use n, or none")
         said = self.words(bare=spec == "n")
-        rows = [slug(cite.row) for cite in self.cites if not cite.elsewhere]
+        rows = [slug(cite.row) for cite in self.cites if not (cite.elsewhere or cite.edition)]
         return said + cited(self.key, self.said(), rows) if self.cites else said
 
     def __str__(self) -> str:

@@ -31,7 +31,7 @@ FROZEN: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 # Units as values have them: a year's persons add up to persons.
-_UNITS: Final = {"current US$": "US$", "persons a year": "persons"}
+UNITS: Final = {"current US$": "US$", "persons a year": "persons"}
 COLUMNS: Final = ("code", "place", "people")
 # What the ledgers of editions say in English, and headings that are made of the names of columns.
 _TOLD: Final = (
@@ -139,13 +139,15 @@ class Sources:
         """What makes the cites of a series by year, of which all but the year is worded once."""
         said = f"{self.publisher(edition)}, {self.name(indicator)}, {places.name(place)}"
         end = edition if sex == "both" else f"{edition} {sex}"
-        return lambda year: Cite(f"{indicator} {place} {year or ''} {end}", said, year, edition)
+        return lambda year: Cite(
+            f"{indicator} {place} {year or ''} {end}", said, year, edition, elsewhere=True
+        )
 
     def _read(self, indicator: str, place: str, sex: str) -> list[Figure]:
         edition = self.edition(indicator)
         if edition in self.store.state:
             known = definitions.load()[indicator]
-            unit = _UNITS.get(known.unit, known.unit)
+            unit = UNITS.get(known.unit, known.unit)
             cite = self._cites(indicator, place, edition, sex)
             return [
                 Figure(
@@ -232,7 +234,7 @@ class Sources:
         rows = rows[rows["year"] == year]
         if rows.empty or year is None:
             return None
-        unit = _UNITS.get(known.unit, known.unit)
+        unit = UNITS.get(known.unit, known.unit)
         rows = rows.sort_values("value", ascending=False, kind="stable")
         values = []
         said = f"{self.publisher(edition)}, {t(known.name)}, {places.name(place)}"
@@ -243,6 +245,7 @@ class Sources:
                 f"{said}, {places.name(str(code))}",
                 year,
                 edition,
+                elsewhere=True,
             )  # fmt: skip
             values.append(Value(float(n), unit, year=year, cites=(cite,), decimals=0))
         found = pd.DataFrame({"code": rows[other].astype(str), "people": values})
@@ -296,7 +299,7 @@ class Pairs:
     def rest(self) -> Cite:
         """What a sum of several of its rows is a sum of."""
         whole = self.total.cites[0]
-        return Cite(f"{whole.row} others", whole.source, whole.year, whole.edition)
+        return Cite(f"{whole.row} others", whole.source, whole.year, whole.edition, elsewhere=True)
 
     @property
     def leads(self) -> bool:

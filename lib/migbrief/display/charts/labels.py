@@ -11,11 +11,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import MaxNLocator
 
 from migbrief.display import theme
-from migbrief.display.text_metrics import text_size
+from migbrief.display.text_metrics import plain_font, text_size
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -40,7 +39,7 @@ def text_width(text: str) -> float:
     True
     """
     # As the renderer of figures measures: fonts at their true size would round each letter.
-    font = FontProperties(family="DejaVu Sans", size=theme.FONT_SIZE)
+    font = plain_font()
     return max(text_size(line, font)[0] for line in text.split("\n"))
 
 

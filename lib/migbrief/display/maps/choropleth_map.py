@@ -78,10 +78,9 @@ def choropleth(
     view = window.around(_seen(around, colours), TALLEST) if around else window.world()
     measured = wrap_to(axis or words.measure(unit), 72 * theme.WIDTH - 16)
     lost = [code for code in around if code not in colours]
-    filled = {
-        c: s for c, s in zip(ramp, _labels(limits, unit, figures), strict=True) if c in colours.values()
-    }
-    keys = _keys(filled, bool(even), bool(around), bool(lost))
+    filled = {c: s for c, s in zip(ramp, labels(limits, unit, figures), strict=True) if c in colours.values()}
+    with matplotlib.rc_context(theme.rc()):
+        keys = _keys(filled, bool(even), bool(around), bool(lost))
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -198,7 +197,9 @@ def _patch(look: dict[str, Any], path: Path | None = None, **more: Any) -> Patch
         return PathPatch(path, **kept) if path else Patch(**kept, **more)
 
 
-def _labels(limits: Sequence[float], unit: str, figures: pd.Series) -> list[str]:
+def labels(limits: Sequence[float], unit: str, figures: pd.Series) -> list[str]:
+    """What each class says of its figures, the lowest first."""
+
     def shown(x: float) -> str:
         return words.quantity(x, "%" if unit.startswith("%") else "")
 

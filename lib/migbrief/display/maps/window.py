@@ -44,14 +44,14 @@ class View:
         return (right - left) / (top - bottom)
 
 
-@lru_cache(maxsize=1)
-def world() -> View:
-    """Return the view of all land but Antarctica.
+@lru_cache(maxsize=2)
+def world(steps: int = WORLD_STEPS) -> View:
+    """Return the view of all land but Antarctica; a wide map needs more ``steps`` across.
 
     >>> world().ratio > 2
     True
     """
-    return View(_drawn(geometry.outlines(), geometry.BOUNDS, WORLD_STEPS), geometry.dots(), geometry.BOUNDS)
+    return View(_drawn(geometry.outlines(), geometry.BOUNDS, steps), geometry.dots(), geometry.BOUNDS)
 
 
 def around(codes: Sequence[str], narrowest: float = NARROWEST) -> View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from traitlets.config import Config
 from .streams import Send, redirect_streams
 from .timelimit import CellTimeout, time_limit
 
+JSON_TYPE: Final = re.compile(r"application/(.*\+)?json")  # as in the schema of notebooks
 INLINE: Final = "module://matplotlib_inline.backend_inline"
 
 
@@ -31,15 +33,27 @@ class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
 
 
 class Recorder(Session):
-    """Stands where a kernel's session stands and hands its messages on."""
+    """Stands where a kernel's session stands and hands its messages on, as a client would read them."""
 
     target: Send
 
     def send(self, stream: object, msg_or_type: Any, content: Any = None, *args: Any, **kwargs: Any) -> None:
+        kind = msg_or_type
         if isinstance(msg_or_type, dict):
-            self.target(msg_or_type["msg_type"], msg_or_type["content"])
-        else:
-            self.target(msg_or_type, content or {})
+            kind, content = msg_or_type["msg_type"], msg_or_type["content"]
+        content = self.unpack(self.pack(content or {}))
+        _refuse_no_output(content)
+        self.target(kind, content)
+
+
+def _refuse_no_output(content: dict[str, Any]) -> None:
+    """Raise ``ValueError`` in the cell for what no notebook can hold, which nbclient would end on."""
+    for mime, value in content.get("data", {}).items():
+        lines = value if isinstance(value, list) else [value]
+        if not (JSON_TYPE.fullmatch(mime) or all(isinstance(line, str) for line in lines)):
+            raise ValueError(f"{mime} is shown as text; got {type(value).__name__}")
+    if not isinstance(content.get("metadata", {}), dict):
+        raise ValueError("the metadata of what is shown are no mapping")
 
 
 class Shell:
@@ -70,7 +84,7 @@ class Shell:
         self._send, self._owner = send, os.getpid()
         if "" not in sys.path:
             sys.path.insert(0, "")  # as in a kernel: a notebook imports what lies in its folder
-        os.environ.setdefault("MPLBACKEND", INLINE)
+        os.environ["MPLBACKEND"] = INLINE
         self._ip.init_environment()
         self._loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self._loop)

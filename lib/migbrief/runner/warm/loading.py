@@ -16,6 +16,7 @@ from typing import Any, Final
 from migbrief.registry import preload
 
 # What is loaded at first use only: notebooks may draw with pyplot, and a worker brings Papermill.
+INLINE: Final = "module://matplotlib_inline.backend_inline"
 LATER: Final = (
     *("bdb", "IPython.core.logger", "pandas.core.reshape.reshape", "resource", "matplotlib.pyplot"),
     *("migbrief.runner.pools", "migbrief.runner.worker"),
@@ -26,7 +27,7 @@ def warm_up(folder: str) -> None:
     """Load all that a report may need; ``folder`` is for IPython's profile. Leaves one thread."""
     gc.disable()  # nearly all objects made now are permanent
     os.environ.setdefault("IPYTHONDIR", folder)  # the home folder may be read-only
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    os.environ["MPLBACKEND"] = INLINE  # whatever a user has set: figures go into the page
     from migbrief.runner import shell
 
     # jsonschema builds its grammar of international addresses whenever it is loaded; nbformat asks for none.
@@ -35,10 +36,13 @@ def warm_up(folder: str) -> None:
     shell.make(folder)
     import pandas
 
+    from migbrief.display import theme
+
     pandas.set_option(
         "display.max_columns", 20
     )  # what it takes in a kernel; here it saw none when it was loaded
     _load()
+    theme.forget_own_settings()
     count = threading.active_count()
     if count > 1:
         names = ", ".join(thread.name for thread in threading.enumerate())

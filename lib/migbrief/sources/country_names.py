@@ -1,0 +1,56 @@
+"""``reference/names.csv``: what the UN, UNHCR's and OCHA's systems, and Natural Earth call each country.
+
+From OCHA's taxonomy (short and formal names of the UN's terminology, ISO and M49, in English, French and
+Spanish) and from the outlines that Natural Earth draws.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Final
+
+from migbrief.datasets.name_forms import fold
+from migbrief.errors import UserError
+
+from . import countries, fetch, outlines
+from .records import csv_text
+
+COLUMNS: Final = ("name", "iso3")
+_NAMES: Final = """
+Preferred Term|ISO Alt Term|DGACM Alt Term|HPC Tools Alt Term|RW Short Name|RW API Alt Term|English Short
+|French Short|Spanish Short|English Formal|M49 English|M49 French|M49 Spanish
+"""
+
+
+def build(_: Mapping[str, str]) -> dict[str, str]:
+    """The table, one row for each form of a name. A name of two countries is a ``UserError``."""
+    taxonomy = fetch.read("hdx-python-country", countries.TAXONOMY)
+    topology = json.loads(fetch.read("world-atlas", outlines.MEMBER))
+    found: dict[str, tuple[str, str]] = {}
+    numbers = {}
+    for row, entity in countries.entities(taxonomy):
+        numbers[entity["m49"]] = entity["iso3"]
+        for column in _NAMES.replace("\n", "").split("|"):
+            _add(found, row[column], entity["iso3"])
+    drawn = [
+        (shape["properties"]["name"], shape.get("id"))
+        for shape in topology["objects"]["countries"]["geometries"]
+    ]
+    for name, number in drawn:
+        # One number stands at two shapes: at a State, and at islands that belong to it.
+        if sum(other == number for _, other in drawn) == 1:
+            _add(found, name, numbers[number])
+    rows = sorted(
+        ({"name": name, "iso3": iso3} for name, iso3 in found.values()),
+        key=lambda row: (row["iso3"], row["name"]),
+    )
+    return {"reference/names.csv": csv_text(COLUMNS, rows)}
+
+
+def _add(found: dict[str, tuple[str, str]], name: str, iso3: str) -> None:
+    name = " ".join(name.split()).removeprefix("the ")
+    if not name:
+        return
+    if (known := found.setdefault(fold(name), (name, iso3)))[1] != iso3:
+        raise UserError(f"{name} is the name of two countries: {known[1]} and {iso3}")

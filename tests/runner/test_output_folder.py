@@ -1,0 +1,160 @@
+"""An output folder that somebody has tampered with, and states that change while reports run."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from migbrief import paths
+from migbrief.errors import UserError
+from migbrief.files import PREFIX
+from migbrief.pages import language_links
+from migbrief.pages.pack import pack
+from migbrief.registry import manifest
+from migbrief.registry.manifest import Result
+from migbrief.registry.records import Report
+from migbrief.runner import batch, ledger
+
+Make = Callable[..., Report]
+WHEN = datetime(2012, 2, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "name", [".lock", "manifest.json", "index.html", "profiles", "sections/a1.html", "executed/sections"]
+)
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_nothing_outside_is_touched_through_a_link(tmp_path: Path, name: str, kind: str) -> None:
+    out, outside = tmp_path / "out", tmp_path / "outside"
+    (out / name).parent.mkdir(parents=True)
+    outside.mkdir()
+    for file in ("victim", f"{PREFIX}victim"):
+        (outside / file).write_text("mine")
+    whole_folder = name in ("profiles", "executed/sections")
+    if kind == "link":
+        (out / name).symlink_to(outside if whole_folder else outside / "victim")
+    else:
+        os.mkfifo(out / name)
+    for attempt in (lambda: batch.locked(out).__enter__(), lambda: pack([], out, tmp_path / "out.zip")):
+        with pytest.raises(UserError, match="is a link or no file"):
+            attempt()
+    assert {path.name: path.read_text() for path in outside.iterdir()} == {
+        "victim": "mine",
+        f"{PREFIX}victim": "mine",
+    }
+
+
+def test_what_is_not_ours_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "latest").symlink_to("/etc")
+    (tmp_path / "link").symlink_to(tmp_path / "out")
+    with batch.locked(tmp_path / "link"):
+        assert (tmp_path / "out" / ".lock").read_text() == str(os.getpid())
+
+
+def entry(report: Report) -> dict[str, object]:
+    made = Result(report, "ok", 1.0, WHEN, page=str(report.output), executed=str(report.executed))
+    return manifest.entry(made)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(
+            {key: path}
+            for key in ("page", "executed", "failed_page")
+            for path in ("../victim", "/etc/passwd")
+        ),
+        *(
+            {"page": name}
+            for name in ("..", "a/../../victim", "C:victim", "a\\..\\victim", "a\x1b[31m.html", 5)
+        ),
+        *({key: 5} for key in ("id", "title", "status", "made")),
+        *({key: None} for key in ("page", "parameters", "page_made")),
+        {"made": "yesterday"},
+    ],
+    ids=str,
+)
+def test_an_entry_that_names_a_place_outside_or_is_none_is_left_out(
+    fixture_report: Make, tmp_path: Path, change: dict[str, object]
+) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("<!-- languages --><!-- end of languages -->")
+    good, odd = entry(fixture_report("good")), entry(fixture_report("warns")) | change
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / manifest.MANIFEST).write_text(json.dumps({"reports": [good, odd]}))
+    read = manifest.read_manifest(tmp_path / "out")
+    assert read == [good]
+    language_links.update_links(tmp_path / "out", read)
+    with pytest.raises(UserError, match="have no page of a good run"):
+        pack([fixture_report("warns")], tmp_path / "out", tmp_path / "out.zip")
+    assert victim.read_text() == "<!-- languages --><!-- end of languages -->"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 100_000, "[]", "5", '{"reports": 5}', '{"reports": {"a": 1}}', '{"reports": [5, [], null]}'],
+)
+def test_odd_caches_are_none(tmp_path: Path, text: str) -> None:
+    for name in (manifest.MANIFEST, ledger.LEDGER, ledger.FIGURES):
+        (tmp_path / name).write_text(text)
+    assert manifest.read_manifest(tmp_path) == []
+    assert list(ledger._read(tmp_path / ledger.LEDGER)) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"entry": 5}, {"figures_read": {"2025": 5}}, {"figures_read": {"2025": {"a": 5}}}, {"editions": []}],
+)
+def test_odd_lines_of_a_ledger_are_skipped(
+    fixture_report: Make, tmp_path: Path, change: dict[str, object]
+) -> None:
+    made = entry(fixture_report("good"))
+    record = ledger.Record("good", "b", "d", "f", {"2025": {"gini": ["KEN"]}}, {}, "p", made)
+    lines = [json.dumps(vars(record)), json.dumps(vars(record) | change)]
+    (tmp_path / ledger.LEDGER).write_text("\n".join(lines))
+    assert list(ledger._read(tmp_path / ledger.LEDGER)) == [record]
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fixture_report: Make) -> Report:
+    """A report of a project with data of its own, and its page."""
+    home = tmp_path / "project"
+    shutil.copytree(paths.data(), home / "data")
+    monkeypatch.setenv("MIGBRIEF_HOME", str(home))
+    report = fixture_report("good")
+    shutil.copy(report.notebook, home / "good.ipynb")
+    for path in (report.output, report.executed):
+        (home / "out" / path).parent.mkdir(parents=True, exist_ok=True)
+        (home / "out" / path).write_text("a page")
+    return replace(report, notebook=home / "good.ipynb")
+
+
+@pytest.mark.parametrize("changed", ["good.ipynb", "data/reference/countries.csv"])
+def test_a_page_made_while_its_state_changed_is_not_up_to_date(own: Report, changed: str) -> None:
+    """A, then B while the report runs, then A again: nobody knows of which the page was made."""
+    home = paths.root()
+    made = Result(own, "ok", 1.0, WHEN, page=str(own.output), executed=str(own.executed), figures_read={})
+    records = ledger.Ledger(home / "out", ledger.State([own]))
+    records.add(made)
+    assert ledger.Ledger(home / "out", ledger.State([own])).is_current(own)
+    (home / "out" / ledger.LEDGER).unlink()
+
+    records, before = ledger.Ledger(home / "out", ledger.State([own])), (home / changed).read_bytes()
+    (home / changed).write_bytes(before + b" ")
+    (home / changed).write_bytes(before)
+    records.add(made)
+    assert not ledger.Ledger(home / "out", ledger.State([own])).is_current(own)
+
+
+def test_what_programs_leave_beside_an_open_table_changes_nothing(own: Report) -> None:
+    before = ledger.State([own]).data
+    for name in (".~lock.facts.csv#", "~$facts.xlsx", "facts.csv~", ".facts.csv.swp"):
+        (paths.data() / "editions" / name).write_text("somebody")
+    assert ledger.State([own]).data == before
