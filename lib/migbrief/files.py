@@ -123,6 +123,12 @@ def refuse_links(folder: Path) -> None:
                 )
 
 
+def files_of_ours(folder: Path) -> Iterator[str]:
+    """The files of ours in an output folder, by their path inside it, with ``/``."""
+    for place, _, names in _walk(folder):
+        yield from ((place / name).relative_to(folder).as_posix() for name in names)
+
+
 def _walk(folder: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
     """The folders and files of ours in an output folder; what else lies there is nobody's business."""
     for place, folders, names in os.walk(folder):

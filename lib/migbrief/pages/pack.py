@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,10 +20,16 @@ from .language_links import fill_links, language_links
 STAMP: Final = (1980, 1, 1, 0, 0, 0)  # of every entry, so that the same reports make the same file
 
 
-def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
+def pack(
+    reports: Sequence[Report],
+    made: Path,
+    target: Path,
+    is_current: Callable[[Report], bool] = lambda report: True,
+) -> int:
     """Write the pages of ``reports`` in the folder ``made`` to a ZIP file; returns how many files it has.
 
-    A report that is not made, or whose last run failed, is a ``UserError``: nothing is written.
+    A report that is not made, whose last run failed, or that was made of another state than there is now
+    (``is_current``) is a ``UserError``: nothing is written.
     """
     refuse_links(made)
     entries = {entry["id"]: entry for entry in read_manifest(made)}
@@ -38,6 +44,16 @@ def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
                 total=len(reports),
                 folder=made,
                 names=names,
+            )
+        )
+    if stale := [r.id for r in reports if not is_current(r)]:
+        raise UserError(
+            t(
+                "{n} of {total} reports were made from other data, notebooks or versions; "
+                "first run: migbrief render {names}",
+                n=len(stale),
+                total=len(reports),
+                names=" ".join(stale[:8]),
             )
         )
     files: dict[str, bytes] = {}

@@ -89,6 +89,7 @@ class Outcome:
 
     results: list[Result]
     unchanged: list[Report]
+    ledger: Ledger
 
 
 def update(
@@ -122,7 +123,7 @@ def update(
         results = [_with_error_page(_check_page(result, out), out) for result in results]
         with suppress(UserError):
             ledger.save()
-    return Outcome(results, unchanged)
+    return Outcome(results, unchanged, ledger)
 
 
 def _check_page(result: Result, out: Path) -> Result:

@@ -116,13 +116,27 @@ class Ledger:
         """Return whether the report's page exists and a new run would give the same."""
         known = self._records.get(report.id)
         return (
+            self.is_of_this_state(report)
+            and known is not None
+            and known.page == _page_digest(self._out, known.entry)
+        )
+
+    def is_of_this_state(self, report: Report) -> bool:
+        """Return whether the report was made from what there is now, whatever became of its page."""
+        known = self._records.get(report.id)
+        return (
             known is not None
             and known.base == self._state.base(report)
             and known.data == self._state.data
             and self._figures_same(known)
             and self._editions_same(known)
-            and known.page == _page_digest(self._out, known.entry)
         )
+
+    @property
+    def state(self) -> str:
+        """A digest of library, versions and data."""
+        now = self._state
+        return _digest([now.library, now.data, now.figures_digest, json.dumps(now.editions, sort_keys=True)])
 
     def entries(self) -> list[dict[str, Any]]:
         """Return the manifest entries of all existing pages, to rebuild a lost manifest."""
