@@ -30,7 +30,7 @@ PREFIX: Final = ".migbrief-"  # of files being written; a stopped run may leave 
 def write_atomic(path: Path, text: str) -> None:
     """Write UTF-8 text to ``path``, making its folders; readers see the old file or the new one."""
     with placed(path) as beside:
-        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.write_text(text, encoding="utf-8", errors="replace", newline="\n")  # half a pair of surrogates
 
 
 @contextlib.contextmanager

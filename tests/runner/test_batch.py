@@ -100,7 +100,9 @@ def slow_project(project: Path) -> Iterator[Path]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
 def test_a_signal_stops_the_batch_at_once(slow_project: Path, number: signal.Signals, code: int) -> None:
     """The finished report stays and is on the index; the unfinished one leaves nothing; no traceback."""
     out = slow_project / "reports"

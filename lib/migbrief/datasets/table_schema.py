@@ -21,6 +21,7 @@ import pandas as pd
 from migbrief.errors import UserError, nearest, reason
 from migbrief.text.i18n import mark, t
 
+SEPARATORS: Final = ";\t|"  # that spreadsheets put in place of commas
 TRUE: Final = "true"
 FALSE: Final = "false"
 # Type of a field → what a cell must be; any other is a text.
@@ -79,7 +80,7 @@ def load_schema(path: Path) -> dict[str, Any]:
         schema = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UserError(t("cannot read the schema {path}: {why}", path=path, why=reason(error))) from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UserError(t("{path} is not valid JSON: {why}", path=path, why=error)) from None
     if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
         raise UserError(t("{path} is not a Table Schema: it has no list of fields", path=path))
@@ -235,6 +236,11 @@ def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
         byte = f"0x{error.object[error.start]:02x}"
         message = t("byte {byte} is not UTF-8; save the file as UTF-8", byte=byte)
         table.problems.append(Problem(path.name, line, "", message))
+        return []
+    first = text.partition("\n")[0]
+    if "," not in first and (sign := next((s for s in SEPARATORS if s in first), "")):
+        wrong = t("the cells stand apart by {sign}; save the file with commas", sign=repr(sign))
+        table.problems.append(Problem(path.name, 1, "", wrong))
         return []
     rows, start = [], 1
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -50,6 +51,7 @@ KICKERS: Final = {
 }
 BASE: Final = "nbconvert/templates/base"
 LONGEST_REASON: Final = 300  # characters
+META: Final = re.compile(r"<\s*/?\s*meta\b[^>]*>?", re.IGNORECASE)  # it could lead a reader away
 SHOWN_TYPES: Final = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
 
 
@@ -173,7 +175,7 @@ def _prepare_cell(cell: NotebookNode, number: int | None, outline: Outline) -> I
         if "text/html" not in data and "text/markdown" in data:
             data["text/html"] = markdown_to_html(data["text/markdown"])
         if "text/html" in data:
-            data["text/html"] = outline.add(data["text/html"])
+            data["text/html"] = outline.add(META.sub("", "".join(data["text/html"])))
             yield data
 
 

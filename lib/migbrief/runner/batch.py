@@ -173,17 +173,21 @@ def locked(out: Path) -> Iterator[None]:
 
 @contextmanager
 def _stop_on_sigterm() -> Iterator[None]:
-    """Stop the batch on SIGTERM as on Ctrl-C, with exit code 143."""
+    """Stop the batch on SIGTERM, or when its terminal goes, as on Ctrl-C: with exit code 143 or 129."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise SystemExit(128 + number)
 
+    numbers = [signal.SIGTERM]
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup has it
+        numbers.append(signal.SIGHUP)
     try:
-        before = signal.signal(signal.SIGTERM, stop)
+        before = {number: signal.signal(number, stop) for number in numbers}
     except ValueError:  # not the main thread
         yield
         return
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

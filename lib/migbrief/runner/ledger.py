@@ -14,6 +14,7 @@ import hashlib
 import importlib.metadata
 import json
 import platform
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -221,6 +222,7 @@ def _differences(before: Figures, now: Figures) -> Iterator[tuple[str, str, str,
 
 
 def _figure_digests(content: bytes) -> dict[str, str]:
+    csv.field_size_limit(sys.maxsize)  # a cell of any length is some cell
     rows = csv.reader(content.decode("utf-8", "replace").splitlines())
     header = next(rows, [])
     if not {"iso3", "indicator"} <= set(header):
@@ -282,6 +284,6 @@ def _contents(folder: Path, files: Iterable[Path]) -> Iterator[str | bytes]:
 def _digest(parts: Iterable[str | bytes]) -> str:
     digest = hashlib.blake2b(digest_size=20)
     for part in parts:
-        data = part.encode() if isinstance(part, str) else part
+        data = part.encode("utf-8", "replace") if isinstance(part, str) else part
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()
