@@ -27,6 +27,7 @@ REASONS: Final = (
 PLACES: Final = (
     mark("World Bank"),
     mark("population: refugees by country of asylum"),
+    mark("population: refugees and asylum-seekers by country of asylum"),
     mark("population: stateless by country of asylum"),
     mark("total stock of IDPs"),
     mark("DTM country data"),
