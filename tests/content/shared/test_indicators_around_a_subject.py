@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from migbrief.content.shared import indicator_charts, indicator_tables
+from migbrief.content.shared import indicator_charts, indicator_tables, sources
 from migbrief.datasets import indicators
 from migbrief.errors import UserError
 from migbrief.text import i18n
@@ -128,3 +128,20 @@ def test_figures_name_their_countries_in_the_language_of_the_report() -> None:
     with i18n.speaking("fr"):
         assert indicators.latest("population", "2025").loc["DEU", "name"] == "Allemagne"
     assert indicators.latest("population", "2025").loc["DEU", "name"] == "Germany"
+
+
+@pytest.mark.parametrize(
+    ("vintage", "indicator", "edition"),
+    [
+        ("2015", "refugees_hosted", "factbook-2015"),
+        ("2025", "refugees_hosted", ""),  # an older edition never stands in for the one chosen
+        ("2015", "refugees_and_asylum_seekers_hosted", "factbook-2025"),
+        ("2025", "refugees_and_asylum_seekers_hosted", "factbook-2025"),
+        ("2015", "remittances_received_gdp", "factbook-2025"),
+        ("2025", "idps", "factbook-2025"),
+    ],
+)
+def test_without_official_data_refugees_are_those_that_an_edition_counts(
+    vintage: str, indicator: str, edition: str
+) -> None:
+    assert sources.opened(vintage).edition(indicator) == edition
