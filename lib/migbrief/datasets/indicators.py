@@ -24,7 +24,6 @@ from . import indicator_files as tables
 from . import read_log
 
 REFUGEES: Final = ("refugees_and_asylum_seekers_hosted", "refugees_hosted")  # a vintage has one of them
-_NOT_GIVEN: Final = mark("the Factbook gives no figure")
 
 
 @dataclass(frozen=True)
@@ -212,23 +211,6 @@ def coverage(indicators: Sequence[str], vintage: str, countries: Sequence[str]) 
     """
     index = pd.Index(list(countries), name="iso3")
     return pd.DataFrame({i: index.isin(latest(i, vintage, countries).index) for i in indicators}, index=index)
-
-
-def gaps(iso3: str, vintage: str) -> pd.DataFrame:
-    """Return what a vintage has and lacks for a country, a row per indicator.
-
-    Columns ``indicator, name, present, reason, live_source, live_code``; ``reason`` says why a figure is
-    absent and is blank for one that is present.
-
-    >>> gaps("KEN", "2025").set_index("indicator").loc["literacy", "reason"]
-    'the Factbook gives no figure'
-    """
-    rows, iso3 = definitions(), places.resolve(iso3)
-    present = [bool(coverage([indicator], vintage, [iso3]).iloc[0, 0]) for indicator in rows.index]
-    why = tables.reasons_left_out(vintage, iso3)
-    reasons = ["" if there else why.get(i, _NOT_GIVEN) for i, there in zip(rows.index, present, strict=True)]
-    table = rows.assign(present=present, reason=reasons).reset_index()
-    return table[["indicator", "name", "present", "reason", "live_source", "live_code"]]
 
 
 def _check_indicator(indicator: str) -> None:

@@ -48,20 +48,6 @@ def test_ranking_orders_and_keeps_what_is_missing() -> None:
     assert "2025 edition" in shown.source
 
 
-def test_a_map_with_many_highest_names_none_of_them() -> None:
-    tiers = indicators.latest("trafficking_tier", "2025")["value"]
-    n = int((tiers == 3).sum())
-    assert n > 3
-    title = indicator_charts.world_map("trafficking_tier", "2025").title
-    assert title == f"Trafficking in persons tier: highest in {n} countries (Tier 3)"
-
-
-def test_a_map_of_nothing_says_so() -> None:
-    shown = indicator_charts.world_map("remittances", "2015")
-    assert shown.title == "Personal remittances received: no data in the Factbook's 2015 edition"
-    assert shown.source == "no figures in the project's indicator tables"
-
-
 def test_vintages_stand_side_by_side_with_their_years() -> None:
     shown = indicator_charts.two_vintages("net_migration_rate", ["KEN", "MUS"])
     assert shown.title == "Net migration rate: higher in the later edition for 1 of 2 countries with both"
@@ -93,14 +79,6 @@ def test_unknown_vintage_is_one_line() -> None:
         indicator_charts.ranking("remittances", "2035", ["MUS"])
 
 
-def test_a_map_speaks_of_the_countries_asked_of_it() -> None:
-    rows = indicators.latest("net_migration_rate", "2025", ["KEN", "NPL"])["value"]
-    title = indicator_charts.world_map("net_migration_rate", "2025", among=["KEN", "NPL", "ATA"]).title
-    assert "of the 2 of 3 countries with data, highest in" in title
-    high, low = ("Kenya", "Nepal") if rows["KEN"] > rows["NPL"] else ("Nepal", "Kenya")
-    assert f"highest in {high}" in title and f"lowest in {low}" in title
-
-
 def test_whose_rates_stand_for_palestine_is_said_beside_its_figures() -> None:
     with_it = indicator_tables.comparison(["net_migration_rate"], "2025", ["PSE", "JOR"], "Two")
     without = indicator_tables.comparison(["net_migration_rate"], "2025", ["JOR"], "One")
@@ -118,10 +96,9 @@ def test_whose_rates_stand_for_palestine_is_said_beside_its_figures() -> None:
 def test_ranking_speaks_the_language_of_the_report(code: str, title: str) -> None:
     with i18n.speaking(code):
         chart = indicator_charts.ranking("remittances", "2025", ["MUS", "KEN", "COM", "ERI"])
-        world = indicator_charts.world_map("remittances", "2025", highlight=["KEN"])
     assert chart.title.endswith(title)
     for english in ("highest", "no data", "Data behind", "Outlined", "with data", " or more"):
-        assert english not in chart.html + world.html
+        assert english not in chart.html
 
 
 def test_figures_name_their_countries_in_the_language_of_the_report() -> None:

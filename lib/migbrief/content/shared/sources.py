@@ -14,7 +14,7 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief.datasets import countries, indicators, population, store
+from migbrief.datasets import indicators, population, store
 from migbrief.datasets.store import NO_DATA, Store, definitions, places
 from migbrief.datasets.store.schema import AT_LEAST, NOT_COLLECTED
 from migbrief.text import words
@@ -308,8 +308,3 @@ def opened(vintage: str) -> Sources:
 @lru_cache(maxsize=4)
 def _opened(held: Store, vintage: str, language: str) -> Sources:
     return Sources(held, vintage)  # its values keep what their cites say, in the language spoken
-
-
-def names(codes: Iterable[str]) -> list[str]:
-    """What countries are called, in the order given."""
-    return [countries.name(code) for code in codes]
