@@ -15,7 +15,6 @@ from .window import View
 
 SMALL: Final = 0.02  # of the map's width: a country of less is hard to see
 KEYS: Final[dict[str, Any]] = {"handlelength": 1.2, "columnspacing": 1.0}  # how the legend of a map is set
-FEW: Final = 12  # countries that can be told apart: of more, neither rings nor names of the tiny
 
 
 def land(ax: Axes, colours: Mapping[str, str], view: View) -> None:

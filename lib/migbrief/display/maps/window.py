@@ -54,20 +54,19 @@ def world(steps: int = WORLD_STEPS) -> View:
     return View(_drawn(geometry.outlines(), geometry.BOUNDS, steps), geometry.dots(), geometry.BOUNDS)
 
 
-def around(codes: Sequence[str], narrowest: float = NARROWEST) -> View:
+def around(codes: Sequence[str]) -> View:
     """Return the view around the main parts of some countries (iso3); the world where they span it.
 
-    It is at least ``narrowest`` times as wide as it is tall. Of no countries, or none on the map, it is the
-    world.
+    Of no countries, or none on the map, it is the world.
 
     >>> round(around(["KEN", "UGA"]).ratio, 2)
     1.45
     """
-    return _around(tuple(sorted(set(codes))), narrowest)
+    return _around(tuple(sorted(set(codes))))
 
 
 @lru_cache(maxsize=8)
-def _around(codes: tuple[str, ...], narrowest: float) -> View:
+def _around(codes: tuple[str, ...]) -> View:
     full = geometry.BOUNDS[2] - geometry.BOUNDS[0]
     plain = (geometry.outlines(), geometry.dots())
     box = _box(codes, *plain)
@@ -79,7 +78,7 @@ def _around(codes: tuple[str, ...], narrowest: float) -> View:
             plain, box = _pacific(), turned
     if box[2] - box[0] > full * _WORLD_SHARE:
         return world()
-    bounds = _padded(box, narrowest)
+    bounds = _padded(box)
     return View(_drawn(plain[0], bounds), plain[1], bounds)
 
 
@@ -99,12 +98,12 @@ def _box(
     return float(left), float(bottom), float(right), float(top)
 
 
-def _padded(box: Bounds, narrowest: float) -> Bounds:
+def _padded(box: Bounds) -> Bounds:
     """The box with margins, at least ``SMALLEST`` across and of a shape that fits a page."""
     left, bottom, right, top = box
     grown = 1 + 2 * MARGIN
     width, height = max((right - left) * grown, SMALLEST), max((top - bottom) * grown, SMALLEST / WIDEST)
-    width, height = max(width, height * narrowest), max(height, width / WIDEST)
+    width, height = max(width, height * NARROWEST), max(height, width / WIDEST)
     x, y = (left + right) / 2, (bottom + top) / 2
     return x - width / 2, y - height / 2, x + width / 2, y + height / 2
 
