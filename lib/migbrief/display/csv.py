@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from migbrief.text import words
-from migbrief.text.i18n import mark, t
+from migbrief.text.i18n import t
 from migbrief.text.markup import slug
 from migbrief.text.value import Value
 
@@ -129,7 +129,7 @@ def to_csv(data: pd.DataFrame) -> str:
     return out.getvalue()
 
 
-def csv_link(data: pd.DataFrame, name: str, label: str = mark("Download CSV")) -> str:
+def csv_link(data: pd.DataFrame, name: str) -> str:
     """Return an HTML link that saves the table as ``name``.csv without any network.
 
     >>> csv_link(pd.DataFrame({"a": [1]}), "A table")[:52]
@@ -138,6 +138,5 @@ def csv_link(data: pd.DataFrame, name: str, label: str = mark("Download CSV")) -
     # A byte-order mark makes spreadsheets read the accents of country names rightly.
     body = quote("\ufeff" + to_csv(data), safe=_PLAIN)
     address = f"data:text/csv;charset=utf-8,{body}"
-    return (
-        f'<a class="mb-download" download="{slug(name)}.csv" href="{escape(address)}">{escape(t(label))}</a>'
-    )
+    said = escape(t("Download CSV"))
+    return f'<a class="mb-download" download="{slug(name)}.csv" href="{escape(address)}">{said}</a>'

@@ -32,7 +32,6 @@ ALL: Final = MappingProxyType(
         "sections": ("reports", mark("All reports")),
     }
 )
-Links = Mapping[str, Mapping[str, str]]  # page → place → HTML
 
 
 def entry_language(entry: Mapping[str, Any]) -> str:

@@ -32,9 +32,7 @@ def _figure(row: pd.Series, decimals: int | None) -> str:
     return f"{text} ({t('{year} est.', year=year) if estimated else year})"
 
 
-def comparison(
-    wanted: Sequence[str], vintage: str, chosen: Sequence[str], caption: str, note: str = ""
-) -> tables.Table:
+def comparison(wanted: Sequence[str], vintage: str, chosen: Sequence[str], caption: str) -> tables.Table:
     """A table of several indicators for chosen countries, each figure with its year and qualifier."""
     out = pd.DataFrame({"country": [countries.name(k) for k in chosen]}, index=pd.Index(list(chosen)))
     columns: dict[str, tables.Column | str] = {"country": mark("Country")}
@@ -51,17 +49,17 @@ def comparison(
         out[indicator] = [_figure(rows.loc[k], places) if k in rows.index else None for k in chosen]
         kind, shown = ("text", "") if unit == "status" else ("figure", unit)
         columns[indicator] = tables.Column(t(name), unit=shown, kind=kind)
+    lost = ""
     if absent:  # a column of nothing says less than a sentence
         lost = t(
             "No country here has a figure in the Factbook's {vintage} edition for: {names}.",
             vintage=vintage,
             names=words.listing(absent),
         )
-        note = f"{note} {lost}".strip()
     return tables.table(
         out.reset_index(drop=True),
         caption,
         columns=columns,
         source=words.source(pd.concat(used)) if used else "",
-        note=caveats.join(note, caveats.of_countries(chosen), caveats.of_figures(wanted, [vintage])),
+        note=caveats.join(lost, caveats.of_countries(chosen), caveats.of_figures(wanted, [vintage])),
     )

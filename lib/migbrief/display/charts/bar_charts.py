@@ -141,7 +141,6 @@ def stacked(
     colours: dict[str, str] | None = None,
     hatches: dict[str, str] | None = None,
     unit: str = "",
-    cited: bool = False,
     behind: pd.DataFrame | None = None,
     **caption: Unpack[Caption],
 ) -> Chart:
@@ -149,8 +148,7 @@ def stacked(
 
     ``data`` has a row a bar, its label as index, and a column a part, in order; values in ``unit`` (numbers
     or :class:`Value`). Of percentages of one whole no sum is written. ``colours`` and ``hatches`` are by
-    part. With ``cited`` footnotes can lead to a row of the data by the figure's name and the bar's label.
-    ``behind`` are the rows to show as data, where they are more than those drawn.
+    part. ``behind`` are the rows to show as data, where they are more than those drawn.
 
     >>> data = pd.DataFrame({"kept": [3, 0], "dropped": [1, 2]}, index=["a1", "a2"])
     >>> stacked(data, title="Most are kept", source="The paper", axis="Plans", name="n").alt
@@ -196,7 +194,6 @@ def stacked(
         alt=t("Stacked bar chart, {axis}. {figures}.", axis=axis, figures=figures),
         data=behind,
         height=1.3 + 0.33 * tall,
-        cited=cited,
         **caption,
     )
 

@@ -27,13 +27,11 @@ def paired_bars(
     label: str,
     value: str,
     unit: str = "",
-    behind: pd.DataFrame | None = None,
     **caption: Unpack[Caption],
 ) -> Chart:
     """Draw a ranking for each entry of ``data``: what stands above it → its rows, the figure at each bar.
 
     ``label`` and ``value`` name the columns of each; values in ``unit`` (numbers or :class:`Value`).
-    ``behind`` are all rows that the title speaks of, where only some are drawn.
 
     >>> rows = pd.DataFrame({"place": ["Somalia"], "people": [401_953]})
     >>> paired_bars({"From": rows}, label="place", value="people", title="T", source="S", name="n").alt
@@ -56,11 +54,10 @@ def paired_bars(
         t("{name}: {figures}", name=h, figures=describe(list(r[label]), list(r[value]), unit))
         for h, r in parts.items()
     ]
-    rows = pd.concat(r.assign(group=h) for h, r in parts.items()) if behind is None else behind
     return chart(
         draw,
         alt=t("Bar charts. {figures}", figures=" ".join(spoken)),
-        data=rows,
+        data=pd.concat(r.assign(group=h) for h, r in parts.items()),
         height=sum(rows_height(tall) + HEAD for _, tall in talls.values()) + 0.1,
         **caption,
     )
