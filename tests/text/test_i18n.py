@@ -61,6 +61,20 @@ def test_the_singular_follows_the_language() -> None:
     assert tn("{n} fact", "{n} facts", 1200) == "1,200 facts"
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (2e6, "refugees", "2 millions de réfugiés"),
+        (2e6, "others in need of protection", "2 millions d’autres personnes ayant besoin d’une protection"),
+        (1, "new displacements", "1 nouveau déplacement"),
+        (3, "working groups", "3 groupes de travail"),
+    ],
+)
+def test_a_noun_follows_its_number(value: float, unit: str, said: str) -> None:
+    with speaking("fr"):
+        assert words.quantity(value, unit).replace("\u00a0", " ") == said
+
+
 def test_countries_have_their_names() -> None:
     with speaking("fr"):
         assert countries.name("DEU") == "Allemagne"

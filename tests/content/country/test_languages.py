@@ -1,41 +1,141 @@
-"""Parts of a profile in French and Spanish: what a translation must not lose or leave behind."""
+"""Profiles in French and Spanish: whole sentences in good grammar, with the numbers of the English ones."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from migbrief.content.country import coverage
+from migbrief.content.country import coverage, displacement, peers, summary
 from migbrief.content.country.picker import PARTS
-from migbrief.content.country.profile import open_profile
+from migbrief.content.country.profile import Profile, open_profile
+from migbrief.datasets import countries
+from migbrief.text import i18n
+from migbrief.text.markup import plain
 
-ENGLISH = re.compile(r"\b(the|of|and|people|vintage|year|estimated|persons|with|for|according)\b", re.I)
-# Titles of publications stay as their publishers write them.
-SOURCES = re.compile(
-    r'<p class="mb-source">.*?</p>|<svg\b.*?</svg>|<details class="mb-data">.*?</details>', re.S
+ENGLISH = re.compile(
+    r"\b([Tt]he|of|and|are|is|live|people|persons|hosts|received|about|most|group|abroad|arrived|left|more|than"
+    r"|according|others|with|for|year|estimated|largest|from|displaced|refugees|held|Place|Amount)\b"
 )
-NAMES = re.compile(r"World Factbook|World Population Prospects|Refugee Data Finder|ICPMS|Statistics on[^<;]*")
+# Titles of data sets stay as their publishers have them.
+NAMES = re.compile(
+    r"World Factbook|World Population Prospects|International Migrant Stock|Refugee Population Statistics"
+    r"|Global Internal Displacement Database|World Development Indicators|Bilateral Remittance Matrix"
+)
+# What is wrong in a language, wherever it stands.
+WRONG = {
+    "fr": re.compile(
+        r"\b(?:de|à|en) les?\b|\b(?:de|le|la|que) (?=[aeiouâéèêîôœAEIOUÉÎ])"  # du, aux; de l’Angola, d’Angola
+        r"|'|millions? (?!d[e’])|milliards? (?!d[e’])"  # 2 millions de personnes
+        r"|\d[ .,\u00a0]\d{3}\b|\d\.\d|\d ?%|\w[;:] "  # the spaces of 1 220, of 5 % and of signs
+    ),
+    "es": re.compile(
+        r"\b(?:de|a) el\b|(?:millón|millones) (?!de |más)|\d,\d{3}\b|\d\.\d{1,2}\b|\d ?%|\d\s\d"
+    ),
+}
+SLIP = re.compile(r"[{}]|  |\b(\w+) \1\b|\(\)|\.\.| [,.]|\bnan\b|None")
+SCALE = {"million": 1e6, "millions": 1e6, "billion": 1e9, "milliard": 1e9, "milliards": 1e9,
+         "millón": 1e6, "millones": 1e6}  # fmt: skip
+NUMBER = re.compile(rf"(?<![\w–])(\d[\d.,\u202f]*\d|\d)(?:[ \u00a0]({'|'.join(SCALE)})\b)?")
+
+
+@pytest.fixture(autouse=True)
+def _held(with_official: Path) -> None:
+    """All of these tests read the real files."""
+
+
+@cache
+def lead(iso3: str, code: str) -> str:
+    profile = open_profile(country=iso3, language=code)
+    return plain(summary.lead(profile, summary.find(profile))).replace("\u2060", "")
+
+
+def numbers(said: str, code: str) -> list[float]:
+    """The numbers of a text in a language, in order of size."""
+    group, point = {"en": (",", "."), "fr": ("\u202f", ","), "es": (".", ",")}[code]
+    return sorted(
+        round(float(n.replace(group, "").replace(point, ".")) * SCALE.get(scale, 1), 3)
+        for n, scale in NUMBER.findall(said)
+    )
 
 
 @pytest.mark.parametrize("code", ["fr", "es"])
-@pytest.mark.parametrize("iso3", ["KEN", "LTU", "VAT", "SJM"])
-def test_no_english_is_left(with_official: Path, code: str, iso3: str) -> None:
+def test_every_lead_is_good_grammar(code: str) -> None:
+    for iso3 in countries.load().index:
+        said = lead(str(iso3), code)
+        for rule in (ENGLISH, WRONG[code], SLIP):
+            assert not (found := rule.search(said)), (iso3, found, said)
+        assert re.fullmatch(r"[A-ZÉ\d].*[^.]\.", said), said
+        assert not re.search(r"\. [a-zéà]", said), said
+
+
+@pytest.mark.parametrize("code", ["fr", "es"])
+def test_leads_have_the_numbers_of_the_english_ones(code: str) -> None:
+    for iso3 in countries.load().index[::8]:
+        assert numbers(lead(str(iso3), code), code) == numbers(lead(str(iso3), "en"), "en"), iso3
+
+
+@pytest.mark.parametrize(
+    ("iso3", "code", "expected"),
+    [
+        ("KEN", "fr", "Environ 993\u202f000 migrants internationaux vivent au Kenya (2024), la plupart "
+                      "venant de Somalie (40 %) et d’Ouganda (28 %)"),
+        ("KEN", "es", "Aproximadamente 993.000 migrantes internacionales viven en Kenya (2024), en su "
+                      "mayoría procedentes de Somalia (40 %) y de Uganda (28 %)"),
+        ("COL", "fr", "et environ 2,81 millions d’autres personnes ayant besoin d’une protection"),
+        ("MEX", "fr", "11,6 millions de personnes originaires du Mexique vivent à l’étranger"),
+        ("IND", "fr", "120 milliards de dollars US en envois de fonds"),
+        ("IND", "es", "120.000 millones de dólares US en remesas"),
+        ("JOR", "es", "refugiados de Palestina están registrados en el país"),
+    ],
+)  # fmt: skip
+def test_leads(iso3: str, code: str, expected: str) -> None:
+    assert expected in lead(iso3, code).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("code", ["fr", "es"])
+@pytest.mark.parametrize("iso3", ["SYR", "VAT"])
+def test_no_english_is_left_in_a_profile(code: str, iso3: str) -> None:
     profile = open_profile(country=iso3, language=code)
     for name, part in PARTS.items():
-        if name == "All figures":
-            continue  # a table of the publishers' own words
-        told = NAMES.sub("", re.sub(r"<[^>]*>", " ", SOURCES.sub("", part(profile).html)))
-        assert not (left := ENGLISH.search(told)), (name, left, told)
+        html = re.sub(r"<(script|style)\b.*?</\1>", "", part(profile).html, flags=re.S)
+        told = NAMES.sub("", re.sub(r"<[^>]*>", " ", html))
+        assert not (left := ENGLISH.search(told)), (
+            name,
+            left,
+            told[max(0, left.start() - 80) : left.end() + 80],
+        )
 
 
-def test_items_are_not_kept_in_the_language_first_spoken() -> None:
-    in_french = coverage.missing(open_profile(country="KEN", language="fr"), _items("fr"))
-    in_english = coverage.missing(open_profile(country="KEN"), _items("en"))
-    assert "Adult literacy" in in_english.text and "Adult literacy" not in in_french.text
+def test_nothing_is_kept_in_the_language_first_spoken() -> None:
+    missing, cites = {}, {}
+    for code in i18n.LANGUAGES:
+        profile = open_profile(country="KEN", language=code)
+        missing[code] = coverage.missing(profile, coverage.items(profile)).text
+        latest = profile.sources.latest("migrant_stock", "KEN")
+        assert latest is not None
+        cites[code] = latest.value.cites[0].source
+    assert len({missing[code] for code in missing}) == len(i18n.LANGUAGES)
+    assert cites["fr"] == "DAES de l’ONU, Migrants internationaux vivant dans le pays, Kenya"
+    assert len(set(cites.values())) == len(i18n.LANGUAGES)
 
 
-def _items(language: str) -> pd.DataFrame:
-    return coverage.items(open_profile(country="KEN", language=language))
+def figures(profile: Profile) -> object:
+    return coverage.table(profile, coverage.figures(profile))
+
+
+def test_peers_are_named_in_the_title() -> None:
+    profile = open_profile(country="KEN", language="fr")
+    told = peers.strips(profile, peers.figures(profile)).text.replace("\u00a0", " ")
+    assert "Le Kenya : au-dessus de la médiane (autres pays : Afrique orientale) pour " in told
+
+
+@pytest.mark.parametrize("part", [displacement.table, figures])
+def test_files_are_named_alike_in_every_language(part) -> None:  # type: ignore[no-untyped-def]
+    names = set()
+    for code in i18n.LANGUAGES:
+        html = part(open_profile(country="DEU", language=code)).html
+        names.add(re.search(r'download="([^"]*)"', html)[1])  # type: ignore[index]
+    assert len(names) == 1

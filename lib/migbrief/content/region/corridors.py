@@ -105,7 +105,7 @@ class _Maker:
     def _value(self, size: float, row: str, said: str, year: int) -> Value:
         sources = self.region.sources
         source = f"{sources.publisher(self.edition)}, {sources.name(self.name)}, {said}"
-        cite = Cite(f"{self.name} {row} {year} {self.edition}", source, year, self.edition)
+        cite = Cite(f"{self.name} {row} {year} {self.edition}", source, year, self.edition, elsewhere=True)
         return Value(size, self.unit, year=year, cites=(cite,), decimals=0)
 
     def sum(self, kind: str, year: int, size: float) -> Value:

@@ -18,7 +18,7 @@ from migbrief.datasets import countries, indicators, population, store
 from migbrief.datasets.store import NO_DATA, Store, definitions, places
 from migbrief.datasets.store.schema import AT_LEAST, NOT_COLLECTED
 from migbrief.text import words
-from migbrief.text.i18n import mark, t
+from migbrief.text.i18n import current, mark, t
 from migbrief.text.value import Cite, Value
 
 PROSPECTS: Final = "wpp-2024"
@@ -310,12 +310,12 @@ class Pairs:
 
 def opened(vintage: str) -> Sources:
     """The sources as they are now, beside a Factbook of a vintage."""
-    return _opened(store.to_show(), vintage)
+    return _opened(store.to_show(), vintage, current())
 
 
 @lru_cache(maxsize=4)
-def _opened(held: Store, vintage: str) -> Sources:
-    return Sources(held, vintage)
+def _opened(held: Store, vintage: str, language: str) -> Sources:
+    return Sources(held, vintage)  # its values keep what their cites say, in the language spoken
 
 
 def names(codes: Iterable[str]) -> list[str]:
