@@ -27,12 +27,12 @@ help: ## Show this list
 # Reports.
 
 report: $(VENV)/.run ## Make the reports on the paper and their index, in reports/
-	@$(MIGBRIEF) render --out $(OUT) $(ARGS)
-	@echo "Open $(abspath $(OUT))/index.html in a browser."
+	@$(MIGBRIEF) render --out "$(OUT)" $(ARGS)
+	@echo "Open $$(cd "$(OUT)" && pwd)/index.html in a browser."
 
 profiles: $(VENV)/.run ## Make the profile of every country and region (minutes)
 	@$(MIGBRIEF) data update --first
-	@$(MIGBRIEF) render profiles --all --out $(OUT) $(ARGS)
+	@$(MIGBRIEF) render profiles --all --out "$(OUT)" $(ARGS)
 
 update: $(VENV)/.run ## Fetch what is new in official data from their publishers
 	@$(MIGBRIEF) data update $(ARGS)
@@ -86,8 +86,16 @@ clean: ## Remove the environment, the reports and all caches
 	find reports -mindepth 1 ! -name .gitkeep -delete
 	find lib tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
+# An environment remembers where it was made: in a folder that was renamed or moved it finds nothing.
+WHERE := import importlib.metadata as m, json, os, urllib.parse as u; \
+	print(u.unquote(u.urlparse(json.loads(m.distribution("migbrief").read_text("direct_url.json"))["url"]).path))
+.PHONY: here
+here:
+	@test ! -f $(VENV)/.run || test -L $(VENV) || test "$$($(BIN)/python -c '$(WHERE)' 2>/dev/null)" -ef . || \
+	{ echo "The environment in $(VENV) was made in another folder. Remove it, and run make again: rm -r $(VENV)"; exit 1; }
+
 # The stamps: an environment is made once, and again when the locked versions change.
-$(VENV)/.run: requirements.lock pyproject.toml
+$(VENV)/.run: requirements.lock pyproject.toml | here
 	$(if $(PYTHON),,$(error No Python 3.11 or later was found. Install one, or name it: make PYTHON=/path/to/python3))
 	@echo "Making the environment in $(VENV) with $$($(PYTHON) --version)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -30,7 +30,7 @@ PREFIX: Final = ".migbrief-"  # of files being written; a stopped run may leave 
 def write_atomic(path: Path, text: str) -> None:
     """Write UTF-8 text to ``path``, making its folders; readers see the old file or the new one."""
     with placed(path) as beside:
-        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.write_text(text, encoding="utf-8", errors="replace", newline="\n")  # half a pair of surrogates
 
 
 @contextlib.contextmanager
@@ -121,6 +121,12 @@ def refuse_links(folder: Path) -> None:
                 raise UserError(
                     t("{path} is a link or no file; remove it, or choose another --out", path=path)
                 )
+
+
+def files_of_ours(folder: Path) -> Iterator[str]:
+    """The files of ours in an output folder, by their path inside it, with ``/``."""
+    for place, _, names in _walk(folder):
+        yield from ((place / name).relative_to(folder).as_posix() for name in names)
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, list[str], list[str]]]:

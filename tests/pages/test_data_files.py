@@ -75,9 +75,9 @@ def test_the_counts_of_the_finder_come_with_the_page(french: str) -> None:
 
 def test_data_that_have_not_changed_are_not_written_again(tmp_path: Path) -> None:
     spoken = [{"id": "a1--fr", "parameters": {"language": "fr"}}]
-    data_files.extras(tmp_path, [], spoken)
+    data_files.extras(tmp_path, [], spoken, "s")
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "data").iterdir()}
-    data_files.extras(tmp_path, [], spoken)
+    data_files.extras(tmp_path, [], spoken, "s")
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "data").iterdir()} == before
     assert {path.name for path in before} == {"dictionary.html", "dictionary--fr.html", "indicators.csv"}
 

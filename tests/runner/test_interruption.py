@@ -54,7 +54,9 @@ def test_the_warm_parent_killed_is_replaced(project: Project) -> None:
     project.assert_whole()
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
 def test_a_stopped_batch_leaves_whole_files_and_the_next_goes_on(
     project: Project, number: signal.Signals, code: int
 ) -> None:

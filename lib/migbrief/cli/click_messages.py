@@ -130,6 +130,9 @@ def _ready_place() -> None:
         Path.home()
     except RuntimeError:  # a user without an entry, as containers have
         os.environ["HOME"] = tempfile.gettempdir()
+    for name in ("MIGBRIEF_HOME", "MIGBRIEF_DATA"):  # notebooks run in another folder
+        if os.environ.get(name):
+            os.environ[name] = str(Path(os.environ[name]).absolute())
     os.environ.pop("MPLBACKEND", None)  # no command draws on a screen, and one that is not there ends all
 
 

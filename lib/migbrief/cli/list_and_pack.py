@@ -46,9 +46,11 @@ def pack(names: tuple[str, ...], target: Path, folder: Path | None) -> None:
     """Pack made reports with their data, sources and licences into a ZIP file."""
     from migbrief.pages.pack import pack as write
     from migbrief.registry import reports as catalogue
+    from migbrief.runner.ledger import Ledger, State
 
     reports = catalogue.find(names)
-    count = write(reports, (folder or paths.reports()).absolute(), target)
+    made = (folder or paths.reports()).absolute()
+    count = write(reports, made, target, Ledger(made, State(reports)).is_current)
     said = tn("{n} report in {files} files", "{n} reports in {files} files", len(reports), files=count)
     click.echo(t("{said}: {path}", said=said, path=target))
 

@@ -20,6 +20,7 @@ from .click_messages import Group, Option, argument, option
 from .data import data
 from .lab import lab
 from .list_and_pack import list_reports, pack
+from .prune import prune, publish
 
 if TYPE_CHECKING:
     from migbrief.registry.manifest import Limits, Result
@@ -43,7 +44,7 @@ def main() -> None:
     """Reproducible evidence reports on international migration."""
 
 
-for command in (list_reports, pack, check, data, lab):
+for command in (list_reports, pack, prune, check, data, lab):
     main.add_command(command)
 
 
@@ -131,19 +132,20 @@ def render(
         output.progress(result, count, total)
 
     cores = jobs or os.cpu_count() or 1
-    unchanged = 0
+    unchanged, ledger = 0, None
     with batch.locked(folder):
         try:
             outcome = batch.update(reports, folder, cores, limits, progress, engine, force)
             done, unchanged = outcome.results, len(outcome.unchanged)
+            ledger = None if force else outcome.ledger
         finally:
-            where = _publish(folder, done)
+            where, whole = publish(folder, done, ledger)
         printed = pdf.print_pages([folder / report.output for report in reports], form == "pdf", cores)
         _beside(form, [r for r in reports if (folder / r.output).is_file()], folder, cores)
     failed = sum(result.status == "failed" for result in done)
     counts = output.summary(len(done), failed, unchanged, printed if form == "pdf" else None)
     click.echo(t("{said}: {path}", said=counts, path=where or t("without an index")))
-    ctx.exit(1 if failed or not where else 0)
+    ctx.exit(0 if whole and not failed else 1)
 
 
 def _beside(form: str, reports: list[Report], folder: Path, cores: int) -> None:
@@ -161,10 +163,21 @@ def _beside(form: str, reports: list[Report], folder: Path, cores: int) -> None:
 def _output_folder(out: Path | None) -> Path:
     """Return the folder for the pages, made where it is missing."""
     from migbrief.files import ready_folder
+    from migbrief.registry.manifest import is_free
 
     folder = (paths.reports() if out is None else out).absolute()
-    if folder.resolve() == paths.root().resolve():  # its data/ would be overwritten
+    place = folder.resolve()
+    if place == paths.root().resolve():  # its data/ would be overwritten
         raise UserError(t("{folder} is the project itself; name another folder with --out", folder=folder))
+    for own in (paths.data(), paths.notebooks(), paths.PACKAGE):
+        if place.is_relative_to(own.resolve()):
+            raise UserError(
+                t("{folder} is part of the project; name another folder with --out", folder=folder)
+            )
+    if not is_free(folder):
+        raise UserError(
+            t("{folder} has an index.html that is not ours; name another folder with --out", folder=folder)
+        )
     ready_folder(folder)
     return folder
 
@@ -201,33 +214,3 @@ def _edition(report: Report) -> str:
     from migbrief.registry.parameter_models import BaseParameters
 
     return str(report.parameters.get("edition", BaseParameters.model_fields["edition"].default))
-
-
-def _publish(folder: Path, done: list[Result]) -> Path | None:
-    """Update the index and return its path; None, with a line on standard error, where that fails."""
-    from migbrief.pages import index as repository
-    from migbrief.registry import manifest, reports
-
-    index = folder / repository.INDEX
-    entries = manifest.merge(manifest.read_manifest(folder), done, folder)
-    if not done and repository.is_current(folder, entries):
-        return index
-    from migbrief.pages import data_files
-    from migbrief.registry import profile_reports
-
-    known, lacking = reports.reports(), ""
-    extras: dict[str, repository.Extras] = {}
-    try:
-        every = [*known, *profile_reports.select(everything=True)]
-        known, extras = every, data_files.extras(folder, every, entries)
-    except UserError as error:
-        lacking = str(error)
-    try:
-        index = repository.publish(folder, entries, known, extras)
-    except UserError as error:
-        click.echo(f"migbrief: {t('no index: {why}', why=error)}", err=True)
-        return None
-    if lacking:
-        said = t("the index has no profiles and no data: {why}", why=lacking)
-        click.echo(f"migbrief: {said}", err=True)
-    return index

@@ -16,6 +16,7 @@ from migbrief.display import tables as display_tables
 from migbrief.display.charts.labels import text_width, wrap
 from migbrief.display.maps import window
 from migbrief.editions import edition
+from migbrief.errors import UserError
 from migbrief.text import i18n
 
 
@@ -25,7 +26,8 @@ def tables() -> None:
         for indicator in indicators.definitions().index:
             indicators.value(indicator, "KEN", vintage)  # any country brings the figures of all
     for name in edition.available():
-        edition.load(name)
+        with contextlib.suppress(UserError):  # of one that is being written
+            edition.load(name)
     population.figures("KEN")  # any place brings the table of all
     for vintage in indicators.vintages():
         indicator_files.reasons_left_out(vintage, "KEN")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,14 @@ def explain_read_errors(path: Path, *, built: bool = True) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, ValueError, TypeError, KeyError) as error:  # UnicodeError and pandas' own are among them
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        KeyError,
+        RecursionError,
+        csv.Error,
+    ) as error:  # UnicodeError and pandas' own are among them
         why = error.strerror if isinstance(error, OSError) and error.strerror else error
         if built:
             raise UserError(

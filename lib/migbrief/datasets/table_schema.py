@@ -21,6 +21,7 @@ import pandas as pd
 from migbrief.errors import UserError, nearest, reason
 from migbrief.text.i18n import mark, t
 
+SEPARATORS: Final = ";\t|"  # that spreadsheets put in place of commas
 TRUE: Final = "true"
 FALSE: Final = "false"
 # Type of a field → what a cell must be; any other is a text.
@@ -83,7 +84,7 @@ def load_schema(path: Path) -> dict[str, Any]:
         schema = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UserError(t("cannot read the schema {path}: {why}", path=path, why=reason(error))) from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UserError(t("{path} is not valid JSON: {why}", path=path, why=error)) from None
     if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
         raise UserError(t("{path} is not a Table Schema: it has no list of fields", path=path))
@@ -243,8 +244,7 @@ def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
             if any(cell.strip() for cell in row):
                 rows.append((start, row))
             start = reader.line_num + 1
-        wrong = "" if rows else t("the file is empty; a header row is expected")
-        start = 0
+        wrong, start = _unread(text, rows), 0
     except FileNotFoundError:
         start, wrong = 0, t("the file is missing from {folder}", folder=path.parent.name)
     except OSError as error:
@@ -260,6 +260,14 @@ def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
         return rows
     table.problems.append(Problem(path.name, start, "", wrong))
     return []
+
+
+def _unread(text: str, rows: list[tuple[int, list[str]]]) -> str:
+    """What is wrong with a file that was read, if anything: no rows, or cells that no comma parts."""
+    first = text.partition("\n")[0]
+    if "," not in first and (sign := next((s for s in SEPARATORS if s in first), "")):
+        return t("the cells stand apart by {sign}; save the file with commas", sign=repr(sign))
+    return "" if rows else t("the file is empty; a header row is expected")
 
 
 def _check_header(header: list[str], names: list[str], table: Table) -> None:

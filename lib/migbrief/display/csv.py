@@ -17,7 +17,7 @@ from migbrief.text.markup import slug
 from migbrief.text.value import Value
 
 _PLAIN: Final = " !$()*,-./:;=@_~'"  # what needs no escape in an address inside HTML
-FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # some spreadsheets take the wide ones too
+FORMULA_STARTS = ("=", "+", "-", "@", "|", "＝", "＋", "－", "＠")  # some spreadsheets take the wide ones too
 
 
 def safe_cell(value: object) -> object:

@@ -11,6 +11,7 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
@@ -61,6 +62,7 @@ FUNCTIONS: Mapping[str, Signature] = {
     "round": Signature(1, 1, meaning="to the nearest whole number"),
     "abs": Signature(1, 1, meaning="without its sign"),
 }
+MAX_DEPTH: Final = 100
 _ARITHMETIC: Mapping[str, Callable[..., float]] = {
     "min": min,
     "max": max,
@@ -81,6 +83,8 @@ def evaluate(text: str, functions: Mapping[str, Callable[..., float]]) -> float:
         value = float(_value(_parse(text), {**_ARITHMETIC, **functions}))
     except ZeroDivisionError:
         raise UserError(t("{text} divides by zero", text=text)) from None
+    except ValueError:  # what is no number cannot be rounded
+        raise UserError(t("{text} is not a finite number", text=text)) from None
     except OverflowError:
         raise UserError(t("{text} is too large a number", text=text)) from None
     if not math.isfinite(value):
@@ -134,15 +138,17 @@ def _parse(text: str) -> ast.expr:
     return body
 
 
-def _check(node: ast.expr) -> None:
+def _check(node: ast.expr, depth: int = 0) -> None:
     """Refuse anything but numbers, arithmetic and known functions."""
+    if depth > MAX_DEPTH:
+        raise UserError(t("the expression is nested too deeply; at most {n} levels are read", n=MAX_DEPTH))
     if isinstance(node, ast.BinOp) and isinstance(node.op, (*_BINARY, ast.Pow)):
-        _check(node.left)
-        _check(node.right)
+        _check(node.left, depth + 1)
+        _check(node.right, depth + 1)
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.UAdd, ast.USub)):
-        _check(node.operand)
+        _check(node.operand, depth + 1)
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        _check_call(node, node.func.id)
+        _check_call(node, node.func.id, depth)
     elif not (isinstance(node, ast.Constant) and type(node.value) in (int, float)):
         raise UserError(
             t(
@@ -153,7 +159,7 @@ def _check(node: ast.expr) -> None:
         )
 
 
-def _check_call(node: ast.Call, name: str) -> None:
+def _check_call(node: ast.Call, name: str, depth: int) -> None:
     if name not in FUNCTIONS:
         raise unknown(mark("function"), name, FUNCTIONS)
     takes = FUNCTIONS[name]
@@ -169,7 +175,7 @@ def _check_call(node: ast.Call, name: str) -> None:
         )
     for argument in node.args:
         if not (takes.text and isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
-            _check(argument)
+            _check(argument, depth + 1)
     for keyword in node.keywords:
         if keyword.arg not in takes.keywords:
             raise unknown(t("keyword of {name}", name=name), keyword.arg or "**", takes.keywords)

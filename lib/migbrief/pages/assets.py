@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Final
 
 from migbrief import paths
+from migbrief.datasets.csv_errors import explain_read_errors
 from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, current, mark
 
@@ -76,13 +77,14 @@ def data_sources() -> tuple[Source, ...]:
     descriptor = paths.data() / "datapackage.json"
     if not descriptor.is_file():
         return ()
-    package = json.loads(descriptor.read_text("utf-8"))
+    with explain_read_errors(descriptor, built=False):
+        package = json.loads(descriptor.read_text("utf-8"))
     sources: dict[Source, dict[str, None]] = {}
     for resource in package["resources"]:
         licence = (resource.get("licenses") or package.get("licenses") or [{}])[0]
         for source in resource.get("sources", []):
             if source["title"] != OWN_WORK:
-                links = source.get("path", ""), licence.get("path", "")
+                links = web_address(source.get("path", "")), web_address(licence.get("path", ""))
                 one = Source((), source["title"], links[0], licence.get("title", ""), links[1])
                 sources.setdefault(one, {})[resource["title"]] = None
     return tuple(replace(one, tables=tuple(tables)) for one, tables in sources.items())
@@ -98,12 +100,23 @@ def official_sources(editions: Iterable[str]) -> tuple[Source, ...]:
         return ()
     from migbrief.datasets import store
 
-    keys = ("address", "licence", "licence_address")
+    def shown(about: Mapping[str, str]) -> tuple[str, str, str]:
+        return web_address(about["address"]), about["licence"], web_address(about["licence_address"])
+
     return tuple(
-        Source((edition,), about["citation"].rstrip("."), *(about[key] for key in keys))
+        Source((edition,), about["citation"].rstrip("."), *map(str, shown(about)))
         for edition, about in store.to_show().editions().items()
         if edition in asked
     )
+
+
+def web_address(text: object) -> str:
+    """Return an address of the web, and nothing for any other: a page links to no script and no file.
+
+    >>> web_address("https://www.un.org/"), web_address("javascript:alert(1)")
+    ('https://www.un.org/', '')
+    """
+    return text if isinstance(text, str) and text.startswith(("https://", "http://")) else ""
 
 
 def css_string(text: str) -> str:

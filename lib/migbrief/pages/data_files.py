@@ -18,17 +18,16 @@ from migbrief.files import write_atomic
 from migbrief.registry import profile_reports
 from migbrief.registry.records import Report
 from migbrief.text import words
-from migbrief.text.i18n import DEFAULT, LANGUAGES, current, files, mark, speaking, t
+from migbrief.text.i18n import DEFAULT, LANGUAGES, current, mark, speaking, t
 from migbrief.text.markdown import to_html, translated
 
 from . import index_map, index_numbers
 from .assets import assets, data_sources, format_day, localized_name, official_sources
+from .companions import DICTIONARY, FIGURES, Companions, names
 from .headings import Outline
 from .index import INDEX, Extras, id_in_language, languages
 from .templates_env import templates
 
-FIGURES: Final = "data/indicators.csv"
-DICTIONARY: Final = "data/dictionary.html"
 # What kinds of indicators there are.
 KINDS: Final = (
     mark("stock"),
@@ -41,25 +40,27 @@ KINDS: Final = (
 )
 
 
-def extras(out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, Any]]) -> dict[str, Extras]:
-    """Write the data files into ``out`` where they are not up to date; return what each index adds.
+def extras(
+    out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, Any]], state: str = ""
+) -> dict[str, Extras]:
+    """Write the data files into ``out`` where they are not of this ``state``; return what each index adds.
 
     ``entries`` are those of the manifest: a country that has a page becomes a link on the map, in the map's
     language where there is one, else in English.
     """
     there = {entry["id"]: entry["page"] for entry in entries if entry.get("page")}
-    newest = max(path.stat().st_mtime for path in paths.shipped())
-    if not _current(out / FIGURES, newest):
+    spoken, beside = languages(entries), Companions(out)
+    stale = [name for name in names(entries) if not beside.is_current(name, state)]
+    if FIGURES in stale:
         write_atomic(out / FIGURES, "\ufeff" + to_csv(all_figures()))
     by_language: dict[str, Extras] = {}
-    spoken = languages(entries)
-    pages = {code: out / localized_name(DICTIONARY, code) for code in spoken}
-    joined = not all(page.is_file() for page in pages.values())  # each leads to those of other languages
-    for code, page in pages.items():
+    for code in spoken:
         with speaking(code):
-            if joined or not _current(page, max([newest, *(path.stat().st_mtime for path in files(code))])):
-                write_atomic(page, dictionary_page(spoken))
+            if stale:  # each leads to those of other languages
+                write_atomic(out / localized_name(DICTIONARY, code), dictionary_page(spoken))
             by_language[code] = _extras(known, there)
+    if stale:
+        beside.add(names(entries), state)
     return by_language
 
 
@@ -71,10 +72,6 @@ def _thin() -> str:
         n=profile_reports.MIN_FIGURES,
         countries=words.listing(names),
     )
-
-
-def _current(path: Path, newest: float) -> bool:
-    return path.is_file() and path.stat().st_mtime > newest
 
 
 def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:

@@ -20,10 +20,9 @@ from typing import TYPE_CHECKING, Any, Final
 from babel.numbers import format_decimal
 
 from migbrief import __version__
-from migbrief.datasets import held
 from migbrief.datasets.countries import fold
 from migbrief.files import write_atomic
-from migbrief.registry.manifest import MANIFEST, write_manifest
+from migbrief.registry.manifest import write_manifest
 from migbrief.registry.profile_reports import description as described
 from migbrief.registry.profile_reports import in_order, name, title
 from migbrief.registry.records import Report
@@ -91,17 +90,9 @@ def languages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
     return [code for code in LANGUAGES if code in there]
 
 
-def is_current(out: Path, entries: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether every index that goes with these entries is there, and as new as the manifest and the data."""
-    made = [_time(out / localized_name(INDEX, code)) for code in languages(entries)]
-    return min(made) >= max(_time(out / MANIFEST), _time(held.current(held.folder())))
-
-
-def _time(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return 0.0
+def pages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The addresses of the indexes that go with these entries of the manifest."""
+    return [localized_name(INDEX, code) for code in languages(entries)]
 
 
 def id_in_language(report: Report) -> str:

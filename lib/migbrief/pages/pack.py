@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from migbrief import __version__, paths
+from migbrief.display.csv import safe_cell
 from migbrief.errors import UserError
 from migbrief.files import placed, refuse_links
 from migbrief.registry.manifest import read_manifest
@@ -17,13 +21,20 @@ from migbrief.text.i18n import t
 from .assets import data_sources, official_sources
 from .page_links import fill_links, language_links
 
+FORMULA: Final = re.compile(rb'(?:^|,)"?\s*(?:[=+@|\t]|-(?!\d))', re.MULTILINE)  # may begin one in a table
 STAMP: Final = (1980, 1, 1, 0, 0, 0)  # of every entry, so that the same reports make the same file
 
 
-def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
+def pack(
+    reports: Sequence[Report],
+    made: Path,
+    target: Path,
+    is_current: Callable[[Report], bool] = lambda report: True,
+) -> int:
     """Write the pages of ``reports`` in the folder ``made`` to a ZIP file; returns how many files it has.
 
-    A report that is not made, or whose last run failed, is a ``UserError``: nothing is written.
+    A report that is not made, whose last run failed, or that was made of another state than there is now
+    (``is_current``) is a ``UserError``: nothing is written.
     """
     refuse_links(made)
     entries = {entry["id"]: entry for entry in read_manifest(made)}
@@ -40,6 +51,16 @@ def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
                 names=names,
             )
         )
+    if stale := [r.id for r in reports if not is_current(r)]:
+        raise UserError(
+            t(
+                "{n} of {total} reports were made from other data, notebooks or versions; "
+                "first run: migbrief render {names}",
+                n=len(stale),
+                total=len(reports),
+                names=" ".join(stale[:8]),
+            )
+        )
     files: dict[str, bytes] = {}
     packed = [entries[report.id] for report in reports]
     for entry in packed:
@@ -48,7 +69,7 @@ def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
     for name, switch in language_links(packed).items():
         files[name] = fill_links(files[name], {"languages": switch})
     for path in _data():
-        files[f"data/{path.relative_to(paths.data()).as_posix()}"] = path.read_bytes()
+        files[f"data/{path.relative_to(paths.data()).as_posix()}"] = _guarded(path)
     files["README.txt"] = _readme(reports, packed).encode()
     read = [edition for entry in packed for edition in entry.get("source_editions", ())]
     files["LICENCES.txt"] = _licences(read).encode()
@@ -64,6 +85,20 @@ def _is_made(entry: Mapping[str, Any] | None, made: Path) -> bool:
 def _data() -> Iterable[Path]:
     """The tables, their schemas and their dictionary."""
     return sorted(p for p in paths.shipped() if p.suffix in (".csv", ".json", ".md"))
+
+
+def _guarded(path: Path) -> bytes:
+    """A file as it is; a table with its texts guarded, should somebody open it in a spreadsheet."""
+    content = path.read_bytes()
+    if path.suffix != ".csv" or not FORMULA.search(content):
+        return content
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")):
+        writer.writerow(
+            [cell if cell[:1] == "-" and cell[1:2].isdigit() else safe_cell(cell) for cell in row]
+        )
+    return out.getvalue().encode()
 
 
 def _readme(reports: Sequence[Report], entries: Sequence[Mapping[str, Any]]) -> str:

@@ -55,6 +55,7 @@ BASE: Final = "nbconvert/templates/base"
 LONGEST_REASON: Final = 300  # characters
 LEAD: Final = re.compile(r'<p class="mb-lead">(.*?)</p>', re.DOTALL)
 LONGEST: Final = 400  # letters of what a page finds, where the index says it
+META: Final = re.compile(r"<\s*/?\s*meta\b[^>]*>?", re.IGNORECASE)  # it could lead a reader away
 SHOWN_TYPES: Final = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
 
 
@@ -189,7 +190,7 @@ def _prepare_cell(cell: NotebookNode, number: int | None, outline: Outline) -> I
         if "text/html" not in data and "text/markdown" in data:
             data["text/html"] = markdown_to_html(data["text/markdown"])
         if "text/html" in data:
-            data["text/html"] = outline.add(data["text/html"])
+            data["text/html"] = outline.add(META.sub("", "".join(data["text/html"])))
             yield data
 
 

@@ -97,6 +97,18 @@ def read_manifest(out: Path) -> list[dict[str, Any]]:
         return []
 
 
+def is_free(out: Path) -> bool:
+    """Whether a folder may take an index: it has none, or one of ours."""
+    if not (out / "index.html").exists():
+        return True
+    if (out / ".fingerprints.jsonl").exists():
+        return True
+    try:
+        return "migbrief" in json.loads((out / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError, TypeError, RecursionError):
+        return False
+
+
 def is_sound(entry: object) -> bool:
     """Whether something read from a file can be an entry: texts, dates, and paths inside the folder."""
     if not isinstance(entry, dict) or not all(isinstance(entry.get(key), str) for key in _BLANK):

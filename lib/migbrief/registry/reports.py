@@ -122,10 +122,10 @@ def _headline(notebook: Path, stamp: int) -> tuple[str, str]:
         described = content.get("metadata", {}).get("migbrief", {}).get("description", "")
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return notebook.stem, ""
-    text = "\n\n".join(cells)
+    text = "\n\n".join(cells).encode("utf-8", "replace").decode()  # half a pair of surrogates is no text
     heading = re.search(r"^#\s+(.+?)\s*#*$", text, re.MULTILINE)
     title = _plain(heading[1]) if heading else notebook.stem
-    return title, str(described) or _first_sentence(text)
+    return title, str(described).encode("utf-8", "replace").decode() or _first_sentence(text)
 
 
 def _first_sentence(text: str) -> str:

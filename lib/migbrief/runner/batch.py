@@ -89,6 +89,7 @@ class Outcome:
 
     results: list[Result]
     unchanged: list[Report]
+    ledger: Ledger
 
 
 def update(
@@ -122,7 +123,7 @@ def update(
         results = [_with_error_page(_check_page(result, out), out) for result in results]
         with suppress(UserError):
             ledger.save()
-    return Outcome(results, unchanged)
+    return Outcome(results, unchanged, ledger)
 
 
 def _check_page(result: Result, out: Path) -> Result:
@@ -172,17 +173,21 @@ def locked(out: Path) -> Iterator[None]:
 
 @contextmanager
 def _stop_on_sigterm() -> Iterator[None]:
-    """Stop the batch on SIGTERM as on Ctrl-C, with exit code 143."""
+    """Stop the batch on SIGTERM, or when its terminal goes, as on Ctrl-C: with exit code 143 or 129."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise SystemExit(128 + number)
 
+    numbers = [signal.SIGTERM]
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup has it
+        numbers.append(signal.SIGHUP)
     try:
-        before = signal.signal(signal.SIGTERM, stop)
+        before = {number: signal.signal(number, stop) for number in numbers}
     except ValueError:  # not the main thread
         yield
         return
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -14,6 +14,7 @@ import hashlib
 import importlib.metadata
 import json
 import platform
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -116,13 +117,27 @@ class Ledger:
         """Return whether the report's page exists and a new run would give the same."""
         known = self._records.get(report.id)
         return (
+            self.is_of_this_state(report)
+            and known is not None
+            and known.page == _page_digest(self._out, known.entry)
+        )
+
+    def is_of_this_state(self, report: Report) -> bool:
+        """Return whether the report was made from what there is now, whatever became of its page."""
+        known = self._records.get(report.id)
+        return (
             known is not None
             and known.base == self._state.base(report)
             and known.data == self._state.data
             and self._figures_same(known)
             and self._editions_same(known)
-            and known.page == _page_digest(self._out, known.entry)
         )
+
+    @property
+    def state(self) -> str:
+        """A digest of library, versions and data."""
+        now = self._state
+        return _digest([now.library, now.data, now.figures_digest, json.dumps(now.editions, sort_keys=True)])
 
     def entries(self) -> list[dict[str, Any]]:
         """Return the manifest entries of all existing pages, to rebuild a lost manifest."""
@@ -207,6 +222,7 @@ def _differences(before: Figures, now: Figures) -> Iterator[tuple[str, str, str,
 
 
 def _figure_digests(content: bytes) -> dict[str, str]:
+    csv.field_size_limit(sys.maxsize)  # a cell of any length is some cell
     rows = csv.reader(content.decode("utf-8", "replace").splitlines())
     header = next(rows, [])
     if not {"iso3", "indicator"} <= set(header):
@@ -268,6 +284,6 @@ def _contents(folder: Path, files: Iterable[Path]) -> Iterator[str | bytes]:
 def _digest(parts: Iterable[str | bytes]) -> str:
     digest = hashlib.blake2b(digest_size=20)
     for part in parts:
-        data = part.encode() if isinstance(part, str) else part
+        data = part.encode("utf-8", "replace") if isinstance(part, str) else part
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()

@@ -29,7 +29,7 @@ class Collector:
         name = (content.get("transient") or {}).get("display_id")
         if name and kind in ("execute_result", "display_data", "update_display_data"):
             for shown in self._displays.get(name, []):
-                shown.data, shown.metadata = _node(content["data"]), _node(content["metadata"])
+                shown.data, shown.metadata = clean(content["data"]), clean(content["metadata"])
         if kind == "clear_output":
             if content.get("wait"):
                 self._clear_next = True
@@ -101,19 +101,20 @@ def shorten(nb: NotebookNode) -> None:
 def _output(kind: str, content: dict[str, Any]) -> NotebookNode:
     """As ``nbformat.v4.output_from_msg``, which checks each output against the schema of whole notebooks."""
     if kind == "error":
-        parts = {name: _node(content[name]) for name in ("ename", "evalue", "traceback")}
+        parts = {name: clean(content[name]) for name in ("ename", "evalue", "traceback")}
     else:
-        parts = {"data": _node(content["data"]), "metadata": _node(content["metadata"])}
+        parts = {"data": clean(content["data"]), "metadata": clean(content["metadata"])}
         if kind == "execute_result":
             parts["execution_count"] = content["execution_count"]
     return NotebookNode({"output_type": kind, **parts})
 
 
-def _node(value: Any) -> Any:
+def clean(value: Any) -> Any:
+    """Return JSON as notebook nodes, its texts such as a file can hold."""
     if isinstance(value, dict):
-        return NotebookNode({key: _node(part) for key, part in value.items()})
+        return NotebookNode({key: clean(part) for key, part in value.items()})
     if isinstance(value, list):
-        return [_node(part) for part in value]
+        return [clean(part) for part in value]
     return _text(value) if isinstance(value, str) else value
 
 

@@ -36,7 +36,7 @@ from migbrief.registry.records import Report
 from migbrief.text.i18n import current, refuse_bare_numbers, speaking, t
 
 from . import engine, kernel
-from .outputs import shorten
+from .outputs import clean, shorten
 
 KERNEL: Final = "python3"
 MAX_ERROR: Final = 300  # characters of an exception's message that a summary shows
@@ -106,6 +106,7 @@ def read(path: Path) -> NotebookNode:
             warnings.simplefilter("ignore")  # cells without ids are given some
             nb = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
             _, nb = nbformat.validator.normalize(nb)
+            nb = clean(nb)
     except Exception as error:  # nbformat raises a dozen kinds
         raise UserError(
             t("{file} is not a valid notebook: {why}", file=path.name, why=_truncate(str(error)))

@@ -24,7 +24,7 @@ from migbrief.text.value import Cite, counted
 
 from .profile import Profile
 
-_COUNTED: Final = mark("items of data/reference/indicators.csv and template.csv, counted")
+_COUNTED: Final = mark("items of data/reference/factbook_indicators.csv and template.csv, counted")
 OPEN: Final = 6  # rows of the table of figures that stand open
 PARTS: Final = ("context", "trends", "impact", "governance")
 _LEFT_OUT: Final = ("status",)  # kinds that are no figures

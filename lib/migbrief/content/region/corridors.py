@@ -56,9 +56,9 @@ def find(region: Region, indicator: str, top: int = 10, every: bool = False) -> 
     rows = rows[(rows["value"] > 0) & (rows["iso3"] != rows["origin"])]
     ours = set(region.sums.places({*rows["iso3"].unique(), *rows["origin"].unique()}))
     here, there = rows["iso3"].isin(ours), rows["origin"].isin(ours)
-    rows = rows[here | there].assign(kind=_kinds(rows, here, there))
-    if rows.empty:
+    if not (here | there).any():
         return None
+    rows = rows[here | there].assign(kind=_kinds(rows, here, there))
     summed = rows.pivot_table(index="year", columns="kind", values="value", aggfunc="sum", fill_value=0.0)
     last = int(summed.index[-1])
     now = rows[rows["year"] == last].sort_values("value", ascending=False, kind="stable")
@@ -105,7 +105,7 @@ class _Maker:
     def _value(self, size: float, row: str, said: str, year: int) -> Value:
         sources = self.region.sources
         source = f"{sources.publisher(self.edition)}, {sources.name(self.name)}, {said}"
-        cite = Cite(f"{self.name} {row} {year} {self.edition}", source, year, self.edition)
+        cite = Cite(f"{self.name} {row} {year} {self.edition}", source, year, self.edition, elsewhere=True)
         return Value(size, self.unit, year=year, cites=(cite,), decimals=0)
 
     def sum(self, kind: str, year: int, size: float) -> Value:

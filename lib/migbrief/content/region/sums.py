@@ -137,7 +137,7 @@ class Sums:
         known = definitions.load()[indicator]
         of = tn("sum of {n} country or area", "sum of {n} countries and areas", n, n=str(n))
         said = f"{self._called(indicator, edition)}, {of}"
-        cite = Cite(f"{indicator} {part} {year} {edition}", said, year, edition)
+        cite = Cite(f"{indicator} {part} {year} {edition}", said, year, edition, elsewhere=True)
         unit = UNITS.get(known.unit, known.unit)
         return Value(size, unit, qualifier=hedge, year=year, cites=(cite,), decimals=known.decimals)
 
@@ -188,7 +188,9 @@ class Sums:
             unit,
             qualifier=hedges.pop() if len(hedges) == 1 else "about" if hedges else "",
             year=last or None,
-            cites=(Cite(f"{indicator} all {last or ''} {edition}", said, last or None, edition),),
+            cites=(
+                Cite(f"{indicator} all {last or ''} {edition}", said, last or None, edition, elsewhere=True),
+            ),
             decimals=0,
         )
         missing = tuple(code for code in self.members if code not in found)
@@ -255,7 +257,10 @@ class Sums:
         """One member's figure as a value that cites its rows."""
         known, edition = definitions.load()[indicator], self.sources.edition(indicator)
         said = f"{self._called(indicator, edition)}, {places.name(code)}"
-        cites = tuple(Cite(f"{indicator} {code} {year} {edition}", said, year, edition) for year in years)
+        cites = tuple(
+            Cite(f"{indicator} {code} {year} {edition}", said, year, edition, elsewhere=True)
+            for year in years
+        )
         unit = UNITS.get(known.unit, known.unit)
         year = years[-1] if len(years) == 1 else None
         return Value(

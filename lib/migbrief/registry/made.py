@@ -1,0 +1,43 @@
+"""Pages that were made, and the reports that would make them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from migbrief.errors import UserError
+
+from . import profile_reports, reports
+from .records import Report
+
+
+def every_report() -> list[Report]:
+    """Every report there is, as it is by default."""
+    return [*reports.reports(), *profile_reports.select(everything=True)]
+
+
+def report_of(entry: Mapping[str, Any], known: Mapping[str, Report]) -> Report | None:
+    """The report that makes the page of a manifest's entry; None where there is no such report any more.
+
+    ``known`` are the reports there are, by id.
+    """
+    base = known.get(str(entry["id"]).partition("--")[0])
+    if base is None:
+        return None
+    given = {name: value for name, value in entry.get("parameters", {}).items() if name not in base.own}
+    try:
+        report = reports.with_parameters(base, given)
+    except UserError:  # a parameter, an edition or a country that is no longer there
+        return None
+    same = report.id == entry["id"] and entry["page"] in ("", str(report.output))
+    return report if same else None
+
+
+def files_of(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The files that belong to entries: pages, what was executed, and prints of pages."""
+    for entry in entries:
+        for name in filter(None, (entry["page"], entry["failed_page"], entry.get("executed", ""))):
+            yield from (str(PurePosixPath(name).with_suffix(s)) for s in (".html", ".ipynb", ".pdf"))
+        if entry["page"]:
+            yield str("executed" / PurePosixPath(entry["page"]).with_suffix(".ipynb"))
