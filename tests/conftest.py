@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import ipaddress
 import os
 import shutil
@@ -14,11 +13,15 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from folders import FIXTURES
+import official as real
+from folders import FIXTURES, TESTS, shared_folder
 from migbrief import paths
+from migbrief.datasets import store
 from migbrief.registry.records import Report
 from migbrief.text import i18n
 from shared_site import Site, make
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 
 
 def pytest_configure() -> None:
@@ -33,11 +36,42 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+# The files that take longest, the longest first: two processes that take them in this order end together.
+LONGEST = (
+    "pages/test_browser.py",
+    "runner/test_interruption.py",
+    "runner/test_reliability.py",
+    "cli/test_lab.py",
+    "cli/test_locale.py",
+    "datasets/test_official_sums.py",
+    "content/country/test_profile.py",
+    "cli/test_commands.py",
+    "runner/test_engine.py",
+    "runner/test_dask.py",
+    "runner/test_ledger.py",
+    "sources/test_update.py",
+    "datasets/test_official_walk.py",
+    "test_security.py",
+    "pages/test_country_pages.py",
+    "pages/test_figures.py",
+    "pages/test_rules.py",
+    "test_notebooks.py",
+    "runner/test_render.py",
+    "datasets/test_store.py",
+    "sources/test_build.py",
+    "test_fuzz.py",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever looks at the shared site waits until it is made."""
+    """Whatever needs the shared site or the store of real files is slow; files that take long come first."""
     for item in items:
         if "site" in getattr(item, "fixturenames", ()):
             item.add_marker("batch")
+        if "official" in getattr(item, "fixturenames", ()):
+            item.add_marker("slow")
+    order = {TESTS / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path, len(order)))
 
 
 @pytest.fixture(autouse=True)
@@ -87,15 +121,36 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def shared() -> Path:
+    """The folder of real files; tests that need it are skipped where it is absent."""
+    if not real.SHARED.is_dir():
+        pytest.skip(real.ABSENT)
+    return real.SHARED
+
+
+@pytest.fixture(scope="session")
+def real_store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store of all real files."""
+    return shared_folder(tmp_path_factory, "official", real.make)
+
+
+@pytest.fixture(scope="session")
+def official(real_store: Path) -> store.Store:
+    """A store into which all the real files were added."""
+    return store.opened(real_store)
+
+
+@pytest.fixture
+def with_official(real_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Official data held, as far as their real files are there."""
+    monkeypatch.setenv("MIGBRIEF_DATA", str(real_store))
+    return real_store
+
+
+@pytest.fixture(scope="session")
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site that the rules of pages run on, made by the first process that asks for it."""
     if made := os.environ.get("MIGBRIEF_SITE"):
         return Site(Path(made))
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "site"
-    folder.mkdir(exist_ok=True)
-    with (folder.parent / "site.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "index.html").is_file():
-            make(folder)
-    return Site(folder)
+    held = request.getfixturevalue("real_store") if real.SHARED.is_dir() else None
+    return Site(shared_folder(tmp_path_factory, "site", lambda folder: make(folder, held)))

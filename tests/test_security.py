@@ -127,19 +127,24 @@ def _list(value: object) -> list[str]:
     return [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]
 
 
-@pytest.mark.batch
-def test_text_of_an_edition_never_becomes_markup(
-    poisoned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("MIGBRIEF_HOME", str(poisoned))
-    reports = [*catalogue.reports(), *profile_reports.country_reports(["KEN"])]
-    results = batch.render_all(reports, tmp_path, 2)
-    seen = 0
-    for result in results:
-        page = assert_inert((tmp_path / result.page).read_text("utf-8"))
-        seen += "<script>alert(1)</script>" in "".join(page.text)
-    assert seen >= 6, "the poison is on few pages, so this shows little"
+@pytest.fixture(scope="module")
+def pages(poisoned: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Every report on the paper and a profile, made of the poisoned edition."""
+    out = tmp_path_factory.mktemp("pages")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MIGBRIEF_HOME", str(poisoned))
+        reports = [*catalogue.reports(), *profile_reports.country_reports(["KEN"])]
+        results = batch.render_all(reports, out, 2)
     assert {r.report.id: r.error for r in results if r.status == "failed"} == {}
+    return {result.report.id: (out / result.page).read_text("utf-8") for result in results}
+
+
+@pytest.mark.batch
+def test_text_of_an_edition_never_becomes_markup(pages: dict[str, str]) -> None:
+    seen = 0
+    for html in pages.values():
+        seen += "<script>alert(1)</script>" in "".join(assert_inert(html).text)
+    assert seen >= 6, "the poison is on few pages, so this shows little"
 
 
 @pytest.mark.parametrize("value", HOSTILE, ids=lambda v: repr(v[:20]))
@@ -181,15 +186,9 @@ def test_a_download_is_no_formula(start: str) -> None:
 
 
 @pytest.mark.batch
-def test_downloads_of_poisoned_pages_are_no_formulas(
-    poisoned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("MIGBRIEF_HOME", str(poisoned))
-    (result,) = batch.render_all(catalogue.find(["overview"]), tmp_path, 1)
-    found = re.findall(
-        r'href="data:text/csv;charset=utf-8,([^"]+)"', (tmp_path / result.page).read_text("utf-8")
-    )
-    assert len(found) > 3
+def test_downloads_of_poisoned_pages_are_no_formulas(pages: dict[str, str]) -> None:
+    found = re.findall(r'href="data:text/csv;charset=utf-8,([^"]+)"', "".join(pages.values()))
+    assert len(found) > 20
     for body in found:
         for row in csv.reader(io.StringIO(unquote(unescape(body)).removeprefix("\ufeff"))):
             for cell in row:

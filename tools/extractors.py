@@ -11,6 +11,7 @@ import csv
 import inspect
 import io
 import json
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -24,6 +25,8 @@ Found = Iterator[
 ]  # line; keyword, None for text alone; texts; comments
 
 NOUNS: Final = {"words.count": 1, "counted": 1, "tally": 3}  # which argument is a noun to be counted
+COUNTED: Final = ("mark_unit", "told")  # calls whose first text is a plural noun, if it is words alone
+WORDS: Final = re.compile(r"[A-Za-z -]+")
 UNITS: Final = ("unit", "observed_unit")
 # Call → its keywords that a reader sees.
 SEEN: Final = {"Field": ("description",), "option": ("help", "metavar"), "argument": ("metavar",)}
@@ -44,6 +47,8 @@ def code(file: BinaryIO, keywords: Collection[str], comments: Any, options: Any)
             noun = texts[NOUNS[called]] if len(texts) > NOUNS.get(called, len(texts)) else None
             if noun:
                 yield node.lineno, "noun", [noun, words.plural(noun)], []
+            elif name in COUNTED and (unit := (texts or [""])[0] or "") and WORDS.fullmatch(unit):
+                yield node.lineno, "noun", [words.singular(unit), unit], []
             elif name in keywords:
                 yield node.lineno, name, texts, []
             for keyword in node.keywords:

@@ -82,13 +82,29 @@ def test_a_read_only_output_is_refused(project: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.batch
-def test_in_a_pipe_only_failures_and_a_summary_are_said(project: Path, tmp_path: Path) -> None:
-    done = shell("render", "--out", str(tmp_path / "out"))
+def test_a_batch_in_a_pipe_then_a_variant_then_nothing_new(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = shell("render", "--out", str(out))
     assert done.returncode == 1
     assert done.stderr == "migbrief: a1 failed: cell 5: ZeroDivisionError: division by zero\n"
-    assert done.stdout == f"2 of 3 reports made, 1 failed: {tmp_path / 'out' / 'index.html'}\n"
-    html = (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert done.stdout == f"2 of 3 reports made, 1 failed: {out / 'index.html'}\n"
+    html = (out / "index.html").read_text("utf-8")
     assert "ZeroDivisionError" in html and "A good report" in html
+
+    variant = ("render", "intro", "-p", "countries=KEN", "-p", "language=fr", "--out", str(out))
+    assert shell(*variant).returncode == 0
+    pages = sorted(p.name for p in (out / "sections").glob("intro*"))
+    assert len(pages) == 2 and pages[0].startswith("intro--fr-countries-ken-") and pages[1] == "intro.html"
+    french = out / "index--fr.html"
+    assert f'href="sections/{pages[0]}"' in french.read_text("utf-8")
+
+    indexes = [out / "index.html", french]
+    before = [page.stat().st_mtime_ns for page in indexes]
+    assert shell(*variant).stdout.startswith("1 unchanged")
+    assert [page.stat().st_mtime_ns for page in indexes] == before
+    french.unlink()
+    assert shell(*variant).stdout.startswith("1 unchanged")
+    assert f'href="sections/{pages[0]}"' in french.read_text("utf-8"), "a lost index comes back"
 
 
 @pytest.mark.batch
@@ -115,30 +131,6 @@ def test_on_a_terminal_each_report_has_its_line(project: Path, tmp_path: Path) -
     assert lines[0].startswith("[1/2] intro: A good report (")
     assert lines[1].startswith("[2/2] a3: A report that warns (") and "warnings in 1 cell)" in lines[1]
     assert lines[2].startswith("2 of 2 reports made")
-
-
-@pytest.mark.batch
-def test_a_variant_stands_beside_the_default_page(project: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    assert shell("render", "intro", "--out", str(out)).returncode == 0
-    assert shell("render", "intro", "-p", "countries=KEN", "--out", str(out)).returncode == 0
-    pages = sorted(p.name for p in (out / "sections").iterdir())
-    assert len(pages) == 2 and pages[0].startswith("intro--countries-ken-") and pages[1] == "intro.html"
-    assert "With other parameters" in (out / "index.html").read_text("utf-8")
-
-
-@pytest.mark.batch
-def test_indexes_are_written_only_when_something_changed(project: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    command = ("render", "intro", "-p", "language=fr", "--out", str(out))
-    assert shell(*command).returncode == 0
-    pages = [out / "index.html", out / "index--fr.html"]
-    before = [page.stat().st_mtime_ns for page in pages]
-    assert shell(*command).stdout.startswith("1 unchanged")
-    assert [page.stat().st_mtime_ns for page in pages] == before
-    pages[1].unlink()
-    assert shell(*command).stdout.startswith("1 unchanged")
-    assert 'href="sections/intro--fr.html"' in pages[1].read_text("utf-8"), "a lost index comes back"
 
 
 def test_help_and_list_import_nothing_heavy(project: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -139,11 +140,11 @@ def test_unknown_names_are_refused_with_the_nearest(home: Path) -> None:
     with pytest.raises(UserError, match="did you mean population"):
         indicators.latest("populatoin", "2025")
     with pytest.raises(UserError, match="did you mean Kenya"):
-        indicators.gaps("Kenia", "2025")
+        indicators.gaps("Kenyya", "2025")
 
 
 def test_unreadable_definitions_are_one_line(home: Path) -> None:
-    broken = paths.data() / "reference" / "indicators.csv"
+    broken = paths.data() / "reference" / "factbook_indicators.csv"
     broken.write_text("indicator,summable,decimals\npopulation,true,many\n", "utf-8")
     tables.definitions.cache_clear()
     with pytest.raises(UserError, match=r"indicators\.csv cannot be read: .*; restore it"):
@@ -194,3 +195,25 @@ def test_another_currency_is_never_added() -> None:
     assert indicators.value("gdp_official", "TKL", "2025").unit == "NZ$"  # type: ignore[union-attr]
     both, alone = (indicators.total("gdp_official", "2025", c) for c in (["WSM", "TKL"], ["WSM"]))
     assert both.value == alone.value and (both.n_with_data, both.n_countries) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("breakage", "said"),
+    [
+        (lambda lines: [*lines[:3], "broken," + lines[3], *lines[4:]], "factbook-2025.csv cannot be read"),
+        (lambda lines: [*lines[:9], lines[9][:30]], "factbook-2025.csv line 10: the last line is cut short"),
+        (lambda lines: [*lines, lines[-1]], "expected one figure for a country, indicator and year"),
+        (lambda lines: [*lines[:1], "ZZZ" + lines[1][3:], *lines[2:]], "line 2: column iso3 is 'ZZZ'"),
+        (lambda lines: [*lines[:1], lines[1].replace(",17.2,", ",1e999,")], "line 2: column value is 'inf'"),
+    ],
+    ids=["a cell too many", "cut short", "twice", "no such country", "no number"],
+)
+def test_a_broken_file_is_refused_with_its_line(
+    tmp_path: Path, breakage: Callable[[list[str]], list[str]], said: str
+) -> None:
+    lines = tables.path_of("2025").read_text("utf-8").splitlines(keepends=True)
+    path = tmp_path / "factbook-2025.csv"
+    path.write_text("".join(breakage(lines)), "utf-8")
+    with pytest.raises(UserError, match=r"^factbook-2025\.csv") as caught:
+        tables.figures(path)
+    assert said in str(caught.value)

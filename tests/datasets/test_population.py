@@ -105,7 +105,7 @@ def test_a_year_without_figures_names_the_nearest(year: int, take: int) -> None:
 
 def test_bad_input_is_refused() -> None:
     with pytest.raises(UserError, match="did you mean Kenya"):
-        population.total("Kenia")
+        population.total("Kenyya")
     with pytest.raises(UserError, match="no figures for Åland Islands"):
         population.total("ALA")
     for ages in ((15, 23), (3, 9), (20, 14)):

@@ -17,7 +17,7 @@ from migbrief import paths
 from migbrief.datasets import countries, store
 from migbrief.datasets.store import Release, definitions, derived, places, table, writer
 from migbrief.datasets.store.reader import members
-from migbrief.datasets.store.schema import tidy
+from migbrief.datasets.store.schema import NO_DATA, tidy
 from migbrief.errors import UserError
 
 ABOUT = {
@@ -136,7 +136,7 @@ def test_both_sexes_and_totals_follow_from_pairs(tmp_path: Path) -> None:
     held = store.opened(tmp_path)
     ken, uga = held.value("migrant_stock", "KEN"), held.value("migrant_stock", "UGA")
     assert ken and uga and (ken.value, ken.qualifier) == (9, "derived")
-    assert (uga.value, uga.qualifier) == (1, "derived")
+    assert (uga.value, uga.qualifier) == (1, "derived; at least")
     assert held.value("migrant_stock", "UGA", sex="male").qualifier == "derived; at least"
     assert held.value("emigrant_stock", "OOO").value == 2
     assert held.pairs("migrants_by_origin", origin="UGA")["value"].tolist() == [7]
@@ -218,6 +218,30 @@ def test_only_countries_are_in_a_list_of_countries(tmp_path: Path) -> None:
     assert held.latest("migrant_stock").index.tolist() == ["KEN"]
     assert len(held.figures("migrant_stock")) == 3
     assert set(members(["OOO", "Kenya"])) == {"OOO", "KEN"}
+
+
+def test_a_zero_of_no_report_is_no_latest_figure(tmp_path: Path) -> None:
+    told = figures(("KEN", 2020, 5), ("UGA", 2020, 0), indicator="remittances_received_usd")
+    blank = figures(
+        ("KEN", 2021, 0), ("TZA", 2021, 0), indicator="remittances_received_usd", qualifier=NO_DATA
+    )
+    store.add([release("office-2020", pd.concat([told, blank]))], tmp_path)
+    held = store.opened(tmp_path)
+    assert held.latest("remittances_received_usd")["year"].to_dict() == {"KEN": 2020, "UGA": 2020}
+    assert held.value("remittances_received_usd", "KEN").value == 5
+    assert held.value("remittances_received_usd", "TZA") is None
+
+
+def test_places_listed_are_those_that_have_a_figure_or_pairs(tmp_path: Path) -> None:
+    by_origin = pairs(("KEN", "SOM", 2020, "both", 7), ("UGA", "SSD", 2020, "both", 9))
+    store.add([release("office-2020", by_origin)], tmp_path)
+    held = store.opened(tmp_path)
+    places_of = {"migrants_by_origin": {"KEN", "UGA"}, "emigrants_by_destination": {"SOM", "SSD"}}
+    for indicator, expected in places_of.items():
+        assert held.listed(indicator) == expected
+        every = {"KEN", "UGA", "SOM", "SSD", "TZA"}
+        assert {code for code in every if held.has(indicator, code)} == expected
+    assert held.listed("refugees_hosted") == set()
 
 
 def test_aggregates_and_unknown_codes_are_counted() -> None:

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from migbrief.display import charts, label_placement, maps, svg, text_metrics, theme
-from migbrief.display.charts import Chart, Look, Side, text_fitting, timelines
+from migbrief.display.charts import Chart, Look, Side, labels, timelines
 from migbrief.display.charts.layout import ColumnLayout
 from migbrief.text import i18n
 from migbrief.text.value import Cite, Value
@@ -27,7 +27,13 @@ SVG = re.compile(r"<svg.*?</svg>", re.S)
 
 
 def bars(**over: object) -> Chart:
-    given = {"label": "country", "value": "value", "title": "Kenya leads", "source": "A survey, 2025"}
+    given = {
+        "label": "country",
+        "value": "value",
+        "title": "Kenya leads",
+        "source": "A survey, 2025",
+        "name": "n",
+    }
     return charts.bars(RANKED, **(given | {"unit": "% of GDP"} | over))  # type: ignore[arg-type]
 
 
@@ -43,7 +49,7 @@ def every_kind(number: Callable[[float], Any] = float) -> list[Chart]:
     parts = pd.DataFrame({"supported": [3, 0], "partial": [1, 2]}, index=["a1", "a2"]).map(number)
     both = RANKED.assign(w=[number(1), number(2), None])
     both["value"] = [number(12.5), number(-3), None]
-    same = {"title": "A finding", "source": "A survey"}
+    same = {"title": "A finding", "source": "A survey", "name": "n"}
     worded = same | {"alt": "In words."}
     ages = pd.DataFrame({"age": ["0–4", "5–9"]} | {c: [number(5), number(4)] for c in "abcd"}, index=[0, 5])
     tidy = pd.DataFrame({"indicator": "age", "iso3": ["KEN", "UGA", "TZA"], "year": "2025"})
@@ -122,9 +128,13 @@ def test_figures_reach_nothing_outside_and_style_nothing_else(chart: Chart) -> N
     assert set(re.findall(r"url\(#([^)]+)\)", svg)) <= set(ids)
 
 
-def test_two_figures_share_no_anchor() -> None:
-    one, two = bars(), bars(title="Nepal trails")
+def test_anchors_follow_the_name_and_nothing_else() -> None:
+    """So links to a figure outlive its language and its data, and no two figures of a page share one."""
+    one, two = bars(name="ranking a"), bars(name="ranking b")
+    assert '<figure class="mb-figure" id="fig-ranking-a">' in one.html
     assert not set(re.findall(r' id="([^"]+)"', one.html)) & set(re.findall(r' id="([^"]+)"', two.html))
+    with i18n.speaking("fr"):
+        assert 'id="fig-ranking-a"' in bars(name="ranking a", title="Le Kenya en tête").html
 
 
 def test_colours_follow_the_page() -> None:
@@ -144,7 +154,9 @@ def test_missing_figures_say_so_and_are_not_zero() -> None:
 
 def test_text_from_data_never_becomes_markup_or_mathematics() -> None:
     evil = RANKED.assign(country=["<script>alert(1)</script>", '"><img onerror=x>', "US$ 5 and $x^2$"])
-    chart = charts.bars(evil, label="country", value="value", title="</figure><b>", source="<i>", unit="%")
+    chart = charts.bars(
+        evil, label="country", value="value", title="</figure><b>", source="<i>", unit="%", name="n"
+    )
     assert "<script" not in chart.html and "<img" not in chart.html and "<b>" not in chart.html
     drawn = ElementTree.fromstring(SVG.search(chart.html).group())  # type: ignore[union-attr]
     assert "US$ 5 and $x^2$" in "".join(drawn.itertext())
@@ -234,22 +246,20 @@ def test_a_column_of_panels_stays_inside_its_figure_and_apart(panels: int) -> No
 
 
 def test_lines_of_a_label_are_even_and_no_word_is_torn() -> None:
-    assert text_fitting.wrap("United States of America", 20) == "United States\nof America"
-    assert text_fitting.wrap("Chair: Mauritius", 12) == "Chair:\nMauritius"
-    assert text_fitting.wrap("Kenya", 12) == "Kenya"
+    assert labels.wrap("United States of America", 20) == "United States\nof America"
+    assert labels.wrap("Chair: Mauritius", 12) == "Chair:\nMauritius"
+    assert labels.wrap("Kenya", 12) == "Kenya"
 
 
 def test_a_row_of_two_lines_is_higher() -> None:
-    places, tall = text_fitting.row_places(["one", "two\nlines", "one"])
+    places, tall = labels.row_places(["one", "two\nlines", "one"])
     assert places == pytest.approx([0, 1.3, 2.6]) and tall == pytest.approx(3.6)
 
 
 def test_a_legend_has_as_many_columns_as_fit() -> None:
-    assert text_fitting.columns(["kept", "changed", "unknown", "dropped"]) == 3
-    assert (
-        text_fitting.columns(["supported by other sources", "supported by the paper itself", "partial"]) == 2
-    )
-    assert text_fitting.columns(["Revenu intermédiaire de la tranche supérieure"] * 3) == 1
+    assert labels.columns(["kept", "changed", "unknown", "dropped"]) == 3
+    assert labels.columns(["supported by other sources", "supported by the paper itself", "partial"]) == 2
+    assert labels.columns(["Revenu intermédiaire de la tranche supérieure"] * 3) == 1
 
 
 @pytest.mark.parametrize("largest", [32e6, 460e9, 0.4])
@@ -304,7 +314,7 @@ def test_names_of_points_that_meet_do_not() -> None:
 
 def test_a_stacked_bar_says_its_sum_but_not_that_of_shares() -> None:
     parts = pd.DataFrame({"low": [21, 0], "high": [23, 8]}, index=["Africa", "Europe"])
-    given = {"title": "A", "source": "B", "axis": "C"}
+    given = {"title": "A", "source": "B", "axis": "C", "name": "n"}
     written = re.findall(r">(\d+)</text>", charts.stacked(parts, **given).html)
     assert "44" in written and written.count("8") == 1
     assert "44" not in re.findall(r">(\d+)</text>", charts.stacked(parts, unit="%", **given).html)

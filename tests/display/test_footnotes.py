@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
+import pytest
 
 from migbrief.display.footnotes import number
 from migbrief.display.html import paragraph
@@ -62,6 +64,21 @@ def test_what_a_value_cites_and_no_row_shows_becomes_an_end_note() -> None:
     (text,), notes = number([paragraph(t("{sum} was lent, and {sum} again.", sum=lent)).html])
     assert re.findall(r">\[(\d+)\]<", text) == ["1"], "neighbours that lead to one place share a mark"
     assert "US$ 8.5 million: OCHA, &lt;2014&gt;" in notes and 'id="note-lent" href="#ref-lent-1"' in notes
+
+
+def test_a_row_that_only_the_page_could_have_must_be_there() -> None:
+    """A mistyped key fails where tests ask, alone or as a part; of data a page need not show the row."""
+    fund, run = Value(3, cites=(Cite("fund", "this report"),)), Value(4, cites=(Cite("run", "this report"),))
+    rows = table(pd.DataFrame({"what": ["fund", "run"], "n": [fund, run]}), "T").html
+    text = paragraph(t("{fund} and {both}", fund=fund, both=fund + run)).html
+    assert number([text, rows], strict=True) == number([text, rows])
+    for wrong in (replace(fund, cites=(Cite("fnd", "this report"),)), fund + Value(1, cites=(Cite("fnd"),))):
+        mistyped = paragraph(t("{n} more", n=wrong)).html
+        assert "mb-endnotes" in number([mistyped, rows])[1]
+        with pytest.raises(ValueError, match=r"the page has not: fnd$"):
+            number([mistyped, rows], strict=True)
+    known = paragraph(t("{n} more", n=Value(5, cites=(Cite("a4-fund", "the paper", elsewhere=True),)))).html
+    assert "the paper" in number([known, rows], strict=True)[1]
 
 
 def test_of_rows_with_one_key_the_nearest_is_meant() -> None:

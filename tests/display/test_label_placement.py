@@ -15,7 +15,7 @@ from migbrief import paths
 from migbrief.datasets import countries
 from migbrief.display import charts, label_placement, maps, theme
 from migbrief.display.charts import Chart
-from migbrief.display.charts.text_fitting import text_width
+from migbrief.display.charts.labels import text_width
 
 TEXT = re.compile(r'<text style="([^"]*)" x="([\d.-]+)" y="([\d.-]+)"[^>]*>([^<]*)</text>')
 MARK = re.compile(r'<use [^>]*x="([\d.-]+)" y="([\d.-]+)" style="([^"]*)"')
@@ -67,7 +67,7 @@ def crowd() -> Chart:
         )
 
     data = pd.DataFrame({"x": x, "y": y})
-    return charts.chart(draw, title="T", alt="A", data=data, source="S", height=3.4)
+    return charts.chart(draw, title="T", alt="A", data=data, source="S", name="n", height=3.4)
 
 
 def test_a_name_stands_by_its_point_or_is_led_to_it_and_none_lies_on_another() -> None:
@@ -86,7 +86,9 @@ def test_a_name_stands_by_its_point_or_is_led_to_it_and_none_lies_on_another() -
 
 def test_what_is_marked_on_a_map_stands_out_from_the_darkest_class() -> None:
     data = pd.DataFrame({"share": range(1, 41)}, index=list(countries.load().index[:40]))
-    chart = maps.choropleth(data, value="share", title="A", source="S", unit="%", highlight=[data.index[-1]])
+    chart = maps.choropleth(
+        data, value="share", title="A", source="S", unit="%", name="n", highlight=[data.index[-1]]
+    )
     casing = re.search(r"stroke: var\(--paper, #fefefe\); stroke-width: ([23][\d.]*)", chart.html)
     ink = re.search(r"stroke: var\(--ink, #1d2733\); stroke-width: ([\d.]+)", chart.html)
     assert casing and ink and float(casing[1]) > float(ink[1])
@@ -96,7 +98,9 @@ def test_the_figure_of_a_bar_keeps_off_the_names() -> None:
     data = pd.DataFrame({"c": ["Iran (Islamic Republic of)", "Ukraine"], "v": [-1_400_000.0, 1_300_000.0]})
     found = {
         word.text: word
-        for word in words_of(charts.bars(data, label="c", value="v", title="A", source="S", unit="persons"))
+        for word in words_of(
+            charts.bars(data, label="c", value="v", title="A", source="S", unit="persons", name="n")
+        )
     }
     assert not found["Iran (Islamic Republic of)"].meets(found["−1.4 million"])
     assert found["1.3 million"].right <= 72 * theme.WIDTH

@@ -84,6 +84,7 @@ def test_agrees_with_python(a: int, b: int, sign: str) -> None:
     assert evaluate(f"({a}) {sign} ({b})", {}) == expected
 
 
+@pytest.mark.slow
 @given(st.text(max_size=80))
 def test_no_text_does_anything_but_give_a_number_or_a_clear_refusal(text: str) -> None:
     try:

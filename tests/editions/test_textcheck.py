@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from folders import HERONS
 from migbrief import paths
 from migbrief.editions import edition, textcheck
-from migbrief.editions.textcheck import TextReport, naming
+from migbrief.editions.textcheck import TextReport, country_names
 from migbrief.errors import UserError
 
 TEXT = (HERONS / "paper.txt").read_text(encoding="utf-8")
@@ -91,7 +91,7 @@ def test_thousands_parted_by_spaces_are_one_number(space: str) -> None:
 
 
 def test_countries_are_told_by_their_longest_name() -> None:
-    said = naming.named("Papua New Guinea, Guinea-Bissau and Iran; Malians speak of Chadwick.")
+    said = country_names.named("Papua New Guinea, Guinea-Bissau and Iran; Malians speak of Chadwick.")
     assert [code for _, code in said] == ["PNG", "GNB", "IRN"]
 
 
@@ -176,6 +176,7 @@ def test_an_empty_or_binary_text_is_refused(text: str) -> None:
         check(text)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=300))
 def test_any_text_gives_a_report_or_a_clear_refusal(text: str) -> None:
     try:

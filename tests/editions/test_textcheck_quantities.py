@@ -167,6 +167,7 @@ def test_any_jumble_of_number_parts_is_read(parts: list[str]) -> None:
     read(" ".join(parts))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part", ["7", "1,234,", "1.", "1-", "A/", "one million ", "twenty-", "(1) ", "a@", "US$"]
 )

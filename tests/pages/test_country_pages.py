@@ -1,84 +1,117 @@
-"""Country profiles made by Papermill: whole pages, with the figures of ``data`` on them."""
+"""Country profiles made by Papermill: whole pages, with and without official data."""
 
 from __future__ import annotations
 
-import csv
 import html
 import re
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from migbrief import paths
+import official
 from migbrief.datasets import countries
+from migbrief.pages import brief, workbook
 from migbrief.registry.profile_reports import country_reports
 from migbrief.runner import render
-from migbrief.text import words
 from shared_site import Site
 
+# The default, a large country, a microstate that loses people, a place inside another, a divided place, war.
+HARD = ["KEN", "USA", "TUV", "XKX", "PSE", "SYR", "SSD"]
 PARTS = (
-    "At a glance",
-    "Context and drivers",
-    "Trends",
-    "Impact",
-    "Governance and cooperation",
-    "Data gaps",
+    "Migrants in the country",
+    "Emigrants",
+    "Movement",
+    "Forced displacement",
+    "Money",
+    "People and work",
     "Beside its peers",
+    "All figures, and what is missing",
 )
-
-# The default, a large country, a microstate that loses people, zero net migration and an assigned code, a
-# divided place, and the youngest country.
-HARD = ["KEN", "USA", "TUV", "XKX", "PSE", "SSD"]
-
-
-def page_of(site: Site, iso3: str) -> str:
-    return site.html[f"profiles/{iso3}.html"]
+LARGEST = 375_000  # bytes of a page
 
 
 def plain(page: str) -> str:
     body = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.S)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
-
-
-def figures(iso3: str, vintage: str) -> dict[str, dict[str, str]]:
-    """The latest figure of each indicator, read from the table itself."""
-    path: Path = paths.data() / "indicators" / f"factbook-{vintage}.csv"
-    found: dict[str, dict[str, str]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["iso3"] == iso3 and row["year"] >= found.get(row["indicator"], row)["year"]:
-                found[row["indicator"]] = row
-    return found
+    return " ".join(html.unescape(re.sub(r"<[^>]+>|\u2060", " ", body)).split())
 
 
 @pytest.mark.parametrize("iso3", HARD)
 def test_a_profile_is_whole(site: Site, iso3: str) -> None:
-    page = page_of(site, iso3)
+    page = site.html[f"profiles/{iso3}.html"]
     assert f"{countries.name(iso3)}: Migration Profile" in re.findall(r"<title>(.*?)</title>", page)[0]
-    assert all(f">{part}" in page or part in plain(page) for part in PARTS)
+    headings = re.findall(r"<h2[^>]*>(.*?)</h2>", page)
+    assert [part for part in PARTS if not any(part in heading for heading in headings)] == []
+    assert page.count('<p class="mb-lead">') == 1 and page.count('<dl class="mb-tiles"') == 1
+    assert "‰" not in page and len(page.encode()) < LARGEST
 
 
-@pytest.mark.parametrize("iso3", HARD)
-def test_the_figures_are_those_of_the_data(site: Site, iso3: str) -> None:
-    told = plain(page_of(site, iso3))
-    found = figures(iso3, "2025")
-    assert words.quantity(float(found["population"]["value"]), "persons") in told
-    for key in ("net_migration_rate", "unemployment", "youth_unemployment", "urban_population", "gini"):
-        if key in found:
-            assert words.number(float(found[key]["value"])) in told, key
-    for key in ("refugees_hosted", "idps", "stateless_persons"):
-        if key in found:
-            assert words.quantity(float(found[key]["value"]), "persons") in told, key
-    if "remittances" in found:
-        assert f"{words.number(float(found['remittances']['value']))}% of GDP" in told
-    else:
-        assert "a gap, not zero" in told
+def test_the_first_screen_has_no_parameters_no_method_and_no_paper(site: Site) -> None:
+    page = site.html["profiles/KEN.html"]
+    above = plain(page[page.index("<main") : page.index("<h2")])
+    assert "Parameters" not in above and "Coordination Meeting" not in above and "template" not in above
+    assert 'class="mb-locator"' in page and "Data until 2025" in above
 
 
-def test_zero_is_a_figure(site: Site) -> None:
-    assert float(figures("XKX", "2025")["net_migration_rate"]["value"]) == 0
-    assert "net migration rate of zero" in plain(page_of(site, "XKX"))
+def test_the_lead_is_that_of_the_files_and_the_table_has_all_digits(site: Site) -> None:
+    if not official.SHARED.is_dir():
+        pytest.skip(official.ABSENT)
+    page = site.html["profiles/KEN.html"]
+    lead = plain(re.findall(r'<p class="mb-lead">.*?</p>', page, re.S)[0])
+    assert "About 993,000 international migrants" in lead and "836,000 refugees and asylum-seekers" in lead
+    figures = page[page.index('id="table-figures-ken"') :]
+    for digits in ("992,536", "540,466", "835,771", "US$ 4,227,611,606"):
+        assert digits in figures
+
+
+def test_anchors_are_the_same_in_every_language_and_with_or_without_data(site: Site) -> None:
+    def anchors(page: str) -> set[str]:
+        return set(re.findall(r'<figure class="mb-figure" id="([^"]+)"', page))
+
+    english = anchors(site.html["profiles/KEN.html"])
+    assert len(english) > 4
+    assert (
+        english == anchors(site.html["profiles/KEN--fr.html"]) == anchors(site.html["profiles/KEN--es.html"])
+    )
+    if official.SHARED.is_dir():
+        bare = anchors(site.html["bare/profiles/KEN.html"])
+        assert {a for a in bare if a.startswith(("population", "pyramid", "peers"))} <= english
+
+
+def test_without_official_data_a_page_says_in_one_line_how_to_get_them(site: Site) -> None:
+    if not official.SHARED.is_dir():
+        pytest.skip(official.ABSENT)
+    for iso3 in ("KEN", "PSE", "TUV", "VAT"):
+        page = plain(site.html[f"bare/profiles/{iso3}.html"])
+        assert page.count("are not held here; to get them, run: migbrief data update") == 1
+    assert "57.5 million people" in plain(site.html["bare/profiles/KEN.html"])
+
+
+def test_a_brief_is_the_first_screen_alone_with_every_number_noted(
+    with_official: Path, tmp_path: Path
+) -> None:
+    report = country_reports(["KEN"])[0]
+    result = render.render(report, tmp_path)
+    assert result.status == "ok"
+    page = brief.write(report, tmp_path).read_text("utf-8")
+    assert brief.name(report).name == "KEN--brief.html"
+    assert page.count("mb-lead") >= 1 and page.count('<figure class="mb-figure"') == 2
+    assert "<h2>" not in page.split("<main")[1].split('class="notes"')[0] and "KEN.html" in page
+    marks = set(re.findall(r'href="#(note-[^"]+)"', page))
+    assert len(marks) > 12 and all(f'id="{mark}"' in page for mark in marks)
+
+
+def test_a_workbook_has_every_table_of_the_page_as_numbers(site: Site, tmp_path: Path) -> None:
+    page = tmp_path / "KEN.html"
+    page.write_text(site.html["profiles/KEN.html"], "utf-8")
+    book = openpyxl.load_workbook(workbook.write(page))
+    tables = workbook.tables(site.html["profiles/KEN.html"])
+    assert len(book.sheetnames) == len(tables) + 1 and book.sheetnames[0] == "Sources"
+    figures = next(sheet for sheet in book.worksheets if "figures-ken" in sheet.title)
+    column = [row[1].value for row in figures.iter_rows(min_row=2)]
+    assert len(column) > 20 and all(isinstance(cell, (int, float)) for cell in column)
+    assert book["Sources"].max_row > len(tables)
 
 
 @pytest.mark.batch
@@ -88,6 +121,4 @@ def test_peers_and_vintage_can_be_chosen(tmp_path: Path) -> None:
     result = render.render(replace(report, parameters=chosen), tmp_path)
     told = plain((tmp_path / result.page).read_text(encoding="utf-8"))
     assert result.status == "ok" and result.warnings == 0
-    assert "lower-middle-income countries" in told
-    assert "2015 edition has no remittances for any country" in told
-    assert "in 2100 by World Population Prospects" in told
+    assert "lower-middle-income countries" in told and "in 2100, projected" in told

@@ -12,7 +12,7 @@ import pytest
 
 from migbrief.datasets import countries, indicators
 from migbrief.errors import UserError
-from migbrief.pages import data_files, index_map
+from migbrief.pages import data_files, index_map, index_numbers
 from migbrief.pages import index as repository
 from migbrief.registry import manifest, profile_reports, reports
 from migbrief.text.i18n import speaking
@@ -47,18 +47,19 @@ def test_the_foot_of_a_page_says_what_each_source_is_the_source_of(french: str) 
 def test_an_index_speaks_its_language_throughout(french: str) -> None:
     """Names, regions, kinds of group, the map and the addresses are those of the language."""
     names = re.findall(
-        r'<tr data-find="[^"]*" data-region="[^"]*".*?<th scope="row">(?:<a[^>]*>)?([^<]+)', french
+        r'<tr data-find="[^"]*" data-region="[^"]*"><th scope="row">(?:<a[^>]*>)?([^<]+)', french
     )
-    assert names[:5] == ["Afghanistan", "Afrique du Sud", "Albanie", "Algérie", "Allemagne"]
+    assert names[:2] == ["Kenya", "Ouganda"], "what is made comes first"
+    assert names[2:7] == ["Afghanistan", "Afrique du Sud", "Albanie", "Algérie", "Allemagne"]
     assert names.index("Égypte") == names.index("Dominique") + 1, "accents do not matter"
     assert '<a href="profiles/KEN--fr.html">Kenya</a>' in french
     assert '<a href="profiles/KEN--fr.html" tabindex="-1"' in french
     uganda = re.search(r'<tr data-find="Ouganda Uganda UGA UG".*?</tr>', french)
     assert uganda and '<a href="profiles/UGA.html" hreflang="en">Ouganda</a>' in uganda[0]
-    assert uganda and "(en anglais)" in uganda[0]
+    assert uganda and '<abbr title="en anglais">EN</abbr>' in uganda[0]
     assert '<a href="profiles/UGA.html" tabindex="-1"' in french
-    assert "sous-région M49" in french and ">Afrique orientale<" in french
-    groups = re.findall(r'<tr data-find="[^"]*" data-state.*?<th scope="row">([^<]+)', french)
+    assert "Sous-région M49" in french and ">Afrique orientale<" in french
+    groups = re.findall(r'data-kind="groups">([^<]+)', french)
     assert (
         "Monde" in groups and [name for name in groups if re.search(r"\b(countries|of)\b", name, re.I)] == []
     )
@@ -69,6 +70,7 @@ def test_the_counts_of_the_finder_come_with_the_page(french: str) -> None:
     assert 'data-countries-one="{n} pays ou territoire"' in french
     assert 'data-countries-other="{n} pays et territoires"' in french
     assert 'data-groups-one="{n} groupe"' in french and 'data-groups-other="{n} groupes"' in french
+    assert "data-reports-one=" in french
 
 
 def test_data_that_have_not_changed_are_not_written_again(tmp_path: Path) -> None:
@@ -109,38 +111,50 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> str:
     return repository.to_html(entries, known, found["en"])
 
 
-def test_every_country_and_group_has_a_row(index: str) -> None:
+def test_every_country_and_group_is_there_and_what_is_not_made_is_folded(index: str) -> None:
     table, thin = countries.load(), profile_reports.places_without_profile()
     ranked = [code for code in table.index[table["ranked"]] if code not in thin]
-    assert index.count("<tr data-find=") == len(ranked) + len(profile_reports.region_reports())
+    assert index.count("<tr data-find=") == len(ranked)
+    assert index.count('data-kind="groups"') == len(profile_reports.region_reports())
     assert '<a href="profiles/KEN.html">Kenya</a>' in index
     assert '<a href="profiles/region-eastern-africa.html">Eastern Africa</a>' in index
-    assert '<th scope="row">Nepal</th>' in index, "a profile that is not made is no link"
+    made, folded = index.split('<details class="mb-more"')
+    assert made.count("<tr data-find=") == 1 and '<th scope="row">Nepal</th>' in folded
+    said = f"{len(ranked) - 1} countries and territories: not made yet"
+    assert f"<summary>{said}</summary>" in folded and "8 reports: not made yet" in index
 
 
-def test_coverage_is_counted_from_the_data(index: str) -> None:
-    have = indicators.coverage(list(indicators.definitions().index), "2025", ["KEN"]).sum(axis=1)["KEN"]
-    row = re.search(r'<tr data-find="Kenya KEN KE".*?</tr>', index)
-    assert row and f"{have} of {len(indicators.definitions())}" in row[0]
+def test_a_row_has_its_numbers_and_says_where_there_are_none(index: str) -> None:
+    kenya, holy_see = (re.search(rf'<tr data-find="{n}.*?</tr>', index) for n in ("Kenya KEN", "Niue NIU"))
+    assert kenya and holy_see
+    hosted = indicators.value("refugees_hosted", "KEN", "2025")
+    assert hosted and f'<td data-n="{hosted.value}">{hosted.value:,.0f}</td>' in kenya[0]
+    assert '<td class="missing">no data</td>' in holy_see[0] and "no data" not in kenya[0]
 
 
-def test_the_map_says_what_its_colours_stand_for(index: str) -> None:
-    steps = re.findall(r'<li><span class="s(\d)"></span>(\d+)–(\d+)</li>', index)
-    of = len(indicators.definitions())
-    counted = [n for _, low, high in steps for n in range(int(low), int(high) + 1)]
-    assert counted == list(range(of + 1)) and f"Figures present, of {of}" in index
+def test_the_map_shows_the_first_measure_and_has_the_others_at_hand(index: str) -> None:
+    keys = re.findall(r'<div class="atlas-key"( hidden)?><strong>(.*?)</strong>', index)
+    assert [bool(hidden) for hidden, _ in keys] == [False, True, True, True]
+    assert [head for _, head in keys] == re.findall(r'<option value="\d">(.*?)</option>', index)
+    kenya = re.search(
+        r'<a href="profiles/KEN.html" tabindex="-1" class="(.*?)" data-k="(.*?)" data-v="(.*?)">', index
+    )
+    assert kenya and kenya[1] == kenya[2].split(",")[0]
+    rate = indicators.value("net_migration_rate", "KEN", "2025")
+    assert rate and kenya[3].split("|")[0] == f"{rate.value:.1f}" and len(kenya[3].split("|")) == len(keys)
 
 
 def test_the_map_links_only_what_is_there() -> None:
-    svg = index_map.world_map({"KEN": "profiles/KEN.html", "TUV": "profiles/TUV.html"}, {"KEN": 6})
+    svg = index_map.world_map(
+        {"KEN": "profiles/KEN.html", "TUV": "profiles/TUV.html"}, index_numbers.shades()
+    )
     assert svg.count("<a href=") == 2
-    assert "<title>Kenya</title>" in svg and 'class="s6"' in svg
-    assert "<title>Nepal</title>" in svg
+    assert "<title>Kenya: " in svg and "<title>Nepal: " in svg
     assert "imply" in svg, "the usual note on boundaries"
 
 
 def test_addresses_of_the_map_are_escaped() -> None:
-    svg = index_map.world_map({"KEN": 'x"onload="alert(1)'}, {})
+    svg = index_map.world_map({"KEN": 'x"onload="alert(1)'}, index_numbers.shades())
     assert 'onload="' not in svg
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from migbrief.pages import index, language_links
+from migbrief.pages import index, page_links, report_page
+from migbrief.registry import profile_reports
+from migbrief.registry import reports as catalogue
 from migbrief.registry.manifest import Result, merge, read_manifest
 from migbrief.registry.records import Report
 
@@ -45,7 +48,7 @@ def test_good_failed_and_missing_reports_are_told_apart(fixture_report: Make, tm
     html = index.read_text("utf-8")
     assert '<a href="sections/good.html">good</a>' in html and "9 February 2012" in html
     assert "cell 5: KeyError: &#39;x&#39;" in html and 'href="failed/sections/raises.html"' in html
-    assert "Not made yet" in html and "1 failed" in html
+    assert "Not made yet" in html and html.split('id="failures"')[1].split("</ul>")[0].count("<li>") == 1
 
 
 def test_a_failure_after_a_success_is_stale_and_links_both(fixture_report: Make, tmp_path: Path) -> None:
@@ -63,7 +66,7 @@ def test_reports_of_earlier_batches_stay(fixture_report: Make, tmp_path: Path) -
     a, b = fixture_report("good"), fixture_report("warns")
     publish(tmp_path, [good(a, tmp_path)], [a, b])
     publish(tmp_path, [good(b, tmp_path)], [a, b])
-    assert text(tmp_path).count("✓ Made") == 2
+    assert text(tmp_path).count('<a href="sections/') == 2 and "Not made yet" not in text(tmp_path)
     manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
     assert [entry["id"] for entry in manifest["reports"]] == ["good", "warns"]
     assert manifest["reports"][0]["made"] == "2012-02-09T14:00:00Z"
@@ -118,7 +121,7 @@ def test_each_language_has_an_index_of_its_own(fixture_report: Make, tmp_path: P
     assert "Rapports produits\u00a0: 1 sur 3" in french
     cards = dict(re.findall(r"<h3>(?:<a[^>]*>)?(\w+)(.*?)</li>", french, re.S))
     offered = '<a href="sections/warns.html" hreflang="en">warns</a> <span class="soft">(en anglais)</span>'
-    assert offered in french and "Seulement en anglais" in cards["warns"]
+    assert offered in french and "Pas encore produit" not in cards["warns"]
     assert "Pas encore produit" in cards["raises"] and "en anglais" not in cards["raises"]
     for html, current in ((english, "en"), (french, "fr")):
         links = re.findall(r'<a href="([^"]*)" lang="(..)" hreflang="\2"( aria-current="page")?>(\w+)', html)
@@ -150,9 +153,7 @@ def test_a_page_leads_to_itself_in_the_languages_that_lie_beside_it(
         links = re.findall(r'href="([^"]+)" lang="(..)"', path.read_text("utf-8"))
         assert links == [("good.html", "en"), ("good--fr.html", "fr")]
         assert f'lang="{spoken}" hreflang="{spoken}" aria-current="page"' in path.read_text("utf-8")
-    assert (
-        page.stat().st_mtime_ns == stamp and language_links.strip_links(page.read_bytes()) == place.encode()
-    )
+    assert page.stat().st_mtime_ns == stamp and page_links.strip_links(page.read_bytes()) == place.encode()
     other.unlink()
     publish(tmp_path, [], [a])
     assert page.read_text("utf-8") == place
@@ -162,13 +163,6 @@ def test_a_day_that_most_pages_are_of_is_said_once(fixture_report: Make, tmp_pat
     a, b, c = (fixture_report(n) for n in ("good", "warns", "raises"))
     publish(tmp_path, [good(a, tmp_path), good(b, tmp_path), good(c, tmp_path, LATER)], [a, b, c])
     assert text(tmp_path).count("9 February 2012") == text(tmp_path).count("10 February 2012") == 1
-
-
-def test_a_day_that_is_also_that_of_the_index_is_not_said_twice(fixture_report: Make, tmp_path: Path) -> None:
-    a = fixture_report("good")
-    today = datetime.now(UTC)
-    publish(tmp_path, [good(a, tmp_path, today)], [a])
-    assert text(tmp_path).split("<footer")[0].count(f"{today:%B %Y}") == 1
 
 
 def test_a_report_with_other_parameters_stands_in_the_index_of_its_language(
@@ -187,7 +181,7 @@ def test_a_failure_is_told_in_the_index_of_its_language_alone(fixture_report: Ma
     a = fixture_report("good")
     publish(tmp_path, [good(a, tmp_path), failed(in_french(a))], [a])
     french = (tmp_path / "index--fr.html").read_text("utf-8")
-    assert "1 en échec" in french and 'href="failed/sections/good--fr.html"' in french
+    assert 'id="failures"' in french and 'href="failed/sections/good--fr.html"' in french
     assert "en anglais" in french, "what stands in English is offered"
     assert 'id="failures"' not in text(tmp_path)
 
@@ -199,3 +193,97 @@ def test_one_language_needs_no_switch_and_an_empty_index_goes(fixture_report: Ma
     publish(tmp_path, [], [a])
     assert not (tmp_path / "index--fr.html").exists()
     assert "hreflang" not in text(tmp_path)
+
+
+PLACES = "<!-- neighbours --><!-- end of neighbours --><!-- languages --><!-- end of languages -->"
+
+
+def profiles(out: Path, ids: list[str], language: str = "en") -> list[Result]:
+    """Results of profiles whose pages have nothing but places for links."""
+    found = catalogue.find(ids)
+    if language != "en":
+        found = [catalogue.with_parameters(report, {"language": language}) for report in found]
+    done = [good(report, out) for report in found]
+    for report in found:
+        (out / report.output).write_text(PLACES)
+    return done
+
+
+def links(out: Path, page: str) -> dict[str, str]:
+    """The links to other reports on a page: what each says, and where it leads."""
+    around = (out / page).read_text("utf-8").split("<!-- end of neighbours -->")[0]
+    return {re.sub("<.*?>", "", said): to for to, said in re.findall(r'href="(.*?)">(.*?)</a>', around)}
+
+
+def test_a_profile_leads_to_those_before_and_after_it_that_are_there(tmp_path: Path) -> None:
+    known = profile_reports.select(everything=True)
+    publish(tmp_path, profiles(tmp_path, ["DEU", "KEN", "EGY", "region-eastern-africa"]), known)
+    home = {"All countries": "../index.html#countries"}
+    assert links(tmp_path, "profiles/EGY.html") == home | {"Germany": "DEU.html"}
+    assert links(tmp_path, "profiles/DEU.html") == home | {"Egypt": "EGY.html", "Kenya": "KEN.html"}
+    region = {"Eastern Africa": "region-eastern-africa.html"}
+    assert links(tmp_path, "profiles/KEN.html") == home | region | {"Germany": "DEU.html"}
+    assert links(tmp_path, "profiles/region-eastern-africa.html") == {"All groups": "../index.html#groups"}
+    made = profiles(tmp_path, ["GHA"])
+    (tmp_path / "profiles/EGY.html").unlink()
+    publish(tmp_path, made, known)
+    assert links(tmp_path, "profiles/DEU.html") == home | {"Ghana": "GHA.html"}
+    assert links(tmp_path, "profiles/KEN.html") == home | region | {"Ghana": "GHA.html"}
+    assert page_links.strip_links((tmp_path / "profiles/KEN.html").read_bytes()) == PLACES.encode()
+
+
+def test_neighbours_are_in_the_order_of_the_language_and_in_that_language(tmp_path: Path) -> None:
+    """Germany comes before Egypt in French: Allemagne, Égypte."""
+    known = profile_reports.select(everything=True)
+    french = profiles(tmp_path, ["DEU", "KEN", "EGY"], "fr")
+    publish(tmp_path, [*profiles(tmp_path, ["DEU", "KEN"]), *french], known)
+    found = links(tmp_path, "profiles/EGY--fr.html")
+    assert (found["Allemagne"], found["Kenya"]) == ("DEU--fr.html", "KEN--fr.html")
+    assert "../index--fr.html#countries" in found.values()
+    assert "DEU.html" in links(tmp_path, "profiles/KEN.html").values()
+
+
+def test_the_default_country_and_region_lead_to_their_other_languages(tmp_path: Path) -> None:
+    """Kenya is the default of its notebook, so that only its English entry names it as a parameter."""
+    ids = ["KEN", "NPL", "region-eastern-africa"]
+    publish(tmp_path, [*profiles(tmp_path, ids), *profiles(tmp_path, ids, "fr")], [])
+    for id in ids:
+        for page in (f"profiles/{id}.html", f"profiles/{id}--fr.html"):
+            html = (tmp_path / page).read_text("utf-8")
+            assert re.findall(r'href="([^"]+)" lang', html) == [f"{id}.html", f"{id}--fr.html"]
+
+
+def test_what_a_page_finds_stands_in_its_line_of_the_index(fixture_report: Make, tmp_path: Path) -> None:
+    page = (
+        '<p class="mb-lead">This section states 32\u2060<sup class="mb-ref"><a href="#n">[1]</a></sup> '
+        "quantities. Of them, <strong>9</strong> hold &amp; one is contradicted.</p>"
+    )
+    said = report_page.finding(page)
+    assert said == "This section states 32 quantities. Of them, 9 hold & one is contradicted."
+    a, b = fixture_report("good"), fixture_report("warns")
+    found = replace(good(a, tmp_path), finding=said)
+    publish(tmp_path, [found, good(b, tmp_path)], [a, b])
+    assert "Of them, 9 hold &amp; one is contradicted." in text(tmp_path)
+    publish(tmp_path, [failed(a)], [a, b])
+    assert "Of them, 9 hold" in text(tmp_path), "the page that still stands says so"
+
+
+def test_a_finding_is_cut_at_the_end_of_a_sentence() -> None:
+    sentence = (
+        "Of 32 quantities, 9 are supported by a later source, and 5 only by the paper itself, as it says. "
+    )
+    said = report_page.finding(f'<p class="mb-lead">{sentence * 9}</p>')
+    assert said == (sentence * (report_page.LONGEST // len(sentence))).strip()
+    assert report_page.finding("<p>No lead.</p>") == ""
+
+
+def test_an_index_older_than_its_manifest_is_not_current(fixture_report: Make, tmp_path: Path) -> None:
+    """As after a batch that was killed: the next one finds its pages made, but not on the index."""
+    a = fixture_report("good")
+    publish(tmp_path, [good(a, tmp_path)], [a])
+    entries = read_manifest(tmp_path)
+    assert index.is_current(tmp_path, entries)
+    os.utime(tmp_path / "index.html", (0, 0))
+    assert not index.is_current(tmp_path, entries)
+    (tmp_path / "index.html").unlink()
+    assert not index.is_current(tmp_path, entries)

@@ -48,6 +48,7 @@ def test_pages_notebooks_data_sources_and_licences_are_in_it(fixture_report: Mak
     assert not any(name.startswith("/") or ".." in name for name in names)
 
 
+@pytest.mark.slow
 def test_the_same_reports_make_the_same_file(fixture_report: Make, tmp_path: Path) -> None:
     report = made(fixture_report("good"), tmp_path)
     for name in ("a.zip", "b.zip"):
@@ -71,6 +72,7 @@ def test_a_target_that_cannot_be_written_is_one_line(fixture_report: Make, tmp_p
         pack([report], tmp_path, tmp_path / "no" / "folder" / "out.zip")
 
 
+@pytest.mark.slow
 def test_packed_pages_lead_only_to_what_is_packed(fixture_report: Make, tmp_path: Path) -> None:
     report = fixture_report("good")
     french = replace(

@@ -12,6 +12,7 @@ from migbrief.sources import build
 from migbrief.sources.__main__ import main
 
 
+@pytest.mark.slow
 def test_a_rebuild_gives_the_committed_files_byte_for_byte() -> None:
     try:
         texts = build.run()
@@ -29,8 +30,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "data").mkdir()
     monkeypatch.setenv("MIGBRIEF_HOME", str(tmp_path))
     stages = (
-        build.Stage("first", lambda _: {"reference/a.csv": "x\n1\n"}),
-        build.Stage("second", lambda done: {"indicators/b.csv": done["reference/a.csv"] * 2}),
+        lambda _: {"reference/a.csv": "x\n1\n"},
+        lambda done: {"indicators/b.csv": done["reference/a.csv"] * 2},
     )
     monkeypatch.setattr(build, "STAGES", stages)
     return tmp_path
@@ -63,7 +64,7 @@ def test_a_stage_that_fails_leaves_every_file_as_it_was(home: Path, monkeypatch:
     def fail(_: object) -> dict[str, str]:
         raise UserError("cannot fetch sample==1.0: no connection")
 
-    stages = (build.Stage("first", lambda _: {"reference/a.csv": "new\n"}), build.Stage("bad", fail))
+    stages = (lambda _: {"reference/a.csv": "new\n"}, fail)
     monkeypatch.setattr(build, "STAGES", stages)
     result = CliRunner().invoke(main, [])
     assert result.exit_code == 2
@@ -82,20 +83,18 @@ def test_a_folder_that_cannot_be_written_is_one_clear_line(home: Path) -> None:
 def test_a_full_disk_leaves_no_half_written_file(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     CliRunner().invoke(main, [])
     stages = (
-        build.Stage("first", lambda _: {"reference/a.csv": "new\n"}),
-        build.Stage("second", lambda _: {"indicators/b.csv": "new\n"}),
+        lambda _: {"reference/a.csv": "new\n"},
+        lambda _: {"indicators/b.csv": "new\n"},
     )
     monkeypatch.setattr(build, "STAGES", stages)
-    whole = build.tempfile.NamedTemporaryFile
-    opened: list[Path] = []
+    whole = Path.write_bytes
 
-    def full(mode: str, dir: Path, delete: bool) -> object:
-        opened.append(dir)
-        if len(opened) == 2:
+    def full(path: Path, data: bytes) -> int:
+        if path.parent.name == "indicators":
             raise OSError(28, "No space left on device")
-        return whole(mode, dir=dir, delete=delete)
+        return whole(path, data)
 
-    monkeypatch.setattr(build.tempfile, "NamedTemporaryFile", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     result = CliRunner().invoke(main, [])
     assert result.exit_code == 2
     assert "No space left on device" in result.output

@@ -76,7 +76,7 @@ def test_an_archive_is_fetched_once_and_read_in_place(
     monkeypatch.setattr(fetch.shutil, "which", lambda name: f"/bin/{name}")
     calls = client(monkeypatch, file, content)
     assert fetch.archive("sample") == home / ".cache" / "raw" / file
-    assert fetch.members("sample") == names
+    assert list(fetch.files("sample")) == names
     assert fetch.read("sample", names[0]) == b"one"
     assert len(calls) == 1
     assert calls[0][-1] in {"sample==1.0", "sample@1.0"}

@@ -22,6 +22,8 @@ from migbrief.cli.main import main
 from migbrief.datasets import countries, store
 from migbrief.sources import http
 
+pytestmark = pytest.mark.slow
+
 CODES = [str(code) for code in countries.members("World")][:120]
 Answer = tuple[int, dict[str, str], bytes]
 JSON = {"Content-Type": "application/json"}
@@ -184,6 +186,36 @@ def test_everything_is_fetched_once_and_then_there_is_nothing_new(
     assert (again.exit_code, again.output) == (0, "nothing new\n")
 
 
+def test_the_apis_are_asked_for_everything_by_iso_codes(server: Publishers) -> None:
+    asked: dict[str, dict[str, str]] = {}
+
+    def note(path: str, query: dict[str, str]) -> None:
+        asked[path] = query
+
+    server.special = note
+    update("unhcr", "worldbank")
+    # One year alone is ignored, as is a parameter misspelt; without more, pages are of 50 rows.
+    unhcr = asked["/unhcr/population/"]
+    assert (unhcr["cf_type"], unhcr["coo_all"], unhcr["coa_all"]) == ("ISO", "true", "true")
+    assert int(unhcr["yearFrom"]) == 1951 <= int(unhcr["yearTo"]) and "coo" not in unhcr
+    bank = asked["/worldbank/country/all/indicator/SM.POP.NETM"]
+    assert bank["format"] == "json" and int(bank["per_page"]) > 10_000
+    assert not [path for path in asked if path.endswith(("SM.POP.REFG", "VC.IDP.TOCV"))]  # archived
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ([{"message": [{"id": "175", "value": "may have been deleted or archived"}]}], "deleted or archived"),
+        ([{"page": 1, "pages": 1, "per_page": 50, "total": 0}, None], "without data: [{"),
+    ],
+)
+def test_the_world_bank_says_no_with_status_200(server: Publishers, answer: Any, said: str) -> None:
+    server.special = only("worldbank", told(answer))
+    result = update("worldbank")
+    assert result.exit_code == 1 and said in result.stderr and store.opened().empty
+
+
 def test_without_a_client_id_idmc_is_left_and_said(server: Publishers) -> None:
     result = update("idmc")
     assert result.exit_code == 0 and "MIGBRIEF_IDMC_CLIENT_ID" in result.output
@@ -323,9 +355,11 @@ def test_addresses_that_are_not_safe_are_refused(address: str, monkeypatch: pyte
         http.Client("unhcr", "https://api.unhcr.org")
 
 
-def test_client_ids_are_redacted_from_what_is_said() -> None:
-    said = str(http.FetchError("idmc", "https://x.example/?client_id=SECRETID&a=1", "at ?key=ABC"))
-    assert "SECRETID" not in said and "ABC" not in said and "client_id=REDACTED&a=1" in said
+def test_client_ids_are_redacted_from_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MIGBRIEF_IDMC_CLIENT_ID", "OURS")
+    said = str(http.FetchError("idmc", "https://me:pw@x.example/?client_id=SECRETID&a=1", "at ?key=ABC OURS"))
+    assert not [secret for secret in ("SECRETID", "ABC", "OURS", "pw") if secret in said]
+    assert "client_id=REDACTED&a=1" in said
 
 
 def test_an_unknown_source_is_one_line() -> None:

@@ -124,7 +124,7 @@ Isla de Man | la Isla de Man | en la Isla de Man | de la Isla de Man | de la Isl
 Congo | el Congo | en el Congo | del Congo | del Congo
 Sudán | Sudán | en Sudán | de Sudán | de Sudán
 Sudán del Sur | Sudán del Sur | en Sudán del Sur | de Sudán del Sur | de Sudán del Sur
-India | India | en India | de India | de India
+India | la India | en la India | de la India | de la India
 El Salvador | El Salvador | en El Salvador | de El Salvador | de El Salvador
 Filipinas | Filipinas | en Filipinas | de Filipinas | de Filipinas
 Estado de Palestina | el Estado de Palestina | en el Estado de Palestina | del Estado de Palestina \

@@ -102,6 +102,7 @@ def test_spanish_says_e_before_i() -> None:
         assert words.listing(["agua", "hielo"]) == "agua y hielo"
 
 
+@pytest.mark.slow
 def test_catalogues_are_whole_and_in_step_with_the_code(capsys: pytest.CaptureFixture[str]) -> None:
     """Every message is translated with all its placeholders, and none is left that nobody says."""
     assert catalogues.main(check=True) == 0, capsys.readouterr().out

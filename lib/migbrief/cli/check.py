@@ -8,7 +8,7 @@ import click
 
 from migbrief.text.i18n import t, tn
 
-from .translated_click import Command, argument, option
+from .click_messages import Command, argument, option
 
 
 @click.command(cls=Command)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from migbrief.errors import UserError, unknown
+from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 
+from .click_messages import Command, Group, argument, option
 from .progress import decimal
-from .translated_click import Command, Group, argument, option
 
 if TYPE_CHECKING:
     from migbrief.datasets.store import Change
@@ -46,12 +48,20 @@ def add(ctx: click.Context, /, files: tuple[Path, ...], **told: str | None) -> N
     """
     from migbrief.datasets import store
     from migbrief.sources import recognise
+    from migbrief.sources import update as updating
 
     given: dict[str, Any] = {key: value for key, value in told.items() if value}
     found = recognise.read_files(files, given)
+    taken, before = [], store.opened()
+    for release in found.releases:
+        try:
+            updating.same_unit(before, release)
+            taken.append(release)
+        except UserError as error:
+            found.faults.append(f"{release.files[0]['name']}: {error}")
     for line in found.skipped:
         click.echo(t("skipped: {what}", what=line))
-    for change in store.add(found.releases) if found.releases else []:
+    for change in store.add(taken) if taken else []:
         click.echo(said(change))
     for line in found.faults:
         click.echo(f"migbrief: {line}", err=True)
@@ -125,7 +135,9 @@ def export(
         raise UserError(t("no official data held; get some with: migbrief data add FILE"))
     rows = held.export(indicators, reader.members(countries), pairs, partial)
     files.write(rows, target)
-    for edition, entry in held.editions().items():
+    asked = {e for i in indicators for e in held.holding(i)} if indicators else set(held.state)
+    for edition in sorted(asked):
+        entry = held.ledger(edition)
         if entry["partial"] and not partial:
             click.echo(t("left out, as it is partial: {edition}", edition=edition), err=True)
         if not entry["redistributable"]:
@@ -167,9 +179,9 @@ for command in (update, add, list_data, export, remove, verify):
 
 def said(change: Change) -> str:
     """What became of an edition, in one line."""
-    rows = tn("{n} row", "{n} rows", change.after)
+    rows = tn("{n} row", "{n} rows", change.before if change.what == "removed" else change.after)
     if change.what == "changed":
-        rows = t("{rows}, {n} before", rows=rows, n=change.before)
+        rows = t("{rows}, {n} before", rows=rows, n=words.number(change.before))
     line = f"{change.edition}: {t(_SAID[change.what])}, {rows}"
     return f"{line}; {t('partial: {why}', why=change.partial)}" if change.partial else line
 
@@ -181,13 +193,15 @@ def _described(entry: dict[str, Any]) -> str:
     span = "–".join(map(str, sorted({min(years), max(years)}))) if years else ""
     indicators = tn("{n} indicator", "{n} indicators", len(covered))
     rows = tn("{n} row", "{n} rows", sum(entry["rows"].values()))
-    words = [entry["publisher"], entry["title"], span, indicators, rows, entry["licence"], t(entry["kind"])]
-    words.append(t("added {date}", date=entry["retrieved"][:10]))
+    parts = [entry["publisher"], entry["title"], span, indicators, rows, entry["licence"], t(entry["kind"])]
+    added = datetime.fromisoformat(entry["retrieved"])
+    parts.append(t("added {date}", date=entry["retrieved"][:10]))
+    parts.append(tn("{n} day old", "{n} days old", max(0, (datetime.now(UTC) - added).days)))
     if not entry["redistributable"]:
-        words.append(t("not to be passed on"))
+        parts.append(t("not to be passed on"))
     if entry["partial"]:
-        words.append(t("partial: {why}", why=entry["partial"]))
-    return ", ".join(word for word in words if word)
+        parts.append(t("partial: {why}", why=entry["partial"]))
+    return ", ".join(part for part in parts if part)
 
 
 def _size(folder: Path) -> str:

@@ -10,7 +10,7 @@ import click
 
 from migbrief import paths
 
-from .translated_click import Command, argument
+from .click_messages import Command, argument
 
 NO_UPDATES: Final = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
 

@@ -11,7 +11,7 @@ from migbrief import paths
 from migbrief.errors import one_line
 from migbrief.text.i18n import t, tn
 
-from .translated_click import Command, argument, option
+from .click_messages import Command, argument, option
 
 if TYPE_CHECKING:
     from migbrief.registry.records import Report

@@ -16,11 +16,11 @@ from migbrief.text.i18n import mark, t
 from . import progress as output
 from . import selection
 from .check import check
+from .click_messages import Group, Option, argument, option
 from .data import data
 from .lab import lab
 from .list_and_pack import list_reports, pack
 from .prune import prune, publish
-from .translated_click import Group, Option, argument, option
 
 if TYPE_CHECKING:
     from migbrief.registry.manifest import Limits, Result
@@ -59,9 +59,10 @@ for command in (list_reports, pack, prune, check, data, lab):
 @option(
     "--to",
     "form",
-    type=click.Choice(["html", "pdf"]),
+    type=click.Choice(["html", "pdf", "brief", "xlsx"]),
     default="html",
-    help="With pdf, also print each page, through the Chromium that is installed.  [default: html]",
+    help="Also make of each page: a pdf, through the Chromium that is installed; of profiles a brief of one "
+    "sheet, and its pdf; an xlsx with all data of the page.  [default: html]",
 )
 @option("--force", is_flag=True, help="Make reports again that are up to date.")
 @option(
@@ -108,7 +109,7 @@ def render(
     if its notebook, parameters, data, library or versions have changed.
     """
     from migbrief.editions import edition
-    from migbrief.pages import pdf
+    from migbrief.pages import brief, pdf
     from migbrief.registry import reports as catalogue
     from migbrief.runner import batch
 
@@ -117,6 +118,8 @@ def render(
     chosen = selection.reports(names, countries, regions, everything)
     parameters = selection.parameters(given)
     reports = [catalogue.with_parameters(report, parameters) for report in chosen]
+    if form == "brief":
+        brief.require_profiles(reports)
     for name in {_edition(report) for report in reports}:
         edition.load(name)  # refuse a broken table before any report is made
     limits = _limits(timeout, memory)
@@ -138,10 +141,23 @@ def render(
         finally:
             where, whole = publish(folder, done, ledger)
         printed = pdf.print_pages([folder / report.output for report in reports], form == "pdf", cores)
+        _beside(form, [r for r in reports if (folder / r.output).is_file()], folder, cores)
     failed = sum(result.status == "failed" for result in done)
     counts = output.summary(len(done), failed, unchanged, printed if form == "pdf" else None)
     click.echo(t("{said}: {path}", said=counts, path=where or t("without an index")))
     ctx.exit(0 if whole and not failed else 1)
+
+
+def _beside(form: str, reports: list[Report], folder: Path, cores: int) -> None:
+    """Make what was asked for beside the pages: briefs, printed where there is a browser, or workbooks."""
+    from migbrief.pages import brief, pdf, workbook
+
+    if form == "brief":
+        pages = [brief.write(report, folder) for report in reports]
+        pdf.print_pages(pages, pdf.find_browser() is not None, cores)
+    elif form == "xlsx":
+        for report in reports:
+            workbook.write(folder / report.output)
 
 
 def _output_folder(out: Path | None) -> Path:

@@ -13,7 +13,7 @@ from migbrief import content
 from migbrief.datasets import countries, indicator_files, indicators, population, refugee_origins
 from migbrief.display import charts, html
 from migbrief.display import tables as display_tables
-from migbrief.display.charts.text_fitting import text_width, wrap
+from migbrief.display.charts.labels import text_width, wrap
 from migbrief.display.maps import window
 from migbrief.editions import edition
 from migbrief.errors import UserError
@@ -52,10 +52,10 @@ def examples() -> Sequence[html.Display]:
     _measure()
     data = pd.DataFrame({"place": ["a", "b"], "value": [1.0, 2.5]})
     return [
-        charts.bars(data, label="place", value="value", title="A", source="B"),
-        charts.lines(data[["value"]], title="A", source="B", axis="C"),
-        charts.stacked(data.set_index("place"), title="A", source="B", axis="C"),
-        charts.dots(data, label="place", columns=["value"], title="A", source="B", axis="C"),
+        charts.bars(data, label="place", value="value", title="A", source="B", name="D"),
+        charts.lines(data[["value"]], title="A", source="B", name="D", axis="C"),
+        charts.stacked(data.set_index("place"), title="A", source="B", name="D", axis="C"),
+        charts.dots(data, label="place", columns=["value"], title="A", source="B", name="D", axis="C"),
         display_tables.table(data, "A", source="B"),
         html.paragraph("A has 2.5 of 1,000."),
     ]

@@ -28,7 +28,11 @@ TYPES: Final = {
 
 
 def table_markdown(data: Path) -> str:
-    """Return Markdown with a heading and a table of columns for each table of the package in ``data``."""
+    """Return Markdown with a heading and a table of columns for each table of the package in ``data``.
+
+    >>> table_markdown(paths.data()).splitlines()[0].startswith("### ")
+    True
+    """
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     return "\n\n".join(_table(r, load_schema(data / r["schema"])) for r in package["resources"])
 
@@ -44,7 +48,11 @@ def replace_tables(text: str, made: str) -> str:
 
 
 def messages(data: Path) -> Iterator[str]:
-    """Yield the texts of the dictionary to translate: its prose, titles of tables, meanings of columns."""
+    """Yield the texts of the dictionary to translate: its prose, titles of tables, meanings of columns.
+
+    >>> "Persons" in list(messages(paths.data()))
+    True
+    """
     for text in _outside_markers((data / "README.md").read_text(encoding="utf-8")):
         yield from (joined(block) for block in BLANK_LINES.split(text.strip()) if block.strip())
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
@@ -89,7 +97,10 @@ def _meaning(field: dict[str, Any]) -> str:
 
 
 def main() -> None:
-    """Write the tables of the dictionary into ``data/README.md``."""
+    """Write the tables of the dictionary into ``data/README.md``.
+
+    >>> main()  # doctest: +SKIP
+    """
     path = paths.data() / "README.md"
     path.write_text(
         replace_tables(path.read_text(encoding="utf-8"), table_markdown(paths.data())), encoding="utf-8"

@@ -25,7 +25,11 @@ LOG: Final = "official data"  # under which the record of what a report read has
 
 
 def folder() -> Path:
-    """Where the store is: ``$MIGBRIEF_DATA``, ``data/live`` of the project, or the user's data folder."""
+    """Where the store is: ``$MIGBRIEF_DATA``, ``data/live`` of the project, or the user's data folder.
+
+    >>> folder().is_absolute()
+    True
+    """
     if named := os.environ.get("MIGBRIEF_DATA"):
         return Path(named).absolute()
     if (home := paths.find()) is not None:
@@ -36,7 +40,11 @@ def folder() -> Path:
 
 
 def current(store: Path) -> Path:
-    """The file that says which editions are held: the store's own, or the copy that a batch keeps."""
+    """The file that says which editions are held: the store's own, or the copy that a batch keeps.
+
+    >>> current(Path("store")).name
+    'state.json'
+    """
     return Path(os.environ.get(KEPT) or store / STATE)
 
 
@@ -44,6 +52,9 @@ def state(store: Path, kept: Path | None = None) -> dict[str, str]:
     """Folder of each edition by its id; empty where there is no store. Another schema is a ``UserError``.
 
     ``kept`` is a copy of the state of some time before, to be read in its place.
+
+    >>> state(Path("nowhere"))
+    {}
     """
     try:
         read = json.loads((kept or store / STATE).read_text(encoding="utf-8"))
@@ -69,24 +80,40 @@ def state(store: Path, kept: Path | None = None) -> dict[str, str]:
 
 
 def as_text(editions: dict[str, str]) -> str:
-    """A state as it is kept on disk."""
+    """A state as it is kept on disk.
+
+    >>> json.loads(as_text({"unhcr-2025": "unhcr-2025@1f0c"}))["editions"]
+    {'unhcr-2025': 'unhcr-2025@1f0c'}
+    """
     return json.dumps({"schema": SCHEMA, "editions": dict(sorted(editions.items()))}, indent=1) + "\n"
 
 
 def digests(editions: dict[str, str] | None = None) -> dict[str, str]:
-    """Id and digest of every edition held now, or of a state, for fingerprints and manifests."""
+    """Id and digest of every edition held now, or of a state, for fingerprints and manifests.
+
+    >>> digests({"unhcr-2025": "unhcr-2025@1f0c"})
+    {'unhcr-2025': '1f0c'}
+    """
     if editions is None:
         editions = state(folder(), current(folder()))
     return {edition: place.rpartition("@")[2] for edition, place in sorted(editions.items())}
 
 
 def named() -> list[str]:
-    """Every edition held with its digest: ``undesa-2024@1f0c…``."""
+    """Every edition held with its digest: ``undesa-2024@1f0c…``.
+
+    >>> named() == [f"{edition}@{digest}" for edition, digest in digests().items()]
+    True
+    """
     return [f"{edition}@{digest}" for edition, digest in digests().items()]
 
 
 def read(figures_read: read_log.FiguresRead | None = None) -> list[str]:
-    """The editions that a report read, or this process since its record was started, as :func:`named`."""
+    """The editions that a report read, or this process since its record was started, as :func:`named`.
+
+    >>> read({LOG: {"unhcr-2025@1f0c": ["*"]}})
+    ['unhcr-2025@1f0c']
+    """
     asked = figures_read if figures_read is not None else read_log.recorded() or {}
     return sorted(set(asked.get(LOG, ())) - {read_log.EVERY})
 
@@ -106,7 +133,13 @@ def until(named: str) -> int:
 
 @contextmanager
 def one_state(scratch: Path) -> Iterator[None]:
-    """Let everything inside, other processes too, read the store as it is now, whatever is written to it."""
+    """Let everything inside, other processes too, read the store as it is now, whatever is written to it.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as scratch, one_state(Path(scratch)):
+    ...     current(folder()).parent == Path(scratch)
+    True
+    """
     if KEPT in os.environ:
         yield
         return

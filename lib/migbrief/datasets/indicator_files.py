@@ -22,7 +22,11 @@ _KEY: Final = ("iso3", "indicator", "year")
 
 
 def vintages() -> list[str]:
-    """Return the vintages there are, oldest first."""
+    """Return the vintages there are, oldest first.
+
+    >>> vintages()
+    ['2015', '2025']
+    """
     return sorted(path.stem.removeprefix("factbook-") for path in _folder().glob("factbook-[0-9]*.csv"))
 
 
@@ -44,7 +48,12 @@ def path_of(vintage: str) -> Path:
 
 @lru_cache(maxsize=4)
 def figures(path: Path) -> pd.DataFrame:
-    """Return all figures in the file of a vintage. Raises ``UserError`` where it is damaged."""
+    """Return all figures in the file of a vintage. Raises ``UserError`` where it is damaged.
+
+    >>> rows = figures(path_of("2025")).set_index(["iso3", "indicator"])
+    >>> float(rows.loc[("KEN", "net_migration_rate"), "value"])
+    0.26
+    """
     numbers = ["year", "value", "value_high"]
     text = ["iso3", "indicator", "unit", "qualifier", "source", "vintage", "raw"]
     # "NA" in the raw text is what the source says, and not a missing value.
@@ -57,14 +66,18 @@ def figures(path: Path) -> pd.DataFrame:
             na_values={number: [""] for number in numbers},
         )
         rows["year"] = rows["year"].astype("Int64")
-    known = definitions(paths.data() / "reference" / "indicators.csv")
+    known = definitions(paths.data() / "reference" / "factbook_indicators.csv")
     check_figures(rows, path, countries.load().index, known.index)
     return rows
 
 
 @lru_cache(maxsize=4)
 def definitions(path: Path) -> pd.DataFrame:
-    """Return the definition of each indicator, indexed by ``indicator``."""
+    """Return the definition of each indicator, indexed by ``indicator``.
+
+    >>> definitions(paths.data() / "reference" / "indicators.csv").loc["refugees_hosted", "unit"]
+    'persons'
+    """
     with explain_read_errors(path, built=False):
         rows = pd.read_csv(path, dtype=str, keep_default_na=False).set_index("indicator")
         rows["summable"] = rows["summable"].str.casefold() == "true"
@@ -77,6 +90,9 @@ def latest(indicator: str, path: Path) -> pd.DataFrame:
     """Return each country's most recent figure, :data:`COLUMNS` indexed by ``iso3``.
 
     Aggregates and places without a permanent population are left out.
+
+    >>> latest("net_migration_rate", path_of("2025")).loc["KEN", "value"]
+    np.float64(0.26)
     """
     rows = figures(path)
     places = countries.load()
@@ -88,7 +104,11 @@ def latest(indicator: str, path: Path) -> pd.DataFrame:
 
 
 def with_names(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return ``rows`` with the English ``name`` of each ``iso3``."""
+    """Return ``rows`` with the English ``name`` of each ``iso3``.
+
+    >>> with_names(pd.DataFrame({"iso3": ["KEN"]}))["name"].item()
+    'Kenya'
+    """
     return rows.assign(name=rows["iso3"].map(countries.load()["name"]))
 
 
@@ -99,12 +119,6 @@ def reasons_left_out(vintage: str, iso3: str) -> dict[str, str]:
     {}
     """
     return _reasons_left_out(_folder() / "build_report.csv", str(vintage), iso3)
-
-
-def entries_left_out(vintage: str, indicator: str) -> pd.DataFrame:
-    """Return the entries of an indicator that were not taken: columns ``reason`` and ``raw``, by iso3."""
-    rows = _entries_not_taken(_folder() / "build_report.csv", vintage)
-    return rows[rows["indicator"] == indicator].set_index("iso3")[["reason", "raw"]]
 
 
 @lru_cache(maxsize=512)
@@ -137,6 +151,10 @@ def check_figures(
     """Raise ``UserError`` for the first row that cannot be a figure, or for a file that is cut short.
 
     ``places`` and ``indicators`` are the codes that may occur. The error names file, line and column.
+
+    >>> path = path_of("2025")
+    >>> rows = figures(path)
+    >>> check_figures(rows, path, set(rows["iso3"]), set(rows["indicator"]))
     """
     with path.open("rb") as file:
         file.seek(-1, 2)
@@ -144,7 +162,7 @@ def check_figures(
             raise _fault(path, len(rows) + 1, t("the last line is cut short"))
     for column, wrong, expected in (
         ("iso3", ~rows["iso3"].isin({*places, ""}), t("a country's ISO code, or nothing")),
-        ("indicator", ~rows["indicator"].isin(indicators), t("an indicator of reference/indicators.csv")),
+        ("indicator", ~rows["indicator"].isin(indicators), t("an indicator of factbook_indicators.csv")),
         ("value", ~np.isfinite(rows["value"]), t("a number")),
         ("value_high", np.isinf(rows["value_high"]), t("a number or nothing")),
         ("unit", rows["unit"].fillna("") == "", t("a unit")),

@@ -86,7 +86,7 @@ def definitions() -> pd.DataFrame:
     >>> definitions().loc["refugees_hosted", "unit"]
     'persons'
     """
-    return tables.definitions(paths.data() / "reference" / "indicators.csv")
+    return tables.definitions(paths.data() / "reference" / "factbook_indicators.csv")
 
 
 def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None) -> pd.DataFrame:

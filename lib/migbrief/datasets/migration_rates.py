@@ -46,6 +46,9 @@ def inconsistent_rates(rows: pd.DataFrame) -> dict[str, str]:
     """Return the net migration rates that contradict the population change, as iso3 to period.
 
     ``rows`` are as :func:`indicators.latest` gives them.
+
+    >>> inconsistent_rates(pd.DataFrame({"value": [-80.0, 0.26], "year": [2020, 2025]}, index=["KEN", "NPL"]))
+    {'KEN': '2015–2020'}
     """
     asked = {
         str(code): inconsistent_period(str(code), float(value), None if pd.isna(year) else int(year))
@@ -55,18 +58,12 @@ def inconsistent_rates(rows: pd.DataFrame) -> dict[str, str]:
 
 
 def consistent_rates(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return net migration rates without those that contradict the population change."""
-    return rows.drop(index=list(inconsistent_rates(rows)))
+    """Return net migration rates without those that contradict the population change.
 
-
-def comparable_figures(indicator: str, vintage: str, chosen: Iterable[str]) -> pd.DataFrame:
-    """Return the latest figures to compare or count; of net migration only the consistent rates.
-
-    >>> comparable_figures("net_migration_rate", "2025", ["KEN"])["value"].to_dict()
-    {'KEN': 0.26}
+    >>> consistent_rates(pd.DataFrame({"value": [-80.0], "year": [2020]}, index=["KEN"])).empty
+    True
     """
-    rows = indicators.latest(indicator, vintage, chosen)
-    return consistent_rates(rows) if indicator == RATE else rows
+    return rows.drop(index=list(inconsistent_rates(rows)))
 
 
 def excluded_note(codes: Iterable[str]) -> str:
@@ -83,6 +80,9 @@ def consistency_caveat(chosen: Iterable[str], vintage: str) -> str:
     """Return the caveat on countries whose net migration rate contradicts the population; empty for none.
 
     It belongs into the note of a figure or table, because its footnote leads there.
+
+    >>> consistency_caveat(["KEN"], "2025")
+    ''
     """
     rows = indicators.latest(RATE, vintage, chosen)
     periods = inconsistent_rates(rows)

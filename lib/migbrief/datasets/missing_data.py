@@ -78,7 +78,11 @@ def source_label(source: str, code: str) -> str:
 
 
 def translate_parts(text: str) -> str:
-    """Translate a text of the tables, whole or part by part (``a; b``), as far as a catalogue has it."""
+    """Translate a text of the tables, whole or part by part (``a; b``), as far as a catalogue has it.
+
+    >>> translate_parts("a; b")
+    'a; b'
+    """
     whole = t(text)
     return whole if whole != text else words.series(_translate_part(part) for part in text.split("; "))
 

@@ -41,13 +41,18 @@ def project(longitude: Array, latitude: Array) -> Array:
     >>> project(np.array([180.0]), np.array([0.0])).round().tolist()
     [[17244.0, 0.0]]
     """
-    a1, a2, a3, a4 = _A
     theta = np.arcsin(_M * np.sin(np.radians(latitude)))
-    sixth = theta**6
-    slope = a1 + 3 * a2 * theta**2 + sixth * (7 * a3 + 9 * a4 * theta**2)
+    y, slope = _curve(theta)
     x = np.radians(longitude) * np.cos(theta) / (_M * slope)
-    y = theta * (a1 + a2 * theta**2 + sixth * (a3 + a4 * theta**2))
     return _RADIUS * np.column_stack([x, y])
+
+
+def _curve(theta: Array) -> tuple[Array, Array]:
+    """The height of a parallel on the map, in radii of the Earth, and its slope."""
+    a1, a2, a3, a4 = _A
+    sixth = theta**6
+    y = theta * (a1 + a2 * theta**2 + sixth * (a3 + a4 * theta**2))
+    return y, a1 + 3 * a2 * theta**2 + sixth * (7 * a3 + 9 * a4 * theta**2)
 
 
 def unproject(points: Array) -> tuple[Array, Array]:
@@ -57,16 +62,11 @@ def unproject(points: Array) -> tuple[Array, Array]:
     [0.0, 0.0]
     """
     x, y = points[:, 0] / _RADIUS, points[:, 1] / _RADIUS
-    a1, a2, a3, a4 = _A
     theta = y.copy()
     for _ in range(12):  # Newton's method; a few steps reach rounding error
-        sixth = theta**6
-        off = theta * (a1 + a2 * theta**2 + sixth * (a3 + a4 * theta**2)) - y
-        slope = a1 + 3 * a2 * theta**2 + sixth * (7 * a3 + 9 * a4 * theta**2)
-        theta -= off / slope
-    sixth = theta**6
-    slope = a1 + 3 * a2 * theta**2 + sixth * (7 * a3 + 9 * a4 * theta**2)
-    longitude = x * _M * slope / np.cos(theta)
+        height, slope = _curve(theta)
+        theta -= (height - y) / slope
+    longitude = x * _M * _curve(theta)[1] / np.cos(theta)
     return np.degrees(longitude), np.degrees(np.arcsin(np.sin(theta) / _M))
 
 

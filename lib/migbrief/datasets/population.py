@@ -43,6 +43,9 @@ def load() -> pd.DataFrame:
 
     Columns ``location_m49, iso3, name, kind, year, sex, age_0, age_5 … age_100``, ages in persons; ``iso3``
     is missing for the world, regions and sub-regions. Raises ``UserError`` without the file.
+
+    >>> load().loc[0, ["name", "sex"]].tolist()
+    ['World', 'male']
     """
     path = paths.data() / "indicators" / "wpp-2024-population.csv"
     if not path.is_file():

@@ -17,7 +17,12 @@ _log: dict[str, dict[str, set[str]]] | None = None
 
 
 def start() -> None:
-    """Start an empty record for this process."""
+    """Start an empty record for this process.
+
+    >>> start()
+    >>> recorded()
+    {}
+    """
     global _log
     _log = {}
 
@@ -37,7 +42,13 @@ def recorded() -> FiguresRead | None:
 
 
 def record(vintage: str, indicator: str = EVERY, countries: Iterable[str] | None = None) -> None:
-    """Record that figures of some ``countries`` (ISO3) were read; None means all of them."""
+    """Record that figures of some ``countries`` (ISO3) were read; None means all of them.
+
+    >>> start()
+    >>> record("2025", countries=["NPL", "KEN"])
+    >>> recorded()
+    {'2025': {'*': ['KEN', 'NPL']}}
+    """
     if _log is not None:
         asked = _log.setdefault(str(vintage), {}).setdefault(indicator, set())
         asked.update((EVERY,) if countries is None else countries)

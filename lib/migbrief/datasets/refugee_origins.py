@@ -15,7 +15,6 @@ from migbrief.text.i18n import t
 from .csv_errors import explain_read_errors
 
 VINTAGE: Final = "2015"  # the only one that names origins
-UNRWA: Final = "unrwa"  # in the name of those whom the source lists by their agency, not by a country
 
 
 def load() -> pd.DataFrame:
@@ -23,20 +22,14 @@ def load() -> pd.DataFrame:
 
     Columns ``iso3`` (host), ``origin`` (iso3 or blank), ``origin_name``, ``value`` (persons), ``qualifier``,
     ``year``, ``vintage``, ``raw``. Raises ``UserError`` without the file.
+
+    >>> "SOM" in set(load().query("iso3 == 'KEN'")["origin"])
+    True
     """
     path = paths.data() / "indicators" / "factbook-refugee-origins.csv"
     if not path.is_file():
         raise UserError(t("{path} is missing; run: make data", path=path))
     return _read(path)
-
-
-def is_unrwa(name: str) -> bool:
-    """Return whether an origin's name stands for the refugees registered with UNRWA.
-
-    >>> is_unrwa("Palestinian refugees (UNRWA)")
-    True
-    """
-    return UNRWA in name.casefold()
 
 
 @lru_cache(maxsize=2)

@@ -75,6 +75,10 @@ def load_schema(path: Path) -> dict[str, Any]:
     """Return the Table Schema in a JSON file.
 
     Raises ``UserError`` where the file is missing, is not JSON, or has no list of fields.
+
+    >>> from migbrief import paths
+    >>> load_schema(paths.data() / "schemas" / "items.json")["fields"][0]["name"]
+    'fact_id'
     """
     try:
         schema = json.loads(path.read_text(encoding="utf-8"))
@@ -92,6 +96,9 @@ def read_table(path: Path, described: dict[str, Any]) -> Table:
 
     Text columns hold ``""`` where blank, number columns NaN, integer columns whole numbers (required ones) or
     floats with NaN. Raises nothing: whatever is wrong is in ``problems``, and an unreadable cell is blank.
+
+    >>> read_table(Path("nowhere.csv"), {"fields": [{"name": "id", "type": "string"}]}).readable
+    False
     """
     fields: list[dict[str, Any]] = described["fields"]
     names = [f["name"] for f in fields]
@@ -127,7 +134,15 @@ def read_table(path: Path, described: dict[str, Any]) -> Table:
 
 
 def check_references(table: Table, others: Mapping[str, Table]) -> None:
-    """Add a problem to ``table`` for each reference to a row that the other table does not have."""
+    """Add a problem to ``table`` for each reference to a row that the other table does not have.
+
+    >>> key = {"fields": "iso3", "reference": {"resource": "countries", "fields": "iso3"}}
+    >>> known = Table("countries", pd.DataFrame({"iso3": ["KEN"]}), [2], {})
+    >>> table = Table("places", pd.DataFrame({"iso3": ["KEM"]}), [2], {"foreignKeys": [key]})
+    >>> check_references(table, {"countries": known})
+    >>> print(table.problems[0])
+    places.csv, row 2, column iso3: 'KEM' is not in countries.csv; did you mean KEN?
+    """
     for key in table.schema.get("foreignKeys", []):
         target = others.get(key["reference"]["resource"])
         if target is None:
@@ -203,9 +218,8 @@ def _is_date(text: str) -> bool:
     """Whether ``text`` is an ISO date, perhaps partial: ``2011``, ``2011-12``, ``2011-12-05``."""
     if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
         return False
-    year, month, day, *_ = [*(int(p) for p in text.split("-")), 1, 1]
     try:
-        date(year, month, day)
+        date.fromisoformat(text + "0000-01-01"[len(text) :])
     except ValueError:
         return False
     return True
@@ -222,56 +236,50 @@ def _expected(kind: str, rules: dict[str, Any]) -> str:
 
 def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
     """The rows of a file that are not blank, each with the line it starts on."""
+    rows, start = [], 1
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        lacking = t("the file is missing from {folder}", folder=path.parent.name)
-        table.problems.append(Problem(path.name, 0, "", lacking))
-        return []
-    except OSError as error:
-        table.problems.append(Problem(path.name, 0, "", t("cannot be read: {why}", why=reason(error))))
-        return []
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        byte = f"0x{error.object[error.start]:02x}"
-        message = t("byte {byte} is not UTF-8; save the file as UTF-8", byte=byte)
-        table.problems.append(Problem(path.name, line, "", message))
-        return []
-    first = text.partition("\n")[0]
-    if "," not in first and (sign := next((s for s in SEPARATORS if s in first), "")):
-        wrong = t("the cells stand apart by {sign}; save the file with commas", sign=repr(sign))
-        table.problems.append(Problem(path.name, 1, "", wrong))
-        return []
-    rows, start = [], 1
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
+        first = text.partition("\n")[0]
+        if "," not in first and (sign := next((s for s in SEPARATORS if s in first), "")):
+            wrong = t("the cells stand apart by {sign}; save the file with commas", sign=repr(sign))
+            table.problems.append(Problem(path.name, 1, "", wrong))
+            return []
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         for row in reader:
             if any(cell.strip() for cell in row):
                 rows.append((start, row))
             start = reader.line_num + 1
+        wrong = "" if rows else t("the file is empty; a header row is expected")
+        start = 0
+    except FileNotFoundError:
+        start, wrong = 0, t("the file is missing from {folder}", folder=path.parent.name)
+    except OSError as error:
+        start, wrong = 0, t("cannot be read: {why}", why=reason(error))
+    except UnicodeDecodeError as error:
+        start = error.object[: error.start].count(b"\n") + 1
+        wrong = t(
+            "byte {byte} is not UTF-8; save the file as UTF-8", byte=f"0x{error.object[error.start]:02x}"
+        )
     except csv.Error as error:
-        table.problems.append(Problem(path.name, start, "", t("is not valid CSV: {why}", why=error)))
-        return []
-    if not rows:
-        table.problems.append(Problem(path.name, 0, "", t("the file is empty; a header row is expected")))
-    return rows
+        wrong = t("is not valid CSV: {why}", why=error)
+    if not wrong:
+        return rows
+    table.problems.append(Problem(path.name, start, "", wrong))
+    return []
 
 
 def _check_header(header: list[str], names: list[str], table: Table) -> None:
-    file = f"{table.name}.csv"
     extra = [h for h in header if h not in names]
-    for name in names:
-        if name not in header:
-            close = nearest(name, extra, 1)
-            lacking = t("the column is missing")
-            if close:
-                lacking = t("the column is missing; found {name}", name=repr(close[0]))
-            table.problems.append(Problem(file, 1, name, lacking))
-    for name in extra:
-        wrong = t("unknown column; expected {names}", names=", ".join(names))
-        table.problems.append(Problem(file, 1, name, wrong))
-    for name in sorted({h for h in header if header.count(h) > 1}):
-        table.problems.append(Problem(file, 1, name, t("the column stands twice")))
+    wrong = []
+    for name in [name for name in names if name not in header]:
+        close = nearest(name, extra, 1)
+        lacking = t("the column is missing; found {name}", name=repr(close[0])) if close else ""
+        wrong.append((name, lacking or t("the column is missing")))
+    unknown = t("unknown column; expected {names}", names=", ".join(names))
+    wrong += [(name, unknown) for name in extra]
+    twice = sorted({h for h in header if header.count(h) > 1})
+    wrong += [(name, t("the column stands twice")) for name in twice]
+    table.problems += [Problem(f"{table.name}.csv", 1, name, said) for name, said in wrong]
 
 
 def _frame(cells: dict[str, list[Any]], fields: list[dict[str, Any]]) -> pd.DataFrame:

@@ -59,6 +59,9 @@ def trace(pieces: Sequence[str], sections: Sequence[int]) -> list[str]:
 
     ``sections``: for each piece, the number of the section it stands in. ``footnotes.number`` then numbers
     the marks. A year alone, and a number that is part of a name, are no figures.
+
+    >>> trace(["<p>No number.</p>"], [0])
+    ['<p>No number.</p>']
     """
     texts: list[Text] = []
     tables: list[Table] = []
@@ -88,7 +91,7 @@ def _survey(
             own = None
         elif part["table"] and own:
             own.starts.append((len(own.html), part.start("table")))
-            own.html += HEAD.sub(lambda found: " " * len(found[0]), part["table"])
+            own.html += HEAD.sub(lambda anchor: " " * len(anchor[0]), part["table"])
         elif part["source"] is not None and own:
             known = PLACE.search(part["source"])
             own.known = known[1] if known else ""
@@ -96,8 +99,8 @@ def _survey(
             own.source = part.start("source") + (link if link >= 0 else len(part["source"]))
         elif part["text"]:
             near = (len(tables) - 1, len(tables)) if own else (len(tables), -1)
-            found = PLACE.search(part["inner"])
-            place = found is not None and found[1] in cited
+            anchor = PLACE.search(part["inner"])
+            place = anchor is not None and anchor[1] in cited
             note = "mb-note" in part["how"] or place
             title = part["text"] == "figcaption"
             texts.append(Text(n, part.start("inner"), part["inner"], section, near, title, note, place))
@@ -112,7 +115,7 @@ def _marks(text: Text, tables: Sequence[Table]) -> list[tuple[int, str]]:
     numbers = list(read(plain))
     if not numbers:
         return []
-    cited = [found.start() for found in REFERENCE.finditer(text.inner)]
+    cited = [match.start() for match in REFERENCE.finditer(text.inner)]
     near, far = _candidates(text, tables)
     led: list[tuple[Number, str, int]] = []  # with where its sentence ends
     for number in numbers:
@@ -122,9 +125,11 @@ def _marks(text: Text, tables: Sequence[Table]) -> list[tuple[int, str]]:
             continue  # its author has said where it is from
         clause = folded(CLAUSES.split(plain[: number.start])[-1] + CLAUSES.split(plain[number.start :])[0])
         before = SENTENCE_END.split(plain[: number.start])[-1]
-        said = folded(before + plain[number.start : end.start() if end else None])
+        sentence = folded(before + plain[number.start : end.start() if end else None])
         before = folded(before)
-        key = _led(number, (_apart(plain, number) if text.title else clause, said, before), text, near, far)
+        key = _led(
+            number, (_apart(plain, number) if text.title else clause, sentence, before), text, near, far
+        )
         if key:
             led.append((number, key, last))
     if text.title and len({key for _, key, _ in led}) == 1:
@@ -152,14 +157,14 @@ def _led(
     ``around``: the clause of the number, its sentence, and what of that stands before it. A title tells of
     more than its rows: there the clause must name the row.
     """
-    clause, said, before = around
+    clause, sentence, before = around
     if text.note and number.digits < FIRM:
         return None  # what explains has bounds and ages, which are no figures
     own = text.near[1] >= 0 and not text.place
     if own and text.note:
         return near[0].cite()
     for tables, at_hand in ((near, True), (far, False)):
-        named_in = clause if text.title else said
+        named_in = clause if text.title else sentence
         sure = at_hand and not text.title
         if row := _row(number, clause, named_in, before, tables, near=sure, exact=text.note):
             return row.cite()
@@ -176,20 +181,20 @@ def _end(plain: str, number: Number, other: int) -> int:
     depth = plain.count("(", 0, number.start) - plain.count(")", 0, number.start)
     inner = None
     end = len(plain)
-    for found in BREAK.finditer(plain, number.end):
-        if found[0] == "(":
-            if depth <= 0 and not inner and found.start() < other <= plain.find(")", found.end()):
-                end = found.start()  # what is in the brackets leads elsewhere
+    for match in BREAK.finditer(plain, number.end):
+        if match[0] == "(":
+            if depth <= 0 and not inner and match.start() < other <= plain.find(")", match.end()):
+                end = match.start()  # what is in the brackets leads elsewhere
                 break
             depth += 1
-        elif found[0] == ")":
+        elif match[0] == ")":
             depth -= 1
-            inner = inner or found.end()
+            inner = inner or match.end()
         elif depth <= 0:
-            end = found.start()
+            end = match.start()
             break
         else:
-            inner = inner or found.start()
+            inner = inner or match.start()
     if other < end or (plain[end : end + 1] == ":" and not plain[end + 1 : other].strip()):
         joint = _joints(i18n.current()).search(plain, number.end, other)
         unit = UNIT.match(plain, number.end)
@@ -220,7 +225,14 @@ def _candidates(text: Text, tables: Sequence[Table]) -> tuple[list[Table], list[
 
 
 def _row(
-    number: Number, clause: str, said: str, before: str, tables: Sequence[Table], *, near: bool, exact: bool
+    number: Number,
+    clause: str,
+    sentence: str,
+    before: str,
+    tables: Sequence[Table],
+    *,
+    near: bool,
+    exact: bool,
 ) -> Row | None:
     """The one row that a number is from; none where several might be it.
 
@@ -229,15 +241,15 @@ def _row(
     ``near``: a number long enough is from the only row that holds it, which its sentence need not name.
     ``exact``: rows that only round to the number do not count.
     """
-    found = [row for table in tables for row in table.like(number) if row.same or not exact]
-    told = number.digits if len(found) == 1 and found[0].same else number.written
-    if near and told >= SURE and len(found) == 1:
-        return found[0]
+    rows = [row for table in tables for row in table.like(number) if row.same or not exact]
+    told = number.digits if len(rows) == 1 and rows[0].same else number.written
+    if near and told >= SURE and len(rows) == 1:
+        return rows[0]
     short = number.digits < 2  # a count of three is like many others
-    named = [row for row in found if row.named(said)]
+    named = [row for row in rows if row.named(sentence)]
     ranked = sorted(
         (
-            (row.said(clause, short), row.said(said, short), row.called(before), -n)
+            (row.said(clause, short), row.said(sentence, short), row.called(before), -n)
             for n, row in enumerate(named)
         ),
         reverse=True,

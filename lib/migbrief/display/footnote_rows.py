@@ -40,12 +40,12 @@ class Table:
     @cached_property
     def numbers(self) -> list[tuple[float, float, int]]:
         """Size, half a unit and place of every number that is shown, by size."""
-        shown = TAG.sub(lambda tag: f"<{' ' * (len(tag[0]) - 2)}>", self.html)
-        return sorted((n.size, n.half, n.start) for n in read(shown, bare=True))
+        text = TAG.sub(lambda tag: f"<{' ' * (len(tag[0]) - 2)}>", self.html)
+        return sorted((n.size, n.half, n.start) for n in read(text, bare=True))
 
     @cached_property
     def rows(self) -> list[int]:
-        return [found.start() for found in re.finditer(ROW, self.html)]
+        return [match.start() for match in re.finditer(ROW, self.html)]
 
     def like(self, number: Number) -> Iterator[Row]:
         """The rows that hold the number, each once, or hold what is written like it once rounded so."""
@@ -90,17 +90,17 @@ class Row:
 
     def called(self, before: str) -> tuple[int, int]:
         """Where in what stands before a number the row's heading ends last, and how long it is."""
-        found = [
+        ends = [
             (before.rfind(name) + len(name), len(name))
             for cell in self._headings()
             if TELLING.search(text := RANK.sub("", _text(cell))) and (name := folded(text)) in before
         ]
-        return max(found, default=(-1, 0))
+        return max(ends, default=(-1, 0))
 
     def said(self, words: str, short: bool) -> int:
         """How many of the other cells (``short``: of the headings only) the words of a sentence repeat."""
-        shown = self._headings() if short else self._cells()
-        texts = {folded(RANK.sub("", _text(cell))) for cell in shown if not self._within(cell)}
+        cells = self._headings() if short else self._cells()
+        texts = {folded(RANK.sub("", _text(cell))) for cell in cells if not self._within(cell)}
         return sum(bool(TELLING.search(text)) and text in words for text in texts)
 
     def _headings(self) -> list[re.Match[str]]:
@@ -132,5 +132,9 @@ def _text(cell: re.Match[str]) -> str:
 
 
 def folded(text: str) -> str:
-    """Words with one space about each, so that what one holds whole words of another can be told."""
+    """Words with one space about each, so that what one holds whole words of another can be told.
+
+    >>> folded("Net&nbsp;migration (rate)")
+    ' net migration rate '
+    """
     return f" {BETWEEN_WORDS.sub(' ', unescape(text).casefold()).strip()} "

@@ -16,7 +16,7 @@ from typing import Final
 from migbrief.text.i18n import t
 
 REFERENCE: Final = re.compile(
-    r'<sup class="mb-ref"(?: data-note="(?P<note>[^"]*)")?>'
+    r'<sup class="mb-ref"(?: data-note="(?P<note>[^"]*)")?(?: data-rows="(?P<rows>[^"]*)")?>'
     r'<a href="#note-(?P<key>[a-z0-9_-]+)">[^<]*</a></sup>'
 )
 PLACE: Final = re.compile(r'<a class="mb-here" id="note-(?P<key>[a-z0-9_-]+)"></a>')
@@ -64,23 +64,44 @@ class _Page:
         return target.number
 
 
-def number(pieces: Sequence[str]) -> tuple[list[str], str]:
+def number(pieces: Sequence[str], *, strict: bool = False) -> tuple[list[str], str]:
     """The pieces of a page with their footnotes numbered and linked both ways, and HTML of the end notes.
 
     A reference that neither a row nor an end note answers goes, and so does the mark of a row that nothing
-    refers to. Of neighbours in a sentence that lead to the same place the last one stays.
+    refers to. Of neighbours in a sentence that lead to the same place the last one stays. Where ``strict``,
+    a reference that neither a row answers nor data that lie elsewhere is a ``ValueError``: its key is wrong.
+
+    >>> from migbrief.text.markup import here, reference
+    >>> pieces, end_notes = number([f"<p>5{reference('a')}</p>", f"<td>5{here('a')}</td>"])
+    >>> 'href="#note-a"' in pieces[0], 'id="note-a"' in pieces[1], end_notes
+    (True, True, '')
     """
     page = _Page()
     for n, piece in enumerate(pieces):
-        folds = [found.span() for found in UNPRINTED.finditer(piece)]
-        for found in PLACE.finditer(piece):
-            rows = page.places.setdefault(found["key"], [])
-            id = f"note-{found['key']}" + (f"--{len(rows) + 1}" if rows else "")  # no slug has two hyphens
-            folded = any(start <= found.start() < end for start, end in folds)
-            rows.append(_Target(id, (n, found.start()), folded))
+        folds = [match.span() for match in UNPRINTED.finditer(piece)]
+        for match in PLACE.finditer(piece):
+            rows = page.places.setdefault(match["key"], [])
+            id = f"note-{match['key']}" + (f"--{len(rows) + 1}" if rows else "")  # no slug has two hyphens
+            folded = any(start <= match.start() < end for start, end in folds)
+            rows.append(_Target(id, (n, match.start()), folded))
+    if strict:
+        _check_rows(page, pieces)
     marked = [_references(page, n, piece) for n, piece in enumerate(pieces)]
     placed = [_places(page, piece) for piece in marked]
     return placed, _end_notes(page)
+
+
+def _check_rows(page: _Page, pieces: Sequence[str]) -> None:
+    wrong = [
+        row
+        for piece in pieces
+        for match in REFERENCE.finditer(piece)
+        if match["key"] not in page.places
+        for row in (match["rows"] or "").split()
+        if row not in page.places
+    ]
+    if wrong:
+        raise ValueError(f"values cite rows that the page has not: {', '.join(dict.fromkeys(wrong))}")
 
 
 def _distance(row: tuple[int, int], at: tuple[int, int]) -> tuple[int, int, int]:
@@ -91,15 +112,15 @@ def _distance(row: tuple[int, int], at: tuple[int, int]) -> tuple[int, int, int]
 
 
 def _references(page: _Page, n: int, piece: str) -> str:
-    found = list(REFERENCE.finditer(piece))
-    targets = [page.target(f["key"], unescape(f["note"] or ""), (n, f.start())) for f in found]
+    matches = list(REFERENCE.finditer(piece))
+    targets = [page.target(f["key"], unescape(f["note"] or ""), (n, f.start())) for f in matches]
     out, end = [], 0
-    for i, (mark, target) in enumerate(zip(found, targets, strict=True)):
+    for i, (mark, target) in enumerate(zip(matches, targets, strict=True)):
         out.append(piece[end : mark.start()])
         end = mark.end()
         if target is None:
             continue
-        following = found[i + 1] if i + 1 < len(found) and targets[i + 1] is target else None
+        following = matches[i + 1] if i + 1 < len(matches) and targets[i + 1] is target else None
         if following and not SENTENCE_END.search(piece, mark.end(), following.start()):
             continue
         out.append(_reference(page, target))
@@ -118,10 +139,10 @@ def _reference(page: _Page, target: _Target) -> str:
 
 
 def _places(page: _Page, piece: str) -> str:
-    def place(found: re.Match[str]) -> str:
-        passed = page.passed.get(found["key"], 0)
-        page.passed[found["key"]] = passed + 1
-        target = page.places[found["key"]][passed]
+    def place(match: re.Match[str]) -> str:
+        passed = page.passed.get(match["key"], 0)
+        page.passed[match["key"]] = passed + 1
+        target = page.places[match["key"]][passed]
         return f" {_back(target)}" if target.number else ""
 
     return PLACE.sub(place, piece)

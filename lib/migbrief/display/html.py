@@ -90,7 +90,7 @@ def note(text: str) -> Display:
     return paragraph(text, "mb-note")
 
 
-def sourced(said: Display, source: str, key: str) -> Display:
+def sourced(display: Display, source: str, key: str) -> Display:
     """Show something with its source below it, to which footnotes lead by the key.
 
     >>> print(sourced(paragraph("One."), "A survey", "survey"))
@@ -98,7 +98,9 @@ def sourced(said: Display, source: str, key: str) -> Display:
     Source: A survey.
     """
     line = t("Source: {source}.", source=source)
-    return Display(f'{said.html}<p class="mb-source">{escape(line)}{here(key)}</p>', f"{said.text}\n{line}")
+    return Display(
+        f'{display.html}<p class="mb-source">{escape(line)}{here(key)}</p>', f"{display.text}\n{line}"
+    )
 
 
 def bullets(items: list[str]) -> Display:

@@ -39,6 +39,6 @@ def style() -> str:
 
 def _variables(css: str) -> str:
     """The custom properties of the first ``:root`` rule, without its colour scheme."""
-    found = re.search(r":root\s*\{(.*?)\}", css, re.S)
-    assert found, "the style sheet names its colours in :root"
-    return " ".join(re.findall(r"--[\w-]+:[^;]+;", found[1]))
+    root = re.search(r":root\s*\{(.*?)\}", css, re.S)
+    assert root, "the style sheet names its colours in :root"
+    return " ".join(re.findall(r"--[\w-]+:[^;]+;", root[1]))

@@ -36,20 +36,20 @@ def _colours() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(map(re.escape, names))), names
 
 
-def _shorten(found: re.Match[str]) -> str:
-    places = 2 if found[1] in ("style", "transform") else 1
+def _shorten(match: re.Match[str]) -> str:
+    places = 2 if match[1] in ("style", "transform") else 1
 
     def cut(number: re.Match[str]) -> str:
         return f"{float(number[0]):.{places}f}".rstrip("0").rstrip(".")
 
-    return f'{found[1]}="{_LONG.sub(cut, found[2])}"'
+    return f'{match[1]}="{_LONG.sub(cut, match[2])}"'
 
 
-def _compact(found: re.Match[str]) -> str:
+def _compact(match: re.Match[str]) -> str:
     """Path data of straight lines as relative steps of a tenth of a unit: half the bytes."""
-    tokens = found[1].split()
+    tokens = match[1].split()
     if set(tokens) & {"C", "Q"} or len(tokens) < 60:
-        return found[0]
+        return match[0]
     out: list[str] = []
     x = y = i = 0
     while i < len(tokens):
@@ -73,10 +73,10 @@ def _tenth(n: int) -> str:
     return f"{n / 10:g}".replace("0.", ".", 1) if abs(n) < 10 else f"{n / 10:g}"
 
 
-def _font(found: re.Match[str]) -> str:
-    weight = (found["weight"] or "").strip()
+def _font(match: re.Match[str]) -> str:
+    weight = (match["weight"] or "").strip()
     kind = f"font-style: {weight}; " if weight == "italic" else f"font-weight: {weight}; " if weight else ""
-    return f"{kind}font-size: {found['size']}px"
+    return f"{kind}font-size: {match['size']}px"
 
 
 class Renderer(RendererSVG):

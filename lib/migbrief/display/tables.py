@@ -99,8 +99,8 @@ def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> st
         kind = "num missing" if numeric else "missing"
         return f'<td class="{kind}">{escape(t(column.missing))}</td>'
     if isinstance(value, Value):
-        shown = _value(value, column)
-        return f'<td class="num">{escape(shown)}{here(value.key) if value.key else ""}</td>'
+        number = _value(value, column)
+        return f'<td class="num">{escape(number)}{here(value.key) if value.key else ""}</td>'
     if column.format is not None:
         text = escape(column.format(value))
     elif column.kind == "verdict":
@@ -159,8 +159,8 @@ def _guess(name: str, values: pd.Series) -> Column:
             return Column(label, unit=unit, kind="number")
         return Column(label, kind="figure")
     numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
-    said = set(str(name).lower().replace("_", " ").split())
-    if numeric and said & {"year", t("Year").lower()}:
+    name_words = set(str(name).lower().replace("_", " ").split())
+    if numeric and name_words & {"year", t("Year").lower()}:
         known = values.dropna()
         if known.between(1000, 3000).all() and (known % 1 == 0).all():
             return Column(label, kind="year")  # 2014, never 2,014; a count of years stays a number
@@ -172,12 +172,12 @@ def _aligned(data: pd.DataFrame, columns: Mapping[str, Column]) -> dict[str, Col
     units = [key for key, c in columns.items() if "unit" in (str(key).lower(), c.label.lower())]
     if any(data[key].nunique() > 1 for key in units):
         return dict(columns)
-    found = dict(columns)
+    aligned = dict(columns)
     for key, column in columns.items():
         if column.kind == "number" and column.format is None:
             places = words.alike(numbers(data[key])) if column.decimals is None else column.decimals
-            found[key] = replace(column, decimals=places, fixed=True)
-    return found
+            aligned[key] = replace(column, decimals=places, fixed=True)
+    return aligned
 
 
 def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: Sequence[object] = ()) -> str:
@@ -282,7 +282,8 @@ def table(
     )
     kept = numeric(kept)
     heads = {k: t(c.label) for k, c in chosen.items()}
-    text = f"[Table] {caption}\n{kept.rename(columns=heads).to_string(index=False)}"
+    said = kept.astype(object).where(kept.notna(), words.missing()).rename(columns=heads)
+    text = f"[Table] {caption}\n{said.to_string(index=False)}"
     return Table(html, text, caption=caption, source=source, data=kept)
 
 

@@ -120,3 +120,13 @@ def _ours() -> dict[Any, Any]:
         "svg.fonttype": "none",  # real text: searchable, small, and in the page's own font
         "svg.hashsalt": "migbrief",
     }
+
+
+def forget_own_settings() -> None:
+    """Set matplotlib to its own defaults: a user's own settings are in no fingerprint.
+
+    >>> forget_own_settings()
+    """
+    import matplotlib
+
+    matplotlib.rcdefaults()

@@ -54,6 +54,10 @@ def run(edition: Edition) -> pd.DataFrame:
     Columns: :data:`COLUMNS`. ``stated`` and ``observed`` are phrases with unit; ``stated_value`` and
     ``observed_value`` the numbers (NaN where none), in ``unit`` if it is the fact's. Raises ``UserError`` for
     an expression that cannot be evaluated.
+
+    >>> from migbrief.editions import edition
+    >>> run(edition.load("2012-tenth"))["verdict"].isin(VERDICTS).all()
+    np.True_
     """
     facts = edition.facts.set_index("fact_id")
     look = Lookups(edition)

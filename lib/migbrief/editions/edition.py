@@ -22,7 +22,7 @@ from migbrief.text.i18n import mark, t
 from migbrief.text.value import Count
 
 from . import validation
-from .rows import Fact, Initiative, Outcome, Place, each
+from .rows import Fact, Initiative, Outcome, each
 
 TABLES = (
     "edition",
@@ -82,17 +82,9 @@ class SectionView:
         """Return the initiative of that id, or None where none of these is."""
         return self._initiatives.get(initiative_id)
 
-    def initiatives_of(self, section: str = "") -> list[Initiative]:
-        """Return the initiatives of a section, or all, in the paper's order."""
-        return [one for one in self._initiatives.values() if section in ("", one.section)]
-
     def outcomes_of(self, key: str) -> list[Outcome]:
         """Return what later sources say of a fact or an initiative, by its id."""
         return [one for one in each(Outcome, self.outcomes) if key in (one.fact_id, one.initiative_id)]
-
-    def places_of(self, key: str) -> list[Place]:
-        """Return the countries and groups of a fact or an initiative, by its id."""
-        return [one for one in each(Place, self.places) if key in (one.fact_id, one.initiative_id)]
 
     def none(self) -> SectionView:
         """Return the same tables without a row."""

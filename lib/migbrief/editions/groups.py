@@ -10,9 +10,10 @@ from typing import Final
 from migbrief.datasets import countries
 from migbrief.errors import UserError, unknown
 from migbrief.text import words
-from migbrief.text.i18n import mark, t, tn
+from migbrief.text.i18n import mark, t
 from migbrief.text.markup import slug
 
+NAMED: Final = 4  # countries whose names make that of a list
 KINDS: Final = {
     "world": mark("the world"),
     "region": mark("UN M49 region"),
@@ -36,7 +37,11 @@ class Group:
 
 @lru_cache(maxsize=1)
 def available() -> tuple[Group, ...]:
-    """Return every group: the world, regions, sub-regions, income groups and EU27."""
+    """Return every group: the world, regions, sub-regions, income groups and EU27.
+
+    >>> available()[0].id
+    'world'
+    """
     rows = [countries.group(name) for name in countries.groups()]
     return tuple(Group(slug(g.name), g.name, g.kind, g.members) for g in rows)
 
@@ -67,10 +72,5 @@ def custom_group(members: Sequence[str]) -> Group:
     'Kenya and Nepal'
     """
     codes = countries.sort_by_name(dict.fromkeys(members))
-    names = [countries.name(code) for code in codes]
-    called = (
-        words.listing(names)
-        if len(names) <= 2
-        else tn("{n} country chosen", "{n} countries chosen", len(names))
-    )
+    called = words.listing([countries.name(code) for code in codes], NAMED)
     return Group(slug("-".join(codes)), called, "list", tuple(codes))

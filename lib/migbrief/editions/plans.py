@@ -114,7 +114,12 @@ def _within(date: object, first: pd.Timestamp | None, due: pd.Timestamp | None) 
 
 
 def plans(edition: Edition) -> pd.DataFrame:
-    """Return the plans of an edition as a table: one row a :class:`Plan`, with its fields as columns."""
+    """Return the plans of an edition as a table: one row a :class:`Plan`, with its fields as columns.
+
+    >>> from migbrief.editions import edition
+    >>> plans(edition.load("2012-tenth"))["fate"].isin(FATES).all()
+    np.True_
+    """
     return pd.DataFrame(list_plans(edition), columns=[field.name for field in fields(Plan)])
 
 
@@ -123,6 +128,10 @@ def list_plans(edition: Edition) -> list[Plan]:
 
     A planned initiative comes with the planned facts that belong to it. Planned dates, ordinals and lists
     are no plans of their own.
+
+    >>> from migbrief.editions import edition
+    >>> [plan.fate for plan in list_plans(edition.load("2012-tenth")) if plan.plan_id == "hld-2013"]
+    ['input not seen']
     """
     planned = edition.facts[edition.facts["status"] == "planned"]
     initiatives = edition.initiatives[edition.initiatives["status"] == "planned"]
@@ -173,7 +182,11 @@ def explain_fates(keys: Iterable[str], told: dict[str, str]) -> str:
 
 
 def observed_text(edition: Edition, key: str, *, initiative: bool) -> str | None:
-    """Return what later sources say of an initiative or fact, each with publisher and date, or None."""
+    """Return what later sources say of an initiative or fact, each with publisher and date, or None.
+
+    >>> from migbrief.editions import edition
+    >>> observed_text(edition.load("2012-tenth"), "no such fact", initiative=False)
+    """
     outcomes = edition.outcomes
     rows = outcomes[outcomes["initiative_id" if initiative else "fact_id"] == key]
     said = [
@@ -184,7 +197,12 @@ def observed_text(edition: Edition, key: str, *, initiative: bool) -> str | None
 
 
 def outcomes_for(edition: Edition, plan_id: str) -> pd.DataFrame:
-    """Return the outcomes that bear on a plan: on its initiative, or on an amount planned for it."""
+    """Return the outcomes that bear on a plan: on its initiative, or on an amount planned for it.
+
+    >>> from migbrief.editions import edition
+    >>> set(outcomes_for(edition.load("2012-tenth"), "hld-2013")["initiative_id"])
+    {'hld-2013'}
+    """
     facts, outcomes = edition.facts, edition.outcomes
     planned = (facts["status"] == "planned") & facts["kind"].isin(AMOUNTS)
     about = [plan_id, *facts.loc[planned & (facts["initiative_id"] == plan_id), "fact_id"]]

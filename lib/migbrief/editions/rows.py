@@ -18,18 +18,6 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Section:
-    """A part of the paper; ``letter`` is the paper's own label, ``order`` its place from 1."""
-
-    section: str
-    order: int
-    letter: str
-    title: str
-    subject: str
-    notebook: str
-
-
-@dataclass(frozen=True)
 class Fact:
     """A quantity the paper states, in whole units; of a range ``value`` is the lower end."""
 
@@ -66,18 +54,6 @@ class Initiative:
 
 
 @dataclass(frozen=True)
-class Place:
-    """A country (``iso3``) or a group of countries, and its part in an initiative or a fact."""
-
-    place_id: str
-    initiative_id: str
-    fact_id: str
-    iso3: str
-    group: str
-    role: str
-
-
-@dataclass(frozen=True)
 class Outcome:
     """What a later source says of a fact or an initiative."""
 
@@ -96,24 +72,14 @@ class Outcome:
     note: str
 
 
-@dataclass(frozen=True)
-class Check:
-    """A test of a fact: the expression of the observed value, and the verdicts it may lead to."""
-
-    check_id: str
-    fact_id: str
-    kind: str
-    expression: str
-    on_match: str
-    on_mismatch: str
-    explanation: str
-    observed_unit: str
-
-
 def each(kind: type[R], table: pd.DataFrame) -> Iterator[R]:
     """Yield every row of a table as ``kind``, in order; a column that it does not name is left out.
 
     Raises ``KeyError`` where the table lacks a column.
+
+    >>> from migbrief.editions import edition
+    >>> next(each(Fact, edition.load("2012-tenth").facts)).section
+    'intro'
     """
     names = [field.name for field in fields(kind)]
     for row in table.to_dict("records"):

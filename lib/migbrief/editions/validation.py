@@ -11,7 +11,18 @@ from .tolerance import BY_QUALIFIER
 
 
 def check(tables: dict[str, Table]) -> None:
-    """Add problems to the tables for what a schema cannot say: dates, ranges, lengths of lists, support."""
+    """Add problems to the tables for what a schema cannot say: dates, ranges, lengths of lists, support.
+
+    >>> from migbrief import paths
+    >>> from migbrief.datasets.table_schema import load_schema, read_table
+    >>> tables = {}
+    >>> for name in ("edition", "facts", "initiatives", "items", "places", "outcomes"):
+    ...     schema = load_schema(paths.data() / "schemas" / f"{name}.json")
+    ...     tables[name] = read_table(paths.editions() / "2012-tenth" / f"{name}.csv", schema)
+    >>> check(tables)
+    >>> [table.problems for table in tables.values() if table.problems]
+    []
+    """
     facts = tables["facts"]
     _check_dates(facts)
     for name in ("edition", "initiatives"):

@@ -40,10 +40,15 @@ class Assets:
 
 
 @cache
-def assets() -> Assets:
-    """Style, script and content security policy, read once."""
+def assets(*more: str) -> Assets:
+    """Style, script and content security policy, read once; ``more`` names what a page has of its own."""
     folder = paths.TEMPLATES / "migbrief"
-    style, dark, script = ((folder / n).read_text("utf-8") for n in ("style.css", "dark.css", "page.js"))
+
+    def read(name: str, kind: str) -> str:
+        return "".join((folder / f"{n}.{kind}").read_text("utf-8") for n in (name, *more))
+
+    style, script = read("style", "css"), read("page", "js")
+    dark = (folder / "dark.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = (
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "

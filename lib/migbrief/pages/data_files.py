@@ -19,9 +19,9 @@ from migbrief.registry import profile_reports
 from migbrief.registry.records import Report
 from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, LANGUAGES, current, mark, speaking, t
-from migbrief.text.markdown import to_html
+from migbrief.text.markdown import to_html, translated
 
-from . import index_map
+from . import index_map, index_numbers
 from .assets import assets, data_sources, format_day, localized_name, official_sources
 from .companions import DICTIONARY, FIGURES, Companions, names
 from .headings import Outline
@@ -64,14 +64,6 @@ def extras(
     return by_language
 
 
-def _dated() -> str:
-    """Return the sentence on the year of the income groups."""
-    vintages = [t(str(v)) for v in sorted(countries.load()["income_vintage"].dropna().unique())]
-    if not vintages:
-        return ""
-    return t("Income groups of the World Bank, as of {vintage}.", vintage=words.listing(vintages))
-
-
 def _thin() -> str:
     """Return the sentence on places without a page."""
     names = [countries.name(code) for code in profile_reports.places_without_profile()]
@@ -87,16 +79,15 @@ def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
     profiles = [report for report in known if report.kind == "profiles"]
     pages = {r.id: there.get(id_in_language(r)) or there.get(r.id, "") for r in profiles}
     pages = {id: page for id, page in pages.items() if page}
-    shades = {r.id: _shade(int(r.facets["present"]) / int(r.facets["of"])) for r in profiles if r.id in pages}
-    of = max((int(r.facets["of"]) for r in profiles), default=0)
+    columns, shades = (index_numbers.columns(), index_numbers.shades()) if pages else ([], [])
     return Extras(
-        cover=index_map.world_map(pages, shades, _steps(of), of) if pages else "",
+        cover=index_map.world_map(pages, shades) if shades else "",
+        columns=columns,
+        notes=[*index_numbers.notes(columns), _thin()],
         files=(
             (t("All indicators of all countries, every edition of the Factbook (CSV)"), FIGURES),
             (t("Data dictionary: every table and column"), localized_name(DICTIONARY)),
         ),
-        dated=_dated(),
-        thin=_thin(),
         facts=((t("Data editions"), ", ".join(f"Factbook {v}" for v in indicators.vintages())),),
     )
 
@@ -113,8 +104,6 @@ def all_figures() -> pd.DataFrame:
 
 def dictionary_page(spoken: Sequence[str] = ()) -> str:
     """Return the data dictionary as a page, with links to it in the languages ``spoken``."""
-    from .report_page import translated  # imports nbconvert, which an index does not need
-
     outline = Outline()
     text = (paths.data() / "README.md").read_text(encoding="utf-8")
     said = translated(dictionary.replace_tables(text, dictionary.table_markdown(paths.data())))
@@ -157,17 +146,6 @@ def _definitions() -> str:
             "definition": tables.Column(mark("Definition"), wide=True),
             "live": tables.Column(mark("Where to get it live"), format=str),
         },
-        source="data/reference/indicators.csv",
+        source="data/reference/factbook_indicators.csv",
     )
     return f"<h2>{escape(t('Indicators'))}</h2>{shown.html}"
-
-
-def _shade(share: float) -> int:
-    """1 (few figures present) to 6 (all)."""
-    return 1 + min(5, int(share * 6))
-
-
-def _steps(of: int) -> list[str]:
-    """How many figures, of so many, each shade stands for: ``0–4``, ``5–9``, …"""
-    counts = [[n for n in range(of + 1) if of and _shade(n / of) == step] for step in range(1, 7)]
-    return [f"{found[0]}–{found[-1]}" if len(found) > 1 else "".join(map(str, found)) for found in counts]

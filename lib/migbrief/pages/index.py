@@ -5,53 +5,56 @@ Each further language in which a report was made has an index of its own, such a
 
 from __future__ import annotations
 
+import itertools
 import json
 import platform
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
 from babel.numbers import format_decimal
 
 from migbrief import __version__
+from migbrief.datasets import held
 from migbrief.datasets.countries import fold
-from migbrief.editions.groups import KINDS
 from migbrief.files import write_atomic
-from migbrief.registry.manifest import write_manifest
+from migbrief.registry.manifest import MANIFEST, write_manifest
 from migbrief.registry.profile_reports import description as described
-from migbrief.registry.profile_reports import name, title
+from migbrief.registry.profile_reports import in_order, name, title
 from migbrief.registry.records import Report
 from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, LANGUAGES, current, speaking, t, tn
 
-from . import language_links
 from .assets import assets, data_sources, format_day, localized_name
-from .language_links import entry_language
+from .page_links import entry_language, update_links
 from .templates_env import templates
+
+if TYPE_CHECKING:
+    from .index_numbers import Measure
 
 INDEX: Final = "index.html"
 CODES: Final = ("code", "iso2", "other names")  # facets that are the same in every language
-BY_NAME: Final = (KINDS["region"], KINDS["sub_region"])  # the groups of these kinds stand in order of name
 
 
 @dataclass(frozen=True)
 class Extras:
     """What the subject adds to the index, in its language.
 
-    ``cover`` is trusted HTML (a map of links); ``files`` are (title, address) to download or read;
-    ``facts`` are (name, text) for the foot, such as the vintages of the data; ``dated`` says below the
-    directory of countries which date its columns are of, ``thin`` which places have no page.
+    ``cover`` is trusted HTML (a map of links); ``columns`` are the numbers of each country, ``notes`` what to
+    know of them, first of all their sources; ``files`` are (title, address) to download or read; ``facts``
+    (name, text) for the foot, such as the vintages of the data.
     """
 
     cover: str = ""
+    columns: Sequence[Measure] = ()
+    notes: Sequence[str] = ()
     files: tuple[tuple[str, str], ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
-    dated: str = ""
-    thin: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,13 @@ class Card:
     failed_page: str = ""
     executed: str = ""
     settings: str = ""
-    facets: Mapping[str, str] | None = None
+    finding: str = ""
+    facets: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def there(self) -> bool:
+        """Whether there is a page, if only in English."""
+        return bool(self.page or self.instead)
 
 
 def languages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -82,9 +91,17 @@ def languages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
     return [code for code in LANGUAGES if code in there]
 
 
-def pages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The addresses of the indexes that go with these entries of the manifest."""
-    return [localized_name(INDEX, code) for code in languages(entries)]
+def is_current(out: Path, entries: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether every index that goes with these entries is there, and as new as the manifest and the data."""
+    made = [_time(out / localized_name(INDEX, code)) for code in languages(entries)]
+    return min(made) >= max(_time(out / MANIFEST), _time(held.current(held.folder())))
+
+
+def _time(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def id_in_language(report: Report) -> str:
@@ -106,7 +123,7 @@ def publish(
     and they set the order. ``extras`` are by language. An index of a language without reports goes.
     """
     write_manifest(out, entries)
-    language_links.update_links(out, entries)
+    update_links(out, entries, known)
     there = languages(entries)
     for code in LANGUAGES:
         path = out / localized_name(INDEX, code)
@@ -125,6 +142,7 @@ def to_html(
 ) -> str:
     """The index page of these manifest entries, in the language spoken."""
     by_id = {entry["id"]: entry for entry in entries}
+    known = in_order(known)
     cards = {r.id: _card(by_id.get(id_in_language(r)), r, by_id.get(r.id)) for r in known}
     of_kind = {
         kind: [cards[r.id] for r in known if r.kind == kind] for kind in dict.fromkeys(r.kind for r in known)
@@ -135,35 +153,40 @@ def to_html(
         for entry in entries
         if entry_language(entry) == current() and entry["id"] not in shown
     ]
-    profiles = sorted(of_kind.get("profiles", []), key=lambda card: fold(card.name))
-    groups = _sort_groups(of_kind.get("regions", []))
+    profiles = of_kind.get("profiles", [])
+    groups = of_kind.get("regions", [])
+    sections = of_kind.get("sections", [])
     # Without any profile made, the directory of profiles is left out.
-    none = not any(c.state != "missing" or c.instead for c in (*profiles, *groups))
+    none = not any(card.there or card.state == "failed" for card in (*profiles, *groups))
     unmade = len(profiles) + len(groups) if none else 0
-    every = [*of_kind.get("sections", []), *([] if unmade else [*profiles, *groups]), *variants]
+    every = [*sections, *([] if unmade else [*profiles, *groups]), *variants]
     failures = [card for card in every if card.state in ("failed", "stale")]
+    without = {"countries": profiles, "groups": groups, "reports": sections}
     return (
         templates()
         .get_template("index.html.j2")
         .render(
-            assets=assets(),
+            assets=assets("index"),
             language=current(),
             languages=[(code, LANGUAGES[code], localized_name(INDEX, code)) for code in languages(entries)],
             option="" if current() == DEFAULT else f" -p language={current()}",
-            cards=of_kind.get("sections", []),
+            cards=sections,
             profiles=profiles,
-            groups=groups,
+            groups=_by_kind(card for card in groups if card.there),
+            more_groups=_by_kind(card for card in groups if not card.there),
             unmade=unmade,
-            counts={"countries": _countries(len(profiles)), "groups": _groups(len(groups))},
+            without={
+                kind: t("{counted}: not made yet", counted=COUNTED[kind](sum(not c.there for c in cards)))
+                for kind, cards in without.items()
+            },
             forms={
                 f"{kind}-{form}": count(n, n="{n}")
-                for kind, count in (("countries", _countries), ("groups", _groups))
+                for kind, count in COUNTED.items()
                 for form, n in (("one", 1), ("other", 2))
             },
-            regions=sorted({(c.facets or {})["region"] for c in profiles} - {""}, key=fold),
+            regions=sorted({card.facets["region"] for card in profiles} - {""}, key=fold),
             variants=variants,
             failures=failures,
-            failed=tn("{n} failed", "{n} failed", len(failures)),
             made_count=words.number(sum(bool(card.page) for card in every), 0),
             total=words.number(len(every), 0),
             made=format_day(datetime.now(UTC)),
@@ -207,6 +230,7 @@ def _card(
         error=entry["error"],
         failed_page=entry["failed_page"],
         executed=entry.get("executed", ""),
+        finding=entry.get("finding", "") if entry["page"] else "",
         settings=", ".join(
             f"{key} {_value_text(value)}"
             for key, value in entry.get("parameters", {}).items()
@@ -221,15 +245,10 @@ def _commonest_day(cards: Iterable[Card]) -> str:
     return max(days, key=lambda made: days[made], default="")
 
 
-def _sort_groups(groups: Sequence[Card]) -> list[Card]:
-    """Sort groups by kind; regions and sub-regions by name."""
-    kinds = list(dict.fromkeys(card.facets["kind"] for card in groups if card.facets))
-
-    def place(card: Card) -> tuple[int, str]:
-        kind = card.facets["kind"] if card.facets else ""
-        return kinds.index(kind), fold(card.name) if kind in map(t, BY_NAME) else ""
-
-    return sorted(groups, key=place)
+def _by_kind(groups: Iterable[Card]) -> list[tuple[str, list[Card]]]:
+    """Return sorted groups by what kind they are, in words."""
+    kinds = itertools.groupby(groups, key=lambda card: card.facets["kind"])
+    return [(words.capital(kind), list(cards)) for kind, cards in kinds]
 
 
 def _countries(count: int, **given: str) -> str:
@@ -238,6 +257,13 @@ def _countries(count: int, **given: str) -> str:
 
 def _groups(count: int, **given: str) -> str:
     return tn("{n} group", "{n} groups", count, **given)
+
+
+def _reports(count: int, **given: str) -> str:
+    return tn("{n} report", "{n} reports", count, **given)
+
+
+COUNTED: Final = MappingProxyType({"countries": _countries, "groups": _groups, "reports": _reports})
 
 
 def _value_text(value: object) -> str:

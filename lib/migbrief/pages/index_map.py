@@ -1,68 +1,116 @@
-"""The world map of the index: every country that has a page is a link to it."""
+"""The world map of the index: coloured by a measure of one's choice, a link wherever there is a page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from html import escape
+from typing import Final
+
+import numpy as np
+import pandas as pd
 
 from migbrief.datasets import countries
 from migbrief.display.maps import window
+from migbrief.display.maps.choropleth_map import classes, labels
 from migbrief.display.maps.notes import map_note
-from migbrief.display.maps.window import path_data
+from migbrief.text import words
 from migbrief.text.i18n import t
 
-SCALE = 30.0  # kilometres of the map in one unit of the drawing
+from .index_numbers import Measure, source
+from .templates_env import templates
+
+SCALE: Final = 30.0  # kilometres of the map in one unit of the drawing
+CLASSES: Final = 5
+STEPS: Final = 700  # across the map, which is as wide as the page
 
 
-def world_map(
-    pages: Mapping[str, str], shades: Mapping[str, int], steps: Sequence[str] = (), of: int = 0
-) -> str:
-    """An SVG of the world. ``pages``: iso3 → address; ``shades``: iso3 → 1…6, how dark.
+@dataclass(frozen=True)
+class Place:
+    """A shape, or the middle of a dot, with the class and the text of each measure; no name is no country."""
 
-    ``steps`` says what each shade stands for: so many figures of ``of``.
+    shape: str = ""
+    at: tuple[int, int] | None = None
+    name: str = ""
+    page: str = ""
+    kinds: Sequence[str] = ()
+    said: Sequence[str] = ()
 
-    The map repeats links of the index's table, so keyboards and screen readers are left to that.
-    """
-    view = window.world()
+
+@dataclass(frozen=True)
+class Scale:
+    """The class of each place by a measure; ``steps`` are the classes and what they say, the lowest first."""
+
+    kinds: Mapping[str, str]
+    steps: Sequence[tuple[str, str]]
+
+
+def world_map(pages: Mapping[str, str], measures: Sequence[Measure]) -> str:
+    """The world in the colours of the first measure, with a choice of all, as HTML. ``pages`` are by ISO3."""
+    view = window.world(STEPS)
     left, bottom, right, top = view.bounds
-    size = f"0 0 {(right - left) / SCALE:.0f} {(top - bottom) / SCALE:.0f}"
-    said = t("A coloured country leads to its profile, as does its row in the table below.")
-    marks = []
-    for code, data in _outlines().items():
-        marks.append(_mark(code, f'<path d="{data}"/>', pages, shades))
-    for code, (x, y) in view.points.items():
-        at = f'cx="{(x - left) / SCALE:.1f}" cy="{(top - y) / SCALE:.1f}"'
-        marks.append(_mark(code, f'<circle {at} r="5"/>', pages, shades))
+    scales = [scale(measure) for measure in measures]
+
+    def places() -> Iterator[Place]:
+        for code, shape in _outlines().items():
+            yield place(code, shape)
+        for code, (x, y) in view.points.items():
+            yield place(code, at=(round((x - left) / SCALE), round((top - y) / SCALE)))
+
+    def place(code: str, shape: str = "", at: tuple[int, int] | None = None) -> Place:
+        if code not in countries.load().index:
+            return Place(shape, at)
+        kinds = [scale.kinds.get(code, "") for scale in scales]
+        said = [_said(measure, code) for measure in measures]
+        return Place(shape, at, countries.name(code), pages.get(code, ""), kinds, said)
+
     return (
-        f'<svg class="atlas" viewBox="{size}" aria-hidden="true" focusable="false">{"".join(marks)}</svg>'
-        f'{_legend(steps, of)}<p class="mb-note">{escape(map_note(view, said))}</p>'
+        templates()
+        .get_template("atlas.html.j2")
+        .render(
+            measures=measures,
+            scales=scales,
+            sources=[_source(measure) for measure in measures],
+            places=places(),
+            size=(round((right - left) / SCALE), round((top - bottom) / SCALE)),
+            no_data=words.missing(),
+            note=map_note(view),
+        )
     )
 
 
-def _legend(steps: Sequence[str], of: int) -> str:
-    if not steps:
-        return ""
-    keys = [(f"s{n}", step) for n, step in enumerate(steps, 1) if step] + [("", t("no profile"))]
-    items = "".join(f'<li><span class="{kind}"></span>{escape(said)}</li>' for kind, said in keys)
-    title = escape(t("Figures present, of {n}", n=of))
-    return f'<div class="atlas-key" aria-hidden="true"><span>{title}</span><ul>{items}</ul></div>'
+def scale(measure: Measure) -> Scale:
+    """The classes of a measure, each of about as many places; below zero they have a hue of their own."""
+    figures = pd.Series({code: value.value / measure.scale for code, value in measure.values.items()})
+    limits = classes(figures, CLASSES)
+    below = sum(limit < 0 for limit in limits)
+    if below:
+        kinds = [f"d{n}" for n in range(3 - below, 4 + len(limits) - below)]
+    else:
+        kinds = [f"s{n}" for n in range(6 - len(limits), 7)]
+    bins = np.digitize(figures.to_numpy(), limits)
+    said = labels(limits, measure.unit, figures)
+    return Scale(
+        {str(code): kinds[n] for code, n in zip(figures.index, bins, strict=True)},
+        list(zip(kinds, said, strict=True)),
+    )
 
 
-def _mark(code: str, shape: str, pages: Mapping[str, str], shades: Mapping[str, int]) -> str:
-    if code not in pages:
-        return f"<g>{shape}</g>" if code not in countries.load().index else f"<g>{_named(code)}{shape}</g>"
-    kind = f"s{shades[code]}" if code in shades else ""
-    return f'<a href="{escape(pages[code])}" tabindex="-1" class="{kind}">{_named(code)}{shape}</a>'
+def _said(measure: Measure, code: str) -> str:
+    """A figure with its sign, and its year where that is not the year of most."""
+    value = measure.values.get(code)
+    text = measure.text(code) + ("%" if value is not None and measure.unit.startswith("%") else "")
+    return f"{text} ({value.year})" if value is not None and value.year not in (None, measure.year) else text
 
 
-def _named(code: str) -> str:
-    return f"<title>{escape(countries.name(code))}</title>"
+def _source(measure: Measure) -> str:
+    from_ = words.series(map(source, measure.editions))
+    return f"{t('Source')}{t(': ')}{from_}" if from_ else ""
 
 
 @cache
 def _outlines() -> dict[str, str]:
     """The path data of every country that has a shape: the same on the map of every language."""
-    view = window.world()
+    view = window.world(STEPS)
     left, _, _, top = view.bounds
-    return {code: path_data(shape, left, top, SCALE) for code, shape in view.shapes.items()}
+    return {code: window.path_data(shape, left, top, SCALE) for code, shape in view.shapes.items()}

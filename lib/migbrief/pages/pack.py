@@ -19,7 +19,7 @@ from migbrief.registry.records import Report
 from migbrief.text.i18n import t
 
 from .assets import data_sources, official_sources
-from .language_links import fill_links, language_links
+from .page_links import fill_links, language_links
 
 FORMULA: Final = re.compile(rb'(?:^|,)"?\s*(?:[=+@|\t]|-(?!\d))', re.MULTILINE)  # may begin one in a table
 STAMP: Final = (1980, 1, 1, 0, 0, 0)  # of every entry, so that the same reports make the same file
@@ -67,7 +67,7 @@ def pack(
         for name in filter(None, (entry["page"], entry.get("executed", ""))):
             files[name] = (made / name).read_bytes()
     for name, switch in language_links(packed).items():
-        files[name] = fill_links(files[name], switch)
+        files[name] = fill_links(files[name], {"languages": switch})
     for path in _data():
         files[f"data/{path.relative_to(paths.data()).as_posix()}"] = _guarded(path)
     files["README.txt"] = _readme(reports, packed).encode()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,10 +29,10 @@ from migbrief.registry.parameter_models import BaseParameters
 from migbrief.registry.parameters import Setting, as_text, settings
 from migbrief.registry.profile_reports import description as described
 from migbrief.registry.profile_reports import title as titled
-from migbrief.registry.records import OF_VALUES, Report
-from migbrief.text.i18n import DEFAULT, current, mark, speaking, t
-from migbrief.text.markdown import BLANK_LINES, joined
+from migbrief.registry.records import OF_VALUES, Report, strict
+from migbrief.text.i18n import mark, speaking, t
 from migbrief.text.markdown import to_html as markdown_to_html
+from migbrief.text.markdown import translated
 from migbrief.text.typography import unbroken
 
 from .assets import (
@@ -52,6 +54,8 @@ KICKERS: Final = {
 BASE: Final = "nbconvert/templates/base"
 LONGEST_REASON: Final = 300  # characters
 META: Final = re.compile(r"<\s*/?\s*meta\b[^>]*>?", re.IGNORECASE)  # it could lead a reader away
+LEAD: Final = re.compile(r'<p class="mb-lead">(.*?)</p>', re.DOTALL)
+LONGEST: Final = 400  # letters of what a page finds, where the index says it
 SHOWN_TYPES: Final = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
 
 
@@ -77,6 +81,7 @@ class Page(Assets):
     sources: tuple[Source, ...] = ()
     language: str = "en"
     digests: str = ""  # of the official data
+    full: str = ""  # the page of which this one is a brief
     notes: str = ""  # what values cite that no row of the page shows
 
 
@@ -101,13 +106,23 @@ class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as 
         return str(html), used
 
 
-def to_html(nb: NotebookNode, report: Report, values: BaseParameters, made: datetime, error: str = "") -> str:
-    """The page of an executed notebook. ``error`` marks it as the page of a failed run. ``nb`` is changed."""
+def to_html(
+    nb: NotebookNode,
+    report: Report,
+    values: BaseParameters,
+    made: datetime,
+    error: str = "",
+    full: str = "",
+) -> str:
+    """The page of an executed notebook. ``nb`` is changed.
+
+    ``error`` marks it as the page of a failed run; ``full`` is the page of which this one is a brief.
+    """
     with speaking(values.language):
         outline = Outline()
         source = notebook_data_url(nb)
         notes = _prepare(nb, outline, report.model)
-        page = replace(_page(report, values, made, error, outline, source), notes=Markup(notes))
+        page = replace(_page(report, values, made, error, outline, source), notes=Markup(notes), full=full)
         html, _ = _exporter().from_notebook_node(nb, {"page": page})
         return html
 
@@ -152,7 +167,7 @@ def _prepare(nb: NotebookNode, outline: Outline, model: str) -> str:
     pieces = [data["text/html"] for data, _ in shown]
     if model not in OF_VALUES:
         pieces = trace(pieces, [section for _, section in shown])
-    pieces, notes = number_footnotes(pieces)
+    pieces, notes = number_footnotes(pieces, strict=strict(model))
     for (data, _), html in zip(shown, pieces, strict=True):
         data["text/html"] = unbroken(html)
     nb.cells = [cell for cell in nb.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
@@ -277,14 +292,12 @@ def _title(report: Report, values: BaseParameters) -> str:
     return report.title
 
 
-def translated(markdown: str) -> str:
-    """Markdown in the language spoken, block by block; a block without a translation stays English."""
-    if current() == DEFAULT:
-        return markdown
-    return "\n\n".join(_block(block) for block in BLANK_LINES.split(markdown.strip()))
-
-
-def _block(block: str) -> str:
-    said = joined(block)
-    known = t(said)
-    return block if known == said else known
+def finding(html: str) -> str:
+    """What a page finds, in plain text: its lead, whole sentences of at most ``LONGEST`` letters."""
+    lead = LEAD.search(html)
+    if lead is None:
+        return ""
+    text = " ".join(unescape(re.sub(r"<sup class=\"mb-ref.*?</sup>|<[^>]+>|\u2060", "", lead[1])).split())
+    sentences = re.split(r"(?<=[.!?])\s+(?=[^a-z])", text)
+    kept = list(itertools.accumulate(sentences, "{} {}".format))
+    return next((said for said in reversed(kept) if len(said) <= LONGEST), kept[0])

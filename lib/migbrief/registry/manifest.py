@@ -48,6 +48,7 @@ class Result:
     executed: str = ""
     warnings: int = 0
     memory: int = 0  # the most that its process held, in MB, where that is known
+    finding: str = ""  # what the page says first
     figures_read: FiguresRead | None = None  # the country figures it looked at, where that is known
 
 
@@ -75,6 +76,7 @@ def entry(result: Result) -> dict[str, Any]:
         "page_made": stamp(result.made) if good else "",
         "failed_page": "" if good else result.page,
         "executed": result.executed,
+        "finding": result.finding,
         "source_editions": _editions_read(result),
     }
 
@@ -135,7 +137,7 @@ def merge(before: Iterable[Mapping[str, Any]], results: Iterable[Result], out: P
         new = entry(result)
         old = entries.get(new["id"])
         if new["status"] == "failed" and old and old["page"]:
-            new |= {"page": old["page"], "page_made": old["page_made"]}
+            new |= {"page": old["page"], "page_made": old["page_made"], "finding": old.get("finding", "")}
         entries[new["id"]] = new
     return list(entries.values())
 

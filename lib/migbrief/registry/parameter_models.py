@@ -23,7 +23,8 @@ from migbrief.text.i18n import mark, t
 
 MAX_TEXT: Final = 200  # characters; no name of a country, group or edition is longer
 PEER_KINDS: Final = (mark("sub-region"), mark("region"), mark("income group"))
-SEVERAL: Final = ("countries", "members", "peers")  # parameters that may be given more than once
+MAX_TITLE: Final = 80  # characters of a title of a reader's own
+SEVERAL: Final = ("countries", "peers")  # parameters that may be given more than once
 MAX_LIST: Final = 300  # entries; there are about 250 countries and territories
 
 
@@ -247,8 +248,11 @@ class RegionProfile(BaseParameters):
         "Eastern Africa",
         description="an M49 region or sub-region, World, an income group, or EU27",
     )
-    members: Codes = Field(
+    countries: Codes = Field(
         [], max_length=MAX_LIST, description="any list of countries instead, by ISO code or name"
+    )
+    title: Annotated[str, Field(max_length=MAX_TITLE)] = Field(
+        "", description="what to call the group; blank for its name, or those of the countries"
     )
     horizon: int = Field(2050, ge=2030, le=2100, multiple_of=5, description="last year shown of projections")
 

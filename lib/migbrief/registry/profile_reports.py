@@ -31,9 +31,9 @@ def country_reports(codes: Iterable[str] | None = None) -> list[Report]:
     """Return the reports of ranked places, or of ``codes`` (ISO3), that have enough figures, by name."""
     if not (paths.notebooks() / f"{COUNTRY}.ipynb").is_file():
         return []
-    seen, of, ranked = _figure_counts(), len(indicators.definitions()), countries.load()["ranked"]
+    seen, ranked = _figure_counts(), countries.load()["ranked"]
     wanted = [c for c in (ranked.index[ranked] if codes is None else codes) if seen[c] >= MIN_FIGURES]
-    return [_country(code, int(seen[code]), of) for code in sorted(wanted, key=countries.name)]
+    return [_country(code) for code in sorted(wanted, key=countries.name)]
 
 
 def places_without_profile() -> list[str]:
@@ -73,6 +73,7 @@ def names() -> list[str]:
     return [*map(countries.name, countries.load().index), *countries.groups()]
 
 
+@speaking(DEFAULT)
 def _figure_counts() -> pd.Series:
     """Return the number of figures of each place in open data."""
     names = list(indicators.definitions().index)
@@ -107,7 +108,24 @@ def name(report: Report) -> str:
     """What a profile is of, in the language spoken; of another report its title in English."""
     if report.own == ("country",):
         return countries.name(report.facets["code"])
+    if report.parameters.get("title"):
+        return str(report.parameters["title"])
+    if codes := report.parameters.get("countries"):
+        return regions.custom_group(codes).name
     return t(report.title.removesuffix(": Migration Profile"))
+
+
+def in_order(reports: Iterable[Report]) -> list[Report]:
+    """Return reports by kind; countries, regions and sub-regions by name in the language spoken."""
+    every = list(reports)
+    kinds = list(dict.fromkeys((report.kind, report.facets.get("kind")) for report in every))
+
+    def place(report: Report) -> tuple[int, str]:
+        kind = report.facets.get("kind")
+        by_name = report.kind == "profiles" or kind in (regions.KINDS["region"], regions.KINDS["sub_region"])
+        return kinds.index((report.kind, kind)), countries.fold(name(report)) if by_name else ""
+
+    return sorted(every, key=place)
 
 
 def title(report: Report) -> str:
@@ -122,6 +140,8 @@ def description(report: Report) -> str:
     if report.own == ("country",):
         return _country_description(report.facets["sub-region"], report.facets["income group"])
     if report.own == ("region",):
+        if codes := report.parameters.get("countries"):
+            return _group_description(regions.KINDS["list"], len(codes))
         return _group_description(report.facets["kind"], int(report.facets["members"]))
     return t(report.description)
 
@@ -140,7 +160,7 @@ def _group_description(kind: str, members: int) -> str:
     )
 
 
-def _country(code: str, present: int, of: int) -> Report:
+def _country(code: str) -> Report:
     row = countries.load().loc[code]
 
     def text(column: str) -> str:
@@ -164,10 +184,7 @@ def _country(code: str, present: int, of: int) -> Report:
             "region": text("region"),
             "sub-region": text("sub_region"),
             "income group": text("income_group"),
-            "kind": text("kind"),
             "other names": "; ".join(countries.other_names(code)),
-            "present": str(present),
-            "of": str(of),
         },
     )
 

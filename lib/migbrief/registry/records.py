@@ -11,7 +11,7 @@ from typing import Any, Final
 from migbrief.text.i18n import DEFAULT, LANGUAGES
 
 # Models of reports built of values, which cite their rows; in other reports footnotes are matched by text.
-OF_VALUES: Final = frozenset({"overview", "a4", "country-profile"})
+OF_VALUES: Final = frozenset({"overview", "a4", "country-profile", "region-profile"})
 
 
 def strict(model: str) -> bool:

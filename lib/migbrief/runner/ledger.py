@@ -24,7 +24,7 @@ from typing import Any, Final
 from migbrief import paths
 from migbrief.datasets import held, read_log
 from migbrief.files import write_atomic
-from migbrief.pages.language_links import strip_links
+from migbrief.pages.page_links import strip_links
 from migbrief.registry.manifest import Result, entry, is_sound
 from migbrief.registry.records import Report
 

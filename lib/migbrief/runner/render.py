@@ -70,13 +70,15 @@ def publish(report: Report, out: Path, nb: NotebookNode, error: str, begun: floa
     page = report.failed if error else report.output
     stderr = count_warnings(nb)
     write_atomic(out / executed, nbformat.v4.writes(nb) + "\n")
-    write_atomic(out / page, report_page.to_html(nb, report, values, made, error))
+    html = report_page.to_html(nb, report, values, made, error)
+    write_atomic(out / page, html)
     if not error:
         for old in (report.failed, report.failed.with_suffix(".ipynb")):
             (out / old).unlink(missing_ok=True)
     status: Literal["ok", "failed"] = "failed" if error else "ok"
     seconds = round(time.monotonic() - begun, 3)
-    return Result(report, status, seconds, made, error, str(page), str(executed), stderr)
+    said = "" if error else report_page.finding(html)
+    return Result(report, status, seconds, made, error, str(page), str(executed), stderr, finding=said)
 
 
 def explain(result: Result, out: Path) -> Result:

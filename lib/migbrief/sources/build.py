@@ -1,83 +1,62 @@
-"""Everything that is built in ``data/``: named stages, each giving the texts of its files."""
+"""Everything that is built in ``data/``: stages, each giving the texts of its files."""
 
 from __future__ import annotations
 
 import csv
-import importlib
 import io
-import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import Final
 
 from migbrief import paths
-from migbrief.errors import UserError
+from migbrief.files import placed
 
-from .factbook import bounds, entries, merge_codes, origin_codes, reader
-from .records import FIGURE_COLUMNS, ORIGIN_COLUMNS, REMARK_COLUMNS, OriginRow, Remark, cells, table
+from . import countries, country_names, outlines, un_groups, wpp
+from .factbook import merge, reader
+from .records import FIGURE_COLUMNS, ORIGIN_COLUMNS, REMARK_COLUMNS, OriginRow, Remark, csv_text
 
-COUNTRIES = "reference/countries.csv"
-REPORT = "indicators/build_report.csv"
-ORIGINS = "indicators/factbook-refugee-origins.csv"
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A step of the build: from the texts of the stages before it to its own, by path in ``data``."""
-
-    name: str
-    build: Callable[[Mapping[str, str]], dict[str, str]]
-
-
-def stage_of(module: str) -> Stage:
-    """The stage of a sources module that exposes ``build() -> dict[str, str]``."""
-
-    def build(_: Mapping[str, str]) -> dict[str, str]:
-        texts: dict[str, str] = importlib.import_module(f"{__package__}.{module}").build()
-        return texts
-
-    return Stage(module, build)
+COUNTRIES: Final = "reference/countries.csv"
+REPORT: Final = "indicators/build_report.csv"
+ORIGINS: Final = "indicators/factbook-refugee-origins.csv"
 
 
 def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
     """The tidy figures of both vintages, the refugee origins and the build report."""
-    countries = list(csv.DictReader(io.StringIO(done[COUNTRIES])))
-    iso3 = {row["gec"]: row["iso3"] for row in countries if row["gec"] and row["iso3"]}
+    places = list(csv.DictReader(io.StringIO(done[COUNTRIES])))
+    iso3 = {row["gec"]: row["iso3"] for row in places if row["gec"] and row["iso3"]}
     shared: dict[str, set[str]] = defaultdict(set)
     for gec, code in iso3.items():
         shared[code].add(gec)
-    called = _entity_names()
-    names = {row["name"]: row["iso3"] for row in countries if row["iso3"]}
+    with (paths.data() / "reference" / "gec.csv").open(encoding="utf-8", newline="") as file:
+        called = {row["gec"]: row["factbook_name"] for row in csv.DictReader(file)}
     texts: dict[str, str] = {}
     listed: list[OriginRow] = []
     remarks: list[Remark] = []
-    for vintage in sorted(entries.PACKAGES):
-        parsed = reader.parse_vintage(entries.entities(vintage), vintage, iso3)
-        merged, decided = merge_codes.figures(parsed.figures, shared, called)
-        figures, doubted = bounds.figures(merged)
-        texts[f"indicators/factbook-{vintage}.csv"] = table(FIGURE_COLUMNS, figures)
-        listed += [replace(row, origin=origin_codes.code(row.origin_name, names)) for row in parsed.origins]
+    for vintage in sorted(reader.PACKAGES):
+        parsed = reader.parse_vintage(reader.entities(vintage), vintage, iso3)
+        merged, decided = merge.merged(parsed.figures, shared, called)
+        figures, doubted = merge.possible(merged)
+        texts[f"indicators/factbook-{vintage}.csv"] = csv_text(FIGURE_COLUMNS, map(vars, figures))
+        listed += [
+            replace(row, origin=merge.origin_code(row.origin_name)) for row in parsed.origins if row.iso3
+        ]
         remarks += [*parsed.remarks, *decided, *doubted]
-    remarks.sort(key=lambda row: cells(row, REMARK_COLUMNS))
-    texts[ORIGINS] = table(ORIGIN_COLUMNS, merge_codes.origins(listed))
-    texts[REPORT] = table(REMARK_COLUMNS, remarks)
+    listed.sort(key=lambda row: (row.vintage, row.iso3, -row.value, row.origin_name, row.gec))
+    texts[ORIGINS] = csv_text(ORIGIN_COLUMNS, map(vars, listed))
+    texts[REPORT] = csv_text(REMARK_COLUMNS, map(vars, sorted(remarks)))
     return texts
 
 
-def _entity_names() -> dict[str, str]:
-    """What the Factbook calls each of its entities, by GEC code."""
-    text = (paths.data() / "reference" / "gec.csv").read_text("utf-8")
-    return {row["gec"]: row["factbook_name"] for row in csv.DictReader(io.StringIO(text))}
-
-
-STAGES: tuple[Stage, ...] = (
-    stage_of("countries"),
-    stage_of("country_names"),
-    stage_of("outlines"),
-    stage_of("un_groups"),
-    stage_of("wpp"),
-    Stage("factbook", factbook_files),
+# From the texts of the stages before it, each makes its own, by path in ``data``.
+STAGES: tuple[Callable[[Mapping[str, str]], dict[str, str]], ...] = (
+    countries.build,
+    country_names.build,
+    outlines.build,
+    un_groups.build,
+    wpp.build,
+    factbook_files,
 )
 
 
@@ -85,52 +64,24 @@ def run() -> dict[str, str]:
     """The text of every built file by its path, in memory."""
     done: dict[str, str] = {}
     for stage in STAGES:
-        done |= stage.build(done)
+        done |= stage(done)
     return done
 
 
 def write(texts: Mapping[str, str]) -> None:
     """Put all files in place: each is written whole beside its place, then all are renamed."""
-    ready: dict[Path, Path] = {}
-    target = paths.data()
-    try:
+    with ExitStack() as whole:
         for name, text in texts.items():
-            target = paths.data() / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("wb", dir=target.parent, delete=False) as scratch:
-                ready[target] = Path(scratch.name)
-                scratch.write(text.encode())
-            ready[target].chmod(0o644)
-        for target, whole in ready.items():
-            whole.replace(target)
-    except OSError as error:
-        raise UserError(f"cannot write {target}: {error.strerror}; check the folder and its disk") from error
-    finally:
-        for whole in ready.values():
-            whole.unlink(missing_ok=True)
+            whole.enter_context(placed(paths.data() / name)).write_bytes(text.encode())
 
 
 def changed_files(texts: Mapping[str, str]) -> list[str]:
     """The paths whose committed file is absent or not what the build gives."""
-    return [name for name, text in texts.items() if _bytes(paths.data() / name) != text.encode()]
-
-
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+    files = {name: paths.data() / name for name in texts}
+    return [n for n, path in files.items() if not path.is_file() or path.read_bytes() != texts[n].encode()]
 
 
 def summary(texts: Mapping[str, str]) -> str:
-    """Rows of each file, and how many texts gave no figure and why."""
-    lines = [f"data/{name}: {_rows(text)} rows" for name, text in texts.items()]
-    report = csv.DictReader(io.StringIO(texts.get(REPORT, "")))
-    reasons = Counter(row["reason"] for row in report if row["reason"].startswith("left out:"))
-    if reasons:
-        lines.append(f"{sum(reasons.values())} texts left out, listed in data/{REPORT}:")
-        lines += [
-            f"  {count:5} {reason.removeprefix('left out: ')}" for reason, count in reasons.most_common(8)
-        ]
-    return "\n".join(lines)
-
-
-def _rows(text: str) -> int:
-    return sum(1 for _ in csv.reader(io.StringIO(text))) - 1
+    """Rows of each file."""
+    rows = {name: len(list(csv.reader(io.StringIO(text)))) - 1 for name, text in texts.items()}
+    return "\n".join(f"data/{name}: {n} rows" for name, n in rows.items())

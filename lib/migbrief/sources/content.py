@@ -9,11 +9,12 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from migbrief.errors import UserError
@@ -85,32 +86,54 @@ class Content:
 
     @cached_property
     def mark(self) -> str:
-        """What parts the cells of a text table."""
+        """What parts the cells of a text table; blank for a workbook."""
+        if self.is_workbook:
+            return ""
         first = self.plain[:2000].split(b"\n", 1)[0]
         return max("\t", ";", ",", key=lambda sign: first.count(sign.encode()))
 
-    @property
+    @cached_property
     def header(self) -> list[str]:
-        """The first row of a text table or of a workbook's first sheet."""
-        if self.is_workbook:
-            rows = next(iter(self.sheets().values()), [])
-            return [str(cell or "").strip() for cell in rows[0]] if rows else []
-        return [cell.strip() for cell in self.lines[0]] if self.lines else []
+        """The first row of a text table, or of the sheet of a workbook that :meth:`table` reads."""
+        rows: Sequence[Sequence[Any]] = self._grid if self.is_workbook else self.lines
+        return [str(cell or "").strip() for cell in rows[0]] if rows else []
 
-    def table(self, skip: int = 0) -> pd.DataFrame:
-        """The whole table as text, as it stands; ``skip`` lines before the header."""
+    @cached_property
+    def _grid(self) -> list[tuple[Any, ...]]:
+        """Rows of a workbook's first sheet with a tidy table, or else of its first; blank ones left out."""
+        sheets = [
+            [row for row in rows if any(c not in (None, "") for c in row)] for rows in self.sheets().values()
+        ]
+        tidy = (s for s in sheets if s and {"year", "value"} <= {str(c).strip().casefold() for c in s[0]})
+        return next(tidy, sheets[0] if sheets else [])
+
+    def table(self, skip: int = 0, notes: bool = False) -> pd.DataFrame:
+        """The whole table as text, as it stands; ``skip`` lines before the header.
+
+        Rows longer than the header, and without ``notes`` shorter ones too, are a ``UserError``: the table
+        is cut off, or its cells are not parted as they seem to be.
+        """
+        if twice := {name for name in self.header if name and self.header.count(name) > 1}:
+            raise UserError(t("{file}: two columns are called {name}", file=self.name, name=min(twice)))
         if self.is_workbook:
-            rows = next(iter(self.sheets().values()))
-            cells = [["" if cell is None else str(cell).strip() for cell in row] for row in rows[1:]]
+            cells = [["" if cell is None else str(cell).strip() for cell in row] for row in self._grid[1:]]
             return pd.DataFrame(cells, columns=self.header, dtype=object)
         try:
             text = self.plain.decode("utf-8-sig")
             rows = pd.read_csv(
                 io.StringIO(text), sep=self.mark, skiprows=skip, dtype=object, keep_default_na=False
             )
-            return rows.fillna("")
         except ValueError as error:  # UnicodeError and pandas' own are among them
             raise UserError(t("{file} cannot be read: {why}", file=self.name, why=error)) from None
+        if not isinstance(rows.index, pd.RangeIndex):
+            raise UserError(t("{file}: its rows are longer than its header", file=self.name))
+        rows = rows[~rows.isin(["", np.nan]).all(axis=1)]
+        last = text.rstrip("\r\n").rsplit("\n", 1)[-1]
+        if not notes and '"' not in last and last.count(self.mark) < len(rows.columns) - 1:
+            raise UserError(
+                t("{file}: its last row is shorter than its header; is it cut off?", file=self.name)
+            )
+        return rows.fillna("")
 
     @property
     def is_zip(self) -> bool:
@@ -147,6 +170,8 @@ class Content:
                         t("{file}: cannot be unpacked: {why}", file=member.filename, why=error)
                     ) from None
         for name, data in held.items():
+            if describes(name, held):
+                continue
             yield Content(f"{self.name}/{name}", data, beside=described(held.get(stem(name) + ".yaml")))
 
     def sheets(self) -> dict[str, list[tuple[Any, ...]]]:
@@ -181,6 +206,11 @@ def stem(name: str) -> str:
     for ending in (".gz", ".csv", ".tsv", ".xlsx", ".txt"):
         name = name.removesuffix(ending)
     return name
+
+
+def describes(name: str, others: Iterable[str]) -> bool:
+    """Whether a file is the description of a table that lies beside it."""
+    return name.endswith(".yaml") and any(f"{stem(other)}.yaml" == name != other for other in others)
 
 
 def described(data: bytes | None) -> dict[str, Any]:

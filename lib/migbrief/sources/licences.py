@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -14,7 +15,7 @@ ADDRESSES: Final = MappingProxyType(
         "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
     }
 )
-_OPEN: Final = ("CC BY", "CC0", "PUBLIC DOMAIN", "ODC", "OGL", "PDDL", "MIT")
+_OPEN: Final = re.compile(r"(CC BY|CC0|PUBLIC DOMAIN|ODC|OGL|PDDL|MIT)\b")
 _UN: Final = "United Nations, Department of Economic and Social Affairs, Population Division"
 _UNHCR: Final = "UNHCR Refugee Population Statistics Database"
 
@@ -37,6 +38,7 @@ PUBLISHERS: Final = {
         "undesa", "UN DESA", "International Migrant Stock {}",
         "https://www.un.org/development/desa/pd/content/international-migrant-stock", "CC BY 3.0 IGO",
         "estimated", _UN + " ({}). International Migrant Stock {}.",
+        "Refugees are among the migrants; Kosovo is in Serbia, Guernsey and Jersey are the Channel Islands.",
     ),
     "wpp": Publisher(
         "wpp", "UN DESA", "World Population Prospects {}", "https://population.un.org/wpp/", "CC BY 3.0 IGO",
@@ -83,7 +85,7 @@ PUBLISHERS: Final = {
 def may_pass_on(licence: str) -> bool:
     """Whether a licence lets tables made from the data be passed on; one that is not known does not."""
     text = licence.upper().replace("-", " ").strip()
-    return text.startswith(_OPEN) and not {"ND", "NC"} & set(text.split())
+    return _OPEN.match(text) is not None and not {"ND", "NC"} & set(text.split())
 
 
 def release(source: str, dated: object, said: dict[str, str] | None = None, **rows: Any) -> Release:

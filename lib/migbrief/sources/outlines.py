@@ -16,9 +16,9 @@ import numpy as np
 
 from migbrief.datasets.outlines import Array, area, centre, project
 
-from . import countries, fetch
-from .countries import to_csv
+from . import fetch
 from .polygons import beside, cut, merge, simplify, within
+from .records import csv_text
 
 MEMBER: Final = "package/countries-50m.json"
 COLUMNS: Final = ("iso3", "name", "part", "ring", "points")
@@ -64,12 +64,7 @@ REASSIGNED: Final = (
     Reassigned("Indian Ocean Ter.", "CCK", 95, -13, 98, -11),
 )
 WESTERN_SAHARA_NORTH: Final = 27 + 2 / 3
-REDRAWN: Final = (
-    "CYP",
-    "ESH",
-    "SOM",
-    "UKR",
-)  # made of several pieces: the lines between them are not borders
+REDRAWN: Final = ("CYP", "ESH", "SOM", "UKR")  # of several pieces: the lines between them are no borders
 
 
 def rows(topology: bytes, iso3_of: Mapping[str, str], names: Mapping[str, str]) -> list[dict[str, str]]:
@@ -96,15 +91,13 @@ def rows(topology: bytes, iso3_of: Mapping[str, str], names: Mapping[str, str]) 
     return made
 
 
-def build() -> dict[str, str]:
+def build(done: Mapping[str, str]) -> dict[str, str]:
     """``reference/outlines.csv`` as text."""
-    text = countries.build()["reference/countries.csv"]
-    table = [row for row in csv.DictReader(io.StringIO(text)) if row["iso3"]]
+    table = [row for row in csv.DictReader(io.StringIO(done["reference/countries.csv"])) if row["iso3"]]
     iso3_of = {row["m49"]: row["iso3"] for row in table}
     names = {row["iso3"]: row["name"] for row in table}
-    return {
-        "reference/outlines.csv": to_csv(COLUMNS, rows(fetch.read("world-atlas", MEMBER), iso3_of, names))
-    }
+    made = rows(fetch.read("world-atlas", MEMBER), iso3_of, names)
+    return {"reference/outlines.csv": csv_text(COLUMNS, made)}
 
 
 def _redraw(polygons: dict[str, list[list[Array]]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from migbrief.text.i18n import t
 
@@ -12,49 +12,62 @@ from .http import Client, FetchError
 
 MOST_PAGES: Final = 500
 
-# From a page's JSON: its rows, and how many pages there are.
-Split = Callable[[Any], tuple[list[Any], int]]
+
+class Page(NamedTuple):
+    """A page's rows, and what it says of the whole: how many pages or rows (0 where it does not say)."""
+
+    rows: list[Any]
+    pages: int = 0
+    total: int = 0
 
 
-def all_pages(client: Client, path: str, given: dict[str, str], page: str, split: Split) -> list[Any]:
-    """The rows of every page; ``page`` names the parameter that counts them from 1.
+def all_pages(
+    client: Client,
+    path: str,
+    given: dict[str, str],
+    split: Callable[[Any], Page],
+    following: Callable[[int, int], dict[str, str]] = lambda number, have: {"page": str(number)},
+) -> list[Any]:
+    """The rows of every page; ``following`` gives what asks for a page, by its number and the rows before.
 
-    A page that repeats another, is empty though more are promised, or counts other pages than the first is a
-    :class:`FetchError`.
+    A page that repeats another, is empty though more are promised, or says another number of pages or rows
+    than the first is a :class:`FetchError`, as are more or fewer rows than it said.
     """
     rows: list[Any] = []
     seen: set[str] = set()
-    number, of = 1, 1
-    while number <= of:
-        found, told = _page(client, path, {**given, page: str(number)}, split)
-        if number == 1:
-            of = told
-        text = json.dumps(found, sort_keys=True)
-        if told != of or of > MOST_PAGES or (not found and of > 1) or (text in seen and found):
-            why = t("the page count lies: page {n} of {of}", n=number, of=told)
-            raise FetchError(client.source, client.home + path, why)
+    first: Page | None = None
+    for number in range(1, MOST_PAGES + 1):
+        page = _page(client, path, {**given, **following(number, len(rows))}, split)
+        first = first or page
+        text = json.dumps(page.rows, sort_keys=True)
+        if page[1:] != first[1:] or page.pages > MOST_PAGES or (page.rows and text in seen):
+            break
         seen.add(text)
-        rows += found
-        number += 1
-    return rows
+        rows += page.rows
+        whole = number >= page.pages if page.pages else len(rows) >= page.total
+        if whole and page.total and len(rows) != page.total:
+            why = t("{have} rows of {of}", have=len(rows), of=page.total)
+            raise FetchError(client.source, client.home + path, why)
+        if whole:
+            return rows
+        if not page.rows:
+            break
+    why = t("the page count lies: page {n} of {of}", n=number, of=page.pages or page.total)
+    raise FetchError(client.source, client.home + path, why)
 
 
-def _page(client: Client, path: str, given: dict[str, str], split: Split) -> tuple[list[Any], int]:
+def _page(client: Client, path: str, given: dict[str, str], split: Callable[[Any], Page]) -> Page:
     address = client.home + path
-    found = parsed(client, address, client.get(path, given))
+    body = client.get(path, given)
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        raise FetchError(client.source, address, t("status 200 with JSON that is not whole")) from None
     try:
         return split(found)
     except (KeyError, TypeError, ValueError, IndexError):
         said = json.dumps(found)[:100]
         raise FetchError(client.source, address, t("an answer without data: {said}", said=said)) from None
-
-
-def parsed(client: Client, address: str, body: bytes) -> Any:
-    """The JSON of an answer."""
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        raise FetchError(client.source, address, t("status 200 with JSON that is not whole")) from None
 
 
 def whole(**found: Any) -> bytes:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from migbrief.datasets.store import definitions
 from migbrief.datasets.store.schema import Release
-from migbrief.errors import UserError, reason
-from migbrief.text.i18n import t
+from migbrief.errors import UserError, reason, unknown
+from migbrief.text.i18n import mark, t
 
-from .content import MOST, Content, described, stem
+from .content import MOST, Content, described, describes, stem
 from .idmc import read as idmc
 from .iom import read as iom
 from .knomad import read as knomad
@@ -22,6 +24,8 @@ from .undesa import read as undesa
 from .unhcr import read as unhcr
 from .worldbank import read as worldbank
 
+# Places below which a publisher's table is a part of it; answers of an API say themselves how much they are.
+FEWEST: Final = {"worldbank": 150, "knomad": 150, "idmc": 40}
 READERS: Final = (worldbank, unhcr, idmc, knomad, prospects, iom, undesa, own)
 
 
@@ -53,28 +57,57 @@ class Read:
 def read(content: Content) -> list[Release]:
     """The releases in one file. Raises :class:`Unrecognised`, or a ``UserError`` for a broken file."""
     readers = (own,) if content.beside and own.sees(content) else READERS
-    for reader in readers:
-        if reader.sees(content):
-            found = _guarded(reader, content)
-            for release in found:
-                name = content.name.replace("\\", "/").rpartition("/")[2]
-                release.files = ({"name": name, "bytes": len(content.data), "sha256": content.sha256},)
-            return found
-    raise Unrecognised(content.name, _seen(content))
-
-
-def _guarded(reader: Any, content: Content) -> list[Release]:
-    """What a reader finds. Columns or cells that it does not expect are one line, never a traceback."""
+    reader = next((reader for reader in readers if reader.sees(content)), None)
+    if reader is None:
+        raise Unrecognised(content.name, _seen(content))
     try:
-        return list(reader.read(content))
+        found = list(reader.read(content))
     except UserError:
         raise
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, StopIteration) as error:
+        # Columns or cells that a reader does not expect are one line, never a traceback.
         said = f"{type(error).__name__} {error}"[:120]
         raise UserError(
             t("{file} is like a file of {source}, but is not understood: {why}", file=content.name,
               source=reader.__name__.split(".")[-2], why=said)
         ) from None  # fmt: skip
+    for release in found:
+        _sound(content, release)
+        few = release.figures["iso3"].nunique() or release.pairs["iso3"].nunique()
+        if content.lines and reader is not own and few < FEWEST.get(release.source, 0):
+            release.partial = f"{few} places"
+        name = content.name.replace("\\", "/").rpartition("/")[2]
+        release.files = ({"name": name, "bytes": len(content.data), "sha256": content.sha256},)
+    return found
+
+
+def _sound(content: Content, release: Release) -> None:
+    """Refuse what no table of figures can be, whoever published it."""
+    known = definitions.load()
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}", release.edition):
+        raise UserError(
+            t("{value} is no name of an edition; expected such as undesa-2024", value=repr(release.edition))
+        )
+    if not any(rows["value"].notna().any() for rows in (release.figures, release.pairs)):
+        raise UserError(t("{file}: there is no figure of a country in it", file=content.name))
+    for rows in (release.figures, release.pairs):
+        key = [c for c in ("iso3", "origin", "indicator", "year", "sex") if c in rows]
+        if (twice := rows.duplicated(key)).any():
+            shown = " ".join(map(str, rows.loc[twice, key].iloc[0]))
+            raise UserError(t("{file}: there are two values for {key}", file=content.name, key=shown))
+        names = set(rows["indicator"].unique())
+        people = [name for name in names & set(known) if known[name].kind in ("stock", "movement", "share")]
+        if (below := rows["indicator"].isin(people) & (rows["value"] < 0)).any():
+            shown = " ".join(map(str, rows.loc[below, [*key, "value"]].iloc[0]))
+            raise UserError(t("{file}: a number below zero: {row}", file=content.name, row=shown))
+        if odd := names - set(known) - set(release.names):
+            raise unknown(mark("indicator"), min(odd), known)
+    places = {*release.figures["iso3"].unique(), *release.pairs["iso3"].unique()}
+    if len(release.unmatched) > max(5, len(places) / 4):
+        codes = ", ".join(sorted(release.unmatched)[:5])
+        raise UserError(
+            t("{file}: codes or names that are no country: {codes}", file=content.name, codes=codes)
+        )
 
 
 def _seen(content: Content) -> str:
@@ -123,6 +156,8 @@ def _contents(path: Path, told: Mapping[str, Any], found: Read) -> Iterator[tupl
         return
     for file in files:
         try:
+            if file.suffix == ".yaml" and describes(file.name, (near.name for near in file.parent.iterdir())):
+                continue
             if file.stat().st_size > MOST:
                 raise UserError(t("{file}: refused, it is larger than {n} MB", file=file, n=MOST // 10**6))
             beside = file.with_name(stem(file.name) + ".yaml")

@@ -1,12 +1,15 @@
-"""The rows the builder makes, and their CSV text: fixed column order, one form for each number."""
+"""The rows that the build of the Factbook makes, and CSV text with one form for each number."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+from migbrief.datasets.indicators import Observation
 
 FIGURE_COLUMNS = (
     "iso3", "indicator", "year", "value", "value_high", "unit", "qualifier", "source", "vintage", "raw",
@@ -16,20 +19,10 @@ REMARK_COLUMNS = ("vintage", "gec", "iso3", "indicator", "reason", "raw")
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One tidy figure of a country; ``value_high`` only for a range, ``year`` None where none is stated."""
+class Figure(Observation):
+    """A figure of a country, with the Factbook's code of the entity it is of."""
 
     gec: str
-    iso3: str
-    indicator: str
-    year: int | None
-    value: float
-    value_high: float | None
-    unit: str
-    qualifier: str
-    source: str
-    vintage: str
-    raw: str
 
 
 @dataclass(frozen=True)
@@ -47,7 +40,7 @@ class OriginRow:
     raw: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Remark:
     """A line of the build report: ``reason`` begins with ``left out:`` or ``kept:``."""
 
@@ -59,12 +52,6 @@ class Remark:
     raw: str
 
 
-def cells(row: Figure | OriginRow | Remark, columns: Iterable[str]) -> tuple[str, ...]:
-    """A row as texts."""
-    found = (getattr(row, column) for column in columns)
-    return tuple(cell if isinstance(cell, str) else number(cell) for cell in found)
-
-
 def number(value: float | None) -> str:
     """``value`` in plain digits, without exponent or needless decimals; None is blank."""
     if value is None:
@@ -73,15 +60,12 @@ def number(value: float | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """CSV with a header, ``\\n`` line ends, quotes only where needed."""
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """CSV with a header, ``\\n`` line ends, quotes only where needed; of each row these columns."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    for row in rows:
+        cells = (row[column] for column in columns)
+        writer.writerow([cell if isinstance(cell, str) else number(cell) for cell in cells])
     return out.getvalue()
-
-
-def table(columns: Sequence[str], rows: Iterable[Figure | OriginRow | Remark]) -> str:
-    """Rows as CSV."""
-    return csv_text(columns, (cells(row, columns) for row in rows))

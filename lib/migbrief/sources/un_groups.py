@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from typing import Final
 
 from migbrief.errors import UserError
@@ -23,7 +24,7 @@ COLUMNS: Final = ("group", "iso3", "as_of")
 SIZES: Final = {"LDC": 45, "LLDC": 32, "SIDS": 53}
 
 
-def build() -> dict[str, str]:
+def build(_: Mapping[str, str]) -> dict[str, str]:
     """The table. Another number of members means another list, of another date: a ``UserError``."""
     rows = list(csv.DictReader(io.StringIO(fetch.read(PACKAGE, MEMBER).decode("utf-8"))))
     found = []
@@ -33,5 +34,5 @@ def build() -> dict[str, str]:
             raise UserError(
                 f"{PACKAGE} has {len(members)} members of {group}, not {size}; date the list anew"
             )
-        found += [(group, iso3, AS_OF) for iso3 in members]
+        found += [{"group": group, "iso3": iso3, "as_of": AS_OF} for iso3 in members]
     return {"reference/un_groups.csv": csv_text(COLUMNS, found)}

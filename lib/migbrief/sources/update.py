@@ -90,37 +90,47 @@ def _plausible(before: Store, release: Release) -> None:
     """Refuse a part of a release, and one with fewer places, or in another unit, than what is held."""
     if release.partial:
         raise UserError(t("only a part came ({why}); not taken", why=release.partial))
+    for indicator, old, new in _beside(before, release):
+        were, are = old["iso3"].nunique(), new["iso3"].nunique()
+        if are < LEAST * were:
+            said = t(
+                "{indicator} has {n} places, {of} before; not taken", indicator=indicator, n=are, of=were
+            )
+            raise UserError(said)
+    same_unit(before, release)
+
+
+def same_unit(before: Store, release: Release) -> None:
+    """Refuse a release of a publisher whose values are many times those that are held of the same figures."""
+    for indicator, old, new in _beside(before, release):
+        key = [column for column in ("iso3", "origin", "year", "sex") if column in new]
+        both = old.set_index(key)["value"].to_frame("old").join(new.set_index(key)["value"].rename("new"))
+        both = both[(both["old"] != 0) & (both["new"] != 0)].dropna()
+        ratio = float((both["new"] / both["old"]).abs().median()) if len(both) else 1.0
+        if not 1 / FACTOR < ratio < FACTOR:
+            raise UserError(
+                t(
+                    "{indicator} is {ratio} times what it was; another unit? not taken",
+                    indicator=indicator,
+                    ratio=f"{ratio:.3g}",
+                )
+            )
+
+
+def _beside(before: Store, release: Release) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
+    """What is published of each indicator of a release, in the edition shown so far and now."""
     for kind, rows in (("figures", release.figures), ("pairs", release.pairs)):
         for indicator in rows["indicator"].unique():
             held = _held(before, indicator, release.source)
             if held is not None:
                 new = _published(rows[rows["indicator"] == indicator])
-                _compare(indicator, _published(before.rows(kind, indicator, held)), new)
+                yield indicator, _published(before.rows(kind, indicator, held)), new
 
 
 def _held(before: Store, indicator: str, source: str) -> str | None:
     """The edition of a source that an indicator was shown from so far, if any."""
     found = [e for e in before.holding(indicator) if before.ledger(e)["source"] == source]
     return found[0] if found and not before.ledger(found[0])["partial"] else None
-
-
-def _compare(indicator: str, old: pd.DataFrame, new: pd.DataFrame) -> None:
-    were, are = old["iso3"].nunique(), new["iso3"].nunique()
-    if are < LEAST * were:
-        said = t("{indicator} has {n} places, {of} before; not taken", indicator=indicator, n=are, of=were)
-        raise UserError(said)
-    key = [column for column in ("iso3", "origin", "year", "sex") if column in new]
-    both = old.set_index(key)["value"].to_frame("old").join(new.set_index(key)["value"].rename("new"))
-    both = both[(both["old"] != 0) & (both["new"] != 0)].dropna()
-    ratio = float((both["new"] / both["old"]).abs().median()) if len(both) else 1.0
-    if not 1 / FACTOR < ratio < FACTOR:
-        raise UserError(
-            t(
-                "{indicator} is {ratio} times what it was; another unit? not taken",
-                indicator=indicator,
-                ratio=f"{ratio:.3g}",
-            )
-        )
 
 
 def _published(rows: pd.DataFrame) -> pd.DataFrame:

@@ -7,15 +7,16 @@ group on 1 July of every fifth year, 1950 to 2100; estimates to 2023, projection
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 from collections.abc import Mapping
 from typing import Final
 
+import pandas as pd
+
 from migbrief.errors import UserError
 
-from . import countries, fetch
-from .countries import to_csv
+from . import fetch
+from .records import csv_text
 
 MEMBER: Final = "bokeh_sampledata/_data/population.csv.gz"
 AGES: Final = range(0, 101, 5)
@@ -61,37 +62,31 @@ def rows(compressed: bytes, places: Mapping[str, tuple[str, str]]) -> list[dict[
     ``places`` maps M49 codes to ISO3 and name. A location that is neither there nor a region, an age group
     given twice, and one not given are a ``UserError``: nothing is dropped.
     """
-    regions = dict(line.split(" ", 1) for line in _REGIONS.split("\n") if line)
-    made: dict[tuple[str, int, str], dict[str, str]] = {}
-    with gzip.open(io.BytesIO(compressed), "rt", encoding="utf-8", newline="") as file:
-        for record in csv.DictReader(file):
-            number = record["LocID"]
-            if number in regions:
-                m49, kind, name = regions[number].split(" ", 2)
-                iso3 = ""
-            elif number.zfill(3) in places:
-                m49, kind = number.zfill(3), "country"
-                iso3, name = places[m49]
-            else:
-                raise UserError(f"location {number} ({record['Location']}) is not in countries.csv")
-            key = (m49, int(record["Year"]), record["Sex"].lower())
-            row = made.setdefault(
-                key, dict(zip(COLUMNS, (m49, iso3, name, kind, *map(str, key[1:])), strict=False))
-            )
-            age = f"age_{record['AgeGrpStart']}"
-            if age in row:
-                raise UserError(f"{record['Location']} {key[1]} {key[2]} gives {age} twice")
-            row[age] = record["Value"]
-    short = [key for key, row in made.items() if set(row) != set(COLUMNS)]
-    if short:
-        raise UserError(f"age groups are missing or unknown for {short[0]}")
-    order = {"male": 0, "female": 1}
-    return [made[key] for key in sorted(made, key=lambda k: (k[0], k[1], order[k[2]]))]
+    found = pd.read_csv(io.BytesIO(compressed), compression="gzip", keep_default_na=False)
+    known = {int(m49): (m49, iso3, name, "country") for m49, (iso3, name) in places.items()}
+    for line in _REGIONS.split("\n"):
+        if line:
+            number, m49, kind, name = line.split(" ", 3)
+            known[int(number)] = (m49, "", name, kind)
+    if odd := set(found["LocID"]) - set(known):
+        name = found.loc[found["LocID"] == min(odd), "Location"].iloc[0]
+        raise UserError(f"location {min(odd)} ({name}) is not in countries.csv")
+    try:
+        wide = found.pivot(index=["LocID", "Year", "Sex"], columns="AgeGrpStart", values="Value")
+    except ValueError as error:
+        raise UserError(f"an age group is given twice: {error}") from None
+    if list(wide.columns) != list(AGES) or wide.isna().any(axis=None):
+        raise UserError("age groups are missing or unknown")
+    made = [
+        dict(zip(COLUMNS, (*known[n], str(year), sex.lower(), *(f"{v:.0f}" for v in ages)), strict=True))
+        for (n, year, sex), ages in zip(wide.index, wide.to_numpy(), strict=True)
+    ]
+    return sorted(made, key=lambda row: (row["location_m49"], row["year"], row["sex"] != "male"))
 
 
-def build() -> dict[str, str]:
+def build(done: Mapping[str, str]) -> dict[str, str]:
     """``indicators/wpp-2024-population.csv`` as text."""
-    table = csv.DictReader(io.StringIO(countries.build()["reference/countries.csv"]))
+    table = csv.DictReader(io.StringIO(done["reference/countries.csv"]))
     places = {row["m49"]: (row["iso3"], row["name"]) for row in table if row["m49"]}
     population = rows(fetch.read("bokeh_sampledata", MEMBER), places)
-    return {"indicators/wpp-2024-population.csv": to_csv(COLUMNS, population)}
+    return {"indicators/wpp-2024-population.csv": csv_text(COLUMNS, population)}

@@ -134,8 +134,8 @@ def _french(name: str, form: str) -> str:
 _SPANISH: Final = {
     "el": ("Caribe", "Congo", "Estado", "Mundo", "Reino", "Sáhara", "Territorio"),
     "la": (
-        *("Antártida", "Federación", "Guayana", "Isla", "Polinesia Francesa", "RAE", "República", "Reunión"),
-        *("Santa Sede", "UE-27", "Zona"),
+        *("Antártida", "Federación", "Guayana", "India", "Isla", "Polinesia Francesa", "RAE", "República"),
+        *("Reunión", "Santa Sede", "UE-27", "Zona"),
     ),
     "los": ("Emiratos", "Estados", "Países", "Pequeños", "Territorios"),
     "las": ("Américas", "Bahamas", "Comoras", "Islas"),
@@ -157,9 +157,3 @@ def _spanish(name: str, form: str) -> str:
 def with_article(name: str) -> str:
     """A name inside an English sentence, with its article; in other languages alone: see :class:`Place`."""
     return f"{Place(name)}" if i18n.current() == i18n.DEFAULT else name
-
-
-def at_start(name: str) -> str:
-    """A name at the start of an English sentence, with its article: ``The Republic of Moldova``."""
-    said = with_article(name)
-    return said[:1].upper() + said[1:]

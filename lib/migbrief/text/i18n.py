@@ -110,6 +110,11 @@ def mark(message: str) -> str:
     return message
 
 
+def mark_unit(noun: str) -> str:
+    """Mark a plural noun for the catalogues that a number is to have as its unit."""
+    return noun
+
+
 def noun(one: str, many: str, n: float) -> str:
     """The form of a noun that goes with ``n``, by the plural forms of the language spoken."""
     return catalogue(_current).ngettext(one, many, _whole(abs(n)))

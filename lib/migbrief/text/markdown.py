@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import mistune
 
-from .i18n import t
+from .i18n import DEFAULT, current, t
 
 LINK_SCHEMES: Final = {"http", "https", "mailto"}
 PICTURES: Final = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+\Z")
@@ -97,3 +97,16 @@ def joined(block: str) -> str:
     if re.search(r"^\s*([|>*-]|\d+\.)\s", block, re.M):
         return block.strip()
     return " ".join(block.split())
+
+
+def translated(markdown: str) -> str:
+    """Markdown in the language spoken, block by block; a block without a translation stays English."""
+    if current() == DEFAULT:
+        return markdown
+    return "\n\n".join(_block(block) for block in BLANK_LINES.split(markdown.strip()))
+
+
+def _block(block: str) -> str:
+    said = joined(block)
+    known = t(said)
+    return block if known == said else known

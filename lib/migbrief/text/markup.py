@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
@@ -25,14 +25,17 @@ OWN = "[^own]"  # in a title or note of a figure or table: what is said is from 
 LONG = 16  # letters of an address after its host
 
 
-# A key and what an end note says, between characters of Unicode's private use.
-CITED = re.compile("\ue000([a-z0-9_-]*)\ue001([^\ue002]*)\ue002")
+# A key, the rows that the page must have, and what an end note says, between characters of private use.
+CITED = re.compile("\ue000([a-z0-9_-]*)((?: [a-z0-9_-]+)*)\ue001([^\ue002]*)\ue002")
 PRIVATE = re.compile("[\ue000-\ue002]")  # what comes from data has no marks of ours
 
 
-def cited(key: str, said: str) -> str:
-    """The mark of a footnote in a text: it leads to ``here(key)``, or to an end note that says this."""
-    return f"\ue000{key}\ue001{PRIVATE.sub('', said)}\ue002"
+def cited(key: str, said: str, rows: Sequence[str] = ()) -> str:
+    """The mark of a footnote in a text: it leads to ``here(key)``, or to an end note that says this.
+
+    ``rows`` are the keys of rows that it rests on and the page must have.
+    """
+    return f"\ue000{' '.join([key, *rows])}\ue001{PRIVATE.sub('', said)}\ue002"
 
 
 def inline(text: str) -> str:
@@ -68,7 +71,7 @@ def _marked(text: str, to_html: Callable[[str], str]) -> str:
     end = 0
     for found in CITED.finditer(text):  # what an end note says is no part of the text
         parts += [PRIVATE.sub("", text[end : found.start()]), f"\ue000{len(marks)}\ue002"]
-        marks.append(reference(found[1], found[2]))
+        marks.append(reference(found[1], found[3], found[2].split()))
         end = found.end()
     html = to_html("".join([*parts, PRIVATE.sub("", text[end:])]))
     html = REFERENCE.sub(lambda found: reference(found[1]), html)
@@ -105,9 +108,11 @@ def here(key: str) -> str:
     return f'<a class="mb-here" id="note-{slug(key)}"></a>'
 
 
-def reference(key: str, said: str = "") -> str:
+def reference(key: str, said: str = "", rows: Sequence[str] = ()) -> str:
     """HTML of a footnote that leads to ``here(key)``; with ``said`` to an end note where there is none."""
     note = f' data-note="{escape(said)}"' if said else ""
+    if rows:
+        note += f' data-rows="{" ".join(rows)}"'
     return f'<sup class="mb-ref"{note}><a href="#note-{key}">↓</a></sup>'
 
 

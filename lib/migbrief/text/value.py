@@ -40,14 +40,16 @@ class Cite:
     """One row that a number rests on.
 
     ``row`` is the row's key, the same wherever the row is shown; ``source`` says in words what it is a row
-    of, for readers of a page that does not show it, ``year`` the one it is of. ``edition`` is
-    the id of the source edition, which is what tables to download name.
+    of, for readers of a page that does not show it, ``year`` the one it is of. ``edition`` is the id of the
+    source edition, which is what tables to download name. Rows of source editions and others that lie
+    ``elsewhere`` need not be shown; any other row is one of the page itself, or its key is wrong.
     """
 
     row: str
     source: str = ""
     year: int | None = None
     edition: str = ""
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,9 @@ class Value:
         """The number in words with its mark; the format ``n`` leaves out its unit and hedge."""
         if spec not in ("", "n"):
             raise ValueError(f"{spec!r} is no format of a value; use n, or none")
-        return self.words(bare=spec == "n") + (cited(self.key, self.said()) if self.cites else "")
+        said = self.words(bare=spec == "n")
+        rows = [slug(cite.row) for cite in self.cites if not (cite.elsewhere or cite.edition)]
+        return said + cited(self.key, self.said(), rows) if self.cites else said
 
     def __str__(self) -> str:
         return self.words()

@@ -59,7 +59,7 @@ def test_the_lists_side_by_side_name_the_change() -> None:
 
 
 def test_figures_keep_vintage_and_year_and_leave_gaps() -> None:
-    rows = a2.pilots_compared.figures(brief()).set_index(["iso3", "indicator", "vintage"])
+    rows = a2.pilot_comparison.figures(brief()).set_index(["iso3", "indicator", "vintage"])
     assert rows.loc[("JAM", "remittances", "2025"), "value"] == 17.9
     assert rows.loc[("JAM", "remittances", "2025"), "year"] == 2024
     assert pd.isna(rows.loc[("JAM", "remittances", "2015"), "value"])
@@ -69,14 +69,14 @@ def test_figures_keep_vintage_and_year_and_leave_gaps() -> None:
 
 def test_panels_count_negative_migration() -> None:
     # 2025: negative in Jamaica, Mali, Bangladesh, Tunisia, Ecuador, Kyrgyzstan, Morocco; zero in two.
-    title = a2.pilots_compared.panels(brief()).title
+    title = a2.pilot_comparison.panels(brief()).title
     assert title.startswith("Emigration exceeds immigration in 7 of 9 countries compared;")
 
 
 def test_countries_asked_for_join_and_the_group_gives_the_median() -> None:
     asked = brief(countries=["KEN"], group="Western Africa")
-    assert a2.pilots_compared.countries_compared(asked)[:5] == [*PAPER, "KEN"]
-    assert a2.pilots_compared.panels(asked).title.endswith("the median of Western Africa")
+    assert a2.pilot_comparison.countries_compared(asked)[:5] == [*PAPER, "KEN"]
+    assert a2.pilot_comparison.panels(asked).title.endswith("the median of Western Africa")
 
 
 # What is absent is said.
@@ -87,7 +87,7 @@ def test_an_edition_without_dialogues_or_pilots_says_so() -> None:
     for shown in (
         calendar.calendar(bare, calendar.MEETINGS, "meeting"),
         a2.pilots.listed(bare),
-        a2.pilots_compared.panels(bare),
+        a2.pilot_comparison.panels(bare),
     ):
         assert shown.html.startswith('<p class="mb-note">')
 

@@ -94,10 +94,10 @@ def test_the_region_is_that_of_the_edition() -> None:
 def test_the_bars_on_one_side_of_a_limit_add_up_to_what_the_title_counts(group: str) -> None:
     codes = countries.members(group) if group else list(countries.load().index)
     rate = indicators.latest("net_migration_rate", "2025", codes)["value"]
-    drawn = chart(charts.histogram(rate, title="T", source="S", axis="A", bins=20)).data
+    drawn = chart(charts.histogram(rate, title="T", source="S", name="n", axis="A", bins=20)).data
     assert drawn.loc[drawn["to"] <= 0, "countries"].sum() == (rate < 0).sum()
     assert drawn.loc[drawn["from"] >= 0, "countries"].sum() == (rate >= 0).sum()
-    still = chart(charts.histogram(pd.Series([-2.0, 0, 0, 3]), title="T", source="S", axis="A"))
+    still = chart(charts.histogram(pd.Series([-2.0, 0, 0, 3]), title="T", source="S", name="n", axis="A"))
     assert "2 are at exactly zero" in still.html
 
 

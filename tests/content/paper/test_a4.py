@@ -94,6 +94,7 @@ def test_the_evidence_is_what_the_tables_say() -> None:
         Cite(
             "emergency-fund-lent",
             "IOM, Migration Emergency Funding Mechanism (MEFM): An Overview 2012-2014, 2014, outcomes.csv",
+            elsewhere=True,
         ),
     )
 

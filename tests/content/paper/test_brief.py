@@ -6,7 +6,7 @@ import pytest
 
 from migbrief.content.paper.brief import open_brief
 from migbrief.editions import edition
-from migbrief.editions.rows import Check, Fact, Initiative, Outcome, Place, Section, each
+from migbrief.editions.rows import Fact, Initiative, Outcome, each
 from migbrief.registry.parameter_models import MODELS, Parameters, Ranked, Scenario
 from migbrief.text.i18n import t
 from migbrief.text.value import Value
@@ -23,21 +23,16 @@ def test_a_brief_has_the_parameters_that_its_overload_promises() -> None:
 def test_rows_of_an_edition_are_typed() -> None:
     paper = edition.load("2012-tenth")
     tables = {
-        Section: paper.sections,
         Fact: paper.facts,
         Initiative: paper.initiatives,
-        Place: paper.places,
         Outcome: paper.outcomes,
-        Check: paper.checks,
     }
     for kind, table in tables.items():
         assert len(list(each(kind, table))) == len(table) > 0
     fact = paper.fact("a1-staff")
     assert fact is not None and fact.value_high is None and isinstance(fact.paragraph, int)
     assert paper.facts_of("a1") == paper.section("a1").facts_of()
-    assert {one.section for one in paper.initiatives_of("b")} == {"b"}
     assert all(one.fact_id == "a4-emergency-fund" for one in paper.outcomes_of("a4-emergency-fund"))
-    assert paper.places_of(paper.places["initiative_id"].max())
     assert not paper.none().facts_of() and paper.none().fact("a1-staff") is None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -102,7 +103,7 @@ def figures(profile: Profile) -> pd.DataFrame:
                 "year": found.year or None,
                 "edition": found.edition,
                 "source": found.edition,
-                "remark": "; ".join(said) or None,
+                "remark": words.series(said) or None,
             }
         )
     return pd.DataFrame(rows, columns=["indicator", "figure", "year", "edition", "source", "remark"])
@@ -133,11 +134,12 @@ def table(profile: Profile, rows: pd.DataFrame) -> Table:
 def missing(profile: Profile, rows: pd.DataFrame) -> Display:
     """How much of the template is filled, in a line; what is missing, and who publishes it, folded away."""
     lacking = rows[~rows["filled"]]
+    items = Cite("items", t(_COUNTED), elsewhere=True)
     said = paragraph(
         t(
             "{n} of the {all} items of IOM's profile template have a figure here.",
-            n=counted(int(rows["filled"].sum()), "", Cite(f"items {profile.iso3}", t(_COUNTED))),
-            all=counted(len(rows), "", Cite("items", t(_COUNTED))),
+            n=counted(int(rows["filled"].sum()), "", replace(items, row=f"items {profile.iso3}")),
+            all=counted(len(rows), "", items),
         )
     )
     if lacking.empty:

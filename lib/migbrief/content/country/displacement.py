@@ -14,7 +14,7 @@ from migbrief.display.html import Display, beside, note
 from migbrief.display.tables import Column
 from migbrief.text import words
 from migbrief.text.articles import Place
-from migbrief.text.i18n import mark, t
+from migbrief.text.i18n import mark, mark_unit, t
 from migbrief.text.value import Year
 
 from .profile import Profile
@@ -73,11 +73,13 @@ _CAUSES: Final = {
     "new_displacements_disaster": mark("disasters"),
 }
 _NOUNS: Final = {
-    **dict.fromkeys(("refugees_hosted", "refugees_abroad"), "refugees"),
-    **dict.fromkeys(("asylum_seekers_hosted", "asylum_seekers_abroad"), "asylum-seekers"),
-    **dict.fromkeys(("others_in_need_hosted", "others_in_need_abroad"), "others in need of protection"),
-    **dict.fromkeys(INSIDE, "people"),
-    **dict.fromkeys(MOVEMENTS, "new displacements"),
+    **dict.fromkeys(("refugees_hosted", "refugees_abroad"), mark_unit("refugees")),
+    **dict.fromkeys(("asylum_seekers_hosted", "asylum_seekers_abroad"), mark_unit("asylum-seekers")),
+    **dict.fromkeys(
+        ("others_in_need_hosted", "others_in_need_abroad"), mark_unit("others in need of protection")
+    ),
+    **dict.fromkeys(INSIDE, mark_unit("people")),
+    **dict.fromkeys(MOVEMENTS, mark_unit("new displacements")),
 }
 _AXES: Final = {
     HERE: mark("People at the end of the year"),

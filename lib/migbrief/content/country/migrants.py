@@ -184,7 +184,7 @@ def _counted(profile: Profile) -> list[str]:
                 line = t(
                     "How they were counted, according to {edition}: {parts}.",
                     edition=t("the UN's edition of {year}", year=edition.rpartition("-")[2]),
-                    parts="; ".join(parts),
+                    parts=words.series(parts),
                 )
                 return [*said, line]
     return said

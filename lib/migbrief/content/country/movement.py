@@ -41,7 +41,7 @@ def periods(profile: Profile) -> list[Period]:
     rates = {f.year: f for f in sources.series(RATE, iso3)}
     people = {f.year: f for f in sources.population(iso3)}
     found = []
-    for first in range(max(net, default=0) // SPAN * SPAN, min(net, default=1), -SPAN):
+    for first in range(max(net, default=0) // SPAN * SPAN, min(net, default=1) - 1, -SPAN):
         years = range(first, first + SPAN)
         if any(year not in net for year in years):
             continue

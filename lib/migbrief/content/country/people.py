@@ -105,7 +105,7 @@ def pyramid(profile: Profile) -> Display:
 def _median(profile: Profile, year: int) -> Value:
     said = t("median age {country:in} in {year}, computed from five-year groups of {source}",
              country=profile.place, year=Year(year), source=profile.sources.line(PROSPECTS))  # fmt: skip
-    cite = Cite(f"median age {profile.iso3} {year} {PROSPECTS}", said)
+    cite = Cite(f"median age {profile.iso3} {year} {PROSPECTS}", said, edition=PROSPECTS)
     return Value(wpp.median_age(profile.iso3, year), year=year, cites=(cite,), decimals=1)
 
 
@@ -132,7 +132,7 @@ def work(profile: Profile) -> str:
 
 def _dependants(profile: Profile, ages: tuple[int, int | None]) -> Value:
     part, whole = wpp.share(profile.iso3, ages)[NOW], wpp.share(profile.iso3, (15, 64))[NOW]
-    cite = Cite(f"dependants {ages[0]} {profile.iso3}", profile.sources.line(PROSPECTS), NOW)
+    cite = Cite(f"dependants {ages[0]} {profile.iso3}", profile.sources.line(PROSPECTS), NOW, PROSPECTS)
     return Value(100 * float(part / whole), cites=(cite,), decimals=0, worked_out=True)
 
 

@@ -16,7 +16,7 @@ from migbrief.display import charts, maps, tables
 from migbrief.display.html import Display, beside, headed, note, paragraph, stack
 from migbrief.text import words
 from migbrief.text.articles import Place
-from migbrief.text.i18n import mark, t
+from migbrief.text.i18n import mark, mark_unit, t
 from migbrief.text.value import Change, Share, Value, Year, change, share, total
 
 from .profile import Profile
@@ -165,8 +165,8 @@ def lead(profile: Profile, summary: Summary) -> str:
 
 
 def _sentences(profile: Profile, summary: Summary) -> Iterator[str]:
-    here = _people(profile, summary.migrants, "international migrants", _LIVING, summary.origins)
-    away = _people(profile, summary.abroad, "people", _ABROAD, summary.destinations)
+    here = _people(profile, summary.migrants, mark_unit("international migrants"), _LIVING, summary.origins)
+    away = _people(profile, summary.abroad, mark_unit("people"), _ABROAD, summary.destinations)
     if not here and not away and (people := summary.population) and people.value.value:
         yield t(
             "{country:start} has {people} ({year}).",

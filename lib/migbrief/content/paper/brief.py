@@ -70,7 +70,8 @@ class Brief(Generic[P]):
 
     def cite(self, fact: Fact) -> Cite:
         """What a value read from a fact of the paper cites: its row, and where in the paper it stands."""
-        return Cite(fact.fact_id, f"{t(self.edition.title)}, {words.locator(fact.section, fact.paragraph)}")
+        where = words.locator(fact.section, fact.paragraph)
+        return Cite(fact.fact_id, f"{t(self.edition.title)}, {where}", elsewhere=True)
 
     @cached_property
     def where(self) -> str:

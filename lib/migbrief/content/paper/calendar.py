@@ -43,11 +43,11 @@ def rows(brief: Brief, kinds: Sequence[str]) -> pd.DataFrame:
     can mean, or NaT), ``open`` (goes on without a stated end), ``later`` (the ISO dates,
     perhaps partial, that later sources give) and ``later_says``.
     """
-    found = brief.view.initiatives
+    initiatives = brief.view.initiatives
     if kinds:
-        found = found[found["kind"].isin(list(kinds))]
+        initiatives = initiatives[initiatives["kind"].isin(list(kinds))]
     out = []
-    for _, row in found.iterrows():
+    for _, row in initiatives.iterrows():
         last = row["start"] if words.is_missing(row["end"]) else row["end"]
         seen = brief.view.outcomes
         seen = seen[(seen["initiative_id"] == row["initiative_id"]) & (seen["verdict"] != "context")]
@@ -93,7 +93,7 @@ def calendar(brief: Brief, kinds: Sequence[str] = (), noun: str = "initiative") 
             "kind": "later",
         }
     )
-    said = [
+    entries = [
         t("{name}: {when}, {status}", name=r["name"], when=r["when"], status=t(str(r["status"])))
         for _, r in dated.head(12).iterrows()
     ]
@@ -102,7 +102,7 @@ def calendar(brief: Brief, kinds: Sequence[str] = (), noun: str = "initiative") 
     if lost:
         counted = words.capital(_counted(lost, noun))
         undated = " " + t("{initiatives} without a date: in the table only.", initiatives=counted)
-    shown = table.assign(
+    behind = table.assign(
         later=[words.listing(map(words.date, dates)) if dates else None for dates in table["later"]],
         start=table["start"].map(_day),
         end=table["end"].map(_day),
@@ -114,8 +114,8 @@ def calendar(brief: Brief, kinds: Sequence[str] = (), noun: str = "initiative") 
         marks={"later": LATER},
         seen=seen,
         title=_finding(dated, noun),
-        alt=t("Calendar. {list}.", list=words.series(said)) + undated,
-        data=shown,
+        alt=t("Calendar. {list}.", list=words.series(entries)) + undated,
+        data=behind,
         source=t(
             "{source}; later sources as listed in {file}",
             source=brief.source,
@@ -137,24 +137,24 @@ def _finding(dated: pd.DataFrame, noun: str) -> str:
         parts.append(tn("{n} reported", "{n} reported", int(n["reported"])))
     if "planned" in n:
         parts.append(tn("{n} planned", "{n} planned", int(n["planned"])))
-    dates, said = _counted(len(dated), noun), words.listing(parts)
+    dates, statuses = _counted(len(dated), noun), words.listing(parts)
     planned = dated[dated["status"] == "planned"]
     seen = sum(any(r["start"] <= _middle(d) <= r["end"] for d in r["later"]) for _, r in planned.iterrows())
     if not len(planned):
-        return t("{initiatives} with a date: {parts}", initiatives=dates, parts=said)
+        return t("{initiatives} with a date: {parts}", initiatives=dates, parts=statuses)
     if not seen:
         return t(
             "{initiatives} with a date: {parts}; a later source puts none of those planned in the time "
             "planned",
             initiatives=dates,
-            parts=said,
+            parts=statuses,
         )
     return tn(
         "{initiatives} with a date: {parts}; a later source puts {n} of those planned in the time planned",
         "{initiatives} with a date: {parts}; a later source puts {n} of those planned in the time planned",
         seen,
         initiatives=dates,
-        parts=said,
+        parts=statuses,
     )
 
 

@@ -1,5 +1,1 @@
-"""The parts of a region profile, one module a part; ``figures`` and ``spread`` are what they share."""
-
-from . import gaps, glance, governance, impact, lead, outliers, people, trends
-
-__all__ = ["gaps", "glance", "governance", "impact", "lead", "outliers", "people", "trends"]
+"""The parts of a region profile, one module a part; ``sums`` adds up, ``region`` is what they are of."""

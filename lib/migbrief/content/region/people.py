@@ -1,4 +1,4 @@
-"""Context and drivers: people and their ages up to the horizon, and how members differ."""
+"""People: the group's population and ages, to the horizon."""
 
 from __future__ import annotations
 
@@ -6,124 +6,103 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief.datasets import population
+from migbrief.content.shared.sources import PROSPECTS
+from migbrief.datasets import population as wpp
+from migbrief.datasets.population import NOW
+from migbrief.datasets.store import places
 from migbrief.display import charts
-from migbrief.display.html import Display, note
+from migbrief.display.html import Display, beside, note
 from migbrief.text import words
+from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, t
-from migbrief.text.markup import refer
+from migbrief.text.value import Cite, Value, Year
 
 from .region import Region
 
 AGES: Final = {
-    mark("0 to 14"): (0, 14),
-    mark("15 to 34"): (15, 34),
-    mark("35 to 64"): (35, 64),
+    mark("under 15"): (0, 14),
+    mark("15 to 64"): (15, 64),
     mark("65 and over"): (65, None),
 }
 
 
-def people(region: Region) -> Display:
-    """People of all ages from 1950 to the horizon, projections marked."""
-    if region.location is None:
-        return _uncounted(region)
-    series = population.total(region.location).loc[: region.horizon]
-    first, now, last = series.index[0], latest_year(), region.horizon
-    finding = t(
-        "{before} people in {first}, {today} in {now}, {later} projected for {last} ({change})",
-        before=words.quantity(series[first]),
-        first=first,
-        today=words.quantity(series[now]),
-        now=now,
-        later=words.quantity(series[last]),
-        last=last,
-        change=words.change(series[now], series[last]),
-    )
+def total(region: Region) -> Display:
+    """Population 1950 to the horizon: estimates, then the medium projection."""
+    people = region.sums.people(region.parameters.horizon)
+    until = int(people.index[-1])
     return charts.lines(
-        series.rename(t("persons")).to_frame(),
-        title=finding,
-        source=source(region),
-        axis=t("Persons"),
-        mark=population.LAST_ESTIMATE,
+        people.to_frame(t("population")),
+        title=t(
+            "{country:start}: {people} people in {now}, {later} in {until}, projected",
+            country=region.place, people=people[NOW].told(""), now=Year(NOW), later=people[until].told(""),
+            until=Year(until),
+        ),
+        source=region.sources.line(PROSPECTS),
+        axis=t("People"),
+        unit="persons",
+        mark=wpp.LAST_ESTIMATE,
         mark_label=t("projections"),
-        note=completeness(region),
-        name="people",
-        cited=True,
-    )
+        note=_without(region),
+        name="population",
+        height=2.6,
+    )  # fmt: skip
+
+
+def _without(region: Region) -> str:
+    missing = [places.name(code) for code in region.members if not wpp.has_figures(code)]
+    if not missing:
+        return ""
+    named = words.listing([f"{Place(name)}" for name in missing], 5)
+    return t("World Population Prospects has no figures for {countries}.", countries=named)
+
+
+def shares(region: Region) -> pd.DataFrame:
+    """The part of each age group by year, as values."""
+    found = {}
+    for said, ages in AGES.items():
+        part = wpp.share(region.location or "", ages).loc[: region.parameters.horizon]
+        cited = f"{t(wpp.SOURCE)}, {t(said)}"
+        found[t(said)] = pd.Series(
+            [
+                Value(
+                    float(v),
+                    "%",
+                    year=int(y),
+                    cites=(Cite(f"ages {ages[0]} {y}", cited, int(y)),),
+                    decimals=0,
+                )
+                for y, v in part.items()
+            ],
+            part.index,
+            dtype=object,
+        )
+    return pd.DataFrame(found)
 
 
 def ages(region: Region) -> Display:
-    """The parts of four age groups in a few years."""
-    if region.location is None:
-        return _uncounted(region)
-    years = sorted({population.FIRST, 1975, 2000, latest_year(), region.horizon})
-    data = pd.DataFrame(
-        {name: population.share(region.location, span).loc[years].round(1) for name, span in AGES.items()}
-    ).rename_axis("year")
-    young, *_, old = AGES
-    now, last = latest_year(), region.horizon
-
-    def part(age: str, year: int) -> str:
-        return words.percentage(words.number(data.loc[year, age], 0))
-
-    finding = t(
-        "Under 15: {young} in {now}{note}, {later_young} projected for {last}{later_note}; 65 and over: "
-        "{old}{note} and {later_old}{later_note}",
-        young=part(young, now),
-        now=now,
-        later_young=part(young, last),
-        last=last,
-        old=part(old, now),
-        later_old=part(old, last),
-        note=refer(f"ages {now}"),
-        later_note=refer(f"ages {last}"),
-    )
-    projected = t("Years after {year} are projections.", year=population.LAST_ESTIMATE)
-    return charts.stacked(
-        data,
-        title=finding,
-        source=source(region),
+    """The parts of three age groups over time."""
+    rows, until = shares(region), region.parameters.horizon
+    young, old = rows.columns[0], rows.columns[-1]
+    return charts.lines(
+        rows,
+        title=t(
+            "{young} of the people are under 15 in {now}, {later} in {until}, projected; 65 and over: {old} "
+            "and {older}",
+            young=rows.loc[NOW, young], now=Year(NOW), later=rows.loc[until, young], until=Year(until),
+            old=rows.loc[NOW, old], older=rows.loc[until, old],
+        ),
+        source=region.sources.line(PROSPECTS),
         axis=t("% of the population"),
         unit="%",
-        note=projected,
+        mark=wpp.LAST_ESTIMATE,
+        mark_label=t("projections"),
         name="ages",
-        cited=True,
-    )
+        height=2.6,
+    )  # fmt: skip
 
 
-def everyone(region: Region) -> tuple[float, int] | None:
-    """People in all members counted and the year, the table's nearest to the vintage's; None for none."""
+def show(region: Region) -> Display:
+    """Population and ages side by side."""
     if region.location is None:
-        return None
-    year = round(int(region.vintage) / population.STEP) * population.STEP
-    return float(population.total(region.location)[year]), year
-
-
-def latest_year() -> int:
-    """The year of the population figures nearest the end of the estimates."""
-    return round(population.LAST_ESTIMATE / population.STEP) * population.STEP
-
-
-def source(region: Region) -> str:
-    span = f"{population.FIRST}–{region.horizon}"
-    if isinstance(region.location, str):
-        return t("{source}, {years}", source=t(population.SOURCE), years=span)
-    members = words.count(len(region.counted), "member")
-    return t(
-        "{source}, {members} added up, {years}", source=t(population.SOURCE), members=members, years=span
-    )
-
-
-def completeness(region: Region) -> str:
-    """Which members the population figures lack."""
-    missing = [code for code in region.members if code not in region.counted]
-    return _without(region, missing) if missing else ""
-
-
-def _uncounted(region: Region) -> Display:
-    return note(_without(region, region.members))
-
-
-def _without(region: Region, codes: list[str]) -> str:
-    names = region.label(codes, 8)
-    return t("World Population Prospects has no figures for {countries}.", countries=names)
+        return note(_without(region))
+    return beside(total(region), ages(region))

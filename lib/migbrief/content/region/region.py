@@ -1,17 +1,18 @@
 """What a region notebook asks for: one group of countries under one set of parameters.
 
-A notebook opens a :class:`Region` and hands it to the functions of ``regional``.
+A notebook opens a :class:`Region` and hands it to the functions of the other modules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
+from typing import Final
 
-import pandas as pd
-
-from migbrief.datasets import countries, indicators, population
+from migbrief.content.shared import sources
+from migbrief.content.shared.sources import Sources
+from migbrief.datasets import countries, population
 from migbrief.display import lab
 from migbrief.editions import edition as editions
 from migbrief.editions import groups
@@ -20,8 +21,30 @@ from migbrief.editions.groups import Group
 from migbrief.registry import parameters, records
 from migbrief.registry.parameter_models import RegionProfile
 from migbrief.text import i18n, words
-from migbrief.text.articles import with_article
-from migbrief.text.i18n import t
+from migbrief.text.articles import Place
+from migbrief.text.i18n import mark, t
+
+from .sums import Sums
+
+
+class These(Place):
+    """Countries chosen without a title, as sentences take them: the page's title has their names."""
+
+    FORMS: Final = MappingProxyType(
+        {
+            "": mark("these countries"),
+            "start": mark("these countries"),
+            "name": mark("these countries"),
+            "in": mark("in these countries"),
+            "of": mark("of these countries"),
+            "from": mark("from these countries"),
+            "to": mark("to these countries"),
+        }
+    )
+
+    def __format__(self, spec: str) -> str:
+        said = t(self.FORMS[spec])
+        return words.capital(said) if spec == "start" else said
 
 
 @dataclass(frozen=True)
@@ -34,7 +57,23 @@ class Region:
 
     @property
     def name(self) -> str:
-        return self.group.name if self.group.kind == "list" else t(self.group.name)
+        """What the page is called: the reader's own title, the group's name or those of its members."""
+        return self.parameters.title or (self.group.name if self.listed else t(self.group.name))
+
+    @cached_property
+    def place(self) -> Place:
+        """The name as sentences take it: ``{place:in}`` is "in Eastern Africa"."""
+        return These(self.name) if self.listed and not self.parameters.title else Place(self.name)
+
+    @property
+    def listed(self) -> bool:
+        """Whether a reader chose the members."""
+        return self.group.kind == "list"
+
+    @property
+    def whole(self) -> bool:
+        """Whether there is nothing outside it: the world."""
+        return self.group.kind == "world"
 
     @cached_property
     def members(self) -> list[str]:
@@ -45,37 +84,27 @@ class Region:
     def vintage(self) -> str:
         return self.parameters.vintage
 
-    @property
-    def horizon(self) -> int:
-        return self.parameters.horizon
+    @cached_property
+    def sources(self) -> Sources:
+        """The source editions that may be shown, the frozen ones behind them."""
+        return sources.opened(self.vintage)
 
     @cached_property
-    def counted(self) -> list[str]:
-        """The members that World Population Prospects has figures for."""
-        codes = countries.load()["m49"]
-        known = set(population.load()["location_m49"])
-        return [code for code in self.members if codes[code] in known]
+    def sums(self) -> Sums:
+        """What the members' figures add up to."""
+        return Sums(self.sources, tuple(self.members))
 
     @cached_property
     def location(self) -> population.Location | None:
         """What to ask ``population`` for; None where no member has figures."""
-        if not self.counted:
+        counted = tuple(code for code in self.members if population.has_figures(code))
+        if not counted:
             return None
-        return tuple(self.counted) if self.group.kind == "list" else self.group.name
-
-    def latest(self, indicator: str, vintage: str = "") -> pd.DataFrame:
-        """The members' latest figures in the indicator's own unit, as ``indicators.latest`` has them."""
-        rows = indicators.latest(indicator, vintage or self.vintage, self.members)
-        rows["name"] = [countries.name(code) for code in rows.index]
-        return rows[rows["unit"] == indicators.definitions().loc[indicator, "unit"]]
-
-    def label(self, codes: Sequence[str], limit: int = 0) -> str:
-        """Countries by name, as in a sentence: ``Kenya, the Comoros and 3 more``."""
-        return words.listing([with_article(countries.name(code)) for code in codes], limit)
+        return counted if self.listed else self.group.name
 
 
 def open_region(**given: object) -> Region:
-    """Open the profile of a group with the notebook's parameters, all checked; ``members`` win.
+    """Open the profile of a group with the notebook's parameters, all checked; ``countries`` win.
 
     Raises :class:`~migbrief.errors.UserError` for an unknown group, country, vintage or edition.
     """
@@ -83,6 +112,5 @@ def open_region(**given: object) -> Region:
     checked = parameters.check(RegionProfile, "region-profile", given)
     i18n.use(checked.language)
     i18n.refuse_bare_numbers(records.strict("region-profile"))
-    edition = editions.load(checked.edition)
-    asked = groups.custom_group(checked.members) if checked.members else groups.group(checked.region)
-    return Region(asked, edition, checked)
+    asked = groups.custom_group(checked.countries) if checked.countries else groups.group(checked.region)
+    return Region(asked, editions.load(checked.edition), checked)

@@ -58,48 +58,14 @@ def world_map(
 
     With ``among`` (iso3) the title speaks of those countries alone, as ``called``, and not of the world.
     """
-    name, unit, axis = _axis(indicator)
+    _, unit, axis = _axis(indicator)
     rows = indicators.latest(indicator, vintage)
-    heading, short = _heading(indicator)
     spoken = rows[rows.index.isin(list(among))] if among else rows
     spoken = spoken.assign(country=[countries.name(str(k)) for k in spoken.index])
-    if spoken.empty and among:
-        finding = t(
-            "{name}: no data for the {called} in the Factbook's {vintage} edition",
-            name=name,
-            called=t(called),
-            vintage=vintage,
-        )
-    elif spoken.empty:
-        finding = t("{name}: no data in the Factbook's {vintage} edition", name=name, vintage=vintage)
-    elif among:
-        total = len(set(among))
-        have = tn("of {n} {called}", "of the {n} {called}", total, called=t(called))
-        if len(spoken) < total:
-            have = tn(
-                "of {n} of {total} {called} with data",
-                "of the {n} of {total} {called} with data",
-                len(spoken),
-                total=words.number(total),
-                called=t(called),
-            )
-        high = _highest(spoken, short, 2)
-        finding = t("{name}: {have}, highest in {countries}", name=heading, have=have, countries=high)
-        if spoken["value"].nunique() > 1:
-            last = spoken.sort_values("value").head(1)
-            finding = t(
-                "{name}: {have}, highest in {countries}, lowest in {lowest}",
-                name=heading,
-                have=have,
-                countries=high,
-                lowest=words.top([with_article(c) for c in last["country"]], list(last["value"]), short),
-            )
-    else:
-        finding = t("{name}: highest in {countries}", name=heading, countries=_highest(spoken, short, 3))
     return maps.choropleth(
         rows[["year", "value", "qualifier"]],
         value="value",
-        title=finding,
+        title=_map_title(indicator, vintage, spoken, len(set(among)), called),
         source=words.source(rows),
         unit=unit,
         axis=axis,
@@ -111,6 +77,43 @@ def world_map(
             caveats.of_figures([indicator], [vintage], list(spoken.index)),
         ),
         name=f"map {indicator} {vintage}",
+    )
+
+
+def _map_title(indicator: str, vintage: str, spoken: pd.DataFrame, total: int, called: str) -> str:
+    """Where a figure is highest of the countries spoken of, those with data of ``total``; 0 is the world."""
+    name, _, _ = _axis(indicator)
+    heading, short = _heading(indicator)
+    if spoken.empty and total:
+        return t(
+            "{name}: no data for the {called} in the Factbook's {vintage} edition",
+            name=name,
+            called=t(called),
+            vintage=vintage,
+        )
+    if spoken.empty:
+        return t("{name}: no data in the Factbook's {vintage} edition", name=name, vintage=vintage)
+    if not total:
+        return t("{name}: highest in {countries}", name=heading, countries=_highest(spoken, short, 3))
+    have = tn("of {n} {called}", "of the {n} {called}", total, called=t(called))
+    if len(spoken) < total:
+        have = tn(
+            "of {n} of {total} {called} with data",
+            "of the {n} of {total} {called} with data",
+            len(spoken),
+            total=words.number(total),
+            called=t(called),
+        )
+    high = _highest(spoken, short, 2)
+    if spoken["value"].nunique() == 1:
+        return t("{name}: {have}, highest in {countries}", name=heading, have=have, countries=high)
+    last = spoken.sort_values("value").head(1)
+    return t(
+        "{name}: {have}, highest in {countries}, lowest in {lowest}",
+        name=heading,
+        have=have,
+        countries=high,
+        lowest=words.top([with_article(c) for c in last["country"]], list(last["value"]), short),
     )
 
 

@@ -18,7 +18,7 @@ from migbrief.datasets import countries, indicators, population, store
 from migbrief.datasets.store import NO_DATA, Store, definitions, places
 from migbrief.datasets.store.schema import AT_LEAST, NOT_COLLECTED
 from migbrief.text import words
-from migbrief.text.i18n import t
+from migbrief.text.i18n import mark, t
 from migbrief.text.value import Cite, Value
 
 PROSPECTS: Final = "wpp-2024"
@@ -31,8 +31,15 @@ FROZEN: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 # Units as values have them: a year's persons add up to persons.
-_UNITS: Final = {"current US$": "US$", "persons a year": "persons"}
+UNITS: Final = {"current US$": "US$", "persons a year": "persons"}
 COLUMNS: Final = ("code", "place", "people")
+# What the ledgers of editions say in English, and headings that are made of the names of columns.
+_TOLD: Final = (
+    *(mark("UN DESA"), mark("UNHCR"), mark("World Bank"), mark("KNOMAD/World Bank"), mark("IOM")),
+    mark("Registered Palestine refugees, as UNHCR republishes them"),
+    mark("Internally displaced by conflict, as UNHCR republishes them"),
+    *(mark("Place"), mark("Amount")),
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +90,7 @@ class Sources:
     def publisher(self, edition: str) -> str:
         """Who publishes a source edition."""
         if edition in self.store.state:
-            return str(self.store.ledger(edition)["publisher"])
+            return t(str(self.store.ledger(edition)["publisher"]))
         return t("UN DESA") if edition == PROSPECTS else t("CIA World Factbook")
 
     def modelled(self, edition: str) -> bool:
@@ -97,7 +104,7 @@ class Sources:
     def _line(self, edition: str) -> str:
         if edition in self.store.state:
             about = self.store.ledger(edition)
-            return f"{about['publisher']}, {about['title']} ({edition})"
+            return f"{t(about['publisher'])}, {t(about['title'])} ({edition})"
         if edition == PROSPECTS:
             return t("UN DESA, World Population Prospects 2024")
         return t("CIA World Factbook, {vintage} edition", vintage=edition.removeprefix("factbook-"))
@@ -132,13 +139,15 @@ class Sources:
         """What makes the cites of a series by year, of which all but the year is worded once."""
         said = f"{self.publisher(edition)}, {self.name(indicator)}, {places.name(place)}"
         end = edition if sex == "both" else f"{edition} {sex}"
-        return lambda year: Cite(f"{indicator} {place} {year or ''} {end}", said, year, edition)
+        return lambda year: Cite(
+            f"{indicator} {place} {year or ''} {end}", said, year, edition, elsewhere=True
+        )
 
     def _read(self, indicator: str, place: str, sex: str) -> list[Figure]:
         edition = self.edition(indicator)
         if edition in self.store.state:
             known = definitions.load()[indicator]
-            unit = _UNITS.get(known.unit, known.unit)
+            unit = UNITS.get(known.unit, known.unit)
             cite = self._cites(indicator, place, edition, sex)
             return [
                 Figure(
@@ -225,7 +234,7 @@ class Sources:
         rows = rows[rows["year"] == year]
         if rows.empty or year is None:
             return None
-        unit = _UNITS.get(known.unit, known.unit)
+        unit = UNITS.get(known.unit, known.unit)
         rows = rows.sort_values("value", ascending=False, kind="stable")
         values = []
         said = f"{self.publisher(edition)}, {t(known.name)}, {places.name(place)}"
@@ -236,6 +245,7 @@ class Sources:
                 f"{said}, {places.name(str(code))}",
                 year,
                 edition,
+                elsewhere=True,
             )  # fmt: skip
             values.append(Value(float(n), unit, year=year, cites=(cite,), decimals=0))
         found = pd.DataFrame({"code": rows[other].astype(str), "people": values})
@@ -289,7 +299,7 @@ class Pairs:
     def rest(self) -> Cite:
         """What a sum of several of its rows is a sum of."""
         whole = self.total.cites[0]
-        return Cite(f"{whole.row} others", whole.source, whole.year, whole.edition)
+        return Cite(f"{whole.row} others", whole.source, whole.year, whole.edition, elsewhere=True)
 
     @property
     def leads(self) -> bool:

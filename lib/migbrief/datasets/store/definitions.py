@@ -1,4 +1,4 @@
-"""What each indicator of official data is: ``data/reference/definitions.csv``."""
+"""What each indicator of official data is: ``data/reference/indicators.csv``."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Definition:
 
 def load() -> Mapping[str, Definition]:
     """All definitions by their key, in the order of the table; a ``UserError`` where it cannot be read."""
-    return _load(paths.data() / "reference" / "definitions.csv")
+    return _load(paths.data() / "reference" / "indicators.csv")
 
 
 @lru_cache(maxsize=2)

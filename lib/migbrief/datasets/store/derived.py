@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from . import definitions
-from .schema import AT_LEAST, BREAK, DERIVED, FIGURES, NOT_COLLECTED, PAIRS, joined, tidy
+from .schema import AT_LEAST, BREAK, DERIVED, FIGURES, MISSING, NOT_COLLECTED, PAIRS, joined, tidy
 
 # Each: the parts added up, all of the same edition, place and year.
 SUMS: Final = {"refugees_and_asylum_seekers_hosted": ("refugees_hosted", "asylum_seekers_hosted")}
@@ -28,11 +28,13 @@ _KEY: Final = ["iso3", "indicator", "year", "sex"]
 
 def complete(figures: pd.DataFrame, pairs: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """An edition's figures and pairs as published, with everything that follows from them."""
-    pairs = _both_sexes(pairs, PAIRS, alone=True)
-    figures = _both_sexes(figures, FIGURES, alone=False)
-    for indicator, definition in definitions.load().items():
-        for by, total in zip(("iso3", "origin"), definition.totals, strict=False):
-            figures = _more(figures, _summed(pairs[pairs["indicator"] == indicator], by, total))
+    pairs = _both_sexes(pairs, PAIRS)
+    figures = _both_sexes(figures, FIGURES)
+    known = definitions.load()
+    for indicator in [name for name in pairs["indicator"].unique() if name in known]:
+        of_one = pairs[pairs["indicator"] == indicator]
+        for by, total in zip(("iso3", "origin"), known[indicator].totals, strict=False):
+            figures = _more(figures, _summed(of_one, by, total))
     for total, parts in SUMS.items():
         figures = _more(figures, _combined(figures, total, parts, ()))
     for rate, (upper, lower) in QUOTIENTS.items():
@@ -50,29 +52,33 @@ def published(rows: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def _both_sexes(rows: pd.DataFrame, columns: tuple[str, ...], alone: bool) -> pd.DataFrame:
-    """Women and men added up where the publisher does not do it; ``alone``: also where there is one part."""
-    names = definitions.load()
-    sums = [name for name in rows["indicator"].unique() if name not in names or names[name].summable]
-    parts = rows[(rows["sex"] != "both") & rows["indicator"].isin(sums)]
+def _both_sexes(rows: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+    """Women and men added up where the publisher does not do it; without a number where that cannot be.
+
+    Of a pair one part is enough where the edition has both sexes of that year: the other is nobody.
+    """
+    parts = rows[rows["sex"] != "both"]
     if parts.empty:
         return rows
+    names = definitions.load()
     key = [column for column in columns[: columns.index("sex")] if column in rows]
     grouped = parts.groupby(key, sort=False)
     made = grouped["value"].agg(["sum", "count", "size"]).join(grouped["unit"].first()).reset_index()
-    if not alone:
-        made = made[made["size"] == 2]
-    made = made[made["count"] > 0]
     held = pd.MultiIndex.from_frame(rows.loc[rows["sex"] == "both", key])
     made = made[~pd.MultiIndex.from_frame(made[key]).isin(held)]
-    made["qualifier"] = np.where(made["count"] < made["size"], joined(DERIVED, AT_LEAST), DERIVED)
-    return pd.concat([rows, tidy(made.assign(value=made["sum"]), "origin" in key)], ignore_index=True)
+    sexes = made.merge(parts.groupby(["indicator", "year"])["sex"].nunique().reset_index())["sex"].to_numpy()
+    whole = sexes == 2 if "origin" in key else made["size"] == 2
+    summed = (
+        whole & (made["count"] > 0) & ~made["indicator"].isin([n for n in names if not names[n].summable])
+    )
+    partly = np.where(made["count"] < made["size"], joined(DERIVED, AT_LEAST), DERIVED)
+    made["qualifier"] = np.where(summed, partly, joined(DERIVED, MISSING))
+    made["value"] = made["sum"].where(summed)
+    return pd.concat([rows, tidy(made, "origin" in key)], ignore_index=True)
 
 
 def _summed(pairs: pd.DataFrame, by: str, total: str) -> pd.DataFrame:
     """Totals of pairs by destination (``iso3``) or by ``origin``: what is not a country counts too."""
-    if pairs.empty:
-        return tidy(pd.DataFrame())
     grouped = pairs.groupby([by, "year", "sex"], sort=False)
     made = grouped["value"].agg(["sum", "count", "size"]).join(grouped["unit"].first()).reset_index()
     made = made[made["count"] > 0]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from migbrief.datasets import countries
+from migbrief.errors import UserError
 from migbrief.text.i18n import mark, t
 
 # What stands in the data beside countries: kept in totals, shown as what it is, never ranked.
@@ -28,6 +30,12 @@ OTHERS: Final = MappingProxyType(
 SAME: Final = MappingProxyType(
     {"UKN": "UNK", "STA": "XXA", "CHI": "XCX", "830": "XCX", "2003": "OOO", "XKO": "XKX", "KOS": "XKX"}
 )
+# Names that sources give to what is no country, beside those above; World and totals are none at all.
+NAMED: Final = MappingProxyType(
+    {"other": "OOO", "others": "OOO", "unknown": "UNK", "uncategorized": "UNK", "": "UNK", "stateless": "XXA"}
+    | {name.casefold(): code for code, name in OTHERS.items()}
+)
+TOTALS: Final = ("world", "total", "all", "all countries", "all origins", "all destinations")
 # Places counted inside another where a publisher has no row of their own.
 INSIDE: Final = MappingProxyType({"XKX": "SRB", "GGY": "XCX", "JEY": "XCX"})
 
@@ -57,16 +65,18 @@ def coded(
     ``codes`` are ISO3, or UN location numbers as whole numbers or text. A number that is no country is an
     aggregate; letters that nobody knows stay as they are and are listed.
     """
-    text = codes.astype(str).str.strip().str.upper()
-    table, dropped, unmatched = {}, {}, {}
-    for code, count in text.value_counts().items():
+    table: dict[Any, str] = {}
+    dropped, unmatched = Counter[str](), Counter[str]()
+    for given, count in codes.value_counts().items():
+        code = str(given).strip().upper()
         found = SAME.get(code) or (_m49().get(code.zfill(3), "") if code.isdigit() else code)
         if found in aggregates or not found or found == "-":
-            dropped[code], found = int(count), ""
+            dropped[code] += count
+            found = ""
         elif not is_country(found) and found not in OTHERS:
-            unmatched[code] = int(count)
-        table[code] = found
-    return text.map(table).astype(object), dropped, unmatched
+            unmatched[code] += count
+        table[given] = found
+    return codes.map(table).astype(object), dict(dropped), dict(unmatched)
 
 
 @lru_cache(maxsize=1)
@@ -80,14 +90,19 @@ def _m49() -> Mapping[str, str]:
     return {str(number): str(iso3) for iso3, number in numbers.items()}
 
 
-def named(names: pd.Series, also: Mapping[str, str]) -> tuple[pd.Series, dict[str, int], dict[str, int]]:
-    """Codes of places that a source only names; ``also`` has the spellings that are its own."""
-    from migbrief.errors import UserError
-
-    table, unmatched = {}, {}
-    for text, count in names.astype(str).str.strip().value_counts().items():
+def named(
+    names: pd.Series, also: Mapping[str, str] = MappingProxyType({})
+) -> tuple[pd.Series, dict[str, int], dict[str, int]]:
+    """Codes of places that a source only names, as :func:`coded`; ``also`` has spellings of its own."""
+    text = names.astype(str).str.strip()
+    table, dropped, unmatched = {}, {}, {}
+    for name, count in text.value_counts().items():
+        if name.casefold() in TOTALS:
+            dropped[name], table[name] = int(count), ""
+            continue
         try:
-            table[text] = also.get(text) or countries.resolve(text)
+            known = also.get(name) or NAMED.get(name.casefold())
+            table[name] = known or countries.resolve(name)
         except UserError:
-            table[text], unmatched[text] = text, int(count)
-    return names.astype(str).str.strip().map(table).astype(object), {}, unmatched
+            table[name], unmatched[name] = name, int(count)
+    return text.map(table).astype(object), dropped, unmatched

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from migbrief.datasets import countries
@@ -17,7 +18,7 @@ from migbrief.text.i18n import mark, t
 
 from .. import held, read_log
 from . import definitions, places, table, writer
-from .schema import EXPORT, SEXES
+from .schema import EXPORT, NO_DATA, SEXES
 
 
 @dataclass(frozen=True)
@@ -111,9 +112,13 @@ class Store:
         return list(_figures(opened, rows, edition))
 
     def value(self, indicator: str, iso3: str, year: int | None = None, **which: Any) -> Figure | None:
-        """One place's latest figure that is a number, or that of a year; None where there is none."""
+        """One place's latest figure that is a number, or that of a year; None where there is none.
+
+        A zero that stands for "not reported" is none.
+        """
         for figure in reversed(self.series(indicator, iso3, **which)):
-            if figure.value is not None and year in (None, figure.year):
+            number = figure.value is not None and NO_DATA not in figure.qualifier
+            if number and year in (None, figure.year):
                 return figure
         return None
 
@@ -127,9 +132,13 @@ class Store:
         return self._frame("figures", indicator, edition, iso3, "iso3", sex)
 
     def latest(self, indicator: str, members: Iterable[str] | None = None, **which: Any) -> pd.DataFrame:
-        """Each country's latest figure, indexed by ``iso3``: what is no country is left out."""
+        """Each country's latest figure, indexed by ``iso3``: what is no country is left out.
+
+        A zero that stands for "not reported" is no figure.
+        """
         rows = self.figures(indicator, sex="both", **which)
-        rows = rows[rows["value"].notna() & rows["iso3"].map(places.is_country).astype(bool)]
+        number = rows["value"].notna() & ~rows["qualifier"].str.contains(NO_DATA, regex=False)
+        rows = rows[number & rows["iso3"].map(places.is_country).astype(bool)]
         if members is not None:
             rows = rows[rows["iso3"].isin(set(members))]
         return rows.drop_duplicates("iso3", keep="last").set_index("iso3")
@@ -216,17 +225,20 @@ class Store:
     ) -> Iterator[pd.DataFrame]:
         """An edition's rows of an indicator, or of all: pairs if asked for, or where there is no other."""
         known = definitions.load().get(indicator)
-        name = known.reads if known and known.reads else indicator
-        kind = "pairs" if pairs else "figures"
-        rows = opened.rows(kind, name if pairs else indicator) if indicator else opened.all(kind)
-        if indicator and not pairs and not len(rows) and not self._has_figures(indicator):
-            kind, rows = "pairs", opened.rows("pairs", name)
-        if not len(rows):
-            return
+        read = known.reads if known and known.reads else indicator
+        name = {"indicator": indicator} if indicator else {}
         same = {"source": self.ledger(edition)["publisher"], "edition": edition}
-        if kind == "figures":
-            same["origin"] = ""
-        yield opened.frame(rows, **same, **({"indicator": indicator} if indicator else {}))
+        if not pairs:
+            rows = opened.rows("figures", indicator) if indicator else opened.all("figures")
+            if len(rows):
+                yield opened.frame(rows, **same, **name, origin="")
+        if pairs and not indicator:
+            yield opened.frame(opened.all("pairs"), **same)
+            return
+        for one in [read] if indicator else self.ledger(edition)["coverage"]["pairs"]:
+            rows = opened.rows("pairs", one)
+            if len(rows) and (pairs or not self._has_figures(indicator or one)):
+                yield opened.frame(rows, **same, **name)
 
     def _has_figures(self, indicator: str) -> bool:
         return any(indicator in entry["coverage"]["figures"] for entry in self.editions().values())
@@ -269,6 +281,15 @@ class Store:
             self.value(indicator, iso3) is not None
             or not self._frame("pairs", indicator, edition, iso3, _end(indicator), None).empty
         )
+
+    def listed(self, indicator: str) -> set[str]:
+        """The places that the edition to show has a figure or pairs of: all that :meth:`has` says yes to."""
+        edition = self.preferred(indicator)
+        if edition is None:
+            return set()
+        known, opened, end = definitions.load().get(indicator), self._open(edition), _end(indicator)
+        pairs = opened.rows("pairs", known.reads if known and known.reads else indicator)
+        return set(self.latest(indicator).index) | set(opened.texts[end][np.unique(pairs[end])])
 
     def places(self, edition: str) -> set[str]:
         """The places that an edition has rows of, countries and others."""

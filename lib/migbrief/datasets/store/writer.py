@@ -33,6 +33,7 @@ from .schema import FIGURES, PAIRS, Release, tidy
 LEDGER: Final = "ledger.json"
 PATIENCE: Final = 20.0  # seconds that one process waits for another
 PARTIAL: Final = "-partial"
+LEAST: Final = 0.7  # of the places that a publisher's other editions have; with fewer a table is a part
 ABOUT: Final = (
     *("publisher", "title", "address", "licence", "licence_address", "citation", "kind", "redistributable"),
     "note",
@@ -63,7 +64,8 @@ def add(releases: Iterable[Release], store: Path | None = None, anew: bool = Fal
     with locked(store):
         held = state(store)
         changes = []
-        for edition, parts in _gathered(_paged(store, held, list(releases))).items():
+        releases = [replace(r, partial=r.partial or _short(store, held, r)) for r in releases]
+        for edition, parts in _gathered(_paged(store, held, releases)).items():
             changes += _grow(store, held, edition, parts, anew)
             changes += _completed(store, held, edition, parts)
         _sweep(store, held)
@@ -93,6 +95,36 @@ def ledger(place: Path) -> dict[str, Any]:
         raise UserError(
             t("{path} cannot be read: {why}; remove it and add the data again", path=place, why=why)
         ) from None
+
+
+def _short(store: Path, held: Mapping[str, str], release: Release) -> str:
+    """How many places a table has, where that is a fraction of what the same publisher's editions have.
+
+    Rows that the edition has already are no part of anything new.
+    """
+    if release.pages or release.source in ("own", "iom"):
+        return ""
+    have = {
+        kind: rows[rows["value"].notna()].groupby("indicator")["iso3"].nunique()
+        for kind, rows in (("figures", release.figures), ("pairs", release.pairs))
+    }
+    for edition, place in held.items():
+        entry = ledger(store / place)
+        if entry["source"] != release.source or entry["partial"]:
+            continue
+        for kind, of in entry["coverage"].items():
+            for indicator, n in have[kind].items():
+                held_of = of.get(str(indicator), {}).get("places", 0)
+                if n < LEAST * held_of and not _agrees(_held(store, held, release.edition), release):
+                    return f"{indicator}: {n} places, {held_of} in {edition}"
+    return ""
+
+
+def _agrees(old: tuple[pd.DataFrame, pd.DataFrame, Any] | None, new: Release) -> bool:
+    return old is not None and all(
+        _merged(a, b, columns) is not None
+        for a, b, columns in ((old[0], new.figures, FIGURES), (old[1], new.pairs, PAIRS))
+    )
 
 
 def _paged(store: Path, held: Mapping[str, str], releases: list[Release]) -> list[Release]:

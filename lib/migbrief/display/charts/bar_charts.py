@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Unpack
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from migbrief.display import theme
@@ -12,8 +14,8 @@ from migbrief.display.csv import bare, numbers
 from migbrief.text import words
 from migbrief.text.i18n import t
 
-from .base import Chart, axis_numbers, chart, describe
-from .text_fitting import EDGE, legend, row_places, rows_height, text_width, wrap
+from .base import Caption, Chart, axis_numbers, chart, describe, describe_rows, name_rows
+from .labels import EDGE, legend, row_places, rows_height, text_width, wrap
 
 MILLIONS = 1e4  # the least figure told in millions beside others
 ASIDE = 3  # points between the end of a bar and its figure
@@ -24,17 +26,14 @@ def bars(
     *,
     label: str,
     value: str,
-    title: str,
-    source: str,
     unit: str = "",
     axis: str = "",
     high: str = "",
     highlight: Sequence[str] = (),
-    note: str = "",
-    name: str = "",
     decimals: int | None = None,
     label_width: int = 26,
     behind: pd.DataFrame | None = None,
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw horizontal bars in the order given, value at the end of each; missing ones say so.
 
@@ -45,8 +44,8 @@ def bars(
     the data behind the figure.
 
     >>> data = pd.DataFrame({"country": ["Kenya", "Nepal"], "value": [12.5, None]})
-    >>> shown = bars(data, label="country", value="value", title="Kenya leads", source="A survey", unit="%")
-    >>> shown.alt
+    >>> chart = bars(data, label="country", value="value", title="T", source="S", unit="%", name="n")
+    >>> chart.alt
     'Bar chart, %. Kenya: 12.5%; Nepal: no data.'
     """
     rows = data.reset_index(drop=True)
@@ -55,43 +54,24 @@ def bars(
     places, tall = row_places(names)
     tops = numbers(rows[high]) if high else [getattr(v, "high", None) for v in rows[value]]
     ranges = bool(high) or any(top is not None for top in tops)
-    share = "%" if unit.startswith("%") else ""
-    texts = [
-        words.quantity(v, share, high=top, decimals=decimals) for v, top in zip(values, tops, strict=True)
-    ]
-    if (
-        not ranges
-        and not share
-        and decimals is None
-        and words.alike(values) == 0
-        and values.abs().max() >= 1e6
-    ):
-        # Beside millions, hundreds of thousands are told as parts of one.
+    if not ranges and not unit.startswith("%") and decimals is None and _of_millions(values):
         texts = [words.compact(v, least=MILLIONS) for v in values]
+    else:
+        share = "%" if unit.startswith("%") else ""
+        texts = [
+            words.quantity(v, share, high=top, decimals=decimals) for v, top in zip(values, tops, strict=True)
+        ]
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        colours = [theme.SERIES[1] if str(x) in highlight else theme.SERIES[0] for x in rows[label]]
-        ax.barh(places, values.fillna(0), color=colours, height=0.72)
-        ax.set_yticks(places, names)
-        for tick, row_label in zip(ax.get_yticklabels(), rows[label], strict=True):
-            if str(row_label) in highlight:  # a bar of nothing, or a missing one, has no colour to show
-                tick.set_fontweight("bold")
-        ax.set_ylim(tall - 0.4, -0.6)
-        ax.tick_params(axis="y", length=0)
+        marked = [str(x) in highlight for x in rows[label]]
+        ax.barh(places, values.fillna(0), color=[theme.SERIES[int(one)] for one in marked], height=0.72)
+        # In bold too: a bar of nothing, or a missing one, has no colour to show.
+        name_rows(ax, places, names, tall, bold=marked)
         if (values < 0).any():
             ax.axvline(0, color=theme.SOFT, linewidth=0.7)
             ax.spines["left"].set_visible(False)
-        for at, v, text in zip(places, values, texts, strict=True):
-            ax.annotate(
-                text,
-                (0 if pd.isna(v) else v, at),
-                (-ASIDE if v < 0 else ASIDE, 0),
-                textcoords="offset points",
-                ha="right" if v < 0 else "left",
-                va="center",
-                color=theme.SOFT if pd.isna(v) else theme.INK,
-            )
+        write_ends(ax, places, values, texts)
         ax.set_xlabel(axis or words.measure(unit))
         axis_numbers(ax.xaxis, whole=bool((values.dropna() % 1 == 0).all()) and values.max() < 50)
         ax.set_xlim(*limits(values, texts, max(map(text_width, names), default=0)))
@@ -99,22 +79,49 @@ def bars(
 
     return chart(
         draw,
-        title=title,
         alt=t(
             "Bar chart, {axis}. {figures}",
             axis=axis or words.measure(unit),
             figures=describe([t(str(x)) for x in rows[label]], list(values), unit),
         ),
         data=rows if behind is None else behind,
-        source=source,
-        note=note,
-        name=name,
         height=max(1.4, 0.7 + rows_height(tall)),
+        **caption,
     )
 
 
+def _of_millions(values: pd.Series) -> bool:
+    """Whether all are whole and one is a million: then hundreds of thousands are told as parts of one."""
+    return words.alike(values) == 0 and bool(values.abs().max() >= 1e6)
+
+
+def write_ends(ax: Axes, places: Sequence[float], values: pd.Series, texts: Sequence[str]) -> None:
+    """Write the figure of each bar at its end.
+
+    >>> ax = Figure().add_subplot()
+    >>> write_ends(ax, [0.0], pd.Series([12.5]), ["12.5%"])
+    >>> [text.get_text() for text in ax.texts]
+    ['12.5%']
+    """
+    for at, v, text in zip(places, values, texts, strict=True):
+        ax.annotate(
+            text,
+            (0 if pd.isna(v) else v, at),
+            (-ASIDE if v < 0 else ASIDE, 0),
+            textcoords="offset points",
+            ha="right" if v < 0 else "left",
+            va="center",
+            color=theme.SOFT if pd.isna(v) else theme.INK,
+        )
+
+
 def limits(values: pd.Series, texts: Sequence[str], names: float) -> tuple[float, float]:
-    """Limits of the axis with room for the text at the end of each bar, beside names so many points wide."""
+    """Find limits of the axis with room for the text at each bar's end, beside names so many points wide.
+
+    >>> low, up = limits(pd.Series([10.0]), ["10"], names=40)
+    >>> low, up > 10
+    (0.0, True)
+    """
     if values.empty:
         return 0.0, 1.0
     wide = 72 * theme.WIDTH - 2 * EDGE - 1.1 * names - 2 * ASIDE  # highlighted names are bold
@@ -130,16 +137,13 @@ def limits(values: pd.Series, texts: Sequence[str], names: float) -> tuple[float
 def stacked(
     data: pd.DataFrame,
     *,
-    title: str,
-    source: str,
     axis: str,
     colours: dict[str, str] | None = None,
     hatches: dict[str, str] | None = None,
-    note: str = "",
-    name: str = "",
     unit: str = "",
     cited: bool = False,
     behind: pd.DataFrame | None = None,
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw horizontal stacked bars: counts inside, sums at the end.
 
@@ -149,92 +153,93 @@ def stacked(
     ``behind`` are the rows to show as data, where they are more than those drawn.
 
     >>> data = pd.DataFrame({"kept": [3, 0], "dropped": [1, 2]}, index=["a1", "a2"])
-    >>> stacked(data, title="Most are kept", source="The paper", axis="Plans").alt
+    >>> stacked(data, title="Most are kept", source="The paper", axis="Plans", name="n").alt
     'Stacked bar chart, Plans. a1: kept 3, dropped 1; a2: dropped 2.'
     """
     if behind is None:
         behind = data.rename_axis(data.index.name or "group").reset_index()
     data = bare(data)
-    parts = [str(c) for c in data.columns]
-    palette = colours or dict(zip(parts, theme.SERIES, strict=False))
-    totals = data.sum(axis=1)
-    summed = not unit.startswith("%")  # shares of one whole add up to it
+    palette = colours or dict(zip(map(str, data.columns), theme.SERIES, strict=False))
     names = [wrap(t(str(x)), 20) for x in data.index]
     places, tall = row_places(names)
     wide = (72 * theme.WIDTH - 2 * EDGE - max(map(text_width, names), default=0) - 2 * ASIDE) / 1.1
-
+    room = wide / (float(data.sum(axis=1).max()) or 1.0)  # in points, for each of what is counted
     decimals = words.alike(data.stack())
 
     def told(size: float) -> str:
         return words.number(size, decimals, fixed=True)
 
-    def room_for(size: float) -> bool:
-        """Whether a part is as wide as its figure."""
-        return text_width(told(size)) + ASIDE <= wide * size / (float(totals.max()) or 1.0)
+    def fits(size: float) -> bool:  # whether a part is as wide as its figure
+        return text_width(told(size)) + ASIDE <= size * room
 
-    several = (data.fillna(0) != 0).sum(axis=1) > 1
-    small = ~totals.map(room_for).astype(bool)  # too small for the figure of its one part
-    if summed:
-        ends = list(totals.where((several | small) & (totals > 0), 0.0))
-    else:  # the last part, where it is narrower than its figure
-        last = [next((float(v) for v in row[::-1] if v), 0.0) for row in data.fillna(0).to_numpy()]
-        ends = [0.0 if room_for(v) else v for v in last]
+    def inside(size: float) -> str:
+        return told(size) if size and fits(size) else ""
+
+    ends = _ends(data, fits, summed=not unit.startswith("%"))  # shares of one whole add up to it
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        left = pd.Series(0.0, index=data.index)
-        for part in parts:
-            sizes = data[part].fillna(0)
-            ax.barh(
-                places,
-                sizes,
-                left=left,
-                height=0.72,
-                color=palette[part],
-                hatch=(hatches or {}).get(part, ""),
-                edgecolor=theme.PAPER,
-                linewidth=0.8,
-                label=t(part),
-            )
-            for i, size in enumerate(sizes):
-                if size and room_for(float(size)):
-                    box = {"boxstyle": "round,pad=0.15", "facecolor": palette[part], "edgecolor": "none"}
-                    at = (float(left.iloc[i]) + size / 2, places[i])
-                    ax.text(*at, told(size), color=theme.PAPER, ha="center", va="center", bbox=box)
-            left += sizes
-        for place, total, end in zip(places, totals, ends, strict=True):
+        _stack(ax, places, data, palette, hatches or {}, inside)
+        for place, total, end in zip(places, data.sum(axis=1), ends, strict=True):
             if end:
-                ax.annotate(
-                    told(end),
-                    (float(total), place),
-                    (ASIDE, 0),
-                    textcoords="offset points",
-                    va="center",
-                )
-        ax.set_yticks(places, names)
-        ax.set_ylim(tall - 0.4, -0.6)
-        ax.tick_params(axis="y", length=0)
+                at = (float(total), place)
+                ax.annotate(told(end), at, (ASIDE, 0), textcoords="offset points", va="center")
+        name_rows(ax, places, names, tall)
         ax.set_xlabel(axis)
         axis_numbers(ax.xaxis, whole=True)
         ax.margins(x=0.08 if any(ends) else 0.02)
         legend(figure, handlelength=1.2, columnspacing=1.2)
 
-    spoken = words.series(
-        t(
-            "{name}: {figures}",
-            name=t(str(i)),
-            figures=", ".join(f"{t(p)} {words.quantity(row[p], unit)}" for p in parts if row[p]),
-        )
-        for i, row in data.iterrows()
-    )
+    figures = describe_rows(data, unit, zeros=False)
     return chart(
         draw,
-        title=title,
-        alt=t("Stacked bar chart, {axis}. {figures}.", axis=axis, figures=spoken),
+        alt=t("Stacked bar chart, {axis}. {figures}.", axis=axis, figures=figures),
         data=behind,
-        source=source,
-        note=note,
-        name=name,
         height=1.3 + 0.33 * tall,
         cited=cited,
+        **caption,
     )
+
+
+def _ends(data: pd.DataFrame, fits: Callable[[float], bool], *, summed: bool) -> list[float]:
+    """What is written at the end of each bar, 0 for nothing.
+
+    That is the sum of several parts, or of one too small for its figure; or else, where nothing is summed,
+    the last part if it is narrower than its figure.
+    """
+    if summed:
+        totals = data.sum(axis=1)
+        several = (data.fillna(0) != 0).sum(axis=1) > 1
+        return list(totals.where((several | ~totals.map(fits).astype(bool)) & (totals > 0), 0.0))
+    last = [next((float(v) for v in row[::-1] if v), 0.0) for row in data.fillna(0).to_numpy()]
+    return [0.0 if fits(v) else v for v in last]
+
+
+def _stack(
+    ax: Axes,
+    places: Sequence[float],
+    data: pd.DataFrame,
+    colours: Mapping[str, str],
+    hatches: Mapping[str, str],
+    inside: Callable[[float], str],
+) -> None:
+    """The parts of all bars, one after another, and ``inside`` each its figure."""
+    left = pd.Series(0.0, index=data.index)
+    for column in data.columns:
+        part, sizes = str(column), data[column].fillna(0)
+        ax.barh(
+            places,
+            sizes,
+            left=left,
+            height=0.72,
+            color=colours[part],
+            hatch=hatches.get(part, ""),
+            edgecolor=theme.PAPER,
+            linewidth=0.8,
+            label=t(part),
+        )
+        box = {"boxstyle": "round,pad=0.15", "facecolor": colours[part], "edgecolor": "none"}
+        for place, start, size in zip(places, left, sizes, strict=True):
+            if text := inside(float(size)):
+                ax.text(start + size / 2, place, text, color=theme.PAPER, ha="center", va="center", bbox=box)
+        left += sizes

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 import matplotlib
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
@@ -23,8 +23,20 @@ from migbrief.text.i18n import t
 from migbrief.text.markup import here, owned, referring, slug, unreferred
 from migbrief.text.value import Count
 
+from .labels import RoundNumbers
 from .layout import ColumnLayout
-from .text_fitting import RoundNumbers
+
+
+class Caption(TypedDict):
+    """What every drawing function takes besides: ``title``, ``source``, ``name`` and ``note`` of a figure.
+
+    The title states the finding. The name is the same in every language and edition of the data.
+    """
+
+    title: str
+    source: str
+    name: str
+    note: NotRequired[str]
 
 
 @dataclass(frozen=True, repr=False)
@@ -46,7 +58,7 @@ def chart(
     source: str,
     height: float = 3.2,
     note: str = "",
-    name: str = "",
+    name: str,
     cited: bool = False,
 ) -> Chart:
     """Draw on an empty figure of ``height`` inches and put title, source, note, data table and CSV about it.
@@ -54,25 +66,22 @@ def chart(
     ``data`` is exactly what is drawn, one row a mark, with readable column names; a :class:`Value` in it is
     where footnotes lead that cite its rows. They lead to the figure by its ``name`` and, with ``cited``, to a
     row of its data by the name and what heads the row (``KEN ages 2025``). The title may carry footnotes.
+    Links lead to the figure by its name too, which is the same in every language and edition of the data.
 
     >>> def draw(figure: Figure) -> None:
     ...     figure.add_subplot().plot([1990, 2020], [1, 2])
     >>> data = pd.DataFrame({"year": [1990, 2020], "value": [1, 2]})
-    >>> print(chart(draw, title="It doubled", alt="From 1 to 2.", data=data, source="A survey"))
+    >>> print(chart(draw, title="It doubled", alt="From 1 to 2.", data=data, source="A survey", name="n"))
     [Figure] It doubled
     From 1 to 2.
     Source: A survey.
     """
     caption, title = referring(owned(title, name)), unreferred(title)
-    called = name or title
-    # A name is the same in every language and edition of the data, so that links to the figure last.
-    told_apart = called if name else f"{called}{title}{alt}"
-    anchor = f"{slug(called)[:40]}-{hashlib.sha1(told_apart.encode()).hexdigest()[:6]}"
+    anchor = f"fig-{slug(name)}"
     with matplotlib.rc_context(theme.rc()):
         figure = Figure(figsize=(theme.WIDTH, height), layout=ColumnLayout())
         draw(figure)
         drawing = svg.render(figure, f"{title} {alt}".strip(), anchor)
-    mark = here(name) if name else ""
     behind = plain_table(data, title, name if cited else "")
     note = owned(caveats.with_place_caveats(note, title, alt, behind), name)
     extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
@@ -81,9 +90,9 @@ def chart(
         # Where no style sheet names the paper, the figure brings its own: its ink is dark.
         f'<div class="mb-chart" style="--ratio:{theme.WIDTH / height:.2f};'
         f'background-color:var(--paper,{theme.PAPER})">{drawing}</div>'
-        f'<p class="mb-source">{escape(t("Source: {source}.", source=source))}{mark}</p>{extra}'
+        f'<p class="mb-source">{escape(t("Source: {source}.", source=source))}{here(name)}</p>{extra}'
         f'<details class="mb-data"><summary>{escape(t("Data behind this figure"))}</summary>'
-        f"{behind}<p>{csv_link(data, called)}</p></details></figure>"
+        f"{behind}<p>{csv_link(data, name)}</p></details></figure>"
     )
     text = f"[Figure] {title}\n{alt}\n{t('Source: {source}.', source=source)}"
     return Chart(html, text, title=title, alt=alt, source=source, data=numeric(data))
@@ -95,12 +104,50 @@ def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit
     >>> describe(["Kenya", "Nepal"], [12.5, None], "%")
     'Kenya: 12.5%; Nepal: no data.'
     """
-    shown = [
+    figures = [
         t("{name}: {figure}", name=a, figure=words.quantity(bare_value(v), unit))
         for a, v in list(zip(labels, values, strict=True))[:limit]
     ]
     more = len(labels) - limit
-    return words.series(shown) + (t("; and {n} more in the data table.", n=Count(more)) if more > 0 else ".")
+    return words.series(figures) + (
+        t("; and {n} more in the data table.", n=Count(more)) if more > 0 else "."
+    )
+
+
+def describe_rows(data: pd.DataFrame, unit: str = "", *, zeros: bool = True) -> str:
+    """Put the figures of rows in words, each named by the index; without ``zeros`` those of 0 are left out.
+
+    >>> describe_rows(pd.DataFrame({"women": [61.0], "men": [70.5]}, index=["Kenya"]), "%")
+    'Kenya: women 61%, men 70.5%'
+    """
+    return words.series(
+        t(
+            "{name}: {figures}",
+            name=t(str(label)),
+            figures=", ".join(
+                f"{t(str(column))} {words.quantity(v, unit)}" for column, v in row.items() if v or zeros
+            ),
+        )
+        for label, row in data.iterrows()
+    )
+
+
+def name_rows(
+    ax: Axes, places: Sequence[float], names: Sequence[str], height: float, bold: Sequence[bool] = ()
+) -> None:
+    """Write the names of rows at their places, the first on top; ``height`` is that of all of them.
+
+    >>> ax = Figure().add_subplot()
+    >>> name_rows(ax, [0, 1], ["Kenya", "Nepal"], 2, bold=[False, True])
+    >>> [text.get_text() for text in ax.get_yticklabels()]
+    ['Kenya', 'Nepal']
+    """
+    ax.set_yticks(places, names)
+    for text, marked in zip(ax.get_yticklabels(), bold, strict=False):
+        if marked:
+            text.set_fontweight("bold")
+    ax.set_ylim(height - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
 
 
 def axis_numbers(axis: Any, *, whole: bool = False) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from migbrief.display import theme
@@ -14,8 +16,8 @@ from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 from migbrief.text.value import Value
 
-from .base import Chart, axis_numbers, chart, describe
-from .text_fitting import legend, row_places, rows_height, wrap
+from .base import Caption, Chart, axis_numbers, chart, describe, describe_rows, name_rows
+from .labels import legend, row_places, rows_height, wrap
 
 # Headings made from the names of columns.
 HEADINGS = (mark("From"), mark("To"), mark("Group"))
@@ -26,13 +28,10 @@ def dots(
     *,
     label: str,
     columns: Sequence[str],
-    title: str,
-    source: str,
     axis: str,
     unit: str = "",
-    note: str = "",
-    name: str = "",
     highlight: Sequence[str] = (),
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw a row a country and a marker a column (an edition, a sex, a scenario), never joined by a line.
 
@@ -41,7 +40,7 @@ def dots(
 
     >>> data = pd.DataFrame({"country": ["Kenya"], "women": [61.0], "men": [70.5]})
     >>> given = {"label": "country", "columns": ["women", "men"], "axis": "Labour force participation"}
-    >>> dots(data, **given, unit="%", title="Fewer women", source="A survey").alt
+    >>> dots(data, **given, unit="%", title="Fewer women", source="A survey", name="n").alt
     'Dot plot, Labour force participation. Kenya: women 61%, men 70.5%.'
     """
     behind, data = data.reset_index(drop=True), bare(data)
@@ -65,12 +64,7 @@ def dots(
                 label=t(str(column)),
                 zorder=3,
             )
-        ax.set_yticks(places, names)
-        for text, row_label in zip(ax.get_yticklabels(), rows[label], strict=True):
-            if row_label in highlight:
-                text.set_fontweight("bold")
-        ax.set_ylim(tall - 0.4, -0.6)
-        ax.tick_params(axis="y", length=0)
+        name_rows(ax, places, names, tall, bold=[x in highlight for x in rows[label]])
         ax.grid(axis="both")
         ax.set_xlabel(axis)
         axis_numbers(ax.xaxis)
@@ -81,38 +75,25 @@ def dots(
             )
         legend(figure, handletextpad=0.3)
 
-    spoken = words.series(
-        t(
-            "{name}: {figures}",
-            name=t(str(r[label])),
-            figures=", ".join(f"{t(str(c))} {words.quantity(r[c], unit)}" for c in columns),
-        )
-        for _, r in rows.head(10).iterrows()
-    )
+    figures = describe_rows(rows.head(10).set_index(label)[list(columns)], unit)
     return chart(
         draw,
-        title=title,
-        alt=t("Dot plot, {axis}. {figures}.", axis=axis, figures=spoken),
+        alt=t("Dot plot, {axis}. {figures}.", axis=axis, figures=figures),
         data=behind,
-        source=source,
-        note=note,
-        name=name,
         height=1.2 + rows_height(tall),
+        **caption,
     )
 
 
 def histogram(
     values: pd.Series,
     *,
-    title: str,
-    source: str,
     axis: str,
     unit: str = "",
     bins: int = 24,
     marks: Mapping[str, float | Value] | None = None,
     counted: str = mark("countries"),
-    note: str = "",
-    name: str = "",
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw how one figure is distributed over many countries or runs, with named marks (a median, a country).
 
@@ -121,7 +102,7 @@ def histogram(
     title says. ``counted`` is the plural of what is counted.
 
     >>> rates = pd.Series([-2.0, 0.5, 1, None])
-    >>> histogram(rates, title="Most gain", source="A survey", axis="Rate").data["countries"].sum()
+    >>> histogram(rates, title="Most gain", source="A survey", axis="Rate", name="n").data["countries"].sum()
     np.int64(3)
     """
     kept = numbers(values).dropna()
@@ -138,7 +119,7 @@ def histogram(
             nothing,
             counted=counted,
         )
-        note = f"{told} {note}".strip()
+        caption["note"] = f"{told} {caption.get('note', '')}".strip()
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
@@ -152,28 +133,43 @@ def histogram(
         )
         if parted:
             ax.axvline(0, color=theme.INK, linewidth=0.8)
-        top = float(counts.max() or 1)
-        for i, (text, at) in enumerate(named.items()):
-            height = top * (1.12 + 0.12 * i)
-            ax.plot([at, at], [0, height], color=theme.SERIES[1], linewidth=1.2)
-            left = at > (edges[0] + edges[-1]) / 2
-            ax.annotate(
-                t("{name}: {figure}", name=text, figure=words.quantity(at, unit)),
-                (at, height),
-                (-4 if left else 4, 0),
-                textcoords="offset points",
-                ha="right" if left else "left",
-                va="top",
-            )
+        _name_marks(ax, named, float(counts.max() or 1), (edges[0] + edges[-1]) / 2, unit)
         ax.set_xlabel(axis)
         ax.set_ylabel(counted[:1].upper() + counted[1:])
         axis_numbers(ax.xaxis)
         axis_numbers(ax.yaxis, whole=True)
         ax.grid(axis="y")
 
-    spoken = describe(list(named), list(named.values()), unit) if marks else ""
-    quarter = [words.quantity(float(q), unit) for q in kept.quantile([0.25, 0.5, 0.75])] if len(kept) else []
-    if quarter:
+    return chart(
+        draw,
+        alt=_words(kept, counted, axis, unit, named),
+        data=pd.DataFrame({"from": edges[:-1], "to": edges[1:], counted: counts}),
+        height=2.8,
+        **caption,
+    )
+
+
+def _name_marks(ax: Axes, named: Mapping[str, float], top: float, middle: float, unit: str) -> None:
+    """Lines over the bars, each with its name on the side where there is room."""
+    for i, (text, at) in enumerate(named.items()):
+        height = top * (1.12 + 0.12 * i)
+        ax.plot([at, at], [0, height], color=theme.SERIES[1], linewidth=1.2)
+        left = at > middle
+        ax.annotate(
+            t("{name}: {figure}", name=text, figure=words.quantity(at, unit)),
+            (at, height),
+            (-4 if left else 4, 0),
+            textcoords="offset points",
+            ha="right" if left else "left",
+            va="top",
+        )
+
+
+def _words(kept: pd.Series, counted: str, axis: str, unit: str, named: Mapping[str, float]) -> str:
+    """The histogram in words: how many are counted, their quartiles, and what is marked."""
+    spoken = describe(list(named), list(named.values()), unit) if named else ""
+    if len(kept):
+        quarter = [words.quantity(float(q), unit) for q in kept.quantile([0.25, 0.5, 0.75])]
         spoken = f"{t('Quartiles: {figures}.', figures=words.listing(quarter))} {spoken}"
     alt = tn(
         "Histogram of {n} {counted}, {axis}.",
@@ -183,17 +179,7 @@ def histogram(
         counted=counted,
         axis=axis,
     )
-    table = pd.DataFrame({"from": edges[:-1], "to": edges[1:], counted: counts})
-    return chart(
-        draw,
-        title=title,
-        alt=f"{alt} {spoken}",
-        data=table,
-        source=source,
-        note=note,
-        name=name,
-        height=2.8,
-    )
+    return f"{alt} {spoken}"
 
 
 def _edges(values: pd.Series, bins: int) -> np.ndarray:

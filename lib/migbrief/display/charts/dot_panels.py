@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import pandas as pd
 from babel.numbers import format_compact_decimal
@@ -17,8 +17,8 @@ from migbrief.display.csv import bare
 from migbrief.text import words
 from migbrief.text.i18n import current, t
 
-from .base import Chart, axis_numbers, chart
-from .text_fitting import legend, wrap
+from .base import Caption, Chart, axis_numbers, chart
+from .labels import legend, wrap
 
 COLUMNS: Final = 2
 _DASHED: Final = (0, (4, 3))
@@ -37,12 +37,9 @@ def panels(
     filled: str,
     medians: Mapping[str, float],
     median_of: str,
-    title: str,
     alt: str,
-    source: str,
     log: Sequence[str] = (),
-    note: str = "",
-    name: str = "",
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw a panel an indicator and in each a row a country, with one mark for each of two series.
 
@@ -55,7 +52,8 @@ def panels(
     >>> rows = pd.DataFrame({"what": "age", "country": ["A", "B"], "edition": "2025", "value": [20.0, None]})
     >>> given = {"panel": "what", "label": "country", "series": "edition", "filled": "2025"}
     >>> texts = {"titles": {"age": "Age"}, "axes": {"age": "years"}, "names": {"2025": "2025 edition"}}
-    >>> panels(rows, **given, **texts, medians={}, median_of="", title="T", alt="A", source="S").title
+    >>> given |= {"medians": {}, "median_of": "", "title": "T", "alt": "A", "source": "S", "name": "n"}
+    >>> panels(rows, **given, **texts).title
     'T'
     """
     drawn = bare(data)
@@ -85,13 +83,10 @@ def panels(
 
     return chart(
         draw,
-        title=title,
         alt=alt,
         data=data,
-        source=source,
-        note=note,
-        name=name,
         height=1.3 + lines * (0.75 + 0.21 * len(rows)),
+        **caption,
     )
 
 

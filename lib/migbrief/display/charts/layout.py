@@ -13,7 +13,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from migbrief.display import svg
 
-from .text_fitting import ABOVE, BELOW, EDGE, text_width, wrap_to
+from .labels import ABOVE, BELOW, EDGE, text_width, wrap_to
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -132,8 +132,8 @@ def _beyond(ax: Axes, renderer: Any) -> tuple[float, float, float, float]:
     whole = ax.get_tightbbox(renderer, call_axes_locator=False, for_layout_only=True)
     if whole is None:
         return 0.0, 0.0, 0.0, 0.0
-    found = box.x0 - whole.x0, whole.x1 - box.x1, whole.y1 - box.y1, box.y0 - whole.y0
-    return tuple(max(0.0, float(side)) for side in found)  # type: ignore[return-value]
+    sides = box.x0 - whole.x0, whole.x1 - box.x1, whole.y1 - box.y1, box.y0 - whole.y0
+    return tuple(max(0.0, float(side)) for side in sides)  # type: ignore[return-value]
 
 
 def _move(ax: Axes, left: float, bottom: float, width: float, height: float) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple, Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -17,24 +17,30 @@ from migbrief.text import words
 from migbrief.text.i18n import t
 from migbrief.text.value import Year
 
-from .base import Chart, axis_numbers, chart
-from .text_fitting import wrap
+from .base import Caption, Chart, axis_numbers, chart
+from .labels import wrap
+
+
+class End(NamedTuple):
+    """The last point of a line, its name and its colour."""
+
+    y: float
+    x: float
+    name: str
+    colour: str
 
 
 def lines(
     data: pd.DataFrame,
     *,
-    title: str,
-    source: str,
     axis: str,
     unit: str = "",
-    note: str = "",
-    name: str = "",
     mark: float | None = None,
     mark_label: str = "",
     cited: bool = False,
     joined: bool = True,
     height: float = 3.1,
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw a line a column over the years of the index, each labelled at its right end.
 
@@ -45,26 +51,14 @@ def lines(
     year.
 
     >>> data = pd.DataFrame({"Kenya": [6.1, 57.5]}, index=[1950, 2025])
-    >>> lines(data, title="Kenya grew", source="A survey", axis="Million people").alt
+    >>> lines(data, title="Kenya grew", source="A survey", axis="Million people", name="n").alt
     'Line chart, Million people. Kenya: 6.1 in 1950, 57.5 in 2025.'
     """
     behind, data = data, bare(data)
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        ends = []
-        for i, column in enumerate(data.columns):
-            colour = theme.SERIES[i % len(theme.SERIES)]
-            marker = "osD^vPX*"[i % 8] if len(data) <= 12 or not joined else ""
-            for part, dashes in _parts(data[column], mark):
-                dashes = dashes if joined else ""
-                ax.plot(part.index, part, color=colour, marker=marker, markersize=4, linestyle=dashes)
-            alone = data[column][_alone(data[column])]
-            if len(alone) and not marker:
-                ax.plot(alone.index, alone, color=colour, marker="o", markersize=3, linestyle="")
-            last = data[column].dropna()
-            if len(last):
-                ends.append((float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(column)), 20), colour))
+        ends = _draw(ax, data, mark, joined=joined)
         if mark is not None:
             _upright(ax, mark, mark_label)
         if float(data.min(numeric_only=True).min() or 0) >= 0:
@@ -83,32 +77,51 @@ def lines(
         ax.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, steps=[1, 2, 2.5, 5, 10]))
         ax.grid(axis="y")
 
+    return chart(
+        draw,
+        alt=t("Line chart, {axis}. {figures}.", axis=axis, figures=_ends(data, unit)),
+        data=behind.rename_axis(data.index.name or "year").reset_index(),
+        height=height,
+        cited=cited,
+        **caption,
+    )
+
+
+def _ends(data: pd.DataFrame, unit: str) -> str:
+    """The first and the last figure of each line in words."""
     spoken = []
     for column in data.columns:
         kept = data[column].dropna()
         if len(kept):
-            first, last = kept.iloc[0], kept.iloc[-1]
             spoken.append(
                 t(
                     "{name}: {first} in {start}, {last} in {end}",
                     name=t(str(column)),
-                    first=words.quantity(first, unit),
+                    first=words.quantity(kept.iloc[0], unit),
                     start=Year(kept.index[0]),
-                    last=words.quantity(last, unit),
+                    last=words.quantity(kept.iloc[-1], unit),
                     end=Year(kept.index[-1]),
                 )
             )
-    return chart(
-        draw,
-        title=title,
-        alt=t("Line chart, {axis}. {figures}.", axis=axis, figures=words.series(spoken)),
-        data=behind.rename_axis(data.index.name or "year").reset_index(),
-        source=source,
-        note=note,
-        name=name,
-        height=height,
-        cited=cited,
-    )
+    return words.series(spoken)
+
+
+def _draw(ax: Axes, data: pd.DataFrame, mark: float | None, *, joined: bool) -> list[End]:
+    """Draw the lines, and return where each ends."""
+    ends = []
+    for i, column in enumerate(data.columns):
+        colour = theme.SERIES[i % len(theme.SERIES)]
+        marker = "osD^vPX*"[i % 8] if len(data) <= 12 or not joined else ""
+        for part, dashes in _parts(data[column], mark):
+            dashes = dashes if joined else ""
+            ax.plot(part.index, part, color=colour, marker=marker, markersize=4, linestyle=dashes)
+        alone = data[column][_alone(data[column])]
+        if len(alone) and not marker:
+            ax.plot(alone.index, alone, color=colour, marker="o", markersize=3, linestyle="")
+        last = data[column].dropna()
+        if len(last):
+            ends.append(End(float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(column)), 20), colour))
+    return ends
 
 
 def _alone(line: pd.Series) -> pd.Series:
@@ -125,31 +138,30 @@ def _parts(line: pd.Series, mark: float | None) -> list[tuple[pd.Series, Any]]:
     return [(known, "-"), (line[line.index >= known.index[-1]] if len(known) else line, (0, (3, 1.5)))]
 
 
-def _name_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
-    """Names at the ends of lines, ``(y, x, name, colour)``: those that would overlap push one another."""
+def _name_ends(ax: Axes, ends: Sequence[End]) -> None:
+    """Names at the ends of lines: those that would overlap push one another."""
     low, up = ax.get_ylim()
     left, right = ax.get_xlim()
     line = (up - low) * 0.07
     letter = (right - left) * LETTER / (0.7 * 72 * theme.WIDTH)  # as axes are about so wide
-    wide = {label: letter * max(map(len, label.split("\n"))) for _, _, label, _ in ends}
-    columns: list[list[tuple[float, float, str, str]]] = []
-    for end in sorted(ends, key=lambda e: e[1]):
+    columns: list[list[End]] = []
+    for end in sorted(ends, key=lambda e: e.x):
         before = columns[-1] if columns else []
-        if before and end[1] <= max(e[1] + wide[e[2]] for e in before):
+        if before and end.x <= max(e.x + letter * max(map(len, e.name.split("\n"))) for e in before):
             before.append(end)
         else:
             columns.append([end])
     for column in columns:
         column.sort()
-        places = apart([(y, line * (label.count("\n") + 1)) for y, _, label, _ in column], low - line / 2)
-        for (_, x, label, colour), at in zip(column, places, strict=True):
+        places = apart([(e.y, line * (e.name.count("\n") + 1)) for e in column], low - line / 2)
+        for end, at in zip(column, places, strict=True):
             ax.annotate(
-                label,
-                (x, at),
+                end.name,
+                (end.x, at),
                 (6, 0),
                 textcoords="offset points",
                 va="center",
-                color=colour,
+                color=end.colour,
                 annotation_clip=False,
             )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,9 +14,9 @@ from migbrief.display.csv import numbers
 from migbrief.text import words
 from migbrief.text.i18n import t
 
-from .bar_charts import ASIDE, limits
-from .base import Chart, chart, describe
-from .text_fitting import row_places, rows_height, text_width, wrap
+from .bar_charts import limits, write_ends
+from .base import Caption, Chart, chart, describe, name_rows
+from .labels import row_places, rows_height, text_width, wrap
 
 HEAD = 0.32  # inches of the words above a ranking
 
@@ -25,12 +26,9 @@ def paired_bars(
     *,
     label: str,
     value: str,
-    title: str,
-    source: str,
     unit: str = "",
-    note: str = "",
-    name: str = "",
     behind: pd.DataFrame | None = None,
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw a ranking for each entry of ``data``: what stands above it → its rows, the figure at each bar.
 
@@ -38,7 +36,7 @@ def paired_bars(
     ``behind`` are all rows that the title speaks of, where only some are drawn.
 
     >>> rows = pd.DataFrame({"place": ["Somalia"], "people": [401_953]})
-    >>> paired_bars({"From": rows}, label="place", value="people", title="T", source="S").alt
+    >>> paired_bars({"From": rows}, label="place", value="people", title="T", source="S", name="n").alt
     'Bar charts. From: Somalia: 401,953.'
     """
     parts = {head: rows.reset_index(drop=True) for head, rows in data.items() if len(rows)}
@@ -61,13 +59,10 @@ def paired_bars(
     rows = pd.concat(r.assign(group=h) for h, r in parts.items()) if behind is None else behind
     return chart(
         draw,
-        title=title,
         alt=t("Bar charts. {figures}", figures=" ".join(spoken)),
         data=rows,
-        source=source,
-        note=note,
-        name=name,
         height=sum(rows_height(tall) + HEAD for _, tall in talls.values()) + 0.1,
+        **caption,
     )
 
 
@@ -78,11 +73,8 @@ def _ranking(
     places, tall = rows
     texts = [words.compact(v, least=1e6) for v in values]
     ax.barh(places, values, color=colour, height=0.72)
-    ax.set_yticks(places, names)
-    ax.set_ylim(tall - 0.4, -0.6)
+    name_rows(ax, places, names, tall)
     ax.set_xlim(*limits(values, texts, widest))
     ax.set_xticks([])
-    ax.tick_params(axis="y", length=0)
     ax.spines["bottom"].set_visible(False)
-    for at, v, text in zip(places, values, texts, strict=True):
-        ax.annotate(text, (v, at), (ASIDE, 0), textcoords="offset points", va="center", color=theme.INK)
+    write_ends(ax, places, values, texts)

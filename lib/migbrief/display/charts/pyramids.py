@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ from migbrief.display.csv import bare
 from migbrief.text import words
 from migbrief.text.i18n import t
 
-from .base import Chart, chart
+from .base import Caption, Chart, chart
 
 
 class Side(NamedTuple):
@@ -30,12 +30,9 @@ def pyramid(
     *,
     left: Side,
     right: Side,
-    title: str,
     alt: str,
-    source: str,
     axis: str,
-    note: str = "",
-    name: str = "",
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw people by age: bars to both sides, and the outline of another year over them.
 
@@ -45,7 +42,8 @@ def pyramid(
     >>> ages = pd.DataFrame({"men": [5, 4], "women": [5, 5], "men then": [3, 4], "women then": [3, 5]})
     >>> ages.index = [0, 5]
     >>> sides = Side("Men", "men", "men then"), Side("Women", "women", "women then")
-    >>> pyramid(ages, left=sides[0], right=sides[1], title="T", alt="A", source="S", axis="People").title
+    >>> words = {"title": "T", "alt": "A", "source": "S", "axis": "People", "name": "n"}
+    >>> pyramid(ages, left=sides[0], right=sides[1], **words).title
     'T'
     """
     drawn = bare(data)
@@ -84,4 +82,4 @@ def pyramid(
         ax.set_xlabel(axis)
         ax.grid(axis="x")
 
-    return chart(draw, title=title, alt=alt, data=data, source=source, note=note, name=name, height=3.6)
+    return chart(draw, alt=alt, data=data, height=3.6, **caption)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Unpack
 
 import numpy as np
 import pandas as pd
@@ -16,8 +16,8 @@ from migbrief.display.label_placement import name_points
 from migbrief.text import words
 from migbrief.text.i18n import t
 
-from .base import Chart, axis_numbers, chart
-from .text_fitting import wrap_to
+from .base import Caption, Chart, axis_numbers, chart
+from .labels import wrap_to
 
 LINE: Final = 0.27  # of a strip's height, for each further line of its label
 
@@ -27,14 +27,11 @@ def strips(
     *,
     labels: Mapping[str, str],
     own: str,
-    title: str,
     alt: str,
-    source: str,
     log: Sequence[str] = (),
     least: int = 3,
-    note: str = "",
-    name: str = "",
     behind: pd.DataFrame | None = None,
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw a strip an indicator, each on its own scale: dots, their median, and one country as a diamond.
 
@@ -45,7 +42,7 @@ def strips(
     shorter. Indicators in ``log`` have a log scale where all their values are positive.
 
     >>> rows = pd.DataFrame({"indicator": "age", "iso3": ["KEN", "UGA"], "value": [20.0, 17.0]})
-    >>> strips(rows, labels={"age": "Median age"}, own="KEN", title="T", alt="A", source="S").title
+    >>> strips(rows, labels={"age": "Median age"}, own="KEN", title="T", alt="A", source="S", name="n").title
     'T'
     """
     drawn = bare(data)
@@ -64,13 +61,10 @@ def strips(
 
     return chart(
         draw,
-        title=title,
         alt=alt,
         data=data if behind is None else behind,
-        source=source,
-        note=note,
-        name=name,
         height=0.3 + 0.62 * (rows[-1] + 1),
+        **caption,
     )
 
 
@@ -107,12 +101,9 @@ def groups(
     titles: Mapping[str, str],
     axes: Mapping[str, str],
     axis: str,
-    title: str,
     alt: str,
-    source: str,
     highlight: Sequence[str] = (),
-    note: str = "",
-    name: str = "",
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw panels side by side on one scale, in each a row a group: a dot a country, the median upright.
 
@@ -124,7 +115,7 @@ def groups(
     >>> rates = pd.DataFrame({"year": "2025", "region": "Africa", "country": ["A", "B"], "value": [1, -2]})
     >>> given = {"group": "region", "panel": "year", "label": "country", "axis": "Rate"}
     >>> texts = {"titles": {"2025": "In 2025"}, "axes": {"2025": ""}, "title": "T", "alt": "A"}
-    >>> groups(rates, **given, **texts, source="S").title
+    >>> groups(rates, **given, **texts, source="S", name="n").title
     'T'
     """
     drawn = bare(data)
@@ -154,13 +145,10 @@ def groups(
 
     return chart(
         draw,
-        title=title,
         alt=alt,
         data=data,
-        source=source,
-        note=note,
-        name=name,
         height=0.9 + 0.55 * len(rows),
+        **caption,
     )
 
 

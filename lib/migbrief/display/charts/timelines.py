@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import pandas as pd
 from babel.dates import get_month_names
@@ -17,8 +17,8 @@ from matplotlib.patches import Patch
 from migbrief.display import theme
 from migbrief.text.i18n import current, t
 
-from .base import Chart, chart
-from .text_fitting import legend, row_places, wrap
+from .base import Caption, Chart, chart, name_rows
+from .labels import legend, row_places, wrap
 
 DAY: Final = pd.Timedelta(days=1)
 MARGIN: Final = 0.04  # of the time shown, at both ends
@@ -42,13 +42,10 @@ def timeline(
     bars: Mapping[str, Look],
     marks: Mapping[str, Look],
     seen: pd.DataFrame,
-    title: str,
     alt: str,
     data: pd.DataFrame,
-    source: str,
     goal: tuple[pd.Timestamp, str] | None = None,
-    note: str = "",
-    name: str = "",
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw one row an item: a bar for its time, a mark for each date on which it was seen.
 
@@ -66,7 +63,8 @@ def timeline(
     >>> items = pd.DataFrame({"label": ["A"], "start": [day], "end": [day], "kind": ["planned"]})
     >>> none = pd.DataFrame(columns=["item", "first", "last", "kind"])
     >>> look = {"planned": Look(theme.LINE)}
-    >>> timeline(items, bars=look, marks={}, seen=none, title="T", alt="A", data=items, source="S").title
+    >>> words = {"title": "T", "alt": "A", "source": "S", "name": "n"}
+    >>> timeline(items, bars=look, marks={}, seen=none, data=items, **words).title
     'T'
     """
     days = pd.concat([items["start"], items["end"], seen["first"], seen["last"]]).dropna()
@@ -91,9 +89,7 @@ def timeline(
             _mark(ax, rows[mark["item"]], mark, marks[mark["kind"]])
         if goal:
             ax.axvline(goal[0], color=theme.INK, linewidth=0.9, linestyle=_GOAL, zorder=0)
-        ax.set_yticks(at, labels)
-        ax.set_ylim(tall - 0.4, -0.6)
-        ax.tick_params(axis="y", length=0)
+        name_rows(ax, at, labels, tall)
         ax.grid(axis="x")
         dates = AutoDateLocator(minticks=2, maxticks=6)  # with 3, some spans have no fit
         ax.xaxis.set_major_locator(dates)
@@ -103,13 +99,10 @@ def timeline(
 
     return chart(
         draw,
-        title=title,
         alt=alt,
         data=data,
-        source=source,
-        note=note,
-        name=name,
         height=1.4 + (0.3 if outcomes else 0.26) * tall,
+        **caption,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -10,8 +12,8 @@ from migbrief.display.csv import bare
 from migbrief.text import words
 from migbrief.text.i18n import t
 
-from .base import Chart, axis_numbers, chart
-from .text_fitting import legend
+from .base import Caption, Chart, axis_numbers, chart
+from .labels import legend
 
 
 def tornado(
@@ -23,10 +25,7 @@ def tornado(
     middle: float,
     legends: tuple[str, str],
     axis: str,
-    title: str,
-    source: str,
-    note: str = "",
-    name: str = "",
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw bars from a middle to the result at either end of each assumption, in the order given.
 
@@ -37,7 +36,7 @@ def tornado(
     >>> data = pd.DataFrame({"what": ["Fund"], "low": [1.5], "high": [4.5], "less": [40.0], "more": [70.0]})
     >>> columns = {"label": "what", "ends": ("low", "high"), "values": ("less", "more")}
     >>> texts = {"legends": ("halved", "half as much again"), "axis": "Money met, %", "title": "T"}
-    >>> tornado(data, **columns, **texts, middle=55, source="S").alt
+    >>> tornado(data, **columns, **texts, middle=55, source="S", name="n").alt
     'Tornado chart, Money met, %, 55% as assumed. Fund: 40% halved, 70% half as much again.'
     """
     rows = bare(data.reset_index(drop=True))
@@ -49,8 +48,10 @@ def tornado(
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
-        for column, colour, said in zip(values, theme.SERIES, legends, strict=False):
-            ax.barh(rows.index, rows[column] - middle, left=middle, color=colour, height=0.62, label=said)
+        for column, colour, label_text in zip(values, theme.SERIES, legends, strict=False):
+            ax.barh(
+                rows.index, rows[column] - middle, left=middle, color=colour, height=0.62, label=label_text
+            )
         ax.axvline(middle, color=theme.INK, linewidth=1)
         ax.set_yticks(rows.index, [f"{a}\n({b})" for a, b in zip(names, spans, strict=True)])
         ax.invert_yaxis()
@@ -68,7 +69,6 @@ def tornado(
     )
     return chart(
         draw,
-        title=title,
         alt=t(
             "Tornado chart, {axis}, {share} as assumed. {figures}.",
             axis=axis,
@@ -76,10 +76,8 @@ def tornado(
             figures=spoken,
         ),
         data=data,
-        source=source,
-        note=note,
-        name=name,
         height=0.9 + 0.42 * len(rows),
+        **caption,
     )
 
 

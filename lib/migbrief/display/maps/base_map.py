@@ -19,7 +19,15 @@ FEW: Final = 12  # countries that can be told apart: of more, neither rings nor 
 
 
 def land(ax: Axes, colours: Mapping[str, str], view: View) -> None:
-    """Draw countries in their colours, by iso3; those too small to see become dots of the same colour."""
+    """Draw countries in their colours, by iso3; those too small to see become dots of the same colour.
+
+    >>> from matplotlib.figure import Figure
+    >>> from migbrief.display.maps import window
+    >>> ax = Figure().add_subplot()
+    >>> land(ax, {"KEN": theme.SERIES[0]}, window.world())
+    >>> len(ax.patches)  # a path a colour
+    2
+    """
     ax.set_axis_off()
     left, bottom, right, top = view.bounds
     ax.set_xlim(left, right)
@@ -46,6 +54,13 @@ def outline(ax: Axes, highlight: Sequence[str], colours: Mapping[str, str], view
 
     It is the colour of ink in a casing of the colour of paper, for on dark land ink is not seen. Both run
     outside the country, so that of a small one its own colour is left.
+
+    >>> from matplotlib.figure import Figure
+    >>> from migbrief.display.maps import window
+    >>> ax = Figure().add_subplot()
+    >>> outline(ax, ["KEN"], {}, window.world())
+    >>> len(ax.patches)  # the casing, the line, the country
+    3
     """
     shapes = {k: view.shapes[k] for k in highlight if k in view.shapes}
     whole = Path.make_compound_path(*shapes.values()) if shapes else None

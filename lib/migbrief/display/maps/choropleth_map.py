@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import matplotlib
 import numpy as np
@@ -16,10 +16,13 @@ from matplotlib.path import Path
 
 from migbrief.datasets import countries
 from migbrief.display import theme
-from migbrief.display.charts import Chart, chart, describe, legend, legend_height, wrap, wrap_to
+from migbrief.display.charts import Caption, Chart, chart, describe, legend, legend_height, wrap, wrap_to
 from migbrief.display.csv import numbers
+from migbrief.display.label_placement import around as box_around
+from migbrief.display.label_placement import free
 from migbrief.text import words
 from migbrief.text.i18n import t, tn
+from migbrief.text.value import Count
 
 from . import window
 from .base_map import FEW, KEYS, land, outline
@@ -47,14 +50,11 @@ def choropleth(
     data: pd.DataFrame,
     *,
     value: str,
-    title: str,
-    source: str,
     unit: str,
     axis: str = "",
     highlight: Sequence[str] = (),
     around: Sequence[str] = (),
-    note: str = "",
-    name: str = "",
+    **caption: Unpack[Caption],
 ) -> Chart:
     """Draw a map of one figure in classes of about as many countries each.
 
@@ -65,7 +65,7 @@ def choropleth(
     it is neither a gain nor a loss. ``highlight`` are iso3 codes drawn with a dark outline.
 
     >>> data = pd.DataFrame({"share": [2.0, 30.1]}, index=["KEN", "NPL"])
-    >>> choropleth(data, value="share", title="Nepal leads", source="A survey", unit="%").alt
+    >>> choropleth(data, value="share", title="Nepal leads", source="A survey", unit="%", name="n").alt
     'World map, %, 2 countries and territories with data. Highest and lowest: Nepal: 30.1%; Kenya: 2%.'
     """
     figures = numbers(data[value]).dropna()
@@ -78,9 +78,7 @@ def choropleth(
     view = window.around(_seen(around, colours), TALLEST) if around else window.world()
     measured = wrap_to(axis or words.measure(unit), 72 * theme.WIDTH - 16)
     lost = [code for code in around if code not in colours]
-    filled = {
-        c: s for c, s in zip(ramp, _labels(limits, unit, figures), strict=True) if c in colours.values()
-    }
+    filled = {c: s for c, s in zip(ramp, labels(limits, unit, figures), strict=True) if c in colours.values()}
     with matplotlib.rc_context(theme.rc()):
         keys = _keys(filled, bool(even), bool(around), bool(lost))
 
@@ -91,45 +89,44 @@ def choropleth(
         _bordered(ax, even, view, _EVEN)
         _bordered(ax, lost, view, _LOST)
         if len(around) <= FEW:
-            tiny = [code for code in around if code in view.points]
-            for x, y in (view.points[code] for code in tiny if code not in colours):
-                ax.scatter(x, y, s=11, facecolors=theme.LINE, edgecolors=theme.SOFT, linewidths=0.6)
-            _name(ax, tiny, view)
+            _name(ax, [code for code in around if code in view.points], colours, view)
         legend(figure, keys, below=True, title=measured, **KEYS)
 
-    ranked = figures.sort_values(ascending=False)
-    shown = pd.concat([ranked.head(5), ranked.tail(3)]) if len(ranked) > 8 else ranked
-    ends = describe([countries.name(k) for k in shown.index], list(shown), unit)
-    if around:
-        alt = tn(
-            "Map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
-            "Map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
-            len(figures),
-            axis=axis or words.measure(unit),
-            figures=ends,
-        )
-    else:
-        alt = tn(
-            "World map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
-            "World map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
-            len(figures),
-            axis=axis or words.measure(unit),
-            figures=ends,
-        )
     table = (
         data.assign(country=[countries.name(str(k)) for k in data.index]).rename_axis("iso3").reset_index()
     )
     columns = ["iso3", "country", *[c for c in data.columns if c != "name"]]
+    caption["note"] = map_note(view, caption.get("note", ""))
     return chart(
         draw,
-        title=title,
-        alt=alt,
+        alt=_words(figures, axis or words.measure(unit), unit, world=not around),
         data=table[columns].sort_values("country", key=lambda names: names.map(countries.fold)),
-        source=source,
-        note=map_note(view, note),
-        name=name,
         height=theme.WIDTH / view.ratio
         + legend_height([str(key.get_label()) for key in keys], title=True, **KEYS),
+        **caption,
+    )
+
+
+def _words(figures: pd.Series, axis: str, unit: str, *, world: bool) -> str:
+    """The map in words: how many countries have data, the highest and the lowest of them."""
+    ranked = figures.sort_values(ascending=False)
+    if len(ranked) > 8:
+        ranked = pd.concat([ranked.head(5), ranked.tail(3)])
+    ends = describe([countries.name(k) for k in ranked.index], list(ranked), unit)
+    if world:
+        return tn(
+            "World map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
+            "World map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
+            Count(len(figures)),
+            axis=axis,
+            figures=ends,
+        )
+    return tn(
+        "Map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
+        "Map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
+        Count(len(figures)),
+        axis=axis,
+        figures=ends,
     )
 
 
@@ -169,8 +166,8 @@ def _ramp(limits: Sequence[float], figures: pd.Series) -> Sequence[str]:
 
 def _seen(around: Sequence[str], known: Container[str]) -> list[str]:
     """The countries a window is drawn around: those with a figure, unless most are without."""
-    found = [code for code in around if code in known]
-    return found if 2 * len(found) > len(around) else list(around)
+    with_data = [code for code in around if code in known]
+    return with_data if 2 * len(with_data) > len(around) else list(around)
 
 
 def _keys(filled: Mapping[str, str], even: bool, window: bool, lost: bool) -> list[Patch]:
@@ -200,7 +197,9 @@ def _patch(look: dict[str, Any], path: Path | None = None, **more: Any) -> Patch
         return PathPatch(path, **kept) if path else Patch(**kept, **more)
 
 
-def _labels(limits: Sequence[float], unit: str, figures: pd.Series) -> list[str]:
+def labels(limits: Sequence[float], unit: str, figures: pd.Series) -> list[str]:
+    """What each class says of its figures, the lowest first."""
+
     def shown(x: float) -> str:
         return words.quantity(x, "%" if unit.startswith("%") else "")
 
@@ -216,28 +215,22 @@ def _labels(limits: Sequence[float], unit: str, figures: pd.Series) -> list[str]
     ]
 
 
-def _name(ax: Axes, codes: Sequence[str], view: View) -> None:
-    """Names beside dots, on a side that is free; a name without room is left out."""
+def _name(ax: Axes, codes: Sequence[str], known: Container[str], view: View) -> None:
+    """Dots for countries without a figure, and a name beside each dot on a side that is free, if any."""
     left, _, right, _ = view.bounds
     line = (right - left) / 30  # about the height of a line of text
-    dots = [view.points[code] for code in codes]
-    taken = [(x - line / 4, y - line / 4, x + line / 4, y + line / 4) for x, y in dots]
+    taken = [box_around(*view.points[code], line / 4) for code in codes]
     for code in codes:
         x, y = view.points[code]
+        if code not in known:
+            ax.scatter(x, y, s=11, facecolors=theme.LINE, edgecolors=theme.SOFT, linewidths=0.6)
         text = wrap(countries.name(code).split(" (")[0], 18)
         wide, high = 0.56 * line * max(map(len, text.split("\n"))), line * (1 + text.count("\n"))
         for side in (1, -1):
             start = x + side * 0.6 * line
-            box = (
-                min(start, start + side * wide),
-                y - high / 2,
-                max(start, start + side * wide),
-                y + high / 2,
-            )
-            clear = not any(
-                box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken
-            )
-            if clear and left < box[0] and box[2] < right:
+            far = start + side * wide
+            box = (min(start, far), y - high / 2, max(start, far), y + high / 2)
+            if free(box, taken) and left < box[0] and box[2] < right:
                 taken.append(box)
                 ax.text(start, y, text, ha="left" if side > 0 else "right", va="center")
                 break

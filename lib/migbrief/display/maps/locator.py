@@ -12,34 +12,44 @@ from migbrief.display.html import Display
 from migbrief.text.i18n import t
 
 from . import window
+from .window import View
 
 WIDTH = 110.0  # units of the drawing
 
 
-def locator(iso3: str, among: Sequence[str] = ()) -> Display:
-    """Show a country dark ``among`` others (iso3); one too small to see is a ring.
+def locator(own: str | Sequence[str], among: Sequence[str] = (), name: str = "") -> Display:
+    """Show a country, or several of a ``name``, dark ``among`` others (iso3); one too small is a ring.
 
     >>> locator("KEN").text
     'Map: where Kenya lies'
     """
-    view = window.around([iso3, *among])
+    codes = [own] if isinstance(own, str) else list(own)
+    view = window.around([*codes, *among])
     left, bottom, right, top = view.bounds
     scale = (right - left) / WIDTH
-    rest = [shape for code, shape in view.shapes.items() if code != iso3]
+    rest = [shape for code, shape in view.shapes.items() if code not in codes]
     land = window.path_data(Path.make_compound_path(*rest), left, top, scale) if rest else ""
     marks = f'<path class="land" d="{land}"/>'
-    if own := view.shapes.get(iso3):
-        marks += f'<path class="own" d="{window.path_data(own, left, top, scale)}"/>'
-    at = view.points.get(iso3)
-    box = own.get_extents() if own else None
-    if at is None and box is not None and max(box.width, box.height) < 8 * scale:
-        at = (float(box.x0 + box.x1) / 2, float(box.y0 + box.y1) / 2)
-    if at is not None:
-        marks += (
-            f'<circle class="ring" cx="{(at[0] - left) / scale:.0f}" cy="{(top - at[1]) / scale:.0f}" r="5"/>'
-        )
-    said = t("Map: where {country} lies", country=countries.name(iso3))
+    shapes = [view.shapes[code] for code in codes if code in view.shapes]
+    if shapes:
+        dark = window.path_data(Path.make_compound_path(*shapes), left, top, scale)
+        marks += f'<path class="own" d="{dark}"/>'
+    if len(codes) == 1 and (at := _ring(view, codes[0], 8 * scale)):
+        x, y = (at[0] - left) / scale, (top - at[1]) / scale
+        marks += f'<circle class="ring" cx="{x:.0f}" cy="{y:.0f}" r="5"/>'
+    said = t("Map: where {country} lies", country=name or countries.name(codes[0]))
     size = f"0 0 {WIDTH:.0f} {(top - bottom) / scale:.0f}"
     return Display(
         f'<svg class="mb-locator" viewBox="{size}" role="img" aria-label="{escape(said)}">{marks}</svg>', said
     )
+
+
+def _ring(view: View, code: str, least: float) -> tuple[float, float] | None:
+    """Where to ring a country that is drawn as a point, or smaller than so much."""
+    if (at := view.points.get(code)) is not None:
+        return at
+    shape = view.shapes.get(code)
+    box = shape.get_extents() if shape else None
+    if box is None or max(box.width, box.height) >= least:
+        return None
+    return float(box.x0 + box.x1) / 2, float(box.y0 + box.y1) / 2

@@ -44,14 +44,14 @@ class View:
         return (right - left) / (top - bottom)
 
 
-@lru_cache(maxsize=1)
-def world() -> View:
-    """Return the view of all land but Antarctica.
+@lru_cache(maxsize=2)
+def world(steps: int = WORLD_STEPS) -> View:
+    """Return the view of all land but Antarctica; a wide map needs more ``steps`` across.
 
     >>> world().ratio > 2
     True
     """
-    return View(_drawn(geometry.outlines(), geometry.BOUNDS, WORLD_STEPS), geometry.dots(), geometry.BOUNDS)
+    return View(_drawn(geometry.outlines(), geometry.BOUNDS, steps), geometry.dots(), geometry.BOUNDS)
 
 
 def around(codes: Sequence[str], narrowest: float = NARROWEST) -> View:
@@ -86,15 +86,15 @@ def _around(codes: tuple[str, ...], narrowest: float) -> View:
 def _box(
     codes: Sequence[str], outlines: dict[str, list[list[Array]]], points: dict[str, tuple[float, float]]
 ) -> Bounds | None:
-    found = [np.array([points[code]]) for code in codes if code in points]
+    parts = [np.array([points[code]]) for code in codes if code in points]
     for code in codes:
         if code in outlines and code not in points:
             outer = [part[0] for part in outlines[code]]
             largest = max(geometry.area(ring) for ring in outer)
-            found += [ring for ring in outer if geometry.area(ring) >= _MAIN_PART * largest]
-    if not found:
+            parts += [ring for ring in outer if geometry.area(ring) >= _MAIN_PART * largest]
+    if not parts:
         return None
-    every = np.vstack(found)
+    every = np.vstack(parts)
     (left, bottom), (right, top) = every.min(axis=0), every.max(axis=0)
     return float(left), float(bottom), float(right), float(top)
 
@@ -193,17 +193,22 @@ def _pacific() -> tuple[dict[str, list[list[Array]]], dict[str, tuple[float, flo
 def _each(
     outlines: dict[str, list[list[Array]]], move: Callable[[Array], Array], keep: Callable[[Array], bool]
 ) -> dict[str, list[list[Array]]]:
-    found = {}
+    result = {}
     for key, parts in outlines.items():
         moved = [[move(ring) for ring in part] for part in parts]
         kept = [[ring for ring in part if keep(ring)] for part in moved if keep(part[0])]
         if kept:
-            found[key] = kept
-    return found
+            result[key] = kept
+    return result
 
 
 def path_data(shape: Path, left: float, top: float, scale: float) -> str:
-    """Write an outline as SVG path data in whole units of ``scale`` kilometres, in relative steps."""
+    """Write an outline as SVG path data in whole units of ``scale`` kilometres, in relative steps.
+
+    >>> triangle = Path([(0, 0), (2, 0), (0, 2), (0, 0)], closed=True)
+    >>> path_data(triangle, left=0, top=2, scale=1)
+    'M0 2l2 0-2-2z'
+    """
     out: list[str] = []
     at = np.zeros(2, dtype=int)
     codes: Any = shape.codes if shape.codes is not None else []

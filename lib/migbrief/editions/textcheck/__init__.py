@@ -1,11 +1,11 @@
 """Whether an edition's facts stand in the paper's text, and which of its quantities no fact covers.
 
 The text is divided by section and paragraph (``layout``), its quantities are read (``quantities``), and each
-fact claims the quantity that states it (``claims``, by ``matching`` and ``hedging``). What is left over, and
-countries named beside a list (``naming``), is reported too (``report``).
+fact claims the quantity that states it (``claims``, by ``matches`` and ``hedges``). What is left over, and
+countries named beside a list (``country_names``), is reported too (``report``).
 """
 
-from .checking import check, read_text
+from .lookup import check, read_text
 from .report import STATES, TextReport, render
 
 __all__ = ["STATES", "TextReport", "check", "read_text", "render"]

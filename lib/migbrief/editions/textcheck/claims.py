@@ -10,8 +10,8 @@ import pandas as pd
 
 from migbrief.text.i18n import t
 
-from . import hedging
-from .matching import dated, matches_fact, named, split_date, within
+from . import hedges
+from .matches import dated, matches_fact, named, split_date, within
 from .quantities import Token
 
 # Kind of fact → the kind of token that states it, if it is not a plain number.
@@ -31,7 +31,14 @@ Paragraphs = dict[tuple[str, int], Paragraph]  # by section and number
 
 
 def find_fact(fact: dict[str, Any], items: list[str], where: Paragraphs) -> tuple[str, str]:
-    """The state of a fact in the paragraph it names and, if it is not found, why."""
+    """The state of a fact in the paragraph it names and, if it is not found, why.
+
+    >>> from .quantities import read
+    >>> where = {("a", 1): Paragraph("Of 12 herons", read("Of 12 herons"))}
+    >>> fact = {"section": "a", "paragraph": 1, "kind": "count", "unit": "herons", "value": 12.0}
+    >>> find_fact(fact | {"value_high": None, "qualifier": "exact"}, [], where)
+    ('found', '')
+    """
     here = where.get((fact["section"], fact["paragraph"]))
     if here is None:
         return "missing", t("the text has no such paragraph")
@@ -41,14 +48,21 @@ def find_fact(fact: dict[str, Any], items: list[str], where: Paragraphs) -> tupl
         return "missing", why
     if fact["kind"] != "list":  # how long a list is may be ours to count, so the text need not hedge it
         for i in here.claimed - before:
-            hedge = hedging.qualifier_difference(fact, here.text, here.tokens[i])
+            hedge = hedges.qualifier_difference(fact, here.text, here.tokens[i])
             if hedge:
                 return "qualifier differs", hedge
     return "found", ""
 
 
 def search_section(fact: dict[str, Any], items: list[str], where: Paragraphs, why: str) -> tuple[str, str]:
-    """The state of a fact that is not in its paragraph: elsewhere in its section, or missing."""
+    """The state of a fact that is not in its paragraph: elsewhere in its section, or missing.
+
+    >>> from .quantities import read
+    >>> where = {("a", 2): Paragraph("Of 12 herons", read("Of 12 herons"))}
+    >>> fact = {"section": "a", "paragraph": 1, "kind": "count", "unit": "herons", "value": 12.0}
+    >>> search_section(fact | {"value_high": None}, [], where, "the figure is not there")
+    ('elsewhere', 'stands in paragraph 2')
+    """
     for (section, n), paragraph in where.items():
         if section == fact["section"] and n != fact["paragraph"] and not _state_in(fact, items, paragraph):
             return "elsewhere", t("stands in paragraph {n}", n=n)
@@ -73,7 +87,15 @@ def _state_in(fact: dict[str, Any], items: list[str], here: Paragraph) -> str:
 
 
 def cover_dates(facts: pd.DataFrame, where: Paragraphs) -> None:
-    """Mark the dates in the text that a fact of their paragraph refers to."""
+    """Mark the dates in the text that a fact of their paragraph refers to.
+
+    >>> from .quantities import read
+    >>> here = Paragraph("Since 2011", read("Since 2011"))
+    >>> fact = {"section": "a", "paragraph": 1, "kind": "count", "as_of": "2011-05", "value_high": None}
+    >>> cover_dates(pd.DataFrame([fact]), {("a", 1): here})
+    >>> here.claimed
+    {0}
+    """
     known: dict[tuple[str, int], list[tuple[int, int, int]]] = {}
     for fact in facts.to_dict("records"):
         dates = known.setdefault((fact["section"], fact["paragraph"]), [])
@@ -87,7 +109,13 @@ def cover_dates(facts: pd.DataFrame, where: Paragraphs) -> None:
 
 
 def exclude(exclusions: pd.DataFrame, where: Paragraphs) -> pd.DataFrame:
-    """Mark the tokens that are left out on purpose; the exclusions with how many each ``found``."""
+    """Mark the tokens that are left out on purpose; the exclusions with how many each ``found``.
+
+    >>> from .quantities import read
+    >>> row = {"section": "a", "paragraph": 1, "token": "12", "count": 2}
+    >>> exclude(pd.DataFrame([row]), {("a", 1): Paragraph("Of 12", read("Of 12"))})["found"].item()
+    1
+    """
     counts = []
     for row in exclusions.to_dict("records"):
         paragraph = where.get((row["section"], row["paragraph"]), Paragraph("", []))

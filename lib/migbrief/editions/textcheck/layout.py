@@ -35,7 +35,11 @@ class _Block:
 
 
 def plain(text: str) -> str:
-    """Text without Markdown emphasis and escapes, with straight quotes and single spaces."""
+    """Text without Markdown emphasis and escapes, with straight quotes and single spaces.
+
+    >>> plain("**Herons**  “fly”")
+    'Herons "fly"'
+    """
     text = re.sub(r"\\([\\`*_{}\[\]()#+\-.!$&~<>|])", r"\1", text).translate(_QUOTES)
     text = re.sub(r"(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|\*{1,3}", "", text)
     return re.sub(r"[ \t\r\n\f\v]+", " ", text).strip().lstrip("#").lstrip()
@@ -46,6 +50,10 @@ def divide(text: str, sections: pd.DataFrame) -> Layout:
 
     A section whose anchor is not found is listed in ``missing``; its text stays with the section before.
     What stands before the first section found is that section's paragraph 0.
+
+    >>> rows = [{"section": "a", "order": 1, "anchor": "Herons", "opens": "heading"}]
+    >>> divide("# Herons\\n\\nThey fly.", pd.DataFrame(rows)).paragraphs
+    {'a': ['Herons', 'They fly.']}
     """
     rows = sections.sort_values("order").to_dict("records")
     blocks = _blocks(text)

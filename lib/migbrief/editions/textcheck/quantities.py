@@ -143,7 +143,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 def read(text: str) -> list[Token]:
-    """The quantities of a text in the order they stand. Overlaps go to the more specific reading."""
+    """The quantities of a text in the order they stand. Overlaps go to the more specific reading.
+
+    >>> [(token.kind, token.value) for token in read("some US$ 2.5 million for twenty-five people")]
+    [('money', 2500000.0), ('number', 25.0)]
+    """
     markers = list(_markers(text))
     taken = bytearray(len(text))
     for token in markers:
@@ -230,7 +234,11 @@ def _date(name: str, at: tuple[int, int, str], part: dict[str, str]) -> Token:
 
 
 def number(text: str) -> float:
-    """The value of digits (``1,234.5``) or of words (``twenty-five``, ``two hundred and ten``)."""
+    """The value of digits (``1,234.5``) or of words (``twenty-five``, ``two hundred and ten``).
+
+    >>> number("1,234.5"), number("two hundred and ten")
+    (1234.5, 210.0)
+    """
     plain = re.sub(r"[,\u00a0\u202f\u2007\u2009 ]", "", text)
     if re.fullmatch(r"\d+(\.\d+)?", plain):
         return float(plain)

@@ -50,7 +50,13 @@ class TextReport:
 
 
 def render(report: TextReport, every: bool = False) -> str:
-    """The report as short readable lines, counts first; ``every`` adds a line for each fact found."""
+    """The report as short readable lines, counts first; ``every`` adds a line for each fact found.
+
+    >>> from migbrief.editions import edition
+    >>> from .lookup import check
+    >>> render(check(edition.load("2012-tenth"), "Nothing.")).splitlines()[0].split(":")[0]
+    '2012-tenth'
+    """
     return "\n".join([*_count_lines(report), *_fact_lines(report, every), *_remaining_lines(report)])
 
 

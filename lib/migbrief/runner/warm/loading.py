@@ -34,14 +34,15 @@ def warm_up(folder: str) -> None:
     with _hide_module("rfc3987_syntax"):
         import nbformat  # noqa: F401
     shell.make(folder)
-    import matplotlib
     import pandas
+
+    from migbrief.display import theme
 
     pandas.set_option(
         "display.max_columns", 20
     )  # what it takes in a kernel; here it saw none when it was loaded
     _load()
-    matplotlib.rcdefaults()  # a user's own settings are in no fingerprint
+    theme.forget_own_settings()
     count = threading.active_count()
     if count > 1:
         names = ", ".join(thread.name for thread in threading.enumerate())

@@ -5,31 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_LEAD = r"(?:(?:as of|as at|in|at|of|for|the|early|mid|late|end|start|beginning|year-end|circa|ca\.?)[ -]+)*"
-_QUARTER = r"q[1-4]|(?:first|second|third|fourth|[1-4](?:st|nd|rd|th)) quarter"
-_PERIOD = (
-    rf"(?:(?:\d{{1,2}}/){{1,2}}|(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}})?(?:[-–]{_MONTH})?,? "
-    rf"|(?:spring|summer|autumn|fall|winter|{_QUARTER}),? )?"
-)
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_PERIOD = rf"(?:(?:as of|in|mid)[ -])?(?:(?:\d{{1,2}} )?{_MONTH},? |(?:[1-4](?:st|nd|rd|th)) quarter,? )?"
 _YEAR = (
-    r"(?:(?P<fiscal>fy|fiscal year) ?(?P<short>\d{2})(?: ?[/–-] ?(?P<short_end>\d{2}))?(?!\d)"
-    r"|(?:(?:fy|fiscal year|cy|calendar year) ?)?(?P<year>1[89]\d{2}|20\d{2}|2100)"
-    r"(?: ?[/–-] ?(?P<end>(?:1[89]|20)\d{2}|\d{1,2}))?)"
+    r"(?:(?:fy|fiscal year) ?(?P<short>\d{2})(?:/(?P<short_end>\d{2}))?(?!\d)"
+    r"|(?:(?:fy|cy) ?)?(?P<year>1[89]\d{2}|20\d{2}|2100)(?:[/–-](?P<end>(?:1[89]|20)\d{2}|\d{1,2}))?)"
 )
-_DATE = re.compile(f"{_LEAD}{_PERIOD}{_LEAD}{_YEAR}(?: {_MONTH})?", re.IGNORECASE)
-_GUESS = re.compile(
-    r"(?<![a-z])(?:est(?:imate[sd]?)?|proj(?:ect(?:ed|ion))?|forecast|prelim(?:inary)?)(?![a-z])\.?",
-    re.IGNORECASE,
-)
-_PLAIN = re.compile(
-    r"\b(?:census|survey|official|data|figures?|average|final|revised"
-    r"|UN|UNHCR|UNRWA|IDMC|IOM|WHO|ILO|IMF|World Bank)\b",
-    re.IGNORECASE,
-)
+_DATE = re.compile(f"{_PERIOD}{_YEAR}(?: {_MONTH})?", re.IGNORECASE)
+_GUESS = re.compile(r"(?<![a-z])est(?:imate[sd]?)?(?![a-z])\.?", re.IGNORECASE)
+_PLAIN = re.compile(r"\b(?:census|UNHCR)\b", re.IGNORECASE)
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)")
 
 
@@ -64,9 +48,8 @@ def _whole(text: str) -> Date | None:
 
 
 def _last_year(match: re.Match[str]) -> int:
-    if match["fiscal"]:
-        short = int(match["short_end"] or match["short"])
-        return short + (1900 if short > 60 else 2000)
+    if match["short"]:
+        return 2000 + int(match["short_end"] or match["short"])
     start = int(match["year"])
     end = match["end"]
     if end is None:

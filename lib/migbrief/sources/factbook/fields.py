@@ -66,116 +66,71 @@ MEASURES: dict[str, Measure] = {
 }
 
 
-@dataclass(frozen=True)
-class Field:
-    """One Factbook field. ``parts`` maps a pattern for the part's name ("" is the field's own text) to an
-    indicator; ``ignore`` matches parts that are other measures; ``grouped`` parts share one date.
-    """
-
-    section: str
-    name: str
-    parts: dict[str, str]
-    ignore: str = "(?!)"
-    grouped: bool = False
-
-
-_SOCIETY, _ECONOMY = "People and Society", "Economy"
-_SEXES = "male|female"
-_YEARLY = r"{} (?P<year>\d{{4}})"
-
-
-def _yearly(name: str, indicator: str) -> Field:
-    """A field of 2025 with one part a year, named after it."""
-    return Field(_ECONOMY, name, {_YEARLY.format(re.escape(name)): indicator})
-
-
-FIELDS: tuple[Field, ...] = (
-    Field(_SOCIETY, "Population", {"": "population", "total": "population"}, _SEXES),
-    Field(_SOCIETY, "Net migration rate", {"": "net_migration_rate"}),
-    Field(
-        "Transnational Issues",
-        "Refugees and internally displaced persons",
-        {
+# By section and field: the indicator of its figures, or of each of its parts by a pattern for their names.
+# A field's own figures stand under no part, a total, or the field's name with a year.
+FIELDS: dict[str, dict[str, str | dict[str, str]]] = {
+    "People and Society": {
+        "Population": "population",
+        "Net migration rate": "net_migration_rate",
+        "Unemployment, youth ages 15-24": "youth_unemployment",
+        "Health expenditure": "health_expenditure",
+        "Health expenditures": "health_expenditure",
+        "Current health expenditure": "health_expenditure",
+        "Literacy": "literacy",
+        "Life expectancy at birth": "life_expectancy",
+        "Infant mortality rate": "infant_mortality",
+        "Total fertility rate": "total_fertility_rate",
+        "Median age": "median_age",
+        "Age structure": {
+            "0-14 years": "age_0_14",
+            "15-64 years|15-24 years|25-54 years|55-64 years": "age_15_64",
+            "65 years and over": "age_65_over",
+        },
+        "Urbanization": {
+            "urban population": "urban_population",
+            "rate of urbanization": "urbanization_rate",
+        },
+    },
+    "Transnational Issues": {
+        "Refugees and internally displaced persons": {
             r"\d*refugees(?: \(country of origin\))?": "refugees_hosted",
             "IDPs": "idps",
             "stateless persons": "stateless_persons",
         },
-    ),
-    Field(
-        "Transnational Issues",
-        "Trafficking in persons",
-        {"tier rating": "trafficking_tier"},
-        "current situation",
-    ),
-    _yearly("Remittances", "remittances"),
-    Field(_ECONOMY, "GDP (official exchange rate)", {"": "gdp_official"}),
-    _yearly("Real GDP (purchasing power parity)", "gdp_ppp"),
-    Field(_ECONOMY, "GDP (purchasing power parity)", {"": "gdp_ppp"}),
-    Field(_ECONOMY, "GDP (purchasing power parity) - real", {"": "gdp_ppp"}),
-    _yearly("Real GDP per capita", "gdp_per_capita"),
-    Field(_ECONOMY, "GDP - per capita (PPP)", {"": "gdp_per_capita"}),
-    _yearly("Real GDP growth rate", "gdp_growth"),
-    Field(_ECONOMY, "GDP - real growth rate", {"": "gdp_growth"}),
-    Field(_ECONOMY, "GDP real growth rate", {"": "gdp_growth"}),
-    Field(
-        _ECONOMY,
-        "Unemployment rate",
-        {"": "unemployment", r"Unemployment rate (?P<year>\d{4})": "unemployment"},
-    ),
-    Field(
-        _ECONOMY,
-        "Youth unemployment rate (ages 15-24)",
-        {"total": "youth_unemployment"},
-        _SEXES,
-        grouped=True,
-    ),
-    Field(_SOCIETY, "Unemployment, youth ages 15-24", {"total": "youth_unemployment"}, _SEXES, grouped=True),
-    Field(_ECONOMY, "Labor force", {"": "labor_force"}),
-    _yearly("Gini Index coefficient - distribution of family income", "gini"),
-    Field(_ECONOMY, "Distribution of family income - Gini index", {"": "gini"}),
-    Field(_ECONOMY, "Population below poverty line", {"": "poverty"}),
-    Field(
-        _SOCIETY,
-        "Health expenditure",
-        {"": "health_expenditure", r"Health expenditure \(as % of GDP\)": "health_expenditure"},
-        r"Health expenditure \(as % of national budget\)",
-    ),
-    Field(_SOCIETY, "Health expenditures", {"": "health_expenditure"}),
-    Field(_SOCIETY, "Current health expenditure", {"": "health_expenditure"}),
-    Field(_SOCIETY, "Literacy", {"total population": "literacy"}, f"{_SEXES}|definition", grouped=True),
-    Field(
-        _SOCIETY, "Life expectancy at birth", {"total population": "life_expectancy"}, _SEXES, grouped=True
-    ),
-    Field(_SOCIETY, "Infant mortality rate", {"total": "infant_mortality"}, _SEXES, grouped=True),
-    Field(_SOCIETY, "Total fertility rate", {"": "total_fertility_rate"}),
-    Field(_SOCIETY, "Median age", {"total": "median_age"}, _SEXES, grouped=True),
-    Field(
-        _SOCIETY,
-        "Age structure",
-        {
-            "0-14 years": "age_0_14",
-            "15-64 years": "age_15_64",
-            "15-24 years|25-54 years|55-64 years": "age_15_64",
-            "65 years and over": "age_65_over",
-        },
-        "population pyramid",
-        grouped=True,
-    ),
-    Field(
-        _SOCIETY,
-        "Urbanization",
-        {"urban population": "urban_population", "rate of urbanization": "urbanization_rate"},
-        "ten largest urban agglomerations",
-    ),
-    Field(
-        "Environment",
-        "Carbon dioxide emissions",
-        {"": "co2_total", "total emissions": "co2_total"},
-        "from .*",
-    ),
-    Field("Energy", "Carbon dioxide emissions from consumption of energy", {"": "co2_total"}),
-    Field("Government", "International organization participation", {"": "iom_membership"}),
+        "Trafficking in persons": {"tier rating": "trafficking_tier"},
+    },
+    "Economy": {
+        "Remittances": "remittances",
+        "GDP (official exchange rate)": "gdp_official",
+        "Real GDP (purchasing power parity)": "gdp_ppp",
+        "GDP (purchasing power parity)": "gdp_ppp",
+        "GDP (purchasing power parity) - real": "gdp_ppp",
+        "Real GDP per capita": "gdp_per_capita",
+        "GDP - per capita (PPP)": "gdp_per_capita",
+        "Real GDP growth rate": "gdp_growth",
+        "GDP - real growth rate": "gdp_growth",
+        "GDP real growth rate": "gdp_growth",
+        "Unemployment rate": "unemployment",
+        "Youth unemployment rate (ages 15-24)": "youth_unemployment",
+        "Labor force": "labor_force",
+        "Gini Index coefficient - distribution of family income": "gini",
+        "Distribution of family income - Gini index": "gini",
+        "Population below poverty line": "poverty",
+    },
+    "Environment": {"Carbon dioxide emissions": "co2_total"},
+    "Energy": {"Carbon dioxide emissions from consumption of energy": "co2_total"},
+    "Government": {"International organization participation": "iom_membership"},
+}
+OWN_PART = (
+    r"(?:total(?: population| emissions)?|Health expenditure \(as % of GDP\)|{field} (?P<year>\d{{4}}))?"
 )
+
+IGNORED = re.compile(
+    r"male|female|definition|current situation|population pyramid|ten largest urban agglomerations|from .*"
+    r"|Health expenditure \(as % of national budget\)",
+    re.IGNORECASE,
+)
+"""Parts that are other measures."""
 
 ADDITIVE = {"persons", "tonnes", "US$"}
 """Units whose figures add up over countries."""

@@ -22,20 +22,15 @@ _SCALES = {
     "hundred": 2, "thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12, "tn": 12,
 }  # fmt: skip
 _CURRENCIES = {
-    "US$": "US$", "US $": "US$", "USD": "US$", "$": "US$", "NZ$": "NZ$", "NZD": "NZ$",
-    "A$": "A$", "AUD": "A$", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP",
+    "US$": "US$", "$": "US$", "NZ$": "NZ$",
 }  # fmt: skip
 _QUALIFIERS = {
-    "at most": r"up to|as many as|as much as|at most|(?:no|not) more than|a maximum of|≤",
-    "at least": r"at least|as few as|(?:no|not) (?:fewer|less) than|a minimum of|≥",
-    "more than": r"more than|over|above|greater than|in excess of|upwards of|>",
-    "less than": r"less than|fewer than|under|below|<",
-    "about": r"about|approximately|approx\.?|around|nearly|almost|roughly|some|close to|circa|ca\.|~",
+    "at most": r"up to|at most|≤",
+    "at least": r"at least|≥",
+    "more than": r"more than|over|>",
+    "less than": r"less than|<",
+    "about": r"about|approximately|approx\.?|around|nearly|almost|roughly",
     "estimated": r"an estimated|estimated(?: at)?|est\.",
-}
-_AFTER = {
-    "at least": r"\+(?!\d)|or more\b|or (?:over|above|higher|greater)\b|plus\b",
-    "at most": r"or (?:less|fewer|below|lower)\b",
 }
 
 _CURRENCY = "|".join(re.escape(name) for name in sorted(_CURRENCIES, key=len, reverse=True))
@@ -50,23 +45,14 @@ _AMOUNT = re.compile(
 _BEFORE = [
     (name, re.compile(rf"(?:{words})(?![a-z])\s*", re.IGNORECASE)) for name, words in _QUALIFIERS.items()
 ]
-_BEHIND = [(name, re.compile(rf"\s?(?:{words})", re.IGNORECASE)) for name, words in _AFTER.items()]
-_BETWEEN = re.compile(r"(?:between|from)\s+", re.IGNORECASE)
-_TO = re.compile(r"\s?(?:[-–—]|\bto\b|\band\b)\s?", re.IGNORECASE)
-_DASH_OR_TO = re.compile(r"\s?(?:[-–—]|\bto\b)\s?", re.IGNORECASE)
-_CAP = re.compile(
-    r",?\s(?:but|and)\s(?:less than|under|below|fewer than|(?:not|no) more than|at most|up to)\s",
-    re.IGNORECASE,
-)
+_TO = re.compile(r"\s?(?:[-–—]|\bto\b)\s?", re.IGNORECASE)
 _LABEL = re.compile(r"(?![^:]*\bnote\b)[A-Za-z][A-Za-z /()'&-]{0,40}:\s*", re.IGNORECASE)
 _NOTE = re.compile(r"[;,.]?\s*\bnotes?\s*[-:]", re.IGNORECASE)
-_NOT_AVAILABLE = re.compile(
-    r"[$%]?\s?(?:n\.?/?a\.?(?![a-z])|not available|no data|data (?:not |un)available|unavailable)",
-    re.IGNORECASE,
-)
-_UNKNOWN = re.compile(r"(?:undetermined|unknown|not known|indeterminate|unspecified)\b", re.IGNORECASE)
-_ZERO = re.compile(r"(?:none|nil|zero)", re.IGNORECASE)
-_SEE = re.compile(r"(?:note\s*[-:]\s*)?see\b", re.IGNORECASE)
+_NO_FIGURE = {
+    "not available (NA)": re.compile(r"[$%]?\s?(?:n\.?/?a\.?(?![a-z])|no data)", re.IGNORECASE),
+    "undetermined": re.compile(r"(?:undetermined|unknown|unspecified)\b", re.IGNORECASE),
+    "refers to another entry": re.compile(r"(?:note\s*[-:]\s*)?see\b", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True)
@@ -74,7 +60,7 @@ class Quantity:
     """A parsed value in units, scale applied: percent as 3.5, dollars and persons one by one.
 
     ``high`` is the upper end of a range, ``unit`` the words after the number, ``years`` every year that
-    stands as a date with the value (``year`` is the latest), ``remarks`` the other parentheses.
+    stands as a date with the value (``year`` is the latest).
     """
 
     value: float
@@ -84,7 +70,6 @@ class Quantity:
     currency: str = ""
     qualifier: str = "reported"
     years: tuple[int, ...] = ()
-    remarks: tuple[str, ...] = ()
 
     @property
     def year(self) -> int | None:
@@ -101,139 +86,55 @@ class Unread:
 def parse(text: str) -> Quantity | Unread:
     """The quantity that ``text`` states, or the reason why there is none to read."""
     plain = clean(text)
-    rest = _LABEL.sub("", plain, count=1) if _LABEL.match(plain) else plain
-    rest, years, estimated = _leading_dates(rest)
-    rest, qualifier = _leading_qualifier(rest)
-    if not rest:
-        return Unread("no text")
-    body = _amounts(rest)
-    if isinstance(body, Unread):
-        return body
-    low, high, after, rest = body
+    rest = plain[label.end() :] if (label := _LABEL.match(plain)) else plain
+    lead = re.match(r"\(([^()]*)\)\s*", rest)
+    said = [dates.parse(lead[1])] if lead else []
+    if lead and said[0]:
+        rest = rest[lead.end() :]
+    before = next(((name, match) for name, words in _BEFORE if (match := words.match(rest))), None)
+    if before:
+        rest = rest[before[1].end() :]
+    low = _AMOUNT.match(rest)
+    if low is None:
+        return _no_amount(rest)
+    rest = rest[low.end() :]
+    link = _TO.match(rest)
+    high = _AMOUNT.match(rest[link.end() :]) if link else None
+    if link and high:
+        rest = rest[link.end() + high.end() :]
     stated = _NOTE.split(rest, maxsplit=1)[0]
     first, *_ = split(stated, ";") or [""]
     unit, remarks = groups("" if stated.lstrip().startswith(";") else first)
-    remark_dates = [dates.parse(remark) for remark in remarks]
-    tail = dates.parse(unit)
-    if tail is not None:
+    said += [dates.parse(remark) for remark in remarks]
+    if tail := dates.parse(unit):
         unit = ""
-    elif not any(remark_dates):
+    elif not any(said[len(said) - len(remarks) :]):
         tail = final_date(plain)
-    said = [date for date in (*remark_dates, tail) if date is not None]
-    years += [date.year for date in said if date.year is not None]
-    estimated = estimated or any(date.estimated for date in said)
+    found = [date for date in (*said, tail) if date is not None]
+    estimated = "estimated" if any(date.estimated for date in found) else "reported"
     return Quantity(
-        value=low.number,
-        high=high.number if high else None,
+        value=_number(low),
+        high=_number(high) if high else None,
         unit=unit.strip(" ,"),
-        percent=low.percent or bool(high and high.percent),
-        currency=low.currency or (high.currency if high else ""),
-        qualifier="range" if high else qualifier or after or ("estimated" if estimated else "reported"),
-        years=tuple(dict.fromkeys(years)),
-        remarks=tuple(remark for remark, date in zip(remarks, remark_dates, strict=True) if date is None),
+        percent=low["percent"] is not None,
+        currency=_CURRENCIES.get((low["currency"] or "").strip().upper(), ""),
+        qualifier="range" if high else before[0] if before else estimated,
+        years=tuple(dict.fromkeys(date.year for date in found if date.year is not None)),
     )
 
 
-@dataclass(frozen=True)
-class _Amount:
-    digits: Decimal
-    scale: int
-    percent: bool
-    currency: str
-
-    @property
-    def number(self) -> float:
-        return float(self.digits.scaleb(self.scale))
-
-
-def _amount(text: str) -> tuple[_Amount, str] | None:
-    match = _AMOUNT.match(text)
-    if match is None:
-        return None
+def _number(match: re.Match[str]) -> float:
     digits = Decimal(match["number"].replace(",", "").replace(" ", ""))
-    if len(digits.as_tuple().digits) > 18:
-        return None
-    negative = any((match[part] or "").strip() in {"-", "−", "–"} for part in ("sign", "inner"))
-    amount = _Amount(
-        digits=-digits if negative and digits else digits,
-        scale=_SCALES[match["scale"].lower()] if match["scale"] else 0,
-        percent=match["percent"] is not None,
-        currency=_CURRENCIES.get((match["currency"] or "").strip().upper(), ""),
-    )
-    return amount, text[match.end() :]
+    if any((match[part] or "").strip() in {"-", "−", "–"} for part in ("sign", "inner")):
+        digits = -digits
+    return float(digits.scaleb(_SCALES[match["scale"].lower()] if match["scale"] else 0)) or 0.0
 
 
-def _amounts(text: str) -> tuple[_Amount, _Amount | None, str, str] | Unread:
-    """Low, high, qualifier behind, and what is left of ``text``."""
-    between = _BETWEEN.match(text)
-    start = _amount(text[between.end() :] if between else text)
-    if start is None:
-        return _no_amount(text)
-    low, rest = start
-    link = (_TO if between else _DASH_OR_TO).match(rest) or _CAP.match(rest)
-    other = _amount(rest[link.end() :]) if link else None
-    if between and other is None:
-        return Unread("a range with one end")
-    if other is not None:
-        high, rest = other
-        low = _share_scale(low, high)
-        if low.number > high.number:
-            return Unread("a range that runs backwards")
-        return low, high, "", rest
-    for name, words in _BEHIND:
-        match = words.match(rest)
-        if match:
-            return low, None, name, rest[match.end() :]
-    return low, None, "", rest
-
-
-def _share_scale(low: _Amount, high: _Amount) -> _Amount:
-    """In ``2-3 million`` both ends are millions; in ``954,000-1.2 million`` only the second is."""
-    shared = _Amount(low.digits, high.scale, low.percent, low.currency)
-    return shared if low.scale == 0 and high.scale and shared.number <= high.number else low
-
-
-def _no_amount(text: str) -> Unread | tuple[_Amount, None, str, str]:
-    if _NOT_AVAILABLE.match(text):
-        return Unread("not available (NA)")
-    if _UNKNOWN.match(text):
-        return Unread("undetermined")
-    if _SEE.match(text):
-        return Unread("refers to another entry")
-    outside, _ = groups(text)
-    zero = _ZERO.match(text)
-    if zero and _ZERO.fullmatch(outside):
-        return _Amount(Decimal(0), 0, False, ""), None, "", text[zero.end() :]
-    if not re.search(r"\d", text):
-        return Unread("words, no figure")
-    return Unread("a figure inside prose")
-
-
-def _leading_dates(text: str) -> tuple[str, list[int], bool]:
-    years: list[int] = []
-    estimated = False
-    while text.startswith("("):
-        inside, bracket, rest = text[1:].partition(")")
-        date = dates.parse(inside) if bracket else None
-        if date is None:
-            break
-        years += [date.year] if date.year is not None else []
-        estimated = estimated or date.estimated
-        text = rest.lstrip()
-    return text, years, estimated
-
-
-def _leading_qualifier(text: str) -> tuple[str, str]:
-    qualifier = ""
-    while True:
-        for name, words in _BEFORE:
-            match = words.match(text)
-            if match:
-                qualifier = qualifier or name
-                text = text[match.end() :]
-                break
-        else:
-            return text, qualifier
+def _no_amount(text: str) -> Unread:
+    if not text:
+        return Unread("no text")
+    found = (reason for reason, words in _NO_FIGURE.items() if words.match(text))
+    return Unread(next(found, "a figure inside prose" if re.search(r"\d", text) else "words, no figure"))
 
 
 def final_date(text: str) -> dates.Date | None:

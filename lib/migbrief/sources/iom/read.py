@@ -11,11 +11,11 @@ import pandas as pd
 from migbrief.datasets.store import places
 from migbrief.datasets.store.schema import AT_LEAST, MISSING, TO_DATE, Release, joined, tidy
 
+from .. import cells
 from ..content import Content
 from ..licences import release
 
 _FIELDS: Final = {"web_id", "reported_date", "total_dead_and_missing", "country_of_incident"}
-_NAMES: Final = {"": "UNK", "Unknown": "UNK", "Uncategorized": "UNK"}
 
 
 def sees(content: Content) -> bool:
@@ -31,9 +31,12 @@ def read(content: Content) -> list[Release]:
     """
     rows = pd.DataFrame(content.json).astype(str)
     names = rows["country_of_incident"].map(html.unescape)
-    iso3, _, unmatched = places.named(names, _NAMES)
-    value = pd.to_numeric(rows["total_dead_and_missing"], errors="coerce")
-    made = pd.DataFrame({"iso3": iso3, "year": rows["reported_date"].str[:4].astype(int), "value": value})
+    iso3, _, unmatched = places.named(names)
+    value, _ = cells.numbers(
+        content, rows["total_dead_and_missing"], {"": MISSING, "none": MISSING}, whole=True
+    )
+    year = cells.years(content, rows["reported_date"].str.replace(r"-\d\d-\d\d$", "", regex=True))
+    made = pd.DataFrame({"iso3": iso3, "year": year, "value": value})
     found = made.groupby(["iso3", "year"])["value"].agg(["sum", "count", "size"]).reset_index()
     last = rows["reported_date"].max()
     newest, whole = int(last[:4]), last[5:] >= "12-25"

@@ -8,12 +8,13 @@ from typing import Final
 import pandas as pd
 
 from migbrief.datasets.store import places
-from migbrief.datasets.store.schema import Release, tidy
+from migbrief.datasets.store.schema import MISSING, Release, tidy
 
+from .. import cells
 from ..content import Content
 from ..licences import release
 
-_NAMES: Final = {"Channel Islands": "XCX", "Korea, Dem. Rep.": "PRK", "Others": "OOO", "Other": "OOO"}
+_NAMES: Final = {"Korea, Dem. Rep.": "PRK"}
 _MARGINS: Final = re.compile(r"(?i)^(world|total|.*notes?:?|source.*)$")
 
 
@@ -27,15 +28,16 @@ def sees(content: Content) -> bool:
 
 def read(content: Content) -> list[Release]:
     """Pairs of money sent: ``iso3`` is where the senders live, ``origin`` where they are from and it goes."""
-    table = content.table().set_axis(["sender", *content.header[1:]], axis=1)
+    table = content.table(notes=True).set_axis(["sender", *content.header[1:]], axis=1)
     rows = table.melt("sender", var_name="receiver", value_name="raw")
     margin = rows["sender"].str.fullmatch(_MARGINS) | rows["receiver"].str.fullmatch(_MARGINS)
     rows = rows[~margin & (rows["sender"] != "") & (rows["receiver"] != "")]
-    value = pd.to_numeric(rows["raw"].str.replace(",", ""), errors="coerce")
+    value, _ = cells.numbers(content, rows["raw"], {"": MISSING, "..": MISSING, "n/a": MISSING})
     rows = rows[value.notna()].assign(value=value * 1_000_000)
     iso3, _, unmatched = places.named(rows["sender"], _NAMES)
     origin, _, also = places.named(rows["receiver"], _NAMES)
     pairs = pd.DataFrame({"iso3": iso3, "origin": origin, "value": rows["value"]})
-    year = int(found[0]) if (found := re.findall(r"20[12]\d", content.name)) else 2018
+    name = content.name.replace("\\", "/").rpartition("/")[2]
+    year = int(content.beside.get("year") or next(iter(re.findall(r"20[12]\d", name)), 2018))
     same = {"indicator": "remittances_by_sender", "year": year, "unit": "current US$"}
     return [release("knomad", year, pairs=tidy(pairs, pairs=True, **same), unmatched=unmatched | also)]

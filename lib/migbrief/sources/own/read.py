@@ -13,6 +13,7 @@ from migbrief.datasets.store.schema import MISSING, NOT_COLLECTED, ROUNDED, SEXE
 from migbrief.errors import UserError
 from migbrief.text.i18n import t
 
+from .. import cells
 from ..content import Content, stem
 from ..licences import ADDRESSES, PUBLISHERS, may_pass_on
 from ..worldbank.read import AGGREGATES, marked
@@ -28,6 +29,9 @@ _SEX: Final = {"both": "both", "total": "both", "female": "female", "f": "female
                "male": "male", "m": "male", "men": "male"}  # fmt: skip
 
 
+_SCALE: Final = re.compile(r"thousand|million|billion|%|percent|share|per 1")  # a unit that is another
+
+
 def sees(content: Content) -> bool:
     """Whether it has the columns of a tidy table."""
     names = {name.casefold() for name in content.header}
@@ -40,26 +44,20 @@ def read(content: Content) -> list[Release]:
     rows = content.table().rename(columns=lambda name: str(name).strip().casefold())
     _described(content, told, rows)
     codes, dropped, unmatched = _places(rows, "iso3" if "iso3" in rows else "country")
-    columns: dict[str, Any] = {"iso3": codes, "year": _years(content, rows)}
+    columns: dict[str, Any] = {"iso3": codes, "year": cells.years(content, rows["year"])}
     if "origin" in rows:
         columns["origin"], more, also = _places(rows, "origin")
         dropped, unmatched = dropped | more, unmatched | also
-    raw = rows["value"].astype(str).str.strip()
-    value = pd.to_numeric(raw.str.replace(",", ""), errors="coerce")
-    odd = sorted(set(raw[value.isna()].str.casefold()) - set(SIGNS))
-    if odd:
-        raise UserError(t("{file}: {value} is no number", file=content.name, value=repr(odd[0])))
-    sign = raw.str.casefold().map(SIGNS).where(value.isna(), "").astype(object)
+    value, sign = cells.numbers(content, rows["value"], SIGNS)
     columns |= {
-        "value": value.where(sign != ROUNDED, 0.0), "qualifier": sign, "raw": raw.where(value.isna(), ""),
+        "value": value.where(sign != ROUNDED, 0.0), "qualifier": sign,
+        "raw": rows["value"].where(sign != "", "").astype(object),
         "indicator": _indicator(rows, told), "sex": _sexes(content, rows),
     }  # fmt: skip
+    if "value_high" in rows:
+        columns["value_high"], _ = cells.numbers(content, rows["value_high"], {"": ""})
     found = tidy(pd.DataFrame(columns), pairs="origin" in rows)
     found = found[(found["iso3"] != "") & (found.get("origin", found["iso3"]) != "")]
-    key = [c for c in ("iso3", "origin", "indicator", "year", "sex") if c in found]
-    if (twice := found[found.duplicated(key)]).shape[0]:
-        shown = " ".join(str(twice.iloc[0][column]) for column in key)
-        raise UserError(t("{file}: there are two values for {key}", file=content.name, key=shown))
     return [_release(content, told, found, dropped, unmatched)]
 
 
@@ -85,17 +83,9 @@ def _places(rows: pd.DataFrame, column: str) -> tuple[pd.Series, dict[str, int],
     found = places.coded(rows[column], AGGREGATES)
     if not found[2]:
         return found
-    names, _, unknown = places.named(rows[column], {code: code for code in places.OTHERS} | {"": ""})
-    coded = found[0].where(~rows[column].astype(str).str.strip().str.upper().isin(found[2]), names)
-    return coded, found[1], {name: n for name, n in unknown.items() if name not in found[1]}
-
-
-def _years(content: Content, rows: pd.DataFrame) -> pd.Series:
-    found = pd.to_numeric(rows["year"], errors="coerce")
-    if found.isna().any() or not found.between(1500, 2200).all() or (found % 1 != 0).any():
-        odd = rows["year"][~(found.between(1500, 2200) & (found % 1 == 0))].iloc[0]
-        raise UserError(t("{file}: {value} is no year", file=content.name, value=repr(str(odd))))
-    return found.astype(int)
+    named = rows[column].astype(str).str.strip().str.upper().isin(found[2])
+    names, dropped, unknown = places.named(rows.loc[named, column])
+    return names.reindex(rows.index).fillna(found[0]), found[1] | dropped, unknown
 
 
 def _sexes(content: Content, rows: pd.DataFrame) -> Any:
@@ -128,10 +118,6 @@ def _release(
     slug = re.sub(r"[^a-z0-9]+", "-", publisher.casefold()).strip("-")
     years = found.loc[found["value"].notna(), "year"]
     edition = str(told.get("edition") or f"{slug}-{int(years.max()) if len(years) else 0}")
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}", edition):
-        raise UserError(
-            t("{value} is no name of an edition; expected such as undesa-2024", value=repr(edition))
-        )
     licence, known = str(told["licence"]), definitions.load()
     source = _SOURCES.get(edition.partition("-")[0], "own")
     if source in PUBLISHERS:  # by the name that its other editions have
@@ -140,13 +126,16 @@ def _release(
         found = marked(found)
     units = told.get("indicators", {})
     units = units if isinstance(units, dict) else {}
-    names = {}
-    for name in found["indicator"].unique():
-        if name not in known:
-            names[name] = (str(told.get("name", name)), str(told.get("unit") or units.get(name, "")))
-    unit = {
-        name: known[name].unit if name in known else names[name][1] for name in found["indicator"].unique()
-    }
+    said = {name: str(told.get("unit") or units.get(name, "")) for name in found["indicator"].unique()}
+    for name in set(said) & set(known):
+        scale = _SCALE.search(said[name].casefold())
+        if scale and scale[0] not in known[name].unit.casefold():
+            raise UserError(
+                t("{file}: {indicator} is in {unit}, not in {value}", file=content.name, indicator=name,
+                  unit=known[name].unit, value=said[name])
+            )  # fmt: skip
+    unit = {name: known[name].unit if name in known else said[name] for name in said}
+    names = {name: (str(told.get("name", name)), said[name]) for name in said if name not in known}
     found = found.assign(unit=found["indicator"].map(unit).astype(object))
     pass_on = told.get("redistributable", may_pass_on(licence))
     return Release(

@@ -8,13 +8,16 @@ from typing import Final
 import pandas as pd
 
 from migbrief.datasets.store import definitions, places
-from migbrief.datasets.store.schema import Release, tidy
+from migbrief.datasets.store.schema import MISSING, Release, tidy
+from migbrief.errors import UserError
+from migbrief.text.i18n import t
 
+from .. import cells
 from ..content import Content
 from ..licences import release
 from ..worldbank.read import projected
 
-_CSV: Final = {"LocID", "Time", "NetMigrations"}
+_CSV: Final = {"LocID", "Time", "NetMigrations", "CNMR"}
 # Column → (indicator, what its unit is multiplied by).
 COLUMNS: Final = {
     "NetMigrations": ("net_migration", 1000),
@@ -33,9 +36,9 @@ def read(content: Content) -> list[Release]:
     """The figures of countries, by location number; the medium projection apart. Thousands become persons."""
     rows = content.table()
     if set(rows) >= _CSV:
-        found, year = _indicators(rows)
+        found, year = _indicators(content, rows)
     else:
-        found, year = _wide(rows), "2024"
+        found, year = _wide(content, rows), "2024"
     codes, dropped, unmatched = places.coded(found["code"])
     units = {name: d.unit for name, d in definitions.load().items()}
     found = found.assign(iso3=codes, unit=found["indicator"].map(units).astype(object))
@@ -44,31 +47,35 @@ def read(content: Content) -> list[Release]:
     return [release("wpp", year, figures=figures, dropped=dropped, unmatched=unmatched)]
 
 
-def _indicators(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+def _indicators(content: Content, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     if "Variant" in rows:
         rows = rows[rows["Variant"].isin(["Medium", "Estimates", ""])]
-    found = []
+    found, year = [], cells.years(content, rows["Time"])
     for column, (indicator, times) in COLUMNS.items():
         if column in rows:
-            value = pd.to_numeric(rows[column], errors="coerce") * times
-            made = pd.DataFrame({"code": rows["LocID"], "year": rows["Time"].astype(int), "value": value})
+            value = cells.numbers(content, rows[column], {"": MISSING})[0] * times
+            made = pd.DataFrame({"code": rows["LocID"], "year": year, "value": value})
             found.append(made.assign(indicator=indicator))
     notes = set(rows.get("Notes", pd.Series(dtype=str)))
     dated = next((m[0] for note in notes if (m := re.search(r"20\d\d", str(note)))), "2024")
     return pd.concat(found, ignore_index=True).round({"value": 6}), dated
 
 
-def _wide(rows: pd.DataFrame) -> pd.DataFrame:
+def _wide(content: Content, rows: pd.DataFrame) -> pd.DataFrame:
     """A column for each year (``last.observed`` is none).
 
-    Numbers of persons add up to nothing over all countries, since who leaves one enters another; rates do
-    not: that tells the two tables apart.
+    Two tables have these columns. Numbers of persons add up to nothing over all countries, since who leaves
+    one enters another; rates do not, and a rate of a region lies between those of its countries. A part of a
+    table that shows neither is a ``UserError``.
     """
     years = [column for column in rows if re.fullmatch(r"\d{4}", str(column))]
-    values = rows[years].apply(pd.to_numeric, errors="coerce")
-    codes, _, _ = places.coded(rows["country_code"])
-    of_countries = values[codes != ""]
-    persons = (of_countries.sum().abs() < 0.001 * of_countries.abs().sum()).all()
+    values = rows[years].apply(lambda column: cells.numbers(content, column, {"": MISSING})[0])
+    of_countries = places.coded(rows["country_code"])[0] != ""
+    lands, regions = values[of_countries], values[~of_countries]
+    persons = (lands.sum().abs() < 0.001 * lands.abs().sum()).all()
+    within = (regions <= lands.max()) & (regions >= lands.min())
+    if not persons and (regions.empty or not within.all(axis=None)):
+        raise UserError(t("{file}: persons or rates? countries and regions do not tell", file=content.name))
     indicator, times = COLUMNS["NetMigrations" if persons else "CNMR"]
     long = values.assign(code=rows["country_code"]).melt("code", var_name="year")
     value = (long["value"] * times).round(6)

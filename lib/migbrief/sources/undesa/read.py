@@ -19,9 +19,11 @@ from migbrief.datasets.store.schema import MISSING, ROUNDED, SUPPRESSED, Release
 from migbrief.errors import UserError
 from migbrief.text.i18n import mark, t
 
+from .. import cells
 from ..content import Content
 from ..licences import release
 
+LEAST: Final = 0.9  # of the world's migrants: with fewer a workbook is a part
 DEEPEST: Final = 30  # rows among which the header is
 SIGNS: Final = {"..": MISSING, "~": SUPPRESSED, "—": ROUNDED, "–": ROUNDED, "": MISSING}
 TYPES: Final = {
@@ -70,6 +72,7 @@ def read(content: Content) -> list[Release]:
     dropped: dict[str, int] = {}
     unmatched: dict[str, int] = {}
     faults: list[str] = []
+    short = ""
     for title, rows in content.sheets().items():
         indicator = _subject(rows)
         if not indicator:
@@ -79,7 +82,8 @@ def read(content: Content) -> list[Release]:
         except ValueError as error:
             faults.append(f"{title}: {error}")
             continue
-        made, out, unknown = _sheet(rows, layout, indicator)
+        made, out, unknown = _sheet(content, rows, layout, indicator)
+        short = short or _short(rows, layout, made)
         dropped, unmatched = dropped | out, unmatched | unknown
         (pairs if "origin" in made else figures).append(made)
     if not figures and not pairs:
@@ -97,8 +101,29 @@ def read(content: Content) -> list[Release]:
             pairs=pd.concat(pairs, ignore_index=True) if pairs else tidy(pd.DataFrame(), pairs=True),
             dropped=dropped,
             unmatched=unmatched,
+            partial=short,
         )
     ]
+
+
+def _short(rows: Sequence[Sequence[Any]], layout: Layout, made: pd.DataFrame) -> str:
+    """How far a sheet's migrants fall short of its own row of the world; blank where they do not.
+
+    Of a handful of places that row says nothing.
+    """
+    column, sex, year = layout.values[-1]
+    places = [made["iso3"].nunique(), *([made["origin"].nunique()] if "origin" in made else [])]
+    if layout.year >= 0 or max(places) < 50 or not made["indicator"].iloc[0].endswith(("stock", "by_origin")):
+        return ""
+    ends = [layout.code, *([layout.origin] if layout.origin >= 0 else [])]
+    world = [
+        row[column] for row in rows[layout.first :]
+        if len(row) > max(*ends, column) and all(_number(row[end]) == "900" for end in ends)
+    ]  # fmt: skip
+    have = made.loc[(made["sex"] == sex) & (made["year"] == int(year)), "value"].sum()
+    if not world or not isinstance(world[0], (int, float)) or have > LEAST * world[0]:
+        return ""
+    return f"{have:.0f} of {world[0]:.0f} migrants"
 
 
 def _subject(rows: Sequence[Sequence[Any]]) -> str:
@@ -171,7 +196,7 @@ def _sex(above: Sequence[Sequence[str]], column: int) -> str:
 
 
 def _sheet(
-    rows: Sequence[Sequence[Any]], layout: Layout, indicator: str
+    content: Content, rows: Sequence[Sequence[Any]], layout: Layout, indicator: str
 ) -> tuple[pd.DataFrame, dict[str, int], dict[str, int]]:
     """The rows of a sheet, long; the numbers of places that were left out as aggregates."""
     body = [row for row in rows[layout.first :] if len(row) > layout.code and _number(row[layout.code])]
@@ -191,24 +216,14 @@ def _sheet(
         found["origin"], also, unknown = places.coded(found["from"])
         dropped, unmatched = dropped | also, unmatched | unknown
         found = found[found["origin"] != ""]
-    found = found[found["iso3"] != ""]
-    _values(found := found.copy(), 1000 if indicator == "population" else 1)
+    head = " ".join(_text(cell).casefold() for row in rows[: layout.first] for cell in row)
+    found = _values(content, found[found["iso3"] != ""], 1000 if "thousand" in head else 1)
     if layout.year >= 0:
-        return _ages(found), dropped, unmatched
-    by_origin = layout.origin < 0 and _by_origin(rows[: layout.first])
+        return _ages(found, indicator), dropped, unmatched
+    by_origin = "of origin" in head and "of destination" not in head
     name = "migrants_by_origin" if layout.origin >= 0 else "emigrant_stock" if by_origin else indicator
-    unit = definitions.load()[name].unit
-    made = tidy(found, pairs=layout.origin >= 0, indicator=name, unit=unit)
-    return (
-        made.drop_duplicates(["iso3", *(["origin"] if "origin" in made else []), "year", "sex"]),
-        dropped,
-        unmatched,
-    )
-
-
-def _by_origin(head: Sequence[Sequence[Any]]) -> bool:
-    text = " ".join(_text(cell).casefold() for row in head for cell in row)
-    return "of origin" in text and "of destination" not in text
+    made = tidy(found, pairs=layout.origin >= 0, indicator=name, unit=definitions.load()[name].unit)
+    return made, dropped, unmatched
 
 
 def _number(cell: Any) -> str:
@@ -217,24 +232,23 @@ def _number(cell: Any) -> str:
     return text.removesuffix(".0") if re.fullmatch(r"\d+(\.0)?", text) else ""
 
 
-def _values(found: pd.DataFrame, times: int) -> None:
-    """Numbers of the cells, or what their signs mean; ``found`` is changed in place."""
+def _values(content: Content, found: pd.DataFrame, times: int) -> pd.DataFrame:
+    """Rows with the numbers of their cells, or what the signs in place of numbers mean."""
     raw = found["cell"].map(_text)
-    value = pd.to_numeric(raw.str.replace(r"[\s,]", "", regex=True), errors="coerce") * times
-    sign = raw.map(SIGNS).where(value.isna(), "").fillna(MISSING)
-    found["value"] = (value.round(6) if times > 1 else value).where(sign != ROUNDED, 0.0)
-    found["raw"] = raw.where(value.isna(), "").astype(object)
-    found["qualifier"] = [joined(s, k) for s, k in zip(sign, found["kind"], strict=True)]
+    value, sign = cells.numbers(content, raw, SIGNS)
+    value = ((value * times).round(6) if times > 1 else value).where(sign != ROUNDED, 0.0)
+    qualifier = [joined(s, k) for s, k in zip(sign, found["kind"], strict=True)]
+    return found.assign(value=value, qualifier=qualifier, raw=raw.where(sign != "", "").astype(object))
 
 
-def _ages(found: pd.DataFrame) -> pd.DataFrame:
-    """Rows by age: the total, and three broad groups where all their bands are numbers."""
-    key = ["iso3", "year", "sex"]
+def _ages(found: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """Rows by age: the total, and of migrants three broad groups where all their bands are numbers."""
     total = found[found["label"].str.casefold() == "total"]
-    made = [tidy(total, indicator="migrant_stock", unit="persons").drop_duplicates(key)]
+    unit = definitions.load()[indicator].unit
+    made = [tidy(total, indicator=indicator, unit=unit)]
     first = found["label"].str.extract(r"^(\d+)")[0].astype(float)
-    for name, (low, high) in _BANDS.items():
-        of = found[first.between(low, high)].groupby(key)["value"].agg(["sum", "count", "size"]).reset_index()
-        of = of[of["count"] == of["size"]].rename(columns={"sum": "value"})
-        made.append(tidy(of, indicator=name, unit="persons"))
+    for name, (low, high) in _BANDS.items() if indicator == "migrant_stock" else ():
+        of = found[first.between(low, high)].groupby(["iso3", "year", "sex"])["value"]
+        sums = of.agg(["sum", "count", "size"]).reset_index().query("count == size")
+        made.append(tidy(sums.rename(columns={"sum": "value"}), indicator=name, unit=unit))
     return pd.concat(made, ignore_index=True)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ..content import Content
 from ..http import Client
-from ..pages import all_pages, whole
+from ..pages import Page, all_pages, whole
 
 HOME: Final = "https://api.unhcr.org/population/v1"
 TABLES: Final = ("population", "asylum-applications", "asylum-decisions", "solutions", "unrwa", "idmc")
@@ -22,9 +22,9 @@ def fetch() -> Iterator[Content]:
     given = {"cf_type": "ISO", "coo_all": "true", "coa_all": "true", "yearFrom": "1951",
              "yearTo": str(time.gmtime().tm_year), "limit": "10000"}  # fmt: skip
     for table in TABLES:
-        items = all_pages(client, f"/{table}/", given, "page", _split)
+        items = all_pages(client, f"/{table}/", given, _split)
         yield Content(f"{table}.json", whole(page=1, maxPages=1, items=items))
 
 
-def _split(found: Any) -> tuple[list[Any], int]:
-    return list(found["items"]), int(found["maxPages"])
+def _split(found: Any) -> Page:
+    return Page(list(found["items"]), int(found["maxPages"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -11,6 +12,7 @@ from migbrief.datasets.store.schema import NOT_COLLECTED, SUPPRESSED, Release, t
 from migbrief.errors import UserError
 from migbrief.text.i18n import t
 
+from .. import cells
 from ..content import Content
 from ..licences import release
 
@@ -35,6 +37,19 @@ DECISIONS: Final = {
     "dec_rejected": ("asylum_decisions_rejected", 2000, "iso3", False),
 }
 APPLICATIONS: Final = {"applied": ("asylum_applications", 2000, "iso3", True)}
+KINDS: Final[Mapping[str, Mapping[str, tuple[str, int, str, bool]]]] = {
+    "applied": APPLICATIONS,
+    "dec_recognized": DECISIONS,
+    "refugees": POPULATION,
+    "resettlement": SOLUTIONS,
+}
+_SIGNS: Final = {"": NOT_COLLECTED, "-": NOT_COLLECTED, "*": SUPPRESSED}
+_ENDS: Final = {f"{end}{part}" for end in ("coo", "coa") for part in ("", "_id", "_name", "_iso")}
+_UNREAD: Final = {
+    *("ooc", "hst", "dec_closed", "dec_total", "returned_refugees", "returned_idps"),
+    *("ApplicationAveragePersonsPerCase", "DecisionsAveragePersonsPerCase"),
+}
+_OTHER: Final = _UNREAD | {"year", "procedure_type", "app_type", "app_pc", "dec_level", "dec_pc"}
 # The bulk download's names of the same columns.
 BULK: Final = {
     **{"Year": "year", "ISO3CoO": "coo_iso", "ISO3CoA": "coa_iso", "REF": "refugees", "IDP": "idps"},
@@ -42,7 +57,8 @@ BULK: Final = {
     **{"RST": "resettlement", "NAT": "naturalisation", "RET": "returned_refugees", "RDP": "returned_idps"},
     **{"ApplicationType": "app_type", "ApplicationDataType": "app_pc", "Applications": "applied"},
     **{"DecisionDataType": "dec_pc", "Recognized": "dec_recognized", "RecognizedOther": "dec_other"},
-    **{"Rejected": "dec_rejected", "ProcedureType": "procedure_type"},
+    **{"Rejected": "dec_rejected", "OtherwiseClosed": "dec_closed", "TotalDecided": "dec_total"},
+    **{"ProcedureType": "procedure_type", "DecisionType": "dec_level"},
 }
 
 
@@ -73,8 +89,8 @@ def read(content: Content) -> list[Release]:
     if shape is None:
         raise UserError(t("{file}: a table of UNHCR whose columns are not known", file=content.name))
     if shape == "total":
-        return [_republished(rows)]
-    made = _release(rows, shape)
+        return [_republished(content, rows)]
+    made = _release(content, rows, shape)
     if isinstance(found, dict) and int(found["maxPages"]) > 1:
         made.pages, made.n_rows, made.events = (f"pages of {shape}", int(found["maxPages"])), 1, True
         made.partial = ""
@@ -83,20 +99,13 @@ def read(content: Content) -> list[Release]:
 
 def _shape(columns: list[str]) -> str | None:
     names = {BULK.get(column, column) for column in columns}
-    for column in ("applied", "dec_recognized", "refugees", "resettlement", "total"):
-        if column in names:
-            return column
-    return None
+    return next((column for column in (*KINDS, "total") if column in names), None)
 
 
-def _release(rows: pd.DataFrame, shape: str) -> Release:
-    kinds: dict[str, Any] = {
-        "refugees": POPULATION,
-        "resettlement": SOLUTIONS,
-        "dec_recognized": DECISIONS,
-        "applied": APPLICATIONS,
-    }[shape]
-    year = pd.to_numeric(rows["year"]).astype(int)
+def _release(content: Content, rows: pd.DataFrame, shape: str) -> Release:
+    kinds = KINDS[shape]
+    _columns(content, rows, kinds)
+    year = cells.years(content, rows["year"])
     if shape == "applied":  # new applications of persons: no repeated ones, appeals, or counts of cases
         rows = rows[(rows["app_type"] == "N") & (rows["app_pc"] == "P")]
     elif shape == "dec_recognized":
@@ -108,7 +117,8 @@ def _release(rows: pd.DataFrame, shape: str) -> Release:
     figures, pairs = [], []
     for column, (indicator, since, by, paired) in kinds.items():
         if column in rows:
-            made = _column(ends[kept], rows.loc[kept, column], indicator, since, by, paired)
+            count = cells.numbers(content, rows.loc[kept, column], _SIGNS, whole=True)
+            made = _column(ends[kept], count, indicator, since, by, paired)
             figures.append(made[0])
             pairs.append(made[1])
     few = ends.loc[kept, "iso3"].nunique()
@@ -123,8 +133,26 @@ def _release(rows: pd.DataFrame, shape: str) -> Release:
     )
 
 
+def _columns(content: Content, rows: pd.DataFrame, kinds: Mapping[str, Any]) -> None:
+    """Refuse a table in which a column may have another name, and one that has rows twice."""
+    odd, lacking = set(rows) - _ENDS - _OTHER - set(kinds), [column for column in kinds if column not in rows]
+    if odd and lacking:
+        raise UserError(
+            t("{file}: a column is missing: {name}", file=content.name, name=f"{lacking[0]} ({min(odd)}?)")
+        )
+    key = rows.drop(columns=[*kinds, *_UNREAD], errors="ignore")
+    if (twice := key.duplicated()).any():
+        shown = " ".join(key.loc[twice, ["coo_iso", "coa_iso", "year"]].iloc[0])
+        raise UserError(t("{file}: there are two values for {key}", file=content.name, key=shown))
+
+
 def _column(
-    ends: pd.DataFrame, raw: pd.Series, indicator: str, since: int, by: str, paired: bool
+    ends: pd.DataFrame,
+    count: tuple[pd.Series, pd.Series],
+    indicator: str,
+    since: int,
+    by: str,
+    paired: bool,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Figures and pairs of one column.
 
@@ -132,11 +160,11 @@ def _column(
     collected is no count either.
     """
     unit = definitions.load()[indicator].unit
-    value = pd.to_numeric(raw.str.replace(",", ""), errors="coerce")
+    value, sign = count
     early = ends["year"] < since
     counted = ~early & value.notna()
     rows = ends[counted].assign(value=value[counted])
-    hidden = ends[raw.str.strip() == "*"].assign(value=float("nan"), qualifier=SUPPRESSED, raw="*")
+    hidden = ends[sign == SUPPRESSED].assign(value=float("nan"), qualifier=SUPPRESSED, raw="*")
     key = ["iso3", "origin", "year"]
     rows = rows.groupby(key, sort=False)["value"].sum().reset_index()
     both = tidy(pd.concat([rows.assign(qualifier="", raw=""), hidden.drop_duplicates(key)]), pairs=True)
@@ -152,13 +180,13 @@ def _column(
     return pd.concat([made, lacking], ignore_index=True), tidy(pd.DataFrame(), pairs=True)
 
 
-def _republished(rows: pd.DataFrame) -> Release:
+def _republished(content: Content, rows: pd.DataFrame) -> Release:
     """UNRWA's registered refugees, or IDMC's internally displaced: whose they are, the origins tell."""
-    year = pd.to_numeric(rows["year"]).astype(int)
+    year = cells.years(content, rows["year"])
     unrwa = bool((rows["coo_iso"] == "PSE").all())
     indicator = "palestine_refugees" if unrwa else "idps_conflict"
     iso3, dropped, unmatched = places.coded(rows["coa_iso"])
-    value = pd.to_numeric(rows["total"], errors="coerce")
+    value, _ = cells.numbers(content, rows["total"], _SIGNS, whole=True)
     kept = (iso3 != "") & value.notna()
     figures = pd.DataFrame({"iso3": iso3, "year": year, "value": value})[kept]
     return release(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Final
 
 import pandas as pd
@@ -12,6 +13,7 @@ from migbrief.datasets.store.schema import MISSING, NO_DATA, Release, tidy
 from migbrief.errors import UserError
 from migbrief.text.i18n import t
 
+from .. import cells
 from ..content import Content
 from ..licences import release
 
@@ -39,15 +41,24 @@ INDICATORS: Final = {
 ZERO_IS_NONE: Final = ("remittances_received_usd", "remittances_paid_usd", "remittances_received_gdp")
 
 
+_HEADER: Final = {"Country Name", "Country Code"}
+_YEAR: Final = re.compile(r"(\d{4})( \[YR\d{4}\])?")
+_SIGNS: Final = {"": MISSING, "..": MISSING}
+
+
 def sees(content: Content) -> bool:
     """Whether it is a CSV download with its lines before the header, or an answer of the API."""
     if content.lines:
-        return any(row[:4] == ["Country Name", "Country Code", "Indicator Name", "Indicator Code"]
-                   for row in content.lines[:6])  # fmt: skip
+        return any(set(row) >= _HEADER and _series(row) for row in content.lines[:6])
     found = content.json
     if not isinstance(found, list) or not found or not isinstance(found[0], dict):
         return False
     return "message" in found[0] or ("per_page" in found[0] and len(found) == 2)
+
+
+def _series(columns: Iterable[str]) -> str:
+    """What the columns of series are called: ``Indicator``, or ``Series`` in the World Bank's DataBank."""
+    return next((name for name in ("Indicator", "Series") if f"{name} Code" in columns), "")
 
 
 def read(content: Content) -> list[Release]:
@@ -57,20 +68,18 @@ def read(content: Content) -> list[Release]:
 
 def _csv(content: Content) -> Release:
     text = content.plain.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
-    skip = next(
-        n for n, line in enumerate(text) if line.replace('"', "").startswith("Country Name,Country Code")
-    )
+    skip = next(n for n, line in enumerate(text) if all(name in line for name in _HEADER))
     dated = next((row[1] for row in content.lines if row[0] == "Last Updated Date" and len(row) > 1), "")
-    wide = content.table(skip)
-    years = [column for column in wide if re.fullmatch(r"\d{4}", str(column))]
+    wide = content.table(skip, notes=True)
+    kind = _series(wide)
+    years = {column: found[1] for column in wide if (found := _YEAR.fullmatch(str(column)))}
     if not years:
         raise UserError(t("{file}: no columns of years; expected 1960, 1961 …", file=content.name))
-    wide = wide[wide["Indicator Code"] != ""]
-    rows = wide.melt(
-        ["Country Code", "Indicator Code", "Indicator Name"], years, var_name="year", value_name="raw"
-    )
+    wide = wide[wide[f"{kind} Code"] != ""].rename(columns=years)
+    names = ["Country Code", f"{kind} Code", f"{kind} Name"]
+    rows = wide.melt(names, list(years.values()), var_name="year", value_name="raw")
     rows.columns = pd.Index(["code", "series", "title", "year", "raw"])
-    return _release(rows, dated)
+    return _release(content, rows, dated)
 
 
 def _api(content: Content) -> Release:
@@ -93,29 +102,30 @@ def _api(content: Content) -> Release:
         )  # fmt: skip
     except (KeyError, TypeError) as error:
         raise UserError(t("{file}: a column is missing: {name}", file=content.name, name=error)) from None
-    made = _release(found[found["year"].str.fullmatch(r"\d{4}")], str(head.get("lastupdated", "")))
+    made = _release(content, found, str(head.get("lastupdated", "")))
     made.pages = (f"rows of {', '.join(sorted(set(found['series'])))}", int(head.get("total", len(rows))))
     made.n_rows = len(rows)
     return made
 
 
-def _release(rows: pd.DataFrame, dated: str) -> Release:
+def _release(content: Content, rows: pd.DataFrame, dated: str) -> Release:
     codes, dropped, unmatched = places.coded(rows["code"], AGGREGATES)
-    value = pd.to_numeric(rows["raw"], errors="coerce")
+    value, sign = cells.numbers(content, rows["raw"], _SIGNS)
     names = {code: INDICATORS.get(code, code.lower().replace(".", "_")) for code in rows["series"].unique()}
     known = rows.drop_duplicates("series").set_index("series")["title"]
     figures = tidy(
         pd.DataFrame({
             "iso3": codes, "indicator": rows["series"].map(names).astype(object),
-            "year": rows["year"].astype(int), "value": value,
+            "year": cells.years(content, rows["year"]), "value": value, "qualifier": sign,
             "raw": rows["raw"].where(value.isna(), "").astype(object),
         })
     )  # fmt: skip
     figures = marked(figures[figures["iso3"] != ""])
     names_of = {name: _named(str(known[code])) for code, name in names.items() if code not in INDICATORS}
+    day = re.match(r"20\d\d-[01]\d|.*\b(20\d\d)$", dated)  # a day written otherwise gives the year only
     return release(
         "worldbank",
-        dated[:7] or int(figures.loc[figures["value"].notna(), "year"].max()),
+        (day[1] or day[0]) if day else int(figures.loc[figures["value"].notna(), "year"].max()),
         {"series": ", ".join(map(str, names))},
         figures=figures,
         names=names_of,
@@ -131,7 +141,7 @@ def _named(title: str) -> tuple[str, str]:
 
 
 def marked(figures: pd.DataFrame) -> pd.DataFrame:
-    """Figures with their units; zeros that stand for no report, blanks and projections told apart."""
+    """Figures with their units; zeros that stand for no report and projections told apart."""
     from migbrief.datasets.store import definitions
 
     figures = figures.copy()
@@ -139,8 +149,6 @@ def marked(figures: pd.DataFrame) -> pd.DataFrame:
     figures["unit"] = figures["indicator"].map(known).fillna("").astype(object)
     zero = figures["indicator"].isin(ZERO_IS_NONE) & (figures["value"] == 0)
     figures["qualifier"] = figures["qualifier"].astype(object).where(~zero, NO_DATA)
-    missing = figures["value"].isna() & (figures["qualifier"] == "")
-    figures["qualifier"] = figures["qualifier"].where(~missing, MISSING)
     return projected(figures)
 
 

@@ -34,9 +34,8 @@
     });
     code();
     contents();
-    directory();
-    scrollers();
     folds();
+    scrollers();
     stacks();
     const unfold = () => {
       const at = document.querySelector(":target");
@@ -177,73 +176,5 @@
     };
     addEventListener("scroll", () => { if (!asked) { asked = true; requestAnimationFrame(follow); } }, { passive: true });
     follow();
-  }
-
-  function directory() {
-    const form = document.getElementById("finder");
-    if (!form) return;
-    form.hidden = false;
-    form.addEventListener("submit", (event) => event.preventDefault());
-    const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[’ʼ]/g, "'").toLowerCase();
-    const tables = [...document.querySelectorAll("table.directory")];
-    const rows = tables.flatMap((table) => [...table.tBodies[0].rows].map((row) => ({
-      row, countries: table.dataset.kind === "countries", text: fold(row.dataset.find),
-    })));
-    const [find, region, share, state] = ["find", "find-region", "find-coverage", "find-state"]
-      .map((id) => document.getElementById(id));
-    const found = document.getElementById("found");
-    const says = found.dataset;
-    const plural = new Intl.PluralRules(root.lang);
-    const collator = new Intl.Collator(root.lang);
-    const spaced = (text) => text.replaceAll("-", " "); // Guinée-Bissau stands before Guinée équatoriale
-    const count = (kind, n) => says[kind + (plural.select(n) === "one" ? "One" : "Other")]
-      .replace("{n}", n.toLocaleString(root.lang));
-    const filter = () => {
-      const words = fold(find.value).split(/\s+/).filter(Boolean);
-      const limit = Number(share.value);
-      const shown = { true: 0, false: 0 };
-      rows.forEach(({ row, countries, text }) => {
-        const has = Number(row.dataset.share);
-        const fits = words.every((word) => text.includes(word))
-          && (!region.value || row.dataset.region === region.value)
-          && (!share.value || (countries && (limit > 0 ? has >= limit : has < -limit)))
-          && (!state.value || row.dataset.state === state.value);
-        row.hidden = !fits;
-        shown[countries] += fits;
-      });
-      found.textContent = says.both.replace("{countries}", count("countries", shown.true))
-        .replace("{groups}", count("groups", shown.false));
-    };
-    // What was searched and how rows were sorted outlast a look at a report and the way back.
-    const fields = [find, region, share, state];
-    const kept = history.state?.finder;
-    let order = kept?.order;
-    const keep = () => history.replaceState({ finder: { fields: fields.map((field) => field.value), order } }, "");
-    kept?.fields.forEach((value, i) => { fields[i].value = value; });
-    form.addEventListener("input", () => { filter(); keep(); });
-    filter();
-    tables.forEach((table, n) => [...table.tHead.rows[0].cells].forEach((cell, at) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "sort";
-      button.textContent = cell.textContent;
-      cell.replaceChildren(button);
-      const sort = (up) => {
-        [...cell.parentElement.cells].forEach((other) => other.removeAttribute("aria-sort"));
-        cell.setAttribute("aria-sort", up ? "ascending" : "descending");
-        const key = (row) => row.cells[at].dataset.value ?? row.cells[at].textContent;
-        const numbers = cell.dataset.sort === "number";
-        const sorted = [...table.tBodies[0].rows].sort((a, b) => (numbers
-          ? Number(key(a)) - Number(key(b)) : collator.compare(spaced(key(a)), spaced(key(b)))) * (up ? 1 : -1));
-        table.tBodies[0].append(...sorted);
-      };
-      button.addEventListener("click", () => {
-        const up = cell.getAttribute("aria-sort") !== "ascending";
-        sort(up);
-        order = { n, at, up };
-        keep();
-      });
-      if (order?.n === n && order.at === at) sort(order.up);
-    }));
   }
 })();

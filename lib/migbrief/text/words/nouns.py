@@ -11,8 +11,13 @@ _IRREGULAR = {"people": "person", "children": "child"}
 
 
 def singular(unit: str) -> str:
-    """The unit of one: ``kinds of support`` → ``kind of support``; only its first word is a plural."""
+    """The unit of one: ``kinds of support`` → ``kind of support``, ``working groups`` → ``working group``.
+
+    Its first word is the plural, or the second of two.
+    """
     noun, space, rest = unit.partition(" ")
+    if rest.endswith("s") and " " not in rest and not noun.endswith("s") and noun.isalpha():
+        return f"{noun} {singular(rest)}"
     if noun in _IRREGULAR:
         noun = _IRREGULAR[noun]
     elif noun.endswith("ies"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from migbrief.text.i18n import current, mark, t, tp
 
 from .nouns import measure
@@ -18,6 +20,7 @@ QUALIFIERS = {
     "at most": mark("at most {figure}"),
     "estimated": mark("an estimated {figure}"),
 }
+_VOWEL = re.compile(r"[aeiouâéèêîôûœ]", re.I)
 _GLUED = {"%", "percent"}
 _BARE = {"", "year", "date", "ordinal", "number", "index", "status"}
 
@@ -71,8 +74,11 @@ def _with_unit(text: str, unit: str, value: float, long: bool) -> str:
     if unit == "time a year" and text == "1":
         return t("once a year")
     form = measure(unit, 1 if text == "1" else value if current() != "en" else 2)
-    # "6,6 millions de personnes"
-    return tp("after a million", "{figure} {unit}", figure=text, unit=form) if long else f"{text} {form}"
+    if not long:
+        return f"{text} {form}"
+    # "6,6 millions de personnes", "2 millions d’autres personnes"
+    said = tp("after a million", "{figure} {unit}", figure=text, unit=form)
+    return said.replace(f" de {form}", f" d’{form}") if current() == "fr" and _VOWEL.match(form) else said
 
 
 def _money(unit: str, figure: str, long: bool) -> str:

@@ -89,8 +89,8 @@ def ranking(brief: Brief[Ranked], indicator: str) -> Display:
     inside = [countries.name(k) for k in first.index if k in set(marked)]
     title = t("{name}: most in {countries}", name=name, countries=_top(first))
     if marked:
-        found = _standing_out(inside, len(first), len(rows), where, bool(brief.highlight))
-        title = t("{first}; {second}", first=title, second=found)
+        finding = _standing_out(inside, len(first), len(rows), where, bool(brief.highlight))
+        title = t("{first}; {second}", first=title, second=finding)
     return charts.bars(
         data[["iso3", "country", "rank", "year", "value", "value_high", "qualifier"]],
         label="country",
@@ -117,10 +117,10 @@ def ranking(brief: Brief[Ranked], indicator: str) -> Display:
     )
 
 
-def _standing_out(inside: list[str], shown: int, known: int, where: str, asked_for: bool) -> str:
+def _standing_out(inside: list[str], drawn: int, known: int, where: str, asked_for: bool) -> str:
     """Which of the first countries stand out: ``of the first 3 countries in the world, none is in focus``."""
-    if shown < known:
-        part = tn("the first {n} country", "the first {n} countries", shown)
+    if drawn < known:
+        part = tn("the first {n} country", "the first {n} countries", drawn)
     else:
         part = tn("{n} country with data", "{n} countries with data", known)
     names = words.listing(inside)

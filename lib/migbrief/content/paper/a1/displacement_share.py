@@ -26,6 +26,9 @@ HEADINGS = (
 )
 
 
+COLUMNS = ["percent", "held", "world", "with_data", "countries", "world_with_data", "who", "vintage"]
+
+
 def share(brief: Brief) -> pd.DataFrame:
     """What part of the world's recorded displaced people the named countries, and those asked for, have.
 
@@ -66,45 +69,16 @@ def share_chart(brief: Brief) -> Display:
     several = rows["who"].nunique() > 1
     rows["label"] = [_labelled(r, several) for _, r in rows.iterrows()]
     now = rows[(rows["vintage"] == brief.vintage) & (rows["who"] == rows["who"].iloc[0])]
-    said = [
-        t(
-            "{percent} of the recorded {name}",
-            percent=words.percent(r["percent"]),
-            name=_lower(label(r["indicator"])),
-        )
-        for _, r in now.dropna(subset=["percent"]).iterrows()
-    ]
-    have = words.listing(said) if said else t("no recorded displacement")
     used = [indicators.latest(i, v) for i in STOCKS for v in indicators.vintages()]
-    world = words.listing(
-        t(
-            "{n} countries for {name}",
-            n=words.number(r["world_with_data"]),
-            name=_lower(label(r["indicator"])),
-        )
-        for _, r in now.iterrows()
-    )
     return charts.bars(
-        rows[
-            [
-                "label",
-                "percent",
-                "held",
-                "world",
-                "with_data",
-                "countries",
-                "world_with_data",
-                "who",
-                "vintage",
-            ]
-        ],
+        rows[["label", *COLUMNS]],
         label="label",
         value="percent",
         title=tn(
             "The {n} country named for emergency work has {have} (Factbook {vintage})",
             "The {n} countries named for emergency work have {have} (Factbook {vintage})",
             int(now["countries"].iloc[0]),
-            have=have,
+            have=_held(now),
             vintage=brief.vintage,
         ),
         source=words.source(pd.concat(used)),
@@ -115,11 +89,36 @@ def share_chart(brief: Brief) -> Display:
             "The recorded total is that of {world} in the Factbook's {vintage} edition; what is not "
             "recorded is in neither part of the share. The editions cover different countries, so two "
             "figures make no trend.",
-            world=world,
+            world=_recorded(now),
             vintage=brief.vintage,
         ),
         name="share of displaced",
         label_width=34,
+    )
+
+
+def _held(now: pd.DataFrame) -> str:
+    """What part of each stock the countries have."""
+    parts = [
+        t(
+            "{percent} of the recorded {name}",
+            percent=words.percent(r["percent"]),
+            name=_lower(label(r["indicator"])),
+        )
+        for _, r in now.dropna(subset=["percent"]).iterrows()
+    ]
+    return words.listing(parts) if parts else t("no recorded displacement")
+
+
+def _recorded(now: pd.DataFrame) -> str:
+    """Of how many countries the world's total of each stock is."""
+    return words.listing(
+        t(
+            "{n} countries for {name}",
+            n=words.number(r["world_with_data"]),
+            name=_lower(label(r["indicator"])),
+        )
+        for _, r in now.iterrows()
     )
 
 

@@ -28,10 +28,10 @@ def standing(brief: Brief[Ranked]) -> Display:
     for indicator in STOCKS:
         for vintage in indicators.vintages():
             key = f"{indicator} {vintage}"
-            found = indicators.latest(indicator, vintage)
-            used.append(found[found.index.isin(rows["iso3"])])
+            figures = indicators.latest(indicator, vintage)
+            used.append(figures[figures.index.isin(rows["iso3"])])
             places = words.alike(used[-1]["value"])
-            rows[key] = [_cell(found, indicator, vintage, k, world, places) for k in rows["iso3"]]
+            rows[key] = [_cell(figures, indicator, vintage, k, world, places) for k in rows["iso3"]]
             columns[key] = tables.Column(
                 t("{name}, Factbook {vintage}", name=label(indicator), vintage=vintage)
             )
@@ -42,16 +42,17 @@ def standing(brief: Brief[Ranked]) -> Display:
         source=t("{first}; {second}", first=brief.source, second=words.source(pd.concat(used))),
         note=t("In brackets: the year of the figure and the country's place among all with data.")
         + f" {t(STOCK)} {caveats.of_figures(STOCKS, indicators.vintages())}".rstrip(),
+        name="displacement",
         shown=max(brief.parameters.top, 15),
     )
 
 
 def _cell(
-    found: pd.DataFrame, indicator: str, vintage: str, iso3: str, world: list[str], decimals: int | None
+    figures: pd.DataFrame, indicator: str, vintage: str, iso3: str, world: list[str], decimals: int | None
 ) -> str | None:
-    if iso3 not in found.index:
+    if iso3 not in figures.index:
         return None
-    row = found.loc[iso3]
+    row = figures.loc[iso3]
     hedge = "" if row["qualifier"] == "estimated" else str(row["qualifier"])
     text = words.quantity(row["value"], "", high=row["value_high"], qualifier=hedge, decimals=decimals)
     place = indicators.rank(indicator, iso3, vintage, world)

@@ -1,5 +1,5 @@
 """Cooperation and dialogue: the meetings in time, and the pilot countries compared."""
 
-from . import pilots, pilots_compared
+from . import pilot_comparison, pilots
 
-__all__ = ["pilots", "pilots_compared"]
+__all__ = ["pilot_comparison", "pilots"]

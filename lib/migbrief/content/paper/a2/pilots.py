@@ -30,33 +30,33 @@ def lists(brief: Brief) -> dict[str, list[str]]:
 
     Keys are the source with its date, values iso3 codes in the source's order.
     """
-    found = {PAPER: stated(brief)}
+    by_source = {PAPER: stated(brief)}
     places = brief.view.later_places[brief.view.later_places["role"] == LATER]
     for _, row in brief.view.outcomes.iterrows():
         of = places[places["outcome_id"] == row["outcome_id"]]
         pairs = zip(of["iso3"], of["group"], strict=True)
         codes = [k for iso3, group in pairs for k in (countries.members(group) if group else [iso3])]
         if codes:
-            found[f"{t(row['publisher'])} ({words.date(row['date'])})"] = list(dict.fromkeys(codes))
-    return found
+            by_source[f"{t(row['publisher'])} ({words.date(row['date'])})"] = list(dict.fromkeys(codes))
+    return by_source
 
 
 def listed(brief: Brief) -> Display:
     """The lists side by side: one row a country, a mark for each source that lists it."""
-    found = lists(brief)
-    if not found[PAPER]:
+    by_source = lists(brief)
+    if not by_source[PAPER]:
         return note(t(NONE))
-    every = list(dict.fromkeys(k for codes in found.values() for k in codes))
+    every = list(dict.fromkeys(k for codes in by_source.values() for k in codes))
     rows = pd.DataFrame({"country": [countries.name(k) for k in every]})
     columns: dict[str, tables.Column | str] = {"country": mark("Country")}
-    for source, codes in found.items():
+    for source, codes in by_source.items():
         rows[source] = [mark("listed") if k in codes else None for k in every]
         columns[source] = tables.Column(
             t("{name}: {figure}", name=t(source), figure=words.number(len(codes))), missing="–"
         )
     return tables.table(
         rows,
-        _compared(found),
+        _compared(by_source),
         columns=columns,
         source=words.series((brief.source, f"data/editions/{brief.edition.name}/outcomes.csv")),
         note=t("A dash means that the source does not list the country, not that nothing was done there."),
@@ -64,8 +64,8 @@ def listed(brief: Brief) -> Display:
     )
 
 
-def _compared(found: dict[str, list[str]]) -> str:
-    first, *later = found.values()
+def _compared(by_source: dict[str, list[str]]) -> str:
+    first, *later = by_source.values()
     if not later:
         return t("The pilots of the paper: {countries}", countries=words.listing(map(countries.name, first)))
     kept = [k for k in first if all(k in codes for codes in later)]

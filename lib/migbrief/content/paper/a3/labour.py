@@ -50,17 +50,17 @@ def unemployment(brief: Brief, indicator: str = "unemployment") -> Display:
     codes = markets(brief)
     if not codes:
         return unstated(mark("which labour markets the network covers"))
-    found = {v: indicators.latest(indicator, v, codes) for v in indicators.vintages()}
-    own = found[brief.vintage]["value"].reindex(codes)
+    by_vintage = {v: indicators.latest(indicator, v, codes) for v in indicators.vintages()}
+    own = by_vintage[brief.vintage]["value"].reindex(codes)
     order = list(own.sort_values(ascending=False, na_position="last", kind="stable").index)
     name = t(str(indicators.definitions().loc[indicator, "name"]))
-    middle = {v: round(float(rows["value"].median()), 1) for v, rows in found.items() if len(rows)}
+    middle = {v: round(float(rows["value"].median()), 1) for v, rows in by_vintage.items() if len(rows)}
     medians = [
         t(
             "{figure} in the Factbook's {vintage} edition ({years})",
             figure=words.quantity(m, "%"),
             vintage=v,
-            years=words.years(found[v]["year"]),
+            years=words.years(by_vintage[v]["year"]),
         )
         for v, m in middle.items()
     ]

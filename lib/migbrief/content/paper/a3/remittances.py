@@ -26,7 +26,7 @@ def remittance_ranking(brief: Brief[Ranked]) -> Display:
     rows = _shares(brief)
     if rows.empty:
         return absent(brief, SHARE)
-    shown = leading(rows, brief)
+    ranked = leading(rows, brief)
     given = {
         "scope": scope(brief),
         "most": highest(rows, "% of GDP"),
@@ -41,5 +41,5 @@ def remittance_ranking(brief: Brief[Ranked]) -> Display:
             **given,
         )
     return indicator_charts.ranking(
-        SHARE, brief.vintage, list(shown.index), title=title, highlight=brief.highlight
+        SHARE, brief.vintage, list(ranked.index), title=title, highlight=brief.highlight
     )

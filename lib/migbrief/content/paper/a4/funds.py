@@ -42,8 +42,8 @@ class Evidence:
 def stated(brief: Brief, fact_id: str) -> Value | None:
     """A quantity of the edition; None where it does not state it."""
     fact = brief.fact(fact_id)
-    found = None if fact is None else figure(fact, brief.cite(fact))
-    return found if isinstance(found, Value) else None
+    amount = None if fact is None else figure(fact, brief.cite(fact))
+    return amount if isinstance(amount, Value) else None
 
 
 def development_fund(brief: Brief) -> pd.DataFrame:
@@ -63,33 +63,33 @@ def change_of(fund: pd.DataFrame) -> FundChange | None:
 
 def fund_change(brief: Brief, fund: pd.DataFrame) -> Display:
     """Say how a fund changed from the first row to the last."""
-    found = change_of(fund)
-    if found is None:
+    difference = change_of(fund)
+    if difference is None:
         return unstated(mark("the Development Fund in two years"))
-    given = {"earlier": found.earlier, "later": found.later, "change": found.change}
+    given = {"earlier": difference.earlier, "later": difference.later, "change": difference.change}
     years = {"first": words.date(fund["date"].iloc[0]), "last": words.date(fund["date"].iloc[-1])}
-    if found.later.value < found.earlier.value:
-        said = t(
+    if difference.later.value < difference.earlier.value:
+        sentence = t(
             "{later} is budgeted for the Development Fund for {last}, {change} less than the {earlier} "
             "allocated to projects in {first}.",
             **given,
             **years,
         )
-    elif found.later.value > found.earlier.value:
-        said = t(
+    elif difference.later.value > difference.earlier.value:
+        sentence = t(
             "{later} is budgeted for the Development Fund for {last}, {change} more than the {earlier} "
             "allocated to projects in {first}.",
             **given,
             **years,
         )
     else:
-        said = t(
+        sentence = t(
             "{later} is budgeted for the Development Fund for {last}, as much as was allocated to projects "
             "in {first}.",
-            later=found.later,
+            later=difference.later,
             **years,
         )
-    return paragraph(f"{said} {t('This compares a plan with a result, so it is a guide only.')}")
+    return paragraph(f"{sentence} {t('This compares a plan with a result, so it is a guide only.')}")
 
 
 def fund_sums(brief: Brief) -> pd.DataFrame:
@@ -101,15 +101,15 @@ def fund_sums(brief: Brief) -> pd.DataFrame:
     fact, agreed = brief.fact(EMERGENCY), stated(brief, EMERGENCY)
     if fact is None or agreed is None:
         return pd.DataFrame(columns=columns)
-    found = [(t("size agreed"), t("the paper"), fact.as_of, agreed)]
+    sums = [(t("size agreed"), t("the paper"), fact.as_of, agreed)]
     for one in sorted(brief.edition.outcomes_of(EMERGENCY), key=lambda one: one.date):
         if one.value is None:
             continue
-        said = [t(one.publisher), one.title, one.date and words.date(one.date), "outcomes.csv"]
-        cite = Cite(one.outcome_id, ", ".join(part for part in said if part))
+        reference = [t(one.publisher), one.title, one.date and words.date(one.date), "outcomes.csv"]
+        cite = Cite(one.outcome_id, ", ".join(part for part in reference if part), elsewhere=True)
         figure = Value(one.value, one.unit, cites=(cite,))
-        found.append((t(one.label or one.observed), t(one.publisher), one.date, figure))
-    return pd.DataFrame(found, columns=columns)
+        sums.append((t(one.label or one.observed), t(one.publisher), one.date, figure))
+    return pd.DataFrame(sums, columns=columns)
 
 
 def evidence_of(sums: pd.DataFrame) -> Evidence | None:
@@ -127,17 +127,17 @@ def reported(evidence: Evidence) -> str:
 
 def evidence_chart(brief: Brief, sums: pd.DataFrame) -> Display:
     """Draw the size agreed beside the sums reported later; each is another thing, so none adds up."""
-    found = evidence_of(sums)
-    if found is None:
+    evidence = evidence_of(sums)
+    if evidence is None:
         return unstated(mark("the size of an emergency fund"))
-    title = t("{figure} was agreed for the emergency fund; no later sum is held here", figure=found.agreed)
-    if found.later:
+    title = t("{figure} was agreed for the emergency fund; no later sum is held here", figure=evidence.agreed)
+    if evidence.later:
         title = t(
             "{figure} was agreed for the emergency fund; later sources report {sums}",
-            figure=found.agreed,
-            sums=reported(found),
+            figure=evidence.agreed,
+            sums=reported(evidence),
         )
-    shown = sums.assign(date=sums["date"].map(words.date))
+    dated = sums.assign(date=sums["date"].map(words.date))
     names = [f"{what} ({publisher})" for what, publisher in zip(sums["what"], sums["publisher"], strict=True)]
     return charts.bars(
         sums.assign(what=names),
@@ -153,5 +153,5 @@ def evidence_chart(brief: Brief, sums: pd.DataFrame) -> Display:
         ),
         name="emergency fund sums",
         label_width=34,
-        behind=shown,
+        behind=dated,
     )

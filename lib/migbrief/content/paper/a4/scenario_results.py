@@ -95,21 +95,21 @@ def result_of(brief: Brief[parameter_models.Scenario], sizes: pd.DataFrame) -> R
 
 def result(brief: Brief[parameter_models.Scenario], sizes: pd.DataFrame, sums: pd.DataFrame) -> Display:
     """Say what the scenario leads to, and beside it what later sources report of the fund itself."""
-    found, evidence = result_of(brief, sizes), evidence_of(sums)
-    if found is None:
+    simulated, evidence = result_of(brief, sizes), evidence_of(sums)
+    if simulated is None:
         return missing()
-    said = t(
+    sentence = t(
         "In the scenario, a fund of {fund} meets {met} of the money asked of it within {years} and runs dry "
         "at least once in {dry} of the runs. This follows from the assumptions, not from anything observed.",
-        fund=found.fund,
-        met=found.met,
-        years=found.years,
-        dry=found.dry,
+        fund=simulated.fund,
+        met=simulated.met,
+        years=simulated.years,
+        dry=simulated.dry,
     )
     if evidence is None or not evidence.later:
-        return paragraph(said)
+        return paragraph(sentence)
     observed = t("Of the fund that was agreed, later sources report {sums}.", sums=reported(evidence))
-    return paragraph(f"{said} {observed}")
+    return paragraph(f"{sentence} {observed}")
 
 
 def size_title(sizes: pd.DataFrame) -> str:

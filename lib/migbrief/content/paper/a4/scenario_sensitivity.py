@@ -55,7 +55,7 @@ def sensitivity(brief: Brief[parameter_models.Scenario]) -> pd.DataFrame:
     moved = rows[["met_low", "met_high"]] - scenario.simulate(s).share_met()
     order = moved.abs().max(axis=1).sort_values(ascending=False, kind="stable").index
     met = (base + moved).clip(0, 1)
-    found = pd.DataFrame(
+    ends = pd.DataFrame(
         {
             "assumption": [t(NAMES[str(name)]) for name in rows["assumption"]],
             "low": [_end(brief, *end) for end in zip(rows["assumption"], rows["low"], strict=True)],
@@ -66,7 +66,7 @@ def sensitivity(brief: Brief[parameter_models.Scenario]) -> pd.DataFrame:
             "dry if high": rows["dry_high"].map(percentage),
         }
     )
-    return found.loc[order].reset_index(drop=True)
+    return ends.loc[order].reset_index(drop=True)
 
 
 def _end(brief: Brief[parameter_models.Scenario], name: str, value: float) -> Value:

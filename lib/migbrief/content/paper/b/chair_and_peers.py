@@ -29,12 +29,12 @@ def peers(brief: Brief) -> tuple[list[str], str]:
     own = [*chairs(brief), *brief.highlight]
     group = brief.group
     rows = countries.load()
-    found = [group] if group else list(dict.fromkeys(rows.loc[k, "sub_region"] for k in chairs(brief)))
-    found = [g for g in found if not words.is_missing(g)]
-    codes = [k for g in found for k in countries.members(g)]
-    where = words.listing(t(g) for g in found) if found else t("countries asked for")
+    groups = [group] if group else list(dict.fromkeys(rows.loc[k, "sub_region"] for k in chairs(brief)))
+    groups = [g for g in groups if not words.is_missing(g)]
+    codes = [k for g in groups for k in countries.members(g)]
+    where = words.listing(t(g) for g in groups) if groups else t("countries asked for")
     added = [countries.name(k) for k in dict.fromkeys(own) if k not in codes]
-    if found and added:
+    if groups and added:
         where = t("{where}, with {countries} added", where=where, countries=words.listing(added, 4))
     return list(dict.fromkeys([*codes, *own])), where
 
@@ -47,11 +47,11 @@ def marked(brief: Brief) -> list[str]:
 def ranked(brief: Brief, indicator: str) -> Display:
     """Bars of one indicator for the peers, the chair standing out; the title gives the chair's place."""
     codes, where = peers(brief)
-    found = indicators.latest(indicator, brief.vintage, codes)
-    if found.empty:
+    figures = indicators.latest(indicator, brief.vintage, codes)
+    if figures.empty:
         return absent(brief, indicator) if codes else _nobody(brief)
-    missing = [k for k in codes if k not in found.index]
-    kept = [k for k in codes if k in found.index or k in marked(brief)]
+    missing = [k for k in codes if k not in figures.index]
+    kept = [k for k in codes if k in figures.index or k in marked(brief)]
     lacking = words.listing([countries.name(k) for k in missing], 6)
     left = t("No figure for {countries}.", countries=lacking) if missing else ""
     return indicator_charts.ranking(
@@ -79,11 +79,11 @@ def _place(brief: Brief, indicator: str, codes: list[str], where: str) -> str:
             parts.append(t("{country} is tied {rank} of {n}", country=who, rank=rank, n=place[1]))
         else:
             parts.append(t("{country} is {rank} of {n}", country=who, rank=rank, n=place[1]))
-    said = [words.listing(parts)] if parts else []
-    said += [t("no data for {countries}", countries=words.listing(lacking))] if lacking else []
-    if not said:
+    phrases = [words.listing(parts)] if parts else []
+    phrases += [t("no data for {countries}", countries=words.listing(lacking))] if lacking else []
+    if not phrases:
         return ""
-    return t("{name} ({where}): {list}", name=name, where=where, list=t("; ").join(said))
+    return t("{name} ({where}): {list}", name=name, where=where, list=t("; ").join(phrases))
 
 
 def remittances(brief: Brief) -> Display:

@@ -38,8 +38,8 @@ def span(date: object) -> tuple[pd.Timestamp, pd.Timestamp] | None:
 def target(brief: Brief) -> str | None:
     """The initiative the section prepares: the one that later sources on its year speak of."""
     rows = brief.edition.outcomes
-    found = rows[(rows["fact_id"] == "c-hld-year") & (rows["initiative_id"] != "")]["initiative_id"]
-    return None if found.empty else str(found.iloc[0])
+    initiatives = rows[(rows["fact_id"] == "c-hld-year") & (rows["initiative_id"] != "")]["initiative_id"]
+    return None if initiatives.empty else str(initiatives.iloc[0])
 
 
 def steps(brief: Brief) -> pd.DataFrame:
@@ -74,8 +74,8 @@ def steps(brief: Brief) -> pd.DataFrame:
 def _sharpest(brief: Brief, plan_id: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
     rows = brief.edition.outcomes
     rows = rows[(rows["initiative_id"] == plan_id) & (rows["verdict"] != "context")]
-    found = [s for s in map(span, rows["date"]) if s is not None]
-    return min(found, key=lambda s: (s[1] - s[0], s[0]), default=None)
+    spans = [s for s in map(span, rows["date"]) if s is not None]
+    return min(spans, key=lambda s: (s[1] - s[0], s[0]), default=None)
 
 
 def road(brief: Brief) -> Display:
@@ -101,8 +101,8 @@ def road(brief: Brief) -> Display:
         {"item": seen.index, "first": seen["seen_from"], "last": seen["seen_to"], "kind": seen["fate"]}
     )
     n = rows["fate"].value_counts()
-    said = [t("{n} {fate}", n=n[f], fate=t(f)) for f in plans.FATES if f in n]
-    text = words.listing(said)
+    counts = [t("{n} {fate}", n=n[f], fate=t(f)) for f in plans.FATES if f in n]
+    text = words.listing(counts)
     alt = t("; ").join(_spoken(r) for _, r in rows.iterrows())
     return charts.timeline(
         items,

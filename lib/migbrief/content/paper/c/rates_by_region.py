@@ -40,8 +40,8 @@ def medians() -> pd.DataFrame:
 
 def rates(brief: Brief) -> Display:
     """A panel a vintage: a dot a state on its region's row, with the region's median; never joined."""
-    found = {v: by_region(v) for v in indicators.vintages()}
-    every = pd.concat(found.values())
+    by_vintage = {v: by_region(v) for v in indicators.vintages()}
+    every = pd.concat(by_vintage.values())
     every = every.assign(country=[countries.name(str(k)) for k in every.index])
     table = medians()
     spoken = t("; ").join(
@@ -59,8 +59,8 @@ def rates(brief: Brief) -> Display:
         group="region",
         panel="vintage",
         label="country",
-        titles={v: t("Factbook {vintage}", vintage=v) for v in found},
-        axes={v: t("figures for {years}", years=words.years(rows["year"])) for v, rows in found.items()},
+        titles={v: t("Factbook {vintage}", vintage=v) for v in by_vintage},
+        axes={v: t("figures for {years}", years=words.years(rows["year"])) for v, rows in by_vintage.items()},
         axis=t("Net migration rate (per 1,000 population)"),
         highlight=[countries.name(k) for k in brief.highlight],
         title=_moved(table),
@@ -84,14 +84,14 @@ def _doubts() -> str:
     """Which states are left out, and why."""
     about = countries.load()
     states = list(about.index[(about["kind"] == "country") & about["region"].notna()])
-    found = {
+    doubtful = {
         code
         for v in indicators.vintages()
         for code in migration_rates.inconsistent_rates(indicators.latest(RATE, v, states))
     }
     return caveats.join(
         caveats.of_figures([RATE], indicators.vintages(), states),
-        t("They are not counted here.") if found else "",
+        t("They are not counted here.") if doubtful else "",
     )
 
 

@@ -25,7 +25,7 @@ def developing_majority(brief: Brief) -> Display:
         )
     high = int((classified["income_group"] == "High income").sum())
     rest = len(classified) - high
-    said = [t("The paper says: {claim}.", claim=parts.cited(fact))] if fact is not None else []
+    claims = [t("The paper says: {claim}.", claim=parts.cited(fact))] if fact is not None else []
     counted, part = words.count(len(classified), "listed member"), words.share(rest, len(classified))
     if rest > high:
         finding = t(
@@ -46,5 +46,5 @@ def developing_majority(brief: Brief) -> Display:
         "representatives.",
         vintage=words.listing(t(str(v)) for v in sorted(set(classified["income_vintage"]))),
     )
-    text = " ".join([*said, noted(finding, "majority"), limit])
+    text = " ".join([*claims, noted(finding, "majority"), limit])
     return sourced(paragraph(text), words.source(indicators.latest(INDICATOR, brief.vintage)), "majority")

@@ -21,13 +21,13 @@ def membership(brief: Brief) -> Display:
     for fact_id, status in (("intro-members", "member"), ("intro-observers", "observer")):
         fact, many = brief.fact(fact_id), t("members") if status == "member" else t("observers")
         if fact is not None:
-            said = t("{members}, the paper ({date})", members=many, date=words.date(fact.as_of))
-            rows.append((said, fact.value))
+            label = t("{members}, the paper ({date})", members=many, date=words.date(fact.as_of))
+            rows.append((label, fact.value))
         for _, o in _outcomes(brief, fact_id).dropna(subset=["value"]).iterrows():
-            said = f"{many}, {t(str(o['publisher']))} ({words.date(o['date'])})"
-            rows.append((said, o["value"]))
-        for vintage, found in zip(indicators.vintages(), lists, strict=True):
-            n = int((found["qualifier"] == status).sum())
+            label = f"{many}, {t(str(o['publisher']))} ({words.date(o['date'])})"
+            rows.append((label, o["value"]))
+        for vintage, figures in zip(indicators.vintages(), lists, strict=True):
+            n = int((figures["qualifier"] == status).sum())
             rows.append((t("{members}, Factbook list ({vintage})", members=many, vintage=vintage), n))
     data = pd.DataFrame(rows, columns=["count", "value"])
     data["count"] = [words.capital(x) for x in data["count"]]

@@ -57,8 +57,10 @@ def members_by_region(brief: Brief) -> Display:
         title = t("{where}: {finding}", where=words.capital(where), finding=title)
     status = listed(brief)["status"]
     if brief.highlight:
-        said = [t(STANDING[status.get(k, LISTED[2])], country=countries.name(k)) for k in brief.highlight[:4]]
-        title = t("{finding}; {standing}", finding=title, standing=words.listing(said))
+        statuses = [
+            t(STANDING[status.get(k, LISTED[2])], country=countries.name(k)) for k in brief.highlight[:4]
+        ]
+        title = t("{finding}; {standing}", finding=title, standing=words.listing(statuses))
     return charts.stacked(
         grid,
         title=title,

@@ -82,8 +82,8 @@ def facts(brief: Brief) -> Table:
 
 def _observed(check: pd.Series) -> str:
     """What a check found and where; of a doubt also why it is one."""
-    said = words.sentence(f"{t(str(check['observed']))} ({t(str(check['source']))})")
-    return f"{said} {t(str(check['explanation']))}" if check["verdict"] in DOUBTED else said
+    observed = words.sentence(f"{t(str(check['observed']))} ({t(str(check['source']))})")
+    return f"{observed} {t(str(check['explanation']))}" if check["verdict"] in DOUBTED else observed
 
 
 def initiatives(brief: Brief) -> Table:

@@ -36,8 +36,8 @@ def limits(brief: Brief, used: Sequence[str] = (), extra: Sequence[str] = ()) ->
                 vintage=brief.vintage,
             )
         )
-    said = bullets([*about, *map(t, extra)])
-    return stack(said, _indicators(brief, used)) if used else said
+    points = bullets([*about, *map(t, extra)])
+    return stack(points, _indicators(brief, used)) if used else points
 
 
 def _own_sources(brief: Brief) -> list[str]:
@@ -74,5 +74,6 @@ def _indicators(brief: Brief, used: Sequence[str]) -> Table:
                 mark("Countries with a figure"), unit=t("of {n}", n=Count(len(codes))), kind="number"
             ),
         },
-        source=words.series(("data/reference/indicators.csv", f"Factbook, {brief.vintage}")),
+        source=words.series(("data/reference/factbook_indicators.csv", f"Factbook, {brief.vintage}")),
+        name="definitions",
     )

@@ -27,16 +27,16 @@ def places(brief: Brief) -> Display:
         **brief.edition.initiatives.set_index("initiative_id")["name"],
     }
     groups = [g for g in dict.fromkeys(rows["group"]) if g]
-    found = rows.assign(
+    places_named = rows.assign(
         about=[about[i or f] for i, f in zip(rows["initiative_id"], rows["fact_id"], strict=True)],
         name=[countries.name(k) if k else t(g) for k, g in zip(rows["iso3"], rows["group"], strict=True)],
     )
-    shown = found.groupby(["role", "about"], sort=False)["name"].agg(words.listing).reset_index()
-    shown = shown.drop_duplicates(["role", "name"])  # a fact that counts the places of an initiative
+    by_role = places_named.groupby(["role", "about"], sort=False)["name"].agg(words.listing).reset_index()
+    by_role = by_role.drop_duplicates(["role", "name"])  # a fact that counts the places of an initiative
     named = [f"{tally(brief, 'countries named', len(brief.named), 'country')}"] if brief.named else []
     named += [_counted(brief, groups)] if groups else []
     return tables.table(
-        shown.sort_values("role", kind="stable"),
+        by_role.sort_values("role", kind="stable"),
         words.capital(t("{places} named", places=words.listing(named))),
         columns={
             "role": mark("Named as"),
@@ -66,18 +66,20 @@ def partners(brief: Brief) -> Display:
     rows = brief.partners[brief.partners["organisation"] != brief.edition.author]
     if rows.empty:
         return note(t("The paper names no partner here ({where}).", where=brief.where))
-    found = []
+    entries = []
     for _, of in rows.groupby("organisation", sort=False):
-        said = [f"{t(names[k])} ({t(role)})" for k, role in zip(of["initiative_id"], of["role"], strict=True)]
+        roles = [
+            f"{t(names[k])} ({t(role)})" for k, role in zip(of["initiative_id"], of["role"], strict=True)
+        ]
         n = of["initiative_id"].nunique()
-        found.append((t(of["name"].iloc[0]), of["kind"].iloc[0], n, words.series(said)))
-    shown = pd.DataFrame(found, columns=["partner", "kind", "n", "what"])
+        entries.append((t(of["name"].iloc[0]), of["kind"].iloc[0], n, words.series(roles)))
+    by_partner = pd.DataFrame(entries, columns=["partner", "kind", "n", "what"])
     return tables.table(
-        shown.sort_values("n", ascending=False, kind="stable"),
+        by_partner.sort_values("n", ascending=False, kind="stable"),
         words.capital(
             t(
                 "{partners} in {initiatives}",
-                partners=tally(brief, "partners", len(shown), "partner"),
+                partners=tally(brief, "partners", len(by_partner), "partner"),
                 initiatives=tally(
                     brief, "initiatives with partners", rows["initiative_id"].nunique(), "initiative"
                 ),

@@ -30,6 +30,7 @@ def plan_table(brief: Brief, only: Sequence[str] = plans.FATES) -> Table:
         },
         source=words.series((brief.source, f"{brief.tables}/outcomes.csv")),
         note=plans.explain_fates(rows["plan_id"], dict(zip(rows["plan_id"], rows["fate"], strict=True))),
+        name="plans",
         shown=8,
         empty=mark("The paper plans nothing here."),
     )

@@ -49,7 +49,8 @@ def verdict_words(brief: Brief) -> pd.Series:
 
 def tally(brief: Brief, what: str, n: int, noun: str = "") -> Value:
     """A count of rows of the edition's tables, which a table of counts or else an end note shows."""
-    return counted(n, noun, Cite(f"{brief.report} {what}", t("rows of {source}", source=brief.tables)))
+    rows = t("rows of {source}", source=brief.tables)
+    return counted(n, noun, Cite(f"{brief.report} {what}", rows, elsewhere=True))
 
 
 def holds(brief: Brief) -> Holds:
@@ -78,26 +79,26 @@ def in_words(h: Holds) -> str:
     )
     if not h.outside:
         first = t("none is supported by a later source or open data, {inside}", inside=inside)
-    said = [first]
+    clauses = [first]
     if h.partial:
-        said.append(tn("*{n}* holds in part", "*{n}* hold in part", h.partial))
+        clauses.append(tn("*{n}* holds in part", "*{n}* hold in part", h.partial))
     if h.differs:
-        said.append(
+        clauses.append(
             tn("*{n}* differs between editions", "*{n}* differ between editions of a source", h.differs)
         )
     if h.contradicted:
-        said.append(tn("*{n}* is contradicted", "*{n}* are contradicted", h.contradicted))
+        clauses.append(tn("*{n}* is contradicted", "*{n}* are contradicted", h.contradicted))
     else:
-        said.append(t("none is contradicted"))
+        clauses.append(t("none is contradicted"))
     if h.unchecked:
-        said.append(
+        clauses.append(
             tn(
                 "*{n}* cannot be checked with what we have",
                 "*{n}* cannot be checked with what we have",
                 h.unchecked,
             )
         )
-    return words.sentence(t("Of the quantities, {verdicts}.", verdicts=words.series(said)))
+    return words.sentence(t("Of the quantities, {verdicts}.", verdicts=words.series(clauses)))
 
 
 def own_sources(brief: Brief) -> tuple[Value, Value]:

@@ -170,11 +170,11 @@ class RoundNumbers(MaxNLocator):
         if axis.axis_name != "x" or vmin == vmax:
             return True
         low, high = sorted((vmin, vmax))
-        shown = [tick for tick in ticks if low <= tick <= high]
+        visible = [tick for tick in ticks if low <= tick <= high]
         written = axis.get_major_formatter()
-        widths = [text_width(written(tick, 0)) for tick in shown]
+        widths = [text_width(written(tick, 0)) for tick in visible]
         scale = axis.axes.bbox.width * 72 / axis.axes.figure.dpi / (high - low)
         return all(
             (b - a) * scale >= (wide + next_wide) / 2 + APART
-            for a, b, wide, next_wide in zip(shown, shown[1:], widths, widths[1:], strict=False)
+            for a, b, wide, next_wide in zip(visible, visible[1:], widths, widths[1:], strict=False)
         )

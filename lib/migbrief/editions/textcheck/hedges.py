@@ -29,7 +29,13 @@ _IMPLIED = {"majority": "over"}
 
 
 def written_qualifier(text: str, token: Token) -> str:
-    """The qualifier a text writes at a quantity, blank where it writes none."""
+    """The qualifier a text writes at a quantity, blank where it writes none.
+
+    >>> from .quantities import read
+    >>> text = "more than 12 herons"
+    >>> written_qualifier(text, read(text)[0])
+    'over'
+    """
     after = _AFTER.match(text, token.end)
     if after:
         return _LATER[after[1].lower()]
@@ -38,7 +44,13 @@ def written_qualifier(text: str, token: Token) -> str:
 
 
 def qualifier_difference(fact: dict[str, Any], text: str, token: Token) -> str:
-    """What the text writes at a fact's figure and the fact does not say, or nothing."""
+    """What the text writes at a fact's figure and the fact does not say, or nothing.
+
+    >>> from .quantities import read
+    >>> text = "more than 12 herons"
+    >>> qualifier_difference({"qualifier": "exact"}, text, read(text)[0])
+    "the text writes 'over', the fact 'exact'"
+    """
     said, kept = written_qualifier(text, token), str(fact["qualifier"])
     # A hedge may stand a few words off: an estimated budget of 1.3 billion; about may be an estimate.
     sentence = text[: token.start].rsplit(". ", 1)[-1].casefold()

@@ -1,4 +1,4 @@
-"""Governance and cooperation: what the paper does in these countries."""
+"""What the paper names in these countries, and what became of it."""
 
 from __future__ import annotations
 
@@ -7,65 +7,64 @@ import pandas as pd
 from migbrief.content.shared import paper_wording
 from migbrief.datasets import countries
 from migbrief.display import tables
-from migbrief.display.html import Display, note
+from migbrief.display.html import Display, heading, stack
 from migbrief.display.tables import Column
 from migbrief.editions import plans
 from migbrief.text import words
-from migbrief.text.i18n import mark, t, tn
-from migbrief.text.markup import noted
+from migbrief.text.articles import Place
+from migbrief.text.i18n import mark, t
+from migbrief.text.value import Count
 
-from . import common
 from .region import Region
 
 _STATUSES = (mark("reported"), mark("planned"))  # of what the paper says
 
 
-def initiatives(region: Region) -> Display:
-    """The paper's initiatives that name members, or groups that are of the region, by role."""
-    rows = _named(region)
+def show(region: Region) -> Display:
+    """The paper's initiatives here, under a heading of its own; nothing where it names no member.
+
+    Nor for the world, where all are: the reports on the paper have them.
+    """
+    if region.whole:
+        return Display("", "")
+    fates = plans.fates(region.edition)
+    rows = named(region, fates)
     if rows.empty:
-        return note(t("The paper names none of these countries in any initiative."))
-    named = {code for codes in rows["named"] for code in codes}
-    groups = list(dict.fromkeys(t(name) for names in rows["groups"] for name in names))
-    reached = [t("{members} by name", members=common.of_members(len(named), len(region.members)))]
-    rows["members"] = [
+        return Display("", "")
+    return stack(heading(t("What the paper names here")), initiatives(region, rows, fates))
+
+
+def initiatives(region: Region, rows: pd.DataFrame, fates: dict[str, str]) -> Display:
+    """Each with its role, the members and groups named, and what became of it."""
+    said = [
         words.series([*([_which(region, codes)] if codes else []), *map(t, names)])
         for codes, names in zip(rows["named"], rows["groups"], strict=True)
     ]
     return tables.table(
-        rows,
-        noted(
-            tn(
-                "What the paper names here: {n} initiative; {members}",
-                "What the paper names here: {n} initiatives; {members}",
-                len(rows),
-                members=words.listing([*(reached if named else []), *groups], 4),
-            ),
-            "own",
-        ),
+        rows.assign(members=said),
+        t("What the paper does {country:in}", country=region.place),
         name="What the paper names here",
         columns={
-            "name": Column(t("Initiative"), wide=True),
-            "role": t("Role"),
-            "members": Column(t("Members"), wide=True),
-            "where": t("Where"),
-            "status": t("Status"),
+            "name": Column(mark("Initiative"), wide=True),
+            "role": mark("Role"),
+            "members": Column(mark("Members"), wide=True),
+            "where": mark("Where in the paper"),
+            "status": mark("Status"),
             "later": Column(mark("What later sources say"), missing=paper_wording.NOT_HELD, wide=True),
         },
         source=words.series((t(region.edition.title), f"data/editions/{region.edition.name}/places.csv")),
-        note=plans.explain_fates(rows["of"], plans.fates(region.edition)),
-        shown=8,
+        note=plans.explain_fates(rows["of"], fates),
+        shown=3,
     )
 
 
 def _which(region: Region, codes: list[str]) -> str:
     if len(codes) == len(region.members) > 1:
-        return t("all {n}", n=len(codes))
-    names = region.label(codes, 12)
-    return t("{n}: {countries}", n=len(codes), countries=names) if len(codes) > 1 else names
+        return t("all {n}", n=Count(len(codes)))
+    return words.listing([f"{Place(countries.name(code))}" for code in codes], 12)
 
 
-def _named(region: Region) -> pd.DataFrame:
+def named(region: Region, fates: dict[str, str]) -> pd.DataFrame:
     """A row an initiative and role, with the members it names by name, and groups that are of the region.
 
     A group that lies for the most part elsewhere says nothing of it. Facts only where they add a place.
@@ -73,7 +72,6 @@ def _named(region: Region) -> pd.DataFrame:
     edition = region.edition
     about = {i["initiative_id"]: i for i in edition.initiatives.to_dict("records")}
     about |= {f["fact_id"]: f for f in edition.facts.to_dict("records")}
-    fates = plans.fates(edition)
     places = edition.places
     places = places.assign(of=places["initiative_id"] + places["fact_id"], fact=places["fact_id"] != "")
     members = set(region.members)

@@ -13,7 +13,7 @@ from migbrief.errors import UserError, reason
 from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, current, t
 
-from . import naming
+from . import country_names
 from .claims import Paragraph, Paragraphs, cover_dates, exclude, find_fact, search_section
 from .layout import divide
 from .quantities import Token, read
@@ -23,7 +23,12 @@ _CONTEXT: Final = 40  # characters of the text on either side of what is uncover
 
 
 def check(edition: Edition, text: str) -> TextReport:
-    """Look an edition's facts up in ``text``. An empty or binary text is a ``UserError``."""
+    """Look an edition's facts up in ``text``. An empty or binary text is a ``UserError``.
+
+    >>> from migbrief.editions import edition
+    >>> check(edition.load("2012-tenth"), "No section of the paper.").ok
+    False
+    """
     if not text.strip():
         raise UserError(t("the text is empty; give the paper's text"))
     if "\0" in text:
@@ -65,7 +70,12 @@ def check(edition: Edition, text: str) -> TextReport:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file in UTF-8. Unreadable, binary or empty is a ``UserError``."""
+    """The text of a file in UTF-8. Unreadable, binary or empty is a ``UserError``.
+
+    >>> read_text(Path("nowhere.txt"))
+    Traceback (most recent call last):
+    migbrief.errors.UserError: cannot read nowhere.txt: No such file or directory; give a text file
+    """
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -98,9 +108,9 @@ def _uncovered(where: Paragraphs) -> pd.DataFrame:
 def _unlisted(edition: Edition, where: Paragraphs) -> pd.DataFrame:
     rows = [
         {"section": at[0], "paragraph": at[1], "name": name}
-        for at, known in sorted(naming.listed(edition).items())
+        for at, known in sorted(country_names.listed(edition).items())
         if at in where
-        for name, code in naming.named(where[at].text)
+        for name, code in country_names.named(where[at].text)
         if code not in known
     ]
     return pd.DataFrame(rows, columns=["section", "paragraph", "name"]).drop_duplicates()

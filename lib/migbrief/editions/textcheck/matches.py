@@ -18,7 +18,13 @@ Day = tuple[int, int, int]
 
 
 def matches_fact(fact: dict[str, Any], token: Token) -> bool:
-    """Whether a token is the fact's figure."""
+    """Whether a token is the fact's figure.
+
+    >>> from .quantities import read
+    >>> fact = {"kind": "count", "unit": "herons", "value": 12.0, "value_high": None}
+    >>> matches_fact(fact, read("12 herons")[0]), matches_fact(fact, read("12%")[0])
+    (True, False)
+    """
     kind, percent = fact["kind"], fact["unit"] == "%"
     fits = {
         "money": kind == "money" and token.unit == fact["unit"],
@@ -43,7 +49,13 @@ def _same(a: float | None, b: float | None) -> bool:
 
 
 def dated(fact: dict[str, Any], text: str, tokens: Sequence[Token]) -> bool:
-    """Whether a paragraph gives the date of a fact: its year, and month and day if it has them."""
+    """Whether a paragraph gives the date of a fact: its year, and month and day if it has them.
+
+    >>> from .quantities import read
+    >>> text = "in May 2012"
+    >>> dated({"as_of": "2012-05", "value_high": None}, text, read(text))
+    True
+    """
     ends = [end for t in tokens for end in t.dates]
     if not pd.isna(fact["value_high"]) and not any(y == fact["value_high"] for y, _, _ in ends):
         return False
@@ -59,17 +71,29 @@ def dated(fact: dict[str, Any], text: str, tokens: Sequence[Token]) -> bool:
 
 
 def split_date(text: str) -> Day:
-    """An ISO date, perhaps partial or blank, as year, month and day, 0 where not given."""
+    """An ISO date, perhaps partial or blank, as year, month and day, 0 where not given.
+
+    >>> split_date("2012-05")
+    (2012, 5, 0)
+    """
     year, month, day, *_ = [*(int(p) for p in text.split("-") if p), 0, 0, 0]
     return year, month, day
 
 
 def within(known: Day, written: Day) -> bool:
-    """Whether a known date is as sharp as the written one and agrees with it."""
+    """Whether a known date is as sharp as the written one and agrees with it.
+
+    >>> within((2012, 5, 7), (2012, 5, 0)), within((2012, 0, 0), (2012, 5, 0))
+    (True, False)
+    """
     return all(w in (0, k) for k, w in zip(known, written, strict=True))
 
 
 def named(item: str, text: str) -> bool:
-    """Whether a name stands in a text as whole words, whatever its case and quotes."""
+    """Whether a name stands in a text as whole words, whatever its case and quotes.
+
+    >>> named("Kenya", "in KENYA and Nepal"), named("Niger", "Nigeria")
+    (True, False)
+    """
     name, body = " ".join(plain(item).casefold().split()), " ".join(text.casefold().split())
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", body) is not None

@@ -63,8 +63,8 @@ def panels(brief: Brief) -> Display:
     for indicator in COMPARED:
         of = now[(now["indicator"] == indicator) & now["value"].notna()]
         unit = words.measure(str(about.loc[indicator, "unit"]))
-        said = [f"{r.country} {words.number(r.value)}" for r in of.itertuples()]
-        spoken.append(f"{t(about.loc[indicator, 'name'])} ({unit}): {words.listing(said, 8)}")
+        values = [f"{r.country} {words.number(r.value)}" for r in of.itertuples()]
+        spoken.append(f"{t(about.loc[indicator, 'name'])} ({unit}): {words.listing(values, 8)}")
     return charts.panels(
         rows,
         panel="indicator",

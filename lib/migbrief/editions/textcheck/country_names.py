@@ -14,7 +14,12 @@ _SHORTEST = 4  # shorter names are acronyms, which stand for other things as wel
 
 
 def listed(edition: Edition) -> dict[tuple[str, int], set[str]]:
-    """The paragraphs with a list of countries, each with all countries the edition has there."""
+    """The paragraphs with a list of countries, each with all countries the edition has there.
+
+    >>> from migbrief.editions import edition
+    >>> any("KEN" in codes for codes in listed(edition.load("2012-tenth")).values())
+    True
+    """
     lists = edition.facts[edition.facts["kind"] == "list"]
     named = edition.places[(edition.places["iso3"] != "") & edition.places["fact_id"].isin(lists["fact_id"])]
     lists = lists[lists["fact_id"].isin(named["fact_id"])]
@@ -32,7 +37,11 @@ def _known(edition: Edition, section: str, paragraph: int) -> set[str]:
 
 
 def named(text: str) -> list[tuple[str, str]]:
-    """The countries a text names in the order they stand: the name as written, and its ISO3 code."""
+    """The countries a text names in the order they stand: the name as written, and its ISO3 code.
+
+    >>> named("From Nepal to Kenya")
+    [('Nepal', 'NPL'), ('Kenya', 'KEN')]
+    """
     pattern, codes = _names()
     return [(m.group(), codes[m.group()]) for m in pattern.finditer(text)]
 

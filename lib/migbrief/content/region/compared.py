@@ -1,0 +1,203 @@
+"""Members compared: each measure's middle and ends, who is far out by one rule, and all members' figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from migbrief.content.shared import measures
+from migbrief.content.shared.measures import Measure
+from migbrief.datasets import caveats
+from migbrief.datasets.store import places
+from migbrief.display import tables
+from migbrief.display.html import Display, note, stack
+from migbrief.display.tables import Column
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
+from migbrief.text.value import Value, united
+
+from .region import Region
+
+REACH: Final = 1.5  # interquartile ranges beyond the quartiles: past this a member is far out (Tukey)
+FEWEST: Final = 8  # of fewer figures quartiles are too unsure to call anyone far out
+NAMED: Final = 4
+SHOWN: Final = 5
+SPAN: Final = 5
+STOCKS: Final = {"migrant_stock": mark("Migrants here"), "emigrant_stock": mark("Emigrants")}
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """One measure over the members: values by code, the highest first, and the year they are of."""
+
+    key: str
+    measure: Measure
+    year: int
+    values: pd.Series
+    edition: str
+
+    @property
+    def fences(self) -> tuple[float, float] | None:
+        """Beyond which a member is far out; None of too few."""
+        if len(self.values) < FEWEST:
+            return None
+        size = self.values.map(float).astype(float)
+        low, high = (float(q) for q in size.quantile([0.25, 0.75]))
+        return low - REACH * (high - low), high + REACH * (high - low)
+
+    def beyond(self, side: int) -> pd.Series:
+        """The members above the usual range (1) or below it (-1), the farthest first."""
+        if self.fences is None:
+            return self.values.iloc[:0]
+        size = self.values.map(float).astype(float)
+        return self.values[size > self.fences[1]] if side > 0 else self.values[size < self.fences[0]][::-1]
+
+
+def find(region: Region) -> list[Compared]:
+    """Each measure that a source has, over the members."""
+    found = []
+    for key, measure in measures.available(region.sources).items():
+        made = _frozen(region, key, measure) if not region.sources.live else _official(region, key, measure)
+        if made is not None and len(made.values):
+            found.append(made)
+    return found
+
+
+def _frozen(region: Region, key: str, measure: Measure) -> Compared:
+    rows = measures.table(region.sources, key, region.members)
+    values = rows["value"].sort_values(ascending=False, key=lambda c: c.map(float), kind="stable")
+    return Compared(key, measure, 0, values, region.sources.edition(measure.indicator))
+
+
+def _official(region: Region, key: str, measure: Measure) -> Compared | None:
+    """Figures of one year for all, in proportion to the population of the same year."""
+    sums = region.sums
+    rows, edition = sums.table(measure.indicator), region.sources.edition(measure.indicator)
+    if rows.empty:
+        return None
+    if key == "net_rate":
+        years = list(range(int(rows.index[-1]) - SPAN + 1, int(rows.index[-1]) + 1))
+        sizes = rows.reindex(years).mean(skipna=False).dropna()
+    else:
+        latest = sums.latest(measure.indicator)
+        years = [latest.year] if latest else []
+        figures = rows.loc[years[0]].dropna()
+        if sums.registered(measure.indicator):  # a zero there is rounded, or nobody recorded
+            figures = figures[figures > 0]
+        people = sums.table("population")
+        people = people.loc[years[0] if years[0] in people.index else people.index[-1]].dropna()
+        people = people[people > 0]
+        sizes = (measure.each * figures / people).dropna() if measure.each else figures
+    sizes = sizes.sort_values(ascending=False, kind="stable")
+    made = [_value(region, measure, str(code), float(size), years) for code, size in sizes.items()]
+    values = pd.Series(made, list(map(str, sizes.index)), dtype=object)
+    return Compared(key, measure, years[-1], values, edition)
+
+
+def _value(region: Region, measure: Measure, code: str, size: float, years: list[int]) -> Value:
+    cites = region.sums.member(measure.indicator, code, size, years).cites
+    if measure.each:
+        cites += region.sums.member("population", code, size, years).cites
+    return Value(size, measure.unit, year=years[-1], cites=cites, decimals=measure.decimals, worked_out=True)
+
+
+def table(region: Region, found: list[Compared]) -> Display:
+    """Each measure: the middle, the ends by name, and who is far out."""
+    rows = []
+    for one in found:
+        size = one.values.map(float).astype(float)
+        middle = Value(
+            float(size.median()), one.measure.unit, cites=united(one.values), decimals=one.measure.decimals,
+            worked_out=True,
+        )  # fmt: skip
+        far = pd.concat([one.beyond(1), one.beyond(-1)])
+        rows.append(
+            {
+                "measure": t("{measure}, {unit}", measure=_headed(one), unit=words.measure(one.measure.unit)),
+                "median": middle,
+                "highest": _named(one.values.iloc[:1]),
+                "lowest": _named(one.values.iloc[-1:]),
+                "far": _named(far) or t("none"),
+            }
+        )
+    return tables.table(
+        pd.DataFrame(rows),
+        t("Members compared: the middle, the ends, and who is far out"),
+        columns={
+            "measure": Column(mark("Measure"), wide=True),
+            "median": Column(mark("Median"), kind="figure", format=words.number),
+            "highest": mark("Highest"),
+            "lowest": mark("Lowest"),
+            "far": Column(mark("Far out"), wide=True),
+        },
+        note=t(
+            "Far out: more than {reach} times the distance between the quartiles beyond one of them, where "
+            "at least {fewest} members have a figure. Medians count members, not people.",
+            reach=words.number(REACH), fewest=words.number(FEWEST),
+        ),
+        name="members far out",
+    )  # fmt: skip
+
+
+def _headed(one: Compared) -> str:
+    said = words.capital(t(one.measure.short))
+    return t("{measure} ({year})", measure=said, year=str(one.year)) if one.year else said
+
+
+def _named(values: pd.Series) -> str:
+    return (
+        words.listing(
+            [
+                t("{country} ({figure})", country=places.name(str(code)), figure=v.words(bare=True))
+                for code, v in values.items()
+            ],
+            NAMED,
+        )
+        if len(values)
+        else ""
+    )
+
+
+def members(region: Region, found: list[Compared]) -> Display:
+    """Every member with its rank by the first measure and the figures of all."""
+    columns: dict[str, Column | str] = {"member": mark("Member")}
+    codes = list(dict.fromkeys(code for one in found for code in one.values.index))
+    data: dict[str, list[object]] = {"member": [places.name(code) for code in codes]}
+    first = found[0]
+    ranks: Mapping[str, int] = {
+        code: int(r) for code, r in first.values.map(float).rank(ascending=False, method="min").items()
+    }
+    data["rank"] = [ranks.get(code) for code in codes]
+    columns["rank"] = Column(mark("Rank"), kind="number")
+    if region.sources.live:
+        for key, said in STOCKS.items():
+            stock = region.sums.ranking(key).set_index("code")["people"]
+            data[key] = [stock.get(code) for code in codes]
+            columns[key] = Column(said, unit="persons")
+    for one in found:
+        data[one.key] = [one.values.get(code) for code in codes]
+        columns[one.key] = Column(_headed(one), unit=one.measure.unit)
+    return tables.table(
+        pd.DataFrame(data),
+        t("Members, ranked by one measure: {measure}", measure=t(first.measure.short)),
+        columns=columns,
+        source=region.sources.line(*(one.edition for one in found), region.sources.edition("population")),
+        note=caveats.join(
+            t("Ranks are by the first of the measures; in a column all figures are of one year."),
+            region.sources.kosovo([one.edition for one in found], codes),
+        )
+        if region.sources.live
+        else t("Ranks are by the first of the measures."),
+        name="members compared",
+        shown=SHOWN,
+    )
+
+
+def show(region: Region, found: list[Compared]) -> Display:
+    """The measures, then the members."""
+    if not found:
+        return note(t("The sources held have no figures to compare members by."))
+    return stack(table(region, found), members(region, found))

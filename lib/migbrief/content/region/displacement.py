@@ -1,0 +1,212 @@
+"""Forced displacement: refugees and asylum-seekers here and from here, people displaced inside members."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from migbrief.datasets import caveats
+from migbrief.datasets.store import places
+from migbrief.display import charts
+from migbrief.display.html import Display, beside, note, paragraph, stack
+from migbrief.text import words
+from migbrief.text.articles import Place
+from migbrief.text.i18n import mark, t
+from migbrief.text.value import Year, share
+
+from . import corridors
+from .region import Region
+
+SINCE: Final = 2000
+LEAST: Final = 1_000  # people: a series that never has so many is no chart
+TOP: Final = 5
+HERE: Final = ("refugees_hosted", "asylum_seekers_hosted", "others_in_need_hosted")
+INSIDE: Final = ("idps_conflict", "idps_disaster")
+MOVEMENTS: Final = ("new_displacements_conflict", "new_displacements_disaster")
+FROZEN: Final = ("refugees_and_asylum_seekers_hosted", "idps")
+_SHORT: Final = {
+    "refugees_hosted": mark("Refugees"),
+    "asylum_seekers_hosted": mark("Asylum-seekers"),
+    "others_in_need_hosted": mark("Others in need of protection"),
+    "idps_conflict": mark("Conflict and violence"),
+    "idps_disaster": mark("Disasters"),
+    "new_displacements_conflict": mark("Conflict and violence"),
+    "new_displacements_disaster": mark("Disasters"),
+}
+_NOUNS: Final = {
+    "refugees_hosted": "refugees",
+    "asylum_seekers_hosted": "asylum-seekers",
+    "others_in_need_hosted": "others in need of protection",
+    **dict.fromkeys(INSIDE, "people"),
+    **dict.fromkeys(MOVEMENTS, "new displacements"),
+}
+_CAUSES: Final = {
+    "idps_conflict": mark("conflict and violence"),
+    "idps_disaster": mark("disasters"),
+    "new_displacements_conflict": mark("conflict and violence"),
+    "new_displacements_disaster": mark("disasters"),
+}
+_TITLES: Final[Mapping[tuple[str, ...], str]] = {
+    HERE: mark("{people} live {country:in} (end of {year})"),
+    INSIDE: mark("{people} {country:in} are displaced inside their countries by {cause} (end of {year})"),
+    MOVEMENTS: mark("{people} {country:in} by {cause} in {year}"),
+}
+_AXES: Final = {
+    HERE: mark("People at the end of the year"),
+    INSIDE: mark("People living in displacement at the end of the year"),
+    MOVEMENTS: mark("Movements in the year"),
+}
+
+
+def series(region: Region, indicators: tuple[str, ...]) -> pd.DataFrame:
+    """Yearly sums since 2000, a column an indicator that has any; those of one publisher's edition only."""
+    first = region.sources.edition(indicators[0])
+    found = {
+        i: line
+        for i in indicators
+        if region.sources.edition(i) == first
+        and len(line := region.sums.series(i, SINCE))
+        and max(v.value for v in line) >= LEAST
+    }
+    return pd.DataFrame(found).sort_index()
+
+
+def chart(region: Region, rows: pd.DataFrame, indicators: tuple[str, ...]) -> Display | None:
+    """Lines of some sums of one kind, or nothing where there are none."""
+    if rows.empty:
+        return None
+    latest = {i: rows[i].dropna() for i in rows}
+    largest = max(latest, key=lambda i: latest[i].iloc[-1].value)
+    end = latest[largest]
+    return charts.lines(
+        rows.rename(columns={i: t(_SHORT[i]) for i in rows}),
+        title=words.capital(
+            t(
+                _TITLES[indicators],
+                people=end.iloc[-1].told(_NOUNS[largest]), country=region.place, year=Year(end.index[-1]),
+                cause=t(_CAUSES[largest]) if largest in _CAUSES else "",
+            )
+        ),
+        source=region.sources.line(*(region.sources.edition(i) for i in rows)),
+        axis=t(_AXES[indicators]),
+        unit="movements" if indicators == MOVEMENTS else "persons",
+        note=_breaks(region, list(rows.columns)),
+        name=indicators[0],
+        height=2.5,
+    )  # fmt: skip
+
+
+def _breaks(region: Region, indicators: list[str]) -> str:
+    """Where a member's series falls or rises beyond reason and moves the sum: marked, never smoothed."""
+    found = {pair for i in indicators for pair in region.sums.breaks(i, SINCE)}
+    if not found:
+        return ""
+    said = [
+        t("{country}, {year}", country=Place(places.name(code)), year=Year(year))
+        for code, year in sorted(found, key=lambda pair: (pair[1], pair[0]))
+    ]
+    return t("Breaks in the series: {places}. What is counted may have changed.", places=words.series(said))
+
+
+def ends(region: Region) -> Display | None:
+    """Which members host most refugees, and which most are from."""
+    heads = {
+        "refugees_hosted": t("Refugees living in"),
+        "refugees_abroad": t("Refugees from"),
+    }
+    found = {key: rows for key in heads if len(rows := region.sums.ranking(key))}
+    if len(found) < len(heads):
+        return None
+    host, origin = (found[key].iloc[0] for key in heads)
+    year = region.sums.latest("refugees_hosted")
+    edition = region.sources.edition("refugees_hosted")
+    codes = [code for rows in found.values() for code in rows.head(TOP)["code"]]
+    return charts.paired_bars(
+        {heads[key]: rows.head(TOP)[["place", "people"]] for key, rows in found.items()},
+        label="place",
+        value="people",
+        unit="persons",
+        title=t(
+            "{place:start} hosts the most refugees ({people}); the most come {origin:from} ({rest}), end of "
+            "{year}",
+            place=Place(host["place"]), people=host["people"].told(""), origin=Place(origin["place"]),
+            rest=origin["people"].told(""), year=Year(year.year if year else 0),
+        ),
+        source=region.sources.line(edition),
+        note=region.sources.kosovo([edition], codes),
+        name="refugees by member",
+    )  # fmt: skip
+
+
+def inside(region: Region) -> str:
+    """How many of the refugees here are from the group itself, and how many from here are outside."""
+    if region.whole:
+        return ""
+    found = corridors.find(region, "refugees_hosted")
+    if found is None:
+        return ""
+    within, coming, out = (found.latest(kind) for kind in ("within", "incoming", "outgoing"))
+    if within.value < LEAST:
+        return ""
+    given = {"country": region.place, "year": Year(found.year)}
+    said = [
+        t(
+            "{share} of the refugees {country:in} are from another country of the group ({people}, end of "
+            "{year}).",
+            share=share(within, within + coming), people=within.told(""), **given,
+        )
+    ]  # fmt: skip
+    if out.value >= LEAST:
+        said.append(
+            t("{people} {country:from} live outside the group.", people=out.told("refugees"), **given)
+        )
+    return " ".join(words.capital(s) for s in said)
+
+
+def frozen(region: Region) -> Display | None:
+    """Without official data: the members where most refugees and displaced people are."""
+    figures = []
+    for key in FROZEN:
+        rows, whole = region.sums.ranking(key), region.sums.latest(key)
+        if rows.empty or whole is None:
+            continue
+        figures.append(
+            charts.bars(
+                rows.head(TOP)[["place", "people"]],
+                label="place",
+                value="people",
+                title=t("{name} by member, the largest first", name=region.sources.name(key)),
+                source=region.sources.line(whole.edition),
+                unit="persons",
+                axis=t("Persons"),
+                note=caveats.of_figures(["refugees_hosted"], [whole.edition.removeprefix("factbook-")])
+                if key == FROZEN[0]
+                else "",
+                name=key,
+            )
+        )
+    return beside(*figures) if figures else None
+
+
+def show(region: Region) -> Display:
+    """Everything on displacement, as far as a source has it."""
+    none = note(t("The sources held have no figures of displacement {country:in}.", country=region.place))
+    if not region.sources.live:
+        return frozen(region) or none
+    here, in_, moved = (chart(region, series(region, keys), keys) for keys in (HERE, INSIDE, MOVEMENTS))
+    figures = [f for f in (here, ends(region), in_, moved) if f]
+    if not figures:
+        return none
+    said = inside(region)
+    return stack(
+        beside(*figures),
+        *([paragraph(said)] if said else []),
+        note(
+            t(
+                "UNHCR and IDMC list only places where somebody was recorded. Displaced people are a stock "
+                "at a date, new displacements are movements in a year: they are never added."
+            )
+        ),
+    )

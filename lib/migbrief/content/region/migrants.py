@@ -1,0 +1,199 @@
+"""Migrants and members: stocks at the UN's dates, who hosts and who sends, inside and across."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from migbrief.datasets import caveats
+from migbrief.datasets.store import places
+from migbrief.display import charts
+from migbrief.display.html import Display, beside, note, paragraph, stack
+from migbrief.text import words
+from migbrief.text.articles import Place
+from migbrief.text.i18n import mark, t
+from migbrief.text.value import Year, share
+
+from .corridors import Corridors
+from .region import Region
+
+TOP: Final = 10
+ENDS: Final = 5
+SMALL: Final = 0.01  # part of the emigrants that is not told
+_LINES: Final = {
+    "within": mark("from one country here to another"),
+    "incoming": mark("here, from outside"),
+    "outgoing": mark("from here, living outside"),
+}
+
+
+def stock_chart(region: Region, found: Corridors | None) -> Display | None:
+    """The stock at the UN's dates, points only: of a part of the world apart from inside and outside."""
+    rows = region.sums.series("migrant_stock")
+    if rows.empty:
+        return None
+    first, last = rows.iloc[0], rows.iloc[-1]
+    frame = rows.to_frame(t("migrants here"))
+    if found is not None and not region.whole:
+        kept = found.sums.loc[found.sums.index >= rows.index[0]]
+        frame = pd.DataFrame({t(said): kept[kind] for kind, said in _LINES.items()})
+    return charts.lines(
+        frame,
+        title=t(
+            "International migrants {country:in}: {last} in {year}, {first} in {start}",
+            country=region.place, last=last.told(""), year=Year(rows.index[-1]), first=first.told(""),
+            start=Year(rows.index[0]),
+        ),
+        source=region.sources.line(region.sources.edition("migrant_stock")),
+        axis=t("People, mid-year"),
+        unit="persons",
+        joined=False,
+        note=caveats.join(
+            t("The UN gives these dates only; the last interval is shorter than the others."),
+            _before(region, int(rows.index[0])),
+            region.sums.absent(region.sums.latest("migrant_stock")),
+        ),
+        name="migrants",
+        height=2.9 if not region.whole else 2.1,
+    )  # fmt: skip
+
+
+def _before(region: Region, first: int) -> str:
+    """Which members stand in the way of sums before the first."""
+    rows = region.sums.table("migrant_stock")
+    before = rows[rows.index < first]
+    if before.empty:
+        return ""
+    there = rows.columns[rows.iloc[-1].notna()]
+    lacking = [code for code in there if before[code].isna().any()]
+    return t(
+        "Before {year} there is no sum: {countries} had no figure.",
+        year=Year(first),
+        countries=words.listing(
+            [f"{Place(places.name(code))}" for code in lacking], ENDS
+        ),
+    )  # fmt: skip
+
+
+def bars(region: Region, indicator: str) -> Display | None:
+    """The ten members with the most people of a stock."""
+    rows = region.sums.ranking(indicator)
+    whole = region.sums.latest(indicator)
+    if rows.empty or whole is None or not whole.value.value:
+        return None
+    first, n = rows["people"].iloc[0], share(rows["people"].iloc[0], whole.value)
+    said = {
+        "migrant_stock": mark("Of all migrants {share} live {place:in} ({people} in {year})"),
+        "emigrant_stock": mark("Of all emigrants {share} are {place:from} ({people} in {year})"),
+    }[indicator]
+    edition = region.sources.edition(indicator)
+    return charts.bars(
+        rows.head(TOP)[["place", "people"]],
+        label="place",
+        value="people",
+        title=t(
+            said,
+            share=n, place=Place(rows["place"].iloc[0]), people=first.told(""),
+            year=Year(whole.year),
+        ),
+        source=region.sources.line(edition),
+        unit="persons",
+        axis=t("Persons"),
+        note=region.sources.kosovo([edition], rows.head(TOP)["code"]),
+        name=f"members by {indicator}",
+        label_width=22,
+    )  # fmt: skip
+
+
+def across(region: Region, found: Corridors | None) -> Display | None:
+    """Where those from outside are from, and where those outside live."""
+    if found is None or region.whole:
+        return None
+    parts: Mapping[str, pd.DataFrame] = {
+        t("Migrants {country:in}, from outside", country=region.place): found.origins,
+        t("People {country:from}, living outside", country=region.place): found.destinations,
+    }
+    drawn = {head: rows.head(ENDS)[["place", "people"]] for head, rows in parts.items() if len(rows)}
+    if len(drawn) < 2:
+        return None
+    origin, end = found.origins.iloc[0], found.destinations.iloc[0]
+    codes = [code for rows in parts.values() for code in rows.head(ENDS)["code"]]
+    return charts.paired_bars(
+        drawn,
+        label="place",
+        value="people",
+        unit="persons",
+        title=t(
+            "{origin:start} is the largest origin outside the group ({people}), {end} the largest "
+            "destination ({rest}), {year}",
+            origin=Place(origin["place"]), people=origin["people"].told(""), end=Place(end["place"]),
+            rest=end["people"].told(""), year=Year(found.year),
+        ),
+        source=region.sources.line(found.edition),
+        note=region.sources.kosovo([found.edition], codes),
+        name="origins and destinations outside",
+    )  # fmt: skip
+
+
+def corridors(region: Region, found: Corridors) -> Display:
+    """The ten largest corridors with an end in the group; those within it stand out."""
+    first, rows = found.pairs.iloc[0], found.pairs
+    ways = [f"{origin} → {place}" for origin, place in zip(rows["origin"], rows["place"], strict=True)]
+    within = [way for way, kind in zip(ways, rows["kind"], strict=True) if kind == "within"]
+    return charts.bars(
+        rows.assign(way=ways)[["way", "people"]],
+        label="way",
+        value="people",
+        title=t(
+            "The largest corridor: {people} {origin:from} live {place:in} ({year})",
+            people=first["people"].told("people"), origin=Place(first["origin"]), place=Place(first["place"]),
+            year=Year(found.year),
+        ),
+        source=region.sources.line(found.edition),
+        unit="persons",
+        axis=t("People, by where they are from → where they live"),
+        highlight=[] if region.whole else within,
+        note=caveats.join(
+            t("Bold: within the group.") if within and not region.whole else "",
+            region.sources.kosovo([found.edition], {code for ends in rows["ends"] for code in ends}),
+        ),
+        name="largest corridors",
+        label_width=30,
+    )  # fmt: skip
+
+
+def inside(region: Region, found: Corridors | None) -> str:
+    """How many of those who left a member stayed in the group, and how many here are of no known origin."""
+    if found is None or region.whole:
+        return ""
+    within, out, unknown = (found.latest(kind) for kind in ("within", "outgoing", "unknown"))
+    given = {"country": region.place, "year": Year(found.year)}
+    said = []
+    if within.value >= SMALL * (within + out).value:
+        said.append(
+            t(
+                "{share} of the emigrants {country:from} live in another country of the group.",
+                share=share(within, within + out), **given,
+            )
+        )  # fmt: skip
+    if unknown.value:
+        people = unknown.told("international migrants")
+        said.append(t("The origin of {people} {country:in} is not known.", people=people, **given))
+    return " ".join(words.capital(s) for s in said)
+
+
+def show(region: Region, found: Corridors | None) -> Display:
+    """Stocks, members, corridors."""
+    largest = corridors(region, found) if found is not None and len(found.pairs) else None
+    if region.whole:  # the stock stands on its first screen
+        figures = [bars(region, "migrant_stock"), bars(region, "emigrant_stock"), largest]
+    else:
+        figures = [stock_chart(region, found), largest, across(region, found)]
+    drawn = [f for f in figures if f]
+    if not drawn:
+        return note(t("The sources held have no number of migrants {country:in}.", country=region.place))
+    said = inside(region, found)
+    refugees = note(t("Refugees are among the international migrants: the two are never added."))
+    return beside(*drawn, stack(*([paragraph(said)] if said else []), refugees))

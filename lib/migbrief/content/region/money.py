@@ -1,0 +1,103 @@
+"""Money: remittances received and paid, added up and by member."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from migbrief.datasets import caveats
+from migbrief.display import charts
+from migbrief.display.html import Display, beside, note, paragraph, stack
+from migbrief.text.articles import Place
+from migbrief.text.i18n import mark, t
+from migbrief.text.value import Count, Year, share
+
+from . import corridors
+from .region import Region
+
+SINCE: Final = 2005  # fewer members have figures before
+_MOST: Final = {
+    "remittances_received_usd": mark("The largest sum was received {place:in}: {sum} ({year})"),
+    "remittances_paid_usd": mark("The largest sum was paid {place:from}: {sum} ({year})"),
+}
+TOP: Final = 5
+
+
+def chart(region: Region) -> Display | None:
+    """Remittances received, of the members that have a figure for every year: others would make steps."""
+    key = "remittances_received_usd"
+    latest = region.sums.latest(key)
+    if latest is None:
+        return None
+    rows, n = region.sums.steady(key, SINCE)
+    if not n:
+        return None
+    given = {"n": Count(n), "first": Year(SINCE), "part": share(rows.iloc[-1], latest.value)}
+    return charts.lines(
+        rows.to_frame(t("Received")),
+        title=t(
+            "Remittances received {country:in} came to {sum} in {year}",
+            country=region.place, sum=latest.value.told(), year=Year(latest.year),
+        ),
+        source=region.sources.line(latest.edition),
+        axis=t("Current US$"),
+        unit="US$",
+        note=caveats.join(
+            t("The line is of the {n} members with a figure in each year since {first}: {part} of the sum.",
+              **given) if n < latest.n else "",
+            region.sums.absent(latest),
+            t("Only recorded channels count."),
+        ),
+        name="remittances",
+        height=2.5,
+    )  # fmt: skip
+
+
+def members_chart(region: Region) -> Display | None:
+    """The members that received most, and those from which most was paid."""
+    heads = {
+        "remittances_received_usd": t("Received in"),
+        "remittances_paid_usd": t("Paid from"),
+    }
+    found = {key: rows for key in heads if len(rows := region.sums.ranking(key))}
+    if not found:
+        return None
+    key, rows = next(iter(found.items()))
+    latest = region.sums.latest(key)
+    first = rows.iloc[0]
+    return charts.paired_bars(
+        {heads[key]: part.head(TOP)[["place", "people"]] for key, part in found.items()},
+        label="place",
+        value="people",
+        unit="US$",
+        title=t(
+            _MOST[key],
+            place=Place(first["place"]), sum=first["people"].told(), year=Year(latest.year if latest else 0),
+        ),
+        source=region.sources.line(*(region.sources.edition(key) for key in found)),
+        note=region.sums.absent(region.sums.latest("remittances_paid_usd")) if len(found) > 1 else "",
+        name="remittances by member",
+    )  # fmt: skip
+
+
+def inside(region: Region) -> str:
+    """How much of the remittances to the group is sent within it, as a model has it."""
+    found = None if region.whole else corridors.find(region, "remittances_by_sender")
+    if found is None:
+        return ""
+    within, coming = found.latest("within"), found.latest("incoming")
+    if not within.value or not coming.value:
+        return ""
+    return t(
+        "A model for {year} has {share} of the remittances {country:to} sent from other countries of the "
+        "group.",
+        year=Year(found.year), share=share(within, within + coming), country=region.place,
+    )  # fmt: skip
+
+
+def show(region: Region) -> Display:
+    """Series and members, as far as a source has them."""
+    figures = [f for f in (chart(region), members_chart(region)) if f]
+    parts: list[Display] = [beside(*figures)] if figures else []
+    parts += [paragraph(said)] if (said := inside(region)) else []
+    none = t("The sources held have no remittances received {country:in}.", country=region.place)
+    return stack(*parts) if parts else note(none)

@@ -1,0 +1,396 @@
+"""The first screen: a lead, four tiles, net migration over time, and which members host and send most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final
+
+import pandas as pd
+
+from migbrief.datasets import caveats, countries
+from migbrief.display import charts, maps, tables
+from migbrief.display.html import Display, beside, headed, note, paragraph, stack
+from migbrief.editions.groups import KINDS
+from migbrief.text import words
+from migbrief.text.articles import Place
+from migbrief.text.i18n import mark, t, tn
+from migbrief.text.value import Change, Count, Value, Year, change, share, total
+
+from . import corridors, migrants
+from .corridors import Corridors
+from .region import Region
+from .sums import Sum
+
+SMALL: Final = 0.01  # part of the migrants from inside that a lead does not tell
+LEAST: Final = 1_000  # people: clauses under it stay out of the lead
+OLD: Final = 5  # years after which a figure is called old
+SPAN: Final = 5  # years of net migration that the lead adds up
+TOP: Final = 3  # places in each ranking of the first screen
+NAMED: Final = 12  # members that the first screen names
+HOSTED: Final = "refugees_and_asylum_seekers_hosted"
+
+
+@dataclass(frozen=True)
+class Net:
+    """Net migration added up over some years, the first and the last counted in."""
+
+    people: Value
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, eq=False)
+class Summary:
+    """What the first screen tells of a group; None for what no source has."""
+
+    population: Sum | None
+    migrants: Sum | None
+    migrants_share: Value | None
+    corridors: Corridors | None
+    hosted: Sum | None
+    displaced: Sum | None
+    stateless: Sum | None
+    received: Sum | None
+    net: Net | None
+
+
+def find(region: Region) -> Summary:
+    """The findings, each of one source edition."""
+    sums = region.sums
+    migrants = sums.latest("migrant_stock")
+    return Summary(
+        population=sums.latest("population"),
+        migrants=migrants,
+        migrants_share=_share(region, migrants),
+        corridors=corridors.find(region, "migrants_by_origin", every=True) if migrants else None,
+        hosted=sums.latest(HOSTED),
+        displaced=sums.latest("idps_conflict" if region.sources.live else "idps"),
+        stateless=sums.latest("stateless_persons"),
+        received=sums.latest("remittances_received_usd"),
+        net=_net(region),
+    )
+
+
+def _share(region: Region, figure: Sum | None) -> Value | None:
+    """A stock as a share of the population of the same members and year."""
+    if figure is None:
+        return None
+    stock, people = region.sums.table(figure.indicator), region.sums.table("population")
+    if figure.year not in people.index:
+        return None
+    both = stock.loc[figure.year].dropna().index.intersection(people.loc[figure.year].dropna().index)
+    edition = region.sources.edition("population")
+    size = float(people.loc[figure.year, both].sum())
+    if not size:
+        return None
+    whole = region.sums.value("population", size, len(both), figure.year, edition)
+    return share(replace(figure.value, value=float(stock.loc[figure.year, both].sum())), whole)
+
+
+def _net(region: Region) -> Net | None:
+    if region.whole:  # moves between countries add up to nothing
+        return None
+    found = region.sums.series("net_migration").iloc[-SPAN:]
+    if len(found) < SPAN or found.index[-1] - found.index[0] != SPAN - 1:
+        return None
+    return Net(total(found), int(found.index[0]), int(found.index[-1]))
+
+
+def old(year: int) -> bool:
+    """Whether a figure is more than five years older than the report."""
+    return bool(year) and datetime.now(UTC).year - year > OLD
+
+
+# The lead.
+
+
+def lead(region: Region, summary: Summary) -> str:
+    """The answer in a few sentences: how many migrants, from inside and outside, refugees, money, net."""
+    said = [words.capital(s) for s in _sentences(region, summary) if s]
+    return " ".join(said) or t(
+        "The sources held have no figures on migration {country:in}.", country=region.place
+    )
+
+
+def _sentences(region: Region, summary: Summary) -> Iterator[str]:
+    if summary.migrants is None and (people := summary.population):
+        yield t(
+            "{people} live {country:in} ({year}).",
+            people=people.value.told("people"), country=region.place, year=Year(people.year),
+        )  # fmt: skip
+    yield _migrants(region, summary)
+    yield _emigrants(region, summary)
+    yield _refuge_and_money(region, summary)
+    yield _balance(region, summary.net)
+
+
+def _migrants(region: Region, summary: Summary) -> str:
+    found, ends = summary.migrants, summary.corridors
+    if found is None or found.value.value < LEAST:
+        return ""
+    given: dict[str, object] = {
+        "people": found.value.told("international migrants"), "country": region.place,
+        "year": Year(found.year), "share": summary.migrants_share,
+    }  # fmt: skip
+    stock = (
+        t("{people} live {country:in} ({year}), {share} of the population", **given)
+        if summary.migrants_share is not None
+        else t("{people} live {country:in} ({year})", **given)
+    )
+    if region.whole or ends is None or ends.year != found.year:
+        return f"{stock}."
+    given |= {kind: ends.latest(kind).told("") for kind in ("within", "incoming")}
+    if ends.latest("within").value < found.value.value * SMALL:
+        return f"{stock}."
+    return t(
+        "{stock}; {within} of them are from another country of the group, {incoming} from outside.",
+        stock=stock, **given,
+    )  # fmt: skip
+
+
+def _emigrants(region: Region, summary: Summary) -> str:
+    ends = summary.corridors
+    if region.whole or ends is None or ends.latest("outgoing").value < LEAST:
+        return ""
+    return t(
+        "{people} {country:from} live outside the group ({year}).",
+        people=ends.latest("outgoing").told("people"), country=region.place, year=Year(ends.year),
+    )  # fmt: skip
+
+
+def _refuge_and_money(region: Region, summary: Summary) -> str:
+    hosted, money = summary.hosted, summary.received
+    given: dict[str, object] = {"country": region.place}
+    if hosted and hosted.value.value >= LEAST:
+        given |= {"people": hosted.value.told("refugees and asylum-seekers"), "end": Year(hosted.year)}
+    if money and money.value.value and not old(money.year):
+        given |= {"sum": money.value.told(), "year": Year(money.year)}
+    if {"people", "sum"} <= set(given):
+        return t(
+            "{people} live {country:in} (end of {end}); remittances received there came to {sum} ({year}).",
+            **given,
+        )
+    if "people" in given:
+        return t("{people} live {country:in} (end of {end}).", **given)
+    return t("Remittances received {country:in} came to {sum} ({year}).", **given) if "sum" in given else ""
+
+
+def _balance(region: Region, net: Net | None) -> str:
+    if net is None or abs(net.people.value) < LEAST:
+        return ""
+    given = {"people": abs(net.people).told(""), "first": Year(net.first), "last": Year(net.last)}
+    if net.people.value > 0:
+        return t(
+            "More people arrived than left in the five years {first}–{last}: {people} more, according to "
+            "the UN.",
+            **given,
+        )
+    return t(
+        "More people left than arrived in the five years {first}–{last}: {people} more, according to the UN.",
+        **given,
+    )
+
+
+# Tiles.
+
+_TILES: Final = {
+    "population": mark("population"),
+    "migrant_stock": mark("international migrants live here"),
+    "outside": mark("people from here live outside the group"),
+    HOSTED: mark("refugees and asylum-seekers hosted"),
+    "remittances_received_usd": mark("remittances received"),
+    "idps": mark("internally displaced persons"),
+    "idps_conflict": mark("displaced inside their countries by conflict"),
+    "stateless_persons": mark("stateless persons"),
+}
+
+
+def tiles(region: Region, summary: Summary) -> Display:
+    """Four key figures, each with its year, its share and how it has changed."""
+    live = region.sources.live
+    stock: dict[str, Sum | None] = (
+        {"migrant_stock": summary.migrants} if live else {"population": summary.population}
+    )
+    shown = {}
+    cards: dict[str, Sum | None] = {
+        **stock,
+        **({"idps_conflict": summary.displaced} if live and region.whole else {}),
+        **({"outside": None} if live and not region.whole else {}),
+        HOSTED: summary.hosted,
+        **({"remittances_received_usd": summary.received} if live else {}),
+        **({} if live else {"idps": summary.displaced, "stateless_persons": summary.stateless}),
+    }
+    for key, found in cards.items():
+        label = t(_TILES[key])
+        if key == "migrant_stock" and summary.migrants_share is not None:
+            label = t("migrants live here: {share} of the population", share=summary.migrants_share)
+        value, dated = _outside(summary) if key == "outside" else _card(region, found)
+        shown[" · ".join(x for x in (label, dated) if x)] = value
+    return tables.tiles(shown)
+
+
+def _card(region: Region, found: Sum | None) -> tuple[str, str]:
+    if found is None:
+        return words.missing(), ""
+    live = region.sources.live
+    line = region.sums.series(found.indicator, found.year - SPAN - 1) if live else pd.Series(dtype=object)
+    since = "" if found.first == found.year else f"{found.first}–"
+    moved = trend(line)
+    if moved is None and live and not region.sums.registered(found.indicator):  # of those who have both years
+        moved = trend(region.sums.steady(found.indicator, found.year - SPAN)[0])
+    return f"{_big(found.value)}", _dated(f"{since}{found.year or ''}", found.year, moved)
+
+
+def _outside(summary: Summary) -> tuple[str, str]:
+    if summary.corridors is None:
+        return words.missing(), ""
+    line = summary.corridors.sums["outgoing"]
+    year = summary.corridors.year
+    return f"{_big(summary.corridors.latest('outgoing'))}", _dated(str(year), year, trend(line))
+
+
+def _big(value: Value) -> Value:
+    """A figure as its tile shows it: a unit only where it is a sign."""
+    return replace(value, unit=value.unit if value.unit == "US$" else "", decimals=None)
+
+
+def _dated(said: str, year: int, moved: tuple[Change, int] | None) -> str:
+    if old(year):
+        said = t("{year}: old, more than five years ago", year=said)
+    if moved is None:
+        return said
+    return t("{year} · {change} since {before}", year=said, change=moved[0], before=Year(moved[1]))
+
+
+def trend(line: pd.Series) -> tuple[Change, int] | None:
+    """The change since about five years before the last, and since when; None from few."""
+    if line.empty:
+        return None
+    last = int(line.index[-1])
+    near = [int(y) for y in line.index if SPAN - 1 <= last - y <= SPAN + 1]
+    if not near or line[(year := min(near, key=lambda y: abs(last - y - SPAN)))].value < LEAST:
+        return None
+    moved = change(line[year], line.iloc[-1])
+    return (moved, year) if abs(moved.value) < 1000 else None
+
+
+# Charts.
+
+
+def net_chart(region: Region, summary: Summary) -> Display | None:
+    """Net migration year by year; the projection dashed where the same source has one."""
+    if region.whole:
+        return None
+    line = region.sums.series("net_migration")
+    if line.empty:
+        return None
+    edition = region.sources.edition("net_migration")
+    ahead = region.sums.series("net_migration_projected")
+    last = int(line.index[-1])
+    if region.sources.edition("net_migration_projected") != edition:
+        ahead = ahead.iloc[:0]  # one method on one line
+    ahead = ahead[[y for y in ahead.index if last < y <= region.parameters.horizon]]
+    title = t("Net migration {country:of}, year by year", country=region.place)
+    if (net := summary.net) and abs(net.people.value) >= LEAST:
+        title = t(
+            "Net migration {country:of} added up to {people} in {first}–{last}",
+            people=net.people.told("persons"), country=region.place, first=Year(net.first),
+            last=Year(net.last),
+        )  # fmt: skip
+    return charts.lines(
+        (pd.concat([line, ahead]) if len(ahead) else line).to_frame(t("Net migration")),
+        title=title,
+        source=region.sources.line(edition),
+        axis=t("Immigrants minus emigrants, persons a year"),
+        unit="persons",
+        mark=float(last) if len(ahead) else None,
+        mark_label=t("projected") if len(ahead) else "",
+        note=region.sums.absent(region.sums.latest("net_migration")),
+        name="net migration",
+        height=2.1,
+    )
+
+
+def ends_chart(region: Region, summary: Summary) -> Display | None:
+    """The members that host most migrants, and those that most emigrants are from."""
+    keys = ("migrant_stock", "emigrant_stock") if region.sources.live else (HOSTED,)
+    heads = {
+        "migrant_stock": t("Migrants living in"),
+        "emigrant_stock": t("Emigrants from"),
+        HOSTED: t("Refugees and asylum-seekers in"),
+    }
+    found = {key: rows for key in keys if len(rows := region.sums.ranking(key))}
+    if not found:
+        return None
+    codes = [code for rows in found.values() for code in rows.head(TOP)["code"]]
+    editions = [region.sources.edition(key) for key in found]
+    return charts.paired_bars(
+        {heads[key]: rows.head(TOP)[["place", "people"]] for key, rows in found.items()},
+        label="place",
+        value="people",
+        unit="persons",
+        title=most(found),
+        source=region.sources.line(*editions),
+        note=region.sources.kosovo(editions, codes),
+        name="members that host and send most",
+    )
+
+
+def most(found: dict[str, pd.DataFrame]) -> str:
+    """Which member hosts most, and which most are from."""
+    given: dict[str, object] = {}
+    for key, rows in found.items():
+        given |= {key: Place(rows["place"].iloc[0]), f"{key}_n": rows["people"].iloc[0].told("")}
+    if HOSTED in found:
+        return t(
+            "{place:start} has the most refugees and asylum-seekers: {people}",
+            place=given[HOSTED], people=given[f"{HOSTED}_n"],
+        )  # fmt: skip
+    if len(found) > 1 and given["migrant_stock"] == given["emigrant_stock"]:
+        return t(
+            "{place:start} has the most migrants ({people}) and the most emigrants ({rest})",
+            place=given["migrant_stock"], people=given["migrant_stock_n"], rest=given["emigrant_stock_n"],
+        )  # fmt: skip
+    if len(found) > 1:
+        return t(
+            "{place:start} has the most migrants ({people}), {other} the most emigrants ({rest})",
+            place=given["migrant_stock"], people=given["migrant_stock_n"],
+            other=given["emigrant_stock"], rest=given["emigrant_stock_n"],
+        )  # fmt: skip
+    return t("Migrants and emigrants by member")
+
+
+def show(region: Region, summary: Summary) -> Display:
+    """Lead, tiles and two figures."""
+    said = paragraph(lead(region, summary), "mb-lead")
+    parts = [headed(said, maps.locator(region.members, name=region.name))]
+    if not region.sources.live:
+        parts.append(
+            note(
+                t(
+                    "Official data on migrants, refugees and remittances are not held here; to get them, "
+                    "run: migbrief data update"
+                )
+            )
+        )
+    parts += [tiles(region, summary), note(who(region))]
+    line = migrants.stock_chart(region, summary.corridors) if region.whole else net_chart(region, summary)
+    figures = [f for f in (line, ends_chart(region, summary)) if f]
+    return stack(*parts, *([beside(*figures)] if figures else []))
+
+
+def who(region: Region) -> str:
+    """How many members there are, who they are where they are few, and what a sum is."""
+    n = Count(len(region.members))
+    kind = "" if region.listed or region.whole else words.capital(t(KINDS[region.group.kind]))
+    counted = tn("{n} country or area", "{n} countries and areas", int(n), n=n)
+    few = len(region.members) <= NAMED
+    named = words.listing([countries.name(code) for code in region.members]) if few else ""
+    said = t("{kind}, {members}", kind=kind, members=counted) if kind else counted
+    said = t("{group}: {names}", group=said, names=named) if named else said
+    return caveats.join(
+        f"{said}.",
+        caveats.of_countries(region.members) if few else "",
+    )

@@ -1,0 +1,292 @@
+"""What the figures of a group's members add up to: how many are in each sum, and who is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from migbrief.content.shared.sources import FROZEN, PROSPECTS, UNITS, Sources
+from migbrief.datasets import indicators, population
+from migbrief.datasets.store import NO_DATA, definitions, places
+from migbrief.datasets.store.schema import AT_LEAST, BREAK, NOT_COLLECTED
+from migbrief.errors import UserError
+from migbrief.text import words
+from migbrief.text.articles import Place
+from migbrief.text.i18n import t, tn
+from migbrief.text.value import Cite, Value
+
+# Sources that list a place only where they recorded somebody: one that is not listed adds nothing.
+REGISTERS: Final = frozenset({"unhcr", "unrwa", "idmc", "idmc-unhcr", "iom"})
+RECENT: Final = 5  # years, of which the one with most members is shown
+COLUMNS: Final = ("code", "place", "people")
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum over ``n`` places of a group in a year (of frozen editions over the years from ``first``)."""
+
+    value: Value
+    year: int
+    first: int
+    n: int
+    missing: tuple[str, ...]
+    edition: str
+    indicator: str
+
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """Sums over members, each of one source edition; figures are read once and kept."""
+
+    sources: Sources
+    members: tuple[str, ...]
+    _kept: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _hedged: dict[str, frozenset[int]] = field(default_factory=dict)
+    _breaks: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _said: dict[str, str] = field(default_factory=dict)
+
+    def places(self, listed: Iterable[str]) -> list[str]:
+        """The members as an edition counts them: Kosovo inside Serbia, Guernsey and Jersey as one.
+
+        Only where the group has all that is counted in their place.
+        """
+        known, found = set(listed), []
+        for code in self.members:
+            whole = places.INSIDE.get(code)
+            if whole and code not in known and self._holds(whole):
+                code = whole
+            found.append(code)
+        return list(dict.fromkeys(found))
+
+    def _holds(self, whole: str) -> bool:
+        parts = {code for code, of in places.INSIDE.items() if of == whole}
+        return whole in self.members or (not places.is_country(whole) and parts <= set(self.members))
+
+    def registered(self, indicator: str) -> bool:
+        """Whether a place that the source does not list has nobody, and not no figure."""
+        edition = self.sources.edition(indicator)
+        held = self.sources.store
+        return edition in held.state and held.ledger(edition)["source"] in REGISTERS
+
+    def table(self, indicator: str) -> pd.DataFrame:
+        """The members' figures of official data: a row a year, a column a place; empty where none is held."""
+        if indicator not in self._kept:
+            self._kept[indicator] = self._read(indicator)
+        return self._kept[indicator]
+
+    def _read(self, indicator: str) -> pd.DataFrame:
+        store, edition = self.sources.store, self.sources.edition(indicator)
+        if edition not in store.state:
+            return pd.DataFrame()
+        rows = store.figures(indicator, edition=edition, sex="both")
+        wanted = self.places(rows["iso3"].unique())
+        rows = rows[rows["iso3"].isin(wanted) & rows["value"].notna()]
+        known = rows["qualifier"].unique()
+        unsaid = [q for q in known if NO_DATA in q or NOT_COLLECTED in q]
+        rows = rows[~rows["qualifier"].isin(unsaid)]
+        hedged = rows[rows["qualifier"].isin([q for q in known if AT_LEAST in q])]
+        self._hedged[indicator] = frozenset(map(int, hedged["year"]))
+        self._breaks[indicator] = rows[rows["qualifier"].isin([q for q in known if BREAK in q])]
+        return rows.pivot(index="year", columns="iso3", values="value").sort_index()
+
+    def latest(self, indicator: str) -> Sum | None:
+        """The sum of the latest year; of the last five years the one in which most members have a figure.
+
+        A ``UserError`` for what cannot be added up; None where no member has a figure.
+        """
+        self._refuse(indicator)
+        if indicator == "population" and self.sources.edition(indicator) == PROSPECTS:
+            return self._prospects()
+        if self.sources.edition(indicator) not in self.sources.store.state:
+            return self._frozen(indicator)
+        rows = self.table(indicator)
+        return self._sum(indicator, self._year(indicator), rows) if len(rows) else None
+
+    def _refuse(self, indicator: str) -> None:
+        known = definitions.load().get(indicator)
+        summable = known.summable if known else indicators.definitions().loc[indicator, "summable"]
+        if not summable:
+            name = self.sources.name(indicator)
+            raise UserError(t("{indicator} cannot be added up over countries", indicator=name))
+
+    def _year(self, indicator: str) -> int:
+        rows = self.table(indicator)
+        if self.registered(indicator):
+            return int(rows.index[-1])
+        there = rows.notna().sum(axis=1)
+        recent = there[there.index > rows.index[-1] - RECENT]
+        return int(recent[recent == recent.max()].index[-1])
+
+    def _sum(self, indicator: str, year: int, rows: pd.DataFrame) -> Sum:
+        figures = rows.loc[year].dropna()
+        wanted = self.places(rows.columns)
+        missing = tuple(code for code in wanted if code not in figures.index)
+        edition = self.sources.edition(indicator)
+        hedge = AT_LEAST if year in self._hedged[indicator] else ""
+        value = self.value(indicator, float(figures.sum()), len(figures), year, edition, hedge)
+        return Sum(value, year, year, len(figures), missing, edition, indicator)
+
+    def value(
+        self, indicator: str, size: float, n: int, year: int, edition: str, hedge: str = "", part: str = "all"
+    ) -> Value:
+        """A sum as a value: its row is that of the group, ``part`` says of which part of it."""
+        known = definitions.load()[indicator]
+        of = tn("sum of {n} country or area", "sum of {n} countries and areas", n, n=str(n))
+        said = f"{self._called(indicator, edition)}, {of}"
+        cite = Cite(f"{indicator} {part} {year} {edition}", said, year, edition)
+        unit = UNITS.get(known.unit, known.unit)
+        return Value(size, unit, qualifier=hedge, year=year, cites=(cite,), decimals=known.decimals)
+
+    def _called(self, indicator: str, edition: str) -> str:
+        """Publisher and indicator in words."""
+        key = f"{indicator} {edition}"
+        if key not in self._said:
+            self._said[key] = f"{self.sources.publisher(edition)}, {self.sources.name(indicator)}"
+        return self._said[key]
+
+    def _prospects(self) -> Sum | None:
+        found = self.people()
+        if found.empty:
+            return None
+        n = len([code for code in self.members if population.has_figures(code)])
+        missing = tuple(code for code in self.members if not population.has_figures(code))
+        year = int(found.index[-1])
+        return Sum(found.iloc[-1], year, year, n, missing, PROSPECTS, "population")
+
+    def people(self, until: int = population.NOW) -> pd.Series:
+        """People by World Population Prospects every fifth year, as values."""
+        counted = tuple(code for code in self.members if population.has_figures(code))
+        if not counted:
+            return pd.Series(dtype=object)
+        total = population.total(counted).loc[:until]
+        made = [
+            self.value("population", float(p), len(counted), int(year), PROSPECTS)
+            for year, p in total.items()
+        ]
+        return pd.Series(made, total.index, dtype=object)
+
+    def _frozen(self, indicator: str) -> Sum | None:
+        """The Factbook's latest figures added up, each of its own year."""
+        found = {code: f for code in self.members if (f := self.sources.latest(indicator, code))}
+        key = FROZEN.get(indicator, indicator)
+        if key not in indicators.definitions().index or not found:
+            return None
+        unit = str(indicators.definitions().loc[key, "unit"])
+        found = {code: f for code, f in found.items() if f.value.unit == unit}
+        years = [f.year for f in found.values() if f.year]
+        edition = self.sources.edition(indicator)
+        of = tn("sum of {n} country or area", "sum of {n} countries and areas", len(found), n=str(len(found)))
+        said = f"{self.sources.publisher(edition)}, {self.sources.name(indicator)}, {of}"
+        last = max(years, default=0)
+        hedges = {f.value.hedge for f in found.values()} - {""}
+        value = Value(
+            sum(f.value.value for f in found.values()),
+            unit,
+            qualifier=hedges.pop() if len(hedges) == 1 else "about" if hedges else "",
+            year=last or None,
+            cites=(Cite(f"{indicator} all {last or ''} {edition}", said, last or None, edition),),
+            decimals=0,
+        )
+        missing = tuple(code for code in self.members if code not in found)
+        return Sum(value, last, min(years, default=0), len(found), missing, edition, indicator)
+
+    def series(self, indicator: str, since: int = 0, until: int = 9999) -> pd.Series:
+        """Sums by year as values: of years in which every member is there that is there in the latest.
+
+        Of a source that lists only places with somebody, every year: who is not listed adds nothing.
+        """
+        rows = self.table(indicator)
+        if rows.empty:
+            return pd.Series(dtype=object)
+        last = self._year(indicator)
+        there = rows.columns[rows.loc[last].notna()]
+        rows = rows[(rows.index <= min(last, until)) & (rows.index >= since)]
+        if not self.registered(indicator):
+            rows = rows[rows[there].notna().all(axis=1)][there]
+        edition = self.sources.edition(indicator)
+        made = [
+            self.value(
+                indicator, float(np.nansum(row)), int(np.isfinite(row).sum()), int(year), edition,
+                AT_LEAST if year in self._hedged[indicator] else "",
+            )
+            for year, row in zip(rows.index, rows.to_numpy(), strict=True)
+        ]  # fmt: skip
+        return pd.Series(made, rows.index, dtype=object, name=indicator)
+
+    def steady(self, indicator: str, since: int) -> tuple[pd.Series, int]:
+        """Sums over the members that have a figure in each year from ``since`` on, and how many those are."""
+        rows = self.table(indicator)
+        if rows.empty or self._year(indicator) < since:
+            return pd.Series(dtype=object), 0
+        rows = rows.reindex(range(since, self._year(indicator) + 1))
+        rows = rows[rows.columns[rows.notna().all()]]
+        n, edition = len(rows.columns), self.sources.edition(indicator)
+        made = [
+            self.value(indicator, float(size), n, int(year), edition, part=f"of {n}")
+            for year, size in rows.sum(axis=1).items()
+        ]
+        return pd.Series(made, rows.index, dtype=object), n
+
+    def ranking(self, indicator: str, span: int = 1) -> pd.DataFrame:
+        """The members by size in the year of the latest sum, the largest first: ``code, place, people``.
+
+        With a ``span`` the sum over so many years up to it, of members that have them all.
+        """
+        if self.sources.edition(indicator) not in self.sources.store.state:
+            found = [(code, self.sources.latest(indicator, code)) for code in self.members]
+            rows = [(code, places.name(code), f.value) for code, f in found if f is not None and f.value]
+            return pd.DataFrame(sorted(rows, key=lambda r: -r[2].value), columns=list(COLUMNS))
+        rows_by_year = self.table(indicator)
+        if rows_by_year.empty:
+            return pd.DataFrame(columns=list(COLUMNS))
+        year = self._year(indicator)
+        years = list(range(year - span + 1, year + 1))
+        figures = rows_by_year.reindex(years).sum(skipna=False).dropna()
+        figures = figures[figures != 0].sort_values(ascending=False, kind="stable")
+        made = [self.member(indicator, code, size, years) for code, size in figures.items()]
+        named = [places.name(str(code)) for code in figures.index]
+        return pd.DataFrame({"code": list(map(str, figures.index)), "place": named, "people": made})
+
+    def member(self, indicator: str, code: str, size: float, years: Sequence[int]) -> Value:
+        """One member's figure as a value that cites its rows."""
+        known, edition = definitions.load()[indicator], self.sources.edition(indicator)
+        said = f"{self._called(indicator, edition)}, {places.name(code)}"
+        cites = tuple(Cite(f"{indicator} {code} {year} {edition}", said, year, edition) for year in years)
+        unit = UNITS.get(known.unit, known.unit)
+        year = years[-1] if len(years) == 1 else None
+        return Value(
+            float(size), unit, year=year, cites=cites, decimals=known.decimals, worked_out=len(years) > 1
+        )
+
+    def breaks(self, indicator: str, since: int, least: float = 0.05) -> list[tuple[str, int]]:
+        """Members whose series break, and when, where they are so large a part of the sum."""
+        rows, found = self.table(indicator), []
+        for row in self._breaks.get(indicator, pd.DataFrame()).to_dict("records"):
+            code, year = str(row["iso3"]), int(row["year"])
+            near = rows.loc[year - 1 : year]
+            if year > since and near[code].max() >= least * near.sum(axis=1).max():
+                found.append((code, year))
+        return found
+
+    def absent(self, found: Sum | None, limit: int = 5) -> str:
+        """Who is not in a sum, as a sentence; empty where everybody is.
+
+        Territories that the edition never has a figure of are left to the table of all figures: a source
+        may count them with the State that they belong to.
+        """
+        listed = set(self.table(found.indicator).columns) if found else set()
+        missing = [c for c in found.missing if c in listed or not places.is_territory(c)] if found else []
+        if found is None or not missing:
+            return ""
+        names = [Place(places.name(code)) for code in missing]
+        if self.registered(found.indicator):
+            within = words.listing([f"{name:in}" for name in names], limit)
+            return t("The source lists nobody {countries}.", countries=within)
+        return t(
+            "Without {countries}, for which the source has no figure.",
+            countries=words.listing([f"{name}" for name in names], limit),
+        )

@@ -1,0 +1,343 @@
+"""The numbers of the index: a figure of every country, each measure from one source edition.
+
+Official data come first. Where the store has nothing of a measure, another one of the frozen editions stands
+in its place, under its own name.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import pandas as pd
+
+from migbrief import paths
+from migbrief.datasets import countries, indicators, migration_rates, population, store
+from migbrief.datasets.csv_errors import explain_read_errors
+from migbrief.datasets.store import Store
+from migbrief.datasets.store.schema import AT_LEAST
+from migbrief.registry.profile_reports import VINTAGE
+from migbrief.text import words
+from migbrief.text.i18n import DEFAULT, speaking, t
+from migbrief.text.value import Cite, Value, share, united
+
+FACTBOOK: Final = f"factbook-{VINTAGE}"
+PROSPECTS: Final = "wpp-2024"
+STOCK, ABROAD, MONEY = "migrant_stock", "emigrant_stock", "remittances_received_usd"
+HOSTED: Final = "refugees_and_asylum_seekers_hosted"
+NEAR: Final = 1  # years between people and the population that they are compared with, at most
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure of every country that has one, by ISO3; ``name`` and ``unit`` are in the language spoken.
+
+    ``editions`` are where the figures come from; ``label`` is a shorter name, for a column. A cell
+    shows them divided by ``scale``.
+    """
+
+    name: str
+    values: Values
+    editions: tuple[str, ...]
+    unit: str = ""
+    scale: float = 1.0
+    decimals: int = 0
+    label: str = ""
+
+    @property
+    def short(self) -> str:
+        """What it is, for the head of a column."""
+        return self.label or self.name
+
+    @property
+    def year(self) -> int | None:
+        """The year of most figures."""
+        years = [value.year for value in self.values.values() if value.year]
+        return max(sorted(set(years), reverse=True), key=years.count) if years else None
+
+    @property
+    def head(self) -> str:
+        """What it is, in which unit and year."""
+        return ", ".join(filter(None, (self.name, self.unit, str(self.year or ""))))
+
+    def text(self, code: str) -> str:
+        """A figure without its unit; that there is none, where there is none."""
+        value = self.values.get(code)
+        if value is None:
+            return words.missing()
+        number, least = value.value / self.scale, 10.0**-self.decimals
+        if number and abs(number) < least / 2:  # a small figure is not zero
+            return t("under {figure}", figure=words.number(least if number > 0 else 0))
+        return words.number(number, self.decimals, fixed=True)
+
+
+def columns() -> list[Measure]:
+    """The columns of the table of countries, in the language spoken."""
+    held = store.to_show()
+    stock, abroad, money = (_official(held, name) for name in (STOCK, ABROAD, MONEY))
+    if stock:
+        people = [
+            Measure(t("International migrants"), stock, _of(held, STOCK), label=t("Migrants")),
+            migrant_share(held),
+            Measure(
+                t("People from the country abroad"),
+                abroad,
+                _of(held, ABROAD),
+                label=t("People from there abroad"),
+            ),
+        ]
+    else:
+        people = [Measure(t("Population"), *_people()), net_migration(held)]
+    hosted = Measure(
+        t("Refugees and asylum-seekers hosted"), *_hosted(held), label=t("Refugees and asylum-seekers")
+    )
+    received = Measure(
+        t("Personal remittances received"),
+        money,
+        _of(held, MONEY),
+        t("US$ million"),
+        1e6,
+        1,
+        t("Remittances received"),
+    )
+    return [*people, hosted, received if money else remittances(held), filled(held)]
+
+
+def shades() -> list[Measure]:
+    """What the map can be coloured by, in the language spoken; the first is shown first."""
+    held = store.to_show()
+    hosted, editions = _hosted(held)
+    people, of_people = _people()
+    per_thousand = {
+        code: _ratio(value, people[code], 1000)
+        for code, value in hosted.items()
+        if code in people and abs((value.year or 0) - (people[code].year or 0)) <= NEAR
+    }
+    measures = [
+        migrant_share(held),
+        net_migration(held),
+        Measure(
+            t("Refugees and asylum-seekers hosted"),
+            per_thousand,
+            (*editions, *of_people),
+            words.measure("per 1,000 population"),
+            decimals=1,
+        ),
+        remittances(held),
+        filled(held),
+    ]
+    return [measure for measure in measures if measure.values]
+
+
+def migrant_share(held: Store) -> Measure:
+    """Migrants as a share of the population of the same year."""
+    people = _years(held, "population")
+    parts = {
+        code: share(value, people[code, value.year])
+        for code, value in _official(held, STOCK).items()
+        if (code, value.year) in people
+    }
+    values = {
+        code: Value(part.value, "%", year=_official(held, STOCK)[code].year, cites=part.cites, decimals=1)
+        for code, part in parts.items()
+    }
+    name = t("International migrants as a share of the population")
+    return Measure(
+        name,
+        values,
+        (*_of(held, STOCK), *_of(held, "population")),
+        "%",
+        decimals=1,
+        label=t("Share of population"),
+    )
+
+
+def net_migration(held: Store) -> Measure:
+    """The UN's net migration rate; without it the Factbook's, where the change of population allows it."""
+    key = migration_rates.RATE
+    values, editions = _official(held, key), _of(held, key)
+    if not values:
+        values, editions = _factbook(key), (FACTBOOK,)
+    return Measure(
+        t("Net migration rate"), values, editions, words.measure("per 1,000 population"), decimals=1
+    )
+
+
+def remittances(held: Store) -> Measure:
+    """Remittances as a share of GDP, which can be compared between countries."""
+    key = "remittances_received_gdp"
+    values, editions = _official(held, key), _of(held, key)
+    if not values:  # the Factbook's zeros are rounded, or stand for no report
+        values = {code: value for code, value in _factbook("remittances").items() if value.value}
+        editions = (FACTBOOK,)
+    unit = words.measure("% of GDP")
+    return Measure(
+        t("Personal remittances received"),
+        values,
+        editions,
+        unit,
+        decimals=1,
+        label=t("Remittances received"),
+    )
+
+
+def filled(held: Store) -> Measure:
+    """How many of the figures that the profile's template asks for there are."""
+    values, of = _filled(held)
+    name = t("Items of the profile filled, of {n}", n=str(of))
+    return Measure(name, values, (), label=t("Items filled, of {n}", n=str(of)))
+
+
+@lru_cache(maxsize=2)
+@speaking(DEFAULT)  # names are not asked for, and cost more in another language
+def _filled(held: Store) -> tuple[Values, int]:
+    known = indicators.definitions()
+    names = list(known.index[known["kind"] != "status"])
+    template = _template()
+    there = [_places(held, name) for name in names] + [held.listed(name) for name in template if name]
+    count = Counter(itertools.chain.from_iterable(there))
+    values = {code: Value(float(count[code]), decimals=0) for code in map(str, countries.load().index)}
+    return values, len(names) + len(template)
+
+
+def _places(held: Store, indicator: str) -> set[str]:
+    """The places with a figure of an indicator that the Factbook has too."""
+    if held.preferred(indicator):
+        return set(held.latest(indicator).index)
+    if indicator == "population":
+        return set(_people()[0])
+    vintages = (VINTAGE, *reversed(indicators.vintages()))
+    vintage = next((v for v in vintages if indicators.has_any(indicator, v)), VINTAGE)
+    return set(indicators.latest(indicator, vintage).index)
+
+
+def source(edition: str) -> str:
+    """The citation of a source edition, with its licence."""
+    held = store.to_show()
+    if edition in held.state:
+        about = held.ledger(edition)
+        return f"{about['citation'].rstrip('.')} ({edition}, {about['licence']})"
+    if edition == PROSPECTS:
+        return f"{t(population.SOURCE)} ({population.LICENCE})"
+    return t("CIA World Factbook, {vintage} edition", vintage=edition.removeprefix("factbook-"))
+
+
+def notes(measures: Sequence[Measure]) -> list[str]:
+    """What to know of the columns: where the figures are from, and what they leave out."""
+    held = store.to_show()
+    names: dict[tuple[str, ...], list[str]] = {}
+    for measure in measures:
+        if measure.editions:
+            names.setdefault(measure.editions, []).append(measure.name)
+    said = [f"{words.listing(of)}{t(': ')}{words.series(map(source, e))}." for e, of in names.items()]
+    said.append(t("A year beside a number is its own, where it is not that of its column."))
+    within = sorted(
+        e for e in {e for of in names for e in of} & set(held.state) if "XKX" not in held.places(e)
+    )
+    if within:
+        said[-1] += " " + t("Serbia includes Kosovo in {editions}.", editions=words.listing(within))
+    if not held.preferred(STOCK):
+        said.append(
+            t("Migrants, emigrants and remittances in US$ come with the official data: migbrief data update")
+        )
+    return said
+
+
+def _of(held: Store, indicator: str) -> tuple[str, ...]:
+    edition = held.preferred(indicator)
+    return (edition,) if edition else ()
+
+
+@lru_cache(maxsize=16)
+def _official(held: Store, indicator: str) -> Values:
+    """The latest figure of each country of the edition to show; none where nothing is held."""
+    edition = held.preferred(indicator)
+    if edition is None:
+        return {}
+    rows = held.latest(indicator)
+    return {
+        code: Value(
+            float(value),
+            unit,
+            qualifier=AT_LEAST if AT_LEAST in qualifier else "",
+            year=int(year),
+            cites=(Cite(f"{indicator} {code} {year} {edition}"),),
+            decimals=store.definitions.load()[indicator].decimals,
+        )
+        for code, value, unit, qualifier, year in zip(
+            rows.index, rows["value"], rows["unit"], rows["qualifier"], rows["year"], strict=True
+        )
+    }
+
+
+@lru_cache(maxsize=4)
+def _years(held: Store, indicator: str) -> Mapping[tuple[str, int | None], Value]:
+    """Every figure by country and year."""
+    edition = held.preferred(indicator)
+    if edition is None:
+        return {}
+    rows = held.figures(indicator, sex="both").dropna(subset="value")
+    return {
+        (code, year): Value(float(value), "persons", cites=(Cite(f"{indicator} {code} {year} {edition}"),))
+        for code, year, value in zip(rows["iso3"], rows["year"].tolist(), rows["value"], strict=True)
+    }
+
+
+def _hosted(held: Store) -> tuple[Values, tuple[str, ...]]:
+    official = _official(held, HOSTED)
+    return (official, _of(held, HOSTED)) if official else (_factbook("refugees_hosted"), (FACTBOOK,))
+
+
+@lru_cache(maxsize=8)
+@speaking(DEFAULT)
+def _factbook(indicator: str) -> Values:
+    rows = indicators.latest(indicator, VINTAGE)
+    if indicator == migration_rates.RATE:
+        rows = migration_rates.consistent_rates(rows)
+    about = indicators.definitions().loc[indicator]
+    rows = rows[rows["unit"] == about["unit"]]
+    return {
+        str(code): Value(
+            float(row.value),
+            str(row.unit),
+            year=None if pd.isna(row.year) else int(row.year),
+            cites=(Cite(f"{indicator} {code} {row.year} {FACTBOOK}"),),
+            decimals=int(about["decimals"]),
+        )
+        for code, row in zip(rows.index, rows.itertuples(), strict=True)
+    }
+
+
+@lru_cache(maxsize=1)
+def _people() -> tuple[Values, tuple[str, ...]]:
+    """The population at the middle of this year, as World Population Prospects project it."""
+    year = population.NOW
+    values = {
+        code: Value(
+            float(population.total(code)[year]),
+            "persons",
+            year=year,
+            cites=(Cite(f"population {code} {year} {PROSPECTS}"),),
+            decimals=0,
+        )
+        for code in map(str, countries.load().index)
+        if population.has_figures(code)
+    }
+    return values, (PROSPECTS,)
+
+
+def _ratio(part: Value, whole: Value, times: int) -> Value:
+    of = times * part.value / whole.value
+    return Value(of, year=part.year, cites=united((part, whole)), decimals=1, worked_out=True)
+
+
+def _template() -> list[str]:
+    """The indicators of what the template asks for beside the Factbook's; blank where nobody has one."""
+    path = paths.data() / "reference" / "template.csv"
+    with explain_read_errors(path, built=False):
+        return list(pd.read_csv(path, dtype=str, keep_default_na=False)["indicator"])

@@ -1,0 +1,151 @@
+"""The links of a page to others: itself in other languages, and the reports before and after it.
+
+When a report is made, the other pages are not known yet. So its page has places for them, which are filled
+when the index is written; no link leads to a missing page. They are left out of the page's fingerprint.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from migbrief.files import write_atomic
+from migbrief.text.i18n import DEFAULT, LANGUAGES, mark, speaking, t
+
+if TYPE_CHECKING:
+    from migbrief.registry.records import Report
+
+PLACES: Final = re.compile(rb"<!-- (languages|neighbours) -->(.*?)<!-- end of \1 -->", re.DOTALL)
+HEAD: Final = 1 << 17  # bytes of a page that contain the places
+# What of a profile is its own: it stands among the parameters only where it is not the notebook's default.
+OWN: Final = MappingProxyType({"profiles": "country", "regions": "region"})
+# Where the index lists all reports of a kind, and what it calls them.
+ALL: Final = MappingProxyType(
+    {
+        "profiles": ("countries", mark("All countries")),
+        "regions": ("groups", mark("All groups")),
+        "sections": ("reports", mark("All reports")),
+    }
+)
+Links = Mapping[str, Mapping[str, str]]  # page → place → HTML
+
+
+def entry_language(entry: Mapping[str, Any]) -> str:
+    """Return the language of a report of the manifest."""
+    code = entry.get("parameters", {}).get("language", DEFAULT)
+    return code if code in LANGUAGES else DEFAULT
+
+
+def language_links(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the HTML of the links to other languages, by page."""
+    families: dict[tuple[str, str, str], dict[str, str]] = {}
+    for entry in entries:
+        if page := entry["page"]:
+            aside = ("language", OWN.get(entry["kind"]))
+            given = {k: v for k, v in entry.get("parameters", {}).items() if k not in aside}
+            family = (
+                str(PurePosixPath(page).parent),
+                _stem(entry),
+                json.dumps(given, sort_keys=True, default=str),
+            )
+            families.setdefault(family, {})[entry_language(entry)] = page
+    return {page: _switch(code, family) for family in families.values() for code, page in family.items()}
+
+
+def neighbours(entries: Iterable[Mapping[str, Any]], known: Sequence[Report]) -> dict[str, str]:
+    """Return the HTML of the links to the reports before and after, by page: those there are in its language.
+
+    Countries and regions are in the order of their names, the rest in that of ``known``. A country also leads
+    to its region.
+    """
+    found: dict[str, str] = {}
+    for code in LANGUAGES:
+        spoken = [entry for entry in entries if entry["page"] and entry_language(entry) == code]
+        usual = {_stem(e): str(e["page"]) for e in spoken if e["id"] in (_stem(e), f"{_stem(e)}--{code}")}
+        with speaking(code):
+            around = _around([report for report in known if report.id in usual], usual)
+        found |= {e["page"]: around[_stem(e)] for e in spoken if _stem(e) in around}
+    return found
+
+
+def _around(known: Sequence[Report], pages: Mapping[str, str]) -> dict[str, str]:
+    """The links of each report, by its id; ``pages`` are those of all in the language spoken."""
+    from migbrief.registry import profile_reports
+
+    from .assets import localized_name
+    from .templates_env import templates
+
+    reports = profile_reports.in_order(known)
+    links = {r.id: (PurePosixPath(pages[r.id]).name, _called(r)) for r in reports}
+    groups = {r.facets["name"]: links[r.id] for r in reports if r.kind == "regions"}
+    module: Any = templates().get_template("frame.html.j2").module
+    found = {}
+    for before, report, after in zip([None, *reports], reports, [*reports[1:], None], strict=False):
+        beside = [links[r.id] if r and r.kind == report.kind else None for r in (before, after)]
+        within = next(
+            (groups[g] for k in ("sub-region", "region") if (g := report.facets.get(k)) in groups), None
+        )
+        anchor, said = ALL.get(report.kind, ALL["sections"])
+        up = "../" * (len(PurePosixPath(pages[report.id]).parts) - 1)
+        index = f"{up}{localized_name('index.html')}#{anchor}"
+        found[report.id] = str(module.around(beside, within, (index, t(said))))
+    return found
+
+
+def _called(report: Report) -> str:
+    from migbrief.registry import profile_reports
+
+    return profile_reports.name(report) if report.own else profile_reports.title(report)
+
+
+def fill_links(page: bytes, links: Mapping[str, str]) -> bytes:
+    """Return the page with HTML in its places, by their name; a place without any is emptied."""
+
+    def put(place: re.Match[bytes]) -> bytes:
+        html = links.get(place[1].decode(), "").encode()
+        return b"<!-- %b -->%b<!-- end of %b -->" % (place[1], html, place[1])
+
+    return PLACES.sub(put, page, count=2)
+
+
+def strip_links(page: bytes) -> bytes:
+    """Return the page with empty places, as it was made."""
+    return fill_links(page, {})
+
+
+def update_links(out: Path, entries: Sequence[Mapping[str, Any]], known: Sequence[Report] = ()) -> None:
+    """Write the links to other pages into each page in ``out``.
+
+    A page keeps the time it was made at: a PDF of it, which shows no links to other pages, stays good.
+    """
+    around = neighbours(entries, known)
+    for name, switch in language_links(entries).items():
+        links = {"languages": switch, "neighbours": around.get(name, "")}
+        path = out / name
+        try:
+            with path.open("rb") as file:
+                head = file.read(HEAD)
+            if fill_links(head, links) == head:
+                continue
+            page, known_as = path.read_bytes(), path.stat()
+        except OSError:  # missing or unreadable: the next batch makes it again
+            continue
+        write_atomic(path, fill_links(page, links).decode())
+        os.utime(path, ns=(known_as.st_atime_ns, known_as.st_mtime_ns))
+
+
+def _stem(entry: Mapping[str, Any]) -> str:
+    return str(entry["id"]).partition("--")[0]
+
+
+def _switch(code: str, family: Mapping[str, str]) -> str:
+    from .templates_env import templates  # imports Jinja, which a batch with nothing to do does not need
+
+    there = [(c, LANGUAGES[c], PurePosixPath(family[c]).name) for c in LANGUAGES if c in family]
+    with speaking(code):
+        return str(templates().get_template("frame.html.j2").module.switch(there, code))  # type: ignore[attr-defined]

@@ -1,0 +1,55 @@
+"""Cells of tables as numbers and years: read rightly, or refused in one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from migbrief.errors import UserError
+from migbrief.text.i18n import t
+
+from .content import Content
+
+# Thousands apart by commas or spaces; a point or an apostrophe means other things in other countries.
+_GROUPED: Final = re.compile(r"[-+−]?\d{1,3}([, \xa0\u202f]\d{3})+(\.\d+)?|−\d+(\.\d+)?")
+
+
+def numbers(
+    content: Content, raw: pd.Series, signs: Mapping[str, str], whole: bool = False
+) -> tuple[pd.Series, pd.Series]:
+    """Numbers of cells, and what the signs in place of numbers mean; both are as long as ``raw``.
+
+    A cell that is neither, a number without end and, with ``whole``, a fraction are a ``UserError``.
+    """
+    value = pd.to_numeric(raw, errors="coerce").astype("float64").where(lambda found: np.isfinite(found))
+    sign = pd.Series("", raw.index, dtype=object)
+    rest = raw[value.isna()].astype(str).str.strip()
+    table: dict[str, float] = {}
+    for cell in rest.unique():
+        if _GROUPED.fullmatch(cell) and not (content.mark == ";" and "," in cell):
+            table[cell] = float(re.sub(r"[, \xa0\u202f]", "", cell).replace("−", "-"))
+        elif cell.casefold() not in signs:
+            raise _odd(content, cell)
+    value = value.fillna(rest.map(table).astype("float64"))
+    if whole and (broken := value.notna() & (value % 1 != 0)).any():
+        raise _odd(content, str(raw[broken].iloc[0]))
+    sign[rest.index] = [signs.get(cell.casefold(), "") for cell in rest]
+    return value, sign
+
+
+def _odd(content: Content, cell: str) -> UserError:
+    return UserError(t("{file}: {value} is no number", file=content.name, value=repr(cell[:60])))
+
+
+def years(content: Content, raw: pd.Series) -> pd.Series:
+    """Whole years; anything else, a date too, is a ``UserError``."""
+    found = pd.to_numeric(raw, errors="coerce")
+    wrong = ~(found.between(1500, 2200) & (found % 1 == 0))
+    if wrong.any():
+        odd = repr(str(raw[wrong].iloc[0])[:60])
+        raise UserError(t("{file}: {value} is no year", file=content.name, value=odd))
+    return found.astype("int64")

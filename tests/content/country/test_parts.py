@@ -1,0 +1,240 @@
+"""The parts of a profile: right figures and right words for every country there is, with and without data."""
+
+from __future__ import annotations
+
+import csv
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+import official
+from migbrief import paths
+from migbrief.content.country import coverage, displacement, migrants, money, movement, paper, people
+from migbrief.content.country import peers as beside
+from migbrief.content.country.picker import PARTS
+from migbrief.content.country.profile import Profile, open_profile
+from migbrief.content.shared import measures
+from migbrief.datasets import countries
+from migbrief.display import charts, maps
+from migbrief.errors import UserError
+from migbrief.text import i18n
+from migbrief.text.markup import plain
+
+HARD = ("KEN", "USA", "TUV", "SJM", "VAT", "XKX", "PSE", "SSD", "SYR", "QAT", "LTU", "IND", "AND", "ATA")
+SHARES = 4  # parts the countries are tested in, so that a slow one is named
+# What no sentence may say: programming values, doubled articles or stops, an empty place.
+SLIP = re.compile(
+    r"\bnan\b|\binf\b|\bNone\b|<NA>|\bthe the\b|\.\.(?!\.)| ,|\(\)|\b1 (?:persons|refugees)\b|−0\b(?!\.)|‰"
+)
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Figures with all their words and data but neither drawing nor downloads: ten times as quick."""
+    whole = charts.chart
+
+    def chart(draw: Callable[[Figure], None], **given: Any) -> charts.Chart:
+        return whole(lambda _: None, **given)
+
+    drawing = [m for m in vars(charts).values() if isinstance(m, ModuleType) and hasattr(m, "chart")]
+    assert len(drawing) > 5
+    for module in (charts, *drawing, maps.choropleth_map):
+        monkeypatch.setattr(module, "chart", chart)
+    for name in ("svg.render", "charts.base.plain_table", "charts.base.csv_link", "tables.csv_link"):
+        monkeypatch.setattr(f"migbrief.display.{name}", lambda *_: "")
+    yield
+
+
+def check(profile: Profile) -> None:
+    i18n.refuse_bare_numbers(True)  # every number has a source
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for name, part in (*PARTS.items(), ("paper", paper.show)):
+            said = plain(part(profile).text)
+            assert said.strip() or name == "paper", name
+            assert not (slip := SLIP.search(said)), (name, slip, said)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_country_can_be_told(share: int, undrawn: None, with_official: Path) -> None:
+    for iso3 in list(countries.load().index)[share::SHARES]:
+        check(open_profile(country=iso3))
+
+
+def test_every_kind_of_country_can_be_told_without_official_data(undrawn: None) -> None:
+    for iso3 in (*HARD, *list(countries.load().index)[::11]):
+        check(open_profile(country=iso3, vintage="2015", peers="income group", horizon=2100))
+
+
+@pytest.mark.parametrize("iso3", HARD)
+def test_hard_countries_can_be_drawn(iso3: str, with_official: Path) -> None:
+    check(open_profile(country=iso3))
+
+
+def test_chosen_peers_and_none(with_official: Path) -> None:
+    chosen = open_profile(country="KEN", peers="Nepal,PHL")
+    assert chosen.peers == ["NPL", "PHL"]
+    assert open_profile(country="KEN", peers="LDC").peers_label == "the least developed countries"
+    alone = open_profile(country="ATA")
+    assert alone.peers == []
+    assert "no peers of this kind" in beside.show(alone, beside.figures(alone)).text
+    with pytest.raises(UserError, match="country"):
+        open_profile(country="Kenia-land")
+
+
+def persons(iso3: str, year: int, ages: range = range(0, 101, 5)) -> int:
+    """Persons read from the table itself, without the library."""
+    path = paths.data() / "indicators" / "wpp-2024-population.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [r for r in csv.DictReader(file) if r["iso3"] == iso3 and r["year"] == str(year)]
+    assert len(rows) == 2
+    return sum(int(row[f"age_{age}"]) for row in rows for age in ages)
+
+
+def test_people_are_those_of_the_table() -> None:
+    profile = open_profile(country="KEN", horizon=2070)
+    values = people.values(profile)
+    assert values[2025].value == persons("KEN", 2025) and values.index[-1] == 2070
+    young = 100 * persons("KEN", 2025, range(0, 15, 5)) / persons("KEN", 2025, range(15, 65, 5))
+    assert f"there are {young:.0f} under 15" in plain(people.show(profile).text).replace("\u2060", "")
+    drawn = people.pyramid(profile).data  # type: ignore[attr-defined]
+    assert drawn.iloc[:, 1:3].to_numpy().sum() == persons("KEN", 2025)
+    assert drawn.iloc[:, 3:5].to_numpy().sum() == persons("KEN", 2070)
+
+
+def test_five_years_add_up_and_what_is_left_is_derived(with_official: Path) -> None:
+    rows = pd.read_csv(official.SHARED / "wpp2024_migration" / "migration.txt", sep="\t")
+    kenya = rows.set_index("country_code").loc[404]
+    found = {period.first: period for period in movement.periods(open_profile(country="KEN"))}
+    assert max(found) == 2015 and min(found) == 1950 and found[2015].last == 2019
+    for first, period in found.items():
+        expected = sum(float(kenya[str(year)]) * 1000 for year in range(first, first + 5))
+        assert period.net.value == pytest.approx(expected, abs=5)
+    left = persons("KEN", 2020) - persons("KEN", 2015) - found[2015].net.value
+    assert found[2015].rest is not None and found[2015].rest.value == pytest.approx(left)
+    shown = movement.show(open_profile(country="KEN"), list(found.values()))
+    assert "2015–\u20602019" in shown.html and "derived" in shown.html
+
+
+def test_stocks_are_points_and_never_a_line(with_official: Path) -> None:
+    profile = open_profile(country="KEN")
+    rows = migrants.stocks(profile)
+    assert list(rows.index) == [1990, 1995, 2000, 2005, 2010, 2015, 2020, 2024]
+    assert rows["migrant_stock"][2024].value == 992_536
+    drawn = migrants.stock_chart(profile, rows)
+    assert drawn is not None and "last interval is shorter" in drawn.html
+
+
+def test_who_is_of_no_country_is_beside_and_never_ranked(with_official: Path) -> None:
+    profile = open_profile(country="KEN")
+    rows = migrants.ranking(profile)
+    assert rows["place"].iloc[0] == "Somalia" and "OOO" not in set(rows["code"])
+    drawn = migrants.places(profile, rows)
+    assert drawn is not None and "Not ranked: Others and unknown: 65,396 persons" in drawn.html
+    women = plain(migrants.about(profile).text)  # type: ignore[union-attr]
+    assert "of the migrants in Kenya are women and girls" in women and "never added" in women
+
+
+def test_stocks_and_movements_never_share_an_axis(with_official: Path) -> None:
+    for keys in (displacement.HERE, displacement.ABROAD, displacement.INSIDE):
+        assert not set(keys) & set(displacement.MOVEMENTS)
+    profile = open_profile(country="SYR")
+    inside = displacement.series(profile, displacement.INSIDE)
+    assert set(inside) <= set(displacement.INSIDE)
+    assert inside["idps_conflict"][2024].value == 7_408_809
+    shown = displacement.table(profile)
+    assert shown is not None and "never added" in shown.html and "357,985" in shown.html
+
+
+def test_a_break_is_marked_and_a_missing_year_breaks_the_line(with_official: Path) -> None:
+    profile = open_profile(country="CHN")
+    rows = displacement.series(profile, displacement.HERE)
+    drawn = displacement.chart(profile, rows, displacement.HERE)
+    assert drawn is not None and "Break in the series in" in drawn.html and "2022" in drawn.html
+    assert list(rows.index) == list(range(int(rows.index[0]), int(rows.index[-1]) + 1))
+
+
+def test_money_has_no_zero_that_is_no_report(with_official: Path) -> None:
+    rows = money.series(open_profile(country="SYR"))
+    assert rows["remittances_received_usd"].dropna().map(float).min() > 0
+    assert rows["remittances_received_usd"].dropna().index[-1] == 2010
+    modelled = money.corridors(open_profile(country="KEN"))
+    assert modelled is not None and modelled.title.startswith("Modelled: ")  # type: ignore[attr-defined]
+
+
+def test_measures_compare_like_with_like(with_official: Path) -> None:
+    sources = open_profile(country="KEN").sources
+    share = measures.value(sources, "migrant_share", "KEN")
+    people_2024 = sources.at("population", "KEN", 2024)
+    assert share is not None and people_2024 is not None and share.year == 2024
+    assert share.value == pytest.approx(100 * 992_536 / people_2024.value.value)
+    rate = measures.value(sources, "net_rate", "KEN")
+    rows = pd.read_csv(official.SHARED / "wpp2024_migration" / "cnmr.txt", sep="\t").set_index("country_code")
+    expected = sum(float(rows.loc[404, str(year)]) for year in range(2019, 2024)) / 5
+    assert rate is not None and rate.value == pytest.approx(expected, abs=0.001)
+
+
+def test_medians_leave_the_country_out_and_need_five(with_official: Path) -> None:
+    profile = open_profile(country="KEN", peers="UGA,TZA,ETH,SOM")
+    shown = beside.table(profile, beside.figures(profile))
+    assert "Of fewer than 5 figures there is no median" in shown.html
+    assert shown.data["median"].isna().all()  # type: ignore[attr-defined]
+
+
+# Items of the template that no table in git has, and the files fill for Kenya.
+FILLED = {
+    "migrant_stock", "migrant_share", "migrants_by_origin", "emigrants_by_destination",
+    "net_migration_persons", "refugee_origins", "asylum_applications", "returns", "new_displacement",
+    "remittances_usd", "remittances_paid", "remittances_bilateral",
+}  # fmt: skip
+
+
+def test_the_files_fill_what_was_missing(with_official: Path) -> None:
+    rows = coverage.items(open_profile(country="KEN"))
+    filled = set(rows.loc[rows["filled"], "item"])
+    assert len(FILLED) >= 12 and filled >= FILLED
+    missing = rows[~rows["filled"]]
+    assert (missing["publisher"].str.len() > 3).all()
+    shown = coverage.missing(open_profile(country="KEN"), rows)
+    assert f"{len(filled)} of the {len(rows)} items" in plain(shown.text).replace("\u2060", "")
+
+
+def test_the_table_has_every_latest_figure_in_full(with_official: Path) -> None:
+    profile = open_profile(country="KEN")
+    shown = coverage.table(profile, coverage.figures(profile))
+    for digits in ("992,536", "540,466", "835,771", "617,125", "US$ 4,227,611,606"):
+        assert digits in shown.html, digits
+    assert shown.data["indicator"].is_unique
+
+
+def test_without_official_data_one_line_says_how_to_get_it() -> None:
+    profile = open_profile(country="KEN")
+    shown = PARTS["At a glance"](profile)
+    assert shown.text.count("migbrief data update") == 1
+    assert "57.5 million" in shown.text and "refugees and asylum-seekers" in shown.text
+
+
+def test_what_the_paper_does_in_a_country() -> None:
+    assert paper.show(open_profile(country="TUV")).html == ""
+    assert "What the paper names here" in paper.show(open_profile(country="KEN")).html
+
+
+def test_what_may_not_be_passed_on_is_on_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from migbrief.datasets import store
+    from migbrief.datasets.store.schema import tidy
+    from migbrief.sources.licences import release
+
+    monkeypatch.setenv("MIGBRIEF_DATA", str(tmp_path))
+    rows = tidy(pd.DataFrame({"iso3": ["KEN"], "value": [5e5]}), indicator="migrant_stock", year=2024)
+    kept = release("undesa", "2024", {"series": "stock"}, figures=rows)
+    kept.about = {**kept.about, "redistributable": False}
+    store.add([kept])
+    assert not store.opened().empty and not open_profile(country="KEN").sources.live

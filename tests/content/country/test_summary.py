@@ -1,0 +1,251 @@
+"""The first screen of a profile: right numbers, under their own definitions, for every country there is."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import official
+from migbrief.content.country import summary
+from migbrief.content.country.profile import Profile, open_profile
+from migbrief.datasets import countries
+from migbrief.text.markup import plain
+
+UNHCR = official.SHARED / "unhcr"
+NUMBER = re.compile(r"(?<![\d–])(\d[\d,.]*)( million| billion)?(?![\d–%])")
+
+
+@pytest.fixture(autouse=True)
+def _held(with_official: Path) -> None:
+    """All of these tests read the real files."""
+
+
+@cache
+def found_of(iso3: str) -> tuple[summary.Summary, str]:
+    """The findings and the lead of a country, which several tests walk through."""
+    _, found, said = told(iso3)
+    return found, said
+
+
+def told(iso3: str, **given: object) -> tuple[Profile, summary.Summary, str]:
+    profile = open_profile(country=iso3, **given)
+    found = summary.find(profile)
+    return profile, found, plain(summary.lead(profile, found)).replace("\u2060", "")
+
+
+# The publishers' files, read with pandas alone.
+
+
+@cache
+def pairs() -> pd.DataFrame:
+    rows = pd.read_csv(official.SHARED / "undesa_ims_2024" / "undesa-2024-pairs.csv.gz")
+    return rows[rows["year"] == 2024].groupby(["iso3", "origin"], as_index=False)["value"].sum()
+
+
+@cache
+def hosted() -> pd.Series:
+    rows = pd.read_csv(UNHCR / "population.csv.gz", keep_default_na=False, low_memory=False)
+    rows = rows[rows["year"].astype(int) == 2025]
+    both = rows[["refugees", "asylum_seekers"]].apply(pd.to_numeric, errors="coerce").sum(axis=1)
+    return both.groupby(rows["coa_iso"]).sum()
+
+
+@cache
+def remittances() -> pd.Series:
+    rows = pd.read_csv(official.SHARED / "worldbank_wdi" / "wdi-migration-1990-2023.csv.gz")
+    rows = rows[(rows["indicator"] == "remittances_received_usd") & rows["value"].gt(0)]
+    return rows.sort_values("year").groupby("iso3")[["year", "value"]].last()["value"]
+
+
+@cache
+def net() -> pd.Series:
+    rows = pd.read_csv(official.SHARED / "wpp2024_migration" / "migration.txt", sep="\t")
+    m49 = pd.to_numeric(countries.load()["m49"]).dropna().astype(int)
+    by_code = rows.set_index("country_code")[[str(year) for year in range(2019, 2024)]].sum(axis=1) * 1000
+    return m49.map(by_code).dropna()
+
+
+def test_the_numbers_of_every_country_are_those_of_the_files() -> None:
+    people, seen = pairs(), 0
+    here, away = people.groupby("iso3")["value"].sum(), people.groupby("origin")["value"].sum()
+    for iso3 in countries.load().index:
+        found, _ = found_of(str(iso3))
+        for figure, expected in (
+            (found.migrants, here.get(iso3)),
+            (found.abroad, away.get(iso3)),
+            (found.hosted, hosted().get(iso3)),
+            (found.received, remittances().get(iso3)),
+        ):
+            if figure is not None and expected is not None and figure.year >= 2023:
+                assert figure.value.value == pytest.approx(expected), (iso3, figure.indicator)
+                seen += 1
+        if found.net is not None and iso3 in net().index:
+            assert found.net.people.value == pytest.approx(net()[iso3], abs=5), iso3
+            seen += 1
+    assert seen > 900
+
+
+def test_the_largest_groups_are_those_of_the_files() -> None:
+    people, seen = pairs(), 0
+    for iso3 in countries.load().index:
+        found, _ = found_of(str(iso3))
+        rows = people[people["iso3"] == iso3].set_index("origin")["value"]
+        if found.origins is None or rows.empty:
+            continue
+        known = rows[rows.index.isin(countries.load().index)].sort_values(ascending=False)
+        assert (
+            found.origins.places[0] == countries.name(str(known.index[0])) or known.iloc[0] == known.iloc[1]
+        )
+        assert found.origins.shares[0].value == pytest.approx(100 * known.iloc[0] / rows.sum())
+        assert found.origins.known == (
+            known.iloc[0] >= rows.drop(known.index).max() if len(rows) > len(known) else True
+        )
+        seen += 1
+    assert seen > 200
+
+
+# Worked out by hand from the files: what the lead must say, and what it must not.
+LEADS = {
+    "KEN": (
+        ["993,000 international migrants", "from Somalia (40%)", "US$ 4.23 billion", "836,000 refugees"],
+        [],
+    ),
+    "SYR": (
+        [
+            "8.93 million people",
+            "in Türkiye (40%)",
+            "4.87 million refugees",
+            "7.41 million people are displaced",
+            "358,000 Palestine refugees",
+        ],
+        ["remittances"],
+    ),
+    "UKR": (["5.06 million", "Russian Federation (67%)", "5.22 million refugees", "More people left"], []),
+    "VEN": (["8.33 million people", "in Colombia (35%)", "6.04 million others in need"], ["remittances"]),
+    "QAT": (["2.34 million", "from India (32%)", "More people arrived"], []),
+    "POL": (["1.74 million", "from Ukraine (63%)", "1 million refugees and asylum-seekers"], []),
+    "ERI": (["913,000 people", "in the Sudan (42%)", "555,000 refugees"], ["remittances"]),
+    "MDA": (["188,000", "from Ukraine (76%)", "in Italy (25%)", "US$ 2.01 billion"], []),
+    "AFG": (
+        ["7.53 million people", "Islamic Republic of Iran (50%)", "4.19 million people are displaced"],
+        [],
+    ),
+    "JOR": (["5.28 million", "State of Palestine (45%)", "2.4 million Palestine refugees"], []),
+    "COL": (
+        [
+            "3.06 million",
+            "Venezuela (95%)",
+            "2.81 million others in need",
+            "7.26 million people are displaced",
+        ],
+        [],
+    ),
+    "TUV": (["1,240 people", "in Fiji (35%)"], ["international migrants"]),
+    "XKX": (["US$ 1.83 billion"], ["international migrants"]),
+    "PSE": (["4.23 million people", "in Jordan (56%)", "2.48 million Palestine refugees"], []),
+    "TWN": (["1.14 million", "from Indonesia (26%)"], ["remittances", "hosts"]),
+    "SSD": (
+        ["914,000", "from the Sudan (67%)", "2.39 million refugees", "605,000 refugees and asylum-seekers"],
+        [],
+    ),
+    "USA": (["52.4 million", "from Mexico (22%)", "4.18 million refugees and asylum-seekers"], []),
+    "DEU": (["16.8 million", "largest known group from Poland (11%)", "2.95 million"], []),
+    "IND": (["4.8 million", "from Bangladesh (48%)", "18.5 million people", "US$ 120 billion"], []),
+    "PHL": (
+        ["87,200", "6.99 million people", "in the United States of America (32%)", "US$ 39.1 billion"],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("iso3", LEADS)
+def test_leads_say_what_was_worked_out_by_hand(iso3: str) -> None:
+    _, _, said = told(iso3)
+    expected, never = LEADS[iso3]
+    for words in expected:
+        assert words in said, said
+    for words in never:
+        assert words not in said, said
+
+
+def test_every_lead_is_true_under_its_own_definition() -> None:
+    leads = 0
+    for iso3 in countries.load().index:
+        found, said = found_of(str(iso3))
+        # Nothing under a thousand people or dollars but years and shares, and a year for each sentence.
+        for number, scale in NUMBER.findall(said):
+            size = float(number.replace(",", "").rstrip("."))
+            assert scale or size >= 1000 or "." in number, (iso3, number, said)
+        for sentence in re.split(r"(?<=[a-z)%])\. ", said):
+            assert re.search(r"\b(19|20)\d\d\b", sentence) or "no figures" in sentence, (iso3, sentence)
+        for groups, word in ((found.origins, "migrants live"), (found.destinations, "live abroad")):
+            if groups and word in said:
+                clause = said[said.index(word) :].split(";")[0].split(". ")[0]
+                assert ("most of them" in clause) == (groups.most and groups.known), (iso3, clause)
+        if found.net and abs(found.net.people.value) >= summary.LEAST:
+            assert ("More people left" in said) == (found.net.people.value < 0), iso3
+        else:
+            assert "More people" not in said
+        assert "0%" not in re.sub(r"\d0%", "", said) and "US$ 0" not in said
+        leads += "migrants live" in said or "live abroad" in said
+    assert leads > 200
+
+
+def test_a_zero_that_stands_for_no_report_is_no_finding() -> None:
+    for iso3 in ("SYR", "VEN", "ERI", "IRN"):
+        profile, found, said = told(iso3)
+        assert found.received is None or found.received.year < 2023
+        assert "remittances (2023)" not in said
+        assert "no data" in summary.tiles(profile, found).text or "old" in summary.tiles(profile, found).text
+
+
+def test_an_old_figure_is_called_old_in_its_tile() -> None:
+    profile, found, said = told("SYR")
+    assert found.received is not None and datetime.now(UTC).year - found.received.year > summary.OLD
+    tiles = plain(summary.tiles(profile, found).text)
+    assert f"{found.received.year}: old, more than five years ago" in tiles
+    assert "in remittances" not in said
+
+
+def test_a_trend_crosses_no_break() -> None:
+    profile, found, _ = told("CHN")  # 303,436 refugees in 2021, 320 in 2022
+    assert found.hosted is not None
+    series = [f for f in profile.sources.series("refugees_hosted", "CHN") if f.year in (2021, 2022)]
+    assert "break" in series[1].qualifier
+    assert summary.trend(profile, profile.sources.series("refugees_hosted", "CHN")[-3]) is None
+
+
+def test_places_inside_another_say_so() -> None:
+    profile, found, _ = told("XKX")
+    assert "within Serbia" in plain(summary.show(profile, found).text)
+
+
+def test_charts_name_a_largest_place_only_where_no_more_are_unknown() -> None:
+    assert "Somalia is the largest origin" in summary.ends_chart(told("KEN")[0]).text  # type: ignore[union-attr]
+    assert "largest origin" not in summary.ends_chart(told("DEU")[0]).title  # type: ignore[union-attr]
+
+
+def test_the_projection_is_dashed_and_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from migbrief.datasets import store
+    from migbrief.datasets.store.schema import tidy
+    from migbrief.sources.licences import release
+
+    monkeypatch.setenv("MIGBRIEF_DATA", str(tmp_path))
+    known = pd.DataFrame({"year": range(1950, 2024), "value": [float(-y) for y in range(1950, 2024)]})
+    ahead = pd.DataFrame({"year": range(2024, 2031), "value": [5.0] * 7})
+    rows = [
+        tidy(known, iso3="KEN", indicator="net_migration", unit="persons a year"),
+        tidy(ahead, iso3="KEN", indicator="net_migration_projected", unit="persons a year"),
+    ]
+    said = {"series": "Demographic indicators"}
+    store.add([release("wpp", "2024", said, figures=pd.concat(rows, ignore_index=True))])
+    profile, found, _ = told("KEN")
+    drawn = summary.net_chart(profile, found)
+    assert drawn is not None and "projected" in drawn.html and "stroke-dasharray" in drawn.html
+    assert found.net is not None and (found.net.first, found.net.last) == (2019, 2023)
+    assert found.net.people.value == -sum(range(2019, 2024))
