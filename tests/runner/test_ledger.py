@@ -27,7 +27,8 @@ SMALL_PROFILE = [  # what a profile reads, in little: its figures, those of its 
     "country = 'KEN'\npeers = 'sub-region'\nhorizon = 2050\nedition = '2012-tenth'\nvintage = '2025'",
     "from migbrief.datasets import indicators\nfrom migbrief.content.country.profile import open_profile\n"
     "profile = open_profile(country=country, peers=peers, horizon=horizon, edition=edition, vintage=vintage)",
-    "profile.observe('literacy'), profile.rank('population'), indicators.has_any('gini', vintage)",
+    "indicators.value('literacy', country, vintage), "
+    "indicators.rank('population', country, vintage, profile.peers), indicators.has_any('gini', vintage)",
 ]
 
 
