@@ -170,7 +170,9 @@
         text.append(`${plain(figure.querySelector("figcaption"))}. ${plain(figure.querySelector(".mb-source"))} ${document.title}. ${day}. ${address}`);
         button.parentElement.after(text);
       });
-      figure.querySelector(".mb-data").before(tools);
+      const data = figure.querySelector(".mb-data");
+      if (data) data.before(tools);
+      else figure.append(tools);
     });
   }
 
