@@ -124,23 +124,13 @@ def test_coverage(home: Path) -> None:
     assert seen.loc["ETH"].tolist() == [False, False]
 
 
-def test_gaps_say_why(home: Path) -> None:
-    rows = indicators.gaps("KEN", "2025").set_index("indicator")
-    assert len(rows) == len(indicators.definitions())
-    assert rows.loc["refugees_hosted", ["present", "reason"]].tolist() == [True, ""]
-    assert "not available (NA)" in rows.loc["gini", "reason"]
-    assert rows.loc["literacy", "reason"] == "the Factbook gives no figure"  # a kept note is no reason
-    assert rows.loc["poverty", "reason"] == "the Factbook gives no figure"  # nor is another vintage's
-    assert (rows["live_source"] != "").all()
-
-
 def test_unknown_names_are_refused_with_the_nearest(home: Path) -> None:
     with pytest.raises(UserError, match="unknown data edition '2024'"):
         indicators.load("2024")
     with pytest.raises(UserError, match="did you mean population"):
         indicators.latest("populatoin", "2025")
     with pytest.raises(UserError, match="did you mean Kenya"):
-        indicators.gaps("Kenyya", "2025")
+        indicators.value("population", "Kenyya", "2025")
 
 
 def test_unreadable_definitions_are_one_line(home: Path) -> None:

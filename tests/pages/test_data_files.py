@@ -127,7 +127,7 @@ def test_every_country_and_group_is_there_and_what_is_not_made_is_folded(index: 
 def test_a_row_has_its_numbers_and_says_where_there_are_none(index: str) -> None:
     kenya, holy_see = (re.search(rf'<tr data-find="{n}.*?</tr>', index) for n in ("Kenya KEN", "Niue NIU"))
     assert kenya and holy_see
-    hosted = indicators.value("refugees_hosted", "KEN", "2025")
+    hosted = indicators.value("refugees_and_asylum_seekers_hosted", "KEN", "2025")
     assert hosted and f'<td data-n="{hosted.value}">{hosted.value:,.0f}</td>' in kenya[0]
     assert '<td class="missing">no data</td>' in holy_see[0] and "no data" not in kenya[0]
 

@@ -129,7 +129,7 @@ def test_without_official_data_other_measures_stand_under_their_own_names() -> N
         "Personal remittances received",
     ]
     assert {edition for measure in columns for edition in measure.editions} == {"wpp-2024", "factbook-2025"}
-    hosted = indicators.value("refugees_hosted", "KEN", "2025")
+    hosted = indicators.value("refugees_and_asylum_seekers_hosted", "KEN", "2025")
     assert hosted and columns[2].text("KEN") == f"{hosted.value:,.0f}" and columns[2].year == 2024
     assert columns[3].head == "Personal remittances received, % of GDP, 2024"
     assert "migbrief data update" in index_numbers.notes(columns)[-1]

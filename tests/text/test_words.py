@@ -104,9 +104,7 @@ def test_source_names_vintage_and_years_and_never_mixes_vintages() -> None:
     assert words.source(rows.assign(year=None)).endswith("2025 edition, year not stated")
 
 
-def test_change_and_share() -> None:
-    assert words.change(6.6, 6.4) == "−3%"
-    assert words.change(0, 5) == "no data"
+def test_share() -> None:
     assert words.share(1, 4) == "25%"
     assert words.share(1, 0) == "no data"
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from migbrief import content
-from migbrief.datasets import countries, indicator_files, indicators, population, refugee_origins
+from migbrief.datasets import countries, indicators, population
 from migbrief.display import charts, html
 from migbrief.display import tables as display_tables
 from migbrief.display.charts.labels import text_width, wrap
@@ -29,9 +29,6 @@ def tables() -> None:
         with contextlib.suppress(UserError):  # of one that is being written
             edition.load(name)
     population.figures("KEN")  # any place brings the table of all
-    for vintage in indicators.vintages():
-        indicator_files.reasons_left_out(vintage, "KEN")
-    refugee_origins.load()
     window.world()
     for code in i18n.LANGUAGES:
         i18n.catalogue(code)

@@ -18,12 +18,12 @@ FIGURES: Final = {  # of the figures of a country
 NAMES: Final = {  # of the name of a place, with figures or without
     "XKX": mark("References to Kosovo are in the context of UN Security Council resolution 1244 (1999)."),
 }
-INDICATORS: Final = {  # of an indicator in a vintage
-    ("refugees_hosted", "2025"): mark(
+INDICATORS: Final = {  # of an indicator of the Factbook
+    "refugees_and_asylum_seekers_hosted": mark(
         "What the Factbook's 2025 edition calls refugees are UNHCR's refugees plus its asylum-seekers of the "
         "end of 2024."
     ),
-    ("refugees_hosted", "2015"): mark(
+    "refugees_hosted": mark(
         "The Factbook's 2015 edition counts refugees alone, without the asylum-seekers that it lists apart."
     ),
 }
@@ -39,18 +39,19 @@ def of_countries(chosen: Sequence[str]) -> str:
     return " ".join(t(known[code]) for code in dict.fromkeys(chosen) if code in known)
 
 
-def of_figures(indicators: Iterable[str], vintages: Iterable[str], chosen: Sequence[str] = ()) -> str:
-    """Return what a reader must know of some indicators in some vintages; empty where there is nothing.
+def of_figures(indicators: Iterable[str], vintages: Iterable[str] = (), chosen: Sequence[str] = ()) -> str:
+    """Return what a reader must know of some indicators; empty where there is nothing.
 
-    With countries ``chosen`` (ISO3) also those whose net migration rate contradicts their population.
+    With countries ``chosen`` (ISO3) also those whose net migration rate of one of the ``vintages``
+    contradicts their population.
 
-    >>> of_figures(["population"], ["2015"])
+    >>> of_figures(["population"])
     ''
     """
-    keys, asked = list(indicators), list(vintages)
-    said = [t(INDICATORS[i, v]) for i in keys for v in asked if (i, v) in INDICATORS]
+    keys = list(indicators)
+    said = [t(INDICATORS[i]) for i in keys if i in INDICATORS]
     if chosen and migration_rates.RATE in keys:
-        said += [migration_rates.consistency_caveat(chosen, v) for v in asked]
+        said += [migration_rates.consistency_caveat(chosen, v) for v in vintages]
     return join(*said)
 
 

@@ -112,35 +112,6 @@ def with_names(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(name=rows["iso3"].map(countries.load()["name"]))
 
 
-def reasons_left_out(vintage: str, iso3: str) -> dict[str, str]:
-    """Return why figures of a country's entry were not taken, by indicator.
-
-    >>> reasons_left_out("2025", "KEN")
-    {}
-    """
-    return _reasons_left_out(_folder() / "build_report.csv", str(vintage), iso3)
-
-
-@lru_cache(maxsize=512)
-def _reasons_left_out(path: Path, vintage: str, iso3: str) -> dict[str, str]:
-    rows = _entries_not_taken(path, vintage)
-    out = rows[rows["iso3"] == iso3]
-    return out.groupby("indicator")["reason"].agg(lambda r: "; ".join(dict.fromkeys(r))).to_dict()
-
-
-def _entries_not_taken(path: Path, vintage: str) -> pd.DataFrame:
-    rows = _build_report(path)
-    return rows[(rows["vintage"] == vintage) & rows["reason"].str.startswith("left out")]
-
-
-@lru_cache(maxsize=2)
-def _build_report(path: Path) -> pd.DataFrame:
-    if not path.is_file():
-        raise UserError(t("{path} is missing; run: make data", path=path))
-    with explain_read_errors(path):
-        return pd.read_csv(path, dtype=str, keep_default_na=False)
-
-
 def _folder() -> Path:
     return paths.data() / "indicators"
 

@@ -23,8 +23,7 @@ from . import countries as places
 from . import indicator_files as tables
 from . import read_log
 
-WITH_ASYLUM_SEEKERS: Final = ("2025",)  # editions whose refugees are refugees plus asylum-seekers
-_NOT_GIVEN: Final = mark("the Factbook gives no figure")
+REFUGEES: Final = ("refugees_and_asylum_seekers_hosted", "refugees_hosted")  # a vintage has one of them
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None)
     language. ``countries`` (ISO3) limits the rows; those without a figure are absent. Raises ``UserError``
     for an unknown indicator or vintage.
 
-    >>> latest("refugees_hosted", "2025", ["KEN", "NPL"])["value"].to_dict()
+    >>> latest("refugees_and_asylum_seekers_hosted", "2025", ["KEN", "NPL"])["value"].to_dict()
     {'KEN': 823904.0, 'NPL': 19874.0}
     """
     _check_indicator(indicator)
@@ -120,6 +119,15 @@ def has_any(indicator: str, vintage: str) -> bool:
     return not tables.latest(indicator, tables.path_of(vintage)).empty
 
 
+def refugees_of(vintage: str) -> str:
+    """Return the indicator of refugees that a vintage has: with asylum-seekers or without.
+
+    >>> refugees_of("2015"), refugees_of("2025")
+    ('refugees_hosted', 'refugees_and_asylum_seekers_hosted')
+    """
+    return next((i for i in REFUGEES if has_any(i, vintage)), REFUGEES[0])
+
+
 def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:
     """Return one country's figures in a vintage, oldest first, with the columns of :func:`latest`.
 
@@ -138,7 +146,7 @@ def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:
 def value(indicator: str, iso3: str, vintage: str) -> Observation | None:
     """Return one country's most recent figure, or None where the vintage has none.
 
-    >>> value("refugees_hosted", "KEN", "2025").year
+    >>> value("refugees_and_asylum_seekers_hosted", "KEN", "2025").year
     2024
     """
     _check_indicator(indicator)
@@ -169,7 +177,7 @@ def total(indicator: str, vintage: str, countries: Iterable[str]) -> Total:
     Raises ``UserError`` for an indicator that cannot be summed: a rate, share, index or status. A figure in
     another unit than the indicator's is left out, and its country counts as without data.
 
-    >>> total("refugees_hosted", "2025", ["KEN", "UGA"]).value
+    >>> total("refugees_and_asylum_seekers_hosted", "2025", ["KEN", "UGA"]).value
     2620501.0
     """
     _check_indicator(indicator)
@@ -203,23 +211,6 @@ def coverage(indicators: Sequence[str], vintage: str, countries: Sequence[str]) 
     """
     index = pd.Index(list(countries), name="iso3")
     return pd.DataFrame({i: index.isin(latest(i, vintage, countries).index) for i in indicators}, index=index)
-
-
-def gaps(iso3: str, vintage: str) -> pd.DataFrame:
-    """Return what a vintage has and lacks for a country, a row per indicator.
-
-    Columns ``indicator, name, present, reason, live_source, live_code``; ``reason`` says why a figure is
-    absent and is blank for one that is present.
-
-    >>> gaps("KEN", "2025").set_index("indicator").loc["literacy", "reason"]
-    'the Factbook gives no figure'
-    """
-    rows, iso3 = definitions(), places.resolve(iso3)
-    present = [bool(coverage([indicator], vintage, [iso3]).iloc[0, 0]) for indicator in rows.index]
-    why = tables.reasons_left_out(vintage, iso3)
-    reasons = ["" if there else why.get(i, _NOT_GIVEN) for i, there in zip(rows.index, present, strict=True)]
-    table = rows.assign(present=present, reason=reasons).reset_index()
-    return table[["indicator", "name", "present", "reason", "live_source", "live_code"]]
 
 
 def _check_indicator(indicator: str) -> None:

@@ -7,26 +7,11 @@ from typing import Final
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 
-from . import indicators
-
-# What the indicator tables say of a figure left out.
-REASONS: Final = (
-    mark("left out: words, no figure"),
-    mark("left out: special case, not placed on a tier"),
-    mark("left out: the words after the number are of another measure"),
-    mark("left out: zero for one of several entities that share this code"),
-    mark("left out: not available (NA)"),
-    mark("left out: undetermined"),
-    mark("left out: applicants or asylum seekers, not refugees"),
-    mark("left out: a figure inside prose"),
-    mark("left out: one figure for Guernsey and Jersey together"),
-    mark("left out: people admitted during the year, a flow, not the number hosted"),
-    mark("left out: over 20 times off GDP at purchasing power parity, a wrong scale word"),
-)
 # What the places to get a figure are called where that is no name.
 PLACES: Final = (
     mark("World Bank"),
     mark("population: refugees by country of asylum"),
+    mark("population: refugees and asylum-seekers by country of asylum"),
     mark("population: stateless by country of asylum"),
     mark("total stock of IDPs"),
     mark("DTM country data"),
@@ -52,16 +37,6 @@ PLACES: Final = (
     mark("country assessments"),
     mark("national registers"),
 )
-
-
-def source_of(indicator: str) -> str:
-    """Return the source that keeps an indicator up to date, with its code or table there.
-
-    >>> source_of("refugees_hosted")
-    'UNHCR Refugee Data Finder: population: refugees by country of asylum'
-    """
-    about = indicators.definitions().loc[indicator]
-    return source_label(str(about["live_source"]), str(about["live_code"]))
 
 
 def source_label(source: str, code: str) -> str:

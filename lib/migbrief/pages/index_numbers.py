@@ -197,7 +197,7 @@ def filled(held: Store) -> Measure:
 @speaking(DEFAULT)  # names are not asked for, and cost more in another language
 def _filled(held: Store) -> tuple[Values, int]:
     known = indicators.definitions()
-    names = list(known.index[known["kind"] != "status"])
+    names = list(known.index[(known["kind"] != "status") & (known["template_part"] != "")])
     template = _template()
     there = [_places(held, name) for name in names] + [held.listed(name) for name in template if name]
     count = Counter(itertools.chain.from_iterable(there))
@@ -290,7 +290,7 @@ def _years(held: Store, indicator: str) -> Mapping[tuple[str, int | None], Value
 
 def _hosted(held: Store) -> tuple[Values, tuple[str, ...]]:
     official = _official(held, HOSTED)
-    return (official, _of(held, HOSTED)) if official else (_factbook("refugees_hosted"), (FACTBOOK,))
+    return (official, _of(held, HOSTED)) if official else (_factbook(HOSTED), (FACTBOOK,))
 
 
 @lru_cache(maxsize=8)

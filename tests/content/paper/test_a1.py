@@ -34,7 +34,9 @@ def test_ranking_is_limited_and_keeps_those_asked_for() -> None:
 
 
 def test_ranking_within_a_group() -> None:
-    chart = a1.displacement.ranking(brief(group="Eastern Africa", top=5), "refugees_hosted")
+    chart = a1.displacement.ranking(
+        brief(group="Eastern Africa", top=5), "refugees_and_asylum_seekers_hosted"
+    )
     data = chart.data
     assert data["iso3"].iloc[0] == "UGA" and len(data) == 5
     assert "in Eastern Africa, Kenya is named" in chart.title

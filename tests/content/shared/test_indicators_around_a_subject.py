@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from migbrief.content.shared import indicator_charts, indicator_tables
+from migbrief.content.shared import indicator_charts, indicator_tables, sources
 from migbrief.datasets import indicators
 from migbrief.errors import UserError
 from migbrief.text import i18n
@@ -48,20 +48,6 @@ def test_ranking_orders_and_keeps_what_is_missing() -> None:
     assert "2025 edition" in shown.source
 
 
-def test_a_map_with_many_highest_names_none_of_them() -> None:
-    tiers = indicators.latest("trafficking_tier", "2025")["value"]
-    n = int((tiers == 3).sum())
-    assert n > 3
-    title = indicator_charts.world_map("trafficking_tier", "2025").title
-    assert title == f"Trafficking in persons tier: highest in {n} countries (Tier 3)"
-
-
-def test_a_map_of_nothing_says_so() -> None:
-    shown = indicator_charts.world_map("remittances", "2015")
-    assert shown.title == "Personal remittances received: no data in the Factbook's 2015 edition"
-    assert shown.source == "no figures in the project's indicator tables"
-
-
 def test_vintages_stand_side_by_side_with_their_years() -> None:
     shown = indicator_charts.two_vintages("net_migration_rate", ["KEN", "MUS"])
     assert shown.title == "Net migration rate: higher in the later edition for 1 of 2 countries with both"
@@ -93,14 +79,6 @@ def test_unknown_vintage_is_one_line() -> None:
         indicator_charts.ranking("remittances", "2035", ["MUS"])
 
 
-def test_a_map_speaks_of_the_countries_asked_of_it() -> None:
-    rows = indicators.latest("net_migration_rate", "2025", ["KEN", "NPL"])["value"]
-    title = indicator_charts.world_map("net_migration_rate", "2025", among=["KEN", "NPL", "ATA"]).title
-    assert "of the 2 of 3 countries with data, highest in" in title
-    high, low = ("Kenya", "Nepal") if rows["KEN"] > rows["NPL"] else ("Nepal", "Kenya")
-    assert f"highest in {high}" in title and f"lowest in {low}" in title
-
-
 def test_whose_rates_stand_for_palestine_is_said_beside_its_figures() -> None:
     with_it = indicator_tables.comparison(["net_migration_rate"], "2025", ["PSE", "JOR"], "Two")
     without = indicator_tables.comparison(["net_migration_rate"], "2025", ["JOR"], "One")
@@ -118,13 +96,29 @@ def test_whose_rates_stand_for_palestine_is_said_beside_its_figures() -> None:
 def test_ranking_speaks_the_language_of_the_report(code: str, title: str) -> None:
     with i18n.speaking(code):
         chart = indicator_charts.ranking("remittances", "2025", ["MUS", "KEN", "COM", "ERI"])
-        world = indicator_charts.world_map("remittances", "2025", highlight=["KEN"])
     assert chart.title.endswith(title)
     for english in ("highest", "no data", "Data behind", "Outlined", "with data", " or more"):
-        assert english not in chart.html + world.html
+        assert english not in chart.html
 
 
 def test_figures_name_their_countries_in_the_language_of_the_report() -> None:
     with i18n.speaking("fr"):
         assert indicators.latest("population", "2025").loc["DEU", "name"] == "Allemagne"
     assert indicators.latest("population", "2025").loc["DEU", "name"] == "Germany"
+
+
+@pytest.mark.parametrize(
+    ("vintage", "indicator", "edition"),
+    [
+        ("2015", "refugees_hosted", "factbook-2015"),
+        ("2025", "refugees_hosted", ""),  # an older edition never stands in for the one chosen
+        ("2015", "refugees_and_asylum_seekers_hosted", "factbook-2025"),
+        ("2025", "refugees_and_asylum_seekers_hosted", "factbook-2025"),
+        ("2015", "remittances_received_gdp", "factbook-2025"),
+        ("2025", "idps", "factbook-2025"),
+    ],
+)
+def test_without_official_data_refugees_are_those_that_an_edition_counts(
+    vintage: str, indicator: str, edition: str
+) -> None:
+    assert sources.opened(vintage).edition(indicator) == edition

@@ -28,8 +28,8 @@ _COUNTED: Final = mark("items of data/reference/factbook_indicators.csv and temp
 OPEN: Final = 6  # rows of the table of figures that stand open
 PARTS: Final = ("context", "trends", "impact", "governance")
 _LEFT_OUT: Final = ("status",)  # kinds that are no figures
-# Official indicators that the Factbook's stand in for, so that no thing is listed twice.
-_SAME: Final = ("population", "refugees_hosted", "stateless_persons", "remittances", "idps")
+# Indicators of the Factbook alone that stand in for official ones, so that no thing is listed twice.
+_SAME: Final = ("remittances", "idps")
 
 
 def template() -> pd.DataFrame:
@@ -57,7 +57,7 @@ def items(profile: Profile) -> pd.DataFrame:
             "filled": bool(profile.sources.latest(str(key), profile.iso3)),
             "publisher": missing_data.source_label(str(about["live_source"]), str(about["live_code"])),
         }
-        for key, about in known[~known["kind"].isin(_LEFT_OUT)].iterrows()
+        for key, about in known[~known["kind"].isin(_LEFT_OUT) & (known["template_part"] != "")].iterrows()
     ]
     rows += [
         {

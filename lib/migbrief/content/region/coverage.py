@@ -101,7 +101,7 @@ def table(region: Region, rows: pd.DataFrame) -> Display:
             ),
             t("UNHCR and IDMC list only places where somebody was recorded.") if live else "",
             region.sources.kosovo(rows["source"], region.members),
-            caveats.of_figures(["refugees_hosted"], [region.vintage]) if not live else "",
+            caveats.of_figures(FROZEN) if not live else "",
         ),
         name="sums",
         shown=SHOWN,

@@ -181,9 +181,7 @@ def frozen(region: Region) -> Display | None:
                 source=region.sources.line(whole.edition),
                 unit="persons",
                 axis=t("Persons"),
-                note=caveats.of_figures(["refugees_hosted"], [whole.edition.removeprefix("factbook-")])
-                if key == FROZEN[0]
-                else "",
+                note=caveats.of_figures([key]),
                 name=key,
             )
         )

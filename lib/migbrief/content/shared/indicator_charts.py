@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from migbrief.datasets import caveats, countries, indicators
-from migbrief.display import charts, maps
+from migbrief.display import charts
 from migbrief.display.charts import Chart
 from migbrief.text import words
 from migbrief.text.articles import with_article
-from migbrief.text.i18n import mark, t, tn
+from migbrief.text.i18n import t
 
 
 def _axis(indicator: str) -> tuple[str, str, str]:
@@ -44,77 +44,6 @@ def _highest(rows: pd.DataFrame, unit: str, n: int) -> str:
     if len(ordered) > n and ordered["value"].iloc[n] == kept["value"].iloc[-1]:
         kept = kept[kept["value"] > kept["value"].iloc[-1]]
     return words.top([with_article(c) for c in kept["country"]], list(kept["value"]), unit, n)
-
-
-def world_map(
-    indicator: str,
-    vintage: str,
-    *,
-    highlight: Sequence[str] = (),
-    among: Sequence[str] = (),
-    called: str = mark("countries"),
-) -> Chart:
-    """One indicator on the world map; the title says where it is highest.
-
-    With ``among`` (iso3) the title speaks of those countries alone, as ``called``, and not of the world.
-    """
-    _, unit, axis = _axis(indicator)
-    rows = indicators.latest(indicator, vintage)
-    spoken = rows[rows.index.isin(list(among))] if among else rows
-    spoken = spoken.assign(country=[countries.name(str(k)) for k in spoken.index])
-    return maps.choropleth(
-        rows[["year", "value", "qualifier"]],
-        value="value",
-        title=_map_title(indicator, vintage, spoken, len(set(among)), called),
-        source=words.source(rows),
-        unit=unit,
-        axis=axis,
-        highlight=highlight,
-        note=caveats.join(
-            t("Outlined: {countries}.", countries=words.listing(map(countries.name, highlight), 8))
-            if highlight
-            else "",
-            caveats.of_figures([indicator], [vintage], list(spoken.index)),
-        ),
-        name=f"map {indicator} {vintage}",
-    )
-
-
-def _map_title(indicator: str, vintage: str, spoken: pd.DataFrame, total: int, called: str) -> str:
-    """Where a figure is highest of the countries spoken of, those with data of ``total``; 0 is the world."""
-    name, _, _ = _axis(indicator)
-    heading, short = _heading(indicator)
-    if spoken.empty and total:
-        return t(
-            "{name}: no data for the {called} in the Factbook's {vintage} edition",
-            name=name,
-            called=t(called),
-            vintage=vintage,
-        )
-    if spoken.empty:
-        return t("{name}: no data in the Factbook's {vintage} edition", name=name, vintage=vintage)
-    if not total:
-        return t("{name}: highest in {countries}", name=heading, countries=_highest(spoken, short, 3))
-    have = tn("of {n} {called}", "of the {n} {called}", total, called=t(called))
-    if len(spoken) < total:
-        have = tn(
-            "of {n} of {total} {called} with data",
-            "of the {n} of {total} {called} with data",
-            len(spoken),
-            total=words.number(total),
-            called=t(called),
-        )
-    high = _highest(spoken, short, 2)
-    if spoken["value"].nunique() == 1:
-        return t("{name}: {have}, highest in {countries}", name=heading, have=have, countries=high)
-    last = spoken.sort_values("value").head(1)
-    return t(
-        "{name}: {have}, highest in {countries}, lowest in {lowest}",
-        name=heading,
-        have=have,
-        countries=high,
-        lowest=words.top([with_article(c) for c in last["country"]], list(last["value"]), short),
-    )
 
 
 def ranking(

@@ -14,7 +14,7 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief.datasets import countries, indicators, population, store
+from migbrief.datasets import indicators, population, store
 from migbrief.datasets.store import NO_DATA, Store, definitions, places
 from migbrief.datasets.store.schema import AT_LEAST, NOT_COLLECTED
 from migbrief.text import words
@@ -22,14 +22,8 @@ from migbrief.text.i18n import current, mark, t
 from migbrief.text.value import Cite, Value
 
 PROSPECTS: Final = "wpp-2024"
-# Indicators of official data that the Factbook has too, under its own name.
-FROZEN: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "refugees_and_asylum_seekers_hosted": "refugees_hosted",
-        "stateless_persons": "stateless_persons",
-        "remittances_received_gdp": "remittances",
-    }
-)
+# Indicators of official data that the Factbook has under another name.
+FROZEN: Final[Mapping[str, str]] = MappingProxyType({"remittances_received_gdp": "remittances"})
 # Units as values have them: a year's persons add up to persons.
 UNITS: Final = {"current US$": "US$", "persons a year": "persons"}
 COLUMNS: Final = ("code", "place", "people")
@@ -73,13 +67,11 @@ class Sources:
         return PROSPECTS if indicator == "population" else self._frozen(indicator)
 
     def _frozen(self, indicator: str) -> str:
-        """The Factbook's edition that has an indicator; its older one has another measure of refugees."""
+        """The Factbook's edition that has an indicator: the one chosen, else a later one."""
         known = FROZEN.get(indicator, indicator)
         if known not in indicators.definitions().index:
             return ""
-        asked = dict.fromkeys((self.vintage, *reversed(indicators.vintages())))
-        if known == "refugees_hosted":
-            asked = dict.fromkeys(v for v in asked if v in indicators.WITH_ASYLUM_SEEKERS)
+        asked = [v for v in indicators.vintages() if v >= self.vintage]
         return next((f"factbook-{v}" for v in asked if indicators.has_any(known, v)), "")
 
     def name(self, indicator: str) -> str:
@@ -316,8 +308,3 @@ def opened(vintage: str) -> Sources:
 @lru_cache(maxsize=4)
 def _opened(held: Store, vintage: str, language: str) -> Sources:
     return Sources(held, vintage)  # its values keep what their cites say, in the language spoken
-
-
-def names(codes: Iterable[str]) -> list[str]:
-    """What countries are called, in the order given."""
-    return [countries.name(code) for code in codes]

@@ -37,6 +37,7 @@ MEASURES: dict[str, Measure] = {
         "per 1,000 population", r"migrants?(?:\(s\))?/1,000 population", least=-inf
     ),
     "refugees_hosted": Measure("persons", _PEOPLE, reader="refugees"),
+    "refugees_and_asylum_seekers_hosted": Measure("persons", _PEOPLE, reader="refugees"),
     "idps": Measure("persons", _PEOPLE, reader="people"),
     "stateless_persons": Measure("persons", _PEOPLE, reader="people"),
     "trafficking_tier": Measure("tier", reader="tier"),
@@ -93,7 +94,8 @@ FIELDS: dict[str, dict[str, str | dict[str, str]]] = {
     },
     "Transnational Issues": {
         "Refugees and internally displaced persons": {
-            r"\d*refugees(?: \(country of origin\))?": "refugees_hosted",
+            r"\d*refugees \(country of origin\)": "refugees_hosted",  # the 2015 edition's
+            "refugees": "refugees_and_asylum_seekers_hosted",  # one total, the 2025 edition's
             "IDPs": "idps",
             "stateless persons": "stateless_persons",
         },

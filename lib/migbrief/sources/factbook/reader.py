@@ -136,7 +136,7 @@ class _Reader:
         shown = one_line(raw)
         quantity: Quantity | Unread
         if measure.reader == "refugees":
-            quantity = self._refugees(raw)
+            quantity = self._refugees(indicator, raw)
         elif measure.reader == "membership":
             member = status.membership(raw)
             if isinstance(member, Unread):
@@ -165,7 +165,7 @@ class _Reader:
             shown = f"{shown} | {evidence}"
         return replace(quantity, unit=_unit(quantity, measure, notes)), shown
 
-    def _refugees(self, raw: str) -> Quantity | Unread:
+    def _refugees(self, indicator: str, raw: str) -> Quantity | Unread:
         listed = people.refugees(raw)
         total = listed.total
         for origin in listed.origins:
@@ -177,7 +177,7 @@ class _Reader:
         if isinstance(total, Unread):
             return total
         for reason, part in listed.left_out:
-            self._remark("refugees_hosted", f"left out: {reason}", part)
+            self._remark(indicator, f"left out: {reason}", part)
         return total
 
     def _figure(self, indicator: str, quantity: Quantity, raw: str) -> None:

@@ -4,7 +4,6 @@ from .nouns import count, measure, plural, singular
 from .numbers import (
     MISSING,
     alike,
-    change,
     compact,
     is_missing,
     missing,
@@ -23,7 +22,6 @@ __all__ = [
     "QUALIFIERS",
     "alike",
     "capital",
-    "change",
     "compact",
     "count",
     "date",

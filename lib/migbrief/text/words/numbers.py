@@ -156,14 +156,6 @@ def share(part: float, whole: float, decimals: int = 0) -> str:
     return percent(100 * part / whole, decimals)
 
 
-def change(before: float, after: float, decimals: int = 0) -> str:
-    """The relative change, signed: ``−3%``, ``+17%``."""
-    if not before or is_missing(before) or is_missing(after):
-        return missing()
-    moved = round(100 * (after - before) / abs(before), decimals)
-    return percentage(f"{'+' if moved > 0 else ''}{number(moved, decimals)}")
-
-
 def ordinal(n: int, of: str = "") -> str:
     """``3`` → ``3rd``; in Spanish as the noun at the start of ``of`` has it: ``100.ª`` of a ``reunión``."""
     if current() == "fr":

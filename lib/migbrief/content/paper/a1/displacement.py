@@ -14,7 +14,6 @@ from migbrief.text.articles import with_article
 from migbrief.text.i18n import mark, t, tn
 
 ROLES = (mark("emergency response"), mark("preparedness"))
-STOCKS = ("idps", "refugees_hosted")
 STOCK = mark("A stock: people counted at one time, not arrivals in a year.")
 LIMIT = mark(
     "Displacement figures count all causes together where a source gives them so. They do not show whom "
@@ -30,6 +29,16 @@ HEADINGS = (
     mark("Value high"),
     mark("Qualifier"),
 )
+
+
+def stocks(vintage: str) -> tuple[str, str]:
+    """The indicators of displaced people and of refugees, as a source edition has them."""
+    return "idps", indicators.refugees_of(vintage)
+
+
+def stocks_of_editions() -> list[tuple[str, str]]:
+    """Each of these with the source edition that has it, displaced people first."""
+    return [(stocks(vintage)[i], vintage) for i in (0, 1) for vintage in indicators.vintages()]
 
 
 def named(brief: Brief) -> pd.DataFrame:
@@ -112,7 +121,7 @@ def ranking(brief: Brief[Ranked], indicator: str) -> Display:
             where=where,
             stock=t(STOCK),
         )
-        + f" {caveats.of_figures([indicator], [brief.vintage])}".rstrip(),
+        + f" {caveats.of_figures([indicator])}".rstrip(),
         name=f"ranking {indicator} {brief.vintage}",
     )
 

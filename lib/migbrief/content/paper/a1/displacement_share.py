@@ -11,7 +11,7 @@ from migbrief.display.html import Display, note
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 
-from .displacement import STOCKS, asked, label, named
+from .displacement import asked, label, named, stocks_of_editions
 
 # Headings of the data behind the figures, beyond those of displacement.
 HEADINGS = (
@@ -40,23 +40,22 @@ def share(brief: Brief) -> pd.DataFrame:
         sets[mark("in focus")] = given
     rows = []
     for who, chosen in sets.items():
-        for indicator in STOCKS:
-            for vintage in indicators.vintages():
-                ours = indicators.total(indicator, vintage, chosen)
-                world = indicators.total(indicator, vintage, countries.members("World"))
-                rows.append(
-                    {
-                        "who": who,
-                        "indicator": indicator,
-                        "vintage": vintage,
-                        "held": ours.value,
-                        "world": world.value,
-                        "percent": 100 * ours.value / world.value if ours.value and world.value else None,
-                        "with_data": ours.n_with_data,
-                        "countries": ours.n_countries,
-                        "world_with_data": world.n_with_data,
-                    }
-                )
+        for indicator, vintage in stocks_of_editions():
+            ours = indicators.total(indicator, vintage, chosen)
+            world = indicators.total(indicator, vintage, countries.members("World"))
+            rows.append(
+                {
+                    "who": who,
+                    "indicator": indicator,
+                    "vintage": vintage,
+                    "held": ours.value,
+                    "world": world.value,
+                    "percent": 100 * ours.value / world.value if ours.value and world.value else None,
+                    "with_data": ours.n_with_data,
+                    "countries": ours.n_countries,
+                    "world_with_data": world.n_with_data,
+                }
+            )
     return pd.DataFrame(rows)
 
 
@@ -69,7 +68,7 @@ def share_chart(brief: Brief) -> Display:
     several = rows["who"].nunique() > 1
     rows["label"] = [_labelled(r, several) for _, r in rows.iterrows()]
     now = rows[(rows["vintage"] == brief.vintage) & (rows["who"] == rows["who"].iloc[0])]
-    used = [indicators.latest(i, v) for i in STOCKS for v in indicators.vintages()]
+    used = [indicators.latest(i, v) for i, v in stocks_of_editions()]
     return charts.bars(
         rows[["label", *COLUMNS]],
         label="label",

@@ -12,7 +12,7 @@ from migbrief.registry.parameter_models import Ranked
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 
-from .displacement import STOCK, STOCKS, asked, label, named
+from .displacement import STOCK, asked, label, named, stocks_of_editions
 
 
 def standing(brief: Brief[Ranked]) -> Display:
@@ -25,23 +25,20 @@ def standing(brief: Brief[Ranked]) -> Display:
     columns: dict[str, tables.Column | str] = {"country": mark("Country"), "role": mark("Named for")}
     used = []
     world = countries.members("World")
-    for indicator in STOCKS:
-        for vintage in indicators.vintages():
-            key = f"{indicator} {vintage}"
-            figures = indicators.latest(indicator, vintage)
-            used.append(figures[figures.index.isin(rows["iso3"])])
-            places = words.alike(used[-1]["value"])
-            rows[key] = [_cell(figures, indicator, vintage, k, world, places) for k in rows["iso3"]]
-            columns[key] = tables.Column(
-                t("{name}, Factbook {vintage}", name=label(indicator), vintage=vintage)
-            )
+    for indicator, vintage in stocks_of_editions():
+        key = f"{indicator} {vintage}"
+        figures = indicators.latest(indicator, vintage)
+        used.append(figures[figures.index.isin(rows["iso3"])])
+        places = words.alike(used[-1]["value"])
+        rows[key] = [_cell(figures, indicator, vintage, k, world, places) for k in rows["iso3"]]
+        columns[key] = tables.Column(t("{name}, Factbook {vintage}", name=label(indicator), vintage=vintage))
     return tables.table(
         rows,
         t("Displacement in the countries named for emergency work"),
         columns=columns,
         source=t("{first}; {second}", first=brief.source, second=words.source(pd.concat(used))),
         note=t("In brackets: the year of the figure and the country's place among all with data.")
-        + f" {t(STOCK)} {caveats.of_figures(STOCKS, indicators.vintages())}".rstrip(),
+        + f" {t(STOCK)} {caveats.of_figures(key for key, _ in stocks_of_editions())}".rstrip(),
         name="displacement",
         shown=max(brief.parameters.top, 15),
     )

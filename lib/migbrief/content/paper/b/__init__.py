@@ -1,5 +1,5 @@
 """Section b, the Global Forum: the countries its chair belongs among."""
 
-from .chair_and_peers import COMPARED, chairs, comparison, remittances
+from .chair_and_peers import chairs, compared, comparison, remittances
 
-__all__ = ["COMPARED", "chairs", "comparison", "remittances"]
+__all__ = ["chairs", "compared", "comparison", "remittances"]

@@ -12,7 +12,11 @@ from migbrief.text.i18n import t
 
 REMITTANCES = "remittances"
 RATE = "net_migration_rate"
-COMPARED = ("population", RATE, REMITTANCES, "refugees_hosted", "gdp_per_capita")
+
+
+def compared(vintage: str) -> list[str]:
+    """The indicators of the comparison, as a source edition has them."""
+    return ["population", RATE, REMITTANCES, indicators.refugees_of(vintage), "gdp_per_capita"]
 
 
 def chairs(brief: Brief) -> list[str]:
@@ -96,7 +100,7 @@ def comparison(brief: Brief) -> Display:
     if not codes:
         return _nobody(brief)
     first = [*marked(brief), *[k for k in codes if k not in marked(brief)]]
-    wanted = [i for i in COMPARED if len(indicators.latest(i, brief.vintage, first))]
+    wanted = [i for i in compared(brief.vintage) if len(indicators.latest(i, brief.vintage, first))]
     if not wanted:
         return absent(brief, RATE, REMITTANCES)
     title = t("Migration and development: {where}", where=where)
