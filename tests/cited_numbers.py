@@ -79,4 +79,5 @@ def holds(text: str, number: Number) -> bool:
 
 
 def plain(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]*>|\u2060", "", html)).split())
+    """Text without tags; spaces that do not break stay, since French and Spanish group digits by them."""
+    return re.sub(r"[ \t\n]+", " ", unescape(re.sub(r"<[^>]*>|\u2060", "", html))).strip()

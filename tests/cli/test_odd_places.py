@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from nbformat import v4
 
 from migbrief import paths
-from migbrief.cli import progress, translated_click
+from migbrief.cli import click_messages, progress
 from migbrief.cli.main import main
 from migbrief.datasets import table_schema
 from migbrief.display.csv import safe_cell
@@ -60,7 +60,7 @@ def test_a_process_without_home_or_backend_gets_them(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("MPLBACKEND", "nonsense")
     monkeypatch.setenv("MIGBRIEF_HOME", "some/where")
     monkeypatch.chdir(tmp_path)
-    translated_click._ready_place()
+    click_messages._ready_place()
     assert Path(os.environ["HOME"]).is_dir() and "MPLBACKEND" not in os.environ
     assert os.environ["MIGBRIEF_HOME"] == str(tmp_path / "some/where")
 
@@ -70,7 +70,7 @@ def test_a_working_folder_that_is_gone_is_one_line(monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
     with pytest.raises(UserError, match="no longer there"):
-        translated_click._ready_place()
+        click_messages._ready_place()
     os.chdir(tmp_path)
 
 
@@ -93,7 +93,7 @@ def test_a_broken_template_of_a_user_is_not_read(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
     exporter = report_page._exporter.__wrapped__()
     assert not any(str(tmp_path) in place for place in exporter.template_paths)
-    exporter.register_filter("highlight_code", str)
+    exporter.register_filter("highlight_code", report_page.code_html)
     assert exporter.template.name == "report.html.j2"
 
 

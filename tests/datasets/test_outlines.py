@@ -119,6 +119,8 @@ def holds(key: str, longitude: float, latitude: float) -> bool:
         ("ESH", -13.5, 24.5),
         ("MAR", -9.0, 30.0),
         ("SSD", 31.6, 7.0),
+        ("SYR", 35.8, 33.0),  # the Golan: Security Council resolution 497
+        ("ISR", 35.3, 32.8),
     ],
 )
 def test_places_are_in_their_country(key: str, longitude: float, latitude: float) -> None:

@@ -18,11 +18,23 @@ from shared_site import Site
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", sorted(OF_VALUES))
 def test_each_number_leads_to_what_holds_it(site: Site, name: str, language: str) -> None:
-    page = site.pages[name if language == DEFAULT else f"{name}--{language}"]
+    id = {"country-profile": "KEN", "region-profile": "region-eastern-africa"}.get(name, name)
+    page = site.pages[id if language == DEFAULT else f"{id}--{language}"]
     with speaking(language):
         seen = check(page.read_text("utf-8"))
     assert seen.wrong == []
     assert seen.compared >= 15 and seen.titles >= 3, seen
+
+
+def test_each_number_of_every_profile_leads_to_what_holds_it(site: Site) -> None:
+    profiles = sorted([*site.out.glob("profiles/*.html"), *site.out.glob("bare/profiles/*.html")])
+    assert len(profiles) > 20
+    for page in profiles:
+        language = next((code for code in LANGUAGES if page.stem.endswith(f"--{code}")), DEFAULT)
+        with speaking(language):
+            seen = check(page.read_text("utf-8"))
+        assert seen.wrong == [], page.name
+        assert seen.compared >= 5, page.name
 
 
 def _page(cited: str) -> str:

@@ -29,7 +29,7 @@ PARTS = (
     "Beside its peers",
     "All figures, and what is missing",
 )
-LARGEST = 375_000  # bytes of a page
+LARGEST = 360_000  # bytes of a page
 
 
 def plain(page: str) -> str:
@@ -49,7 +49,10 @@ def test_a_profile_is_whole(site: Site, iso3: str) -> None:
 
 def test_the_first_screen_has_no_parameters_no_method_and_no_paper(site: Site) -> None:
     page = site.html["profiles/KEN.html"]
-    above = plain(page[page.index("<main") : page.index("<h2")])
+    above = re.sub(
+        r'<details class="code".*?</details>', "", page[page.index("<main") : page.index("<h2")], flags=re.S
+    )
+    above = plain(above)
     assert "Parameters" not in above and "Coordination Meeting" not in above and "template" not in above
     assert 'class="mb-locator"' in page and "Data until 2025" in above
 
@@ -60,7 +63,7 @@ def test_the_lead_is_that_of_the_files_and_the_table_has_all_digits(site: Site) 
     page = site.html["profiles/KEN.html"]
     lead = plain(re.findall(r'<p class="mb-lead">.*?</p>', page, re.S)[0])
     assert "About 993,000 international migrants" in lead and "836,000 refugees and asylum-seekers" in lead
-    figures = page[page.index('id="table-figures-ken"') :]
+    figures = plain(page[page.index('id="table-figures-ken"') :]).replace("\xa0", " ")
     for digits in ("992,536", "540,466", "835,771", "US$ 4,227,611,606"):
         assert digits in figures
 
@@ -82,7 +85,7 @@ def test_anchors_are_the_same_in_every_language_and_with_or_without_data(site: S
 def test_without_official_data_a_page_says_in_one_line_how_to_get_them(site: Site) -> None:
     if not official.SHARED.is_dir():
         pytest.skip(official.ABSENT)
-    for iso3 in ("KEN", "PSE", "TUV", "VAT"):
+    for iso3 in ("KEN", "PSE", "TUV"):
         page = plain(site.html[f"bare/profiles/{iso3}.html"])
         assert page.count("are not held here; to get them, run: migbrief data update") == 1
     assert "57.5 million people" in plain(site.html["bare/profiles/KEN.html"])

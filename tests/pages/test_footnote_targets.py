@@ -52,7 +52,11 @@ class Page:
 @pytest.fixture(scope="module")
 def pages(site: Site) -> dict[str, Page]:
     """Those whose footnotes are looked for; on pages built of values ``test_cited_numbers`` compares each."""
-    return {id: parsed(path) for id, path in site.pages.items() if id.partition("--")[0] not in OF_VALUES}
+    return {
+        id: parsed(path)
+        for id, path in site.pages.items()
+        if id.partition("--")[0] not in OF_VALUES and path.parent.name != "profiles"
+    }
 
 
 def parsed(path: Path) -> Page:
@@ -124,7 +128,7 @@ def test_a_row_that_a_footnote_leads_to_holds_the_number(pages: dict[str, Page])
             if not all(holds(page.rows[key], number) for number in numbers):
                 wrong.append((id, stretch, page.rows[key]))
     assert wrong == []
-    assert min(seen[id] for id in pages if len(id) == 3) > 5 and seen.total() > 5 * len(pages)
+    assert seen.total() > 5 * len(pages)
 
 
 def test_each_number_has_a_footnote_in_its_own_sentence(pages: dict[str, Page]) -> None:
@@ -136,7 +140,7 @@ def test_each_number_has_a_footnote_in_its_own_sentence(pages: dict[str, Page]) 
         for sentence in SENTENCES.split(block.text):
             seen += 1
             bare += [(id, sentence) for _ in read(LEAD.split(sentence)[-1])]
-    assert bare == [] and seen > 1000
+    assert bare == [] and seen > 30 * len(pages)
 
 
 def test_a_title_leads_to_no_other_figure_but_to_a_row(pages: dict[str, Page]) -> None:

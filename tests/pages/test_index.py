@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -275,15 +274,3 @@ def test_a_finding_is_cut_at_the_end_of_a_sentence() -> None:
     said = report_page.finding(f'<p class="mb-lead">{sentence * 9}</p>')
     assert said == (sentence * (report_page.LONGEST // len(sentence))).strip()
     assert report_page.finding("<p>No lead.</p>") == ""
-
-
-def test_an_index_older_than_its_manifest_is_not_current(fixture_report: Make, tmp_path: Path) -> None:
-    """As after a batch that was killed: the next one finds its pages made, but not on the index."""
-    a = fixture_report("good")
-    publish(tmp_path, [good(a, tmp_path)], [a])
-    entries = read_manifest(tmp_path)
-    assert index.is_current(tmp_path, entries)
-    os.utime(tmp_path / "index.html", (0, 0))
-    assert not index.is_current(tmp_path, entries)
-    (tmp_path / "index.html").unlink()
-    assert not index.is_current(tmp_path, entries)

@@ -27,7 +27,9 @@ SMALL_PROFILE = [  # what a profile reads, in little: its figures, those of its 
     "country = 'KEN'\npeers = 'sub-region'\nhorizon = 2050\nedition = '2012-tenth'\nvintage = '2025'",
     "from migbrief.datasets import indicators\nfrom migbrief.content.country.profile import open_profile\n"
     "profile = open_profile(country=country, peers=peers, horizon=horizon, edition=edition, vintage=vintage)",
-    "profile.observe('literacy'), profile.rank('population'), indicators.has_any('gini', vintage)",
+    "around = [profile.iso3, *profile.peers]\n"
+    "indicators.value('literacy', profile.iso3, vintage), indicators.latest('population', vintage, around)\n"
+    "indicators.has_any('gini', vintage)",
 ]
 
 
@@ -140,7 +142,7 @@ def test_an_indicator_that_comes_or_goes_concerns_all_who_ask_whether_there_is_o
         ("data/editions/2012-tenth/facts.csv", {"BDI", "TZA", "NPL", "intro"}),
         ("data/reference/countries.csv", {"BDI", "TZA", "NPL", "intro"}),
         ("lib/migbrief/text/words/phrases.py", {"BDI", "TZA", "NPL", "intro"}),
-        ("lib/migbrief/content/country/glance.py", {"BDI", "TZA", "NPL", "intro"}),
+        ("lib/migbrief/content/country/summary.py", {"BDI", "TZA", "NPL", "intro"}),
         ("lib/migbrief/templates/migbrief/style.css", {"BDI", "TZA", "NPL", "intro"}),
     ],
 )

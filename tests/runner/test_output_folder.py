@@ -15,7 +15,7 @@ import pytest
 from migbrief import paths
 from migbrief.errors import UserError
 from migbrief.files import PREFIX
-from migbrief.pages import language_links
+from migbrief.pages import page_links
 from migbrief.pages.pack import pack
 from migbrief.registry import manifest
 from migbrief.registry.manifest import Result
@@ -91,7 +91,7 @@ def test_an_entry_that_names_a_place_outside_or_is_none_is_left_out(
     (tmp_path / "out" / manifest.MANIFEST).write_text(json.dumps({"reports": [good, odd]}))
     read = manifest.read_manifest(tmp_path / "out")
     assert read == [good]
-    language_links.update_links(tmp_path / "out", read)
+    page_links.update_links(tmp_path / "out", read)
     with pytest.raises(UserError, match="have no page of a good run"):
         pack([fixture_report("warns")], tmp_path / "out", tmp_path / "out.zip")
     assert victim.read_text() == "<!-- languages --><!-- end of languages -->"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from migbrief.errors import UserError, unknown
-from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 
 from .click_messages import Command, Group, argument, option
@@ -181,6 +180,8 @@ def said(change: Change) -> str:
     """What became of an edition, in one line."""
     rows = tn("{n} row", "{n} rows", change.before if change.what == "removed" else change.after)
     if change.what == "changed":
+        from migbrief.text import words
+
         rows = t("{rows}, {n} before", rows=rows, n=words.number(change.before))
     line = f"{change.edition}: {t(_SAID[change.what])}, {rows}"
     return f"{line}; {t('partial: {why}', why=change.partial)}" if change.partial else line

@@ -59,7 +59,7 @@ def publish(folder: Path, done: list[Result], ledger: Ledger | None = None) -> t
 
     entries = manifest.merge(manifest.read_manifest(folder), done, folder)
     state = ledger.state if ledger else ""
-    pages, of_index = repository.pages(entries), companions.state_of_index(state, entries)
+    pages, of_index = companions.indexes(entries), companions.state_of_index(state, entries)
     beside = companions.Companions(folder)
     current = [beside.is_current(page, of_index) for page in pages]
     current += [beside.is_current(name, state) for name in companions.names(entries)]
@@ -89,7 +89,7 @@ def _write(
     try:
         index = repository.publish(folder, entries, known, extras)
         of_index = companions.state_of_index("" if lacking else state, entries)
-        companions.Companions(folder).add(repository.pages(entries), of_index)
+        companions.Companions(folder).add(companions.indexes(entries), of_index)
     except UserError as error:
         click.echo(f"migbrief: {t('no index: {why}', why=error)}", err=True)
         return None, False

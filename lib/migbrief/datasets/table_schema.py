@@ -244,7 +244,8 @@ def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
             if any(cell.strip() for cell in row):
                 rows.append((start, row))
             start = reader.line_num + 1
-        wrong, start = _unread(text, rows), 0
+        wrong = _other_sign(text) or ("" if rows else t("the file is empty; a header row is expected"))
+        start = 0
     except FileNotFoundError:
         start, wrong = 0, t("the file is missing from {folder}", folder=path.parent.name)
     except OSError as error:
@@ -255,19 +256,19 @@ def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
             "byte {byte} is not UTF-8; save the file as UTF-8", byte=f"0x{error.object[error.start]:02x}"
         )
     except csv.Error as error:
-        wrong = t("is not valid CSV: {why}", why=error)
+        wrong = _other_sign(text) or t("is not valid CSV: {why}", why=error)
     if not wrong:
         return rows
     table.problems.append(Problem(path.name, start, "", wrong))
     return []
 
 
-def _unread(text: str, rows: list[tuple[int, list[str]]]) -> str:
-    """What is wrong with a file that was read, if anything: no rows, or cells that no comma parts."""
+def _other_sign(text: str) -> str:
+    """What is wrong with a file whose cells no comma parts; blank where one does."""
     first = text.partition("\n")[0]
     if "," not in first and (sign := next((s for s in SEPARATORS if s in first), "")):
         return t("the cells stand apart by {sign}; save the file with commas", sign=repr(sign))
-    return "" if rows else t("the file is empty; a header row is expected")
+    return ""
 
 
 def _check_header(header: list[str], names: list[str], table: Table) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from migbrief.files import write_atomic
 
 from .assets import localized_name
-from .index import languages
+from .index import INDEX, languages
 
 FILE: Final = ".companions.json"
 FIGURES: Final = "data/indicators.csv"
@@ -21,6 +21,11 @@ DICTIONARY: Final = "data/dictionary.html"
 def names(entries: Iterable[Mapping[str, Any]]) -> list[str]:
     """The data files that go with these entries of the manifest."""
     return [FIGURES, *(localized_name(DICTIONARY, code) for code in languages(entries))]
+
+
+def indexes(entries: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The indexes that go with these entries of the manifest."""
+    return [localized_name(INDEX, code) for code in languages(entries)]
 
 
 class Companions:

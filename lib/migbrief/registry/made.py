@@ -35,9 +35,11 @@ def report_of(entry: Mapping[str, Any], known: Mapping[str, Report]) -> Report |
 
 
 def files_of(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """The files that belong to entries: pages, what was executed, and prints of pages."""
+    """The files that belong to entries: pages, what was executed, and what was made of pages."""
     for entry in entries:
         for name in filter(None, (entry["page"], entry["failed_page"], entry.get("executed", ""))):
-            yield from (str(PurePosixPath(name).with_suffix(s)) for s in (".html", ".ipynb", ".pdf"))
+            path = PurePosixPath(name)
+            yield from (str(path.with_suffix(suffix)) for suffix in (".html", ".ipynb", ".pdf", ".xlsx"))
+            yield from (str(path.with_name(f"{path.stem}--brief{suffix}")) for suffix in (".html", ".pdf"))
         if entry["page"]:
             yield str("executed" / PurePosixPath(entry["page"]).with_suffix(".ipynb"))

@@ -64,7 +64,16 @@ REASSIGNED: Final = (
     Reassigned("Indian Ocean Ter.", "CCK", 95, -13, 98, -11),
 )
 WESTERN_SAHARA_NORTH: Final = 27 + 2 / 3
-REDRAWN: Final = ("CYP", "ESH", "SOM", "UKR")  # of several pieces: the lines between them are no borders
+# The Golan is with the Syrian Arab Republic (Security Council resolution 497): what Natural Earth draws with
+# Israel east of the Jordan and of Lake Tiberias, which run along a meridian within the tolerance.
+GOLAN_WEST: Final = 35.64
+REDRAWN: Final = (
+    "CYP",
+    "ESH",
+    "SOM",
+    "SYR",
+    "UKR",
+)  # of several pieces: the lines between them are no borders
 
 
 def rows(topology: bytes, iso3_of: Mapping[str, str], names: Mapping[str, str]) -> list[dict[str, str]]:
@@ -101,12 +110,17 @@ def build(done: Mapping[str, str]) -> dict[str, str]:
 
 
 def _redraw(polygons: dict[str, list[list[Array]]]) -> None:
-    """Give Western Sahara what is drawn with Morocco south of its northern border; join split countries."""
+    """Give Western Sahara and the Golan to whom the UN has them with; join what is drawn in pieces."""
     for morocco in polygons.get("MAR", []):
         south = beside(morocco[0], WESTERN_SAHARA_NORTH, -1, axis=1)
         if len(south):
             polygons.setdefault("ESH", []).append([south])
             morocco[0] = beside(morocco[0], WESTERN_SAHARA_NORTH, 1, axis=1)
+    for israel in polygons.get("ISR", []):
+        golan = beside(israel[0], GOLAN_WEST, 1)
+        if len(golan):
+            polygons.setdefault("SYR", []).append([golan])
+            israel[0] = beside(israel[0], GOLAN_WEST, -1)
     for key in REDRAWN:
         if key in polygons:
             polygons[key] = [[ring] for ring in merge([polygon[0] for polygon in polygons[key]])]

@@ -67,7 +67,7 @@ def test_own_peers_and_a_year_start_it() -> None:
 
 def test_what_there_is_not_is_refused() -> None:
     with pytest.raises(UserError, match="Kenya"):
-        picker("Kenia")
+        picker("Kennya")
 
 
 def test_displays_are_dressed_in_lab_and_nowhere_else(

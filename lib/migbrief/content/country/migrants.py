@@ -209,6 +209,7 @@ def destinations_map(profile: Profile, rows: pd.DataFrame) -> Display | None:
         axis=t("People {country:from}", country=profile.place),
         highlight=[profile.iso3],
         name=f"map of destinations {profile.iso3}",
+        listed=False,
     )
 
 

@@ -21,7 +21,7 @@ from . import summary
 from .region import Region
 from .sums import Sum
 
-SHOWN: Final = 5
+SHOWN: Final = 3
 NAMED: Final = 3
 SPAN: Final = 5
 FROZEN: Final = ("population", "refugees_and_asylum_seekers_hosted", "idps", "stateless_persons")

@@ -203,8 +203,8 @@ def show(region: Region) -> Display:
         *([paragraph(said)] if said else []),
         note(
             t(
-                "UNHCR and IDMC list only places where somebody was recorded. Displaced people are a stock "
-                "at a date, new displacements are movements in a year: they are never added."
+                "Displaced people are a stock at a date, new displacements are movements in a year: they are "
+                "never added."
             )
         ),
     )

@@ -54,7 +54,7 @@ def initiatives(region: Region, rows: pd.DataFrame, fates: dict[str, str]) -> Di
         },
         source=words.series((t(region.edition.title), f"data/editions/{region.edition.name}/places.csv")),
         note=plans.explain_fates(rows["of"], fates),
-        shown=3,
+        shown=2,
     )
 
 

@@ -28,7 +28,7 @@ from .layout import ColumnLayout
 
 
 class Caption(TypedDict):
-    """What every drawing function takes besides: ``title``, ``source``, ``name`` and ``note`` of a figure.
+    """What every drawing function takes besides: ``title``, ``source``, ``name``, ``note``, ``listed``.
 
     The title states the finding. The name is the same in every language and edition of the data.
     """
@@ -37,6 +37,7 @@ class Caption(TypedDict):
     source: str
     name: str
     note: NotRequired[str]
+    listed: NotRequired[bool]  # whether its data stand below it
 
 
 @dataclass(frozen=True, repr=False)
@@ -60,6 +61,7 @@ def chart(
     note: str = "",
     name: str,
     cited: bool = False,
+    listed: bool = True,
 ) -> Chart:
     """Draw on an empty figure of ``height`` inches and put title, source, note, data table and CSV about it.
 
@@ -67,6 +69,7 @@ def chart(
     where footnotes lead that cite its rows. They lead to the figure by its ``name`` and, with ``cited``, to a
     row of its data by the name and what heads the row (``KEN ages 2025``). The title may carry footnotes.
     Links lead to the figure by its name too, which is the same in every language and edition of the data.
+    Data that another figure of the page lists already are not ``listed`` again.
 
     >>> def draw(figure: Figure) -> None:
     ...     figure.add_subplot().plot([1990, 2020], [1, 2])
@@ -82,7 +85,7 @@ def chart(
         figure = Figure(figsize=(theme.WIDTH, height), layout=ColumnLayout())
         draw(figure)
         drawing = svg.render(figure, f"{title} {alt}".strip(), anchor)
-    behind = plain_table(data, title, name if cited else "")
+    behind = plain_table(data, title, name if cited else "") if listed else ""
     note = owned(caveats.with_place_caveats(note, title, alt, behind), name)
     extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
     html = (
@@ -91,9 +94,13 @@ def chart(
         f'<div class="mb-chart" style="--ratio:{theme.WIDTH / height:.2f};'
         f'background-color:var(--paper,{theme.PAPER})">{drawing}</div>'
         f'<p class="mb-source">{escape(t("Source: {source}.", source=source))}{here(name)}</p>{extra}'
-        f'<details class="mb-data"><summary>{escape(t("Data behind this figure"))}</summary>'
-        f"{behind}<p>{csv_link(data, name)}</p></details></figure>"
     )
+    if listed:
+        html += (
+            f'<details class="mb-data"><summary>{escape(t("Data behind this figure"))}</summary>'
+            f"{behind}<p>{csv_link(data, name)}</p></details>"
+        )
+    html += "</figure>"
     text = f"[Figure] {title}\n{alt}\n{t('Source: {source}.', source=source)}"
     return Chart(html, text, title=title, alt=alt, source=source, data=numeric(data))
 

@@ -16,7 +16,7 @@ from migbrief.text.i18n import t
 
 from .bar_charts import limits, write_ends
 from .base import Caption, Chart, chart, describe, name_rows
-from .labels import row_places, rows_height, text_width, wrap
+from .labels import EDGE, row_places, rows_height, text_width, wrap, wrap_to
 
 HEAD = 0.32  # inches of the words above a ranking
 
@@ -41,6 +41,8 @@ def paired_bars(
     named = {head: [wrap(t(str(x)), 22) for x in rows[label]] for head, rows in parts.items()}
     talls = {head: row_places(names) for head, names in named.items()}
     widest = max((text_width(n) for names in named.values() for n in names), default=0)
+    room = 72 * theme.WIDTH - 2 * EDGE - widest
+    heads = {head: wrap_to(head, room) for head in parts}
 
     def draw(figure: Figure) -> None:
         ratios = [tall for _, tall in talls.values()]
@@ -48,7 +50,7 @@ def paired_bars(
         for i, (head, rows) in enumerate(parts.items()):
             ax = figure.add_subplot(grid[i])
             _ranking(ax, numbers(rows[value]), named[head], talls[head], theme.SERIES[i], widest)
-            ax.set_title(head, loc="left", fontsize=theme.FONT_SIZE, color=theme.SOFT, x=0)
+            ax.set_title(heads[head], loc="left", fontsize=theme.FONT_SIZE, color=theme.SOFT, x=0)
 
     spoken = [
         t("{name}: {figures}", name=h, figures=describe(list(r[label]), list(r[value]), unit))
@@ -58,7 +60,9 @@ def paired_bars(
         draw,
         alt=t("Bar charts. {figures}", figures=" ".join(spoken)),
         data=pd.concat(r.assign(group=h) for h, r in parts.items()),
-        height=sum(rows_height(tall) + HEAD for _, tall in talls.values()) + 0.1,
+        height=sum(rows_height(tall) + HEAD for _, tall in talls.values())
+        + sum(0.16 * text.count("\n") for text in heads.values())
+        + 0.1,
         **caption,
     )
 

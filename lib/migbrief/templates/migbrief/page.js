@@ -37,6 +37,8 @@
     folds();
     scrollers();
     stacks();
+    figures();
+    notes();
     const unfold = () => {
       const at = document.querySelector(":target");
       const away = at?.closest("tbody[hidden]");
@@ -137,6 +139,109 @@
     const numbers = heads.slice(1).filter((head) => head.classList.contains("num")).length;
     const compares = rows.length > 6 && numbers * 2 > heads.length - 1;
     return heads.length <= 8 && rows.length <= 60 && !fits && !compares;
+  }
+
+  // Each figure can be linked to, taken away as a drawing or a picture, and cited.
+  function figures() {
+    const { link = "", copied = "", cite = "" } = document.querySelector(".bar")?.dataset ?? {};
+    const day = document.querySelector(".byline > span:last-of-type")?.textContent ?? "";
+    document.querySelectorAll(".mb-figure").forEach((figure) => {
+      const svg = figure.querySelector(".mb-chart svg");
+      if (!svg || !link) return;
+      const tools = document.createElement("p");
+      tools.className = "mb-tools";
+      const add = (words, act) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.append(words);
+        button.addEventListener("click", () => act(button));
+        tools.append(button);
+      };
+      const address = location.href.split("#")[0] + "#" + figure.id;
+      add(link, (button) => navigator.clipboard?.writeText(address).then(() => { button.textContent = copied; }, () => { location.hash = figure.id; }));
+      add("SVG", () => save(URL.createObjectURL(new Blob([drawing(svg)], { type: "image/svg+xml" })), figure.id + ".svg"));
+      add("PNG", () => picture(svg, figure.id + ".png"));
+      add(cite, (button) => {
+        const said = figure.querySelector(".mb-cited");
+        if (said) return void said.remove();
+        const text = document.createElement("p");
+        text.className = "mb-cited mb-note";
+        const plain = (node) => { const copy = node?.cloneNode(true); copy?.querySelectorAll("sup, a").forEach((a) => a.remove()); return copy?.textContent.trim() ?? ""; };
+        text.append(`${plain(figure.querySelector("figcaption"))}. ${plain(figure.querySelector(".mb-source"))} ${document.title}. ${day}. ${address}`);
+        button.parentElement.after(text);
+      });
+      const data = figure.querySelector(".mb-data");
+      if (data) data.before(tools);
+      else figure.append(tools);
+    });
+  }
+
+  // Outside a page no variable names a colour: the light ones stand behind each.
+  function drawing(svg) {
+    const copy = svg.cloneNode(true);
+    const [, , width, height] = svg.getAttribute("viewBox").split(" ");
+    copy.setAttribute("width", 2 * width);
+    copy.setAttribute("height", 2 * height);
+    copy.setAttribute("font-family", "DejaVu Sans, Arial, sans-serif");
+    return new XMLSerializer().serializeToString(copy).replace(/var\(--[\w-]+, ?(#[0-9a-f]+)\)/gi, "$1");
+  }
+
+  function picture(svg, name) {
+    const image = new Image();
+    image.onload = () => {
+      const canvas = document.createElement("canvas");
+      canvas.width = 2 * image.width;
+      canvas.height = 2 * image.height;
+      const context = canvas.getContext("2d");
+      context.fillStyle = "#fff";
+      context.fillRect(0, 0, canvas.width, canvas.height);
+      context.drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob((blob) => save(URL.createObjectURL(blob), name));
+    };
+    image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(drawing(svg));
+  }
+
+  function save(address, name) {
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 1000);
+  }
+
+  // What a footnote leads to shows beside it, on hover, focus and the first tap.
+  function notes() {
+    let tip;
+    const away = () => { tip?.remove(); tip = undefined; };
+    const show = (mark) => {
+      away();
+      const at = document.getElementById(mark.hash.slice(1));
+      const row = at?.closest("tr, li, .mb-source, figcaption");
+      if (!row) return;
+      const copy = row.cloneNode(true);
+      copy.querySelectorAll(".mb-here, a[download]").forEach((a) => a.remove());
+      tip = document.createElement("div");
+      tip.className = "mb-tip";
+      tip.setAttribute("role", "tooltip");
+      tip.id = "tip";
+      tip.append([...(copy.matches("tr") ? copy.cells : [copy])].map((cell) => cell.textContent.trim()).filter(Boolean).join(" · "));
+      document.body.append(tip);
+      const { left, bottom } = mark.getBoundingClientRect();
+      tip.style.left = Math.max(8, Math.min(left, innerWidth - tip.offsetWidth - 8)) + scrollX + "px";
+      tip.style.top = bottom + scrollY + 6 + "px";
+      mark.setAttribute("aria-describedby", "tip");
+    };
+    document.querySelectorAll(".mb-ref a").forEach((mark) => {
+      mark.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") show(mark); });
+      mark.addEventListener("focus", () => show(mark));
+      mark.addEventListener("pointerleave", away);
+      mark.addEventListener("blur", away);
+      mark.addEventListener("pointerdown", (event) => {
+        if (event.pointerType === "mouse" || mark === document.activeElement) return;
+        mark.addEventListener("click", (click) => click.preventDefault(), { once: true });
+      });
+    });
+    addEventListener("keydown", (event) => { if (event.key === "Escape") away(); });
   }
 
   function code() {
