@@ -274,3 +274,11 @@ def test_a_finding_is_cut_at_the_end_of_a_sentence() -> None:
     said = report_page.finding(f'<p class="mb-lead">{sentence * 9}</p>')
     assert said == (sentence * (report_page.LONGEST // len(sentence))).strip()
     assert report_page.finding("<p>No lead.</p>") == ""
+
+
+def test_a_page_of_older_data_says_so(fixture_report: Make, tmp_path: Path) -> None:
+    a, b = fixture_report("good"), fixture_report("warns")
+    entries = merge([], [good(a, tmp_path), good(b, tmp_path)], tmp_path)
+    entries[0]["old"] = True
+    index.publish(tmp_path, entries, [a, b])
+    assert text(tmp_path).count("of older data or an older version") == 1

@@ -76,6 +76,7 @@ class Card:
     executed: str = ""
     settings: str = ""
     finding: str = ""
+    old: bool = False  # made of data or by a version that is no longer there
     facets: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -222,6 +223,7 @@ def _card(
         failed_page=entry["failed_page"],
         executed=entry.get("executed", ""),
         finding=entry.get("finding", "") if entry["page"] else "",
+        old=bool(entry.get("old")) and bool(entry["page"]),
         settings=", ".join(
             f"{key} {_value_text(value)}"
             for key, value in entry.get("parameters", {}).items()
