@@ -142,12 +142,12 @@ def test_the_picker_redraws(chromium: Browser, server: tuple[str, Path]) -> None
     page.get_by_label("Country", exact=True).select_option("Nepal")
     view.get_by_text("Nepal: at a glance").wait_for(timeout=SECONDS)
     assert "Nepal has" in view.inner_text() and "Germany has" not in view.inner_text()
-    page.get_by_label("Show", exact=True).select_option("People and ages")
-    view.get_by_text("Nepal: people and ages").wait_for(timeout=SECONDS)
+    page.get_by_label("Show", exact=True).select_option("People and work")
+    view.get_by_text("Nepal: people and work").wait_for(timeout=SECONDS)
     assert view.locator("svg[role=img]").count() >= 2
     page.get_by_label("Language", exact=True).select_option("Français")
     with i18n.speaking("fr"):
-        part = i18n.t("People and ages")
+        part = i18n.t("People and work")
     view.get_by_text(f"Népal\xa0: {part.lower()}").wait_for(timeout=SECONDS)
     assert page.get_by_label("Afficher", exact=True).input_value() == part
     page.context.close()
