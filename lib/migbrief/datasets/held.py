@@ -119,7 +119,11 @@ def read(figures_read: read_log.FiguresRead | None = None) -> list[str]:
 
 
 def until(named: str) -> int:
-    """The last year of which an edition has figures, by its name as :func:`named` gives it; 0 if unknown."""
+    """The last year of which an edition has figures, by its name as :func:`named` gives it; 0 if unknown.
+
+    >>> until("unhcr-1900")
+    0
+    """
     edition = named.partition("@")[0]
     place = state(folder(), current(folder())).get(edition, "")
     try:

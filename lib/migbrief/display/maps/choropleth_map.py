@@ -156,7 +156,11 @@ def _patch(look: dict[str, Any], path: Path | None = None, **more: Any) -> Patch
 
 
 def labels(limits: Sequence[float], unit: str, figures: pd.Series) -> list[str]:
-    """What each class says of its figures, the lowest first."""
+    """Say what each class holds, the lowest first.
+
+    >>> labels([5.0], "%", pd.Series([2.0, 7.0]))
+    ['under 5%', '5% or more']
+    """
 
     def shown(x: float) -> str:
         return words.quantity(x, "%" if unit.startswith("%") else "")
