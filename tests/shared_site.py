@@ -29,7 +29,7 @@ COUNTRIES = ("KEN", "PSE", "UKR", "SYR", "USA", "TUV", "XKX", "DEU", "NRU", "SSD
 GROUPS = ("world", "eastern-africa", "western-africa", "low-income", "eu27")
 BARE = ("KEN", "PSE", "TUV", "region-eastern-africa")  # also without official data
 FRENCH = ("overview", "a1", "a4", "c", "KEN", "NRU", "region-eastern-africa")
-SPANISH = ("overview", "a4", "b", "KEN", "PSE", "region-western-africa")
+SPANISH = ("overview", "a4", "b", "KEN", "PSE", "region-eastern-africa")
 FAILING = catalogue.with_parameters(catalogue.find(["a2"])[0], {"vintage": "2015"})  # its notebook raises
 
 

@@ -104,7 +104,11 @@ def test_a_figure_stands_in_line_with_its_year_below() -> None:
 def test_a_key_is_for_the_download_not_for_readers() -> None:
     columns = {"country": "Country", "year": Column("year", hidden=True)}
     html = tables.table(DATA, "A table", columns=columns, notes="country").html
-    assert "2024" not in html[: html.index("mb-download")] and html.count('<th scope="col"') == 1 and 'data-row="Kenya"' in html
+    assert (
+        "2024" not in html[: html.index("mb-download")]
+        and html.count('<th scope="col"') == 1
+        and 'data-row="Kenya"' in html
+    )
     assert list(tables.table(DATA, "A table", columns=columns).data) == ["country", "year"]
 
 

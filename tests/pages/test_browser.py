@@ -427,7 +427,9 @@ def test_a_footnote_leads_to_the_row_and_back(visit: Open) -> None:
     note.click()
     row = page.locator("tr:has(:target)")
     row.wait_for()
-    assert note.locator("xpath=ancestor::dd").inner_text().split("[")[0].strip(" \u2060") in row.text_content()
+    assert (
+        note.locator("xpath=ancestor::dd").inner_text().split("[")[0].strip(" \u2060") in row.text_content()
+    )
     assert "Source: " in row.locator("xpath=ancestor::figure").locator(".mb-source").text_content()
     row.locator(".mb-here").click()
     assert page.locator(".mb-ref a:target").text_content() == number

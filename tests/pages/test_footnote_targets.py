@@ -152,17 +152,3 @@ def test_a_title_leads_to_no_other_figure_but_to_a_row(pages: dict[str, Page]) -
         if page.figures[key] != block.figure and key not in page.rows
     ]
     assert strayed == [] and len(leads) > len(pages)
-
-
-def test_a_tile_leads_to_a_row_with_its_figure_or_to_what_it_counts(pages: dict[str, Page]) -> None:
-    seen = 0
-    for id, page, block in blocks(pages):
-        if block.kind != "dd" or not (numbers := list(read(LEAD.sub("", block.text)))):
-            continue
-        (key,) = LEAD.findall(block.text)
-        seen += 1
-        if key in page.rows:
-            assert holds(page.rows[key], numbers[0]), (id, block.text)
-        else:
-            assert key in {"facts", "initiatives", "checks", "unchecked", "places", "assumptions"}, id
-    assert seen > 2 * len(pages)

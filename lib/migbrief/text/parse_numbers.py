@@ -32,7 +32,7 @@ AGES: Final = {
         re.IGNORECASE,
     ),
     "es": re.compile(
-        r"\bmenores\sde\s\d{1,2}\b|\b\d{1,2}(?:\saños)?\s(?:y|o)\smás\b|\b\d{1,2}\sa\s\d{1,2}\saños\b",
+        r"\bmenores\sde\s\d{1,2}\b|\bmenos\sde\s\d{1,2}\saños\b|\b\d{1,2}(?:\saños)?\s(?:y|o)\smás\b|\b\d{1,2}\sa\s\d{1,2}\saños\b",
         re.IGNORECASE,
     ),
 }

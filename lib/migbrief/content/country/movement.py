@@ -118,6 +118,7 @@ def rate_chart(profile: Profile) -> Display | None:
         mark=float(known.index[-1]) if len(ahead) else None,
         mark_label=t("projected") if len(ahead) else "",
         name=f"net migration rate {iso3}",
+        listed=sources.edition("net_migration") != edition,  # else the first figure lists them
         height=2.2,
     )
 

@@ -407,8 +407,15 @@ def net_chart(profile: Profile, summary: Summary) -> Display | None:
         mark=float(last) if len(ahead) else None,
         mark_label=t("projected") if len(ahead) else "",
         name=f"net migration {iso3}",
+        more=_rates(profile),
         height=2.1,
     )
+
+
+def _rates(profile: Profile) -> pd.DataFrame | None:
+    """The yearly rates of the same source, which the part on movement draws."""
+    rates = profile.sources.values("net_migration_rate", profile.iso3)
+    return rates.to_frame(t("Net migration rate")) if len(rates) else None
 
 
 def _net_title(profile: Profile, net: Net | None) -> str:

@@ -40,21 +40,22 @@ def lines(
     cited: bool = False,
     joined: bool = True,
     height: float = 3.1,
+    more: pd.DataFrame | None = None,
     **caption: Unpack[Caption],
 ) -> Chart:
     """Draw a line a column over the years of the index, each labelled at its right end.
 
     Values are in ``unit`` (numbers or :class:`Value`); missing points break the line, and where points are
     few each has a marker. Points that are no yearly series are not ``joined``. ``height`` is in inches.
-    From the year ``mark`` on, where a rule stands with ``mark_label``, lines are
-    dashed: what is projected. With ``cited`` footnotes can lead to a row of the data by the figure's name and
-    year.
+    From the year ``mark`` on, where a rule stands with ``mark_label``, lines are dashed: what is projected.
+    With ``cited`` footnotes can lead to a row of the data by the figure's name and year. ``more`` are columns
+    that stand in the data beside those drawn.
 
     >>> data = pd.DataFrame({"Kenya": [6.1, 57.5]}, index=[1950, 2025])
     >>> lines(data, title="Kenya grew", source="A survey", axis="Million people", name="n").alt
     'Line chart, Million people. Kenya: 6.1 in 1950, 57.5 in 2025.'
     """
-    behind, data = data, bare(data)
+    behind, data = data if more is None else data.join(more), bare(data)
 
     def draw(figure: Figure) -> None:
         ax = figure.add_subplot()
