@@ -109,7 +109,7 @@ def render(
     if its notebook, parameters, data, library or versions have changed.
     """
     from migbrief.editions import edition
-    from migbrief.pages import brief, pdf
+    from migbrief.pages import pdf
     from migbrief.registry import reports as catalogue
     from migbrief.runner import batch
 
@@ -119,6 +119,8 @@ def render(
     parameters = selection.parameters(given)
     reports = [catalogue.with_parameters(report, parameters) for report in chosen]
     if form == "brief":
+        from migbrief.pages import brief  # brings nbformat, which takes seconds to load
+
         brief.require_profiles(reports)
     for name in {_edition(report) for report in reports}:
         edition.load(name)  # refuse a broken table before any report is made
@@ -150,12 +152,14 @@ def render(
 
 def _beside(form: str, reports: list[Report], folder: Path, cores: int) -> None:
     """Make what was asked for beside the pages: briefs, printed where there is a browser, or workbooks."""
-    from migbrief.pages import brief, pdf, workbook
-
     if form == "brief":
+        from migbrief.pages import brief, pdf
+
         pages = [brief.write(report, folder) for report in reports]
         pdf.print_pages(pages, pdf.find_browser() is not None, cores)
     elif form == "xlsx":
+        from migbrief.pages import workbook
+
         for report in reports:
             workbook.write(folder / report.output)
 
