@@ -224,6 +224,19 @@ def total(values: Iterable[Value]) -> Value:
     return parts[0] if len(parts) == 1 else functools.reduce(Value.__add__, parts)
 
 
+def mean(values: Iterable[Value]) -> Value:
+    """The mean of one value or more of one unit, to two decimals. Raises ``ValueError`` for none.
+
+    >>> mean([Value(2, "%"), Value(3, "%")]).words()
+    '2.5%'
+    """
+    parts = list(values)
+    if not parts:
+        raise ValueError("a mean of nothing is no number")
+    middle = sum(v.value for v in parts) / len(parts)
+    return Value(middle, parts[0].unit, cites=united(parts), decimals=2, worked_out=True)
+
+
 def united(values: Iterable[Value]) -> tuple[Cite, ...]:
     """The rows of several values, each once."""
     return tuple(dict.fromkeys(cite for value in values for cite in value.cites))

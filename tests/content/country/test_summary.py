@@ -13,6 +13,7 @@ import pytest
 import official
 from migbrief.content.country import summary
 from migbrief.content.country.profile import Profile, open_profile
+from migbrief.content.shared import first_screen
 from migbrief.datasets import countries
 from migbrief.text.markup import plain
 
@@ -187,7 +188,7 @@ def test_every_lead_is_true_under_its_own_definition() -> None:
             if groups and word in said:
                 clause = said[said.index(word) :].split(";")[0].split(". ")[0]
                 assert ("most of them" in clause) == (groups.most and groups.known), (iso3, clause)
-        if found.net and abs(found.net.people.value) >= summary.LEAST:
+        if found.net and abs(found.net.people.value) >= first_screen.LEAST:
             assert ("More people left" in said) == (found.net.people.value < 0), iso3
         else:
             assert "More people" not in said
@@ -206,7 +207,7 @@ def test_a_zero_that_stands_for_no_report_is_no_finding() -> None:
 
 def test_an_old_figure_is_called_old_in_its_tile() -> None:
     profile, found, said = told("SYR")
-    assert found.received is not None and datetime.now(UTC).year - found.received.year > summary.OLD
+    assert found.received is not None and datetime.now(UTC).year - found.received.year > first_screen.OLD
     tiles = plain(summary.tiles(profile, found).text)
     assert f"{found.received.year}: old, more than five years ago" in tiles
     assert "in remittances" not in said

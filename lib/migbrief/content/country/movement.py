@@ -8,12 +8,12 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief.content.shared.sources import PROSPECTS, Figure
+from migbrief.content.shared.sources import PROSPECTS
 from migbrief.display import charts, tables
 from migbrief.display.html import Display, beside, note, stack
 from migbrief.display.tables import Column
 from migbrief.text.i18n import mark, t
-from migbrief.text.value import Value, Year, total, united
+from migbrief.text.value import Value, Year, mean, total
 
 from .profile import Profile
 
@@ -49,20 +49,11 @@ def periods(profile: Profile) -> list[Period]:
         change = (
             people[first + SPAN].value - people[first].value if {first, first + SPAN} <= set(people) else None
         )
+        rate = mean(rates[year].value for year in years) if set(years) <= set(rates) else None
         found.append(
-            Period(first, first + SPAN - 1, summed, _mean([rates[y] for y in years if y in rates]), change,
-                   change - summed if change is not None else None)
-        )  # fmt: skip
+            Period(first, first + SPAN - 1, summed, rate, change, None if change is None else change - summed)
+        )
     return found
-
-
-def _mean(rates: Sequence[Figure]) -> Value | None:
-    """The mean of five yearly rates; None where one is missing."""
-    if len(rates) < SPAN:
-        return None
-    values = [f.value for f in rates]
-    mean = sum(v.value for v in values) / len(values)
-    return Value(mean, values[0].unit, cites=united(values), decimals=2, worked_out=True)
 
 
 def table(profile: Profile, rows: Sequence[Period]) -> Display:

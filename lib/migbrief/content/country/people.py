@@ -42,13 +42,8 @@ def total(profile: Profile) -> Display:
 
 def values(profile: Profile) -> pd.Series:
     """Population by year up to the horizon, as values."""
-    people = wpp.total(profile.iso3).loc[: profile.parameters.horizon]
-    cites = [(profile.sources.cite("population", profile.iso3, int(y), PROSPECTS),) for y in people.index]
-    made = [
-        Value(float(n), "persons", year=int(y), cites=c, decimals=0)
-        for (y, n), c in zip(people.items(), cites, strict=True)
-    ]
-    return pd.Series(made, people.index, dtype=object)
+    found = profile.sources.population(profile.iso3, profile.parameters.horizon)
+    return pd.Series([f.value for f in found], [f.year for f in found], dtype=object)
 
 
 def pyramid(profile: Profile) -> Display:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Final
 
 import pandas as pd
 
+from migbrief.content.shared import first_screen
+from migbrief.content.shared.first_screen import HOSTED, LEAST, Net, balance, dated, last_years, old
 from migbrief.content.shared.sources import Figure, Pairs
 from migbrief.datasets import caveats
 from migbrief.datasets.store import places
@@ -17,16 +18,12 @@ from migbrief.display.html import Display, beside, headed, note, paragraph, stac
 from migbrief.text import words
 from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, mark_unit, t
-from migbrief.text.value import Change, Share, Value, Year, change, share, total
+from migbrief.text.value import Change, Share, Value, Year, share
 
 from .profile import Profile
 
-LEAST: Final = 1_000  # people: clauses under it stay out of the lead
 MOST: Final = 50  # percent from which a group is most of the whole
-OLD: Final = 5  # years after which a figure is called old
-SPAN: Final = 5  # years of net migration that the lead adds up
 TOP: Final = 3  # places in each ranking of the first screen
-HOSTED: Final = "refugees_and_asylum_seekers_hosted"
 
 
 @dataclass(frozen=True)
@@ -40,15 +37,6 @@ class Groups:
     @property
     def most(self) -> bool:
         return sum(s.value for s in self.shares) > MOST
-
-
-@dataclass(frozen=True)
-class Net:
-    """Net migration added up over some years, the first and the last counted in."""
-
-    people: Value
-    first: int
-    last: int
 
 
 @dataclass(frozen=True)
@@ -93,7 +81,7 @@ def find(profile: Profile) -> Summary:
         refugees_abroad=sources.latest("refugees_abroad", iso3),
         in_need_abroad=sources.latest("others_in_need_abroad", iso3),
         displaced=sources.latest("idps_conflict" if sources.live else "idps", iso3),
-        net=_net(profile),
+        net=last_years(sources.values("net_migration", iso3)),
     )
 
 
@@ -120,18 +108,6 @@ def _groups(pairs: Pairs | None, whole: Figure | None) -> Groups | None:
         return Groups(tuple(first["place"])[:1], tuple(shares[:1]), known=False)
     n = 1 if shares[0].value > MOST or sum(s.value for s in shares) <= MOST else 2
     return Groups(tuple(first["place"])[:n], tuple(shares[:n]))
-
-
-def _net(profile: Profile) -> Net | None:
-    found = profile.sources.series("net_migration", profile.iso3)[-SPAN:]
-    if len(found) < SPAN or found[-1].year - found[0].year != SPAN - 1:
-        return None
-    return Net(total(f.value for f in found), found[0].year, found[-1].year)
-
-
-def old(year: int) -> bool:
-    """Whether a figure is more than five years older than the report."""
-    return bool(year) and datetime.now(UTC).year - year > OLD
 
 
 # The lead.
@@ -183,7 +159,7 @@ def _sentences(profile: Profile, summary: Summary) -> Iterator[str]:
             "{people} are registered there with UNRWA ({year}).",
             people=summary.palestine.value.told("Palestine refugees"), year=Year(summary.palestine.year),
         )  # fmt: skip
-    yield _balance(summary.net)
+    yield balance(summary.net)
 
 
 def _weighs(figure: Figure | None, summary: Summary) -> bool:
@@ -281,22 +257,6 @@ def _displaced(figure: Figure | None) -> str:
     return t("{people} are displaced inside the country (end of {year})", **given)
 
 
-def _balance(net: Net | None) -> str:
-    if net is None or abs(net.people.value) < LEAST:
-        return ""
-    given = {"people": abs(net.people).told(""), "first": Year(net.first), "last": Year(net.last)}
-    if net.people.value > 0:
-        return t(
-            "More people arrived than left in the five years {first}–{last}: {people} more, according to "
-            "the UN.",
-            **given,
-        )
-    return t(
-        "More people left than arrived in the five years {first}–{last}: {people} more, according to the UN.",
-        **given,
-    )
-
-
 # Tiles.
 
 
@@ -352,34 +312,21 @@ _SHARES: Final = {
 
 def _dated(figure: Figure, moved: tuple[Change, int] | None) -> str:
     said = str(Year(figure.year))
-    if figure.qualifier == "projected":
+    if figure.qualifier == "projected" and not old(figure.year):
         said = t("{year}, projected", year=Year(figure.year))
-    if old(figure.year):
-        said = t("{year}: old, more than five years ago", year=Year(figure.year))
-    if moved is None:
-        return said
-    return t("{year} · {change} since {before}", year=said, change=moved[0], before=Year(moved[1]))
+    return dated(said, figure.year, moved)
 
 
 def trend(profile: Profile, figure: Figure) -> tuple[Change, int] | None:
     """The change since about five years before, and since when; None across a break or from few."""
-    earlier = [
-        f
-        for f in profile.sources.series(figure.indicator, profile.iso3)
-        if SPAN - 1 <= figure.year - f.year <= SPAN + 1
-    ]
-    if not earlier:
-        return None
-    before = min(earlier, key=lambda f: abs(figure.year - f.year - SPAN))
-    between = [
+    line = profile.sources.values(figure.indicator, profile.iso3)
+    moved = first_screen.trend(line[line.index <= figure.year])
+    between = (
         f.qualifier
         for f in profile.sources.series(figure.indicator, profile.iso3)
-        if before.year < f.year <= figure.year
-    ]
-    if any("break" in q for q in between) or before.value.value < LEAST:
-        return None
-    moved = change(before.value, figure.value)
-    return (moved, before.year) if abs(moved.value) < 1000 else None
+        if moved and moved[1] < f.year <= figure.year
+    )
+    return None if any("break" in qualifier for qualifier in between) else moved
 
 
 # Charts.
@@ -388,27 +335,10 @@ def trend(profile: Profile, figure: Figure) -> tuple[Change, int] | None:
 def net_chart(profile: Profile, summary: Summary) -> Display | None:
     """Net migration year by year, the projection dashed where a source has one."""
     sources, iso3 = profile.sources, profile.iso3
-    known = sources.values("net_migration", iso3)
-    if known.empty:
-        return None
-    edition = sources.edition("net_migration")
-    ahead = sources.values("net_migration_projected", iso3)
-    if sources.edition("net_migration_projected") != edition:
-        ahead = ahead.iloc[:0]  # one method on one line
-    last = int(known.index[-1])
-    ahead = ahead[(ahead.index > last) & (ahead.index <= profile.parameters.horizon)]
-    line = pd.concat([known, ahead]) if len(ahead) else known
-    return charts.lines(
-        line.to_frame(t("Net migration")),
-        title=_net_title(profile, summary.net),
-        source=sources.line(edition),
-        axis=t("Immigrants minus emigrants, persons a year"),
-        unit="persons",
-        mark=float(last) if len(ahead) else None,
-        mark_label=t("projected") if len(ahead) else "",
-        name=f"net migration {iso3}",
-        more=_rates(profile),
-        height=2.1,
+    lines = sources.values("net_migration", iso3), sources.values("net_migration_projected", iso3)
+    horizon, name = profile.parameters.horizon, f"net migration {iso3}"
+    return first_screen.net_chart(
+        sources, profile.place, lines, horizon, summary.net, name=name, more=_rates(profile)
     )
 
 
@@ -416,14 +346,6 @@ def _rates(profile: Profile) -> pd.DataFrame | None:
     """The yearly rates of the same source, which the part on movement draws."""
     rates = profile.sources.values("net_migration_rate", profile.iso3)
     return rates.to_frame(t("Net migration rate")) if len(rates) else None
-
-
-def _net_title(profile: Profile, net: Net | None) -> str:
-    if net is None or abs(net.people.value) < LEAST:
-        return t("Net migration {country:of}, year by year", country=profile.place)
-    given = {"people": net.people.told("persons"), "first": Year(net.first), "last": Year(net.last),
-             "country": profile.place}  # fmt: skip
-    return t("Net migration {country:of} added up to {people} in {first}–{last}", **given)
 
 
 def ends_chart(profile: Profile) -> Display | None:

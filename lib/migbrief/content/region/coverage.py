@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief.content.shared.first_screen import old
 from migbrief.datasets import caveats
 from migbrief.datasets.store import definitions, places
 from migbrief.display import tables
@@ -17,7 +18,6 @@ from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, t
 from migbrief.text.value import Value
 
-from . import summary
 from .region import Region
 from .sums import Sum
 
@@ -38,7 +38,7 @@ def sums(region: Region) -> list[Sum]:
             if known.summable and not key.endswith("_projected") and region.sources.store.preferred(key)
         ]
     found = (region.sums.latest(key) for key in keys)
-    return [one for one in found if one is not None and not (region.sources.live and summary.old(one.year))]
+    return [one for one in found if one is not None and not (region.sources.live and old(one.year))]
 
 
 def figures(region: Region, found: list[Sum]) -> pd.DataFrame:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Final
 
 import pandas as pd
 
+from migbrief.content.shared import first_screen
+from migbrief.content.shared.first_screen import (
+    HOSTED,
+    LEAST,
+    SPAN,
+    Net,
+    balance,
+    dated,
+    last_years,
+    old,
+    trend,
+)
 from migbrief.datasets import caveats, countries
 from migbrief.display import charts, maps, tables
 from migbrief.display.html import Display, beside, headed, note, paragraph, stack
@@ -16,7 +27,7 @@ from migbrief.editions.groups import KINDS
 from migbrief.text import words
 from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, t, tn
-from migbrief.text.value import Change, Count, Value, Year, change, share, total
+from migbrief.text.value import Count, Value, Year, share
 
 from . import corridors, migrants
 from .corridors import Corridors
@@ -24,21 +35,8 @@ from .region import Region
 from .sums import Sum
 
 SMALL: Final = 0.01  # part of the migrants from inside that a lead does not tell
-LEAST: Final = 1_000  # people: clauses under it stay out of the lead
-OLD: Final = 5  # years after which a figure is called old
-SPAN: Final = 5  # years of net migration that the lead adds up
 TOP: Final = 3  # places in each ranking of the first screen
 NAMED: Final = 12  # members that the first screen names
-HOSTED: Final = "refugees_and_asylum_seekers_hosted"
-
-
-@dataclass(frozen=True)
-class Net:
-    """Net migration added up over some years, the first and the last counted in."""
-
-    people: Value
-    first: int
-    last: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +67,7 @@ def find(region: Region) -> Summary:
         displaced=sums.latest("idps_conflict" if region.sources.live else "idps"),
         stateless=sums.latest("stateless_persons"),
         received=sums.latest("remittances_received_usd"),
-        net=_net(region),
+        net=None if region.whole else last_years(region.sums.series("net_migration")),
     )
 
 
@@ -87,20 +85,6 @@ def _share(region: Region, figure: Sum | None) -> Value | None:
         return None
     whole = region.sums.value("population", size, len(both), figure.year, edition)
     return share(replace(figure.value, value=float(stock.loc[figure.year, both].sum())), whole)
-
-
-def _net(region: Region) -> Net | None:
-    if region.whole:  # moves between countries add up to nothing
-        return None
-    found = region.sums.series("net_migration").iloc[-SPAN:]
-    if len(found) < SPAN or found.index[-1] - found.index[0] != SPAN - 1:
-        return None
-    return Net(total(found), int(found.index[0]), int(found.index[-1]))
-
-
-def old(year: int) -> bool:
-    """Whether a figure is more than five years older than the report."""
-    return bool(year) and datetime.now(UTC).year - year > OLD
 
 
 # The lead.
@@ -123,7 +107,7 @@ def _sentences(region: Region, summary: Summary) -> Iterator[str]:
     yield _migrants(region, summary)
     yield _emigrants(region, summary)
     yield _refuge_and_money(region, summary)
-    yield _balance(region, summary.net)
+    yield balance(summary.net)
 
 
 def _migrants(region: Region, summary: Summary) -> str:
@@ -177,22 +161,6 @@ def _refuge_and_money(region: Region, summary: Summary) -> str:
     return t("Remittances received {country:in} came to {sum} ({year}).", **given) if "sum" in given else ""
 
 
-def _balance(region: Region, net: Net | None) -> str:
-    if net is None or abs(net.people.value) < LEAST:
-        return ""
-    given = {"people": abs(net.people).told(""), "first": Year(net.first), "last": Year(net.last)}
-    if net.people.value > 0:
-        return t(
-            "More people arrived than left in the five years {first}–{last}: {people} more, according to "
-            "the UN.",
-            **given,
-        )
-    return t(
-        "More people left than arrived in the five years {first}–{last}: {people} more, according to the UN.",
-        **given,
-    )
-
-
 # Tiles.
 
 _TILES: Final = {
@@ -240,7 +208,7 @@ def _card(region: Region, found: Sum | None) -> tuple[str, str]:
     moved = trend(line)
     if moved is None and live and not region.sums.registered(found.indicator):  # of those who have both years
         moved = trend(region.sums.steady(found.indicator, found.year - SPAN)[0])
-    return f"{_big(found.value)}", _dated(f"{since}{found.year or ''}", found.year, moved)
+    return f"{_big(found.value)}", dated(f"{since}{found.year or ''}", found.year, moved)
 
 
 def _outside(summary: Summary) -> tuple[str, str]:
@@ -248,7 +216,7 @@ def _outside(summary: Summary) -> tuple[str, str]:
         return words.missing(), ""
     line = summary.corridors.sums["outgoing"]
     year = summary.corridors.year
-    return f"{_big(summary.corridors.latest('outgoing'))}", _dated(str(year), year, trend(line))
+    return f"{_big(summary.corridors.latest('outgoing'))}", dated(str(year), year, trend(line))
 
 
 def _big(value: Value) -> Value:
@@ -256,61 +224,19 @@ def _big(value: Value) -> Value:
     return replace(value, unit=value.unit if value.unit == "US$" else "", decimals=None)
 
 
-def _dated(said: str, year: int, moved: tuple[Change, int] | None) -> str:
-    if old(year):
-        said = t("{year}: old, more than five years ago", year=said)
-    if moved is None:
-        return said
-    return t("{year} · {change} since {before}", year=said, change=moved[0], before=Year(moved[1]))
-
-
-def trend(line: pd.Series) -> tuple[Change, int] | None:
-    """The change since about five years before the last, and since when; None from few."""
-    if line.empty:
-        return None
-    last = int(line.index[-1])
-    near = [int(y) for y in line.index if SPAN - 1 <= last - y <= SPAN + 1]
-    if not near or line[(year := min(near, key=lambda y: abs(last - y - SPAN)))].value < LEAST:
-        return None
-    moved = change(line[year], line.iloc[-1])
-    return (moved, year) if abs(moved.value) < 1000 else None
-
-
 # Charts.
 
 
 def net_chart(region: Region, summary: Summary) -> Display | None:
-    """Net migration year by year; the projection dashed where the same source has one."""
+    """Net migration year by year; none of the world, where it adds up to nothing."""
     if region.whole:
         return None
-    line = region.sums.series("net_migration")
-    if line.empty:
-        return None
-    edition = region.sources.edition("net_migration")
-    ahead = region.sums.series("net_migration_projected")
-    last = int(line.index[-1])
-    if region.sources.edition("net_migration_projected") != edition:
-        ahead = ahead.iloc[:0]  # one method on one line
-    ahead = ahead[[y for y in ahead.index if last < y <= region.parameters.horizon]]
-    title = t("Net migration {country:of}, year by year", country=region.place)
-    if (net := summary.net) and abs(net.people.value) >= LEAST:
-        title = t(
-            "Net migration {country:of} added up to {people} in {first}–{last}",
-            people=net.people.told("persons"), country=region.place, first=Year(net.first),
-            last=Year(net.last),
-        )  # fmt: skip
-    return charts.lines(
-        (pd.concat([line, ahead]) if len(ahead) else line).to_frame(t("Net migration")),
-        title=title,
-        source=region.sources.line(edition),
-        axis=t("Immigrants minus emigrants, persons a year"),
-        unit="persons",
-        mark=float(last) if len(ahead) else None,
-        mark_label=t("projected") if len(ahead) else "",
-        note=region.sums.absent(region.sums.latest("net_migration")),
-        name="net migration",
-        height=2.1,
-    )
+    sums = region.sums
+    lines = sums.series("net_migration"), sums.series("net_migration_projected")
+    return first_screen.net_chart(
+        region.sources, region.place, lines, region.parameters.horizon, summary.net,
+        name="net migration", note=sums.absent(sums.latest("net_migration")) if len(lines[0]) else "",
+    )  # fmt: skip
 
 
 def ends_chart(region: Region, summary: Summary) -> Display | None:

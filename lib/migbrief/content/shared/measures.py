@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -12,7 +12,7 @@ import pandas as pd
 
 from migbrief.datasets import countries
 from migbrief.text.i18n import mark, t
-from migbrief.text.value import Value, per, share, united
+from migbrief.text.value import Value, mean, per, share
 
 from .sources import Sources
 
@@ -125,9 +125,7 @@ def _mean(sources: Sources, iso3: str) -> Value | None:
     found = sources.series("net_migration_rate", iso3)[-SPAN:]
     if len(found) < SPAN or found[0].edition.startswith("factbook"):
         return None
-    values = [f.value for f in found]
-    mean = sum(v.value for v in values) / SPAN
-    return Value(mean, values[0].unit, year=found[-1].year, cites=united(values), decimals=2, worked_out=True)
+    return replace(mean(f.value for f in found), year=found[-1].year)
 
 
 def table(sources: Sources, key: str, codes: Iterable[str]) -> pd.DataFrame:

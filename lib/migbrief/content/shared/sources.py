@@ -166,11 +166,11 @@ class Sources:
             return self.population(place)
         return self._factbook(indicator, place, edition)
 
-    def population(self, place: str) -> list[Figure]:
-        """Every fifth year by World Population Prospects up to now, whatever is held."""
+    def population(self, place: str, until: int = population.NOW) -> list[Figure]:
+        """Every fifth year by World Population Prospects, up to now or later, whatever is held."""
         if not population.has_figures(place):
             return []
-        people = population.total(place).loc[: population.NOW]
+        people = population.total(place).loc[:until]
         cite = self._cites("population", place, PROSPECTS)
         return [
             Figure(
