@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from migbrief import paths
 from migbrief.errors import one_line
 from migbrief.text.i18n import t, tn
+from migbrief.text.value import Count
 
 from .click_messages import Command, argument, option
-
-if TYPE_CHECKING:
-    from migbrief.registry.records import Report
 
 
 @click.command("list", cls=Command)
 @option("--profiles", is_flag=True, help="List the Migration Profiles too.")
 def list_reports(profiles: bool) -> None:
     """List the reports that can be made."""
-    from migbrief.registry import reports
+    from migbrief.registry import profile_reports, reports
 
-    listed = reports.reports()
+    listed = reports.every()
     if profiles:
-        from migbrief.registry import profile_reports
-
         listed += profile_reports.select(everything=True)
     width = max((len(report.id) for report in listed), default=0)
-    for report in listed:
-        click.echo(f"{report.id:<{width}}  {one_line(title(report))}")
+    for paper, of in itertools.groupby(listed, key=lambda report: report.facets.get("edition", "")):
+        if paper:
+            click.echo(one_line(t(paper)))
+        for report in of:
+            click.echo(f"{report.id:<{width}}  {one_line(profile_reports.title(report))}")
     if not profiles:
         more = t("Migration Profiles of countries and regions: list --profiles")
         click.echo(f"{'profiles':<{width}}  {more}")
@@ -51,18 +50,7 @@ def pack(names: tuple[str, ...], target: Path, folder: Path | None) -> None:
     reports = catalogue.find(names)
     made = (folder or paths.reports()).absolute()
     count = write(reports, made, target, Ledger(made, State(reports)).is_current)
-    said = tn("{n} report in {files} files", "{n} reports in {files} files", len(reports), files=count)
+    said = tn(
+        "{n} report in {files} files", "{n} reports in {files} files", Count(len(reports)), files=str(count)
+    )
     click.echo(t("{said}: {path}", said=said, path=target))
-
-
-def title(report: Report) -> str:
-    """What a report is called, in the language spoken."""
-    if not report.own:
-        return t(f"# {report.title}").removeprefix("# ")
-    if "country" in report.own:
-        from migbrief.datasets import countries
-
-        place = countries.name(str(report.parameters["country"]))
-    else:
-        place = t(str(report.parameters["region"]))
-    return t("{place}: Migration Profile", place=place)

@@ -115,8 +115,8 @@ def render(
 
     if form == "pdf":
         pdf.require_browser()  # refuse before anything is made
-    chosen = selection.reports(names, countries, regions, everything)
     parameters = selection.parameters(given)
+    chosen = selection.reports(names, countries, regions, everything, str(parameters.get("edition", "")))
     reports = [catalogue.with_parameters(report, parameters) for report in chosen]
     if form == "brief":
         from migbrief.pages import brief  # brings nbformat, which takes seconds to load
@@ -215,6 +215,6 @@ def _limits(timeout: float | None, memory: int | None) -> Limits:
 
 
 def _edition(report: Report) -> str:
-    from migbrief.registry.parameter_models import BaseParameters
+    from migbrief.editions import edition
 
-    return str(report.parameters.get("edition", BaseParameters.model_fields["edition"].default))
+    return str(report.parameters.get("edition", "")) or edition.default()

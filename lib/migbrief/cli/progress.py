@@ -10,8 +10,7 @@ import click
 
 from migbrief.errors import one_line
 from migbrief.text.i18n import DEFAULT, current, t, tn
-
-from .list_and_pack import title
+from migbrief.text.value import Count
 
 if TYPE_CHECKING:
     from migbrief.registry.manifest import Result
@@ -25,25 +24,27 @@ def progress(result: Result, count: int, total: int) -> None:
             said = one_line(t("{id} failed: {why}", id=report.id, why=result.error))
             click.echo(f"migbrief: {said}", err=True)
     elif sys.stdout is not None and sys.stdout.isatty():
+        from migbrief.registry import profile_reports
+
         place = f"[{count:>{len(str(total))}}/{total}]"
         took = t("{seconds} s", seconds=decimal(result.seconds))
         warned = ""
         if result.warnings:
-            warned = tn(", warnings in {n} cell", ", warnings in {n} cells", result.warnings)
-        click.echo(one_line(f"{place} {report.id}: {title(report)} ({took}{warned})"))
+            warned = tn(", warnings in {n} cell", ", warnings in {n} cells", Count(result.warnings))
+        click.echo(one_line(f"{place} {report.id}: {profile_reports.title(report)} ({took}{warned})"))
 
 
 def summary(made: int, failed: int, unchanged: int, printed: int | None) -> str:
     """Return the numbers of reports. ``made`` includes failed ones; ``printed`` is None without PDFs."""
     said = []
     if made or not unchanged:
-        said.append(t("{n} of {total} reports made", n=made - failed, total=made))
+        said.append(t("{n} of {total} reports made", n=str(made - failed), total=str(made)))
     if failed:
-        said.append(tn("{n} failed", "{n} failed", failed, n=failed))
+        said.append(tn("{n} failed", "{n} failed", failed, n=str(failed)))
     if unchanged:
-        said.append(tn("{n} unchanged", "{n} unchanged", unchanged, n=unchanged))
+        said.append(tn("{n} unchanged", "{n} unchanged", unchanged, n=str(unchanged)))
     if printed is not None:
-        said.append(tn("{n} printed to PDF", "{n} printed to PDF", printed, n=printed))
+        said.append(tn("{n} printed to PDF", "{n} printed to PDF", printed, n=str(printed)))
     return ", ".join(said)
 
 

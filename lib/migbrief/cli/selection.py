@@ -13,9 +13,13 @@ if TYPE_CHECKING:
 
 
 def reports(
-    names: tuple[str, ...], countries: tuple[str, ...], regions: tuple[str, ...], everything: bool
+    names: tuple[str, ...],
+    countries: tuple[str, ...],
+    regions: tuple[str, ...],
+    everything: bool,
+    edition: str = "",
 ) -> list[Report]:
-    """The reports asked for: sections by name, profiles by country, group or all."""
+    """The reports asked for: sections of an edition by name, profiles by country, group or all."""
     from migbrief.registry import reports as catalogue
 
     profiles = "profiles" in names
@@ -24,7 +28,7 @@ def reports(
             t("--country, --region and --all go with profiles: migbrief render profiles --country KEN")
         )
     rest = [name for name in names if name != "profiles"]
-    chosen = catalogue.find(rest) if rest or not profiles else []
+    chosen = catalogue.find(rest, edition) if rest or not profiles else []
     if profiles:
         from migbrief.registry import profile_reports
 

@@ -6,6 +6,7 @@ against ``data/schemas`` and refuses it with one line where anything is wrong.
 
 from __future__ import annotations
 
+import csv
 import os
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
@@ -22,7 +23,7 @@ from migbrief.text.i18n import mark, t
 from migbrief.text.value import Count
 
 from . import validation
-from .rows import Fact, Initiative, Outcome, each
+from .records import Fact, Initiative, Outcome, each
 
 TABLES = (
     "edition",
@@ -38,6 +39,7 @@ TABLES = (
     "exclusions",
 )
 
+GROUPS: Final = "groups"  # a table that an edition need not have
 ONE_OF: Final = mark("found {n} filled, expected exactly one of {columns}")
 
 
@@ -77,6 +79,14 @@ class SectionView:
     def facts_of(self, section: str = "") -> list[Fact]:
         """Return the facts of a section, or all, in the paper's order."""
         return [fact for fact in self._facts.values() if section in ("", fact.section)]
+
+    def facts_in_role(self, role: str) -> list[Fact]:
+        """Return what figures of a role, such as ``budget``, these are; one for each time stated."""
+        return [fact for fact in self._facts.values() if fact.role == role]
+
+    def initiative_in_role(self, role: str) -> Initiative | None:
+        """Return the first initiative of a role, such as ``goal``, or None where none of these has it."""
+        return next((one for one in self._initiatives.values() if one.role == role), None)
 
     def initiative(self, initiative_id: str) -> Initiative | None:
         """Return the initiative of that id, or None where none of these is."""
@@ -142,6 +152,33 @@ def available() -> list[str]:
     return sorted(p.name for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
 
 
+def default() -> str:
+    """Return the edition that reports are on where none is named.
+
+    It is the one that ``MIGBRIEF_EDITION`` names, else the one whose ``edition.csv`` says so, else the first.
+    Raises ``UserError`` where it is unknown, or where there is no edition.
+
+    >>> default()
+    '2012-tenth'
+    """
+    names = available()
+    if named := os.environ.get("MIGBRIEF_EDITION", ""):
+        if named not in names:
+            raise unknown(mark("edition in MIGBRIEF_EDITION"), named, names)
+        return named
+    if not names:
+        raise UserError(t("there is no edition in {folder}", folder=paths.editions()))
+    return next((name for name in names if _is_default(paths.editions() / name)), names[0])
+
+
+def _is_default(folder: Path) -> bool:
+    try:
+        with (folder / "edition.csv").open(encoding="utf-8-sig", newline="") as file:
+            return any(row.get("default") == table_schema.TRUE for row in csv.DictReader(file))
+    except (OSError, ValueError, csv.Error):
+        return False
+
+
 def load(name: str) -> Edition:
     """Return the edition of that name, or in that folder (a path with a separator).
 
@@ -195,14 +232,14 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
             t(
                 "{problem} (and {n} more; run migbrief check {edition})",
                 problem=f"{folder.name}/{wrong[0]}",
-                n=len(wrong) - 1,
+                n=str(len(wrong) - 1),
                 edition=folder.name,
             )
         )
     if wrong:
         raise UserError(f"{folder.name}/{wrong[0]}")
     about = tables["edition"].data.iloc[0]
-    data = {n: table.data for n, table in tables.items() if n != "edition"}
+    data = {n: table.data for n, table in tables.items() if n not in ("edition", GROUPS)}
     data["sections"] = data["sections"].sort_values("order", ignore_index=True)
     places, named = data["places"], data["places"]["outcome_id"] == ""
     data |= {"places": places[named], "later_places": places[~named].reset_index(drop=True)}
@@ -218,16 +255,16 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
 
 def _read(folder: Path) -> dict[str, Table]:
     """All tables of an edition with their problems."""
-    schemas = paths.data() / "schemas"
-    tables = {
-        n: table_schema.read_table(folder / f"{n}.csv", table_schema.load_schema(schemas / f"{n}.json"))
-        for n in TABLES
-    }
+    tables = {name: _table(folder, name) for name in TABLES}
     if not all(table.readable for table in tables.values()):
         return tables
+    if (folder / f"{GROUPS}.csv").exists():
+        tables[GROUPS] = _table(folder, GROUPS)
     for table in tables.values():
         table_schema.check_references(table, tables)
     _check_edition(tables["edition"], folder.name)
+    if GROUPS in tables:
+        _check_groups(tables[GROUPS])
     _check_places(tables["places"])
     _check_items(tables["facts"], tables["items"])
     _check_expressions(tables)
@@ -235,13 +272,32 @@ def _read(folder: Path) -> dict[str, Table]:
     return tables
 
 
+def _table(folder: Path, name: str) -> Table:
+    schema = table_schema.load_schema(paths.data() / "schemas" / f"{name}.json")
+    return table_schema.read_table(folder / f"{name}.csv", schema)
+
+
 def _check_edition(table: Table, name: str) -> None:
     if len(table.data) != 1 and not table.problems:
-        table.problem(1, "", t("{n} rows found, expected exactly one", n=len(table.data)))
+        table.problem(1, "", t("{n} rows found, expected exactly one", n=str(len(table.data))))
     for i, value in enumerate(table.data["edition"]):
         if value != name:
             message = t("found {value}, expected {name} like the folder", value=repr(value), name=repr(name))
             table.problem(i, "edition", message)
+
+
+def _check_groups(table: Table) -> None:
+    from migbrief.datasets import countries
+
+    for i, row in enumerate(table.data.to_dict("records")):
+        if row["iso3"] not in countries.load().index:
+            message = t(
+                "found {value}, expected an ISO 3166 country code such as KEN", value=repr(row["iso3"])
+            )
+            table.problem(i, "iso3", message)
+        if countries.is_group(row["group"]) and countries.group(row["group"]).kind != "paper":
+            message = t("{name} is known already; give the group another name", name=repr(row["group"]))
+            table.problem(i, "group", message)
 
 
 def _check_places(table: Table) -> None:

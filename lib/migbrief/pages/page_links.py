@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 PLACES: Final = re.compile(rb"<!-- (languages|neighbours) -->(.*?)<!-- end of \1 -->", re.DOTALL)
 HEAD: Final = 1 << 17  # bytes of a page that contain the places
-# What of a profile is its own: it stands among the parameters only where it is not the notebook's default.
-OWN: Final = MappingProxyType({"profiles": "country", "regions": "region"})
 # Where the index lists all reports of a kind, and what it calls them.
 ALL: Final = MappingProxyType(
     {
@@ -45,8 +43,7 @@ def language_links(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     families: dict[tuple[str, str, str], dict[str, str]] = {}
     for entry in entries:
         if page := entry["page"]:
-            aside = ("language", OWN.get(entry["kind"]))
-            given = {k: v for k, v in entry.get("parameters", {}).items() if k not in aside}
+            given = {k: v for k, v in entry.get("parameters", {}).items() if k != "language"}
             family = (
                 str(PurePosixPath(page).parent),
                 _stem(entry),
@@ -99,7 +96,7 @@ def _around(known: Sequence[Report], pages: Mapping[str, str]) -> dict[str, str]
 def _called(report: Report) -> str:
     from migbrief.registry import profile_reports
 
-    return profile_reports.name(report) if report.own else profile_reports.title(report)
+    return profile_reports.name(report)
 
 
 def fill_links(page: bytes, links: Mapping[str, str]) -> bytes:

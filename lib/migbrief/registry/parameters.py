@@ -76,7 +76,8 @@ def check(model: type[P], notebook: str, given: Mapping[str, object]) -> P:
 
 def changed(values: BaseParameters) -> dict[str, Any]:
     """The parameters that differ from their defaults, in the order of the model."""
-    return {name: value for name, value in values.model_dump().items() if value != _default(values, name)}
+    usual = _usual(type(values))
+    return {name: value for name, value in values.model_dump().items() if value != usual[name]}
 
 
 def settings(values: BaseParameters) -> list[Setting]:
@@ -99,8 +100,8 @@ def as_text(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else str(value)
 
 
-def _default(values: BaseParameters, name: str) -> object:
-    return type(values).model_fields[name].get_default(call_default_factory=True)
+def _usual(model: type[BaseParameters]) -> dict[str, Any]:
+    return model().model_dump()
 
 
 def _shown(value: object) -> str:

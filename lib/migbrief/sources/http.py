@@ -120,9 +120,11 @@ class Client:
                 for part in answer.iter_bytes(1 << 16):
                     size += len(part)
                     if size > self.most:
-                        raise FetchError(self.source, address, t("more than {n} bytes", n=self.most))
+                        raise FetchError(self.source, address, t("more than {n} bytes", n=str(self.most)))
                     if time.monotonic() - began > self.whole:
-                        raise FetchError(self.source, address, t("took more than {n} seconds", n=self.whole))
+                        raise FetchError(
+                            self.source, address, t("took more than {n} seconds", n=str(self.whole))
+                        )
                     parts.append(part)
                 return answer, b"".join(parts)
         raise FetchError(self.source, address, t("too many redirects"))

@@ -94,7 +94,10 @@ def _plausible(before: Store, release: Release) -> None:
         were, are = old["iso3"].nunique(), new["iso3"].nunique()
         if are < LEAST * were:
             said = t(
-                "{indicator} has {n} places, {of} before; not taken", indicator=indicator, n=are, of=were
+                "{indicator} has {n} places, {of} before; not taken",
+                indicator=indicator,
+                n=str(are),
+                of=str(were),
             )
             raise UserError(said)
     same_unit(before, release)

@@ -6,7 +6,7 @@ import pytest
 
 from migbrief.content.paper.brief import open_brief
 from migbrief.editions import edition
-from migbrief.editions.rows import Fact, Initiative, Outcome, each
+from migbrief.editions.records import Fact, Initiative, Outcome, each
 from migbrief.registry.parameter_models import MODELS, Parameters, Ranked, Scenario
 from migbrief.text.i18n import t
 from migbrief.text.value import Value

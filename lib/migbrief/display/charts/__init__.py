@@ -6,13 +6,11 @@ Drawing uses no pyplot state, so one figure never leaks into another.
 
 from .bar_charts import bars, stacked
 from .base import Caption, Chart, axis_numbers, chart, describe
-from .dot_charts import dots, histogram
-from .dot_panels import panels
 from .labels import legend, legend_height, wrap, wrap_to
 from .line_charts import lines
 from .paired_bars import paired_bars
 from .pyramids import Side, pyramid
-from .strip_plots import groups, strips
+from .strip_plots import strips
 from .timelines import Look, timeline
 from .tornado_charts import tornado
 
@@ -25,14 +23,10 @@ __all__ = [
     "bars",
     "chart",
     "describe",
-    "dots",
-    "groups",
-    "histogram",
     "legend",
     "legend_height",
     "lines",
     "paired_bars",
-    "panels",
     "pyramid",
     "stacked",
     "strips",

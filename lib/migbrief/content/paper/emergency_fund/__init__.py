@@ -1,4 +1,4 @@
-"""Section a4, internal capacities: what is reported of two funds, and a model of one of them."""
+"""What is reported of two funds, and a model of one of them."""
 
 from .funds import development_fund, evidence_chart, fund_change, fund_sums
 from .scenario_assumptions import assumption_table, assumptions

@@ -8,16 +8,15 @@ from typing import Final
 import pandas as pd
 
 from migbrief.content.paper.brief import Brief
-from migbrief.content.paper.common import unstated
 from migbrief.content.shared.paper_wording import figure
 from migbrief.display import charts
-from migbrief.display.html import Display, paragraph
+from migbrief.display.html import Display, note, paragraph
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.value import Cite, Share, Value, share
 
-EMERGENCY: Final = "a4-emergency-fund"
-DEVELOPMENT: Final = ("a4-fund-2011", "a4-fund-2012")
+EMERGENCY: Final = "emergency-fund"  # roles of facts
+DEVELOPMENT: Final = "development-fund"
 # Headings of the data behind the figure.
 HEADINGS: Final = (mark("What"), mark("Publisher"), mark("Date"), mark("Sum"))
 
@@ -39,17 +38,24 @@ class Evidence:
     later: tuple[tuple[Value, str], ...]
 
 
-def stated(brief: Brief, fact_id: str) -> Value | None:
-    """A quantity of the edition; None where it does not state it."""
-    fact = brief.fact(fact_id)
-    amount = None if fact is None else figure(fact, brief.cite(fact))
-    return amount if isinstance(amount, Value) else None
+def unstated(what: str) -> Display:
+    """Say that an edition does not state a figure."""
+    return note(t("This edition does not state {what}.", what=t(what)))
+
+
+def stated(brief: Brief) -> Value | None:
+    """The size agreed of the emergency fund; None where the edition does not state it."""
+    for fact in brief.edition.facts_in_role(EMERGENCY):
+        amount = figure(fact, brief.cite(fact))
+        if isinstance(amount, Value):
+            return amount
+    return None
 
 
 def development_fund(brief: Brief) -> pd.DataFrame:
     """The Development Fund, a row a year that the paper gives it for: ``fact_id, date, sum`` (a value)."""
-    facts = [fact for fact in map(brief.fact, DEVELOPMENT) if fact is not None]
-    rows = [(fact.fact_id, fact.as_of, stated(brief, fact.fact_id)) for fact in facts]
+    facts = sorted(brief.edition.facts_in_role(DEVELOPMENT), key=lambda fact: fact.as_of)
+    rows = [(fact.fact_id, fact.as_of, figure(fact, brief.cite(fact))) for fact in facts]
     return pd.DataFrame(rows, columns=["fact_id", "date", "sum"])
 
 
@@ -98,11 +104,12 @@ def fund_sums(brief: Brief) -> pd.DataFrame:
     Columns ``what`` (in words), ``publisher``, ``date`` (ISO, blank if unknown), ``sum`` (a value).
     """
     columns = ["what", "publisher", "date", "sum"]
-    fact, agreed = brief.fact(EMERGENCY), stated(brief, EMERGENCY)
-    if fact is None or agreed is None:
+    agreed = stated(brief)
+    if agreed is None:
         return pd.DataFrame(columns=columns)
+    fact = brief.edition.facts_in_role(EMERGENCY)[0]
     sums = [(t("size agreed"), t("the paper"), fact.as_of, agreed)]
-    for one in sorted(brief.edition.outcomes_of(EMERGENCY), key=lambda one: one.date):
+    for one in sorted(brief.edition.outcomes_of(fact.fact_id), key=lambda one: one.date):
         if one.value is None:
             continue
         reference = [t(one.publisher), one.title, one.date and words.date(one.date), "outcomes.csv"]

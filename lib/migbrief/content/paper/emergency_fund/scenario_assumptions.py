@@ -7,7 +7,6 @@ from typing import Final
 import pandas as pd
 
 from migbrief.content.paper.brief import Brief
-from migbrief.content.paper.common import unstated
 from migbrief.display import tables
 from migbrief.display.html import Display
 from migbrief.display.tables import Column, Table
@@ -16,20 +15,20 @@ from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.value import Cite, Value
 
-from .funds import EMERGENCY, stated
+from .funds import stated, unstated
 from .scenario import Scenario
 
 OWN: Final = [
     name
     for name in parameter_models.Scenario.model_fields
-    if name not in parameter_models.BaseParameters.model_fields
+    if name not in parameter_models.Section.model_fields
 ]
 TECHNICAL: Final = ("years", "runs", "seed")
 
 
 def size(brief: Brief[parameter_models.Scenario]) -> Value | None:
     """The size of the fund: the reader's, else the paper's; None where neither gives one."""
-    return parameter(brief, "fund_usd") if brief.parameters.fund_usd else stated(brief, EMERGENCY)
+    return parameter(brief, "fund_usd") if brief.parameters.fund_usd else stated(brief)
 
 
 def parameter(brief: Brief[parameter_models.Scenario], name: str) -> Value:

@@ -34,6 +34,7 @@ class Fact:
     status: str
     paraphrase: str
     initiative_id: str
+    role: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Initiative:
     status: str
     owner: str
     paraphrase: str
+    role: str
 
 
 @dataclass(frozen=True)
