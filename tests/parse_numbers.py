@@ -12,7 +12,7 @@ from babel import Locale
 from babel.dates import get_month_names
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from . import i18n, words
+from migbrief.text import i18n, words
 
 POWER: Final = re.compile(r"10{2,}")
 PER: Final = re.compile(

@@ -26,7 +26,7 @@ from migbrief.registry.manifest import failure
 from migbrief.registry.records import Report
 from migbrief.runner import render
 
-REPORT = Report("a", "A", Path("a.ipynb"), "intro", PurePosixPath("a.html"))
+REPORT = Report("a", "A", Path("a.ipynb"), "section", PurePosixPath("a.html"))
 
 
 def run(*words: str) -> tuple[int, str]:

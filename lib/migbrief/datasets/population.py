@@ -162,7 +162,7 @@ def _row(year: int) -> int:
                 year=str(year),
                 first=str(FIRST),
                 last=str(LAST),
-                close=close,
+                close=str(close),
             )
         )
     return (int(year) - FIRST) // STEP

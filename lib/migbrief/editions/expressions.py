@@ -126,7 +126,11 @@ def calls_in(text: str) -> list[tuple[str, list[str], dict[str, str]]]:
 def _parse(text: str) -> ast.expr:
     if len(text) > MAX_LENGTH:
         raise UserError(
-            t("the expression has {n} characters; at most {most} are read", n=str(len(text)), most=MAX_LENGTH)
+            t(
+                "the expression has {n} characters; at most {most} are read",
+                n=str(len(text)),
+                most=str(MAX_LENGTH),
+            )
         )
     try:
         body = ast.parse(text.strip(), mode="eval").body
@@ -171,8 +175,8 @@ def _check_call(node: ast.Call, name: str, depth: int) -> None:
                 "{text}: {name} takes {least} to {most} values",
                 text=ast.unparse(node),
                 name=name,
-                least=takes.least,
-                most=takes.most,
+                least=str(takes.least),
+                most=str(takes.most),
             )
         )
     for argument in node.args:

@@ -120,7 +120,7 @@ def _explain(notebook: str, model: type[BaseParameters], error: ValidationError)
     shown = repr(given if len(given) <= 60 else given[:57] + "...")
     kind, context = first["type"], first.get("ctx", {})
     if kind in BOUNDS:
-        expected = t(BOUNDS[kind], **context)
+        expected = t(BOUNDS[kind], **{name: str(value) for name, value in context.items()})
         return t(
             "parameter {name} of {report} must be {expected}; got {value}",
             name=name,

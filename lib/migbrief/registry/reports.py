@@ -140,7 +140,8 @@ def _slug(before: Mapping[str, object], values: Mapping[str, object]) -> str:
 def _section(name: str, paper: str, row: Mapping[str, str]) -> Report:
     """The report of a section: a row of sections.csv, with a notebook of its own or the one for all."""
     id = _id(name, row["section"])
-    stem = row["notebook"] or SECTION
+    own = paths.notebooks() / f"{row['notebook']}.ipynb"
+    stem = row["notebook"] if row["notebook"] and own.is_file() else SECTION
     return Report(
         id=id,
         title=row["title"],

@@ -92,7 +92,7 @@ class Client:
                 return self._checked(address, answer, body)
             pause = _asked(answer) if answer.headers.get("retry-after") else self.pause * 2 ** (n - 1)
             if answer.status_code not in AGAIN or n == self.tries or pause > LONGEST_PAUSE:
-                raise FetchError(self.source, address, t("status {status}", status=answer.status_code))
+                raise FetchError(self.source, address, t("status {status}", status=str(answer.status_code)))
             self.sleep(pause)
         raise AssertionError("unreachable")
 

@@ -159,11 +159,11 @@ def _differences(before: Store, after: Store, edition: str) -> Iterator[str]:
                     "{indicator}: {came} rows came, {went} went, {changed} values changed; {places} places, "
                     "{before} before",
                     indicator=indicator,
-                    came=came,
-                    went=went,
-                    changed=changed,
-                    places=new["iso3"].nunique(),
-                    before=old["iso3"].nunique(),
+                    came=str(came),
+                    went=str(went),
+                    changed=str(changed),
+                    places=str(new["iso3"].nunique()),
+                    before=str(old["iso3"].nunique()),
                 )
 
 

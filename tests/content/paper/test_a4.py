@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from migbrief.content.paper.a4 import funds, scenario
+from migbrief.content.paper.a4 import scenario_assumptions as assumptions
+from migbrief.content.paper.a4 import scenario_results as results
+from migbrief.content.paper.a4 import scenario_sensitivity as sensitivity
 from syrupy.assertion import SnapshotAssertion
 
 from briefs import stripped, with_fact, with_tables
 from cited_numbers import check
 from migbrief.content.paper import a4
-from migbrief.content.paper.a4 import funds, scenario
-from migbrief.content.paper.a4 import scenario_assumptions as assumptions
-from migbrief.content.paper.a4 import scenario_results as results
-from migbrief.content.paper.a4 import scenario_sensitivity as sensitivity
 from migbrief.content.paper.brief import Brief, open_brief
 from migbrief.display import charts, tables
 from migbrief.display.html import Display

@@ -136,5 +136,6 @@ def open_brief(notebook: str = "overview", **given: object) -> Brief:
     edition = editions.load(checked.edition)
     section = ""
     if isinstance(checked, Section):
-        section = checked.section or str(edition.sections["section"].iloc[0])
+        own = edition.sections[edition.sections["notebook"] == notebook]
+        section = checked.section or str((own if len(own) else edition.sections)["section"].iloc[0])
     return Brief(edition, section, checked)

@@ -128,8 +128,8 @@ def _stated(brief: Brief, rows: Mapping[str, pd.Series]) -> str:
         n = rows[FIGURES]["stated"]
         parts.append(
             tn(
-                "{n} figure of money, people, rates or counts",
-                "{n} figures of money, people, rates or counts",
+                "{n} figure (money, people, rate or count)",
+                "{n} figures (money, people, rates and counts)",
                 n,
             )
         )
@@ -192,6 +192,13 @@ def _became(row: pd.Series) -> str:
     if unfound:
         clauses.append(
             tn("of *{n}* we did not find what became", "of *{n}* we did not find what became", unfound)
+        )
+    if row["stated"].value == 1:
+        said = {CONFIRMED: t("Its {n} plan was kept.", n=kept), PARTLY: t("Its {n} plan came late or otherwise.", n=late),
+                AGAINST: t("Its {n} plan was dropped.", n=dropped)}  # fmt: skip
+        return next(
+            (said[end] for end in said if row[end]),
+            t("Of its {n} plan we did not find what became.", n=unfound),
         )
     plans = tn("{n} plan", "{n} plans", row["stated"])
     return t("Of {plans}, {fates}.", plans=plans, fates=words.listing(clauses))

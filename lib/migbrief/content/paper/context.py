@@ -21,6 +21,7 @@ from migbrief.text.value import Count
 from .brief import Brief
 
 ASIDE: Final = ("venue", "host")  # roles of countries where people met, of which nothing else is said
+MOST: Final = 60  # countries named for one thing, of which something can still be said
 FEWEST: Final = 3  # countries to compare; of fewer their sub-regions come too
 ANY: Final = "any"  # the row of themes.csv for themes that have none
 COLUMNS: Final = ["theme", "indicator", "named", "compared"]
@@ -37,7 +38,7 @@ def indicators_of_themes() -> dict[str, list[str]]:
 
 
 def themes(brief: Brief[Focused]) -> pd.DataFrame:
-    """Find what open data show of the section's themes: a row an indicator, most countries first.
+    """Find what open data show of the section's themes: a row an indicator, most countries by name first.
 
     Columns ``theme``, ``indicator``, ``named`` (countries named for it, iso3), ``compared`` (those and whom
     to compare them with). Where no theme has an indicator, all countries named stand beside migrants.
@@ -54,9 +55,12 @@ def themes(brief: Brief[Focused]) -> pd.DataFrame:
     if not found:
         _add(brief, found, ANY, rows)
     out = []
+    by_name = set(rows["iso3"])
     for indicator, (theme, named) in found.items():
         out.append((theme, indicator, named, _compared(brief, named)))
-    return pd.DataFrame(sorted(out, key=lambda row: -len(row[2])), columns=COLUMNS)
+    # Countries that stand there by name tell more than those of a region.
+    out.sort(key=lambda row: -len(by_name & set(row[2])))
+    return pd.DataFrame(out, columns=COLUMNS)
 
 
 def _add(brief: Brief, found: dict[str, tuple[str, list[str]]], theme: str, rows: pd.DataFrame) -> None:
@@ -64,7 +68,7 @@ def _add(brief: Brief, found: dict[str, tuple[str, list[str]]], theme: str, rows
     codes = [*rows["iso3"], *(k for g in rows["group"] if g for k in countries.members(str(g)))]
     named = [k for k in dict.fromkeys(codes) if k]
     indicator = next((i for i in indicators_of_themes()[theme] if brief.sources.edition(i)), "")
-    if named and indicator:
+    if named and indicator and len(named) <= MOST:
         before = found.get(indicator, (theme, []))
         found[indicator] = (before[0], list(dict.fromkeys([*before[1], *named])))
 

@@ -66,7 +66,7 @@ def _count_lines(report: TextReport) -> Iterator[str]:
         "{edition}: {facts} facts, {quantities} quantities in the text",
         edition=report.edition,
         facts=str(len(report.facts)),
-        quantities=report.n_tokens,
+        quantities=str(report.n_tokens),
     )
     for state in STATES:
         yield f"{int(counts.get(state, 0)):>6}  {t(COUNTED[state])}"
