@@ -218,7 +218,7 @@ def _page(
         else t("all at their defaults"),
         about=[
             (t("Paper"), f"{paper} ({values.edition})"),
-            (t("Data"), _data(report, values.vintage)),
+            (t("Data"), _data(values.vintage)),
             (t("Library"), f"migbrief {__version__}"),
             (t("Made"), f"{date} (UTC)"),
         ],
@@ -226,7 +226,7 @@ def _page(
             "Migration Brief, “{title}”, edition {edition}, data: {data}, migbrief {version}, {date}.",
             title=title,
             edition=values.edition,
-            data=_data(report, values.vintage),
+            data=_data(values.vintage),
             version=__version__,
             date=date,
         ),
@@ -251,17 +251,16 @@ def _byline(report: Report, paper: str, vintage: str) -> list[str]:
     return [said]
 
 
-def _data(report: Report, vintage: str) -> str:
+def _data(vintage: str) -> str:
     """The source editions that a page rests on, by their ids."""
-    read = held.read() if report.kind in ("profiles", "regions") else []
-    ids = [edition.partition("@")[0] for edition in read]
+    ids = [edition.partition("@")[0] for edition in held.read()]
     whole = [edition for edition in ids if not edition.endswith("-partial")]
     return ", ".join([*whole, f"Factbook {vintage}"])
 
 
 def _digests(report: Report) -> str:
-    """The source editions that a profile read, or could read, with their digests, or how to get some."""
-    if report.kind not in ("profiles", "regions"):
+    """The source editions that a report read, or could read, with their digests, or how to get some."""
+    if report.kind not in ("profiles", "regions") and not held.read():
         return ""
     read_log.record(held.LOG)
     named = ", ".join(held.read() or held.named())

@@ -23,6 +23,7 @@ from .brief import Brief
 ASIDE: Final = ("venue", "host")  # roles of countries where people met, of which nothing else is said
 MOST: Final = 60  # countries named for one thing, of which something can still be said
 FEWEST: Final = 3  # countries to compare; of fewer their sub-regions come too
+COUNTED: Final = ("persons", "movements")  # units that the name of an indicator says already
 ANY: Final = "any"  # the row of themes.csv for themes that have none
 COLUMNS: Final = ["theme", "indicator", "named", "compared"]
 _HEADINGS: Final = (mark("ISO3"), mark("Named in the paper"))
@@ -118,7 +119,7 @@ def chart(brief: Brief[Focused], indicator: str, named: list[str], compared: lis
     without = Count(len(compared) - len(rows))
     lacking = tn("{n} country has no figure.", "{n} countries have no figure.", without) if without else ""
     unit = rows["value"].iloc[0].unit
-    plain = unit.startswith("%") or unit in ("persons", "movements")
+    plain = unit.startswith("%") or unit in COUNTED
     name = brief.sources.name(indicator)
     return charts.bars(
         drawn.assign(named=[t("yes") if k in named else t("no") for k in drawn["iso3"]]).rename(
@@ -147,7 +148,8 @@ def _title(brief: Brief, name: str, rows: pd.DataFrame, named: list[str]) -> str
     """Where the figure is highest among those named, and whom it is compared with."""
     own = rows[rows["iso3"].isin(named)]
     first = (own if len(own) else rows).iloc[0]
-    value = first["value"].told("") if first["value"].unit == "persons" else first["value"]
+    value = first["value"]
+    value = value.told("" if value.unit == "persons" else None) if value.unit in COUNTED else value
     given = {"indicator": name, "country": with_article(first["country"]), "value": value}
     if len(own) == 1 and len(rows) > 1:
         place = Count(int(own.index[0]) + 1)

@@ -9,7 +9,7 @@ import pandas as pd
 from migbrief.content.shared.paper_wording import NOT_HELD, located, period
 from migbrief.display import charts, tables, theme
 from migbrief.display.charts import Look
-from migbrief.display.html import Display, note
+from migbrief.display.html import Display
 from migbrief.display.tables import Column, Table
 from migbrief.editions import plans
 from migbrief.text import words
@@ -70,11 +70,7 @@ def timeline(brief: Brief, rows: pd.DataFrame) -> Display:
     """Draw plans in order of time: a bar for the time planned, a mark for the date of a later source."""
     dated = rows[rows[DAYS].notna().any(axis=1)].head(DRAWN).reset_index(drop=True)
     if len(dated) < FEWEST:
-        return (
-            note(t("Fewer than three plans here have a date: see the table."))
-            if len(rows)
-            else Display("", "")
-        )
+        return Display("", "")  # the table says it all
     items = pd.DataFrame(
         {
             "label": [t(str(x)) for x in dated["what"]],
