@@ -206,7 +206,7 @@ def with_suggestion(line: str, value: str, known: Collection[str]) -> str:
 
 
 def _found(text: object, expected: str) -> str:
-    return t("found {value}, expected {expected}", value=repr(text), expected=expected)
+    return t("found {value}, expected {expected}", value=repr(text), expected=str(expected))
 
 
 def _number(text: str, kind: str) -> float | None:

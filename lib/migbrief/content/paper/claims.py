@@ -194,12 +194,13 @@ def _became(row: pd.Series) -> str:
             tn("of *{n}* we did not find what became", "of *{n}* we did not find what became", unfound)
         )
     if row["stated"].value == 1:
-        said = {CONFIRMED: t("Its {n} plan was kept.", n=kept), PARTLY: t("Its {n} plan came late or otherwise.", n=late),
-                AGAINST: t("Its {n} plan was dropped.", n=dropped)}  # fmt: skip
-        return next(
-            (said[end] for end in said if row[end]),
-            t("Of its {n} plan we did not find what became.", n=unfound),
+        one = (
+            (kept, t("Its {n} plan was kept.", n=kept)),
+            (late, t("Its {n} plan came late or otherwise.", n=late)),
+            (dropped, t("Its {n} plan was dropped.", n=dropped)),
+            (unfound, t("Of its {n} plan we did not find what became.", n=unfound)),
         )
+        return next(said for n, said in one if n)
     plans = tn("{n} plan", "{n} plans", row["stated"])
     return t("Of {plans}, {fates}.", plans=plans, fates=words.listing(clauses))
 
