@@ -113,9 +113,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with the real data and three notebooks: intro works, a1 raises, a3 works."""
     home = tmp_path / "project"
     names = {"intro": "good", "a1": "raises", "a3": "warns"}
-    home_with(home, names)
-    for fixture in names.values():
-        shutil.copy(FIXTURES / f"{fixture}.ipynb", home / "notebooks")
+    home_with(home, dict(zip(names, names, strict=True)))
+    for name, fixture in names.items():
+        shutil.copy(FIXTURES / f"{fixture}.ipynb", home / "notebooks" / f"{name}.ipynb")
     monkeypatch.setenv("MIGBRIEF_HOME", str(home))
     return home
 

@@ -64,7 +64,7 @@ def test_texts_of_the_command_line_become_numbers() -> None:
             "a4-internal-capacities",
             "crisis_cost_usd",
             "5,000,000",
-            "parameter crisis_cost_usd of a4-internal-capacities takes a number, such as 2.5; got '5,000,000'",
+            "crisis_cost_usd of a4-internal-capacities takes a number, such as 2.5; got '5,000,000'",
         ),
         (
             "a4-internal-capacities",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from migbrief.errors import UserError, unknown
+from migbrief.text.counts import Count
 from migbrief.text.i18n import mark, t, tn
-from migbrief.text.value import Count
 
 from .click_messages import Command, Group, argument, option
 from .progress import decimal

@@ -9,8 +9,8 @@ import click
 
 from migbrief import paths
 from migbrief.errors import one_line
+from migbrief.text.counts import Count
 from migbrief.text.i18n import t, tn
-from migbrief.text.value import Count
 
 from .click_messages import Command, argument, option
 
@@ -19,17 +19,21 @@ from .click_messages import Command, argument, option
 @option("--profiles", is_flag=True, help="List the Migration Profiles too.")
 def list_reports(profiles: bool) -> None:
     """List the reports that can be made."""
-    from migbrief.registry import profile_reports, reports
+    from migbrief.registry import reports
 
     listed = reports.every()
+    title = reports.title
     if profiles:
+        from migbrief.registry import profile_reports
+
+        title = profile_reports.title
         listed += profile_reports.select(everything=True)
     width = max((len(report.id) for report in listed), default=0)
     for paper, of in itertools.groupby(listed, key=lambda report: report.facets.get("edition", "")):
         if paper:
             click.echo(one_line(t(paper)))
         for report in of:
-            click.echo(f"{report.id:<{width}}  {one_line(profile_reports.title(report))}")
+            click.echo(f"{report.id:<{width}}  {one_line(title(report))}")
     if not profiles:
         more = t("Migration Profiles of countries and regions: list --profiles")
         click.echo(f"{'profiles':<{width}}  {more}")

@@ -144,6 +144,6 @@ def _range(value: object) -> Iterator[object]:
         return
     first, last = int(match[1]), int(match[2])
     if abs(last - first) > MOST:
-        raise UserError(t("{value} is a range of more than {most} numbers", value=value, most=MOST))
+        raise UserError(t("{value} is a range of more than {most} numbers", value=value, most=str(MOST)))
     step = 1 if last >= first else -1
     yield from (str(number) for number in range(first, last + step, step))

@@ -14,8 +14,8 @@ import click
 
 from migbrief import __version__
 from migbrief.errors import one_line
+from migbrief.text.counts import Count
 from migbrief.text.i18n import DEFAULT, current, t, tn
-from migbrief.text.value import Count
 
 if TYPE_CHECKING:
     from migbrief.registry.manifest import Result

@@ -10,8 +10,8 @@ import click
 
 from migbrief import paths
 from migbrief.errors import UserError
+from migbrief.text.counts import Count
 from migbrief.text.i18n import t, tn
-from migbrief.text.value import Count
 
 from .click_messages import Command, argument, option
 

@@ -11,8 +11,8 @@ import click
 
 from migbrief import paths
 from migbrief.errors import UserError
+from migbrief.text.counts import Count
 from migbrief.text.i18n import t, tn
-from migbrief.text.value import Count
 
 from . import selection
 from .click_messages import Command, argument, option
@@ -239,6 +239,8 @@ def _limits(timeout: float | None, memory: int | None) -> Limits:
     from migbrief.registry.manifest import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
 
     if timeout is not None and math.isnan(timeout):
-        raise UserError(t("--timeout takes a number of seconds, such as 120; got {value}", value=timeout))
+        raise UserError(
+            t("--timeout takes a number of seconds, such as 120; got {value}", value=str(timeout))
+        )
     seconds = timeout or CELL_SECONDS
     return Limits(seconds, max(seconds, REPORT_SECONDS), memory or MEMORY)

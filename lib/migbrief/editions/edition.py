@@ -6,7 +6,6 @@ against ``data/schemas`` and refuses it with one line where anything is wrong.
 
 from __future__ import annotations
 
-import csv
 import os
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
@@ -23,6 +22,8 @@ from migbrief.text.i18n import mark, t
 from migbrief.text.value import Count
 
 from . import validation
+from .catalogue import available as available
+from .catalogue import default as default
 from .records import Fact, Initiative, Outcome, each
 
 TABLES = (
@@ -138,45 +139,6 @@ class Edition(SectionView):
             checks=_linked(self.checks, fact_id=facts),
             exclusions=self.exclusions[self.exclusions["section"] == section],
         )
-
-
-def available() -> list[str]:
-    """Return the names of the editions in ``data/editions``, sorted.
-
-    >>> "2012-tenth" in available()
-    True
-    """
-    folder = paths.editions()
-    if not folder.is_dir():
-        return []
-    return sorted(p.name for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
-
-
-def default() -> str:
-    """Return the edition that reports are on where none is named.
-
-    It is the one that ``MIGBRIEF_EDITION`` names, else the one whose ``edition.csv`` says so, else the first.
-    Raises ``UserError`` where it is unknown, or where there is no edition.
-
-    >>> default()
-    '2012-tenth'
-    """
-    names = available()
-    if named := os.environ.get("MIGBRIEF_EDITION", ""):
-        if named not in names:
-            raise unknown(mark("edition in MIGBRIEF_EDITION"), named, names)
-        return named
-    if not names:
-        raise UserError(t("there is no edition in {folder}", folder=paths.editions()))
-    return next((name for name in names if _is_default(paths.editions() / name)), names[0])
-
-
-def _is_default(folder: Path) -> bool:
-    try:
-        with (folder / "edition.csv").open(encoding="utf-8-sig", newline="") as file:
-            return any(row.get("default") == table_schema.TRUE for row in csv.DictReader(file))
-    except (OSError, ValueError, csv.Error):
-        return False
 
 
 def load(name: str) -> Edition:

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 from babel.numbers import format_decimal
 from pydantic import ValidationError
 
+from migbrief import paths
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import DEFAULT, current, mark, t
 
@@ -52,10 +53,9 @@ class Setting:
 
 def model_for(notebook: str) -> type[BaseParameters]:
     """The model of a notebook, by its id. Raises ``UserError`` for an id without one."""
-    try:
-        return MODELS[notebook]
-    except KeyError:
-        raise unknown(mark("report"), notebook, MODELS) from None
+    if notebook not in MODELS and not (paths.notebooks() / f"{notebook}.ipynb").is_file():
+        raise unknown(mark("report"), notebook, MODELS)
+    return MODELS.get(notebook, MODELS["section"])
 
 
 def parse(notebook: str, given: Mapping[str, object]) -> BaseParameters:

@@ -15,11 +15,10 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from migbrief import paths
-from migbrief.editions import edition
+from migbrief.editions import catalogue
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import LANGUAGES, mark, t
 
-from .parameter_models import MODELS
 from .records import Report
 
 OVERVIEW: Final = "overview"
@@ -38,29 +37,34 @@ def reports(of: str = "") -> list[Report]:
 
     Only those whose notebook is there. Raises ``UserError`` for an unknown or broken edition.
     """
-    name = of or edition.default()
-    paper = edition.load(name)
+    name = of or catalogue.default()
+    paper = catalogue.title(name)
     whole = Report(
         id=_id(name, OVERVIEW),
-        title=paper.title,
+        title=paper,
         notebook=paths.notebooks() / f"{OVERVIEW}.ipynb",
         model=OVERVIEW,
         output=PurePosixPath("sections") / f"{_id(name, OVERVIEW)}.html",
         parameters={"edition": name},
         own=("edition",),
-        facets={"edition": paper.title},
+        facets={"edition": paper},
     )
-    found = [whole, *(_section(name, paper.title, row) for row in paper.sections.to_dict("records"))]
+    found = [whole, *(_section(name, paper, row) for row in catalogue.sections(name))]
     return [report for report in found if report.notebook.is_file()]
 
 
 def every() -> list[Report]:
     """The reports on all editions, the default one first; an edition that cannot be read has none."""
     found = []
-    for name in sorted(edition.available(), key=lambda name: name != edition.default()):
+    for name in sorted(catalogue.available(), key=lambda name: name != catalogue.default()):
         with suppress(UserError):  # migbrief check says what is wrong with it
             found += reports(name)
     return found
+
+
+def title(report: Report) -> str:
+    """What a report on a paper is called, in the language spoken."""
+    return t(report.title) if "section" in report.own else t("Overview: the paper at a glance")
 
 
 def find(names: Iterable[str], of: str = "") -> list[Report]:
@@ -175,7 +179,7 @@ def _section(name: str, paper: str, row: Mapping[str, str]) -> Report:
         id=id,
         title=row["title"],
         notebook=paths.notebooks() / f"{stem}.ipynb",
-        model=stem if stem in MODELS else SECTION,
+        model=stem,
         output=PurePosixPath("sections") / f"{id}.html",
         description=f"{row['subject'][:1].upper()}{row['subject'][1:]}",
         parameters={"edition": name, "section": row["section"]},
@@ -185,4 +189,4 @@ def _section(name: str, paper: str, row: Mapping[str, str]) -> Report:
 
 
 def _id(name: str, key: str) -> str:
-    return key if name == edition.default() else f"{name}-{key}"
+    return key if name == catalogue.default() else f"{name}-{key}"

@@ -134,10 +134,7 @@ def chart(brief: Brief[Focused], indicator: str, named: list[str], compared: lis
         highlight=list(drawn.loc[drawn["iso3"].isin(marked), "country"]),
         note=caveats.join(
             lacking,
-            t(
-                "Years differ by country." if rows["year"].nunique() > 1 else "All of {years}.",
-                years=words.years(rows["year"]),
-            ),
+            t("Figures for {years}.", years=words.years(rows["year"])),
             caveats.of_countries(list(drawn["iso3"])),
         ),
         name=f"context {indicator}",
