@@ -59,7 +59,7 @@ def test_nearly_every_quantity_is_read_where_it_stands_and_little_else(
 
 @pytest.mark.skipif(not (SHARED / "paper.txt").is_file(), reason="the paper's text is not beside the project")
 def test_the_paper_of_2012_is_read_as_its_facts_say() -> None:
-    """Lists apart, which we count; a date may only say when a figure was, and is right where a fact is of it."""
+    """Lists apart, which we count; a date is right where a fact is of it."""
     paper = edition.load("2012-tenth")
     text = (SHARED / "paper.txt").read_text(encoding="utf-8")
     rows = pd.DataFrame(vars(q) for q in quantities(divide(text, paper.sections), 2012))

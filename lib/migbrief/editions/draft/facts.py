@@ -1,4 +1,4 @@
-"""The quantities of a paper as facts: kind, value, unit, hedge, date and status, as far as a text tells them."""
+"""The quantities of a paper as facts: kind, value, unit, hedge, date and status."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from migbrief.editions.textcheck.dates import Day
 from migbrief.editions.textcheck.hedges import written_qualifier
 from migbrief.editions.textcheck.layout import Layout
 from migbrief.editions.textcheck.quantities import Token, read
@@ -26,7 +27,7 @@ _SENTENCE: Final = re.compile(r"(?<=[.!?])['\"”’)]*\s+(?=[A-Z“\"'‘(])")
 
 @dataclass(frozen=True)
 class Quantity:
-    """A quantity of a text in the terms of ``facts.csv``; ``start`` and ``end`` are its place in the paragraph."""
+    """A quantity of a text in the terms of ``facts.csv``, and its place in the paragraph."""
 
     section: str
     paragraph: int
@@ -43,10 +44,10 @@ class Quantity:
 
 
 def quantities(layout: Layout, now: int = 0) -> list[Quantity]:
-    """Return the quantities of a text in its order; ``now`` is the year of the paper, 0 to take it from its dates.
+    """Return the quantities of a text in its order; ``now`` is the paper's year, 0 to take it from its dates.
 
-    >>> [(q.kind, q.value, q.unit) for q in quantities(Layout({"a": ["", "Some 40 nurses came in May 2020."]}))]
-    [('people', 40.0, 'nurses'), ('date', 2020.0, 'year')]
+    >>> [(q.kind, q.value) for q in quantities(Layout({"a": ["", "Some 40 nurses came in May 2020."]}))]
+    [('people', 40.0), ('date', 2020.0)]
     """
     every = [
         (section, n, text, read(text))
@@ -96,15 +97,21 @@ def _of(section: str, n: int, text: str, tokens: list[Token], now: int) -> Itera
         kind = _KINDS.get(token.kind, token.kind)
         if kind == "count" and (token.people or (not token.noun and people)):
             kind = "people"
-        dates = [d for d in token.dates if token.high is None] or [None] if token.kind == "date" else [None]
+        dates: list[Day | None] = [None]
+        if token.kind == "date" and token.high is None:
+            dates = [*token.dates]
         later = token.kind == "date" and token.dates[0][0] > now > 0
-        status = "planned" if later or is_planned(sentence) else "reported"
+        hedge = written_qualifier(text, token) if token.kind != "date" else ""
         for date in dates:
             yield Quantity(
-                section, n, kind, float(date[0]) if date else token.value, token.high, _unit(token, kind),
-                (token.kind != "date" and written_qualifier(text, token)) or "exact", _as_of(token, date, tokens, here), status, token.text,
-                token.start, token.end,
-            )  # fmt: skip
+                *(section, n, kind, float(date[0]) if date else token.value, token.high, _unit(token, kind)),
+                qualifier=hedge or "exact",
+                as_of=_as_of(token, date, tokens, here),
+                status="planned" if later or is_planned(sentence) else "reported",
+                written=token.text,
+                start=token.start,
+                end=token.end,
+            )
 
 
 def _unit(token: Token, kind: str) -> str:
@@ -115,9 +122,7 @@ def _unit(token: Token, kind: str) -> str:
     return token.unit or token.noun
 
 
-def _as_of(
-    token: Token, date: tuple[int, int, int] | None, tokens: list[Token], sentence: tuple[int, int]
-) -> str:
+def _as_of(token: Token, date: Day | None, tokens: list[Token], sentence: tuple[int, int]) -> str:
     """The date itself, or the one date of the sentence that a figure stands in."""
     if token.kind == "date":
         return iso(date or token.dates[0])
@@ -125,7 +130,7 @@ def _as_of(
     return iso(near[0].dates[0]) if len(near) == 1 and near[0].high is None else ""
 
 
-def iso(date: tuple[int, int, int]) -> str:
+def iso(date: Day) -> str:
     """Return a date as ISO writes it, as far as it is known.
 
     >>> iso((2012, 5, 0))

@@ -1,8 +1,8 @@
+# ruff: noqa: E501
 """Digits and number words that state no quantity: document symbols, numbers of articles and pages, names."""
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from .number_words import alternatives
@@ -146,10 +146,7 @@ PATTERNS: Final = (
         "skip",
         r"\b\d{1,2}(?:[.:]\d\d)?\s?(?:a\.?m\.?|p\.?m\.?|o'clock|hrs|noon)(?!\w)|\b[0-2]?\d:[0-5]\d\b|\b24/7\b",
     ),
-    (
-        "skip",
-        r"\bper\s+(?:1[.,\u00a0\u202f ]?0{2,3}(?:[,\u00a0\u202f ]000)?|hundred thousand|hundred|thousand|million)\b",
-    ),
+    ("skip", r"\b(?:under|over)-(?:five|\d{1,2})s?\b"),
     ("symbol", r"(?<![\w/])(?=[\w./()-]{1,80}\d)(?-i:[A-Z]{1,6})(?:/[A-Z0-9](?:[\w.()-]*\w)?)+"),
     (
         "symbol",

@@ -40,7 +40,7 @@ _BARE: Final = {
     },
 }
 # Names of currencies that mean other things more often.
-_OTHER: Final = frozenset("gold mark marks real reals sol soles som soms lev leva tala kip kips dong".split())
+_OTHER: Final = frozenset(("gold", "mark", "marks", "real", "reals", "sol", "soles", "som", "soms", "lev"))
 _ENDS: Final = re.compile(r"(?<!\w)([A-Z]{3}|[A-Z]{0,3}[^\w\s]|[A-Za-z.]{1,6}\$?|\$US)\s?$")
 _NAME: Final = re.compile(r"\s*-?\s*([A-Z]{3}\b|[^\W\d][\w.]*(?:\s[^\W\d][\w.]*){0,3}|[€£¥$₩₹₺₽])")
 

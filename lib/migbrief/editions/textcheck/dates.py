@@ -1,4 +1,4 @@
-"""Dates as papers write them: days, months, years, halves and quarters of them, and what is relative to now."""
+"""Dates as papers write them: days, months, years, halves and quarters of them, next year."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ _SPOKEN: Final = {"last": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "
 _DASH: Final = r"\s?[-–—]\s?"
 _MONTH: Final = rf"(?:{alternatives(MONTHS)}|(?:{alternatives(_SHORT)})\b\.?)"
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
-_IN: Final = r"in|of|by|since|until|till|from|to|and|during|before|after|early|late|mid|through|for|between|last|next|every|each"
+_IN: Final = (
+    r"in|of|by|since|until|till|from|to|and|during|before|after|early|late|mid|through|for|between|last|next"
+)
 
 PATTERNS: Final = tuple(
     (name, re.compile(pattern, re.IGNORECASE))

@@ -72,9 +72,8 @@ DIGITS: Final = (
     rf"|\d{{1,3}}(?:[{_BLANK}'’]\d{{3}})++(?!\d)(?:[.,]\d++)?|\d{{1,3}}(?:\.\d{{3}})++(?![\d.])(?:,\d++)?"
     r"|\d++(?:,\d{1,2}(?![\d,])|\.\d++)?)|(?<![\d.])\d++(?:\.\d++)?"
 )
-NUMBER: Final = (
-    rf"(?:{DIGITS})(?:[\s-]*(?:{_BIG})\b|(?:{alternatives(SHORT_SCALES)})\b)?|\b(?=[a-z]){IN_WORDS}\b"
-)
+_SIZED: Final = rf"(?:[\s-]*(?:{_BIG})\b|\s?(?:bn|mn|mln)\b|(?:{alternatives(SHORT_SCALES)})\b)?"
+NUMBER: Final = rf"(?:{DIGITS}){_SIZED}|\b(?=[a-z]){IN_WORDS}\b"
 _SCALED: Final = re.compile(
     rf"(.*?)[\s-]*({alternatives([*SCALES, *SHORT_SCALES])})", re.IGNORECASE | re.DOTALL
 )

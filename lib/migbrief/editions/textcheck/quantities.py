@@ -1,7 +1,7 @@
 """Reads the quantities in a text: numbers, people, money, rates, ordinals, dates, frequencies.
 
-What is surer comes first and takes its place in the text: what is no quantity (``codes``), dates, fixed words,
-then numbers in digits or words, which their neighbours tell apart (money, rates, ages), and ranges of two.
+What is surer comes first and takes its place in the text: what is no quantity (``codes``), dates, fixed
+words, then numbers in digits or words, which their neighbours tell apart, and ranges of two.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from .dates import MONTHS as MONTHS
 from .dates import Day
 from .number_words import (
     FRACTIONS,
-    IN_WORDS,
     NUMBER,
     ORDINALS,
     PLURALS,
@@ -48,7 +47,7 @@ _MULTIPLES: Final = {
         "half as": 0.5,
     },
 }
-_ONE_YEAR: Final = 366
+_MANY: Final = 1e5  # from here a number of nothing named is of people, in papers on migration
 _FRACTION: Final = alternatives(w for w in FRACTIONS if w not in ("half", "halves"))
 _NUMERATOR: Final = alternatives([*(w for w, n in WORDS.items() if 1 <= n <= 9), "a", "1", "2", "3", "4"])
 _SMALL: Final = alternatives([*(w for w, n in WORDS.items() if 1 <= n <= 20)]) + r"|\d{1,2}"
@@ -61,8 +60,8 @@ _VERB: Final = (
 class Token:
     """A quantity in a text: ``start`` and ``end`` are its place, ``text`` how it is written.
 
-    ``kind``: number, money, percent, rate, ordinal, date, frequency, marker (a list number or footnote mark) or
-    symbol (a document symbol or other code). ``value`` and ``high`` are numbers in whole units, of a date
+    ``kind``: number, money, percent, rate, ordinal, date, frequency, marker (a list number or footnote mark)
+    or symbol (a document symbol or other code). ``value`` and ``high`` are numbers in whole units, of a date
     ``dates`` has its ends as (year, month, day), 0 where not given, and ``away`` its years from now. ``unit``
     is %, times or a currency; ``noun`` what is counted, ``people`` whether that is people. A ``weak`` one can
     state a fact but is no quantity of its own: both.
@@ -87,30 +86,32 @@ def _compiled(*patterns: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], 
 
 
 _CODES: Final = _compiled(*codes.PATTERNS)
-_EVERY: Final = rf"\bevery\s+(?:(?P<often>{_SMALL}|other|second|third|fourth)\s+)?(?P<span>year|quarter|month|week|day)s?\b"
+_SPAN: Final = r"(?P<span>year|quarter|month|week|day)"
+_EVERY: Final = rf"\bevery\s+(?:(?P<often>{_SMALL}|other|second|third|fourth)\s+)?{_SPAN}s?\b"
 _FIXED: Final = _compiled(
     ("every", _EVERY),
-    ("often", rf"\b(?P<times>{alternatives(_TIMES)})\s+(?:an?|per|each|every)\s+(?P<span>year|quarter|month|week|day)\b"),
+    ("often", rf"\b(?P<times>{alternatives(_TIMES)})\s+(?:an?|per|each|every)\s+{_SPAN}\b"),
     ("each", r"\b(?:each|per)\s+(?P<span>year)\b"),
     ("frequency", rf"\b(?P<often>{alternatives(_FREQUENCIES)})\b"),
     ("multiple", rf"\b(?P<multiple>{alternatives(_MULTIPLES)})\b(?!-)"),
     ("fold", rf"\b(?P<fold>{_SMALL}|hundred|thousand)fold\b"),
     (
         "share",
-        rf"\b(?P<part>{_SMALL})\s+(?:in|out\s+of|of)(?:\s+every)?\s+(?P<whole>{_SMALL}|100|hundred)\b"
+        rf"\b(?P<part>{_SMALL})\s+(?:in(?:\s+every)?|out\s+of(?:\s+every)?|of\s+every)\s+(?P<whole>{_SMALL}|100|hundred)\b"
         rf"(?!\s*(?:per\s?cent|percent|%|million|thousand|billion))(?!\s?[-–]\s?\d)",
     ),
-    ("share", rf"\b(?P<part>{_SMALL})\s+[a-z]+\s+(?:in|out\s+of)(?:\s+every)?\s+(?P<whole>{_SMALL})\b{_VERB}"),
+    ("share", rf"\b(?P<part>{_SMALL})\s+[a-z]+\s+(?:in|out\s+of)\s+(?P<whole>{_SMALL})\b{_VERB}"),
     ("fraction", rf"\b(?P<part>{_NUMERATOR})[\s-](?P<of>{_FRACTION})s?\b(?P<then>\s+of\b)?"),
     ("fraction", r"(?<![\w/.,])(?P<part>[1-9])/(?P<of>[2-9])(?![\w/])"),
     ("half", r"(?<!and\s)\b(?:(?:one|a)[\s-])?(?<!and\sa\s)half\b(?!\s+an?\b|-)|\bmajority\b"),
-    ("plural", rf"\b(?:(?:tens|hundreds|thousands)\s+of\s+)?(?:{alternatives(PLURALS)})(?=\s+of\b)|\b(?:several|many|few)\s+(?:hundred|thousand|million)s?\b"),
+    ("plural", rf"\b(?:(?:tens|hundreds|thousands)\s+of\s+)?(?:{alternatives(PLURALS)})(?=\s+of\b)"),
+    ("plural", r"\b(?:several|many|few)\s+(?:hundred|thousand|million)s?\b"),
     ("climate", r"\b(?:COP|CMP)\s?-?(?P<ordinal>\d{1,2})\b"),
     ("ordinal", r"\b(?P<ordinal>\d{1,4})(?:st|nd|rd|th)\b"),
     ("ordinal", rf"\b(?:(?P<tens>{TENS})[\s-])?(?P<word>{alternatives(ORDINALS)})\b"),
     ("span", r"\b(?P<span>decade|century)\b"),
     ("year", r"\b(?:a|one)\s+year\b"),
-    ("both", r"\bboth\b(?=\s+(?P<noun>[a-z]+s)\b)?"),
+    ("both", r"\bboth\b(?=\s+(?P<noun>[a-z]+s)\b(?!\s+and\b))?"),
     ("twice", r"\btwice\b"),
 )  # fmt: skip
 _NUMBERS: Final = re.compile(NUMBER, re.IGNORECASE)
@@ -121,10 +122,14 @@ _PERCENT: Final = re.compile(
 _POINTS: Final = re.compile(r"\s*-?(?:percentage|per\s?cent|percent|%)[\s-]points?\b", re.IGNORECASE)
 _AGE: Final = re.compile(r"\b(?:aged?|ages|under|over|above|below)\s+(?:between\s+)?$", re.IGNORECASE)
 _HEDGED: Final = re.compile(
-    r"\b(?:some|about|around|nearly|almost|over|than|approximately|least|most|to)\s+$", re.IGNORECASE
+    r"\b(?:some|about|around|nearly|almost|over|than|approximately|least|most|up\s+to|close\s+to)\s+$",
+    re.IGNORECASE,
 )
 _FOLD: Final = re.compile(
     r"[\s-]fold\b|\s+times(?=\s+(?:as|more|higher|larger|the|its|that)\b)", re.IGNORECASE
+)
+_PER: Final = re.compile(
+    r"\s+per\s+(?:1[,.\u00a0 ]?0{3}|100[,.\u00a0 ]?000|hundred|thousand)\b", re.IGNORECASE
 )
 _A_YEAR: Final = re.compile(
     r"(?:\s+[\w-]{1,30}){1,3}?\s+(?:(?:an?|per|each|every)\s+(?P<span>year|month|week)\b|annually\b|yearly\b)",
@@ -285,6 +290,9 @@ def _plain(match: re.Match[str], text: str) -> Token:
         return replace(
             token, end=stop, text=text[start:stop], kind="percent" if unit == "%" else "rate", unit=unit
         )
+    if per := _PER.match(text, end):
+        unit = " ".join(per.group().split())
+        return replace(token, end=per.end(), text=text[start : per.end()], kind="rate", unit=unit)
     if fold := _FOLD.match(text, end):
         return replace(token, end=fold.end(), text=text[start : fold.end()], kind="rate", unit="times")
     large = value >= 1000 or scale(written) > 1
@@ -311,6 +319,7 @@ def _counted(token: Token, text: str) -> Token:
             return replace(token, kind="date", unit="year", dates=((int(token.value), 0, 0),))
     if not noun and (staff := units.announced(text, token.start)):
         noun, people = staff, True
+    people = people or (not noun and token.value >= _MANY)
     if _AGE.search(text, max(0, token.start - 16), token.start) and not noun and 1 < token.value < 100:
         noun = "years"
     often = _A_YEAR.match(text, token.end)
@@ -379,7 +388,9 @@ def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
         return [
             replace(first, end=second.end, text=text[first.start : second.end], high=second.value, dates=ends)
         ]
-    if first.high is not None or second.high is not None or first.kind not in ("number", second.kind):
+    if first.high is not None or second.high is not None:
+        return None
+    if first.kind not in ("number", second.kind) and (first.kind, second.kind) != ("money", "number"):
         return None
     if second.kind not in ("number", "money", "percent", "rate") or (
         first.unit and second.kind == "number" and first.kind != "money"

@@ -15,7 +15,7 @@ _LINK: Final = re.compile(r"\s*(?:to|and|until|till|through|or|[-–—,])?\s*(?
 
 
 def year_of(paragraphs: Iterable[list[Token]]) -> int:
-    """Return the year a paper is of, by its first full date, or by the year of most dates; 0 where it has none.
+    """Return the year a paper is of, by its first full date, or by the year of most dates; else 0.
 
     >>> from .quantities import read
     >>> year_of([read("Geneva, 3 May 2021"), read("In 2020 and 2020")])
@@ -49,9 +49,9 @@ def with_years(tokens: list[Token], text: str, now: int) -> list[Token]:
 def _year(token: Token, after: list[Token], before: list[Token], text: str, now: int) -> int:
     if token.away is not None:
         return now + token.away
-    if after and after[0].kind == "date" and after[0].dates[0][0]:
-        if _LINK.fullmatch(text[token.end : after[0].start]):
-            return after[0].dates[0][0]
+    dated = bool(after) and after[0].kind == "date" and after[0].dates[0][0] > 0
+    if dated and _LINK.fullmatch(text[token.end : after[0].start]):
+        return after[0].dates[0][0]
     start = max(text.rfind(". ", 0, token.start), text.rfind("\n", 0, token.start))
     same = [b.dates[-1][0] for b in before if b.kind == "date" and b.start > start and b.dates[-1][0]]
     return same[-1] if same else now
