@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +12,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from migbrief.errors import UserError
-from migbrief.pages.pack import pack
+from migbrief.pages.pack import pack, single
 from migbrief.registry import manifest
 from migbrief.registry.manifest import Result
 from migbrief.registry.records import Report
@@ -86,3 +87,14 @@ def test_packed_pages_lead_only_to_what_is_packed(fixture_report: Make, tmp_path
         with zipfile.ZipFile(tmp_path / "out.zip") as archive:
             page = archive.read("sections/good.html").decode()
         assert page.count("<a href=") == links and "elsewhere" not in page
+
+
+def test_a_page_alone_leads_to_no_other_file(fixture_report: Make, tmp_path: Path) -> None:
+    report = made(fixture_report("good"), tmp_path)
+    single(report, tmp_path, tmp_path / "one.html")
+    page = (tmp_path / "one.html").read_text("utf-8")
+    links = re.findall(r'<a\b[^>]* href="([^"]{0,40})', page)
+    assert links and all(link.startswith(("#", "data:", "https://")) for link in links)
+    assert "executed/" not in page and "<h1" in page
+    with pytest.raises(UserError, match="made from other data"):
+        single(report, tmp_path, tmp_path / "two.html", lambda report: False)
