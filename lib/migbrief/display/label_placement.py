@@ -147,7 +147,7 @@ def _write(panel: Any, name: str, point: tuple[float, float], at: tuple[float, f
     stand = "center" if spot.align != "center" else "bottom" if spot.y > at[1] else "top"
     panel.text(name, *point, dx=away[0], dy=away[1], align=spot.align, stand=stand, measured=False)
     if spot.far:
-        panel.leader(*point, *away, MARK)
+        panel.leader(*point, away, MARK)
 
 
 def _covered(box: Box, dots: Any) -> int:

@@ -8,9 +8,10 @@ from .bar_charts import bars, stacked
 from .base import Caption, Chart, chart, describe
 from .dot_charts import dots, histogram
 from .dot_panels import panels
-from .drawing import Drawing, Key
+from .drawing import Drawing
 from .labels import legend_height, wrap, wrap_to
 from .line_charts import lines
+from .marks import Key
 from .paired_bars import paired_bars
 from .panel import Panel
 from .pyramids import Side, pyramid

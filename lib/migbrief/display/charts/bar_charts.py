@@ -13,8 +13,9 @@ from migbrief.text import words
 from migbrief.text.i18n import t
 
 from .base import Caption, Chart, chart, describe, describe_rows
-from .drawing import Drawing, Key
+from .drawing import Drawing
 from .labels import EDGE, row_places, rows_height, text_width, wrap
+from .marks import Key
 from .panel import Panel
 
 MILLIONS = 1e4  # the least figure told in millions beside others

@@ -15,8 +15,9 @@ from migbrief.text.i18n import mark, t, tn
 from migbrief.text.value import Value
 
 from .base import Caption, Chart, chart, describe, describe_rows
-from .drawing import Drawing, Key
+from .drawing import Drawing
 from .labels import row_places, rows_height, wrap
+from .marks import Key
 from .panel import Panel
 
 # Headings made from the names of columns.

@@ -15,8 +15,9 @@ from migbrief.text import words
 from migbrief.text.i18n import current, t
 
 from .base import Caption, Chart, chart
-from .drawing import Drawing, Key
+from .drawing import Drawing
 from .labels import wrap
+from .marks import Key
 from .panel import DASHED, Panel
 
 COLUMNS: Final = 2

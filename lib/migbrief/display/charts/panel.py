@@ -21,9 +21,10 @@ from migbrief.display import theme
 from migbrief.text import words
 
 from .labels import APART, LINE_PITCH, text_width
+from .marks import Bars, Dots, Leader, Line, Mark, Rule, Shapes
 
 if TYPE_CHECKING:
-    from .drawing import Brush
+    from .brush import Brush
 
 PAD: Final = 5.0  # points between axes and their numbers, and
 NAMED: Final = 4.0  # between those and the name
@@ -48,6 +49,10 @@ def round_numbers(low: float, high: float, most: int = _TICKS, *, whole: bool = 
     found = MaxNLocator(nbins=most, integer=whole, steps=_STEPS).tick_values(low, high)
     slack = 1e-9 * (high - low)
     return [float(at) for at in found if low - slack <= at <= high + slack]
+
+
+def _points(xs: Iterable[float], ys: Iterable[float]) -> Any:
+    return np.column_stack([np.asarray(list(v), float) for v in (xs, ys)])
 
 
 def _compact(values: Sequence[float]) -> list[str]:
@@ -166,38 +171,20 @@ class Panel:
         self.texts: list[Words] = []
         self.points: list[tuple[float, float]] = []  # marks that names keep off
         self.square = False  # whether a unit is as long in both directions
-        self._marks: list[Callable[[Brush], None]] = []
+        self.marks: list[Mark] = []
 
     # What is drawn.
 
-    def line(
-        self,
-        xs: Iterable[float],
-        ys: Iterable[float],
-        colour: str,
-        *,
-        width: float = 1.8,
-        dashes: Sequence[float] = (),
-        marker: str = "",
-        size: float = 4,
-        joined: bool = True,
-        of: str = "",
-    ) -> None:
-        """Draw a line that breaks where a value is missing; with ``marker`` a mark at each point."""
-        points = np.column_stack([np.asarray(list(xs), float), np.asarray(list(ys), float)])
-        known = np.isfinite(points).all(axis=1)
-        self._reach(points[known])
-        starts = known & ~np.concatenate([[False], known[:-1]])
-        codes = np.where(starts, Path.MOVETO, Path.LINETO)[known].astype(np.uint8)
+    def add(self, mark: Mark) -> None:
+        """Add what is to be drawn."""
+        self.marks.append(mark)
+        if not isinstance(mark, Leader):
+            self.x.reach(mark.points[:, 0])
+            self.y.reach(mark.points[:, 1])
 
-        def draw(brush: Brush) -> None:
-            at = self.to_points(points[known])
-            if joined and len(at) > 1:
-                brush.path(at, codes, stroke=colour, width=width, dashes=dashes, of="" if marker else of)
-            if marker:
-                brush.marks(at, marker, size, fill=colour, stroke=colour, of=of)
-
-        self._marks.append(draw)
+    def line(self, xs: Iterable[float], ys: Iterable[float], colour: str, **look: Any) -> None:
+        """Draw a line that breaks where a value is missing; the rest is as :class:`Line` has it."""
+        self.add(Line(_points(xs, ys), colour, **look))
 
     def bars(
         self,
@@ -208,110 +195,41 @@ class Panel:
         thick: float = 0.72,
         *,
         upright: bool = False,
-        alpha: float = 1,
-        edge: str = "",
-        hatch: str = "",
-        of: str = "",
+        **look: Any,
     ) -> None:
         """Draw bars from ``starts`` to ``ends`` at places of the other axis, ``thick`` in its units."""
         middle, low, high = (np.asarray(list(v), float) for v in (places, starts, ends))
-        sides = middle - thick / 2, middle + thick / 2
-        corners = [(low, sides[0]), (high, sides[0]), (high, sides[1]), (low, sides[1]), (low, sides[0])]
+        near, far = middle - thick / 2, middle + thick / 2
+        corners = [(low, near), (high, near), (high, far), (low, far), (low, near)]
         points = np.stack([np.column_stack(pair[:: -1 if upright else 1]) for pair in corners], axis=1)
-        points = points.reshape(-1, 2)
-        self._reach(points)
-        codes = np.tile([Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY], len(middle)).astype(np.uint8)
-        self._marks.append(
-            lambda brush: brush.path(
-                self.to_points(points),
-                codes,
-                fill=colour,
-                stroke=edge,
-                width=0.8,
-                alpha=alpha,
-                hatch=hatch,
-                of=of,
-            )
-        )
+        self.add(Bars(points.reshape(-1, 2), colour, **look))
 
-    def dots(
-        self,
-        xs: Iterable[float],
-        ys: Iterable[float],
-        colour: str,
-        *,
-        size: float = 5,
-        marker: str = "o",
-        alpha: float = 1,
-        edge: str = "",
-        width: float = 1,
-        filled: bool = True,
-        of: str = "",
-    ) -> None:
-        """Draw marks ``size`` points wide; those of a missing value are left out."""
-        points = np.column_stack([np.asarray(list(xs), float), np.asarray(list(ys), float)])
+    def dots(self, xs: Iterable[float], ys: Iterable[float], colour: str, **look: Any) -> None:
+        """Draw marks; those of a missing value are left out. The rest is as :class:`Dots` has it."""
+        points = _points(xs, ys)
         points = points[np.isfinite(points).all(axis=1)]
-        if not len(points):
-            return
-        self._reach(points)
-        self.points += [(float(x), float(y)) for x, y in points]
-        look = {
-            "fill": colour if filled else "",
-            "stroke": edge or ("" if filled else colour),
-            "width": width,
-        }
-        self._marks.append(
-            lambda brush: brush.marks(self.to_points(points), marker, size, alpha=alpha, of=of, **look)
-        )
+        if len(points):
+            self.points += [(float(x), float(y)) for x, y in points]
+            self.add(Dots(points, colour, **look))
 
-    def shapes(
-        self, paths: Sequence[Path], *, fill: str = "", edge: str = "", width: float = 1, hatch: str = ""
-    ) -> None:
-        """Draw outlines in units of the data as one shape."""
-        if not paths:
-            return
-        self._marks.append(
-            lambda brush: brush.shapes(tuple(paths), self, fill=fill, stroke=edge, width=width, hatch=hatch)
-        )
+    def shapes(self, paths: Sequence[Path], colour: str = "", **look: Any) -> None:
+        """Draw outlines in units of the data; the rest is as :class:`Shapes` has it."""
+        if paths:
+            self.add(Shapes(np.empty((0, 2)), colour, paths=paths, **look))
 
     def rule(
-        self,
-        *,
-        x: float | None = None,
-        y: float | None = None,
-        colour: str = theme.SOFT,
-        width: float = 0.7,
-        dashes: Sequence[float] = (),
+        self, *, x: float = math.nan, y: float = math.nan, colour: str = theme.SOFT, **look: Any
     ) -> None:
-        """Draw a line through the whole panel at a value."""
+        """Draw a line through the whole panel at a value; the rest is as :class:`Rule` has it."""
+        self.add(Rule(np.array([(x, y)], float), colour, **look))
 
-        def draw(brush: Brush) -> None:
-            left, top, wide, high = self.box
-            if x is not None:
-                at = left + wide * self.x.at(x)
-                ends = [(at, top), (at, top + high)]
-            else:
-                at = top + high * (1 - self.y.at(y))
-                ends = [(left, at), (left + wide, at)]
-            brush.path(ends, None, stroke=colour, width=width, dashes=dashes)
-
-        self._marks.append(draw)
+    def leader(self, x: float, y: float, away: tuple[float, float], gap: float) -> None:
+        """Draw a thin line from a point of the data, ``gap`` points off it, to so many points away."""
+        self.add(Leader(np.array([(x, y)], float), theme.SOFT, away=away, gap=gap))
 
     def text(self, text: str, x: float, y: float, **look: Any) -> None:
         """Write a text; the rest is as :class:`Words` has it."""
         self.texts.append(Words(text, float(x), float(y), **look))
-
-    def leader(self, x: float, y: float, dx: float, dy: float, gap: float) -> None:
-        """Draw a thin line from a point of the data, ``gap`` points off it, to so many points away."""
-
-        def draw(brush: Brush) -> None:
-            start = self.to_points([(x, y)])[0]
-            way = np.array([dx, -dy])
-            brush.path(
-                [start + way * (gap / np.hypot(*way)), start + way], None, stroke=theme.SOFT, width=0.7
-            )
-
-        self._marks.append(draw)
 
     def rows(
         self, places: Sequence[float], names: Sequence[str], height: float, bold: Sequence[bool] = ()
@@ -377,17 +295,13 @@ class Panel:
         for i, (_, text) in enumerate(self.y.ticks):
             yield text_width(text) * (BOLD if i in self.y.bold else 1), text
 
-    def _reach(self, points: Any) -> None:
-        self.x.reach(points[:, 0])
-        self.y.reach(points[:, 1])
-
     # How it is drawn.
 
     def draw(self, brush: Brush) -> None:
         """Draw it through a brush."""
         self._grid(brush)
-        for mark in self._marks:
-            mark(brush)
+        for mark in self.marks:
+            mark.draw(self, brush)
         self._axes(brush)
         for said in self.texts:
             if said.back:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Final, Unpack
 
 import pandas as pd
@@ -14,8 +15,9 @@ from migbrief.display import theme
 from migbrief.text.i18n import current, t
 
 from .base import Caption, Chart, chart
-from .drawing import Drawing, Key
+from .drawing import Drawing
 from .labels import row_places, wrap
+from .marks import Key
 from .panel import DASHED, Panel
 
 DAY: Final = pd.Timedelta(days=1)
@@ -111,14 +113,14 @@ def _day(date: pd.Timestamp) -> float:
 
 def _dates(low: float, high: float, most: int) -> list[float]:
     """Round dates between two days."""
-    locator = AutoDateLocator(minticks=2, maxticks=max(most, 4))  # with 3, some spans have no fit
-    found = locator.tick_values(num2date(low), num2date(high))
+    locator = AutoDateLocator(tz=UTC, minticks=2, maxticks=max(most, 4))  # with 3, some spans have no fit
+    found = locator.tick_values(num2date(low, UTC), num2date(high, UTC))
     return [float(at) for at in found if low <= at <= high]
 
 
 def _dated(days: Sequence[float]) -> list[str]:
     """Dates in the language spoken, as short as tells them apart; the last says what all have in common."""
-    formatter = ConciseDateFormatter(AutoDateLocator())
+    formatter = ConciseDateFormatter(AutoDateLocator(tz=UTC), tz=UTC)
     texts = [months(text) for text in formatter.format_ticks(list(days))]
     if texts and (common := months(formatter.get_offset())):
         texts[-1] += f"\n{common}"

@@ -12,7 +12,8 @@ from migbrief.text import words
 from migbrief.text.i18n import t
 
 from .base import Caption, Chart, chart
-from .drawing import Drawing, Key
+from .drawing import Drawing
+from .marks import Key
 
 
 def tornado(

@@ -33,7 +33,7 @@ def land(panel: Panel, colours: Mapping[str, str], view: View) -> None:
         groups.setdefault(colour, []).append(key)
     for colour, keys in groups.items():
         # One path a colour keeps the page light; each ring still has its border.
-        panel.shapes([paths[k] for k in keys if k in paths], fill=colour, edge=theme.PAPER, width=0.35)
+        panel.shapes([paths[k] for k in keys if k in paths], colour, edge=theme.PAPER, width=0.35)
     for colour, keys in groups.items():
         small = [points[k] for k in keys if k in points and colour != theme.LAND]
         panel.dots([x for x, _ in small], [y for _, y in small], colour, size=3.9, edge=theme.SOFT, width=0.8)
@@ -50,7 +50,7 @@ def outline(panel: Panel, highlight: Sequence[str], colours: Mapping[str, str], 
     for colour, width in ((theme.PAPER, 2.4), (theme.INK, 1.5)):
         panel.shapes(list(shapes.values()), edge=colour, width=width)
     for code, shape in shapes.items():
-        panel.shapes([shape], fill=colours.get(code, theme.LAND), edge=theme.PAPER, width=0.2)
+        panel.shapes([shape], colours.get(code, theme.LAND), edge=theme.PAPER, width=0.2)
     for at in (at for code in highlight if (at := _hard_to_see(code, view))):
         for colour, width in ((theme.PAPER, 2.6), (theme.INK, 1.1)):
             panel.dots([at[0]], [at[1]], colour, size=5.7, filled=False, width=width)

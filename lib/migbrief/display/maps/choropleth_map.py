@@ -63,7 +63,7 @@ def choropleth(
         land(panel, colours, view)
         outline(panel, highlight, colours, view)
         dotted = [view.shapes[code] for code in even if code in view.shapes and code not in view.points]
-        panel.shapes(dotted, fill=theme.PAPER, width=0.5, **_EVEN)
+        panel.shapes(dotted, theme.PAPER, width=0.5, **_EVEN)
         drawing.legend(keys, below=True, title=measured)
 
     table = (
