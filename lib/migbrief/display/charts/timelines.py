@@ -120,7 +120,7 @@ def _dates(low: float, high: float, most: int) -> list[float]:
 
 def _dated(days: Sequence[float]) -> list[str]:
     """Dates in the language spoken, as short as tells them apart; the last says what all have in common."""
-    formatter = ConciseDateFormatter(AutoDateLocator(tz=UTC), tz=UTC)
+    formatter = ConciseDateFormatter(AutoDateLocator(tz=UTC), tz=UTC, usetex=False)
     texts = [months(text) for text in formatter.format_ticks(list(days))]
     if texts and (common := months(formatter.get_offset())):
         texts[-1] += f"\n{common}"
