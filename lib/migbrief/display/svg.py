@@ -7,7 +7,7 @@ from html import escape
 from typing import Any, Final
 
 import numpy as np
-from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_hex
 from matplotlib.path import Path
 
@@ -16,7 +16,7 @@ from .text_metrics import text_size
 
 ANCHORS: Final = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
 _TILE: Final = 72  # units of a pattern, as matplotlib has it
-_CURVES: Final = {Path.CURVE3: ("Q", 2), Path.CURVE4: ("C", 3)}
+_CURVES: Final[dict[Any, tuple[str, int]]] = {Path.CURVE3: ("Q", 2), Path.CURVE4: ("C", 3)}
 
 
 class Renderer(RendererBase):
@@ -72,14 +72,13 @@ class Renderer(RendererBase):
     ) -> None:
         """Draw a mark at each point of a path."""
         at = [(_tenth(x), _tenth(y)) for x, y in self._points(path.vertices, trans).tolist()]
+        codes: Any = marker_path.codes
         size = 10 * (marker_trans.transform(marker_path.vertices) * (1, -1))
-        if marker_path.codes is not None and Path.CURVE4 in marker_path.codes:
+        if codes is not None and Path.CURVE4 in codes:
             radius = _tenth(round(float(np.ptp(size[:, 0])) / 2))
             marks = "".join(f'<circle cx="{x}" cy="{y}" r="{radius}"/>' for x, y in at)
         else:
-            name = self._define(
-                f'<path id="{{}}" d="{_data(np.rint(size).astype(int), marker_path.codes)}"/>'
-            )
+            name = self._define(f'<path id="{{}}" d="{_data(np.rint(size).astype(int), codes)}"/>')
             marks = "".join(f'<use href="#{name}" x="{x}" y="{y}"/>' for x, y in at)
         self._body.append(f"<g{self._look(gc, rgbFace)}>{marks}</g>")
 
@@ -142,7 +141,7 @@ class Renderer(RendererBase):
     def _define(self, shape: str) -> str:
         return self._defined.setdefault(shape, f"{self._prefix}-{len(self._defined)}")
 
-    def _look(self, gc: GraphicsContextBase, face: Any) -> str:
+    def _look(self, gc: Any, face: Any) -> str:
         look = [f"fill:{self._fill(gc, face)}"]
         width = gc.get_linewidth()
         if width:
@@ -155,7 +154,7 @@ class Renderer(RendererBase):
             look.append(f"opacity:{alpha:g}")
         return f' style="{";".join(look)}"'
 
-    def _fill(self, gc: GraphicsContextBase, face: Any) -> str:
+    def _fill(self, gc: Any, face: Any) -> str:
         if not gc.get_hatch():
             return "none" if face is None else _colour(to_hex(face))
         lines = gc.get_hatch_path(6.0).vertices * _TILE

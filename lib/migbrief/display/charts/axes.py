@@ -40,9 +40,13 @@ def draw_on(
     if name:
         figure.supxlabel(name, fontsize=theme.FONT_SIZE, color=theme.SOFT)
     if keys:
-        where = "lower center" if below else "upper left"
-        look: dict[str, Any] = {"fontsize": theme.FONT_SIZE, "frameon": False, "handlelength": KEY - 0.6}
-        figure.legend(handles=[_handle(key) for key in keys], loc=where, ncols=n, title=title or None, **look)
+        look: dict[str, Any] = {
+            "loc": "lower center" if below else "upper left",
+            "fontsize": theme.FONT_SIZE,
+            "frameon": False,
+            "handlelength": KEY - 0.6,
+        }
+        figure.legend(handles=[_handle(key) for key in keys], ncols=n, title=title or None, **look)
 
 
 def _scale(ax: Axes, panel: Panel) -> None:
@@ -72,14 +76,15 @@ def _spine(ax: Axes, side: str, axis: Axis) -> None:
 
 def _texts(ax: Axes, panel: Panel) -> None:
     for said in panel.texts:
+        of: Any = tuple("axes fraction" if axis in said.of else "data" for axis in "xy")
         ax.annotate(
             said.text,
             (said.x, said.y),
             (said.dx, said.dy),
-            xycoords=tuple("axes fraction" if axis in said.of else "data" for axis in "xy"),  # type: ignore[arg-type]
+            xycoords=of,
             textcoords="offset points",
-            ha=said.align,  # type: ignore[arg-type]
-            va=said.stand,  # type: ignore[arg-type]
+            ha=said.align,
+            va=said.stand,
             color=said.colour,
             fontsize=theme.FONT_SIZE,
             fontweight="bold" if said.bold else "normal",

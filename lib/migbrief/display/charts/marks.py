@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from .brush import Brush
-    from .panel import Panel
 
 BAR_EDGE: Final = 0.8
 _BOX: Final = (Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY)
@@ -30,7 +29,7 @@ class Mark:
     colour: str
     of: str = ""
 
-    def draw(self, panel: Panel, brush: Brush) -> None:
+    def draw(self, panel: Any, brush: Brush) -> None:
         """Draw it where the panel stands."""
         raise NotImplementedError
 
@@ -49,7 +48,7 @@ class Line(Mark):
     size: float = 4
     joined: bool = True
 
-    def draw(self, panel: Panel, brush: Brush) -> None:
+    def draw(self, panel: Any, brush: Brush) -> None:
         """Draw it where the panel stands."""
         known = np.isfinite(self.points).all(axis=1)
         starts = known & ~np.concatenate([[False], known[:-1]])
@@ -76,7 +75,7 @@ class Bars(Mark):
     edge: str = ""
     hatch: str = ""
 
-    def draw(self, panel: Panel, brush: Brush) -> None:
+    def draw(self, panel: Any, brush: Brush) -> None:
         """Draw it where the panel stands."""
         codes = np.tile(_BOX, len(self.points) // 5).astype(np.uint8)
         look: dict[str, Any] = {"fill": self.colour, "stroke": self.edge, "width": BAR_EDGE}
@@ -104,7 +103,7 @@ class Dots(Mark):
     width: float = 1
     filled: bool = True
 
-    def draw(self, panel: Panel, brush: Brush) -> None:
+    def draw(self, panel: Any, brush: Brush) -> None:
         """Draw it where the panel stands."""
         look: dict[str, Any] = {"fill": self.colour if self.filled else "", "width": self.width}
         look["stroke"] = self.edge or ("" if self.filled else self.colour)
@@ -120,7 +119,8 @@ class Dots(Mark):
             "linewidths": 0 if bare else self.width,
         }
         look |= {"facecolors": self.colour if self.filled else "none", "alpha": self.alpha}
-        ax.scatter(*self.points.T, s=self.size**2, marker=self.marker, **look)
+        xs, ys = self.points.T
+        ax.scatter(xs, ys, s=self.size**2, marker=self.marker, **look)
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +132,7 @@ class Shapes(Mark):
     width: float = 1
     hatch: str = ""
 
-    def draw(self, panel: Panel, brush: Brush) -> None:
+    def draw(self, panel: Any, brush: Brush) -> None:
         """Draw it where the panel stands."""
         look: dict[str, Any] = {"fill": self.colour, "stroke": self.edge, "width": self.width}
         brush.shapes(tuple(self.paths), panel.to_points([(0, 0), (1, 1)]), hatch=self.hatch, **look)
@@ -152,7 +152,7 @@ class Rule(Mark):
     width: float = 0.7
     dashes: Sequence[float] = ()
 
-    def draw(self, panel: Panel, brush: Brush) -> None:
+    def draw(self, panel: Any, brush: Brush) -> None:
         """Draw it where the panel stands."""
         left, top, wide, high = panel.box
         across, up = self.points[0]
@@ -179,7 +179,7 @@ class Leader(Mark):
     away: tuple[float, float] = (0.0, 0.0)
     gap: float = 0
 
-    def draw(self, panel: Panel, brush: Brush) -> None:
+    def draw(self, panel: Any, brush: Brush) -> None:
         """Draw it where the panel stands."""
         start, way = panel.to_points(self.points)[0], np.array(self.away) * (1, -1)
         ends = [start + way * (self.gap / np.hypot(*way)), start + way]
