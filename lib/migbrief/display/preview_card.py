@@ -31,11 +31,8 @@ def card(title: str, text: str, foot: str) -> bytes:
         (0.09, foot, 19, "normal", theme.SOFT),
     )
     for y, words, size, weight, colour in said:
-        figure.text(
-            *(0.06, y, words),
-            **{"va": "top" if y > 0.1 else "baseline", "parse_math": False, "linespacing": 1.35},
-            **{"fontsize": size, "fontweight": weight, "color": colour},
-        )
+        drawn = figure.text(0.06, y, words, fontsize=size, fontweight=weight, color=colour)
+        drawn.set(va="top" if y > 0.1 else "baseline", parse_math=False, linespacing=1.35)
     picture = io.BytesIO()
     figure.savefig(picture, format="png", metadata={"Software": None})
     return picture.getvalue()

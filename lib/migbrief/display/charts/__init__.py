@@ -5,10 +5,13 @@ Drawing uses no pyplot state, so one figure never leaks into another.
 """
 
 from .bar_charts import bars, stacked
-from .base import Caption, Chart, axis_numbers, chart, describe
-from .labels import legend, legend_height, wrap, wrap_to
+from .base import Caption, Chart, chart, describe
+from .drawing import Drawing
+from .labels import legend_height, wrap, wrap_to
 from .line_charts import lines
+from .marks import Key
 from .paired_bars import paired_bars
+from .panel import Panel
 from .pyramids import Side, pyramid
 from .strip_plots import strips
 from .timelines import Look, timeline
@@ -17,13 +20,14 @@ from .tornado_charts import tornado
 __all__ = [
     "Caption",
     "Chart",
+    "Drawing",
+    "Key",
     "Look",
+    "Panel",
     "Side",
-    "axis_numbers",
     "bars",
     "chart",
     "describe",
-    "legend",
     "legend_height",
     "lines",
     "paired_bars",

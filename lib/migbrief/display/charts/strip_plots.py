@@ -7,15 +7,15 @@ from typing import Final, Unpack
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from migbrief.display import theme
 from migbrief.display.csv import bare
 from migbrief.text import words
 
 from .base import Caption, Chart, chart
+from .drawing import Drawing
 from .labels import wrap_to
+from .panel import Panel
 
 LINE: Final = 0.27  # of a strip's height, for each further line of its label
 
@@ -48,14 +48,16 @@ def strips(
     more = [LINE * text.count("\n") for text in above]
     rows = [i + sum(more[: i + 1]) for i in range(len(above))]
 
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
+    def draw(drawing: Drawing) -> None:
+        panel = drawing.panel()
         for at, text, key in zip(rows, above, labels, strict=True):
             of = drawn[drawn["indicator"] == key].set_index("iso3")["value"].astype(float)
-            _strip(ax, at, text, of, own, least, log=key in log and float(of.min()) > 0)
-        ax.set_ylim(rows[-1] + 0.6, -0.75)
-        ax.set_xlim(-0.03, 1.03)
-        ax.set_axis_off()
+            _strip(panel, at, text, of, own, least, log=key in log and float(of.min()) > 0)
+        panel.y.limits = rows[-1] + 0.6, -0.75
+        panel.x.limits = -0.03, 1.03
+        for axis in (panel.x, panel.y):
+            axis.named([], [])
+            axis.line = False
 
     return chart(
         draw,
@@ -66,7 +68,9 @@ def strips(
     )
 
 
-def _strip(ax: Axes, row: float, text: str, values: pd.Series, own: str, least: int, *, log: bool) -> None:
+def _strip(
+    panel: Panel, row: float, text: str, values: pd.Series, own: str, least: int, *, log: bool
+) -> None:
     """One indicator on a line from its lowest to its highest figure, drawn from 0 to 1."""
     low, high = float(values.min()), float(values.max())
 
@@ -75,16 +79,13 @@ def _strip(ax: Axes, row: float, text: str, values: pd.Series, own: str, least: 
             return 0.5
         return float(np.log(value / low) / np.log(high / low) if log else (value - low) / (high - low))
 
-    ax.plot([0, 1], [row, row], color=theme.LINE, linewidth=0.8, zorder=1)
+    panel.line([0, 1], [row, row], theme.LINE, width=0.8)
     others = values[values.index != own]
-    ax.scatter(
-        [at(v) for v in others], [row] * len(others), s=20, color=theme.SERIES[0], alpha=theme.FAINT, lw=0
-    )
+    panel.dots([at(v) for v in others], [row] * len(others), theme.SERIES[0], size=4.5, alpha=theme.FAINT)
     if len(others) >= least:
-        ax.plot([at(others.median())] * 2, [row - 0.17, row + 0.17], color=theme.SERIES[0], linewidth=1.8)
+        panel.line([at(others.median())] * 2, [row - 0.17, row + 0.17], theme.SERIES[0])
     if own in values.index:
-        x = at(float(values[own]))
-        ax.scatter(x, row, s=52, marker="D", color=theme.SERIES[1], edgecolors=theme.PAPER, zorder=3)
-    ax.annotate(text, (0, row - 0.3), va="bottom")
+        panel.dots([at(float(values[own]))], [row], theme.SERIES[1], size=7.2, marker="D", edge=theme.PAPER)
+    panel.text(text, 0, row - 0.3, stand="bottom")
     for value, x, side in ((low, 0, "left"), (high, 1, "right")) if low != high else ():
-        ax.annotate(words.compact(value), (x, row + 0.27), ha=side, va="center", color=theme.SOFT)
+        panel.text(words.compact(value), x, row + 0.27, align=side, colour=theme.SOFT)
