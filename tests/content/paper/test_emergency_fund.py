@@ -1,4 +1,4 @@
-"""Section a4: the funds and the scenario, findings against numbers worked out another way."""
+"""The funds and the scenario, findings against numbers worked out another way."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from migbrief.content.paper.a4 import funds, scenario
-from migbrief.content.paper.a4 import scenario_assumptions as assumptions
-from migbrief.content.paper.a4 import scenario_results as results
-from migbrief.content.paper.a4 import scenario_sensitivity as sensitivity
 from syrupy.assertion import SnapshotAssertion
 
 from briefs import stripped, with_fact, with_tables
 from cited_numbers import check
-from migbrief.content.paper import a4
+from migbrief.content.paper import emergency_fund as of
 from migbrief.content.paper.brief import Brief, open_brief
+from migbrief.content.paper.emergency_fund import funds, scenario
+from migbrief.content.paper.emergency_fund import scenario_assumptions as assumptions
+from migbrief.content.paper.emergency_fund import scenario_results as results
+from migbrief.content.paper.emergency_fund import scenario_sensitivity as sensitivity
 from migbrief.display import charts, tables
 from migbrief.display.html import Display
 from migbrief.registry import reports
@@ -33,7 +33,7 @@ Asked = Brief[Scenario]
 
 
 def brief(**given: Any) -> Asked:
-    return open_brief("a4", **(QUICK | given))
+    return open_brief("a4-internal-capacities", **(QUICK | given))
 
 
 def chart(shown: Display) -> charts.Chart:
@@ -42,23 +42,23 @@ def chart(shown: Display) -> charts.Chart:
 
 
 def fund(b: Asked) -> Display:
-    return a4.fund_change(b, a4.development_fund(b))
+    return of.fund_change(b, of.development_fund(b))
 
 
 def evidence(b: Asked) -> Display:
-    return a4.evidence_chart(b, a4.fund_sums(b))
+    return of.evidence_chart(b, of.fund_sums(b))
 
 
 def result(b: Asked) -> Display:
-    return a4.result(b, a4.fund_sizes(b), a4.fund_sums(b))
+    return of.result(b, of.fund_sizes(b), of.fund_sums(b))
 
 
 def sizes(b: Asked) -> Display:
-    return a4.size_table(b, a4.fund_sizes(b))
+    return of.size_table(b, of.fund_sizes(b))
 
 
 def moves(b: Asked) -> Display:
-    return a4.tornado(b, a4.sensitivity(b))
+    return of.tornado(b, of.sensitivity(b))
 
 
 SCENARIO = (result, sizes, moves)
@@ -70,7 +70,7 @@ SHOWN = (fund, evidence, *SCENARIO)
 
 @pytest.mark.parametrize(("later", "change"), [(6.4e6, 3.0303), (9.9e6, 50), (6.6e6, 0)])
 def test_the_change_of_the_development_fund_in_every_direction(later: float, change: float) -> None:
-    found = funds.change_of(a4.development_fund(with_fact(brief(), "a4-fund-2012", value=later)))
+    found = funds.change_of(of.development_fund(with_fact(brief(), "a4-fund-2012", value=later)))
     assert found is not None
     assert (found.earlier.value, found.later.value) == (6.6e6, later)
     assert found.change.value == pytest.approx(change, abs=1e-3)
@@ -78,11 +78,11 @@ def test_the_change_of_the_development_fund_in_every_direction(later: float, cha
 
 
 def test_one_year_alone_has_no_change() -> None:
-    assert funds.change_of(a4.development_fund(brief()).iloc[:1]) is None
+    assert funds.change_of(of.development_fund(brief()).iloc[:1]) is None
 
 
 def test_the_evidence_is_what_the_tables_say() -> None:
-    found = funds.evidence_of(a4.fund_sums(brief()))
+    found = funds.evidence_of(of.fund_sums(brief()))
     assert found is not None
     assert found.agreed == Value(30e6, "US$", cites=found.agreed.cites, qualifier=found.agreed.qualifier)
     assert [(v.value, v.unit, what) for v, what in found.later] == [
@@ -102,7 +102,7 @@ def test_the_evidence_is_what_the_tables_say() -> None:
 def test_a_later_source_without_a_sum_is_no_sum() -> None:
     outcomes = brief().edition.outcomes.copy()
     outcomes.loc[outcomes["outcome_id"] == "emergency-fund-lent", "value"] = None
-    found = funds.evidence_of(a4.fund_sums(with_tables(brief(), outcomes=outcomes)))
+    found = funds.evidence_of(of.fund_sums(with_tables(brief(), outcomes=outcomes)))
     assert found is not None and [v.value for v, _ in found.later] == [2.5e6]
 
 
@@ -124,7 +124,7 @@ def test_the_size_is_the_papers_unless_the_reader_gives_one() -> None:
 
 
 def test_every_assumption_is_labelled_and_the_readers_own_are_marked() -> None:
-    rows = a4.assumptions(brief(crises_per_year=2.0)).set_index("name")
+    rows = of.assumptions(brief(crises_per_year=2.0)).set_index("name")
     assert str(rows.loc["fund_usd", "value"]) == "US$ 30 million"
     assert rows.loc["fund_usd", "value"].cites[0].row == "a4-emergency-fund"
     assert rows.loc["fund_usd", "basis"] == "the paper"
@@ -140,7 +140,7 @@ def test_a_result_is_that_of_the_simulation_and_one_wherever_it_stands() -> None
     many = brief(runs=5000)
     s = assumptions.assumed(many)
     assert s is not None
-    run, rows = scenario.simulate(s), a4.fund_sizes(many)
+    run, rows = scenario.simulate(s), of.fund_sizes(many)
     found = results.result_of(many, rows)
     assert found is not None
     assert (found.fund.value, found.years.value) == (30e6, 3)
@@ -152,7 +152,7 @@ def test_a_result_is_that_of_the_simulation_and_one_wherever_it_stands() -> None
 def test_other_sizes_are_the_model_with_another_fund() -> None:
     s = assumptions.assumed(brief())
     assert s is not None
-    rows = a4.fund_sizes(brief())
+    rows = of.fund_sizes(brief())
     assert [v.value for v in rows["fund"]] == [7.5e6, 15e6, 30e6, 60e6, 120e6, 240e6]
     assert all(isinstance(v, Share) for v in rows["dry"])
     double = scenario.simulate(replace(s, fund_usd=60e6))
@@ -163,7 +163,7 @@ def test_other_sizes_are_the_model_with_another_fund() -> None:
 
 
 def test_the_smallest_size_that_is_large_enough_is_named() -> None:
-    rows = a4.fund_sizes(brief())
+    rows = of.fund_sizes(brief())
     dry = {"none": [90.0] * 6, "one": [100.0, 60, 10.1, 10, 2, 0], "all": [0.0] * 6}
     said = {k: results.size_title(rows.assign(dry=[Share(x, "%") for x in v])) for k, v in dry.items()}
     assert "even a fund of US$ 240 million" in said["none"] and "in 90% of runs" in said["none"]
@@ -174,7 +174,7 @@ def test_the_smallest_size_that_is_large_enough_is_named() -> None:
 def test_the_tornado_agrees_with_the_model() -> None:
     s = assumptions.assumed(brief())
     assert s is not None
-    rows = a4.sensitivity(brief()).set_index("assumption")
+    rows = of.sensitivity(brief()).set_index("assumption")
     half = scenario.simulate(replace(s, fund_usd=15e6)).share_met()
     assert rows.loc["Size of the fund", "met if low"].value == pytest.approx(100 * half)
     assert str(rows.loc["Size of the fund", "high"]) == "US$ 45 million"
@@ -187,9 +187,9 @@ def test_the_tornado_agrees_with_the_model() -> None:
 
 
 def test_a_quiet_world_leaves_the_fund_alone() -> None:
-    found = results.result_of(brief(**QUIET), a4.fund_sizes(brief(**QUIET)))
+    found = results.result_of(brief(**QUIET), of.fund_sizes(brief(**QUIET)))
     assert found is not None and (found.met.value, found.dry.value) == (100, 0)
-    assert sensitivity.leaders(a4.sensitivity(brief(**QUIET)), found.met) == []
+    assert sensitivity.leaders(of.sensitivity(brief(**QUIET)), found.met) == []
 
 
 def test_repeated_runs_stay_few_where_crises_are_many() -> None:
@@ -203,7 +203,7 @@ def test_repeated_runs_stay_few_where_crises_are_many() -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_name_of_a_parameter_is_what_a_reader_types(code: str) -> None:
     given = brief(language=code)
-    shown = a4.assumption_table(given, a4.assumptions(given))
+    shown = of.assumption_table(given, of.assumptions(given))
     assert isinstance(shown, tables.Table)
     for name in ("years", "runs", "seed", "fund_usd"):
         assert f"<code>{name}</code>" in shown.html
@@ -237,7 +237,7 @@ def titled(shown: Display) -> str:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_wording(code: str, snapshot: SnapshotAssertion) -> None:
-    plain, quiet = open_brief("a4", language=code), brief(**QUIET, language=code)
+    plain, quiet = open_brief("a4-internal-capacities", language=code), brief(**QUIET, language=code)
     more = with_fact(plain, "a4-fund-2012", value=9.9e6)
     same = with_fact(plain, "a4-fund-2012", value=6.6e6)
     alone = with_tables(plain, outcomes=plain.edition.outcomes.iloc[:0])
@@ -254,9 +254,8 @@ def test_wording(code: str, snapshot: SnapshotAssertion) -> None:
 
 @pytest.mark.batch
 def test_each_number_of_a_page_leads_to_what_holds_it_whatever_is_assumed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setenv("MIGBRIEF_STRICT", "1")
     (report,) = reports.find(["a4"])
     given: dict[str, Any] = {"fund_usd": 1e7, "crises_per_year": 10.0, "runs": 300}
     made = {code: reports.with_parameters(report, given | {"language": code}) for code in LANGUAGES}
