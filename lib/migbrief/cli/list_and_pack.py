@@ -19,10 +19,10 @@ from .click_messages import Command, argument, option
 @option("--profiles", is_flag=True, help="List the Migration Profiles too.")
 def list_reports(profiles: bool) -> None:
     """List the reports that can be made."""
-    from migbrief.registry import reports
+    from migbrief.registry import records, reports
 
     listed = reports.every()
-    title = reports.title
+    title = records.title
     if profiles:
         from migbrief.registry import profile_reports
 

@@ -364,8 +364,8 @@ def _groups() -> Mapping[str, Group]:
     listed = _table(paths.data() / "reference" / "un_groups.csv").groupby("group")["iso3"].agg(set)
     groups += [made(n, c, "un_group", rows.index.isin(listed[key])) for key, (n, c) in UN_GROUPS.items()]
     known = {g.name: g for g in groups}
-    for name, codes in _of_papers():
-        if name and name not in known and (there := rows.index.isin(codes)).any():
+    for name, those in _of_papers():
+        if name and name not in known and (there := rows.index.isin(those)).any():
             known[name] = made(name, "", "paper", there)
     return MappingProxyType(known)
 
@@ -386,8 +386,8 @@ def _union(name: str) -> Group:
     day = f"{name[-4:]}-12-31"
     rows = _table(paths.data() / "reference" / "eu_members.csv")
     now = rows[(rows["joined"] <= day) & ((rows["left"] == "") | (rows["left"] > day))]
-    codes = set(now["iso3"]) & set(load().index)
-    return Group(name, "", "union_year", tuple(sorted(codes, key=lambda code: fold(_names()[code]))))
+    codes = sorted(now["iso3"], key=lambda code: fold(_names()[code]))
+    return Group(name, "", "union_year", tuple(codes))
 
 
 def _of_papers() -> Iterator[tuple[str, set[str]]]:

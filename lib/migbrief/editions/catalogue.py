@@ -78,10 +78,8 @@ def _rows(name: str, table: str) -> list[dict[str, str]]:
     except (OSError, ValueError, KeyError, csv.Error):
         sound = False
     if not sound:
-        from . import edition
-
-        edition.load(name)  # which says what is wrong
-        raise UserError(t("{table} of {edition} has no rows", table=f"{table}.csv", edition=name))
+        said = {"table": f"{name}/{table}.csv", "edition": name}
+        raise UserError(t("{table} cannot be read; run: migbrief check {edition}", **said))
     return rows
 
 

@@ -101,7 +101,7 @@ def as_text(value: object) -> str:
 
 
 def _usual(model: type[BaseParameters]) -> dict[str, Any]:
-    return model().model_dump()
+    return model.model_validate({}).model_dump()
 
 
 def _shown(value: object) -> str:

@@ -18,7 +18,7 @@ from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, mark, speaking, t, tn
 from migbrief.text.value import Count
 
-from . import reports
+from . import records
 from .parameter_models import BaseParameters
 from .records import Report
 
@@ -145,7 +145,7 @@ def title(report: Report) -> str:
     """What a report is called, in the language spoken; ``report.title`` has it in English."""
     if report.kind != "sections":
         return t("{place}: Migration Profile", place=name(report))
-    return reports.title(report)
+    return records.title(report)
 
 
 def description(report: Report) -> str:

@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from migbrief.text.i18n import DEFAULT, LANGUAGES
+from migbrief.text.i18n import DEFAULT, LANGUAGES, t
+
+
+def title(report: Report) -> str:
+    """What a report on a paper is called, in the language spoken."""
+    return t("Overview: the paper at a glance") if report.own == ("edition",) else t(report.title)
 
 
 @dataclass(frozen=True)

@@ -62,11 +62,6 @@ def every() -> list[Report]:
     return found
 
 
-def title(report: Report) -> str:
-    """What a report on a paper is called, in the language spoken."""
-    return t(report.title) if "section" in report.own else t("Overview: the paper at a glance")
-
-
 def find(names: Iterable[str], of: str = "") -> list[Report]:
     """The reports of these ids, each once; for none, all on the edition. An unknown id is a ``UserError``.
 

@@ -13,6 +13,7 @@ import csv
 import hashlib
 import importlib.metadata
 import json
+import os
 import platform
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +24,6 @@ from typing import Any, Final
 
 from migbrief import paths
 from migbrief.datasets import held, read_log
-from migbrief.editions import edition
 from migbrief.files import write_atomic
 from migbrief.pages.page_links import strip_links
 from migbrief.registry.manifest import Result, entry, is_sound
@@ -74,7 +74,7 @@ class State:
         }
         tables = {data / "indicators" / f"factbook-{vintage}.csv" for vintage in self._tables}
         others = (p for p in paths.shipped() if p not in tables)
-        self.data = _digest([*_contents(data, others), *self._tables, edition.default()])
+        self.data = _digest([*_contents(data, others), *self._tables, os.environ.get("MIGBRIEF_EDITION", "")])
         self.figures_digest = _digest(self._tables.values())
         self.editions = held.digests()
         for report in reports:

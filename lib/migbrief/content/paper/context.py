@@ -55,6 +55,8 @@ def themes(brief: Brief[Focused]) -> pd.DataFrame:
         _add(brief, found, str(theme), of)
     if not found:
         _add(brief, found, ANY, rows)
+    if not found and (brief.focus or brief.group):  # of which the section says nothing
+        found = {indicator: (ANY, []) for indicator in [_known(brief, ANY)] if indicator}
     out = []
     by_name = set(rows["iso3"])
     for indicator, (theme, named) in found.items():
@@ -68,10 +70,15 @@ def _add(brief: Brief, found: dict[str, tuple[str, list[str]]], theme: str, rows
     """Add the first indicator of a theme that has data, with the countries that some rows name, if any."""
     codes = [*rows["iso3"], *(k for g in rows["group"] if g for k in countries.members(str(g)))]
     named = [k for k in dict.fromkeys(codes) if k]
-    indicator = next((i for i in indicators_of_themes()[theme] if brief.sources.edition(i)), "")
+    indicator = _known(brief, theme)
     if named and indicator and len(named) <= MOST:
         before = found.get(indicator, (theme, []))
         found[indicator] = (before[0], list(dict.fromkeys([*before[1], *named])))
+
+
+def _known(brief: Brief, theme: str) -> str:
+    """The first indicator of a theme that a source has; blank where none has any."""
+    return next((i for i in indicators_of_themes()[theme] if brief.sources.edition(i)), "")
 
 
 def _compared(brief: Brief[Focused], named: list[str]) -> list[str]:
@@ -154,4 +161,6 @@ def _title(brief: Brief, name: str, rows: pd.DataFrame, named: list[str]) -> str
             "{indicator}: {value} in {country}, place {place} of {all} compared",
             place=place, all=Count(len(rows)), **given,
         )  # fmt: skip
+    if own.empty:
+        return t("{indicator}: most in {country}, {value}", **given)
     return t("{indicator}: of the countries named most in {country}, {value}", **given)
