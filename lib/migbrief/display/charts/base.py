@@ -7,14 +7,10 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any, NotRequired, TypedDict
 
-import matplotlib
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from migbrief.datasets import caveats
-from migbrief.display import svg, theme
+from migbrief.display import theme
 from migbrief.display.csv import bare_value, csv_link, numeric
 from migbrief.display.html import Display
 from migbrief.display.tables import plain_table
@@ -23,8 +19,7 @@ from migbrief.text.i18n import t
 from migbrief.text.markup import here, owned, referring, slug, unreferred
 from migbrief.text.value import Count
 
-from .labels import RoundNumbers
-from .layout import ColumnLayout
+from .drawing import Drawing
 
 
 class Caption(TypedDict):
@@ -51,7 +46,7 @@ class Chart(Display):
 
 
 def chart(
-    draw: Callable[[Figure], None],
+    draw: Callable[[Drawing], None],
     *,
     title: str,
     alt: str,
@@ -63,7 +58,7 @@ def chart(
     cited: bool = False,
     listed: bool = True,
 ) -> Chart:
-    """Draw on an empty figure of ``height`` inches and put title, source, note, data table and CSV about it.
+    """Draw on an empty sheet of ``height`` inches and put title, source, note, data table and CSV about it.
 
     ``data`` is exactly what is drawn, one row a mark, with readable column names; a :class:`Value` in it is
     where footnotes lead that cite its rows. They lead to the figure by its ``name`` and, with ``cited``, to a
@@ -71,8 +66,8 @@ def chart(
     Links lead to the figure by its name too, which is the same in every language and edition of the data.
     Data that another figure of the page lists already are not ``listed`` again.
 
-    >>> def draw(figure: Figure) -> None:
-    ...     figure.add_subplot().plot([1990, 2020], [1, 2])
+    >>> def draw(drawing: Drawing) -> None:
+    ...     drawing.panel().line([1990, 2020], [1, 2], theme.SERIES[0])
     >>> data = pd.DataFrame({"year": [1990, 2020], "value": [1, 2]})
     >>> print(chart(draw, title="It doubled", alt="From 1 to 2.", data=data, source="A survey", name="n"))
     [Figure] It doubled
@@ -81,10 +76,8 @@ def chart(
     """
     caption, title = referring(owned(title, name)), unreferred(title)
     anchor = f"fig-{slug(name)}"
-    with matplotlib.rc_context(theme.rc()):
-        figure = Figure(figsize=(theme.WIDTH, height), layout=ColumnLayout())
-        draw(figure)
-        drawing = svg.render(figure, f"{title} {alt}".strip(), anchor)
+    drawing = Drawing(height)
+    draw(drawing)
     behind = plain_table(data, title, name if cited else "") if listed else ""
     note = owned(caveats.with_place_caveats(note, title, alt, behind), name)
     extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
@@ -92,7 +85,7 @@ def chart(
         f'<figure class="mb-figure" id="{anchor}"><figcaption class="mb-finding">{caption}</figcaption>'
         # Where no style sheet names the paper, the figure brings its own: its ink is dark.
         f'<div class="mb-chart" style="--ratio:{theme.WIDTH / height:.2f};'
-        f'background-color:var(--paper,{theme.PAPER})">{drawing}</div>'
+        f'background-color:var(--paper,{theme.PAPER})">{drawing.svg(f"{title} {alt}".strip(), anchor)}</div>'
         f'<p class="mb-source">{escape(t("Source: {source}.", source=source))}{here(name)}</p>{extra}'
     )
     if listed:
@@ -137,30 +130,3 @@ def describe_rows(data: pd.DataFrame, unit: str = "", *, zeros: bool = True) -> 
         )
         for label, row in data.iterrows()
     )
-
-
-def name_rows(
-    ax: Axes, places: Sequence[float], names: Sequence[str], height: float, bold: Sequence[bool] = ()
-) -> None:
-    """Write the names of rows at their places, the first on top; ``height`` is that of all of them.
-
-    >>> ax = Figure().add_subplot()
-    >>> name_rows(ax, [0, 1], ["Kenya", "Nepal"], 2, bold=[False, True])
-    >>> [text.get_text() for text in ax.get_yticklabels()]
-    ['Kenya', 'Nepal']
-    """
-    ax.set_yticks(places, names)
-    for text, marked in zip(ax.get_yticklabels(), bold, strict=False):
-        if marked:
-            text.set_fontweight("bold")
-    ax.set_ylim(height - 0.4, -0.6)
-    ax.tick_params(axis="y", length=0)
-
-
-def axis_numbers(axis: Any, *, whole: bool = False) -> None:
-    """Write the ticks of a matplotlib axis readably (1.5 million, not 1.5e6), with ``whole`` no fractions.
-
-    >>> axis_numbers(Figure().add_subplot().xaxis, whole=True)
-    """
-    axis.set_major_formatter(FuncFormatter(lambda x, _: words.compact(x, 2)))
-    axis.set_major_locator(RoundNumbers(whole=whole))
