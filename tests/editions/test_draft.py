@@ -105,10 +105,8 @@ def docx(text: str, path: Path) -> None:
     body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.split("\n") if line)
     main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     with zipfile.ZipFile(path, "w") as parts:
-        parts.writestr(
-            "[Content_Types].xml",
-            f'<Types xmlns="{kinds}/content-types"><Override PartName="/d.xml" ContentType="{main}"/></Types>',
-        )
+        typed = f'<Override PartName="/d.xml" ContentType="{main}"/>'
+        parts.writestr("[Content_Types].xml", f'<Types xmlns="{kinds}/content-types">{typed}</Types>')
         link = f'<Relationship Id="r" Type="{office}" Target="d.xml"/>'
         parts.writestr("_rels/.rels", f'<Relationships xmlns="{kinds}/relationships">{link}</Relationships>')
         parts.writestr("d.xml", f"<w:document {word}><w:body>{body}</w:body></w:document>")
@@ -120,7 +118,7 @@ def pdf(text: str, path: Path) -> None:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(8, 11))
-    figure.text(0.1, 0.95, text, family="DejaVu Sans", size=8, va="top")
+    figure.text(0.1, 0.95, text, size=8, va="top")
     with PdfPages(path) as pages:
         pages.savefig(figure)
 

@@ -140,7 +140,7 @@ def as_meant(cell: str, kind: str, is_date: bool, parted_by: str) -> str:
 @lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
     """Months by their first letters, three or four, in the languages of the reports."""
-    names = {}
+    names: dict[str, int] = {}
     for code in LANGUAGES:
         for width in ("abbreviated", "wide"):
             for number, name in get_month_names(width, locale=code).items():

@@ -63,7 +63,7 @@ def introduced(text: str) -> list[Organisation]:
     >>> introduced("the International Labour Organization (ILO) said")[0].name
     'International Labour Organization'
     """
-    found = {}
+    found: dict[str, Organisation] = {}
     for match in _INTRODUCED.finditer(text):
         name, acronym = " ".join(match[1].split()), match[2]
         capitals = re.sub(r"[^A-Z]", "", acronym)
