@@ -56,7 +56,10 @@ def csv_rows(text: str) -> Rows:
 
 
 def workbook(folder: Path) -> Path | None:
-    """Return the workbook of a folder, or None where it has none or several."""
+    """Return the workbook of a folder, or None where it has none or several.
+
+    >>> workbook(Path("nowhere"))
+    """
     found = [p for p in folder.glob("*.xlsx") if not p.name.startswith(("~", "."))]
     return found[0] if len(found) == 1 else None
 
@@ -65,6 +68,10 @@ def sheet_rows(path: Path, name: str) -> Rows | None:
     """Return the rows of a sheet that are not blank; None where the workbook has no such sheet.
 
     Raises ``ValueError`` for a file that is no workbook.
+
+    >>> sheet_rows(Path(__file__), "facts")  # doctest: +IGNORE_EXCEPTION_DETAIL
+    Traceback (most recent call last):
+    ValueError: it is no workbook
     """
     stamp = path.stat()
     sheet = _sheets(path, stamp.st_mtime_ns, stamp.st_size).get(name.casefold())

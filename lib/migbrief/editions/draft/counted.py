@@ -79,7 +79,11 @@ def _figure(q: Quantity) -> str:
 
 
 def as_text(paragraphs: list[Paragraph]) -> str:
-    """Return paragraphs in two columns: the text under its number, and what was found in it."""
+    """Return paragraphs in two columns: the text under its number, and what was found in it.
+
+    >>> as_text([Paragraph("a", 1, "Herons", (), ("Kenya",))]).split()
+    ['a', 'paragraph', '1', 'Herons', 'Kenya']
+    """
     return "\n".join(line for paragraph in paragraphs for line in _columns(paragraph))
 
 
@@ -94,7 +98,12 @@ def _columns(paragraph: Paragraph) -> Iterator[str]:
 
 
 def write_page(paragraphs: list[Paragraph], path: Path) -> None:
-    """Write paragraphs as a page: quantities marked in the text, the rest beside it."""
+    """Write paragraphs as a page: quantities marked in the text, the rest beside it.
+
+    >>> write_page([], Path("/dev/null/no"))  # doctest: +IGNORE_EXCEPTION_DETAIL
+    Traceback (most recent call last):
+    migbrief.errors.UserError: cannot write /dev/null/no
+    """
     rows = "".join(
         f"<tr><th>{escape(p.section)} {p.number}</th><td>{_marked(p)}</td>"
         f"<td>{'<br>'.join(escape(line) for line in p.margin)}</td></tr>"

@@ -21,7 +21,10 @@ _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def check_name(name: str) -> None:
-    """Raise ``UserError`` for a name that no new edition can have."""
+    """Raise ``UserError`` for a name that no new edition can have.
+
+    >>> check_name("2024-third")
+    """
     if not _NAME.fullmatch(name):
         raise UserError(
             t(
@@ -35,7 +38,13 @@ def check_name(name: str) -> None:
 
 
 def write(made: Draft, name: str) -> Path:
-    """Write the tables of a draft as a new folder, whole or not at all; ``UserError`` for a bad name."""
+    """Write the tables of a draft as a new folder, whole or not at all; ``UserError`` for a bad name.
+
+    >>> from .tables import draft
+    >>> write(draft("Herons nest.", "herons"), "No name")  # doctest: +IGNORE_EXCEPTION_DETAIL
+    Traceback (most recent call last):
+    migbrief.errors.UserError: 'No name' is no name for an edition
+    """
     check_name(name)
     folder, unfinished = paths.editions() / name, paths.editions() / f".{name}.new"
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -54,7 +63,12 @@ def _written(value: object) -> object:
 
 
 def rename(name: str, new: str) -> Path:
-    """Rename an edition and say so in its tables; ``UserError`` for a bad or unknown name."""
+    """Rename an edition and say so in its tables; ``UserError`` for a bad or unknown name.
+
+    >>> rename("herons", "egrets")  # doctest: +IGNORE_EXCEPTION_DETAIL
+    Traceback (most recent call last):
+    migbrief.errors.UserError: unknown edition 'herons'
+    """
     folder = _folder(name)
     check_name(new)
     table = folder / "edition.csv"
@@ -65,7 +79,12 @@ def rename(name: str, new: str) -> Path:
 
 
 def remove(name: str) -> Path:
-    """Remove an edition's folder and return where it was. Raises ``UserError`` for an unknown edition."""
+    """Remove an edition's folder and return where it was. Raises ``UserError`` for an unknown edition.
+
+    >>> remove("herons")  # doctest: +IGNORE_EXCEPTION_DETAIL
+    Traceback (most recent call last):
+    migbrief.errors.UserError: unknown edition 'herons'
+    """
     folder = _folder(name)
     shutil.rmtree(folder)
     return folder

@@ -29,7 +29,12 @@ class _Line:
 
 
 def pdf_text(data: bytes) -> str:
-    """Return the text of a PDF, blank without a text layer. Raises ``RuntimeError`` for a broken one."""
+    """Return the text of a PDF, blank without a text layer. Raises ``RuntimeError`` for a broken one.
+
+    >>> pdf_text(b"no PDF")
+    Traceback (most recent call last):
+    pypdfium2._helpers.misc.PdfiumError: Failed to load document (PDFium: Data format error).
+    """
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
