@@ -116,7 +116,7 @@ def _expand(where: str, record: Mapping[str, object]) -> Iterator[Asked]:
         count *= len(several)
     if count > MOST:
         raise UserError(
-            t("{where}: it asks for {n} reports; at most {most}", where=where, n=str(count), most=MOST)
+            t("{where}: it asks for {n} reports; at most {most}", where=where, n=str(count), most=str(MOST))
         )
     if count > 1 and "name" in record and len(values["name"]) == 1:
         raise UserError(

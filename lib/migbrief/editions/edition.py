@@ -41,6 +41,7 @@ TABLES = (
 )
 
 GROUPS: Final = "groups"  # a table that an edition need not have
+UNWRITTEN: Final = mark("not yet written")  # what a draft shows where its editor has still to write
 ONE_OF: Final = mark("found {n} filled, expected exactly one of {columns}")
 
 
@@ -163,6 +164,22 @@ def problems(name: str) -> list[Problem]:
     return [problem for table in _read(_folder(name)).values() for problem in table.problems]
 
 
+def blanks(name: str) -> list[tuple[str, int, str]]:
+    """Return what a draft leaves to be written: file, line and column of each cell.
+
+    >>> blanks("2012-tenth")
+    []
+    """
+    tables = _read(_folder(name)).values()
+    return [(f"{table.name}.csv", line, column) for table in tables for line, column in table.blanks]
+
+
+def _shown(table: Table) -> pd.DataFrame:
+    """A table with every text written that a draft leaves blank; a number may have no unit."""
+    texts = [f["name"] for f in table.schema["fields"] if f.get("draft") and f["name"] != "unit"]
+    return table.data.assign(**{name: table.data[name].replace("", UNWRITTEN) for name in texts})
+
+
 def _folder(name: str) -> Path:
     if os.sep in str(name):
         folder = Path(name)
@@ -181,7 +198,7 @@ def _folder(name: str) -> Path:
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Return name, size and time of each table, to notice changes."""
-    files = sorted(folder.glob("*.csv"))
+    files = sorted([*folder.glob("*.csv"), *folder.glob("*.xlsx")])
     return tuple((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in files)
 
 
@@ -200,8 +217,8 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
         )
     if wrong:
         raise UserError(f"{folder.name}/{wrong[0]}")
-    about = tables["edition"].data.iloc[0]
-    data = {n: table.data for n, table in tables.items() if n not in ("edition", GROUPS)}
+    about = _shown(tables["edition"]).iloc[0]
+    data = {n: _shown(table) for n, table in tables.items() if n not in ("edition", GROUPS)}
     data["sections"] = data["sections"].sort_values("order", ignore_index=True)
     places, named = data["places"], data["places"]["outcome_id"] == ""
     data |= {"places": places[named], "later_places": places[~named].reset_index(drop=True)}
@@ -227,6 +244,7 @@ def _read(folder: Path) -> dict[str, Table]:
     _check_edition(tables["edition"], folder.name)
     if GROUPS in tables:
         _check_groups(tables[GROUPS])
+    _check_author(tables["edition"], tables["organisations"])
     _check_places(tables["places"])
     _check_items(tables["facts"], tables["items"])
     _check_expressions(tables)
@@ -260,6 +278,14 @@ def _check_groups(table: Table) -> None:
         if countries.is_group(row["group"]) and countries.group(row["group"]).kind != "paper":
             message = t("{name} is known already; give the group another name", name=repr(row["group"]))
             table.problem(i, "group", message)
+
+
+def _check_author(table: Table, organisations: Table) -> None:
+    known = set(organisations.data["organisation"])
+    for i, author in enumerate(table.data["author"]):
+        if author and author not in known:
+            line = t("found {value}, expected a key of organisations.csv", value=repr(author))
+            table.problem(i, "author", table_schema.with_suggestion(line, author, known))
 
 
 def _check_places(table: Table) -> None:
