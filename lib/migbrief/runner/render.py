@@ -182,7 +182,7 @@ def _execute(
     except PapermillExecutionError as failure:
         nb = running[0]
         why = f"{failure.ename}: {failure.evalue}"
-        error = _truncate(t("cell {cell}: {why}", cell=_cell_with_error(nb), why=why))
+        error = _truncate(t("cell {cell}: {why}", cell=str(_cell_with_error(nb)), why=why))
         if failure.ename.endswith("MemoryError"):
             most = format_decimal(limits.memory, locale=current())
             error = t("{why} (a report may use {n} MB)", why=error, n=str(most))
