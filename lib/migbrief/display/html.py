@@ -8,6 +8,8 @@ from html import escape
 from migbrief.text.i18n import t
 from migbrief.text.markup import here, inline, plain
 
+from . import lab
+
 
 @dataclass(frozen=True)
 class Display:
@@ -17,7 +19,10 @@ class Display:
     text: str
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.text}
+        return {"text/html": lab.dressed(self.html), "text/plain": self.text}
+
+    def _repr_html_(self) -> str:
+        return lab.dressed(self.html)
 
     def __repr__(self) -> str:
         return self.text

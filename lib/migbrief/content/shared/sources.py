@@ -55,6 +55,9 @@ class Sources:
     vintage: str
     _series: dict[tuple[str, str, str], list[Figure]] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"Sources: {len(self.store.state)} source editions held, Factbook {self.vintage} behind them"
+
     @property
     def live(self) -> bool:
         """Whether any official data are held."""
@@ -106,7 +109,7 @@ class Sources:
         key = (indicator, place, sex)
         if key not in self._series:
             self._series[key] = self._read(indicator, place, sex)
-        return self._series[key]
+        return list(self._series[key])
 
     def values(self, indicator: str, place: str, since: int = 0) -> pd.Series:
         """The same as values by year, from a year on."""
