@@ -76,6 +76,23 @@ class Store:
             self._ledgers[edition] = writer.ledger(self.folder / self.state[edition])
         return self._ledgers[edition]
 
+    def definition(self, indicator: str) -> definitions.Definition | None:
+        """What an indicator is: as defined, or as the table of a user's own says that holds it."""
+        if known := definitions.load().get(indicator):
+            return known
+        for edition in self.holding(indicator):
+            entry = self.ledger(edition)
+            name, unit = entry["names"].get(indicator, ("", ""))
+            if name:
+                pairs = indicator in entry["coverage"]["pairs"]
+                return definitions.own(indicator, name, unit, entry["source"], pairs=pairs)
+        return None
+
+    @property
+    def own(self) -> list[str]:
+        """The indicators of the user's own tables, which no definition names."""
+        return list(dict.fromkeys(key for entry in self.editions().values() for key in entry["names"]))
+
     def holding(self, indicator: str) -> list[str]:
         """Editions that have figures or pairs of an indicator, the preferred first, partial ones last.
 
