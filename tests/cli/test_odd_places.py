@@ -79,7 +79,8 @@ def test_a_failure_that_nobody_can_be_told_of_stops_no_batch(monkeypatch: pytest
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(click, "echo", full)
-    progress.progress(failure(REPORT, "why", 0), 1, 2)
+    log = progress.Log(Path())
+    log.progress(failure(REPORT, "why", 0), 1, 2)
 
 
 def test_a_line_holds_nothing_that_a_terminal_obeys_or_cannot_show() -> None:

@@ -1,13 +1,18 @@
-"""What ``render`` prints while it works and at its end."""
+"""What ``render`` says while it works and at its end: to people, as JSON, and in a file."""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from migbrief import __version__
 from migbrief.errors import one_line
 from migbrief.text.i18n import DEFAULT, current, t, tn
 
@@ -15,22 +20,98 @@ from .list_and_pack import title
 
 if TYPE_CHECKING:
     from migbrief.registry.manifest import Result
+    from migbrief.registry.records import Report
 
 
-def progress(result: Result, count: int, total: int) -> None:
-    """One line a report on a terminal; in a pipe only failures."""
-    report = result.report
-    if result.status == "failed":
-        with contextlib.suppress(OSError):  # nobody listens; the index has it too
-            said = one_line(t("{id} failed: {why}", id=report.id, why=result.error))
-            click.echo(f"migbrief: {said}", err=True)
-    elif sys.stdout is not None and sys.stdout.isatty():
-        place = f"[{count:>{len(str(total))}}/{total}]"
-        took = t("{seconds} s", seconds=decimal(result.seconds))
-        warned = ""
-        if result.warnings:
-            warned = tn(", warnings in {n} cell", ", warnings in {n} cells", result.warnings)
-        click.echo(one_line(f"{place} {report.id}: {title(report)} ({took}{warned})"))
+class Log:
+    """What a run did so far, and where it says so."""
+
+    def __init__(
+        self, folder: Path, form: str = "text", quiet: bool = False, file: Path | None = None
+    ) -> None:
+        self.done: list[Result] = []
+        self.unchanged: list[Report] = []
+        self._folder, self._json, self._quiet, self._file = folder, form == "json", quiet, file
+        self._started, self._clock = datetime.now(UTC), time.monotonic()
+
+    @property
+    def failed(self) -> int:
+        """How many reports failed."""
+        return sum(result.status == "failed" for result in self.done)
+
+    def progress(self, result: Result, count: int, total: int) -> None:
+        """One line a report: on a terminal, or as JSON; else only for a failure."""
+        self.done.append(result)
+        if self._json:
+            if not self._quiet or result.status == "failed":
+                self._event("report", **_told(result), done=count, total=total)
+        elif result.status == "failed":
+            with contextlib.suppress(OSError):  # nobody listens; the index has it too
+                said = one_line(t("{id} failed: {why}", id=result.report.id, why=result.error))
+                click.echo(f"migbrief: {said}", err=True)
+        elif not self._quiet and sys.stdout is not None and sys.stdout.isatty():
+            _line(result, count, total)
+
+    def end(self, index: Path | None, printed: int | None) -> None:
+        """The last line."""
+        if self._json:
+            self._event("end", **self._counts(), seconds=self._seconds(), index=str(index or ""))
+        elif not self._quiet:
+            counts = summary(len(self.done), self.failed, len(self.unchanged), printed)
+            click.echo(t("{said}: {path}", said=counts, path=index or t("without an index")))
+
+    def write_summary(self, index: Path | None) -> None:
+        """Write the file of ``--summary``, where one is asked for, also of a run that was stopped."""
+        if self._file is None:
+            return
+        from migbrief.datasets import held
+        from migbrief.files import write_atomic
+
+        told = [_told(result) for result in self.done]
+        content = {
+            "migbrief": __version__,
+            "started": self._started.isoformat(timespec="seconds"),
+            "seconds": self._seconds(),
+            "folder": str(self._folder),
+            "index": str(index or ""),
+            **self._counts(),
+            "reports": told,
+            "unchanged_reports": [report.id for report in self.unchanged],
+            "source_editions": held.named(),
+        }
+        write_atomic(self._file.absolute(), json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+
+    def _counts(self) -> dict[str, int]:
+        made = len(self.done) - self.failed
+        return {"made": made, "failed": self.failed, "unchanged": len(self.unchanged)}
+
+    def _seconds(self) -> float:
+        return round(time.monotonic() - self._clock, 3)
+
+    def _event(self, event: str, **said: object) -> None:
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        with contextlib.suppress(OSError):
+            click.echo(json.dumps({"time": now, "event": event, **said}, ensure_ascii=False))
+
+
+def _told(result: Result) -> dict[str, object]:
+    return {
+        "id": result.report.id,
+        "status": "made" if result.status == "ok" else "failed",
+        "reason": one_line(result.error),
+        "seconds": result.seconds,
+        "page": result.page,
+        "parameters": dict(result.report.parameters),
+    }
+
+
+def _line(result: Result, count: int, total: int) -> None:
+    place = f"[{count:>{len(str(total))}}/{total}]"
+    took = t("{seconds} s", seconds=decimal(result.seconds))
+    warned = ""
+    if result.warnings:
+        warned = tn(", warnings in {n} cell", ", warnings in {n} cells", result.warnings)
+    click.echo(one_line(f"{place} {result.report.id}: {title(result.report)} ({took}{warned})"))
 
 
 def summary(made: int, failed: int, unchanged: int, printed: int | None) -> str:

@@ -2,14 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migbrief import paths
-from migbrief.errors import UserError
+from migbrief.errors import UserError, reason
 from migbrief.text.i18n import t
 
 if TYPE_CHECKING:
     from migbrief.registry.records import Report
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a command line asks for, as it was written."""
+
+    names: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    everything: bool = False
+    given: tuple[str, ...] = ()
+    languages: str = ""
+    sets: str = ""
+    only_failed: bool = False
+
+
+def chosen(choice: Choice, folder: Path) -> list[Report]:
+    """Every report that is asked for, each once and each with a page of its own in ``folder``."""
+    given = parameters(choice.given)
+    codes = [code.strip() for code in choice.languages.split(",") if code.strip()]
+    if codes and "language" in given:
+        raise UserError(t("the language is given twice, with --language and with -p; give it once"))
+    spoken = [{**given, "language": code} for code in codes] or [given]
+    asked: Iterable[Report]
+    if choice.sets:
+        if choice.names or choice.countries or choice.regions or choice.everything:
+            raise UserError(t("--from says which reports to make; name none beside it"))
+        asked = _of_sets(choice.sets, spoken)
+    elif choice.only_failed and not (choice.names or choice.everything):
+        return _failed(folder)
+    else:
+        named = reports(choice.names, choice.countries, choice.regions, choice.everything)
+        asked = _with(named, spoken)
+    found = _each_once(asked, folder)
+    if choice.only_failed:
+        failed = {report.id for report in _failed(folder)}
+        return [report for report in found if report.id in failed]
+    return found
 
 
 def reports(
@@ -24,16 +66,17 @@ def reports(
             t("--country, --region and --all go with profiles: migbrief render profiles --country KEN")
         )
     rest = [name for name in names if name != "profiles"]
-    chosen = catalogue.find(rest) if rest or not profiles else []
+    found = catalogue.find(rest) if rest or not profiles else []
     if profiles:
         from migbrief.registry import profile_reports
 
         if not (countries or regions or everything):
             raise UserError(t("which profiles? give --country, --region, or --all for every one of them"))
-        chosen += profile_reports.select(countries, regions, everything)
-    if not chosen:
+        places = [place for word in countries for place in _listed(word)]
+        found += profile_reports.select(places, regions, everything)
+    if not found:
         raise UserError(t("there are no notebooks in {folder}; nothing to render", folder=paths.notebooks()))
-    return chosen
+    return found
 
 
 def parameters(given: tuple[str, ...]) -> dict[str, str | list[str]]:
@@ -52,3 +95,72 @@ def parameters(given: tuple[str, ...]) -> dict[str, str | list[str]]:
             raise UserError(t("parameter {name} is given twice; give it once", name=name))
         said.setdefault(name, []).append(value)
     return {name: values if len(values) > 1 else values[0] for name, values in said.items()}
+
+
+def _listed(word: str) -> list[str]:
+    """A country, or those of a file that is named as ``@countries.txt``: one a line, or parted by commas."""
+    if not word.startswith("@"):
+        return [word]
+    from migbrief.datasets import countries
+
+    try:
+        lines = Path(word[1:]).read_text("utf-8-sig").splitlines()
+    except OSError as error:
+        raise UserError(t("cannot read {file}: {why}", file=word[1:], why=reason(error))) from None
+    except UnicodeDecodeError:
+        raise UserError(t("{file} is not UTF-8 text; save it as UTF-8", file=word[1:])) from None
+    places = [line.partition("#")[0].strip() for line in lines]
+    found = [code for place in places if place for code in countries.resolve_list(place)]
+    if not found:
+        raise UserError(t("{file} names no country; write one a line", file=word[1:]))
+    return found
+
+
+def _with(named: Iterable[Report], sets: Iterable[Mapping[str, object]], name: str = "") -> list[Report]:
+    from migbrief.registry import reports as catalogue
+
+    return [catalogue.with_parameters(report, given, name) for given in sets for report in named]
+
+
+def _of_sets(source: str, spoken: list[dict[str, str | list[str]]]) -> list[Report]:
+    from . import parameter_sets
+
+    named = cache(reports)
+    found = []
+    for ask in parameter_sets.read(source):
+        places = [(place,) if place else () for place in (ask.country, ask.region)]
+        every = ask.report == "profiles" and not any(places)
+        try:
+            several = named((ask.report,), *places, every)
+            if ask.name and len(several) * len(spoken) > 1:
+                raise UserError(t("one name for {n} reports", n=len(several) * len(spoken)))
+            found += _with(several, [{**ask.parameters, **given} for given in spoken], ask.name)
+        except UserError as error:
+            raise UserError(t("{where}: {why}", where=ask.where, why=error)) from None
+    return found
+
+
+def _each_once(asked: Iterable[Report], folder: Path) -> list[Report]:
+    """Refuse two reports on one page, whether both are asked for or one of them is there."""
+    from migbrief.registry.manifest import read_manifest
+
+    there = {str(entry["page"]): entry for entry in read_manifest(folder) if entry["page"]}
+    found: dict[str, Report] = {}
+    for report in asked:
+        page = str(report.output)
+        other, entry = found.setdefault(page, report), there.get(page, {})
+        differs = entry.get("parameters", {}) != dict(report.parameters)
+        taken = bool(entry) and differs and bool(entry.get("named")) != report.named
+        if taken or dict(other.parameters) != dict(report.parameters):
+            raise UserError(t("two reports would be {page}; give one of them another name", page=page))
+    return list(found.values())
+
+
+def _failed(folder: Path) -> list[Report]:
+    """The reports whose last run failed, with their parameters."""
+    from migbrief.registry import made
+    from migbrief.registry.manifest import read_manifest
+
+    failed = [entry for entry in read_manifest(folder) if entry["status"] == "failed"]
+    known = {report.id: report for report in made.every_report()} if failed else {}
+    return [report for entry in failed if (report := made.report_of(entry, known))]

@@ -22,12 +22,13 @@ def report_of(entry: Mapping[str, Any], known: Mapping[str, Report]) -> Report |
 
     ``known`` are the reports there are, by id.
     """
-    base = known.get(str(entry["id"]).partition("--")[0])
+    base_id, _, suffix = str(entry["id"]).partition("--")
+    base = known.get(base_id)
     if base is None:
         return None
     given = {name: value for name, value in entry.get("parameters", {}).items() if name not in base.own}
     try:
-        report = reports.with_parameters(base, given)
+        report = reports.with_parameters(base, given, suffix if entry.get("named") else "")
     except UserError:  # a parameter, an edition or a country that is no longer there
         return None
     same = report.id == entry["id"] and entry["page"] in ("", str(report.output))

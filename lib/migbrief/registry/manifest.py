@@ -67,6 +67,7 @@ def entry(result: Result) -> dict[str, Any]:
         "description": report.description,
         "notebook": report.notebook.name,
         "parameters": dict(report.parameters),
+        "named": report.named,
         "status": result.status,
         "error": result.error,
         "seconds": result.seconds,

@@ -27,6 +27,7 @@ class Report:
     notebook. ``parameters`` holds only what differs from the defaults. ``output`` is the page's path
     inside the output folder, with forward slashes. ``own`` names the parameters
     that make the report what it is (the country of a profile). ``facets`` are what an index can search by.
+    ``named`` marks one whose page has a name that somebody gave it.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Report:
     parameters: Mapping[str, Any] = field(default_factory=dict, hash=False)
     own: tuple[str, ...] = ()
     facets: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
+    named: bool = False
 
     @property
     def language(self) -> str:

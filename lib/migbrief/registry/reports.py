@@ -17,7 +17,7 @@ from typing import Final
 
 from migbrief import paths
 from migbrief.errors import UserError, unknown
-from migbrief.text.i18n import mark, t
+from migbrief.text.i18n import LANGUAGES, mark, t
 
 from .records import Report
 
@@ -33,6 +33,13 @@ SECTIONS: Final = MappingProxyType(
         "c": "c-high-level-dialogue.ipynb",
     }
 )
+
+MOST_LETTERS: Final = 60  # of what a file name says of parameters
+NAME: Final = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{MOST_LETTERS - 1}}}")
+SETTLED: Final = frozenset(
+    {"countries", "peers", "edition", "vintage", "group"}
+)  # checked against known names
+NUMBER: Final = re.compile(r"\d+(\.\d+)?|True|False")
 
 
 def reports() -> list[Report]:
@@ -65,43 +72,65 @@ def find(names: Iterable[str]) -> list[Report]:
     return [known[id] for id in dict.fromkeys(name.casefold() for name in wanted)]
 
 
-def with_parameters(report: Report, given: Mapping[str, object]) -> Report:
+def with_parameters(report: Report, given: Mapping[str, object], name: str = "") -> Report:
     """Return the report with other parameters, checked.
 
-    Where they differ from the defaults it gets an id and a page of its own.
+    Where they differ from the defaults, or with a ``name``, it gets an id and a page of its own.
     """
     from .parameters import changed, parse
 
     own, asked = (parse(report.model, {**report.parameters, **more}) for more in ({}, given))
-    for name in report.own:
-        if getattr(asked, name) != getattr(own, name):
+    for fixed in report.own:
+        if getattr(asked, fixed) != getattr(own, fixed):
             raise UserError(
                 t(
                     "{id} is the report of one {name}; for another: migbrief render profiles --{name} NAME",
                     id=report.id,
-                    name=name,
+                    name=fixed,
                 )
             )
     before, values = changed(own), changed(asked)
-    if values == before:
+    if values == before and not name:
         return report
-    id = f"{report.id}--{_slug(before, values)}"
-    return replace(report, id=id, parameters=values, output=report.output.with_name(f"{id}.html"))
+    id = f"{report.id}--{_checked(name) if name else _slug(before, values)}"
+    page = report.output.with_name(f"{id}.html")
+    return replace(report, id=id, parameters=values, output=page, named=bool(name))
+
+
+def _checked(name: str) -> str:
+    """The name that somebody gave a page, fit for a file on every system."""
+    slug = name.strip().replace(" ", "-")
+    if slug in LANGUAGES or not NAME.fullmatch(slug):
+        raise UserError(
+            t(
+                "name takes letters, digits and hyphens, {n} at most, and no language; got {value}",
+                n=MOST_LETTERS,
+                value=repr(name),
+            )
+        )
+    return slug
 
 
 def _slug(before: Mapping[str, object], values: Mapping[str, object]) -> str:
-    """Return the suffix of a varied report: its language, then its other parameters with a digest of all."""
+    """Return the suffix of a varied report: its language, then its other parameters, as ``fr--income-group``.
+
+    Where that could stand for other values too, since it is cut or the text is free, a digest of all follows.
+    """
     from .parameters import as_text
 
+    differing = {name: value for name, value in values.items() if before.get(name) != value}
+    back = before.keys() - values.keys() - {"language"}
     language = str(values.get("language", ""))
-    rest = {name: value for name, value in values.items() if name != "language"}
-    if rest == {name: value for name, value in before.items() if name != "language"}:
+    if not back and differing.keys() <= {"language"}:
         return language or "en"
-    words = [f"{name}-{as_text(value)}" for name, value in rest.items() if before.get(name) != value]
-    slug = re.sub(r"[^a-z0-9]+", "-", "-".join(words).lower()).strip("-")
-    digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:8]
-    # The digest distinguishes what the slug does not, such as case or a shortened list.
-    return f"{language}{'-' if language else ''}{slug[:48].strip('-')}-{digest}"
+    said = {name: as_text(value) for name, value in differing.items() if name != "language"}
+    words = [text if name == "peers" else f"{name}-{text}" for name, text in said.items()]
+    slug = re.sub(r"[^A-Za-z0-9]+", "-", "-".join(words)).strip("-")
+    settled = all(name in SETTLED or NUMBER.fullmatch(text) for name, text in said.items())
+    if back or not settled or len(slug) > MOST_LETTERS:
+        digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:8]
+        slug = f"{slug[:MOST_LETTERS].strip('-')}-{digest}"
+    return f"{language}--{slug}" if language else slug
 
 
 def _section(id: str, notebook: Path) -> Report:

@@ -27,6 +27,7 @@ from migbrief.files import write_atomic
 from migbrief.pages.page_links import strip_links
 from migbrief.registry.manifest import Result, entry, is_sound
 from migbrief.registry.records import Report
+from migbrief.text.i18n import t
 
 LEDGER: Final = ".fingerprints.jsonl"
 FIGURES: Final = ".figures.json"  # a digest of each country figure that the ledger's pages are made from
@@ -121,6 +122,20 @@ class Ledger:
             and known is not None
             and known.page == _page_digest(self._out, known.entry)
         )
+
+    def why_stale(self, report: Report) -> str:
+        """Say why a report would be made; blank where it is current."""
+        known = self._records.get(report.id)
+        if known is None:
+            return t("it was not made yet, or failed")
+        if known.base != self._state.base(report):
+            return t("its notebook, the library or a version changed")
+        if known.data != self._state.data or not self._figures_same(known):
+            return t("data that it rests on changed")
+        if not self._editions_same(known):
+            names = {n for n, _ in known.editions.items() ^ self._state.editions.items()}
+            return t("official data came or went: {names}", names=", ".join(sorted(names)))
+        return "" if self.is_current(report) else t("its page is gone or was changed")
 
     def is_of_this_state(self, report: Report) -> bool:
         """Return whether the report was made from what there is now, whatever became of its page."""

@@ -1,0 +1,149 @@
+"""Sets of parameters from a file: each row or record asks for reports, and its lists and ranges for more."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from migbrief.errors import UserError
+from migbrief.text.i18n import t
+
+FORMS: Final = (".csv", ".yaml", ".yml", ".json")
+# What of a record is no parameter: the report, the name of its page, and whom "profiles" are of.
+ABOUT: Final = ("report", "name", "country", "region")
+RANGE: Final = re.compile(r"(-?\d{1,9})\.\.(-?\d{1,9})")
+MOST: Final = 100_000  # reports of one file
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One report, or all ``profiles`` of a place, with parameters; ``where`` is the record that asks."""
+
+    where: str
+    report: str
+    name: str = ""
+    country: str = ""
+    region: str = ""
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+def read(source: str) -> list[Asked]:
+    """Read what a file asks for: CSV with a column a parameter, or YAML or JSON with a record a set.
+
+    ``-`` reads standard input. In CSV ``a|b`` stands for both, ``2011..2015`` for five whole numbers; in
+    YAML and JSON a list does the same, and a list in a list is one value. A fault raises ``UserError``.
+    """
+    records = _table(source) if source.endswith(".csv") else _records(source)
+    asked = [one for where, record in records for one in _expand(where, record)]
+    if not asked:
+        raise UserError(t("{file} asks for no report; give it a row for each", file=_called(source)))
+    return asked
+
+
+def _called(source: str) -> str:
+    return t("standard input") if source == "-" else source
+
+
+def _text(source: str) -> str:
+    try:
+        content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        return content.decode("utf-8-sig")
+    except OSError as error:
+        raise UserError(t("cannot read {file}: {why}", file=source, why=error.strerror or error)) from None
+    except UnicodeDecodeError:
+        raise UserError(t("{file} is not UTF-8 text; save it as UTF-8", file=_called(source))) from None
+
+
+def _table(source: str) -> Iterator[tuple[str, dict[str, object]]]:
+    text = _text(source)
+    heading = text.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in heading else ",")
+    try:
+        for number, row in enumerate(rows, 2):
+            where = t("{file}, row {n}", file=source, n=number)
+            if None in row:
+                raise UserError(t("{where}: it has more cells than the heading", where=where))
+            given = {str(k).strip(): v.strip() for k, v in row.items() if v and v.strip()}
+            if given:
+                yield where, {k: v.split("|") if "|" in v else v for k, v in given.items()}
+    except csv.Error as error:
+        raise UserError(t("{file} is no CSV table: {why}", file=source, why=error)) from None
+
+
+def _records(source: str) -> Iterator[tuple[str, dict[str, object]]]:
+    if source != "-" and not source.endswith(FORMS):
+        raise UserError(
+            t(
+                "--from takes {forms} or - for standard input; got {value}",
+                forms=", ".join(FORMS),
+                value=source,
+            )
+        )
+    text = _text(source)
+    try:
+        records = json.loads(text) if source.endswith(".json") else yaml.safe_load(text)
+    except (ValueError, yaml.YAMLError, RecursionError) as error:
+        why = " ".join(str(error).split())
+        raise UserError(t("{file} cannot be read: {why}", file=_called(source), why=why)) from None
+    if isinstance(records, dict):
+        records = [records]
+    if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
+        raise UserError(
+            t("{file} must hold a list of records such as: - report: KEN, language: fr", file=_called(source))
+        )
+    for number, record in enumerate(records, 1):
+        given = {str(key): value for key, value in record.items() if value is not None}
+        yield t("{file}, record {n}", file=_called(source), n=number), given
+
+
+def _expand(where: str, record: Mapping[str, object]) -> Iterator[Asked]:
+    """Each combination of the values of a record."""
+    if "report" not in record:
+        raise UserError(t("{where}: no report; name one, such as KEN, a3 or profiles", where=where))
+    values = {name: _values(value) for name, value in record.items()}
+    count = 1
+    for several in values.values():
+        count *= len(several)
+    if count > MOST:
+        raise UserError(
+            t("{where}: it asks for {n} reports; at most {most}", where=where, n=count, most=MOST)
+        )
+    if count > 1 and "name" in record and len(values["name"]) == 1:
+        raise UserError(
+            t(
+                "{where}: one name for {n} reports; leave the name out, or give as many rows",
+                where=where,
+                n=count,
+            )
+        )
+    for combination in itertools.product(*values.values()):
+        one = dict(zip(values, combination, strict=True))
+        about = {name: str(one.pop(name)) for name in ABOUT if name in one}
+        yield Asked(where, parameters=one, **about)
+
+
+def _values(value: object) -> list[object]:
+    several = value if isinstance(value, list) else [value]
+    return [one for item in several for one in _range(item)]
+
+
+def _range(value: object) -> Iterator[object]:
+    match = RANGE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        yield value
+        return
+    first, last = int(match[1]), int(match[2])
+    if abs(last - first) > MOST:
+        raise UserError(t("{value} is a range of more than {most} numbers", value=value, most=MOST))
+    step = 1 if last >= first else -1
+    yield from (str(number) for number in range(first, last + step, step))

@@ -1,0 +1,245 @@
+"""The command ``render``."""
+
+from __future__ import annotations
+
+import math
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from migbrief import paths
+from migbrief.errors import UserError
+from migbrief.text.i18n import t, tn
+
+from . import selection
+from .click_messages import Command, argument, option
+from .progress import Log
+from .prune import publish
+
+if TYPE_CHECKING:
+    from migbrief.registry.manifest import Limits
+    from migbrief.registry.records import Report
+
+LONGEST: Final = 86_400  # seconds
+LEAST_MEMORY: Final = 256  # MB; the libraries alone take most of it
+MOST_MEMORY: Final = 1 << 20
+FORMS: Final = ("html", "pdf", "brief", "xlsx")
+
+
+@click.command(cls=Command)
+@argument("names", metavar="[REPORT]...", nargs=-1)
+@option("-p", "given", metavar="NAME=VALUE", multiple=True, help="Set a parameter; repeat for more.")
+@option("--language", "languages", metavar="CODE[,CODE]...", default="", help="Languages, such as en,fr,es.")
+@option(
+    "--from",
+    "sets",
+    metavar="FILE",
+    default="",
+    help="A CSV, YAML or JSON file with a set of parameters a row; - for standard input.",
+)
+@option("--country", "countries", multiple=True, help="With profiles: a country, by ISO code or name; @FILE.")
+@option("--region", "regions", multiple=True, help="With profiles: a group, and the countries in it.")
+@option("--all", "everything", is_flag=True, help="With profiles: every country and every group.")
+@option("--only-failed", is_flag=True, help="Only reports whose last run failed.")
+@option("--dry-run", is_flag=True, help="Make nothing; say what would be made, and why.")
+@option("--out", type=click.Path(path_type=Path), help="Folder for the pages.  [default: reports]")
+@option("--jobs", type=click.IntRange(1, 64), help="Reports at a time.  [default: the number of cores]")
+@option(
+    "--to",
+    "form",
+    type=click.Choice(FORMS),
+    default="html",
+    help="Also make of each page: a pdf, through the Chromium that is installed; of profiles a brief of one "
+    "sheet, and its pdf; an xlsx with all data of the page.  [default: html]",
+)
+@option("--force", is_flag=True, help="Make reports again that are up to date.")
+@option(
+    "--engine",
+    type=click.Choice(["fork", "kernel"]),
+    help="Run cells in forks of a warm process, or in Jupyter kernels.  [default: fork where possible]",
+)
+@option(
+    "--scheduler",
+    metavar="dask|ADDRESS",
+    help="Hand the reports to Dask: on this machine, or to a scheduler such as tcp://host:8786.",
+)
+@option(
+    "--timeout",
+    type=click.FloatRange(0, LONGEST, min_open=True),
+    help="Seconds that one cell may take.  [default: 120]",
+)
+@option(
+    "--memory",
+    type=click.IntRange(LEAST_MEMORY, MOST_MEMORY),
+    help="MB that one report may use.  [default: 2048]",
+)
+@option("--log", type=click.Choice(["text", "json"]), default="text", help="How to say what is done.")
+@option("--quiet", is_flag=True, help="Say only what failed.")
+@option("--summary", type=click.Path(path_type=Path), help="A JSON file for what this run did.")
+@click.pass_context
+def render(
+    ctx: click.Context,
+    /,
+    out: Path | None,
+    jobs: int | None,
+    form: str,
+    force: bool,
+    engine: str | None,
+    scheduler: str | None,
+    timeout: float | None,
+    memory: int | None,
+    dry_run: bool,
+    log: str,
+    quiet: bool,
+    summary: Path | None,
+    **asked: Any,
+) -> None:
+    """Make reports as HTML pages: those named, or the whole section suite.
+
+    "profiles" stands for the Migration Profiles: of each --country, of each --region with its members, or
+    of --all. With -p, a report gets a page of its own beside the default one. A report is made again only
+    if its notebook, parameters, data, library or versions have changed.
+    """
+    from migbrief.pages import pdf
+
+    if form == "pdf":
+        pdf.require_browser()  # refuse before anything is made
+    place = (paths.reports() if out is None else out).absolute()
+    reports = selection.chosen(selection.Choice(**asked), place)
+    _refuse_broken(reports, form)
+    limits = _limits(timeout, memory)
+    if dry_run:
+        _tell_stale(reports, place, force)
+        return
+    folder = _output_folder(place)
+    said = Log(folder, log, quiet, summary)
+    if not reports:
+        click.echo(t("no report in {folder} failed the last time", folder=folder))
+        return
+    whole = _make(
+        reports, folder, form, jobs or os.cpu_count() or 1, limits, _engine(engine, scheduler), force, said
+    )
+    ctx.exit(0 if whole and not said.failed else 1)
+
+
+def _make(
+    reports: list[Report],
+    folder: Path,
+    form: str,
+    cores: int,
+    limits: Limits,
+    engine: str,
+    force: bool,
+    log: Log,
+) -> bool:
+    """Make the reports with their index and what goes beside them; whether the index is whole."""
+    from migbrief.pages import pdf
+    from migbrief.runner import batch
+
+    ledger, where, whole = None, None, False
+    with batch.locked(folder):
+        try:
+            outcome = batch.update(reports, folder, cores, limits, log.progress, engine, force)
+            log.done, log.unchanged = outcome.results, outcome.unchanged
+            ledger = None if force else outcome.ledger
+        finally:
+            where, whole = publish(folder, log.done, ledger)
+            log.write_summary(where)
+        printed = pdf.print_pages([folder / report.output for report in reports], form == "pdf", cores)
+        _beside(form, [r for r in reports if (folder / r.output).is_file()], folder, cores)
+    log.end(where, printed if form == "pdf" else None)
+    return whole
+
+
+def _refuse_broken(reports: list[Report], form: str) -> None:
+    """Refuse a broken table of an edition, or a form that a report has not, before any report is made."""
+    from migbrief.editions import edition
+    from migbrief.registry.parameter_models import BaseParameters
+
+    if form == "brief":
+        from migbrief.pages import brief  # brings nbformat, which takes seconds to load
+
+        brief.require_profiles(reports)
+    default = BaseParameters.model_fields["edition"].default
+    for name in {str(report.parameters.get("edition", default)) for report in reports}:
+        edition.load(name)
+
+
+def _tell_stale(reports: list[Report], folder: Path, force: bool) -> None:
+    """One line for each report that would be made, with the reason."""
+    from migbrief.runner.ledger import Ledger, State
+
+    ledger = Ledger(folder, State(reports))
+    count = 0
+    for report in reports:
+        why = t("asked for by --force") if force else ledger.why_stale(report)
+        if why:
+            count += 1
+            click.echo(f"{report.id}: {why}")
+    said = tn("{n} report would be made", "{n} reports would be made", count)
+    click.echo(t("{said}, {n} unchanged", said=said, n=len(reports) - count))
+
+
+def _beside(form: str, reports: list[Report], folder: Path, cores: int) -> None:
+    """Make what was asked for beside the pages: briefs, printed where there is a browser, or workbooks."""
+    if form == "brief":
+        from migbrief.pages import brief, pdf
+
+        pages = [brief.write(report, folder) for report in reports]
+        pdf.print_pages(pages, pdf.find_browser() is not None, cores)
+    elif form == "xlsx":
+        from migbrief.pages import workbook
+
+        for report in reports:
+            workbook.write(folder / report.output)
+
+
+def _output_folder(folder: Path) -> Path:
+    """Return the folder for the pages, made where it is missing."""
+    from migbrief.files import ready_folder
+    from migbrief.registry.manifest import is_free
+
+    place = folder.resolve()
+    if place == paths.root().resolve():  # its data/ would be overwritten
+        raise UserError(t("{folder} is the project itself; name another folder with --out", folder=folder))
+    for own in (paths.data(), paths.notebooks(), paths.PACKAGE):
+        if place.is_relative_to(own.resolve()):
+            raise UserError(
+                t("{folder} is part of the project; name another folder with --out", folder=folder)
+            )
+    if not is_free(folder):
+        raise UserError(
+            t("{folder} has an index.html that is not ours; name another folder with --out", folder=folder)
+        )
+    ready_folder(folder)
+    return folder
+
+
+def _engine(engine: str | None, scheduler: str | None) -> str:
+    """Return what runs the cells; say so on standard error where it is slower than it could be."""
+    from migbrief.runner import batch, warm
+
+    if scheduler and scheduler != "dask" and "://" not in scheduler:
+        raise UserError(
+            t(
+                "--scheduler takes dask or an address such as tcp://host:8786; got {value}",
+                value=repr(scheduler),
+            )
+        )
+    chosen = scheduler or engine or batch.default_engine()
+    if chosen == "kernel" and not warm.can_fork():
+        slower = t("this system cannot fork safely; using Jupyter kernels, which is slower")
+        click.echo(f"migbrief: {slower}", err=True)
+    return chosen
+
+
+def _limits(timeout: float | None, memory: int | None) -> Limits:
+    """Return the limits of a report: ``timeout`` in seconds of a cell, ``memory`` in MB."""
+    from migbrief.registry.manifest import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
+
+    if timeout is not None and math.isnan(timeout):
+        raise UserError(t("--timeout takes a number of seconds, such as 120; got {value}", value=timeout))
+    seconds = timeout or CELL_SECONDS
+    return Limits(seconds, max(seconds, REPORT_SECONDS), memory or MEMORY)
