@@ -52,7 +52,8 @@ def search(text: str = "") -> Frame:
     """
     of = sources.opened(VINTAGE)
     words = countries.fold(text).split()
-    near, far = [], []
+    near: list[tuple[str, dict[str, object]]] = []
+    far: list[tuple[str, dict[str, object]]] = []
     for key in _keys(of):
         row = _about(of, key)
         named = countries.fold(f"{key} {key.replace('_', ' ')} {row['name']}")
@@ -88,14 +89,14 @@ def data(
     >>> import migbrief as mb
     >>> mb.data("median_age", ["Kenya", "Nepal"], edition="factbook-2025")[["iso3", "year", "value"]]
       iso3  year  value
-    0  KEN  2025   21.4
-    1  NPL  2025   27.7
+    0  KEN  2025   21.5
+    1  NPL  2025   28.1
     """
     of = sources.opened(VINTAGE)
     asked = [indicator] if isinstance(indicator, str) else list(indicator)
     keys = [_key(of, one) for one in asked]
     codes = None if places is None else reader.members(places)
-    check_year(year)
+    _check_year(year)
     found, whys = [], []
     for key in keys:
         rows = _rows(of, key, edition)
@@ -133,7 +134,7 @@ def pairs(
     key = _key(of, indicator)
     if to is None and origin is None:
         raise UserError(t("pairs takes to or origin, such as to={place}", place=repr("Kenya")))
-    check_year(year)
+    _check_year(year)
     known = of.store.definition(key)
     if known is None or not known.pairs:
         having = [name for name, one in definitions.load().items() if one.pairs]
@@ -154,7 +155,7 @@ def pairs(
     return frame(kept, PAIRS, _no_years(of, key, chosen, rows))
 
 
-def check_year(year: object) -> None:
+def _check_year(year: object) -> None:
     """Raise ``UserError`` where a year is nothing that :func:`data` takes."""
     known = year is None or year == "latest" or isinstance(year, int | slice | range)
     if isinstance(year, bool) or not known:

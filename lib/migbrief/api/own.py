@@ -36,7 +36,7 @@ def add(
     >>> import migbrief as mb
     >>> mb.add("gone.csv", indicator="graduates", unit="persons", source="Survey", licence="CC BY 4.0")
     Traceback (most recent call last):
-    migbrief.errors.UserError: gone.csv: No such file or directory
+    migbrief.errors.UserError: gone.csv cannot be read: No such file or directory
     """
     from migbrief.sources import update
 

@@ -54,7 +54,7 @@ def members(group: str) -> Frame:
 
     >>> import migbrief as mb
     >>> len(mb.members("LDC")), mb.members("Northern Africa")["iso3"].iloc[0]
-    (44, 'DZA')
+    (45, 'DZA')
     """
     if group.strip().casefold().endswith(".csv"):
         rows = [(code, countries.name(code), group, "", t(OWN)) for code in countries.codes(group)]

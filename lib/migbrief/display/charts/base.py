@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import functools
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, NotRequired, TypedDict
 
 import matplotlib
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from migbrief.datasets import caveats
 from migbrief.display import svg, theme
 from migbrief.display.csv import bare_value, csv_link, numeric
+from migbrief.display.drawing import Drawing, drawn
 from migbrief.display.html import Display
 from migbrief.display.tables import plain_table
+from migbrief.errors import UserError
 from migbrief.text import words
 from migbrief.text.i18n import t
 from migbrief.text.markup import here, owned, referring, slug, unreferred
@@ -42,12 +47,25 @@ class Caption(TypedDict):
 
 @dataclass(frozen=True, repr=False)
 class Chart(Display):
-    """A drawn figure. ``title`` states the finding, ``alt`` says it with its figures."""
+    """A drawn figure. ``title`` states the finding, ``alt`` says it with its figures.
+
+    ``data`` are numbers, with unit, year, qualifier and source in columns of their own.
+    """
 
     title: str = ""
     alt: str = ""
     source: str = ""
     data: pd.DataFrame = field(default_factory=pd.DataFrame)
+    draw: Callable[[Figure], None] | None = None
+    height: float = 3.2
+
+    def _results(self) -> Iterator[Display]:
+        yield self
+
+    def figure(self) -> Drawing:
+        """Return the figure as matplotlib's, drawn anew: title, axes and colours are yours to change."""
+        assert self.draw is not None, "a chart knows how it is drawn"
+        return drawn(self.draw, self.height, self.title, self.source)
 
 
 def chart(
@@ -62,6 +80,7 @@ def chart(
     name: str,
     cited: bool = False,
     listed: bool = True,
+    log: str = "",
 ) -> Chart:
     """Draw on an empty figure of ``height`` inches and put title, source, note, data table and CSV about it.
 
@@ -69,7 +88,8 @@ def chart(
     where footnotes lead that cite its rows. They lead to the figure by its ``name`` and, with ``cited``, to a
     row of its data by the name and what heads the row (``KEN ages 2025``). The title may carry footnotes.
     Links lead to the figure by its name too, which is the same in every language and edition of the data.
-    Data that another figure of the page lists already are not ``listed`` again.
+    Data that another figure of the page lists already are not ``listed`` again. ``log`` names an axis, ``x``
+    or ``y``, to be logarithmic.
 
     >>> def draw(figure: Figure) -> None:
     ...     figure.add_subplot().plot([1990, 2020], [1, 2])
@@ -81,6 +101,8 @@ def chart(
     """
     caption, title = referring(owned(title, name)), unreferred(title)
     anchor = f"fig-{slug(name)}"
+    if log:
+        draw = functools.partial(_logarithmic, draw, log)
     with matplotlib.rc_context(theme.rc()):
         figure = Figure(figsize=(theme.WIDTH, height), layout=ColumnLayout())
         draw(figure)
@@ -102,7 +124,39 @@ def chart(
         )
     html += "</figure>"
     text = f"[Figure] {title}\n{alt}\n{t('Source: {source}.', source=source)}"
-    return Chart(html, text, title=title, alt=alt, source=source, data=numeric(data))
+    return Chart(
+        html, text, title=title, alt=alt, source=source, data=numeric(data), draw=draw, height=height
+    )
+
+
+def _logarithmic(draw: Callable[[Figure], None], axis: str, figure: Figure) -> None:
+    """Draw with an axis on a logarithmic scale. Raises ``UserError`` where a figure is below zero."""
+    draw(figure)
+    for ax in figure.axes:
+        sizes = _drawn(ax, axis)
+        if not sizes or min(sizes) < 0:
+            raise UserError(t("a logarithmic scale shows only figures above zero"))
+        low, high = min(sizes), max(sizes)
+        wide = max(high / low, 2.0)
+        getattr(ax, f"set_{axis}scale")("log")
+        # Bars begin before the least of them, and their figures stand behind the ends.
+        limits = (
+            (low / wide**0.15, high * wide**0.3) if axis == "x" else (low / wide**0.05, high * wide**0.05)
+        )
+        getattr(ax, f"set_{axis}lim")(*limits)
+        of = getattr(ax, f"{axis}axis")
+        of.set_major_locator(LogLocator(subs=(1.0,) if wide > 100 else (1.0, 2.0, 5.0)))
+        of.set_minor_locator(NullLocator())
+        of.set_major_formatter(FuncFormatter(lambda x, _: words.compact(x, 2)))
+
+
+def _drawn(ax: Axes, axis: str) -> list[float]:
+    """The figures on an axis: ends of bars, points of lines, places of marks; bars of nothing left out."""
+    at = "xy".index(axis)
+    sides = [(p.get_width(), p.get_height())[at] for p in ax.patches if isinstance(p, Rectangle)]
+    points = [v for line in ax.lines for v in np.asarray((line.get_xdata(), line.get_ydata())[at], float)]
+    marks = [point[at] for c in ax.collections for point in np.asarray(c.get_offsets(), float)]
+    return [float(v) for v in (*sides, *points, *marks) if v and not np.isnan(v)]
 
 
 def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit: int = 8) -> str:

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from migbrief.display import theme
 from migbrief.display.csv import bare, numbers
+from migbrief.display.html import remade
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 from migbrief.text.value import Value
@@ -23,6 +24,7 @@ from .labels import legend, row_places, rows_height, wrap
 HEADINGS = (mark("From"), mark("To"), mark("Group"))
 
 
+@remade
 def dots(
     data: pd.DataFrame,
     *,
@@ -85,6 +87,7 @@ def dots(
     )
 
 
+@remade
 def histogram(
     values: pd.Series,
     *,

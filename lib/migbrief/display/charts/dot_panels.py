@@ -14,6 +14,7 @@ from matplotlib.ticker import LogLocator, NullFormatter
 
 from migbrief.display import theme
 from migbrief.display.csv import bare
+from migbrief.display.html import remade
 from migbrief.text import words
 from migbrief.text.i18n import current, t
 
@@ -25,6 +26,7 @@ _DASHED: Final = (0, (4, 3))
 _MARKS: Final = (("o", theme.SERIES[0]), ("D", theme.SERIES[1]))
 
 
+@remade
 def panels(
     data: pd.DataFrame,
     *,

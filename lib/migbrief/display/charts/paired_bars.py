@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from migbrief.display import theme
 from migbrief.display.csv import numbers
+from migbrief.display.html import remade
 from migbrief.text import words
 from migbrief.text.i18n import t
 
@@ -21,6 +22,7 @@ from .labels import EDGE, row_places, rows_height, text_width, wrap, wrap_to
 HEAD = 0.32  # inches of the words above a ranking
 
 
+@remade
 def paired_bars(
     data: Mapping[str, pd.DataFrame],
     *,

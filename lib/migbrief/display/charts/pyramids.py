@@ -11,6 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from migbrief.display import theme
 from migbrief.display.csv import bare
+from migbrief.display.html import remade
 from migbrief.text import words
 from migbrief.text.i18n import t
 
@@ -25,6 +26,7 @@ class Side(NamedTuple):
     outline: str
 
 
+@remade
 def pyramid(
     data: pd.DataFrame,
     *,

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from migbrief.display import theme
 from migbrief.display.csv import bare
+from migbrief.display.html import remade
 from migbrief.display.label_placement import name_points
 from migbrief.text import words
 from migbrief.text.i18n import t
@@ -22,6 +23,7 @@ from .labels import wrap_to
 LINE: Final = 0.27  # of a strip's height, for each further line of its label
 
 
+@remade
 def strips(
     data: pd.DataFrame,
     *,
@@ -92,6 +94,7 @@ def _strip(ax: Axes, row: float, text: str, values: pd.Series, own: str, least: 
         ax.annotate(words.compact(value), (x, row + 0.27), ha=side, va="center", color=theme.SOFT)
 
 
+@remade
 def groups(
     data: pd.DataFrame,
     *,

@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from migbrief.display import theme
+from migbrief.display.html import remade
 from migbrief.text.i18n import current, t
 
 from .base import Caption, Chart, chart, name_rows
@@ -36,6 +37,7 @@ class Look:
     label: str = ""
 
 
+@remade
 def timeline(
     items: pd.DataFrame,
     *,

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from migbrief.display import theme
 from migbrief.display.csv import bare
+from migbrief.display.html import remade
 from migbrief.text import words
 from migbrief.text.i18n import t
 
@@ -16,6 +17,7 @@ from .base import Caption, Chart, axis_numbers, chart
 from .labels import legend
 
 
+@remade
 def tornado(
     data: pd.DataFrame,
     *,
