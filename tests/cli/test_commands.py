@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import pty
+import re
+import shlex
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from migbrief.cli.main import main
+
+ROOT = Path(__file__).parents[2]
 
 
 def run(*words: str) -> tuple[int, str, str]:
@@ -144,3 +149,16 @@ def test_help_and_list_import_nothing_heavy(project: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout.splitlines()[-1] == "[]"
     assert time.monotonic() - begun < 20  # very generous: it takes about 0.1 s on an idle machine
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/producing.md", "docs/official-data.md"])
+def test_every_command_of_the_docs_can_be_read(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+    lines = re.findall(r"^(?:\$ |ExecStart=|- run: |- )?\s*(?:\S*/)?migbrief ([^\n|;]+)$", text, re.MULTILINE)
+    assert lines
+    for line in lines:
+        words = shlex.split(line, comments=True)
+        command: click.Command = main
+        while isinstance(command, click.Group) and words:
+            command = command.commands[words.pop(0)]
+        command.make_context("migbrief", words)

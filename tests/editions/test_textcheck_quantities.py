@@ -29,12 +29,21 @@ def only(text: str) -> Token:
         ("1,234,567 herons", 1_234_567),
         ("10\u00a0000 herons", 10_000),
         ("3.5 herons", 3.5),
+        ("3,5 million herons", 3_500_000),
+        ("48.512 herons", 48_512),
+        ("1.250 million herons", 1_250_000),
+        ("12 500 herons", 12_500),
+        ("12'500 herons", 12_500),
+        ("two and a half million herons", 2_500_000),
+        ("half a million herons", 500_000),
+        ("hundreds of herons", 100),
+        ("tens of thousands of herons", 10_000),
+        ("two dozen herons", 24),
+        ("a year later", 1),
         ("73 million herons", 73_000_000),
         ("100 million herons", 100_000_000),
         ("EU27", 27),
         ("EU 27 members", 27),
-        ("COP 17", 17),
-        ("COP18 talks", 18),
         ("Rio+20", 20),
         ("the 1035 Facility", 1035),
         ("a two-day event", 2),
@@ -57,6 +66,18 @@ def test_plain_numbers(text: str, value: float) -> None:
         ("30 million US dollars", 30e6, "US$"),
         ("€ 5m", 5e6, "EUR"),
         ("CHF 40,000", 40_000, "CHF"),
+        ("$75 million Canadian dollars", 75e6, "CAD"),
+        ("Canadian $18 million", 18e6, "CAD"),
+        ("C$ 4.5m", 4.5e6, "CAD"),
+        ("4.3 billion Uganda shillings", 4.3e9, "UGX"),
+        ("12 million Swiss francs", 12e6, "CHF"),
+        ("90 million yen", 90e6, "JPY"),
+        ("NOK 300 000", 300_000, "NOK"),
+        ("R$ 20 million", 20e6, "BRL"),
+        ("£1.5bn", 1.5e9, "GBP"),
+        ("SDR 10 million", 10e6, "XDR"),
+        ("four million naira", 4e6, "NGN"),
+        ("COP 500,000", 500_000, "COP"),
     ],
 )
 def test_money_has_its_currency_and_scale(text: str, value: float, unit: str) -> None:
@@ -84,6 +105,8 @@ def test_a_majority_is_more_than_half() -> None:
         ("third", 3),
         ("twenty-first", 21),
         ("twelfth", 12),
+        ("COP 17", 17),
+        ("COP18 talks", 18),
     ],
 )
 def test_ordinals_in_digits_and_words(text: str, value: int) -> None:
@@ -99,6 +122,13 @@ def test_ordinals_in_digits_and_words(text: str, value: int) -> None:
         ("February 9, 2012", ((2012, 2, 9),)),
         ("2012-02-09", ((2012, 2, 9),)),
         ("9 February", ((0, 2, 9),)),
+        ("24th of February 2022", ((2022, 2, 24),)),
+        ("14.03.2024", ((2024, 3, 14),)),
+        ("in January", ((0, 1, 0),)),
+        ("second half of 2023", ((2023, 7, 0),)),
+        ("next year", ((0, 0, 0),)),
+        ("mid-2024", ((2024, 0, 0),)),
+        ("from 2010 to 2015", ((2010, 0, 0), (2015, 0, 0))),
         ("May 2011", ((2011, 5, 0),)),
         ("2011 May", ((2011, 5, 0),)),
         ("2011", ((2011, 0, 0),)),
@@ -112,7 +142,15 @@ def test_dates(text: str, dates: tuple[tuple[int, int, int], ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("bi-monthly", 6), ("annual", 1), ("every year", 1), ("quarterly", 4)]
+    ("text", "value"),
+    [
+        ("bi-monthly", 6),
+        ("annual", 1),
+        ("every year", 1),
+        ("quarterly", 4),
+        ("twice a month", 24),
+        ("every two years", 0.5),
+    ],
 )
 def test_frequencies_are_times_a_year(text: str, value: float) -> None:
     assert (only(text).kind, only(text).value) == ("frequency", value)
@@ -126,15 +164,63 @@ def test_document_symbols_are_one_token_without_the_full_stop(text: str) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["HIV/AIDS", "www.example.org/2011/12", "write to a1@b2.org", "millions of herons", "someone", "May"],
+    [
+        "HIV/AIDS",
+        "www.example.org/2011/12",
+        "write to a1@b2.org",
+        "COVID-19",
+        "H-2A visas",
+        "the CBP One app",
+        "no one",
+        "third countries",
+        "someone",
+        "May",
+    ],
 )
 def test_what_is_no_quantity(text: str) -> None:
-    assert read(text) == []
+    assert [token for token in read(text) if token.kind not in ("marker", "symbol")] == []
 
 
 def test_list_numbers_are_markers_unless_they_close_a_parenthesis() -> None:
-    kinds = [(t.text, t.kind) for t in read("1. See (table 3) and (2008) 1) nests; 2) reeds")]
-    assert kinds == [("1.", "marker"), ("3", "number"), ("2008", "date"), ("1)", "marker"), ("2)", "marker")]
+    kinds = [(t.text, t.kind) for t in read("1. See (table 3) and (2008) 1) nests; 2) reeds; (3) eggs")]
+    assert kinds == [
+        *(("1.", "marker"), ("table 3", "symbol"), ("2008", "date")),
+        *(("1)", "marker"), ("2)", "marker"), ("(3)", "marker")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "kind"),
+    [
+        ("between 1,200 and 1,500 nests", 1200, 1500, "number"),
+        ("30 to 40 nests", 30, 40, "number"),
+        ("$350 to $500", 350, 500, "money"),
+        ("3 to 4 million dollars", 3e6, 4e6, "money"),
+        ("5-10 per cent", 5, 10, "percent"),
+        ("two or three nests", 2, 3, "number"),
+    ],
+)
+def test_ranges_are_one_quantity(text: str, low: float, high: float, kind: str) -> None:
+    assert (only(text).kind, only(text).value, only(text).high) == (kind, low, high)
+
+
+def test_a_change_from_one_figure_to_another_is_two() -> None:
+    assert [t.value for t in read("fell from 61 to 38 days")] == [61, 38]
+    assert [(t.kind, t.value) for t in read("rose from 3 to 4 per cent")] == [("percent", 3), ("percent", 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "share"), [("one in five herons", 20), ("two thirds of herons", 66.7), ("a quarter of them", 25)]
+)
+def test_shares_in_words_are_percentages(text: str, share: float) -> None:
+    assert (only(text).kind, only(text).value) == ("percent", share)
+
+
+@pytest.mark.parametrize(
+    ("text", "times"), [("doubled", 2), ("six-fold", 6), ("threefold", 3), ("halved", 0.5)]
+)
+def test_multiples_are_rates(text: str, times: float) -> None:
+    assert (only(text).kind, only(text).unit, only(text).value) == ("rate", "times", times)
 
 
 def test_two_numbers_side_by_side_stay_apart() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +12,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from migbrief.errors import UserError
-from migbrief.pages.pack import pack
+from migbrief.pages.pack import pack, single
 from migbrief.registry import manifest
 from migbrief.registry.manifest import Result
 from migbrief.registry.records import Report
@@ -86,3 +87,18 @@ def test_packed_pages_lead_only_to_what_is_packed(fixture_report: Make, tmp_path
         with zipfile.ZipFile(tmp_path / "out.zip") as archive:
             page = archive.read("sections/good.html").decode()
         assert page.count("<a href=") == links and "elsewhere" not in page
+
+
+def test_a_page_alone_leads_to_no_other_file(fixture_report: Make, tmp_path: Path) -> None:
+    report = made(fixture_report("good"), tmp_path)
+    (tmp_path / report.output).write_text(
+        '<!-- neighbours --><a href="b.html">Next</a><!-- end of neighbours --><!-- languages -->x'
+        '<!-- end of languages --><h1><a class="brand" href="../index.html">Home</a></h1><a href="#n">1</a>'
+        '<span class="on-screen"> · <a href="../executed/sections/good.ipynb">as it ran</a></span>'
+    )
+    single(report, tmp_path, tmp_path / "one.html")
+    page = (tmp_path / "one.html").read_text("utf-8")
+    assert re.findall(r'href="([^"]*)"', page) == ["#n"]
+    assert '<a class="brand">Home</a>' in page and "Next" not in page and "as it ran" not in page
+    with pytest.raises(UserError, match="made from other data"):
+        single(report, tmp_path, tmp_path / "two.html", lambda report: False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from migbrief import paths
-from migbrief.errors import one_line
+from migbrief.errors import UserError, one_line
 from migbrief.text.i18n import t, tn
 
 from .click_messages import Command, argument, option
@@ -38,19 +38,30 @@ def list_reports(profiles: bool) -> None:
 
 @click.command(cls=Command)
 @argument("names", metavar="REPORT...", nargs=-1, required=True)
-@option("--out", "target", type=click.Path(path_type=Path), required=True, help="The ZIP file to write.")
+@option("--out", "target", type=click.Path(path_type=Path), required=True, help="The file to write.")
 @option(
     "--reports", "folder", type=click.Path(path_type=Path), help="Folder of the pages.  [default: reports]"
 )
-def pack(names: tuple[str, ...], target: Path, folder: Path | None) -> None:
+@option(
+    "--page", "alone", is_flag=True, help="Of one report: its page alone, an HTML file without dead links."
+)
+def pack(names: tuple[str, ...], target: Path, folder: Path | None, alone: bool) -> None:
     """Pack made reports with their data, sources and licences into a ZIP file."""
     from migbrief.pages.pack import pack as write
+    from migbrief.pages.pack import single
     from migbrief.registry import reports as catalogue
     from migbrief.runner.ledger import Ledger, State
 
     reports = catalogue.find(names)
     made = (folder or paths.reports()).absolute()
-    count = write(reports, made, target, Ledger(made, State(reports)).is_current)
+    is_current = Ledger(made, State(reports)).is_current
+    if alone:
+        if len(reports) != 1:
+            raise UserError(t("--page takes one report; got {n}", n=len(reports)))
+        single(reports[0], made, target, is_current)
+        click.echo(str(target))
+        return
+    count = write(reports, made, target, is_current)
     said = tn("{n} report in {files} files", "{n} reports in {files} files", len(reports), files=count)
     click.echo(t("{said}: {path}", said=said, path=target))
 

@@ -13,6 +13,7 @@ from .data import data
 from .lab import lab
 from .list_and_pack import list_reports, pack
 from .prune import prune
+from .publish import publish
 from .render import render
 
 
@@ -28,5 +29,5 @@ def main() -> None:
     """Reproducible evidence reports on international migration."""
 
 
-for command in (render, list_reports, pack, prune, check, data, lab):
+for command in (render, list_reports, pack, publish, prune, check, data, lab):
     main.add_command(command)

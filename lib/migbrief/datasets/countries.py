@@ -9,6 +9,7 @@ population belong to no group.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,6 +49,7 @@ _GROUP_ALIASES: Final = {
     "eu 27": "EU27",
     "global": "World",
     "all": "World",
+    "western hemisphere": "Americas",
     "north america": "Northern America",
     "southeast asia": "South-eastern Asia",
     "north africa": "Northern Africa",
@@ -320,6 +322,18 @@ def _published() -> tuple[tuple[str, str], ...]:
     """Every name that a publisher has for a country, and its ISO3."""
     rows = _table(paths.data() / "reference" / "names.csv")
     return tuple(zip(rows["name"], rows["iso3"], strict=True))
+
+
+@lru_cache(maxsize=1)
+def spellings() -> Mapping[str, str]:
+    """Return every name that a text may write for a country, as it is written, with the ISO3 code.
+
+    >>> spellings()["Vietnam"], spellings()["Republic of Moldova"]
+    ('VNM', 'MDA')
+    """
+    own = {text: iso3 for iso3, text in _names().items()}
+    short = {re.sub(r"\s*\(.*\)$", "", text): iso3 for text, iso3 in own.items()}
+    return MappingProxyType({**dict(_published()), **short, **_aliases(), **own})
 
 
 @lru_cache(maxsize=1)

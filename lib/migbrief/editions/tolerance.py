@@ -44,5 +44,7 @@ BY_QUALIFIER: Mapping[str, Tolerance] = {
     "nearly": Tolerance(0.10, 0.0, mark("up to 10% below"), strict=True),
     "over": Tolerance(0.0, None, mark("any larger number"), strict=True),
     "at least": Tolerance(0.0, None, mark("the same or any larger number")),
+    "at most": Tolerance(None, 0.0, mark("the same or any smaller number")),
+    "less than": Tolerance(None, 0.0, mark("any smaller number"), strict=True),
     "estimated": Tolerance(0.10, 0.10, mark("within 10%")),
 }

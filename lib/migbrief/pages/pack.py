@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from migbrief import __version__, paths
@@ -19,7 +19,7 @@ from migbrief.registry.records import Report
 from migbrief.text.i18n import t
 
 from .assets import data_sources, official_sources
-from .page_links import fill_links, language_links
+from .page_links import fill_links, language_links, without_links
 
 FORMULA: Final = re.compile(rb'(?:^|,)"?\s*(?:[=+@|\t]|-(?!\d))', re.MULTILINE)  # may begin one in a table
 STAMP: Final = (1980, 1, 1, 0, 0, 0)  # of every entry, so that the same reports make the same file
@@ -36,6 +36,38 @@ def pack(
     A report that is not made, whose last run failed, or that was made of another state than there is now
     (``is_current``) is a ``UserError``: nothing is written.
     """
+    entries = _good(reports, made, is_current)
+    files: dict[str, bytes] = {}
+    packed = [entries[report.id] for report in reports]
+    for entry in packed:
+        for name in filter(None, (entry["page"], entry.get("executed", ""))):
+            files[name] = (made / name).read_bytes()
+    for name, switch in language_links(packed).items():
+        files[name] = fill_links(files[name], {"languages": switch})
+    for path in _data():
+        files[f"data/{path.relative_to(paths.data()).as_posix()}"] = _guarded(path)
+    files["README.txt"] = _readme(reports, packed).encode()
+    read = [edition for entry in packed for edition in entry.get("source_editions", ())]
+    files["LICENCES.txt"] = _licences(read).encode()
+    files["LICENSE"] = (paths.root() / "LICENSE").read_bytes()
+    _write(files, target)
+    return len(files)
+
+
+def single(
+    report: Report, made: Path, target: Path, is_current: Callable[[Report], bool] = lambda report: True
+) -> None:
+    """Write the page of a report as one HTML file with no link to any other file, such as for a mail."""
+    entry = _good([report], made, is_current)[report.id]
+    page = fill_links((made / entry["page"]).read_bytes(), {})
+    with placed(target.absolute(), folders=False) as beside:
+        beside.write_bytes(without_links(page, PurePosixPath(entry["page"]), ()))
+
+
+def _good(
+    reports: Sequence[Report], made: Path, is_current: Callable[[Report], bool]
+) -> dict[str, dict[str, Any]]:
+    """The manifest's entries, by id; a ``UserError`` where a report has no good page that is current."""
     refuse_links(made)
     entries = {entry["id"]: entry for entry in read_manifest(made)}
     missing = [r.id for r in reports if not _is_made(entries.get(r.id), made)]
@@ -61,21 +93,7 @@ def pack(
                 names=" ".join(stale[:8]),
             )
         )
-    files: dict[str, bytes] = {}
-    packed = [entries[report.id] for report in reports]
-    for entry in packed:
-        for name in filter(None, (entry["page"], entry.get("executed", ""))):
-            files[name] = (made / name).read_bytes()
-    for name, switch in language_links(packed).items():
-        files[name] = fill_links(files[name], {"languages": switch})
-    for path in _data():
-        files[f"data/{path.relative_to(paths.data()).as_posix()}"] = _guarded(path)
-    files["README.txt"] = _readme(reports, packed).encode()
-    read = [edition for entry in packed for edition in entry.get("source_editions", ())]
-    files["LICENCES.txt"] = _licences(read).encode()
-    files["LICENSE"] = (paths.root() / "LICENSE").read_bytes()
-    _write(files, target)
-    return len(files)
+    return entries
 
 
 def _is_made(entry: Mapping[str, Any] | None, made: Path) -> bool:

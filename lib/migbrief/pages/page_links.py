@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from migbrief.registry.records import Report
 
 PLACES: Final = re.compile(rb"<!-- (languages|neighbours) -->(.*?)<!-- end of \1 -->", re.DOTALL)
+# A link to another file, and the words on the notebook that a page was made by.
+LINK: Final = re.compile(rb'(<a\b[^>]*?) href="(?!data:|https?:|mailto:|#)([^"]*)"')
+AS_IT_RAN: Final = re.compile(
+    rb'<span class="on-screen"> \xc2\xb7 <a href="[^"]*executed/[^"]*">[^<]*</a></span>'
+)
 HEAD: Final = 1 << 17  # bytes of a page that contain the places
 # What of a profile is its own: it stands among the parameters only where it is not the notebook's default.
 OWN: Final = MappingProxyType({"profiles": "country", "regions": "region"})
@@ -136,6 +141,20 @@ def update_links(out: Path, entries: Sequence[Mapping[str, Any]], known: Sequenc
             continue
         write_atomic(path, fill_links(page, links).decode())
         os.utime(path, ns=(known_as.st_atime_ns, known_as.st_mtime_ns))
+
+
+def without_links(page: bytes, place: PurePosixPath, there: Iterable[str]) -> bytes:
+    """Return the page of ``place`` without its links to files that are not ``there``; their words stay."""
+    known = set(there)
+
+    def keep(link: re.Match[bytes]) -> bytes:
+        target = link[2].decode().partition("#")[0]
+        path = os.path.normpath(place.parent / target).replace(os.sep, "/")
+        return link[0] if not target or path in known else link[1]
+
+    if not any(name.startswith("executed/") for name in known):
+        page = AS_IT_RAN.sub(b"", page)
+    return LINK.sub(keep, page)
 
 
 def _stem(entry: Mapping[str, Any]) -> str:

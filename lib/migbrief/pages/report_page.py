@@ -12,6 +12,7 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from jupyter_core.paths import ENV_JUPYTER_PATH, SYSTEM_JUPYTER_PATH
 from markupsafe import Markup
@@ -76,6 +77,7 @@ class Page(Assets):
     about: list[tuple[str, str]]
     notebook: str
     citation: str
+    bibtex: str
     command: str
     error: str = ""
     sources: tuple[Source, ...] = ()
@@ -236,12 +238,23 @@ def _page(
             version=__version__,
             date=date,
         ),
+        bibtex=_bibtex(report, title, date, made.year),
         language=values.language,
         command=command(report),
         digests=_digests(report),
         error=error,
         sources=data_sources() + official_sources(held.read()),
     )
+
+
+def _bibtex(report: Report, title: str, date: str, year: int) -> str:
+    """How to cite the page, as an address that holds an entry of BibTeX."""
+    plain = re.sub(r"[{}\\]", "", title)
+    entry = (
+        f"@misc{{migbrief-{report.id},\n  author = {{{{Migration Brief}}}},\n  title = {{{{{plain}}}}},\n"
+        f"  year = {{{year}}},\n  note = {{migbrief {__version__}, {date}}},\n}}\n"
+    )
+    return f"data:text/x-bibtex;charset=utf-8,{quote(entry)}"
 
 
 def _byline(report: Report, paper: str, vintage: str) -> list[str]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 import pandas as pd
 
 from migbrief.datasets import countries
 from migbrief.editions.edition import Edition
 
-_SHORTEST = 4  # shorter names are acronyms, which stand for other things as well
+from .layout import plain
+
+_SHORTEST: Final = 4  # shorter names are acronyms, which stand for other things as well
+_SHORT: Final = ("US", "USA", "UK", "UAE", "DRC")
+_OTHER: Final = ("Hong", "Total", "World")
 
 
 def listed(edition: Edition) -> dict[tuple[str, int], set[str]]:
@@ -48,9 +53,8 @@ def named(text: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def _names() -> tuple[re.Pattern[str], dict[str, str]]:
-    codes = {str(name): str(code) for code, name in countries.load()["name"].items()}
-    for code, name in list(zip(codes.values(), codes, strict=True)):
-        codes.setdefault(re.sub(r"\s*\(.*\)$", "", name), code)  # Iran (Islamic Republic of) is Iran
-    codes = {name: code for name, code in codes.items() if len(name) >= _SHORTEST}
+    codes = {plain(name): code for name, code in countries.spellings().items()}
+    codes = {name: code for name, code in codes.items() if len(name) >= _SHORTEST or name in _SHORT}
+    codes = {name: code for name, code in codes.items() if name not in _OTHER}
     longest_first = "|".join(re.escape(name) for name in sorted(codes, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)"), codes
+    return re.compile(rf"(?<![\w.])(?=[^\Wa-z])(?:{longest_first})(?![\w$])"), codes

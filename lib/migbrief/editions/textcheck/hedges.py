@@ -7,23 +7,61 @@ from typing import Any
 
 from migbrief.text.i18n import t
 
+from .number_words import PLURALS
 from .quantities import Token
 
 _HEDGES = {
-    "some": ("some", "about", "around", "approximately", "roughly", "circa"),
-    "nearly": ("nearly", "almost", "close to", "just under"),
-    "over": ("over", "more than", "above"),
-    "at least": ("at least", "no fewer than", "no less than"),
-    "at most": ("at most", "up to", "no more than", "not more than"),
-    "less than": ("less than", "fewer than", "under", "below"),
-    "exact": ("exactly", "precisely"),
-    "estimated": ("an estimated", "estimated"),
+    "some": (
+        "some",
+        "about",
+        "around",
+        "approximately",
+        "roughly",
+        "circa",
+        "in the order of",
+        "on the order of",
+    ),
+    "nearly": ("nearly", "almost", "close to", "just under", "virtually"),
+    "over": (
+        "over",
+        "more than",
+        "above",
+        "in excess of",
+        "upwards of",
+        "well over",
+        "greater than",
+        "just over",
+    ),
+    "at least": (
+        "at least",
+        "no fewer than",
+        "no less than",
+        "not less than",
+        "not fewer than",
+        "a minimum of",
+    ),
+    "at most": (
+        "at most",
+        "up to",
+        "no more than",
+        "not more than",
+        "a maximum of",
+        "as many as",
+        "not exceeding",
+    ),
+    "less than": ("less than", "fewer than", "under", "below", "short of"),
+    "exact": ("exactly", "precisely", "just", "only"),
+    "estimated": ("an estimated", "estimated", "estimated at", "estimated to be"),
 }
 _MEANS = {words: qualifier for qualifier, listed in _HEDGES.items() for words in listed}
 _WORDS = "|".join(sorted(_MEANS, key=len, reverse=True))
 _BEFORE = re.compile(rf"(?<!\w)({_WORDS})\s+(?:an?\s+)?$", re.IGNORECASE)
-_AFTER = re.compile(r"\s+(or more|or fewer|or less)(?!\w)", re.IGNORECASE)
-_LATER = {"or more": "at least", "or fewer": "at most", "or less": "at most"}
+_AFTER = re.compile(r"\s+(or more|or above|or older|or fewer|or less|or so)(?!\w)", re.IGNORECASE)
+_LATER = {"or fewer": "at most", "or less": "at most", "or so": "some"}
+_FEW = 12
+# Over six years is as long as that, for over six years is longer.
+_LASTS = re.compile(r"[\s-]*(?:years?|months?|weeks?|days?|decades?|hours?)\b", re.IGNORECASE)
+_LONGER = re.compile(r"\b(?:for|of|in|after|since|by|lasted|took|is|are|was|were)\s+over\s+$", re.IGNORECASE)
 # Words that state a share with no number beside them: a majority is over half.
 _IMPLIED = {"majority": "over"}
 
@@ -38,8 +76,20 @@ def written_qualifier(text: str, token: Token) -> str:
     """
     after = _AFTER.match(text, token.end)
     if after:
-        return _LATER[after[1].lower()]
+        return _LATER.get(after[1].lower(), "at least")
     before = _BEFORE.search(text, max(0, token.start - 40), token.start)
+    if (
+        before
+        and before[1].lower() in ("under", "above", "below")
+        and token.kind == "number"
+        and token.value <= _FEW
+    ):
+        return ""  # under three pillars
+    lasting = before and before[1].lower() == "over" and _LASTS.match(text, token.end)
+    if lasting and not _LONGER.search(text, max(0, token.start - 40), token.start):
+        return ""
+    if token.kind == "number" and token.text.lower().split()[-1].rstrip("s") + "s" in PLURALS and not before:
+        return "at least" if token.text[-1:].lower() == "s" else ""
     return _MEANS[" ".join(before[1].lower().split())] if before else _IMPLIED.get(token.text.lower(), "")
 
 

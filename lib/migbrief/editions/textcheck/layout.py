@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-_LIST_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])[.)]|[-*•·–])\s+", re.IGNORECASE)
-_ENUMERATED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+\S", re.IGNORECASE)
+_LIST_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[-*•·–])\s+", re.IGNORECASE)
+_ENUMERATED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]|\[\^\w+\]:")
 _QUOTES = str.maketrans("‘’‚“”„«»", '\'\'\'"""""')
 _ENDS = (".", "!", "?", ":", ";")
@@ -43,6 +43,24 @@ def plain(text: str) -> str:
     text = re.sub(r"\\([\\`*_{}\[\]()#+\-.!$&~<>|])", r"\1", text).translate(_QUOTES)
     text = re.sub(r"(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|\*{1,3}", "", text)
     return re.sub(r"[ \t\r\n\f\v]+", " ", text).strip().lstrip("#").lstrip()
+
+
+def is_list_item(text: str) -> bool:
+    """Return whether a line begins a list item: with a number, a letter or a bullet.
+
+    >>> is_list_item("• herons"), is_list_item("herons")
+    (True, False)
+    """
+    return bool(_LIST_ITEM.match(text.lstrip()))
+
+
+def is_footnote(text: str) -> bool:
+    """Return whether a block is a footnote.
+
+    >>> is_footnote("¹ See herons"), is_footnote("See herons")
+    (True, False)
+    """
+    return bool(_FOOTNOTE.match(text.strip()))
 
 
 def divide(text: str, sections: pd.DataFrame) -> Layout:
@@ -115,7 +133,8 @@ def _is_heading(part: str, words: str, announced: bool) -> bool:
     whole_bold = re.fullmatch(r"(\*\*|__)(?:(?!\1).)+\1", raw, re.DOTALL) is not None
     if raw.startswith("#") or whole_bold or _FOOTNOTE.match(raw):
         return True
-    return not announced and _ENUMERATED.match(words) is not None and not words.endswith(_ENDS)
+    ends = words.rstrip("¹²³⁰⁴⁵⁶⁷⁸⁹").endswith(_ENDS)
+    return not announced and _ENUMERATED.match(words) is not None and not ends
 
 
 def _continues(before: _Block, words: str) -> bool:

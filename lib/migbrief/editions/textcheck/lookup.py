@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from migbrief.editions.edition import Edition
 from migbrief.errors import UserError, reason
 from migbrief.text import words
-from migbrief.text.i18n import DEFAULT, current, t
+from migbrief.text.i18n import DEFAULT, current, mark, t
 
 from . import country_names
 from .claims import Paragraph, Paragraphs, cover_dates, exclude, find_fact, search_section
@@ -19,6 +19,11 @@ from .layout import divide
 from .quantities import Token, read
 from .report import TextReport
 
+# Kinds of tokens that state no quantity, and why they are left out.
+CODES: Final = {
+    "marker": mark("list number or footnote mark"),
+    "symbol": mark("document symbol or other code"),
+}
 _CONTEXT: Final = 40  # characters of the text on either side of what is uncovered
 
 
@@ -64,7 +69,7 @@ def check(edition: Edition, text: str) -> TextReport:
         stale=excluded[excluded["found"] < excluded["count"]],
         missing_sections=layout.missing,
         n_tokens=sum(len(p.tokens) for p in read_in.values()),
-        excluded=excluded[excluded["found"] > 0],
+        excluded=pd.concat([excluded[excluded["found"] > 0], _no_quantities(read_in)], ignore_index=True),
         unlisted=_unlisted(edition, read_in),
     )
 
@@ -100,9 +105,20 @@ def _uncovered(where: Paragraphs) -> pd.DataFrame:
         {"section": s, "paragraph": n, "token": t.text, "context": _around(p.text, t)}
         for (s, n), p in where.items()
         for i, t in enumerate(p.tokens)
-        if i not in p.claimed
+        if i not in p.claimed and t.kind not in CODES and not t.weak
     ]
     return pd.DataFrame(rows, columns=["section", "paragraph", "token", "context"])
+
+
+def _no_quantities(where: Paragraphs) -> pd.DataFrame:
+    """Numbers of list items, footnote marks and symbols that no row of the exclusions names."""
+    rows = [
+        {"section": s, "paragraph": n, "token": t.text, "found": 1, "reason": CODES[t.kind]}
+        for (s, n), p in where.items()
+        for i, t in enumerate(p.tokens)
+        if i not in p.claimed and t.kind in CODES
+    ]
+    return pd.DataFrame(rows, columns=["section", "paragraph", "token", "found", "reason"])
 
 
 def _unlisted(edition: Edition, where: Paragraphs) -> pd.DataFrame:

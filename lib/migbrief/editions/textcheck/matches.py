@@ -29,6 +29,7 @@ def matches_fact(fact: dict[str, Any], token: Token) -> bool:
     fits = {
         "money": kind == "money" and token.unit == fact["unit"],
         "percent": percent,
+        "rate": kind == "rate" and fact["unit"] == token.unit,
         "ordinal": kind == "ordinal",
         "frequency": kind == "frequency",
         "number": kind in _COUNTED and not percent,

@@ -1,68 +1,70 @@
-"""Reads the quantities in a text: digits and words, money, percentages, ordinals, dates, frequencies."""
+"""Reads the quantities in a text: numbers, people, money, rates, ordinals, dates, frequencies.
+
+What is surer comes first and takes its place in the text: what is no quantity (``codes``), dates, fixed
+words, then numbers in digits or words, which their neighbours tell apart, and ranges of two.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
-_MONTH_NAMES = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
+from . import codes, currencies, dates, units
+from .dates import MONTHS as MONTHS
+from .dates import Day
+from .number_words import (
+    FRACTIONS,
+    NUMBER,
+    ORDINALS,
+    PLURALS,
+    SCALES,
+    TENS,
+    WORDS,
+    alternatives,
+    number,
+    scale,
 )
-MONTHS = {name: i for i, name in enumerate(_MONTH_NAMES, 1)}
-_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TEENS = (
-    *("ten", "eleven", "twelve", "thirteen", "fourteen"),
-    *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_WORDS = {"zero": 0, **{w: i for i, w in enumerate(_ONES, 1)}, **{w: i for i, w in enumerate(_TEENS, 10)}}
-_WORDS |= {w: i * 10 for i, w in enumerate(_TENS, 2)}
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
-_IRREGULAR = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12}
-_ORDINALS = {
+
+_FREQUENCIES: Final = {
+    **{"daily": 365, "weekly": 52, "fortnightly": 26, "monthly": 12, "bi-monthly": 6, "bimonthly": 6},
+    **{"quarterly": 4, "biannual": 2, "bi-annual": 2, "biannually": 2, "semi-annual": 2, "semiannual": 2},
+    **{"half-yearly": 2, "six-monthly": 2, "twice-yearly": 2, "annual": 1, "annually": 1, "yearly": 1},
+    **{"biennial": 0.5, "biennially": 0.5, "triennial": 1 / 3, "quadrennial": 0.25},
+}
+_PER_YEAR: Final = {"year": 1, "quarter": 4, "month": 12, "week": 52, "day": 365}
+_TIMES: Final = {"once": 1, "twice": 2, "thrice": 3, "three times": 3, "four times": 4, "five times": 5}
+_MULTIPLES: Final = {
+    **{"doubled": 2, "doubling": 2, "doubles": 2, "tripled": 3, "tripling": 3, "trebled": 3, "quadrupled": 4},
     **{
-        w + "th": n
-        for w, n in _WORDS.items()
-        if n and n not in (1, 2, 3, 5, 8, 9, 12) and not w.endswith("y")
+        "halved": 0.5,
+        "halving": 0.5,
+        "double the": 2,
+        "triple the": 3,
+        "twice as": 2,
+        "twice the": 2,
+        "half as": 0.5,
     },
-    **{w[:-1] + "ieth": n for w, n in _WORDS.items() if w.endswith("y")},
-    "hundredth": 100,
-    "thousandth": 1000,
-    **_IRREGULAR,
 }
-_QUANTITY_WORDS = {"both": 2, "dozen": 12, "decade": 10, "century": 100, "twice": 2}
-_SHARE_WORDS = {"half": 50, "majority": 50}
-_FREQUENCIES = {
-    "daily": 365,
-    "weekly": 52,
-    "monthly": 12,
-    "bi-monthly": 6,
-    "bimonthly": 6,
-    "quarterly": 4,
-    "biannual": 2,
-    "bi-annual": 2,
-    "annual": 1,
-    "annually": 1,
-    "yearly": 1,
-    "every year": 1,
-    "each year": 1,
-    "biennial": 0.5,
-}
-_CURRENCIES = {"us$": "US$", "usd": "US$", "$": "US$", "us dollars": "US$", "dollars": "US$"}
-_CURRENCIES |= {"€": "EUR", "eur": "EUR", "euros": "EUR", "euro": "EUR", "chf": "CHF", "swiss francs": "CHF"}
-_CURRENCIES |= {"£": "GBP", "gbp": "GBP"}
+_MANY: Final = 1e5  # from here a number of nothing named is of people, in papers on migration
+_FRACTION: Final = alternatives(w for w in FRACTIONS if w not in ("half", "halves"))
+_NUMERATOR: Final = alternatives([*(w for w, n in WORDS.items() if 1 <= n <= 9), "a", "1", "2", "3", "4"])
+_SMALL: Final = alternatives([*(w for w, n in WORDS.items() if 1 <= n <= 20)]) + r"|\d{1,2}"
+_VERB: Final = (
+    r"(?=\s*(?:[,.;:)]|$|has\b|have\b|had\b|is\b|are\b|was\b|were\b|did\b|does\b|do\b|will\b|can\b|could\b))"
+)
 
 
 @dataclass(frozen=True)
 class Token:
     """A quantity in a text: ``start`` and ``end`` are its place, ``text`` how it is written.
 
-    ``kind``: number, money, percent, ordinal, date, frequency, marker (a list number or footnote mark) or
-    symbol (a document symbol). ``value`` and ``high`` are numbers in whole units, of a date ``dates`` has
-    its ends as (year, month, day), 0 where not given.
+    ``kind``: number, money, percent, rate, ordinal, date, frequency, marker (a list number or footnote mark)
+    or symbol (a document symbol or other code). ``value`` and ``high`` are numbers in whole units, of a date
+    ``dates`` has its ends as (year, month, day), 0 where not given, and ``away`` its years from now. ``unit``
+    is %, times or a currency; ``noun`` what is counted, ``people`` whether that is people. A ``weak`` one can
+    state a fact but is no quantity of its own: both.
     """
 
     start: int
@@ -72,105 +74,118 @@ class Token:
     value: float = 0.0
     high: float | None = None
     unit: str = ""
-    dates: tuple[tuple[int, int, int], ...] = ()
+    dates: tuple[Day, ...] = ()
+    away: int | None = None
+    noun: str = ""
+    people: bool = False
+    weak: bool = False
 
 
-def _alternatives(words: object) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+def _compiled(*patterns: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in patterns)
 
 
-_MONTH = r"(?P<{}>" + _alternatives(MONTHS) + r")"
-_BIG = _alternatives([w for w in _SCALES if w != "hundred"])
-_UNITS = _alternatives([*_TEENS, *_ONES, "zero"])
-_SMALL = rf"(?:(?:{_alternatives(_TENS)})(?:[\s-](?:{_alternatives(_ONES)}))?|{_UNITS})"
-_GROUP = rf"(?:(?:{_SMALL}\s+)?hundred(?:\s+(?:and\s+)?{_SMALL})?|{_SMALL})"
-_WORD_NUMBER = rf"(?:(?:{_GROUP}\s+(?:{_BIG})\s+(?:and\s+)?){{0,4}}{_GROUP}(?:\s+(?:{_BIG}))?|(?:{_BIG}))"
-# Possessive, and never from the middle of a number, so that long runs of digits are read in linear time.
-_DIGITS = (
-    r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u202f\u2007\u2009 ]\d{3})++(?!\d)(?:\.\d++)?|(?<![\d.])\d++(?:\.\d++)?"
+_CODES: Final = _compiled(*codes.PATTERNS)
+_SPAN: Final = r"(?P<span>year|quarter|month|week|day)"
+_EVERY: Final = rf"\bevery\s+(?:(?P<often>{_SMALL}|other|second|third|fourth)\s+)?{_SPAN}s?\b"
+_FIXED: Final = _compiled(
+    ("every", _EVERY),
+    ("often", rf"\b(?P<times>{alternatives(_TIMES)})\s+(?:an?|per|each|every)\s+{_SPAN}\b"),
+    ("each", r"\b(?:each|per)\s+(?P<span>year)\b"),
+    ("frequency", rf"\b(?P<often>{alternatives(_FREQUENCIES)})\b"),
+    ("multiple", rf"\b(?P<multiple>{alternatives(_MULTIPLES)})\b(?!-)"),
+    ("fold", rf"\b(?P<fold>{_SMALL}|hundred|thousand)fold\b"),
+    (
+        "share",
+        rf"\b(?P<part>{_SMALL})\s+(?:in(?:\s+every)?|out\s+of(?:\s+every)?|of\s+every)\s+(?P<whole>{_SMALL}|100|hundred)\b"
+        rf"(?!\s*(?:per\s?cent|percent|%|million|thousand|billion))(?!\s?[-–]\s?\d)",
+    ),
+    ("share", rf"\b(?P<part>{_SMALL})\s+[a-z]+\s+(?:in|out\s+of)\s+(?P<whole>{_SMALL})\b{_VERB}"),
+    ("fraction", rf"\b(?P<part>{_NUMERATOR})[\s-](?P<of>{_FRACTION})s?\b(?P<then>\s+of\b)?"),
+    ("fraction", r"(?<![\w/.,])(?P<part>[1-9])/(?P<of>[2-9])(?![\w/])"),
+    ("half", r"(?<!and\s)\b(?:(?:one|a)[\s-])?(?<!and\sa\s)half\b(?!\s+an?\b|-)|\bmajority\b"),
+    ("plural", rf"\b(?:(?:tens|hundreds|thousands)\s+of\s+)?(?:{alternatives(PLURALS)})(?=\s+of\b)"),
+    ("plural", r"\b(?:several|many|few)\s+(?:hundred|thousand|million)s?\b"),
+    ("climate", r"\b(?:COP|CMP)\s?-?(?P<ordinal>\d{1,2})\b"),
+    ("ordinal", r"\b(?P<ordinal>\d{1,4})(?:st|nd|rd|th)\b"),
+    ("ordinal", rf"\b(?:(?P<tens>{TENS})[\s-])?(?P<word>{alternatives(ORDINALS)})\b"),
+    ("span", r"\b(?P<span>decade|century)\b"),
+    ("year", r"\b(?:a|one)\s+year\b"),
+    ("both", r"\bboth\b(?=\s+(?P<noun>[a-z]+s)\b(?!\s+and\b))?"),
+    ("twice", r"\btwice\b"),
+)  # fmt: skip
+_NUMBERS: Final = re.compile(NUMBER, re.IGNORECASE)
+_PERCENT: Final = re.compile(
+    r"\s?-?(?:%|per\s?cent\b|percent\b|percentage\b)(\s*-?points?\b)?|\s?(percentage points?)\b",
+    re.IGNORECASE,
 )
-_SCALE = rf"(?:\s*(?P<scale>{_alternatives([*_SCALES, *_SHORT_SCALES])})\b)?"
-_CURRENCY = _alternatives(_CURRENCIES)
-_DASH = r"\s?[-–—]\s?"
-_YEAR = r"(?:1[5-9]|20)\d{2}"
-
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("skip", r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]++@[^\s@]+"),
-        ("symbol", r"(?<![\w/])(?=[\w./-]{1,80}\d)[A-Z]{1,6}(?:/[A-Z0-9](?:[\w.-]*\w)?)+"),
-        ("symbol", r"(?<![\w.])\d+(?:\.\d+){2,}(?![\w])"),
-        ("superscript", r"[¹²³⁰⁴-⁹]+"),
-        (
-            "day",
-            rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:{_DASH}|\s+(?:and|to)\s+)(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?"
-            rf"\s+{_MONTH.format('m1')}(?:,?\s+(?P<y1>{_YEAR}))?\b",
-        ),
-        (
-            "month-day",
-            rf"\b{_MONTH.format('m2')}\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:{_DASH}(?P<d4>\d{{1,2}}))?"
-            rf"(?:,?\s+(?P<y2>{_YEAR}))?\b(?![,.]?\d)",
-        ),
-        ("iso", rf"\b(?P<y7>{_YEAR})-(?P<m7>0[1-9]|1[0-2])-(?P<d7>[0-3]\d)\b"),
-        ("month-year", rf"\b{_MONTH.format('m3')},?\s+(?P<y3>{_YEAR})\b"),
-        ("year-month", rf"\b(?P<y4>{_YEAR})\s+{_MONTH.format('m4')}\b"),
-        (
-            "money",
-            rf"(?<![A-Za-z])(?:{_CURRENCY})\s?(?P<n1>{_DIGITS})(?:{_DASH}(?P<n2>{_DIGITS}))?{_SCALE}"
-            rf"|(?P<n3>{_DIGITS}){_SCALE.replace('scale', 'scale2')}\s+(?P<currency>{_CURRENCY})\b",
-        ),
-        (
-            "percent",
-            rf"(?P<p1>{_DIGITS}|{_WORD_NUMBER})(?:{_DASH}(?P<p2>{_DIGITS}))?\s?(?:%|per\s?cent\b|percent\b)",
-        ),
-        ("years", rf"\b(?P<y5>{_YEAR})(?:{_DASH}|/)(?P<y6>{_YEAR}|\d{{1,2}})\b(?![,.]\d)"),
-        ("ordinal", r"\b(?P<o1>\d+)(?:st|nd|rd|th)\b"),
-        (
-            "ordinal-word",
-            rf"\b(?:(?P<tens>{_alternatives(_TENS)})[\s-])?(?P<o2>{_alternatives(_ORDINALS)})\b",
-        ),
-        ("frequency", rf"\b(?:{_alternatives(_FREQUENCIES)})\b"),
-        ("share-word", rf"\b(?:{_alternatives(_SHARE_WORDS)})\b"),
-        ("quantity-word", rf"\b(?:{_alternatives(_QUANTITY_WORDS)})\b"),
-        (
-            "number",
-            rf"(?<![\d.,])(?P<n5>{_DIGITS})(?:{_DASH}(?P<n6>{_DIGITS})(?!\w))?"
-            + _SCALE.replace("scale", "scale3"),
-        ),
-        ("number-word", rf"\b(?P<w1>{_WORD_NUMBER})\b"),
-    )
+_POINTS: Final = re.compile(r"\s*-?(?:percentage|per\s?cent|percent|%)[\s-]points?\b", re.IGNORECASE)
+_AGE: Final = re.compile(r"\b(?:aged?|ages|under|over|above|below)\s+(?:between\s+)?$", re.IGNORECASE)
+_HEDGED: Final = re.compile(
+    r"\b(?:some|about|around|nearly|almost|over|than|approximately|least|most|up\s+to|close\s+to)\s+$",
+    re.IGNORECASE,
 )
+_FOLD: Final = re.compile(
+    r"[\s-]fold\b|\s+times(?=\s+(?:as|more|higher|larger|the|its|that)\b)", re.IGNORECASE
+)
+_PER: Final = re.compile(
+    r"\s+per\s+(?:1[,.\u00a0 ]?0{3}|100[,.\u00a0 ]?000|hundred|thousand)\b", re.IGNORECASE
+)
+_A_YEAR: Final = re.compile(
+    r"(?:\s+[\w-]{1,30}){1,3}?\s+(?:(?:an?|per|each|every)\s+(?P<span>year|month|week)\b|annually\b|yearly\b)",
+    re.IGNORECASE,
+)
+_DASHES: Final = re.compile(r"\s?[-–—]\s?")
+_BARE_YEAR: Final = re.compile(dates.YEAR)
 
 
 def read(text: str) -> list[Token]:
-    """The quantities of a text in the order they stand. Overlaps go to the more specific reading.
+    """Return the quantities of a text in the order they stand. Overlaps go to the more specific reading.
 
     >>> [(token.kind, token.value) for token in read("some US$ 2.5 million for twenty-five people")]
     [('money', 2500000.0), ('number', 25.0)]
     """
-    markers = list(_markers(text))
     taken = bytearray(len(text))
-    for token in markers:
-        taken[token.start : token.end] = b"\1" * (token.end - token.start)
-    for name, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if 1 in taken[start:end]:
-                continue
+    found: list[Token] = []
+
+    def claim(token: Token | None, start: int, end: int) -> None:
+        if 1 not in taken[start:end]:
             taken[start:end] = b"\1" * (end - start)
-            if name != "skip":
-                markers.append(_token(name, match))
-    return sorted(markers, key=lambda t: t.start)
+            if token is not None:
+                found.append(token)
+
+    for token in _markers(text):
+        claim(token, token.start, token.end)
+    for token in _dates(text, ("part", "year", "decade", "numeric", "iso")):
+        claim(token, token.start, token.end)
+    for name, pattern in _CODES:
+        for match in pattern.finditer(text):
+            kind = {"superscript": "marker"}.get(name, name)
+            claim(None if name == "skip" else Token(*match.span(), match.group(), kind), *match.span())
+    for token in _dates(text):
+        claim(token, token.start, token.end)
+    for name, pattern in _FIXED:
+        for match in pattern.finditer(text):
+            if (fixed := _fixed(name, match, text)) is not None:
+                claim(fixed, fixed.start, fixed.end)
+    for match in _NUMBERS.finditer(text):
+        if match.group() and 1 not in taken[match.start() : match.end()]:
+            plain = _plain(match, text)
+            claim(plain, plain.start, plain.end)
+    return _joined(sorted(found, key=lambda t: t.start), text)
 
 
 def _markers(text: str) -> Iterator[Token]:
-    """Numbers of list items: ``1.`` at the start of a line, ``2)`` within unless it closes a parenthesis."""
+    """Numbers of list items: ``1.`` at the start of a line, ``(1)`` or ``2)`` within."""
+    pattern = (
+        r"(?m:^)\s*\(?(?P<first>\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+(?=\s+[A-Z])|\d{1,2}(?=\s+(?:See|Ibid|http)))(?=\s)"
+        r"|(?P<within>(?<![\w.,/-])\(\d{1,2}\)(?=\s|$|[,.;]))|\(|(?P<item>(?<![\w.,/-])\d{1,2})?\)"
+    )
     opened = 0
-    for match in re.finditer(
-        r"(?m:^)\s*\(?(?P<first>\d{1,2}[.)])(?=\s)|\(|(?P<item>(?<![\w.,/-])\d{1,2})?\)", text
-    ):
-        if match["first"]:
-            yield Token(*match.span("first"), match["first"], "marker")
+    for match in re.finditer(pattern, text):
+        name = "first" if match["first"] else "within"
+        if match[name]:
+            yield Token(*match.span(name), match[name], "marker")
         elif match.group() == "(":
             opened += 1
         elif opened:
@@ -179,76 +194,228 @@ def _markers(text: str) -> Iterator[Token]:
             yield Token(*match.span(), match.group(), "marker")
 
 
-def _token(name: str, match: re.Match[str]) -> Token:
-    part = {k: v for k, v in match.groupdict().items() if v}
+def _dates(text: str, only: tuple[str, ...] = ()) -> Iterator[Token]:
+    for name, pattern in dates.PATTERNS:
+        for match in pattern.finditer(text) if not only or name in only else ():
+            ends, high, away = dates.read(name, {k: v for k, v in match.groupdict().items() if v})
+            start = match.start("m1") if name == "bare" else match.start()
+            if all(map(dates.possible, ends)):
+                text_ = text[start : match.end()]
+                yield Token(start, match.end(), text_, "date", float(ends[0][0]), high, "year", ends, away)
+
+
+def _fixed(name: str, match: re.Match[str], text: str) -> Token | None:
+    """The token of a fixed word or phrase, or None where it is none after all."""
     at = (match.start(), match.end(), match.group())
-    if name == "superscript":
-        return Token(*at, "marker")
-    if name == "symbol":
-        return Token(*at, "symbol")
-    if name in ("day", "month-day", "iso", "month-year", "year-month", "years"):
-        return _date(name, at, part)
-    if name == "frequency":
-        return Token(*at, "frequency", _FREQUENCIES[" ".join(at[2].lower().split())])
-    if name == "share-word":
-        return Token(*at, "percent", _SHARE_WORDS[at[2].lower()], unit="%")
-    if name == "quantity-word":
-        return Token(*at, "number", _QUANTITY_WORDS[at[2].lower()])
-    if name == "ordinal":
-        return Token(*at, "ordinal", float(part["o1"]))
-    if name == "ordinal-word":
-        return Token(
-            *at, "ordinal", _WORDS.get(part.get("tens", "").lower(), 0) + _ORDINALS[part["o2"].lower()]
+    part = {k: v.lower() for k, v in match.groupdict().items() if v}
+    if name in ("every", "often", "each", "frequency"):
+        return Token(*at, "frequency", _times_a_year(name, part))
+    if name in ("multiple", "fold"):
+        many = _MULTIPLES[" ".join(part["multiple"].split())] if "multiple" in part else number(part["fold"])
+        return Token(*at, "rate", many, unit="times")
+    if name in ("share", "fraction", "half"):
+        return _share(name, at, part, text)
+    if name == "plural":
+        words = re.findall(r"[a-z]+", at[2].lower())
+        least = 1.0
+        for word in words:
+            least *= PLURALS.get(word, PLURALS.get(word + "s", 10.0 if word == "tens" else 1.0))
+        of = re.compile(r"\s+of\b").match(text, at[1])
+        noun, people = units.counted(text, of.end() if of else at[1])
+        return _money_after(
+            Token(*at, "number", least, noun=noun, people=people), text, of.end() if of else at[1]
         )
-    scale = next((part[k] for k in ("scale", "scale2", "scale3") if k in part), "").lower()
-    size = _SCALES.get(scale, _SHORT_SCALES.get(scale, 1.0))
-    first = next(part[k] for k in ("n1", "n3", "n5", "p1", "w1") if k in part)
-    value = number(first) * size
-    second = next((part[k] for k in ("n2", "p2", "n6") if k in part), "")
-    high = number(second) * size if second else None
-    if name == "money":
-        written = part.get("currency", re.split(r"[\d]", at[2])[0]).strip().lower()
-        return Token(*at, "money", value, high, _CURRENCIES[written])
-    if name == "percent":
-        return Token(*at, "percent", value, high, "%")
-    if name == "number" and high is None and not scale and re.fullmatch(_YEAR, at[2]):
-        return Token(*at, "date", value, dates=((int(value), 0, 0),))
-    return Token(*at, "number", value, high)
+    if name in ("climate", "ordinal"):
+        value = (
+            number(part["ordinal"])
+            if "ordinal" in part
+            else WORDS.get(part.get("tens", ""), 0) + ORDINALS[part["word"]]
+        )
+        return Token(*at, "ordinal", float(value))
+    if name == "span":
+        return Token(*at, "number", 10 if part["span"] == "decade" else 100, noun="years")
+    if name == "year":
+        return Token(*at, "number", 1, noun="year")
+    if name == "both":
+        return Token(*at, "number", 2, noun=part.get("noun", ""), weak="noun" not in part)
+    return Token(*at, "number", 2)
 
 
-def _date(name: str, at: tuple[int, int, str], part: dict[str, str]) -> Token:
-    def get(letter: str) -> list[str]:
-        return [part[k] for k in sorted(part) if k[0] == letter]
+def _times_a_year(name: str, part: dict[str, str]) -> float:
+    if name == "frequency":
+        return _FREQUENCIES[part["often"]]
+    per = _PER_YEAR[part["span"]]
+    if name == "often":
+        return _TIMES[" ".join(part["times"].split())] * per
+    gap = part.get("often", "one")
+    return per / (2 if gap == "other" else ORDINALS.get(gap) or number(gap) or 1)
 
-    if name == "years":
-        first, second = part["y5"], part["y6"]
-        last = int(first[: 4 - len(second)] + second)
-        dates: tuple[tuple[int, int, int], ...] = ((int(first), 0, 0), (last, 0, 0))
+
+def _share(name: str, at: tuple[int, int, str], part: dict[str, str], text: str) -> Token | None:
+    if name == "half":
+        # "the second half of the year" is a date, and "half the size" a share all the same.
+        time = re.compile(r"\s+(?:of\s+)?(?:the\s+|an?\s+)?(?:year|month|decade|century|day|hour)\b").match(
+            text, at[1]
+        )
+        return None if time else Token(*at, "percent", 50, unit="%")
+    if name == "share":
+        few, whole = number(part["part"]), 100.0 if "hundred" in part["whole"] else number(part["whole"])
+        noun, people = units.counted(text, at[1])
+        share = Token(*at, "percent", round(100 * few / whole, 1), unit="%", noun=noun, people=people)
+        return share if few < whole and whole >= 2 else None
+    few = 1.0 if part["part"] == "a" else number(part["part"])
+    whole = float(part["of"]) if part["of"].isdigit() else float(FRACTIONS[part["of"].lower()])
+    several = at[2].lower().rstrip().endswith("s") or few > 1 or part["part"] in ("one", "1")
+    told = re.compile(r"\b(?:than|by|least|about|nearly|almost|over|to)\s+$").search(
+        text, max(0, at[0] - 12), at[0]
+    )
+    if few >= whole or not (several or "then" in part or told or part["of"].isdigit()):
+        return None
+    end = at[1] - len(part.get("then", ""))
+    return Token(at[0], end, text[at[0] : end], "percent", round(100 * few / whole, 1), unit="%")
+
+
+def _plain(match: re.Match[str], text: str) -> Token:
+    """A number in digits or words: money, a rate, a year or what the noun after it is."""
+    start, end = match.span()
+    written = match.group()
+    if (late := _PERCENT.match(text, end)) and re.fullmatch(r"[\d.,]+", written):
+        value = number(written) if not re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", written) else float(written)
     else:
-        year = int(get("y")[0]) if get("y") else 0
-        written = get("m")[0].lower()
-        month = MONTHS[written] if written in MONTHS else int(written)
-        dates = tuple((year, month, int(d)) for d in get("d")) or ((year, month, 0),)
-    high = float(dates[-1][0]) if name == "years" else None
-    return Token(*at, "date", float(dates[0][0]), high, dates=dates)
+        value = number(written)
+    token = Token(start, end, written, "number", value)
+    if late:
+        unit = "percentage points" if _POINTS.match(text, end) else "%"
+        stop = (_POINTS.match(text, end) or late).end()
+        return replace(
+            token, end=stop, text=text[start:stop], kind="percent" if unit == "%" else "rate", unit=unit
+        )
+    if per := _PER.match(text, end):
+        unit = " ".join(per.group().split())
+        return replace(token, end=per.end(), text=text[start : per.end()], kind="rate", unit=unit)
+    if fold := _FOLD.match(text, end):
+        return replace(token, end=fold.end(), text=text[start : fold.end()], kind="rate", unit="times")
+    large = value >= 1000 or scale(written) > 1
+    begin, unit = currencies.before(text, start, large)
+    if unit:
+        token = replace(token, start=begin, text=text[begin:end], kind="money", unit=unit)
+    if unit in ("", currencies.DOLLARS):
+        token = _money_after(token, text, end)
+    if token.kind == "money":
+        return token
+    return _counted(token, text)
 
 
-def number(text: str) -> float:
-    """The value of digits (``1,234.5``) or of words (``twenty-five``, ``two hundred and ten``).
+def _money_after(token: Token, text: str, at: int) -> Token:
+    end, unit = currencies.after(text, at, token.value >= 1000)
+    return replace(token, end=end, text=text[token.start : end], kind="money", unit=unit) if unit else token
 
-    >>> number("1,234.5"), number("two hundred and ten")
-    (1234.5, 210.0)
-    """
-    plain = re.sub(r"[,\u00a0\u202f\u2007\u2009 ]", "", text)
-    if re.fullmatch(r"\d+(\.\d+)?", plain):
-        return float(plain)
-    total = current = 0.0
-    for word in re.findall(r"[a-z]+", text.lower()):
-        if word == "hundred":
-            current = max(current, 1) * 100
-        elif word in _SCALES:
-            total += max(current, 1) * _SCALES[word]
-            current = 0.0
-        elif word != "and":
-            current += _WORDS[word]
-    return total + current
+
+def _counted(token: Token, text: str) -> Token:
+    noun, people = units.counted(text, token.end, single=token.value == 1)
+    if _BARE_YEAR.fullmatch(token.text):
+        hedged = bool(_HEDGED.search(text, max(0, token.start - 16), token.start)) and noun
+        if not (people and noun and noun.islower() and " " not in noun) and not hedged:
+            return replace(token, kind="date", unit="year", dates=((int(token.value), 0, 0),))
+    if not noun and (staff := units.announced(text, token.start)):
+        noun, people = staff, True
+    people = people or (not noun and token.value >= _MANY)
+    if _AGE.search(text, max(0, token.start - 16), token.start) and not noun and 1 < token.value < 100:
+        noun = "years"
+    often = _A_YEAR.match(text, token.end)
+    if (
+        often
+        and not people
+        and noun
+        and noun not in ("days", "hours", "months", "weeks")
+        and token.value <= 12
+    ):
+        per = _PER_YEAR[(often["span"] or "year").lower()]
+        return replace(token, kind="frequency", value=token.value * per, noun=f"{noun} a year")
+    return replace(token, noun=noun, people=people)
+
+
+def _joined(tokens: list[Token], text: str) -> list[Token]:
+    """Ranges of two as one, and the scale and unit that the second of two lends the first."""
+    joined: list[Token] = []
+    for token in tokens:
+        last = joined[-1] if joined else None
+        if last is not None and _rhythm(last, token, text):
+            continue
+        if last is not None and (pair := _pair(last, token, text)):
+            joined[-1:] = pair
+        else:
+            joined.append(token)
+    return joined
+
+
+def _rhythm(last: Token, token: Token, text: str) -> bool:
+    """Whether "a year" only says how often what stands before it comes: 4 million dollars a year."""
+    if not re.fullmatch(r"an?\s+year", token.text, re.IGNORECASE) or last.kind in (
+        "date",
+        "marker",
+        "symbol",
+    ):
+        return False
+    return bool(re.fullmatch(r"(?:\s+[\w-]+){0,3}\s+", text[last.end : token.start]))
+
+
+def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
+    glue = text[first.end : second.start].lower()
+    lead = text[max(0, first.start - 12) : first.start].lower().rstrip()
+    said = glue.strip()
+    between, since = lead.endswith("between"), lead.endswith("from")
+    ranged = (
+        bool(_DASHES.fullmatch(glue))
+        or (said in ("to", "or", "up to") and not since)
+        or (said == "and" and between)
+    )
+    if not ranged and not (since and said == "to"):
+        return None
+    if first.kind == second.kind == "date":
+        years = (
+            not first.dates[0][1] and not second.dates[0][1] and len(first.dates) == len(second.dates) == 1
+        )
+        if (
+            not years
+            or said == "or"
+            or (not ranged and not since)
+            or second.value <= first.value
+            or first.away is not None
+        ):
+            return None
+        ends = (first.dates[0], second.dates[0])
+        return [
+            replace(first, end=second.end, text=text[first.start : second.end], high=second.value, dates=ends)
+        ]
+    if first.high is not None or second.high is not None:
+        return None
+    if first.kind not in ("number", second.kind) and (first.kind, second.kind) != ("money", "number"):
+        return None
+    if second.kind not in ("number", "money", "percent", "rate") or (
+        first.unit and second.kind == "number" and first.kind != "money"
+    ):
+        return None
+    low = first.value * _lent(first, second)
+    unit, kind = first.unit or second.unit, second.kind if second.kind != "number" else first.kind
+    if not ranged:
+        return [
+            replace(
+                first, value=low, unit=unit, kind=kind, noun=first.noun or second.noun, people=second.people
+            ),
+            second,
+        ]
+    if low >= second.value:
+        return None
+    whole = text[first.start : second.end]
+    return [
+        replace(second, start=first.start, text=whole, kind=kind, unit=unit, value=low, high=second.value)
+    ]
+
+
+def _lent(first: Token, second: Token) -> float:
+    """What the second of two numbers multiplies the first by: 3 to 4 million."""
+    words = re.findall(r"[a-z]+", second.text.lower())
+    size = next((SCALES[w] for w in words if w in SCALES), 1.0) or 1.0
+    own = any(w in SCALES for w in re.findall(r"[a-z]+", first.text.lower()))
+    return size if not own and first.value < 1000 else 1.0

@@ -21,6 +21,7 @@ QUALIFIERS = {
     "estimated": mark("an estimated {figure}"),
 }
 _VOWEL = re.compile(r"[aeiouâéèêîôûœ]", re.I)
+_CODE = re.compile(r"[A-Z]{3}")
 _GLUED = {"%", "percent"}
 _BARE = {"", "year", "date", "ordinal", "number", "index", "status"}
 
@@ -63,6 +64,8 @@ def _with_unit(text: str, unit: str, value: float, long: bool) -> str:
     if unit in ("US$", "US$ PPP", "NZ$"):
         sign = "−" if text.startswith("−") else ""
         return sign + _money(unit, text.removeprefix("−"), long)
+    if _CODE.fullmatch(unit):  # of ISO 4217, which English puts first
+        return f"{unit}\u00a0{text}" if current() == "en" else f"{text}\u00a0{unit}"
     if unit in _GLUED:
         return percentage(text)
     if unit == "tier":

@@ -1,0 +1,68 @@
+"""The command ``publish``: the reports of a folder as a static site."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from migbrief import paths
+from migbrief.errors import UserError
+from migbrief.text.i18n import t, tn
+
+from .click_messages import Command, argument, option
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@click.command(cls=Command)
+@argument("target", metavar="FOLDER", type=click.Path(path_type=Path))
+@option(
+    "--reports", "folder", type=click.Path(path_type=Path), help="Folder of the pages.  [default: reports]"
+)
+@option(
+    "--url",
+    "address",
+    metavar="ADDRESS",
+    default="",
+    help="Where the site will stand; it then gets a sitemap, a feed and pictures for shared links.",
+)
+@option("--notebooks", is_flag=True, help="Publish the executed notebooks too.")
+def publish(target: Path, folder: Path | None, address: str, notebooks: bool) -> None:
+    """Write the reports as a static site to host as it is: pages, index, data.
+
+    Only what changed is written, and what is no longer there is removed.
+    """
+    from migbrief.pages import site
+    from migbrief.registry import made
+    from migbrief.registry.manifest import read_manifest
+    from migbrief.runner import batch
+    from migbrief.runner.ledger import Ledger, State
+
+    if address and not re.fullmatch(r"https?://[^\s\"'<>?#]+", address):
+        raise UserError(
+            t(
+                "--url takes an address such as https://example.org/migration; got {value}",
+                value=repr(address),
+            )
+        )
+    place, target = (folder or paths.reports()).absolute(), target.absolute()
+    if target.resolve() == place.resolve() or place.resolve().is_relative_to(target.resolve()):
+        raise UserError(t("{folder} holds the reports themselves; name another folder", folder=target))
+    if not place.is_dir():
+        raise UserError(t("there are no reports in {folder}", folder=place))
+    with batch.locked(place):
+        known = {report.id: report for report in made.every_report()}
+        found = {str(e["id"]): made.report_of(e, known) for e in read_manifest(place)}
+        ledger = Ledger(place, State([report for report in found.values() if report]))
+
+        def is_current(entry: Mapping[str, Any]) -> bool:
+            report = found.get(str(entry["id"]))
+            return report is not None and ledger.is_current(report)
+
+        pages, files = site.publish(place, target, is_current, address.rstrip("/"), notebooks)
+    said = tn("{n} report in {files} files", "{n} reports in {files} files", pages, files=files)
+    click.echo(t("{said}: {path}", said=said, path=target))

@@ -1,0 +1,117 @@
+"""Currencies as papers write them: signs, ISO 4217 codes and names, from CLDR."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from babel import Locale
+from babel.numbers import get_currency_name, get_currency_symbol, get_territory_currencies
+
+DOLLARS: Final = "US$"  # the unit of US dollars in facts; other currencies have their code
+_SIGNS: Final = {
+    **{"US$": DOLLARS, "$US": DOLLARS, "$": DOLLARS, "C$": "CAD", "CAN$": "CAD", "Can$": "CAD", "AU$": "AUD"},
+    **{"S$": "SGD", "SDR": "XDR", "Rs.": "INR", "Rs": "INR", "zł": "PLN", "₦": "NGN", "₺": "TRY", "₴": "UAH"},
+    **{"₽": "RUB", "฿": "THB", "₵": "GHS", "Tk": "BDT", "Fr.": "CHF", "Sw.fr.": "CHF"},
+}
+# Codes that are words or other names as well: only before a large amount.
+_WORDS: Final = frozenset(("ALL", "COP", "CUP", "GEL", "MAD", "MOP", "PEN", "SDG", "TOP", "TRY", "LAK"))
+_BARE: Final = {
+    **{"dollars": DOLLARS, "us dollars": DOLLARS, "united states dollars": DOLLARS, "u.s. dollars": DOLLARS},
+    **{
+        "american dollars": DOLLARS,
+        "dollar": DOLLARS,
+        "euro": "EUR",
+        "yen": "JPY",
+        "won": "KRW",
+        "rand": "ZAR",
+    },
+    **{"pounds sterling": "GBP", "pounds": "GBP", "sterling": "GBP", "yuan": "CNY", "renminbi": "CNY"},
+    **{
+        "rupees": "INR",
+        "roubles": "RUB",
+        "rubles": "RUB",
+        "francs": "CHF",
+        "cfa francs": "XOF",
+        "special drawing rights": "XDR",
+    },
+}
+# Names of currencies that mean other things more often.
+_OTHER: Final = frozenset(("gold", "mark", "marks", "real", "reals", "sol", "soles", "som", "soms", "lev"))
+_ENDS: Final = re.compile(r"(?<!\w)([A-Z]{3}|[A-Z]{0,3}[^\w\s]|[A-Za-z.]{1,6}\$?|\$US)\s?$")
+_NAME: Final = re.compile(r"\s*-?\s*([A-Z]{3}\b|[^\W\d][\w.]*(?:\s[^\W\d][\w.]*){0,3}|[€£¥$₩₹₺₽])")
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Units of money by sign or code, and by name in small letters."""
+    english = Locale("en")
+    signs: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for territory, country in english.territories.items():
+        for code in get_territory_currencies(territory) if len(territory) == 2 else ():
+            signs |= {get_currency_symbol(code, "en"): code, code: code}
+            for count in (1, 2):
+                name = get_currency_name(code, count, "en").casefold()
+                names |= {name: code}
+                names.setdefault(f"{country.casefold()} {name.split()[-1]}", code)
+    short: dict[str, set[str]] = {}
+    for name, code in names.items():
+        short.setdefault(name.split()[-1], set()).add(code)
+    alone = {word: min(codes) for word, codes in short.items() if len(codes) == 1 and word not in _OTHER}
+    names = {name: code for name, code in names.items() if " " in name} | alone | _BARE
+    dollars = {"USD": DOLLARS}
+    return (
+        MappingProxyType({k: dollars.get(v, v) for k, v in (signs | {"XDR": "XDR"} | _SIGNS).items()}),
+        MappingProxyType({k: dollars.get(v, v) for k, v in names.items()}),
+    )
+
+
+def before(text: str, start: int, large: bool) -> tuple[int, str]:
+    """Return where the sign or code before an amount begins, and its unit; blank where none stands there.
+
+    ``large``: the amount can only be money where the code is a word too.
+
+    >>> before("CHF 40", 4, large=False), before("Canadian $18", 10, large=False)
+    ((0, 'CHF'), (0, 'CAD'))
+    """
+    window = text[max(0, start - 8) : start]
+    found = _ENDS.search(window)
+    signs, names = _known()
+    if not found:
+        return start, ""
+    written = found[1]
+    unit = signs.get(written, signs.get(written[-1:] if not written[-1:].isalnum() else "", ""))
+    if not unit or (written in _WORDS and not large):
+        return start, ""
+    at = start - len(window) + found.start(1) + (0 if written in signs else len(written) - 1)
+    adjective = re.search(r"([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s$", text[max(0, at - 24) : at])
+    if adjective and written.endswith("$") and (code := names.get(f"{adjective[1].casefold()} dollars")):
+        return at - len(adjective[0]), code
+    return at, unit
+
+
+def after(text: str, end: int, large: bool) -> tuple[int, str]:
+    """Return where the currency named after an amount ends, and its unit; blank where none is named.
+
+    >>> after("75 million Canadian dollars over", 10, large=True)
+    (27, 'CAD')
+    """
+    found = _NAME.match(text, end, end + 60)
+    if not found:
+        return end, ""
+    signs, names = _known()
+    written = found[1]
+    words = written.split()
+    for n in range(min(4, len(words)), 0, -1):
+        said = re.match(r"(?:\S+\s+)" * (n - 1) + r"\S+", written)
+        name = (said[0] if said else "").rstrip(".")
+        unit = names.get(" ".join(name.casefold().split()), "")
+        if not unit and n == 1 and (name not in _WORDS or large) and not name[:1].islower():
+            unit = signs.get(name, "")
+        if unit:
+            return found.start(1) + len(name), unit
+    return end, ""

@@ -1,0 +1,143 @@
+# ruff: noqa: SIM905
+"""What a quantity counts: the noun after it, and whether that is people."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# Words for people; many in the plural end in these letters.
+_PEOPLE: Final = frozenset(
+    """
+    people persons person individuals men women boys girls children child minors adolescents youth
+    youths adults staff personnel migrants immigrants emigrants refugees asylum-seekers seekers
+    returnees evacuees deportees evictees internees detainees trainees employees awardees idps residents
+    inhabitants citizens nationals foreigners workers labourers laborers employers nurses carers doctors
+    teachers trainers farmers traders officials officers members beneficiaries participants attendees
+    delegates representatives ministers leaders experts scholars researchers students pupils graduates
+    applicants recipients holders passengers travellers travelers visitors tourists victims survivors
+    smugglers traffickers offenders respondents interviewees volunteers judges prosecutors lawyers
+    police journalists attachés attaches recruiters entrepreneurs professionals practitioners parents
+    guardians mothers fathers spouses orphans newcomers casualties humans users learners apprentices
+    seafarers fishers nomads pastoralists speakers interpreters counsellors caseworkers soldiers
+    peacekeepers guards agents investigators patients clients customers candidates voters consultants
+    fellows interns envoys ambassadors parliamentarians mayors governors executives engineers scientists
+    technicians technologists civilians souls
+    """.split()
+)
+_DEMONYM: Final = re.compile(r"[A-Z][a-zé]+(?:ans|ians|ese|is|ards|ysts)$")
+# A phrase ends before these.
+_STOP: Final = frozenset(
+    """
+    of in on at to from by for with and or but nor than that which who whom whose were was is are be
+    been being has have had will would shall should can could may might must do does did under over
+    since until till after before during while when where as per through throughout between among
+    against into within without across about around above below beyond via versus the a an this these
+    those it its their his her our they we he she so if because more fewer less each every not also only
+    already now then there here up out off down again closes came come went took take takes made make
+    makes gave give fell rose grew stood lived required sought rescued took admitted named listed signed
+    held issued received found helped opened joined planned needed expected reached remain remained
+    worked became become get got including such like worldwide globally alike pays says remains shows
+    gets lives works has goes means covers
+    """.split()
+)
+_WORD: Final = re.compile(r"[\s-]*([^\W\d_][\w'’-]{0,40})")
+_HYPHEN: Final = re.compile(r"-([a-z]{3,})")
+_TIMES: Final = frozenset(
+    """
+    years year months month weeks week days day hours hour minutes minute decades
+    """.split()
+)
+_PLAIN: Final = frozenset(
+    """
+    series species media data men women people children staff personnel police youth feet
+    """.split()
+)
+_SINGULAR: Final = frozenset(
+    """
+    process address access progress business congress basis crisis status census campus virus focus bus
+    gas
+    """.split()
+)
+_STAFF: Final = re.compile(
+    r"\b(staff|workforce|personnel|population|caseload|team)\s+of\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE
+)
+_DEED: Final = re.compile(
+    r"\s+(?:have\s+|has\s+|had\s+|were\s+|are\s+)?(?:took\s+part|attended|participated|died|fled|enrolled|drowned|registered|arrested)\b"
+)
+_NUMBER_OF: Final = re.compile(r"\b(?:number|total|figure)s?\s+of\s+((?:[\w-]+\s+){1,4})", re.IGNORECASE)
+_LONGEST: Final = 5  # words of a unit
+
+
+def counted(text: str, end: int, single: bool = False) -> tuple[str, bool]:
+    """Return the noun phrase after a number, blank where there is none, and whether it is people.
+
+    ``single``: after one, the noun is no plural.
+
+    >>> counted("12 seasonal workers in Spain", 2), counted("12 of them", 2)
+    (('seasonal workers', True), ('', False))
+    """
+    if part := _HYPHEN.match(text, end):
+        return f"{part[1]}s" if not part[1].endswith("s") else part[1], False
+    partitive = re.compile(r"\s+of\s+(?:them|whom|which|the|these|those|all|its|their|our)\b").match(
+        text, end
+    )
+    at = partitive.end() if partitive else end
+    words: list[str] = []
+    closing = False
+    for _ in range(_LONGEST):
+        found = _WORD.match(text, at)
+        if not found or "\n" in text[at : found.start(1)]:
+            break
+        word = found[1].strip("'’-").rstrip(",")
+        low = word.lower().removesuffix("'s").removesuffix("’s")
+        if low in ("and", "or") and words and not closing:  # vetted and cleared individuals
+            at = found.end(1)
+            continue
+        if low in _STOP or (closing and not _plural(low)):
+            break
+        words.append(word)
+        at = found.end(1)
+        closing = _plural(low)
+        if low in _TIMES or text[at : at + 1] in ",.;:)":
+            break
+    while words and not _plural(words[-1].lower()) and any(_plural(w.lower()) for w in words):
+        words.pop()
+    if words and not _plural(words[-1].lower()):
+        words = words[:2] if single and not partitive else []
+    if not words:
+        return "", bool(_DEED.match(text, at if partitive else end))
+    return " ".join(words), is_people(words[-1])
+
+
+def is_people(word: str) -> bool:
+    """Return whether a plural names people.
+
+    >>> is_people("nurses"), is_people("Hondurans"), is_people("permits")
+    (True, True, False)
+    """
+    last = word.lower().split("-")[-1]
+    return last in _PEOPLE or word.lower() in _PEOPLE or bool(_DEMONYM.match(word))
+
+
+def announced(text: str, start: int) -> str:
+    """Return the word for people that announces a number in its sentence: a staff of 23.
+
+    >>> announced("a staff of 23", 11)
+    'staff'
+    """
+    before = text[max(0, start - 120) : start].rsplit(". ", 1)[-1]
+    if found := _STAFF.search(before):
+        return found[1]
+    total = _NUMBER_OF.search(before)
+    return next((word for word in (total[1].split() if total else ()) if is_people(word)), "")
+
+
+def _plural(word: str) -> bool:
+    if word in _PLAIN or word in _TIMES or word in _PEOPLE:
+        return True
+    return (
+        word.endswith("s")
+        and not word.endswith(("ss", "us", "is", "'s", "’s", "ous"))
+        and word not in _SINGULAR
+    )

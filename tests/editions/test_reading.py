@@ -1,0 +1,71 @@
+"""How well the quantities of whole papers are read, against lists made by hand before the reader saw them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from folders import TESTS
+from migbrief import paths
+from migbrief.editions import edition
+from migbrief.editions.draft.facts import quantities
+from migbrief.editions.draft.outline import outline
+from migbrief.editions.textcheck.layout import divide
+
+PAPERS = TESTS / "fixtures" / "papers"
+SHARED = paths.root().parent / "shared"
+Stated = Counter[tuple[str, int, str, float]]
+
+
+def stated(rows: pd.DataFrame) -> Stated:
+    listed = zip(rows["section"], rows["paragraph"], rows["kind"], rows["value"], strict=True)
+    return Counter((str(s), int(n), str(kind), round(float(value), 1)) for s, n, kind, value in listed)
+
+
+def measured(listed: Stated, read: Stated) -> tuple[float, float]:
+    """Precision and recall: of what is read, how much is listed; of what is listed, how much is read."""
+    both = (listed & read).total()
+    return both / read.total(), both / listed.total()
+
+
+def read_by_order(text: str) -> Stated:
+    sections = outline(text)
+    order = dict(zip(sections["section"], sections["order"], strict=True))
+    rows = pd.DataFrame(vars(q) for q in quantities(divide(text, sections)))
+    return stated(rows.assign(section=[order[s] for s in rows["section"]]))
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "least"),
+    [
+        ("la-declaration-2024-third", SHARED / "papers" / "la-declaration-2024-third.txt", 0.97),
+        ("ministry-report", PAPERS / "ministry-report.md", 0.95),
+        ("regional-communique", PAPERS / "regional-communique.txt", 0.95),
+        ("un-input", PAPERS / "un-input.txt", 0.95),
+    ],
+)
+def test_nearly_every_quantity_is_read_where_it_stands_and_little_else(
+    name: str, path: Path, least: float
+) -> None:
+    if not path.is_file():
+        pytest.skip("the paper's text is not beside the project")
+    listed = stated(pd.read_csv(PAPERS / f"{name}.csv"))
+    precision, recall = measured(listed, read_by_order(path.read_text(encoding="utf-8")))
+    assert precision >= least and recall >= least, (precision, recall)
+
+
+@pytest.mark.skipif(not (SHARED / "paper.txt").is_file(), reason="the paper's text is not beside the project")
+def test_the_paper_of_2012_is_read_as_its_facts_say() -> None:
+    """Lists apart, which we count; a date is right where a fact is of it."""
+    paper = edition.load("2012-tenth")
+    text = (SHARED / "paper.txt").read_text(encoding="utf-8")
+    rows = pd.DataFrame(vars(q) for q in quantities(divide(text, paper.sections), 2012))
+    facts = paper.facts[paper.facts["kind"] != "list"]
+    listed, read = stated(facts), stated(rows)
+    when = stated(paper.facts.assign(kind="date", value=paper.facts["as_of"].str[:4].replace("", "0")))
+    right = (listed & read) | Counter({k: n for k, n in read.items() if k[2] == "date" and k in when})
+    precision, recall = right.total() / read.total(), (listed & read).total() / listed.total()
+    assert precision >= 0.97 and recall >= 0.97, (precision, recall)

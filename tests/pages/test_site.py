@@ -1,0 +1,121 @@
+"""Reports as a static site: what stands there, what it says to networks, and that nothing on it is dead."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import json
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import urldefrag, urljoin
+from xml.etree import ElementTree as xml
+
+import pytest
+from click.testing import CliRunner
+
+from browser import launch, needs_browser, violations, watch
+from migbrief.cli.main import main
+from migbrief.errors import UserError
+from migbrief.pages import site as static
+from migbrief.pages.page_links import without_links
+from shared_site import Site
+
+ADDRESS = "https://example.org/m"
+
+
+@pytest.fixture(scope="module")
+def published(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("published") / "site"
+    static.publish(site.out, target, lambda entry: True, ADDRESS)
+    return target
+
+
+@pytest.fixture(scope="module")
+def served(published: Path) -> Iterator[str]:
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(published))
+    handler.log_message = lambda *a: None  # type: ignore[attr-defined]
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+def test_each_page_has_a_card_and_says_where_it_stands(published: Path) -> None:
+    good = [e for e in json.loads((published / "manifest.json").read_text("utf-8"))["reports"] if e["page"]]
+    assert len(good) > 10 and not (published / "executed").exists()
+    for entry in good:
+        page = (published / entry["page"]).read_text("utf-8")
+        assert f'<link rel="canonical" href="{ADDRESS}/{entry["page"]}">' in page
+        image = re.search(rf'og:image" content="{ADDRESS}/(cards/[^"]+\.png)"', page)
+        assert image and (published / image[1]).read_bytes().startswith(b"\x89PNG")
+
+
+def test_map_feed_and_compressed_copies_agree_with_the_pages(published: Path) -> None:
+    there = {p.relative_to(published).as_posix() for p in published.rglob("*") if p.is_file()}
+    places = [e.text or "" for e in xml.parse(published / "sitemap.xml").iter(f"{{{static.MAP}}}loc")]
+    assert len(places) > 10 and {p.removeprefix(f"{ADDRESS}/") for p in places} <= there
+    links = [e.get("href", "") for e in xml.parse(published / "feed.xml").iter(f"{{{static.ATOM}}}link")]
+    assert {p.removeprefix(f"{ADDRESS}/") for p in links} <= there
+    for name in ("index.html", "data/indicators.csv", "profiles/KEN.html"):
+        assert gzip.decompress((published / f"{name}.gz").read_bytes()) == (published / name).read_bytes()
+    assert max((published / name).stat().st_size for name in there) < static.MOST_BYTES
+
+
+def test_publishing_again_writes_nothing_and_removes_what_is_gone(
+    published: Path, site: Site, tmp_path: Path
+) -> None:
+    target = tmp_path / "site"
+    shutil.copytree(published, target)
+    before = {p: p.stat().st_ino for p in target.rglob("*") if p.is_file() and p.name != static.LIST}
+    static.publish(site.out, target, lambda entry: True, ADDRESS)
+    assert {p: p.stat().st_ino for p in target.rglob("*") if p.is_file() and p.name != static.LIST} == before
+
+    fewer = tmp_path / "fewer"
+    shutil.copytree(site.out, fewer)
+    (fewer / "profiles/KEN.html").unlink()
+    manifest = json.loads((fewer / "manifest.json").read_text("utf-8"))
+    manifest["reports"] = [e for e in manifest["reports"] if e["id"] != "KEN"]
+    (fewer / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    static.publish(fewer, target, lambda entry: True, ADDRESS)
+    for name in ("profiles/KEN.html", "profiles/KEN.html.gz", "cards/KEN.png"):
+        assert not (target / name).exists()
+
+
+def test_a_folder_of_somebody_else_and_old_pages_are_refused(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(UserError, match="has files of something else"):
+        static.publish(site.out, tmp_path, lambda entry: True)
+    with pytest.raises(UserError, match="are of other data, notebooks or versions"):
+        static.publish(site.out, tmp_path / "new", lambda entry: entry["id"] != "KEN")
+    assert not (tmp_path / "new").exists()
+    result = CliRunner().invoke(main, ["publish", str(tmp_path / "x"), "--url", "example.org"])
+    assert result.exit_code == 2 and "--url takes an address such as https://" in result.stderr
+
+
+def test_links_to_what_is_not_there_lose_their_address_and_keep_their_words() -> None:
+    page = b'<a class="x" href="../index.html#a">All</a> <a href="b.html">B</a> <a href="#here">C</a>'
+    page += b' <a href="https://a.b/">D</a> <a href="data:text/csv,a">E</a>'
+    kept = without_links(page, PurePosixPath("profiles/a.html"), ["index.html"])
+    assert kept == page.replace(b' href="b.html"', b"")
+
+
+@needs_browser
+@pytest.mark.browser
+def test_in_a_browser_no_link_is_dead_and_nothing_complains(served: str) -> None:
+    with launch() as browser:
+        tab = browser.new_page()
+        seen, links = watch(tab), set()
+        for name in ("index.html", "profiles/KEN.html", "sections/overview.html"):
+            tab.goto(served + name)
+            assert violations(tab) == []
+            found = tab.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+            links |= {urldefrag(urljoin(served + name, link))[0] for link in found if ":" not in link[:8]}
+        ours = {link for link in links if link.startswith(served)}
+        assert len(ours) > 10
+        assert [link for link in sorted(ours) if tab.request.get(link).status != 200] == []
+        assert seen.complaints == [] and all(url.startswith(served) for url in seen.requests)
