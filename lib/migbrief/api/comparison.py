@@ -91,7 +91,7 @@ def _told(rows: pd.DataFrame, of: Sources, title: str, note: str) -> Caption:
     """Title, source and name of the figure."""
     last = _latest(rows)
     named = [
-        t("{place}: {figure}", place=place, figure=value.told("" if value.unit == "persons" else None))
+        t("{name}: {figure}", name=place, figure=value.told("" if value.unit == "persons" else None))
         for place, value in zip(last["place"][:NAMED], last["value"][:NAMED], strict=True)
     ]
     years = {int(year) for year in last["year"].dropna()}
@@ -101,7 +101,7 @@ def _told(rows: pd.DataFrame, of: Sources, title: str, note: str) -> Caption:
             name = t(form, indicator=name, place=Place(str(rows[end].iloc[0])))
     if len(years) == 1:
         name = t("{indicator} in {year}", indicator=name, year=Year(years.pop()))
-    said = t("{what}. {figures}", what=name, figures=words.series(named))
+    said = f"{name}. {words.series(named)}"
     return {
         "title": title or said,
         "note": note,
