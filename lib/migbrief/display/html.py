@@ -17,7 +17,7 @@ from migbrief.text.markup import here, inline, plain
 from . import lab
 
 if TYPE_CHECKING:
-    from .drawing import Drawing
+    from matplotlib.figure import Figure
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Display:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         return getattr(self._only(self.results()), name)
 
-    def figure(self) -> Drawing:
+    def figure(self) -> Figure:
         """Return the one figure in it as a matplotlib figure of your own."""
         return self._only([part for part in self.results() if hasattr(part, "alt")]).figure()
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
 import pandas as pd
+from matplotlib.figure import Figure
 
 from migbrief.errors import UserError, unknown
 from migbrief.files import placed
@@ -16,11 +17,20 @@ from migbrief.text.i18n import mark, t
 
 from .csv import safe_cell, to_csv
 
-if TYPE_CHECKING:
-    from .html import Display
-
 DPI: Final = 300  # of a picture, where no width is given
 LONGEST: Final = 31  # letters of a sheet's name
+
+
+class Display(Protocol):
+    """What is saved."""
+
+    data: pd.DataFrame
+
+    def figure(self) -> Figure:
+        """Return its one figure."""
+
+    def results(self) -> Sequence[Any]:
+        """Return all its figures and tables."""
 
 
 def save(display: Display, path: Path, width: float | None = None) -> Path:
@@ -80,11 +90,11 @@ def _workbook(display: Display, path: Path, width: float | None) -> None:
     book.save(path)
 
 
-def _title(part: Display) -> str:
+def _title(part: Any) -> str:
     return str(getattr(part, "title", "") or getattr(part, "caption", ""))
 
 
-def _sheet(n: int, part: Display) -> str:
+def _sheet(n: int, part: Any) -> str:
     name = re.sub(r"[^\w ]", "", _title(part))
     return f"{n} {name}"[:LONGEST].strip()
 

@@ -19,7 +19,6 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 from migbrief.datasets import caveats
 from migbrief.display import svg, theme
 from migbrief.display.csv import bare_value, csv_link, numeric
-from migbrief.display.drawing import Drawing, drawn
 from migbrief.display.html import Display
 from migbrief.display.tables import plain_table
 from migbrief.errors import UserError
@@ -28,6 +27,7 @@ from migbrief.text.i18n import t
 from migbrief.text.markup import here, owned, referring, slug, unreferred
 from migbrief.text.value import Count
 
+from .drawing import Drawing, drawn
 from .labels import RoundNumbers
 from .layout import ColumnLayout
 

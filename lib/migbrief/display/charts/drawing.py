@@ -11,9 +11,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
+from migbrief.display import svg, theme
 from migbrief.text.i18n import t
 
-from . import svg, theme
+from .labels import wrap_to
+from .layout import ColumnLayout
 
 WHITE: Final = "#ffffff"
 SHARP: Final = 160  # dots per inch of a picture in a notebook
@@ -41,9 +43,6 @@ def drawn(draw: Callable[[Figure], None], height: float, title: str = "", source
     >>> drawn(lambda figure: figure.add_subplot(), 3.0, "A title").axes[0].get_visible()
     True
     """
-    from .charts.labels import wrap_to
-    from .charts.layout import ColumnLayout
-
     with matplotlib.rc_context(theme.rc()):
         figure = Drawing(figsize=(theme.WIDTH, height), layout=ColumnLayout(), facecolor=WHITE)
         draw(figure)
