@@ -11,14 +11,12 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import matplotlib
+import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
-from matplotlib.text import Text
 
-from migbrief.display import charts, label_placement, maps, svg, text_metrics, theme
-from migbrief.display.charts import Chart, Look, Side, labels, timelines
-from migbrief.display.charts.layout import ColumnLayout
+from migbrief.display import charts, label_placement, maps, text_metrics, theme
+from migbrief.display.charts import Chart, Drawing, Key, Look, Side, labels, timelines
 from migbrief.text import i18n
 from migbrief.text.value import Cite, Value
 
@@ -139,8 +137,8 @@ def test_anchors_follow_the_name_and_nothing_else() -> None:
 
 def test_colours_follow_the_page() -> None:
     svg = SVG.search(bars().html).group()  # type: ignore[union-attr]
-    assert f"var(--series-1, {theme.SERIES[0]})" in svg
-    assert "var(--ink, " in svg
+    assert f"var(--series-1,{theme.SERIES[0]})" in svg
+    assert "var(--ink," in svg
     loose = re.sub(r"var\([^)]*\)", "", svg)
     assert not re.findall(r"#[0-9a-f]{6}", loose), "a colour that dark mode cannot change"
 
@@ -225,24 +223,24 @@ def test_the_same_figure_is_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("panels", [1, 2, 3])
 def test_a_column_of_panels_stays_inside_its_figure_and_apart(panels: int) -> None:
-    """The direct layout keeps names, ticks and the legend whole, as constrained layout does."""
-    figure = Figure(figsize=(theme.WIDTH, 1.5 + 1.6 * panels), layout=ColumnLayout())
-    axes = figure.subplots(panels, 1, squeeze=False)[:, 0]
-    for ax in axes:
-        ax.plot([1990, 2050], [0, 1e9], label="a line")
-        ax.set_ylabel("People\nof all ages")
-        ax.annotate("a name beyond the right edge", (2050, 1e9), (5, 0), textcoords="offset points")
-    axes[-1].set_xlabel("Year")
-    charts.legend(figure)
-    svg.render(figure, "", "x")
-    renderer = svg.canvas(figure).get_renderer()
-    boxes = [ax.get_tightbbox(renderer) for ax in axes]
-    wide, high = figure.get_size_inches() * figure.dpi
-    tops = [*(box.y1 for box in boxes), 0]
-    assert min(box.x0 for box in boxes) >= 0 and max(box.x1 for box in boxes) <= wide
-    assert figure.legends[0].get_window_extent(renderer).y0 >= boxes[0].y1
-    assert all(box.y0 > below for box, below in zip(boxes, tops[1:], strict=True))
-    assert min(ax.bbox.height for ax in axes) > 0.15 * high
+    """Names, ticks and the legend are whole."""
+    drawing = Drawing(1.5 + 1.6 * panels)
+    column = [drawing.panel(row) for row in range(panels)]
+    for panel in column:
+        panel.line([1990, 2050], [0, 1e9], theme.SERIES[0])
+        panel.y.name = "People\nof all ages"
+        panel.text("a name beyond the right edge", 2050, 1e9, dx=5)
+    column[-1].x.name = "Year"
+    drawing.legend([Key("a line", theme.SERIES[0])])
+    drawing.arrange()
+    boxes = [(panel.box, panel.beyond()) for panel in column]
+    tops = [top - out[2] for (_, top, _, _), out in boxes]
+    ends = [top + high + out[3] for (_, top, _, high), out in boxes]
+    assert min(left - out[0] for (left, _, _, _), out in boxes) >= 0
+    assert max(left + wide + out[1] for (left, _, wide, _), out in boxes) <= drawing.width
+    assert tops[0] > 72 * labels.legend_height(["a line"]) - labels.EDGE and ends[-1] <= drawing.height
+    assert all(end < top for end, top in zip(ends, tops[1:], strict=False))
+    assert min(high for (_, _, _, high), _ in boxes) > 0.15 * drawing.height
 
 
 def test_lines_of_a_label_are_even_and_no_word_is_torn() -> None:
@@ -262,34 +260,60 @@ def test_a_legend_has_as_many_columns_as_fit() -> None:
     assert labels.columns(["Revenu intermédiaire de la tranche supérieure"] * 3) == 1
 
 
+NARROW = "a name that takes\na third of the width"
+
+
 @pytest.mark.parametrize("largest", [32e6, 460e9, 0.4])
-@matplotlib.rc_context(theme.rc())
 def test_numbers_along_the_bottom_keep_apart(largest: float) -> None:
-    figure = Figure(figsize=(theme.WIDTH, 2), layout=ColumnLayout())
-    ax = figure.add_subplot()
-    ax.barh([0], [largest])
-    ax.set_yticks([0], ["a name that takes\na third of the width"])
-    charts.axis_numbers(ax.xaxis)
-    svg.render(figure, "", "x")
-    renderer = svg.canvas(figure).get_renderer()
-    boxes = [t.get_window_extent(renderer) for t in ax.get_xticklabels()]
-    shown = [b for b, x in zip(boxes, ax.get_xticks(), strict=True) if 0 <= x <= ax.get_xlim()[1]]
-    assert len(shown) >= 2
-    assert all(b.x0 - a.x1 > 4 for a, b in itertools.pairwise(shown))
-    assert shown[-1].x1 <= figure.bbox.width
+    drawing = Drawing(2)
+    panel = drawing.panel()
+    panel.bars([0], [0], [largest], theme.SERIES[0])
+    panel.rows([0], [NARROW], 1)
+    drawing.arrange()
+    left, _, wide, _ = panel.box
+    spans = []
+    for at, text in panel.x.ticks:
+        half = labels.text_width(text) / 2
+        spans.append((left + wide * panel.x.at(at) - half, left + wide * panel.x.at(at) + half))
+    assert len(spans) >= 2
+    assert all(b[0] - a[1] > 4 for a, b in itertools.pairwise(spans))
+    assert spans[-1][1] <= drawing.width
 
 
 @pytest.mark.parametrize("times", [1, 3])
-@matplotlib.rc_context(theme.rc())
 def test_the_name_of_an_axis_stays_inside_the_figure(times: int) -> None:
-    figure = Figure(figsize=(theme.WIDTH, 2), layout=ColumnLayout())
-    ax = figure.add_subplot()
-    ax.barh([0], [1])
-    ax.set_yticks([0], ["a name that takes\na third of the width"])
-    ax.set_xlabel("Share of the recorded total of all countries (%) " * times)
-    svg.render(figure, "", "x")
-    box = ax.xaxis.label.get_window_extent(svg.canvas(figure).get_renderer())
-    assert box.x0 >= 0 and box.x1 <= figure.bbox.width and box.y0 >= 0
+    drawing = Drawing(2)
+    panel = drawing.panel()
+    panel.bars([0], [0], [1], theme.SERIES[0])
+    panel.rows([0], [NARROW], 1)
+    panel.x.name = "Share of the recorded total of all countries (%) " * times
+    root = ElementTree.fromstring(drawing.svg("", "x"))
+    lines = [text for text in root.iter() if "total" in (text.text or "")]
+    assert len(lines) >= min(times, 2)
+    for line in lines:
+        middle, half = float(line.get("x", "")), labels.text_width(str(line.text)) / 2
+        assert middle - half >= 0 and middle + half <= drawing.width
+        assert float(line.get("y", "")) < drawing.height
+
+
+@pytest.mark.parametrize("chart", range(len(KINDS)), ids=KINDS)
+def test_a_figure_goes_on_as_matplotlibs(chart: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The same panels, ticks and words, on axes that a user can change and save."""
+    made: list[Drawing] = []
+    whole = Drawing.svg
+    monkeypatch.setattr(Drawing, "svg", lambda self, *a: made.append(self) or whole(self, *a))
+    every_kind()
+    drawing = made[chart]
+    figure = drawing.figure()
+    assert len(figure.axes) == len(drawing.panels)
+    for ax, panel in zip(figure.axes, drawing.panels.values(), strict=True):
+        assert [text.get_text() for text in ax.texts if text.get_text()] == [
+            said.text for said in panel.texts
+        ]
+        assert np.allclose(ax.get_xlim(), panel.x.limits or ())
+        told = [text.get_text() for text in ax.get_yticklabels()]
+        assert told == [text for _, text in panel.y.ticks]
+    figure.savefig(tmp_path / "a.png")
 
 
 def test_only_labels_that_would_overlap_move_and_they_share_the_way() -> None:
@@ -299,17 +323,15 @@ def test_only_labels_that_would_overlap_move_and_they_share_the_way() -> None:
 
 
 def test_names_of_points_that_meet_do_not() -> None:
-    with matplotlib.rc_context(theme.rc()):
-        figure = Figure(figsize=(5, 3))
-        ax = figure.add_subplot()
-        xs, ys = [1, 1.02, 1.03, 1.04, 5], [9, 9, 8.9, 9, 1]
-        ax.scatter(xs, ys)
-        label_placement.name_points(
-            ax, xs, ys, ["Sudan", "Syrian Arab Republic", "Yemen", "Somalia", "Cyprus"]
-        )
-        figure.draw_without_rendering()
-        boxes = [Text.get_window_extent(text) for text in ax.texts]  # of the words, without their lines
-    assert not [1 for a, b in itertools.combinations(boxes, 2) if a.overlaps(b)]
+    drawing, names = Drawing(3), ["Sudan", "Syrian Arab Republic", "Yemen", "Somalia", "Cyprus"]
+    panel, xs, ys = drawing.panel(), [1, 1.02, 1.03, 1.04, 5], [9, 9, 8.9, 9, 1]
+    panel.dots(xs, ys, theme.INK)
+    drawing.arrange()
+    label_placement.name_points(panel, xs, ys, names)
+    boxes = [panel.extent(text) for text in panel.texts]
+    assert len(boxes) >= len(names) - 1  # one may find no room
+    for a, b in itertools.combinations(boxes, 2):
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
 
 
 def test_a_stacked_bar_says_its_sum_but_not_that_of_shares() -> None:

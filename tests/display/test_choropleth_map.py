@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib
 import pandas as pd
 
 from migbrief.display import maps, theme
@@ -35,9 +34,3 @@ def test_a_class_without_a_country_has_no_key() -> None:
     """One country alone gains: nobody lies between zero and its rate."""
     islands = drawn(PLW=0.77, FSM=-20.9, KIR=-2.8, MHL=-4.3).html
     assert "0.77 or more<" in islands and ">0 to 0.77<" not in islands
-
-
-def test_hatching_leaves_the_settings_alone() -> None:
-    before = matplotlib.rcParams["hatch.color"]
-    drawn(NAM=0, ZAF=-0.9, BWA=-2)
-    assert matplotlib.rcParams["hatch.color"] == before

@@ -39,29 +39,51 @@ class Spot(NamedTuple):
         return [around(x + (self.x - x) * s, y + (self.y - y) * s, 1) for s in steps]
 
 
-def name_points(
-    ax: Any,
-    xs: Sequence[float],
-    ys: Sequence[float],
-    names: Sequence[str],
-) -> None:
+def name_points(panel: Any, xs: Sequence[float], ys: Sequence[float], names: Sequence[str]) -> None:
     """Write each name beside its point, or near it with a thin leader; one without any room is left out.
 
-    Names avoid one another and the points named, and cover as few others as can be. Call it last: the figure
-    is laid out to see where the points lie.
+    Names avoid one another and the points named, and cover as few others as can be. Call it last, on a panel
+    whose drawing is arranged.
 
-    >>> from matplotlib.figure import Figure
-    >>> ax = Figure().add_subplot()
-    >>> marks = ax.scatter([1, 2], [1, 2])
-    >>> name_points(ax, [1, 2], [1, 2], ["Kenya", "Nepal"])
-    >>> [text.get_text() for text in ax.texts]
+    >>> from migbrief.display.charts import Drawing
+    >>> drawing = Drawing(3)
+    >>> panel = drawing.panel()
+    >>> panel.dots([1, 2], [1, 2], theme.INK)
+    >>> drawing.arrange()
+    >>> name_points(panel, [1, 2], [1, 2], ["Kenya", "Nepal"])
+    >>> [words.text for words in panel.texts]
     ['Nepal', 'Kenya']
     """
-    layout = ax.figure.get_layout_engine()
-    if layout:
-        layout.execute(ax.figure)
-    ax.get_xlim(), ax.get_ylim()  # which works the limits out
-    _place(ax, xs, ys, names)
+    if not len(names):
+        return
+    left, top, wide, high = panel.box
+    whole = (left, -top - high, left + wide + 2, -top + 4)
+    up = np.array([1, -1])  # boxes here have their height upwards
+    places = panel.to_points(list(zip(xs, ys, strict=True))) * up
+    dots = panel.to_points(panel.points) * up
+    marks = [around(float(x), float(y)) for x, y in places]
+    taken: list[Box] = [(a, -d, c, -b) for a, b, c, d in map(panel.extent, panel.texts)]
+    near = [int((np.hypot(*(places - place).T) < 5 * GAP).sum()) for place in places]
+    # Where points crowd there is least choice, so those come first.
+    for i in sorted(range(len(names)), key=lambda n: (-near[n], -places[n][1])):
+        x, y = float(places[i][0]), float(places[i][1])
+        others = [*taken, *(mark for j, mark in enumerate(marks) if j != i)]
+        best: tuple[float, Spot] | None = None
+        for rank, spot in enumerate(spots(x, y, size_of(names[i]))):
+            if best and best[0] <= rank:
+                break
+            if not inside(spot.box, whole) or not free(spot.box, others):
+                continue
+            leader = spot.leader(x, y)
+            if not all(free(step, others) for step in leader):
+                continue
+            cost = rank + 1.5 * _covered(spot.box, dots)
+            if best is None or cost < best[0]:
+                best = cost, spot
+        if best is not None:
+            spot = best[1]
+            taken += [spot.box, *spot.leader(x, y)]
+            _write(panel, names[i], (xs[i], ys[i]), (x, y), spot)
 
 
 def spots(x: float, y: float, size: tuple[float, float], gap: float = GAP) -> Iterator[Spot]:
@@ -119,72 +141,13 @@ def size_of(text: str) -> tuple[float, float]:
     return max(text_size(line, font)[0] for line in lines), LINE * theme.FONT_SIZE * len(lines)
 
 
-def _place(
-    ax: Any,
-    xs: Sequence[float],
-    ys: Sequence[float],
-    names: Sequence[str],
-) -> None:
-    scale = 72 / ax.figure.dpi
-    if not len(names):
-        return
-    places = ax.transData.transform(list(zip(xs, ys, strict=True))) * scale
-    left, bottom, right, top = (float(edge) * scale for edge in ax.bbox.extents)
-    whole = (left, bottom, right + 2, top + 4)
-    dots = _dots(ax) * scale
-    marks = [around(float(x), float(y)) for x, y in places]
-    taken: list[Box] = [
-        tuple(text.get_window_extent().extents * scale) for text in ax.texts if text.get_text()
-    ]
-    near = [int((np.hypot(*(places - place).T) < 5 * GAP).sum()) for place in places]
-    # Where points crowd there is least choice, so those come first.
-    for i in sorted(range(len(names)), key=lambda n: (-near[n], -places[n][1])):
-        x, y = float(places[i][0]), float(places[i][1])
-        others = [*taken, *(mark for j, mark in enumerate(marks) if j != i)]
-        best: tuple[float, Spot] | None = None
-        for rank, spot in enumerate(spots(x, y, size_of(names[i]))):
-            if best and best[0] <= rank:
-                break
-            if not inside(spot.box, whole) or not free(spot.box, others):
-                continue
-            leader = spot.leader(x, y)
-            if not all(free(step, others) for step in leader):
-                continue
-            cost = rank + 1.5 * _covered(spot.box, dots)
-            if best is None or cost < best[0]:
-                best = cost, spot
-        if best is not None:
-            spot = best[1]
-            taken += [spot.box, *spot.leader(x, y)]
-            _write(ax, names[i], (xs[i], ys[i]), (x, y), spot)
-
-
-def _write(ax: Any, name: str, point: tuple[float, float], at: tuple[float, float], spot: Spot) -> None:
-    """Write a name in its spot, of a ``point`` of the axes that lies ``at`` so many points."""
-    line = {"arrowstyle": "-", "color": theme.SOFT, "linewidth": 0.7, "shrinkA": 0, "shrinkB": MARK}
-    written = ax.annotate(
-        name,
-        point,
-        (spot.x - at[0], spot.y - at[1]),
-        textcoords="offset points",
-        ha=spot.align,
-        va="center" if spot.align != "center" else "bottom" if spot.y > at[1] else "top",
-        color=theme.INK,
-        zorder=5,
-        annotation_clip=False,
-        arrowprops=line | {"relpos": _END[spot.align]} if spot.far else None,
-    )
-    written.set_in_layout(False)  # it was placed after it
-
-
-_END: Final = {"left": (0, 0.5), "right": (1, 0.5), "center": (0.5, 0.5)}
-
-
-def _dots(ax: Any) -> Any:
-    """All points drawn in the axes, in pixels."""
-    offsets = [np.asarray(drawn.get_offsets()) for drawn in ax.collections]
-    points = np.vstack([o for o in offsets if o.size] or [np.empty((0, 2))])
-    return ax.transData.transform(points) if len(points) else points
+def _write(panel: Any, name: str, point: tuple[float, float], at: tuple[float, float], spot: Spot) -> None:
+    """Write a name in its spot, of a ``point`` of the data that lies ``at`` so many points."""
+    away = spot.x - at[0], spot.y - at[1]
+    stand = "center" if spot.align != "center" else "bottom" if spot.y > at[1] else "top"
+    panel.text(name, *point, dx=away[0], dy=away[1], align=spot.align, stand=stand, measured=False)
+    if spot.far:
+        panel.leader(*point, away, MARK)
 
 
 def _covered(box: Box, dots: Any) -> int:

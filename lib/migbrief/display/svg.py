@@ -1,159 +1,233 @@
-"""A matplotlib figure as inline SVG that belongs to the page: its colours, its font, its anchors."""
+"""A backend of matplotlib that writes SVG for pages: short, in the page's colours and font."""
 
 from __future__ import annotations
 
-import io
-import re
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any, Final
 
-from matplotlib.backend_bases import FigureCanvasBase
-from matplotlib.backends.backend_svg import RendererSVG
+import numpy as np
+from matplotlib.backend_bases import RendererBase
+from matplotlib.colors import to_hex
+from matplotlib.path import Path
 
 from . import theme
 from .text_metrics import text_size
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-    from matplotlib.font_manager import FontProperties
-
-DPI = 72  # of the SVG backend: a unit is a point
-_UNSAID = ("Date", "Creator", "Format", "Type")  # metadata that would change from run to run
-
-_ATTRIBUTE = re.compile(r'\b(d|transform|points|x|y|width|height|x1|x2|y1|y2|style)="([^"]*)"')
-_LONG = re.compile(r"-?\d+\.\d{2,}")
-_FONT = re.compile(r"font: (?P<weight>bold |italic |[1-9]00 )?(?P<size>[\d.]+)px [^;\"]+")
-_PATH = re.compile(r' d="([^"]*)"')
-# The font is the page's own, and a turn by nothing turns nothing.
-_NEEDLESS = re.compile(r"font-family: 'DejaVu Sans'; | transform=\"rotate\(-?0 [^)]*\)\"")
-_ID = re.compile(r' id="([^"]+)"')
+ANCHORS: Final = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
+_TILE: Final = 72  # units of a pattern, as matplotlib has it
+_CURVES: Final[dict[Any, tuple[str, int]]] = {Path.CURVE3: ("Q", 2), Path.CURVE4: ("C", 3)}
 
 
-@lru_cache(maxsize=1)
-def _colours() -> tuple[re.Pattern[str], dict[str, str]]:
-    names = theme.css_variables()
-    return re.compile("|".join(map(re.escape, names))), names
+class Renderer(RendererBase):
+    """Draws on a sheet of ``width`` by ``height`` points; ``prefix`` keeps its ids apart from others'.
 
+    >>> renderer = Renderer(100, 50, "a")
+    >>> renderer.write("Kenya", 10, 20)
+    >>> renderer.svg("A name")[-38:]
+    '<text x="10" y="20">Kenya</text></svg>'
+    """
 
-def _shorten(match: re.Match[str]) -> str:
-    places = 2 if match[1] in ("style", "transform") else 1
+    def __init__(self, width: float, height: float, prefix: str = "") -> None:
+        super().__init__()
+        self._size = width, height
+        self._prefix = prefix
+        self._body: list[str] = []
+        self._defined: dict[str, str] = {}  # what is drawn more than once → its id
 
-    def cut(number: re.Match[str]) -> str:
-        return f"{float(number[0]):.{places}f}".rstrip("0").rstrip(".")
+    def get_canvas_width_height(self) -> tuple[float, float]:
+        """Return the size in points."""
+        return self._size
 
-    return f'{match[1]}="{_LONG.sub(cut, match[2])}"'
-
-
-def _compact(match: re.Match[str]) -> str:
-    """Path data of straight lines as relative steps of a tenth of a unit: half the bytes."""
-    tokens = match[1].split()
-    if set(tokens) & {"C", "Q"} or len(tokens) < 60:
-        return match[0]
-    out: list[str] = []
-    x = y = i = 0
-    while i < len(tokens):
-        command = tokens[i]
-        if command in "zZ":
-            out.append("z")
-            i += 1
-            continue
-        to_x, to_y = (round(10 * float(t)) for t in tokens[i + 1 : i + 3])
-        i += 3
-        if command == "M":
-            start = f"M{_tenth(to_x)} {_tenth(to_y)}"
-            out.append(start if i >= len(tokens) or tokens[i] != "L" else start + "l")
-        elif (to_x, to_y) != (x, y):
-            out.append(f"{_tenth(to_x - x)} {_tenth(to_y - y)} ")
-        x, y = to_x, to_y
-    return f' d="{"".join(out).replace(" z", "z").replace(" -", "-").strip()}"'
-
-
-def _tenth(n: int) -> str:
-    return f"{n / 10:g}".replace("0.", ".", 1) if abs(n) < 10 else f"{n / 10:g}"
-
-
-def _font(match: re.Match[str]) -> str:
-    weight = (match["weight"] or "").strip()
-    kind = f"font-style: {weight}; " if weight == "italic" else f"font-weight: {weight}; " if weight else ""
-    return f"{kind}font-size: {match['size']}px"
-
-
-class Renderer(RendererSVG):
-    """matplotlib's SVG renderer that remembers how large a text is."""
-
-    def get_text_width_height_descent(
-        self, s: str, prop: FontProperties, ismath: Any
-    ) -> tuple[float, float, float]:
+    def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any) -> tuple[float, float, float]:
         """Measure a line of text, in points."""
         return text_size(s, prop, ismath)
 
+    def open_group(self, s: str, gid: str | None = None) -> None:
+        """Begin a group; its ``gid`` says which rows of the data it shows."""
+        if gid:
+            self._body.append(f'<g data-of="{escape(gid)}">')
 
-class Canvas(FigureCanvasBase):
-    """What a figure is measured and drawn on: one renderer for both, which writes SVG."""
+    def close_group(self, s: str) -> None:
+        """End a group that was given rows."""
+        if s:
+            self._body.append("</g>")
 
-    def __init__(self, figure: Figure) -> None:
-        super().__init__(figure)
-        figure.set_dpi(DPI)
-        self._written = io.StringIO()
-        width, height = figure.get_size_inches() * DPI
-        unsaid = dict.fromkeys(_UNSAID)
-        self._renderer = Renderer(width, height, self._written, image_dpi=DPI, metadata=unsaid)
+    def draw_path(self, gc: Any, path: Path, transform: Any, rgbFace: Any = None) -> None:
+        """Draw a path."""
+        data = _data(self._points(path.vertices, transform), path.codes)
+        self._body.append(f'<path{self._look(gc, rgbFace)} d="{data}"/>')
 
-    def get_renderer(self) -> Renderer:
-        """Return the renderer, for all that measures texts and axes."""
-        return self._renderer
+    def draw_shapes(self, gc: Any, paths: tuple[Path, ...], transform: Any, rgbFace: Any = None) -> None:
+        """Draw paths that are drawn again and again, such as countries, as one."""
+        across, down = (float(n) for n in transform.transform((0, 0)))
+        scale = float(transform.transform((1, 0))[0]) - across
+        data = "".join(
+            _shape(path, round(scale, 8), round(across, 2), round(self._size[1] - down, 2)) for path in paths
+        )
+        self._body.append(f'<path{self._look(gc, rgbFace)} d="{data}"/>')
 
-    def svg(self) -> str:
-        """Draw the figure, once, and return the SVG as matplotlib writes it."""
-        self.figure.draw(self._renderer)
-        self._renderer.finalize()
-        return self._written.getvalue()
+    def draw_markers(
+        self, gc: Any, marker_path: Path, marker_trans: Any, path: Path, trans: Any, rgbFace: Any = None
+    ) -> None:
+        """Draw a mark at each point of a path."""
+        at = [(_tenth(x), _tenth(y)) for x, y in self._points(path.vertices, trans).tolist()]
+        codes: Any = marker_path.codes
+        size = 10 * (marker_trans.transform(marker_path.vertices) * (1, -1))
+        if codes is not None and Path.CURVE4 in codes:
+            radius = _tenth(round(float(np.ptp(size[:, 0])) / 2))
+            marks = "".join(f'<circle cx="{x}" cy="{y}" r="{radius}"/>' for x, y in at)
+        else:
+            name = self._define(f'<path id="{{}}" d="{_data(np.rint(size).astype(int), codes)}"/>')
+            marks = "".join(f'<use href="#{name}" x="{x}" y="{y}"/>' for x, y in at)
+        self._body.append(f"<g{self._look(gc, rgbFace)}>{marks}</g>")
+
+    def draw_text(
+        self,
+        gc: Any,
+        x: float,
+        y: float,
+        s: str,
+        prop: Any,
+        angle: float,
+        ismath: Any = False,
+        mtext: Any = None,
+    ) -> None:
+        """Draw a line of text from its left end."""
+        self.write(s, x, y, colour=to_hex(gc.get_rgb()), bold=prop.get_weight() == "bold", angle=angle)
+
+    def write(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        *,
+        align: str = "left",
+        colour: str = theme.INK,
+        bold: bool = False,
+        angle: float = 0,
+    ) -> None:
+        """Write a line, ``y`` down from the top; readers' fonts differ, so it hangs on its ``align``."""
+        look = "" if colour == theme.INK else f' style="fill:{_colour(colour)}"'
+        look += ' font-weight="700"' if bold else ""
+        x_said, y_said = (_tenth(round(10 * n)) for n in (x, y))
+        look += f' transform="rotate({-angle:g} {x_said} {y_said})"' if angle else ""
+        self._body.append(
+            f'<text{ANCHORS[align]}{look} x="{x_said}" y="{y_said}">{escape(text, quote=False)}</text>'
+        )
+
+    def svg(self, label: str) -> str:
+        """Return what was drawn as one element; ``label`` is its text alternative.
+
+        Nothing in it refers to anything outside it.
+        """
+        defs = "".join(shape.format(name) for shape, name in self._defined.items())
+        width, height = (f"{n:g}" for n in self._size)
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
+            f'aria-label="{escape(label)}" font-family="inherit" font-size="{theme.FONT_SIZE:g}" '
+            f'stroke-linejoin="round" style="fill:{_colour(theme.INK)}">'
+            + (f"<defs>{defs}</defs>" if defs else "")
+            + "".join(self._body)
+            + "</svg>"
+        )
+
+    def _points(self, vertices: Any, transform: Any) -> Any:
+        """Points in tenths of a point, down from the top."""
+        points = 10 * transform.transform(vertices)
+        points[:, 1] = 10 * self._size[1] - points[:, 1]
+        return np.rint(points).astype(int)
+
+    def _define(self, shape: str) -> str:
+        return self._defined.setdefault(shape, f"{self._prefix}-{len(self._defined)}")
+
+    def _look(self, gc: Any, face: Any) -> str:
+        look = [f"fill:{self._fill(gc, face)}"]
+        width = gc.get_linewidth()
+        if width:
+            look.append(f"stroke:{_colour(to_hex(gc.get_rgb()))}")
+            if width != 1:
+                look.append(f"stroke-width:{width:g}")
+            if (dashes := gc.get_dashes()[1]) is not None:
+                look.append("stroke-dasharray:" + ",".join(f"{d:g}" for d in dashes))
+        if (alpha := gc.get_alpha()) != 1:
+            look.append(f"opacity:{alpha:g}")
+        return f' style="{";".join(look)}"'
+
+    def _fill(self, gc: Any, face: Any) -> str:
+        if not gc.get_hatch():
+            return "none" if face is None else _colour(to_hex(face))
+        lines = gc.get_hatch_path(6.0).vertices * _TILE
+        codes = gc.get_hatch_path(6.0).codes
+        under = (
+            ""
+            if face is None
+            else f'<rect width="{_TILE}" height="{_TILE}" style="fill:{_colour(to_hex(face))}"/>'
+        )
+        over = _colour(to_hex(gc.get_hatch_color()))
+        data = _data(np.rint(10 * lines).astype(int), codes)
+        wide = f"{gc.get_hatch_linewidth():g}"
+        name = self._define(
+            f'<pattern id="{{}}" patternUnits="userSpaceOnUse" width="{_TILE}" height="{_TILE}">{under}'
+            f'<path style="fill:{over};stroke:{over};stroke-width:{wide}" d="{data}"/></pattern>'
+        )
+        return f"url(#{name})"
 
 
-def canvas(figure: Figure) -> Canvas:
-    """Return the canvas of a figure, a new one if it has none of ours.
-
-    >>> from matplotlib.figure import Figure
-    >>> figure = Figure()
-    >>> canvas(figure) is canvas(figure)
-    True
-    """
-    return figure.canvas if isinstance(figure.canvas, Canvas) else Canvas(figure)
+@lru_cache(maxsize=64)
+def _colour(colour: str) -> str:
+    """A colour by the name that the page has for it."""
+    name = theme.css_variables().get(colour)
+    return f"var(--{name},{colour})" if name else colour
 
 
-def render(figure: Figure, label: str, prefix: str) -> str:
-    """Draw a figure as one ``<svg role="img">`` element, a unit of its view box a point.
+@lru_cache(maxsize=4096)
+def _tenth(n: int) -> str:
+    text = f"{n / 10:g}"
+    return text.replace("0.", ".", 1) if 0 < abs(n) < 10 else text
 
-    ``label`` is its text alternative; ``prefix`` keeps its ids apart from those of other figures.
-    Nothing in the result refers to anything outside it. Draw and render under ``theme.rc()``, a figure once.
 
-    >>> from matplotlib.figure import Figure
-    >>> 'aria-label="A figure"' in render(Figure(), "A figure", "a")
-    True
-    """
-    text = canvas(figure).svg()
-    text = text[text.index("<svg") :]
-    text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
-    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S)
-    # matplotlib's own rule would style every shape of the page that holds the figure.
-    text = re.sub(r"<defs>\s*<style[^>]*>.*?</style>\s*</defs>", "", text, flags=re.S)
-    text = _PATH.sub(_compact, text)
-    text = _ATTRIBUTE.sub(_shorten, text)
-    text = _FONT.sub(_font, text)
-    text = _NEEDLESS.sub("", text)
+@lru_cache(maxsize=4096)
+def _shape(path: Path, scale: float, across: float, down: float) -> str:
+    points = 10 * (np.asarray(path.vertices) * (scale, -scale) + (across, down))
+    return _data(np.rint(points).astype(int), path.codes)
 
-    used = set(re.findall(r'(?:url\(#|href="#)([^")]+)', text))
-    text = _ID.sub(lambda m: f' id="{prefix}-{m[1]}"' if m[1] in used else "", text)
-    text = re.sub(r'(url\(#|href="#)', rf"\g<1>{prefix}-", text).replace("xlink:href", "href")
 
-    pattern, names = _colours()
-    text = pattern.sub(lambda m: f"var(--{names[m[0]]}, {m[0]})", text)
-    box = re.search(r'viewBox="([^"]+)"', text)
-    size = box[1] if box else "0 0 425 300"
-    opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img" aria-label="{escape(label)}" '
-        'font-family="inherit" stroke-linejoin="round" stroke-linecap="butt">'
+def _data(points: Any, codes: Any) -> str:
+    """Path data in tenths of a point: relative steps, of which those that go nowhere are left out."""
+    if codes is not None and (np.isin(codes, list(_CURVES))).any():
+        return _curves(points.tolist(), codes.tolist())
+    ends = [Path.MOVETO, *[Path.LINETO] * (len(points) - 1)] if codes is None else codes.tolist()
+    out: list[str] = []
+    x = y = 0
+    for (to_x, to_y), command in zip(points.tolist(), ends, strict=True):
+        if command == Path.MOVETO:
+            out.append(f"M{_tenth(to_x)} {_tenth(to_y)}l")
+        elif command == Path.CLOSEPOLY:
+            out.append("z")
+            continue
+        elif (to_x, to_y) != (x, y):
+            out.append(f"{_tenth(to_x - x)} {_tenth(to_y - y)} ")
+        x, y = to_x, to_y
+    return (
+        "".join(out)
+        .replace(" z", "z")
+        .replace(" M", "M")
+        .replace("lz", "z")
+        .replace("lM", "M")
+        .replace(" -", "-")
+        .rstrip(" l")
     )
-    text = re.sub(r"<svg[^>]*>", lambda _: opening, text, count=1)
-    return re.sub(r"\s*\n\s*", "\n", text).strip()
+
+
+def _curves(points: list[list[int]], codes: list[int]) -> str:
+    out, i = [], 0
+    while i < len(codes):
+        if codes[i] == Path.CLOSEPOLY:
+            out.append("z")
+            i += 1
+            continue
+        letter, n = _CURVES.get(codes[i], ("M" if codes[i] == Path.MOVETO else "L", 1))
+        out.append(letter + " ".join(f"{_tenth(x)} {_tenth(y)}" for x, y in points[i : i + n]))
+        i += n
+    return "".join(out)

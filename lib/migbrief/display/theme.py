@@ -1,4 +1,4 @@
-"""The look of every figure: palette, type and the matplotlib settings that carry them.
+"""The look of every figure: palette and type.
 
 Colours are named by role. A figure is drawn in the light values below; in a page each becomes a CSS
 variable (``var(--series-1, #0b6aa2)``), so one drawing serves light, dark and print.
@@ -7,9 +7,7 @@ variable (``var(--series-1, #0b6aa2)``), so one drawing serves light, dark and p
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Final
-
-from matplotlib import rcParams, rcParamsDefault
+from typing import Final
 
 INK: Final = "#1d2733"
 SOFT: Final = "#55606d"
@@ -43,12 +41,7 @@ FONT_SIZE: Final = 9.6
 FAINT: Final = 0.7  # opacity of marks in the background: still 3:1 on the page, light and dark
 
 
-# Settings that are not of a figure but of what shows it, or that may be set only once.
-OF_THE_PROGRAM: Final = frozenset(
-    {"backend", "backend_fallback", "date", "interactive", "toolbar", "tk", "webagg"}
-)
-
-
+@cache
 def css_variables() -> dict[str, str]:
     """Return the name of the CSS variable that replaces each light colour in a page.
 
@@ -62,64 +55,6 @@ def css_variables() -> dict[str, str]:
     slugs = ("supported", "partial", "differs", "contradicted", "unchecked")
     names |= dict(zip(VERDICT_COLOURS.values(), (f"verdict-{s}" for s in slugs), strict=True))
     return names
-
-
-def rc() -> dict[Any, Any]:
-    """Return the matplotlib settings of a figure, for ``matplotlib.rc_context``.
-
-    They are matplotlib's own with ours over them, so that what a user has set elsewhere (a
-    ``matplotlibrc``, a style) does not reach a figure. Only those that are not so already are given: to set
-    all takes longer than to draw some figures.
-
-    >>> rc()["svg.fonttype"]
-    'none'
-    """
-    wanted = {**_defaults(), **_ours()}
-    return {key: value for key, value in wanted.items() if rcParams[key] != value}
-
-
-@cache
-def _defaults() -> dict[Any, Any]:
-    """Matplotlib's own settings of figures."""
-    return {key: value for key, value in rcParamsDefault.items() if key.split(".")[0] not in OF_THE_PROGRAM}
-
-
-def _ours() -> dict[Any, Any]:
-    return {
-        "font.family": "DejaVu Sans",
-        "font.size": FONT_SIZE,
-        "text.color": INK,
-        "text.parse_math": False,  # "US$" is money, and data must never become markup
-        "axes.edgecolor": SOFT,
-        "axes.labelcolor": SOFT,
-        "axes.labelsize": FONT_SIZE,
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "axes.linewidth": 0.7,
-        "axes.grid": False,
-        "axes.axisbelow": True,
-        "axes.facecolor": "none",
-        "figure.facecolor": "none",
-        "grid.color": LINE,
-        "grid.linewidth": 0.6,
-        "xtick.color": SOFT,
-        "ytick.color": SOFT,
-        "xtick.labelcolor": INK,
-        "ytick.labelcolor": INK,
-        "xtick.labelsize": FONT_SIZE,
-        "ytick.labelsize": FONT_SIZE,
-        "xtick.major.size": 0,  # grid lines and labels say as much
-        "ytick.major.size": 0,
-        "xtick.major.pad": 5,
-        "ytick.major.pad": 5,
-        "legend.frameon": False,
-        "legend.fontsize": FONT_SIZE,
-        "lines.linewidth": 1.8,
-        "hatch.linewidth": 0.6,
-        "hatch.color": PAPER,
-        "svg.fonttype": "none",  # real text: searchable, small, and in the page's own font
-        "svg.hashsalt": "migbrief",
-    }
 
 
 def forget_own_settings() -> None:

@@ -12,7 +12,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
 
 import official
 from migbrief import paths
@@ -40,14 +39,19 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Figures with all their words and data but neither drawing nor downloads: ten times as quick."""
     whole = charts.chart
 
-    def chart(draw: Callable[[Figure], None], **given: Any) -> charts.Chart:
+    def chart(draw: Callable[[charts.Drawing], None], **given: Any) -> charts.Chart:
         return whole(lambda _: None, **given)
 
     drawing = [m for m in vars(charts).values() if isinstance(m, ModuleType) and hasattr(m, "chart")]
     assert len(drawing) > 5
     for module in (charts, *drawing, maps.choropleth_map):
         monkeypatch.setattr(module, "chart", chart)
-    for name in ("svg.render", "charts.base.plain_table", "charts.base.csv_link", "tables.csv_link"):
+    for name in (
+        "charts.base.Drawing.svg",
+        "charts.base.plain_table",
+        "charts.base.csv_link",
+        "tables.csv_link",
+    ):
         monkeypatch.setattr(f"migbrief.display.{name}", lambda *_: "")
     yield
 

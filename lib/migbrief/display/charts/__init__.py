@@ -5,12 +5,15 @@ Drawing uses no pyplot state, so one figure never leaks into another.
 """
 
 from .bar_charts import bars, stacked
-from .base import Caption, Chart, axis_numbers, chart, describe
+from .base import Caption, Chart, chart, describe
 from .dot_charts import dots, histogram
 from .dot_panels import panels
-from .labels import legend, legend_height, wrap, wrap_to
+from .drawing import Drawing
+from .labels import legend_height, wrap, wrap_to
 from .line_charts import lines
+from .marks import Key
 from .paired_bars import paired_bars
+from .panel import Panel
 from .pyramids import Side, pyramid
 from .strip_plots import groups, strips
 from .timelines import Look, timeline
@@ -19,16 +22,17 @@ from .tornado_charts import tornado
 __all__ = [
     "Caption",
     "Chart",
+    "Drawing",
+    "Key",
     "Look",
+    "Panel",
     "Side",
-    "axis_numbers",
     "bars",
     "chart",
     "describe",
     "dots",
     "groups",
     "histogram",
-    "legend",
     "legend_height",
     "lines",
     "paired_bars",

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Unpack
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from migbrief.display import theme
 from migbrief.display.csv import bare, numbers
@@ -15,8 +13,11 @@ from migbrief.display.html import remade
 from migbrief.text import words
 from migbrief.text.i18n import t
 
-from .base import Caption, Chart, axis_numbers, chart, describe, describe_rows, name_rows
-from .labels import EDGE, legend, row_places, rows_height, text_width, wrap
+from .base import Caption, Chart, chart, describe, describe_rows
+from .drawing import Drawing
+from .labels import EDGE, row_places, rows_height, text_width, wrap
+from .marks import Key
+from .panel import Panel
 
 MILLIONS = 1e4  # the least figure told in millions beside others
 ASIDE = 3  # points between the end of a bar and its figure
@@ -65,20 +66,20 @@ def bars(
             words.quantity(v, share, high=top, decimals=decimals) for v, top in zip(values, tops, strict=True)
         ]
 
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
+    def draw(drawing: Drawing) -> None:
+        panel = drawing.panel()
         marked = [str(x) in highlight for x in rows[label]]
-        ax.barh(places, values.fillna(0), color=[theme.SERIES[int(one)] for one in marked], height=0.72)
+        lie_bars(panel, places, values, [theme.SERIES[int(one)] for one in marked])
         # In bold too: a bar of nothing, or a missing one, has no colour to show.
-        name_rows(ax, places, names, tall, bold=marked)
+        panel.rows(places, names, tall, bold=marked)
         if (values < 0).any():
-            ax.axvline(0, color=theme.SOFT, linewidth=0.7)
-            ax.spines["left"].set_visible(False)
-        write_ends(ax, places, values, texts)
-        ax.set_xlabel(axis or words.measure(unit))
-        axis_numbers(ax.xaxis, whole=bool((values.dropna() % 1 == 0).all()) and values.max() < 50)
-        ax.set_xlim(*limits(values, texts, max(map(text_width, names), default=0)))
-        ax.grid(axis="x")
+            panel.rule(x=0)
+            panel.y.line = False
+        write_ends(panel, places, values, texts)
+        panel.x.name = axis or words.measure(unit)
+        panel.x.numbers(whole=bool((values.dropna() % 1 == 0).all()) and values.max() < 50)
+        panel.x.limits = limits(values, texts, max(map(text_width, names), default=0))
+        panel.x.grid = True
 
     return chart(
         draw,
@@ -99,23 +100,35 @@ def _of_millions(values: pd.Series) -> bool:
     return words.alike(values) == 0 and bool(values.abs().max() >= 1e6)
 
 
-def write_ends(ax: Axes, places: Sequence[float], values: pd.Series, texts: Sequence[str]) -> None:
+def lie_bars(panel: Panel, places: Sequence[float], values: pd.Series, colours: Sequence[str]) -> None:
+    """Draw lying bars from 0, each in its colour.
+
+    >>> lie_bars(Panel(), [0.0], pd.Series([12.5]), [theme.SERIES[0]])
+    """
+    for colour in dict.fromkeys(colours):
+        drawn = [
+            (at, v) for at, v, one in zip(places, values.fillna(0), colours, strict=True) if one == colour
+        ]
+        at, ends = zip(*drawn, strict=True)
+        panel.bars(at, [0.0] * len(at), ends, colour)
+
+
+def write_ends(panel: Panel, places: Sequence[float], values: pd.Series, texts: Sequence[str]) -> None:
     """Write the figure of each bar at its end.
 
-    >>> ax = Figure().add_subplot()
-    >>> write_ends(ax, [0.0], pd.Series([12.5]), ["12.5%"])
-    >>> [text.get_text() for text in ax.texts]
+    >>> panel = Panel()
+    >>> write_ends(panel, [0.0], pd.Series([12.5]), ["12.5%"])
+    >>> [text.text for text in panel.texts]
     ['12.5%']
     """
     for at, v, text in zip(places, values, texts, strict=True):
-        ax.annotate(
+        panel.text(
             text,
-            (0 if pd.isna(v) else v, at),
-            (-ASIDE if v < 0 else ASIDE, 0),
-            textcoords="offset points",
-            ha="right" if v < 0 else "left",
-            va="center",
-            color=theme.SOFT if pd.isna(v) else theme.INK,
+            0 if pd.isna(v) else v,
+            at,
+            dx=-ASIDE if v < 0 else ASIDE,
+            align="right" if v < 0 else "left",
+            colour=theme.SOFT if pd.isna(v) else theme.INK,
         )
 
 
@@ -180,18 +193,19 @@ def stacked(
 
     ends = _ends(data, fits, summed=not unit.startswith("%"))  # shares of one whole add up to it
 
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
-        _stack(ax, places, data, palette, hatches or {}, inside)
-        for place, total, end in zip(places, data.sum(axis=1), ends, strict=True):
+    def draw(drawing: Drawing) -> None:
+        panel = drawing.panel()
+        _stack(panel, places, data, palette, hatches or {}, inside)
+        totals = data.sum(axis=1)
+        for place, total, end in zip(places, totals, ends, strict=True):
             if end:
-                at = (float(total), place)
-                ax.annotate(told(end), at, (ASIDE, 0), textcoords="offset points", va="center")
-        name_rows(ax, places, names, tall)
-        ax.set_xlabel(axis)
-        axis_numbers(ax.xaxis, whole=True)
-        ax.margins(x=0.08 if any(ends) else 0.02)
-        legend(figure, handlelength=1.2, columnspacing=1.2)
+                panel.text(told(end), float(total), place, dx=ASIDE)
+        panel.rows(places, names, tall)
+        panel.x.name = axis
+        panel.x.numbers(whole=True)
+        panel.x.limits = 0.0, (float(totals.max()) or 1.0) * (1.08 if any(ends) else 1.02)
+        looks = hatches or {}
+        drawing.legend([Key(t(str(c)), palette[str(c)], hatch=looks.get(str(c), "")) for c in data.columns])
 
     figures = describe_rows(data, unit, zeros=False)
     return chart(
@@ -218,7 +232,7 @@ def _ends(data: pd.DataFrame, fits: Callable[[float], bool], *, summed: bool) ->
 
 
 def _stack(
-    ax: Axes,
+    panel: Panel,
     places: Sequence[float],
     data: pd.DataFrame,
     colours: Mapping[str, str],
@@ -228,20 +242,9 @@ def _stack(
     """The parts of all bars, one after another, and ``inside`` each its figure."""
     left = pd.Series(0.0, index=data.index)
     for column in data.columns:
-        part, sizes = str(column), data[column].fillna(0)
-        ax.barh(
-            places,
-            sizes,
-            left=left,
-            height=0.72,
-            color=colours[part],
-            hatch=hatches.get(part, ""),
-            edgecolor=theme.PAPER,
-            linewidth=0.8,
-            label=t(part),
-        )
-        box = {"boxstyle": "round,pad=0.15", "facecolor": colours[part], "edgecolor": "none"}
+        colour, sizes = colours[str(column)], data[column].fillna(0)
+        panel.bars(places, left, left + sizes, colour, edge=theme.PAPER, hatch=hatches.get(str(column), ""))
         for place, start, size in zip(places, left, sizes, strict=True):
             if text := inside(float(size)):
-                ax.text(start + size / 2, place, text, color=theme.PAPER, ha="center", va="center", bbox=box)
+                panel.text(text, start + size / 2, place, align="center", colour=theme.PAPER, back=colour)
         left += sizes

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, NotRequired, TypedDict
 
-import matplotlib
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
-from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
 from migbrief.datasets import caveats
-from migbrief.display import svg, theme
+from migbrief.display import theme
 from migbrief.display.csv import bare_value, csv_link, numeric
 from migbrief.display.html import Display
 from migbrief.display.tables import plain_table
@@ -27,9 +23,8 @@ from migbrief.text.i18n import t
 from migbrief.text.markup import here, owned, referring, slug, unreferred
 from migbrief.text.value import Count
 
-from .drawing import Drawing, drawn
-from .labels import RoundNumbers
-from .layout import ColumnLayout
+from .drawing import Drawing
+from .own_figure import OwnFigure, own_figure
 
 
 class Caption(TypedDict):
@@ -56,20 +51,20 @@ class Chart(Display):
     alt: str = ""
     source: str = ""
     data: pd.DataFrame = field(default_factory=pd.DataFrame)
-    draw: Callable[[Figure], None] | None = None
+    draw: Callable[[Drawing], None] | None = None
     height: float = 3.2
 
     def _results(self) -> Iterator[Display]:
         yield self
 
-    def figure(self) -> Drawing:
+    def figure(self) -> OwnFigure:
         """Return the figure as matplotlib's, drawn anew: title, axes and colours are yours to change."""
         assert self.draw is not None, "a chart knows how it is drawn"
-        return drawn(self.draw, self.height, self.title, self.source)
+        return own_figure(self.draw, self.height, self.title, self.source)
 
 
 def chart(
-    draw: Callable[[Figure], None],
+    draw: Callable[[Drawing], None],
     *,
     title: str,
     alt: str,
@@ -82,7 +77,7 @@ def chart(
     listed: bool = True,
     log: str = "",
 ) -> Chart:
-    """Draw on an empty figure of ``height`` inches and put title, source, note, data table and CSV about it.
+    """Draw on an empty sheet of ``height`` inches and put title, source, note, data table and CSV about it.
 
     ``data`` is exactly what is drawn, one row a mark, with readable column names; a :class:`Value` in it is
     where footnotes lead that cite its rows. They lead to the figure by its ``name`` and, with ``cited``, to a
@@ -91,8 +86,8 @@ def chart(
     Data that another figure of the page lists already are not ``listed`` again. ``log`` names an axis, ``x``
     or ``y``, to be logarithmic.
 
-    >>> def draw(figure: Figure) -> None:
-    ...     figure.add_subplot().plot([1990, 2020], [1, 2])
+    >>> def draw(drawing: Drawing) -> None:
+    ...     drawing.panel().line([1990, 2020], [1, 2], theme.SERIES[0])
     >>> data = pd.DataFrame({"year": [1990, 2020], "value": [1, 2]})
     >>> print(chart(draw, title="It doubled", alt="From 1 to 2.", data=data, source="A survey", name="n"))
     [Figure] It doubled
@@ -103,10 +98,8 @@ def chart(
     anchor = f"fig-{slug(name)}"
     if log:
         draw = functools.partial(_logarithmic, draw, log)
-    with matplotlib.rc_context(theme.rc()):
-        figure = Figure(figsize=(theme.WIDTH, height), layout=ColumnLayout())
-        draw(figure)
-        drawing = svg.render(figure, f"{title} {alt}".strip(), anchor)
+    drawing = Drawing(height)
+    draw(drawing)
     behind = plain_table(data, title, name if cited else "") if listed else ""
     note = owned(caveats.with_place_caveats(note, title, alt, behind), name)
     extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
@@ -114,7 +107,7 @@ def chart(
         f'<figure class="mb-figure" id="{anchor}"><figcaption class="mb-finding">{caption}</figcaption>'
         # Where no style sheet names the paper, the figure brings its own: its ink is dark.
         f'<div class="mb-chart" style="--ratio:{theme.WIDTH / height:.2f};'
-        f'background-color:var(--paper,{theme.PAPER})">{drawing}</div>'
+        f'background-color:var(--paper,{theme.PAPER})">{drawing.svg(f"{title} {alt}".strip(), anchor)}</div>'
         f'<p class="mb-source">{escape(t("Source: {source}.", source=source))}{here(name)}</p>{extra}'
     )
     if listed:
@@ -129,34 +122,33 @@ def chart(
     )
 
 
-def _logarithmic(draw: Callable[[Figure], None], axis: str, figure: Figure) -> None:
+def _logarithmic(draw: Callable[[Drawing], None], axis: str, drawing: Drawing) -> None:
     """Draw with an axis on a logarithmic scale. Raises ``UserError`` where a figure is below zero."""
-    draw(figure)
-    for ax in figure.axes:
-        sizes = _drawn(ax, axis)
-        if not sizes or min(sizes) < 0:
-            raise UserError(t("a logarithmic scale shows only figures above zero"))
-        low, high = min(sizes), max(sizes)
-        wide = max(high / low, 2.0)
-        getattr(ax, f"set_{axis}scale")("log")
-        # Bars begin before the least of them, and their figures stand behind the ends.
-        limits = (
-            (low / wide**0.15, high * wide**0.3) if axis == "x" else (low / wide**0.05, high * wide**0.05)
-        )
-        getattr(ax, f"set_{axis}lim")(*limits)
-        of = getattr(ax, f"{axis}axis")
-        of.set_major_locator(LogLocator(subs=(1.0,) if wide > 100 else (1.0, 2.0, 5.0)))
-        of.set_minor_locator(NullLocator())
-        of.set_major_formatter(FuncFormatter(lambda x, _: words.compact(x, 2)))
-
-
-def _drawn(ax: Axes, axis: str) -> list[float]:
-    """The figures on an axis: ends of bars, points of lines, places of marks; bars of nothing left out."""
+    draw(drawing)
     at = "xy".index(axis)
-    sides = [(p.get_width(), p.get_height())[at] for p in ax.patches if isinstance(p, Rectangle)]
-    points = [v for line in ax.lines for v in np.asarray((line.get_xdata(), line.get_ydata())[at], float)]
-    marks = [point[at] for c in ax.collections for point in np.asarray(c.get_offsets(), float)]
-    return [float(v) for v in (*sides, *points, *marks) if v and not np.isnan(v)]
+    for panel in drawing.panels.values():
+        along = panel.x if axis == "x" else panel.y
+        sizes = np.concatenate([mark.points[:, at] for mark in panel.marks])
+        sizes = sizes[np.isfinite(sizes) & (sizes != 0)]  # bars begin at nothing
+        if not len(sizes) or sizes.min() < 0:
+            raise UserError(t("a logarithmic scale shows only figures above zero"))
+        low, high = float(sizes.min()), float(sizes.max())
+        wide = max(high / low, 2.0)
+        # Bars begin before the least of them, and their figures stand behind the ends.
+        before, behind = (0.15, 0.3) if axis == "x" else (0.05, 0.05)
+        along.log, along.limits = True, (low / wide**before, high * wide**behind)
+        along.numbers(_powers)
+        for mark in panel.marks:
+            mark.points[:, at] = np.maximum(mark.points[:, at], along.limits[0])
+
+
+def _powers(low: float, high: float, most: int) -> list[float]:
+    """Powers of ten between two limits, and what lies between them where those are few."""
+    steps = (1, 2, 5) if high / low < 100 else (1,)
+    exponents = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    found = [step * 10.0**exponent for exponent in exponents for step in steps]
+    kept = [at for at in found if low <= at <= high]
+    return kept[:: -(-len(kept) // most)] if kept else []
 
 
 def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit: int = 8) -> str:
@@ -191,30 +183,3 @@ def describe_rows(data: pd.DataFrame, unit: str = "", *, zeros: bool = True) -> 
         )
         for label, row in data.iterrows()
     )
-
-
-def name_rows(
-    ax: Axes, places: Sequence[float], names: Sequence[str], height: float, bold: Sequence[bool] = ()
-) -> None:
-    """Write the names of rows at their places, the first on top; ``height`` is that of all of them.
-
-    >>> ax = Figure().add_subplot()
-    >>> name_rows(ax, [0, 1], ["Kenya", "Nepal"], 2, bold=[False, True])
-    >>> [text.get_text() for text in ax.get_yticklabels()]
-    ['Kenya', 'Nepal']
-    """
-    ax.set_yticks(places, names)
-    for text, marked in zip(ax.get_yticklabels(), bold, strict=False):
-        if marked:
-            text.set_fontweight("bold")
-    ax.set_ylim(height - 0.4, -0.6)
-    ax.tick_params(axis="y", length=0)
-
-
-def axis_numbers(axis: Any, *, whole: bool = False) -> None:
-    """Write the ticks of a matplotlib axis readably (1.5 million, not 1.5e6), with ``whole`` no fractions.
-
-    >>> axis_numbers(Figure().add_subplot().xaxis, whole=True)
-    """
-    axis.set_major_formatter(FuncFormatter(lambda x, _: words.compact(x, 2)))
-    axis.set_major_locator(RoundNumbers(whole=whole))

@@ -7,8 +7,6 @@ from typing import Unpack
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from migbrief.display import theme
 from migbrief.display.csv import bare, numbers
@@ -17,8 +15,11 @@ from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 from migbrief.text.value import Value
 
-from .base import Caption, Chart, axis_numbers, chart, describe, describe_rows, name_rows
-from .labels import legend, row_places, rows_height, wrap
+from .base import Caption, Chart, chart, describe, describe_rows
+from .drawing import Drawing
+from .labels import row_places, rows_height, wrap
+from .marks import Key
+from .panel import Panel
 
 # Headings made from the names of columns.
 HEADINGS = (mark("From"), mark("To"), mark("Group"))
@@ -50,32 +51,27 @@ def dots(
     names = [wrap(t(str(x)), 22) for x in rows[label]]
     places, tall = row_places(names)
 
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
+    def draw(drawing: Drawing) -> None:
+        panel, keys = drawing.panel(), []
         for i, column in enumerate(columns):
-            colour = theme.SERIES[i % len(theme.SERIES)]
+            colour, marker = theme.SERIES[i % len(theme.SERIES)], "oDs^v"[i % 5]
             ring = i == 0 and len(columns) > 1  # a wide one: where two marks meet, both can be seen
-            ax.scatter(
+            size = 9.6 if ring else 6.2
+            panel.dots(
                 pd.to_numeric(rows[column]),
                 places,
-                s=92 if ring else 38,
-                marker="oDs^v"[i % 5],
-                facecolors="none" if ring else colour,
-                edgecolors=colour,
-                linewidths=1.6 if ring else 1,
-                label=t(str(column)),
-                zorder=3,
+                colour,
+                marker=marker,
+                size=size,
+                width=1.6,
+                filled=not ring,
             )
-        name_rows(ax, places, names, tall, bold=[x in highlight for x in rows[label]])
-        ax.grid(axis="both")
-        ax.set_xlabel(axis)
-        axis_numbers(ax.xaxis)
+            keys.append(Key(t(str(column)), colour, marker, filled=not ring))
+        panel.rows(places, names, tall, bold=[x in highlight for x in rows[label]])
+        panel.x.name, panel.x.grid, panel.y.grid = axis, True, True
         for blank in np.flatnonzero(rows[list(columns)].isna().all(axis=1)):
-            at = (0, places[blank])
-            ax.annotate(
-                words.missing(), at, xycoords=("axes fraction", "data"), va="center", color=theme.SOFT
-            )
-        legend(figure, handletextpad=0.3)
+            panel.text(words.missing(), 0.01, places[blank], colour=theme.SOFT, of="x")
+        drawing.legend(keys)
 
     figures = describe_rows(rows.head(10).set_index(label)[list(columns)], unit)
     return chart(
@@ -124,24 +120,18 @@ def histogram(
         )
         caption["note"] = f"{told} {caption.get('note', '')}".strip()
 
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
-        ax.bar(
-            edges[:-1],
-            counts,
-            width=np.diff(edges),
-            align="edge",
-            color=theme.SERIES[0],
-            edgecolor=theme.PAPER,
-        )
+    def draw(drawing: Drawing) -> None:
+        panel, edge = drawing.panel(), theme.PAPER
+        wide = float(edges[1] - edges[0])
+        panel.bars(edges[:-1] + wide / 2, counts * 0, counts, theme.SERIES[0], wide, upright=True, edge=edge)
         if parted:
-            ax.axvline(0, color=theme.INK, linewidth=0.8)
-        _name_marks(ax, named, float(counts.max() or 1), (edges[0] + edges[-1]) / 2, unit)
-        ax.set_xlabel(axis)
-        ax.set_ylabel(counted[:1].upper() + counted[1:])
-        axis_numbers(ax.xaxis)
-        axis_numbers(ax.yaxis, whole=True)
-        ax.grid(axis="y")
+            panel.rule(x=0, colour=theme.INK, width=0.8)
+        top = float(counts.max() or 1)
+        _name_marks(panel, named, top, (edges[0] + edges[-1]) / 2, unit)
+        panel.y.limits = 0.0, top * (1.1 + 0.12 * len(named))
+        panel.x.name, panel.y.name = axis, counted[:1].upper() + counted[1:]
+        panel.y.numbers(whole=True)
+        panel.y.grid = True
 
     return chart(
         draw,
@@ -152,20 +142,14 @@ def histogram(
     )
 
 
-def _name_marks(ax: Axes, named: Mapping[str, float], top: float, middle: float, unit: str) -> None:
+def _name_marks(panel: Panel, named: Mapping[str, float], top: float, middle: float, unit: str) -> None:
     """Lines over the bars, each with its name on the side where there is room."""
     for i, (text, at) in enumerate(named.items()):
-        height = top * (1.12 + 0.12 * i)
-        ax.plot([at, at], [0, height], color=theme.SERIES[1], linewidth=1.2)
-        left = at > middle
-        ax.annotate(
-            t("{name}: {figure}", name=text, figure=words.quantity(at, unit)),
-            (at, height),
-            (-4 if left else 4, 0),
-            textcoords="offset points",
-            ha="right" if left else "left",
-            va="top",
-        )
+        height, left = top * (1.12 + 0.12 * i), at > middle
+        panel.line([at, at], [0, height], theme.SERIES[1], width=1.2)
+        said = t("{name}: {figure}", name=text, figure=words.quantity(at, unit))
+        align = "right" if left else "left"
+        panel.text(said, at, height, dx=-4 if left else 4, align=align, stand="top")
 
 
 def _words(kept: pd.Series, counted: str, axis: str, unit: str, named: Mapping[str, float]) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Unpack
+from typing import Final, Unpack
 
 import pandas as pd
 from babel.numbers import format_compact_decimal
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.ticker import LogLocator, NullFormatter
 
 from migbrief.display import theme
 from migbrief.display.csv import bare
@@ -18,11 +15,13 @@ from migbrief.display.html import remade
 from migbrief.text import words
 from migbrief.text.i18n import current, t
 
-from .base import Caption, Chart, axis_numbers, chart
-from .labels import legend, wrap
+from .base import Caption, Chart, chart
+from .drawing import Drawing
+from .labels import wrap
+from .marks import Key
+from .panel import DASHED, Panel
 
 COLUMNS: Final = 2
-_DASHED: Final = (0, (4, 3))
 _MARKS: Final = (("o", theme.SERIES[0]), ("D", theme.SERIES[1]))
 
 
@@ -63,25 +62,27 @@ def panels(
     looks = dict(zip(names, _MARKS, strict=False))
     lines = -(-len(titles) // COLUMNS)
 
-    def draw(figure: Figure) -> None:
-        grid = figure.subplots(lines, COLUMNS, sharey=True, squeeze=False)
-        for ax, key in zip(grid.flat, titles, strict=False):
+    def draw(drawing: Drawing) -> None:
+        for i, key in enumerate(titles):
+            part = drawing.panel(i // COLUMNS, i % COLUMNS)
             of = drawn[drawn[panel] == key]
-            for one, look in looks.items():
+            for one, (marker, colour) in looks.items():
                 values = of[of[series] == one].set_index(label)["value"].reindex(rows)
-                _marks(ax, values, look, filled=one == filled)
-            _rows(ax, of.groupby(label)["value"].count(), rows)
+                look = {"marker": marker, "size": 5.1, "width": 1.2, "filled": one == filled}
+                part.dots(values, range(len(values)), colour, **look)
+            _rows(part, of.groupby(label)["value"].count(), rows, named=i % COLUMNS == 0)
             if not pd.isna(medians.get(key)):
-                ax.axvline(medians[key], color=theme.SOFT, linewidth=0.9, linestyle=_DASHED)
-            _scale(ax, log=key in log)
-            ax.set_title(wrap(titles[key], 26), fontsize=theme.FONT_SIZE, loc="left")
-            ax.set_xlabel(axes[key])
-        for ax in list(grid.flat)[len(titles) :]:
-            ax.set_axis_off()
-        keys = [_key(*look, names[one], filled=one == filled) for one, look in looks.items()]
+                part.rule(x=medians[key], width=0.9, dashes=DASHED)
+            if key in log:
+                part.x.log = True
+                part.x.numbers(_powers, lambda values: [_short(v) for v in values])
+            part.title, part.x.name = wrap(titles[key], 26), axes[key]
+        keys = [
+            Key(names[one], colour, marker, filled=one == filled) for one, (marker, colour) in looks.items()
+        ]
         if medians:
-            keys.append(Line2D([], [], color=theme.SOFT, linestyle=_DASHED, label=median_of))
-        legend(figure, keys, handletextpad=0.4)
+            keys.append(Key(median_of, theme.SOFT, dashes=DASHED))
+        drawing.legend(keys)
 
     return chart(
         draw,
@@ -92,46 +93,21 @@ def panels(
     )
 
 
-def _marks(ax: Axes, values: pd.Series, look: tuple[str, str], *, filled: bool) -> None:
-    marker, colour = look
-    how: dict[str, Any] = {"facecolors": colour} if filled else {"facecolors": "none", "linewidths": 1.2}
-    ax.scatter(values, range(len(values)), marker=marker, s=26, edgecolors=colour, zorder=3, **how)
-
-
-def _key(marker: str, colour: str, label: str, *, filled: bool) -> Line2D:
-    fill: Any = "full" if filled else "none"
-    look: dict[str, Any] = {"color": colour, "marker": marker, "linestyle": "", "markersize": 5}
-    return Line2D([], [], fillstyle=fill, label=label, **look)
-
-
-def _rows(ax: Axes, known: pd.Series, rows: Sequence[str]) -> None:
+def _rows(panel: Panel, known: pd.Series, rows: Sequence[str], *, named: bool) -> None:
     """The names of the rows, and what stands in a row without a mark."""
-    paper = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 1}
     for y, row in enumerate(rows):
         if not known.get(row, 0):
-            at = (0.02, y)
-            ax.annotate(
-                words.missing(),
-                at,
-                xycoords=("axes fraction", "data"),
-                va="center",
-                color=theme.SOFT,
-                bbox=paper,
-            )
-    ax.set_yticks(range(len(rows)), [wrap(t(str(row)), 22) for row in rows])
-    ax.set_ylim(len(rows) - 0.5, -0.5)
-    ax.tick_params(axis="y", length=0)
-    ax.grid(axis="both")
+            panel.text(words.missing(), 0.02, y, colour=theme.SOFT, of="x", back=theme.PAPER)
+    panel.y.named(range(len(rows)), [wrap(t(str(row)), 22) if named else "" for row in rows])
+    panel.y.limits = len(rows) - 0.5, -0.5
+    panel.x.grid = panel.y.grid = True
 
 
-def _scale(ax: Axes, *, log: bool) -> None:
-    if not log:
-        axis_numbers(ax.xaxis)
-        return
-    ax.set_xscale("log")
-    ax.xaxis.set_major_locator(LogLocator(numticks=4))
-    ax.xaxis.set_minor_formatter(NullFormatter())
-    ax.xaxis.set_major_formatter(lambda x, _: _short(x))
+def _powers(low: float, high: float, most: int) -> list[float]:
+    """At most so many powers of ten between two limits."""
+    first, last = math.ceil(math.log10(low)), math.floor(math.log10(high))
+    step = -(-(last - first + 1) // min(most, 4)) or 1
+    return [10.0**n for n in range(first, last + 1, step)]
 
 
 def _short(value: float) -> str:

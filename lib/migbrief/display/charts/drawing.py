@@ -1,65 +1,156 @@
-"""A figure as the user's own: matplotlib's, laid out, with its title above and its source below."""
+"""A drawing: panels in rows and columns with a legend, arranged by the size of their words."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-import matplotlib
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.transforms import Bbox
 
 from migbrief.display import svg, theme
-from migbrief.text.i18n import t
 
-from .labels import wrap_to
-from .layout import ColumnLayout
+from .axes import draw_on
+from .brush import Brush
+from .labels import EDGE, KEY, LINE_OF_LEGEND, LINE_PITCH, columns, legend_height, text_width, wrap_to
+from .marks import Key
+from .panel import Panel
 
-WHITE: Final = "#ffffff"
-SHARP: Final = 160  # dots per inch of a picture in a notebook
-_EDGE: Final = 0.06  # inches between the drawing and what stands above and below it
-
-
-class Drawing(Figure):
-    """A matplotlib figure that shows itself and keeps its title and source when it is saved."""
-
-    def savefig(self, fname: Any, **options: Any) -> None:
-        """Save as matplotlib does, with everything that stands beside the axes."""
-        # As paths: other programs have not the font, and read matplotlib's short way of naming one wrongly.
-        with matplotlib.rc_context({**theme.rc(), "svg.fonttype": "path"}):
-            super().savefig(fname, **{"bbox_inches": "tight", "pad_inches": 0.12, **options})
-
-    def _repr_png_(self) -> bytes:
-        picture = io.BytesIO()
-        self.savefig(picture, format="png", dpi=SHARP)
-        return picture.getvalue()
+_GAP: Final = 8.0  # points between panels
 
 
-def drawn(draw: Callable[[Figure], None], height: float, title: str = "", source: str = "") -> Drawing:
-    """Draw a figure of ``height`` inches that is the caller's to change.
+class Drawing:
+    """A sheet as wide as all figures and ``height`` inches high, to which panels are added.
 
-    >>> drawn(lambda figure: figure.add_subplot(), 3.0, "A title").axes[0].get_visible()
-    True
+    >>> drawing = Drawing(2)
+    >>> drawing.panel().line([1990, 2020], [1, 2], theme.SERIES[0])
+    >>> drawing.svg("It doubled", "fig").count("<path")
+    2
     """
-    with matplotlib.rc_context(theme.rc()):
-        figure = Drawing(figsize=(theme.WIDTH, height), layout=ColumnLayout(), facecolor=WHITE)
-        draw(figure)
-        svg.canvas(figure)
-        figure.draw_without_rendering()  # which lays it out
-        figure.set_layout_engine("none")
-        for legend in figure.legends:  # else it follows the edge of what is saved
-            legend.set_bbox_to_anchor((0, 0, 1, 1), figure.transFigure)
-        inches = figure.dpi_scale_trans.inverted()
-        legends = [legend.get_window_extent().transformed(inches) for legend in figure.legends]
-        box = Bbox.union([figure.get_tightbbox(), *legends])
-        FigureCanvasAgg(figure)
-        above, below = (box.y1 + _EDGE) / height, (box.y0 - _EDGE) / height
-        wide = 72 * theme.WIDTH
-        bold: dict[str, Any] = {"fontsize": theme.FONT_SIZE + 1.4, "fontweight": "bold"}
-        figure.text(0, above, wrap_to(title, 0.8 * wide), ha="left", va="bottom", color=theme.INK, **bold)
-        if source:
-            said = wrap_to(t("Source: {source}.", source=source), wide)
-            figure.text(0, below, said, ha="left", va="top", color=theme.SOFT, fontsize=theme.FONT_SIZE - 2)
-    return figure
+
+    def __init__(self, height: float) -> None:
+        self.width, self.height = 72 * theme.WIDTH, 72 * height
+        self.weights: Sequence[float] = ()  # how high rows are beside one another
+        self.name = ""  # of the axis below all panels
+        self.panels: dict[tuple[int, int], Panel] = {}
+        self._keys: list[Key] = []
+        self._legend: dict[str, Any] = {}
+
+    def panel(self, row: int = 0, column: int = 0) -> Panel:
+        """Add a panel in a row and a column, counted from 0."""
+        return self.panels.setdefault((row, column), Panel())
+
+    def legend(self, keys: Sequence[Key], *, below: bool = False, title: str = "", most: int = 3) -> None:
+        """Add a legend over the panels, or ``below`` them, in as many columns as fit, ``most`` at most."""
+        self._keys = list(keys)
+        self._legend = {"below": below, "title": title, "n": columns([k.label for k in keys], most)}
+
+    def arrange(self) -> None:
+        """Find where everything stands: each side gives way to the words that stand out of the panels."""
+        panels = self.panels
+        for panel in panels.values():
+            panel.x.settle_limits()
+            panel.y.settle_limits()
+            panel.x.name = wrap_to(panel.x.name, self.width - 2 * EDGE)
+            panel.y.name = wrap_to(panel.y.name, self.height - 2 * EDGE)
+            panel.box = 0.2 * self.width, 0.0, 0.7 * self.width, self.height
+        rows, cols = (1 + max((key[i] for key in panels), default=0) for i in (0, 1))
+        taken = self._legend_height()
+        above, below = (0.0, taken) if self._legend.get("below") else (taken, 0.0)
+        below += LINE_PITCH if self.name else 0
+        weights = np.asarray(self.weights or [1.0] * rows) / (sum(self.weights) or rows)
+        for _ in range(3):
+            out = {key: panel.beyond() for key, panel in panels.items()}
+            left, right = (_widest(out, i, 1, cols) for i in (0, 1))
+            up, down = (_widest(out, i, 0, rows) for i in (2, 3))
+            wide = max((self.width - 2 * EDGE - left.sum() - right.sum() - _GAP * (cols - 1)) / cols, 1)
+            high = max(self.height - 2 * EDGE - above - below - up.sum() - down.sum() - _GAP * (rows - 1), 1)
+            tops = EDGE + above + np.cumsum(up) + np.cumsum([0, *(weights[:-1] * high + down[:-1] + _GAP)])
+            lefts = EDGE + np.cumsum(left) + np.arange(cols) * (wide + _GAP) + np.cumsum([0, *right[:-1]])
+            for (r, c), panel in panels.items():
+                panel.box = _square(
+                    panel, float(lefts[c]), float(tops[r]), float(wide), float(high * weights[r])
+                )
+
+    def svg(self, label: str, prefix: str) -> str:
+        """Return it as one ``<svg role="img">`` of a text alternative, its ids with a ``prefix``."""
+        renderer = svg.Renderer(self.width, self.height, prefix)
+        brush = Brush(renderer)
+        self.arrange()
+        for panel in self.panels.values():
+            panel.draw(brush)
+        if self.name:
+            bottom = self.height - EDGE - (self._legend_height() if self._legend.get("below") else 0)
+            brush.words(self.name, self.width / 2, bottom, "center", "bottom", theme.SOFT)
+        self._draw_legend(brush)
+        return renderer.svg(label)
+
+    def figure(self, on: Figure | None = None) -> Figure:
+        """Return it as a figure of matplotlib: its axes, lines and texts are yours to change and to save.
+
+        ``on`` is one of its size to draw on; a new one by default.
+
+        >>> len(Drawing(2).figure().axes)
+        0
+        """
+        self.arrange()
+        figure = on or Figure(figsize=(self.width / 72, self.height / 72))
+        draw_on(figure, self.panels.values(), self._keys, self.name, **self._legend)
+        return figure
+
+    def _legend_height(self) -> float:
+        if not self._keys:
+            return 0.0
+        title = bool(self._legend["title"])
+        return 72 * legend_height([key.label for key in self._keys], title=title, most=self._legend["n"])
+
+    def _draw_legend(self, brush: Brush) -> None:
+        if not self._keys:
+            return
+        em, n = theme.FONT_SIZE, self._legend["n"]
+        pitch = LINE_OF_LEGEND * em
+        top = self.height - self._legend_height() if self._legend["below"] else EDGE
+        lines = -(-len(self._keys) // n)
+        grid = [self._keys[i : i + lines] for i in range(0, len(self._keys), lines)]
+        widths = [KEY * em + max(text_width(key.label) for key in keys) for keys in grid]
+        spare = self.width - sum(widths) - (len(grid) - 1) * 2 * em
+        left = spare / 2 if self._legend["below"] else EDGE
+        if title := self._legend["title"]:
+            brush.words(title, self.width / 2, top + pitch / 2, "center", "center")
+            top += pitch
+        for keys, wide in zip(grid, widths, strict=True):
+            for i, key in enumerate(keys):
+                middle = top + pitch * (i + 0.5)
+                _key(brush, key, left, middle)
+                brush.words(key.label, left + KEY * em, middle, "left", "center")
+            left += wide + 2 * em
+
+
+def _widest(out: Mapping[tuple[int, int], Sequence[float]], side: int, of: int, n: int) -> Any:
+    """How far panels stand out at one side, the widest of each row (``of`` 0) or column (1)."""
+    return np.array([max((s[side] for at, s in out.items() if at[of] == i), default=0) for i in range(n)])
+
+
+def _square(
+    panel: Panel, left: float, top: float, wide: float, high: float
+) -> tuple[float, float, float, float]:
+    """The box of a panel; a map keeps its shape in the middle of it."""
+    if not panel.square:
+        return left, top, wide, high
+    (low, up), (bottom, over) = panel.x.settle_limits(), panel.y.settle_limits()
+    ratio = (up - low) / (over - bottom)
+    fits = min(wide, high * ratio)
+    return left + (wide - fits) / 2, top + (high - fits / ratio) / 2, fits, fits / ratio
+
+
+def _key(brush: Brush, key: Key, left: float, middle: float) -> None:
+    em = theme.FONT_SIZE
+    if key.marker:
+        look: dict[str, Any] = {"fill": key.colour if key.filled else "", "stroke": key.colour, "width": 1.2}
+        brush.marks([(left + 0.7 * em, middle)], key.marker, 5, **look)
+    elif key.dashes:
+        ends = [(left, middle), (left + 1.4 * em, middle)]
+        brush.path(ends, None, stroke=key.colour, width=1.2, dashes=key.dashes)
+    else:
+        box = left, middle - 0.35 * em, left + 1.2 * em, middle + 0.35 * em
+        brush.box(box, key.colour, hatch=key.hatch, edge=key.edge)

@@ -8,27 +8,22 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 import numpy as np
-from matplotlib.ticker import MaxNLocator
 
 from migbrief.display import theme
 from migbrief.display.text_metrics import plain_font, text_size
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 EDGE: Final = 4.0  # points kept free at each side of a figure
 APART: Final = 7.0  # points between two numbers on an axis
 LEAD: Final = 0.6  # of a row: what each further line of a label adds to it
 ROW: Final = 0.26  # inches of a row, and
 CLOSE: Final = 0.215  # of one of many, which then fit a printed page
-ABOVE: Final = "above"  # labels that tell the layout where a legend stands
-BELOW: Final = "below"
+LINE_PITCH: Final = 12.0  # points from line to line of a text
+KEY: Final = 1.9  # sizes of letters that a key of a legend takes, with what is free behind it
+LINE_OF_LEGEND: Final = 1.6  # sizes of letters
 _MANY: Final = 12
-_TICKS: Final = 6
-_STEPS: Final = (1, 2, 2.5, 5, 10)
 
 
 @lru_cache(maxsize=8192)
@@ -99,82 +94,25 @@ def rows_height(tall: float) -> float:
     return tall * ROW if tall <= _MANY else max(_MANY * ROW, tall * CLOSE)
 
 
-def columns(labels: Sequence[str], most: int = 3, **look: Any) -> int:
-    """Find in how many columns a legend of these labels fits; ``look`` is as matplotlib's legend takes it.
+def columns(labels: Sequence[str], most: int = 3) -> int:
+    """Find in how many columns a legend of these labels fits.
 
     >>> columns(["kept", "changed", "unknown", "dropped"])
     3
     """
-    em = theme.FONT_SIZE
-    beside = (look.get("handlelength", 2.0) + look.get("handletextpad", 0.8)) * em
-    between = look.get("columnspacing", 2.0) * em
-    room = 72 * theme.WIDTH - 2 * EDGE - 0.8 * em
-    widths = [text_width(label) + beside for label in labels]
+    widths = [text_width(label) + KEY * theme.FONT_SIZE for label in labels]
+    between, room = 2 * theme.FONT_SIZE, 72 * theme.WIDTH - 2 * EDGE
     for n in range(min(most, len(labels)), 1, -1):
         if sum(map(max, np.array_split(widths, n))) + (n - 1) * between <= room:
             return n
     return 1
 
 
-def legend(
-    figure: Figure, handles: Sequence[Any] = (), *, below: bool = False, most: int = 3, **look: Any
-) -> None:
-    """Add a legend over the panels, or ``below`` them, in as many columns as fit, ``most`` at most.
-
-    Without ``handles`` it holds what the axes have labels for.
-
-    >>> from matplotlib.figure import Figure
-    >>> figure = Figure()
-    >>> lines = figure.add_subplot().plot([1, 2], label="Kenya")
-    >>> legend(figure)
-    """
-    if not handles:
-        handles = [handle for ax in figure.axes for handle in ax.get_legend_handles_labels()[0]]
-    labels = [str(handle.get_label()) for handle in handles]
-    place = "outside lower center" if below else "outside upper left"
-    look |= {"loc": place, "ncols": columns(labels, most, **look)}
-    figure.legend(handles=list(handles), **look).set_label(BELOW if below else ABOVE)
-
-
-def legend_height(labels: Sequence[str], *, title: bool = False, most: int = 3, **look: Any) -> float:
+def legend_height(labels: Sequence[str], *, title: bool = False, most: int = 3) -> float:
     """Return the height in inches of such a legend with what is kept free around it.
 
     >>> legend_height(["kept", "changed"]) < legend_height(["kept", "changed"], title=True) < 1
     True
     """
-    lines = -(-len(labels) // columns(labels, most, **look))
-    em = theme.FONT_SIZE
-    return (lines * 1.75 * em + (1.6 * em if title else 0) + 0.8 * em + 3 * EDGE) / 72
-
-
-class RoundNumbers(MaxNLocator):
-    """Ticks at round numbers; along the bottom of a figure as many as can be written side by side."""
-
-    def __init__(self, *, whole: bool = False) -> None:
-        super().__init__(nbins=_TICKS, integer=whole, steps=list(_STEPS))
-        # Never more again where there once was room for fewer: the layout has measured those.
-        self._most: dict[tuple[float, float], int] = {}
-
-    def tick_values(self, vmin: float, vmax: float) -> Any:
-        """Return where ticks stand between two limits."""
-        for most in range(self._most.get((vmin, vmax), _TICKS), 1, -1):
-            self.set_params(nbins=most)
-            ticks = super().tick_values(vmin, vmax)
-            if self._apart(ticks, vmin, vmax):
-                break
-        self._most[vmin, vmax] = most
-        return ticks
-
-    def _apart(self, ticks: Any, vmin: float, vmax: float) -> bool:
-        axis: Any = self.axis
-        if axis.axis_name != "x" or vmin == vmax:
-            return True
-        low, high = sorted((vmin, vmax))
-        visible = [tick for tick in ticks if low <= tick <= high]
-        written = axis.get_major_formatter()
-        widths = [text_width(written(tick, 0)) for tick in visible]
-        scale = axis.axes.bbox.width * 72 / axis.axes.figure.dpi / (high - low)
-        return all(
-            (b - a) * scale >= (wide + next_wide) / 2 + APART
-            for a, b, wide, next_wide in zip(visible, visible[1:], widths, widths[1:], strict=False)
-        )
+    lines = -(-len(labels) // columns(labels, most)) + title
+    return (LINE_OF_LEGEND * theme.FONT_SIZE * lines + 2 * EDGE) / 72

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Unpack
+from typing import NamedTuple, Unpack
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from migbrief.display import theme
 from migbrief.display.csv import bare
@@ -18,8 +15,10 @@ from migbrief.text import words
 from migbrief.text.i18n import t
 from migbrief.text.value import Year
 
-from .base import Caption, Chart, axis_numbers, chart
+from .base import Caption, Chart, chart
+from .drawing import Drawing
 from .labels import wrap
+from .panel import DASHED, Panel, round_numbers
 
 
 class End(NamedTuple):
@@ -60,26 +59,22 @@ def lines(
     """
     behind, data = data if more is None else data.join(more), bare(data)
 
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
-        ends = _draw(ax, data, mark, joined=joined)
+    def draw(drawing: Drawing) -> None:
+        panel = drawing.panel()
+        ends = _draw(panel, data, mark, joined=joined)
+        low, up = panel.y.settle_limits()
+        low = 0.0 if float(data.min(numeric_only=True).min() or 0) >= 0 else low
+        panel.y.limits = low, up + (up - low) * (0.1 if mark_label else 0)  # room for the words
+        panel.x.settle_limits(0.03)
         if mark is not None:
-            _upright(ax, mark, mark_label)
-        if float(data.min(numeric_only=True).min() or 0) >= 0:
-            ax.set_ylim(bottom=0)
-        low, up = ax.get_ylim()
+            panel.rule(x=mark, width=0.8, dashes=DASHED)
+            panel.text(mark_label, mark, 1, dx=3, dy=-2, stand="top", colour=theme.SOFT, of="y")
         if low < 0 < up:
-            ax.axhline(0, color=theme.SOFT, linewidth=0.7)
-        if mark_label:  # room above the lines for the words
-            up += (up - low) * 0.1
-            ax.set_ylim(top=up)
+            panel.rule(y=0)
         if len(data.columns) > 1:
-            _name_ends(ax, ends)
-        ax.set_ylabel(axis)
-        ax.set_xlabel(t("Year"))
-        axis_numbers(ax.yaxis)
-        ax.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, steps=[1, 2, 2.5, 5, 10]))
-        ax.grid(axis="y")
+            _name_ends(panel, ends)
+        panel.y.name, panel.y.grid, panel.x.name = axis, True, t("Year")
+        panel.x.numbers(years, lambda at: [f"{year:g}" for year in at])
 
     return chart(
         draw,
@@ -111,18 +106,26 @@ def _ends(data: pd.DataFrame, unit: str) -> str:
     return words.series(spoken)
 
 
-def _draw(ax: Axes, data: pd.DataFrame, mark: float | None, *, joined: bool) -> list[End]:
+def years(low: float, high: float, most: int) -> list[float]:
+    """Find whole years between two.
+
+    >>> years(1990, 2024, 6)
+    [1990.0, 1995.0, 2000.0, 2005.0, 2010.0, 2015.0, 2020.0]
+    """
+    return round_numbers(low, high, most + 1, whole=True)
+
+
+def _draw(panel: Panel, data: pd.DataFrame, mark: float | None, *, joined: bool) -> list[End]:
     """Draw the lines, and return where each ends."""
     ends = []
     for i, column in enumerate(data.columns):
         colour = theme.SERIES[i % len(theme.SERIES)]
         marker = "osD^vPX*"[i % 8] if len(data) <= 12 or not joined else ""
         for part, dashes in _parts(data[column], mark):
-            dashes = dashes if joined else ""
-            ax.plot(part.index, part, color=colour, marker=marker, markersize=4, linestyle=dashes)
+            panel.line(part.index, part, colour, marker=marker, dashes=dashes, joined=joined)
         alone = data[column][_alone(data[column])]
         if len(alone) and not marker:
-            ax.plot(alone.index, alone, color=colour, marker="o", markersize=3, linestyle="")
+            panel.dots(alone.index, alone, colour, size=3)
         last = data[column].dropna()
         if len(last):
             ends.append(End(float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(column)), 20), colour))
@@ -135,18 +138,17 @@ def _alone(line: pd.Series) -> pd.Series:
     return known & ~known.shift(fill_value=False) & ~known.shift(-1, fill_value=False)
 
 
-def _parts(line: pd.Series, mark: float | None) -> list[tuple[pd.Series, Any]]:
+def _parts(line: pd.Series, mark: float | None) -> list[tuple[pd.Series, tuple[float, ...]]]:
     """A line as it is up to a mark, and dashed after the last point before it: what is projected."""
     if mark is None:
-        return [(line, "-")]
+        return [(line, ())]
     known = line[line.index <= mark]
-    return [(known, "-"), (line[line.index >= known.index[-1]] if len(known) else line, (0, (3, 1.5)))]
+    return [(known, ()), (line[line.index >= known.index[-1]] if len(known) else line, (3, 1.5))]
 
 
-def _name_ends(ax: Axes, ends: Sequence[End]) -> None:
+def _name_ends(panel: Panel, ends: Sequence[End]) -> None:
     """Names at the ends of lines: those that would overlap push one another."""
-    low, up = ax.get_ylim()
-    left, right = ax.get_xlim()
+    (low, up), (left, right) = panel.y.settle_limits(), panel.x.settle_limits()
     line = (up - low) * 0.07
     letter = (right - left) * LETTER / (0.7 * 72 * theme.WIDTH)  # as axes are about so wide
     columns: list[list[End]] = []
@@ -160,27 +162,4 @@ def _name_ends(ax: Axes, ends: Sequence[End]) -> None:
         column.sort()
         places = apart([(e.y, line * (e.name.count("\n") + 1)) for e in column], low - line / 2)
         for end, at in zip(column, places, strict=True):
-            ax.annotate(
-                end.name,
-                (end.x, at),
-                (6, 0),
-                textcoords="offset points",
-                va="center",
-                color=end.colour,
-                annotation_clip=False,
-            )
-
-
-def _upright(ax: Axes, at: float, label: str) -> None:
-    """A dashed upright line with what it stands for, at its top."""
-    ax.axvline(at, color=theme.SOFT, linewidth=0.8, linestyle=(0, (4, 3)))
-    ax.annotate(
-        label,
-        (at, 1),
-        (3, -2),
-        xycoords=("data", "axes fraction"),
-        textcoords="offset points",
-        ha="left",
-        va="top",
-        color=theme.SOFT,
-    )
+            panel.text(end.name, end.x, at, dx=6, colour=end.colour)

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from typing import Unpack
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from migbrief.display import theme
 from migbrief.display.csv import numbers
@@ -15,9 +13,11 @@ from migbrief.display.html import remade
 from migbrief.text import words
 from migbrief.text.i18n import t
 
-from .bar_charts import limits, write_ends
-from .base import Caption, Chart, chart, describe, name_rows
+from .bar_charts import lie_bars, limits, write_ends
+from .base import Caption, Chart, chart, describe
+from .drawing import Drawing
 from .labels import EDGE, row_places, rows_height, text_width, wrap, wrap_to
+from .panel import Panel
 
 HEAD = 0.32  # inches of the words above a ranking
 
@@ -46,13 +46,12 @@ def paired_bars(
     room = 72 * theme.WIDTH - 2 * EDGE - widest
     heads = {head: wrap_to(head, room) for head in parts}
 
-    def draw(figure: Figure) -> None:
-        ratios = [tall for _, tall in talls.values()]
-        grid = figure.add_gridspec(len(parts), 1, height_ratios=ratios if len(set(ratios)) > 1 else None)
+    def draw(drawing: Drawing) -> None:
+        drawing.weights = [tall for _, tall in talls.values()]
         for i, (head, rows) in enumerate(parts.items()):
-            ax = figure.add_subplot(grid[i])
-            _ranking(ax, numbers(rows[value]), named[head], talls[head], theme.SERIES[i], widest)
-            ax.set_title(heads[head], loc="left", fontsize=theme.FONT_SIZE, color=theme.SOFT, x=0)
+            panel = drawing.panel(i)
+            _ranking(panel, numbers(rows[value]), named[head], talls[head], theme.SERIES[i], widest)
+            panel.title = heads[head]
 
     spoken = [
         t("{name}: {figures}", name=h, figures=describe(list(r[label]), list(r[value]), unit))
@@ -70,14 +69,19 @@ def paired_bars(
 
 
 def _ranking(
-    ax: Axes, values: pd.Series, names: list[str], rows: tuple[list[float], float], colour: str, widest: float
+    panel: Panel,
+    values: pd.Series,
+    names: list[str],
+    rows: tuple[list[float], float],
+    colour: str,
+    widest: float,
 ) -> None:
     """One ranking on its own axes, which show nothing but the names."""
     places, tall = rows
     texts = [words.compact(v, least=1e6) for v in values]
-    ax.barh(places, values, color=colour, height=0.72)
-    name_rows(ax, places, names, tall)
-    ax.set_xlim(*limits(values, texts, widest))
-    ax.set_xticks([])
-    ax.spines["bottom"].set_visible(False)
-    write_ends(ax, places, values, texts)
+    lie_bars(panel, places, values, [colour] * len(places))
+    panel.rows(places, names, tall)
+    panel.x.limits = limits(values, texts, widest)
+    panel.x.named([], [])
+    panel.x.line = False
+    write_ends(panel, places, values, texts)

@@ -6,8 +6,6 @@ from typing import NamedTuple, Unpack
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from migbrief.display import theme
 from migbrief.display.csv import bare
@@ -16,6 +14,7 @@ from migbrief.text import words
 from migbrief.text.i18n import t
 
 from .base import Caption, Chart, chart
+from .drawing import Drawing
 
 
 class Side(NamedTuple):
@@ -54,34 +53,20 @@ def pyramid(
     edges = np.append(ages, ages[-1] + step)
     widest = float(drawn[[*left[1:], *right[1:]]].max().max())
 
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
+    def draw(drawing: Drawing) -> None:
+        panel = drawing.panel()
         for side, sign, colour in ((left, -1, theme.SERIES[0]), (right, 1, theme.SERIES[2])):
-            ax.barh(ages + step / 2, sign * drawn[side.bars], height=step * 0.86, color=colour, alpha=0.75)
-            ax.stairs(
-                sign * drawn[side.outline].to_numpy(),
-                edges,
-                orientation="horizontal",
-                color=theme.INK,
-                linewidth=1.3,
-                baseline=0,
-            )
-            ax.annotate(
-                side.name,
-                (0.02 if sign < 0 else 0.98, 0.97),
-                xycoords="axes fraction",
-                ha="left" if sign < 0 else "right",
-                va="top",
-                color=colour,
-            )
-        ax.axvline(0, color=theme.PAPER, linewidth=1)
-        ax.set_xlim(-1.05 * widest, 1.05 * widest)
-        ax.xaxis.set_major_locator(MaxNLocator(nbins=5, symmetric=True))
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: words.compact(abs(x), 2)))
-        ax.set_yticks(range(0, int(edges[-1]), 20))
-        ax.set_ylim(0, edges[-1])
-        ax.set_ylabel(t("Age"))
-        ax.set_xlabel(axis)
-        ax.grid(axis="x")
+            bars, outline = (sign * drawn[column].to_numpy() for column in (side.bars, side.outline))
+            panel.bars(ages + step / 2, np.zeros(len(ages)), bars, colour, step * 0.86, alpha=0.75)
+            corners = np.column_stack([edges[:-1], edges[1:]]).ravel()
+            panel.line([0, *np.repeat(outline, 2), 0], [0, *corners, edges[-1]], theme.INK, width=1.3)
+            align, at = ("left", 0.02) if sign < 0 else ("right", 0.98)
+            panel.text(side.name, at, 0.97, align=align, stand="top", colour=colour, of="xy")
+        panel.rule(x=0, colour=theme.PAPER, width=1)
+        panel.x.limits = -1.05 * widest, 1.05 * widest
+        panel.x.numbers(write=lambda values: [words.compact(abs(v), 2) for v in values])
+        panel.y.named(shown := range(0, int(edges[-1]), 20), map(str, shown))
+        panel.y.limits = 0.0, float(edges[-1])
+        panel.y.name, panel.x.name, panel.x.grid = t("Age"), axis, True
 
     return chart(draw, alt=alt, data=data, height=3.6, **caption)

@@ -7,8 +7,6 @@ from typing import Final, Unpack
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from migbrief.display import theme
 from migbrief.display.csv import bare
@@ -17,8 +15,10 @@ from migbrief.display.label_placement import name_points
 from migbrief.text import words
 from migbrief.text.i18n import t
 
-from .base import Caption, Chart, axis_numbers, chart
+from .base import Caption, Chart, chart
+from .drawing import Drawing
 from .labels import wrap_to
+from .panel import Panel
 
 LINE: Final = 0.27  # of a strip's height, for each further line of its label
 
@@ -52,14 +52,16 @@ def strips(
     more = [LINE * text.count("\n") for text in above]
     rows = [i + sum(more[: i + 1]) for i in range(len(above))]
 
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
+    def draw(drawing: Drawing) -> None:
+        panel = drawing.panel()
         for at, text, key in zip(rows, above, labels, strict=True):
             of = drawn[drawn["indicator"] == key].set_index("iso3")["value"].astype(float)
-            _strip(ax, at, text, of, own, least, log=key in log and float(of.min()) > 0)
-        ax.set_ylim(rows[-1] + 0.6, -0.75)
-        ax.set_xlim(-0.03, 1.03)
-        ax.set_axis_off()
+            _strip(panel, at, text, of, own, least, log=key in log and float(of.min()) > 0)
+        panel.y.limits = rows[-1] + 0.6, -0.75
+        panel.x.limits = -0.03, 1.03
+        for axis in (panel.x, panel.y):
+            axis.named([], [])
+            axis.line = False
 
     return chart(
         draw,
@@ -70,7 +72,9 @@ def strips(
     )
 
 
-def _strip(ax: Axes, row: float, text: str, values: pd.Series, own: str, least: int, *, log: bool) -> None:
+def _strip(
+    panel: Panel, row: float, text: str, values: pd.Series, own: str, least: int, *, log: bool
+) -> None:
     """One indicator on a line from its lowest to its highest figure, drawn from 0 to 1."""
     low, high = float(values.min()), float(values.max())
 
@@ -79,19 +83,16 @@ def _strip(ax: Axes, row: float, text: str, values: pd.Series, own: str, least: 
             return 0.5
         return float(np.log(value / low) / np.log(high / low) if log else (value - low) / (high - low))
 
-    ax.plot([0, 1], [row, row], color=theme.LINE, linewidth=0.8, zorder=1)
+    panel.line([0, 1], [row, row], theme.LINE, width=0.8)
     others = values[values.index != own]
-    ax.scatter(
-        [at(v) for v in others], [row] * len(others), s=20, color=theme.SERIES[0], alpha=theme.FAINT, lw=0
-    )
+    panel.dots([at(v) for v in others], [row] * len(others), theme.SERIES[0], size=4.5, alpha=theme.FAINT)
     if len(others) >= least:
-        ax.plot([at(others.median())] * 2, [row - 0.17, row + 0.17], color=theme.SERIES[0], linewidth=1.8)
+        panel.line([at(others.median())] * 2, [row - 0.17, row + 0.17], theme.SERIES[0])
     if own in values.index:
-        x = at(float(values[own]))
-        ax.scatter(x, row, s=52, marker="D", color=theme.SERIES[1], edgecolors=theme.PAPER, zorder=3)
-    ax.annotate(text, (0, row - 0.3), va="bottom")
+        panel.dots([at(float(values[own]))], [row], theme.SERIES[1], size=7.2, marker="D", edge=theme.PAPER)
+    panel.text(text, 0, row - 0.3, stand="bottom")
     for value, x, side in ((low, 0, "left"), (high, 1, "right")) if low != high else ():
-        ax.annotate(words.compact(value), (x, row + 0.27), ha=side, va="center", color=theme.SOFT)
+        panel.text(words.compact(value), x, row + 0.27, align=side, colour=theme.SOFT)
 
 
 @remade
@@ -125,26 +126,25 @@ def groups(
     rows = sorted(drawn[group].unique())
     low, high = float(drawn["value"].min()), float(drawn["value"].max())
 
-    def draw(figure: Figure) -> None:
-        panels = figure.subplots(1, len(titles), sharey=True, sharex=True, squeeze=False)[0]
-        panels[0].set_ylim(len(rows) - 0.5, -0.5)
+    def draw(drawing: Drawing) -> None:
         marked = []
-        for ax, key in zip(panels, titles, strict=True):
+        for i, key in enumerate(titles):
+            part = drawing.panel(0, i)
             of = drawn[drawn[panel] == key].reset_index(drop=True)
             of = of.assign(height=_heights(of[group], rows))
             chosen = of[label].isin(list(highlight))
-            _dots(ax, of[~chosen], of[chosen])
+            _dots(part, of[~chosen], of[chosen])
             for place, median in of.groupby(group)["value"].median().items():
                 at = rows.index(place)
-                ax.plot([median, median], [at - 0.38, at + 0.38], color=theme.INK, linewidth=1.6, zorder=3)
-            ax.set_title(titles[key], fontsize=theme.FONT_SIZE, loc="left", color=theme.INK)
-            ax.set_xlim(low - 2, high + 2)
-            ax.set_xlabel(axes[key])
-            marked.append((ax, of[chosen]))
-        panels[0].set_yticks(range(len(rows)), [t(str(row)) for row in rows])
-        figure.supxlabel(axis, fontsize=theme.FONT_SIZE, color=theme.SOFT)
-        for ax, of in marked:
-            name_points(ax, list(of["value"]), list(of["height"]), list(of[label]))
+                part.line([median, median], [at - 0.38, at + 0.38], theme.INK, width=1.6)
+            part.title, part.x.name = titles[key], axes[key]
+            part.x.limits, part.y.limits = (low - 2, high + 2), (len(rows) - 0.5, -0.5)
+            part.y.named(range(len(rows)), [t(str(row)) if not i else "" for row in rows])
+            marked.append((part, of[chosen]))
+        drawing.name = axis
+        drawing.arrange()
+        for part, of in marked:
+            name_points(part, list(of["value"]), list(of["height"]), list(of[label]))
 
     return chart(
         draw,
@@ -160,11 +160,8 @@ def _heights(group: pd.Series, rows: Sequence[str]) -> pd.Series:
     return group.map({row: i for i, row in enumerate(rows)}) + spread
 
 
-def _dots(ax: Axes, others: pd.DataFrame, chosen: pd.DataFrame) -> None:
-    colour = theme.SERIES[0]
-    ax.scatter(others["value"], others["height"], s=11, color=colour, alpha=theme.FAINT, linewidths=0)
-    ax.scatter(chosen["value"], chosen["height"], s=34, color=theme.SERIES[1], marker="D", zorder=4)
-    ax.axvline(0, color=theme.SOFT, linewidth=0.7)
-    ax.tick_params(axis="y", length=0)
-    axis_numbers(ax.xaxis)
-    ax.grid(axis="x")
+def _dots(panel: Panel, others: pd.DataFrame, chosen: pd.DataFrame) -> None:
+    panel.dots(others["value"], others["height"], theme.SERIES[0], size=3.3, alpha=theme.FAINT)
+    panel.dots(chosen["value"], chosen["height"], theme.SERIES[1], size=5.8, marker="D")
+    panel.rule(x=0)
+    panel.x.grid = True

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Unpack
+from datetime import UTC
+from typing import Final, Unpack
 
 import pandas as pd
 from babel.dates import get_month_names
-from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num, num2date
 
 from migbrief.display import theme
 from migbrief.display.html import remade
 from migbrief.text.i18n import current, t
 
-from .base import Caption, Chart, chart, name_rows
-from .labels import legend, row_places, wrap
+from .base import Caption, Chart, chart
+from .drawing import Drawing
+from .labels import row_places, wrap
+from .marks import Key
+from .panel import DASHED, Panel
 
 DAY: Final = pd.Timedelta(days=1)
 MARGIN: Final = 0.04  # of the time shown, at both ends
@@ -80,24 +80,22 @@ def timeline(
     at, tall = row_places(labels)
     rows = dict(zip(items.index, at, strict=True))
 
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
-        ax.set_xlim(low - room, high + room)
+    def draw(drawing: Drawing) -> None:
+        panel = drawing.panel()
+        panel.x.limits = _day(low - room), _day(high + room)
+        panel.rows(at, labels, tall)
         for index, item in items.iterrows():
-            _item(ax, rows[index], item, bars[item["kind"]], high + room)
+            _item(panel, rows[index], item, bars[item["kind"]])
             if outcomes:
-                _outcome(ax, rows[index], item["outcome"], marks)
-        for _, mark in seen.iterrows():
-            _mark(ax, rows[mark["item"]], mark, marks[mark["kind"]])
+                said = t(item["outcome"]).replace(" ", "\n", 1)
+                panel.text(said, 1.02, rows[index], colour=marks[item["outcome"]].colour, of="x")
         if goal:
-            ax.axvline(goal[0], color=theme.INK, linewidth=0.9, linestyle=_GOAL, zorder=0)
-        name_rows(ax, at, labels, tall)
-        ax.grid(axis="x")
-        dates = AutoDateLocator(minticks=2, maxticks=6)  # with 3, some spans have no fit
-        ax.xaxis.set_major_locator(dates)
-        ax.xaxis.set_major_formatter(Dates(dates))
-        ax.set_xlabel(t("Date"))
-        legend(figure, _keys(items, bars, marks, seen, goal), handlelength=1.4)
+            panel.rule(x=_day(goal[0]), colour=theme.INK, width=0.9, dashes=DASHED)
+        for _, mark in seen.iterrows():
+            _mark(panel, rows[mark["item"]], mark, marks[mark["kind"]])
+        panel.x.grid, panel.x.name = True, t("Date")
+        panel.x.numbers(_dates, _dated)
+        drawing.legend(_keys(items, bars, marks, seen, goal))
 
     return chart(
         draw,
@@ -108,64 +106,45 @@ def timeline(
     )
 
 
-_GOAL: Final = (0, (4, 3))
-_OPEN: Final = (0, (1, 2))
+_OPEN: Final = (1.0, 2.0)
 
 
-def _item(ax: Axes, at: float, item: pd.Series, look: Look, edge: pd.Timestamp) -> None:
-    axes: Any = ax  # takes dates, which its types do not know
+def _day(date: pd.Timestamp) -> float:
+    return float(date2num(date))
+
+
+def _dates(low: float, high: float, most: int) -> list[float]:
+    """Round dates between two days."""
+    locator = AutoDateLocator(tz=UTC, minticks=2, maxticks=max(most, 4))  # with 3, some spans have no fit
+    found = locator.tick_values(num2date(low, UTC), num2date(high, UTC))
+    return [float(at) for at in found if low <= at <= high]
+
+
+def _dated(days: Sequence[float]) -> list[str]:
+    """Dates in the language spoken, as short as tells them apart; the last says what all have in common."""
+    formatter = ConciseDateFormatter(AutoDateLocator(tz=UTC), tz=UTC, usetex=False)
+    texts = [months(text) for text in formatter.format_ticks(list(days))]
+    if texts and (common := months(formatter.get_offset())):
+        texts[-1] += f"\n{common}"
+    return texts
+
+
+def _item(panel: Panel, at: float, item: pd.Series, look: Look) -> None:
     if pd.isna(item["start"]):
-        paper = {"boxstyle": "round,pad=0.15", "facecolor": theme.PAPER, "edgecolor": "none"}
-        axes.annotate(
-            t("no date given"),
-            (0.05, at),
-            xycoords=("axes fraction", "data"),
-            va="center",
-            color=theme.SOFT,
-            bbox=paper,
-        )
+        panel.text(t("no date given"), 0.05, at, colour=theme.SOFT, of="x", back=theme.PAPER)
         return
-    left, right = item["start"], item["end"] + DAY
-    axes.barh(
-        at,
-        right - left,
-        left=left,
-        height=0.5,
-        color=look.colour,
-        hatch=look.hatch,
-        edgecolor=theme.PAPER,
-        lw=0.5,
-        zorder=1,
-    )
-    if item.get("open", False):
-        axes.plot([right, edge], [at, at], color=look.colour, linewidth=1.2, linestyle=_OPEN)
+    left, right = _day(item["start"]), _day(item["end"] + DAY)
+    panel.bars([at], [left], [right], look.colour, 0.5, edge=theme.PAPER, hatch=look.hatch)
+    if item.get("open", False) and panel.x.limits:
+        panel.line([right, panel.x.limits[1]], [at, at], look.colour, width=1.2, dashes=_OPEN)
 
 
-def _mark(ax: Axes, at: float, mark: pd.Series, look: Look) -> None:
-    axes: Any = ax
-    first, last = mark["first"], mark["last"]
+def _mark(panel: Panel, at: float, mark: pd.Series, look: Look) -> None:
+    first, last = _day(mark["first"]), _day(mark["last"])
     if first < last:
-        axes.plot([first, last], [at, at], color=look.colour, linewidth=1.6, zorder=2)
-    axes.scatter(
-        first + (last - first) / 2,
-        at,
-        marker=look.marker,
-        s=46,
-        color=look.colour,
-        edgecolors=theme.PAPER,
-        linewidths=0.7,
-        zorder=3,
-    )
-
-
-def _outcome(ax: Axes, at: float, outcome: str, marks: Mapping[str, Look]) -> None:
-    ax.annotate(
-        t(outcome).replace(" ", "\n", 1),
-        (1.02, at),
-        xycoords=("axes fraction", "data"),
-        va="center",
-        color=marks[outcome].colour,
-        annotation_clip=False,
+        panel.line([first, last], [at, at], look.colour, width=1.6)
+    panel.dots(
+        [(first + last) / 2], [at], look.colour, marker=look.marker, size=6.8, edge=theme.PAPER, width=0.7
     )
 
 
@@ -175,44 +154,22 @@ def _keys(
     marks: Mapping[str, Look],
     seen: pd.DataFrame,
     goal: tuple[pd.Timestamp, str] | None,
-) -> list[Any]:
+) -> list[Key]:
     """Keys of the kinds of bars and marks that are there."""
     dated = items[items["start"].notna()]
-    keys: list[Any] = [
-        Patch(facecolor=look.colour, hatch=look.hatch, edgecolor=theme.PAPER, label=t(look.label or kind))
+    keys = [
+        Key(t(look.label or kind), look.colour, hatch=look.hatch, edge=theme.PAPER)
         for kind, look in bars.items()
         if (dated["kind"] == kind).any()
     ]
     if dated.get("open", pd.Series(dtype=bool)).any():
-        keys.append(Line2D([], [], color=theme.SOFT, linestyle=_OPEN, label=t("no end stated")))
+        keys.append(Key(t("no end stated"), theme.SOFT, dashes=_OPEN))
     keys += [
-        Line2D(
-            [],
-            [],
-            color=look.colour,
-            marker=look.marker,
-            linestyle="",
-            markersize=5,
-            label=t(look.label or kind),
-        )
+        Key(t(look.label or kind), look.colour, look.marker)
         for kind, look in marks.items()
         if (seen["kind"] == kind).any()
     ]
-    if goal:
-        keys.append(Line2D([], [], color=theme.INK, linewidth=0.9, linestyle=_GOAL, label=goal[1]))
-    return keys
-
-
-class Dates(ConciseDateFormatter):
-    """Dates on an axis, their months in the language spoken."""
-
-    def format_ticks(self, values: Any) -> list[str]:
-        """Write the dates of all ticks of an axis, as short as tells them apart."""
-        return [months(text) for text in super().format_ticks(values)]
-
-    def get_offset(self) -> str:
-        """Return what all the dates have in common, written at the end of the axis."""
-        return months(super().get_offset())
+    return [*keys, Key(goal[1], theme.INK, dashes=DASHED)] if goal else keys
 
 
 def months(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Unpack
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from migbrief.display import theme
 from migbrief.display.csv import bare
@@ -13,8 +12,9 @@ from migbrief.display.html import remade
 from migbrief.text import words
 from migbrief.text.i18n import t
 
-from .base import Caption, Chart, axis_numbers, chart
-from .labels import legend
+from .base import Caption, Chart, chart
+from .drawing import Drawing
+from .marks import Key
 
 
 @remade
@@ -48,21 +48,16 @@ def tornado(
         for a, b in zip(rows[ends[0]], rows[ends[1]], strict=True)
     ]
 
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
-        for column, colour, label_text in zip(values, theme.SERIES, legends, strict=False):
-            ax.barh(
-                rows.index, rows[column] - middle, left=middle, color=colour, height=0.62, label=label_text
-            )
-        ax.axvline(middle, color=theme.INK, linewidth=1)
-        ax.set_yticks(rows.index, [f"{a}\n({b})" for a, b in zip(names, spans, strict=True)])
-        ax.invert_yaxis()
-        ax.tick_params(axis="y", length=0)
-        ax.set_xlabel(axis)
-        ax.margins(x=0.06)
-        ax.grid(axis="x")
-        axis_numbers(ax.xaxis)
-        legend(figure, most=2, handlelength=1.2)
+    def draw(drawing: Drawing) -> None:
+        panel, places = drawing.panel(), list(range(len(rows)))
+        keys = []
+        for column, colour, said in zip(values, theme.SERIES, legends, strict=False):
+            panel.bars(places, [middle] * len(rows), rows[column], colour, 0.62)
+            keys.append(Key(said, colour))
+        panel.rule(x=middle, colour=theme.INK, width=1)
+        panel.rows(places, [f"{a}\n({b})" for a, b in zip(names, spans, strict=True)], len(rows))
+        panel.x.name, panel.x.grid = axis, True
+        drawing.legend(keys, most=2)
 
     results = zip(names, *(rows[v].map(words.percent) for v in values), strict=True)
     spoken = words.series(

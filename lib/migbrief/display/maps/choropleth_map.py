@@ -6,17 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, Final, Unpack
 
-import matplotlib
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Patch, PathPatch
-from matplotlib.path import Path
 
 from migbrief.datasets import countries
 from migbrief.display import theme
-from migbrief.display.charts import Caption, Chart, chart, describe, legend, legend_height, wrap_to
+from migbrief.display.charts import Caption, Chart, Drawing, Key, chart, describe, legend_height, wrap_to
 from migbrief.display.csv import numbers
 from migbrief.display.html import remade
 from migbrief.errors import UserError
@@ -25,17 +20,11 @@ from migbrief.text.i18n import t, tn
 from migbrief.text.value import Count
 
 from . import window
-from .base_map import KEYS, land, outline
+from .base_map import land, outline
 from .notes import map_note
-from .window import View
 
-_EVEN: Final[dict[str, Any]] = {  # countries whose figure is exactly zero
-    "facecolor": theme.PAPER,
-    "edgecolor": theme.SOFT,
-    "linewidth": 0.5,
-    "hatch": "...",
-    "hatched in": theme.SOFT,
-}
+# Countries whose figure is exactly zero.
+_EVEN: Final[dict[str, Any]] = {"edge": theme.SOFT, "hatch": "..."}
 
 
 @remade
@@ -71,17 +60,17 @@ def choropleth(
     view = window.around(around) if around else window.world()
     measured = wrap_to(axis or words.measure(unit), 72 * theme.WIDTH - 16)
     filled = {c: s for c, s in zip(ramp, labels(limits, unit, figures), strict=True) if c in colours.values()}
-    with matplotlib.rc_context(theme.rc()):
-        keys = [Patch(facecolor=colour, label=text) for colour, text in filled.items()]
-        keys += [_patch(_EVEN, label=t("exactly zero"))] if even else []
-        keys.append(Patch(facecolor=theme.LAND, label=words.missing()))
+    keys = [Key(text, colour) for colour, text in filled.items()]
+    keys += [Key(t("exactly zero"), theme.PAPER, **_EVEN)] if even else []
+    keys.append(Key(words.missing(), theme.LAND))
 
-    def draw(figure: Figure) -> None:
-        ax = figure.add_subplot()
-        land(ax, colours, view)
-        outline(ax, highlight, colours, view)
-        _bordered(ax, even, view, _EVEN)
-        legend(figure, keys, below=True, title=measured, **KEYS)
+    def draw(drawing: Drawing) -> None:
+        panel = drawing.panel()
+        land(panel, colours, view)
+        outline(panel, highlight, colours, view)
+        dotted = [view.shapes[code] for code in even if code in view.shapes and code not in view.points]
+        panel.shapes(dotted, theme.PAPER, width=0.5, **_EVEN)
+        drawing.legend(keys, below=True, title=measured)
 
     table = (
         data.assign(country=[countries.name(str(k)) for k in data.index]).rename_axis("iso3").reset_index()
@@ -92,8 +81,7 @@ def choropleth(
         draw,
         alt=_words(figures, axis or words.measure(unit), unit, t("Map") if around else t("World map")),
         data=table[columns].sort_values("country", key=lambda names: names.map(countries.fold)),
-        height=theme.WIDTH / view.ratio
-        + legend_height([str(key.get_label()) for key in keys], title=True, **KEYS),
+        height=theme.WIDTH / view.ratio + legend_height([key.label for key in keys], title=True),
         **caption,
     )
 
@@ -164,20 +152,6 @@ def _ramp(limits: Sequence[float], figures: pd.Series) -> Sequence[str]:
         gains = theme.DIVERGING[3 : 4 + above] if figures.max() > 0 else ()
         return [*theme.DIVERGING[2 - below : 3], *gains]
     return theme.SEQUENTIAL[len(theme.SEQUENTIAL) - len(limits) - 1 :]
-
-
-def _bordered(ax: Axes, codes: Sequence[str], view: View, look: dict[str, Any]) -> None:
-    """Some countries once more over the land, in a look of their own."""
-    shapes = [view.shapes[code] for code in codes if code in view.shapes and code not in view.points]
-    if shapes:
-        ax.add_artist(_patch(look, Path.make_compound_path(*shapes)))
-
-
-def _patch(look: dict[str, Any], path: Path | None = None, **more: Any) -> Patch:
-    """A hatched patch, for a key or of a path."""
-    kept = {key: value for key, value in look.items() if key != "hatched in"}
-    with matplotlib.rc_context({"hatch.color": look["hatched in"]}):
-        return PathPatch(path, **kept) if path else Patch(**kept, **more)
 
 
 def labels(limits: Sequence[float], unit: str, figures: pd.Series) -> list[str]:

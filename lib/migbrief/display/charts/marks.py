@@ -1,0 +1,204 @@
+"""What stands on a panel: lines, bars, dots, outlines and rules, for a page or on axes of matplotlib."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from migbrief.display import theme
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from .brush import Brush
+
+BAR_EDGE: Final = 0.8
+_BOX: Final = (Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY)
+
+
+@dataclass(frozen=True, eq=False)
+class Mark:
+    """Something in a colour; ``of`` says which column and rows of the data behind the figure it shows."""
+
+    points: Any  # (n, 2), in units of the data
+    colour: str
+    of: str = ""
+
+    def draw(self, panel: Any, brush: Brush) -> None:
+        """Draw it where the panel stands."""
+        raise NotImplementedError
+
+    def onto(self, ax: Axes) -> None:
+        """Draw it on axes of matplotlib."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, eq=False)
+class Line(Mark):
+    """A line that breaks where a value is missing; with ``marker`` a mark at each point."""
+
+    width: float = 1.8
+    dashes: Sequence[float] = ()
+    marker: str = ""
+    size: float = 4
+    joined: bool = True
+
+    def draw(self, panel: Any, brush: Brush) -> None:
+        """Draw it where the panel stands."""
+        known = np.isfinite(self.points).all(axis=1)
+        starts = known & ~np.concatenate([[False], known[:-1]])
+        at = panel.to_points(self.points[known])
+        if self.joined and len(at) > 1:
+            codes = np.where(starts, Path.MOVETO, Path.LINETO)[known].astype(np.uint8)
+            of = "" if self.marker else self.of
+            brush.path(at, codes, stroke=self.colour, width=self.width, dashes=self.dashes, of=of)
+        if self.marker and len(at):
+            brush.marks(at, self.marker, self.size, fill=self.colour, stroke=self.colour, of=self.of)
+
+    def onto(self, ax: Axes) -> None:
+        """Draw it on axes of matplotlib."""
+        dashes = (0, tuple(self.dashes)) if self.dashes else "-" if self.joined else "none"
+        look: dict[str, Any] = {"linestyle": dashes, "marker": self.marker or None, "markersize": self.size}
+        ax.plot(*self.points.T, color=self.colour, linewidth=self.width, **look)
+
+
+@dataclass(frozen=True, eq=False)
+class Bars(Mark):
+    """Bars, of which ``points`` are the corners: five each, the first again at the end."""
+
+    alpha: float = 1
+    edge: str = ""
+    hatch: str = ""
+
+    def draw(self, panel: Any, brush: Brush) -> None:
+        """Draw it where the panel stands."""
+        codes = np.tile(_BOX, len(self.points) // 5).astype(np.uint8)
+        look: dict[str, Any] = {"fill": self.colour, "stroke": self.edge, "width": BAR_EDGE}
+        brush.path(
+            panel.to_points(self.points), codes, alpha=self.alpha, hatch=self.hatch, of=self.of, **look
+        )
+
+    def onto(self, ax: Axes) -> None:
+        """Draw it on axes of matplotlib."""
+        corners = self.points.reshape(-1, 5, 2)
+        low, high = corners.min(axis=1), corners.max(axis=1)
+        look: dict[str, Any] = {"edgecolor": self.edge or "none", "linewidth": BAR_EDGE, "hatch": self.hatch}
+        across, up = (high - low).T
+        ax.barh(low[:, 1], across, up, low[:, 0], align="edge", color=self.colour, alpha=self.alpha, **look)
+
+
+@dataclass(frozen=True, eq=False)
+class Dots(Mark):
+    """Marks ``size`` points wide, those not ``filled`` as rings."""
+
+    size: float = 5
+    marker: str = "o"
+    alpha: float = 1
+    edge: str = ""
+    width: float = 1
+    filled: bool = True
+
+    def draw(self, panel: Any, brush: Brush) -> None:
+        """Draw it where the panel stands."""
+        look: dict[str, Any] = {"fill": self.colour if self.filled else "", "width": self.width}
+        look["stroke"] = self.edge or ("" if self.filled else self.colour)
+        brush.marks(
+            panel.to_points(self.points), self.marker, self.size, alpha=self.alpha, of=self.of, **look
+        )
+
+    def onto(self, ax: Axes) -> None:
+        """Draw it on axes of matplotlib."""
+        bare = not self.edge and self.filled
+        look: dict[str, Any] = {
+            "edgecolors": self.edge or self.colour,
+            "linewidths": 0 if bare else self.width,
+        }
+        look |= {"facecolors": self.colour if self.filled else "none", "alpha": self.alpha}
+        xs, ys = self.points.T
+        ax.scatter(xs, ys, s=self.size**2, marker=self.marker, **look)
+
+
+@dataclass(frozen=True, eq=False)
+class Shapes(Mark):
+    """Outlines in units of the data as one shape, ``colour`` blank for none inside."""
+
+    paths: Sequence[Path] = ()
+    edge: str = ""
+    width: float = 1
+    hatch: str = ""
+
+    def draw(self, panel: Any, brush: Brush) -> None:
+        """Draw it where the panel stands."""
+        look: dict[str, Any] = {"fill": self.colour, "stroke": self.edge, "width": self.width}
+        brush.shapes(tuple(self.paths), panel.to_points([(0, 0), (1, 1)]), hatch=self.hatch, **look)
+
+    def onto(self, ax: Axes) -> None:
+        """Draw it on axes of matplotlib."""
+        look: dict[str, Any] = {"facecolor": self.colour or "none", "edgecolor": self.edge or "none"}
+        ax.add_artist(
+            PathPatch(Path.make_compound_path(*self.paths), lw=self.width, hatch=self.hatch, **look)
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Rule(Mark):
+    """A line through the whole panel, at the one of ``points`` that is a number."""
+
+    width: float = 0.7
+    dashes: Sequence[float] = ()
+
+    def draw(self, panel: Any, brush: Brush) -> None:
+        """Draw it where the panel stands."""
+        left, top, wide, high = panel.box
+        across, up = self.points[0]
+        if np.isfinite(across):
+            x = left + wide * panel.x.at(across)
+            ends = [(x, top), (x, top + high)]
+        else:
+            y = top + high * (1 - panel.y.at(up))
+            ends = [(left, y), (left + wide, y)]
+        brush.path(ends, None, stroke=self.colour, width=self.width, dashes=self.dashes)
+
+    def onto(self, ax: Axes) -> None:
+        """Draw it on axes of matplotlib."""
+        across, up = self.points[0]
+        draw, at = (ax.axvline, across) if np.isfinite(across) else (ax.axhline, up)
+        look: dict[str, Any] = {"linestyle": (0, tuple(self.dashes))} if self.dashes else {}
+        draw(at, color=self.colour, linewidth=self.width, **look)
+
+
+@dataclass(frozen=True, eq=False)
+class Leader(Mark):
+    """A thin line from ``gap`` points off a point of the data to ``away`` points from it, upwards."""
+
+    away: tuple[float, float] = (0.0, 0.0)
+    gap: float = 0
+
+    def draw(self, panel: Any, brush: Brush) -> None:
+        """Draw it where the panel stands."""
+        start, way = panel.to_points(self.points)[0], np.array(self.away) * (1, -1)
+        ends = [start + way * (self.gap / np.hypot(*way)), start + way]
+        brush.path(ends, None, stroke=theme.SOFT, width=0.7)
+
+    def onto(self, ax: Axes) -> None:
+        """Draw it on axes of matplotlib."""
+        line = {"arrowstyle": "-", "color": self.colour, "linewidth": 0.7, "shrinkA": 0, "shrinkB": self.gap}
+        ax.annotate("", self.points[0], self.away, textcoords="offset points", arrowprops=line)
+
+
+@dataclass(frozen=True)
+class Key:
+    """An entry of a legend: a patch, or with ``dashes`` a line, or with ``marker`` a mark."""
+
+    label: str
+    colour: str
+    marker: str = ""
+    dashes: tuple[float, ...] = ()
+    hatch: str = ""
+    edge: str = ""
+    filled: bool = True
