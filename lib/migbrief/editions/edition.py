@@ -38,6 +38,7 @@ TABLES = (
     "exclusions",
 )
 
+UNWRITTEN: Final = mark("not yet written")  # what a draft shows where its editor has still to write
 ONE_OF: Final = mark("found {n} filled, expected exactly one of {columns}")
 
 
@@ -169,6 +170,22 @@ def problems(name: str) -> list[Problem]:
     return [problem for table in _read(_folder(name)).values() for problem in table.problems]
 
 
+def blanks(name: str) -> list[tuple[str, int, str]]:
+    """Return what a draft leaves to be written: file, line and column of each cell.
+
+    >>> blanks("2012-tenth")
+    []
+    """
+    tables = _read(_folder(name)).values()
+    return [(f"{table.name}.csv", line, column) for table in tables for line, column in table.blanks]
+
+
+def _shown(table: Table) -> pd.DataFrame:
+    """A table with every text written that a draft leaves blank; a number may have no unit."""
+    texts = [f["name"] for f in table.schema["fields"] if f.get("draft") and f["name"] != "unit"]
+    return table.data.assign(**{name: table.data[name].replace("", UNWRITTEN) for name in texts})
+
+
 def _folder(name: str) -> Path:
     if os.sep in str(name):
         folder = Path(name)
@@ -187,7 +204,7 @@ def _folder(name: str) -> Path:
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Return name, size and time of each table, to notice changes."""
-    files = sorted(folder.glob("*.csv"))
+    files = sorted([*folder.glob("*.csv"), *folder.glob("*.xlsx")])
     return tuple((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in files)
 
 
@@ -206,8 +223,8 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
         )
     if wrong:
         raise UserError(f"{folder.name}/{wrong[0]}")
-    about = tables["edition"].data.iloc[0]
-    data = {n: table.data for n, table in tables.items() if n != "edition"}
+    about = _shown(tables["edition"]).iloc[0]
+    data = {n: _shown(table) for n, table in tables.items() if n != "edition"}
     data["sections"] = data["sections"].sort_values("order", ignore_index=True)
     places, named = data["places"], data["places"]["outcome_id"] == ""
     data |= {"places": places[named], "later_places": places[~named].reset_index(drop=True)}
@@ -233,6 +250,7 @@ def _read(folder: Path) -> dict[str, Table]:
     for table in tables.values():
         table_schema.check_references(table, tables)
     _check_edition(tables["edition"], folder.name)
+    _check_author(tables["edition"], tables["organisations"])
     _check_places(tables["places"])
     _check_items(tables["facts"], tables["items"])
     _check_expressions(tables)
@@ -247,6 +265,14 @@ def _check_edition(table: Table, name: str) -> None:
         if value != name:
             message = t("found {value}, expected {name} like the folder", value=repr(value), name=repr(name))
             table.problem(i, "edition", message)
+
+
+def _check_author(table: Table, organisations: Table) -> None:
+    known = set(organisations.data["organisation"])
+    for i, author in enumerate(table.data["author"]):
+        if author and author not in known:
+            line = t("found {value}, expected a key of organisations.csv", value=repr(author))
+            table.problem(i, "author", table_schema.with_suggestion(line, author, known))
 
 
 def _check_places(table: Table) -> None:
