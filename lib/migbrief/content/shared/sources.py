@@ -15,7 +15,7 @@ from typing import Final
 import pandas as pd
 
 from migbrief.datasets import indicators, population, store
-from migbrief.datasets.store import NO_DATA, Store, definitions, places
+from migbrief.datasets.store import NO_DATA, Store, places
 from migbrief.datasets.store.schema import AT_LEAST, NOT_COLLECTED
 from migbrief.text import words
 from migbrief.text.i18n import current, mark, t
@@ -55,6 +55,9 @@ class Sources:
     vintage: str
     _series: dict[tuple[str, str, str], list[Figure]] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"Sources: {len(self.store.state)} source editions held, Factbook {self.vintage} behind them"
+
     @property
     def live(self) -> bool:
         """Whether any official data are held."""
@@ -76,7 +79,7 @@ class Sources:
 
     def name(self, indicator: str) -> str:
         """What an indicator is called."""
-        official = definitions.load().get(indicator)
+        official = self.store.definition(indicator)
         return t(official.name if official else str(indicators.definitions().loc[indicator, "name"]))
 
     def publisher(self, edition: str) -> str:
@@ -106,7 +109,7 @@ class Sources:
         key = (indicator, place, sex)
         if key not in self._series:
             self._series[key] = self._read(indicator, place, sex)
-        return self._series[key]
+        return list(self._series[key])
 
     def values(self, indicator: str, place: str, since: int = 0) -> pd.Series:
         """The same as values by year, from a year on."""
@@ -138,7 +141,8 @@ class Sources:
     def _read(self, indicator: str, place: str, sex: str) -> list[Figure]:
         edition = self.edition(indicator)
         if edition in self.store.state:
-            known = definitions.load()[indicator]
+            known = self.store.definition(indicator)
+            assert known, "an edition that holds an indicator says what it is"
             unit = UNITS.get(known.unit, known.unit)
             cite = self._cites(indicator, place, edition, sex)
             return [
@@ -215,7 +219,8 @@ class Sources:
         edition = self.store.preferred(indicator)
         if edition is None:
             return None
-        known = definitions.load()[indicator]
+        known = self.store.definition(indicator)
+        assert known, "an edition that holds an indicator says what it is"
         by_origin = not known.reads and not indicator.endswith(("_abroad", "_by_sender"))
         other = "origin" if by_origin else "iso3"
         end = {"iso3": place} if by_origin else {"origin": place}
