@@ -193,18 +193,17 @@ class Sources:
         key, vintage = FROZEN.get(indicator, indicator), edition.removeprefix("factbook-")
         decimals = int(indicators.definitions().loc[key, "decimals"])
         found = []
-        for row in indicators.series(key, place, vintage).itertuples():
-            year = None if pd.isna(row.year) else int(row.year)
+        for of in indicators.observations(key, place, vintage):
             value = Value(
-                float(row.value),
-                str(row.unit),
-                high=None if pd.isna(row.value_high) else float(row.value_high),
-                qualifier="" if row.qualifier == "estimated" else str(row.qualifier),
-                year=year,
-                cites=(self.cite(indicator, place, year, edition),),
+                of.value,
+                of.unit,
+                high=of.value_high,
+                qualifier="" if of.qualifier == "estimated" else of.qualifier,
+                year=of.year,
+                cites=(self.cite(indicator, place, of.year, edition),),
                 decimals=decimals,
             )
-            found.append(Figure(value, year or 0, str(row.qualifier), edition, indicator))
+            found.append(Figure(value, of.year or 0, of.qualifier, edition, indicator))
         return found
 
     def pairs(self, indicator: str, place: str, year: int | None = None) -> Pairs | None:

@@ -78,6 +78,7 @@ def chart(
     anchor = f"fig-{slug(name)}"
     drawing = Drawing(height)
     draw(drawing)
+    plain = numeric(data)
     behind = plain_table(data, title, name if cited else "") if listed else ""
     note = owned(caveats.with_place_caveats(note, title, alt, behind), name)
     extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
@@ -91,11 +92,11 @@ def chart(
     if listed:
         html += (
             f'<details class="mb-data"><summary>{escape(t("Data behind this figure"))}</summary>'
-            f"{behind}<p>{csv_link(data, name)}</p></details>"
+            f"{behind}<p>{csv_link(plain, name)}</p></details>"
         )
     html += "</figure>"
     text = f"[Figure] {title}\n{alt}\n{t('Source: {source}.', source=source)}"
-    return Chart(html, text, title=title, alt=alt, source=source, data=numeric(data))
+    return Chart(html, text, title=title, alt=alt, source=source, data=plain)
 
 
 def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit: int = 8) -> str:
