@@ -105,15 +105,6 @@ def test_an_odd_expression_is_one_line(text: str) -> None:
     assert len(str(caught.value)) < 700
 
 
-@pytest.mark.parametrize("sign", [";", "\t"])
-def test_a_table_with_other_separators_is_one_problem_that_names_them(tmp_path: Path, sign: str) -> None:
-    there = paths.data() / "reference" / "aliases.csv"
-    (tmp_path / "aliases.csv").write_text(there.read_text("utf-8").replace(",", sign), "utf-8")
-    schema = table_schema.load_schema(paths.data() / "schemas" / "aliases.json")
-    [problem] = table_schema.read_table(tmp_path / "aliases.csv", schema).problems
-    assert f"{sign!r}; save the file with commas" in str(problem)
-
-
 def test_a_cell_of_any_length_is_a_problem_of_its_table(tmp_path: Path) -> None:
     (tmp_path / "aliases.csv").write_text(f"alias,iso3\n{'x' * 200_000},KEN\n")
     schema = table_schema.load_schema(paths.data() / "schemas" / "aliases.json")

@@ -30,7 +30,7 @@ ADDRESS = "https://example.org/m"
 @pytest.fixture(scope="module")
 def published(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("published") / "site"
-    static.publish(site.out, target, lambda entry: True, ADDRESS)
+    static.publish(site.out, target, lambda entry: True, ADDRESS, figures=True)
     return target
 
 
@@ -72,7 +72,7 @@ def test_publishing_again_writes_nothing_and_removes_what_is_gone(
     target = tmp_path / "site"
     shutil.copytree(published, target)
     before = {p: p.stat().st_ino for p in target.rglob("*") if p.is_file() and p.name != static.LIST}
-    static.publish(site.out, target, lambda entry: True, ADDRESS)
+    static.publish(site.out, target, lambda entry: True, ADDRESS, figures=True)
     assert {p: p.stat().st_ino for p in target.rglob("*") if p.is_file() and p.name != static.LIST} == before
 
     fewer = tmp_path / "fewer"
@@ -82,7 +82,7 @@ def test_publishing_again_writes_nothing_and_removes_what_is_gone(
     manifest["reports"] = [e for e in manifest["reports"] if e["id"] != "KEN"]
     (fewer / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     static.publish(fewer, target, lambda entry: True, ADDRESS)
-    for name in ("profiles/KEN.html", "profiles/KEN.html.gz", "cards/KEN.png"):
+    for name in ("profiles/KEN.html", "profiles/KEN.html.gz", "cards/KEN.png", "figures/KEN/pyramid-ken.csv"):
         assert not (target / name).exists()
 
 
@@ -102,6 +102,23 @@ def test_links_to_what_is_not_there_lose_their_address_and_keep_their_words() ->
     page += b' <a href="https://a.b/">D</a> <a href="data:text/csv,a">E</a>'
     kept = without_links(page, PurePosixPath("profiles/a.html"), ["index.html"])
     assert kept == page.replace(b' href="b.html"', b"")
+
+
+def test_a_figure_is_a_file_of_its_own_with_source_and_licence(site: Site, published: Path) -> None:
+    own, page = published / "figures" / "KEN", site.pages["KEN"].read_text("utf-8")
+    ids = re.findall(r'<figure class="mb-(?:figure|table)" id="(?:fig|table)-([^"]+)"', page)
+    assert len(ids) > 5 and {f"{name}.html" for name in ids} <= {p.name for p in own.iterdir()}
+    drawings = list(own.glob("*.svg"))
+    assert len(drawings) > 3
+    for path in drawings:
+        assert "var(--" not in path.read_text("utf-8") and xml.parse(path).getroot().tag.endswith("svg")
+    page = (own / "population-ken.html").read_text("utf-8")
+    assert "World Population Prospects" in page and "3.0 IGO" in page
+    assert f'href="{ADDRESS}/profiles/KEN.html#fig-population-ken"' in page and "mb-ref" not in page
+    row = next(
+        r for r in (own / "population-ken.csv").read_text("utf-8").splitlines() if r.startswith("1950,")
+    )
+    assert row.startswith("1950,5769185")
 
 
 @needs_browser

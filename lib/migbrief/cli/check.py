@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
 
 from migbrief.text.i18n import t, tn
+from migbrief.text.value import Count
 
 from .click_messages import Command, argument, option
 
@@ -16,7 +18,12 @@ from .click_messages import Command, argument, option
 @option(
     "--text", "text", type=click.Path(path_type=Path), help="The paper's text, to look its figures up in."
 )
-@option("-v", "--verbose", is_flag=True, help="With --text: a line for every fact.")
+@option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="A line for every fact with --text, else for every cell not yet written.",
+)
 @click.pass_context
 def check(ctx: click.Context, edition: str, text: Path | None, verbose: bool) -> None:
     """Check an edition's facts, and with --text whether they stand in the paper."""
@@ -36,9 +43,24 @@ def check(ctx: click.Context, edition: str, text: Path | None, verbose: bool) ->
         click.echo(tn("{title}: {n} fact", "{title}: {n} facts", total, title=t(loaded.title), n=total))
         for verdict in checks.VERDICTS:
             click.echo(f"{int(counts.get(verdict, 0)):>6}  {t(checks.SHOWN.get(verdict, verdict))}")
+        _tell_blanks(editions.blanks(edition), verbose)
         return
     from migbrief.editions import textcheck
+    from migbrief.editions.draft.paper import read_paper
 
-    report = textcheck.check(loaded, textcheck.read_text(text))
+    report = textcheck.check(loaded, read_paper(text))
     click.echo(textcheck.render(report, every=verbose))
     ctx.exit(0 if report.ok else 1)
+
+
+def _tell_blanks(blanks: list[tuple[str, int, str]], verbose: bool) -> None:
+    """What a draft leaves to be written: a line a column, with --verbose one a cell."""
+    if not blanks:
+        return
+    click.echo(
+        tn("{n} cell not yet written:", "{n} cells not yet written:", len(blanks), n=Count(len(blanks)))
+    )
+    for (file, column), n in Counter((file, column) for file, _, column in blanks).items():
+        click.echo(f"{n:>6}  {file}: {column}")
+        for _, line, _ in (b for b in blanks if verbose and (b[0], b[2]) == (file, column)):
+            click.echo("        " + t("row {n}", n=str(line)))

@@ -10,6 +10,7 @@ from migbrief.text.i18n import mark
 from .check import check
 from .click_messages import Group, Option
 from .data import data
+from .edition import edition
 from .lab import lab
 from .list_and_pack import list_reports, pack
 from .prune import prune
@@ -29,5 +30,5 @@ def main() -> None:
     """Reproducible evidence reports on international migration."""
 
 
-for command in (render, list_reports, pack, publish, prune, check, data, lab):
+for command in (render, list_reports, pack, publish, prune, check, edition, data, lab):
     main.add_command(command)

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     help="Where the site will stand; it then gets a sitemap, a feed and pictures for shared links.",
 )
 @option("--notebooks", is_flag=True, help="Publish the executed notebooks too.")
-def publish(target: Path, folder: Path | None, address: str, notebooks: bool) -> None:
+@option("--figures", is_flag=True, help="Publish each figure and table as files of its own too.")
+def publish(target: Path, folder: Path | None, address: str, notebooks: bool, figures: bool) -> None:
     """Write the reports as a static site to host as it is: pages, index, data.
 
     Only what changed is written, and what is no longer there is removed.
@@ -63,6 +64,6 @@ def publish(target: Path, folder: Path | None, address: str, notebooks: bool) ->
             report = found.get(str(entry["id"]))
             return report is not None and ledger.is_current(report)
 
-        pages, files = site.publish(place, target, is_current, address.rstrip("/"), notebooks)
+        pages, files = site.publish(place, target, is_current, address.rstrip("/"), notebooks, figures)
     said = tn("{n} report in {files} files", "{n} reports in {files} files", pages, files=files)
     click.echo(t("{said}: {path}", said=said, path=target))

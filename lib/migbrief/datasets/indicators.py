@@ -67,7 +67,7 @@ def vintages() -> list[str]:
 
 
 def load(vintage: str) -> pd.DataFrame:
-    """Return all figures of a vintage, one row each; read-only. Raises ``UserError`` for an unknown vintage.
+    """Return all figures of a vintage, one row each. Raises ``UserError`` for an unknown vintage.
 
     Columns ``iso3, indicator, year, value, value_high, unit, qualifier, source, vintage, raw``: ``year`` is a
     nullable integer, values are numbers in ``unit``, the rest is text, blank where there is none.
@@ -76,30 +76,30 @@ def load(vintage: str) -> pd.DataFrame:
     10
     """
     read_log.record(vintage)
-    return tables.figures(tables.path_of(vintage))
+    return tables.figures(tables.path_of(vintage)).copy(deep=False)
 
 
 def definitions() -> pd.DataFrame:
-    """Return the definition of each indicator, indexed by ``indicator``; read-only.
+    """Return the definition of each indicator, indexed by ``indicator``.
 
     >>> definitions().loc["refugees_hosted", "unit"]
     'persons'
     """
-    return tables.definitions(paths.data() / "reference" / "factbook_indicators.csv")
+    return tables.definitions(paths.data() / "reference" / "factbook_indicators.csv").copy(deep=False)
 
 
 def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None) -> pd.DataFrame:
     """Return each country's most recent figure, indexed by ``iso3`` in the order of the codes.
 
     Columns ``name, year, value, value_high, unit, qualifier, source, vintage, raw``, the name in the current
-    language. ``countries`` (ISO3) limits the rows; those without a figure are absent. Raises ``UserError``
+    language. ``countries`` limits the rows; those without a figure are absent. Raises ``UserError``
     for an unknown indicator or vintage.
 
     >>> latest("refugees_and_asylum_seekers_hosted", "2025", ["KEN", "NPL"])["value"].to_dict()
     {'KEN': 823904.0, 'NPL': 19874.0}
     """
     _check_indicator(indicator)
-    chosen = None if countries is None else list(countries)
+    chosen = None if countries is None else places.codes(countries)
     read_log.record(vintage, indicator, chosen)
     rows = tables.latest(indicator, tables.path_of(vintage))
     figures = rows.copy() if chosen is None else rows[rows.index.isin(chosen)].copy()
@@ -177,7 +177,7 @@ def rank(indicator: str, iso3: str, vintage: str, among: Iterable[str]) -> tuple
     (2, 3)
     """
     iso3 = places.resolve(iso3)
-    figures = latest(indicator, vintage, {*among, iso3})["value"]
+    figures = latest(indicator, vintage, [*among, iso3])["value"]
     if iso3 not in figures.index:
         return None
     return int((figures > figures[iso3]).sum()) + 1, len(figures)
@@ -202,7 +202,7 @@ def total(indicator: str, vintage: str, countries: Iterable[str]) -> Total:
                 unit=words.measure(definition["unit"]),
             )
         )
-    wanted = list(dict.fromkeys(countries))
+    wanted = places.codes(countries)
     rows = latest(indicator, vintage, wanted)
     rows = rows[rows["unit"] == definition["unit"]]
     any_figure = len(rows) > 0
@@ -221,7 +221,7 @@ def coverage(indicators: Sequence[str], vintage: str, countries: Sequence[str]) 
     >>> bool(coverage(["gini"], "2025", ["KEN"]).loc["KEN", "gini"])
     True
     """
-    index = pd.Index(list(countries), name="iso3")
+    index = pd.Index(places.codes(countries), name="iso3")
     return pd.DataFrame({i: index.isin(latest(i, vintage, countries).index) for i in indicators}, index=index)
 
 

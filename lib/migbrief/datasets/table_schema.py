@@ -7,7 +7,6 @@ the Frictionless Table Schema standard that they use, so that loading needs no e
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from collections.abc import Collection, Mapping
@@ -21,7 +20,8 @@ import pandas as pd
 from migbrief.errors import UserError, nearest, reason
 from migbrief.text.i18n import mark, t
 
-SEPARATORS: Final = ";\t|"  # that spreadsheets put in place of commas
+from . import spreadsheets
+
 TRUE: Final = "true"
 FALSE: Final = "false"
 # Type of a field → what a cell must be; any other is a text.
@@ -56,6 +56,7 @@ class Table:
     """A table read: ``data`` has the schema's columns, ``lines`` the line of the file of each row.
 
     Where ``readable`` is false the file or its header is broken, so what refers to it cannot be judged.
+    ``blanks`` are the lines and columns of what a draft leaves to be written.
     """
 
     name: str
@@ -64,6 +65,8 @@ class Table:
     schema: dict[str, Any]
     problems: list[Problem] = field(default_factory=list)
     readable: bool = True
+    parted_by: str = ","
+    blanks: list[tuple[int, str]] = field(default_factory=list)
 
     def problem(self, row: int, column: str, message: str) -> None:
         """Note a problem of the ``row``-th data row (from 0)."""
@@ -124,8 +127,13 @@ def read_table(path: Path, described: dict[str, Any]) -> Table:
             )
         given = dict(zip(header, (c.strip() for c in row), strict=False))
         for f in fields:
-            value, wrong = parse_cell(given.get(f["name"], ""), f)
+            text = given.get(f["name"], "")
+            dated = f.get("semantics") == "partial date"
+            kind = f.get("type", "string")
+            value, wrong = parse_cell(spreadsheets.as_meant(text, kind, dated, table.parted_by), f)
             cells[f["name"]].append(value)
+            if f.get("draft") and not text and not wrong:
+                table.blanks.append((line, f["name"]))
             if wrong and f["name"] in header:  # a column that is missing is told once, with the header
                 table.problem(at, f["name"], wrong)
     table.data = _frame(cells, fields)
@@ -168,9 +176,8 @@ def parse_cell(text: str, described: dict[str, Any]) -> tuple[Any, str]:
     kind, rules = described.get("type", "string"), described.get("constraints", {})
     blank = "" if kind == "string" else None
     if text == "":
-        return blank, t("blank, expected {expected}", expected=_expected(kind, rules)) if rules.get(
-            "required"
-        ) else ""
+        lacking = rules.get("required") and not described.get("draft")
+        return blank, t("blank, expected {expected}", expected=_expected(kind, rules)) if lacking else ""
     value: Any = text
     if kind in ("number", "integer"):
         value = _number(text, kind)
@@ -192,6 +199,8 @@ def parse_cell(text: str, described: dict[str, Any]) -> tuple[Any, str]:
         return value, ""
     dates = t("a date such as 2011, 2011-12 or 2011-12-05")
     expected = dates if partial_date else _expected(kind, rules)
+    if meant := described.get("synonyms", {}).get(text.casefold()):
+        return value, t("{line}; did you mean {name}?", line=_found(text, expected), name=meant)
     return value, with_suggestion(_found(text, expected), text, rules.get("enum", []))
 
 
@@ -235,40 +244,35 @@ def _expected(kind: str, rules: dict[str, Any]) -> str:
 
 
 def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
-    """The rows of a file that are not blank, each with the line it starts on."""
-    rows, start = [], 1
+    """The rows of a file, or of the sheet of its name in the folder's workbook, each with its line."""
+    start, rows = 0, []
+    book = None if path.is_file() else spreadsheets.workbook(path.parent)
     try:
+        if book and (sheet := spreadsheets.sheet_rows(book, path.stem)) is not None:
+            return sheet
         text = path.read_bytes().decode("utf-8-sig")
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                rows.append((start, row))
-            start = reader.line_num + 1
-        wrong = _other_sign(text) or ("" if rows else t("the file is empty; a header row is expected"))
-        start = 0
+        table.parted_by = spreadsheets.separator(text)
+        rows = spreadsheets.csv_rows(text)
+        wrong = "" if rows else t("the file is empty; a header row is expected")
     except FileNotFoundError:
-        start, wrong = 0, t("the file is missing from {folder}", folder=path.parent.name)
+        wrong = t("the file is missing from {folder}", folder=path.parent.name)
+        if book:
+            wrong = t("neither the file nor a sheet of {book} is there", book=book.name)
     except OSError as error:
-        start, wrong = 0, t("cannot be read: {why}", why=reason(error))
+        wrong = t("cannot be read: {why}", why=reason(error))
     except UnicodeDecodeError as error:
         start = error.object[: error.start].count(b"\n") + 1
         wrong = t(
             "byte {byte} is not UTF-8; save the file as UTF-8", byte=f"0x{error.object[error.start]:02x}"
         )
     except csv.Error as error:
-        wrong = _other_sign(text) or t("is not valid CSV: {why}", why=error)
-    if not wrong:
-        return rows
-    table.problems.append(Problem(path.name, start, "", wrong))
-    return []
-
-
-def _other_sign(text: str) -> str:
-    """What is wrong with a file whose cells no comma parts; blank where one does."""
-    first = text.partition("\n")[0]
-    if "," not in first and (sign := next((s for s in SEPARATORS if s in first), "")):
-        return t("the cells stand apart by {sign}; save the file with commas", sign=repr(sign))
-    return ""
+        start, why = error.args
+        wrong = t("is not valid CSV: {why}", why=why)
+    except ValueError as error:
+        wrong = t("cannot be read: {why}", why=error)
+    if wrong:
+        table.problems.append(Problem(path.name, start, "", wrong))
+    return [] if wrong else rows
 
 
 def _check_header(header: list[str], names: list[str], table: Table) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
@@ -18,7 +18,7 @@ from migbrief.text.typography import unbroken
 from migbrief.text.value import Value
 
 from .csv import csv_link, numbers, numeric
-from .html import Display
+from .html import Display, remade
 
 VERDICT_MARKS = {
     mark("supported"): ("supported", "✓"),
@@ -80,6 +80,9 @@ class Table(Display):
     caption: str = ""
     source: str = ""
     data: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    def _results(self) -> Iterator[Display]:
+        yield self
 
 
 def badge(verdict: str) -> str:
@@ -217,6 +220,7 @@ def plain_table(data: pd.DataFrame, label: str, name: str = "") -> str:
     return _grid(data, _aligned(data, columns), t("Data: {title}", title=label), keys)
 
 
+@remade
 def table(
     data: pd.DataFrame,
     caption: str,

@@ -7,7 +7,7 @@ against ``data/schemas`` and refuses it with one line where anything is wrong.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
@@ -38,6 +38,7 @@ TABLES = (
     "exclusions",
 )
 
+UNWRITTEN: Final = mark("not yet written")  # what a draft shows where its editor has still to write
 ONE_OF: Final = mark("found {n} filled, expected exactly one of {columns}")
 
 
@@ -95,13 +96,16 @@ class SectionView:
 
 @dataclass(frozen=True, eq=False)
 class Edition(SectionView):
-    """One paper: its name, its title and all its tables. Treat the tables as read-only."""
+    """One paper: its name, its title and all its tables."""
 
     name: str
     title: str
     meeting: str
     author: str
     folder: Path
+
+    def __repr__(self) -> str:
+        return f"Edition {self.name}: {self.title}"
 
     def section(self, section: str) -> SectionView:
         """Return the same tables with the rows of one section. Raises ``UserError`` for an unknown section.
@@ -152,7 +156,9 @@ def load(name: str) -> Edition:
     7300.0
     """
     folder = _folder(name)
-    return _load(folder, _stamp(folder))
+    read = _load(folder, _stamp(folder))
+    # Tables of the caller's own: what is changed in them changes nothing here.
+    return replace(read, **{f.name: getattr(read, f.name).copy(deep=False) for f in fields(SectionView)})
 
 
 def problems(name: str) -> list[Problem]:
@@ -162,6 +168,22 @@ def problems(name: str) -> list[Problem]:
     []
     """
     return [problem for table in _read(_folder(name)).values() for problem in table.problems]
+
+
+def blanks(name: str) -> list[tuple[str, int, str]]:
+    """Return what a draft leaves to be written: file, line and column of each cell.
+
+    >>> blanks("2012-tenth")
+    []
+    """
+    tables = _read(_folder(name)).values()
+    return [(f"{table.name}.csv", line, column) for table in tables for line, column in table.blanks]
+
+
+def _shown(table: Table) -> pd.DataFrame:
+    """A table with every text written that a draft leaves blank; a number may have no unit."""
+    texts = [f["name"] for f in table.schema["fields"] if f.get("draft") and f["name"] != "unit"]
+    return table.data.assign(**{name: table.data[name].replace("", UNWRITTEN) for name in texts})
 
 
 def _folder(name: str) -> Path:
@@ -182,7 +204,7 @@ def _folder(name: str) -> Path:
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Return name, size and time of each table, to notice changes."""
-    files = sorted(folder.glob("*.csv"))
+    files = sorted([*folder.glob("*.csv"), *folder.glob("*.xlsx")])
     return tuple((p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in files)
 
 
@@ -201,8 +223,8 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
         )
     if wrong:
         raise UserError(f"{folder.name}/{wrong[0]}")
-    about = tables["edition"].data.iloc[0]
-    data = {n: table.data for n, table in tables.items() if n != "edition"}
+    about = _shown(tables["edition"]).iloc[0]
+    data = {n: _shown(table) for n, table in tables.items() if n != "edition"}
     data["sections"] = data["sections"].sort_values("order", ignore_index=True)
     places, named = data["places"], data["places"]["outcome_id"] == ""
     data |= {"places": places[named], "later_places": places[~named].reset_index(drop=True)}
@@ -228,6 +250,7 @@ def _read(folder: Path) -> dict[str, Table]:
     for table in tables.values():
         table_schema.check_references(table, tables)
     _check_edition(tables["edition"], folder.name)
+    _check_author(tables["edition"], tables["organisations"])
     _check_places(tables["places"])
     _check_items(tables["facts"], tables["items"])
     _check_expressions(tables)
@@ -242,6 +265,14 @@ def _check_edition(table: Table, name: str) -> None:
         if value != name:
             message = t("found {value}, expected {name} like the folder", value=repr(value), name=repr(name))
             table.problem(i, "edition", message)
+
+
+def _check_author(table: Table, organisations: Table) -> None:
+    known = set(organisations.data["organisation"])
+    for i, author in enumerate(table.data["author"]):
+        if author and author not in known:
+            line = t("found {value}, expected a key of organisations.csv", value=repr(author))
+            table.problem(i, "author", table_schema.with_suggestion(line, author, known))
 
 
 def _check_places(table: Table) -> None:

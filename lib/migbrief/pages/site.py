@@ -17,7 +17,7 @@ from migbrief.errors import UserError
 from migbrief.files import placed, refuse_links
 from migbrief.registry import made
 from migbrief.registry.manifest import read_manifest
-from migbrief.text.i18n import t
+from migbrief.text.i18n import speaking, t
 
 from .page_links import entry_language, without_links
 
@@ -36,12 +36,14 @@ def publish(
     is_current: Callable[[Mapping[str, Any]], bool],
     address: str = "",
     notebooks: bool = False,
+    figures: bool = False,
 ) -> tuple[int, int]:
     """Write a site of the good pages in ``folder`` to ``target``; returns how many pages and files it has.
 
     With ``address``, where it will stand, it gets what needs full links: a sitemap, a feed of what changed,
-    and a card for each page. A page that was made of another state (``is_current``) is a ``UserError``, as is
-    a target with files that no publication wrote. What is no longer published is removed.
+    and a card for each page. With ``figures`` each chart and table is a file of its own too. A page that was
+    made of another state (``is_current``) is a ``UserError``, as is a target with files that no publication
+    wrote. What is no longer published is removed.
     """
     refuse_links(folder)
     before = _list(target)
@@ -54,6 +56,8 @@ def publish(
         content = (folder / name).read_bytes()
         if name.endswith(".html"):
             content = without_links(content, PurePosixPath(name), names)
+            if figures and name in by_page:
+                _embeds(site, content, by_page[name], address)
             if address:
                 content = _shared(content, by_page.get(name), name, address, site)
         site.put(name, content)
@@ -141,6 +145,17 @@ def _files(folder: Path, entries: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     names += [f"data/{path.name}" for path in sorted((folder / "data").glob("*")) if path.is_file()]
     yield from names
     yield from (name for name in dict.fromkeys(made.files_of(entries)) if (folder / name).is_file())
+
+
+def _embeds(site: _Site, page: bytes, entry: Mapping[str, Any], address: str) -> None:
+    """Write the figures of a page as files of their own."""
+    from . import embeds
+
+    language, place = entry_language(entry), PurePosixPath(str(entry["page"]))
+    link = f"{address}/{place}" if address else f"../../{place}"
+    with speaking(language):
+        for name, text in embeds.files(page.decode(), language, link):
+            site.put(f"figures/{place.stem}/{name}", text.encode())
 
 
 def _shared(page: bytes, entry: Mapping[str, Any] | None, name: str, address: str, site: _Site) -> bytes:

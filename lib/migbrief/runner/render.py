@@ -26,6 +26,7 @@ from papermill.execute import raise_for_execution_errors
 from papermill.utils import chdir
 
 from migbrief import paths
+from migbrief.display.lab import making_page
 from migbrief.errors import UserError, one_line
 from migbrief.files import write_atomic
 from migbrief.pages import report_page
@@ -163,6 +164,7 @@ def _execute(
 
     try:
         with ExitStack() as after, silence_logger("papermill"):  # what it would log stands in the result
+            after.enter_context(making_page())
             after.callback(refuse_bare_numbers, False)  # errors and the frame of a page cite nothing
             nb = prepare(report, source, values)
             with chdir(paths.root()):

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Generic, Literal, overload
 
 import pandas as pd
 from typing_extensions import TypeVar  # until Python 3.13: only there has a type variable a default
 
+from migbrief.content.shared.speech import spoken_property
 from migbrief.datasets import countries
-from migbrief.display import lab
 from migbrief.display.html import Display, note
 from migbrief.editions import checks, plans
 from migbrief.editions import edition as editions
@@ -39,18 +38,22 @@ class Brief(Generic[P]):
     edition: editions.Edition
     parameters: P
 
-    @cached_property
+    def __repr__(self) -> str:
+        what = "overview" if self.whole else f"section {self.report}"
+        return f"Brief of {self.edition.name}, {what}, in {i18n.LANGUAGES[self.parameters.language]}"
+
+    @spoken_property
     def whole(self) -> bool:
         return self.report == "overview"
 
-    @cached_property
+    @spoken_property
     def view(self) -> editions.SectionView:
         """The section's tables (empty where the edition lacks it), or the edition's for the overview."""
         if self.whole:
             return self.edition
         return self.edition.none() if self.absent else self.edition.section(self.report)
 
-    @cached_property
+    @spoken_property
     def absent(self) -> bool:
         """Whether the edition has no such section: it states nothing here, and the page says so."""
         return not self.whole and self.report not in set(self.edition.sections["section"])
@@ -59,11 +62,11 @@ class Brief(Generic[P]):
     def vintage(self) -> str:
         return self.parameters.vintage
 
-    @cached_property
+    @spoken_property
     def source(self) -> str:
         return f"{t(self.edition.title)}, {self.where}"
 
-    @cached_property
+    @spoken_property
     def tables(self) -> str:
         """Where the edition's tables are, for readers who want to look a row up."""
         return f"data/editions/{self.edition.name}"
@@ -73,7 +76,7 @@ class Brief(Generic[P]):
         where = words.locator(fact.section, fact.paragraph)
         return Cite(fact.fact_id, f"{t(self.edition.title)}, {where}", elsewhere=True)
 
-    @cached_property
+    @spoken_property
     def where(self) -> str:
         if self.whole:
             return t("whole paper")
@@ -82,12 +85,12 @@ class Brief(Generic[P]):
             return t(str(section["title"]))
         return t("section {section}", section=section["letter"])
 
-    @cached_property
+    @spoken_property
     def named(self) -> list[str]:
         """The countries the section names, as iso3 in the order named; not those of a region it names."""
         return [str(k) for k in dict.fromkeys(self.view.places["iso3"]) if not words.is_missing(k)]
 
-    @cached_property
+    @spoken_property
     def focus(self) -> list[str]:
         """The countries in focus: those asked for, else the group asked for, else those named."""
         asked = self.highlight
@@ -95,7 +98,7 @@ class Brief(Generic[P]):
             asked = [*asked, *(c for c in countries.members(self.group) if c not in asked)]
         return asked or self.named
 
-    @cached_property
+    @spoken_property
     def highlight(self) -> list[str]:
         """The countries the reader asked for by name, to stand out in figures."""
         return list(self.parameters.countries) if isinstance(self.parameters, Parameters) else []
@@ -110,7 +113,7 @@ class Brief(Generic[P]):
         """Whether the reader asked for countries or a group."""
         return bool(self.highlight or self.group)
 
-    @cached_property
+    @spoken_property
     def partners(self) -> pd.DataFrame:
         """Who takes part in what, the author included: a row an initiative and organisation, with all of it.
 
@@ -121,19 +124,19 @@ class Brief(Generic[P]):
         of = rows["initiative_id"].map(names).astype(str).str.casefold()
         return rows[of != rows["name"].astype(str).str.casefold()].reset_index(drop=True)
 
-    @cached_property
+    @spoken_property
     def verdicts(self) -> pd.DataFrame:
         """One row a fact of this section: its verdict and how many checks it had."""
         rows = checks.verdicts(self.edition)
         return rows if self.whole else rows[rows["section"] == self.report]
 
-    @cached_property
+    @spoken_property
     def results(self) -> pd.DataFrame:
         """One row a check of this section."""
         rows = checks.run(self.edition)
         return rows if self.whole else rows[rows["section"] == self.report]
 
-    @cached_property
+    @spoken_property
     def plans(self) -> pd.DataFrame:
         rows = plans.plans(self.edition)
         return rows if self.whole else rows[rows["section"] == self.report]
@@ -176,7 +179,6 @@ def open_brief(report: str, **given: object) -> Brief:
     Raises :class:`~migbrief.errors.UserError` for an unknown edition, country, group or vintage, or a
     value of the wrong type.
     """
-    lab.style_displays()
     checked = parameters.parse(report, given)
     i18n.refuse_bare_numbers(records.strict(report))
     i18n.use(checked.language)

@@ -15,7 +15,7 @@ from typing import Any, Final
 import pandas as pd
 
 from migbrief.datasets import indicators, population, store
-from migbrief.datasets.store import Store, Told, definitions, places
+from migbrief.datasets.store import Store, Told, places
 from migbrief.datasets.store.schema import AT_LEAST
 from migbrief.text import words
 from migbrief.text.i18n import current, mark, t
@@ -55,6 +55,9 @@ class Sources:
     vintage: str
     _kept: dict[tuple[object, ...], Any] = field(default_factory=dict)  # what was asked before
 
+    def __repr__(self) -> str:
+        return f"Sources: {len(self.store.state)} source editions held, Factbook {self.vintage} behind them"
+
     @property
     def live(self) -> bool:
         """Whether any official data are held."""
@@ -68,10 +71,6 @@ class Sources:
             self._kept[key] = held or frozen
         return str(self._kept[key])
 
-    @cached_property
-    def _defined(self) -> Mapping[str, Any]:
-        return definitions.load()
-
     def _frozen(self, indicator: str) -> str:
         """The Factbook's edition that has an indicator: the one chosen, else a later one."""
         known = FROZEN.get(indicator, indicator)
@@ -82,7 +81,7 @@ class Sources:
 
     def name(self, indicator: str) -> str:
         """What an indicator is called."""
-        official = definitions.load().get(indicator)
+        official = self.store.definition(indicator)
         return t(official.name if official else str(indicators.definitions().loc[indicator, "name"]))
 
     def publisher(self, edition: str) -> str:
@@ -153,7 +152,8 @@ class Sources:
 
     def _maker(self, indicator: str, place: str, sex: str = "both") -> Callable[[Told], Figure]:
         """What makes figures of what an edition tells."""
-        edition, known = self.edition(indicator), self._defined[indicator]
+        edition, known = self.edition(indicator), self.store.definition(indicator)
+        assert known, "an edition that holds an indicator says what it is"
         unit, decimals = UNITS.get(known.unit, known.unit), known.decimals
         cite = self._cites(indicator, place, edition, sex)
 
@@ -240,7 +240,8 @@ class Sources:
         edition = self.store.preferred(indicator)
         if edition is None:
             return None
-        known = self._defined[indicator]
+        known = self.store.definition(indicator)
+        assert known, "an edition that holds an indicator says what it is"
         by_origin = not known.reads and not indicator.endswith(("_abroad", "_by_sender"))
         found = self.store.ends(known.reads or indicator, place, edition, by_origin=by_origin)
         if year is None:
@@ -253,9 +254,8 @@ class Sources:
         rows: tuple[list[tuple[object, ...]], list[tuple[object, ...]]] = [], []
         for code, n in ends:
             name, pair = places.name(code), f"{place} {code}" if by_origin else f"{code} {place}"
-            cite = Cite(
-                f"{known.reads or indicator} {pair} {year} {edition}", f"{said}, {name}", year, edition, True
-            )
+            row = f"{known.reads or indicator} {pair} {year} {edition}"
+            cite = Cite(row, f"{said}, {name}", year, edition, elsewhere=True)
             people = Value(n, unit, year=year, cites=(cite,), decimals=0)
             rows[not places.is_country(code)].append((code, name, people))
         whole = self.cite(indicator, place, year, edition)

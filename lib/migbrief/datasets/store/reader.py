@@ -85,6 +85,23 @@ class Store:
             self._ledgers[edition] = writer.ledger(self.folder / self.state[edition])
         return self._ledgers[edition]
 
+    def definition(self, indicator: str) -> definitions.Definition | None:
+        """What an indicator is: as defined, or as the table of a user's own says that holds it."""
+        if known := definitions.load().get(indicator):
+            return known
+        for edition in self.holding(indicator):
+            entry = self.ledger(edition)
+            name, unit = entry["names"].get(indicator, ("", ""))
+            if name:
+                pairs = indicator in entry["coverage"]["pairs"]
+                return definitions.own(indicator, name, unit, entry["source"], pairs=pairs)
+        return None
+
+    @property
+    def own(self) -> list[str]:
+        """The indicators of the user's own tables, which no definition names."""
+        return list(dict.fromkeys(key for entry in self.editions().values() for key in entry["names"]))
+
     def holding(self, indicator: str) -> list[str]:
         """Editions that have figures or pairs of an indicator, the preferred first, partial ones last.
 
@@ -163,7 +180,7 @@ class Store:
         number = rows["value"].notna() & ~rows["qualifier"].str.contains(NO_DATA, regex=False)
         rows = rows[number & rows["iso3"].map(places.is_country).astype(bool)]
         if members is not None:
-            rows = rows[rows["iso3"].isin(set(members))]
+            rows = rows[rows["iso3"].isin(set(countries.codes(members)))]
         return rows.drop_duplicates("iso3", keep="last").set_index("iso3")
 
     def pairs(
@@ -431,18 +448,12 @@ def _figures(opened: table.Tables, rows: Any, edition: str) -> Iterator[Figure]:
         )
 
 
-def members(words: Iterable[str]) -> list[str]:
+def members(places_named: str | Iterable[str]) -> list[str]:
     """Codes of countries, groups and other places, from what a user calls them."""
     found: list[str] = []
-    for word in words:
+    for word in [places_named] if isinstance(places_named, str) else places_named:
         code = word.strip().upper()
-        if code in places.OTHERS:
-            found.append(code)
-            continue
-        try:
-            found += countries.members(word)
-        except UserError:
-            found.append(countries.resolve(word))
+        found += [code] if code in places.OTHERS else countries.codes(word)
     return list(dict.fromkeys(found))
 
 

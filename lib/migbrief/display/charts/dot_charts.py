@@ -10,6 +10,7 @@ import pandas as pd
 
 from migbrief.display import theme
 from migbrief.display.csv import bare, numbers
+from migbrief.display.html import remade
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 from migbrief.text.value import Value
@@ -24,6 +25,7 @@ from .panel import Panel
 HEADINGS = (mark("From"), mark("To"), mark("Group"))
 
 
+@remade
 def dots(
     data: pd.DataFrame,
     *,
@@ -81,6 +83,7 @@ def dots(
     )
 
 
+@remade
 def histogram(
     values: pd.Series,
     *,

@@ -11,6 +11,7 @@ from babel.numbers import format_compact_decimal
 
 from migbrief.display import theme
 from migbrief.display.csv import bare
+from migbrief.display.html import remade
 from migbrief.text import words
 from migbrief.text.i18n import current, t
 
@@ -24,6 +25,7 @@ COLUMNS: Final = 2
 _MARKS: Final = (("o", theme.SERIES[0]), ("D", theme.SERIES[1]))
 
 
+@remade
 def panels(
     data: pd.DataFrame,
     *,

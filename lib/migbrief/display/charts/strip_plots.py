@@ -10,6 +10,7 @@ import pandas as pd
 
 from migbrief.display import theme
 from migbrief.display.csv import bare
+from migbrief.display.html import remade
 from migbrief.display.label_placement import name_points
 from migbrief.text import words
 from migbrief.text.i18n import t
@@ -22,6 +23,7 @@ from .panel import Panel
 LINE: Final = 0.27  # of a strip's height, for each further line of its label
 
 
+@remade
 def strips(
     data: pd.DataFrame,
     *,
@@ -93,6 +95,7 @@ def _strip(
         panel.text(words.compact(value), x, row + 0.27, align=side, colour=theme.SOFT)
 
 
+@remade
 def groups(
     data: pd.DataFrame,
     *,

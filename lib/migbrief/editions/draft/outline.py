@@ -27,7 +27,7 @@ def outline(text: str) -> pd.DataFrame:
     before running text. What stands before the first is a section of its own if it is running text, else the
     title.
 
-    >>> text = "Herons nest in the reeds by the lake.\\n\\nPlans\\n\\nThe herons will be counted again in May."
+    >>> text = "In the reeds by the lake herons nest.\\n\\nPlans\\n\\nThe herons nest in the reeds by us."
     >>> outline(text)["title"].tolist()
     ['Opening', 'Plans']
     """

@@ -1,0 +1,87 @@
+"""``edition``: makes an edition from a paper's text, shows how a text is counted, renames and removes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from migbrief.text.i18n import t, tn
+from migbrief.text.value import Count
+
+from .click_messages import Command, Group, argument, option
+
+
+@click.group(cls=Group)
+def edition() -> None:
+    """Make an edition from a paper, show how its text is counted, rename it, remove it."""
+
+
+@edition.command(cls=Command)
+@argument("name")
+@option(
+    "--text",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The paper: text, Markdown, HTML, PDF, DOCX.",
+)
+def new(name: str, text: Path) -> None:
+    """Make the tables of a new edition from a paper."""
+    from migbrief.editions.draft import folder, paper, tables
+
+    folder.check_name(name)
+    made = tables.draft(paper.read_paper(text), name)
+    where = folder.write(made, name)
+    facts, sections = len(made.tables["facts"]), len(made.tables["sections"])
+    click.echo(
+        tn("{folder}: {n} section", "{folder}: {n} sections", sections, folder=where, n=Count(sections))
+    )
+    click.echo(tn("{n} quantity drafted", "{n} quantities drafted", facts, n=Count(facts)))
+    click.echo(t("What is left to write: {command}", command=f"migbrief check {name}"))
+    click.echo(
+        t("How the text is counted: {command}", command=f"migbrief edition paragraphs {name} --text {text}")
+    )
+
+
+@edition.command(cls=Command)
+@argument("name", required=False)
+@option(
+    "--text",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The paper: text, Markdown, HTML, PDF, DOCX.",
+)
+@option("--out", type=click.Path(path_type=Path), help="Write a page instead.")
+def paragraphs(name: str | None, text: Path, out: Path | None) -> None:
+    """Print a paper's text as it is counted, with what was found in the margin."""
+    from migbrief.editions.draft import counted, paper
+
+    read = counted.count(paper.read_paper(text), name)
+    if out is None:
+        click.echo(counted.as_text(read))
+    else:
+        counted.write_page(read, out)
+        click.echo(str(out))
+
+
+@edition.command(cls=Command)
+@argument("name")
+@argument("new_name")
+def rename(name: str, new_name: str) -> None:
+    """Rename an edition."""
+    from migbrief.editions.draft import folder
+
+    click.echo(str(folder.rename(name, new_name)))
+
+
+@edition.command(cls=Command)
+@argument("name")
+@option("--yes", is_flag=True, help="Do not ask.")
+def remove(name: str, yes: bool) -> None:
+    """Remove an edition and its tables."""
+    from migbrief.editions import edition as editions
+    from migbrief.editions.draft import folder
+
+    if name in editions.available() and not yes:
+        click.confirm(t("Remove the edition {name} and all its tables?", name=name), abort=True)
+    click.echo(t("removed {folder}", folder=folder.remove(name)))

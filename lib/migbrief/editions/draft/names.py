@@ -1,0 +1,111 @@
+"""Countries, groups of countries and organisations that a text names."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from migbrief import paths
+from migbrief.datasets import countries
+from migbrief.editions.textcheck import country_names
+
+_INTRODUCED: Final = re.compile(
+    r"((?:[A-Z][\w’'-]+|UN)(?:\s+(?:of|for|and|the|on|to|in|de|del|para)\s+(?:the\s+)?|\s+|-)(?:[A-Z][\w’'-]+"
+    r"(?:\s+(?:of|for|and|the|on|to|in|de|del|para)\s+(?:the\s+)?|\s+|-)?){1,9})\(([A-Z][A-Za-z-]{1,9})\)"
+)
+_ACRONYM: Final = 2  # capitals from which an acronym is one
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """An organisation named: its key, acronym, full name and kind, blank where unknown."""
+
+    key: str
+    acronym: str
+    name: str
+    kind: str
+
+
+def known() -> tuple[Organisation, ...]:
+    """Return the organisations that the reference data and the editions there are know, each once.
+
+    >>> "UNHCR" in [one.key for one in known()]
+    True
+    """
+    tables = [
+        *sorted(paths.editions().glob("*/organisations.csv")),
+        paths.data() / "reference" / "organisations.csv",
+    ]
+    found: dict[str, Organisation] = {}
+    for path in tables:
+        for one in _listed(path, path.stat().st_mtime_ns):
+            if not {one.key, one.acronym, one.name} & {*found, *(f.name for f in found.values())}:
+                found[one.key] = one
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=64)
+def _listed(path: Path, stamp: int) -> tuple[Organisation, ...]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        columns = ("organisation", "acronym", "name", "kind")
+        return tuple(Organisation(*(row.get(column) or "" for column in columns)) for row in rows)
+
+
+def introduced(text: str) -> list[Organisation]:
+    """Return the organisations a text introduces with their acronym.
+
+    >>> introduced("the International Labour Organization (ILO) said")[0].name
+    'International Labour Organization'
+    """
+    found: dict[str, Organisation] = {}
+    for match in _INTRODUCED.finditer(text):
+        name, acronym = " ".join(match[1].split()), match[2]
+        capitals = re.sub(r"[^A-Z]", "", acronym)
+        initials = re.sub(r"[^A-Z]", "", name)
+        if len(capitals) >= _ACRONYM and capitals[0] == name[0] and set(capitals) <= set(initials):
+            found.setdefault(acronym, Organisation(acronym, acronym, name, ""))
+    return list(found.values())
+
+
+def organisations(text: str, among: tuple[Organisation, ...]) -> list[Organisation]:
+    """Return those of some organisations that a text names, by name, acronym or key.
+
+    >>> organisations("with the World Bank", (Organisation("World Bank", "", "World Bank", ""),))[0].key
+    'World Bank'
+    """
+    return [one for one in among if any(_names(one, text))]
+
+
+def _names(one: Organisation, text: str) -> Iterator[bool]:
+    for written in {one.key, one.acronym, one.name} - {""}:
+        yield re.search(rf"(?<![\w-]){re.escape(written)}(?![\w-])", text) is not None
+
+
+def places(text: str) -> tuple[list[str], list[str]]:
+    """Return the countries (ISO3) and groups that a text names, each once, in their order.
+
+    >>> places("Kenya and Nepal in Eastern Africa")
+    (['KEN', 'NPL'], ['Eastern Africa'])
+    """
+    pattern, names = _group_names()
+    found = [names[match.group()] for match in pattern.finditer(text)]
+    rest = pattern.sub(" ", text)
+    codes = dict.fromkeys(code for _, code in country_names.named(rest))
+    return list(codes), list(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=1)
+def _group_names() -> tuple[re.Pattern[str], dict[str, str]]:
+    names = {g: g for g in countries.groups() if " " in g and "income" not in g}
+    for text in ("Western Hemisphere", "European Union", "Latin America", "West Africa", "East Africa"):
+        names[text] = countries.group_name(text)
+    for text in ("North Africa", "Southeast Asia", "North America"):
+        names[text] = countries.group_name(text)
+    longest = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{longest})(?!\w)"), names

@@ -1,0 +1,119 @@
+"""The text layer of a PDF put together again: paragraphs, without running heads and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfTextPage
+
+_SOFT: Final = "\ufffe\u00ad\x02"  # hyphens that a line end alone put there
+_WIDER: Final = 1.35  # times the usual distance of two lines, from which a paragraph begins
+_ITEM: Final = re.compile(r"\s*(?:[•●▪-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
+_REPEATED: Final = 3  # pages on which a line at the edge is a running head
+
+
+@dataclass(frozen=True)
+class _Line:
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+def pdf_text(data: bytes) -> str:
+    """Return the text of a PDF, blank without a text layer. Raises ``RuntimeError`` for a broken one.
+
+    >>> pdf_text(b"no PDF")
+    Traceback (most recent call last):
+    pypdfium2._helpers.misc.PdfiumError: Failed to load document (PDFium: Data format error).
+    """
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        pages = [_lines(page.get_textpage()) for page in document]
+    finally:
+        document.close()
+    edges = Counter(_shape(line.text) for lines in pages for line in {*lines[:2], *lines[-2:]})
+    kept = [[line for line in lines if not _runs(line, lines, edges)] for lines in pages]
+    paragraphs: list[str] = []
+    edge, last = max((line.right for lines in kept for line in lines), default=0.0), None
+    for lines in kept:
+        here = list(_paragraphs(lines))
+        if paragraphs and here and last and _goes_on(last, lines[0], edge):
+            paragraphs[-1] = _joined([paragraphs[-1], here.pop(0)])
+        paragraphs += here
+        last = lines[-1] if lines else last
+    return "\n\n".join(paragraphs)
+
+
+def _goes_on(last: _Line, first: _Line, edge: float) -> bool:
+    """Whether a paragraph runs over a page break: its last line is full, and what follows is no list item."""
+    full = last.right - last.left > 0.85 * (edge - last.left)
+    return full and not _ITEM.match(first.text) and abs(first.top - first.bottom - last.top + last.bottom) < 3
+
+
+def _lines(page: PdfTextPage) -> list[_Line]:
+    """The lines of a page as they stand in it, each with the height of its letters."""
+    lines, start = [], 0
+    for written in re.split(r"(?<=\n)", page.get_text_range()):
+        visible = [start + i for i, sign in enumerate(written) if not sign.isspace()]
+        start += len(written)
+        if visible:
+            boxes = [page.get_charbox(i) for i in visible[:: max(1, len(visible) // 8)]]
+            sides = list(zip(*boxes, strict=True))
+            right = page.get_charbox(visible[-1])[2]
+            lines.append(_Line(written.strip(), min(sides[0]), right, min(sides[1]), max(sides[3])))
+    return lines
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "0", " ".join(text.split()).casefold())
+
+
+def _runs(line: _Line, lines: list[_Line], edges: Counter[str]) -> bool:
+    """Whether a line is a page number, or a running head or foot."""
+    if line not in (*lines[:2], *lines[-2:]):
+        return False
+    shape = _shape(line.text)
+    return bool(re.fullmatch(r"(?:page )?\W*0\W*(?:(?:of|/) 0)?", shape)) or edges[shape] >= _REPEATED
+
+
+def _paragraphs(lines: list[_Line]) -> Iterator[str]:
+    if not lines:
+        return
+    gaps = [above.bottom - below.bottom for above, below in pairwise(lines)]
+    usual = median([gap for gap in gaps if gap > 0] or [1.0])
+    number, numbers = 0, [0]
+    for (above, below), gap in zip(pairwise(lines), gaps, strict=True):
+        apart = gap > _WIDER * usual or gap < 0
+        height = abs((above.top - above.bottom) - (below.top - below.bottom)) > 0.25 * (
+            below.top - below.bottom
+        )
+        item = _ITEM.match(below.text)
+        ended = above.text.rstrip().endswith((".", ":", ";"))
+        number += bool(apart or item or (height and not ended and apart))
+        numbers.append(number)
+    for _, group in groupby(zip(numbers, lines, strict=True), key=lambda pair: pair[0]):
+        yield _joined([line.text for _, line in group])
+
+
+def _joined(lines: list[str]) -> str:
+    text = ""
+    for line in lines:
+        line = " ".join(line.split())
+        if text and (text[-1] in _SOFT or re.search(r"[a-z]-$", text)) and line[:1].islower():
+            text = text[:-1] + line if text[-1] in _SOFT else text + line
+        else:
+            text = f"{text} {line}" if text else line
+    for sign in _SOFT:
+        text = text.replace(sign, "")
+    return re.sub(r"^[●▪]", "•", text)

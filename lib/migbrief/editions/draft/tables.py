@@ -1,0 +1,157 @@
+"""The tables of a draft: what a text tells, with the rest left blank for the editor."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from migbrief import paths
+from migbrief.datasets.table_schema import load_schema
+from migbrief.editions.edition import TABLES
+from migbrief.editions.textcheck.layout import Layout, divide
+from migbrief.text.markup import slug
+
+from . import names
+from .facts import Quantity, is_planned, quantities, sentences
+from .outline import outline
+
+Row = dict[str, Any]
+# What a sentence that plans or tells speaks of → the kind of initiative it may be.
+_KINDS: Final = {
+    **{
+        "conference": "conference",
+        "ministerial": "conference",
+        "summit": "conference",
+        "forum": "conference",
+    },
+    **{"workshop": "workshop", "seminar": "seminar", "training": "training", "consultation": "consultation"},
+    **{"dialogue": "dialogue", "fund": "fund", "grant": "fund", "loan": "fund", "programme": "programme"},
+    **{"program": "programme", "project": "project", "pilot": "project", "initiative": "programme"},
+    **{"report": "publication", "handbook": "publication", "guide": "publication", "survey": "publication"},
+    **{"agreement": "agreement", "memorandum": "agreement", "partnership": "agreement", "network": "network"},
+    **{"platform": "repository", "portal": "repository", "board": "board", "working group": "working group"},
+    **{"resolution": "resolution", "declaration": "statement", "policy": "policy", "plan": "policy"},
+}
+_KIND: Final = re.compile(rf"\b({'|'.join(sorted(_KINDS, key=len, reverse=True))})s?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The tables of an edition by name, the text as it was counted, and the quantities found in it."""
+
+    tables: Mapping[str, pd.DataFrame]
+    layout: Layout
+    quantities: list[Quantity]
+
+
+def draft(text: str, name: str) -> Draft:
+    """Return the draft of an edition of that name from a paper's text.
+
+    >>> made = draft("Some 40 nurses will come to Kenya in May 2030, says the ministry.", "herons")
+    >>> made.tables["facts"]["value"].tolist(), made.tables["places"]["iso3"].tolist()
+    ([40.0, 2030.0], ['KEN'])
+    """
+    sections = outline(text)
+    layout = divide(text, sections)
+    found = quantities(layout)
+    among = _organisations(text)
+    initiatives, participants, places = _initiatives(layout, found, among)
+    used = {row["organisation"] for row in participants}
+    rows: dict[str, list[Row]] = {
+        "edition": [_edition(text, name, sections, found)],
+        "facts": _facts(found, {row["initiative_id"] for row in initiatives}),
+        "initiatives": initiatives,
+        "participants": participants,
+        "places": places,
+        "organisations": [
+            {"organisation": o.key, "acronym": o.acronym, "name": o.name, "kind": o.kind}
+            for o in among
+            if o.key in used
+        ],
+    }
+    return Draft({n: _table(n, rows.get(n, [])) for n in TABLES} | {"sections": sections}, layout, found)
+
+
+def _table(name: str, rows: list[Row]) -> pd.DataFrame:
+    schema = load_schema(paths.data() / "schemas" / f"{name}.json")
+    columns = [field["name"] for field in schema["fields"] if not field.get("optional")]
+    return pd.DataFrame([{c: row.get(c, "") for c in columns} for row in rows], columns=columns)
+
+
+def _organisations(text: str) -> tuple[names.Organisation, ...]:
+    known = {one.key: one for one in names.known()}
+    return tuple({**{one.key: one for one in names.introduced(text)}, **known}.values())
+
+
+def _edition(text: str, name: str, sections: pd.DataFrame, found: list[Quantity]) -> Row:
+    """Title and date of the paper, as its first lines have them."""
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    heading = first.startswith("#") or (len(first.split()) <= 20 and not first.endswith("."))
+    title = first.strip("#* ").strip() if heading and first else name.replace("-", " ").capitalize()
+    head = [q for q in found if q.kind == "date" and q.paragraph == 0 and len(q.as_of) == len("2012-05-07")]
+    start = head[0].as_of if head and head[0].section == sections["section"].iloc[0] else ""
+    return {"edition": name, "title": title.capitalize() if title.isupper() else title, "start": start}
+
+
+def _facts(found: list[Quantity], initiatives: set[str]) -> list[Row]:
+    seen: Counter[str] = Counter()
+    rows = []
+    for q in found:
+        noun = slug(q.unit.split()[-1]) if q.kind in ("people", "count") and q.unit else ""
+        key = f"{q.section}-{q.paragraph}-{noun or q.kind}"
+        seen[key] += 1
+        about = f"{q.section}-{q.paragraph}"
+        rows.append(
+            {
+                "fact_id": key if seen[key] == 1 else f"{key}-{seen[key]}",
+                **{k: getattr(q, k) for k in ("section", "paragraph", "kind", "value", "unit", "qualifier")},
+                "value_high": "" if q.value_high is None else q.value_high,
+                "as_of": q.as_of,
+                "status": q.status,
+                "initiative_id": about if q.status == "planned" and about in initiatives else "",
+            }
+        )
+    return rows
+
+
+def _initiatives(
+    layout: Layout, found: list[Quantity], among: tuple[names.Organisation, ...]
+) -> tuple[list[Row], list[Row], list[Row]]:
+    """A row for each paragraph that plans, or names organisations or places; who and where."""
+    initiatives: list[Row] = []
+    participants: list[Row] = []
+    places: list[Row] = []
+    for section, paragraphs in layout.paragraphs.items():
+        for n, text in enumerate(paragraphs):
+            plans = any(is_planned(text[a:b]) for a, b in sentences(text))
+            who, (codes, groups) = names.organisations(text, among), names.places(text)
+            if n == 0 or not (plans or who or codes or groups):
+                continue
+            key = f"{section}-{n}"
+            start = _only(q.as_of for q in found if (q.section, q.paragraph, q.kind) == (section, n, "date"))
+            kind = _KIND.search(text)
+            initiatives.append(
+                {
+                    **{"initiative_id": key, "section": section, "paragraph": n, "start": start},
+                    "kind": _KINDS[kind[1].lower()] if kind else "",
+                    "status": "planned" if plans else "reported",
+                }
+            )
+            participants += [{"initiative_id": key, "organisation": one.key} for one in who]
+            where = [*(("iso3", code) for code in codes), *(("group", group) for group in groups)]
+            places += [
+                {"place_id": f"{key}-{slug(value)}", "initiative_id": key, column: value}
+                for column, value in where
+            ]
+    return initiatives, participants, places
+
+
+def _only(dates: Iterable[str]) -> str:
+    """The one date, blank where there are several or none."""
+    several = set(dates)
+    return several.pop() if len(several) == 1 else ""
