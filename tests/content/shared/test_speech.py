@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migbrief.content.country import people
 from migbrief.content.country.profile import open_profile
-from migbrief.content.paper import parts
+from migbrief.content.paper import claims
 from migbrief.content.paper.brief import open_brief
 from migbrief.content.region import people as of_region
 from migbrief.content.region.region import open_region
@@ -20,7 +20,7 @@ def test_each_keeps_its_language() -> None:
         assert (english.name, french.name) == ("Germany", "Allemagne")
         assert "people in 2025" in people.show(english).text and "Population de" in people.show(french).text
         assert "África oriental" in of_region.show(spanish).text
-        assert "Source: IOM input" in parts.facts(brief).text + parts.initiatives(brief).html
+        assert "Source: IOM input" in claims.fact_table(brief, claims.facts(brief)).html
 
 
 def test_what_is_opened_is_told_in_a_line() -> None:

@@ -100,6 +100,7 @@ def chart(
         draw = functools.partial(_logarithmic, draw, log)
     drawing = Drawing(height)
     draw(drawing)
+    plain = numeric(data)
     behind = plain_table(data, title, name if cited else "") if listed else ""
     note = caveats.with_place_caveats(note, title, alt, behind)
     extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
@@ -113,13 +114,11 @@ def chart(
     if listed:
         html += (
             f'<details class="mb-data"><summary>{escape(t("Data behind this figure"))}</summary>'
-            f"{behind}<p>{csv_link(data, name)}</p></details>"
+            f"{behind}<p>{csv_link(plain, name)}</p></details>"
         )
     html += "</figure>"
     text = f"[Figure] {title}\n{alt}\n{t('Source: {source}.', source=source)}"
-    return Chart(
-        html, text, title=title, alt=alt, source=source, data=numeric(data), draw=draw, height=height
-    )
+    return Chart(html, text, title=title, alt=alt, source=source, data=plain, draw=draw, height=height)
 
 
 def _logarithmic(draw: Callable[[Drawing], None], axis: str, drawing: Drawing) -> None:
