@@ -7,13 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from html import unescape
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from folders import shared_folder
+from folders import ROOT, shared_folder
 from migbrief import paths
 from migbrief.registry import manifest
 
@@ -82,6 +83,7 @@ def make(home: Path) -> None:
     """A project with two more papers, and their reports with a profile of the group that one defines."""
     shutil.copytree(paths.data(), home / "data", ignore=shutil.ignore_patterns("live"), dirs_exist_ok=True)
     shutil.copytree(paths.notebooks(), home / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    shutil.copy(ROOT / "LICENSE", home)
     editions = home / "data" / "editions"
     for name, change, title in ((LATER, later, "A paper a year later"), (OTHER, other, TITLE)):
         folder = shutil.copytree(editions / "2012-tenth", editions / name)
@@ -167,6 +169,8 @@ def test_papers_are_known_by_their_titles(home: Path, tmp_path: Path) -> None:
     assert {entry["id"] for entry in entries} >= {f"{OTHER}-four", f"{LATER}-b", "a1"}
     done = command(home, "pack", f"{OTHER}-four", "--out", str(tmp_path / "four.zip"))
     assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / "four.zip") as packed:
+        assert f"{TITLE}: Internal capacities" in packed.read("README.txt").decode()
 
 
 @pytest.mark.batch
