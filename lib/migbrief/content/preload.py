@@ -52,7 +52,6 @@ def examples() -> Sequence[html.Display]:
         charts.bars(data, label="place", value="value", title="A", source="B", name="D"),
         charts.lines(data[["value"]], title="A", source="B", name="D", axis="C"),
         charts.stacked(data.set_index("place"), title="A", source="B", name="D", axis="C"),
-        charts.dots(data, label="place", columns=["value"], title="A", source="B", name="D", axis="C"),
         display_tables.table(data, "A", source="B"),
         html.paragraph("A has 2.5 of 1,000."),
     ]

@@ -16,7 +16,7 @@ from migbrief.content.shared.sources import Sources
 from migbrief.datasets import countries
 from migbrief.display import lab
 from migbrief.editions import edition as editions
-from migbrief.registry import parameters, records
+from migbrief.registry import parameters
 from migbrief.registry.parameter_models import CountryProfile
 from migbrief.text import i18n, words
 from migbrief.text.articles import Place, with_article
@@ -119,5 +119,4 @@ def profile_of(**given: object) -> Profile:
     """The same for a caller that shows the profile in a style of its own."""
     checked = parameters.check(CountryProfile, "country-profile", given)
     i18n.use(checked.language)
-    i18n.refuse_bare_numbers(records.strict("country-profile"))
     return Profile(checked.country, editions.load(checked.edition), checked)
