@@ -43,6 +43,14 @@ def check(ctx: click.Context, edition: str, text: Path | None, verbose: bool) ->
         click.echo(tn("{title}: {n} fact", "{title}: {n} facts", total, title=t(loaded.title), n=str(total)))
         for verdict in checks.VERDICTS:
             click.echo(f"{int(counts.get(verdict, 0)):>6}  {t(checks.SHOWN.get(verdict, verdict))}")
+        if lacking := len(checks.unidentified(loaded)):
+            said = tn(
+                "{n} outcome: document not identified",
+                "{n} outcomes: document not identified",
+                lacking,
+                n=Count(lacking),
+            )
+            click.echo(said)
         _tell_blanks(editions.blanks(edition), verbose)
         return
     from migbrief.editions import textcheck
