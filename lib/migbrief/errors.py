@@ -34,6 +34,10 @@ class UserError(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(one_line(str(message)))
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows in place of a traceback."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 def one_line(text: str) -> str:
     """The text without line breaks, doubled spaces, and what a terminal would obey or cannot show."""

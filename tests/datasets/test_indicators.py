@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from migbrief import paths
-from migbrief.datasets import countries, indicators
+from migbrief.datasets import countries, indicators, population
 from migbrief.datasets import indicator_files as tables
+from migbrief.editions import edition
 from migbrief.errors import UserError
 
 FIGURES = """\
@@ -207,3 +208,51 @@ def test_a_broken_file_is_refused_with_its_line(
     with pytest.raises(UserError, match=r"^factbook-2025\.csv") as caught:
         tables.figures(path)
     assert said in str(caught.value)
+
+
+def test_what_is_handed_out_is_the_users_own() -> None:
+    """In a notebook somebody works on with a frame: no later figure may change with it."""
+    before = {frame: len(frame()) for frame in (countries.load, population.load, indicators.definitions)}
+    peopled = float(indicators.value("population", "KEN", "2025").value)
+    for read in (lambda: indicators.load("2025"), lambda: indicators.latest("population", "2025")):
+        frame = read()
+        frame["value"] /= 1e6
+        frame.loc[frame.index[0], "value"] = -1
+        frame.loc[frame.index[:50], "unit"] = "changed"
+        assert read()["value"].max() > 1e9 and "changed" not in set(read()["unit"])
+    for read, rows in before.items():
+        frame = read()
+        frame["name"] = "changed"
+        assert len(read()) == rows and "changed" not in set(read()["name"])
+    facts = edition.load("2012-tenth").facts
+    facts["value"] = 0
+    assert edition.load("2012-tenth").fact("a1-staff").value == 7300
+    with pytest.raises(ValueError, match="read-only"):
+        population.figures("World")[:] = 0
+    with pytest.raises(ValueError, match="read-only"):
+        population.figures(("KEN", "UGA"))[:] = 0
+    assert indicators.value("population", "KEN", "2025").value == peopled
+
+
+def test_names_of_countries_are_known_wherever_countries_are_asked_for() -> None:
+    named, coded = ["Kenya", "Ouganda", "EU27"], ["KEN", "UGA", *countries.members("EU27")]
+    figures = indicators.latest("population", "2025", named)
+    assert sorted(figures.index) == sorted(coded)
+    assert indicators.total("population", "2025", named) == indicators.total("population", "2025", coded)
+    assert list(indicators.coverage(["gini"], "2025", named).index) == coded
+    for ask in (indicators.latest, lambda i, v, c: indicators.total(i, v, c)):
+        with pytest.raises(UserError, match="did you mean Kenya"):
+            ask("population", "2025", ["Kennya"])
+    with pytest.raises(UserError, match="did you mean Northern Africa"):
+        countries.codes(["Northen Africa"])
+
+
+def test_a_group_of_ones_own_is_a_file(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text("country,why\nKenya,x\nCôte d'Ivoire,y\n,blank\n", encoding="utf-8")
+    assert countries.codes(str(mine)) == ["KEN", "CIV"]
+    mine.write_text("name\nKenya\n", encoding="utf-8")
+    with pytest.raises(UserError, match="no column iso3 or country"):
+        countries.codes([str(mine)])
+    with pytest.raises(UserError, match=r"gone\.csv"):
+        countries.codes("gone.csv")

@@ -83,10 +83,10 @@ def test_values_are_drawn_by_number_and_anchored_in_the_data(plain: Chart, value
     """The same drawing as of bare numbers; footnotes find the rows; what a user goes on with is numeric."""
     drawn = [SVG.search(chart.html).group() for chart in (plain, valued)]  # type: ignore[union-attr]
     assert drawn[0] == drawn[1] and plain.alt == valued.alt
-    kept = valued.data[[c for c in valued.data.columns if not str(c).endswith(" source")]]
+    kept = valued.data[[c for c in valued.data.columns if not str(c).endswith("source")]]
     pd.testing.assert_frame_equal(kept, plain.data, check_dtype=False)
     anchors = set(re.findall(r'id="note-(row-[^"]+)"', valued.html))
-    cited = {row for c in valued.data.columns if str(c).endswith(" source") for row in valued.data[c] if row}
+    cited = {row for c in valued.data.columns if str(c).endswith("source") for row in valued.data[c] if row}
     assert bool(anchors) == bool(cited)
 
 

@@ -96,6 +96,6 @@ def test_of_rows_with_one_key_the_nearest_is_meant() -> None:
 def test_a_table_of_values_gives_numbers_to_its_csv() -> None:
     cells = [Value(20, "people", high=30, qualifier="about", cites=(Cite("a", "A, 2014"),)), None]
     shown = table(pd.DataFrame({"what": ["x", "y"], "n": cells}), "T")
-    assert list(shown.data.columns) == ["what", "n", "n high", "n unit", "n qualifier", "n source"]
+    assert list(shown.data.columns) == ["what", "n", "high", "unit", "qualifier", "source"]
     assert shown.data["n"].tolist()[0] == 20 and pd.isna(shown.data["n"].iloc[1])
     assert "about 20–30 people" in shown.html and "no data" in shown.html

@@ -47,21 +47,12 @@ def add(ctx: click.Context, /, files: tuple[Path, ...], **told: str | None) -> N
     value, and perhaps origin, sex and indicator; the options, or a YAML file beside it, say what it is.
     """
     from migbrief.datasets import store
-    from migbrief.sources import recognise
     from migbrief.sources import update as updating
 
-    given: dict[str, Any] = {key: value for key, value in told.items() if value}
-    found = recognise.read_files(files, given)
-    taken, before = [], store.opened()
-    for release in found.releases:
-        try:
-            updating.same_unit(before, release)
-            taken.append(release)
-        except UserError as error:
-            found.faults.append(f"{release.files[0]['name']}: {error}")
+    found = updating.to_add(files, told)
     for line in found.skipped:
         click.echo(t("skipped: {what}", what=line))
-    for change in store.add(taken) if taken else []:
+    for change in store.add(found.releases) if found.releases else []:
         click.echo(said(change))
     for line in found.faults:
         click.echo(f"migbrief: {line}", err=True)

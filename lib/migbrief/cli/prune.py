@@ -49,52 +49,10 @@ def prune(out: Path | None, dry_run: bool) -> None:
 
 
 def publish(folder: Path, done: list[Result], ledger: Ledger | None = None) -> tuple[Path | None, bool]:
-    """Update the index and what stands beside it: the path of the index, None where there is no new one, and
-    whether everything is there; else a line on standard error says what is not.
+    """As :func:`migbrief.runner.site.publish`; a line on standard error says what is not there."""
+    from migbrief.runner import site
 
-    ``ledger`` knows the state that the reports were made from; without it everything is written anew.
-    """
-    from migbrief.pages import companions
-    from migbrief.pages import index as repository
-    from migbrief.registry import manifest
-
-    entries = manifest.merge(manifest.read_manifest(folder), done, folder)
-    state = ledger.state if ledger else ""
-    pages, of_index = companions.indexes(entries), companions.state_of_index(state, entries)
-    beside = companions.Companions(folder)
-    current = [beside.is_current(page, of_index) for page in pages]
-    current += [beside.is_current(name, state) for name in companions.names(entries)]
-    if not done and all(current):
-        return folder / repository.INDEX, True
-    return _write(folder, entries, state, ledger)
-
-
-def _write(
-    folder: Path, entries: list[dict[str, object]], state: str, ledger: Ledger | None
-) -> tuple[Path | None, bool]:
-    from migbrief.pages import companions, data_files
-    from migbrief.pages import index as repository
-    from migbrief.registry import made, reports
-
-    known, lacking = reports.every(), ""
-    extras: dict[str, repository.Extras] = {}
-    try:
-        every = made.every_report()
-        by_id = {report.id: report for report in every}
-        for entry in entries:
-            report = made.report_of(entry, by_id)
-            entry["old"] = report is None or (ledger is not None and not ledger.is_of_this_state(report))
-        known, extras = every, data_files.extras(folder, every, entries, state)
-    except UserError as error:
-        lacking = str(error)
-    try:
-        index = repository.publish(folder, entries, known, extras)
-        of_index = companions.state_of_index("" if lacking else state, entries)
-        companions.Companions(folder).add(companions.indexes(entries), of_index)
-    except UserError as error:
-        click.echo(f"migbrief: {t('no index: {why}', why=error)}", err=True)
-        return None, False
+    index, lacking = site.publish(folder, done, ledger)
     if lacking:
-        said = t("the index has no profiles and no data: {why}", why=lacking)
-        click.echo(f"migbrief: {said}", err=True)
+        click.echo(f"migbrief: {lacking}", err=True)
     return index, not lacking

@@ -21,7 +21,7 @@ import pandas as pd
 from babel import Locale
 
 from migbrief import paths
-from migbrief.errors import UserError, unknown
+from migbrief.errors import UserError, nearest, reason, unknown
 from migbrief.text import i18n
 from migbrief.text.i18n import mark, t
 
@@ -80,9 +80,8 @@ def _table(path: Path, **options: Any) -> pd.DataFrame:
         return pd.read_csv(path, dtype=str, keep_default_na=False, **options)
 
 
-@lru_cache(maxsize=1)
 def load() -> pd.DataFrame:
-    """Return every country and area that has an ISO3 code, indexed by it; read-only.
+    """Return every country and area that has an ISO3 code, indexed by it.
 
     Columns as in ``reference/countries.csv``: codes and names as text (M49 codes with three digits),
     ``ranked`` and ``eu27_2011`` as booleans, ``latitude`` and ``longitude`` in degrees, blanks as missing.
@@ -92,6 +91,11 @@ def load() -> pd.DataFrame:
     >>> load().loc["KEN", "sub_region"]
     'Eastern Africa'
     """
+    return _places().copy(deep=False)
+
+
+@lru_cache(maxsize=1)
+def _places() -> pd.DataFrame:
     path = paths.data() / "reference" / "countries.csv"
     if not path.is_file():
         raise UserError(t("{path} is missing; run: make data", path=path))
@@ -125,46 +129,91 @@ def resolve(text: str) -> str:
     return iso3
 
 
-def resolve_list(text: str) -> list[str]:
-    """Return the ISO3 codes of a list of countries, each once.
+def codes(places: str | Iterable[str]) -> list[str]:
+    """Return the ISO3 codes of countries and groups as a user calls them, each once: what all functions take.
 
-    Commas part the countries, or semicolons where there are any. A name with a comma of its own may stand
-    in double quotes, and is also known without where the parts would be no list of countries.
+    ``places`` are a text as in :func:`resolve_list`, or several, each a code, a name, a group, or the path of
+    a CSV file with a column ``iso3`` or ``country``. What is a country and a group, such as Micronesia, is
+    the country; the group then goes by its M49 code. Raises ``UserError`` for what is neither.
+
+    >>> codes(["Kenya", "UGA"]), codes("EU27")[:3], codes(["Congo, Dem. Rep."])
+    (['KEN', 'UGA'], ['AUT', 'BEL', 'BGR'], ['COD'])
+    """
+    known = _names()
+    parts = [places] if isinstance(places, str) else places
+    found = [code for part in parts for code in ([part] if part in known else resolve_list(str(part)))]
+    return list(dict.fromkeys(found))
+
+
+def resolve_list(text: str) -> list[str]:
+    """Return the ISO3 codes of a list of countries and groups, each once.
+
+    Commas part them, or semicolons where there are any. A name with a comma of its own may stand in double
+    quotes, and is also known without where the parts would be no list of countries.
 
     >>> resolve_list("KEN, China, Hong Kong SAR, Congo, Dem. Rep.")
     ['KEN', 'HKG', 'COD']
     """
+    if text.strip().casefold().endswith(".csv"):
+        return _listed(Path(text.strip()).expanduser())
     if '"' in text or ";" in text:
         delimiter = ";" if ";" in text else ","
         try:
             parts = next(csv.reader([text], delimiter=delimiter, skipinitialspace=True))
         except csv.Error:  # a line break, or more than any list has
             parts = [text]
-        return list(dict.fromkeys(resolve(part) for part in parts if part.strip()))
+        return list(dict.fromkeys(code for part in parts if part.strip() for code in _either(part)))
     parts = text.split(",")
     found = []
     while parts:
-        count, iso3 = _first(parts)
+        count, of_first = _first(parts)
         del parts[:count]
-        found += [iso3] if iso3 else []
+        found += of_first
     return list(dict.fromkeys(found))
 
 
-def _first(parts: list[str]) -> tuple[int, str]:
-    """How many of the parts of a list make its first name, and the country; blank where there is none."""
+def _either(text: str) -> list[str]:
+    """The country of a text, or the members of the group that it names."""
+    if (iso3 := _exact(text.strip())) is not None:
+        return [iso3]
+    if is_group(text):
+        return members(text)
+    try:
+        return [resolve(text)]
+    except UserError:
+        options = [*_options(text), *groups()]
+        if set(nearest(text, options, 1)) & set(groups()):
+            raise unknown(mark("country or group"), text.strip(), options) from None
+        raise
+
+
+def _listed(path: Path) -> list[str]:
+    """The countries of a user's own file."""
+    try:
+        rows = _table(path)
+    except OSError as error:
+        raise UserError(t("{path} cannot be read: {why}", path=path, why=reason(error))) from None
+    column = next((c for c in rows.columns if c.strip().casefold() in ("iso3", "country")), None)
+    if column is None:
+        raise UserError(t("{path} has no column iso3 or country", path=path))
+    return list(dict.fromkeys(resolve(text) for text in rows[column] if text.strip()))
+
+
+def _first(parts: list[str]) -> tuple[int, list[str]]:
+    """How many of the parts of a list make its first name, and its countries; none where it is blank."""
     if not parts[0].strip():
-        return 1, ""
+        return 1, []
     for count in range(min(len(parts), LONGEST_NAME), 1, -1):
         joined = ",".join(parts[:count])
         # "China,Kenya" without a space is a list; a name has one behind its comma.
         if all(part.startswith(" ") for part in parts[1:count]) and (iso3 := _exact(joined)):
-            return count, iso3
+            return count, [iso3]
     try:
-        return 1, resolve(parts[0])
+        return 1, _either(parts[0])
     except UserError:
         for count in range(2, min(len(parts), LONGEST_NAME) + 1):
             if iso3 := _bags().get(bag(",".join(parts[:count]))):
-                return count, iso3
+                return count, [iso3]
         raise
 
 

@@ -6,7 +6,7 @@ never fills from another. Ranges are ordered by their low end. A figure without 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -67,7 +67,7 @@ def vintages() -> list[str]:
 
 
 def load(vintage: str) -> pd.DataFrame:
-    """Return all figures of a vintage, one row each; read-only. Raises ``UserError`` for an unknown vintage.
+    """Return all figures of a vintage, one row each. Raises ``UserError`` for an unknown vintage.
 
     Columns ``iso3, indicator, year, value, value_high, unit, qualifier, source, vintage, raw``: ``year`` is a
     nullable integer, values are numbers in ``unit``, the rest is text, blank where there is none.
@@ -76,30 +76,30 @@ def load(vintage: str) -> pd.DataFrame:
     10
     """
     read_log.record(vintage)
-    return tables.figures(tables.path_of(vintage))
+    return tables.figures(tables.path_of(vintage)).copy(deep=False)
 
 
 def definitions() -> pd.DataFrame:
-    """Return the definition of each indicator, indexed by ``indicator``; read-only.
+    """Return the definition of each indicator, indexed by ``indicator``.
 
     >>> definitions().loc["refugees_hosted", "unit"]
     'persons'
     """
-    return tables.definitions(paths.data() / "reference" / "factbook_indicators.csv")
+    return tables.definitions(paths.data() / "reference" / "factbook_indicators.csv").copy(deep=False)
 
 
 def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None) -> pd.DataFrame:
     """Return each country's most recent figure, indexed by ``iso3`` in the order of the codes.
 
     Columns ``name, year, value, value_high, unit, qualifier, source, vintage, raw``, the name in the current
-    language. ``countries`` (ISO3) limits the rows; those without a figure are absent. Raises ``UserError``
+    language. ``countries`` limits the rows; those without a figure are absent. Raises ``UserError``
     for an unknown indicator or vintage.
 
     >>> latest("refugees_and_asylum_seekers_hosted", "2025", ["KEN", "NPL"])["value"].to_dict()
     {'KEN': 823904.0, 'NPL': 19874.0}
     """
     _check_indicator(indicator)
-    chosen = None if countries is None else list(countries)
+    chosen = None if countries is None else places.codes(countries)
     read_log.record(vintage, indicator, chosen)
     rows = tables.latest(indicator, tables.path_of(vintage))
     figures = rows.copy() if chosen is None else rows[rows.index.isin(chosen)].copy()
@@ -143,6 +143,18 @@ def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:
     return rows[list(tables.COLUMNS)]
 
 
+def observations(indicator: str, iso3: str, vintage: str) -> Sequence[Observation]:
+    """Return one country's figures in a vintage, oldest first.
+
+    >>> [figure.year for figure in observations("population", "KEN", "2025")]
+    [2025]
+    """
+    _check_indicator(indicator)
+    iso3 = places.resolve(iso3)
+    read_log.record(vintage, indicator, [iso3])
+    return _by_place(tables.path_of(vintage)).get((indicator, iso3), ())
+
+
 def value(indicator: str, iso3: str, vintage: str) -> Observation | None:
     """Return one country's most recent figure, or None where the vintage has none.
 
@@ -165,7 +177,7 @@ def rank(indicator: str, iso3: str, vintage: str, among: Iterable[str]) -> tuple
     (2, 3)
     """
     iso3 = places.resolve(iso3)
-    figures = latest(indicator, vintage, {*among, iso3})["value"]
+    figures = latest(indicator, vintage, [*among, iso3])["value"]
     if iso3 not in figures.index:
         return None
     return int((figures > figures[iso3]).sum()) + 1, len(figures)
@@ -190,7 +202,7 @@ def total(indicator: str, vintage: str, countries: Iterable[str]) -> Total:
                 unit=words.measure(definition["unit"]),
             )
         )
-    wanted = list(dict.fromkeys(countries))
+    wanted = places.codes(countries)
     rows = latest(indicator, vintage, wanted)
     rows = rows[rows["unit"] == definition["unit"]]
     any_figure = len(rows) > 0
@@ -209,7 +221,7 @@ def coverage(indicators: Sequence[str], vintage: str, countries: Sequence[str]) 
     >>> bool(coverage(["gini"], "2025", ["KEN"]).loc["KEN", "gini"])
     True
     """
-    index = pd.Index(list(countries), name="iso3")
+    index = pd.Index(places.codes(countries), name="iso3")
     return pd.DataFrame({i: index.isin(latest(i, vintage, countries).index) for i in indicators}, index=index)
 
 
@@ -221,13 +233,28 @@ def _check_indicator(indicator: str) -> None:
 @lru_cache(maxsize=128)
 def _observations(indicator: str, path: Path) -> dict[str, Observation]:
     return {
-        str(row["iso3"]): Observation(
-            iso3=str(row["iso3"]),
-            indicator=indicator,
-            year=None if pd.isna(row["year"]) else int(row["year"]),
-            value=float(row["value"]),
-            value_high=None if pd.isna(row["value_high"]) else float(row["value_high"]),
-            **{key: str(row[key]) for key in ("unit", "qualifier", "source", "vintage", "raw")},
-        )
-        for row in tables.latest(indicator, path).reset_index().to_dict("records")
+        of.iso3: of for of in _read(tables.latest(indicator, path).assign(indicator=indicator).reset_index())
     }
+
+
+@lru_cache(maxsize=4)
+def _by_place(path: Path) -> dict[tuple[str, str], list[Observation]]:
+    found: dict[tuple[str, str], list[Observation]] = {}
+    for of in _read(tables.figures(path)):
+        found.setdefault((of.indicator, of.iso3), []).append(of)
+    for series_of in found.values():
+        series_of.sort(key=lambda of: of.year or 0)
+    return found
+
+
+def _read(rows: pd.DataFrame) -> Iterator[Observation]:
+    text = [
+        rows[key].astype(str)
+        for key in ("iso3", "indicator", "unit", "qualifier", "source", "vintage", "raw")
+    ]
+    numbers = [
+        rows[key].astype(object).where(rows[key].notna(), None) for key in ("year", "value", "value_high")
+    ]
+    for iso3, indicator, *words_of, year, low, high in zip(*text, *numbers, strict=True):
+        at, top = None if year is None else int(year), None if high is None else float(high)
+        yield Observation(iso3, indicator, at, float(low), top, *words_of)

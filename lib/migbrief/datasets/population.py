@@ -37,9 +37,8 @@ Figures = npt.NDArray[np.int64]  # years × sexes × age groups
 Location = str | tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
 def load() -> pd.DataFrame:
-    """Return the whole table, one row per location, year and sex (male, then female); read-only.
+    """Return the whole table, one row per location, year and sex (male, then female).
 
     Columns ``location_m49, iso3, name, kind, year, sex, age_0, age_5 … age_100``, ages in persons; ``iso3``
     is missing for the world, regions and sub-regions. Raises ``UserError`` without the file.
@@ -47,6 +46,11 @@ def load() -> pd.DataFrame:
     >>> load().loc[0, ["name", "sex"]].tolist()
     ['World', 'male']
     """
+    return _rows().copy(deep=False)
+
+
+@lru_cache(maxsize=1)
+def _rows() -> pd.DataFrame:
     path = paths.data() / "indicators" / "wpp-2024-population.csv"
     if not path.is_file():
         raise UserError(t("{path} is missing; run: make data", path=path))
@@ -242,6 +246,7 @@ def _sum_members(members: tuple[str, ...]) -> Figures:
     if not positions:
         raise UserError(_no_figures(label(members) or t("no country")))
     summed: Figures = figures[positions].sum(axis=0)
+    summed.flags.writeable = False  # it is kept
     return summed
 
 

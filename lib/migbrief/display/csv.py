@@ -17,6 +17,7 @@ from migbrief.text.markup import slug
 from migbrief.text.value import Value
 
 _PLAIN: Final = " !$()*,-./:;=@_~'"  # what needs no escape in an address inside HTML
+PARTS: Final = ("high", "unit", "qualifier", "year")  # what a value tells beside its number
 FORMULA_STARTS = ("=", "+", "-", "@", "|", "＝", "＋", "－", "＠")  # some spreadsheets take the wide ones too
 
 
@@ -41,7 +42,11 @@ def numbers(column: pd.Series) -> pd.Series:
     >>> list(numbers(pd.Series([Value(2.5, "%"), 3])))
     [2.5, 3.0]
     """
-    return pd.to_numeric(column.map(bare_value))
+    if column.dtype != object:
+        return pd.to_numeric(column)
+    return pd.to_numeric(
+        pd.Series([bare_value(v) for v in column], column.index, dtype=object, name=column.name)
+    )
 
 
 def bare_value(cell: Any) -> Any:
@@ -59,26 +64,31 @@ def bare(data: pd.DataFrame) -> pd.DataFrame:
     >>> bare(pd.DataFrame({"share": [Value(2.5, "%")]}))["share"].dtype
     dtype('float64')
     """
-    return data.map(bare_value).infer_objects()
+    return data.apply(lambda cells: cells.map(bare_value) if cells.dtype == object else cells).infer_objects()
 
 
 def numeric(data: pd.DataFrame) -> pd.DataFrame:
     """Turn a table's values into plain columns, as a user goes on with it.
 
-    A column of values ``x`` becomes ``x`` as numbers; ``x high``, ``x unit``, ``x qualifier``, ``x year`` and
-    ``x source`` follow where a value has one. Raises ``ValueError`` where there is such a column already.
+    A column of values becomes one of numbers; ``high``, ``unit``, ``qualifier``, ``year`` and ``source``
+    follow where a value has one, with its name before them (``share unit``) where several columns hold
+    values. Raises ``ValueError`` where there is such a column already.
 
     >>> list(numeric(pd.DataFrame({"share": [Value(2.5, "%", qualifier="about")]})))
-    ['share', 'share unit', 'share qualifier']
+    ['share', 'unit', 'qualifier']
     """
-    if not any(_holds_values(data[column]) for column in data.columns):
+    several = [str(column) for column in data.columns if _holds_values(data[column])]
+    if not several:
         return data
+    known = {str(column).casefold() for column in data.columns}
+    alone = len(several) == 1 and not known & {*PARTS, "source"} - {"year"}
     out: dict[str, pd.Series] = {}
     for column in data.columns:
-        for name, cells in _plain_columns(str(column), data[column]):
-            if name == f"{column} year" and _same(data, cells):
+        for part, cells in _plain_columns(data[column]):
+            if part == "year" and _same(data, cells):
                 continue
-            if name in out or (name != str(column) and name in data.columns):
+            name = str(column) if not part else part if alone and part not in known else f"{column} {part}"
+            if name in out or (part and name in data.columns):
                 raise ValueError(f"two columns would be called {name!r}")
             out[name] = cells
     return pd.DataFrame(out, index=data.index)
@@ -90,23 +100,24 @@ def _same(data: pd.DataFrame, years: pd.Series) -> bool:
     return told is not None and [str(y) for y in told] == [str(y) for y in years]
 
 
-def _plain_columns(name: str, cells: pd.Series) -> Iterator[tuple[str, pd.Series]]:
+def _plain_columns(cells: pd.Series) -> Iterator[tuple[str, pd.Series]]:
+    """What becomes of a column: itself, by no name, and what its values tell."""
     if not _holds_values(cells):
-        yield name, cells
+        yield "", cells
         return
     texts = any(isinstance(v, str) for v in cells)  # a date, an ordinal: told in words among numbers
-    yield name, bare(cells.to_frame("x"))["x"] if texts else numbers(cells)
-    for part in ("high", "unit", "qualifier", "year"):
-        known = cells.map(lambda v, part=part: getattr(v, part) if isinstance(v, Value) else None)
+    yield "", bare(cells.to_frame("x"))["x"] if texts else numbers(cells)
+    for part in PARTS:
+        known = [getattr(v, part) if isinstance(v, Value) else None for v in cells]
         if not all(map(words.is_missing, known)):
-            yield f"{name} {part}", known
+            yield part, pd.Series(known, cells.index, dtype="Int64" if part == "year" else None)
     cited = cells.map(_sources)
     if any(cited):
-        yield f"{name} source", cited
+        yield "source", cited
 
 
 def _holds_values(column: pd.Series) -> bool:
-    return column.dtype == object and any(isinstance(v, Value) for v in column)
+    return column.dtype == object and any(isinstance(v, Value) for v in column.tolist())
 
 
 def _sources(value: object) -> str:
@@ -124,8 +135,9 @@ def to_csv(data: pd.DataFrame) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([safe_cell(str(c)) for c in data.columns])
-    for row in data.itertuples(index=False):
-        writer.writerow(["" if pd.api.types.is_scalar(v) and pd.isna(v) else safe_cell(v) for v in row])
+    columns = [column.tolist() for _, column in data.items()]
+    for row in zip(*columns, strict=True):
+        writer.writerow(["" if words.is_missing(v) else safe_cell(v) for v in row])
     return out.getvalue()
 
 

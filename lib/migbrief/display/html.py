@@ -2,25 +2,124 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import functools
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from migbrief.text.i18n import t
+from migbrief.errors import UserError, unknown
+from migbrief.text.i18n import current, mark, speaking, t
 from migbrief.text.markup import here, inline, plain
+
+from . import lab
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 @dataclass(frozen=True)
 class Display:
-    """HTML with its plain-text twin. Whoever builds one has escaped what came from data."""
+    """HTML with its plain-text twin. Whoever builds one has escaped what came from data.
+
+    ``parts`` are the displays it is put together from.
+    """
 
     html: str
     text: str
+    parts: tuple[Display, ...] = ()
+    again: Callable[..., Display] | None = None  # makes it with other settings
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.text}
+        return {"text/html": self._repr_html_(), "text/plain": self.text}
+
+    def _repr_html_(self) -> str:
+        return lab.dressed(self.html)
 
     def __repr__(self) -> str:
         return self.text
+
+    def results(self) -> list[Display]:
+        """Return the figures and tables in it, each with ``data``, in order."""
+        return list(self._results())
+
+    def _results(self) -> Iterator[Display]:
+        for part in self.parts:
+            yield from part._results()
+
+    def __getattr__(self, name: str) -> Any:
+        """``data`` is that of the one figure or table in it."""
+        if name != "data":
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return getattr(self._only(self.results()), name)
+
+    def figure(self) -> Figure:
+        """Return the one figure in it as a matplotlib figure of your own."""
+        return self._only([part for part in self.results() if hasattr(part, "alt")]).figure()
+
+    def but(self, **changes: Any) -> Display:
+        """Return the one figure or table in it made again, with another ``title``, ``note`` or setting.
+
+        A setting is whatever its kind takes, such as ``log=True``. Raises ``UserError`` for any other.
+        """
+        if self.again is None:
+            return self._only(self.results()).but(**changes)
+        return self.again(**changes)
+
+    def save(self, path: str | Path, *, width: float | None = None) -> Path:
+        """Save it as the ending says: figures as .svg, .png or .pdf, data as .xlsx or .csv.
+
+        A workbook takes all figures and tables in it; other forms take one. ``width`` is that of a .png or
+        .svg, in pixels.
+        """
+        from . import saving
+
+        return saving.save(self, Path(path), width)
+
+    def _only(self, parts: list[Display]) -> Display:
+        if len(parts) == 1:
+            return parts[0]
+        raise UserError(
+            t("this display has {n} figures and tables; take one of its results()", n=str(len(parts)))
+            if parts
+            else t("this display has no figure and no table")
+        )
+
+
+P = ParamSpec("P")
+D = TypeVar("D", bound=Display)
+
+
+def remade(function: Callable[P, D]) -> Callable[P, D]:
+    """Let what a function shows be made again with other settings, in the language of the first time.
+
+    >>> remade(lambda *, note: paragraph(note))(note="One.").but(note="Two.").text
+    'Two.'
+    """
+    parameters = inspect.signature(function).parameters.values()
+    takes = {p.name for p in parameters if p.kind is p.KEYWORD_ONLY} | {"title", "note", "source"}
+    title = "title" if any(p.kind is p.VAR_KEYWORD for p in parameters) else "caption"
+
+    @functools.wraps(function)
+    def make(*args: P.args, **given: P.kwargs) -> D:
+        language = current()
+
+        def again(**changes: Any) -> D:
+            for name in changes:
+                if name not in takes:
+                    raise unknown(mark("setting"), name, takes)
+            first: Any = args
+            if "title" in changes and title == "caption":
+                changes["caption"] = changes.pop("title")
+                first = args[:1]  # of a table the caption comes second
+            with speaking(language):
+                return make(*first, **{**given, **changes})
+
+        return replace(function(*args, **given), again=again)
+
+    return make
 
 
 def stack(*parts: Display) -> Display:
@@ -29,7 +128,7 @@ def stack(*parts: Display) -> Display:
     >>> stack(paragraph("One."), paragraph("Two.")).text
     'One.\\n\\nTwo.'
     """
-    return Display("\n".join(p.html for p in parts), "\n\n".join(p.text for p in parts))
+    return Display("\n".join(p.html for p in parts), "\n\n".join(p.text for p in parts), parts)
 
 
 def beside(*parts: Display) -> Display:
@@ -41,7 +140,7 @@ def beside(*parts: Display) -> Display:
     if len(parts) == 1:
         return parts[0]
     inner = "\n".join(f"<div>{p.html}</div>" for p in parts)
-    return Display(f'<div class="mb-beside">{inner}</div>', "\n\n".join(p.text for p in parts))
+    return Display(f'<div class="mb-beside">{inner}</div>', "\n\n".join(p.text for p in parts), parts)
 
 
 def fold(summary: str, inside: Display) -> Display:
@@ -51,7 +150,7 @@ def fold(summary: str, inside: Display) -> Display:
     'More\\nOne.'
     """
     html = f'<details class="mb-more"><summary>{escape(summary)}</summary>{inside.html}</details>'
-    return Display(html, f"{summary}\n{inside.text}")
+    return Display(html, f"{summary}\n{inside.text}", (inside,))
 
 
 def headed(said: Display, picture: Display) -> Display:
@@ -60,7 +159,7 @@ def headed(said: Display, picture: Display) -> Display:
     >>> headed(paragraph("One."), paragraph("Two.")).text
     'One.'
     """
-    return Display(f'<div class="mb-headed">{said.html}{picture.html}</div>', said.text)
+    return Display(f'<div class="mb-headed">{said.html}{picture.html}</div>', said.text, (said, picture))
 
 
 def heading(text: str, level: int = 2) -> Display:
@@ -99,7 +198,9 @@ def sourced(display: Display, source: str, key: str) -> Display:
     """
     line = t("Source: {source}.", source=source)
     return Display(
-        f'{display.html}<p class="mb-source">{escape(line)}{here(key)}</p>', f"{display.text}\n{line}"
+        f'{display.html}<p class="mb-source">{escape(line)}{here(key)}</p>',
+        f"{display.text}\n{line}",
+        (display,),
     )
 
 

@@ -1,40 +1,59 @@
-"""The look of our displays inside JupyterLab: the page's colours, light or dark as Lab's own theme is."""
+"""The look of our displays in a notebook: the page's colours, light or dark as JupyterLab's own theme is."""
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from typing import Final
 
 from migbrief import paths
 
-SESSION = "JPY_SESSION_NAME"  # Jupyter Server sets it in the kernels of its notebooks, and nobody else does
+PAGE: Final = "MIGBRIEF_PAGE"  # set where a page is made, which brings a style of its own
 
 
-def style_displays() -> None:
-    """Give the notebook's displays their style inside JupyterLab; do nothing elsewhere.
+def dressed(html: str) -> str:
+    """Return HTML with its style, as a notebook shows it; as it is where a page is made.
 
-    >>> style_displays()
+    >>> dressed("<p>US$ 3 to US$ 5</p>")[:41]
+    '<div class="migbrief mathjax_ignore"><sty'
     """
-    if SESSION in os.environ:
-        from IPython.display import HTML, display
+    if PAGE in os.environ:
+        return html
+    return f'<div class="migbrief mathjax_ignore"><style>{style()}</style>{html}</div>'
 
-        display(HTML(f"<style>{style()}</style>"))
+
+@contextmanager
+def making_page() -> Iterator[None]:
+    """Leave displays without a style of their own, here and in processes started inside the block.
+
+    >>> with making_page():
+    ...     dressed("<p>One.</p>")
+    '<p>One.</p>'
+    """
+    before = os.environ.get(PAGE)
+    os.environ[PAGE] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(PAGE, None)
+        if before is not None:
+            os.environ[PAGE] = before
 
 
 @cache
 def style() -> str:
-    """Return the style sheet for Lab: the colours of the page, then what Lab needs beside them.
+    """Return the style sheet for notebooks: the colours of the page, then what a notebook needs beside them.
 
-    >>> ".jp-OutputArea" in style()
+    >>> ".migbrief" in style()
     True
     """
     folder = paths.TEMPLATES / "migbrief"
     light, dark = (_variables((folder / name).read_text("utf-8")) for name in ("style.css", "dark.css"))
     rest = (folder / "lab.css").read_text("utf-8")
-    return (
-        f'.jp-OutputArea{{{light}}}\n[data-jp-theme-light="false"] .jp-OutputArea{{{dark}}}\n{rest}'.strip()
-    )
+    return f'.migbrief{{{light}}}\n[data-jp-theme-light="false"] .migbrief{{{dark}}}\n{rest}'.strip()
 
 
 def _variables(css: str) -> str:

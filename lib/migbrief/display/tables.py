@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
@@ -18,7 +18,7 @@ from migbrief.text.typography import unbroken
 from migbrief.text.value import Value
 
 from .csv import csv_link, numbers, numeric
-from .html import Display
+from .html import Display, remade
 
 VERDICT_MARKS = {
     mark("supported"): ("supported", "✓"),
@@ -83,6 +83,9 @@ class Table(Display):
     caption: str = ""
     source: str = ""
     data: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    def _results(self) -> Iterator[Display]:
+        yield self
 
 
 def badge(verdict: str) -> str:
@@ -192,8 +195,10 @@ def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: 
         kind = ' class="num"' if c.kind in NUMERIC else ""
         heads.append(f'<th scope="col"{kind}>{escape(t(c.label))}{unit}</th>')
     body = []
-    for (_, row), key in zip(data.iterrows(), notes or [None] * len(data), strict=True):
-        cells = [_cell(row[k], c, "td" if i else "th", key) for i, (k, c) in enumerate(seen.items())]
+    rows = zip(*(data[key].tolist() for key in seen), strict=True)
+    for row, key in zip(rows, notes or [None] * len(data), strict=True):
+        first, *others = zip(row, seen.values(), strict=True)
+        cells = [_cell(*first, "th", key), *(_cell(*cell) for cell in others)]
         name = "" if words.is_missing(key) else f' data-row="{escape(str(key))}"'
         body.append(f"<tr{name}>" + "".join(cells) + "</tr>")
     first = data[next(iter(seen))]
@@ -218,6 +223,7 @@ def plain_table(data: pd.DataFrame, label: str, name: str = "") -> str:
     return _grid(data, _aligned(data, columns), t("Data: {title}", title=label), keys)
 
 
+@remade
 def table(
     data: pd.DataFrame,
     caption: str,
@@ -275,17 +281,26 @@ def table(
         grid += f'<details class="mb-more" data-fewer="{fewer}"><summary>{label}</summary>{rest}</details>'
     foot = escape(t("Source: {source}.", source=source)) + " " if source else ""
     note = caveats.with_place_caveats(note, caption, grid)
+    plain = numeric(kept)
     html = (
         f'<figure class="mb-table" id="{anchor}">{caption_html}{grid}'
-        f'<p class="mb-source">{foot}{csv_link(kept, name or caption)}</p>'
+        f'<p class="mb-source">{foot}{csv_link(plain, name or caption)}</p>'
         + (f'<p class="mb-note">{inline(note)}</p>' if note else "")
         + "</figure>"
     )
-    kept = numeric(kept)
     heads = {k: t(c.label) for k, c in chosen.items()}
-    said = kept.astype(object).where(kept.notna(), words.missing()).rename(columns=heads)
-    text = f"[Table] {caption}\n{said.to_string(index=False)}"
-    return Table(html, text, caption=caption, source=source, data=kept)
+    text = f"[Table] {caption}\n{_lines(plain.rename(columns=heads))}"
+    return Table(html, text, caption=caption, source=source, data=plain)
+
+
+def _lines(data: pd.DataFrame) -> str:
+    """A table as lines of text, its columns below one another."""
+    columns = [[str(c), *(words.missing() if words.is_missing(v) else str(v) for v in data[c])] for c in data]
+    wide = [max(map(len, column)) for column in columns]
+    return "\n".join(
+        "  ".join(cell.rjust(w) for cell, w in zip(row, wide, strict=True))
+        for row in zip(*columns, strict=True)
+    )
 
 
 def tiles(items: Mapping[str, str], label: str = mark("At a glance")) -> Display:

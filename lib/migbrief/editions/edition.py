@@ -7,7 +7,7 @@ against ``data/schemas`` and refuses it with one line where anything is wrong.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
@@ -107,13 +107,16 @@ class SectionView:
 
 @dataclass(frozen=True, eq=False)
 class Edition(SectionView):
-    """One paper: its name, its title and all its tables. Treat the tables as read-only."""
+    """One paper: its name, its title and all its tables."""
 
     name: str
     title: str
     meeting: str
     author: str
     folder: Path
+
+    def __repr__(self) -> str:
+        return f"Edition {self.name}: {self.title}"
 
     def section(self, section: str) -> SectionView:
         """Return the same tables with the rows of one section. Raises ``UserError`` for an unknown section.
@@ -152,7 +155,9 @@ def load(name: str) -> Edition:
     7300.0
     """
     folder = _folder(name)
-    return _load(folder, _stamp(folder))
+    read = _load(folder, _stamp(folder))
+    # Tables of the caller's own: what is changed in them changes nothing here.
+    return replace(read, **{f.name: getattr(read, f.name).copy(deep=False) for f in fields(SectionView)})
 
 
 def problems(name: str) -> list[Problem]:

@@ -26,6 +26,7 @@ from papermill.execute import raise_for_execution_errors
 from papermill.utils import chdir
 
 from migbrief import paths
+from migbrief.display.lab import making_page
 from migbrief.errors import UserError, one_line
 from migbrief.files import write_atomic
 from migbrief.pages import report_page
@@ -166,7 +167,7 @@ def _execute(
         return max(0.1, min(limits.cell, begin + limits.report - time.monotonic()))
 
     try:
-        with silence_logger("papermill"):  # what it would log stands in the result
+        with making_page(), silence_logger("papermill"):  # what it would log stands in the result
             nb = prepare(report, source, values)
             with chdir(paths.root()):
                 nb = papermill_engines.execute_notebook_with_engine(
@@ -182,7 +183,7 @@ def _execute(
     except PapermillExecutionError as failure:
         nb = running[0]
         why = f"{failure.ename}: {failure.evalue}"
-        error = _truncate(t("cell {cell}: {why}", cell=_cell_with_error(nb), why=why))
+        error = _truncate(t("cell {cell}: {why}", cell=str(_cell_with_error(nb)), why=why))
         if failure.ename.endswith("MemoryError"):
             most = format_decimal(limits.memory, locale=current())
             error = t("{why} (a report may use {n} MB)", why=error, n=str(most))

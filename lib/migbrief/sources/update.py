@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -101,6 +101,21 @@ def _plausible(before: Store, release: Release) -> None:
             )
             raise UserError(said)
     same_unit(before, release)
+
+
+def to_add(files: Iterable[Path], told: Mapping[str, Any]) -> recognise.Read:
+    """What is in files, without releases in another unit than what is held, which are faults."""
+    found, before = (
+        recognise.read_files(files, {key: value for key, value in told.items() if value}),
+        store.opened(),
+    )
+    for release in list(found.releases):
+        try:
+            same_unit(before, release)
+        except UserError as error:
+            found.releases.remove(release)
+            found.faults.append(f"{release.files[0]['name']}: {error}")
+    return found
 
 
 def same_unit(before: Store, release: Release) -> None:

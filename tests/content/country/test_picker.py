@@ -8,6 +8,7 @@ import pytest
 
 from migbrief.content.country.picker import PARTS, picker
 from migbrief.display import lab
+from migbrief.display.html import paragraph
 from migbrief.errors import UserError
 from migbrief.registry.parameter_models import PEER_KINDS
 
@@ -70,14 +71,11 @@ def test_what_there_is_not_is_refused() -> None:
         picker("Kennya")
 
 
-def test_displays_are_dressed_in_lab_and_nowhere_else(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.delenv(lab.SESSION, raising=False)
-    lab.style_displays()
-    assert capsys.readouterr().out == ""
-    monkeypatch.setenv(lab.SESSION, "notebooks/a1.ipynb")
-    lab.style_displays()
-    assert "HTML" in capsys.readouterr().out
+def test_displays_are_dressed_in_notebooks_and_bare_in_pages() -> None:
+    shown = paragraph("US$ 3 million; US$ 5 million")
+    html = shown._repr_html_()
+    assert html.startswith('<div class="migbrief mathjax_ignore"><style>') and shown.html in html
     light, dark = lab.style().split('[data-jp-theme-light="false"]')
     assert "--ink: #1d2733" in light and "--ink: #e4e9ee" in dark
+    with lab.making_page():
+        assert shown._repr_html_() == shown.html

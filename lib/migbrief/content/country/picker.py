@@ -17,7 +17,7 @@ from migbrief.registry.parameter_models import PEER_KINDS, CountryProfile
 from migbrief.text.i18n import LANGUAGES, mark, t
 
 from . import coverage, displacement, migrants, money, movement, peers, people, summary
-from .profile import Profile, profile_of
+from .profile import Profile, open_profile
 
 # A part of the profile → what it shows.
 PARTS: Final[Mapping[str, Callable[[Profile], Display]]] = MappingProxyType(
@@ -39,7 +39,7 @@ class Picker(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
     """The controls and the part of the profile they ask for. ``profile`` is the one now shown."""
 
     def __init__(self, country: str, peers: str, vintage: str, year: int, language: str) -> None:
-        self.profile = profile_of(
+        self.profile = open_profile(
             country=country, peers=peers, vintage=vintage, horizon=year, language=language
         )
         asked = self.profile.parameters
@@ -75,7 +75,7 @@ class Picker(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         if self._labelling:
             return
         try:
-            self.profile = profile_of(
+            self.profile = open_profile(
                 country=self.country.value,
                 peers=self.peers.value,
                 vintage=self.vintage.value,
@@ -88,7 +88,7 @@ class Picker(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
             shown = [f"<h2>{escape(part)}</h2>", PARTS[self.part.value](self.profile).html]
         except UserError as error:
             shown = [paragraph(str(error)).html]
-        self.view.value = f"<style>{lab.style()}</style>{''.join(shown)}"
+        self.view.value = lab.dressed("".join(shown))
 
 
 def picker(

@@ -6,15 +6,14 @@ A notebook opens a :class:`Profile` and hands it to the functions of ``profiles`
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 import pandas as pd
 
 from migbrief.content.shared import sources
 from migbrief.content.shared.sources import Sources
+from migbrief.content.shared.speech import spoken_property
 from migbrief.datasets import countries
-from migbrief.display import lab
 from migbrief.editions import edition as editions
 from migbrief.registry import parameters
 from migbrief.registry.parameter_models import CountryProfile
@@ -40,21 +39,25 @@ class Profile:
     edition: editions.Edition
     parameters: CountryProfile
 
-    @cached_property
+    def __repr__(self) -> str:
+        asked = self.parameters
+        return f"Profile of {self.iso3} beside {asked.peers}, in {i18n.LANGUAGES[asked.language]}"
+
+    @spoken_property
     def name(self) -> str:
         return countries.name(self.iso3)
 
-    @cached_property
+    @spoken_property
     def place(self) -> Place:
         """The name as sentences take it: ``{country:in}`` is "in Kenya", ``{country:start}`` begins one."""
         return Place(self.name)
 
-    @cached_property
+    @spoken_property
     def sources(self) -> Sources:
         """The source editions that may be shown, the frozen ones behind them."""
         return sources.opened(self.vintage)
 
-    @cached_property
+    @spoken_property
     def about(self) -> pd.Series:
         """The country's row of ``countries.load()``: region, sub-region, income group, kind, note."""
         return countries.load().loc[self.iso3]
@@ -70,18 +73,18 @@ class Profile:
     def vintage(self) -> str:
         return self.parameters.vintage
 
-    @cached_property
+    @spoken_property
     def peers(self) -> list[str]:
         """The other countries to compare with, as iso3; empty where the country has none of the kind."""
         codes, _ = self._peer_group
         return [c for c in codes if c != self.iso3]
 
-    @cached_property
+    @spoken_property
     def peers_label(self) -> str:
         """What the peers are, as words: ``the Caribbean``, ``high-income countries``; blank for none."""
         return self._peer_group[1]
 
-    @cached_property
+    @spoken_property
     def others_label(self) -> str:
         """The peers as what they are, the group without the country: ``the others in Eastern Africa``."""
         if self.parameters.peers == "income group":
@@ -90,7 +93,7 @@ class Profile:
             return t("the others in {group}", group=self.peers_label)
         return self.peers_label
 
-    @cached_property
+    @spoken_property
     def _peer_group(self) -> tuple[list[str], str]:
         wanted = self.parameters.peers
         field = {"sub-region": "sub_region", "region": "region", "income group": "income_group"}.get(wanted)
@@ -111,12 +114,6 @@ def open_profile(**given: object) -> Profile:
     Raises :class:`~migbrief.errors.UserError` for an unknown country, peer, vintage or edition, or a
     horizon that is not a year of the projections.
     """
-    lab.style_displays()
-    return profile_of(**given)
-
-
-def profile_of(**given: object) -> Profile:
-    """The same for a caller that shows the profile in a style of its own."""
     checked = parameters.check(CountryProfile, "country-profile", given)
     i18n.use(checked.language)
     return Profile(checked.country, editions.load(checked.edition), checked)

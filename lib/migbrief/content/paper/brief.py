@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Generic, Literal, overload
 
 import pandas as pd
 from typing_extensions import TypeVar  # until Python 3.13: only there has a type variable a default
 
 from migbrief.content.shared.sources import Sources, opened
-from migbrief.display import lab
+from migbrief.content.shared.speech import spoken_property
 from migbrief.editions import checks, plans
 from migbrief.editions import edition as editions
 from migbrief.editions.records import Fact
@@ -31,21 +30,25 @@ class Brief(Generic[P]):
     section: str
     parameters: P
 
+    def __repr__(self) -> str:
+        what = f"section {self.section}" if self.section else "overview"
+        return f"Brief of {self.edition.name}, {what}, in {i18n.LANGUAGES[self.parameters.language]}"
+
     @property
     def whole(self) -> bool:
         return not self.section
 
-    @cached_property
+    @spoken_property
     def view(self) -> editions.SectionView:
         """The section's tables, or the edition's."""
         return self.edition.section(self.section) if self.section else self.edition
 
-    @cached_property
+    @spoken_property
     def sources(self) -> Sources:
         """Official data, with the frozen editions behind them."""
         return opened(self.parameters.vintage)
 
-    @cached_property
+    @spoken_property
     def source(self) -> str:
         return f"{t(self.edition.title)}, {self.where}"
 
@@ -54,7 +57,7 @@ class Brief(Generic[P]):
         """Where the edition's tables are, for readers who want to look a row up."""
         return f"data/editions/{self.edition.name}"
 
-    @cached_property
+    @spoken_property
     def where(self) -> str:
         if self.whole:
             return t("whole paper")
@@ -73,7 +76,7 @@ class Brief(Generic[P]):
         rows = t("rows of {source}", source=self.tables)
         return counted(n, noun, Cite(f"{self.section or 'paper'} {what}", rows, elsewhere=True))
 
-    @cached_property
+    @spoken_property
     def focus(self) -> list[str]:
         """The countries the reader asked for by name, to stand out in figures."""
         return list(self.parameters.countries) if isinstance(self.parameters, Focused) else []
@@ -83,12 +86,12 @@ class Brief(Generic[P]):
         """The group of countries the reader asked for, or blank."""
         return self.parameters.group if isinstance(self.parameters, Focused) else ""
 
-    @cached_property
+    @spoken_property
     def named(self) -> list[str]:
         """The countries named, as iso3 in the order named; not those of a region that is named."""
         return [str(k) for k in dict.fromkeys(self.view.places["iso3"]) if not words.is_missing(k)]
 
-    @cached_property
+    @spoken_property
     def partners(self) -> pd.DataFrame:
         """Who takes part in what, the author included: a row an initiative and organisation, with all of it.
 
@@ -99,17 +102,17 @@ class Brief(Generic[P]):
         of = rows["initiative_id"].map(names).astype(str).str.casefold()
         return rows[of != rows["name"].astype(str).str.casefold()].reset_index(drop=True)
 
-    @cached_property
+    @spoken_property
     def verdicts(self) -> pd.DataFrame:
         """One row a fact: its verdict, what that rests on, and how many checks it had."""
         return self._own(checks.verdicts(self.edition))
 
-    @cached_property
+    @spoken_property
     def results(self) -> pd.DataFrame:
         """One row a check."""
         return self._own(checks.run(self.edition))
 
-    @cached_property
+    @spoken_property
     def plans(self) -> pd.DataFrame:
         """One row a plan, with what became of it."""
         return self._own(plans.plans(self.edition))
@@ -124,13 +127,14 @@ def open_brief(notebook: Literal["overview"] = ..., **given: object) -> Brief: .
 def open_brief(notebook: Literal["section"], **given: object) -> Brief[Focused]: ...
 @overload
 def open_brief(notebook: Literal["a4-internal-capacities"], **given: object) -> Brief[Scenario]: ...
+@overload
+def open_brief(notebook: str, **given: object) -> Brief: ...
 def open_brief(notebook: str = "overview", **given: object) -> Brief:
     """Open a section, or the whole paper, with the notebook's parameters, all checked.
 
     Raises :class:`~migbrief.errors.UserError` for an unknown edition, section, country, group or vintage, or
     a value of the wrong type.
     """
-    lab.style_displays()
     checked = parameters.parse(notebook, given)
     i18n.use(checked.language)
     edition = editions.load(checked.edition)

@@ -6,14 +6,13 @@ A notebook opens a :class:`Region` and hands it to the functions of the other mo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
 from migbrief.content.shared import sources
 from migbrief.content.shared.sources import Sources
+from migbrief.content.shared.speech import spoken_property
 from migbrief.datasets import countries, population
-from migbrief.display import lab
 from migbrief.editions import edition as editions
 from migbrief.editions import groups
 from migbrief.editions.edition import Edition
@@ -55,12 +54,18 @@ class Region:
     edition: Edition
     parameters: RegionProfile
 
-    @property
+    def __repr__(self) -> str:
+        asked = self.parameters
+        return (
+            f"Profile of {self.group.name}, {len(self.members)} members, in {i18n.LANGUAGES[asked.language]}"
+        )
+
+    @spoken_property
     def name(self) -> str:
         """What the page is called: the reader's own title, the group's name or those of its members."""
         return self.parameters.title or (self.group.name if self.listed else t(self.group.name))
 
-    @cached_property
+    @spoken_property
     def place(self) -> Place:
         """The name as sentences take it: ``{place:in}`` is "in Eastern Africa"."""
         return These(self.name) if self.listed and not self.parameters.title else Place(self.name)
@@ -75,7 +80,7 @@ class Region:
         """Whether there is nothing outside it: the world."""
         return self.group.kind == "world"
 
-    @cached_property
+    @spoken_property
     def members(self) -> list[str]:
         """ISO3, ordered by name in the language spoken."""
         return sorted(self.group.members, key=lambda code: countries.fold(countries.name(code)))
@@ -84,17 +89,17 @@ class Region:
     def vintage(self) -> str:
         return self.parameters.vintage
 
-    @cached_property
+    @spoken_property
     def sources(self) -> Sources:
         """The source editions that may be shown, the frozen ones behind them."""
         return sources.opened(self.vintage)
 
-    @cached_property
+    @spoken_property
     def sums(self) -> Sums:
         """What the members' figures add up to."""
         return Sums(self.sources, tuple(self.members))
 
-    @cached_property
+    @spoken_property
     def location(self) -> population.Location | None:
         """What to ask ``population`` for; None where no member has figures."""
         counted = tuple(code for code in self.members if population.has_figures(code))
@@ -108,7 +113,6 @@ def open_region(**given: object) -> Region:
 
     Raises :class:`~migbrief.errors.UserError` for an unknown group, country, vintage or edition.
     """
-    lab.style_displays()
     checked = parameters.check(RegionProfile, "region-profile", given)
     i18n.use(checked.language)
     asked = groups.custom_group(checked.countries) if checked.countries else groups.group(checked.region)

@@ -27,11 +27,16 @@ class Definition:
     kind: str
     pairs: bool
     summable: bool
-    decimals: int
+    decimals: int | None
     sources: tuple[str, ...]
     totals: tuple[str, ...]
     reads: str
     definition: str
+
+
+def own(indicator: str, name: str, unit: str, source: str, *, pairs: bool) -> Definition:
+    """The definition of an indicator of a user's own: only of persons is it known that they add up."""
+    return Definition(indicator, name, unit, "", pairs, unit == "persons", None, (source,), (), "", "")
 
 
 def load() -> Mapping[str, Definition]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from migbrief.display import theme
 from migbrief.display.csv import bare, numbers
+from migbrief.display.html import remade
 from migbrief.text import words
 from migbrief.text.i18n import t
 
@@ -22,6 +23,7 @@ MILLIONS = 1e4  # the least figure told in millions beside others
 ASIDE = 3  # points between the end of a bar and its figure
 
 
+@remade
 def bars(
     data: pd.DataFrame,
     *,
@@ -34,6 +36,7 @@ def bars(
     decimals: int | None = None,
     label_width: int = 26,
     behind: pd.DataFrame | None = None,
+    log: bool = False,
     **caption: Unpack[Caption],
 ) -> Chart:
     """Draw horizontal bars in the order given, value at the end of each; missing ones say so.
@@ -42,7 +45,7 @@ def bars(
     :class:`Value`). ``high`` names a column with the upper end of ranges. ``highlight`` are labels drawn in a
     second colour (the countries in focus). ``axis`` is what the axis says, the unit by default; ``decimals``
     fixes those of the figures. ``behind`` are all rows that the title speaks of, where only some are drawn:
-    the data behind the figure.
+    the data behind the figure. ``log`` is for figures of very different size, all above zero.
 
     >>> data = pd.DataFrame({"country": ["Kenya", "Nepal"], "value": [12.5, None]})
     >>> chart = bars(data, label="country", value="value", title="T", source="S", unit="%", name="n")
@@ -87,6 +90,7 @@ def bars(
         ),
         data=rows if behind is None else behind,
         height=max(1.4, 0.7 + rows_height(tall)),
+        log="x" if log else "",
         **caption,
     )
 
@@ -147,6 +151,7 @@ def limits(values: pd.Series, texts: Sequence[str], names: float) -> tuple[float
     return low - sides[0] * room, up + sides[1] * room
 
 
+@remade
 def stacked(
     data: pd.DataFrame,
     *,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import functools
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, NotRequired, TypedDict
 
+import numpy as np
 import pandas as pd
 
 from migbrief.datasets import caveats
@@ -14,12 +17,14 @@ from migbrief.display import theme
 from migbrief.display.csv import bare_value, csv_link, numeric
 from migbrief.display.html import Display
 from migbrief.display.tables import plain_table
+from migbrief.errors import UserError
 from migbrief.text import words
 from migbrief.text.i18n import t
 from migbrief.text.markup import here, referring, slug, unreferred
 from migbrief.text.value import Count
 
 from .drawing import Drawing
+from .own_figure import OwnFigure, own_figure
 
 
 class Caption(TypedDict):
@@ -37,12 +42,25 @@ class Caption(TypedDict):
 
 @dataclass(frozen=True, repr=False)
 class Chart(Display):
-    """A drawn figure. ``title`` states the finding, ``alt`` says it with its figures."""
+    """A drawn figure. ``title`` states the finding, ``alt`` says it with its figures.
+
+    ``data`` are numbers, with unit, year, qualifier and source in columns of their own.
+    """
 
     title: str = ""
     alt: str = ""
     source: str = ""
     data: pd.DataFrame = field(default_factory=pd.DataFrame)
+    draw: Callable[[Drawing], None] | None = None
+    height: float = 3.2
+
+    def _results(self) -> Iterator[Display]:
+        yield self
+
+    def figure(self) -> OwnFigure:
+        """Return the figure as matplotlib's, drawn anew: title, axes and colours are yours to change."""
+        assert self.draw is not None, "a chart knows how it is drawn"
+        return own_figure(self.draw, self.height, self.title, self.source)
 
 
 def chart(
@@ -57,6 +75,7 @@ def chart(
     name: str,
     cited: bool = False,
     listed: bool = True,
+    log: str = "",
 ) -> Chart:
     """Draw on an empty sheet of ``height`` inches and put title, source, note, data table and CSV about it.
 
@@ -64,7 +83,8 @@ def chart(
     where footnotes lead that cite its rows. They lead to the figure by its ``name`` and, with ``cited``, to a
     row of its data by the name and what heads the row (``KEN ages 2025``). The title may carry footnotes.
     Links lead to the figure by its name too, which is the same in every language and edition of the data.
-    Data that another figure of the page lists already are not ``listed`` again.
+    Data that another figure of the page lists already are not ``listed`` again. ``log`` names an axis, ``x``
+    or ``y``, to be logarithmic.
 
     >>> def draw(drawing: Drawing) -> None:
     ...     drawing.panel().line([1990, 2020], [1, 2], theme.SERIES[0])
@@ -76,8 +96,11 @@ def chart(
     """
     caption, title = referring(title), unreferred(title)
     anchor = f"fig-{slug(name)}"
+    if log:
+        draw = functools.partial(_logarithmic, draw, log)
     drawing = Drawing(height)
     draw(drawing)
+    plain = numeric(data)
     behind = plain_table(data, title, name if cited else "") if listed else ""
     note = caveats.with_place_caveats(note, title, alt, behind)
     extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
@@ -91,11 +114,40 @@ def chart(
     if listed:
         html += (
             f'<details class="mb-data"><summary>{escape(t("Data behind this figure"))}</summary>'
-            f"{behind}<p>{csv_link(data, name)}</p></details>"
+            f"{behind}<p>{csv_link(plain, name)}</p></details>"
         )
     html += "</figure>"
     text = f"[Figure] {title}\n{alt}\n{t('Source: {source}.', source=source)}"
-    return Chart(html, text, title=title, alt=alt, source=source, data=numeric(data))
+    return Chart(html, text, title=title, alt=alt, source=source, data=plain, draw=draw, height=height)
+
+
+def _logarithmic(draw: Callable[[Drawing], None], axis: str, drawing: Drawing) -> None:
+    """Draw with an axis on a logarithmic scale. Raises ``UserError`` where a figure is below zero."""
+    draw(drawing)
+    at = "xy".index(axis)
+    for panel in drawing.panels.values():
+        along = panel.x if axis == "x" else panel.y
+        sizes = np.concatenate([mark.points[:, at] for mark in panel.marks])
+        sizes = sizes[np.isfinite(sizes) & (sizes != 0)]  # bars begin at nothing
+        if not len(sizes) or sizes.min() < 0:
+            raise UserError(t("a logarithmic scale shows only figures above zero"))
+        low, high = float(sizes.min()), float(sizes.max())
+        wide = max(high / low, 2.0)
+        # Bars begin before the least of them, and their figures stand behind the ends.
+        before, behind = (0.15, 0.3) if axis == "x" else (0.05, 0.05)
+        along.log, along.limits = True, (low / wide**before, high * wide**behind)
+        along.numbers(_powers)
+        for mark in panel.marks:
+            mark.points[:, at] = np.maximum(mark.points[:, at], along.limits[0])
+
+
+def _powers(low: float, high: float, most: int) -> list[float]:
+    """Powers of ten between two limits, and what lies between them where those are few."""
+    steps = (1, 2, 5) if high / low < 100 else (1,)
+    exponents = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    found = [step * 10.0**exponent for exponent in exponents for step in steps]
+    kept = [at for at in found if low <= at <= high]
+    return kept[:: -(-len(kept) // most)] if kept else []
 
 
 def describe(labels: Sequence[Any], values: Sequence[Any], unit: str = "", limit: int = 8) -> str:

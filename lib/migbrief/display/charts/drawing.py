@@ -85,14 +85,16 @@ class Drawing:
         self._draw_legend(brush)
         return renderer.svg(label)
 
-    def figure(self) -> Figure:
+    def figure(self, on: Figure | None = None) -> Figure:
         """Return it as a figure of matplotlib: its axes, lines and texts are yours to change and to save.
+
+        ``on`` is one of its size to draw on; a new one by default.
 
         >>> len(Drawing(2).figure().axes)
         0
         """
         self.arrange()
-        figure = Figure(figsize=(self.width / 72, self.height / 72))
+        figure = on or Figure(figsize=(self.width / 72, self.height / 72))
         draw_on(figure, self.panels.values(), self._keys, self.name, **self._legend)
         return figure
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from migbrief.display import theme
 from migbrief.display.csv import bare
+from migbrief.display.html import remade
 from migbrief.display.label_placement import LETTER, apart
 from migbrief.text import words
 from migbrief.text.i18n import t
@@ -29,6 +30,7 @@ class End(NamedTuple):
     colour: str
 
 
+@remade
 def lines(
     data: pd.DataFrame,
     *,
@@ -40,6 +42,7 @@ def lines(
     joined: bool = True,
     height: float = 3.1,
     more: pd.DataFrame | None = None,
+    log: bool = False,
     **caption: Unpack[Caption],
 ) -> Chart:
     """Draw a line a column over the years of the index, each labelled at its right end.
@@ -48,7 +51,7 @@ def lines(
     few each has a marker. Points that are no yearly series are not ``joined``. ``height`` is in inches.
     From the year ``mark`` on, where a rule stands with ``mark_label``, lines are dashed: what is projected.
     With ``cited`` footnotes can lead to a row of the data by the figure's name and year. ``more`` are columns
-    that stand in the data beside those drawn.
+    that stand in the data beside those drawn. ``log`` is for lines of very different size, all above zero.
 
     >>> data = pd.DataFrame({"Kenya": [6.1, 57.5]}, index=[1950, 2025])
     >>> lines(data, title="Kenya grew", source="A survey", axis="Million people", name="n").alt
@@ -79,6 +82,7 @@ def lines(
         data=behind.rename_axis(data.index.name or "year").reset_index(),
         height=height,
         cited=cited,
+        log="y" if log else "",
         **caption,
     )
 

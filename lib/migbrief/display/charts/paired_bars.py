@@ -9,6 +9,7 @@ import pandas as pd
 
 from migbrief.display import theme
 from migbrief.display.csv import numbers
+from migbrief.display.html import remade
 from migbrief.text import words
 from migbrief.text.i18n import t
 
@@ -21,6 +22,7 @@ from .panel import Panel
 HEAD = 0.32  # inches of the words above a ranking
 
 
+@remade
 def paired_bars(
     data: Mapping[str, pd.DataFrame],
     *,

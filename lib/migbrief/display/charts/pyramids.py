@@ -9,6 +9,7 @@ import pandas as pd
 
 from migbrief.display import theme
 from migbrief.display.csv import bare
+from migbrief.display.html import remade
 from migbrief.text import words
 from migbrief.text.i18n import t
 
@@ -24,6 +25,7 @@ class Side(NamedTuple):
     outline: str
 
 
+@remade
 def pyramid(
     data: pd.DataFrame,
     *,

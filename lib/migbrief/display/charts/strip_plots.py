@@ -10,6 +10,7 @@ import pandas as pd
 
 from migbrief.display import theme
 from migbrief.display.csv import bare
+from migbrief.display.html import remade
 from migbrief.text import words
 
 from .base import Caption, Chart, chart
@@ -20,6 +21,7 @@ from .panel import Panel
 LINE: Final = 0.27  # of a strip's height, for each further line of its label
 
 
+@remade
 def strips(
     data: pd.DataFrame,
     *,

@@ -12,6 +12,7 @@ from babel.dates import get_month_names
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num, num2date
 
 from migbrief.display import theme
+from migbrief.display.html import remade
 from migbrief.text.i18n import current, t
 
 from .base import Caption, Chart, chart
@@ -36,6 +37,7 @@ class Look:
     label: str = ""
 
 
+@remade
 def timeline(
     items: pd.DataFrame,
     *,

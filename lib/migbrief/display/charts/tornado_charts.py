@@ -8,6 +8,7 @@ import pandas as pd
 
 from migbrief.display import theme
 from migbrief.display.csv import bare
+from migbrief.display.html import remade
 from migbrief.text import words
 from migbrief.text.i18n import t
 
@@ -16,6 +17,7 @@ from .drawing import Drawing
 from .marks import Key
 
 
+@remade
 def tornado(
     data: pd.DataFrame,
     *,

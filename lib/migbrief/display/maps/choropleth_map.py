@@ -13,6 +13,8 @@ from migbrief.datasets import countries
 from migbrief.display import theme
 from migbrief.display.charts import Caption, Chart, Drawing, Key, chart, describe, legend_height, wrap_to
 from migbrief.display.csv import numbers
+from migbrief.display.html import remade
+from migbrief.errors import UserError
 from migbrief.text import words
 from migbrief.text.i18n import t, tn
 from migbrief.text.value import Count
@@ -25,6 +27,7 @@ from .notes import map_note
 _EVEN: Final[dict[str, Any]] = {"edge": theme.SOFT, "hatch": "..."}
 
 
+@remade
 def choropleth(
     data: pd.DataFrame,
     *,
@@ -32,26 +35,29 @@ def choropleth(
     unit: str,
     axis: str = "",
     highlight: Sequence[str] = (),
+    around: Sequence[str] = (),
+    log: bool = False,
     **caption: Unpack[Caption],
 ) -> Chart:
-    """Draw a map of the world by one figure, in classes of about as many countries each.
+    """Draw a map by one figure, in classes of about as many countries each; of powers of ten with ``log``.
 
     ``data`` is indexed by iso3, its column ``value`` in ``unit`` (numbers or :class:`Value`); countries
     without one stay grey. Where there are negative values the scale diverges at zero, and what is exactly
-    zero is dotted: it is neither a gain nor a loss. ``highlight`` are iso3 codes drawn with a dark outline.
+    zero is dotted: it is neither a gain nor a loss. ``highlight`` are iso3 codes drawn with a dark outline,
+    ``around`` those that the map is to show; the world by default.
 
     >>> data = pd.DataFrame({"share": [2.0, 30.1]}, index=["KEN", "NPL"])
     >>> choropleth(data, value="share", title="Nepal leads", source="A survey", unit="%", name="n").alt
     'World map, %, 2 countries and territories with data. Highest and lowest: Nepal: 30.1%; Kenya: 2%.'
     """
     figures = numbers(data[value]).dropna()
-    limits = classes(figures)
+    limits = powers(figures) if log else classes(figures)
     ramp = _ramp(limits, figures)
     bins = np.digitize(figures.to_numpy(), limits) if limits else np.zeros(len(figures), int)
     colours = {str(iso3): ramp[b] for iso3, b in zip(figures.index, bins, strict=True)}
     even = [str(iso3) for iso3 in figures.index[figures == 0]] if figures.min() < 0 else []
     colours |= dict.fromkeys(even, theme.PAPER)
-    view = window.world()
+    view = window.around(around) if around else window.world()
     measured = wrap_to(axis or words.measure(unit), 72 * theme.WIDTH - 16)
     filled = {c: s for c, s in zip(ramp, labels(limits, unit, figures), strict=True) if c in colours.values()}
     keys = [Key(text, colour) for colour, text in filled.items()]
@@ -73,23 +79,24 @@ def choropleth(
     caption["note"] = map_note(view, caption.get("note", ""))
     return chart(
         draw,
-        alt=_words(figures, axis or words.measure(unit), unit),
+        alt=_words(figures, axis or words.measure(unit), unit, t("Map") if around else t("World map")),
         data=table[columns].sort_values("country", key=lambda names: names.map(countries.fold)),
         height=theme.WIDTH / view.ratio + legend_height([key.label for key in keys], title=True),
         **caption,
     )
 
 
-def _words(figures: pd.Series, axis: str, unit: str) -> str:
+def _words(figures: pd.Series, axis: str, unit: str, kind: str) -> str:
     """The map in words: how many countries have data, the highest and the lowest of them."""
     ranked = figures.sort_values(ascending=False)
     if len(ranked) > 8:
         ranked = pd.concat([ranked.head(5), ranked.tail(3)])
     ends = describe([countries.name(k) for k in ranked.index], list(ranked), unit)
     return tn(
-        "World map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
-        "World map, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
+        "{map}, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
+        "{map}, {axis}, {n} countries and territories with data. Highest and lowest: {figures}",
         Count(len(figures)),
+        map=kind,
         axis=axis,
         figures=ends,
     )
@@ -117,6 +124,24 @@ def classes(values: pd.Series, n: int = 5) -> list[float]:
     else:
         inner = [tidy(q) for q in kept.quantile(np.linspace(0, 1, n + 1)[1:-1])]
     return sorted(set(inner))
+
+
+def powers(values: pd.Series, n: int = 5) -> list[float]:
+    """Find the limits between at most ``n`` classes on a logarithmic scale: powers of ten.
+
+    Raises ``UserError`` where a figure is below zero.
+
+    >>> powers(pd.Series([3, 40, 50_000]))
+    [10.0, 100.0, 1000.0, 10000.0]
+    """
+    kept = pd.to_numeric(values).dropna()
+    if (kept < 0).any():
+        raise UserError(t("a logarithmic scale shows only figures above zero"))
+    kept = np.log10(kept[kept > 0])
+    if kept.empty:
+        return []
+    found = np.arange(np.floor(float(kept.min())) + 1, np.ceil(float(kept.max())))
+    return [float(10**power) for power in found[-(n - 1) :]]
 
 
 def _ramp(limits: Sequence[float], figures: pd.Series) -> Sequence[str]:

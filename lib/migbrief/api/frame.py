@@ -1,0 +1,45 @@
+"""The tables of the front door: pandas frames that say why they are empty and leave money alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any, Final
+
+import pandas as pd
+
+WHY: Final = "why"
+
+
+class Frame(pd.DataFrame):  # type: ignore[misc]  # pandas is seen as untyped
+    """A data frame like any other; of one without rows ``why`` says why there are none."""
+
+    @property
+    def _constructor(self) -> Callable[..., Frame]:
+        return Frame
+
+    @property
+    def why(self) -> str:
+        """Why there are no rows; blank where there are some."""
+        return str(self.attrs.get(WHY, "")) if self.empty else ""
+
+    def _repr_html_(self) -> str | None:
+        with pd.option_context("display.html.use_mathjax", False):
+            html: str | None = super()._repr_html_()
+        return f"{html}<p>{escape(self.why)}</p>" if html and self.why else html
+
+    def __repr__(self) -> str:
+        said = super().__repr__()
+        return f"{said}\n{self.why}" if self.why else said
+
+
+def frame(rows: Any, dtypes: Mapping[str, str], why: str = "") -> Frame:
+    """Make a frame with just these columns, in this order, of these types.
+
+    >>> frame([], {"iso3": "str", "value": "float64"}, "no data held").why
+    'no data held'
+    """
+    made = Frame(rows, columns=list(dtypes)).astype(dict(dtypes)).reset_index(drop=True)
+    if why and made.empty:
+        made.attrs[WHY] = why
+    return made

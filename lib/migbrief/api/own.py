@@ -1,0 +1,47 @@
+"""The user's own tables, beside those of publishers."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+from typing import Final
+
+from migbrief.datasets import store
+from migbrief.errors import UserError
+
+from .frame import Frame, frame
+
+ADDED: Final = {
+    "edition": "str", "what": "str", "before": "Int64", "after": "Int64", "partial": "str",
+}  # fmt: skip
+
+
+def add(
+    *files: str | PathLike[str],
+    indicator: str = "",
+    name: str = "",
+    unit: str = "",
+    source: str = "",
+    licence: str = "",
+) -> Frame:
+    """Add your own tables, or publishers' files, to the data held: as ``migbrief data add`` does.
+
+    A table of your own is a CSV or XLSX file with the columns ``iso3`` or ``country``, ``year`` and
+    ``value``, and perhaps ``origin``, ``sex`` and ``indicator``. Say what it is: the key of its
+    ``indicator``, what that is called (``name``), the ``unit`` of its values, whose it is (``source``) and
+    under which ``licence``; or in a YAML file of these beside it. Columns ``edition`` (what the other
+    functions call it), ``what`` (new, changed or same), rows ``before`` and ``after``, and why it is
+    ``partial``. Raises ``UserError`` with all that is wrong, and adds nothing then.
+
+    >>> import migbrief as mb
+    >>> mb.add("gone.csv", indicator="graduates", unit="persons", source="Survey", licence="CC BY 4.0")
+    Traceback (most recent call last):
+    migbrief.errors.UserError: gone.csv cannot be read: No such file or directory
+    """
+    from migbrief.sources import update
+
+    told = {"indicator": indicator, "name": name, "unit": unit, "source": source, "licence": licence}
+    found = update.to_add([Path(file).expanduser() for file in files], told)
+    if found.faults:
+        raise UserError("; ".join(found.faults))
+    return frame([vars(change) for change in store.add(found.releases)], ADDED)

@@ -1,0 +1,120 @@
+"""Reports as pages, from a notebook."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from migbrief import paths
+from migbrief.display import lab
+from migbrief.errors import UserError
+from migbrief.files import ready_folder
+from migbrief.registry import reports as catalogue
+from migbrief.registry.manifest import Result
+from migbrief.registry.parameter_models import SEVERAL
+from migbrief.registry.records import Report
+from migbrief.text.i18n import t, tn
+from migbrief.text.value import Count
+
+COLUMNS: Final = ("report", "title", "status", "seconds", "page", "error")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Rendered:
+    """What came of :func:`render`: ``data`` has a row a report, ``pages`` are the files, ``index`` theirs."""
+
+    data: pd.DataFrame
+    index: Path | None
+
+    @property
+    def pages(self) -> list[Path]:
+        """The pages that are there, in the order asked for."""
+        return [Path(page) for page in self.data["page"] if page]
+
+    def __repr__(self) -> str:
+        failed = self.data[self.data["error"] != ""]
+        told = [f"{row.report}: {row.error}" for row in failed.itertuples()]
+        return "; ".join([tn("{n} page", "{n} pages", Count(len(self.pages))), *told])
+
+    def _repr_html_(self) -> str:
+        return lab.dressed(f"<ul>{''.join(map(_item, self.data.itertuples()))}</ul>")
+
+
+def _item(row: Any) -> str:
+    """One page as a link and its path, or why there is none."""
+    title = escape(row.title)
+    if not row.page:
+        return f"<li>{title}: {escape(row.error)}</li>"
+    link = f'<a href="{escape(Path(row.page).as_uri())}">{title}</a>'
+    return f"<li>{link} <code>{escape(row.page)}</code></li>"
+
+
+def render(report: str, *, out: str | Path | None = None, force: bool = False, **parameters: Any) -> Rendered:
+    """Make pages of a report: one for each combination of the parameters given as lists.
+
+    ``report`` is an id such as ``a3`` or ``KEN``, ``country-profile`` or ``region-profile``, or the path of
+    any notebook with a parameters cell. ``out`` is the folder for the pages, ``reports`` of the project by
+    default, where they join the index. What is up to date stays as it is unless ``force``. A list gives a
+    page for each of its values; where a parameter is a list itself, such as ``countries``, give a list of
+    lists. Raises ``UserError`` before anything is made for an unknown report, parameter or value.
+
+    >>> import migbrief as mb
+    >>> mb.render("country-profile", country="Kennya")
+    Traceback (most recent call last):
+    migbrief.errors.UserError: unknown country 'Kennya'; did you mean Kenya?
+    """
+    from migbrief.runner import batch, site
+
+    asked = [_report(report, chosen) for chosen in _combinations(parameters)]
+    wanted = list({one.id: one for one in asked}.values())
+    folder = Path(out).expanduser().absolute() if out else paths.reports()
+    ready_folder(folder)
+    with batch.locked(folder):
+        done = batch.update(wanted, folder, min(len(wanted), os.cpu_count() or 1), force=force)
+        index, lacking = site.publish(folder, done.results, done.ledger)
+    if lacking:
+        raise UserError(lacking)
+    results = {result.report.id: result for result in done.results}
+    rows = [_row(one, results.get(one.id), folder) for one in wanted]
+    return Rendered(pd.DataFrame(rows, columns=list(COLUMNS)), index)
+
+
+def _row(report: Report, result: Result | None, folder: Path) -> tuple[str, str, str, float, str, str]:
+    """What came of a report; without a result its page is as it was."""
+    if result is None:
+        return report.id, report.title, t("unchanged"), 0.0, str(folder / report.output), ""
+    page = "" if result.status == "failed" else str(folder / result.page)
+    return report.id, report.title, result.status, result.seconds, page, result.error
+
+
+def _combinations(parameters: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each set of parameters that lists ask for."""
+    several = {}
+    for name, value in parameters.items():
+        is_list = isinstance(value, list | tuple | range)
+        nested = is_list and any(isinstance(one, list | tuple) for one in value)
+        several[name] = list(value) if is_list and (nested or name not in SEVERAL) else [value]
+        if not several[name]:
+            raise UserError(t("parameter {name} is an empty list; give a value", name=name))
+    for chosen in itertools.product(*several.values()):
+        yield dict(zip(several, chosen, strict=True))
+
+
+def _report(name: str, parameters: dict[str, Any]) -> Report:
+    """The report of a name with its parameters; the templates of profiles take theirs from the parameters."""
+    given = dict(parameters)
+    own = {"country-profile": "country", "region-profile": "region"}.get(name)
+    if own and own in given:
+        from migbrief.registry import profile_reports
+
+        place = [given.pop(own)]
+        chosen = profile_reports.select(place) if own == "country" else profile_reports.select((), place)[:1]
+        return catalogue.with_parameters(chosen[0], given)
+    return catalogue.with_parameters(catalogue.find([name])[0], given)

@@ -1,0 +1,55 @@
+"""What stands beside the pages of a folder: the index, and the data of all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from migbrief.errors import UserError
+from migbrief.pages import companions, data_files
+from migbrief.pages import index as repository
+from migbrief.registry import made, manifest, reports
+from migbrief.registry.manifest import Result
+from migbrief.text.i18n import t
+
+from .ledger import Ledger
+
+
+def publish(folder: Path, done: list[Result], ledger: Ledger | None = None) -> tuple[Path | None, str]:
+    """Update the index and what stands beside it: its path, None where there is no new one, and what is
+    lacking, in a line; blank where everything is there.
+
+    ``ledger`` knows the state that the reports were made from; without it everything is written anew.
+    """
+    entries = manifest.merge(manifest.read_manifest(folder), done, folder)
+    state = ledger.state if ledger else ""
+    pages, of_index = companions.indexes(entries), companions.state_of_index(state, entries)
+    beside = companions.Companions(folder)
+    current = [beside.is_current(page, of_index) for page in pages]
+    current += [beside.is_current(name, state) for name in companions.names(entries)]
+    if not done and all(current):
+        return folder / repository.INDEX, ""
+    return _write(folder, entries, state, ledger)
+
+
+def _write(
+    folder: Path, entries: list[dict[str, Any]], state: str, ledger: Ledger | None
+) -> tuple[Path | None, str]:
+    known, lacking = reports.every(), ""
+    extras: dict[str, repository.Extras] = {}
+    try:
+        every = made.every_report()
+        by_id = {report.id: report for report in every}
+        for entry in entries:
+            report = made.report_of(entry, by_id)
+            entry["old"] = report is None or (ledger is not None and not ledger.is_of_this_state(report))
+        known, extras = every, data_files.extras(folder, every, entries, state)
+    except UserError as error:
+        lacking = t("the index has no profiles and no data: {why}", why=error)
+    try:
+        index = repository.publish(folder, entries, known, extras)
+        of_index = companions.state_of_index("" if lacking else state, entries)
+        companions.Companions(folder).add(companions.indexes(entries), of_index)
+    except UserError as error:
+        return None, t("no index: {why}", why=error)
+    return index, lacking
