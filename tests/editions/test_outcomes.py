@@ -65,7 +65,7 @@ def test_a_yearly_report_with_two_editions_in_three_years_is_not_yearly() -> Non
 
 
 def test_a_source_known_by_its_site_alone_is_counted_and_says_so() -> None:
-    bare = checks.unidentified(PAPER)
+    bare = checks.unidentified(PAPER.outcomes)
     assert len(bare) == 9
     assert (bare["title"] == "").all() and not bare["where_published"].str.contains(r"\w/\w").any()
     told = checks.run(PAPER).set_index("check_id")["source"]

@@ -155,16 +155,15 @@ def identified(title: str, where: str) -> bool:
     return bool(title) or any("/" in part.strip().rstrip("/") for part in where.split(";"))
 
 
-def unidentified(edition: Edition) -> pd.DataFrame:
+def unidentified(outcomes: pd.DataFrame) -> pd.DataFrame:
     """Return the outcomes of which only a site or publisher is known, no document.
 
     >>> from migbrief.editions import edition
-    >>> set(unidentified(edition.load("2012-tenth"))["title"])
+    >>> set(unidentified(edition.load("2012-tenth").outcomes)["title"])
     {''}
     """
-    rows = edition.outcomes
-    known = [identified(*row) for row in zip(rows["title"], rows["where_published"], strict=True)]
-    return rows[[not one for one in known]]
+    cited = zip(outcomes["title"], outcomes["where_published"], strict=True)
+    return outcomes[[not identified(*row) for row in cited]]
 
 
 def _run_outcome(fact: pd.Series, outcome: dict[str, Any]) -> dict[str, Any]:
