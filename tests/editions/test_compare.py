@@ -50,7 +50,13 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> compare.Comparison:
     for name in ("participants", "places", "outcomes", "checks"):
         table = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
         kept = table[table["initiative_id"] != "rcp-inputs"] if "initiative_id" in table else table.iloc[:0]
-        kept = kept.iloc[:0] if name == "outcomes" else kept[kept["outcome_id"] == ""] if name == "places" else kept
+        kept = (
+            kept.iloc[:0]
+            if name == "outcomes"
+            else kept[kept["outcome_id"] == ""]
+            if name == "places"
+            else kept
+        )
         kept.to_csv(folder / f"{name}.csv", index=False)
     return compare.compare(edition.load(str(folder)), edition.load("2012-tenth"))
 
