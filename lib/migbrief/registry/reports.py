@@ -22,6 +22,7 @@ from migbrief.text.i18n import LANGUAGES, mark, t
 from .records import Report
 
 OVERVIEW: Final = "overview"
+COMPARE: Final = "compare"
 SECTION: Final = "section"  # the notebook of sections that have none of their own
 
 MOST_LETTERS: Final = 60  # of what a file name says of parameters
@@ -49,8 +50,26 @@ def reports(of: str = "") -> list[Report]:
         own=("edition",),
         facets={"edition": paper},
     )
-    found = [whole, *(_section(name, paper, row) for row in catalogue.sections(name))]
+    found = [whole, *(_section(name, paper, row) for row in catalogue.sections(name)), *_compared(name)]
     return [report for report in found if report.notebook.is_file()]
+
+
+def _compared(name: str) -> list[Report]:
+    """The report that sets the default edition beside another one, where there is one."""
+    others = [other for other in catalogue.available() if other != name]
+    if name != catalogue.default() or not others:
+        return []
+    return [
+        Report(
+            id=COMPARE,
+            title=t("Two papers side by side"),
+            notebook=paths.notebooks() / f"{COMPARE}.ipynb",
+            model=COMPARE,
+            output=PurePosixPath("sections") / f"{COMPARE}.html",
+            parameters={"edition": name, "against": others[0]},
+            facets={"edition": catalogue.title(name)},
+        )
+    ]
 
 
 def every() -> list[Report]:
@@ -92,7 +111,7 @@ def find(names: Iterable[str], of: str = "") -> list[Report]:
 
 
 def _key(report: Report) -> str:
-    return str(report.parameters.get("section", OVERVIEW))
+    return str(report.parameters.get("section", report.model))
 
 
 def with_parameters(report: Report, given: Mapping[str, object], name: str = "") -> Report:
