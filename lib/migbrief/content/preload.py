@@ -11,7 +11,8 @@ import pandas as pd
 
 from migbrief import content
 from migbrief.datasets import countries, indicators, population, store
-from migbrief.display import charts, html
+from migbrief.datasets.store import definitions
+from migbrief.display import charts, html, maps
 from migbrief.display import tables as display_tables
 from migbrief.display.charts.labels import text_width, wrap
 from migbrief.display.maps import window
@@ -34,6 +35,8 @@ def tables() -> None:
     held = store.to_show()
     for edition_held in held.state:
         held.places(edition_held)  # which opens its tables
+    for indicator in definitions.load():
+        held.preferred(indicator)
     for code in i18n.LANGUAGES:
         i18n.catalogue(code)
 
@@ -56,6 +59,9 @@ def examples() -> Sequence[html.Display]:
         charts.bars(data, label="place", value="value", title="A", source="B", name="D"),
         charts.lines(data[["value"]], title="A", source="B", name="D", axis="C"),
         charts.stacked(data.set_index("place"), title="A", source="B", name="D", axis="C"),
+        maps.choropleth(
+            data.set_axis(["KEN", "UGA"]), value="value", unit="", title="A", source="B", name="D"
+        ),
         charts.dots(data, label="place", columns=["value"], title="A", source="B", name="D", axis="C"),
         display_tables.table(data, "A", source="B"),
         html.paragraph("A has 2.5 of 1,000."),

@@ -226,7 +226,9 @@ def coverage(indicators: Sequence[str], vintage: str, countries: Sequence[str]) 
 
 
 def _check_indicator(indicator: str) -> None:
-    if indicator not in (names := definitions().index):
+    if indicator not in (
+        names := tables.definitions(paths.data() / "reference" / "factbook_indicators.csv").index
+    ):
         raise unknown(mark("indicator"), indicator, names)
 
 

@@ -77,14 +77,19 @@ def _hide_module(module: str) -> Iterator[None]:
 
 def _export(shown: Sequence[Any]) -> None:
     """Use the exporter once, to build what it builds at first use."""
+    import nbformat
     from nbformat import v4
 
+    from migbrief import paths
     from migbrief.pages import report_page
     from migbrief.registry.parameter_models import MODELS
     from migbrief.registry.records import Report
 
     outputs = [v4.new_output("display_data", data=dict(s._repr_mimebundle_())) for s in shown]
     cells = [v4.new_markdown_cell("# A\n\nb"), v4.new_code_cell("1 + 1", outputs=outputs)]
+    for path in (paths.root() / "notebooks").glob("*-profile.ipynb"):  # most reports: their code is coloured
+        with contextlib.suppress(Exception):
+            cells += nbformat.read(path, as_version=4).cells
     report = Report("a", "A", Path("a.ipynb"), "intro", PurePosixPath("a/a.html"))
     values = MODELS["intro"].model_construct()
     report_page.to_html(v4.new_notebook(cells=cells), report, values, datetime.now(UTC))
