@@ -89,7 +89,8 @@ def _export(shown: Sequence[Any]) -> None:
     cells = [v4.new_markdown_cell("# A\n\nb"), v4.new_code_cell("1 + 1", outputs=outputs)]
     for path in (paths.root() / "notebooks").glob("*-profile.ipynb"):  # most reports: their code is coloured
         with contextlib.suppress(Exception):
-            cells += nbformat.read(path, as_version=4).cells
+            read = nbformat.read(path, as_version=4)
+            cells += [v4.new_code_cell(cell.source) for cell in read.cells if cell.cell_type == "code"]
     report = Report("a", "A", Path("a.ipynb"), "intro", PurePosixPath("a/a.html"))
     values = MODELS["intro"].model_construct()
     report_page.to_html(v4.new_notebook(cells=cells), report, values, datetime.now(UTC))
