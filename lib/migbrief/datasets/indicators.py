@@ -225,6 +225,19 @@ def coverage(indicators: Sequence[str], vintage: str, countries: Sequence[str]) 
     return pd.DataFrame({i: index.isin(latest(i, vintage, countries).index) for i in indicators}, index=index)
 
 
+def counts(vintage: str) -> pd.Series:
+    """Return of how many indicators there is a figure, by iso3; none of a place that is not ranked.
+
+    >>> int(counts("2025")["KEN"]) > 20
+    True
+    """
+    known = places.load()
+    read_log.record(vintage)
+    rows = tables.figures(tables.path_of(vintage))
+    rows = rows[rows["iso3"].isin(known.index[known["ranked"]]) & rows["value"].notna()]
+    return rows.groupby("iso3")["indicator"].nunique().reindex(known.index, fill_value=0)
+
+
 def _check_indicator(indicator: str) -> None:
     if indicator not in (
         names := tables.definitions(paths.data() / "reference" / "factbook_indicators.csv").index
