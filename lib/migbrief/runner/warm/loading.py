@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from migbrief.registry import preload
 
-# What is loaded at first use only: notebooks may draw with pyplot, and a worker brings Papermill.
+# What is loaded at first use only; a worker brings Papermill. Notebooks that draw with pyplot load it.
 INLINE: Final = "module://matplotlib_inline.backend_inline"
 LATER: Final = (
-    *("bdb", "IPython.core.logger", "pandas.core.reshape.reshape", "resource", "matplotlib.pyplot"),
+    *("bdb", "IPython.core.logger", "pandas.core.reshape.reshape", "resource"),
     *("migbrief.runner.pools", "migbrief.runner.worker"),
 )
 
