@@ -62,7 +62,6 @@ def examples() -> Sequence[html.Display]:
         maps.choropleth(
             data.set_axis(["KEN", "UGA"]), value="value", unit="", title="A", source="B", name="D"
         ),
-        charts.dots(data, label="place", columns=["value"], title="A", source="B", name="D", axis="C"),
         display_tables.table(data, "A", source="B"),
         html.paragraph("A has 2.5 of 1,000."),
     ]

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any, Final
 from urllib.parse import quote
 
+import numpy as np
 import pandas as pd
 
 from migbrief.text import words
@@ -64,7 +65,7 @@ def bare(data: pd.DataFrame) -> pd.DataFrame:
     >>> bare(pd.DataFrame({"share": [Value(2.5, "%")]}))["share"].dtype
     dtype('float64')
     """
-    if data.select_dtypes(object).empty:
+    if all(isinstance(dtype, np.dtype) and dtype.kind != "O" for dtype in data.dtypes):
         return data
     return data.apply(lambda cells: cells.map(bare_value) if cells.dtype == object else cells).infer_objects()
 

@@ -13,7 +13,7 @@ import pandas as pd
 from migbrief.datasets import caveats
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
-from migbrief.text.markup import OWN, here, inline, owned, plain, slug, unreferred
+from migbrief.text.markup import here, inline, plain, slug, unreferred
 from migbrief.text.typography import unbroken
 from migbrief.text.value import Value
 
@@ -25,9 +25,12 @@ VERDICT_MARKS = {
     mark("supported by other sources"): ("supported", "✓"),
     mark("supported by the paper itself"): ("inside", "="),
     mark("partial"): ("partial", "◐"),
+    mark("slipped"): ("partial", "↷"),
+    mark("differs between sources"): ("differs", "≠"),
     mark("differs between editions"): ("differs", "⇄"),
     mark("contradicted"): ("contradicted", "✕"),
     mark("not checkable"): ("unchecked", "○"),
+    mark("not found"): ("unchecked", "○"),
     mark("context"): ("unchecked", "·"),
     mark("only implied"): ("unchecked", "·"),
 }
@@ -257,9 +260,7 @@ def table(
             chosen[column] = Column(spec or guessed.label, kind=guessed.kind)
     chosen = _aligned(data, chosen)
     kept = data[list(chosen)].reset_index(drop=True)
-    at_source = f"{key or name} source"
-    own = here(at_source) if OWN in caption + note else ""
-    caption, heading = unreferred(caption), owned(caption, at_source)
+    caption, heading = unreferred(caption), caption
     anchor = f"table-{slug(key or name or caption)}"
     mark = here(key or name) if key or name else ""
     caption_html = f'<figcaption class="mb-caption">{inline(heading)}{mark}</figcaption>'
@@ -279,11 +280,11 @@ def table(
         fewer = escape(t("Show fewer rows"))
         grid += f'<details class="mb-more" data-fewer="{fewer}"><summary>{label}</summary>{rest}</details>'
     foot = escape(t("Source: {source}.", source=source)) + " " if source else ""
-    note = owned(caveats.with_place_caveats(note, caption, grid), at_source)
+    note = caveats.with_place_caveats(note, caption, grid)
     plain = numeric(kept)
     html = (
         f'<figure class="mb-table" id="{anchor}">{caption_html}{grid}'
-        f'<p class="mb-source">{foot}{own}{csv_link(plain, name or caption)}</p>'
+        f'<p class="mb-source">{foot}{csv_link(plain, name or caption)}</p>'
         + (f'<p class="mb-note">{inline(note)}</p>' if note else "")
         + "</figure>"
     )

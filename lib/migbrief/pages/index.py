@@ -28,6 +28,7 @@ from migbrief.registry.profile_reports import in_order, name, title
 from migbrief.registry.records import Report
 from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, LANGUAGES, current, speaking, t, tn
+from migbrief.text.value import Count
 
 from .assets import assets, data_sources, format_day, localized_name
 from .page_links import entry_language, update_links
@@ -153,7 +154,7 @@ def to_html(
     unmade = len(profiles) + len(groups) if none else 0
     every = [*sections, *([] if unmade else [*profiles, *groups]), *variants]
     failures = [card for card in every if card.state in ("failed", "stale")]
-    without = {"countries": profiles, "groups": groups, "reports": sections}
+    without = {"countries": profiles, "groups": groups}
     return (
         templates()
         .get_template("index.html.j2")
@@ -162,15 +163,12 @@ def to_html(
             language=current(),
             languages=[(code, LANGUAGES[code], localized_name(INDEX, code)) for code in languages(entries)],
             option="" if current() == DEFAULT else f" -p language={current()}",
-            cards=sections,
+            papers=_by_paper(sections),
             profiles=profiles,
             groups=_by_kind(card for card in groups if card.there),
             more_groups=_by_kind(card for card in groups if not card.there),
             unmade=unmade,
-            without={
-                kind: t("{counted}: not made yet", counted=COUNTED[kind](sum(not c.there for c in cards)))
-                for kind, cards in without.items()
-            },
+            without={kind: _unmade(kind, cards) for kind, cards in without.items()},
             forms={
                 f"{kind}-{form}": count(n, n="{n}")
                 for kind, count in COUNTED.items()
@@ -238,6 +236,18 @@ def _commonest_day(cards: Iterable[Card]) -> str:
     return max(days, key=lambda made: days[made], default="")
 
 
+def _unmade(kind: str, cards: Iterable[Card]) -> str:
+    return t("{counted}: not made yet", counted=COUNTED[kind](sum(not card.there for card in cards)))
+
+
+def _by_paper(cards: Iterable[Card]) -> list[tuple[str, list[Card], str]]:
+    """Return the reports on papers by what the paper is called, and how many are not made."""
+    papers: dict[str, list[Card]] = {}
+    for card in cards:
+        papers.setdefault(card.facets.get("edition", ""), []).append(card)
+    return [(paper, of, _unmade("reports", of)) for paper, of in papers.items()]
+
+
 def _by_kind(groups: Iterable[Card]) -> list[tuple[str, list[Card]]]:
     """Return sorted groups by what kind they are, in words."""
     kinds = itertools.groupby(groups, key=lambda card: card.facets["kind"])
@@ -245,15 +255,15 @@ def _by_kind(groups: Iterable[Card]) -> list[tuple[str, list[Card]]]:
 
 
 def _countries(count: int, **given: str) -> str:
-    return tn("{n} country or territory", "{n} countries and territories", count, **given)
+    return tn("{n} country or territory", "{n} countries and territories", Count(count), **given)
 
 
 def _groups(count: int, **given: str) -> str:
-    return tn("{n} group", "{n} groups", count, **given)
+    return tn("{n} group", "{n} groups", Count(count), **given)
 
 
 def _reports(count: int, **given: str) -> str:
-    return tn("{n} report", "{n} reports", count, **given)
+    return tn("{n} report", "{n} reports", Count(count), **given)
 
 
 COUNTED: Final = MappingProxyType({"countries": _countries, "groups": _groups, "reports": _reports})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from migbrief.errors import UserError
 from migbrief.pages import companions
+from migbrief.pages.index import INDEX
 from migbrief.registry import made, manifest, reports
 from migbrief.registry.manifest import Result
 from migbrief.text.i18n import t
@@ -30,7 +31,7 @@ def publish(folder: Path, done: list[Result], ledger: Ledger | None = None) -> t
     current = [beside.is_current(page, of_index) for page in pages]
     current += [beside.is_current(name, state) for name in companions.names(entries)]
     if not done and all(current):
-        return folder / companions.INDEX, ""
+        return folder / INDEX, ""
     return _write(folder, entries, state, ledger)
 
 
@@ -40,7 +41,7 @@ def _write(
     from migbrief.pages import data_files  # which load what draws maps
     from migbrief.pages import index as repository
 
-    known, lacking = reports.reports(), ""
+    known, lacking = reports.every(), ""
     extras: dict[str, repository.Extras] = {}
     try:
         every = made.every_report()

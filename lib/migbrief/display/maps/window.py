@@ -117,7 +117,7 @@ def _drawn(outlines: dict[str, list[list[Array]]], bounds: Bounds, steps: int = 
     starts = np.cumsum([0, *(len(ring) for _, ring in flat[:-1])])
     low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
     seen = (high > (left, bottom)).all(axis=1) & (low < (right, top)).all(axis=1)
-    within = (low > (left, bottom)).all(axis=1) & (high < (right, top)).all(axis=1)
+    within: Any = (low > (left, bottom)).all(axis=1) & (high < (right, top)).all(axis=1)
     rings: dict[str, list[Path]] = {}
     for i in np.flatnonzero(seen & ((high - low).max(axis=1) > step)):
         key, ring = flat[i]

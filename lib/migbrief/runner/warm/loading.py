@@ -91,6 +91,6 @@ def _export(shown: Sequence[Any]) -> None:
         with contextlib.suppress(Exception):
             read = nbformat.read(path, as_version=4)
             cells += [v4.new_code_cell(cell.source) for cell in read.cells if cell.cell_type == "code"]
-    report = Report("a", "A", Path("a.ipynb"), "intro", PurePosixPath("a/a.html"))
-    values = MODELS["intro"].model_construct()
+    report = Report("a", "A", Path("a.ipynb"), "overview", PurePosixPath("a/a.html"))
+    values = MODELS["overview"].model_validate({})
     report_page.to_html(v4.new_notebook(cells=cells), report, values, datetime.now(UTC))
