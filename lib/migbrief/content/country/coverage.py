@@ -131,15 +131,17 @@ def table(profile: Profile, rows: pd.DataFrame) -> Table:
     )
 
 
-def missing(profile: Profile, rows: pd.DataFrame) -> Display:
-    """How much of the template is filled, in a line; what is missing, and who publishes it, folded away."""
-    lacking = rows[~rows["filled"]]
+def missing(profile: Profile, lacking: pd.DataFrame, of: pd.DataFrame) -> Display:
+    """How much of the template is filled, in a line; what is ``lacking``, and who publishes it, folded away.
+
+    ``of`` are all of its :func:`items`.
+    """
     items = Cite("items", t(_COUNTED), elsewhere=True)
     said = paragraph(
         t(
             "{n} of the {all} items of IOM's profile template have a figure here.",
-            n=counted(int(rows["filled"].sum()), "", replace(items, row=f"items {profile.iso3}")),
-            all=counted(len(rows), "", items),
+            n=counted(len(of) - len(lacking), "", replace(items, row=f"items {profile.iso3}")),
+            all=counted(len(of), "", items),
         )
     )
     if lacking.empty:
