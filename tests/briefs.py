@@ -11,7 +11,7 @@ from migbrief.content.paper.brief import Brief
 
 def with_tables(brief: Brief, **tables: pd.DataFrame) -> Brief:
     """The same brief of an edition with these tables."""
-    return Brief(brief.report, replace(brief.edition, **tables), brief.parameters)
+    return Brief(replace(brief.edition, **tables), brief.section, brief.parameters)
 
 
 def with_fact(brief: Brief, fact_id: str, **values: object) -> Brief:
@@ -27,8 +27,8 @@ def stripped(brief: Brief) -> Brief:
     edition = brief.edition
     return with_tables(
         brief,
-        facts=edition.facts[edition.facts["section"] != brief.report],
-        initiatives=edition.initiatives[edition.initiatives["section"] != brief.report],
+        facts=edition.facts[edition.facts["section"] != brief.section],
+        initiatives=edition.initiatives[edition.initiatives["section"] != brief.section],
         places=edition.places.iloc[:0],
         outcomes=edition.outcomes.iloc[:0],
     )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-from migbrief.text.parse_numbers import Number, read
+from parse_numbers import Number, read
 
 BLOCK = re.compile(r"<(p|li|figcaption|dd)\b([^>]*)>(.*?)</\1>", re.DOTALL)
 MARK = re.compile(r'<sup class="mb-ref[^"]*"><a[^>]* href="#(note-[\w-]+)"[^>]*>\[\d+\]</a></sup>')

@@ -14,8 +14,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 import official as real
-from folders import FIXTURES, TESTS, shared_folder
-from migbrief import paths
+from folders import FIXTURES, TESTS, home_with, shared_folder
 from migbrief.datasets import store
 from migbrief.registry.records import Report
 from migbrief.text import i18n
@@ -31,6 +30,8 @@ def pytest_configure() -> None:
     """
     os.environ["MIGBRIEF_LANGUAGE"] = i18n.DEFAULT
     os.environ["OFFLINE"] = "1"
+    os.environ["MIGBRIEF_STRICT"] = "1"  # a number without a source is refused, here and in other processes
+    i18n.refuse_bare_numbers()
     os.environ["MIGBRIEF_DATA"] = str(Path(tempfile.gettempdir()) / "migbrief-no-data")  # nobody makes it
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -91,10 +92,9 @@ def _nobody_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _english_again() -> Iterator[None]:
-    """A profile or brief opened in another language leaves the process speaking it, or refusing numbers."""
+    """A profile or brief opened in another language leaves the process speaking it."""
     with i18n.speaking(i18n.DEFAULT):
         yield
-    i18n.refuse_bare_numbers(False)
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def fixture_report() -> Callable[..., Report]:
 
     def make(name: str, **parameters: object) -> Report:
         output = PurePosixPath(f"sections/{name}.html")
-        return Report(name, name, FIXTURES / f"{name}.ipynb", "intro", output, parameters=parameters)
+        return Report(name, name, FIXTURES / f"{name}.ipynb", "section", output, parameters=parameters)
 
     return make
 
@@ -112,9 +112,8 @@ def fixture_report() -> Callable[..., Report]:
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with the real data and three notebooks: intro works, a1 raises, a3 works."""
     home = tmp_path / "project"
-    (home / "notebooks").mkdir(parents=True)
-    (home / "data").symlink_to(paths.data())
-    names = {"intro": "good", "a1-capacity-building": "raises", "a3-thematic-initiatives": "warns"}
+    names = {"intro": "good", "a1": "raises", "a3": "warns"}
+    home_with(home, dict(zip(names, names, strict=True)))
     for name, fixture in names.items():
         shutil.copy(FIXTURES / f"{fixture}.ipynb", home / "notebooks" / f"{name}.ipynb")
     monkeypatch.setenv("MIGBRIEF_HOME", str(home))

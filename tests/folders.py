@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import pandas as pd
 import pytest
+
+from migbrief import paths
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent  # of the repository
@@ -27,3 +31,14 @@ def shared_folder(factory: pytest.TempPathFactory, name: str, make: Callable[[Pa
             make(folder)
             done.touch()
     return folder
+
+
+def home_with(home: Path, notebooks: Mapping[str, str]) -> Path:
+    """A project folder with the real data, whose paper has these notebooks: section → notebook."""
+    (home / "notebooks").mkdir(parents=True)
+    shutil.copytree(paths.data(), home / "data", ignore=shutil.ignore_patterns("live"))
+    table = home / "data" / "editions" / "2012-tenth" / "sections.csv"
+    rows = pd.read_csv(table, dtype=str, keep_default_na=False)
+    rows["notebook"] = rows["section"].map(notebooks).fillna("none")
+    rows.to_csv(table, index=False)
+    return home

@@ -14,10 +14,21 @@ from pathlib import Path
 import nbformat
 from nbformat import v4
 
-from migbrief import paths
+from folders import home_with
 from migbrief.files import PREFIX
 
-PARAMETERS = 'edition: str = "2012-tenth"\ncountries: list = []\ngroup: str = ""\nvintage: str = "2025"'
+PARAMETERS = (
+    'edition: str = ""\nsection: str = ""\ncountries: list = []\ngroup: str = ""\nvintage: str = "2025"'
+)
+# The notebooks of sections; a paper may have one for each.
+NOTEBOOKS = {
+    "intro": "intro",
+    "a1": "a1-capacity-building",
+    "a2": "a2-cooperation-dialogue",
+    "a3": "a3-thematic-initiatives",
+    "b": "b-gfmd",
+    "c": "c-high-level-dialogue",
+}
 Done = subprocess.CompletedProcess[str]
 BEFORE = "print('made before')"
 
@@ -27,13 +38,12 @@ class Project:
 
     def __init__(self, home: Path, library: Path) -> None:
         self.home, self.out, self.library = home, home / "reports", library
-        (home / "notebooks").mkdir(parents=True)
-        (home / "data").symlink_to(paths.data())
-        self.notebook("a1-capacity-building", "1 + 1", ranked=True)
+        home_with(home, NOTEBOOKS)
+        self.notebook("a1-capacity-building", "1 + 1")
         self.notebook("c-high-level-dialogue", "2 + 2")
 
-    def notebook(self, name: str, *cells: str, ranked: bool = False) -> None:
-        first = v4.new_code_cell(PARAMETERS + ("\ntop: int = 15" if ranked else ""))
+    def notebook(self, name: str, *cells: str) -> None:
+        first = v4.new_code_cell(PARAMETERS)
         first.metadata.tags = ["parameters"]
         made = [v4.new_markdown_cell(f"# {name}"), first, *(v4.new_code_cell(c) for c in cells)]
         nbformat.write(v4.new_notebook(cells=made), self.home / "notebooks" / f"{name}.ipynb")

@@ -86,7 +86,6 @@ def _make(out: Path, reports: list[Report], official: Path | None) -> None:
     with batch.locked(out), pytest.MonkeyPatch.context() as patch:
         if official is not None:
             patch.setenv("MIGBRIEF_DATA", str(official))
-        patch.setenv("MIGBRIEF_STRICT", "1")  # a number without a source fails a report built of values
         done = batch.render_all(reports, out, 2)
         known = [*catalogue.reports(), *profile_reports.select(everything=True)]
         entries = manifest.merge([], done, out)

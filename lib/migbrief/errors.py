@@ -71,7 +71,7 @@ def unknown(
         advice = t("expected one of: {names}", names=", ".join(choices))
     else:
         advice = hint or t(
-            "{n} are known, from {first} to {last}", n=len(choices), first=choices[0], last=choices[-1]
+            "{n} are known, from {first} to {last}", n=str(len(choices)), first=choices[0], last=choices[-1]
         )
     return UserError(t("unknown {kind} {value}; {advice}", kind=t(kind), value=repr(shown), advice=advice))
 

@@ -34,7 +34,7 @@ def shell(*words: str) -> subprocess.CompletedProcess[str]:
 
 def test_list_shows_ids_and_titles(project: Path) -> None:
     code, out, _ = run("list")
-    assert code == 0 and out.splitlines()[0].split(None, 1) == ["intro", "A good report"]
+    assert code == 0 and out.splitlines()[1].split(None, 1) == ["intro", "Introduction"]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_batch_in_a_pipe_then_a_variant_then_nothing_new(project: Path, tmp_pa
     assert done.stderr == "migbrief: a1 failed: cell 5: ZeroDivisionError: division by zero\n"
     assert done.stdout == f"2 of 3 reports made, 1 failed: {out / 'index.html'}\n"
     html = (out / "index.html").read_text("utf-8")
-    assert "ZeroDivisionError" in html and "A good report" in html
+    assert "ZeroDivisionError" in html and "Introduction" in html
 
     variant = ("render", "intro", "-p", "countries=KEN", "-p", "language=fr", "--out", str(out))
     assert shell(*variant).returncode == 0
@@ -133,8 +133,8 @@ def test_on_a_terminal_each_report_has_its_line(project: Path, tmp_path: Path) -
     lines = os.read(leader, 10_000).decode().splitlines()
     os.close(leader)
     assert done.returncode == 0
-    assert lines[0].startswith("[1/2] intro: A good report (")
-    assert lines[1].startswith("[2/2] a3: A report that warns (") and "warnings in 1 cell)" in lines[1]
+    assert lines[0].startswith("[1/2] intro: Introduction (")
+    assert lines[1].startswith("[2/2] a3: Thematic focus (") and "warnings in 1 cell)" in lines[1]
     assert lines[2].startswith("2 of 2 reports made")
 
 

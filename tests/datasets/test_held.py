@@ -52,7 +52,7 @@ def result(out: Path, read: bool) -> Result:
     notebook = out / "x.ipynb"
     for name in ("x.ipynb", "x.html"):
         (out / name).write_text("x")
-    report = Report("x", "x", notebook, "intro", PurePosixPath("x.html"))
+    report = Report("x", "x", notebook, "section", PurePosixPath("x.html"))
     read_log.start()
     if read:
         store.opened().series("migrant_stock", "KEN")

@@ -59,18 +59,8 @@ def every_kind(number: Callable[[float], Any] = float) -> list[Chart]:
         charts.bars(both, label="country", value="value", unit="% of GDP", **same),
         charts.lines(wide, axis="Persons", unit="persons", mark=1952, mark_label="then", **same),
         charts.stacked(parts, axis="Facts", **same),
-        charts.dots(both, label="country", columns=["value", "w"], axis="X", **same),
-        charts.histogram(both["value"], axis="Rate", marks={"median": number(2)}, **same),
         charts.pyramid(ages, left=Side("M", "a", "b"), right=Side("W", "c", "d"), axis="People", **worded),
         charts.strips(tidy, labels={"age": "Median age"}, own="KEN", least=2, **worded),
-        charts.groups(
-            tidy, group="indicator", panel="year", label="iso3", titles={"2025": "In 2025"},
-            axes={"2025": "years"}, axis="Age", highlight=["KEN"], **worded,
-        ),
-        charts.panels(
-            tidy, panel="indicator", label="iso3", series="year", titles={"age": "Age"}, filled="2025",
-            axes={"age": "years"}, names={"2025": "2025"}, medians={"age": 18}, median_of="median", **worded,
-        ),
         charts.timeline(
             items, bars={"planned": Look(theme.LINE)}, marks={"seen": Look(theme.INK)}, seen=seen,
             data=items[["label", "kind"]].assign(n=[number(1), number(2)]), **worded,
@@ -85,8 +75,7 @@ def every_kind(number: Callable[[float], Any] = float) -> list[Chart]:
 
 
 PLAIN, VALUES = every_kind(), every_kind(of)
-KINDS = ["bars", "lines", "stacked", "dots", "histogram", "pyramid", "strips", "groups", "panels"]
-KINDS += ["timeline", "tornado", "choropleth"]
+KINDS = ["bars", "lines", "stacked", "pyramid", "strips", "timeline", "tornado", "choropleth"]
 
 
 @pytest.mark.parametrize(("plain", "valued"), list(zip(PLAIN, VALUES, strict=True)), ids=KINDS)
@@ -98,7 +87,7 @@ def test_values_are_drawn_by_number_and_anchored_in_the_data(plain: Chart, value
     pd.testing.assert_frame_equal(kept, plain.data, check_dtype=False)
     anchors = set(re.findall(r'id="note-(row-[^"]+)"', valued.html))
     cited = {row for c in valued.data.columns if str(c).endswith("source") for row in valued.data[c] if row}
-    assert bool(anchors) == bool(cited) == ("from" not in valued.data)  # bars of a histogram count values
+    assert bool(anchors) == bool(cited)
 
 
 @pytest.mark.parametrize("chart", PLAIN, ids=KINDS)

@@ -12,7 +12,7 @@ from migbrief.display.footnotes import number
 from migbrief.display.html import paragraph
 from migbrief.display.tables import table, tiles
 from migbrief.text.i18n import t
-from migbrief.text.markup import refer
+from migbrief.text.markup import cited, slug
 from migbrief.text.value import Cite, Value
 
 ROWS = table(
@@ -22,6 +22,10 @@ ROWS = table(
     key="all",
     notes="key",
 )
+
+
+def refer(key: str) -> str:
+    return cited(slug(key), "")
 
 
 def test_numbers_follow_the_reader_and_lead_both_ways() -> None:

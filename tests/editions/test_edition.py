@@ -199,7 +199,7 @@ def test_unknown_names_get_the_nearest(paper: edition.Edition) -> None:
             "column unit: found 'nests', expected the unit of the fact (birds)",
         ),
         ("outcomes.csv", "1190,birds", "1190,", "column unit: value and unit go together"),
-        ("facts.csv", "topics,2,,topics", "topics,2,topics", "row 6: 12 cells found, 13 expected"),
+        ("facts.csv", "topics,2,,topics", "topics,2,topics", "row 6: 13 cells found, 14 expected"),
         ("facts.csv", "subject", "topic", "facts.csv, row 1, column subject: the column is missing"),
         (
             "items.csv",

@@ -10,10 +10,10 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from migbrief.text.parse_numbers import Number, read
 
 from migbrief.registry.records import OF_VALUES
 from migbrief.text.i18n import speaking
-from migbrief.text.parse_numbers import Number, read
 from shared_site import Site, language_of
 
 BLOCK = re.compile(r"<(p|li|figcaption|dd)\b([^>]*)>(.*?)</\1>", re.DOTALL)

@@ -90,7 +90,7 @@ def test_a_corrupt_manifest_is_made_anew(content: str, fixture_report: Make, tmp
 def test_text_from_reports_never_becomes_markup(fixture_report: Make, tmp_path: Path) -> None:
     base = fixture_report("good", group="<script>alert(1)</script>")
     hostile = Report(
-        "x", "<img src=x onerror=alert(2)>", base.notebook, "intro", base.output, parameters=base.parameters
+        "x", "<img src=x onerror=alert(2)>", base.notebook, "section", base.output, parameters=base.parameters
     )
     publish(tmp_path, [failed(hostile)], [])
     html = text(tmp_path)

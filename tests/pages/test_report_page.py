@@ -66,7 +66,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
     def page(name: str) -> str:
         if name not in pages:
             report = Report(
-                name, name, FIXTURES / f"{name}.ipynb", "intro", PurePosixPath(f"sections/{name}.html")
+                name, name, FIXTURES / f"{name}.ipynb", "section", PurePosixPath(f"sections/{name}.html")
             )
             pages[name] = (out / render(report, out).page).read_text("utf-8")
         return pages[name]

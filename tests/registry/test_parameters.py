@@ -12,7 +12,6 @@ from migbrief.datasets import countries
 from migbrief.errors import UserError
 from migbrief.registry.parameter_models import MODELS
 from migbrief.registry.parameters import as_text, changed, model_for, parse, settings
-from migbrief.registry.reports import SECTIONS
 
 
 def test_defaults_need_nothing_and_change_nothing() -> None:
@@ -27,7 +26,7 @@ def test_defaults_need_nothing_and_change_nothing() -> None:
     "text", ["KEN,Nepal,PH", " ken , NPL,Philippines ", '["Kenya", "np", "PHL"]', "KEN,NPL,PHL,KEN"]
 )
 def test_countries_become_iso3_once_each(text: str) -> None:
-    assert parse("intro", {"countries": text}).countries == ["KEN", "NPL", "PHL"]
+    assert parse("section", {"countries": text}).countries == ["KEN", "NPL", "PHL"]
 
 
 def test_peers_take_many_countries_and_names_with_commas() -> None:
@@ -35,48 +34,78 @@ def test_peers_take_many_countries_and_names_with_commas() -> None:
     assert parse("country-profile", {"peers": ",".join(codes)}).model_dump()["peers"] == ",".join(codes)
     asked = {"peers": ["China, Hong Kong SAR", 404]}
     assert parse("country-profile", asked).model_dump()["peers"] == "HKG,KEN"
-    assert parse("intro", {"countries": ["KEN,NPL", "China, Hong Kong SAR"]}).model_dump()["countries"] == [
+    assert parse("section", {"countries": ["KEN,NPL", "China, Hong Kong SAR"]}).model_dump()["countries"] == [
         *("KEN", "NPL", "HKG")
     ]
 
 
 def test_texts_of_the_command_line_become_numbers() -> None:
-    values = parse("a4", {"runs": "50", "crisis_cost_usd": "2.5e6"})
+    values = parse("a4-internal-capacities", {"runs": "50", "crisis_cost_usd": "2.5e6"})
     assert changed(values) == {"crisis_cost_usd": 2_500_000.0, "runs": 50}
 
 
 @pytest.mark.parametrize(
     ("report", "name", "value", "said"),
     [
-        ("a3", "contries", "KEN", "unknown a3 parameter 'contries'; did you mean countries?"),
-        ("a4", "years", "ten", "parameter years of a4 takes a whole number, such as 10; got 'ten'"),
-        ("a4", "years", "2.5", "parameter years of a4 takes a whole number, such as 10; got '2.5'"),
+        ("section", "contries", "KEN", "unknown section parameter 'contries'; did you mean countries?"),
         (
-            "a4",
+            "a4-internal-capacities",
+            "years",
+            "ten",
+            "parameter years of a4-internal-capacities takes a whole number, such as 10; got 'ten'",
+        ),
+        (
+            "a4-internal-capacities",
+            "years",
+            "2.5",
+            "parameter years of a4-internal-capacities takes a whole number, such as 10; got '2.5'",
+        ),
+        (
+            "a4-internal-capacities",
             "crisis_cost_usd",
             "5,000,000",
-            "parameter crisis_cost_usd of a4 takes a number, such as 2.5; got '5,000,000'",
+            "crisis_cost_usd of a4-internal-capacities takes a number, such as 2.5; got '5,000,000'",
         ),
         (
-            "a4",
+            "a4-internal-capacities",
             "crisis_cost_usd",
             "nan",
-            "parameter crisis_cost_usd of a4 takes a number, such as 2.5; got 'nan'",
+            "parameter crisis_cost_usd of a4-internal-capacities takes a number, such as 2.5; got 'nan'",
         ),
-        ("a4", "repayment_rate", "1.2", "parameter repayment_rate of a4 must be 1.0 or less; got '1.2'"),
-        ("a4", "runs", "1", "parameter runs of a4 must be 10 or more; got '1'"),
-        ("a1", "top", "1000", "parameter top of a1 must be 60 or less; got '1000'"),
+        (
+            "a4-internal-capacities",
+            "repayment_rate",
+            "1.2",
+            "parameter repayment_rate of a4-internal-capacities must be 1.0 or less; got '1.2'",
+        ),
+        (
+            "a4-internal-capacities",
+            "runs",
+            "1",
+            "parameter runs of a4-internal-capacities must be 10 or more; got '1'",
+        ),
+        ("section", "top", "1000", "parameter top of section must be 60 or less; got '1000'"),
         ("country-profile", "horizon", "2051", "must be a multiple of 5; got '2051'"),
-        ("intro", "countries", "Elbonia", "unknown country 'Elbonia'"),
-        ("intro", "countries", "[KEN", "countries is not a valid JSON list"),
-        ("intro", "countries", "[[1]]", "parameter countries of intro takes"),
-        ("intro", "group", "Estern Africa", "unknown group 'Estern Africa'; did you mean"),
-        ("intro", "edition", "2012-tent", "unknown edition '2012-tent'; did you mean 2012-tenth?"),
-        ("intro", "vintage", "2024", "unknown data edition '2024'"),
-        ("intro", "edition", "x" * 300, "must be 200 characters or fewer"),
-        ("a1", "top", True, "parameter top of a1 takes a whole number, such as 10; got 'True'"),  # YAML's yes
-        ("a4", "advance_share", True, "parameter advance_share of a4 takes a number, such as 2.5"),
-        ("intro", "edition", "../reference", "unknown edition '../reference'"),
+        ("section", "countries", "Elbonia", "unknown country 'Elbonia'"),
+        ("section", "countries", "[KEN", "countries is not a valid JSON list"),
+        ("section", "countries", "[[1]]", "parameter countries of section takes"),
+        ("section", "group", "Estern Africa", "unknown group 'Estern Africa'; did you mean"),
+        ("section", "edition", "2012-tent", "unknown edition '2012-tent'; did you mean 2012-tenth?"),
+        ("section", "vintage", "2024", "unknown data edition '2024'"),
+        ("section", "edition", "x" * 300, "must be 200 characters or fewer"),
+        (
+            "section",
+            "top",
+            True,
+            "parameter top of section takes a whole number, such as 10; got 'True'",
+        ),  # YAML's yes
+        (
+            "a4-internal-capacities",
+            "advance_share",
+            True,
+            "parameter advance_share of a4-internal-capacities takes a number, such as 2.5",
+        ),
+        ("section", "edition", "../reference", "unknown edition '../reference'"),
     ],
 )
 def test_bad_values_are_refused_in_one_line(report: str, name: str, value: object, said: str) -> None:
@@ -93,7 +122,7 @@ def test_an_unknown_report_has_no_model() -> None:
 
 
 def test_the_table_of_a_page_marks_what_differs_and_gives_units() -> None:
-    rows = {row.name: row for row in settings(parse("a4", {"repayment_months": 12}))}
+    rows = {row.name: row for row in settings(parse("a4-internal-capacities", {"repayment_months": 12}))}
     assert rows["repayment_months"].changed and rows["repayment_months"].value == "12"
     assert rows["repayment_months"].unit == "months"
     assert rows["crisis_cost_usd"].value == "3,000,000" and not rows["crisis_cost_usd"].changed
@@ -108,12 +137,10 @@ def test_a_value_survives_being_written_as_text(value: object) -> None:
         assert type(value)(text) == value  # type: ignore[call-arg]
 
 
-@pytest.mark.parametrize("report", SECTIONS)
+@pytest.mark.parametrize("report", MODELS)
 def test_each_notebook_declares_exactly_its_parameters(report: str) -> None:
     """The parameters cell and the model agree, so plain papermill runs the same report."""
-    notebook = paths.notebooks() / SECTIONS[report]
-    if not notebook.is_file():
-        pytest.skip(f"{notebook.name} is not written yet")
+    notebook = paths.notebooks() / f"{report}.ipynb"
     cells = json.loads(notebook.read_text("utf-8"))["cells"]
     tagged = [c for c in cells if "parameters" in c["metadata"].get("tags", [])]
     assert len(tagged) == 1
@@ -122,4 +149,4 @@ def test_each_notebook_declares_exactly_its_parameters(report: str) -> None:
         assert isinstance(statement, ast.AnnAssign), "each parameter is one annotated assignment"
         assert isinstance(statement.target, ast.Name) and statement.value is not None
         declared[statement.target.id] = ast.literal_eval(statement.value)
-    assert declared == parse(report, {}).model_dump()
+    assert declared == {name: field.default for name, field in MODELS[report].model_fields.items()}

@@ -6,29 +6,29 @@ from pathlib import Path
 
 import pytest
 
+from migbrief.editions import edition
 from migbrief.errors import UserError
 from migbrief.registry import reports
 
 
-def test_reports_come_in_the_papers_order_with_title_and_sentence(project: Path) -> None:
+def test_reports_come_in_the_papers_order_with_its_titles(project: Path) -> None:
     found = reports.reports()
     assert [report.id for report in found] == ["intro", "a1", "a3"]
-    assert found[0].title == "A good report"
-    assert found[0].description == "The fixture that works."
+    assert found[0].title == "Introduction"
+    assert found[0].description.startswith("IOM at sixty")
     assert str(found[0].output) == "sections/intro.html"
 
 
-def test_a_sentence_is_taken_from_the_prose_when_metadata_has_none(project: Path) -> None:
-    notebook = project / "notebooks" / "intro.ipynb"
-    notebook.write_text(
-        notebook.read_text("utf-8").replace('"description": "The fixture that works."', ""), "utf-8"
-    )
-    assert reports.find(["intro"])[0].description == "What it shows, in one sentence."
-
-
-def test_a_broken_notebook_is_still_listed(project: Path) -> None:
-    (project / "notebooks" / "intro.ipynb").write_text("{not json", "utf-8")
-    assert reports.find(["intro"])[0].title == "intro"
+def test_each_section_has_one_report_and_nothing_else() -> None:
+    """Its own notebook where the table names one, the notebook for any section where it does not."""
+    rows = edition.load(edition.default()).sections
+    found = reports.reports()
+    assert [report.parameters.get("section", "overview") for report in found] == [
+        "overview",
+        *rows["section"],
+    ]
+    named = {r.id: r.notebook.stem for r in found[1:]}
+    assert named == {k: own or "section" for k, own in zip(rows["section"], rows["notebook"], strict=True)}
 
 
 def test_find_ignores_case_and_repeats(project: Path) -> None:
@@ -59,9 +59,9 @@ def test_other_parameters_make_another_page_and_the_same_question_the_same_page(
     one = reports.with_parameters(report, {"countries": "Kenya,Nepal"})
     same = reports.with_parameters(report, {"countries": "KEN,np"})
     other = reports.with_parameters(report, {"countries": "KEN"})
-    assert one == same and one.parameters == {"countries": ["KEN", "NPL"]}
+    assert one == same and one.parameters["countries"] == ["KEN", "NPL"]
     assert len({report.output, one.output, other.output}) == 3
-    assert one.output.parent == report.output.parent and "countries-ken-npl" in one.id
+    assert one.output.parent == report.output.parent and "countries-KEN-NPL" in one.id
 
 
 def test_a_long_list_keeps_file_names_short(project: Path) -> None:

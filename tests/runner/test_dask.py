@@ -89,7 +89,7 @@ def test_every_report_arrives_once_though_a_worker_is_killed(
     )
     nbformat.write(nb, tmp_path / "d.ipynb")
     reports = [
-        Report(f"r{n}", f"r{n}", tmp_path / "d.ipynb", "intro", PurePosixPath(f"sections/r{n}.html"))
+        Report(f"r{n}", f"r{n}", tmp_path / "d.ipynb", "section", PurePosixPath(f"sections/r{n}.html"))
         for n in range(12)
     ]
     seen: list[str] = []

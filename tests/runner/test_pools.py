@@ -18,7 +18,7 @@ from migbrief.runner import pools, warm
 from migbrief.runner.journal import clock
 from migbrief.runner.warm import parent as warm_parent
 
-REPORTS = [Report(f"r{n}", "", Path("r.ipynb"), "intro", PurePosixPath(f"r{n}.html")) for n in range(7)]
+REPORTS = [Report(f"r{n}", "", Path("r.ipynb"), "section", PurePosixPath(f"r{n}.html")) for n in range(7)]
 
 
 class Parent:

@@ -51,7 +51,7 @@ def test_a_failure_does_not_touch_an_earlier_good_page_and_success_clears_it(
     fixture_report: Make, tmp_path: Path
 ) -> None:
     good, bad = fixture_report("good"), fixture_report("raises")
-    same = Report("x", "x", bad.notebook, "intro", good.output)
+    same = Report("x", "x", bad.notebook, "section", good.output)
     before = (tmp_path / render(good, tmp_path).page).read_bytes()
     failed = render(same, tmp_path)
     assert (tmp_path / good.output).read_bytes() == before
@@ -96,7 +96,7 @@ def test_what_is_no_notebook_is_refused_in_one_line(
     broken.write_text(content, "utf-8")
     good = fixture_report("good")
     with pytest.raises(UserError, match=r"broken\.ipynb is not a valid notebook") as caught:
-        render(Report("x", "x", broken, "intro", good.output), tmp_path / "out")
+        render(Report("x", "x", broken, "section", good.output), tmp_path / "out")
     assert "\n" not in str(caught.value)
     assert not (tmp_path / "out").exists()
 

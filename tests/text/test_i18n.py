@@ -11,6 +11,7 @@ from migbrief.datasets import countries
 from migbrief.display import tables
 from migbrief.text import i18n, words
 from migbrief.text.i18n import Translations, speaking, t, tn
+from migbrief.text.value import Count
 from tools import catalogues
 
 
@@ -58,7 +59,7 @@ def test_the_singular_follows_the_language() -> None:
         assert words.compact(1e6) == "1\xa0millón"
         assert words.compact(1.5e6) == "1,5\xa0millones"
         assert words.compact(1.234e9) == "1.230\xa0millones"  # its "billón" is a million millions
-    assert tn("{n} fact", "{n} facts", 1200) == "1,200 facts"
+    assert tn("{n} fact", "{n} facts", Count(1200)) == "1,200 facts"
 
 
 @pytest.mark.parametrize(

@@ -307,7 +307,7 @@ def _no_years(of: Sources, key: str, edition: str, rows: pd.DataFrame) -> str:
         return t("{edition} has no {indicator} of these places", edition=edition, indicator=key)
     return t(
         "{edition} has {indicator} of these places from {first} to {last}, not of the year asked for",
-        edition=edition, indicator=key, first=int(rows["year"].min()), last=int(rows["year"].max()),
+        edition=edition, indicator=key, first=str(int(rows["year"].min())), last=str(int(rows["year"].max())),
     )  # fmt: skip
 
 

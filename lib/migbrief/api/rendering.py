@@ -21,6 +21,7 @@ from migbrief.registry.manifest import Result
 from migbrief.registry.parameter_models import SEVERAL
 from migbrief.registry.records import Report
 from migbrief.text.i18n import t, tn
+from migbrief.text.value import Count
 
 COLUMNS: Final = ("report", "title", "status", "seconds", "page", "error")
 
@@ -40,7 +41,7 @@ class Rendered:
     def __repr__(self) -> str:
         failed = self.data[self.data["error"] != ""]
         told = [f"{row.report}: {row.error}" for row in failed.itertuples()]
-        return "; ".join([tn("{n} page", "{n} pages", len(self.pages)), *told])
+        return "; ".join([tn("{n} page", "{n} pages", Count(len(self.pages))), *told])
 
     def _repr_html_(self) -> str:
         return lab.dressed(f"<ul>{''.join(map(_item, self.data.itertuples()))}</ul>")

@@ -8,7 +8,9 @@ from migbrief.content.country.profile import Profile, open_profile
 from migbrief.content.paper.brief import Brief, open_brief
 from migbrief.content.region.region import Region, open_region
 from migbrief.datasets import countries
-from migbrief.errors import UserError
+from migbrief.editions import catalogue
+from migbrief.errors import UserError, unknown
+from migbrief.text.i18n import mark
 
 
 def profile(place: str | Sequence[str] = "", **parameters: object) -> Profile | Region:
@@ -53,7 +55,13 @@ def section(report: str, edition: str = "", **parameters: object) -> Brief:
     ``migbrief.content.paper`` take. Raises ``UserError`` for an unknown section, edition or parameter.
 
     >>> import migbrief as mb
-    >>> mb.section("a3", countries=["Nepal"]).highlight
+    >>> mb.section("a3", countries=["Nepal"]).focus
     ['NPL']
     """
-    return open_brief(report, **({"edition": edition} if edition else {}), **parameters)
+    name = edition or catalogue.default()
+    if report == "overview":
+        return open_brief("overview", edition=name, **parameters)
+    notebooks = {row["section"]: row["notebook"] or "section" for row in catalogue.sections(name)}
+    if report not in notebooks:
+        raise unknown(mark("section"), report, ["overview", *notebooks])
+    return open_brief(notebooks[report], edition=name, section=report, **parameters)

@@ -40,7 +40,7 @@ def check(ctx: click.Context, edition: str, text: Path | None, verbose: bool) ->
 
         counts = checks.verdicts(loaded)["verdict"].value_counts()
         total = int(counts.sum())
-        click.echo(tn("{title}: {n} fact", "{title}: {n} facts", total, title=t(loaded.title), n=total))
+        click.echo(tn("{title}: {n} fact", "{title}: {n} facts", total, title=t(loaded.title), n=str(total)))
         for verdict in checks.VERDICTS:
             click.echo(f"{int(counts.get(verdict, 0)):>6}  {t(checks.SHOWN.get(verdict, verdict))}")
         _tell_blanks(editions.blanks(edition), verbose)

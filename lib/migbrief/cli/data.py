@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from migbrief.errors import UserError, unknown
+from migbrief.text.counts import Count
 from migbrief.text.i18n import mark, t, tn
 
 from .click_messages import Command, Group, argument, option
@@ -132,7 +133,7 @@ def export(
             click.echo(t("left out, as it is partial: {edition}", edition=edition), err=True)
         if not entry["redistributable"]:
             click.echo(t("left out, as it may not be passed on: {edition}", edition=edition), err=True)
-    click.echo(tn("{n} row: {path}", "{n} rows: {path}", len(rows), path=target))
+    click.echo(tn("{n} row: {path}", "{n} rows: {path}", Count(len(rows)), path=target))
 
 
 @click.command("remove", cls=Command)
@@ -158,7 +159,7 @@ def verify(ctx: click.Context) -> None:
     if not wrong:
         n = len(held.state)
         click.echo(
-            tn("{n} source edition, as it was written", "{n} source editions, as they were written", n)
+            tn("{n} source edition, as it was written", "{n} source editions, as they were written", Count(n))
         )
     ctx.exit(1 if wrong else 0)
 
@@ -169,7 +170,7 @@ for command in (update, add, list_data, export, remove, verify):
 
 def said(change: Change) -> str:
     """What became of an edition, in one line."""
-    rows = tn("{n} row", "{n} rows", change.before if change.what == "removed" else change.after)
+    rows = tn("{n} row", "{n} rows", Count(change.before if change.what == "removed" else change.after))
     if change.what == "changed":
         from migbrief.text import words
 
@@ -183,12 +184,12 @@ def _described(entry: dict[str, Any]) -> str:
     covered = {**entry["coverage"]["pairs"], **entry["coverage"]["figures"]}
     years = [year for of in covered.values() for year in of["years"]]
     span = "–".join(map(str, sorted({min(years), max(years)}))) if years else ""
-    indicators = tn("{n} indicator", "{n} indicators", len(covered))
-    rows = tn("{n} row", "{n} rows", sum(entry["rows"].values()))
+    indicators = tn("{n} indicator", "{n} indicators", Count(len(covered)))
+    rows = tn("{n} row", "{n} rows", Count(sum(entry["rows"].values())))
     parts = [entry["publisher"], entry["title"], span, indicators, rows, entry["licence"], t(entry["kind"])]
     added = datetime.fromisoformat(entry["retrieved"])
     parts.append(t("added {date}", date=entry["retrieved"][:10]))
-    parts.append(tn("{n} day old", "{n} days old", max(0, (datetime.now(UTC) - added).days)))
+    parts.append(tn("{n} day old", "{n} days old", Count(max(0, (datetime.now(UTC) - added).days))))
     if not entry["redistributable"]:
         parts.append(t("not to be passed on"))
     if entry["partial"]:

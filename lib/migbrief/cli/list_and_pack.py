@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from migbrief import paths
 from migbrief.errors import UserError, one_line
+from migbrief.text.counts import Count
 from migbrief.text.i18n import t, tn
 
 from .click_messages import Command, argument, option
-
-if TYPE_CHECKING:
-    from migbrief.registry.records import Report
 
 
 @click.command("list", cls=Command)
 @option("--profiles", is_flag=True, help="List the Migration Profiles too.")
 def list_reports(profiles: bool) -> None:
     """List the reports that can be made."""
-    from migbrief.registry import reports
+    from migbrief.registry import records, reports
 
-    listed = reports.reports()
+    listed = reports.every()
+    title = records.title
     if profiles:
         from migbrief.registry import profile_reports
 
+        title = profile_reports.title
         listed += profile_reports.select(everything=True)
     width = max((len(report.id) for report in listed), default=0)
-    for report in listed:
-        click.echo(f"{report.id:<{width}}  {one_line(title(report))}")
+    for paper, of in itertools.groupby(listed, key=lambda report: report.facets.get("edition", "")):
+        if paper:
+            click.echo(one_line(t(paper)))
+        for report in of:
+            click.echo(f"{report.id:<{width}}  {one_line(title(report))}")
     if not profiles:
         more = t("Migration Profiles of countries and regions: list --profiles")
         click.echo(f"{'profiles':<{width}}  {more}")
@@ -57,23 +60,12 @@ def pack(names: tuple[str, ...], target: Path, folder: Path | None, alone: bool)
     is_current = Ledger(made, State(reports)).is_current
     if alone:
         if len(reports) != 1:
-            raise UserError(t("--page takes one report; got {n}", n=len(reports)))
+            raise UserError(t("--page takes one report; got {n}", n=str(len(reports))))
         single(reports[0], made, target, is_current)
         click.echo(str(target))
         return
     count = write(reports, made, target, is_current)
-    said = tn("{n} report in {files} files", "{n} reports in {files} files", len(reports), files=count)
+    said = tn(
+        "{n} report in {files} files", "{n} reports in {files} files", Count(len(reports)), files=str(count)
+    )
     click.echo(t("{said}: {path}", said=said, path=target))
-
-
-def title(report: Report) -> str:
-    """What a report is called, in the language spoken."""
-    if not report.own:
-        return t(f"# {report.title}").removeprefix("# ")
-    if "country" in report.own:
-        from migbrief.datasets import countries
-
-        place = countries.name(str(report.parameters["country"]))
-    else:
-        place = t(str(report.parameters["region"]))
-    return t("{place}: Migration Profile", place=place)

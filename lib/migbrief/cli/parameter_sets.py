@@ -70,7 +70,7 @@ def _table(source: str) -> Iterator[tuple[str, dict[str, object]]]:
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in heading else ",")
     try:
         for number, row in enumerate(rows, 2):
-            where = t("{file}, row {n}", file=source, n=number)
+            where = t("{file}, row {n}", file=source, n=str(number))
             if None in row:
                 raise UserError(t("{where}: it has more cells than the heading", where=where))
             given = {str(k).strip(): v.strip() for k, v in row.items() if v and v.strip()}
@@ -103,7 +103,7 @@ def _records(source: str) -> Iterator[tuple[str, dict[str, object]]]:
         )
     for number, record in enumerate(records, 1):
         given = {str(key): value for key, value in record.items() if value is not None}
-        yield t("{file}, record {n}", file=_called(source), n=number), given
+        yield t("{file}, record {n}", file=_called(source), n=str(number)), given
 
 
 def _expand(where: str, record: Mapping[str, object]) -> Iterator[Asked]:
@@ -116,14 +116,14 @@ def _expand(where: str, record: Mapping[str, object]) -> Iterator[Asked]:
         count *= len(several)
     if count > MOST:
         raise UserError(
-            t("{where}: it asks for {n} reports; at most {most}", where=where, n=count, most=MOST)
+            t("{where}: it asks for {n} reports; at most {most}", where=where, n=str(count), most=str(MOST))
         )
     if count > 1 and "name" in record and len(values["name"]) == 1:
         raise UserError(
             t(
                 "{where}: one name for {n} reports; leave the name out, or give as many rows",
                 where=where,
-                n=count,
+                n=str(count),
             )
         )
     for combination in itertools.product(*values.values()):
@@ -144,6 +144,6 @@ def _range(value: object) -> Iterator[object]:
         return
     first, last = int(match[1]), int(match[2])
     if abs(last - first) > MOST:
-        raise UserError(t("{value} is a range of more than {most} numbers", value=value, most=MOST))
+        raise UserError(t("{value} is a range of more than {most} numbers", value=value, most=str(MOST)))
     step = 1 if last >= first else -1
     yield from (str(number) for number in range(first, last + step, step))

@@ -14,9 +14,8 @@ import click
 
 from migbrief import __version__
 from migbrief.errors import one_line
+from migbrief.text.counts import Count
 from migbrief.text.i18n import DEFAULT, current, t, tn
-
-from .list_and_pack import title
 
 if TYPE_CHECKING:
     from migbrief.registry.manifest import Result
@@ -106,25 +105,28 @@ def _told(result: Result) -> dict[str, object]:
 
 
 def _line(result: Result, count: int, total: int) -> None:
+    from migbrief.registry import profile_reports
+
     place = f"[{count:>{len(str(total))}}/{total}]"
     took = t("{seconds} s", seconds=decimal(result.seconds))
     warned = ""
     if result.warnings:
-        warned = tn(", warnings in {n} cell", ", warnings in {n} cells", result.warnings)
-    click.echo(one_line(f"{place} {result.report.id}: {title(result.report)} ({took}{warned})"))
+        warned = tn(", warnings in {n} cell", ", warnings in {n} cells", Count(result.warnings))
+    called = profile_reports.title(result.report)
+    click.echo(one_line(f"{place} {result.report.id}: {called} ({took}{warned})"))
 
 
 def summary(made: int, failed: int, unchanged: int, printed: int | None) -> str:
     """Return the numbers of reports. ``made`` includes failed ones; ``printed`` is None without PDFs."""
     said = []
     if made or not unchanged:
-        said.append(t("{n} of {total} reports made", n=made - failed, total=made))
+        said.append(t("{n} of {total} reports made", n=str(made - failed), total=str(made)))
     if failed:
-        said.append(tn("{n} failed", "{n} failed", failed, n=failed))
+        said.append(tn("{n} failed", "{n} failed", failed, n=str(failed)))
     if unchanged:
-        said.append(tn("{n} unchanged", "{n} unchanged", unchanged, n=unchanged))
+        said.append(tn("{n} unchanged", "{n} unchanged", unchanged, n=str(unchanged)))
     if printed is not None:
-        said.append(tn("{n} printed to PDF", "{n} printed to PDF", printed, n=printed))
+        said.append(tn("{n} printed to PDF", "{n} printed to PDF", printed, n=str(printed)))
     return ", ".join(said)
 
 

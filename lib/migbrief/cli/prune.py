@@ -9,6 +9,7 @@ import click
 
 from migbrief import paths
 from migbrief.errors import UserError
+from migbrief.text.counts import Count
 from migbrief.text.i18n import t, tn
 
 from .click_messages import Command, option
@@ -43,7 +44,7 @@ def prune(out: Path | None, dry_run: bool) -> None:
         if gone and not dry_run:
             manifest.write_manifest(folder, kept)
             publish(folder, [])
-    said = tn("{n} file", "{n} files", len(gone))
+    said = tn("{n} file", "{n} files", Count(len(gone)))
     click.echo(t("{said} to remove", said=said) if dry_run else t("{said} removed", said=said))
 
 

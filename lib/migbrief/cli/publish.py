@@ -10,6 +10,7 @@ import click
 
 from migbrief import paths
 from migbrief.errors import UserError
+from migbrief.text.counts import Count
 from migbrief.text.i18n import t, tn
 
 from .click_messages import Command, argument, option
@@ -65,5 +66,5 @@ def publish(target: Path, folder: Path | None, address: str, notebooks: bool, fi
             return report is not None and ledger.is_current(report)
 
         pages, files = site.publish(place, target, is_current, address.rstrip("/"), notebooks, figures)
-    said = tn("{n} report in {files} files", "{n} reports in {files} files", pages, files=files)
+    said = tn("{n} report in {files} files", "{n} reports in {files} files", Count(pages), files=str(files))
     click.echo(t("{said}: {path}", said=said, path=target))

@@ -11,6 +11,7 @@ import click
 
 from migbrief import paths
 from migbrief.errors import UserError
+from migbrief.text.counts import Count
 from migbrief.text.i18n import t, tn
 
 from . import selection
@@ -156,15 +157,13 @@ def _make(
 def _refuse_broken(reports: list[Report], form: str) -> None:
     """Refuse a broken table of an edition, or a form that a report has not, before any report is made."""
     from migbrief.editions import edition
-    from migbrief.registry.parameter_models import BaseParameters
 
     if form == "brief":
         from migbrief.pages import brief  # brings nbformat, which takes seconds to load
 
         brief.require_profiles(reports)
-    default = BaseParameters.model_fields["edition"].default
-    for name in {str(report.parameters.get("edition", default)) for report in reports}:
-        edition.load(name)
+    for name in {str(report.parameters.get("edition", "")) for report in reports}:
+        edition.load(name or edition.default())
 
 
 def _tell_stale(reports: list[Report], folder: Path, force: bool) -> None:
@@ -178,8 +177,8 @@ def _tell_stale(reports: list[Report], folder: Path, force: bool) -> None:
         if why:
             count += 1
             click.echo(f"{report.id}: {why}")
-    said = tn("{n} report would be made", "{n} reports would be made", count)
-    click.echo(t("{said}, {n} unchanged", said=said, n=len(reports) - count))
+    said = tn("{n} report would be made", "{n} reports would be made", Count(count))
+    click.echo(t("{said}, {n} unchanged", said=said, n=str(len(reports) - count)))
 
 
 def _beside(form: str, reports: list[Report], folder: Path, cores: int) -> None:
@@ -240,6 +239,8 @@ def _limits(timeout: float | None, memory: int | None) -> Limits:
     from migbrief.registry.manifest import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
 
     if timeout is not None and math.isnan(timeout):
-        raise UserError(t("--timeout takes a number of seconds, such as 120; got {value}", value=timeout))
+        raise UserError(
+            t("--timeout takes a number of seconds, such as 120; got {value}", value=str(timeout))
+        )
     seconds = timeout or CELL_SECONDS
     return Limits(seconds, max(seconds, REPORT_SECONDS), memory or MEMORY)

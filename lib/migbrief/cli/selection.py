@@ -45,7 +45,8 @@ def chosen(choice: Choice, folder: Path) -> list[Report]:
     elif choice.only_failed and not (choice.names or choice.everything):
         return _failed(folder)
     else:
-        named = reports(choice.names, choice.countries, choice.regions, choice.everything)
+        edition = str(given.get("edition", ""))
+        named = reports(choice.names, choice.countries, choice.regions, choice.everything, edition)
         asked = _with(named, spoken)
     found = _each_once(asked, folder)
     if choice.only_failed:
@@ -55,9 +56,13 @@ def chosen(choice: Choice, folder: Path) -> list[Report]:
 
 
 def reports(
-    names: tuple[str, ...], countries: tuple[str, ...], regions: tuple[str, ...], everything: bool
+    names: tuple[str, ...],
+    countries: tuple[str, ...],
+    regions: tuple[str, ...],
+    everything: bool,
+    edition: str = "",
 ) -> list[Report]:
-    """The reports asked for: sections by name, profiles by country, group or all."""
+    """The reports asked for: sections of an edition by name, profiles by country, group or all."""
     from migbrief.registry import reports as catalogue
 
     profiles = "profiles" in names
@@ -66,7 +71,7 @@ def reports(
             t("--country, --region and --all go with profiles: migbrief render profiles --country KEN")
         )
     rest = [name for name in names if name != "profiles"]
-    found = catalogue.find(rest) if rest or not profiles else []
+    found = catalogue.find(rest, edition) if rest or not profiles else []
     if profiles:
         from migbrief.registry import profile_reports
 
@@ -131,9 +136,9 @@ def _of_sets(source: str, spoken: list[dict[str, str | list[str]]]) -> list[Repo
         places = [(place,) if place else () for place in (ask.country, ask.region)]
         every = ask.report == "profiles" and not any(places)
         try:
-            several = named((ask.report,), *places, every)
+            several = named((ask.report,), *places, every, str(ask.parameters.get("edition", "")))
             if ask.name and len(several) * len(spoken) > 1:
-                raise UserError(t("one name for {n} reports", n=len(several) * len(spoken)))
+                raise UserError(t("one name for {n} reports", n=str(len(several) * len(spoken))))
             found += _with(several, [{**ask.parameters, **given} for given in spoken], ask.name)
         except UserError as error:
             raise UserError(t("{where}: {why}", where=ask.where, why=error)) from None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from migbrief import content
-from migbrief.datasets import countries, indicators, population
+from migbrief.datasets import countries, indicators, population, store
 from migbrief.display import charts, html
 from migbrief.display import tables as display_tables
 from migbrief.display.charts.labels import text_width, wrap
@@ -25,11 +25,15 @@ def tables() -> None:
     for vintage in indicators.vintages():
         for indicator in indicators.definitions().index:
             indicators.value(indicator, "KEN", vintage)  # any country brings the figures of all
+            indicators.observations(indicator, "KEN", vintage)
     for name in edition.available():
         with contextlib.suppress(UserError):  # of one that is being written
             edition.load(name)
     population.figures("KEN")  # any place brings the table of all
     window.world()
+    held = store.to_show()
+    for edition_held in held.state:
+        held.places(edition_held)  # which opens its tables
     for code in i18n.LANGUAGES:
         i18n.catalogue(code)
 
@@ -52,7 +56,6 @@ def examples() -> Sequence[html.Display]:
         charts.bars(data, label="place", value="value", title="A", source="B", name="D"),
         charts.lines(data[["value"]], title="A", source="B", name="D", axis="C"),
         charts.stacked(data.set_index("place"), title="A", source="B", name="D", axis="C"),
-        charts.dots(data, label="place", columns=["value"], title="A", source="B", name="D", axis="C"),
         display_tables.table(data, "A", source="B"),
         html.paragraph("A has 2.5 of 1,000."),
     ]

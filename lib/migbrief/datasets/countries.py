@@ -2,15 +2,15 @@
 
 ``load()`` has one row per ISO3 code. A *group* is a set of them: World, an M49 region or sub-region, a
 World Bank income group, EU27 (the 27 members of the European Union in 2011: with the United Kingdom,
-without Croatia), or one of the UN's groups of developing countries as of 2024. Places without a permanent
-population belong to no group.
+without Croatia) or ``EU 2024`` (its members at the end of any year), one of the UN's groups of developing
+countries as of 2024, or one that a paper speaks of. Places without a permanent population belong to no group.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -41,6 +41,7 @@ UN_GROUPS: Final = {
     "LLDC": (mark("Landlocked developing countries"), "432"),
     "SIDS": (mark("Small island developing States"), "722"),
 }
+EU: Final = re.compile(r"(?:eu|european union|union europeenne|union europea|ue) \(?((?:19|20)\d\d)\)?")
 LONGEST_NAME: Final = 4  # parts between commas that a name may have
 _GROUP_ALIASES: Final = {
     **{code.casefold(): name for code, (name, _) in UN_GROUPS.items()},
@@ -273,8 +274,8 @@ def group_name(group: str) -> str:
     ('Latin America and the Caribbean', 'Eastern Africa')
     """
     text = str(group).strip()
-    name = _group_lookup().get(text.zfill(3) if text.isdigit() else fold(text))
-    if name is None:
+    name = _group_lookup().get(text.zfill(3) if text.isdigit() else fold(text)) or _union_name(text)
+    if not name:
         raise unknown(mark("group"), group, groups())
     return name
 
@@ -285,16 +286,17 @@ def is_group(text: str) -> bool:
     >>> is_group("LDC"), is_group("KEN,NPL")
     (True, False)
     """
-    return (text.strip().zfill(3) if text.strip().isdigit() else fold(text)) in _group_lookup()
+    known = (text.strip().zfill(3) if text.strip().isdigit() else fold(text)) in _group_lookup()
+    return known or bool(_union_name(text))
 
 
 def group(name: str) -> Group:
     """Return a group with its M49 code, kind and members. Raises ``UserError`` for an unknown group.
 
-    >>> group("EU27").kind
-    'union'
+    >>> group("EU27").kind, len(group("EU 2024").members)
+    ('union', 27)
     """
-    return _groups()[group_name(name)]
+    return _group(group_name(name))
 
 
 @lru_cache(maxsize=1)
@@ -410,13 +412,46 @@ def _groups() -> Mapping[str, Group]:
     groups.append(made("EU27", "", "union", rows["eu27_2011"]))
     listed = _table(paths.data() / "reference" / "un_groups.csv").groupby("group")["iso3"].agg(set)
     groups += [made(n, c, "un_group", rows.index.isin(listed[key])) for key, (n, c) in UN_GROUPS.items()]
-    return MappingProxyType({g.name: g for g in groups})
+    known = {g.name: g for g in groups}
+    for name, those in _of_papers():
+        if name and name not in known and (there := rows.index.isin(those)).any():
+            known[name] = made(name, "", "paper", there)
+    return MappingProxyType(known)
+
+
+def _group(name: str) -> Group:
+    return _groups()[name] if name in _groups() else _union(name)
+
+
+def _union_name(text: str) -> str:
+    """``EU 2024`` for what means the European Union in a year in which it had members; else blank."""
+    found = EU.fullmatch(fold(text))
+    return f"EU {found[1]}" if found and _union(f"EU {found[1]}").members else ""
+
+
+@lru_cache(maxsize=128)
+def _union(name: str) -> Group:
+    """The members of the European Union at the end of the year in a name."""
+    day = f"{name[-4:]}-12-31"
+    rows = _table(paths.data() / "reference" / "eu_members.csv")
+    now = rows[(rows["joined"] <= day) & ((rows["left"] == "") | (rows["left"] > day))]
+    codes = sorted(now["iso3"], key=lambda code: fold(_names()[code]))
+    return Group(name, "", "union_year", tuple(codes))
+
+
+def _of_papers() -> Iterator[tuple[str, set[str]]]:
+    """The groups that editions have a table of; what is wrong with one is for ``migbrief check`` to say."""
+    for path in sorted(paths.editions().glob("*/groups.csv")):
+        try:
+            yield from _table(path).groupby("group")["iso3"].agg(set).items()
+        except (UserError, KeyError):
+            continue
 
 
 @lru_cache(maxsize=256)
 def _members(group: str, spoken: str) -> tuple[str, ...]:
     """Kept by language: a report asks for the same few groups again and again."""
-    codes = _groups()[group].members
+    codes = _group(group).members
     return codes if spoken == i18n.DEFAULT else tuple(sort_by_name(codes))
 
 

@@ -72,8 +72,8 @@ def state(store: Path, kept: Path | None = None) -> dict[str, str]:
                 "the data in {folder} are of schema {schema}, this version reads {expected}; "
                 "remove the folder and add the data again",
                 folder=store,
-                schema=schema,
-                expected=SCHEMA,
+                schema=str(schema),
+                expected=str(SCHEMA),
             )
         )
     return editions

@@ -155,5 +155,5 @@ def check_figures(
 
 def _fault(path: Path, line: int, what: str) -> UserError:
     return UserError(
-        t("{file} line {n}: {what}; put it back with make data", file=path.name, n=line, what=what)
+        t("{file} line {n}: {what}; put it back with make data", file=path.name, n=str(line), what=what)
     )

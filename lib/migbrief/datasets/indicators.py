@@ -6,7 +6,7 @@ never fills from another. Ranges are ordered by their low end. A figure without 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -143,6 +143,18 @@ def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:
     return rows[list(tables.COLUMNS)]
 
 
+def observations(indicator: str, iso3: str, vintage: str) -> Sequence[Observation]:
+    """Return one country's figures in a vintage, oldest first.
+
+    >>> [figure.year for figure in observations("population", "KEN", "2025")]
+    [2025]
+    """
+    _check_indicator(indicator)
+    iso3 = places.resolve(iso3)
+    read_log.record(vintage, indicator, [iso3])
+    return _by_place(tables.path_of(vintage)).get((indicator, iso3), ())
+
+
 def value(indicator: str, iso3: str, vintage: str) -> Observation | None:
     """Return one country's most recent figure, or None where the vintage has none.
 
@@ -221,13 +233,28 @@ def _check_indicator(indicator: str) -> None:
 @lru_cache(maxsize=128)
 def _observations(indicator: str, path: Path) -> dict[str, Observation]:
     return {
-        str(row["iso3"]): Observation(
-            iso3=str(row["iso3"]),
-            indicator=indicator,
-            year=None if pd.isna(row["year"]) else int(row["year"]),
-            value=float(row["value"]),
-            value_high=None if pd.isna(row["value_high"]) else float(row["value_high"]),
-            **{key: str(row[key]) for key in ("unit", "qualifier", "source", "vintage", "raw")},
-        )
-        for row in tables.latest(indicator, path).reset_index().to_dict("records")
+        of.iso3: of for of in _read(tables.latest(indicator, path).assign(indicator=indicator).reset_index())
     }
+
+
+@lru_cache(maxsize=4)
+def _by_place(path: Path) -> dict[tuple[str, str], list[Observation]]:
+    found: dict[tuple[str, str], list[Observation]] = {}
+    for of in _read(tables.figures(path)):
+        found.setdefault((of.indicator, of.iso3), []).append(of)
+    for series_of in found.values():
+        series_of.sort(key=lambda of: of.year or 0)
+    return found
+
+
+def _read(rows: pd.DataFrame) -> Iterator[Observation]:
+    text = [
+        rows[key].astype(str)
+        for key in ("iso3", "indicator", "unit", "qualifier", "source", "vintage", "raw")
+    ]
+    numbers = [
+        rows[key].astype(object).where(rows[key].notna(), None) for key in ("year", "value", "value_high")
+    ]
+    for iso3, indicator, *words_of, year, low, high in zip(*text, *numbers, strict=True):
+        at, top = None if year is None else int(year), None if high is None else float(high)
+        yield Observation(iso3, indicator, at, float(low), top, *words_of)

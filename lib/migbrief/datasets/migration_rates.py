@@ -12,7 +12,6 @@ import pandas as pd
 from migbrief.text import words
 from migbrief.text.articles import with_article
 from migbrief.text.i18n import t, tn
-from migbrief.text.markup import noted
 
 from . import countries, indicators, population
 
@@ -101,4 +100,4 @@ def consistency_caveat(chosen: Iterable[str], vintage: str) -> str:
         vintage=vintage,
         countries=words.listing(named),
     )
-    return noted(said, "own")
+    return said

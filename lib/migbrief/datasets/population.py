@@ -163,10 +163,10 @@ def _row(year: int) -> int:
             t(
                 "no population figures for year {year}; they are for every fifth year from {first} to "
                 "{last}: take {close}",
-                year=year,
-                first=FIRST,
-                last=LAST,
-                close=close,
+                year=str(year),
+                first=str(FIRST),
+                last=str(LAST),
+                close=str(close),
             )
         )
     return (int(year) - FIRST) // STEP
@@ -179,8 +179,8 @@ def _age_slice(ages: tuple[int, int | None]) -> slice:
             t(
                 "ages {start} to {end} are not whole five-year groups; start at a multiple of 5 and end just "
                 "before one, as in (15, 24), or with None for no upper limit",
-                start=start,
-                end=end,
+                start=str(start),
+                end=str(end),
             )
         )
     return slice(start // STEP, None if end is None else (end + 1) // STEP)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -45,7 +45,7 @@ class Problem:
     def __str__(self) -> str:
         at = [self.file]
         if self.row:
-            at.append(t("row {n}", n=self.row))
+            at.append(t("row {n}", n=str(self.row)))
         if self.column:
             at.append(t("column {name}", name=self.column))
         return t("{where}: {what}", where=", ".join(at), what=self.message)
@@ -109,7 +109,7 @@ def read_table(path: Path, described: dict[str, Any]) -> Table:
     rows = _rows(path, table)
     header = [cell.strip() for cell in rows[0][1]] if rows else []
     if rows:
-        _check_header(header, names, table)
+        _check_header(header, names, table, {f["name"] for f in fields if f.get("optional")})
     table.readable = not table.problems
     cells: dict[str, list[Any]] = {n: [] for n in names}
     for line, row in rows[1:]:
@@ -121,8 +121,8 @@ def read_table(path: Path, described: dict[str, Any]) -> Table:
                 "",
                 t(
                     "{n} cells found, {expected} expected (a comma unquoted or missing?)",
-                    n=len(row),
-                    expected=len(header),
+                    n=str(len(row)),
+                    expected=str(len(header)),
                 ),
             )
         given = dict(zip(header, (c.strip() for c in row), strict=False))
@@ -215,7 +215,7 @@ def with_suggestion(line: str, value: str, known: Collection[str]) -> str:
 
 
 def _found(text: object, expected: str) -> str:
-    return t("found {value}, expected {expected}", value=repr(text), expected=expected)
+    return t("found {value}, expected {expected}", value=repr(text), expected=str(expected))
 
 
 def _number(text: str, kind: str) -> float | None:
@@ -240,7 +240,7 @@ def _expected(kind: str, rules: dict[str, Any]) -> str:
     if "pattern" in rules:
         return t("text of the form {pattern}", pattern=rules["pattern"])
     what = t(KINDS.get(kind, "text"))
-    return t("{what} of at least {n}", what=what, n=rules["minimum"]) if "minimum" in rules else what
+    return t("{what} of at least {n}", what=what, n=str(rules["minimum"])) if "minimum" in rules else what
 
 
 def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
@@ -275,10 +275,10 @@ def _rows(path: Path, table: Table) -> list[tuple[int, list[str]]]:
     return [] if wrong else rows
 
 
-def _check_header(header: list[str], names: list[str], table: Table) -> None:
+def _check_header(header: list[str], names: list[str], table: Table, optional: Set[str]) -> None:
     extra = [h for h in header if h not in names]
     wrong = []
-    for name in [name for name in names if name not in header]:
+    for name in [name for name in names if name not in header and name not in optional]:
         close = nearest(name, extra, 1)
         lacking = t("the column is missing; found {name}", name=repr(close[0])) if close else ""
         wrong.append((name, lacking or t("the column is missing")))
@@ -308,7 +308,9 @@ def _check_unique(table: Table) -> None:
             if values in seen:
                 what = " + ".join(str(v) for v in values)
                 line = table.lines[seen[values]]
-                table.problem(i, key[0], t("{value} stands already in row {n}", value=repr(what), n=line))
+                table.problem(
+                    i, key[0], t("{value} stands already in row {n}", value=repr(what), n=str(line))
+                )
             seen.setdefault(values, i)
 
 

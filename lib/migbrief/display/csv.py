@@ -42,7 +42,11 @@ def numbers(column: pd.Series) -> pd.Series:
     >>> list(numbers(pd.Series([Value(2.5, "%"), 3])))
     [2.5, 3.0]
     """
-    return pd.to_numeric(column.map(bare_value))
+    if column.dtype != object:
+        return pd.to_numeric(column)
+    return pd.to_numeric(
+        pd.Series([bare_value(v) for v in column], column.index, dtype=object, name=column.name)
+    )
 
 
 def bare_value(cell: Any) -> Any:
@@ -60,7 +64,7 @@ def bare(data: pd.DataFrame) -> pd.DataFrame:
     >>> bare(pd.DataFrame({"share": [Value(2.5, "%")]}))["share"].dtype
     dtype('float64')
     """
-    return data.map(bare_value).infer_objects()
+    return data.apply(lambda cells: cells.map(bare_value) if cells.dtype == object else cells).infer_objects()
 
 
 def numeric(data: pd.DataFrame) -> pd.DataFrame:
@@ -104,16 +108,16 @@ def _plain_columns(cells: pd.Series) -> Iterator[tuple[str, pd.Series]]:
     texts = any(isinstance(v, str) for v in cells)  # a date, an ordinal: told in words among numbers
     yield "", bare(cells.to_frame("x"))["x"] if texts else numbers(cells)
     for part in PARTS:
-        known = cells.map(lambda v, part=part: getattr(v, part) if isinstance(v, Value) else None)
+        known = [getattr(v, part) if isinstance(v, Value) else None for v in cells]
         if not all(map(words.is_missing, known)):
-            yield part, known.astype("Int64") if part == "year" else known
+            yield part, pd.Series(known, cells.index, dtype="Int64" if part == "year" else None)
     cited = cells.map(_sources)
     if any(cited):
         yield "source", cited
 
 
 def _holds_values(column: pd.Series) -> bool:
-    return column.dtype == object and any(isinstance(v, Value) for v in column)
+    return column.dtype == object and any(isinstance(v, Value) for v in column.tolist())
 
 
 def _sources(value: object) -> str:
@@ -131,8 +135,9 @@ def to_csv(data: pd.DataFrame) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([safe_cell(str(c)) for c in data.columns])
-    for row in data.itertuples(index=False):
-        writer.writerow(["" if pd.api.types.is_scalar(v) and pd.isna(v) else safe_cell(v) for v in row])
+    columns = [column.tolist() for _, column in data.items()]
+    for row in zip(*columns, strict=True):
+        writer.writerow(["" if words.is_missing(v) else safe_cell(v) for v in row])
     return out.getvalue()
 
 

@@ -82,7 +82,7 @@ class Display:
         if len(parts) == 1:
             return parts[0]
         raise UserError(
-            t("this display has {n} figures and tables; take one of its results()", n=len(parts))
+            t("this display has {n} figures and tables; take one of its results()", n=str(len(parts)))
             if parts
             else t("this display has no figure and no table")
         )
@@ -213,3 +213,14 @@ def bullets(items: list[str]) -> Display:
     """
     inner = "".join(f"<li>{inline(item)}</li>" for item in items)
     return Display(f'<ul class="mb-list">{inner}</ul>', "\n".join(f"- {plain(item)}" for item in items))
+
+
+def claimed(said: Display, *pictures: Display) -> Display:
+    """Put a lead and its picture on the first screen of a report on a paper.
+
+    >>> claimed(paragraph("One.")).text
+    'One.'
+    """
+    parts = (said, *pictures)
+    inner = "\n".join(p.html for p in parts)
+    return Display(f'<div class="mb-headed mb-claims">{inner}</div>', "\n\n".join(p.text for p in parts))

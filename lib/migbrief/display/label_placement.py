@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from . import theme
-from .text_metrics import plain_font, text_size
+from .text_metrics import width
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in points
 
@@ -136,9 +136,8 @@ def size_of(text: str) -> tuple[float, float]:
     >>> size_of("Kenya\\nUganda")[1] == 2 * size_of("Kenya")[1]
     True
     """
-    font = plain_font()
     lines = text.split("\n")
-    return max(text_size(line, font)[0] for line in lines), LINE * theme.FONT_SIZE * len(lines)
+    return max(map(width, lines)), LINE * theme.FONT_SIZE * len(lines)
 
 
 def _write(panel: Any, name: str, point: tuple[float, float], at: tuple[float, float], spot: Spot) -> None:

@@ -12,7 +12,6 @@ from matplotlib.colors import to_hex
 from matplotlib.path import Path
 
 from . import theme
-from .text_metrics import text_size
 
 ANCHORS: Final = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
 _TILE: Final = 72  # units of a pattern, as matplotlib has it
@@ -38,10 +37,6 @@ class Renderer(RendererBase):
     def get_canvas_width_height(self) -> tuple[float, float]:
         """Return the size in points."""
         return self._size
-
-    def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any) -> tuple[float, float, float]:
-        """Measure a line of text, in points."""
-        return text_size(s, prop, ismath)
 
     def open_group(self, s: str, gid: str | None = None) -> None:
         """Begin a group; its ``gid`` says which rows of the data it shows."""

@@ -13,7 +13,7 @@ import pandas as pd
 from migbrief.datasets import caveats
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
-from migbrief.text.markup import OWN, here, inline, owned, plain, slug, unreferred
+from migbrief.text.markup import here, inline, plain, slug, unreferred
 from migbrief.text.typography import unbroken
 from migbrief.text.value import Value
 
@@ -28,6 +28,7 @@ VERDICT_MARKS = {
     mark("differs between editions"): ("differs", "⇄"),
     mark("contradicted"): ("contradicted", "✕"),
     mark("not checkable"): ("unchecked", "○"),
+    mark("not found"): ("unchecked", "○"),
     mark("context"): ("unchecked", "·"),
     mark("only implied"): ("unchecked", "·"),
 }
@@ -192,8 +193,10 @@ def _grid(data: pd.DataFrame, columns: Mapping[str, Column], label: str, notes: 
         kind = ' class="num"' if c.kind in NUMERIC else ""
         heads.append(f'<th scope="col"{kind}>{escape(t(c.label))}{unit}</th>')
     body = []
-    for (_, row), key in zip(data.iterrows(), notes or [None] * len(data), strict=True):
-        cells = [_cell(row[k], c, "td" if i else "th", key) for i, (k, c) in enumerate(seen.items())]
+    rows = zip(*(data[key].tolist() for key in seen), strict=True)
+    for row, key in zip(rows, notes or [None] * len(data), strict=True):
+        first, *others = zip(row, seen.values(), strict=True)
+        cells = [_cell(*first, "th", key), *(_cell(*cell) for cell in others)]
         name = "" if words.is_missing(key) else f' data-row="{escape(str(key))}"'
         body.append(f"<tr{name}>" + "".join(cells) + "</tr>")
     first = data[next(iter(seen))]
@@ -255,9 +258,7 @@ def table(
             chosen[column] = Column(spec or guessed.label, kind=guessed.kind)
     chosen = _aligned(data, chosen)
     kept = data[list(chosen)].reset_index(drop=True)
-    at_source = f"{key or name} source"
-    own = here(at_source) if OWN in caption + note else ""
-    caption, heading = unreferred(caption), owned(caption, at_source)
+    caption, heading = unreferred(caption), caption
     anchor = f"table-{slug(key or name or caption)}"
     mark = here(key or name) if key or name else ""
     caption_html = f'<figcaption class="mb-caption">{inline(heading)}{mark}</figcaption>'
@@ -277,18 +278,27 @@ def table(
         fewer = escape(t("Show fewer rows"))
         grid += f'<details class="mb-more" data-fewer="{fewer}"><summary>{label}</summary>{rest}</details>'
     foot = escape(t("Source: {source}.", source=source)) + " " if source else ""
-    note = owned(caveats.with_place_caveats(note, caption, grid), at_source)
+    note = caveats.with_place_caveats(note, caption, grid)
+    plain = numeric(kept)
     html = (
         f'<figure class="mb-table" id="{anchor}">{caption_html}{grid}'
-        f'<p class="mb-source">{foot}{own}{csv_link(kept, name or caption)}</p>'
+        f'<p class="mb-source">{foot}{csv_link(plain, name or caption)}</p>'
         + (f'<p class="mb-note">{inline(note)}</p>' if note else "")
         + "</figure>"
     )
-    kept = numeric(kept)
     heads = {k: t(c.label) for k, c in chosen.items()}
-    said = kept.astype(object).where(kept.notna(), words.missing()).rename(columns=heads)
-    text = f"[Table] {caption}\n{said.to_string(index=False)}"
-    return Table(html, text, caption=caption, source=source, data=kept)
+    text = f"[Table] {caption}\n{_lines(plain.rename(columns=heads))}"
+    return Table(html, text, caption=caption, source=source, data=plain)
+
+
+def _lines(data: pd.DataFrame) -> str:
+    """A table as lines of text, its columns below one another."""
+    columns = [[str(c), *(words.missing() if words.is_missing(v) else str(v) for v in data[c])] for c in data]
+    wide = [max(map(len, column)) for column in columns]
+    return "\n".join(
+        "  ".join(cell.rjust(w) for cell, w in zip(row, wide, strict=True))
+        for row in zip(*columns, strict=True)
+    )
 
 
 def tiles(items: Mapping[str, str], label: str = mark("At a glance")) -> Display:

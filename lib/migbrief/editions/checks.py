@@ -19,7 +19,7 @@ from migbrief.text.i18n import mark, t
 
 from .edition import Edition
 from .expressions import FUNCTIONS, calls_in, evaluate
-from .rows import Fact
+from .records import Fact
 from .tolerance import BY_QUALIFIER
 
 VERDICTS = ("supported", "contradicted", "differs by vintage", "partial", "not checkable")

@@ -22,7 +22,9 @@ from migbrief.text.i18n import mark, t
 from migbrief.text.value import Count
 
 from . import validation
-from .rows import Fact, Initiative, Outcome, each
+from .catalogue import available as available
+from .catalogue import default as default
+from .records import Fact, Initiative, Outcome, each
 
 TABLES = (
     "edition",
@@ -38,6 +40,7 @@ TABLES = (
     "exclusions",
 )
 
+GROUPS: Final = "groups"  # a table that an edition need not have
 UNWRITTEN: Final = mark("not yet written")  # what a draft shows where its editor has still to write
 ONE_OF: Final = mark("found {n} filled, expected exactly one of {columns}")
 
@@ -78,6 +81,14 @@ class SectionView:
     def facts_of(self, section: str = "") -> list[Fact]:
         """Return the facts of a section, or all, in the paper's order."""
         return [fact for fact in self._facts.values() if section in ("", fact.section)]
+
+    def facts_in_role(self, role: str) -> list[Fact]:
+        """Return what figures of a role, such as ``budget``, these are; one for each time stated."""
+        return [fact for fact in self._facts.values() if fact.role == role]
+
+    def initiative_in_role(self, role: str) -> Initiative | None:
+        """Return the first initiative of a role, such as ``goal``, or None where none of these has it."""
+        return next((one for one in self._initiatives.values() if one.role == role), None)
 
     def initiative(self, initiative_id: str) -> Initiative | None:
         """Return the initiative of that id, or None where none of these is."""
@@ -132,18 +143,6 @@ class Edition(SectionView):
             checks=_linked(self.checks, fact_id=facts),
             exclusions=self.exclusions[self.exclusions["section"] == section],
         )
-
-
-def available() -> list[str]:
-    """Return the names of the editions in ``data/editions``, sorted.
-
-    >>> "2012-tenth" in available()
-    True
-    """
-    folder = paths.editions()
-    if not folder.is_dir():
-        return []
-    return sorted(p.name for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
 
 
 def load(name: str) -> Edition:
@@ -217,14 +216,14 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
             t(
                 "{problem} (and {n} more; run migbrief check {edition})",
                 problem=f"{folder.name}/{wrong[0]}",
-                n=len(wrong) - 1,
+                n=str(len(wrong) - 1),
                 edition=folder.name,
             )
         )
     if wrong:
         raise UserError(f"{folder.name}/{wrong[0]}")
     about = _shown(tables["edition"]).iloc[0]
-    data = {n: _shown(table) for n, table in tables.items() if n != "edition"}
+    data = {n: _shown(table) for n, table in tables.items() if n not in ("edition", GROUPS)}
     data["sections"] = data["sections"].sort_values("order", ignore_index=True)
     places, named = data["places"], data["places"]["outcome_id"] == ""
     data |= {"places": places[named], "later_places": places[~named].reset_index(drop=True)}
@@ -240,16 +239,16 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
 
 def _read(folder: Path) -> dict[str, Table]:
     """All tables of an edition with their problems."""
-    schemas = paths.data() / "schemas"
-    tables = {
-        n: table_schema.read_table(folder / f"{n}.csv", table_schema.load_schema(schemas / f"{n}.json"))
-        for n in TABLES
-    }
+    tables = {name: _table(folder, name) for name in TABLES}
     if not all(table.readable for table in tables.values()):
         return tables
+    if (folder / f"{GROUPS}.csv").exists():
+        tables[GROUPS] = _table(folder, GROUPS)
     for table in tables.values():
         table_schema.check_references(table, tables)
     _check_edition(tables["edition"], folder.name)
+    if GROUPS in tables:
+        _check_groups(tables[GROUPS])
     _check_author(tables["edition"], tables["organisations"])
     _check_places(tables["places"])
     _check_items(tables["facts"], tables["items"])
@@ -258,13 +257,32 @@ def _read(folder: Path) -> dict[str, Table]:
     return tables
 
 
+def _table(folder: Path, name: str) -> Table:
+    schema = table_schema.load_schema(paths.data() / "schemas" / f"{name}.json")
+    return table_schema.read_table(folder / f"{name}.csv", schema)
+
+
 def _check_edition(table: Table, name: str) -> None:
     if len(table.data) != 1 and not table.problems:
-        table.problem(1, "", t("{n} rows found, expected exactly one", n=len(table.data)))
+        table.problem(1, "", t("{n} rows found, expected exactly one", n=str(len(table.data))))
     for i, value in enumerate(table.data["edition"]):
         if value != name:
             message = t("found {value}, expected {name} like the folder", value=repr(value), name=repr(name))
             table.problem(i, "edition", message)
+
+
+def _check_groups(table: Table) -> None:
+    from migbrief.datasets import countries
+
+    for i, row in enumerate(table.data.to_dict("records")):
+        if row["iso3"] not in countries.load().index:
+            message = t(
+                "found {value}, expected an ISO 3166 country code such as KEN", value=repr(row["iso3"])
+            )
+            table.problem(i, "iso3", message)
+        if countries.is_group(row["group"]) and countries.group(row["group"]).kind != "paper":
+            message = t("{name} is known already; give the group another name", name=repr(row["group"]))
+            table.problem(i, "group", message)
 
 
 def _check_author(table: Table, organisations: Table) -> None:

@@ -126,7 +126,11 @@ def calls_in(text: str) -> list[tuple[str, list[str], dict[str, str]]]:
 def _parse(text: str) -> ast.expr:
     if len(text) > MAX_LENGTH:
         raise UserError(
-            t("the expression has {n} characters; at most {most} are read", n=len(text), most=MAX_LENGTH)
+            t(
+                "the expression has {n} characters; at most {most} are read",
+                n=str(len(text)),
+                most=str(MAX_LENGTH),
+            )
         )
     try:
         body = ast.parse(text.strip(), mode="eval").body
@@ -141,7 +145,9 @@ def _parse(text: str) -> ast.expr:
 def _check(node: ast.expr, depth: int = 0) -> None:
     """Refuse anything but numbers, arithmetic and known functions."""
     if depth > MAX_DEPTH:
-        raise UserError(t("the expression is nested too deeply; at most {n} levels are read", n=MAX_DEPTH))
+        raise UserError(
+            t("the expression is nested too deeply; at most {n} levels are read", n=str(MAX_DEPTH))
+        )
     if isinstance(node, ast.BinOp) and isinstance(node.op, (*_BINARY, ast.Pow)):
         _check(node.left, depth + 1)
         _check(node.right, depth + 1)
@@ -169,8 +175,8 @@ def _check_call(node: ast.Call, name: str, depth: int) -> None:
                 "{text}: {name} takes {least} to {most} values",
                 text=ast.unparse(node),
                 name=name,
-                least=takes.least,
-                most=takes.most,
+                least=str(takes.least),
+                most=str(takes.most),
             )
         )
     for argument in node.args:

@@ -1,4 +1,4 @@
-"""Groups of countries as profiles know them: the world, M49 regions, income groups, EU27, or any list."""
+"""Groups of countries as profiles know them: the world, M49 regions, income groups, the EU, or any list."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ KINDS: Final = {
     "income_group": mark("World Bank income group"),
     "union": mark("members of the European Union in 2011"),
     "un_group": mark("group of the UN's M49 list of 2024"),
+    "union_year": mark("members of the European Union at the end of the year named"),
+    "paper": mark("group that a paper speaks of"),
     "list": mark("countries chosen"),
 }
 
@@ -43,7 +45,11 @@ def available() -> tuple[Group, ...]:
     'world'
     """
     rows = [countries.group(name) for name in countries.groups()]
-    return tuple(Group(slug(g.name), g.name, g.kind, g.members) for g in rows)
+    return tuple(map(_made, rows))
+
+
+def _made(group: countries.Group) -> Group:
+    return Group(slug(group.name), group.name, group.kind, group.members)
 
 
 def group(text: str) -> Group:
@@ -59,7 +65,11 @@ def group(text: str) -> Group:
         if wanted in (countries.fold(g.name), g.id):
             return g
     try:
-        return {g.name: g for g in available()}[countries.group_name(text)]
+        return _made(
+            countries.group(
+                text.replace("-", " ") if countries.EU.fullmatch(wanted.replace("-", " ")) else text
+            )
+        )
     except UserError:
         hint = t("give an M49 region, an income group or EU27")
         raise unknown(mark("region"), text, [g.name for g in available()], hint) from None

@@ -71,7 +71,7 @@ def _check_lists(facts: Table, items: Table, places: Table) -> None:
         codes = set(there["iso3"]) - {""}
         codes = codes.union(*(countries.members(g) for g in set(there["group"]) & known))
         if len(codes) != row["value"]:
-            message = t("found {value}, but items.csv has {n} names", value=f"{row['value']:g}", n=named)
+            message = t("found {value}, but items.csv has {n} names", value=f"{row['value']:g}", n=str(named))
             facts.problem(i, "value", message)
 
 

@@ -69,7 +69,7 @@ def _thin() -> str:
     names = [countries.name(code) for code in profile_reports.places_without_profile()]
     return t(
         "Without a page, as open data has fewer than {n} figures: {countries}.",
-        n=profile_reports.MIN_FIGURES,
+        n=str(profile_reports.MIN_FIGURES),
         countries=words.listing(names),
     )
 

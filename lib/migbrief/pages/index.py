@@ -28,6 +28,7 @@ from migbrief.registry.profile_reports import in_order, name, title
 from migbrief.registry.records import Report
 from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, LANGUAGES, current, speaking, t, tn
+from migbrief.text.value import Count
 
 from .assets import assets, data_sources, format_day, localized_name
 from .page_links import entry_language, update_links
@@ -245,15 +246,15 @@ def _by_kind(groups: Iterable[Card]) -> list[tuple[str, list[Card]]]:
 
 
 def _countries(count: int, **given: str) -> str:
-    return tn("{n} country or territory", "{n} countries and territories", count, **given)
+    return tn("{n} country or territory", "{n} countries and territories", Count(count), **given)
 
 
 def _groups(count: int, **given: str) -> str:
-    return tn("{n} group", "{n} groups", count, **given)
+    return tn("{n} group", "{n} groups", Count(count), **given)
 
 
 def _reports(count: int, **given: str) -> str:
-    return tn("{n} report", "{n} reports", count, **given)
+    return tn("{n} report", "{n} reports", Count(count), **given)
 
 
 COUNTED: Final = MappingProxyType({"countries": _countries, "groups": _groups, "reports": _reports})

@@ -77,8 +77,8 @@ def _good(
             t(
                 "{n} of {total} reports have no page of a good run in {folder}; "
                 "first run: migbrief render {names}",
-                n=len(missing),
-                total=len(reports),
+                n=str(len(missing)),
+                total=str(len(reports)),
                 folder=made,
                 names=names,
             )
@@ -88,8 +88,8 @@ def _good(
             t(
                 "{n} of {total} reports were made from other data, notebooks or versions; "
                 "first run: migbrief render {names}",
-                n=len(stale),
-                total=len(reports),
+                n=str(len(stale)),
+                total=str(len(reports)),
                 names=" ".join(stale[:8]),
             )
         )

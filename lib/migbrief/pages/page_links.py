@@ -27,8 +27,6 @@ AS_IT_RAN: Final = re.compile(
     rb'<span class="on-screen"> \xc2\xb7 <a href="[^"]*executed/[^"]*">[^<]*</a></span>'
 )
 HEAD: Final = 1 << 17  # bytes of a page that contain the places
-# What of a profile is its own: it stands among the parameters only where it is not the notebook's default.
-OWN: Final = MappingProxyType({"profiles": "country", "regions": "region"})
 # Where the index lists all reports of a kind, and what it calls them.
 ALL: Final = MappingProxyType(
     {
@@ -50,8 +48,7 @@ def language_links(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     families: dict[tuple[str, str, str], dict[str, str]] = {}
     for entry in entries:
         if page := entry["page"]:
-            aside = ("language", OWN.get(entry["kind"]))
-            given = {k: v for k, v in entry.get("parameters", {}).items() if k not in aside}
+            given = {k: v for k, v in entry.get("parameters", {}).items() if k != "language"}
             family = (
                 str(PurePosixPath(page).parent),
                 _stem(entry),
@@ -104,7 +101,7 @@ def _around(known: Sequence[Report], pages: Mapping[str, str]) -> dict[str, str]
 def _called(report: Report) -> str:
     from migbrief.registry import profile_reports
 
-    return profile_reports.name(report) if report.own else profile_reports.title(report)
+    return profile_reports.name(report)
 
 
 def fill_links(page: bytes, links: Mapping[str, str]) -> bytes:

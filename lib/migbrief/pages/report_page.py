@@ -21,8 +21,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from migbrief import __version__, paths
-from migbrief.datasets import countries, held, read_log
-from migbrief.display.footnote_finder import trace
+from migbrief.datasets import held, read_log
 from migbrief.display.footnotes import number as number_footnotes
 from migbrief.editions import edition
 from migbrief.errors import UserError, one_line
@@ -30,8 +29,8 @@ from migbrief.registry.parameter_models import BaseParameters
 from migbrief.registry.parameters import Setting, as_text, settings
 from migbrief.registry.profile_reports import description as described
 from migbrief.registry.profile_reports import title as titled
-from migbrief.registry.records import OF_VALUES, Report, strict
-from migbrief.text.i18n import mark, speaking, t
+from migbrief.registry.records import Report
+from migbrief.text.i18n import mark, refuses_bare_numbers, speaking, t
 from migbrief.text.markdown import to_html as markdown_to_html
 from migbrief.text.markdown import translated
 from migbrief.text.typography import unbroken
@@ -123,7 +122,7 @@ def to_html(
     with speaking(values.language):
         outline = Outline()
         source = notebook_data_url(nb)
-        notes = _prepare(nb, outline, report.model)
+        notes = _prepare(nb, outline)
         page = replace(_page(report, values, made, error, outline, source), notes=Markup(notes), full=full)
         html, _ = _exporter().from_notebook_node(nb, {"page": page})
         return html
@@ -150,27 +149,22 @@ def _exporter() -> PageExporter:
     )
 
 
-def _prepare(nb: NotebookNode, outline: Outline, model: str) -> str:
+def _prepare(nb: NotebookNode, outline: Outline) -> str:
     """Turn Markdown into safe HTML, anchor the headings and label the code cells, in the page's order.
 
     Returns HTML of the end notes.
     """
-    shown: list[tuple[NotebookNode, int]] = []  # what holds HTML, and the section it stands in
-    section = 0
+    shown: list[NotebookNode] = []  # what holds HTML
     for cell, number in zip(nb.cells, number_cells(nb), strict=True):
         try:
             for data in _prepare_cell(cell, number, outline):
-                section += "<h2" in data.get("text/html", data.get("migbrief_html", ""))
                 if "text/html" in data:
-                    shown.append((data, section))
+                    shown.append(data)
         except Exception as error:  # whatever a library makes of odd outputs
             why = one_line(f"{type(error).__name__}: {error}")[:LONGEST_REASON]
-            raise UserError(t("cell {cell}: {why}", cell=number, why=why)) from error
-    pieces = [data["text/html"] for data, _ in shown]
-    if model not in OF_VALUES:
-        pieces = trace(pieces, [section for _, section in shown])
-    pieces, notes = number_footnotes(pieces, strict=strict(model))
-    for (data, _), html in zip(shown, pieces, strict=True):
+            raise UserError(t("cell {cell}: {why}", cell=str(number), why=why)) from error
+    pieces, notes = number_footnotes([data["text/html"] for data in shown], strict=refuses_bare_numbers())
+    for data, html in zip(shown, pieces, strict=True):
         data["text/html"] = unbroken(html)
     nb.cells = [cell for cell in nb.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
     return unbroken(notes)
@@ -199,8 +193,8 @@ def _prepare_cell(cell: NotebookNode, number: int | None, outline: Outline) -> I
 def _page(
     report: Report, values: BaseParameters, made: datetime, error: str, outline: Outline, source: str
 ) -> Page:
-    # The title of a profile is its country or region; that of a section is its notebook's.
-    title = _title(report, values) if report.own or not outline.title else outline.title
+    # The title of a profile is its country or region, and that of a section the paper's.
+    title = titled(report) if report.own or not outline.title else outline.title
     where = report.failed if error else report.output
     rows = settings(values)
     differing = [f"{row.name} {row.value or t('none')}" for row in rows if row.changed]
@@ -226,7 +220,7 @@ def _page(
         else t("all at their defaults"),
         about=[
             (t("Paper"), f"{paper} ({values.edition})"),
-            (t("Data"), _data(report, values.vintage)),
+            (t("Data"), _data(values.vintage)),
             (t("Library"), f"migbrief {__version__}"),
             (t("Made"), f"{date} (UTC)"),
         ],
@@ -234,7 +228,7 @@ def _page(
             "Migration Brief, “{title}”, edition {edition}, data: {data}, migbrief {version}, {date}.",
             title=title,
             edition=values.edition,
-            data=_data(report, values.vintage),
+            data=_data(values.vintage),
             version=__version__,
             date=date,
         ),
@@ -263,24 +257,23 @@ def _byline(report: Report, paper: str, vintage: str) -> list[str]:
         return [paper]
     until = [held.until(edition) for edition in held.read()]
     said = (
-        t("Data until {year}", year=max(until))
+        t("Data until {year}", year=str(max(until)))
         if any(until)
         else t("Data: Factbook {vintage}", vintage=vintage)
     )
     return [said]
 
 
-def _data(report: Report, vintage: str) -> str:
+def _data(vintage: str) -> str:
     """The source editions that a page rests on, by their ids."""
-    read = held.read() if report.kind in ("profiles", "regions") else []
-    ids = [edition.partition("@")[0] for edition in read]
+    ids = [edition.partition("@")[0] for edition in held.read()]
     whole = [edition for edition in ids if not edition.endswith("-partial")]
     return ", ".join([*whole, f"Factbook {vintage}"])
 
 
 def _digests(report: Report) -> str:
-    """The source editions that a profile read, or could read, with their digests, or how to get some."""
-    if report.kind not in ("profiles", "regions"):
+    """The source editions that a report read, or could read, with their digests, or how to get some."""
+    if report.kind not in ("profiles", "regions") and not held.read():
         return ""
     read_log.record(held.LOG)
     named = ", ".join(held.read() or held.named())
@@ -294,15 +287,6 @@ def _paper(name: str) -> str:
         return t(edition.load(name).title)
     except UserError:
         return name
-
-
-def _title(report: Report, values: BaseParameters) -> str:
-    """Return the title of a page that does not take its notebook's, in the page's language."""
-    if "country" in report.own:
-        return t("{place}: Migration Profile", place=countries.name(str(values.model_dump()["country"])))
-    if "region" in report.own:
-        return titled(report)
-    return report.title
 
 
 def finding(html: str) -> str:

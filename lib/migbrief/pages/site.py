@@ -133,8 +133,8 @@ def _refuse(
             t(
                 "{n} of {total} reports are of other data, notebooks or versions: {names}; render them "
                 "again, or remove them: migbrief prune",
-                n=len(stale),
-                total=len(entries),
+                n=str(len(stale)),
+                total=str(len(entries)),
                 names=" ".join(stale[:5]),
             )
         )

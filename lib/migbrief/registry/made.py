@@ -14,7 +14,7 @@ from .records import Report
 
 def every_report() -> list[Report]:
     """Every report there is, as it is by default."""
-    return [*reports.reports(), *profile_reports.select(everything=True)]
+    return [*reports.every(), *profile_reports.select(everything=True)]
 
 
 def report_of(entry: Mapping[str, Any], known: Mapping[str, Report]) -> Report | None:

@@ -6,7 +6,7 @@ A notebook's parameters cell declares the same names and defaults, which a test 
 from __future__ import annotations
 
 import json
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
 from pydantic import (
     AfterValidator,
@@ -16,6 +16,7 @@ from pydantic import (
     Field,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 
 from migbrief.errors import UserError, unknown
@@ -61,6 +62,8 @@ def _group(value: str) -> str:
 def _edition(value: str) -> str:
     from migbrief.editions import edition
 
+    if not value:
+        return edition.default()
     if value not in (names := edition.available()):
         raise unknown(mark("edition"), value, names)
     return value
@@ -140,7 +143,9 @@ class BaseParameters(BaseModel):
         return value
 
     edition: Annotated[Text, AfterValidator(_edition)] = Field(
-        "2012-tenth", description="the paper under review, a folder of data/editions"
+        "",
+        validate_default=True,
+        description="the paper under review, a folder of data/editions; blank for the default one",
     )
     vintage: Annotated[Text, AfterValidator(_vintage)] = Field(
         "2025", description="which edition of the Factbook to compare with"
@@ -150,22 +155,31 @@ class BaseParameters(BaseModel):
     )
 
 
-class Parameters(BaseParameters):
-    """What every section notebook takes."""
+class Section(BaseParameters):
+    """What every notebook on a section of a paper takes."""
+
+    section: Text = Field("", description="the section of the paper, as in sections.csv; blank for the first")
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        from migbrief.editions import edition
+
+        if self.section:
+            edition.load(self.edition).section(self.section)  # refuses one that it has not
+        return self
+
+
+class Focused(Section):
+    """A notebook on a section beside open data."""
 
     countries: Codes = Field([], max_length=MAX_LIST, description="countries in focus, by ISO code or name")
     group: Annotated[Text, AfterValidator(_group)] = Field(
         "", description="region or income group in focus, by name or M49 code"
     )
+    top: int = Field(10, ge=3, le=60, description="how many countries a figure shows")
 
 
-class Ranked(Parameters):
-    """A notebook that shows the largest few of a ranking."""
-
-    top: int = Field(15, ge=3, le=60, description="how many countries a ranking shows")
-
-
-class Scenario(BaseParameters):
+class Scenario(Section):
     """The Emergency Fund model. Every assumption is a parameter; none is a forecast.
 
     The bounds keep a run within seconds and a few hundred megabytes.
@@ -257,15 +271,11 @@ class RegionProfile(BaseParameters):
     horizon: int = Field(2050, ge=2030, le=2100, multiple_of=5, description="last year shown of projections")
 
 
+# By the name of the notebook, without ending; one on a section that is not among them takes Focused.
 MODELS: Final[dict[str, type[BaseParameters]]] = {
     "overview": BaseParameters,
-    "intro": Parameters,
-    "a1": Ranked,
-    "a2": Parameters,
-    "a3": Ranked,
-    "a4": Scenario,
-    "b": Parameters,
-    "c": Parameters,
+    "section": Focused,
+    "a4-internal-capacities": Scenario,
     "country-profile": CountryProfile,
     "region-profile": RegionProfile,
 }

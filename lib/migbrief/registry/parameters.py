@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 from babel.numbers import format_decimal
 from pydantic import ValidationError
 
+from migbrief import paths
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import DEFAULT, current, mark, t
 
@@ -52,10 +53,9 @@ class Setting:
 
 def model_for(notebook: str) -> type[BaseParameters]:
     """The model of a notebook, by its id. Raises ``UserError`` for an id without one."""
-    try:
-        return MODELS[notebook]
-    except KeyError:
-        raise unknown(mark("report"), notebook, MODELS) from None
+    if notebook not in MODELS and not (paths.notebooks() / f"{notebook}.ipynb").is_file():
+        raise unknown(mark("report"), notebook, MODELS)
+    return MODELS.get(notebook, MODELS["section"])
 
 
 def parse(notebook: str, given: Mapping[str, object]) -> BaseParameters:
@@ -76,7 +76,8 @@ def check(model: type[P], notebook: str, given: Mapping[str, object]) -> P:
 
 def changed(values: BaseParameters) -> dict[str, Any]:
     """The parameters that differ from their defaults, in the order of the model."""
-    return {name: value for name, value in values.model_dump().items() if value != _default(values, name)}
+    usual = _usual(type(values))
+    return {name: value for name, value in values.model_dump().items() if value != usual[name]}
 
 
 def settings(values: BaseParameters) -> list[Setting]:
@@ -99,8 +100,8 @@ def as_text(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else str(value)
 
 
-def _default(values: BaseParameters, name: str) -> object:
-    return type(values).model_fields[name].get_default(call_default_factory=True)
+def _usual(model: type[BaseParameters]) -> dict[str, Any]:
+    return model.model_validate({}).model_dump()
 
 
 def _shown(value: object) -> str:
@@ -119,7 +120,7 @@ def _explain(notebook: str, model: type[BaseParameters], error: ValidationError)
     shown = repr(given if len(given) <= 60 else given[:57] + "...")
     kind, context = first["type"], first.get("ctx", {})
     if kind in BOUNDS:
-        expected = t(BOUNDS[kind], **context)
+        expected = t(BOUNDS[kind], **{name: str(value) for name, value in context.items()})
         return t(
             "parameter {name} of {report} must be {expected}; got {value}",
             name=name,

@@ -16,7 +16,9 @@ from migbrief.editions.groups import Group
 from migbrief.errors import UserError, unknown
 from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, mark, speaking, t, tn
+from migbrief.text.value import Count
 
+from . import records
 from .parameter_models import BaseParameters
 from .records import Report
 
@@ -49,7 +51,7 @@ def refuse_without_profile(codes: Iterable[str]) -> None:
             t(
                 "{country} has fewer than {n} figures in open data, too few for a Migration Profile",
                 country=countries.name(code),
-                n=MIN_FIGURES,
+                n=str(MIN_FIGURES),
             )
         )
 
@@ -60,12 +62,21 @@ def place(name: str) -> str:
     A name of both, such as Micronesia, is a ``UserError``.
     """
     ids = []
-    for find in (countries.resolve, lambda text: f"region-{regions.group(text).id}"):
+    for find in (countries.resolve, lambda text: f"region-{regions.group(text.removeprefix('region-')).id}"):
         with suppress(UserError):
             ids.append(find(name))
     if len(ids) > 1:
         raise unknown(mark("report"), name, ids, meant=ids)
     return ids[0] if ids else name
+
+
+def named(ids: Iterable[str]) -> list[Group]:
+    """Return the groups of the ids of their profiles; those of no group are left out."""
+    found = []
+    for id in ids:
+        with suppress(UserError):
+            found.append(regions.group(id.removeprefix("region-")))
+    return found
 
 
 def names() -> list[str]:
@@ -105,9 +116,11 @@ def select(chosen: Iterable[str] = (), groups: Iterable[str] = (), everything: b
 
 
 def name(report: Report) -> str:
-    """What a profile is of, in the language spoken; of another report its title in English."""
+    """What a profile is of, in the language spoken; of another report its title."""
     if report.own == ("country",):
         return countries.name(report.facets["code"])
+    if report.kind == "sections":
+        return title(report)
     if report.parameters.get("title"):
         return str(report.parameters["title"])
     if codes := report.parameters.get("countries"):
@@ -130,9 +143,9 @@ def in_order(reports: Iterable[Report]) -> list[Report]:
 
 def title(report: Report) -> str:
     """What a report is called, in the language spoken; ``report.title`` has it in English."""
-    if report.own:
+    if report.kind != "sections":
         return t("{place}: Migration Profile", place=name(report))
-    return t(f"# {report.title}").removeprefix("# ")
+    return records.title(report)
 
 
 def description(report: Report) -> str:
@@ -143,7 +156,7 @@ def description(report: Report) -> str:
         if codes := report.parameters.get("countries"):
             return _group_description(regions.KINDS["list"], len(codes))
         return _group_description(report.facets["kind"], int(report.facets["members"]))
-    return t(report.description)
+    return words.sentence(t(report.description))
 
 
 def _country_description(sub_region: str, income: str) -> str:
@@ -155,7 +168,7 @@ def _group_description(kind: str, members: int) -> str:
     return tn(
         "{kind}, {n} countries and territories.",
         "{kind}, {n} countries and territories.",
-        members,
+        Count(members),
         kind=words.capital(t(kind)),
     )
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Any
 
-from migbrief.text.i18n import DEFAULT, LANGUAGES
-
-# Models of reports built of values, which cite their rows; in other reports footnotes are matched by text.
-OF_VALUES: Final = frozenset({"overview", "a4", "country-profile", "region-profile"})
+from migbrief.text.i18n import DEFAULT, LANGUAGES, t
 
 
-def strict(model: str) -> bool:
-    """Return whether to refuse numbers without a source: in reports of values, if ``MIGBRIEF_STRICT=1``."""
-    return model in OF_VALUES and os.environ.get("MIGBRIEF_STRICT") == "1"
+def title(report: Report) -> str:
+    """What a report on a paper is called, in the language spoken."""
+    return t("Overview: the paper at a glance") if report.own == ("edition",) else t(report.title)
 
 
 @dataclass(frozen=True)

@@ -9,30 +9,20 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from functools import cache
-from pathlib import Path, PurePosixPath
-from types import MappingProxyType
+from pathlib import PurePosixPath
 from typing import Final
 
 from migbrief import paths
+from migbrief.editions import catalogue
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import LANGUAGES, mark, t
 
 from .records import Report
 
-SECTIONS: Final = MappingProxyType(
-    {
-        "overview": "overview.ipynb",
-        "intro": "intro.ipynb",
-        "a1": "a1-capacity-building.ipynb",
-        "a2": "a2-cooperation-dialogue.ipynb",
-        "a3": "a3-thematic-initiatives.ipynb",
-        "a4": "a4-internal-capacities.ipynb",
-        "b": "b-gfmd.ipynb",
-        "c": "c-high-level-dialogue.ipynb",
-    }
-)
+OVERVIEW: Final = "overview"
+SECTION: Final = "section"  # the notebook of sections that have none of their own
 
 MOST_LETTERS: Final = 60  # of what a file name says of parameters
 NAME: Final = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{MOST_LETTERS - 1}}}")
@@ -42,46 +32,87 @@ SETTLED: Final = frozenset(
 NUMBER: Final = re.compile(r"\d+(\.\d+)?|True|False")
 
 
-def reports() -> list[Report]:
-    """The section suite, in the paper's order; only those whose notebook is there."""
-    folder = paths.notebooks()
-    return [_section(id, folder / name) for id, name in SECTIONS.items() if (folder / name).is_file()]
+def reports(of: str = "") -> list[Report]:
+    """The reports on an edition (the default one): the overview and a report for each of its sections.
+
+    Only those whose notebook is there. Raises ``UserError`` for an unknown or broken edition.
+    """
+    name = of or catalogue.default()
+    paper = catalogue.title(name)
+    whole = Report(
+        id=_id(name, OVERVIEW),
+        title=paper,
+        notebook=paths.notebooks() / f"{OVERVIEW}.ipynb",
+        model=OVERVIEW,
+        output=PurePosixPath("sections") / f"{_id(name, OVERVIEW)}.html",
+        parameters={"edition": name},
+        own=("edition",),
+        facets={"edition": paper},
+    )
+    found = [whole, *(_section(name, paper, row) for row in catalogue.sections(name))]
+    return [report for report in found if report.notebook.is_file()]
 
 
-def find(names: Iterable[str]) -> list[Report]:
-    """The reports of these ids, each once; for none, the section suite. An unknown id raises ``UserError``.
+def every() -> list[Report]:
+    """The reports on all editions, the default one first; an edition that cannot be read has none."""
+    found = []
+    for name in sorted(catalogue.available(), key=lambda name: name != catalogue.default()):
+        with suppress(UserError):  # migbrief check says what is wrong with it
+            found += reports(name)
+    return found
 
+
+def find(names: Iterable[str], of: str = "") -> list[Report]:
+    """The reports of these ids, each once; for none, all on the edition. An unknown id is a ``UserError``.
+
+    A section is called by its key; of another edition than ``of`` (the default one) after that edition.
     Profiles have ids too: the ISO3 code of a country, ``region-`` and the id of a group. The name of a
     country or group will do.
     """
-    known = {report.id.casefold(): report for report in reports()}
+    own = reports(of)
     wanted = list(dict.fromkeys(names))
     if not wanted:
-        return list(known.values())
+        return own
+    known = {report.id.casefold(): report for report in every()}
+    known |= {_key(report).casefold(): report for report in own}
     if not {name.casefold() for name in wanted} <= set(known):
         from . import profile_reports  # reads data that sections do not need
 
         known |= {report.id.casefold(): report for report in profile_reports.select()}
         places = [name if name.casefold() in known else profile_reports.place(name) for name in wanted]
+        more = [place for place in places if place.startswith("region-") and place not in known]
+        known |= {report.id: report for report in profile_reports.region_reports(profile_reports.named(more))}
         profile_reports.refuse_without_profile(places)
         for name, place in zip(wanted, places, strict=True):
             if place.casefold() not in known:
                 options = [*known, *profile_reports.names()]
                 raise unknown(mark("report"), name, options, t("migbrief list names them all"))
         wanted = places
-    return [known[id] for id in dict.fromkeys(name.casefold() for name in wanted)]
+    return list({known[name.casefold()].id: known[name.casefold()] for name in wanted}.values())
+
+
+def _key(report: Report) -> str:
+    return str(report.parameters.get("section", OVERVIEW))
 
 
 def with_parameters(report: Report, given: Mapping[str, object], name: str = "") -> Report:
     """Return the report with other parameters, checked.
 
-    Where they differ from the defaults, or with a ``name``, it gets an id and a page of its own.
+    Where they differ from the defaults, or with a ``name``, it gets an id and a page of its own. Another
+    edition is that edition's report of the same section.
     """
     from .parameters import changed, parse
 
+    given = dict(given)
+    if "edition" in report.own and (other := given.pop("edition", "")):
+        (report,) = find([_key(report)], str(other))
     own, asked = (parse(report.model, {**report.parameters, **more}) for more in ({}, given))
     for fixed in report.own:
         if getattr(asked, fixed) != getattr(own, fixed):
+            if fixed == "section":
+                raise UserError(
+                    t("{id} is the report of one section; for others: migbrief list", id=report.id)
+                )
             raise UserError(
                 t(
                     "{id} is the report of one {name}; for another: migbrief render profiles --{name} NAME",
@@ -89,7 +120,8 @@ def with_parameters(report: Report, given: Mapping[str, object], name: str = "")
                     name=fixed,
                 )
             )
-    before, values = changed(own), changed(asked)
+    kept = {fixed: report.parameters[fixed] for fixed in report.own if fixed in report.parameters}
+    before, values = kept | changed(own), kept | changed(asked)
     if values == before and not name:
         return report
     id = f"{report.id}--{_checked(name) if name else _slug(before, values)}"
@@ -104,7 +136,7 @@ def _checked(name: str) -> str:
         raise UserError(
             t(
                 "name takes letters, digits and hyphens, {n} at most, and no language; got {value}",
-                n=MOST_LETTERS,
+                n=str(MOST_LETTERS),
                 value=repr(name),
             )
         )
@@ -133,39 +165,23 @@ def _slug(before: Mapping[str, object], values: Mapping[str, object]) -> str:
     return f"{language}--{slug}" if language else slug
 
 
-def _section(id: str, notebook: Path) -> Report:
-    title, description = _headline(notebook, notebook.stat().st_mtime_ns)
-    output = PurePosixPath("sections") / f"{id}.html"
-    return Report(id, title, notebook, id, output, description=description)
+def _section(name: str, paper: str, row: Mapping[str, str]) -> Report:
+    """The report of a section: a row of sections.csv, with a notebook of its own or the one for all."""
+    id = _id(name, row["section"])
+    own = paths.notebooks() / f"{row['notebook']}.ipynb"
+    stem = row["notebook"] if row["notebook"] and own.is_file() else SECTION
+    return Report(
+        id=id,
+        title=row["title"],
+        notebook=paths.notebooks() / f"{stem}.ipynb",
+        model=stem,
+        output=PurePosixPath("sections") / f"{id}.html",
+        description=f"{row['subject'][:1].upper()}{row['subject'][1:]}",
+        parameters={"edition": name, "section": row["section"]},
+        own=("edition", "section"),
+        facets={"edition": paper},
+    )
 
 
-@cache
-def _headline(notebook: Path, stamp: int) -> tuple[str, str]:
-    """The title (first H1) of a notebook and one sentence on it (metadata, or the first words of its prose).
-
-    A broken notebook keeps its file name for a title: running it says what is wrong.
-    """
-    try:
-        content = json.loads(notebook.read_text(encoding="utf-8"))
-        cells = ["".join(c["source"]) for c in content["cells"] if c["cell_type"] == "markdown"]
-        described = content.get("metadata", {}).get("migbrief", {}).get("description", "")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return notebook.stem, ""
-    text = "\n\n".join(cells).encode("utf-8", "replace").decode()  # half a pair of surrogates is no text
-    heading = re.search(r"^#\s+(.+?)\s*#*$", text, re.MULTILINE)
-    title = _plain(heading[1]) if heading else notebook.stem
-    return title, str(described).encode("utf-8", "replace").decode() or _first_sentence(text)
-
-
-def _first_sentence(text: str) -> str:
-    for block in re.split(r"\n\s*\n", text):
-        if block.strip() and not re.match(r"\s*([#>|<*-]|\d+\.)", block):
-            plain = _plain(" ".join(block.split()))
-            return re.split(r"(?<=[.!?])\s+(?=[A-Z])", plain, maxsplit=1)[0]
-    return ""
-
-
-def _plain(markdown: str) -> str:
-    """Markdown of one line as plain text: emphasis, code marks and link targets go."""
-    without_links = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
-    return re.sub(r"[*`]|(?<!\w)_|_(?!\w)", "", without_links).strip()
+def _id(name: str, key: str) -> str:
+    return key if name == catalogue.default() else f"{name}-{key}"

@@ -13,6 +13,7 @@ import csv
 import hashlib
 import importlib.metadata
 import json
+import os
 import platform
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -73,7 +74,7 @@ class State:
         }
         tables = {data / "indicators" / f"factbook-{vintage}.csv" for vintage in self._tables}
         others = (p for p in paths.shipped() if p not in tables)
-        self.data = _digest([*_contents(data, others), *self._tables])
+        self.data = _digest([*_contents(data, others), *self._tables, os.environ.get("MIGBRIEF_EDITION", "")])
         self.figures_digest = _digest(self._tables.values())
         self.editions = held.digests()
         for report in reports:

@@ -244,7 +244,7 @@ def describe_exit(code: int, report: Report) -> str:
     with speaking(report.language):
         if code < 0:
             return t("its process was killed by {signal}", signal=signal.Signals(-code).name)
-        return t("its process ended with exit code {code}", code=code)
+        return t("its process ended with exit code {code}", code=str(code))
 
 
 def _no_parent(report: Report, lost: warm.ParentLost | None) -> str:

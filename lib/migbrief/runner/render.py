@@ -10,7 +10,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -34,7 +34,7 @@ from migbrief.pages.notebook_cells import number_cells
 from migbrief.registry.manifest import DEFAULT_LIMITS, Limits, Result
 from migbrief.registry.parameters import parse
 from migbrief.registry.records import Report
-from migbrief.text.i18n import current, refuse_bare_numbers, speaking, t
+from migbrief.text.i18n import current, speaking, t
 
 from . import engine, kernel
 from .outputs import clean, shorten
@@ -133,10 +133,14 @@ def limit_message(limits: Limits, elapsed: float, cell: int | None) -> str:
     if elapsed >= limits.report:
         seconds = f"{limits.report:g}"
         return t(
-            "the report ran longer than its limit of {seconds} s, in cell {cell}", seconds=seconds, cell=cell
+            "the report ran longer than its limit of {seconds} s, in cell {cell}",
+            seconds=seconds,
+            cell=str(cell),
         )
     seconds = f"{limits.cell:g}"
-    return t("cell {cell} ran longer than the limit of {seconds} s for a cell", seconds=seconds, cell=cell)
+    return t(
+        "cell {cell} ran longer than the limit of {seconds} s for a cell", seconds=seconds, cell=str(cell)
+    )
 
 
 def last_started(nb: NotebookNode) -> tuple[NotebookNode, int | None]:
@@ -163,9 +167,7 @@ def _execute(
         return max(0.1, min(limits.cell, begin + limits.report - time.monotonic()))
 
     try:
-        with ExitStack() as after, silence_logger("papermill"):  # what it would log stands in the result
-            after.enter_context(making_page())
-            after.callback(refuse_bare_numbers, False)  # errors and the frame of a page cite nothing
+        with making_page(), silence_logger("papermill"):  # what it would log stands in the result
             nb = prepare(report, source, values)
             with chdir(paths.root()):
                 nb = papermill_engines.execute_notebook_with_engine(
@@ -181,10 +183,10 @@ def _execute(
     except PapermillExecutionError as failure:
         nb = running[0]
         why = f"{failure.ename}: {failure.evalue}"
-        error = _truncate(t("cell {cell}: {why}", cell=_cell_with_error(nb), why=why))
+        error = _truncate(t("cell {cell}: {why}", cell=str(_cell_with_error(nb)), why=why))
         if failure.ename.endswith("MemoryError"):
             most = format_decimal(limits.memory, locale=current())
-            error = t("{why} (a report may use {n} MB)", why=error, n=most)
+            error = t("{why} (a report may use {n} MB)", why=error, n=str(most))
     except CellTimeoutError:
         nb = running[0]
         error = limit_message(limits, time.monotonic() - begin, last_started(nb)[1])
@@ -193,12 +195,13 @@ def _execute(
         nb = running[0]
         error = t(
             "cell {cell} could not run: one before it ended the session; take out exit() or quit()",
-            cell=last_started(nb)[1],
+            cell=str(last_started(nb)[1]),
         )
     except DeadKernelError:
         nb = running[0]
         error = t(
-            "the kernel died in cell {cell}; it was killed or ran out of memory", cell=last_started(nb)[1]
+            "the kernel died in cell {cell}; it was killed or ran out of memory",
+            cell=str(last_started(nb)[1]),
         )
     return nb, error
 

@@ -35,7 +35,7 @@ def publish(folder: Path, done: list[Result], ledger: Ledger | None = None) -> t
 def _write(
     folder: Path, entries: list[dict[str, Any]], state: str, ledger: Ledger | None
 ) -> tuple[Path | None, str]:
-    known, lacking = reports.reports(), ""
+    known, lacking = reports.every(), ""
     extras: dict[str, repository.Extras] = {}
     try:
         every = made.every_report()

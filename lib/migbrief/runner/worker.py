@@ -134,6 +134,6 @@ def _recover(report: Report, out: Path, limits: Limits, journal: Path, cause: st
     if first and (now - since >= limits.cell or now - first >= limits.report):
         cause = render.limit_message(limits, now - first, cell)
     elif first:
-        cause = t("{cause} in cell {cell}", cause=cause, cell=cell)
+        cause = t("{cause} in cell {cell}", cause=cause, cell=str(cell))
     render.mark_stopped(nb, cause)
     return render.publish(report, out, nb, cause, begun)

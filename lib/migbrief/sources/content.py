@@ -51,7 +51,7 @@ class Content:
             raise UserError(t("{file}: cannot be unpacked: {why}", file=self.name, why=error)) from None
         if len(found) > MOST:
             raise UserError(
-                t("{file}: refused, it unpacks to more than {n} MB", file=self.name, n=MOST // 10**6)
+                t("{file}: refused, it unpacks to more than {n} MB", file=self.name, n=str(MOST // 10**6))
             )
         return found
 
@@ -152,7 +152,7 @@ class Content:
         grown = any(m.file_size > max(MINOR, RATIO * m.compress_size) for m in found)
         if grown or sum(member.file_size for member in found) > MOST or len(found) > 10_000:
             raise UserError(
-                t("{file}: refused, it unpacks to more than {n} MB", file=self.name, n=MOST // 10**6)
+                t("{file}: refused, it unpacks to more than {n} MB", file=self.name, n=str(MOST // 10**6))
             )
         return found
 

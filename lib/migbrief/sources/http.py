@@ -92,7 +92,7 @@ class Client:
                 return self._checked(address, answer, body)
             pause = _asked(answer) if answer.headers.get("retry-after") else self.pause * 2 ** (n - 1)
             if answer.status_code not in AGAIN or n == self.tries or pause > LONGEST_PAUSE:
-                raise FetchError(self.source, address, t("status {status}", status=answer.status_code))
+                raise FetchError(self.source, address, t("status {status}", status=str(answer.status_code)))
             self.sleep(pause)
         raise AssertionError("unreachable")
 
@@ -120,9 +120,11 @@ class Client:
                 for part in answer.iter_bytes(1 << 16):
                     size += len(part)
                     if size > self.most:
-                        raise FetchError(self.source, address, t("more than {n} bytes", n=self.most))
+                        raise FetchError(self.source, address, t("more than {n} bytes", n=str(self.most)))
                     if time.monotonic() - began > self.whole:
-                        raise FetchError(self.source, address, t("took more than {n} seconds", n=self.whole))
+                        raise FetchError(
+                            self.source, address, t("took more than {n} seconds", n=str(self.whole))
+                        )
                     parts.append(part)
                 return answer, b"".join(parts)
         raise FetchError(self.source, address, t("too many redirects"))

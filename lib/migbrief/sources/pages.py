@@ -46,13 +46,13 @@ def all_pages(
         rows += page.rows
         whole = number >= page.pages if page.pages else len(rows) >= page.total
         if whole and page.total and len(rows) != page.total:
-            why = t("{have} rows of {of}", have=len(rows), of=page.total)
+            why = t("{have} rows of {of}", have=str(len(rows)), of=str(page.total))
             raise FetchError(client.source, client.home + path, why)
         if whole:
             return rows
         if not page.rows:
             break
-    why = t("the page count lies: page {n} of {of}", n=number, of=page.pages or page.total)
+    why = t("the page count lies: page {n} of {of}", n=str(number), of=str(page.pages or page.total))
     raise FetchError(client.source, client.home + path, why)
 
 

@@ -122,7 +122,7 @@ def _seen(content: Content) -> str:
         return t("a list in JSON")
     if len(content.header) > 1:
         return t("a table with the columns {names}", names=", ".join(content.header[:6]))
-    return t("{n} bytes that are no table", n=len(content.data))
+    return t("{n} bytes that are no table", n=str(len(content.data)))
 
 
 def read_files(named: Iterable[Path], told: Mapping[str, Any] = MappingProxyType({})) -> Read:
@@ -159,7 +159,9 @@ def _contents(path: Path, told: Mapping[str, Any], found: Read) -> Iterator[tupl
             if file.suffix == ".yaml" and describes(file.name, (near.name for near in file.parent.iterdir())):
                 continue
             if file.stat().st_size > MOST:
-                raise UserError(t("{file}: refused, it is larger than {n} MB", file=file, n=MOST // 10**6))
+                raise UserError(
+                    t("{file}: refused, it is larger than {n} MB", file=file, n=str(MOST // 10**6))
+                )
             beside = file.with_name(stem(file.name) + ".yaml")
             said = described(beside.read_bytes()) if beside.is_file() and beside != file else {}
             content = Content(str(file), file.read_bytes(), {**said, **told})

@@ -94,7 +94,10 @@ def _plausible(before: Store, release: Release) -> None:
         were, are = old["iso3"].nunique(), new["iso3"].nunique()
         if are < LEAST * were:
             said = t(
-                "{indicator} has {n} places, {of} before; not taken", indicator=indicator, n=are, of=were
+                "{indicator} has {n} places, {of} before; not taken",
+                indicator=indicator,
+                n=str(are),
+                of=str(were),
             )
             raise UserError(said)
     same_unit(before, release)
@@ -171,11 +174,11 @@ def _differences(before: Store, after: Store, edition: str) -> Iterator[str]:
                     "{indicator}: {came} rows came, {went} went, {changed} values changed; {places} places, "
                     "{before} before",
                     indicator=indicator,
-                    came=came,
-                    went=went,
-                    changed=changed,
-                    places=new["iso3"].nunique(),
-                    before=old["iso3"].nunique(),
+                    came=str(came),
+                    went=str(went),
+                    changed=str(changed),
+                    places=str(new["iso3"].nunique()),
+                    before=str(old["iso3"].nunique()),
                 )
 
 

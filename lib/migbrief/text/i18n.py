@@ -7,6 +7,7 @@ stays as it is. ``python -m tools.catalogues`` keeps the catalogues in step with
 from __future__ import annotations
 
 import gettext
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -24,7 +25,7 @@ DEFAULT: Final = "en"
 FOLDER: Final = Path(__file__).parents[1] / "locale"
 
 _current = DEFAULT
-_strict = False
+_strict = os.environ.get("MIGBRIEF_STRICT") == "1"  # as in tests
 
 
 def current() -> str:
@@ -64,13 +65,18 @@ def t(message: str, /, **values: Any) -> str:
     return text.format(**values)
 
 
-def refuse_bare_numbers(refuse: bool) -> None:
-    """Refuse numbers without a source in messages from now on, or accept them again.
+def refuse_bare_numbers() -> None:
+    """Refuse numbers without a source in messages from now on, as ``MIGBRIEF_STRICT=1`` does from the start.
 
     A number that is no ``Value``, ``Year`` or ``Count`` then raises ``TypeError``.
     """
     global _strict
-    _strict = refuse
+    _strict = True
+
+
+def refuses_bare_numbers() -> bool:
+    """Return whether numbers without a source are refused."""
+    return _strict
 
 
 def _refuse_bare(message: str, values: Mapping[str, Any]) -> None:

@@ -1,8 +1,7 @@
 """Marks inside text: emphasis, web addresses, and the two ends of a footnote.
 
-A footnote is marked in text in one of two ways. :class:`~migbrief.text.value.Value` leaves ``cited(...)``,
-which carries what an end note would say, in characters that no text has. Authors write ``refer(...)`` by
-hand on pages that are not built of values yet.
+A :class:`~migbrief.text.value.Value` leaves the mark of a footnote in text, ``cited(...)``, which
+carries what an end note would say, in characters that no text has.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
-REFERENCE = re.compile(r"\[\^([a-z0-9_-]+)\]")
 # A web address in escaped text, mostly without its scheme: with a path anywhere, else as an entry of a list.
 # What ends like a file of ours is none.
 HOST = r"(?:[a-z0-9-]+\.)+(?!(?:csv|json|md|ipynb|html|txt|py|pdf|zip)\b)[a-z]{2,}"
@@ -21,7 +19,6 @@ ADDRESS = re.compile(
     rf"(?<![\w@./:-])(?P<scheme>https?://)?(?P<rest>{HOST}/(?:(?:[\w./?=%#~+-]|&amp;)*[\w/])?|"
     rf"(?:(?<=://)|(?<![\w.] )){HOST}(?=$|[;)]))(?![\w@/-]|\.\w)"
 )
-OWN = "[^own]"  # in a title or note of a figure or table: what is said is from its own source
 LONG = 16  # letters of an address after its host
 
 
@@ -74,33 +71,12 @@ def _marked(text: str, to_html: Callable[[str], str]) -> str:
         marks.append(reference(found[1], found[3], found[2].split()))
         end = found.end()
     html = to_html("".join([*parts, PRIVATE.sub("", text[end:])]))
-    html = REFERENCE.sub(lambda found: reference(found[1]), html)
     return re.sub("\ue000(\\d+)\ue002", lambda found: marks[int(found[1])], html)
 
 
 def unreferred(text: str) -> str:
     """The same text without the marks of footnotes."""
-    return CITED.sub("", REFERENCE.sub("", text))
-
-
-def owned(said: str, key: str) -> str:
-    """A title or note of a figure or table, its ``OWN`` footnotes leading to the source line of that key."""
-    return said.replace(OWN, refer(key) if key else "")
-
-
-def refer(key: str) -> str:
-    """The mark of a footnote in a text: it leads to the row or table that is ``here(key)``."""
-    return f"[^{slug(key)}]"
-
-
-def noted(said: str, key: str) -> str:
-    """A sentence with the mark of a footnote at its end, before the full stop.
-
-    Nothing stays nothing, and what has no key is left to be found on the page.
-    """
-    if not said or not key:
-        return said
-    return f"{said.removesuffix('.')}{refer(key)}{'.' if said.endswith('.') else ''}"
+    return CITED.sub("", text)
 
 
 def here(key: str) -> str:

@@ -13,26 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from . import words
+from .counts import Count as Count
+from .counts import Year as Year
 from .i18n import t
 from .markup import cited, slug
-
-
-class Year(int):
-    """A year, which names a time and counts nothing: ``t("in {year}", year=Year(2014))``."""
-
-    sourceless = True  # what ``i18n.refuse_bare_numbers`` lets through
-
-    def __format__(self, spec: str) -> str:
-        return str(int(self))
-
-
-class Count(int):
-    """A number of things that stand right there, which no source states: rows folded away."""
-
-    sourceless = True
-
-    def __format__(self, spec: str) -> str:
-        return words.number(int(self))
 
 
 @dataclass(frozen=True)

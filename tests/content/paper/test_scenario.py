@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from migbrief.content.paper.a4 import scenario
-from migbrief.content.paper.a4.scenario import Scenario, sensitivity, simulate
+from migbrief.content.paper.emergency_fund import scenario
+from migbrief.content.paper.emergency_fund.scenario import Scenario, sensitivity, simulate
 from migbrief.errors import UserError
 
 BASE = Scenario(

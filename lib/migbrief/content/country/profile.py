@@ -15,7 +15,7 @@ from migbrief.content.shared.sources import Sources
 from migbrief.content.shared.speech import spoken_property
 from migbrief.datasets import countries
 from migbrief.editions import edition as editions
-from migbrief.registry import parameters, records
+from migbrief.registry import parameters
 from migbrief.registry.parameter_models import CountryProfile
 from migbrief.text import i18n, words
 from migbrief.text.articles import Place, with_article
@@ -116,5 +116,4 @@ def open_profile(**given: object) -> Profile:
     """
     checked = parameters.check(CountryProfile, "country-profile", given)
     i18n.use(checked.language)
-    i18n.refuse_bare_numbers(records.strict("country-profile"))
     return Profile(checked.country, editions.load(checked.edition), checked)

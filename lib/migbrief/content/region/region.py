@@ -17,7 +17,7 @@ from migbrief.editions import edition as editions
 from migbrief.editions import groups
 from migbrief.editions.edition import Edition
 from migbrief.editions.groups import Group
-from migbrief.registry import parameters, records
+from migbrief.registry import parameters
 from migbrief.registry.parameter_models import RegionProfile
 from migbrief.text import i18n, words
 from migbrief.text.articles import Place
@@ -115,6 +115,5 @@ def open_region(**given: object) -> Region:
     """
     checked = parameters.check(RegionProfile, "region-profile", given)
     i18n.use(checked.language)
-    i18n.refuse_bare_numbers(records.strict("region-profile"))
     asked = groups.custom_group(checked.countries) if checked.countries else groups.group(checked.region)
     return Region(asked, editions.load(checked.edition), checked)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from migbrief.editions.rows import Fact
+from migbrief.editions.records import Fact
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
-from migbrief.text.markup import refer
 from migbrief.text.value import Cite, Value
 
 NOT_HELD = mark("no later source held here")  # where outcomes.csv has none: no search of all there is
@@ -31,11 +30,6 @@ def figure(fact: Fact, cite: Cite) -> Value | str:
         return stated(fact)
     high = None if words.is_missing(fact.value_high) else fact.value_high
     return Value(fact.value, fact.unit, high, fact.qualifier, cites=(cite,))
-
-
-def cited(fact: Fact) -> str:
-    """As :func:`stated`, with a footnote that leads to the fact's row."""
-    return stated(fact) + refer(fact.fact_id)
 
 
 def period(start: object, end: object) -> str | None:

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from migbrief.datasets import indicators, population, store
-from migbrief.datasets.store import NO_DATA, Store, places
-from migbrief.datasets.store.schema import AT_LEAST, NOT_COLLECTED
+from migbrief.datasets.store import Store, Told, places
+from migbrief.datasets.store.schema import AT_LEAST
 from migbrief.text import words
 from migbrief.text.i18n import current, mark, t
 from migbrief.text.value import Cite, Value
@@ -53,7 +53,7 @@ class Sources:
 
     store: Store
     vintage: str
-    _series: dict[tuple[str, str, str], list[Figure]] = field(default_factory=dict)
+    _kept: dict[tuple[object, ...], Any] = field(default_factory=dict)  # what was asked before
 
     def __repr__(self) -> str:
         return f"Sources: {len(self.store.state)} source editions held, Factbook {self.vintage} behind them"
@@ -65,9 +65,11 @@ class Sources:
 
     def edition(self, indicator: str) -> str:
         """The source edition that an indicator is read from; blank where no source has it."""
-        if held := self.store.preferred(indicator):
-            return held
-        return PROSPECTS if indicator == "population" else self._frozen(indicator)
+        if (key := (indicator,)) not in self._kept:
+            held = self.store.preferred(indicator)
+            frozen = PROSPECTS if indicator == "population" else self._frozen(indicator)
+            self._kept[key] = held or frozen
+        return str(self._kept[key])
 
     def _frozen(self, indicator: str) -> str:
         """The Factbook's edition that has an indicator: the one chosen, else a later one."""
@@ -106,10 +108,12 @@ class Sources:
 
     def series(self, indicator: str, place: str, sex: str = "both") -> list[Figure]:
         """A place's figures that are numbers, oldest first. A zero that stands for no report is none."""
-        key = (indicator, place, sex)
-        if key not in self._series:
-            self._series[key] = self._read(indicator, place, sex)
-        return list(self._series[key])
+        key = ("series", indicator, place, sex)
+        if key not in self._kept:
+            told = self._told(indicator, place, sex)
+            made = map(self._maker(indicator, place, sex), told) if told is not None else None
+            self._kept[key] = list(made) if made is not None else self._shipped(indicator, place, sex)
+        return list(self._kept[key])
 
     def values(self, indicator: str, place: str, since: int = 0) -> pd.Series:
         """The same as values by year, from a year on."""
@@ -119,12 +123,46 @@ class Sources:
 
     def latest(self, indicator: str, place: str) -> Figure | None:
         """A place's latest figure; None where there is none."""
-        found = self.series(indicator, place)
-        return found[-1] if found else None
+        return self._one(indicator, place, None)
 
     def at(self, indicator: str, place: str, year: int) -> Figure | None:
         """A place's figure of a year."""
-        return next((f for f in self.series(indicator, place) if f.year == year), None)
+        return self._one(indicator, place, year)
+
+    def _one(self, indicator: str, place: str, year: int | None) -> Figure | None:
+        """One figure without the others being made, for there are many peers."""
+        key = ("one", indicator, place, year)
+        if key not in self._kept:
+            told = self._told(indicator, place)
+            found: Any = self.series(indicator, place) if told is None else told
+            row = next((r for r in reversed(found) if year in (None, r.year)), None)
+            self._kept[key] = row if told is None or row is None else self._maker(indicator, place)(row)
+        figure: Figure | None = self._kept[key]
+        return figure
+
+    def _told(self, indicator: str, place: str, sex: str = "both") -> list[Told] | None:
+        """What the edition held tells of a place; None where a frozen edition stands in."""
+        key = ("told", indicator, place, sex)
+        if key not in self._kept:
+            edition = self.edition(indicator)
+            held = edition in self.store.state
+            self._kept[key] = self.store.told(indicator, place, edition, sex) if held else None
+        told: list[Told] | None = self._kept[key]
+        return told
+
+    def _maker(self, indicator: str, place: str, sex: str = "both") -> Callable[[Told], Figure]:
+        """What makes figures of what an edition tells."""
+        edition, known = self.edition(indicator), self.store.definition(indicator)
+        assert known, "an edition that holds an indicator says what it is"
+        unit, decimals = UNITS.get(known.unit, known.unit), known.decimals
+        cite = self._cites(indicator, place, edition, sex)
+
+        def make(of: Told) -> Figure:
+            hedge = AT_LEAST if AT_LEAST in of.qualifier else ""
+            value = Value(of.value, unit, of.high, hedge, of.year, (cite(of.year),), decimals)
+            return Figure(value, of.year, of.qualifier, edition, indicator)
+
+        return make
 
     def cite(self, indicator: str, place: str, year: int | None, edition: str, sex: str = "both") -> Cite:
         """The row of a figure, and where it stands in words."""
@@ -138,32 +176,9 @@ class Sources:
             f"{indicator} {place} {year or ''} {end}", said, year, edition, elsewhere=True
         )
 
-    def _read(self, indicator: str, place: str, sex: str) -> list[Figure]:
+    def _shipped(self, indicator: str, place: str, sex: str) -> list[Figure]:
+        """The figures of the frozen edition that stands in."""
         edition = self.edition(indicator)
-        if edition in self.store.state:
-            known = self.store.definition(indicator)
-            assert known, "an edition that holds an indicator says what it is"
-            unit = UNITS.get(known.unit, known.unit)
-            cite = self._cites(indicator, place, edition, sex)
-            return [
-                Figure(
-                    Value(
-                        f.value,
-                        unit,
-                        high=f.value_high,
-                        qualifier=AT_LEAST if AT_LEAST in f.qualifier else "",
-                        year=f.year,
-                        cites=(cite(f.year),),
-                        decimals=known.decimals,
-                    ),
-                    f.year,
-                    f.qualifier,
-                    edition,
-                    indicator,
-                )
-                for f in self.store.series(indicator, place, edition, sex)
-                if f.value is not None and NO_DATA not in f.qualifier and NOT_COLLECTED not in f.qualifier
-            ]
         if sex != "both" or not edition:
             return []
         if edition == PROSPECTS:
@@ -197,18 +212,17 @@ class Sources:
         key, vintage = FROZEN.get(indicator, indicator), edition.removeprefix("factbook-")
         decimals = int(indicators.definitions().loc[key, "decimals"])
         found = []
-        for row in indicators.series(key, place, vintage).itertuples():
-            year = None if pd.isna(row.year) else int(row.year)
+        for of in indicators.observations(key, place, vintage):
             value = Value(
-                float(row.value),
-                str(row.unit),
-                high=None if pd.isna(row.value_high) else float(row.value_high),
-                qualifier="" if row.qualifier == "estimated" else str(row.qualifier),
-                year=year,
-                cites=(self.cite(indicator, place, year, edition),),
+                of.value,
+                of.unit,
+                high=of.value_high,
+                qualifier="" if of.qualifier == "estimated" else of.qualifier,
+                year=of.year,
+                cites=(self.cite(indicator, place, of.year, edition),),
                 decimals=decimals,
             )
-            found.append(Figure(value, year or 0, str(row.qualifier), edition, indicator))
+            found.append(Figure(value, of.year or 0, of.qualifier, edition, indicator))
         return found
 
     def pairs(self, indicator: str, place: str, year: int | None = None) -> Pairs | None:
@@ -216,47 +230,38 @@ class Sources:
 
         None where no edition may be shown or no pair is of anybody.
         """
+        key = ("pairs", indicator, place, year)
+        if key not in self._kept:
+            self._kept[key] = self._pairs(indicator, place, year)
+        pairs: Pairs | None = self._kept[key]
+        return pairs
+
+    def _pairs(self, indicator: str, place: str, year: int | None) -> Pairs | None:
         edition = self.store.preferred(indicator)
         if edition is None:
             return None
         known = self.store.definition(indicator)
         assert known, "an edition that holds an indicator says what it is"
         by_origin = not known.reads and not indicator.endswith(("_abroad", "_by_sender"))
-        other = "origin" if by_origin else "iso3"
-        end = {"iso3": place} if by_origin else {"origin": place}
-        rows = self.store.pairs(indicator, end.get("iso3"), end.get("origin"), edition=edition)
-        rows = rows[rows["value"] > 0]
-        if year is None and len(rows):
-            year = int(rows["year"].max())
-        rows = rows[rows["year"] == year]
-        if rows.empty or year is None:
+        found = self.store.ends(known.reads or indicator, place, edition, by_origin=by_origin)
+        if year is None:
+            year = max((of for _, of, _ in found), default=None)
+        ends = sorted(((code, n) for code, of, n in found if of == year), key=lambda end: -end[1])
+        if not ends or year is None:
             return None
         unit = UNITS.get(known.unit, known.unit)
-        rows = rows.sort_values("value", ascending=False, kind="stable")
-        values = []
         said = f"{self.publisher(edition)}, {t(known.name)}, {places.name(place)}"
-        for code, n in zip(rows[other], rows["value"], strict=True):
-            here, there = (place, code) if by_origin else (code, place)
-            cite = Cite(
-                f"{known.reads or indicator} {here} {there} {year} {edition}",
-                f"{said}, {places.name(str(code))}",
-                year,
-                edition,
-                elsewhere=True,
-            )  # fmt: skip
-            values.append(Value(float(n), unit, year=year, cites=(cite,), decimals=0))
-        found = pd.DataFrame({"code": rows[other].astype(str), "people": values})
-        found["place"] = found["code"].map(places.name)
-        is_country = found["code"].map(places.is_country).astype(bool)
-        whole = Value(
-            float(rows["value"].sum()),
-            unit,
-            year=year,
-            cites=(self.cite(indicator, place, year, edition),),
-            decimals=0,
-        )
-        columns = list(COLUMNS)
-        return Pairs(indicator, edition, year, whole, found[is_country][columns], found[~is_country][columns])
+        rows: tuple[list[tuple[object, ...]], list[tuple[object, ...]]] = [], []
+        for code, n in ends:
+            name, pair = places.name(code), f"{place} {code}" if by_origin else f"{code} {place}"
+            row = f"{known.reads or indicator} {pair} {year} {edition}"
+            cite = Cite(row, f"{said}, {name}", year, edition, elsewhere=True)
+            people = Value(n, unit, year=year, cites=(cite,), decimals=0)
+            rows[not places.is_country(code)].append((code, name, people))
+        whole = self.cite(indicator, place, year, edition)
+        total = Value(sum(n for _, n in ends), unit, year=year, cites=(whole,), decimals=0)
+        ranked, apart = (pd.DataFrame(part, columns=list(COLUMNS), dtype=object) for part in rows)
+        return Pairs(indicator, edition, year, total, ranked, apart)
 
     @cached_property
     def serbia_holds_kosovo(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ of pairs (the same with an origin) and a ledger that says where they come from. 
 """
 
 from ..held import folder
-from .reader import Figure, Store, Total, opened, to_show
+from .reader import Figure, Store, Told, Total, opened, to_show
 from .schema import NO_DATA, Release
 from .writer import Change, add, remove
 
@@ -22,6 +22,7 @@ __all__ = [
     "Figure",
     "Release",
     "Store",
+    "Told",
     "Total",
     "add",
     "folder",

@@ -23,7 +23,10 @@ def write(rows: pd.DataFrame, target: Path) -> None:
         raise UserError(t("--out takes a .csv, .xlsx or .parquet file; got {value}", value=repr(target.name)))
     if way is _xlsx and len(rows) > MOST_ROWS:
         raise UserError(
-            t("{n} rows are more than a sheet holds; name indicators, or write .csv or .parquet", n=len(rows))
+            t(
+                "{n} rows are more than a sheet holds; name indicators, or write .csv or .parquet",
+                n=str(len(rows)),
+            )
         )
     with placed(target) as beside:
         way(rows, beside)

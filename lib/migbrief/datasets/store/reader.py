@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -35,6 +35,15 @@ class Figure:
     qualifier: str
     raw: str
     edition: str
+
+
+class Told(NamedTuple):
+    """A figure of a place as an edition tells it; ``high`` is the end of a range."""
+
+    year: int
+    value: float
+    high: float | None
+    qualifier: str
 
 
 @dataclass(frozen=True)
@@ -128,6 +137,20 @@ class Store:
         rows = rows[rows["sex"] == SEXES.index(sex)]
         return list(_figures(opened, rows, edition))
 
+    def told(self, indicator: str, iso3: str, edition: str, sex: str = "both") -> list[Told]:
+        """What an edition tells of one place, oldest first, where it is a number.
+
+        A zero that stands for "not reported" is none.
+        """
+        opened = self._open(edition)
+        rows, of = opened.rows("figures", indicator, iso3), SEXES.index(sex)
+        said, untold = opened.texts["qualifier"], opened.untold
+        return [
+            Told(year, value, None if math.isnan(high) else high, said[qualifier])
+            for _, _, year, counted, value, high, _, qualifier, _ in rows.tolist()
+            if counted == of and not math.isnan(value) and not untold[qualifier]
+        ]
+
     def value(self, indicator: str, iso3: str, year: int | None = None, **which: Any) -> Figure | None:
         """One place's latest figure that is a number, or that of a year; None where there is none.
 
@@ -177,6 +200,19 @@ class Store:
         by = "origin" if iso3 is None and origin is not None else "iso3"
         place = iso3 if by == "iso3" else origin
         return self._frame("pairs", indicator, edition, place, by, sex, year, origin)
+
+    def ends(
+        self, indicator: str, place: str, edition: str, *, by_origin: bool = True
+    ) -> list[tuple[str, int, float]]:
+        """Who is in a place, or from there, of both sexes: code, year and number, where there is anybody.
+
+        ``by_origin`` says that the place is where people are, and the codes are those of their origins.
+        """
+        opened, other = self._open(edition), "origin" if by_origin else "iso3"
+        rows = opened.rows("pairs", indicator, place, "iso3" if by_origin else "origin")
+        rows = rows[(rows["sex"] == SEXES.index("both")) & (rows["value"] > 0)]
+        codes = opened.texts[other][rows[other]].tolist()
+        return list(zip(codes, rows["year"].tolist(), rows["value"].tolist(), strict=True))
 
     def total(self, indicator: str, group: Iterable[str], edition: str | None = None) -> list[Total]:
         """A group's sums by year, in every year in which one member has a number.
@@ -421,4 +457,4 @@ def members(places_named: str | Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-__all__ = ["Figure", "Store", "Total", "members", "opened", "to_show"]
+__all__ = ["Figure", "Store", "Told", "Total", "members", "opened", "to_show"]

@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from .schema import FIGURES, PAIRS, SEXES
+from .schema import FIGURES, NO_DATA, NOT_COLLECTED, PAIRS, SEXES
 
 CODED: Final = ("indicator", "iso3", "origin", "unit", "qualifier", "raw")
 _SHAPE: Final = {
@@ -69,6 +69,7 @@ class Tables:
         self.codes = {
             c: {word: n for n, word in enumerate(texts[c])} for c in ("indicator", "iso3", "origin")
         }
+        self.untold = [NO_DATA in said or NOT_COLLECTED in said for said in texts["qualifier"]]
         self._rows = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("figures", "pairs")}
         self._turned = np.load(folder / "pairs_turned.npy", mmap_mode="r")
         self._spans = {

@@ -6,8 +6,6 @@ Drawing uses no pyplot state, so one figure never leaks into another.
 
 from .bar_charts import bars, stacked
 from .base import Caption, Chart, chart, describe
-from .dot_charts import dots, histogram
-from .dot_panels import panels
 from .drawing import Drawing
 from .labels import legend_height, wrap, wrap_to
 from .line_charts import lines
@@ -15,7 +13,7 @@ from .marks import Key
 from .paired_bars import paired_bars
 from .panel import Panel
 from .pyramids import Side, pyramid
-from .strip_plots import groups, strips
+from .strip_plots import strips
 from .timelines import Look, timeline
 from .tornado_charts import tornado
 
@@ -30,13 +28,9 @@ __all__ = [
     "bars",
     "chart",
     "describe",
-    "dots",
-    "groups",
-    "histogram",
     "legend_height",
     "lines",
     "paired_bars",
-    "panels",
     "pyramid",
     "stacked",
     "strips",

@@ -20,7 +20,7 @@ from migbrief.display.tables import plain_table
 from migbrief.errors import UserError
 from migbrief.text import words
 from migbrief.text.i18n import t
-from migbrief.text.markup import here, owned, referring, slug, unreferred
+from migbrief.text.markup import here, referring, slug, unreferred
 from migbrief.text.value import Count
 
 from .drawing import Drawing
@@ -94,14 +94,15 @@ def chart(
     From 1 to 2.
     Source: A survey.
     """
-    caption, title = referring(owned(title, name)), unreferred(title)
+    caption, title = referring(title), unreferred(title)
     anchor = f"fig-{slug(name)}"
     if log:
         draw = functools.partial(_logarithmic, draw, log)
     drawing = Drawing(height)
     draw(drawing)
+    plain = numeric(data)
     behind = plain_table(data, title, name if cited else "") if listed else ""
-    note = owned(caveats.with_place_caveats(note, title, alt, behind), name)
+    note = caveats.with_place_caveats(note, title, alt, behind)
     extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
     html = (
         f'<figure class="mb-figure" id="{anchor}"><figcaption class="mb-finding">{caption}</figcaption>'
@@ -113,13 +114,11 @@ def chart(
     if listed:
         html += (
             f'<details class="mb-data"><summary>{escape(t("Data behind this figure"))}</summary>'
-            f"{behind}<p>{csv_link(data, name)}</p></details>"
+            f"{behind}<p>{csv_link(plain, name)}</p></details>"
         )
     html += "</figure>"
     text = f"[Figure] {title}\n{alt}\n{t('Source: {source}.', source=source)}"
-    return Chart(
-        html, text, title=title, alt=alt, source=source, data=numeric(data), draw=draw, height=height
-    )
+    return Chart(html, text, title=title, alt=alt, source=source, data=plain, draw=draw, height=height)
 
 
 def _logarithmic(draw: Callable[[Drawing], None], axis: str, drawing: Drawing) -> None:

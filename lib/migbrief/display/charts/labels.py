@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from migbrief.display import theme
-from migbrief.display.text_metrics import plain_font, text_size
+from migbrief.display.text_metrics import width
 
 EDGE: Final = 4.0  # points kept free at each side of a figure
 APART: Final = 7.0  # points between two numbers on an axis
@@ -33,9 +33,7 @@ def text_width(text: str) -> float:
     >>> text_width("Kenya") == text_width("Kenya\\n–")
     True
     """
-    # As the renderer of figures measures: fonts at their true size would round each letter.
-    font = plain_font()
-    return max(text_size(line, font)[0] for line in text.split("\n"))
+    return max(map(width, text.split("\n")))
 
 
 @lru_cache(maxsize=8192)

@@ -11,9 +11,7 @@ import pandas as pd
 from migbrief.display import theme
 from migbrief.display.csv import bare
 from migbrief.display.html import remade
-from migbrief.display.label_placement import name_points
 from migbrief.text import words
-from migbrief.text.i18n import t
 
 from .base import Caption, Chart, chart
 from .drawing import Drawing
@@ -93,75 +91,3 @@ def _strip(
     panel.text(text, 0, row - 0.3, stand="bottom")
     for value, x, side in ((low, 0, "left"), (high, 1, "right")) if low != high else ():
         panel.text(words.compact(value), x, row + 0.27, align=side, colour=theme.SOFT)
-
-
-@remade
-def groups(
-    data: pd.DataFrame,
-    *,
-    group: str,
-    panel: str,
-    label: str,
-    titles: Mapping[str, str],
-    axes: Mapping[str, str],
-    axis: str,
-    alt: str,
-    highlight: Sequence[str] = (),
-    **caption: Unpack[Caption],
-) -> Chart:
-    """Draw panels side by side on one scale, in each a row a group: a dot a country, the median upright.
-
-    ``data`` has a row a panel and country, with ``value`` and the columns that ``group``, ``panel`` and
-    ``label`` (the country's name) say. ``titles`` and ``axes`` give for each panel in order what stands above
-    and below it, ``axis`` what stands below all. The countries named in ``highlight`` are diamonds with their
-    names. Within its row a dot's height means nothing: it only keeps dots apart, and is always the same.
-
-    >>> rates = pd.DataFrame({"year": "2025", "region": "Africa", "country": ["A", "B"], "value": [1, -2]})
-    >>> given = {"group": "region", "panel": "year", "label": "country", "axis": "Rate"}
-    >>> texts = {"titles": {"2025": "In 2025"}, "axes": {"2025": ""}, "title": "T", "alt": "A"}
-    >>> groups(rates, **given, **texts, source="S", name="n").title
-    'T'
-    """
-    drawn = bare(data)
-    rows = sorted(drawn[group].unique())
-    low, high = float(drawn["value"].min()), float(drawn["value"].max())
-
-    def draw(drawing: Drawing) -> None:
-        marked = []
-        for i, key in enumerate(titles):
-            part = drawing.panel(0, i)
-            of = drawn[drawn[panel] == key].reset_index(drop=True)
-            of = of.assign(height=_heights(of[group], rows))
-            chosen = of[label].isin(list(highlight))
-            _dots(part, of[~chosen], of[chosen])
-            for place, median in of.groupby(group)["value"].median().items():
-                at = rows.index(place)
-                part.line([median, median], [at - 0.38, at + 0.38], theme.INK, width=1.6)
-            part.title, part.x.name = titles[key], axes[key]
-            part.x.limits, part.y.limits = (low - 2, high + 2), (len(rows) - 0.5, -0.5)
-            part.y.named(range(len(rows)), [t(str(row)) if not i else "" for row in rows])
-            marked.append((part, of[chosen]))
-        drawing.name = axis
-        drawing.arrange()
-        for part, of in marked:
-            name_points(part, list(of["value"]), list(of["height"]), list(of[label]))
-
-    return chart(
-        draw,
-        alt=alt,
-        data=data,
-        height=0.9 + 0.55 * len(rows),
-        **caption,
-    )
-
-
-def _heights(group: pd.Series, rows: Sequence[str]) -> pd.Series:
-    spread = np.random.default_rng(0).uniform(-0.3, 0.3, len(group))
-    return group.map({row: i for i, row in enumerate(rows)}) + spread
-
-
-def _dots(panel: Panel, others: pd.DataFrame, chosen: pd.DataFrame) -> None:
-    panel.dots(others["value"], others["height"], theme.SERIES[0], size=3.3, alpha=theme.FAINT)
-    panel.dots(chosen["value"], chosen["height"], theme.SERIES[1], size=5.8, marker="D")
-    panel.rule(x=0)
-    panel.x.grid = True

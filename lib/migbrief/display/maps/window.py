@@ -6,7 +6,7 @@ Pacific is not torn apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -18,7 +18,7 @@ from migbrief.datasets import outlines as geometry
 from migbrief.datasets.outlines import Array
 
 WORLD_STEPS: Final = 320  # of the world, where small shapes are dots anyway
-STEPS: Final = 450  # steps across a map: finer than a page can show, coarse enough to keep pages light
+STEPS: Final = 440  # across a window, which is small: finer than a page can show, coarse enough to be light
 WIDEST: Final = 2.3  # width of a window for each unit of its height, and
 NARROWEST: Final = 1.45
 SMALLEST: Final = 1_600.0  # km across: nearer, outlines look coarse and neighbours cannot be told
@@ -110,8 +110,8 @@ def _padded(box: Bounds) -> Bounds:
 
 def _drawn(outlines: dict[str, list[list[Array]]], bounds: Bounds, steps: int = STEPS) -> dict[str, Path]:
     """ISO3 → one compound path in map km, holes included, thinned to what a page can show of the bounds."""
+    step = (bounds[2] - bounds[0]) / steps
     left, bottom, right, top = bounds
-    step = (right - left) / steps
     shapes = {}
     for key, parts in outlines.items():
         rings = []
@@ -119,7 +119,8 @@ def _drawn(outlines: dict[str, list[list[Array]]], bounds: Bounds, steps: int = 
             (west, south), (east, north) = ring.min(axis=0), ring.max(axis=0)
             if east < left or west > right or north < bottom or south > top:
                 continue
-            thinned = _thin(_cut(ring, bounds), step)
+            within = left < west and east < right and bottom < south and north < top
+            thinned = _thin(ring if within else _cut(ring, bounds), step)
             if len(thinned) > 4:
                 rings.append(Path(thinned, closed=True))
         if rings:
@@ -180,25 +181,28 @@ def _pacific() -> tuple[dict[str, list[list[Array]]], dict[str, tuple[float, flo
         longitude, latitude = geometry.unproject(points)
         return geometry.project(np.where(longitude > 0, longitude - 180, longitude + 180), latitude)
 
-    outlines = _each(geometry.outlines(), moved, lambda ring: float(np.ptp(ring[:, 0])) < wide)
-    points = {
-        key: (float(x), float(y))
-        for key, point in geometry.dots().items()
-        for x, y in moved(np.array([point]))
-    }
-    return outlines, points
-
-
-def _each(
-    outlines: dict[str, list[list[Array]]], move: Callable[[Array], Array], keep: Callable[[Array], bool]
-) -> dict[str, list[list[Array]]]:
-    result = {}
-    for key, parts in outlines.items():
-        moved = [[move(ring) for ring in part] for part in parts]
-        kept = [[ring for ring in part if keep(ring)] for part in moved if keep(part[0])]
-        if kept:
-            result[key] = kept
-    return result
+    # All at once: ring by ring takes ten times as long.
+    rings = [
+        (key, i, ring)
+        for key, parts in geometry.outlines().items()
+        for i, part in enumerate(parts)
+        for ring in part
+    ]
+    everywhere = moved(np.vstack([ring for _, _, ring in rings]))
+    outlines: dict[str, dict[int, list[Array]]] = {}
+    torn: set[tuple[str, int]] = set()
+    for (key, part, _), ring in zip(
+        rings, np.split(everywhere, np.cumsum([len(r) for *_, r in rings])[:-1]), strict=True
+    ):
+        of = outlines.setdefault(key, {})
+        if float(np.ptp(ring[:, 0])) >= wide:
+            torn |= {(key, part)} if part not in of else set()  # its outer ring, and so all of it
+        elif (key, part) not in torn:
+            of.setdefault(part, []).append(ring)
+    places = geometry.dots()
+    points = moved(np.array(list(places.values())))
+    kept = {key: list(parts.values()) for key, parts in outlines.items() if parts}
+    return kept, {key: (float(x), float(y)) for key, (x, y) in zip(places, points, strict=True)}
 
 
 def path_data(shape: Path, left: float, top: float, scale: float) -> str:

@@ -65,7 +65,7 @@ def search_section(fact: dict[str, Any], items: list[str], where: Paragraphs, wh
     """
     for (section, n), paragraph in where.items():
         if section == fact["section"] and n != fact["paragraph"] and not _state_in(fact, items, paragraph):
-            return "elsewhere", t("stands in paragraph {n}", n=n)
+            return "elsewhere", t("stands in paragraph {n}", n=str(n))
     return "missing", why
 
 

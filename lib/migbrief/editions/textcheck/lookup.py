@@ -85,7 +85,7 @@ def read_text(path: Path) -> str:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UserError(
-            t("{path} is not UTF-8 text (byte {n}); save it as UTF-8", path=path, n=error.start)
+            t("{path} is not UTF-8 text (byte {n}); save it as UTF-8", path=path, n=str(error.start))
         ) from None
     except OSError as error:
         raise UserError(

@@ -65,8 +65,8 @@ def _count_lines(report: TextReport) -> Iterator[str]:
     yield t(
         "{edition}: {facts} facts, {quantities} quantities in the text",
         edition=report.edition,
-        facts=len(report.facts),
-        quantities=report.n_tokens,
+        facts=str(len(report.facts)),
+        quantities=str(report.n_tokens),
     )
     for state in STATES:
         yield f"{int(counts.get(state, 0)):>6}  {t(COUNTED[state])}"
@@ -99,15 +99,15 @@ def _remaining_lines(report: TextReport) -> Iterator[str]:
     for row in report.excluded.to_dict("records"):
         said = {**_token_fields(row), "why": t(row["reason"])}
         if row["found"] > 1:
-            yield t("left out: {text} {n} times, {place}: {why}", n=row["found"], **said)
+            yield t("left out: {text} {n} times, {place}: {why}", n=str(row["found"]), **said)
         else:
             yield t("left out: {text}, {place}: {why}", **said)
     for row in report.stale.to_dict("records"):
         yield t(
             "exclusion out of date: {text}, {place}: {n} of {total} in the text",
             **_token_fields(row),
-            n=row["found"],
-            total=row["count"],
+            n=str(row["found"]),
+            total=str(row["count"]),
         )
     if report.ok:
         yield t("Every fact stands where the edition says; every quantity is covered or left out.")
@@ -118,4 +118,4 @@ def _token_fields(row: dict[str, Any]) -> dict[str, str]:
 
 
 def _at(row: dict[str, Any]) -> str:
-    return t("{section} paragraph {n}", section=row["section"], n=row["paragraph"])
+    return t("{section} paragraph {n}", section=row["section"], n=str(row["paragraph"]))

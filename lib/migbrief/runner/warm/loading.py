@@ -85,6 +85,6 @@ def _export(shown: Sequence[Any]) -> None:
 
     outputs = [v4.new_output("display_data", data=dict(s._repr_mimebundle_())) for s in shown]
     cells = [v4.new_markdown_cell("# A\n\nb"), v4.new_code_cell("1 + 1", outputs=outputs)]
-    report = Report("a", "A", Path("a.ipynb"), "intro", PurePosixPath("a/a.html"))
-    values = MODELS["intro"].model_construct()
+    report = Report("a", "A", Path("a.ipynb"), "overview", PurePosixPath("a/a.html"))
+    values = MODELS["overview"].model_validate({})
     report_page.to_html(v4.new_notebook(cells=cells), report, values, datetime.now(UTC))

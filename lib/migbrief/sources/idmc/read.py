@@ -63,7 +63,7 @@ def _page(content: Content) -> Release:
     except KeyError as error:
         raise UserError(t("{file}: a column is missing: {name}", file=content.name, name=error)) from None
     if len(rows) > count:
-        raise UserError(t("{have} rows of {of}", have=len(rows), of=count))
+        raise UserError(t("{have} rows of {of}", have=str(len(rows)), of=str(count)))
     figures = _yearly(content, table, cause)
     if cause == "disaster":  # events: a country has many in a year
         figures = figures[figures["indicator"] != "idps_disaster"]

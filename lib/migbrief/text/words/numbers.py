@@ -19,6 +19,8 @@ _BEYOND = 1e21  # figures too large to write out, infinity among them
 
 
 def is_missing(value: object) -> bool:
+    if isinstance(value, float):
+        return value != value  # the one number that is not itself
     return value is None or (not isinstance(value, str) and bool(pd.isna(value))) or value == ""
 
 

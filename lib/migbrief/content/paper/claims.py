@@ -1,0 +1,351 @@
+"""What a section or paper claims, and whether it holds: counted, in words, drawn, and row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from migbrief.content.shared.paper_wording import INSIDE, OUTSIDE, figure, located
+from migbrief.display import charts, tables, theme
+from migbrief.display.html import Display, claimed, note, paragraph
+from migbrief.display.tables import Column, Table
+from migbrief.editions import checks
+from migbrief.text import words
+from migbrief.text.i18n import mark, t, tn
+from migbrief.text.value import Value, share
+
+from .brief import Brief
+
+FIGURES, DATES, PLANS = mark("Figures"), mark("Dates, ordinals and lists"), mark("Plans")
+APART: Final = ("date", "ordinal", "list")  # kinds of quantities that no reader means by a figure
+# What came of a claim: of figures and dates by their verdicts, of plans by their fates.
+CONFIRMED = mark("confirmed elsewhere, or kept")
+ALONE = mark("agrees with the paper itself only")
+PARTLY = mark("in part, late or otherwise")
+AGAINST = mark("contradicted, or dropped")
+UNFOUND = mark("not found")
+ENDS: Final = (CONFIRMED, ALONE, PARTLY, AGAINST, UNFOUND)
+BY_VERDICT: Final[Mapping[str, str]] = {
+    OUTSIDE: CONFIRMED,
+    INSIDE: ALONE,
+    "contradicted": AGAINST,
+    "not checkable": UNFOUND,
+}
+BY_FATE: Final[Mapping[str, str]] = {
+    "kept": CONFIRMED,
+    "slipped": PARTLY,
+    "changed": PARTLY,
+    "dropped": AGAINST,
+}
+COLOURS: Final = {
+    CONFIRMED: theme.VERDICT_COLOURS["supported"],
+    ALONE: theme.SERIES[6],
+    PARTLY: theme.VERDICT_COLOURS["partial"],
+    AGAINST: theme.VERDICT_COLOURS["contradicted"],
+    UNFOUND: theme.VERDICT_COLOURS["not checkable"],
+}
+HATCHES: Final = {
+    CONFIRMED: "",
+    ALONE: "--",
+    PARTLY: theme.VERDICT_HATCHES["partial"],
+    AGAINST: theme.VERDICT_HATCHES["contradicted"],
+    UNFOUND: theme.VERDICT_HATCHES["not checkable"],
+}
+SHOWN: Final = {**checks.SHOWN, "not checkable": "not found"}  # what readers see of a verdict
+# Statuses and kinds of quantities, and headings made of the names of columns.
+_WORDS: Final = (
+    *(mark("reported"), mark("planned"), mark("Stated"), mark("Claim")),
+    *(mark("ordinal"), mark("date"), mark("count"), mark("rate"), mark("list"), mark("money")),
+    *(mark("people"), mark("frequency")),
+)
+
+
+def claims(brief: Brief) -> pd.DataFrame:
+    """List what is claimed: a row a quantity, in the paper's order, then a row a plan.
+
+    Columns ``section``, ``claim`` (``FIGURES``, ``DATES`` or ``PLANS``), ``id``, ``end`` (one of ``ENDS``).
+    """
+    verdict = verdict_words(brief).map(lambda said: BY_VERDICT.get(said, PARTLY))
+    facts, plans = brief.view.facts, brief.plans
+    stated = pd.DataFrame(
+        {
+            "section": facts["section"],
+            "claim": facts["kind"].map(lambda kind: DATES if kind in APART else FIGURES),
+            "id": facts["fact_id"],
+            "end": facts["fact_id"].map(verdict),
+        }
+    )
+    planned = pd.DataFrame(
+        {
+            "section": plans["section"],
+            "claim": PLANS,
+            "id": plans["plan_id"],
+            "end": plans["fate"].map(lambda fate: BY_FATE.get(fate, UNFOUND)),
+        }
+    )
+    return pd.concat([stated, planned], ignore_index=True)
+
+
+def counts(brief: Brief, rows: pd.DataFrame) -> pd.DataFrame:
+    """Count claims by what came of them, as values: a row each of figures, dates and plans that there are.
+
+    The index is the claim; columns are ``stated`` (all of them) and ``ENDS``.
+    """
+    found = {}
+    for claim in (FIGURES, DATES, PLANS):
+        of = rows[rows["claim"] == claim]["end"].value_counts()
+        if len(of):
+            ends = {end: brief.tally(f"{claim} {end}", int(of.get(end, 0))) for end in ENDS}
+            found[claim] = {"stated": brief.tally(f"{claim} stated", int(of.sum())), **ends}
+    table = pd.DataFrame.from_dict(found, orient="index", columns=["stated", *ENDS], dtype=object)
+    return table.rename_axis("claim")
+
+
+def first_screen(brief: Brief, counted: pd.DataFrame) -> Display:
+    """Say in three sentences what is claimed, what holds and what became of plans, and draw it."""
+    said = paragraph(" ".join(filter(None, lead(brief, counted))), "mb-lead")
+    return claimed(said, chart(brief, counted)) if len(counted) else claimed(said)
+
+
+def lead(brief: Brief, counted: pd.DataFrame) -> list[str]:
+    """The three sentences: what is stated, what of it holds, what became of the plans."""
+    rows = {str(claim): row for claim, row in counted.iterrows()}
+    said = [_stated(brief, rows)]
+    if FIGURES in rows:
+        said.append(_held(rows[FIGURES], t("Of the figures, {verdicts}.")))
+    elif DATES in rows:
+        said.append(_held(rows[DATES], t("Of these, {verdicts}.")))
+    if PLANS in rows:
+        said.append(_became(rows[PLANS]))
+    return said
+
+
+def _stated(brief: Brief, rows: Mapping[str, pd.Series]) -> str:
+    parts = []
+    if FIGURES in rows:
+        n = rows[FIGURES]["stated"]
+        parts.append(
+            tn(
+                "{n} figure (money, people, rate or count)",
+                "{n} figures (money, people, rates and counts)",
+                n,
+            )
+        )
+    if DATES in rows:
+        n = rows[DATES]["stated"]
+        parts.append(tn("{n} date, ordinal or list", "{n} dates, ordinals and lists", n))
+    named = brief.tally("initiatives", len(brief.view.initiatives))
+    many = tn("{n} initiative", "{n} initiatives", named)
+    if not parts:
+        text = t("The paper states no figure and names {initiatives}.", initiatives=many)
+        return (
+            text
+            if brief.whole
+            else t("This section states no figure and names {initiatives}.", initiatives=many)
+        )
+    given = {"quantities": words.listing(parts), "initiatives": many}
+    if brief.whole:
+        return t("The paper states {quantities}, and names {initiatives}.", **given)
+    return t("This section states {quantities}, and names {initiatives}.", **given)
+
+
+def _held(row: pd.Series, sentence: str) -> str:
+    """What of some quantities holds, in the ``sentence``; an end that none has is left out."""
+    confirmed, alone, partly, against, unfound = (row[end] for end in ENDS)
+    clauses = [t("none is confirmed by another source")]
+    if confirmed:
+        clauses = [
+            tn("*{n}* is confirmed by another source", "*{n}* are confirmed by other sources", confirmed)
+        ]
+    if alone:
+        clauses.append(
+            tn("*{n}* agrees with the paper itself only", "*{n}* agree with the paper itself only", alone)
+        )
+    if partly:
+        clauses.append(
+            tn("*{n}* holds in part or differs by source", "*{n}* hold in part or differ by source", partly)
+        )
+    if against:
+        clauses.append(tn("*{n}* is contradicted", "*{n}* are contradicted", against))
+    if unfound:
+        clauses.append(
+            tn(
+                "for *{n}* we found nothing to check it by",
+                "for *{n}* we found nothing to check them by",
+                unfound,
+            )
+        )
+    return sentence.format(verdicts=words.listing(clauses))
+
+
+def _became(row: pd.Series) -> str:
+    kept, _, late, dropped, unfound = (row[end] for end in ENDS)
+    clauses = [t("none is known to have been kept")]
+    if kept:
+        clauses = [tn("*{n}* was kept", "*{n}* were kept", kept)]
+    if late:
+        clauses.append(tn("*{n}* came late or otherwise", "*{n}* came late or otherwise", late))
+    if dropped:
+        clauses.append(tn("*{n}* was dropped", "*{n}* were dropped", dropped))
+    if unfound:
+        clauses.append(
+            tn("of *{n}* we did not find what became", "of *{n}* we did not find what became", unfound)
+        )
+    if row["stated"].value == 1:
+        one = (
+            (kept, t("Its {n} plan was kept.", n=kept)),
+            (late, t("Its {n} plan came late or otherwise.", n=late)),
+            (dropped, t("Its {n} plan was dropped.", n=dropped)),
+            (unfound, t("Of its {n} plan we did not find what became.", n=unfound)),
+        )
+        return next(said for n, said in one if n)
+    plans = tn("{n} plan", "{n} plans", row["stated"])
+    return t("Of {plans}, {fates}.", plans=plans, fates=words.listing(clauses))
+
+
+def chart(brief: Brief, counted: pd.DataFrame) -> Display:
+    """Draw what came of figures, dates and plans, a bar each."""
+    ends = [end for end in ENDS if any(counted[end])]
+    return charts.stacked(
+        counted[ends].rename(index=t),
+        title=_title(counted),
+        source=words.series((brief.source, brief.tables)),
+        axis=t("Claims"),
+        colours=COLOURS,
+        hatches=HATCHES,
+        behind=counted.rename(index=t).reset_index(),
+        name="claims",
+        note=t("Confirmed elsewhere: by a later source or open data. Late or otherwise: of plans."),
+    )
+
+
+def _title(counted: pd.DataFrame) -> str:
+    claim = next((claim for claim in (FIGURES, DATES) if claim in counted.index), PLANS)
+    row = counted.loc[claim]
+    given = {"n": row[CONFIRMED], "all": row["stated"]}
+    if claim == PLANS:
+        return tn("{n} of {all} plans was kept", "{n} of {all} plans were kept", row[CONFIRMED], **given)
+    if claim == DATES:
+        return tn(
+            "{n} of {all} dates, ordinals and lists is confirmed elsewhere",
+            "{n} of {all} dates, ordinals and lists are confirmed elsewhere",
+            row[CONFIRMED],
+            **given,
+        )
+    return tn(
+        "{n} of {all} figures is confirmed elsewhere",
+        "{n} of {all} figures are confirmed elsewhere",
+        row[CONFIRMED],
+        **given,
+    )
+
+
+def verdict_words(brief: Brief) -> pd.Series:
+    """Map fact_id to its verdict, with support by other sources apart from support by the paper alone."""
+    rows = brief.verdicts.set_index("fact_id")
+    return (
+        rows["basis"]
+        .map({"outside": OUTSIDE, "inside": INSIDE})
+        .where(rows["verdict"] == "supported", rows["verdict"])
+    )
+
+
+def facts(brief: Brief) -> pd.DataFrame:
+    """List the quantities stated, each with its figure as a value, its verdict and what that rests on.
+
+    Columns ``at``, ``paraphrase``, ``figure``, ``verdict``, ``seen``, ``as_of``, ``status``, ``fact_id``,
+    ``claim``, ``subject``, ``row`` (the key of the row where the figure is no value).
+    """
+    rows, given = brief.view.facts, brief.verdicts.set_index("fact_id")["verdict"]
+    on = brief.results[brief.results["verdict"] == brief.results["fact_id"].map(given)]
+    on = on[on["verdict"] != "not checkable"]
+    seen = {k: " ".join(map(_observed, of.to_dict("records"))) for k, of in on.groupby("fact_id")}
+    figures = [figure(fact, brief.cite(fact)) for fact in brief.view.facts_of()]
+    table = rows.assign(
+        at=located(rows),
+        figure=figures,
+        verdict=rows["fact_id"].map(verdict_words(brief)),
+        seen=rows["fact_id"].map(seen),
+        claim=rows["kind"].map(lambda kind: DATES if kind in APART else FIGURES),
+        # A value anchors its own cell; footnotes to dates and ordinals lead to the row.
+        row=[None if isinstance(f, Value) else k for f, k in zip(figures, rows["fact_id"], strict=True)],
+    )
+    columns = ["at", "paraphrase", "figure", "verdict", "seen", "as_of", "status", "fact_id"]
+    return table[[*columns, "claim", "subject", "row"]].reset_index(drop=True)
+
+
+def _observed(check: Mapping[str, object]) -> str:
+    """What a check found and where; of a doubt also why it is one."""
+    observed = words.sentence(f"{t(str(check['observed']))} ({t(str(check['source']))})")
+    return observed if check["verdict"] == "supported" else f"{observed} {t(str(check['explanation']))}"
+
+
+def fact_table(brief: Brief, rows: pd.DataFrame, title: str = "", shown: int = 10) -> Table:
+    """Show quantities with their verdict and what it rests on."""
+    return tables.table(
+        rows.replace({"verdict": SHOWN}),
+        title or t("Figures the paper states ({where})", where=brief.where),
+        columns={
+            "paraphrase": Column(mark("What is said (our words)"), wide=True),
+            "at": mark("Where"),
+            "figure": mark("Figure"),
+            "verdict": Column(mark("Verdict"), kind="verdict"),
+            "seen": Column(mark("What we found"), format=str, missing="–", wide=True),
+            "as_of": Column(mark("As of"), hidden=True),
+            "status": Column(mark("Status"), hidden=True),
+            "fact_id": Column("fact_id", hidden=True),
+        },
+        source=words.series((brief.source, brief.tables)),
+        shown=shown,
+        key="facts",
+        notes="row",
+        name="figures" if not title else "dates",
+        empty=mark("The paper states none here."),
+    )
+
+
+def date_table(brief: Brief, rows: pd.DataFrame) -> Table:
+    """Show dates, ordinals and lengths of lists, those in doubt first."""
+    order = (
+        rows["verdict"]
+        .map(lambda v: BY_VERDICT.get(v, PARTLY))
+        .map([AGAINST, PARTLY, CONFIRMED, ALONE, UNFOUND].index)
+    )
+    rows = rows.loc[order.sort_values(kind="stable").index]
+    return fact_table(
+        brief, rows, t("Dates, ordinals and lists the paper states ({where})", where=brief.where), 4
+    )
+
+
+def not_found(brief: Brief, rows: pd.DataFrame, plans: pd.DataFrame) -> Display:
+    """Name the figures, and the plans, of which no later source or open data was found."""
+    figures = [str(t(subject)) for subject in rows["subject"]]
+    open_ends = [t(str(what)) for what in plans["what"]]
+    said = []
+    if figures:
+        said.append(
+            t(
+                "*What we did not find.* Nothing to check these figures by: {list}.",
+                list=words.series(figures),
+            )
+        )
+    if open_ends:
+        said.append(
+            t("Nor what became of these plans: {list}.", list=words.series(open_ends))
+            if figures
+            else t(
+                "*What we did not find.* What became of these plans: {list}.", list=words.series(open_ends)
+            )
+        )
+    return (
+        note(" ".join(said))
+        if said
+        else note(t("For every figure and plan there is a source to compare it with."))
+    )
+
+
+def in_part(part: Value, whole: Value) -> str:
+    """``12 of 49 (24%)``."""
+    return t("{n} of {all} ({share})", n=part, all=whole, share=share(part, whole)) if whole else f"{part}"

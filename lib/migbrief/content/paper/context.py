@@ -1,0 +1,166 @@
+"""The countries a section names beside open data, by the themes of what it names them for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import pandas as pd
+
+from migbrief import paths
+from migbrief.datasets import caveats, countries
+from migbrief.datasets.csv_errors import explain_read_errors
+from migbrief.display import charts
+from migbrief.display.html import Display, note, stack
+from migbrief.registry.parameter_models import Focused
+from migbrief.text import words
+from migbrief.text.articles import with_article
+from migbrief.text.i18n import mark, t, tn
+from migbrief.text.value import Count
+
+from .brief import Brief
+
+ASIDE: Final = ("venue", "host")  # roles of countries where people met, of which nothing else is said
+MOST: Final = 60  # countries named for one thing, of which something can still be said
+FEWEST: Final = 3  # countries to compare; of fewer their sub-regions come too
+COUNTED: Final = ("persons", "movements")  # units that the name of an indicator says already
+ANY: Final = "any"  # the row of themes.csv for themes that have none
+COLUMNS: Final = ["theme", "indicator", "named", "compared"]
+_HEADINGS: Final = (mark("ISO3"), mark("Named in the paper"))
+
+
+@lru_cache(maxsize=1)
+def indicators_of_themes() -> dict[str, list[str]]:
+    """The indicators that show a theme, the best first: ``data/reference/themes.csv``."""
+    path = paths.data() / "reference" / "themes.csv"
+    with explain_read_errors(path):
+        rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+    return {str(theme): list(of) for theme, of in rows.groupby("theme", sort=False)["indicator"]}
+
+
+def themes(brief: Brief[Focused]) -> pd.DataFrame:
+    """Find what open data show of the section's themes: a row an indicator, most countries by name first.
+
+    Columns ``theme``, ``indicator``, ``named`` (countries named for it, iso3), ``compared`` (those and whom
+    to compare them with). Where no theme has an indicator, all countries named stand beside migrants.
+    """
+    rows = brief.view.places[~brief.view.places["role"].isin(ASIDE)]
+    subject = dict(
+        zip(brief.edition.initiatives["initiative_id"], brief.edition.initiatives["theme"], strict=True)
+    )
+    rows = rows.assign(theme=rows["initiative_id"].map(subject).fillna(""))
+    known = indicators_of_themes()
+    found: dict[str, tuple[str, list[str]]] = {}
+    for theme, of in rows[rows["theme"].isin(set(known))].groupby("theme", sort=False):
+        _add(brief, found, str(theme), of)
+    if not found:
+        _add(brief, found, ANY, rows)
+    if not found and (brief.focus or brief.group):  # of which the section says nothing
+        found = {indicator: (ANY, []) for indicator in [_known(brief, ANY)] if indicator}
+    out = []
+    by_name = set(rows["iso3"])
+    for indicator, (theme, named) in found.items():
+        out.append((theme, indicator, named, _compared(brief, named)))
+    # Countries that stand there by name tell more than those of a region.
+    out.sort(key=lambda row: -len(by_name & set(row[2])))
+    return pd.DataFrame(out, columns=COLUMNS)
+
+
+def _add(brief: Brief, found: dict[str, tuple[str, list[str]]], theme: str, rows: pd.DataFrame) -> None:
+    """Add the first indicator of a theme that has data, with the countries that some rows name, if any."""
+    codes = [*rows["iso3"], *(k for g in rows["group"] if g for k in countries.members(str(g)))]
+    named = [k for k in dict.fromkeys(codes) if k]
+    indicator = _known(brief, theme)
+    if named and indicator and len(named) <= MOST:
+        before = found.get(indicator, (theme, []))
+        found[indicator] = (before[0], list(dict.fromkeys([*before[1], *named])))
+
+
+def _known(brief: Brief, theme: str) -> str:
+    """The first indicator of a theme that a source has; blank where none has any."""
+    return next((i for i in indicators_of_themes()[theme] if brief.sources.edition(i)), "")
+
+
+def _compared(brief: Brief[Focused], named: list[str]) -> list[str]:
+    """Those named and asked for, with the group asked for; of few with their sub-regions."""
+    codes = [*named, *brief.focus]
+    if brief.group:
+        codes += countries.members(brief.group)
+    elif len(named) < FEWEST:
+        about = countries.load().reindex(named)["sub_region"].dropna()
+        codes += [k for region in dict.fromkeys(about) for k in countries.members(str(region))]
+    return list(dict.fromkeys(codes))
+
+
+def figures(brief: Brief[Focused], indicator: str, compared: list[str]) -> pd.DataFrame:
+    """Read the latest figure of an indicator in some countries, the highest first.
+
+    Columns ``iso3, country, value`` (a value), ``year``; countries without one are left out.
+    """
+    found = [(k, brief.sources.latest(indicator, k)) for k in compared]
+    rows = [(k, countries.name(k), f.value, f.year or None) for k, f in found if f is not None]
+    table = pd.DataFrame(rows, columns=["iso3", "country", "value", "year"])
+    order = table["value"].map(float).sort_values(ascending=False, kind="stable").index
+    return table.loc[order].reset_index(drop=True)
+
+
+def shown(brief: Brief[Focused], found: pd.DataFrame) -> Display:
+    """Draw each indicator for the countries named, or say that open data add nothing."""
+    drawn = [
+        one for row in found.itertuples() if (one := chart(brief, row.indicator, row.named, row.compared))
+    ]
+    if not drawn:
+        return note(t("The paper names no country here that open data could be set beside."))
+    return stack(*drawn)
+
+
+def chart(brief: Brief[Focused], indicator: str, named: list[str], compared: list[str]) -> Display | None:
+    """Draw the highest of some countries, with all that were asked for; None where nothing is known."""
+    rows = figures(brief, indicator, compared)
+    if rows.empty:
+        return None
+    marked = set(brief.focus) or (set(named) if set(named) != set(compared) else set())
+    place = rows.index < brief.parameters.top
+    drawn = rows[place | rows["iso3"].isin(brief.focus) | (rows["iso3"].isin(named) & (len(named) < FEWEST))]
+    edition = brief.sources.edition(indicator)
+    without = Count(len(compared) - len(rows))
+    lacking = tn("{n} country has no figure.", "{n} countries have no figure.", without) if without else ""
+    unit = rows["value"].iloc[0].unit
+    plain = unit.startswith("%") or unit in COUNTED
+    name = brief.sources.name(indicator)
+    return charts.bars(
+        drawn.assign(named=[t("yes") if k in named else t("no") for k in drawn["iso3"]]).rename(
+            columns={"named": t("Named in the paper")}
+        ),
+        label="country",
+        value="value",
+        title=_title(brief, name, rows, named),
+        source=brief.sources.line(edition),
+        unit=unit,
+        axis=name if plain else f"{name} ({words.measure(unit)})",
+        highlight=list(drawn.loc[drawn["iso3"].isin(marked), "country"]),
+        note=caveats.join(
+            lacking,
+            t("Figures for {years}.", years=words.years(rows["year"])),
+            caveats.of_countries(list(drawn["iso3"])),
+        ),
+        name=f"context {indicator}",
+    )
+
+
+def _title(brief: Brief, name: str, rows: pd.DataFrame, named: list[str]) -> str:
+    """Where the figure is highest among those named, and whom it is compared with."""
+    own = rows[rows["iso3"].isin(named)]
+    first = (own if len(own) else rows).iloc[0]
+    value = first["value"]
+    value = value.told("" if value.unit == "persons" else None) if value.unit in COUNTED else value
+    given = {"indicator": name, "country": with_article(first["country"]), "value": value}
+    if len(own) == 1 and len(rows) > 1:
+        place = Count(int(own.index[0]) + 1)
+        return t(
+            "{indicator}: {value} in {country}, place {place} of {all} compared",
+            place=place, all=Count(len(rows)), **given,
+        )  # fmt: skip
+    if own.empty:
+        return t("{indicator}: most in {country}, {value}", **given)
+    return t("{indicator}: of the countries named most in {country}, {value}", **given)

@@ -1,0 +1,164 @@
+"""The two funds: what the paper states of them, and what later sources report of the emergency fund."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from migbrief.content.paper.brief import Brief
+from migbrief.content.shared.paper_wording import figure
+from migbrief.display import charts
+from migbrief.display.html import Display, note, paragraph
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
+from migbrief.text.value import Cite, Share, Value, share
+
+EMERGENCY: Final = "emergency-fund"  # roles of facts
+DEVELOPMENT: Final = "development-fund"
+# Headings of the data behind the figure.
+HEADINGS: Final = (mark("What"), mark("Publisher"), mark("Date"), mark("Sum"))
+
+
+@dataclass(frozen=True)
+class FundChange:
+    """A fund in two years, and how far the later sum lies from the earlier one, without a sign."""
+
+    earlier: Value
+    later: Value
+    change: Share
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The size agreed of a fund, and what later sources report: sums, and what each is."""
+
+    agreed: Value
+    later: tuple[tuple[Value, str], ...]
+
+
+def unstated(what: str) -> Display:
+    """Say that an edition does not state a figure."""
+    return note(t("This edition does not state {what}.", what=t(what)))
+
+
+def stated(brief: Brief) -> Value | None:
+    """The size agreed of the emergency fund; None where the edition does not state it."""
+    for fact in brief.edition.facts_in_role(EMERGENCY):
+        amount = figure(fact, brief.cite(fact))
+        if isinstance(amount, Value):
+            return amount
+    return None
+
+
+def development_fund(brief: Brief) -> pd.DataFrame:
+    """The Development Fund, a row a year that the paper gives it for: ``fact_id, date, sum`` (a value)."""
+    facts = sorted(brief.edition.facts_in_role(DEVELOPMENT), key=lambda fact: fact.as_of)
+    rows = [(fact.fact_id, fact.as_of, figure(fact, brief.cite(fact))) for fact in facts]
+    return pd.DataFrame(rows, columns=["fact_id", "date", "sum"])
+
+
+def change_of(fund: pd.DataFrame) -> FundChange | None:
+    """From the first to the last row of a fund; None with fewer than two."""
+    if len(fund) < 2:
+        return None
+    earlier, later = fund["sum"].iloc[0], fund["sum"].iloc[-1]
+    return FundChange(earlier, later, share(abs(later - earlier), earlier))
+
+
+def fund_change(brief: Brief, fund: pd.DataFrame) -> Display:
+    """Say how a fund changed from the first row to the last."""
+    difference = change_of(fund)
+    if difference is None:
+        return unstated(mark("the Development Fund in two years"))
+    given = {"earlier": difference.earlier, "later": difference.later, "change": difference.change}
+    years = {"first": words.date(fund["date"].iloc[0]), "last": words.date(fund["date"].iloc[-1])}
+    if difference.later.value < difference.earlier.value:
+        sentence = t(
+            "{later} is budgeted for the Development Fund for {last}, {change} less than the {earlier} "
+            "allocated to projects in {first}.",
+            **given,
+            **years,
+        )
+    elif difference.later.value > difference.earlier.value:
+        sentence = t(
+            "{later} is budgeted for the Development Fund for {last}, {change} more than the {earlier} "
+            "allocated to projects in {first}.",
+            **given,
+            **years,
+        )
+    else:
+        sentence = t(
+            "{later} is budgeted for the Development Fund for {last}, as much as was allocated to projects "
+            "in {first}.",
+            later=difference.later,
+            **years,
+        )
+    return paragraph(f"{sentence} {t('This compares a plan with a result, so it is a guide only.')}")
+
+
+def fund_sums(brief: Brief) -> pd.DataFrame:
+    """The size agreed of the emergency fund, then each sum that a later source reports, by date.
+
+    Columns ``what`` (in words), ``publisher``, ``date`` (ISO, blank if unknown), ``sum`` (a value).
+    """
+    columns = ["what", "publisher", "date", "sum"]
+    agreed = stated(brief)
+    if agreed is None:
+        return pd.DataFrame(columns=columns)
+    fact = brief.edition.facts_in_role(EMERGENCY)[0]
+    sums = [(t("size agreed"), t("the paper"), fact.as_of, agreed)]
+    for one in sorted(brief.edition.outcomes_of(fact.fact_id), key=lambda one: one.date):
+        if one.value is None:
+            continue
+        reference = [t(one.publisher), one.title, one.date and words.date(one.date), "outcomes.csv"]
+        cite = Cite(one.outcome_id, ", ".join(part for part in reference if part), elsewhere=True)
+        figure = Value(one.value, one.unit, cites=(cite,))
+        sums.append((t(one.label or one.observed), t(one.publisher), one.date, figure))
+    return pd.DataFrame(sums, columns=columns)
+
+
+def evidence_of(sums: pd.DataFrame) -> Evidence | None:
+    """The first sum as what was agreed, the others as what came; None without any."""
+    if sums.empty:
+        return None
+    later = sums.iloc[1:]
+    return Evidence(sums["sum"].iloc[0], tuple(zip(later["sum"], later["what"], strict=True)))
+
+
+def reported(evidence: Evidence) -> str:
+    """``US$ 2.5 million (first contribution) and US$ 8.5 million (lent out by 2014)``."""
+    return words.listing(t("{figure} ({what})", figure=sum, what=what) for sum, what in evidence.later)
+
+
+def evidence_chart(brief: Brief, sums: pd.DataFrame) -> Display:
+    """Draw the size agreed beside the sums reported later; each is another thing, so none adds up."""
+    evidence = evidence_of(sums)
+    if evidence is None:
+        return unstated(mark("the size of an emergency fund"))
+    title = t("{figure} was agreed for the emergency fund; no later sum is held here", figure=evidence.agreed)
+    if evidence.later:
+        title = t(
+            "{figure} was agreed for the emergency fund; later sources report {sums}",
+            figure=evidence.agreed,
+            sums=reported(evidence),
+        )
+    dated = sums.assign(date=sums["date"].map(words.date))
+    names = [f"{what} ({publisher})" for what, publisher in zip(sums["what"], sums["publisher"], strict=True)]
+    return charts.bars(
+        sums.assign(what=names),
+        label="what",
+        value="sum",
+        title=title,
+        source=words.series((brief.source, f"{brief.tables}/outcomes.csv")),
+        unit="US$",
+        axis=t("US$"),
+        note=t(
+            "The size agreed is a ceiling, to be raised from donors; a contribution is money paid in; money "
+            "lent counts each time it goes out. None is part of another."
+        ),
+        name="emergency fund sums",
+        label_width=34,
+        behind=dated,
+    )

@@ -1,0 +1,78 @@
+"""What a report on a paper cannot tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from migbrief.display.html import Display, bullets
+from migbrief.text.i18n import t, tn
+
+from .brief import Brief
+
+
+def limits(brief: Brief, used: Sequence[str] = ()) -> Display:
+    """List what this report cannot tell; ``used`` are the indicators of open data that it shows."""
+    said = [
+        t("The wording of facts and initiatives is ours; figures and names are the paper's."),
+        t(
+            "A verdict says what one check found, within the tolerance of the paper's own hedge; it makes no "
+            "figure exact. That the paper agrees with itself shows no more than consistency."
+        ),
+        _unidentified(brief),
+        _own_sources(brief),
+        t("That a meeting took place, or a report came out, does not show who shaped it."),
+    ]
+    if editions := [edition for i in used if (edition := brief.sources.edition(i))]:
+        said.append(
+            t(
+                "Figures of countries are of {sources}. They show where these countries stand, not what the "
+                "paper's work changed there.",
+                sources=brief.sources.line(*editions),
+            )
+        )
+    return bullets([one for one in said if one])
+
+
+def _bearing(brief: Brief) -> pd.DataFrame:
+    """What later sources say of what the section states or names."""
+    rows = brief.view.outcomes
+    return rows[rows["verdict"] != "context"]
+
+
+def _unidentified(brief: Brief) -> str:
+    """How many of the later sources' entries name a web site and no document."""
+    rows = _bearing(brief)
+    lost = rows[~identified(rows)]
+    if lost.empty:
+        return ""
+    return tn(
+        "Document not identified: of {n} of {entries} of later sources only a web site is known.",
+        "Document not identified: of {n} of {entries} of later sources only a web site is known.",
+        brief.tally("entries without a document", len(lost)),
+        entries=tn("{n} entry", "{n} entries", brief.tally("entries", len(rows))),
+    )
+
+
+def identified(outcomes: pd.DataFrame) -> pd.Series:
+    """Whether the document of each outcome is known, beyond the web site it stood on."""
+    if "document" in outcomes:
+        return outcomes["document"] != "not identified"
+    return (outcomes["title"] != "") | outcomes["where_published"].str.contains(r"/\S", regex=True)
+
+
+def _own_sources(brief: Brief) -> str:
+    """How many of the later sources are of the paper's own author: no outside witnesses."""
+    rows = _bearing(brief)
+    named = rows["publisher"].str.contains(rf"\b{re.escape(brief.edition.author)}\b")
+    if not named.any():
+        return ""
+    return tn(
+        "Later sources include {author}'s own: {n} of {entries} is of a publisher of that name.",
+        "Later sources include {author}'s own: {n} of {entries} are of publishers of that name.",
+        brief.tally("entries of the author", int(named.sum())),
+        author=t(brief.edition.author),
+        entries=tn("{n} entry", "{n} entries", brief.tally("entries", len(rows))),
+    )

@@ -1,0 +1,157 @@
+"""The whole paper at a glance: what holds, section by section, and what does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from migbrief.content.shared.paper_wording import located
+from migbrief.display import charts, tables
+from migbrief.display.html import Display
+from migbrief.display.tables import Column, Table
+from migbrief.text import words
+from migbrief.text.i18n import mark, t
+
+from .brief import Brief
+from .claims import (
+    AGAINST,
+    BY_VERDICT,
+    COLOURS,
+    CONFIRMED,
+    DATES,
+    ENDS,
+    FIGURES,
+    HATCHES,
+    PARTLY,
+    PLANS,
+    SHOWN,
+    UNFOUND,
+    in_part,
+)
+
+
+def key_figures(counted: pd.DataFrame) -> Display:
+    """Show the four numbers that a reader asks for first; those of figures before those of plans."""
+    rows = [
+        (FIGURES, CONFIRMED, mark("Figures confirmed elsewhere")),
+        (FIGURES, AGAINST, mark("Figures contradicted")),
+        (PLANS, CONFIRMED, mark("Plans kept")),
+        (PLANS, UNFOUND, mark("Plans of which we found no end")),
+    ]
+    return tables.tiles(
+        {
+            t(label): in_part(counted.loc[claim, end], counted.loc[claim, "stated"])
+            for claim, end, label in rows
+            if claim in counted.index
+        }
+    )
+
+
+def by_section(brief: Brief, rows: pd.DataFrame) -> pd.DataFrame:
+    """Count the figures of each section by what came of them: index the sections, columns of ``ENDS``."""
+    figures = rows[rows["claim"] == FIGURES]
+    grid = figures.groupby(["section", "end"], sort=False).size().unstack(fill_value=0)
+    grid = grid.reindex(columns=[end for end in ENDS if end in grid.columns])
+    grid = grid.reindex([s for s in brief.edition.sections["section"] if s in grid.index])
+    grid.index = pd.Index(headings(brief, grid.index), name="section")
+    return grid
+
+
+def headings(brief: Brief, keys: pd.Index) -> list[str]:
+    """Sections as a chart names them: letter and title, such as ``a.3 Thematic focus``."""
+    rows = brief.edition.sections.set_index("section")
+    return [f"{rows.loc[k, 'letter']} {t(rows.loc[k, 'title'])}".strip() for k in keys]
+
+
+def section_chart(brief: Brief, grid: pd.DataFrame, counted: pd.DataFrame) -> Display:
+    """Draw how many figures of each section hold; the data behind it have a row of all."""
+    every = counted.loc[[FIGURES], list(grid.columns)].rename(index={FIGURES: t("All")})
+    behind = pd.concat([grid.astype(object), every]).rename_axis("section").reset_index()
+    row = counted.loc[FIGURES]
+    return charts.stacked(
+        grid,
+        title=t("Of {all} figures, {part} are confirmed elsewhere", all=row["stated"], part=row[CONFIRMED]),
+        source=t("checks of {source}", source=brief.source),
+        axis=t("Figures stated"),
+        colours=COLOURS,
+        hatches=HATCHES,
+        note=t(
+            "Figures are money, people, rates and counts. Dates, ordinals and lengths of lists are counted "
+            "apart: that a year stands twice in a paper proves little."
+        ),
+        behind=behind,
+        name="figures by section",
+    )
+
+
+def doubts(brief: Brief) -> pd.DataFrame:
+    """Find what does not hold, or only in part: a row a check on which the verdict of a quantity rests."""
+    given = brief.verdicts.set_index("fact_id")["verdict"]
+    rows = brief.results[brief.results["verdict"] == brief.results["fact_id"].map(given)]
+    ends = rows["verdict"].map(lambda verdict: BY_VERDICT.get(verdict, PARTLY))
+    rows = rows.assign(end=ends)[ends.isin([AGAINST, PARTLY]) & (rows["verdict"] != "supported")]
+    rows = rows.sort_values("end", key=lambda end: end != AGAINST, kind="stable")
+    stated = brief.view.facts.set_index("fact_id").reindex(rows["fact_id"])
+    return rows.assign(says=stated["paraphrase"].to_numpy(), at=located(stated))
+
+
+def doubt_table(brief: Brief, rows: pd.DataFrame, shown: int = 12) -> Table:
+    """Show what does not hold, or only in part, with why."""
+    return tables.table(
+        rows.replace({"verdict": SHOWN}),
+        t("What does not hold, or only in part ({where})", where=brief.where),
+        columns={
+            "says": Column(mark("What is said (our words)"), wide=True),
+            "at": mark("Where"),
+            "verdict": Column(mark("Verdict"), kind="verdict"),
+            "observed": Column(mark("What we found"), wide=True),
+            "explanation": Column(mark("Why"), wide=True),
+            "source": Column(mark("Source"), hidden=True),
+        },
+        source=t("computed from {file}", file=brief.tables),
+        shown=shown,
+        key="doubts",
+        empty=mark("Nothing here is contradicted or holds only in part."),
+    )
+
+
+def ends(brief: Brief, rows: pd.DataFrame, counted: pd.DataFrame) -> pd.DataFrame:
+    """Count what each section states, names and plans: a row a section, then one of all, as values.
+
+    Columns ``section``, ``figures``, ``dates``, ``initiatives``, ``plans``, ``kept``.
+    """
+    keys = pd.Index(brief.edition.sections["section"])
+    of = {
+        "figures": (rows[rows["claim"] == FIGURES], FIGURES, "stated"),
+        "dates": (rows[rows["claim"] == DATES], DATES, "stated"),
+        "initiatives": (brief.view.initiatives, "", ""),
+        "plans": (rows[rows["claim"] == PLANS], PLANS, "stated"),
+        "kept": (rows[(rows["claim"] == PLANS) & (rows["end"] == CONFIRMED)], PLANS, CONFIRMED),
+    }
+    table = pd.DataFrame({"section": [*headings(brief, keys), t("All")]})
+    for name, (some, claim, column) in of.items():
+        n = some["section"].value_counts().reindex(keys, fill_value=0)
+        total = brief.tally("initiatives", len(some))
+        if claim:
+            total = counted.loc[claim, column] if claim in counted.index else brief.tally(name, 0)
+        table[name] = [*map(int, n), replace(total, unit="")]
+    return table
+
+
+def section_table(brief: Brief, rows: pd.DataFrame) -> Table:
+    """Show how much each section states, names and plans."""
+    return tables.table(
+        rows,
+        t("What each section states, names and plans"),
+        columns={
+            "section": Column(mark("Section"), format=str),
+            "figures": mark("Figures"),
+            "dates": mark("Dates, ordinals and lists"),
+            "initiatives": mark("Initiatives"),
+            "plans": mark("Plans"),
+            "kept": mark("Plans kept"),
+        },
+        source=words.series((brief.source, brief.tables)),
+        key="sections",
+    )

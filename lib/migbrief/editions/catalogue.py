@@ -1,0 +1,89 @@
+"""Which editions there are, what they are called, and their sections: read without what tables need."""
+
+from __future__ import annotations
+
+import csv
+import os
+from pathlib import Path
+
+from migbrief import paths
+from migbrief.errors import UserError, unknown
+from migbrief.text.i18n import mark, t
+
+
+def available() -> list[str]:
+    """Return the names of the editions in ``data/editions``, sorted.
+
+    >>> "2012-tenth" in available()
+    True
+    """
+    folder = paths.editions()
+    if not folder.is_dir():
+        return []
+    return sorted(p.name for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+
+
+def default() -> str:
+    """Return the edition that reports are on where none is named.
+
+    It is the one that ``MIGBRIEF_EDITION`` names, else the one whose ``edition.csv`` says so, else the first.
+    Raises ``UserError`` where it is unknown, or where there is no edition.
+
+    >>> default()
+    '2012-tenth'
+    """
+    names = available()
+    if named := os.environ.get("MIGBRIEF_EDITION", ""):
+        if named not in names:
+            raise unknown(mark("edition in MIGBRIEF_EDITION"), named, names)
+        return named
+    if not names:
+        raise UserError(t("there is no edition in {folder}", folder=paths.editions()))
+    return next((name for name in names if _is_default(name)), names[0])
+
+
+def title(name: str) -> str:
+    """Return what an edition is called. Raises ``UserError`` for an unknown edition or a broken table.
+
+    >>> title("2012-tenth")
+    'IOM input to the Tenth Coordination Meeting, 2012'
+    """
+    return _rows(name, "edition")[0]["title"]
+
+
+def sections(name: str) -> list[dict[str, str]]:
+    """Return the rows of an edition's ``sections.csv`` in the paper's order, blanks as empty text.
+
+    Raises ``UserError`` for an unknown edition or a broken table.
+
+    >>> [row["section"] for row in sections("2012-tenth")][:2]
+    ['intro', 'a1']
+    """
+    return sorted(_rows(name, "sections"), key=lambda row: int(row["order"]))
+
+
+def _is_default(name: str) -> bool:
+    try:
+        return any(row.get("default") == "true" for row in _read(paths.editions() / name / "edition.csv"))
+    except (OSError, ValueError, csv.Error):
+        return False
+
+
+def _rows(name: str, table: str) -> list[dict[str, str]]:
+    if name not in available():
+        raise unknown(mark("edition"), name, available())
+    try:
+        rows = _read(paths.editions() / name / f"{table}.csv")
+        sound = rows and all(row["title"] and int(row.get("order") or 0) >= 0 for row in rows)
+    except (OSError, ValueError, KeyError, csv.Error):
+        sound = False
+    if not sound:
+        said = {"table": f"{name}/{table}.csv", "edition": name}
+        raise UserError(t("{table} cannot be read; run: migbrief check {edition}", **said))
+    return rows
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [{k: (v or "").strip() for k, v in row.items() if k} for row in rows]

@@ -1,0 +1,302 @@
+"""What a section report says, on a small edition whose every claim can be counted by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from folders import HERONS
+from migbrief.content.paper import claims, context, limits, overall, partners_and_places, plans
+from migbrief.content.paper.brief import Brief, open_brief
+from migbrief.content.shared import paper_wording
+from migbrief.datasets import countries
+from migbrief.display.html import Display
+from migbrief.editions import edition
+from migbrief.registry.parameter_models import Focused
+from migbrief.text import i18n
+from parse_numbers import read
+
+
+@pytest.fixture(scope="module")
+def herons() -> edition.Edition:
+    return edition.load(str(HERONS))
+
+
+def brief(paper: edition.Edition, section: str, **given: Any) -> Brief[Focused]:
+    return Brief(paper, section, Focused(**given))
+
+
+def empty(paper: edition.Edition) -> Brief[Focused]:
+    """A section of which the edition says nothing."""
+    names = ("facts", "initiatives", "checks", "places", "participants", "outcomes")
+    return brief(replace(paper, **{name: getattr(paper, name).iloc[:0] for name in names}), "birds")
+
+
+def counted(b: Brief[Any]) -> pd.DataFrame:
+    return claims.counts(b, claims.claims(b))
+
+
+def lead(b: Brief[Any]) -> str:
+    return claims.first_screen(b, counted(b)).text
+
+
+def test_figures_read_as_hedged(herons: edition.Edition) -> None:
+    said = {fact.fact_id: paper_wording.stated(fact) for fact in herons.facts_of()}
+    assert said["meeting-number"] == "3rd"
+    assert said["herons"] == "some 1,200 birds"
+    assert said["egrets"] == "over 25 birds"
+    assert said["growth"] == "15%"
+    assert said["seasons"] == "2018–2019"
+    assert said["fund"] == "an estimated US$ 1.5 million"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        ("2011-05", "2011-05", "May 2011"),
+        ("2012", "2013", "2012 to 2013"),
+        ("2012", "", "2012"),
+        ("", "2013", "until 2013"),
+        ("", "", None),
+    ],
+)
+def test_periods(start: str, end: str, text: str | None) -> None:
+    assert paper_wording.period(start, end) == text
+
+
+def test_an_organisation_goes_by_its_acronym() -> None:
+    assert paper_wording.label(pd.Series({"acronym": "RT", "name": "Reed Trust"})) == "RT"
+    assert paper_wording.label(pd.Series({"acronym": "", "name": "Lake Board"})) == "Lake Board"
+
+
+def test_figures_are_counted_apart_from_dates_and_plans(herons: edition.Edition) -> None:
+    """320 is at most 10% below 340; 25 is not over 25; three countries are named; the seasons are a date."""
+    rows = claims.claims(brief(herons, "birds")).set_index("id")
+    assert rows["claim"].to_dict() == {
+        **dict.fromkeys(("herons", "egrets", "growth", "watchers", "lands"), claims.FIGURES),
+        "seasons": claims.DATES,
+    }
+    assert rows["end"].to_dict() == {
+        "herons": claims.AGAINST,
+        "egrets": claims.AGAINST,
+        "growth": claims.UNFOUND,
+        "watchers": claims.ALONE,
+        "lands": claims.ALONE,
+        "seasons": claims.UNFOUND,
+    }
+    table = counted(brief(herons, "birds"))
+    assert list(table.index) == [claims.FIGURES, claims.DATES]
+    assert [float(v) for v in table.loc[claims.FIGURES]] == [5, 0, 2, 0, 2, 1]
+
+
+def test_three_sentences_say_what_is_claimed_what_holds_and_what_became_of_plans(
+    herons: edition.Edition,
+) -> None:
+    said = lead(brief(herons, "birds"))
+    assert "states 5 figures (money, people, rates and counts) and 1 date, ordinal or list" in said
+    assert "names 1 initiative." in said
+    assert (
+        "Of the figures, none is confirmed by another source, 2 agree with the paper itself only, 2 are"
+        in said
+    )
+    assert "contradicted and for 1 we found nothing to check it by." in said
+    coming = lead(brief(herons, "plans"))
+    assert (
+        "Of 2 plans, none is known to have been kept, 1 came late or otherwise and of 1 we did not" in coming
+    )
+
+
+def test_a_lead_is_said_in_the_language_of_the_report(herons: edition.Edition) -> None:
+    b = brief(herons, "birds")
+    english = claims.first_screen(b, counted(b)).html.count('href="#note-')
+    for code, words in {"fr": "Parmi les chiffres, aucun n’est", "es": "De las cifras, ninguna está"}.items():
+        b = brief(herons, "birds", language=code)
+        shown = claims.first_screen(b, counted(b))
+        assert words in shown.text and shown.html.count('href="#note-') == english
+
+
+def test_facts_name_their_place_and_row(herons: edition.Edition) -> None:
+    b = brief(herons, "birds")
+    shown = claims.fact_table(b, claims.facts(b))
+    rows = shown.data.set_index("fact_id")
+    assert rows.loc["watchers", "at"] == "birds ¶2"
+    assert rows.loc["watchers", "figure"] == 340 and "nearly 340 people" in shown.html
+    assert "320 people (" in rows.loc["watchers", "seen"]
+    assert pd.isna(rows.loc["growth", "seen"])
+    assert rows.loc["growth", "verdict"] == "not found"
+
+
+def test_dates_in_doubt_come_first() -> None:
+    b = open_brief("section", section="a3")
+    rows = claims.facts(b)
+    shown = claims.date_table(b, rows[rows["claim"] == claims.DATES]).data
+    ends = [
+        claims.BY_VERDICT.get(v, claims.PARTLY)
+        for v in shown["verdict"].replace("not found", "not checkable")
+    ]
+    assert ends[0] in (claims.AGAINST, claims.PARTLY) and ends[-1] == claims.UNFOUND
+
+
+def test_what_was_not_found_is_named(herons: edition.Edition) -> None:
+    b = brief(herons, "birds")
+    rows = claims.facts(b)
+    said = claims.not_found(b, rows[rows["verdict"] == "not checkable"], b.plans).text
+    assert said.startswith("What we did not find. Nothing to check these figures by: growth of herons")
+    assert "what nobody" not in said and "cannot be checked" not in said
+    assert "there is a source" in claims.not_found(b, rows.iloc[:0], b.plans.iloc[:0]).text
+
+
+def test_an_ordinal_agrees_with_its_noun_and_is_no_figure() -> None:
+    (council,) = (f for f in open_brief().edition.facts_of("c") if f.subject == "session of the IOM Council")
+    with i18n.speaking("es"):
+        assert paper_wording.stated(council) == "100.ª"  # una reunión
+        assert not list(read("que la de 2011 es la 5.ª y el 5.º, como dice"))
+        assert [n.size for n in read("son 5. Y 6.")] == [5, 6]
+
+
+def test_no_english_is_left_of_where_a_source_was_read() -> None:
+    with i18n.speaking("en"):  # what opening sets is put back
+        b = open_brief("section", section="b", language="fr")
+        shown = claims.fact_table(b, claims.facts(b)).html
+        assert "stored copy" not in shown and "docslib.org/doc/8361529" in shown
+
+
+def test_acronyms_are_spelt_out_once_and_own_sources_are_said() -> None:
+    b = open_brief("section", section="c")
+    named = partners_and_places.initiative_table(b, partners_and_places.initiatives(b))
+    assert "UNSG: Secretary-General of the United Nations" in named.html
+    assert "Later sources include IOM's own: " in limits.limits(b).text
+
+
+def test_initiatives_carry_partners_and_roles(herons: edition.Edition) -> None:
+    row = partners_and_places.initiatives(brief(herons, "plans")).iloc[0]
+    assert (row["name"], row["when"]) == ("Nest Fund", "2021")
+    assert row["partners"] == "RT (funder) and Lake Board (partner)"
+
+
+def test_partners_are_counted_without_the_author(herons: edition.Edition) -> None:
+    """Section birds names only its author; section plans two others."""
+    alone, two = (brief(herons, section) for section in ("birds", "plans"))
+    shown = [partners_and_places.partner_table(b, partners_and_places.partners(b)) for b in (alone, two)]
+    assert "names no partner" in shown[0].text and shown[1].text.startswith("[Table] 2 partners named")
+
+
+def test_no_body_is_a_partner_of_itself(herons: edition.Edition) -> None:
+    as_body = herons.initiatives["initiative_id"] == "nest-fund"
+    renamed = herons.initiatives.assign(name=herons.initiatives["name"].mask(as_body, "Reed trust"))
+    b = brief(replace(herons, initiatives=renamed), "plans")
+    assert list(partners_and_places.partners(b)["partner"]) == ["Lake Board"]
+    assert partners_and_places.initiatives(b)["partners"].to_list() == ["Lake Board (partner)"]
+
+
+def test_places_count_countries_and_groups_apart(herons: edition.Edition) -> None:
+    """Named are Norway (coverage) and France (venue); the EU27 is one group and not 27 countries."""
+    birds, coming = (brief(herons, s) for s in ("birds", "plans"))
+    shown = [partners_and_places.place_table(b, partners_and_places.places(b)).text for b in (birds, coming)]
+    assert shown[0].startswith("[Table] 3 countries named")
+    assert shown[1].startswith("[Table] 2 countries and 1 region or group named")
+
+
+def test_plans_stand_with_their_fates_and_in_order_of_time(herons: edition.Edition) -> None:
+    """A fund paid in part, with its amount, and a newsletter nobody speaks of."""
+    b = brief(herons, "plans")
+    rows = plans.plan_table(b, b.plans).data
+    assert dict(zip(rows["what"], rows["fate"], strict=True)) == {
+        "Nest Fund": "changed",
+        "A newsletter four times a year.": "unknown",
+    }
+    steps = plans.steps(b).set_index("plan_id")
+    assert steps.loc["nest-fund", "due_to"] == pd.Timestamp("2021-12-31")
+    assert steps.loc["nest-fund", "seen_from"] == pd.Timestamp("2021-06-01")
+    assert plans.timeline(b, plans.steps(b)).text == "", "two plans are no figure"
+
+
+def test_the_goal_of_plans_is_found_by_its_role() -> None:
+    b = open_brief("section", section="c")
+    assert "High-level Dialogue" in plans.timeline(b, plans.steps(b)).html
+    ids = b.edition.initiatives.assign(role="")
+    other = Brief(replace(b.edition, initiatives=ids), "c", b.parameters)
+    assert plans.timeline(other, plans.steps(other)).text, "without the role only the line is gone"
+
+
+def test_themes_choose_the_open_data_and_of_few_countries_the_neighbours(herons: edition.Edition) -> None:
+    b = open_brief("section", section="b")
+    (row,) = context.themes(b).itertuples()
+    assert row.indicator == "remittances_received_gdp" and row.named == ["MUS"]
+    assert set(row.compared) == set(countries.members("Eastern Africa"))
+    rows = context.figures(b, row.indicator, row.compared)
+    values = [float(v) for v in rows["value"]]
+    assert values == sorted(values, reverse=True) and all(v.cites for v in rows["value"])
+    own = context.themes(brief(herons, "birds"))  # its theme has no indicator: migrants stand for any
+    assert list(own["named"]) == [["KEN", "NPL", "TCD"]]
+
+
+def test_countries_asked_for_stand_out(herons: edition.Edition) -> None:
+    b = brief(herons, "birds", countries=["KEN", "DEU"], group="Northern Africa")
+    (row,) = context.themes(b).itertuples()
+    assert {"DEU", *countries.members("Northern Africa")} <= set(row.compared)
+    assert "Germany" in context.shown(b, context.themes(b)).html
+
+
+def test_a_document_that_no_evidence_names_is_counted(herons: edition.Edition) -> None:
+    """Of the herons' two entries one has a title; the other names a web site."""
+    assert list(limits.identified(herons.outcomes)) == [False, True, False, False]
+    assert (
+        "of 1 of 2 entries of later sources only a web site is known"
+        in limits.limits(brief(herons, "birds")).text
+    )
+
+
+def test_the_overview_leads_with_figures_and_counts_section_by_section() -> None:
+    b = open_brief()
+    rows = claims.claims(b)
+    table = claims.counts(b, rows)
+    figures = ~b.view.facts["kind"].isin(claims.APART)
+    assert float(table.loc[claims.FIGURES, "stated"]) == figures.sum()
+    assert lead(b).startswith(f"The paper states {figures.sum()} figures")
+    grid = overall.by_section(b, rows)
+    assert grid.to_numpy().sum() == figures.sum() and "a.3 Thematic focus" in grid.index
+    each = overall.section_table(b, overall.ends(b, rows, table)).data.set_index("section")
+    assert each.loc["All", "dates"] == (~figures).sum() == each["dates"].sum() / 2
+    assert "a.3 Thematic focus" in overall.section_chart(b, grid, table).text
+
+
+def test_doubts_stand_together_the_worst_first_with_what_was_observed() -> None:
+    b = open_brief()
+    rows = overall.doubts(b)
+    verdicts = b.verdicts["verdict"]
+    assert list(rows["end"].drop_duplicates()) == [claims.AGAINST, claims.PARTLY]
+    assert rows["fact_id"].nunique() == (~verdicts.isin(["supported", "not checkable"])).sum()
+    assert rows[["observed", "source"]].ne("").all(axis=None)
+
+
+SHOWN: list[Callable[[Brief[Focused]], Display]] = [
+    lambda b: claims.first_screen(b, counted(b)),
+    lambda b: claims.fact_table(b, claims.facts(b)),
+    lambda b: claims.date_table(b, claims.facts(b)),
+    lambda b: partners_and_places.initiative_table(b, partners_and_places.initiatives(b)),
+    lambda b: partners_and_places.partner_table(b, partners_and_places.partners(b)),
+    lambda b: partners_and_places.place_table(b, partners_and_places.places(b)),
+    lambda b: context.shown(b, context.themes(b)),
+    lambda b: plans.plan_table(b, b.plans),
+    lambda b: limits.limits(b, context.themes(b)["indicator"]),
+]
+
+
+@pytest.mark.parametrize("show", SHOWN)
+def test_a_section_that_says_nothing_is_told_as_such(
+    herons: edition.Edition, show: Callable[[Brief[Focused]], Display]
+) -> None:
+    assert show(empty(herons)).text
+
+
+@pytest.mark.parametrize(
+    ("code", "text"), [("fr", "mai 2011 – 2013"), ("es", "mayo de 2011 – 2013"), ("en", "May 2011 to 2013")]
+)
+def test_a_period_names_months_in_its_language(code: str, text: str) -> None:
+    with i18n.speaking(code):
+        assert paper_wording.period("2011-05", "2013") == text
