@@ -85,10 +85,11 @@ def figures(profile: Profile) -> pd.DataFrame:
     """The latest figure of each indicator: ``indicator, figure`` (a value)``, year, edition, remark``."""
     sources = profile.sources
     frozen = [k for k in indicators.definitions().index if k not in _SAME or not sources.live]
+    known = [*definitions.load(), *sources.store.own]
     rows = []
-    for key in [*definitions.load(), *(k for k in frozen if k not in definitions.load())]:
+    for key in [*known, *(k for k in frozen if k not in known)]:
         if key.endswith("_projected") or (
-            key not in definitions.load() and indicators.definitions().loc[key, "kind"] in _LEFT_OUT
+            key not in known and indicators.definitions().loc[key, "kind"] in _LEFT_OUT
         ):
             continue
         found = sources.latest(key, profile.iso3)
