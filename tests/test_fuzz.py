@@ -258,4 +258,4 @@ def test_deep_nesting_is_refused_and_not_a_crash(depth: int) -> None:
         with contextlib.suppress(UserError):
             expressions.evaluate(opening * depth, {})
         with contextlib.suppress(UserError):
-            parameters.parse("intro", {"countries": opening * depth})
+            parameters.parse("section", {"countries": opening * depth})

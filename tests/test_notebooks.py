@@ -140,6 +140,7 @@ def copy_of_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project whose notebooks may be changed."""
     home = tmp_path / "project"
     shutil.copytree(ROOT / "notebooks", home / "notebooks")
+    shutil.copy(ROOT / "LICENSE", home)
     (home / "data").symlink_to(ROOT / "data")
     monkeypatch.setenv("MIGBRIEF_HOME", str(home))
     return home

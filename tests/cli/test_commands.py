@@ -67,8 +67,8 @@ def test_a_mistake_is_one_line_and_code_2_and_leaves_nothing(
 
 
 def test_binary_text_is_refused(project: Path, tmp_path: Path) -> None:
-    (tmp_path / "paper.pdf").write_bytes(b"%PDF\xff\xfe")
-    code, _, err = run("check", "2012-tenth", "--text", str(tmp_path / "paper.pdf"))
+    (tmp_path / "paper.txt").write_bytes(b"%TXT\xff\xfe")
+    code, _, err = run("check", "2012-tenth", "--text", str(tmp_path / "paper.txt"))
     assert code == 2 and "is not UTF-8 text (byte 4)" in err
 
 

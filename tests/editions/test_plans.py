@@ -33,13 +33,14 @@ def test_last_day(date: str | None, last: str | None) -> None:
         ("2012", [("context", "2013")], "unknown"),
         ("2012", [("supported", "2012-05")], "kept"),
         ("", [("supported", "")], "kept"),
-        ("2012", [("contradicted", "2013-06")], "slipped"),
-        ("2012", [("contradicted", "2013")], "slipped"),
+        ("2012", [("slipped", "2013-06")], "slipped"),
+        ("2012", [("slipped", "2013"), ("context", "2014")], "slipped"),
+        ("2012", [("contradicted", "2013-06")], "changed"),
         ("2012", [("contradicted", "2012-06")], "changed"),  # otherwise than planned, not later
         ("2012", [("contradicted", "")], "changed"),
         ("", [("contradicted", "2013")], "changed"),
         ("2012", [("partial", "2012-04")], "changed"),
-        ("2012", [("supported", "2012-05"), ("contradicted", "2013")], "changed"),
+        ("2012", [("supported", "2012-05"), ("slipped", "2013")], "changed"),
         ("2012", [("supported", "2012-05"), ("context", "2014")], "kept"),
         ("2012", [("supported", "2011-12")], "unknown"),  # an announcement
         ("2012", [("supported", "2015")], "unknown"),  # a later year says nothing of the one planned

@@ -1,4 +1,4 @@
-"""On pages built of values each number leads to the cell or end note that holds it, in every language."""
+"""Each number of a page leads to the cell or end note that holds it, in every language."""
 
 from __future__ import annotations
 
@@ -9,32 +9,24 @@ from cited_numbers import check
 from migbrief.display.footnotes import number
 from migbrief.display.html import paragraph
 from migbrief.display.tables import table
-from migbrief.registry.records import OF_VALUES
-from migbrief.text.i18n import DEFAULT, LANGUAGES, speaking, t
+from migbrief.text.i18n import LANGUAGES, speaking, t
 from migbrief.text.value import Cite, Value
-from shared_site import Site
+from shared_site import Site, language_of
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", sorted(OF_VALUES))
-def test_each_number_leads_to_what_holds_it(site: Site, name: str, language: str) -> None:
-    id = {"country-profile": "KEN", "region-profile": "region-eastern-africa"}.get(name, name)
-    page = site.pages[id if language == DEFAULT else f"{id}--{language}"]
-    with speaking(language):
-        seen = check(page.read_text("utf-8"))
-    assert seen.wrong == []
-    assert seen.compared >= 15 and seen.titles >= 3, seen
-
-
-def test_each_number_of_every_profile_leads_to_what_holds_it(site: Site) -> None:
-    profiles = sorted([*site.out.glob("profiles/*.html"), *site.out.glob("bare/profiles/*.html")])
-    assert len(profiles) > 20
-    for page in profiles:
-        language = next((code for code in LANGUAGES if page.stem.endswith(f"--{code}")), DEFAULT)
-        with speaking(language):
-            seen = check(page.read_text("utf-8"))
-        assert seen.wrong == [], page.name
-        assert seen.compared >= 5, page.name
+@pytest.mark.parametrize("kind", ["sections", "profiles"])
+def test_each_number_of_every_page_leads_to_what_holds_it(site: Site, kind: str) -> None:
+    """In every language."""
+    pages = sorted([*site.out.glob(f"{kind}/*.html"), *site.out.glob(f"bare/{kind}/*.html")])
+    assert len(pages) > 12 and {language_of(page.stem) for page in pages} == set(LANGUAGES)
+    seen = {}
+    for page in pages:
+        with speaking(language_of(page.stem)):
+            seen[page.name] = check(page.read_text("utf-8"))
+        assert seen[page.name].wrong == [], page.name
+        assert seen[page.name].compared >= 5, page.name
+    assert sum(one.compared for one in seen.values()) > 15 * len(pages)
+    assert sum(one.titles for one in seen.values()) > 3 * len(pages)
 
 
 def _page(cited: str) -> str:

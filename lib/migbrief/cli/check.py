@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from migbrief.text.i18n import t, tn
-from migbrief.text.value import Count
 
 from .click_messages import Command, argument, option
 
@@ -18,6 +17,7 @@ from .click_messages import Command, argument, option
 @option(
     "--text", "text", type=click.Path(path_type=Path), help="The paper's text, to look its figures up in."
 )
+@option("--against", help="Another edition: what recurs, how figures changed, what became of plans.")
 @option(
     "-v",
     "--verbose",
@@ -25,7 +25,7 @@ from .click_messages import Command, argument, option
     help="A line for every fact with --text, else for every cell not yet written.",
 )
 @click.pass_context
-def check(ctx: click.Context, edition: str, text: Path | None, verbose: bool) -> None:
+def check(ctx: click.Context, edition: str, text: Path | None, against: str | None, verbose: bool) -> None:
     """Check an edition's facts, and with --text whether they stand in the paper."""
     from migbrief.editions import edition as editions
 
@@ -35,6 +35,12 @@ def check(ctx: click.Context, edition: str, text: Path | None, verbose: bool) ->
     if wrong:
         ctx.exit(2)
     loaded = editions.load(edition)
+    if against is not None:
+        from migbrief.editions import compare
+
+        for line in compare.lines(compare.compare(loaded, editions.load(against))):
+            click.echo(line)
+        return
     if text is None:
         from migbrief.editions import checks
 
@@ -43,6 +49,14 @@ def check(ctx: click.Context, edition: str, text: Path | None, verbose: bool) ->
         click.echo(tn("{title}: {n} fact", "{title}: {n} facts", total, title=t(loaded.title), n=str(total)))
         for verdict in checks.VERDICTS:
             click.echo(f"{int(counts.get(verdict, 0)):>6}  {t(checks.SHOWN.get(verdict, verdict))}")
+        if lacking := len(checks.unidentified(loaded.outcomes)):
+            said = tn(
+                "{n} outcome: document not identified",
+                "{n} outcomes: document not identified",
+                lacking,
+                n=str(lacking),
+            )
+            click.echo(said)
         _tell_blanks(editions.blanks(edition), verbose)
         return
     from migbrief.editions import textcheck
@@ -57,9 +71,7 @@ def _tell_blanks(blanks: list[tuple[str, int, str]], verbose: bool) -> None:
     """What a draft leaves to be written: a line a column, with --verbose one a cell."""
     if not blanks:
         return
-    click.echo(
-        tn("{n} cell not yet written:", "{n} cells not yet written:", len(blanks), n=Count(len(blanks)))
-    )
+    click.echo(tn("{n} cell not yet written:", "{n} cells not yet written:", len(blanks), n=str(len(blanks))))
     for (file, column), n in Counter((file, column) for file, _, column in blanks).items():
         click.echo(f"{n:>6}  {file}: {column}")
         for _, line, _ in (b for b in blanks if verbose and (b[0], b[2]) == (file, column)):

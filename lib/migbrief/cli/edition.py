@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from migbrief.text.i18n import t, tn
-from migbrief.text.value import Count
 
 from .click_messages import Command, Group, argument, option
 
@@ -33,10 +32,8 @@ def new(name: str, text: Path) -> None:
     made = tables.draft(paper.read_paper(text), name)
     where = folder.write(made, name)
     facts, sections = len(made.tables["facts"]), len(made.tables["sections"])
-    click.echo(
-        tn("{folder}: {n} section", "{folder}: {n} sections", sections, folder=where, n=Count(sections))
-    )
-    click.echo(tn("{n} quantity drafted", "{n} quantities drafted", facts, n=Count(facts)))
+    click.echo(tn("{folder}: {n} section", "{folder}: {n} sections", sections, folder=where, n=str(sections)))
+    click.echo(tn("{n} quantity drafted", "{n} quantities drafted", facts, n=str(facts)))
     click.echo(t("What is left to write: {command}", command=f"migbrief check {name}"))
     click.echo(
         t("How the text is counted: {command}", command=f"migbrief edition paragraphs {name} --text {text}")

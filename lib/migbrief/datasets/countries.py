@@ -402,7 +402,7 @@ def _groups() -> Mapping[str, Group]:
     def made(name: str, code: str, kind: str, chosen: Any) -> Group:
         return Group(name, code, kind, tuple(rows.index[chosen]))
 
-    groups = [made("World", "001", "world", rows["ranked"])]
+    groups = [made(mark("World"), "001", "world", rows["ranked"])]
     for level in ("region", "sub_region"):
         codes = dict(zip(rows[level], rows[f"{level}_m49"], strict=True))
         groups += [made(n, codes[n], level, rows[level] == n) for n in sorted(codes)]

@@ -81,10 +81,11 @@ def sheet_rows(path: Path, name: str) -> Rows | None:
 @lru_cache(maxsize=4)
 def _sheets(path: Path, stamp: int, size: int) -> dict[str, Rows]:
     from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise ValueError(str(error)) from None
     try:
         return {sheet.title.strip().casefold(): list(_rows(sheet)) for sheet in book.worksheets}

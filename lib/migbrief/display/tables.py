@@ -25,6 +25,8 @@ VERDICT_MARKS = {
     mark("supported by other sources"): ("supported", "✓"),
     mark("supported by the paper itself"): ("inside", "="),
     mark("partial"): ("partial", "◐"),
+    mark("slipped"): ("partial", "↷"),
+    mark("differs between sources"): ("differs", "≠"),
     mark("differs between editions"): ("differs", "⇄"),
     mark("contradicted"): ("contradicted", "✕"),
     mark("not checkable"): ("unchecked", "○"),

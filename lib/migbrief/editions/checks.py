@@ -22,12 +22,22 @@ from .expressions import FUNCTIONS, calls_in, evaluate
 from .records import Fact
 from .tolerance import BY_QUALIFIER
 
-VERDICTS = ("supported", "contradicted", "differs by vintage", "partial", "not checkable")
+VERDICTS = (
+    *("supported", "partial", "slipped", "differs by source", "differs by vintage"),
+    *("contradicted", "not checkable"),
+)
 # A fact with several checks gets the first of these that any of them gave. Doubt comes first: where
 # sources disagree the weaker verdict stands. A figure of another year says nothing about the year stated,
 # so anything about that year outranks it.
-PRECEDENCE = ("contradicted", "partial", "supported", "differs by vintage", "not checkable")
-SHOWN = {"differs by vintage": mark("differs between editions")}  # verdicts that readers see otherwise
+PRECEDENCE = (
+    *("contradicted", "slipped", "partial", "differs by source", "supported"),
+    *("differs by vintage", "not checkable"),
+)
+SHOWN = {
+    "slipped": mark("slipped"),
+    "differs by source": mark("differs between sources"),
+    "differs by vintage": mark("differs between editions"),
+}  # verdicts that readers see otherwise
 GROUPS_SOURCE = mark("reference/countries.csv (UN M49, income groups, EU membership of 2011)")
 INSIDE = ("arithmetic", "consistency")  # kinds of checks that ask nobody but the paper
 COLUMNS = [
@@ -136,8 +146,30 @@ def _run_check(edition: Edition, fact: pd.Series, check: dict[str, Any], look: L
     )
 
 
+def identified(title: str, where: str) -> bool:
+    """Return whether a source is known by its document: by title, or the address of a page.
+
+    >>> identified("", "iom.int"), identified("", "iom.int/structure"), identified("Structure", "iom.int")
+    (False, True, True)
+    """
+    return bool(title) or any("/" in part.strip().rstrip("/") for part in where.split(";"))
+
+
+def unidentified(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Return the outcomes of which only a site or publisher is known, no document.
+
+    >>> from migbrief.editions import edition
+    >>> set(unidentified(edition.load("2012-tenth").outcomes)["title"])
+    {''}
+    """
+    cited = zip(outcomes["title"], outcomes["where_published"], strict=True)
+    return outcomes[[not identified(*row) for row in cited]]
+
+
 def _run_outcome(fact: pd.Series, outcome: dict[str, Any]) -> dict[str, Any]:
     cited = [outcome["publisher"], outcome["title"], outcome["where_published"]]
+    if not identified(outcome["title"], outcome["where_published"]):
+        cited.append(t("document not identified"))
     publisher = t(outcome["publisher"])
     if outcome["date"]:
         said = t("{publisher}, {date}.", publisher=publisher, date=words.date(outcome["date"]))

@@ -90,6 +90,10 @@ class SectionView:
         """Return the first initiative of a role, such as ``goal``, or None where none of these has it."""
         return next((one for one in self._initiatives.values() if one.role == role), None)
 
+    def initiatives_of(self, section: str = "") -> list[Initiative]:
+        """Return the initiatives of a section, or all, in the paper's order."""
+        return [one for one in self._initiatives.values() if section in ("", one.section)]
+
     def initiative(self, initiative_id: str) -> Initiative | None:
         """Return the initiative of that id, or None where none of these is."""
         return self._initiatives.get(initiative_id)
@@ -113,6 +117,7 @@ class Edition(SectionView):
     title: str
     meeting: str
     author: str
+    start: str
     folder: Path
 
     def __repr__(self) -> str:
@@ -233,6 +238,7 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
         title=about["title"],
         meeting=about["meeting"],
         author=about["author"],
+        start=about["start"],
         folder=folder,
     )
 

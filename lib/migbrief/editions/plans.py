@@ -78,37 +78,36 @@ def first_day(date: object) -> pd.Timestamp | None:
 def fate(start: object, end: object, outcomes: pd.DataFrame, owner: str = "own") -> str:
     """Return one of :data:`FATES` for a plan from ``start`` to ``end`` (partial ISO dates, or blank).
 
-    ``outcomes`` has columns ``verdict`` and ``date``. A source that supports a plan, in full or in part,
-    counts only if its date can lie in the time planned: an earlier one is an announcement, a later one says
-    nothing of that time. A source that contradicts the plan and is later means it slipped. Of someone else's
-    event (``owner`` other) sources show that it took place, not what was put into it.
+    ``outcomes`` has columns ``verdict`` and ``date``, perhaps ``until``. A source that supports a plan, in
+    full or in part, counts only if its date can lie in the time planned: an earlier one is an announcement, a
+    later one says nothing of that time; so does a state seen for part of it (``until``). Where all that bears
+    on a plan says it came later, it slipped. Of someone else's event (``owner`` other) sources show that it
+    took place, not what was put into it.
 
     >>> fate("2012", "", pd.DataFrame({"verdict": ["supported"], "date": ["2012-05"]}))
     'kept'
     """
     first, due = first_day(start), last_day(start if words.is_missing(end) else end)
     bears = [
-        o["verdict"] == "contradicted" or (o["verdict"] != "context" and _within(o["date"], first, due))
+        o["verdict"] in ("contradicted", "slipped")
+        or (o["verdict"] != "context" and _within(o["date"], o.get("until"), first, due))
         for _, o in outcomes.iterrows()
     ]
-    told = outcomes[pd.Series(bears, index=outcomes.index, dtype=bool)]
-    verdicts = set(told["verdict"])
+    verdicts = set(outcomes[pd.Series(bears, index=outcomes.index, dtype=bool)]["verdict"])
     if not verdicts:
         return "unknown"
     if owner == "other":
         return "input not seen"
-    if verdicts == {"supported"}:
-        return "kept"
-    seen = [d for d in map(first_day, told["date"]) if d is not None]
-    if due is not None and seen and verdicts == {"contradicted"} and min(seen) > due:
-        return "slipped"
-    return "changed"
+    alone = {"supported": "kept", "slipped": "slipped"}
+    return alone.get(verdicts.pop(), "changed") if len(verdicts) == 1 else "changed"
 
 
-def _within(date: object, first: pd.Timestamp | None, due: pd.Timestamp | None) -> bool:
-    """Whether a date can lie in the time planned; with no time planned any can."""
+def _within(date: object, until: object, first: pd.Timestamp | None, due: pd.Timestamp | None) -> bool:
+    """Whether a date can lie in the time planned, and a state lasts as long; with no time planned any can."""
     if first is None or due is None:
         return True
+    if until and not words.is_missing(until) and (seen := last_day(until)) is not None and seen < due:
+        return False
     low, high = first_day(date), last_day(date)
     return low is not None and high is not None and low <= due and high >= first
 

@@ -68,6 +68,7 @@ class Outcome:
     unit: str
     label: str
     date: str
+    until: str
     publisher: str
     title: str
     where_published: str

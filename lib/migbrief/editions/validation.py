@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Set
+from typing import Any, Final
 
 from migbrief.datasets.table_schema import Table
 from migbrief.text.i18n import t
 
 from .tolerance import BY_QUALIFIER
+
+FIGURES: Final = ("money", "people", "count", "rate")  # kinds of facts that only a figure can support
 
 
 def check(tables: dict[str, Table]) -> None:
@@ -16,7 +19,7 @@ def check(tables: dict[str, Table]) -> None:
     >>> from migbrief import paths
     >>> from migbrief.datasets.table_schema import load_schema, read_table
     >>> tables = {}
-    >>> for name in ("edition", "facts", "initiatives", "items", "places", "outcomes"):
+    >>> for name in ("edition", "facts", "initiatives", "items", "places", "organisations", "outcomes"):
     ...     schema = load_schema(paths.data() / "schemas" / f"{name}.json")
     ...     tables[name] = read_table(paths.editions() / "2012-tenth" / f"{name}.csv", schema)
     >>> check(tables)
@@ -36,7 +39,10 @@ def check(tables: dict[str, Table]) -> None:
             )
             facts.problem(i, "value_high", message)
     _check_lists(facts, tables["items"], tables["places"])
-    _check_support(tables["outcomes"], facts)
+    about = tables["edition"].data["author"]
+    named = tables["organisations"].data
+    author = {*about, *named.loc[named["organisation"].isin(about), "name"]}
+    _check_outcomes(tables["outcomes"], facts, tables["initiatives"], author)
 
 
 def _check_dates(facts: Table) -> None:
@@ -75,30 +81,51 @@ def _check_lists(facts: Table, items: Table, places: Table) -> None:
             facts.problem(i, "value", message)
 
 
-def _check_support(outcomes: Table, facts: Table) -> None:
-    """Add a problem for each supporting source whose figure is outside the tolerance."""
+def _check_outcomes(outcomes: Table, facts: Table, initiatives: Table, author: Set[str]) -> None:
+    """Add a problem for each outcome whose verdict its own figure and date do not bear out."""
     stated: dict[str, dict[str, Any]] = {f["fact_id"]: f for f in facts.data.to_dict("records")}
+    planned = {i["initiative_id"]: i for i in initiatives.data.to_dict("records")}
     for i, row in enumerate(outcomes.data.to_dict("records")):
-        fact, observed = stated.get(row["fact_id"]), row["value"]
-        if (observed == observed) != bool(row["unit"]):
+        fact = stated.get(row["fact_id"])
+        if (row["value"] == row["value"]) != bool(row["unit"]):
             outcomes.problem(i, "unit", t("value and unit go together: fill both or neither"))
-        if row["verdict"] != "supported" or fact is None or observed != observed:
-            continue
-        if row["unit"] != fact["unit"]:
-            message = t("found {value}, expected the unit of the fact", value=repr(row["unit"]))
-            outcomes.problem(i, "unit", f"{message} ({fact['unit']})")
-        tolerance = BY_QUALIFIER.get(fact["qualifier"])
-        if tolerance and fact["value"] == fact["value"] and not tolerance.accepts(fact["value"], observed):
-            outcomes.problem(
-                i,
-                "verdict",
-                t(
-                    "found 'supported' with {observed} observed; {fact} is {value} and {qualifier} accepts "
-                    "{tolerance}",
-                    observed=f"{observed:g}",
-                    fact=row["fact_id"],
-                    value=f"{fact['value']:g}",
-                    qualifier=repr(fact["qualifier"]),
-                    tolerance=t(tolerance.words),
-                ),
-            )
+        if row["verdict"] == "supported" and fact is not None:
+            _check_support(outcomes, i, row, fact)
+        if row["verdict"] == "slipped":
+            about = planned.get(row["initiative_id"]) or fact or {}
+            due = str(about.get("end") or about.get("start") or about.get("as_of") or "")
+            if about.get("status") != "planned" or row["date"][: len(due)] <= due[: len(row["date"])]:
+                late = t("only what was planned can slip, and only to a date after the time planned")
+                outcomes.problem(i, "verdict", t("found 'slipped': {why}", why=late))
+        if row["verdict"] == "contradicted" and fact is not None and row["publisher"] not in author:
+            said, year = str(fact["as_of"])[:4], row["date"][:4]
+            if said.isdigit() and year.isdigit() and int(year) > int(said) + 1:
+                late = t("a later account of another body is 'differs by source'")
+                outcomes.problem(i, "verdict", t("found 'contradicted': {why}", why=late))
+
+
+def _check_support(outcomes: Table, i: int, row: dict[str, Any], fact: dict[str, Any]) -> None:
+    observed = row["value"]
+    if observed != observed:
+        if fact["kind"] in FIGURES:
+            bare = t("a figure is supported by a figure, not by a bound; give it as value, or write context")
+            outcomes.problem(i, "verdict", t("found 'supported' without a value: {why}", why=bare))
+        return
+    if row["unit"] != fact["unit"]:
+        message = t("found {value}, expected the unit of the fact", value=repr(row["unit"]))
+        outcomes.problem(i, "unit", f"{message} ({fact['unit']})")
+    tolerance = BY_QUALIFIER.get(fact["qualifier"])
+    if tolerance and fact["value"] == fact["value"] and not tolerance.accepts(fact["value"], observed):
+        outcomes.problem(
+            i,
+            "verdict",
+            t(
+                "found 'supported' with {observed} observed; {fact} is {value} and {qualifier} accepts "
+                "{tolerance}",
+                observed=f"{observed:g}",
+                fact=row["fact_id"],
+                value=f"{fact['value']:g}",
+                qualifier=repr(fact["qualifier"]),
+                tolerance=t(tolerance.words),
+            ),
+        )

@@ -154,7 +154,7 @@ def to_html(
     unmade = len(profiles) + len(groups) if none else 0
     every = [*sections, *([] if unmade else [*profiles, *groups]), *variants]
     failures = [card for card in every if card.state in ("failed", "stale")]
-    without = {"countries": profiles, "groups": groups, "reports": sections}
+    without = {"countries": profiles, "groups": groups}
     return (
         templates()
         .get_template("index.html.j2")
@@ -163,15 +163,12 @@ def to_html(
             language=current(),
             languages=[(code, LANGUAGES[code], localized_name(INDEX, code)) for code in languages(entries)],
             option="" if current() == DEFAULT else f" -p language={current()}",
-            cards=sections,
+            papers=_by_paper(sections),
             profiles=profiles,
             groups=_by_kind(card for card in groups if card.there),
             more_groups=_by_kind(card for card in groups if not card.there),
             unmade=unmade,
-            without={
-                kind: t("{counted}: not made yet", counted=COUNTED[kind](sum(not c.there for c in cards)))
-                for kind, cards in without.items()
-            },
+            without={kind: _unmade(kind, cards) for kind, cards in without.items()},
             forms={
                 f"{kind}-{form}": count(n, n="{n}")
                 for kind, count in COUNTED.items()
@@ -237,6 +234,18 @@ def _commonest_day(cards: Iterable[Card]) -> str:
     """Return the day on which most pages were made; blank without pages."""
     days = Counter(card.made for card in cards if card.state == "ok")
     return max(days, key=lambda made: days[made], default="")
+
+
+def _unmade(kind: str, cards: Iterable[Card]) -> str:
+    return t("{counted}: not made yet", counted=COUNTED[kind](sum(not card.there for card in cards)))
+
+
+def _by_paper(cards: Iterable[Card]) -> list[tuple[str, list[Card], str]]:
+    """Return the reports on papers by what the paper is called, and how many are not made."""
+    papers: dict[str, list[Card]] = {}
+    for card in cards:
+        papers.setdefault(card.facets.get("edition", ""), []).append(card)
+    return [(paper, of, _unmade("reports", of)) for paper, of in papers.items()]
 
 
 def _by_kind(groups: Iterable[Card]) -> list[tuple[str, list[Card]]]:

@@ -119,13 +119,21 @@ def _guarded(path: Path) -> bytes:
     return out.getvalue().encode()
 
 
+def _called(report: Report) -> str:
+    """A report by its title, after that of its paper."""
+    return ": ".join(dict.fromkeys(filter(None, (report.facets.get("edition"), report.title))))
+
+
 def _readme(reports: Sequence[Report], entries: Sequence[Mapping[str, Any]]) -> str:
     lines = [
         "Migration Brief: reports with their data, sources and licences",
         "",
         "Open a page in any browser; no network is needed.",
         "",
-        *(f"{e['page']}: {r.title} (made {e['page_made']})" for r, e in zip(reports, entries, strict=True)),
+        *(
+            f"{e['page']}: {_called(r)} (made {e['page_made']})"
+            for r, e in zip(reports, entries, strict=True)
+        ),
         "",
         "executed/   the notebooks as they ran, with their parameters",
         "data/       every table the reports read; data/README.md is the dictionary",

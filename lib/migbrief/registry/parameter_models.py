@@ -164,6 +164,21 @@ class BaseParameters(PageParameters):
     )
 
 
+class Compared(BaseParameters):
+    """A notebook on two papers."""
+
+    against: Text = Field("", description="the paper to compare with; blank for the first there is besides")
+
+    @model_validator(mode="after")
+    def _another(self) -> Self:
+        from migbrief.editions import catalogue
+
+        others = [name for name in catalogue.available() if name != self.edition]
+        if self.against and self.against not in others:
+            raise unknown(mark("edition"), self.against, others)
+        return self if self.against or not others else self.model_copy(update={"against": others[0]})
+
+
 class Section(BaseParameters):
     """What every notebook on a section of a paper takes."""
 
@@ -283,6 +298,7 @@ class RegionProfile(BaseParameters):
 # By the name of the notebook, without ending; one on a section that is not among them takes Focused.
 MODELS: Final[dict[str, type[BaseParameters]]] = {
     "overview": BaseParameters,
+    "compare": Compared,
     "section": Focused,
     "a4-internal-capacities": Scenario,
     "country-profile": CountryProfile,

@@ -25,6 +25,7 @@ from .records import Report
 OVERVIEW: Final = "overview"
 PROFILES: Final = ("country-profile", "region-profile")
 SUFFIX: Final = ".ipynb"
+COMPARE: Final = "compare"
 SECTION: Final = "section"  # the notebook of sections that have none of their own
 
 MOST_LETTERS: Final = 60  # of what a file name says of parameters
@@ -52,7 +53,7 @@ def reports(of: str = "") -> list[Report]:
         own=("edition",),
         facets={"edition": paper},
     )
-    found = [whole, *(_section(name, paper, row) for row in catalogue.sections(name))]
+    found = [whole, *(_section(name, paper, row) for row in catalogue.sections(name)), *_compared(name)]
     return [report for report in found if report.notebook.is_file()]
 
 
@@ -61,7 +62,7 @@ def own() -> list[Report]:
 
     Not one whose metadata say ``"migbrief": {"report": false}``.
     """
-    known = {OVERVIEW, SECTION, *PROFILES, *catalogue.notebooks()}
+    known = {OVERVIEW, SECTION, COMPARE, *PROFILES, *catalogue.notebooks()}
     found = sorted(path for path in paths.notebooks().glob(f"*{SUFFIX}") if path.stem not in known)
     return [_own(path) for path in found if (of := read(path)).report and of.parameters is not None]
 
@@ -87,6 +88,24 @@ def _own(path: Path) -> Report:
         kind="notebooks",
         description=about.description,
     )
+
+
+def _compared(name: str) -> list[Report]:
+    """The report that sets the default edition beside another one, where there is one."""
+    others = [other for other in catalogue.available() if other != name]
+    if name != catalogue.default() or not others:
+        return []
+    return [
+        Report(
+            id=COMPARE,
+            title=t("Two papers side by side"),
+            notebook=paths.notebooks() / f"{COMPARE}.ipynb",
+            model=COMPARE,
+            output=PurePosixPath("sections") / f"{COMPARE}.html",
+            parameters={"edition": name, "against": others[0]},
+            facets={"edition": catalogue.title(name)},
+        )
+    ]
 
 
 def every() -> list[Report]:
@@ -132,7 +151,7 @@ def find(names: Iterable[str], of: str = "") -> list[Report]:
 
 
 def _key(report: Report) -> str:
-    return str(report.parameters.get("section", OVERVIEW))
+    return str(report.parameters.get("section", report.model))
 
 
 def with_parameters(report: Report, given: Mapping[str, object], name: str = "") -> Report:

@@ -16,7 +16,7 @@ from migbrief.registry.parameter_models import Focused
 from migbrief.text import words
 from migbrief.text.articles import with_article
 from migbrief.text.i18n import mark, t, tn
-from migbrief.text.value import Count
+from migbrief.text.value import Count, Value
 
 from .brief import Brief
 
@@ -149,18 +149,20 @@ def chart(brief: Brief[Focused], indicator: str, named: list[str], compared: lis
 
 
 def _title(brief: Brief, name: str, rows: pd.DataFrame, named: list[str]) -> str:
-    """Where the figure is highest among those named, and whom it is compared with."""
+    """Where the figure is highest among those named; of one where it stands beside the highest."""
     own = rows[rows["iso3"].isin(named)]
-    first = (own if len(own) else rows).iloc[0]
-    value = first["value"]
-    value = value.told("" if value.unit == "persons" else None) if value.unit in COUNTED else value
-    given = {"indicator": name, "country": with_article(first["country"]), "value": value}
-    if len(own) == 1 and len(rows) > 1:
-        place = Count(int(own.index[0]) + 1)
-        return t(
-            "{indicator}: {value} in {country}, place {place} of {all} compared",
-            place=place, all=Count(len(rows)), **given,
-        )  # fmt: skip
+    first, most = (own if len(own) else rows).iloc[0], rows.iloc[0]
+    given = {"indicator": name, "country": with_article(first["country"]), "value": _told(first["value"])}
     if own.empty:
         return t("{indicator}: most in {country}, {value}", **given)
-    return t("{indicator}: of the countries named most in {country}, {value}", **given)
+    if len(own) > 1 or len(rows) == 1:
+        return t("{indicator}: of the countries named most in {country}, {value}", **given)
+    if most["iso3"] == first["iso3"]:
+        return t("{indicator}: {value} in {country}, the most of those compared", **given)
+    other = {"other": with_article(most["country"]), "highest": _told(most["value"])}
+    return t("{indicator}: {value} in {country}; most in {other}, {highest}", **given, **other)
+
+
+def _told(value: Value) -> Value:
+    """A value as a title tells it: of people and movements in few digits."""
+    return value.told("" if value.unit == "persons" else None) if value.unit in COUNTED else value

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from migbrief.display.html import Display, bullets
+from migbrief.editions import checks
 from migbrief.text.i18n import t, tn
 
 from .brief import Brief
@@ -45,7 +46,7 @@ def _bearing(brief: Brief) -> pd.DataFrame:
 def _unidentified(brief: Brief) -> str:
     """How many of the later sources' entries name a web site and no document."""
     rows = _bearing(brief)
-    lost = rows[~identified(rows)]
+    lost = checks.unidentified(rows)
     if lost.empty:
         return ""
     return tn(
@@ -54,13 +55,6 @@ def _unidentified(brief: Brief) -> str:
         brief.tally("entries without a document", len(lost)),
         entries=tn("{n} entry", "{n} entries", brief.tally("entries", len(rows))),
     )
-
-
-def identified(outcomes: pd.DataFrame) -> pd.Series:
-    """Whether the document of each outcome is known, beyond the web site it stood on."""
-    if "document" in outcomes:
-        return outcomes["document"] != "not identified"
-    return (outcomes["title"] != "") | outcomes["where_published"].str.contains(r"/\S", regex=True)
 
 
 def _own_sources(brief: Brief) -> str:

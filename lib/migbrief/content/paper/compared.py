@@ -1,0 +1,237 @@
+"""Two papers side by side: what recurs, how figures changed, what the later says of plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from migbrief.content.shared.paper_wording import located
+from migbrief.content.shared.speech import spoken_property
+from migbrief.datasets import countries
+from migbrief.display import charts, tables, theme
+from migbrief.display.html import Display, claimed, paragraph
+from migbrief.display.tables import Column, Table
+from migbrief.editions import compare
+from migbrief.editions import edition as editions
+from migbrief.editions.records import Fact
+from migbrief.errors import UserError
+from migbrief.registry import parameters
+from migbrief.registry.parameter_models import Compared
+from migbrief.text import i18n, words
+from migbrief.text.i18n import mark, t, tn
+from migbrief.text.value import Cite, Value, counted
+
+BOTH, BEFORE, AFTER = mark("in both"), mark("in the earlier only"), mark("in the later only")
+_COLOURS: Final = {BOTH: theme.SERIES[2], BEFORE: theme.SERIES[7], AFTER: theme.SERIES[0]}
+_HATCHES: Final = {BOTH: "", BEFORE: "...", AFTER: "///"}
+_WORDS: Final = (mark("Initiatives"), mark("Partners"), mark("Countries"))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two editions, compared; the earlier comes first, whichever the reader named first."""
+
+    found: compare.Comparison
+    parameters: Compared
+
+    @spoken_property
+    def titles(self) -> tuple[str, str]:
+        return t(self.found.earlier.title), t(self.found.later.title)
+
+    @spoken_property
+    def source(self) -> str:
+        return words.series(f"data/editions/{e.name}" for e in (self.found.earlier, self.found.later))
+
+    def tally(self, what: str, n: int) -> Value:
+        """A count of rows that both editions' tables give."""
+        rows = t("rows of {source}", source=self.source)
+        return counted(n, "", Cite(f"compared {what}", rows, elsewhere=True))
+
+
+def open_pair(**given: object) -> Pair:
+    """Open two editions with the notebook's parameters, all checked.
+
+    Raises ``UserError`` for an unknown edition, or where there is only one.
+    """
+    checked = parameters.parse("compare", given)
+    assert isinstance(checked, Compared)
+    i18n.use(checked.language)
+    if not checked.against:
+        raise UserError(t("there is only one edition; a comparison needs two"))
+    both = compare.compare(editions.load(checked.edition), editions.load(checked.against))
+    return Pair(both, checked)
+
+
+def first_screen(pair: Pair) -> Display:
+    """Say in three sentences what the two papers share and what became of plans, and draw it."""
+    earlier, later = pair.titles
+    found = pair.found
+    said = [
+        t("{earlier} and {later} side by side.", earlier=earlier, later=later),
+        t(
+            "{initiatives}, {figures} and {partners} are in both.",
+            initiatives=_many(pair, "initiatives", len(found.initiatives)),
+            figures=_many(pair, "figures", len(found.figures)),
+            partners=_many(pair, "partners", len(compare.recurring(found.partners))),
+        ),
+    ]
+    if n := len(found.plans):
+        told = found.plans["says"].value_counts()
+        said.append(
+            t(
+                "Of {plans} of the earlier, the later tells of {done} as done, plans {again} again and "
+                "does not mention {silent}.",
+                plans=_many(pair, "plans", n),
+                done=pair.tally("plans done", int(told.get(compare.DONE, 0))),
+                again=pair.tally("plans again", int(told.get(compare.AGAIN, 0))),
+                silent=pair.tally("plans not mentioned", int(told.get(compare.SILENT, 0))),
+            )
+        )
+    return claimed(paragraph(" ".join(said), "mb-lead"), shared_chart(pair))
+
+
+def _many(pair: Pair, what: str, n: int) -> str:
+    counts = {
+        "initiatives": ("{n} initiative", "{n} initiatives"),
+        "figures": ("{n} figure", "{n} figures"),
+        "partners": ("{n} partner", "{n} partners"),
+        "plans": ("{n} plan", "{n} plans"),
+    }
+    return tn(*counts[what], pair.tally(what, n))
+
+
+def overlap(pair: Pair) -> pd.DataFrame:
+    """Count what both papers name, and what one of them does: initiatives, partners, countries."""
+    found = pair.found
+    n = len(found.initiatives)
+    ends = {"Initiatives": (n, len(found.earlier.initiatives) - n, len(found.later.initiatives) - n)}
+    for what, table in (("Partners", found.partners), ("Countries", found.countries)):
+        before, after = table["before"] > 0, table["after"] > 0
+        ends[what] = (int((before & after).sum()), int((before & ~after).sum()), int((~before & after).sum()))
+    return pd.DataFrame.from_dict(ends, orient="index", columns=[BOTH, BEFORE, AFTER]).rename_axis("named")
+
+
+def shared_chart(pair: Pair) -> Display:
+    """Draw how much both papers name."""
+    grid = overlap(pair)
+    told = {what: pair.tally(f"{what} in both", int(n)) for what, n in grid[BOTH].items()}
+    return charts.stacked(
+        grid,
+        title=t(
+            "{initiatives} initiatives, {partners} partners and {countries} countries are in both papers",
+            initiatives=told["Initiatives"],
+            partners=told["Partners"],
+            countries=told["Countries"],
+        ),
+        source=pair.source,
+        axis=t("Named"),
+        colours=_COLOURS,
+        hatches=_HATCHES,
+        note=t("Names are compared by their words, without years; the author counts as a partner."),
+        name="named in both",
+    )
+
+
+def figure_table(pair: Pair) -> Table:
+    """Show the figures that both papers give, with their dates and definitions."""
+    rows = pair.found.figures
+    shown = pd.DataFrame(
+        {
+            "what": rows["what"],
+            "before": [compare.figure(fact) for fact in rows["before"]],
+            "after": [compare.figure(fact) for fact in rows["after"]],
+            "change": [_change(a, b) for a, b in zip(rows["before"], rows["after"], strict=True)],
+            "defined": [
+                t("in the same words") if same else t(str(after.subject))
+                for same, after in zip(rows["same"], rows["after"], strict=True)
+            ],
+        }
+    )
+    return tables.table(
+        shown,
+        t("Figures in both papers"),
+        columns={
+            "what": Column(mark("Figure"), wide=True),
+            "before": mark("Earlier"),
+            "after": mark("Later"),
+            "change": mark("Change"),
+            "defined": Column(mark("How the later defines it"), wide=True),
+        },
+        source=pair.source,
+        key="figures compared",
+        empty=mark("No figure is in both: none has the same role, or is described in the same words."),
+    )
+
+
+def _change(before: Fact, after: Fact) -> str:
+    """How much larger the later figure is, in percent; blank where they are not of one unit."""
+    if not before.value or before.unit != after.unit:
+        return ""
+    return words.percentage(f"{100 * (after.value / before.value - 1):+.0f}".replace("-", "−"))
+
+
+def initiative_table(pair: Pair) -> Table:
+    """Show the initiatives that both papers name, and how each speaks of them."""
+    return tables.table(
+        pair.found.initiatives,
+        t("Initiatives in both papers"),
+        columns={
+            "name": Column(mark("Initiative"), wide=True),
+            "then": mark("In the earlier"),
+            "now": mark("In the later"),
+            "earlier": Column(mark("Id in the earlier"), hidden=True),
+            "later": Column(mark("Id in the later"), hidden=True),
+        },
+        source=pair.source,
+        key="initiatives compared",
+        empty=mark("No initiative is in both."),
+    )
+
+
+def plan_table(pair: Pair) -> Table:
+    """Show the plans of the earlier paper: what the later says of them, and what other sources say."""
+    rows = pair.found.plans.assign(at=located(pair.found.plans))
+    order = {says: n for n, says in enumerate(compare.TOLD)}
+    return tables.table(
+        rows.sort_values("says", key=lambda said: said.map(order), kind="stable"),
+        t("Plans of the earlier paper"),
+        columns={
+            "what": Column(mark("Plan (our words)"), wide=True),
+            "at": mark("Where"),
+            "says": mark("What the later paper says"),
+            "fate": mark("What became of it"),
+        },
+        source=pair.source,
+        key="plans compared",
+        empty=mark("The earlier paper plans nothing."),
+    )
+
+
+def partner_table(pair: Pair) -> Table:
+    """Show the partners that both papers name, with how often."""
+    rows = compare.recurring(pair.found.partners).sort_values("after", ascending=False, kind="stable")
+    return _often(pair, rows, "name", t("Partners in both papers"), mark("Partner"))
+
+
+def country_table(pair: Pair) -> Table:
+    """Show the countries that both papers name, with how often."""
+    rows = compare.recurring(pair.found.countries)
+    rows = rows.assign(name=[countries.name(code) for code in rows["iso3"]])
+    return _often(pair, rows, "name", t("Countries in both papers"), mark("Country"))
+
+
+def _often(pair: Pair, rows: pd.DataFrame, name: str, title: str, heading: str) -> Table:
+    return tables.table(
+        rows,
+        title,
+        columns={
+            name: heading,
+            "before": Column(mark("Times in the earlier"), kind="number"),
+            "after": Column(mark("Times in the later"), kind="number"),
+        },
+        source=pair.source,
+        key=title,
+        empty=mark("None is in both."),
+    )
