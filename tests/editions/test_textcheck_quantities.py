@@ -260,5 +260,5 @@ def test_any_jumble_of_number_parts_is_read(parts: list[str]) -> None:
 def test_a_long_hostile_text_is_read_in_linear_time(part: str) -> None:
     start = perf_counter()
     read(part * 20_000)
-    # Linear reading takes a fraction of a second, quadratic reading minutes.
-    assert perf_counter() - start < 10
+    # Linear reading takes seconds even on a busy machine, quadratic reading minutes.
+    assert perf_counter() - start < 30

@@ -7,144 +7,32 @@ from typing import Final
 
 from .number_words import alternatives
 
-_NUMBERED: Final = (
-    *(
-        "article",
-        "articles",
-        "art",
-        "arts",
-        "paragraph",
-        "paragraphs",
-        "para",
-        "paras",
-        "page",
-        "pages",
-        "pp",
-        "p",
-    ),
-    *(
-        "note",
-        "notes",
-        "footnote",
-        "footnotes",
-        "figure",
-        "figures",
-        "fig",
-        "table",
-        "tables",
-        "annex",
-        "annexes",
-    ),
-    *("appendix", "chapter", "chapters", "section", "sections", "box", "map", "chart", "graph", "objective"),
-    *(
-        "objectives",
-        "target",
-        "targets",
-        "goal",
-        "goals",
-        "sdg",
-        "sdgs",
-        "indicator",
-        "recommendation",
-        "step",
-    ),
-    *(
-        "recommendations",
-        "resolution",
-        "resolutions",
-        "decision",
-        "decisions",
-        "directive",
-        "regulation",
-        "law",
-    ),
-    *("convention", "protocol", "act", "order", "decree", "bill", "title", "form", "item", "items", "clause"),
-    *(
-        "working group",
-        "working groups",
-        "volume",
-        "vol",
-        "room",
-        "version",
-        "tier",
-        "category",
-        "level",
-        "pillar",
-    ),
-    *(
-        "part",
-        "schedule",
-        "no",
-        "nos",
-        "number",
-        "isbn",
-        "issn",
-        "iso",
-        "doi",
-        "flight",
-        "route",
-        "line",
-        "rule",
-    ),
-    *(
-        "workstream",
-        "component",
-        "outcome",
-        "output",
-        "activity",
-        "measure",
-        "point",
-        "principle",
-        "principles",
-    ),
-    *(
-        "commitment",
-        "lot",
-        "case",
-        "ref",
-        "serial",
-        "edition no",
-        "scenario",
-        "option",
-        "model",
-        "unit",
-        "track",
-    ),
-)
+_NUMBERED: Final = """
+    article, articles, art, arts, paragraph, paragraphs, para, paras, page, pages, pp, p, note,
+    notes, footnote, footnotes, figure, figures, fig, table, tables, annex, annexes, appendix,
+    chapter, chapters, section, sections, box, map, chart, graph, objective, objectives, target,
+    targets, goal, goals, sdg, sdgs, indicator, recommendation, step, recommendations, resolution,
+    resolutions, decision, decisions, directive, regulation, law, convention, protocol, act, order,
+    decree, bill, title, form, item, items, clause, working group, working groups, volume, vol,
+    room, version, tier, category, level, pillar, part, schedule, no, nos, number, isbn, issn, iso,
+    doi, flight, route, line, rule, workstream, component, outcome, output, activity, measure,
+    point, principle, principles, commitment, lot, case, ref, serial, edition no, scenario, option,
+    model, unit, track, phase, session, panel, module, day, block
+"""
 _CODE: Final = r"\d{1,6}(?:[./-]\d{1,5}){0,3}(?![.,]?\d)(?:\s?\([a-z]\)|[a-z]\b)?"
 _MORE: Final = r"(?:\s?(?:,|[-–—]|\band\b|\bto\b|\bor\b|,\s?and\b)\s?"
 _AFTER_ORDINAL: Final = (
-    *(
-        "part(?:y|ies)",
-        "countr(?:y|ies)",
-        "countr(?:y|ies)[- ]nationals?",
-        "sector",
-        "responders?",
-        "aid",
-        "lad(?:y|ies)",
-    ),
-    *(
-        "names?",
-        "language",
-        "hand",
-        "generation",
-        "homes?",
-        "steps?",
-        "instance",
-        "place",
-        "glance",
-        "nations?",
-    ),
-    *("century", "centuries", "world", "class", "persons?"),
+    r"part(?:y|ies)|countr(?:y|ies)|countr(?:y|ies)[- ]nationals?|sector|responders?|aid|lad(?:y|ies)|na"
+    r"mes?|language|hand|generation|homes?|steps?|instance|place|glance|nations?|century|centuries|world"
+    r"|class|persons?"
 )
-
 # Each kind of what is left out → how it looks. Case counts where (?-i:…) says so.
 PATTERNS: Final = (
     ("skip", r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]++@[^\s@]+"),
     ("skip", r"(?<!\w)(?:tel|fax|phone)[.:]*\s*\+?[\d ()/-]{5,24}|(?<![\w+])\+\d[\d ()-]{7,20}\d"),
     (
         "skip",
-        r"\b\d{1,2}(?:[.:]\d\d)?\s?(?:a\.?m\.?|p\.?m\.?|o'clock|hrs|noon)(?!\w)|\b[0-2]?\d:[0-5]\d\b|\b24/7\b",
+        r"\b[0-2]?\d[.:][0-5]\d\s?[-–]\s?[0-2]?\d[.:][0-5]\d\b|\b\d{1,2}(?:[.:]\d\d)?\s?(?:a\.?m\.?|p\.?m\.?|o'clock|hrs|noon)(?!\w)|\b[0-2]?\d:[0-5]\d\b|\b24/7\b",
     ),
     ("skip", r"\b(?:under|over)-(?:five|\d{1,2})s?\b"),
     ("symbol", r"(?<![\w/])(?=[\w./()-]{1,80}\d)(?-i:[A-Z]{1,6})(?:/[A-Z0-9](?:[\w.()-]*\w)?)+"),
@@ -155,7 +43,7 @@ PATTERNS: Final = (
     ("symbol", r"(?<![\w.])\d++(?:\.\d++){2,}+(?!\w)(?<!\.(?:19|20)\d\d)(?<!\.\d{3})"),
     (
         "symbol",
-        rf"(?<![\w-])(?:{alternatives(_NUMBERED)})\.?\s?(?:\([A-Z]{{2,4}}\)\s?)?(?:nos?\.?\s?)?{_CODE}"
+        rf"(?<![\w-])(?:{alternatives(' '.join(_NUMBERED.split()).split(', '))})\.?\s?(?:\([A-Z]{{2,4}}\)\s?)?(?:nos?\.?\s?)?{_CODE}"
         rf"{_MORE}{_CODE}(?!\s*(?:%|per\s?cent|million|billion|thousand))){{0,12}}"
         r"(?!\s*(?:%|per\s?cent|million|billion|thousand|[€$£]))(?:\s?(?:of|/)\s?\d{1,4}$)?",
     ),
@@ -169,7 +57,7 @@ PATTERNS: Final = (
     ("symbol", r"(?-i:\b\d+[A-Z]{1,3}\d*)\b(?<!\d[KM])"),
     ("superscript", r"[¹²³⁰⁴-⁹]+"),
     ("superscript", r"(?<=[a-z][.,;:])\d{1,2}(?=\s|$)|(?<=[a-z]['\"])\d{1,2}(?=\s|$)"),
-    ("skip", rf"\b(?:first|second|third|fourth|1st|2nd|3rd)[\s-](?:{'|'.join(_AFTER_ORDINAL)})\b"),
+    ("skip", rf"\b(?:first|second|third|fourth|1st|2nd|3rd)[\s-](?:{_AFTER_ORDINAL})\b"),
     ("skip", r"\b(?:\d{1,2}(?:st|nd|rd|th)|[a-z]+-first|nineteenth|twentieth)[\s-](?:century|centuries)\b"),
     (
         "skip",

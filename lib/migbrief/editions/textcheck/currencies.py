@@ -88,6 +88,8 @@ def before(text: str, start: int, large: bool) -> tuple[int, str]:
     if not unit or (written in _WORDS and not large):
         return start, ""
     at = start - len(window) + found.start(1) + (0 if written in signs else len(written) - 1)
+    if written == "$" and (spaced := re.search(r"\bUS\s$", text[max(0, at - 3) : at])):
+        return at - len(spaced[0]), unit
     adjective = re.search(r"([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s$", text[max(0, at - 24) : at])
     if adjective and written.endswith("$") and (code := names.get(f"{adjective[1].casefold()} dollars")):
         return at - len(adjective[0]), code
@@ -106,9 +108,9 @@ def after(text: str, end: int, large: bool) -> tuple[int, str]:
     signs, names = _known()
     written = found[1]
     words = written.split()
+    ends = [word.end() for word in re.finditer(r"\S+", written)]
     for n in range(min(4, len(words)), 0, -1):
-        said = re.match(r"(?:\S+\s+)" * (n - 1) + r"\S+", written)
-        name = (said[0] if said else "").rstrip(".")
+        name = written[: ends[n - 1]].rstrip(".")
         unit = names.get(" ".join(name.casefold().split()), "")
         if not unit and n == 1 and (name not in _WORDS or large) and not name[:1].islower():
             unit = signs.get(name, "")

@@ -26,7 +26,7 @@ YEAR: Final = r"(?:1[5-9]|20)\d{2}"
 _SPOKEN: Final = {"last": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "following": 1}
 _DASH: Final = r"\s?[-–—]\s?"
 _MONTH: Final = rf"(?:{alternatives(MONTHS)}|(?:{alternatives(_SHORT)})\b\.?)"
-_DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY: Final = r"\d{1,2}(?:\s?(?:st|nd|rd|th))?"
 _IN: Final = (
     r"in|of|by|since|until|till|from|to|and|during|before|after|early|late|mid|through|for|between|last|next"
 )
@@ -56,7 +56,7 @@ PATTERNS: Final = tuple(
         ("season", rf"\b(?P<season>{alternatives(_SEASONS)})(?:\s+of)?\s+(?P<y1>{YEAR})\b"),
         ("years", rf"\b(?P<y1>{YEAR})(?:{_DASH}|/)(?P<y2>{YEAR}|\d{{1,2}})\b(?![,.]\d)"),
         ("decade", r"\b(?P<y1>(?:1[5-9]|20)\d0)['’]?s\b"),
-        ("year", rf"\b(?:FY\s?|fiscal\s+year\s+)(?P<y1>{YEAR})\b"),
+        ("year", rf"\b(?:FY\s?|fiscal\s+year\s+)(?P<y1>{YEAR}|(?<=FY)\d\d)\b"),
         ("spoken", rf"\b(?P<said>{alternatives(_SPOKEN)})\s+(?:\w+\s+)?year\b"),
         ("bare", rf"\b(?:{_IN})[\s-](?P<m1>(?-i:{alternatives(n.title() for n in MONTHS)}))\b(?!\s+\d|['’])"),
     )
@@ -72,6 +72,7 @@ def read(name: str, part: dict[str, str]) -> tuple[tuple[Day, ...], float | None
     (((2022, 2, 24),), None, None)
     """
     year = int(part.get("y1") or 0)
+    year += 2000 if 0 < year < 100 else 0  # FY23
     said = part.get("said")
     away = _SPOKEN[said.lower()] if said else None
     if name == "years":

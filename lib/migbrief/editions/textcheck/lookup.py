@@ -18,6 +18,7 @@ from .claims import Paragraph, Paragraphs, cover_dates, exclude, find_fact, sear
 from .layout import divide
 from .quantities import Token, read
 from .report import TextReport
+from .timing import with_years, year_of
 
 # Kinds of tokens that state no quantity, and why they are left out.
 CODES: Final = {
@@ -39,11 +40,10 @@ def check(edition: Edition, text: str) -> TextReport:
     if "\0" in text:
         raise UserError(t("the text holds null bytes, so it is no text; give the paper as plain text"))
     layout = divide(text.removeprefix("\ufeff"), edition.sections)
-    read_in = {
-        (section, n): Paragraph(body, read(body))
-        for section, bodies in layout.paragraphs.items()
-        for n, body in enumerate(bodies)
-    }
+    every = {(s, n): body for s, bodies in layout.paragraphs.items() for n, body in enumerate(bodies)}
+    tokens = {at: read(body) for at, body in every.items()}
+    now = int(edition.start[:4] or year_of(tokens.values()))
+    read_in = {at: Paragraph(body, with_years(tokens[at], body, now)) for at, body in every.items()}
     names = edition.items.groupby("fact_id")["item"].agg(list).to_dict()
     # Facts whose figure the text must write come first; lists may have theirs written or not.
     rows = edition.facts.assign(late=edition.facts["kind"] == "list").sort_values("late", kind="stable")

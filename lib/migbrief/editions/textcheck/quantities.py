@@ -47,6 +47,9 @@ _MULTIPLES: Final = {
         "half as": 0.5,
     },
 }
+_OLDEST: Final = 100  # years of age
+_OFTEN: Final = 12  # times a year, to which a number of things a year is how often they come
+_SPANS: Final = ("days", "hours", "months", "weeks")
 _MANY: Final = 1e5  # from here a number of nothing named is of people, in papers on migration
 _FRACTION: Final = alternatives(w for w in FRACTIONS if w not in ("half", "halves"))
 _NUMERATOR: Final = alternatives([*(w for w, n in WORDS.items() if 1 <= n <= 9), "a", "1", "2", "3", "4"])
@@ -107,7 +110,8 @@ _FIXED: Final = _compiled(
     ("plural", rf"\b(?:(?:tens|hundreds|thousands)\s+of\s+)?(?:{alternatives(PLURALS)})(?=\s+of\b)"),
     ("plural", r"\b(?:several|many|few)\s+(?:hundred|thousand|million)s?\b"),
     ("climate", r"\b(?:COP|CMP)\s?-?(?P<ordinal>\d{1,2})\b"),
-    ("ordinal", r"\b(?P<ordinal>\d{1,4})(?:st|nd|rd|th)\b"),
+    ("ordinal", r"\b(?P<ordinal>\d{1,4})(?:st|nd|rd|th|(?-i:\s(?:nd|rd|th|TH)))\b"),
+    ("share", r"\bevery\s+(?P<nth>second|third|fourth|fifth|tenth)\b"),
     ("ordinal", rf"\b(?:(?P<tens>{TENS})[\s-])?(?P<word>{alternatives(ORDINALS)})\b"),
     ("span", r"\b(?P<span>decade|century)\b"),
     ("year", r"\b(?:a|one)\s+year\b"),
@@ -116,10 +120,12 @@ _FIXED: Final = _compiled(
 )  # fmt: skip
 _NUMBERS: Final = re.compile(NUMBER, re.IGNORECASE)
 _PERCENT: Final = re.compile(
-    r"\s?-?(?:%|per\s?cent\b|percent\b|percentage\b)(\s*-?points?\b)?|\s?(percentage points?)\b",
+    r"\s?-?(?:%|per\s?cent\b|percent\b|percentage\b)(\s*-?points?\b)?|\s?(?:percentage points?\b|p\.p\.)",
     re.IGNORECASE,
 )
-_POINTS: Final = re.compile(r"\s*-?(?:percentage|per\s?cent|percent|%)[\s-]points?\b", re.IGNORECASE)
+_POINTS: Final = re.compile(
+    r"\s*-?(?:(?:percentage|per\s?cent|percent|%)[\s-]points?\b|p\.p\.)", re.IGNORECASE
+)
 _AGE: Final = re.compile(r"\b(?:aged?|ages|under|over|above|below)\s+(?:between\s+)?$", re.IGNORECASE)
 _HEDGED: Final = re.compile(
     r"\b(?:some|about|around|nearly|almost|over|than|approximately|least|most|up\s+to|close\s+to)\s+$",
@@ -258,6 +264,8 @@ def _share(name: str, at: tuple[int, int, str], part: dict[str, str], text: str)
             text, at[1]
         )
         return None if time else Token(*at, "percent", 50, unit="%")
+    if "nth" in part:
+        return Token(*at, "percent", round(100 / ORDINALS[part["nth"]], 1), unit="%")
     if name == "share":
         few, whole = number(part["part"]), 100.0 if "hundred" in part["whole"] else number(part["whole"])
         noun, people = units.counted(text, at[1])
@@ -320,16 +328,10 @@ def _counted(token: Token, text: str) -> Token:
     if not noun and (staff := units.announced(text, token.start)):
         noun, people = staff, True
     people = people or (not noun and token.value >= _MANY)
-    if _AGE.search(text, max(0, token.start - 16), token.start) and not noun and 1 < token.value < 100:
+    if not noun and 1 < token.value < _OLDEST and _AGE.search(text, max(0, token.start - 16), token.start):
         noun = "years"
-    often = _A_YEAR.match(text, token.end)
-    if (
-        often
-        and not people
-        and noun
-        and noun not in ("days", "hours", "months", "weeks")
-        and token.value <= 12
-    ):
+    counted = noun and not people and token.value <= _OFTEN and noun not in _SPANS
+    if counted and (often := _A_YEAR.match(text, token.end)):
         per = _PER_YEAR[(often["span"] or "year").lower()]
         return replace(token, kind="frequency", value=token.value * per, noun=f"{noun} a year")
     return replace(token, noun=noun, people=people)

@@ -42,6 +42,7 @@ _STOP: Final = frozenset(
     """.split()
 )
 _WORD: Final = re.compile(r"[\s-]*([^\W\d_][\w'’-]{0,40})")
+_PARTITIVE: Final = re.compile(r"\s+of\s+(?:them|whom|which|the|these|those|all|its|their|our)\b")
 _HYPHEN: Final = re.compile(r"-([a-z]{3,})")
 _TIMES: Final = frozenset(
     """
@@ -79,9 +80,7 @@ def counted(text: str, end: int, single: bool = False) -> tuple[str, bool]:
     """
     if part := _HYPHEN.match(text, end):
         return f"{part[1]}s" if not part[1].endswith("s") else part[1], False
-    partitive = re.compile(r"\s+of\s+(?:them|whom|which|the|these|those|all|its|their|our)\b").match(
-        text, end
-    )
+    partitive = _PARTITIVE.match(text, end)
     at = partitive.end() if partitive else end
     words: list[str] = []
     closing = False
@@ -127,6 +126,8 @@ def announced(text: str, start: int) -> str:
     'staff'
     """
     before = text[max(0, start - 120) : start].rsplit(". ", 1)[-1]
+    if " of " not in before:
+        return ""
     if found := _STAFF.search(before):
         return found[1]
     total = _NUMBER_OF.search(before)
