@@ -56,7 +56,9 @@ def compare(one: Edition, other: Edition) -> Comparison:
     {'planned again'}
     """
     earlier, later = sorted((one, other), key=time_of)
-    pairs = _pairs(earlier, later)
+    pairs, figures = _pairs(earlier, later), _figures(earlier, later)
+    told = {a.initiative_id: (b.status, b.name) for a, b in pairs}
+    told |= {a.fact_id: (b.status, b.subject) for a, b in zip(figures.before, figures.after, strict=True)}
     return Comparison(
         earlier,
         later,
@@ -64,10 +66,10 @@ def compare(one: Edition, other: Edition) -> Comparison:
             [(a.name, a.initiative_id, b.initiative_id, a.status, b.status) for a, b in pairs],
             columns=["name", "earlier", "later", "then", "now"],
         ),
-        _figures(earlier, later),
+        figures,
         _partners(earlier, later),
         _countries(earlier, later),
-        _plans(earlier, {a.initiative_id: b for a, b in pairs}),
+        _plans(earlier, told),
     )
 
 
@@ -158,11 +160,12 @@ def _countries(earlier: Edition, later: Edition) -> pd.DataFrame:
     return table.rename_axis("iso3").reset_index().sort_values("iso3", ignore_index=True)
 
 
-def _plans(earlier: Edition, told: dict[str, Initiative]) -> pd.DataFrame:
+def _plans(earlier: Edition, told: dict[str, tuple[str, str]]) -> pd.DataFrame:
+    """Plans of the earlier, and what the later says; ``told`` has its status and name, by id."""
     rows = plans.plans(earlier)[["plan_id", "section", "paragraph", "what", "planned_for", "fate"]]
-    found = [told.get(str(plan)) for plan in rows["plan_id"]]
-    said = [SILENT if one is None else DONE if one.status == "reported" else AGAIN for one in found]
-    return rows.assign(says=said, name=["" if one is None else one.name for one in found])
+    found = [told.get(str(plan), ("", "")) for plan in rows["plan_id"]]
+    said = [DONE if status == "reported" else AGAIN if status else SILENT for status, _ in found]
+    return rows.assign(says=said, name=[name for _, name in found])
 
 
 def recurring(table: pd.DataFrame) -> pd.DataFrame:
