@@ -38,7 +38,7 @@ update: $(VENV)/.run ## Fetch what is new in official data from their publishers
 	@$(MIGBRIEF) data update $(ARGS)
 
 lab: $(VENV)/.run ## Open the notebooks in JupyterLab
-	@$(MIGBRIEF) lab
+	@$(MIGBRIEF) lab $(ARGS)
 
 # What reports are made of.
 

@@ -150,16 +150,15 @@ def test_text_of_an_edition_never_becomes_markup(pages: dict[str, str]) -> None:
 @pytest.mark.parametrize("value", HOSTILE, ids=lambda v: repr(v[:20]))
 @pytest.mark.parametrize("model", MODELS)
 def test_a_hostile_parameter_is_refused_or_harmless(model: str, value: str) -> None:
-    for name, field in MODELS[model].model_fields.items():
+    for name in MODELS[model].model_fields:
         try:
             made = getattr(parameters.parse(model, {name: value}), name)
         except UserError as error:
             assert "\n" not in str(error) and len(str(error)) < 600
             continue
         # What is let through is a known name, a number in bounds, or the same as nothing given.
-        assert (
-            made == field.get_default(call_default_factory=True) or not isinstance(made, str) or made in value
-        )
+        default = getattr(parameters.parse(model, {}), name)
+        assert made == default or not isinstance(made, str) or made in value
 
 
 @pytest.mark.parametrize("value", ["../x", "/etc", "a/b", "..", ".", "x\x00", "..\\x"])
@@ -174,7 +173,7 @@ def test_a_variant_stays_in_its_folder() -> None:
     for text in ("Asia", "Africa"):
         varied = catalogue.with_parameters(report, {"group": text})
         assert varied.output.parent == report.output.parent
-        assert re.fullmatch(r"[a-z0-9-]+\.html", varied.output.name)
+        assert re.fullmatch(r"[A-Za-z0-9-]+\.html", varied.output.name)
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " =", "＝", "\n="])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from os import PathLike
 from pathlib import Path
 from typing import Final
 
-from migbrief.datasets import store
+from migbrief.datasets import held, store
 from migbrief.errors import UserError
 
 from .frame import Frame, frame
@@ -23,6 +26,7 @@ def add(
     unit: str = "",
     source: str = "",
     licence: str = "",
+    trial: bool = False,
 ) -> Frame:
     """Add your own tables, or publishers' files, to the data held: as ``migbrief data add`` does.
 
@@ -31,7 +35,8 @@ def add(
     ``indicator``, what that is called (``name``), the ``unit`` of its values, whose it is (``source``) and
     under which ``licence``; or in a YAML file of these beside it. Columns ``edition`` (what the other
     functions call it), ``what`` (new, changed or same), rows ``before`` and ``after``, and why it is
-    ``partial``. Raises ``UserError`` with all that is wrong, and adds nothing then.
+    ``partial``. A ``trial`` lasts as long as the session, beside what is held. Raises ``UserError`` with all
+    that is wrong, and adds nothing then.
 
     >>> import migbrief as mb
     >>> mb.add("gone.csv", indicator="graduates", unit="persons", source="Survey", licence="CC BY 4.0")
@@ -44,4 +49,20 @@ def add(
     found = update.to_add([Path(file).expanduser() for file in files], told)
     if found.faults:
         raise UserError("; ".join(found.faults))
+    if trial:
+        _copy_store()
     return frame([vars(change) for change in store.add(found.releases)], ADDED)
+
+
+def _copy_store() -> None:
+    """Go on with a store of this session's own, which has all that is held."""
+    now, folder = held.folder(), Path(tempfile.mkdtemp(prefix="migbrief-trial-"))
+    editions = held.state(now, held.current(now))
+    for place in editions.values():
+        try:
+            (folder / place).symlink_to(now / place, target_is_directory=True)
+        except OSError:  # a system without links
+            shutil.copytree(now / place, folder / place)
+    (folder / held.STATE).write_text(held.as_text(editions), encoding="utf-8")
+    os.environ["MIGBRIEF_DATA"] = str(folder)
+    os.environ.pop(held.KEPT, None)

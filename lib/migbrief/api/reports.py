@@ -13,13 +13,14 @@ from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark
 
 
-def profile(place: str | Sequence[str], **parameters: object) -> Profile | Region:
+def profile(place: str | Sequence[str] = "", **parameters: object) -> Profile | Region:
     """Open the Migration Profile of a country, of a group of countries, or of countries that you list.
 
     ``place`` is a code or name; a list of places makes a group. ``parameters`` are those of the notebook
     ``country-profile`` or ``region-profile``: ``peers`` (whom to compare a country with), ``horizon``,
-    ``title`` (of a group), ``language``. The profile is what the functions of ``migbrief.content.country``
-    and ``migbrief.content.region`` take, and speaks its language whatever is opened beside it. Raises
+    ``title`` (of a group), ``language``; ``country``, or ``region`` and ``countries``, leave no doubt which
+    is meant. The profile is what the functions of ``migbrief.content.country`` and
+    ``migbrief.content.region`` take, and speaks its language whatever is opened beside it. Raises
     ``UserError`` for an unknown place or parameter, with the nearest there are.
 
     >>> import migbrief as mb
@@ -28,6 +29,12 @@ def profile(place: str | Sequence[str], **parameters: object) -> Profile | Regio
     >>> mb.profile("Eastern Africa").members[:2]
     ['BDI', 'COM']
     """
+    if not place:
+        return (
+            open_region(**parameters)
+            if {"region", "countries"} & set(parameters)
+            else open_profile(**parameters)
+        )
     if not isinstance(place, str):
         return open_region(countries=list(place), **parameters)
     try:

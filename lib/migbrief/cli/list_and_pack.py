@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from migbrief import paths
-from migbrief.errors import UserError, one_line
+from migbrief.errors import UserError, one_line, unknown
 from migbrief.text.counts import Count
-from migbrief.text.i18n import t, tn
+from migbrief.text.i18n import mark, t, tn
 
 from .click_messages import Command, argument, option
 
+if TYPE_CHECKING:
+    from migbrief.registry.records import Report
+
+LONGEST: Final = 40  # letters of a parameter that stand in line
+
 
 @click.command("list", cls=Command)
+@argument("name", metavar="[REPORT]", default="")
 @option("--profiles", is_flag=True, help="List the Migration Profiles too.")
-def list_reports(profiles: bool) -> None:
-    """List the reports that can be made."""
+def list_reports(name: str, profiles: bool) -> None:
+    """List the reports that can be made; of one that is named, its parameters."""
     from migbrief.registry import records, reports
 
+    if name:
+        _list_parameters(name)
+        return
     listed = reports.every()
     title = records.title
     if profiles:
@@ -39,6 +49,42 @@ def list_reports(profiles: bool) -> None:
         click.echo(f"{'profiles':<{width}}  {more}")
 
 
+def _list_parameters(name: str) -> None:
+    """One line a parameter of a report: its name, its default and what it means."""
+    from migbrief.registry import parameters, reports
+
+    (report,) = reports.find([name])
+    values = parameters.parse(report.model, report.parameters)
+    said = {name: parameters.as_text(value) for name, value in values.model_dump().items()}
+    settings = [s for s in parameters.settings(values) if s.name not in report.own]
+    width = max((len(f"{s.name}={said[s.name]}") for s in settings), default=0)
+    for setting in settings:
+        given = f"{setting.name}={said[setting.name]}"
+        click.echo(f"-p {given:<{min(width, LONGEST)}}  {one_line(setting.meaning)}")
+
+
+@click.command("new", cls=Command)
+@argument("name")
+@option("--from", "source", default="country-profile", help="The notebook to begin with.")
+def new(name: str, source: str) -> None:
+    """Begin a notebook of your own as a copy of another; it is a report at once."""
+    from migbrief.files import write_atomic
+    from migbrief.registry import reports
+
+    stem = name.removesuffix(".ipynb")
+    if not reports.NAME.fullmatch(stem):
+        raise UserError(t("a notebook's name has letters, digits and hyphens; got {value}", value=repr(name)))
+    there = sorted(path.stem for path in paths.notebooks().glob("*.ipynb"))
+    original = Path(source) if source.endswith(".ipynb") else paths.notebooks() / f"{source}.ipynb"
+    if not original.is_file():
+        raise unknown(mark("notebook"), source, there)
+    target = paths.notebooks() / f"{stem}.ipynb"
+    if target.exists():
+        raise UserError(t("{path} is there already; choose another name", path=target))
+    write_atomic(target, original.read_text("utf-8"))
+    click.echo(t("{path}; make its page with: migbrief render {name}", path=target, name=stem))
+
+
 @click.command(cls=Command)
 @argument("names", metavar="REPORT...", nargs=-1, required=True)
 @option("--out", "target", type=click.Path(path_type=Path), required=True, help="The file to write.")
@@ -52,11 +98,10 @@ def pack(names: tuple[str, ...], target: Path, folder: Path | None, alone: bool)
     """Pack made reports with their data, sources and licences into a ZIP file."""
     from migbrief.pages.pack import pack as write
     from migbrief.pages.pack import single
-    from migbrief.registry import reports as catalogue
     from migbrief.runner.ledger import Ledger, State
 
-    reports = catalogue.find(names)
     made = (folder or paths.reports()).absolute()
+    reports = _made(names, made)
     is_current = Ledger(made, State(reports)).is_current
     if alone:
         if len(reports) != 1:
@@ -69,3 +114,19 @@ def pack(names: tuple[str, ...], target: Path, folder: Path | None, alone: bool)
         "{n} report in {files} files", "{n} reports in {files} files", Count(len(reports)), files=str(count)
     )
     click.echo(t("{said}: {path}", said=said, path=target))
+
+
+def _made(names: tuple[str, ...], folder: Path) -> list[Report]:
+    """The reports of these names: what is on the index of a folder by its id, else a report as it is."""
+    from migbrief.registry import made, manifest, reports
+
+    entries = {entry["id"].casefold(): entry for entry in manifest.read_manifest(folder)}
+    known: dict[str, Report] = {}
+    if any(name.casefold() in entries for name in names):
+        known = {report.id: report for report in made.every_report()}
+    found = []
+    for name in names:
+        entry = entries.get(name.casefold())
+        report = made.report_of(entry, known) if entry else None
+        found += [report] if report else reports.find([name])
+    return list({report.id: report for report in found}.values())

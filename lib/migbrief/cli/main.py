@@ -12,7 +12,7 @@ from .click_messages import Group, Option
 from .data import data
 from .edition import edition
 from .lab import lab
-from .list_and_pack import list_reports, pack
+from .list_and_pack import list_reports, new, pack
 from .prune import prune
 from .publish import publish
 from .render import render
@@ -30,5 +30,5 @@ def main() -> None:
     """Reproducible evidence reports on international migration."""
 
 
-for command in (render, list_reports, pack, publish, prune, check, edition, data, lab):
+for command in (render, list_reports, new, pack, publish, prune, check, edition, data, lab):
     main.add_command(command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from migbrief import paths
@@ -60,6 +61,19 @@ def sections(name: str) -> list[dict[str, str]]:
     ['intro', 'a1']
     """
     return sorted(_rows(name, "sections"), key=lambda row: int(row["order"]))
+
+
+def notebooks() -> set[str]:
+    """Return the names of the notebooks that sections of any edition have of their own.
+
+    >>> "a4-internal-capacities" in notebooks()
+    True
+    """
+    found: set[str] = set()
+    for name in available():
+        with suppress(UserError):  # migbrief check says what is wrong with it
+            found |= {row.get("notebook", "") for row in sections(name)}
+    return found - {""}
 
 
 def _is_default(name: str) -> bool:

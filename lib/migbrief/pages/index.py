@@ -148,7 +148,7 @@ def to_html(
     ]
     profiles = of_kind.get("profiles", [])
     groups = of_kind.get("regions", [])
-    sections = of_kind.get("sections", [])
+    sections = [*of_kind.get("sections", []), *of_kind.get("notebooks", [])]
     # Without any profile made, the directory of profiles is left out.
     none = not any(card.there or card.state == "failed" for card in (*profiles, *groups))
     unmade = len(profiles) + len(groups) if none else 0

@@ -25,7 +25,7 @@ from migbrief.datasets import held, read_log
 from migbrief.display.footnotes import number as number_footnotes
 from migbrief.editions import edition
 from migbrief.errors import UserError, one_line
-from migbrief.registry.parameter_models import BaseParameters
+from migbrief.registry.parameter_models import BaseParameters, PageParameters
 from migbrief.registry.parameters import Setting, as_text, settings
 from migbrief.registry.profile_reports import description as described
 from migbrief.registry.profile_reports import title as titled
@@ -53,6 +53,7 @@ KICKERS: Final = {
 }
 BASE: Final = "nbconvert/templates/base"
 LONGEST_REASON: Final = 300  # characters
+VINTAGE: Final[str] = BaseParameters.model_fields["vintage"].default
 LEAD: Final = re.compile(r'<p class="mb-lead">(.*?)</p>', re.DOTALL)
 LONGEST: Final = 400  # letters of what a page finds, where the index says it
 META: Final = re.compile(r"<\s*/?\s*meta\b[^>]*>?", re.IGNORECASE)  # it could lead a reader away
@@ -82,6 +83,7 @@ class Page(Assets):
     sources: tuple[Source, ...] = ()
     language: str = "en"
     digests: str = ""  # of the official data
+    subtitle: str = ""
     full: str = ""  # the page of which this one is a brief
     notes: str = ""  # what values cite that no row of the page shows
 
@@ -110,7 +112,7 @@ class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as 
 def to_html(
     nb: NotebookNode,
     report: Report,
-    values: BaseParameters,
+    values: PageParameters,
     made: datetime,
     error: str = "",
     full: str = "",
@@ -191,17 +193,19 @@ def _prepare_cell(cell: NotebookNode, number: int | None, outline: Outline) -> I
 
 
 def _page(
-    report: Report, values: BaseParameters, made: datetime, error: str, outline: Outline, source: str
+    report: Report, values: PageParameters, made: datetime, error: str, outline: Outline, source: str
 ) -> Page:
     # The title of a profile is its country or region, and that of a section the paper's.
     title = titled(report) if report.own or not outline.title else outline.title
+    title = values.title or title
     where = report.failed if error else report.output
     rows = settings(values)
     differing = [f"{row.name} {row.value or t('none')}" for row in rows if row.changed]
     # Country, region and language are not repeated: the title and the text show them.
-    chosen = [row for row in rows if row.changed and row.name not in {*report.own, "language"}]
-    focus = [f"{row.name}: {row.value}" for row in chosen if row.name not in ("edition", "vintage")]
-    date, paper = format_day(made), _paper(values.edition)
+    told = {*report.own, "language", "title", "subtitle", "edition", "vintage"}
+    focus = [f"{row.name}: {row.value}" for row in rows if row.changed and row.name not in told]
+    name, vintage = getattr(values, "edition", ""), getattr(values, "vintage", VINTAGE)
+    date, paper = format_day(made), _paper(name) if name else ""
     up = "../" * (len(where.parts) - 1)
     return Page(
         notebook=report.notebook.name,
@@ -209,7 +213,8 @@ def _page(
         title=title,
         description=described(report),
         kicker=t(KICKERS[report.kind]) if report.kind in KICKERS else "",
-        byline=[*_byline(report, paper, values.vintage), t("Made {date}", date=date), *focus],
+        subtitle=values.subtitle,
+        byline=[*_byline(report, paper, vintage), t("Made {date}", date=date), *focus],
         home=up + localized_name("index.html"),
         executed=f"{up}{where.with_suffix('.ipynb') if error else report.executed}",
         source=source,
@@ -219,25 +224,30 @@ def _page(
         if differing
         else t("all at their defaults"),
         about=[
-            (t("Paper"), f"{paper} ({values.edition})"),
-            (t("Data"), _data(values.vintage)),
+            *([(t("Paper"), f"{paper} ({name})")] if name else []),
+            (t("Data"), _data(vintage)),
             (t("Library"), f"migbrief {__version__}"),
             (t("Made"), f"{date} (UTC)"),
         ],
-        citation=t(
-            "Migration Brief, “{title}”, edition {edition}, data: {data}, migbrief {version}, {date}.",
-            title=title,
-            edition=values.edition,
-            data=_data(values.vintage),
-            version=__version__,
-            date=date,
-        ),
+        citation=_citation(title, name, _data(vintage), date),
         bibtex=_bibtex(report, title, date, made.year),
         language=values.language,
         command=command(report),
         digests=_digests(report),
         error=error,
         sources=data_sources() + official_sources(held.read()),
+    )
+
+
+def _citation(title: str, edition: str, data: str, date: str) -> str:
+    """How to cite the page; ``edition`` is blank where it is on no paper."""
+    said = {"title": title, "data": data, "version": __version__, "date": date}
+    if not edition:
+        return t("Migration Brief, “{title}”, data: {data}, migbrief {version}, {date}.", **said)
+    return t(
+        "Migration Brief, “{title}”, edition {edition}, data: {data}, migbrief {version}, {date}.",
+        edition=edition,
+        **said,
     )
 
 
@@ -253,7 +263,7 @@ def _bibtex(report: Report, title: str, date: str, year: int) -> str:
 
 def _byline(report: Report, paper: str, vintage: str) -> list[str]:
     """Which paper a section is of; until when the data of a profile are current."""
-    if report.kind not in ("profiles", "regions"):
+    if report.kind == "sections":
         return [paper]
     until = [held.until(edition) for edition in held.read()]
     said = (

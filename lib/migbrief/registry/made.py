@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Any
 
+from migbrief import paths
 from migbrief.errors import UserError
 
 from . import profile_reports, reports
@@ -24,7 +26,10 @@ def report_of(entry: Mapping[str, Any], known: Mapping[str, Report]) -> Report |
     """
     base_id, _, suffix = str(entry["id"]).partition("--")
     base = known.get(base_id)
-    if base is None:
+    if base is None and entry.get("where"):
+        with suppress(UserError):
+            base = reports.of_path(paths.root() / str(entry["where"]))
+    if base is None or base.id != base_id:
         return None
     given = {name: value for name, value in entry.get("parameters", {}).items() if name not in base.own}
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from migbrief import __version__
+from migbrief import __version__, paths
 from migbrief.datasets import held
 from migbrief.datasets.read_log import FiguresRead
 from migbrief.files import is_inside, write_atomic
@@ -66,6 +67,7 @@ def entry(result: Result) -> dict[str, Any]:
         "title": report.title,
         "description": report.description,
         "notebook": report.notebook.name,
+        "where": os.path.relpath(report.notebook, paths.root()) if report.kind == "notebooks" else "",
         "parameters": dict(report.parameters),
         "named": report.named,
         "status": result.status,

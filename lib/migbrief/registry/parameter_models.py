@@ -1,6 +1,6 @@
 """The parameter models of the notebooks: names, types, defaults, bounds, units and meanings.
 
-A notebook's parameters cell declares the same names and defaults, which a test compares.
+A notebook's parameters cell holds the defaults; a model checks what is given, and never replaces them.
 """
 
 from __future__ import annotations
@@ -123,8 +123,8 @@ Text = Annotated[str, Field(max_length=MAX_TEXT)]
 Codes = Annotated[list[Text], BeforeValidator(_split), AfterValidator(_once)]
 
 
-class BaseParameters(BaseModel):
-    """What every notebook takes."""
+class PageParameters(BaseModel):
+    """What the page of every notebook takes, whether or not its parameters cell has it."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -142,6 +142,18 @@ class BaseParameters(BaseModel):
             raise ValueError
         return value
 
+    language: Annotated[Text, AfterValidator(_language)] = Field(
+        "en", description="the language of the report: en, fr or es"
+    )
+    title: Annotated[str, Field(max_length=MAX_TITLE)] = Field(
+        "", description="a title of your own for the page; blank for the notebook's"
+    )
+    subtitle: Annotated[str, Field(max_length=MAX_TEXT)] = Field("", description="a line below the title")
+
+
+class BaseParameters(PageParameters):
+    """What every notebook on a paper or a place takes."""
+
     edition: Annotated[Text, AfterValidator(_edition)] = Field(
         "",
         validate_default=True,
@@ -149,9 +161,6 @@ class BaseParameters(BaseModel):
     )
     vintage: Annotated[Text, AfterValidator(_vintage)] = Field(
         "2025", description="which edition of the Factbook to compare with"
-    )
-    language: Annotated[Text, AfterValidator(_language)] = Field(
-        "en", description="the language of the report: en, fr or es"
     )
 
 

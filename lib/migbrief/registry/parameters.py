@@ -8,18 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, TypeVar, get_origin
 
 from babel.numbers import format_decimal
-from pydantic import ValidationError
+from pydantic import Field, ValidationError, create_model
+from pydantic.fields import FieldInfo
 
 from migbrief import paths
+from migbrief.editions import catalogue
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import DEFAULT, current, mark, t
 
-from .parameter_models import MODELS, BaseParameters
+from . import notebook_cell
+from .parameter_models import MODELS, PageParameters
 
-P = TypeVar("P", bound=BaseParameters)
+P = TypeVar("P", bound=PageParameters)
 # pydantic's type of error → what a value must be.
 BOUNDS: Final = {
     "greater_than": mark("more than {gt}"),
@@ -37,6 +42,9 @@ KINDS: Final[Mapping[object, str]] = {
     bool: mark("true or false"),
     str: mark("a text"),
 }
+SUFFIX: Final = ".ipynb"
+# Every parameter that the library has a rule for, by its name.
+KNOWN: Final = {name: field for model in MODELS.values() for name, field in model.model_fields.items()}
 LIST: Final = mark("a list of texts, such as KEN,Nepal or a JSON list")
 
 
@@ -51,16 +59,60 @@ class Setting:
     changed: bool
 
 
-def model_for(notebook: str) -> type[BaseParameters]:
-    """The model of a notebook, by its id. Raises ``UserError`` for an id without one."""
-    if notebook not in MODELS and not (paths.notebooks() / f"{notebook}.ipynb").is_file():
-        raise unknown(mark("report"), notebook, MODELS)
-    return MODELS.get(notebook, MODELS["section"])
+def model_for(notebook: str) -> type[PageParameters]:
+    """The model of a notebook, by its name or the path of another: its cell has the defaults.
+
+    A parameter that the library knows is checked as everywhere; any other by the type of its default. Raises
+    ``UserError`` for a name without a notebook.
+    """
+    path = path_of(notebook)
+    try:
+        return _model(path, path.stat().st_mtime_ns)
+    except OSError:
+        if notebook not in MODELS:
+            raise unknown(mark("report"), notebook, MODELS) from None
+        return MODELS[notebook]
 
 
-def parse(notebook: str, given: Mapping[str, object]) -> BaseParameters:
+def path_of(notebook: str) -> Path:
+    """The file of a notebook, by its name or its path."""
+    return Path(notebook) if notebook.endswith(SUFFIX) else paths.notebooks() / f"{notebook}{SUFFIX}"
+
+
+def _alike(known: Any, declared: Any) -> bool:
+    """Whether a notebook's parameter takes what the library's of that name does."""
+    plain = [get_origin(kind) or kind for kind in (known, declared)]
+    return plain[0] is plain[1] and (plain[0] is not list or declared == list[str])
+
+
+@lru_cache(maxsize=128)
+def _model(path: Path, stamp: int) -> type[PageParameters]:
+    declared = notebook_cell.read(path).parameters or {}
+    of_section = "section" in declared or (
+        path.parent == paths.notebooks() and path.stem in catalogue.notebooks()
+    )
+    base = MODELS.get(path.stem) or (MODELS["section"] if of_section else PageParameters)
+    fields: dict[str, Any] = {}
+    for name, one in declared.items():
+        known = base.model_fields.get(name) or KNOWN.get(name)
+        if known is None or not _alike(known.annotation, one.type):
+            fields[name] = (one.type, Field(one.default, description=one.meaning))
+        elif name not in base.model_fields or known.default != one.default:
+            about = FieldInfo.merge_field_infos(known, default=one.default, validate_default=True)
+            fields[name] = (known.annotation, about)
+    return create_model(base.__name__, __base__=base, **fields) if fields else base
+
+
+def passed(notebook: str, values: PageParameters) -> dict[str, Any]:
+    """The parameters that are put into a notebook: those that its cell has."""
+    declared = notebook_cell.read(path_of(notebook)).parameters
+    every = values.model_dump()
+    return {name: every[name] for name in declared or () if name in every}
+
+
+def parse(notebook: str, given: Mapping[str, object]) -> PageParameters:
     """Check the given texts or values and fill in the defaults. The first fault raises ``UserError``."""
-    return check(model_for(notebook), notebook, given)
+    return check(model_for(notebook), Path(notebook).stem, given)
 
 
 def check(model: type[P], notebook: str, given: Mapping[str, object]) -> P:
@@ -74,13 +126,13 @@ def check(model: type[P], notebook: str, given: Mapping[str, object]) -> P:
         raise UserError(_explain(notebook, model, error)) from None
 
 
-def changed(values: BaseParameters) -> dict[str, Any]:
+def changed(values: PageParameters) -> dict[str, Any]:
     """The parameters that differ from their defaults, in the order of the model."""
     usual = _usual(type(values))
     return {name: value for name, value in values.model_dump().items() if value != usual[name]}
 
 
-def settings(values: BaseParameters) -> list[Setting]:
+def settings(values: PageParameters) -> list[Setting]:
     """Every parameter with its value in words, unit and meaning, for the table of a page."""
     differing = changed(values)
     rows = []
@@ -100,7 +152,7 @@ def as_text(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else str(value)
 
 
-def _usual(model: type[BaseParameters]) -> dict[str, Any]:
+def _usual(model: type[PageParameters]) -> dict[str, Any]:
     return model.model_validate({}).model_dump()
 
 
@@ -112,7 +164,7 @@ def _shown(value: object) -> str:
     return str(value)
 
 
-def _explain(notebook: str, model: type[BaseParameters], error: ValidationError) -> str:
+def _explain(notebook: str, model: type[PageParameters], error: ValidationError) -> str:
     """Return pydantic's first error as one line: what was given, what is expected."""
     first = error.errors(include_url=False)[0]
     name = str(first["loc"][0])

@@ -5,11 +5,13 @@ The runner knows no migration, so it asks here for the content by the name of it
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
 CONTENT: Final = "migbrief.content.preload"
+FRONT_DOOR: Final = "migbrief.api"  # what notebooks import
 
 
 class Content(Protocol):
@@ -27,5 +29,7 @@ class Content(Protocol):
 
 def content() -> Content:
     """The module that loads what reports need."""
+    with contextlib.suppress(Exception):  # a notebook that needs it will say why
+        importlib.import_module(FRONT_DOOR)
     module: Any = importlib.import_module(CONTENT)
     return module

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from migbrief import paths
@@ -19,9 +19,12 @@ from migbrief.editions import catalogue
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import LANGUAGES, mark, t
 
+from .notebook_cell import read
 from .records import Report
 
 OVERVIEW: Final = "overview"
+PROFILES: Final = ("country-profile", "region-profile")
+SUFFIX: Final = ".ipynb"
 COMPARE: Final = "compare"
 SECTION: Final = "section"  # the notebook of sections that have none of their own
 
@@ -54,6 +57,39 @@ def reports(of: str = "") -> list[Report]:
     return [report for report in found if report.notebook.is_file()]
 
 
+def own() -> list[Report]:
+    """A report for each further notebook of the folder that has a parameters cell.
+
+    Not one whose metadata say ``"migbrief": {"report": false}``.
+    """
+    known = {OVERVIEW, SECTION, COMPARE, *PROFILES, *catalogue.notebooks()}
+    found = sorted(path for path in paths.notebooks().glob(f"*{SUFFIX}") if path.stem not in known)
+    return [_own(path) for path in found if (of := read(path)).report and of.parameters is not None]
+
+
+def of_path(path: Path) -> Report:
+    """The report of a notebook anywhere. Raises ``UserError`` for one that is not there."""
+    there = path.expanduser().absolute()
+    if not there.is_file():
+        raise UserError(t("there is no notebook {path}", path=path))
+    return _own(there)
+
+
+def _own(path: Path) -> Report:
+    about = read(path)
+    inside = path.parent == paths.notebooks()
+    id = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "notebook"
+    return Report(
+        id=id if not re.fullmatch(r"[a-z]{3}|region-.*", id) else f"notebook-{id}",
+        title=about.title,
+        notebook=path,
+        model=path.stem if inside else str(path),
+        output=PurePosixPath("notebooks") / f"{id}.html",
+        kind="notebooks",
+        description=about.description,
+    )
+
+
 def _compared(name: str) -> list[Report]:
     """The report that sets the default edition beside another one, where there is one."""
     others = [other for other in catalogue.available() if other != name]
@@ -73,12 +109,15 @@ def _compared(name: str) -> list[Report]:
 
 
 def every() -> list[Report]:
-    """The reports on all editions, the default one first; an edition that cannot be read has none."""
+    """The reports on all editions, the default one first, then those of further notebooks.
+
+    An edition that cannot be read has none.
+    """
     found = []
     for name in sorted(catalogue.available(), key=lambda name: name != catalogue.default()):
         with suppress(UserError):  # migbrief check says what is wrong with it
             found += reports(name)
-    return found
+    return found + own()
 
 
 def find(names: Iterable[str], of: str = "") -> list[Report]:
@@ -86,14 +125,15 @@ def find(names: Iterable[str], of: str = "") -> list[Report]:
 
     A section is called by its key; of another edition than ``of`` (the default one) after that edition.
     Profiles have ids too: the ISO3 code of a country, ``region-`` and the id of a group. The name of a
-    country or group will do.
+    country or group will do, and so will the path of any notebook.
     """
-    own = reports(of)
+    here = reports(of)
     wanted = list(dict.fromkeys(names))
     if not wanted:
-        return own
+        return [*here, *own()]
     known = {report.id.casefold(): report for report in every()}
-    known |= {_key(report).casefold(): report for report in own}
+    known |= {_key(report).casefold(): report for report in here}
+    known |= {name.casefold(): of_path(Path(name)) for name in wanted if name.endswith(SUFFIX)}
     if not {name.casefold() for name in wanted} <= set(known):
         from . import profile_reports  # reads data that sections do not need
 

@@ -32,7 +32,7 @@ from migbrief.files import write_atomic
 from migbrief.pages import report_page
 from migbrief.pages.notebook_cells import number_cells
 from migbrief.registry.manifest import DEFAULT_LIMITS, Limits, Result
-from migbrief.registry.parameters import parse
+from migbrief.registry.parameters import parse, passed
 from migbrief.registry.records import Report
 from migbrief.text.i18n import current, speaking, t
 
@@ -57,7 +57,7 @@ def render(
     with speaking(values.language), tempfile.TemporaryDirectory(prefix="mb-") as scratch:
         source = read(report.notebook)
         options = kernel.options(Path(scratch)) if watch is None else engine.options(watch)
-        nb, error = _execute(report, source, values.model_dump(), limits, options)
+        nb, error = _execute(report, source, passed(report.model, values), limits, options)
     if watch is None:  # else the engine has done so on the way
         shorten(nb)
     return publish(report, out, nb, error, begun)

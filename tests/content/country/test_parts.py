@@ -117,14 +117,14 @@ def test_people_are_those_of_the_table() -> None:
 def test_five_years_add_up_and_what_is_left_is_derived(with_official: Path) -> None:
     rows = pd.read_csv(official.SHARED / "wpp2024_migration" / "migration.txt", sep="\t")
     kenya = rows.set_index("country_code").loc[404]
-    found = {period.first: period for period in movement.periods(open_profile(country="KEN"))}
+    found = {period.first: period for period in movement.periods(open_profile(country="KEN")).itertuples()}
     assert max(found) == 2015 and min(found) == 1950 and found[2015].last == 2019
     for first, period in found.items():
         expected = sum(float(kenya[str(year)]) * 1000 for year in range(first, first + 5))
         assert period.net.value == pytest.approx(expected, abs=5)
     left = persons("KEN", 2020) - persons("KEN", 2015) - found[2015].net.value
     assert found[2015].rest is not None and found[2015].rest.value == pytest.approx(left)
-    shown = movement.show(open_profile(country="KEN"), list(found.values()))
+    shown = movement.show(open_profile(country="KEN"), movement.periods(open_profile(country="KEN")))
     assert "2015–\u20602019" in shown.html and "derived" in shown.html
 
 
@@ -207,7 +207,7 @@ def test_the_files_fill_what_was_missing(with_official: Path) -> None:
     assert len(FILLED) >= 12 and filled >= FILLED
     missing = rows[~rows["filled"]]
     assert (missing["publisher"].str.len() > 3).all()
-    shown = coverage.missing(open_profile(country="KEN"), rows)
+    shown = coverage.missing(open_profile(country="KEN"), missing, rows)
     assert f"{len(filled)} of the {len(rows)} items" in plain(shown.text).replace("\u2060", "")
 
 

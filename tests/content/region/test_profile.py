@@ -31,13 +31,22 @@ from migbrief.display.html import Display
 from migbrief.text import i18n
 from migbrief.text.markup import plain
 
+REMITTANCES = ("remittances_received_usd", "remittances_paid_usd")
+
+
+def gained_and_lost(region: Region) -> tuple[pd.DataFrame, pd.DataFrame]:
+    members = movement.members(region)
+    size = members["people"].map(float)
+    return members[size > 0].head(5), members[size < 0].tail(5).iloc[::-1]
+
+
 PARTS: Mapping[str, Callable[[Region], Display]] = {
     "summary": lambda r: summary.show(r, summary.find(r)),
     "migrants": lambda r: migrants.show(r, corridors.find(r, "migrants_by_origin", every=True)),
-    "movement": lambda r: movement.show(r, movement.periods(r)),
-    "displacement": displacement.show,
-    "money": money.show,
-    "people": people.show,
+    "movement": lambda r: movement.show(r, movement.periods(r), *gained_and_lost(r)),
+    "displacement": lambda r: displacement.show(r, displacement.series(r, displacement.HERE)),
+    "money": lambda r: money.show(r, *(money.members(r, key).head(5) for key in REMITTANCES)),
+    "people": lambda r: people.show(r, people.shares(r)),
     "compared": lambda r: compared.show(r, compared.find(r)),
     "paper": named_in.show,
     "coverage": lambda r: coverage.table(r, coverage.figures(r, coverage.sums(r))),

@@ -125,7 +125,7 @@ def test_net_migration_is_summed_over_whole_periods(hold: Hold) -> None:
     net = figures("net_migration", KEN=dict.fromkeys(years, -3000.0), UGA=dict.fromkeys(years, 1000.0))
     hold("wpp", pd.concat([net, figures("population", KEN={2017: 900_000}, UGA={2017: 100_000})]))
     chosen = region("KEN", "UGA")
-    (only,) = movement.periods(chosen)
+    (only,) = movement.periods(chosen).itertuples()
     assert (only.first, only.last, only.net.value) == (2015, 2019, -10_000)
     assert only.rate and only.rate.value == pytest.approx(-2)  # 2,000 a year of a million
     found = summary.find(chosen).net

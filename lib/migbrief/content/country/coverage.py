@@ -85,10 +85,11 @@ def figures(profile: Profile) -> pd.DataFrame:
     """The latest figure of each indicator: ``indicator, figure`` (a value)``, year, edition, remark``."""
     sources = profile.sources
     frozen = [k for k in indicators.definitions().index if k not in _SAME or not sources.live]
+    known = [*definitions.load(), *sources.store.own]
     rows = []
-    for key in [*definitions.load(), *(k for k in frozen if k not in definitions.load())]:
+    for key in [*known, *(k for k in frozen if k not in known)]:
         if key.endswith("_projected") or (
-            key not in definitions.load() and indicators.definitions().loc[key, "kind"] in _LEFT_OUT
+            key not in known and indicators.definitions().loc[key, "kind"] in _LEFT_OUT
         ):
             continue
         found = sources.latest(key, profile.iso3)
@@ -131,15 +132,17 @@ def table(profile: Profile, rows: pd.DataFrame) -> Table:
     )
 
 
-def missing(profile: Profile, rows: pd.DataFrame) -> Display:
-    """How much of the template is filled, in a line; what is missing, and who publishes it, folded away."""
-    lacking = rows[~rows["filled"]]
+def missing(profile: Profile, lacking: pd.DataFrame, of: pd.DataFrame) -> Display:
+    """How much of the template is filled, in a line; what is ``lacking``, and who publishes it, folded away.
+
+    ``of`` are all of its :func:`items`.
+    """
     items = Cite("items", t(_COUNTED), elsewhere=True)
     said = paragraph(
         t(
             "{n} of the {all} items of IOM's profile template have a figure here.",
-            n=counted(int(rows["filled"].sum()), "", replace(items, row=f"items {profile.iso3}")),
-            all=counted(len(rows), "", items),
+            n=counted(len(of) - len(lacking), "", replace(items, row=f"items {profile.iso3}")),
+            all=counted(len(of), "", items),
         )
     )
     if lacking.empty:

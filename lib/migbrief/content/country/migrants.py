@@ -16,7 +16,6 @@ from migbrief.text.value import Count, Value, Year, share
 
 from .profile import Profile
 
-TOP: Final = 10
 AGES: Final = {
     "migrant_stock_0_19": mark("aged 0 to 19"),
     "migrant_stock_20_64": mark("aged 20 to 64"),
@@ -91,13 +90,12 @@ def ranking(profile: Profile, indicator: str = "migrants_by_origin") -> pd.DataF
 
 
 def places(profile: Profile, rows: pd.DataFrame, indicator: str = "migrants_by_origin") -> Display | None:
-    """Bars of the largest places of ``rows``; who is of no country stands beside them, never ranked."""
+    """Bars of ``rows`` of :func:`ranking`; who is of no country stands beside them, never ranked."""
     pairs = profile.sources.pairs(indicator, profile.iso3)
     if pairs is None or rows.empty:
         return None
-    drawn, rest = rows.head(TOP), rows.iloc[TOP:]
     return charts.bars(
-        drawn[["place", "people"]],
+        rows[["place", "people"]],
         label="place",
         value="people",
         title=t(
@@ -110,8 +108,8 @@ def places(profile: Profile, rows: pd.DataFrame, indicator: str = "migrants_by_o
         axis=t("Persons"),
         note=caveats.join(
             _apart(pairs),
-            _others(pairs, rest),
-            profile.sources.kosovo([pairs.edition], [profile.iso3, *drawn["code"]]),
+            _others(pairs, pairs.ranked[~pairs.ranked["code"].isin(rows["code"])]),
+            profile.sources.kosovo([pairs.edition], [profile.iso3, *rows["code"]]),
         ),
         name=f"{indicator} {profile.iso3}",
         behind=_shares(pairs),
@@ -190,11 +188,12 @@ def _counted(profile: Profile) -> list[str]:
     return said
 
 
-def destinations_map(profile: Profile, rows: pd.DataFrame) -> Display | None:
+def destinations_map(profile: Profile) -> Display | None:
     """A map of where people from the country live."""
     pairs = profile.sources.pairs("emigrants_by_destination", profile.iso3)
-    if pairs is None or len(rows) < 2:
+    if pairs is None or len(pairs.ranked) < 2:
         return None
+    rows = pairs.ranked
     data = pd.DataFrame({"value": list(rows["people"])}, index=list(rows["code"]))
     return maps.choropleth(
         data,
@@ -214,16 +213,16 @@ def destinations_map(profile: Profile, rows: pd.DataFrame) -> Display | None:
 
 
 def here(profile: Profile, origins: pd.DataFrame) -> Display:
-    """Migrants in the country: stocks and origins side by side, then who they are."""
+    """Migrants in the country: stocks and the ``origins`` given side by side, then who they are."""
     figures = [f for f in (stock_chart(profile, stocks(profile)), places(profile, origins)) if f]
     none = t("The sources held have no number of migrants {country:in}.", country=profile.place)
     return _shown(figures, about(profile), none)
 
 
 def away(profile: Profile, destinations: pd.DataFrame) -> Display:
-    """Emigrants: the map beside the destinations."""
+    """Emigrants: the map of all destinations beside those given."""
     key = "emigrants_by_destination"
-    figures = [f for f in (places(profile, destinations, key), destinations_map(profile, destinations)) if f]
+    figures = [f for f in (places(profile, destinations, key), destinations_map(profile)) if f]
     none = t("The sources held have no number of people {country:from} abroad.", country=profile.place)
     return _shown(figures, None, none)
 

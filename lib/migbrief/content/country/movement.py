@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -13,7 +12,7 @@ from migbrief.display import charts, tables
 from migbrief.display.html import Display, beside, note, stack
 from migbrief.display.tables import Column
 from migbrief.text.i18n import mark, t
-from migbrief.text.value import Value, Year, mean, total
+from migbrief.text.value import Year, mean, total
 
 from .profile import Profile
 
@@ -22,50 +21,39 @@ SHOWN: Final = 6  # periods that stand open, the latest first
 RATE: Final = "net_migration_rate"
 
 
-@dataclass(frozen=True)
-class Period:
-    """Five years, the first and the last counted in. ``rest`` is derived: change less net migration."""
+def periods(profile: Profile) -> pd.DataFrame:
+    """Whole five-year periods of the UN's estimates, counted from years 0 and 5, the latest first.
 
-    first: int
-    last: int
-    net: Value
-    rate: Value | None
-    change: Value | None
-    rest: Value | None
-
-
-def periods(profile: Profile) -> list[Period]:
-    """Whole five-year periods of the UN's estimates, the latest first, counted back from years 4 and 9."""
+    ``first`` and ``last`` are years, both counted in; ``net``, ``rate`` and ``rest`` are values, None where a
+    year is lacking. ``rest`` is derived: the change of population less net migration.
+    """
     sources, iso3 = profile.sources, profile.iso3
-    net = {f.year: f for f in sources.series("net_migration", iso3)}
-    rates = {f.year: f for f in sources.series(RATE, iso3)}
-    people = {f.year: f for f in sources.population(iso3)}
-    found = []
+    net = {f.year: f.value for f in sources.series("net_migration", iso3)}
+    rates = {f.year: f.value for f in sources.series(RATE, iso3)}
+    people = {f.year: f.value for f in sources.population(iso3)}
+    rows = []
     for first in range(max(net, default=0) // SPAN * SPAN, min(net, default=1) - 1, -SPAN):
         years = range(first, first + SPAN)
         if any(year not in net for year in years):
             continue
-        summed = total(net[year].value for year in years)
-        change = (
-            people[first + SPAN].value - people[first].value if {first, first + SPAN} <= set(people) else None
-        )
-        rate = mean(rates[year].value for year in years) if set(years) <= set(rates) else None
-        found.append(
-            Period(first, first + SPAN - 1, summed, rate, change, None if change is None else change - summed)
-        )
-    return found
+        summed = total(net[year] for year in years)
+        rate = mean(rates[year] for year in years) if set(years) <= set(rates) else None
+        known = {first, first + SPAN} <= set(people)
+        rest = people[first + SPAN] - people[first] - summed if known else None
+        rows.append((first, first + SPAN - 1, summed, rate, rest))
+    return pd.DataFrame(rows, columns=["first", "last", "net", "rate", "rest"])
 
 
-def table(profile: Profile, rows: Sequence[Period]) -> Display:
-    """Five-year sums, the latest first."""
+def table(profile: Profile, rows: pd.DataFrame) -> Display:
+    """Five-year sums, in the order given."""
     sources = profile.sources
     return tables.table(
         pd.DataFrame(
             {
-                "period": [f"{row.first}–\u2060{row.last}" for row in rows],
-                "net": [row.net for row in rows],
-                "rate": [row.rate and replace(row.rate, unit="") for row in rows],
-                "rest": [row.rest for row in rows],
+                "period": [f"{row.first}–\u2060{row.last}" for row in rows.itertuples()],
+                "net": rows["net"],
+                "rate": [None if rate is None else replace(rate, unit="") for rate in rows["rate"]],
+                "rest": rows["rest"],
             }
         ),
         t("Net migration {country:of} in five-year periods", country=profile.place),
@@ -114,9 +102,9 @@ def rate_chart(profile: Profile) -> Display | None:
     )
 
 
-def show(profile: Profile, rows: Sequence[Period]) -> Display:
+def show(profile: Profile, rows: pd.DataFrame) -> Display:
     """The yearly rate beside the five-year sums."""
-    if not rows:
+    if rows.empty:
         return note(t("The sources held have no net migration {country:of}.", country=profile.place))
     figure = rate_chart(profile)
     return beside(figure, table(profile, rows)) if figure else stack(table(profile, rows))

@@ -23,8 +23,10 @@ from .profile import Profile, open_profile
 PARTS: Final[Mapping[str, Callable[[Profile], Display]]] = MappingProxyType(
     {
         mark("At a glance"): lambda p: summary.show(p, summary.find(p)),
-        mark("Migrants in the country"): lambda p: migrants.here(p, migrants.ranking(p)),
-        mark("Emigrants"): lambda p: migrants.away(p, migrants.ranking(p, "emigrants_by_destination")),
+        mark("Migrants in the country"): lambda p: migrants.here(p, migrants.ranking(p).head(10)),
+        mark("Emigrants"): lambda p: migrants.away(
+            p, migrants.ranking(p, "emigrants_by_destination").head(10)
+        ),
         mark("Movement"): lambda p: movement.show(p, movement.periods(p)),
         mark("Forced displacement"): displacement.show,
         mark("Money"): lambda p: money.show(p, money.series(p)),

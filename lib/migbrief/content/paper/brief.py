@@ -136,6 +136,7 @@ def open_brief(notebook: str = "overview", **given: object) -> Brief:
     a value of the wrong type.
     """
     checked = parameters.parse(notebook, given)
+    assert isinstance(checked, BaseParameters), "a notebook on a paper takes its edition"
     i18n.use(checked.language)
     edition = editions.load(checked.edition)
     section = ""

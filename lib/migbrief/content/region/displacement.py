@@ -60,14 +60,14 @@ _AXES: Final = {
 }
 
 
-def series(region: Region, indicators: tuple[str, ...]) -> pd.DataFrame:
-    """Yearly sums since 2000, a column an indicator that has any; those of one publisher's edition only."""
+def series(region: Region, indicators: tuple[str, ...], since: int = 0) -> pd.DataFrame:
+    """Yearly sums, a column an indicator that has any; those of one publisher's edition only."""
     first = region.sources.edition(indicators[0])
     found = {
         i: line
         for i in indicators
         if region.sources.edition(i) == first
-        and len(line := region.sums.series(i, SINCE))
+        and len(line := region.sums.series(i, since))
         and max(v.value for v in line) >= LEAST
     }
     return pd.DataFrame(found).sort_index()
@@ -188,12 +188,13 @@ def frozen(region: Region) -> Display | None:
     return beside(*figures) if figures else None
 
 
-def show(region: Region) -> Display:
-    """Everything on displacement, as far as a source has it."""
+def show(region: Region, hosted: pd.DataFrame) -> Display:
+    """Everything on displacement, as far as a source has it; ``hosted`` are rows of the series ``HERE``."""
     none = note(t("The sources held have no figures of displacement {country:in}.", country=region.place))
     if not region.sources.live:
         return frozen(region) or none
-    here, in_, moved = (chart(region, series(region, keys), keys) for keys in (HERE, INSIDE, MOVEMENTS))
+    here = chart(region, hosted, HERE)
+    in_, moved = (chart(region, series(region, keys, SINCE), keys) for keys in (INSIDE, MOVEMENTS))
     figures = [f for f in (here, ends(region), in_, moved) if f]
     if not figures:
         return none

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import pandas as pd
+
 from migbrief.datasets import caveats
 from migbrief.display import charts
 from migbrief.display.html import Display, beside, note, paragraph, stack
@@ -19,7 +21,6 @@ _MOST: Final = {
     "remittances_received_usd": mark("The largest sum was received {place:in}: {sum} ({year})"),
     "remittances_paid_usd": mark("The largest sum was paid {place:from}: {sum} ({year})"),
 }
-TOP: Final = 5
 
 
 def chart(region: Region) -> Display | None:
@@ -52,20 +53,25 @@ def chart(region: Region) -> Display | None:
     )  # fmt: skip
 
 
-def members_chart(region: Region) -> Display | None:
-    """The members that received most, and those from which most was paid."""
+def members(region: Region, indicator: str) -> pd.DataFrame:
+    """A sum by member: ``code, place, people`` (values), the largest first; no rows where none is held."""
+    return region.sums.ranking(indicator)
+
+
+def members_chart(region: Region, received: pd.DataFrame, paid: pd.DataFrame) -> Display | None:
+    """Rows of :func:`members`: those that received most, and those from which most was paid."""
     heads = {
         "remittances_received_usd": t("Received in"),
         "remittances_paid_usd": t("Paid from"),
     }
-    found = {key: rows for key in heads if len(rows := region.sums.ranking(key))}
+    found = {key: rows for key, rows in zip(heads, (received, paid), strict=True) if len(rows)}
     if not found:
         return None
     key, rows = next(iter(found.items()))
     latest = region.sums.latest(key)
     first = rows.iloc[0]
     return charts.paired_bars(
-        {heads[key]: part.head(TOP)[["place", "people"]] for key, part in found.items()},
+        {heads[key]: part[["place", "people"]] for key, part in found.items()},
         label="place",
         value="people",
         unit="US$",
@@ -94,9 +100,9 @@ def inside(region: Region) -> str:
     )  # fmt: skip
 
 
-def show(region: Region) -> Display:
+def show(region: Region, received: pd.DataFrame, paid: pd.DataFrame) -> Display:
     """Series and members, as far as a source has them."""
-    figures = [f for f in (chart(region), members_chart(region)) if f]
+    figures = [f for f in (chart(region), members_chart(region, received, paid)) if f]
     parts: list[Display] = [beside(*figures)] if figures else []
     parts += [paragraph(said)] if (said := inside(region)) else []
     none = t("The sources held have no remittances received {country:in}.", country=region.place)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
@@ -18,31 +17,22 @@ from .region import Region
 
 SPAN: Final = 5
 SHOWN: Final = 6  # periods that stand open, the latest first
-TOP: Final = 5
 NET: Final = "net_migration"
 EACH: Final = 1000
 
 
-@dataclass(frozen=True)
-class Period:
-    """Five years, the first and the last counted in; ``rate`` is a year's mean."""
+def periods(region: Region) -> pd.DataFrame:
+    """Whole five-year periods of the UN's estimates, counted from years 0 and 5, the latest first.
 
-    first: int
-    last: int
-    net: Value
-    rate: Value | None
-
-
-def periods(region: Region) -> list[Period]:
-    """Whole five-year periods of the UN's estimates, the latest first, counted back from years 4 and 9.
-
-    None for the world, where what some gain others lose.
+    ``first`` and ``last`` are years, both counted in; ``net`` and ``rate``, a year's mean, are values. No
+    rows for the world, where what some gain others lose.
     """
+    columns = ["first", "last", "net", "rate"]
     if region.whole:
-        return []
+        return pd.DataFrame(columns=columns)
     net = region.sums.series(NET)
     people = region.sums.series("population")
-    found = []
+    rows = []
     for first in range(int(net.index.max() or 0) // SPAN * SPAN if len(net) else 0, 1900, -SPAN):
         years = list(range(first, first + SPAN))
         if not set(years) <= set(net.index):
@@ -53,18 +43,23 @@ def periods(region: Region) -> list[Period]:
         if middle is not None and middle.value:
             made = per(summed, middle, EACH, "per 1,000 population", 2)
             rate = Value(made.value / SPAN, made.unit, cites=made.cites, decimals=2, worked_out=True)
-        found.append(Period(first, first + SPAN - 1, summed, rate))
-    return found
+        rows.append((first, first + SPAN - 1, summed, rate))
+    return pd.DataFrame(rows, columns=columns)
 
 
-def table(region: Region, rows: list[Period]) -> Display:
-    """Five-year sums, the latest first."""
+def members(region: Region) -> pd.DataFrame:
+    """Net migration of each member in the last five years, the largest first: ``code, place, people``."""
+    return region.sums.ranking(NET, SPAN)
+
+
+def table(region: Region, rows: pd.DataFrame) -> Display:
+    """Five-year sums, in the order given."""
     return tables.table(
         pd.DataFrame(
             {
-                "period": [f"{row.first}–\u2060{row.last}" for row in rows],
-                "net": [row.net for row in rows],
-                "rate": [row.rate and row.rate.told("") for row in rows],
+                "period": [f"{row.first}–\u2060{row.last}" for row in rows.itertuples()],
+                "net": rows["net"],
+                "rate": [None if rate is None else rate.told("") for rate in rows["rate"]],
             }
         ),
         t("Net migration {country:of} in five-year periods", country=region.place),
@@ -82,15 +77,10 @@ def table(region: Region, rows: list[Period]) -> Display:
     )
 
 
-def members_chart(region: Region) -> Display | None:
-    """The members that gained and lost most people by migration in the last five years."""
-    rows = region.sums.ranking(NET, SPAN)
-    if rows.empty:
-        return None
-    size = rows["people"].map(float)
-    gained, lost = rows[size > 0].head(TOP), rows[size < 0][::-1].head(TOP)
+def members_chart(region: Region, gained: pd.DataFrame, lost: pd.DataFrame) -> Display | None:
+    """Rows of :func:`members` that gained people by migration, and that lost some, each the most first."""
     last = region.sums.latest(NET)
-    if last is None:
+    if last is None or not len(gained) + len(lost):
         return None
     given: dict[str, object] = {"first": Year(last.year - SPAN + 1), "last": Year(last.year)}
     drawn = {
@@ -117,10 +107,10 @@ def members_chart(region: Region) -> Display | None:
     )
 
 
-def show(region: Region, rows: list[Period]) -> Display:
+def show(region: Region, rows: pd.DataFrame, gained: pd.DataFrame, lost: pd.DataFrame) -> Display:
     """Members beside five-year sums."""
-    figure = members_chart(region)
-    parts = [*([figure] if figure else []), *([table(region, rows)] if rows else [])]
+    figure = members_chart(region, gained, lost)
+    parts = [*([figure] if figure else []), *([table(region, rows)] if len(rows) else [])]
     if figure and region.whole:
         parts.append(note(t("What some gain others lose: net migration of the whole world is none.")))
     none = t("The sources held have no net migration {country:of}.", country=region.place)

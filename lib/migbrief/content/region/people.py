@@ -57,10 +57,12 @@ def _without(region: Region) -> str:
 
 
 def shares(region: Region) -> pd.DataFrame:
-    """The part of each age group by year, as values."""
+    """The part of each age group by year up to 2100, as values; no rows where none is known."""
+    if region.location is None:
+        return pd.DataFrame()
     found = {}
     for said, ages in AGES.items():
-        part = wpp.share(region.location or "", ages).loc[: region.parameters.horizon]
+        part = wpp.share(region.location, ages)
         cited = f"{t(wpp.SOURCE)}, {t(said)}"
         found[t(said)] = pd.Series(
             [
@@ -79,9 +81,9 @@ def shares(region: Region) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def ages(region: Region) -> Display:
-    """The parts of three age groups over time."""
-    rows, until = shares(region), region.parameters.horizon
+def ages(region: Region, rows: pd.DataFrame) -> Display:
+    """The parts of three age groups over time, as rows of :func:`shares`."""
+    until = int(rows.index[-1])
     young, old = rows.columns[0], rows.columns[-1]
     return charts.lines(
         rows,
@@ -101,8 +103,8 @@ def ages(region: Region) -> Display:
     )  # fmt: skip
 
 
-def show(region: Region) -> Display:
+def show(region: Region, rows: pd.DataFrame) -> Display:
     """Population and ages side by side."""
     if region.location is None:
         return note(_without(region))
-    return beside(total(region), ages(region))
+    return beside(total(region), ages(region, rows))
