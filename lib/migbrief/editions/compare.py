@@ -56,9 +56,7 @@ def compare(one: Edition, other: Edition) -> Comparison:
     {'planned again'}
     """
     earlier, later = sorted((one, other), key=time_of)
-    pairs, figures = _pairs(earlier, later), _figures(earlier, later)
-    told = {a.initiative_id: (b.status, b.name) for a, b in pairs}
-    told |= {a.fact_id: (b.status, b.subject) for a, b in zip(figures.before, figures.after, strict=True)}
+    pairs = _pairs(earlier, later)
     return Comparison(
         earlier,
         later,
@@ -66,10 +64,10 @@ def compare(one: Edition, other: Edition) -> Comparison:
             [(a.name, a.initiative_id, b.initiative_id, a.status, b.status) for a, b in pairs],
             columns=["name", "earlier", "later", "then", "now"],
         ),
-        figures,
+        _figures(earlier, later),
         _partners(earlier, later),
         _countries(earlier, later),
-        _plans(earlier, told),
+        _plans(earlier, later, {a.initiative_id: b for a, b in pairs}),
     )
 
 
@@ -131,7 +129,10 @@ def _figures(earlier: Edition, later: Edition) -> pd.DataFrame:
 
 
 def _same_figure(one: Fact, other: Fact) -> bool:
+    """Whether two facts are of one thing: of one role and status, or described in the same words."""
     if one.role and one.role == other.role:
+        return one.fact_id == other.fact_id or one.status == other.status
+    if one.fact_id == other.fact_id and fold(one.subject) == fold(other.subject):
         return True
     return one.kind == other.kind and one.unit == other.unit and alike(one.subject, other.subject)
 
@@ -160,12 +161,18 @@ def _countries(earlier: Edition, later: Edition) -> pd.DataFrame:
     return table.rename_axis("iso3").reset_index().sort_values("iso3", ignore_index=True)
 
 
-def _plans(earlier: Edition, told: dict[str, tuple[str, str]]) -> pd.DataFrame:
-    """Plans of the earlier, and what the later says; ``told`` has its status and name, by id."""
+def _plans(earlier: Edition, later: Edition, told: dict[str, Initiative]) -> pd.DataFrame:
+    """The plans of the earlier: initiatives, and amounts that belong to none."""
+    again: dict[str, Initiative | Fact] = {**told}
+    for fact in earlier.facts_of():
+        same = next((one for one in later.facts_of() if _same_figure(fact, one)), None)
+        if fact.status == "planned" and same is not None:
+            again.setdefault(fact.fact_id, same)
     rows = plans.plans(earlier)[["plan_id", "section", "paragraph", "what", "planned_for", "fate"]]
-    found = [told.get(str(plan), ("", "")) for plan in rows["plan_id"]]
-    said = [DONE if status == "reported" else AGAIN if status else SILENT for status, _ in found]
-    return rows.assign(says=said, name=[name for _, name in found])
+    found = [again.get(str(plan)) for plan in rows["plan_id"]]
+    said = [SILENT if one is None else DONE if one.status == "reported" else AGAIN for one in found]
+    names = [one.name if isinstance(one, Initiative) else one.subject if one else "" for one in found]
+    return rows.assign(says=said, name=names)
 
 
 def recurring(table: pd.DataFrame) -> pd.DataFrame:
