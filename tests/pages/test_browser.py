@@ -492,7 +492,7 @@ def test_the_csv_of_a_figure_holds_its_data(visit: Open, tmp_path: Path) -> None
     page.locator(f"{figure} .mb-data summary").click()
     rows = saved(page, f"{figure} .mb-download", tmp_path)
     cells = page.locator(f"{figure} .mb-data tbody tr").evaluate_all(
-        "rows => rows.map(r => [...r.cells].map(c => c.textContent.trim()))"
+        "rows => rows.map(r => [...r.cells].map(c => c.firstChild?.textContent.trim() ?? ''))"
     )
 
     def figures(row: list[str]) -> list[float]:
