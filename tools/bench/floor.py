@@ -10,6 +10,7 @@ from pathlib import Path
 
 from nbformat import v4
 
+from migbrief.display.lab import making_page
 from migbrief.pages import report_page
 from migbrief.registry import profile_reports
 from migbrief.registry.parameters import parse
@@ -41,7 +42,7 @@ def make(folder: Path) -> None:
 def _make(report: Report, shell: Shell, out: Path) -> None:
     shown: list[tuple[str, dict[str, object]]] = []
     nb, values = render.read(report.notebook), parse(report.model, report.parameters)
-    with shell.open(lambda kind, content: shown.append((kind, content))):
+    with making_page(), shell.open(lambda kind, content: shown.append((kind, content))):
         for name, value in values.model_dump().items():
             shell.run(f"{name} = {value!r}")
         for cell in nb.cells:

@@ -94,13 +94,19 @@ def latest(indicator: str, path: Path) -> pd.DataFrame:
     >>> latest("net_migration_rate", path_of("2025")).loc["KEN", "value"]
     np.float64(0.26)
     """
-    rows = figures(path)
-    places = countries.load()
+    rows = _latest(path)
+    return rows[rows["indicator"] == indicator].set_index("iso3")[list(COLUMNS)]
+
+
+@lru_cache(maxsize=4)
+def _latest(path: Path) -> pd.DataFrame:
+    """The most recent figure of each country and indicator."""
+    rows, places = figures(path), countries.load()
     # Aggregates have no ISO3; places without a permanent population are not ranked either.
     ranked = rows["iso3"].isin(places.index[places["ranked"]])
-    rows = rows[(rows["indicator"] == indicator) & ranked & rows["value"].notna()]
+    rows = rows[ranked & rows["value"].notna()]
     rows = rows.sort_values(["iso3", "year"], na_position="first", kind="stable")
-    return with_names(rows.drop_duplicates("iso3", keep="last")).set_index("iso3")[list(COLUMNS)]
+    return with_names(rows.drop_duplicates(["indicator", "iso3"], keep="last"))
 
 
 def with_names(rows: pd.DataFrame) -> pd.DataFrame:

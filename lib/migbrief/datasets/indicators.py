@@ -164,7 +164,8 @@ def value(indicator: str, iso3: str, vintage: str) -> Observation | None:
     _check_indicator(indicator)
     iso3 = places.resolve(iso3)
     read_log.record(vintage, indicator, [iso3])
-    return _observations(indicator, tables.path_of(vintage)).get(iso3)
+    found = _by_place(tables.path_of(vintage)).get((indicator, iso3))
+    return found[-1] if found and iso3 in _ranked() else None
 
 
 def rank(indicator: str, iso3: str, vintage: str, among: Iterable[str]) -> tuple[int, int] | None:
@@ -225,16 +226,30 @@ def coverage(indicators: Sequence[str], vintage: str, countries: Sequence[str]) 
     return pd.DataFrame({i: index.isin(latest(i, vintage, countries).index) for i in indicators}, index=index)
 
 
+def counts(vintage: str) -> pd.Series:
+    """Return of how many indicators there is a figure, by iso3; none of a place that is not ranked.
+
+    >>> int(counts("2025")["KEN"]) > 20
+    True
+    """
+    known = places.load()
+    read_log.record(vintage)
+    rows = tables.figures(tables.path_of(vintage))
+    rows = rows[rows["iso3"].isin(known.index[known["ranked"]]) & rows["value"].notna()]
+    return rows.groupby("iso3")["indicator"].nunique().reindex(known.index, fill_value=0)
+
+
 def _check_indicator(indicator: str) -> None:
-    if indicator not in (names := definitions().index):
+    if indicator not in (
+        names := tables.definitions(paths.data() / "reference" / "factbook_indicators.csv").index
+    ):
         raise unknown(mark("indicator"), indicator, names)
 
 
-@lru_cache(maxsize=128)
-def _observations(indicator: str, path: Path) -> dict[str, Observation]:
-    return {
-        of.iso3: of for of in _read(tables.latest(indicator, path).assign(indicator=indicator).reset_index())
-    }
+@lru_cache(maxsize=1)
+def _ranked() -> frozenset[str]:
+    known = places.load()
+    return frozenset(known.index[known["ranked"]])
 
 
 @lru_cache(maxsize=4)
@@ -248,13 +263,8 @@ def _by_place(path: Path) -> dict[tuple[str, str], list[Observation]]:
 
 
 def _read(rows: pd.DataFrame) -> Iterator[Observation]:
-    text = [
-        rows[key].astype(str)
-        for key in ("iso3", "indicator", "unit", "qualifier", "source", "vintage", "raw")
-    ]
-    numbers = [
-        rows[key].astype(object).where(rows[key].notna(), None) for key in ("year", "value", "value_high")
-    ]
-    for iso3, indicator, *words_of, year, low, high in zip(*text, *numbers, strict=True):
-        at, top = None if year is None else int(year), None if high is None else float(high)
-        yield Observation(iso3, indicator, at, float(low), top, *words_of)
+    text = ("iso3", "indicator", "unit", "qualifier", "source", "vintage", "raw")
+    columns = [rows[key].tolist() for key in (*text, "year", "value", "value_high")]
+    for iso3, indicator, *said, year, low, high in zip(*columns, strict=True):
+        at, top = None if pd.isna(year) else int(year), None if pd.isna(high) else float(high)
+        yield Observation(iso3, indicator, at, float(low), top, *said)

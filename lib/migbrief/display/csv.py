@@ -9,6 +9,7 @@ from html import escape
 from typing import Any, Final
 from urllib.parse import quote
 
+import numpy as np
 import pandas as pd
 
 from migbrief.text import words
@@ -64,6 +65,8 @@ def bare(data: pd.DataFrame) -> pd.DataFrame:
     >>> bare(pd.DataFrame({"share": [Value(2.5, "%")]}))["share"].dtype
     dtype('float64')
     """
+    if all(isinstance(dtype, np.dtype) and dtype.kind != "O" for dtype in data.dtypes):
+        return data
     return data.apply(lambda cells: cells.map(bare_value) if cells.dtype == object else cells).infer_objects()
 
 
@@ -84,6 +87,9 @@ def numeric(data: pd.DataFrame) -> pd.DataFrame:
     alone = len(several) == 1 and not known & {*PARTS, "source"} - {"year"}
     out: dict[str, pd.Series] = {}
     for column in data.columns:
+        if str(column) not in several:
+            out[str(column)] = data[column]
+            continue
         for part, cells in _plain_columns(data[column]):
             if part == "year" and _same(data, cells):
                 continue
@@ -100,28 +106,27 @@ def _same(data: pd.DataFrame, years: pd.Series) -> bool:
     return told is not None and [str(y) for y in told] == [str(y) for y in years]
 
 
-def _plain_columns(cells: pd.Series) -> Iterator[tuple[str, pd.Series]]:
+def _plain_columns(column: pd.Series) -> Iterator[tuple[str, pd.Series]]:
     """What becomes of a column: itself, by no name, and what its values tell."""
-    if not _holds_values(cells):
-        yield "", cells
-        return
+    cells = column.tolist()
+    values = [v if isinstance(v, Value) else None for v in cells]
     texts = any(isinstance(v, str) for v in cells)  # a date, an ordinal: told in words among numbers
-    yield "", bare(cells.to_frame("x"))["x"] if texts else numbers(cells)
+    yield "", pd.Series(map(bare_value, cells), column.index, dtype=object if texts else float)
     for part in PARTS:
-        known = [getattr(v, part) if isinstance(v, Value) else None for v in cells]
-        if not all(map(words.is_missing, known)):
-            yield part, pd.Series(known, cells.index, dtype="Int64" if part == "year" else None)
-    cited = cells.map(_sources)
+        known = [None if v is None else getattr(v, part) for v in values]
+        if not all(v is None or v == "" for v in known):
+            yield part, pd.Series(known, column.index, dtype="Int64" if part == "year" else None)
+    cited = [_sources(v) for v in values]
     if any(cited):
-        yield "source", cited
+        yield "source", pd.Series(cited, column.index, dtype=object)
 
 
 def _holds_values(column: pd.Series) -> bool:
     return column.dtype == object and any(isinstance(v, Value) for v in column.tolist())
 
 
-def _sources(value: object) -> str:
-    cites = value.cites if isinstance(value, Value) else ()
+def _sources(value: Value | None) -> str:
+    cites = () if value is None else value.cites
     return "; ".join(dict.fromkeys(said for cite in cites if (said := cite.edition or cite.source)))
 
 

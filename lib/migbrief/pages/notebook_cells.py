@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import pygments
@@ -60,7 +60,12 @@ def code_html(source: str, language: str | None = None, metadata: Mapping[str, A
     """Return code as highlighted HTML, as nbconvert does, but without a new style sheet for every cell."""
     if metadata and "magics_language" in metadata:
         return str(Highlight2HTML(pygments_lexer=LANGUAGE)(source, metadata=metadata))
-    return str(pygments.highlight(source or " ", *_highlighting()))
+    return _highlighted(source or " ")
+
+
+@lru_cache(maxsize=256)
+def _highlighted(source: str) -> str:
+    return str(pygments.highlight(source, *_highlighting()))
 
 
 @cache

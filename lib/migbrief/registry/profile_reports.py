@@ -87,8 +87,7 @@ def names() -> list[str]:
 @speaking(DEFAULT)
 def _figure_counts() -> pd.Series:
     """Return the number of figures of each place in open data."""
-    names = list(indicators.definitions().index)
-    return indicators.coverage(names, VINTAGE, list(countries.load().index)).sum(axis=1)
+    return indicators.counts(VINTAGE)
 
 
 @speaking(DEFAULT)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from migbrief.errors import UserError
-from migbrief.pages import companions, data_files
-from migbrief.pages import index as repository
+from migbrief.pages import companions
+from migbrief.pages.index import INDEX
 from migbrief.registry import made, manifest, reports
 from migbrief.registry.manifest import Result
 from migbrief.text.i18n import t
 
 from .ledger import Ledger
+
+if TYPE_CHECKING:
+    from migbrief.pages import index as repository
 
 
 def publish(folder: Path, done: list[Result], ledger: Ledger | None = None) -> tuple[Path | None, str]:
@@ -28,13 +31,16 @@ def publish(folder: Path, done: list[Result], ledger: Ledger | None = None) -> t
     current = [beside.is_current(page, of_index) for page in pages]
     current += [beside.is_current(name, state) for name in companions.names(entries)]
     if not done and all(current):
-        return folder / repository.INDEX, ""
+        return folder / INDEX, ""
     return _write(folder, entries, state, ledger)
 
 
 def _write(
     folder: Path, entries: list[dict[str, Any]], state: str, ledger: Ledger | None
 ) -> tuple[Path | None, str]:
+    from migbrief.pages import data_files  # which load what draws maps
+    from migbrief.pages import index as repository
+
     known, lacking = reports.every(), ""
     extras: dict[str, repository.Extras] = {}
     try:

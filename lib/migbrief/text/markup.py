@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from html import escape
 
 EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
@@ -92,6 +93,7 @@ def reference(key: str, said: str = "", rows: Sequence[str] = ()) -> str:
     return f'<sup class="mb-ref"{note}><a href="#note-{key}">↓</a></sup>'
 
 
+@lru_cache(maxsize=16384)
 def slug(text: str) -> str:
     """A stable anchor or file name: ASCII letters, digits and hyphens, 60 characters at the most."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

@@ -16,6 +16,7 @@ import pandas as pd
 
 from migbrief.datasets import indicators, population, store
 from migbrief.datasets.store import Store, Told, places
+from migbrief.datasets.store.definitions import Definition
 from migbrief.datasets.store.schema import AT_LEAST
 from migbrief.text import words
 from migbrief.text.i18n import current, mark, t
@@ -67,9 +68,17 @@ class Sources:
         """The source edition that an indicator is read from; blank where no source has it."""
         if (key := (indicator,)) not in self._kept:
             held = self.store.preferred(indicator)
-            frozen = PROSPECTS if indicator == "population" else self._frozen(indicator)
-            self._kept[key] = held or frozen
+            shipped = PROSPECTS if indicator == "population" and not held else ""
+            self._kept[key] = held or shipped or self._frozen(indicator)
         return str(self._kept[key])
+
+    def _definition(self, indicator: str) -> Definition:
+        """What an indicator that an edition holds is."""
+        if (key := ("defined", indicator)) not in self._kept:
+            self._kept[key] = self.store.definition(indicator)
+        known: Definition | None = self._kept[key]
+        assert known, "an edition that holds an indicator says what it is"
+        return known
 
     def _frozen(self, indicator: str) -> str:
         """The Factbook's edition that has an indicator: the one chosen, else a later one."""
@@ -152,8 +161,7 @@ class Sources:
 
     def _maker(self, indicator: str, place: str, sex: str = "both") -> Callable[[Told], Figure]:
         """What makes figures of what an edition tells."""
-        edition, known = self.edition(indicator), self.store.definition(indicator)
-        assert known, "an edition that holds an indicator says what it is"
+        edition, known = self.edition(indicator), self._definition(indicator)
         unit, decimals = UNITS.get(known.unit, known.unit), known.decimals
         cite = self._cites(indicator, place, edition, sex)
 
@@ -240,8 +248,7 @@ class Sources:
         edition = self.store.preferred(indicator)
         if edition is None:
             return None
-        known = self.store.definition(indicator)
-        assert known, "an edition that holds an indicator says what it is"
+        known = self._definition(indicator)
         by_origin = not known.reads and not indicator.endswith(("_abroad", "_by_sender"))
         found = self.store.ends(known.reads or indicator, place, edition, by_origin=by_origin)
         if year is None:

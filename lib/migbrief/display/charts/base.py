@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,9 @@ from migbrief.text.markup import here, referring, slug, unreferred
 from migbrief.text.value import Count
 
 from .drawing import Drawing
-from .own_figure import OwnFigure, own_figure
+
+if TYPE_CHECKING:
+    from .own_figure import OwnFigure
 
 
 class Caption(TypedDict):
@@ -59,6 +61,8 @@ class Chart(Display):
 
     def figure(self) -> OwnFigure:
         """Return the figure as matplotlib's, drawn anew: title, axes and colours are yours to change."""
+        from .own_figure import own_figure  # which loads all of matplotlib
+
         assert self.draw is not None, "a chart knows how it is drawn"
         return own_figure(self.draw, self.height, self.title, self.source)
 

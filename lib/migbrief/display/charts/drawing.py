@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from migbrief.display import svg, theme
 
-from .axes import draw_on
 from .brush import Brush
 from .labels import EDGE, KEY, LINE_OF_LEGEND, LINE_PITCH, columns, legend_height, text_width, wrap_to
 from .marks import Key
 from .panel import Panel
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _GAP: Final = 8.0  # points between panels
 
@@ -93,6 +94,10 @@ class Drawing:
         >>> len(Drawing(2).figure().axes)
         0
         """
+        from matplotlib.figure import Figure  # which takes longer to load than most figures to draw
+
+        from .axes import draw_on
+
         self.arrange()
         figure = on or Figure(figsize=(self.width / 72, self.height / 72))
         draw_on(figure, self.panels.values(), self._keys, self.name, **self._legend)

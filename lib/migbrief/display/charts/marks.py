@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from migbrief.display import theme
@@ -139,6 +138,8 @@ class Shapes(Mark):
 
     def onto(self, ax: Axes) -> None:
         """Draw it on axes of matplotlib."""
+        from matplotlib.patches import PathPatch
+
         look: dict[str, Any] = {"facecolor": self.colour or "none", "edgecolor": self.edge or "none"}
         ax.add_artist(
             PathPatch(Path.make_compound_path(*self.paths), lw=self.width, hatch=self.hatch, **look)

@@ -110,22 +110,21 @@ def _padded(box: Bounds) -> Bounds:
 
 def _drawn(outlines: dict[str, list[list[Array]]], bounds: Bounds, steps: int = STEPS) -> dict[str, Path]:
     """ISO3 → one compound path in map km, holes included, thinned to what a page can show of the bounds."""
-    step = (bounds[2] - bounds[0]) / steps
     left, bottom, right, top = bounds
-    shapes = {}
-    for key, parts in outlines.items():
-        rings = []
-        for ring in (ring for part in parts for ring in part):
-            (west, south), (east, north) = ring.min(axis=0), ring.max(axis=0)
-            if east < left or west > right or north < bottom or south > top:
-                continue
-            within = left < west and east < right and bottom < south and north < top
-            thinned = _thin(ring if within else _cut(ring, bounds), step)
-            if len(thinned) > 4:
-                rings.append(Path(thinned, closed=True))
-        if rings:
-            shapes[key] = Path.make_compound_path(*rings)
-    return shapes
+    step = (right - left) / steps
+    flat = [(key, ring) for key, parts in outlines.items() for part in parts for ring in part]
+    points = np.vstack([ring for _, ring in flat])
+    starts = np.cumsum([0, *(len(ring) for _, ring in flat[:-1])])
+    low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+    seen = (high > (left, bottom)).all(axis=1) & (low < (right, top)).all(axis=1)
+    within: Any = (low > (left, bottom)).all(axis=1) & (high < (right, top)).all(axis=1)
+    rings: dict[str, list[Path]] = {}
+    for i in np.flatnonzero(seen & ((high - low).max(axis=1) > step)):
+        key, ring = flat[i]
+        thinned = _thin(ring if within[i] else _cut(ring, bounds), step)
+        if len(thinned) > 4:
+            rings.setdefault(key, []).append(Path(thinned, closed=True))
+    return {key: Path.make_compound_path(*parts) for key, parts in rings.items()}
 
 
 def _cut(ring: Array, bounds: Bounds) -> Array:

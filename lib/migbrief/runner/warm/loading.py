@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from migbrief.registry import preload
 
-# What is loaded at first use only: notebooks may draw with pyplot, and a worker brings Papermill.
+# What is loaded at first use only; a worker brings Papermill. Notebooks that draw with pyplot load it.
 INLINE: Final = "module://matplotlib_inline.backend_inline"
 LATER: Final = (
-    *("bdb", "IPython.core.logger", "pandas.core.reshape.reshape", "resource", "matplotlib.pyplot"),
+    *("bdb", "IPython.core.logger", "pandas.core.reshape.reshape", "resource"),
     *("migbrief.runner.pools", "migbrief.runner.worker"),
 )
 
@@ -77,14 +77,20 @@ def _hide_module(module: str) -> Iterator[None]:
 
 def _export(shown: Sequence[Any]) -> None:
     """Use the exporter once, to build what it builds at first use."""
+    import nbformat
     from nbformat import v4
 
+    from migbrief import paths
     from migbrief.pages import report_page
     from migbrief.registry.parameter_models import MODELS
     from migbrief.registry.records import Report
 
     outputs = [v4.new_output("display_data", data=dict(s._repr_mimebundle_())) for s in shown]
     cells = [v4.new_markdown_cell("# A\n\nb"), v4.new_code_cell("1 + 1", outputs=outputs)]
+    for path in (paths.root() / "notebooks").glob("*-profile.ipynb"):  # most reports: their code is coloured
+        with contextlib.suppress(Exception):
+            read = nbformat.read(path, as_version=4)
+            cells += [v4.new_code_cell(cell.source) for cell in read.cells if cell.cell_type == "code"]
     report = Report("a", "A", Path("a.ipynb"), "overview", PurePosixPath("a/a.html"))
     values = MODELS["overview"].model_validate({})
     report_page.to_html(v4.new_notebook(cells=cells), report, values, datetime.now(UTC))
