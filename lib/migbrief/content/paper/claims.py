@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from migbrief.display import charts, tables, theme
 from migbrief.display.html import Display, claimed, note, paragraph
 from migbrief.display.tables import Column, Table
 from migbrief.editions import checks
+from migbrief.editions.edition import UNWRITTEN
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 from migbrief.text.value import Value
@@ -322,10 +323,18 @@ def date_table(brief: Brief, rows: pd.DataFrame) -> Table:
     )
 
 
+def _named(fact: Mapping[str, Any]) -> str:
+    """What a fact is of; in a draft, where that is not yet written, the figure itself."""
+    figure = fact["figure"]
+    if fact["subject"] != UNWRITTEN:
+        return t(str(fact["subject"]))
+    return figure.words() if isinstance(figure, Value) else str(figure)
+
+
 def not_found(brief: Brief, rows: pd.DataFrame, plans: pd.DataFrame) -> Display:
     """Name the figures, and the plans, of which no later source or open data was found."""
-    figures = [str(t(subject)) for subject in rows["subject"]]
-    open_ends = [t(str(what)) for what in plans["what"]]
+    figures = [_named(row) for row in rows.to_dict("records")]
+    open_ends = [*dict.fromkeys(t(str(what)) for what in plans["what"])]
     said = []
     if figures:
         said.append(
