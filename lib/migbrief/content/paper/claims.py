@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
@@ -323,18 +323,14 @@ def date_table(brief: Brief, rows: pd.DataFrame) -> Table:
     )
 
 
-def _named(fact: Mapping[str, Any]) -> str:
-    """What a fact is of; in a draft, where that is not yet written, the figure itself."""
-    figure = fact["figure"]
-    if fact["subject"] != UNWRITTEN:
-        return t(str(fact["subject"]))
-    return figure.words() if isinstance(figure, Value) else str(figure)
-
-
 def not_found(brief: Brief, rows: pd.DataFrame, plans: pd.DataFrame) -> Display:
     """Name the figures, and the plans, of which no later source or open data was found."""
-    figures = [_named(row) for row in rows.to_dict("records")]
-    open_ends = [*dict.fromkeys(t(str(what)) for what in plans["what"])]
+    figures = [
+        f"{figure} ({at})" if subject == UNWRITTEN else t(str(subject))
+        for subject, figure, at in zip(rows["subject"], rows["figure"], rows["at"], strict=True)
+    ]
+    whats = zip(plans["what"], located(plans), strict=True)
+    open_ends = [at if what == UNWRITTEN else t(str(what)) for what, at in whats]
     said = []
     if figures:
         said.append(
