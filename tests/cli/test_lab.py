@@ -156,7 +156,7 @@ def test_the_how_to_notebooks_run_and_show_no_mathematics(
         seen += "$" in json.dumps([cell["outputs"] for cell in cells])
         assert page.locator("mjx-container, .MathJax").count() == 0, name
         page.context.close()
-    assert seen >= 2
+    assert seen >= 1
 
 
 def test_the_picker_redraws(chromium: Browser, server: tuple[str, Path]) -> None:
