@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Unpack
 
+import numpy as np
 import pandas as pd
 
 from migbrief.display import theme
@@ -18,6 +19,7 @@ from migbrief.text.value import Year
 from .base import Caption, Chart, chart
 from .drawing import Drawing
 from .labels import wrap
+from .marks import cells
 from .panel import DASHED, Panel, round_numbers
 
 
@@ -122,7 +124,8 @@ def _draw(panel: Panel, data: pd.DataFrame, mark: float | None, *, joined: bool)
         colour = theme.SERIES[i % len(theme.SERIES)]
         marker = "osD^vPX*"[i % 8] if len(data) <= 12 or not joined else ""
         for part, dashes in _parts(data[column], mark):
-            panel.line(part.index, part, colour, marker=marker, dashes=dashes, joined=joined)
+            told = cells(i + 1, np.flatnonzero(data.index.isin(part.index[part.notna()])))
+            panel.line(part.index, part, colour, marker=marker, dashes=dashes, joined=joined, of=told)
         alone = data[column][_alone(data[column])]
         if len(alone) and not marker:
             panel.dots(alone.index, alone, colour, size=3)
