@@ -84,7 +84,7 @@ def assert_inert(html: str) -> Links:
             assert not name.startswith("on"), (tag, name)
             if name in ("href", "src", "action", "xlink:href", "formaction", "srcdoc", "data"):
                 assert re.match(
-                    r"(https?://|mailto:|#|data:(text/csv|application/x-ipynb\+json|image/)|[\w./-]+(#|\?|$))",
+                    r"(https?://|mailto:|#|data:(text/csv|text/x-bibtex|application/x-ipynb\+json|image/)|[\w./-]+(#|\?|$))",
                     value or "#",
                 ), value
             if name == "src":
@@ -111,7 +111,7 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for field in schema["fields"]
             if field["type"] == "string"
             and field["name"]
-            not in keys | {"expression", "notebook", "anchor", "letter", "acronym", "name", "group"}
+            not in keys | {"expression", "notebook", "anchor", "letter", "acronym", "name", "group", "author"}
             and not {"enum", "pattern"} & set(field.get("constraints", {}))
         ]
         table = pd.read_csv(path, dtype=str, keep_default_na=False)

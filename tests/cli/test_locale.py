@@ -78,7 +78,7 @@ def test_an_unknown_language_is_one_line() -> None:
         ("es", ["render", "--jobs", "many"], "'many' no es un número entero; véase migbrief render --help"),
         ("fr", ["pack", "intro"], f"il manque l’option '--out'{NB}; voir migbrief pack --help"),
         ("es", ["check"], "falta el argumento 'EDICIÓN'; véase migbrief check --help"),
-        ("es", ["list", "a", "b"], "sobran argumentos (a b); véase migbrief list --help"),
+        ("es", ["list", "a", "b"], "sobra un argumento (b); véase migbrief list --help"),
         ("fr", ["rendre"], f"commande inconnue{NB}: 'rendre'. Vouliez-vous dire 'render'{NB}?"),
         ("es", ["render", "--to"], "la opción '--to' requiere un valor; véase migbrief render --help"),
         ("fr", ["list", "--profiles=1"], "l’option '--profiles' n’accepte pas de valeur"),
@@ -103,8 +103,8 @@ def test_a_check_is_told_in_the_users_language(tmp_path: Path) -> None:
     status, out, _ = run("fr", "check", "2012-tenth")
     lines = out.splitlines()
     assert status == 0 and re.match(rf"Contribution de l’OIM .*{NB}: \d+ faits$", lines[0])
-    verdicts = ["étayé", "contredit", "variable selon l’édition", "partiel", "non vérifiable"]
-    assert [line.split(None, 1)[1] for line in lines[1:]] == verdicts
+    verdicts = {"étayé", "partiel", "reporté", "contredit", "variable selon l’édition", "non vérifiable"}
+    assert verdicts <= {line.split(None, 1)[1] for line in lines[1:]}
     (tmp_path / "paper.txt").write_text("Nothing of the paper.", encoding="utf-8")
     status, out, _ = run("es", "check", "2012-tenth", "--text", str(tmp_path / "paper.txt"))
     assert status == 1 and "     0  datos encontrados\n" in out

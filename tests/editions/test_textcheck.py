@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from folders import HERONS
@@ -177,6 +177,7 @@ def test_an_empty_or_binary_text_is_refused(text: str) -> None:
 
 
 @pytest.mark.slow
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_gives_a_report_or_a_clear_refusal(text: str) -> None:
     try:

@@ -71,7 +71,7 @@ def test_a_stopped_batch_leaves_whole_files_and_the_next_goes_on(
     assert "Traceback" not in err
     assert not psutil.wait_procs(family, timeout=20)[1], "processes were left behind"
     assert set(project.entries()) == {"a1", "c"}
-    assert "a1-capacity-building" in (project.out / "index.html").read_text("utf-8")
+    assert "Capacity building and operational support" in (project.out / "index.html").read_text("utf-8")
     assert not list(project.out.rglob("b.*"))
     project.assert_whole()
     if number == signal.SIGTERM:

@@ -13,7 +13,7 @@ import pytest
 from nbformat import v4
 
 import migbrief
-from folders import FIXTURES
+from folders import FIXTURES, home_with
 from migbrief import paths
 from migbrief.datasets import read_log
 
@@ -35,9 +35,7 @@ SMALL_PROFILE = [  # what a profile reads, in little: its figures, those of its 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of its own, with a copy of data and library, rendered once."""
-    home = tmp_path_factory.mktemp("made") / "project"
-    (home / "notebooks").mkdir(parents=True)
-    shutil.copytree(paths.data(), home / "data")
+    home = home_with(tmp_path_factory.mktemp("made") / "project", {"intro": "intro"})
     shutil.copytree(Path(migbrief.__file__).parent, home / "lib" / "migbrief")
     shutil.copy(FIXTURES / "good.ipynb", home / "notebooks" / "intro.ipynb")
     cells = [v4.new_markdown_cell("# Profile"), *(v4.new_code_cell(code) for code in SMALL_PROFILE)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from pathlib import Path
 
@@ -122,8 +121,6 @@ def assert_cut(page: str) -> None:
 
 def test_a_broken_data_file(project: Project) -> None:
     """The report that reads it fails and names file and line; the others do not."""
-    (project.home / "data").unlink()
-    shutil.copytree(paths.data(), project.home / "data")
     figures = project.home / "data/indicators/factbook-2025.csv"
     figures.write_text(figures.read_text("utf-8").replace(",17.2,", ",1e999,", 1), "utf-8")
     project.notebook("b-gfmd", BEFORE, "from migbrief.datasets import indicators\nindicators.load(vintage)")
@@ -137,8 +134,6 @@ def test_a_broken_data_file(project: Project) -> None:
 
 def test_a_broken_edition_stops_the_batch_before_it_starts(project: Project) -> None:
     """Every report reads the edition: one line, code 2, and nothing made."""
-    (project.home / "data").unlink()
-    shutil.copytree(paths.data(), project.home / "data")
     facts = project.home / "data/editions/2012-tenth/facts.csv"
     facts.write_text(facts.read_text("utf-8").replace(",7300,", ",73oo,", 1), "utf-8")
     done = project.render()

@@ -215,12 +215,11 @@ def bullets(items: list[str]) -> Display:
     return Display(f'<ul class="mb-list">{inner}</ul>', "\n".join(f"- {plain(item)}" for item in items))
 
 
-def claimed(said: Display, *pictures: Display) -> Display:
+def claimed(*parts: Display) -> Display:
     """Put a lead and its picture on the first screen of a report on a paper.
 
     >>> claimed(paragraph("One.")).text
     'One.'
     """
-    parts = (said, *pictures)
     inner = "\n".join(p.html for p in parts)
     return Display(f'<div class="mb-headed mb-claims">{inner}</div>', "\n\n".join(p.text for p in parts))

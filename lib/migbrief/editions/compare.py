@@ -67,7 +67,7 @@ def compare(one: Edition, other: Edition) -> Comparison:
         _figures(earlier, later),
         _partners(earlier, later),
         _countries(earlier, later),
-        _plans(earlier, {a.initiative_id: b for a, b in pairs}),
+        _plans(earlier, later, {a.initiative_id: b for a, b in pairs}),
     )
 
 
@@ -129,7 +129,10 @@ def _figures(earlier: Edition, later: Edition) -> pd.DataFrame:
 
 
 def _same_figure(one: Fact, other: Fact) -> bool:
+    """Whether two facts are of one thing: of one role and status, or described in the same words."""
     if one.role and one.role == other.role:
+        return one.fact_id == other.fact_id or one.status == other.status
+    if one.fact_id == other.fact_id and fold(one.subject) == fold(other.subject):
         return True
     return one.kind == other.kind and one.unit == other.unit and alike(one.subject, other.subject)
 
@@ -158,11 +161,18 @@ def _countries(earlier: Edition, later: Edition) -> pd.DataFrame:
     return table.rename_axis("iso3").reset_index().sort_values("iso3", ignore_index=True)
 
 
-def _plans(earlier: Edition, told: dict[str, Initiative]) -> pd.DataFrame:
+def _plans(earlier: Edition, later: Edition, told: dict[str, Initiative]) -> pd.DataFrame:
+    """The plans of the earlier: initiatives, and amounts that belong to none."""
+    again: dict[str, Initiative | Fact] = {**told}
+    for fact in earlier.facts_of():
+        same = next((one for one in later.facts_of() if _same_figure(fact, one)), None)
+        if fact.status == "planned" and same is not None:
+            again.setdefault(fact.fact_id, same)
     rows = plans.plans(earlier)[["plan_id", "section", "paragraph", "what", "planned_for", "fate"]]
-    found = [told.get(str(plan)) for plan in rows["plan_id"]]
+    found = [again.get(str(plan)) for plan in rows["plan_id"]]
     said = [SILENT if one is None else DONE if one.status == "reported" else AGAIN for one in found]
-    return rows.assign(says=said, name=["" if one is None else one.name for one in found])
+    names = [one.name if isinstance(one, Initiative) else one.subject if one else "" for one in found]
+    return rows.assign(says=said, name=names)
 
 
 def recurring(table: pd.DataFrame) -> pd.DataFrame:

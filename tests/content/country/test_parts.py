@@ -23,7 +23,6 @@ from migbrief.content.shared import measures
 from migbrief.datasets import countries
 from migbrief.display import charts, maps
 from migbrief.errors import UserError
-from migbrief.text import i18n
 from migbrief.text.markup import plain
 
 HARD = ("KEN", "TUV", "VAT", "XKX", "PSE", "ATA")
@@ -57,7 +56,6 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def check(profile: Profile) -> None:
-    i18n.refuse_bare_numbers(True)  # every number has a source
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for name, part in (*PARTS.items(), ("paper", paper.show)):

@@ -100,10 +100,10 @@ def test_three_sentences_say_what_is_claimed_what_holds_and_what_became_of_plans
     assert "states 5 figures (money, people, rates and counts) and 1 date, ordinal or list" in said
     assert "names 1 initiative." in said
     assert (
-        "Of the figures, none is confirmed by another source, 2 agree with the paper itself only, 2 are"
+        "Of the figures, none is confirmed by another source, 2 agree with the paper itself only, 2 do not"
         in said
     )
-    assert "contradicted and for 1 we found nothing to check it by." in said
+    assert "hold and for 1 we found nothing to check it by." in said
     coming = lead(brief(herons, "plans"))
     assert (
         "Of 2 plans, none is known to have been kept, 1 came late or otherwise and of 1 we did not" in coming

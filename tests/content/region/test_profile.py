@@ -28,7 +28,6 @@ from migbrief.content.region import paper as named_in
 from migbrief.content.region.region import Region, open_region
 from migbrief.datasets import countries, population
 from migbrief.display.html import Display
-from migbrief.text import i18n
 from migbrief.text.markup import plain
 
 REMITTANCES = ("remittances_received_usd", "remittances_paid_usd")
@@ -62,7 +61,6 @@ FROZEN: tuple[dict[str, object], ...] = (
 
 
 def check(region: Region) -> None:
-    i18n.refuse_bare_numbers(True)  # every number has a source
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for name, part in PARTS.items():

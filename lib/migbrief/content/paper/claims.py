@@ -14,7 +14,7 @@ from migbrief.display.tables import Column, Table
 from migbrief.editions import checks
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
-from migbrief.text.value import Value, share
+from migbrief.text.value import Value
 
 from .brief import Brief
 
@@ -105,8 +105,10 @@ def counts(brief: Brief, rows: pd.DataFrame) -> pd.DataFrame:
 
 def first_screen(brief: Brief, counted: pd.DataFrame) -> Display:
     """Say in three sentences what is claimed, what holds and what became of plans, and draw it."""
-    said = paragraph(" ".join(filter(None, lead(brief, counted))), "mb-lead")
-    return claimed(said, chart(brief, counted)) if len(counted) else claimed(said)
+    subject = str(brief.view.sections["subject"].iloc[0]) if not brief.whole else ""
+    about = [note(t("About: {subject}.", subject=t(subject)))] if subject else []
+    said = paragraph(" ".join(lead(brief, counted)), "mb-lead")
+    return claimed(*about, said, *([chart(brief, counted)] if len(counted) else []))
 
 
 def lead(brief: Brief, counted: pd.DataFrame) -> list[str]:
@@ -168,7 +170,7 @@ def _held(row: pd.Series, sentence: str) -> str:
             tn("*{n}* holds in part or differs by source", "*{n}* hold in part or differ by source", partly)
         )
     if against:
-        clauses.append(tn("*{n}* is contradicted", "*{n}* are contradicted", against))
+        clauses.append(tn("*{n}* does not hold", "*{n}* do not hold", against))
     if unfound:
         clauses.append(
             tn(
@@ -261,7 +263,8 @@ def facts(brief: Brief) -> pd.DataFrame:
     rows, given = brief.view.facts, brief.verdicts.set_index("fact_id")["verdict"]
     on = brief.results[brief.results["verdict"] == brief.results["fact_id"].map(given)]
     on = on[on["verdict"] != "not checkable"]
-    seen = {k: " ".join(map(_observed, of.to_dict("records"))) for k, of in on.groupby("fact_id")}
+    each = on.groupby("fact_id")
+    seen = {k: " ".join(dict.fromkeys(map(_observed, of.to_dict("records")))) for k, of in each}
     figures = [figure(fact, brief.cite(fact)) for fact in brief.view.facts_of()]
     table = rows.assign(
         at=located(rows),
@@ -344,8 +347,3 @@ def not_found(brief: Brief, rows: pd.DataFrame, plans: pd.DataFrame) -> Display:
         if said
         else note(t("For every figure and plan there is a source to compare it with."))
     )
-
-
-def in_part(part: Value, whole: Value) -> str:
-    """``12 of 49 (24%)``."""
-    return t("{n} of {all} ({share})", n=part, all=whole, share=share(part, whole)) if whole else f"{part}"

@@ -128,10 +128,10 @@ def chart(brief: Brief[Focused], indicator: str, named: list[str], compared: lis
     unit = rows["value"].iloc[0].unit
     plain = unit.startswith("%") or unit in COUNTED
     name = brief.sources.name(indicator)
+    named_here = {t("Named in the paper"): [t("yes") if k in named else t("no") for k in rows["iso3"]]}
     return charts.bars(
-        drawn.assign(named=[t("yes") if k in named else t("no") for k in drawn["iso3"]]).rename(
-            columns={"named": t("Named in the paper")}
-        ),
+        drawn,
+        behind=rows.assign(**named_here),
         label="country",
         value="value",
         title=_title(brief, name, rows, named),
@@ -140,12 +140,20 @@ def chart(brief: Brief[Focused], indicator: str, named: list[str], compared: lis
         axis=name if plain else f"{name} ({words.measure(unit)})",
         highlight=list(drawn.loc[drawn["iso3"].isin(marked), "country"]),
         note=caveats.join(
+            _part(len(drawn), len(rows)),
             lacking,
             t("Figures for {years}.", years=words.years(rows["year"])),
             caveats.of_countries(list(drawn["iso3"])),
         ),
         name=f"context {indicator}",
     )
+
+
+def _part(drawn: int, known: int) -> str:
+    """How many of the countries with a figure are drawn, where not all are."""
+    if drawn == known:
+        return ""
+    return t("Drawn are {n} of {all}; the data have all.", n=Count(drawn), all=Count(known))
 
 
 def _title(brief: Brief, name: str, rows: pd.DataFrame, named: list[str]) -> str:

@@ -27,7 +27,6 @@ from .claims import (
     PLANS,
     SHOWN,
     UNFOUND,
-    in_part,
 )
 
 
@@ -41,7 +40,7 @@ def key_figures(counted: pd.DataFrame) -> Display:
     ]
     return tables.tiles(
         {
-            t(label): in_part(counted.loc[claim, end], counted.loc[claim, "stated"])
+            t(label): t("{n} of {all}", n=counted.loc[claim, end], all=counted.loc[claim, "stated"])
             for claim, end, label in rows
             if claim in counted.index
         }

@@ -27,7 +27,13 @@ def draw_on(
     title: str = "",
     n: int = 1,
 ) -> None:
-    """Draw arranged panels on a figure, each on axes in its place, with a legend of ``n`` columns."""
+    """Draw arranged panels on a figure, each on axes in its place, with a legend of ``n`` columns.
+
+    >>> figure = Figure()
+    >>> draw_on(figure, [Panel()], [], "Year")
+    >>> len(figure.axes)
+    1
+    """
     wide, high = 72 * figure.get_size_inches()
     for panel in panels:
         left, top, across, down = panel.box

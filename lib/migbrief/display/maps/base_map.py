@@ -57,6 +57,12 @@ def outline(panel: Panel, highlight: Sequence[str], colours: Mapping[str, str], 
 
     It is the colour of ink in a casing of the colour of paper, for on dark land ink is not seen. Both run
     outside the country, so that of a small one its own colour is left.
+
+    >>> from migbrief.display.maps import window
+    >>> panel = Panel()
+    >>> outline(panel, ["KEN"], {}, window.world())
+    >>> len(panel.marks)
+    3
     """
     shapes = {k: view.shapes[k] for k in highlight if k in view.shapes}
     # Narrow and without spikes: what the lines take outside is taken from the neighbours.
