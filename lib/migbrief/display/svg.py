@@ -56,7 +56,7 @@ class Renderer(RendererBase):
     def draw_shapes(
         self, gc: Any, paths: tuple[Path, ...], transform: Any, rgbFace: Any = None, of: str = ""
     ) -> None:
-        """Draw paths that are drawn again and again, such as countries: as one, or each of the rows ``of``."""
+        """Draw paths that come again and again, such as countries: as one, or one by one ``of`` rows."""
         across, down = (float(n) for n in transform.transform((0, 0)))
         scale = float(transform.transform((1, 0))[0]) - across
         here = round(scale, 8), round(across, 2), round(self._size[1] - down, 2)

@@ -39,7 +39,9 @@ class Caption(TypedDict):
     source: str
     name: str
     note: NotRequired[str]
-    listed_in: NotRequired[str]  # the name of the figure that lists its data, in the same order
+    listed_in: NotRequired[
+        tuple[str, int] | None
+    ]  # name of the figure that lists its data, and in which column
 
 
 @dataclass(frozen=True, repr=False)
@@ -78,7 +80,7 @@ def chart(
     note: str = "",
     name: str,
     cited: bool = False,
-    listed_in: str = "",
+    listed_in: tuple[str, int] | None = None,
     log: str = "",
 ) -> Chart:
     """Draw on an empty sheet of ``height`` inches and put title, source, note, data table and CSV about it.
@@ -108,7 +110,7 @@ def chart(
     behind = plain_table(data, title, name if cited else "") if not listed_in else ""
     note = caveats.with_place_caveats(note, title, alt, behind)
     opening = f'<figure class="mb-figure" id="{anchor}"'
-    opening += f' data-table="fig-{slug(listed_in)}">' if listed_in else ">"
+    opening += f' data-table="fig-{slug(listed_in[0])}">' if listed_in else ">"
     extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
     html = (
         f'{opening}<figcaption class="mb-finding">{caption}</figcaption>'

@@ -70,8 +70,8 @@ def choropleth(
     columns = ["iso3", "country", *[c for c in data.columns if c != "name"]]
     table = table[columns].sort_values("country", key=lambda names: names.map(countries.fold))
     told = columns.index(value), list(map(str, table["iso3"]))
-    if caption.get("listed_in"):
-        told = 1, list(map(str, data.index))
+    if of := caption.get("listed_in"):
+        told = of[1], list(map(str, data.index))
 
     def draw(drawing: Drawing) -> None:
         panel = drawing.panel()
