@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from migbrief.display import charts, label_placement, maps, text_metrics, theme
-from migbrief.display.charts import Chart, Drawing, Key, Look, Side, labels, marks, timelines
+from migbrief.display import charts, maps, text_metrics, theme
+from migbrief.display.charts import Chart, Drawing, Key, Look, Side, labels, line_charts, marks, timelines
 from migbrief.text import i18n
 from migbrief.text.value import Cite, Value
 
@@ -317,21 +317,9 @@ def test_a_figure_goes_on_as_matplotlibs(chart: int, monkeypatch: pytest.MonkeyP
 
 
 def test_only_labels_that_would_overlap_move_and_they_share_the_way() -> None:
-    assert label_placement.apart([(1, 1), (4, 1)], 0) == [1, 4]
-    assert label_placement.apart([(2, 1), (2.2, 1), (9, 1)], 0) == pytest.approx([1.6, 2.6, 9])
-    assert label_placement.apart([(0.2, 1), (0.3, 1)], 0)[0] == 0.5  # none falls below the axis
-
-
-def test_names_of_points_that_meet_do_not() -> None:
-    drawing, names = Drawing(3), ["Sudan", "Syrian Arab Republic", "Yemen", "Somalia", "Cyprus"]
-    panel, xs, ys = drawing.panel(), [1, 1.02, 1.03, 1.04, 5], [9, 9, 8.9, 9, 1]
-    panel.dots(xs, ys, theme.INK)
-    drawing.arrange()
-    label_placement.name_points(panel, xs, ys, names)
-    boxes = [panel.extent(text) for text in panel.texts]
-    assert len(boxes) >= len(names) - 1  # one may find no room
-    for a, b in itertools.combinations(boxes, 2):
-        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+    assert line_charts.apart([(1, 1), (4, 1)], 0) == [1, 4]
+    assert line_charts.apart([(2, 1), (2.2, 1), (9, 1)], 0) == pytest.approx([1.6, 2.6, 9])
+    assert line_charts.apart([(0.2, 1), (0.3, 1)], 0)[0] == 0.5  # none falls below the axis
 
 
 def test_a_stacked_bar_says_its_sum_but_not_that_of_shares() -> None:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from matplotlib.path import Path
 
-from migbrief.display import theme
-
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -188,25 +186,6 @@ class Rule(Mark):
         draw, at = (ax.axvline, across) if np.isfinite(across) else (ax.axhline, up)
         look: dict[str, Any] = {"linestyle": (0, tuple(self.dashes))} if self.dashes else {}
         draw(at, color=self.colour, linewidth=self.width, **look)
-
-
-@dataclass(frozen=True, eq=False)
-class Leader(Mark):
-    """A thin line from ``gap`` points off a point of the data to ``away`` points from it, upwards."""
-
-    away: tuple[float, float] = (0.0, 0.0)
-    gap: float = 0
-
-    def draw(self, panel: Any, brush: Brush) -> None:
-        """Draw it where the panel stands."""
-        start, way = panel.to_points(self.points)[0], np.array(self.away) * (1, -1)
-        ends = [start + way * (self.gap / np.hypot(*way)), start + way]
-        brush.path(ends, None, stroke=theme.SOFT, width=0.7)
-
-    def onto(self, ax: Axes) -> None:
-        """Draw it on axes of matplotlib."""
-        line = {"arrowstyle": "-", "color": self.colour, "linewidth": 0.7, "shrinkA": 0, "shrinkB": self.gap}
-        ax.annotate("", self.points[0], self.away, textcoords="offset points", arrowprops=line)
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ def land(
     >>> from migbrief.display.maps import window
     >>> panel = Panel()
     >>> land(panel, {"SGP": theme.SERIES[0]}, window.world())
-    >>> len(panel.points)
-    1
+    >>> len(panel.marks)
+    2
     """
     left, bottom, right, top = view.bounds
     panel.x.limits, panel.y.limits, panel.square = (left, right), (bottom, top), True
