@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from migbrief.display import charts, label_placement, maps, text_metrics, theme
-from migbrief.display.charts import Chart, Drawing, Key, Look, Side, labels, timelines
+from migbrief.display.charts import Chart, Drawing, Key, Look, Side, labels, marks, timelines
 from migbrief.text import i18n
 from migbrief.text.value import Cite, Value
 
@@ -302,6 +302,17 @@ def test_a_figure_goes_on_as_matplotlibs(chart: int, monkeypatch: pytest.MonkeyP
         assert np.allclose(ax.get_xlim(), panel.x.limits or ())
         told = [text.get_text() for text in ax.get_yticklabels()]
         assert told == [text for _, text in panel.y.ticks]
+        drawn = [mark for mark in panel.marks if isinstance(mark, marks.Line | marks.Rule)]
+        for line, mark in zip(ax.lines, drawn, strict=True):
+            if isinstance(mark, marks.Line):
+                assert np.allclose(line.get_xydata(), mark.points, equal_nan=True)
+        bars = [mark.points.reshape(-1, 5, 2) for mark in panel.marks if isinstance(mark, marks.Bars)]
+        boxes = [patch.get_bbox().get_points() for patch in ax.patches if hasattr(patch, "get_width")]
+        corners = [(one.min(axis=0), one.max(axis=0)) for of in bars for one in of]
+        assert np.allclose(np.array(boxes).reshape(-1, 2, 2), np.array(corners).reshape(-1, 2, 2))
+        dots = [mark.points for mark in panel.marks if isinstance(mark, marks.Dots)]
+        offsets = [np.asarray(of.get_offsets()) for of in ax.collections]
+        assert all(np.allclose(a, b) for a, b in zip(offsets, dots, strict=True))
     figure.savefig(tmp_path / "a.png")
 
 

@@ -12,6 +12,7 @@ from migbrief.display import charts, tables, theme
 from migbrief.display.html import Display, claimed, note, paragraph
 from migbrief.display.tables import Column, Table
 from migbrief.editions import checks
+from migbrief.editions.edition import UNWRITTEN
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 from migbrief.text.value import Value
@@ -324,8 +325,12 @@ def date_table(brief: Brief, rows: pd.DataFrame) -> Table:
 
 def not_found(brief: Brief, rows: pd.DataFrame, plans: pd.DataFrame) -> Display:
     """Name the figures, and the plans, of which no later source or open data was found."""
-    figures = [str(t(subject)) for subject in rows["subject"]]
-    open_ends = [t(str(what)) for what in plans["what"]]
+    figures = [
+        f"{figure} ({at})" if subject == UNWRITTEN else t(str(subject))
+        for subject, figure, at in zip(rows["subject"], rows["figure"], rows["at"], strict=True)
+    ]
+    whats = zip(plans["what"], located(plans), strict=True)
+    open_ends = [at if what == UNWRITTEN else t(str(what)) for what, at in whats]
     said = []
     if figures:
         said.append(

@@ -149,6 +149,9 @@ def _as_days(rows: pd.DataFrame) -> pd.DataFrame:
 
 def plan_table(brief: Brief, rows: pd.DataFrame, shown: int = 8) -> Table:
     """Show plans with what later sources say; ``rows`` are some of the brief's."""
+    none = mark("The paper plans nothing here.")
+    if len(brief.plans):
+        none = mark("No plan is known to have come late or otherwise.")
     spans = zip(rows["start"], rows["end"], strict=True)
     told = dict(zip(rows["plan_id"], rows["fate"], strict=True))
     return tables.table(
@@ -166,5 +169,5 @@ def plan_table(brief: Brief, rows: pd.DataFrame, shown: int = 8) -> Table:
         note=plans.explain_fates(rows["plan_id"], told),
         name="plans",
         shown=shown,
-        empty=mark("The paper plans nothing here."),
+        empty=none,
     )

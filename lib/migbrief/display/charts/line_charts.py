@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Unpack
 
+import numpy as np
 import pandas as pd
 
 from migbrief.display import theme
@@ -18,6 +19,7 @@ from migbrief.text.value import Year
 from .base import Caption, Chart, chart
 from .drawing import Drawing
 from .labels import wrap
+from .marks import cells
 from .panel import DASHED, Panel, round_numbers
 
 
@@ -61,7 +63,7 @@ def lines(
 
     def draw(drawing: Drawing) -> None:
         panel = drawing.panel()
-        ends = _draw(panel, data, mark, joined=joined)
+        ends = _draw(panel, data, mark, column=(caption.get("listed_in") or ("", 1))[1], joined=joined)
         low, up = panel.y.settle_limits()
         low = 0.0 if float(data.min(numeric_only=True).min() or 0) >= 0 else low
         panel.y.limits = low, up + (up - low) * (0.1 if mark_label else 0)  # room for the words
@@ -115,20 +117,21 @@ def years(low: float, high: float, most: int) -> list[float]:
     return round_numbers(low, high, most + 1, whole=True)
 
 
-def _draw(panel: Panel, data: pd.DataFrame, mark: float | None, *, joined: bool) -> list[End]:
-    """Draw the lines, and return where each ends."""
+def _draw(panel: Panel, data: pd.DataFrame, mark: float | None, *, column: int, joined: bool) -> list[End]:
+    """Draw the lines, which begin at a ``column`` of the table, and return where each ends."""
     ends = []
-    for i, column in enumerate(data.columns):
+    for i, name in enumerate(data.columns):
         colour = theme.SERIES[i % len(theme.SERIES)]
         marker = "osD^vPX*"[i % 8] if len(data) <= 12 or not joined else ""
-        for part, dashes in _parts(data[column], mark):
-            panel.line(part.index, part, colour, marker=marker, dashes=dashes, joined=joined)
-        alone = data[column][_alone(data[column])]
+        for part, dashes in _parts(data[name], mark):
+            told = cells(column + i, np.flatnonzero(data.index.isin(part.index[part.notna()])))
+            panel.line(part.index, part, colour, marker=marker, dashes=dashes, joined=joined, of=told)
+        alone = data[name][_alone(data[name])]
         if len(alone) and not marker:
             panel.dots(alone.index, alone, colour, size=3)
-        last = data[column].dropna()
+        last = data[name].dropna()
         if len(last):
-            ends.append(End(float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(column)), 20), colour))
+            ends.append(End(float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(name)), 20), colour))
     return ends
 
 

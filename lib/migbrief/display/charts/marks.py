@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +18,21 @@ if TYPE_CHECKING:
 
 BAR_EDGE: Final = 0.8
 _BOX: Final = (Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY)
+
+
+def cells(column: int, rows: Iterable[int]) -> str:
+    """Say which cells of the table behind a figure its points show, in order, for the page's script.
+
+    >>> cells(1, [0, 1, 2, 5])
+    '1:0-2,5'
+    """
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][-1] + 1:
+            spans[-1][1:] = [row]
+        else:
+            spans.append([row])
+    return f"{column}:" + ",".join("-".join(map(str, span)) for span in spans)
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +149,9 @@ class Shapes(Mark):
     def draw(self, panel: Any, brush: Brush) -> None:
         """Draw it where the panel stands."""
         look: dict[str, Any] = {"fill": self.colour, "stroke": self.edge, "width": self.width}
-        brush.shapes(tuple(self.paths), panel.to_points([(0, 0), (1, 1)]), hatch=self.hatch, **look)
+        brush.shapes(
+            tuple(self.paths), panel.to_points([(0, 0), (1, 1)]), hatch=self.hatch, of=self.of, **look
+        )
 
     def onto(self, ax: Axes) -> None:
         """Draw it on axes of matplotlib."""
