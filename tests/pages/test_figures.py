@@ -85,7 +85,7 @@ def test_a_chart_tells_its_figures_by_mouse_finger_and_keys(site: Site) -> None:
         context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
         tab = context.new_page()
         tab.goto(site.pages["KEN"].as_uri())
-        figure = tab.locator(".mb-figure:has(.mb-data):has([data-of])").last
+        figure = tab.locator(".mb-figure:has(.mb-data):has([data-of])").first
         chart, row = figure.locator(".mb-chart svg"), figure.locator(".mb-data tbody tr").first
         head, *cells = [cell.strip() for cell in row.locator("th, td").all_text_contents()]
         chart.focus()
