@@ -83,7 +83,8 @@ def chromium() -> Iterator[Browser]:
 def opened(browser: Browser, server: tuple[str, Path], name: str) -> Page:
     """A notebook in a Lab of its own, its kernel ready."""
     page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
-    page.goto(f"{server[0]}/lab/workspaces/{name}/tree/notebooks/{name}.ipynb?token={TOKEN}")
+    workspace = name.replace("/", "-")
+    page.goto(f"{server[0]}/lab/workspaces/{workspace}/tree/notebooks/{name}.ipynb?token={TOKEN}")
     page.wait_for_function(
         "() => { const w = window.jupyterapp?.shell.currentWidget;"
         " return w?.context?.isReady && w.sessionContext?.session?.kernel?.status === 'idle'; }",
@@ -133,11 +134,36 @@ def test_a_notebook_takes_another_parameter_and_runs_to_its_end(
     page.context.close()
 
 
+HOW_TO = sorted(path.stem for path in (paths.notebooks() / "how-to").glob("*.ipynb"))
+
+
+def test_the_how_to_notebooks_run_and_show_no_mathematics(
+    chromium: Browser, server: tuple[str, Path]
+) -> None:
+    """Money is no mathematics, nobody asks about news, and a notebook saved as it is stays the same file."""
+    page = opened(chromium, server, "country-profile")
+    same = server[1] / "country-profile.ipynb"
+    before = same.read_bytes()
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    assert same.read_bytes() == before == (paths.notebooks() / same.name).read_bytes()
+    assert page.get_by_text("Jupyter news").count() == 0
+    page.context.close()
+    seen = 0
+    for name in HOW_TO:
+        page = opened(chromium, server, f"how-to/{name}")
+        cells = run_all(page)
+        assert wrong(cells) == [], name
+        seen += "$" in json.dumps([cell["outputs"] for cell in cells])
+        assert page.locator("mjx-container, .MathJax").count() == 0, name
+        page.context.close()
+    assert seen >= 1
+
+
 def test_the_picker_redraws(chromium: Browser, server: tuple[str, Path]) -> None:
     page = opened(chromium, server, "explore")
     change(page, 'country: str = "KEN"', 'country: str = "Germany"')
     assert wrong(run_all(page)) == []
-    view = page.locator(".widget-html").first
+    view = page.locator(".widget-html").nth(2)  # those before it are of the bench
     view.get_by_text("Germany: at a glance").wait_for(timeout=SECONDS)
     page.get_by_label("Country", exact=True).select_option("Nepal")
     view.get_by_text("Nepal: at a glance").wait_for(timeout=SECONDS)

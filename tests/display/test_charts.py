@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from migbrief.display import charts, label_placement, maps, text_metrics, theme
-from migbrief.display.charts import Chart, Drawing, Key, Look, Side, labels, timelines
+from migbrief.display import charts, maps, text_metrics, theme
+from migbrief.display.charts import Chart, Drawing, Key, Look, Side, labels, line_charts, marks, timelines
 from migbrief.text import i18n
 from migbrief.text.value import Cite, Value
 
@@ -302,25 +302,24 @@ def test_a_figure_goes_on_as_matplotlibs(chart: int, monkeypatch: pytest.MonkeyP
         assert np.allclose(ax.get_xlim(), panel.x.limits or ())
         told = [text.get_text() for text in ax.get_yticklabels()]
         assert told == [text for _, text in panel.y.ticks]
+        drawn = [mark for mark in panel.marks if isinstance(mark, marks.Line | marks.Rule)]
+        for line, mark in zip(ax.lines, drawn, strict=True):
+            if isinstance(mark, marks.Line):
+                assert np.allclose(line.get_xydata(), mark.points, equal_nan=True)
+        bars = [mark.points.reshape(-1, 5, 2) for mark in panel.marks if isinstance(mark, marks.Bars)]
+        boxes = [patch.get_bbox().get_points() for patch in ax.patches if hasattr(patch, "get_width")]
+        corners = [(one.min(axis=0), one.max(axis=0)) for of in bars for one in of]
+        assert np.allclose(np.array(boxes).reshape(-1, 2, 2), np.array(corners).reshape(-1, 2, 2))
+        dots = [mark.points for mark in panel.marks if isinstance(mark, marks.Dots)]
+        offsets = [np.asarray(of.get_offsets()) for of in ax.collections]
+        assert all(np.allclose(a, b) for a, b in zip(offsets, dots, strict=True))
     figure.savefig(tmp_path / "a.png")
 
 
 def test_only_labels_that_would_overlap_move_and_they_share_the_way() -> None:
-    assert label_placement.apart([(1, 1), (4, 1)], 0) == [1, 4]
-    assert label_placement.apart([(2, 1), (2.2, 1), (9, 1)], 0) == pytest.approx([1.6, 2.6, 9])
-    assert label_placement.apart([(0.2, 1), (0.3, 1)], 0)[0] == 0.5  # none falls below the axis
-
-
-def test_names_of_points_that_meet_do_not() -> None:
-    drawing, names = Drawing(3), ["Sudan", "Syrian Arab Republic", "Yemen", "Somalia", "Cyprus"]
-    panel, xs, ys = drawing.panel(), [1, 1.02, 1.03, 1.04, 5], [9, 9, 8.9, 9, 1]
-    panel.dots(xs, ys, theme.INK)
-    drawing.arrange()
-    label_placement.name_points(panel, xs, ys, names)
-    boxes = [panel.extent(text) for text in panel.texts]
-    assert len(boxes) >= len(names) - 1  # one may find no room
-    for a, b in itertools.combinations(boxes, 2):
-        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+    assert line_charts.apart([(1, 1), (4, 1)], 0) == [1, 4]
+    assert line_charts.apart([(2, 1), (2.2, 1), (9, 1)], 0) == pytest.approx([1.6, 2.6, 9])
+    assert line_charts.apart([(0.2, 1), (0.3, 1)], 0)[0] == 0.5  # none falls below the axis
 
 
 def test_a_stacked_bar_says_its_sum_but_not_that_of_shares() -> None:

@@ -72,3 +72,35 @@ def test_every_figure_is_legible_on_a_phone(measured: Measured) -> None:
         if figure["smallest"] < LEGIBLE
     }
     assert not smallest
+
+
+SHOWN = (
+    "[...document.querySelectorAll('.mb-tip[role=status]')].filter(e => !e.hidden).map(e => e.textContent)"
+)
+
+
+def test_a_chart_tells_its_figures_by_mouse_finger_and_keys(site: Site) -> None:
+    """What is said is what the table behind the chart says: each way leads to the same figure."""
+    with launch() as browser:
+        context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+        tab = context.new_page()
+        tab.goto(site.pages["KEN"].as_uri())
+        figure = tab.locator(".mb-figure:has(.mb-data):has([data-of])").first
+        chart, row = figure.locator(".mb-chart svg"), figure.locator(".mb-data tbody tr").first
+        head, *cells = [cell.strip() for cell in row.locator("th, td").all_text_contents()]
+        chart.focus()
+        tab.keyboard.press("ArrowRight")
+        (by_key,) = tab.evaluate(SHOWN)
+        assert by_key.startswith(head) and any(by_key.endswith(cell) for cell in cells)
+        ring = tab.locator(".mb-at").bounding_box()
+        assert ring
+        at = ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2
+        tab.keyboard.press("Escape")
+        assert tab.evaluate(SHOWN) == []
+        tab.mouse.move(*at)
+        assert tab.evaluate(SHOWN) == [by_key]
+        tab.mouse.move(0, 0)
+        tab.touchscreen.tap(*at)
+        assert tab.evaluate(SHOWN) == [by_key]
+        tab.keyboard.press("End")
+        assert tab.evaluate(SHOWN) not in ([], [by_key])

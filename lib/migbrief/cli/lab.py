@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -13,6 +13,7 @@ from migbrief import paths
 from .click_messages import Command, argument
 
 NO_UPDATES: Final = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
+CONFIG: Final = paths.TEMPLATES / "jupyter"  # without the question whether news are wanted
 
 
 @click.command(cls=Command, context_settings={"ignore_unknown_options": True})
@@ -23,6 +24,19 @@ def lab(words: tuple[str, ...]) -> None:
         *(f"--ServerApp.root_dir={paths.root()}", "--ServerApp.default_url=/lab/tree/notebooks"),
         # Nothing is asked of the network: no news, no look for newer versions.
         *("--LabApp.news_url=None", f"--LabApp.check_for_updates_class={NO_UPDATES}"),
+        f"--ContentsManager.pre_save_hook={__name__}.same_notebook",
         *words,
     ]
+    known = os.environ.get("JUPYTER_CONFIG_PATH", "")
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (str(CONFIG), known)))
     os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *options])
+
+
+def same_notebook(model: dict[str, Any], **_: object) -> None:
+    """Leave out of a notebook what a kernel says of itself: saved unchanged, it stays the same file."""
+    content = model.get("content")
+    if model.get("type") != "notebook" or not isinstance(content, dict):
+        return
+    language = content.get("metadata", {}).get("language_info", {})
+    if language.get("name") == "python":
+        content["metadata"]["language_info"] = {"name": "python"}

@@ -53,14 +53,19 @@ class Renderer(RendererBase):
         data = _data(self._points(path.vertices, transform), path.codes)
         self._body.append(f'<path{self._look(gc, rgbFace)} d="{data}"/>')
 
-    def draw_shapes(self, gc: Any, paths: tuple[Path, ...], transform: Any, rgbFace: Any = None) -> None:
-        """Draw paths that are drawn again and again, such as countries, as one."""
+    def draw_shapes(
+        self, gc: Any, paths: tuple[Path, ...], transform: Any, rgbFace: Any = None, of: str = ""
+    ) -> None:
+        """Draw paths that come again and again, such as countries: as one, or one by one ``of`` rows."""
         across, down = (float(n) for n in transform.transform((0, 0)))
         scale = float(transform.transform((1, 0))[0]) - across
-        data = "".join(
-            _shape(path, round(scale, 8), round(across, 2), round(self._size[1] - down, 2)) for path in paths
-        )
-        self._body.append(f'<path{self._look(gc, rgbFace)} d="{data}"/>')
+        here = round(scale, 8), round(across, 2), round(self._size[1] - down, 2)
+        data, look = [_shape(path, *here) for path in paths], self._look(gc, rgbFace)
+        if of:
+            parts = "".join(f'<path d="{one}"/>' for one in data)
+            self._body.append(f'<g data-of="{escape(of)}"{look}>{parts}</g>')
+        else:
+            self._body.append(f'<path{look} d="{"".join(data)}"/>')
 
     def draw_markers(
         self, gc: Any, marker_path: Path, marker_trans: Any, path: Path, trans: Any, rgbFace: Any = None

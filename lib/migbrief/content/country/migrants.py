@@ -208,7 +208,7 @@ def destinations_map(profile: Profile) -> Display | None:
         axis=t("People {country:from}", country=profile.place),
         highlight=[profile.iso3],
         name=f"map of destinations {profile.iso3}",
-        listed=False,
+        listed_in=(f"emigrants_by_destination {profile.iso3}", 1),
     )
 
 

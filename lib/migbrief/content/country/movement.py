@@ -83,6 +83,8 @@ def rate_chart(profile: Profile) -> Display | None:
     ahead = sources.values(f"{RATE}_projected", iso3)
     ahead = ahead[ahead.index > known.index[-1]] if len(ahead) else ahead
     last = known.iloc[-1]
+    # Where both are of one source, the first figure lists them beside the persons.
+    within = (f"net migration {iso3}", 2) if sources.edition("net_migration") == edition else None
     return charts.lines(
         (pd.concat([known, ahead]) if len(ahead) else known).to_frame(t("Net migration rate")),
         title=t(
@@ -97,7 +99,7 @@ def rate_chart(profile: Profile) -> Display | None:
         mark=float(known.index[-1]) if len(ahead) else None,
         mark_label=t("projected") if len(ahead) else "",
         name=f"net migration rate {iso3}",
-        listed=sources.edition("net_migration") != edition,  # else the first figure lists them
+        listed_in=within,
         height=2.2,
     )
 

@@ -107,24 +107,31 @@ def figures(brief: Brief[Focused], indicator: str, compared: list[str]) -> pd.Da
 def shown(brief: Brief[Focused], found: pd.DataFrame) -> Display:
     """Draw each indicator for the countries named, or say that open data add nothing."""
     drawn = [
-        one for row in found.itertuples() if (one := chart(brief, row.indicator, row.named, row.compared))
+        chart(brief, row.indicator, rows, row.named, len(row.compared) - len(rows))
+        for row in found.itertuples()
+        if len(rows := figures(brief, row.indicator, row.compared))
     ]
     if not drawn:
         return note(t("The paper names no country here that open data could be set beside."))
     return stack(*drawn)
 
 
-def chart(brief: Brief[Focused], indicator: str, named: list[str], compared: list[str]) -> Display | None:
-    """Draw the highest of some countries, with all that were asked for; None where nothing is known."""
-    rows = figures(brief, indicator, compared)
+def chart(
+    brief: Brief[Focused], indicator: str, rows: pd.DataFrame, named: list[str], without: int = 0
+) -> Display:
+    """Draw the highest of some figures, with all that were asked for; ``named`` stand out.
+
+    ``rows`` are as :func:`figures` gives them, ``without`` how many countries have none.
+    """
     if rows.empty:
-        return None
-    marked = set(brief.focus) or (set(named) if set(named) != set(compared) else set())
+        return note(t("Open data have no figure of this for any of the countries."))
+    marked = set(brief.focus) or (set(named) if set(named) != set(rows["iso3"]) else set())
     place = rows.index < brief.parameters.top
     drawn = rows[place | rows["iso3"].isin(brief.focus) | (rows["iso3"].isin(named) & (len(named) < FEWEST))]
     edition = brief.sources.edition(indicator)
-    without = Count(len(compared) - len(rows))
-    lacking = tn("{n} country has no figure.", "{n} countries have no figure.", without) if without else ""
+    lacking = ""
+    if without:
+        lacking = tn("{n} country has no figure.", "{n} countries have no figure.", Count(without))
     unit = rows["value"].iloc[0].unit
     plain = unit.startswith("%") or unit in COUNTED
     name = brief.sources.name(indicator)
@@ -162,13 +169,13 @@ def _title(brief: Brief, name: str, rows: pd.DataFrame, named: list[str]) -> str
     first, most = (own if len(own) else rows).iloc[0], rows.iloc[0]
     given = {"indicator": name, "country": with_article(first["country"]), "value": _told(first["value"])}
     if own.empty:
-        return t("{indicator}: most in {country}, {value}", **given)
+        return t("{indicator}: highest in {country}, {value}", **given)
     if len(own) > 1 or len(rows) == 1:
-        return t("{indicator}: of the countries named most in {country}, {value}", **given)
+        return t("{indicator}: of the countries named highest in {country}, {value}", **given)
     if most["iso3"] == first["iso3"]:
-        return t("{indicator}: {value} in {country}, the most of those compared", **given)
+        return t("{indicator}: {value} in {country}, the highest of those compared", **given)
     other = {"other": with_article(most["country"]), "highest": _told(most["value"])}
-    return t("{indicator}: {value} in {country}; most in {other}, {highest}", **given, **other)
+    return t("{indicator}: {value} in {country}; highest in {other}, {highest}", **given, **other)
 
 
 def _told(value: Value) -> Value:

@@ -103,9 +103,13 @@ def places(brief: Brief) -> pd.DataFrame:
         about=[about[i or f] for i, f in zip(rows["initiative_id"], rows["fact_id"], strict=True)],
         name=[countries.name(k) if k else t(g) for k, g in zip(rows["iso3"], rows["group"], strict=True)],
     )
-    by_role = named.groupby(["role", "about"], sort=False)["name"].agg(words.listing).reset_index()
+    by_role = named.groupby(["role", "about"], sort=False)["name"].agg(_each_once).reset_index()
     by_role = by_role.drop_duplicates(["role", "name"])  # a fact that counts the places of an initiative
     return by_role.sort_values("role", kind="stable", ignore_index=True)
+
+
+def _each_once(names: pd.Series) -> str:
+    return words.listing(dict.fromkeys(names))
 
 
 def place_table(brief: Brief, rows: pd.DataFrame, shown: int = 6) -> Display:

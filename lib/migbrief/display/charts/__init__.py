@@ -9,7 +9,7 @@ from .base import Caption, Chart, chart, describe
 from .drawing import Drawing
 from .labels import legend_height, wrap, wrap_to
 from .line_charts import lines
-from .marks import Key
+from .marks import Key, cells
 from .paired_bars import paired_bars
 from .panel import Panel
 from .pyramids import Side, pyramid
@@ -26,6 +26,7 @@ __all__ = [
     "Panel",
     "Side",
     "bars",
+    "cells",
     "chart",
     "describe",
     "legend_height",

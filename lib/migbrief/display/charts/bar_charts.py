@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Unpack
+from typing import Any, Unpack
 
 import pandas as pd
 
@@ -16,7 +16,7 @@ from migbrief.text.i18n import t
 from .base import Caption, Chart, chart, describe, describe_rows
 from .drawing import Drawing
 from .labels import EDGE, row_places, rows_height, text_width, wrap
-from .marks import Key
+from .marks import Key, cells
 from .panel import Panel
 
 MILLIONS = 1e4  # the least figure told in millions beside others
@@ -69,7 +69,10 @@ def bars(
     def draw(drawing: Drawing) -> None:
         panel = drawing.panel()
         marked = [str(x) in highlight for x in rows[label]]
-        lie_bars(panel, places, values, [theme.SERIES[int(one)] for one in marked])
+        shown = rows if behind is None else behind
+        same = len(shown) >= len(rows) and list(shown[label][: len(rows)]) == list(rows[label])
+        column = list(shown.columns).index(value) if same else -1
+        lie_bars(panel, places, values, [theme.SERIES[int(one)] for one in marked], column)
         # In bold too: a bar of nothing, or a missing one, has no colour to show.
         panel.rows(places, names, tall, bold=marked)
         if (values < 0).any():
@@ -100,17 +103,23 @@ def _of_millions(values: pd.Series) -> bool:
     return words.alike(values) == 0 and bool(values.abs().max() >= 1e6)
 
 
-def lie_bars(panel: Panel, places: Sequence[float], values: pd.Series, colours: Sequence[str]) -> None:
-    """Draw lying bars from 0, each in its colour.
+def lie_bars(
+    panel: Panel,
+    places: Sequence[float],
+    values: pd.Series,
+    colours: Sequence[str],
+    column: int = -1,
+    first: int = 0,
+) -> None:
+    """Draw lying bars from 0, each in its colour; they are in a ``column`` of the data, from a row on.
 
     >>> lie_bars(Panel(), [0.0], pd.Series([12.5]), [theme.SERIES[0]])
     """
     for colour in dict.fromkeys(colours):
-        drawn = [
-            (at, v) for at, v, one in zip(places, values.fillna(0), colours, strict=True) if one == colour
-        ]
-        at, ends = zip(*drawn, strict=True)
-        panel.bars(at, [0.0] * len(at), ends, colour)
+        which = [i for i, one in enumerate(colours) if one == colour]
+        told = cells(column, (first + i for i in which)) if column >= 0 else ""
+        ends = [float(v) for v in values.fillna(0).iloc[which]]
+        panel.bars([places[i] for i in which], [0.0] * len(which), ends, colour, of=told)
 
 
 def write_ends(panel: Panel, places: Sequence[float], values: pd.Series, texts: Sequence[str]) -> None:
@@ -243,7 +252,8 @@ def _stack(
     left = pd.Series(0.0, index=data.index)
     for column in data.columns:
         colour, sizes = colours[str(column)], data[column].fillna(0)
-        panel.bars(places, left, left + sizes, colour, edge=theme.PAPER, hatch=hatches.get(str(column), ""))
+        look: dict[str, Any] = {"edge": theme.PAPER, "hatch": hatches.get(str(column), "")}
+        panel.bars(places, left, left + sizes, colour, **look)
         for place, start, size in zip(places, left, sizes, strict=True):
             if text := inside(float(size)):
                 panel.text(text, start + size / 2, place, align="center", colour=theme.PAPER, back=colour)

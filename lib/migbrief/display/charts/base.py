@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Caption(TypedDict):
-    """What every drawing function takes besides: ``title``, ``source``, ``name``, ``note``, ``listed``.
+    """What every drawing function takes besides: ``title``, ``source``, ``name``, ``note``, ``listed_in``.
 
     The title states the finding. The name is the same in every language and edition of the data.
     """
@@ -39,7 +39,9 @@ class Caption(TypedDict):
     source: str
     name: str
     note: NotRequired[str]
-    listed: NotRequired[bool]  # whether its data stand below it
+    listed_in: NotRequired[
+        tuple[str, int] | None
+    ]  # name of the figure that lists its data, and in which column
 
 
 @dataclass(frozen=True, repr=False)
@@ -78,7 +80,7 @@ def chart(
     note: str = "",
     name: str,
     cited: bool = False,
-    listed: bool = True,
+    listed_in: tuple[str, int] | None = None,
     log: str = "",
 ) -> Chart:
     """Draw on an empty sheet of ``height`` inches and put title, source, note, data table and CSV about it.
@@ -87,8 +89,8 @@ def chart(
     where footnotes lead that cite its rows. They lead to the figure by its ``name`` and, with ``cited``, to a
     row of its data by the name and what heads the row (``KEN ages 2025``). The title may carry footnotes.
     Links lead to the figure by its name too, which is the same in every language and edition of the data.
-    Data that another figure of the page lists already are not ``listed`` again. ``log`` names an axis, ``x``
-    or ``y``, to be logarithmic.
+    Data that another figure of the page lists already, ``listed_in`` it, do not stand again. ``log`` names an
+    axis, ``x`` or ``y``, to be logarithmic.
 
     >>> def draw(drawing: Drawing) -> None:
     ...     drawing.panel().line([1990, 2020], [1, 2], theme.SERIES[0])
@@ -105,17 +107,19 @@ def chart(
     drawing = Drawing(height)
     draw(drawing)
     plain = numeric(data)
-    behind = plain_table(data, title, name if cited else "") if listed else ""
+    behind = plain_table(data, title, name if cited else "") if not listed_in else ""
     note = caveats.with_place_caveats(note, title, alt, behind)
+    opening = f'<figure class="mb-figure" id="{anchor}"'
+    opening += f' data-table="fig-{slug(listed_in[0])}">' if listed_in else ">"
     extra = f'<p class="mb-note">{referring(note)}</p>' if note else ""
     html = (
-        f'<figure class="mb-figure" id="{anchor}"><figcaption class="mb-finding">{caption}</figcaption>'
+        f'{opening}<figcaption class="mb-finding">{caption}</figcaption>'
         # Where no style sheet names the paper, the figure brings its own: its ink is dark.
         f'<div class="mb-chart" style="--ratio:{theme.WIDTH / height:.2f};'
         f'background-color:var(--paper,{theme.PAPER})">{drawing.svg(f"{title} {alt}".strip(), anchor)}</div>'
         f'<p class="mb-source">{escape(t("Source: {source}.", source=source))}{here(name)}</p>{extra}'
     )
-    if listed:
+    if not listed_in:
         html += (
             f'<details class="mb-data"><summary>{escape(t("Data behind this figure"))}</summary>'
             f"{behind}<p>{csv_link(plain, name)}</p></details>"

@@ -71,13 +71,21 @@ class Brush:
         self._renderer.close_group(of)
 
     def shapes(
-        self, paths: tuple[Path, ...], units: Any, *, fill: str, stroke: str, width: float, hatch: str
+        self,
+        paths: tuple[Path, ...],
+        units: Any,
+        *,
+        fill: str,
+        stroke: str,
+        width: float,
+        hatch: str,
+        of: str = "",
     ) -> None:
         """Draw outlines as one; ``units`` are the points where (0, 0) and (1, 1) of theirs stand."""
         look, face = self._look(stroke, width, (), 1, hatch), to_rgba(fill) if fill else None
         (x, y), (right, top) = units
         here = Affine2D().scale(right - x, top - y).translate(x, y) + self._flip
-        self._renderer.draw_shapes(look, paths, here, face)
+        self._renderer.draw_shapes(look, paths, here, face, of)
 
     def box(self, box: Box, fill: str, *, hatch: str = "", edge: str = "") -> None:
         """Draw a box: left, top, right, bottom."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Unpack
+from typing import Final, NamedTuple, Unpack
 
+import numpy as np
 import pandas as pd
 
 from migbrief.display import theme
 from migbrief.display.csv import bare
 from migbrief.display.html import remade
-from migbrief.display.label_placement import LETTER, apart
 from migbrief.text import words
 from migbrief.text.i18n import t
 from migbrief.text.value import Year
@@ -18,7 +18,10 @@ from migbrief.text.value import Year
 from .base import Caption, Chart, chart
 from .drawing import Drawing
 from .labels import wrap
+from .marks import cells
 from .panel import DASHED, Panel, round_numbers
+
+LETTER: Final = 5.9  # points a letter takes, about
 
 
 class End(NamedTuple):
@@ -61,7 +64,7 @@ def lines(
 
     def draw(drawing: Drawing) -> None:
         panel = drawing.panel()
-        ends = _draw(panel, data, mark, joined=joined)
+        ends = _draw(panel, data, mark, column=(caption.get("listed_in") or ("", 1))[1], joined=joined)
         low, up = panel.y.settle_limits()
         low = 0.0 if float(data.min(numeric_only=True).min() or 0) >= 0 else low
         panel.y.limits = low, up + (up - low) * (0.1 if mark_label else 0)  # room for the words
@@ -115,20 +118,21 @@ def years(low: float, high: float, most: int) -> list[float]:
     return round_numbers(low, high, most + 1, whole=True)
 
 
-def _draw(panel: Panel, data: pd.DataFrame, mark: float | None, *, joined: bool) -> list[End]:
-    """Draw the lines, and return where each ends."""
+def _draw(panel: Panel, data: pd.DataFrame, mark: float | None, *, column: int, joined: bool) -> list[End]:
+    """Draw the lines, which begin at a ``column`` of the table, and return where each ends."""
     ends = []
-    for i, column in enumerate(data.columns):
+    for i, name in enumerate(data.columns):
         colour = theme.SERIES[i % len(theme.SERIES)]
         marker = "osD^vPX*"[i % 8] if len(data) <= 12 or not joined else ""
-        for part, dashes in _parts(data[column], mark):
-            panel.line(part.index, part, colour, marker=marker, dashes=dashes, joined=joined)
-        alone = data[column][_alone(data[column])]
+        for part, dashes in _parts(data[name], mark):
+            told = cells(column + i, np.flatnonzero(data.index.isin(part.index[part.notna()])))
+            panel.line(part.index, part, colour, marker=marker, dashes=dashes, joined=joined, of=told)
+        alone = data[name][_alone(data[name])]
         if len(alone) and not marker:
             panel.dots(alone.index, alone, colour, size=3)
-        last = data[column].dropna()
+        last = data[name].dropna()
         if len(last):
-            ends.append(End(float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(column)), 20), colour))
+            ends.append(End(float(last.iloc[-1]), float(last.index[-1]), wrap(t(str(name)), 20), colour))
     return ends
 
 
@@ -163,3 +167,46 @@ def _name_ends(panel: Panel, ends: Sequence[End]) -> None:
         places = apart([(e.y, line * (e.name.count("\n") + 1)) for e in column], low - line / 2)
         for end, at in zip(column, places, strict=True):
             panel.text(end.name, end.x, at, dx=6, colour=end.colour)
+
+
+def apart(wanted: Sequence[tuple[float, float]], low: float) -> list[float]:
+    """Find the middles of labels that stand above one another, as near as may be to where each is wanted.
+
+    ``wanted`` are the middle and the height of each, in rising order; no label reaches below ``low``. Only
+    labels that would overlap move, and those share the way.
+
+    >>> apart([(1, 1), (4, 1)], 0), apart([(2, 1), (2, 1)], 0)
+    ([1.0, 4.0], [1.5, 2.5])
+    """
+    clusters: list[list[int]] = []
+    middles: list[float] = []
+
+    def height(cluster: Sequence[int]) -> float:
+        return sum(wanted[k][1] for k in cluster)
+
+    def middle(cluster: Sequence[int]) -> float:
+        """The middle of a stack of labels that leaves each as near to its place as all the others."""
+        below, offs = 0.0, []
+        for k in cluster:
+            offs.append(wanted[k][0] - below - wanted[k][1] / 2)
+            below += wanted[k][1]
+        return max(sum(offs) / len(offs), low) + below / 2
+
+    for i in range(len(wanted)):
+        clusters.append([i])
+        middles.append(middle([i]))
+        while (
+            len(clusters) > 1
+            and middles[-1] - middles[-2] < (height(clusters[-1]) + height(clusters[-2])) / 2 - 1e-9
+        ):
+            last = clusters.pop()
+            middles.pop()
+            clusters[-1].extend(last)
+            middles[-1] = middle(clusters[-1])
+    out = [0.0] * len(wanted)
+    for cluster, at in zip(clusters, middles, strict=True):
+        start = at - height(cluster) / 2
+        for k in cluster:
+            out[k] = start + wanted[k][1] / 2
+            start += wanted[k][1]
+    return out

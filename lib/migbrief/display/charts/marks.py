@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from matplotlib.path import Path
-
-from migbrief.display import theme
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,6 +16,21 @@ if TYPE_CHECKING:
 
 BAR_EDGE: Final = 0.8
 _BOX: Final = (Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY)
+
+
+def cells(column: int, rows: Iterable[int]) -> str:
+    """Say which cells of the table behind a figure its points show, in order, for the page's script.
+
+    >>> cells(1, [0, 1, 2, 5])
+    '1:0-2,5'
+    """
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][-1] + 1:
+            spans[-1][1:] = [row]
+        else:
+            spans.append([row])
+    return f"{column}:" + ",".join("-".join(map(str, span)) for span in spans)
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +147,9 @@ class Shapes(Mark):
     def draw(self, panel: Any, brush: Brush) -> None:
         """Draw it where the panel stands."""
         look: dict[str, Any] = {"fill": self.colour, "stroke": self.edge, "width": self.width}
-        brush.shapes(tuple(self.paths), panel.to_points([(0, 0), (1, 1)]), hatch=self.hatch, **look)
+        brush.shapes(
+            tuple(self.paths), panel.to_points([(0, 0), (1, 1)]), hatch=self.hatch, of=self.of, **look
+        )
 
     def onto(self, ax: Axes) -> None:
         """Draw it on axes of matplotlib."""
@@ -171,25 +186,6 @@ class Rule(Mark):
         draw, at = (ax.axvline, across) if np.isfinite(across) else (ax.axhline, up)
         look: dict[str, Any] = {"linestyle": (0, tuple(self.dashes))} if self.dashes else {}
         draw(at, color=self.colour, linewidth=self.width, **look)
-
-
-@dataclass(frozen=True, eq=False)
-class Leader(Mark):
-    """A thin line from ``gap`` points off a point of the data to ``away`` points from it, upwards."""
-
-    away: tuple[float, float] = (0.0, 0.0)
-    gap: float = 0
-
-    def draw(self, panel: Any, brush: Brush) -> None:
-        """Draw it where the panel stands."""
-        start, way = panel.to_points(self.points)[0], np.array(self.away) * (1, -1)
-        ends = [start + way * (self.gap / np.hypot(*way)), start + way]
-        brush.path(ends, None, stroke=theme.SOFT, width=0.7)
-
-    def onto(self, ax: Axes) -> None:
-        """Draw it on axes of matplotlib."""
-        line = {"arrowstyle": "-", "color": self.colour, "linewidth": 0.7, "shrinkA": 0, "shrinkB": self.gap}
-        ax.annotate("", self.points[0], self.away, textcoords="offset points", arrowprops=line)
 
 
 @dataclass(frozen=True)

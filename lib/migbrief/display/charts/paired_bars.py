@@ -48,10 +48,14 @@ def paired_bars(
 
     def draw(drawing: Drawing) -> None:
         drawing.weights = [tall for _, tall in talls.values()]
+        first = 0
         for i, (head, rows) in enumerate(parts.items()):
-            panel = drawing.panel(i)
-            _ranking(panel, numbers(rows[value]), named[head], talls[head], theme.SERIES[i], widest)
+            panel, places = drawing.panel(i), talls[head][0]
+            told = list(rows.columns).index(value), first
+            lie_bars(panel, places, numbers(rows[value]), [theme.SERIES[i]] * len(places), *told)
+            _ranking(panel, numbers(rows[value]), named[head], talls[head], widest)
             panel.title = heads[head]
+            first += len(rows)
 
     spoken = [
         t("{name}: {figures}", name=h, figures=describe(list(r[label]), list(r[value]), unit))
@@ -73,13 +77,11 @@ def _ranking(
     values: pd.Series,
     names: list[str],
     rows: tuple[list[float], float],
-    colour: str,
     widest: float,
 ) -> None:
-    """One ranking on its own axes, which show nothing but the names."""
+    """The names and figures of one ranking, on axes which show nothing else."""
     places, tall = rows
     texts = [words.compact(v, least=1e6) for v in values]
-    lie_bars(panel, places, values, [colour] * len(places))
     panel.rows(places, names, tall)
     panel.x.limits = limits(values, texts, widest)
     panel.x.named([], [])

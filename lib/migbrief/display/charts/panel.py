@@ -21,7 +21,7 @@ from migbrief.display import theme
 from migbrief.text import words
 
 from .labels import APART, LINE_PITCH, text_width
-from .marks import Bars, Dots, Leader, Line, Mark, Rule, Shapes
+from .marks import Bars, Dots, Line, Mark, Rule, Shapes
 
 if TYPE_CHECKING:
     from .brush import Brush
@@ -146,7 +146,6 @@ class Words:
     bold: bool = False
     of: str = ""
     back: str = ""  # colour behind it
-    measured: bool = True
 
     @property
     def size(self) -> tuple[float, float]:
@@ -169,7 +168,6 @@ class Panel:
         self.title = ""
         self.box = 0.0, 0.0, 1.0, 1.0  # left, top, width, height in points from the top left
         self.texts: list[Words] = []
-        self.points: list[tuple[float, float]] = []  # marks that names keep off
         self.square = False  # whether a unit is as long in both directions
         self.marks: list[Mark] = []
 
@@ -178,9 +176,8 @@ class Panel:
     def add(self, mark: Mark) -> None:
         """Add what is to be drawn."""
         self.marks.append(mark)
-        if not isinstance(mark, Leader):
-            self.x.reach(mark.points[:, 0])
-            self.y.reach(mark.points[:, 1])
+        self.x.reach(mark.points[:, 0])
+        self.y.reach(mark.points[:, 1])
 
     def line(self, xs: Iterable[float], ys: Iterable[float], colour: str, **look: Any) -> None:
         """Draw a line that breaks where a value is missing; the rest is as :class:`Line` has it."""
@@ -209,7 +206,6 @@ class Panel:
         points = _points(xs, ys)
         points = points[np.isfinite(points).all(axis=1)]
         if len(points):
-            self.points += [(float(x), float(y)) for x, y in points]
             self.add(Dots(points, colour, **look))
 
     def shapes(self, paths: Sequence[Path], colour: str = "", **look: Any) -> None:
@@ -222,10 +218,6 @@ class Panel:
     ) -> None:
         """Draw a line through the whole panel at a value; the rest is as :class:`Rule` has it."""
         self.add(Rule(np.array([(x, y)], float), colour, **look))
-
-    def leader(self, x: float, y: float, away: tuple[float, float], gap: float) -> None:
-        """Draw a thin line from a point of the data, ``gap`` points off it, to so many points away."""
-        self.add(Leader(np.array([(x, y)], float), theme.SOFT, away=away, gap=gap))
 
     def text(self, text: str, x: float, y: float, **look: Any) -> None:
         """Write a text; the rest is as :class:`Words` has it."""
@@ -281,7 +273,7 @@ class Panel:
             sides[3] += NAMED + LINE_PITCH * (1 + self.x.name.count("\n"))
         if self.y.name:
             sides[0] += NAMED + LINE_PITCH * (1 + self.y.name.count("\n"))
-        for box in (self.extent(said) for said in self.texts if said.measured):
+        for box in (self.extent(said) for said in self.texts):
             sides = [
                 max(sides[0], left - box[0]),
                 max(sides[1], box[2] - left - wide),

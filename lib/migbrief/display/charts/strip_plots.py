@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final, Unpack
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Unpack
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ from migbrief.text import words
 from .base import Caption, Chart, chart
 from .drawing import Drawing
 from .labels import wrap_to
+from .marks import cells
 from .panel import Panel
 
 LINE: Final = 0.27  # of a strip's height, for each further line of its label
@@ -53,8 +54,10 @@ def strips(
     def draw(drawing: Drawing) -> None:
         panel = drawing.panel()
         for at, text, key in zip(rows, above, labels, strict=True):
-            of = drawn[drawn["indicator"] == key].set_index("iso3")["value"].astype(float)
-            _strip(panel, at, text, of, own, least, log=key in log and float(of.min()) > 0)
+            rows_of = drawn[drawn["indicator"] == key]
+            of = rows_of.set_index("iso3")["value"].astype(float)
+            told = _places(rows_of, key, data if behind is None else behind)
+            _strip(panel, at, text, of, own, least, told, log=key in log and float(of.min()) > 0)
         panel.y.limits = rows[-1] + 0.6, -0.75
         panel.x.limits = -0.03, 1.03
         for axis in (panel.x, panel.y):
@@ -70,8 +73,25 @@ def strips(
     )
 
 
+def _places(rows: pd.DataFrame, column: str, behind: pd.DataFrame) -> Callable[[Sequence[str]], str]:
+    """What says which cells of a table with a row a country and a column an indicator some countries are."""
+    if column not in behind or "country" not in behind or "name" not in rows:
+        return lambda codes: ""
+    at = {name: i for i, name in enumerate(behind["country"])}
+    names = rows.set_index("iso3")["name"]
+    return lambda codes: cells(list(behind.columns).index(column), [at[names[code]] for code in codes])
+
+
 def _strip(
-    panel: Panel, row: float, text: str, values: pd.Series, own: str, least: int, *, log: bool
+    panel: Panel,
+    row: float,
+    text: str,
+    values: pd.Series,
+    own: str,
+    least: int,
+    told: Callable[[Sequence[str]], str],
+    *,
+    log: bool,
 ) -> None:
     """One indicator on a line from its lowest to its highest figure, drawn from 0 to 1."""
     low, high = float(values.min()), float(values.max())
@@ -83,11 +103,13 @@ def _strip(
 
     panel.line([0, 1], [row, row], theme.LINE, width=0.8)
     others = values[values.index != own]
-    panel.dots([at(v) for v in others], [row] * len(others), theme.SERIES[0], size=4.5, alpha=theme.FAINT)
+    look: dict[str, Any] = {"size": 4.5, "alpha": theme.FAINT, "of": told(list(others.index))}
+    panel.dots([at(v) for v in others], [row] * len(others), theme.SERIES[0], **look)
     if len(others) >= least:
         panel.line([at(others.median())] * 2, [row - 0.17, row + 0.17], theme.SERIES[0])
     if own in values.index:
-        panel.dots([at(float(values[own]))], [row], theme.SERIES[1], size=7.2, marker="D", edge=theme.PAPER)
+        look = {"size": 7.2, "marker": "D", "edge": theme.PAPER, "of": told([own])}
+        panel.dots([at(float(values[own]))], [row], theme.SERIES[1], **look)
     panel.text(text, 0, row - 0.3, stand="bottom")
     for value, x, side in ((low, 0, "left"), (high, 1, "right")) if low != high else ():
         panel.text(words.compact(value), x, row + 0.27, align=side, colour=theme.SOFT)

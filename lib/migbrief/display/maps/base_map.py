@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from migbrief.display import theme
-from migbrief.display.charts import Panel
+from migbrief.display.charts import Panel, cells
 
 from .window import View
 
 SMALL: Final = 0.02  # of the map's width: a country of less is hard to see
 
 
-def land(panel: Panel, colours: Mapping[str, str], view: View) -> None:
+def land(
+    panel: Panel, colours: Mapping[str, str], view: View, told: tuple[int, Sequence[str]] = (0, ())
+) -> None:
     """Draw countries in their colours, by iso3; those too small to see become dots of the same colour.
+
+    ``told`` is in which column of the data behind the map their figures are, and the countries of its rows.
 
     >>> from migbrief.display.maps import window
     >>> panel = Panel()
     >>> land(panel, {"SGP": theme.SERIES[0]}, window.world())
-    >>> len(panel.points)
-    1
+    >>> len(panel.marks)
+    2
     """
     left, bottom, right, top = view.bounds
     panel.x.limits, panel.y.limits, panel.square = (left, right), (bottom, top), True
@@ -33,10 +37,19 @@ def land(panel: Panel, colours: Mapping[str, str], view: View) -> None:
         groups.setdefault(colour, []).append(key)
     for colour, keys in groups.items():
         # One path a colour keeps the page light; each ring still has its border.
-        panel.shapes([paths[k] for k in keys if k in paths], colour, edge=theme.PAPER, width=0.35)
+        drawn = [k for k in keys if k in paths]
+        look: dict[str, Any] = {"edge": theme.PAPER, "width": 0.35, "of": _cells(told, drawn)}
+        panel.shapes([paths[k] for k in drawn], colour, **look)
     for colour, keys in groups.items():
-        small = [points[k] for k in keys if k in points and colour != theme.LAND]
-        panel.dots([x for x, _ in small], [y for _, y in small], colour, size=3.9, edge=theme.SOFT, width=0.8)
+        small = [k for k in keys if k in points and colour != theme.LAND]
+        xs, ys = ([points[k][i] for k in small] for i in (0, 1))
+        look = {"edge": theme.SOFT, "width": 0.8, "of": _cells(told, small)}
+        panel.dots(xs, ys, colour, size=3.9, **look)
+
+
+def _cells(told: tuple[int, Sequence[str]], codes: Sequence[str]) -> str:
+    column, rows = told
+    return cells(column, [rows.index(code) for code in codes]) if codes and set(codes) <= set(rows) else ""
 
 
 def outline(panel: Panel, highlight: Sequence[str], colours: Mapping[str, str], view: View) -> None:

@@ -64,23 +64,28 @@ def choropleth(
     keys += [Key(t("exactly zero"), theme.PAPER, **_EVEN)] if even else []
     keys.append(Key(words.missing(), theme.LAND))
 
+    table = (
+        data.assign(country=[countries.name(str(k)) for k in data.index]).rename_axis("iso3").reset_index()
+    )
+    columns = ["iso3", "country", *[c for c in data.columns if c != "name"]]
+    table = table[columns].sort_values("country", key=lambda names: names.map(countries.fold))
+    told = columns.index(value), list(map(str, table["iso3"]))
+    if of := caption.get("listed_in"):
+        told = of[1], list(map(str, data.index))
+
     def draw(drawing: Drawing) -> None:
         panel = drawing.panel()
-        land(panel, colours, view)
+        land(panel, colours, view, told)
         outline(panel, highlight, colours, view)
         dotted = [view.shapes[code] for code in even if code in view.shapes and code not in view.points]
         panel.shapes(dotted, theme.PAPER, width=0.5, **_EVEN)
         drawing.legend(keys, below=True, title=measured)
 
-    table = (
-        data.assign(country=[countries.name(str(k)) for k in data.index]).rename_axis("iso3").reset_index()
-    )
-    columns = ["iso3", "country", *[c for c in data.columns if c != "name"]]
     caption["note"] = map_note(view, caption.get("note", ""))
     return chart(
         draw,
         alt=_words(figures, axis or words.measure(unit), unit, t("Map") if around else t("World map")),
-        data=table[columns].sort_values("country", key=lambda names: names.map(countries.fold)),
+        data=table,
         height=theme.WIDTH / view.ratio + legend_height([key.label for key in keys], title=True),
         **caption,
     )

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from migbrief.editions.textcheck.dates import Day
@@ -84,34 +85,39 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _of(section: str, n: int, text: str, tokens: list[Token], now: int) -> Iterator[Quantity]:
-    people, line, spans = False, (-1, -1), sentences(text)
-    for token in tokens:
-        if token.kind in _SKIPPED or token.weak:
-            continue
-        here = spans[bisect_right(spans, (token.start, len(text) + 1)) - 1]
-        if here != line:
-            people, line = False, here
-        sentence = text[here[0] : here[1]]
-        if token.noun or token.people:
-            people = token.people
-        kind = _KINDS.get(token.kind, token.kind)
-        if kind == "count" and (token.people or (not token.noun and people)):
-            kind = "people"
-        dates: list[Day | None] = [None]
-        if token.kind == "date" and token.high is None:
-            dates = [*token.dates]
-        later = token.kind == "date" and token.dates[0][0] > now > 0
-        hedge = written_qualifier(text, token) if token.kind != "date" else ""
-        for date in dates:
-            yield Quantity(
-                *(section, n, kind, float(date[0]) if date else token.value, token.high, _unit(token, kind)),
-                qualifier=hedge or "exact",
-                as_of=_as_of(token, date, tokens, here),
-                status="planned" if later or is_planned(sentence) else "reported",
-                written=token.text,
-                start=token.start,
-                end=token.end,
-            )
+    for (start, end), own in _by_sentence(text, tokens):
+        plans = is_planned(text[start:end])
+        dated = [token for token in own if token.kind == "date"]
+        when = iso(dated[0].dates[0]) if len(dated) == 1 and dated[0].high is None else ""
+        people = False
+        for token in own:
+            if token.noun or token.people:
+                people = token.people
+            kind = _KINDS.get(token.kind, token.kind)
+            if kind == "count" and (token.people or (not token.noun and people)):
+                kind = "people"
+            later = token.kind == "date" and token.dates[0][0] > now > 0
+            hedge = written_qualifier(text, token) if token.kind != "date" else ""
+            days: list[Day | None] = [*token.dates] if token.dates and token.high is None else [None]
+            for day in days:
+                value = float(day[0]) if day else token.value
+                yield Quantity(
+                    *(section, n, kind, value, token.high, _unit(token, kind)),
+                    qualifier=hedge or "exact",
+                    as_of=iso(day or token.dates[0]) if token.dates else when,
+                    status="planned" if later or plans else "reported",
+                    written=token.text,
+                    start=token.start,
+                    end=token.end,
+                )
+
+
+def _by_sentence(text: str, tokens: list[Token]) -> Iterator[tuple[tuple[int, int], list[Token]]]:
+    """The quantities of each sentence that has some."""
+    spans = sentences(text)
+    stated = [token for token in tokens if token.kind not in _SKIPPED and not token.weak]
+    for at, own in groupby(stated, lambda token: bisect_right(spans, (token.start, len(text) + 1)) - 1):
+        yield spans[at], list(own)
 
 
 def _unit(token: Token, kind: str) -> str:
@@ -120,14 +126,6 @@ def _unit(token: Token, kind: str) -> str:
     if kind == "frequency":
         return token.noun or ("time a year" if token.value == 1 else "times a year")
     return token.unit or token.noun
-
-
-def _as_of(token: Token, date: Day | None, tokens: list[Token], sentence: tuple[int, int]) -> str:
-    """The date itself, or the one date of the sentence that a figure stands in."""
-    if token.kind == "date":
-        return iso(date or token.dates[0])
-    near = [t for t in tokens if t.kind == "date" and sentence[0] <= t.start < sentence[1]]
-    return iso(near[0].dates[0]) if len(near) == 1 and near[0].high is None else ""
 
 
 def iso(date: Day) -> str:

@@ -11,6 +11,8 @@ from typing import Final
 from .dates import Day
 from .quantities import Token
 
+_NEAR: Final = 50  # quantities before one that may be of its sentence
+_FAR: Final = 2000  # letters before a date that may be of its sentence
 _LINK: Final = re.compile(r"\s*(?:to|and|until|till|through|or|[-–—,])?\s*(?:the\s+)?", re.IGNORECASE)
 
 
@@ -41,18 +43,21 @@ def with_years(tokens: list[Token], text: str, now: int) -> list[Token]:
     done: list[Token] = []
     for i, token in enumerate(tokens):
         if token.kind == "date" and not token.dates[0][0]:
-            token = _dated(token, _year(token, tokens[i + 1 :], done, text, now))
+            after = tokens[i + 1] if i + 1 < len(tokens) else None
+            token = _dated(token, _year(token, after, done[-_NEAR:], text, now))
         done.append(token)
     return done
 
 
-def _year(token: Token, after: list[Token], before: list[Token], text: str, now: int) -> int:
+def _year(token: Token, after: Token | None, before: list[Token], text: str, now: int) -> int:
     if token.away is not None:
         return now + token.away
-    dated = bool(after) and after[0].kind == "date" and after[0].dates[0][0] > 0
-    if dated and _LINK.fullmatch(text[token.end : after[0].start]):
-        return after[0].dates[0][0]
-    start = max(text.rfind(". ", 0, token.start), text.rfind("\n", 0, token.start))
+    if after is not None and after.kind == "date" and after.dates[0][0] > 0:
+        linked = _LINK.fullmatch(text, token.end, after.start)
+        if linked:
+            return after.dates[0][0]
+    least = max(0, token.start - _FAR)
+    start = max(text.rfind(". ", least, token.start), text.rfind("\n", least, token.start), least - 1)
     same = [b.dates[-1][0] for b in before if b.kind == "date" and b.start > start and b.dates[-1][0]]
     return same[-1] if same else now
 

@@ -92,6 +92,7 @@ def counted(text: str, end: int, single: bool = False) -> tuple[str, bool]:
         low = word.lower().removesuffix("'s").removesuffix("’s")
         if low in ("and", "or") and words and not closing:  # vetted and cleared individuals
             at = found.end(1)
+            words.clear()
             continue
         if low in _STOP or (closing and not _plural(low)):
             break

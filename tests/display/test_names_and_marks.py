@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from migbrief import paths
 from migbrief.datasets import countries
-from migbrief.display import charts, label_placement, maps, theme
+from migbrief.display import charts, maps, theme
 from migbrief.display.charts import Chart, Drawing
 from migbrief.display.charts.labels import text_width
 
@@ -38,11 +36,6 @@ class Word:
             and min(self.bottom, other.bottom) > max(self.top, other.top)
         )  # fmt: skip
 
-    def away(self, x: float, y: float) -> float:
-        """How far its box is from a point."""
-        dx = max(self.left - x, 0, x - self.right)
-        return float(np.hypot(dx, max(self.top - y, 0, y - self.bottom)))
-
 
 def words_of(chart: Chart) -> list[Word]:
     found = []
@@ -63,35 +56,15 @@ def marks_of(chart: Chart) -> list[tuple[float, float, str]]:
 
 
 def crowd() -> Chart:
-    """Twelve named points in a heap among others, as income groups make them."""
-    at = np.random.default_rng(1).normal(0, 1, (60, 2))
-    x, y = 50 + 9 * at[:, 0], 50 + 9 * at[:, 1]
+    """Faint points among marked ones, as beside peers."""
 
     def draw(drawing: Drawing) -> None:
         panel = drawing.panel()
-        panel.dots(x[12:], y[12:], theme.SERIES[0], size=4)
-        panel.dots(x[:12], y[:12], theme.SERIES[1], size=5.8, marker="D", edge=theme.PAPER, width=0.6)
-        drawing.arrange()
-        label_placement.name_points(
-            panel, list(x[:12]), list(y[:12]), [f"Country of name {i}" for i in range(12)]
-        )
+        panel.dots([1, 2], [1, 2], theme.SERIES[0], alpha=theme.FAINT)
+        panel.dots([3], [3], theme.SERIES[1], marker="D", edge=theme.PAPER)
 
-    data = pd.DataFrame({"x": x, "y": y})
+    data = pd.DataFrame({"x": [1, 2, 3]})
     return charts.chart(draw, title="T", alt="A", data=data, source="S", name="n", height=3.4)
-
-
-def test_a_name_stands_by_its_point_or_is_led_to_it_and_none_lies_on_another() -> None:
-    chart = crowd()
-    named = [word for word in words_of(chart) if word.text.startswith("Country")]
-    points = [(x, y) for x, y, look in marks_of(chart) if "series-2" in look]
-    leaders = (
-        len(re.findall(r"stroke:var\(--ink-soft,#55606d\);stroke-width:0.7", chart.html)) - 1
-    )  # the axes
-    assert len(named) >= 10 and len(points) == 12
-    assert not [(a.text, b.text) for a, b in itertools.combinations(named, 2) if a.meets(b)]
-    alone = [word for word in named if min(word.away(*point) for point in points) > 2 * label_placement.GAP]
-    assert len(alone) <= leaders
-    assert not [word for word in named if min(word.away(*point) for point in points) == 0]
 
 
 def test_what_is_marked_on_a_map_stands_out_from_the_darkest_class() -> None:

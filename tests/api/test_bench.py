@@ -1,0 +1,26 @@
+"""The bench of explore.ipynb: what is chosen is shown, and the code beside it shows the same."""
+
+from __future__ import annotations
+
+import migbrief as mb
+from migbrief.api.bench import bench
+
+
+def test_a_choice_is_drawn_and_its_code_draws_the_same() -> None:
+    shown = bench("median_age", "Kenya, Nepal")
+    for kind in ("bars", "map", ""):
+        shown.kind.value = kind
+        chart = eval(shown.code.value, {"mb": mb})
+        assert chart.html in shown.view.value and "Nepal" in chart.alt
+    shown.kind.value = "table"
+    assert list(eval(shown.code.value, {"mb": mb})["iso3"]) == ["KEN", "NPL"] and "<table" in shown.view.value
+    shown.kind.value, shown.scale.value = "bars", True
+    assert "log=True" in shown.code.value
+
+
+def test_words_narrow_the_indicators_and_a_slip_is_told() -> None:
+    shown = bench("median_age", "Kenya")
+    shown.find.value = "urban population"
+    assert [key for _, key in shown.indicator.options] == list(mb.search("urban population")["indicator"])
+    shown.places.value = "Kennya"
+    assert "did you mean Kenya" in shown.view.value
