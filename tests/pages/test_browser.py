@@ -362,7 +362,7 @@ def test_a_profile_leads_to_the_next_and_to_all(visit: Open) -> None:
 def test_the_indexes_lead_to_each_other_and_a_report_to_that_of_its_language(visit: Open) -> None:
     page = visit("French")
     page.locator(".brand").click()
-    assert page.locator("h2#reports").text_content() == "Rapports sur le document"
+    assert page.locator("h2#reports").text_content() == "Rapports sur des documents"
     page.get_by_role("navigation", name="Langues").get_by_role("link", name="Español").click()
     assert page.locator("[aria-current]").text_content() == "Español"
     page.locator("tr", has_text="Kenya").first.get_by_role("link").click()

@@ -198,7 +198,8 @@ def _card(
     )
     if report:
         called = name(report)
-        find = " ".join(dict.fromkeys([called, report.facets.get("name", called)]))
+        about = described(report) if report.kind == "sections" else ""
+        find = " ".join(dict.fromkeys([called, report.facets.get("name", called), about])).strip()
         codes = " ".join(report.facets[k] for k in CODES if report.facets.get(k))
         seen |= {
             "title": title(report),
