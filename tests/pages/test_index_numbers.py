@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from migbrief.content.country import coverage
-from migbrief.content.country.profile import profile_of
+from migbrief.content.country.profile import open_profile
 from migbrief.datasets import countries, indicators
 from migbrief.datasets.store import Store, reader
 from migbrief.pages import index_map, index_numbers
@@ -110,13 +110,13 @@ def test_the_map_offers_five_measures_and_shades_each_by_its_classes() -> None:
 @pytest.mark.usefixtures("held")
 @pytest.mark.parametrize("iso3", ["KEN", "SYR", "XKX", "TUV", "ESH"])
 def test_what_is_filled_is_what_the_profile_says_is_there(iso3: str) -> None:
-    found, asked = index_numbers.filled(reader.to_show()), coverage.items(profile_of(country=iso3))
+    found, asked = index_numbers.filled(reader.to_show()), coverage.items(open_profile(country=iso3))
     assert found.values[iso3].value == asked["filled"].sum() > 5
     assert found.name.endswith(f"of {len(asked)}")
 
 
 def test_what_is_filled_without_official_data_is_what_the_profile_says() -> None:
-    found, asked = index_numbers.filled(reader.to_show()), coverage.items(profile_of(country="KEN"))
+    found, asked = index_numbers.filled(reader.to_show()), coverage.items(open_profile(country="KEN"))
     assert found.values["KEN"].value == asked["filled"].sum() > 20
 
 

@@ -102,7 +102,7 @@ def test_what_is_no_notebook_is_refused_in_one_line(
 
 
 def test_bad_parameters_are_refused_before_anything_runs(fixture_report: Make, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="unknown intro parameter"):
+    with pytest.raises(UserError, match="unknown section parameter"):
         render(fixture_report("good", tops=3), tmp_path / "out")
     assert not (tmp_path / "out").exists()
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from migbrief.text.i18n import t
 
 FIGURE: Final = re.compile(
-    r'<figure class="mb-(?:figure|table)" id="((?:fig|table)-([\w-]+))">.*?</figure>', re.DOTALL
+    r'<figure class="mb-(?:figure|table)" id="((?:fig|table)-([\w-]+))"[^>]*>.*?</figure>', re.DOTALL
 )
 # What a figure has only on its page: marks of notes and back, data to unfold, anchors.
 ON_PAGE: Final = re.compile(

@@ -17,7 +17,7 @@ from migbrief.text.value import Year
 
 from .base import Caption, Chart, chart
 from .drawing import Drawing
-from .labels import wrap
+from .labels import LINE_PITCH, wrap
 from .marks import cells
 from .panel import DASHED, Panel, round_numbers
 
@@ -75,7 +75,7 @@ def lines(
         if low < 0 < up:
             panel.rule(y=0)
         if len(data.columns) > 1:
-            _name_ends(panel, ends)
+            _name_ends(panel, ends, drawing.height)
         panel.y.name, panel.y.grid, panel.x.name = axis, True, t("Year")
         panel.x.numbers(years, lambda at: [f"{year:g}" for year in at])
 
@@ -150,10 +150,10 @@ def _parts(line: pd.Series, mark: float | None) -> list[tuple[pd.Series, tuple[f
     return [(known, ()), (line[line.index >= known.index[-1]] if len(known) else line, (3, 1.5))]
 
 
-def _name_ends(panel: Panel, ends: Sequence[End]) -> None:
-    """Names at the ends of lines: those that would overlap push one another."""
+def _name_ends(panel: Panel, ends: Sequence[End], height: float) -> None:
+    """Names at the ends of lines: those that would overlap push one another; ``height`` in points."""
     (low, up), (left, right) = panel.y.settle_limits(), panel.x.settle_limits()
-    line = (up - low) * 0.07
+    line = (up - low) * LINE_PITCH / (height - 3 * LINE_PITCH)  # as years and their name stand below
     letter = (right - left) * LETTER / (0.7 * 72 * theme.WIDTH)  # as axes are about so wide
     columns: list[list[End]] = []
     for end in sorted(ends, key=lambda e: e.x):
