@@ -17,7 +17,7 @@ from migbrief.text.i18n import current, t
 
 from .base import Caption, Chart, chart
 from .drawing import Drawing
-from .labels import row_places, wrap
+from .labels import KEY, row_places, wrap, wrap_to
 from .marks import Key
 from .panel import DASHED, Panel
 
@@ -169,7 +169,10 @@ def _keys(
         for kind, look in marks.items()
         if (seen["kind"] == kind).any()
     ]
-    return [*keys, Key(goal[1], theme.INK, dashes=DASHED)] if goal else keys
+    if goal:
+        first, *cut = wrap_to(goal[1], 72 * theme.WIDTH - 3 * KEY * theme.FONT_SIZE).split("\n")
+        keys.append(Key(f"{first} …" if cut else first, theme.INK, dashes=DASHED))
+    return keys
 
 
 def months(text: str) -> str:
