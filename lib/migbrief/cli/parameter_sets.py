@@ -15,7 +15,7 @@ from typing import Final
 
 import yaml
 
-from migbrief.errors import UserError
+from migbrief.errors import UserError, reason
 from migbrief.text.i18n import t
 
 FORMS: Final = (".csv", ".yaml", ".yml", ".json")
@@ -54,18 +54,19 @@ def _called(source: str) -> str:
     return t("standard input") if source == "-" else source
 
 
-def _text(source: str) -> str:
+def text_of(source: str) -> str:
+    """Return the text of a file, or of standard input for ``-``; a ``UserError`` where it cannot be read."""
     try:
         content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         return content.decode("utf-8-sig")
     except OSError as error:
-        raise UserError(t("cannot read {file}: {why}", file=source, why=error.strerror or error)) from None
+        raise UserError(t("cannot read {file}: {why}", file=source, why=reason(error))) from None
     except UnicodeDecodeError:
         raise UserError(t("{file} is not UTF-8 text; save it as UTF-8", file=_called(source))) from None
 
 
 def _table(source: str) -> Iterator[tuple[str, dict[str, object]]]:
-    text = _text(source)
+    text = text_of(source)
     heading = text.partition("\n")[0]
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in heading else ",")
     try:
@@ -89,7 +90,7 @@ def _records(source: str) -> Iterator[tuple[str, dict[str, object]]]:
                 value=source,
             )
         )
-    text = _text(source)
+    text = text_of(source)
     try:
         records = json.loads(text) if source.endswith(".json") else yaml.safe_load(text)
     except (ValueError, yaml.YAMLError, RecursionError) as error:

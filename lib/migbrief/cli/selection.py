@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migbrief import paths
-from migbrief.errors import UserError, reason
+from migbrief.errors import UserError
 from migbrief.text.i18n import t
 
 if TYPE_CHECKING:
@@ -108,12 +108,9 @@ def _listed(word: str) -> list[str]:
         return [word]
     from migbrief.datasets import countries
 
-    try:
-        lines = Path(word[1:]).read_text("utf-8-sig").splitlines()
-    except OSError as error:
-        raise UserError(t("cannot read {file}: {why}", file=word[1:], why=reason(error))) from None
-    except UnicodeDecodeError:
-        raise UserError(t("{file} is not UTF-8 text; save it as UTF-8", file=word[1:])) from None
+    from . import parameter_sets
+
+    lines = parameter_sets.text_of(word[1:]).splitlines()
     places = [line.partition("#")[0].strip() for line in lines]
     found = [code for place in places if place for code in countries.resolve_list(place)]
     if not found:
