@@ -70,7 +70,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "site" in getattr(item, "fixturenames", ()):
             item.add_marker("batch")
-        if "official" in getattr(item, "fixturenames", ()):
+        if "real_store" in getattr(item, "fixturenames", ()):
             item.add_marker("slow")
     order = {TESTS / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path, len(order)))

@@ -39,6 +39,7 @@ def test_examples_run_and_none_is_missing(name: str) -> None:
     assert doctest.testmod(module).failed == 0
 
 
+@pytest.mark.slow
 def test_the_page_of_the_front_door_runs() -> None:
     """Each of its functions stands in it, and each of its examples gives what it says."""
     page = ROOT / "docs" / "api.md"

@@ -16,6 +16,7 @@ from migbrief.errors import UserError
 NAMES = ["add", "compare", "data", "groups", "members", "pairs", "profile", "render", "search", "section"]
 
 
+@pytest.mark.slow
 def test_it_shows_its_names_and_no_more() -> None:
     """Also after submodules were imported, and to the completer of IPython."""
     code = (

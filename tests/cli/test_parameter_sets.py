@@ -78,6 +78,7 @@ def test_names_of_varied_reports_can_be_read_and_never_meet() -> None:
     assert len(ids) == 24 and "a1--fr--countries-KEN-UGA-top-5" in ids
 
 
+@pytest.mark.slow
 def test_a_file_makes_a_batch_with_names_and_says_what_it_did(project: Path, tmp_path: Path) -> None:
     text = "report,language,countries,name\nintro,en|fr,KEN,\nintro,,Nepal,my nepal\n"
     file, told, out = sets(tmp_path, "s.csv", text), tmp_path / "run.json", tmp_path / "out"
@@ -107,6 +108,7 @@ def test_a_file_makes_a_batch_with_names_and_says_what_it_did(project: Path, tmp
     assert code == 2 and "two reports would be sections/intro--countries-KEN.html" in err
 
 
+@pytest.mark.slow
 def test_only_what_failed_is_made_again(project: Path, tmp_path: Path) -> None:
     out = str(tmp_path / "out")
     assert run("render", "intro", "a1", "-p", "countries=KEN", "--out", out)[0] == 1

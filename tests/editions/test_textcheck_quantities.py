@@ -233,6 +233,7 @@ def test_digits_read_back_with_and_without_separators(n: int) -> None:
     assert number(f"{n:,}") == number(str(n)) == n
 
 
+@pytest.mark.slow
 @given(st.text(max_size=200))
 def test_any_text_is_read_and_tokens_do_not_overlap(text: str) -> None:
     tokens = read(text)

@@ -282,6 +282,7 @@ def _texts(content: Any, part: str = "") -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("vintage", VINTAGES)
 def test_every_raw_value_is_in_a_table_or_in_the_report(
     figures: dict[str, list[dict[str, str]]], report: list[dict[str, str]], vintage: str

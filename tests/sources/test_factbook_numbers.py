@@ -261,6 +261,7 @@ _PIECES += [" and ", " to ", "between ", "note - ", "refugees ", "IOM", "Tier 2 
 _TOKENS = st.sampled_from([*"0123456789.,-–+%$()[];:<>& ", *_PIECES])
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.one_of(st.text(max_size=80), st.lists(_TOKENS, max_size=25).map("".join)))
 def test_no_text_makes_the_parsers_raise(text: str) -> None:

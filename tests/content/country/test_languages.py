@@ -28,6 +28,7 @@ def lead(iso3: str, code: str) -> str:
     return plain(summary.lead(profile, summary.find(profile))).replace("\u2060", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["fr", "es"])
 def test_every_lead_is_good_grammar(code: str) -> None:
     for iso3 in countries.load().index:

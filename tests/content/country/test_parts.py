@@ -71,6 +71,7 @@ def test_every_country_can_be_told(share: int, undrawn: None, with_official: Pat
         check(open_profile(country=iso3))
 
 
+@pytest.mark.slow
 def test_every_kind_of_country_can_be_told_without_official_data(undrawn: None) -> None:
     for iso3 in (*HARD, *list(countries.load().index)[::25]):
         check(open_profile(country=iso3, vintage="2015", peers="income group", horizon=2100))
