@@ -53,7 +53,7 @@ messages: $(VENV)/.dev ## Update the French and Spanish catalogues; list what is
 
 # Checks.
 
-RULES := $(addprefix tests/pages/test_,rules.py footnote_targets.py cited_numbers.py figures.py)
+RULES := $(addprefix tests/pages/test_,rules.py cited_numbers.py figures.py)
 
 quick: $(VENV)/.dev ## Run the tests without browser, Lab and batches (a minute)
 	@$(BIN)/python -m pytest -m "not (browser or lab or batch or slow)" -n 2 --dist loadfile $(ARGS) </dev/null
