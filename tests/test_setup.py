@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import tomllib
 
 from folders import ROOT
@@ -61,3 +62,11 @@ def test_the_docs_name_only_files_that_there_are() -> None:
                 wrong.append(f"{page.name}: {name}")
     assert seen > 60
     assert wrong == []
+
+
+def test_the_makefile_names_only_tests_that_there_are() -> None:
+    command = ["make", "--dry-run", "check-all"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    tests = re.findall(r"\btests/\S+\.py", said)
+    assert len(tests) >= 3
+    assert [name for name in tests if not (ROOT / name).is_file()] == []
