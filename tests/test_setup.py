@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+import sys
 import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
 
 from folders import ROOT
 
@@ -41,6 +47,51 @@ def test_the_two_locks_agree() -> None:
 def test_locks_name_no_host_and_no_folder() -> None:
     for file in ("requirements.lock", "requirements-dev.lock", "environment.yml"):
         assert not re.search(r"://|^-[fi] |^--(index|find)", (ROOT / file).read_text("utf-8"), re.M), file
+
+
+@pytest.mark.batch
+def test_a_wheel_works_elsewhere(tmp_path: Path) -> None:
+    """It brings data, notebooks and templates, writes none of its pages and data into itself, and takes data
+    of one's own.
+    """
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        assert [name for name in wheel.namelist() if "live/" in name or "__pycache__" in name] == []
+        wheel.extractall(tmp_path / "site")
+    brought = {path.relative_to(tmp_path / "site") for path in (tmp_path / "site").rglob("*")}
+    here = tmp_path / "elsewhere"
+    here.mkdir()
+    (here / "own.csv").write_text("country,year,value\nKenya,2021,1200\n")
+    gone = ("MIGBRIEF_HOME", "MIGBRIEF_DATA", "XDG_DATA_HOME")
+    env = {name: value for name, value in os.environ.items() if name not in gone}
+    env |= {
+        "PYTHONPATH": str(tmp_path / "site"),
+        "HOME": str(tmp_path),
+        "LOCALAPPDATA": str(tmp_path),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+    def run(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *words], cwd=here, env=env, check=True, capture_output=True, text=True
+        )
+        return done.stdout
+
+    migbrief = ("-m", "migbrief")
+    assert "\na4 " in run(*migbrief, "list")
+    about = ("--indicator", "nurses", "--name", "Nurses", "--unit", "persons", "--source", "A survey")
+    run(*migbrief, "data", "add", "own.csv", *about, "--licence", "CC0")
+    run(*migbrief, "new", "mine")
+    code = (
+        "import migbrief as mb; print(mb.__file__, mb.data('nurses')['value'].item());"
+        "print([str(page) for page in mb.render('mine.ipynb', country='NPL').pages])"
+    )
+    said = run("-c", code)
+    assert f"{tmp_path / 'site'}" in said and " 1200.0" in said
+    (page,) = (here / "reports" / "notebooks").glob("mine*.html")
+    assert str(page) in said and "Nepal has " in page.read_text("utf-8")
+    assert {path.relative_to(tmp_path / "site") for path in (tmp_path / "site").rglob("*")} == brought
 
 
 def test_the_docs_name_only_files_that_there_are() -> None:

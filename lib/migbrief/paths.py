@@ -16,7 +16,7 @@ TEMPLATES: Final = PACKAGE / "templates"  # of pages, with their style sheets
 
 
 def root() -> Path:
-    """The project folder: ``$MIGBRIEF_HOME``, or the first parent of this file that holds ``data``."""
+    """The project folder: ``$MIGBRIEF_HOME``, or the first folder above this file that holds ``data``."""
     if (found := find()) is not None:
         return found
     if home := os.environ.get("MIGBRIEF_HOME"):
@@ -75,5 +75,11 @@ def notebooks() -> Path:
     return root() / "notebooks"
 
 
+def installed() -> bool:
+    """Whether data and notebooks are those of a wheel, in the library itself: there we write nothing."""
+    return find() == PACKAGE.resolve()
+
+
 def reports() -> Path:
-    return root() / "reports"
+    """The folder for pages: of the project; of a wheel, that of the folder one is in."""
+    return (Path.cwd() if installed() else root()) / "reports"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -20,8 +22,13 @@ CONFIG: Final = paths.TEMPLATES / "jupyter"  # without the question whether news
 @argument("words", metavar="[JUPYTER OPTION]...", nargs=-1, type=click.UNPROCESSED)
 def lab(words: tuple[str, ...]) -> None:
     """Open the notebooks in JupyterLab; options go to jupyter lab."""
+    home = paths.root()
+    if paths.installed():  # a copy to work on, in the folder one is in
+        home = Path.cwd()
+        if not (home / "notebooks").exists():
+            shutil.copytree(paths.notebooks(), home / "notebooks")
     options = [
-        *(f"--ServerApp.root_dir={paths.root()}", "--ServerApp.default_url=/lab/tree/notebooks"),
+        *(f"--ServerApp.root_dir={home}", "--ServerApp.default_url=/lab/tree/notebooks"),
         # Nothing is asked of the network: no news, no look for newer versions.
         *("--LabApp.news_url=None", f"--LabApp.check_for_updates_class={NO_UPDATES}"),
         f"--ContentsManager.pre_save_hook={__name__}.same_notebook",

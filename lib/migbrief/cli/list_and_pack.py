@@ -78,11 +78,18 @@ def new(name: str, source: str) -> None:
     original = Path(source) if source.endswith(".ipynb") else paths.notebooks() / f"{source}.ipynb"
     if not original.is_file():
         raise unknown(mark("notebook"), source, there)
-    target = paths.notebooks() / f"{stem}.ipynb"
+    folder = Path.cwd() if paths.installed() else paths.notebooks()
+    target = folder / f"{stem}.ipynb"
     if target.exists():
         raise UserError(t("{path} is there already; choose another name", path=target))
     write_atomic(target, original.read_text("utf-8"))
-    click.echo(t("{path}; make its page with: migbrief render {name}", path=target, name=stem))
+    click.echo(
+        t(
+            "{path}; make its page with: migbrief render {name}",
+            path=target,
+            name=target.name if paths.installed() else stem,
+        )
+    )
 
 
 @click.command(cls=Command)

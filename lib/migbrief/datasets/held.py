@@ -32,7 +32,7 @@ def folder() -> Path:
     """
     if named := os.environ.get("MIGBRIEF_DATA"):
         return Path(named).absolute()
-    if (home := paths.find()) is not None:
+    if (home := paths.find()) is not None and not paths.installed():
         return home / "data" / "live"
     import platformdirs
 
