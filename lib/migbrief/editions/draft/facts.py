@@ -13,17 +13,16 @@ from migbrief.editions.textcheck.dates import Day
 from migbrief.editions.textcheck.hedges import written_qualifier
 from migbrief.editions.textcheck.layout import Layout
 from migbrief.editions.textcheck.quantities import Token, read
-from migbrief.editions.textcheck.timing import with_years, year_of
+from migbrief.editions.textcheck.timing import Now, is_planned, moment_of, sentences, with_years
+from migbrief.editions.textcheck.units import TIMES
 
 _KINDS: Final = {"number": "count", "percent": "rate"}
 _SKIPPED: Final = ("marker", "symbol")
-_PLANNED: Final = re.compile(
-    r"\b(?:will|shall|plans?\s+to|planned|intends?|aims?\s+to|is\s+to|are\s+to|to\s+be\s+(?:held|published|created|opened"
-    r"|organi[sz]ed|set\s+up|launched)|expects?|expected|commit(?:s|ted)|pledge[sd]?|foresee[sn]?|foreseen|due|"
-    r"next\s+(?:\w+\s+)?(?:year|month)s?|on\s+track\s+to|upcoming|forthcoming|scheduled|proposes?\s+to|stands\s+ready)\b",
-    re.IGNORECASE,
+_LAST: Final = 6  # numbers before one that may tell what it counts
+_SIZE: Final = 100  # times one is larger than another of the same things
+_COMPARED: Final = re.compile(
+    r"\b(?:compared\s+(?:with|to)|against|versus|(?:up|down)\s+from)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE
 )
-_SENTENCE: Final = re.compile(r"(?<=[.!?])['\"”’)]*\s+(?=[A-Z“\"'‘(])")
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,8 @@ class Quantity:
     end: int
 
 
-def quantities(layout: Layout, now: int = 0) -> list[Quantity]:
-    """Return the quantities of a text in its order; ``now`` is the paper's year, 0 to take it from its dates.
+def quantities(layout: Layout, now: Now = (0, 0)) -> list[Quantity]:
+    """Return the quantities of a text in its order; ``now`` is the paper's year and month, 0 where not known.
 
     >>> [(q.kind, q.value) for q in quantities(Layout({"a": ["", "Some 40 nurses came in May 2020."]}))]
     [('people', 40.0), ('date', 2020.0)]
@@ -55,46 +54,28 @@ def quantities(layout: Layout, now: int = 0) -> list[Quantity]:
         for section, texts in layout.paragraphs.items()
         for n, text in enumerate(texts)
     ]
-    now = now or year_of(tokens for *_, tokens in every)
+    now = now if now[0] else moment_of(tokens for *_, tokens in every)
     return [
         q
         for section, n, text, tokens in every
-        for q in _of(section, n, text, with_years(tokens, text, now), now)
+        for q in _of(section, n, text, with_years(tokens, text, now), now[0])
     ]
 
 
-def is_planned(sentence: str, now: int = 0) -> bool:
-    """Return whether a sentence speaks of what is to come.
-
-    >>> is_planned("Ten trainings will follow"), is_planned("Ten trainings were held")
-    (True, False)
-    """
-    return bool(_PLANNED.search(sentence))
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Return where the sentences of a text begin and end.
-
-    >>> sentences("Herons fly. They nest.")
-    [(0, 11), (12, 22)]
-    """
-    breaks = [(found.start(), found.end()) for found in _SENTENCE.finditer(text)]
-    return list(
-        zip([0, *(end for _, end in breaks)], [*(start for start, _ in breaks), len(text)], strict=True)
-    )
-
-
 def _of(section: str, n: int, text: str, tokens: list[Token], now: int) -> Iterator[Quantity]:
+    counted: list[Token] = []  # numbers with a noun so far, which tell what those without one count
     for (start, end), own in _by_sentence(text, tokens):
         plans = is_planned(text[start:end])
         dated = [token for token in own if token.kind == "date"]
         when = iso(dated[0].dates[0]) if len(dated) == 1 and dated[0].high is None else ""
-        people = False
+        subject = next((t for t in own if t.noun and t.kind == "number"), None)
         for token in own:
-            if token.noun or token.people:
-                people = token.people
+            if (token.noun or token.people) and token.value > 1 and token.noun not in TIMES:
+                counted.append(token)
             kind = _KINDS.get(token.kind, token.kind)
-            if kind == "count" and (token.people or (not token.noun and people)):
+            compared = _COMPARED.search(text, max(0, token.start - 24), token.start)
+            like = subject if compared and subject else _like(token, counted)
+            if kind == "count" and (token.people or (not token.noun and like and like.people)):
                 kind = "people"
             later = token.kind == "date" and token.dates[0][0] > now > 0
             hedge = written_qualifier(text, token) if token.kind != "date" else ""
@@ -110,6 +91,12 @@ def _of(section: str, n: int, text: str, tokens: list[Token], now: int) -> Itera
                     start=token.start,
                     end=token.end,
                 )
+
+
+def _like(token: Token, counted: list[Token]) -> Token | None:
+    """The last number of its size that has a noun, else the last."""
+    near = (t for t in reversed(counted[-_LAST:]) if token.value / _SIZE <= t.value <= token.value * _SIZE)
+    return next(near, counted[-1] if counted else None)
 
 
 def _by_sentence(text: str, tokens: list[Token]) -> Iterator[tuple[tuple[int, int], list[Token]]]:

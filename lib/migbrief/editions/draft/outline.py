@@ -49,12 +49,22 @@ def _headings(blocks: list[str]) -> list[int]:
         here = [i for i, at in marked.items() if at == level]
         if len(here) > 1 or level == levels[-1]:
             return here
-    return [i for i, b in enumerate(blocks[:-1]) if _is_heading(b) and _leads(blocks, i)]
+    lines = [i for i, b in enumerate(blocks[:-1]) if _is_heading(b) and _text(blocks[i + 1])]
+    styles = {i: _style(blocks[i]) for i in lines}
+    # A title stands right before the first numbered heading; headings numbered in another way lie below it.
+    heads = [i for i in lines if styles[i] or not styles.get(i + 1)]
+    top = next((styles[i] for i in heads if styles[i]), "")
+    several = list(styles.values()).count(top) > 1
+    return [i for i in heads if not several or styles[i] in ("", top)]
 
 
-def _leads(blocks: list[str], at: int) -> bool:
-    """Whether running text follows a heading at once, or after a heading below it."""
-    return _running(blocks[at + 1])
+def _style(block: str) -> str:
+    """How a heading is numbered: with a Roman number, a letter or digits; blank where it is not."""
+    label = _LABEL.match(plain(block))
+    if not label or block[:1].islower() or not re.match(r"[.):]", plain(block)[label.end(1) :]):
+        return ""
+    sign = label[1].lower()
+    return "digits" if sign[0].isdigit() else "roman" if len(sign) > 1 or sign in "ivx" else "letter"
 
 
 def _is_heading(block: str) -> bool:
@@ -72,6 +82,10 @@ def _running(block: str) -> bool:
     words = plain(block)
     marked = block.startswith("#") or words.isupper() or is_footnote(block)
     return not marked and (len(words.split()) >= _BODY or is_list_item(block))
+
+
+def _text(block: str) -> bool:
+    return _running(block) and (_says(block) or is_list_item(block))
 
 
 def _says(block: str) -> bool:

@@ -14,10 +14,11 @@ from migbrief import paths
 from migbrief.datasets.table_schema import load_schema
 from migbrief.editions.edition import TABLES
 from migbrief.editions.textcheck.layout import Layout, divide
+from migbrief.editions.textcheck.timing import is_planned, sentences
 from migbrief.text.markup import slug
 
 from . import names
-from .facts import Quantity, is_planned, quantities, sentences
+from .facts import Quantity, quantities
 from .outline import outline
 
 Row = dict[str, Any]

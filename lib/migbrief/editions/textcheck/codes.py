@@ -17,7 +17,7 @@ _NUMBERED: Final = """
     room, version, tier, category, level, pillar, part, schedule, no, nos, number, isbn, issn, iso,
     doi, flight, route, line, rule, workstream, component, outcome, output, activity, measure,
     point, principle, principles, commitment, lot, case, ref, serial, edition no, scenario, option,
-    model, unit, track, phase, session, panel, module, day, block
+    model, unit, building, track, round, rounds, wave, batch, phase, session, panel, module, day, block
 """
 _CODE: Final = r"\d{1,6}(?:[./-]\d{1,5}){0,3}(?![.,]?\d)(?:\s?\([a-z]\)|[a-z]\b)?"
 _MORE: Final = r"(?:\s?(?:,|[-–—]|\band\b|\bto\b|\bor\b|,\s?and\b)\s?"
@@ -35,7 +35,10 @@ PATTERNS: Final = (
         r"\b[0-2]?\d[.:][0-5]\d\s?[-–]\s?[0-2]?\d[.:][0-5]\d\b|\b\d{1,2}(?:[.:]\d\d)?\s?(?:a\.?m\.?|p\.?m\.?|o'clock|hrs|noon)(?!\w)|\b[0-2]?\d:[0-5]\d\b|\b24/7\b",
     ),
     ("skip", r"\b(?:under|over)-(?:five|\d{1,2})s?\b"),
-    ("symbol", r"(?<![\w/])(?=[\w./()-]{1,80}\d)(?-i:[A-Z]{1,6})(?:/[A-Z0-9](?:[\w.()-]*\w)?)+"),
+    (
+        "symbol",
+        r"(?<![\w/])(?=[\w./()-]{1,80}\d)(?-i:[A-Z]{1,6})(?:\.\d{1,4})?(?:/[A-Z0-9](?:[\w.()-]*\w)?)+",
+    ),
     (
         "symbol",
         r"(?<![\w.,/])\d{1,3}/\d{2,3}(?![\w/])|\b\d{2}-\d{5}\b(?:\s?\([A-Z]\))?|\b(?!\d{4}/(?:19|20)\d\d\b)\d{4}/\d{3,5}\b",
@@ -61,7 +64,7 @@ PATTERNS: Final = (
     ("skip", r"\b(?:\d{1,2}(?:st|nd|rd|th)|[a-z]+-first|nineteenth|twentieth)[\s-](?:century|centuries)\b"),
     (
         "skip",
-        r"\bfirst(?:ly\b|[\s-](?:of[\s-](?:all|its|their)\b(?:[\s-]kind)?|and\s+(?:foremost|second)\b|come))|\bat\s+first\b",
+        r"(?<!the )\bfirst(?=[.;])|\bfirst(?:ly\b|\s+thing\b|\s+in\b|-(?:time|ever)\b|[\s-](?:of[\s-](?:all|its|their)\b(?:[\s-]kind)?|and\s+(?:foremost|second)\b|come))|\b(?:at|comes?|came)\s+first\b",
     ),
     (
         "skip",

@@ -15,7 +15,18 @@ DOLLARS: Final = "US$"  # the unit of US dollars in facts; other currencies have
 _SIGNS: Final = {
     **{"US$": DOLLARS, "$US": DOLLARS, "$": DOLLARS, "C$": "CAD", "CAN$": "CAD", "Can$": "CAD", "AU$": "AUD"},
     **{"S$": "SGD", "SDR": "XDR", "Rs.": "INR", "Rs": "INR", "zł": "PLN", "₦": "NGN", "₺": "TRY", "₴": "UAH"},
-    **{"₽": "RUB", "฿": "THB", "₵": "GHS", "Tk": "BDT", "Fr.": "CHF", "Sw.fr.": "CHF"},
+    **{
+        "₽": "RUB",
+        "฿": "THB",
+        "₵": "GHS",
+        "Tk": "BDT",
+        "Fr.": "CHF",
+        "B/.": "PAB",
+        "S/": "PEN",
+        "S/.": "PEN",
+        "R$": "BRL",
+        "Sw.fr.": "CHF",
+    },
 }
 # Codes that are words or other names as well: only before a large amount.
 _WORDS: Final = frozenset(("ALL", "COP", "CUP", "GEL", "MAD", "MOP", "PEN", "SDG", "TOP", "TRY", "LAK"))
@@ -33,6 +44,9 @@ _BARE: Final = {
     **{
         "rupees": "INR",
         "roubles": "RUB",
+        "soles": "PEN",
+        "reais": "BRL",
+        "quetzales": "GTQ",
         "rubles": "RUB",
         "francs": "CHF",
         "cfa francs": "XOF",
@@ -41,7 +55,11 @@ _BARE: Final = {
 }
 # Names of currencies that mean other things more often.
 _OTHER: Final = frozenset(("gold", "mark", "marks", "real", "reals", "sol", "soles", "som", "soms", "lev"))
-_ENDS: Final = re.compile(r"(?<!\w)([A-Z]{3}|[A-Z]{0,3}[^\w\s]|[A-Za-z.]{1,6}\$?|\$US)\s?$")
+_ENDS: Final = re.compile(r"(?<!\w)([A-Z]{3}|[BS]/\.?|[A-Z]{0,3}[^\w\s]|[A-Za-z.]{1,6}\$?|\$US)\s?$")
+_CROWNS: Final = dict.fromkeys(
+    ("CZK", "DKK", "ISK", "NOK", "SEK"), "crowns"
+)  # in English, kroner and koruny too
+_AROUND: Final = 400  # letters before an amount that may name its country
 _NAME: Final = re.compile(r"\s*-?\s*([A-Z]{3}\b|[^\W\d][\w.]*(?:\s[^\W\d][\w.]*){0,3}|[€£¥$₩₹₺₽])")
 
 
@@ -114,6 +132,32 @@ def after(text: str, end: int, large: bool) -> tuple[int, str]:
         unit = names.get(" ".join(name.casefold().split()), "")
         if not unit and n == 1 and (name not in _WORDS or large) and not name[:1].islower():
             unit = signs.get(name, "")
+        if not unit and n == 1:
+            unit = _of_country(name.casefold(), text, found.start())
         if unit:
             return found.start(1) + len(name), unit
     return end, ""
+
+
+def _of_country(name: str, text: str, at: int) -> str:
+    """The currency of a name that several have (pesos): of the country named before, else the name."""
+    places = _shared().get(name, {})
+    if not places:
+        return ""
+    before = text[max(0, at - _AROUND) : at]
+    named = {before.rfind(place): code for place, code in places.items() if place in before}
+    return named[max(named)] if named else name
+
+
+@lru_cache(maxsize=1)
+def _shared() -> Mapping[str, Mapping[str, str]]:
+    """Names that several currencies have, in the plural: the code of each by country."""
+    english = Locale("en")
+    shared: dict[str, dict[str, str]] = {}
+    for territory, country in english.territories.items():
+        for code in get_territory_currencies(territory) if len(territory) == 2 else ():
+            name = get_currency_name(code, 2, "en").casefold()
+            for word in {name.split()[-1], _CROWNS.get(code, "")} - {""}:
+                shared.setdefault(word, {})[country] = code
+    several = {n: by for n, by in shared.items() if len(set(by.values())) > 1 and n not in _OTHER}
+    return MappingProxyType({n: by for n, by in several.items() if n not in _known()[1] and n != "units"})

@@ -22,10 +22,11 @@ _PARTS: Final = {
     **{"third quarter": 7, "fourth quarter": 10, "last quarter": 10, "q1": 1, "q2": 4, "q3": 7, "q4": 10},
     **{"h1": 1, "h2": 7, "first semester": 1, "second semester": 7, "first trimester": 1},
 }
-YEAR: Final = r"(?:1[5-9]|20)\d{2}"
+YEAR: Final = r"(?:(?:1[5-9]|20)\d{2}|2100)"
 _SPOKEN: Final = {"last": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "following": 1}
 _DASH: Final = r"\s?[-–—]\s?"
 _MONTH: Final = rf"(?:{alternatives(MONTHS)}|(?:{alternatives(_SHORT)})\b\.?)"
+_TITLED: Final = alternatives(name.title() for name in MONTHS)
 _DAY: Final = r"\d{1,2}(?:\s?(?:st|nd|rd|th))?"
 _IN: Final = (
     r"in|of|by|since|until|till|from|to|and|during|before|after|early|late|mid|through|for|between|last|next"
@@ -51,14 +52,22 @@ PATTERNS: Final = tuple(
             rf"\b(?P<part>{alternatives(_PARTS)})(?:\s+of\s+(?:the\s+)?|\s+)"
             rf"(?:(?P<y1>{YEAR})|(?P<said>{alternatives(_SPOKEN)})\s+year|year\b)",
         ),
+        (
+            "part",
+            r"(?<=\bthe )(?P<part>(?:first|second|third|fourth|last) (?:quarter|half))\b(?!\s+of\b)",
+        ),
         ("month", rf"\b(?P<m1>{_MONTH})(?:,?\s+(?:of\s+)?|-)(?P<y1>{YEAR})\b"),
-        ("month", rf"\b(?P<y1>{YEAR})\s+(?P<m1>(?-i:{alternatives(n.title() for n in MONTHS)}))\b"),
+        ("month", rf"\b(?P<y1>{YEAR})\s+(?P<m1>(?-i:{_TITLED}))\b"),
         ("season", rf"\b(?P<season>{alternatives(_SEASONS)})(?:\s+of)?\s+(?P<y1>{YEAR})\b"),
         ("years", rf"\b(?P<y1>{YEAR})(?:{_DASH}|/)(?P<y2>{YEAR}|\d{{1,2}})\b(?![,.]\d)"),
         ("decade", r"\b(?P<y1>(?:1[5-9]|20)\d0)['’]?s\b"),
-        ("year", rf"\b(?:FY\s?|fiscal\s+year\s+)(?P<y1>{YEAR}|(?<=FY)\d\d)\b"),
+        ("year", rf"\b(?:FY\s?|fiscal\s+year\s+)(?P<y1>{YEAR}|(?<=FY)\d\d)\b(?!\s?[/–-]\s?\d\d)"),
         ("spoken", rf"\b(?P<said>{alternatives(_SPOKEN)})\s+(?:\w+\s+)?year\b"),
-        ("bare", rf"\b(?:{_IN})[\s-](?P<m1>(?-i:{alternatives(n.title() for n in MONTHS)}))\b(?!\s+\d|['’])"),
+        (
+            "bare",
+            rf"\b(?P<m1>(?-i:{_TITLED})){_DASH}(?:{_TITLED})\b|(?<=, )(?P<m2>(?-i:{_TITLED}))(?=,?\s+and\s)",
+        ),
+        ("bare", rf"\b(?:{_IN})[\s-](?P<m1>(?-i:{_TITLED}))\b(?!\s+\d|['’])"),
     )
 )
 
@@ -90,8 +99,8 @@ def read(name: str, part: dict[str, str]) -> tuple[tuple[Day, ...], float | None
         day, month = (month, day) if month > 12 else (day, month)
         return ((year, month, day),), None, None
     month = 0
-    if "m1" in part:
-        written = part["m1"].lower().rstrip(".")
+    if named := part.get("m1", part.get("m2")):
+        written = named.lower().rstrip(".")
         month = _EVERY[written] if written in _EVERY else int(written)
     days = [int(re.sub(r"\D", "", part[k])) for k in ("d1", "d2", "d3") if k in part]
     return tuple((year, month, d) for d in days) or ((year, month, 0),), None, away

@@ -18,7 +18,7 @@ from .claims import Paragraph, Paragraphs, cover_dates, exclude, find_fact, sear
 from .layout import divide
 from .quantities import Token, read
 from .report import TextReport
-from .timing import with_years, year_of
+from .timing import moment_of, with_years
 
 # Kinds of tokens that state no quantity, and why they are left out.
 CODES: Final = {
@@ -42,7 +42,8 @@ def check(edition: Edition, text: str) -> TextReport:
     layout = divide(text.removeprefix("\ufeff"), edition.sections)
     every = {(s, n): body for s, bodies in layout.paragraphs.items() for n, body in enumerate(bodies)}
     tokens = {at: read(body) for at, body in every.items()}
-    now = int(edition.start[:4] or year_of(tokens.values()))
+    start = [*edition.start.split("-"), "0", "0"]
+    now = (int(start[0]), int(start[1])) if start[0] else moment_of(tokens.values())
     read_in = {at: Paragraph(body, with_years(tokens[at], body, now)) for at, body in every.items()}
     names = edition.items.groupby("fact_id")["item"].agg(list).to_dict()
     # Facts whose figure the text must write come first; lists may have theirs written or not.

@@ -62,7 +62,7 @@ _GROUP: Final = rf"(?:(?:{_SMALL}[\s-]+)?(?:hundred|dozen)(?:\s+(?:and\s+)?{_SMA
 _BIG: Final = alternatives(SCALES)
 _HALF: Final = r"(?:\s+and\s+a\s+half)?"
 IN_WORDS: Final = (
-    rf"(?:half\s+an?\s+(?:{_BIG}|hundred|dozen)|(?:{_GROUP}\s+(?:{_BIG})\s+(?:and\s+)?){{0,4}}{_GROUP}{_HALF}"
+    rf"(?:(?:half|(?:(?:a|one|three)\s+)quarters?\s+of)\s+an?\s+(?:{_BIG}|hundred|dozen)|(?:{_GROUP}\s+(?:{_BIG})\s+(?:and\s+)?){{0,4}}{_GROUP}{_HALF}"
     rf"(?:[\s-]+(?:{_BIG}))?|(?:{_BIG}))"
 )
 # Possessive, and never from the middle of a number, so that long runs of digits are read in linear time.
@@ -129,6 +129,8 @@ def _in_words(text: str) -> float:
             current = 0.0
         elif word == "half":
             current += 0.5
+        elif word in ("quarter", "quarters"):
+            current = max(current, 1) / 4
         else:
             current += WORDS.get(word, 0)
     return total + current

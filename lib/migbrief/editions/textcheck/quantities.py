@@ -49,6 +49,8 @@ _MULTIPLES: Final = {
 }
 _OLDEST: Final = 100  # years of age
 _OFTEN: Final = 12  # times a year, to which a number of things a year is how often they come
+_NEAR: Final = 40  # letters between two numbers of one list
+_SENTENCE: Final = 300  # letters over which an amount lends its currency
 _SPANS: Final = ("days", "hours", "months", "weeks")
 _MANY: Final = 1e5  # from here a number of nothing named is of people, in papers on migration
 _FRACTION: Final = alternatives(w for w in FRACTIONS if w not in ("half", "halves"))
@@ -95,7 +97,7 @@ _FIXED: Final = _compiled(
     ("every", _EVERY),
     ("often", rf"\b(?P<times>{alternatives(_TIMES)})\s+(?:an?|per|each|every)\s+{_SPAN}\b"),
     ("each", r"\b(?:each|per)\s+(?P<span>year)\b"),
-    ("frequency", rf"\b(?P<often>{alternatives(_FREQUENCIES)})\b"),
+    ("frequency", rf"\b(?P<often>{alternatives(_FREQUENCIES)})\b(?!\s(?:average|basis|life|lives|wage))"),
     ("multiple", rf"\b(?P<multiple>{alternatives(_MULTIPLES)})\b(?!-)"),
     ("fold", rf"\b(?P<fold>{_SMALL}|hundred|thousand)fold\b"),
     (
@@ -103,19 +105,29 @@ _FIXED: Final = _compiled(
         rf"\b(?P<part>{_SMALL})\s+(?:in(?:\s+every)?|out\s+of(?:\s+every)?|of\s+every)\s+(?P<whole>{_SMALL}|100|hundred)\b"
         rf"(?!\s*(?:per\s?cent|percent|%|million|thousand|billion))(?!\s?[-–]\s?\d)",
     ),
-    ("share", rf"\b(?P<part>{_SMALL})\s+[a-z]+\s+(?:in|out\s+of)\s+(?P<whole>{_SMALL})\b{_VERB}"),
-    ("fraction", rf"\b(?P<part>{_NUMERATOR})[\s-](?P<of>{_FRACTION})s?\b(?P<then>\s+of\b)?"),
+    ("share", rf"\b(?P<part>{_SMALL})\s+(?:[a-z]+\s+){{1,3}}?(?:in|out\s+of)\s+(?P<whole>{_SMALL})\b{_VERB}"),
+    (
+        "fraction",
+        rf"\b(?P<part>{_NUMERATOR})[\s-](?P<of>{_FRACTION})s?\b(?!\s+of\s+an?\s+(?:million|billion|trillion)\b)"
+        r"(?P<then>\s+of\b)?",
+    ),
+    ("ratio", rf"(?P<ratio>{_SMALL})\s+to\s+(?:1|one)\b"),
     ("fraction", r"(?<![\w/.,])(?P<part>[1-9])/(?P<of>[2-9])(?![\w/])"),
-    ("half", r"(?<!and\s)\b(?:(?:one|a)[\s-])?(?<!and\sa\s)half\b(?!\s+an?\b|-)|\bmajority\b"),
+    ("half", r"(?<!and\s)\b(?:(?:one|a)[\s-])?(?<!and\sa\s)half\b(?!\s+an?\b|-)"),
+    ("half", r"(?<!vast )(?<!large )\bmajority\b"),
     ("plural", rf"\b(?:(?:tens|hundreds|thousands)\s+of\s+)?(?:{alternatives(PLURALS)})(?=\s+of\b)"),
     ("plural", r"\b(?:several|many|few)\s+(?:hundred|thousand|million)s?\b"),
     ("climate", r"\b(?:COP|CMP)\s?-?(?P<ordinal>\d{1,2})\b"),
     ("ordinal", r"\b(?P<ordinal>\d{1,4})(?:st|nd|rd|th|(?-i:\s(?:nd|rd|th|TH)))\b"),
     ("share", r"\bevery\s+(?P<nth>second|third|fourth|fifth|tenth)\b"),
-    ("ordinal", rf"\b(?:(?P<tens>{TENS})[\s-])?(?P<word>{alternatives(ORDINALS)})\b"),
+    (
+        "ordinal",
+        rf"\b(?:(?P<tens>{TENS})[\s-])?(?P<word>{alternatives(ORDINALS)})\b(?!\s+(?:{_SMALL}|few|several|hundred)\b)",
+    ),
     ("span", r"\b(?P<span>decade|century)\b"),
-    ("year", r"\b(?:a|one)\s+year\b"),
-    ("both", r"\bboth\b(?=\s+(?P<noun>[a-z]+s)\b(?!\s+and\b))?"),
+    ("year", r"\b(?:a|one)\s+year\b|(?<=\bwithin )an?\s+(?P<time>month|week|day|hour)\b"),
+    ("factor", r"\bfactor\s+of\s+(?P<ratio>\d+(?:\.\d+)?)\b"),
+    ("both", r"\bboth\b(?!\s(?:sides|rounds|groups|ways|sexes)\b)(?=\s+(?P<noun>[a-z]+s)\b(?!\s+and\b))?"),
     ("twice", r"\btwice\b"),
 )  # fmt: skip
 _NUMBERS: Final = re.compile(NUMBER, re.IGNORECASE)
@@ -126,7 +138,10 @@ _PERCENT: Final = re.compile(
 _POINTS: Final = re.compile(
     r"\s*-?(?:(?:percentage|per\s?cent|percent|%)[\s-]points?\b|p\.p\.)", re.IGNORECASE
 )
-_AGE: Final = re.compile(r"\b(?:aged?|ages|under|over|above|below)\s+(?:between\s+)?$", re.IGNORECASE)
+_AGE: Final = re.compile(
+    r"\b(?:aged?|ages?\s+of|ages|under|over|above|below|(?:boys|girls|children|women|men|those)\s+between)\s+(?:between\s+)?$",
+    re.IGNORECASE,
+)
 _HEDGED: Final = re.compile(
     r"\b(?:some|about|around|nearly|almost|over|than|approximately|least|most|up\s+to|close\s+to)\s+$",
     re.IGNORECASE,
@@ -141,7 +156,21 @@ _A_YEAR: Final = re.compile(
     r"(?:\s+[\w-]{1,30}){1,3}?\s+(?:(?:an?|per|each|every)\s+(?P<span>year|month|week)\b|annually\b|yearly\b)",
     re.IGNORECASE,
 )
+_TO_HEDGED: Final = re.compile(
+    r"^to\s+(?:(?:fewer|less|more|no\s+more)\s+than|about|around|nearly|almost|some|over|only|just)$"
+)
+_RHYTHM: Final = re.compile(
+    r"(?:\s+[\w-]+){0,5}\s+(?<!\bin )(?<!\bfor )(?<!\bover )(?<!\bthan )(?<!\bafter )(?<!\bwithin )"
+)
+_OUT_OF: Final = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+|some\s+)?", re.IGNORECASE)
 _DASHES: Final = re.compile(r"\s?[-–—]\s?")
+_SHARED: Final = re.compile(r"\b(?:than|by|least|about|nearly|almost|over|to)\s+$")
+_SHARES: Final = re.compile(
+    r"\s+(?:less|more|lower|higher|larger|smaller|fewer|were|was|are|is|had|have|has|said|did|do|live)\b|[,;.)]"
+)
+_ALONE: Final = re.compile(
+    r"\b(?:at\s+least|at\s+most|only|just|exactly|(?:less|fewer)\s+than)\s+$", re.IGNORECASE
+)
 _BARE_YEAR: Final = re.compile(dates.YEAR)
 
 
@@ -178,7 +207,7 @@ def read(text: str) -> list[Token]:
         if match.group() and 1 not in taken[match.start() : match.end()]:
             plain = _plain(match, text)
             claim(plain, plain.start, plain.end)
-    return _joined(sorted(found, key=lambda t: t.start), text)
+    return _settled(_joined(sorted(found, key=lambda t: t.start), text), text)
 
 
 def _markers(text: str) -> Iterator[Token]:
@@ -203,8 +232,9 @@ def _markers(text: str) -> Iterator[Token]:
 def _dates(text: str, only: tuple[str, ...] = ()) -> Iterator[Token]:
     for name, pattern in dates.PATTERNS:
         for match in pattern.finditer(text) if not only or name in only else ():
-            ends, high, away = dates.read(name, {k: v for k, v in match.groupdict().items() if v})
-            start = match.start("m1") if name == "bare" else match.start()
+            parts = {k: v for k, v in match.groupdict().items() if v}
+            ends, high, away = dates.read(name, parts)
+            start = match.start("m1") if name == "bare" and "m1" in parts else match.start()
             if all(map(dates.possible, ends)):
                 text_ = text[start : match.end()]
                 yield Token(start, match.end(), text_, "date", float(ends[0][0]), high, "year", ends, away)
@@ -216,6 +246,8 @@ def _fixed(name: str, match: re.Match[str], text: str) -> Token | None:
     part = {k: v.lower() for k, v in match.groupdict().items() if v}
     if name in ("every", "often", "each", "frequency"):
         return Token(*at, "frequency", _times_a_year(name, part))
+    if name in ("ratio", "factor"):
+        return Token(*at, "rate", number(part["ratio"]), unit="times")
     if name in ("multiple", "fold"):
         many = _MULTIPLES[" ".join(part["multiple"].split())] if "multiple" in part else number(part["fold"])
         return Token(*at, "rate", many, unit="times")
@@ -241,7 +273,7 @@ def _fixed(name: str, match: re.Match[str], text: str) -> Token | None:
     if name == "span":
         return Token(*at, "number", 10 if part["span"] == "decade" else 100, noun="years")
     if name == "year":
-        return Token(*at, "number", 1, noun="year")
+        return Token(*at, "number", 1, noun=part.get("time", "year"))
     if name == "both":
         return Token(*at, "number", 2, noun=part.get("noun", ""), weak="noun" not in part)
     return Token(*at, "number", 2)
@@ -270,13 +302,12 @@ def _share(name: str, at: tuple[int, int, str], part: dict[str, str], text: str)
         few, whole = number(part["part"]), 100.0 if "hundred" in part["whole"] else number(part["whole"])
         noun, people = units.counted(text, at[1])
         share = Token(*at, "percent", round(100 * few / whole, 1), unit="%", noun=noun, people=people)
-        return share if few < whole and whole >= 2 else None
+        # Fourteen out of seventeen are two numbers: a share is told in small or round ones.
+        return share if few < whole and (2 <= whole <= 10 or whole % 10 == 0) else None
     few = 1.0 if part["part"] == "a" else number(part["part"])
     whole = float(part["of"]) if part["of"].isdigit() else float(FRACTIONS[part["of"].lower()])
     several = at[2].lower().rstrip().endswith("s") or few > 1 or part["part"] in ("one", "1")
-    told = re.compile(r"\b(?:than|by|least|about|nearly|almost|over|to)\s+$").search(
-        text, max(0, at[0] - 12), at[0]
-    )
+    told = _SHARED.search(text, max(0, at[0] - 12), at[0]) or _SHARES.match(text, at[1])
     if few >= whole or not (several or "then" in part or told or part["of"].isdigit()):
         return None
     end = at[1] - len(part.get("then", ""))
@@ -330,7 +361,7 @@ def _counted(token: Token, text: str) -> Token:
     people = people or (not noun and token.value >= _MANY)
     if not noun and 1 < token.value < _OLDEST and _AGE.search(text, max(0, token.start - 16), token.start):
         noun = "years"
-    counted = noun and not people and token.value <= _OFTEN and noun not in _SPANS
+    counted = noun and not people and token.value <= _OFTEN and noun not in _SPANS and token.value % 1 == 0
     if counted and (often := _A_YEAR.match(text, token.end)):
         per = _PER_YEAR[(often["span"] or "year").lower()]
         return replace(token, kind="frequency", value=token.value * per, noun=f"{noun} a year")
@@ -344,6 +375,14 @@ def _joined(tokens: list[Token], text: str) -> list[Token]:
         last = joined[-1] if joined else None
         if last is not None and _rhythm(last, token, text):
             continue
+        if last is not None and last.value == token.value and text[last.end : token.start] == " (":
+            joined[-1] = replace(
+                token, start=last.start, text=text[last.start : token.end]
+            )  # five thousand (5,000)
+            noun, people = units.counted(text, token.end + 1)
+            if token.kind == "number" and text[token.end : token.end + 1] == ")":
+                joined[-1] = replace(joined[-1], noun=noun, people=people)
+            continue
         if last is not None and (pair := _pair(last, token, text)):
             joined[-1:] = pair
         else:
@@ -351,21 +390,62 @@ def _joined(tokens: list[Token], text: str) -> list[Token]:
     return joined
 
 
+def _settled(tokens: list[Token], text: str) -> list[Token]:
+    """What the neighbours of a number decide: if "one" counts, and what is told once for several."""
+    settled: list[Token] = []
+    money: Token | None = None
+    for i, token in enumerate(tokens):
+        if money is not None and ". " in text[money.end : min(token.start, money.end + _SENTENCE)]:
+            money = None
+        lender = tokens[i + 1] if i + 1 < len(tokens) else None
+        if (
+            token.kind == "number"
+            and not token.noun
+            and lender
+            and _OUT_OF.fullmatch(text, token.end, lender.start)
+        ):
+            token = replace(token, noun=lender.noun, people=lender.people)
+        elif token.kind == "number" and token.text.lower() == "one":
+            near = [t for t in (*tokens[max(0, i - 1) : i], *tokens[i + 1 : i + 2]) if t.kind == "number"]
+            alone = bool(_ALONE.search(text, max(0, token.start - 14), token.start))
+            noun = token.noun.split(" ")[0].lower()
+            alone = alone or any(
+                noun and t.noun.lower().endswith(f"{noun}s") for t in tokens[max(0, i - 4) : i]
+            )
+            beside = not token.noun and any(
+                t.value < _OLDEST and t.text.lower() != "one" and _beside(t, token, text) for t in near
+            )
+            token = replace(token, weak=not (alone or beside or token.noun.lower() in units.TIMES))
+        elif token.kind == "number" and money is not None and not token.noun and scale(token.text) > 1:
+            token = replace(token, kind="money", unit=money.unit, people=False)
+        if token.kind == "money":
+            money = token
+        elif token.people:
+            money = None
+        settled.append(token)
+    return settled
+
+
+def _beside(one: Token, other: Token, text: str) -> bool:
+    first, second = sorted((one, other), key=lambda t: t.start)
+    between = text[first.end : second.start]
+    return len(between) < _NEAR and not re.search(r"[.:;]\s", between)
+
+
 def _rhythm(last: Token, token: Token, text: str) -> bool:
     """Whether "a year" only says how often what stands before it comes: 4 million dollars a year."""
-    if not re.fullmatch(r"an?\s+year", token.text, re.IGNORECASE) or last.kind in (
-        "date",
-        "marker",
-        "symbol",
-    ):
+    told = re.fullmatch(
+        r"(?:an?|every|each|per)\s+(?:year|month|week|day)|annually", token.text, re.IGNORECASE
+    )
+    if not told or last.kind not in ("number", "money", "percent", "rate"):
         return False
-    return bool(re.fullmatch(r"(?:\s+[\w-]+){0,3}\s+", text[last.end : token.start]))
+    return bool(_RHYTHM.fullmatch(text, last.end, token.start))
 
 
 def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
     glue = text[first.end : second.start].lower()
     lead = text[max(0, first.start - 12) : first.start].lower().rstrip()
-    said = glue.strip()
+    said = _TO_HEDGED.sub("to", glue.strip())
     between, since = lead.endswith("between"), lead.endswith("from")
     ranged = (
         bool(_DASHES.fullmatch(glue))

@@ -6,60 +6,106 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from .dates import Day
 from .quantities import Token
 
 _NEAR: Final = 50  # quantities before one that may be of its sentence
+_LISTED: Final = 6  # dates in a row of which the last has the year
 _FAR: Final = 2000  # letters before a date that may be of its sentence
-_LINK: Final = re.compile(r"\s*(?:to|and|until|till|through|or|[-–—,])?\s*(?:the\s+)?", re.IGNORECASE)
+_LINK: Final = re.compile(
+    r"\s*(?:to|and|until|till|through|or|[-–—,])?\s*(?:(?:in|on)\s+)?(?:the\s+)?", re.IGNORECASE
+)
+_PLANNED: Final = re.compile(
+    r"\b(?:(?<!their )(?<!free )(?<!good )will|shall|plans?\s+to|planned|intends?"
+    r"|aims?\s+to|is\s+to|are\s+to|to\s+be\s+(?:held|published|created|opened"
+    r"|organi[sz]ed|set\s+up|launched)|expects?|expected|commit(?:s|ted)|pledge[sd]?|foresee[sn]?|foreseen|due|"
+    r"next\s+(?:\w+\s+)?(?:year|month)s?|on\s+track\s+to|upcoming|forthcoming|scheduled|proposes?\s+to|stands\s+ready)\b",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = re.compile(r"(?<=[.!?])['\"”’)]*\s+(?=[A-Z“\"'‘(])")
+Now = tuple[int, int]  # year and month, 0 where not known
 
 
-def year_of(paragraphs: Iterable[list[Token]]) -> int:
-    """Return the year a paper is of, by its first full date, or by the year of most dates; else 0.
+def moment_of(paragraphs: Iterable[list[Token]]) -> Now:
+    """Return the year and month a paper is of, by its first full date, or the year of most dates; else 0.
 
     >>> from .quantities import read
-    >>> year_of([read("Geneva, 3 May 2021"), read("In 2020 and 2020")])
-    2021
+    >>> moment_of([read("Geneva, 3 May 2021"), read("In 2020 and 2020")])
+    (2021, 5)
     """
     every = [token for tokens in paragraphs for token in tokens if token.kind == "date" and token.dates[0][0]]
-    if full := [token.dates[0][0] for token in every[:2] if token.dates[0][1]]:
-        return full[0]
+    if full := [token.dates[0] for token in every[:2] if token.dates[0][1]]:
+        return full[0][:2]
     counts = Counter(token.dates[-1][0] for token in every)
-    return max(counts, key=lambda year: (counts[year], year)) if counts else 0
+    return (max(counts, key=lambda year: (counts[year], year)) if counts else 0), 0
 
 
-def with_years(tokens: list[Token], text: str, now: int) -> list[Token]:
-    """Return a paragraph's tokens with every year filled in; ``now`` is the year of the paper.
+def is_planned(sentence: str, now: int = 0) -> bool:
+    """Return whether a sentence speaks of what is to come.
 
-    A month without a year takes that of the date it is joined to, or of one before it in its sentence.
+    >>> is_planned("Ten trainings will follow"), is_planned("Ten trainings were held")
+    (True, False)
+    """
+    return bool(_PLANNED.search(sentence))
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return where the sentences of a text begin and end.
+
+    >>> sentences("Herons fly. They nest.")
+    [(0, 11), (12, 22)]
+    """
+    breaks = [(found.start(), found.end()) for found in _SENTENCE.finditer(text)]
+    return list(
+        zip([0, *(end for _, end in breaks)], [*(start for start, _ in breaks), len(text)], strict=True)
+    )
+
+
+def with_years(tokens: list[Token], text: str, now: Now) -> list[Token]:
+    """Return a paragraph's tokens with every year filled in; ``now`` is the year and month of the paper.
+
+    A month without a year takes that of the date it is joined to, or of one before it in its sentence; else
+    it is the last one before the paper or, where something is planned, the next.
 
     >>> from .quantities import read
     >>> text = "from 1 May to 3 June 2020, and next year"
-    >>> [token.value for token in with_years(read(text), text, 2021)]
+    >>> [token.value for token in with_years(read(text), text, (2021, 1))]
     [2020.0, 2020.0, 2022.0]
     """
     done: list[Token] = []
     for i, token in enumerate(tokens):
         if token.kind == "date" and not token.dates[0][0]:
-            after = tokens[i + 1] if i + 1 < len(tokens) else None
-            token = _dated(token, _year(token, after, done[-_NEAR:], text, now))
+            token = _dated(token, _year(i, tokens, done[-_NEAR:], text, now))
         done.append(token)
     return done
 
 
-def _year(token: Token, after: Token | None, before: list[Token], text: str, now: int) -> int:
+def _year(at: int, tokens: list[Token], before: list[Token], text: str, now: Now) -> int:
+    token = tokens[at]
     if token.away is not None:
-        return now + token.away
-    if after is not None and after.kind == "date" and after.dates[0][0] > 0:
-        linked = _LINK.fullmatch(text, token.end, after.start)
-        if linked:
-            return after.dates[0][0]
+        return now[0] + token.away
+    turns = 0  # in November, in January and in April 2025
+    for this, after in pairwise(tokens[at : at + _LISTED]):
+        if after.kind != "date" or not _LINK.fullmatch(text, this.end, after.start):
+            break
+        turns += this.dates[0][1] > after.dates[0][1] > 0
+        if after.dates[0][0]:
+            return after.dates[0][0] - turns
     least = max(0, token.start - _FAR)
     start = max(text.rfind(". ", least, token.start), text.rfind("\n", least, token.start), least - 1)
-    same = [b.dates[-1][0] for b in before if b.kind == "date" and b.start > start and b.dates[-1][0]]
-    return same[-1] if same else now
+    near = [b for b in before if b.kind == "date" and b.start > start and b.high is None]
+    same = [b.dates[-1] for b in near if b.dates[-1][0]]
+    month = token.dates[0][1]
+    end = text.find(". ", token.end, token.end + _FAR)
+    ahead = is_planned(text[start + 1 : end if end > 0 else token.end + _FAR])
+    if same:
+        return same[-1][0] + (ahead and 0 < month < same[-1][1])
+    if not now[1] or not month:
+        return now[0]
+    return now[0] + (month < now[1] if ahead else -(month > now[1]))
 
 
 def _dated(token: Token, year: int) -> Token:

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from .number_words import SCALES, WORDS
+
 # Words for people; many in the plural end in these letters.
 _PEOPLE: Final = frozenset(
     """
@@ -22,10 +24,15 @@ _PEOPLE: Final = frozenset(
     seafarers fishers nomads pastoralists speakers interpreters counsellors caseworkers soldiers
     peacekeepers guards agents investigators patients clients customers candidates voters consultants
     fellows interns envoys ambassadors parliamentarians mayors governors executives engineers scientists
-    technicians technologists civilians souls
+    technicians technologists civilians souls arrivals inspectors evaluators educators directors
+    coordinators caregivers breadwinners babies infants toddlers newborns siblings relatives daughters
+    sons teenagers pensioners miners cleaners drivers cooks tenants mediators monitors deputies senators
+    auditors lecturers professors midwives paramedics prisoners hostages pharmacists farmhands
+    fives homeworkers helpers builders welders sailors settlers believers deserters dependants dependents
     """.split()
 )
 _DEMONYM: Final = re.compile(r"[A-Z][a-zé]+(?:ans|ians|ese|is|ards|ysts)$")
+_CALLING: Final = re.compile(r"\w{4,}ists$|\w+(?:icians|ologists|workers|women|persons)$")
 # A phrase ends before these.
 _STOP: Final = frozenset(
     """
@@ -42,9 +49,10 @@ _STOP: Final = frozenset(
     """.split()
 )
 _WORD: Final = re.compile(r"[\s-]*([^\W\d_][\w'’-]{0,40})")
-_PARTITIVE: Final = re.compile(r"\s+of\s+(?:them|whom|which|the|these|those|all|its|their|our)\b")
+_PARTITIVE: Final = re.compile(r"\s+of\s+(?:us|them|whom|which|the|these|those|all|its|their|our)\b")
+_MEASURE: Final = re.compile(r"\s?(kg|km|cm|mm|ha|kWh|MWh|MW|GB|km²|m²|m³)(?!\w)")
 _HYPHEN: Final = re.compile(r"-([a-z]{3,})")
-_TIMES: Final = frozenset(
+TIMES: Final = frozenset(
     """
     years year months month weeks week days day hours hour minutes minute decades
     """.split()
@@ -61,10 +69,18 @@ _SINGULAR: Final = frozenset(
     """.split()
 )
 _STAFF: Final = re.compile(
-    r"\b(staff|workforce|personnel|population|caseload|team)\s+of\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE
+    r"\b(staff|workforce|personnel|population|caseload|team|crew|family|household|families)\s+(?:of\s+(?:[a-z]+\s+){0,2}|"
+    r"(?:[a-z]+\s+){0,4}from\s+(?:[\d,.]+\s+to\s+)?)$",
+    re.IGNORECASE,
 )
 _DEED: Final = re.compile(
     r"\s+(?:have\s+|has\s+|had\s+|were\s+|are\s+)?(?:took\s+part|attended|participated|died|fled|enrolled|drowned|registered|arrested)\b"
+)
+_ARE: Final = re.compile(r"\s+(?:were|are)\s+(?:[a-z]+\s+)??([a-z]+s|women|men|children)\b")
+_HELD: Final = re.compile(
+    r"\b(built\s+for|made\s+for|room\s+for|held|hosts?|hosted|houses?|housed|shelters|sheltered|killed|killing|rescued"
+    r"|employs?|employed|trained|wounded|injured|deported|detained)\s+(?:(?:more|fewer|less)\s+than\s+|up\s+to\s+"
+    r"|about\s+|around\s+|some\s+|only\s+|just\s+|at\s+least\s+|nearly\s+|over\s+)?$"
 )
 _NUMBER_OF: Final = re.compile(r"\b(?:number|total|figure)s?\s+of\s+((?:[\w-]+\s+){1,4})", re.IGNORECASE)
 _LONGEST: Final = 5  # words of a unit
@@ -78,6 +94,8 @@ def counted(text: str, end: int, single: bool = False) -> tuple[str, bool]:
     >>> counted("12 seasonal workers in Spain", 2), counted("12 of them", 2)
     (('seasonal workers', True), ('', False))
     """
+    if measure := _MEASURE.match(text, end):
+        return measure[1], False
     if part := _HYPHEN.match(text, end):
         return f"{part[1]}s" if not part[1].endswith("s") else part[1], False
     partitive = _PARTITIVE.match(text, end)
@@ -90,23 +108,29 @@ def counted(text: str, end: int, single: bool = False) -> tuple[str, bool]:
             break
         word = found[1].strip("'’-").rstrip(",")
         low = word.lower().removesuffix("'s").removesuffix("’s")
+        if low in ("more", "fewer") and not words:  # ten more spaces
+            at = found.end(1)
+            continue
         if low in ("and", "or") and words and not closing:  # vetted and cleared individuals
             at = found.end(1)
             words.clear()
             continue
-        if low in _STOP or (closing and not _plural(low)):
+        if low in _STOP or low in WORDS or low in SCALES or (closing and not _plural(low)):
             break
         words.append(word)
         at = found.end(1)
         closing = _plural(low)
-        if low in _TIMES or text[at : at + 1] in ",.;:)":
+        if low in TIMES or text[at : at + 1] in ",.;:)":
             break
     while words and not _plural(words[-1].lower()) and any(_plural(w.lower()) for w in words):
         words.pop()
     if words and not _plural(words[-1].lower()):
         words = words[:2] if single and not partitive else []
-    if not words:
-        return "", bool(_DEED.match(text, at if partitive else end))
+    if not words or words[-1].lower() == "others":
+        told = _DEED.match(text, at if partitive else end)
+        called = _ARE.match(text, end)
+        among = partitive is not None and partitive.group().endswith(" us")
+        return "", bool(told or among or (called and is_people(called[1])))
     return " ".join(words), is_people(words[-1])
 
 
@@ -117,7 +141,8 @@ def is_people(word: str) -> bool:
     (True, True, False)
     """
     last = word.lower().split("-")[-1]
-    return last in _PEOPLE or word.lower() in _PEOPLE or bool(_DEMONYM.match(word))
+    known = last in _PEOPLE or word.lower() in _PEOPLE
+    return known or bool(_DEMONYM.match(word) or _CALLING.match(last))
 
 
 def announced(text: str, start: int) -> str:
@@ -126,8 +151,10 @@ def announced(text: str, start: int) -> str:
     >>> announced("a staff of 23", 11)
     'staff'
     """
+    if held := _HELD.search(text, max(0, start - 40), start):
+        return "" if held[1].startswith("held") and text[start - 1] == "(" else "people"
     before = text[max(0, start - 120) : start].rsplit(". ", 1)[-1]
-    if " of " not in before:
+    if " of " not in before and " from " not in before:
         return ""
     if found := _STAFF.search(before):
         return found[1]
@@ -136,7 +163,7 @@ def announced(text: str, start: int) -> str:
 
 
 def _plural(word: str) -> bool:
-    if word in _PLAIN or word in _TIMES or word in _PEOPLE:
+    if word in _PLAIN or word in TIMES or word in _PEOPLE:
         return True
     return (
         word.endswith("s")
