@@ -376,12 +376,9 @@ def _joined(tokens: list[Token], text: str) -> list[Token]:
         if last is not None and _rhythm(last, token, text):
             continue
         if last is not None and last.value == token.value and text[last.end : token.start] == " (":
-            joined[-1] = replace(
-                token, start=last.start, text=text[last.start : token.end]
-            )  # five thousand (5,000)
-            noun, people = units.counted(text, token.end + 1)
-            if token.kind == "number" and text[token.end : token.end + 1] == ")":
-                joined[-1] = replace(joined[-1], noun=noun, people=people)
+            token = replace(token, start=last.start, text=text[last.start : token.end])
+            noun, people = units.counted(text, token.end + 1)  # five thousand (5,000) workers
+            joined[-1] = replace(token, noun=noun, people=people) if token.kind == "number" else token
             continue
         if last is not None and (pair := _pair(last, token, text)):
             joined[-1:] = pair

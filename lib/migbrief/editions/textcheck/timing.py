@@ -14,6 +14,7 @@ from .quantities import Token
 
 _NEAR: Final = 50  # quantities before one that may be of its sentence
 _LISTED: Final = 6  # dates in a row of which the last has the year
+_AROUND: Final = 200  # letters around a date that tell whether it is planned
 _FAR: Final = 2000  # letters before a date that may be of its sentence
 _LINK: Final = re.compile(
     r"\s*(?:to|and|until|till|through|or|[-–—,])?\s*(?:(?:in|on)\s+)?(?:the\s+)?", re.IGNORECASE
@@ -98,14 +99,12 @@ def _year(at: int, tokens: list[Token], before: list[Token], text: str, now: Now
     start = max(text.rfind(". ", least, token.start), text.rfind("\n", least, token.start), least - 1)
     near = [b for b in before if b.kind == "date" and b.start > start and b.high is None]
     same = [b.dates[-1] for b in near if b.dates[-1][0]]
+    year, last = (same[-1][0], same[-1][1]) if same else now
     month = token.dates[0][1]
-    end = text.find(". ", token.end, token.end + _FAR)
-    ahead = is_planned(text[start + 1 : end if end > 0 else token.end + _FAR])
-    if same:
-        return same[-1][0] + (ahead and 0 < month < same[-1][1])
-    if not now[1] or not month:
-        return now[0]
-    return now[0] + (month < now[1] if ahead else -(month > now[1]))
+    if not last or not month or last == month:
+        return year
+    ahead = is_planned(text[max(start + 1, token.start - _AROUND) : token.end + _AROUND].split(". ")[0])
+    return year + (month < last if ahead else -(month > last and not same))
 
 
 def _dated(token: Token, year: int) -> Token:
