@@ -155,9 +155,11 @@ def problems(catalogue: Catalog, plurals: int) -> Iterator[str]:
 def read_translations(path: Path, code: str) -> Catalog:
     """Translations by lines ``English || Français || Español``, in the order of the languages."""
     translations, column = Catalog(locale=code), list(LANGUAGES).index(code)
-    for line in path.read_text("utf-8").splitlines():
-        cells = [cell.strip().replace("\\n", "\n").split(" ~ ") for cell in line.split(" || ")]
-        if len(cells) == len(LANGUAGES):
+    for n, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        cells = [cell.strip().replace("\\n", "\n").split(" ~ ") for cell in line.split("||")]
+        if line.strip() and len(cells) != len(LANGUAGES):
+            sys.exit(f"{path}, line {n}: {len(cells)} columns; expected {' || '.join(LANGUAGES.values())}")
+        if line.strip() and any(cells[column]):
             one = len(cells[0]) == 1
             translations.add(*(cell[0] if one else tuple(cell) for cell in (cells[0], cells[column])))
     return translations

@@ -68,13 +68,14 @@ def project(tmp_path: Path, library: Path) -> Project:
 @pytest.mark.parametrize("words", BREAKAGES, ids=["errors and ends", "memory and crashes", "time"])
 @pytest.mark.skipif(not can_fork(), reason="this system cannot fork")
 def test_reports_break_and_the_others_do_not_notice(project: Project, words: tuple[str, ...]) -> None:
-    for name, code in zip(PLACES.values(), BREAKAGES[words], strict=True):
+    assert len(BREAKAGES[words]) <= len(PLACES), "begin another batch"
+    for name, code in zip(PLACES.values(), BREAKAGES[words], strict=False):
         project.notebook(name, BEFORE, code, "'never'")
     done = project.render(*words)
     entries = project.entries()
     reasons = {
         id: reason or entries[id]["error"]
-        for id, reason in zip(PLACES, BREAKAGES[words].values(), strict=True)
+        for id, reason in zip(PLACES, BREAKAGES[words].values(), strict=False)
     }
     assert all("cell 4" in reason for reason in reasons.values())
     project.assert_failed(done, reasons)

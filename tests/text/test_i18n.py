@@ -220,12 +220,15 @@ def test_what_is_wrong_with_a_catalogue_is_said() -> None:
 
 def test_translations_come_in_from_lines_of_text(tmp_path: Path) -> None:
     path = tmp_path / "words.txt"
-    path.write_text(
-        "a page || une page || una página\nfact ~ facts || fait ~ faits || dato ~ datos\n", "utf-8"
-    )
+    more = " ||" * (len(i18n.LANGUAGES) - 3)
+    lines = ["a page || une page || una página", "fact ~ facts || fait ~ faits || dato ~ datos", "1 || un ||"]
+    path.write_text("".join(f"{line}{more}\n" for line in lines), "utf-8")
     new = catalogues.update(
         messages("a page", ("fact", "facts")),
         Catalog(locale="es"),
         [catalogues.read_translations(path, "es")],
     )
     assert [m.string for m in new if m.id] == ["una página", ("dato", "datos")]
+    path.write_text("a page || une page\n", "utf-8")
+    with pytest.raises(SystemExit, match="line 1: 2 columns"):
+        catalogues.read_translations(path, "es")

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
 
 import pandas as pd
 
@@ -22,8 +21,6 @@ from migbrief.text.i18n import mark, t
 from . import countries as places
 from . import indicator_files as tables
 from . import read_log
-
-REFUGEES: Final = ("refugees_and_asylum_seekers_hosted", "refugees_hosted")  # a vintage has one of them
 
 
 @dataclass(frozen=True)
@@ -117,15 +114,6 @@ def has_any(indicator: str, vintage: str) -> bool:
     _check_indicator(indicator)
     read_log.record(vintage, indicator, [read_log.ANY])
     return not tables.latest(indicator, tables.path_of(vintage)).empty
-
-
-def refugees_of(vintage: str) -> str:
-    """Return the indicator of refugees that a vintage has: with asylum-seekers or without.
-
-    >>> refugees_of("2015"), refugees_of("2025")
-    ('refugees_hosted', 'refugees_and_asylum_seekers_hosted')
-    """
-    return next((i for i in REFUGEES if has_any(i, vintage)), REFUGEES[0])
 
 
 def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:

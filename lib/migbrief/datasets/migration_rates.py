@@ -11,7 +11,7 @@ import pandas as pd
 
 from migbrief.text import words
 from migbrief.text.articles import with_article
-from migbrief.text.i18n import t, tn
+from migbrief.text.i18n import tn
 
 from . import countries, indicators, population
 
@@ -63,16 +63,6 @@ def consistent_rates(rows: pd.DataFrame) -> pd.DataFrame:
     True
     """
     return rows.drop(index=list(inconsistent_rates(rows)))
-
-
-def excluded_note(codes: Iterable[str]) -> str:
-    """Return a note that names the countries (ISO3) whose rates are not counted; empty for none.
-
-    >>> excluded_note(["GMB"])
-    'Not counted here: the Gambia.'
-    """
-    names = [with_article(countries.name(code)) for code in codes]
-    return t("Not counted here: {countries}.", countries=words.listing(names, 8)) if names else ""
 
 
 def consistency_caveat(chosen: Iterable[str], vintage: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import current, mark, speaking, t
-from migbrief.text.markup import here, inline, plain
+from migbrief.text.markup import inline, plain
 
 from . import lab
 
@@ -187,21 +187,6 @@ def note(text: str) -> Display:
     '<p class="mb-note">Estimates.</p>'
     """
     return paragraph(text, "mb-note")
-
-
-def sourced(display: Display, source: str, key: str) -> Display:
-    """Show something with its source below it, to which footnotes lead by the key.
-
-    >>> print(sourced(paragraph("One."), "A survey", "survey"))
-    One.
-    Source: A survey.
-    """
-    line = t("Source: {source}.", source=source)
-    return Display(
-        f'{display.html}<p class="mb-source">{escape(line)}{here(key)}</p>',
-        f"{display.text}\n{line}",
-        (display,),
-    )
 
 
 def bullets(items: list[str]) -> Display:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from migbrief.datasets.store.schema import Release
+from migbrief.text.i18n import mark
 
 ADDRESSES: Final = MappingProxyType(
     {
@@ -21,7 +22,10 @@ _UNHCR: Final = "UNHCR Refugee Population Statistics Database"
 
 
 class Publisher(NamedTuple):
-    """``edition`` begins its editions' ids; in ``title``, ``citation`` and ``note`` {} is the release."""
+    """``edition`` begins its editions' ids; in ``title``, ``citation`` and ``note`` {} is the release.
+
+    Marked are the names that other languages translate.
+    """
 
     edition: str
     publisher: str
@@ -35,30 +39,30 @@ class Publisher(NamedTuple):
 
 PUBLISHERS: Final = {
     "undesa": Publisher(
-        "undesa", "UN DESA", "International Migrant Stock {}",
+        "undesa", mark("UN DESA"), "International Migrant Stock {}",
         "https://www.un.org/development/desa/pd/content/international-migrant-stock", "CC BY 3.0 IGO",
         "estimated", _UN + " ({}). International Migrant Stock {}.",
         "Refugees are among the migrants; Kosovo is in Serbia, Guernsey and Jersey are the Channel Islands.",
     ),
     "wpp": Publisher(
-        "wpp", "UN DESA", "World Population Prospects {}", "https://population.un.org/wpp/", "CC BY 3.0 IGO",
-        "estimated", _UN + " ({}). World Population Prospects {}.",
+        "wpp", mark("UN DESA"), "World Population Prospects {}", "https://population.un.org/wpp/",
+        "CC BY 3.0 IGO", "estimated", _UN + " ({}). World Population Prospects {}.",
     ),
     "worldbank": Publisher(
-        "wdi", "World Bank", "World Development Indicators", "https://data.worldbank.org/", "CC BY 4.0",
+        "wdi", mark("World Bank"), "World Development Indicators", "https://data.worldbank.org/", "CC BY 4.0",
         "estimated", "The World Bank: World Development Indicators: {series}.",
     ),
     "unhcr": Publisher(
-        "unhcr", "UNHCR", "Refugee Population Statistics", "https://www.unhcr.org/refugee-statistics/",
+        "unhcr", mark("UNHCR"), "Refugee Population Statistics", "https://www.unhcr.org/refugee-statistics/",
         "CC BY 4.0", "counted", _UNHCR + ", {}.",
         "Counts below five are rounded to 0 or 5; Serbia and Kosovo are one.",
     ),
     "unrwa": Publisher(
-        "unrwa", "UNRWA", "Registered Palestine refugees, as UNHCR republishes them",
+        "unrwa", "UNRWA", mark("Registered Palestine refugees, as UNHCR republishes them"),
         "https://www.unrwa.org/", "CC BY 4.0", "counted", f"UNRWA, in: {_UNHCR}, {{}}.",
     ),
     "idmc-unhcr": Publisher(
-        "idmc-unhcr", "IDMC", "Internally displaced by conflict, as UNHCR republishes them",
+        "idmc-unhcr", "IDMC", mark("Internally displaced by conflict, as UNHCR republishes them"),
         "https://www.internal-displacement.org/", "CC BY 4.0", "estimated", f"IDMC, in: {_UNHCR}, {{}}.",
     ),
     "idmc": Publisher(
@@ -68,13 +72,13 @@ PUBLISHERS: Final = {
         "New displacements count movements, not people.",
     ),
     "knomad": Publisher(
-        "knomad", "KNOMAD/World Bank", "Bilateral Remittance Matrix {}",
+        "knomad", mark("KNOMAD/World Bank"), "Bilateral Remittance Matrix {}",
         "https://www.knomad.org/data/remittances", "CC BY 4.0", "modelled",
         "KNOMAD/World Bank, Bilateral Remittance Matrix {}.",
         "Modelled from migrant stocks and incomes; the year is that of the file's name.",
     ),
     "iom": Publisher(
-        "missing-migrants", "IOM", "Missing Migrants Project", "https://missingmigrants.iom.int/",
+        "missing-migrants", mark("IOM"), "Missing Migrants Project", "https://missingmigrants.iom.int/",
         "CC BY IGO", "counted",
         "International Organization for Migration, Missing Migrants Project, to {last}.",
         "Incidents reported to {last}.",

@@ -18,6 +18,7 @@ from .content import MOST, Content, described, describes, stem
 from .idmc import read as idmc
 from .iom import read as iom
 from .knomad import read as knomad
+from .licences import PUBLISHERS
 from .own import read as own
 from .prospects import read as prospects
 from .undesa import read as undesa
@@ -36,11 +37,11 @@ class Unrecognised(UserError):
         self.short = t("{file}: {seen}", file=file, seen=seen)
         super().__init__(
             t(
-                "{file} is not recognised: it is {seen}; expected a file of UN DESA, the World Bank, UNHCR, "
-                "IDMC, KNOMAD, World Population Prospects or Missing Migrants, or a table with iso3, year "
-                "and value",
+                "{file} is not recognised: it is {seen}; expected a file of a publisher ({publishers}), or a "
+                "table with iso3, year and value",
                 file=file,
                 seen=seen,
+                publishers=", ".join(dict.fromkeys(t(of.publisher) for of in PUBLISHERS.values())),
             )
         )
 

@@ -28,13 +28,7 @@ FROZEN: Final[Mapping[str, str]] = MappingProxyType({"remittances_received_gdp":
 # Units as values have them: a year's persons add up to persons.
 UNITS: Final = {"current US$": "US$", "persons a year": "persons"}
 COLUMNS: Final = ("code", "place", "people")
-# What the ledgers of editions say in English, and headings that are made of the names of columns.
-_TOLD: Final = (
-    *(mark("UN DESA"), mark("UNHCR"), mark("World Bank"), mark("KNOMAD/World Bank"), mark("IOM")),
-    mark("Registered Palestine refugees, as UNHCR republishes them"),
-    mark("Internally displaced by conflict, as UNHCR republishes them"),
-    *(mark("Place"), mark("Amount")),
-)
+_HEADINGS: Final = (mark("Place"), mark("Amount"))  # that are made of the names of columns
 
 
 @dataclass(frozen=True)
