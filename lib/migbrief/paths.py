@@ -33,9 +33,14 @@ def find() -> Path | None:
     """Return the project folder, or None where there is none."""
     named = os.environ.get("MIGBRIEF_HOME")
     if named:
-        home = Path(named).resolve()
+        home = _resolved(named, "" if os.path.isabs(named) else os.getcwd())  # noqa: PTH109, PTH117
         return home if (home / "data").is_dir() else None
     return _above()
+
+
+@lru_cache(maxsize=4)
+def _resolved(named: str, of: str) -> Path:
+    return Path(of, named).resolve()
 
 
 @lru_cache(maxsize=1)

@@ -55,13 +55,13 @@ def examples() -> Sequence[html.Display]:
     """Use each kind of display once, so that what it builds at first use is there."""
     _measure()
     data = pd.DataFrame({"place": ["a", "b"], "value": [1.0, 2.5]})
+    codes = list(countries.load().index)  # as many classes as maps have, at the size that maps then have
+    world = pd.DataFrame({"value": range(len(codes))}, index=codes, dtype=float)
     return [
         charts.bars(data, label="place", value="value", title="A", source="B", name="D"),
         charts.lines(data[["value"]], title="A", source="B", name="D", axis="C"),
         charts.stacked(data.set_index("place"), title="A", source="B", name="D", axis="C"),
-        maps.choropleth(
-            data.set_axis(["KEN", "UGA"]), value="value", unit="", title="A", source="B", name="D"
-        ),
+        maps.choropleth(world, value="value", unit="persons", title="A", source="B", name="D"),
         display_tables.table(data, "A", source="B"),
         html.paragraph("A has 2.5 of 1,000."),
     ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -85,7 +86,6 @@ def definitions(path: Path) -> pd.DataFrame:
     return rows
 
 
-@lru_cache(maxsize=128)
 def latest(indicator: str, path: Path) -> pd.DataFrame:
     """Return each country's most recent figure, :data:`COLUMNS` indexed by ``iso3``.
 
@@ -94,19 +94,21 @@ def latest(indicator: str, path: Path) -> pd.DataFrame:
     >>> latest("net_migration_rate", path_of("2025")).loc["KEN", "value"]
     np.float64(0.26)
     """
-    rows = _latest(path)
-    return rows[rows["indicator"] == indicator].set_index("iso3")[list(COLUMNS)]
+    return _latest(path)[indicator]
 
 
 @lru_cache(maxsize=4)
-def _latest(path: Path) -> pd.DataFrame:
-    """The most recent figure of each country and indicator."""
+def _latest(path: Path) -> Mapping[str, pd.DataFrame]:
+    """The most recent figure of each country, by indicator; of one that has none, no rows."""
     rows, places = figures(path), countries.load()
     # Aggregates have no ISO3; places without a permanent population are not ranked either.
     ranked = rows["iso3"].isin(places.index[places["ranked"]])
     rows = rows[ranked & rows["value"].notna()]
     rows = rows.sort_values(["iso3", "year"], na_position="first", kind="stable")
-    return with_names(rows.drop_duplicates(["indicator", "iso3"], keep="last"))
+    rows = with_names(rows.drop_duplicates(["indicator", "iso3"], keep="last"))
+    found = {str(key): of.set_index("iso3")[list(COLUMNS)] for key, of in rows.groupby("indicator")}
+    none = rows.iloc[:0].set_index("iso3")[list(COLUMNS)]
+    return defaultdict(lambda: none, found)
 
 
 def with_names(rows: pd.DataFrame) -> pd.DataFrame:
