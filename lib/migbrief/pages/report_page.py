@@ -141,7 +141,8 @@ def command(report: Report) -> str:
 
 @cache
 def _exporter() -> PageExporter:
-    config = Config({"NbConvertBase": {"display_data_priority": list(SHOWN_TYPES)}})
+    checked = {"optimistic_validation": True}  # once, not after each of its steps
+    config = Config({"NbConvertBase": {"display_data_priority": list(SHOWN_TYPES)}, "Exporter": checked})
     return PageExporter(
         config=config,
         template_name="migbrief",

@@ -22,7 +22,8 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
-from papermill.execute import raise_for_execution_errors
+from papermill.execute import prepare_notebook_metadata, raise_for_execution_errors, remove_error_markers
+from papermill.parameterize import parameterize_notebook
 from papermill.utils import chdir
 
 from migbrief import paths
@@ -120,12 +121,19 @@ def read(path: Path) -> NotebookNode:
 
 
 def prepare(report: Report, source: NotebookNode, values: dict[str, Any]) -> NotebookNode:
-    """Return the notebook as Papermill prepares it: with a cell of the parameters."""
-    nb = papermill.execute_notebook(
-        source, None, values, prepare_only=True, kernel_name=KERNEL, language="python"
-    )
-    nb.metadata.papermill["input_path"] = report.notebook.name  # Papermill would put the whole notebook there
-    return nb
+    """Return the notebook as Papermill prepares it: with a cell of the parameters. ``source`` is changed.
+
+    Papermill's own way there writes the notebook as JSON and reads it, twice.
+    """
+    about: dict[str, Any] = {
+        name: {} for name in ("default_parameters", "parameters", "environment_variables")
+    }
+    source.metadata.setdefault("papermill", NotebookNode(about, version=papermill.__version__))
+    for cell in source.cells:
+        cell.metadata.setdefault("tags", [])
+        cell.metadata.setdefault("papermill", NotebookNode())
+    nb = parameterize_notebook(source, values, kernel_name=KERNEL, language="python") if values else source
+    return remove_error_markers(prepare_notebook_metadata(nb, report.notebook.name, None))
 
 
 def limit_message(limits: Limits, elapsed: float, cell: int | None) -> str:

@@ -76,21 +76,23 @@ def _hide_module(module: str) -> Iterator[None]:
 
 
 def _export(shown: Sequence[Any]) -> None:
-    """Use the exporter once, to build what it builds at first use."""
-    import nbformat
+    """Read notebooks and use the exporter once, to build what both build at first use."""
     from nbformat import v4
 
     from migbrief import paths
     from migbrief.pages import report_page
     from migbrief.registry.parameter_models import MODELS
+    from migbrief.registry.parameters import parse, passed
     from migbrief.registry.records import Report
 
+    render = importlib.import_module("migbrief.runner.render")  # by name, as LATER: it imports this room
     outputs = [v4.new_output("display_data", data=dict(s._repr_mimebundle_())) for s in shown]
     cells = [v4.new_markdown_cell("# A\n\nb"), v4.new_code_cell("1 + 1", outputs=outputs)]
+    report = Report("a", "A", Path("a.ipynb"), "overview", PurePosixPath("a/a.html"))
     for path in (paths.root() / "notebooks").glob("*-profile.ipynb"):  # most reports: their code is coloured
         with contextlib.suppress(Exception):
-            read = nbformat.read(path, as_version=4)
-            cells += [v4.new_code_cell(cell.source) for cell in read.cells if cell.cell_type == "code"]
-    report = Report("a", "A", Path("a.ipynb"), "overview", PurePosixPath("a/a.html"))
+            given = passed(path.stem, parse(path.stem, {}))
+            made = render.prepare(report, render.read(path), given)
+            cells += [v4.new_code_cell(cell.source) for cell in made.cells if cell.cell_type == "code"]
     values = MODELS["overview"].model_validate({})
     report_page.to_html(v4.new_notebook(cells=cells), report, values, datetime.now(UTC))
