@@ -25,9 +25,11 @@ def with_fact(brief: Brief, fact_id: str, **values: object) -> Brief:
 def stripped(brief: Brief) -> Brief:
     """The same brief of an edition that states and names nothing in the section, and knows no outcome."""
     edition = brief.edition
+    facts = edition.facts[edition.facts["section"] != brief.section]
     return with_tables(
         brief,
-        facts=edition.facts[edition.facts["section"] != brief.section],
+        facts=facts,
+        checks=edition.checks[edition.checks["fact_id"].isin(facts["fact_id"])],
         initiatives=edition.initiatives[edition.initiatives["section"] != brief.section],
         places=edition.places.iloc[:0],
         outcomes=edition.outcomes.iloc[:0],

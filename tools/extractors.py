@@ -49,6 +49,8 @@ def code(file: BinaryIO, keywords: Collection[str], comments: Any, options: Any)
                 yield node.lineno, "noun", [noun, words.plural(noun)], []
             elif name in COUNTED and (unit := (texts or [""])[0] or "") and WORDS.fullmatch(unit):
                 yield node.lineno, "noun", [words.singular(unit), unit], []
+            elif name == "say":
+                yield from ((node.lineno, None, text, []) for text in texts if text)
             elif name in keywords:
                 yield node.lineno, name, texts, []
             for keyword in node.keywords:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import current, mark, speaking, t
@@ -88,6 +88,7 @@ class Display:
         )
 
 
+NOTHING: Final = Display("", "")  # where there is nothing to show
 P = ParamSpec("P")
 D = TypeVar("D", bound=Display)
 

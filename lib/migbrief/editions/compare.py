@@ -172,7 +172,7 @@ def _plans(earlier: Edition, later: Edition, told: dict[str, Initiative]) -> pd.
     found = [again.get(str(plan)) for plan in rows["plan_id"]]
     said = [SILENT if one is None else DONE if one.status == "reported" else AGAIN for one in found]
     names = [one.name if isinstance(one, Initiative) else one.subject if one else "" for one in found]
-    return rows.assign(says=said, name=names)
+    return rows.assign(says=pd.Categorical(said, TOLD, ordered=True), name=names)
 
 
 def recurring(table: pd.DataFrame) -> pd.DataFrame:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from cells import displays
 from grammar import ENGLISH, NAMES, check_sentences, numbers
 from migbrief.content.country import coverage, displacement, peers, summary
-from migbrief.content.country.picker import PARTS
 from migbrief.content.country.profile import Profile, open_profile
 from migbrief.datasets import countries
 from migbrief.text import i18n
@@ -63,8 +63,8 @@ def test_leads(iso3: str, code: str, expected: str) -> None:
 @pytest.mark.parametrize("iso3", ["SYR", "VAT"])
 def test_no_english_is_left_in_a_profile(code: str, iso3: str) -> None:
     profile = open_profile(country=iso3, language=code)
-    for name, part in PARTS.items():
-        html = re.sub(r"<(script|style)\b.*?</\1>", "", part(profile).html, flags=re.S)
+    for name, shown in displays("country-profile", profile=profile):
+        html = re.sub(r"<(script|style)\b.*?</\1>", "", shown.html, flags=re.S)
         told = NAMES.sub("", re.sub(r"<[^>]*>", " ", html))
         assert not (left := ENGLISH.search(told)), (
             name,

@@ -14,10 +14,10 @@ import pandas as pd
 import pytest
 
 import official
+from cells import display, displays
 from migbrief import paths
-from migbrief.content.country import coverage, displacement, migrants, money, movement, paper, people
+from migbrief.content.country import coverage, displacement, migrants, money, movement, paper, people, summary
 from migbrief.content.country import peers as beside
-from migbrief.content.country.picker import PARTS
 from migbrief.content.country.profile import Profile, open_profile
 from migbrief.content.shared import measures
 from migbrief.datasets import countries
@@ -58,9 +58,9 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def check(profile: Profile) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        for name, part in (*PARTS.items(), ("paper", paper.show)):
-            said = plain(part(profile).text)
-            assert said.strip() or name == "paper", name
+        for name, shown in displays("country-profile", profile=profile):
+            said = plain(shown.text)
+            assert said.strip() or "profile.say" in name or "paper" in name, name
             assert not (slip := SLIP.search(said)), (name, slip, said)
 
 
@@ -104,10 +104,11 @@ def persons(iso3: str, year: int, ages: range = range(0, 101, 5)) -> int:
 
 def test_people_are_those_of_the_table() -> None:
     profile = open_profile(country="KEN", horizon=2070)
-    values = people.values(profile)
-    assert values[2025].value == persons("KEN", 2025) and values.index[-1] == 2070
+    values = people.population(profile)
+    assert values[2025].value == persons("KEN", 2025) and values.index[-1] == 2100
     young = 100 * persons("KEN", 2025, range(0, 15, 5)) / persons("KEN", 2025, range(15, 65, 5))
-    assert f"there are {young:.0f} under 15" in plain(people.show(profile).text).replace("\u2060", "")
+    work = plain(display("country-profile", "For each 100", profile=profile).text)
+    assert f"there are {young:.0f} under 15" in work.replace("\u2060", "")
     drawn = people.pyramid(profile).data  # type: ignore[attr-defined]
     assert drawn.iloc[:, 1:3].to_numpy().sum() == persons("KEN", 2025)
     assert drawn.iloc[:, 3:5].to_numpy().sum() == persons("KEN", 2070)
@@ -142,7 +143,7 @@ def test_who_is_of_no_country_is_beside_and_never_ranked(with_official: Path) ->
     assert rows["place"].iloc[0] == "Somalia" and "OOO" not in set(rows["code"])
     drawn = migrants.places(profile, rows)
     assert drawn is not None and "Not ranked: Others and unknown: 65,396 persons" in drawn.html
-    women = plain(migrants.about(profile).text)  # type: ignore[union-attr]
+    women = plain(display("country-profile", "women and girls", profile=profile).text)
     assert "of the migrants in Kenya are women and girls" in women and "never added" in women
 
 
@@ -220,7 +221,7 @@ def test_the_table_has_every_latest_figure_in_full(with_official: Path) -> None:
 
 def test_without_official_data_one_line_says_how_to_get_it() -> None:
     profile = open_profile(country="KEN")
-    shown = PARTS["At a glance"](profile)
+    shown = summary.show(profile, summary.find(profile))
     assert shown.text.count("migbrief data update") == 1
     assert "57.5 million" in shown.text and "refugees and asylum-seekers" in shown.text
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from cells import display
 from folders import HERONS
 from migbrief import paths
 from migbrief.content.paper import compared
@@ -49,14 +50,14 @@ def next_year(editions: Path) -> None:
 def test_what_recurs_is_said_and_shown(home: Path) -> None:
     next_year(home)
     pair = compared.open_pair()
-    said = compared.first_screen(pair).text
+    said = display("compare", "first_screen", pair=pair).text
     assert "88 initiatives" in said and "27 partners are in both" in said
     assert "Of 31 plans of the earlier, the later tells of 1 as done, plans 30 again" in said
-    figures = compared.figure_table(pair).data.set_index("what")
+    figures = compared.figure_table(pair, pair.found.figures).data.set_index("what")
     assert figures.loc["IOM staff", ["before", "after", "change"]].tolist() == [
         *("7,300 staff (2011)", "8,030 staff (2011)", "+10%"),
     ]
-    plans = compared.plan_table(pair).data.set_index("what")
+    plans = display("compare", "plan_table", pair=pair).data.set_index("what")
     assert plans.loc["Diaspora Ministers Conference", "says"] == "done, says the later paper"
     grid = compared.overlap(pair)
     assert (grid[[compared.BEFORE, compared.AFTER]] == 0).all(axis=None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,44 +11,19 @@ import pandas as pd
 import pytest
 
 import official
+from cells import displays
 from migbrief import paths
 from migbrief.content.region import (
     compared,
-    corridors,
     coverage,
-    displacement,
-    migrants,
-    money,
-    movement,
     people,
     summary,
 )
 from migbrief.content.region import paper as named_in
 from migbrief.content.region.region import Region, open_region
 from migbrief.datasets import countries, population
-from migbrief.display.html import Display
 from migbrief.text.markup import plain
 
-REMITTANCES = ("remittances_received_usd", "remittances_paid_usd")
-
-
-def gained_and_lost(region: Region) -> tuple[pd.DataFrame, pd.DataFrame]:
-    members = movement.members(region)
-    size = members["people"].map(float)
-    return members[size > 0].head(5), members[size < 0].tail(5).iloc[::-1]
-
-
-PARTS: Mapping[str, Callable[[Region], Display]] = {
-    "summary": lambda r: summary.show(r, summary.find(r)),
-    "migrants": lambda r: migrants.show(r, corridors.find(r, "migrants_by_origin", every=True)),
-    "movement": lambda r: movement.show(r, movement.periods(r), *gained_and_lost(r)),
-    "displacement": lambda r: displacement.show(r, displacement.series(r, displacement.HERE)),
-    "money": lambda r: money.show(r, *(money.members(r, key).head(5) for key in REMITTANCES)),
-    "people": lambda r: people.show(r, people.shares(r)),
-    "compared": lambda r: compared.show(r, compared.find(r)),
-    "paper": named_in.show,
-    "coverage": lambda r: coverage.table(r, coverage.figures(r, coverage.sums(r))),
-}
 # What no sentence may say: programming values, doubled articles or stops, an empty place.
 SLIP = re.compile(r"\bnan\b|\binf\b|\bNone\b|<NA>|\bthe the\b|\.\.(?!\.)| ,|\(\)|−0\b(?!\.)|‰|[{}]")
 GROUPS = ("World", "Europe", "Polynesia", "Low income", "EU27")
@@ -63,10 +37,10 @@ FROZEN: tuple[dict[str, object], ...] = (
 def check(region: Region) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        for name, part in PARTS.items():
-            lines = plain(part(region).text).splitlines()
+        for name, shown in displays("region-profile", group=region):
+            lines = plain(shown.text).splitlines()
             told = "\n".join(line for line in lines if "  " not in line)  # without rows of tables
-            assert told.strip() or name == "paper", name
+            assert told.strip() or "paper" in name, name
             assert not SLIP.search(told), (name, SLIP.search(told), told)
 
 
@@ -85,7 +59,7 @@ def test_any_countries_can_be_told(members: tuple[str, ...], with_official: Path
 def test_without_official_data_the_page_says_how_to_get_them(given: dict[str, object]) -> None:
     region = open_region(**given)
     check(region)
-    assert "run: migbrief data update" in PARTS["summary"](region).text
+    assert "run: migbrief data update" in summary.show(region, summary.find(region)).text
 
 
 # The publishers' files, read with pandas alone.

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import pandas as pd
+import pytest
+
 from migbrief.content.country import people
-from migbrief.content.country.profile import open_profile
+from migbrief.content.country.profile import Profile, open_profile
 from migbrief.content.paper import claims
 from migbrief.content.paper.brief import open_brief
 from migbrief.content.region import people as of_region
 from migbrief.content.region.region import open_region
+from migbrief.errors import UserError
 from migbrief.text import i18n
+from migbrief.text.markup import plain
+from migbrief.text.value import Year
+
+
+def shown(profile: Profile) -> str:
+    return people.show(profile, people.population(profile)).text
 
 
 def test_each_keeps_its_language() -> None:
@@ -18,7 +28,7 @@ def test_each_keeps_its_language() -> None:
         brief = open_brief("section", section="a1")
         open_profile(country="KEN", language="fr")
         assert (english.name, french.name) == ("Germany", "Allemagne")
-        assert "people in 2025" in people.show(english).text and "Population de" in people.show(french).text
+        assert "people in 2025" in shown(english) and "Population de" in shown(french)
         assert "África oriental" in of_region.show(spanish, of_region.shares(spanish)).text
         assert "Source: IOM input" in claims.fact_table(brief, claims.facts(brief)).html
 
@@ -31,3 +41,23 @@ def test_what_is_opened_is_told_in_a_line() -> None:
     ):
         assert len(repr(opened)) < 90 and "\n" not in repr(opened)
         assert len(repr(opened.edition)) < 90
+
+
+def test_a_sentence_of_ones_own_is_said_in_the_language_of_the_report() -> None:
+    """Of a message it knows the translation; what is not known is left out, and a slip is told."""
+    english, french = open_profile(country="KEN"), open_profile(country="KEN", language="fr")
+    size = english.sources.latest("population", "KEN")
+    assert size is not None
+    given = {"people": size.value.told("people"), "year": Year(size.year)}
+    sentence = "{people} live {country:in} ({year})."
+    with i18n.speaking("en"):
+        said = english.say(sentence, "{n} left.", n=None, **given)
+        assert plain(said.text).replace("\xa0", " ") == "About 57.5 million people live in Kenya (2025)."
+        told = french.say(sentence, **given)
+        assert "vivent au Kenya" in told.text.replace("\xa0", " ")
+        assert english.say("{n} left.", n=None).html == ""
+        rows = pd.DataFrame({"n": [size.value]})
+        assert english.say("{n} here.", rows=rows).text == "57,532,491 persons here."
+        assert english.say("{n} here.", rows=rows[:0]).text == ""
+        with pytest.raises(UserError, match="unknown value in a sentence 'peple'; did you mean people"):
+            english.say("{peple} live here.", **given)

@@ -90,22 +90,22 @@ _AXES: Final = {
 
 
 def series(profile: Profile, indicators: tuple[str, ...]) -> pd.DataFrame:
-    """Yearly values since 2000, a column an indicator that has any; those of one source edition only."""
+    """Yearly values, a column an indicator that has any; those of one source edition only."""
     editions = {i: profile.sources.edition(i) for i in indicators}
     found = {
         i: values
         for i in indicators
-        if editions[i] == editions[indicators[0]]
-        and len(values := profile.sources.values(i, profile.iso3, since=SINCE))
-        and max(v.value for v in values) >= LEAST
+        if editions[i] == editions[indicators[0]] and len(values := profile.sources.values(i, profile.iso3))
     }
     return yearly(pd.DataFrame(found))
 
 
 def chart(profile: Profile, rows: pd.DataFrame, indicators: tuple[str, ...]) -> Display | None:
-    """Lines of some series of one kind, or nothing where there are none."""
+    """Lines of some series of one kind, or nothing where there are none of a hundred people or more."""
+    rows = rows[[i for i in rows if rows[i].dropna().map(float).max() >= LEAST]].dropna(how="all")
     if rows.empty:
         return None
+    rows = yearly(rows)
     sources = profile.sources
     latest = {i: rows[i].dropna().iloc[-1] for i in rows}
     largest = max(latest, key=lambda i: latest[i].value)
@@ -224,11 +224,10 @@ def table(profile: Profile) -> Display | None:
     )
 
 
-def show(profile: Profile) -> Display:
-    """Everything on displacement, as far as a source has it."""
-    hosted, abroad, inside, moved = (
-        chart(profile, series(profile, keys), keys) for keys in (HERE, ABROAD, INSIDE, MOVEMENTS)
-    )
-    parts = [p for p in (hosted, abroad, inside, moved, ends(profile), table(profile)) if p]
+def show(profile: Profile, hosted: pd.DataFrame) -> Display:
+    """Everything on displacement, as far as a source has it; ``hosted`` are rows of the series ``HERE``."""
+    here = chart(profile, hosted, HERE)
+    others = (chart(profile, series(profile, keys).loc[SINCE:], keys) for keys in (ABROAD, INSIDE, MOVEMENTS))
+    parts = [p for p in (here, *others, ends(profile), table(profile)) if p]
     none = t("The sources held have no figures of displacement {country:in}.", country=profile.place)
     return beside(*parts) if parts else note(none)

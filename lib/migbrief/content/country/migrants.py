@@ -9,7 +9,7 @@ import pandas as pd
 from migbrief.content.shared.sources import Pairs
 from migbrief.datasets import caveats
 from migbrief.display import charts, maps
-from migbrief.display.html import Display, beside, note, paragraph, stack
+from migbrief.display.html import NOTHING, Display, beside, note, stack
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.value import Count, Value, Year, share
@@ -139,37 +139,23 @@ def _apart(pairs: Pairs) -> str:
     return t("Not ranked: {groups}.", groups=words.listing(groups)) if groups else ""
 
 
-def about(profile: Profile) -> Display | None:
-    """Women among migrants, ages where they are given, and how migrants were counted."""
+def who(profile: Profile) -> dict[str, object]:
+    """Find who the migrants are: the ``share`` of women, how many ``people`` they are in which ``year``;
+    ``ages`` in words and ``at``, their year; None for what no source has.
+    """
     sources, iso3 = profile.sources, profile.iso3
     latest = sources.latest("migrant_stock", iso3)
-    if latest is None:
-        return None
-    said = [_women(profile, latest.year, latest.value), _ages(profile)]
-    parts = [paragraph(" ".join(s for s in said if s))] if any(said) else []
-    return stack(*parts, note(" ".join(_counted(profile))))
-
-
-def _women(profile: Profile, year: int, whole: Value) -> str:
-    women = [f for f in profile.sources.series("migrant_stock", profile.iso3, "female") if f.year == year]
-    if not women or not whole.value:
-        return ""
-    return t(
-        "{share} of the migrants {country:in} are women and girls ({people} in {year}).",
-        share=share(women[0].value, whole), people=women[0].value.told(""), country=profile.place,
-        year=Year(year),
-    )  # fmt: skip
-
-
-def _ages(profile: Profile) -> str:
-    found = {said: profile.sources.latest(key, profile.iso3) for key, said in AGES.items()}
-    told = [
-        t("{people} {ages}", people=f.value.told(""), ages=t(said))
-        for said, f in found.items()
-        if f is not None
-    ]
-    years = [f.year for f in found.values() if f is not None]
-    return t("By age in {year}: {groups}.", year=Year(years[0]), groups=words.listing(told)) if told else ""
+    line = sources.series("migrant_stock", iso3, "female")
+    women = next((f.value for f in line if latest and latest.value.value and f.year == latest.year), None)
+    by_age = {t(said): f for key, said in AGES.items() if (f := sources.latest(key, iso3))}
+    told = [t("{people} {ages}", people=f.value.told(""), ages=said) for said, f in by_age.items()]
+    return {
+        "share": None if women is None or latest is None else share(women, latest.value),
+        "people": None if women is None else women.told(""),
+        "year": latest and Year(latest.year),
+        "ages": words.listing(told) or None,
+        "at": next((Year(f.year) for f in by_age.values()), None),
+    }
 
 
 def _counted(profile: Profile) -> list[str]:
@@ -212,11 +198,15 @@ def destinations_map(profile: Profile) -> Display | None:
     )
 
 
-def here(profile: Profile, origins: pd.DataFrame) -> Display:
-    """Migrants in the country: stocks and the ``origins`` given side by side, then who they are."""
+def here(profile: Profile, origins: pd.DataFrame, said: Display = NOTHING) -> Display:
+    """Migrants in the country: stocks and the ``origins`` given side by side, what is ``said`` of them, and
+    how they were counted.
+    """
     figures = [f for f in (stock_chart(profile, stocks(profile)), places(profile, origins)) if f]
-    none = t("The sources held have no number of migrants {country:in}.", country=profile.place)
-    return _shown(figures, about(profile), none)
+    if profile.sources.latest("migrant_stock", profile.iso3) is None:
+        none = t("The sources held have no number of migrants {country:in}.", country=profile.place)
+        return beside(*figures) if figures else note(none)
+    return stack(*([beside(*figures)] if figures else []), said, note(" ".join(_counted(profile))))
 
 
 def away(profile: Profile, destinations: pd.DataFrame) -> Display:
@@ -224,9 +214,4 @@ def away(profile: Profile, destinations: pd.DataFrame) -> Display:
     key = "emigrants_by_destination"
     figures = [f for f in (places(profile, destinations, key), destinations_map(profile)) if f]
     none = t("The sources held have no number of people {country:from} abroad.", country=profile.place)
-    return _shown(figures, None, none)
-
-
-def _shown(figures: list[Display], more: Display | None, none: str) -> Display:
-    parts = [*([beside(*figures)] if figures else []), *([more] if more else [])]
-    return stack(*parts) if parts else note(none)
+    return beside(*figures) if figures else note(none)

@@ -10,7 +10,7 @@ import pandas as pd
 from migbrief.content.shared.sources import yearly
 from migbrief.datasets import caveats
 from migbrief.display import charts
-from migbrief.display.html import Display, beside, note, paragraph, stack
+from migbrief.display.html import Display, beside, note
 from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, t
 from migbrief.text.value import Year, share
@@ -123,20 +123,15 @@ def corridors(profile: Profile) -> Display | None:
     )  # fmt: skip
 
 
-def cost(profile: Profile) -> str:
-    """What sending 200 US dollars costs, where a source has it."""
+def cost(profile: Profile) -> dict[str, object]:
+    """Find what sending 200 US dollars costs: ``part`` of the amount, ``year``; None where unknown."""
     found = profile.sources.latest("remittance_cost", profile.iso3)
-    if found is None:
-        return ""
-    return t("Sending US$ 200 {country:to} cost {part} of the amount in {year}.", country=profile.place,
-             part=found.value.told("%"), year=Year(found.year))  # fmt: skip
+    return {"part": found and found.value.told("%"), "year": found and Year(found.year)}
 
 
 def show(profile: Profile, rows: pd.DataFrame) -> Display:
     """Series, shares and corridors, as far as a source has them."""
     shares = gdp_chart(profile) if rows.empty or not _frozen(profile) else None
     figures = [f for f in (chart(profile, rows), shares, corridors(profile)) if f]
-    parts: list[Display] = [beside(*figures)] if figures else []
-    parts += [paragraph(said)] if (said := cost(profile)) else []
     none = t("The sources held have no remittances received {country:in}.", country=profile.place)
-    return stack(*parts) if parts else note(none)
+    return beside(*figures) if figures else note(none)

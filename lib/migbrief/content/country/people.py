@@ -9,16 +9,15 @@ from migbrief.datasets import population as wpp
 from migbrief.datasets.population import NOW
 from migbrief.display import charts
 from migbrief.display.charts import Side
-from migbrief.display.html import Display, beside, note, paragraph, stack
+from migbrief.display.html import Display, beside, note
 from migbrief.text.i18n import t
 from migbrief.text.value import Cite, Value, Year
 
 from .profile import Profile
 
 
-def total(profile: Profile) -> Display:
-    """Population 1950 to the horizon: estimates, then the medium projection."""
-    people = values(profile)
+def total(profile: Profile, people: pd.Series) -> Display:
+    """Population by year: estimates, then the medium projection."""
     until = int(people.index[-1])
     return charts.lines(
         people.to_frame(t("population")),
@@ -40,10 +39,10 @@ def total(profile: Profile) -> Display:
     )
 
 
-def values(profile: Profile) -> pd.Series:
-    """Population by year up to the horizon, as values."""
-    found = profile.sources.population(profile.iso3, profile.parameters.horizon)
-    return pd.Series([f.value for f in found], [f.year for f in found], dtype=object)
+def population(profile: Profile) -> pd.Series:
+    """Population every fifth year from 1950 to 2100, as values; empty where it is not known."""
+    found = profile.sources.population(profile.iso3, wpp.LAST)
+    return pd.Series([f.value for f in found], pd.Index([f.year for f in found], dtype=int), dtype=object)
 
 
 def pyramid(profile: Profile) -> Display:
@@ -104,25 +103,20 @@ def _median(profile: Profile, year: int) -> Value:
     return Value(wpp.median_age(profile.iso3, year), year=year, cites=(cite,), decimals=1)
 
 
-def work(profile: Profile) -> str:
-    """Dependants for each 100 people of working age, and youth unemployment, in a sentence or two."""
-    said = []
-    if wpp.has_figures(profile.iso3):
-        said.append(
-            t(
-                "For each 100 people aged 15 to 64 there are {young} under 15 and {old} of 65 and over "
-                "({year}, projected).",
-                young=_dependants(profile, (0, 14)), old=_dependants(profile, (65, None)), year=Year(NOW),
-            )
-        )  # fmt: skip
-    if found := profile.sources.latest("youth_unemployment", profile.iso3):
-        said.append(
-            t(
-                "Unemployment of people aged 15 to 24 is {rate} ({year}), according to {publisher}.",
-                rate=found.value, year=Year(found.year), publisher=profile.sources.publisher(found.edition),
-            )
-        )  # fmt: skip
-    return " ".join(said)
+def work(profile: Profile) -> dict[str, object]:
+    """Find dependants for each 100 people of working age (``young``, ``old``, ``year``), and the ``rate`` of
+    youth unemployment with its year (``when``) and ``publisher``; None for what no source has.
+    """
+    known = wpp.has_figures(profile.iso3)
+    youth = profile.sources.latest("youth_unemployment", profile.iso3)
+    return {
+        "young": _dependants(profile, (0, 14)) if known else None,
+        "old": _dependants(profile, (65, None)) if known else None,
+        "year": Year(NOW),
+        "rate": youth and youth.value,
+        "when": youth and Year(youth.year),
+        "publisher": youth and profile.sources.publisher(youth.edition),
+    }
 
 
 def _dependants(profile: Profile, ages: tuple[int, int | None]) -> Value:
@@ -131,11 +125,10 @@ def _dependants(profile: Profile, ages: tuple[int, int | None]) -> Value:
     return Value(100 * float(part / whole), cites=(cite,), decimals=0, worked_out=True)
 
 
-def show(profile: Profile) -> Display:
-    """Population and ages side by side, then dependants and work."""
-    said = work(profile)
-    text = [paragraph(said)] if said else []
-    if not wpp.has_figures(profile.iso3):
-        none = t("World Population Prospects has no figures of people {country:in}.", country=profile.place)
-        return stack(note(none), *text)
-    return stack(beside(total(profile), pyramid(profile)), *text)
+def show(profile: Profile, people: pd.Series) -> Display:
+    """Population by year and ages side by side."""
+    if people.empty:
+        return note(
+            t("World Population Prospects has no figures of people {country:in}.", country=profile.place)
+        )
+    return beside(total(profile, people), pyramid(profile))

@@ -28,9 +28,11 @@ PARTS: Final[Mapping[str, Callable[[Profile], Display]]] = MappingProxyType(
             p, migrants.ranking(p, "emigrants_by_destination").head(10)
         ),
         mark("Movement"): lambda p: movement.show(p, movement.periods(p)),
-        mark("Forced displacement"): displacement.show,
+        mark("Forced displacement"): lambda p: displacement.show(
+            p, displacement.series(p, displacement.HERE).loc[displacement.SINCE :]
+        ),
         mark("Money"): lambda p: money.show(p, money.series(p)),
-        mark("People and work"): people.show,
+        mark("People and work"): lambda p: people.show(p, people.population(p).loc[: p.parameters.horizon]),
         mark("Beside its peers"): lambda p: peers.show(p, peers.figures(p)),
         mark("All figures"): lambda p: coverage.table(p, coverage.figures(p)),
     }

@@ -12,7 +12,7 @@ import pandas as pd
 
 from migbrief.content.shared import sources
 from migbrief.content.shared.sources import Sources
-from migbrief.content.shared.speech import spoken_property
+from migbrief.content.shared.speech import Speaker, spoken_property
 from migbrief.datasets import countries
 from migbrief.editions import edition as editions
 from migbrief.registry import parameters
@@ -32,7 +32,7 @@ MIN_MEDIAN: Final = 5  # of fewer figures the median is one country's, or the me
 
 
 @dataclass(frozen=True)
-class Profile:
+class Profile(Speaker):
     """One country of one data vintage, seen beside its peers."""
 
     iso3: str

@@ -9,7 +9,7 @@ import pandas as pd
 from typing_extensions import TypeVar  # until Python 3.13: only there has a type variable a default
 
 from migbrief.content.shared.sources import Sources, opened
-from migbrief.content.shared.speech import spoken_property
+from migbrief.content.shared.speech import Speaker, spoken_property
 from migbrief.editions import checks, plans
 from migbrief.editions import edition as editions
 from migbrief.editions.records import Fact
@@ -23,7 +23,7 @@ P = TypeVar("P", bound=BaseParameters, default=BaseParameters, covariant=True)
 
 
 @dataclass(frozen=True)
-class Brief(Generic[P]):
+class Brief(Speaker, Generic[P]):
     """One section of an edition (or the whole paper: ``section`` is blank) under one set of parameters."""
 
     edition: editions.Edition

@@ -9,7 +9,7 @@ import pandas as pd
 
 from migbrief.content.shared.paper_wording import INSIDE, OUTSIDE, figure, located
 from migbrief.display import charts, tables, theme
-from migbrief.display.html import Display, claimed, note, paragraph
+from migbrief.display.html import Display, claimed, note
 from migbrief.display.tables import Column, Table
 from migbrief.editions import checks
 from migbrief.editions.edition import UNWRITTEN
@@ -104,28 +104,39 @@ def counts(brief: Brief, rows: pd.DataFrame) -> pd.DataFrame:
     return table.rename_axis("claim")
 
 
-def first_screen(brief: Brief, counted: pd.DataFrame) -> Display:
-    """Say in three sentences what is claimed, what holds and what became of plans, and draw it."""
+def first_screen(brief: Brief, said: Display, counted: pd.DataFrame) -> Display:
+    """Show what a section is about, the lead as it is ``said``, and what came of the claims counted."""
     subject = str(brief.view.sections["subject"].iloc[0]) if not brief.whole else ""
     about = [note(t("About: {subject}.", subject=t(subject)))] if subject else []
-    said = paragraph(" ".join(lead(brief, counted)), "mb-lead")
     return claimed(*about, said, *([chart(brief, counted)] if len(counted) else []))
 
 
-def lead(brief: Brief, counted: pd.DataFrame) -> list[str]:
-    """The three sentences: what is stated, what of it holds, what became of the plans."""
+def further(brief: Brief, counted: pd.DataFrame) -> list[str]:
+    """Word the rest of a lead: what became of plans; of a section without figures what there is instead."""
     rows = {str(claim): row for claim, row in counted.iterrows()}
-    said = [_stated(brief, rows)]
-    if FIGURES in rows:
-        said.append(_held(rows[FIGURES], t("Of the figures, {verdicts}.")))
-    elif DATES in rows:
-        said.append(_held(rows[DATES], t("Of these, {verdicts}.")))
-    if PLANS in rows:
-        said.append(_became(rows[PLANS]))
-    return said
+    said = []
+    if not {FIGURES, DATES} & set(rows):
+        text = (
+            mark("The paper states no figure and names {initiatives}.")
+            if brief.whole
+            else mark("This section states no figure and names {initiatives}.")
+        )
+        said.append(t(text, initiatives=_initiatives(brief)))
+    elif FIGURES not in rows:
+        said.append(t("Of these, {verdicts}.", verdicts=_held(rows[DATES])))
+    return [*said, _became(rows[PLANS])] if PLANS in rows else said
 
 
-def _stated(brief: Brief, rows: Mapping[str, pd.Series]) -> str:
+def _initiatives(brief: Brief) -> str:
+    return tn("{n} initiative", "{n} initiatives", brief.tally("initiatives", len(brief.view.initiatives)))
+
+
+def stated(brief: Brief, counted: pd.DataFrame) -> dict[str, str | None]:
+    """Word what a lead tells: ``quantities`` and ``initiatives``, and ``verdicts`` on the figures.
+
+    None is what a section has not; :func:`further` speaks of that.
+    """
+    rows = {str(claim): row for claim, row in counted.iterrows()}
     parts = []
     if FIGURES in rows:
         n = rows[FIGURES]["stated"]
@@ -139,23 +150,15 @@ def _stated(brief: Brief, rows: Mapping[str, pd.Series]) -> str:
     if DATES in rows:
         n = rows[DATES]["stated"]
         parts.append(tn("{n} date, ordinal or list", "{n} dates, ordinals and lists", n))
-    named = brief.tally("initiatives", len(brief.view.initiatives))
-    many = tn("{n} initiative", "{n} initiatives", named)
-    if not parts:
-        text = t("The paper states no figure and names {initiatives}.", initiatives=many)
-        return (
-            text
-            if brief.whole
-            else t("This section states no figure and names {initiatives}.", initiatives=many)
-        )
-    given = {"quantities": words.listing(parts), "initiatives": many}
-    if brief.whole:
-        return t("The paper states {quantities}, and names {initiatives}.", **given)
-    return t("This section states {quantities}, and names {initiatives}.", **given)
+    return {
+        "quantities": words.listing(parts) if parts else None,
+        "initiatives": _initiatives(brief),
+        "verdicts": _held(rows[FIGURES]) if FIGURES in rows else None,
+    }
 
 
-def _held(row: pd.Series, sentence: str) -> str:
-    """What of some quantities holds, in the ``sentence``; an end that none has is left out."""
+def _held(row: pd.Series) -> str:
+    """What of some quantities holds; an end that none has is left out."""
     confirmed, alone, partly, against, unfound = (row[end] for end in ENDS)
     clauses = [t("none is confirmed by another source")]
     if confirmed:
@@ -180,7 +183,7 @@ def _held(row: pd.Series, sentence: str) -> str:
                 unfound,
             )
         )
-    return sentence.format(verdicts=words.listing(clauses))
+    return words.listing(clauses)
 
 
 def _became(row: pd.Series) -> str:
@@ -259,7 +262,7 @@ def facts(brief: Brief) -> pd.DataFrame:
     """List the quantities stated, each with its figure as a value, its verdict and what that rests on.
 
     Columns ``at``, ``paraphrase``, ``figure``, ``verdict``, ``seen``, ``as_of``, ``status``, ``fact_id``,
-    ``claim``, ``subject``, ``row`` (the key of the row where the figure is no value).
+    ``claim``, ``subject``, ``role``, ``row`` (the key of the row where the figure is no value).
     """
     rows, given = brief.view.facts, brief.verdicts.set_index("fact_id")["verdict"]
     on = brief.results[brief.results["verdict"] == brief.results["fact_id"].map(given)]
@@ -277,7 +280,7 @@ def facts(brief: Brief) -> pd.DataFrame:
         row=[None if isinstance(f, Value) else k for f, k in zip(figures, rows["fact_id"], strict=True)],
     )
     columns = ["at", "paraphrase", "figure", "verdict", "seen", "as_of", "status", "fact_id"]
-    return table[[*columns, "claim", "subject", "row"]].reset_index(drop=True)
+    return table[[*columns, "claim", "subject", "role", "row"]].reset_index(drop=True)
 
 
 def _observed(check: Mapping[str, object]) -> str:

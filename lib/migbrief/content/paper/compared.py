@@ -8,10 +8,10 @@ from typing import Final
 import pandas as pd
 
 from migbrief.content.shared.paper_wording import located
-from migbrief.content.shared.speech import spoken_property
+from migbrief.content.shared.speech import Speaker, spoken_property
 from migbrief.datasets import countries
 from migbrief.display import charts, tables, theme
-from migbrief.display.html import Display, claimed, paragraph
+from migbrief.display.html import Display, claimed
 from migbrief.display.tables import Column, Table
 from migbrief.editions import compare
 from migbrief.editions import edition as editions
@@ -30,7 +30,7 @@ _WORDS: Final = (mark("Initiatives"), mark("Partners"), mark("Countries"))
 
 
 @dataclass(frozen=True)
-class Pair:
+class Pair(Speaker):
     """Two editions, compared; the earlier comes first, whichever the reader named first."""
 
     found: compare.Comparison
@@ -64,32 +64,29 @@ def open_pair(**given: object) -> Pair:
     return Pair(both, checked)
 
 
-def first_screen(pair: Pair) -> Display:
-    """Say in three sentences what the two papers share and what became of plans, and draw it."""
-    earlier, later = pair.titles
+def counts(pair: Pair) -> dict[str, object]:
+    """Count what a lead tells: the titles of both papers, what both name, and what became of plans.
+
+    ``plans`` is None where the earlier paper has none.
+    """
     found = pair.found
-    said = [
-        t("{earlier} and {later} side by side.", earlier=earlier, later=later),
-        t(
-            "{initiatives}, {figures} and {partners} are in both.",
-            initiatives=_many(pair, "initiatives", len(found.initiatives)),
-            figures=_many(pair, "figures", len(found.figures)),
-            partners=_many(pair, "partners", len(compare.recurring(found.partners))),
-        ),
-    ]
-    if n := len(found.plans):
-        told = found.plans["says"].value_counts()
-        said.append(
-            t(
-                "Of {plans} of the earlier, the later tells of {done} as done, plans {again} again and "
-                "does not mention {silent}.",
-                plans=_many(pair, "plans", n),
-                done=pair.tally("plans done", int(told.get(compare.DONE, 0))),
-                again=pair.tally("plans again", int(told.get(compare.AGAIN, 0))),
-                silent=pair.tally("plans not mentioned", int(told.get(compare.SILENT, 0))),
-            )
-        )
-    return claimed(paragraph(" ".join(said), "mb-lead"), shared_chart(pair))
+    says = found.plans["says"].value_counts()
+    return {
+        "earlier": pair.titles[0],
+        "later": pair.titles[1],
+        "initiatives": _many(pair, "initiatives", len(found.initiatives)),
+        "figures": _many(pair, "figures", len(found.figures)),
+        "partners": _many(pair, "partners", len(compare.recurring(found.partners))),
+        "plans": _many(pair, "plans", len(found.plans)) if len(found.plans) else None,
+        "done": pair.tally("plans done", int(says.get(compare.DONE, 0))),
+        "again": pair.tally("plans again", int(says.get(compare.AGAIN, 0))),
+        "silent": pair.tally("plans not mentioned", int(says.get(compare.SILENT, 0))),
+    }
+
+
+def first_screen(pair: Pair, said: Display, grid: pd.DataFrame) -> Display:
+    """Show the lead as it is ``said``, and draw how much both papers name, as :func:`overlap` counts it."""
+    return claimed(said, shared_chart(pair, grid))
 
 
 def _many(pair: Pair, what: str, n: int) -> str:
@@ -113,9 +110,8 @@ def overlap(pair: Pair) -> pd.DataFrame:
     return pd.DataFrame.from_dict(ends, orient="index", columns=[BOTH, BEFORE, AFTER]).rename_axis("named")
 
 
-def shared_chart(pair: Pair) -> Display:
+def shared_chart(pair: Pair, grid: pd.DataFrame) -> Display:
     """Draw how much both papers name."""
-    grid = overlap(pair)
     told = {what: pair.tally(f"{what} in both", int(n)) for what, n in grid[BOTH].items()}
     return charts.stacked(
         grid,
@@ -134,9 +130,8 @@ def shared_chart(pair: Pair) -> Display:
     )
 
 
-def figure_table(pair: Pair) -> Table:
-    """Show the figures that both papers give, with their dates and definitions."""
-    rows = pair.found.figures
+def figure_table(pair: Pair, rows: pd.DataFrame) -> Table:
+    """Show figures that both papers give, with their dates and definitions."""
     shown = pd.DataFrame(
         {
             "what": rows["what"],
@@ -172,10 +167,10 @@ def _change(before: Fact, after: Fact) -> str:
     return words.percentage(f"{100 * (after.value / before.value - 1):+.0f}".replace("-", "−"))
 
 
-def initiative_table(pair: Pair) -> Table:
-    """Show the initiatives that both papers name, and how each speaks of them."""
+def initiative_table(pair: Pair, rows: pd.DataFrame) -> Table:
+    """Show initiatives that both papers name, and how each speaks of them."""
     return tables.table(
-        pair.found.initiatives,
+        rows,
         t("Initiatives in both papers"),
         columns={
             "name": Column(mark("Initiative"), wide=True),
@@ -190,12 +185,10 @@ def initiative_table(pair: Pair) -> Table:
     )
 
 
-def plan_table(pair: Pair) -> Table:
-    """Show the plans of the earlier paper: what the later says of them, and what other sources say."""
-    rows = pair.found.plans.assign(at=located(pair.found.plans))
-    order = {says: n for n, says in enumerate(compare.TOLD)}
+def plan_table(pair: Pair, rows: pd.DataFrame) -> Table:
+    """Show plans of the earlier paper: what the later says of them, and what other sources say."""
     return tables.table(
-        rows.sort_values("says", key=lambda said: said.map(order), kind="stable"),
+        rows.assign(at=located(rows)),
         t("Plans of the earlier paper"),
         columns={
             "what": Column(mark("Plan (our words)"), wide=True),
@@ -209,15 +202,13 @@ def plan_table(pair: Pair) -> Table:
     )
 
 
-def partner_table(pair: Pair) -> Table:
-    """Show the partners that both papers name, with how often."""
-    rows = compare.recurring(pair.found.partners).sort_values("after", ascending=False, kind="stable")
+def partner_table(pair: Pair, rows: pd.DataFrame) -> Table:
+    """Show partners with how often each paper names them."""
     return _often(pair, rows, "name", t("Partners in both papers"), mark("Partner"))
 
 
-def country_table(pair: Pair) -> Table:
-    """Show the countries that both papers name, with how often."""
-    rows = compare.recurring(pair.found.countries)
+def country_table(pair: Pair, rows: pd.DataFrame) -> Table:
+    """Show countries with how often each paper names them."""
     rows = rows.assign(name=[countries.name(code) for code in rows["iso3"]])
     return _often(pair, rows, "name", t("Countries in both papers"), mark("Country"))
 

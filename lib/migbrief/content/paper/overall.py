@@ -48,9 +48,8 @@ def key_figures(counted: pd.DataFrame) -> Display:
 
 
 def by_section(brief: Brief, rows: pd.DataFrame) -> pd.DataFrame:
-    """Count the figures of each section by what came of them: index the sections, columns of ``ENDS``."""
-    figures = rows[rows["claim"] == FIGURES]
-    grid = figures.groupby(["section", "end"], sort=False).size().unstack(fill_value=0)
+    """Count claims of each section by what came of them: index the sections, columns of ``ENDS``."""
+    grid = rows.groupby(["section", "end"], sort=False).size().unstack(fill_value=0)
     grid = grid.reindex(columns=[end for end in ENDS if end in grid.columns])
     grid = grid.reindex([s for s in brief.edition.sections["section"] if s in grid.index])
     grid.index = pd.Index(headings(brief, grid.index), name="section")
@@ -84,12 +83,14 @@ def section_chart(brief: Brief, grid: pd.DataFrame, counted: pd.DataFrame) -> Di
     )
 
 
-def doubts(brief: Brief) -> pd.DataFrame:
-    """Find what does not hold, or only in part: a row a check on which the verdict of a quantity rests."""
+def decisive(brief: Brief) -> pd.DataFrame:
+    """List the checks on which the verdicts of quantities rest: a row a check, what is contradicted first.
+
+    Columns ``end`` (one of ``ENDS``), ``says`` (our words), ``at``, and those of ``brief.results``.
+    """
     given = brief.verdicts.set_index("fact_id")["verdict"]
     rows = brief.results[brief.results["verdict"] == brief.results["fact_id"].map(given)]
-    ends = rows["verdict"].map(lambda verdict: BY_VERDICT.get(verdict, PARTLY))
-    rows = rows.assign(end=ends)[ends.isin([AGAINST, PARTLY]) & (rows["verdict"] != "supported")]
+    rows = rows.assign(end=rows["verdict"].map({**BY_VERDICT, "supported": CONFIRMED}).fillna(PARTLY))
     rows = rows.sort_values("end", key=lambda end: end != AGAINST, kind="stable")
     stated = brief.view.facts.set_index("fact_id").reindex(rows["fact_id"])
     return rows.assign(says=stated["paraphrase"].to_numpy(), at=located(stated))

@@ -54,13 +54,14 @@ def initiative_table(brief: Brief, rows: pd.DataFrame, shown: int = 6) -> Table:
     )
 
 
-def partners(brief: Brief) -> pd.DataFrame:
-    """List who works with the author: a row a partner, the most frequent first.
+def partners(brief: Brief, rows: pd.DataFrame) -> pd.DataFrame:
+    """List who takes part in what: a row an organisation, the most frequent first.
+
+    ``rows`` are some of ``brief.partners``.
 
     Columns ``partner`` (in words), ``kind``, ``initiatives`` (how many), ``what`` (which, with the role).
     """
     names = brief.edition.initiatives.set_index("initiative_id")["name"]
-    rows = brief.partners[brief.partners["organisation"] != brief.edition.author]
     entries = []
     for _, of in rows.groupby("organisation", sort=False):
         pairs = zip(of["initiative_id"], of["role"], strict=True)
@@ -92,7 +93,7 @@ def partner_table(brief: Brief, rows: pd.DataFrame, shown: int = 6) -> Display:
 def places(brief: Brief) -> pd.DataFrame:
     """List where: a row a role and thing, with the countries and regions named; a region is not spelled out.
 
-    Columns ``role, about, name`` (in words).
+    Columns ``role, about, name`` (in words). A fact that counts the places of an initiative gives them again.
     """
     rows = brief.view.places
     about = {
@@ -104,7 +105,6 @@ def places(brief: Brief) -> pd.DataFrame:
         name=[countries.name(k) if k else t(g) for k, g in zip(rows["iso3"], rows["group"], strict=True)],
     )
     by_role = named.groupby(["role", "about"], sort=False)["name"].agg(_each_once).reset_index()
-    by_role = by_role.drop_duplicates(["role", "name"])  # a fact that counts the places of an initiative
     return by_role.sort_values("role", kind="stable", ignore_index=True)
 
 

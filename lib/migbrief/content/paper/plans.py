@@ -18,7 +18,6 @@ from migbrief.text.i18n import mark, t, tn
 from .brief import Brief
 
 FEWEST: Final = 3  # plans with a date that are worth a figure
-DRAWN: Final = 16  # plans in one figure, at the most
 GOAL: Final = "goal"  # the role of the event that the plans lead to
 PLANNED: Final = Look(theme.LINE, label=mark("time planned"))
 DAYS: Final = ["due_from", "due_to", "seen_from", "seen_to"]
@@ -66,9 +65,12 @@ def sharpest(brief: Brief, plan_id: str) -> tuple[pd.Timestamp, pd.Timestamp] | 
     return min(spans, key=lambda s: (s[1] - s[0], s[0]), default=None)
 
 
-def timeline(brief: Brief, rows: pd.DataFrame) -> Display:
-    """Draw plans in order of time: a bar for the time planned, a mark for the date of a later source."""
-    dated = rows[rows[DAYS].notna().any(axis=1)].head(DRAWN).reset_index(drop=True)
+def timeline(brief: Brief, rows: pd.DataFrame, of: pd.DataFrame) -> Display:
+    """Draw plans with a date: a bar for the time planned, a mark for the date of a later source.
+
+    ``of`` are all plans, which the title counts.
+    """
+    dated = rows.reset_index(drop=True)
     if len(dated) < FEWEST:
         return Display("", "")  # the table says it all
     items = pd.DataFrame(
@@ -91,7 +93,7 @@ def timeline(brief: Brief, rows: pd.DataFrame) -> Display:
         marks=looks(),
         seen=marks,
         goal=goal,
-        title=_title(brief, rows),
+        title=_title(brief, of),
         alt=t("Time line of plans. {list}.", list=words.series(_spoken(row) for _, row in dated.iterrows())),
         data=_as_days(dated.drop(columns="section")),
         source=t(

@@ -10,7 +10,7 @@ import pandas as pd
 from migbrief.datasets import caveats
 from migbrief.datasets.store import places
 from migbrief.display import charts
-from migbrief.display.html import Display, beside, note, paragraph, stack
+from migbrief.display.html import NOTHING, Display, beside, note, stack
 from migbrief.text import words
 from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, t
@@ -140,29 +140,20 @@ def ends(region: Region) -> Display | None:
     )  # fmt: skip
 
 
-def inside(region: Region) -> str:
-    """How many of the refugees here are from the group itself, and how many from here are outside."""
-    if region.whole:
-        return ""
-    found = corridors.find(region, "refugees_hosted")
-    if found is None:
-        return ""
+def inside(region: Region) -> dict[str, object]:
+    """Find the ``share`` of the refugees here who are from the group itself, how many ``people`` these are at
+    the end of which ``year``, and ``out``, how many from here are outside; None where there are few.
+    """
+    found = None if region.whole else corridors.find(region, "refugees_hosted")
+    if found is None or found.latest("within").value < LEAST:
+        return dict.fromkeys(("share", "people", "year", "out"))
     within, coming, out = (found.latest(kind) for kind in ("within", "incoming", "outgoing"))
-    if within.value < LEAST:
-        return ""
-    given = {"country": region.place, "year": Year(found.year)}
-    said = [
-        t(
-            "{share} of the refugees {country:in} are from another country of the group ({people}, end of "
-            "{year}).",
-            share=share(within, within + coming), people=within.told(""), **given,
-        )
-    ]  # fmt: skip
-    if out.value >= LEAST:
-        said.append(
-            t("{people} {country:from} live outside the group.", people=out.told("refugees"), **given)
-        )
-    return " ".join(words.capital(s) for s in said)
+    return {
+        "share": share(within, within + coming),
+        "people": within.told(""),
+        "year": Year(found.year),
+        "out": out.told("refugees") if out.value >= LEAST else None,
+    }
 
 
 def frozen(region: Region) -> Display | None:
@@ -188,7 +179,7 @@ def frozen(region: Region) -> Display | None:
     return beside(*figures) if figures else None
 
 
-def show(region: Region, hosted: pd.DataFrame) -> Display:
+def show(region: Region, hosted: pd.DataFrame, said: Display = NOTHING) -> Display:
     """Everything on displacement, as far as a source has it; ``hosted`` are rows of the series ``HERE``."""
     none = note(t("The sources held have no figures of displacement {country:in}.", country=region.place))
     if not region.sources.live:
@@ -198,10 +189,9 @@ def show(region: Region, hosted: pd.DataFrame) -> Display:
     figures = [f for f in (here, ends(region), in_, moved) if f]
     if not figures:
         return none
-    said = inside(region)
     return stack(
         beside(*figures),
-        *([paragraph(said)] if said else []),
+        said,
         note(
             t(
                 "Displaced people are a stock at a date, new displacements are movements in a year: they are "

@@ -10,11 +10,11 @@ import pandas as pd
 from migbrief.datasets import caveats
 from migbrief.datasets.store import places
 from migbrief.display import charts
-from migbrief.display.html import Display, beside, note, paragraph, stack
+from migbrief.display.html import NOTHING, Display, beside, note, stack
 from migbrief.text import words
 from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, t
-from migbrief.text.value import Year, share
+from migbrief.text.value import Value, Year, share
 
 from .corridors import Corridors
 from .region import Region
@@ -164,28 +164,22 @@ def corridors(region: Region, found: Corridors) -> Display:
     )  # fmt: skip
 
 
-def inside(region: Region, found: Corridors | None) -> str:
-    """How many of those who left a member stayed in the group, and how many here are of no known origin."""
+def inside(region: Region, found: Corridors | None) -> dict[str, Value | None]:
+    """Find the ``share`` of those who left a member and stayed in the group, and the ``people`` here of no
+    known origin; None where there are none to speak of.
+    """
     if found is None or region.whole:
-        return ""
+        return dict.fromkeys(("share", "people"))
     within, out, unknown = (found.latest(kind) for kind in ("within", "outgoing", "unknown"))
-    given = {"country": region.place, "year": Year(found.year)}
-    said = []
-    if within.value >= SMALL * (within + out).value:
-        said.append(
-            t(
-                "{share} of the emigrants {country:from} live in another country of the group.",
-                share=share(within, within + out), **given,
-            )
-        )  # fmt: skip
-    if unknown.value:
-        people = unknown.told("international migrants")
-        said.append(t("The origin of {people} {country:in} is not known.", people=people, **given))
-    return " ".join(words.capital(s) for s in said)
+    many = within.value >= SMALL * (within + out).value
+    return {
+        "share": share(within, within + out) if many else None,
+        "people": unknown.told("international migrants") if unknown.value else None,
+    }
 
 
-def show(region: Region, found: Corridors | None) -> Display:
-    """Stocks, members, corridors."""
+def show(region: Region, found: Corridors | None, said: Display = NOTHING) -> Display:
+    """Stocks, members, corridors, and what is ``said`` of them."""
     largest = corridors(region, found) if found is not None and len(found.pairs) else None
     if region.whole:  # the stock stands on its first screen
         figures = [bars(region, "migrant_stock"), bars(region, "emigrant_stock"), largest]
@@ -194,6 +188,5 @@ def show(region: Region, found: Corridors | None) -> Display:
     drawn = [f for f in figures if f]
     if not drawn:
         return note(t("The sources held have no number of migrants {country:in}.", country=region.place))
-    said = inside(region, found)
     refugees = note(t("Refugees are among the international migrants: the two are never added."))
-    return beside(*drawn, stack(*([paragraph(said)] if said else []), refugees))
+    return beside(*drawn, stack(said, refugees))

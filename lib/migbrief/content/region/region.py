@@ -11,7 +11,7 @@ from typing import Final
 
 from migbrief.content.shared import sources
 from migbrief.content.shared.sources import Sources
-from migbrief.content.shared.speech import spoken_property
+from migbrief.content.shared.speech import Speaker, spoken_property
 from migbrief.datasets import countries, population
 from migbrief.editions import edition as editions
 from migbrief.editions import groups
@@ -47,7 +47,7 @@ class These(Place):
 
 
 @dataclass(frozen=True)
-class Region:
+class Region(Speaker):
     """A group under a reader's parameters: what a region profile shows."""
 
     group: Group

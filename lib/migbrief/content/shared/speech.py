@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import string
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, cached_property, wraps
 from types import FunctionType
 from typing import Any, Generic, TypeVar
 
-from migbrief.text.i18n import speaking
+import pandas as pd
+
+from migbrief.display.html import NOTHING, Display, paragraph
+from migbrief.errors import unknown
+from migbrief.text import words
+from migbrief.text.i18n import mark, speaking, t
 
 T = TypeVar("T")
 
@@ -27,6 +33,40 @@ class spoken_property(cached_property[T], Generic[T]):
             return self
         with speaking(of.parameters.language):
             return super().__get__(of, owner)
+
+
+class Speaker:
+    """What profiles, briefs and the like have in common: a notebook's own sentences, in their language."""
+
+    parameters: Any
+
+    def say(
+        self, *sentences: str, rows: pd.DataFrame | None = None, lead: bool = False, **values: object
+    ) -> Display:
+        """Show a paragraph of sentences with values in them, which become footnotes on a page.
+
+        A sentence is filled by name, ``{country:in}`` with the place, the others from ``values`` or from the
+        first of some ``rows``. One with a value that is None or has no row is left out. ``lead`` dresses the
+        paragraph as the first of a page. Raises ``UserError`` for a name without a value.
+
+        >>> import migbrief as mb
+        >>> profile = mb.profile("Kenya", language="fr")
+        >>> profile.say("More people arrived {country:in}.", "{n} left.", n=None).text
+        'More people arrived au Kenya.'
+        """
+        known = {"country": getattr(self, "place", None), **values}
+        if rows is not None:
+            known |= dict.fromkeys(rows, None) if rows.empty else dict(rows.iloc[0])
+        said = []
+        with speaking(self.parameters.language):
+            for sentence in sentences:
+                names = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+                for name in names - known.keys():
+                    raise unknown(mark("value in a sentence"), name, known)
+                given = {name: known[name] for name in names}
+                if None not in given.values():
+                    said.append(words.capital(t(sentence, **given)))
+        return paragraph(" ".join(said), "mb-lead" if lead else "mb-prose") if said else NOTHING
 
 
 def speak_for(package: str, kind: str, without: str = "") -> None:

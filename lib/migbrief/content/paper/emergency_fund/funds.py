@@ -16,7 +16,6 @@ from migbrief.text.i18n import mark, t
 from migbrief.text.value import Cite, Share, Value, share
 
 EMERGENCY: Final = "emergency-fund"  # roles of facts
-DEVELOPMENT: Final = "development-fund"
 # Headings of the data behind the figure.
 HEADINGS: Final = (mark("What"), mark("Publisher"), mark("Date"), mark("Sum"))
 
@@ -52,28 +51,21 @@ def stated(brief: Brief) -> Value | None:
     return None
 
 
-def development_fund(brief: Brief) -> pd.DataFrame:
-    """The Development Fund, a row a year that the paper gives it for: ``fact_id, date, sum`` (a value)."""
-    facts = sorted(brief.edition.facts_in_role(DEVELOPMENT), key=lambda fact: fact.as_of)
-    rows = [(fact.fact_id, fact.as_of, figure(fact, brief.cite(fact))) for fact in facts]
-    return pd.DataFrame(rows, columns=["fact_id", "date", "sum"])
-
-
 def change_of(fund: pd.DataFrame) -> FundChange | None:
     """From the first to the last row of a fund; None with fewer than two."""
     if len(fund) < 2:
         return None
-    earlier, later = fund["sum"].iloc[0], fund["sum"].iloc[-1]
+    earlier, later = fund["figure"].iloc[0], fund["figure"].iloc[-1]
     return FundChange(earlier, later, share(abs(later - earlier), earlier))
 
 
 def fund_change(brief: Brief, fund: pd.DataFrame) -> Display:
-    """Say how a fund changed from the first row to the last."""
+    """Say how a fund changed from the first row of quantities stated to the last."""
     difference = change_of(fund)
     if difference is None:
         return unstated(mark("the Development Fund in two years"))
     given = {"earlier": difference.earlier, "later": difference.later, "change": difference.change}
-    years = {"first": words.date(fund["date"].iloc[0]), "last": words.date(fund["date"].iloc[-1])}
+    years = {"first": words.date(fund["as_of"].iloc[0]), "last": words.date(fund["as_of"].iloc[-1])}
     if difference.later.value < difference.earlier.value:
         sentence = t(
             "{later} is budgeted for the Development Fund for {last}, {change} less than the {earlier} "
@@ -127,9 +119,13 @@ def evidence_of(sums: pd.DataFrame) -> Evidence | None:
     return Evidence(sums["sum"].iloc[0], tuple(zip(later["sum"], later["what"], strict=True)))
 
 
-def reported(evidence: Evidence) -> str:
-    """``US$ 2.5 million (first contribution) and US$ 8.5 million (lent out by 2014)``."""
-    return words.listing(t("{figure} ({what})", figure=sum, what=what) for sum, what in evidence.later)
+def reported(brief: Brief, sums: pd.DataFrame) -> str | None:
+    """Word the sums after the first: ``US$ 2.5 million (first contribution) and …``; None without any."""
+    later = [
+        t("{figure} ({what})", figure=figure, what=what)
+        for figure, what in zip(sums["sum"][1:], sums["what"][1:], strict=True)
+    ]
+    return words.listing(later) if later else None
 
 
 def evidence_chart(brief: Brief, sums: pd.DataFrame) -> Display:
@@ -142,7 +138,7 @@ def evidence_chart(brief: Brief, sums: pd.DataFrame) -> Display:
         title = t(
             "{figure} was agreed for the emergency fund; later sources report {sums}",
             figure=evidence.agreed,
-            sums=reported(evidence),
+            sums=reported(brief, sums),
         )
     dated = sums.assign(date=sums["date"].map(words.date))
     names = [f"{what} ({publisher})" for what, publisher in zip(sums["what"], sums["publisher"], strict=True)]

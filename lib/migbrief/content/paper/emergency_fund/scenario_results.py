@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -10,32 +10,21 @@ import pandas as pd
 
 from migbrief.content.paper.brief import Brief
 from migbrief.display import tables
-from migbrief.display.html import Display, paragraph
+from migbrief.display.html import Display
 from migbrief.display.tables import Column
 from migbrief.registry import parameter_models
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
-from migbrief.text.value import Cite, Share, Value
+from migbrief.text.value import Cite, Share
 
 from . import scenario
-from .funds import evidence_of, reported
 from .scenario import Scenario, Simulation
-from .scenario_assumptions import assumed, missing, parameter, size, source
+from .scenario_assumptions import assumed, missing, size, source
 
 TIMES: Final = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)  # the size assumed
 SAFE: Final = 10  # per cent of runs: a fund that runs dry in no more is called large enough
 DRAWS: Final = 1_000_000  # crises in one run of a sweep at the most, so that a page takes seconds
 RUNS: Final = 2000  # runs of each cell of a sweep at the most
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a fund does in the scenario: shares of the money asked and of the runs, in percent."""
-
-    fund: Value
-    years: Value
-    met: Share
-    dry: Share
 
 
 @lru_cache(maxsize=1)
@@ -82,34 +71,6 @@ def fund_sizes(brief: Brief[parameter_models.Scenario]) -> pd.DataFrame:
 def row_key(what: str, times: float) -> str:
     """What the row of a result is called for a fund so many times the size assumed."""
     return f"{what} of fund {times:g}"
-
-
-def result_of(brief: Brief[parameter_models.Scenario], sizes: pd.DataFrame) -> Result | None:
-    """What the fund assumed does; None where there is no such row."""
-    own = sizes[sizes["times"] == 1]
-    if own.empty:
-        return None
-    row = own.iloc[0]
-    return Result(row["fund"], parameter(brief, "years"), row["met"], row["dry"])
-
-
-def result(brief: Brief[parameter_models.Scenario], sizes: pd.DataFrame, sums: pd.DataFrame) -> Display:
-    """Say what the scenario leads to, and beside it what later sources report of the fund itself."""
-    simulated, evidence = result_of(brief, sizes), evidence_of(sums)
-    if simulated is None:
-        return missing()
-    sentence = t(
-        "In the scenario, a fund of {fund} meets {met} of the money asked of it within {years} and runs dry "
-        "at least once in {dry} of the runs. This follows from the assumptions, not from anything observed.",
-        fund=simulated.fund,
-        met=simulated.met,
-        years=simulated.years,
-        dry=simulated.dry,
-    )
-    if evidence is None or not evidence.later:
-        return paragraph(sentence)
-    observed = t("Of the fund that was agreed, later sources report {sums}.", sums=reported(evidence))
-    return paragraph(f"{sentence} {observed}")
 
 
 def size_title(sizes: pd.DataFrame) -> str:
