@@ -11,7 +11,6 @@ import pytest
 
 from migbrief import paths
 from migbrief.datasets import countries, indicators, population
-from migbrief.datasets import indicator_files as tables
 from migbrief.editions import edition
 from migbrief.errors import UserError
 
@@ -69,60 +68,25 @@ def test_aggregates_and_empty_places_are_not_among_countries(home: Path) -> None
 
 
 def test_a_range_keeps_both_ends(home: Path) -> None:
-    seen = indicators.value("refugees_hosted", "UGA", "2025")
-    assert seen is not None
+    (seen,) = indicators.observations("refugees_hosted", "UGA", "2025")
     assert (seen.value, seen.value_high, seen.qualifier, seen.year) == (600, 900, "range", 2022)
 
 
 def test_zero_is_a_figure_and_absence_is_none(home: Path) -> None:
-    zero = indicators.value("unemployment", "KEN", "2025")
-    assert zero is not None and zero.value == 0
-    assert indicators.value("unemployment", "UGA", "2025") is None
+    assert [of.value for of in indicators.observations("unemployment", "KEN", "2025")] == [0]
+    assert not indicators.observations("unemployment", "UGA", "2025")
     assert indicators.latest("unemployment", "2025", ["UGA"]).empty
 
 
 def test_vintages_are_never_mixed(home: Path) -> None:
-    assert indicators.value("refugees_hosted", "SSD", "2025") is None
-    assert indicators.value("refugees_hosted", "SSD", "2015") is not None
-    assert indicators.value("refugees_hosted", "KEN", "2015") is None
+    assert not indicators.observations("refugees_hosted", "SSD", "2025")
+    assert indicators.observations("refugees_hosted", "SSD", "2015")
+    assert not indicators.observations("refugees_hosted", "KEN", "2015")
 
 
 def test_series_is_in_order_of_years(home: Path) -> None:
-    rows = indicators.series("refugees_hosted", "KEN", "2025")
-    assert rows["value"].tolist() == [1000, 500, 700]
-    assert rows["year"].dropna().tolist() == [2020, 2023]
-
-
-def test_rank_by_the_low_end_with_ties(home: Path) -> None:
-    east = ["KEN", "UGA", "TZA", "ETH"]
-    assert indicators.rank("refugees_hosted", "KEN", "2025", east) == (1, 3)
-    assert indicators.rank("refugees_hosted", "TZA", "2025", east) == (1, 3)
-    assert indicators.rank("refugees_hosted", "UGA", "2025", east) == (3, 3)
-    assert indicators.rank("refugees_hosted", "ETH", "2025", east) is None
-
-
-def test_total_says_how_many_have_data(home: Path) -> None:
-    east = ["KEN", "UGA", "TZA", "ETH"]
-    total = indicators.total("refugees_hosted", "2025", east)
-    assert (total.value, total.value_high) == (2000, 2300)
-    assert (total.n_with_data, total.n_countries, total.years) == (3, 4, (2021, 2022, 2023))
-
-
-def test_the_sum_of_nothing_is_missing(home: Path) -> None:
-    total = indicators.total("refugees_hosted", "2025", ["ETH"])
-    assert total.value is None and total.n_with_data == 0 and total.n_countries == 1
-
-
-def test_rates_cannot_be_added_up(home: Path) -> None:
-    with pytest.raises(UserError, match="cannot be added up"):
-        indicators.total("unemployment", "2025", ["KEN"])
-
-
-def test_coverage(home: Path) -> None:
-    seen = indicators.coverage(["refugees_hosted", "unemployment"], "2025", ["KEN", "UGA", "ETH"])
-    assert seen.loc["KEN"].tolist() == [True, True]
-    assert seen.loc["UGA"].tolist() == [True, False]
-    assert seen.loc["ETH"].tolist() == [False, False]
+    rows = indicators.observations("refugees_hosted", "KEN", "2025")
+    assert [(of.year, of.value) for of in rows] == [(None, 1000), (2020, 500), (2023, 700)]
 
 
 def test_unknown_names_are_refused_with_the_nearest(home: Path) -> None:
@@ -131,13 +95,13 @@ def test_unknown_names_are_refused_with_the_nearest(home: Path) -> None:
     with pytest.raises(UserError, match="did you mean population"):
         indicators.latest("populatoin", "2025")
     with pytest.raises(UserError, match="did you mean Kenya"):
-        indicators.value("population", "Kenyya", "2025")
+        indicators.observations("population", "Kenyya", "2025")
 
 
 def test_unreadable_definitions_are_one_line(home: Path) -> None:
     broken = paths.data() / "reference" / "factbook_indicators.csv"
     broken.write_text("indicator,summable,decimals\npopulation,true,many\n", "utf-8")
-    tables.definitions.cache_clear()
+    indicators._definitions.cache_clear()
     with pytest.raises(UserError, match=r"indicators\.csv cannot be read: .*; restore it"):
         indicators.definitions()
 
@@ -159,7 +123,6 @@ def test_there_are_two_vintages_oldest_first() -> None:
 def test_the_most_populous_countries(vintage: str) -> None:
     rows = indicators.latest("population", vintage).sort_values("value", ascending=False)
     assert {*rows.index[:3]} == {"CHN", "IND", "USA"}
-    assert indicators.rank("population", "USA", vintage, countries.members("World"))[0] == 3
 
 
 @pytest.mark.parametrize("vintage", ["2015", "2025"])
@@ -176,16 +139,8 @@ def test_the_factbook_and_the_un_agree_on_the_size_of_countries() -> None:
     from migbrief.datasets import population
 
     for iso3 in ("KEN", "BGD", "DEU", "SSD", "PRK", "KOR", "NER", "NGA", "PSE"):
-        stated = indicators.value("population", iso3, "2025")
-        assert stated is not None
+        (stated,) = indicators.observations("population", iso3, "2025")
         assert stated.value == pytest.approx(population.total(iso3)[2025], rel=0.15), iso3
-
-
-def test_another_currency_is_never_added() -> None:
-    """Tokelau's GDP of the 2025 vintage is in NZ$."""
-    assert indicators.value("gdp_official", "TKL", "2025").unit == "NZ$"  # type: ignore[union-attr]
-    both, alone = (indicators.total("gdp_official", "2025", c) for c in (["WSM", "TKL"], ["WSM"]))
-    assert both.value == alone.value and (both.n_with_data, both.n_countries) == (1, 2)
 
 
 @pytest.mark.parametrize(
@@ -202,18 +157,18 @@ def test_another_currency_is_never_added() -> None:
 def test_a_broken_file_is_refused_with_its_line(
     tmp_path: Path, breakage: Callable[[list[str]], list[str]], said: str
 ) -> None:
-    lines = tables.path_of("2025").read_text("utf-8").splitlines(keepends=True)
+    lines = (paths.data() / "indicators" / "factbook-2025.csv").read_text("utf-8").splitlines(keepends=True)
     path = tmp_path / "factbook-2025.csv"
     path.write_text("".join(breakage(lines)), "utf-8")
     with pytest.raises(UserError, match=r"^factbook-2025\.csv") as caught:
-        tables.figures(path)
+        indicators._figures(path)
     assert said in str(caught.value)
 
 
 def test_what_is_handed_out_is_the_users_own() -> None:
     """In a notebook somebody works on with a frame: no later figure may change with it."""
     before = {frame: len(frame()) for frame in (countries.load, population.load, indicators.definitions)}
-    peopled = float(indicators.value("population", "KEN", "2025").value)
+    (peopled,) = indicators.observations("population", "KEN", "2025")
     for read in (lambda: indicators.load("2025"), lambda: indicators.latest("population", "2025")):
         frame = read()
         frame["value"] /= 1e6
@@ -231,18 +186,16 @@ def test_what_is_handed_out_is_the_users_own() -> None:
         population.figures("World")[:] = 0
     with pytest.raises(ValueError, match="read-only"):
         population.figures(("KEN", "UGA"))[:] = 0
-    assert indicators.value("population", "KEN", "2025").value == peopled
+    assert indicators.observations("population", "KEN", "2025") == [peopled]
+    assert indicators.latest("population", "2025").loc["KEN", "value"] == peopled.value
 
 
 def test_names_of_countries_are_known_wherever_countries_are_asked_for() -> None:
     named, coded = ["Kenya", "Ouganda", "EU27"], ["KEN", "UGA", *countries.members("EU27")]
     figures = indicators.latest("population", "2025", named)
     assert sorted(figures.index) == sorted(coded)
-    assert indicators.total("population", "2025", named) == indicators.total("population", "2025", coded)
-    assert list(indicators.coverage(["gini"], "2025", named).index) == coded
-    for ask in (indicators.latest, lambda i, v, c: indicators.total(i, v, c)):
-        with pytest.raises(UserError, match="did you mean Kenya"):
-            ask("population", "2025", ["Kennya"])
+    with pytest.raises(UserError, match="did you mean Kenya"):
+        indicators.latest("population", "2025", ["Kennya"])
     with pytest.raises(UserError, match="did you mean Northern Africa"):
         countries.codes(["Northen Africa"])
 

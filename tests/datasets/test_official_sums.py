@@ -7,7 +7,6 @@ import json
 import pytest
 
 from migbrief.datasets.store import NO_DATA, Store, places
-from migbrief.datasets.store.reader import members
 
 
 def world(held: Store, indicator: str, year: int, edition: str | None = None, sex: str = "both") -> float:
@@ -103,16 +102,6 @@ def test_others_count_in_totals_and_in_no_list_of_countries(official: Store) -> 
     assert "OOO" not in official.latest("emigrant_stock").index
     assert "XCX" not in official.latest("migrant_stock").index
     assert places.name("OOO") == "Others and unknown"
-
-
-def test_a_group_has_a_total_only_where_every_member_is_there(official: Store) -> None:
-    totals = {t.year: t for t in official.total("migrant_stock", members(["Caribbean"]))}
-    assert totals[1990].value is None and "CUW" in totals[1990].missing
-    assert totals[2024].missing == () and totals[2024].value
-    assert totals[2024].unlisted == ("BLM", "MAF")
-    north = {t.year: t for t in official.total("migrant_stock", ["SRB", "XKX", "MNE"])}
-    assert north[2005].missing == ("MNE",)
-    assert north[2024].value == 712_550 + (official.value("migrant_stock", "MNE").value or 0)
 
 
 def test_unhcr_is_joined_on_iso_codes(official: Store) -> None:

@@ -198,18 +198,6 @@ def test_the_preferred_source_is_the_definitions_and_the_newest(tmp_path: Path) 
     assert held.value("migrant_stock", "KEN").edition == "undesa-2024"
 
 
-def test_a_total_names_who_is_missing(tmp_path: Path) -> None:
-    rows = figures(("SRB", 2020, 5), ("MNE", 2020, 6), ("SRB", 2000, 4), ("XCX", 2020, 1))
-    store.add([release("office-2020", rows)], tmp_path)
-    held = store.opened(tmp_path)
-    old, new = held.total("migrant_stock", ["SRB", "MNE", "XKX"])
-    assert (old.value, old.missing) == (None, ("MNE",)) and new.value == 11
-    assert held.total("migrant_stock", ["SRB", "GGY", "JEY"])[-1].value == 6
-    assert held.total("migrant_stock", ["SRB", "FRA"])[-1].missing == ("FRA",)
-    with pytest.raises(UserError, match="cannot be added up"):
-        held.total("migrant_share", ["SRB"])
-
-
 def test_only_countries_are_in_a_list_of_countries(tmp_path: Path) -> None:
     store.add(
         [release("office-2020", figures(("KEN", 2020, 5), ("XCX", 2020, 9), ("ZZZ", 2020, 1)))], tmp_path

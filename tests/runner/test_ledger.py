@@ -27,7 +27,8 @@ SMALL_PROFILE = [  # what a profile reads, in little: its figures, those of its 
     "from migbrief.datasets import indicators\nfrom migbrief.content.country.profile import open_profile\n"
     "profile = open_profile(country=country, peers=peers, horizon=horizon, edition=edition, vintage=vintage)",
     "around = [profile.iso3, *profile.peers]\n"
-    "indicators.value('literacy', profile.iso3, vintage), indicators.latest('population', vintage, around)\n"
+    "indicators.observations('literacy', profile.iso3, vintage)\n"
+    "indicators.latest('population', vintage, around)\n"
     "indicators.has_any('gini', vintage)",
 ]
 

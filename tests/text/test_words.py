@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 from babel.numbers import format_decimal
 from hypothesis import given
@@ -90,25 +89,6 @@ def test_partial_dates_say_no_more_than_they_know() -> None:
     assert words.date("spring 2012") == "spring 2012"
 
 
-def test_source_names_vintage_and_years_and_never_mixes_vintages() -> None:
-    rows = pd.DataFrame(
-        {
-            "source": ["Factbook", "Factbook", "Factbook"],
-            "vintage": ["2025", "2025", "2015"],
-            "year": [2023, 2024, 2014],
-        }
-    )
-    assert words.source(rows) == (
-        "Factbook, 2015 edition, figures for 2014; Factbook, 2025 edition, figures for 2023–2024"
-    )
-    assert words.source(rows.assign(year=None)).endswith("2025 edition, year not stated")
-
-
-def test_share() -> None:
-    assert words.share(1, 4) == "25%"
-    assert words.share(1, 0) == "no data"
-
-
 @pytest.mark.parametrize(
     ("value", "text"),
     [
@@ -123,13 +103,6 @@ def test_share() -> None:
 )
 def test_a_rounded_percentage_is_neither_none_nor_all_unless_it_is(value: float, text: str) -> None:
     assert words.percent(value) == text
-
-
-def test_a_name_with_brackets_takes_none_more() -> None:
-    assert words.top(["Chad", "Mali"], [5, 4]) == "Chad (5) and Mali (4)"
-    assert words.top(["Iran (Islamic Republic of)", "Chad"], [3.49e6, 12]) == (
-        "Iran (Islamic Republic of) with 3.49 million and Chad with 12"
-    )
 
 
 def test_a_raised_first_letter_leaves_names_alone() -> None:

@@ -25,7 +25,7 @@ def tables() -> None:
     """Read the tables as they are on disk: what is computed from them must be computed in each report."""
     for vintage in indicators.vintages():
         for indicator in indicators.definitions().index[:1]:  # any brings the figures of all
-            indicators.value(indicator, "KEN", vintage)
+            indicators.observations(indicator, "KEN", vintage)
             indicators.latest(indicator, vintage)
     for name in edition.available():
         with contextlib.suppress(UserError):  # of one that is being written

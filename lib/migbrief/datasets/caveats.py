@@ -7,7 +7,7 @@ from typing import Final
 
 from migbrief.text.i18n import mark, t
 
-from . import countries, migration_rates
+from . import countries
 
 FIGURES: Final = {  # of the figures of a country
     "PSE": mark(
@@ -39,20 +39,13 @@ def of_countries(chosen: Sequence[str]) -> str:
     return " ".join(t(known[code]) for code in dict.fromkeys(chosen) if code in known)
 
 
-def of_figures(indicators: Iterable[str], vintages: Iterable[str] = (), chosen: Sequence[str] = ()) -> str:
-    """Return what a reader must know of some indicators; empty where there is nothing.
-
-    With countries ``chosen`` (ISO3) also those whose net migration rate of one of the ``vintages``
-    contradicts their population.
+def of_figures(indicators: Iterable[str]) -> str:
+    """Return what a reader must know of some indicators of the Factbook; empty where there is nothing.
 
     >>> of_figures(["population"])
     ''
     """
-    keys = list(indicators)
-    said = [t(INDICATORS[i]) for i in keys if i in INDICATORS]
-    if chosen and migration_rates.RATE in keys:
-        said += [migration_rates.consistency_caveat(chosen, v) for v in vintages]
-    return join(*said)
+    return join(*(t(INDICATORS[i]) for i in indicators if i in INDICATORS))
 
 
 def join(*said: str) -> str:

@@ -97,8 +97,6 @@ def load() -> pd.DataFrame:
 @lru_cache(maxsize=1)
 def _places() -> pd.DataFrame:
     path = paths.data() / "reference" / "countries.csv"
-    if not path.is_file():
-        raise UserError(t("{path} is missing; run: make data", path=path))
     rows = _table(path, na_values=[""])
     rows = rows[rows["iso3"].notna()]
     gecs = rows.dropna(subset=["gec"]).groupby("iso3")["gec"].agg(" ".join)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from migbrief.errors import UserError
+from migbrief.errors import UserError, reason
 from migbrief.text.i18n import t
 
 
@@ -24,15 +24,9 @@ def explain_read_errors(path: Path, *, built: bool = True) -> Iterator[None]:
     """
     try:
         yield
-    except (
-        OSError,
-        ValueError,
-        TypeError,
-        KeyError,
-        RecursionError,
-        csv.Error,
-    ) as error:  # UnicodeError and pandas' own are among them
-        why = error.strerror if isinstance(error, OSError) and error.strerror else error
+    # UnicodeError and pandas' own are ValueErrors; an AttributeError is of a row that ends early.
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError, csv.Error) as error:
+        why = reason(error) if isinstance(error, OSError) else error
         if built:
             raise UserError(
                 t("{file} cannot be read: {why}; put it back with make data", file=path.name, why=why)

@@ -1,4 +1,4 @@
-"""Tidy country figures of one Factbook vintage: the latest, series, ranks, sums, and what is missing.
+"""Tidy country figures of one Factbook vintage: the latest of each country, series, and what is missing.
 
 A vintage is one frozen edition of the Factbook (``2015``, ``2025``). Every function takes one vintage and
 never fills from another. Ranges are ordered by their low end. A figure without a year counts as the oldest.
@@ -6,21 +6,26 @@ never fills from another. Ranges are ordered by their low end. A figure without 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from migbrief import paths
 from migbrief.errors import UserError, unknown
-from migbrief.text import i18n, words
+from migbrief.text import i18n
 from migbrief.text.i18n import mark, t
 
 from . import countries as places
-from . import indicator_files as tables
 from . import read_log
+from .csv_errors import explain_read_errors
+
+_COLUMNS: Final = ("name", "year", "value", "value_high", "unit", "qualifier", "source", "vintage", "raw")
 
 
 @dataclass(frozen=True)
@@ -39,28 +44,14 @@ class Observation:
     raw: str
 
 
-@dataclass(frozen=True)
-class Total:
-    """A sum over countries. ``value`` is None where none has a figure; ranges count their low end.
-
-    ``value_high`` counts their high end. ``years`` are those of the figures added, oldest first, without
-    those that give none.
-    """
-
-    value: float | None
-    value_high: float | None
-    n_with_data: int
-    n_countries: int
-    years: tuple[int, ...]
-
-
 def vintages() -> list[str]:
     """Return the vintages there are, oldest first.
 
     >>> vintages()
     ['2015', '2025']
     """
-    return tables.vintages()
+    files = (paths.data() / "indicators").glob("factbook-[0-9]*.csv")
+    return sorted(path.stem.removeprefix("factbook-") for path in files)
 
 
 def load(vintage: str) -> pd.DataFrame:
@@ -73,7 +64,7 @@ def load(vintage: str) -> pd.DataFrame:
     10
     """
     read_log.record(vintage)
-    return tables.figures(tables.path_of(vintage)).copy(deep=False)
+    return _figures(_path(vintage)).copy(deep=False)
 
 
 def definitions() -> pd.DataFrame:
@@ -82,23 +73,22 @@ def definitions() -> pd.DataFrame:
     >>> definitions().loc["refugees_hosted", "unit"]
     'persons'
     """
-    return tables.definitions(paths.data() / "reference" / "factbook_indicators.csv").copy(deep=False)
+    return _known().copy(deep=False)
 
 
 def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None) -> pd.DataFrame:
     """Return each country's most recent figure, indexed by ``iso3`` in the order of the codes.
 
     Columns ``name, year, value, value_high, unit, qualifier, source, vintage, raw``, the name in the current
-    language. ``countries`` limits the rows; those without a figure are absent. Raises ``UserError``
-    for an unknown indicator or vintage.
+    language. ``countries`` limits the rows; those without a figure are absent, and so are aggregates and
+    places without a permanent population. Raises ``UserError`` for an unknown indicator or vintage.
 
     >>> latest("refugees_and_asylum_seekers_hosted", "2025", ["KEN", "NPL"])["value"].to_dict()
     {'KEN': 823904.0, 'NPL': 19874.0}
     """
-    _check_indicator(indicator)
     chosen = None if countries is None else places.codes(countries)
-    read_log.record(vintage, indicator, chosen)
-    rows = tables.latest(indicator, tables.path_of(vintage))
+    _record(indicator, vintage, chosen)
+    rows = _latest(_path(vintage))[indicator]
     figures = rows.copy() if chosen is None else rows[rows.index.isin(chosen)].copy()
     if i18n.current() != i18n.DEFAULT:
         figures["name"] = [places.name(str(iso3)) for iso3 in figures.index]
@@ -111,24 +101,8 @@ def has_any(indicator: str, vintage: str) -> bool:
     >>> has_any("gini", "2025")
     True
     """
-    _check_indicator(indicator)
-    read_log.record(vintage, indicator, [read_log.ANY])
-    return not tables.latest(indicator, tables.path_of(vintage)).empty
-
-
-def series(indicator: str, iso3: str, vintage: str) -> pd.DataFrame:
-    """Return one country's figures in a vintage, oldest first, with the columns of :func:`latest`.
-
-    >>> series("population", "KEN", "2025")["year"].to_list()
-    [2025]
-    """
-    _check_indicator(indicator)
-    iso3 = places.resolve(iso3)
-    read_log.record(vintage, indicator, [iso3])
-    rows = tables.figures(tables.path_of(vintage))
-    rows = rows[(rows["indicator"] == indicator) & (rows["iso3"] == iso3)]
-    rows = tables.with_names(rows).sort_values("year", na_position="first", kind="stable", ignore_index=True)
-    return rows[list(tables.COLUMNS)]
+    _record(indicator, vintage, [read_log.ANY])
+    return not _latest(_path(vintage))[indicator].empty
 
 
 def observations(indicator: str, iso3: str, vintage: str) -> Sequence[Observation]:
@@ -137,81 +111,9 @@ def observations(indicator: str, iso3: str, vintage: str) -> Sequence[Observatio
     >>> [figure.year for figure in observations("population", "KEN", "2025")]
     [2025]
     """
-    _check_indicator(indicator)
     iso3 = places.resolve(iso3)
-    read_log.record(vintage, indicator, [iso3])
-    return _by_place(tables.path_of(vintage)).get((indicator, iso3), ())
-
-
-def value(indicator: str, iso3: str, vintage: str) -> Observation | None:
-    """Return one country's most recent figure, or None where the vintage has none.
-
-    >>> value("refugees_and_asylum_seekers_hosted", "KEN", "2025").year
-    2024
-    """
-    _check_indicator(indicator)
-    iso3 = places.resolve(iso3)
-    read_log.record(vintage, indicator, [iso3])
-    found = _by_place(tables.path_of(vintage)).get((indicator, iso3))
-    return found[-1] if found and iso3 in _ranked() else None
-
-
-def rank(indicator: str, iso3: str, vintage: str, among: Iterable[str]) -> tuple[int, int] | None:
-    """Return a country's place among others (1 is the highest) and how many have a figure.
-
-    The country counts even if ``among`` does not list it; equal figures share the better place. Returns None
-    where it has no figure.
-
-    >>> rank("population", "KEN", "2025", ["TZA", "UGA"])
-    (2, 3)
-    """
-    iso3 = places.resolve(iso3)
-    figures = latest(indicator, vintage, [*among, iso3])["value"]
-    if iso3 not in figures.index:
-        return None
-    return int((figures > figures[iso3]).sum()) + 1, len(figures)
-
-
-def total(indicator: str, vintage: str, countries: Iterable[str]) -> Total:
-    """Return the sum of countries' most recent figures, which may be of different years.
-
-    Raises ``UserError`` for an indicator that cannot be summed: a rate, share, index or status. A figure in
-    another unit than the indicator's is left out, and its country counts as without data.
-
-    >>> total("refugees_and_asylum_seekers_hosted", "2025", ["KEN", "UGA"]).value
-    2620501.0
-    """
-    _check_indicator(indicator)
-    definition = definitions().loc[indicator]
-    if not definition["summable"]:
-        raise UserError(
-            t(
-                "{name} ({unit}) cannot be added up over countries",
-                name=t(definition["name"]),
-                unit=words.measure(definition["unit"]),
-            )
-        )
-    wanted = places.codes(countries)
-    rows = latest(indicator, vintage, wanted)
-    rows = rows[rows["unit"] == definition["unit"]]
-    any_figure = len(rows) > 0
-    return Total(
-        value=float(rows["value"].sum()) if any_figure else None,
-        value_high=float(rows["value_high"].fillna(rows["value"]).sum()) if any_figure else None,
-        n_with_data=len(rows),
-        n_countries=len(wanted),
-        years=tuple(sorted({int(year) for year in rows["year"].dropna()})),
-    )
-
-
-def coverage(indicators: Sequence[str], vintage: str, countries: Sequence[str]) -> pd.DataFrame:
-    """Return whether there is a figure: a row per country (ISO3), a boolean column per indicator.
-
-    >>> bool(coverage(["gini"], "2025", ["KEN"]).loc["KEN", "gini"])
-    True
-    """
-    index = pd.Index(places.codes(countries), name="iso3")
-    return pd.DataFrame({i: index.isin(latest(i, vintage, countries).index) for i in indicators}, index=index)
+    _record(indicator, vintage, [iso3])
+    return _by_place(_path(vintage)).get((indicator, iso3), ())
 
 
 def counts(vintage: str) -> pd.Series:
@@ -222,35 +124,114 @@ def counts(vintage: str) -> pd.Series:
     """
     known = places.load()
     read_log.record(vintage)
-    rows = tables.figures(tables.path_of(vintage))
+    rows = _figures(_path(vintage))
     rows = rows[rows["iso3"].isin(known.index[known["ranked"]]) & rows["value"].notna()]
     return rows.groupby("iso3")["indicator"].nunique().reindex(known.index, fill_value=0)
 
 
-def _check_indicator(indicator: str) -> None:
-    if indicator not in (
-        names := tables.definitions(paths.data() / "reference" / "factbook_indicators.csv").index
+def _record(indicator: str, vintage: str, countries: Iterable[str] | None) -> None:
+    """Note what is asked for; an unknown indicator is a ``UserError``."""
+    if indicator not in _known().index:
+        raise unknown(mark("indicator"), indicator, _known().index)
+    read_log.record(vintage, indicator, countries)
+
+
+def _path(vintage: str) -> Path:
+    """The file with the figures of a vintage; an unknown one is a ``UserError``."""
+    if str(vintage) in (known := vintages()):
+        return paths.data() / "indicators" / f"factbook-{vintage}.csv"
+    if known:
+        raise unknown(mark("data edition"), vintage, known)
+    raise UserError(t("no figures yet; run: make data"))
+
+
+def _known() -> pd.DataFrame:
+    return _definitions(paths.data() / "reference" / "factbook_indicators.csv")
+
+
+@lru_cache(maxsize=4)
+def _definitions(path: Path) -> pd.DataFrame:
+    with explain_read_errors(path, built=False):
+        rows = pd.read_csv(path, dtype=str, keep_default_na=False).set_index("indicator")
+        rows["summable"] = rows["summable"].str.casefold() == "true"
+        rows["decimals"] = rows["decimals"].astype(int)
+    return rows
+
+
+@lru_cache(maxsize=4)
+def _figures(path: Path) -> pd.DataFrame:
+    """All figures of a file; a damaged one is a ``UserError``."""
+    numbers = ["year", "value", "value_high"]
+    text = ["iso3", "indicator", "unit", "qualifier", "source", "vintage", "raw"]
+    # "NA" in the raw text is what the source says, and not a missing value.
+    with explain_read_errors(path):
+        rows = pd.read_csv(
+            path,
+            usecols=[*text, *numbers],
+            dtype=dict.fromkeys(text, str) | dict.fromkeys(numbers, float),
+            keep_default_na=False,
+            na_values={number: [""] for number in numbers},
+        )
+        rows["year"] = rows["year"].astype("Int64")
+    _check(rows, path)
+    return rows
+
+
+def _check(rows: pd.DataFrame, path: Path) -> None:
+    """Raise ``UserError`` for the first row that cannot be a figure, or for a file that is cut short."""
+    with path.open("rb") as file:
+        file.seek(-1, 2)
+        if file.read() != b"\n":
+            raise _fault(path, len(rows) + 1, t("the last line is cut short"))
+    for column, wrong, expected in (
+        ("iso3", ~rows["iso3"].isin({*places.load().index, ""}), t("a country's ISO code, or nothing")),
+        ("indicator", ~rows["indicator"].isin(_known().index), t("an indicator of factbook_indicators.csv")),
+        ("value", ~np.isfinite(rows["value"]), t("a number")),
+        ("value_high", np.isinf(rows["value_high"]), t("a number or nothing")),
+        ("unit", rows["unit"].fillna("") == "", t("a unit")),
+        (
+            "year",
+            rows.duplicated(["iso3", "indicator", "year"]),
+            t("one figure for a country, indicator and year"),
+        ),
     ):
-        raise unknown(mark("indicator"), indicator, names)
+        if wrong.any():
+            at = int(wrong.to_numpy().argmax())
+            said = t("column {name} is {value}; expected {expected}", name=column, expected=expected,
+                     value=repr(str(rows[column].iloc[at])))  # fmt: skip
+            raise _fault(path, at + 2, said)  # lines count from 1, and the first is the header
 
 
-@lru_cache(maxsize=1)
-def _ranked() -> frozenset[str]:
-    known = places.load()
-    return frozenset(known.index[known["ranked"]])
+def _fault(path: Path, line: int, what: str) -> UserError:
+    return UserError(
+        t("{file} line {n}: {what}; put it back with make data", file=path.name, n=str(line), what=what)
+    )
+
+
+@lru_cache(maxsize=4)
+def _latest(path: Path) -> Mapping[str, pd.DataFrame]:
+    """The most recent figure of each country, by indicator; of one that has none, no rows."""
+    rows, known = _figures(path), places.load()
+    rows = rows[rows["iso3"].isin(known.index[known["ranked"]]) & rows["value"].notna()]
+    rows = rows.sort_values(["iso3", "year"], na_position="first", kind="stable")
+    rows = rows.drop_duplicates(["indicator", "iso3"], keep="last")
+    rows = rows.assign(name=rows["iso3"].map(known["name"]))
+    found = {str(key): of.set_index("iso3")[list(_COLUMNS)] for key, of in rows.groupby("indicator")}
+    none = rows.iloc[:0].set_index("iso3")[list(_COLUMNS)]
+    return defaultdict(lambda: none, found)
 
 
 @lru_cache(maxsize=4)
 def _by_place(path: Path) -> dict[tuple[str, str], list[Observation]]:
     found: dict[tuple[str, str], list[Observation]] = {}
-    for of in _read(tables.figures(path)):
+    for of in _observed(_figures(path)):
         found.setdefault((of.indicator, of.iso3), []).append(of)
     for series_of in found.values():
         series_of.sort(key=lambda of: of.year or 0)
     return found
 
 
-def _read(rows: pd.DataFrame) -> Iterator[Observation]:
+def _observed(rows: pd.DataFrame) -> Iterator[Observation]:
     text = ("iso3", "indicator", "unit", "qualifier", "source", "vintage", "raw")
     columns = [rows[key].tolist() for key in (*text, "year", "value", "value_high")]
     for iso3, indicator, *said, year, low, high in zip(*columns, strict=True):

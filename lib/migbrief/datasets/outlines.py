@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from migbrief import paths
-from migbrief.errors import UserError
-from migbrief.text.i18n import mark, t
+from migbrief.text.i18n import mark
 
 from . import countries
+from .csv_errors import explain_read_errors
 
 Array = npt.NDArray[np.float64]
 
@@ -108,10 +108,8 @@ def outlines() -> dict[str, list[list[Array]]]:
     2
     """
     path = paths.data() / "reference" / "outlines.csv"
-    if not path.is_file():
-        raise UserError(t("{path} is missing; run: make data", path=path))
     shapes: dict[str, list[list[Array]]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
+    with explain_read_errors(path), path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             points = np.array(row["points"].replace(",", " ").split(), dtype=np.float64).reshape(-1, 2)
             points.flags.writeable = False

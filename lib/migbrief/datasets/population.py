@@ -52,8 +52,6 @@ def load() -> pd.DataFrame:
 @lru_cache(maxsize=1)
 def _rows() -> pd.DataFrame:
     path = paths.data() / "indicators" / "wpp-2024-population.csv"
-    if not path.is_file():
-        raise UserError(t("{path} is missing; run: make data", path=path))
     kinds = {"location_m49": str, "iso3": str, "name": str, "kind": str, "sex": str}
     with explain_read_errors(path):
         return pd.read_csv(path, dtype=kinds, keep_default_na=False, na_values={"iso3": [""]})

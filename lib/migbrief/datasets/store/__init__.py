@@ -12,7 +12,7 @@ of pairs (the same with an origin) and a ledger that says where they come from. 
 """
 
 from ..held import folder
-from .reader import Figure, Store, Told, Total, opened, to_show
+from .reader import Figure, Store, Told, opened, to_show
 from .schema import NO_DATA, Release
 from .writer import Change, add, remove
 
@@ -23,7 +23,6 @@ __all__ = [
     "Release",
     "Store",
     "Told",
-    "Total",
     "add",
     "folder",
     "opened",

@@ -10,8 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from migbrief import paths
-from migbrief.errors import UserError
-from migbrief.text.i18n import t
+from migbrief.datasets.csv_errors import explain_read_errors
 
 
 @dataclass(frozen=True)
@@ -46,14 +45,8 @@ def load() -> Mapping[str, Definition]:
 
 @lru_cache(maxsize=2)
 def _load(path: Path) -> Mapping[str, Definition]:
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return MappingProxyType({row["indicator"]: _definition(row) for row in csv.DictReader(file)})
-    except (OSError, ValueError, KeyError, AttributeError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise UserError(
-            t("{file} cannot be read: {why}; restore it from the repository", file=path.name, why=why)
-        ) from None
+    with explain_read_errors(path, built=False), path.open(encoding="utf-8", newline="") as file:
+        return MappingProxyType({row["indicator"]: _definition(row) for row in csv.DictReader(file)})
 
 
 def _definition(row: Mapping[str, str]) -> Definition:

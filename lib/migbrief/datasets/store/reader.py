@@ -46,20 +46,6 @@ class Told(NamedTuple):
     qualifier: str
 
 
-@dataclass(frozen=True)
-class Total:
-    """A sum over a group in a year; ``value`` is None where members are ``missing``, which are named.
-
-    ``unlisted`` are territories of which the edition never has a number; they do not stand in the way.
-    """
-
-    year: int
-    value: float | None
-    missing: tuple[str, ...]
-    edition: str
-    unlisted: tuple[str, ...] = ()
-
-
 class Store:
     """One state of the store, as it was when it was opened. Every answer is of one edition."""
 
@@ -213,34 +199,6 @@ class Store:
         rows = rows[(rows["sex"] == SEXES.index("both")) & (rows["value"] > 0)]
         codes = opened.texts[other][rows[other]].tolist()
         return list(zip(codes, rows["year"].tolist(), rows["value"].tolist(), strict=True))
-
-    def total(self, indicator: str, group: Iterable[str], edition: str | None = None) -> list[Total]:
-        """A group's sums by year, in every year in which one member has a number.
-
-        A year in which a member has none has no sum, and names it. Places that the edition counts inside
-        another (Kosovo inside Serbia, Guernsey and Jersey as Channel Islands) are not missing where that is
-        there, nor are territories that it never lists. What cannot be added up is a ``UserError``.
-        """
-        known = definitions.load().get(indicator)
-        if known and not known.summable:
-            name, unit = t(known.name), t(known.unit)
-            raise UserError(t("{name} ({unit}) cannot be added up over countries", name=name, unit=unit))
-        rows = self.figures(indicator, edition=edition, sex="both")
-        wanted = list(dict.fromkeys(group))
-        listed = set(rows["iso3"])
-        inside = {c: places.INSIDE[c] for c in wanted if c in places.INSIDE and c not in listed}
-        wanted = list(dict.fromkeys(inside.get(c, c) for c in wanted))
-        rows = rows[rows["iso3"].isin(wanted) & rows["value"].notna()]
-        counted = set(rows["iso3"])
-        unlisted = tuple(c for c in wanted if places.is_territory(c) and c not in counted)
-        wanted = [code for code in wanted if code not in unlisted]
-        found = []
-        for year, of_year in rows.groupby("year"):
-            there = set(of_year["iso3"])
-            missing = tuple(code for code in wanted if code not in there)
-            value = None if missing else float(of_year["value"].sum())
-            found.append(Total(int(year), value, missing, str(of_year["edition"].iloc[0]), unlisted))
-        return found
 
     def export(
         self,
@@ -457,4 +415,4 @@ def members(places_named: str | Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-__all__ = ["Figure", "Store", "Told", "Total", "members", "opened", "to_show"]
+__all__ = ["Figure", "Store", "Told", "members", "opened", "to_show"]

@@ -12,9 +12,8 @@ from .numbers import (
     percent,
     percentage,
     scales,
-    share,
 )
-from .phrases import capital, date, listing, locator, sentence, series, source, top, years
+from .phrases import capital, date, listing, locator, sentence, series, years
 from .quantities import QUALIFIERS, hedged, quantity
 
 __all__ = [
@@ -40,9 +39,6 @@ __all__ = [
     "scales",
     "sentence",
     "series",
-    "share",
     "singular",
-    "source",
-    "top",
     "years",
 ]

@@ -151,13 +151,6 @@ def percent(value: float, decimals: int = 0) -> str:
     return percentage(number(value, max(1, decimals) if 0 < value < 2 else decimals))
 
 
-def share(part: float, whole: float, decimals: int = 0) -> str:
-    """``part`` of ``whole`` as a percentage, or ``no data`` where there is nothing to share."""
-    if not whole or math.isnan(whole):
-        return missing()
-    return percent(100 * part / whole, decimals)
-
-
 def ordinal(n: int, of: str = "") -> str:
     """``3`` → ``3rd``; in Spanish as the noun at the start of ``of`` has it: ``100.ª`` of a ``reunión``."""
     if current() == "fr":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,6 @@ from babel.lists import format_list
 from migbrief.text.i18n import current, t, tn
 
 from .numbers import is_missing, number
-from .quantities import quantity
 
 _BEFORE_I = re.compile(r" y (?=(?:[IÍií]|[Hh][ií](?!e))(?=[\w]))")  # Spanish: "Irak e Irán"
 
@@ -77,37 +76,9 @@ def years(values: Iterable[Any]) -> str:
     return str(known[0]) if known[0] == known[-1] else f"{known[0]}–{known[-1]}"
 
 
-def source(rows: pd.DataFrame) -> str:
-    """Where figures come from: each source with its vintage and the years of its figures.
-
-    ``rows`` has columns ``source``, ``vintage`` and ``year``, one row a figure.
-    """
-    if rows.empty:
-        return t("no figures in the project's indicator tables")
-    parts = []
-    for (name, vintage), group in rows.groupby(["source", "vintage"], sort=True):
-        when = years(group["year"])
-        figures = t("figures for {years}", years=when) if when[:1].isdigit() else when
-        parts.append(
-            t("{source}, {vintage} edition, {figures}", source=t(name), vintage=vintage, figures=figures)
-        )
-    return series(parts)
-
-
 def locator(section: str, paragraph: object) -> str:
     """Where in the paper something stands: ``a1 ¶3``; before the first paragraph, in its title."""
     if is_missing(paragraph):
         return section
     n = int(float(str(paragraph)))
     return f"{section} ¶{n}" if n else t("{section}, title", section=section)
-
-
-def top(names: Sequence[str], values: Sequence[float], unit: str = "", n: int = 3) -> str:
-    """The first ``n`` of some named figures in words: ``Kenya (12), Nepal (8) and Namibia (3)``.
-
-    A name with brackets of its own takes none more: ``Iran (Islamic Republic of) with 5 and Chad with 4``.
-    """
-    pairs = list(zip(names, values, strict=True))[:n]
-    if any(")" in name for name, _ in pairs):
-        return listing(t("{name} with {figure}", name=name, figure=quantity(v, unit)) for name, v in pairs)
-    return listing(f"{name} ({quantity(v, unit)})" for name, v in pairs)
