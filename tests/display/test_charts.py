@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import re
 from collections.abc import Callable
@@ -14,9 +15,11 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 
-from migbrief.display import charts, maps, text_metrics, theme
+from migbrief.display import charts, maps, picture, text_metrics, theme
 from migbrief.display.charts import Chart, Drawing, Key, Look, Side, labels, line_charts, marks, timelines
+from migbrief.pages.embeds import VARIABLE
 from migbrief.text import i18n
 from migbrief.text.value import Cite, Value
 
@@ -314,6 +317,29 @@ def test_a_figure_goes_on_as_matplotlibs(chart: int, monkeypatch: pytest.MonkeyP
         offsets = [np.asarray(of.get_offsets()) for of in ax.collections]
         assert all(np.allclose(a, b) for a, b in zip(offsets, dots, strict=True))
     figure.savefig(tmp_path / "a.png")
+
+
+@pytest.mark.parametrize("chart", PLAIN, ids=KINDS)
+def test_a_picture_has_the_size_and_the_colours_of_its_drawing(chart: Chart) -> None:
+    svg = VARIABLE.sub(r"\1", SVG.search(chart.html).group())  # type: ignore[union-attr]
+    wide, high = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups())  # type: ignore[union-attr]
+    seen = np.asarray(Image.open(io.BytesIO(picture.png(svg))).convert("RGB"))
+    assert seen.shape[:2] == pytest.approx((high * picture.DPI / 72, wide * picture.DPI / 72), abs=1)
+    there = {"#%02x%02x%02x" % tuple(colour) for colour in np.unique(seen.reshape(-1, 3), axis=0)}
+    assert theme.INK in there and set(re.findall(r"<path style=\"fill:(#\w{6})", svg)) <= there
+
+
+def test_a_bar_of_a_picture_is_as_long_as_its_figure() -> None:
+    data = pd.DataFrame({"place": ["a", "b"], "value": [3.0, 1.0]})
+    chart = charts.bars(data, label="place", value="value", title="A", source="B", name="n")
+    svg = VARIABLE.sub(r"\1", SVG.search(chart.html).group())  # type: ignore[union-attr]
+    seen = np.asarray(Image.open(io.BytesIO(picture.png(svg))).convert("RGB"))
+    lengths = {int(n) for n in (seen == hex_to_rgb(theme.SERIES[0])).all(axis=2).sum(axis=1)} - {0}
+    assert max(lengths) == pytest.approx(3 * min(n for n in lengths if n > 20), rel=0.02)
+
+
+def hex_to_rgb(colour: str) -> list[int]:
+    return list(bytes.fromhex(colour[1:]))
 
 
 def test_only_labels_that_would_overlap_move_and_they_share_the_way() -> None:

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 )
 @option("--notebooks", is_flag=True, help="Publish the executed notebooks too.")
 @option("--figures", is_flag=True, help="Publish each figure and table as files of its own too.")
-def publish(target: Path, folder: Path | None, address: str, notebooks: bool, figures: bool) -> None:
+@option("--png", "pictures", is_flag=True, help="With --figures: each chart as a PNG too.")
+def publish(
+    target: Path, folder: Path | None, address: str, notebooks: bool, figures: bool, pictures: bool
+) -> None:
     """Write the reports as a static site to host as it is: pages, index, data.
 
     Only what changed is written, and what is no longer there is removed.
@@ -65,6 +68,7 @@ def publish(target: Path, folder: Path | None, address: str, notebooks: bool, fi
             report = found.get(str(entry["id"]))
             return report is not None and ledger.is_current(report)
 
-        pages, files = site.publish(place, target, is_current, address.rstrip("/"), notebooks, figures)
+        address = address.rstrip("/")
+        pages, files = site.publish(place, target, is_current, address, notebooks, figures, pictures)
     said = tn("{n} report in {files} files", "{n} reports in {files} files", Count(pages), files=str(files))
     click.echo(t("{said}: {path}", said=said, path=target))

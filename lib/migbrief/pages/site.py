@@ -37,13 +37,14 @@ def publish(
     address: str = "",
     notebooks: bool = False,
     figures: bool = False,
+    pictures: bool = False,
 ) -> tuple[int, int]:
     """Write a site of the good pages in ``folder`` to ``target``; returns how many pages and files it has.
 
     With ``address``, where it will stand, it gets what needs full links: a sitemap, a feed of what changed,
-    and a card for each page. With ``figures`` each chart and table is a file of its own too. A page that was
-    made of another state (``is_current``) is a ``UserError``, as is a target with files that no publication
-    wrote. What is no longer published is removed.
+    and a card for each page. With ``figures`` each chart and table is a file of its own too, with ``pictures``
+    each chart also a PNG. A page that was made of another state (``is_current``) is a ``UserError``, as is a
+    target with files that no publication wrote. What is no longer published is removed.
     """
     refuse_links(folder)
     before = _list(target)
@@ -56,8 +57,8 @@ def publish(
         content = (folder / name).read_bytes()
         if name.endswith(".html"):
             content = without_links(content, PurePosixPath(name), names)
-            if figures and name in by_page:
-                _embeds(site, content, by_page[name], address)
+            if (figures or pictures) and name in by_page:
+                _embeds(site, content, by_page[name], address, pictures)
             if address:
                 content = _shared(content, by_page.get(name), name, address, site)
         site.put(name, content)
@@ -147,7 +148,7 @@ def _files(folder: Path, entries: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield from (name for name in dict.fromkeys(made.files_of(entries)) if (folder / name).is_file())
 
 
-def _embeds(site: _Site, page: bytes, entry: Mapping[str, Any], address: str) -> None:
+def _embeds(site: _Site, page: bytes, entry: Mapping[str, Any], address: str, pictures: bool) -> None:
     """Write the figures of a page as files of their own."""
     from . import embeds
 
@@ -155,7 +156,17 @@ def _embeds(site: _Site, page: bytes, entry: Mapping[str, Any], address: str) ->
     link = f"{address}/{place}" if address else f"../../{place}"
     with speaking(language):
         for name, text in embeds.files(page.decode(), language, link):
-            site.put(f"figures/{place.stem}/{name}", text.encode())
+            file, drawn = PurePosixPath("figures", place.stem, name), text.encode()
+            site.put(str(file), drawn)
+            if pictures and file.suffix == ".svg":
+                _picture(site, str(file.with_suffix(".png")), drawn)
+
+
+def _picture(site: _Site, name: str, drawn: bytes) -> None:
+    if not site.has(name, drawn):
+        from migbrief.display.picture import png
+
+        site.put(name, png(drawn.decode()), drawn)
 
 
 def _shared(page: bytes, entry: Mapping[str, Any] | None, name: str, address: str, site: _Site) -> bytes:

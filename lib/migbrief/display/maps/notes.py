@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from migbrief.datasets.caveats import NAMES, join
 from migbrief.datasets.outlines import DISCLAIMER
-from migbrief.text.i18n import t
+from migbrief.text.i18n import mark, t
 
 from .window import View
+
+# What the UN's maps draw dotted or note as open, and Natural Earth's outlines as any boundary; by who meet.
+OPEN: Final = (
+    (("IND", "PAK"), mark("the status of Jammu and Kashmir")),
+    (("SDN", "SSD"), mark("the boundary between the Sudan and South Sudan, and the status of Abyei")),
+    (("MAR", "ESH"), mark("the status of Western Sahara")),
+    (("ARG", "FLK"), mark("the sovereignty over the Falkland Islands (Malvinas)")),
+)
 
 
 def map_note(view: View, *notes: str) -> str:
@@ -17,12 +27,14 @@ def map_note(view: View, *notes: str) -> str:
     True
     """
     note = join(*notes)
-    drawn = [t(text) for code, text in NAMES.items() if code in view.shapes or _inside(code, view)]
+    drawn = [t(text) for code, text in NAMES.items() if _inside(code, view)]
+    still = "; ".join(t(what) for codes, what in OPEN if all(_inside(code, view) for code in codes))
+    drawn += [t("Not settled: {what}.", what=still)] if still else []
     return join(note, t(DISCLAIMER), *(text for text in drawn if text not in note))
 
 
 def _inside(code: str, view: View) -> bool:
     if code not in view.points:
-        return False
+        return code in view.shapes
     (x, y), (left, bottom, right, top) = view.points[code], view.bounds
     return left <= x <= right and bottom <= y <= top
