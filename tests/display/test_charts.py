@@ -325,7 +325,7 @@ def test_a_picture_has_the_size_and_the_colours_of_its_drawing(chart: Chart) -> 
     wide, high = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups())  # type: ignore[union-attr]
     seen = np.asarray(Image.open(io.BytesIO(picture.png(svg))).convert("RGB"))
     assert seen.shape[:2] == pytest.approx((high * picture.DPI / 72, wide * picture.DPI / 72), abs=1)
-    there = {"#%02x%02x%02x" % tuple(colour) for colour in np.unique(seen.reshape(-1, 3), axis=0)}
+    there = {f"#{bytes(colour).hex()}" for colour in np.unique(seen.reshape(-1, 3), axis=0)}
     assert theme.INK in there and set(re.findall(r"<path style=\"fill:(#\w{6})", svg)) <= there
 
 

@@ -100,5 +100,3 @@ def test_a_page_alone_leads_to_no_other_file(fixture_report: Make, tmp_path: Pat
     page = (tmp_path / "one.html").read_text("utf-8")
     assert re.findall(r'href="([^"]*)"', page) == ["#n"]
     assert '<a class="brand">Home</a>' in page and "Next" not in page and "as it ran" not in page
-    with pytest.raises(UserError, match="made from other data"):
-        single(report, tmp_path, tmp_path / "two.html", lambda report: False)

@@ -30,7 +30,7 @@ ADDRESS = "https://example.org/m"
 @pytest.fixture(scope="module")
 def published(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("published") / "site"
-    static.publish(site.out, target, lambda entry: True, ADDRESS, figures=True)
+    static.publish(site.out, target, ADDRESS, figures=True)
     return target
 
 
@@ -72,7 +72,7 @@ def test_publishing_again_writes_nothing_and_removes_what_is_gone(
     target = tmp_path / "site"
     shutil.copytree(published, target)
     before = {p: p.stat().st_ino for p in target.rglob("*") if p.is_file() and p.name != static.LIST}
-    static.publish(site.out, target, lambda entry: True, ADDRESS, figures=True)
+    static.publish(site.out, target, ADDRESS, figures=True)
     assert {p: p.stat().st_ino for p in target.rglob("*") if p.is_file() and p.name != static.LIST} == before
 
     fewer = tmp_path / "fewer"
@@ -81,18 +81,15 @@ def test_publishing_again_writes_nothing_and_removes_what_is_gone(
     manifest = json.loads((fewer / "manifest.json").read_text("utf-8"))
     manifest["reports"] = [e for e in manifest["reports"] if e["id"] != "KEN"]
     (fewer / "manifest.json").write_text(json.dumps(manifest), "utf-8")
-    static.publish(fewer, target, lambda entry: True, ADDRESS)
+    static.publish(fewer, target, ADDRESS)
     for name in ("profiles/KEN.html", "profiles/KEN.html.gz", "cards/KEN.png", "figures/KEN/pyramid-ken.csv"):
         assert not (target / name).exists()
 
 
-def test_a_folder_of_somebody_else_and_old_pages_are_refused(site: Site, tmp_path: Path) -> None:
+def test_a_folder_of_somebody_else_is_refused(site: Site, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(UserError, match="has files of something else"):
-        static.publish(site.out, tmp_path, lambda entry: True)
-    with pytest.raises(UserError, match="are of other data, notebooks or versions"):
-        static.publish(site.out, tmp_path / "new", lambda entry: entry["id"] != "KEN")
-    assert not (tmp_path / "new").exists()
+        static.publish(site.out, tmp_path)
     result = CliRunner().invoke(main, ["publish", str(tmp_path / "x"), "--url", "example.org"])
     assert result.exit_code == 2 and "--url takes an address such as https://" in result.stderr
 

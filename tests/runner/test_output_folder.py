@@ -143,7 +143,11 @@ def test_a_page_made_while_its_state_changed_is_not_up_to_date(own: Report, chan
     made = Result(own, "ok", 1.0, WHEN, page=str(own.output), executed=str(own.executed), figures_read={})
     records = ledger.Ledger(home / "out", ledger.State([own]))
     records.add(made)
-    assert ledger.Ledger(home / "out", ledger.State([own])).is_current(own)
+    records = ledger.Ledger(home / "out", ledger.State([own]))
+    assert records.is_current(own)
+    records.refuse_old({own.id: own})
+    with pytest.raises(UserError, match="1 of 2 reports are of other data, notebooks or versions: gone;"):
+        records.refuse_old({own.id: own, "gone": None})
     (home / "out" / ledger.LEDGER).unlink()
 
     records, before = ledger.Ledger(home / "out", ledger.State([own])), (home / changed).read_bytes()

@@ -105,18 +105,20 @@ def pack(names: tuple[str, ...], target: Path, folder: Path | None, alone: bool)
     """Pack made reports with their data, sources and licences into a ZIP file."""
     from migbrief.pages.pack import pack as write
     from migbrief.pages.pack import single
+    from migbrief.registry.manifest import read_manifest
     from migbrief.runner.ledger import Ledger, State
 
     made = (folder or paths.reports()).absolute()
     reports = _made(names, made)
-    is_current = Ledger(made, State(reports)).is_current
+    there = {entry["id"] for entry in read_manifest(made) if entry["status"] == "ok"}
+    Ledger(made, State(reports)).refuse_old({r.id: r for r in reports if r.id in there})
     if alone:
         if len(reports) != 1:
             raise UserError(t("--page takes one report; got {n}", n=str(len(reports))))
-        single(reports[0], made, target, is_current)
+        single(reports[0], made, target)
         click.echo(str(target))
         return
-    count = write(reports, made, target, is_current)
+    count = write(reports, made, target)
     said = tn(
         "{n} report in {files} files", "{n} reports in {files} files", Count(len(reports)), files=str(count)
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,9 +13,6 @@ from migbrief.text.counts import Count
 from migbrief.text.i18n import t, tn
 
 from .click_messages import Command, argument, option
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 @click.command(cls=Command)
@@ -61,14 +57,8 @@ def publish(
         raise UserError(t("there are no reports in {folder}", folder=place))
     with batch.locked(place):
         known = {report.id: report for report in made.every_report()}
-        found = {str(e["id"]): made.report_of(e, known) for e in read_manifest(place)}
-        ledger = Ledger(place, State([report for report in found.values() if report]))
-
-        def is_current(entry: Mapping[str, Any]) -> bool:
-            report = found.get(str(entry["id"]))
-            return report is not None and ledger.is_current(report)
-
-        address = address.rstrip("/")
-        pages, files = site.publish(place, target, is_current, address, notebooks, figures, pictures)
+        found = {str(e["id"]): made.report_of(e, known) for e in read_manifest(place) if e["page"]}
+        Ledger(place, State([report for report in found.values() if report])).refuse_old(found)
+        pages, files = site.publish(place, target, address.rstrip("/"), notebooks, figures, pictures)
     said = tn("{n} report in {files} files", "{n} reports in {files} files", Count(pages), files=str(files))
     click.echo(t("{said}: {path}", said=said, path=target))

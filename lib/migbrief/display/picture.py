@@ -83,8 +83,10 @@ def _patch(shape: Any, look: Look, place: Transform, shapes: Mapping[str, Any]) 
 def _write(figure: Figure, one: Any, look: Look, place: Transform) -> None:
     turned = re.match(r"rotate\((-?[\d.]+)", one.get("transform", ""))
     side = {"middle": "center", "end": "right"}.get(one.get("text-anchor", ""), "left")
+    x, y = place.transform((float(one.attrib["x"]), float(one.attrib["y"])))
     figure.text(
-        *place.transform((float(one.attrib["x"]), float(one.attrib["y"]))),
+        x,
+        y,
         one.text or "",
         transform=None,
         color=look.get("fill", theme.INK),
@@ -106,7 +108,8 @@ def _style(one: Any) -> dict[str, str]:
 
 def _path(data: str) -> Path:
     """The path of SVG's data, as :mod:`svg` writes it: ``l`` goes on from the point before."""
-    points, codes = [], []
+    points: list[Any] = []
+    codes: list[Any] = []
     for letter, numbers in _steps(data):
         if letter == "z":
             points.append(points[-1])
@@ -121,7 +124,7 @@ def _path(data: str) -> Path:
 
 
 def _steps(data: str) -> Iterator[tuple[str, list[float]]]:
-    letter, numbers = "", []
+    letter, numbers = "", list[float]()
     for command, number in STEP.findall(data):
         if command:
             if letter:

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -25,18 +25,12 @@ FORMULA: Final = re.compile(rb'(?:^|,)"?\s*(?:[=+@|\t]|-(?!\d))', re.MULTILINE) 
 STAMP: Final = (1980, 1, 1, 0, 0, 0)  # of every entry, so that the same reports make the same file
 
 
-def pack(
-    reports: Sequence[Report],
-    made: Path,
-    target: Path,
-    is_current: Callable[[Report], bool] = lambda report: True,
-) -> int:
+def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
     """Write the pages of ``reports`` in the folder ``made`` to a ZIP file; returns how many files it has.
 
-    A report that is not made, whose last run failed, or that was made of another state than there is now
-    (``is_current``) is a ``UserError``: nothing is written.
+    A report that is not made, or whose last run failed, is a ``UserError``: nothing is written.
     """
-    entries = _good(reports, made, is_current)
+    entries = _good(reports, made)
     files: dict[str, bytes] = {}
     packed = [entries[report.id] for report in reports]
     for entry in packed:
@@ -54,20 +48,16 @@ def pack(
     return len(files)
 
 
-def single(
-    report: Report, made: Path, target: Path, is_current: Callable[[Report], bool] = lambda report: True
-) -> None:
+def single(report: Report, made: Path, target: Path) -> None:
     """Write the page of a report as one HTML file with no link to any other file, such as for a mail."""
-    entry = _good([report], made, is_current)[report.id]
+    entry = _good([report], made)[report.id]
     page = fill_links((made / entry["page"]).read_bytes(), {})
     with placed(target.absolute(), folders=False) as beside:
         beside.write_bytes(without_links(page, PurePosixPath(entry["page"]), ()))
 
 
-def _good(
-    reports: Sequence[Report], made: Path, is_current: Callable[[Report], bool]
-) -> dict[str, dict[str, Any]]:
-    """The manifest's entries, by id; a ``UserError`` where a report has no good page that is current."""
+def _good(reports: Sequence[Report], made: Path) -> dict[str, dict[str, Any]]:
+    """The manifest's entries, by id; a ``UserError`` where a report has no good page."""
     refuse_links(made)
     entries = {entry["id"]: entry for entry in read_manifest(made)}
     missing = [r.id for r in reports if not _is_made(entries.get(r.id), made)]
@@ -81,16 +71,6 @@ def _good(
                 total=str(len(reports)),
                 folder=made,
                 names=names,
-            )
-        )
-    if stale := [r.id for r in reports if not is_current(r)]:
-        raise UserError(
-            t(
-                "{n} of {total} reports were made from other data, notebooks or versions; "
-                "first run: migbrief render {names}",
-                n=str(len(stale)),
-                total=str(len(reports)),
-                names=" ".join(stale[:8]),
             )
         )
     return entries

@@ -7,7 +7,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 from xml.etree import ElementTree as xml
@@ -33,7 +33,6 @@ NAME: Final = "Migration Brief"
 def publish(
     folder: Path,
     target: Path,
-    is_current: Callable[[Mapping[str, Any]], bool],
     address: str = "",
     notebooks: bool = False,
     figures: bool = False,
@@ -42,14 +41,15 @@ def publish(
     """Write a site of the good pages in ``folder`` to ``target``; returns how many pages and files it has.
 
     With ``address``, where it will stand, it gets what needs full links: a sitemap, a feed of what changed,
-    and a card for each page. With ``figures`` each chart and table is a file of its own too, with ``pictures``
-    each chart also a PNG. A page that was made of another state (``is_current``) is a ``UserError``, as is a
-    target with files that no publication wrote. What is no longer published is removed.
+    and a card for each page. With ``figures`` each chart and table is a file of its own too, and with
+    ``pictures`` each chart also a PNG. A target with files that no publication wrote is a ``UserError``. What
+    is no longer published is removed.
     """
     refuse_links(folder)
     before = _list(target)
     entries = [entry for entry in read_manifest(folder) if entry["page"]]
-    _refuse(entries, is_current, folder)
+    if not entries:
+        raise UserError(t("there are no reports in {folder}", folder=folder))
     site = _Site(target, before)
     names = [name for name in _files(folder, entries) if notebooks or not name.startswith("executed/")]
     by_page = {str(entry["page"]): entry for entry in entries}
@@ -122,23 +122,6 @@ def _list(target: Path) -> dict[str, str]:
 
 def _is_plain(name: str) -> bool:
     return not PurePosixPath(name).is_absolute() and ".." not in PurePosixPath(name).parts
-
-
-def _refuse(
-    entries: Sequence[Mapping[str, Any]], is_current: Callable[[Mapping[str, Any]], bool], folder: Path
-) -> None:
-    if not entries:
-        raise UserError(t("there are no reports in {folder}", folder=folder))
-    if stale := [str(entry["id"]) for entry in entries if not is_current(entry)]:
-        raise UserError(
-            t(
-                "{n} of {total} reports are of other data, notebooks or versions: {names}; render them "
-                "again, or remove them: migbrief prune",
-                n=str(len(stale)),
-                total=str(len(entries)),
-                names=" ".join(stale[:5]),
-            )
-        )
 
 
 def _files(folder: Path, entries: Sequence[Mapping[str, Any]]) -> Iterator[str]:

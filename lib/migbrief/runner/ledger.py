@@ -24,6 +24,7 @@ from typing import Any, Final
 
 from migbrief import paths
 from migbrief.datasets import held, read_log
+from migbrief.errors import UserError
 from migbrief.files import write_atomic
 from migbrief.pages.page_links import strip_links
 from migbrief.registry.manifest import Result, entry, is_sound
@@ -148,6 +149,19 @@ class Ledger:
             and self._figures_same(known)
             and self._editions_same(known)
         )
+
+    def refuse_old(self, reports: Mapping[str, Report | None]) -> None:
+        """Raise ``UserError`` where a page, by its id, is not what its report would make now."""
+        if old := [id for id, report in reports.items() if report is None or not self.is_current(report)]:
+            raise UserError(
+                t(
+                    "{n} of {total} reports are of other data, notebooks or versions: {names}; render them "
+                    "again, or remove them: migbrief prune",
+                    n=str(len(old)),
+                    total=str(len(reports)),
+                    names=" ".join(old[:5]),
+                )
+            )
 
     @property
     def state(self) -> str:
