@@ -67,7 +67,10 @@ def test_what_a_value_cites_and_no_row_shows_becomes_an_end_note() -> None:
     lent = Value(8.5e6, "US$", cites=(Cite("lent", "OCHA, <2014>"),))
     (text,), notes = number([paragraph(t("{sum} was lent, and {sum} again.", sum=lent)).html])
     assert re.findall(r">\[(\d+)\]<", text) == ["1"], "neighbours that lead to one place share a mark"
-    assert "US$ 8.5 million: OCHA, &lt;2014&gt;" in notes and 'id="note-lent" href="#ref-lent-1"' in notes
+    assert (
+        "US$\u00a08.5\u00a0million: OCHA, &lt;2014&gt;" in notes
+        and 'id="note-lent" href="#ref-lent-1"' in notes
+    )
 
 
 def test_a_row_that_only_the_page_could_have_must_be_there() -> None:

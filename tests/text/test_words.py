@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from migbrief.text import words
 from migbrief.text.i18n import speaking
-from migbrief.text.typography import unbroken
+from migbrief.text.typography import tied
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_numbers_are_written_as_babel_writes_them(value: float, decimals: int, c
 
 
 @pytest.mark.parametrize(
-    ("code", "loose", "tied"),
+    ("code", "loose", "closed"),
     [
         (
             "en",
@@ -140,6 +140,6 @@ def test_numbers_are_written_as_babel_writes_them(value: float, decimals: int, c
         ("es", "13 de octubre", "13_de octubre"),
     ],
 )
-def test_no_line_end_takes_a_figure_apart(code: str, loose: str, tied: str) -> None:
+def test_no_line_end_takes_a_figure_apart(code: str, loose: str, closed: str) -> None:
     with speaking(code):
-        assert unbroken(loose) == tied.replace("_", "\u00a0")
+        assert tied(loose) == closed.replace("_", "\u00a0")

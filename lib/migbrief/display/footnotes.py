@@ -14,6 +14,7 @@ from html import escape, unescape
 from typing import Final
 
 from migbrief.text.i18n import t
+from migbrief.text.markup import referring
 
 REFERENCE: Final = re.compile(
     r'<sup class="mb-ref"(?: data-note="(?P<note>[^"]*)")?(?: data-rows="(?P<rows>[^"]*)")?>'
@@ -157,7 +158,7 @@ def _back(target: _Target) -> str:
 def _end_notes(page: _Page) -> str:
     """The rows cited that the page does not show, in the order of their numbers; blank for none."""
     items = "".join(
-        f"<li>{_back(note)} {escape(note.note)}</li>"
+        f"<li>{_back(note)} {referring(note.note)}</li>"
         for note in sorted(page.notes.values(), key=lambda note: note.number)
     )
     return f'<ul class="mb-endnotes">{items}</ul>' if items else ""

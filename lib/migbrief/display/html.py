@@ -6,13 +6,12 @@ import functools
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import current, mark, speaking, t
-from migbrief.text.markup import inline, plain
+from migbrief.text.markup import inline, plain, referring
 
 from . import lab
 
@@ -150,7 +149,7 @@ def fold(summary: str, inside: Display) -> Display:
     >>> fold("More", paragraph("One.")).text
     'More\\nOne.'
     """
-    html = f'<details class="mb-more"><summary>{escape(summary)}</summary>{inside.html}</details>'
+    html = f'<details class="mb-more"><summary>{referring(summary)}</summary>{inside.html}</details>'
     return Display(html, f"{summary}\n{inside.text}", (inside,))
 
 
@@ -169,7 +168,7 @@ def heading(text: str, level: int = 2) -> Display:
     >>> heading("Migrants").html
     '<h2>Migrants</h2>'
     """
-    return Display(f"<h{level}>{escape(text)}</h{level}>", text)
+    return Display(f"<h{level}>{referring(text)}</h{level}>", text)
 
 
 def paragraph(text: str, kind: str = "mb-prose") -> Display:

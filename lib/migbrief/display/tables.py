@@ -13,8 +13,8 @@ import pandas as pd
 from migbrief.datasets import caveats
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
-from migbrief.text.markup import here, inline, plain, slug, unreferred
-from migbrief.text.typography import unbroken
+from migbrief.text.markup import here, inline, plain, referring, slug, unreferred
+from migbrief.text.typography import tied
 from migbrief.text.value import Value
 
 from .csv import csv_link, numbers, numeric
@@ -108,7 +108,7 @@ def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> st
         number = _value(value, column)
         return f'<td class="num">{escape(number)}{here(value.key) if value.key else ""}</td>'
     if column.format is not None:
-        text = escape(column.format(value))
+        text = referring(column.format(value))
     elif column.kind == "verdict":
         text = badge(str(value))
     elif column.kind == "number":
@@ -118,7 +118,7 @@ def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> st
     elif column.kind == "code":  # a word that a reader types is never translated
         text = f"<code>{escape(str(value))}</code>"
     elif column.kind == "date":
-        text = escape(words.date(value))
+        text = referring(words.date(value))
     elif column.kind == "figure":
         text = YEAR.sub(r" <small>\1</small>", escape(str(value)))
     else:
@@ -316,7 +316,7 @@ def tiles(items: Mapping[str, str], label: str = mark("At a glance")) -> Display
     for key, value in items.items():
         name, _, more = key.partition(" · ")
         below = f"<small>{inline(more)}</small>" if more else ""
-        letters = max(map(len, BREAKS.split(unbroken(plain(value)))))
+        letters = max(map(len, BREAKS.split(tied(plain(value)))))
         inner += (
             f'<div><dt>{inline(name)}{below}</dt><dd style="--letters: {letters}">{inline(value)}</dd></div>'
         )

@@ -33,7 +33,6 @@ from migbrief.registry.records import Report
 from migbrief.text.i18n import mark, refuses_bare_numbers, speaking, t
 from migbrief.text.markdown import to_html as markdown_to_html
 from migbrief.text.markdown import translated
-from migbrief.text.typography import unbroken
 
 from .assets import (
     Assets,
@@ -168,9 +167,9 @@ def _prepare(nb: NotebookNode, outline: Outline) -> str:
             raise UserError(t("cell {cell}: {why}", cell=str(number), why=why)) from error
     pieces, notes = number_footnotes([data["text/html"] for data in shown], strict=refuses_bare_numbers())
     for data, html in zip(shown, pieces, strict=True):
-        data["text/html"] = unbroken(html)
+        data["text/html"] = html
     nb.cells = [cell for cell in nb.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
-    return unbroken(notes)
+    return notes
 
 
 def _prepare_cell(cell: NotebookNode, number: int | None, outline: Outline) -> Iterator[NotebookNode]:

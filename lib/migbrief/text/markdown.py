@@ -14,6 +14,7 @@ from typing import Any, Final
 import mistune
 
 from .i18n import DEFAULT, current, t
+from .typography import tied
 
 LINK_SCHEMES: Final = {"http", "https", "mailto"}
 PICTURES: Final = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+\Z")
@@ -44,6 +45,9 @@ class SafeRenderer(mistune.HTMLRenderer):
         while len(self.open) > depth:
             html += f"</{self.open.pop()}>"
         return html
+
+    def text(self, text: str) -> str:
+        return str(super().text(tied(text)))
 
     def inline_html(self, html: str) -> str:
         if BREAK.fullmatch(html):

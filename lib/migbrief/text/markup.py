@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from html import escape
 
+from .typography import tied
+
 EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
 # A web address in escaped text, mostly without its scheme: with a path anywhere, else as an entry of a list.
 # What ends like a file of ours is none.
@@ -71,7 +73,7 @@ def _marked(text: str, to_html: Callable[[str], str]) -> str:
         parts += [PRIVATE.sub("", text[end : found.start()]), f"\ue000{len(marks)}\ue002"]
         marks.append(reference(found[1], found[3], found[2].split()))
         end = found.end()
-    html = to_html("".join([*parts, PRIVATE.sub("", text[end:])]))
+    html = to_html(tied("".join([*parts, PRIVATE.sub("", text[end:])])))
     return re.sub("\ue000(\\d+)\ue002", lambda found: marks[int(found[1])], html)
 
 

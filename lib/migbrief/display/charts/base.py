@@ -117,7 +117,7 @@ def chart(
         # Where no style sheet names the paper, the figure brings its own: its ink is dark.
         f'<div class="mb-chart" style="--ratio:{theme.WIDTH / height:.2f};'
         f'background-color:var(--paper,{theme.PAPER})">{drawing.svg(f"{title} {alt}".strip(), anchor)}</div>'
-        f'<p class="mb-source">{escape(t("Source: {source}.", source=source))}{here(name)}</p>{extra}'
+        f'<p class="mb-source">{referring(t("Source: {source}.", source=source))}{here(name)}</p>{extra}'
     )
     if not listed_in:
         html += (

@@ -73,9 +73,11 @@ def _of(section: str, n: int, text: str, tokens: list[Token], now: int) -> Itera
             if (token.noun or token.people) and token.value > 1 and token.noun not in TIMES:
                 counted.append(token)
             kind = _KINDS.get(token.kind, token.kind)
-            compared = _COMPARED.search(text, max(0, token.start - 24), token.start)
-            like = subject if compared and subject else _like(token, counted)
-            if kind == "count" and (token.people or (not token.noun and like and like.people)):
+            if kind == "count" and not token.noun and not token.people and counted:
+                compared = _COMPARED.search(text, max(0, token.start - 24), token.start)
+                like = subject if compared and subject else _like(token, counted)
+                kind = "people" if like.people else kind
+            elif kind == "count" and token.people:
                 kind = "people"
             later = token.kind == "date" and token.dates[0][0] > now > 0
             hedge = written_qualifier(text, token) if token.kind != "date" else ""
@@ -93,10 +95,10 @@ def _of(section: str, n: int, text: str, tokens: list[Token], now: int) -> Itera
                 )
 
 
-def _like(token: Token, counted: list[Token]) -> Token | None:
+def _like(token: Token, counted: list[Token]) -> Token:
     """The last number of its size that has a noun, else the last."""
     near = (t for t in reversed(counted[-_LAST:]) if token.value / _SIZE <= t.value <= token.value * _SIZE)
-    return next(near, counted[-1] if counted else None)
+    return next(near, counted[-1])
 
 
 def _by_sentence(text: str, tokens: list[Token]) -> Iterator[tuple[tuple[int, int], list[Token]]]:

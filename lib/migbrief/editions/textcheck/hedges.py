@@ -77,7 +77,8 @@ def written_qualifier(text: str, token: Token) -> str:
     after = _AFTER.match(text, token.end)
     if after:
         return _LATER.get(after[1].lower(), "at least")
-    before = _BEFORE.search(text, max(0, token.start - 40), token.start)
+    led = text[max(0, token.start - 2) : token.start].strip()[:1].isalpha()
+    before = _BEFORE.search(text, max(0, token.start - 40), token.start) if led else None
     if (
         before
         and before[1].lower() in ("under", "above", "below")

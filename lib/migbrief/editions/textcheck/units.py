@@ -151,8 +151,10 @@ def announced(text: str, start: int) -> str:
     >>> announced("a staff of 23", 11)
     'staff'
     """
-    if held := _HELD.search(text, max(0, start - 40), start):
-        return "" if held[1].startswith("held") and text[start - 1] == "(" else "people"
+    if not text[max(0, start - 2) : start].rstrip(" \u00a0").isalpha():
+        return ""
+    if _HELD.search(text, max(0, start - 40), start):
+        return "people"
     before = text[max(0, start - 120) : start].rsplit(". ", 1)[-1]
     if " of " not in before and " from " not in before:
         return ""
