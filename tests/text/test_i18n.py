@@ -20,11 +20,11 @@ from tools import catalogues
     [
         ("en", "12,345.6", "12%", "US$ 6.6 million", "6.6 million persons", "9 February 2012", "May 2011"),
         (
-            *("fr", "12\u202f345,6", "12\xa0%", "6,6\xa0millions de dollars US"),
+            *("fr", "12\u202f345,6", "12\xa0%", "6,6\xa0millions USD"),
             *("6,6\xa0millions de personnes", "9 février 2012", "mai 2011"),
         ),
         (
-            *("es", "12.345,6", "12\xa0%", "6,6\xa0millones de dólares US"),
+            *("es", "12.345,6", "12\xa0%", "USD 6,6\xa0millones"),
             *("6,6\xa0millones de personas", "9 de febrero de 2012", "mayo de 2011"),
         ),
     ],
@@ -124,7 +124,7 @@ def test_catalogues_are_whole_and_in_step_with_the_code(capsys: pytest.CaptureFi
 
 
 @pytest.mark.parametrize(
-    ("code", "money"), [("fr", "millions de dollars US (PPA)"), ("es", "millones de dólares US (PPA)")]
+    ("code", "money"), [("fr", "6,6\xa0millions USD (PPA)"), ("es", "USD 6,6\xa0millones (PPA)")]
 )
 def test_a_message_in_a_context_is_one_of_its_own(code: str, money: str) -> None:
     with speaking(code):

@@ -28,8 +28,8 @@ def _loose(language: str) -> re.Pattern[str]:
     """The spaces to close; between the day of a date and its month, Spanish has a preposition."""
     of = "de " if language == "es" else ""
     months = "|".join(get_month_names("wide", locale=language).values())
-    marks = r"| (?=[:;»])|(?<=«) " if language == "fr" else ""
+    marks = r"| (?=[:;»]|USD)|(?<=«) " if language == "fr" else ""
     large = "|".join(sorted(scales()))
     return re.compile(
-        rf" (?=¶|{large})|(?<=US\$) |(?<=NZ\$) |(?:(?<=\d)|(?<=1er)) (?={of}(?:{months})\b){marks}"
+        rf" (?=¶|{large})|(?<=(?:US|NZ)\$) |(?<=USD) |(?:(?<=\d)|(?<=1er)) (?={of}(?:{months})\b){marks}"
     )

@@ -46,13 +46,13 @@ def test_leads_have_the_numbers_of_the_english_ones(code: str) -> None:
     [
         ("KEN", "fr", "Environ 993\u202f000 migrants internationaux vivent au Kenya (2024), la plupart "
                       "venant de Somalie (40 %) et d’Ouganda (28 %)"),
-        ("KEN", "es", "Aproximadamente 993.000 migrantes internacionales viven en Kenya (2024), en su "
+        ("KEN", "es", "Cerca de 993.000 migrantes internacionales viven en Kenya (2024), en su "
                       "mayoría procedentes de Somalia (40 %) y de Uganda (28 %)"),
         ("COL", "fr", "et environ 2,81 millions d’autres personnes ayant besoin d’une protection"),
         ("MEX", "fr", "11,6 millions de personnes originaires du Mexique vivent à l’étranger"),
-        ("IND", "fr", "120 milliards de dollars US en envois de fonds"),
-        ("IND", "es", "120.000 millones de dólares US en remesas"),
-        ("JOR", "es", "refugiados de Palestina están registrados en el país"),
+        ("IND", "fr", "120 milliards USD d’envois de fonds"),
+        ("IND", "es", "USD 120.000 millones en remesas"),
+        ("JOR", "es", "refugiados de Palestina están registrados allí"),
     ],
 )  # fmt: skip
 def test_leads(iso3: str, code: str, expected: str) -> None:

@@ -249,7 +249,7 @@ def test_an_old_figure_is_called_old_in_its_tile() -> None:
     profile, found, said = told("SYR")
     assert found.received is not None and datetime.now(UTC).year - found.received.year > first_screen.OLD
     tiles = plain(summary.tiles(profile, found).text)
-    assert f"{found.received.year}: old, more than five years ago" in tiles
+    assert f"{found.received.year}, over five years old" in tiles
     assert "in remittances" not in said
 
 

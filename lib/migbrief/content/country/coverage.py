@@ -25,7 +25,7 @@ from migbrief.text.value import Cite, counted
 from .profile import Profile
 
 _COUNTED: Final = mark("items of data/reference/factbook_indicators.csv and template.csv, counted")
-OPEN: Final = 6  # rows of the table of figures that stand open
+OPEN: Final = 3  # rows of the table of figures that stand open
 PARTS: Final = ("context", "trends", "impact", "governance")
 _LEFT_OUT: Final = ("status",)  # kinds that are no figures
 # Indicators of the Factbook alone that stand in for official ones, so that no thing is listed twice.
@@ -122,7 +122,6 @@ def table(profile: Profile, rows: pd.DataFrame) -> Table:
             "source": mark("Source edition"),
             "remark": Column(mark("Remark"), missing="–"),
         },
-        source=profile.sources.line(*rows["edition"]),
         note=caveats.join(
             t("Refugees are among the international migrants, so the two are never added."),
             profile.sources.kosovo(rows["edition"], [profile.iso3]),

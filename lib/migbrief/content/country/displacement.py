@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -22,7 +23,7 @@ from .profile import Profile
 SINCE: Final = 2000
 LEAST: Final = 100  # people: a series that never has so many is no chart
 TOP: Final = 5
-OPEN: Final = 8  # rows of the table that stand open
+OPEN: Final = 5  # rows of the table that stand open
 HERE: Final = ("refugees_hosted", "asylum_seekers_hosted", "others_in_need_hosted")
 ABROAD: Final = ("refugees_abroad", "asylum_seekers_abroad", "others_in_need_abroad")
 INSIDE: Final = ("idps_conflict", "idps_disaster")
@@ -198,7 +199,7 @@ def table(profile: Profile) -> Display | None:
         rows.append(
             {
                 "measure": profile.sources.name(key),
-                "figure": latest.value,
+                "figure": replace(latest.value, unit=latest.value.unit if "%" in latest.value.unit else ""),
                 "year": latest.year or None,
                 "edition": latest.edition,
             }

@@ -17,7 +17,7 @@ from migbrief.text.value import Year, mean, total
 from .profile import Profile
 
 SPAN: Final = 5
-SHOWN: Final = 6  # periods that stand open, the latest first
+SHOWN: Final = 4  # periods that stand open, the latest first
 RATE: Final = "net_migration_rate"
 
 

@@ -93,5 +93,5 @@ def initiatives(profile: Profile, rows: pd.DataFrame) -> Display:
         ),
         note=plans.explain_fates(rows["id"], fates),
         name=f"initiatives {profile.iso3}",
-        shown=8,
+        shown=3,
     )

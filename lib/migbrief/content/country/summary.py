@@ -163,11 +163,10 @@ def _sentences(profile: Profile, summary: Summary) -> Iterator[str]:
 
 
 def _weighs(figure: Figure | None, summary: Summary) -> bool:
-    """Whether so many were displaced that the lead must say it: one in a hundred, or more than are hosted."""
+    """Whether so many were displaced that the lead must say it: one in two hundred of the population."""
     if figure is None or summary.population is None:
         return figure is not None
-    hosted = summary.hosted.value.value if summary.hosted else 0
-    return figure.value.value > min(summary.population.value.value / 100, max(hosted, 10 * LEAST))
+    return figure.value.value > summary.population.value.value / 200
 
 
 def _joined(*clauses: str) -> str:
@@ -305,8 +304,8 @@ _TILES: Final = {
     "idps": mark("internally displaced persons"),
 }
 _SHARES: Final = {
-    "migrant_stock": mark("migrants live here: {share} of the population"),
-    "emigrant_stock": mark("emigrants abroad, equal to {share} of the population"),
+    "migrant_stock": mark("migrants, {share} of the population"),
+    "emigrant_stock": mark("emigrants, equal to {share} of the population"),
 }
 
 

@@ -193,7 +193,7 @@ def tiles(region: Region, summary: Summary) -> Display:
     for key, found in cards.items():
         label = t(_TILES[key])
         if key == "migrant_stock" and summary.migrants_share is not None:
-            label = t("migrants live here: {share} of the population", share=summary.migrants_share)
+            label = t("migrants, {share} of the population", share=summary.migrants_share)
         value, dated = _outside(summary) if key == "outside" else _card(region, found)
         shown[" · ".join(x for x in (label, dated) if x)] = value
     return tables.tiles(shown)

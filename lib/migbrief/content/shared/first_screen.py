@@ -46,14 +46,9 @@ def balance(net: Net | None) -> str:
     given = {"people": abs(net.people).told(""), "first": Year(net.first), "last": Year(net.last)}
     if net.people.value > 0:
         return t(
-            "More people arrived than left in the five years {first}–{last}: {people} more, according to "
-            "the UN.",
-            **given,
+            "More people arrived than left in {first}–{last}: {people} more, according to the UN.", **given
         )
-    return t(
-        "More people left than arrived in the five years {first}–{last}: {people} more, according to the UN.",
-        **given,
-    )
+    return t("More people left than arrived in {first}–{last}: {people} more, according to the UN.", **given)
 
 
 def _net_title(place: Place, net: Net | None) -> str:
@@ -110,9 +105,9 @@ def old(year: int) -> bool:
 
 
 def dated(said: str, year: int, moved: tuple[Change, int] | None) -> str:
-    """When a tile's figure is of, as ``said``, whether that is long ago, and how it has changed."""
+    """When a tile's figure is of, as ``said``, and how it has changed, or that it is long ago."""
     if old(year):
-        said = t("{year}: old, more than five years ago", year=said)
+        return t("{year}, over five years old", year=said)
     if moved is None:
         return said
     return t("{year} · {change} since {before}", year=said, change=moved[0], before=Year(moved[1]))

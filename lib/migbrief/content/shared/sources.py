@@ -28,6 +28,7 @@ FROZEN: Final[Mapping[str, str]] = MappingProxyType({"remittances_received_gdp":
 # Units as values have them: a year's persons add up to persons.
 UNITS: Final = {"current US$": "US$", "persons a year": "persons"}
 COLUMNS: Final = ("code", "place", "people")
+FULL: Final = 2  # source editions that a line has room to name in full
 _HEADINGS: Final = (mark("Place"), mark("Amount"))  # that are made of the names of columns
 
 
@@ -98,13 +99,23 @@ class Sources:
         return edition in self.store.state and self.store.ledger(edition)["kind"] == "modelled"
 
     def line(self, *editions: str) -> str:
-        """The source line of some editions: publisher, title and id. A page has them in full at its foot."""
-        return words.series(self._line(edition) for edition in dict.fromkeys(editions) if edition)
+        """The source line of some editions: publisher, title and year, or of many publishers and ids alone.
+
+        A page has them in full at its foot.
+        """
+        found = [edition for edition in dict.fromkeys(editions) if edition]
+        if len(found) <= FULL:
+            return words.series(self._line(edition) for edition in found)
+        by: dict[str, list[str]] = {}
+        for edition in found:
+            by.setdefault(self.publisher(edition), []).append(edition)
+        return words.series(f"{publisher} ({', '.join(ids)})" for publisher, ids in by.items())
 
     def _line(self, edition: str) -> str:
         if edition in self.store.state:
             about = self.store.ledger(edition)
-            return f"{t(about['publisher'])}, {t(about['title'])} ({edition})"
+            said = f"{t(about['publisher'])}, {t(about['title'])}"
+            return said if edition.rpartition("-")[2] in about["title"] else f"{said} ({edition})"
         if edition == PROSPECTS:
             return t("UN DESA, World Population Prospects 2024")
         return t("CIA World Factbook, {vintage} edition", vintage=edition.removeprefix("factbook-"))

@@ -121,7 +121,7 @@ def chart(
     )
     if not listed_in:
         html += (
-            f'<details class="mb-data"><summary>{escape(t("Data behind this figure"))}</summary>'
+            f'<details class="mb-data"><summary>{escape(t("Data"))}</summary>'
             f"{behind}<p>{csv_link(plain, name)}</p></details>"
         )
     html += "</figure>"

@@ -85,7 +85,7 @@ def _with_unit(text: str, unit: str, value: float, long: bool) -> str:
 
 
 def _money(unit: str, figure: str, long: bool) -> str:
-    """French and Spanish say "de" after a million: ``6,6 millions de dollars US``, ``120 dollars US``."""
+    """An amount as the language writes it: ``US$ 6.6 million``, ``6,6 millions USD``, ``USD 6,6 millones``."""
     if unit == "NZ$":
         return (
             tp("after a million", "NZ$ {figure}", figure=figure) if long else t("NZ$ {figure}", figure=figure)
