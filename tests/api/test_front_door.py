@@ -157,7 +157,7 @@ class TestWithOfficialData:
 
     def test_a_figure_names_its_source_and_has_its_numbers(self) -> None:
         chart = mb.compare(["KEN", "UGA", "ETH"], "net_migration")
-        assert "World Population Prospects 2024 (wpp-2024)" in chart.text
+        assert "World Population Prospects 2024" in chart.text
         assert chart.data["Kenya"].iloc[-1] == mb.data("net_migration", "KEN")["value"].item()
         largest = mb.data("remittances_received_usd", "LDC").nlargest(5, "value")
         bars = mb.compare(largest)

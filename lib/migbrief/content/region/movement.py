@@ -16,7 +16,7 @@ from migbrief.text.value import Value, Year, per, total
 from .region import Region
 
 SPAN: Final = 5
-SHOWN: Final = 6  # periods that stand open, the latest first
+SHOWN: Final = 4  # periods that stand open, the latest first
 NET: Final = "net_migration"
 EACH: Final = 1000
 

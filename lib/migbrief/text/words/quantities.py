@@ -85,7 +85,7 @@ def _with_unit(text: str, unit: str, value: float, long: bool) -> str:
 
 
 def _money(unit: str, figure: str, long: bool) -> str:
-    """An amount as the language writes it: ``US$ 6.6 million``, ``6,6 millions USD``, ``USD 6,6 millones``."""
+    """An amount as the language writes it: ``US$ 6.6 million``, ``6,6 millions USD``."""
     if unit == "NZ$":
         return (
             tp("after a million", "NZ$ {figure}", figure=figure) if long else t("NZ$ {figure}", figure=figure)
