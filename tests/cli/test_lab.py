@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from migbrief import paths
 from migbrief.text import i18n
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = [
     pytest.mark.lab,
@@ -47,7 +48,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
     words = [
         *(sys.executable, "-m", "migbrief", "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1"),
         *(f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}"),
-        "--LabApp.expose_app_in_browser=True",
     ]
     log = (home.parent / "server.log").open("w")
     process = subprocess.Popen(
@@ -74,23 +74,41 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(f"JupyterLab did not start: {log.read_text()}")
 
 
-@pytest.fixture(scope="module")  # two of them in one process would quarrel
-def chromium() -> Iterator[Browser]:
+@pytest.fixture(scope="module")
+def lab(server: tuple[str, Path]) -> Iterator[Page]:
+    """One JupyterLab, in which the tests open notebooks as tabs."""
     with launch() as browser:
-        yield browser
+        page = browser.new_page(viewport={"width": 1300, "height": 900})
+        page.goto(f"{server[0]}/lab/workspaces/tests?token={TOKEN}")
+        page.wait_for_function("() => window.jupyterapp?.shell.currentWidget", timeout=SECONDS)
+        yield page
 
 
-def opened(browser: Browser, server: tuple[str, Path], name: str) -> Page:
-    """A notebook in a Lab of its own, its kernel ready."""
-    page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
-    workspace = name.replace("/", "-")
-    page.goto(f"{server[0]}/lab/workspaces/{workspace}/tree/notebooks/{name}.ipynb?token={TOKEN}")
-    page.wait_for_function(
-        "() => { const w = window.jupyterapp?.shell.currentWidget;"
-        " return w?.context?.isReady && w.sessionContext?.session?.kernel?.status === 'idle'; }",
-        timeout=SECONDS,
+IS_IDLE = (
+    "path => { const w = [...window.jupyterapp.shell.widgets('main')].find(w => w.context?.path === path);"
+    " return w?.context.isReady && w.sessionContext.session?.kernel?.status === 'idle'; }"
+)
+
+
+@contextmanager
+def opened(page: Page, *names: str) -> Iterator[list[str]]:
+    """Notebooks in tabs, each with a kernel of its own that is ready; closed at the end."""
+    paths = [f"notebooks/{name}.ipynb" for name in names]
+    for path in paths:
+        page.evaluate("path => void window.jupyterapp.commands.execute('docmanager:open', { path })", path)
+    for path in paths:
+        page.wait_for_function(IS_IDLE, arg=path, timeout=SECONDS)
+    yield paths
+    page.evaluate(
+        "async () => { for (const w of [...window.jupyterapp.shell.widgets('main')].filter(w => w.context)) {"
+        " await w.context.save(); await w.sessionContext.shutdown(); w.close(); } }"
     )
-    return page
+
+
+def show(page: Page, path: str) -> None:
+    """Bring a tab to the front."""
+    page.evaluate("path => void window.jupyterapp.commands.execute('docmanager:open', { path })", path)
+    page.wait_for_function("path => window.jupyterapp.shell.currentWidget.context?.path === path", arg=path)
 
 
 def change(page: Page, before: str, after: str) -> None:
@@ -103,15 +121,24 @@ def change(page: Page, before: str, after: str) -> None:
     page.keyboard.press("Escape")
 
 
-def run_all(page: Page) -> list[dict[str, Any]]:
-    """Run all cells by the menu's command; the code cells as they then are."""
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_function(
-        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'",
-        timeout=SECONDS,
-    )
-    cells = page.evaluate("() => window.jupyterapp.shell.currentWidget.context.model.toJSON().cells")
-    return [cell for cell in cells if cell["cell_type"] == "code"]
+def run_all(page: Page, *paths: str) -> list[list[dict[str, Any]]]:
+    """Run all cells by the menu's command, of several notebooks at once; the code cells of each then."""
+    for path in paths:
+        show(page, path)
+        page.evaluate(
+            "() => { const w = window.jupyterapp.shell.currentWidget;"
+            " w.ran = window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
+        )
+    done = []
+    for path in paths:
+        show(page, path)
+        cells = page.evaluate(
+            "async () => { const w = window.jupyterapp.shell.currentWidget; await w.ran;"
+            " return w.context.model.toJSON().cells; }"
+        )
+        done.append([cell for cell in cells if cell["cell_type"] == "code"])
+        assert page.locator("mjx-container, .MathJax").count() == 0, path
+    return done
 
 
 def wrong(cells: list[dict[str, Any]]) -> list[Any]:
@@ -121,49 +148,88 @@ def wrong(cells: list[dict[str, Any]]) -> list[Any]:
     return bad + [cell["source"] for cell in cells if cell["execution_count"] is None]
 
 
-def test_a_notebook_takes_another_parameter_and_runs_to_its_end(
-    chromium: Browser, server: tuple[str, Path]
-) -> None:
-    """The others do without Lab (tests/test_notebooks.py)."""
-    page = opened(chromium, server, "section")
-    change(page, 'section: str = ""', 'section: str = "b"')
-    cells = run_all(page)
-    assert 'section: str = "b"' in "".join(cells[0]["source"])
-    assert wrong(cells) == []
-    assert "Mauritius" in json.dumps([cell["outputs"] for cell in cells])
-    page.context.close()
+def test_a_notebook_saved_as_it_is_stays_the_same_file(lab: Page, server: tuple[str, Path]) -> None:
+    """So git stays clean; and nobody asks about news."""
+    same = server[1] / "country-profile.ipynb"
+    before = same.read_bytes()
+    with opened(lab, "country-profile"):
+        lab.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    assert same.read_bytes() == before == (paths.notebooks() / same.name).read_bytes()
+    assert lab.get_by_text("Jupyter news").count() == 0
+
+
+def test_notebooks_take_another_parameter_and_run_to_their_end(lab: Page) -> None:
+    """A section and a profile; what the pointer is on is told."""
+    changes = {
+        "section": ('section: str = ""', 'section: str = "b"', "Mauritius"),
+        "country-profile": ('country: str = "KEN"', 'country: str = "Nepal"', "Nepal"),
+    }
+    with opened(lab, *changes) as tabs:
+        for tab, (before, after, _) in zip(tabs, changes.values(), strict=True):
+            show(lab, tab)
+            change(lab, before, after)
+        for cells, (_, after, said) in zip(run_all(lab, *tabs), changes.values(), strict=True):
+            assert after in "".join(cells[0]["source"])
+            assert wrong(cells) == []
+            assert said in json.dumps([cell["outputs"] for cell in cells])
+        themes = {"JupyterLab Dark": "false", "JupyterLab Light": "true"}
+        for theme, light in themes.items():
+            lab.evaluate(
+                "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme
+            )
+            lab.wait_for_function("light => document.body.dataset.jpThemeLight === light", arg=light)
+            label = lab.locator(".mb-chart svg text").first
+            label.wait_for(state="attached", timeout=SECONDS)
+            ink, ground = label.evaluate(
+                "e => [getComputedStyle(e).fill, getComputedStyle(e.closest('.mb-chart')).backgroundColor]"
+            )
+            assert contrast(ink, ground) >= 4.5 and (luminance(ground) < 0.1) == (light == "false")
 
 
 HOW_TO = sorted(path.stem for path in (paths.notebooks() / "how-to").glob("*.ipynb"))
 
 
-def test_the_how_to_notebooks_run_and_show_no_mathematics(
-    chromium: Browser, server: tuple[str, Path]
-) -> None:
-    """Money is no mathematics, nobody asks about news, and a notebook saved as it is stays the same file."""
-    page = opened(chromium, server, "country-profile")
-    same = server[1] / "country-profile.ipynb"
-    before = same.read_bytes()
-    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-    assert same.read_bytes() == before == (paths.notebooks() / same.name).read_bytes()
-    assert page.get_by_text("Jupyter news").count() == 0
-    page.context.close()
-    seen = 0
-    for name in HOW_TO:
-        page = opened(chromium, server, f"how-to/{name}")
-        cells = run_all(page)
-        assert wrong(cells) == [], name
-        seen += "$" in json.dumps([cell["outputs"] for cell in cells])
-        assert page.locator("mjx-container, .MathJax").count() == 0, name
-        page.context.close()
-    assert seen >= 1
+def test_the_how_to_notebooks_run(lab: Page) -> None:
+    """Each in a tab and a kernel of its own, all at once; money in them is no mathematics."""
+    with opened(lab, *(f"how-to/{name}" for name in HOW_TO)) as tabs:
+        done = run_all(lab, *tabs)
+    assert {name: wrong(cells) for name, cells in zip(HOW_TO, done, strict=True) if wrong(cells)} == {}
+    assert "$" in json.dumps([cell["outputs"] for cells in done for cell in cells])
 
 
-def test_the_picker_redraws(chromium: Browser, server: tuple[str, Path]) -> None:
-    page = opened(chromium, server, "explore")
-    change(page, 'country: str = "KEN"', 'country: str = "Germany"')
-    assert wrong(run_all(page)) == []
-    view = page.locator(".widget-html").nth(2)  # those before it are of the bench
+def test_the_bench_draws_tells_values_and_inserts_its_code_and_the_picker_redraws(lab: Page) -> None:
+    with opened(lab, "explore") as (tab,):
+        show(lab, tab)
+        change(lab, 'country: str = "KEN"', 'country: str = "Germany"')
+        (cells,) = run_all(lab, tab)
+        assert wrong(cells) == []
+        _use_bench(lab)
+        _use_picker(lab)
+
+
+def _use_bench(page: Page) -> None:
+    svg = page.locator(".widget-output .mb-chart svg").first
+    svg.scroll_into_view_if_needed(timeout=SECONDS)
+    box = svg.bounding_box()
+    assert box is not None
+    tip = page.locator(".mb-tip:not([hidden])")
+    for down in range(20, int(box["height"]), 20):  # a column of the figure; the lines cross it
+        page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + down)
+        if tip.count():
+            break
+    assert re.fullmatch(r"\d{4} · \w+ \(persons\) · [\d,]+", tip.inner_text())
+    page.get_by_role("button", name="Insert the code").click()
+    page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.content.activeCell.model.sharedModel.getSource()"
+        " === \"mb.compare('Germany, UGA, ETH', 'population')\"",
+        timeout=SECONDS,
+    )
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-cell')")
+    page.locator(".jp-Cell.jp-mod-active .mb-chart svg").wait_for(timeout=SECONDS)
+
+
+def _use_picker(page: Page) -> None:
+    view = page.locator(".widget-output", has=page.locator("h2")).last
     view.get_by_text("Germany: at a glance").wait_for(timeout=SECONDS)
     page.get_by_label("Country", exact=True).select_option("Nepal")
     view.get_by_text("Nepal: at a glance").wait_for(timeout=SECONDS)
@@ -176,28 +242,6 @@ def test_the_picker_redraws(chromium: Browser, server: tuple[str, Path]) -> None
         part = i18n.t("People and work")
     view.get_by_text(f"Népal\xa0: {part.lower()}").wait_for(timeout=SECONDS)
     assert page.get_by_label("Afficher", exact=True).input_value() == part
-    page.context.close()
-
-
-def test_a_profile_of_another_country_can_be_read_in_the_dark_theme(
-    chromium: Browser, server: tuple[str, Path]
-) -> None:
-    page = opened(chromium, server, "country-profile")
-    page.evaluate(
-        "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
-    )
-    page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'", timeout=SECONDS)
-    change(page, 'country: str = "KEN"', 'country: str = "Nepal"')
-    cells = run_all(page)
-    assert wrong(cells) == []
-    assert "Nepal" in json.dumps([cell["outputs"] for cell in cells])
-    label = page.locator(".mb-chart svg text").first
-    label.wait_for(state="attached", timeout=SECONDS)
-    ink, ground = label.evaluate(
-        "e => [getComputedStyle(e).fill, getComputedStyle(e.closest('.mb-chart')).backgroundColor]"
-    )
-    assert contrast(ink, ground) >= 4.5 and luminance(ground) < 0.1
-    page.context.close()
 
 
 def luminance(colour: str) -> float:

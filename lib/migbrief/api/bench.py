@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final
 
 import ipywidgets as widgets
 
+from migbrief.datasets import countries
 from migbrief.display import lab
 from migbrief.display.html import paragraph
 from migbrief.display.tables import table
@@ -20,6 +22,14 @@ KINDS: Final = {"": mark("Figure"), "lines": mark("Lines"), "bars": mark("Bars")
                 "table": mark("Table")}  # fmt: skip
 MOST: Final = 200  # rows of a table
 WIDE: Final = {"width": "32rem"}
+# `migbrief lab` lets a script reach JupyterLab; elsewhere there is the clipboard.
+INSERT: Final = """
+(async () => {
+  const lab = window.jupyterapp, said = document.currentScript.previousElementSibling;
+  if (!lab) { await navigator.clipboard.writeText(CODE); said.textContent = COPIED; return; }
+  await lab.commands.execute("notebook:insert-cell-below");
+  await lab.commands.execute("notebook:replace-selection", { text: CODE });
+})();"""
 
 
 class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
@@ -34,19 +44,29 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         self.places = widgets.Text(
             description=t("Places"), value=places, continuous_update=False, layout=WIDE
         )
+        self.add = widgets.Combobox(
+            description=t("Add a place"),
+            options=_places(),
+            placeholder=t("a name, such as Nepal"),
+            layout=WIDE,
+        )
         self.kind = widgets.ToggleButtons(
             description=t("Drawn as"), options=[(t(said), kind) for kind, said in KINDS.items()]
         )
         self.scale = widgets.Checkbox(description=t("Logarithmic scale"))
         self.code = widgets.Textarea(description=t("The code"), rows=3, layout=WIDE)
+        self.insert = widgets.Button(description=t("Insert the code"), icon="plus")
         self.page = widgets.Button(description=t("Make the page"), icon="file")
-        self.view, self.said = widgets.HTML(), widgets.HTML()
+        self.view, self.said = widgets.Output(), widgets.Output()
         self.find.observe(self._narrow, names="value")
+        self.add.observe(self._added, names="value")
         for control in (self.indicator, self.places, self.kind, self.scale):
             control.observe(self._redraw, names="value")
+        self.insert.on_click(self._insert)
         self.page.on_click(self._make)
         left = widgets.VBox([self.find, self.indicator])
-        right = widgets.VBox([self.places, self.kind, self.scale, self.code, self.page, self.said])
+        buttons = widgets.HBox([self.insert, self.page])
+        right = widgets.VBox([self.add, self.places, self.kind, self.scale, self.code, buttons, self.said])
         super().__init__([widgets.HBox([left, right], layout={"flex_flow": "row wrap"}), self.view])
         self._redraw()
 
@@ -54,6 +74,12 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         """Offer the indicators that have the words."""
         found = set(search(change["new"])["indicator"])
         self.indicator.options = [pair for pair in self._all if pair[1] in found] or self._all
+
+    def _added(self, change: Any) -> None:
+        """Name a place more, once one of those on offer is chosen."""
+        if change["new"] in self.add.options:
+            named = [self.places.value.strip(), change["new"]]
+            self.places.value, self.add.value = ", ".join(filter(None, named)), ""
 
     def _redraw(self, _: Any = None) -> None:
         if self.indicator.value is None:
@@ -73,15 +99,27 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
                 shown = compare(places or "World", self.indicator.value, log=self.scale.value, **asked).html
         except UserError as error:
             shown = paragraph(str(error)).html
-        self.view.value = lab.dressed(shown)
+        lab.show(self.view, lab.dressed(shown))
+
+    def _insert(self, _: Any) -> None:
+        """Put the code into a new cell below; where the notebook cannot be reached, copy it."""
+        script = INSERT.replace("CODE", json.dumps(self.code.value).replace("</", "<\\/"))
+        copied = json.dumps(t("The code is copied; paste it into a cell."))
+        lab.show(self.said, f"<p></p><script>{script.replace('COPIED', copied)}</script>")
 
     def _make(self, _: Any) -> None:
         """Make the page of the first place that is named, and link it."""
-        self.said.value = t("Making the page…")
+        lab.show(self.said, paragraph(t("Making the page…")).html)
         try:
-            self.said.value = render(self.places.value.split(",")[0].strip())._repr_html_()
+            lab.show(self.said, render(self.places.value.split(",")[0].strip())._repr_html_())
         except UserError as error:
-            self.said.value = paragraph(str(error)).html
+            lab.show(self.said, paragraph(str(error)).html)
+
+
+def _places() -> list[str]:
+    """Names of countries, and of groups as they are asked for, without those that have a comma."""
+    names = [*(countries.name(code) for code in countries.load().index), *countries.groups()]
+    return [name for name in names if "," not in name]
 
 
 def bench(indicator: str = "population", places: str = "KEN, UGA, ETH") -> Bench:

@@ -29,6 +29,7 @@ def lab(words: tuple[str, ...]) -> None:
             shutil.copytree(paths.notebooks(), home / "notebooks")
     options = [
         *(f"--ServerApp.root_dir={home}", "--ServerApp.default_url=/lab/tree/notebooks"),
+        "--LabApp.expose_app_in_browser=True",  # for the bench, which inserts cells
         # Nothing is asked of the network: no news, no look for newer versions.
         *("--LabApp.news_url=None", f"--LabApp.check_for_updates_class={NO_UPDATES}"),
         f"--ContentsManager.pre_save_hook={__name__}.same_notebook",

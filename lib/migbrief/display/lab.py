@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from migbrief import paths
 
@@ -22,7 +22,21 @@ def dressed(html: str) -> str:
     """
     if PAGE in os.environ:
         return html
-    return f'<div class="migbrief mathjax_ignore"><style>{style()}</style>{html}</div>'
+    hover = script() if "data-of=" in html else ""
+    return f'<div class="migbrief mathjax_ignore"><style>{style()}</style>{html}{hover}</div>'
+
+
+def show(view: Any, html: str) -> None:
+    """Show HTML in a widget for output as a cell shows it, its scripts too.
+
+    >>> import ipywidgets
+    >>> view = ipywidgets.Output()
+    >>> show(view, "<p>One.</p>")
+    >>> view.outputs[0]["data"]
+    {'text/html': '<p>One.</p>'}
+    """
+    view.outputs = ()
+    view.outputs = ({"output_type": "display_data", "data": {"text/html": html}, "metadata": {}},)
 
 
 @contextmanager
@@ -54,6 +68,22 @@ def style() -> str:
     light, dark = (_variables((folder / name).read_text("utf-8")) for name in ("style.css", "dark.css"))
     rest = (folder / "lab.css").read_text("utf-8")
     return f'.migbrief{{{light}}}\n[data-jp-theme-light="false"] .migbrief{{{dark}}}\n{rest}'.strip()
+
+
+@cache
+def script() -> str:
+    """Return what shows the value under the pointer in charts of the element that it stands in.
+
+    >>> script()[:16]
+    '<script>(() => {'
+    """
+    values = (paths.TEMPLATES / "migbrief" / "values.js").read_text("utf-8")
+    begin = """
+document.currentScript.parentElement.querySelectorAll(".mb-figure").forEach((figure) => {
+  const svg = figure.querySelector(".mb-chart svg");
+  svg?.addEventListener("pointerenter", () => values(figure, svg), { once: true });
+});"""
+    return f"<script>(() => {{{values}{begin}\n}})();</script>"
 
 
 def _variables(css: str) -> str:

@@ -44,10 +44,10 @@ def assets(*more: str) -> Assets:
     """Style, script and content security policy, read once; ``more`` names what a page has of its own."""
     folder = paths.TEMPLATES / "migbrief"
 
-    def read(name: str, kind: str) -> str:
-        return "".join((folder / f"{n}.{kind}").read_text("utf-8") for n in (name, *more))
+    def read(kind: str, *names: str) -> str:
+        return "".join((folder / f"{name}.{kind}").read_text("utf-8") for name in (*names, *more))
 
-    style, script = read("style", "css"), read("page", "js")
+    style, script = read("css", "style"), read("js", "values", "page")
     dark = (folder / "dark.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = (

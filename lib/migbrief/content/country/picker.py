@@ -53,7 +53,7 @@ class Picker(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         self.year = _dropdown(asked.horizon)
         self.part = _dropdown(next(iter(PARTS)))
         self.language = _dropdown(asked.language)
-        self.view = widgets.HTML()
+        self.view = widgets.Output()
         self._kinds = list(dict.fromkeys([*PEER_KINDS, asked.peers]))
         self._label()
         controls = (self.country, self.peers, self.vintage, self.year, self.part, self.language)
@@ -92,7 +92,7 @@ class Picker(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
             shown = [f"<h2>{escape(part)}</h2>", PARTS[self.part.value](self.profile).html]
         except UserError as error:
             shown = [paragraph(str(error)).html]
-        self.view.value = lab.dressed("".join(shown))
+        lab.show(self.view, lab.dressed("".join(shown)))
 
 
 def picker(
