@@ -394,7 +394,7 @@ def test_definitions_hold_together() -> None:
     known = definitions.load()
     for definition in known.values():
         assert definition.sources and set(definition.totals) <= set(known), definition.indicator
-        assert not definition.reads or known[definition.reads].pairs
+        assert not definition.pairs_of or known[definition.pairs_of].pairs
         assert definition.unit == "%" or definition.kind not in ("share", "rate") or not definition.summable
     assert not {name for name in known if "factbook" in name}
 

@@ -10,7 +10,7 @@ import pytest
 
 from migbrief.pages import companions, data_files
 from migbrief.pages.companions import FILE, Companions, state_of_index
-from migbrief.registry import made
+from migbrief.registry import report_lookup
 from migbrief.registry.records import Report
 
 
@@ -74,4 +74,4 @@ def test_pages_that_no_report_makes_are_found(
     fixture_report: Callable[..., Report], entry: dict[str, object], there: bool
 ) -> None:
     known = {"good": fixture_report("good")}
-    assert (made.report_of({"parameters": {}, **entry}, known) is not None) is there
+    assert (report_lookup.report_of({"parameters": {}, **entry}, known) is not None) is there

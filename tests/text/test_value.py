@@ -65,9 +65,9 @@ def test_a_format_drops_the_unit() -> None:
 
 
 def test_an_end_note_names_the_number_and_its_sources() -> None:
-    assert Value(5, "members", cites=(A,)).said() == "5 members: table A"
+    assert Value(5, "members", cites=(A,)).end_note() == "5 members: table A"
     both = Value(5, "members", cites=(A, B)) + Value(1, "members", cites=(B,))
-    assert both.said() == "6 members: worked out from table A; table B"
+    assert both.end_note() == "6 members: worked out from table A; table B"
 
 
 def test_marks_in_data_are_no_marks() -> None:

@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Final
 
-from migbrief.datasets import held, store
+from migbrief.datasets import store, store_state
 from migbrief.errors import UserError
 
 from .frame import Frame, frame
@@ -56,13 +56,13 @@ def add(
 
 def _copy_store() -> None:
     """Go on with a store of this session's own, which has all that is held."""
-    now, folder = held.folder(), Path(tempfile.mkdtemp(prefix="migbrief-trial-"))
-    editions = held.state(now, held.current(now))
+    now, folder = store_state.folder(), Path(tempfile.mkdtemp(prefix="migbrief-trial-"))
+    editions = store_state.state(now, store_state.current(now))
     for place in editions.values():
         try:
             (folder / place).symlink_to(now / place, target_is_directory=True)
         except OSError:  # a system without links
             shutil.copytree(now / place, folder / place)
-    (folder / held.STATE).write_text(held.as_text(editions), encoding="utf-8")
+    (folder / store_state.STATE).write_text(store_state.as_text(editions), encoding="utf-8")
     os.environ["MIGBRIEF_DATA"] = str(folder)
-    os.environ.pop(held.KEPT, None)
+    os.environ.pop(store_state.KEPT, None)

@@ -127,15 +127,15 @@ def pack(names: tuple[str, ...], target: Path, folder: Path | None, alone: bool)
 
 def _made(names: tuple[str, ...], folder: Path) -> list[Report]:
     """The reports of these names: what is on the index of a folder by its id, else a report as it is."""
-    from migbrief.registry import made, manifest, reports
+    from migbrief.registry import manifest, report_lookup, reports
 
     entries = {entry["id"].casefold(): entry for entry in manifest.read_manifest(folder)}
     known: dict[str, Report] = {}
     if any(name.casefold() in entries for name in names):
-        known = {report.id: report for report in made.every_report()}
+        known = {report.id: report for report in report_lookup.every_report()}
     found = []
     for name in names:
         entry = entries.get(name.casefold())
-        report = made.report_of(entry, known) if entry else None
+        report = report_lookup.report_of(entry, known) if entry else None
         found += [report] if report else reports.find([name])
     return list({report.id: report for report in found}.values())

@@ -63,7 +63,7 @@ class Log:
         """Write the file of ``--summary``, where one is asked for, also of a run that was stopped."""
         if self._file is None:
             return
-        from migbrief.datasets import held
+        from migbrief.datasets import store_state
         from migbrief.files import write_atomic
 
         told = [_told(result) for result in self.done]
@@ -76,7 +76,7 @@ class Log:
             **self._counts(),
             "reports": told,
             "unchanged_reports": [report.id for report in self.unchanged],
-            "source_editions": held.named(),
+            "source_editions": store_state.named(),
         }
         write_atomic(self._file.absolute(), json.dumps(content, indent=1, ensure_ascii=False) + "\n")
 

@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 def prune(out: Path | None, dry_run: bool) -> None:
     """Remove pages that no report makes any more, with their notebooks, and write the index anew."""
     from migbrief.files import files_of_ours
-    from migbrief.registry import made, manifest
+    from migbrief.registry import manifest, report_lookup
     from migbrief.runner import batch
 
     folder = (out or paths.reports()).absolute()
     if not (folder / manifest.MANIFEST).is_file():
         raise UserError(t("there are no reports in {folder}", folder=folder))
     with batch.locked(folder):
-        known = {report.id: report for report in made.every_report()}
-        kept = [e for e in manifest.read_manifest(folder) if made.report_of(e, known)]
-        named = set(made.files_of(kept))
+        known = {report.id: report for report in report_lookup.every_report()}
+        kept = [e for e in manifest.read_manifest(folder) if report_lookup.report_of(e, known)]
+        named = set(report_lookup.files_of(kept))
         names = [name for name in files_of_ours(folder) if "/" in name and not name.startswith("data/")]
         gone = sorted(set(names) - named)
         for name in gone:

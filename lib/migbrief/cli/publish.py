@@ -38,7 +38,7 @@ def publish(
     Only what changed is written, and what is no longer there is removed.
     """
     from migbrief.pages import site
-    from migbrief.registry import made
+    from migbrief.registry import report_lookup
     from migbrief.registry.manifest import read_manifest
     from migbrief.runner import batch
     from migbrief.runner.ledger import Ledger, State
@@ -56,8 +56,8 @@ def publish(
     if not place.is_dir():
         raise UserError(t("there are no reports in {folder}", folder=place))
     with batch.locked(place):
-        known = {report.id: report for report in made.every_report()}
-        found = {str(e["id"]): made.report_of(e, known) for e in read_manifest(place) if e["page"]}
+        known = {report.id: report for report in report_lookup.every_report()}
+        found = {str(e["id"]): report_lookup.report_of(e, known) for e in read_manifest(place) if e["page"]}
         Ledger(place, State([report for report in found.values() if report])).refuse_old(found)
         pages, files = site.publish(place, target, address.rstrip("/"), notebooks, figures, pictures)
     said = tn("{n} report in {files} files", "{n} reports in {files} files", Count(pages), files=str(files))

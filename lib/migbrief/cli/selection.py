@@ -160,9 +160,9 @@ def _each_once(asked: Iterable[Report], folder: Path) -> list[Report]:
 
 def _failed(folder: Path) -> list[Report]:
     """The reports whose last run failed, with their parameters."""
-    from migbrief.registry import made
+    from migbrief.registry import report_lookup
     from migbrief.registry.manifest import read_manifest
 
     failed = [entry for entry in read_manifest(folder) if entry["status"] == "failed"]
-    known = {report.id: report for report in made.every_report()} if failed else {}
-    return [report for entry in failed if (report := made.report_of(entry, known))]
+    known = {report.id: report for report in report_lookup.every_report()} if failed else {}
+    return [report for entry in failed if (report := report_lookup.report_of(entry, known))]

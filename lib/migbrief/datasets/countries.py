@@ -26,8 +26,8 @@ from migbrief.text import i18n
 from migbrief.text.i18n import mark, t
 
 from .csv_errors import explain_read_errors
-from .name_forms import bag
 from .name_forms import fold as fold
+from .name_forms import word_set
 
 INCOME_GROUPS: Final = ("Low income", "Lower middle income", "Upper middle income", "High income")
 # M49 regions that are unions of the sub-regions in countries.csv.
@@ -120,7 +120,7 @@ def resolve(text: str) -> str:
     ('CIV', 'PRK', 'KEN')
     """
     text = str(text).strip()
-    iso3 = _exact(text) or _bags().get(bag(text))
+    iso3 = _exact(text) or _by_words().get(word_set(text))
     if iso3 is None:
         hint = t("give an ISO3 code such as KEN, or a country's name")
         raise unknown(mark("country"), text, _options(text), hint, _alike(text))
@@ -210,7 +210,7 @@ def _first(parts: list[str]) -> tuple[int, list[str]]:
         return 1, _either(parts[0])
     except UserError:
         for count in range(2, min(len(parts), LONGEST_NAME) + 1):
-            if iso3 := _bags().get(bag(",".join(parts[:count]))):
+            if iso3 := _by_words().get(word_set(",".join(parts[:count]))):
                 return count, [iso3]
         raise
 
@@ -354,11 +354,11 @@ def _exact(text: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _bags() -> Mapping[frozenset[str], str]:
+def _by_words() -> Mapping[frozenset[str], str]:
     """The words of a name to ISO3, where they are those of one country only."""
     bags: dict[frozenset[str], set[str]] = {}
     for text, iso3 in (*_published(), *_aliases().items(), *((n, code) for code, n in _names().items())):
-        if len(words := bag(text)) > 1:
+        if len(words := word_set(text)) > 1:
             bags.setdefault(words, set()).add(iso3)
     return MappingProxyType({words: min(codes) for words, codes in bags.items() if len(codes) == 1})
 
@@ -379,10 +379,10 @@ def _spoken() -> Mapping[str, str]:
 
 def _alike(text: str) -> list[str]:
     """The names of the countries that have every word of a text in theirs, if they are few."""
-    words = bag(text)
+    words = word_set(text)
     if not words:
         return []
-    hits = dict.fromkeys(iso3 for names, iso3 in _bags().items() if words <= names)
+    hits = dict.fromkeys(iso3 for names, iso3 in _by_words().items() if words <= names)
     return sorted(_names()[iso3] for iso3 in hits) if len(hits) <= 3 else []
 
 

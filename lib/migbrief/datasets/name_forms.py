@@ -44,10 +44,10 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def bag(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
     """Return the words of a name that matter, whatever their order, abbreviations written out.
 
-    >>> bag("Korea, Dem. People's Rep.") == bag("the Democratic People's Republic of Korea")
+    >>> word_set("Korea, Dem. People's Rep.") == word_set("the Democratic People's Republic of Korea")
     True
     """
     words = " ".join(_SHORT.get(word, word) for word in _words(str(text), " ")).split()

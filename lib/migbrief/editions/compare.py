@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief.datasets.name_forms import bag, fold
+from migbrief.datasets.name_forms import fold, word_set
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 
@@ -101,7 +101,7 @@ def alike(one: str, other: str) -> bool:
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(word for word in bag(name) if not word.isdigit())
+    return frozenset(word for word in word_set(name) if not word.isdigit())
 
 
 def _pairs(earlier: Edition, later: Edition) -> list[tuple[Initiative, Initiative]]:

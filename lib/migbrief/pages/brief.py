@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 import nbformat
 
-from migbrief.datasets import held, read_log
+from migbrief.datasets import read_log, store_state
 from migbrief.errors import UserError
 from migbrief.files import write_atomic
 from migbrief.registry.manifest import read_manifest
@@ -45,7 +45,7 @@ def write(report: Report, out: Path) -> Path:
     for entry in read_manifest(out):
         if entry["id"] == report.id:
             for edition in entry.get("source_editions", ()):
-                read_log.record(held.LOG, edition)
+                read_log.record(store_state.LOG, edition)
     nb = nbformat.read(path, as_version=4)
     ends = [n for n, cell in enumerate(nb.cells) if cell.cell_type == "markdown" and "## " in cell.source]
     nb.cells = nb.cells[: ends[0]] if ends else nb.cells

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from migbrief import __version__, paths
-from migbrief.datasets import countries, dictionary, held, indicators, missing_data
+from migbrief.datasets import countries, dictionary, indicators, missing_data, store_state
 from migbrief.display import tables
 from migbrief.display.csv import to_csv
 from migbrief.files import write_atomic
@@ -123,7 +123,7 @@ def dictionary_page(spoken: Sequence[str] = ()) -> str:
             body=body,
             made=format_day(datetime.now(UTC)),
             version=__version__,
-            sources=data_sources() + official_sources(held.named()),
+            sources=data_sources() + official_sources(store_state.named()),
         )
     )
 

@@ -23,7 +23,7 @@ from migbrief.datasets.store.schema import AT_LEAST
 from migbrief.registry.profile_reports import VINTAGE
 from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, speaking, t
-from migbrief.text.value import Cite, Value, share, united
+from migbrief.text.value import Cite, Value, cites_of, share
 
 FACTBOOK: Final = f"factbook-{VINTAGE}"
 PROSPECTS: Final = "wpp-2024"
@@ -333,7 +333,7 @@ def _people() -> tuple[Values, tuple[str, ...]]:
 
 def _ratio(part: Value, whole: Value, times: int) -> Value:
     of = times * part.value / whole.value
-    return Value(of, year=part.year, cites=united((part, whole)), decimals=1, worked_out=True)
+    return Value(of, year=part.year, cites=cites_of((part, whole)), decimals=1, worked_out=True)
 
 
 def _template() -> list[str]:

@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from migbrief import __version__, paths
-from migbrief.datasets import held, read_log
+from migbrief.datasets import read_log, store_state
 from migbrief.display.footnotes import number as number_footnotes
 from migbrief.editions import edition
 from migbrief.errors import UserError, one_line
@@ -235,7 +235,7 @@ def _page(
         command=command(report),
         digests=_digests(report),
         error=error,
-        sources=data_sources() + official_sources(held.read()),
+        sources=data_sources() + official_sources(store_state.read()),
     )
 
 
@@ -265,7 +265,7 @@ def _byline(report: Report, paper: str, vintage: str) -> list[str]:
     """Which paper a section is of; until when the data of a profile are current."""
     if report.kind == "sections":
         return [paper]
-    until = [held.until(edition) for edition in held.read()]
+    until = [store_state.until(edition) for edition in store_state.read()]
     said = (
         t("Data until {year}", year=str(max(until)))
         if any(until)
@@ -276,17 +276,17 @@ def _byline(report: Report, paper: str, vintage: str) -> list[str]:
 
 def _data(vintage: str) -> str:
     """The source editions that a page rests on, by their ids."""
-    ids = [edition.partition("@")[0] for edition in held.read()]
+    ids = [edition.partition("@")[0] for edition in store_state.read()]
     whole = [edition for edition in ids if not edition.endswith("-partial")]
     return ", ".join([*whole, f"Factbook {vintage}"])
 
 
 def _digests(report: Report) -> str:
     """The source editions that a report read, or could read, with their digests, or how to get some."""
-    if report.kind not in ("profiles", "regions") and not held.read():
+    if report.kind not in ("profiles", "regions") and not store_state.read():
         return ""
-    read_log.record(held.LOG)
-    named = ", ".join(held.read() or held.named())
+    read_log.record(store_state.LOG)
+    named = ", ".join(store_state.read() or store_state.named())
     none = t("none held; to get some, run: migbrief data update")
     return t("Official data: {editions}", editions=named or none)
 

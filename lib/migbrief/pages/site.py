@@ -15,7 +15,7 @@ from xml.etree import ElementTree as xml
 from migbrief import __version__
 from migbrief.errors import UserError
 from migbrief.files import placed, refuse_links
-from migbrief.registry import made
+from migbrief.registry import report_lookup
 from migbrief.registry.manifest import read_manifest
 from migbrief.text.i18n import speaking, t
 
@@ -128,7 +128,7 @@ def _files(folder: Path, entries: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     names = ["manifest.json", *(path.name for path in sorted(folder.glob("index*.html")))]
     names += [f"data/{path.name}" for path in sorted((folder / "data").glob("*")) if path.is_file()]
     yield from names
-    yield from (name for name in dict.fromkeys(made.files_of(entries)) if (folder / name).is_file())
+    yield from (name for name in dict.fromkeys(report_lookup.files_of(entries)) if (folder / name).is_file())
 
 
 def _embeds(site: _Site, page: bytes, entry: Mapping[str, Any], address: str, pictures: bool) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-from migbrief.datasets import held
+from migbrief.datasets import store_state
 from migbrief.files import placed
 from migbrief.text.i18n import t
 
@@ -47,7 +47,7 @@ def write(page: Path) -> Path:
         contents.append([title, name])
     contents.append([])
     contents.append([t("Source"), t("Licence"), t("Address")])
-    for source in data_sources() + official_sources(held.named()):
+    for source in data_sources() + official_sources(store_state.named()):
         contents.append([t(source.title), t(source.licence), source.link])
     target = page.with_suffix(".xlsx")
     with placed(target) as beside:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from migbrief import __version__, paths
-from migbrief.datasets import held
+from migbrief.datasets import store_state
 from migbrief.datasets.read_log import FiguresRead
 from migbrief.files import is_inside, write_atomic
 
@@ -87,8 +87,8 @@ def entry(result: Result) -> dict[str, Any]:
 def _editions_read(result: Result) -> list[str]:
     """Source editions that a report read, each with its digest; all that are held where that is unknown."""
     if result.figures_read is None:
-        return held.named()
-    return held.read(result.figures_read)
+        return store_state.named()
+    return store_state.read(result.figures_read)
 
 
 def read_manifest(out: Path) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
-from migbrief.datasets import held
+from migbrief.datasets import store_state
 from migbrief.errors import UserError
 from migbrief.files import cannot_write, refuse_links, scratch, sweep, try_lock
 from migbrief.registry.manifest import DEFAULT_LIMITS, Limits, Result, failure, restore
@@ -49,7 +49,7 @@ def render_all(
     waiting = list(reversed(reports))
     running = 0
     # One scratch folder for all: when workers are killed, nothing of theirs stays behind.
-    with _stop_on_sigterm(), scratch() as folder, held.one_state(folder):
+    with _stop_on_sigterm(), scratch() as folder, store_state.one_state(folder):
         pool: Pool | None = None
         try:
             pool = _pool(engine or default_engine(), out, limits, folder, jobs)
@@ -105,7 +105,7 @@ def update(
 
     Each result is recorded at once, so that the next batch continues where this one stopped.
     """
-    with _stop_on_sigterm(), scratch() as folder, held.one_state(folder):
+    with _stop_on_sigterm(), scratch() as folder, store_state.one_state(folder):
         ledger = Ledger(out, State(reports))
         unchanged = [] if force else [report for report in reports if ledger.is_current(report)]
         with suppress(UserError):  # a full disk is reported by the report that does not fit

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from migbrief import paths
-from migbrief.datasets import held, read_log
+from migbrief.datasets import read_log, store_state
 from migbrief.errors import UserError
 from migbrief.files import write_atomic
 from migbrief.pages.page_links import strip_links
@@ -77,7 +77,7 @@ class State:
         others = (p for p in paths.shipped() if p not in tables)
         self.data = _digest([*_contents(data, others), *self._tables, os.environ.get("MIGBRIEF_EDITION", "")])
         self.figures_digest = _digest(self._tables.values())
-        self.editions = held.digests()
+        self.editions = store_state.digests()
         for report in reports:
             self.base(report)
 
@@ -215,7 +215,7 @@ class Ledger:
 
     def _editions_same(self, known: Record) -> bool:
         read = known.figures_read
-        return known.editions == self._state.editions or (read is not None and held.LOG not in read)
+        return known.editions == self._state.editions or (read is not None and store_state.LOG not in read)
 
     def _changed_figures(self) -> tuple[str, list[tuple[str, str, str, bool]]] | None:
         """The digest of the figures before, and each change since: vintage, indicator, iso3, and whether the

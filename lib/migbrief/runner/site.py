@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from migbrief.errors import UserError
 from migbrief.pages import companions
 from migbrief.pages.index import INDEX
-from migbrief.registry import made, manifest, reports
+from migbrief.registry import manifest, report_lookup, reports
 from migbrief.registry.manifest import Result
 from migbrief.text.i18n import t
 
@@ -44,10 +44,10 @@ def _write(
     known, lacking = reports.every(), ""
     extras: dict[str, repository.Extras] = {}
     try:
-        every = made.every_report()
+        every = report_lookup.every_report()
         by_id = {report.id: report for report in every}
         for entry in entries:
-            report = made.report_of(entry, by_id)
+            report = report_lookup.report_of(entry, by_id)
             entry["old"] = report is None or (ledger is not None and not ledger.is_of_this_state(report))
         known, extras = every, data_files.extras(folder, every, entries, state)
     except UserError as error:

@@ -1,4 +1,4 @@
-"""Whose file is it? Told by content, never by name; folders and ZIPs are looked through."""
+"""Whose file is it? Point by content, never by name; folders and ZIPs are looked through."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ class Read:
 
 def read(content: Content) -> list[Release]:
     """The releases in one file. Raises :class:`Unrecognised`, or a ``UserError`` for a broken file."""
-    readers = (own,) if content.beside and own.sees(content) else READERS
-    reader = next((reader for reader in readers if reader.sees(content)), None)
+    readers = (own,) if content.beside and own.recognises(content) else READERS
+    reader = next((reader for reader in readers if reader.recognises(content)), None)
     if reader is None:
         raise Unrecognised(content.name, _seen(content))
     try:

@@ -92,7 +92,7 @@ class Value:
         """
         return replace(self, unit=self.unit if unit is None else unit, digits=digits)
 
-    def said(self) -> str:
+    def end_note(self) -> str:
         """What an end note says of the number: itself, and what it was read or worked out from."""
         sources = words.series(_sources(self.cites))
         if not sources:
@@ -107,7 +107,7 @@ class Value:
             raise ValueError(f"{spec!r} is no format of a value; use n, or none")
         said = self.words(bare=spec == "n")
         rows = [slug(cite.row) for cite in self.cites if not (cite.elsewhere or cite.edition)]
-        return said + cited(self.key, self.said(), rows) if self.cites else said
+        return said + cited(self.key, self.end_note(), rows) if self.cites else said
 
     def __str__(self) -> str:
         return self.words()
@@ -148,7 +148,7 @@ class Value:
             high=None if high == low else high,
             qualifier=self.hedge if len(hedges) == 1 and sign > 0 else "about" if any(hedges) else "",
             year=self.year if self.year == other.year else None,
-            cites=united((self, other)),
+            cites=cites_of((self, other)),
             worked_out=True,
         )
 
@@ -183,7 +183,7 @@ def change(before: Value, after: Value) -> Change:
     '−5%'
     """
     moved = 100 * (after.value - before.value) / abs(before.value)
-    return Change(moved, "%", cites=united((before, after)), worked_out=True)
+    return Change(moved, "%", cites=cites_of((before, after)), worked_out=True)
 
 
 def per(part: Value, whole: Value, each: int, unit: str, decimals: int | None = None) -> Value:
@@ -192,7 +192,7 @@ def per(part: Value, whole: Value, each: int, unit: str, decimals: int | None = 
     >>> per(Value(836_000), Value(56_400_000), 1_000, "per 1,000 population", 1).words()
     '14.8 per 1,000 population'
     """
-    cites = united((part, whole))
+    cites = cites_of((part, whole))
     return Value(each * part.value / whole.value, unit, cites=cites, decimals=decimals, worked_out=True)
 
 
@@ -218,10 +218,10 @@ def mean(values: Iterable[Value]) -> Value:
     if not parts:
         raise ValueError("a mean of nothing is no number")
     middle = sum(v.value for v in parts) / len(parts)
-    return Value(middle, parts[0].unit, cites=united(parts), decimals=2, worked_out=True)
+    return Value(middle, parts[0].unit, cites=cites_of(parts), decimals=2, worked_out=True)
 
 
-def united(values: Iterable[Value]) -> tuple[Cite, ...]:
+def cites_of(values: Iterable[Value]) -> tuple[Cite, ...]:
     """The rows of several values, each once."""
     return tuple(dict.fromkeys(cite for value in values for cite in value.cites))
 
@@ -242,7 +242,7 @@ def share(part: Value, whole: Value, cites: tuple[Cite, ...] = ()) -> Share:
         100 * part.value / whole.value,
         "%",
         qualifier="about" if hedged else "",
-        cites=cites or united((part, whole)),
+        cites=cites or cites_of((part, whole)),
         worked_out=not cites,
     )
 

@@ -61,7 +61,7 @@ def test_a_sum_is_of_the_members_there_and_names_the_others(hold: Hold) -> None:
     hold("undesa", figures("migrant_stock", KEN={2020: 5, 2024: 7}, UGA={2024: 2}, TZA={2015: 1}))
     found = region("KEN", "UGA", "TZA").sums.latest("migrant_stock")
     assert found and (found.value.value, found.year, found.n, found.missing) == (9, 2024, 2, ("TZA",))
-    assert "sum of 2 countries and areas" in found.value.said()
+    assert "sum of 2 countries and areas" in found.value.end_note()
     line = region("KEN", "UGA", "TZA").sums.series("migrant_stock")
     assert {int(y): v.value for y, v in line.items()} == {2024: 9}, "in 2020 Uganda is not there"
     assert region("NPL").sums.latest("migrant_stock") is None

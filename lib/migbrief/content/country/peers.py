@@ -15,7 +15,7 @@ from migbrief.display.html import Display, beside, note
 from migbrief.display.tables import Column
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
-from migbrief.text.value import Count, Value, Year, united
+from migbrief.text.value import Count, Value, Year, cites_of
 
 from .profile import MIN_MEDIAN, Profile
 
@@ -70,7 +70,7 @@ def table(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
     for key, frame in found.items():
         others = _others(frame, profile.iso3)
         few = len(others) < MIN_MEDIAN
-        cites = united(frame["value"][others.index])
+        cites = cites_of(frame["value"][others.index])
         unit = measures.available(profile.sources)[key].unit
         middle = Value(float(others.median()), unit, cites=cites, decimals=1, worked_out=True)
         own: Value | None = frame["value"].get(profile.iso3)

@@ -17,7 +17,7 @@ from migbrief.display.html import Display, note, stack
 from migbrief.display.tables import Column
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
-from migbrief.text.value import Value, united
+from migbrief.text.value import Value, cites_of
 
 from .region import Region
 
@@ -110,7 +110,7 @@ def table(region: Region, found: list[Compared]) -> Display:
     for one in found:
         size = one.values.map(float).astype(float)
         middle = Value(
-            float(size.median()), one.measure.unit, cites=united(one.values), decimals=one.measure.decimals,
+            float(size.median()), one.measure.unit, cites=cites_of(one.values), decimals=one.measure.decimals,
             worked_out=True,
         )  # fmt: skip
         far = pd.concat([one.beyond(1), one.beyond(-1)])

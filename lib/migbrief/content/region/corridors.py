@@ -47,7 +47,7 @@ def find(region: Region, indicator: str, top: int = 10, every: bool = False) -> 
     if edition is None:
         return None
     known = definitions.load()[indicator]
-    name = known.reads or indicator
+    name = known.pairs_of or indicator
     covered = store.ledger(edition)["coverage"]["pairs"].get(name)
     if covered is None:
         return None

@@ -46,7 +46,7 @@ def _cite(row: dict[str, object], indicator: str, year: int | None, edition: str
         return of.cite(indicator, str(row["iso3"]), year, edition)
     here, there = str(row["destination_iso3"]), str(row["origin_iso3"])
     known = of.store.definition(indicator)
-    key = f"{known.reads or indicator if known else indicator} {here} {there} {year} {edition}"
+    key = f"{known.pairs_of or indicator if known else indicator} {here} {there} {year} {edition}"
     said = f"{of.publisher(edition)}, {of.name(indicator)}, {places.name(here)}, {places.name(there)}"
     return Cite(key, said, year, edition, elsewhere=True)
 

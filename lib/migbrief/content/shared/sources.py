@@ -15,7 +15,7 @@ from typing import Any, Final
 import pandas as pd
 
 from migbrief.datasets import indicators, population, store
-from migbrief.datasets.store import Store, Told, places
+from migbrief.datasets.store import Point, Store, places
 from migbrief.datasets.store.definitions import Definition
 from migbrief.datasets.store.schema import AT_LEAST
 from migbrief.text import words
@@ -154,23 +154,23 @@ class Sources:
         figure: Figure | None = self._kept[key]
         return figure
 
-    def _told(self, indicator: str, place: str, sex: str = "both") -> list[Told] | None:
+    def _told(self, indicator: str, place: str, sex: str = "both") -> list[Point] | None:
         """What the edition held tells of a place; None where a frozen edition stands in."""
         key = ("told", indicator, place, sex)
         if key not in self._kept:
             edition = self.edition(indicator)
             held = edition in self.store.state
-            self._kept[key] = self.store.told(indicator, place, edition, sex) if held else None
-        told: list[Told] | None = self._kept[key]
+            self._kept[key] = self.store.points(indicator, place, edition, sex) if held else None
+        told: list[Point] | None = self._kept[key]
         return told
 
-    def _maker(self, indicator: str, place: str, sex: str = "both") -> Callable[[Told], Figure]:
+    def _maker(self, indicator: str, place: str, sex: str = "both") -> Callable[[Point], Figure]:
         """What makes figures of what an edition tells."""
         edition, known = self.edition(indicator), self._definition(indicator)
         unit, decimals = UNITS.get(known.unit, known.unit), known.decimals
         cite = self._cites(indicator, place, edition, sex)
 
-        def make(of: Told) -> Figure:
+        def make(of: Point) -> Figure:
             hedge = AT_LEAST if AT_LEAST in of.qualifier else ""
             value = Value(of.value, unit, of.high, hedge, of.year, (cite(of.year),), decimals)
             return Figure(value, of.year, of.qualifier, edition, indicator)
@@ -254,8 +254,8 @@ class Sources:
         if edition is None:
             return None
         known = self._definition(indicator)
-        by_origin = not known.reads and not indicator.endswith(("_abroad", "_by_sender"))
-        found = self.store.ends(known.reads or indicator, place, edition, by_origin=by_origin)
+        by_origin = not known.pairs_of and not indicator.endswith(("_abroad", "_by_sender"))
+        found = self.store.counterparts(known.pairs_of or indicator, place, edition, by_origin=by_origin)
         if year is None:
             year = max((of for _, of, _ in found), default=None)
         ends = sorted(((code, n) for code, of, n in found if of == year), key=lambda end: -end[1])
@@ -266,7 +266,7 @@ class Sources:
         rows: tuple[list[tuple[object, ...]], list[tuple[object, ...]]] = [], []
         for code, n in ends:
             name, pair = places.name(code), f"{place} {code}" if by_origin else f"{code} {place}"
-            row = f"{known.reads or indicator} {pair} {year} {edition}"
+            row = f"{known.pairs_of or indicator} {pair} {year} {edition}"
             cite = Cite(row, f"{said}, {name}", year, edition, elsewhere=True)
             people = Value(n, unit, year=year, cites=(cite,), decimals=0)
             rows[not places.is_country(code)].append((code, name, people))

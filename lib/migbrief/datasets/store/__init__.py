@@ -11,8 +11,8 @@ of pairs (the same with an origin) and a ledger that says where they come from. 
     held.pairs("migrants_by_origin", iso3="DEU", year=2024)  # who lives there, by origin
 """
 
-from ..held import folder
-from .reader import Figure, Store, Told, opened, to_show
+from ..store_state import folder
+from .reader import Figure, Point, Store, opened, to_show
 from .schema import NO_DATA, Release
 from .writer import Change, add, remove
 
@@ -20,9 +20,9 @@ __all__ = [
     "NO_DATA",
     "Change",
     "Figure",
+    "Point",
     "Release",
     "Store",
-    "Told",
     "add",
     "folder",
     "opened",

@@ -17,7 +17,7 @@ from migbrief.datasets.csv_errors import explain_read_errors
 class Definition:
     """An indicator. ``sources`` are the preferred ones, the best first; ``kind`` is stock, flow, movement,
     rate, share or amount. ``totals`` are what the sums of its pairs give, by destination and by origin;
-    ``reads`` is the indicator whose pairs it is, read by origin.
+    ``pairs_of`` is the indicator whose pairs it shows by origin.
     """
 
     indicator: str
@@ -29,7 +29,7 @@ class Definition:
     decimals: int | None
     sources: tuple[str, ...]
     totals: tuple[str, ...]
-    reads: str
+    pairs_of: str
     definition: str
 
 
@@ -43,6 +43,12 @@ def load() -> Mapping[str, Definition]:
     return _load(paths.data() / "reference" / "indicators.csv")
 
 
+def holding_pairs(indicator: str) -> str:
+    """The indicator whose pairs an indicator shows: itself, or the one that it shows by origin."""
+    known = load().get(indicator)
+    return known.pairs_of if known and known.pairs_of else indicator
+
+
 @lru_cache(maxsize=2)
 def _load(path: Path) -> Mapping[str, Definition]:
     with explain_read_errors(path, built=False), path.open(encoding="utf-8", newline="") as file:
@@ -51,7 +57,7 @@ def _load(path: Path) -> Mapping[str, Definition]:
 
 def _definition(row: Mapping[str, str]) -> Definition:
     return Definition(
-        **{key: row[key] for key in ("indicator", "name", "unit", "kind", "reads", "definition")},
+        **{key: row[key] for key in ("indicator", "name", "unit", "kind", "pairs_of", "definition")},
         pairs=row["pairs"] == "true",
         summable=row["summable"] == "true",
         decimals=int(row["decimals"]),

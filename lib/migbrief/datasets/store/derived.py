@@ -34,12 +34,12 @@ def complete(figures: pd.DataFrame, pairs: pd.DataFrame) -> tuple[pd.DataFrame, 
     for indicator in [name for name in pairs["indicator"].unique() if name in known]:
         of_one = pairs[pairs["indicator"] == indicator]
         for by, total in zip(("iso3", "origin"), known[indicator].totals, strict=False):
-            figures = _more(figures, _summed(of_one, by, total))
+            figures = _add_missing(figures, _summed(of_one, by, total))
     for total, parts in SUMS.items():
-        figures = _more(figures, _combined(figures, total, parts, ()))
+        figures = _add_missing(figures, _combined(figures, total, parts, ()))
     for rate, (upper, lower) in QUOTIENTS.items():
-        figures = _more(figures, _combined(figures, rate, upper, lower))
-    return _broken(figures), pairs
+        figures = _add_missing(figures, _combined(figures, rate, upper, lower))
+    return _mark_breaks(figures), pairs
 
 
 def published(rows: pd.DataFrame) -> pd.DataFrame:
@@ -106,7 +106,7 @@ def _combined(
     return tidy(made, indicator=name, unit=unit, qualifier=DERIVED)
 
 
-def _more(figures: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
+def _add_missing(figures: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
     """Figures with those made that the publisher does not give."""
     if made.empty:
         return figures
@@ -118,7 +118,7 @@ def _more(figures: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([figures, made[~keys.isin(held)]], ignore_index=True)
 
 
-def _broken(figures: pd.DataFrame) -> pd.DataFrame:
+def _mark_breaks(figures: pd.DataFrame) -> pd.DataFrame:
     """Figures of stocks of people, with a mark where the series breaks."""
     stocks = [d.indicator for d in definitions.load().values() if d.kind == "stock"]
     figures = figures.sort_values(["indicator", "iso3", "sex", "year"], kind="stable", ignore_index=True)

@@ -16,7 +16,7 @@ from migbrief.datasets import countries
 from migbrief.errors import UserError, unknown
 from migbrief.text.i18n import mark, t
 
-from .. import held, read_log
+from .. import read_log, store_state
 from . import definitions, places, table, writer
 from .schema import EXPORT, NO_DATA, SEXES
 
@@ -37,7 +37,7 @@ class Figure:
     edition: str
 
 
-class Told(NamedTuple):
+class Point(NamedTuple):
     """A figure of a place as an edition tells it; ``high`` is the end of a range."""
 
     year: int
@@ -94,7 +94,7 @@ class Store:
         Preferred is the source that the definition names first, and of one source the newest release.
         """
         known = definitions.load().get(indicator)
-        name = known.reads if known and known.reads else indicator
+        name = definitions.holding_pairs(indicator)
         order = {source: n for n, source in enumerate(known.sources)} if known else {}
         found = []
         for edition in self.state:
@@ -123,18 +123,18 @@ class Store:
         rows = rows[rows["sex"] == SEXES.index(sex)]
         return list(_figures(opened, rows, edition))
 
-    def told(self, indicator: str, iso3: str, edition: str, sex: str = "both") -> list[Told]:
+    def points(self, indicator: str, iso3: str, edition: str, sex: str = "both") -> list[Point]:
         """What an edition tells of one place, oldest first, where it is a number.
 
         A zero that stands for "not reported" is none.
         """
         opened = self._open(edition)
         rows, of = opened.rows("figures", indicator, iso3), SEXES.index(sex)
-        said, untold = opened.texts["qualifier"], opened.untold
+        said, unreported = opened.texts["qualifier"], opened.unreported
         return [
-            Told(year, value, None if math.isnan(high) else high, said[qualifier])
+            Point(year, value, None if math.isnan(high) else high, said[qualifier])
             for _, _, year, counted, value, high, _, qualifier, _ in rows.tolist()
-            if counted == of and not math.isnan(value) and not untold[qualifier]
+            if counted == of and not math.isnan(value) and not unreported[qualifier]
         ]
 
     def value(self, indicator: str, iso3: str, year: int | None = None, **which: Any) -> Figure | None:
@@ -187,7 +187,7 @@ class Store:
         place = iso3 if by == "iso3" else origin
         return self._frame("pairs", indicator, edition, place, by, sex, year, origin)
 
-    def ends(
+    def counterparts(
         self, indicator: str, place: str, edition: str, *, by_origin: bool = True
     ) -> list[tuple[str, int, float]]:
         """Who is in a place, or from there, of both sexes: code, year and number, where there is anybody.
@@ -224,9 +224,8 @@ class Store:
                 frames += self._exported(opened, edition, indicator, pairs)
         found = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(EXPORT))
         if chosen:
-            read = [i for i, known in definitions.load().items() if known.reads]
-            by_origin = found["origin"].isin(chosen) & found["indicator"].isin(read)
-            by_place = found["iso3"].isin(chosen) & ~found["indicator"].isin(read)
+            turned = found["indicator"].isin([i for i, of in definitions.load().items() if of.pairs_of])
+            by_origin, by_place = found["origin"].isin(chosen) & turned, found["iso3"].isin(chosen) & ~turned
             either = found["origin"].isin(chosen) if not wanted else by_origin
             found = found[by_place | by_origin | either]
         return found[list(EXPORT)].reset_index(drop=True)
@@ -235,8 +234,6 @@ class Store:
         self, opened: table.Tables, edition: str, indicator: str, pairs: bool
     ) -> Iterator[pd.DataFrame]:
         """An edition's rows of an indicator, or of all: pairs if asked for, or where there is no other."""
-        known = definitions.load().get(indicator)
-        read = known.reads if known and known.reads else indicator
         name = {"indicator": indicator} if indicator else {}
         same = {"source": self.ledger(edition)["publisher"], "edition": edition}
         if not pairs:
@@ -246,7 +243,8 @@ class Store:
         if pairs and not indicator:
             yield opened.frame(opened.all("pairs"), **same)
             return
-        for one in [read] if indicator else self.ledger(edition)["coverage"]["pairs"]:
+        every = self.ledger(edition)["coverage"]["pairs"]
+        for one in [definitions.holding_pairs(indicator)] if indicator else every:
             rows = opened.rows("pairs", one)
             if len(rows) and (pairs or not self._has_figures(indicator or one)):
                 yield opened.frame(rows, **same, **name)
@@ -270,8 +268,7 @@ class Store:
         year: int | None = None,
         origin: str | None = None,
     ) -> pd.DataFrame:
-        known = definitions.load().get(indicator)
-        name = known.reads if kind == "pairs" and known and known.reads else indicator
+        name = definitions.holding_pairs(indicator) if kind == "pairs" else indicator
         edition = edition or self.preferred(indicator)
         if edition is None:
             raise self._unheld(indicator)
@@ -289,7 +286,7 @@ class Store:
         """Whether the edition to show has a figure, or pairs, of a place."""
         edition = self.preferred(indicator)
         return edition is not None and (
-            self.value(indicator, iso3) is not None
+            bool(self.points(indicator, iso3, edition))
             or not self._frame("pairs", indicator, edition, iso3, _end(indicator), None).empty
         )
 
@@ -298,8 +295,8 @@ class Store:
         edition = self.preferred(indicator)
         if edition is None:
             return set()
-        known, opened, end = definitions.load().get(indicator), self._open(edition), _end(indicator)
-        pairs = opened.rows("pairs", known.reads if known and known.reads else indicator)
+        opened, end = self._open(edition), _end(indicator)
+        pairs = opened.rows("pairs", definitions.holding_pairs(indicator))
         return set(self.latest(indicator).index) | set(opened.texts[end][np.unique(pairs[end])])
 
     def places(self, edition: str) -> set[str]:
@@ -325,7 +322,7 @@ class Store:
 
     def digests(self) -> dict[str, str]:
         """Edition and digest of everything held, for fingerprints and manifests."""
-        return held.digests(self.state)
+        return store_state.digests(self.state)
 
     def _known(self, edition: str) -> None:
         if edition not in self.state:
@@ -339,7 +336,7 @@ class Store:
 
     def _open(self, edition: str) -> table.Tables:
         self._known(edition)
-        read_log.record(held.LOG, self.state[edition])
+        read_log.record(store_state.LOG, self.state[edition])
         if edition not in self._tables:
             try:
                 self._tables[edition] = table.Tables(self.folder / self.state[edition])
@@ -353,8 +350,7 @@ class Store:
 
 def _end(indicator: str) -> str:
     """The end of an indicator's pairs at which the place asked for stands."""
-    known = definitions.load().get(indicator)
-    return "origin" if known and known.reads else "iso3"
+    return "iso3" if definitions.holding_pairs(indicator) == indicator else "origin"
 
 
 def opened(folder: Path | None = None) -> Store:
@@ -363,9 +359,9 @@ def opened(folder: Path | None = None) -> Store:
     ``$MIGBRIEF_DATA_STATE`` names a copy of ``state.json`` to read in its place: a batch sets it, so that all
     of its reports read one state while an update writes another.
     """
-    read_log.record(held.LOG)
-    place = folder or held.folder()
-    kept = held.current(place)
+    read_log.record(store_state.LOG)
+    place = folder or store_state.folder()
+    kept = store_state.current(place)
     try:
         stamp = kept.stat().st_mtime_ns
     except OSError:
@@ -385,7 +381,7 @@ def _allowed(whole: Store) -> Store:
 
 @lru_cache(maxsize=4)
 def _opened(place: Path, kept: Path, stamp: int) -> Store:
-    return Store(place, held.state(place, kept))
+    return Store(place, store_state.state(place, kept))
 
 
 def _figures(opened: table.Tables, rows: Any, edition: str) -> Iterator[Figure]:
@@ -415,4 +411,4 @@ def members(places_named: str | Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-__all__ = ["Figure", "Store", "Told", "members", "opened", "to_show"]
+__all__ = ["Figure", "Point", "Store", "members", "opened", "to_show"]

@@ -69,7 +69,7 @@ class Tables:
         self.codes = {
             c: {word: n for n, word in enumerate(texts[c])} for c in ("indicator", "iso3", "origin")
         }
-        self.untold = [NO_DATA in said or NOT_COLLECTED in said for said in texts["qualifier"]]
+        self.unreported = [NO_DATA in said or NOT_COLLECTED in said for said in texts["qualifier"]]
         self._rows = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("figures", "pairs")}
         self._turned = np.load(folder / "pairs_turned.npy", mmap_mode="r")
         self._spans = {

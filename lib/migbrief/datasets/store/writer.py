@@ -26,7 +26,7 @@ from migbrief.errors import UserError, reason, unknown
 from migbrief.files import PREFIX, try_lock, write_atomic
 from migbrief.text.i18n import mark, t
 
-from ..held import SCHEMA, STATE, as_text, folder, state
+from ..store_state import SCHEMA, STATE, as_text, folder, state
 from . import derived, table
 from .schema import FIGURES, PAIRS, Release, tidy
 
@@ -64,11 +64,11 @@ def add(releases: Iterable[Release], store: Path | None = None, anew: bool = Fal
     with locked(store):
         held = state(store)
         changes = []
-        releases = [replace(r, partial=r.partial or _short(store, held, r)) for r in releases]
-        for edition, parts in _gathered(_paged(store, held, releases)).items():
-            changes += _grow(store, held, edition, parts, anew)
-            changes += _completed(store, held, edition, parts)
-        _sweep(store, held)
+        releases = [replace(r, partial=r.partial or _shortfall(store, held, r)) for r in releases]
+        for edition, parts in _by_edition(_join_pages(store, held, releases)).items():
+            changes += _add_files(store, held, edition, parts, anew)
+            changes += _drop_completed(store, held, edition, parts)
+        _remove_leftovers(store, held)
         return changes
 
 
@@ -81,7 +81,7 @@ def remove(edition: str, store: Path | None = None) -> Change:
             raise unknown(mark("source edition"), edition, held)
         rows = sum(ledger(store / held[edition])["rows"].values())
         gone = store / held.pop(edition)
-        _settle(store, held)
+        _write_state(store, held)
         shutil.rmtree(gone, ignore_errors=True)
         return Change(edition, "removed", rows, 0)
 
@@ -97,7 +97,7 @@ def ledger(place: Path) -> dict[str, Any]:
         ) from None
 
 
-def _short(store: Path, held: Mapping[str, str], release: Release) -> str:
+def _shortfall(store: Path, held: Mapping[str, str], release: Release) -> str:
     """How many places a table has, where that is a fraction of what the same publisher's editions have.
 
     Rows that the edition has already are no part of anything new.
@@ -115,19 +115,19 @@ def _short(store: Path, held: Mapping[str, str], release: Release) -> str:
         for kind, of in entry["coverage"].items():
             for indicator, n in have[kind].items():
                 held_of = of.get(str(indicator), {}).get("places", 0)
-                if n < LEAST * held_of and not _agrees(_held(store, held, release.edition), release):
+                if n < LEAST * held_of and not _agrees(_read_edition(store, held, release.edition), release):
                     return f"{indicator}: {n} places, {held_of} in {edition}"
     return ""
 
 
 def _agrees(old: tuple[pd.DataFrame, pd.DataFrame, Any] | None, new: Release) -> bool:
     return old is not None and all(
-        _merged(a, b, columns) is not None
+        _union(a, b, columns) is not None
         for a, b, columns in ((old[0], new.figures, FIGURES), (old[1], new.pairs, PAIRS))
     )
 
 
-def _paged(store: Path, held: Mapping[str, str], releases: list[Release]) -> list[Release]:
+def _join_pages(store: Path, held: Mapping[str, str], releases: list[Release]) -> list[Release]:
     """Pages of one set as one release, with those held from before; partial where they fall short."""
     once = {(r.edition, *([f["sha256"] for f in r.files] or [n])): r for n, r in enumerate(releases)}
     sets: dict[tuple[str, str], list[Release]] = {}
@@ -138,21 +138,21 @@ def _paged(store: Path, held: Mapping[str, str], releases: list[Release]) -> lis
         else:
             found.append(release)
     for (edition, name), pages in sets.items():
-        before = _pages_before(store, held, edition + PARTIAL, pages)
+        before = _held_pages(store, held, edition + PARTIAL, pages)
         known = {file["sha256"] for file in before.files} if before else set()
         fresh = [page for page in pages if not known & {file["sha256"] for file in page.files}]
         pages = [before, *fresh] if before and fresh else pages
         have, of = sum(page.n_rows for page in pages), max(page.pages[1] for page in pages if page.pages)
         said = f"{have} of {of} {name}" if have < of else ""
         found.append(
-            replace(_together(pages), partial=pages[0].partial or said, n_rows=have, pages=(name, of))
+            replace(_one_release(pages), partial=pages[0].partial or said, n_rows=have, pages=(name, of))
         )
     return found
 
 
-def _pages_before(store: Path, held: Mapping[str, str], edition: str, pages: list[Release]) -> Release | None:
+def _held_pages(store: Path, held: Mapping[str, str], edition: str, pages: list[Release]) -> Release | None:
     """What a partial edition holds of a set of pages."""
-    old = _held(store, held, edition)
+    old = _read_edition(store, held, edition)
     name = pages[0].pages[0] if pages[0].pages else ""
     if not old or name not in old[2]["pages"]:
         return None
@@ -164,7 +164,7 @@ def _pages_before(store: Path, held: Mapping[str, str], edition: str, pages: lis
     )
 
 
-def _together(pages: list[Release]) -> Release:
+def _one_release(pages: list[Release]) -> Release:
     """Pages as one release. Rows of one key are added up where they are events, else they count once."""
     tables = []
     for columns, of in ((FIGURES, [p.figures for p in pages]), (PAIRS, [p.pairs for p in pages])):
@@ -179,7 +179,7 @@ def _together(pages: list[Release]) -> Release:
     return replace(pages[0], figures=tables[0], pairs=tables[1], files=files)
 
 
-def _gathered(releases: list[Release]) -> dict[str, list[Release]]:
+def _by_edition(releases: list[Release]) -> dict[str, list[Release]]:
     """Releases by the edition that they go into."""
     found: dict[str, list[Release]] = {}
     for release in releases:
@@ -188,11 +188,11 @@ def _gathered(releases: list[Release]) -> dict[str, list[Release]]:
     return found
 
 
-def _grow(
+def _add_files(
     store: Path, held: dict[str, str], edition: str, parts: list[Release], anew: bool = False
 ) -> list[Change]:
     """Add files to an edition; those that disagree with it go into another."""
-    old = _held(store, held, edition)
+    old = _read_edition(store, held, edition)
     known = {file["sha256"] for file in old[2]["files"]} if old else set()
     fresh = [p for p in parts if not p.files or not known >= {file["sha256"] for file in p.files}]
     if old and not fresh:
@@ -203,7 +203,7 @@ def _grow(
     figures, pairs = _without(figures, again), _without(pairs, again)
     taken, others = [], []
     for part in fresh:
-        both = _merged(figures, part.figures, FIGURES), _merged(pairs, part.pairs, PAIRS)
+        both = _union(figures, part.figures, FIGURES), _union(pairs, part.pairs, PAIRS)
         if both[0] is None or both[1] is None:
             others.append(part)
         else:
@@ -214,13 +214,13 @@ def _grow(
     )
     if others:
         number = int(edition.rpartition("~")[2]) + 1 if "~" in edition else 2
-        changes += _grow(store, held, f"{edition.partition('~')[0]}~{number}", others)
+        changes += _add_files(store, held, f"{edition.partition('~')[0]}~{number}", others)
     return changes
 
 
-def _completed(store: Path, held: dict[str, str], edition: str, parts: list[Release]) -> list[Change]:
+def _drop_completed(store: Path, held: dict[str, str], edition: str, parts: list[Release]) -> list[Change]:
     """Take pages that are now whole out of the partial edition that held some of them."""
-    old = _held(store, held, edition + PARTIAL)
+    old = _read_edition(store, held, edition + PARTIAL)
     whole = [part for part in parts if part.pages and old and part.pages[0] in old[2]["pages"]]
     if not old or not whole:
         return []
@@ -231,7 +231,7 @@ def _completed(store: Path, held: dict[str, str], edition: str, parts: list[Rele
         entry["files"] = [file for file in entry["files"] if file["sha256"] not in gone]
         return [_write(store, held, edition + PARTIAL, (figures, pairs), [], entry)]
     del held[edition + PARTIAL]
-    _settle(store, held)
+    _write_state(store, held)
     return [Change(edition + PARTIAL, "removed", sum(entry["rows"].values()), 0)]
 
 
@@ -243,7 +243,7 @@ def _without(rows: pd.DataFrame, parts: Iterable[Release]) -> pd.DataFrame:
     return rows[~rows["indicator"].isin(names)]
 
 
-def _held(
+def _read_edition(
     store: Path, held: Mapping[str, str], edition: str
 ) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, Any]] | None:
     if edition not in held:
@@ -253,7 +253,7 @@ def _held(
     return figures, pairs, ledger(store / held[edition])
 
 
-def _merged(old: pd.DataFrame, new: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame | None:
+def _union(old: pd.DataFrame, new: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame | None:
     """Both tables, what they share once; None where they give different values for one figure."""
     shared = set(old["indicator"].unique()) & set(new["indicator"].unique())
     if not shared:
@@ -295,7 +295,7 @@ def _write(
     finally:
         shutil.rmtree(made, ignore_errors=True)
     held[edition] = place
-    _settle(store, held)
+    _write_state(store, held)
     before = sum(old["rows"].values()) if old else 0
     return Change(edition, "changed" if old else "new", before, len(figures) + len(pairs), entry["partial"])
 
@@ -342,11 +342,11 @@ def coverage(rows: pd.DataFrame) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _settle(store: Path, held: Mapping[str, str]) -> None:
+def _write_state(store: Path, held: Mapping[str, str]) -> None:
     write_atomic(store / STATE, as_text(dict(held)))
 
 
-def _sweep(store: Path, held: Mapping[str, str]) -> None:
+def _remove_leftovers(store: Path, held: Mapping[str, str]) -> None:
     """Remove what killed runs left, and editions that were replaced so long ago that nobody reads them."""
     for path in store.iterdir():
         stale = path.is_dir() and "@" in path.name and path.name not in held.values()

@@ -21,7 +21,7 @@ _SIGNS: Final = {"": MISSING, "null": MISSING}
 _COLUMNS: Final = {"new_displacement": "new_displacements", "total_displacement": "idps"}
 
 
-def sees(content: Content) -> bool:
+def recognises(content: Content) -> bool:
     """Whether it is a page of conflicts or disasters, or a table with IDMC's columns."""
     names = set(content.header)
     if {"iso3", "year", "new_displacement"} <= names or names in (_FLOWS, _STOCKS):

@@ -18,7 +18,7 @@ from ..licences import release
 _FIELDS: Final = {"web_id", "reported_date", "total_dead_and_missing", "country_of_incident"}
 
 
-def sees(content: Content) -> bool:
+def recognises(content: Content) -> bool:
     """Whether it is a list of incidents with IOM's fields."""
     found = content.json
     return isinstance(found, list) and bool(found) and isinstance(found[0], dict) and set(found[0]) >= _FIELDS

@@ -18,7 +18,7 @@ _NAMES: Final = {"Korea, Dem. Rep.": "PRK"}
 _MARGINS: Final = re.compile(r"(?i)^(world|total|.*notes?:?|source.*)$")
 
 
-def sees(content: Content) -> bool:
+def recognises(content: Content) -> bool:
     """Whether names of countries stand both down and across, and nothing but numbers between them."""
     header, rows = content.header, content.lines[1:]
     if len(header) < 50 or not {"Afghanistan", "Albania", "Algeria"} <= set(header) or not rows:

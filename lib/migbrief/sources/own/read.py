@@ -32,7 +32,7 @@ _SEX: Final = {"both": "both", "total": "both", "female": "female", "f": "female
 _SCALE: Final = re.compile(r"thousand|million|billion|%|percent|share|per 1")  # a unit that is another
 
 
-def sees(content: Content) -> bool:
+def recognises(content: Content) -> bool:
     """Whether it has the columns of a tidy table."""
     names = {name.casefold() for name in content.header}
     return {"year", "value"} <= names and bool({"iso3", "country"} & names)
@@ -102,9 +102,9 @@ def _sexes(content: Content, rows: pd.DataFrame) -> Any:
 
 def _indicator(rows: pd.DataFrame, told: Mapping[str, Any]) -> Any:
     names = rows["indicator"] if "indicator" in rows else pd.Series(str(told["indicator"]), rows.index)
-    reads = {d.indicator: d.reads for d in definitions.load().values() if d.reads and "origin" in rows}
+    shared = {d.indicator: d.pairs_of for d in definitions.load().values() if d.pairs_of and "origin" in rows}
     plain = names.str.strip().str.casefold().str.replace(r"[^a-z0-9]+", "_", regex=True).str.strip("_")
-    return plain.replace(reads).astype(object)
+    return plain.replace(shared).astype(object)
 
 
 def _release(

@@ -26,7 +26,7 @@ COLUMNS: Final = {
 }
 
 
-def sees(content: Content) -> bool:
+def recognises(content: Content) -> bool:
     """Whether it is a table of demographic indicators, or one with a column for each year from 1950."""
     names = content.header
     return set(names) >= _CSV or (names[:2] == ["country_code", "country"] and "1950" in names)

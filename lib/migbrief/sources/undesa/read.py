@@ -51,7 +51,7 @@ class Layout:
     values: tuple[tuple[int, str, str], ...]  # column, sex, and its year or age
 
 
-def sees(content: Content) -> bool:
+def recognises(content: Content) -> bool:
     """Whether the first rows of a sheet name the International Migrant Stock."""
     if not content.is_workbook:
         return False

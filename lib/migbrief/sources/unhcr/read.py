@@ -62,7 +62,7 @@ BULK: Final = {
 }
 
 
-def sees(content: Content) -> bool:
+def recognises(content: Content) -> bool:
     """Whether it has UNHCR's columns of origin and asylum, in its API's names or its bulk download's."""
     if {"year", "coo_iso", "coa_iso"} <= set(content.header) or {"Year", "ISO3CoO", "ISO3CoA"} <= set(
         content.header

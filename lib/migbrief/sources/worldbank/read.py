@@ -46,7 +46,7 @@ _YEAR: Final = re.compile(r"(\d{4})( \[YR\d{4}\])?")
 _SIGNS: Final = {"": MISSING, "..": MISSING}
 
 
-def sees(content: Content) -> bool:
+def recognises(content: Content) -> bool:
     """Whether it is a CSV download with its lines before the header, or an answer of the API."""
     if content.lines:
         return any(set(row) >= _HEADER and _series(row) for row in content.lines[:6])

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 import pandas as pd
 import pytest
 
-from migbrief.datasets import held, read_log, store
+from migbrief.datasets import read_log, store, store_state
 from migbrief.datasets.store.schema import tidy
 from migbrief.pages.assets import official_sources
 from migbrief.pages.pack import _licences
@@ -34,18 +34,18 @@ def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_batch_reads_one_state_while_an_update_writes_another(tmp_path: Path) -> None:
     add(2020, 1.0)
-    with held.one_state(tmp_path):
-        before = held.named()
+    with store_state.one_state(tmp_path):
+        before = store_state.named()
         add(2024, 2.0)
-        assert held.named() == before and list(store.opened().state) == ["undesa-2020"]
-    assert [name.partition("@")[0] for name in held.named()] == ["undesa-2020", "undesa-2024"]
+        assert store_state.named() == before and list(store.opened().state) == ["undesa-2020"]
+    assert [name.partition("@")[0] for name in store_state.named()] == ["undesa-2020", "undesa-2024"]
 
 
 def test_a_batch_that_began_without_a_store_goes_on_without(tmp_path: Path) -> None:
-    with held.one_state(tmp_path):
+    with store_state.one_state(tmp_path):
         add(2024, 2.0)
-        assert held.named() == [] and store.to_show().empty
-    assert held.named()
+        assert store_state.named() == [] and store.to_show().empty
+    assert store_state.named()
 
 
 def result(out: Path, read: bool) -> Result:
@@ -74,17 +74,17 @@ def test_the_manifest_names_the_editions_that_a_report_read(tmp_path: Path) -> N
     add(2024, 1.0)
     add(2020, 1.0)
     (named,) = entry(result(tmp_path, True))["source_editions"]
-    assert named in held.named() and named.startswith("undesa-2024@")
+    assert named in store_state.named() and named.startswith("undesa-2024@")
     assert entry(result(tmp_path, False))["source_editions"] == []
     unknown = replace(result(tmp_path, True), figures_read=None)
-    assert entry(unknown)["source_editions"] == held.named()
+    assert entry(unknown)["source_editions"] == store_state.named()
 
 
 def test_licences_and_citations_come_from_the_ledger() -> None:
     add(2024, 1.0)
-    (source,) = official_sources(held.named())
+    (source,) = official_sources(store_state.named())
     assert source.title.endswith("International Migrant Stock 2024") and source.licence == "CC BY 3.0 IGO"
-    assert "undesa-2024: United Nations" in _licences(held.named()) and "undesa" not in _licences([])
+    assert "undesa-2024: United Nations" in _licences(store_state.named()) and "undesa" not in _licences([])
 
 
 def test_no_test_calls_another_machine() -> None:
