@@ -24,7 +24,7 @@ from migbrief.text.i18n import DEFAULT, LANGUAGES
 EVERYTHING = os.environ.get("MIGBRIEF_CHECK") == "all"
 SECTIONS = ("overview", "intro", "a1", "a2", "a3", "a4", "b", "c")
 # A plain one, rates of a part, rates that do not fit, war, the largest, few people, an assigned code, a host
-# of refugees, an island of refugees, the youngest, one without neighbours, and one with hardly five figures.
+# of refugees, an island of refugees, the youngest, one without neighbours, and one with few figures.
 COUNTRIES = ("KEN", "PSE", "UKR", "SYR", "USA", "TUV", "XKX", "DEU", "NRU", "SSD", "ISL", "BLM")
 GROUPS = ("world", "eastern-africa", "western-africa", "low-income", "eu27")
 BARE = ("KEN", "PSE", "TUV", "region-eastern-africa")  # also without official data

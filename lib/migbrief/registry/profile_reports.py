@@ -24,7 +24,7 @@ from .records import Report
 
 COUNTRY: Final = "country-profile"
 REGION: Final = "region-profile"
-MIN_FIGURES: Final = 5  # figures of open data: a place that has fewer has no page
+MIN_FIGURES: Final = 6  # figures of open data: with fewer there is nothing on migration, and no page
 VINTAGE: Final[str] = BaseParameters.model_fields["vintage"].default  # whose coverage the index shows
 
 

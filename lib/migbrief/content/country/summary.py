@@ -135,9 +135,12 @@ _ABROAD: Final = {
 
 def lead(profile: Profile, summary: Summary) -> str:
     """The answer in a few sentences: how many migrants, from where and to where, money, refugees, net."""
-    said = [words.capital(s) for s in _sentences(profile, summary) if s]
-    return " ".join(said) or t("The sources held have no figures on migration {country:in}.",
-                               country=profile.place)  # fmt: skip
+    if said := [words.capital(s) for s in _sentences(profile, summary) if s]:
+        return " ".join(said)
+    if summary.migrants or summary.abroad or summary.hosted or summary.net:
+        return t("No figure on migration {country:in} reaches a thousand people; all of them stand below.",
+                 country=profile.place)  # fmt: skip
+    return t("The sources held have no figures on migration {country:in}.", country=profile.place)
 
 
 def _sentences(profile: Profile, summary: Summary) -> Iterator[str]:

@@ -17,7 +17,7 @@ from .base import Caption, Chart, chart, describe, describe_rows
 from .drawing import Drawing
 from .labels import EDGE, row_places, rows_height, text_width, wrap
 from .marks import Key, cells
-from .panel import Panel
+from .panel import BOLD, Panel
 
 MILLIONS = 1e4  # the least figure told in millions beside others
 ASIDE = 3  # points between the end of a bar and its figure
@@ -150,7 +150,7 @@ def limits(values: pd.Series, texts: Sequence[str], names: float) -> tuple[float
     """
     if values.empty:
         return 0.0, 1.0
-    wide = 72 * theme.WIDTH - 2 * EDGE - 1.1 * names - 2 * ASIDE  # highlighted names are bold
+    wide = 72 * theme.WIDTH - 2 * EDGE - BOLD * names - 2 * ASIDE  # highlighted names are
     low, up = min([0.0, *values.dropna()]), max([0.0, *values.dropna()])
     span = (up - low) or 1.0
     sides = [0.0, 0.0]

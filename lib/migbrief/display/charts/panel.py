@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PAD: Final = 5.0  # points between axes and their numbers, and
 NAMED: Final = 4.0  # between those and the name
-BOLD: Final = 1.09  # how much wider bold letters are
+BOLD: Final = 1.15  # how much wider bold letters are
 DASHED: Final = (4.0, 3.0)
 _TICKS: Final = 6
 _MARGIN: Final = 0.05  # of the span, beyond the data at both ends
