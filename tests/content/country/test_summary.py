@@ -243,7 +243,7 @@ def test_where_all_numbers_are_small_the_lead_says_so() -> None:
     """492 migrants in Saint Helena in the UN's file: too few for a clause, but no lack of figures."""
     _, found, said = told("SHN")
     assert found.migrants is not None and found.migrants.value.value == 492
-    assert said == "No figure on migration in Saint Helena reaches a thousand people; all of them stand below."
+    assert said.startswith("No figure on migration in Saint Helena reaches a thousand people;")
 
 
 def test_a_zero_that_stands_for_no_report_is_no_finding() -> None:

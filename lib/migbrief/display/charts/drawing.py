@@ -61,6 +61,8 @@ class Drawing:
         below += LINE_PITCH if self.name else 0
         weights = np.asarray(self.weights or [1.0] * rows) / (sum(self.weights) or rows)
         for _ in range(3):
+            for panel in panels.values():
+                panel.title = wrap_to(panel.title, self.width - panel.box[0] - EDGE)
             out = {key: panel.beyond() for key, panel in panels.items()}
             left, right = (_widest(out, i, 1, cols) for i in (0, 1))
             up, down = (_widest(out, i, 0, rows) for i in (2, 3))
