@@ -14,13 +14,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from folders import ROOT, shared_folder
+from folders import ROOT, TESTS, shared_folder
 from migbrief import paths
 from migbrief.registry import manifest
 
 YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
-LATER, OTHER = "2013-later", "2014-other"
+LATER, OTHER, DRAFT = "2013-later", "2014-other", "2024-ministry"
 TITLE = "A paper with other sections"
+OURS = r"\b(2012|2011|tenth|dixième|décima|IOM|OIM|coordination meeting|r[ée]uni[oó]n de coord\w+)\b"
 
 
 def later(folder: Path) -> None:
@@ -90,12 +91,18 @@ def make(home: Path) -> None:
         change(folder)
         about = pd.read_csv(folder / "edition.csv", dtype=str, keep_default_na=False)
         about.assign(edition=name, title=title, default="").to_csv(folder / "edition.csv", index=False)
+    made = command(home, "edition", "new", DRAFT, "--text", str(TESTS / "fixtures/papers/ministry-report.md"))
+    assert made.returncode == 0, made.stderr
     asked = [
         f"{name}-{key}"
         for name in (LATER, OTHER)
         for key in ("overview", *pd.read_csv(editions / name / "sections.csv")["section"])
     ]
     done = command(home, "render", *asked, "region-great-lakes", "a1", "--jobs", "2")
+    assert done.returncode == 0, done.stdout + done.stderr
+    done = command(home, "render", "-p", f"edition={DRAFT}", "--language", "en,fr,es", "--jobs", "2")
+    assert done.returncode == 0, done.stdout + done.stderr
+    done = command(home, "render", "compare", "-p", f"edition={DRAFT}", "-p", "against=2012-tenth")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -132,6 +139,21 @@ def test_a_paper_of_other_years_says_nothing_of_the_years_of_another(home: Path)
         assert "Tenth Coordination Meeting, 2012" not in text
     fund = said(home / "reports" / "sections" / f"{LATER}-a4.html")
     assert "for the Development Fund for 2013" in fund
+
+
+@pytest.mark.batch
+def test_a_drafted_paper_says_nothing_of_the_paper_that_comes_with_the_project(home: Path) -> None:
+    """Not its year, its meeting, its author or its titles, in any language, data and code included."""
+    pages = sorted((home / "reports" / "sections").glob(f"{DRAFT}-*.html"))
+    assert len(pages) == 5 * 3  # four sections and the overview
+    for page in pages:
+        html = page.read_text("utf-8")
+        main = html[html.index("<main") : html.index("</main>")]
+        text = unescape(re.sub(r"<(style|script)\b.*?</\1>|<[^>]+>", " ", main, flags=re.DOTALL))
+        assert not re.search(OURS, text, re.IGNORECASE), page.name
+        assert ('<span lang="en">' in main) == ("--" in page.name), page.name
+    index = (home / "reports" / "index--fr.html").read_text("utf-8")
+    assert '<span lang="en">Protection of workers</span>' in index
 
 
 @pytest.mark.batch

@@ -11,6 +11,7 @@ from migbrief.datasets import countries
 from migbrief.display import tables
 from migbrief.text import i18n, words
 from migbrief.text.i18n import Translations, speaking, t, tn
+from migbrief.text.markup import inline, plain
 from migbrief.text.value import Count
 from tools import catalogues
 
@@ -232,3 +233,12 @@ def test_translations_come_in_from_lines_of_text(tmp_path: Path) -> None:
     path.write_text("a page || une page\n", "utf-8")
     with pytest.raises(SystemExit, match="line 1: 2 columns"):
         catalogues.read_translations(path, "es")
+
+
+def test_words_of_data_that_no_catalogue_has_are_marked_as_english() -> None:
+    i18n.add_words(["A heron on its nest", "Kenya and its herons", "reeds"])
+    assert inline("A heron on its nest") == "A heron on its nest"
+    with speaking("fr"):
+        assert inline("Lu dans A heron on its nest.") == 'Lu dans <span lang="en">A heron on its nest</span>.'
+        assert inline("reeds") == '<span lang="en">reeds</span>' and "span" not in inline("les reeds")
+        assert plain("A heron on its nest") == "A heron on its nest"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from migbrief import paths
 from migbrief.errors import UserError, unknown
-from migbrief.text.i18n import mark, t
+from migbrief.text.i18n import add_words, mark, t
 
 
 def available() -> list[str]:
@@ -91,6 +91,7 @@ def _rows(name: str, table: str) -> list[dict[str, str]]:
         sound = rows and all(row["title"] and int(row.get("order") or 0) >= 0 for row in rows)
     except (OSError, ValueError, KeyError, csv.Error):
         sound = False
+    add_words(row[column] for row in rows for column in ("title", "subject") if row.get(column))
     if not sound:
         said = {"table": f"{name}/{table}.csv", "edition": name}
         raise UserError(t("{table} cannot be read; run: migbrief check {edition}", **said))

@@ -18,7 +18,7 @@ from migbrief import paths
 from migbrief.datasets import table_schema
 from migbrief.datasets.table_schema import Problem, Table
 from migbrief.errors import UserError, unknown
-from migbrief.text.i18n import mark, t
+from migbrief.text.i18n import add_words, mark, t
 from migbrief.text.value import Count
 
 from . import validation
@@ -40,6 +40,16 @@ TABLES = (
     "exclusions",
 )
 
+# Columns whose words pages show, in the reader's language where the edition has them in it.
+_WORDS: Final = {
+    "sections": ["title", "subject"],
+    "facts": ["subject", "unit", "paraphrase"],
+    "items": ["item"],
+    "initiatives": ["name", "kind", "theme", "paraphrase"],
+    "organisations": ["name"],
+    "outcomes": ["observed", "unit", "label", "note"],
+    "checks": ["explanation", "observed_unit"],
+}
 GROUPS: Final = "groups"  # a table that an edition need not have
 UNWRITTEN: Final = mark("not yet written")  # what a draft shows where its editor has still to write
 ONE_OF: Final = mark("found {n} filled, expected exactly one of {columns}")
@@ -232,6 +242,9 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
     data["sections"] = data["sections"].sort_values("order", ignore_index=True)
     places, named = data["places"], data["places"]["outcome_id"] == ""
     data |= {"places": places[named], "later_places": places[~named].reset_index(drop=True)}
+    add_words([about["title"], about["meeting"]])
+    for name, columns in _WORDS.items():
+        add_words(set(data[name][columns].to_numpy().ravel()))
     return Edition(
         **data,
         name=folder.name,

@@ -11,10 +11,13 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Final
 
+from markupsafe import Markup
+
 from migbrief import paths
 from migbrief.datasets.csv_errors import explain_read_errors
 from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, current, mark
+from migbrief.text.markup import referring
 
 OWN_WORK: Final = mark("Written by us")  # how the data package says that a table has no outside source
 # What the data package says of its sources and licences in words of its own; pages translate it.
@@ -117,6 +120,11 @@ def web_address(text: object) -> str:
     ('https://www.un.org/', '')
     """
     return text if isinstance(text, str) and text.startswith(("https://", "http://")) else ""
+
+
+def html_of(text: str) -> Markup:
+    """Return text of a template as HTML in which words of data that stay English say so."""
+    return Markup(referring(str(text)))
 
 
 def css_string(text: str) -> str:

@@ -41,6 +41,7 @@ from .assets import (
     css_string,
     data_sources,
     format_day,
+    html_of,
     localized_name,
     official_sources,
 )
@@ -97,7 +98,7 @@ class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as 
     def _create_environment(self) -> Any:
         environment = super()._create_environment()
         environment.autoescape = True
-        environment.globals.update(t=t, css_string=css_string)
+        environment.globals.update(t=t, css_string=css_string, referring=html_of)
         return environment
 
     def from_notebook_node(

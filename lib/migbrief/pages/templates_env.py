@@ -9,7 +9,7 @@ import jinja2
 from migbrief import paths
 from migbrief.text.i18n import t
 
-from .assets import css_string
+from .assets import css_string, html_of
 
 
 @cache
@@ -20,5 +20,5 @@ def templates() -> jinja2.Environment:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.globals.update(t=t, css_string=css_string)
+    environment.globals.update(t=t, css_string=css_string, referring=html_of)
     return environment

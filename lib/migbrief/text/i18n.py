@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import pairwise
@@ -148,6 +149,27 @@ def _whole(size: float) -> int:
     return whole if form(whole) == form(size) else 100
 
 
+_words: frozenset[str] = frozenset()
+
+
+def add_words(words: Iterable[str]) -> None:
+    """Have words of data that a catalogue may lack, so that pages can mark them as English."""
+    global _words
+    _words |= frozenset(word for word in words if re.search(r"[a-z]{2}", word))
+
+
+def untranslated() -> tuple[str, ...]:
+    """Return the words of data that no catalogue translates into the language spoken, the longest first."""
+    return () if _current == DEFAULT or not _words else _untranslated(_current, _home(), _words)
+
+
+@lru_cache(maxsize=8)
+def _untranslated(code: str, home: Path | None, words: frozenset[str]) -> tuple[str, ...]:
+    said = _catalogue(code, home)
+    lacking = (w for w in words if not (isinstance(said, Translations) and (w in said or said.counts(w))))
+    return tuple(sorted(lacking, key=len, reverse=True))
+
+
 class Translations(gettext.GNUTranslations):
     """A catalogue read straight from its ``.po`` file, so that no compiled copy is needed.
 
@@ -160,6 +182,7 @@ class Translations(gettext.GNUTranslations):
         read = read_po(fp)
         self.plural = gettext.c2py(read.plural_expr)
         self._catalog: dict[str | tuple[str, int], str] = {}
+        self._plurals: set[str] = set()
         for message in read:
             forms = message.string if message.pluralizable else (message.string,)
             if not message.id or message.fuzzy or not all(forms):
@@ -167,6 +190,7 @@ class Translations(gettext.GNUTranslations):
             key = message.id[0] if message.pluralizable else message.id
             key = f"{message.context}\x04{key}" if message.context else key
             if message.pluralizable:
+                self._plurals.add(message.id[1])
                 self._catalog.update(((key, index), form) for index, form in enumerate(forms))
             else:
                 self._catalog[key] = forms[0]
@@ -176,6 +200,11 @@ class Translations(gettext.GNUTranslations):
         return (
             message in self._catalog or (message, 0) in self._catalog or bool(further and message in further)
         )
+
+    def counts(self, noun: str) -> bool:
+        """Whether a number can have this plural as its unit."""
+        further: Any = self._fallback  # type: ignore[attr-defined]
+        return noun in self._plurals or bool(further and further.counts(noun))
 
 
 _home: Callable[[], Path | None] = lambda: None  # noqa: E731

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from html import escape
 
+from .i18n import untranslated
 from .typography import tied
 
 EMPHASIS = re.compile(r"(?<![\w*])\*([^*\s](?:[^*]*[^*\s])?)\*(?![\w*])")
@@ -27,7 +28,7 @@ LONG = 16  # letters of an address after its host
 
 # A key, the rows that the page must have, and what an end note says, between characters of private use.
 CITED = re.compile("\ue000([a-z0-9_-]*)((?: [a-z0-9_-]+)*)\ue001([^\ue002]*)\ue002")
-PRIVATE = re.compile("[\ue000-\ue002]")  # what comes from data has no marks of ours
+PRIVATE = re.compile("[\ue000-\ue004]")  # what comes from data has no marks of ours
 
 
 def cited(key: str, said: str, rows: Sequence[str] = ()) -> str:
@@ -73,8 +74,19 @@ def _marked(text: str, to_html: Callable[[str], str]) -> str:
         parts += [PRIVATE.sub("", text[end : found.start()]), f"\ue000{len(marks)}\ue002"]
         marks.append(reference(found[1], found[3], found[2].split()))
         end = found.end()
-    html = to_html(tied("".join([*parts, PRIVATE.sub("", text[end:])])))
+    html = to_html(_in_english(tied("".join([*parts, PRIVATE.sub("", text[end:])]))))
+    html = html.replace("\ue003", '<span lang="en">').replace("\ue004", "</span>")
     return re.sub("\ue000(\\d+)\ue002", lambda found: marks[int(found[1])], html)
+
+
+def _in_english(text: str) -> str:
+    """The text with marks around words of data that stay English where another language is spoken."""
+    for word in untranslated():
+        if word == text:
+            return f"\ue003{text}\ue004"
+        if " " in word and word in text and f"\ue003{word}" not in text:
+            text = text.replace(word, f"\ue003{word}\ue004")
+    return text
 
 
 def unreferred(text: str) -> str:
