@@ -25,7 +25,7 @@ def test_headers_units_and_alignment() -> None:
         DATA, "A table", columns={"country": "Country", "value": Column("Stock", "persons", "number")}
     ).html
     assert '<th scope="col" class="num">Stock <span class="unit">(persons)</span></th>' in html
-    assert '<th scope="row">Kenya</th><td class="num">1,234</td>' in html
+    assert '<th scope="row" data-to="KEN">Kenya</th><td class="num">1,234</td>' in html
 
 
 def test_missing_is_said_and_differs_from_zero() -> None:

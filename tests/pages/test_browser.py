@@ -359,6 +359,22 @@ def test_a_profile_leads_to_the_next_and_to_all(visit: Open) -> None:
     assert page.locator("h2#countries").is_visible() and "index.html#countries" in page.url
 
 
+def test_names_in_tables_lead_to_the_pages_there_are_and_to_no_other(visit: Open, site: Site) -> None:
+    page = visit("country")
+    unfold(page)
+    named = page.locator("[data-to]").evaluate_all(
+        "all => all.map(e => [e.dataset.to, e.querySelector('a:not(.mb-here)')?.href ?? ''])"
+    )
+    made = {path.stem: path.as_uri() for path in site.pages.values()}
+    assert dict(named) == {code: made.get(code, "") for code, _ in named}
+    there = next(code for code, href in named if href and code not in ("KEN", "a1"))
+    page.locator(f"[data-to={there}] a:not(.mb-here)").first.click()
+    assert page.url == made[there]
+    page = visit("country")
+    page.locator("[data-to=a1] a").click()
+    assert page.url == made["a1"]
+
+
 def test_the_indexes_lead_to_each_other_and_a_report_to_that_of_its_language(visit: Open) -> None:
     page = visit("French")
     page.locator(".brand").click()

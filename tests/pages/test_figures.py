@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
-from browser import launch, needs_browser
+from browser import launch, needs_browser, violations
 from shared_site import Site
 
 Measured = dict[str, list[dict[str, Any]]]  # page → its figures
@@ -104,3 +105,17 @@ def test_a_chart_tells_its_figures_by_mouse_finger_and_keys(site: Site) -> None:
         assert tab.evaluate(SHOWN) == [by_key]
         tab.keyboard.press("End")
         assert tab.evaluate(SHOWN) not in ([], [by_key])
+
+
+def test_every_figure_tells_its_values_by_keyboard_and_axe_finds_nothing(site: Site) -> None:
+    with launch() as browser:
+        tab = browser.new_page(viewport={"width": 1280, "height": 800})
+        for id in ("overview", "a4", "KEN", "region-eastern-africa"):
+            tab.goto(site.pages[id].as_uri())
+            drawn = tab.locator(".mb-figure .mb-chart svg")
+            for i in range(drawn.count()):
+                drawn.nth(i).focus()
+                tab.keyboard.press("End")
+                (said,) = tab.evaluate(SHOWN)
+                assert re.search(r"\d", said) and len(said) > 5, (id, i, said)
+            assert violations(tab) == []

@@ -234,6 +234,20 @@ def name(iso3: str) -> str:
     return str(Locale(spoken).territories.get(str(iso2), rows[code]))
 
 
+def called(text: str) -> str:
+    """Return the ISO3 code of a country by its name in the language spoken; blank for any other text.
+
+    >>> called("Kenya"), called("kenya")
+    ('KEN', '')
+    """
+    return _called(i18n.current()).get(text, "")
+
+
+@lru_cache(maxsize=8)
+def _called(_: str) -> Mapping[str, str]:
+    return {name(code): code for code in _names()}
+
+
 def members(group: str) -> list[str]:
     """Return the ISO3 codes of a group's countries, sorted by name.
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from migbrief.datasets import caveats
+from migbrief.datasets import caveats, countries
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
 from migbrief.text.markup import here, inline, plain, referring, slug, unreferred
@@ -67,6 +67,7 @@ class Column:
     label: str
     unit: str = ""
     # text | number | verdict | year | date | figure, a number in words with its year | code, typed as it is
+    # | section, a place in the paper: it leads to the report of that section, as a country to its profile
     kind: str = "text"
     decimals: int | None = None
     fixed: bool = False  # zeros at the end are kept
@@ -123,10 +124,12 @@ def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> st
         text = YEAR.sub(r" <small>\1</small>", escape(str(value)))
     else:
         text = inline(t(str(value)))
+    to = str(value).split(" ")[0] if column.kind == "section" else countries.called(str(value))
+    leads = f' data-to="{escape(to)}"' if to else ""
     if tag == "th":
-        return f'<th scope="row">{text}{"" if words.is_missing(key) else here(str(key))}</th>'
+        return f'<th scope="row"{leads}>{text}{"" if words.is_missing(key) else here(str(key))}</th>'
     kind = "num" if numeric else "wide" if column.wide else ""
-    return f'<td class="{kind}">{text}</td>' if kind else f"<td>{text}</td>"
+    return f'<td class="{kind}"{leads}>{text}</td>' if kind else f"<td{leads}>{text}</td>"
 
 
 def _value(value: Value, column: Column) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from migbrief.registry.records import Report
 
 PLACES: Final = re.compile(rb"<!-- (languages|neighbours) -->(.*?)<!-- end of \1 -->", re.DOTALL)
+# The pages that names in tables lead to; the page's script makes the links.
+THERE: Final = re.compile(rb'data-there="([^"]*)" data-ending="([^"]*)"')
 # A link to another file, and the words on the notebook that a page was made by.
 LINK: Final = re.compile(rb'(<a\b[^>]*?) href="(?!data:|https?:|mailto:|#)([^"]*)"')
 AS_IT_RAN: Final = re.compile(
@@ -59,10 +61,10 @@ def language_links(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def neighbours(entries: Iterable[Mapping[str, Any]], known: Sequence[Report]) -> dict[str, str]:
-    """Return the HTML of the links to the reports before and after, by page: those there are in its language.
+    """Return the HTML of the links to other reports, by page: those there are in its language.
 
-    Countries and regions are in the order of their names, the rest in that of ``known``. A country also leads
-    to its region.
+    They are those before and after, countries and regions in the order of their names, the rest in that of
+    ``known``; of a country its region; and the countries and sections that names in tables lead to.
     """
     found: dict[str, str] = {}
     for code in LANGUAGES:
@@ -70,7 +72,14 @@ def neighbours(entries: Iterable[Mapping[str, Any]], known: Sequence[Report]) ->
         usual = {_stem(e): str(e["page"]) for e in spoken if e["id"] in (_stem(e), f"{_stem(e)}--{code}")}
         with speaking(code):
             around = _around([report for report in known if report.id in usual], usual)
-        found |= {e["page"]: around[_stem(e)] for e in spoken if _stem(e) in around}
+        ending = f"--{code}.html" if code != DEFAULT else ".html"
+        named = [page.removesuffix(ending) for page in usual.values() if "/region-" not in page]
+        for entry in spoken:
+            if _stem(entry) in around:
+                beside = PurePosixPath(entry["page"]).parent
+                there = " ".join(os.path.relpath(page, beside).replace(os.sep, "/") for page in named)
+                list_of = f'<nav data-there="{there}" data-ending="{ending}"'
+                found[entry["page"]] = around[_stem(entry)].replace("<nav", list_of, 1)
     return found
 
 
@@ -144,14 +153,21 @@ def without_links(page: bytes, place: PurePosixPath, there: Iterable[str]) -> by
     """Return the page of ``place`` without its links to files that are not ``there``; their words stay."""
     known = set(there)
 
+    def is_there(target: str) -> bool:
+        return os.path.normpath(place.parent / target).replace(os.sep, "/") in known
+
     def keep(link: re.Match[bytes]) -> bytes:
         target = link[2].decode().partition("#")[0]
-        path = os.path.normpath(place.parent / target).replace(os.sep, "/")
-        return link[0] if not target or path in known else link[1]
+        return link[0] if not target or is_there(target) else link[1]
+
+    def keep_some(listed: re.Match[bytes]) -> bytes:
+        pages, ending = (part.decode() for part in listed.groups())
+        kept = " ".join(page for page in pages.split() if is_there(page + ending))
+        return f'data-there="{kept}" data-ending="{ending}"'.encode()
 
     if not any(name.startswith("executed/") for name in known):
         page = AS_IT_RAN.sub(b"", page)
-    return LINK.sub(keep, page)
+    return LINK.sub(keep, THERE.sub(keep_some, page))
 
 
 def _stem(entry: Mapping[str, Any]) -> str:

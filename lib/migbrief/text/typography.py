@@ -28,8 +28,6 @@ def _loose(language: str) -> re.Pattern[str]:
     """The spaces to close; between the day of a date and its month, Spanish has a preposition."""
     of = "de " if language == "es" else ""
     months = "|".join(get_month_names("wide", locale=language).values())
-    marks = r"| (?=[:;»]|USD)|(?<=«) " if language == "fr" else ""
+    marks = {"fr": r"| (?=[:;»]|USD)|(?<=«) ", "es": "|(?<=USD) "}.get(language, "")
     large = "|".join(sorted(scales()))
-    return re.compile(
-        rf" (?=¶|{large})|(?<=(?:US|NZ)\$) |(?<=USD) |(?:(?<=\d)|(?<=1er)) (?={of}(?:{months})\b){marks}"
-    )
+    return re.compile(rf" (?=¶|{large})|(?<=(?:US|NZ)\$) |(?:(?<=\d)|(?<=1er)) (?={of}(?:{months})\b){marks}")

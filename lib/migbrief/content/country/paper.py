@@ -82,7 +82,7 @@ def initiatives(profile: Profile, rows: pd.DataFrame) -> Display:
         columns={
             "what": Column(mark("Initiative"), wide=True),
             "role": mark("Role here"),
-            "at": mark("Where in the paper"),
+            "at": Column(mark("Where in the paper"), kind=paper_wording.kind_of_place(profile.edition)),
             "status": mark("Status"),
             "later": Column(mark("What later sources say"), missing=paper_wording.NOT_HELD, wide=True),
         },

@@ -48,7 +48,7 @@ def initiatives(region: Region, rows: pd.DataFrame, fates: dict[str, str]) -> Di
             "name": Column(mark("Initiative"), wide=True),
             "role": mark("Role"),
             "members": Column(mark("Members"), wide=True),
-            "where": mark("Where in the paper"),
+            "where": Column(mark("Where in the paper"), kind=paper_wording.kind_of_place(region.edition)),
             "status": mark("Status"),
             "later": Column(mark("What later sources say"), missing=paper_wording.NOT_HELD, wide=True),
         },

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from migbrief.editions import catalogue
+from migbrief.editions.edition import Edition
 from migbrief.editions.records import Fact
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
@@ -11,6 +13,11 @@ from migbrief.text.value import Cite, Value
 
 NOT_HELD = mark("no later source held here")  # where outcomes.csv has none: no search of all there is
 OUTSIDE, INSIDE = mark("supported by other sources"), mark("supported by the paper itself")
+
+
+def kind_of_place(of: Edition) -> str:
+    """The kind of column that says where in the paper: it leads to the sections of the usual paper."""
+    return "section" if of.name == catalogue.default() else "text"
 
 
 def located(rows: pd.DataFrame) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Unpack
 
+import numpy as np
 import pandas as pd
 
 from migbrief.display import theme
@@ -16,7 +17,7 @@ from migbrief.text.i18n import t
 from .base import Caption, Chart, chart, describe, describe_rows
 from .drawing import Drawing
 from .labels import EDGE, row_places, rows_height, text_width, wrap
-from .marks import Key, cells
+from .marks import Key, cells, said
 from .panel import BOLD, Panel
 
 MILLIONS = 1e4  # the least figure told in millions beside others
@@ -72,7 +73,9 @@ def bars(
         shown = rows if behind is None else behind
         same = len(shown) >= len(rows) and list(shown[label][: len(rows)]) == list(rows[label])
         column = list(shown.columns).index(value) if same else -1
-        lie_bars(panel, places, values, [theme.SERIES[int(one)] for one in marked], column)
+        colours = [theme.SERIES[int(one)] for one in marked]
+        own = [] if same else [f"{t(str(x))} · {text}" for x, text in zip(rows[label], texts, strict=True)]
+        lie_bars(panel, places, values, colours, column, texts=own)
         # In bold too: a bar of nothing, or a missing one, has no colour to show.
         panel.rows(places, names, tall, bold=marked)
         if (values < 0).any():
@@ -110,14 +113,18 @@ def lie_bars(
     colours: Sequence[str],
     column: int = -1,
     first: int = 0,
+    texts: Sequence[str] = (),
 ) -> None:
     """Draw lying bars from 0, each in its colour; they are in a ``column`` of the data, from a row on.
+
+    Where they are in none, ``texts`` say what each shows.
 
     >>> lie_bars(Panel(), [0.0], pd.Series([12.5]), [theme.SERIES[0]])
     """
     for colour in dict.fromkeys(colours):
         which = [i for i, one in enumerate(colours) if one == colour]
         told = cells(column, (first + i for i in which)) if column >= 0 else ""
+        told = said(texts[i] for i in which) if texts else told
         ends = [float(v) for v in values.fillna(0).iloc[which]]
         panel.bars([places[i] for i in which], [0.0] * len(which), ends, colour, of=told)
 
@@ -252,8 +259,11 @@ def _stack(
     left = pd.Series(0.0, index=data.index)
     for column in data.columns:
         colour, sizes = colours[str(column)], data[column].fillna(0)
-        look: dict[str, Any] = {"edge": theme.PAPER, "hatch": hatches.get(str(column), "")}
-        panel.bars(places, left, left + sizes, colour, **look)
+        some = (sizes != 0).to_numpy()
+        told = said(f"{t(str(i))} · {t(str(column))} · {words.number(n)}" for i, n in sizes[some].items())
+        look: dict[str, Any] = {"edge": theme.PAPER, "hatch": hatches.get(str(column), ""), "of": told}
+        ends = left + sizes
+        panel.bars(np.asarray(places)[some], left[some], ends[some], colour, **look)
         for place, start, size in zip(places, left, sizes, strict=True):
             if text := inside(float(size)):
                 panel.text(text, start + size / 2, place, align="center", colour=theme.PAPER, back=colour)

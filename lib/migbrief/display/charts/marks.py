@@ -33,9 +33,18 @@ def cells(column: int, rows: Iterable[int]) -> str:
     return f"{column}:" + ",".join("-".join(map(str, span)) for span in spans)
 
 
+def said(texts: Iterable[str]) -> str:
+    """Say what a figure's points show in words of their own, where no cell of the table behind does.
+
+    >>> said(["a1 · kept · 3", "a2 · kept · 1"])
+    '=a1 · kept · 3|a2 · kept · 1'
+    """
+    return "=" + "|".join(text.replace("|", "/").replace("\n", " ") for text in texts)
+
+
 @dataclass(frozen=True, eq=False)
 class Mark:
-    """Something in a colour; ``of`` says which column and rows of the data behind the figure it shows."""
+    """Something in a colour; ``of``, by :func:`cells` or :func:`said`, tells what it shows."""
 
     points: Any  # (n, 2), in units of the data
     colour: str

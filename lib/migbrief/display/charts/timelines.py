@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Final, Unpack
+from typing import Any, Final, Unpack
 
 import pandas as pd
 from babel.dates import get_month_names
@@ -13,12 +13,13 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num, nu
 
 from migbrief.display import theme
 from migbrief.display.html import remade
+from migbrief.text import words
 from migbrief.text.i18n import current, t
 
 from .base import Caption, Chart, chart
 from .drawing import Drawing
 from .labels import KEY, row_places, wrap, wrap_to
-from .marks import Key
+from .marks import Key, said
 from .panel import DASHED, Panel
 
 DAY: Final = pd.Timedelta(days=1)
@@ -92,7 +93,8 @@ def timeline(
         if goal:
             panel.rule(x=_day(goal[0]), colour=theme.INK, width=0.9, dashes=DASHED)
         for _, mark in seen.iterrows():
-            _mark(panel, rows[mark["item"]], mark, marks[mark["kind"]])
+            item = str(items["label"][mark["item"]])
+            _mark(panel, rows[mark["item"]], item, mark, marks[mark["kind"]])
         panel.x.grid, panel.x.name = True, t("Date")
         panel.x.numbers(_dates, _dated)
         drawing.legend(_keys(items, bars, marks, seen, goal))
@@ -134,18 +136,26 @@ def _item(panel: Panel, at: float, item: pd.Series, look: Look) -> None:
         panel.text(t("no date given"), 0.05, at, colour=theme.SOFT, of="x", back=theme.PAPER)
         return
     left, right = _day(item["start"]), _day(item["end"] + DAY)
-    panel.bars([at], [left], [right], look.colour, 0.5, edge=theme.PAPER, hatch=look.hatch)
+    told = said([_told(str(item["label"]), look, str(item["kind"]), item["start"], item["end"])])
+    panel.bars([at], [left], [right], look.colour, 0.5, edge=theme.PAPER, hatch=look.hatch, of=told)
     if item.get("open", False) and panel.x.limits:
         panel.line([right, panel.x.limits[1]], [at, at], look.colour, width=1.2, dashes=_OPEN)
 
 
-def _mark(panel: Panel, at: float, mark: pd.Series, look: Look) -> None:
+def _told(label: str, look: Look, kind: str, first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """What a bar or mark shows: of what, what it stands for, and from which month to which."""
+    start, end = (words.date(f"{day:%Y-%m}") for day in (first, last))
+    time = start if start == end else t("{first} to {last}", first=start, last=end)
+    return f"{label} · {t(look.label or kind)} · {time}"
+
+
+def _mark(panel: Panel, at: float, item: str, mark: pd.Series, look: Look) -> None:
     first, last = _day(mark["first"]), _day(mark["last"])
+    told = said([_told(item, look, str(mark["kind"]), mark["first"], mark["last"])])
     if first < last:
         panel.line([first, last], [at, at], look.colour, width=1.6)
-    panel.dots(
-        [(first + last) / 2], [at], look.colour, marker=look.marker, size=6.8, edge=theme.PAPER, width=0.7
-    )
+    style: dict[str, Any] = {"marker": look.marker, "size": 6.8, "edge": theme.PAPER, "width": 0.7}
+    panel.dots([(first + last) / 2], [at], look.colour, of=told, **style)
 
 
 def _keys(

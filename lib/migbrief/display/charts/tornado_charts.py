@@ -14,7 +14,7 @@ from migbrief.text.i18n import t
 
 from .base import Caption, Chart, chart
 from .drawing import Drawing
-from .marks import Key
+from .marks import Key, said
 
 
 @remade
@@ -51,9 +51,12 @@ def tornado(
     def draw(drawing: Drawing) -> None:
         panel, places = drawing.panel(), list(range(len(rows)))
         keys = []
-        for column, colour, said in zip(values, theme.SERIES, legends, strict=False):
-            panel.bars(places, [middle] * len(rows), rows[column], colour, 0.62)
-            keys.append(Key(said, colour))
+        for column, colour, done in zip(values, theme.SERIES, legends, strict=False):
+            told = said(
+                f"{a} · {done} · {words.percent(n)}" for a, n in zip(names, rows[column], strict=True)
+            )
+            panel.bars(places, [middle] * len(rows), rows[column], colour, 0.62, of=told)
+            keys.append(Key(done, colour))
         panel.rule(x=middle, colour=theme.INK, width=1)
         panel.rows(places, [f"{a}\n({b})" for a, b in zip(names, spans, strict=True)], len(rows))
         panel.x.name, panel.x.grid = axis, True

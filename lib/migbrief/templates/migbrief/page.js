@@ -39,6 +39,7 @@
     stacks();
     figures();
     notes();
+    names();
     const unfold = () => {
       const at = document.querySelector(":target");
       const away = at?.closest("tbody[hidden]");
@@ -246,6 +247,21 @@
       });
     });
     addEventListener("keydown", (event) => { if (event.key === "Escape") away(); });
+  }
+
+  // Countries and sections named in tables lead to their pages, where those stand beside this one.
+  function names() {
+    const list = document.querySelector("[data-there]");
+    if (!list) return;
+    const there = new Map(list.dataset.there.split(" ").map((page) => [page.split("/").pop(), page]));
+    document.querySelectorAll("[data-to]").forEach((cell) => {
+      const page = there.get(cell.dataset.to), word = cell.firstChild;
+      if (!page || !word || word.nodeType !== Node.TEXT_NODE) return;
+      const link = document.createElement("a");
+      link.href = page + list.dataset.ending;
+      word.before(link);
+      link.append(word);
+    });
   }
 
   function code() {

@@ -8,8 +8,8 @@ function values(figure, svg) {
   const points = [];
   const middle = (box) => [box.x + box.width / 2, box.y + box.height / 2];
   svg.querySelectorAll("[data-of]").forEach((group) => {
-    const [column, spans] = group.dataset.of.split(":");
-    const of = spans.split(",").flatMap((span) => {
+    const own = group.dataset.of.startsWith("="), [column, spans = ""] = own ? [] : group.dataset.of.split(":");
+    const of = own ? group.dataset.of.slice(1).split("|") : spans.split(",").flatMap((span) => {
       const [first, last = first] = span.split("-").map(Number);
       return Array.from({ length: last - first + 1 }, (_, i) => first + i);
     });
@@ -26,11 +26,12 @@ function values(figure, svg) {
         return [[null, (Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2, Math.max(...xs) - Math.min(...xs)]];
       });
     }
-    if (at.length === of.length) at.forEach(([mark, x, y, wide = 0, steep = 1], i) => points.push({ mark, x, y, wide, steep, row: of[i], column: +column }));
+    if (at.length === of.length) at.forEach(([mark, x, y, wide = 0, steep = 1], i) => points.push({ mark, x, y, wide, steep, ...(own ? { text: of[i] } : { row: of[i], column: +column }) }));
   });
-  if (!rows || !points.length) return;
+  if (!points.length || (!rows && !points[0].text)) return;
   const plain = (cell) => { const copy = cell.cloneNode(true); copy.querySelectorAll(".mb-here, sup").forEach((a) => a.remove()); return copy.textContent.trim(); };
-  const said = ({ row, column }) => {
+  const said = ({ row, column, text }) => {
+  if (text) return text;
     const cells = [...rows[row].cells], own = cells.slice(0, column).filter((cell, i) => !i || !cell.classList.contains("num")).at(-1);
     const several = [...heads].filter((head) => head.classList.contains("num")).length > 1;
     return [own === cells[column] ? "" : plain(own), several ? plain(heads[column]) : "", plain(cells[column])].filter(Boolean).join(" · ");
