@@ -6,9 +6,19 @@ import pkgutil
 
 from migbrief import content
 from migbrief.content import preload
+from migbrief.datasets import population
+from migbrief.display.maps import window
 
 
 def test_every_module_of_content_is_loaded() -> None:
     there = {found.name for found in pkgutil.walk_packages(content.__path__, f"{content.__name__}.")}
     assert len(there) > 40
     assert set(preload.modules()) == there
+
+
+def test_the_tables_that_reports_share_are_read() -> None:
+    """A warm process goes on without those it cannot read, and would do so in silence."""
+    for kept in (population._table, window.world):
+        kept.cache_clear()
+    preload.tables()
+    assert population._table.cache_info().currsize == window.world.cache_info().currsize == 1

@@ -137,12 +137,12 @@ def _make(
 ) -> bool:
     """Make the reports with their index and what goes beside them; whether the index is whole."""
     from migbrief.pages import pdf
-    from migbrief.runner import batch
+    from migbrief.runner import batch, site
 
     ledger, where, whole = None, None, False
     with batch.locked(folder):
         try:
-            outcome = batch.update(reports, folder, cores, limits, log.progress, engine, force)
+            outcome = batch.update(reports, folder, cores, limits, log.progress, engine, force, site.load)
             log.done, log.unchanged = outcome.results, outcome.unchanged
             ledger = None if force else outcome.ledger
         finally:

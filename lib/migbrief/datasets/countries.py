@@ -230,8 +230,7 @@ def name(iso3: str) -> str:
         return rows[code]
     if i18n.known(rows[code]):
         return i18n.t(rows[code])
-    iso2 = load().loc[code, "iso2"]
-    return str(Locale(spoken).territories.get(str(iso2), rows[code]))
+    return str(Locale(spoken).territories.get(_iso2().get(code, ""), rows[code]))
 
 
 def called(text: str) -> str:
@@ -286,6 +285,8 @@ def group_name(group: str) -> str:
     ('Latin America and the Caribbean', 'Eastern Africa')
     """
     text = str(group).strip()
+    if text in _groups():
+        return text
     name = _group_lookup().get(text.zfill(3) if text.isdigit() else fold(text)) or _union_name(text)
     if not name:
         raise unknown(mark("group"), group, groups())
@@ -314,6 +315,21 @@ def group(name: str) -> Group:
 @lru_cache(maxsize=1)
 def _names() -> Mapping[str, str]:
     return MappingProxyType(load()["name"].to_dict())
+
+
+@lru_cache(maxsize=1)
+def rows() -> Mapping[str, Mapping[str, Any]]:
+    """Return the rows of :func:`load` by ISO3, to be read one by one.
+
+    >>> rows()["KEN"]["iso2"]
+    'KE'
+    """
+    return MappingProxyType(load().to_dict("index"))
+
+
+@lru_cache(maxsize=1)
+def _iso2() -> Mapping[str, str]:
+    return MappingProxyType(load()["iso2"].dropna().to_dict())
 
 
 @lru_cache(maxsize=1)
@@ -381,7 +397,7 @@ def _by_words() -> Mapping[frozenset[str], str]:
 def _spoken() -> Mapping[str, str]:
     """What our own pages and CLDR call countries in each language, folded, where one country is meant."""
     found: dict[str, set[str]] = {}
-    iso2 = load()["iso2"].dropna().to_dict()
+    iso2 = _iso2()
     for language in i18n.LANGUAGES:
         territories = Locale(language).territories
         with i18n.speaking(language):

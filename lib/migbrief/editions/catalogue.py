@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from migbrief import paths
@@ -77,10 +78,16 @@ def notebooks() -> set[str]:
 
 
 def _is_default(name: str) -> bool:
+    path = paths.editions() / name / "edition.csv"
     try:
-        return any(row.get("default") == "true" for row in _read(paths.editions() / name / "edition.csv"))
+        return _says_default(path, path.stat().st_mtime_ns)
     except (OSError, ValueError, csv.Error):
         return False
+
+
+@lru_cache(maxsize=16)
+def _says_default(path: Path, stamp: int) -> bool:
+    return any(row.get("default") == "true" for row in _read(path))
 
 
 def _rows(name: str, table: str) -> list[dict[str, str]]:

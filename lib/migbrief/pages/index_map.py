@@ -52,13 +52,13 @@ def world_map(pages: Mapping[str, str], measures: Sequence[Measure]) -> str:
     scales = [scale(measure) for measure in measures]
 
     def places() -> Iterator[Place]:
-        for code, shape in _outlines().items():
+        for code, shape in outlines().items():
             yield place(code, shape)
         for code, (x, y) in view.points.items():
             yield place(code, at=(round((x - left) / SCALE), round((top - y) / SCALE)))
 
     def place(code: str, shape: str = "", at: tuple[int, int] | None = None) -> Place:
-        if code not in countries.load().index:
+        if code not in countries.rows():
             return Place(shape, at)
         kinds = [scale.kinds.get(code, "") for scale in scales]
         said = [_said(measure, code) for measure in measures]
@@ -109,8 +109,12 @@ def _source(measure: Measure) -> str:
 
 
 @cache
-def _outlines() -> dict[str, str]:
-    """The path data of every country that has a shape: the same on the map of every language."""
+def outlines() -> dict[str, str]:
+    """The path data of every country that has a shape: the same on the map of every language.
+
+    >>> outlines()["KEN"][:1]
+    'M'
+    """
     view = window.world(STEPS)
     left, _, _, top = view.bounds
     return {code: window.path_data(shape, left, top, SCALE) for code, shape in view.shapes.items()}

@@ -173,7 +173,7 @@ def _group_description(kind: str, members: int) -> str:
 
 
 def _country(code: str) -> Report:
-    row = countries.load().loc[code]
+    row = countries.rows()[code]
 
     def text(column: str) -> str:
         value = row[column]

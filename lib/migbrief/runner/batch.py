@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -100,10 +101,12 @@ def update(
     progress: Progress = lambda result, done, total: None,
     engine: str = "",
     force: bool = False,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """Make the reports that are not up to date, as :func:`render_all`; with ``force`` all of them.
 
-    Each result is recorded at once, so that the next batch continues where this one stopped.
+    Each result is recorded at once, so that the next batch continues where this one stopped. ``meanwhile``
+    runs in a thread beside the first of them, if there are any.
     """
     with _stop_on_sigterm(), scratch() as folder, store_state.one_state(folder):
         ledger = Ledger(out, State(reports))
@@ -119,6 +122,8 @@ def update(
 
         known = {report.id for report in unchanged}
         stale = [report for report in reports if report.id not in known]
+        if stale:
+            threading.Thread(target=meanwhile, daemon=True).start()
         results = render_all(stale, out, jobs, limits, keep, engine) if stale else []
         results = [_with_error_page(_check_page(result, out), out) for result in results]
         with suppress(UserError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,14 @@ from .ledger import Ledger
 
 if TYPE_CHECKING:
     from migbrief.pages import index as repository
+
+
+def load() -> None:
+    """Load what writing the index takes, which nothing else in a batch does."""
+    with suppress(Exception):  # whatever it is, the index says it
+        from migbrief.pages import data_files, index_map  # noqa: F401
+
+        index_map.outlines()
 
 
 def publish(folder: Path, done: list[Result], ledger: Ledger | None = None) -> tuple[Path | None, str]:

@@ -47,8 +47,7 @@ def warm_up(folder: str) -> None:
     if count > 1:
         names = ", ".join(thread.name for thread in threading.enumerate())
         raise RuntimeError(f"cannot fork safely with {count} threads: {names}")
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # with what little garbage there is: to look for it would take longer than it saves
     gc.enable()
 
 
