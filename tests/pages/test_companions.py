@@ -36,7 +36,7 @@ def test_a_file_is_current_by_its_content_and_its_state(
     tmp_path: Path, state: str, change: Callable[[Path], object], current: bool
 ) -> None:
     write(tmp_path)
-    Companions(tmp_path).add(["x.csv"], "s")
+    Companions(tmp_path).add([("x.csv", "s")])
     change(tmp_path)
     assert Companions(tmp_path).is_current("x.csv", state) is current
 
@@ -53,8 +53,20 @@ def test_figures_that_are_gone_or_of_another_state_are_written_again(tmp_path: P
 
 
 def test_an_index_is_of_its_entries_too() -> None:
-    assert state_of_index("s", [{"id": "a"}]) != state_of_index("s", []) != state_of_index("t", [])
-    assert state_of_index("", []) == ""
+    english, french = (
+        {"id": id, "page": id, "parameters": of} for id, of in (("a", {}), ("b", {"language": "fr"}))
+    )
+    before = [state_of_index("s", [english, french], code) for code in ("en", "fr")]
+    for changed, same in (
+        ([english | {"made": "now"}, french], [False, True]),
+        ([english | {"page": ""}, french], [False, False]),
+        ([english, french | {"made": "now"}], [True, False]),
+        ([english], [False, False]),
+    ):
+        now = [state_of_index("s", changed, code) for code in ("en", "fr")]
+        assert [a == b for a, b in zip(before, now, strict=True)] == same
+    assert state_of_index("s", [], "en") != state_of_index("t", [], "en")
+    assert state_of_index("", [], "en") == ""
 
 
 @pytest.mark.parametrize(

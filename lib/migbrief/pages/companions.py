@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from migbrief.files import write_atomic
+from migbrief.text.i18n import DEFAULT
 
 from .assets import localized_name
 from .index import INDEX, languages
+from .page_links import entry_language
 
 FILE: Final = ".companions.json"
 FIGURES: Final = "data/indicators.csv"
@@ -23,9 +25,10 @@ def names(entries: Iterable[Mapping[str, Any]]) -> list[str]:
     return [FIGURES, *(localized_name(DICTIONARY, code) for code in languages(entries))]
 
 
-def indexes(entries: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The indexes that go with these entries of the manifest."""
-    return [localized_name(INDEX, code) for code in languages(entries)]
+def indexes(entries: Sequence[Mapping[str, Any]], state: str) -> dict[str, tuple[str, str]]:
+    """The indexes that go with these entries of the manifest, by language, and what each is made from."""
+    codes = languages(entries)
+    return {code: (localized_name(INDEX, code), state_of_index(state, entries, code)) for code in codes}
 
 
 class Companions:
@@ -39,13 +42,17 @@ class Companions:
             known = {}
         self._known: dict[str, object] = known if isinstance(known, dict) else {}
 
+    def stale(self, made: Mapping[str, tuple[str, str]]) -> list[str]:
+        """Which files are not as they were made, of names and states by key."""
+        return [key for key, (name, state) in made.items() if not self.is_current(name, state)]
+
     def is_current(self, name: str, state: str) -> bool:
         """Whether a file is as it was made, from this state; a blank state is none that is known."""
         return bool(state) and self._known.get(name) == [state, self._digest(name)]
 
-    def add(self, names: Iterable[str], state: str) -> None:
-        """Record that these files have just been made from this state."""
-        self._known |= {name: [state, self._digest(name)] for name in names}
+    def add(self, made: Iterable[tuple[str, str]]) -> None:
+        """Record that files have just been made, each from a state."""
+        self._known |= {name: [state, self._digest(name)] for name, state in made}
         write_atomic(self._out / FILE, json.dumps(self._known, indent=1, sort_keys=True) + "\n")
 
     def _digest(self, name: str) -> str:
@@ -55,7 +62,12 @@ class Companions:
             return ""
 
 
-def state_of_index(state: str, entries: Iterable[Mapping[str, Any]]) -> str:
-    """What an index is made from: the state of library and data, and the entries of the manifest."""
-    text = json.dumps(list(entries), sort_keys=True, default=str)
+def state_of_index(state: str, entries: Iterable[Mapping[str, Any]], code: str) -> str:
+    """What the index of a language is made from: the state of library and data, the entries of the manifest
+    in that language, and which pages there are in English, to which it leads where it has none of its own.
+    """
+    every = list(entries)
+    own = [entry for entry in every if entry_language(entry) == code]
+    english = [(e["id"], e["page"]) for e in every if entry_language(e) == DEFAULT]
+    text = json.dumps([own, english, languages(every)], sort_keys=True, default=str)
     return state and hashlib.blake2b(f"{state} {text}".encode("utf-8", "replace"), digest_size=20).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -41,9 +41,14 @@ KINDS: Final = (
 
 
 def extras(
-    out: Path, known: Iterable[Report], entries: Sequence[Mapping[str, Any]], state: str = ""
+    out: Path,
+    known: Iterable[Report],
+    entries: Sequence[Mapping[str, Any]],
+    state: str = "",
+    codes: Container[str] = LANGUAGES,
 ) -> dict[str, Extras]:
-    """Write the data files into ``out`` where they are not of this ``state``; return what each index adds.
+    """Write the data files into ``out`` where they are not of this ``state``; return what each index of
+    ``codes`` adds.
 
     ``entries`` are those of the manifest: a country that has a page becomes a link on the map, in the map's
     language where there is one, else in English.
@@ -58,9 +63,10 @@ def extras(
         with speaking(code):
             if stale:  # each leads to those of other languages
                 write_atomic(out / localized_name(DICTIONARY, code), dictionary_page(spoken))
-            by_language[code] = _extras(known, there)
+            if code in codes:
+                by_language[code] = _extras(known, there)
     if stale:
-        beside.add(names(entries), state)
+        beside.add((name, state) for name in names(entries))
     return by_language
 
 

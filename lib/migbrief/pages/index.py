@@ -9,7 +9,7 @@ import itertools
 import json
 import platform
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -92,11 +92,6 @@ def languages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
     return [code for code in LANGUAGES if code in there]
 
 
-def pages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The addresses of the indexes that go with these entries of the manifest."""
-    return [localized_name(INDEX, code) for code in languages(entries)]
-
-
 def id_in_language(report: Report) -> str:
     """The id of a report's entry in the language spoken, everything else as it is by default."""
     return report.id if current() == DEFAULT else f"{report.id}--{current()}"
@@ -107,8 +102,9 @@ def publish(
     entries: Sequence[Mapping[str, Any]],
     known: Sequence[Report] = (),
     extras: Mapping[str, Extras] | None = None,
+    codes: Container[str] = LANGUAGES,
 ) -> Path:
-    """Write the manifest and the index of each language, and join the languages of each report.
+    """Write the manifest and the index of each language of ``codes``, and join the languages of each report.
 
     Returns the path of the English index.
 
@@ -120,6 +116,8 @@ def publish(
     there = languages(entries)
     for code in LANGUAGES:
         path = out / localized_name(INDEX, code)
+        if code in there and code not in codes:
+            continue
         if code in there:
             with speaking(code):
                 html = to_html(entries, known, (extras or {}).get(code))

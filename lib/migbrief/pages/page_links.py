@@ -10,6 +10,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -88,12 +89,10 @@ def _around(known: Sequence[Report], pages: Mapping[str, str]) -> dict[str, str]
     from migbrief.registry import profile_reports
 
     from .assets import localized_name
-    from .templates_env import templates
 
     reports = profile_reports.in_order(known)
     links = {r.id: (PurePosixPath(pages[r.id]).name, _called(r)) for r in reports}
     groups = {r.facets["name"]: links[r.id] for r in reports if r.kind == "regions"}
-    module: Any = templates().get_template("frame.html.j2").module
     found = {}
     for before, report, after in zip([None, *reports], reports, [*reports[1:], None], strict=False):
         beside = [links[r.id] if r and r.kind == report.kind else None for r in (before, after)]
@@ -103,7 +102,7 @@ def _around(known: Sequence[Report], pages: Mapping[str, str]) -> dict[str, str]
         anchor, said = ALL.get(report.kind, ALL["sections"])
         up = "../" * (len(PurePosixPath(pages[report.id]).parts) - 1)
         index = f"{up}{localized_name('index.html')}#{anchor}"
-        found[report.id] = str(module.around(beside, within, (index, t(said))))
+        found[report.id] = str(_frame().around(beside, within, (index, t(said))))
     return found
 
 
@@ -175,8 +174,13 @@ def _stem(entry: Mapping[str, Any]) -> str:
 
 
 def _switch(code: str, family: Mapping[str, str]) -> str:
-    from .templates_env import templates  # imports Jinja, which a batch with nothing to do does not need
-
     there = [(c, LANGUAGES[c], PurePosixPath(family[c]).name) for c in LANGUAGES if c in family]
     with speaking(code):
-        return str(templates().get_template("frame.html.j2").module.switch(there, code))  # type: ignore[attr-defined]
+        return str(_frame().switch(there, code))
+
+
+@cache
+def _frame() -> Any:
+    from .templates_env import templates  # imports Jinja, which a batch with nothing to do does not need
+
+    return templates().get_template("frame.html.j2").module

@@ -33,7 +33,9 @@ def report_of(entry: Mapping[str, Any], known: Mapping[str, Report]) -> Report |
         return None
     given = {name: value for name, value in entry.get("parameters", {}).items() if name not in base.own}
     try:
-        report = reports.with_parameters(base, given, suffix if entry.get("named") else "") if suffix else base
+        report = (
+            reports.with_parameters(base, given, suffix if entry.get("named") else "") if suffix else base
+        )
     except UserError:  # a parameter, an edition or a country that is no longer there
         return None
     same = report.id == entry["id"] and entry["page"] in ("", str(report.output))

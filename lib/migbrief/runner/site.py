@@ -11,7 +11,7 @@ from migbrief.pages import companions
 from migbrief.pages.index import INDEX
 from migbrief.registry import manifest, report_lookup, reports
 from migbrief.registry.manifest import Result
-from migbrief.text.i18n import t
+from migbrief.text.i18n import LANGUAGES, t
 
 from .ledger import Ledger
 
@@ -35,11 +35,8 @@ def publish(folder: Path, done: list[Result], ledger: Ledger | None = None) -> t
     """
     entries = manifest.merge(manifest.read_manifest(folder), done, folder)
     state = ledger.state if ledger else ""
-    pages, of_index = companions.indexes(entries), companions.state_of_index(state, entries)
-    beside = companions.Companions(folder)
-    current = [beside.is_current(page, of_index) for page in pages]
-    current += [beside.is_current(name, state) for name in companions.names(entries)]
-    if not done and all(current):
+    made_of = companions.indexes(entries, state) | {n: (n, state) for n in companions.names(entries)}
+    if not done and not companions.Companions(folder).stale(made_of):
         return folder / INDEX, ""
     return _write(folder, entries, state, ledger)
 
@@ -50,7 +47,7 @@ def _write(
     from migbrief.pages import data_files  # which load what draws maps
     from migbrief.pages import index as repository
 
-    known, lacking = reports.every(), ""
+    known, lacking, codes = reports.every(), "", list(LANGUAGES)
     extras: dict[str, repository.Extras] = {}
     try:
         every = report_lookup.every_report()
@@ -58,13 +55,14 @@ def _write(
         for entry in entries:
             report = report_lookup.report_of(entry, by_id)
             entry["old"] = report is None or (ledger is not None and not ledger.is_of_this_state(report))
-        known, extras = every, data_files.extras(folder, every, entries, state)
+        codes = companions.Companions(folder).stale(companions.indexes(entries, state))
+        known, extras = every, data_files.extras(folder, every, entries, state, codes)
     except UserError as error:
         lacking = t("the index has no profiles and no data: {why}", why=error)
     try:
-        index = repository.publish(folder, entries, known, extras)
-        of_index = companions.state_of_index("" if lacking else state, entries)
-        companions.Companions(folder).add(companions.indexes(entries), of_index)
+        index = repository.publish(folder, entries, known, extras, codes)
+        made_of = companions.indexes(entries, "" if lacking else state)
+        companions.Companions(folder).add({made_of[code] for code in codes if code in made_of})
     except UserError as error:
         return None, t("no index: {why}", why=error)
     return index, lacking
