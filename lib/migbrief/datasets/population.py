@@ -187,7 +187,7 @@ def _age_slice(ages: tuple[int, int | None]) -> slice:
 def _locate(location: str) -> tuple[str, str]:
     """``("country", iso3)`` or ``("group", name)``: an ISO3 code, else a group, else a country's name."""
     text = str(location).strip()
-    if text.upper() in countries.load().index:
+    if text.upper() in countries.rows():
         return "country", text.upper()
     try:
         return "group", countries.group_name(text)
@@ -227,7 +227,7 @@ def figures(location: Location) -> Figures:
         return _sum_members(location)
     kind, key = _locate(location)
     if kind == "country":
-        code = countries.load().loc[key, "m49"]
+        code = countries.rows()[key]["m49"]
         if code not in places:
             raise UserError(_no_figures(f"{countries.name(key)} ({key})"))
         return figures[places[code]]

@@ -76,6 +76,17 @@ class Measure:
         return words.number(number, self.decimals, fixed=True)
 
 
+def read() -> None:
+    """Read what the numbers are made of, before they are asked for.
+
+    >>> read()
+    """
+    held = store.to_show()
+    for indicator in (STOCK, ABROAD, HOSTED, MONEY):
+        _official(held, indicator)
+    _people()
+
+
 def columns() -> list[Measure]:
     """The columns of the table of countries, in the language spoken."""
     held = store.to_show()

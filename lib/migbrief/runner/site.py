@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 
 
 def load() -> None:
-    """Load what writing the index takes, which nothing else in a batch does."""
+    """Load what writing the index takes, which nothing else in a batch does. Says nothing: the language spoken
+    is that of the whole process.
+    """
     with suppress(Exception):  # whatever it is, the index says it
-        from migbrief.pages import data_files, index_map  # noqa: F401
+        from migbrief.pages import data_files, index_map, index_numbers, templates_env  # noqa: F401
 
+        for name in ("frame", "atlas", "index"):
+            templates_env.templates().get_template(f"{name}.html.j2")
         index_map.outlines()
+        index_numbers.read()
 
 
 def publish(folder: Path, done: list[Result], ledger: Ledger | None = None) -> tuple[Path | None, str]:

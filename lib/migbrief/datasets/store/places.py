@@ -47,7 +47,7 @@ def is_country(code: str) -> bool:
 
 def is_territory(code: str) -> bool:
     """Whether a code is a territory, which a source may count with the State that it belongs to."""
-    return is_country(code) and str(countries.load().loc[code, "kind"]) == "territory"
+    return is_country(code) and countries.rows()[code]["kind"] == "territory"
 
 
 def name(code: str) -> str:
