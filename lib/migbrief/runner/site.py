@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 
 def load() -> None:
-    """Load what writing the index takes, which nothing else in a batch does. Says nothing: the language spoken
-    is that of the whole process.
+    """Load what writing the index takes, which nothing else in a batch does.
+
+    It may run in a thread, so it words nothing: the language spoken is that of the whole process.
     """
     with suppress(Exception):  # whatever it is, the index says it
         from migbrief.pages import data_files, index_map, index_numbers, templates_env  # noqa: F401
