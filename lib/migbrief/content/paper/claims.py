@@ -333,7 +333,7 @@ def not_found(brief: Brief, rows: pd.DataFrame, plans: pd.DataFrame) -> Display:
         for subject, figure, at in zip(rows["subject"], rows["figure"], rows["at"], strict=True)
     ]
     whats = zip(plans["what"], located(plans), strict=True)
-    open_ends = [at if what == UNWRITTEN else t(str(what)) for what, at in whats]
+    open_ends = [at if what == UNWRITTEN else t(str(what)).rstrip(".") for what, at in whats]
     said = []
     if figures:
         said.append(
