@@ -211,17 +211,6 @@ def test_every_indicator_is_defined_with_the_unit_of_its_figures(
         assert row["definition"] and row["live_source"] and row["live_code"]
 
 
-def test_origins_resolve_to_countries_but_a_pair_of_them_does_not() -> None:
-    listed = table("indicators/factbook-refugee-origins.csv")
-    nowhere = {row["origin_name"].casefold() for row in listed if not row["origin"]}
-    assert nowhere == {"serbia and kosovo", "palestinian refugees (unrwa)"}  # UNRWA tells no country
-    syrians = {row["iso3"]: row["value"] for row in listed if row["origin"] == "SYR"}
-    assert (syrians["TUR"], syrians["LBN"]) == ("2181293", "1078338")
-    assert merge.origin_code("Democratic Republic of Congo") == "COD"
-    assert merge.origin_code("Republic of Congo") == "COG"
-    assert merge.origin_code("Atlantis") == ""
-
-
 def figure(gec: str, value: float, indicator: str = "population", year: int | None = 2015) -> Figure:
     return Figure("PSE", indicator, year, value, None, "", "estimated", "", "2015", str(value), gec)
 

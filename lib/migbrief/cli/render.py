@@ -142,7 +142,9 @@ def _make(
     ledger, where, whole = None, None, False
     with batch.locked(folder):
         try:
-            outcome = batch.update(reports, folder, cores, limits, log.progress, engine, force, site.load)
+            outcome = batch.update(
+                reports, folder, cores, limits, log.progress, engine, force, lambda: site.load(folder)
+            )
             log.done, log.unchanged = outcome.results, outcome.unchanged
             ledger = None if force else outcome.ledger
         finally:

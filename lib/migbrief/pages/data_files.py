@@ -21,7 +21,7 @@ from migbrief.text import words
 from migbrief.text.i18n import DEFAULT, LANGUAGES, current, mark, speaking, t
 from migbrief.text.markdown import to_html, translated
 
-from . import index_map, index_numbers
+from . import index_numbers
 from .assets import assets, data_sources, format_day, localized_name, official_sources
 from .companions import DICTIONARY, FIGURES, Companions, names
 from .headings import Outline
@@ -87,7 +87,7 @@ def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
     pages = {id: page for id, page in pages.items() if page}
     columns, shades = (index_numbers.columns(), index_numbers.shades()) if pages else ([], [])
     return Extras(
-        cover=index_map.world_map(pages, shades) if shades else "",
+        cover=_world_map(pages, shades) if shades else "",
         columns=columns,
         notes=[*index_numbers.notes(columns), _thin()],
         files=(
@@ -96,6 +96,12 @@ def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
         ),
         facts=((t("Data editions"), ", ".join(f"Factbook {v}" for v in indicators.vintages())),),
     )
+
+
+def _world_map(pages: Mapping[str, str], shades: Sequence[index_numbers.Measure]) -> str:
+    from .index_map import world_map  # which loads what draws
+
+    return world_map(pages, shades)
 
 
 @speaking(DEFAULT)  # the file is one for all languages

@@ -19,18 +19,21 @@ if TYPE_CHECKING:
     from migbrief.pages import index as repository
 
 
-def load() -> None:
-    """Load what writing the index takes, which nothing else in a batch does.
+def load(folder: Path) -> None:
+    """Load what writing the index of a folder takes, which nothing else in a batch does.
 
     It may run in a thread, so it words nothing: the language spoken is that of the whole process.
     """
     with suppress(Exception):  # whatever it is, the index says it
-        from migbrief.pages import data_files, index_map, index_numbers, templates_env  # noqa: F401
+        from migbrief.pages import data_files, templates_env  # noqa: F401
 
         for name in ("frame", "atlas", "index"):
             templates_env.templates().get_template(f"{name}.html.j2")
-        index_map.outlines()
-        index_numbers.read()
+        if (folder / "profiles").is_dir():
+            from migbrief.pages import index_map, index_numbers
+
+            index_map.outlines()
+            index_numbers.read()
 
 
 def publish(folder: Path, done: list[Result], ledger: Ledger | None = None) -> tuple[Path | None, str]:
@@ -50,7 +53,7 @@ def publish(folder: Path, done: list[Result], ledger: Ledger | None = None) -> t
 def _write(
     folder: Path, entries: list[dict[str, Any]], state: str, ledger: Ledger | None
 ) -> tuple[Path | None, str]:
-    from migbrief.pages import data_files  # which load what draws maps
+    from migbrief.pages import data_files
     from migbrief.pages import index as repository
 
     known, lacking, codes = reports.every(), "", list(LANGUAGES)

@@ -7,7 +7,6 @@ import io
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import replace
 from typing import Final
 
 from migbrief import paths
@@ -15,15 +14,14 @@ from migbrief.files import placed
 
 from . import countries, country_names, outlines, un_groups, wpp
 from .factbook import merge, reader
-from .records import FIGURE_COLUMNS, ORIGIN_COLUMNS, REMARK_COLUMNS, OriginRow, Remark, csv_text
+from .records import FIGURE_COLUMNS, REMARK_COLUMNS, Remark, csv_text
 
 COUNTRIES: Final = "reference/countries.csv"
 REPORT: Final = "indicators/build_report.csv"
-ORIGINS: Final = "indicators/factbook-refugee-origins.csv"
 
 
 def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
-    """The tidy figures of both vintages, the refugee origins and the build report."""
+    """The tidy figures of both vintages, and the build report."""
     places = list(csv.DictReader(io.StringIO(done[COUNTRIES])))
     iso3 = {row["gec"]: row["iso3"] for row in places if row["gec"] and row["iso3"]}
     shared: dict[str, set[str]] = defaultdict(set)
@@ -32,19 +30,13 @@ def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
     with (paths.data() / "reference" / "gec.csv").open(encoding="utf-8", newline="") as file:
         called = {row["gec"]: row["factbook_name"] for row in csv.DictReader(file)}
     texts: dict[str, str] = {}
-    listed: list[OriginRow] = []
     remarks: list[Remark] = []
     for vintage in sorted(reader.PACKAGES):
         parsed = reader.parse_vintage(reader.entities(vintage), vintage, iso3)
         merged, decided = merge.merged(parsed.figures, shared, called)
         figures, doubted = merge.possible(merged)
         texts[f"indicators/factbook-{vintage}.csv"] = csv_text(FIGURE_COLUMNS, map(vars, figures))
-        listed += [
-            replace(row, origin=merge.origin_code(row.origin_name)) for row in parsed.origins if row.iso3
-        ]
         remarks += [*parsed.remarks, *decided, *doubted]
-    listed.sort(key=lambda row: (row.vintage, row.iso3, -row.value, row.origin_name, row.gec))
-    texts[ORIGINS] = csv_text(ORIGIN_COLUMNS, map(vars, listed))
     texts[REPORT] = csv_text(REMARK_COLUMNS, map(vars, sorted(remarks)))
     return texts
 

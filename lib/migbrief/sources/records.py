@@ -14,7 +14,6 @@ from migbrief.datasets.indicators import Observation
 FIGURE_COLUMNS = (
     "iso3", "indicator", "year", "value", "value_high", "unit", "qualifier", "source", "vintage", "raw",
 )  # fmt: skip
-ORIGIN_COLUMNS = ("iso3", "origin", "origin_name", "value", "qualifier", "year", "vintage", "raw")
 REMARK_COLUMNS = ("vintage", "gec", "iso3", "indicator", "reason", "raw")
 
 
@@ -23,21 +22,6 @@ class Figure(Observation):
     """A figure of a country, with the Factbook's code of the entity it is of."""
 
     gec: str
-
-
-@dataclass(frozen=True)
-class OriginRow:
-    """Refugees in ``iso3`` from one listed origin; ``origin`` is blank where it is no single country."""
-
-    gec: str
-    iso3: str
-    origin: str
-    origin_name: str
-    value: float
-    qualifier: str
-    year: int | None
-    vintage: str
-    raw: str
 
 
 @dataclass(frozen=True, order=True)

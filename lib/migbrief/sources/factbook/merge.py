@@ -5,43 +5,19 @@ Entities may share one ISO 3166 code, above all the West Bank and the Gaza Strip
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from math import inf
 
-from migbrief.datasets import countries
-from migbrief.errors import UserError
 from migbrief.sources.records import Figure, Remark, number
 
 from .fields import ADDITIVE, MEASURES
-from .text import clean
 
 FIRST = ("we",)
 """Entities whose figure is kept where two differ and cannot be added: the West Bank has more people."""
 TIMES_PPP = 20
 """Official exchange rates put GDP between a seventh and four times that at purchasing power parity."""
-
-_ORIGINS = {
-    "tibet/china": "CHN",
-    "western saharan": "ESH",
-    "western saharan sahrawi": "ESH",
-}
-
-
-def origin_code(name: str) -> str:
-    """ISO 3166 code of a listed origin; "" for no single country.
-
-    "Palestinian refugees (UNRWA)" is none: it says who registered them, not which country they come from.
-    """
-    plain = clean(name)
-    for form in (plain, re.sub(r"\s*\([^)]*\)?$", "", plain)):
-        try:
-            return _ORIGINS.get(form.casefold()) or countries.resolve(form)
-        except UserError:
-            continue
-    return ""
 
 
 def merged(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from migbrief.sources import fetch
-from migbrief.sources.records import Figure, OriginRow, Remark
+from migbrief.sources.records import Figure, Remark
 
 from . import people, status
 from .dates import Date
@@ -71,10 +71,9 @@ def leaves(content: Any) -> Iterator[Leaf]:
 
 @dataclass
 class Parsed:
-    """What a vintage holds: figures, listed refugee origins, and the lines of the build report."""
+    """What a vintage holds: figures, and the lines of the build report."""
 
     figures: list[Figure] = field(default_factory=list)
-    origins: list[OriginRow] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
 
@@ -168,12 +167,6 @@ class _Reader:
     def _refugees(self, indicator: str, raw: str) -> Quantity | Unread:
         listed = people.refugees(raw)
         total = listed.total
-        for origin in listed.origins:
-            row = OriginRow(
-                self.gec, self.iso3, "", origin.name, origin.quantity.value, origin.quantity.qualifier,
-                origin.year, self.vintage, origin.raw,
-            )  # fmt: skip
-            self.out.origins.append(row)
         if isinstance(total, Unread):
             return total
         for reason, part in listed.left_out:
