@@ -201,3 +201,16 @@ def test_another_paper_can_be_the_default(home: Path) -> None:
     assert listed.startswith(TITLE) and re.search(r"^four +", listed, re.MULTILINE)
     done = command(home, "list", MIGBRIEF_EDITION="none")
     assert done.returncode == 2 and "MIGBRIEF_EDITION" in done.stderr and done.stderr.count("\n") == 1
+
+
+@pytest.mark.batch
+def test_two_papers_cannot_both_be_the_default(home: Path) -> None:
+    tables = [home / "data" / "editions" / name / "edition.csv" for name in (LATER, OTHER)]
+    before = [table.read_text("utf-8") for table in tables]
+    for table in tables:
+        pd.read_csv(table, dtype=str, keep_default_na=False).assign(default="true").to_csv(table, index=False)
+    done = command(home, "list")
+    for table, text in zip(tables, before, strict=True):
+        table.write_text(text, "utf-8")
+    assert done.returncode == 2 and LATER in done.stderr and OTHER in done.stderr
+    assert done.stderr.count("\n") == 1 and "Traceback" not in done.stderr

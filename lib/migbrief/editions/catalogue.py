@@ -29,7 +29,7 @@ def default() -> str:
     """Return the edition that reports are on where none is named.
 
     It is the one that ``MIGBRIEF_EDITION`` names, else the one whose ``edition.csv`` says so, else the first.
-    Raises ``UserError`` where it is unknown, or where there is no edition.
+    Raises ``UserError`` where it is unknown, where several say so, or where there is no edition.
 
     >>> default()
     '2012-tenth'
@@ -41,7 +41,13 @@ def default() -> str:
         return named
     if not names:
         raise UserError(t("there is no edition in {folder}", folder=paths.editions()))
-    return next((name for name in names if _is_default(name)), names[0])
+    chosen = [name for name in names if _is_default(name)] or names[:1]
+    if len(chosen) > 1:
+        said = ", ".join(chosen)
+        raise UserError(
+            t("several editions are the default: {names}; leave default in one edition.csv", names=said)
+        )
+    return chosen[0]
 
 
 def title(name: str) -> str:

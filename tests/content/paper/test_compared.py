@@ -35,6 +35,7 @@ def next_year(editions: Path) -> None:
         ("edition", "edition", "2012-tenth", "2013-next"),
         ("edition", "start", "2013-next", "2013-02-09"),
         ("edition", "end", "2013-next", ""),
+        ("edition", "default", "2013-next", ""),
         ("facts", "value", "a1-staff", "8030"),
         ("initiatives", "status", "diaspora-conference", "reported"),
     ):

@@ -221,7 +221,9 @@ def chart(brief: Brief, counted: pd.DataFrame) -> Display:
         axis=t("Claims"),
         colours=COLOURS,
         hatches=HATCHES,
-        behind=counted.rename(index=t).reset_index(),
+        behind=counted.rename(index=t)
+        .rename(columns={end: words.capital(t(end)) for end in ENDS})
+        .reset_index(),
         name="claims",
         note=t("Confirmed elsewhere: by a later source or open data. Late or otherwise: of plans."),
     )

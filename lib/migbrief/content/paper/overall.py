@@ -11,7 +11,7 @@ from migbrief.display import charts, tables
 from migbrief.display.html import Display
 from migbrief.display.tables import Column, Table
 from migbrief.text import words
-from migbrief.text.i18n import mark, t
+from migbrief.text.i18n import mark, t, tn
 
 from .brief import Brief
 from .claims import (
@@ -69,7 +69,12 @@ def section_chart(brief: Brief, grid: pd.DataFrame, counted: pd.DataFrame) -> Di
     row = counted.loc[FIGURES]
     return charts.stacked(
         grid,
-        title=t("Of {all} figures, {part} are confirmed elsewhere", all=row["stated"], part=row[CONFIRMED]),
+        title=tn(
+            "Of {all} figures, {n} is confirmed elsewhere",
+            "Of {all} figures, {n} are confirmed elsewhere",
+            row[CONFIRMED],
+            all=row["stated"],
+        ),
         source=t("checks of {source}", source=brief.source),
         axis=t("Figures stated"),
         colours=COLOURS,
@@ -78,7 +83,7 @@ def section_chart(brief: Brief, grid: pd.DataFrame, counted: pd.DataFrame) -> Di
             "Figures are money, people, rates and counts. Dates, ordinals and lengths of lists are counted "
             "apart: that a year stands twice in a paper proves little."
         ),
-        behind=behind,
+        behind=behind.rename(columns={end: words.capital(t(end)) for end in ENDS}),
         name="figures by section",
     )
 

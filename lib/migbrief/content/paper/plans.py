@@ -14,6 +14,7 @@ from migbrief.display.tables import Column, Table
 from migbrief.editions import plans
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
+from migbrief.text.value import Value
 
 from .brief import Brief
 
@@ -117,9 +118,19 @@ def _goal(brief: Brief) -> tuple[pd.Timestamp, str] | None:
     return (seen[0], t(goal.name)) if seen else None
 
 
+def _told(fate: str, n: Value) -> str:
+    return {
+        "kept": tn("{n} kept", "{n} kept", n),
+        "slipped": tn("{n} slipped", "{n} slipped", n),
+        "changed": tn("{n} changed", "{n} changed", n),
+        "input not seen": tn("{n} input not seen", "{n} inputs not seen", n),
+        "unknown": tn("{n} unknown", "{n} unknown", n),
+    }[fate]
+
+
 def _title(brief: Brief, rows: pd.DataFrame) -> str:
     n = rows["fate"].value_counts()
-    fates = [f"{brief.tally(f'plans {f}', int(n[f])):n} {t(f)}" for f in plans.FATES if f in n]
+    fates = [_told(f, brief.tally(f"plans {f}", int(n[f]))) for f in plans.FATES if f in n]
     every = brief.tally("plans", len(rows))
     return t(
         "{plans} and what became of them: {list}",
