@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from folders import ROOT
 from migbrief.datasets import store
@@ -17,3 +18,21 @@ def make(folder: Path) -> None:
     read = recognise.read_files([SHARED])
     assert read.faults == []
     store.add(read.releases, folder)
+
+
+def figures_of(
+    held: store.Store, indicator: str, iso3: str, edition: str | None = None, sex: str = "both"
+) -> list[Any]:
+    """One place's rows of one edition, oldest first, those without a number too; none where none is held."""
+    if not (edition or held.preferred(indicator)):
+        return []
+    rows = held.figures(indicator, iso3, edition, sex)
+    return list(rows.astype(object).where(rows.notna(), None).itertuples(index=False))
+
+
+def figure_of(held: store.Store, indicator: str, iso3: str, year: int | None = None, **which: Any) -> Any:
+    """One place's latest row that is a number, or that of a year; None where there is none."""
+    for row in reversed(figures_of(held, indicator, iso3, **which)):
+        if row.value is not None and store.NO_DATA not in row.qualifier and year in (None, row.year):
+            return row
+    return None

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from migbrief.datasets.store import NO_DATA, Store, places
+from official import figure_of
 
 
 def world(held: Store, indicator: str, year: int, edition: str | None = None, sex: str = "both") -> float:
@@ -43,7 +44,7 @@ def test_world_sums(official: Store, indicator: str, year: int, edition: str, ex
 
 @pytest.mark.parametrize(("iso3", "expected"), [("DEU", 16_750_084), ("USA", 52_375_047), ("KEN", 992_536)])
 def test_migrants_of_2024_by_country(official: Store, iso3: str, expected: int) -> None:
-    figure = official.value("migrant_stock", iso3)
+    figure = figure_of(official, "migrant_stock", iso3)
     assert figure is not None
     assert (figure.value, figure.year, figure.edition) == (expected, 2024, "undesa-2024")
 
@@ -83,21 +84,22 @@ def test_missing_is_not_zero_in_the_workbook(official: Store) -> None:
 
 def test_concepts_are_named(official: Store) -> None:
     words = {
-        iso3: official.value("migrant_stock", iso3, edition="undesa-2020") for iso3 in ("KEN", "DEU", "JPN")
+        iso3: figure_of(official, "migrant_stock", iso3, edition="undesa-2020")
+        for iso3 in ("KEN", "DEU", "JPN")
     }
     said = {iso3: figure.qualifier for iso3, figure in words.items() if figure}
     assert said == {"KEN": "born abroad; refugees added", "DEU": "born abroad", "JPN": "foreign citizens"}
 
 
 def test_thousands_become_persons_and_percent_stays(official: Store) -> None:
-    population = official.value("population", "KEN", 2020, edition="undesa-2020")
-    share = official.value("migrant_share", "KEN", 2020)
+    population = figure_of(official, "population", "KEN", 2020, edition="undesa-2020")
+    share = figure_of(official, "migrant_share", "KEN", 2020)
     assert population and share and population.value == 53_771_300
     assert share.value == pytest.approx(100 * 1_050_147 / 53_771_300, abs=0.01)
 
 
 def test_others_count_in_totals_and_in_no_list_of_countries(official: Store) -> None:
-    abroad = official.value("emigrant_stock", "OOO", 2024)
+    abroad = figure_of(official, "emigrant_stock", "OOO", 2024)
     assert abroad and abroad.value and abroad.value > 15_000_000
     assert "OOO" not in official.latest("emigrant_stock").index
     assert "XCX" not in official.latest("migrant_stock").index
@@ -105,8 +107,8 @@ def test_others_count_in_totals_and_in_no_list_of_countries(official: Store) -> 
 
 
 def test_unhcr_is_joined_on_iso_codes(official: Store) -> None:
-    egypt = official.value("refugees_hosted", "EGY", 2025)
-    emirates = official.value("refugees_hosted", "ARE", 2025)
+    egypt = figure_of(official, "refugees_hosted", "EGY", 2025)
+    emirates = figure_of(official, "refugees_hosted", "ARE", 2025)
     assert egypt and emirates and egypt.value and emirates.value
     assert egypt.value > 100 * emirates.value
     assert places.name("TIB") == "Tibetans"
@@ -126,10 +128,10 @@ def test_a_zero_before_the_first_year_collected_is_none(official: Store) -> None
 
 
 def test_refugees_and_asylum_seekers_are_one_sum_under_its_own_name(official: Store) -> None:
-    parts = [official.value(name, "KEN", 2024) for name in ("refugees_hosted", "asylum_seekers_hosted")]
-    both = official.value("refugees_and_asylum_seekers_hosted", "KEN", 2024)
+    parts = [figure_of(official, name, "KEN", 2024) for name in ("refugees_hosted", "asylum_seekers_hosted")]
+    both = figure_of(official, "refugees_and_asylum_seekers_hosted", "KEN", 2024)
     assert both and both.value == sum(p.value or 0 for p in parts if p)
-    assert official.value("refugees_and_asylum_seekers_hosted", "KEN", 1980) is None
+    assert figure_of(official, "refugees_and_asylum_seekers_hosted", "KEN", 1980) is None
 
 
 def test_a_break_is_marked_and_not_smoothed(official: Store) -> None:
@@ -163,8 +165,8 @@ def test_aggregates_of_the_world_bank_stay_out(official: Store) -> None:
 
 
 def test_projections_are_apart(official: Store) -> None:
-    assert official.value("net_migration", "DEU").year == 2023
-    later = official.value("net_migration_projected", "DEU")
+    assert figure_of(official, "net_migration", "DEU").year == 2023
+    later = figure_of(official, "net_migration_projected", "DEU")
     assert later and later.year == 2024 and later.edition == "wdi-2025-07"
     years = official.figures("net_migration", "DEU", "wpp-2024")["year"]
     assert (years.min(), years.max(), len(years)) == (1950, 2023, 74)
@@ -179,7 +181,7 @@ def test_pages_and_csv_of_one_release_count_once(official: Store) -> None:
 def test_null_is_missing_and_the_exact_value_counts(official: Store) -> None:
     rows = official.figures("new_displacements_conflict", "CYP", "idmc-2025").set_index("year")
     assert rows["value"].isna()[2024] and rows.loc[2024, "qualifier"] == "missing"
-    figure = official.value("idps_conflict", "CMR", edition="idmc-2025")
+    figure = figure_of(official, "idps_conflict", "CMR", edition="idmc-2025")
     assert figure and figure.value == 1_029_105
 
 
@@ -209,7 +211,7 @@ def test_emigrants_are_immigrants_read_the_other_way(official: Store) -> None:
     rows = official.pairs("emigrants_by_destination", origin="KEN", year=2024)
     assert rows.set_index("iso3").loc["GBR", "value"] == one["value"].iloc[0]
     assert set(rows["indicator"]) == {"emigrants_by_destination"}
-    abroad = official.value("emigrant_stock", "KEN", 2024)
+    abroad = figure_of(official, "emigrant_stock", "KEN", 2024)
     assert abroad and rows["value"].sum() == abroad.value
 
 

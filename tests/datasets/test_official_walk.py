@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from migbrief.datasets.store import Store
+from official import figure_of
 
 NUMBERS = {
     "KEN": 404, "DEU": 276, "USA": 840, "UGA": 800, "TUR": 792, "LBN": 422, "COL": 170, "MEX": 484,
@@ -60,7 +61,7 @@ UNHCR = [
 def test_unhcr(official: Store, shared: Path, iso3: str, case: tuple) -> None:  # type: ignore[type-arg]
     indicator, file, by, column, year, only = case
     expected = summed(shared / "unhcr" / f"{file}.csv.gz", by, column, year, only).get(iso3)
-    figure = official.value(indicator, iso3, int(year))
+    figure = figure_of(official, indicator, iso3, int(year))
     assert (figure.value if figure else None) == expected or (figure is None and not expected)
 
 
@@ -69,7 +70,7 @@ def test_undesa_2024(official: Store, shared: Path, iso3: str) -> None:
     path = shared / "undesa_ims_2024" / "undesa-2024-pairs.csv.gz"
     for indicator, by in (("migrant_stock", "iso3"), ("emigrant_stock", "origin")):
         for sex, only in (("both", ()), ("female", (("sex", "female"),))):
-            figure = official.value(indicator, iso3, 2024, sex=sex)
+            figure = figure_of(official, indicator, iso3, 2024, sex=sex)
             assert figure and figure.value == summed(path, by, "value", "2024", only)[iso3]
 
 
@@ -107,7 +108,7 @@ def test_prospects(official: Store, shared: Path, iso3: str) -> None:
         path = shared / "wpp2024_migration" / f"{name}.txt"
         row = next(r for r in rows(path, "\t") if int(r["country_code"]) == NUMBERS[iso3])
         for year in (1950, 2023):
-            figure = official.value(indicator, iso3, year, edition="wpp-2024")
+            figure = figure_of(official, indicator, iso3, year, edition="wpp-2024")
             assert figure and figure.value == pytest.approx(float(row[str(year)]) * times, abs=1e-6)
 
 
@@ -116,7 +117,7 @@ def test_world_bank(official: Store, shared: Path, iso3: str) -> None:
     text = next((shared / "worldbank_wdi").glob("API_SP.POP.TOTL*")).read_text("utf-8-sig")
     line = next(line for line in text.splitlines() if f'"{iso3}"' in line)
     last = [cell for cell in next(csv.reader([line])) if cell][-1]
-    figure = official.value("population", iso3, 2024, edition="wdi-2025-07")
+    figure = figure_of(official, "population", iso3, 2024, edition="wdi-2025-07")
     assert figure and figure.value == float(last)
     path = shared / "worldbank_wdi" / "wdi-migration-1990-2023.csv.gz"
     paid = [
@@ -124,7 +125,7 @@ def test_world_bank(official: Store, shared: Path, iso3: str) -> None:
         for r in rows(path)
         if (r["iso3"], r["indicator"], r["year"]) == (iso3, "remittances_paid_usd", "2020")
     ]
-    found = official.value("remittances_paid_usd", iso3, 2020)
+    found = figure_of(official, "remittances_paid_usd", iso3, 2020)
     assert (found.value if found else None) == (
         float(paid[0]["value"]) if paid and paid[0]["value"] else None
     )
@@ -140,7 +141,7 @@ def test_idmc(official: Store, shared: Path, iso3: str) -> None:
             ("new_displacement", "new_displacements_conflict"),
             ("total_displacement", "idps_conflict"),
         ):
-            figure = official.value(indicator, iso3, year, edition="idmc-2025")
+            figure = figure_of(official, indicator, iso3, year, edition="idmc-2025")
             assert (figure.value if figure else None) == row.get(column)
 
 
@@ -152,7 +153,7 @@ def test_recognition_rates(official: Store, shared: Path, iso3: str) -> None:
         for part in ("recognized", "other", "rejected")
     )
     for indicator, above in (("refugee_recognition_rate", yes), ("total_protection_rate", yes + other)):
-        figure = official.value(indicator, iso3, 2023)
+        figure = figure_of(official, indicator, iso3, 2023)
         if yes + other + no == 0:
             assert figure is None
         else:

@@ -19,6 +19,7 @@ from migbrief.datasets.store import Release, definitions, derived, places, table
 from migbrief.datasets.store.reader import members
 from migbrief.datasets.store.schema import NO_DATA, tidy
 from migbrief.errors import UserError
+from official import figure_of, figures_of
 
 ABOUT = {
     "publisher": "Office",
@@ -58,10 +59,10 @@ def test_figures_come_back_as_they_went_in(tmp_path: Path) -> None:
     (change,) = store.add([release("office-2020", rows)], tmp_path)
     assert (change.what, change.after) == ("new", 3)
     held = store.opened(tmp_path)
-    assert [(f.year, f.value, f.raw, f.qualifier) for f in held.series("migrant_stock", "KEN")] == [
+    assert [(f.year, f.value, f.raw, f.qualifier) for f in figures_of(held, "migrant_stock", "KEN")] == [
         (2000, 0.0, "5,5", "imputed"), (2010, 5.5, "5,5", "imputed")]  # fmt: skip
-    assert held.series("migrant_stock", "UGA")[0].value is None
-    assert held.value("migrant_stock", "UGA") is None and held.value("migrant_stock", "XXX") is None
+    assert figures_of(held, "migrant_stock", "UGA")[0].value is None
+    assert figure_of(held, "migrant_stock", "UGA") is None and figure_of(held, "migrant_stock", "XXX") is None
     assert held.figures("migrant_stock")["edition"].unique().tolist() == ["office-2020"]
     assert held.verify() == []
 
@@ -88,7 +89,7 @@ def test_a_file_that_disagrees_is_an_edition_of_its_own(tmp_path: Path) -> None:
     changes = store.add([release("office-2020", one), release("office-2020", two, file="b")], tmp_path)
     assert [c.edition for c in changes] == ["office-2020", "office-2020~2"]
     held = store.opened(tmp_path)
-    assert [held.value("migrant_stock", "KEN", edition=e).value for e in held.state] == [5, 6]
+    assert [figure_of(held, "migrant_stock", "KEN", edition=e).value for e in held.state] == [5, 6]
 
 
 def page(file: str, *rows: tuple[str, int, float], of: int = 3, events: bool = False) -> Release:
@@ -114,7 +115,7 @@ def test_pages_that_come_one_by_one_become_whole(tmp_path: Path, events: bool) -
     assert [(c.edition, c.what) for c in said[2]] == [("idmc-2025", "new"), ("idmc-2025-partial", "removed")]
     held = store.opened(tmp_path)
     assert list(held.state) == ["idmc-2025"] and len(held.ledger("idmc-2025")["files"]) == 3
-    assert held.value("migrant_stock", "KEN").value == (12 if events else 5)
+    assert figure_of(held, "migrant_stock", "KEN").value == (12 if events else 5)
 
 
 def test_a_set_that_is_whole_leaves_the_others_partial(tmp_path: Path) -> None:
@@ -134,25 +135,25 @@ def test_both_sexes_and_totals_follow_from_pairs(tmp_path: Path) -> None:
                  ("UGA", "KEN", 2020, "male", float("nan")), ("UGA", "TZA", 2020, "male", 1))  # fmt: skip
     store.add([release("office-2020", rows)], tmp_path)
     held = store.opened(tmp_path)
-    ken, uga = held.value("migrant_stock", "KEN"), held.value("migrant_stock", "UGA")
+    ken, uga = figure_of(held, "migrant_stock", "KEN"), figure_of(held, "migrant_stock", "UGA")
     assert ken and uga and (ken.value, ken.qualifier) == (9, "derived")
     assert (uga.value, uga.qualifier) == (1, "derived; at least")
-    assert held.value("migrant_stock", "UGA", sex="male").qualifier == "derived; at least"
-    assert held.value("emigrant_stock", "OOO").value == 2
+    assert figure_of(held, "migrant_stock", "UGA", sex="male").qualifier == "derived; at least"
+    assert figure_of(held, "emigrant_stock", "OOO").value == 2
     assert held.pairs("migrants_by_origin", origin="UGA")["value"].tolist() == [7]
 
 
 def test_the_publishers_own_total_stands(tmp_path: Path) -> None:
     rows = pairs(("KEN", "UGA", 2020, "both", 3))
     store.add([release("office-2020", rows, figures(("KEN", 2020, 4)))], tmp_path)
-    figure = store.opened(tmp_path).value("migrant_stock", "KEN")
+    figure = figure_of(store.opened(tmp_path), "migrant_stock", "KEN")
     assert figure and (figure.value, figure.qualifier) == (4, "")
 
 
 def test_derived_figures_are_made_anew_when_an_edition_grows(tmp_path: Path) -> None:
     store.add([release("office-2020", pairs(("KEN", "UGA", 2020, "both", 3)))], tmp_path)
     store.add([release("office-2020", pairs(("KEN", "TZA", 2020, "both", 4)), file="b")], tmp_path)
-    assert store.opened(tmp_path).value("migrant_stock", "KEN").value == 7
+    assert figure_of(store.opened(tmp_path), "migrant_stock", "KEN").value == 7
 
 
 def test_rates_need_all_their_parts(tmp_path: Path) -> None:
@@ -162,9 +163,9 @@ def test_rates_need_all_their_parts(tmp_path: Path) -> None:
     lone = figures(("UGA", 2020, 5), indicator=derived._DECIDED[0])
     store.add([release("unhcr-2020", pd.concat([*parts, lone]), source="unhcr")], tmp_path)
     held = store.opened(tmp_path)
-    assert held.value("refugee_recognition_rate", "KEN").value == 12.5
-    assert held.value("total_protection_rate", "KEN").value == 37.5
-    assert held.value("total_protection_rate", "UGA") is None
+    assert figure_of(held, "refugee_recognition_rate", "KEN").value == 12.5
+    assert figure_of(held, "total_protection_rate", "KEN").value == 37.5
+    assert figure_of(held, "total_protection_rate", "UGA") is None
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def test_rates_need_all_their_parts(tmp_path: Path) -> None:
 def test_breaks(tmp_path: Path, before: float, after: float, years: int, broken: bool) -> None:
     rows = figures(("CHN", 2020, before), ("CHN", 2020 + years, after), indicator="refugees_hosted")
     store.add([release("unhcr-2021", rows)], tmp_path)
-    said = [f.qualifier for f in store.opened(tmp_path).series("refugees_hosted", "CHN")]
+    said = [f.qualifier for f in figures_of(store.opened(tmp_path), "refugees_hosted", "CHN")]
     assert said == ["", "break" if broken else ""]
 
 
@@ -195,7 +196,7 @@ def test_the_preferred_source_is_the_definitions_and_the_newest(tmp_path: Path) 
         store.add([release(edition, row, source=source, file=edition)], tmp_path)
     held = store.opened(tmp_path)
     assert held.holding("migrant_stock") == ["undesa-2024", "undesa-2020", "wdi-2031", "zz-1"]
-    assert held.value("migrant_stock", "KEN").edition == "undesa-2024"
+    assert figure_of(held, "migrant_stock", "KEN").edition == "undesa-2024"
 
 
 def test_only_countries_are_in_a_list_of_countries(tmp_path: Path) -> None:
@@ -216,8 +217,8 @@ def test_a_zero_of_no_report_is_no_latest_figure(tmp_path: Path) -> None:
     store.add([release("office-2020", pd.concat([told, blank]))], tmp_path)
     held = store.opened(tmp_path)
     assert held.latest("remittances_received_usd")["year"].to_dict() == {"KEN": 2020, "UGA": 2020}
-    assert held.value("remittances_received_usd", "KEN").value == 5
-    assert held.value("remittances_received_usd", "TZA") is None
+    assert figure_of(held, "remittances_received_usd", "KEN").value == 5
+    assert figure_of(held, "remittances_received_usd", "TZA") is None
 
 
 def test_places_listed_are_those_that_have_a_figure_or_pairs(tmp_path: Path) -> None:
@@ -280,7 +281,7 @@ def test_an_add_that_fails_leaves_the_last_good_edition(
         patch.setattr(table, "write", fail)
         with pytest.raises(UserError, match="No space left"):
             store.add([release("office-2020", figures(("KEN", 2011, 5)), file="b")], tmp_path)
-    assert [f.year for f in store.opened(tmp_path).series("migrant_stock", "KEN")] == [2010]
+    assert [f.year for f in figures_of(store.opened(tmp_path), "migrant_stock", "KEN")] == [2010]
     assert not list(tmp_path.glob(f"{writer.PREFIX}*"))
 
 
@@ -310,10 +311,10 @@ def test_a_killed_add_leaves_the_last_good_edition_and_another_waits(tmp_path: P
     assert process.pid
     os.kill(process.pid, signal.SIGKILL)
     process.join()
-    assert [f.year for f in store.opened(folder).series("migrant_stock", "KEN")] == [2010]
+    assert [f.year for f in figures_of(store.opened(folder), "migrant_stock", "KEN")] == [2010]
     assert list(folder.glob(f"{writer.PREFIX}*"))
     store.add([release("office-2020", figures(("KEN", 2012, 6)), file="c")], folder)
-    assert [f.year for f in store.opened(folder).series("migrant_stock", "KEN")] == [2010, 2012]
+    assert [f.year for f in figures_of(store.opened(folder), "migrant_stock", "KEN")] == [2010, 2012]
     assert not list(folder.glob(f"{writer.PREFIX}*"))
 
 
@@ -321,8 +322,8 @@ def test_a_reader_goes_on_with_the_state_it_began_with(tmp_path: Path) -> None:
     store.add([release("office-2020", figures(("KEN", 2010, 5)))], tmp_path)
     began = store.opened(tmp_path)
     store.add([release("office-2020", figures(("KEN", 2011, 6)), file="b")], tmp_path)
-    assert [f.year for f in began.series("migrant_stock", "KEN")] == [2010]
-    assert [f.year for f in store.opened(tmp_path).series("migrant_stock", "KEN")] == [2010, 2011]
+    assert [f.year for f in figures_of(began, "migrant_stock", "KEN")] == [2010]
+    assert [f.year for f in figures_of(store.opened(tmp_path), "migrant_stock", "KEN")] == [2010, 2011]
     assert began.digests() != store.opened(tmp_path).digests()
 
 
@@ -331,9 +332,9 @@ def test_a_batch_may_keep_to_a_state(tmp_path: Path, monkeypatch: pytest.MonkeyP
     kept = tmp_path / "kept.json"
     kept.write_text((tmp_path / writer.STATE).read_text())
     store.add([release("office-2020", figures(("KEN", 2010, 8)), file="b")], tmp_path, anew=True)
-    assert store.opened(tmp_path).value("migrant_stock", "KEN").value == 8
+    assert figure_of(store.opened(tmp_path), "migrant_stock", "KEN").value == 8
     monkeypatch.setenv("MIGBRIEF_DATA_STATE", str(kept))
-    assert store.opened(tmp_path).value("migrant_stock", "KEN").value == 5
+    assert figure_of(store.opened(tmp_path), "migrant_stock", "KEN").value == 5
 
 
 def test_another_schema_is_refused_in_one_line(tmp_path: Path) -> None:
@@ -387,7 +388,7 @@ def test_official_data_are_no_part_of_what_ships(tmp_path: Path, monkeypatch: py
 def test_without_a_store_there_is_nothing(tmp_path: Path) -> None:
     held = store.opened(tmp_path / "none")
     assert held.empty and held.preferred("migrant_stock") is None
-    assert held.series("migrant_stock", "KEN") == [] and held.value("migrant_stock", "KEN") is None
+    assert figures_of(held, "migrant_stock", "KEN") == [] and figure_of(held, "migrant_stock", "KEN") is None
 
 
 def test_definitions_hold_together() -> None:
@@ -410,7 +411,7 @@ def test_a_query_of_many_pairs_is_quick(tmp_path: Path) -> None:
     took = []
     for _ in range(50):
         begin = time.perf_counter()
-        held.series("migrant_stock", codes[7])
+        figures_of(held, "migrant_stock", codes[7])
         held.pairs("migrants_by_origin", iso3=codes[7], year=3)
         took.append(time.perf_counter() - begin)
     assert sorted(took)[25] < 0.005  # a few times what it takes, for slow machines

@@ -18,6 +18,7 @@ from migbrief.registry.manifest import Result, entry
 from migbrief.registry.records import Report
 from migbrief.runner.ledger import Ledger, State
 from migbrief.sources.licences import release
+from official import figures_of
 
 
 def add(year: int, value: float) -> None:
@@ -55,7 +56,7 @@ def result(out: Path, read: bool) -> Result:
     report = Report("x", "x", notebook, "section", PurePosixPath("x.html"))
     read_log.start()
     if read:
-        store.opened().series("migrant_stock", "KEN")
+        figures_of(store.opened(), "migrant_stock", "KEN")
     seen = read_log.recorded()
     return Result(report, "ok", 1.0, datetime.now(UTC), page="x.html", executed="x.ipynb", figures_read=seen)
 

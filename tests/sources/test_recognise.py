@@ -17,6 +17,7 @@ from migbrief.errors import UserError
 from migbrief.sources import content as contents
 from migbrief.sources import recognise
 from migbrief.sources.content import Content
+from official import figure_of
 
 TABLE = "iso3,year,value\nKEN,2020,5\n"
 TOLD = {"indicator": "migrant_stock", "source": "Office", "licence": "CC BY 4.0"}
@@ -159,7 +160,7 @@ def test_rows_of_one_country_on_two_pages_add_up(tmp_path: Path) -> None:
     ]
     (change,) = store.add(releases, tmp_path)
     assert change.edition == "unhcr-2024" and not change.partial
-    assert store.opened(tmp_path).value("asylum_applications", "KEN").value == 12
+    assert figure_of(store.opened(tmp_path), "asylum_applications", "KEN").value == 12
 
 
 def test_cases_repeated_claims_and_appeals_are_no_new_applications() -> None:

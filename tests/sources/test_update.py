@@ -21,6 +21,7 @@ from click.testing import CliRunner, Result
 from migbrief.cli.main import main
 from migbrief.datasets import countries, store
 from migbrief.sources import http
+from official import figure_of
 
 pytestmark = pytest.mark.slow
 
@@ -179,7 +180,7 @@ def test_everything_is_fetched_once_and_then_there_is_nothing_new(
     assert set(held.state) == {
         "undesa-2024", "wdi-2031-07", "unhcr-2030", "unrwa-2030", "idmc-unhcr-2030", "wpp-2024", "idmc-2031"
     }  # fmt: skip
-    assert held.value("migrants_by_origin", "KEN") is None
+    assert figure_of(held, "migrants_by_origin", "KEN") is None
     assert held.pairs("migrants_by_origin", iso3=CODES[5], year=2024)["value"].tolist() == [30]
     assert "SECRETID" not in "".join(p.read_text("utf-8") for p in held.folder.rglob("*.json"))
     again = update()
@@ -228,7 +229,7 @@ def test_what_changed_is_said(server: Publishers) -> None:
     result = update("unhcr", "--fail-on-change")
     assert result.exit_code == 1
     assert "refugees_hosted: 0 rows came, 0 went, 120 values changed; 120 places, 120 before" in result.output
-    assert store.opened().value("refugees_hosted", CODES[0]).value == 2000  # type: ignore[union-attr]
+    assert figure_of(store.opened(), "refugees_hosted", CODES[0]).value == 2000  # type: ignore[union-attr]
 
 
 def page_lies(path: str, query: dict[str, str]) -> Answer | None:
@@ -405,6 +406,6 @@ def test_real_files_come_over_the_network_as_they_are(
     assert stock.loc[stock["year"] == 2010, "value"].sum() == 220_983_187
     displaced = held.figures("idps_conflict", edition="idmc-2025")
     assert len(displaced) > 500 and displaced["value"].max() > 5_000_000
-    assert held.value("palestine_refugees", "JOR", edition="unrwa-2025").value > 2_000_000
+    assert figure_of(held, "palestine_refugees", "JOR", edition="unrwa-2025").value > 2_000_000
     kept = "".join(p.read_text("utf-8", "ignore") for p in held.folder.rglob("*.json"))
     assert "SECRETID" not in kept and "client_id" not in kept

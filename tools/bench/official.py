@@ -15,7 +15,7 @@ from migbrief.datasets import countries, store
 countries.load()
 begun = time.perf_counter()
 held = store.opened()
-held.value("migrant_stock", "KEN")
+held.points("migrant_stock", "KEN")
 print(time.perf_counter() - begun)
 """
 FILLING = """
@@ -39,7 +39,7 @@ def table(files: Path | None) -> str:
         return ""
     rows = [
         ("opening the store in a fresh process, with one figure", _fresh(OPENING)[0], "150 ms"),
-        ("a country's figures of an indicator", _middle(lambda: held.series("migrant_stock", "KEN")), "1 ms"),
+        ("a country's figures of an indicator", _middle(lambda: held.points("migrant_stock", "KEN")), "1 ms"),
         (
             "a country's pairs of a year",
             _middle(lambda: held.pairs("migrants_by_origin", "KEN", year=2024)),

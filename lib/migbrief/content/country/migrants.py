@@ -162,7 +162,7 @@ def _counted(profile: Profile) -> list[str]:
     """How the latest stock was counted, as far as an edition held says it."""
     said = [t("Refugees are among the international migrants: the two are never added.")]
     for edition in profile.sources.store.holding("migrant_stock"):
-        for figure in reversed(profile.sources.store.series("migrant_stock", profile.iso3, edition)):
+        for figure in reversed(profile.sources.store.points("migrant_stock", profile.iso3, edition)):
             parts = [t(told) for key, told in COUNTED.items() if key in figure.qualifier]
             if parts:
                 line = t(

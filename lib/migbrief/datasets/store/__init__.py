@@ -6,20 +6,19 @@ of pairs (the same with an origin) and a ledger that says where they come from. 
     from migbrief.datasets import store
 
     held = store.opened()                                    # None-like where there is none: held.empty
-    held.value("migrant_stock", "KEN")                       # the latest figure, with its edition
+    held.points("migrant_stock", "KEN")                      # its figures that are numbers, oldest first
     held.figures("refugees_hosted", "KEN")                   # a tidy frame, oldest first
     held.pairs("migrants_by_origin", iso3="DEU", year=2024)  # who lives there, by origin
 """
 
 from ..store_state import folder
-from .reader import Figure, Point, Store, opened, to_show
+from .reader import Point, Store, opened, to_show
 from .schema import NO_DATA, Release
 from .writer import Change, add, remove
 
 __all__ = [
     "NO_DATA",
     "Change",
-    "Figure",
     "Point",
     "Release",
     "Store",

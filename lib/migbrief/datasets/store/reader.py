@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,22 +18,6 @@ from migbrief.text.i18n import mark, t
 from .. import read_log, store_state
 from . import definitions, places, table, writer
 from .schema import EXPORT, NO_DATA, SEXES
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure, with the source edition it is from; ``value`` is None where ``qualifier`` says why."""
-
-    iso3: str
-    indicator: str
-    year: int
-    sex: str
-    value: float | None
-    value_high: float | None
-    unit: str
-    qualifier: str
-    raw: str
-    edition: str
 
 
 class Point(NamedTuple):
@@ -111,23 +94,14 @@ class Store:
             self._chosen[indicator] = whole[0] if whole else ""
         return self._chosen[indicator] or None
 
-    def series(
-        self, indicator: str, iso3: str, edition: str | None = None, sex: str = "both"
-    ) -> list[Figure]:
-        """One place's figures of one edition, oldest first; those without a number too."""
-        edition = edition or self.preferred(indicator)
-        if edition is None:
-            return []
-        opened = self._open(edition)
-        rows = opened.rows("figures", indicator, iso3)
-        rows = rows[rows["sex"] == SEXES.index(sex)]
-        return list(_figures(opened, rows, edition))
-
-    def points(self, indicator: str, iso3: str, edition: str, sex: str = "both") -> list[Point]:
-        """What an edition tells of one place, oldest first, where it is a number.
+    def points(self, indicator: str, iso3: str, edition: str | None = None, sex: str = "both") -> list[Point]:
+        """One place's figures that are numbers, of one edition, oldest first.
 
         A zero that stands for "not reported" is none.
         """
+        edition = edition or self.preferred(indicator)
+        if edition is None:
+            return []
         opened = self._open(edition)
         rows, of = opened.rows("figures", indicator, iso3), SEXES.index(sex)
         said, unreported = opened.texts["qualifier"], opened.unreported
@@ -136,17 +110,6 @@ class Store:
             for _, _, year, counted, value, high, _, qualifier, _ in rows.tolist()
             if counted == of and not math.isnan(value) and not unreported[qualifier]
         ]
-
-    def value(self, indicator: str, iso3: str, year: int | None = None, **which: Any) -> Figure | None:
-        """One place's latest figure that is a number, or that of a year; None where there is none.
-
-        A zero that stands for "not reported" is none.
-        """
-        for figure in reversed(self.series(indicator, iso3, **which)):
-            number = figure.value is not None and NO_DATA not in figure.qualifier
-            if number and year in (None, figure.year):
-                return figure
-        return None
 
     def figures(
         self, indicator: str, iso3: str | None = None, edition: str | None = None, sex: str | None = None
@@ -384,24 +347,6 @@ def _opened(place: Path, kept: Path, stamp: int) -> Store:
     return Store(place, store_state.state(place, kept))
 
 
-def _figures(opened: table.Tables, rows: Any, edition: str) -> Iterator[Figure]:
-    texts = opened.texts
-    for row in rows.tolist():
-        iso3, indicator, year, sex, value, high, unit, qualifier, raw = row
-        yield Figure(
-            texts["iso3"][iso3],
-            texts["indicator"][indicator],
-            year,
-            SEXES[sex],
-            None if math.isnan(value) else value,
-            None if math.isnan(high) else high,
-            texts["unit"][unit],
-            texts["qualifier"][qualifier],
-            texts["raw"][raw],
-            edition,
-        )
-
-
 def members(places_named: str | Iterable[str]) -> list[str]:
     """Codes of countries, groups and other places, from what a user calls them."""
     found: list[str] = []
@@ -411,4 +356,4 @@ def members(places_named: str | Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-__all__ = ["Figure", "Point", "Store", "members", "opened", "to_show"]
+__all__ = ["Point", "Store", "members", "opened", "to_show"]
