@@ -10,9 +10,11 @@ import nbformat
 import openpyxl
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
 import migbrief as mb
 from folders import ROOT
+from migbrief.cli.main import main
 
 KEY = "remittances_received_gdp"
 
@@ -113,8 +115,11 @@ def test_a_notebook_of_ones_own_as_a_report(tmp_path: Path) -> None:
     ]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "mine.ipynb")
     made = mb.render(str(tmp_path / "mine.ipynb"), country=["KEN", "NPL"], out=tmp_path / "out")
-    assert [str(factbook("median_age")[code]) in page.read_text("utf-8") for code, page in
-            zip(("KEN", "NPL"), made.pages, strict=True)] == [True, True]  # fmt: skip
+    for code, page in zip(("KEN", "NPL"), made.pages, strict=True):
+        assert str(factbook("median_age")[code]) in page.read_text("utf-8")
+    words = ["pack", made.pages[1].stem, "--reports", str(tmp_path / "out"), "--out", str(tmp_path / "a.zip")]
+    packed = CliRunner().invoke(main, words)  # what is on the index can be packed
+    assert packed.exit_code == 0, packed.output
 
 
 @pytest.mark.batch

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from migbrief import paths
@@ -28,7 +29,7 @@ def report_of(entry: Mapping[str, Any], known: Mapping[str, Report]) -> Report |
     base = known.get(base_id)
     if base is None and entry.get("where"):
         with suppress(UserError):
-            base = reports.of_path(paths.root() / str(entry["where"]))
+            base = reports.of_path(Path(os.path.normpath(paths.root() / str(entry["where"]))))
     if base is None or base.id != base_id:
         return None
     given = {name: value for name, value in entry.get("parameters", {}).items() if name not in base.own}
