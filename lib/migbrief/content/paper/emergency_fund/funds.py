@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
@@ -13,28 +12,11 @@ from migbrief.display import charts
 from migbrief.display.html import Display, note, paragraph
 from migbrief.text import words
 from migbrief.text.i18n import mark, t
-from migbrief.text.value import Cite, Share, Value, share
+from migbrief.text.value import Cite, Value, share
 
 EMERGENCY: Final = "emergency-fund"  # roles of facts
 # Headings of the data behind the figure.
 HEADINGS: Final = (mark("What"), mark("Publisher"), mark("Date"), mark("Sum"))
-
-
-@dataclass(frozen=True)
-class FundChange:
-    """A fund in two years, and how far the later sum lies from the earlier one, without a sign."""
-
-    earlier: Value
-    later: Value
-    change: Share
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """The size agreed of a fund, and what later sources report: sums, and what each is."""
-
-    agreed: Value
-    later: tuple[tuple[Value, str], ...]
 
 
 def unstated(what: str) -> Display:
@@ -51,29 +33,21 @@ def stated(brief: Brief) -> Value | None:
     return None
 
 
-def change_of(fund: pd.DataFrame) -> FundChange | None:
-    """From the first to the last row of a fund; None with fewer than two."""
-    if len(fund) < 2:
-        return None
-    earlier, later = fund["figure"].iloc[0], fund["figure"].iloc[-1]
-    return FundChange(earlier, later, share(abs(later - earlier), earlier))
-
-
 def fund_change(brief: Brief, fund: pd.DataFrame) -> Display:
     """Say how a fund changed from the first row of quantities stated to the last."""
-    difference = change_of(fund)
-    if difference is None:
+    if len(fund) < 2:
         return unstated(mark("the Development Fund in two years"))
-    given = {"earlier": difference.earlier, "later": difference.later, "change": difference.change}
+    earlier, later = fund["figure"].iloc[0], fund["figure"].iloc[-1]
+    given = {"earlier": earlier, "later": later, "change": share(abs(later - earlier), earlier)}
     years = {"first": words.date(fund["as_of"].iloc[0]), "last": words.date(fund["as_of"].iloc[-1])}
-    if difference.later.value < difference.earlier.value:
+    if later.value < earlier.value:
         sentence = t(
             "{later} is budgeted for the Development Fund for {last}, {change} less than the {earlier} "
             "allocated to projects in {first}.",
             **given,
             **years,
         )
-    elif difference.later.value > difference.earlier.value:
+    elif later.value > earlier.value:
         sentence = t(
             "{later} is budgeted for the Development Fund for {last}, {change} more than the {earlier} "
             "allocated to projects in {first}.",
@@ -84,7 +58,7 @@ def fund_change(brief: Brief, fund: pd.DataFrame) -> Display:
         sentence = t(
             "{later} is budgeted for the Development Fund for {last}, as much as was allocated to projects "
             "in {first}.",
-            later=difference.later,
+            later=later,
             **years,
         )
     return paragraph(f"{sentence} {t('This compares a plan with a result, so it is a guide only.')}")
@@ -111,14 +85,6 @@ def fund_sums(brief: Brief) -> pd.DataFrame:
     return pd.DataFrame(sums, columns=columns)
 
 
-def evidence_of(sums: pd.DataFrame) -> Evidence | None:
-    """The first sum as what was agreed, the others as what came; None without any."""
-    if sums.empty:
-        return None
-    later = sums.iloc[1:]
-    return Evidence(sums["sum"].iloc[0], tuple(zip(later["sum"], later["what"], strict=True)))
-
-
 def reported(brief: Brief, sums: pd.DataFrame) -> str | None:
     """Word the sums after the first: ``US$ 2.5 million (first contribution) and …``; None without any."""
     later = [
@@ -130,15 +96,15 @@ def reported(brief: Brief, sums: pd.DataFrame) -> str | None:
 
 def evidence_chart(brief: Brief, sums: pd.DataFrame) -> Display:
     """Draw the size agreed beside the sums reported later; each is another thing, so none adds up."""
-    evidence = evidence_of(sums)
-    if evidence is None:
+    if sums.empty:
         return unstated(mark("the size of an emergency fund"))
-    title = t("{figure} was agreed for the emergency fund; no later sum is held here", figure=evidence.agreed)
-    if evidence.later:
+    agreed = sums["sum"].iloc[0]
+    title = t("{figure} was agreed for the emergency fund; no later sum is held here", figure=agreed)
+    if later := reported(brief, sums):
         title = t(
             "{figure} was agreed for the emergency fund; later sources report {sums}",
-            figure=evidence.agreed,
-            sums=reported(brief, sums),
+            figure=agreed,
+            sums=later,
         )
     dated = sums.assign(date=sums["date"].map(words.date))
     names = [f"{what} ({publisher})" for what, publisher in zip(sums["what"], sums["publisher"], strict=True)]
