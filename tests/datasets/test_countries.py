@@ -417,3 +417,17 @@ def test_loading_is_fast() -> None:
     start = time.perf_counter()
     countries.load()
     assert time.perf_counter() - start < 0.5  # about 7 ms; the limit allows for a busy machine
+
+
+def test_regional_organisations_have_the_members_of_2025() -> None:
+    """Sizes as the organisations themselves state them; who joined, left or was suspended told apart."""
+    sizes = {name: len(countries.members(name)) for name in countries.BLOCS}
+    assert sizes["African Union"] == 55 and sizes["ECOWAS"] == 12 and sizes["East African Community"] == 8
+    assert sizes["SADC"] == 16 and sizes["League of Arab States"] == 22 and sizes["ASEAN"] == 11
+    assert not {"MLI", "NER", "BFA"} & set(countries.members("ECOWAS")) and "GIN" in countries.members(
+        "ECOWAS"
+    )
+    assert {"COD", "SOM", "SSD"} <= set(countries.members("EAC"))
+    assert {"GIN", "ESH"} <= set(countries.members("African Union")) >= set(countries.members("ECOWAS"))
+    assert "PSE" in countries.members("Arab League") and "MAR" not in countries.members("ECOWAS")
+    assert countries.codes("CAN") == ["CAN"]  # the country

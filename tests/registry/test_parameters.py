@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+from pathlib import Path
 
 import pytest
 
@@ -151,3 +152,14 @@ def test_each_notebook_declares_exactly_its_parameters(report: str) -> None:
         declared[statement.target.id] = ast.literal_eval(statement.value)
     fields = {name: field.default for name, field in MODELS[report].model_fields.items()}
     assert declared == {k: v for k, v in fields.items() if k in declared or k not in ("title", "subtitle")}
+
+
+def test_peers_are_a_group_or_the_users_own_list(tmp_path: Path) -> None:
+    listed = tmp_path / "mylist.csv"
+    listed.write_text("country,why\nNepal,far\nPHL,\n")
+    asked = {"peers": str(listed)}
+    assert parse("country-profile", asked).model_dump()["peers"] == "NPL,PHL"
+    assert parse("country-profile", {"peers": "ecowas"}).model_dump()["peers"] == "ECOWAS"
+    with pytest.raises(UserError, match=r"has no column iso3 or country"):
+        listed.write_text("place\nNepal\n")
+        parse("country-profile", asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from migbrief.datasets import countries
-from migbrief.editions.groups import KINDS
+from migbrief.editions.groups import KINDS, LISTS, M49
 from migbrief.text.i18n import mark, t
 
 from .frame import Frame, frame
@@ -17,17 +17,10 @@ GROUPS: Final = (
 )
 MEMBERS: Final = dict.fromkeys(("iso3", "country", "group", "as_of", "source"), "str")
 OWN: Final = mark("your own list")
-# Kind of group → of which state its list is, and whose.
-_LISTS: Final = {
-    "union": ("2011", mark("European Union")),
-    "income_group": ("", mark("World Bank, income groups")),
-    "un_group": ("2024", mark("UN Statistics Division, M49")),
-}
-_M49: Final = ("", mark("UN Statistics Division, M49"))
 
 
 def groups() -> Frame:
-    """List the groups of countries: the world, regions, sub-regions, income groups, EU27, LDC, LLDC, SIDS.
+    """List the groups of countries: the world, regions, sub-regions, income groups, the EU, LDC, ECOWAS …
 
     Columns ``group`` (its name), ``kind``, ``code`` (M49), ``members`` (how many), ``as_of`` (the year of the
     list, where it changes) and ``source``.
@@ -40,7 +33,7 @@ def groups() -> Frame:
     rows = []
     for name in countries.groups():
         group = countries.group(name)
-        as_of, source = _LISTS.get(group.kind, _M49)
+        as_of, source = LISTS.get(group.kind, M49)
         rows.append((t(name), t(KINDS[group.kind]), group.code, len(group.members), as_of, t(source)))
     return frame(rows, GROUPS)
 
@@ -60,6 +53,6 @@ def members(group: str) -> Frame:
         rows = [(code, countries.name(code), group, "", t(OWN)) for code in countries.codes(group)]
         return frame(rows, MEMBERS)
     found = countries.group(group)
-    as_of, source = _LISTS.get(found.kind, _M49)
+    as_of, source = LISTS.get(found.kind, M49)
     codes = countries.members(found.name)
     return frame([(c, countries.name(c), t(found.name), as_of, t(source)) for c in codes], MEMBERS)

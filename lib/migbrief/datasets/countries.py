@@ -3,7 +3,8 @@
 ``load()`` has one row per ISO3 code. A *group* is a set of them: World, an M49 region or sub-region, a
 World Bank income group, EU27 (the 27 members of the European Union in 2011: with the United Kingdom,
 without Croatia) or ``EU 2024`` (its members at the end of any year), one of the UN's groups of developing
-countries as of 2024, or one that a paper speaks of. Places without a permanent population belong to no group.
+countries as of 2024, a regional organisation or the like as of 2025, or one that a paper speaks of. Places
+without a permanent population belong to no group.
 """
 
 from __future__ import annotations
@@ -41,10 +42,32 @@ UN_GROUPS: Final = {
     "LLDC": (mark("Landlocked developing countries"), "432"),
     "SIDS": (mark("Small island developing States"), "722"),
 }
+# Regional organisations and other groups of States, and what else each is called.
+BLOCS: Final = {
+    mark("African Union"): (),
+    mark("Andean Community"): (),
+    mark("Arab Maghreb Union"): ("amu", "uma"),
+    mark("ASEAN"): ("association of southeast asian nations",),
+    mark("CARICOM"): ("caribbean community",),
+    mark("COMESA"): ("common market for eastern and southern africa",),
+    mark("East African Community"): ("eac",),
+    mark("ECOWAS"): ("economic community of west african states",),
+    mark("Eurasian Economic Union"): ("eaeu",),
+    mark("European Free Trade Association"): ("efta",),
+    mark("G20"): ("g-20",),
+    mark("Gulf Cooperation Council"): ("gcc",),
+    mark("IGAD"): ("intergovernmental authority on development",),
+    mark("League of Arab States"): ("las", "arab league"),
+    mark("Pacific Islands Forum"): ("pif",),
+    mark("SAARC"): ("south asian association for regional cooperation",),
+    mark("SADC"): ("southern african development community",),
+    mark("SICA"): ("central american integration system",),
+}
 EU: Final = re.compile(r"(?:eu|european union|union europeenne|union europea|ue) \(?((?:19|20)\d\d)\)?")
 LONGEST_NAME: Final = 4  # parts between commas that a name may have
 _GROUP_ALIASES: Final = {
     **{code.casefold(): name for code, (name, _) in UN_GROUPS.items()},
+    **{alias: name for name, aliases in BLOCS.items() for alias in aliases},
     "eu": "EU27",
     "european union": "EU27",
     "eu 27": "EU27",
@@ -268,7 +291,7 @@ def sort_by_name(codes: Iterable[str]) -> list[str]:
 
 
 def groups() -> list[str]:
-    """Return the names of all groups: World, regions, sub-regions, income groups, EU27, LDC, LLDC, SIDS.
+    """Return the names of all groups: World, regions, sub-regions, income groups, EU27, the UN's, blocs.
 
     >>> groups()[:3]
     ['World', 'Africa', 'Americas']
@@ -440,6 +463,8 @@ def _groups() -> Mapping[str, Group]:
     groups.append(made("EU27", "", "union", rows["eu27_2011"]))
     listed = _table(paths.data() / "reference" / "un_groups.csv").groupby("group")["iso3"].agg(set)
     groups += [made(n, c, "un_group", rows.index.isin(listed[key])) for key, (n, c) in UN_GROUPS.items()]
+    blocs = _table(paths.data() / "reference" / "blocs.csv").groupby("group")["iso3"].agg(set)
+    groups += [made(name, "", "bloc", rows.index.isin(blocs[name])) for name in BLOCS]
     known = {g.name: g for g in groups}
     for name, those in _of_papers():
         if name and name not in known and (there := rows.index.isin(those)).any():

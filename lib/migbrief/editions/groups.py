@@ -21,10 +21,21 @@ KINDS: Final = {
     "income_group": mark("World Bank income group"),
     "union": mark("members of the European Union in 2011"),
     "un_group": mark("group of the UN's M49 list of 2024"),
+    "bloc": mark("group of States with its members of 2025"),
     "union_year": mark("members of the European Union at the end of the year named"),
     "paper": mark("group that a paper speaks of"),
     "list": mark("countries chosen"),
 }
+# Kind of group → the year of its list, where it changes, and whose list it is.
+LISTS: Final = {
+    "union": ("2011", mark("European Union")),
+    "union_year": ("", mark("European Union")),
+    "income_group": ("", mark("World Bank, income groups")),
+    "un_group": ("2024", mark("UN Statistics Division, M49")),
+    "bloc": ("2025", mark("CIA World Factbook, 2025 edition, and worldcountrygroups 0.5.0")),
+    "paper": ("", mark("the paper")),
+}
+M49: Final = ("", mark("UN Statistics Division, M49"))
 
 
 @dataclass(frozen=True)
@@ -39,7 +50,7 @@ class Group:
 
 @lru_cache(maxsize=1)
 def available() -> tuple[Group, ...]:
-    """Return every group: the world, regions, sub-regions, income groups and EU27.
+    """Return every group: the world, regions, income groups, EU27, the UN's and regional organisations.
 
     >>> available()[0].id
     'world'

@@ -267,8 +267,8 @@ class CountryProfile(BaseParameters):
     peers: Annotated[str, BeforeValidator(_joined), AfterValidator(_peers)] = Field(
         "sub-region",
         max_length=MAX_LIST * MAX_TEXT,
-        description="whom to compare with: sub-region, region, income group, a group such as LDC, or "
-        "countries by code or name",
+        description="whom to compare with: sub-region, region, income group, a group such as LDC or ECOWAS, "
+        "countries by code or name, or a CSV file with a column iso3 or country",
     )
     horizon: int = Field(
         2050,
@@ -284,7 +284,7 @@ class RegionProfile(BaseParameters):
 
     region: Annotated[Text, AfterValidator(_region)] = Field(
         "Eastern Africa",
-        description="an M49 region or sub-region, World, an income group, or EU27",
+        description="an M49 region or sub-region, World, an income group, EU27, or a group such as ECOWAS",
     )
     countries: Codes = Field(
         [], max_length=MAX_LIST, description="any list of countries instead, by ISO code or name"

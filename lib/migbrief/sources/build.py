@@ -12,7 +12,7 @@ from typing import Final
 from migbrief import paths
 from migbrief.files import placed
 
-from . import countries, country_names, outlines, un_groups, wpp
+from . import blocs, countries, country_names, outlines, un_groups, wpp
 from .factbook import merge, reader
 from .records import FIGURE_COLUMNS, REMARK_COLUMNS, Remark, csv_text
 
@@ -47,6 +47,7 @@ STAGES: tuple[Callable[[Mapping[str, str]], dict[str, str]], ...] = (
     country_names.build,
     outlines.build,
     un_groups.build,
+    blocs.build,
     wpp.build,
     factbook_files,
 )

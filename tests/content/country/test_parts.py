@@ -86,6 +86,10 @@ def test_chosen_peers_and_none(with_official: Path) -> None:
     chosen = open_profile(country="KEN", peers="Nepal,PHL")
     assert chosen.peers == ["NPL", "PHL"]
     assert open_profile(country="KEN", peers="LDC").peers_label == "the least developed countries"
+    within = open_profile(country="NGA", peers="ECOWAS")
+    assert within.peers_label == "ECOWAS" and len(within.peers) == 11
+    said = beside.show(within, beside.figures(within)).html
+    assert "ECOWAS; group of States with its members of 2025; CIA World Factbook" in said
     alone = open_profile(country="ATA")
     assert alone.peers == []
     assert "no peers of this kind" in beside.show(alone, beside.figures(alone)).text

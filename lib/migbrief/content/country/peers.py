@@ -57,7 +57,7 @@ def strips(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
             "Diamond: {country}. Dots: its peers ({peers}); upright bar: their median; ends: lowest and "
             "highest. Each strip has its own scale.",
             country=profile.name,
-            peers=profile.peers_label,
+            peers=t("; ").join([profile.peers_label, profile.peers_kind]),
         ),
         name=f"peers {profile.iso3}",
         behind=_by_country(profile, found),

@@ -15,6 +15,7 @@ from migbrief.content.shared.sources import Sources
 from migbrief.content.shared.speech import Speaker, spoken_property
 from migbrief.datasets import countries
 from migbrief.editions import edition as editions
+from migbrief.editions.groups import KINDS, LISTS
 from migbrief.registry import parameters
 from migbrief.registry.parameter_models import CountryProfile
 from migbrief.text import i18n, words
@@ -83,6 +84,15 @@ class Profile(Speaker):
     def peers_label(self) -> str:
         """What the peers are, as words: ``the Caribbean``, ``high-income countries``; blank for none."""
         return self._peer_group[1]
+
+    @property
+    def peers_kind(self) -> str:
+        """What kind of group the peers are, by whose list and of when, as words."""
+        wanted = self.parameters.peers
+        known = {"sub-region": "sub_region", "region": "region", "income group": "income_group"}
+        kind = known.get(wanted) or (countries.group(wanted).kind if countries.is_group(wanted) else "list")
+        said = [t(KINDS[kind]), *([t(LISTS[kind][1])] if kind == "bloc" else [])]
+        return t("; ").join(said)
 
     @spoken_property
     def others_label(self) -> str:

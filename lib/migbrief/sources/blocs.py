@@ -1,0 +1,77 @@
+"""``reference/blocs.csv``: regional organisations and other groups of States, with their members of 2025.
+
+Of two packages, since each has gaps that the other fills: the Factbook of 2025 leaves out members that were
+suspended and the State of Palestine, the other some codes and the latest to join. Groups of which both lack
+a member, such as MERCOSUR and the OECD, are left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Final
+
+from migbrief.errors import UserError
+
+from . import fetch
+from .factbook.reader import entities, leaves
+from .records import csv_text
+
+PACKAGE: Final = "worldcountrygroups"
+MEMBER: Final = "worldcountrygroups/data/groups/{}.json"
+AS_OF: Final = "2025"
+COLUMNS: Final = ("group", "iso3", "as_of")
+# Group: what either package calls it, and how many members it has.
+GROUPS: Final = {
+    "African Union": ("AU", "au", 55),
+    "Andean Community": ("CAN", "can", 4),
+    "Arab Maghreb Union": ("AMU", "amu", 5),
+    "ASEAN": ("ASEAN", "asean", 11),
+    "CARICOM": ("Caricom", "caricom", 15),
+    "COMESA": ("COMESA", "comesa", 21),
+    "East African Community": ("EAC", "eac", 8),
+    "ECOWAS": ("ECOWAS", "ecowas", 12),
+    "Eurasian Economic Union": ("EAEU", "eaeu", 5),
+    "European Free Trade Association": ("EFTA", "efta", 4),
+    "G20": ("G-20", "g20", 19),  # its countries, without the two unions
+    "Gulf Cooperation Council": ("GCC", "gcc", 6),
+    "IGAD": ("IGAD", "igad", 8),
+    "League of Arab States": ("LAS", "las", 22),
+    "Pacific Islands Forum": ("PIF", "pif", 18),
+    "SAARC": ("SAARC", "saarc", 8),
+    "SADC": ("SADC", "sadc", 16),
+    "SICA": ("SICA", "sica", 8),
+}
+LEFT: Final = {"ECOWAS": {"MLI", "NER"}}  # on 29 January 2025, with Burkina Faso
+_ENTRY: Final = re.compile(r"(?P<name>.+?)(?: \(suspended\b.*)?")
+
+
+def build(done: Mapping[str, str]) -> dict[str, str]:
+    """The table. Another number of members means another list, of another date: a ``UserError``."""
+    places = csv.DictReader(io.StringIO(done["reference/countries.csv"]))
+    listed = _factbook({row["gec"]: row["iso3"] for row in places if row["gec"] and row["iso3"]})
+    files = fetch.files(PACKAGE)
+    found = []
+    for group, (here, there, size) in GROUPS.items():
+        named = {row["iso3"] for row in json.loads(files[MEMBER.format(there)])["countries"]}
+        members = sorted((listed[here] | named) - {""} - LEFT.get(group, set()))
+        if len(members) != size:
+            raise UserError(f"there are {len(members)} members of {group}, not {size}; date the list anew")
+        found += [{"group": group, "iso3": iso3, "as_of": AS_OF} for iso3 in members]
+    return {"reference/blocs.csv": csv_text(COLUMNS, found)}
+
+
+def _factbook(iso3: Mapping[str, str]) -> dict[str, set[str]]:
+    """The members of each organisation that the entries of the Factbook name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for gec, entity in entities("2025").items():
+        content = entity.get("Government", {}).get("International organization participation")
+        for leaf in leaves(content) if gec in iso3 else ():
+            for entry in re.split(r"[,;]\s*", re.sub(r"<[^>]*>", "", leaf.text)):
+                if match := _ENTRY.fullmatch(entry.strip()):
+                    found[match["name"]].add(iso3[gec])
+    return found
