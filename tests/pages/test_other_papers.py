@@ -16,6 +16,8 @@ import pytest
 
 from folders import ROOT, TESTS, shared_folder
 from migbrief import paths
+from migbrief.editions import catalogue
+from migbrief.errors import UserError
 from migbrief.registry import manifest
 
 YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
@@ -203,14 +205,14 @@ def test_another_paper_can_be_the_default(home: Path) -> None:
     assert done.returncode == 2 and "MIGBRIEF_EDITION" in done.stderr and done.stderr.count("\n") == 1
 
 
-@pytest.mark.batch
-def test_two_papers_cannot_both_be_the_default(home: Path) -> None:
-    tables = [home / "data" / "editions" / name / "edition.csv" for name in (LATER, OTHER)]
-    before = [table.read_text("utf-8") for table in tables]
-    for table in tables:
-        pd.read_csv(table, dtype=str, keep_default_na=False).assign(default="true").to_csv(table, index=False)
-    done = command(home, "list")
-    for table, text in zip(tables, before, strict=True):
-        table.write_text(text, "utf-8")
-    assert done.returncode == 2 and LATER in done.stderr and OTHER in done.stderr
-    assert done.stderr.count("\n") == 1 and "Traceback" not in done.stderr
+def test_two_papers_cannot_both_be_the_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, default in (("a", "true"), ("b", ""), ("c", "true")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "edition.csv").write_text(
+            f"edition,title,default\n{name},A paper,{default}\n", "utf-8"
+        )
+    monkeypatch.setattr(paths, "editions", lambda: tmp_path)
+    with pytest.raises(UserError, match=r"^several editions are the default: a, c; [^\n]*$"):
+        catalogue.default()
+    monkeypatch.setenv("MIGBRIEF_EDITION", "b")
+    assert catalogue.default() == "b"
