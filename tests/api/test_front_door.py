@@ -154,6 +154,7 @@ class TestWithOfficialData:
             and found.loc["net_migration", "countries"] > 200
         )
         assert "wdi-2025" in found.loc["net_migration", "editions"]
+        assert mb.data("remittances_by_sender", "Kenya").why.endswith("mb.pairs")
 
     def test_a_figure_names_its_source_and_has_its_numbers(self) -> None:
         chart = mb.compare(["KEN", "UGA", "ETH"], "net_migration")

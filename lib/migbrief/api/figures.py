@@ -141,7 +141,7 @@ def pairs(
         raise unknown(mark("indicator with pairs"), indicator, having)
     chosen = edition or of.store.preferred(key)
     if chosen is None:
-        return frame([], PAIRS, _unheld(of, key))
+        return frame([], PAIRS, _unheld(key))
     rows = _pairs_of(of, key, chosen, to, origin)
     kept = rows[rows["value"] > 0]
     kept = _in_years(kept, int(kept["year"].max()) if year == "latest" and len(kept) else year)
@@ -298,7 +298,7 @@ def _name(code: str) -> str:
     return known_places.name(str(code))
 
 
-def _unheld(of: Sources, key: str) -> str:
+def _unheld(key: str) -> str:
     return t("no data held on {indicator}; get some with: migbrief data update", indicator=key)
 
 
@@ -312,7 +312,9 @@ def _no_years(of: Sources, key: str, edition: str, rows: pd.DataFrame) -> str:
 
 
 def _why(of: Sources, key: str, rows: pd.DataFrame, codes: list[str] | None) -> str:
+    if rows.empty and of.store.preferred(key):
+        return t("{indicator} is held by pairs of countries only: mb.pairs", indicator=key)
     if rows.empty:
-        return _unheld(of, key)
+        return _unheld(key)
     of_places = _of_places(rows, codes)
     return _no_years(of, key, str(rows["edition"].iloc[0]), of_places)
