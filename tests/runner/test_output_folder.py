@@ -11,8 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from migbrief import paths
+from migbrief.cli.main import main
 from migbrief.errors import UserError
 from migbrief.files import PREFIX
 from migbrief.pages import page_links
@@ -44,6 +46,15 @@ def test_nothing_outside_is_touched_through_a_link(tmp_path: Path, name: str, ki
     for attempt in (lambda: batch.locked(out).__enter__(), lambda: pack([], out, tmp_path / "out.zip")):
         with pytest.raises(UserError, match="is a link or no file"):
             attempt()
+    for words in (
+        ["render", "b", "--out", out],
+        ["render", "b", "--dry-run", "--out", out],
+        ["render", "--only-failed", "--out", out],
+        ["pack", "b", "--reports", out, "--out", tmp_path / "out.zip"],
+        ["publish", tmp_path / "site", "--reports", out],
+    ):
+        done = CliRunner().invoke(main, list(map(str, words)))
+        assert done.exit_code == 2 and "is a link or no file" in done.stderr
     assert {path.name: path.read_text() for path in outside.iterdir()} == {
         "victim": "mine",
         f"{PREFIX}victim": "mine",

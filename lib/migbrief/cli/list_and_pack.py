@@ -10,6 +10,7 @@ import click
 
 from migbrief import paths
 from migbrief.errors import UserError, one_line, unknown
+from migbrief.files import refuse_links
 from migbrief.text.counts import Count
 from migbrief.text.i18n import mark, t, tn
 
@@ -109,6 +110,7 @@ def pack(names: tuple[str, ...], target: Path, folder: Path | None, alone: bool)
     from migbrief.runner.ledger import Ledger, State
 
     made = (folder or paths.reports()).absolute()
+    refuse_links(made)
     reports = _made(names, made)
     there = {entry["id"] for entry in read_manifest(made) if entry["status"] == "ok"}
     Ledger(made, State(reports)).refuse_old({r.id: r for r in reports if r.id in there})

@@ -11,6 +11,7 @@ import click
 
 from migbrief import paths
 from migbrief.errors import UserError
+from migbrief.files import refuse_links
 from migbrief.text.counts import Count
 from migbrief.text.i18n import t, tn
 
@@ -108,6 +109,7 @@ def render(
     if form == "pdf":
         pdf.require_browser()  # refuse before anything is made
     place = (paths.reports() if out is None else out).absolute()
+    refuse_links(place)
     reports = selection.chosen(selection.Choice(**asked), place)
     _refuse_broken(reports, form)
     limits = _limits(timeout, memory)
