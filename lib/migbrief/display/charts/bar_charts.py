@@ -43,10 +43,9 @@ def bars(
     """Draw horizontal bars in the order given, value at the end of each; missing ones say so.
 
     ``data`` has one row a bar; ``label`` and ``value`` name its columns, values in ``unit`` (numbers or
-    :class:`Value`). ``high`` names a column with the upper end of ranges. ``highlight`` are labels drawn in a
-    second colour (the countries in focus). ``axis`` is what the axis says, the unit by default; ``decimals``
-    fixes those of the figures. ``behind`` are all rows that the title speaks of, where only some are drawn:
-    the data behind the figure. ``log`` is for figures of very different size, all above zero.
+    :class:`Value`), ``high`` one with the upper end of ranges. ``highlight`` are labels drawn in a second
+    colour. ``axis`` is what the axis says, the unit by default; ``decimals`` fixes those of the figures.
+    ``behind`` are all rows that the title speaks of, where some are drawn; ``log`` fits very different sizes.
 
     >>> data = pd.DataFrame({"country": ["Kenya", "Nepal"], "value": [12.5, None]})
     >>> chart = bars(data, label="country", value="value", title="T", source="S", unit="%", name="n")
