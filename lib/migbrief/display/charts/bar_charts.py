@@ -62,9 +62,8 @@ def bars(
         texts = [words.compact(v, least=MILLIONS) for v in values]
     else:
         share = "%" if unit.startswith("%") else ""
-        texts = [
-            words.quantity(v, share, high=top, decimals=decimals) for v, top in zip(values, tops, strict=True)
-        ]
+        ends = zip(values, tops, strict=True)
+        texts = [words.quantity(v, share, high=top, decimals=decimals) for v, top in ends]
 
     def draw(drawing: Drawing) -> None:
         panel = drawing.panel()
