@@ -7,7 +7,7 @@ the verdict the editor gave it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -162,14 +162,22 @@ def unidentified(outcomes: pd.DataFrame) -> pd.DataFrame:
     >>> set(unidentified(edition.load("2012-tenth").outcomes)["title"])
     {''}
     """
-    cited = zip(outcomes["title"], outcomes["where_published"], strict=True)
-    return outcomes[[not identified(*row) for row in cited]]
+    named = zip(outcomes["title"], outcomes["where_published"], strict=True)
+    return outcomes[[not identified(*row) for row in named]]
+
+
+def cited(outcome: Mapping[str, Any]) -> list[str]:
+    """Return what is known of an outcome's source: who published it, its title and where, as far as known.
+
+    >>> cited({"publisher": "IOM", "title": "", "where_published": "iom.int"})
+    ['IOM', 'iom.int', 'document not identified']
+    """
+    title, where = str(outcome["title"]), str(outcome["where_published"])
+    known = [str(outcome["publisher"]), title, where]
+    return [*filter(None, known), *([] if identified(title, where) else [t("document not identified")])]
 
 
 def _run_outcome(fact: pd.Series, outcome: dict[str, Any]) -> dict[str, Any]:
-    cited = [outcome["publisher"], outcome["title"], outcome["where_published"]]
-    if not identified(outcome["title"], outcome["where_published"]):
-        cited.append(t("document not identified"))
     publisher = t(outcome["publisher"])
     if outcome["date"]:
         said = t("{publisher}, {date}.", publisher=publisher, date=words.date(outcome["date"]))
@@ -184,7 +192,7 @@ def _run_outcome(fact: pd.Series, outcome: dict[str, Any]) -> dict[str, Any]:
         verdict=outcome["verdict"],
         kind="evidence",
         explanation=f"{said} {t(outcome['note'])}".strip(),
-        source=", ".join(c for c in cited if c),
+        source=", ".join(cited(outcome)),
         observed_value=outcome["value"],
     )
 

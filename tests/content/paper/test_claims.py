@@ -305,3 +305,14 @@ def test_a_section_that_says_nothing_is_told_as_such(
 def test_a_period_names_months_in_its_language(code: str, text: str) -> None:
     with i18n.speaking(code):
         assert paper_wording.period("2011-05", "2013") == text
+
+
+def test_what_later_sources_say_of_the_world_stands_on_the_overview(herons: edition.Edition) -> None:
+    shown = overall.background(open_brief("overview", edition="2012-tenth"))
+    listed = "\n".join(shown.data["observed"])
+    assert "220,781,909 (2019 revision)" in listed and "220,983,187 (2020 revision)" in listed
+    assert (
+        shown.data["source"].str.contains("document not identified").sum() == 5
+    )  # only their sites are known
+    bound = herons.outcomes[herons.outcomes["fact_id"] + herons.outcomes["initiative_id"] != ""]
+    assert overall.background(brief(replace(herons, outcomes=bound), "birds")).html == ""

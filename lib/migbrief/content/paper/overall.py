@@ -10,6 +10,7 @@ from migbrief.content.shared.paper_wording import located
 from migbrief.display import charts, tables
 from migbrief.display.html import Display
 from migbrief.display.tables import Column, Table
+from migbrief.editions import checks
 from migbrief.text import words
 from migbrief.text.i18n import mark, t, tn
 
@@ -118,6 +119,26 @@ def doubt_table(brief: Brief, rows: pd.DataFrame, shown: int = 12) -> Table:
         shown=shown,
         key="doubts",
         empty=mark("Nothing here is contradicted or holds only in part."),
+    )
+
+
+def background(brief: Brief) -> Display:
+    """Show what later sources say of the world the paper spoke of, on no figure or plan of its own."""
+    rows = brief.edition.outcomes
+    rows = rows[(rows["fact_id"] == "") & (rows["initiative_id"] == "")]
+    if rows.empty:
+        return Display("", "")
+    cited = [words.series(map(t, checks.cited(row))) for row in rows.to_dict("records")]
+    return tables.table(
+        rows.assign(source=cited, observed=[words.capital(t(said)) for said in rows["observed"]]),
+        t("The world the paper spoke of, in later sources"),
+        columns={
+            "observed": Column(mark("What later sources say"), wide=True),
+            "source": Column(mark("Source"), wide=True),
+            "note": Column(mark("Remark"), missing="–", wide=True),
+        },
+        source=f"{brief.tables}/outcomes.csv",
+        key="background",
     )
 
 
