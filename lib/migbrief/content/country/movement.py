@@ -61,7 +61,7 @@ def table(profile: Profile, rows: pd.DataFrame) -> Display:
             "period": Column(mark("Period")),
             "net": Column(mark("Net migration"), unit="persons"),
             "rate": Column(mark("A year, per 1,000 residents")),
-            "rest": Column(mark("Population change less net migration, derived"), unit="persons"),
+            "rest": Column(mark("Rest of the population change, derived"), unit="persons"),
         },
         source=sources.line(sources.edition("net_migration"), PROSPECTS),
         note=t(
