@@ -14,7 +14,7 @@ from migbrief.editions import edition
 from migbrief.editions.draft.facts import quantities
 from migbrief.editions.draft.outline import outline
 from migbrief.editions.draft.paper import read_paper
-from migbrief.editions.textcheck.layout import divide
+from migbrief.editions.textcheck.layout import Layout, divide
 
 PAPERS = TESTS / "fixtures" / "papers"
 SHARED = paths.root().parent / "shared"
@@ -75,3 +75,31 @@ def test_the_paper_of_2012_is_read_as_its_facts_say() -> None:
     right = (listed & read) | Counter({k: n for k, n in read.items() if k[2] == "date" and k in when})
     precision, recall = right.total() / read.total(), (listed & read).total() / listed.total()
     assert precision >= 0.97 and recall >= 0.97, (precision, recall)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("up from 1.12 million three months earlier", [("people", 1.12e6), ("count", 3)]),
+        ("Some 700 refugees came, against 650 in 2020.", [("people", 700), ("people", 650), ("date", 2020)]),
+        ("five thousand (5,000) seasonal workers", [("people", 5000)]),
+        ("3 million pesos, 9 zł or 20 euros", [("money", 3e6), ("money", 9), ("money", 20)]),
+        ("Sweden gave USD 98 million and Norway 63 million", [("money", 98e6), ("money", 63e6)]),
+        ("one week, one of them; without one", [("count", 1)]),
+        ("nine of the 22 houses, a third less", [("count", 9), ("count", 22), ("rate", 33.3)]),
+        (
+            "the first nine months; half a million; a factor of 2.3",
+            [("count", 9), ("people", 5e5), ("rate", 2.3)],
+        ),
+        ("a quarter of a million farmers", [("people", 2.5e5)]),
+    ],
+)
+def test_neighbours_tell_what_a_number_is(said: str, expected: list[tuple[str, float]]) -> None:
+    found = quantities(Layout({"a": ["", said]}), (2021, 3))
+    assert [(q.kind, round(q.value, 1)) for q in found] == expected
+
+
+def test_a_month_is_of_the_year_before_or_where_planned_of_the_next() -> None:
+    said = "On July 9 they landed. In May they will return. In June, September and November 2019 they met."
+    years = [q.value for q in quantities(Layout({"a": ["", said]}), (2023, 6))]
+    assert years == [2022, 2024, 2019, 2019, 2019]

@@ -211,7 +211,7 @@ def lines(found: Comparison) -> Iterator[str]:
     yield _heading(t("Plans of the earlier paper"), found.plans)
     for says in TOLD:
         for row in found.plans[found.plans["says"] == says].to_dict("records"):
-            yield f"  {t(row['what'])}: {t(says)}; {t(row['fate'])}"
+            yield f"  {t(row['what']).rstrip('.')}: {t(says)}; {t(row['fate'])}"
 
 
 def figure(fact: Fact) -> str:

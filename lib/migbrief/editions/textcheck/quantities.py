@@ -467,7 +467,8 @@ def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
         return [
             replace(first, end=second.end, text=text[first.start : second.end], high=second.value, dates=ends)
         ]
-    if first.high is not None or second.high is not None:
+    differ = first.unit and second.unit and first.unit != second.unit
+    if first.high is not None or second.high is not None or differ:
         return None
     if first.kind not in ("number", second.kind) and (first.kind, second.kind) != ("money", "number"):
         return None
