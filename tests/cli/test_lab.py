@@ -100,8 +100,8 @@ def opened(page: Page, *names: str) -> Iterator[list[str]]:
         page.wait_for_function(IS_IDLE, arg=path, timeout=SECONDS)
     yield paths
     page.evaluate(
-        "async () => { for (const w of [...window.jupyterapp.shell.widgets('main')].filter(w => w.context)) {"
-        " await w.context.save(); await w.sessionContext.shutdown(); w.close(); } }"
+        "async () => { const all = [...jupyterapp.shell.widgets('main')].filter(w => w.sessionContext);"
+        " for (const w of all) { await w.context.save(); await w.sessionContext.shutdown(); w.close(); } }"
     )
 
 
@@ -218,14 +218,26 @@ def _use_bench(page: Page) -> None:
         if tip.count():
             break
     assert re.fullmatch(r"\d{4} · \w+ \(persons\) · [\d,]+", tip.inner_text())
+    page.get_by_label("Places", exact=True).fill("Nepal, Uganda, Ethiopia")
+    page.keyboard.press("Enter")
+    page.locator(".widget-output figcaption", has_text="Nepal").wait_for(timeout=SECONDS)
+    page.mouse.move(5, 5)
+    assert tip.count() == 0, "of a figure that is gone"
     page.get_by_role("button", name="Insert the code").click()
     page.wait_for_function(
         "() => window.jupyterapp.shell.currentWidget.content.activeCell.model.sharedModel.getSource()"
-        " === \"mb.compare('Germany, UGA, ETH', 'population')\"",
+        " === \"mb.compare('Nepal, Uganda, Ethiopia', 'population')\"",
         timeout=SECONDS,
     )
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-cell')")
     page.locator(".jp-Cell.jp-mod-active .mb-chart svg").wait_for(timeout=SECONDS)
+    page.get_by_role("button", name="Make the page").click()
+    page.locator(".widget-output a", has_text="Nepal").click(timeout=SECONDS)
+    page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.context.path === 'reports/profiles/NPL.html'",
+        timeout=SECONDS,
+    )
+    show(page, "notebooks/explore.ipynb")
 
 
 def _use_picker(page: Page) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -52,7 +53,11 @@ def _item(row: Any) -> str:
     title = escape(row.title)
     if not row.page:
         return f"<li>{title}: {escape(row.error)}</li>"
-    link = f'<a href="{escape(Path(row.page).as_uri())}">{title}</a>'
+    page = Path(row.page)
+    # From inside JupyterLab a browser opens no file: address, but what lies in Lab's folder.
+    near = any(page.is_relative_to(folder) for folder in (paths.root(), Path.cwd()))
+    address = quote(Path(os.path.relpath(page)).as_posix()) if near else page.as_uri()
+    link = f'<a href="{escape(address)}">{title}</a>'
     return f"<li>{link} <code>{escape(row.page)}</code></li>"
 
 
