@@ -50,7 +50,7 @@ def replace_tables(text: str, made: str) -> str:
 def messages(data: Path) -> Iterator[str]:
     """Yield the texts of the dictionary to translate: its prose, titles of tables, meanings of columns.
 
-    >>> "Persons" in list(messages(paths.data()))
+    >>> "Persons aged 0 to 4" in list(messages(paths.data()))
     True
     """
     for text in _outside_markers((data / "README.md").read_text(encoding="utf-8")):
