@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
 import pytest
 
 from migbrief.runner.warm import can_fork
-from project import BEFORE, Done, Project
+from project import BEFORE, NOTEBOOKS, Done, Project
 
 pytestmark = [
     pytest.mark.batch,
@@ -95,6 +97,30 @@ def test_a_killed_batch_goes_on_where_it_was(project: Project) -> None:
     assert done.stdout.startswith("1 of 1 reports made, 2 unchanged: "), done.stderr
     assert {e["status"] for e in project.entries().values()} == {"ok"} and len(project.entries()) == 3
     project.assert_whole()
+
+
+@pytest.mark.slow
+def test_a_batch_stopped_twenty_times_at_random_ends_as_one_that_never_was(project: Project) -> None:
+    for name in NOTEBOOKS.values():
+        project.notebook(name, "import time; time.sleep(0.2)", f"print({name!r})")
+    chance = random.Random(2012)
+    for _ in range(20):
+        process = project.start()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(chance.uniform(0.2, 3))
+        process.send_signal(chance.choice([signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL]))
+        process.communicate(timeout=120)
+
+    def made() -> dict[str, bytes]:
+        done = project.render()
+        assert (done.returncode, done.stderr) == (0, "")
+        project.assert_whole()
+        names = [p for p in project.out.rglob("*") if p.suffix in (".html", ".csv")]
+        return {p.relative_to(project.out).as_posix(): p.read_bytes() for p in names}
+
+    found = made()
+    shutil.rmtree(project.out)
+    assert len(found) > len(NOTEBOOKS) and found == made()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere orphans are the system's")
