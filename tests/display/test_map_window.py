@@ -7,6 +7,7 @@ import pytest
 
 from migbrief.datasets import countries, outlines
 from migbrief.display.maps import window
+from migbrief.display.maps.notes import map_note
 
 
 def _holds(view: window.View, code: str) -> bool:
@@ -54,3 +55,18 @@ def test_unproject_undoes_project() -> None:
     longitude, latitude = np.array([-179.0, 0.0, 36.8, 100.0]), np.array([-60.0, 0.0, -1.3, 83.0])
     back = outlines.unproject(outlines.project(longitude, latitude))
     assert np.allclose(back, [longitude, latitude], atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        (["KEN", "UGA", "TZA"], []),
+        (["IND", "PAK"], ["Jammu and Kashmir"]),
+        (["SDN", "SSD"], ["Abyei"]),
+        (countries.members("World"), ["Kosovo", "Jammu and Kashmir", "Abyei", "Western Sahara", "Malvinas"]),
+    ],
+)
+def test_a_map_says_what_is_not_settled_of_what_it_shows(codes: list[str], told: list[str]) -> None:
+    note = map_note(window.around(codes))
+    every = ["Kosovo", "Jammu and Kashmir", "Abyei", "Western Sahara", "Malvinas"]
+    assert [place for place in every if place in note] == told

@@ -118,6 +118,19 @@ def test_a_figure_is_a_file_of_its_own_with_source_and_licence(site: Site, publi
     assert row.startswith("1950,5769185")
 
 
+def test_a_chart_is_a_picture_too_where_it_is_asked_for(site: Site, tmp_path: Path) -> None:
+    folder, page = tmp_path / "folder", site.pages["intro"].relative_to(site.out)
+    (folder / page).parent.mkdir(parents=True)
+    shutil.copy(site.out / page, folder / page)
+    manifest = json.loads((site.out / "manifest.json").read_text("utf-8"))
+    manifest["reports"] = [e for e in manifest["reports"] if e["id"] == "intro"]
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    static.publish(folder, tmp_path / "site", figures=True, pictures=True)
+    own = tmp_path / "site" / "figures" / "intro"
+    drawings = {path.stem for path in own.glob("*.svg")}
+    assert drawings and {path.stem for path in own.glob("*.png")} == drawings
+
+
 @needs_browser
 @pytest.mark.browser
 def test_in_a_browser_no_link_is_dead_and_nothing_complains(served: str) -> None:
