@@ -181,7 +181,7 @@ def test_a_figure_too_wide_for_a_window_scrolls_inside_by_keyboard(visit: Open) 
     assert chart.evaluate("e => e.scrollWidth > e.clientWidth") and overflow(chart.page) == 0
     assert chart.get_attribute("tabindex") == "0" and chart.get_attribute("aria-label")
     chart.page.set_viewport_size({"width": 360, "height": 700})
-    assert chart.get_attribute("tabindex") is None
+    chart.page.wait_for_function("() => !document.querySelector('.mb-chart').hasAttribute('tabindex')")
 
 
 def test_without_a_script_everything_is_there(visit: Open) -> None:
@@ -446,7 +446,7 @@ def test_a_footnote_leads_to_the_row_and_back(visit: Open) -> None:
     assert (
         note.locator("xpath=ancestor::dd").inner_text().split("[")[0].strip(" \u2060") in row.text_content()
     )
-    assert "Source: " in row.locator("xpath=ancestor::figure").locator(".mb-source").text_content()
+    assert re.search(r"[a-z]+-20\d\d", row.text_content()), "the source edition"
     row.locator(".mb-here").click()
     assert page.locator(".mb-ref a:target").text_content() == number
     assert page.locator(".mb-ref a:target").evaluate("e => e.getBoundingClientRect().top") > 0
@@ -553,7 +553,7 @@ def test_a_pdf_has_numbers_tags_and_whole_figures(visit: Open, site: Site, kind:
 
 
 def test_tiles_fill_their_rows_whatever_their_number(visit: Open) -> None:
-    """On phone, tablet and laptop; a phone shows two a row."""
+    """On phone, tablet and laptop; on a phone a tile of a profile is a line."""
     page = visit("country")
     for width, n in itertools.product((390, 700, 1366), range(1, 12)):
         page.set_viewport_size({"width": width, "height": 800})
@@ -569,7 +569,7 @@ def test_tiles_fill_their_rows_whatever_their_number(visit: Open) -> None:
             n,
         )
         assert all(abs(left) < 2 for _, left in rows), (width, n, rows)
-        assert width > 390 or max(row[0] for row in rows) == min(n, 2)
+        assert width > 390 or max(row[0] for row in rows) == 1
 
 
 @pytest.mark.parametrize("kind", ["a4", "country", "Spanish", "region"])
@@ -597,7 +597,7 @@ def test_a_phone_breaks_no_word_of_a_tile_a_heading_or_a_footnote(visit: Open, k
 
 
 def test_printed_figures_leave_no_page_mostly_empty(visit: Open) -> None:
-    """The tallest takes less than half of one, with letters of 6.5 points at least."""
+    """The tallest takes less than half of one, with letters of 6.2 points at least."""
     page = visit("country", 672)
     page.emulate_media(media="print")
     sizes = page.locator(".mb-figure .mb-chart svg").evaluate_all(
@@ -605,7 +605,7 @@ def test_printed_figures_leave_no_page_mostly_empty(visit: Open) -> None:
     )
     millimetre = 96 / 25.4
     assert sizes and max(high for high, _ in sizes) < 125 * millimetre
-    assert min(wide for _, wide in sizes) / 360 * theme.FONT_SIZE * 0.75 > 6.5
+    assert min(wide for _, wide in sizes) / 360 * theme.FONT_SIZE * 0.75 > 6.2
 
 
 @pytest.mark.parametrize(

@@ -292,6 +292,8 @@
       asked = false;
       let at = -1;
       targets.forEach((target, i) => { if (target && target.getBoundingClientRect().top < 140) at = i; });
+      // At the end of the page its last part is read, though it cannot come to the top.
+      if (scrollY + innerHeight > document.documentElement.scrollHeight - 2) at = links.length - 1;
       links.forEach((link, i) => {
         if (i === at) link.setAttribute("aria-current", "location");
         else link.removeAttribute("aria-current");
