@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from migbrief.content.shared.first_screen import population_chart
 from migbrief.content.shared.sources import PROSPECTS
 from migbrief.datasets import population as wpp
 from migbrief.datasets.population import NOW
@@ -14,29 +15,6 @@ from migbrief.text.i18n import t
 from migbrief.text.value import Cite, Value, Year
 
 from .profile import Profile
-
-
-def total(profile: Profile, people: pd.Series) -> Display:
-    """Population by year: estimates, then the medium projection."""
-    until = int(people.index[-1])
-    return charts.lines(
-        people.to_frame(t("population")),
-        title=t(
-            "{country:start}: {people} people in {now}, {later} in {until}, projected",
-            country=profile.place,
-            people=people[NOW].told(""),
-            now=Year(NOW),
-            later=people[until].told(""),
-            until=Year(until),
-        ),
-        source=profile.sources.line(PROSPECTS),
-        axis=t("People"),
-        unit="persons",
-        mark=wpp.LAST_ESTIMATE,
-        mark_label=t("projections"),
-        name=f"population {profile.iso3}",
-        height=2.9,
-    )
 
 
 def population(profile: Profile) -> pd.Series:
@@ -131,4 +109,6 @@ def show(profile: Profile, people: pd.Series) -> Display:
         return note(
             t("World Population Prospects has no figures of people {country:in}.", country=profile.place)
         )
-    return beside(total(profile, people), pyramid(profile))
+    name = f"population {profile.iso3}"
+    total = population_chart(profile.sources, profile.place, people, name=name, height=2.9)
+    return beside(total, pyramid(profile))

@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief.content.shared.first_screen import population_chart
 from migbrief.content.shared.sources import PROSPECTS
 from migbrief.datasets import population as wpp
 from migbrief.datasets.population import NOW
@@ -27,25 +28,11 @@ AGES: Final = {
 
 
 def total(region: Region) -> Display:
-    """Population 1950 to the horizon: estimates, then the medium projection."""
+    """Population 1950 to the horizon."""
     people = region.sums.people(region.parameters.horizon)
-    until = int(people.index[-1])
-    return charts.lines(
-        people.to_frame(t("population")),
-        title=t(
-            "{country:start}: {people} people in {now}, {later} in {until}, projected",
-            country=region.place, people=people[NOW].told(""), now=Year(NOW), later=people[until].told(""),
-            until=Year(until),
-        ),
-        source=region.sources.line(PROSPECTS),
-        axis=t("People"),
-        unit="persons",
-        mark=wpp.LAST_ESTIMATE,
-        mark_label=t("projections"),
-        note=_without(region),
-        name="population",
-        height=2.6,
-    )  # fmt: skip
+    return population_chart(
+        region.sources, region.place, people, name="population", height=2.6, note=_without(region)
+    )
 
 
 def _without(region: Region) -> str:

@@ -8,13 +8,14 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief.datasets import population
 from migbrief.display import charts
 from migbrief.display.html import Display
 from migbrief.text.articles import Place
 from migbrief.text.i18n import t
 from migbrief.text.value import Change, Value, Year, change, total
 
-from .sources import Sources
+from .sources import PROSPECTS, Sources
 
 LEAST: Final = 1_000  # people: clauses under it stay out of the lead
 OLD: Final = 5  # years after which a figure is called old
@@ -97,6 +98,30 @@ def net_chart(
         height=2.1,
         more=more,
     )
+
+
+def population_chart(
+    sources: Sources, place: Place, people: pd.Series, *, name: str, height: float, note: str = ""
+) -> Display:
+    """Population by year, as values: estimates, then the medium projection."""
+    until = int(people.index[-1])
+    now = population.NOW if population.NOW in people.index else int(people.index[0])
+    return charts.lines(
+        people.to_frame(t("population")),
+        title=t(
+            "{country:start}: {people} people in {now}, {later} in {until}, projected",
+            country=place, people=people[now].told(""), now=Year(now), later=people[until].told(""),
+            until=Year(until),
+        ),
+        source=sources.line(PROSPECTS),
+        axis=t("People"),
+        unit="persons",
+        mark=population.LAST_ESTIMATE,
+        mark_label=t("projections"),
+        note=note,
+        name=name,
+        height=height,
+    )  # fmt: skip
 
 
 def old(year: int) -> bool:
