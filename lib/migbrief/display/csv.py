@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any, Final
@@ -17,7 +18,7 @@ from migbrief.text.i18n import t
 from migbrief.text.markup import slug
 from migbrief.text.value import Value
 
-_PLAIN: Final = " !$()*,-./:;=@_~'"  # what needs no escape in an address inside HTML
+_ESCAPED: Final = re.compile("[%#?\x00-\x1f]|  +")  # what an address would lose; letters stay as they are
 PARTS: Final = ("high", "unit", "qualifier", "year")  # what a value tells beside its number
 FORMULA_STARTS = ("=", "+", "-", "@", "|", "＝", "＋", "－", "＠")  # some spreadsheets take the wide ones too
 
@@ -142,8 +143,15 @@ def to_csv(data: pd.DataFrame) -> str:
     writer.writerow([safe_cell(str(c)) for c in data.columns])
     columns = [column.tolist() for _, column in data.items()]
     for row in zip(*columns, strict=True):
-        writer.writerow(["" if words.is_missing(v) else safe_cell(v) for v in row])
+        writer.writerow(["" if words.is_missing(v) else safe_cell(_short(v)) for v in row])
     return out.getvalue()
+
+
+def _short(value: object) -> object:
+    """A number without the digits that only division has given it."""
+    if not isinstance(value, float) or value.is_integer():
+        return value
+    return float(f"{value:.8g}") if abs(value) < 1e5 else round(value, 2)
 
 
 def csv_link(data: pd.DataFrame, name: str) -> str:
@@ -153,7 +161,7 @@ def csv_link(data: pd.DataFrame, name: str) -> str:
     '<a class="mb-download" download="a-table.csv" href="'
     """
     # A byte-order mark makes spreadsheets read the accents of country names rightly.
-    body = quote("\ufeff" + to_csv(data), safe=_PLAIN)
+    body = _ESCAPED.sub(lambda found: quote(found[0]), "\ufeff" + to_csv(data))
     address = f"data:text/csv;charset=utf-8,{body}"
     said = escape(t("Download CSV"))
     return f'<a class="mb-download" download="{slug(name)}.csv" href="{escape(address)}">{said}</a>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -30,6 +31,8 @@ SOURCES: Final = (
     mark("MIT License"),
     mark("Public domain"),
 )
+# Remarks and indents of style and script, which only their authors read.
+NOISE: Final = re.compile(r"^[ \t]+(?://[^\n]*\n)?|/\*.*?\*/\n?|^//[^\n]*\n", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ def assets(*more: str) -> Assets:
     folder = paths.TEMPLATES / "migbrief"
 
     def read(kind: str, *names: str) -> str:
-        return "".join((folder / f"{name}.{kind}").read_text("utf-8") for name in (*names, *more))
+        texts = [(folder / f"{name}.{kind}").read_text("utf-8") for name in (*names, *more)]
+        return NOISE.sub("", "".join(texts))
 
     style, script = read("css", "style"), read("js", "values", "page")
     dark = (folder / "dark.css").read_text("utf-8")
