@@ -87,6 +87,9 @@ def test_a_wheel_works_elsewhere(tmp_path: Path) -> None:
         "import migbrief as mb; print(mb.__file__, mb.data('nurses')['value'].item());"
         "print([str(page) for page in mb.render('mine.ipynb', country='NPL').pages])"
     )
+    refused = [sys.executable, *migbrief, "edition", "remove", "2012-tenth", "--yes"]
+    done = subprocess.run(refused, cwd=here, env=env, capture_output=True, text=True)
+    assert done.returncode == 2 and "MIGBRIEF_HOME" in done.stderr
     said = run("-c", code)
     assert f"{tmp_path / 'site'}" in said and " 1200.0" in said
     (page,) = (here / "reports" / "notebooks").glob("mine*.html")

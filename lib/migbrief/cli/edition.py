@@ -6,14 +6,26 @@ from pathlib import Path
 
 import click
 
+from migbrief import paths
+from migbrief.errors import UserError
 from migbrief.text.i18n import t, tn
 
 from .click_messages import Command, Group, argument, option
 
 
 @click.group(cls=Group)
-def edition() -> None:
+@click.pass_context
+def edition(context: click.Context) -> None:
     """Make an edition from a paper, show how its text is counted, rename it, remove it."""
+    if paths.installed() and context.invoked_subcommand != "paragraphs":
+        raise UserError(
+            t(
+                "an installed library is not written into: copy {data} and {notebooks} into a folder of your "
+                "own, and name it in MIGBRIEF_HOME",
+                data=paths.data(),
+                notebooks=paths.notebooks(),
+            )
+        )
 
 
 @edition.command(cls=Command)
