@@ -51,6 +51,10 @@ def read_by_order(text: str) -> Stated:
         ("paper-remittance-note", PAPERS / "paper-remittance-note.html", 0.95),
         ("paper-rescue-report", PAPERS / "paper-rescue-report.txt", 0.95),
         ("paper-children", PAPERS / "paper-children.md", 0.95),
+        # Nobody tuned the reader to these: they were written and listed by one who had not seen it.
+        ("paper-response-plan", PAPERS / "paper-response-plan.md", 0.92),
+        ("paper-policy-brief", PAPERS / "paper-policy-brief.md", 0.92),
+        ("paper-national-input", PAPERS / "paper-national-input.md", 0.92),
     ],
 )
 def test_nearly_every_quantity_is_read_where_it_stands_and_little_else(
@@ -92,6 +96,7 @@ def test_the_paper_of_2012_is_read_as_its_facts_say() -> None:
             [("count", 9), ("people", 5e5), ("rate", 2.3)],
         ),
         ("a quarter of a million farmers", [("people", 2.5e5)]),
+        ("children under 16 may not be held", [("count", 16)]),
     ],
 )
 def test_neighbours_tell_what_a_number_is(said: str, expected: list[tuple[str, float]]) -> None:

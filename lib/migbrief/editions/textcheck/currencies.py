@@ -45,7 +45,6 @@ _BARE: Final = {
     },
     **{"pounds sterling": "GBP", "pounds": "GBP", "sterling": "GBP", "yuan": "CNY", "renminbi": "CNY"},
     **{
-        "rupees": "INR",
         "roubles": "RUB",
         "soles": "PEN",
         "reais": "BRL",
@@ -150,7 +149,7 @@ def _of_country(name: str, text: str, at: int) -> str:
         return ""
     before = text[max(0, at - _AROUND) : at]
     named = {before.rfind(place): code for place, code in places.items() if place in before}
-    return named[max(named)] if named else name
+    return named[max(named)] if named else {"rupees": "INR"}.get(name, name)
 
 
 @lru_cache(maxsize=1)
