@@ -78,8 +78,9 @@ def _around(codes: tuple[str, ...]) -> View:
             plain, box = _pacific(), turned
     if box[2] - box[0] > full * _WORLD_SHARE:
         return world()
-    bounds = _padded(box)
-    return View(_drawn(plain[0], bounds), plain[1], bounds)
+    bounds = left, bottom, right, top = _padded(box)
+    inside = {k: (x, y) for k, (x, y) in plain[1].items() if left < x < right and bottom < y < top}
+    return View(_drawn(plain[0], bounds), inside, bounds)
 
 
 def _box(
@@ -128,18 +129,9 @@ def _drawn(outlines: dict[str, list[list[Array]]], bounds: Bounds, steps: int = 
 
 
 def _cut(ring: Array, bounds: Bounds) -> Array:
-    """The part of a ring near the bounds: what lies far outside would only weigh the page down.
-
-    Sutherland and Hodgman's way: cut along each side in turn. The cuts run outside what is shown.
-    """
+    """The part of a ring inside the bounds, in Sutherland and Hodgman's way: cut along each side in turn."""
     left, bottom, right, top = bounds
-    room = 0.02 * (right - left)
-    for axis, limit, sign in (
-        (0, left - room, 1),
-        (0, right + room, -1),
-        (1, bottom - room, 1),
-        (1, top + room, -1),
-    ):
+    for axis, limit, sign in ((0, left, 1), (0, right, -1), (1, bottom, 1), (1, top, -1)):
         inside = sign * (ring[:, axis] - limit) >= 0
         if inside.all():
             continue
