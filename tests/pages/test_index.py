@@ -231,6 +231,14 @@ def test_a_profile_leads_to_those_before_and_after_it_that_are_there(tmp_path: P
     assert page_links.strip_links((tmp_path / "profiles/KEN.html").read_bytes()) == PLACES.encode()
 
 
+def test_links_do_not_depend_on_which_page_was_made_first() -> None:
+    known = profile_reports.select(["DEU", "KEN", "EGY"])
+    entries = [{"id": r.id, "page": r.output.as_posix(), "parameters": {}} for r in known]
+    found = page_links.neighbours(entries, known)
+    assert len(found) == 3 and "KEN" in found["profiles/DEU.html"]
+    assert page_links.neighbours(entries[::-1], known) == found
+
+
 def test_neighbours_are_in_the_order_of_the_language_and_in_that_language(tmp_path: Path) -> None:
     """Germany comes before Egypt in French: Allemagne, Égypte."""
     known = profile_reports.select(everything=True)

@@ -74,7 +74,8 @@ def neighbours(entries: Iterable[Mapping[str, Any]], known: Sequence[Report]) ->
         with speaking(code):
             around = _around([report for report in known if report.id in usual], usual)
         ending = f"--{code}.html" if code != DEFAULT else ".html"
-        named = [page.removesuffix(ending) for page in usual.values() if "/region-" not in page]
+        # Sorted: the manifest has them in the order in which they were made.
+        named = sorted(page.removesuffix(ending) for page in usual.values() if "/region-" not in page)
         for entry in spoken:
             if _stem(entry) in around:
                 beside = PurePosixPath(entry["page"]).parent
