@@ -62,6 +62,7 @@ _ENDS: Final = re.compile(r"(?<!\w)([A-Z]{3}|[BS]/\.?|[A-Z]{0,3}[^\w\s]|[A-Za-z.
 _CROWNS: Final = dict.fromkeys(
     ("CZK", "DKK", "ISK", "NOK", "SEK"), "crowns"
 )  # in English, kroner and koruny too
+_USUAL: Final = {"rupees": "INR"}  # where no country is named before an amount
 _AROUND: Final = 400  # letters before an amount that may name its country
 _NAME: Final = re.compile(r"\s*-?\s*([A-Z]{3}\b|[^\W\d][\w.]*(?:\s[^\W\d][\w.]*){0,3}|[€£¥$₩₹₺₽])")
 
@@ -149,7 +150,7 @@ def _of_country(name: str, text: str, at: int) -> str:
         return ""
     before = text[max(0, at - _AROUND) : at]
     named = {before.rfind(place): code for place, code in places.items() if place in before}
-    return named[max(named)] if named else {"rupees": "INR"}.get(name, name)
+    return named[max(named)] if named else _USUAL.get(name, name)
 
 
 @lru_cache(maxsize=1)
