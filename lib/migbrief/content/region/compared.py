@@ -182,7 +182,7 @@ def members(region: Region, found: list[Compared]) -> Display:
         columns[one.key] = Column(_headed(one), unit=one.measure.unit)
     return tables.table(
         pd.DataFrame(data),
-        t("Members, ranked by one measure: {measure}", measure=t(first.measure.short)),
+        t("Members, ranked by one measure: {measure}", measure=t(first.measure.name)),
         columns=columns,
         source=region.sources.line(*(one.edition for one in found), region.sources.edition("population")),
         note=caveats.join(
