@@ -82,7 +82,8 @@ def test_figures_are_counted_apart_from_dates_and_plans(herons: edition.Edition)
     """320 is at most 10% below 340; 25 is not over 25; three countries are named; the seasons are a date."""
     rows = claims.claims(brief(herons, "birds")).set_index("id")
     assert rows["claim"].to_dict() == {
-        **dict.fromkeys(("herons", "egrets", "growth", "watchers", "lands"), claims.FIGURES),
+        **dict.fromkeys(("growth", "watchers"), claims.FIGURES),
+        **dict.fromkeys(("herons", "egrets", "lands"), claims.COUNTS),
         "seasons": claims.DATES,
     }
     assert rows["end"].to_dict() == {
@@ -94,21 +95,24 @@ def test_figures_are_counted_apart_from_dates_and_plans(herons: edition.Edition)
         "seasons": claims.UNFOUND,
     }
     table = counted(brief(herons, "birds"))
-    assert list(table.index) == [claims.FIGURES, claims.DATES]
-    assert [float(v) for v in table.loc[claims.FIGURES]] == [5, 0, 2, 0, 2, 1]
+    assert list(table.index) == [claims.FIGURES, claims.COUNTS, claims.DATES]
+    assert [float(v) for v in table.loc[claims.FIGURES]] == [2, 0, 1, 0, 0, 1]
+    assert [float(v) for v in table.loc[claims.COUNTS]] == [3, 0, 1, 0, 2, 0]
 
 
 def test_three_sentences_say_what_is_claimed_what_holds_and_what_became_of_plans(
     herons: edition.Edition,
 ) -> None:
     said = lead(brief(herons, "birds"))
-    assert "states 5 figures (money, people, rates and counts) and 1 date, ordinal or list" in said
+    assert "states 2 figures (money, people and rates), 3 counts and 1 date, ordinal or list" in said
     assert "names 1 initiative." in said
     assert (
-        "Of the figures, none is confirmed by another source, 2 agree with the paper itself only, 2 do not"
+        "Of the figures, none is confirmed by another source, 1 agrees with the paper itself only and for 1 "
         in said
     )
-    assert "hold and for 1 we found nothing to check it by." in said
+    assert "Confirmed elsewhere: 0 of 2 figures" in said
+    counts = lead(brief(herons, "opening"))
+    assert "states 1 count and 4 dates, ordinals and lists" in counts and "Of the counts, " in counts
     coming = lead(brief(herons, "plans"))
     assert (
         "Of 2 plans, none is known to have been kept, 1 came late or otherwise and of 1 we did not" in coming
@@ -259,14 +263,17 @@ def test_the_overview_leads_with_figures_and_counts_section_by_section() -> None
     b = open_brief()
     rows = claims.claims(b)
     table = claims.counts(b, rows)
-    figures = ~b.view.facts["kind"].isin(claims.APART)
-    assert float(table.loc[claims.FIGURES, "stated"]) == figures.sum()
-    assert lead(b).startswith(f"The paper states {figures.sum()} figures")
-    grid = overall.by_section(b, rows[rows["claim"] == claims.FIGURES])
-    assert grid.to_numpy().sum() == figures.sum() and "a.3 Thematic focus" in grid.index
+    kinds = b.view.facts["kind"].value_counts()
+    assert kinds[["money", "people", "rate"]].sum() == 10 and kinds[["count", "frequency"]].sum() == 37
+    assert lead(b).startswith(
+        "The paper states 10 figures (money, people and rates), 37 counts and 118 dates"
+    )
+    grid = overall.by_section(b, rows[rows["claim"].isin(claims.MEASURED)])
+    assert grid.to_numpy().sum() == 10 + 37 and "a.3 Thematic focus" in grid.index
     each = overall.section_table(b, overall.ends(b, rows, table)).data.set_index("section")
-    assert each.loc["All", "dates"] == (~figures).sum() == each["dates"].sum() / 2
-    assert "a.3 Thematic focus" in overall.section_chart(b, grid, table).text
+    assert each.loc["All", "dates"] == 118 == each["dates"].sum() / 2
+    drawn = overall.section_chart(b, grid, table)
+    assert "a.3 Thematic focus" in drawn.text and "of 47" in drawn.text
 
 
 def test_doubts_stand_together_the_worst_first_with_what_was_observed() -> None:

@@ -50,7 +50,9 @@ class Brief(Speaker, Generic[P]):
 
     @spoken_property
     def source(self) -> str:
-        return f"{t(self.edition.title)}, {self.where}"
+        """The paper and its part, for a line that is read without the page."""
+        title = "" if self.whole or self._letter else t(str(self.view.sections["title"].iloc[0]))
+        return f"{t(self.edition.title)}, {title or self.where}"
 
     @property
     def tables(self) -> str:
@@ -59,12 +61,16 @@ class Brief(Speaker, Generic[P]):
 
     @spoken_property
     def where(self) -> str:
+        """The part of the paper, for a heading on its own page."""
         if self.whole:
             return t("whole paper")
-        section = self.view.sections.iloc[0]
-        if words.is_missing(section["letter"]):
-            return t(str(section["title"]))
-        return t("section {section}", section=section["letter"])
+        return t("section {section}", section=self._letter) if self._letter else t("this section")
+
+    @property
+    def _letter(self) -> str:
+        """The paper's own label of the section, or blank."""
+        letter = self.view.sections["letter"].iloc[0]
+        return "" if words.is_missing(letter) else str(letter)
 
     def cite(self, fact: Fact) -> Cite:
         """What a value read from a fact of the paper cites: its row, and where in the paper it stands."""

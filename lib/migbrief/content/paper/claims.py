@@ -19,8 +19,16 @@ from migbrief.text.value import Value
 
 from .brief import Brief
 
-FIGURES, DATES, PLANS = mark("Figures"), mark("Dates, ordinals and lists"), mark("Plans")
-APART: Final = ("date", "ordinal", "list")  # kinds of quantities that no reader means by a figure
+FIGURES, COUNTS = mark("Figures"), mark("Counts")
+DATES, PLANS = mark("Dates, ordinals and lists"), mark("Plans")
+CLAIMS: Final = (FIGURES, COUNTS, DATES, PLANS)
+MEASURED: Final = (FIGURES, COUNTS)
+# Kinds of quantities by what a reader means: a count of four pillars is no figure, still less is a date.
+BY_KIND: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("money", "people", "rate"), FIGURES),
+    **dict.fromkeys(("count", "frequency"), COUNTS),
+    **dict.fromkeys(("date", "ordinal", "list"), DATES),
+}
 # What came of a claim: of figures and dates by their verdicts, of plans by their fates.
 CONFIRMED = mark("confirmed elsewhere, or kept")
 ALONE = mark("agrees with the paper itself only")
@@ -66,14 +74,14 @@ _WORDS: Final = (
 def claims(brief: Brief) -> pd.DataFrame:
     """List what is claimed: a row a quantity, in the paper's order, then a row a plan.
 
-    Columns ``section``, ``claim`` (``FIGURES``, ``DATES`` or ``PLANS``), ``id``, ``end`` (one of ``ENDS``).
+    Columns ``section``, ``claim`` (one of ``CLAIMS``), ``id``, ``end`` (one of ``ENDS``).
     """
     verdict = verdict_words(brief).map(lambda said: BY_VERDICT.get(said, PARTLY))
     facts, plans = brief.view.facts, brief.plans
     stated = pd.DataFrame(
         {
             "section": facts["section"],
-            "claim": facts["kind"].map(lambda kind: DATES if kind in APART else FIGURES),
+            "claim": facts["kind"].map(BY_KIND),
             "id": facts["fact_id"],
             "end": facts["fact_id"].map(verdict),
         }
@@ -90,12 +98,12 @@ def claims(brief: Brief) -> pd.DataFrame:
 
 
 def counts(brief: Brief, rows: pd.DataFrame) -> pd.DataFrame:
-    """Count claims by what came of them, as values: a row each of figures, dates and plans that there are.
+    """Count claims by what came of them, as values: a row each of the ``CLAIMS`` that there are.
 
     The index is the claim; columns are ``stated`` (all of them) and ``ENDS``.
     """
     found = {}
-    for claim in (FIGURES, DATES, PLANS):
+    for claim in CLAIMS:
         of = rows[rows["claim"] == claim]["end"].value_counts()
         if len(of):
             ends = {end: brief.tally(f"{claim} {end}", int(of.get(end, 0))) for end in ENDS}
@@ -115,15 +123,19 @@ def further(brief: Brief, counted: pd.DataFrame) -> list[str]:
     """Word the rest of a lead: what became of plans; of a section without figures what there is instead."""
     rows = {str(claim): row for claim, row in counted.iterrows()}
     said = []
-    if not {FIGURES, DATES} & set(rows):
+    if FIGURES in rows:
+        pass
+    elif COUNTS in rows:
+        said.append(t("Of the counts, {verdicts}.", verdicts=_held(rows[COUNTS])))
+    elif DATES in rows:
+        said.append(t("Of these, {verdicts}.", verdicts=_held(rows[DATES])))
+    else:
         text = (
             mark("The paper states no figure and names {initiatives}.")
             if brief.whole
             else mark("This section states no figure and names {initiatives}.")
         )
         said.append(t(text, initiatives=_initiatives(brief)))
-    elif FIGURES not in rows:
-        said.append(t("Of these, {verdicts}.", verdicts=_held(rows[DATES])))
     return [*said, _became(rows[PLANS])] if PLANS in rows else said
 
 
@@ -137,19 +149,10 @@ def stated(brief: Brief, counted: pd.DataFrame) -> dict[str, str | None]:
     None is what a section has not; :func:`further` speaks of that.
     """
     rows = {str(claim): row for claim, row in counted.iterrows()}
-    parts = []
+    parts = [_many(claim, row["stated"]) for claim, row in rows.items() if claim != PLANS]
     if FIGURES in rows:
         n = rows[FIGURES]["stated"]
-        parts.append(
-            tn(
-                "{n} figure (money, people, rate or count)",
-                "{n} figures (money, people, rates and counts)",
-                n,
-            )
-        )
-    if DATES in rows:
-        n = rows[DATES]["stated"]
-        parts.append(tn("{n} date, ordinal or list", "{n} dates, ordinals and lists", n))
+        parts[0] = tn("{n} figure (money, people or a rate)", "{n} figures (money, people and rates)", n)
     return {
         "quantities": words.listing(parts) if parts else None,
         "initiatives": _initiatives(brief),
@@ -207,8 +210,7 @@ def _became(row: pd.Series) -> str:
             (unfound, t("Of its {n} plan we did not find what became.", n=unfound)),
         )
         return next(said for n, said in one if n)
-    plans = tn("{n} plan", "{n} plans", row["stated"])
-    return t("Of {plans}, {fates}.", plans=plans, fates=words.listing(clauses))
+    return t("Of {plans}, {fates}.", plans=_many(PLANS, row["stated"]), fates=words.listing(clauses))
 
 
 def chart(brief: Brief, counted: pd.DataFrame) -> Display:
@@ -230,24 +232,20 @@ def chart(brief: Brief, counted: pd.DataFrame) -> Display:
 
 
 def _title(counted: pd.DataFrame) -> str:
-    claim = next((claim for claim in (FIGURES, DATES) if claim in counted.index), PLANS)
-    row = counted.loc[claim]
-    given = {"n": row[CONFIRMED], "all": row["stated"]}
+    claim, row = str(counted.index[0]), counted.iloc[0]
+    given = {"n": row[CONFIRMED], "all": _many(claim, row["stated"])}
     if claim == PLANS:
-        return tn("{n} of {all} plans was kept", "{n} of {all} plans were kept", row[CONFIRMED], **given)
-    if claim == DATES:
-        return tn(
-            "{n} of {all} dates, ordinals and lists is confirmed elsewhere",
-            "{n} of {all} dates, ordinals and lists are confirmed elsewhere",
-            row[CONFIRMED],
-            **given,
-        )
-    return tn(
-        "{n} of {all} figures is confirmed elsewhere",
-        "{n} of {all} figures are confirmed elsewhere",
-        row[CONFIRMED],
-        **given,
-    )
+        return t("Kept: {n} of {all}", **given)
+    return t("Confirmed elsewhere: {n} of {all}", **given)
+
+
+def _many(claim: str, n: Value) -> str:
+    return {
+        FIGURES: tn("{n} figure", "{n} figures", n),
+        COUNTS: tn("{n} count", "{n} counts", n),
+        DATES: tn("{n} date, ordinal or list", "{n} dates, ordinals and lists", n),
+        PLANS: tn("{n} plan", "{n} plans", n),
+    }[claim]
 
 
 def verdict_words(brief: Brief) -> pd.Series:
@@ -277,7 +275,7 @@ def facts(brief: Brief) -> pd.DataFrame:
         figure=figures,
         verdict=rows["fact_id"].map(verdict_words(brief)),
         seen=rows["fact_id"].map(seen),
-        claim=rows["kind"].map(lambda kind: DATES if kind in APART else FIGURES),
+        claim=rows["kind"].map(BY_KIND),
         # A value anchors its own cell; footnotes to dates and ordinals lead to the row.
         row=[None if isinstance(f, Value) else k for f, k in zip(figures, rows["fact_id"], strict=True)],
     )
@@ -295,7 +293,7 @@ def fact_table(brief: Brief, rows: pd.DataFrame, title: str = "", shown: int = 1
     """Show quantities with their verdict and what it rests on."""
     return tables.table(
         rows.replace({"verdict": SHOWN}),
-        title or t("Figures the paper states ({where})", where=brief.where),
+        title or t("Figures and counts the paper states ({where})", where=brief.where),
         columns={
             "paraphrase": Column(mark("What is said (our words)"), wide=True),
             "at": mark("Where"),

@@ -12,7 +12,7 @@ from migbrief.display.html import Display
 from migbrief.display.tables import Column, Table
 from migbrief.editions import checks
 from migbrief.text import words
-from migbrief.text.i18n import mark, t, tn
+from migbrief.text.i18n import mark, t
 
 from .brief import Brief
 from .claims import (
@@ -20,10 +20,12 @@ from .claims import (
     BY_VERDICT,
     COLOURS,
     CONFIRMED,
+    COUNTS,
     DATES,
     ENDS,
     FIGURES,
     HATCHES,
+    MEASURED,
     PARTLY,
     PLANS,
     SHOWN,
@@ -64,25 +66,23 @@ def headings(brief: Brief, keys: pd.Index) -> list[str]:
 
 
 def section_chart(brief: Brief, grid: pd.DataFrame, counted: pd.DataFrame) -> Display:
-    """Draw how many figures of each section hold; the data behind it have a row of all."""
-    every = counted.loc[[FIGURES], list(grid.columns)].rename(index={FIGURES: t("All")})
+    """Draw how many figures and counts of each section hold; the data behind it have a row of all."""
+    stated = [counted.loc[claim] for claim in MEASURED if claim in counted.index]
+    if not stated:
+        return Display("", "")
+    row = stated[0] if len(stated) == 1 else stated[0] + stated[1]
+    every = row[grid.columns].to_frame(t("All")).T
     behind = pd.concat([grid.astype(object), every]).rename_axis("section").reset_index()
-    row = counted.loc[FIGURES]
     return charts.stacked(
         grid,
-        title=tn(
-            "Of {all} figures, {n} is confirmed elsewhere",
-            "Of {all} figures, {n} are confirmed elsewhere",
-            row[CONFIRMED],
-            all=row["stated"],
-        ),
+        title=t("Figures and counts confirmed elsewhere: {n} of {all}", n=row[CONFIRMED], all=row["stated"]),
         source=t("checks of {source}", source=brief.source),
-        axis=t("Figures stated"),
+        axis=t("Figures and counts stated"),
         colours=COLOURS,
         hatches=HATCHES,
         note=t(
-            "Figures are money, people, rates and counts. Dates, ordinals and lengths of lists are counted "
-            "apart: that a year stands twice in a paper proves little."
+            "Figures are money, people and rates. Dates, ordinals and lengths of lists are left out: that a "
+            "year stands twice in a paper proves little."
         ),
         behind=behind.rename(columns={end: words.capital(t(end)) for end in ENDS}),
         name="figures by section",
@@ -145,11 +145,12 @@ def background(brief: Brief) -> Display:
 def ends(brief: Brief, rows: pd.DataFrame, counted: pd.DataFrame) -> pd.DataFrame:
     """Count what each section states, names and plans: a row a section, then one of all, as values.
 
-    Columns ``section``, ``figures``, ``dates``, ``initiatives``, ``plans``, ``kept``.
+    Columns ``section``, ``figures``, ``counts``, ``dates``, ``initiatives``, ``plans``, ``kept``.
     """
     keys = pd.Index(brief.edition.sections["section"])
     of = {
         "figures": (rows[rows["claim"] == FIGURES], FIGURES, "stated"),
+        "counts": (rows[rows["claim"] == COUNTS], COUNTS, "stated"),
         "dates": (rows[rows["claim"] == DATES], DATES, "stated"),
         "initiatives": (brief.view.initiatives, "", ""),
         "plans": (rows[rows["claim"] == PLANS], PLANS, "stated"),
@@ -173,6 +174,7 @@ def section_table(brief: Brief, rows: pd.DataFrame) -> Table:
         columns={
             "section": Column(mark("Section"), format=str),
             "figures": mark("Figures"),
+            "counts": mark("Counts"),
             "dates": mark("Dates, ordinals and lists"),
             "initiatives": mark("Initiatives"),
             "plans": mark("Plans"),

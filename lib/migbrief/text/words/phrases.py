@@ -77,7 +77,12 @@ def years(values: Iterable[Any]) -> str:
 
 
 def locator(section: str, paragraph: object) -> str:
-    """Where in the paper something stands: ``a1 ¶3``; before the first paragraph, in its title."""
+    """Where in the paper something stands: ``a1 ¶3``; before the first paragraph, in its title.
+
+    >>> locator("root-causes", 3)
+    'root causes ¶3'
+    """
+    section = section.replace("-", " ")
     if is_missing(paragraph):
         return section
     n = int(float(str(paragraph)))
