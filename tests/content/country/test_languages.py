@@ -52,7 +52,7 @@ def test_leads_have_the_numbers_of_the_english_ones(code: str) -> None:
         ("MEX", "fr", "11,6 millions de personnes originaires du Mexique vivent à l’étranger"),
         ("IND", "fr", "120 milliards USD d’envois de fonds"),
         ("IND", "es", "USD 120.000 millones en remesas"),
-        ("JOR", "es", "refugiados de Palestina están registrados allí"),
+        ("JOR", "es", "refugiados de Palestina están registrados ante el UNRWA en Jordania"),
     ],
 )  # fmt: skip
 def test_leads(iso3: str, code: str, expected: str) -> None:

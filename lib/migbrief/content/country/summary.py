@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from migbrief.content.shared import first_screen
-from migbrief.content.shared.first_screen import HOSTED, LEAST, Net, balance, dated, last_years, old
+from migbrief.content.shared.first_screen import HOSTED, LEAST, Net, balance, big, dated, last_years, old
 from migbrief.content.shared.sources import Figure, Pairs
 from migbrief.datasets import caveats
 from migbrief.datasets.store import places
@@ -18,25 +18,29 @@ from migbrief.display.html import Display, beside, headed, note, paragraph, stac
 from migbrief.text import words
 from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, mark_unit, t
-from migbrief.text.value import Change, Share, Value, Year, share
+from migbrief.text.value import Change, Share, Value, Year, share, total
 
 from .profile import Profile
 
-MOST: Final = 50  # percent from which a group is most of the whole
+MOST: Final = 50.5  # percent from which a group is most of the whole, as rounded too
+SECOND: Final = 3  # times: a second group this much smaller than the first is not named with it
 TOP: Final = 3  # places in each ranking of the first screen
 
 
 @dataclass(frozen=True)
 class Groups:
-    """The largest groups of a whole: one place or two, their shares, and whether they are most of it."""
+    """The largest groups of a whole: one place or two, their shares, and whether they are most of it.
+
+    ``unknown`` is the share of other or unknown origin, where that is larger than the largest group.
+    """
 
     places: tuple[str, ...]
     shares: tuple[Share, ...]
-    known: bool = True  # False where more people are of no known country
+    unknown: Share | None = None
 
     @property
     def most(self) -> bool:
-        return sum(s.value for s in self.shares) > MOST
+        return sum(s.value for s in self.shares) > MOST and self.unknown is None
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ def _share(profile: Profile, figure: Figure | None, published: str = "") -> Valu
     if same and same.edition == figure.edition:
         return same.value
     people = profile.sources.at("population", profile.iso3, figure.year)
-    return share(figure.value, people.value) if people and people.value.value else None
+    return replace(share(figure.value, people.value), decimals=1) if people and people.value.value else None
 
 
 def _groups(pairs: Pairs | None, whole: Figure | None) -> Groups | None:
@@ -105,8 +109,10 @@ def _groups(pairs: Pairs | None, whole: Figure | None) -> Groups | None:
     first = pairs.ranked.head(2)
     shares = [share(people, pairs.total) for people in first["people"]]
     if not pairs.leads:
-        return Groups(tuple(first["place"])[:1], tuple(shares[:1]), known=False)
-    n = 1 if shares[0].value > MOST or sum(s.value for s in shares) <= MOST else 2
+        rest = share(total(pairs.apart["people"]), pairs.total)
+        return Groups(tuple(first["place"])[:1], tuple(shares[:1]), rest)
+    largest, second = shares[0].value, shares[-1].value
+    n = 2 if largest <= MOST < largest + second and largest < SECOND * second else 1
     return Groups(tuple(first["place"])[:n], tuple(shares[:n]))
 
 
@@ -119,7 +125,10 @@ _LIVING: Final = {
     3: mark(
         "{people} live {country:in} ({year}), most of them {place:from} ({share}) and {other:from} ({rest})"
     ),
-    4: mark("{people} live {country:in} ({year}), the largest known group {place:from} ({share})"),
+    4: mark(
+        "{people} live {country:in} ({year}), the largest known group {place:from} ({share}; of other or "
+        "unknown origin: {rest})"
+    ),
 }
 _ABROAD: Final = {
     0: mark("{people} {country:from} live abroad ({year})"),
@@ -129,7 +138,6 @@ _ABROAD: Final = {
         "{people} {country:from} live abroad ({year}), most of them {place:in} ({share}) and {other:in} "
         "({rest})"
     ),
-    4: mark("{people} {country:from} live abroad ({year}), the largest known group {place:in} ({share})"),
 }
 
 
@@ -159,8 +167,9 @@ def _sentences(profile: Profile, summary: Summary) -> Iterator[str]:
     )
     if summary.palestine and summary.palestine.value.value >= LEAST:
         yield t(
-            "{people} are registered there with UNRWA ({year}).",
-            people=summary.palestine.value.told("Palestine refugees"), year=Year(summary.palestine.year),
+            "{people} are registered with UNRWA {country:in} ({year}), whom UNHCR does not count.",
+            people=summary.palestine.value.told("Palestine refugees"), country=profile.place,
+            year=Year(summary.palestine.year),
         )  # fmt: skip
     yield balance(summary.net)
 
@@ -186,11 +195,12 @@ def _people(
     given = {"people": figure.value.told(noun), "country": profile.place, "year": Year(figure.year)}
     if groups is None:
         return t(said[0], **given)
-    n = len(groups.places)
     given |= {"place": Place(groups.places[0]), "share": groups.shares[0]}
-    if n > 1:
+    if groups.unknown is not None:
+        return t(said[4], **given, rest=groups.unknown)
+    if len(groups.places) > 1:
         given |= {"other": Place(groups.places[1]), "rest": groups.shares[1]}
-    return t(said[4 if not groups.known else 1 + n if groups.most else 1], **given)
+    return t(said[1 + len(groups.places) if groups.most else 1], **given)
 
 
 def _money_and_refuge(profile: Profile, summary: Summary) -> str:
@@ -255,8 +265,8 @@ def _displaced(figure: Figure | None) -> str:
         return ""
     given = {"people": figure.value.told("people"), "year": Year(figure.year)}
     if figure.indicator == "idps_conflict":
-        return t("{people} are displaced inside the country by conflict (end of {year})", **given)
-    return t("{people} are displaced inside the country (end of {year})", **given)
+        return t("{people} are internally displaced by conflict (end of {year})", **given)
+    return t("{people} are internally displaced (end of {year})", **given)
 
 
 # Tiles.
@@ -286,15 +296,8 @@ def tiles(profile: Profile, summary: Summary) -> Display:
             lines[0] = t(_SHARES[indicator], share=part)
         if figure and figure.year:
             lines.append(_dated(figure, trend(profile, figure)))
-        shown[" · ".join(lines)] = words.missing() if figure is None else f"{_big(figure)}"
+        shown[" · ".join(lines)] = big(figure.value if figure else None)
     return tables.tiles(shown)
-
-
-def _big(figure: Figure) -> Value:
-    """A figure as its tile shows it: a unit only where it is a sign, millions in words."""
-    unit = figure.value.unit
-    sign = unit if unit == "US$" else "%" if unit.startswith("%") else ""
-    return replace(figure.value, unit=sign, decimals=1 if sign == "%" else None)
 
 
 _TILES: Final = {
@@ -388,15 +391,21 @@ def ends_chart(profile: Profile) -> Display | None:
 
 
 def _ends_title(profile: Profile, origins: Pairs | None, destinations: Pairs | None) -> str:
-    """Which is the largest origin and destination; not where more people are of no known country."""
+    """Which is the largest origin and destination; not of few people, nor where more are of none known."""
     given: dict[str, object] = {"country": profile.place}
     for key, pairs in (("origin", origins), ("end", destinations)):
-        if pairs is not None and pairs.leads:
+        if pairs is not None and pairs.leads and pairs.total.value >= LEAST:
             given |= {key: Place(pairs.ranked["place"].iloc[0]), "year": Year(pairs.year)}
+    if "origin" in given and given["origin"] == given.get("end"):
+        return t(
+            "{country:start}: {origin} is the largest origin of migrants and the largest destination of "
+            "emigrants ({year})",
+            **given,
+        )
     if "origin" in given and "end" in given:
         return t(
-            "{origin:start} is the largest origin of migrants, {end} the largest destination of people who "
-            "left ({year})",
+            "{country:start}: {origin} is the largest origin of migrants, {end} the largest destination of "
+            "emigrants ({year})",
             **given,
         )
     if "origin" in given:

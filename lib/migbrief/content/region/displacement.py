@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief.content.shared.first_screen import old
 from migbrief.datasets import caveats
 from migbrief.datasets.store import places
 from migbrief.display import charts
@@ -121,6 +122,8 @@ def ends(region: Region) -> Display | None:
         return None
     host, origin = (found[key].iloc[0] for key in heads)
     year = region.sums.latest("refugees_hosted")
+    if min(host["people"].value, origin["people"].value) < LEAST or year is None or old(year.year):
+        return None
     edition = region.sources.edition("refugees_hosted")
     codes = [code for rows in found.values() for code in rows.head(TOP)["code"]]
     return charts.paired_bars(
@@ -132,7 +135,7 @@ def ends(region: Region) -> Display | None:
             "{place:start} hosts the most refugees ({people}); the most come {origin:from} ({rest}), end of "
             "{year}",
             place=Place(host["place"]), people=host["people"].told(""), origin=Place(origin["place"]),
-            rest=origin["people"].told(""), year=Year(year.year if year else 0),
+            rest=origin["people"].told(""), year=Year(year.year),
         ),
         source=region.sources.line(edition),
         note=region.sources.kosovo([edition], codes),

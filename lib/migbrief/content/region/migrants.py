@@ -27,6 +27,14 @@ _LINES: Final = {
     "incoming": mark("here, from outside"),
     "outgoing": mark("from here, living outside"),
 }
+_TWO_ENDS: Final = mark(
+    "{origin:start} is the largest origin outside the group ({people}), {end} the largest destination "
+    "({rest}), {year}"
+)
+_SAME_END: Final = mark(
+    "{origin:start} is the largest origin outside the group ({people}) and the largest destination "
+    "({rest}), {year}"
+)
 
 
 def stock_chart(region: Region, found: Corridors | None) -> Display | None:
@@ -126,8 +134,7 @@ def across(region: Region, found: Corridors | None) -> Display | None:
         value="people",
         unit="persons",
         title=t(
-            "{origin:start} is the largest origin outside the group ({people}), {end} the largest "
-            "destination ({rest}), {year}",
+            _SAME_END if origin["code"] == end["code"] else _TWO_ENDS,
             origin=Place(origin["place"]), people=origin["people"].told(""), end=Place(end["place"]),
             rest=end["people"].told(""), year=Year(found.year),
         ),

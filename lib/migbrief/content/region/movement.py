@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief.content.shared.first_screen import LEAST
 from migbrief.display import charts, tables
 from migbrief.display.html import Display, beside, note
 from migbrief.display.tables import Column
@@ -88,11 +89,14 @@ def members_chart(region: Region, gained: pd.DataFrame, lost: pd.DataFrame) -> D
         t("More people left than arrived, by"): lost.assign(people=[abs(v) for v in lost["people"]]),
     }
     said = t("Net migration by member, {first}–{last}", **given)
-    if len(gained) and len(lost):
-        up, down = gained.iloc[0], lost.iloc[0]
+    ends = [
+        part.iloc[0] for part in (gained, lost) if len(part) and abs(part["people"].iloc[0].value) >= LEAST
+    ]
+    if len(ends) > 1:
+        up, down = ends
         said = t(
-            "In {first}–{last} {more} more people arrived than left {gained:in}; {fewer} more left than "
-            "arrived {lost:in}",
+            "Net migration in {first}–{last}: {gained} gained the most people ({more}), {lost} lost the most "
+            "({fewer})",
             more=up["people"].told(""), gained=Place(up["place"]), fewer=abs(down["people"]).told(""),
             lost=Place(down["place"]), **given,
         )  # fmt: skip

@@ -15,6 +15,7 @@ from migbrief.content.shared.first_screen import (
     SPAN,
     Net,
     balance,
+    big,
     dated,
     last_years,
     old,
@@ -84,7 +85,8 @@ def _share(region: Region, figure: Sum | None) -> Value | None:
     if not size:
         return None
     whole = region.sums.value("population", size, len(both), figure.year, edition)
-    return share(replace(figure.value, value=float(stock.loc[figure.year, both].sum())), whole)
+    part = replace(figure.value, value=float(stock.loc[figure.year, both].sum()))
+    return replace(share(part, whole), decimals=1)
 
 
 # The lead.
@@ -125,11 +127,17 @@ def _migrants(region: Region, summary: Summary) -> str:
     )
     if region.whole or ends is None or ends.year != found.year:
         return f"{stock}."
-    given |= {kind: ends.latest(kind).told("") for kind in ("within", "incoming")}
+    given |= {kind: ends.latest(kind).told("") for kind in ("within", "incoming", "unknown")}
     if ends.latest("within").value < found.value.value * SMALL:
         return f"{stock}."
+    if ends.latest("unknown").value < found.value.value * SMALL:
+        return t(
+            "{stock}; {within} of them are from another country of the group, {incoming} from outside.",
+            stock=stock, **given,
+        )  # fmt: skip
     return t(
-        "{stock}; {within} of them are from another country of the group, {incoming} from outside.",
+        "{stock}; {within} of them are from another country of the group, {incoming} from outside, {unknown} "
+        "of other or unknown origin.",
         stock=stock, **given,
     )  # fmt: skip
 
@@ -208,7 +216,11 @@ def _card(region: Region, found: Sum | None) -> tuple[str, str]:
     moved = trend(line)
     if moved is None and live and not region.sums.registered(found.indicator):  # of those who have both years
         moved = trend(region.sums.steady(found.indicator, found.year - SPAN)[0])
-    return f"{_big(found.value)}", dated(f"{since}{found.year or ''}", found.year, moved)
+    said = dated(f"{since}{found.year or ''}", found.year, moved)
+    if found.missing and live and not region.sums.registered(found.indicator):
+        n, every = Count(found.n), Count(found.n + len(found.missing))
+        said = t("{when} · {n} of {all} members", when=said, n=n, all=every)
+    return big(found.value), said
 
 
 def _outside(summary: Summary) -> tuple[str, str]:
@@ -216,12 +228,7 @@ def _outside(summary: Summary) -> tuple[str, str]:
         return words.missing(), ""
     line = summary.corridors.sums["outgoing"]
     year = summary.corridors.year
-    return f"{_big(summary.corridors.latest('outgoing'))}", dated(str(year), year, trend(line))
-
-
-def _big(value: Value) -> Value:
-    """A figure as its tile shows it: a unit only where it is a sign."""
-    return replace(value, unit=value.unit if value.unit == "US$" else "", decimals=None)
+    return big(summary.corridors.latest("outgoing")), dated(str(year), year, trend(line))
 
 
 # Charts.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -11,6 +11,7 @@ import pandas as pd
 from migbrief.datasets import population
 from migbrief.display import charts
 from migbrief.display.html import Display
+from migbrief.text import words
 from migbrief.text.articles import Place
 from migbrief.text.i18n import t
 from migbrief.text.value import Change, Value, Year, change, total
@@ -20,6 +21,7 @@ from .sources import PROSPECTS, Sources
 LEAST: Final = 1_000  # people: clauses under it stay out of the lead
 OLD: Final = 5  # years after which a figure is called old
 SPAN: Final = 5  # years of net migration that the lead adds up
+ROUND: Final = 0.5  # percent: a smaller change would be told as none, with a sign
 HOSTED: Final = "refugees_and_asylum_seekers_hosted"
 
 
@@ -124,6 +126,16 @@ def population_chart(
     )  # fmt: skip
 
 
+def big(value: Value | None) -> str:
+    """A figure as its tile shows it: a unit only where it is a sign, millions in words. None is no figure."""
+    if value is None:
+        return words.missing()
+    if not value.value:
+        return t("none recorded")
+    sign = value.unit if value.unit == "US$" else "%" if value.unit.startswith("%") else ""
+    return f"{replace(value, unit=sign, decimals=1 if sign == '%' else None)}"
+
+
 def old(year: int) -> bool:
     """Whether a figure is more than five years older than the report."""
     return bool(year) and datetime.now(UTC).year - year > OLD
@@ -135,6 +147,8 @@ def dated(said: str, year: int, moved: tuple[Change, int] | None) -> str:
         return t("{year}, over five years old", year=said)
     if moved is None:
         return said
+    if abs(moved[0].value) < ROUND:
+        return t("{year} · hardly changed since {before}", year=said, before=Year(moved[1]))
     return t("{year} · {change} since {before}", year=said, change=moved[0], before=Year(moved[1]))
 
 
