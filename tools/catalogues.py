@@ -27,7 +27,7 @@ from migbrief.text.i18n import DEFAULT, FOLDER, LANGUAGES
 
 ROOT: Final = Path(__file__).parents[1]
 EDITIONS: Final = ROOT / "data" / "editions"
-KEYWORDS: Final = parse_keywords(("t", "tn:1,2", "tp:1c,2", "mark", "noun:1,2"))
+KEYWORDS: Final = parse_keywords(("t", "UserError", "tn:1,2", "tp:1c,2", "mark", "noun:1,2"))
 PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
 FORM_OF_PLACE: Final = re.compile(rf":(?:{'|'.join(FORMS)})(?=\}})")
 OURS: Final = "2012-tenth"  # the paper that comes with the project

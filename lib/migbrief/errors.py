@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import Final
+from typing import Any, Final
 
 from migbrief.text.i18n import mark, t
 
@@ -28,11 +28,12 @@ BREAKS: Final = re.compile(r"[^\S\xa0\u202f]+")
 class UserError(Exception):
     """Something the user gave is wrong; the message is one line that says what to do.
 
-    The command line prints it after ``migbrief:`` and exits with code 2.
+    The message is translated, with ``{names}`` filled in. The command line prints it after ``migbrief:`` and
+    exits with code 2.
     """
 
-    def __init__(self, message: str) -> None:
-        super().__init__(one_line(str(message)))
+    def __init__(self, message: str, /, **values: Any) -> None:
+        super().__init__(one_line(t(str(message), **values)))
 
     def _render_traceback_(self) -> list[str]:
         """What a notebook shows in place of a traceback."""
@@ -73,7 +74,7 @@ def unknown(
         advice = hint or t(
             "{n} are known, from {first} to {last}", n=str(len(choices)), first=choices[0], last=choices[-1]
         )
-    return UserError(t("unknown {kind} {value}; {advice}", kind=t(kind), value=repr(shown), advice=advice))
+    return UserError("unknown {kind} {value}; {advice}", kind=t(kind), value=repr(shown), advice=advice)
 
 
 def reason(error: OSError) -> str:

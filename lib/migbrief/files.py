@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from migbrief.text.i18n import t
-
 from .errors import UserError, reason
 
 # Of folders for what a run needs only while it runs; they are swept, so nobody else may use the name.
@@ -77,10 +75,8 @@ def ready_folder(folder: Path) -> None:
     try:
         if folder.exists() and not folder.is_dir():
             raise UserError(
-                t(
-                    "cannot write into {folder}: it is a file, not a folder; name a folder with --out",
-                    folder=folder,
-                )
+                "cannot write into {folder}: it is a file, not a folder; name a folder with --out",
+                folder=folder,
             )
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -118,9 +114,7 @@ def refuse_links(folder: Path) -> None:
         for path in (place / name for name in (*folders, *names)):
             mode = path.lstat().st_mode
             if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-                raise UserError(
-                    t("{path} is a link or no file; remove it, or choose another --out", path=path)
-                )
+                raise UserError("{path} is a link or no file; remove it, or choose another --out", path=path)
 
 
 def files_of_ours(folder: Path) -> Iterator[str]:
@@ -178,9 +172,7 @@ def _hold(folder: Path) -> int | None:
 def cannot_write(path: Path, error: OSError) -> UserError:
     """The line for a file or folder that cannot be written."""
     return UserError(
-        t(
-            "cannot write {path}: {why}; choose a folder you may write to with --out",
-            path=path,
-            why=reason(error),
-        )
+        "cannot write {path}: {why}; choose a folder you may write to with --out",
+        path=path,
+        why=reason(error),
     )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from migbrief.text.i18n import add_catalogues, t
+from migbrief.text.i18n import add_catalogues
 
 from .errors import UserError
 
@@ -21,12 +21,10 @@ def root() -> Path:
         return found
     if home := os.environ.get("MIGBRIEF_HOME"):
         raise UserError(
-            t(
-                "MIGBRIEF_HOME is {home}, which has no data folder; point it at the project",
-                home=Path(home).resolve(),
-            )
+            "MIGBRIEF_HOME is {home}, which has no data folder; point it at the project",
+            home=Path(home).resolve(),
         )
-    raise UserError(t("cannot find the project's data folder; set MIGBRIEF_HOME to the project folder"))
+    raise UserError("cannot find the project's data folder; set MIGBRIEF_HOME to the project folder")
 
 
 def find() -> Path | None:

@@ -59,12 +59,12 @@ def compare(
         rows = places.reset_index(drop=True)
     else:
         if not indicator:
-            raise UserError(t("which indicator? mb.search() lists all"))
+            raise UserError("which indicator? mb.search() lists all")
         rows = data(indicator, places, year=year, edition=edition)
     if rows.empty:
         raise UserError(getattr(rows, "why", "") or t("there are no rows to draw"))
     if len(keys := list(rows["indicator"].unique())) > 1:
-        raise UserError(t("one figure shows one indicator; these rows have {names}", names=", ".join(keys)))
+        raise UserError("one figure shows one indicator; these rows have {names}", names=", ".join(keys))
     rows = rows.assign(place=_labels(rows), value=of_rows.values(rows, of))
     several = rows.groupby("place")["year"].nunique().max() >= FEW and rows["place"].nunique() <= MOST
     draw = {"lines": _lines, "bars": _bars, "map": _map}[kind or ("lines" if several else "bars")]

@@ -133,7 +133,7 @@ def pairs(
     of = sources.opened(VINTAGE)
     key = _key(of, indicator)
     if to is None and origin is None:
-        raise UserError(t("pairs takes to or origin, such as to={place}", place=repr("Kenya")))
+        raise UserError("pairs takes to or origin, such as to={place}", place=repr("Kenya"))
     _check_year(year)
     known = of.store.definition(key)
     if known is None or not known.pairs:
@@ -160,7 +160,7 @@ def _check_year(year: object) -> None:
     known = year is None or year == "latest" or isinstance(year, int | slice | range)
     if isinstance(year, bool) or not known:
         raise UserError(
-            t("year takes latest, a year, slice(2000, 2024) or None for all; got {value}", value=repr(year))
+            "year takes latest, a year, slice(2000, 2024) or None for all; got {value}", value=repr(year)
         )
 
 

@@ -107,7 +107,7 @@ def _combinations(parameters: dict[str, Any]) -> Iterator[dict[str, Any]]:
         nested = is_list and any(isinstance(one, list | tuple) for one in value)
         several[name] = list(value) if is_list and (nested or name not in SEVERAL) else [value]
         if not several[name]:
-            raise UserError(t("parameter {name} is an empty list; give a value", name=name))
+            raise UserError("parameter {name} is an empty list; give a value", name=name)
     for chosen in itertools.product(*several.values()):
         yield dict(zip(several, chosen, strict=True))
 

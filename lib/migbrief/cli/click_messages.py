@@ -125,7 +125,7 @@ def _ready_place() -> None:
     try:
         Path.cwd()
     except OSError:
-        raise UserError(t("the folder you are in is no longer there; go to another")) from None
+        raise UserError("the folder you are in is no longer there; go to another") from None
     try:
         Path.home()
     except RuntimeError:  # a user without an entry, as containers have

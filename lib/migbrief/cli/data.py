@@ -123,7 +123,7 @@ def export(
 
     held = store.opened()
     if held.empty:
-        raise UserError(t("no official data held; get some with: migbrief data add FILE"))
+        raise UserError("no official data held; get some with: migbrief data add FILE")
     rows = held.export(indicators, reader.members(countries), pairs, partial)
     files.write(rows, target)
     asked = {e for i in indicators for e in held.holding(i)} if indicators else set(held.state)

@@ -19,12 +19,10 @@ def edition(context: click.Context) -> None:
     """Make an edition from a paper, show how its text is counted, rename it, remove it."""
     if paths.installed() and context.invoked_subcommand != "paragraphs":
         raise UserError(
-            t(
-                "an installed library is not written into: copy {data} and {notebooks} into a folder of your "
-                "own, and name it in MIGBRIEF_HOME",
-                data=paths.data(),
-                notebooks=paths.notebooks(),
-            )
+            "an installed library is not written into: copy {data} and {notebooks} into a folder of your "
+            "own, and name it in MIGBRIEF_HOME",
+            data=paths.data(),
+            notebooks=paths.notebooks(),
         )
 
 

@@ -74,7 +74,7 @@ def new(name: str, source: str) -> None:
 
     stem = name.removesuffix(".ipynb")
     if not reports.NAME.fullmatch(stem):
-        raise UserError(t("a notebook's name has letters, digits and hyphens; got {value}", value=repr(name)))
+        raise UserError("a notebook's name has letters, digits and hyphens; got {value}", value=repr(name))
     there = sorted(path.stem for path in paths.notebooks().glob("*.ipynb"))
     original = Path(source) if source.endswith(".ipynb") else paths.notebooks() / f"{source}.ipynb"
     if not original.is_file():
@@ -82,7 +82,7 @@ def new(name: str, source: str) -> None:
     folder = Path.cwd() if paths.installed() else paths.notebooks()
     target = folder / f"{stem}.ipynb"
     if target.exists():
-        raise UserError(t("{path} is there already; choose another name", path=target))
+        raise UserError("{path} is there already; choose another name", path=target)
     write_atomic(target, original.read_text("utf-8"))
     click.echo(
         t(
@@ -116,7 +116,7 @@ def pack(names: tuple[str, ...], target: Path, folder: Path | None, alone: bool)
     Ledger(made, State(reports)).refuse_old({r.id: r for r in reports if r.id in there})
     if alone:
         if len(reports) != 1:
-            raise UserError(t("--page takes one report; got {n}", n=str(len(reports))))
+            raise UserError("--page takes one report; got {n}", n=str(len(reports)))
         single(reports[0], made, target)
         click.echo(str(target))
         return

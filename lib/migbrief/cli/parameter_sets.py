@@ -46,7 +46,7 @@ def read(source: str) -> list[Asked]:
     records = _table(source) if source.endswith(".csv") else _records(source)
     asked = [one for where, record in records for one in _expand(where, record)]
     if not asked:
-        raise UserError(t("{file} asks for no report; give it a row for each", file=_called(source)))
+        raise UserError("{file} asks for no report; give it a row for each", file=_called(source))
     return asked
 
 
@@ -60,9 +60,9 @@ def text_of(source: str) -> str:
         content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         return content.decode("utf-8-sig")
     except OSError as error:
-        raise UserError(t("cannot read {file}: {why}", file=source, why=reason(error))) from None
+        raise UserError("cannot read {file}: {why}", file=source, why=reason(error)) from None
     except UnicodeDecodeError:
-        raise UserError(t("{file} is not UTF-8 text; save it as UTF-8", file=_called(source))) from None
+        raise UserError("{file} is not UTF-8 text; save it as UTF-8", file=_called(source)) from None
 
 
 def _table(source: str) -> Iterator[tuple[str, dict[str, object]]]:
@@ -73,34 +73,30 @@ def _table(source: str) -> Iterator[tuple[str, dict[str, object]]]:
         for number, row in enumerate(rows, 2):
             where = t("{file}, row {n}", file=source, n=str(number))
             if None in row:
-                raise UserError(t("{where}: it has more cells than the heading", where=where))
+                raise UserError("{where}: it has more cells than the heading", where=where)
             given = {str(k).strip(): v.strip() for k, v in row.items() if v and v.strip()}
             if given:
                 yield where, {k: v.split("|") if "|" in v else v for k, v in given.items()}
     except csv.Error as error:
-        raise UserError(t("{file} is no CSV table: {why}", file=source, why=error)) from None
+        raise UserError("{file} is no CSV table: {why}", file=source, why=error) from None
 
 
 def _records(source: str) -> Iterator[tuple[str, dict[str, object]]]:
     if source != "-" and not source.endswith(FORMS):
         raise UserError(
-            t(
-                "--from takes {forms} or - for standard input; got {value}",
-                forms=", ".join(FORMS),
-                value=source,
-            )
+            "--from takes {forms} or - for standard input; got {value}", forms=", ".join(FORMS), value=source
         )
     text = text_of(source)
     try:
         records = json.loads(text) if source.endswith(".json") else yaml.safe_load(text)
     except (ValueError, yaml.YAMLError, RecursionError) as error:
         why = " ".join(str(error).split())
-        raise UserError(t("{file} cannot be read: {why}", file=_called(source), why=why)) from None
+        raise UserError("{file} cannot be read: {why}", file=_called(source), why=why) from None
     if isinstance(records, dict):
         records = [records]
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
         raise UserError(
-            t("{file} must hold a list of records such as: - report: KEN, language: fr", file=_called(source))
+            "{file} must hold a list of records such as: - report: KEN, language: fr", file=_called(source)
         )
     for number, record in enumerate(records, 1):
         given = {str(key): value for key, value in record.items() if value is not None}
@@ -110,22 +106,20 @@ def _records(source: str) -> Iterator[tuple[str, dict[str, object]]]:
 def _expand(where: str, record: Mapping[str, object]) -> Iterator[Asked]:
     """Each combination of the values of a record."""
     if "report" not in record:
-        raise UserError(t("{where}: no report; name one, such as KEN, a3 or profiles", where=where))
+        raise UserError("{where}: no report; name one, such as KEN, a3 or profiles", where=where)
     values = {name: _values(value) for name, value in record.items()}
     count = 1
     for several in values.values():
         count *= len(several)
     if count > MOST:
         raise UserError(
-            t("{where}: it asks for {n} reports; at most {most}", where=where, n=str(count), most=str(MOST))
+            "{where}: it asks for {n} reports; at most {most}", where=where, n=str(count), most=str(MOST)
         )
     if count > 1 and "name" in record and len(values["name"]) == 1:
         raise UserError(
-            t(
-                "{where}: one name for {n} reports; leave the name out, or give as many rows",
-                where=where,
-                n=str(count),
-            )
+            "{where}: one name for {n} reports; leave the name out, or give as many rows",
+            where=where,
+            n=str(count),
         )
     for combination in itertools.product(*values.values()):
         one = dict(zip(values, combination, strict=True))
@@ -145,6 +139,6 @@ def _range(value: object) -> Iterator[object]:
         return
     first, last = int(match[1]), int(match[2])
     if abs(last - first) > MOST:
-        raise UserError(t("{value} is a range of more than {most} numbers", value=value, most=str(MOST)))
+        raise UserError("{value} is a range of more than {most} numbers", value=value, most=str(MOST))
     step = 1 if last >= first else -1
     yield from (str(number) for number in range(first, last + step, step))

@@ -30,7 +30,7 @@ def prune(out: Path | None, dry_run: bool) -> None:
 
     folder = (out or paths.reports()).absolute()
     if not (folder / manifest.MANIFEST).is_file():
-        raise UserError(t("there are no reports in {folder}", folder=folder))
+        raise UserError("there are no reports in {folder}", folder=folder)
     with batch.locked(folder):
         known = {report.id: report for report in report_lookup.every_report()}
         kept = [e for e in manifest.read_manifest(folder) if report_lookup.report_of(e, known)]

@@ -45,16 +45,13 @@ def publish(
 
     if address and not re.fullmatch(r"https?://[^\s\"'<>?#]+", address):
         raise UserError(
-            t(
-                "--url takes an address such as https://example.org/migration; got {value}",
-                value=repr(address),
-            )
+            "--url takes an address such as https://example.org/migration; got {value}", value=repr(address)
         )
     place, target = (folder or paths.reports()).absolute(), target.absolute()
     if target.resolve() == place.resolve() or place.resolve().is_relative_to(target.resolve()):
-        raise UserError(t("{folder} holds the reports themselves; name another folder", folder=target))
+        raise UserError("{folder} holds the reports themselves; name another folder", folder=target)
     if not place.is_dir():
-        raise UserError(t("there are no reports in {folder}", folder=place))
+        raise UserError("there are no reports in {folder}", folder=place)
     with batch.locked(place):
         known = {report.id: report for report in report_lookup.every_report()}
         found = {str(e["id"]): report_lookup.report_of(e, known) for e in read_manifest(place) if e["page"]}

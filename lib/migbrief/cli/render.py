@@ -206,15 +206,13 @@ def _output_folder(folder: Path) -> Path:
 
     place = folder.resolve()
     if place == paths.root().resolve():  # its data/ would be overwritten
-        raise UserError(t("{folder} is the project itself; name another folder with --out", folder=folder))
+        raise UserError("{folder} is the project itself; name another folder with --out", folder=folder)
     for own in (paths.data(), paths.notebooks(), paths.PACKAGE):
         if place.is_relative_to(own.resolve()):
-            raise UserError(
-                t("{folder} is part of the project; name another folder with --out", folder=folder)
-            )
+            raise UserError("{folder} is part of the project; name another folder with --out", folder=folder)
     if not is_free(folder):
         raise UserError(
-            t("{folder} has an index.html that is not ours; name another folder with --out", folder=folder)
+            "{folder} has an index.html that is not ours; name another folder with --out", folder=folder
         )
     ready_folder(folder)
     return folder
@@ -226,10 +224,7 @@ def _engine(engine: str | None, scheduler: str | None) -> str:
 
     if scheduler and scheduler != "dask" and "://" not in scheduler:
         raise UserError(
-            t(
-                "--scheduler takes dask or an address such as tcp://host:8786; got {value}",
-                value=repr(scheduler),
-            )
+            "--scheduler takes dask or an address such as tcp://host:8786; got {value}", value=repr(scheduler)
         )
     chosen = scheduler or engine or batch.default_engine()
     if chosen == "kernel" and not warm.can_fork():
@@ -243,8 +238,6 @@ def _limits(timeout: float | None, memory: int | None) -> Limits:
     from migbrief.registry.manifest import CELL_SECONDS, MEMORY, REPORT_SECONDS, Limits
 
     if timeout is not None and math.isnan(timeout):
-        raise UserError(
-            t("--timeout takes a number of seconds, such as 120; got {value}", value=str(timeout))
-        )
+        raise UserError("--timeout takes a number of seconds, such as 120; got {value}", value=str(timeout))
     seconds = timeout or CELL_SECONDS
     return Limits(seconds, max(seconds, REPORT_SECONDS), memory or MEMORY)

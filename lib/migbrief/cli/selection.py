@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from migbrief import paths
 from migbrief.errors import UserError
-from migbrief.text.i18n import t
 
 if TYPE_CHECKING:
     from migbrief.registry.records import Report
@@ -35,12 +34,12 @@ def chosen(choice: Choice, folder: Path) -> list[Report]:
     given = parameters(choice.given)
     codes = [code.strip() for code in choice.languages.split(",") if code.strip()]
     if codes and "language" in given:
-        raise UserError(t("the language is given twice, with --language and with -p; give it once"))
+        raise UserError("the language is given twice, with --language and with -p; give it once")
     spoken = [{**given, "language": code} for code in codes] or [given]
     asked: Iterable[Report]
     if choice.sets:
         if choice.names or choice.countries or choice.regions or choice.everything:
-            raise UserError(t("--from says which reports to make; name none beside it"))
+            raise UserError("--from says which reports to make; name none beside it")
         asked = _of_sets(choice.sets, spoken)
     elif choice.only_failed and not (choice.names or choice.everything):
         return _failed(folder)
@@ -68,7 +67,7 @@ def reports(
     profiles = "profiles" in names
     if (countries or regions or everything) and not profiles:
         raise UserError(
-            t("--country, --region and --all go with profiles: migbrief render profiles --country KEN")
+            "--country, --region and --all go with profiles: migbrief render profiles --country KEN"
         )
     rest = [name for name in names if name != "profiles"]
     found = catalogue.find(rest, edition) if rest or not profiles else []
@@ -76,11 +75,11 @@ def reports(
         from migbrief.registry import profile_reports
 
         if not (countries or regions or everything):
-            raise UserError(t("which profiles? give --country, --region, or --all for every one of them"))
+            raise UserError("which profiles? give --country, --region, or --all for every one of them")
         places = [place for word in countries for place in _listed(word)]
         found += profile_reports.select(places, regions, everything)
     if not found:
-        raise UserError(t("there are no notebooks in {folder}; nothing to render", folder=paths.notebooks()))
+        raise UserError("there are no notebooks in {folder}; nothing to render", folder=paths.notebooks())
     return found
 
 
@@ -93,11 +92,11 @@ def parameters(given: tuple[str, ...]) -> dict[str, str | list[str]]:
         name, equals, value = word.partition("=")
         if not equals or not name.strip():
             raise UserError(
-                t("-p takes name=value, such as -p countries=KEN,Nepal; got {value}", value=repr(word))
+                "-p takes name=value, such as -p countries=KEN,Nepal; got {value}", value=repr(word)
             )
         name = name.strip()
         if name in said and name not in SEVERAL:
-            raise UserError(t("parameter {name} is given twice; give it once", name=name))
+            raise UserError("parameter {name} is given twice; give it once", name=name)
         said.setdefault(name, []).append(value)
     return {name: values if len(values) > 1 else values[0] for name, values in said.items()}
 
@@ -114,7 +113,7 @@ def _listed(word: str) -> list[str]:
     places = [line.partition("#")[0].strip() for line in lines]
     found = [code for place in places if place for code in countries.resolve_list(place)]
     if not found:
-        raise UserError(t("{file} names no country; write one a line", file=word[1:]))
+        raise UserError("{file} names no country; write one a line", file=word[1:])
     return found
 
 
@@ -135,10 +134,10 @@ def _of_sets(source: str, spoken: list[dict[str, str | list[str]]]) -> list[Repo
         try:
             several = named((ask.report,), *places, every, str(ask.parameters.get("edition", "")))
             if ask.name and len(several) * len(spoken) > 1:
-                raise UserError(t("one name for {n} reports", n=str(len(several) * len(spoken))))
+                raise UserError("one name for {n} reports", n=str(len(several) * len(spoken)))
             found += _with(several, [{**ask.parameters, **given} for given in spoken], ask.name)
         except UserError as error:
-            raise UserError(t("{where}: {why}", where=ask.where, why=error)) from None
+            raise UserError("{where}: {why}", where=ask.where, why=error) from None
     return found
 
 
@@ -154,7 +153,7 @@ def _each_once(asked: Iterable[Report], folder: Path) -> list[Report]:
         differs = entry.get("parameters", {}) != dict(report.parameters)
         taken = bool(entry) and differs and bool(entry.get("named")) != report.named
         if taken or dict(other.parameters) != dict(report.parameters):
-            raise UserError(t("two reports would be {page}; give one of them another name", page=page))
+            raise UserError("two reports would be {page}; give one of them another name", page=page)
     return list(found.values())
 
 

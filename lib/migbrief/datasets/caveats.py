@@ -13,10 +13,10 @@ FIGURES: Final = {  # of the figures of a country
     "PSE": mark(
         "Of the State of Palestine, counts are those of the West Bank and the Gaza Strip together; rates "
         "and shares are the West Bank's alone where the Factbook gives both."
-    ),
+    )
 }
 NAMES: Final = {  # of the name of a place, with figures or without
-    "XKX": mark("References to Kosovo are in the context of UN Security Council resolution 1244 (1999)."),
+    "XKX": mark("References to Kosovo are in the context of UN Security Council resolution 1244 (1999).")
 }
 INDICATORS: Final = {  # of an indicator of the Factbook
     "refugees_and_asylum_seekers_hosted": mark(

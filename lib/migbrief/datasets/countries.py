@@ -213,10 +213,10 @@ def _listed(path: Path) -> list[str]:
     try:
         rows = _table(path)
     except OSError as error:
-        raise UserError(t("{path} cannot be read: {why}", path=path, why=reason(error))) from None
+        raise UserError("{path} cannot be read: {why}", path=path, why=reason(error)) from None
     column = next((c for c in rows.columns if c.strip().casefold() in ("iso3", "country")), None)
     if column is None:
-        raise UserError(t("{path} has no column iso3 or country", path=path))
+        raise UserError("{path} has no column iso3 or country", path=path)
     return list(dict.fromkeys(resolve(text) for text in rows[column] if text.strip()))
 
 

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from migbrief.errors import UserError, reason
-from migbrief.text.i18n import t
 
 
 @contextmanager
@@ -29,8 +28,8 @@ def explain_read_errors(path: Path, *, built: bool = True) -> Iterator[None]:
         why = reason(error) if isinstance(error, OSError) else error
         if built:
             raise UserError(
-                t("{file} cannot be read: {why}; put it back with make data", file=path.name, why=why)
+                "{file} cannot be read: {why}; put it back with make data", file=path.name, why=why
             ) from None
         raise UserError(
-            t("{file} cannot be read: {why}; restore it from the repository", file=path.name, why=why)
+            "{file} cannot be read: {why}; restore it from the repository", file=path.name, why=why
         ) from None

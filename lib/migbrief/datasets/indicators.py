@@ -142,7 +142,7 @@ def _path(vintage: str) -> Path:
         return paths.data() / "indicators" / f"factbook-{vintage}.csv"
     if known:
         raise unknown(mark("data edition"), vintage, known)
-    raise UserError(t("no figures yet; run: make data"))
+    raise UserError("no figures yet; run: make data")
 
 
 def _known() -> pd.DataFrame:
@@ -204,7 +204,7 @@ def _check(rows: pd.DataFrame, path: Path) -> None:
 
 def _fault(path: Path, line: int, what: str) -> UserError:
     return UserError(
-        t("{file} line {n}: {what}; put it back with make data", file=path.name, n=str(line), what=what)
+        "{file} line {n}: {what}; put it back with make data", file=path.name, n=str(line), what=what
     )
 
 

@@ -158,14 +158,12 @@ def _row(year: int) -> int:
         except (TypeError, ValueError):
             close = LAST
         raise UserError(
-            t(
-                "no population figures for year {year}; they are for every fifth year from {first} to "
-                "{last}: take {close}",
-                year=str(year),
-                first=str(FIRST),
-                last=str(LAST),
-                close=str(close),
-            )
+            "no population figures for year {year}; they are for every fifth year from {first} to "
+            "{last}: take {close}",
+            year=str(year),
+            first=str(FIRST),
+            last=str(LAST),
+            close=str(close),
         )
     return (int(year) - FIRST) // STEP
 
@@ -174,12 +172,10 @@ def _age_slice(ages: tuple[int, int | None]) -> slice:
     start, end = ages
     if start not in AGES or (end is not None and (end + 1 not in AGES or end < start)):
         raise UserError(
-            t(
-                "ages {start} to {end} are not whole five-year groups; start at a multiple of 5 and end just "
-                "before one, as in (15, 24), or with None for no upper limit",
-                start=str(start),
-                end=str(end),
-            )
+            "ages {start} to {end} are not whole five-year groups; start at a multiple of 5 and end just "
+            "before one, as in (15, 24), or with None for no upper limit",
+            start=str(start),
+            end=str(end),
         )
     return slice(start // STEP, None if end is None else (end + 1) // STEP)
 

@@ -14,7 +14,6 @@ from typing import Final
 
 from migbrief import paths
 from migbrief.errors import UserError, reason
-from migbrief.text.i18n import t
 
 from . import read_log
 
@@ -64,17 +63,15 @@ def state(store: Path, kept: Path | None = None) -> dict[str, str]:
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         why = reason(error) if isinstance(error, OSError) else error
         raise UserError(
-            t("{path} cannot be read: {why}; remove it and add the data again", path=store / STATE, why=why)
+            "{path} cannot be read: {why}; remove it and add the data again", path=store / STATE, why=why
         ) from None
     if schema != SCHEMA:
         raise UserError(
-            t(
-                "the data in {folder} are of schema {schema}, this version reads {expected}; "
-                "remove the folder and add the data again",
-                folder=store,
-                schema=str(schema),
-                expected=str(SCHEMA),
-            )
+            "the data in {folder} are of schema {schema}, this version reads {expected}; "
+            "remove the folder and add the data again",
+            folder=store,
+            schema=str(schema),
+            expected=str(SCHEMA),
         )
     return editions
 

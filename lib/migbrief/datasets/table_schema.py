@@ -86,11 +86,11 @@ def load_schema(path: Path) -> dict[str, Any]:
     try:
         schema = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UserError(t("cannot read the schema {path}: {why}", path=path, why=reason(error))) from None
+        raise UserError("cannot read the schema {path}: {why}", path=path, why=reason(error)) from None
     except (ValueError, RecursionError) as error:
-        raise UserError(t("{path} is not valid JSON: {why}", path=path, why=error)) from None
+        raise UserError("{path} is not valid JSON: {why}", path=path, why=error) from None
     if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
-        raise UserError(t("{path} is not a Table Schema: it has no list of fields", path=path))
+        raise UserError("{path} is not a Table Schema: it has no list of fields", path=path)
     return schema
 
 

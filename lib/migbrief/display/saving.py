@@ -45,7 +45,7 @@ def save(display: Display, path: Path, width: float | None = None) -> Path:
     if form not in FORMS:
         raise unknown(mark("form of a file"), path.suffix, FORMS)
     if width is not None and not width > 0:
-        raise UserError(t("width is a number of pixels above zero; got {value}", value=str(width)))
+        raise UserError("width is a number of pixels above zero; got {value}", value=str(width))
     with placed(path.expanduser().absolute()) as beside:
         FORMS[form](display, beside, width)
     return path

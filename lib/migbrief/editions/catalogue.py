@@ -10,7 +10,7 @@ from pathlib import Path
 
 from migbrief import paths
 from migbrief.errors import UserError, unknown
-from migbrief.text.i18n import add_words, mark, t
+from migbrief.text.i18n import add_words, mark
 
 
 def available() -> list[str]:
@@ -40,12 +40,12 @@ def default() -> str:
             raise unknown(mark("edition in MIGBRIEF_EDITION"), named, names)
         return named
     if not names:
-        raise UserError(t("there is no edition in {folder}", folder=paths.editions()))
+        raise UserError("there is no edition in {folder}", folder=paths.editions())
     chosen = [name for name in names if _is_default(name)] or names[:1]
     if len(chosen) > 1:
         said = ", ".join(chosen)
         raise UserError(
-            t("several editions are the default: {names}; leave default in one edition.csv", names=said)
+            "several editions are the default: {names}; leave default in one edition.csv", names=said
         )
     return chosen[0]
 
@@ -107,7 +107,7 @@ def _rows(name: str, table: str) -> list[dict[str, str]]:
     add_words(row[column] for row in rows for column in ("title", "subject") if row.get(column))
     if not sound:
         said = {"table": f"{name}/{table}.csv", "edition": name}
-        raise UserError(t("{table} cannot be read; run: migbrief check {edition}", **said))
+        raise UserError("{table} cannot be read; run: migbrief check {edition}", **said)
     return rows
 
 

@@ -120,12 +120,7 @@ def _run_check(edition: Edition, fact: pd.Series, check: dict[str, Any], look: L
         observed = evaluate(check["expression"], look.functions())
     except UserError as error:
         raise UserError(
-            t(
-                "{file}, check {id}: {why}",
-                file=f"{edition.name}/checks.csv",
-                id=check["check_id"],
-                why=error,
-            )
+            "{file}, check {id}: {why}", file=f"{edition.name}/checks.csv", id=check["check_id"], why=error
         ) from None
     tolerance = BY_QUALIFIER[fact["qualifier"]]
     match, mismatch = check["on_match"] or "supported", check["on_mismatch"] or "contradicted"
@@ -264,7 +259,7 @@ class Lookups:
     def year(self, fact_id: str) -> float:
         text = self._stated(fact_id).as_of
         if not text:
-            raise UserError(t("the fact {id} has no as_of date, so no year", id=repr(fact_id)))
+            raise UserError("the fact {id} has no as_of date, so no year", id=repr(fact_id))
         return float(text[:4])
 
     def items(self, fact_id: str) -> float:

@@ -205,10 +205,8 @@ def _folder(name: str) -> Path:
         folder = Path(name)
         if not folder.is_dir():
             raise UserError(
-                t(
-                    "{folder} is not a folder; give the name of an edition or the path of its folder",
-                    folder=folder,
-                )
+                "{folder} is not a folder; give the name of an edition or the path of its folder",
+                folder=folder,
             )
         return folder
     if name not in available():
@@ -228,12 +226,10 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
     wrong = [problem for table in tables.values() for problem in table.problems]
     if len(wrong) > 1:
         raise UserError(
-            t(
-                "{problem} (and {n} more; run migbrief check {edition})",
-                problem=f"{folder.name}/{wrong[0]}",
-                n=str(len(wrong) - 1),
-                edition=folder.name,
-            )
+            "{problem} (and {n} more; run migbrief check {edition})",
+            problem=f"{folder.name}/{wrong[0]}",
+            n=str(len(wrong) - 1),
+            edition=folder.name,
         )
     if wrong:
         raise UserError(f"{folder.name}/{wrong[0]}")

@@ -82,13 +82,13 @@ def evaluate(text: str, functions: Mapping[str, Callable[..., float]]) -> float:
     try:
         value = float(_value(_parse(text), {**_ARITHMETIC, **functions}))
     except ZeroDivisionError:
-        raise UserError(t("{text} divides by zero", text=text)) from None
+        raise UserError("{text} divides by zero", text=text) from None
     except ValueError:  # what is no number cannot be rounded
-        raise UserError(t("{text} is not a finite number", text=text)) from None
+        raise UserError("{text} is not a finite number", text=text) from None
     except OverflowError:
-        raise UserError(t("{text} is too large a number", text=text)) from None
+        raise UserError("{text} is too large a number", text=text) from None
     if not math.isfinite(value):
-        raise UserError(t("{text} is not a finite number", text=text))
+        raise UserError("{text} is not a finite number", text=text)
     return value
 
 
@@ -126,18 +126,14 @@ def calls_in(text: str) -> list[tuple[str, list[str], dict[str, str]]]:
 def _parse(text: str) -> ast.expr:
     if len(text) > MAX_LENGTH:
         raise UserError(
-            t(
-                "the expression has {n} characters; at most {most} are read",
-                n=str(len(text)),
-                most=str(MAX_LENGTH),
-            )
+            "the expression has {n} characters; at most {most} are read",
+            n=str(len(text)),
+            most=str(MAX_LENGTH),
         )
     try:
         body = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise UserError(
-            t("{text} is no expression; expected such as fact('a') + 2", text=repr(text))
-        ) from None
+        raise UserError("{text} is no expression; expected such as fact('a') + 2", text=repr(text)) from None
     _check(body)
     return body
 
@@ -145,9 +141,7 @@ def _parse(text: str) -> ast.expr:
 def _check(node: ast.expr, depth: int = 0) -> None:
     """Refuse anything but numbers, arithmetic and known functions."""
     if depth > MAX_DEPTH:
-        raise UserError(
-            t("the expression is nested too deeply; at most {n} levels are read", n=str(MAX_DEPTH))
-        )
+        raise UserError("the expression is nested too deeply; at most {n} levels are read", n=str(MAX_DEPTH))
     if isinstance(node, ast.BinOp) and isinstance(node.op, (*_BINARY, ast.Pow)):
         _check(node.left, depth + 1)
         _check(node.right, depth + 1)
@@ -157,11 +151,9 @@ def _check(node: ast.expr, depth: int = 0) -> None:
         _check_call(node, node.func.id, depth)
     elif not (isinstance(node, ast.Constant) and type(node.value) in (int, float)):
         raise UserError(
-            t(
-                "{text} is not understood; use numbers, + - * / ** and {names}",
-                text=ast.unparse(node),
-                names=", ".join(FUNCTIONS),
-            )
+            "{text} is not understood; use numbers, + - * / ** and {names}",
+            text=ast.unparse(node),
+            names=", ".join(FUNCTIONS),
         )
 
 
@@ -171,13 +163,11 @@ def _check_call(node: ast.Call, name: str, depth: int) -> None:
     takes = FUNCTIONS[name]
     if not takes.least <= len(node.args) <= takes.most:
         raise UserError(
-            t(
-                "{text}: {name} takes {least} to {most} values",
-                text=ast.unparse(node),
-                name=name,
-                least=str(takes.least),
-                most=str(takes.most),
-            )
+            "{text}: {name} takes {least} to {most} values",
+            text=ast.unparse(node),
+            name=name,
+            least=str(takes.least),
+            most=str(takes.most),
         )
     for argument in node.args:
         if not (takes.text and isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
@@ -187,11 +177,7 @@ def _check_call(node: ast.Call, name: str, depth: int) -> None:
             raise unknown(t("keyword of {name}", name=name), keyword.arg or "**", takes.keywords)
         if not (isinstance(keyword.value, ast.Constant) and type(keyword.value.value) in (int, float, str)):
             raise UserError(
-                t(
-                    "{text}: {name} takes a number or a text in quotes",
-                    text=ast.unparse(node),
-                    name=keyword.arg,
-                )
+                "{text}: {name} takes a number or a text in quotes", text=ast.unparse(node), name=keyword.arg
             )
 
 
@@ -220,8 +206,8 @@ def _argument(node: ast.expr, functions: Mapping[str, Callable[..., float]]) -> 
 def _power(base: float, exponent: float) -> float:
     if abs(exponent) > MAX_POWER:
         raise UserError(
-            t("the exponent {n} is too large; at most {most}", n=f"{exponent:g}", most=f"{MAX_POWER:g}")
+            "the exponent {n} is too large; at most {most}", n=f"{exponent:g}", most=f"{MAX_POWER:g}"
         )
     if base < 0 and not float(exponent).is_integer():
-        raise UserError(t("{text} is not a real number", text=f"{base:g} ** {exponent:g}"))
+        raise UserError("{text} is not a real number", text=f"{base:g} ** {exponent:g}")
     return float(float(base) ** float(exponent))

@@ -14,7 +14,6 @@ from migbrief.files import write_atomic
 from migbrief.registry.manifest import read_manifest
 from migbrief.registry.parameters import parse
 from migbrief.registry.records import Report
-from migbrief.text.i18n import t
 
 from . import report_page
 
@@ -31,10 +30,7 @@ def require_profiles(reports: Sequence[Report]) -> None:
     for report in reports:
         if report.kind not in PROFILES:
             raise UserError(
-                t(
-                    "a brief is made of profiles; {report} is another report",
-                    report=report.id.partition("--")[0],
-                )
+                "a brief is made of profiles; {report} is another report", report=report.id.partition("--")[0]
             )
 
 

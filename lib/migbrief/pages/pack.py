@@ -16,7 +16,6 @@ from migbrief.errors import UserError
 from migbrief.files import placed, refuse_links
 from migbrief.registry.manifest import read_manifest
 from migbrief.registry.records import Report
-from migbrief.text.i18n import t
 
 from .assets import data_sources, official_sources
 from .page_links import fill_links, language_links, without_links
@@ -64,14 +63,12 @@ def _good(reports: Sequence[Report], made: Path) -> dict[str, dict[str, Any]]:
     if missing:
         names = " ".join(missing[:8])
         raise UserError(
-            t(
-                "{n} of {total} reports have no page of a good run in {folder}; "
-                "first run: migbrief render {names}",
-                n=str(len(missing)),
-                total=str(len(reports)),
-                folder=made,
-                names=names,
-            )
+            "{n} of {total} reports have no page of a good run in {folder}; "
+            "first run: migbrief render {names}",
+            n=str(len(missing)),
+            total=str(len(reports)),
+            folder=made,
+            names=names,
         )
     return entries
 

@@ -17,7 +17,6 @@ from typing import Final
 
 from migbrief.errors import UserError, reason
 from migbrief.files import PREFIX, cannot_write, scratch
-from migbrief.text.i18n import t
 
 NAMES: Final = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
@@ -48,10 +47,8 @@ def require_browser() -> Path:
     path = find_browser()
     if path is None:
         raise UserError(
-            t(
-                "a PDF needs Chromium or Chrome, and none is installed; install one, name it in "
-                "MIGBRIEF_BROWSER, or leave out --to pdf and print the page from your own browser"
-            )
+            "a PDF needs Chromium or Chrome, and none is installed; install one, name it in "
+            "MIGBRIEF_BROWSER, or leave out --to pdf and print the page from your own browser"
         )
     return path
 
@@ -76,17 +73,17 @@ def print_page(page: Path) -> Path:
             done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
         except subprocess.TimeoutExpired:
             raise UserError(
-                t("printing {page} took longer than {seconds} s", page=page.name, seconds=f"{SECONDS:g}")
+                "printing {page} took longer than {seconds} s", page=page.name, seconds=f"{SECONDS:g}"
             ) from None
         except OSError as error:
             raise UserError(
-                t("the browser {name} does not start: {why}", name=command[0], why=reason(error))
+                "the browser {name} does not start: {why}", name=command[0], why=reason(error)
             ) from None
         if not draft.is_file():
             said = done.stderr.strip().splitlines()
             if said:
-                raise UserError(t("the browser could not print {page}: {why}", page=page.name, why=said[-1]))
-            raise UserError(t("the browser could not print {page}", page=page.name))
+                raise UserError("the browser could not print {page}: {why}", page=page.name, why=said[-1])
+            raise UserError("the browser could not print {page}", page=page.name)
         part = target.with_name(f"{PREFIX}{target.name}")
         try:
             shutil.copyfile(draft, part)

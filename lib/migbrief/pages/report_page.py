@@ -48,9 +48,7 @@ from .assets import (
 from .headings import Heading, Outline
 from .notebook_cells import HIDDEN_TAGS, code_html, notebook_data_url, number_cells
 
-KICKERS: Final = {
-    "sections": mark("Report on the paper"),
-}
+KICKERS: Final = {"sections": mark("Report on the paper")}
 BASE: Final = "nbconvert/templates/base"
 LONGEST_REASON: Final = 300  # characters
 VINTAGE: Final[str] = BaseParameters.model_fields["vintage"].default
@@ -110,12 +108,7 @@ class PageExporter(HTMLExporter):  # type: ignore[misc]  # nbconvert is seen as 
 
 
 def to_html(
-    nb: NotebookNode,
-    report: Report,
-    values: PageParameters,
-    made: datetime,
-    error: str = "",
-    full: str = "",
+    nb: NotebookNode, report: Report, values: PageParameters, made: datetime, error: str = "", full: str = ""
 ) -> str:
     """The page of an executed notebook. ``nb`` is changed.
 
@@ -165,7 +158,7 @@ def _prepare(nb: NotebookNode, outline: Outline) -> str:
                     shown.append(data)
         except Exception as error:  # whatever a library makes of odd outputs
             why = one_line(f"{type(error).__name__}: {error}")[:LONGEST_REASON]
-            raise UserError(t("cell {cell}: {why}", cell=str(number), why=why)) from error
+            raise UserError("cell {cell}: {why}", cell=str(number), why=why) from error
     pieces, notes = number_footnotes([data["text/html"] for data in shown], strict=refuses_bare_numbers())
     for data, html in zip(shown, pieces, strict=True):
         data["text/html"] = html

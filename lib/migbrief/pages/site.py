@@ -17,7 +17,7 @@ from migbrief.errors import UserError
 from migbrief.files import placed, refuse_links
 from migbrief.registry import report_lookup
 from migbrief.registry.manifest import read_manifest
-from migbrief.text.i18n import speaking, t
+from migbrief.text.i18n import speaking
 
 from .page_links import entry_language, without_links
 
@@ -49,7 +49,7 @@ def publish(
     before = _list(target)
     entries = [entry for entry in read_manifest(folder) if entry["page"]]
     if not entries:
-        raise UserError(t("there are no reports in {folder}", folder=folder))
+        raise UserError("there are no reports in {folder}", folder=folder)
     site = _Site(target, before)
     names = [name for name in _files(folder, entries) if notebooks or not name.startswith("executed/")]
     by_page = {str(entry["page"]): entry for entry in entries}
@@ -85,7 +85,7 @@ class _Site:
 
     def put(self, name: str, content: bytes, of: bytes | None = None) -> None:
         if len(content) > MOST_BYTES:
-            raise UserError(t("{file} has more than 25 MB, which hosts refuse; leave it out", file=name))
+            raise UserError("{file} has more than 25 MB, which hosts refuse; leave it out", file=name)
         if self.has(name, content if of is None else of):
             if (packed := f"{name}.gz") in self._before:
                 self.written[packed] = self._before[packed]
@@ -113,9 +113,9 @@ def _list(target: Path) -> dict[str, str]:
     except (OSError, ValueError, RecursionError):
         known = {}
     if target.exists() and not target.is_dir():
-        raise UserError(t("{path} is a file, not a folder", path=target))
+        raise UserError("{path} is a file, not a folder", path=target)
     if not known and target.is_dir() and any(target.iterdir()):
-        raise UserError(t("{folder} has files of something else; name an empty folder", folder=target))
+        raise UserError("{folder} has files of something else; name an empty folder", folder=target)
     refuse_links(target)
     return {str(k): str(v) for k, v in known.items() if _is_plain(str(k))} if isinstance(known, dict) else {}
 

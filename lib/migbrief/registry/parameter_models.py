@@ -35,7 +35,7 @@ def _split(value: object) -> object:
         try:
             value = json.loads(value)
         except RecursionError:
-            raise UserError(t("countries is a list inside lists; write KEN,Nepal,PH")) from None
+            raise UserError("countries is a list inside lists; write KEN,Nepal,PH") from None
         except ValueError as error:
             fault = t("countries is not a valid JSON list: {why}; or write KEN,Nepal,PH", why=error)
             raise UserError(fault) from None
@@ -109,7 +109,7 @@ def _peers(value: str) -> str:
     chosen = _split(value)
     if not (isinstance(chosen, list) and chosen and all(isinstance(code, str) for code in chosen)):
         said = {"kinds": ", ".join(PEER_KINDS), "value": repr(value)}
-        raise UserError(t("peers takes {kinds} or countries such as KEN,Nepal; got {value}", **said))
+        raise UserError("peers takes {kinds} or countries such as KEN,Nepal; got {value}", **said)
     return ",".join(_once(chosen))
 
 
@@ -224,11 +224,7 @@ class Scenario(Section):
         json_schema_extra={"unit": mark("a year")},
     )
     crisis_cost_usd: float = Field(
-        3_000_000.0,
-        gt=0,
-        le=1e9,
-        description="mean cost of one crisis",
-        json_schema_extra={"unit": "US$"},
+        3_000_000.0, gt=0, le=1e9, description="mean cost of one crisis", json_schema_extra={"unit": "US$"}
     )
     cost_spread: float = Field(
         1.0,

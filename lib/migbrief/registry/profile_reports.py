@@ -48,11 +48,9 @@ def refuse_without_profile(codes: Iterable[str]) -> None:
     """Raise ``UserError`` for a place with too few figures for a page."""
     for code in sorted(set(codes) & set(places_without_profile())):
         raise UserError(
-            t(
-                "{country} has fewer than {n} figures in open data, too few for a Migration Profile",
-                country=countries.name(code),
-                n=str(MIN_FIGURES),
-            )
+            "{country} has fewer than {n} figures in open data, too few for a Migration Profile",
+            country=countries.name(code),
+            n=str(MIN_FIGURES),
         )
 
 
@@ -212,9 +210,5 @@ def _region(group: Group) -> Report:
         description=_group_description(regions.KINDS[group.kind], len(group.members)),
         parameters={"region": group.name},
         own=("region",),
-        facets={
-            "name": group.name,
-            "kind": regions.KINDS[group.kind],
-            "members": str(len(group.members)),
-        },
+        facets={"name": group.name, "kind": regions.KINDS[group.kind], "members": str(len(group.members))},
     )

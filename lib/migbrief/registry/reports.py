@@ -71,7 +71,7 @@ def of_path(path: Path) -> Report:
     """The report of a notebook anywhere. Raises ``UserError`` for one that is not there."""
     there = path.expanduser().absolute()
     if not there.is_file():
-        raise UserError(t("there is no notebook {path}", path=path))
+        raise UserError("there is no notebook {path}", path=path)
     return _own(there)
 
 
@@ -169,15 +169,11 @@ def with_parameters(report: Report, given: Mapping[str, object], name: str = "")
     for fixed in report.own:
         if getattr(asked, fixed) != getattr(own, fixed):
             if fixed == "section":
-                raise UserError(
-                    t("{id} is the report of one section; for others: migbrief list", id=report.id)
-                )
+                raise UserError("{id} is the report of one section; for others: migbrief list", id=report.id)
             raise UserError(
-                t(
-                    "{id} is the report of one {name}; for another: migbrief render profiles --{name} NAME",
-                    id=report.id,
-                    name=fixed,
-                )
+                "{id} is the report of one {name}; for another: migbrief render profiles --{name} NAME",
+                id=report.id,
+                name=fixed,
             )
     kept = {fixed: report.parameters[fixed] for fixed in report.own if fixed in report.parameters}
     before, values = kept | changed(own), kept | changed(asked)
@@ -193,11 +189,9 @@ def _checked(name: str) -> str:
     slug = name.strip().replace(" ", "-")
     if slug in LANGUAGES or not NAME.fullmatch(slug):
         raise UserError(
-            t(
-                "name takes letters, digits and hyphens, {n} at most, and no language; got {value}",
-                n=str(MOST_LETTERS),
-                value=repr(name),
-            )
+            "name takes letters, digits and hyphens, {n} at most, and no language; got {value}",
+            n=str(MOST_LETTERS),
+            value=repr(name),
         )
     return slug
 

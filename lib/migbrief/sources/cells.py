@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from migbrief.errors import UserError
-from migbrief.text.i18n import t
 
 from .content import Content
 
@@ -42,7 +41,7 @@ def numbers(
 
 
 def _odd(content: Content, cell: str) -> UserError:
-    return UserError(t("{file}: {value} is no number", file=content.name, value=repr(cell[:60])))
+    return UserError("{file}: {value} is no number", file=content.name, value=repr(cell[:60]))
 
 
 def years(content: Content, raw: pd.Series) -> pd.Series:
@@ -51,5 +50,5 @@ def years(content: Content, raw: pd.Series) -> pd.Series:
     wrong = ~(found.between(1500, 2200) & (found % 1 == 0))
     if wrong.any():
         odd = repr(str(raw[wrong].iloc[0])[:60])
-        raise UserError(t("{file}: {value} is no year", file=content.name, value=odd))
+        raise UserError("{file}: {value} is no year", file=content.name, value=odd)
     return found.astype("int64")

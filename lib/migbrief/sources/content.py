@@ -18,7 +18,6 @@ import numpy as np
 import pandas as pd
 
 from migbrief.errors import UserError
-from migbrief.text.i18n import t
 
 MOST: Final = 400_000_000  # bytes that one file may hold once unpacked
 RATIO: Final = 200  # times that a member of a ZIP or XLSX may grow, above MINOR bytes
@@ -48,10 +47,10 @@ class Content:
             with gzip.open(io.BytesIO(self.data)) as file:
                 found = file.read(MOST + 1)
         except (OSError, EOFError, zlib.error) as error:
-            raise UserError(t("{file}: cannot be unpacked: {why}", file=self.name, why=error)) from None
+            raise UserError("{file}: cannot be unpacked: {why}", file=self.name, why=error) from None
         if len(found) > MOST:
             raise UserError(
-                t("{file}: refused, it unpacks to more than {n} MB", file=self.name, n=str(MOST // 10**6))
+                "{file}: refused, it unpacks to more than {n} MB", file=self.name, n=str(MOST // 10**6)
             )
         return found
 
@@ -64,7 +63,7 @@ class Content:
         try:
             return json.loads(self.plain.decode("utf-8-sig"))
         except (ValueError, RecursionError) as error:
-            raise UserError(t("{file}: not whole JSON: {why}", file=self.name, why=error)) from None
+            raise UserError("{file}: not whole JSON: {why}", file=self.name, why=error) from None
 
     @cached_property
     def lines(self) -> list[list[str]]:
@@ -114,7 +113,7 @@ class Content:
         is cut off, or its cells are not parted as they seem to be.
         """
         if twice := {name for name in self.header if name and self.header.count(name) > 1}:
-            raise UserError(t("{file}: two columns are called {name}", file=self.name, name=min(twice)))
+            raise UserError("{file}: two columns are called {name}", file=self.name, name=min(twice))
         if self.is_workbook:
             cells = [["" if cell is None else str(cell).strip() for cell in row] for row in self._grid[1:]]
             return pd.DataFrame(cells, columns=self.header, dtype=object)
@@ -124,15 +123,13 @@ class Content:
                 io.StringIO(text), sep=self.mark, skiprows=skip, dtype=object, keep_default_na=False
             )
         except ValueError as error:  # UnicodeError and pandas' own are among them
-            raise UserError(t("{file} cannot be read: {why}", file=self.name, why=error)) from None
+            raise UserError("{file} cannot be read: {why}", file=self.name, why=error) from None
         if not isinstance(rows.index, pd.RangeIndex):
-            raise UserError(t("{file}: its rows are longer than its header", file=self.name))
+            raise UserError("{file}: its rows are longer than its header", file=self.name)
         rows = rows[~rows.isin(["", np.nan]).all(axis=1)]
         last = text.rstrip("\r\n").rsplit("\n", 1)[-1]
         if not notes and '"' not in last and last.count(self.mark) < len(rows.columns) - 1:
-            raise UserError(
-                t("{file}: its last row is shorter than its header; is it cut off?", file=self.name)
-            )
+            raise UserError("{file}: its last row is shorter than its header; is it cut off?", file=self.name)
         return rows.fillna("")
 
     @property
@@ -148,11 +145,11 @@ class Content:
         try:
             found = zipfile.ZipFile(io.BytesIO(self.data)).infolist()
         except (zipfile.BadZipFile, OSError, ValueError) as error:
-            raise UserError(t("{file}: cannot be unpacked: {why}", file=self.name, why=error)) from None
+            raise UserError("{file}: cannot be unpacked: {why}", file=self.name, why=error) from None
         grown = any(m.file_size > max(MINOR, RATIO * m.compress_size) for m in found)
         if grown or sum(member.file_size for member in found) > MOST or len(found) > 10_000:
             raise UserError(
-                t("{file}: refused, it unpacks to more than {n} MB", file=self.name, n=str(MOST // 10**6))
+                "{file}: refused, it unpacks to more than {n} MB", file=self.name, n=str(MOST // 10**6)
             )
         return found
 
@@ -167,7 +164,7 @@ class Content:
                         held[member.filename] = opened.read(member.file_size + 1)
                 except (zipfile.BadZipFile, RuntimeError, OSError, zlib.error, NotImplementedError) as error:
                     raise UserError(
-                        t("{file}: cannot be unpacked: {why}", file=member.filename, why=error)
+                        "{file}: cannot be unpacked: {why}", file=member.filename, why=error
                     ) from None
         for name, data in held.items():
             if describes(name, held):
@@ -191,14 +188,14 @@ class Content:
                 for row in sheet.iter_rows(values_only=True):
                     cells += len(row)
                     if cells > CELLS:
-                        raise UserError(t("{file}: refused, it has too many cells", file=self.name))
+                        raise UserError("{file}: refused, it has too many cells", file=self.name)
                     rows.append(row)
                 found[str(sheet.title)] = rows
             return found
         except UserError:
             raise
         except Exception as error:  # what openpyxl raises on a broken workbook is of many kinds
-            raise UserError(t("{file} cannot be read: {why}", file=self.name, why=error)) from None
+            raise UserError("{file} cannot be read: {why}", file=self.name, why=error) from None
 
 
 def stem(name: str) -> str:
@@ -222,5 +219,5 @@ def described(data: bytes | None) -> dict[str, Any]:
     try:
         found = yaml.safe_load(data[:100_000])
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UserError(t("the description beside the table cannot be read: {why}", why=error)) from None
+        raise UserError("the description beside the table cannot be read: {why}", why=error) from None
     return {str(key): value for key, value in found.items()} if isinstance(found, dict) else {}

@@ -45,8 +45,8 @@ class FetchError(UserError):
 
     def __init__(self, source: str, address: str, why: str, reached: bool = True) -> None:
         self.reached = reached
-        said = t("{source}: {address}: {why}", source=source, address=redacted(address), why=redacted(why))
-        super().__init__(said)
+        place, why = redacted(address), redacted(why)
+        super().__init__(t("{source}: {address}: {why}", source=source, address=place, why=why))
 
 
 @dataclass

@@ -69,9 +69,8 @@ def read(content: Content) -> list[Release]:
         # Columns or cells that a reader does not expect are one line, never a traceback.
         said = f"{type(error).__name__} {error}"[:120]
         raise UserError(
-            t("{file} is like a file of {source}, but is not understood: {why}", file=content.name,
-              source=reader.__name__.split(".")[-2], why=said)
-        ) from None  # fmt: skip
+            "{file} is like a file of {source}, but is not understood: {why}", file=content.name,
+              source=reader.__name__.split(".")[-2], why=said) from None  # fmt: skip
     for release in found:
         _sound(content, release)
         few = release.figures["iso3"].nunique() or release.pairs["iso3"].nunique()
@@ -87,28 +86,26 @@ def _sound(content: Content, release: Release) -> None:
     known = definitions.load()
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}", release.edition):
         raise UserError(
-            t("{value} is no name of an edition; expected such as undesa-2024", value=repr(release.edition))
+            "{value} is no name of an edition; expected such as undesa-2024", value=repr(release.edition)
         )
     if not any(rows["value"].notna().any() for rows in (release.figures, release.pairs)):
-        raise UserError(t("{file}: there is no figure of a country in it", file=content.name))
+        raise UserError("{file}: there is no figure of a country in it", file=content.name)
     for rows in (release.figures, release.pairs):
         key = [c for c in ("iso3", "origin", "indicator", "year", "sex") if c in rows]
         if (twice := rows.duplicated(key)).any():
             shown = " ".join(map(str, rows.loc[twice, key].iloc[0]))
-            raise UserError(t("{file}: there are two values for {key}", file=content.name, key=shown))
+            raise UserError("{file}: there are two values for {key}", file=content.name, key=shown)
         names = set(rows["indicator"].unique())
         people = [name for name in names & set(known) if known[name].kind in ("stock", "movement", "share")]
         if (below := rows["indicator"].isin(people) & (rows["value"] < 0)).any():
             shown = " ".join(map(str, rows.loc[below, [*key, "value"]].iloc[0]))
-            raise UserError(t("{file}: a number below zero: {row}", file=content.name, row=shown))
+            raise UserError("{file}: a number below zero: {row}", file=content.name, row=shown)
         if odd := names - set(known) - set(release.names):
             raise unknown(mark("indicator"), min(odd), known)
     places = {*release.figures["iso3"].unique(), *release.pairs["iso3"].unique()}
     if len(release.unmatched) > max(5, len(places) / 4):
         codes = ", ".join(sorted(release.unmatched)[:5])
-        raise UserError(
-            t("{file}: codes or names that are no country: {codes}", file=content.name, codes=codes)
-        )
+        raise UserError("{file}: codes or names that are no country: {codes}", file=content.name, codes=codes)
 
 
 def _seen(content: Content) -> str:
@@ -160,9 +157,7 @@ def _contents(path: Path, told: Mapping[str, Any], found: Read) -> Iterator[tupl
             if file.suffix == ".yaml" and describes(file.name, (near.name for near in file.parent.iterdir())):
                 continue
             if file.stat().st_size > MOST:
-                raise UserError(
-                    t("{file}: refused, it is larger than {n} MB", file=file, n=str(MOST // 10**6))
-                )
+                raise UserError("{file}: refused, it is larger than {n} MB", file=file, n=str(MOST // 10**6))
             beside = file.with_name(stem(file.name) + ".yaml")
             said = described(beside.read_bytes()) if beside.is_file() and beside != file else {}
             content = Content(str(file), file.read_bytes(), {**said, **told})

@@ -89,7 +89,7 @@ def _update(name: str, folder: Path | None) -> list[str]:
 def _plausible(before: Store, release: Release) -> None:
     """Refuse a part of a release, and one with fewer places, or in another unit, than what is held."""
     if release.partial:
-        raise UserError(t("only a part came ({why}); not taken", why=release.partial))
+        raise UserError("only a part came ({why}); not taken", why=release.partial)
     for indicator, old, new in _beside(before, release):
         were, are = old["iso3"].nunique(), new["iso3"].nunique()
         if are < LEAST * were:
@@ -127,11 +127,9 @@ def same_unit(before: Store, release: Release) -> None:
         ratio = float((both["new"] / both["old"]).abs().median()) if len(both) else 1.0
         if not 1 / FACTOR < ratio < FACTOR:
             raise UserError(
-                t(
-                    "{indicator} is {ratio} times what it was; another unit? not taken",
-                    indicator=indicator,
-                    ratio=f"{ratio:.3g}",
-                )
+                "{indicator} is {ratio} times what it was; another unit? not taken",
+                indicator=indicator,
+                ratio=f"{ratio:.3g}",
             )
 
 

@@ -16,15 +16,4 @@ from .reader import Point, Store, opened, to_show
 from .schema import NO_DATA, Release
 from .writer import Change, add, remove
 
-__all__ = [
-    "NO_DATA",
-    "Change",
-    "Point",
-    "Release",
-    "Store",
-    "add",
-    "folder",
-    "opened",
-    "remove",
-    "to_show",
-]
+__all__ = ["NO_DATA", "Change", "Point", "Release", "Store", "add", "folder", "opened", "remove", "to_show"]

@@ -9,7 +9,6 @@ import pandas as pd
 
 from migbrief.errors import UserError
 from migbrief.files import placed
-from migbrief.text.i18n import t
 
 MOST_ROWS: Final = 1_048_575  # below the header of a sheet
 _FORMULA: Final = ("=", "+", "-", "@")
@@ -20,13 +19,11 @@ def write(rows: pd.DataFrame, target: Path) -> None:
     ways = {".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet}
     way = ways.get(target.suffix.lower())
     if way is None:
-        raise UserError(t("--out takes a .csv, .xlsx or .parquet file; got {value}", value=repr(target.name)))
+        raise UserError("--out takes a .csv, .xlsx or .parquet file; got {value}", value=repr(target.name))
     if way is _xlsx and len(rows) > MOST_ROWS:
         raise UserError(
-            t(
-                "{n} rows are more than a sheet holds; name indicators, or write .csv or .parquet",
-                n=str(len(rows)),
-            )
+            "{n} rows are more than a sheet holds; name indicators, or write .csv or .parquet",
+            n=str(len(rows)),
         )
     with placed(target) as beside:
         way(rows, beside)

@@ -294,7 +294,7 @@ class Store:
     def _unheld(self, indicator: str) -> UserError:
         held = {i for entry in self.editions().values() for c in entry["coverage"].values() for i in c}
         if indicator in definitions.load():
-            return UserError(t("no data held on {indicator}; see migbrief data list", indicator=indicator))
+            return UserError("no data held on {indicator}; see migbrief data list", indicator=indicator)
         return unknown(mark("indicator"), indicator, held | set(definitions.load()))
 
     def _open(self, edition: str) -> table.Tables:
@@ -306,7 +306,7 @@ class Store:
             except (OSError, ValueError, KeyError) as error:
                 path = self.folder / self.state[edition]
                 raise UserError(
-                    t("{path} cannot be read: {why}; remove it and add the data again", path=path, why=error)
+                    "{path} cannot be read: {why}; remove it and add the data again", path=path, why=error
                 ) from None
         return self._tables[edition]
 

@@ -24,7 +24,7 @@ import pandas as pd
 
 from migbrief.errors import UserError, reason, unknown
 from migbrief.files import PREFIX, try_lock, write_atomic
-from migbrief.text.i18n import mark, t
+from migbrief.text.i18n import mark
 
 from ..store_state import SCHEMA, STATE, as_text, folder, state
 from . import derived, table
@@ -93,7 +93,7 @@ def ledger(place: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else error
         raise UserError(
-            t("{path} cannot be read: {why}; remove it and add the data again", path=place, why=why)
+            "{path} cannot be read: {why}; remove it and add the data again", path=place, why=why
         ) from None
 
 
@@ -291,7 +291,7 @@ def _write(
             made.chmod(0o755)
             made.rename(store / place)
     except OSError as error:
-        raise UserError(t("cannot write {path}: {why}", path=store, why=reason(error))) from None
+        raise UserError("cannot write {path}: {why}", path=store, why=reason(error)) from None
     finally:
         shutil.rmtree(made, ignore_errors=True)
     held[edition] = place
@@ -366,11 +366,11 @@ def locked(store: Path, patience: float = PATIENCE) -> Iterator[None]:
         store.mkdir(parents=True, exist_ok=True)
         file = (store / "lock").open("a+b")
     except OSError as error:
-        raise UserError(t("cannot write {path}: {why}", path=store, why=reason(error))) from None
+        raise UserError("cannot write {path}: {why}", path=store, why=reason(error)) from None
     with file:
         until = time.monotonic() + patience
         while not try_lock(file.fileno()):
             if time.monotonic() > until:
-                raise UserError(t("another process is writing to {folder}; try again later", folder=store))
+                raise UserError("another process is writing to {folder}; try again later", folder=store)
             time.sleep(0.05)
         yield

@@ -138,7 +138,7 @@ def _logarithmic(draw: Callable[[Drawing], None], axis: str, drawing: Drawing) -
         sizes = np.concatenate([mark.points[:, at] for mark in panel.marks])
         sizes = sizes[np.isfinite(sizes) & (sizes != 0)]  # bars begin at nothing
         if not len(sizes) or sizes.min() < 0:
-            raise UserError(t("a logarithmic scale shows only figures above zero"))
+            raise UserError("a logarithmic scale shows only figures above zero")
         low, high = float(sizes.min()), float(sizes.max())
         wide = max(high / low, 2.0)
         # Bars begin before the least of them, and their figures stand behind the ends.

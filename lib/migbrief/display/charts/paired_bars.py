@@ -24,12 +24,7 @@ HEAD = 0.32  # inches of the words above a ranking
 
 @remade
 def paired_bars(
-    data: Mapping[str, pd.DataFrame],
-    *,
-    label: str,
-    value: str,
-    unit: str = "",
-    **caption: Unpack[Caption],
+    data: Mapping[str, pd.DataFrame], *, label: str, value: str, unit: str = "", **caption: Unpack[Caption]
 ) -> Chart:
     """Draw a ranking for each entry of ``data``: what stands above it → its rows, the figure at each bar.
 
@@ -73,11 +68,7 @@ def paired_bars(
 
 
 def _ranking(
-    panel: Panel,
-    values: pd.Series,
-    names: list[str],
-    rows: tuple[list[float], float],
-    widest: float,
+    panel: Panel, values: pd.Series, names: list[str], rows: tuple[list[float], float], widest: float
 ) -> None:
     """The names and figures of one ranking, on axes which show nothing else."""
     places, tall = rows

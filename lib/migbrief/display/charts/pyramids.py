@@ -28,13 +28,7 @@ class Side(NamedTuple):
 
 @remade
 def pyramid(
-    data: pd.DataFrame,
-    *,
-    left: Side,
-    right: Side,
-    alt: str,
-    axis: str,
-    **caption: Unpack[Caption],
+    data: pd.DataFrame, *, left: Side, right: Side, alt: str, axis: str, **caption: Unpack[Caption]
 ) -> Chart:
     """Draw people by age: bars to both sides, and the outline of another year over them.
 

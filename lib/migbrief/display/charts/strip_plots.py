@@ -65,11 +65,7 @@ def strips(
             axis.line = False
 
     return chart(
-        draw,
-        alt=alt,
-        data=data if behind is None else behind,
-        height=0.3 + 0.62 * (rows[-1] + 1),
-        **caption,
+        draw, alt=alt, data=data if behind is None else behind, height=0.3 + 0.62 * (rows[-1] + 1), **caption
     )
 
 

@@ -99,13 +99,7 @@ def timeline(
         panel.x.numbers(_dates, _dated)
         drawing.legend(_keys(items, bars, marks, seen, goal))
 
-    return chart(
-        draw,
-        alt=alt,
-        data=data,
-        height=1.4 + (0.3 if outcomes else 0.26) * tall,
-        **caption,
-    )
+    return chart(draw, alt=alt, data=data, height=1.4 + (0.3 if outcomes else 0.26) * tall, **caption)
 
 
 _OPEN: Final = (1.0, 2.0)

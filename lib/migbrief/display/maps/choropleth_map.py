@@ -141,7 +141,7 @@ def powers(values: pd.Series, n: int = 5) -> list[float]:
     """
     kept = pd.to_numeric(values).dropna()
     if (kept < 0).any():
-        raise UserError(t("a logarithmic scale shows only figures above zero"))
+        raise UserError("a logarithmic scale shows only figures above zero")
     kept = np.log10(kept[kept > 0])
     if kept.empty:
         return []

@@ -13,7 +13,7 @@ from migbrief import paths
 from migbrief.editions import edition
 from migbrief.errors import UserError, unknown
 from migbrief.files import write_atomic
-from migbrief.text.i18n import mark, t
+from migbrief.text.i18n import mark
 
 from .tables import Draft
 
@@ -27,14 +27,12 @@ def check_name(name: str) -> None:
     """
     if not _NAME.fullmatch(name):
         raise UserError(
-            t(
-                "{name} is no name for an edition: use small letters, digits and hyphens, such as {example}",
-                name=repr(name),
-                example="2024-third",
-            )
+            "{name} is no name for an edition: use small letters, digits and hyphens, such as {example}",
+            name=repr(name),
+            example="2024-third",
         )
     if (paths.editions() / name).exists():
-        raise UserError(t("the edition {name} is there already; choose another name", name=name))
+        raise UserError("the edition {name} is there already; choose another name", name=name)
 
 
 def write(made: Draft, name: str) -> Path:

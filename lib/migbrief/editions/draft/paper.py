@@ -64,7 +64,7 @@ def read_paper(path: Path) -> str:
     kind = path.suffix.lower()
     if kind not in KINDS and path.is_file() and kind not in ("", ".text", ".markdown"):
         raise UserError(
-            t("{path}: cannot read {kind} files; give {kinds}", path=path, kind=kind, kinds=", ".join(KINDS))
+            "{path}: cannot read {kind} files; give {kinds}", path=path, kind=kind, kinds=", ".join(KINDS)
         )
     reader: Callable[[bytes], str] | None = {
         ".html": _html,
@@ -75,12 +75,12 @@ def read_paper(path: Path) -> str:
     text = read_text(path) if reader is None else _converted(path, reader)
     if not re.search(r"\w", text):
         why = t("a scan has none until its letters are recognised") if kind == ".pdf" else t("it is empty")
-        raise UserError(t("{path} has no text: {why}", path=path, why=why))
+        raise UserError("{path} has no text: {why}", path=path, why=why)
     language = language_of(text)
     if language != "en":
         spoken = t(_NAMES[language]) if language in _NAMES else t("another language")
         raise UserError(
-            t("{path} is in {language}; papers are read in English only", path=path, language=spoken)
+            "{path} is in {language}; papers are read in English only", path=path, language=spoken
         )
     return text
 
@@ -106,13 +106,13 @@ def language_of(text: str) -> str:
 def _converted(path: Path, reader: Callable[[bytes], str]) -> str:
     try:
         if path.stat().st_size > _LARGEST:
-            raise UserError(t("{path} is larger than {n} MB", path=path, n=str(_LARGEST // 1_000_000)))
+            raise UserError("{path} is larger than {n} MB", path=path, n=str(_LARGEST // 1_000_000))
         return reader(path.read_bytes())
     except OSError as error:
         why = reason(error)
     except (ValueError, KeyError, RuntimeError, zipfile.BadZipFile) as error:
         why = str(error) or type(error).__name__
-    raise UserError(t("cannot read {path}: {why}", path=path, why=why))
+    raise UserError("cannot read {path}: {why}", path=path, why=why)
 
 
 def _docx(data: bytes) -> str:

@@ -54,10 +54,7 @@ PATTERNS: Final = tuple(
             rf"\b(?P<part>{alternatives(_PARTS)})(?:\s+of\s+(?:the\s+)?|\s+)"
             rf"(?:(?P<y1>{YEAR})|(?P<said>{alternatives(_SPOKEN)})\s+year|year\b)",
         ),
-        (
-            "part",
-            r"(?<=\bthe )(?P<part>(?:first|second|third|fourth|last) (?:quarter|half))\b(?!\s+of\b)",
-        ),
+        ("part", r"(?<=\bthe )(?P<part>(?:first|second|third|fourth|last) (?:quarter|half))\b(?!\s+of\b)"),
         ("month", rf"\b(?P<m1>{_MONTH})(?:,?\s+(?:of\s+)?|-)(?P<y1>{YEAR})\b"),
         ("month", rf"\b(?P<y1>{YEAR})\s+(?P<m1>(?-i:{_TITLED}))\b"),
         ("season", rf"\b(?P<season>{alternatives(_SEASONS)})(?:\s+of)?\s+(?P<y1>{YEAR})\b"),

@@ -36,9 +36,9 @@ def check(edition: Edition, text: str) -> TextReport:
     False
     """
     if not text.strip():
-        raise UserError(t("the text is empty; give the paper's text"))
+        raise UserError("the text is empty; give the paper's text")
     if "\0" in text:
-        raise UserError(t("the text holds null bytes, so it is no text; give the paper as plain text"))
+        raise UserError("the text holds null bytes, so it is no text; give the paper as plain text")
     layout = divide(text.removeprefix("\ufeff"), edition.sections)
     every = {(s, n): body for s, bodies in layout.paragraphs.items() for n, body in enumerate(bodies)}
     tokens = {at: read(body) for at, body in every.items()}
@@ -86,18 +86,14 @@ def read_text(path: Path) -> str:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UserError(
-            t("{path} is not UTF-8 text (byte {n}); save it as UTF-8", path=path, n=str(error.start))
+            "{path} is not UTF-8 text (byte {n}); save it as UTF-8", path=path, n=str(error.start)
         ) from None
     except OSError as error:
-        raise UserError(
-            t("cannot read {path}: {why}; give a text file", path=path, why=reason(error))
-        ) from None
+        raise UserError("cannot read {path}: {why}; give a text file", path=path, why=reason(error)) from None
     if "\0" in text:
-        raise UserError(
-            t("{path} holds null bytes, so it is no text; give the paper as plain text", path=path)
-        )
+        raise UserError("{path} holds null bytes, so it is no text; give the paper as plain text", path=path)
     if not text.strip():
-        raise UserError(t("{path} is empty; give the paper's text", path=path))
+        raise UserError("{path} is empty; give the paper's text", path=path)
     return text
 
 

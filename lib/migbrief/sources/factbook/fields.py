@@ -87,10 +87,7 @@ FIELDS: dict[str, dict[str, str | dict[str, str]]] = {
             "15-64 years|15-24 years|25-54 years|55-64 years": "age_15_64",
             "65 years and over": "age_65_over",
         },
-        "Urbanization": {
-            "urban population": "urban_population",
-            "rate of urbanization": "urbanization_rate",
-        },
+        "Urbanization": {"urban population": "urban_population", "rate of urbanization": "urbanization_rate"},
     },
     "Transnational Issues": {
         "Refugees and internally displaced persons": {

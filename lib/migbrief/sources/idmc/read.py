@@ -9,7 +9,6 @@ import pandas as pd
 from migbrief.datasets.store import definitions, places
 from migbrief.datasets.store.schema import MISSING, Release, tidy
 from migbrief.errors import UserError
-from migbrief.text.i18n import t
 
 from .. import cells
 from ..content import Content
@@ -50,7 +49,7 @@ def read(content: Content) -> list[Release]:
     rows = rows.drop(columns=[name for name in rows if name == "country_name" or name.endswith("_rounded")])
     cause = "conflict" if "total_displacement" in rows else "disaster"
     if odd := set(rows) - {"iso3", "year", *_COLUMNS}:
-        raise UserError(t("{file}: a column that is not known: {name}", file=content.name, name=min(odd)))
+        raise UserError("{file}: a column that is not known: {name}", file=content.name, name=min(odd))
     return [_release(_yearly(content, rows, cause))]
 
 
@@ -61,9 +60,9 @@ def _page(content: Content) -> Release:
         table = pd.DataFrame(rows)[["iso3", "year", *_COLUMNS]]
         dated, count = str(content.json["last_updated"])[:4], int(content.json["count"])
     except KeyError as error:
-        raise UserError(t("{file}: a column is missing: {name}", file=content.name, name=error)) from None
+        raise UserError("{file}: a column is missing: {name}", file=content.name, name=error) from None
     if len(rows) > count:
-        raise UserError(t("{have} rows of {of}", have=str(len(rows)), of=str(count)))
+        raise UserError("{have} rows of {of}", have=str(len(rows)), of=str(count))
     figures = _yearly(content, table, cause)
     if cause == "disaster":  # events: a country has many in a year
         figures = figures[figures["indicator"] != "idps_disaster"]
@@ -100,7 +99,7 @@ def _stocks(content: Content, rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(indicator="idps_" + rows["cause"], sex=rows["sex"].str.casefold())
     if odd := set(rows["sex"]) - {"female", "male", "unknown"}:
         raise UserError(
-            t("{file}: {value} is no sex; expected both, female or male", file=content.name, value=min(odd))
+            "{file}: {value} is no sex; expected both, female or male", file=content.name, value=min(odd)
         )
     parts = rows[rows["sex"].isin(["female", "male"])]
     return pd.concat([_summed(rows), *(_summed(of, sex=str(sex)) for sex, of in parts.groupby("sex"))])

@@ -11,7 +11,6 @@ import pandas as pd
 from migbrief.datasets.store import definitions, places
 from migbrief.datasets.store.schema import MISSING, NOT_COLLECTED, ROUNDED, SEXES, SUPPRESSED, Release, tidy
 from migbrief.errors import UserError
-from migbrief.text.i18n import t
 
 from .. import cells
 from ..content import Content, stem
@@ -70,12 +69,10 @@ def _described(content: Content, told: Mapping[str, Any], rows: pd.DataFrame) ->
         lacking.append("indicator")
     if lacking:
         raise UserError(
-            t(
-                "{file}: a table that does not say its {lacking}; give {options}, or a YAML file beside it",
-                file=content.name,
-                lacking=", ".join(lacking),
-                options=" ".join(f"--{key}" for key in lacking),
-            )
+            "{file}: a table that does not say its {lacking}; give {options}, or a YAML file beside it",
+            file=content.name,
+            lacking=", ".join(lacking),
+            options=" ".join(f"--{key}" for key in lacking),
         )
 
 
@@ -95,7 +92,7 @@ def _sexes(content: Content, rows: pd.DataFrame) -> Any:
     if found.isna().any():
         odd = rows["sex"][found.isna()].iloc[0]
         raise UserError(
-            t("{file}: {value} is no sex; expected both, female or male", file=content.name, value=repr(odd))
+            "{file}: {value} is no sex; expected both, female or male", file=content.name, value=repr(odd)
         )
     return found.astype(object)
 
@@ -131,9 +128,8 @@ def _release(
         scale = _SCALE.search(said[name].casefold())
         if scale and scale[0] not in known[name].unit.casefold():
             raise UserError(
-                t("{file}: {indicator} is in {unit}, not in {value}", file=content.name, indicator=name,
-                  unit=known[name].unit, value=said[name])
-            )  # fmt: skip
+                "{file}: {indicator} is in {unit}, not in {value}", file=content.name, indicator=name,
+                  unit=known[name].unit, value=said[name])  # fmt: skip
     unit = {name: known[name].unit if name in known else said[name] for name in said}
     names = {name: (str(told.get("name", name)), said[name]) for name in said if name not in known}
     found = found.assign(unit=found["indicator"].map(unit).astype(object))

@@ -10,7 +10,6 @@ import pandas as pd
 from migbrief.datasets.store import definitions, places
 from migbrief.datasets.store.schema import MISSING, Release, tidy
 from migbrief.errors import UserError
-from migbrief.text.i18n import t
 
 from .. import cells
 from ..content import Content
@@ -75,7 +74,7 @@ def _wide(content: Content, rows: pd.DataFrame) -> pd.DataFrame:
     persons = (lands.sum().abs() < 0.001 * lands.abs().sum()).all()
     within = (regions <= lands.max()) & (regions >= lands.min())
     if not persons and (regions.empty or not within.all(axis=None)):
-        raise UserError(t("{file}: persons or rates? countries and regions do not tell", file=content.name))
+        raise UserError("{file}: persons or rates? countries and regions do not tell", file=content.name)
     indicator, times = COLUMNS["NetMigrations" if persons else "CNMR"]
     long = values.assign(code=rows["country_code"]).melt("code", var_name="year")
     value = (long["value"] * times).round(6)

@@ -89,7 +89,7 @@ def read(content: Content) -> list[Release]:
     if not figures and not pairs:
         why = faults[0] if faults else t("no sheet of migrants by sex, age or origin")
         raise UserError(
-            t("{file}: a workbook of UN DESA that is not understood: {why}", file=content.name, why=why)
+            "{file}: a workbook of UN DESA that is not understood: {why}", file=content.name, why=why
         )
     found = [*figures, *pairs]
     year = max(int(made["year"].max()) for made in found)

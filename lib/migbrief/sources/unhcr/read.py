@@ -10,7 +10,6 @@ import pandas as pd
 from migbrief.datasets.store import definitions, places
 from migbrief.datasets.store.schema import NOT_COLLECTED, SUPPRESSED, Release, tidy
 from migbrief.errors import UserError
-from migbrief.text.i18n import t
 
 from .. import cells
 from ..content import Content
@@ -82,12 +81,11 @@ def read(content: Content) -> list[Release]:
     rows = rows.rename(columns=BULK)
     if not {"year", "coo_iso", "coa_iso"} <= set(rows):
         raise UserError(
-            t("{file}: no columns {names}; ask the API with cf_type=ISO", file=content.name,
-              names="year, coo_iso, coa_iso")
-        )  # fmt: skip
+            "{file}: no columns {names}; ask the API with cf_type=ISO", file=content.name,
+              names="year, coo_iso, coa_iso")  # fmt: skip
     shape = _shape(list(rows))
     if shape is None:
-        raise UserError(t("{file}: a table of UNHCR whose columns are not known", file=content.name))
+        raise UserError("{file}: a table of UNHCR whose columns are not known", file=content.name)
     if shape == "total":
         return [_republished(content, rows)]
     made = _release(content, rows, shape)
@@ -138,21 +136,16 @@ def _columns(content: Content, rows: pd.DataFrame, kinds: Mapping[str, Any]) -> 
     odd, lacking = set(rows) - _ENDS - _OTHER - set(kinds), [column for column in kinds if column not in rows]
     if odd and lacking:
         raise UserError(
-            t("{file}: a column is missing: {name}", file=content.name, name=f"{lacking[0]} ({min(odd)}?)")
+            "{file}: a column is missing: {name}", file=content.name, name=f"{lacking[0]} ({min(odd)}?)"
         )
     key = rows.drop(columns=[*kinds, *_UNREAD], errors="ignore")
     if (twice := key.duplicated()).any():
         shown = " ".join(key.loc[twice, ["coo_iso", "coa_iso", "year"]].iloc[0])
-        raise UserError(t("{file}: there are two values for {key}", file=content.name, key=shown))
+        raise UserError("{file}: there are two values for {key}", file=content.name, key=shown)
 
 
 def _column(
-    ends: pd.DataFrame,
-    count: tuple[pd.Series, pd.Series],
-    indicator: str,
-    since: int,
-    by: str,
-    paired: bool,
+    ends: pd.DataFrame, count: tuple[pd.Series, pd.Series], indicator: str, since: int, by: str, paired: bool
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Figures and pairs of one column.
 

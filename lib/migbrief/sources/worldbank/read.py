@@ -11,7 +11,6 @@ import pandas as pd
 from migbrief.datasets.store import places
 from migbrief.datasets.store.schema import MISSING, NO_DATA, Release, tidy
 from migbrief.errors import UserError
-from migbrief.text.i18n import t
 
 from .. import cells
 from ..content import Content
@@ -74,7 +73,7 @@ def _csv(content: Content) -> Release:
     kind = _series(wide)
     years = {column: found[1] for column in wide if (found := _YEAR.fullmatch(str(column)))}
     if not years:
-        raise UserError(t("{file}: no columns of years; expected 1960, 1961 …", file=content.name))
+        raise UserError("{file}: no columns of years; expected 1960, 1961 …", file=content.name)
     wide = wide[wide[f"{kind} Code"] != ""].rename(columns=years)
     names = ["Country Code", f"{kind} Code", f"{kind} Name"]
     rows = wide.melt(names, list(years.values()), var_name="year", value_name="raw")
@@ -86,11 +85,9 @@ def _api(content: Content) -> Release:
     head, rows = content.json[0], (content.json[1:] or [None])[0]
     if "message" in head:
         said = "; ".join(str(m.get("value", m)) for m in head["message"] if isinstance(m, dict))
-        raise UserError(
-            t("{file}: the World Bank answers with an error: {said}", file=content.name, said=said)
-        )
+        raise UserError("{file}: the World Bank answers with an error: {said}", file=content.name, said=said)
     if not rows:
-        raise UserError(t("{file}: the World Bank's answer has no data", file=content.name))
+        raise UserError("{file}: the World Bank's answer has no data", file=content.name)
     try:
         found = pd.DataFrame(
             [
@@ -101,7 +98,7 @@ def _api(content: Content) -> Release:
             columns=["code", "series", "title", "year", "raw"],
         )  # fmt: skip
     except (KeyError, TypeError) as error:
-        raise UserError(t("{file}: a column is missing: {name}", file=content.name, name=error)) from None
+        raise UserError("{file}: a column is missing: {name}", file=content.name, name=error) from None
     made = _release(content, found, str(head.get("lastupdated", "")))
     made.pages = (f"rows of {', '.join(sorted(set(found['series'])))}", int(head.get("total", len(rows))))
     made.n_rows = len(rows)
