@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from migbrief.editions.textcheck.lookup import read_text
+from migbrief.editions.textcheck.number_words import LEXICON
 from migbrief.errors import UserError, reason
 from migbrief.text.i18n import mark, t
 
@@ -21,15 +22,6 @@ if TYPE_CHECKING:
 
 KINDS: Final = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 _LARGEST: Final = 100_000_000  # bytes, also of what a DOCX unpacks to
-# The commonest words of languages, by which a text tells its own.
-_COMMON: Final = {
-    "en": "the of and to in a is that for with on by are was as from this be at have",
-    "fr": "le la les de des et du en un une est que pour dans par sur au avec qui aux",
-    "es": "el la los las de y en que del un una se por con para es su al lo como",
-    "pt": "o a os as de e do da em que um uma para com no na por se dos ao",
-    "de": "der die das und in den von zu mit ist des auf für im dem nicht ein eine als auch",
-    "it": "il la di e che in un una per del della con non sono le dei si da al è",
-}
 _NAMES: Final = {
     "fr": mark("French"),
     "es": mark("Spanish"),
@@ -38,18 +30,7 @@ _NAMES: Final = {
     "it": mark("Italian"),
 }
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LEFT_OUT: Final = (
-    "script",
-    "style",
-    "nav",
-    "header",
-    "footer",
-    "aside",
-    "form",
-    "noscript",
-    "template",
-    "svg",
-)
+_LEFT_OUT: Final = "script style nav header footer aside form noscript template svg"
 
 
 def read_paper(path: Path) -> str:
@@ -95,7 +76,7 @@ def language_of(text: str) -> str:
     counts = Counter(words)
     if len(words) < 20 and not counts:
         return "en"
-    shares = {code: sum(counts[w] for w in listed.split()) for code, listed in _COMMON.items()}
+    shares = {code: sum(counts[w] for w in listed.split()) for code, listed in LEXICON["languages"].items()}
     best = max(shares, key=lambda code: shares[code])
     if shares[best] >= max(1, len(words) // 10) and shares[best] > shares["en"]:
         return best
@@ -130,7 +111,7 @@ def _html(data: bytes) -> str:
     from bs4 import BeautifulSoup
 
     page = BeautifulSoup(data, "html.parser")
-    for tag in page.find_all(_LEFT_OUT):
+    for tag in page.find_all(_LEFT_OUT.split()):
         tag.decompose()
     for tag in page.find_all("sup"):
         tag.replace_with(tag.get_text(strip=True).strip("[]").translate(_SUPERSCRIPTS))

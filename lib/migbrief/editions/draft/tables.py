@@ -14,6 +14,7 @@ from migbrief import paths
 from migbrief.datasets.table_schema import load_schema
 from migbrief.editions.edition import TABLES
 from migbrief.editions.textcheck.layout import Layout, divide
+from migbrief.editions.textcheck.number_words import LEXICON, by_word
 from migbrief.editions.textcheck.timing import is_planned, sentences
 from migbrief.text.markup import slug
 
@@ -22,22 +23,7 @@ from .facts import Quantity, quantities
 from .outline import outline
 
 Row = dict[str, Any]
-# What a sentence that plans or tells speaks of → the kind of initiative it may be.
-_KINDS: Final = {
-    **{
-        "conference": "conference",
-        "ministerial": "conference",
-        "summit": "conference",
-        "forum": "conference",
-    },
-    **{"workshop": "workshop", "seminar": "seminar", "training": "training", "consultation": "consultation"},
-    **{"dialogue": "dialogue", "fund": "fund", "grant": "fund", "loan": "fund", "programme": "programme"},
-    **{"program": "programme", "project": "project", "pilot": "project", "initiative": "programme"},
-    **{"report": "publication", "handbook": "publication", "guide": "publication", "survey": "publication"},
-    **{"agreement": "agreement", "memorandum": "agreement", "partnership": "agreement", "network": "network"},
-    **{"platform": "repository", "portal": "repository", "board": "board", "working group": "working group"},
-    **{"resolution": "resolution", "declaration": "statement", "policy": "policy", "plan": "policy"},
-}
+_KINDS: Final = by_word(LEXICON["initiatives"])
 _KIND: Final = re.compile(rf"\b({'|'.join(sorted(_KINDS, key=len, reverse=True))})s?\b", re.IGNORECASE)
 
 

@@ -11,51 +11,13 @@ from typing import Final
 from babel import Locale
 from babel.numbers import get_currency_name, get_currency_symbol, get_territory_currencies
 
+from .number_words import LEXICON, by_word
+
 DOLLARS: Final = "US$"  # the unit of US dollars in facts; other currencies have their code
-_SIGNS: Final = {
-    **{"US$": DOLLARS, "$US": DOLLARS, "$": DOLLARS, "C$": "CAD", "CAN$": "CAD", "Can$": "CAD", "AU$": "AUD"},
-    **{"S$": "SGD", "SDR": "XDR", "Rs.": "INR", "Rs": "INR", "zł": "PLN", "₦": "NGN", "₺": "TRY", "₴": "UAH"},
-    **{
-        "₽": "RUB",
-        "฿": "THB",
-        "₵": "GHS",
-        "Tk": "BDT",
-        "Fr.": "CHF",
-        "KSh": "KES",
-        "USh": "UGX",
-        "TSh": "TZS",
-        "B/.": "PAB",
-        "S/": "PEN",
-        "S/.": "PEN",
-        "R$": "BRL",
-        "Sw.fr.": "CHF",
-    },
-}
+_SIGNS: Final = by_word(LEXICON["currencies"]["signs"])
 # Codes that are words or other names as well: only before a large amount.
 _WORDS: Final = frozenset(("ALL", "COP", "CUP", "GEL", "MAD", "MOP", "PEN", "SDG", "TOP", "TRY", "LAK"))
-_BARE: Final = {
-    **{"dollars": DOLLARS, "us dollars": DOLLARS, "united states dollars": DOLLARS, "u.s. dollars": DOLLARS},
-    **{
-        "american dollars": DOLLARS,
-        "dollar": DOLLARS,
-        "euro": "EUR",
-        "yen": "JPY",
-        "won": "KRW",
-        "rand": "ZAR",
-    },
-    **{"pounds sterling": "GBP", "pounds": "GBP", "sterling": "GBP", "yuan": "CNY", "renminbi": "CNY"},
-    **{
-        "roubles": "RUB",
-        "soles": "PEN",
-        "reais": "BRL",
-        "zł": "PLN",
-        "quetzales": "GTQ",
-        "rubles": "RUB",
-        "francs": "CHF",
-        "cfa francs": "XOF",
-        "special drawing rights": "XDR",
-    },
-}
+_BARE: Final = by_word(LEXICON["currencies"]["names"])
 # Names of currencies that mean other things more often.
 _OTHER: Final = frozenset(("gold", "mark", "marks", "real", "reals", "sol", "soles", "som", "soms", "lev"))
 _ENDS: Final = re.compile(r"(?<!\w)([A-Z]{3}|[BS]/\.?|[A-Z]{0,3}[^\w\s]|[A-Za-z.]{1,6}\$?|\$US)\s?$")

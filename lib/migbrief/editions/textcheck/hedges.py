@@ -7,53 +7,11 @@ from typing import Any
 
 from migbrief.text.i18n import t
 
-from .number_words import PLURALS
+from .number_words import LEXICON, PLURALS, by_word
 from .quantities import Token
 
-_HEDGES = {
-    "some": (
-        "some",
-        "about",
-        "around",
-        "approximately",
-        "roughly",
-        "circa",
-        "in the order of",
-        "on the order of",
-    ),
-    "nearly": ("nearly", "almost", "close to", "just under", "virtually"),
-    "over": (
-        "over",
-        "more than",
-        "above",
-        "in excess of",
-        "upwards of",
-        "well over",
-        "greater than",
-        "just over",
-    ),
-    "at least": (
-        "at least",
-        "no fewer than",
-        "no less than",
-        "not less than",
-        "not fewer than",
-        "a minimum of",
-    ),
-    "at most": (
-        "at most",
-        "up to",
-        "no more than",
-        "not more than",
-        "a maximum of",
-        "as many as",
-        "not exceeding",
-    ),
-    "less than": ("less than", "fewer than", "under", "below", "short of"),
-    "exact": ("exactly", "precisely", "just", "only"),
-    "estimated": ("an estimated", "estimated", "estimated at", "estimated to be"),
-}
-_MEANS = {words: qualifier for qualifier, listed in _HEDGES.items() for words in listed}
+_HEDGES = LEXICON["hedges"]
+_MEANS = by_word(_HEDGES)
 _WORDS = "|".join(sorted(_MEANS, key=len, reverse=True))
 _BEFORE = re.compile(rf"(?<!\w)({_WORDS})\s+(?:an?\s+)?$", re.IGNORECASE)
 _AFTER = re.compile(r"\s+(or more|or above|or older|or fewer|or less|or so)(?!\w)", re.IGNORECASE)

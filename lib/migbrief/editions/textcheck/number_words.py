@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+LEXICON: Final[Mapping[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("lexicon.toml").read_text(encoding="utf-8")
+)
 
 _ONES: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS: Final = (
@@ -42,6 +48,15 @@ PLURALS: Final = {
     "millions": 1e6,
     "billions": 1e9,
 }
+
+
+def by_word(listed: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Return what each word means, from the words listed for each meaning.
+
+    >>> by_word({"some": ["about", "roughly"]})
+    {'about': 'some', 'roughly': 'some'}
+    """
+    return {word: meaning for meaning, words in listed.items() for word in words}
 
 
 def alternatives(words: Iterable[str]) -> str:

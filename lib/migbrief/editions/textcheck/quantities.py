@@ -1,6 +1,6 @@
 """Reads the quantities in a text: numbers, people, money, rates, ordinals, dates, frequencies.
 
-What is surer comes first and takes its place in the text: what is no quantity (``codes``), dates, fixed
+What is surer comes first and takes its place in the text: what is no quantity (codes), dates, fixed
 words, then numbers in digits or words, which their neighbours tell apart, and ranges of two.
 """
 
@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from . import codes, currencies, dates, units
+from . import currencies, dates, units
 from .dates import MONTHS as MONTHS
 from .dates import Day
 from .number_words import (
     FRACTIONS,
+    LEXICON,
     NUMBER,
     ORDINALS,
     PLURALS,
@@ -23,30 +24,15 @@ from .number_words import (
     TENS,
     WORDS,
     alternatives,
+    by_word,
     number,
     scale,
 )
 
-_FREQUENCIES: Final = {
-    **{"daily": 365, "weekly": 52, "fortnightly": 26, "monthly": 12, "bi-monthly": 6, "bimonthly": 6},
-    **{"quarterly": 4, "biannual": 2, "bi-annual": 2, "biannually": 2, "semi-annual": 2, "semiannual": 2},
-    **{"half-yearly": 2, "six-monthly": 2, "twice-yearly": 2, "annual": 1, "annually": 1, "yearly": 1},
-    **{"biennial": 0.5, "biennially": 0.5, "triennial": 1 / 3, "quadrennial": 0.25},
-}
+_FREQUENCIES: Final = {word: float(n) for word, n in by_word(LEXICON["frequencies"]).items()}
 _PER_YEAR: Final = {"year": 1, "quarter": 4, "month": 12, "week": 52, "day": 365}
 _TIMES: Final = {"once": 1, "twice": 2, "thrice": 3, "three times": 3, "four times": 4, "five times": 5}
-_MULTIPLES: Final = {
-    **{"doubled": 2, "doubling": 2, "doubles": 2, "tripled": 3, "tripling": 3, "trebled": 3, "quadrupled": 4},
-    **{
-        "halved": 0.5,
-        "halving": 0.5,
-        "double the": 2,
-        "triple the": 3,
-        "twice as": 2,
-        "twice the": 2,
-        "half as": 0.5,
-    },
-}
+_MULTIPLES: Final = {word: float(n) for word, n in by_word(LEXICON["multiples"]).items()}
 _OLDEST: Final = 100  # years of age
 _OFTEN: Final = 12  # times a year, to which a number of things a year is how often they come
 _NEAR: Final = 40  # letters between two numbers of one list
@@ -90,7 +76,16 @@ def _compiled(*patterns: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], 
     return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in patterns)
 
 
-_CODES: Final = _compiled(*codes.PATTERNS)
+_PARTS: Final = {
+    **LEXICON["codes"]["parts"],
+    "numbered": alternatives(" ".join(LEXICON["codes"]["parts"]["numbered"].split()).split(", ")),
+}
+_CODES: Final = _compiled(
+    *(
+        (kind, re.sub(r"\{(\w*[a-z]\w*)\}", lambda part: _PARTS[part[1]], pattern))
+        for kind, pattern in LEXICON["codes"]["patterns"]
+    )
+)
 _SPAN: Final = r"(?P<span>year|quarter|month|week|day)"
 _EVERY: Final = rf"\bevery\s+(?:(?P<often>{_SMALL}|other|second|third|fourth)\s+)?{_SPAN}s?\b"
 _FIXED: Final = _compiled(

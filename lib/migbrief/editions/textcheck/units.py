@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905
 """What a quantity counts: the noun after it, and whether that is people."""
 
 from __future__ import annotations
@@ -6,68 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .number_words import SCALES, WORDS
+from .number_words import LEXICON, SCALES, WORDS
 
-# Words for people; many in the plural end in these letters.
-_PEOPLE: Final = frozenset(
-    """
-    people persons person individuals men women boys girls children child minors adolescents youth
-    youths adults staff personnel migrants immigrants emigrants refugees asylum-seekers seekers
-    returnees evacuees deportees evictees internees detainees trainees employees awardees idps residents
-    inhabitants citizens nationals foreigners workers labourers laborers employers nurses carers doctors
-    teachers trainers farmers traders officials officers members beneficiaries participants attendees
-    delegates representatives ministers leaders experts scholars researchers students pupils graduates
-    applicants recipients holders passengers travellers travelers visitors tourists victims survivors
-    smugglers traffickers offenders respondents interviewees volunteers judges prosecutors lawyers
-    police journalists attachés attaches recruiters entrepreneurs professionals practitioners parents
-    guardians mothers fathers spouses orphans newcomers casualties humans users learners apprentices
-    seafarers fishers nomads pastoralists speakers interpreters counsellors caseworkers soldiers
-    peacekeepers guards agents investigators patients clients customers candidates voters consultants
-    fellows interns envoys ambassadors parliamentarians mayors governors executives engineers scientists
-    technicians technologists civilians souls arrivals inspectors evaluators educators directors
-    coordinators caregivers breadwinners babies infants toddlers newborns siblings relatives daughters
-    sons teenagers pensioners miners cleaners drivers cooks tenants mediators monitors deputies senators
-    auditors lecturers professors midwives paramedics prisoners hostages pharmacists farmhands
-    fives homeworkers helpers builders welders sailors settlers believers deserters dependants dependents
-    """.split()
-)
+_NOUNS: Final = {kind: frozenset(words.split()) for kind, words in LEXICON["nouns"].items()}
+_PEOPLE: Final = _NOUNS["people"]
+TIMES: Final = _NOUNS["times"]
 _DEMONYM: Final = re.compile(r"[A-Z][a-zé]+(?:ans|ians|ese|is|ards|ysts)$")
 _CALLING: Final = re.compile(r"\w{4,}ists$|\w+(?:icians|ologists|workers|women|persons)$")
-# A phrase ends before these.
-_STOP: Final = frozenset(
-    """
-    of in on at to from by for with and or but nor than that which who whom whose were was is are be
-    been being has have had will would shall should can could may might must do does did under over
-    since until till after before during while when where as per through throughout between among
-    against into within without across about around above below beyond via versus the a an this these
-    those it its their his her our they we he she so if because more fewer less each every not also only
-    already now then there here up out off down again closes came come went took take takes made make
-    makes gave give fell rose grew stood lived required sought rescued took admitted named listed signed
-    held issued received found helped opened joined planned needed expected reached remain remained
-    worked became become get got including such like worldwide globally alike pays says remains shows
-    gets lives works has goes means covers
-    """.split()
-)
 _WORD: Final = re.compile(r"[\s-]*([^\W\d_][\w'’-]{0,40})")
 _PARTITIVE: Final = re.compile(r"\s+of\s+(?:us|them|whom|which|the|these|those|all|its|their|our)\b")
 _MEASURE: Final = re.compile(r"\s?(kg|km|cm|mm|ha|kWh|MWh|MW|GB|km²|m²|m³)(?!\w)")
 _HYPHEN: Final = re.compile(r"-([a-z]{3,})")
-TIMES: Final = frozenset(
-    """
-    years year months month weeks week days day hours hour minutes minute decades
-    """.split()
-)
-_PLAIN: Final = frozenset(
-    """
-    series species media data men women people children staff personnel police youth feet
-    """.split()
-)
-_SINGULAR: Final = frozenset(
-    """
-    process address access progress business congress basis crisis status census campus virus focus bus
-    gas
-    """.split()
-)
 _STAFF: Final = re.compile(
     r"\b(staff|workforce|personnel|population|caseload|team|crew|family|household|families)\s+(?:of\s+(?:[a-z]+\s+){0,2}|"
     r"(?:[a-z]+\s+){0,4}from\s+(?:[\d,.]+\s+to\s+)?)$",
@@ -115,7 +63,7 @@ def counted(text: str, end: int, single: bool = False) -> tuple[str, bool]:
             at = found.end(1)
             words.clear()
             continue
-        if low in _STOP or low in WORDS or low in SCALES or (closing and not _plural(low)):
+        if low in _NOUNS["stop"] or low in WORDS or low in SCALES or (closing and not _plural(low)):
             break
         words.append(word)
         at = found.end(1)
@@ -165,10 +113,10 @@ def announced(text: str, start: int) -> str:
 
 
 def _plural(word: str) -> bool:
-    if word in _PLAIN or word in TIMES or word in _PEOPLE:
+    if word in _NOUNS["plain"] or word in TIMES or word in _PEOPLE:
         return True
     return (
         word.endswith("s")
         and not word.endswith(("ss", "us", "is", "'s", "’s", "ous"))
-        and word not in _SINGULAR
+        and word not in _NOUNS["singular"]
     )
