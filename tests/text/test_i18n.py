@@ -11,7 +11,7 @@ from migbrief.datasets import countries
 from migbrief.display import tables
 from migbrief.text import i18n, words
 from migbrief.text.i18n import Translations, speaking, t, tn
-from migbrief.text.markup import inline, plain
+from migbrief.text.markup import in_drawing, inline, lines_of_label, plain
 from migbrief.text.value import Count
 from tools import catalogues
 
@@ -242,3 +242,10 @@ def test_words_of_data_that_no_catalogue_has_are_marked_as_english() -> None:
         assert inline("Lu dans A heron on its nest.") == 'Lu dans <span lang="en">A heron on its nest</span>.'
         assert inline("reeds") == '<span lang="en">reeds</span>' and "span" not in inline("les reeds")
         assert plain("A heron on its nest") == "A heron on its nest"
+        lines = lines_of_label("3 A heron\non its nest\nvu hier")
+        assert [in_drawing(line) for line in lines] == [
+            '3 <tspan lang="en">A heron</tspan>',
+            '<tspan lang="en">on its nest</tspan>',
+            "vu hier",
+        ]
+    assert lines_of_label("3 A heron-\nlike nest\nof") == ["3 A heron-", "like nest", "of"]

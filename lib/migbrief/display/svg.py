@@ -11,6 +11,8 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_hex
 from matplotlib.path import Path
 
+from migbrief.text.markup import in_drawing
+
 from . import theme
 
 ANCHORS: Final = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
@@ -113,7 +115,7 @@ class Renderer(RendererBase):
         x_said, y_said = (_tenth(round(10 * n)) for n in (x, y))
         look += f' transform="rotate({-angle:g} {x_said} {y_said})"' if angle else ""
         self._body.append(
-            f'<text{ANCHORS[align]}{look} x="{x_said}" y="{y_said}">{escape(text, quote=False)}</text>'
+            f'<text{ANCHORS[align]}{look} x="{x_said}" y="{y_said}">{in_drawing(text)}</text>'
         )
 
     def svg(self, label: str) -> str:

@@ -89,6 +89,32 @@ def _in_english(text: str) -> str:
     return text
 
 
+def lines_of_label(text: str) -> list[str]:
+    """The lines of a label of a drawing, with marks around what stays English, as :func:`in_drawing` takes it."""
+    lines = text.split("\n")
+    whole = "".join(line if line.endswith("-") else f"{line} " for line in lines)  # as before it was broken
+    marked = iter(_in_english(whole.rstrip(" ")))
+    found, english = [], False
+    for line in lines:
+        said, left = "\ue003" if english else "", len(line) + (not line.endswith("-"))
+        while left and (char := next(marked, "")):
+            said += char
+            english = char == "\ue003" or (english and char != "\ue004")
+            left -= char not in "\ue003\ue004"
+        found.append(said + "\ue004" if english else said)
+    return [line.replace("\ue003\ue004", "").replace(" \ue004", "\ue004").rstrip(" ") for line in found]
+
+
+def in_drawing(text: str) -> str:
+    """A line of a label as SVG.
+
+    >>> in_drawing("3 \ue003Herons & reeds\ue004")
+    '3 <tspan lang="en">Herons &amp; reeds</tspan>'
+    """
+    said = escape(text, quote=False)
+    return said.replace("\ue003", '<tspan lang="en">').replace("\ue004", "</tspan>")
+
+
 def unreferred(text: str) -> str:
     """The same text without the marks of footnotes."""
     return CITED.sub("", text)

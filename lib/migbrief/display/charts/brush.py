@@ -12,6 +12,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from migbrief.display import svg, theme
+from migbrief.text import markup
 
 from .labels import EDGE, LINE_PITCH, text_width
 
@@ -106,7 +107,7 @@ class Brush:
         bold: bool = False,
     ) -> None:
         """Write a text of one or more lines that hangs at a point by its ``align`` and ``stand``."""
-        lines = text.split("\n")
+        lines = markup.lines_of_label(text)
         up, down = _STANDS[stand]
         y += down * theme.FONT_SIZE - up * LINE_PITCH * (len(lines) - 1)
         for i, line in enumerate(lines):
@@ -114,7 +115,7 @@ class Brush:
 
     def upright(self, text: str, right: float, middle: float) -> None:
         """Write the name of an axis upwards, its last line ending at ``right``."""
-        lines = text.split("\n")
+        lines = markup.lines_of_label(text)
         middle = _inside(text, middle, self._height)
         for i, line in enumerate(reversed(lines)):
             look: dict[str, Any] = {"align": "center", "colour": theme.SOFT, "angle": 90}
