@@ -50,6 +50,18 @@ def test_the_walk_of_an_editor(home: Path) -> None:
     assert not (home / "data" / "editions" / "labour-2023").exists()
 
 
+def test_a_fault_that_recurs_is_told_once(home: Path) -> None:
+    run("edition", "new", "ministry", "--text", str(PAPER))
+    table = home / "data" / "editions" / "ministry" / "facts.csv"
+    table.write_text(table.read_text("utf-8").replace(",reported,", ",confirmed,"), "utf-8")
+    wrong = table.read_text("utf-8").count(",confirmed,")
+    code, said = run("check", "ministry")
+    assert code == 2 and wrong > 9
+    line = "column status: found 'confirmed', expected one of reported, planned"
+    assert said.count(line) == 1 and f"{line} (and {wrong - 1} more rows)" in said
+    assert run("check", "ministry", "-v")[1].count(line) == wrong
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [

@@ -75,6 +75,12 @@ def test_a_figure_is_found_by_its_role_or_its_words(found: compare.Comparison) -
     assert found.figures["same"].all()
 
 
+def test_words_that_count_anything_make_no_two_figures_alike() -> None:
+    assert not compare.alike("years since the first Rio conference", "years since the Declaration")
+    assert not compare.alike("number of the coordination meeting", "number of the ministerial")
+    assert compare.alike("years since the first Rio conference", "years since Rio")
+
+
 @pytest.mark.parametrize(
     ("plan", "says"),
     [("diaspora-conference", DONE), ("wmr-2013", AGAIN), ("hld-2013", AGAIN), ("rcp-inputs", SILENT)],

@@ -68,6 +68,9 @@ def test_a_source_known_by_its_site_alone_is_counted_and_says_so() -> None:
     bare = checks.unidentified(PAPER.outcomes)
     assert len(bare) == 9
     assert (bare["title"] == "").all() and not bare["where_published"].str.contains(r"\w/\w").any()
+    loose = checks.without_page(PAPER.outcomes)
+    assert len(loose) == 21 and set(bare["outcome_id"]) < set(loose["outcome_id"])
+    assert {"council-100-unog", "development-fund-2001"} < set(loose["outcome_id"])  # unog.ch, IC/2011/5
     told = checks.run(PAPER).set_index("check_id")["source"]
     assert told["rcp-meeting-date"] == "IOM, publications.iom.int, document not identified"
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from migbrief.text.i18n import t, tn
 
 from .click_messages import Command, argument, option
+
+if TYPE_CHECKING:
+    from migbrief.datasets.table_schema import Problem
 
 
 @click.command(cls=Command)
@@ -22,7 +26,7 @@ from .click_messages import Command, argument, option
     "-v",
     "--verbose",
     is_flag=True,
-    help="A line for every fact with --text, else for every cell not yet written.",
+    help="A line for every fact with --text, else for every cell wrong or not yet written.",
 )
 @click.pass_context
 def check(ctx: click.Context, edition: str, text: Path | None, against: str | None, verbose: bool) -> None:
@@ -30,8 +34,12 @@ def check(ctx: click.Context, edition: str, text: Path | None, against: str | No
     from migbrief.editions import edition as editions
 
     wrong = editions.problems(edition)
-    for problem in wrong:
-        click.echo(f"migbrief: {problem}", err=True)
+    alike: dict[tuple[object, ...], list[Problem]] = {}
+    for one in wrong:
+        alike.setdefault((one.file, one.column, one.message, verbose and one.row), []).append(one)
+    for first, *more in alike.values():
+        rest = tn("and {n} more row", "and {n} more rows", len(more), n=str(len(more)))
+        click.echo(f"migbrief: {first}" + (f" ({rest})" if more else ""), err=True)
     if wrong:
         ctx.exit(2)
     loaded = editions.load(edition)
@@ -55,6 +63,14 @@ def check(ctx: click.Context, edition: str, text: Path | None, against: str | No
                 "{n} outcomes: document not identified",
                 lacking,
                 n=str(lacking),
+            )
+            click.echo(said)
+        if loose := len(checks.without_page(loaded.outcomes)):
+            said = tn(
+                "{n} outcome: web site known, not the page",
+                "{n} outcomes: web site known, not the page",
+                loose,
+                n=str(loose),
             )
             click.echo(said)
         _tell_blanks(editions.blanks(edition), verbose)

@@ -114,9 +114,7 @@ class Renderer(RendererBase):
         look += ' font-weight="700"' if bold else ""
         x_said, y_said = (_tenth(round(10 * n)) for n in (x, y))
         look += f' transform="rotate({-angle:g} {x_said} {y_said})"' if angle else ""
-        self._body.append(
-            f'<text{ANCHORS[align]}{look} x="{x_said}" y="{y_said}">{in_drawing(text)}</text>'
-        )
+        self._body.append(f'<text{ANCHORS[align]}{look} x="{x_said}" y="{y_said}">{in_drawing(text)}</text>')
 
     def svg(self, label: str) -> str:
         """Return what was drawn as one element; ``label`` is its text alternative.

@@ -7,6 +7,7 @@ the verdict the editor gave it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -147,7 +148,21 @@ def identified(title: str, where: str) -> bool:
     >>> identified("", "iom.int"), identified("", "iom.int/structure"), identified("Structure", "iom.int")
     (False, True, True)
     """
-    return bool(title) or any("/" in part.strip().rstrip("/") for part in where.split(";"))
+    return bool(title) or _page(where)
+
+
+def _page(where: str) -> bool:
+    return any("/" in part.strip().rstrip("/") for part in re.split("[;,]", where) if "." in part)
+
+
+def without_page(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Return the outcomes whose address is a web site's and no page's.
+
+    >>> from migbrief.editions import edition
+    >>> "unitar.org" in set(without_page(edition.load("2012-tenth").outcomes)["where_published"])
+    True
+    """
+    return outcomes[[not _page(where) for where in outcomes["where_published"]]]
 
 
 def unidentified(outcomes: pd.DataFrame) -> pd.DataFrame:

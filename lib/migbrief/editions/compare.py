@@ -22,8 +22,10 @@ DONE, AGAIN, SILENT = mark("done, says the later paper"), mark("planned again"),
 TOLD: Final = (DONE, AGAIN, SILENT)
 _ALIKE: Final = 0.6  # share of the words of the shorter of two names that both have
 _FEWEST: Final = 2  # words that two names share
+# Words that make no two names, or descriptions of figures, alike.
 _COMMON: Final = frozenset(
-    ("initiative", "programme", "project", "new", "annual", "international", "migration", "report", "plan")
+    word_set("initiative programme project new annual international migration report plan")
+    | word_set("number share year years month day days since first last total for in on at by to from with")
 )
 
 

@@ -224,7 +224,7 @@ def _card(
         settings=", ".join(
             f"{key} {_value_text(value)}"
             for key, value in entry.get("parameters", {}).items()
-            if key != "language" and (report is None or key not in report.own)
+            if key != "language" and (report is None or report.parameters.get(key) != value)
         ),
     )
 

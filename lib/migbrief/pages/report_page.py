@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -196,10 +196,11 @@ def _page(
     rows = settings(values)
     differing = [f"{row.name} {row.value or t('none')}" for row in rows if row.changed]
     # Country, region and language are not repeated: the title and the text show them.
-    told = {*report.own, "language", "title", "subtitle", "edition", "vintage"}
+    told = {*report.own, "language", "title", "subtitle", "edition", "against", "vintage"}
     focus = [f"{row.name}: {row.value}" for row in rows if row.changed and row.name not in told]
     name, vintage = getattr(values, "edition", ""), getattr(values, "vintage", VINTAGE)
-    date, paper = format_day(made), _paper(name) if name else ""
+    date = format_day(made)
+    papers = {n: _paper(n) for n in (name, getattr(values, "against", "")) if n}
     up = "../" * (len(where.parts) - 1)
     return Page(
         notebook=report.notebook.name,
@@ -208,7 +209,7 @@ def _page(
         description=described(report),
         kicker=t(KICKERS[report.kind]) if report.kind in KICKERS else "",
         subtitle=values.subtitle,
-        byline=[*_byline(report, paper, vintage), t("Made {date}", date=date), *focus],
+        byline=[*_byline(report, papers.values(), vintage), t("Made {date}", date=date), *focus],
         home=up + localized_name("index.html"),
         executed=f"{up}{where.with_suffix('.ipynb') if error else report.executed}",
         source=source,
@@ -218,7 +219,7 @@ def _page(
         if differing
         else t("all at their defaults"),
         about=[
-            *([(t("Paper"), f"{paper} ({name})")] if name else []),
+            *((t("Paper"), f"{paper} ({n})") for n, paper in papers.items()),
             (t("Data"), _data(vintage)),
             (t("Library"), f"migbrief {__version__}"),
             (t("Made"), f"{date} (UTC)"),
@@ -255,10 +256,10 @@ def _bibtex(report: Report, title: str, date: str, year: int) -> str:
     return f"data:text/x-bibtex;charset=utf-8,{quote(entry)}"
 
 
-def _byline(report: Report, paper: str, vintage: str) -> list[str]:
-    """Which paper a section is of; until when the data of a profile are current."""
+def _byline(report: Report, papers: Iterable[str], vintage: str) -> list[str]:
+    """Which paper a section is of, or two are; until when the data of a profile are current."""
     if report.kind == "sections":
-        return [paper]
+        return list(papers)
     until = [store_state.until(edition) for edition in store_state.read()]
     said = (
         t("Data until {year}", year=str(max(until)))

@@ -167,16 +167,18 @@ class BaseParameters(PageParameters):
 class Compared(BaseParameters):
     """A notebook on two papers."""
 
-    against: Text = Field("", description="the paper to compare with; blank for the first there is besides")
+    against: Text = Field("", description="another paper to compare with; blank for the first there is")
 
     @model_validator(mode="after")
     def _another(self) -> Self:
         from migbrief.editions import catalogue
 
         others = [name for name in catalogue.available() if name != self.edition]
-        if self.against and self.against not in others:
+        if self.against in others or not others:
+            return self
+        if self.against not in ("", self.edition):
             raise unknown(mark("edition"), self.against, others)
-        return self if self.against or not others else self.model_copy(update={"against": others[0]})
+        return self.model_copy(update={"against": others[0]})
 
 
 class Section(BaseParameters):

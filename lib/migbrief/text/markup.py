@@ -90,9 +90,9 @@ def _in_english(text: str) -> str:
 
 
 def lines_of_label(text: str) -> list[str]:
-    """The lines of a label of a drawing, with marks around what stays English, as :func:`in_drawing` takes it."""
+    """The lines of a label of a drawing, with marks for :func:`in_drawing` around what stays English."""
     lines = text.split("\n")
-    whole = "".join(line if line.endswith("-") else f"{line} " for line in lines)  # as before it was broken
+    whole = "".join(line if line.endswith("-") else f"{line} " for line in lines)
     marked = iter(_in_english(whole.rstrip(" ")))
     found, english = [], False
     for line in lines:

@@ -253,10 +253,9 @@ def test_countries_asked_for_stand_out(herons: edition.Edition) -> None:
 
 def test_a_document_that_no_evidence_names_is_counted(herons: edition.Edition) -> None:
     """Of the herons' two entries one has a title; the other names a web site."""
-    assert (
-        "of 1 of 2 entries of later sources only a web site is known"
-        in limits.limits(brief(herons, "birds")).text
-    )
+    said = limits.limits(brief(herons, "birds")).text
+    assert "Of 1 of 2 entries of later sources only the web site is known, not the page." in said
+    assert "Document not identified, as no title is known either: 1." in said
 
 
 def test_the_overview_leads_with_figures_and_counts_section_by_section() -> None:

@@ -52,8 +52,8 @@ def test_what_recurs_is_said_and_shown(home: Path) -> None:
     next_year(home)
     pair = compared.open_pair()
     said = display("compare", "first_screen", pair=pair).text
-    assert "88 initiatives" in said and "27 partners are in both" in said
-    assert "Of 31 plans of the earlier, the later tells of 1 as done, plans 30 again" in said
+    assert "In common: 88 initiatives" in said and "27 partners." in said
+    assert "Of 31 plans of the earlier, 1 is done, says the later and 30 are planned again." in said
     figures = compared.figure_table(pair, pair.found.figures).data.set_index("what")
     assert figures.loc["IOM staff", ["before", "after", "change"]].tolist() == [
         *("7,300 staff (2011)", "8,030 staff (2011)", "+10%"),
@@ -71,5 +71,7 @@ def test_a_comparison_is_a_report_only_where_there_are_two_papers(home: Path) ->
     shutil.copytree(HERONS, home / "herons")
     (made,) = reports.find(["compare"])
     assert made.parameters == {"edition": "2012-tenth", "against": "herons"}
+    turned = reports.with_parameters(made, {"edition": "herons"})
+    assert turned.parameters == {"edition": "herons", "against": "2012-tenth"}
     with pytest.raises(UserError, match="unknown edition 'heron'; did you mean herons"):
         compared.open_pair(against="heron")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,23 +66,35 @@ def open_pair(**given: object) -> Pair:
 
 
 def counts(pair: Pair) -> dict[str, object]:
-    """Count what a lead tells: the titles of both papers, what both name, and what became of plans.
+    """Word what a lead tells: the titles of both papers, what they share, and what became of plans.
 
     ``plans`` is None where the earlier paper has none.
     """
     found = pair.found
-    says = found.plans["says"].value_counts()
+    n = {
+        "initiatives": len(found.initiatives),
+        "figures": len(found.figures),
+        "partners": len(compare.recurring(found.partners)),
+    }
+    shared = words.listing(_many(pair, what, k) for what, k in n.items() if k)
     return {
         "earlier": pair.titles[0],
         "later": pair.titles[1],
-        "initiatives": _many(pair, "initiatives", len(found.initiatives)),
-        "figures": _many(pair, "figures", len(found.figures)),
-        "partners": _many(pair, "partners", len(compare.recurring(found.partners))),
+        "shared": shared or t("no initiative, figure or partner"),
         "plans": _many(pair, "plans", len(found.plans)) if len(found.plans) else None,
-        "done": pair.tally("plans done", int(says.get(compare.DONE, 0))),
-        "again": pair.tally("plans again", int(says.get(compare.AGAIN, 0))),
-        "silent": pair.tally("plans not mentioned", int(says.get(compare.SILENT, 0))),
+        "told": words.listing(_told(pair, found.plans["says"])),
     }
+
+
+def _told(pair: Pair, says: pd.Series) -> Iterator[str]:
+    """What the later paper says of plans, in clauses; a thing that it says of none is left out."""
+    n = {said: pair.tally(f"plans {said}", int((says == said).sum())) for said in compare.TOLD}
+    if n[compare.DONE]:
+        yield tn("*{n}* is done, says the later", "*{n}* are done, says the later", n[compare.DONE])
+    if n[compare.AGAIN]:
+        yield tn("*{n}* is planned again", "*{n}* are planned again", n[compare.AGAIN])
+    if n[compare.SILENT]:
+        yield tn("*{n}* is not mentioned", "*{n}* are not mentioned", n[compare.SILENT])
 
 
 def first_screen(pair: Pair, said: Display, grid: pd.DataFrame) -> Display:
@@ -94,6 +107,7 @@ def _many(pair: Pair, what: str, n: int) -> str:
         "initiatives": ("{n} initiative", "{n} initiatives"),
         "figures": ("{n} figure", "{n} figures"),
         "partners": ("{n} partner", "{n} partners"),
+        "countries": ("{n} country", "{n} countries"),
         "plans": ("{n} plan", "{n} plans"),
     }
     return tn(*counts[what], pair.tally(what, n))
@@ -112,15 +126,10 @@ def overlap(pair: Pair) -> pd.DataFrame:
 
 def shared_chart(pair: Pair, grid: pd.DataFrame) -> Display:
     """Draw how much both papers name."""
-    told = {what: pair.tally(f"{what} in both", int(n)) for what, n in grid[BOTH].items()}
+    both = words.listing(_many(pair, str(what).casefold(), int(n)) for what, n in grid[BOTH].items())
     return charts.stacked(
         grid,
-        title=t(
-            "{initiatives} initiatives, {partners} partners and {countries} countries are in both papers",
-            initiatives=told["Initiatives"],
-            partners=told["Partners"],
-            countries=told["Countries"],
-        ),
+        title=t("In both papers: {list}", list=both),
         source=pair.source,
         axis=t("Named"),
         colours=_COLOURS,

@@ -44,17 +44,21 @@ def _bearing(brief: Brief) -> pd.DataFrame:
 
 
 def _unidentified(brief: Brief) -> str:
-    """How many of the later sources' entries name a web site and no document."""
+    """How many of the later sources' entries give a web site and no page, and how many no document either."""
     rows = _bearing(brief)
-    lost = checks.unidentified(rows)
-    if lost.empty:
+    loose, lost = checks.without_page(rows), checks.unidentified(rows)
+    if loose.empty:
         return ""
-    return tn(
-        "Document not identified: of {n} of {entries} of later sources only a web site is known.",
-        "Document not identified: of {n} of {entries} of later sources only a web site is known.",
-        brief.tally("entries without a document", len(lost)),
+    said = tn(
+        "Of {n} of {entries} of later sources only the web site is known, not the page.",
+        "Of {n} of {entries} of later sources only the web site is known, not the page.",
+        brief.tally("entries without a page", len(loose)),
         entries=tn("{n} entry", "{n} entries", brief.tally("entries", len(rows))),
     )
+    if lost.empty:
+        return said
+    n = brief.tally("entries without a document", len(lost))
+    return f"{said} " + t("Document not identified, as no title is known either: {n}.", n=n)
 
 
 def _own_sources(brief: Brief) -> str:
