@@ -252,9 +252,9 @@ def test_countries_asked_for_stand_out(herons: edition.Edition) -> None:
 
 
 def test_a_document_that_no_evidence_names_is_counted(herons: edition.Edition) -> None:
-    """Of the herons' two entries one has a title; the other names a web site."""
+    """Both entries of the herons name a web site; one has a title."""
     said = limits.limits(brief(herons, "birds")).text
-    assert "Of 1 of 2 entries of later sources only the web site is known, not the page." in said
+    assert "Of 2 of 2 entries of later sources only the web site is known, not the page." in said
     assert "Document not identified, as no title is known either: 1." in said
 
 
