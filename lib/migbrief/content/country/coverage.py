@@ -97,6 +97,8 @@ def figures(profile: Profile) -> pd.DataFrame:
             continue
         said = [t(part) for part in found.qualifier.split("; ") if part not in ("", DERIVED)]
         said += [t("modelled")] if sources.modelled(found.edition) else []
+        if not found.value.value and found.edition.startswith("unhcr-"):
+            said.append(t("nobody, or rounded to none"))
         rows.append(
             {
                 "indicator": sources.name(key),

@@ -8,26 +8,24 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief.content.shared.sources import Pairs, yearly
+from migbrief.content.shared import displacement
+from migbrief.content.shared.displacement import ABROAD, INSIDE, MOVEMENTS, TOP, Kind
+from migbrief.content.shared.displacement import HERE as HERE
+from migbrief.content.shared.displacement import SINCE as SINCE
+from migbrief.content.shared.displacement import series as series
+from migbrief.content.shared.sources import Pairs
 from migbrief.datasets import caveats
 from migbrief.display import charts, tables
 from migbrief.display.html import Display, beside, note
 from migbrief.display.tables import Column
 from migbrief.text import words
 from migbrief.text.articles import Place
-from migbrief.text.i18n import mark, mark_unit, t
+from migbrief.text.i18n import mark, t
 from migbrief.text.value import Year
 
 from .profile import Profile
 
-SINCE: Final = 2000
-LEAST: Final = 100  # people: a series that never has so many is no chart
-TOP: Final = 5
 OPEN: Final = 5  # rows of the table that stand open
-HERE: Final = ("refugees_hosted", "asylum_seekers_hosted", "others_in_need_hosted")
-ABROAD: Final = ("refugees_abroad", "asylum_seekers_abroad", "others_in_need_abroad")
-INSIDE: Final = ("idps_conflict", "idps_disaster")
-MOVEMENTS: Final = ("new_displacements_conflict", "new_displacements_disaster")
 # The table: what no chart shows, stocks first, then what happened in a year.
 STOCKS: Final = (
     "refugees_and_asylum_seekers_hosted",
@@ -49,83 +47,17 @@ YEARLY: Final = (
     "resettled",
     "naturalised",
 )
-_SHORT: Final = {
-    "refugees_hosted": mark("Refugees"),
-    "refugees_abroad": mark("Refugees"),
-    "asylum_seekers_hosted": mark("Asylum-seekers"),
-    "asylum_seekers_abroad": mark("Asylum-seekers"),
-    "others_in_need_hosted": mark("Others in need of protection"),
-    "others_in_need_abroad": mark("Others in need of protection"),
-    "idps_conflict": mark("Conflict and violence"),
-    "idps_disaster": mark("Disasters"),
-    "new_displacements_conflict": mark("Conflict and violence"),
-    "new_displacements_disaster": mark("Disasters"),
-}
-_TITLES: Final[Mapping[tuple[str, ...], str]] = {
+_TITLES: Final[Mapping[Kind, str]] = {
     HERE: mark("{country:start} hosts {people} (end of {year})"),
     ABROAD: mark("{people} {country:from} are in other countries (end of {year})"),
     INSIDE: mark("{people} are displaced inside {country} by {cause} (end of {year})"),
     MOVEMENTS: mark("{people} inside {country} by {cause} in {year}"),
 }
-_CAUSES: Final = {
-    "idps_conflict": mark("conflict and violence"),
-    "idps_disaster": mark("disasters"),
-    "new_displacements_conflict": mark("conflict and violence"),
-    "new_displacements_disaster": mark("disasters"),
-}
-_NOUNS: Final = {
-    **dict.fromkeys(("refugees_hosted", "refugees_abroad"), mark_unit("refugees")),
-    **dict.fromkeys(("asylum_seekers_hosted", "asylum_seekers_abroad"), mark_unit("asylum-seekers")),
-    **dict.fromkeys(
-        ("others_in_need_hosted", "others_in_need_abroad"), mark_unit("others in need of protection")
-    ),
-    **dict.fromkeys(INSIDE, mark_unit("people")),
-    **dict.fromkeys(MOVEMENTS, mark_unit("new displacements")),
-}
-_AXES: Final = {
-    HERE: mark("People at the end of the year"),
-    ABROAD: mark("People at the end of the year"),
-    INSIDE: mark("People living in displacement at the end of the year"),
-    MOVEMENTS: mark("Movements in the year"),
-}
 
 
-def series(profile: Profile, indicators: tuple[str, ...]) -> pd.DataFrame:
-    """Yearly values, a column an indicator that has any; those of one source edition only."""
-    editions = {i: profile.sources.edition(i) for i in indicators}
-    found = {
-        i: values
-        for i in indicators
-        if editions[i] == editions[indicators[0]] and len(values := profile.sources.values(i, profile.iso3))
-    }
-    return yearly(pd.DataFrame(found))
-
-
-def chart(profile: Profile, rows: pd.DataFrame, indicators: tuple[str, ...]) -> Display | None:
+def chart(profile: Profile, rows: pd.DataFrame, indicators: Kind) -> Display | None:
     """Lines of some series of one kind, or nothing where there are none of a hundred people or more."""
-    rows = rows[[i for i in rows if rows[i].dropna().map(float).max() >= LEAST]].dropna(how="all")
-    if rows.empty:
-        return None
-    rows = yearly(rows)
-    sources = profile.sources
-    latest = {i: rows[i].dropna().iloc[-1] for i in rows}
-    largest = max(latest, key=lambda i: latest[i].value)
-    return charts.lines(
-        rows.rename(columns={i: t(_SHORT[i]) for i in rows}),
-        title=words.capital(
-            t(
-                _TITLES[indicators],
-                country=profile.place, people=latest[largest].told(_NOUNS[largest]),
-                year=Year(latest[largest].year or 0), cause=t(_CAUSES[largest]) if largest in _CAUSES else "",
-            )
-        ),
-        source=sources.line(*(sources.edition(i) for i in rows)),
-        axis=t(_AXES[indicators]),
-        unit="movements" if indicators == MOVEMENTS else "persons",
-        note=_breaks(profile, list(rows.columns)),
-        name=f"{indicators[0]} {profile.iso3}",
-        height=2.2,
-    )  # fmt: skip
+    return displacement.chart(profile, rows, indicators, _TITLES, _breaks, 2.2)
 
 
 def _breaks(profile: Profile, indicators: list[str]) -> str:
@@ -151,7 +83,7 @@ def ends(profile: Profile) -> Display | None:
         t("Refugees {country:in}, from", country=profile.place): sources.pairs("refugees_hosted", iso3),
         t("Refugees {country:from}, in", country=profile.place): sources.pairs("refugees_abroad", iso3),
     }
-    held = {head: p for head, p in found.items() if p and p.leads and p.total.value >= LEAST}
+    held = {head: p for head, p in found.items() if p and p.leads and p.total.value >= profile.SMALL}
     if not held:
         return None
     first = next(iter(held.values()))
@@ -174,9 +106,9 @@ def ends(profile: Profile) -> Display | None:
 
 def _ends_title(profile: Profile, hosted: Pairs | None, abroad: Pairs | None) -> str:
     given: dict[str, object] = {"country": profile.place}
-    if hosted and hosted.leads and hosted.total.value >= LEAST:
+    if hosted and hosted.leads and hosted.total.value >= profile.SMALL:
         given |= {"origin": Place(hosted.ranked["place"].iloc[0]), "year": Year(hosted.year)}
-    if abroad and abroad.leads and abroad.total.value >= LEAST:
+    if abroad and abroad.leads and abroad.total.value >= profile.SMALL:
         given |= {"asylum": Place(abroad.ranked["place"].iloc[0]), "year": Year(abroad.year)}
     if "origin" in given and "asylum" in given:
         return t(
@@ -193,11 +125,14 @@ def table(profile: Profile) -> Display | None:
     """The latest figure of each measure of displacement, with the one five years before it."""
     rows = []
     for key in (*STOCKS, *YEARLY):
-        latest = profile.sources.latest(key, profile.iso3)
+        latest = profile.latest(key)
         if latest is None or (key == FACTBOOKS and profile.sources.live):
             continue
+        if not latest.value.value and not latest.value.unit.startswith("%"):
+            continue  # rounded to none, or nobody was recorded: no finding
         rows.append(
             {
+                "key": key,
                 "measure": profile.sources.name(key),
                 "figure": replace(latest.value, unit=latest.value.unit if "%" in latest.value.unit else ""),
                 "year": latest.year or None,
@@ -208,7 +143,7 @@ def table(profile: Profile) -> Display | None:
         return None
     shown = pd.DataFrame(rows)
     return tables.table(
-        shown,
+        shown.drop(columns="key"),
         t("{country:start}: displacement, protection and returns", country=profile.place),
         columns={
             "measure": mark("Measure"),
@@ -216,9 +151,17 @@ def table(profile: Profile) -> Display | None:
             "year": Column(mark("Year"), kind="year"),
         },
         source=profile.sources.line(*shown["edition"]),
-        note=t(
-            "Persons, or percent of decisions on persons at all instances. Displaced people are a stock at a "
-            "date, new displacements are movements in a year: they are never added."
+        note=caveats.join(
+            t(
+                "Persons, or percent of decisions on persons at all instances. Displaced people are a stock "
+                "at a date, new displacements are movements in a year: they are never added."
+            ),
+            t(
+                "IDMC and UNHCR both count internally displaced persons: the profile leads with IDMC, since "
+                "UNHCR counts those whom it protects or assists."
+            )
+            if {"idps_conflict", "idps_of_concern_unhcr"} <= {row["key"] for row in rows}
+            else "",
         ),
         name=f"displacement {profile.iso3}",
         shown=OPEN,
@@ -228,7 +171,7 @@ def table(profile: Profile) -> Display | None:
 def show(profile: Profile, hosted: pd.DataFrame) -> Display:
     """Everything on displacement, as far as a source has it; ``hosted`` are rows of the series ``HERE``."""
     here = chart(profile, hosted, HERE)
-    others = (chart(profile, series(profile, keys).loc[SINCE:], keys) for keys in (ABROAD, INSIDE, MOVEMENTS))
+    others = (chart(profile, series(profile, keys, SINCE), keys) for keys in (ABROAD, INSIDE, MOVEMENTS))
     parts = [p for p in (here, *others, ends(profile), table(profile)) if p]
     none = t("The sources held have no figures of displacement {country:in}.", country=profile.place)
     return beside(*parts) if parts else note(none)

@@ -11,8 +11,9 @@ from typing import Final
 import pandas as pd
 
 from migbrief.content.shared import sources
-from migbrief.content.shared.sources import Sources
-from migbrief.content.shared.speech import Speaker, spoken_property
+from migbrief.content.shared.sources import Figure, Sources
+from migbrief.content.shared.speech import spoken_property
+from migbrief.content.shared.subject import Subject
 from migbrief.datasets import countries
 from migbrief.editions import edition as editions
 from migbrief.editions.groups import KINDS, LISTS
@@ -33,12 +34,14 @@ MIN_MEDIAN: Final = 5  # of fewer figures the median is one country's, or the me
 
 
 @dataclass(frozen=True)
-class Profile(Speaker):
+class Profile(Subject):
     """One country of one data vintage, seen beside its peers."""
 
     iso3: str
     edition: editions.Edition
     parameters: CountryProfile
+
+    SMALL = 100
 
     def __repr__(self) -> str:
         asked = self.parameters
@@ -57,6 +60,15 @@ class Profile(Speaker):
     def sources(self) -> Sources:
         """The source editions that may be shown, the frozen ones behind them."""
         return sources.opened(self.vintage)
+
+    def values(self, indicator: str, since: int = 0) -> pd.Series:
+        return self.sources.values(indicator, self.iso3, since)
+
+    def latest(self, indicator: str) -> Figure | None:
+        return self.sources.latest(indicator, self.iso3)
+
+    def called(self, figure: str) -> str:
+        return f"{figure} {self.iso3}"
 
     @spoken_property
     def about(self) -> pd.Series:

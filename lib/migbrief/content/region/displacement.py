@@ -7,7 +7,9 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief.content.shared.first_screen import old
+from migbrief.content.shared import displacement
+from migbrief.content.shared.displacement import HERE, INSIDE, MOVEMENTS, SINCE, TOP, Kind, series
+from migbrief.content.shared.first_screen import LEAST, old
 from migbrief.datasets import caveats
 from migbrief.datasets.store import places
 from migbrief.display import charts
@@ -20,83 +22,17 @@ from migbrief.text.value import Year, share
 from . import corridors
 from .region import Region
 
-SINCE: Final = 2000
-LEAST: Final = 1_000  # people: a series that never has so many is no chart
-TOP: Final = 5
-HERE: Final = ("refugees_hosted", "asylum_seekers_hosted", "others_in_need_hosted")
-INSIDE: Final = ("idps_conflict", "idps_disaster")
-MOVEMENTS: Final = ("new_displacements_conflict", "new_displacements_disaster")
 FROZEN: Final = ("refugees_and_asylum_seekers_hosted", "idps")
-_SHORT: Final = {
-    "refugees_hosted": mark("Refugees"),
-    "asylum_seekers_hosted": mark("Asylum-seekers"),
-    "others_in_need_hosted": mark("Others in need of protection"),
-    "idps_conflict": mark("Conflict and violence"),
-    "idps_disaster": mark("Disasters"),
-    "new_displacements_conflict": mark("Conflict and violence"),
-    "new_displacements_disaster": mark("Disasters"),
-}
-_NOUNS: Final = {
-    "refugees_hosted": "refugees",
-    "asylum_seekers_hosted": "asylum-seekers",
-    "others_in_need_hosted": "others in need of protection",
-    **dict.fromkeys(INSIDE, "people"),
-    **dict.fromkeys(MOVEMENTS, "new displacements"),
-}
-_CAUSES: Final = {
-    "idps_conflict": mark("conflict and violence"),
-    "idps_disaster": mark("disasters"),
-    "new_displacements_conflict": mark("conflict and violence"),
-    "new_displacements_disaster": mark("disasters"),
-}
-_TITLES: Final[Mapping[tuple[str, ...], str]] = {
+_TITLES: Final[Mapping[Kind, str]] = {
     HERE: mark("{people} live {country:in} (end of {year})"),
     INSIDE: mark("{people} {country:in} are displaced inside their countries by {cause} (end of {year})"),
     MOVEMENTS: mark("{people} {country:in} by {cause} in {year}"),
 }
-_AXES: Final = {
-    HERE: mark("People at the end of the year"),
-    INSIDE: mark("People living in displacement at the end of the year"),
-    MOVEMENTS: mark("Movements in the year"),
-}
 
 
-def series(region: Region, indicators: tuple[str, ...], since: int = 0) -> pd.DataFrame:
-    """Yearly sums, a column an indicator that has any; those of one publisher's edition only."""
-    first = region.sources.edition(indicators[0])
-    found = {
-        i: line
-        for i in indicators
-        if region.sources.edition(i) == first
-        and len(line := region.sums.series(i, since))
-        and max(v.value for v in line) >= LEAST
-    }
-    return pd.DataFrame(found).sort_index()
-
-
-def chart(region: Region, rows: pd.DataFrame, indicators: tuple[str, ...]) -> Display | None:
-    """Lines of some sums of one kind, or nothing where there are none."""
-    if rows.empty:
-        return None
-    latest = {i: rows[i].dropna() for i in rows}
-    largest = max(latest, key=lambda i: latest[i].iloc[-1].value)
-    end = latest[largest]
-    return charts.lines(
-        rows.rename(columns={i: t(_SHORT[i]) for i in rows}),
-        title=words.capital(
-            t(
-                _TITLES[indicators],
-                people=end.iloc[-1].told(_NOUNS[largest]), country=region.place, year=Year(end.index[-1]),
-                cause=t(_CAUSES[largest]) if largest in _CAUSES else "",
-            )
-        ),
-        source=region.sources.line(*(region.sources.edition(i) for i in rows)),
-        axis=t(_AXES[indicators]),
-        unit="movements" if indicators == MOVEMENTS else "persons",
-        note=_breaks(region, list(rows.columns)),
-        name=indicators[0],
-        height=2.5,
-    )  # fmt: skip
+def chart(region: Region, rows: pd.DataFrame, indicators: Kind) -> Display | None:
+    """Lines of some sums of one kind, or nothing where there are none of a thousand people or more."""
+    return displacement.chart(region, rows, indicators, _TITLES, _breaks, 2.5)
 
 
 def _breaks(region: Region, indicators: list[str]) -> str:

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+import pandas as pd
+
 from migbrief.content.shared import sources
 from migbrief.content.shared.sources import Sources
-from migbrief.content.shared.speech import Speaker, spoken_property
+from migbrief.content.shared.speech import spoken_property
+from migbrief.content.shared.subject import Subject
 from migbrief.datasets import countries, population
 from migbrief.editions import edition as editions
 from migbrief.editions import groups
@@ -23,7 +26,7 @@ from migbrief.text import i18n, words
 from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, t
 
-from .sums import Sums
+from .sums import Sum, Sums
 
 
 class These(Place):
@@ -47,12 +50,14 @@ class These(Place):
 
 
 @dataclass(frozen=True)
-class Region(Speaker):
+class Region(Subject):
     """A group under a reader's parameters: what a region profile shows."""
 
     group: Group
     edition: Edition
     parameters: RegionProfile
+
+    SMALL = 1_000
 
     def __repr__(self) -> str:
         asked = self.parameters
@@ -98,6 +103,15 @@ class Region(Speaker):
     def sums(self) -> Sums:
         """What the members' figures add up to."""
         return Sums(self.sources, tuple(self.members))
+
+    def values(self, indicator: str, since: int = 0) -> pd.Series:
+        return self.sums.series(indicator, since)
+
+    def latest(self, indicator: str) -> Sum | None:
+        return self.sums.latest(indicator)
+
+    def called(self, figure: str) -> str:
+        return figure
 
     @spoken_property
     def location(self) -> population.Location | None:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from migbrief.content.shared.sources import FROZEN, PROSPECTS, UNITS, Sources
+from migbrief.content.shared.sources import FROZEN, PROSPECTS, UNITS, Figure, Sources
 from migbrief.datasets import indicators, population
 from migbrief.datasets.store import NO_DATA, definitions, places
 from migbrief.datasets.store.schema import AT_LEAST, BREAK, NOT_COLLECTED
@@ -26,16 +26,12 @@ COLUMNS: Final = ("code", "place", "people")
 
 
 @dataclass(frozen=True)
-class Sum:
+class Sum(Figure):
     """A sum over ``n`` places of a group in a year (of frozen editions over the years from ``first``)."""
 
-    value: Value
-    year: int
     first: int
     n: int
     missing: tuple[str, ...]
-    edition: str
-    indicator: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +124,7 @@ class Sums:
         edition = self.sources.edition(indicator)
         hedge = AT_LEAST if year in self._hedged[indicator] else ""
         value = self.value(indicator, float(figures.sum()), len(figures), year, edition, hedge)
-        return Sum(value, year, year, len(figures), missing, edition, indicator)
+        return Sum(value, year, hedge, edition, indicator, year, len(figures), missing)
 
     def value(
         self, indicator: str, size: float, n: int, year: int, edition: str, hedge: str = "", part: str = "all"
@@ -155,7 +151,7 @@ class Sums:
         n = len([code for code in self.members if population.has_figures(code)])
         missing = tuple(code for code in self.members if not population.has_figures(code))
         year = int(found.index[-1])
-        return Sum(found.iloc[-1], year, year, n, missing, PROSPECTS, "population")
+        return Sum(found.iloc[-1], year, "", PROSPECTS, "population", year, n, missing)
 
     def people(self, until: int = population.NOW) -> pd.Series:
         """People by World Population Prospects every fifth year, as values."""
@@ -194,7 +190,9 @@ class Sums:
             decimals=0,
         )
         missing = tuple(code for code in self.members if code not in found)
-        return Sum(value, last, min(years, default=0), len(found), missing, edition, indicator)
+        return Sum(
+            value, last, value.qualifier, edition, indicator, min(years, default=0), len(found), missing
+        )
 
     def series(self, indicator: str, since: int = 0, until: int = 9999) -> pd.Series:
         """Sums by year as values: of years in which every member is there that is there in the latest.

@@ -70,7 +70,8 @@ class Speaker:
 
 
 def speak_for(package: str, kind: str, without: str = "") -> None:
-    """Wrap the functions of a package's modules whose first parameter is of a ``kind``, such as ``Profile``.
+    """Wrap the functions of a package's modules whose first parameter is of a ``kind``, such as ``Profile``,
+    or of any ``Subject``.
 
     A module that cannot be imported is passed over: whoever asks for it will see why. ``without`` is the name
     of a module that is left alone.
@@ -90,7 +91,7 @@ def _takes(function: FunctionType, kind: str) -> bool:
     """Whether the first parameter is annotated as of that kind."""
     first = function.__code__.co_varnames[:1]
     annotation = str(function.__annotations__.get(first[0], "")) if first else ""
-    return annotation.partition("[")[0] == kind and not hasattr(function, "__wrapped__")
+    return annotation.partition("[")[0] in (kind, "Subject") and not hasattr(function, "__wrapped__")
 
 
 @cache

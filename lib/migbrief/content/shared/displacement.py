@@ -1,0 +1,104 @@
+"""Forced displacement year by year: series of one kind and source, and their chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from migbrief.display import charts
+from migbrief.display.html import Display
+from migbrief.text import words
+from migbrief.text.i18n import mark, mark_unit, t
+from migbrief.text.value import Year
+
+from .first_screen import old
+from .sources import yearly
+from .subject import Subject
+
+SINCE: Final = 2000
+TOP: Final = 5  # places in each ranking
+Kind = tuple[str, ...]  # the indicators that stand on one axis
+HERE: Final = ("refugees_hosted", "asylum_seekers_hosted", "others_in_need_hosted")
+ABROAD: Final = ("refugees_abroad", "asylum_seekers_abroad", "others_in_need_abroad")
+INSIDE: Final = ("idps_conflict", "idps_disaster")
+MOVEMENTS: Final = ("new_displacements_conflict", "new_displacements_disaster")
+_SHORT: Final = (mark("Refugees"), mark("Asylum-seekers"), mark("Others in need of protection"))
+_NOUNS: Final = (
+    mark_unit("refugees"),
+    mark_unit("asylum-seekers"),
+    mark_unit("others in need of protection"),
+)
+_CAUSED: Final = (mark("Conflict and violence"), mark("Disasters"))
+_CAUSES: Final = (mark("conflict and violence"), mark("disasters"))
+_AXES: Final = {
+    HERE: mark("People at the end of the year"),
+    ABROAD: mark("People at the end of the year"),
+    INSIDE: mark("People living in displacement at the end of the year"),
+    MOVEMENTS: mark("Movements in the year"),
+}
+# Where the latest figure is no finding: too small, or of long ago.
+_PLAIN: Final = {
+    HERE: mark("Refugees, asylum-seekers and others in need of protection {country:in}, {first}–{last}"),
+    ABROAD: mark("Refugees, asylum-seekers and others in need of protection {country:from}, {first}–{last}"),
+    INSIDE: mark("Internally displaced persons {country:in}, {first}–{last}"),
+    MOVEMENTS: mark("New displacements {country:in}, {first}–{last}"),
+}
+
+
+def series(subject: Subject, indicators: Kind, since: int = 0) -> pd.DataFrame:
+    """Yearly values, a column an indicator that has any; those of one source edition only."""
+    edition = subject.sources.edition(indicators[0])
+    lines = {
+        i: line
+        for i in indicators
+        if subject.sources.edition(i) == edition and len(line := subject.values(i, since))
+    }
+    return yearly(pd.DataFrame(lines))
+
+
+def chart(
+    subject: Subject,
+    rows: pd.DataFrame,
+    indicators: Kind,
+    titles: Mapping[Kind, str],
+    breaks: Callable[[Any, list[str]], str],
+    height: float,
+) -> Display | None:
+    """Lines of some series of one kind, as rows of :func:`series`; None where they never reach ``SMALL``.
+
+    ``titles`` say the finding of each kind, of ``people``, ``year`` and ``cause``; ``breaks`` says in which
+    years the series shown break.
+    """
+    rows = rows[[i for i in rows if rows[i].dropna().map(float).max() >= subject.SMALL]].dropna(how="all")
+    if rows.empty:
+        return None
+    rows = yearly(rows)
+    by_cause = indicators in (INSIDE, MOVEMENTS)
+    return charts.lines(
+        rows.rename(columns={i: t((_CAUSED if by_cause else _SHORT)[indicators.index(i)]) for i in rows}),
+        title=words.capital(_title(subject, rows, indicators, titles)),
+        source=subject.sources.line(*(subject.sources.edition(i) for i in rows)),
+        axis=t(_AXES[indicators]),
+        unit="movements" if indicators == MOVEMENTS else "persons",
+        note=breaks(subject, list(rows)),
+        name=subject.called(indicators[0]),
+        height=height,
+    )
+
+
+def _title(subject: Subject, rows: pd.DataFrame, indicators: Kind, titles: Mapping[Kind, str]) -> str:
+    """What the largest series last was, or what is drawn where that is small or long ago."""
+    latest = {i: rows[i].dropna().iloc[-1] for i in rows}
+    recent = [i for i in latest if not old(latest[i].year or 0)]
+    largest = max(recent, key=lambda i: latest[i].value, default="")
+    if not recent or latest[largest].value < subject.SMALL:
+        first, last = Year(rows.index[0]), Year(rows.index[-1])
+        return t(_PLAIN[indicators], country=subject.place, first=first, last=last)
+    given = {"country": subject.place, "year": Year(latest[largest].year or 0)}
+    place = indicators.index(largest)
+    if indicators in (HERE, ABROAD):
+        return t(titles[indicators], people=latest[largest].told(_NOUNS[place]), **given)
+    noun = mark_unit("new displacements") if indicators == MOVEMENTS else mark_unit("people")
+    return t(titles[indicators], people=latest[largest].told(noun), cause=t(_CAUSES[place]), **given)

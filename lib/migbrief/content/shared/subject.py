@@ -1,0 +1,40 @@
+"""What a profile is of, one country or a group of countries, as the parts of both kinds ask it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pandas as pd
+
+from migbrief.text.articles import Place
+
+from .sources import Figure, Sources
+from .speech import Speaker
+
+
+class Subject(Speaker):
+    """A country or a group: its name, its sources, its figures."""
+
+    SMALL: ClassVar[int]  # people: a series that never has so many is no chart, a latest figure no finding
+
+    @property
+    def place(self) -> Place:
+        """The name as sentences take it."""
+        raise NotImplementedError
+
+    @property
+    def sources(self) -> Sources:
+        """The source editions that may be shown, the frozen ones behind them."""
+        raise NotImplementedError
+
+    def values(self, indicator: str, since: int = 0) -> pd.Series:
+        """Figures by year as values, oldest first, from a year on."""
+        raise NotImplementedError
+
+    def latest(self, indicator: str) -> Figure | None:
+        """The latest figure; None where there is none."""
+        raise NotImplementedError
+
+    def called(self, figure: str) -> str:
+        """The name of a figure or table, the same in every language: its anchor and its file."""
+        raise NotImplementedError
