@@ -19,33 +19,12 @@ from migbrief.errors import UserError
 
 from . import fetch
 from .factbook.reader import entities, leaves
-from .records import csv_text
+from .records import TABLES, csv_text
 
 PACKAGE: Final = "worldcountrygroups"
 MEMBER: Final = "worldcountrygroups/data/groups/{}.json"
 AS_OF: Final = "2025"
 COLUMNS: Final = ("group", "iso3", "as_of")
-# Group: what either package calls it, and how many members it has.
-GROUPS: Final = {
-    "African Union": ("AU", "au", 55),
-    "Andean Community": ("CAN", "can", 4),
-    "Arab Maghreb Union": ("AMU", "amu", 5),
-    "ASEAN": ("ASEAN", "asean", 11),
-    "CARICOM": ("Caricom", "caricom", 15),
-    "COMESA": ("COMESA", "comesa", 21),
-    "East African Community": ("EAC", "eac", 8),
-    "ECOWAS": ("ECOWAS", "ecowas", 12),
-    "Eurasian Economic Union": ("EAEU", "eaeu", 5),
-    "European Free Trade Association": ("EFTA", "efta", 4),
-    "G20": ("G-20", "g20", 19),  # its countries, without the two unions
-    "Gulf Cooperation Council": ("GCC", "gcc", 6),
-    "IGAD": ("IGAD", "igad", 8),
-    "League of Arab States": ("LAS", "las", 22),
-    "Pacific Islands Forum": ("PIF", "pif", 18),
-    "SAARC": ("SAARC", "saarc", 8),
-    "SADC": ("SADC", "sadc", 16),
-    "SICA": ("SICA", "sica", 8),
-}
 LEFT: Final = {"ECOWAS": {"MLI", "NER"}}  # on 29 January 2025, with Burkina Faso
 _ENTRY: Final = re.compile(r"(?P<name>.+?)(?: \(suspended\b.*)?")
 
@@ -56,7 +35,7 @@ def build(done: Mapping[str, str]) -> dict[str, str]:
     listed = _factbook({row["gec"]: row["iso3"] for row in places if row["gec"] and row["iso3"]})
     files = fetch.files(PACKAGE)
     found = []
-    for group, (here, there, size) in GROUPS.items():
+    for group, (here, there, size) in TABLES["blocs"].items():
         named = {row["iso3"] for row in json.loads(files[MEMBER.format(there)])["countries"]}
         members = sorted((listed[here] | named) - {""} - LEFT.get(group, set()))
         if len(members) != size:

@@ -16,7 +16,7 @@ from migbrief import paths
 from migbrief.errors import UserError
 
 from . import fetch
-from .records import csv_text
+from .records import TABLES, csv_text
 
 TAXONOMY: Final = "hdx/location/Countries & Territories Taxonomy MVP - C&T Taxonomy.csv"
 _COLUMNS: Final = """
@@ -30,12 +30,6 @@ COLUMNS: Final = _COLUMNS.split()
 # Islands) and with no other year's: Guyana high, Indonesia upper middle, Jordan lower middle, Russia not
 # yet high.
 INCOME_VINTAGE: Final = "FY2024 (July 2023)"
-INCOME: Final = {
-    "Low": "Low income",
-    "Lower middle": "Lower middle income",
-    "Upper middle": "Upper middle income",
-    "High": "High income",
-}
 _EU27: Final = """
 AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GBR GRC HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN SWE
 """
@@ -44,41 +38,7 @@ EU27_2011: Final = frozenset(_EU27.split())
 # are marked independent in the taxonomy; all else with an ISO code is a territory or area.
 UNINHABITED: Final = frozenset({"ATA", "ATF", "BVT", "HMD", "IOT", "SGS", "UMI"})
 
-# Where the M49 name is too long for a chart, or typeset unlike the others.
-NAMES: Final = {
-    "CIV": "Côte d'Ivoire",
-    "GBR": "United Kingdom",
-    "HKG": "China, Hong Kong SAR",
-    "MAC": "China, Macao SAR",
-    "NLD": "Netherlands",
-}
-# Centre points that the taxonomy lacks, or puts over 100 km out at sea: distant islands or typing pull them.
-POINTS: Final = {
-    "COK": (-21.23, -159.78),
-    "FJI": (-17.83, 178.0),
-    "FLK": (-51.75, -59.2),
-    "MDV": (4.18, 73.51),
-    "MHL": (7.1, 171.2),
-    "MNP": (15.19, 145.75),
-    "MYS": (4.1, 102.3),
-    "NZL": (-41.8, 172.8),
-    "PHL": (12.9, 121.8),
-    "PYF": (-17.65, -149.45),
-    "SHN": (-15.95, -5.72),
-    "SJM": (78.6, 16.4),
-    "TON": (-21.18, -175.2),
-    "UMI": (0.8, -176.6),
-    "VUT": (-15.38, 166.9),
-}
-NOTES: Final = {
-    "XKX": "References to Kosovo are in the context of UN Security Council resolution 1244 (1999). "
-    "XKX is a user-assigned code, not in ISO 3166; M49 code as the UN Population Division uses it; "
-    "region, sub-region as in the taxonomy; income group added by us from the World Bank's list",
-    "TWN": "Name and codes as in ISO 3166; M49 does not list it apart from China; region as in the taxonomy",
-    "VEN": "Not classified by income since July 2021",
-    "ATA": "No permanent population; M49 gives no region",
-    "PSE": "The Factbook has two entries, West Bank and Gaza Strip; here they are one place",
-}
+_OURS: Final = TABLES["countries"]
 
 
 def rows(taxonomy: bytes, gec: bytes) -> list[dict[str, str]]:
@@ -122,25 +82,25 @@ def _entity(row: dict[str, str]) -> dict[str, str]:
     # the Channel Islands are too small to be a region of their own.
     level = "Intermediate Region" if row["Sub-region Code"] in ("202", "419") else "Sub-region"
     income = "Upper middle" if iso3 == "XKX" else row["World Bank Income Level"]
-    latitude, longitude = POINTS.get(iso3) or _point(row)
+    latitude, longitude = _OURS["points"].get(iso3) or _point(row)
     return {
         "gec": "",
         "iso3": iso3,
         "iso2": "XK" if iso3 == "XKX" else row["ISO 3166-1 Alpha 2-Codes"],
         "m49": _m49("412" if iso3 == "XKX" else row["m49 numerical code"]),
-        "name": NAMES.get(iso3) or row["M49 English"] or row["Preferred Term"],
+        "name": _OURS["names"].get(iso3) or row["M49 English"] or row["Preferred Term"],
         "kind": "country" if row["Independent"] == "Y" else "territory",
         "ranked": _flag(bool(iso3) and iso3 not in UNINHABITED),
         "region": row["Region Name"],
         "region_m49": _m49(row["Region Code"]),
         "sub_region": row[f"{level} Name"],
         "sub_region_m49": _m49(row[f"{level} Code"]),
-        "income_group": INCOME.get(income, ""),
+        "income_group": _OURS["income"].get(income, ""),
         "income_vintage": INCOME_VINTAGE if income else "",
         "eu27_2011": _flag(iso3 in EU27_2011),
         "latitude": "" if latitude is None else f"{latitude:.2f}",
         "longitude": "" if longitude is None else f"{longitude:.2f}",
-        "note": NOTES.get(iso3) or ("No permanent population" if iso3 in UNINHABITED else ""),
+        "note": _OURS["notes"].get(iso3) or ("No permanent population" if iso3 in UNINHABITED else ""),
     }
 
 

@@ -18,7 +18,7 @@ from migbrief.datasets.outlines import Array, area, centre, project
 
 from . import fetch
 from .polygons import beside, cut, merge, simplify, within
-from .records import csv_text
+from .records import TABLES, csv_text
 
 MEMBER: Final = "package/countries-50m.json"
 COLUMNS: Final = ("iso3", "name", "part", "ring", "points")
@@ -46,34 +46,14 @@ class Reassigned:
         return self.west <= longitude <= self.east and self.south <= latitude <= self.north
 
 
-# Natural Earth draws these with the State they belong to; ISO 3166 and the statistics keep them apart.
-# It also draws who holds the ground, where the UN's figures and maps go by status: Crimea is with Ukraine
-# here (General Assembly resolution 68/262), and Western Sahara reaches to the coast and to 27°40' N.
-REASSIGNED: Final = (
-    Reassigned("FRA", "GUF", -55, 1, -51, 7),
-    Reassigned("FRA", "GLP", -62, 15.5, -60.5, 17),
-    Reassigned("FRA", "MTQ", -61.5, 14, -60.5, 15.2),
-    Reassigned("FRA", "REU", 54.5, -22, 56.5, -20),
-    Reassigned("FRA", "MYT", 44.5, -13.5, 45.8, -12),
-    Reassigned("NLD", "BES", -69, 11.5, -62, 18),
-    Reassigned("NOR", "SJM", -10, 70, -7, 72),
-    Reassigned("NOR", "SJM", 8, 74, 40, 82),
-    Reassigned("NOR", "BVT", 2, -56, 5, -53),
-    Reassigned("RUS", "UKR", 32, 44, 37, 46.5),
-    Reassigned("Indian Ocean Ter.", "CXR", 104, -12, 107, -9),
-    Reassigned("Indian Ocean Ter.", "CCK", 95, -13, 98, -11),
-)
+REASSIGNED: Final = tuple(Reassigned(*row) for row in TABLES["outlines"]["reassigned"])
+# Western Sahara reaches to the coast and to 27°40' N.
 WESTERN_SAHARA_NORTH: Final = 27 + 2 / 3
 # The Golan is with the Syrian Arab Republic (Security Council resolution 497): what Natural Earth draws with
 # Israel east of the Jordan and of Lake Tiberias, which run along a meridian within the tolerance.
 GOLAN_WEST: Final = 35.64
-REDRAWN: Final = (
-    "CYP",
-    "ESH",
-    "SOM",
-    "SYR",
-    "UKR",
-)  # of several pieces: the lines between them are no borders
+# Of several pieces: the lines between them are no borders.
+REDRAWN: Final = ("CYP", "ESH", "SOM", "SYR", "UKR")
 
 
 def rows(topology: bytes, iso3_of: Mapping[str, str], names: Mapping[str, str]) -> list[dict[str, str]]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from migbrief.datasets.indicators import Observation
 
+TABLES: Final = tomllib.loads(Path(__file__).with_name("build.toml").read_text(encoding="utf-8"))
 FIGURE_COLUMNS = (
     "iso3", "indicator", "year", "value", "value_high", "unit", "qualifier", "source", "vintage", "raw",
 )  # fmt: skip

@@ -16,44 +16,11 @@ import pandas as pd
 from migbrief.errors import UserError
 
 from . import fetch
-from .records import csv_text
+from .records import TABLES, csv_text
 
 MEMBER: Final = "bokeh_sampledata/_data/population.csv.gz"
 AGES: Final = range(0, 101, 5)
 COLUMNS: Final = ("location_m49", "iso3", "name", "kind", "year", "sex", *(f"age_{age}" for age in AGES))
-
-# The Population Division numbers regions in its own way: its number, the M49 code, the kind, the M49 name.
-_REGIONS: Final = """
-900 001 world World
-903 002 region Africa
-5505 019 region Americas
-935 142 region Asia
-908 150 region Europe
-909 009 region Oceania
-904 419 region Latin America and the Caribbean
-905 021 sub_region Northern America
-906 030 sub_region Eastern Asia
-910 014 sub_region Eastern Africa
-911 017 sub_region Middle Africa
-912 015 sub_region Northern Africa
-913 018 sub_region Southern Africa
-914 011 sub_region Western Africa
-915 029 sub_region Caribbean
-916 013 sub_region Central America
-931 005 sub_region South America
-920 035 sub_region South-eastern Asia
-922 145 sub_region Western Asia
-923 151 sub_region Eastern Europe
-924 154 sub_region Northern Europe
-925 039 sub_region Southern Europe
-926 155 sub_region Western Europe
-927 053 sub_region Australia and New Zealand
-928 054 sub_region Melanesia
-954 057 sub_region Micronesia
-957 061 sub_region Polynesia
-5500 143 sub_region Central Asia
-5501 034 sub_region Southern Asia
-"""
 
 
 def rows(compressed: bytes, places: Mapping[str, tuple[str, str]]) -> list[dict[str, str]]:
@@ -64,10 +31,9 @@ def rows(compressed: bytes, places: Mapping[str, tuple[str, str]]) -> list[dict[
     """
     found = pd.read_csv(io.BytesIO(compressed), compression="gzip", keep_default_na=False)
     known = {int(m49): (m49, iso3, name, "country") for m49, (iso3, name) in places.items()}
-    for line in _REGIONS.split("\n"):
-        if line:
-            number, m49, kind, name = line.split(" ", 3)
-            known[int(number)] = (m49, "", name, kind)
+    for line in TABLES["wpp"]["regions"].splitlines():
+        number, m49, kind, name = line.split(" ", 3)
+        known[int(number)] = (m49, "", name, kind)
     if odd := set(found["LocID"]) - set(known):
         name = found.loc[found["LocID"] == min(odd), "Location"].iloc[0]
         raise UserError(f"location {min(odd)} ({name}) is not in countries.csv")

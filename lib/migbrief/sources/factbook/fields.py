@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
 from math import inf
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -26,100 +28,13 @@ class Measure:
         return re.fullmatch(self.words, words, re.IGNORECASE) is not None
 
 
-_PEOPLE = (
-    r"(?:(?:[\w'’-]+ ){0,3}(?:people|persons?|refugees?|idps?|inhabitants))?(?: ?(?:were )?displaced.*)?"
-)
-_TONNES = r"(?:mt|metric tonn?e?s)(?: of CO2)?"
-
-MEASURES: dict[str, Measure] = {
-    "population": Measure("persons", r"(?:people|persons)?", reader="population"),
-    "net_migration_rate": Measure(
-        "per 1,000 population", r"migrants?(?:\(s\))?/1,000 population", least=-inf
-    ),
-    "refugees_hosted": Measure("persons", _PEOPLE, reader="refugees"),
-    "refugees_and_asylum_seekers_hosted": Measure("persons", _PEOPLE, reader="refugees"),
-    "idps": Measure("persons", _PEOPLE, reader="people"),
-    "stateless_persons": Measure("persons", _PEOPLE, reader="people"),
-    "trafficking_tier": Measure("tier", reader="tier"),
-    "remittances": Measure("% of GDP", "of GDP", "%"),
-    "gdp_official": Measure("US$", sign="$"),
-    "gdp_ppp": Measure("US$ PPP", sign="$"),
-    "gdp_per_capita": Measure("US$ PPP", sign="$"),
-    "gdp_growth": Measure("% a year", sign="%", least=-inf),
-    "unemployment": Measure("%", sign="%", most=100),
-    "youth_unemployment": Measure("%", sign="%", most=100),
-    "labor_force": Measure("persons", r"(?:people|persons|workers)?"),
-    "gini": Measure("index", most=100),
-    "poverty": Measure("%", r"(?:of (?:the )?population)?", "%", most=100),
-    "health_expenditure": Measure("% of GDP", "of GDP", "%", most=100),
-    "literacy": Measure("%", r"(?:of (?:the )?population)?", "%", most=100),
-    "life_expectancy": Measure("years", r"(?:years)?"),
-    "infant_mortality": Measure("per 1,000 live births", "deaths/1,000 live births"),
-    "total_fertility_rate": Measure("children per woman", "children born/woman"),
-    "median_age": Measure("years", r"(?:years)?"),
-    "age_0_14": Measure("%", r"(?:of (?:the )?population)?", "%", most=100),
-    "age_15_64": Measure("%", r"(?:of (?:the )?population)?", "%", most=100),
-    "age_65_over": Measure("%", r"(?:of (?:the )?population)?", "%", most=100),
-    "urban_population": Measure("%", r"of total population", "%", most=100),
-    "urbanization_rate": Measure("% a year", r"annual rate of change", "%", least=-inf),
-    "co2_total": Measure("tonnes", _TONNES),
-    "iom_membership": Measure("status", reader="membership"),
+_TABLES = tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
+MEASURES = {
+    indicator: Measure(**{**row, "words": row.get("words", "").replace("{people}", _TABLES["people"])})
+    for indicator, row in _TABLES["measures"].items()
 }
-
-
 # By section and field: the indicator of its figures, or of each of its parts by a pattern for their names.
-# A field's own figures stand under no part, a total, or the field's name with a year.
-FIELDS: dict[str, dict[str, str | dict[str, str]]] = {
-    "People and Society": {
-        "Population": "population",
-        "Net migration rate": "net_migration_rate",
-        "Unemployment, youth ages 15-24": "youth_unemployment",
-        "Health expenditure": "health_expenditure",
-        "Health expenditures": "health_expenditure",
-        "Current health expenditure": "health_expenditure",
-        "Literacy": "literacy",
-        "Life expectancy at birth": "life_expectancy",
-        "Infant mortality rate": "infant_mortality",
-        "Total fertility rate": "total_fertility_rate",
-        "Median age": "median_age",
-        "Age structure": {
-            "0-14 years": "age_0_14",
-            "15-64 years|15-24 years|25-54 years|55-64 years": "age_15_64",
-            "65 years and over": "age_65_over",
-        },
-        "Urbanization": {"urban population": "urban_population", "rate of urbanization": "urbanization_rate"},
-    },
-    "Transnational Issues": {
-        "Refugees and internally displaced persons": {
-            r"\d*refugees \(country of origin\)": "refugees_hosted",  # the 2015 edition's
-            "refugees": "refugees_and_asylum_seekers_hosted",  # one total, the 2025 edition's
-            "IDPs": "idps",
-            "stateless persons": "stateless_persons",
-        },
-        "Trafficking in persons": {"tier rating": "trafficking_tier"},
-    },
-    "Economy": {
-        "Remittances": "remittances",
-        "GDP (official exchange rate)": "gdp_official",
-        "Real GDP (purchasing power parity)": "gdp_ppp",
-        "GDP (purchasing power parity)": "gdp_ppp",
-        "GDP (purchasing power parity) - real": "gdp_ppp",
-        "Real GDP per capita": "gdp_per_capita",
-        "GDP - per capita (PPP)": "gdp_per_capita",
-        "Real GDP growth rate": "gdp_growth",
-        "GDP - real growth rate": "gdp_growth",
-        "GDP real growth rate": "gdp_growth",
-        "Unemployment rate": "unemployment",
-        "Youth unemployment rate (ages 15-24)": "youth_unemployment",
-        "Labor force": "labor_force",
-        "Gini Index coefficient - distribution of family income": "gini",
-        "Distribution of family income - Gini index": "gini",
-        "Population below poverty line": "poverty",
-    },
-    "Environment": {"Carbon dioxide emissions": "co2_total"},
-    "Energy": {"Carbon dioxide emissions from consumption of energy": "co2_total"},
-    "Government": {"International organization participation": "iom_membership"},
-}
+FIELDS: dict[str, dict[str, str | dict[str, str]]] = _TABLES["fields"]
 OWN_PART = (
     r"(?:total(?: population| emissions)?|Health expenditure \(as % of GDP\)|{field} (?P<year>\d{{4}}))?"
 )
