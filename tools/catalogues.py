@@ -7,8 +7,6 @@ lines ``English || Français || Español``, the forms of a noun with `` ~ `` bet
 A message with the translators' comment "a name in the data" is not looked for and stays.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import sys

@@ -4,8 +4,6 @@ Babel's own reader of Python takes ``t(row["name"])`` for a message and, before 
 inside an f-string.
 """
 
-from __future__ import annotations
-
 import ast
 import csv
 import inspect

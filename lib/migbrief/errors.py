@@ -1,7 +1,5 @@
 """Errors that a user can act on, as one line without a traceback."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """Writing files so that they appear whole or not at all."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import re

@@ -1,7 +1,5 @@
 """Where the project's folders are. Nothing is created or read at import time."""
 
-from __future__ import annotations
-
 import os
 from functools import lru_cache
 from pathlib import Path

@@ -5,8 +5,6 @@ them all. Ratios are taken within a round and shown with their spread. Processor
 what else runs, so it stands beside the time by the clock.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 from pathlib import Path

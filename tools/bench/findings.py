@@ -1,7 +1,5 @@
 """The findings as Markdown: medians with their spread, and ratios taken within a round."""
 
-from __future__ import annotations
-
 import platform
 import statistics
 from collections.abc import Sequence

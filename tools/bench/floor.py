@@ -1,7 +1,5 @@
 """The floor under every way: the cells of a report and its page, in one warm process, and nothing else."""
 
-from __future__ import annotations
-
 import json
 import tempfile
 import time

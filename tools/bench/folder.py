@@ -1,7 +1,5 @@
 """A folder with every profile in three languages: to make, to confirm, to change a page; and what follows."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """Measures the ways in turns, and whether a batch costs more a report as it grows."""
 
-from __future__ import annotations
-
 import json
 import os
 import statistics

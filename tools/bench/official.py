@@ -1,7 +1,5 @@
 """What the store of official data costs: to open, to ask, to fill. Measured on what is held."""
 
-from __future__ import annotations
-
 import statistics
 import subprocess
 import sys

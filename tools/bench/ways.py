@@ -1,7 +1,5 @@
 """The ways to make reports that are measured, each as it would be used."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

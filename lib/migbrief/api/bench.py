@@ -1,7 +1,5 @@
 """A bench for JupyterLab: find an indicator, name places, look at it, and take the code along."""
 
-from __future__ import annotations
-
 import json
 from typing import Any, Final
 

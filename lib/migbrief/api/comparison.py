@@ -1,7 +1,5 @@
 """One figure of several places."""
 
-from __future__ import annotations
-
 from typing import Final, Literal, get_args
 
 import pandas as pd

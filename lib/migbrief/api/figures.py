@@ -1,7 +1,5 @@
 """What is known: indicators, the figures of countries, and pairs of origin and destination."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Final
 

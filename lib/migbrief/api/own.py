@@ -1,7 +1,5 @@
 """The user's own tables, beside those of publishers."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import tempfile

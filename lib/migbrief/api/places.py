@@ -1,7 +1,5 @@
 """Groups of countries and their members."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from migbrief.datasets import countries

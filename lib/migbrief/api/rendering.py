@@ -1,7 +1,5 @@
 """Reports as pages, from a notebook."""
 
-from __future__ import annotations
-
 import itertools
 import os
 from collections.abc import Iterator

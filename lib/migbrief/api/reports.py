@@ -1,7 +1,5 @@
 """Reports in a notebook: the profile of a place, and a section of a paper."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from migbrief.content.country.profile import Profile, open_profile

@@ -1,7 +1,5 @@
 """Click in the current language, with a user's mistake in one line."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import re

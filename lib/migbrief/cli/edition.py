@@ -1,7 +1,5 @@
 """``edition``: makes an edition from a paper's text, shows how a text is counted, renames and removes."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

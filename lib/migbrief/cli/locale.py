@@ -1,7 +1,5 @@
 """The language of the command line, from the environment. A report has its own, a parameter."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from migbrief.errors import unknown

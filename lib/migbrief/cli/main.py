@@ -1,7 +1,5 @@
 """The command line: each command reads its arguments, calls the library and prints the outcome."""
 
-from __future__ import annotations
-
 import click
 
 from migbrief import __version__

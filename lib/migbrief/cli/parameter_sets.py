@@ -1,7 +1,5 @@
 """Sets of parameters from a file: each row or record asks for reports, and its lists and ranges for more."""
 
-from __future__ import annotations
-
 import csv
 import io
 import itertools

@@ -1,7 +1,5 @@
 """The command ``publish``: the reports of a folder as a static site."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What a reader must know wherever a country or an indicator is shown: said once, beside the figures."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Final
 

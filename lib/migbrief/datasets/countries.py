@@ -7,8 +7,6 @@ countries as of 2024, a regional organisation or the like as of 2025, or one tha
 without a permanent population belong to no group.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping

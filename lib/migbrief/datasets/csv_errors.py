@@ -1,7 +1,5 @@
 """Tables of ``data`` that cannot be read: one line that says which, why, and how to get it back."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterator
 from contextlib import contextmanager

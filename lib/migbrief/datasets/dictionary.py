@@ -3,8 +3,6 @@
 ``python -m migbrief.datasets.dictionary`` writes it into ``data/README.md``, between two markers.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from pathlib import Path

@@ -4,8 +4,6 @@ A vintage is one frozen edition of the Factbook (``2015``, ``2025``). Every func
 never fills from another. Ranges are ordered by their low end. A figure without a year counts as the oldest.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

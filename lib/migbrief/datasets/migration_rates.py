@@ -1,7 +1,5 @@
 """Check net migration rates against the change of population."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import numpy as np

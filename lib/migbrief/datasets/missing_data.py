@@ -1,7 +1,5 @@
 """Why figures are missing and where current ones are published, in the current language."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from migbrief.text import words

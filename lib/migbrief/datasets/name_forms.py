@@ -1,7 +1,5 @@
 """The forms in which names of places are compared."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

@@ -4,8 +4,6 @@ Equal Earth keeps areas in proportion (Šavrič, Patterson and Jenny, 2018), so 
 northern countries look larger than they are. Antarctica is left out.
 """
 
-from __future__ import annotations
-
 import csv
 from functools import lru_cache
 from typing import Final

@@ -6,8 +6,6 @@ for a group, as for Sub-Saharan Africa, income groups, EU27 and tuples, its memb
 UN has no figures for are islands of a few thousand people at most.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType

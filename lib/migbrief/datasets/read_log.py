@@ -3,8 +3,6 @@
 Nothing is recorded before :func:`start`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Tables as spreadsheets save them: other separators, decimal commas, dates turned, a sheet a table."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

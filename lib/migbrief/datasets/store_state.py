@@ -3,8 +3,6 @@
 The tables themselves are read by ``store``, which brings NumPy and pandas; this does not.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ The schemas in ``data/schemas`` are the single description of our tables: this m
 the Frictionless Table Schema standard that they use, so that loading needs no extra package.
 """
 
-from __future__ import annotations
-
 import csv
 import json
 import re

@@ -1,7 +1,5 @@
 """Tables as CSV, guarded for spreadsheets."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -5,8 +5,6 @@ nothing of the others. A page numbers them in the order in which a reader meets 
 one key the nearest is meant. What a value cites that no row of the page shows becomes an end note.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field

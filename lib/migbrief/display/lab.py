@@ -1,7 +1,5 @@
 """The look of our displays in a notebook: the page's colours, light or dark as JupyterLab's own theme is."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator

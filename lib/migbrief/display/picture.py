@@ -1,7 +1,5 @@
 """A drawing of a finished page as a PNG, for slides and mails that take no SVG."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """The picture that a link to a page shows where it is shared."""
 
-from __future__ import annotations
-
 import io
 import textwrap
 from typing import Final

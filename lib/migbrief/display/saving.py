@@ -1,7 +1,5 @@
 """Displays as files for other programs: pictures, and data as workbooks and CSV."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """A backend of matplotlib that writes SVG for pages: short, in the page's colours and font."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from html import escape
 from typing import Any, Final

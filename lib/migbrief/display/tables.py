@@ -1,7 +1,5 @@
 """Tables with real headers, units, aligned numbers, and missing values that say so."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """How wide a line of text is in a figure: as wide as its letters, each measured once a process."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Any
 

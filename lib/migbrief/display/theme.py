@@ -4,8 +4,6 @@ Colours are named by role. A figure is drawn in the light values below; in a pag
 variable (``var(--series-1, #0b6aa2)``), so one drawing serves light, dark and print.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Which editions there are, what they are called, and their sections: read without what tables need."""
 
-from __future__ import annotations
-
 import csv
 import os
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Two editions side by side: what recurs, how figures changed, what the later says of plans."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

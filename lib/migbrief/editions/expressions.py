@@ -3,8 +3,6 @@
 Anything else is refused, so that a table of checks cannot run code.
 """
 
-from __future__ import annotations
-
 import ast
 import math
 import operator

@@ -1,7 +1,5 @@
 """Groups of countries as profiles know them: the world, M49 regions, income groups, the EU, or any list."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What the paper planned, and what became of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 

@@ -1,7 +1,5 @@
 """How far an observed figure may be from a stated one, by how sharply the paper states it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

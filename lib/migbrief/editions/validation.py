@@ -1,7 +1,5 @@
 """What a schema cannot say of an edition's tables: ends after starts, lists as long as their names."""
 
-from __future__ import annotations
-
 from collections.abc import Set
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """What every page carries: style, script, the policy that allows nothing else, and the data's sources."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import json

@@ -1,7 +1,5 @@
 """The first screen of a profile as a page of its own, which prints on one sheet: a brief to hand on."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath

@@ -1,7 +1,5 @@
 """What the files beside the reports were made from, so that none of them outlives it."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What the repository offers beside its reports: a map of links, all figures in one file, the dictionary."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape

@@ -1,7 +1,5 @@
 """Figures and tables of a page as small files of their own, for other sites and for slides."""
 
-from __future__ import annotations
-
 import html
 import re
 import textwrap

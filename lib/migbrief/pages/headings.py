@@ -1,7 +1,5 @@
 """Headings and anchors of one page: unique ids, a contents list, and never a second H1."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from html import unescape

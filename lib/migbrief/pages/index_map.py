@@ -1,7 +1,5 @@
 """The world map of the index: coloured by a measure of one's choice, a link wherever there is a page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache

@@ -4,8 +4,6 @@ Official data come first. Where the store has nothing of a measure, another one 
 in its place, under its own name.
 """
 
-from __future__ import annotations
-
 import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """The cells of an executed notebook: which are shown, their numbers, and the notebook to download."""
 
-from __future__ import annotations
-
 import base64
 import json
 from collections.abc import Mapping

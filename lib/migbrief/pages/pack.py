@@ -1,7 +1,5 @@
 """Reports to hand on: one ZIP file with pages, executed notebooks, the data they rest on, and licences."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

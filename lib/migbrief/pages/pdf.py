@@ -3,8 +3,6 @@
 The page's own style sheet for print decides how it looks.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

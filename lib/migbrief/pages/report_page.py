@@ -1,7 +1,5 @@
 """An executed notebook → one self-contained HTML page, through nbconvert and our own template."""
 
-from __future__ import annotations
-
 import itertools
 import re
 import shlex

@@ -1,7 +1,5 @@
 """A folder of reports as a static site to host as it is."""
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import html

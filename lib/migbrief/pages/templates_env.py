@@ -1,7 +1,5 @@
 """The templates of the repository's own pages, and of what all pages share."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import jinja2

@@ -1,7 +1,5 @@
 """All data of a page as one workbook: a sheet for each table and figure, and one of sources."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """The result of a report, and the manifest that keeps results between runs."""
 
-from __future__ import annotations
-
 import json
 import os
 import platform

@@ -1,7 +1,5 @@
 """What a notebook says of itself: its parameters cell, its title, and whether it is a report."""
 
-from __future__ import annotations
-
 import ast
 import io
 import json

@@ -3,8 +3,6 @@
 A notebook's parameters cell holds the defaults; a model checks what is given, and never replaces them.
 """
 
-from __future__ import annotations
-
 import json
 from typing import Annotated, Final, Self
 

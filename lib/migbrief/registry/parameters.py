@@ -4,8 +4,6 @@ Papermill itself accepts unknown names and wrong types. Here both are refused in
 is normalised (countries to ISO3) so that the same question always makes the same page.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

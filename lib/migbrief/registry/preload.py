@@ -3,8 +3,6 @@
 The runner knows no migration, so it asks here for the content by the name of its module.
 """
 
-from __future__ import annotations
-
 import contextlib
 import importlib
 from collections.abc import Sequence

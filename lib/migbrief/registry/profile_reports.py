@@ -1,7 +1,5 @@
 """The profiles there are: one report a country or territory, one a group of countries."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import PurePosixPath

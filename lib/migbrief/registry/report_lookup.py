@@ -1,7 +1,5 @@
 """Pages that were made, and the reports that would make them again."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress

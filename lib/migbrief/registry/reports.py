@@ -3,8 +3,6 @@
 A new kind of report joins by adding records: everything after this module sees only ``Report``.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

@@ -1,7 +1,5 @@
 """``python -m migbrief.sources [--check]``: rebuild the data, or show that nothing would change."""
 
-from __future__ import annotations
-
 import click
 
 from migbrief.errors import UserError

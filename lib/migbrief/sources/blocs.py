@@ -5,8 +5,6 @@ suspended and the State of Palestine, the other some codes and the latest to joi
 a member, such as MERCOSUR and the OECD, are left out.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

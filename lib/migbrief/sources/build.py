@@ -1,7 +1,5 @@
 """Everything that is built in ``data/``: stages, each giving the texts of its files."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections import defaultdict

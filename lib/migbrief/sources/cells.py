@@ -1,7 +1,5 @@
 """Cells of tables as numbers and years: read rightly, or refused in one line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Final

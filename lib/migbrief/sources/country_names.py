@@ -4,8 +4,6 @@ From OCHA's taxonomy (short and formal names of the UN's terminology, ISO and M4
 Spanish) and from the outlines that Natural Earth draws.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import Final

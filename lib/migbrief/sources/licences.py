@@ -1,7 +1,5 @@
 """What the ledger says of each publisher's editions: whose they are, what they are, and their licence."""
 
-from __future__ import annotations
-
 import re
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple

@@ -3,8 +3,6 @@
 Arcs are simplified once and shared, so neighbours still meet; rings are cut at the antimeridian.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import json

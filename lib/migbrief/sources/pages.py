@@ -1,7 +1,5 @@
 """Answers in pages: all of them, joined, with nothing that lies about how many there are."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple

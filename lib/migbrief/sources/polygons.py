@@ -1,7 +1,5 @@
 """Lines and rings of outlines as arrays of points: thinned, cut, clipped, joined."""
 
-from __future__ import annotations
-
 import numpy as np
 import numpy.typing as npt
 

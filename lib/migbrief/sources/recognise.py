@@ -1,7 +1,5 @@
 """Whose file is it? Point by content, never by name; folders and ZIPs are looked through."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

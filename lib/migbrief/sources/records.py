@@ -1,7 +1,5 @@
 """The rows that the build of the Factbook makes, and CSV text with one form for each number."""
 
-from __future__ import annotations
-
 import csv
 import io
 import tomllib

@@ -5,8 +5,6 @@ when the list is; the 45 least developed countries without Bhutan, which left on
 São Tomé and Príncipe, which left on 13 December 2024, do.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Mapping

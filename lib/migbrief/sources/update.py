@@ -1,7 +1,5 @@
 """``data update``: fetch what is new from publishers, look at it, and put it into the store."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import time

@@ -4,8 +4,6 @@ The package bokeh_sampledata carries the medium variant (CC BY 3.0 IGO): persons
 group on 1 July of every fifth year, 1950 to 2100; estimates to 2023, projections after.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Mapping

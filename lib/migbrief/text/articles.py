@@ -1,7 +1,5 @@
 """Names of countries and groups inside sentences: the article and the preposition that each takes."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

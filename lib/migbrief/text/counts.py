@@ -1,7 +1,5 @@
 """The only whole numbers without a source: a point in time, and a number of things that stand right there."""
 
-from __future__ import annotations
-
 
 class Year(int):
     """A year, which names a time and counts nothing: ``t("in {year}", year=Year(2014))``."""

@@ -4,8 +4,6 @@ English is the language of the code: a message is its own English text, and what
 stays as it is. ``python -m tools.catalogues`` keeps the catalogues in step with what is said.
 """
 
-from __future__ import annotations
-
 import gettext
 import os
 import re

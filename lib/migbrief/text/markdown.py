@@ -4,8 +4,6 @@ Raw HTML is shown as text, but for a few formatting tags without attributes. Lin
 mail address or inside the folder; pictures must travel inside the page. Dollar signs are money, not maths.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from html import escape, unescape

@@ -4,8 +4,6 @@ A :class:`~migbrief.text.value.Value` leaves the mark of a footnote in text, ``c
 carries what an end note would say, in characters that no text has.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Sequence

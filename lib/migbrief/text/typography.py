@@ -1,7 +1,5 @@
 """Figures that no line end takes apart: ``US$ 5,800 million``, ``13 October``, ``a2 ¶7``."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import Final

@@ -1,7 +1,5 @@
 """What each indicator of official data is: ``data/reference/indicators.csv``."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass

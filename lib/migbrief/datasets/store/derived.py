@@ -3,8 +3,6 @@
 Nothing here mixes editions. What it makes is marked *derived*, and is made anew whenever an edition grows.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 import numpy as np

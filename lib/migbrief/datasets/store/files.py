@@ -1,7 +1,5 @@
 """Tables handed out: CSV, XLSX or Parquet, whole or not at all."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Codes of places in official data: countries, and what is none but counts in totals."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What is asked of the store: one edition's figures and pairs, the edition preferred, totals of groups."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The tidy shapes: what a reader of a source hands on, and what each word in them means."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final

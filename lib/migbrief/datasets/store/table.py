@@ -5,8 +5,6 @@ it: pandas imports pyarrow wherever that is installed, which costs every process
 store does, and its threads do not survive the forks that make the reports.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from pathlib import Path

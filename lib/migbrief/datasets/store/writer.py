@@ -5,8 +5,6 @@ so a process that has read it goes on with the editions it began with, and one t
 good ones.
 """
 
-from __future__ import annotations
-
 import contextlib
 import copy
 import hashlib

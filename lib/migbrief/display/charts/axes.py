@@ -1,7 +1,5 @@
 """A drawing on axes of matplotlib, for whoever goes on with it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from typing import Any
 

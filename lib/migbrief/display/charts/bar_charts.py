@@ -1,7 +1,5 @@
 """Bars: ranked, or stacked by part."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Unpack
 

@@ -1,7 +1,5 @@
 """Draws in points from the top left, through matplotlib's backend for pages."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, Final
 

@@ -3,8 +3,6 @@
 All lengths are in points, of which a figure is ``72 * theme.WIDTH`` wide.
 """
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterable, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Lines over years."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Unpack
 

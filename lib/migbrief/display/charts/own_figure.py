@@ -1,7 +1,5 @@
 """A figure as the user's own: matplotlib's, with its title above and its source below."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable
 from typing import Any, Final

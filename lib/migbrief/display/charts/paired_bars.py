@@ -1,7 +1,5 @@
 """Two short rankings, one above the other, each on a scale of its own."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Unpack
 

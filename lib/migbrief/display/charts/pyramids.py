@@ -1,7 +1,5 @@
 """Age pyramids."""
 
-from __future__ import annotations
-
 from typing import NamedTuple, Unpack
 
 import numpy as np

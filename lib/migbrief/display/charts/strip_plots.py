@@ -1,7 +1,5 @@
 """Strip plots: every country a dot on a line, its group's median a bar, some countries marked."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Unpack
 

@@ -1,7 +1,5 @@
 """Time lines: when things were planned or took place, and when they were seen."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC

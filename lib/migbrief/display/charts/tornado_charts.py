@@ -1,7 +1,5 @@
 """A tornado chart: what one result does as each assumption is moved to a lower and a higher value."""
 
-from __future__ import annotations
-
 from typing import Unpack
 
 import pandas as pd

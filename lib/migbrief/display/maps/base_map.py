@@ -1,7 +1,5 @@
 """The land of a map in its colours, and marks for countries that are small or in focus."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 

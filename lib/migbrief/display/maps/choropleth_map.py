@@ -1,7 +1,5 @@
 """A map of one figure, in classes of about as many countries each."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, Final, Unpack

@@ -1,7 +1,5 @@
 """A small map that says where a country lies."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from html import escape
 

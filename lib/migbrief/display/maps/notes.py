@@ -1,7 +1,5 @@
 """What stands under a map."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from migbrief.datasets.caveats import NAMES, join

@@ -4,8 +4,6 @@ A window around countries on both sides of the 180th meridian is drawn on a map 
 Pacific is not torn apart.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache

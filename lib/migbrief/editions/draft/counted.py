@@ -1,7 +1,5 @@
 """A paper's text as it is counted, with what was found in it in the margin: as text or as a page."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The quantities of a paper as facts: kind, value, unit, hedge, date and status."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator

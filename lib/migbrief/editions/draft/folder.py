@@ -1,7 +1,5 @@
 """Folders of editions: made from a draft, renamed, removed."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Countries, groups of countries and organisations that a text names."""
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Iterator

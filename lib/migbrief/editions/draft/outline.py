@@ -1,7 +1,5 @@
 """The sections of a paper, by its headings."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Final

@@ -1,7 +1,5 @@
 """The tables of a draft: what a text tells, with the rest left blank for the editor."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """Where a fact stands: in a paragraph that states it with a quantity no other fact has claimed."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from typing import Any, Final

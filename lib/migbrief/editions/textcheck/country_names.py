@@ -1,7 +1,5 @@
 """Countries that a paragraph names beside those of its lists of countries."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import Final

@@ -1,7 +1,5 @@
 """Currencies as papers write them: signs, ISO 4217 codes and names, from CLDR."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import lru_cache

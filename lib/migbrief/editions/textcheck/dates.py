@@ -1,7 +1,5 @@
 """Dates as papers write them: days, months, years, halves and quarters of them, next year."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

@@ -1,7 +1,5 @@
 """How sharply a text states a quantity: the hedge before it, or right after."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Divides a paper's text into sections and numbered paragraphs, as ``data/README.md`` counts them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass, field

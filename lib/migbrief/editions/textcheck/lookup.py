@@ -1,7 +1,5 @@
 """Looks the facts of an edition up in a text, and gathers what no fact covers."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any, Final
 

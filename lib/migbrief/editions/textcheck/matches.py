@@ -1,7 +1,5 @@
 """Whether a quantity in a text is the figure, the date or a name of a fact."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Numbers as papers write them, in digits and in words: what they look like and what they are worth."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterable, Mapping

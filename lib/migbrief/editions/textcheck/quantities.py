@@ -4,8 +4,6 @@ What is surer comes first and takes its place in the text: what is no quantity (
 words, then numbers in digits or words, which their neighbours tell apart, and ranges of two.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

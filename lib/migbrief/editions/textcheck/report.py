@@ -1,7 +1,5 @@
 """The result of the text check and its wording."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """The years that a text leaves to the reader: May 6, next year."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable

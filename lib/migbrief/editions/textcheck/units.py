@@ -1,7 +1,5 @@
 """What a quantity counts: the noun after it, and whether that is people."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The year of a figure, as the Factbook writes it: ``July 2015 est.``, ``FY09/10``, ``2012-13``."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

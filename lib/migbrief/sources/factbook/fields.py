@@ -1,7 +1,5 @@
 """Which field of the Factbook feeds which indicator, in both vintages, and in which unit."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from dataclasses import dataclass

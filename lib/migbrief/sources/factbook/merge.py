@@ -3,8 +3,6 @@
 Entities may share one ISO 3166 code, above all the West Bank and the Gaza Strip.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -9,8 +9,6 @@ A small grammar, applied to one value (several are joined with ``++``, see ``tex
 What does not fit is returned as ``Unread`` with the reason; nothing here raises.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from decimal import Decimal

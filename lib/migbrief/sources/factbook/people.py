@@ -1,7 +1,5 @@
 """Counts of displaced people: sums of two causes, and refugees listed by country of origin."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field, replace
 from itertools import takewhile

@@ -1,7 +1,5 @@
 """Entries of the CIA World Factbook to tidy figures, nothing dropped silently."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping

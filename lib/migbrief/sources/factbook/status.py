@@ -1,7 +1,5 @@
 """Figures that are not numbers in the source: trafficking tiers and membership of IOM."""
 
-from __future__ import annotations
-
 import re
 
 from .numbers import Quantity, Unread, final_date

@@ -1,7 +1,5 @@
 """Plain text out of the Factbook's: tags, entities, parentheses, lists."""
 
-from __future__ import annotations
-
 import html
 import re
 

@@ -1,7 +1,5 @@
 """Fetches the Global Internal Displacement Database from IDMC's API, with a client id of the user's own."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from typing import Any, Final

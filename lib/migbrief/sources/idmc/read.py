@@ -1,7 +1,5 @@
 """Reads IDMC's Global Internal Displacement Database: answers of its API, and the same as CSV."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Reads IOM's Missing Migrants: incidents, added up by country and year."""
 
-from __future__ import annotations
-
 import html
 from typing import Final
 

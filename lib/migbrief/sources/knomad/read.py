@@ -1,7 +1,5 @@
 """Reads KNOMAD's bilateral remittance matrix: senders down, receivers across, US$ million."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Reads a user's own tidy table: CSV or XLSX with iso3 or country, year, value, and perhaps more columns."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any, Final

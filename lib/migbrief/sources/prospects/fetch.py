@@ -1,7 +1,5 @@
 """Fetches the demographic indicators of World Population Prospects."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

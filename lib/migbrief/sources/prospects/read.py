@@ -1,7 +1,5 @@
 """Reads migration in the UN's World Population Prospects: the CSV of indicators, and two TSV files."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

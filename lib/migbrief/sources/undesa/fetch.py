@@ -1,7 +1,5 @@
 """Fetches UN DESA's workbooks of the International Migrant Stock."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

@@ -5,8 +5,6 @@ a row of years that repeats for both sexes, males and females under a title for 
 location numbers. Places are told by number, never by name or by whether a type of data is given.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Fetches Refugee Population Statistics from UNHCR's API."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 from typing import Any, Final

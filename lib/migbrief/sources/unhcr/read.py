@@ -1,7 +1,5 @@
 """Reads UNHCR's API answers, the same rows as CSV, and its bulk download; UNRWA's and IDMC's series apart."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 

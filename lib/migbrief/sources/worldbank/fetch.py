@@ -1,7 +1,5 @@
 """Fetches World Development Indicators from the World Bank's API."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Reads the World Bank's CSV downloads and the answers of its API, of any indicator."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import Any, Final

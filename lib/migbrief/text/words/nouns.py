@@ -1,7 +1,5 @@
 """Nouns that go with numbers: singular, plural, units."""
 
-from __future__ import annotations
-
 from migbrief.text import i18n
 from migbrief.text.i18n import current, t
 

@@ -1,7 +1,5 @@
 """Numbers as a language writes them: grouped, compact, as a percentage, as an ordinal."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from functools import lru_cache

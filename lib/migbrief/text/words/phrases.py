@@ -1,7 +1,5 @@
 """Lists, sentences, dates, years and sources in words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import Any

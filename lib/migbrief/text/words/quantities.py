@@ -1,7 +1,5 @@
 """Figures with their unit and hedge."""
 
-from __future__ import annotations
-
 import re
 
 from migbrief.text.i18n import current, mark, t, tp
