@@ -16,6 +16,7 @@ from migbrief.display.tables import Column
 from migbrief.text import i18n, words
 from migbrief.text.i18n import speaking
 from migbrief.text.markup import inline, slug
+from migbrief.text.value import Cite, Value
 
 DATA = pd.DataFrame({"country": ["Kenya", "Nepal"], "year": [2024, None], "value": [1234.4, None]})
 
@@ -145,3 +146,23 @@ def test_numbers_of_a_column_stand_in_line_and_are_written_alike() -> None:
     places = words.alike([1_071_498, 218_123, None])
     assert [words.quantity(v, decimals=places) for v in (1_071_498, 218_123)] == ["1,071,498", "218,123"]
     assert words.alike([1.4e9, 338e6]) is None
+
+
+def test_what_all_figures_of_a_column_share_stands_in_its_heading() -> None:
+    def persons(n: float, year: int) -> Value:
+        return Value(n, "persons", year=year, cites=(Cite(f"a {year}", "UNHCR", year, "unhcr-2025"),))
+
+    data = pd.DataFrame(
+        {
+            "country": ["Kenya", "Nepal", "Chad"],
+            "refugees": [persons(5, 2025), None, persons(7, 2025)],
+            "stateless": [persons(1, 2024), persons(2, 2025), None],
+        }
+    )
+    assert to_csv(data).splitlines() == [
+        "country,refugees (persons; 2025; unhcr-2025),"
+        "stateless,stateless unit,stateless year,stateless source",
+        "Kenya,5,1,persons,2024,unhcr-2025",
+        "Nepal,,2,persons,2025,unhcr-2025",
+        "Chad,7,,,,",
+    ]

@@ -67,7 +67,11 @@ def test_the_singular_follows_the_language() -> None:
     ("value", "unit", "said"),
     [
         (2e6, "refugees", "2 millions de réfugiés"),
-        (2e6, "others in need of protection", "2 millions d’autres personnes ayant besoin d’une protection"),
+        (
+            2e6,
+            "other people in need of international protection",
+            "2 millions d’autres personnes ayant besoin d’une protection internationale",
+        ),
         (1, "new displacements", "1 nouveau déplacement"),
         (3, "working groups", "3 groupes de travail"),
     ],

@@ -135,7 +135,7 @@ def to_csv(data: pd.DataFrame) -> str:
     >>> to_csv(pd.DataFrame({"country": ["Kenya"], "share": [None]}))
     'country,share\nKenya,\n'
     """
-    data = numeric(data)
+    data = _headed(numeric(data))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([safe_cell(str(c)) for c in data.columns])
@@ -145,10 +145,23 @@ def to_csv(data: pd.DataFrame) -> str:
     return out.getvalue()
 
 
+def _headed(data: pd.DataFrame) -> pd.DataFrame:
+    """Put what all figures of a column share (unit, year, source) into its heading, not in each row."""
+    heads: dict[str, str] = {}
+    for column in data.columns:
+        parts = [f"{column} {part}" for part in ("unit", "year", "source") if f"{column} {part}" in data]
+        if parts and len(shared := data.loc[data[column].notna(), parts].drop_duplicates()) == 1:
+            heads[column] = f"{column} ({'; '.join(map(str, shared.iloc[0].dropna()))})"
+            data = data.drop(columns=parts)
+    return data.rename(columns=heads)
+
+
 def _short(value: object) -> object:
     """A number without the digits that only division has given it."""
-    if not isinstance(value, float) or value.is_integer():
+    if not isinstance(value, float):
         return value
+    if value.is_integer():
+        return int(value)
     return float(f"{value:.8g}") if abs(value) < 1e5 else round(value, 2)
 
 

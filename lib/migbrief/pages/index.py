@@ -11,7 +11,7 @@ import platform
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -195,13 +195,15 @@ def _card(
         {"title": t(entry["title"]), "description": t(entry["description"])} if entry else {}
     )
     if report:
-        called = name(report)
+        # By its parameters a group of a reader's own is named.
+        own = replace(report, parameters={**report.parameters, **(entry or {}).get("parameters", {})})
+        called = name(own)
         about = described(report) if report.kind == "sections" else ""
         find = " ".join(dict.fromkeys([called, report.facets.get("name", called), about])).strip()
         codes = " ".join(report.facets[k] for k in CODES if report.facets.get(k))
         seen |= {
-            "title": title(report),
-            "description": described(report),
+            "title": title(own),
+            "description": described(own),
             "name": called,
             "find": f"{find} {codes or report.id}",
             "facets": {k: v if k in CODES else t(v) for k, v in report.facets.items()},
@@ -224,7 +226,7 @@ def _card(
         settings=", ".join(
             f"{key} {_value_text(value)}"
             for key, value in entry.get("parameters", {}).items()
-            if key != "language" and (report is None or report.parameters.get(key) != value)
+            if key not in ("language", "title") and (report is None or report.parameters.get(key) != value)
         ),
     )
 

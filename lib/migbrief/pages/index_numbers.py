@@ -230,7 +230,7 @@ def source(edition: str) -> str:
     held = store.to_show()
     if edition in held.state:
         about = held.ledger(edition)
-        return f"{about['citation'].rstrip('.')} ({edition}, {about['licence']})"
+        return f"{about['citation'].rstrip('.')} ({about['licence']})"
     if edition == PROSPECTS:
         return f"{t(population.SOURCE)} ({population.LICENCE})"
     return t("CIA World Factbook, {vintage} edition", vintage=edition.removeprefix("factbook-"))
@@ -249,7 +249,10 @@ def notes(measures: Sequence[Measure]) -> list[str]:
         e for e in {e for of in names for e in of} & set(held.state) if "XKX" not in held.places(e)
     )
     if within:
-        said[-1] += " " + t("Serbia includes Kosovo in {editions}.", editions=words.listing(within))
+        said[-1] += " " + t(
+            "Serbia includes Kosovo in {editions}.",
+            editions=words.listing(held.ledger(e)["title"] for e in within),
+        )
     if not held.preferred(STOCK):
         said.append(
             t("Migrants, emigrants and remittances in US$ come with the official data: migbrief data update")

@@ -194,7 +194,16 @@ def _page(
     rows = settings(values)
     differing = [f"{row.name} {row.value or t('none')}" for row in rows if row.changed]
     # Country, region and language are not repeated: the title and the text show them.
-    told = {*report.own, "language", "title", "subtitle", "edition", "against", "vintage"}
+    told = {
+        *report.own,
+        "countries" * (report.kind == "regions"),
+        "language",
+        "title",
+        "subtitle",
+        "edition",
+        "against",
+        "vintage",
+    }
     focus = [f"{row.name}: {row.value}" for row in rows if row.changed and row.name not in told]
     name, vintage = getattr(values, "edition", ""), getattr(values, "vintage", VINTAGE)
     date = format_day(made)

@@ -94,7 +94,7 @@ def figures(profile: Profile) -> object:
 def test_peers_are_named_in_the_title() -> None:
     profile = open_profile(country="KEN", language="fr")
     told = peers.strips(profile, peers.figures(profile)).text.replace("\u00a0", " ")
-    assert "Le Kenya : au-dessus de la médiane (autres pays : Afrique orientale) pour " in told
+    assert "Le Kenya face à la médiane (autres pays : Afrique orientale). Au-dessus : " in told
 
 
 @pytest.mark.parametrize("part", [displacement.table, figures])

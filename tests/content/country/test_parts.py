@@ -193,7 +193,7 @@ def test_measures_compare_like_with_like(with_official: Path) -> None:
 def test_medians_leave_the_country_out_and_need_five(with_official: Path) -> None:
     profile = open_profile(country="KEN", peers="UGA,TZA,ETH,SOM")
     shown = beside.table(profile, beside.figures(profile))
-    assert "Of fewer than 5 figures there is no median" in shown.html
+    assert "No median is given of fewer than 5 figures" in shown.html
     assert shown.data["median"].isna().all()  # type: ignore[attr-defined]
 
 

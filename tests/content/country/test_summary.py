@@ -126,7 +126,10 @@ LEADS = {
         ["remittances"],
     ),
     "UKR": (["5.06 million", "Russian Federation (67%)", "5.22 million refugees", "More people left"], []),
-    "VEN": (["8.33 million people", "in Colombia (35%)", "6.04 million others in need"], ["remittances"]),
+    "VEN": (
+        ["8.33 million people", "in Colombia (35%)", "6.04 million other people in need"],
+        ["remittances"],
+    ),
     "QAT": (["2.34 million", "from India (32%)", "More people arrived"], []),
     "POL": (["1.74 million", "from Ukraine (63%)", "1 million refugees and asylum-seekers"], []),
     "ERI": (["913,000 people", "in the Sudan (42%)", "555,000 refugees"], ["remittances"]),
@@ -144,7 +147,7 @@ LEADS = {
         [
             "3.06 million",
             "Venezuela (95%)",
-            "2.81 million others in need",
+            "2.81 million other people in need",
             "7.26 million people are internally displaced",
         ],
         [],

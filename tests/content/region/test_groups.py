@@ -12,6 +12,7 @@ from migbrief.editions import groups
 from migbrief.errors import UserError
 from migbrief.registry import parameters, profile_reports
 from migbrief.registry import reports as catalogue
+from migbrief.text.i18n import speaking
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,10 @@ def test_countries_win_over_the_region_each_once_by_name() -> None:
 
 def test_a_title_of_ones_own_is_used_in_prose() -> None:
     chosen = open_region(countries=["UGA", "KEN"], title="the Lake")
-    assert chosen.name == "the Lake" and f"{chosen.place:in}" == "in the Lake"
+    assert chosen.name == "the Lake" and f"{chosen.place:start}" == "the Lake"
+    assert f"{chosen.place:in}" == "in the group “the Lake”"
+    with speaking("fr"):
+        assert f"{chosen.place:from}" == "du groupe « the Lake »"
     assert open_region(region="Africa", title="A continent").name == "A continent"
 
 

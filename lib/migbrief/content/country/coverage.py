@@ -24,7 +24,7 @@ from migbrief.text.value import Cite, counted
 
 from .profile import Profile
 
-_COUNTED: Final = mark("items of data/reference/factbook_indicators.csv and template.csv, counted")
+_COUNTED: Final = mark("items of the template, counted")
 OPEN: Final = 3  # rows of the table of figures that stand open
 PARTS: Final = ("context", "trends", "impact", "governance")
 _LEFT_OUT: Final = ("status",)  # kinds that are no figures
@@ -105,7 +105,7 @@ def figures(profile: Profile) -> pd.DataFrame:
                 "figure": found.value,
                 "year": found.year or None,
                 "edition": found.edition,
-                "source": found.edition,
+                "source": sources.line(found.edition),
                 "remark": words.series(said) or None,
             }
         )
@@ -122,6 +122,7 @@ def table(profile: Profile, rows: pd.DataFrame) -> Table:
             "figure": Column(mark("Figure")),
             "year": Column(mark("Year"), kind="year", missing="—"),
             "source": mark("Source edition"),
+            "edition": Column("edition", hidden=True),
             "remark": Column(mark("Remark"), missing="–"),
         },
         note=caveats.join(

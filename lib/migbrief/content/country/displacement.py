@@ -48,7 +48,7 @@ YEARLY: Final = (
     "naturalised",
 )
 _TITLES: Final[Mapping[Kind, str]] = {
-    HERE: mark("{country:start} hosts {people} (end of {year})"),
+    HERE: mark("{people} live {country:in} (end of {year})"),
     ABROAD: mark("{people} {country:from} are in other countries (end of {year})"),
     INSIDE: mark("{people} are displaced inside {country} by {cause} (end of {year})"),
     MOVEMENTS: mark("{people} inside {country} by {cause} in {year}"),
@@ -173,5 +173,5 @@ def show(profile: Profile, hosted: pd.DataFrame) -> Display:
     here = chart(profile, hosted, HERE)
     others = (chart(profile, series(profile, keys, SINCE), keys) for keys in (ABROAD, INSIDE, MOVEMENTS))
     parts = [p for p in (here, *others, ends(profile), table(profile)) if p]
-    none = t("The sources held have no figures of displacement {country:in}.", country=profile.place)
+    none = t("The sources used here have no figures on displacement {country:in}.", country=profile.place)
     return beside(*parts) if parts else note(none)

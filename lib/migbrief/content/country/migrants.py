@@ -29,7 +29,7 @@ COUNTED: Final = {
     "imputed": mark("the number is imputed from other countries, since no count was found"),
     "estimated": mark("the number is an estimate"),
 }
-_STOCKS: Final = {"migrant_stock": mark("migrants here"), "emigrant_stock": mark("people from here abroad")}
+_STOCKS: Final = {"migrant_stock": mark("Migrants"), "emigrant_stock": mark("Emigrants")}
 _TITLES: Final = {
     "migrant_stock": mark("International migrants {country:in}: {last} in {year}, {first} in {start}"),
     "emigrant_stock": mark("People {country:from} abroad: {last} in {year}, {first} in {start}"),
@@ -204,7 +204,9 @@ def here(profile: Profile, origins: pd.DataFrame, said: Display = NOTHING) -> Di
     """
     figures = [f for f in (stock_chart(profile, stocks(profile)), places(profile, origins)) if f]
     if profile.sources.latest("migrant_stock", profile.iso3) is None:
-        none = t("The sources held have no number of migrants {country:in}.", country=profile.place)
+        none = t(
+            "The sources used here do not say how many migrants live {country:in}.", country=profile.place
+        )
         return beside(*figures) if figures else note(none)
     return stack(*([beside(*figures)] if figures else []), said, note(" ".join(_counted(profile))))
 
@@ -213,5 +215,7 @@ def away(profile: Profile, destinations: pd.DataFrame) -> Display:
     """Emigrants: the map of all destinations beside those given."""
     key = "emigrants_by_destination"
     figures = [f for f in (places(profile, destinations, key), destinations_map(profile)) if f]
-    none = t("The sources held have no number of people {country:from} abroad.", country=profile.place)
+    none = t(
+        "The sources used here do not say how many people {country:from} live abroad.", country=profile.place
+    )
     return beside(*figures) if figures else note(none)

@@ -133,5 +133,7 @@ def show(profile: Profile, rows: pd.DataFrame) -> Display:
     """Series, shares and corridors, as far as a source has them."""
     shares = gdp_chart(profile) if rows.empty or not _frozen(profile) else None
     figures = [f for f in (chart(profile, rows), shares, corridors(profile)) if f]
-    none = t("The sources held have no remittances received {country:in}.", country=profile.place)
+    none = t(
+        "The sources used here have no figures on remittances received {country:in}.", country=profile.place
+    )
     return beside(*figures) if figures else note(none)

@@ -88,7 +88,7 @@ def rate_chart(profile: Profile) -> Display | None:
     return charts.lines(
         (pd.concat([known, ahead]) if len(ahead) else known).to_frame(t("Net migration rate")),
         title=t(
-            "Net migration {country:of} for each 1,000 residents: {rate} in {year}",
+            "Net migration {country:of} per 1,000 residents: {rate} in {year}",
             country=profile.place,
             rate=last.told(""),
             year=Year(known.index[-1]),
@@ -107,6 +107,8 @@ def rate_chart(profile: Profile) -> Display | None:
 def show(profile: Profile, rows: pd.DataFrame) -> Display:
     """The yearly rate beside the five-year sums."""
     if rows.empty:
-        return note(t("The sources held have no net migration {country:of}.", country=profile.place))
+        return note(
+            t("The sources used here have no figures on net migration {country:of}.", country=profile.place)
+        )
     figure = rate_chart(profile)
     return beside(figure, table(profile, rows)) if figure else stack(table(profile, rows))

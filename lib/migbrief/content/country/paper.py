@@ -86,11 +86,7 @@ def initiatives(profile: Profile, rows: pd.DataFrame) -> Display:
             "status": mark("Status"),
             "later": Column(mark("What later sources say"), missing=paper_wording.NOT_HELD, wide=True),
         },
-        source=t(
-            "{source}; {other}",
-            source=t(profile.edition.title),
-            other=f"data/editions/{profile.edition.name}",
-        ),
+        source=t(profile.edition.title),
         note=plans.explain_fates(rows["id"], fates),
         name=f"initiatives {profile.iso3}",
         shown=3,

@@ -90,7 +90,7 @@ def table(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
             "median": Column(mark("Median")),
         },
         name=f"medians {profile.iso3}",
-        note=t("Of fewer than {n} figures there is no median.", n=Count(MIN_MEDIAN)),
+        note=t("No median is given of fewer than {n} figures.", n=Count(MIN_MEDIAN)),
     )
 
 

@@ -148,7 +148,7 @@ def lead(profile: Profile, summary: Summary) -> str:
     if summary.migrants or summary.abroad or summary.hosted or summary.net:
         return t("No figure on migration {country:in} reaches a thousand people; all of them stand below.",
                  country=profile.place)  # fmt: skip
-    return t("The sources held have no figures on migration {country:in}.", country=profile.place)
+    return t("The sources used here have no figures on migration {country:in}.", country=profile.place)
 
 
 def _sentences(profile: Profile, summary: Summary) -> Iterator[str]:
@@ -156,7 +156,7 @@ def _sentences(profile: Profile, summary: Summary) -> Iterator[str]:
     away = _people(profile, summary.abroad, mark_unit("people"), _ABROAD, summary.destinations)
     if not here and not away and (people := summary.population) and people.value.value:
         yield t(
-            "{country:start} has {people} ({year}).",
+            "{people} live {country:in} ({year}).",
             country=profile.place, people=people.value.told("people"), year=Year(people.year),
         )  # fmt: skip
     yield _joined(here, away)
@@ -240,7 +240,7 @@ def _and_others(people: str, figure: Figure, others: Figure | None) -> str:
     return t(
         "{people} and {others}",
         people=people,
-        others=others.value.told("others in need of international protection"),
+        others=others.value.told("other people in need of international protection"),
     )
 
 
@@ -289,9 +289,11 @@ def tiles(profile: Profile, summary: Summary) -> Display:
             HOSTED: (summary.hosted, None),
             "remittances_received_usd": (summary.received, None),
         }
+        if summary.hosted is None and summary.palestine:
+            cards[HOSTED] = (summary.palestine, None)
     shown = {}
     for indicator, (figure, part) in cards.items():
-        lines = [t(_TILES[indicator])]
+        lines = [t(_TILES[figure.indicator if figure else indicator])]
         if figure and part is not None:
             lines[0] = t(_SHARES[indicator], share=part)
         if figure and figure.year:
@@ -308,6 +310,7 @@ _TILES: Final = {
     "remittances_received_usd": mark("remittances received"),
     "remittances_received_gdp": mark("of GDP: remittances received"),
     "idps": mark("internally displaced persons"),
+    "palestine_refugees": mark("Palestine refugees registered with UNRWA"),
 }
 _SHARES: Final = {
     "migrant_stock": mark("migrants, {share} of the population"),
@@ -439,8 +442,8 @@ def show(profile: Profile, summary: Summary) -> Display:
 def _lacking(profile: Profile) -> str:
     if inside := places.INSIDE.get(profile.iso3):
         return t(
-            "The sources held count {country} within {other}: there is no number of migrants of its own.",
+            "The sources used here count {country} within {other}, without a number of migrants of its own.",
             country=profile.place,
             other=Place(places.name(inside)),
         )
-    return t("The sources held have no number of migrants {country:in}.", country=profile.place)
+    return t("The sources used here do not say how many migrants live {country:in}.", country=profile.place)

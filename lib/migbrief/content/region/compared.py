@@ -26,7 +26,7 @@ FEWEST: Final = 8  # of fewer figures quartiles are too unsure to call anyone fa
 NAMED: Final = 4
 SHOWN: Final = 4
 SPAN: Final = 5
-STOCKS: Final = {"migrant_stock": mark("Migrants here"), "emigrant_stock": mark("Emigrants")}
+STOCKS: Final = {"migrant_stock": mark("Migrants"), "emigrant_stock": mark("Emigrants")}
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,17 +125,17 @@ def table(region: Region, found: list[Compared]) -> Display:
         )
     return tables.table(
         pd.DataFrame(rows),
-        t("Members compared: the middle, the ends, and who is far out"),
+        t("Members compared: median, extremes and outliers"),
         columns={
             "measure": Column(mark("Measure"), wide=True),
             "median": Column(mark("Median"), kind="figure", format=words.number),
             "highest": mark("Highest"),
             "lowest": mark("Lowest"),
-            "far": Column(mark("Far out"), wide=True),
+            "far": Column(mark("Outliers"), wide=True),
         },
         note=t(
-            "Far out: more than {reach} times the distance between the quartiles beyond one of them, where "
-            "at least {fewest} members have a figure. Medians count members, not people.",
+            "Outliers lie more than {reach} times the interquartile range beyond a quartile, where at least "
+            "{fewest} members have a figure. Medians count members, not people.",
             reach=words.number(REACH), fewest=words.number(FEWEST),
         ),
         name="members far out",
@@ -199,5 +199,5 @@ def members(region: Region, found: list[Compared]) -> Display:
 def show(region: Region, found: list[Compared]) -> Display:
     """The measures, then the members."""
     if not found:
-        return note(t("The sources held have no figures to compare members by."))
+        return note(t("The sources used here have no figures to compare members by."))
     return stack(table(region, found), members(region, found))

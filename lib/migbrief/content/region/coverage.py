@@ -42,7 +42,7 @@ def sums(region: Region) -> list[Sum]:
 
 
 def figures(region: Region, found: list[Sum]) -> pd.DataFrame:
-    """A row a sum: ``indicator, figure, year, before`` (values)``, n, missing, source``."""
+    """A row a sum: ``indicator, figure, year, before`` (values)``, n, missing, edition, source``."""
     rows = [
         {
             "indicator": region.sources.name(one.indicator),
@@ -51,7 +51,8 @@ def figures(region: Region, found: list[Sum]) -> pd.DataFrame:
             "before": _bare(_before(region, one)),
             "n": one.n,
             "missing": _missing(one),
-            "source": one.edition,
+            "edition": one.edition,
+            "source": region.sources.line(one.edition),
         }
         for one in found
     ]
@@ -79,7 +80,9 @@ def _missing(one: Sum) -> str | None:
 def table(region: Region, rows: pd.DataFrame) -> Display:
     """All sums in full digits, each with its year, its members and its edition: what to cite."""
     if rows.empty:
-        return note(t("The sources held have no figures on migration {country:in}.", country=region.place))
+        return note(
+            t("The sources used here have no figures on migration {country:in}.", country=region.place)
+        )
     live = region.sources.live
     return tables.table(
         rows,
@@ -92,15 +95,16 @@ def table(region: Region, rows: pd.DataFrame) -> Display:
             "n": Column(mark("Members with a figure"), kind="number"),
             "missing": Column(mark("Not in the sum"), missing="–", wide=True),
             "source": mark("Source edition"),
+            "edition": Column("edition", hidden=True),
         },
-        source=region.sources.line(*rows["source"]),
+        source=region.sources.line(*rows["edition"]),
         note=caveats.join(
             t(
                 "Sums are ours, of the members with a figure in that year; a total that a publisher gives "
                 "for the group may differ. Rates and shares are never added up."
             ),
             t("UNHCR and IDMC list only places where somebody was recorded.") if live else "",
-            region.sources.kosovo(rows["source"], region.members),
+            region.sources.kosovo(rows["edition"], region.members),
             caveats.of_figures(FROZEN) if not live else "",
         ),
         name="sums",

@@ -120,7 +120,9 @@ def frozen(region: Region) -> Display | None:
 
 def show(region: Region, hosted: pd.DataFrame, said: Display = NOTHING) -> Display:
     """Everything on displacement, as far as a source has it; ``hosted`` are rows of the series ``HERE``."""
-    none = note(t("The sources held have no figures of displacement {country:in}.", country=region.place))
+    none = note(
+        t("The sources used here have no figures on displacement {country:in}.", country=region.place)
+    )
     if not region.sources.live:
         return frozen(region) or none
     here = chart(region, hosted, HERE)

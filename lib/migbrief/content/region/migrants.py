@@ -23,9 +23,9 @@ TOP: Final = 10
 ENDS: Final = 5
 SMALL: Final = 0.01  # part of the emigrants that is not told
 _LINES: Final = {
-    "within": mark("from one country here to another"),
-    "incoming": mark("here, from outside"),
-    "outgoing": mark("from here, living outside"),
+    "within": mark("Between members"),
+    "incoming": mark("Migrants from outside"),
+    "outgoing": mark("Emigrants living outside"),
 }
 _TWO_ENDS: Final = mark(
     "{origin:start} is the largest origin outside the group ({people}), {end} the largest destination "
@@ -43,7 +43,7 @@ def stock_chart(region: Region, found: Corridors | None) -> Display | None:
     if rows.empty:
         return None
     first, last = rows.iloc[0], rows.iloc[-1]
-    frame = rows.to_frame(t("migrants here"))
+    frame = rows.to_frame(t("Migrants"))
     if found is not None and not region.whole:
         kept = found.sums.loc[found.sums.index >= rows.index[0]]
         frame = pd.DataFrame({t(said): kept[kind] for kind, said in _LINES.items()})
@@ -194,6 +194,8 @@ def show(region: Region, found: Corridors | None, said: Display = NOTHING) -> Di
         figures = [stock_chart(region, found), largest, across(region, found)]
     drawn = [f for f in figures if f]
     if not drawn:
-        return note(t("The sources held have no number of migrants {country:in}.", country=region.place))
+        return note(
+            t("The sources used here do not say how many migrants live {country:in}.", country=region.place)
+        )
     refugees = note(t("Refugees are among the international migrants: the two are never added."))
     return beside(*drawn, stack(said, refugees))

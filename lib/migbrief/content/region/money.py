@@ -105,5 +105,7 @@ def show(region: Region, received: pd.DataFrame, paid: pd.DataFrame) -> Display:
     figures = [f for f in (chart(region), members_chart(region, received, paid)) if f]
     parts: list[Display] = [beside(*figures)] if figures else []
     parts += [paragraph(said)] if (said := inside(region)) else []
-    none = t("The sources held have no remittances received {country:in}.", country=region.place)
+    none = t(
+        "The sources used here have no figures on remittances received {country:in}.", country=region.place
+    )
     return stack(*parts) if parts else note(none)

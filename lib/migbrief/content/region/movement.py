@@ -117,5 +117,5 @@ def show(region: Region, rows: pd.DataFrame, gained: pd.DataFrame, lost: pd.Data
     parts = [*([figure] if figure else []), *([table(region, rows)] if len(rows) else [])]
     if figure and region.whole:
         parts.append(note(t("What some gain others lose: net migration of the whole world is none.")))
-    none = t("The sources held have no net migration {country:of}.", country=region.place)
+    none = t("The sources used here have no figures on net migration {country:of}.", country=region.place)
     return beside(*parts) if parts else note(none)

@@ -52,7 +52,7 @@ def initiatives(region: Region, rows: pd.DataFrame, fates: dict[str, str]) -> Di
             "status": mark("Status"),
             "later": Column(mark("What later sources say"), missing=paper_wording.NOT_HELD, wide=True),
         },
-        source=words.series((t(region.edition.title), f"data/editions/{region.edition.name}/places.csv")),
+        source=t(region.edition.title),
         note=plans.explain_fates(rows["of"], fates),
         shown=2,
     )

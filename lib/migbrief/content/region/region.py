@@ -32,6 +32,8 @@ from .sums import Sum, Sums
 class These(Place):
     """Countries chosen without a title, as sentences take them: the page's title has their names."""
 
+    __slots__ = ()
+
     FORMS: Final = MappingProxyType(
         {
             "": mark("these countries"),
@@ -45,8 +47,26 @@ class These(Place):
     )
 
     def __format__(self, spec: str) -> str:
-        said = t(self.FORMS[spec])
+        said = t(self.FORMS[spec], title=str(self))
         return words.capital(said) if spec == "start" else said
+
+
+class Titled(These):
+    """Countries chosen under a reader's own title, which sentences quote."""
+
+    __slots__ = ()
+    FORMS: Final = MappingProxyType(
+        {
+            "": mark("the group “{title}”"),
+            "in": mark("in the group “{title}”"),
+            "of": mark("of the group “{title}”"),
+            "from": mark("from the group “{title}”"),
+            "to": mark("to the group “{title}”"),
+        }
+    )
+
+    def __format__(self, spec: str) -> str:
+        return str(self) if spec in ("start", "name") else super().__format__(spec)
 
 
 @dataclass(frozen=True)
@@ -73,7 +93,8 @@ class Region(Subject):
     @spoken_property
     def place(self) -> Place:
         """The name as sentences take it: ``{place:in}`` is "in Eastern Africa"."""
-        return These(self.name) if self.listed and not self.parameters.title else Place(self.name)
+        kind = Titled if self.parameters.title else These if self.listed else Place
+        return kind(self.name)
 
     @property
     def listed(self) -> bool:

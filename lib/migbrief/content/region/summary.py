@@ -96,7 +96,7 @@ def lead(region: Region, summary: Summary) -> str:
     """The answer in a few sentences: how many migrants, from inside and outside, refugees, money, net."""
     said = [words.capital(s) for s in _sentences(region, summary) if s]
     return " ".join(said) or t(
-        "The sources held have no figures on migration {country:in}.", country=region.place
+        "The sources used here have no figures on migration {country:in}.", country=region.place
     )
 
 

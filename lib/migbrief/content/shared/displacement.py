@@ -28,7 +28,7 @@ _SHORT: Final = (mark("Refugees"), mark("Asylum-seekers"), mark("Others in need 
 _NOUNS: Final = (
     mark_unit("refugees"),
     mark_unit("asylum-seekers"),
-    mark_unit("others in need of protection"),
+    mark_unit("other people in need of international protection"),
 )
 _CAUSED: Final = (mark("Conflict and violence"), mark("Disasters"))
 _CAUSES: Final = (mark("conflict and violence"), mark("disasters"))

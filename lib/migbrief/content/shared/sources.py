@@ -6,6 +6,7 @@ that the project ships (the Factbook, World Population Prospects) stand in under
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -23,12 +24,12 @@ from migbrief.text.i18n import current, mark, t
 from migbrief.text.value import Cite, Value
 
 PROSPECTS: Final = "wpp-2024"
+RELEASE: Final = re.compile(r"\d{4}(-\d\d)?")  # in the id of a source edition
 # Indicators of official data that the Factbook has under another name.
 FROZEN: Final[Mapping[str, str]] = MappingProxyType({"remittances_received_gdp": "remittances"})
 # Units as values have them: a year's persons add up to persons.
 UNITS: Final = {"current US$": "US$", "persons a year": "persons"}
 COLUMNS: Final = ("code", "place", "people")
-FULL: Final = 2  # source editions that a line has room to name in full
 _HEADINGS: Final = (mark("Place"), mark("Amount"))  # that are made of the names of columns
 
 
@@ -99,26 +100,20 @@ class Sources:
         return edition in self.store.state and self.store.ledger(edition)["kind"] == "modelled"
 
     def line(self, *editions: str) -> str:
-        """The source line of some editions: publisher, title and year, or of many publishers and ids alone.
-
-        A page has them in full at its foot.
-        """
-        found = [edition for edition in dict.fromkeys(editions) if edition]
-        if len(found) <= FULL:
-            return words.series(self._line(edition) for edition in found)
+        """The source line of some editions: each publisher with what it published and of when."""
         by: dict[str, list[str]] = {}
-        for edition in found:
-            by.setdefault(self.publisher(edition), []).append(edition)
-        return words.series(f"{publisher} ({', '.join(ids)})" for publisher, ids in by.items())
+        for edition in dict.fromkeys(filter(None, editions)):
+            by.setdefault(self.publisher(edition), []).append(self.title(edition))
+        return words.series(", ".join((publisher, *titles)) for publisher, titles in by.items())
 
-    def _line(self, edition: str) -> str:
+    def title(self, edition: str) -> str:
+        """What a source edition is called, with the year or month of its release."""
         if edition in self.store.state:
-            about = self.store.ledger(edition)
-            said = f"{t(about['publisher'])}, {t(about['title'])}"
-            return said if edition.rpartition("-")[2] in about["title"] else f"{said} ({edition})"
+            title, release = t(self.store.ledger(edition)["title"]), RELEASE.search(edition)
+            return title if not release or release[0] in title else f"{title} ({words.date(release[0])})"
         if edition == PROSPECTS:
-            return t("UN DESA, World Population Prospects 2024")
-        return t("CIA World Factbook, {vintage} edition", vintage=edition.removeprefix("factbook-"))
+            return "World Population Prospects 2024"
+        return t("{vintage} edition", vintage=edition.removeprefix("factbook-"))
 
     def series(self, indicator: str, place: str, sex: str = "both") -> list[Figure]:
         """A place's figures that are numbers, oldest first. A zero that stands for no report is none."""
@@ -285,7 +280,7 @@ class Sources:
         within = sorted(set(editions) & self.serbia_holds_kosovo)
         if "SRB" not in set(codes) or not within:
             return ""
-        return t("Serbia includes Kosovo in {editions}.", editions=words.listing(within))
+        return t("Serbia includes Kosovo in {editions}.", editions=words.listing(map(self.title, within)))
 
 
 def yearly(rows: pd.DataFrame) -> pd.DataFrame:

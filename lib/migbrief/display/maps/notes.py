@@ -26,8 +26,8 @@ def map_note(view: View, *notes: str) -> str:
     """
     note = join(*notes)
     drawn = [t(text) for code, text in NAMES.items() if _inside(code, view)]
-    still = "; ".join(t(what) for codes, what in OPEN if all(_inside(code, view) for code in codes))
-    drawn += [t("Not settled: {what}.", what=still)] if still else []
+    still = t("; ").join(t(what) for codes, what in OPEN if all(_inside(code, view) for code in codes))
+    drawn += [t("Still to be settled: {what}.", what=still)] if still else []
     return join(note, t(DISCLAIMER), *(text for text in drawn if text not in note))
 
 
