@@ -5,9 +5,9 @@ A notebook opens a :class:`Region` and hands it to the functions of the other mo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
 
 import pandas as pd
 
@@ -34,7 +34,7 @@ class These(Place):
 
     __slots__ = ()
 
-    FORMS: Final = MappingProxyType(
+    FORMS: Mapping[str, str] = MappingProxyType(
         {
             "": mark("these countries"),
             "start": mark("these countries"),
@@ -55,7 +55,7 @@ class Titled(These):
     """Countries chosen under a reader's own title, which sentences quote."""
 
     __slots__ = ()
-    FORMS: Final = MappingProxyType(
+    FORMS: Mapping[str, str] = MappingProxyType(
         {
             "": mark("the group “{title}”"),
             "in": mark("in the group “{title}”"),
