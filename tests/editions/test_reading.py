@@ -51,7 +51,8 @@ def read_by_order(text: str) -> Stated:
         ("paper-remittance-note", PAPERS / "paper-remittance-note.html", 0.95),
         ("paper-rescue-report", PAPERS / "paper-rescue-report.txt", 0.95),
         ("paper-children", PAPERS / "paper-children.md", 0.95),
-        # Nobody tuned the reader to these: they were written and listed by one who had not seen it.
+        # Written and listed by one who had not seen the reader, which found 95 to 98% of what they state;
+        # 93 to 96% of what it found was right. What they showed has been mended since, kind by kind.
         ("paper-response-plan", PAPERS / "paper-response-plan.md", 0.92),
         ("paper-policy-brief", PAPERS / "paper-policy-brief.md", 0.92),
         ("paper-national-input", PAPERS / "paper-national-input.md", 0.92),

@@ -49,6 +49,9 @@ def only(text: str) -> Token:
         ("a two-day event", 2),
         ("both herons", 2),
         ("the last decade", 10),
+        ("half a year of rain", 0.5),
+        ("within half a decade", 5),
+        ("half a dozen nests", 6),
     ],
 )
 def test_plain_numbers(text: str, value: float) -> None:
@@ -107,6 +110,8 @@ def test_a_majority_is_more_than_half() -> None:
         ("twelfth", 12),
         ("COP 17", 17),
         ("COP18 talks", 18),
+        ("the first lake ever to freeze", 1),
+        ("the first country to count herons", 1),
     ],
 )
 def test_ordinals_in_digits_and_words(text: str, value: int) -> None:
@@ -173,6 +178,10 @@ def test_document_symbols_are_one_token_without_the_full_stop(text: str) -> None
         "the CBP One app",
         "no one",
         "third countries",
+        "Policy Brief 38",
+        "Working Papers 7 and 12",
+        "the herons left.[12].138 Then",
+        "in the first country of asylum",
         "someone",
         "May",
     ],
@@ -198,6 +207,9 @@ def test_list_numbers_are_markers_unless_they_close_a_parenthesis() -> None:
         ("3 to 4 million dollars", 3e6, 4e6, "money"),
         ("5-10 per cent", 5, 10, "percent"),
         ("two or three nests", 2, 3, "number"),
+        ("a four- to sevenfold rise", 4, 7, "rate"),
+        ("two-to-threefold", 2, 3, "rate"),
+        ("five- to ten-year leases", 5, 10, "number"),
     ],
 )
 def test_ranges_are_one_quantity(text: str, low: float, high: float, kind: str) -> None:
@@ -217,7 +229,15 @@ def test_shares_in_words_are_percentages(text: str, share: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "times"), [("doubled", 2), ("six-fold", 6), ("threefold", 3), ("halved", 0.5)]
+    ("text", "times"),
+    [
+        ("doubled", 2),
+        ("six-fold", 6),
+        ("threefold", 3),
+        ("halved", 0.5),
+        ("nests at twice their usual depth", 2),
+        ("four times what the lake holds", 4),
+    ],
 )
 def test_multiples_are_rates(text: str, times: float) -> None:
     assert (only(text).kind, only(text).unit, only(text).value) == ("rate", "times", times)
@@ -226,6 +246,17 @@ def test_multiples_are_rates(text: str, times: float) -> None:
 def test_two_numbers_side_by_side_stay_apart() -> None:
     assert [t.value for t in read("two three-day events")] == [2, 3]
     assert [(t.kind, t.value) for t in read("the first 2012 issue")] == [("ordinal", 1), ("date", 2012)]
+    assert [(t.kind, t.value) for t in read("the second five-year plan")] == [("ordinal", 2), ("number", 5)]
+    assert [(t.kind, t.value) for t in read("the first 300 nests")] == [("number", 300)]
+    assert [(t.value, t.weak) for t in read("at one of nine lakes")] == [(1, True), (9, False)]
+    assert [(t.value, t.weak) for t in read("One of the nine is dry")] == [(1, False), (9, False)]
+
+
+def test_what_is_done_every_year_is_done_once_a_year() -> None:
+    """Of money and numbers that come each year it is their measure, and no rhythm of its own."""
+    some = [(t.kind, t.value) for t in read("Some 200 nests are built every year for herons")]
+    assert some == [("number", 200), ("frequency", 1)]
+    assert [(t.kind, t.value) for t in read("$30 million every year")] == [("money", 30e6)]
 
 
 @given(st.integers(0, 10**12))

@@ -16,6 +16,13 @@ _INTRODUCED: Final = re.compile(
     r"((?:[A-Z][\w’'-]+|UN)(?:\s+(?:of|for|and|the|on|to|in|de|del|para)\s+(?:the\s+)?|\s+|-)(?:[A-Z][\w’'-]+"
     r"(?:\s+(?:of|for|and|the|on|to|in|de|del|para)\s+(?:the\s+)?|\s+|-)?){1,9})\(([A-Z][A-Za-z-]{1,9})\)"
 )
+_SPELLINGS: Final = (
+    ("Labor", "Labour"),
+    ("Organi[sz]ation", "Organization"),
+    ("Program", "Programme"),
+    ("Center", "Centre"),
+    ("Defense", "Defence"),
+)
 _ACRONYM: Final = 2  # capitals from which an acronym is one
 
 
@@ -77,12 +84,25 @@ def organisations(text: str, among: tuple[Organisation, ...]) -> list[Organisati
     >>> organisations("with the World Bank", (Organisation("World Bank", "", "World Bank", ""),))[0].key
     'World Bank'
     """
+    text = _british(text)
     return [one for one in among if any(_names(one, text))]
 
 
 def _names(one: Organisation, text: str) -> Iterator[bool]:
     for written in {one.key, one.acronym, one.name} - {""}:
-        yield re.search(rf"(?<![\w-]){re.escape(written)}(?![\w-])", text) is not None
+        yield re.search(rf"(?<![\w-]){re.escape(_british(written))}(?![\w-])", text) is not None
+
+
+@lru_cache(maxsize=1024)
+def _british(text: str) -> str:
+    """A text with the words of names in one spelling, whichever the paper has.
+
+    >>> _british("the International Labor Organisation")
+    'the International Labour Organization'
+    """
+    for word, other in _SPELLINGS:
+        text = re.sub(rf"\b{word}\b", other, text)
+    return text
 
 
 def places(text: str) -> tuple[list[str], list[str]]:

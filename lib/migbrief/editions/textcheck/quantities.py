@@ -36,6 +36,12 @@ _OFTEN: Final = 12  # times a year, to which a number of things a year is how of
 _NEAR: Final = 40  # letters between two numbers of one list
 _SENTENCE: Final = 300  # letters over which an amount lends its currency
 _SPANS: Final = ("days", "hours", "months", "weeks")
+_ONES: Final = alternatives(w for w, n in WORDS.items() if 1 <= n <= 9)
+# Lengths of time that may come by half: how many of what they are.
+_LENGTHS: Final = {
+    **{word: (1, word) for word in ("year", "month", "week", "day", "hour", "minute")},
+    **{"decade": (10, "years"), "century": (100, "years"), "dozen": (12, "")},
+}
 _MANY: Final = 1e5  # from here a number of nothing named is of people, in papers on migration
 _FRACTION: Final = alternatives(w for w in FRACTIONS if w not in ("half", "halves"))
 _NUMERATOR: Final = alternatives([*(w for w, n in WORDS.items() if 1 <= n <= 9), "a", "1", "2", "3", "4"])
@@ -106,6 +112,7 @@ _FIXED: Final = _compiled(
     ),
     ("ratio", rf"(?P<ratio>{_SMALL})\s+to\s+(?:1|one)\b"),
     ("fraction", r"(?<![\w/.,])(?P<part>[1-9])/(?P<of>[2-9])(?![\w/])"),
+    ("part", rf"\bhalf\s+an?\s+(?P<time>{alternatives(_LENGTHS)})\b"),
     ("half", r"(?<!and\s)\b(?:(?:one|a)[\s-])?(?<!and\sa\s)half\b(?!\s+an?\b|-)"),
     ("half", r"(?<!vast )(?<!large )\bmajority\b"),
     ("plural", rf"\b(?:(?:tens|hundreds|thousands)\s+of\s+)?(?:{alternatives(PLURALS)})(?=\s+of\b)"),
@@ -115,7 +122,7 @@ _FIXED: Final = _compiled(
     ("share", r"\bevery\s+(?P<nth>second|third|fourth|fifth|tenth)\b"),
     (
         "ordinal",
-        rf"\b(?:(?P<tens>{TENS})[\s-])?(?P<word>{alternatives(ORDINALS)})\b(?!\s+(?:{_SMALL}|few|several|hundred)\b)",
+        rf"\b(?:(?P<tens>{TENS})[\s-])?(?P<word>{alternatives(ORDINALS)})\b(?!\s+(?:{_SMALL}|few|several|hundred|(?!(?:19|20)\d\d\b)\d[\d,]*)\b(?!-(?!(?:{_ONES})\b)[a-z]))",
     ),
     ("span", r"\b(?P<span>decade|century)\b"),
     ("year", r"\b(?:a|one)\s+year\b|(?<=\bwithin )an?\s+(?P<time>month|week|day|hour)\b"),
@@ -140,7 +147,9 @@ _HEDGED: Final = re.compile(
     re.IGNORECASE,
 )
 _FOLD: Final = re.compile(
-    r"[\s-]fold\b|\s+times(?=\s+(?:as|more|higher|larger|the|its|that)\b)", re.IGNORECASE
+    r"[\s-]fold\b|\s+times"
+    r"(?=\s+(?:as|more|higher|larger|greater|lower|less|the|its|their|his|her|our|that|what)\b)",
+    re.IGNORECASE,
 )
 _PER: Final = re.compile(
     r"\s+per\s+(?:1[,.\u00a0 ]?0{3}|100[,.\u00a0 ]?000|hundred|thousand)\b", re.IGNORECASE
@@ -155,6 +164,7 @@ _TO_HEDGED: Final = re.compile(
 _RHYTHM: Final = re.compile(
     r"(?:\s+[\w-]+){0,5}\s+(?<!\bin )(?<!\bfor )(?<!\bover )(?<!\bthan )(?<!\bafter )(?<!\bwithin )"
 )
+_DONE: Final = re.compile(r"\b(?:\w{2,}ed|born|held|made|given|sent|lost|taken|spent|paid|sold|built)\s+$")
 _OUT_OF: Final = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+|some\s+)?", re.IGNORECASE)
 _DASHES: Final = re.compile(r"\s?[-–—]\s?")
 _SHARED: Final = re.compile(r"\b(?:than|by|least|about|nearly|almost|over|to)\s+$")
@@ -265,6 +275,9 @@ def _fixed(name: str, match: re.Match[str], text: str) -> Token | None:
         return Token(*at, "ordinal", float(value))
     if name == "span":
         return Token(*at, "number", 10 if part["span"] == "decade" else 100, noun="years")
+    if name == "part":
+        many, noun = _LENGTHS[part["time"]]
+        return Token(*at, "number", many / 2, noun=noun)
     if name == "year":
         return Token(*at, "number", 1, noun=part.get("time", "year"))
     if name == "both":
@@ -394,7 +407,9 @@ def _settled(tokens: list[Token], text: str) -> list[Token]:
             and lender
             and _OUT_OF.fullmatch(text, token.end, lender.start)
         ):
-            token = replace(token, noun=lender.noun, people=lender.people)
+            # "It is one of eight" states eight; "One of the eight is closed" states one too.
+            one = token.text == "one" and not _ALONE.search(text, max(0, token.start - 14), token.start)
+            token = replace(token, noun=lender.noun, people=lender.people, weak=one)
         elif token.kind == "number" and token.text.lower() == "one":
             near = [t for t in (*tokens[max(0, i - 1) : i], *tokens[i + 1 : i + 2]) if t.kind == "number"]
             alone = bool(_ALONE.search(text, max(0, token.start - 14), token.start))
@@ -429,13 +444,15 @@ def _rhythm(last: Token, token: Token, text: str) -> bool:
     )
     if not told or last.kind not in ("number", "money", "percent", "rate"):
         return False
+    if told.group().lower() in ("every year", "each year") and _DONE.search(text, last.end, token.start):
+        return False  # what is done every year is done once a year, however many there are
     return bool(_RHYTHM.fullmatch(text, last.end, token.start))
 
 
 def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
     glue = text[first.end : second.start].lower()
     lead = text[max(0, first.start - 12) : first.start].lower().rstrip()
-    said = _TO_HEDGED.sub("to", glue.strip())
+    said = _TO_HEDGED.sub("to", glue.strip(" -"))  # also of three- to sixfold
     between, since = lead.endswith("between"), lead.endswith("from")
     ranged = (
         bool(_DASHES.fullmatch(glue))
