@@ -21,7 +21,7 @@ Look = Mapping[str, str]
 
 
 def png(svg: str) -> bytes:
-    """Draw again what :mod:`svg` wrote, its colours in full, and nothing beyond.
+    """Draw again what :class:`Canvas` wrote, its colours in full, and nothing beyond.
 
     >>> png('<svg viewBox="0 0 9 9"><path style="fill:none;stroke:#1d2733" d="M1 1l5 5"/></svg>')[:4]
     b'\\x89PNG'
@@ -105,7 +105,7 @@ def _style(one: Any) -> dict[str, str]:
 
 
 def _path(data: str) -> Path:
-    """The path of SVG's data, as :mod:`svg` writes it: ``l`` goes on from the point before."""
+    """The path of SVG's data, as :class:`Canvas` writes it: ``l`` goes on from the point before."""
     points: list[Any] = []
     codes: list[Any] = []
     for letter, numbers in _steps(data):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from migbrief.display import svg, theme
+from migbrief.display import theme
 
-from .brush import Brush
+from .canvas import Canvas
 from .labels import EDGE, KEY, LINE_OF_LEGEND, LINE_PITCH, columns, legend_height, text_width, wrap_to
 from .marks import Key
 from .panel import Panel
@@ -77,16 +77,15 @@ class Drawing:
 
     def svg(self, label: str, prefix: str) -> str:
         """Return it as one ``<svg role="img">`` of a text alternative, its ids with a ``prefix``."""
-        renderer = svg.Renderer(self.width, self.height, prefix)
-        brush = Brush(renderer)
+        canvas = Canvas(self.width, self.height, prefix)
         self.arrange()
         for panel in self.panels.values():
-            panel.draw(brush)
+            panel.draw(canvas)
         if self.name:
             bottom = self.height - EDGE - (self._legend_height() if self._legend.get("below") else 0)
-            brush.words(self.name, self.width / 2, bottom, "center", "bottom", theme.SOFT)
-        self._draw_legend(brush)
-        return renderer.svg(label)
+            canvas.words(self.name, self.width / 2, bottom, "center", "bottom", theme.SOFT)
+        self._draw_legend(canvas)
+        return canvas.svg(label)
 
     def figure(self, on: Figure | None = None) -> Figure:
         """Return it as a figure of matplotlib: its axes, lines and texts are yours to change and to save.
@@ -111,7 +110,7 @@ class Drawing:
         title = bool(self._legend["title"])
         return 72 * legend_height([key.label for key in self._keys], title=title, most=self._legend["n"])
 
-    def _draw_legend(self, brush: Brush) -> None:
+    def _draw_legend(self, canvas: Canvas) -> None:
         if not self._keys:
             return
         em, n = theme.FONT_SIZE, self._legend["n"]
@@ -123,13 +122,13 @@ class Drawing:
         spare = self.width - sum(widths) - (len(grid) - 1) * 2 * em
         left = spare / 2 if self._legend["below"] else EDGE
         if title := self._legend["title"]:
-            brush.words(title, self.width / 2, top + pitch / 2, "center", "center")
+            canvas.words(title, self.width / 2, top + pitch / 2, "center", "center")
             top += pitch
         for keys, wide in zip(grid, widths, strict=True):
             for i, key in enumerate(keys):
                 middle = top + pitch * (i + 0.5)
-                _key(brush, key, left, middle)
-                brush.words(key.label, left + KEY * em, middle, "left", "center")
+                _key(canvas, key, left, middle)
+                canvas.words(key.label, left + KEY * em, middle, "left", "center")
             left += wide + 2 * em
 
 
@@ -150,14 +149,14 @@ def _square(
     return left + (wide - fits) / 2, top + (high - fits / ratio) / 2, fits, fits / ratio
 
 
-def _key(brush: Brush, key: Key, left: float, middle: float) -> None:
+def _key(canvas: Canvas, key: Key, left: float, middle: float) -> None:
     em = theme.FONT_SIZE
     if key.marker:
         look: dict[str, Any] = {"fill": key.colour if key.filled else "", "stroke": key.colour, "width": 1.2}
-        brush.marks([(left + 0.7 * em, middle)], key.marker, 5, **look)
+        canvas.marks([(left + 0.7 * em, middle)], key.marker, 5, **look)
     elif key.dashes:
         ends = [(left, middle), (left + 1.4 * em, middle)]
-        brush.path(ends, None, stroke=key.colour, width=1.2, dashes=key.dashes)
+        canvas.path(ends, None, stroke=key.colour, width=1.2, dashes=key.dashes)
     else:
         box = left, middle - 0.35 * em, left + 1.2 * em, middle + 0.35 * em
-        brush.box(box, key.colour, hatch=key.hatch, edge=key.edge)
+        canvas.box(box, key.colour, hatch=key.hatch, edge=key.edge)

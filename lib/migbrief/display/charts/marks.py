@@ -12,7 +12,7 @@ from matplotlib.path import Path
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from .brush import Brush
+    from .canvas import Canvas
 
 BAR_EDGE: Final = 0.8
 _BOX: Final = (Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY)
@@ -50,7 +50,7 @@ class Mark:
     colour: str
     of: str = ""
 
-    def draw(self, panel: Any, brush: Brush) -> None:
+    def draw(self, panel: Any, canvas: Canvas) -> None:
         """Draw it where the panel stands."""
         raise NotImplementedError
 
@@ -69,7 +69,7 @@ class Line(Mark):
     size: float = 4
     joined: bool = True
 
-    def draw(self, panel: Any, brush: Brush) -> None:
+    def draw(self, panel: Any, canvas: Canvas) -> None:
         """Draw it where the panel stands."""
         known = np.isfinite(self.points).all(axis=1)
         starts = known & ~np.concatenate([[False], known[:-1]])
@@ -77,9 +77,9 @@ class Line(Mark):
         if self.joined and len(at) > 1:
             codes = np.where(starts, Path.MOVETO, Path.LINETO)[known].astype(np.uint8)
             of = "" if self.marker else self.of
-            brush.path(at, codes, stroke=self.colour, width=self.width, dashes=self.dashes, of=of)
+            canvas.path(at, codes, stroke=self.colour, width=self.width, dashes=self.dashes, of=of)
         if self.marker and len(at):
-            brush.marks(at, self.marker, self.size, fill=self.colour, stroke=self.colour, of=self.of)
+            canvas.marks(at, self.marker, self.size, fill=self.colour, stroke=self.colour, of=self.of)
 
     def onto(self, ax: Axes) -> None:
         """Draw it on axes of matplotlib."""
@@ -96,11 +96,11 @@ class Bars(Mark):
     edge: str = ""
     hatch: str = ""
 
-    def draw(self, panel: Any, brush: Brush) -> None:
+    def draw(self, panel: Any, canvas: Canvas) -> None:
         """Draw it where the panel stands."""
         codes = np.tile(_BOX, len(self.points) // 5).astype(np.uint8)
         look: dict[str, Any] = {"fill": self.colour, "stroke": self.edge, "width": BAR_EDGE}
-        brush.path(
+        canvas.path(
             panel.to_points(self.points), codes, alpha=self.alpha, hatch=self.hatch, of=self.of, **look
         )
 
@@ -124,11 +124,11 @@ class Dots(Mark):
     width: float = 1
     filled: bool = True
 
-    def draw(self, panel: Any, brush: Brush) -> None:
+    def draw(self, panel: Any, canvas: Canvas) -> None:
         """Draw it where the panel stands."""
         look: dict[str, Any] = {"fill": self.colour if self.filled else "", "width": self.width}
         look["stroke"] = self.edge or ("" if self.filled else self.colour)
-        brush.marks(
+        canvas.marks(
             panel.to_points(self.points), self.marker, self.size, alpha=self.alpha, of=self.of, **look
         )
 
@@ -153,10 +153,10 @@ class Shapes(Mark):
     width: float = 1
     hatch: str = ""
 
-    def draw(self, panel: Any, brush: Brush) -> None:
+    def draw(self, panel: Any, canvas: Canvas) -> None:
         """Draw it where the panel stands."""
         look: dict[str, Any] = {"fill": self.colour, "stroke": self.edge, "width": self.width}
-        brush.shapes(
+        canvas.shapes(
             tuple(self.paths), panel.to_points([(0, 0), (1, 1)]), hatch=self.hatch, of=self.of, **look
         )
 
@@ -177,7 +177,7 @@ class Rule(Mark):
     width: float = 0.7
     dashes: Sequence[float] = ()
 
-    def draw(self, panel: Any, brush: Brush) -> None:
+    def draw(self, panel: Any, canvas: Canvas) -> None:
         """Draw it where the panel stands."""
         left, top, wide, high = panel.box
         across, up = self.points[0]
@@ -187,7 +187,7 @@ class Rule(Mark):
         else:
             y = top + high * (1 - panel.y.at(up))
             ends = [(left, y), (left + wide, y)]
-        brush.path(ends, None, stroke=self.colour, width=self.width, dashes=self.dashes)
+        canvas.path(ends, None, stroke=self.colour, width=self.width, dashes=self.dashes)
 
     def onto(self, ax: Axes) -> None:
         """Draw it on axes of matplotlib."""

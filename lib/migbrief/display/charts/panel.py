@@ -2,7 +2,7 @@
 
 matplotlib's own axes measure and restyle every tick several times, which took two thirds of the time of a
 report. A panel knows where everything stands once its :class:`~migbrief.display.charts.drawing.Drawing` is
-arranged, and draws through any renderer of matplotlib.
+arranged, and draws on a :class:`~migbrief.display.charts.canvas.Canvas`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .labels import APART, LINE_PITCH, text_width
 from .marks import Bars, Dots, Line, Mark, Rule, Shapes
 
 if TYPE_CHECKING:
-    from .brush import Brush
+    from .canvas import Canvas
 
 PAD: Final = 5.0  # points between axes and their numbers, and
 NAMED: Final = 4.0  # between those and the name
@@ -289,18 +289,18 @@ class Panel:
 
     # How it is drawn.
 
-    def draw(self, brush: Brush) -> None:
-        """Draw it through a brush."""
-        self._grid(brush)
+    def draw(self, canvas: Canvas) -> None:
+        """Draw it through a canvas."""
+        self._grid(canvas)
         for mark in self.marks:
-            mark.draw(self, brush)
-        self._axes(brush)
+            mark.draw(self, canvas)
+        self._axes(canvas)
         for said in self.texts:
             if said.back:
-                brush.box(self.extent(said), said.back)
-            brush.words(said.text, *self.place(said), said.align, said.stand, said.colour, bold=said.bold)
+                canvas.box(self.extent(said), said.back)
+            canvas.words(said.text, *self.place(said), said.align, said.stand, said.colour, bold=said.bold)
 
-    def _grid(self, brush: Brush) -> None:
+    def _grid(self, canvas: Canvas) -> None:
         left, top, wide, high = self.box
         ends = []
         if self.x.grid:
@@ -311,27 +311,27 @@ class Panel:
             ends += [p for y in down for p in ((left, y), (left + wide, y))]
         if ends:
             codes = np.tile([Path.MOVETO, Path.LINETO], len(ends) // 2).astype(np.uint8)
-            brush.path(ends, codes, stroke=theme.LINE, width=0.6)
+            canvas.path(ends, codes, stroke=theme.LINE, width=0.6)
 
-    def _axes(self, brush: Brush) -> None:
+    def _axes(self, canvas: Canvas) -> None:
         left, top, wide, high = self.box
         corner = (
             [(left, top)] * self.y.line + [(left, top + high)] + [(left + wide, top + high)] * self.x.line
         )
         if len(corner) > 1:
-            brush.path(corner, None, stroke=theme.SOFT, width=0.7)
+            canvas.path(corner, None, stroke=theme.SOFT, width=0.7)
         for at, text in self.x.ticks:
-            brush.words(text, left + wide * self.x.at(at), top + high + PAD, "center", "top")
+            canvas.words(text, left + wide * self.x.at(at), top + high + PAD, "center", "top")
         for i, (at, text) in enumerate(self.y.ticks):
             y = top + high * (1 - self.y.at(at))
-            brush.words(text, left - PAD, y, "right", "center", bold=i in self.y.bold)
+            canvas.words(text, left - PAD, y, "right", "center", bold=i in self.y.bold)
         if self.title:
-            brush.words(self.title, left, top - PAD, "left", "bottom", theme.INK)
+            canvas.words(self.title, left, top - PAD, "left", "bottom", theme.INK)
         lines = 1 + max((text.count("\n") for _, text in self.x.ticks), default=-1)
         if self.x.name:
             below = top + high + NAMED + (PAD + LINE_PITCH * lines if lines else 0)
-            middle = brush.inside(self.x.name, left + wide / 2)
-            brush.words(self.x.name, middle, below, "center", "top", theme.SOFT)
+            middle = canvas.inside(self.x.name, left + wide / 2)
+            canvas.words(self.x.name, middle, below, "center", "top", theme.SOFT)
         if self.y.name:
             aside = left - PAD - max((w for w, _ in self._names()), default=-PAD) - NAMED
-            brush.upright(self.y.name, aside, top + high / 2)
+            canvas.upright(self.y.name, aside, top + high / 2)
