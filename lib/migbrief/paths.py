@@ -29,14 +29,15 @@ def find() -> Path | None:
     """Return the project folder, or None where there is none."""
     named = os.environ.get("MIGBRIEF_HOME")
     if named:
-        home = _resolved(named, "" if os.path.isabs(named) else os.getcwd())  # noqa: PTH109, PTH117
-        return home if (home / "data").is_dir() else None
+        return _named(named, "" if os.path.isabs(named) else os.getcwd())  # noqa: PTH109, PTH117
     return _above()
 
 
 @lru_cache(maxsize=4)
-def _resolved(named: str, of: str) -> Path:
-    return Path(of, named).resolve()
+def _named(named: str, of: str) -> Path | None:
+    """The folder that ``MIGBRIEF_HOME`` names, where it holds ``data``; looked at once, as in ``_above``."""
+    home = Path(of, named).resolve()
+    return home if (home / "data").is_dir() else None
 
 
 @lru_cache(maxsize=1)

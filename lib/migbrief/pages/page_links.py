@@ -76,12 +76,14 @@ def neighbours(entries: Iterable[Mapping[str, Any]], known: Sequence[Report]) ->
         ending = f"--{code}.html" if code != DEFAULT else ".html"
         # Sorted: the manifest has them in the order in which they were made.
         named = sorted(page.removesuffix(ending) for page in usual.values() if "/region-" not in page)
+        from_folder: dict[PurePosixPath, str] = {}  # the same for all pages of a folder
         for entry in spoken:
             if _stem(entry) in around:
-                beside = PurePosixPath(entry["page"]).parent
-                there = " ".join(os.path.relpath(page, beside).replace(os.sep, "/") for page in named)
-                list_of = f'<nav data-there="{there}" data-ending="{ending}"'
-                found[entry["page"]] = around[_stem(entry)].replace("<nav", list_of, 1)
+                folder = PurePosixPath(entry["page"]).parent
+                if folder not in from_folder:
+                    there = " ".join(os.path.relpath(page, folder).replace(os.sep, "/") for page in named)
+                    from_folder[folder] = f'<nav data-there="{there}" data-ending="{ending}"'
+                found[entry["page"]] = around[_stem(entry)].replace("<nav", from_folder[folder], 1)
     return found
 
 
@@ -116,11 +118,11 @@ def _called(report: Report) -> str:
 def fill_links(page: bytes, links: Mapping[str, str]) -> bytes:
     """Return the page with HTML in its places, by their name; a place without any is emptied."""
 
-    def put(place: re.Match[bytes]) -> bytes:
-        html = links.get(place[1].decode(), "").encode()
-        return b"<!-- %b -->%b<!-- end of %b -->" % (place[1], html, place[1])
+    return PLACES.sub(lambda place: _filled(place[1], links.get(place[1].decode(), "")), page, count=2)
 
-    return PLACES.sub(put, page, count=2)
+
+def _filled(name: bytes, html: str) -> bytes:
+    return b"<!-- %b -->%b<!-- end of %b -->" % (name, html.encode(), name)
 
 
 def strip_links(page: bytes) -> bytes:
@@ -140,13 +142,14 @@ def update_links(out: Path, entries: Sequence[Mapping[str, Any]], known: Sequenc
         try:
             with path.open("rb") as file:
                 head = file.read(HEAD)
-            if fill_links(head, links) == head:
+            if all(_filled(place.encode(), html) in head for place, html in links.items()):
                 continue
             page, known_as = path.read_bytes(), path.stat()
         except OSError:  # missing or unreadable: the next batch makes it again
             continue
-        write_atomic(path, fill_links(page, links).decode())
-        os.utime(path, ns=(known_as.st_atime_ns, known_as.st_mtime_ns))
+        if (filled := fill_links(page, links)) != page:
+            write_atomic(path, filled.decode())
+            os.utime(path, ns=(known_as.st_atime_ns, known_as.st_mtime_ns))
 
 
 def without_links(page: bytes, place: PurePosixPath, there: Iterable[str]) -> bytes:
