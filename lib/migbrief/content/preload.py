@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import importlib
 import pkgutil
+import string
 from collections.abc import Sequence
+from typing import Final
 
 import pandas as pd
 
@@ -19,6 +21,10 @@ from migbrief.display.maps import window
 from migbrief.editions import edition
 from migbrief.errors import UserError
 from migbrief.text import i18n
+
+LETTERS: Final = (
+    "0123456789.,–−%$≥áéíóúñàâçèêîôûœÉÎ \u00a0\u202f"  # with the plain ones: what stands in figures
+)
 
 
 def tables() -> None:
@@ -38,7 +44,8 @@ def tables() -> None:
     for indicator in definitions.load():
         held.preferred(indicator)
     for code in i18n.LANGUAGES:
-        i18n.catalogue(code)
+        with i18n.speaking(code):
+            countries.called("")  # any name brings those of all, with what CLDR has of the language
 
 
 def modules() -> Sequence[str]:
@@ -70,5 +77,11 @@ def examples() -> Sequence[html.Display]:
 def _measure() -> None:
     """Have the sizes of texts that stand in many figures: years, numbers, names of countries."""
     names = [wrap(name) for name in countries.load()["name"]]
-    for text in [*map(str, range(101)), *map(str, range(1950, 2101, 5)), *names]:
+    for text in [
+        *string.ascii_letters,
+        *LETTERS,
+        *map(str, range(101)),
+        *map(str, range(1950, 2101, 5)),
+        *names,
+    ]:
         text_width(text)
