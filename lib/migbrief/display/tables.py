@@ -125,7 +125,8 @@ def _cell(value: Any, column: Column, tag: str = "td", key: object = None) -> st
     to = str(value).split(" ")[0] if column.kind == "section" else countries.called(str(value))
     leads = f' data-to="{escape(to)}"' if to else ""
     if tag == "th":
-        return f'<th scope="row"{leads}>{text}{"" if words.is_missing(key) else here(str(key))}</th>'
+        long = ' class="long"' if column.wide else ""
+        return f'<th scope="row"{long}{leads}>{text}{"" if words.is_missing(key) else here(str(key))}</th>'
     kind = "num" if numeric else "wide" if column.wide else ""
     return f'<td class="{kind}"{leads}>{text}</td>' if kind else f"<td{leads}>{text}</td>"
 

@@ -93,7 +93,9 @@ def _told(pair: Pair, says: pd.Series) -> Iterator[str]:
         yield tn("*{n}* is done, says the later", "*{n}* are done, says the later", n[compare.DONE])
     if n[compare.AGAIN]:
         yield tn("*{n}* is planned again", "*{n}* are planned again", n[compare.AGAIN])
-    if n[compare.SILENT]:
+    if len(says) == (says == compare.SILENT).sum():
+        yield t("the later mentions none")
+    elif n[compare.SILENT]:
         yield tn("*{n}* is not mentioned", "*{n}* are not mentioned", n[compare.SILENT])
 
 
