@@ -64,7 +64,9 @@ def expected(code: str) -> dict[Path, Catalog]:
         own = extract(folder.glob("*.csv"))
         for message in list(own):
             before = [
-                earlier for held in files.values() if (earlier := held.get(message.id, message.context))
+                earlier
+                for catalogue in files.values()
+                if (earlier := catalogue.get(message.id, message.context))
             ]
             if any(m.pluralizable or not message.pluralizable for m in before):
                 own.delete(message.id, message.context)
@@ -80,17 +82,17 @@ def update(messages: Catalog, own: Catalog, old: Iterable[Catalog]) -> Catalog:
     for message in messages:
         if not message.id:
             continue
-        known = (found for file in old if (found := file.get(message.id, message.context)))
+        candidates = (known for file in old if (known := file.get(message.id, message.context)))
         # A word may be said alone and counted: the counted forms serve both.
-        fit = (m for m in known if all(forms(m)) and (m.pluralizable or not message.pluralizable))
-        found = next(fit, Message(message.id, ("",) * own.num_plurals if message.pluralizable else ""))
-        string = found.string if message.pluralizable or not found.pluralizable else found.string[0]
+        fit = (m for m in candidates if all(forms(m)) and (m.pluralizable or not message.pluralizable))
+        best = next(fit, Message(message.id, ("",) * own.num_plurals if message.pluralizable else ""))
+        string = best.string if message.pluralizable or not best.pluralizable else best.string[0]
         new[message.id] = Message(
             message.id,
             string,
             message.locations,
-            found.flags & {"fuzzy"},
-            user_comments=found.user_comments,
+            best.flags & {"fuzzy"},
+            user_comments=best.user_comments,
             context=message.context,
         )
     for message in own:
@@ -126,7 +128,7 @@ def read(path: Path, code: str) -> Catalog:
 
 def placeholders(text: str) -> set[str]:
     """The placeholders of a message; a language takes whichever form of a place it wants."""
-    return {FORM_OF_PLACE.sub("", found) for found in PLACEHOLDER.findall(text)}
+    return {FORM_OF_PLACE.sub("", name) for name in PLACEHOLDER.findall(text)}
 
 
 def problems(catalogue: Catalog, plurals: int) -> Iterator[str]:

@@ -136,20 +136,20 @@ def scratch() -> Iterator[Path]:
     """A temporary folder, held while it is needed. Those of runs that were killed are removed on the way."""
     _sweep_scratch()
     with tempfile.TemporaryDirectory(prefix=SCRATCH, ignore_cleanup_errors=True) as name:
-        held = _hold(Path(name))
+        lock = _hold(Path(name))
         try:
             yield Path(name)
         finally:
-            if held is not None:
-                os.close(held)
+            if lock is not None:
+                os.close(lock)
 
 
 def _sweep_scratch() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*"):
         with contextlib.suppress(OSError):
-            if time.time() - folder.stat().st_mtime > SETTLED and (held := _hold(folder)) is not None:
+            if time.time() - folder.stat().st_mtime > SETTLED and (lock := _hold(folder)) is not None:
                 shutil.rmtree(folder, ignore_errors=True)
-                os.close(held)
+                os.close(lock)
 
 
 def _hold(folder: Path) -> int | None:

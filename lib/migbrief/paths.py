@@ -15,8 +15,8 @@ TEMPLATES: Final = PACKAGE / "templates"  # of pages, with their style sheets
 
 def root() -> Path:
     """The project folder: ``$MIGBRIEF_HOME``, or the first folder above this file that holds ``data``."""
-    if (found := find()) is not None:
-        return found
+    if (project := find()) is not None:
+        return project
     if home := os.environ.get("MIGBRIEF_HOME"):
         raise UserError(
             "MIGBRIEF_HOME is {home}, which has no data folder; point it at the project",
@@ -63,10 +63,10 @@ def shipped() -> list[Path]:
     ``~$facts.xlsx``, editors ``facts.csv~``.
     """
     live = data() / "live"
-    found = (
+    files = (
         p for p in data().rglob("*") if not (p.name.startswith((".", "~")) or p.name.endswith(("~", "#")))
     )
-    return [p for p in found if p.is_file() and live not in p.parents]
+    return [p for p in files if p.is_file() and live not in p.parents]
 
 
 def editions() -> Path:

@@ -32,15 +32,19 @@ def table(files: Path | None) -> str:
     """Rows of Markdown; blank where nothing is held. ``files``: a folder of publishers' files to add."""
     from migbrief.datasets import store
 
-    held = store.opened()
-    if held.empty:
+    data = store.opened()
+    if data.empty:
         return ""
     rows = [
         ("opening the store in a fresh process, with one figure", _fresh(OPENING)[0], "150 ms"),
-        ("a country's figures of an indicator", _middle(lambda: held.points("migrant_stock", "KEN")), "1 ms"),
+        (
+            "a country's figures of an indicator",
+            _middle(lambda: data.points("migrant_stock", "KEN")),
+            "1 ms",
+        ),
         (
             "a country's pairs of a year",
-            _middle(lambda: held.pairs("migrants_by_origin", "KEN", year=2024)),
+            _middle(lambda: data.pairs("migrants_by_origin", "KEN", year=2024)),
             "1 ms",
         ),
     ]

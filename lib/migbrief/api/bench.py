@@ -49,7 +49,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
             layout=WIDE,
         )
         self.kind = widgets.ToggleButtons(
-            description=t("Drawn as"), options=[(t(said), kind) for kind, said in KINDS.items()]
+            description=t("Drawn as"), options=[(t(label), kind) for kind, label in KINDS.items()]
         )
         self.scale = widgets.Checkbox(description=t("Logarithmic scale"))
         self.code = widgets.Textarea(description=t("The code"), rows=3, layout=WIDE)
@@ -70,8 +70,8 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
 
     def _narrow(self, change: Any) -> None:
         """Offer the indicators that have the words."""
-        found = set(search(change["new"])["indicator"])
-        self.indicator.options = [pair for pair in self._all if pair[1] in found] or self._all
+        matching = set(search(change["new"])["indicator"])
+        self.indicator.options = [pair for pair in self._all if pair[1] in matching] or self._all
 
     def _added(self, change: Any) -> None:
         """Name a place more, once one of those on offer is chosen."""

@@ -99,9 +99,9 @@ def _told(rows: pd.DataFrame, of: Sources, title: str, note: str) -> Caption:
             name = t(form, indicator=name, place=Place(str(rows[end].iloc[0])))
     if len(years) == 1:
         name = t("{indicator} in {year}", indicator=name, year=Year(years.pop()))
-    said = f"{name}. {words.series(named)}"
+    sentence = f"{name}. {words.series(named)}"
     return {
-        "title": title or said,
+        "title": title or sentence,
         "note": note,
         "source": of.line(*rows["edition"].unique()),
         "name": f"compare {rows['indicator'].iloc[0]}",
@@ -117,11 +117,11 @@ def _lines(rows: pd.DataFrame, of: Sources, title: str, note: str, log: bool) ->
     order = list(_latest(known)["place"])
     table = known.assign(year=known["year"].astype(int)).pivot(index="year", columns="place", values="value")
     steps = pd.Series(table.index).diff().dropna()
-    said = _told(known, of, title, note)
+    alt = _told(known, of, title, note)
     return charts.lines(
         yearly(table[order]) if len(steps) and steps.max() <= 2 else table[order].sort_index(),
         axis=_axis(rows, of), unit=_unit(rows), joined=bool(len(steps)) and steps.max() <= 2, log=log,
-        **said,
+        **alt,
     )  # fmt: skip
 
 
@@ -130,8 +130,8 @@ def _bars(rows: pd.DataFrame, of: Sources, title: str, note: str, log: bool) -> 
     years = last["year"].dropna().unique()
     shown = last[["country", "value"]].reset_index(drop=True)
     if len(years) > 1:
-        told = t("The figures are of {first} to {last}.", first=Year(min(years)), last=Year(max(years)))
-        note = f"{told} {note}".strip()
+        period = t("The figures are of {first} to {last}.", first=Year(min(years)), last=Year(max(years)))
+        note = f"{period} {note}".strip()
     return charts.bars(
         shown, label="country", value="value", unit=_unit(rows), axis=_axis(rows, of), log=log,
         **_told(rows, of, title, note),

@@ -55,8 +55,8 @@ def search(text: str = "") -> Frame:
     for key in _keys(of):
         row = _about(of, key)
         named = countries.fold(f"{key} {key.replace('_', ' ')} {row['name']}")
-        told = f"{named} {countries.fold(str(row['definition']))}"
-        if all(word in told for word in words):
+        searched = f"{named} {countries.fold(str(row['definition']))}"
+        if all(word in searched for word in words):
             (near if all(word in named for word in words) else far).append((key, row))
     rows = [{**row, "countries": len(_covered(of, key))} for key, row in near + far]
     why = t("no indicator has the words {text}; mb.search() lists all", text=repr(text))
@@ -95,14 +95,14 @@ def data(
     keys = [_key(of, one) for one in asked]
     codes = None if places is None else reader.members(places)
     _check_year(year)
-    found, whys = [], []
+    frames, whys = [], []
     for key in keys:
         rows = _rows(of, key, edition)
         kept = _in_years(_of_places(rows, codes), year)
         if kept.empty:
             whys.append(_why(of, key, rows, codes))
-        found.append(kept)
-    every = pd.concat([rows for rows in found if len(rows)] or found, ignore_index=True)
+        frames.append(kept)
+    every = pd.concat([rows for rows in frames if len(rows)] or frames, ignore_index=True)
     every["country"] = every["iso3"].map(_name)
     made = frame(every, FIGURES, " ".join(whys))
     return _wide(made, keys, codes, year) if wide else made
@@ -166,11 +166,11 @@ def _pairs_of(of: Sources, key: str, edition: str, to: Places | None, origin: Pl
     """All pairs of some places, of every year."""
     ends = [None if end is None else reader.members(end) for end in (to, origin)]
     here, there = ends
-    found = [
+    pairs = [
         of.store.pairs(key, iso3=code if here else None, origin=None if here else code, edition=edition)
         for code in here or there or []
     ]
-    rows = pd.concat(found, ignore_index=True)
+    rows = pd.concat(pairs, ignore_index=True)
     return rows[rows["origin"].isin(there)] if here and there else rows
 
 
@@ -197,23 +197,25 @@ def _about(of: Sources, key: str) -> dict[str, object]:
     rows = indicators.definitions()
     frozen = FROZEN.get(key, key)
     unit = official.unit if official else str(rows.loc[frozen, "unit"])
-    told = official.definition if official else str(rows.loc[frozen].get("definition", ""))
+    definition = official.definition if official else str(rows.loc[frozen].get("definition", ""))
     return {
         "indicator": key, "name": of.name(key), "unit": t(unit), "edition": of.edition(key),
         "editions": ", ".join(_editions(of, key)), "pairs": bool(official and official.pairs),
-        "definition": t(told) if told else "",
+        "definition": t(definition) if definition else "",
     }  # fmt: skip
 
 
 def _editions(of: Sources, key: str) -> list[str]:
     """Every source edition that has an indicator, the preferred first."""
-    found = of.store.holding(key)
-    if key == "population" and PROSPECTS not in found:
-        found.append(PROSPECTS)
+    editions = of.store.holding(key)
+    if key == "population" and PROSPECTS not in editions:
+        editions.append(PROSPECTS)
     frozen = FROZEN.get(key, key)
     if frozen in indicators.definitions().index:
-        found += [f"{FACTBOOK}{v}" for v in reversed(indicators.vintages()) if indicators.has_any(frozen, v)]
-    return found
+        editions += [
+            f"{FACTBOOK}{v}" for v in reversed(indicators.vintages()) if indicators.has_any(frozen, v)
+        ]
+    return editions
 
 
 def _covered(of: Sources, key: str) -> set[str]:
@@ -248,10 +250,10 @@ def _prospects() -> pd.DataFrame:
     rows = population.load()
     rows = rows[rows["iso3"].notna() & (rows["year"] <= population.NOW)]
     people = rows.filter(like="age_").sum(axis=1).groupby([rows["iso3"], rows["year"]]).sum()
-    found = people.rename("value").reset_index()
-    later = found["year"] > population.LAST_ESTIMATE
+    series = people.rename("value").reset_index()
+    later = series["year"] > population.LAST_ESTIMATE
     qualifier = later.map({True: "projected", False: ""})
-    return found.assign(indicator="population", unit="persons", qualifier=qualifier, value_high=float("nan"))
+    return series.assign(indicator="population", unit="persons", qualifier=qualifier, value_high=float("nan"))
 
 
 def _of_places(rows: pd.DataFrame, codes: list[str] | None) -> pd.DataFrame:

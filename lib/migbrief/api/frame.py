@@ -29,8 +29,8 @@ class Frame(pd.DataFrame):  # type: ignore[misc]  # pandas is seen as untyped
         return f"{html}<p>{escape(self.why)}</p>" if html and self.why else html
 
     def __repr__(self) -> str:
-        said = super().__repr__()
-        return f"{said}\n{self.why}" if self.why else said
+        text = super().__repr__()
+        return f"{text}\n{self.why}" if self.why else text
 
 
 def frame(rows: Any, dtypes: Mapping[str, str], why: str = "") -> Frame:

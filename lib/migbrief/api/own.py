@@ -43,13 +43,13 @@ def add(
     """
     from migbrief.sources import update
 
-    told = {"indicator": indicator, "name": name, "unit": unit, "source": source, "licence": licence}
-    found = update.to_add([Path(file).expanduser() for file in files], told)
-    if found.faults:
-        raise UserError("; ".join(found.faults))
+    description = {"indicator": indicator, "name": name, "unit": unit, "source": source, "licence": licence}
+    result = update.to_add([Path(file).expanduser() for file in files], description)
+    if result.faults:
+        raise UserError("; ".join(result.faults))
     if trial:
         _copy_store()
-    return frame([vars(change) for change in store.add(found.releases)], ADDED)
+    return frame([vars(change) for change in store.add(result.releases)], ADDED)
 
 
 def _copy_store() -> None:

@@ -50,7 +50,7 @@ def members(group: str) -> Frame:
     if group.strip().casefold().endswith(".csv"):
         rows = [(code, countries.name(code), group, "", t(OWN)) for code in countries.codes(group)]
         return frame(rows, MEMBERS)
-    found = countries.group(group)
-    as_of, source = LISTS.get(found.kind, M49)
-    codes = countries.members(found.name)
-    return frame([(c, countries.name(c), t(found.name), as_of, t(source)) for c in codes], MEMBERS)
+    known = countries.group(group)
+    as_of, source = LISTS.get(known.kind, M49)
+    codes = countries.members(known.name)
+    return frame([(c, countries.name(c), t(known.name), as_of, t(source)) for c in codes], MEMBERS)

@@ -39,8 +39,8 @@ class Rendered:
 
     def __repr__(self) -> str:
         failed = self.data[self.data["error"] != ""]
-        told = [f"{row.report}: {row.error}" for row in failed.itertuples()]
-        return "; ".join([tn("{n} page", "{n} pages", Count(len(self.pages))), *told])
+        reasons = [f"{row.report}: {row.error}" for row in failed.itertuples()]
+        return "; ".join([tn("{n} page", "{n} pages", Count(len(self.pages))), *reasons])
 
     def _repr_html_(self) -> str:
         return lab.dressed(f"<ul>{''.join(map(_item, self.data.itertuples()))}</ul>")

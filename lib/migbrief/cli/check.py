@@ -58,21 +58,21 @@ def check(ctx: click.Context, edition: str, text: Path | None, against: str | No
         for verdict in checks.VERDICTS:
             click.echo(f"{int(counts.get(verdict, 0)):>6}  {t(checks.SHOWN.get(verdict, verdict))}")
         if lacking := len(checks.unidentified(loaded.outcomes)):
-            said = tn(
+            outcomes_unknown = tn(
                 "{n} outcome: document not identified",
                 "{n} outcomes: document not identified",
                 lacking,
                 n=str(lacking),
             )
-            click.echo(said)
+            click.echo(outcomes_unknown)
         if loose := len(checks.without_page(loaded.outcomes)):
-            said = tn(
+            outcomes_unknown = tn(
                 "{n} outcome: web site known, not the page",
                 "{n} outcomes: web site known, not the page",
                 loose,
                 n=str(loose),
             )
-            click.echo(said)
+            click.echo(outcomes_unknown)
         _tell_blanks(editions.blanks(edition), verbose)
         return
     from migbrief.editions import textcheck

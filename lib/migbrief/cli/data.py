@@ -40,7 +40,7 @@ def data() -> None:
 @option("--source", help="Of a table of your own: who publishes it.")
 @option("--licence", help="Of a table of your own: its licence, such as CC BY 4.0.")
 @click.pass_context
-def add(ctx: click.Context, /, files: tuple[Path, ...], **told: str | None) -> None:
+def add(ctx: click.Context, /, files: tuple[Path, ...], **options: str | None) -> None:
     """Add publishers' files, or a table of your own, to the store; folders and ZIP files are looked through.
 
     Files are recognised by what they hold. A table of your own has the columns iso3 or country, year and
@@ -49,14 +49,14 @@ def add(ctx: click.Context, /, files: tuple[Path, ...], **told: str | None) -> N
     from migbrief.datasets import store
     from migbrief.sources import update as updating
 
-    found = updating.to_add(files, told)
-    for line in found.skipped:
+    result = updating.to_add(files, options)
+    for line in result.skipped:
         click.echo(t("skipped: {what}", what=line))
-    for change in store.add(found.releases) if found.releases else []:
+    for change in store.add(result.releases) if result.releases else []:
         click.echo(said(change))
-    for line in found.faults:
+    for line in result.faults:
         click.echo(f"migbrief: {line}", err=True)
-    ctx.exit(2 if found.faults else 0)
+    ctx.exit(2 if result.faults else 0)
 
 
 @click.command("update", cls=Command)
@@ -96,13 +96,15 @@ def list_data() -> None:
     """List the source editions held: publisher, coverage, licence, age and size."""
     from migbrief.datasets import store
 
-    held = store.opened()
-    if held.empty:
+    official = store.opened()
+    if official.empty:
         click.echo(t("no official data held; get some with: migbrief data add FILE"))
         return
-    width = max(map(len, held.state))
-    for edition, entry in held.editions().items():
-        click.echo(f"{edition:<{width}}  {_described(entry)}, {_size(held.folder / held.state[edition])}")
+    width = max(map(len, official.state))
+    for edition, entry in official.editions().items():
+        click.echo(
+            f"{edition:<{width}}  {_described(entry)}, {_size(official.folder / official.state[edition])}"
+        )
         if entry["unmatched"]:
             codes = ", ".join(sorted(entry["unmatched"]))
             click.echo(f"{'':<{width}}  {t('codes that are no country: {codes}', codes=codes)}")
@@ -121,14 +123,14 @@ def export(
     from migbrief.datasets import store
     from migbrief.datasets.store import files, reader
 
-    held = store.opened()
-    if held.empty:
+    official = store.opened()
+    if official.empty:
         raise UserError("no official data held; get some with: migbrief data add FILE")
-    rows = held.export(indicators, reader.members(countries), pairs, partial)
+    rows = official.export(indicators, reader.members(countries), pairs, partial)
     files.write(rows, target)
-    asked = {e for i in indicators for e in held.holding(i)} if indicators else set(held.state)
+    asked = {e for i in indicators for e in official.holding(i)} if indicators else set(official.state)
     for edition in sorted(asked):
-        entry = held.ledger(edition)
+        entry = official.ledger(edition)
         if entry["partial"] and not partial:
             click.echo(t("left out, as it is partial: {edition}", edition=edition), err=True)
         if not entry["redistributable"]:
@@ -152,12 +154,12 @@ def verify(ctx: click.Context) -> None:
     """Check digests, schema and sums of everything held."""
     from migbrief.datasets import store
 
-    held = store.opened()
-    wrong = held.verify()
+    official = store.opened()
+    wrong = official.verify()
     for line in wrong:
         click.echo(f"migbrief: {line}", err=True)
     if not wrong:
-        n = len(held.state)
+        n = len(official.state)
         click.echo(
             tn("{n} source edition, as it was written", "{n} source editions, as they were written", Count(n))
         )

@@ -56,11 +56,11 @@ def _list_parameters(name: str) -> None:
 
     (report,) = reports.find([name])
     values = parameters.parse(report.model, report.parameters)
-    said = {name: parameters.as_text(value) for name, value in values.model_dump().items()}
+    texts = {name: parameters.as_text(value) for name, value in values.model_dump().items()}
     settings = [s for s in parameters.settings(values) if s.name not in report.own]
-    width = max((len(f"{s.name}={said[s.name]}") for s in settings), default=0)
+    width = max((len(f"{s.name}={texts[s.name]}") for s in settings), default=0)
     for setting in settings:
-        given = f"{setting.name}={said[setting.name]}"
+        given = f"{setting.name}={texts[setting.name]}"
         click.echo(f"-p {given:<{min(width, LONGEST)}}  {one_line(setting.meaning)}")
 
 
@@ -121,10 +121,10 @@ def pack(names: tuple[str, ...], target: Path, folder: Path | None, alone: bool)
         click.echo(str(target))
         return
     count = write(reports, made, target)
-    said = tn(
+    counted = tn(
         "{n} report in {files} files", "{n} reports in {files} files", Count(len(reports)), files=str(count)
     )
-    click.echo(t("{said}: {path}", said=said, path=target))
+    click.echo(t("{said}: {path}", said=counted, path=target))
 
 
 def _made(names: tuple[str, ...], folder: Path) -> list[Report]:
@@ -135,9 +135,9 @@ def _made(names: tuple[str, ...], folder: Path) -> list[Report]:
     known: dict[str, Report] = {}
     if any(name.casefold() in entries for name in names):
         known = {report.id: report for report in report_lookup.every_report()}
-    found = []
+    made = []
     for name in names:
         entry = entries.get(name.casefold())
         report = report_lookup.report_of(entry, known) if entry else None
-        found += [report] if report else reports.find([name])
-    return list({report.id: report for report in found}.values())
+        made += [report] if report else reports.find([name])
+    return list({report.id: report for report in made}.values())

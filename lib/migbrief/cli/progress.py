@@ -46,8 +46,8 @@ class Log:
                 self._event("report", **_told(result), done=count, total=total)
         elif result.status == "failed":
             with contextlib.suppress(OSError):  # nobody listens; the index has it too
-                said = one_line(t("{id} failed: {why}", id=result.report.id, why=result.error))
-                click.echo(f"migbrief: {said}", err=True)
+                line = one_line(t("{id} failed: {why}", id=result.report.id, why=result.error))
+                click.echo(f"migbrief: {line}", err=True)
         elif not self._quiet and sys.stdout is not None and sys.stdout.isatty():
             _line(result, count, total)
 
@@ -66,7 +66,7 @@ class Log:
         from migbrief.datasets import store_state
         from migbrief.files import write_atomic
 
-        told = [_told(result) for result in self.done]
+        reports = [_told(result) for result in self.done]
         content = {
             "migbrief": __version__,
             "started": self._started.isoformat(timespec="seconds"),
@@ -74,7 +74,7 @@ class Log:
             "folder": str(self._folder),
             "index": str(index or ""),
             **self._counts(),
-            "reports": told,
+            "reports": reports,
             "unchanged_reports": [report.id for report in self.unchanged],
             "source_editions": store_state.named(),
         }
@@ -87,10 +87,10 @@ class Log:
     def _seconds(self) -> float:
         return round(time.monotonic() - self._clock, 3)
 
-    def _event(self, event: str, **said: object) -> None:
+    def _event(self, event: str, **fields: object) -> None:
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         with contextlib.suppress(OSError):
-            click.echo(json.dumps({"time": now, "event": event, **said}, ensure_ascii=False))
+            click.echo(json.dumps({"time": now, "event": event, **fields}, ensure_ascii=False))
 
 
 def _told(result: Result) -> dict[str, object]:
@@ -118,16 +118,16 @@ def _line(result: Result, count: int, total: int) -> None:
 
 def summary(made: int, failed: int, unchanged: int, printed: int | None) -> str:
     """Return the numbers of reports. ``made`` includes failed ones; ``printed`` is None without PDFs."""
-    said = []
+    parts = []
     if made or not unchanged:
-        said.append(t("{n} of {total} reports made", n=str(made - failed), total=str(made)))
+        parts.append(t("{n} of {total} reports made", n=str(made - failed), total=str(made)))
     if failed:
-        said.append(tn("{n} failed", "{n} failed", failed, n=str(failed)))
+        parts.append(tn("{n} failed", "{n} failed", failed, n=str(failed)))
     if unchanged:
-        said.append(tn("{n} unchanged", "{n} unchanged", unchanged, n=str(unchanged)))
+        parts.append(tn("{n} unchanged", "{n} unchanged", unchanged, n=str(unchanged)))
     if printed is not None:
-        said.append(tn("{n} printed to PDF", "{n} printed to PDF", printed, n=str(printed)))
-    return ", ".join(said)
+        parts.append(tn("{n} printed to PDF", "{n} printed to PDF", printed, n=str(printed)))
+    return ", ".join(parts)
 
 
 def decimal(seconds: float) -> str:

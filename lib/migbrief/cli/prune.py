@@ -44,8 +44,8 @@ def prune(out: Path | None, dry_run: bool) -> None:
         if gone and not dry_run:
             manifest.write_manifest(folder, kept)
             publish(folder, [])
-    said = tn("{n} file", "{n} files", Count(len(gone)))
-    click.echo(t("{said} to remove", said=said) if dry_run else t("{said} removed", said=said))
+    counted = tn("{n} file", "{n} files", Count(len(gone)))
+    click.echo(t("{said} to remove", said=counted) if dry_run else t("{said} removed", said=counted))
 
 
 def publish(folder: Path, done: list[Result], ledger: Ledger | None = None) -> tuple[Path | None, bool]:

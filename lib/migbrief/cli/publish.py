@@ -52,8 +52,10 @@ def publish(
         raise UserError("there are no reports in {folder}", folder=place)
     with batch.locked(place):
         known = {report.id: report for report in report_lookup.every_report()}
-        found = {str(e["id"]): report_lookup.report_of(e, known) for e in read_manifest(place) if e["page"]}
-        Ledger(place, State([report for report in found.values() if report])).refuse_old(found)
+        by_id = {str(e["id"]): report_lookup.report_of(e, known) for e in read_manifest(place) if e["page"]}
+        Ledger(place, State([report for report in by_id.values() if report])).refuse_old(by_id)
         pages, files = site.publish(place, target, address.rstrip("/"), notebooks, figures, pictures)
-    said = tn("{n} report in {files} files", "{n} reports in {files} files", Count(pages), files=str(files))
-    click.echo(t("{said}: {path}", said=said, path=target))
+    counted = tn(
+        "{n} report in {files} files", "{n} reports in {files} files", Count(pages), files=str(files)
+    )
+    click.echo(t("{said}: {path}", said=counted, path=target))

@@ -117,14 +117,13 @@ def render(
         _tell_stale(reports, place, force)
         return
     folder = _output_folder(place)
-    said = Log(folder, log, quiet, summary)
+    run = Log(folder, log, quiet, summary)
     if not reports:
         click.echo(t("no report in {folder} failed the last time", folder=folder))
         return
-    whole = _make(
-        reports, folder, form, jobs or os.cpu_count() or 1, limits, _engine(engine, scheduler), force, said
-    )
-    ctx.exit(0 if whole and not said.failed else 1)
+    cores = jobs or os.cpu_count() or 1
+    whole = _make(reports, folder, form, cores, limits, _engine(engine, scheduler), force, run)
+    ctx.exit(0 if whole and not run.failed else 1)
 
 
 def _make(
@@ -181,8 +180,8 @@ def _tell_stale(reports: list[Report], folder: Path, force: bool) -> None:
         if why:
             count += 1
             click.echo(f"{report.id}: {why}")
-    said = tn("{n} report would be made", "{n} reports would be made", Count(count))
-    click.echo(t("{said}, {n} unchanged", said=said, n=str(len(reports) - count)))
+    counted = tn("{n} report would be made", "{n} reports would be made", Count(count))
+    click.echo(t("{said}, {n} unchanged", said=counted, n=str(len(reports) - count)))
 
 
 def _beside(form: str, reports: list[Report], folder: Path, cores: int) -> None:

@@ -47,11 +47,11 @@ def chosen(choice: Choice, folder: Path) -> list[Report]:
         edition = str(given.get("edition", ""))
         named = reports(choice.names, choice.countries, choice.regions, choice.everything, edition)
         asked = _with(named, spoken)
-    found = _each_once(asked, folder)
+    selected = _each_once(asked, folder)
     if choice.only_failed:
         failed = {report.id for report in _failed(folder)}
-        return [report for report in found if report.id in failed]
-    return found
+        return [report for report in selected if report.id in failed]
+    return selected
 
 
 def reports(
@@ -70,24 +70,24 @@ def reports(
             "--country, --region and --all go with profiles: migbrief render profiles --country KEN"
         )
     rest = [name for name in names if name != "profiles"]
-    found = catalogue.find(rest, edition) if rest or not profiles else []
+    selected = catalogue.find(rest, edition) if rest or not profiles else []
     if profiles:
         from migbrief.registry import profile_reports
 
         if not (countries or regions or everything):
             raise UserError("which profiles? give --country, --region, or --all for every one of them")
         places = [place for word in countries for place in _listed(word)]
-        found += profile_reports.select(places, regions, everything)
-    if not found:
+        selected += profile_reports.select(places, regions, everything)
+    if not selected:
         raise UserError("there are no notebooks in {folder}; nothing to render", folder=paths.notebooks())
-    return found
+    return selected
 
 
 def parameters(given: tuple[str, ...]) -> dict[str, str | list[str]]:
     """``("a=1", "b=2")`` → a mapping; a name once, or more often where it takes a list."""
     from migbrief.registry.parameter_models import SEVERAL
 
-    said: dict[str, list[str]] = {}
+    given_values: dict[str, list[str]] = {}
     for word in given:
         name, equals, value = word.partition("=")
         if not equals or not name.strip():
@@ -95,10 +95,10 @@ def parameters(given: tuple[str, ...]) -> dict[str, str | list[str]]:
                 "-p takes name=value, such as -p countries=KEN,Nepal; got {value}", value=repr(word)
             )
         name = name.strip()
-        if name in said and name not in SEVERAL:
+        if name in given_values and name not in SEVERAL:
             raise UserError("parameter {name} is given twice; give it once", name=name)
-        said.setdefault(name, []).append(value)
-    return {name: values if len(values) > 1 else values[0] for name, values in said.items()}
+        given_values.setdefault(name, []).append(value)
+    return {name: values if len(values) > 1 else values[0] for name, values in given_values.items()}
 
 
 def _listed(word: str) -> list[str]:
@@ -111,10 +111,10 @@ def _listed(word: str) -> list[str]:
 
     lines = parameter_sets.text_of(word[1:]).splitlines()
     places = [line.partition("#")[0].strip() for line in lines]
-    found = [code for place in places if place for code in countries.resolve_list(place)]
-    if not found:
+    codes = [code for place in places if place for code in countries.resolve_list(place)]
+    if not codes:
         raise UserError("{file} names no country; write one a line", file=word[1:])
-    return found
+    return codes
 
 
 def _with(named: Iterable[Report], sets: Iterable[Mapping[str, object]], name: str = "") -> list[Report]:
@@ -127,7 +127,7 @@ def _of_sets(source: str, spoken: list[dict[str, str | list[str]]]) -> list[Repo
     from . import parameter_sets
 
     named = cache(reports)
-    found = []
+    selected = []
     for ask in parameter_sets.read(source):
         places = [(place,) if place else () for place in (ask.country, ask.region)]
         every = ask.report == "profiles" and not any(places)
@@ -135,10 +135,10 @@ def _of_sets(source: str, spoken: list[dict[str, str | list[str]]]) -> list[Repo
             several = named((ask.report,), *places, every, str(ask.parameters.get("edition", "")))
             if ask.name and len(several) * len(spoken) > 1:
                 raise UserError("one name for {n} reports", n=str(len(several) * len(spoken)))
-            found += _with(several, [{**ask.parameters, **given} for given in spoken], ask.name)
+            selected += _with(several, [{**ask.parameters, **given} for given in spoken], ask.name)
         except UserError as error:
             raise UserError("{where}: {why}", where=ask.where, why=error) from None
-    return found
+    return selected
 
 
 def _each_once(asked: Iterable[Report], folder: Path) -> list[Report]:
@@ -146,15 +146,15 @@ def _each_once(asked: Iterable[Report], folder: Path) -> list[Report]:
     from migbrief.registry.manifest import read_manifest
 
     there = {str(entry["page"]): entry for entry in read_manifest(folder) if entry["page"]}
-    found: dict[str, Report] = {}
+    by_page: dict[str, Report] = {}
     for report in asked:
         page = str(report.output)
-        other, entry = found.setdefault(page, report), there.get(page, {})
+        other, entry = by_page.setdefault(page, report), there.get(page, {})
         differs = entry.get("parameters", {}) != dict(report.parameters)
         taken = bool(entry) and differs and bool(entry.get("named")) != report.named
         if taken or dict(other.parameters) != dict(report.parameters):
             raise UserError("two reports would be {page}; give one of them another name", page=page)
-    return list(found.values())
+    return list(by_page.values())
 
 
 def _failed(folder: Path) -> list[Report]:

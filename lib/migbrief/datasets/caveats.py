@@ -46,13 +46,13 @@ def of_figures(indicators: Iterable[str]) -> str:
     return join(*(t(INDICATORS[i]) for i in indicators if i in INDICATORS))
 
 
-def join(*said: str) -> str:
+def join(*texts: str) -> str:
     """Join caveats into one text, each once and without the empty ones.
 
     >>> join("One.", "", "One.", " Two.")
     'One. Two.'
     """
-    return " ".join(dict.fromkeys(text.strip() for text in said if text.strip()))
+    return " ".join(dict.fromkeys(text.strip() for text in texts if text.strip()))
 
 
 def with_place_caveats(note: str, *shown: str) -> str:
@@ -61,9 +61,9 @@ def with_place_caveats(note: str, *shown: str) -> str:
     >>> with_place_caveats("A note.", "Kenya")
     'A note.'
     """
-    said = [
+    caveats = [
         t(text)
         for code, text in NAMES.items()
         if t(text) not in note and any(countries.name(code) in text for text in shown)
     ]
-    return join(note, *said)
+    return join(note, *caveats)

@@ -160,8 +160,8 @@ def codes(places: str | Iterable[str]) -> list[str]:
     """
     known = _names()
     parts = [places] if isinstance(places, str) else places
-    found = [code for part in parts for code in ([part] if part in known else resolve_list(str(part)))]
-    return list(dict.fromkeys(found))
+    iso3s = [code for part in parts for code in ([part] if part in known else resolve_list(str(part)))]
+    return list(dict.fromkeys(iso3s))
 
 
 def resolve_list(text: str) -> list[str]:
@@ -183,12 +183,12 @@ def resolve_list(text: str) -> list[str]:
             parts = [text]
         return list(dict.fromkeys(code for part in parts if part.strip() for code in _either(part)))
     parts = text.split(",")
-    found = []
+    iso3s = []
     while parts:
         count, of_first = _first(parts)
         del parts[:count]
-        found += of_first
-    return list(dict.fromkeys(found))
+        iso3s += of_first
+    return list(dict.fromkeys(iso3s))
 
 
 def _either(text: str) -> list[str]:
@@ -417,15 +417,15 @@ def _by_words() -> Mapping[frozenset[str], str]:
 @lru_cache(maxsize=1)
 def _spoken() -> Mapping[str, str]:
     """What our own pages and CLDR call countries in each language, folded, where one country is meant."""
-    found: dict[str, set[str]] = {}
+    by_name: dict[str, set[str]] = {}
     iso2 = _iso2()
     for language in i18n.LANGUAGES:
         territories = Locale(language).territories
         with i18n.speaking(language):
             for iso3 in _names():
                 for text in {name(iso3), str(territories.get(iso2.get(iso3, ""), ""))} - {""}:
-                    found.setdefault(fold(text), set()).add(iso3)
-    return MappingProxyType({key: min(codes) for key, codes in found.items() if len(codes) == 1})
+                    by_name.setdefault(fold(text), set()).add(iso3)
+    return MappingProxyType({key: min(codes) for key, codes in by_name.items() if len(codes) == 1})
 
 
 def _alike(text: str) -> list[str]:
@@ -476,8 +476,8 @@ def _group(name: str) -> Group:
 
 def _union_name(text: str) -> str:
     """``EU 2024`` for what means the European Union in a year in which it had members; else blank."""
-    found = EU.fullmatch(fold(text))
-    return f"EU {found[1]}" if found and _union(f"EU {found[1]}").members else ""
+    match = EU.fullmatch(fold(text))
+    return f"EU {match[1]}" if match and _union(f"EU {match[1]}").members else ""
 
 
 @lru_cache(maxsize=128)

@@ -65,13 +65,13 @@ def _outside_markers(text: str) -> tuple[str, str]:
 
 
 def _table(resource: dict[str, Any], described: dict[str, Any]) -> str:
-    said = [f"{t(resource['title'])}."]
+    about = [f"{t(resource['title'])}."]
     if "sources" in resource:
-        said.append(t("Source: {source}.", source=", ".join(t(s["title"]) for s in resource["sources"])))
-    said.append(t("Licence: {licence}.", licence=", ".join(t(x["title"]) for x in resource["licenses"])))
+        about.append(t("Source: {source}.", source=", ".join(t(s["title"]) for s in resource["sources"])))
+    about.append(t("Licence: {licence}.", licence=", ".join(t(x["title"]) for x in resource["licenses"])))
     rows = [f"| {t('column')} | {t('type')} | {t('meaning')} |", "|---|---|---|"]
     rows += [f"| `{f['name']}` | {_type(f, described)} | {_meaning(f)} |" for f in described["fields"]]
-    return "\n".join([f"### {resource['path']}", "", " ".join(said), "", *rows])
+    return "\n".join([f"### {resource['path']}", "", " ".join(about), "", *rows])
 
 
 def _type(field: dict[str, Any], described: dict[str, Any]) -> str:

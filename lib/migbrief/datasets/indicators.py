@@ -195,9 +195,9 @@ def _check(rows: pd.DataFrame, path: Path) -> None:
     ):
         if wrong.any():
             at = int(wrong.to_numpy().argmax())
-            said = t("column {name} is {value}; expected {expected}", name=column, expected=expected,
+            why = t("column {name} is {value}; expected {expected}", name=column, expected=expected,
                      value=repr(str(rows[column].iloc[at])))  # fmt: skip
-            raise _fault(path, at + 2, said)  # lines count from 1, and the first is the header
+            raise _fault(path, at + 2, why)  # lines count from 1, and the first is the header
 
 
 def _fault(path: Path, line: int, what: str) -> UserError:
@@ -214,24 +214,24 @@ def _latest(path: Path) -> Mapping[str, pd.DataFrame]:
     rows = rows.sort_values(["iso3", "year"], na_position="first", kind="stable")
     rows = rows.drop_duplicates(["indicator", "iso3"], keep="last")
     rows = rows.assign(name=rows["iso3"].map(known["name"]))
-    found = {str(key): of.set_index("iso3")[list(_COLUMNS)] for key, of in rows.groupby("indicator")}
+    by_indicator = {str(key): of.set_index("iso3")[list(_COLUMNS)] for key, of in rows.groupby("indicator")}
     none = rows.iloc[:0].set_index("iso3")[list(_COLUMNS)]
-    return defaultdict(lambda: none, found)
+    return defaultdict(lambda: none, by_indicator)
 
 
 @lru_cache(maxsize=4)
 def _by_place(path: Path) -> dict[tuple[str, str], list[Observation]]:
-    found: dict[tuple[str, str], list[Observation]] = {}
+    series: dict[tuple[str, str], list[Observation]] = {}
     for of in _observed(_figures(path)):
-        found.setdefault((of.indicator, of.iso3), []).append(of)
-    for series_of in found.values():
+        series.setdefault((of.indicator, of.iso3), []).append(of)
+    for series_of in series.values():
         series_of.sort(key=lambda of: of.year or 0)
-    return found
+    return series
 
 
 def _observed(rows: pd.DataFrame) -> Iterator[Observation]:
     text = ("iso3", "indicator", "unit", "qualifier", "source", "vintage", "raw")
     columns = [rows[key].tolist() for key in (*text, "year", "value", "value_high")]
-    for iso3, indicator, *said, year, low, high in zip(*columns, strict=True):
+    for iso3, indicator, *texts, year, low, high in zip(*columns, strict=True):
         at, top = None if pd.isna(year) else int(year), None if pd.isna(high) else float(high)
-        yield Observation(iso3, indicator, at, float(low), top, *said)
+        yield Observation(iso3, indicator, at, float(low), top, *texts)

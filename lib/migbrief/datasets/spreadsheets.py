@@ -58,8 +58,8 @@ def workbook(folder: Path) -> Path | None:
 
     >>> workbook(Path("nowhere"))
     """
-    found = [p for p in folder.glob("*.xlsx") if not p.name.startswith(("~", "."))]
-    return found[0] if len(found) == 1 else None
+    books = [p for p in folder.glob("*.xlsx") if not p.name.startswith(("~", "."))]
+    return books[0] if len(books) == 1 else None
 
 
 def sheet_rows(path: Path, name: str) -> Rows | None:

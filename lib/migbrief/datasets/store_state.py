@@ -123,8 +123,8 @@ def until(named: str) -> int:
     place = state(folder(), current(folder())).get(edition, "")
     try:
         ledger = json.loads((folder() / place / "ledger.json").read_text(encoding="utf-8"))
-        told = [item for of in ledger["coverage"].values() for item in of.items()]
-        years = [year for key, row in told if not key.endswith("_projected") for year in row["years"]]
+        covered = [item for of in ledger["coverage"].values() for item in of.items()]
+        years = [year for key, row in covered if not key.endswith("_projected") for year in row["years"]]
     except (OSError, ValueError, KeyError, TypeError):
         return 0
     return max(map(int, years), default=0)

@@ -284,7 +284,7 @@ def _check_header(header: list[str], names: list[str], table: Table, optional: S
     wrong += [(name, unknown) for name in extra]
     twice = sorted({h for h in header if header.count(h) > 1})
     wrong += [(name, t("the column stands twice")) for name in twice]
-    table.problems += [Problem(f"{table.name}.csv", 1, name, said) for name, said in wrong]
+    table.problems += [Problem(f"{table.name}.csv", 1, name, message) for name, message in wrong]
 
 
 def _frame(cells: dict[str, list[Any]], fields: list[dict[str, Any]]) -> pd.DataFrame:

@@ -101,8 +101,10 @@ def numeric(data: pd.DataFrame) -> pd.DataFrame:
 
 def _same(data: pd.DataFrame, years: pd.Series) -> bool:
     """Whether another column has the years already."""
-    told = next((data[c] for c in data.columns if str(c).casefold() in ("year", t("Year").casefold())), None)
-    return told is not None and [str(y) for y in told] == [str(y) for y in years]
+    year_column = next(
+        (data[c] for c in data.columns if str(c).casefold() in ("year", t("Year").casefold())), None
+    )
+    return year_column is not None and [str(y) for y in year_column] == [str(y) for y in years]
 
 
 def _plain_columns(column: pd.Series) -> Iterator[tuple[str, pd.Series]]:
@@ -126,7 +128,7 @@ def _holds_values(column: pd.Series) -> bool:
 
 def _sources(value: Value | None) -> str:
     cites = () if value is None else value.cites
-    return "; ".join(dict.fromkeys(said for cite in cites if (said := cite.edition or cite.source)))
+    return "; ".join(dict.fromkeys(source for cite in cites if (source := cite.edition or cite.source)))
 
 
 def to_csv(data: pd.DataFrame) -> str:
@@ -174,5 +176,5 @@ def csv_link(data: pd.DataFrame, name: str) -> str:
     # A byte-order mark makes spreadsheets read the accents of country names rightly.
     body = _ESCAPED.sub(lambda found: quote(found[0]), "\ufeff" + to_csv(data))
     address = f"data:text/csv;charset=utf-8,{body}"
-    said = escape(t("Download CSV"))
-    return f'<a class="mb-download" download="{slug(name)}.csv" href="{escape(address)}">{said}</a>'
+    label = escape(t("Download CSV"))
+    return f'<a class="mb-download" download="{slug(name)}.csv" href="{escape(address)}">{label}</a>'

@@ -153,13 +153,13 @@ def fold(summary: str, inside: Display) -> Display:
     return Display(html, f"{summary}\n{inside.text}", (inside,))
 
 
-def headed(said: Display, picture: Display) -> Display:
+def headed(text: Display, picture: Display) -> Display:
     """Put a small picture at the side of a text.
 
     >>> headed(paragraph("One."), paragraph("Two.")).text
     'One.'
     """
-    return Display(f'<div class="mb-headed">{said.html}{picture.html}</div>', said.text, (said, picture))
+    return Display(f'<div class="mb-headed">{text.html}{picture.html}</div>', text.text, (text, picture))
 
 
 def heading(text: str, level: int = 2) -> Display:

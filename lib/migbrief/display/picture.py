@@ -100,8 +100,8 @@ def _write(figure: Figure, one: Any, look: Look, place: Transform) -> None:
 
 
 def _style(one: Any) -> dict[str, str]:
-    said = (part.partition(":") for part in one.get("style", "").split(";") if part)
-    return {key.strip(): value.strip() for key, _, value in said}
+    declarations = (part.partition(":") for part in one.get("style", "").split(";") if part)
+    return {key.strip(): value.strip() for key, _, value in declarations}
 
 
 def _path(data: str) -> Path:

@@ -23,12 +23,12 @@ def card(title: str, text: str, foot: str) -> bytes:
     lines = textwrap.wrap(text, WIDTH, max_lines=7, placeholder=" …")
     heading = textwrap.fill(title, 34, max_lines=2, placeholder=" …")
     below = 0.86 - 0.12 * (heading.count("\n") + 1)
-    said = (
+    blocks = (
         (0.9, heading, 42, "bold", theme.INK),
         (below, "\n".join(lines), 25, "normal", theme.INK),
         (0.09, foot, 19, "normal", theme.SOFT),
     )
-    for y, words, size, weight, colour in said:
+    for y, words, size, weight, colour in blocks:
         drawn = figure.text(0.06, y, words, fontsize=size, fontweight=weight, color=colour)
         drawn.set(va="top" if y > 0.1 else "baseline", parse_math=False, linespacing=1.35)
     picture = io.BytesIO()

@@ -41,9 +41,9 @@ def default() -> str:
         raise UserError("there is no edition in {folder}", folder=paths.editions())
     chosen = [name for name in names if _is_default(name)] or names[:1]
     if len(chosen) > 1:
-        said = ", ".join(chosen)
+        listed = ", ".join(chosen)
         raise UserError(
-            "several editions are the default: {names}; leave default in one edition.csv", names=said
+            "several editions are the default: {names}; leave default in one edition.csv", names=listed
         )
     return chosen[0]
 
@@ -74,11 +74,11 @@ def notebooks() -> set[str]:
     >>> "a4-internal-capacities" in notebooks()
     True
     """
-    found: set[str] = set()
+    names: set[str] = set()
     for name in available():
         with suppress(UserError):  # migbrief check says what is wrong with it
-            found |= {row.get("notebook", "") for row in sections(name)}
-    return found - {""}
+            names |= {row.get("notebook", "") for row in sections(name)}
+    return names - {""}
 
 
 def _is_default(name: str) -> bool:
@@ -104,8 +104,8 @@ def _rows(name: str, table: str) -> list[dict[str, str]]:
         sound = False
     add_words(row[column] for row in rows for column in ("title", "subject") if row.get(column))
     if not sound:
-        said = {"table": f"{name}/{table}.csv", "edition": name}
-        raise UserError("{table} cannot be read; run: migbrief check {edition}", **said)
+        table_name = {"table": f"{name}/{table}.csv", "edition": name}
+        raise UserError("{table} cannot be read; run: migbrief check {edition}", **table_name)
     return rows
 
 

@@ -190,9 +190,9 @@ def cited(outcome: Mapping[str, Any]) -> list[str]:
 def _run_outcome(fact: pd.Series, outcome: dict[str, Any]) -> dict[str, Any]:
     publisher = t(outcome["publisher"])
     if outcome["date"]:
-        said = t("{publisher}, {date}.", publisher=publisher, date=words.date(outcome["date"]))
+        cited_source = t("{publisher}, {date}.", publisher=publisher, date=words.date(outcome["date"]))
     else:
-        said = t("{publisher}.", publisher=publisher)
+        cited_source = t("{publisher}.", publisher=publisher)
     return _row(
         fact,
         check_id=outcome["outcome_id"],
@@ -201,7 +201,7 @@ def _run_outcome(fact: pd.Series, outcome: dict[str, Any]) -> dict[str, Any]:
         tolerance="",
         verdict=outcome["verdict"],
         kind="evidence",
-        explanation=f"{said} {t(outcome['note'])}".strip(),
+        explanation=f"{cited_source} {t(outcome['note'])}".strip(),
         source=", ".join(cited(outcome)),
         observed_value=outcome["value"],
     )

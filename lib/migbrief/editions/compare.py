@@ -109,9 +109,9 @@ def _pairs(earlier: Edition, later: Edition) -> list[tuple[Initiative, Initiativ
     rest = list(later.initiatives_of())
     pairs = []
     for a in earlier.initiatives_of():
-        found = [b for b in rest if a.initiative_id == b.initiative_id or alike(a.name, b.name)]
-        if found:
-            best = max(found, key=lambda b: len(_words(a.name) & _words(b.name)))
+        similar = [b for b in rest if a.initiative_id == b.initiative_id or alike(a.name, b.name)]
+        if similar:
+            best = max(similar, key=lambda b: len(_words(a.name) & _words(b.name)))
             rest.remove(best)
             pairs.append((a, best))
     return pairs
@@ -149,8 +149,8 @@ def _partners(earlier: Edition, later: Edition) -> pd.DataFrame:
         texts = [fold(text) for text in (key, row["acronym"], row["name"])]
         same = next((names[text] for text in texts if text in names), str(key))
         rows.setdefault(same, [0, 0])[1] += n
-    said = {**{str(k): str(v) for k, v in known[1]["name"].items()}, **known[0]["name"].to_dict()}
-    table = [(key, said.get(key, key), *both) for key, both in rows.items()]
+    full_names = {**{str(k): str(v) for k, v in known[1]["name"].items()}, **known[0]["name"].to_dict()}
+    table = [(key, full_names.get(key, key), *both) for key, both in rows.items()]
     return pd.DataFrame(table, columns=["partner", "name", "before", "after"])
 
 
@@ -161,18 +161,22 @@ def _countries(earlier: Edition, later: Edition) -> pd.DataFrame:
     return table.rename_axis("iso3").reset_index().sort_values("iso3", ignore_index=True)
 
 
-def _plans(earlier: Edition, later: Edition, told: dict[str, Initiative]) -> pd.DataFrame:
+def _plans(earlier: Edition, later: Edition, matches: dict[str, Initiative]) -> pd.DataFrame:
     """The plans of the earlier: initiatives, and amounts that belong to none."""
-    again: dict[str, Initiative | Fact] = {**told}
+    again: dict[str, Initiative | Fact] = {**matches}
     for fact in earlier.facts_of():
         same = next((one for one in later.facts_of() if _same_figure(fact, one)), None)
         if fact.status == "planned" and same is not None:
             again.setdefault(fact.fact_id, same)
     rows = plans.plans(earlier)[["plan_id", "section", "paragraph", "what", "planned_for", "fate"]]
-    found = [again.get(str(plan)) for plan in rows["plan_id"]]
-    said = [SILENT if one is None else DONE if one.status == "reported" else AGAIN for one in found]
-    names = [one.name if isinstance(one, Initiative) else one.subject if one else "" for one in found]
-    return rows.assign(says=pd.Categorical(said, TOLD, ordered=True), name=names)
+    later_mentions = [again.get(str(plan)) for plan in rows["plan_id"]]
+    states = [
+        SILENT if one is None else DONE if one.status == "reported" else AGAIN for one in later_mentions
+    ]
+    names = [
+        one.name if isinstance(one, Initiative) else one.subject if one else "" for one in later_mentions
+    ]
+    return rows.assign(says=pd.Categorical(states, TOLD, ordered=True), name=names)
 
 
 def recurring(table: pd.DataFrame) -> pd.DataFrame:
@@ -184,7 +188,7 @@ def recurring(table: pd.DataFrame) -> pd.DataFrame:
     return table[(table["before"] > 0) & (table["after"] > 0)]
 
 
-def lines(found: Comparison) -> Iterator[str]:
+def lines(comparison: Comparison) -> Iterator[str]:
     """Return a comparison as lines of text, each kind of thing under a heading that counts it.
 
     >>> from . import edition
@@ -192,25 +196,25 @@ def lines(found: Comparison) -> Iterator[str]:
     >>> next(lines(compare(paper, paper))).split(":")[0]
     'Initiatives in both'
     """
-    yield _heading(t("Initiatives in both"), found.initiatives)
-    for row in found.initiatives.to_dict("records"):
+    yield _heading(t("Initiatives in both"), comparison.initiatives)
+    for row in comparison.initiatives.to_dict("records"):
         yield f"  {t(row['name'])}: {t(row['then'])} → {t(row['now'])}"
-    yield _heading(t("Figures in both"), found.figures)
-    for row in found.figures.to_dict("records"):
+    yield _heading(t("Figures in both"), comparison.figures)
+    for row in comparison.figures.to_dict("records"):
         other = "" if row["same"] else f" ({t('defined otherwise')}: {t(row['after'].subject)})"
         yield f"  {t(row['what'])}: {figure(row['before'])} → {figure(row['after'])}{other}"
-    for said, table, name in (
-        (t("Partners in both"), found.partners, "name"),
-        (t("Countries in both"), found.countries, "iso3"),
+    for heading, table, name in (
+        (t("Partners in both"), comparison.partners, "name"),
+        (t("Countries in both"), comparison.countries, "iso3"),
     ):
         both = recurring(table)
-        yield _heading(said, both)
+        yield _heading(heading, both)
         yield from (
             f"  {t(str(row[name]))}: {row['before']} → {row['after']}" for row in both.to_dict("records")
         )
-    yield _heading(t("Plans of the earlier paper"), found.plans)
+    yield _heading(t("Plans of the earlier paper"), comparison.plans)
     for says in TOLD:
-        for row in found.plans[found.plans["says"] == says].to_dict("records"):
+        for row in comparison.plans[comparison.plans["says"] == says].to_dict("records"):
             yield f"  {t(row['what']).rstrip('.')}: {t(says)}; {t(row['fate'])}"
 
 
@@ -221,9 +225,9 @@ def figure(fact: Fact) -> str:
     >>> figure(edition.load("2012-tenth").fact("a1-staff"))
     '7,300 staff (2011)'
     """
-    said = words.quantity(fact.value, fact.unit, high=fact.value_high, qualifier=fact.qualifier)
-    return f"{said} ({words.date(fact.as_of)})" if fact.as_of else said
+    quantity = words.quantity(fact.value, fact.unit, high=fact.value_high, qualifier=fact.qualifier)
+    return f"{quantity} ({words.date(fact.as_of)})" if fact.as_of else quantity
 
 
-def _heading(said: str, rows: pd.DataFrame) -> str:
-    return f"{said}: {len(rows)}"
+def _heading(text: str, rows: pd.DataFrame) -> str:
+    return f"{text}: {len(rows)}"

@@ -155,22 +155,22 @@ def fates(edition: Edition) -> dict[str, str]:
     return dict(plans(edition).set_index("plan_id")["fate"])
 
 
-def status_text(key: str, stated: str, told: dict[str, str]) -> str:
+def status_text(key: str, stated: str, fates: dict[str, str]) -> str:
     """Return how the paper speaks of an initiative or fact, with what became of it where it is a plan.
 
     >>> status_text("fund", "planned", {"fund": "kept"})
     'planned; kept'
     """
-    return t("planned; {fate}", fate=t(told[key])) if key in told else t(stated)
+    return t("planned; {fate}", fate=t(fates[key])) if key in fates else t(stated)
 
 
-def explain_fates(keys: Iterable[str], told: dict[str, str]) -> str:
+def explain_fates(keys: Iterable[str], fates: dict[str, str]) -> str:
     """Return what the fates of some initiatives and facts mean; empty where none of them is a plan.
 
     >>> explain_fates(["fund"], {"fund": "kept"})
     '*Kept*: a later source shows it done as planned.'
     """
-    seen = {told[key] for key in keys if key in told}
+    seen = {fates[key] for key in keys if key in fates}
     return " ".join(
         t("*{fate}*: {meaning}.", fate=t(name).capitalize(), meaning=t(FATE_MEANINGS[name]))
         for name in FATES
@@ -186,11 +186,11 @@ def observed_text(edition: Edition, key: str, *, initiative: bool) -> str | None
     """
     outcomes = edition.outcomes
     rows = outcomes[outcomes["initiative_id" if initiative else "fact_id"] == key]
-    said = [
+    statements = [
         f"{t(o['observed'])} ({t(o['publisher'])}, {words.date(o['date'])})"
         for o in rows[rows["verdict"] != "context"].to_dict("records")
     ]
-    return words.series(dict.fromkeys(said)) or None
+    return words.series(dict.fromkeys(statements)) or None
 
 
 def outcomes_for(edition: Edition, plan_id: str) -> pd.DataFrame:
@@ -208,7 +208,7 @@ def outcomes_for(edition: Edition, plan_id: str) -> pd.DataFrame:
 
 def _plan(row: pd.Series, plan_id: str, what: str, facts: pd.DataFrame, outcomes: pd.DataFrame) -> Plan:
     amounts = facts[facts["kind"].isin(AMOUNTS)]
-    said = [
+    planned = [
         words.quantity(f["value"], f["unit"], high=f["value_high"], qualifier=f["qualifier"])
         for _, f in amounts.iterrows()
     ]
@@ -217,7 +217,7 @@ def _plan(row: pd.Series, plan_id: str, what: str, facts: pd.DataFrame, outcomes
         section=row["section"],
         paragraph=row["paragraph"],
         what=what,
-        amount=words.listing(said) if said else "",
+        amount=words.listing(planned) if planned else "",
         start=row["start"],
         end=row["end"],
         planned_for=row["start"] if words.is_missing(row["end"]) else row["end"],

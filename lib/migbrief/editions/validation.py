@@ -96,8 +96,8 @@ def _check_outcomes(outcomes: Table, facts: Table, initiatives: Table, author: S
                 late = t("only what was planned can slip, and only to a date after the time planned")
                 outcomes.problem(i, "verdict", t("found 'slipped': {why}", why=late))
         if row["verdict"] == "contradicted" and fact is not None and row["publisher"] not in author:
-            said, year = str(fact["as_of"])[:4], row["date"][:4]
-            if said.isdigit() and year.isdigit() and int(year) > int(said) + 1:
+            stated_year, year = str(fact["as_of"])[:4], row["date"][:4]
+            if stated_year.isdigit() and year.isdigit() and int(year) > int(stated_year) + 1:
                 late = t("a later account of another body is 'differs by source'")
                 outcomes.problem(i, "verdict", t("found 'contradicted': {why}", why=late))
 

@@ -116,8 +116,8 @@ def dictionary_page(spoken: Sequence[str] = ()) -> str:
     """Return the data dictionary as a page, with links to it in the languages ``spoken``."""
     outline = Outline()
     text = (paths.data() / "README.md").read_text(encoding="utf-8")
-    said = translated(dictionary.replace_tables(text, dictionary.table_markdown(paths.data())))
-    body = outline.add(to_html(said, None)) + outline.add(_definitions())
+    markdown = translated(dictionary.replace_tables(text, dictionary.table_markdown(paths.data())))
+    body = outline.add(to_html(markdown, None)) + outline.add(_definitions())
     return (
         templates()
         .get_template("dictionary.html.j2")

@@ -43,8 +43,8 @@ def files(page: str, language: str, link: str) -> Iterator[tuple[str, str]]:
     Each says its source and licence and leads to ``link``, the address of the page.
     """
     title = html.unescape(re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1])  # type: ignore[index]
-    for found in FIGURE.finditer(page):
-        anchor, name, figure = found[1], found[2], found[0]
+    for match in FIGURE.finditer(page):
+        anchor, name, figure = match[1], match[2], match[0]
         terms = _terms(page, figure)
         if data := CSV.search(figure):
             yield f"{name}.csv", unquote(html.unescape(data[1]))
@@ -57,24 +57,24 @@ def files(page: str, language: str, link: str) -> Iterator[tuple[str, str]]:
 
 def _terms(page: str, figure: str) -> str:
     """The sources of a figure, as its page lists them with their licences."""
-    said = " ".join(SOURCE.findall(figure))
+    sources = " ".join(SOURCE.findall(figure))
     rows = LISTED.findall(page)
-    held = {words: citation for name, words, citation in rows if f"({name.strip()})" in said}
+    citations = {words: citation for name, words, citation in rows if f"({name.strip()})" in sources}
     for _, words, citation in rows:  # what ships with the project has no id
         called = citation.partition(", ")[2] or citation
-        if called in said and not any(called in other for other in held.values()):
-            held[words] = citation
-    return "; ".join(held) or said
+        if called in sources and not any(called in other for other in citations.values()):
+            citations[words] = citation
+    return "; ".join(citations) or sources
 
 
 def _page(figure: str, language: str, title: str, terms: str, address: str) -> str:
     plain = VARIABLE.sub(r"\1", figure)
-    said = t("Sources and licences: {terms}", terms=terms)
+    licences = t("Sources and licences: {terms}", terms=terms)
     back = f'<a href="{html.escape(address)}" target="_top">{html.escape(title)}</a>'
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" '
         f'content="width=device-width, initial-scale=1"><title>{html.escape(title)}</title>'
-        f"<style>{STYLE}</style></head>\n<body>{plain}\n<p>{said}</p><p>{back}</p></body></html>\n"
+        f"<style>{STYLE}</style></head>\n<body>{plain}\n<p>{licences}</p><p>{back}</p></body></html>\n"
     )
 
 
@@ -87,8 +87,8 @@ def _drawing(svg: str, terms: str) -> str:
     width, height = float(box[1]), float(box[2])
     lines = textwrap.wrap(terms, round(width / LETTER))
     drawing = drawing.replace(box[0], f'viewBox="0 0 {width:g} {height + FOOT * len(lines) + 4:g}"', 1)
-    said = "".join(
+    source_lines = "".join(
         f'<text x="4" y="{height + FOOT * number:g}" style="font-size: 6.5px; fill: #55606d">{line}</text>'
         for number, line in enumerate(lines, 1)
     )
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{drawing.removesuffix("</svg>")}{said}</svg>\n'
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{drawing.removesuffix("</svg>")}{source_lines}</svg>\n'

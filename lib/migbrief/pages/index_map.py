@@ -59,8 +59,8 @@ def world_map(pages: Mapping[str, str], measures: Sequence[Measure]) -> str:
         if code not in countries.rows():
             return Place(shape, at)
         kinds = [scale.kinds.get(code, "") for scale in scales]
-        said = [_said(measure, code) for measure in measures]
-        return Place(shape, at, countries.name(code), pages.get(code, ""), kinds, said)
+        texts = [_said(measure, code) for measure in measures]
+        return Place(shape, at, countries.name(code), pages.get(code, ""), kinds, texts)
 
     return (
         templates()
@@ -87,10 +87,10 @@ def scale(measure: Measure) -> Scale:
     else:
         kinds = [f"s{n}" for n in range(6 - len(limits), 7)]
     bins = np.digitize(figures.to_numpy(), limits)
-    said = labels(limits, measure.unit, figures)
+    class_labels = labels(limits, measure.unit, figures)
     return Scale(
         {str(code): kinds[n] for code, n in zip(figures.index, bins, strict=True)},
-        list(zip(kinds, said, strict=True)),
+        list(zip(kinds, class_labels, strict=True)),
     )
 
 

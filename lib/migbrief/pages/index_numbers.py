@@ -79,48 +79,48 @@ def read() -> None:
 
     >>> read()
     """
-    held = store.to_show()
+    official = store.to_show()
     for indicator in (STOCK, ABROAD, HOSTED, MONEY):
-        _official(held, indicator)
+        _official(official, indicator)
     _people()
 
 
 def columns() -> list[Measure]:
     """The columns of the table of countries, in the language spoken."""
-    held = store.to_show()
-    stock, abroad, money = (_official(held, name) for name in (STOCK, ABROAD, MONEY))
+    official = store.to_show()
+    stock, abroad, money = (_official(official, name) for name in (STOCK, ABROAD, MONEY))
     if stock:
         people = [
-            Measure(t("International migrants"), stock, _of(held, STOCK), label=t("Migrants")),
-            migrant_share(held),
+            Measure(t("International migrants"), stock, _of(official, STOCK), label=t("Migrants")),
+            migrant_share(official),
             Measure(
                 t("People from the country abroad"),
                 abroad,
-                _of(held, ABROAD),
+                _of(official, ABROAD),
                 label=t("People from there abroad"),
             ),
         ]
     else:
-        people = [Measure(t("Population"), *_people()), net_migration(held)]
+        people = [Measure(t("Population"), *_people()), net_migration(official)]
     hosted = Measure(
-        t("Refugees and asylum-seekers hosted"), *_hosted(held), label=t("Refugees and asylum-seekers")
+        t("Refugees and asylum-seekers hosted"), *_hosted(official), label=t("Refugees and asylum-seekers")
     )
     received = Measure(
         t("Personal remittances received"),
         money,
-        _of(held, MONEY),
+        _of(official, MONEY),
         t("US$ million"),
         1e6,
         1,
         t("Remittances received"),
     )
-    return [*people, hosted, received if money else remittances(held), filled(held)]
+    return [*people, hosted, received if money else remittances(official), filled(official)]
 
 
 def shades() -> list[Measure]:
     """What the map can be coloured by, in the language spoken; the first is shown first."""
-    held = store.to_show()
-    hosted, editions = _hosted(held)
+    official = store.to_show()
+    hosted, editions = _hosted(official)
     people, of_people = _people()
     per_thousand = {
         code: _ratio(value, people[code], 1000)
@@ -128,8 +128,8 @@ def shades() -> list[Measure]:
         if code in people and abs((value.year or 0) - (people[code].year or 0)) <= NEAR
     }
     measures = [
-        migrant_share(held),
-        net_migration(held),
+        migrant_share(official),
+        net_migration(official),
         Measure(
             t("Refugees and asylum-seekers hosted"),
             per_thousand,
@@ -137,39 +137,39 @@ def shades() -> list[Measure]:
             words.measure("per 1,000 population"),
             decimals=1,
         ),
-        remittances(held),
-        filled(held),
+        remittances(official),
+        filled(official),
     ]
     return [measure for measure in measures if measure.values]
 
 
-def migrant_share(held: Store) -> Measure:
+def migrant_share(official: Store) -> Measure:
     """Migrants as a share of the population of the same year."""
-    people = _years(held, "population")
+    people = _years(official, "population")
     parts = {
         code: share(value, people[code, value.year])
-        for code, value in _official(held, STOCK).items()
+        for code, value in _official(official, STOCK).items()
         if (code, value.year) in people
     }
     values = {
-        code: Value(part.value, "%", year=_official(held, STOCK)[code].year, cites=part.cites, decimals=1)
+        code: Value(part.value, "%", year=_official(official, STOCK)[code].year, cites=part.cites, decimals=1)
         for code, part in parts.items()
     }
     name = t("International migrants as a share of the population")
     return Measure(
         name,
         values,
-        (*_of(held, STOCK), *_of(held, "population")),
+        (*_of(official, STOCK), *_of(official, "population")),
         "%",
         decimals=1,
         label=t("Share of population"),
     )
 
 
-def net_migration(held: Store) -> Measure:
+def net_migration(official: Store) -> Measure:
     """The UN's net migration rate; without it the Factbook's, where the change of population allows it."""
     key = migration_rates.RATE
-    values, editions = _official(held, key), _of(held, key)
+    values, editions = _official(official, key), _of(official, key)
     if not values:
         values, editions = _factbook(key), (FACTBOOK,)
     return Measure(
@@ -177,10 +177,10 @@ def net_migration(held: Store) -> Measure:
     )
 
 
-def remittances(held: Store) -> Measure:
+def remittances(official: Store) -> Measure:
     """Remittances as a share of GDP, which can be compared between countries."""
     key = "remittances_received_gdp"
-    values, editions = _official(held, key), _of(held, key)
+    values, editions = _official(official, key), _of(official, key)
     if not values:  # the Factbook's zeros are rounded, or stand for no report
         values = {code: value for code, value in _factbook("remittances").items() if value.value}
         editions = (FACTBOOK,)
@@ -195,29 +195,29 @@ def remittances(held: Store) -> Measure:
     )
 
 
-def filled(held: Store) -> Measure:
+def filled(official: Store) -> Measure:
     """How many of the figures that the profile's template asks for there are."""
-    values, of = _filled(held)
+    values, of = _filled(official)
     name = t("Items of the profile filled, of {n}", n=str(of))
     return Measure(name, values, (), label=t("Items filled, of {n}", n=str(of)))
 
 
 @lru_cache(maxsize=2)
 @speaking(DEFAULT)  # names are not asked for, and cost more in another language
-def _filled(held: Store) -> tuple[Values, int]:
+def _filled(official: Store) -> tuple[Values, int]:
     known = indicators.definitions()
     names = list(known.index[(known["kind"] != "status") & (known["template_part"] != "")])
     template = _template()
-    there = [_places(held, name) for name in names] + [held.listed(name) for name in template if name]
+    there = [_places(official, name) for name in names] + [official.listed(name) for name in template if name]
     count = Counter(itertools.chain.from_iterable(there))
     values = {code: Value(float(count[code]), decimals=0) for code in map(str, countries.load().index)}
     return values, len(names) + len(template)
 
 
-def _places(held: Store, indicator: str) -> set[str]:
+def _places(official: Store, indicator: str) -> set[str]:
     """The places with a figure of an indicator that the Factbook has too."""
-    if held.preferred(indicator):
-        return set(held.latest(indicator).index)
+    if official.preferred(indicator):
+        return set(official.latest(indicator).index)
     if indicator == "population":
         return set(_people()[0])
     vintages = (VINTAGE, *reversed(indicators.vintages()))
@@ -227,9 +227,9 @@ def _places(held: Store, indicator: str) -> set[str]:
 
 def source(edition: str) -> str:
     """The citation of a source edition, with its licence."""
-    held = store.to_show()
-    if edition in held.state:
-        about = held.ledger(edition)
+    official = store.to_show()
+    if edition in official.state:
+        about = official.ledger(edition)
         return f"{about['citation'].rstrip('.')} ({about['licence']})"
     if edition == PROSPECTS:
         return f"{t(population.SOURCE)} ({population.LICENCE})"
@@ -238,40 +238,42 @@ def source(edition: str) -> str:
 
 def notes(measures: Sequence[Measure]) -> list[str]:
     """What to know of the columns: where the figures are from, and what they leave out."""
-    held = store.to_show()
+    official = store.to_show()
     names: dict[tuple[str, ...], list[str]] = {}
     for measure in measures:
         if measure.editions:
             names.setdefault(measure.editions, []).append(measure.name)
-    said = [f"{words.listing(of)}{t(': ')}{words.series(map(source, e))}." for e, of in names.items()]
-    said.append(t("A year beside a number is its own, where it is not that of its column."))
+    notes_of_columns = [
+        f"{words.listing(of)}{t(': ')}{words.series(map(source, e))}." for e, of in names.items()
+    ]
+    notes_of_columns.append(t("A year beside a number is its own, where it is not that of its column."))
     within = sorted(
-        e for e in {e for of in names for e in of} & set(held.state) if "XKX" not in held.places(e)
+        e for e in {e for of in names for e in of} & set(official.state) if "XKX" not in official.places(e)
     )
     if within:
-        said[-1] += " " + t(
+        notes_of_columns[-1] += " " + t(
             "Serbia includes Kosovo in {editions}.",
-            editions=words.listing(held.ledger(e)["title"] for e in within),
+            editions=words.listing(official.ledger(e)["title"] for e in within),
         )
-    if not held.preferred(STOCK):
-        said.append(
+    if not official.preferred(STOCK):
+        notes_of_columns.append(
             t("Migrants, emigrants and remittances in US$ come with the official data: migbrief data update")
         )
-    return said
+    return notes_of_columns
 
 
-def _of(held: Store, indicator: str) -> tuple[str, ...]:
-    edition = held.preferred(indicator)
+def _of(official: Store, indicator: str) -> tuple[str, ...]:
+    edition = official.preferred(indicator)
     return (edition,) if edition else ()
 
 
 @lru_cache(maxsize=16)
-def _official(held: Store, indicator: str) -> Values:
+def _official(opened: Store, indicator: str) -> Values:
     """The latest figure of each country of the edition to show; none where nothing is held."""
-    edition = held.preferred(indicator)
+    edition = opened.preferred(indicator)
     if edition is None:
         return {}
-    rows = held.latest(indicator)
+    rows = opened.latest(indicator)
     return {
         code: Value(
             float(value),
@@ -288,21 +290,21 @@ def _official(held: Store, indicator: str) -> Values:
 
 
 @lru_cache(maxsize=4)
-def _years(held: Store, indicator: str) -> Mapping[tuple[str, int | None], Value]:
+def _years(official: Store, indicator: str) -> Mapping[tuple[str, int | None], Value]:
     """Every figure by country and year."""
-    edition = held.preferred(indicator)
+    edition = official.preferred(indicator)
     if edition is None:
         return {}
-    rows = held.figures(indicator, sex="both").dropna(subset="value")
+    rows = official.figures(indicator, sex="both").dropna(subset="value")
     return {
         (code, year): Value(float(value), "persons", cites=(Cite(f"{indicator} {code} {year} {edition}"),))
         for code, year, value in zip(rows["iso3"], rows["year"].tolist(), rows["value"], strict=True)
     }
 
 
-def _hosted(held: Store) -> tuple[Values, tuple[str, ...]]:
-    official = _official(held, HOSTED)
-    return (official, _of(held, HOSTED)) if official else (_factbook(HOSTED), (FACTBOOK,))
+def _hosted(opened: Store) -> tuple[Values, tuple[str, ...]]:
+    official = _official(opened, HOSTED)
+    return (official, _of(opened, HOSTED)) if official else (_factbook(HOSTED), (FACTBOOK,))
 
 
 @lru_cache(maxsize=8)

@@ -67,7 +67,7 @@ def neighbours(entries: Iterable[Mapping[str, Any]], known: Sequence[Report]) ->
     They are those before and after, countries and regions in the order of their names, the rest in that of
     ``known``; of a country its region; and the countries and sections that names in tables lead to.
     """
-    found: dict[str, str] = {}
+    by_page: dict[str, str] = {}
     for code in LANGUAGES:
         spoken = [entry for entry in entries if entry["page"] and entry_language(entry) == code]
         usual = {_stem(e): str(e["page"]) for e in spoken if e["id"] in (_stem(e), f"{_stem(e)}--{code}")}
@@ -83,8 +83,8 @@ def neighbours(entries: Iterable[Mapping[str, Any]], known: Sequence[Report]) ->
                 if folder not in from_folder:
                     there = " ".join(os.path.relpath(page, folder).replace(os.sep, "/") for page in named)
                     from_folder[folder] = f'<nav data-there="{there}" data-ending="{ending}"'
-                found[entry["page"]] = around[_stem(entry)].replace("<nav", from_folder[folder], 1)
-    return found
+                by_page[entry["page"]] = around[_stem(entry)].replace("<nav", from_folder[folder], 1)
+    return by_page
 
 
 def _around(known: Sequence[Report], pages: Mapping[str, str]) -> dict[str, str]:
@@ -96,17 +96,17 @@ def _around(known: Sequence[Report], pages: Mapping[str, str]) -> dict[str, str]
     reports = profile_reports.in_order(known)
     links = {r.id: (PurePosixPath(pages[r.id]).name, _called(r)) for r in reports}
     groups = {r.facets["name"]: links[r.id] for r in reports if r.kind == "regions"}
-    found = {}
+    by_report = {}
     for before, report, after in zip([None, *reports], reports, [*reports[1:], None], strict=False):
         beside = [links[r.id] if r and r.kind == report.kind else None for r in (before, after)]
         within = next(
             (groups[g] for k in ("sub-region", "region") if (g := report.facets.get(k)) in groups), None
         )
-        anchor, said = ALL.get(report.kind, ALL["sections"])
+        anchor, label = ALL.get(report.kind, ALL["sections"])
         up = "../" * (len(PurePosixPath(pages[report.id]).parts) - 1)
         index = f"{up}{localized_name('index.html')}#{anchor}"
-        found[report.id] = str(_frame().around(beside, within, (index, t(said))))
-    return found
+        by_report[report.id] = str(_frame().around(beside, within, (index, t(label))))
+    return by_report
 
 
 def _called(report: Report) -> str:

@@ -78,9 +78,9 @@ def print_page(page: Path) -> Path:
                 "the browser {name} does not start: {why}", name=command[0], why=reason(error)
             ) from None
         if not draft.is_file():
-            said = done.stderr.strip().splitlines()
-            if said:
-                raise UserError("the browser could not print {page}: {why}", page=page.name, why=said[-1])
+            messages = done.stderr.strip().splitlines()
+            if messages:
+                raise UserError("the browser could not print {page}: {why}", page=page.name, why=messages[-1])
             raise UserError("the browser could not print {page}", page=page.name)
         part = target.with_name(f"{PREFIX}{target.name}")
         try:

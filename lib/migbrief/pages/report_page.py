@@ -194,7 +194,7 @@ def _page(
     rows = settings(values)
     differing = [f"{row.name} {row.value or t('none')}" for row in rows if row.changed]
     # Country, region and language are not repeated: the title and the text show them.
-    told = {
+    shown_elsewhere = {
         *report.own,
         "countries" * (report.kind == "regions"),
         "language",
@@ -204,7 +204,7 @@ def _page(
         "against",
         "vintage",
     }
-    focus = [f"{row.name}: {row.value}" for row in rows if row.changed and row.name not in told]
+    focus = [f"{row.name}: {row.value}" for row in rows if row.changed and row.name not in shown_elsewhere]
     name, vintage = getattr(values, "edition", ""), getattr(values, "vintage", VINTAGE)
     date = format_day(made)
     papers = {n: _paper(n) for n in (name, getattr(values, "against", "")) if n}
@@ -243,13 +243,13 @@ def _page(
 
 def _citation(title: str, edition: str, data: str, date: str) -> str:
     """How to cite the page; ``edition`` is blank where it is on no paper."""
-    said = {"title": title, "data": data, "version": __version__, "date": date}
+    fields = {"title": title, "data": data, "version": __version__, "date": date}
     if not edition:
-        return t("Migration Brief, “{title}”, data: {data}, migbrief {version}, {date}.", **said)
+        return t("Migration Brief, “{title}”, data: {data}, migbrief {version}, {date}.", **fields)
     return t(
         "Migration Brief, “{title}”, edition {edition}, data: {data}, migbrief {version}, {date}.",
         edition=edition,
-        **said,
+        **fields,
     )
 
 
@@ -268,12 +268,12 @@ def _byline(report: Report, papers: Iterable[str], vintage: str) -> list[str]:
     if report.kind == "sections":
         return list(papers)
     until = [store_state.until(edition) for edition in store_state.read()]
-    said = (
+    currency = (
         t("Data until {year}", year=str(max(until)))
         if any(until)
         else t("Data: Factbook {vintage}", vintage=vintage)
     )
-    return [said]
+    return [currency]
 
 
 def _data(vintage: str) -> str:
@@ -309,4 +309,4 @@ def finding(html: str) -> str:
     text = " ".join(unescape(re.sub(r"<sup class=\"mb-ref.*?</sup>|<[^>]+>|\u2060", "", lead[1])).split())
     sentences = re.split(r"(?<=[.!?])\s+(?=[^a-z])", text)
     kept = list(itertools.accumulate(sentences, "{} {}".format))
-    return next((said for said in reversed(kept) if len(said) <= LONGEST), kept[0])
+    return next((text_so_far for text_so_far in reversed(kept) if len(text_so_far) <= LONGEST), kept[0])

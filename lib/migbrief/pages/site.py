@@ -156,26 +156,26 @@ def _shared(page: bytes, entry: Mapping[str, Any] | None, name: str, address: st
     tags = f'<link rel="canonical" href="{html.escape(link)}">\n'
     if entry:
         title = re.search(rb"<title>(.*?)</title>", page)
-        said = {
+        tags_of_page = {
             "title": html.unescape(title[1].decode()).removesuffix(f" · {NAME}") if title else entry["title"],
             "description": str(entry["finding"] or entry["description"]),
             "type": "article",
             "url": link,
             "image": f"{address}/cards/{PurePosixPath(name).stem}.png",
         }
-        _card(said, site, PurePosixPath(name).stem)
-        for key, value in said.items():
+        _card(tags_of_page, site, PurePosixPath(name).stem)
+        for key, value in tags_of_page.items():
             tags += f'<meta property="og:{key}" content="{html.escape(value)}">\n'
         tags += '<meta name="twitter:card" content="summary_large_image">\n'
     return page.replace(b"<title>", tags.encode() + b"<title>", 1)
 
 
-def _card(said: Mapping[str, str], site: _Site, stem: str) -> None:
-    name, of = f"cards/{stem}.png", f"{said['title']}\n{said['description']}".encode()
+def _card(tags: Mapping[str, str], site: _Site, stem: str) -> None:
+    name, of = f"cards/{stem}.png", f"{tags['title']}\n{tags['description']}".encode()
     if not site.has(name, of):
         from migbrief.display.preview_card import card
 
-        site.put(name, card(said["title"], said["description"], NAME), of)
+        site.put(name, card(tags["title"], tags["description"], NAME), of)
 
 
 def _about(entries: Sequence[Mapping[str, Any]], names: Sequence[str], address: str) -> dict[str, str]:
@@ -185,8 +185,8 @@ def _about(entries: Sequence[Mapping[str, Any]], names: Sequence[str], address: 
     if not address:
         return files
     pages = {str(entry["page"]): str(entry["page_made"]) for entry in entries}
-    found = {n: pages.get(n, newest) for n in names if n in pages or n.startswith("index")}
-    files["sitemap.xml"] = _sitemap(found, address)
+    times = {n: pages.get(n, newest) for n in names if n in pages or n.startswith("index")}
+    files["sitemap.xml"] = _sitemap(times, address)
     files["feed.xml"] = _feed(entries, newest, address)
     files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {address}/sitemap.xml\n"
     return files

@@ -50,7 +50,7 @@ def _read(path: Path, stamp: int) -> Notebook:
             (c["cell_type"], "".join(c["source"]), c["metadata"].get("tags", [])) for c in content["cells"]
         ]
         about = content["metadata"].get("migbrief", {})
-        report, told = about.get("report", True) is not False, str(about.get("description", ""))
+        report, description = about.get("report", True) is not False, str(about.get("description", ""))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Notebook(path.stem, "", {}, False)
     prose = "\n\n".join(source for kind, source, _ in cells if kind == "markdown")
@@ -59,7 +59,7 @@ def _read(path: Path, stamp: int) -> Notebook:
     code = next((source for kind, source, tags in cells if kind == "code" and "parameters" in tags), None)
     return Notebook(
         _plain(heading[1]) if heading else path.stem,
-        told.encode("utf-8", "replace").decode() or _first_sentence(prose),
+        description.encode("utf-8", "replace").decode() or _first_sentence(prose),
         None if code is None else MappingProxyType(dict(_declared(code))),
         report,
     )
@@ -76,9 +76,9 @@ def _declared(code: str) -> Iterator[tuple[str, Declared]]:
     for line in body:
         target: ast.expr
         if isinstance(line, ast.AnnAssign):
-            target, told = line.target, ast.unparse(line.annotation).partition("[")[0]
+            target, annotation = line.target, ast.unparse(line.annotation).partition("[")[0]
         elif isinstance(line, ast.Assign) and len(line.targets) == 1:
-            target, told = line.targets[0], ""
+            target, annotation = line.targets[0], ""
         else:
             continue
         try:
@@ -86,14 +86,14 @@ def _declared(code: str) -> Iterator[tuple[str, Declared]]:
         except ValueError:
             continue
         if isinstance(target, ast.Name) and default is not None:
-            kind = _type(told or type(default).__name__, default)
+            kind = _type(annotation or type(default).__name__, default)
             yield target.id, Declared(kind, default, notes.get(line.end_lineno or line.lineno, ""))
 
 
-def _type(told: str, default: object) -> Any:
+def _type(annotation: str, default: object) -> Any:
     """What a parameter takes: the type that is told; of a list, what it holds by default, or texts."""
-    if told != "list":
-        return next((kind for kind in TYPES if kind.__name__ == told), Any)
+    if annotation != "list":
+        return next((kind for kind in TYPES if kind.__name__ == annotation), Any)
     kinds = {type(one) for one in default} if isinstance(default, list) else set()
     numbers = float if float in kinds else int
     return list[numbers] if kinds and kinds <= {int, float} else list[str]  # type: ignore[valid-type]

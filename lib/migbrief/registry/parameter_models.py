@@ -106,8 +106,8 @@ def _peers(value: str) -> str:
         return countries.group_name(value)
     chosen = _split(value)
     if not (isinstance(chosen, list) and chosen and all(isinstance(code, str) for code in chosen)):
-        said = {"kinds": ", ".join(PEER_KINDS), "value": repr(value)}
-        raise UserError("peers takes {kinds} or countries such as KEN,Nepal; got {value}", **said)
+        fields = {"kinds": ", ".join(PEER_KINDS), "value": repr(value)}
+        raise UserError("peers takes {kinds} or countries such as KEN,Nepal; got {value}", **fields)
     return ",".join(_once(chosen))
 
 

@@ -68,11 +68,11 @@ def place(name: str) -> str:
 
 def named(ids: Iterable[str]) -> list[Group]:
     """Return the groups of the ids of their profiles; those of no group are left out."""
-    found = []
+    groups = []
     for id in ids:
         with suppress(UserError):
-            found.append(regions.group(id.removeprefix("region-")))
-    return found
+            groups.append(regions.group(id.removeprefix("region-")))
+    return groups
 
 
 def names() -> list[str]:

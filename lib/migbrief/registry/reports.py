@@ -51,8 +51,8 @@ def reports(of: str = "") -> list[Report]:
         own=("edition",),
         facets={"edition": paper},
     )
-    found = [whole, *(_section(name, paper, row) for row in catalogue.sections(name)), *_compared(name)]
-    return [report for report in found if report.notebook.is_file()]
+    candidates = [whole, *(_section(name, paper, row) for row in catalogue.sections(name)), *_compared(name)]
+    return [report for report in candidates if report.notebook.is_file()]
 
 
 def own() -> list[Report]:
@@ -61,8 +61,8 @@ def own() -> list[Report]:
     Not one whose metadata say ``"migbrief": {"report": false}``.
     """
     known = {OVERVIEW, SECTION, COMPARE, *PROFILES, *catalogue.notebooks()}
-    found = sorted(path for path in paths.notebooks().glob(f"*{SUFFIX}") if path.stem not in known)
-    return [_own(path) for path in found if (of := read(path)).report and of.parameters is not None]
+    notebooks = sorted(path for path in paths.notebooks().glob(f"*{SUFFIX}") if path.stem not in known)
+    return [_own(path) for path in notebooks if (of := read(path)).report and of.parameters is not None]
 
 
 def of_path(path: Path) -> Report:
@@ -111,11 +111,11 @@ def every() -> list[Report]:
 
     An edition that cannot be read has none.
     """
-    found = []
+    all_reports = []
     for name in sorted(catalogue.available(), key=lambda name: name != catalogue.default()):
         with suppress(UserError):  # migbrief check says what is wrong with it
-            found += reports(name)
-    return found + own()
+            all_reports += reports(name)
+    return all_reports + own()
 
 
 def find(names: Iterable[str], of: str = "") -> list[Report]:
@@ -206,10 +206,10 @@ def _slug(before: Mapping[str, object], values: Mapping[str, object]) -> str:
     language = str(values.get("language", ""))
     if not back and differing.keys() <= {"language"}:
         return language or "en"
-    said = {name: as_text(value) for name, value in differing.items() if name != "language"}
-    words = [text if name == "peers" else f"{name}-{text}" for name, text in said.items()]
+    texts = {name: as_text(value) for name, value in differing.items() if name != "language"}
+    words = [text if name == "peers" else f"{name}-{text}" for name, text in texts.items()]
     slug = re.sub(r"[^A-Za-z0-9]+", "-", "-".join(words)).strip("-")
-    settled = all(name in SETTLED or NUMBER.fullmatch(text) for name, text in said.items())
+    settled = all(name in SETTLED or NUMBER.fullmatch(text) for name, text in texts.items())
     if back or not settled or len(slug) > MOST_LETTERS:
         digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:8]
         slug = f"{slug[:MOST_LETTERS].strip('-')}-{digest}"

@@ -32,23 +32,23 @@ def build(done: Mapping[str, str]) -> dict[str, str]:
     places = csv.DictReader(io.StringIO(done["reference/countries.csv"]))
     listed = _factbook({row["gec"]: row["iso3"] for row in places if row["gec"] and row["iso3"]})
     files = fetch.files(PACKAGE)
-    found = []
+    rows = []
     for group, (here, there, size) in TABLES["blocs"].items():
         named = {row["iso3"] for row in json.loads(files[MEMBER.format(there)])["countries"]}
         members = sorted((listed[here] | named) - {""} - LEFT.get(group, set()))
         if len(members) != size:
             raise UserError(f"there are {len(members)} members of {group}, not {size}; date the list anew")
-        found += [{"group": group, "iso3": iso3, "as_of": AS_OF} for iso3 in members]
-    return {"reference/blocs.csv": csv_text(COLUMNS, found)}
+        rows += [{"group": group, "iso3": iso3, "as_of": AS_OF} for iso3 in members]
+    return {"reference/blocs.csv": csv_text(COLUMNS, rows)}
 
 
 def _factbook(iso3: Mapping[str, str]) -> dict[str, set[str]]:
     """The members of each organisation that the entries of the Factbook name."""
-    found: dict[str, set[str]] = defaultdict(set)
+    members: dict[str, set[str]] = defaultdict(set)
     for gec, entity in entities("2025").items():
         content = entity.get("Government", {}).get("International organization participation")
         for leaf in leaves(content) if gec in iso3 else ():
             for entry in re.split(r"[,;]\s*", re.sub(r"<[^>]*>", "", leaf.text)):
                 if match := _ENTRY.fullmatch(entry.strip()):
-                    found[match["name"]].add(iso3[gec])
-    return found
+                    members[match["name"]].add(iso3[gec])
+    return members

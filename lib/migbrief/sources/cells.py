@@ -44,9 +44,9 @@ def _odd(content: Content, cell: str) -> UserError:
 
 def years(content: Content, raw: pd.Series) -> pd.Series:
     """Whole years; anything else, a date too, is a ``UserError``."""
-    found = pd.to_numeric(raw, errors="coerce")
-    wrong = ~(found.between(1500, 2200) & (found % 1 == 0))
+    whole = pd.to_numeric(raw, errors="coerce")
+    wrong = ~(whole.between(1500, 2200) & (whole % 1 == 0))
     if wrong.any():
         odd = repr(str(raw[wrong].iloc[0])[:60])
         raise UserError("{file}: {value} is no year", file=content.name, value=odd)
-    return found.astype("int64")
+    return whole.astype("int64")

@@ -45,14 +45,14 @@ class Content:
             return self.data
         try:
             with gzip.open(io.BytesIO(self.data)) as file:
-                found = file.read(MOST + 1)
+                unpacked = file.read(MOST + 1)
         except (OSError, EOFError, zlib.error) as error:
             raise UserError("{file}: cannot be unpacked: {why}", file=self.name, why=error) from None
-        if len(found) > MOST:
+        if len(unpacked) > MOST:
             raise UserError(
                 "{file}: refused, it unpacks to more than {n} MB", file=self.name, n=str(MOST // 10**6)
             )
-        return found
+        return unpacked
 
     @cached_property
     def json(self) -> Any:
@@ -143,33 +143,33 @@ class Content:
     def _members(self) -> list[zipfile.ZipInfo]:
         """What a ZIP holds; one that grows beyond reason is a ``UserError``."""
         try:
-            found = zipfile.ZipFile(io.BytesIO(self.data)).infolist()
+            entries = zipfile.ZipFile(io.BytesIO(self.data)).infolist()
         except (zipfile.BadZipFile, OSError, ValueError) as error:
             raise UserError("{file}: cannot be unpacked: {why}", file=self.name, why=error) from None
-        grown = any(m.file_size > max(MINOR, RATIO * m.compress_size) for m in found)
-        if grown or sum(member.file_size for member in found) > MOST or len(found) > 10_000:
+        grown = any(m.file_size > max(MINOR, RATIO * m.compress_size) for m in entries)
+        if grown or sum(member.file_size for member in entries) > MOST or len(entries) > 10_000:
             raise UserError(
                 "{file}: refused, it unpacks to more than {n} MB", file=self.name, n=str(MOST // 10**6)
             )
-        return found
+        return entries
 
     def members(self) -> Iterator[Content]:
         """The files of a ZIP, each with the YAML that lies beside it."""
         entries = [m for m in self._members() if not m.is_dir()]
         with zipfile.ZipFile(io.BytesIO(self.data)) as file:
-            held = {}
+            contents = {}
             for member in entries:
                 try:
                     with file.open(member) as opened:
-                        held[member.filename] = opened.read(member.file_size + 1)
+                        contents[member.filename] = opened.read(member.file_size + 1)
                 except (zipfile.BadZipFile, RuntimeError, OSError, zlib.error, NotImplementedError) as error:
                     raise UserError(
                         "{file}: cannot be unpacked: {why}", file=member.filename, why=error
                     ) from None
-        for name, data in held.items():
-            if describes(name, held):
+        for name, data in contents.items():
+            if describes(name, contents):
                 continue
-            yield Content(f"{self.name}/{name}", data, beside=described(held.get(stem(name) + ".yaml")))
+            yield Content(f"{self.name}/{name}", data, beside=described(contents.get(stem(name) + ".yaml")))
 
     def sheets(self) -> dict[str, list[tuple[Any, ...]]]:
         """The rows of each sheet of a workbook, by its title; read once."""
@@ -182,7 +182,7 @@ class Content:
         self._members()
         try:
             book = openpyxl.load_workbook(io.BytesIO(self.data), read_only=True, data_only=True)
-            found, cells = {}, 0
+            sheets, cells = {}, 0
             for sheet in book.worksheets[:SHEETS]:
                 rows = []
                 for row in sheet.iter_rows(values_only=True):
@@ -190,8 +190,8 @@ class Content:
                     if cells > CELLS:
                         raise UserError("{file}: refused, it has too many cells", file=self.name)
                     rows.append(row)
-                found[str(sheet.title)] = rows
-            return found
+                sheets[str(sheet.title)] = rows
+            return sheets
         except UserError:
             raise
         except Exception as error:  # what openpyxl raises on a broken workbook is of many kinds
@@ -217,7 +217,7 @@ def described(data: bytes | None) -> dict[str, Any]:
     import yaml
 
     try:
-        found = yaml.safe_load(data[:100_000])
+        description = yaml.safe_load(data[:100_000])
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UserError("the description beside the table cannot be read: {why}", why=error) from None
-    return {str(key): value for key, value in found.items()} if isinstance(found, dict) else {}
+    return {str(key): value for key, value in description.items()} if isinstance(description, dict) else {}

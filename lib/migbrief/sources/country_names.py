@@ -25,12 +25,12 @@ def build(_: Mapping[str, str]) -> dict[str, str]:
     """The table, one row for each form of a name. A name of two countries is a ``UserError``."""
     taxonomy = fetch.read("hdx-python-country", countries.TAXONOMY)
     topology = json.loads(fetch.read("world-atlas", outlines.MEMBER))
-    found: dict[str, tuple[str, str]] = {}
+    by_folded: dict[str, tuple[str, str]] = {}
     numbers = {}
     for row, entity in countries.entities(taxonomy):
         numbers[entity["m49"]] = entity["iso3"]
         for column in _NAMES.replace("\n", "").split("|"):
-            _add(found, row[column], entity["iso3"])
+            _add(by_folded, row[column], entity["iso3"])
     drawn = [
         (shape["properties"]["name"], shape.get("id"))
         for shape in topology["objects"]["countries"]["geometries"]
@@ -38,17 +38,17 @@ def build(_: Mapping[str, str]) -> dict[str, str]:
     for name, number in drawn:
         # One number stands at two shapes: at a State, and at islands that belong to it.
         if sum(other == number for _, other in drawn) == 1:
-            _add(found, name, numbers[number])
+            _add(by_folded, name, numbers[number])
     rows = sorted(
-        ({"name": name, "iso3": iso3} for name, iso3 in found.values()),
+        ({"name": name, "iso3": iso3} for name, iso3 in by_folded.values()),
         key=lambda row: (row["iso3"], row["name"]),
     )
     return {"reference/names.csv": csv_text(COLUMNS, rows)}
 
 
-def _add(found: dict[str, tuple[str, str]], name: str, iso3: str) -> None:
+def _add(by_folded: dict[str, tuple[str, str]], name: str, iso3: str) -> None:
     name = " ".join(name.split()).removeprefix("the ")
     if not name:
         return
-    if (known := found.setdefault(fold(name), (name, iso3)))[1] != iso3:
+    if (known := by_folded.setdefault(fold(name), (name, iso3)))[1] != iso3:
         raise UserError(f"{name} is the name of two countries: {known[1]} and {iso3}")

@@ -87,10 +87,10 @@ def files(name: str) -> dict[str, bytes]:
 
 def read(name: str, member: str) -> bytes:
     """One file of the archive of ``name``; an unknown ``member`` is a ``UserError``."""
-    found = files(name)
-    if member not in found:
-        raise unknown(f"file in package {name}", member, found)
-    return found[member]
+    members = files(name)
+    if member not in members:
+        raise unknown(f"file in package {name}", member, members)
+    return members[member]
 
 
 def _sha256(path: Path) -> str:

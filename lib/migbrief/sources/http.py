@@ -165,11 +165,11 @@ def _loopback(host: str) -> bool:
 
 def _asked(answer: httpx.Response) -> float:
     """Seconds that an answer asks us to wait: a number, or until a date."""
-    said = answer.headers["retry-after"].strip()
-    if said.isdigit():
-        return float(said)
+    wait = answer.headers["retry-after"].strip()
+    if wait.isdigit():
+        return float(wait)
     try:
-        return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
+        return max(0.0, parsedate_to_datetime(wait).timestamp() - time.time())
     except (ValueError, TypeError):
         return PAUSE
 

@@ -90,11 +90,11 @@ def may_pass_on(licence: str) -> bool:
     return _OPEN.match(text) is not None and not {"ND", "NC"} & set(text.split())
 
 
-def release(source: str, dated: object, said: dict[str, str] | None = None, **rows: Any) -> Release:
-    """A release of a publisher, with its rows; ``said`` fills what citation and note name beside its date."""
+def release(source: str, dated: object, more: dict[str, str] | None = None, **rows: Any) -> Release:
+    """A release of a publisher, with its rows; ``more`` fills what citation and note name beside its date."""
     about = PUBLISHERS[source]._asdict()
     edition = f"{about.pop('edition')}-{dated}"
     for key in ("title", "citation", "note"):
-        about[key] = about[key].replace("{}", str(dated)).format(**(said or {}))
+        about[key] = about[key].replace("{}", str(dated)).format(**(more or {}))
     about |= {"licence_address": ADDRESSES.get(about["licence"], "")}
     return Release(edition, source, about | {"redistributable": may_pass_on(about["licence"])}, **rows)

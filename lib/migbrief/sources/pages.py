@@ -58,16 +58,16 @@ def _page(client: Client, path: str, given: dict[str, str], split: Callable[[Any
     address = client.home + path
     body = client.get(path, given)
     try:
-        found = json.loads(body)
+        parsed = json.loads(body)
     except (ValueError, RecursionError):
         raise FetchError(client.source, address, t("status 200 with JSON that is not whole")) from None
     try:
-        return split(found)
+        return split(parsed)
     except (KeyError, TypeError, ValueError, IndexError):
-        said = json.dumps(found)[:100]
-        raise FetchError(client.source, address, t("an answer without data: {said}", said=said)) from None
+        excerpt = json.dumps(parsed)[:100]
+        raise FetchError(client.source, address, t("an answer without data: {said}", said=excerpt)) from None
 
 
-def whole(**found: Any) -> bytes:
+def whole(**content: Any) -> bytes:
     """Joined pages as one file of JSON."""
-    return json.dumps(found, ensure_ascii=False).encode()
+    return json.dumps(content, ensure_ascii=False).encode()

@@ -60,23 +60,23 @@ def read(content: Content) -> list[Release]:
     if reader is None:
         raise Unrecognised(content.name, _seen(content))
     try:
-        found = list(reader.read(content))
+        releases = list(reader.read(content))
     except UserError:
         raise
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, StopIteration) as error:
         # Columns or cells that a reader does not expect are one line, never a traceback.
-        said = f"{type(error).__name__} {error}"[:120]
+        reason = f"{type(error).__name__} {error}"[:120]
         raise UserError(
             "{file} is like a file of {source}, but is not understood: {why}", file=content.name,
-              source=reader.__name__.split(".")[-2], why=said) from None  # fmt: skip
-    for release in found:
+              source=reader.__name__.split(".")[-2], why=reason) from None  # fmt: skip
+    for release in releases:
         _sound(content, release)
         few = release.figures["iso3"].nunique() or release.pairs["iso3"].nunique()
         if content.lines and reader is not own and few < FEWEST.get(release.source, 0):
             release.partial = f"{few} places"
         name = content.name.replace("\\", "/").rpartition("/")[2]
         release.files = ({"name": name, "bytes": len(content.data), "sha256": content.sha256},)
-    return found
+    return releases
 
 
 def _sound(content: Content, release: Release) -> None:
@@ -111,44 +111,44 @@ def _seen(content: Content) -> str:
         return t("a workbook with the sheets {names}", names=", ".join(list(content.sheets())[:4]))
     if content.plain.lstrip()[:1] == b"<":
         return t("a web page or XML")
-    found = content.json
-    if isinstance(found, dict):
-        return t("JSON with the keys {names}", names=", ".join(list(map(str, found))[:6]))
-    if found is not None:
+    parsed = content.json
+    if isinstance(parsed, dict):
+        return t("JSON with the keys {names}", names=", ".join(list(map(str, parsed))[:6]))
+    if parsed is not None:
         return t("a list in JSON")
     if len(content.header) > 1:
         return t("a table with the columns {names}", names=", ".join(content.header[:6]))
     return t("{n} bytes that are no table", n=str(len(content.data)))
 
 
-def read_files(named: Iterable[Path], told: Mapping[str, Any] = MappingProxyType({})) -> Read:
+def read_files(named: Iterable[Path], options: Mapping[str, Any] = MappingProxyType({})) -> Read:
     """Everything in files, folders and ZIPs. In folders and ZIPs what is no data is skipped and listed.
 
     A file that is named itself and is not recognised is a fault, as is a broken one wherever it lies.
-    ``told`` is what options say of a user's own table.
+    ``options`` is what options say of a user's own table.
     """
-    found = Read()
+    result = Read()
     for path in named:
-        for content, inside in _contents(path, told, found):
+        for content, inside in _contents(path, options, result):
             try:
-                found.releases += read(content)
+                result.releases += read(content)
             except Unrecognised as error:
                 if inside:
-                    found.skipped.append(error.short)
+                    result.skipped.append(error.short)
                 else:
-                    found.faults.append(str(error))
+                    result.faults.append(str(error))
             except UserError as error:
-                found.faults.append(str(error))
-    return found
+                result.faults.append(str(error))
+    return result
 
 
-def _contents(path: Path, told: Mapping[str, Any], found: Read) -> Iterator[tuple[Content, bool]]:
+def _contents(path: Path, options: Mapping[str, Any], result: Read) -> Iterator[tuple[Content, bool]]:
     """Each file's content, and whether it lies in a folder or ZIP that was named in its place."""
     inside = path.is_dir()
     try:
         files = sorted(p for p in path.rglob("*") if p.is_file()) if inside else [path]
     except OSError as error:
-        found.faults.append(t("{file} cannot be read: {why}", file=path, why=reason(error)))
+        result.faults.append(t("{file} cannot be read: {why}", file=path, why=reason(error)))
         return
     for file in files:
         try:
@@ -157,13 +157,13 @@ def _contents(path: Path, told: Mapping[str, Any], found: Read) -> Iterator[tupl
             if file.stat().st_size > MOST:
                 raise UserError("{file}: refused, it is larger than {n} MB", file=file, n=str(MOST // 10**6))
             beside = file.with_name(stem(file.name) + ".yaml")
-            said = described(beside.read_bytes()) if beside.is_file() and beside != file else {}
-            content = Content(str(file), file.read_bytes(), {**said, **told})
+            description = described(beside.read_bytes()) if beside.is_file() and beside != file else {}
+            content = Content(str(file), file.read_bytes(), {**description, **options})
             if content.is_zip and not content.is_workbook:
                 yield from ((member, True) for member in content.members())
             else:
                 yield content, inside
         except OSError as error:
-            found.faults.append(t("{file} cannot be read: {why}", file=file, why=reason(error)))
+            result.faults.append(t("{file} cannot be read: {why}", file=file, why=reason(error)))
         except UserError as error:
-            found.faults.append(str(error))
+            result.faults.append(str(error))

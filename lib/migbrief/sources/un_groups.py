@@ -25,12 +25,12 @@ SIZES: Final = {"LDC": 45, "LLDC": 32, "SIDS": 53}
 def build(_: Mapping[str, str]) -> dict[str, str]:
     """The table. Another number of members means another list, of another date: a ``UserError``."""
     rows = list(csv.DictReader(io.StringIO(fetch.read(PACKAGE, MEMBER).decode("utf-8"))))
-    found = []
+    members_of_groups = []
     for group, size in SIZES.items():
         members = sorted(row["ISO 3166-1 Alpha 3-Codes"] for row in rows if row[group] == "True")
         if len(members) != size:
             raise UserError(
                 f"{PACKAGE} has {len(members)} members of {group}, not {size}; date the list anew"
             )
-        found += [{"group": group, "iso3": iso3, "as_of": AS_OF} for iso3 in members]
-    return {"reference/un_groups.csv": csv_text(COLUMNS, found)}
+        members_of_groups += [{"group": group, "iso3": iso3, "as_of": AS_OF} for iso3 in members]
+    return {"reference/un_groups.csv": csv_text(COLUMNS, members_of_groups)}

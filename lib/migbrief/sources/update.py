@@ -91,29 +91,29 @@ def _plausible(before: Store, release: Release) -> None:
     for indicator, old, new in _beside(before, release):
         were, are = old["iso3"].nunique(), new["iso3"].nunique()
         if are < LEAST * were:
-            said = t(
+            message = t(
                 "{indicator} has {n} places, {of} before; not taken",
                 indicator=indicator,
                 n=str(are),
                 of=str(were),
             )
-            raise UserError(said)
+            raise UserError(message)
     same_unit(before, release)
 
 
-def to_add(files: Iterable[Path], told: Mapping[str, Any]) -> recognise.Read:
+def to_add(files: Iterable[Path], options: Mapping[str, Any]) -> recognise.Read:
     """What is in files, without releases in another unit than what is held, which are faults."""
-    found, before = (
-        recognise.read_files(files, {key: value for key, value in told.items() if value}),
+    result, before = (
+        recognise.read_files(files, {key: value for key, value in options.items() if value}),
         store.opened(),
     )
-    for release in list(found.releases):
+    for release in list(result.releases):
         try:
             same_unit(before, release)
         except UserError as error:
-            found.releases.remove(release)
-            found.faults.append(f"{release.files[0]['name']}: {error}")
-    return found
+            result.releases.remove(release)
+            result.faults.append(f"{release.files[0]['name']}: {error}")
+    return result
 
 
 def same_unit(before: Store, release: Release) -> None:
@@ -135,16 +135,16 @@ def _beside(before: Store, release: Release) -> Iterator[tuple[str, pd.DataFrame
     """What is published of each indicator of a release, in the edition shown so far and now."""
     for kind, rows in (("figures", release.figures), ("pairs", release.pairs)):
         for indicator in rows["indicator"].unique():
-            held = _held(before, indicator, release.source)
-            if held is not None:
+            edition = _held(before, indicator, release.source)
+            if edition is not None:
                 new = _published(rows[rows["indicator"] == indicator])
-                yield indicator, _published(before.rows(kind, indicator, held)), new
+                yield indicator, _published(before.rows(kind, indicator, edition)), new
 
 
 def _held(before: Store, indicator: str, source: str) -> str | None:
     """The edition of a source that an indicator was shown from so far, if any."""
-    found = [e for e in before.holding(indicator) if before.ledger(e)["source"] == source]
-    return found[0] if found and not before.ledger(found[0])["partial"] else None
+    editions = [e for e in before.holding(indicator) if before.ledger(e)["source"] == source]
+    return editions[0] if editions and not before.ledger(editions[0])["partial"] else None
 
 
 def _published(rows: pd.DataFrame) -> pd.DataFrame:
@@ -156,9 +156,9 @@ def _differences(before: Store, after: Store, edition: str) -> Iterator[str]:
     entry = after.ledger(edition)
     for kind, columns in (("figures", FIGURES), ("pairs", PAIRS)):
         for indicator in entry["coverage"][kind]:
-            held = edition if edition in before.state else _held(before, indicator, entry["source"])
+            earlier = edition if edition in before.state else _held(before, indicator, entry["source"])
             new = after.rows(kind, indicator, edition)
-            old = before.rows(kind, indicator, held) if held else new.iloc[:0]
+            old = before.rows(kind, indicator, earlier) if earlier else new.iloc[:0]
             key = list(columns[: columns.index("value")])
             a, b = old.set_index(key)["value"], new.set_index(key)["value"]
             shared = a.index.intersection(b.index)

@@ -27,16 +27,16 @@ def rows(compressed: bytes, places: Mapping[str, tuple[str, str]]) -> list[dict[
     ``places`` maps M49 codes to ISO3 and name. A location that is neither there nor a region, an age group
     given twice, and one not given are a ``UserError``: nothing is dropped.
     """
-    found = pd.read_csv(io.BytesIO(compressed), compression="gzip", keep_default_na=False)
+    population = pd.read_csv(io.BytesIO(compressed), compression="gzip", keep_default_na=False)
     known = {int(m49): (m49, iso3, name, "country") for m49, (iso3, name) in places.items()}
     for line in TABLES["wpp"]["regions"].splitlines():
         number, m49, kind, name = line.split(" ", 3)
         known[int(number)] = (m49, "", name, kind)
-    if odd := set(found["LocID"]) - set(known):
-        name = found.loc[found["LocID"] == min(odd), "Location"].iloc[0]
+    if odd := set(population["LocID"]) - set(known):
+        name = population.loc[population["LocID"] == min(odd), "Location"].iloc[0]
         raise UserError(f"location {min(odd)} ({name}) is not in countries.csv")
     try:
-        wide = found.pivot(index=["LocID", "Year", "Sex"], columns="AgeGrpStart", values="Value")
+        wide = population.pivot(index=["LocID", "Year", "Sex"], columns="AgeGrpStart", values="Value")
     except ValueError as error:
         raise UserError(f"an age group is given twice: {error}") from None
     if list(wide.columns) != list(AGES) or wide.isna().any(axis=None):

@@ -29,8 +29,8 @@ class Place(str):
         if spec and spec not in FORMS:
             raise ValueError(f"{spec!r} is no form of a place; use one of {', '.join(FORMS)}, or none")
         if spec == "start":
-            said = format(self, "")
-            return said[:1].upper() + said[1:]
+            text = format(self, "")
+            return text[:1].upper() + text[1:]
         return _said(str(self), spec, i18n.current())
 
 
@@ -71,12 +71,12 @@ _THE: Final = re.compile(
 
 def _english(name: str, form: str) -> str:
     if name.endswith(" income"):
-        said = f"{name.lower().replace(' ', '-')} countries"
+        phrase = f"{name.lower().replace(' ', '-')} countries"
     else:
-        said = f"the {_lowered(name)}" if _THE.match(name) else _lowered(name)
+        phrase = f"the {_lowered(name)}" if _THE.match(name) else _lowered(name)
     if form == "in" and re.search(r"^Isle | Island$", name):
         form = "on"
-    return f"{form} {said}".lstrip()
+    return f"{form} {phrase}".lstrip()
 
 
 # French: islands and States that are called as a person is, without an article; one is "à" them, or "en".
@@ -112,17 +112,17 @@ def _french(name: str, form: str) -> str:
     if " et " in name:  # each of several places takes its own
         parts = re.split(r"(, | et )", name)
         return "".join(part if i % 2 else _french(part, form) for i, part in enumerate(parts))
-    said, vowel = _lowered(name), _VOWEL.match(unicodedata.normalize("NFD", name[0]) + name[1:])
-    de = f"d’{said}" if vowel else f"de {said}"
+    lowered, vowel = _lowered(name), _VOWEL.match(unicodedata.normalize("NFD", name[0]) + name[1:])
+    de = f"d’{lowered}" if vowel else f"de {lowered}"
     if _BARE.match(name):
-        return {"": said, "in": f"{'en' if _BARE_EN.match(name) else 'à'} {said}"}.get(form, de)
+        return {"": lowered, "in": f"{'en' if _BARE_EN.match(name) else 'à'} {lowered}"}.get(form, de)
     if _PLURAL.match(name):
-        whole, within, of = f"les {said}", f"aux {said}", f"des {said}"
+        whole, within, of = f"les {lowered}", f"aux {lowered}", f"des {lowered}"
     elif vowel or _FEMININE.match(name):
-        whole = f"l’{said}" if vowel else f"la {said}"
-        within, of = f"en {said}", f"de {whole}"
+        whole = f"l’{lowered}" if vowel else f"la {lowered}"
+        within, of = f"en {lowered}", f"de {whole}"
     else:
-        whole, within, of = f"le {said}", f"au {said}", f"du {said}"
+        whole, within, of = f"le {lowered}", f"au {lowered}", f"du {lowered}"
     special = next((word for word, names in _WITHIN.items() if names.match(name)), "")
     within = f"{special} {whole}" if special else within
     # People come "de France", but from what says its kind with the article.
@@ -163,11 +163,11 @@ def _spanish(name: str, form: str) -> str:
     if name.startswith("Ingreso"):
         name = f"Países de {name.lower()}"
     article = _ARTICLES.get(name) or _ARTICLES.get(name.split()[0], "")
-    said = f"{article} {_lowered(name)}".lstrip()
+    with_article = f"{article} {_lowered(name)}".lstrip()
     preposition = {"": "", "in": "en ", "of": "de ", "from": "de ", "to": "a "}[form]
     if article == "el" and form not in ("", "in"):  # "del", "al"
-        return f"{preposition.rstrip()}{said[1:]}"
-    return preposition + said
+        return f"{preposition.rstrip()}{with_article[1:]}"
+    return preposition + with_article
 
 
 def with_article(name: str) -> str:

@@ -127,8 +127,8 @@ def noun(one: str, many: str, n: float) -> str:
 
 def known(message: str) -> bool:
     """Whether a catalogue of the language spoken translates the message, be it with the same words."""
-    said = catalogue(_current)
-    return isinstance(said, Translations) and message in said
+    messages = catalogue(_current)
+    return isinstance(messages, Translations) and message in messages
 
 
 def _whole(size: float) -> int:
@@ -163,8 +163,10 @@ def untranslated() -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _untranslated(code: str, home: Path | None, words: frozenset[str]) -> tuple[str, ...]:
-    said = _catalogue(code, home)
-    lacking = (w for w in words if not (isinstance(said, Translations) and (w in said or said.counts(w))))
+    messages = _catalogue(code, home)
+    lacking = (
+        w for w in words if not (isinstance(messages, Translations) and (w in messages or messages.counts(w)))
+    )
     return tuple(sorted(lacking, key=len, reverse=True))
 
 
@@ -231,10 +233,10 @@ def files(code: str) -> list[Path]:
 
 @lru_cache(maxsize=8)
 def _catalogue(code: str, home: Path | None) -> gettext.NullTranslations:
-    said: list[Translations] = []
+    catalogues: list[Translations] = []
     for path in files(code):
         with path.open("rb") as file:
-            said.append(Translations(file))
-    for first, second in pairwise(said):
+            catalogues.append(Translations(file))
+    for first, second in pairwise(catalogues):
         first.add_fallback(second)
-    return said[0] if said else gettext.NullTranslations()
+    return catalogues[0] if catalogues else gettext.NullTranslations()

@@ -73,8 +73,8 @@ class SafeRenderer(mistune.HTMLRenderer):
             bundle = self.attachments.get(url.removeprefix("attachment:"), {})
             url = next((f"data:{mime};base64,{data}" for mime, data in bundle.items()), "")
         if not PICTURES.match(url):
-            said = t("[picture: {text}]", text=text or t("without description"))
-            return f'<span class="mb-missing-picture">{escape(said)}</span>'
+            label = t("[picture: {text}]", text=text or t("without description"))
+            return f'<span class="mb-missing-picture">{escape(label)}</span>'
         return f'<img src="{escape(url)}" alt="{escape(text)}">'
 
     @staticmethod
@@ -109,6 +109,6 @@ def translated(markdown: str) -> str:
 
 
 def _block(block: str) -> str:
-    said = joined(block)
-    known = t(said)
-    return block if known == said else known
+    message = joined(block)
+    known = t(message)
+    return block if known == message else known

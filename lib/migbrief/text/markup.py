@@ -29,12 +29,12 @@ CITED = re.compile("\ue000([a-z0-9_-]*)((?: [a-z0-9_-]+)*)\ue001([^\ue002]*)\ue0
 PRIVATE = re.compile("[\ue000-\ue004]")  # what comes from data has no marks of ours
 
 
-def cited(key: str, said: str, rows: Sequence[str] = ()) -> str:
+def cited(key: str, note: str, rows: Sequence[str] = ()) -> str:
     """The mark of a footnote in a text: it leads to ``here(key)``, or to an end note that says this.
 
     ``rows`` are the keys of rows that it rests on and the page must have.
     """
-    return f"\ue000{' '.join([key, *rows])}\ue001{PRIVATE.sub('', said)}\ue002"
+    return f"\ue000{' '.join([key, *rows])}\ue001{PRIVATE.sub('', note)}\ue002"
 
 
 def inline(text: str) -> str:
@@ -45,13 +45,13 @@ def inline(text: str) -> str:
     return _marked(text, lambda part: ADDRESS.sub(_link, EMPHASIS.sub(r"<strong>\1</strong>", escape(part))))
 
 
-def _link(found: re.Match[str]) -> str:
-    host, slash, path = found["rest"].partition("/")
+def _link(match: re.Match[str]) -> str:
+    host, slash, path = match["rest"].partition("/")
     rest = f"{slash}{path}".replace("/", "/<wbr>") if path else slash
     if len(path) > LONG:  # the page shows the host alone in a table, paper all of it
         rest = f"<span>{rest}</span>"
-    shown = f"{found['scheme'] or ''}{host.replace('.', '.<wbr>')}{rest}"
-    return f'<a class="mb-address" href="{found["scheme"] or "https://"}{found["rest"]}">{shown}</a>'
+    shown = f"{match['scheme'] or ''}{host.replace('.', '.<wbr>')}{rest}"
+    return f'<a class="mb-address" href="{match["scheme"] or "https://"}{match["rest"]}">{shown}</a>'
 
 
 def plain(text: str) -> str:
@@ -68,13 +68,13 @@ def _marked(text: str, to_html: Callable[[str], str]) -> str:
     marks: list[str] = []
     parts: list[str] = []
     end = 0
-    for found in CITED.finditer(text):  # what an end note says is no part of the text
-        parts += [PRIVATE.sub("", text[end : found.start()]), f"\ue000{len(marks)}\ue002"]
-        marks.append(reference(found[1], found[3], found[2].split()))
-        end = found.end()
+    for match in CITED.finditer(text):  # what an end note says is no part of the text
+        parts += [PRIVATE.sub("", text[end : match.start()]), f"\ue000{len(marks)}\ue002"]
+        marks.append(reference(match[1], match[3], match[2].split()))
+        end = match.end()
     html = to_html(_in_english(tied("".join([*parts, PRIVATE.sub("", text[end:])]))))
     html = html.replace("\ue003", '<span lang="en">').replace("\ue004", "</span>")
-    return re.sub("\ue000(\\d+)\ue002", lambda found: marks[int(found[1])], html)
+    return re.sub("\ue000(\\d+)\ue002", lambda match: marks[int(match[1])], html)
 
 
 def _in_english(text: str) -> str:
@@ -92,15 +92,15 @@ def lines_of_label(text: str) -> list[str]:
     lines = text.split("\n")
     whole = "".join(line if line.endswith("-") else f"{line} " for line in lines)
     marked = iter(_in_english(whole.rstrip(" ")))
-    found, english = [], False
+    wrapped, english = [], False
     for line in lines:
-        said, left = "\ue003" if english else "", len(line) + (not line.endswith("-"))
+        start, left = "\ue003" if english else "", len(line) + (not line.endswith("-"))
         while left and (char := next(marked, "")):
-            said += char
+            start += char
             english = char == "\ue003" or (english and char != "\ue004")
             left -= char not in "\ue003\ue004"
-        found.append(said + "\ue004" if english else said)
-    return [line.replace("\ue003\ue004", "").replace(" \ue004", "\ue004").rstrip(" ") for line in found]
+        wrapped.append(start + "\ue004" if english else start)
+    return [line.replace("\ue003\ue004", "").replace(" \ue004", "\ue004").rstrip(" ") for line in wrapped]
 
 
 def in_drawing(text: str) -> str:
@@ -109,8 +109,8 @@ def in_drawing(text: str) -> str:
     >>> in_drawing("3 \ue003Herons & reeds\ue004")
     '3 <tspan lang="en">Herons &amp; reeds</tspan>'
     """
-    said = escape(text, quote=False)
-    return said.replace("\ue003", '<tspan lang="en">').replace("\ue004", "</tspan>")
+    escaped = escape(text, quote=False)
+    return escaped.replace("\ue003", '<tspan lang="en">').replace("\ue004", "</tspan>")
 
 
 def unreferred(text: str) -> str:
@@ -123,9 +123,9 @@ def here(key: str) -> str:
     return f'<a class="mb-here" id="note-{slug(key)}"></a>'
 
 
-def reference(key: str, said: str = "", rows: Sequence[str] = ()) -> str:
-    """HTML of a footnote that leads to ``here(key)``; with ``said`` to an end note where there is none."""
-    note = f' data-note="{escape(said)}"' if said else ""
+def reference(key: str, text: str = "", rows: Sequence[str] = ()) -> str:
+    """HTML of a footnote that leads to ``here(key)``; with ``text`` to an end note where there is none."""
+    note = f' data-note="{escape(text)}"' if text else ""
     if rows:
         note += f' data-rows="{" ".join(rows)}"'
     return f'<sup class="mb-ref"{note}><a href="#note-{key}">↓</a></sup>'

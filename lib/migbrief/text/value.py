@@ -105,9 +105,9 @@ class Value:
         """The number in words with its mark; the format ``n`` leaves out its unit and hedge."""
         if spec not in ("", "n"):
             raise ValueError(f"{spec!r} is no format of a value; use n, or none")
-        said = self.words(bare=spec == "n")
+        text = self.words(bare=spec == "n")
         rows = [slug(cite.row) for cite in self.cites if not (cite.elsewhere or cite.edition)]
-        return said + cited(self.key, self.end_note(), rows) if self.cites else said
+        return text + cited(self.key, self.end_note(), rows) if self.cites else text
 
     def __str__(self) -> str:
         return self.words()

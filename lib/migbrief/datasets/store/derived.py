@@ -62,8 +62,8 @@ def _both_sexes(rows: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     key = [column for column in columns[: columns.index("sex")] if column in rows]
     grouped = parts.groupby(key, sort=False)
     made = grouped["value"].agg(["sum", "count", "size"]).join(grouped["unit"].first()).reset_index()
-    held = pd.MultiIndex.from_frame(rows.loc[rows["sex"] == "both", key])
-    made = made[~pd.MultiIndex.from_frame(made[key]).isin(held)]
+    existing = pd.MultiIndex.from_frame(rows.loc[rows["sex"] == "both", key])
+    made = made[~pd.MultiIndex.from_frame(made[key]).isin(existing)]
     sexes = made.merge(parts.groupby(["indicator", "year"])["sex"].nunique().reset_index())["sex"].to_numpy()
     whole = sexes == 2 if "origin" in key else made["size"] == 2
     summed = (
@@ -109,11 +109,11 @@ def _add_missing(figures: pd.DataFrame, made: pd.DataFrame) -> pd.DataFrame:
     if made.empty:
         return figures
     keys = pd.MultiIndex.from_frame(made[_KEY])
-    held = pd.MultiIndex.from_frame(figures[_KEY])
+    existing = pd.MultiIndex.from_frame(figures[_KEY])
     # A page may say "not collected" of a place whose rows stand on another.
-    figures = figures[~((figures["qualifier"] == NOT_COLLECTED) & held.isin(keys))]
-    held = pd.MultiIndex.from_frame(figures[_KEY])
-    return pd.concat([figures, made[~keys.isin(held)]], ignore_index=True)
+    figures = figures[~((figures["qualifier"] == NOT_COLLECTED) & existing.isin(keys))]
+    existing = pd.MultiIndex.from_frame(figures[_KEY])
+    return pd.concat([figures, made[~keys.isin(existing)]], ignore_index=True)
 
 
 def _mark_breaks(figures: pd.DataFrame) -> pd.DataFrame:

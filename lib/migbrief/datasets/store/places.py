@@ -67,13 +67,13 @@ def coded(
     dropped, unmatched = Counter[str](), Counter[str]()
     for given, count in codes.value_counts().items():
         code = str(given).strip().upper()
-        found = SAME.get(code) or (_m49().get(code.zfill(3), "") if code.isdigit() else code)
-        if found in aggregates or not found or found == "-":
+        iso3 = SAME.get(code) or (_m49().get(code.zfill(3), "") if code.isdigit() else code)
+        if iso3 in aggregates or not iso3 or iso3 == "-":
             dropped[code] += count
-            found = ""
-        elif not is_country(found) and found not in OTHERS:
+            iso3 = ""
+        elif not is_country(iso3) and iso3 not in OTHERS:
             unmatched[code] += count
-        table[given] = found
+        table[given] = iso3
     return codes.map(table).astype(object), dict(dropped), dict(unmatched)
 
 

@@ -77,13 +77,13 @@ class Store:
         known = definitions.load().get(indicator)
         name = definitions.holding_pairs(indicator)
         order = {source: n for n, source in enumerate(known.sources)} if known else {}
-        found = []
+        ranked = []
         for edition in self.state:
             entry = self.ledger(edition)
             if any({name, indicator} & set(covered) for covered in entry["coverage"].values()):
-                found.append((bool(entry["partial"]), order.get(entry["source"], len(order)), edition))
-        found.sort(key=lambda item: item[2], reverse=True)
-        return [edition for _, _, edition in sorted(found, key=lambda item: item[:2])]
+                ranked.append((bool(entry["partial"]), order.get(entry["source"], len(order)), edition))
+        ranked.sort(key=lambda item: item[2], reverse=True)
+        return [edition for _, _, edition in sorted(ranked, key=lambda item: item[:2])]
 
     def preferred(self, indicator: str) -> str | None:
         """The edition to show for an indicator: never a partial one. None where there is none."""
@@ -102,9 +102,9 @@ class Store:
             return []
         opened = self._open(edition)
         rows, of = opened.rows("figures", indicator, iso3), SEXES.index(sex)
-        said, unreported = opened.texts["qualifier"], opened.unreported
+        qualifiers, unreported = opened.texts["qualifier"], opened.unreported
         return [
-            Point(year, value, None if math.isnan(high) else high, said[qualifier])
+            Point(year, value, None if math.isnan(high) else high, qualifiers[qualifier])
             for _, _, year, counted, value, high, _, qualifier, _ in rows.tolist()
             if counted == of and not math.isnan(value) and not unreported[qualifier]
         ]
@@ -183,13 +183,13 @@ class Store:
             opened = self._open(edition)
             for indicator in wanted or [""]:
                 frames += self._exported(opened, edition, indicator, pairs)
-        found = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(EXPORT))
+        table = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(EXPORT))
         if chosen:
-            turned = found["indicator"].isin([i for i, of in definitions.load().items() if of.pairs_of])
-            by_origin, by_place = found["origin"].isin(chosen) & turned, found["iso3"].isin(chosen) & ~turned
-            either = found["origin"].isin(chosen) if not wanted else by_origin
-            found = found[by_place | by_origin | either]
-        return found[list(EXPORT)].reset_index(drop=True)
+            turned = table["indicator"].isin([i for i, of in definitions.load().items() if of.pairs_of])
+            by_origin, by_place = table["origin"].isin(chosen) & turned, table["iso3"].isin(chosen) & ~turned
+            either = table["origin"].isin(chosen) if not wanted else by_origin
+            table = table[by_place | by_origin | either]
+        return table[list(EXPORT)].reset_index(drop=True)
 
     def _exported(
         self, opened: table.Tables, edition: str, indicator: str, pairs: bool
@@ -276,8 +276,8 @@ class Store:
             if any(line.startswith(f"{edition}:") for line in wrong):
                 continue
             opened = self._open(edition)
-            for kind, told in entry["coverage"].items():
-                if writer.coverage(opened.frame(opened.all(kind))) != told:
+            for kind, coverage in entry["coverage"].items():
+                if writer.coverage(opened.frame(opened.all(kind))) != coverage:
                     wrong.append(t("{edition}: the sums of its {table} differ", edition=edition, table=kind))
         return wrong
 
@@ -290,10 +290,10 @@ class Store:
             raise unknown(mark("source edition"), edition, self.state)
 
     def _unheld(self, indicator: str) -> UserError:
-        held = {i for entry in self.editions().values() for c in entry["coverage"].values() for i in c}
+        known = {i for entry in self.editions().values() for c in entry["coverage"].values() for i in c}
         if indicator in definitions.load():
             return UserError("no data held on {indicator}; see migbrief data list", indicator=indicator)
-        return unknown(mark("indicator"), indicator, held | set(definitions.load()))
+        return unknown(mark("indicator"), indicator, known | set(definitions.load()))
 
     def _open(self, edition: str) -> table.Tables:
         self._known(edition)
@@ -347,11 +347,11 @@ def _opened(place: Path, kept: Path, stamp: int) -> Store:
 
 def members(places_named: str | Iterable[str]) -> list[str]:
     """Codes of countries, groups and other places, from what a user calls them."""
-    found: list[str] = []
+    codes: list[str] = []
     for word in [places_named] if isinstance(places_named, str) else places_named:
         code = word.strip().upper()
-        found += [code] if code in places.OTHERS else countries.codes(word)
-    return list(dict.fromkeys(found))
+        codes += [code] if code in places.OTHERS else countries.codes(word)
+    return list(dict.fromkeys(codes))
 
 
 __all__ = ["Point", "Store", "members", "opened", "to_show"]

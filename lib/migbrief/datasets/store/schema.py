@@ -63,17 +63,17 @@ def tidy(rows: pd.DataFrame, pairs: bool = False, **same: Any) -> pd.DataFrame:
     (1, 9)
     """
     rows = rows.assign(**same)
-    found = {}
+    columns = {}
     for column in PAIRS if pairs else FIGURES:
         if column in ("value", "value_high"):
             given = rows[column] if column in rows else pd.Series(float("nan"), rows.index)
-            found[column] = given.astype("float64")
+            columns[column] = given.astype("float64")
         elif column == "year":
-            found[column] = rows[column].astype("int64") if column in rows else pd.Series(0, rows.index)
+            columns[column] = rows[column].astype("int64") if column in rows else pd.Series(0, rows.index)
         else:
             blank = SEXES[0] if column == "sex" else ""
-            found[column] = rows[column] if column in rows else pd.Series(blank, rows.index, dtype=object)
-    return pd.DataFrame(found).reset_index(drop=True)
+            columns[column] = rows[column] if column in rows else pd.Series(blank, rows.index, dtype=object)
+    return pd.DataFrame(columns).reset_index(drop=True)
 
 
 def joined(*qualifiers: str) -> str:

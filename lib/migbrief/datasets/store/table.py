@@ -67,7 +67,9 @@ class Tables:
         self.codes = {
             c: {word: n for n, word in enumerate(texts[c])} for c in ("indicator", "iso3", "origin")
         }
-        self.unreported = [NO_DATA in said or NOT_COLLECTED in said for said in texts["qualifier"]]
+        self.unreported = [
+            NO_DATA in qualifier or NOT_COLLECTED in qualifier for qualifier in texts["qualifier"]
+        ]
         self._rows = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("figures", "pairs")}
         self._turned = np.load(folder / "pairs_turned.npy", mmap_mode="r")
         self._spans = {
@@ -84,8 +86,8 @@ class Tables:
         code = self.codes["indicator"].get(indicator, -1)
         spans = self._spans["pairs_turned" if by == "origin" else name]
         if place is None:
-            found = [span for (i, _), span in self._spans[name].items() if i == code]
-            return table[found[0][0] : found[-1][1]] if found else table[:0]
+            matching = [span for (i, _), span in self._spans[name].items() if i == code]
+            return table[matching[0][0] : matching[-1][1]] if matching else table[:0]
         begin, end = spans.get((code, self.codes[by].get(place, -1)), (0, 0))
         return table[np.sort(self._turned[begin:end])] if by == "origin" else table[begin:end]
 

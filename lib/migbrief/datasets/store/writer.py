@@ -60,13 +60,13 @@ def add(releases: Iterable[Release], store: Path | None = None, anew: bool = Fal
     """
     store = store or folder()
     with locked(store):
-        held = state(store)
+        folders = state(store)
         changes = []
-        releases = [replace(r, partial=r.partial or _shortfall(store, held, r)) for r in releases]
-        for edition, parts in _by_edition(_join_pages(store, held, releases)).items():
-            changes += _add_files(store, held, edition, parts, anew)
-            changes += _drop_completed(store, held, edition, parts)
-        _remove_leftovers(store, held)
+        releases = [replace(r, partial=r.partial or _shortfall(store, folders, r)) for r in releases]
+        for edition, parts in _by_edition(_join_pages(store, folders, releases)).items():
+            changes += _add_files(store, folders, edition, parts, anew)
+            changes += _drop_completed(store, folders, edition, parts)
+        _remove_leftovers(store, folders)
         return changes
 
 
@@ -74,12 +74,12 @@ def remove(edition: str, store: Path | None = None) -> Change:
     """Take an edition out of the store. Unknown edition is a ``UserError``."""
     store = store or folder()
     with locked(store):
-        held = state(store)
-        if edition not in held:
-            raise unknown(mark("source edition"), edition, held)
-        rows = sum(ledger(store / held[edition])["rows"].values())
-        gone = store / held.pop(edition)
-        _write_state(store, held)
+        folders = state(store)
+        if edition not in folders:
+            raise unknown(mark("source edition"), edition, folders)
+        rows = sum(ledger(store / folders[edition])["rows"].values())
+        gone = store / folders.pop(edition)
+        _write_state(store, folders)
         shutil.rmtree(gone, ignore_errors=True)
         return Change(edition, "removed", rows, 0)
 
@@ -95,7 +95,7 @@ def ledger(place: Path) -> dict[str, Any]:
         ) from None
 
 
-def _shortfall(store: Path, held: Mapping[str, str], release: Release) -> str:
+def _shortfall(store: Path, folders: Mapping[str, str], release: Release) -> str:
     """How many places a table has, where that is a fraction of what the same publisher's editions have.
 
     Rows that the edition has already are no part of anything new.
@@ -106,14 +106,16 @@ def _shortfall(store: Path, held: Mapping[str, str], release: Release) -> str:
         kind: rows[rows["value"].notna()].groupby("indicator")["iso3"].nunique()
         for kind, rows in (("figures", release.figures), ("pairs", release.pairs))
     }
-    for edition, place in held.items():
+    for edition, place in folders.items():
         entry = ledger(store / place)
         if entry["source"] != release.source or entry["partial"]:
             continue
         for kind, of in entry["coverage"].items():
             for indicator, n in have[kind].items():
                 held_of = of.get(str(indicator), {}).get("places", 0)
-                if n < LEAST * held_of and not _agrees(_read_edition(store, held, release.edition), release):
+                if n < LEAST * held_of and not _agrees(
+                    _read_edition(store, folders, release.edition), release
+                ):
                     return f"{indicator}: {n} places, {held_of} in {edition}"
     return ""
 
@@ -125,40 +127,42 @@ def _agrees(old: tuple[pd.DataFrame, pd.DataFrame, Any] | None, new: Release) ->
     )
 
 
-def _join_pages(store: Path, held: Mapping[str, str], releases: list[Release]) -> list[Release]:
+def _join_pages(store: Path, folders: Mapping[str, str], releases: list[Release]) -> list[Release]:
     """Pages of one set as one release, with those held from before; partial where they fall short."""
     once = {(r.edition, *([f["sha256"] for f in r.files] or [n])): r for n, r in enumerate(releases)}
     sets: dict[tuple[str, str], list[Release]] = {}
-    found = []
+    joined = []
     for release in once.values():
         if release.pages:
             sets.setdefault((release.edition, release.pages[0]), []).append(release)
         else:
-            found.append(release)
+            joined.append(release)
     for (edition, name), pages in sets.items():
-        before = _held_pages(store, held, edition + PARTIAL, pages)
+        before = _held_pages(store, folders, edition + PARTIAL, pages)
         known = {file["sha256"] for file in before.files} if before else set()
         fresh = [page for page in pages if not known & {file["sha256"] for file in page.files}]
         pages = [before, *fresh] if before and fresh else pages
         have, of = sum(page.n_rows for page in pages), max(page.pages[1] for page in pages if page.pages)
-        said = f"{have} of {of} {name}" if have < of else ""
-        found.append(
-            replace(_one_release(pages), partial=pages[0].partial or said, n_rows=have, pages=(name, of))
+        shortfall = f"{have} of {of} {name}" if have < of else ""
+        joined.append(
+            replace(_one_release(pages), partial=pages[0].partial or shortfall, n_rows=have, pages=(name, of))
         )
-    return found
+    return joined
 
 
-def _held_pages(store: Path, held: Mapping[str, str], edition: str, pages: list[Release]) -> Release | None:
+def _held_pages(
+    store: Path, folders: Mapping[str, str], edition: str, pages: list[Release]
+) -> Release | None:
     """What a partial edition holds of a set of pages."""
-    old = _read_edition(store, held, edition)
+    old = _read_edition(store, folders, edition)
     name = pages[0].pages[0] if pages[0].pages else ""
     if not old or name not in old[2]["pages"]:
         return None
-    told = old[2]["pages"][name]
-    figures, pairs = (rows[rows["indicator"].isin(told["indicators"])] for rows in old[:2])
-    files = tuple(file for file in old[2]["files"] if file["sha256"] in told["files"])
+    entry = old[2]["pages"][name]
+    figures, pairs = (rows[rows["indicator"].isin(entry["indicators"])] for rows in old[:2])
+    files = tuple(file for file in old[2]["files"] if file["sha256"] in entry["files"])
     return replace(
-        pages[0], figures=figures, pairs=pairs, files=files, n_rows=told["rows"], pages=(name, told["of"])
+        pages[0], figures=figures, pairs=pairs, files=files, n_rows=entry["rows"], pages=(name, entry["of"])
     )
 
 
@@ -179,18 +183,18 @@ def _one_release(pages: list[Release]) -> Release:
 
 def _by_edition(releases: list[Release]) -> dict[str, list[Release]]:
     """Releases by the edition that they go into."""
-    found: dict[str, list[Release]] = {}
+    by_name: dict[str, list[Release]] = {}
     for release in releases:
         name = release.edition + (PARTIAL if release.partial else "")
-        found.setdefault(name, []).append(release)
-    return found
+        by_name.setdefault(name, []).append(release)
+    return by_name
 
 
 def _add_files(
-    store: Path, held: dict[str, str], edition: str, parts: list[Release], anew: bool = False
+    store: Path, folders: dict[str, str], edition: str, parts: list[Release], anew: bool = False
 ) -> list[Change]:
     """Add files to an edition; those that disagree with it go into another."""
-    old = _read_edition(store, held, edition)
+    old = _read_edition(store, folders, edition)
     known = {file["sha256"] for file in old[2]["files"]} if old else set()
     fresh = [p for p in parts if not p.files or not known >= {file["sha256"] for file in p.files}]
     if old and not fresh:
@@ -208,17 +212,17 @@ def _add_files(
             figures, pairs = both
             taken.append(part)
     changes = (
-        [_write(store, held, edition, (figures, pairs), taken, old[2] if old else None)] if taken else []
+        [_write(store, folders, edition, (figures, pairs), taken, old[2] if old else None)] if taken else []
     )
     if others:
         number = int(edition.rpartition("~")[2]) + 1 if "~" in edition else 2
-        changes += _add_files(store, held, f"{edition.partition('~')[0]}~{number}", others)
+        changes += _add_files(store, folders, f"{edition.partition('~')[0]}~{number}", others)
     return changes
 
 
-def _drop_completed(store: Path, held: dict[str, str], edition: str, parts: list[Release]) -> list[Change]:
+def _drop_completed(store: Path, folders: dict[str, str], edition: str, parts: list[Release]) -> list[Change]:
     """Take pages that are now whole out of the partial edition that held some of them."""
-    old = _read_edition(store, held, edition + PARTIAL)
+    old = _read_edition(store, folders, edition + PARTIAL)
     whole = [part for part in parts if part.pages and old and part.pages[0] in old[2]["pages"]]
     if not old or not whole:
         return []
@@ -227,9 +231,9 @@ def _drop_completed(store: Path, held: dict[str, str], edition: str, parts: list
     gone = {sha for name in names for sha in entry["pages"].pop(name)["files"]}
     if len(figures) + len(pairs):
         entry["files"] = [file for file in entry["files"] if file["sha256"] not in gone]
-        return [_write(store, held, edition + PARTIAL, (figures, pairs), [], entry)]
-    del held[edition + PARTIAL]
-    _write_state(store, held)
+        return [_write(store, folders, edition + PARTIAL, (figures, pairs), [], entry)]
+    del folders[edition + PARTIAL]
+    _write_state(store, folders)
     return [Change(edition + PARTIAL, "removed", sum(entry["rows"].values()), 0)]
 
 
@@ -242,13 +246,13 @@ def _without(rows: pd.DataFrame, parts: Iterable[Release]) -> pd.DataFrame:
 
 
 def _read_edition(
-    store: Path, held: Mapping[str, str], edition: str
+    store: Path, folders: Mapping[str, str], edition: str
 ) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, Any]] | None:
-    if edition not in held:
+    if edition not in folders:
         return None
-    opened = table.Tables(store / held[edition])
+    opened = table.Tables(store / folders[edition])
     figures, pairs = (derived.published(opened.frame(opened.all(name))) for name in ("figures", "pairs"))
-    return figures, pairs, ledger(store / held[edition])
+    return figures, pairs, ledger(store / folders[edition])
 
 
 def _union(old: pd.DataFrame, new: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame | None:
@@ -258,9 +262,9 @@ def _union(old: pd.DataFrame, new: pd.DataFrame, columns: tuple[str, ...]) -> pd
         return pd.concat([old, new], ignore_index=True) if len(old) else new
     key = list(columns[: columns.index("value")])
     before = old[old["indicator"].isin(shared)].set_index(key)["value"]
-    found = before.reindex(pd.MultiIndex.from_frame(new[key]))
+    old_values = before.reindex(pd.MultiIndex.from_frame(new[key]))
     there = pd.MultiIndex.from_frame(new[key]).isin(before.index)
-    a, b = found.to_numpy()[there], new["value"].to_numpy()[there]
+    a, b = old_values.to_numpy()[there], new["value"].to_numpy()[there]
     if not np.array_equal(a, b, equal_nan=True):
         return None
     return pd.concat([old, new[~there]], ignore_index=True)
@@ -268,7 +272,7 @@ def _union(old: pd.DataFrame, new: pd.DataFrame, columns: tuple[str, ...]) -> pd
 
 def _write(
     store: Path,
-    held: dict[str, str],
+    folders: dict[str, str],
     edition: str,
     tables: tuple[pd.DataFrame, pd.DataFrame],
     parts: list[Release],
@@ -283,8 +287,8 @@ def _write(
         entry["digests"] = {path.name: _sha256(path) for path in sorted(made.iterdir())}
         text = json.dumps(entry, indent=1, ensure_ascii=False)
         (made / LEDGER).write_text(text + "\n", encoding="utf-8")
-        told = json.dumps([entry["digests"], sorted(f["sha256"] for f in entry["files"])])
-        place = f"{edition}@{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+        identity = json.dumps([entry["digests"], sorted(f["sha256"] for f in entry["files"])])
+        place = f"{edition}@{hashlib.sha256(identity.encode()).hexdigest()[:12]}"
         if not (store / place).exists():
             made.chmod(0o755)
             made.rename(store / place)
@@ -292,8 +296,8 @@ def _write(
         raise UserError("cannot write {path}: {why}", path=store, why=reason(error)) from None
     finally:
         shutil.rmtree(made, ignore_errors=True)
-    held[edition] = place
-    _write_state(store, held)
+    folders[edition] = place
+    _write_state(store, folders)
     before = sum(old["rows"].values()) if old else 0
     return Change(edition, "changed" if old else "new", before, len(figures) + len(pairs), entry["partial"])
 
@@ -317,7 +321,7 @@ def _entry(
                 **{"of": part.pages[1], "rows": part.n_rows, "indicators": sorted(names)},
                 "files": [file["sha256"] for file in part.files],
             }
-        entry["names"] |= {name: list(said) for name, said in part.names.items()}
+        entry["names"] |= {name: list(named) for name, named in part.names.items()}
         for what, counts in (("dropped", part.dropped), ("unmatched", part.unmatched)):
             for code, count in counts.items():
                 entry[what][code] = entry[what].get(code, 0) + count
@@ -328,26 +332,26 @@ def _entry(
 
 def coverage(rows: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """By indicator: rows, places with a number, first and last year with one, and the sum of both sexes."""
-    found = {}
+    by_indicator = {}
     for indicator, all_of in rows.groupby("indicator"):
         some = all_of[all_of["value"].notna()]
-        found[str(indicator)] = {
+        by_indicator[str(indicator)] = {
             "rows": len(all_of),
             "places": int(some["iso3"].nunique()),
             "years": [int(some["year"].min()), int(some["year"].max())] if len(some) else [],
             "sum": round(float(some.loc[some["sex"] == "both", "value"].sum()), 3),
         }
-    return found
+    return by_indicator
 
 
-def _write_state(store: Path, held: Mapping[str, str]) -> None:
-    write_atomic(store / STATE, as_text(dict(held)))
+def _write_state(store: Path, folders: Mapping[str, str]) -> None:
+    write_atomic(store / STATE, as_text(dict(folders)))
 
 
-def _remove_leftovers(store: Path, held: Mapping[str, str]) -> None:
+def _remove_leftovers(store: Path, folders: Mapping[str, str]) -> None:
     """Remove what killed runs left, and editions that were replaced so long ago that nobody reads them."""
     for path in store.iterdir():
-        stale = path.is_dir() and "@" in path.name and path.name not in held.values()
+        stale = path.is_dir() and "@" in path.name and path.name not in folders.values()
         if path.name.startswith(PREFIX) or (stale and time.time() - path.stat().st_mtime > _OLD):
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 

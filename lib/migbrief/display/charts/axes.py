@@ -79,20 +79,20 @@ def _spine(ax: Axes, side: str, axis: Axis) -> None:
 
 
 def _texts(ax: Axes, panel: Panel) -> None:
-    for said in panel.texts:
-        of: Any = tuple("axes fraction" if axis in said.of else "data" for axis in "xy")
+    for text in panel.texts:
+        of: Any = tuple("axes fraction" if axis in text.of else "data" for axis in "xy")
         ax.annotate(
-            said.text,
-            (said.x, said.y),
-            (said.dx, said.dy),
+            text.text,
+            (text.x, text.y),
+            (text.dx, text.dy),
             xycoords=of,
             textcoords="offset points",
-            ha=said.align,
-            va=said.stand,
-            color=said.colour,
+            ha=text.align,
+            va=text.stand,
+            color=text.colour,
             fontsize=theme.FONT_SIZE,
-            fontweight="bold" if said.bold else "normal",
-            backgroundcolor=said.back or "none",
+            fontweight="bold" if text.bold else "normal",
+            backgroundcolor=text.back or "none",
             annotation_clip=False,
         )
 

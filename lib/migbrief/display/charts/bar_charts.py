@@ -119,10 +119,10 @@ def lie_bars(
     """
     for colour in dict.fromkeys(colours):
         which = [i for i, one in enumerate(colours) if one == colour]
-        told = cells(column, (first + i for i in which)) if column >= 0 else ""
-        told = said(texts[i] for i in which) if texts else told
+        shows = cells(column, (first + i for i in which)) if column >= 0 else ""
+        shows = said(texts[i] for i in which) if texts else shows
         ends = [float(v) for v in values.fillna(0).iloc[which]]
-        panel.bars([places[i] for i in which], [0.0] * len(which), ends, colour, of=told)
+        panel.bars([places[i] for i in which], [0.0] * len(which), ends, colour, of=shows)
 
 
 def write_ends(panel: Panel, places: Sequence[float], values: pd.Series, texts: Sequence[str]) -> None:
@@ -256,8 +256,8 @@ def _stack(
     for column in data.columns:
         colour, sizes = colours[str(column)], data[column].fillna(0)
         some = (sizes != 0).to_numpy()
-        told = said(f"{t(str(i))} · {t(str(column))} · {words.number(n)}" for i, n in sizes[some].items())
-        look: dict[str, Any] = {"edge": theme.PAPER, "hatch": hatches.get(str(column), ""), "of": told}
+        shows = said(f"{t(str(i))} · {t(str(column))} · {words.number(n)}" for i, n in sizes[some].items())
+        look: dict[str, Any] = {"edge": theme.PAPER, "hatch": hatches.get(str(column), ""), "of": shows}
         ends = left + sizes
         panel.bars(np.asarray(places)[some], left[some], ends[some], colour, **look)
         for place, start, size in zip(places, left, sizes, strict=True):

@@ -153,8 +153,8 @@ def _powers(low: float, high: float, most: int) -> list[float]:
     """Powers of ten between two limits, and what lies between them where those are few."""
     steps = (1, 2, 5) if high / low < 100 else (1,)
     exponents = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    found = [step * 10.0**exponent for exponent in exponents for step in steps]
-    kept = [at for at in found if low <= at <= high]
+    steps_of_ten = [step * 10.0**exponent for exponent in exponents for step in steps]
+    kept = [at for at in steps_of_ten if low <= at <= high]
     return kept[:: -(-len(kept) // most)] if kept else []
 
 

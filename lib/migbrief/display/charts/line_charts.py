@@ -123,8 +123,8 @@ def _draw(panel: Panel, data: pd.DataFrame, mark: float | None, *, column: int, 
         colour = theme.SERIES[i % len(theme.SERIES)]
         marker = "osD^vPX*"[i % 8] if len(data) <= 12 or not joined else ""
         for part, dashes in _parts(data[name], mark):
-            told = cells(column + i, np.flatnonzero(data.index.isin(part.index[part.notna()])))
-            panel.line(part.index, part, colour, marker=marker, dashes=dashes, joined=joined, of=told)
+            shown_cells = cells(column + i, np.flatnonzero(data.index.isin(part.index[part.notna()])))
+            panel.line(part.index, part, colour, marker=marker, dashes=dashes, joined=joined, of=shown_cells)
         alone = data[name][_alone(data[name])]
         if len(alone) and not marker:
             panel.dots(alone.index, alone, colour, size=3)

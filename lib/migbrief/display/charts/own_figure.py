@@ -58,6 +58,8 @@ def own_figure(
         bold: dict[str, Any] = {"fontsize": theme.FONT_SIZE + 1.4, "fontweight": "bold"}
         figure.text(0, above, wrap_to(title, 0.8 * wide), ha="left", va="bottom", color=theme.INK, **bold)
         if source:
-            said = wrap_to(t("Source: {source}.", source=source), wide)
-            figure.text(0, below, said, ha="left", va="top", color=theme.SOFT, fontsize=theme.FONT_SIZE - 2)
+            source_line = wrap_to(t("Source: {source}.", source=source), wide)
+            figure.text(
+                0, below, source_line, ha="left", va="top", color=theme.SOFT, fontsize=theme.FONT_SIZE - 2
+            )
     return figure

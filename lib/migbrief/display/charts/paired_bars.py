@@ -44,8 +44,8 @@ def paired_bars(
         first = 0
         for i, (head, rows) in enumerate(parts.items()):
             panel, places = drawing.panel(i), talls[head][0]
-            told = list(rows.columns).index(value), first
-            lie_bars(panel, places, numbers(rows[value]), [theme.SERIES[i]] * len(places), *told)
+            position = list(rows.columns).index(value), first
+            lie_bars(panel, places, numbers(rows[value]), [theme.SERIES[i]] * len(places), *position)
             _ranking(panel, numbers(rows[value]), named[head], talls[head], widest)
             panel.title = heads[head]
             first += len(rows)

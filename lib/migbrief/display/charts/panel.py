@@ -46,9 +46,9 @@ def round_numbers(low: float, high: float, most: int = _TICKS, *, whole: bool = 
     [0.0, 2.0, 4.0, 6.0, 8.0]
     """
     low, high = min(low, high), max(low, high)
-    found = MaxNLocator(nbins=most, integer=whole, steps=_STEPS).tick_values(low, high)
+    ticks = MaxNLocator(nbins=most, integer=whole, steps=_STEPS).tick_values(low, high)
     slack = 1e-9 * (high - low)
-    return [float(at) for at in found if low - slack <= at <= high + slack]
+    return [float(at) for at in ticks if low - slack <= at <= high + slack]
 
 
 def _points(xs: Iterable[float], ys: Iterable[float]) -> Any:
@@ -127,8 +127,8 @@ class Axis:
         return (value - low) / (high - low)
 
     def _apart(self, length: float) -> bool:
-        told = [(self.at(at) * length, text_width(text) / 2) for at, text in self.ticks]
-        return all(b - a >= wide + next_wide + APART for (a, wide), (b, next_wide) in pairwise(told))
+        placed = [(self.at(at) * length, text_width(text) / 2) for at, text in self.ticks]
+        return all(b - a >= wide + next_wide + APART for (a, wide), (b, next_wide) in pairwise(placed))
 
 
 @dataclass(frozen=True)
@@ -273,7 +273,7 @@ class Panel:
             sides[3] += NAMED + LINE_PITCH * (1 + self.x.name.count("\n"))
         if self.y.name:
             sides[0] += NAMED + LINE_PITCH * (1 + self.y.name.count("\n"))
-        for box in (self.extent(said) for said in self.texts):
+        for box in (self.extent(text) for text in self.texts):
             sides = [
                 max(sides[0], left - box[0]),
                 max(sides[1], box[2] - left - wide),
@@ -295,10 +295,10 @@ class Panel:
         for mark in self.marks:
             mark.draw(self, canvas)
         self._axes(canvas)
-        for said in self.texts:
-            if said.back:
-                canvas.box(self.extent(said), said.back)
-            canvas.words(said.text, *self.place(said), said.align, said.stand, said.colour, bold=said.bold)
+        for text in self.texts:
+            if text.back:
+                canvas.box(self.extent(text), text.back)
+            canvas.words(text.text, *self.place(text), text.align, text.stand, text.colour, bold=text.bold)
 
     def _grid(self, canvas: Canvas) -> None:
         left, top, wide, high = self.box

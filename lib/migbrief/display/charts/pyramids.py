@@ -50,8 +50,10 @@ def pyramid(
         panel = drawing.panel()
         for side, sign, colour in ((left, -1, theme.SERIES[0]), (right, 1, theme.SERIES[2])):
             bars, outline = (sign * drawn[column].to_numpy() for column in (side.bars, side.outline))
-            told = cells(list(data.columns).index(side.bars), range(len(ages)))
-            panel.bars(ages + step / 2, np.zeros(len(ages)), bars, colour, step * 0.86, alpha=0.75, of=told)
+            shown_cells = cells(list(data.columns).index(side.bars), range(len(ages)))
+            panel.bars(
+                ages + step / 2, np.zeros(len(ages)), bars, colour, step * 0.86, alpha=0.75, of=shown_cells
+            )
             corners = np.column_stack([edges[:-1], edges[1:]]).ravel()
             panel.line([0, *np.repeat(outline, 2), 0], [0, *corners, edges[-1]], theme.INK, width=1.3)
             align, at = ("left", 0.02) if sign < 0 else ("right", 0.98)

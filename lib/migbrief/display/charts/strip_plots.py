@@ -54,8 +54,8 @@ def strips(
         for at, text, key in zip(rows, above, labels, strict=True):
             rows_of = drawn[drawn["indicator"] == key]
             of = rows_of.set_index("iso3")["value"].astype(float)
-            told = _places(rows_of, key, data if behind is None else behind)
-            _strip(panel, at, text, of, own, least, told, log=key in log and float(of.min()) > 0)
+            cells_of = _places(rows_of, key, data if behind is None else behind)
+            _strip(panel, at, text, of, own, least, cells_of, log=key in log and float(of.min()) > 0)
         panel.y.limits = rows[-1] + 0.6, -0.75
         panel.x.limits = -0.03, 1.03
         for axis in (panel.x, panel.y):
@@ -83,7 +83,7 @@ def _strip(
     values: pd.Series,
     own: str,
     least: int,
-    told: Callable[[Sequence[str]], str],
+    cells_of: Callable[[Sequence[str]], str],
     *,
     log: bool,
 ) -> None:
@@ -97,12 +97,12 @@ def _strip(
 
     panel.line([0, 1], [row, row], theme.LINE, width=0.8)
     others = values[values.index != own]
-    look: dict[str, Any] = {"size": 4.5, "alpha": theme.FAINT, "of": told(list(others.index))}
+    look: dict[str, Any] = {"size": 4.5, "alpha": theme.FAINT, "of": cells_of(list(others.index))}
     panel.dots([at(v) for v in others], [row] * len(others), theme.SERIES[0], **look)
     if len(others) >= least:
         panel.line([at(others.median())] * 2, [row - 0.17, row + 0.17], theme.SERIES[0])
     if own in values.index:
-        look = {"size": 7.2, "marker": "D", "edge": theme.PAPER, "of": told([own])}
+        look = {"size": 7.2, "marker": "D", "edge": theme.PAPER, "of": cells_of([own])}
         panel.dots([at(float(values[own]))], [row], theme.SERIES[1], **look)
     panel.text(text, 0, row - 0.3, stand="bottom")
     for value, x, side in ((low, 0, "left"), (high, 1, "right")) if low != high else ():

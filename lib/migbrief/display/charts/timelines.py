@@ -86,8 +86,8 @@ def timeline(
         for index, item in items.iterrows():
             _item(panel, rows[index], item, bars[item["kind"]])
             if outcomes:
-                said = t(item["outcome"]).replace(" ", "\n", 1)
-                panel.text(said, 1.02, rows[index], colour=marks[item["outcome"]].colour, of="x")
+                outcome = t(item["outcome"]).replace(" ", "\n", 1)
+                panel.text(outcome, 1.02, rows[index], colour=marks[item["outcome"]].colour, of="x")
         if goal:
             panel.rule(x=_day(goal[0]), colour=theme.INK, width=0.9, dashes=DASHED)
         for _, mark in seen.iterrows():
@@ -110,8 +110,8 @@ def _day(date: pd.Timestamp) -> float:
 def _dates(low: float, high: float, most: int) -> list[float]:
     """Round dates between two days."""
     locator = AutoDateLocator(tz=UTC, minticks=2, maxticks=max(most, 4))  # with 3, some spans have no fit
-    found = locator.tick_values(num2date(low, UTC), num2date(high, UTC))
-    return [float(at) for at in found if low <= at <= high]
+    ticks = locator.tick_values(num2date(low, UTC), num2date(high, UTC))
+    return [float(at) for at in ticks if low <= at <= high]
 
 
 def _dated(days: Sequence[float]) -> list[str]:
@@ -128,8 +128,8 @@ def _item(panel: Panel, at: float, item: pd.Series, look: Look) -> None:
         panel.text(t("no date given"), 0.05, at, colour=theme.SOFT, of="x", back=theme.PAPER)
         return
     left, right = _day(item["start"]), _day(item["end"] + DAY)
-    told = said([_told(str(item["label"]), look, str(item["kind"]), item["start"], item["end"])])
-    panel.bars([at], [left], [right], look.colour, 0.5, edge=theme.PAPER, hatch=look.hatch, of=told)
+    values_shown = said([_told(str(item["label"]), look, str(item["kind"]), item["start"], item["end"])])
+    panel.bars([at], [left], [right], look.colour, 0.5, edge=theme.PAPER, hatch=look.hatch, of=values_shown)
     if item.get("open", False) and panel.x.limits:
         panel.line([right, panel.x.limits[1]], [at, at], look.colour, width=1.2, dashes=_OPEN)
 
@@ -143,11 +143,11 @@ def _told(label: str, look: Look, kind: str, first: pd.Timestamp, last: pd.Times
 
 def _mark(panel: Panel, at: float, item: str, mark: pd.Series, look: Look) -> None:
     first, last = _day(mark["first"]), _day(mark["last"])
-    told = said([_told(item, look, str(mark["kind"]), mark["first"], mark["last"])])
+    values_shown = said([_told(item, look, str(mark["kind"]), mark["first"], mark["last"])])
     if first < last:
         panel.line([first, last], [at, at], look.colour, width=1.6)
     style: dict[str, Any] = {"marker": look.marker, "size": 6.8, "edge": theme.PAPER, "width": 0.7}
-    panel.dots([(first + last) / 2], [at], look.colour, of=told, **style)
+    panel.dots([(first + last) / 2], [at], look.colour, of=values_shown, **style)
 
 
 def _keys(

@@ -50,10 +50,10 @@ def tornado(
         panel, places = drawing.panel(), list(range(len(rows)))
         keys = []
         for column, colour, done in zip(values, theme.SERIES, legends, strict=False):
-            told = said(
+            values_shown = said(
                 f"{a} · {done} · {words.percent(n)}" for a, n in zip(names, rows[column], strict=True)
             )
-            panel.bars(places, [middle] * len(rows), rows[column], colour, 0.62, of=told)
+            panel.bars(places, [middle] * len(rows), rows[column], colour, 0.62, of=values_shown)
             keys.append(Key(done, colour))
         panel.rule(x=middle, colour=theme.INK, width=1)
         panel.rows(places, [f"{a}\n({b})" for a, b in zip(names, spans, strict=True)], len(rows))

@@ -12,11 +12,11 @@ SMALL: Final = 0.02  # of the map's width: a country of less is hard to see
 
 
 def land(
-    panel: Panel, colours: Mapping[str, str], view: View, told: tuple[int, Sequence[str]] = (0, ())
+    panel: Panel, colours: Mapping[str, str], view: View, data_at: tuple[int, Sequence[str]] = (0, ())
 ) -> None:
     """Draw countries in their colours, by iso3; those too small to see become dots of the same colour.
 
-    ``told`` is in which column of the data behind the map their figures are, and the countries of its rows.
+    ``data_at`` is the column of the data behind the map with their figures, and the countries of its rows.
 
     >>> from migbrief.display.maps import window
     >>> panel = Panel()
@@ -36,17 +36,17 @@ def land(
     for colour, keys in groups.items():
         # One path a colour keeps the page light; each ring still has its border.
         drawn = [k for k in keys if k in paths]
-        look: dict[str, Any] = {"edge": theme.PAPER, "width": 0.35, "of": _cells(told, drawn)}
+        look: dict[str, Any] = {"edge": theme.PAPER, "width": 0.35, "of": _cells(data_at, drawn)}
         panel.shapes([paths[k] for k in drawn], colour, **look)
     for colour, keys in groups.items():
         small = [k for k in keys if k in points and colour != theme.LAND]
         xs, ys = ([points[k][i] for k in small] for i in (0, 1))
-        look = {"edge": theme.SOFT, "width": 0.8, "of": _cells(told, small)}
+        look = {"edge": theme.SOFT, "width": 0.8, "of": _cells(data_at, small)}
         panel.dots(xs, ys, colour, size=3.9, **look)
 
 
-def _cells(told: tuple[int, Sequence[str]], codes: Sequence[str]) -> str:
-    column, rows = told
+def _cells(data_at: tuple[int, Sequence[str]], codes: Sequence[str]) -> str:
+    column, rows = data_at
     return cells(column, [rows.index(code) for code in codes]) if codes and set(codes) <= set(rows) else ""
 
 

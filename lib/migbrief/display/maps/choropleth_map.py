@@ -67,13 +67,13 @@ def choropleth(
     )
     columns = ["iso3", "country", *[c for c in data.columns if c != "name"]]
     table = table[columns].sort_values("country", key=lambda names: names.map(countries.fold))
-    told = columns.index(value), list(map(str, table["iso3"]))
+    data_at = columns.index(value), list(map(str, table["iso3"]))
     if of := caption.get("listed_in"):
-        told = of[1], list(map(str, data.index))
+        data_at = of[1], list(map(str, data.index))
 
     def draw(drawing: Drawing) -> None:
         panel = drawing.panel()
-        land(panel, colours, view, told)
+        land(panel, colours, view, data_at)
         outline(panel, highlight, colours, view)
         dotted = [view.shapes[code] for code in even if code in view.shapes and code not in view.points]
         panel.shapes(dotted, theme.PAPER, width=0.5, **_EVEN)
@@ -143,8 +143,8 @@ def powers(values: pd.Series, n: int = 5) -> list[float]:
     kept = np.log10(kept[kept > 0])
     if kept.empty:
         return []
-    found = np.arange(np.floor(float(kept.min())) + 1, np.ceil(float(kept.max())))
-    return [float(10**power) for power in found[-(n - 1) :]]
+    exponents = np.arange(np.floor(float(kept.min())) + 1, np.ceil(float(kept.max())))
+    return [float(10**power) for power in exponents[-(n - 1) :]]
 
 
 def _ramp(limits: Sequence[float], figures: pd.Series) -> Sequence[str]:

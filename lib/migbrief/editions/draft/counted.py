@@ -47,24 +47,24 @@ def count(text: str, name: str | None = None) -> list[Paragraph]:
     known = name in edition.available() if name else False
     sections = edition.load(str(name)).sections if known else outline(text)
     layout = divide(text, sections)
-    found = quantities(layout)
+    every_quantity = quantities(layout)
     paragraphs = []
     for section, bodies in layout.paragraphs.items():
         for n, body in enumerate(bodies):
             if not body:
                 continue
-            here = tuple(q for q in found if (q.section, q.paragraph) == (section, n))
+            here = tuple(q for q in every_quantity if (q.section, q.paragraph) == (section, n))
             paragraphs.append(Paragraph(section, n, body, here, tuple(_margin(body, here))))
     return paragraphs
 
 
-def _margin(text: str, found: tuple[Quantity, ...]) -> Iterator[str]:
+def _margin(text: str, in_text: tuple[Quantity, ...]) -> Iterator[str]:
     from migbrief.datasets import countries
 
-    for q in found:
+    for q in in_text:
         date = q.kind == "date"
-        said = words.date(q.as_of) if date and q.value_high is None else _figure(q)
-        yield t("{what}: {which}", what=t(_KINDS[q.kind]), which=said)
+        wording = words.date(q.as_of) if date and q.value_high is None else _figure(q)
+        yield t("{what}: {which}", what=t(_KINDS[q.kind]), which=wording)
     codes, groups = names.places(text)
     yield from (countries.name(code) for code in codes)
     yield from groups
@@ -90,7 +90,7 @@ def as_text(paragraphs: list[Paragraph]) -> str:
 def _columns(paragraph: Paragraph) -> Iterator[str]:
     yield t("{section} paragraph {n}", section=paragraph.section, n=str(paragraph.number))
     left = textwrap.wrap(paragraph.text, _WIDTH) or [""]
-    right = [line for said in paragraph.margin for line in textwrap.wrap(said, _MARGIN)]
+    right = [line for note in paragraph.margin for line in textwrap.wrap(note, _MARGIN)]
     for at in range(max(len(left), len(right))):
         text, beside = (column[at] if at < len(column) else "" for column in (left, right))
         yield f"  {text:<{_WIDTH}}  {beside}".rstrip()

@@ -46,12 +46,12 @@ def known() -> tuple[Organisation, ...]:
         *sorted(paths.editions().glob("*/organisations.csv")),
         paths.data() / "reference" / "organisations.csv",
     ]
-    found: dict[str, Organisation] = {}
+    by_key: dict[str, Organisation] = {}
     for path in tables:
         for one in _listed(path, path.stat().st_mtime_ns):
-            if not {one.key, one.acronym, one.name} & {*found, *(f.name for f in found.values())}:
-                found[one.key] = one
-    return tuple(found.values())
+            if not {one.key, one.acronym, one.name} & {*by_key, *(f.name for f in by_key.values())}:
+                by_key[one.key] = one
+    return tuple(by_key.values())
 
 
 @lru_cache(maxsize=64)
@@ -68,14 +68,14 @@ def introduced(text: str) -> list[Organisation]:
     >>> introduced("the International Labour Organization (ILO) said")[0].name
     'International Labour Organization'
     """
-    found: dict[str, Organisation] = {}
+    by_acronym: dict[str, Organisation] = {}
     for match in _INTRODUCED.finditer(text):
         name, acronym = " ".join(match[1].split()), match[2]
         capitals = re.sub(r"[^A-Z]", "", acronym)
         initials = re.sub(r"[^A-Z]", "", name)
         if len(capitals) >= _ACRONYM and capitals[0] == name[0] and set(capitals) <= set(initials):
-            found.setdefault(acronym, Organisation(acronym, acronym, name, ""))
-    return list(found.values())
+            by_acronym.setdefault(acronym, Organisation(acronym, acronym, name, ""))
+    return list(by_acronym.values())
 
 
 def organisations(text: str, among: tuple[Organisation, ...]) -> list[Organisation]:
@@ -112,10 +112,10 @@ def places(text: str) -> tuple[list[str], list[str]]:
     (['KEN', 'NPL'], ['Eastern Africa'])
     """
     pattern, names = _group_names()
-    found = [names[match.group()] for match in pattern.finditer(text)]
+    group_names = [names[match.group()] for match in pattern.finditer(text)]
     rest = pattern.sub(" ", text)
     codes = dict.fromkeys(code for _, code in country_names.named(rest))
-    return list(codes), list(dict.fromkeys(found))
+    return list(codes), list(dict.fromkeys(group_names))
 
 
 @lru_cache(maxsize=1)

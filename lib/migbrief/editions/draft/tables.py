@@ -43,13 +43,13 @@ def draft(text: str, name: str) -> Draft:
     """
     sections = outline(text)
     layout = divide(text, sections)
-    found = quantities(layout)
+    in_text = quantities(layout)
     among = _organisations(text)
-    initiatives, participants, places = _initiatives(layout, found, among)
+    initiatives, participants, places = _initiatives(layout, in_text, among)
     used = {row["organisation"] for row in participants}
     rows: dict[str, list[Row]] = {
-        "edition": [_edition(text, name, sections, found)],
-        "facts": _facts(found, {row["initiative_id"] for row in initiatives}),
+        "edition": [_edition(text, name, sections, in_text)],
+        "facts": _facts(in_text, {row["initiative_id"] for row in initiatives}),
         "initiatives": initiatives,
         "participants": participants,
         "places": places,
@@ -59,7 +59,7 @@ def draft(text: str, name: str) -> Draft:
             if o.key in used
         ],
     }
-    return Draft({n: _table(n, rows.get(n, [])) for n in TABLES} | {"sections": sections}, layout, found)
+    return Draft({n: _table(n, rows.get(n, [])) for n in TABLES} | {"sections": sections}, layout, in_text)
 
 
 def _table(name: str, rows: list[Row]) -> pd.DataFrame:
@@ -73,20 +73,20 @@ def _organisations(text: str) -> tuple[names.Organisation, ...]:
     return tuple({**{one.key: one for one in names.introduced(text)}, **known}.values())
 
 
-def _edition(text: str, name: str, sections: pd.DataFrame, found: list[Quantity]) -> Row:
+def _edition(text: str, name: str, sections: pd.DataFrame, in_text: list[Quantity]) -> Row:
     """Title and date of the paper, as its first lines have them."""
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
     heading = first.startswith("#") or (len(first.split()) <= 20 and not first.endswith("."))
     title = first.strip("#* ").strip() if heading and first else name.replace("-", " ").capitalize()
-    head = [q for q in found if q.kind == "date" and q.paragraph == 0 and len(q.as_of) == len("2012-05-07")]
+    head = [q for q in in_text if q.kind == "date" and q.paragraph == 0 and len(q.as_of) == len("2012-05-07")]
     start = head[0].as_of if head and head[0].section == sections["section"].iloc[0] else ""
     return {"edition": name, "title": title.capitalize() if title.isupper() else title, "start": start}
 
 
-def _facts(found: list[Quantity], initiatives: set[str]) -> list[Row]:
+def _facts(in_text: list[Quantity], initiatives: set[str]) -> list[Row]:
     seen: Counter[str] = Counter()
     rows = []
-    for q in found:
+    for q in in_text:
         noun = slug(q.unit.split()[-1]) if q.kind in ("people", "count") and q.unit else ""
         key = f"{q.section}-{q.paragraph}-{noun or q.kind}"
         seen[key] += 1
@@ -105,7 +105,7 @@ def _facts(found: list[Quantity], initiatives: set[str]) -> list[Row]:
 
 
 def _initiatives(
-    layout: Layout, found: list[Quantity], among: tuple[names.Organisation, ...]
+    layout: Layout, in_text: list[Quantity], among: tuple[names.Organisation, ...]
 ) -> tuple[list[Row], list[Row], list[Row]]:
     """A row for each paragraph that plans, or names organisations or places; who and where."""
     initiatives: list[Row] = []
@@ -118,7 +118,9 @@ def _initiatives(
             if n == 0 or not (plans or who or codes or groups):
                 continue
             key = f"{section}-{n}"
-            start = _only(q.as_of for q in found if (q.section, q.paragraph, q.kind) == (section, n, "date"))
+            start = _only(
+                q.as_of for q in in_text if (q.section, q.paragraph, q.kind) == (section, n, "date")
+            )
             kind = _KIND.search(text)
             initiatives.append(
                 {

@@ -61,15 +61,15 @@ def before(text: str, start: int, large: bool) -> tuple[int, str]:
     ((0, 'CHF'), (0, 'CAD'))
     """
     window = text[max(0, start - 8) : start]
-    found = _ENDS.search(window)
+    match = _ENDS.search(window)
     signs, names = _known()
-    if not found:
+    if not match:
         return start, ""
-    written = found[1]
+    written = match[1]
     unit = signs.get(written, signs.get(written[-1:] if not written[-1:].isalnum() else "", ""))
     if not unit or (written in _WORDS and not large):
         return start, ""
-    at = start - len(window) + found.start(1) + (0 if written in signs else len(written) - 1)
+    at = start - len(window) + match.start(1) + (0 if written in signs else len(written) - 1)
     if written == "$" and (spaced := re.search(r"\bUS\s$", text[max(0, at - 3) : at])):
         return at - len(spaced[0]), unit
     adjective = re.search(r"([A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s$", text[max(0, at - 24) : at])
@@ -84,11 +84,11 @@ def after(text: str, end: int, large: bool) -> tuple[int, str]:
     >>> after("75 million Canadian dollars over", 10, large=True)
     (27, 'CAD')
     """
-    found = _NAME.match(text, end, end + 60)
-    if not found:
+    match = _NAME.match(text, end, end + 60)
+    if not match:
         return end, ""
     signs, names = _known()
-    written = found[1]
+    written = match[1]
     words = written.split()
     ends = [word.end() for word in re.finditer(r"\S+", written)]
     for n in range(min(4, len(words)), 0, -1):
@@ -97,9 +97,9 @@ def after(text: str, end: int, large: bool) -> tuple[int, str]:
         if not unit and n == 1 and (name not in _WORDS or large) and not name[:1].islower():
             unit = signs.get(name, "")
         if not unit and n == 1:
-            unit = _of_country(name.casefold(), text, found.start())
+            unit = _of_country(name.casefold(), text, match.start())
         if unit:
-            return found.start(1) + len(name), unit
+            return match.start(1) + len(name), unit
     return end, ""
 
 

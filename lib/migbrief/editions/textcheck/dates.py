@@ -79,8 +79,8 @@ def read(name: str, part: dict[str, str]) -> tuple[tuple[Day, ...], float | None
     """
     year = int(part.get("y1") or 0)
     year += 2000 if 0 < year < 100 else 0  # FY23
-    said = part.get("said")
-    away = _SPOKEN[said.lower()] if said else None
+    relative = part.get("said")
+    away = _SPOKEN[relative.lower()] if relative else None
     if name == "years":
         second = part["y2"]
         last = int(part["y1"][: 4 - len(second)] + second)

@@ -58,10 +58,12 @@ def qualifier_difference(fact: dict[str, Any], text: str, token: Token) -> str:
     >>> qualifier_difference({"qualifier": "exact"}, text, read(text)[0])
     "the text writes 'over', the fact 'exact'"
     """
-    said, kept = written_qualifier(text, token), str(fact["qualifier"])
+    stated, kept = written_qualifier(text, token), str(fact["qualifier"])
     # A hedge may stand a few words off: an estimated budget of 1.3 billion; about may be an estimate.
     sentence = text[: token.start].rsplit(". ", 1)[-1].casefold()
     near = kept in _HEDGES and any(re.search(rf"(?<!\w){h}(?!\w)", sentence) for h in _HEDGES[kept])
-    if said in ("", kept) or {said, kept} == {"some", "estimated"}:
-        return "" if said or kept == "exact" or near else t("the text does not write {word}", word=repr(kept))
-    return t("the text writes {said}, the fact {kept}", said=repr(said), kept=repr(kept))
+    if stated in ("", kept) or {stated, kept} == {"some", "estimated"}:
+        return (
+            "" if stated or kept == "exact" or near else t("the text does not write {word}", word=repr(kept))
+        )
+    return t("the text writes {said}, the fact {kept}", said=repr(stated), kept=repr(kept))

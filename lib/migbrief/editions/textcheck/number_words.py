@@ -98,8 +98,8 @@ def scale(text: str) -> float:
     >>> scale("2.5 million"), scale("25")
     (1000000.0, 1.0)
     """
-    found = _SCALED.fullmatch(text)
-    word = found[2].lower() if found else ""
+    match = _SCALED.fullmatch(text)
+    word = match[2].lower() if match else ""
     return SCALES.get(word) or SHORT_SCALES.get(word, 1.0)
 
 
@@ -111,8 +111,8 @@ def number(text: str) -> float:
     >>> number("1,234.5"), number("48.512"), number("1.250 million"), number("two hundred and ten")
     (1234.5, 48512.0, 1250000.0, 210.0)
     """
-    found = _SCALED.fullmatch(text)
-    digits = found[1] if found and found[1][:1].isdigit() else text
+    match = _SCALED.fullmatch(text)
+    digits = match[1] if match and match[1][:1].isdigit() else text
     if digits[:1].isdigit():
         return _digits(digits, scaled=digits != text) * (scale(text) if digits != text else 1.0)
     return _in_words(text)

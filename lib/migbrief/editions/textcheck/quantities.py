@@ -184,13 +184,13 @@ def read(text: str) -> list[Token]:
     [('money', 2500000.0), ('number', 25.0)]
     """
     taken = bytearray(len(text))
-    found: list[Token] = []
+    tokens: list[Token] = []
 
     def claim(token: Token | None, start: int, end: int) -> None:
         if 1 not in taken[start:end]:
             taken[start:end] = b"\1" * (end - start)
             if token is not None:
-                found.append(token)
+                tokens.append(token)
 
     for token in _markers(text):
         claim(token, token.start, token.end)
@@ -210,7 +210,7 @@ def read(text: str) -> list[Token]:
         if match.group() and 1 not in taken[match.start() : match.end()]:
             plain = _plain(match, text)
             claim(plain, plain.start, plain.end)
-    return _settled(_joined(sorted(found, key=lambda t: t.start), text), text)
+    return _settled(_joined(sorted(tokens, key=lambda t: t.start), text), text)
 
 
 def _markers(text: str) -> Iterator[Token]:
@@ -313,8 +313,8 @@ def _share(name: str, at: tuple[int, int, str], part: dict[str, str], text: str)
     few = 1.0 if part["part"] == "a" else number(part["part"])
     whole = float(part["of"]) if part["of"].isdigit() else float(FRACTIONS[part["of"].lower()])
     several = at[2].lower().rstrip().endswith("s") or few > 1 or part["part"] in ("one", "1")
-    told = _SHARED.search(text, max(0, at[0] - 12), at[0]) or _SHARES.match(text, at[1])
-    if few >= whole or not (several or "then" in part or told or part["of"].isdigit()):
+    compared = _SHARED.search(text, max(0, at[0] - 12), at[0]) or _SHARES.match(text, at[1])
+    if few >= whole or not (several or "then" in part or compared or part["of"].isdigit()):
         return None
     end = at[1] - len(part.get("then", ""))
     return Token(at[0], end, text[at[0] : end], "percent", round(100 * few / whole, 1), unit="%")
@@ -439,12 +439,12 @@ def _beside(one: Token, other: Token, text: str) -> bool:
 
 def _rhythm(last: Token, token: Token, text: str) -> bool:
     """Whether "a year" only says how often what stands before it comes: 4 million dollars a year."""
-    told = re.fullmatch(
+    period = re.fullmatch(
         r"(?:an?|every|each|per)\s+(?:year|month|week|day)|annually", token.text, re.IGNORECASE
     )
-    if not told or last.kind not in ("number", "money", "percent", "rate"):
+    if not period or last.kind not in ("number", "money", "percent", "rate"):
         return False
-    if told.group().lower() in ("every year", "each year") and _DONE.search(text, last.end, token.start):
+    if period.group().lower() in ("every year", "each year") and _DONE.search(text, last.end, token.start):
         return False  # what is done every year is done once a year, however many there are
     return bool(_RHYTHM.fullmatch(text, last.end, token.start))
 
@@ -452,14 +452,14 @@ def _rhythm(last: Token, token: Token, text: str) -> bool:
 def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
     glue = text[first.end : second.start].lower()
     lead = text[max(0, first.start - 12) : first.start].lower().rstrip()
-    said = _TO_HEDGED.sub("to", glue.strip(" -"))  # also of three- to sixfold
+    joint = _TO_HEDGED.sub("to", glue.strip(" -"))  # also of three- to sixfold
     between, since = lead.endswith("between"), lead.endswith("from")
     ranged = (
         bool(_DASHES.fullmatch(glue))
-        or (said in ("to", "or", "up to") and not since)
-        or (said == "and" and between)
+        or (joint in ("to", "or", "up to") and not since)
+        or (joint == "and" and between)
     )
-    if not ranged and not (since and said == "to"):
+    if not ranged and not (since and joint == "to"):
         return None
     if first.kind == second.kind == "date":
         years = (
@@ -467,7 +467,7 @@ def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
         )
         if (
             not years
-            or said == "or"
+            or joint == "or"
             or (not ranged and not since)
             or second.value <= first.value
             or first.away is not None

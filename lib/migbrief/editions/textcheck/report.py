@@ -95,11 +95,11 @@ def _remaining_lines(report: TextReport) -> Iterator[str]:
             place=_at(row),
         )
     for row in report.excluded.to_dict("records"):
-        said = {**_token_fields(row), "why": t(row["reason"])}
+        fields = {**_token_fields(row), "why": t(row["reason"])}
         if row["found"] > 1:
-            yield t("left out: {text} {n} times, {place}: {why}", n=str(row["found"]), **said)
+            yield t("left out: {text} {n} times, {place}: {why}", n=str(row["found"]), **fields)
         else:
-            yield t("left out: {text}, {place}: {why}", **said)
+            yield t("left out: {text}, {place}: {why}", **fields)
     for row in report.stale.to_dict("records"):
         yield t(
             "exclusion out of date: {text}, {place}: {n} of {total} in the text",

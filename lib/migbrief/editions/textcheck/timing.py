@@ -57,7 +57,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     >>> sentences("Herons fly. They nest.")
     [(0, 11), (12, 22)]
     """
-    breaks = [(found.start(), found.end()) for found in _SENTENCE.finditer(text)]
+    breaks = [(match.start(), match.end()) for match in _SENTENCE.finditer(text)]
     return list(
         zip([0, *(end for _, end in breaks)], [*(start for start, _ in breaks), len(text)], strict=True)
     )

@@ -49,22 +49,22 @@ def counted(text: str, end: int, single: bool = False) -> tuple[str, bool]:
     words: list[str] = []
     closing = False
     for _ in range(_LONGEST):
-        found = _WORD.match(text, at)
-        if not found or "\n" in text[at : found.start(1)]:
+        match = _WORD.match(text, at)
+        if not match or "\n" in text[at : match.start(1)]:
             break
-        word = found[1].strip("'’-").rstrip(",")
+        word = match[1].strip("'’-").rstrip(",")
         low = word.lower().removesuffix("'s").removesuffix("’s")
         if low in ("more", "fewer") and not words:  # ten more spaces
-            at = found.end(1)
+            at = match.end(1)
             continue
         if low in ("and", "or") and words and not closing:  # vetted and cleared individuals
-            at = found.end(1)
+            at = match.end(1)
             words.clear()
             continue
         if low in _NOUNS["stop"] or low in WORDS or low in SCALES or (closing and not _plural(low)):
             break
         words.append(word)
-        at = found.end(1)
+        at = match.end(1)
         closing = _plural(low)
         if low in TIMES or text[at : at + 1] in ",.;:)":
             break
@@ -73,10 +73,10 @@ def counted(text: str, end: int, single: bool = False) -> tuple[str, bool]:
     if words and not _plural(words[-1].lower()):
         words = words[:2] if single and not partitive else []
     if not words or words[-1].lower() == "others":
-        told = _DEED.match(text, at if partitive else end)
+        deed = _DEED.match(text, at if partitive else end)
         called = _ARE.match(text, end)
         among = partitive is not None and partitive.group().endswith(" us")
-        return "", bool(told or among or (called and is_people(called[1])))
+        return "", bool(deed or among or (called and is_people(called[1])))
     return " ".join(words), is_people(words[-1])
 
 
@@ -104,8 +104,8 @@ def announced(text: str, start: int) -> str:
     before = text[max(0, start - 120) : start].rsplit(". ", 1)[-1]
     if " of " not in before and " from " not in before:
         return ""
-    if found := _STAFF.search(before):
-        return found[1]
+    if staff := _STAFF.search(before):
+        return staff[1]
     total = _NUMBER_OF.search(before)
     return next((word for word in (total[1].split() if total else ()) if is_people(word)), "")
 

@@ -39,12 +39,12 @@ def merged(
         additive = MEASURES[indicator].unit in ADDITIVE
         differ = len({(row.value, row.value_high) for row in group}) == len(codes) == len(group) > 1
         if additive and set(codes) < shared.get(iso3, set()) and all(row.value == 0 for row in group):
-            said = "left out: zero for one of several entities that share this code"
-            remarks += [remark(row, said) for row in group]
+            reason = "left out: zero for one of several entities that share this code"
+            remarks += [remark(row, reason) for row in group]
         elif additive and differ:
-            total, said = _sum(group, names or {})
+            total, reason = _sum(group, names or {})
             kept.append(total)
-            remarks += [remark(row, said) for row in group]
+            remarks += [remark(row, reason) for row in group]
         else:
             once = {row.year: row for row in reversed(group)}
             kept += once.values()
@@ -85,8 +85,8 @@ def possible(rows: Iterable[Figure]) -> tuple[list[Figure], list[Remark]]:
     latest = {(r.iso3, r.indicator): r for r in sorted(rows, key=lambda row: row.year or 0)}
     problems = [(row, _problem(row, latest)) for row in rows]
     remarks = [remark(row, f"left out: {problem}") for row, problem in problems if problem]
-    said = "kept: not half or more than twice what GDP and population of the same entry give"
-    remarks += [remark(row, said) for row in latest.values() if _odd_per_person(row, latest)]
+    reason = "kept: not half or more than twice what GDP and population of the same entry give"
+    remarks += [remark(row, reason) for row in latest.values() if _odd_per_person(row, latest)]
     return [row for row, problem in problems if not problem], remarks
 
 

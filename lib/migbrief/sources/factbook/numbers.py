@@ -86,8 +86,8 @@ def parse(text: str) -> Quantity | Unread:
     plain = clean(text)
     rest = plain[label.end() :] if (label := _LABEL.match(plain)) else plain
     lead = re.match(r"\(([^()]*)\)\s*", rest)
-    said = [dates.parse(lead[1])] if lead else []
-    if lead and said[0]:
+    dated = [dates.parse(lead[1])] if lead else []
+    if lead and dated[0]:
         rest = rest[lead.end() :]
     before = next(((name, match) for name, words in _BEFORE if (match := words.match(rest))), None)
     if before:
@@ -103,13 +103,13 @@ def parse(text: str) -> Quantity | Unread:
     stated = _NOTE.split(rest, maxsplit=1)[0]
     first, *_ = split(stated, ";") or [""]
     unit, remarks = groups("" if stated.lstrip().startswith(";") else first)
-    said += [dates.parse(remark) for remark in remarks]
+    dated += [dates.parse(remark) for remark in remarks]
     if tail := dates.parse(unit):
         unit = ""
-    elif not any(said[len(said) - len(remarks) :]):
+    elif not any(dated[len(dated) - len(remarks) :]):
         tail = final_date(plain)
-    found = [date for date in (*said, tail) if date is not None]
-    estimated = "estimated" if any(date.estimated for date in found) else "reported"
+    known = [date for date in (*dated, tail) if date is not None]
+    estimated = "estimated" if any(date.estimated for date in known) else "reported"
     return Quantity(
         value=_number(low),
         high=_number(high) if high else None,
@@ -117,7 +117,7 @@ def parse(text: str) -> Quantity | Unread:
         percent=low["percent"] is not None,
         currency=_CURRENCIES.get((low["currency"] or "").strip().upper(), ""),
         qualifier="range" if high else before[0] if before else estimated,
-        years=tuple(dict.fromkeys(date.year for date in found if date.year is not None)),
+        years=tuple(dict.fromkeys(date.year for date in known if date.year is not None)),
     )
 
 
@@ -131,8 +131,8 @@ def _number(match: re.Match[str]) -> float:
 def _no_amount(text: str) -> Unread:
     if not text:
         return Unread("no text")
-    found = (reason for reason, words in _NO_FIGURE.items() if words.match(text))
-    return Unread(next(found, "a figure inside prose" if re.search(r"\d", text) else "words, no figure"))
+    reasons = (reason for reason, words in _NO_FIGURE.items() if words.match(text))
+    return Unread(next(reasons, "a figure inside prose" if re.search(r"\d", text) else "words, no figure"))
 
 
 def final_date(text: str) -> dates.Date | None:

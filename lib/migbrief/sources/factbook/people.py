@@ -125,8 +125,8 @@ def _backfill(origins: list[Origin], parts: list[str]) -> list[Origin]:
 
 def _date_of(part: str) -> int | None:
     """The year of a date parenthesis, or of the date that ends one, as in ``(Syria, 2014)``."""
-    found = (dates.parse(re.split(r"[,;]", remark)[-1]) for remark in groups(part)[1])
-    return next((date.year for date in found if date is not None), None)
+    stated = (dates.parse(re.split(r"[,;]", remark)[-1]) for remark in groups(part)[1])
+    return next((date.year for date in stated if date is not None), None)
 
 
 def _sum(origins: list[Origin], left_out: list[tuple[str, str]]) -> Quantity | Unread:

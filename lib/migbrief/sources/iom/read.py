@@ -18,8 +18,13 @@ _FIELDS: Final = {"web_id", "reported_date", "total_dead_and_missing", "country_
 
 def recognises(content: Content) -> bool:
     """Whether it is a list of incidents with IOM's fields."""
-    found = content.json
-    return isinstance(found, list) and bool(found) and isinstance(found[0], dict) and set(found[0]) >= _FIELDS
+    parsed = content.json
+    return (
+        isinstance(parsed, list)
+        and bool(parsed)
+        and isinstance(parsed[0], dict)
+        and set(parsed[0]) >= _FIELDS
+    )
 
 
 def read(content: Content) -> list[Release]:
@@ -35,13 +40,13 @@ def read(content: Content) -> list[Release]:
     )
     year = cells.years(content, rows["reported_date"].str.replace(r"-\d\d-\d\d$", "", regex=True))
     made = pd.DataFrame({"iso3": iso3, "year": year, "value": value})
-    found = made.groupby(["iso3", "year"])["value"].agg(["sum", "count", "size"]).reset_index()
+    yearly = made.groupby(["iso3", "year"])["value"].agg(["sum", "count", "size"]).reset_index()
     last = rows["reported_date"].max()
     newest, whole = int(last[:4]), last[5:] >= "12-25"
-    short = np.where(found["count"] < found["size"], AT_LEAST, "")
-    running = (found["year"] == newest) & (not whole)
-    said = [joined(text, TO_DATE if now else "") for text, now in zip(short, running, strict=True)]
-    found["qualifier"] = np.where(found["count"] > 0, said, MISSING)
-    found["value"] = found["sum"].where(found["count"] > 0)
-    figures = tidy(found, indicator="missing_migrants", unit="persons")
+    short = np.where(yearly["count"] < yearly["size"], AT_LEAST, "")
+    running = (yearly["year"] == newest) & (not whole)
+    qualifiers = [joined(text, TO_DATE if now else "") for text, now in zip(short, running, strict=True)]
+    yearly["qualifier"] = np.where(yearly["count"] > 0, qualifiers, MISSING)
+    yearly["value"] = yearly["sum"].where(yearly["count"] > 0)
+    figures = tidy(yearly, indicator="missing_migrants", unit="persons")
     return [release("iom", newest, {"last": last}, figures=figures, unmatched=unmatched)]

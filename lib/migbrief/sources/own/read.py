@@ -37,9 +37,9 @@ def recognises(content: Content) -> bool:
 
 def read(content: Content) -> list[Release]:
     """Figures, or pairs where there is a column of origins; ``content.beside`` says what they are."""
-    told = {key: value for key, value in content.beside.items() if value not in (None, "")}
+    about = {key: value for key, value in content.beside.items() if value not in (None, "")}
     rows = content.table().rename(columns=lambda name: str(name).strip().casefold())
-    _described(content, told, rows)
+    _described(content, about, rows)
     codes, dropped, unmatched = _places(rows, "iso3" if "iso3" in rows else "country")
     columns: dict[str, Any] = {"iso3": codes, "year": cells.years(content, rows["year"])}
     if "origin" in rows:
@@ -49,21 +49,21 @@ def read(content: Content) -> list[Release]:
     columns |= {
         "value": value.where(sign != ROUNDED, 0.0), "qualifier": sign,
         "raw": rows["value"].where(sign != "", "").astype(object),
-        "indicator": _indicator(rows, told), "sex": _sexes(content, rows),
+        "indicator": _indicator(rows, about), "sex": _sexes(content, rows),
     }  # fmt: skip
     if "value_high" in rows:
         columns["value_high"], _ = cells.numbers(content, rows["value_high"], {"": ""})
-    found = tidy(pd.DataFrame(columns), pairs="origin" in rows)
-    found = found[(found["iso3"] != "") & (found.get("origin", found["iso3"]) != "")]
-    return [_release(content, told, found, dropped, unmatched)]
+    tidied = tidy(pd.DataFrame(columns), pairs="origin" in rows)
+    tidied = tidied[(tidied["iso3"] != "") & (tidied.get("origin", tidied["iso3"]) != "")]
+    return [_release(content, about, tidied, dropped, unmatched)]
 
 
-def _described(content: Content, told: Mapping[str, Any], rows: pd.DataFrame) -> None:
+def _described(content: Content, about: Mapping[str, Any], rows: pd.DataFrame) -> None:
     """Refuse a table of which nobody says what it is, whose, and under which licence."""
-    lacking = [key for key in ("licence",) if key not in told]
-    if not {"publisher", "source"} & set(told):
+    lacking = [key for key in ("licence",) if key not in about]
+    if not {"publisher", "source"} & set(about):
         lacking.append("source")
-    if "indicator" not in rows and "indicator" not in told:
+    if "indicator" not in rows and "indicator" not in about:
         lacking.append("indicator")
     if lacking:
         raise UserError(
@@ -75,28 +75,28 @@ def _described(content: Content, told: Mapping[str, Any], rows: pd.DataFrame) ->
 
 
 def _places(rows: pd.DataFrame, column: str) -> tuple[pd.Series, dict[str, int], dict[str, int]]:
-    found = places.coded(rows[column], AGGREGATES)
-    if not found[2]:
-        return found
-    named = rows[column].astype(str).str.strip().str.upper().isin(found[2])
+    coded = places.coded(rows[column], AGGREGATES)
+    if not coded[2]:
+        return coded
+    named = rows[column].astype(str).str.strip().str.upper().isin(coded[2])
     names, dropped, unknown = places.named(rows.loc[named, column])
-    return names.reindex(rows.index).fillna(found[0]), found[1] | dropped, unknown
+    return names.reindex(rows.index).fillna(coded[0]), coded[1] | dropped, unknown
 
 
 def _sexes(content: Content, rows: pd.DataFrame) -> Any:
     if "sex" not in rows:
         return SEXES[0]
-    found = rows["sex"].str.strip().str.casefold().map(_SEX)
-    if found.isna().any():
-        odd = rows["sex"][found.isna()].iloc[0]
+    sexes = rows["sex"].str.strip().str.casefold().map(_SEX)
+    if sexes.isna().any():
+        odd = rows["sex"][sexes.isna()].iloc[0]
         raise UserError(
             "{file}: {value} is no sex; expected both, female or male", file=content.name, value=repr(odd)
         )
-    return found.astype(object)
+    return sexes.astype(object)
 
 
-def _indicator(rows: pd.DataFrame, told: Mapping[str, Any]) -> Any:
-    names = rows["indicator"] if "indicator" in rows else pd.Series(str(told["indicator"]), rows.index)
+def _indicator(rows: pd.DataFrame, about: Mapping[str, Any]) -> Any:
+    names = rows["indicator"] if "indicator" in rows else pd.Series(str(about["indicator"]), rows.index)
     shared = {d.indicator: d.pairs_of for d in definitions.load().values() if d.pairs_of and "origin" in rows}
     plain = names.str.strip().str.casefold().str.replace(r"[^a-z0-9]+", "_", regex=True).str.strip("_")
     return plain.replace(shared).astype(object)
@@ -104,49 +104,53 @@ def _indicator(rows: pd.DataFrame, told: Mapping[str, Any]) -> Any:
 
 def _release(
     content: Content,
-    told: Mapping[str, Any],
-    found: pd.DataFrame,
+    about: Mapping[str, Any],
+    rows: pd.DataFrame,
     dropped: dict[str, int],
     unmatched: dict[str, int],
 ) -> Release:
-    publisher = str(told.get("publisher", told.get("source")))
+    publisher = str(about.get("publisher", about.get("source")))
     slug = re.sub(r"[^a-z0-9]+", "-", publisher.casefold()).strip("-")
-    years = found.loc[found["value"].notna(), "year"]
-    edition = str(told.get("edition") or f"{slug}-{int(years.max()) if len(years) else 0}")
-    licence, known = str(told["licence"]), definitions.load()
+    years = rows.loc[rows["value"].notna(), "year"]
+    edition = str(about.get("edition") or f"{slug}-{int(years.max()) if len(years) else 0}")
+    licence, known = str(about["licence"]), definitions.load()
     source = _SOURCES.get(edition.partition("-")[0], "own")
     if source in PUBLISHERS:  # by the name that its other editions have
         publisher = PUBLISHERS[source].publisher
     if source == "worldbank":
-        found = marked(found)
-    units = told.get("indicators", {})
+        rows = marked(rows)
+    units = about.get("indicators", {})
     units = units if isinstance(units, dict) else {}
-    said = {name: str(told.get("unit") or units.get(name, "")) for name in found["indicator"].unique()}
-    for name in set(said) & set(known):
-        scale = _SCALE.search(said[name].casefold())
+    stated_units = {
+        name: str(about.get("unit") or units.get(name, "")) for name in rows["indicator"].unique()
+    }
+    for name in set(stated_units) & set(known):
+        scale = _SCALE.search(stated_units[name].casefold())
         if scale and scale[0] not in known[name].unit.casefold():
             raise UserError(
                 "{file}: {indicator} is in {unit}, not in {value}", file=content.name, indicator=name,
-                  unit=known[name].unit, value=said[name])  # fmt: skip
-    unit = {name: known[name].unit if name in known else said[name] for name in said}
-    names = {name: (str(told.get("name", name)), said[name]) for name in said if name not in known}
-    found = found.assign(unit=found["indicator"].map(unit).astype(object))
-    pass_on = told.get("redistributable", may_pass_on(licence))
+                  unit=known[name].unit, value=stated_units[name])  # fmt: skip
+    unit = {name: known[name].unit if name in known else stated_units[name] for name in stated_units}
+    names = {
+        name: (str(about.get("name", name)), stated_units[name]) for name in stated_units if name not in known
+    }
+    rows = rows.assign(unit=rows["indicator"].map(unit).astype(object))
+    pass_on = about.get("redistributable", may_pass_on(licence))
     return Release(
         edition=edition,
         source=source,
         about={
             "publisher": publisher,
-            "title": str(told.get("title", told.get("name", stem(content.name.rpartition("/")[2])))),
-            "address": str(told.get("address", "")),
+            "title": str(about.get("title", about.get("name", stem(content.name.rpartition("/")[2])))),
+            "address": str(about.get("address", "")),
             "licence": licence,
-            "licence_address": str(told.get("licence_address", ADDRESSES.get(licence, ""))),
-            "citation": str(told.get("citation", publisher)),
-            "kind": str(told.get("kind", "counted")),
+            "licence_address": str(about.get("licence_address", ADDRESSES.get(licence, ""))),
+            "citation": str(about.get("citation", publisher)),
+            "kind": str(about.get("kind", "counted")),
             "redistributable": pass_on is True,
-            "note": str(told.get("note", "")),
+            "note": str(about.get("note", "")),
         },
-        **{"pairs" if "origin" in found else "figures": found},
+        **{"pairs" if "origin" in rows else "figures": rows},
         names=names,
         dropped=dropped,
         unmatched=unmatched,

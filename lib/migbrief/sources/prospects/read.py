@@ -33,29 +33,29 @@ def read(content: Content) -> list[Release]:
     """The figures of countries, by location number; the medium projection apart. Thousands become persons."""
     rows = content.table()
     if set(rows) >= _CSV:
-        found, year = _indicators(content, rows)
+        long, year = _indicators(content, rows)
     else:
-        found, year = _wide(content, rows), "2024"
-    codes, dropped, unmatched = places.coded(found["code"])
+        long, year = _wide(content, rows), "2024"
+    codes, dropped, unmatched = places.coded(long["code"])
     units = {name: d.unit for name, d in definitions.load().items()}
-    found = found.assign(iso3=codes, unit=found["indicator"].map(units).astype(object))
-    found = found[(found["iso3"] != "") & found["value"].notna()]
-    figures = projected(tidy(found.drop(columns="code")))
+    long = long.assign(iso3=codes, unit=long["indicator"].map(units).astype(object))
+    long = long[(long["iso3"] != "") & long["value"].notna()]
+    figures = projected(tidy(long.drop(columns="code")))
     return [release("wpp", year, figures=figures, dropped=dropped, unmatched=unmatched)]
 
 
 def _indicators(content: Content, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     if "Variant" in rows:
         rows = rows[rows["Variant"].isin(["Medium", "Estimates", ""])]
-    found, year = [], cells.years(content, rows["Time"])
+    tables, year = [], cells.years(content, rows["Time"])
     for column, (indicator, times) in COLUMNS.items():
         if column in rows:
             value = cells.numbers(content, rows[column], {"": MISSING})[0] * times
             made = pd.DataFrame({"code": rows["LocID"], "year": year, "value": value})
-            found.append(made.assign(indicator=indicator))
+            tables.append(made.assign(indicator=indicator))
     notes = set(rows.get("Notes", pd.Series(dtype=str)))
     dated = next((m[0] for note in notes if (m := re.search(r"20\d\d", str(note)))), "2024")
-    return pd.concat(found, ignore_index=True).round({"value": 6}), dated
+    return pd.concat(tables, ignore_index=True).round({"value": 6}), dated
 
 
 def _wide(content: Content, rows: pd.DataFrame) -> pd.DataFrame:

@@ -89,8 +89,8 @@ def read(content: Content) -> list[Release]:
         raise UserError(
             "{file}: a workbook of UN DESA that is not understood: {why}", file=content.name, why=why
         )
-    found = [*figures, *pairs]
-    year = max(int(made["year"].max()) for made in found)
+    tables = [*figures, *pairs]
+    year = max(int(made["year"].max()) for made in tables)
     return [
         release(
             "undesa",
@@ -188,8 +188,8 @@ def _sex(above: Sequence[Sequence[str]], column: int) -> str:
             text = row[place].casefold()
             if "both sexes" in text:
                 return "both"
-            if found := re.search(r"\b(fe)?males?\b", text):
-                return "female" if found[1] else "male"
+            if match := re.search(r"\b(fe)?males?\b", text):
+                return "female" if match[1] else "male"
     return "both"
 
 
@@ -207,20 +207,20 @@ def _sheet(
             cell = row[column] if column < len(row) else None
             long.append((*place, year or label, sex, label, cell, kind))
     columns = ["code", "from", "year", "sex", "label", "cell", "kind"]
-    found = pd.DataFrame(long, columns=columns, dtype=object)
-    found["iso3"], dropped, unmatched = places.coded(found["code"])
-    found["year"] = found["year"].astype(int)
+    table = pd.DataFrame(long, columns=columns, dtype=object)
+    table["iso3"], dropped, unmatched = places.coded(table["code"])
+    table["year"] = table["year"].astype(int)
     if layout.origin >= 0:
-        found["origin"], also, unknown = places.coded(found["from"])
+        table["origin"], also, unknown = places.coded(table["from"])
         dropped, unmatched = dropped | also, unmatched | unknown
-        found = found[found["origin"] != ""]
+        table = table[table["origin"] != ""]
     head = " ".join(_text(cell).casefold() for row in rows[: layout.first] for cell in row)
-    found = _values(content, found[found["iso3"] != ""], 1000 if "thousand" in head else 1)
+    table = _values(content, table[table["iso3"] != ""], 1000 if "thousand" in head else 1)
     if layout.year >= 0:
-        return _ages(found, indicator), dropped, unmatched
+        return _ages(table, indicator), dropped, unmatched
     by_origin = "of origin" in head and "of destination" not in head
     name = "migrants_by_origin" if layout.origin >= 0 else "emigrant_stock" if by_origin else indicator
-    made = tidy(found, pairs=layout.origin >= 0, indicator=name, unit=definitions.load()[name].unit)
+    made = tidy(table, pairs=layout.origin >= 0, indicator=name, unit=definitions.load()[name].unit)
     return made, dropped, unmatched
 
 
@@ -230,23 +230,23 @@ def _number(cell: Any) -> str:
     return text.removesuffix(".0") if re.fullmatch(r"\d+(\.0)?", text) else ""
 
 
-def _values(content: Content, found: pd.DataFrame, times: int) -> pd.DataFrame:
+def _values(content: Content, table: pd.DataFrame, times: int) -> pd.DataFrame:
     """Rows with the numbers of their cells, or what the signs in place of numbers mean."""
-    raw = found["cell"].map(_text)
+    raw = table["cell"].map(_text)
     value, sign = cells.numbers(content, raw, SIGNS)
     value = ((value * times).round(6) if times > 1 else value).where(sign != ROUNDED, 0.0)
-    qualifier = [joined(s, k) for s, k in zip(sign, found["kind"], strict=True)]
-    return found.assign(value=value, qualifier=qualifier, raw=raw.where(sign != "", "").astype(object))
+    qualifier = [joined(s, k) for s, k in zip(sign, table["kind"], strict=True)]
+    return table.assign(value=value, qualifier=qualifier, raw=raw.where(sign != "", "").astype(object))
 
 
-def _ages(found: pd.DataFrame, indicator: str) -> pd.DataFrame:
+def _ages(table: pd.DataFrame, indicator: str) -> pd.DataFrame:
     """Rows by age: the total, and of migrants three broad groups where all their bands are numbers."""
-    total = found[found["label"].str.casefold() == "total"]
+    total = table[table["label"].str.casefold() == "total"]
     unit = definitions.load()[indicator].unit
     made = [tidy(total, indicator=indicator, unit=unit)]
-    first = found["label"].str.extract(r"^(\d+)")[0].astype(float)
+    first = table["label"].str.extract(r"^(\d+)")[0].astype(float)
     for name, (low, high) in _BANDS.items() if indicator == "migrant_stock" else ():
-        of = found[first.between(low, high)].groupby(["iso3", "year", "sex"])["value"]
+        of = table[first.between(low, high)].groupby(["iso3", "year", "sex"])["value"]
         sums = of.agg(["sum", "count", "size"]).reset_index().query("count == size")
         made.append(tidy(sums.rename(columns={"sum": "value"}), indicator=name, unit=unit))
     return pd.concat(made, ignore_index=True)

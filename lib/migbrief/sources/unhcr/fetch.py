@@ -24,5 +24,5 @@ def fetch() -> Iterator[Content]:
         yield Content(f"{table}.json", whole(page=1, maxPages=1, items=items))
 
 
-def _split(found: Any) -> Page:
-    return Page(list(found["items"]), int(found["maxPages"]))
+def _split(answer: Any) -> Page:
+    return Page(list(answer["items"]), int(answer["maxPages"]))

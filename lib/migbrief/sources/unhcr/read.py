@@ -65,15 +65,17 @@ def recognises(content: Content) -> bool:
         content.header
     ):
         return bool(_shape(content.header)) or "PT" not in content.header
-    found = content.json
-    return isinstance(found, dict) and "items" in found and "maxPages" in found
+    parsed = content.json
+    return isinstance(parsed, dict) and "items" in parsed and "maxPages" in parsed
 
 
 def read(content: Content) -> list[Release]:
     """The figures and pairs of one file or page; which table it is follows from its columns."""
-    found = content.json
-    if isinstance(found, dict):
-        rows = pd.DataFrame(found["items"]).astype(object).map(lambda cell: "" if cell is None else str(cell))
+    parsed = content.json
+    if isinstance(parsed, dict):
+        rows = (
+            pd.DataFrame(parsed["items"]).astype(object).map(lambda cell: "" if cell is None else str(cell))
+        )
     else:
         rows = content.table()
     rows = rows.rename(columns=BULK)
@@ -87,8 +89,8 @@ def read(content: Content) -> list[Release]:
     if shape == "total":
         return [_republished(content, rows)]
     made = _release(content, rows, shape)
-    if isinstance(found, dict) and int(found["maxPages"]) > 1:
-        made.pages, made.n_rows, made.events = (f"pages of {shape}", int(found["maxPages"])), 1, True
+    if isinstance(parsed, dict) and int(parsed["maxPages"]) > 1:
+        made.pages, made.n_rows, made.events = (f"pages of {shape}", int(parsed["maxPages"])), 1, True
         made.partial = ""
     return [made]
 

@@ -19,12 +19,12 @@ def fetch() -> Iterator[Content]:
     client = Client("worldbank", HOME, ("worldbank.org",))
     given = {"format": "json", "date": SPAN, "per_page": "20000"}
     for code in sorted(set(INDICATORS) - ARCHIVED):
-        told: dict[str, Any] = {}
+        header: dict[str, Any] = {}
 
-        def split(found: Any, told: dict[str, Any] = told) -> Page:
+        def split(found: Any, header: dict[str, Any] = header) -> Page:
             head, rows = found
-            told.update(head)
+            header.update(head)
             return Page(list(rows), int(head["pages"]), int(head.get("total", 0)))
 
         rows = all_pages(client, f"/country/all/indicator/{code}", given, split)
-        yield Content(f"{code}.json", json.dumps([{**told, "page": 1, "pages": 1}, rows]).encode())
+        yield Content(f"{code}.json", json.dumps([{**header, "page": 1, "pages": 1}, rows]).encode())

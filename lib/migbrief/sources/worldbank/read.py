@@ -47,10 +47,10 @@ def recognises(content: Content) -> bool:
     """Whether it is a CSV download with its lines before the header, or an answer of the API."""
     if content.lines:
         return any(set(row) >= _HEADER and _series(row) for row in content.lines[:6])
-    found = content.json
-    if not isinstance(found, list) or not found or not isinstance(found[0], dict):
+    parsed = content.json
+    if not isinstance(parsed, list) or not parsed or not isinstance(parsed[0], dict):
         return False
-    return "message" in found[0] or ("per_page" in found[0] and len(found) == 2)
+    return "message" in parsed[0] or ("per_page" in parsed[0] and len(parsed) == 2)
 
 
 def _series(columns: Iterable[str]) -> str:
@@ -69,7 +69,7 @@ def _csv(content: Content) -> Release:
     dated = next((row[1] for row in content.lines if row[0] == "Last Updated Date" and len(row) > 1), "")
     wide = content.table(skip, notes=True)
     kind = _series(wide)
-    years = {column: found[1] for column in wide if (found := _YEAR.fullmatch(str(column)))}
+    years = {column: match[1] for column in wide if (match := _YEAR.fullmatch(str(column)))}
     if not years:
         raise UserError("{file}: no columns of years; expected 1960, 1961 …", file=content.name)
     wide = wide[wide[f"{kind} Code"] != ""].rename(columns=years)
@@ -82,12 +82,14 @@ def _csv(content: Content) -> Release:
 def _api(content: Content) -> Release:
     head, rows = content.json[0], (content.json[1:] or [None])[0]
     if "message" in head:
-        said = "; ".join(str(m.get("value", m)) for m in head["message"] if isinstance(m, dict))
-        raise UserError("{file}: the World Bank answers with an error: {said}", file=content.name, said=said)
+        errors = "; ".join(str(m.get("value", m)) for m in head["message"] if isinstance(m, dict))
+        raise UserError(
+            "{file}: the World Bank answers with an error: {said}", file=content.name, said=errors
+        )
     if not rows:
         raise UserError("{file}: the World Bank's answer has no data", file=content.name)
     try:
-        found = pd.DataFrame(
+        table = pd.DataFrame(
             [
                 (row["countryiso3code"] or row["country"]["id"], row["indicator"]["id"],
                  row["indicator"]["value"], row["date"], "" if row["value"] is None else str(row["value"]))
@@ -97,8 +99,8 @@ def _api(content: Content) -> Release:
         )  # fmt: skip
     except (KeyError, TypeError) as error:
         raise UserError("{file}: a column is missing: {name}", file=content.name, name=error) from None
-    made = _release(content, found, str(head.get("lastupdated", "")))
-    made.pages = (f"rows of {', '.join(sorted(set(found['series'])))}", int(head.get("total", len(rows))))
+    made = _release(content, table, str(head.get("lastupdated", "")))
+    made.pages = (f"rows of {', '.join(sorted(set(table['series'])))}", int(head.get("total", len(rows))))
     made.n_rows = len(rows)
     return made
 
@@ -131,8 +133,8 @@ def _release(content: Content, rows: pd.DataFrame, dated: str) -> Release:
 
 def _named(title: str) -> tuple[str, str]:
     """Name and unit of an indicator, from a title such as ``Net migration (persons)``."""
-    found = re.fullmatch(r"(.*?)\s*\(([^()]*)\)", title)
-    return (found[1], found[2]) if found else (title, "")
+    match = re.fullmatch(r"(.*?)\s*\(([^()]*)\)", title)
+    return (match[1], match[2]) if match else (title, "")
 
 
 def marked(figures: pd.DataFrame) -> pd.DataFrame:

@@ -54,8 +54,8 @@ def date(value: object) -> str:
         if len(parts) == 2:
             return str(format_skeleton("yMMMM", pd.Timestamp(f"{text}-01"), locale=_region()))
         if len(parts) == 3:
-            said = str(format_date(pd.Timestamp(text), "long", locale=_region()))
-            return f"1er{said[1:]}" if current() == "fr" and said.startswith("1 ") else said
+            long = str(format_date(pd.Timestamp(text), "long", locale=_region()))
+            return f"1er{long[1:]}" if current() == "fr" and long.startswith("1 ") else long
     except ValueError:
         return text
     return text

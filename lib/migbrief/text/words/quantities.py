@@ -78,8 +78,8 @@ def _with_unit(text: str, unit: str, value: float, long: bool) -> str:
     if not long:
         return f"{text} {form}"
     # "6,6 millions de personnes", "2 millions d’autres personnes"
-    said = tp("after a million", "{figure} {unit}", figure=text, unit=form)
-    return said.replace(f" de {form}", f" d’{form}") if current() == "fr" and _VOWEL.match(form) else said
+    phrase = tp("after a million", "{figure} {unit}", figure=text, unit=form)
+    return phrase.replace(f" de {form}", f" d’{form}") if current() == "fr" and _VOWEL.match(form) else phrase
 
 
 def _money(unit: str, figure: str, long: bool) -> str:
