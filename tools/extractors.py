@@ -92,3 +92,9 @@ def table(file: BinaryIO, keywords: Collection[str], comments: Any, options: dic
 def dictionary(file: BinaryIO, keywords: Collection[str], comments: Any, options: Any) -> Found:
     """What the data dictionary says in words of its own, in the files beside ``datapackage.json``."""
     return ((0, None, text, []) for text in data_dictionary.messages(Path(file.name).parent))
+
+
+def texts(file: BinaryIO, keywords: Collection[str], comments: Any, options: Any) -> Found:
+    """The lines of a file that are no remarks."""
+    lines = (line.strip() for line in file.read().decode("utf-8").splitlines())
+    return ((0, None, line, []) for line in lines if line and not line.startswith("#"))

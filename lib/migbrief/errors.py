@@ -5,19 +5,8 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, Final
 
-from migbrief.text.i18n import mark, t
+from migbrief.text.i18n import t
 
-# Why the system refuses a file, most often: in its own words, which Python gives in English.
-REASONS: Final = (
-    mark("No such file or directory"),
-    mark("Permission denied"),
-    mark("Is a directory"),
-    mark("Not a directory"),
-    mark("File exists"),
-    mark("File name too long"),
-    mark("Read-only file system"),
-    mark("No space left on device"),
-)
 # Not every space: French wants no break before its signs, and its space for that must stay.
 CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 BREAKS: Final = re.compile(r"[^\S\xa0\u202f]+")

@@ -24,7 +24,6 @@ _SAID = {
     "same": mark("nothing new"),
     "removed": mark("removed"),
 }
-_KINDS = (mark("counted"), mark("estimated"), mark("modelled"))
 
 
 @click.group(cls=Group)

@@ -37,25 +37,6 @@ YEAR = re.compile(r" (\([^()]*\))$")  # what stands behind a figure: its year, a
 BREAKS = re.compile(r"[ –-]")  # where a line may end
 SPARED = 3  # rows that are not worth a fold
 NAME = 24  # letters past which the name of a row wants room
-# Headings made from the names of columns.
-HEADINGS = (
-    mark("Year"),
-    mark("Country"),
-    mark("Value"),
-    mark("Unit"),
-    mark("Source"),
-    mark("Edition"),
-    mark("Qualifier"),
-    mark("Indicator"),
-    mark("Name"),
-    mark("Section"),
-    mark("Verdict"),
-    mark("Value high"),
-    mark("Label"),
-    mark("Kind"),
-    mark("Number"),
-    mark("Share"),
-)
 
 
 @dataclass(frozen=True)

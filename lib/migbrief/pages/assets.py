@@ -19,16 +19,6 @@ from migbrief.text.i18n import DEFAULT, current, mark
 from migbrief.text.markup import referring
 
 OWN_WORK: Final = mark("Written by us")  # how the data package says that a table has no outside source
-# What the data package says of its sources and licences in words of its own; pages translate it.
-SOURCES: Final = (
-    mark("UN M49 and ISO 3166 as in hdx-python-country; GEC codes written by us"),
-    mark("Written by us and from hdx-python-country"),
-    mark("Written by us, after the parts of IOM's Migration Profile template"),
-    mark("Natural Earth 1:50m by way of world-atlas"),
-    mark("United Nations, World Population Prospects 2024"),
-    mark("MIT License"),
-    mark("Public domain"),
-)
 # Remarks and indents of style and script, which only their authors read.
 NOISE: Final = re.compile(r"^[ \t]+(?://[^\n]*\n)?|/\*.*?\*/\n?|^//[^\n]*\n", re.MULTILINE | re.DOTALL)
 

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
@@ -25,17 +25,6 @@ from .companions import DICTIONARY, FIGURES, Companions, names
 from .headings import Outline
 from .index import INDEX, Extras, id_in_language, languages
 from .templates_env import templates
-
-# What kinds of indicators there are.
-KINDS: Final = (
-    mark("stock"),
-    mark("flow"),
-    mark("rate"),
-    mark("share"),
-    mark("amount"),
-    mark("index"),
-    mark("status"),
-)
 
 
 def extras(
