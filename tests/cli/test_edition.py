@@ -20,6 +20,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "data" / "editions" / "2012-tenth").symlink_to(paths.editions() / "2012-tenth")
     for name in ("reference", "schemas", "indicators"):
         (tmp_path / "data" / name).symlink_to(paths.data() / name)
+    (tmp_path / "notebooks").symlink_to(paths.notebooks())
     monkeypatch.setenv("MIGBRIEF_HOME", str(tmp_path))
     return tmp_path
 
@@ -42,6 +43,8 @@ def test_the_walk_of_an_editor(home: Path) -> None:
     assert code == 0 and "Every fact stands where the edition says" in said
     code, said = run("check", "ministry", "--against", "2012-tenth")
     assert code == 0 and "Plans of the earlier paper: 31" in said
+    code, said = run("list", "ministry")
+    assert code == 0 and said.count("\n") == 1 + 1 + 4 and "Overview: the paper at a glance" in said
     code, said = run("edition", "paragraphs", "ministry", "--text", str(PAPER))
     assert code == 0 and "money paragraph 2" in said and "money: EUR\u00a0120" in said
     assert run("edition", "remove", "ministry")[0] == 1  # nobody said yes

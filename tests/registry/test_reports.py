@@ -33,6 +33,12 @@ def test_find_ignores_case_and_repeats(project: Path) -> None:
     assert [report.id for report in reports.find(["A3", "intro", "a3"])] == ["a3", "intro"]
 
 
+def test_a_paper_by_its_name_or_title_is_all_its_reports() -> None:
+    every = [report.id for report in reports.reports("2012-tenth")]
+    for name in ("2012-tenth", "IOM input to the tenth coordination meeting, 2012"):
+        assert [report.id for report in reports.find([name, "a1"])] == every
+
+
 def test_a_place_may_be_named() -> None:
     asked = ["Kenya", "ken", "404", "Corée du Sud", "Eastern Africa", "a1"]
     assert [report.id for report in reports.find(asked)] == ["KEN", "KOR", "region-eastern-africa", "a1"]

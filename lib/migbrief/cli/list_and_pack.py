@@ -26,13 +26,14 @@ LONGEST: Final = 40  # letters of a parameter that stand in line
 @argument("name", metavar="[REPORT]", default="")
 @option("--profiles", is_flag=True, help="List the Migration Profiles too.")
 def list_reports(name: str, profiles: bool) -> None:
-    """List the reports that can be made; of one that is named, its parameters."""
+    """List the reports that can be made, or those on a paper; of one that is named, its parameters."""
     from migbrief.registry import records, reports
 
-    if name:
-        _list_parameters(name)
+    named = reports.find([name]) if name else []
+    if len(named) == 1:
+        _list_parameters(named[0])
         return
-    listed = reports.every()
+    listed = named if name else reports.every()
     title = records.title
     if profiles:
         from migbrief.registry import profile_reports
@@ -45,16 +46,15 @@ def list_reports(name: str, profiles: bool) -> None:
             click.echo(one_line(t(paper)))
         for report in of:
             click.echo(f"{report.id:<{width}}  {one_line(title(report))}")
-    if not profiles:
+    if not (profiles or name):
         more = t("Migration Profiles of countries and regions: list --profiles")
         click.echo(f"{'profiles':<{width}}  {more}")
 
 
-def _list_parameters(name: str) -> None:
+def _list_parameters(report: Report) -> None:
     """One line a parameter of a report: its name, its default and what it means."""
-    from migbrief.registry import parameters, reports
+    from migbrief.registry import parameters
 
-    (report,) = reports.find([name])
     values = parameters.parse(report.model, report.parameters)
     texts = {name: parameters.as_text(value) for name, value in values.model_dump().items()}
     settings = [s for s in parameters.settings(values) if s.name not in report.own]

@@ -121,7 +121,8 @@ def every() -> list[Report]:
 def find(names: Iterable[str], of: str = "") -> list[Report]:
     """The reports of these ids, each once; for none, all on the edition. An unknown id is a ``UserError``.
 
-    A section is called by its key; of another edition than ``of`` (the default one) after that edition.
+    A section is called by its key; of another edition than ``of`` (the default one) after that edition. An
+    edition, by its name or its paper's title, is all its reports.
     Profiles have ids too: the ISO3 code of a country, ``region-`` and the id of a group. The name of a
     country or group will do, and so will the path of any notebook.
     """
@@ -131,6 +132,7 @@ def find(names: Iterable[str], of: str = "") -> list[Report]:
         return [*here, *own()]
     known = {report.id.casefold(): report for report in every()}
     known |= {_key(report).casefold(): report for report in here}
+    wanted = [one for name in wanted for one in ([name] if name.casefold() in known else _of_paper(name))]
     known |= {name.casefold(): of_path(Path(name)) for name in wanted if name.endswith(SUFFIX)}
     if not {name.casefold() for name in wanted} <= set(known):
         from . import profile_reports  # reads data that sections do not need
@@ -146,6 +148,17 @@ def find(names: Iterable[str], of: str = "") -> list[Report]:
                 raise unknown(mark("report"), name, options, t("migbrief list names them all"))
         wanted = places
     return list({known[name.casefold()].id: known[name.casefold()] for name in wanted}.values())
+
+
+def _of_paper(name: str) -> list[str]:
+    """The ids of the reports on an edition, by its name or its paper's title; else the name itself."""
+    for edition in catalogue.available():
+        title = ""
+        with suppress(UserError):  # migbrief check says what is wrong with it
+            title = catalogue.title(edition)
+        if name.casefold() in (edition, title.casefold()):
+            return [report.id for report in reports(edition)]
+    return [name]
 
 
 def _key(report: Report) -> str:
