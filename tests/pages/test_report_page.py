@@ -14,6 +14,7 @@ import pytest
 
 from folders import FIXTURES
 from migbrief.display import theme
+from migbrief.pages import report_page
 from migbrief.pages.assets import css_string
 from migbrief.pages.headings import Outline
 from migbrief.pages.report_page import command
@@ -295,3 +296,18 @@ def test_a_heading_keeps_what_belongs_together() -> None:
         outline.headings[0].text
         == "De 15\N{NO-BREAK SPACE}% à «\N{NARROW NO-BREAK SPACE}tout\N{NARROW NO-BREAK SPACE}»"
     )
+
+
+def test_a_heading_under_which_nothing_is_shown_is_left_out() -> None:
+    """Without official data whole parts of a profile have nothing to show."""
+    v4 = nbformat.v4
+
+    def code(*texts: str) -> nbformat.NotebookNode:
+        shown = [v4.new_output("execute_result", {"text/html": t, "text/plain": t}) for t in texts]
+        return v4.new_code_cell("x", outputs=shown)
+
+    empty, told, alone = (v4.new_markdown_cell(f"## {name}") for name in ("Empty", "Told", "Alone"))
+    worded = v4.new_markdown_cell("## Worded\n\nWith a sentence.")
+    cells = [empty, code(""), code(), told, code(""), code("shown"), alone, code(), worded, code("")]
+    kept = [cell.source for cell in report_page._headed(cells) if cell.cell_type == "markdown"]
+    assert kept == [told.source, alone.source, worded.source]

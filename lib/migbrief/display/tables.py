@@ -261,7 +261,11 @@ def table(
         more = words.count(len(kept) - shown, "more row")
         label = escape(t("Show {rows}", rows=more))
         fewer = escape(t("Show fewer rows"))
-        grid += f'<details class="mb-more" data-fewer="{fewer}"><summary>{label}</summary>{rest}</details>'
+        printed = escape(t("{rows} on the page on screen and in its file of data", rows=more))
+        grid += (
+            f'<details class="mb-more" data-fewer="{fewer}" data-printed="{printed}">'
+            f"<summary>{label}</summary>{rest}</details>"
+        )
     foot = escape(t("Source: {source}.", source=source)) + " " if source else ""
     note = caveats.with_place_caveats(note, caption, grid)
     plain = numeric(kept)

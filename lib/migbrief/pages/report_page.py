@@ -3,7 +3,7 @@
 import itertools
 import re
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -46,6 +46,7 @@ from .assets import (
 from .headings import Heading, Outline
 from .notebook_cells import HIDDEN_TAGS, code_html, notebook_data_url, number_cells
 
+A_HEADING: Final = re.compile(r"\s*##+ .+\s*")  # a cell of nothing else
 KICKERS: Final = {"sections": mark("Report on the paper")}
 BASE: Final = "nbconvert/templates/base"
 LONGEST_REASON: Final = 300  # characters
@@ -149,6 +150,7 @@ def _prepare(nb: NotebookNode, outline: Outline) -> str:
     Returns HTML of the end notes.
     """
     shown: list[NotebookNode] = []  # what holds HTML
+    nb.cells = list(_headed(nb.cells))
     for cell, number in zip(nb.cells, number_cells(nb), strict=True):
         try:
             for data in _prepare_cell(cell, number, outline):
@@ -162,6 +164,15 @@ def _prepare(nb: NotebookNode, outline: Outline) -> str:
         data["text/html"] = html
     nb.cells = [cell for cell in nb.cells if not HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
     return notes
+
+
+def _headed(cells: Sequence[NotebookNode]) -> Iterator[NotebookNode]:
+    """The cells without headings under which all that is shown is nothing, as where a source is not held."""
+    for i, cell in enumerate(cells):
+        below = itertools.takewhile(lambda c: c.cell_type == "code", cells[i + 1 :])
+        texts = [output.get("data", {}).get("text/plain", "?") for code in below for output in code.outputs]
+        if cell.cell_type != "markdown" or not A_HEADING.fullmatch(cell.source) or not texts or any(texts):
+            yield cell
 
 
 def _prepare_cell(cell: NotebookNode, number: int | None, outline: Outline) -> Iterator[NotebookNode]:

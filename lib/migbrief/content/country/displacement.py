@@ -16,7 +16,7 @@ from migbrief.content.shared.displacement import series as series
 from migbrief.content.shared.sources import Pairs
 from migbrief.datasets import caveats
 from migbrief.display import charts, tables
-from migbrief.display.html import Display, beside, note
+from migbrief.display.html import Display, beside
 from migbrief.display.tables import Column
 from migbrief.text import words
 from migbrief.text.articles import Place
@@ -173,5 +173,5 @@ def show(profile: Profile, hosted: pd.DataFrame) -> Display:
     here = chart(profile, hosted, HERE)
     others = (chart(profile, series(profile, keys, SINCE), keys) for keys in (ABROAD, INSIDE, MOVEMENTS))
     parts = [p for p in (here, *others, ends(profile), table(profile)) if p]
-    none = t("The sources used here have no figures on displacement {country:in}.", country=profile.place)
-    return beside(*parts) if parts else note(none)
+    none = mark("The sources used here have no figures on displacement {country:in}.")
+    return beside(*parts) if parts else profile.lacking(none)

@@ -204,10 +204,8 @@ def here(profile: Profile, origins: pd.DataFrame, said: Display = NOTHING) -> Di
     """
     figures = [f for f in (stock_chart(profile, stocks(profile)), places(profile, origins)) if f]
     if profile.sources.latest("migrant_stock", profile.iso3) is None:
-        none = t(
-            "The sources used here do not say how many migrants live {country:in}.", country=profile.place
-        )
-        return beside(*figures) if figures else note(none)
+        none = mark("The sources used here do not say how many migrants live {country:in}.")
+        return beside(*figures) if figures else profile.lacking(none)
     return stack(*([beside(*figures)] if figures else []), said, note(" ".join(_counted(profile))))
 
 
@@ -215,7 +213,5 @@ def away(profile: Profile, destinations: pd.DataFrame) -> Display:
     """Emigrants: the map of all destinations beside those given."""
     key = "emigrants_by_destination"
     figures = [f for f in (places(profile, destinations, key), destinations_map(profile)) if f]
-    none = t(
-        "The sources used here do not say how many people {country:from} live abroad.", country=profile.place
-    )
-    return beside(*figures) if figures else note(none)
+    none = mark("The sources used here do not say how many people {country:from} live abroad.")
+    return beside(*figures) if figures else profile.lacking(none)

@@ -10,7 +10,7 @@ import pandas as pd
 from migbrief.content.shared.sources import yearly
 from migbrief.datasets import caveats
 from migbrief.display import charts
-from migbrief.display.html import Display, beside, note
+from migbrief.display.html import Display, beside
 from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, t
 from migbrief.text.value import Year, share
@@ -133,7 +133,5 @@ def show(profile: Profile, rows: pd.DataFrame) -> Display:
     """Series, shares and corridors, as far as a source has them."""
     shares = gdp_chart(profile) if rows.empty or not _frozen(profile) else None
     figures = [f for f in (chart(profile, rows), shares, corridors(profile)) if f]
-    none = t(
-        "The sources used here have no figures on remittances received {country:in}.", country=profile.place
-    )
-    return beside(*figures) if figures else note(none)
+    none = mark("The sources used here have no figures on remittances received {country:in}.")
+    return beside(*figures) if figures else profile.lacking(none)

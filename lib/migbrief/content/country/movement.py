@@ -9,7 +9,7 @@ import pandas as pd
 
 from migbrief.content.shared.sources import PROSPECTS
 from migbrief.display import charts, tables
-from migbrief.display.html import Display, beside, note, stack
+from migbrief.display.html import Display, beside, stack
 from migbrief.display.tables import Column
 from migbrief.text.i18n import mark, t
 from migbrief.text.value import Year, mean, total
@@ -59,9 +59,9 @@ def table(profile: Profile, rows: pd.DataFrame) -> Display:
         t("Net migration {country:of} in five-year periods", country=profile.place),
         columns={
             "period": Column(mark("Period")),
-            "net": Column(mark("Net migration"), unit="persons"),
+            "net": Column(mark("Net migration"), unit="persons", kind="number"),
             "rate": Column(mark("A year, per 1,000 residents")),
-            "rest": Column(mark("Rest of the population change, derived"), unit="persons"),
+            "rest": Column(mark("Rest of the population change, derived"), unit="persons", kind="number"),
         },
         source=sources.line(sources.edition("net_migration"), PROSPECTS),
         note=t(
@@ -107,8 +107,6 @@ def rate_chart(profile: Profile) -> Display | None:
 def show(profile: Profile, rows: pd.DataFrame) -> Display:
     """The yearly rate beside the five-year sums."""
     if rows.empty:
-        return note(
-            t("The sources used here have no figures on net migration {country:of}.", country=profile.place)
-        )
+        return profile.lacking(mark("The sources used here have no figures on net migration {country:of}."))
     figure = rate_chart(profile)
     return beside(figure, table(profile, rows)) if figure else stack(table(profile, rows))

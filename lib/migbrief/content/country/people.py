@@ -10,7 +10,7 @@ from migbrief.datasets import population as wpp
 from migbrief.datasets.population import NOW
 from migbrief.display import charts
 from migbrief.display.charts import Side
-from migbrief.display.html import Display, beside, note
+from migbrief.display.html import NOTHING, Display, beside, note
 from migbrief.text.i18n import t
 from migbrief.text.value import Cite, Value, Year
 
@@ -104,6 +104,11 @@ def _dependants(profile: Profile, ages: tuple[int, int | None]) -> Value:
 
 
 def show(profile: Profile, people: pd.Series) -> Display:
+    """Population by year and ages side by side; nothing without official data, where they come first."""
+    return NOTHING if not profile.sources.live else population_and_ages(profile, people)
+
+
+def population_and_ages(profile: Profile, people: pd.Series) -> Display:
     """Population by year and ages side by side."""
     if people.empty:
         return note(

@@ -194,8 +194,6 @@ def show(region: Region, found: Corridors | None, said: Display = NOTHING) -> Di
         figures = [stock_chart(region, found), largest, across(region, found)]
     drawn = [f for f in figures if f]
     if not drawn:
-        return note(
-            t("The sources used here do not say how many migrants live {country:in}.", country=region.place)
-        )
+        return region.lacking(mark("The sources used here do not say how many migrants live {country:in}."))
     refugees = note(t("Refugees are among the international migrants: the two are never added."))
     return beside(*drawn, stack(said, refugees))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from migbrief.datasets import caveats
 from migbrief.display import charts
-from migbrief.display.html import Display, beside, note, paragraph, stack
+from migbrief.display.html import Display, beside, paragraph, stack
 from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, t
 from migbrief.text.value import Count, Year, share
@@ -105,7 +105,5 @@ def show(region: Region, received: pd.DataFrame, paid: pd.DataFrame) -> Display:
     figures = [f for f in (chart(region), members_chart(region, received, paid)) if f]
     parts: list[Display] = [beside(*figures)] if figures else []
     parts += [paragraph(said)] if (said := inside(region)) else []
-    none = t(
-        "The sources used here have no figures on remittances received {country:in}.", country=region.place
-    )
-    return stack(*parts) if parts else note(none)
+    none = mark("The sources used here have no figures on remittances received {country:in}.")
+    return stack(*parts) if parts else region.lacking(none)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -60,13 +61,13 @@ def table(region: Region, rows: pd.DataFrame) -> Display:
             {
                 "period": [f"{row.first}–\u2060{row.last}" for row in rows.itertuples()],
                 "net": rows["net"],
-                "rate": [None if rate is None else rate.told("") for rate in rows["rate"]],
+                "rate": [None if rate is None else replace(rate, unit="") for rate in rows["rate"]],
             }
         ),
         t("Net migration {country:of} in five-year periods", country=region.place),
         columns={
             "period": Column(mark("Period")),
-            "net": Column(mark("Net migration"), unit="persons"),
+            "net": Column(mark("Net migration"), unit="persons", kind="number"),
             "rate": Column(mark("A year, per 1,000 residents")),
         },
         source=region.sources.line(region.sources.edition(NET), region.sources.edition("population")),
@@ -117,5 +118,5 @@ def show(region: Region, rows: pd.DataFrame, gained: pd.DataFrame, lost: pd.Data
     parts = [*([figure] if figure else []), *([table(region, rows)] if len(rows) else [])]
     if figure and region.whole:
         parts.append(note(t("What some gain others lose: net migration of the whole world is none.")))
-    none = t("The sources used here have no figures on net migration {country:of}.", country=region.place)
-    return beside(*parts) if parts else note(none)
+    none = mark("The sources used here have no figures on net migration {country:of}.")
+    return beside(*parts) if parts else region.lacking(none)

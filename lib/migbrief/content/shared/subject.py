@@ -6,7 +6,9 @@ from typing import ClassVar
 
 import pandas as pd
 
+from migbrief.display.html import NOTHING, Display, note
 from migbrief.text.articles import Place
+from migbrief.text.i18n import t
 
 from .sources import Figure, Sources
 from .speech import Speaker
@@ -34,6 +36,10 @@ class Subject(Speaker):
     def latest(self, indicator: str) -> Figure | None:
         """The latest figure; None where there is none."""
         raise NotImplementedError
+
+    def lacking(self, message: str) -> Display:
+        """Say what no source has; nothing without official data, which the first screen says once."""
+        return note(t(message, country=self.place)) if self.sources.live else NOTHING
 
     def called(self, figure: str) -> str:
         """The name of a figure or table, the same in every language: its anchor and its file."""

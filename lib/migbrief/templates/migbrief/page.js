@@ -77,6 +77,7 @@
       const more = fold.querySelector("summary").textContent;
       button.type = "button";
       button.className = "mb-more";
+      button.dataset.printed = fold.dataset.printed;
       rest.id = `rows-${i + 1}`;
       button.setAttribute("aria-controls", rest.id);
       const show = (shown) => {
