@@ -14,6 +14,7 @@ import pytest
 
 from folders import FIXTURES
 from migbrief.display import theme
+from migbrief.display.html import LACKING
 from migbrief.pages import report_page
 from migbrief.pages.assets import css_string
 from migbrief.pages.headings import Outline
@@ -308,6 +309,7 @@ def test_a_heading_under_which_nothing_is_shown_is_left_out() -> None:
 
     empty, told, alone = (v4.new_markdown_cell(f"## {name}") for name in ("Empty", "Told", "Alone"))
     worded = v4.new_markdown_cell("## Worded\n\nWith a sentence.")
-    cells = [empty, code(""), code(), told, code(""), code("shown"), alone, code(), worded, code("")]
+    lacking = code(f'<p class="{LACKING}">No source has it.</p>')
+    cells = [empty, code(""), lacking, told, code(""), code("shown"), alone, code(), worded, code("")]
     kept = [cell.source for cell in report_page._headed(cells) if cell.cell_type == "markdown"]
-    assert kept == [told.source, alone.source, worded.source]
+    assert kept == [told.source, alone.source, worded.source] and not lacking.outputs

@@ -88,6 +88,7 @@ class Display:
 
 
 NOTHING: Final = Display("", "")  # where there is nothing to show
+LACKING: Final = "mb-note mb-lacking"  # of a paragraph that says no more than that a source is lacking
 P = ParamSpec("P")
 D = TypeVar("D", bound=Display)
 

@@ -21,6 +21,7 @@ from traitlets.config import Config
 from migbrief import __version__, paths
 from migbrief.datasets import read_log, store_state
 from migbrief.display.footnotes import number as number_footnotes
+from migbrief.display.html import LACKING
 from migbrief.editions import edition
 from migbrief.errors import UserError, one_line
 from migbrief.registry.parameter_models import BaseParameters, PageParameters
@@ -167,11 +168,15 @@ def _prepare(nb: NotebookNode, outline: Outline) -> str:
 
 
 def _headed(cells: Sequence[NotebookNode]) -> Iterator[NotebookNode]:
-    """The cells without headings under which all that is shown is nothing, as where a source is not held."""
+    """The cells without headings under which nothing is shown but that a source is lacking."""
     for i, cell in enumerate(cells):
-        below = itertools.takewhile(lambda c: c.cell_type == "code", cells[i + 1 :])
-        texts = [output.get("data", {}).get("text/plain", "?") for code in below for output in code.outputs]
-        if cell.cell_type != "markdown" or not A_HEADING.fullmatch(cell.source) or not texts or any(texts):
+        below = list(itertools.takewhile(lambda c: c.cell_type == "code", cells[i + 1 :]))
+        shown = [output.get("data", {}) for code in below for output in code.outputs]
+        bare = [not d.get("text/plain", "?") or LACKING in "".join(d.get("text/html", "")) for d in shown]
+        if cell.cell_type == "markdown" and A_HEADING.fullmatch(cell.source) and bare and all(bare):
+            for code in below:
+                code.outputs = []
+        else:
             yield cell
 
 

@@ -10,7 +10,7 @@ from migbrief.datasets import population as wpp
 from migbrief.datasets.population import NOW
 from migbrief.display import charts
 from migbrief.display.charts import Side
-from migbrief.display.html import NOTHING, Display, beside, note
+from migbrief.display.html import NOTHING, Display, beside, note, stack
 from migbrief.text.i18n import t
 from migbrief.text.value import Cite, Value, Year
 
@@ -103,17 +103,20 @@ def _dependants(profile: Profile, ages: tuple[int, int | None]) -> Value:
     return Value(100 * float(part / whole), cites=(cite,), decimals=0, worked_out=True)
 
 
+def chart(profile: Profile, people: pd.Series, height: float = 2.9) -> Display | None:
+    """Population by year; None where it is not known."""
+    if people.empty:
+        return None
+    name = f"population {profile.iso3}"
+    return population_chart(profile.sources, profile.place, people, name=name, height=height)
+
+
 def show(profile: Profile, people: pd.Series) -> Display:
-    """Population by year and ages side by side; nothing without official data, where they come first."""
-    return NOTHING if not profile.sources.live else population_and_ages(profile, people)
-
-
-def population_and_ages(profile: Profile, people: pd.Series) -> Display:
-    """Population by year and ages side by side."""
+    """Population by year and ages side by side; ages alone without official data, where people come first."""
     if people.empty:
         return note(
             t("World Population Prospects has no figures of people {country:in}.", country=profile.place)
         )
-    name = f"population {profile.iso3}"
-    total = population_chart(profile.sources, profile.place, people, name=name, height=2.9)
-    return beside(total, pyramid(profile))
+    if not profile.sources.live:
+        return stack(pyramid(profile))
+    return beside(chart(profile, people) or NOTHING, pyramid(profile))

@@ -20,7 +20,7 @@ from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, mark_unit, t
 from migbrief.text.value import Change, Share, Value, Year, share, total
 
-from .people import population, population_and_ages
+from . import people as residents
 from .profile import Profile
 
 MOST: Final = 50.5  # percent from which a group is most of the whole, as rounded too
@@ -436,10 +436,10 @@ def show(profile: Profile, summary: Summary) -> Display:
     elif summary.migrants is None:
         parts.append(note(_lacking(profile)))
     parts.append(tiles(profile, summary))
-    if not profile.sources.live:
-        until = profile.parameters.horizon
-        return stack(*parts, population_and_ages(profile, population(profile).loc[:until]))
     figures = [f for f in (net_chart(profile, summary), ends_chart(profile)) if f]
+    if not profile.sources.live:
+        shown = residents.population(profile).loc[: profile.parameters.horizon]
+        figures = [f for f in (residents.chart(profile, shown, 2.0),) if f]
     return stack(*parts, *([beside(*figures)] if figures else []))
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from migbrief.display.html import NOTHING, Display, note
+from migbrief.display.html import LACKING, Display, paragraph
 from migbrief.text.articles import Place
 from migbrief.text.i18n import t
 
@@ -38,8 +38,8 @@ class Subject(Speaker):
         raise NotImplementedError
 
     def lacking(self, message: str) -> Display:
-        """Say what no source has; nothing without official data, which the first screen says once."""
-        return note(t(message, country=self.place)) if self.sources.live else NOTHING
+        """Say what no source has; a page leaves it out without official data, as its first screen says so."""
+        return paragraph(t(message, country=self.place), "mb-note" if self.sources.live else LACKING)
 
     def called(self, figure: str) -> str:
         """The name of a figure or table, the same in every language: its anchor and its file."""
