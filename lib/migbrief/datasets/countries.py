@@ -25,8 +25,8 @@ from migbrief.text import i18n
 from migbrief.text.i18n import mark, t
 
 from .csv_errors import explain_read_errors
+from .name_forms import TABLES, word_set
 from .name_forms import fold as fold
-from .name_forms import word_set
 
 INCOME_GROUPS: Final = ("Low income", "Lower middle income", "Upper middle income", "High income")
 # M49 regions that are unions of the sub-regions in countries.csv.
@@ -41,48 +41,12 @@ UN_GROUPS: Final = {
     "SIDS": (mark("Small island developing States"), "722"),
 }
 # Regional organisations and other groups of States, and what else each is called.
-BLOCS: Final = {
-    mark("African Union"): (),
-    mark("Andean Community"): (),
-    mark("Arab Maghreb Union"): ("amu", "uma"),
-    mark("ASEAN"): ("association of southeast asian nations",),
-    mark("CARICOM"): ("caribbean community",),
-    mark("COMESA"): ("common market for eastern and southern africa",),
-    mark("East African Community"): ("eac",),
-    mark("ECOWAS"): ("economic community of west african states",),
-    mark("Eurasian Economic Union"): ("eaeu",),
-    mark("European Free Trade Association"): ("efta",),
-    mark("G20"): ("g-20",),
-    mark("Gulf Cooperation Council"): ("gcc",),
-    mark("IGAD"): ("intergovernmental authority on development",),
-    mark("League of Arab States"): ("las", "arab league"),
-    mark("Pacific Islands Forum"): ("pif",),
-    mark("SAARC"): ("south asian association for regional cooperation",),
-    mark("SADC"): ("southern african development community",),
-    mark("SICA"): ("central american integration system",),
-}
+BLOCS: Final[dict[str, list[str]]] = TABLES["blocs"]
 EU: Final = re.compile(r"(?:eu|european union|union europeenne|union europea|ue) \(?((?:19|20)\d\d)\)?")
 LONGEST_NAME: Final = 4  # parts between commas that a name may have
 _GROUP_ALIASES: Final = {
     **{code.casefold(): name for code, (name, _) in UN_GROUPS.items()},
-    **{alias: name for name, aliases in BLOCS.items() for alias in aliases},
-    "eu": "EU27",
-    "european union": "EU27",
-    "eu 27": "EU27",
-    "global": "World",
-    "all": "World",
-    "western hemisphere": "Americas",
-    "north america": "Northern America",
-    "southeast asia": "South-eastern Asia",
-    "north africa": "Northern Africa",
-    "west africa": "Western Africa",
-    "east africa": "Eastern Africa",
-    "latin america": "Latin America and the Caribbean",
-    "lac": "Latin America and the Caribbean",
-    "low": "Low income",
-    "lower middle": "Lower middle income",
-    "upper middle": "Upper middle income",
-    "high": "High income",
+    **{alias: name for name, aliases in (BLOCS | TABLES["groups"]).items() for alias in aliases},
 }
 
 

@@ -1,29 +1,18 @@
 """The forms in which names of places are compared."""
 
 import re
+import tomllib
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 # Every sign that people type, or a program puts, for an apostrophe.
 APOSTROPHES: Final = re.compile(
     "['\u2018\u2019\u201b\u2032\u02b9\u02bb\u02bc\u02be\u02bf\u0060\u00b4\u055a\ua78c\uff07]"
 )
-# Publishers' abbreviations; "Is." is an island or several.
-_SHORT: Final = {
-    "st": "saint",
-    "rep": "republic",
-    "dem": "democratic",
-    "fed": "federal",
-    "federated": "federal",
-    "sts": "states",
-    "is": "island",
-    "islands": "island",
-    "ter": "territory",
-    "pdr": "people democratic republic",
-    "sar": "special administrative region",
-    "peoples": "people",
-}
+TABLES: Final = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
+_SHORT: Final = {short: word for word, forms in TABLES["short"].items() for short in forms}
 # Words that tell no two countries apart, in the languages of the reports.
 _FILLING: Final = frozenset("the of and de d l la le les du des et el los las del y s".split())  # noqa: SIM905
 
