@@ -8,7 +8,10 @@ from typing import Any, Final, NamedTuple
 
 from migbrief.datasets.store.schema import Release
 
-_TABLES: Final = tomllib.loads(Path(__file__).with_name("publishers.toml").read_text(encoding="utf-8"))
+_TABLES, COLUMNS = (
+    tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))
+    for name in ("publishers", "columns")
+)
 ADDRESSES: Final[Mapping[str, str]] = _TABLES["addresses"]
 _OPEN: Final = re.compile(r"(CC BY|CC0|PUBLIC DOMAIN|ODC|OGL|PDDL|MIT)\b")
 

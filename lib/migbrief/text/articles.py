@@ -132,42 +132,24 @@ def _french(name: str, form: str) -> str:
 
 # Spanish: the article of a name by its first word, or by the whole where the first does not tell.
 _SPANISH: Final = {
-    "el": (
-        *(
-            "Caribe",
-            "COMESA",
-            "Congo",
-            "Consejo",
-            "Estado",
-            "Foro",
-            "G20",
-            "Mundo",
-            "Reino",
-            "Sáhara",
-            "SICA",
-        ),
-        "Territorio",
-    ),
-    "la": (
-        *("Antártida", "Federación", "Guayana", "India", "Isla", "Polinesia Francesa", "RAE", "República"),
-        *("ASEAN", "Asociación", "CARICOM", "CEDEAO", "Comunidad", "IGAD", "Liga", "SAARC", "SADC", "Unión"),
-        *("Reunión", "Santa Sede", "UE-27", "Zona"),
-    ),
-    "los": ("Emiratos", "Estados", "Países", "Pequeños", "Territorios"),
-    "las": ("Américas", "Bahamas", "Comoras", "Islas"),
+    "el": "Caribe|COMESA|Congo|Consejo|Estado|Foro|G20|Mundo|Reino|Sáhara|SICA|Territorio",
+    "la": "Antártida|Federación|Guayana|India|Isla|Polinesia Francesa|RAE|República|ASEAN|Asociación|CARICOM"
+    "|CEDEAO|Comunidad|IGAD|Liga|SAARC|SADC|Unión|Reunión|Santa Sede|UE-27|Zona",
+    "los": "Emiratos|Estados|Países|Pequeños|Territorios",
+    "las": "Américas|Bahamas|Comoras|Islas",
 }
-_ARTICLES: Final = {name: article for article, names in _SPANISH.items() for name in names}
+_ARTICLES: Final = {name: article for article, names in _SPANISH.items() for name in names.split("|")}
 
 
 def _spanish(name: str, form: str) -> str:
     if name.startswith("Ingreso"):
         name = f"Países de {name.lower()}"
     article = _ARTICLES.get(name) or _ARTICLES.get(name.split()[0], "")
-    with_article = f"{article} {_lowered(name)}".lstrip()
+    full = f"{article} {_lowered(name)}".lstrip()
     preposition = {"": "", "in": "en ", "of": "de ", "from": "de ", "to": "a "}[form]
     if article == "el" and form not in ("", "in"):  # "del", "al"
-        return f"{preposition.rstrip()}{with_article[1:]}"
-    return preposition + with_article
+        return f"{preposition.rstrip()}{full[1:]}"
+    return preposition + full
 
 
 def with_article(name: str) -> str:

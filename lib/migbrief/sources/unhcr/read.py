@@ -11,52 +11,15 @@ from migbrief.errors import UserError
 
 from .. import cells
 from ..content import Content
-from ..licences import release
+from ..licences import COLUMNS, release
 
 FEWEST: Final = 100  # countries of asylum below which a table is a part of the whole
-# Column → (indicator, first year collected, by which end its figures are counted, whether pairs are kept).
-POPULATION: Final = {
-    "refugees": ("refugees_hosted", 1951, "iso3", True),
-    "asylum_seekers": ("asylum_seekers_hosted", 1993, "iso3", True),
-    "oip": ("others_in_need_hosted", 2018, "iso3", True),
-    "idps": ("idps_of_concern_unhcr", 1993, "iso3", False),
-    "stateless": ("stateless_persons", 2004, "iso3", False),
-}
-SOLUTIONS: Final = {
-    "returned_refugees": ("refugees_returned", 1965, "origin", False),
-    "returned_idps": ("idps_returned", 1997, "iso3", False),
-    "resettlement": ("resettled", 1959, "iso3", True),
-    "naturalisation": ("naturalised", 1982, "iso3", True),
-}
-DECISIONS: Final = {
-    "dec_recognized": ("asylum_decisions_recognised", 2000, "iso3", False),
-    "dec_other": ("asylum_decisions_other", 2000, "iso3", False),
-    "dec_rejected": ("asylum_decisions_rejected", 2000, "iso3", False),
-}
-APPLICATIONS: Final = {"applied": ("asylum_applications", 2000, "iso3", True)}
-KINDS: Final[Mapping[str, Mapping[str, tuple[str, int, str, bool]]]] = {
-    "applied": APPLICATIONS,
-    "dec_recognized": DECISIONS,
-    "refugees": POPULATION,
-    "resettlement": SOLUTIONS,
-}
+KINDS: Final[Mapping[str, Mapping[str, tuple[str, int, str, bool]]]] = COLUMNS["unhcr"]["tables"]
 _SIGNS: Final = {"": NOT_COLLECTED, "-": NOT_COLLECTED, "*": SUPPRESSED}
 _ENDS: Final = {f"{end}{part}" for end in ("coo", "coa") for part in ("", "_id", "_name", "_iso")}
-_UNREAD: Final = {
-    *("ooc", "hst", "dec_closed", "dec_total", "returned_refugees", "returned_idps"),
-    *("ApplicationAveragePersonsPerCase", "DecisionsAveragePersonsPerCase"),
-}
+_UNREAD: Final = set(COLUMNS["unhcr"]["unread"].split())
 _OTHER: Final = _UNREAD | {"year", "procedure_type", "app_type", "app_pc", "dec_level", "dec_pc"}
-# The bulk download's names of the same columns.
-BULK: Final = {
-    **{"Year": "year", "ISO3CoO": "coo_iso", "ISO3CoA": "coa_iso", "REF": "refugees", "IDP": "idps"},
-    **{"ASY": "asylum_seekers", "STA": "stateless", "OIP": "oip", "OOC": "ooc"},
-    **{"RST": "resettlement", "NAT": "naturalisation", "RET": "returned_refugees", "RDP": "returned_idps"},
-    **{"ApplicationType": "app_type", "ApplicationDataType": "app_pc", "Applications": "applied"},
-    **{"DecisionDataType": "dec_pc", "Recognized": "dec_recognized", "RecognizedOther": "dec_other"},
-    **{"Rejected": "dec_rejected", "OtherwiseClosed": "dec_closed", "TotalDecided": "dec_total"},
-    **{"ProcedureType": "procedure_type", "DecisionType": "dec_level"},
-}
+BULK: Final[Mapping[str, str]] = COLUMNS["unhcr"]["bulk"]
 
 
 def recognises(content: Content) -> bool:

@@ -1,7 +1,7 @@
 """Reads the World Bank's CSV downloads and the answers of its API, of any indicator."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -12,29 +12,11 @@ from migbrief.errors import UserError
 
 from .. import cells
 from ..content import Content
-from ..licences import release
+from ..licences import COLUMNS, release
 
 LAST_ESTIMATE: Final = 2023  # year from which the UN's net migration is projected
-# Aggregates by code: regions, income and lending groups, and INX, which its own metadata lack.
-_AGGREGATES: Final = """
-    AFE AFW ARB CEB CSS EAP EAR EAS ECA ECS EMU EUU FCS HIC HPC IBD IBT IDA IDB IDX INX LAC LCN LDC LIC
-    LMC LMY LTE MEA MIC MNA NAC OED OSS PRE PSS PST SAS SSA SSF SST TEA TEC TLA TMN TSA TSS UMC WLD AFR
-    NOC MDE SXZ XZN DEA DEC DLA DMN DNF DNS DSA DSF DSS DXS NAF NRS NLS LDE CAA CME CSA DFS EMX
-"""
-AGGREGATES: Final = frozenset(_AGGREGATES.split())
-INDICATORS: Final = {
-    "SM.POP.TOTL": "migrant_stock",
-    "SM.POP.TOTL.ZS": "migrant_share",
-    "SM.POP.NETM": "net_migration",
-    "SP.POP.TOTL": "population",
-    "VC.IDP.NWCV": "new_displacements_conflict",
-    "VC.IDP.NWDS": "new_displacements_disaster",
-    "VC.IDP.TOCV": "idps_conflict",
-    "BX.TRF.PWKR.CD.DT": "remittances_received_usd",
-    "BM.TRF.PWKR.CD.DT": "remittances_paid_usd",
-    "BX.TRF.PWKR.DT.GD.ZS": "remittances_received_gdp",
-    "SI.RMT.COST.IB.ZS": "remittance_cost",
-}
+AGGREGATES: Final = frozenset(COLUMNS["worldbank"]["aggregates"].split())
+INDICATORS: Final[Mapping[str, str]] = COLUMNS["worldbank"]["indicators"]
 ZERO_IS_NONE: Final = ("remittances_received_usd", "remittances_paid_usd", "remittances_received_gdp")
 
 
