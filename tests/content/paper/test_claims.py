@@ -251,6 +251,23 @@ def test_countries_asked_for_stand_out(herons: edition.Edition) -> None:
     assert "Germany" in context.shown(b, context.themes(b)).html
 
 
+def test_countries_of_a_region_are_not_said_to_be_named(herons: edition.Edition) -> None:
+    """Kenya stands by name beside Northern Africa: the title is on Kenya; of the region alone it says so."""
+    rows = herons.places[herons.places["initiative_id"] != ""].iloc[:1]
+    region = rows.assign(place_id="r", iso3="", group="Northern Africa", role="coverage")
+    for places, title in (
+        (pd.concat([rows.assign(iso3="KEN", group="", role="coverage"), region]), " in Kenya; highest in "),
+        (region, ": in the regions named highest in "),
+    ):
+        paper = replace(herons, places=places)
+        b = brief(
+            paper, herons.initiatives.set_index("initiative_id").loc[rows["initiative_id"].iloc[0], "section"]
+        )
+        found = context.themes(b)
+        (said,) = [part.text for part in (context.shown(b, found.head(1)),)]
+        assert title in said and "of the countries named" not in said
+
+
 def test_a_document_that_no_evidence_names_is_counted(herons: edition.Edition) -> None:
     """Both entries of the herons name a web site; one has a title."""
     said = limits.limits(brief(herons, "birds")).text

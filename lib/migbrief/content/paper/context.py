@@ -125,6 +125,8 @@ def chart(
     """
     if rows.empty:
         return note(t("Open data have no figure of this for any of the countries."))
+    by_name = [k for k in named if k in brief.named]
+    named = by_name or named  # of a region, which country is highest says little of the paper
     marked = set(brief.focus) or (set(named) if set(named) != set(rows["iso3"]) else set())
     place = rows.index < brief.parameters.top
     drawn = rows[place | rows["iso3"].isin(brief.focus) | (rows["iso3"].isin(named) & (len(named) < FEWEST))]
@@ -135,13 +137,13 @@ def chart(
     unit = rows["value"].iloc[0].unit
     plain = unit.startswith("%") or unit in COUNTED
     name = brief.sources.name(indicator)
-    named_here = {t("Named in the paper"): [t("yes") if k in named else t("no") for k in rows["iso3"]]}
+    named_here = {t("Named in the paper"): [t("yes") if k in by_name else t("no") for k in rows["iso3"]]}
     return charts.bars(
         drawn,
         behind=rows.assign(**named_here),
         label="country",
         value="value",
-        title=_title(brief, name, rows, named),
+        title=_title(name, rows, named, by_region=not {*by_name, *brief.focus}),
         source=brief.sources.line(edition),
         unit=unit,
         axis=name if plain else f"{name} ({words.measure(unit)})",
@@ -163,13 +165,15 @@ def _part(drawn: int, known: int) -> str:
     return t("Drawn are {n} of {all}; the data have all.", n=Count(drawn), all=Count(known))
 
 
-def _title(brief: Brief, name: str, rows: pd.DataFrame, named: list[str]) -> str:
+def _title(name: str, rows: pd.DataFrame, named: list[str], *, by_region: bool) -> str:
     """Where the figure is highest among those named; of one where it stands beside the highest."""
     own = rows[rows["iso3"].isin(named)]
     first, most = (own if len(own) else rows).iloc[0], rows.iloc[0]
     given = {"indicator": name, "country": with_article(first["country"]), "value": _told(first["value"])}
     if own.empty:
         return t("{indicator}: highest in {country}, {value}", **given)
+    if by_region:
+        return t("{indicator}: in the regions named highest in {country}, {value}", **given)
     if len(own) > 1 or len(rows) == 1:
         return t("{indicator}: of the countries named highest in {country}, {value}", **given)
     if most["iso3"] == first["iso3"]:

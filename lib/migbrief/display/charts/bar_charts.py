@@ -20,6 +20,7 @@ from .panel import BOLD, Panel
 
 MILLIONS = 1e4  # the least figure told in millions beside others
 ASIDE = 3  # points between the end of a bar and its figure
+LONG = 60  # letters from which a label takes longer lines, so that it has fewer
 
 
 @remade
@@ -188,7 +189,9 @@ def stacked(
         behind = data.rename_axis(data.index.name or "group").reset_index()
     data = bare(data)
     palette = colours or dict(zip(map(str, data.columns), theme.SERIES, strict=False))
-    names = [wrap(t(str(x)), 20) for x in data.index]
+    told_as = [t(str(x)) for x in data.index]
+    across = 20 if max(map(len, told_as), default=0) <= LONG else 30
+    names = [wrap(one, across) for one in told_as]
     places, tall = row_places(names)
     wide = (72 * theme.WIDTH - 2 * EDGE - max(map(text_width, names), default=0) - 2 * ASIDE) / 1.1
     room = wide / (float(data.sum(axis=1).max()) or 1.0)  # in points, for each of what is counted
