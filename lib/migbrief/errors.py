@@ -69,6 +69,18 @@ def reason(error: OSError) -> str:
     return t(error.strerror) if error.strerror else str(error)
 
 
+def cannot_read(path: object, error: OSError) -> UserError:
+    """The line for a file that the system does not let us read."""
+    return UserError("cannot read {path}: {why}", path=path, why=reason(error))
+
+
+def unreadable(path: object, error: Exception) -> UserError:
+    """The line for data that cannot be read; only where the system lets us is the content to blame."""
+    if isinstance(error, OSError):
+        return cannot_read(path, error)
+    return UserError("{path} cannot be read: {why}; remove it and add the data again", path=path, why=error)
+
+
 def _meant(one: str, two: str = "", three: str = "") -> str:
     if three:
         return t("did you mean {one} or {two} or {three}?", one=one, two=two, three=three)

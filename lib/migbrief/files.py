@@ -8,16 +8,18 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from errno import EACCES
 from pathlib import Path
 from typing import Final
 
-from .errors import UserError, reason
+from .errors import UserError, cannot_read, reason
 
 # Of folders for what a run needs only while it runs; they are swept, so nobody else may use the name.
 SCRATCH: Final = "migbrief-scratch-"
 SETTLED: Final = 60.0  # seconds after which such a folder is surely held by whoever made it
-FOLDERS: Final = ("data", "executed", "failed", "profiles", "sections")  # of an output folder
+FOLDERS: Final = ("data", "executed", "failed", "notebooks", "profiles", "sections")  # of an output folder
+SITE: Final = (*FOLDERS, "cards", "figures")
 FILES: Final = (".companions.json", ".figures.json", ".fingerprints.jsonl", ".lock", "manifest.json")
 INDEXES: Final = re.compile(r"index(--\w+)?\.html")
 PREFIX: Final = ".migbrief-"  # of files being written; a stopped run may leave one behind
@@ -103,16 +105,18 @@ def is_inside(name: object) -> bool:
     return not name.startswith("/") and ":" not in name and ".." not in name.split("/")
 
 
-def refuse_links(folder: Path) -> None:
-    """Raise ``UserError`` where something of ours in ``folder`` is a link, a pipe or a device.
+def refuse_links(folder: Path, ours: Sequence[str] = FOLDERS) -> None:
+    """Raise ``UserError`` where something of ours in ``folder`` is a link, a pipe, a device, or closed to us.
 
-    Through it, something outside would be read, written or deleted.
+    Through a link, something outside would be read, written or deleted. ``ours`` are folders in it.
     """
-    for place, folders, names in _walk(folder):
+    for place, folders, names in _walk(folder, ours):
         for path in (place / name for name in (*folders, *names)):
             mode = path.lstat().st_mode
             if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
                 raise UserError("{path} is a link or no file; remove it, or choose another --out", path=path)
+            if not os.access(path, os.R_OK):
+                raise cannot_read(path, PermissionError(EACCES, os.strerror(EACCES)))
 
 
 def files_of_ours(folder: Path) -> Iterator[str]:
@@ -121,12 +125,12 @@ def files_of_ours(folder: Path) -> Iterator[str]:
         yield from ((place / name).relative_to(folder).as_posix() for name in names)
 
 
-def _walk(folder: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
+def _walk(folder: Path, own: Sequence[str] = FOLDERS) -> Iterator[tuple[Path, list[str], list[str]]]:
     """The folders and files of ours in an output folder; what else lies there is nobody's business."""
     for place, folders, names in os.walk(folder):
         if Path(place) == folder:
-            folders[:] = [name for name in folders if name in FOLDERS]
-            ours = (*FOLDERS, *FILES)
+            folders[:] = [name for name in folders if name in own]
+            ours = (*own, *FILES)
             names = [n for n in names if n in ours or n.startswith(PREFIX) or INDEXES.fullmatch(n)]
         yield Path(place), folders, names
 

@@ -77,11 +77,21 @@ def notebooks() -> Path:
     return root() / "notebooks"
 
 
+def own_notebooks() -> Path:
+    """Where a notebook that somebody begins goes: beside ours; of a wheel, into the folder one is in."""
+    return Path.cwd() if installed() else notebooks()
+
+
 def installed() -> bool:
     """Whether data and notebooks are those of a wheel, in the library itself: there we write nothing."""
     return find() == PACKAGE.resolve()
 
 
+def workplace() -> Path:
+    """Where what users make goes: the project; of a wheel, the folder one is in."""
+    return Path.cwd() if installed() else root()
+
+
 def reports() -> Path:
-    """The folder for pages: of the project; of a wheel, that of the folder one is in."""
-    return (Path.cwd() if installed() else root()) / "reports"
+    """The folder for pages."""
+    return workplace() / "reports"

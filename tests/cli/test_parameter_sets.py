@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,8 @@ from click.testing import CliRunner
 from migbrief.cli import parameter_sets
 from migbrief.cli.main import main
 from migbrief.errors import UserError
-from migbrief.registry import reports
+from migbrief.registry import manifest, reports
+from migbrief.registry.manifest import Result
 
 
 def run(*words: str, given: str = "") -> tuple[int, str, str]:
@@ -48,6 +51,9 @@ def test_lists_and_ranges_expand_to_every_combination(tmp_path: Path, name: str,
         ("s.csv", "country\nKEN\n", "s.csv, row 2: no report"),
         ("s.csv", "report,top\na1,5,6\n", "s.csv, row 2: it has more cells than the heading"),
         ("s.csv", "report\n", "s.csv asks for no report"),
+        ("s.csv", "report,top,top \na1,5,6\n", "s.csv: column 'top' is there twice"),
+        ("s.csv", 'report,title\na1,"unclosed\na2,x\n', "s.csv is no CSV table: unexpected end of data"),
+        ("s.csv", "report,seed\n" + "a4,1..60000\n" * 2, "s.csv asks for more than 100,000 reports"),
         ("s.json", "[1]", "must hold a list of records"),
         ("s.json", "{", "s.json cannot be read"),
         ("s.yaml", "- a: [", "s.yaml cannot be read"),
@@ -76,6 +82,53 @@ def test_names_of_varied_reports_can_be_read_and_never_meet() -> None:
         for language in ("en", "fr")
     }
     assert len(ids) == 24 and "a1--fr--countries-KEN-UGA-top-5" in ids
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("a1,KEN,One\na1,UGA,one\n", "sections/a1--one.html"),
+        ("a1,KEN,One\na1,KEN,one\n", "sections/a1--one.html"),
+        ("mine_,,\nmine,,\n", "notebooks/mine.html"),
+    ],
+)
+def test_two_reports_are_never_one_file_on_any_system(project: Path, text: str, page: str) -> None:
+    for name in ("mine", "mine_"):
+        shutil.copy(project / "notebooks" / "intro.ipynb", project / "notebooks" / f"{name}.ipynb")
+    file = sets(project, "s.csv", f"report,countries,name\n{text}")
+    code, _, err = run("render", "--from", file, "--dry-run")
+    assert (code, err) == (2, f"migbrief: two reports would be {page}; give one of them another name\n")
+
+
+def test_a_page_that_another_notebook_made_is_not_taken(project: Path, tmp_path: Path) -> None:
+    out = project / "reports"
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        shutil.copy(project / "notebooks" / "intro.ipynb", tmp_path / folder / "own.ipynb")
+    first, second = (reports.of_path(tmp_path / folder / "own.ipynb") for folder in ("x", "y"))
+    made = Result(first, "ok", 1.0, datetime.now(UTC), page=str(first.output))
+    out.mkdir()
+    manifest.write_manifest(out, [manifest.entry(made)])
+    code, _, err = run("render", str(second.notebook), "--dry-run", "--out", str(out))
+    assert code == 2 and "two reports would be notebooks/own.html" in err
+    first.notebook.unlink()  # moved, as it seems
+    assert run("render", str(second.notebook), "--dry-run", "--out", str(out))[0] == 0
+
+
+@pytest.mark.parametrize("name", ["fr", "brief", "fr--brief", "../x", "a.b", "é", "x" * 61, "a\x00"])
+def test_a_name_that_is_no_file_of_its_own_is_refused(name: str) -> None:
+    with pytest.raises(UserError, match="name takes letters"):
+        reports.with_parameters(reports.find(["KEN"])[0], {}, name)
+
+
+def test_nothing_that_failed_is_said_to_programs_too(project: Path, tmp_path: Path) -> None:
+    file = tmp_path / "run.json"
+    words = ["render", "--only-failed", "--out", str(tmp_path / "out"), "--summary", str(file)]
+    assert run(*words) == (0, f"no report in {tmp_path / 'out'} failed the last time\n", "")
+    summary = json.loads(file.read_text("utf-8"))
+    assert (summary["made"], summary["failed"], summary["reports"]) == (0, 0, [])
+    assert run(*words, "--quiet") == (0, "", "")
+    assert json.loads(run(*words, "--log", "json")[1])["event"] == "end"
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 import os
@@ -336,6 +337,19 @@ def test_a_batch_may_keep_to_a_state(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert figure_of(store.opened(tmp_path), "migrant_stock", "KEN").value == 8
     monkeypatch.setenv("MIGBRIEF_DATA_STATE", str(kept))
     assert figure_of(store.opened(tmp_path), "migrant_stock", "KEN").value == 5
+
+
+def test_what_the_system_refuses_is_no_reason_to_remove_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.add([release("office-2020", figures(("KEN", 2010, 5)))], tmp_path)
+
+    def full(path: Path) -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(table, "Tables", full)
+    with pytest.raises(UserError, match=r"^cannot read .*office-2020.*: Too many open files$"):
+        store.opened(tmp_path).figures("migrant_stock")
 
 
 def test_another_schema_is_refused_in_one_line(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Printing to PDF: which browser, what is said where there is none, and that no PDF outlives its page."""
+"""Printing to PDF: which browser, what is said where there is none, and which pages are printed."""
 
 from __future__ import annotations
 
@@ -39,12 +39,13 @@ def test_the_browser_named_is_the_one_used(tmp_path: Path, monkeypatch: pytest.M
     assert list(tmp_path.glob("*.pdf")) == []
 
 
-def test_a_pdf_older_than_its_page_goes(tmp_path: Path) -> None:
+def test_a_pdf_older_than_its_page_is_printed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed: list[str] = []
+    monkeypatch.setattr(pdf, "print_page", lambda page: printed.append(page.name))
     for name, age in (("stale", 100), ("fresh", -100)):
         (tmp_path / f"{name}.html").write_text(name)
         made = (tmp_path / f"{name}.html").stat().st_mtime - age
         (tmp_path / f"{name}.pdf").write_text(name)
         os.utime(tmp_path / f"{name}.pdf", (made, made))
-    pages = [tmp_path / f"{name}.html" for name in ("stale", "fresh", "absent")]
-    assert pdf.print_pages(pages, wanted=False) == 0
-    assert {path.name for path in tmp_path.glob("*.pdf")} == {"fresh.pdf"}
+    assert len(pdf.print_pages([tmp_path / f"{name}.html" for name in ("stale", "fresh")])) == 2
+    assert printed == ["stale.html"]

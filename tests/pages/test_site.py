@@ -6,6 +6,7 @@ import functools
 import gzip
 import http.server
 import json
+import os
 import re
 import shutil
 import threading
@@ -92,6 +93,23 @@ def test_a_folder_of_somebody_else_is_refused(site: Site, tmp_path: Path) -> Non
         static.publish(site.out, tmp_path)
     result = CliRunner().invoke(main, ["publish", str(tmp_path / "x"), "--url", "example.org"])
     assert result.exit_code == 2 and "--url takes an address such as https://" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["cards", "figures", "notebooks", ".site.json"])
+def test_nothing_outside_is_written_through_a_link_in_a_site(site: Site, tmp_path: Path, name: str) -> None:
+    target, outside = tmp_path / "site", tmp_path / "outside"
+    target.mkdir()
+    outside.mkdir()
+    (target / ".site.json").write_text('{"cards/KEN.png": "x"}')
+    (target / name).unlink(missing_ok=True)
+    if name == ".site.json":
+        os.mkfifo(target / name)  # which nobody writes: reading it would never end
+    else:
+        (target / name).symlink_to(outside)
+        (outside / "KEN.png").write_text("mine")
+    with pytest.raises(UserError, match=r"is a link or no file|has files of something else"):
+        static.publish(site.out, target, ADDRESS)
+    assert [path.name for path in outside.iterdir()] == ([] if name == ".site.json" else ["KEN.png"])
 
 
 def test_links_to_what_is_not_there_lose_their_address_and_keep_their_words() -> None:

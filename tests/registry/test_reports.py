@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
+from migbrief import paths
 from migbrief.editions import edition
 from migbrief.errors import UserError
-from migbrief.registry import reports
+from migbrief.registry import notebook_cell, reports
 
 
 def test_reports_come_in_the_papers_order_with_its_titles(project: Path) -> None:
@@ -46,6 +50,32 @@ def test_a_place_may_be_named() -> None:
         reports.find(["Kenja"])
     with pytest.raises(UserError, match="did you mean FSM or region-micronesia"):
         reports.find(["Micronesia"])
+
+
+def test_a_notebook_of_ones_own_is_found_by_its_name(project: Path) -> None:
+    """By that of its file too, even where that looks like a country's code, or is broken."""
+    shutil.copy(paths.PACKAGE.parents[1] / "notebooks/country-profile.ipynb", project / "notebooks")
+    for name in ("My_Notes", "img", "ken"):
+        shutil.copy(project / "notebooks" / "intro.ipynb", project / "notebooks" / f"{name}.ipynb")
+    (project / "notebooks" / "broken.ipynb").write_text("{")
+    asked = ["My_Notes", "my-notes", "img", "broken", "KEN", "notebook-ken"]
+    found = [report.id for report in reports.find(asked)]
+    assert found == ["my-notes", "notebook-img", "broken", "KEN", "notebook-ken"]
+
+
+def test_what_is_no_file_is_no_notebook(project: Path) -> None:
+    """Reading a pipe would wait for ever, reading /dev/zero would take all memory."""
+    os.mkfifo(project / "notebooks" / "pipe.ipynb")
+    (project / "notebooks" / "zero.ipynb").symlink_to("/dev/zero")
+    (project / "notebooks" / "gone.ipynb").symlink_to("nowhere")
+    assert reports.own() == [] and not notebook_cell.read(project / "notebooks" / "pipe.ipynb").report
+
+
+@pytest.mark.parametrize("code", ["x = {[]: 1}", "x = " + "(" * 5000 + ")" * 5000, "x = 1 +", "x = {**1}"])
+def test_odd_code_in_a_parameters_cell_declares_nothing(tmp_path: Path, code: str) -> None:
+    cell = {"cell_type": "code", "source": f"y = 1\n{code}", "metadata": {"tags": ["parameters"]}}
+    (tmp_path / "a.ipynb").write_text(json.dumps({"cells": [cell], "metadata": {}}))
+    assert "x" not in (notebook_cell.read(tmp_path / "a.ipynb").parameters or {})
 
 
 def test_find_names_the_nearest(project: Path) -> None:

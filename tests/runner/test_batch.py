@@ -43,6 +43,22 @@ def test_failures_of_every_kind_leave_the_others_unharmed(fixture_report: Make, 
     assert (tmp_path / "sections/good.html").is_file() and (tmp_path / "sections/warns.html").is_file()
 
 
+def test_what_was_made_of_a_page_goes_with_it(fixture_report: Make, tmp_path: Path) -> None:
+    """A workbook, a brief or a PDF would else have other numbers than the page beside it."""
+    beside = [
+        tmp_path / "sections" / f"good{end}" for end in (".pdf", ".xlsx", "--brief.html", "--brief.pdf")
+    ]
+    mine = tmp_path / "sections" / "good-mine.pdf"
+    mine.parent.mkdir()
+    for path in (*beside, mine):
+        path.write_text("of the page before")
+    batch.update([fixture_report("good")], tmp_path, jobs=1)
+    assert mine.is_file() and not any(path.exists() for path in beside)
+    beside[0].write_text("of this page")
+    batch.update([fixture_report("good")], tmp_path, jobs=1)
+    assert beside[0].is_file()
+
+
 def test_a_folder_takes_one_batch_at_a_time(tmp_path: Path) -> None:
     with batch.locked(tmp_path):
         code = (

@@ -29,7 +29,16 @@ WHEN = datetime(2012, 2, 9, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    "name", [".lock", "manifest.json", "index.html", "profiles", "sections/a1.html", "executed/sections"]
+    "name",
+    [
+        ".lock",
+        "manifest.json",
+        "index.html",
+        "profiles",
+        "notebooks",
+        "sections/a1.html",
+        "executed/sections",
+    ],
 )
 @pytest.mark.parametrize("kind", ["link", "pipe"])
 def test_nothing_outside_is_touched_through_a_link(tmp_path: Path, name: str, kind: str) -> None:
@@ -38,7 +47,7 @@ def test_nothing_outside_is_touched_through_a_link(tmp_path: Path, name: str, ki
     outside.mkdir()
     for file in ("victim", f"{PREFIX}victim"):
         (outside / file).write_text("mine")
-    whole_folder = name in ("profiles", "executed/sections")
+    whole_folder = name in ("profiles", "notebooks", "executed/sections")
     if kind == "link":
         (out / name).symlink_to(outside if whole_folder else outside / "victim")
     else:
@@ -59,6 +68,32 @@ def test_nothing_outside_is_touched_through_a_link(tmp_path: Path, name: str, ki
         "victim": "mine",
         f"{PREFIX}victim": "mine",
     }
+
+
+def test_what_we_may_not_read_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Taken for a manifest that is not there, it would be lost."""
+    (tmp_path / "manifest.json").write_text("{}")
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "manifest.json")
+    done = CliRunner().invoke(main, ["render", "b", "--out", str(tmp_path)])
+    assert done.exit_code == 2
+    assert done.stderr == f"migbrief: cannot read {tmp_path / 'manifest.json'}: Permission denied\n"
+
+
+def test_pruning_leaves_what_is_not_ours(tmp_path: Path) -> None:
+    (tmp_path / manifest.MANIFEST).write_text('{"reports": []}')
+    mine = ["notebooks/mine.ipynb", "notebooks/data.csv", "sections/notes.txt", "profiles/me.jpg", "a.html"]
+    gone = [
+        "notebooks/old.html",
+        "sections/old.pdf",
+        "executed/sections/old.ipynb",
+        "failed/notebooks/x.html",
+    ]
+    for name in (*mine, *gone):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    done = CliRunner().invoke(main, ["prune", "--out", str(tmp_path)])
+    assert (done.exit_code, done.stderr, done.stdout.splitlines()[:-1]) == (0, "", sorted(gone))
+    assert all((tmp_path / name).is_file() for name in mine)
 
 
 def test_what_is_not_ours_may_be_a_link(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from migbrief.text.counts import Count
 from migbrief.text.i18n import t, tn
 
 from .click_messages import Command, argument, option
@@ -54,15 +55,14 @@ def check(ctx: click.Context, edition: str, text: Path | None, against: str | No
 
         counts = checks.verdicts(loaded)["verdict"].value_counts()
         total = int(counts.sum())
-        click.echo(tn("{title}: {n} fact", "{title}: {n} facts", total, title=t(loaded.title), n=str(total)))
+        click.echo(tn("{title}: {n} fact", "{title}: {n} facts", Count(total), title=t(loaded.title)))
         for verdict in checks.VERDICTS:
             click.echo(f"{int(counts.get(verdict, 0)):>6}  {t(checks.SHOWN.get(verdict, verdict))}")
         if lacking := len(checks.unidentified(loaded.outcomes)):
             outcomes_unknown = tn(
                 "{n} outcome: document not identified",
                 "{n} outcomes: document not identified",
-                lacking,
-                n=str(lacking),
+                Count(lacking),
             )
             click.echo(outcomes_unknown)
         if loose := len(checks.without_page(loaded.outcomes)):
@@ -87,7 +87,7 @@ def _tell_blanks(blanks: list[tuple[str, int, str]], verbose: bool) -> None:
     """What a draft leaves to be written: a line a column, with --verbose one a cell."""
     if not blanks:
         return
-    click.echo(tn("{n} cell not yet written:", "{n} cells not yet written:", len(blanks), n=str(len(blanks))))
+    click.echo(tn("{n} cell not yet written:", "{n} cells not yet written:", Count(len(blanks))))
     for (file, column), n in Counter((file, column) for file, _, column in blanks).items():
         click.echo(f"{n:>6}  {file}: {column}")
         for _, line, _ in (b for b in blanks if verbose and (b[0], b[2]) == (file, column)):

@@ -6,6 +6,7 @@ import click
 
 from migbrief import paths
 from migbrief.errors import UserError
+from migbrief.text.counts import Count
 from migbrief.text.i18n import t, tn
 
 from .click_messages import Command, Group, argument, option
@@ -40,8 +41,8 @@ def new(name: str, text: Path) -> None:
     made = tables.draft(paper.read_paper(text), name)
     where = folder.write(made, name)
     facts, sections = len(made.tables["facts"]), len(made.tables["sections"])
-    click.echo(tn("{folder}: {n} section", "{folder}: {n} sections", sections, folder=where, n=str(sections)))
-    click.echo(tn("{n} quantity drafted", "{n} quantities drafted", facts, n=str(facts)))
+    click.echo(tn("{folder}: {n} section", "{folder}: {n} sections", Count(sections), folder=where))
+    click.echo(tn("{n} quantity drafted", "{n} quantities drafted", Count(facts)))
     click.echo(t("What is left to write: {command}", command=f"migbrief check {name}"))
     click.echo(
         t("How the text is counted: {command}", command=f"migbrief edition paragraphs {name} --text {text}")

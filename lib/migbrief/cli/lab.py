@@ -3,7 +3,6 @@
 import os
 import shutil
 import sys
-from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -20,11 +19,9 @@ CONFIG: Final = paths.TEMPLATES / "jupyter"  # without the question whether news
 @argument("words", metavar="[JUPYTER OPTION]...", nargs=-1, type=click.UNPROCESSED)
 def lab(words: tuple[str, ...]) -> None:
     """Open the notebooks in JupyterLab; options go to jupyter lab."""
-    home = paths.root()
-    if paths.installed():  # a copy to work on, in the folder one is in
-        home = Path.cwd()
-        if not (home / "notebooks").exists():
-            shutil.copytree(paths.notebooks(), home / "notebooks")
+    home = paths.workplace()
+    if not (home / "notebooks").exists():  # a copy to work on
+        shutil.copytree(paths.notebooks(), home / "notebooks")
     options = [
         *(f"--ServerApp.root_dir={home}", "--ServerApp.default_url=/lab/tree/notebooks"),
         "--LabApp.expose_app_in_browser=True",  # for the bench, which inserts cells

@@ -79,8 +79,7 @@ def new(name: str, source: str) -> None:
     original = Path(source) if source.endswith(".ipynb") else paths.notebooks() / f"{source}.ipynb"
     if not original.is_file():
         raise unknown(mark("notebook"), source, there)
-    folder = Path.cwd() if paths.installed() else paths.notebooks()
-    target = folder / f"{stem}.ipynb"
+    target = paths.own_notebooks() / f"{stem}.ipynb"
     if target.exists():
         raise UserError("{path} is there already; choose another name", path=target)
     write_atomic(target, original.read_text("utf-8"))
@@ -88,7 +87,7 @@ def new(name: str, source: str) -> None:
         t(
             "{path}; make its page with: migbrief render {name}",
             path=target,
-            name=target.name if paths.installed() else stem,
+            name=target.name if paths.installed() else reports.of_path(target).id,
         )
     )
 
@@ -116,13 +115,13 @@ def pack(names: tuple[str, ...], target: Path, folder: Path | None, alone: bool)
     Ledger(made, State(reports)).refuse_old({r.id: r for r in reports if r.id in there})
     if alone:
         if len(reports) != 1:
-            raise UserError("--page takes one report; got {n}", n=str(len(reports)))
+            raise UserError("--page takes one report; got {n}", n=Count(len(reports)))
         single(reports[0], made, target)
         click.echo(str(target))
         return
     count = write(reports, made, target)
     counted = tn(
-        "{n} report in {files} files", "{n} reports in {files} files", Count(len(reports)), files=str(count)
+        "{n} report in {files} files", "{n} reports in {files} files", Count(len(reports)), files=Count(count)
     )
     click.echo(t("{said}: {path}", said=counted, path=target))
 

@@ -4,8 +4,10 @@ import csv
 import io
 import itertools
 import json
+import math
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +15,8 @@ from typing import Final
 
 import yaml
 
-from migbrief.errors import UserError, reason
+from migbrief.errors import UserError, cannot_read
+from migbrief.text.counts import Count
 from migbrief.text.i18n import t
 
 FORMS: Final = (".csv", ".yaml", ".yml", ".json")
@@ -42,7 +45,9 @@ def read(source: str) -> list[Asked]:
     YAML and JSON a list does the same, and a list in a list is one value. A fault raises ``UserError``.
     """
     records = _table(source) if source.endswith(".csv") else _records(source)
-    asked = [one for where, record in records for one in _expand(where, record)]
+    asked = list(itertools.islice((one for record in records for one in _expand(*record)), MOST + 1))
+    if len(asked) > MOST:
+        raise UserError("{file} asks for more than {n} reports", file=_called(source), n=Count(MOST))
     if not asked:
         raise UserError("{file} asks for no report; give it a row for each", file=_called(source))
     return asked
@@ -58,7 +63,7 @@ def text_of(source: str) -> str:
         content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         return content.decode("utf-8-sig")
     except OSError as error:
-        raise UserError("cannot read {file}: {why}", file=source, why=reason(error)) from None
+        raise cannot_read(source, error) from None
     except UnicodeDecodeError:
         raise UserError("{file} is not UTF-8 text; save it as UTF-8", file=_called(source)) from None
 
@@ -66,8 +71,12 @@ def text_of(source: str) -> str:
 def _table(source: str) -> Iterator[tuple[str, dict[str, object]]]:
     text = text_of(source)
     heading = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in heading else ",")
+    rows = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=";" if ";" in heading else ",", strict=True
+    )
     try:
+        for twice in [n for n, times in Counter(map(str.strip, rows.fieldnames or ())).items() if times > 1]:
+            raise UserError("{file}: column {name} is there twice", file=source, name=repr(twice))
         for number, row in enumerate(rows, 2):
             where = t("{file}, row {n}", file=source, n=str(number))
             if None in row:
@@ -106,18 +115,12 @@ def _expand(where: str, record: Mapping[str, object]) -> Iterator[Asked]:
     if "report" not in record:
         raise UserError("{where}: no report; name one, such as KEN, a3 or profiles", where=where)
     values = {name: _values(value) for name, value in record.items()}
-    count = 1
-    for several in values.values():
-        count *= len(several)
-    if count > MOST:
-        raise UserError(
-            "{where}: it asks for {n} reports; at most {most}", where=where, n=str(count), most=str(MOST)
-        )
+    count = Count(math.prod(map(len, values.values())))
     if count > 1 and "name" in record and len(values["name"]) == 1:
         raise UserError(
             "{where}: one name for {n} reports; leave the name out, or give as many rows",
             where=where,
-            n=str(count),
+            n=count,
         )
     for combination in itertools.product(*values.values()):
         one = dict(zip(values, combination, strict=True))
@@ -137,6 +140,6 @@ def _range(value: object) -> Iterator[object]:
         return
     first, last = int(match[1]), int(match[2])
     if abs(last - first) > MOST:
-        raise UserError("{value} is a range of more than {most} numbers", value=value, most=str(MOST))
+        raise UserError("{value} is a range of more than {most} numbers", value=value, most=Count(MOST))
     step = 1 if last >= first else -1
     yield from (str(number) for number in range(first, last + step, step))

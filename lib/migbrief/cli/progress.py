@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sys
 import time
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from migbrief import __version__
-from migbrief.errors import one_line
+from migbrief.errors import UserError, one_line
 from migbrief.text.counts import Count
 from migbrief.text.i18n import DEFAULT, current, t, tn
 
@@ -51,18 +52,27 @@ class Log:
         elif not self._quiet and sys.stdout is not None and sys.stdout.isatty():
             _line(result, count, total)
 
-    def end(self, index: Path | None, printed: int | None) -> None:
-        """The last line."""
+    def end(self, index: Path | None, form: str, made: list[Path]) -> None:
+        """The last line, and one on what was ``made`` of the pages, in another ``form``."""
         if self._json:
             self._event("end", **self._counts(), seconds=self._seconds(), index=str(index or ""))
         elif not self._quiet:
-            counts = summary(len(self.done), self.failed, len(self.unchanged), printed)
+            counts = summary(len(self.done), self.failed, len(self.unchanged))
             click.echo(t("{said}: {path}", said=counts, path=index or t("without an index")))
+            if made and form != "html":
+                n = Count(len(made))
+                said = tn("{n} PDF", "{n} PDFs", n)
+                said = tn("{n} brief", "{n} briefs", n) if form == "brief" else said
+                said = tn("{n} workbook", "{n} workbooks", n) if form == "xlsx" else said
+                click.echo(t("{said}: {path}", said=said, path=os.path.commonpath(made)))
 
-    def write_summary(self, index: Path | None) -> None:
-        """Write the file of ``--summary``, where one is asked for, also of a run that was stopped."""
+    def write_summary(self, index: Path | None) -> bool:
+        """Write the file of ``--summary``, where one is asked for, also of a run that was stopped.
+
+        Whether it is there; a line on standard error says why not.
+        """
         if self._file is None:
-            return
+            return True
         from migbrief.datasets import store_state
         from migbrief.files import write_atomic
 
@@ -78,7 +88,12 @@ class Log:
             "unchanged_reports": [report.id for report in self.unchanged],
             "source_editions": store_state.named(),
         }
-        write_atomic(self._file.absolute(), json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+        try:
+            write_atomic(self._file.absolute(), json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+        except UserError as error:
+            click.echo(f"migbrief: {error}", err=True)
+            return False
+        return True
 
     def _counts(self) -> dict[str, int]:
         made = len(self.done) - self.failed
@@ -116,17 +131,15 @@ def _line(result: Result, count: int, total: int) -> None:
     click.echo(one_line(f"{place} {result.report.id}: {called} ({took}{warned})"))
 
 
-def summary(made: int, failed: int, unchanged: int, printed: int | None) -> str:
-    """Return the numbers of reports. ``made`` includes failed ones; ``printed`` is None without PDFs."""
+def summary(made: int, failed: int, unchanged: int) -> str:
+    """Return the numbers of reports. ``made`` includes failed ones."""
     parts = []
     if made or not unchanged:
-        parts.append(t("{n} of {total} reports made", n=str(made - failed), total=str(made)))
+        parts.append(t("{n} of {total} reports made", n=Count(made - failed), total=Count(made)))
     if failed:
-        parts.append(tn("{n} failed", "{n} failed", failed, n=str(failed)))
+        parts.append(tn("{n} failed", "{n} failed", Count(failed)))
     if unchanged:
-        parts.append(tn("{n} unchanged", "{n} unchanged", unchanged, n=str(unchanged)))
-    if printed is not None:
-        parts.append(tn("{n} printed to PDF", "{n} printed to PDF", printed, n=str(printed)))
+        parts.append(tn("{n} unchanged", "{n} unchanged", Count(unchanged)))
     return ", ".join(parts)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -17,6 +18,8 @@ from .click_messages import Command, option
 if TYPE_CHECKING:
     from migbrief.registry.manifest import Result
     from migbrief.runner.ledger import Ledger
+
+MADE: Final = re.compile(r"(executed|failed)/.+|(notebooks|profiles|sections)/.+\.(html|pdf|xlsx)")
 
 
 @click.command(cls=Command)
@@ -35,8 +38,7 @@ def prune(out: Path | None, dry_run: bool) -> None:
         known = {report.id: report for report in report_lookup.every_report()}
         kept = [e for e in manifest.read_manifest(folder) if report_lookup.report_of(e, known)]
         named = set(report_lookup.files_of(kept))
-        names = [name for name in files_of_ours(folder) if "/" in name and not name.startswith("data/")]
-        gone = sorted(set(names) - named)
+        gone = sorted(name for name in files_of_ours(folder) if MADE.fullmatch(name) and name not in named)
         for name in gone:
             click.echo(name)
             if not dry_run:

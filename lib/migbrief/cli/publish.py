@@ -56,6 +56,6 @@ def publish(
         Ledger(place, State([report for report in by_id.values() if report])).refuse_old(by_id)
         pages, files = site.publish(place, target, address.rstrip("/"), notebooks, figures, pictures)
     counted = tn(
-        "{n} report in {files} files", "{n} reports in {files} files", Count(pages), files=str(files)
+        "{n} report in {files} files", "{n} reports in {files} files", Count(pages), files=Count(files)
     )
     click.echo(t("{said}: {path}", said=counted, path=target))

@@ -119,7 +119,11 @@ def render(
     folder = _output_folder(place)
     run = Log(folder, log, quiet, summary)
     if not reports:
-        click.echo(t("no report in {folder} failed the last time", folder=folder))
+        run.write_summary(None)
+        if log == "json":
+            run.end(None, form, [])
+        elif not quiet:
+            click.echo(t("no report in {folder} failed the last time", folder=folder))
         return
     cores = jobs or os.cpu_count() or 1
     whole = _make(reports, folder, form, cores, limits, _engine(engine, scheduler), force, run)
@@ -137,7 +141,6 @@ def _make(
     log: Log,
 ) -> bool:
     """Make the reports with their index and what goes beside them; whether the index is whole."""
-    from migbrief.pages import pdf
     from migbrief.runner import batch, site
 
     ledger, where, whole = None, None, False
@@ -150,10 +153,9 @@ def _make(
             ledger = None if force else outcome.ledger
         finally:
             where, whole = publish(folder, log.done, ledger)
-            log.write_summary(where)
-        printed = pdf.print_pages([folder / report.output for report in reports], form == "pdf", cores)
-        _beside(form, [r for r in reports if (folder / r.output).is_file()], folder, cores)
-    log.end(where, printed if form == "pdf" else None)
+            whole &= log.write_summary(where)
+        made = _beside(form, [r for r in reports if (folder / r.output).is_file()], folder, cores)
+    log.end(where, form, made)
     return whole
 
 
@@ -181,21 +183,25 @@ def _tell_stale(reports: list[Report], folder: Path, force: bool) -> None:
             count += 1
             click.echo(f"{report.id}: {why}")
     counted = tn("{n} report would be made", "{n} reports would be made", Count(count))
-    click.echo(t("{said}, {n} unchanged", said=counted, n=str(len(reports) - count)))
+    click.echo(t("{said}, {n} unchanged", said=counted, n=Count(len(reports) - count)))
 
 
-def _beside(form: str, reports: list[Report], folder: Path, cores: int) -> None:
-    """Make what was asked for beside the pages: briefs, printed where there is a browser, or workbooks."""
+def _beside(form: str, reports: list[Report], folder: Path, cores: int) -> list[Path]:
+    """Make PDFs, briefs (printed too where there is a browser) or workbooks of the pages, beside them."""
+    from migbrief.pages import pdf
+
+    pages = [folder / report.output for report in reports]
     if form == "brief":
-        from migbrief.pages import brief, pdf
+        from migbrief.pages import brief
 
         pages = [brief.write(report, folder) for report in reports]
-        pdf.print_pages(pages, pdf.find_browser() is not None, cores)
-    elif form == "xlsx":
+    if form == "pdf" or (form == "brief" and pdf.find_browser()):
+        return pdf.print_pages(pages, cores)
+    if form == "xlsx":
         from migbrief.pages import workbook
 
-        for report in reports:
-            workbook.write(folder / report.output)
+        return [workbook.write(page) for page in pages]
+    return pages
 
 
 def _output_folder(folder: Path) -> Path:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from migbrief import paths
 from migbrief.errors import UserError
+from migbrief.text.counts import Count
 
 if TYPE_CHECKING:
     from migbrief.registry.records import Report
@@ -134,7 +136,7 @@ def _of_sets(source: str, spoken: list[dict[str, str | list[str]]]) -> list[Repo
         try:
             several = named((ask.report,), *places, every, str(ask.parameters.get("edition", "")))
             if ask.name and len(several) * len(spoken) > 1:
-                raise UserError("one name for {n} reports", n=str(len(several) * len(spoken)))
+                raise UserError("one name for {n} reports", n=Count(len(several) * len(spoken)))
             selected += _with(several, [{**ask.parameters, **given} for given in spoken], ask.name)
         except UserError as error:
             raise UserError("{where}: {why}", where=ask.where, why=error) from None
@@ -145,16 +147,25 @@ def _each_once(asked: Iterable[Report], folder: Path) -> list[Report]:
     """Refuse two reports on one page, whether both are asked for or one of them is there."""
     from migbrief.registry.manifest import read_manifest
 
-    there = {str(entry["page"]): entry for entry in read_manifest(folder) if entry["page"]}
+    there = {str(entry["page"]).casefold(): entry for entry in read_manifest(folder) if entry["page"]}
     by_page: dict[str, Report] = {}
     for report in asked:
-        page = str(report.output)
-        other, entry = by_page.setdefault(page, report), there.get(page, {})
-        differs = entry.get("parameters", {}) != dict(report.parameters)
-        taken = bool(entry) and differs and bool(entry.get("named")) != report.named
-        if taken or dict(other.parameters) != dict(report.parameters):
-            raise UserError("two reports would be {page}; give one of them another name", page=page)
+        page = str(report.output).casefold()  # as on systems where A and a are one file
+        other, entry = by_page.setdefault(page, report), there.get(page)
+        same = (other.id, other.notebook, dict(other.parameters))
+        if same != (report.id, report.notebook, dict(report.parameters)) or (
+            entry and _is_another(entry, report)
+        ):
+            raise UserError("two reports would be {page}; give one of them another name", page=report.output)
     return list(by_page.values())
+
+
+def _is_another(entry: Mapping[str, Any], report: Report) -> bool:
+    """Whether a page that is there would be lost: of a name somebody gave, or of another notebook."""
+    named = entry["parameters"] != dict(report.parameters) and bool(entry.get("named")) != report.named
+    before = Path(os.path.normpath(paths.root() / str(entry.get("where", ""))))
+    elsewhere = report.kind == "notebooks" and before != report.notebook and before.is_file()
+    return entry["id"] != report.id or named or elsewhere
 
 
 def _failed(folder: Path) -> list[Report]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from migbrief import paths
-from migbrief.errors import UserError, reason
+from migbrief.errors import UserError, unreadable
 
 from . import read_log
 
@@ -59,10 +59,7 @@ def state(store: Path, kept: Path | None = None) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        why = reason(error) if isinstance(error, OSError) else error
-        raise UserError(
-            "{path} cannot be read: {why}; remove it and add the data again", path=store / STATE, why=why
-        ) from None
+        raise unreadable(store / STATE, error) from None
     if schema != SCHEMA:
         raise UserError(
             "the data in {folder} are of schema {schema}, this version reads {expected}; "

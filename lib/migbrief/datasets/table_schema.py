@@ -16,6 +16,7 @@ from typing import Any, Final
 import pandas as pd
 
 from migbrief.errors import UserError, nearest, reason
+from migbrief.text.counts import Count
 from migbrief.text.i18n import mark, t
 
 from . import spreadsheets
@@ -119,8 +120,8 @@ def read_table(path: Path, described: dict[str, Any]) -> Table:
                 "",
                 t(
                     "{n} cells found, {expected} expected (a comma unquoted or missing?)",
-                    n=str(len(row)),
-                    expected=str(len(header)),
+                    n=Count(len(row)),
+                    expected=Count(len(header)),
                 ),
             )
         given = dict(zip(header, (c.strip() for c in row), strict=False))

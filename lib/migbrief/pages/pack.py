@@ -14,6 +14,7 @@ from migbrief.errors import UserError
 from migbrief.files import placed, refuse_links
 from migbrief.registry.manifest import read_manifest
 from migbrief.registry.records import Report
+from migbrief.text.counts import Count
 
 from .assets import data_sources, official_sources
 from .page_links import fill_links, language_links, without_links
@@ -63,8 +64,8 @@ def _good(reports: Sequence[Report], made: Path) -> dict[str, dict[str, Any]]:
         raise UserError(
             "{n} of {total} reports have no page of a good run in {folder}; "
             "first run: migbrief render {names}",
-            n=str(len(missing)),
-            total=str(len(reports)),
+            n=Count(len(missing)),
+            total=Count(len(reports)),
             folder=made,
             names=names,
         )

@@ -7,9 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -91,20 +90,11 @@ def print_page(page: Path) -> Path:
     return target
 
 
-def print_pages(pages: Iterable[Path], wanted: bool, jobs: int = 1) -> int:
-    """Print the pages whose PDF is missing or older; unless ``wanted``, delete outdated PDFs instead.
-
-    Missing pages are skipped. Returns how many were printed.
-    """
-    there = [page for page in pages if page.is_file()]
-    stale = [page for page in there if not _is_newer(page.with_suffix(".pdf"), page)]
-    if not wanted:
-        for page in stale:
-            with suppress(OSError):  # a read-only folder
-                page.with_suffix(".pdf").unlink(missing_ok=True)
-        return 0
+def print_pages(pages: Sequence[Path], jobs: int = 1) -> list[Path]:
+    """Print the pages whose PDF is missing or older, ``jobs`` at a time; returns the PDFs of all."""
     with ThreadPoolExecutor(jobs) as pool:
-        return len(list(pool.map(print_page, stale)))
+        list(pool.map(print_page, (p for p in pages if not _is_newer(p.with_suffix(".pdf"), p))))
+    return [page.with_suffix(".pdf") for page in pages]
 
 
 def _is_newer(target: Path, page: Path) -> bool:

@@ -54,7 +54,7 @@ LONGEST_REASON: Final = 300  # characters
 VINTAGE: Final[str] = BaseParameters.model_fields["vintage"].default
 LEAD: Final = re.compile(r'<p class="mb-lead">(.*?)</p>', re.DOTALL)
 LONGEST: Final = 400  # letters of what a page finds, where the index says it
-META: Final = re.compile(r"<\s*/?\s*meta\b[^>]*>?", re.IGNORECASE)  # it could lead a reader away
+META: Final = re.compile(r"<\s*/?\s*(?:meta|base)\b[^>]*>?", re.IGNORECASE)  # could lead a reader away
 SHOWN_TYPES: Final = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/latex", "text/plain")
 
 

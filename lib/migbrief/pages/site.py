@@ -12,7 +12,7 @@ from xml.etree import ElementTree as xml
 
 from migbrief import __version__
 from migbrief.errors import UserError
-from migbrief.files import placed, refuse_links
+from migbrief.files import SITE, placed, refuse_links
 from migbrief.registry import report_lookup
 from migbrief.registry.manifest import read_manifest
 from migbrief.text.i18n import speaking
@@ -107,14 +107,14 @@ class _Site:
 def _list(target: Path) -> dict[str, str]:
     """What the last publication wrote; refuse a folder with anything else."""
     try:
-        known = json.loads((target / LIST).read_text("utf-8"))
+        known = json.loads((target / LIST).read_text("utf-8")) if (target / LIST).is_file() else {}
     except (OSError, ValueError, RecursionError):
         known = {}
     if target.exists() and not target.is_dir():
         raise UserError("{path} is a file, not a folder", path=target)
     if not known and target.is_dir() and any(target.iterdir()):
         raise UserError("{folder} has files of something else; name an empty folder", folder=target)
-    refuse_links(target)
+    refuse_links(target, SITE)
     return {str(k): str(v) for k, v in known.items() if _is_plain(str(k))} if isinstance(known, dict) else {}
 
 

@@ -3,7 +3,7 @@
 import json
 import os
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -141,6 +141,12 @@ def merge(before: Iterable[Mapping[str, Any]], results: Iterable[Result], out: P
             new |= {"page": old["page"], "page_made": old["page_made"], "finding": old.get("finding", "")}
         entries[new["id"]] = new
     return list(entries.values())
+
+
+def made_of(page: str) -> Iterator[str]:
+    """What may have been made of a page, beside it: a PDF, a workbook, a brief and its PDF."""
+    stem = page.removesuffix(".html")
+    yield from (stem + ending for ending in (".pdf", ".xlsx", "--brief.html", "--brief.pdf"))
 
 
 def restore(out: Path, entries: Iterable[Mapping[str, Any]]) -> None:

@@ -37,9 +37,11 @@ class Notebook:
 def read(path: Path) -> Notebook:
     """Read a notebook. One that is broken keeps its file name for a title: running it says what is wrong."""
     try:
-        return _read(path, path.stat().st_mtime_ns)
+        if path.is_file():  # no pipe, which would wait for ever
+            return _read(path, path.stat().st_mtime_ns)
     except OSError:
-        return Notebook(path.stem, "", None, False)
+        pass
+    return Notebook(path.stem, "", None, False)
 
 
 @lru_cache(maxsize=256)
@@ -83,7 +85,7 @@ def _declared(code: str) -> Iterator[tuple[str, Declared]]:
             continue
         try:
             default = ast.literal_eval(line.value) if line.value else None
-        except ValueError:
+        except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
             continue
         if isinstance(target, ast.Name) and default is not None:
             kind = _type(annotation or type(default).__name__, default)

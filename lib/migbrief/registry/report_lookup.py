@@ -10,6 +10,7 @@ from migbrief import paths
 from migbrief.errors import UserError
 
 from . import profile_reports, reports
+from .manifest import made_of
 from .records import Report
 
 
@@ -45,8 +46,7 @@ def files_of(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """The files that belong to entries: pages, what was executed, and what was made of pages."""
     for entry in entries:
         for name in filter(None, (entry["page"], entry["failed_page"], entry.get("executed", ""))):
-            path = PurePosixPath(name)
-            yield from (str(path.with_suffix(suffix)) for suffix in (".html", ".ipynb", ".pdf", ".xlsx"))
-            yield from (str(path.with_name(f"{path.stem}--brief{suffix}")) for suffix in (".html", ".pdf"))
+            yield from (str(PurePosixPath(name).with_suffix(suffix)) for suffix in (".html", ".ipynb"))
+            yield from made_of(name)
         if entry["page"]:
             yield str("executed" / PurePosixPath(entry["page"]).with_suffix(".ipynb"))

@@ -60,9 +60,14 @@ def own() -> list[Report]:
 
     Not one whose metadata say ``"migbrief": {"report": false}``.
     """
-    known = {OVERVIEW, SECTION, COMPARE, *PROFILES, *catalogue.notebooks()}
-    notebooks = sorted(path for path in paths.notebooks().glob(f"*{SUFFIX}") if path.stem not in known)
-    return [_own(path) for path in notebooks if (of := read(path)).report and of.parameters is not None]
+    found = [path for path in sorted(paths.notebooks().glob(f"*{SUFFIX}")) if _is_own(path)]
+    every = [_own(path) for path in found if (of := read(path)).report and of.parameters is not None]
+    return sorted(every, key=lambda report: report.id == report.model)  # the last of an id is found by it
+
+
+def _is_own(path: Path) -> bool:
+    ours = {OVERVIEW, SECTION, COMPARE, *PROFILES, *catalogue.notebooks()}
+    return path.is_file() and path.stem not in ours
 
 
 def of_path(path: Path) -> Report:
@@ -143,11 +148,14 @@ def find(names: Iterable[str], of: str = "") -> list[Report]:
         known |= {report.id: report for report in profile_reports.region_reports(profile_reports.named(more))}
         profile_reports.refuse_without_profile(places)
         for name, place in zip(wanted, places, strict=True):
-            if place.casefold() not in known:
+            if _is_own(file := paths.notebooks() / f"{name}{SUFFIX}"):  # even one that is broken
+                known.setdefault(place.casefold(), _own(file))
+            elif place.casefold() not in known:
                 options = [*known, *profile_reports.names()]
                 raise unknown(mark("report"), name, options, t("migbrief list names them all"))
         wanted = places
-    return list({known[name.casefold()].id: known[name.casefold()] for name in wanted}.values())
+    chosen = [known[name.casefold()] for name in wanted]
+    return list({(report.id, report.notebook): report for report in chosen}.values())
 
 
 def _of_paper(name: str) -> list[str]:
@@ -198,9 +206,9 @@ def with_parameters(report: Report, given: Mapping[str, object], name: str = "")
 def _checked(name: str) -> str:
     """The name that somebody gave a page, fit for a file on every system."""
     slug = name.strip().replace(" ", "-")
-    if slug in LANGUAGES or not NAME.fullmatch(slug):
+    if slug in LANGUAGES or f"--{slug}".endswith("--brief") or not NAME.fullmatch(slug):
         raise UserError(
-            "name takes letters, digits and hyphens, {n} at most, and no language; got {value}",
+            "name takes letters, digits and hyphens, {n} at most; no language, nor brief; got {value}",
             n=str(MOST_LETTERS),
             value=repr(name),
         )

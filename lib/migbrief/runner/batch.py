@@ -18,7 +18,7 @@ from typing import Final
 from migbrief.datasets import store_state
 from migbrief.errors import UserError
 from migbrief.files import cannot_write, refuse_links, scratch, sweep, try_lock
-from migbrief.registry.manifest import DEFAULT_LIMITS, Limits, Result, failure, restore
+from migbrief.registry.manifest import DEFAULT_LIMITS, Limits, Result, failure, made_of, restore
 from migbrief.registry.records import Report
 from migbrief.text.i18n import speaking, t
 
@@ -117,13 +117,16 @@ def update(
 
         def keep(result: Result, done: int, total: int) -> None:
             with suppress(OSError):  # a result that is not recorded is made again next time
+                for name in made_of(result.page) if result.status == "ok" else ():  # of the page before
+                    (out / name).unlink(missing_ok=True)
                 ledger.add(result)
             progress(result, done, total)
 
         known = {report.id for report in unchanged}
         stale = [report for report in reports if report.id not in known]
         if stale:
-            threading.Thread(target=meanwhile, daemon=True).start()
+            with suppress(RuntimeError):  # no more threads; it is only done later then
+                threading.Thread(target=meanwhile, daemon=True).start()
         results = render_all(stale, out, jobs, limits, keep, engine) if stale else []
         results = [_with_error_page(_check_page(result, out), out) for result in results]
         with suppress(UserError):

@@ -29,6 +29,7 @@ from migbrief.files import write_atomic
 from migbrief.pages.page_links import strip_links
 from migbrief.registry.manifest import Result, entry, is_sound
 from migbrief.registry.records import Report
+from migbrief.text.counts import Count
 from migbrief.text.i18n import t
 
 LEDGER: Final = ".fingerprints.jsonl"
@@ -157,8 +158,8 @@ class Ledger:
                 t(
                     "{n} of {total} reports are of other data, notebooks or versions: {names}; render them "
                     "again, or remove them: migbrief prune",
-                    n=str(len(old)),
-                    total=str(len(reports)),
+                    n=Count(len(old)),
+                    total=Count(len(reports)),
                     names=" ".join(old[:5]),
                 )
             )

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
+from migbrief.text.counts import Count
 from migbrief.text.i18n import t
 
 from .http import Client, FetchError
@@ -44,7 +45,7 @@ def all_pages(
         rows += page.rows
         whole = number >= page.pages if page.pages else len(rows) >= page.total
         if whole and page.total and len(rows) != page.total:
-            why = t("{have} rows of {of}", have=str(len(rows)), of=str(page.total))
+            why = t("{have} rows of {of}", have=Count(len(rows)), of=Count(page.total))
             raise FetchError(client.source, client.home + path, why)
         if whole:
             return rows

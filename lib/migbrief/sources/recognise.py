@@ -10,6 +10,7 @@ from typing import Any, Final
 from migbrief.datasets.store import definitions
 from migbrief.datasets.store.schema import Release
 from migbrief.errors import UserError, reason, unknown
+from migbrief.text.counts import Count
 from migbrief.text.i18n import mark, t
 
 from .content import MOST, Content, described, describes, stem
@@ -118,7 +119,7 @@ def _seen(content: Content) -> str:
         return t("a list in JSON")
     if len(content.header) > 1:
         return t("a table with the columns {names}", names=", ".join(content.header[:6]))
-    return t("{n} bytes that are no table", n=str(len(content.data)))
+    return t("{n} bytes that are no table", n=Count(len(content.data)))
 
 
 def read_files(named: Iterable[Path], options: Mapping[str, Any] = MappingProxyType({})) -> Read:

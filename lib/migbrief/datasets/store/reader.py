@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from migbrief.datasets import countries
-from migbrief.errors import UserError, unknown
+from migbrief.errors import UserError, unknown, unreadable
 from migbrief.text.i18n import mark, t
 
 from .. import read_log, store_state
@@ -302,10 +302,7 @@ class Store:
             try:
                 self._tables[edition] = table.Tables(self.folder / self.state[edition])
             except (OSError, ValueError, KeyError) as error:
-                path = self.folder / self.state[edition]
-                raise UserError(
-                    "{path} cannot be read: {why}; remove it and add the data again", path=path, why=error
-                ) from None
+                raise unreadable(self.folder / self.state[edition], error) from None
         return self._tables[edition]
 
 

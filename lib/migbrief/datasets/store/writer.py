@@ -20,7 +20,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from migbrief.errors import UserError, reason, unknown
+from migbrief.errors import UserError, reason, unknown, unreadable
 from migbrief.files import PREFIX, try_lock, write_atomic
 from migbrief.text.i18n import mark
 
@@ -89,10 +89,7 @@ def ledger(place: Path) -> dict[str, Any]:
     try:
         return dict(json.loads((place / LEDGER).read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else error
-        raise UserError(
-            "{path} cannot be read: {why}; remove it and add the data again", path=place, why=why
-        ) from None
+        raise unreadable(place, error) from None
 
 
 def _shortfall(store: Path, folders: Mapping[str, str], release: Release) -> str:
