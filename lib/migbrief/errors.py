@@ -9,6 +9,7 @@ from migbrief.text.i18n import t
 
 # Not every space: French wants no break before its signs, and its space for that must stay.
 CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # of these, what XML has not
 BREAKS: Final = re.compile(r"[^\S\xa0\u202f]+")
 
 

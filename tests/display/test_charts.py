@@ -19,6 +19,7 @@ from PIL import Image
 
 from migbrief.display import charts, maps, picture, text_metrics, theme
 from migbrief.display.charts import Chart, Drawing, Key, Look, Side, labels, line_charts, marks, timelines
+from migbrief.display.preview_card import card
 from migbrief.pages.embeds import VARIABLE
 from migbrief.text import i18n
 from migbrief.text.value import Cite, Value
@@ -193,11 +194,14 @@ timezone: Asia/Kathmandu
 
 def test_a_users_settings_do_not_reach_figures(tmp_path: Path) -> None:
     before, font = [str(chart.html) for chart in every_kind()], text_metrics.plain_font()
+    drawing = VARIABLE.sub(r"\1", f"{before[0][before[0].index('<svg') :].partition('</svg>')[0]}</svg>")
+    pictures = [card("A title of $x", "A text", "foot"), picture.png(drawing)]
     (tmp_path / "matplotlibrc").write_text(HOSTILE)
     with matplotlib.rc_context(fname=tmp_path / "matplotlibrc"):
         assert matplotlib.rcParams["text.usetex"]
         assert [str(chart.html) for chart in every_kind()] == before
         assert text_metrics.plain_font() == font
+        assert [card("A title of $x", "A text", "foot"), picture.png(drawing)] == pictures
 
 
 def test_drawing_leaves_no_state_behind() -> None:

@@ -20,6 +20,7 @@ from click.testing import CliRunner
 
 from browser import launch, needs_browser, violations, watch
 from migbrief.cli.main import main
+from migbrief.display.preview_card import card
 from migbrief.errors import UserError
 from migbrief.pages import site as static
 from migbrief.pages.page_links import without_links
@@ -117,6 +118,16 @@ def test_links_to_what_is_not_there_lose_their_address_and_keep_their_words() ->
     page += b' <a href="https://a.b/">D</a> <a href="data:text/csv,a">E</a>'
     kept = without_links(page, PurePosixPath("profiles/a.html"), ["index.html"])
     assert kept == page.replace(b' href="b.html"', b"")
+
+
+def test_a_card_of_any_writing_says_nothing_on_the_terminal(recwarn: pytest.WarningsRecorder) -> None:
+    assert card("移民 🙂 $x$", "\x1b العربية", "foot").startswith(b"\x89PNG") and not recwarn.list
+
+
+def test_a_feed_holds_no_letter_that_xml_has_not() -> None:
+    entry = {"page": "a.html", "page_made": "2026-01-01T00:00:00Z", "title": "a\x01b\x1b", "finding": "c\x00"}
+    feed = static._feed([{**entry, "parameters": {}}], "2026-01-01T00:00:00Z", "https://example.org")
+    assert "ab (en)" in "".join(xml.fromstring(feed.encode()).itertext())
 
 
 def test_a_figure_is_a_file_of_its_own_with_source_and_licence(site: Site, published: Path) -> None:

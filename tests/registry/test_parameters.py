@@ -48,6 +48,7 @@ def test_texts_of_the_command_line_become_numbers() -> None:
 @pytest.mark.parametrize(
     ("report", "name", "value", "said"),
     [
+        ("section", "title", "a\x1b[31mb", "parameter title of section takes a text"),
         ("section", "contries", "KEN", "unknown section parameter 'contries'; did you mean countries?"),
         (
             "a4-internal-capacities",

@@ -20,6 +20,7 @@ CURVES: Final = {"Q": (Path.CURVE3, 2), "C": (Path.CURVE4, 3), "L": (Path.LINETO
 Look = Mapping[str, str]
 
 
+@theme.settings()
 def png(svg: str) -> bytes:
     """Draw again what :class:`Canvas` wrote, its colours in full, and nothing beyond.
 
@@ -94,7 +95,6 @@ def _write(figure: Figure, one: Any, look: Look, place: Transform) -> None:
         rotation_mode="anchor",
         ha=side,
         va="baseline",
-        parse_math=False,
         zorder=0,
     )
 

@@ -13,6 +13,7 @@ DPI: Final = 100
 WIDTH: Final = 62  # letters of a line of the text
 
 
+@theme.settings()
 def card(title: str, text: str, foot: str) -> bytes:
     """Draw a title, a few sentences and a foot as a PNG of 1200 × 630 pixels.
 
@@ -30,7 +31,7 @@ def card(title: str, text: str, foot: str) -> bytes:
     )
     for y, words, size, weight, colour in blocks:
         drawn = figure.text(0.06, y, words, fontsize=size, fontweight=weight, color=colour)
-        drawn.set(va="top" if y > 0.1 else "baseline", parse_math=False, linespacing=1.35)
+        drawn.set(va="top" if y > 0.1 else "baseline", linespacing=1.35)
     picture = io.BytesIO()
     figure.savefig(picture, format="png", metadata={"Software": None})
     return picture.getvalue()

@@ -4,8 +4,11 @@ Colours are named by role. A figure is drawn in the light values below; in a pag
 variable (``var(--series-1, #0b6aa2)``), so one drawing serves light, dark and print.
 """
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 INK: Final = "#1d2733"
 SOFT: Final = "#55606d"
@@ -36,6 +39,7 @@ VERDICT_HATCHES: Final = {
 
 WIDTH: Final = 5.0  # inches: 360 units of the view box, so that 9 pt text is as many pixels on a phone
 FONT_SIZE: Final = 9.6
+OWN: Final[Any] = {"font.family": "DejaVu Sans", "text.parse_math": False, "svg.fonttype": "path"}
 FAINT: Final = 0.7  # opacity of marks in the background: still 3:1 on the page, light and dark
 
 
@@ -53,6 +57,21 @@ def css_variables() -> dict[str, str]:
     slugs = ("supported", "partial", "differs", "contradicted", "unchecked")
     names |= dict(zip(VERDICT_COLOURS.values(), (f"verdict-{s}" for s in slugs), strict=True))
     return names
+
+
+@contextmanager
+def settings() -> Iterator[None]:
+    """Draw on matplotlib's axes by its own defaults, whatever a user's settings are.
+
+    "US$" is money and no mathematics. Letters as paths: other programs have not the font. A letter that the
+    font has not is a box.
+    """
+    import matplotlib
+
+    ours = {**matplotlib.rcParamsDefault, **OWN, "backend": matplotlib.get_backend()}
+    with matplotlib.rc_context(ours), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")
+        yield
 
 
 def forget_own_settings() -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from xml.etree import ElementTree as xml
 
 from migbrief import __version__
-from migbrief.errors import UserError
+from migbrief.errors import UNSEEN, UserError
 from migbrief.files import SITE, placed, refuse_links
 from migbrief.registry import report_lookup
 from migbrief.registry.manifest import read_manifest
@@ -237,7 +237,8 @@ def _feed(entries: Sequence[Mapping[str, Any]], newest: str, address: str) -> st
 
 def _document(root: xml.Element) -> str:
     xml.indent(root)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{xml.tostring(root, encoding="unicode")}\n'
+    text = UNSEEN.sub("", xml.tostring(root, encoding="unicode"))
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
 
 
 def _digest(content: bytes) -> str:

@@ -17,7 +17,7 @@ from pydantic import (
     model_validator,
 )
 
-from migbrief.errors import UserError, unknown
+from migbrief.errors import UNSEEN, UserError, unknown
 from migbrief.text.i18n import mark, t
 
 MAX_TEXT: Final = 200  # characters; no name of a country, group or edition is longer
@@ -135,8 +135,13 @@ class PageParameters(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _no_truth(cls, value: object, info: ValidationInfo) -> object:
-        """Refuse a truth value, such as YAML's ``yes``: Python takes it for the number 1."""
+        """Refuse a truth value, such as YAML's ``yes``: Python takes it for the number 1.
+
+        Nor a text with control characters.
+        """
         if isinstance(value, bool) and cls.model_fields[str(info.field_name)].annotation is not bool:
+            raise ValueError
+        if isinstance(value, str) and UNSEEN.search(value):
             raise ValueError
         return value
 

@@ -17,8 +17,6 @@ from .labels import wrap_to
 WHITE: Final = "#ffffff"
 SHARP: Final = 160  # dots per inch of a picture in a notebook
 _EDGE: Final = 0.06  # inches between the drawing and what stands above and below it
-# "US$" is money and no mathematics. Letters as paths: other programs have not the font.
-_RC: Final[Any] = {"font.family": "DejaVu Sans", "text.parse_math": False, "svg.fonttype": "path"}
 
 
 class OwnFigure(Figure):
@@ -26,7 +24,7 @@ class OwnFigure(Figure):
 
     def savefig(self, fname: Any, **options: Any) -> None:
         """Save as matplotlib does, with everything that stands beside the axes."""
-        with matplotlib.rc_context(_RC):
+        with matplotlib.rc_context(theme.OWN):
             super().savefig(fname, **{"bbox_inches": "tight", "pad_inches": 0.12, **options})
 
     def _repr_png_(self) -> bytes:
@@ -45,7 +43,7 @@ def own_figure(
     """
     drawing = Drawing(height)
     draw(drawing)
-    with matplotlib.rc_context({**matplotlib.rcParamsDefault, **_RC, "backend": matplotlib.get_backend()}):
+    with theme.settings():
         figure = OwnFigure(figsize=(theme.WIDTH, height), facecolor=WHITE)
         drawing.figure(figure)
         for legend in figure.legends:  # else it follows the edge of what is saved
