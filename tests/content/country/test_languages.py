@@ -93,7 +93,7 @@ def figures(profile: Profile) -> object:
 
 def test_peers_are_named_in_the_title() -> None:
     profile = open_profile(country="KEN", language="fr")
-    told = peers.strips(profile, peers.figures(profile)).text.replace("\u00a0", " ")
+    told = peers.show(profile, peers.figures(profile)).text.replace("\u00a0", " ")
     assert "Le Kenya face à la médiane (autres pays : Afrique orientale). Au-dessus : " in told
 
 

@@ -192,9 +192,14 @@ def test_measures_compare_like_with_like(with_official: Path) -> None:
 
 def test_medians_leave_the_country_out_and_need_five(with_official: Path) -> None:
     profile = open_profile(country="KEN", peers="UGA,TZA,ETH,SOM")
-    shown = beside.table(profile, beside.figures(profile))
-    assert "No median is given of fewer than 5 figures" in shown.html
-    assert shown.data["median"].isna().all()  # type: ignore[attr-defined]
+    shown = beside.show(profile, beside.figures(profile)).html
+    assert "No median is given of fewer than 5 figures" in shown and "; median " not in shown
+    profile = open_profile(country="KEN", peers="UGA,TZA,ETH,SOM,RWA")
+    found = beside.figures(profile)
+    others = sorted(float(v) for code, v in found["migrant_share"]["value"].items() if code != "KEN")
+    chart = beside.show(profile, found)
+    assert f"1.8 (2024); median {others[2]:.1f}" in " ".join(chart.html.split())
+    assert "No median" not in chart.html
 
 
 # Items of the template that no table in git has, and the files fill for Kenya.

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from migbrief.content.shared import measures
-from migbrief.datasets import countries
-from migbrief.display import charts, tables
-from migbrief.display.html import Display, beside, note
-from migbrief.display.tables import Column
+from migbrief.datasets import caveats, countries
+from migbrief.display import charts
+from migbrief.display.html import Display, note
 from migbrief.text import words
-from migbrief.text.i18n import mark, t
-from migbrief.text.value import Count, Value, Year, cites_of
+from migbrief.text.i18n import t
+from migbrief.text.value import Count, Value, Year
 
 from .profile import MIN_MEDIAN, Profile
 
@@ -29,7 +27,7 @@ def figures(profile: Profile) -> dict[str, pd.DataFrame]:
     return {key: rows for key, rows in found.items() if len(rows)}
 
 
-def strips(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
+def show(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
     """A strip a measure: every peer a dot, their median a bar, the country a diamond with its figure."""
     if not profile.peers:
         return note(t("There are no peers of this kind to set beside {country}.", country=profile.place))
@@ -53,52 +51,20 @@ def strips(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
             figures=t("; ").join(_median(key, frame, profile) for key, frame in found.items()),
         ),
         source=profile.sources.line(*(_editions(profile, found))),
-        note=t(
-            "Diamond: {country}. Dots: its peers ({peers}); upright bar: their median; ends: lowest and "
-            "highest. Each strip has its own scale.",
-            country=profile.name,
-            peers=t("; ").join([profile.peers_label, profile.peers_kind]),
+        note=caveats.join(
+            t(
+                "Diamond: {country}. Dots: its peers ({peers}); upright bar: their median; ends: lowest and "
+                "highest. Each strip has its own scale.",
+                country=profile.name,
+                peers=t("; ").join([profile.peers_label, profile.peers_kind]),
+            ),
+            t("No median is given of fewer than {n} figures.", n=Count(MIN_MEDIAN))
+            if any(len(_others(rows, profile.iso3)) < MIN_MEDIAN for rows in found.values())
+            else "",
         ),
         name=f"peers {profile.iso3}",
         behind=_by_country(profile, found),
     )
-
-
-def table(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
-    """The country's own figures beside the median of its peers."""
-    rows = []
-    for key, frame in found.items():
-        others = _others(frame, profile.iso3)
-        few = len(others) < MIN_MEDIAN
-        cites = cites_of(frame["value"][others.index])
-        unit = measures.available(profile.sources)[key].unit
-        middle = Value(float(others.median()), unit, cites=cites, decimals=1, worked_out=True)
-        own: Value | None = frame["value"].get(profile.iso3)
-        rows.append(
-            {
-                "measure": f"{measures.name(key)}, {words.measure(unit)}",
-                "own": own and replace(own, unit=""),
-                "median": None if few else replace(middle, unit=""),
-            }
-        )
-    return tables.table(
-        pd.DataFrame(rows),
-        t("{country:start} and the median of {peers}", country=profile.place, peers=profile.others_label),
-        columns={
-            "measure": mark("Measure"),
-            "own": Column(profile.name),
-            "median": Column(mark("Median")),
-        },
-        name=f"medians {profile.iso3}",
-        note=t("No median is given of fewer than {n} figures.", n=Count(MIN_MEDIAN)),
-    )
-
-
-def show(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
-    """Strips, and a table of medians beside them."""
-    if not profile.peers or not found:
-        return strips(profile, found)
-    return beside(strips(profile, found), table(profile, found))
 
 
 def _by_country(profile: Profile, found: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -133,17 +99,19 @@ def _title(profile: Profile, found: dict[str, pd.DataFrame]) -> str:
 
 
 def _label(key: str, rows: pd.DataFrame, profile: Profile) -> str:
-    """What a strip shows and the country's own figure."""
+    """What a strip shows, the country's own figure and the median of the others."""
     unit = measures.available(profile.sources)[key].unit
     own: Value | None = rows["value"].get(profile.iso3)
-    said = {"measure": measures.name(key), "unit": words.measure(unit)}
-    if own is None:
-        return t("{measure}, {unit}: no data", **said)
-    if own.year:
-        return t(
-            "{measure}, {unit}: {figure} ({year})", **said, figure=own.words(bare=True), year=Year(own.year)
-        )
-    return t("{measure}, {unit}: {figure}", **said, figure=own.words(bare=True))
+    figure = words.missing() if own is None else own.words(bare=True)
+    if own is not None and own.year:
+        figure = t("{figure} ({year})", figure=figure, year=Year(own.year))
+    said = t(
+        "{measure}, {unit}: {figure}", measure=measures.name(key), unit=words.measure(unit), figure=figure
+    )
+    others = _others(rows, profile.iso3)
+    if len(others) < MIN_MEDIAN:
+        return said
+    return t("{figure}; median {median}", figure=said, median=words.number(float(others.median()), 1))
 
 
 def _others(rows: pd.DataFrame, iso3: str) -> pd.Series:

@@ -18,7 +18,6 @@ from .labels import EDGE, row_places, rows_height, text_width, wrap
 from .marks import Key, cells, said
 from .panel import BOLD, Panel
 
-MILLIONS = 1e4  # the least figure told in millions beside others
 ASIDE = 3  # points between the end of a bar and its figure
 LONG = 60  # letters from which a label takes longer lines, so that it has fewer
 
@@ -56,13 +55,10 @@ def bars(
     names = [wrap(t(str(x)), label_width) for x in rows[label]]
     places, tall = row_places(names)
     tops = numbers(rows[high]) if high else [getattr(v, "high", None) for v in rows[value]]
-    ranges = bool(high) or any(top is not None for top in tops)
-    if not ranges and not unit.startswith("%") and decimals is None and _of_millions(values):
-        texts = [words.compact(v, least=MILLIONS) for v in values]
-    else:
-        share = "%" if unit.startswith("%") else ""
-        ends = zip(values, tops, strict=True)
-        texts = [words.quantity(v, share, high=top, decimals=decimals) for v, top in ends]
+    share = "%" if unit.startswith("%") else ""
+    texts = [
+        words.quantity(v, share, high=top, decimals=decimals) for v, top in zip(values, tops, strict=True)
+    ]
 
     def draw(drawing: Drawing) -> None:
         panel = drawing.panel()
@@ -96,11 +92,6 @@ def bars(
         log="x" if log else "",
         **caption,
     )
-
-
-def _of_millions(values: pd.Series) -> bool:
-    """Whether all are whole and one is a million: then hundreds of thousands are told as parts of one."""
-    return words.alike(values) == 0 and bool(values.abs().max() >= 1e6)
 
 
 def lie_bars(

@@ -70,7 +70,7 @@ def _ranking(
 ) -> None:
     """The names and figures of one ranking, on axes which show nothing else."""
     places, tall = rows
-    texts = [words.compact(v, least=1e6) for v in values]
+    texts = [words.compact(v) for v in values]
     panel.rows(places, names, tall)
     panel.x.limits = limits(values, texts, widest)
     panel.x.named([], [])

@@ -98,16 +98,13 @@ def _marks(locale: str) -> tuple[str, str]:
     return get_group_symbol(locale), get_decimal_symbol(locale)
 
 
-def compact(value: float | None, decimals: int | None = None, *, least: float = 1e6) -> str:
-    """``6600000`` → ``6.6 million``, to three figures; below a million the plain number.
-
-    ``least`` is the size from which millions are said: 10,000 for figures beside millions.
-    """
+def compact(value: float | None, decimals: int | None = None) -> str:
+    """``6600000`` → ``6.6 million``, to three figures; below a million the plain number."""
     if value is None or is_missing(value):
         return missing()
     size = abs(value)
     for scale in (1e12, 1e9, 1e6):
-        if size >= min(scale, least if scale == 1e6 else scale):
+        if size >= scale:
             figure, n = number(value / scale, decimals), round(size / scale, 2)
             if scale == 1e12:
                 return tn("{figure} trillion", "{figure} trillion", n, figure=figure)
