@@ -27,7 +27,12 @@ COUNTED: Final = ("mark_unit", "told")  # calls whose first text is a plural nou
 WORDS: Final = re.compile(r"[A-Za-z -]+")
 UNITS: Final = ("unit", "observed_unit")
 # Call → its keywords that a reader sees.
-SEEN: Final = {"Field": ("description",), "option": ("help", "metavar"), "argument": ("metavar",)}
+SEEN: Final = {
+    "Field": ("description",),
+    "option": ("help", "metavar"),
+    "path_option": ("help",),
+    "argument": ("metavar",),
+}
 COMMANDS: Final = ("click.command", "click.group", "main.command")  # what makes a function's help of its text
 
 

@@ -11,7 +11,7 @@ import click
 from migbrief.text.counts import Count
 from migbrief.text.i18n import t, tn
 
-from .click_messages import Command, argument, option
+from .click_messages import Command, argument, option, path_option
 
 if TYPE_CHECKING:
     from migbrief.datasets.table_schema import Problem
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @argument("edition")
-@option(
-    "--text", "text", type=click.Path(path_type=Path), help="The paper's text, to look its figures up in."
-)
+@path_option("--text", "text", help="The paper's text, to look its figures up in.")
 @option("--against", help="Another edition: what recurs, how figures changed, what became of plans.")
 @option(
     "-v",

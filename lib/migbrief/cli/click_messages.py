@@ -73,6 +73,7 @@ class Argument(TranslatedMetavar, click.Argument): ...
 
 
 option, argument = partial(click.option, cls=Option), partial(click.argument, cls=Argument)
+path_option = partial(option, type=click.Path(path_type=Path))
 
 
 class Command(click.Command):

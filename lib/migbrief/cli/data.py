@@ -12,7 +12,7 @@ from migbrief.errors import UserError, unknown
 from migbrief.text.counts import Count
 from migbrief.text.i18n import mark, t, tn
 
-from .click_messages import Command, Group, argument, option
+from .click_messages import Command, Group, argument, option, path_option
 from .progress import decimal
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def list_data() -> None:
 @option("--country", "countries", multiple=True, help="A country or group; repeat for more.  [default: all]")
 @option("--pairs", is_flag=True, help="Pairs of origin and destination in place of figures.")
 @option("--partial", is_flag=True, help="Also editions that are only a part of what the publisher has.")
-@option("--out", "target", type=click.Path(path_type=Path), required=True, help="A .csv, .xlsx or .parquet.")
+@path_option("--out", "target", required=True, help="A .csv, .xlsx or .parquet.")
 def export(
     indicators: tuple[str, ...], countries: tuple[str, ...], pairs: bool, partial: bool, target: Path
 ) -> None:

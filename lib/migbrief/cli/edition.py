@@ -9,7 +9,7 @@ from migbrief.errors import UserError
 from migbrief.text.counts import Count
 from migbrief.text.i18n import t, tn
 
-from .click_messages import Command, Group, argument, option
+from .click_messages import Command, Group, argument, option, path_option
 
 
 @click.group(cls=Group)
@@ -27,12 +27,7 @@ def edition(context: click.Context) -> None:
 
 @edition.command(cls=Command)
 @argument("name")
-@option(
-    "--text",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="The paper: text, Markdown, HTML, PDF, DOCX.",
-)
+@path_option("--text", required=True, help="The paper: text, Markdown, HTML, PDF, DOCX.")
 def new(name: str, text: Path) -> None:
     """Make the tables of a new edition from a paper."""
     from migbrief.editions.draft import folder, paper, tables
@@ -51,13 +46,8 @@ def new(name: str, text: Path) -> None:
 
 @edition.command(cls=Command)
 @argument("name", required=False)
-@option(
-    "--text",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="The paper: text, Markdown, HTML, PDF, DOCX.",
-)
-@option("--out", type=click.Path(path_type=Path), help="Write a page instead.")
+@path_option("--text", required=True, help="The paper: text, Markdown, HTML, PDF, DOCX.")
+@path_option("--out", help="Write a page instead.")
 def paragraphs(name: str | None, text: Path, out: Path | None) -> None:
     """Print a paper's text as it is counted, with what was found in the margin."""
     from migbrief.editions.draft import counted, paper

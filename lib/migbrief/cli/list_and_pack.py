@@ -14,7 +14,7 @@ from migbrief.files import refuse_links
 from migbrief.text.counts import Count
 from migbrief.text.i18n import mark, t, tn
 
-from .click_messages import Command, argument, option
+from .click_messages import Command, argument, option, path_option
 
 if TYPE_CHECKING:
     from migbrief.registry.records import Report
@@ -94,10 +94,8 @@ def new(name: str, source: str) -> None:
 
 @click.command(cls=Command)
 @argument("names", metavar="REPORT...", nargs=-1, required=True)
-@option("--out", "target", type=click.Path(path_type=Path), required=True, help="The file to write.")
-@option(
-    "--reports", "folder", type=click.Path(path_type=Path), help="Folder of the pages.  [default: reports]"
-)
+@path_option("--out", "target", required=True, help="The file to write.")
+@path_option("--reports", "folder", help="Folder of the pages.  [default: reports]")
 @option(
     "--page", "alone", is_flag=True, help="Of one report: its page alone, an HTML file without dead links."
 )

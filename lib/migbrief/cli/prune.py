@@ -13,7 +13,7 @@ from migbrief.errors import UserError
 from migbrief.text.counts import Count
 from migbrief.text.i18n import t, tn
 
-from .click_messages import Command, option
+from .click_messages import Command, option, path_option
 
 if TYPE_CHECKING:
     from migbrief.registry.manifest import Result
@@ -23,7 +23,7 @@ MADE: Final = re.compile(r"(executed|failed)/.+|(notebooks|profiles|sections)/.+
 
 
 @click.command(cls=Command)
-@option("--out", type=click.Path(path_type=Path), help="Folder of the pages.  [default: reports]")
+@path_option("--out", help="Folder of the pages.  [default: reports]")
 @option("--dry-run", is_flag=True, help="Only name what would be removed.")
 def prune(out: Path | None, dry_run: bool) -> None:
     """Remove pages that no report makes any more, with their notebooks, and write the index anew."""

@@ -10,14 +10,12 @@ from migbrief.errors import UserError
 from migbrief.text.counts import Count
 from migbrief.text.i18n import t, tn
 
-from .click_messages import Command, argument, option
+from .click_messages import Command, argument, option, path_option
 
 
 @click.command(cls=Command)
 @argument("target", metavar="FOLDER", type=click.Path(path_type=Path))
-@option(
-    "--reports", "folder", type=click.Path(path_type=Path), help="Folder of the pages.  [default: reports]"
-)
+@path_option("--reports", "folder", help="Folder of the pages.  [default: reports]")
 @option(
     "--url",
     "address",

@@ -16,7 +16,7 @@ from migbrief.text.counts import Count
 from migbrief.text.i18n import t, tn
 
 from . import selection
-from .click_messages import Command, argument, option
+from .click_messages import Command, argument, option, path_option
 from .progress import Log
 from .prune import publish
 
@@ -46,7 +46,7 @@ FORMS: Final = ("html", "pdf", "brief", "xlsx")
 @option("--all", "everything", is_flag=True, help="With profiles: every country and every group.")
 @option("--only-failed", is_flag=True, help="Only reports whose last run failed.")
 @option("--dry-run", is_flag=True, help="Make nothing; say what would be made, and why.")
-@option("--out", type=click.Path(path_type=Path), help="Folder for the pages.  [default: reports]")
+@path_option("--out", help="Folder for the pages.  [default: reports]")
 @option("--jobs", type=click.IntRange(1, 64), help="Reports at a time.  [default: the number of cores]")
 @option(
     "--to",
@@ -79,7 +79,7 @@ FORMS: Final = ("html", "pdf", "brief", "xlsx")
 )
 @option("--log", type=click.Choice(["text", "json"]), default="text", help="How to say what is done.")
 @option("--quiet", is_flag=True, help="Say only what failed.")
-@option("--summary", type=click.Path(path_type=Path), help="A JSON file for what this run did.")
+@path_option("--summary", help="A JSON file for what this run did.")
 @click.pass_context
 def render(
     ctx: click.Context,

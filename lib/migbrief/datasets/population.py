@@ -141,12 +141,9 @@ def label(location: Location) -> str:
     return t(key) if kind == "group" else countries.name(key)
 
 
-def _years() -> pd.Index:
-    return pd.RangeIndex(FIRST, LAST + 1, STEP, name="year")
-
-
 def _series(values: npt.NDArray[np.float64] | Figures, location: Location) -> pd.Series:
-    return pd.Series(values, index=_years(), name=label(location))
+    years = pd.RangeIndex(FIRST, LAST + 1, STEP, name="year")
+    return pd.Series(values, index=years, name=label(location))
 
 
 def _row(year: int) -> int:

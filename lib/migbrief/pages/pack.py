@@ -36,7 +36,7 @@ def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
             files[name] = (made / name).read_bytes()
     for name, switch in language_links(packed).items():
         files[name] = fill_links(files[name], {"languages": switch})
-    for path in _data():
+    for path in sorted(p for p in paths.shipped() if p.suffix in (".csv", ".json", ".md")):
         files[f"data/{path.relative_to(paths.data()).as_posix()}"] = _guarded(path)
     files["README.txt"] = _readme(reports, packed).encode()
     read = [edition for entry in packed for edition in entry.get("source_editions", ())]
@@ -74,11 +74,6 @@ def _good(reports: Sequence[Report], made: Path) -> dict[str, dict[str, Any]]:
 
 def _is_made(entry: Mapping[str, Any] | None, made: Path) -> bool:
     return entry is not None and entry["status"] == "ok" and (made / entry["page"]).is_file()
-
-
-def _data() -> Iterable[Path]:
-    """The tables, their schemas and their dictionary."""
-    return sorted(p for p in paths.shipped() if p.suffix in (".csv", ".json", ".md"))
 
 
 def _guarded(path: Path) -> bytes:

@@ -126,7 +126,7 @@ def check(model: type[P], notebook: str, given: Mapping[str, object]) -> P:
 
 def changed(values: PageParameters) -> dict[str, Any]:
     """The parameters that differ from their defaults, in the order of the model."""
-    usual = _usual(type(values))
+    usual = type(values).model_validate({}).model_dump()
     return {name: value for name, value in values.model_dump().items() if value != usual[name]}
 
 
@@ -148,10 +148,6 @@ def as_text(value: object) -> str:
     if isinstance(value, list):
         return ",".join(map(str, value))
     return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else str(value)
-
-
-def _usual(model: type[PageParameters]) -> dict[str, Any]:
-    return model.model_validate({}).model_dump()
 
 
 def _shown(value: object) -> str:

@@ -70,7 +70,6 @@ class Line(Mark):
     joined: bool = True
 
     def draw(self, panel: Any, canvas: Canvas) -> None:
-        """Draw it where the panel stands."""
         known = np.isfinite(self.points).all(axis=1)
         starts = known & ~np.concatenate([[False], known[:-1]])
         at = panel.to_points(self.points[known])
@@ -82,7 +81,6 @@ class Line(Mark):
             canvas.marks(at, self.marker, self.size, fill=self.colour, stroke=self.colour, of=self.of)
 
     def onto(self, ax: Axes) -> None:
-        """Draw it on axes of matplotlib."""
         dashes = (0, tuple(self.dashes)) if self.dashes else "-" if self.joined else "none"
         look: dict[str, Any] = {"linestyle": dashes, "marker": self.marker or None, "markersize": self.size}
         ax.plot(*self.points.T, color=self.colour, linewidth=self.width, **look)
@@ -97,7 +95,6 @@ class Bars(Mark):
     hatch: str = ""
 
     def draw(self, panel: Any, canvas: Canvas) -> None:
-        """Draw it where the panel stands."""
         codes = np.tile(_BOX, len(self.points) // 5).astype(np.uint8)
         look: dict[str, Any] = {"fill": self.colour, "stroke": self.edge, "width": BAR_EDGE}
         canvas.path(
@@ -105,7 +102,6 @@ class Bars(Mark):
         )
 
     def onto(self, ax: Axes) -> None:
-        """Draw it on axes of matplotlib."""
         corners = self.points.reshape(-1, 5, 2)
         low, high = corners.min(axis=1), corners.max(axis=1)
         look: dict[str, Any] = {"edgecolor": self.edge or "none", "linewidth": BAR_EDGE, "hatch": self.hatch}
@@ -125,7 +121,6 @@ class Dots(Mark):
     filled: bool = True
 
     def draw(self, panel: Any, canvas: Canvas) -> None:
-        """Draw it where the panel stands."""
         look: dict[str, Any] = {"fill": self.colour if self.filled else "", "width": self.width}
         look["stroke"] = self.edge or ("" if self.filled else self.colour)
         canvas.marks(
@@ -133,7 +128,6 @@ class Dots(Mark):
         )
 
     def onto(self, ax: Axes) -> None:
-        """Draw it on axes of matplotlib."""
         bare = not self.edge and self.filled
         look: dict[str, Any] = {
             "edgecolors": self.edge or self.colour,
@@ -154,14 +148,12 @@ class Shapes(Mark):
     hatch: str = ""
 
     def draw(self, panel: Any, canvas: Canvas) -> None:
-        """Draw it where the panel stands."""
         look: dict[str, Any] = {"fill": self.colour, "stroke": self.edge, "width": self.width}
         canvas.shapes(
             tuple(self.paths), panel.to_points([(0, 0), (1, 1)]), hatch=self.hatch, of=self.of, **look
         )
 
     def onto(self, ax: Axes) -> None:
-        """Draw it on axes of matplotlib."""
         from matplotlib.patches import PathPatch
 
         look: dict[str, Any] = {"facecolor": self.colour or "none", "edgecolor": self.edge or "none"}
@@ -178,7 +170,6 @@ class Rule(Mark):
     dashes: Sequence[float] = ()
 
     def draw(self, panel: Any, canvas: Canvas) -> None:
-        """Draw it where the panel stands."""
         left, top, wide, high = panel.box
         across, up = self.points[0]
         if np.isfinite(across):
@@ -190,7 +181,6 @@ class Rule(Mark):
         canvas.path(ends, None, stroke=self.colour, width=self.width, dashes=self.dashes)
 
     def onto(self, ax: Axes) -> None:
-        """Draw it on axes of matplotlib."""
         across, up = self.points[0]
         draw, at = (ax.axvline, across) if np.isfinite(across) else (ax.axhline, up)
         look: dict[str, Any] = {"linestyle": (0, tuple(self.dashes))} if self.dashes else {}

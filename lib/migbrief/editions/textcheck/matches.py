@@ -32,13 +32,9 @@ def matches_fact(fact: dict[str, Any], token: Token) -> bool:
         "frequency": kind == "frequency",
         "number": kind in _COUNTED and not percent,
         # A bare number that could be a year can be a count as well: 2000 people.
-        "date": kind in _COUNTED and not percent and _bare_year(token),
+        "date": kind in _COUNTED and not percent and [date[1:] for date in token.dates] == [(0, 0)],
     }.get(token.kind, False)
     return fits and _same(fact["value"], token.value) and _same(fact["value_high"], token.high)
-
-
-def _bare_year(token: Token) -> bool:
-    return len(token.dates) == 1 and token.dates[0][1:] == (0, 0)
 
 
 def _same(a: float | None, b: float | None) -> bool:
