@@ -152,10 +152,15 @@ def table(profile: Profile) -> Display | None:
         },
         source=profile.sources.line(*shown["edition"]),
         note=caveats.join(
+            t("Persons, or percent of decisions on persons at all instances.")
+            if any("%" in value.unit for value in shown["figure"])
+            else "",
             t(
-                "Persons, or percent of decisions on persons at all instances. Displaced people are a stock "
-                "at a date, new displacements are movements in a year: they are never added."
-            ),
+                "Displaced people are a stock at a date, new displacements are movements in a year: they are "
+                "never added."
+            )
+            if shown["key"].str.startswith("idps").any() and shown["key"].str.startswith("new_").any()
+            else "",
             t(
                 "IDMC and UNHCR both count internally displaced persons: the profile leads with IDMC, since "
                 "UNHCR counts those whom it protects or assists."

@@ -116,7 +116,11 @@ def table(region: Region, found: list[Compared]) -> Display:
         far = pd.concat([one.beyond(1), one.beyond(-1)])
         rows.append(
             {
-                "measure": t("{measure}, {unit}", measure=_headed(one), unit=words.measure(one.measure.unit)),
+                "measure": t(
+                    "{measure}, {unit}",
+                    measure=_dated(t(one.measure.name), one.year),
+                    unit=words.measure(one.measure.unit),
+                ),
                 "median": middle,
                 "highest": _named(one.values.iloc[:1]),
                 "lowest": _named(one.values.iloc[-1:]),
@@ -142,9 +146,8 @@ def table(region: Region, found: list[Compared]) -> Display:
     )  # fmt: skip
 
 
-def _headed(one: Compared) -> str:
-    said = words.capital(t(one.measure.short))
-    return t("{measure} ({year})", measure=said, year=str(one.year)) if one.year else said
+def _dated(name: str, year: int) -> str:
+    return t("{measure} ({year})", measure=name, year=str(year)) if year else name
 
 
 def _named(values: pd.Series) -> str:
@@ -179,7 +182,9 @@ def members(region: Region, found: list[Compared]) -> Display:
             columns[key] = Column(said, unit="persons")
     for one in found:
         data[one.key] = [one.values.get(code) for code in codes]
-        columns[one.key] = Column(_headed(one), unit=one.measure.unit)
+        columns[one.key] = Column(
+            _dated(words.capital(t(one.measure.short)), one.year), unit=one.measure.unit
+        )
     return tables.table(
         pd.DataFrame(data),
         t("Members, ranked by one measure: {measure}", measure=t(first.measure.name)),

@@ -49,7 +49,7 @@ OFFICIAL: Final[Mapping[str, Measure]] = MappingProxyType(
         ),
         "refugees_per_1000": Measure(
             mark("Refugees and asylum-seekers hosted"),
-            mark("refugees hosted"),
+            mark("refugees and asylum-seekers hosted"),
             "refugees_and_asylum_seekers_hosted",
             "per 1,000 population",
             1000,
@@ -64,7 +64,7 @@ OFFICIAL: Final[Mapping[str, Measure]] = MappingProxyType(
         ),
         "remittances_per_person": Measure(
             mark("Remittances received for each resident"),
-            mark("remittances received"),
+            mark("remittances received for each resident"),
             "remittances_received_usd",
             "US$",
             1,
