@@ -159,7 +159,11 @@ def test_peers_are_a_group_or_the_users_own_list(tmp_path: Path) -> None:
     listed = tmp_path / "mylist.csv"
     listed.write_text("country,why\nNepal,far\nPHL,\n")
     asked = {"peers": str(listed)}
-    assert parse("country-profile", asked).model_dump()["peers"] == "NPL,PHL"
+    assert parse("country-profile", asked).model_dump()["peers"] == "mylist: NPL,PHL"
+    listed.write_text("iso3,list,source,date\nNPL,Our neighbours,the ministry,March 2024\nPHL,,,\n")
+    named = "Our neighbours (the ministry, March 2024): NPL,PHL"
+    assert parse("country-profile", asked).model_dump()["peers"] == named
+    assert parse("country-profile", {"peers": named}).model_dump()["peers"] == named
     assert parse("country-profile", {"peers": "ecowas"}).model_dump()["peers"] == "ECOWAS"
     with pytest.raises(UserError, match=r"has no column iso3 or country"):
         listed.write_text("place\nNepal\n")

@@ -29,6 +29,7 @@ from .name_forms import TABLES, word_set
 from .name_forms import fold as fold
 
 INCOME_GROUPS: Final = ("Low income", "Lower middle income", "Upper middle income", "High income")
+LISTED: Final = ("list", "source", "date")  # what a user's own file of countries may say of itself
 # M49 regions that are unions of the sub-regions in countries.csv.
 _UNIONS: Final = {
     "Sub-Saharan Africa": ("202", ("Eastern Africa", "Middle Africa", "Southern Africa", "Western Africa")),
@@ -170,12 +171,27 @@ def _either(text: str) -> list[str]:
         raise
 
 
-def _listed(path: Path) -> list[str]:
-    """The countries of a user's own file."""
+def list_title(path: Path) -> str:
+    """Return what a user's own file of countries is called: its columns ``list``, ``source`` and ``date``.
+
+    Without them it is the name of the file.
+    """
+    rows = _own_file(path).rename(columns=lambda name: name.strip().casefold())
+    said = {key: next((x.strip() for x in rows.get(key, ()) if x.strip()), "") for key in LISTED}
+    about = ", ".join(said[key] for key in LISTED[1:] if said[key])
+    return (said["list"] or path.stem).replace(": ", " ") + (f" ({about})" if about else "")
+
+
+def _own_file(path: Path) -> pd.DataFrame:
     try:
-        rows = _table(path)
+        return _table(path)
     except OSError as error:
         raise UserError("{path} cannot be read: {why}", path=path, why=reason(error)) from None
+
+
+def _listed(path: Path) -> list[str]:
+    """The countries of a user's own file."""
+    rows = _own_file(path)
     column = next((c for c in rows.columns if c.strip().casefold() in ("iso3", "country")), None)
     if column is None:
         raise UserError("{path} has no column iso3 or country", path=path)

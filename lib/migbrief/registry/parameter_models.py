@@ -4,6 +4,7 @@ A notebook's parameters cell holds the defaults; a model checks what is given, a
 """
 
 import json
+from pathlib import Path
 from typing import Annotated, Final, Self
 
 from pydantic import (
@@ -104,11 +105,14 @@ def _peers(value: str) -> str:
 
     if countries.is_group(value):
         return countries.group_name(value)
-    chosen = _split(value)
+    title, _, listed = value.rpartition(": ")  # "Our neighbours (the ministry, 2024): UGA,TZA"
+    if listed.strip().casefold().endswith(".csv"):
+        title = countries.list_title(Path(listed.strip()).expanduser())
+    chosen = _split(listed)
     if not (isinstance(chosen, list) and chosen and all(isinstance(code, str) for code in chosen)):
         fields = {"kinds": ", ".join(PEER_KINDS), "value": repr(value)}
         raise UserError("peers takes {kinds} or countries such as KEN,Nepal; got {value}", **fields)
-    return ",".join(_once(chosen))
+    return f"{title}: " * bool(title) + ",".join(_once(chosen))
 
 
 def _region(value: str) -> str:

@@ -122,7 +122,10 @@ class Profile(Subject):
         if field is None and countries.is_group(wanted):
             return countries.members(wanted), with_article(t(wanted))
         if field is None:
-            return wanted.split(","), t("the countries chosen")
+            title, _, codes = wanted.rpartition(": ")
+            return codes.split(","), t("the list “{title}”", title=title) if title else t(
+                "the countries chosen"
+            )
         group = "" if words.is_missing(self.about[field]) else str(self.about[field])
         if not group:
             return [], ""
