@@ -247,6 +247,11 @@ def test_every_name_and_alias_means_one_country() -> None:
         ("Kenia", "KEN"),
         ("Guinea Equatorial", "GNQ"),
         ("Sudan, South", "SSD"),
+        ("Republic of Iceland", "ISL"),
+        ("République du Kenya", "KEN"),
+        ("République de Côte d’Ivoire", "CIV"),
+        ("REINO DE ESPANA", "ESP"),
+        ("République du Congo", "COG"),
         # Apostrophes
         ("Cote d`Ivoire", "CIV"),
         ("Côte d´Ivoire", "CIV"),
@@ -301,6 +306,12 @@ def test_lists(text: str, codes: list[str]) -> None:
         ("Korea", "did you mean Democratic People's Republic of Korea or Republic of Korea?"),
         ("Virgin Islands", "did you mean British Virgin Islands or United States Virgin Islands?"),
         ("Qwrtz", "give an ISO3 code"),
+        ("Federal Democratic Republic of Nepal", "did you mean Nepal?"),
+        ("República Federal de Alemania", "did you mean Germany?"),
+        ("Italian Republic", "did you mean Italy?"),
+        ("Allemange", "did you mean Germany?"),
+        ("Ceylon", "give an ISO3 code"),  # and not Iceland
+        ("Republic of Nowhere", "give an ISO3 code"),  # and not any other republic
     ],
 )
 def test_advice(text: str, advice: str) -> None:
@@ -308,7 +319,19 @@ def test_advice(text: str, advice: str) -> None:
         countries.resolve(text)
 
 
-@pytest.mark.parametrize("text", ["Kenja", "Korea", "Virgin Islands", "", "zzzz", "Kenya; DROP"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenja",
+        "Korea",
+        "Virgin Islands",
+        "",
+        "zzzz",
+        "Kenya; DROP",
+        "Republic of China",
+        "Republic of Vietnam",
+    ],
+)
 def test_unknown_and_ambiguous_countries_are_refused(text: str) -> None:
     with pytest.raises(UserError, match="unknown country"):
         countries.resolve(text)

@@ -11,6 +11,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +26,7 @@ from migbrief.text import i18n
 from migbrief.text.i18n import mark, t
 
 from .csv_errors import explain_read_errors
-from .name_forms import TABLES, word_set
+from .name_forms import KINDS, PLAIN, TABLES, word_set
 from .name_forms import fold as fold
 
 INCOME_GROUPS: Final = ("Low income", "Lower middle income", "Upper middle income", "High income")
@@ -44,6 +45,7 @@ UN_GROUPS: Final = {
 # Regional organisations and other groups of States, and what else each is called.
 BLOCS: Final[dict[str, list[str]]] = TABLES["blocs"]
 EU: Final = re.compile(r"(?:eu|european union|union europeenne|union europea|ue) \(?((?:19|20)\d\d)\)?")
+LONGEST: Final = 200  # letters of a name that we look for
 LONGEST_NAME: Final = 4  # parts between commas that a name may have
 _GROUP_ALIASES: Final = {
     **{code.casefold(): name for code, (name, _) in UN_GROUPS.items()},
@@ -106,10 +108,10 @@ def resolve(text: str) -> str:
     ('CIV', 'PRK', 'KEN')
     """
     text = str(text).strip()
-    iso3 = _exact(text) or _by_words().get(word_set(text))
+    iso3 = _exact(text) or _by_words().get(word_set(text)) or _formal(text)
     if iso3 is None:
         hint = t("give an ISO3 code such as KEN, or a country's name")
-        raise unknown(mark("country"), text, _options(text), hint, _alike(text))
+        raise unknown(mark("country"), text, _names(), hint, _meant(text))
     return iso3
 
 
@@ -165,7 +167,7 @@ def _either(text: str) -> list[str]:
     try:
         return [resolve(text)]
     except UserError:
-        options = [*_options(text), *groups()]
+        options = [*_names().values(), *_aliases(), *groups()]
         if set(nearest(text, options, 1)) & set(groups()):
             raise unknown(mark("country or group"), text.strip(), options) from None
         raise
@@ -387,39 +389,76 @@ def _exact(text: str) -> str | None:
 @lru_cache(maxsize=1)
 def _by_words() -> Mapping[frozenset[str], str]:
     """The words of a name to ISO3, where they are those of one country only."""
+    bags = _bags(_written())
+    return MappingProxyType(
+        {words: min(codes) for words, codes in bags.items() if len(codes) == 1 and len(words) > 1}
+    )
+
+
+@lru_cache(maxsize=2)
+def _cores(without: frozenset[str] = frozenset()) -> Mapping[frozenset[str], set[str]]:
+    """The words of every name, in all languages, without those that say what a state is, to ISO3."""
+    return MappingProxyType(_bags((*_written(), *_in_languages()), without))
+
+
+def _written() -> Iterator[tuple[str, str]]:
+    """Every name of a publisher, alias and name of ours, with its ISO3."""
+    yield from (*_published(), *_aliases().items(), *((text, iso3) for iso3, text in _names().items()))
+
+
+def _bags(
+    names: Iterable[tuple[str, str]], without: frozenset[str] = frozenset()
+) -> dict[frozenset[str], set[str]]:
     bags: dict[frozenset[str], set[str]] = {}
-    for text, iso3 in (*_published(), *_aliases().items(), *((n, code) for code, n in _names().items())):
-        if len(words := word_set(text)) > 1:
+    for text, iso3 in names:
+        if words := word_set(text) - without:
             bags.setdefault(words, set()).add(iso3)
-    return MappingProxyType({words: min(codes) for words, codes in bags.items() if len(codes) == 1})
+    return bags
+
+
+def _formal(text: str) -> str | None:
+    """The country of a name with "Republic" or "Kingdom" before or behind, where that is all there is to it.
+
+    The Republic of China and that of Viet Nam are, or were, other ones than those that the name alone means.
+    """
+    words = word_set(text)
+    codes = _cores().get(words - PLAIN, set()) if words & PLAIN else set()
+    return min(codes) if len(codes) == 1 and not codes & {"CHN", "VNM"} else None
 
 
 @lru_cache(maxsize=1)
 def _spoken() -> Mapping[str, str]:
     """What our own pages and CLDR call countries in each language, folded, where one country is meant."""
     by_name: dict[str, set[str]] = {}
+    for text, iso3 in _in_languages():
+        by_name.setdefault(fold(text), set()).add(iso3)
+    return MappingProxyType({key: min(codes) for key, codes in by_name.items() if len(codes) == 1})
+
+
+def _in_languages() -> Iterator[tuple[str, str]]:
     iso2 = _iso2()
     for language in i18n.LANGUAGES:
         territories = Locale(language).territories
         with i18n.speaking(language):
             for iso3 in _names():
-                for text in {name(iso3), str(territories.get(iso2.get(iso3, ""), ""))} - {""}:
-                    by_name.setdefault(fold(text), set()).add(iso3)
-    return MappingProxyType({key: min(codes) for key, codes in by_name.items() if len(codes) == 1})
+                spoken = {name(iso3), str(territories.get(iso2.get(iso3, ""), ""))} - {""}
+                yield from ((text, iso3) for text in spoken)
 
 
-def _alike(text: str) -> list[str]:
-    """The names of the countries that have every word of a text in theirs, if they are few."""
-    words = word_set(text)
-    if not words:
+def _meant(text: str) -> list[str]:
+    """The countries that a text may mean, if they are few: that have its words in a name, else its letters.
+
+    What kind of state it is does not count, or any republic would be near.
+    """
+    words, cores = word_set(text) - KINDS, _cores(KINDS)
+    if not words or len(text) > LONGEST:
         return []
-    hits = dict.fromkeys(iso3 for names, iso3 in _by_words().items() if words <= names)
-    return sorted(_names()[iso3] for iso3 in hits) if len(hits) <= 3 else []
-
-
-def _options(text: str) -> list[str]:
-    codes = list(_names()) if len(str(text).strip()) <= 3 else []
-    return [*_names().values(), *_aliases(), *codes]
+    near = [words] if words in cores else [names for names in cores if words <= names]
+    if not near and len(text) > 3:  # else it is a code
+        letters = {" ".join(sorted(names)): names for names in cores}
+        near = [letters[hit] for hit in get_close_matches(" ".join(sorted(words)), letters, 3, 0.8)]
+    codes = {iso3 for names in near for iso3 in cores[names]}
+    return sorted(_names()[iso3] for iso3 in codes) if len(codes) <= 3 else []
 
 
 @lru_cache(maxsize=1)

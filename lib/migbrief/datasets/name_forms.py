@@ -13,6 +13,9 @@ APOSTROPHES: Final = re.compile(
 )
 TABLES: Final = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
 _SHORT: Final = {short: word for word, forms in TABLES["short"].items() for short in forms}
+# Words of what kind of state a country is: "Republic of Kenya", « République du Kenya », « Reino de España ».
+PLAIN: Final = frozenset(TABLES["kinds"]["plain"])
+KINDS: Final = PLAIN | frozenset(TABLES["kinds"]["more"])
 # Words that tell no two countries apart, in the languages of the reports.
 _FILLING: Final = frozenset("the of and de d l la le les du des et el los las del y s".split())  # noqa: SIM905
 
