@@ -137,25 +137,27 @@ def to_csv(data: pd.DataFrame) -> str:
     >>> to_csv(pd.DataFrame({"country": ["Kenya"], "share": [None]}))
     'country,share\nKenya,\n'
     """
-    data = _headed(numeric(data))
+    columns = _headed({str(name): cells.tolist() for name, cells in numeric(data).items()})
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([safe_cell(str(c)) for c in data.columns])
-    columns = [column.tolist() for _, column in data.items()]
-    for row in zip(*columns, strict=True):
+    writer.writerow([safe_cell(name) for name in columns])
+    for row in zip(*columns.values(), strict=True):
         writer.writerow(["" if words.is_missing(v) else safe_cell(_short(v)) for v in row])
     return out.getvalue()
 
 
-def _headed(data: pd.DataFrame) -> pd.DataFrame:
+def _headed(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """Put what all figures of a column share (unit, year, source) into its heading, not in each row."""
     heads: dict[str, str] = {}
-    for column in data.columns:
-        parts = [f"{column} {part}" for part in ("unit", "year", "source") if f"{column} {part}" in data]
-        if parts and len(shared := data.loc[data[column].notna(), parts].drop_duplicates()) == 1:
-            heads[column] = f"{column} ({'; '.join(map(str, shared.iloc[0].dropna()))})"
-            data = data.drop(columns=parts)
-    return data.rename(columns=heads)
+    shared: set[str] = set()
+    for name, cells in columns.items():
+        parts = [part for kind in ("unit", "year", "source") if (part := f"{name} {kind}") in columns]
+        told = zip(cells, *(columns[part] for part in parts), strict=True)
+        rows = {tuple(rest) for cell, *rest in told if not words.is_missing(cell)}
+        if parts and len(rows) == 1:
+            heads[name] = f"{name} ({'; '.join(str(v) for v in rows.pop() if not words.is_missing(v))})"
+            shared.update(parts)
+    return {heads.get(name, name): cells for name, cells in columns.items() if name not in shared}
 
 
 def _short(value: object) -> object:
