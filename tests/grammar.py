@@ -8,6 +8,11 @@ ENGLISH = re.compile(
     r"\b([Tt]he|of|and|are|is|live|people|persons|hosts|received|about|most|group|abroad|arrived|left|more|than"
     r"|according|others|with|for|year|estimated|largest|from|displaced|refugees|held|Place|Amount)\b"
 )
+# What no sentence may say in any language: programming values, doubled articles or stops, an empty place.
+NEVER = re.compile(
+    r"\bnan\b|\binf\b|\bNone\b|<NA>|\bthe the\b|\.\.(?!\.)| ,|\(\)|\b1 (?:persons|refugees)\b|−0\b(?!\.)"
+    r"|‰|[{}]"
+)
 # Titles of data sets stay as their publishers have them.
 NAMES = re.compile(
     r"World Factbook|World Population Prospects|International Migrant Stock|Refugee Population Statistics"

@@ -9,7 +9,17 @@ from typing import Final
 import pandas as pd
 
 from migbrief.content.shared import first_screen
-from migbrief.content.shared.first_screen import HOSTED, LEAST, Net, balance, big, dated, last_years, old
+from migbrief.content.shared.first_screen import (
+    HOSTED,
+    LEAST,
+    Net,
+    balance,
+    big,
+    dated,
+    last_years,
+    old,
+    when,
+)
 from migbrief.content.shared.sources import Figure, Pairs
 from migbrief.datasets import caveats
 from migbrief.datasets.store import places
@@ -155,10 +165,10 @@ def lead(profile: Profile, summary: Summary) -> str:
 def _sentences(profile: Profile, summary: Summary) -> Iterator[str]:
     here = _people(profile, summary.migrants, mark_unit("international migrants"), _LIVING, summary.origins)
     away = _people(profile, summary.abroad, mark_unit("people"), _ABROAD, summary.destinations)
-    if not here and not away and (people := summary.population) and people.value.value:
+    if not here and not away and (people := summary.population) and people.value.value >= LEAST:
         yield t(
             "{people} live {country:in} ({year}).",
-            country=profile.place, people=people.value.told("people"), year=Year(people.year),
+            people=people.value.told("people"), country=profile.place, year=when(people),
         )  # fmt: skip
     yield _joined(here, away)
     yield _money_and_refuge(profile, summary)
@@ -298,7 +308,7 @@ def tiles(profile: Profile, summary: Summary) -> Display:
         if figure and part is not None:
             lines[0] = t(_SHARES[indicator], share=part)
         if figure and figure.year:
-            lines.append(_dated(figure, trend(profile, figure)))
+            lines.append(dated(when(figure), figure.year, trend(profile, figure)))
         shown[" · ".join(lines)] = big(figure.value if figure else None)
     return tables.tiles(shown)
 
@@ -317,13 +327,6 @@ _SHARES: Final = {
     "migrant_stock": mark("migrants, {share} of the population"),
     "emigrant_stock": mark("emigrants, equal to {share} of the population"),
 }
-
-
-def _dated(figure: Figure, moved: tuple[Change, int] | None) -> str:
-    said = str(Year(figure.year))
-    if figure.qualifier == "projected" and not old(figure.year):
-        said = t("{year}, projected", year=Year(figure.year))
-    return dated(said, figure.year, moved)
 
 
 def trend(profile: Profile, figure: Figure) -> tuple[Change, int] | None:

@@ -20,6 +20,7 @@ from migbrief.content.shared.first_screen import (
     last_years,
     old,
     trend,
+    when,
 )
 from migbrief.datasets import caveats, countries
 from migbrief.display import charts, maps, tables
@@ -104,7 +105,7 @@ def _sentences(region: Region, summary: Summary) -> Iterator[str]:
     if summary.migrants is None and (people := summary.population):
         yield t(
             "{people} live {country:in} ({year}).",
-            people=people.value.told("people"), country=region.place, year=Year(people.year),
+            people=people.value.told("people"), country=region.place, year=when(people),
         )  # fmt: skip
     yield _migrants(region, summary)
     yield _emigrants(region, summary)
@@ -216,7 +217,7 @@ def _card(region: Region, found: Sum | None) -> tuple[str, str]:
     moved = trend(line)
     if moved is None and live and not region.sums.registered(found.indicator):  # of those who have both years
         moved = trend(region.sums.steady(found.indicator, found.year - SPAN)[0])
-    said = dated(f"{since}{found.year or ''}", found.year, moved)
+    said = dated(f"{since}{when(found) if found.year else ''}", found.year, moved)
     if found.missing and live and not region.sums.registered(found.indicator):
         n, every = Count(found.n), Count(found.n + len(found.missing))
         said = t("{when} · {n} of {all} members", when=said, n=n, all=every)

@@ -151,7 +151,8 @@ class Sums:
         n = len([code for code in self.members if population.has_figures(code)])
         missing = tuple(code for code in self.members if not population.has_figures(code))
         year = int(found.index[-1])
-        return Sum(found.iloc[-1], year, "", PROSPECTS, "population", year, n, missing)
+        qualifier = "projected" if year > population.LAST_ESTIMATE else ""
+        return Sum(found.iloc[-1], year, qualifier, PROSPECTS, "population", year, n, missing)
 
     def people(self, until: int = population.NOW) -> pd.Series:
         """People by World Population Prospects every fifth year, as values."""

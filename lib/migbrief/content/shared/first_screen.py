@@ -16,7 +16,7 @@ from migbrief.text.articles import Place
 from migbrief.text.i18n import t
 from migbrief.text.value import Change, Value, Year, change, total
 
-from .sources import PROSPECTS, Sources
+from .sources import PROSPECTS, Figure, Sources
 
 LEAST: Final = 1_000  # people: clauses under it stay out of the lead
 OLD: Final = 5  # years after which a figure is called old
@@ -134,6 +134,12 @@ def big(value: Value | None) -> str:
         return t("none recorded")
     sign = value.unit if value.unit == "US$" else "%" if value.unit.startswith("%") else ""
     return f"{replace(value, unit=sign, decimals=1 if sign == '%' else None)}"
+
+
+def when(figure: Figure) -> str:
+    """The year of a figure, and that it is projected where it is."""
+    projected = figure.qualifier == "projected"
+    return t("{year}, projected", year=Year(figure.year)) if projected else str(Year(figure.year))
 
 
 def old(year: int) -> bool:
