@@ -1,18 +1,22 @@
 """The sections of a paper, by its headings."""
 
 import re
-import unicodedata
 from typing import Final
 
 import pandas as pd
 
-from migbrief.editions.textcheck.layout import is_footnote, is_list_item, plain
+from migbrief.editions.textcheck.dates import MONTHS
+from migbrief.editions.textcheck.layout import chunks, is_bold, is_footnote, is_list_item, plain
 from migbrief.text.markup import slug
 
 COLUMNS: Final = ("section", "order", "letter", "title", "subject", "notebook", "anchor", "opens")
+_SIGN: Final = r"\(?((?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})*)"
 _LABEL: Final = re.compile(
-    r"(?:part\s+|section\s+|chapter\s+)?\(?((?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\.\d{1,2})*)[.):]?\s+", re.I
+    rf"(?:(?:part|section|chapter|annex|appendix)\s+{_SIGN}(?![\w’'])[.):]?|{_SIGN}[.):]"
+    rf"|(\d{{1,2}}(?:\.\d{{1,2}})*|(?-i:[IVX]{{2,4}}))(?=\s+(?-i:[A-Z]))(?!\s+(?:{'|'.join(MONTHS)})\b))\s*[-–—]?\s+",
+    re.I,
 )
+_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
 _LONGEST: Final = 16  # words of a heading
 _ANCHOR: Final = 4  # words of running text that an opening without a heading is found by
 _BODY: Final = 8  # words from which a block is running text
@@ -21,17 +25,15 @@ _BODY: Final = 8  # words from which a block is running text
 def outline(text: str) -> pd.DataFrame:
     """Return the sections of a text: one row each, with the columns of ``sections.csv``.
 
-    Headings in Markdown open a section at the highest level that has two; in plain text, lines of their own
-    before running text. What stands before the first is a section of its own if it is running text, else the
-    title.
+    Marked headings open a section at the highest level that has two; else lines of their own before running
+    text do: those in bold, in capitals or numbered alike, where there are two, or all. What stands before the
+    first is a section of its own if it is running text, else the title.
 
     >>> text = "In the reeds by the lake herons nest.\\n\\nPlans\\n\\nThe herons nest in the reeds by us."
     >>> outline(text)["title"].tolist()
     ['Opening', 'Plans']
     """
-    blocks = [
-        b.strip() for b in re.split(r"\n[ \t\r\f\v]*\n", unicodedata.normalize("NFC", text)) if b.strip()
-    ]
+    blocks = list(chunks(text))
     heads = _headings(blocks)
     before = blocks[: min(heads, default=len(blocks))]
     opening = next((b for b in before if _running(b) and _says(b)), "" if heads else blocks[0])
@@ -42,38 +44,73 @@ def outline(text: str) -> pd.DataFrame:
 
 def _headings(blocks: list[str]) -> list[int]:
     marked = {i: len(b) - len(b.lstrip("#")) for i, b in enumerate(blocks) if b.startswith("#")}
-    levels = sorted(set(marked.values()))
-    for level in levels:
+    for level in sorted(set(marked.values())):
         here = [i for i, at in marked.items() if at == level]
-        if len(here) > 1 or level == levels[-1]:
+        while len(here) > 1 and not any(map(_text, blocks[here[0] + 1 : here[1]])):
+            here = here[1:]  # the first is of the title
+        if len(here) > 1:
             return here
-    lines = [i for i, b in enumerate(blocks[:-1]) if _is_heading(b) and _text(blocks[i + 1])]
-    styles = {i: _style(blocks[i]) for i in lines}
+    lines = _lines(blocks)
+    return lines if len(lines) > 1 or not marked else [max(marked, key=lambda i: marked[i])]
+
+
+def _lines(blocks: list[str]) -> list[int]:
+    """Lines of their own that head what follows, where nothing marks headings or only the title."""
+    numbers = {i: _number(b) for i, b in enumerate(blocks) if not b.startswith("#") and _is_heading(b)}
+    # Lines numbered one after the other with nothing between are a list, or announce the headings.
+    next_to = {i for i, (style, n) in numbers.items() if style and numbers.get(i - 1) == (style, n - 1)}
+    listed = next_to | {i - 1 for i in next_to}
+    styles = {i: style for i, (style, _) in numbers.items() if i not in listed}
+    followed = {i for i in styles if i + 1 in listed or any(map(_text, blocks[i + 1 : i + 2]))}
+    followed |= {i for i, style in styles.items() if style and i + 1 in followed}
     # A title stands right before the first numbered heading; headings numbered in another way lie below it.
-    heads = [i for i in lines if styles[i] or not styles.get(i + 1)]
+    heads = [i for i in sorted(followed) if styles[i] or not (i + 1 in followed and styles[i + 1])]
+    for look in (is_bold, _is_capitals):
+        own = [i for i in styles if look(blocks[i]) and (look is is_bold or not styles[i])]
+        over = [i for i in own if i not in followed and i + 1 in followed and i + 1 not in own]
+        alike = [i for i in own if i in followed]
+        if len(over) > 1 or (over and alike and over[0] > alike[0]):  # else it is the title
+            alike = sorted(alike + over)
+        if len(alike) > 1:
+            heads = sorted({*alike, *(i for i in heads if styles[i] and look is not is_bold)})
+            break
     top = next((styles[i] for i in heads if styles[i]), "")
-    several = list(styles.values()).count(top) > 1
-    return [i for i in heads if not several or styles[i] in ("", top)]
+    series = [i for i in heads if styles[i] == top]
+    if not top or len(series) < 2:
+        return heads
+    # Between numbered headings those without a number lie below them.
+    return [i for i in heads if i in series or not (styles[i] or series[0] < i < series[-1])]
 
 
-def _style(block: str) -> str:
-    """How a heading is numbered: with a Roman number, a letter or digits; blank where it is not."""
-    label = _LABEL.match(plain(block))
-    if not label or block[:1].islower() or not re.match(r"[.):]", plain(block)[label.end(1) :]):
-        return ""
-    sign = label[1].lower()
-    return "digits" if sign[0].isdigit() else "roman" if len(sign) > 1 or sign in "ivx" else "letter"
+def _is_capitals(block: str) -> bool:
+    return plain(block).isupper()
+
+
+def _number(block: str) -> tuple[str, int]:
+    """How a heading is numbered, with a Roman number, a letter or digits, and the number; blank without."""
+    words = plain(block)
+    label = _LABEL.match(words)
+    if not label or (words[:1].islower() and not re.match(r"\w[.)]", words)):
+        return "", 0
+    sign = _sign(label)
+    if sign[0].isdigit():
+        return "digits", int(sign.rpartition(".")[2])
+    roman = sign in _ROMAN
+    return ("roman", _ROMAN.index(sign) + 1) if roman else ("letter", ord(sign[0]) - ord("a") + 1)
+
+
+def _sign(label: re.Match[str] | None) -> str:
+    return next(filter(None, label.groups()), "").lower() if label else ""
 
 
 def _is_heading(block: str) -> bool:
     words = plain(block)
     if "\n" in block or is_footnote(block) or not words or len(words.split()) > _LONGEST:
         return False
-    whole_bold = re.fullmatch(r"(\*\*|__)(?:(?!\1).)+\1", block) is not None
-    if words.endswith((".", ",", ";", ":", "?", "!")) and not whole_bold:
+    if words.endswith((".", ",", ";", ":", "?", "!")) and not is_bold(block):
         return False
     bullet = re.match(r"[-*•·–]\s", block)
-    return not bullet and (whole_bold or words[:1].isupper() or bool(_LABEL.match(words)))
+    return not bullet and (is_bold(block) or words[:1].isupper() or bool(_LABEL.match(words)))
 
 
 def _running(block: str) -> bool:
@@ -95,7 +132,7 @@ def _headed(block: str) -> dict[str, object]:
     words = plain(block)
     label = _LABEL.match(words)
     title = words[label.end() :] if label else words
-    return _row(label[1].lower() if label else "", title[:1].upper() + title[1:], words, "heading")
+    return _row(_sign(label), title[:1].upper() + title[1:], words, "heading")
 
 
 def _row(letter: str, title: str, anchor: str, opens: str) -> dict[str, object]:

@@ -131,7 +131,10 @@ def _blocks(root: Tag) -> Iterable[str]:
         text = " ".join(text.split())
         if not text:
             continue
+        strong = "".join(bold.get_text() for bold in tag.find_all(("b", "strong")))
         if re.fullmatch(r"h[1-6]", tag.name):
             yield f"{'#' * int(tag.name[1])} {text}"
+        elif tag.name == "li" or tag.find_parent("li"):
+            yield f"- {text}"
         else:
-            yield f"- {text}" if tag.name == "li" or tag.find_parent("li") else text
+            yield f"**{text}**" if not cells and " ".join(strong.split()) == text else text

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _SOFT: Final = "\ufffe\u00ad\x02"  # hyphens that a line end alone put there
 _WIDER: Final = 1.35  # times the usual distance of two lines, from which a paragraph begins
 _ITEM: Final = re.compile(r"\s*(?:[•●▪-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
+_LARGER: Final = 1.12  # times the usual size of letters, from which a line is a heading
+_LONGEST: Final = 20  # words of a heading
 _REPEATED: Final = 3  # pages on which a line at the edge is a running head
 
 
@@ -26,10 +28,14 @@ class _Line:
     right: float
     bottom: float
     top: float
+    size: float
+    bold: bool
 
 
 def pdf_text(data: bytes) -> str:
     """Return the text of a PDF, blank without a text layer. Raises ``RuntimeError`` for a broken one.
+
+    Lines that are bold or in larger letters than most are marked as headings, as in Markdown.
 
     >>> pdf_text(b"no PDF")
     Traceback (most recent call last):
@@ -46,13 +52,28 @@ def pdf_text(data: bytes) -> str:
     kept = [[line for line in lines if not _runs(line, lines, edges)] for lines in pages]
     paragraphs: list[str] = []
     edge, last = max((line.right for lines in kept for line in lines), default=0.0), None
+    levels = _levels([line for lines in kept for line in lines])
     for lines in kept:
-        here = list(_paragraphs(lines))
+        here = list(_paragraphs(lines, levels, edge))
         if paragraphs and here and last and _goes_on(last, lines[0], edge):
             paragraphs[-1] = _joined([paragraphs[-1], here.pop(0)])
         paragraphs += here
         last = lines[-1] if lines else last
     return "\n\n".join(paragraphs)
+
+
+def _levels(lines: list[_Line]) -> dict[_Line, int]:
+    """How high the lines stand that look like headings: 1 for those in the largest letters."""
+    usual = median(line.size for line in lines) if lines else 0.0
+    mostly_bold = sum(line.bold for line in lines) > len(lines) / 2
+    looks = {
+        line: (round(max(line.size, usual)), line.bold)
+        for line in lines
+        if (line.size > _LARGER * usual or (line.bold and not mostly_bold and line.size > 0.95 * usual))
+        and re.search(r"[^\W\d_]{3}", line.text)
+    }
+    ranks = {look: n for n, look in enumerate(sorted(set(looks.values()), reverse=True), 1)}
+    return {line: min(ranks[look], 6) for line, look in looks.items()}
 
 
 def _goes_on(last: _Line, first: _Line, edge: float) -> bool:
@@ -68,11 +89,31 @@ def _lines(page: PdfTextPage) -> list[_Line]:
         visible = [start + i for i, sign in enumerate(written) if not sign.isspace()]
         start += len(written)
         if visible:
-            boxes = [page.get_charbox(i) for i in visible[:: max(1, len(visible) // 8)]]
-            sides = list(zip(*boxes, strict=True))
-            right = page.get_charbox(visible[-1])[2]
-            lines.append(_Line(written.strip(), min(sides[0]), right, min(sides[1]), max(sides[3])))
+            some = visible[:: max(1, len(visible) // 8)]
+            sides = list(zip(*(page.get_charbox(i) for i in some), strict=True))
+            loose = (page.get_charbox(i, loose=True) for i in some)
+            lines.append(
+                _Line(
+                    written.strip(),
+                    left=min(sides[0]),
+                    right=page.get_charbox(visible[-1])[2],
+                    bottom=min(sides[1]),
+                    top=max(sides[3]),
+                    size=median(top - bottom for _, bottom, _, top in loose),
+                    bold=all(_is_bold(page, i) for i in (*some, visible[-1])),
+                )
+            )
     return lines
+
+
+def _is_bold(page: PdfTextPage, i: int) -> bool:
+    import ctypes
+
+    from pypdfium2 import raw
+
+    name = ctypes.create_string_buffer(128)
+    raw.FPDFText_GetFontInfo(page, i, name, len(name), None)
+    return re.search(rb"bold|black|heavy|demi", name.value, re.IGNORECASE) is not None
 
 
 def _shape(text: str) -> str:
@@ -87,23 +128,21 @@ def _runs(line: _Line, lines: list[_Line], edges: Counter[str]) -> bool:
     return bool(re.fullmatch(r"(?:page )?\W*0\W*(?:(?:of|/) 0)?", shape)) or edges[shape] >= _REPEATED
 
 
-def _paragraphs(lines: list[_Line]) -> Iterator[str]:
-    if not lines:
-        return
-    gaps = [above.bottom - below.bottom for above, below in pairwise(lines)]
-    usual = median([gap for gap in gaps if gap > 0] or [1.0])
+def _paragraphs(lines: list[_Line], levels: dict[_Line, int], edge: float) -> Iterator[str]:
+    pairs = [(above, below, above.bottom - below.bottom) for above, below in pairwise(lines)]
+    # Below a full line its paragraph mostly goes on, so these tell how far lines are apart.
+    full = [gap for above, _, gap in pairs if gap > 0 and above.right > 0.85 * edge]
+    usual = median(full or [gap for *_, gap in pairs if gap > 0] or [1.0])
     number, numbers = 0, [0]
-    for (above, below), gap in zip(pairwise(lines), gaps, strict=True):
-        apart = gap > _WIDER * usual or gap < 0
-        height = abs((above.top - above.bottom) - (below.top - below.bottom)) > 0.25 * (
-            below.top - below.bottom
-        )
-        item = _ITEM.match(below.text)
-        ended = above.text.rstrip().endswith((".", ":", ";"))
-        number += bool(apart or item or (height and not ended and apart))
+    for above, below, gap in pairs:
+        apart = gap > _WIDER * max(usual, below.size if levels.get(below) else 0) or gap < 0
+        number += bool(apart or levels.get(above) != levels.get(below) or _ITEM.match(below.text))
         numbers.append(number)
-    for _, group in groupby(zip(numbers, lines, strict=True), key=lambda pair: pair[0]):
-        yield _joined([line.text for _, line in group])
+    for _, group in groupby(zip(numbers, lines, strict=False), key=lambda pair: pair[0]):
+        own = [line for _, line in group]
+        text, level = _joined([line.text for line in own]), levels.get(own[0], 0)
+        headed = level and len(text.split()) <= _LONGEST and not text.endswith((".", ",", ";", ":"))
+        yield f"{'#' * level} {text}" if headed else text
 
 
 def _joined(lines: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -10,6 +11,8 @@ _LIST_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[-*•·–])\s
 _ENUMERATED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+\S", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]|\[\^\w+\]:")
 _QUOTES = str.maketrans("‘’‚“”„«»", '\'\'\'"""""')
+_LONGEST = 12  # words of a heading right above its text
+_BODY = 8  # words from which a block is running text
 _ENDS = (".", "!", "?", ":", ";")
 
 
@@ -61,6 +64,45 @@ def is_footnote(text: str) -> bool:
     return bool(_FOOTNOTE.match(text.strip()))
 
 
+def is_bold(block: str) -> bool:
+    """Return whether a block is in bold from end to end.
+
+    >>> is_bold("**Herons**"), is_bold("**Herons** fly **far**")
+    (True, False)
+    """
+    return re.fullmatch(r"(\*\*|__)(?:(?!\1).)+\1", block, re.DOTALL) is not None
+
+
+def chunks(text: str) -> Iterator[str]:
+    """Yield the blocks of a text that blank lines part, and headings apart from text right below them.
+
+    >>> list(chunks("Plans\\n=====\\n\\n## Herons\\nThey fly."))
+    ['# Plans', '## Herons', 'They fly.']
+    """
+    for block in re.split(r"\n[ \t\r\f\v]*\n", unicodedata.normalize("NFC", text)):
+        lines = block.strip().splitlines() or [""]
+        own = next((n for n, line in enumerate(lines[:-1]) if not line.startswith("#")), len(lines) - 1)
+        yield from lines[:own]
+        head, *rest = lines[own:]
+        if len(rest) == 1 and (underlined := re.fullmatch(r"(=|-){3,}\s*", rest[0])):
+            yield f"{'#' if underlined[1] == '=' else '##'} {head}"
+            continue
+        if rest and (is_bold(head.strip()) or _heads(head, rest)):
+            yield head.strip()
+            head, *rest = rest
+        if head:
+            yield "\n".join([head, *rest])
+
+
+def _heads(head: str, rest: list[str]) -> bool:
+    """Whether the first line of a block is a heading: it ends early, and sentences follow."""
+    text = " ".join(rest).split() or [""]
+    early = len(head) + 1 + len(text[0]) < max(map(len, rest)) and len(head.split()) <= _LONGEST
+    sentences = len(text) >= _BODY and text[-1].endswith(_ENDS) and not _LIST_ITEM.match(rest[0].lstrip())
+    looks = head.isupper() or _ENUMERATED.match(head) is not None
+    return looks and early and sentences and not text[0].islower() and not head.endswith((*_ENDS, ","))
+
+
 def divide(text: str, sections: pd.DataFrame) -> Layout:
     """Divide ``text`` by the anchors of an edition's ``sections``.
 
@@ -74,11 +116,13 @@ def divide(text: str, sections: pd.DataFrame) -> Layout:
     rows = sections.sort_values("order").to_dict("records")
     blocks = _blocks(text)
     starts: dict[str, int] = {}
-    bound = len(blocks)
+    bound, keys = len(blocks), [_key(block.text) for block in blocks]
     # From the last section back, so that a list that announces the headings is not taken for them.
     for row in reversed(rows):
         key = _key(row["anchor"])
-        hits = [i for i, b in enumerate(blocks[:bound]) if key and _key(b.text).startswith(key)]
+        hits = [i for i, k in enumerate(keys[:bound]) if key and k.startswith(key)]
+        if row["opens"] == "heading":  # a sentence may begin like a heading
+            hits = [i for i in hits if keys[i] == key] or hits
         if hits:
             starts[row["section"]] = bound = hits[-1]
             blocks[bound] = _Block(blocks[bound].text, row["opens"] == "heading")
@@ -98,9 +142,7 @@ def _blocks(text: str) -> list[_Block]:
     """Return the paragraphs in order: list items split, page breaks joined, headings marked."""
     blocks: list[_Block] = []
     in_list = False
-    for raw in re.split(r"\n[ \t\r\f\v]*\n", unicodedata.normalize("NFC", text)):
-        if not raw.strip():
-            continue
+    for raw in chunks(text):
         parts = _parts(raw)
         for part in parts:
             words = plain(part)
@@ -128,8 +170,7 @@ def _parts(raw: str) -> list[str]:
 
 def _is_heading(part: str, words: str, announced: bool) -> bool:
     raw = part.strip()
-    whole_bold = re.fullmatch(r"(\*\*|__)(?:(?!\1).)+\1", raw, re.DOTALL) is not None
-    if raw.startswith("#") or whole_bold or _FOOTNOTE.match(raw):
+    if raw.startswith("#") or is_bold(raw) or _FOOTNOTE.match(raw):
         return True
     ends = words.rstrip("¹²³⁰⁴⁵⁶⁷⁸⁹").endswith(_ENDS)
     return not announced and _ENUMERATED.match(words) is not None and not ends
