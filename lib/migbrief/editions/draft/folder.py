@@ -21,7 +21,7 @@ _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def check_name(name: str) -> None:
     """Raise ``UserError`` for a name that no new edition can have.
 
-    >>> check_name("2024-third")
+    >>> check_name("2031-herons")
     """
     if not _NAME.fullmatch(name):
         raise UserError(
