@@ -146,7 +146,7 @@ def test_what_a_notebook_shows_leads_nobody_away() -> None:
 def test_packed_tables_begin_no_formula(tmp_path: Path) -> None:
     table = tmp_path / "a.csv"
     table.write_text('a,b\n|cmd,-1.5\n"=1+1",x\n-x,"-1,2"\n')
-    assert pack._guarded(table).decode() == "a,b\n'|cmd,-1.5\n'=1+1,x\n'-x,\"-1,2\"\n"
+    assert pack._guard_formulas(table).decode() == "a,b\n'|cmd,-1.5\n'=1+1,x\n'-x,\"-1,2\"\n"
     assert safe_cell("|cmd") == "'|cmd"
     table.write_text("a,b\n-1,2\n")
-    assert pack._guarded(table) == b"a,b\n-1,2\n"
+    assert pack._guard_formulas(table) == b"a,b\n-1,2\n"

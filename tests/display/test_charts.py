@@ -229,7 +229,7 @@ def test_a_column_of_panels_stays_inside_its_figure_and_apart(panels: int) -> No
     column[-1].x.name = "Year"
     drawing.legend([Key("a line", theme.SERIES[0])])
     drawing.arrange()
-    boxes = [(panel.box, panel.beyond()) for panel in column]
+    boxes = [(panel.box, panel.overhang()) for panel in column]
     tops = [top - out[2] for (_, top, _, _), out in boxes]
     ends = [top + high + out[3] for (_, top, _, high), out in boxes]
     assert min(left - out[0] for (left, _, _, _), out in boxes) >= 0

@@ -57,7 +57,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         self.page = widgets.Button(description=t("Make the page"), icon="file")
         self.view, self.said = widgets.Output(), widgets.Output()
         self.find.observe(self._narrow, names="value")
-        self.add.observe(self._added, names="value")
+        self.add.observe(self._add_place, names="value")
         for control in (self.indicator, self.places, self.kind, self.scale):
             control.observe(self._redraw, names="value")
         self.insert.on_click(self._insert)
@@ -73,7 +73,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         matching = set(search(change["new"])["indicator"])
         self.indicator.options = [pair for pair in self._all if pair[1] in matching] or self._all
 
-    def _added(self, change: Any) -> None:
+    def _add_place(self, change: Any) -> None:
         """Name a place more, once one of those on offer is chosen."""
         if change["new"] in self.add.options:
             named = [self.places.value.strip(), change["new"]]

@@ -85,7 +85,7 @@ def _latest(rows: pd.DataFrame) -> pd.DataFrame:
     return last.sort_values("value", key=lambda c: c.map(float), ascending=False, kind="stable")
 
 
-def _told(rows: pd.DataFrame, of: Sources, title: str, note: str) -> Caption:
+def _caption(rows: pd.DataFrame, of: Sources, title: str, note: str) -> Caption:
     """Title, source and name of the figure."""
     last = _latest(rows)
     named = [
@@ -117,7 +117,7 @@ def _lines(rows: pd.DataFrame, of: Sources, title: str, note: str, log: bool) ->
     order = list(_latest(known)["place"])
     table = known.assign(year=known["year"].astype(int)).pivot(index="year", columns="place", values="value")
     steps = pd.Series(table.index).diff().dropna()
-    alt = _told(known, of, title, note)
+    alt = _caption(known, of, title, note)
     return charts.lines(
         yearly(table[order]) if len(steps) and steps.max() <= 2 else table[order].sort_index(),
         axis=_axis(rows, of), unit=_unit(rows), joined=bool(len(steps)) and steps.max() <= 2, log=log,
@@ -134,7 +134,7 @@ def _bars(rows: pd.DataFrame, of: Sources, title: str, note: str, log: bool) -> 
         note = f"{period} {note}".strip()
     return charts.bars(
         shown, label="country", value="value", unit=_unit(rows), axis=_axis(rows, of), log=log,
-        **_told(rows, of, title, note),
+        **_caption(rows, of, title, note),
     )  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def _map(rows: pd.DataFrame, of: Sources, title: str, note: str, log: bool) -> C
     last = last[last["code"].isin(countries.load().index)].set_index("code")
     return maps.choropleth(
         last[["value"]], value="value", unit=_unit(rows), axis=_axis(rows, of), log=log,
-        around=list(last.index), **_told(rows, of, title, note),
+        around=list(last.index), **_caption(rows, of, title, note),
     )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def search(text: str = "") -> Frame:
         searched = f"{named} {countries.fold(str(row['definition']))}"
         if all(word in searched for word in words):
             (near if all(word in named for word in words) else far).append((key, row))
-    rows = [{**row, "countries": len(_covered(of, key))} for key, row in near + far]
+    rows = [{**row, "countries": len(_coverage(of, key))} for key, row in near + far]
     why = t("no indicator has the words {text}; mb.search() lists all", text=repr(text))
     return frame(rows, INDICATORS, why)
 
@@ -218,7 +218,7 @@ def _editions(of: Sources, key: str) -> list[str]:
     return editions
 
 
-def _covered(of: Sources, key: str) -> set[str]:
+def _coverage(of: Sources, key: str) -> set[str]:
     edition = of.edition(key)
     if edition in of.store.state:
         return {code for code in of.store.listed(key) if known_places.is_country(code)}

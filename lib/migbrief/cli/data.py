@@ -18,7 +18,7 @@ from .progress import decimal
 if TYPE_CHECKING:
     from migbrief.datasets.store import Change
 
-_SAID = {
+_CHANGES = {
     "new": mark("new"),
     "changed": mark("changed"),
     "same": mark("nothing new"),
@@ -102,7 +102,7 @@ def list_data() -> None:
     width = max(map(len, official.state))
     for edition, entry in official.editions().items():
         click.echo(
-            f"{edition:<{width}}  {_described(entry)}, {_size(official.folder / official.state[edition])}"
+            f"{edition:<{width}}  {_summary(entry)}, {_size(official.folder / official.state[edition])}"
         )
         if entry["unmatched"]:
             codes = ", ".join(sorted(entry["unmatched"]))
@@ -176,11 +176,11 @@ def said(change: Change) -> str:
         from migbrief.text import words
 
         rows = t("{rows}, {n} before", rows=rows, n=words.number(change.before))
-    line = f"{change.edition}: {t(_SAID[change.what])}, {rows}"
+    line = f"{change.edition}: {t(_CHANGES[change.what])}, {rows}"
     return f"{line}; {t('partial: {why}', why=change.partial)}" if change.partial else line
 
 
-def _described(entry: dict[str, Any]) -> str:
+def _summary(entry: dict[str, Any]) -> str:
     """Publisher, title, years, what is held, licence and age of an edition."""
     covered = {**entry["coverage"]["pairs"], **entry["coverage"]["figures"]}
     years = [year for of in covered.values() for year in of["years"]]

@@ -108,7 +108,7 @@ def pack(names: tuple[str, ...], target: Path, folder: Path | None, alone: bool)
 
     made = (folder or paths.reports()).absolute()
     refuse_links(made)
-    reports = _made(names, made)
+    reports = _find_made(names, made)
     there = {entry["id"] for entry in read_manifest(made) if entry["status"] == "ok"}
     Ledger(made, State(reports)).refuse_old({r.id: r for r in reports if r.id in there})
     if alone:
@@ -124,7 +124,7 @@ def pack(names: tuple[str, ...], target: Path, folder: Path | None, alone: bool)
     click.echo(t("{said}: {path}", said=counted, path=target))
 
 
-def _made(names: tuple[str, ...], folder: Path) -> list[Report]:
+def _find_made(names: tuple[str, ...], folder: Path) -> list[Report]:
     """The reports of these names: what is on the index of a folder by its id, else a report as it is."""
     from migbrief.registry import manifest, report_lookup, reports
 

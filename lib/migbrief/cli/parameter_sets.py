@@ -47,13 +47,13 @@ def read(source: str) -> list[Asked]:
     records = _table(source) if source.endswith(".csv") else _records(source)
     asked = list(itertools.islice((one for record in records for one in _expand(*record)), MOST + 1))
     if len(asked) > MOST:
-        raise UserError("{file} asks for more than {n} reports", file=_called(source), n=Count(MOST))
+        raise UserError("{file} asks for more than {n} reports", file=_source_name(source), n=Count(MOST))
     if not asked:
-        raise UserError("{file} asks for no report; give it a row for each", file=_called(source))
+        raise UserError("{file} asks for no report; give it a row for each", file=_source_name(source))
     return asked
 
 
-def _called(source: str) -> str:
+def _source_name(source: str) -> str:
     return t("standard input") if source == "-" else source
 
 
@@ -65,7 +65,7 @@ def text_of(source: str) -> str:
     except OSError as error:
         raise cannot_read(source, error) from None
     except UnicodeDecodeError:
-        raise UserError("{file} is not UTF-8 text; save it as UTF-8", file=_called(source)) from None
+        raise UserError("{file} is not UTF-8 text; save it as UTF-8", file=_source_name(source)) from None
 
 
 def _table(source: str) -> Iterator[tuple[str, dict[str, object]]]:
@@ -98,16 +98,17 @@ def _records(source: str) -> Iterator[tuple[str, dict[str, object]]]:
         records = json.loads(text) if source.endswith(".json") else yaml.safe_load(text)
     except (ValueError, yaml.YAMLError, RecursionError) as error:
         why = " ".join(str(error).split())
-        raise UserError("{file} cannot be read: {why}", file=_called(source), why=why) from None
+        raise UserError("{file} cannot be read: {why}", file=_source_name(source), why=why) from None
     if isinstance(records, dict):
         records = [records]
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
         raise UserError(
-            "{file} must hold a list of records such as: - report: KEN, language: fr", file=_called(source)
+            "{file} must hold a list of records such as: - report: KEN, language: fr",
+            file=_source_name(source),
         )
     for number, record in enumerate(records, 1):
         given = {str(key): value for key, value in record.items() if value is not None}
-        yield t("{file}, record {n}", file=_called(source), n=str(number)), given
+        yield t("{file}, record {n}", file=_source_name(source), n=str(number)), given
 
 
 def _expand(where: str, record: Mapping[str, object]) -> Iterator[Asked]:

@@ -44,7 +44,7 @@ class Log:
         self.done.append(result)
         if self._json:
             if not self._quiet or result.status == "failed":
-                self._event("report", **_told(result), done=count, total=total)
+                self._event("report", **_fields(result), done=count, total=total)
         elif result.status == "failed":
             with contextlib.suppress(OSError):  # nobody listens; the index has it too
                 line = one_line(t("{id} failed: {why}", id=result.report.id, why=result.error))
@@ -76,7 +76,7 @@ class Log:
         from migbrief.datasets import store_state
         from migbrief.files import write_atomic
 
-        reports = [_told(result) for result in self.done]
+        reports = [_fields(result) for result in self.done]
         content = {
             "migbrief": __version__,
             "started": self._started.isoformat(timespec="seconds"),
@@ -108,7 +108,7 @@ class Log:
             click.echo(json.dumps({"time": now, "event": event, **fields}, ensure_ascii=False))
 
 
-def _told(result: Result) -> dict[str, object]:
+def _fields(result: Result) -> dict[str, object]:
     return {
         "id": result.report.id,
         "status": "made" if result.status == "ok" else "failed",

@@ -154,7 +154,7 @@ def _make(
         finally:
             where, whole = publish(folder, log.done, ledger)
             whole &= log.write_summary(where)
-        made = _beside(form, [r for r in reports if (folder / r.output).is_file()], folder, cores)
+        made = _make_extras(form, [r for r in reports if (folder / r.output).is_file()], folder, cores)
     log.end(where, form, made)
     return whole
 
@@ -186,7 +186,7 @@ def _tell_stale(reports: list[Report], folder: Path, force: bool) -> None:
     click.echo(t("{said}, {n} unchanged", said=counted, n=Count(len(reports) - count)))
 
 
-def _beside(form: str, reports: list[Report], folder: Path, cores: int) -> list[Path]:
+def _make_extras(form: str, reports: list[Report], folder: Path, cores: int) -> list[Path]:
     """Make PDFs, briefs (printed too where there is a browser) or workbooks of the pages, beside them."""
     from migbrief.pages import pdf
 

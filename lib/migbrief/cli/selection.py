@@ -49,7 +49,7 @@ def chosen(choice: Choice, folder: Path) -> list[Report]:
         edition = str(given.get("edition", ""))
         named = reports(choice.names, choice.countries, choice.regions, choice.everything, edition)
         asked = _with(named, spoken)
-    selected = _each_once(asked, folder)
+    selected = _unique(asked, folder)
     if choice.only_failed:
         failed = {report.id for report in _failed(folder)}
         return [report for report in selected if report.id in failed]
@@ -78,7 +78,7 @@ def reports(
 
         if not (countries or regions or everything):
             raise UserError("which profiles? give --country, --region, or --all for every one of them")
-        places = [place for word in countries for place in _listed(word)]
+        places = [place for word in countries for place in _expand_file(word)]
         selected += profile_reports.select(places, regions, everything)
     if not selected:
         raise UserError("there are no notebooks in {folder}; nothing to render", folder=paths.notebooks())
@@ -103,7 +103,7 @@ def parameters(given: tuple[str, ...]) -> dict[str, str | list[str]]:
     return {name: values if len(values) > 1 else values[0] for name, values in given_values.items()}
 
 
-def _listed(word: str) -> list[str]:
+def _expand_file(word: str) -> list[str]:
     """A country, or those of a file that is named as ``@countries.txt``: one a line, or parted by commas."""
     if not word.startswith("@"):
         return [word]
@@ -143,7 +143,7 @@ def _of_sets(source: str, spoken: list[dict[str, str | list[str]]]) -> list[Repo
     return selected
 
 
-def _each_once(asked: Iterable[Report], folder: Path) -> list[Report]:
+def _unique(asked: Iterable[Report], folder: Path) -> list[Report]:
     """Refuse two reports on one page, whether both are asked for or one of them is there."""
     from migbrief.registry.manifest import read_manifest
 

@@ -141,7 +141,7 @@ def resolve_list(text: str) -> list[str]:
     ['KEN', 'HKG', 'COD']
     """
     if text.strip().casefold().endswith(".csv"):
-        return _listed(Path(text.strip()).expanduser())
+        return _read_codes(Path(text.strip()).expanduser())
     if '"' in text or ";" in text:
         delimiter = ";" if ";" in text else ","
         try:
@@ -152,7 +152,7 @@ def resolve_list(text: str) -> list[str]:
     parts = text.split(",")
     iso3s = []
     while parts:
-        count, of_first = _first(parts)
+        count, of_first = _first_name(parts)
         del parts[:count]
         iso3s += of_first
     return list(dict.fromkeys(iso3s))
@@ -179,9 +179,9 @@ def list_title(path: Path) -> str:
     Without them it is the name of the file.
     """
     rows = _own_file(path).rename(columns=lambda name: name.strip().casefold())
-    said = {key: next((x.strip() for x in rows.get(key, ()) if x.strip()), "") for key in LISTED}
-    about = ", ".join(said[key] for key in LISTED[1:] if said[key])
-    return (said["list"] or path.stem).replace(": ", " ") + (f" ({about})" if about else "")
+    heading = {key: next((x.strip() for x in rows.get(key, ()) if x.strip()), "") for key in LISTED}
+    about = ", ".join(heading[key] for key in LISTED[1:] if heading[key])
+    return (heading["list"] or path.stem).replace(": ", " ") + (f" ({about})" if about else "")
 
 
 def _own_file(path: Path) -> pd.DataFrame:
@@ -191,7 +191,7 @@ def _own_file(path: Path) -> pd.DataFrame:
         raise UserError("{path} cannot be read: {why}", path=path, why=reason(error)) from None
 
 
-def _listed(path: Path) -> list[str]:
+def _read_codes(path: Path) -> list[str]:
     """The countries of a user's own file."""
     rows = _own_file(path)
     column = next((c for c in rows.columns if c.strip().casefold() in ("iso3", "country")), None)
@@ -200,7 +200,7 @@ def _listed(path: Path) -> list[str]:
     return list(dict.fromkeys(resolve(text) for text in rows[column] if text.strip()))
 
 
-def _first(parts: list[str]) -> tuple[int, list[str]]:
+def _first_name(parts: list[str]) -> tuple[int, list[str]]:
     """How many of the parts of a list make its first name, and its countries; none where it is blank."""
     if not parts[0].strip():
         return 1, []
@@ -242,11 +242,11 @@ def called(text: str) -> str:
     >>> called("Kenya"), called("kenya")
     ('KEN', '')
     """
-    return _called(i18n.current()).get(text, "")
+    return _codes_by_name(i18n.current()).get(text, "")
 
 
 @lru_cache(maxsize=8)
-def _called(_: str) -> Mapping[str, str]:
+def _codes_by_name(_: str) -> Mapping[str, str]:
     return {name(code): code for code in _names()}
 
 
@@ -383,7 +383,7 @@ def _lookup() -> Mapping[str, str]:
 
 def _exact(text: str) -> str | None:
     key = fold(text)
-    return _lookup().get(key.zfill(3) if key.isdigit() else key) or _spoken().get(key)
+    return _lookup().get(key.zfill(3) if key.isdigit() else key) or _names_by_language().get(key)
 
 
 @lru_cache(maxsize=1)
@@ -427,7 +427,7 @@ def _formal(text: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _spoken() -> Mapping[str, str]:
+def _names_by_language() -> Mapping[str, str]:
     """What our own pages and CLDR call countries in each language, folded, where one country is meant."""
     by_name: dict[str, set[str]] = {}
     for text, iso3 in _in_languages():

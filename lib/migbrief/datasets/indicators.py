@@ -71,7 +71,7 @@ def definitions() -> pd.DataFrame:
     >>> definitions().loc["refugees_hosted", "unit"]
     'persons'
     """
-    return _known().copy(deep=False)
+    return _defined().copy(deep=False)
 
 
 def latest(indicator: str, vintage: str, countries: Iterable[str] | None = None) -> pd.DataFrame:
@@ -129,8 +129,8 @@ def counts(vintage: str) -> pd.Series:
 
 def _record(indicator: str, vintage: str, countries: Iterable[str] | None) -> None:
     """Note what is asked for; an unknown indicator is a ``UserError``."""
-    if indicator not in _known().index:
-        raise unknown(mark("indicator"), indicator, _known().index)
+    if indicator not in _defined().index:
+        raise unknown(mark("indicator"), indicator, _defined().index)
     read_log.record(vintage, indicator, countries)
 
 
@@ -143,7 +143,7 @@ def _path(vintage: str) -> Path:
     raise UserError("no figures yet; run: make data")
 
 
-def _known() -> pd.DataFrame:
+def _defined() -> pd.DataFrame:
     return _definitions(paths.data() / "reference" / "factbook_indicators.csv")
 
 
@@ -183,7 +183,11 @@ def _check(rows: pd.DataFrame, path: Path) -> None:
             raise _fault(path, len(rows) + 1, t("the last line is cut short"))
     for column, wrong, expected in (
         ("iso3", ~rows["iso3"].isin({*places.load().index, ""}), t("a country's ISO code, or nothing")),
-        ("indicator", ~rows["indicator"].isin(_known().index), t("an indicator of factbook_indicators.csv")),
+        (
+            "indicator",
+            ~rows["indicator"].isin(_defined().index),
+            t("an indicator of factbook_indicators.csv"),
+        ),
         ("value", ~np.isfinite(rows["value"]), t("a number")),
         ("value_high", np.isinf(rows["value_high"]), t("a number or nothing")),
         ("unit", rows["unit"].fillna("") == "", t("a unit")),

@@ -90,7 +90,7 @@ def numeric(data: pd.DataFrame) -> pd.DataFrame:
             out[str(column)] = data[column]
             continue
         for part, cells in _plain_columns(data[column]):
-            if part == "year" and _same(data, cells):
+            if part == "year" and _has_years(data, cells):
                 continue
             name = str(column) if not part else part if alone and part not in known else f"{column} {part}"
             if name in out or (part and name in data.columns):
@@ -99,7 +99,7 @@ def numeric(data: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(out, index=data.index)
 
 
-def _same(data: pd.DataFrame, years: pd.Series) -> bool:
+def _has_years(data: pd.DataFrame, years: pd.Series) -> bool:
     """Whether another column has the years already."""
     year_column = next(
         (data[c] for c in data.columns if str(c).casefold() in ("year", t("Year").casefold())), None
@@ -142,7 +142,7 @@ def to_csv(data: pd.DataFrame) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([safe_cell(name) for name in columns])
     for row in zip(*columns.values(), strict=True):
-        writer.writerow(["" if words.is_missing(v) else safe_cell(_short(v)) for v in row])
+        writer.writerow(["" if words.is_missing(v) else safe_cell(_rounded(v)) for v in row])
     return out.getvalue()
 
 
@@ -160,7 +160,7 @@ def _headed(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
     return {heads.get(name, name): cells for name, cells in columns.items() if name not in shared}
 
 
-def _short(value: object) -> object:
+def _rounded(value: object) -> object:
     """A number without the digits that only division has given it."""
     if not isinstance(value, float):
         return value

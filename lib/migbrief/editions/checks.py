@@ -262,23 +262,23 @@ class Lookups:
     def functions(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in FUNCTIONS if hasattr(self, name)}
 
-    def _stated(self, fact_id: str) -> Fact:
+    def _require_fact(self, fact_id: str) -> Fact:
         fact = self.edition.fact(fact_id)
         if fact is None:
             raise unknown(mark("fact"), fact_id, self.edition.facts["fact_id"])
         return fact
 
     def fact(self, fact_id: str) -> float:
-        return self._stated(fact_id).value
+        return self._require_fact(fact_id).value
 
     def year(self, fact_id: str) -> float:
-        text = self._stated(fact_id).as_of
+        text = self._require_fact(fact_id).as_of
         if not text:
             raise UserError("the fact {id} has no as_of date, so no year", id=repr(fact_id))
         return float(text[:4])
 
     def items(self, fact_id: str) -> float:
-        self._stated(fact_id)
+        self._require_fact(fact_id)
         return float((self.edition.items["fact_id"] == fact_id).sum())
 
     def places(self, *ids: str, role: str = "") -> float:

@@ -194,7 +194,7 @@ def blanks(name: str) -> list[tuple[str, int, str]]:
     return [(f"{table.name}.csv", line, column) for table in tables for line, column in table.blanks]
 
 
-def _shown(table: Table) -> pd.DataFrame:
+def _with_placeholders(table: Table) -> pd.DataFrame:
     """A table with every text written that a draft leaves blank; a number may have no unit."""
     texts = [f["name"] for f in table.schema["fields"] if f.get("draft") and f["name"] != "unit"]
     return table.data.assign(**{name: table.data[name].replace("", UNWRITTEN) for name in texts})
@@ -233,8 +233,8 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
         )
     if wrong:
         raise UserError(f"{folder.name}/{wrong[0]}")
-    about = _shown(tables["edition"]).iloc[0]
-    data = {n: _shown(table) for n, table in tables.items() if n not in ("edition", GROUPS)}
+    about = _with_placeholders(tables["edition"]).iloc[0]
+    data = {n: _with_placeholders(table) for n, table in tables.items() if n not in ("edition", GROUPS)}
     data["sections"] = data["sections"].sort_values("order", ignore_index=True)
     places, named = data["places"], data["places"]["outcome_id"] == ""
     data |= {"places": places[named], "later_places": places[~named].reset_index(drop=True)}

@@ -54,10 +54,10 @@ def available() -> tuple[Group, ...]:
     'world'
     """
     rows = [countries.group(name) for name in countries.groups()]
-    return tuple(map(_made, rows))
+    return tuple(map(_from_countries, rows))
 
 
-def _made(group: countries.Group) -> Group:
+def _from_countries(group: countries.Group) -> Group:
     return Group(slug(group.name), group.name, group.kind, group.members)
 
 
@@ -74,7 +74,7 @@ def group(text: str) -> Group:
         if wanted in (countries.fold(g.name), g.id):
             return g
     try:
-        return _made(
+        return _from_countries(
             countries.group(
                 text.replace("-", " ") if countries.EU.fullmatch(wanted.replace("-", " ")) else text
             )

@@ -88,7 +88,7 @@ def fate(start: object, end: object, outcomes: pd.DataFrame, owner: str = "own")
     first, due = first_day(start), last_day(start if words.is_missing(end) else end)
     bears = [
         o["verdict"] in ("contradicted", "slipped")
-        or (o["verdict"] != "context" and _within(o["date"], o.get("until"), first, due))
+        or (o["verdict"] != "context" and _in_time(o["date"], o.get("until"), first, due))
         for _, o in outcomes.iterrows()
     ]
     verdicts = set(outcomes[pd.Series(bears, index=outcomes.index, dtype=bool)]["verdict"])
@@ -100,7 +100,7 @@ def fate(start: object, end: object, outcomes: pd.DataFrame, owner: str = "own")
     return alone.get(verdicts.pop(), "changed") if len(verdicts) == 1 else "changed"
 
 
-def _within(date: object, until: object, first: pd.Timestamp | None, due: pd.Timestamp | None) -> bool:
+def _in_time(date: object, until: object, first: pd.Timestamp | None, due: pd.Timestamp | None) -> bool:
     """Whether a date can lie in the time planned, and a state lasts as long; with no time planned any can."""
     if first is None or due is None:
         return True

@@ -59,7 +59,7 @@ def world_map(pages: Mapping[str, str], measures: Sequence[Measure]) -> str:
         if code not in countries.rows():
             return Place(shape, at)
         kinds = [scale.kinds.get(code, "") for scale in scales]
-        texts = [_said(measure, code) for measure in measures]
+        texts = [_figure_text(measure, code) for measure in measures]
         return Place(shape, at, countries.name(code), pages.get(code, ""), kinds, texts)
 
     return (
@@ -94,7 +94,7 @@ def scale(measure: Measure) -> Scale:
     )
 
 
-def _said(measure: Measure, code: str) -> str:
+def _figure_text(measure: Measure, code: str) -> str:
     """A figure with its sign, and its year where that is not the year of most."""
     value = measure.values.get(code)
     text = measure.text(code) + ("%" if value is not None and measure.unit.startswith("%") else "")

@@ -91,12 +91,12 @@ def columns() -> list[Measure]:
     stock, abroad, money = (_official(official, name) for name in (STOCK, ABROAD, MONEY))
     if stock:
         people = [
-            Measure(t("International migrants"), stock, _of(official, STOCK), label=t("Migrants")),
+            Measure(t("International migrants"), stock, _editions_of(official, STOCK), label=t("Migrants")),
             migrant_share(official),
             Measure(
                 t("People from the country abroad"),
                 abroad,
-                _of(official, ABROAD),
+                _editions_of(official, ABROAD),
                 label=t("People from there abroad"),
             ),
         ]
@@ -108,7 +108,7 @@ def columns() -> list[Measure]:
     received = Measure(
         t("Personal remittances received"),
         money,
-        _of(official, MONEY),
+        _editions_of(official, MONEY),
         t("US$ million"),
         1e6,
         1,
@@ -159,7 +159,7 @@ def migrant_share(official: Store) -> Measure:
     return Measure(
         name,
         values,
-        (*_of(official, STOCK), *_of(official, "population")),
+        (*_editions_of(official, STOCK), *_editions_of(official, "population")),
         "%",
         decimals=1,
         label=t("Share of population"),
@@ -169,7 +169,7 @@ def migrant_share(official: Store) -> Measure:
 def net_migration(official: Store) -> Measure:
     """The UN's net migration rate; without it the Factbook's, where the change of population allows it."""
     key = migration_rates.RATE
-    values, editions = _official(official, key), _of(official, key)
+    values, editions = _official(official, key), _editions_of(official, key)
     if not values:
         values, editions = _factbook(key), (FACTBOOK,)
     return Measure(
@@ -180,7 +180,7 @@ def net_migration(official: Store) -> Measure:
 def remittances(official: Store) -> Measure:
     """Remittances as a share of GDP, which can be compared between countries."""
     key = "remittances_received_gdp"
-    values, editions = _official(official, key), _of(official, key)
+    values, editions = _official(official, key), _editions_of(official, key)
     if not values:  # the Factbook's zeros are rounded, or stand for no report
         values = {code: value for code, value in _factbook("remittances").items() if value.value}
         editions = (FACTBOOK,)
@@ -262,7 +262,7 @@ def notes(measures: Sequence[Measure]) -> list[str]:
     return notes_of_columns
 
 
-def _of(official: Store, indicator: str) -> tuple[str, ...]:
+def _editions_of(official: Store, indicator: str) -> tuple[str, ...]:
     edition = official.preferred(indicator)
     return (edition,) if edition else ()
 
@@ -304,7 +304,7 @@ def _years(official: Store, indicator: str) -> Mapping[tuple[str, int | None], V
 
 def _hosted(opened: Store) -> tuple[Values, tuple[str, ...]]:
     official = _official(opened, HOSTED)
-    return (official, _of(opened, HOSTED)) if official else (_factbook(HOSTED), (FACTBOOK,))
+    return (official, _editions_of(opened, HOSTED)) if official else (_factbook(HOSTED), (FACTBOOK,))
 
 
 @lru_cache(maxsize=8)

@@ -28,7 +28,7 @@ def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
 
     A report that is not made, or whose last run failed, is a ``UserError``: nothing is written.
     """
-    entries = _good(reports, made)
+    entries = _good_entries(reports, made)
     files: dict[str, bytes] = {}
     packed = [entries[report.id] for report in reports]
     for entry in packed:
@@ -37,7 +37,7 @@ def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
     for name, switch in language_links(packed).items():
         files[name] = fill_links(files[name], {"languages": switch})
     for path in sorted(p for p in paths.shipped() if p.suffix in (".csv", ".json", ".md")):
-        files[f"data/{path.relative_to(paths.data()).as_posix()}"] = _guarded(path)
+        files[f"data/{path.relative_to(paths.data()).as_posix()}"] = _guard_formulas(path)
     files["README.txt"] = _readme(reports, packed).encode()
     read = [edition for entry in packed for edition in entry.get("source_editions", ())]
     files["LICENCES.txt"] = _licences(read).encode()
@@ -48,13 +48,13 @@ def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
 
 def single(report: Report, made: Path, target: Path) -> None:
     """Write the page of a report as one HTML file with no link to any other file, such as for a mail."""
-    entry = _good([report], made)[report.id]
+    entry = _good_entries([report], made)[report.id]
     page = fill_links((made / entry["page"]).read_bytes(), {})
     with placed(target.absolute(), folders=False) as beside:
         beside.write_bytes(without_links(page, PurePosixPath(entry["page"]), ()))
 
 
-def _good(reports: Sequence[Report], made: Path) -> dict[str, dict[str, Any]]:
+def _good_entries(reports: Sequence[Report], made: Path) -> dict[str, dict[str, Any]]:
     """The manifest's entries, by id; a ``UserError`` where a report has no good page."""
     refuse_links(made)
     entries = {entry["id"]: entry for entry in read_manifest(made)}
@@ -76,7 +76,7 @@ def _is_made(entry: Mapping[str, Any] | None, made: Path) -> bool:
     return entry is not None and entry["status"] == "ok" and (made / entry["page"]).is_file()
 
 
-def _guarded(path: Path) -> bytes:
+def _guard_formulas(path: Path) -> bytes:
     """A file as it is; a table with its texts guarded, should somebody open it in a spreadsheet."""
     content = path.read_bytes()
     if path.suffix != ".csv" or not FORMULA.search(content):
@@ -90,7 +90,7 @@ def _guarded(path: Path) -> bytes:
     return out.getvalue().encode()
 
 
-def _called(report: Report) -> str:
+def _full_title(report: Report) -> str:
     """A report by its title, after that of its paper."""
     return ": ".join(dict.fromkeys(filter(None, (report.facets.get("edition"), report.title))))
 
@@ -102,7 +102,7 @@ def _readme(reports: Sequence[Report], entries: Sequence[Mapping[str, Any]]) -> 
         "Open a page in any browser; no network is needed.",
         "",
         *(
-            f"{e['page']}: {_called(r)} (made {e['page_made']})"
+            f"{e['page']}: {_full_title(r)} (made {e['page_made']})"
             for r, e in zip(reports, entries, strict=True)
         ),
         "",

@@ -72,7 +72,7 @@ def neighbours(entries: Iterable[Mapping[str, Any]], known: Sequence[Report]) ->
         spoken = [entry for entry in entries if entry["page"] and entry_language(entry) == code]
         usual = {_stem(e): str(e["page"]) for e in spoken if e["id"] in (_stem(e), f"{_stem(e)}--{code}")}
         with speaking(code):
-            around = _around([report for report in known if report.id in usual], usual)
+            around = _links_around([report for report in known if report.id in usual], usual)
         ending = f"--{code}.html" if code != DEFAULT else ".html"
         # Sorted: the manifest has them in the order in which they were made.
         named = sorted(page.removesuffix(ending) for page in usual.values() if "/region-" not in page)
@@ -87,14 +87,14 @@ def neighbours(entries: Iterable[Mapping[str, Any]], known: Sequence[Report]) ->
     return by_page
 
 
-def _around(known: Sequence[Report], pages: Mapping[str, str]) -> dict[str, str]:
+def _links_around(known: Sequence[Report], pages: Mapping[str, str]) -> dict[str, str]:
     """The links of each report, by its id; ``pages`` are those of all in the language spoken."""
     from migbrief.registry import profile_reports
 
     from .assets import localized_name
 
     reports = profile_reports.in_order(known)
-    links = {r.id: (PurePosixPath(pages[r.id]).name, _called(r)) for r in reports}
+    links = {r.id: (PurePosixPath(pages[r.id]).name, _report_name(r)) for r in reports}
     groups = {r.facets["name"]: links[r.id] for r in reports if r.kind == "regions"}
     by_report = {}
     for before, report, after in zip([None, *reports], reports, [*reports[1:], None], strict=False):
@@ -109,7 +109,7 @@ def _around(known: Sequence[Report], pages: Mapping[str, str]) -> dict[str, str]
     return by_report
 
 
-def _called(report: Report) -> str:
+def _report_name(report: Report) -> str:
     from migbrief.registry import profile_reports
 
     return profile_reports.name(report)

@@ -58,7 +58,7 @@ def publish(
             if (figures or pictures) and name in by_page:
                 _embeds(site, content, by_page[name], address, pictures)
             if address:
-                content = _shared(content, by_page.get(name), name, address, site)
+                content = _with_tags(content, by_page.get(name), name, address, site)
         site.put(name, content)
     for name, text in _about(entries, names, address).items():
         site.put(name, text.encode())
@@ -150,7 +150,7 @@ def _picture(site: _Site, name: str, drawn: bytes) -> None:
         site.put(name, png(drawn.decode()), drawn)
 
 
-def _shared(page: bytes, entry: Mapping[str, Any] | None, name: str, address: str, site: _Site) -> bytes:
+def _with_tags(page: bytes, entry: Mapping[str, Any] | None, name: str, address: str, site: _Site) -> bytes:
     """The page with what search engines and networks read, and its card beside it."""
     link = f"{address}/{name}"
     tags = f'<link rel="canonical" href="{html.escape(link)}">\n'

@@ -90,7 +90,7 @@ def _country(value: str) -> str:
     return countries.resolve(value)
 
 
-def _joined(value: object) -> object:
+def _join_codes(value: object) -> object:
     """Return a list of countries as one text."""
     return ",".join(map(str, value)) if isinstance(value, (list, tuple)) else value
 
@@ -269,7 +269,7 @@ class CountryProfile(BaseParameters):
     country: Annotated[Text, AfterValidator(_country)] = Field(
         "KEN", description="the country, by ISO code or name"
     )
-    peers: Annotated[str, BeforeValidator(_joined), AfterValidator(_peers)] = Field(
+    peers: Annotated[str, BeforeValidator(_join_codes), AfterValidator(_peers)] = Field(
         "sub-region",
         max_length=MAX_LIST * MAX_TEXT,
         description="whom to compare with: sub-region, region, income group, a group such as LDC or ECOWAS, "

@@ -77,7 +77,7 @@ def path_of(notebook: str) -> Path:
     return Path(notebook) if notebook.endswith(SUFFIX) else paths.notebooks() / f"{notebook}{SUFFIX}"
 
 
-def _alike(known: Any, declared: Any) -> bool:
+def _same_type(known: Any, declared: Any) -> bool:
     """Whether a notebook's parameter takes what the library's of that name does."""
     plain = [get_origin(kind) or kind for kind in (known, declared)]
     return plain[0] is plain[1] and (plain[0] is not list or declared == list[str])
@@ -93,7 +93,7 @@ def _model(path: Path, stamp: int) -> type[PageParameters]:
     fields: dict[str, Any] = {}
     for name, one in declared.items():
         known = base.model_fields.get(name) or KNOWN.get(name)
-        if known is None or not _alike(known.annotation, one.type):
+        if known is None or not _same_type(known.annotation, one.type):
             fields[name] = (one.type, Field(one.default, description=one.meaning))
         elif name not in base.model_fields or known.default != one.default:
             about = FieldInfo.merge_field_infos(known, default=one.default, validate_default=True)
@@ -137,7 +137,7 @@ def settings(values: PageParameters) -> list[Setting]:
     for name, value in values.model_dump().items():
         field = type(values).model_fields[name]
         extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-        shown = _shown(value)
+        shown = _value_text(value)
         unit = t(str(extra.get("unit", ""))) if shown else ""
         rows.append(Setting(name, shown, unit, t(field.description or ""), name in differing))
     return rows
@@ -150,7 +150,7 @@ def as_text(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else str(value)
 
 
-def _shown(value: object) -> str:
+def _value_text(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if isinstance(value, float):

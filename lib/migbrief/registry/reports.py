@@ -51,7 +51,11 @@ def reports(of: str = "") -> list[Report]:
         own=("edition",),
         facets={"edition": paper},
     )
-    candidates = [whole, *(_section(name, paper, row) for row in catalogue.sections(name)), *_compared(name)]
+    candidates = [
+        whole,
+        *(_section(name, paper, row) for row in catalogue.sections(name)),
+        *_comparison(name),
+    ]
     return [report for report in candidates if report.notebook.is_file()]
 
 
@@ -61,7 +65,7 @@ def own() -> list[Report]:
     Not one whose metadata say ``"migbrief": {"report": false}``.
     """
     found = [path for path in sorted(paths.notebooks().glob(f"*{SUFFIX}")) if _is_own(path)]
-    every = [_own(path) for path in found if (of := read(path)).report and of.parameters is not None]
+    every = [_of_notebook(path) for path in found if (of := read(path)).report and of.parameters is not None]
     return sorted(every, key=lambda report: report.id == report.model)  # the last of an id is found by it
 
 
@@ -75,10 +79,10 @@ def of_path(path: Path) -> Report:
     there = path.expanduser().absolute()
     if not there.is_file():
         raise UserError("there is no notebook {path}", path=path)
-    return _own(there)
+    return _of_notebook(there)
 
 
-def _own(path: Path) -> Report:
+def _of_notebook(path: Path) -> Report:
     about = read(path)
     inside = path.parent == paths.notebooks()
     id = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "notebook"
@@ -93,7 +97,7 @@ def _own(path: Path) -> Report:
     )
 
 
-def _compared(name: str) -> list[Report]:
+def _comparison(name: str) -> list[Report]:
     """The report that sets the default edition beside another one, where there is one."""
     others = [other for other in catalogue.available() if other != name]
     if name != catalogue.default() or not others:
@@ -149,7 +153,7 @@ def find(names: Iterable[str], of: str = "") -> list[Report]:
         profile_reports.refuse_without_profile(places)
         for name, place in zip(wanted, places, strict=True):
             if _is_own(file := paths.notebooks() / f"{name}{SUFFIX}"):  # even one that is broken
-                known.setdefault(place.casefold(), _own(file))
+                known.setdefault(place.casefold(), _of_notebook(file))
             elif place.casefold() not in known:
                 options = [*known, *profile_reports.names()]
                 raise unknown(mark("report"), name, options, t("migbrief list names them all"))
@@ -198,12 +202,12 @@ def with_parameters(report: Report, given: Mapping[str, object], name: str = "")
     before, values = kept | changed(own), kept | changed(asked)
     if values == before and not name:
         return report
-    id = f"{report.id}--{_checked(name) if name else _slug(before, values)}"
+    id = f"{report.id}--{_checked_name(name) if name else _slug(before, values)}"
     page = report.output.with_name(f"{id}.html")
     return replace(report, id=id, parameters=values, output=page, named=bool(name))
 
 
-def _checked(name: str) -> str:
+def _checked_name(name: str) -> str:
     """The name that somebody gave a page, fit for a file on every system."""
     slug = name.strip().replace(" ", "-")
     if slug in LANGUAGES or f"--{slug}".endswith("--brief") or not NAME.fullmatch(slug):

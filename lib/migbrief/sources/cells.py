@@ -30,15 +30,15 @@ def numbers(
         if _GROUPED.fullmatch(cell) and not (content.mark == ";" and "," in cell):
             table[cell] = float(re.sub(r"[, \xa0\u202f]", "", cell).replace("−", "-"))
         elif cell.casefold() not in signs:
-            raise _odd(content, cell)
+            raise _not_a_number(content, cell)
     value = value.fillna(rest.map(table).astype("float64"))
     if whole and (broken := value.notna() & (value % 1 != 0)).any():
-        raise _odd(content, str(raw[broken].iloc[0]))
+        raise _not_a_number(content, str(raw[broken].iloc[0]))
     sign[rest.index] = [signs.get(cell.casefold(), "") for cell in rest]
     return value, sign
 
 
-def _odd(content: Content, cell: str) -> UserError:
+def _not_a_number(content: Content, cell: str) -> UserError:
     return UserError("{file}: {value} is no number", file=content.name, value=repr(cell[:60]))
 
 

@@ -89,8 +89,8 @@ class Client:
             except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
                 raise FetchError(self.source, address, f"{type(error).__name__} {error}") from None
             if answer.status_code == 200:
-                return self._checked(address, answer, body)
-            pause = _asked(answer) if answer.headers.get("retry-after") else self.pause * 2 ** (n - 1)
+                return self._check_body(address, answer, body)
+            pause = _retry_after(answer) if answer.headers.get("retry-after") else self.pause * 2 ** (n - 1)
             if answer.status_code not in AGAIN or n == self.tries or pause > LONGEST_PAUSE:
                 raise FetchError(self.source, address, t("status {status}", status=str(answer.status_code)))
             self.sleep(pause)
@@ -106,7 +106,7 @@ class Client:
         """One answer, whole, redirects followed where they may lead."""
         began = time.monotonic()
         for _ in range(REDIRECTS + 1):
-            self._slowly(address)
+            self._wait_for_turn(address)
             with self._client.stream("GET", address, params=given, headers={"User-Agent": AGENT}) as answer:
                 _LAST[urlsplit(address).netloc] = time.monotonic()  # it may have taken a while to get there
                 if answer.is_redirect:
@@ -129,7 +129,7 @@ class Client:
                 return answer, b"".join(parts)
         raise FetchError(self.source, address, t("too many redirects"))
 
-    def _checked(self, address: str, answer: httpx.Response, body: bytes) -> bytes:
+    def _check_body(self, address: str, answer: httpx.Response, body: bytes) -> bytes:
         kind = answer.headers.get("content-type", "").partition(";")[0].strip().casefold()
         if kind in ("text/html", "application/xhtml+xml") or body[:200].lstrip()[:1] == b"<":
             raise FetchError(self.source, address, t("status 200 with a web page in place of data"))
@@ -137,7 +137,7 @@ class Client:
             raise FetchError(self.source, address, t("status 200 without data"))
         return body
 
-    def _slowly(self, address: str) -> None:
+    def _wait_for_turn(self, address: str) -> None:
         """Wait until the host may be asked again."""
         host = urlsplit(address).netloc
         ahead = _LAST.get(host, 0.0) + APART - time.monotonic()
@@ -163,7 +163,7 @@ def _loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _asked(answer: httpx.Response) -> float:
+def _retry_after(answer: httpx.Response) -> float:
     """Seconds that an answer asks us to wait: a number, or until a date."""
     wait = answer.headers["retry-after"].strip()
     if wait.isdigit():

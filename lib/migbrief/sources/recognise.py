@@ -59,7 +59,7 @@ def read(content: Content) -> list[Release]:
     readers = (own,) if content.beside and own.recognises(content) else READERS
     reader = next((reader for reader in readers if reader.recognises(content)), None)
     if reader is None:
-        raise Unrecognised(content.name, _seen(content))
+        raise Unrecognised(content.name, _describe_content(content))
     try:
         releases = list(reader.read(content))
     except UserError:
@@ -71,7 +71,7 @@ def read(content: Content) -> list[Release]:
             "{file} is like a file of {source}, but is not understood: {why}", file=content.name,
               source=reader.__name__.split(".")[-2], why=reason) from None  # fmt: skip
     for release in releases:
-        _sound(content, release)
+        _check_release(content, release)
         few = release.figures["iso3"].nunique() or release.pairs["iso3"].nunique()
         if content.lines and reader is not own and few < FEWEST.get(release.source, 0):
             release.partial = f"{few} places"
@@ -80,7 +80,7 @@ def read(content: Content) -> list[Release]:
     return releases
 
 
-def _sound(content: Content, release: Release) -> None:
+def _check_release(content: Content, release: Release) -> None:
     """Refuse what no table of figures can be, whoever published it."""
     known = definitions.load()
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}", release.edition):
@@ -107,7 +107,7 @@ def _sound(content: Content, release: Release) -> None:
         raise UserError("{file}: codes or names that are no country: {codes}", file=content.name, codes=codes)
 
 
-def _seen(content: Content) -> str:
+def _describe_content(content: Content) -> str:
     if content.is_workbook:
         return t("a workbook with the sheets {names}", names=", ".join(list(content.sheets())[:4]))
     if content.plain.lstrip()[:1] == b"<":

@@ -88,7 +88,7 @@ def _plausible(before: Store, release: Release) -> None:
     """Refuse a part of a release, and one with fewer places, or in another unit, than what is held."""
     if release.partial:
         raise UserError("only a part came ({why}); not taken", why=release.partial)
-    for indicator, old, new in _beside(before, release):
+    for indicator, old, new in _old_and_new(before, release):
         were, are = old["iso3"].nunique(), new["iso3"].nunique()
         if are < LEAST * were:
             message = t(
@@ -118,7 +118,7 @@ def to_add(files: Iterable[Path], options: Mapping[str, Any]) -> recognise.Read:
 
 def same_unit(before: Store, release: Release) -> None:
     """Refuse a release of a publisher whose values are many times those that are held of the same figures."""
-    for indicator, old, new in _beside(before, release):
+    for indicator, old, new in _old_and_new(before, release):
         key = [column for column in ("iso3", "origin", "year", "sex") if column in new]
         both = old.set_index(key)["value"].to_frame("old").join(new.set_index(key)["value"].rename("new"))
         both = both[(both["old"] != 0) & (both["new"] != 0)].dropna()
@@ -131,17 +131,17 @@ def same_unit(before: Store, release: Release) -> None:
             )
 
 
-def _beside(before: Store, release: Release) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
+def _old_and_new(before: Store, release: Release) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
     """What is published of each indicator of a release, in the edition shown so far and now."""
     for kind, rows in (("figures", release.figures), ("pairs", release.pairs)):
         for indicator in rows["indicator"].unique():
-            edition = _held(before, indicator, release.source)
+            edition = _shown_edition(before, indicator, release.source)
             if edition is not None:
                 new = _published(rows[rows["indicator"] == indicator])
                 yield indicator, _published(before.rows(kind, indicator, edition)), new
 
 
-def _held(before: Store, indicator: str, source: str) -> str | None:
+def _shown_edition(before: Store, indicator: str, source: str) -> str | None:
     """The edition of a source that an indicator was shown from so far, if any."""
     editions = [e for e in before.holding(indicator) if before.ledger(e)["source"] == source]
     return editions[0] if editions and not before.ledger(editions[0])["partial"] else None
@@ -156,7 +156,9 @@ def _differences(before: Store, after: Store, edition: str) -> Iterator[str]:
     entry = after.ledger(edition)
     for kind, columns in (("figures", FIGURES), ("pairs", PAIRS)):
         for indicator in entry["coverage"][kind]:
-            earlier = edition if edition in before.state else _held(before, indicator, entry["source"])
+            earlier = (
+                edition if edition in before.state else _shown_edition(before, indicator, entry["source"])
+            )
             new = after.rows(kind, indicator, edition)
             old = before.rows(kind, indicator, earlier) if earlier else new.iloc[:0]
             key = list(columns[: columns.index("value")])

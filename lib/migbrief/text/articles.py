@@ -31,11 +31,11 @@ class Place(str):
         if spec == "start":
             text = format(self, "")
             return text[:1].upper() + text[1:]
-        return _said(str(self), spec, i18n.current())
+        return _in_sentence(str(self), spec, i18n.current())
 
 
 @lru_cache(maxsize=4096)
-def _said(name: str, form: str, language: str) -> str:
+def _in_sentence(name: str, form: str, language: str) -> str:
     if not name:
         return ""
     # As in the UN's own sentences: "Iran (Islamic Republic of)" and "China, Macao SAR" are for lists.
@@ -52,7 +52,7 @@ _COMMON: Final = re.compile(
 )
 
 
-def _lowered(name: str) -> str:
+def _lower_common(name: str) -> str:
     """A name with a small first letter where it is a common noun: ``the world``."""
     return name[0].lower() + name[1:] if _COMMON.match(name) else name
 
@@ -73,7 +73,7 @@ def _english(name: str, form: str) -> str:
     if name.endswith(" income"):
         phrase = f"{name.lower().replace(' ', '-')} countries"
     else:
-        phrase = f"the {_lowered(name)}" if _THE.match(name) else _lowered(name)
+        phrase = f"the {_lower_common(name)}" if _THE.match(name) else _lower_common(name)
     if form == "in" and re.search(r"^Isle | Island$", name):
         form = "on"
     return f"{form} {phrase}".lstrip()
@@ -112,7 +112,7 @@ def _french(name: str, form: str) -> str:
     if " et " in name:  # each of several places takes its own
         parts = re.split(r"(, | et )", name)
         return "".join(part if i % 2 else _french(part, form) for i, part in enumerate(parts))
-    lowered, vowel = _lowered(name), _VOWEL.match(unicodedata.normalize("NFD", name[0]) + name[1:])
+    lowered, vowel = _lower_common(name), _VOWEL.match(unicodedata.normalize("NFD", name[0]) + name[1:])
     de = f"d’{lowered}" if vowel else f"de {lowered}"
     if _BARE.match(name):
         return {"": lowered, "in": f"{'en' if _BARE_EN.match(name) else 'à'} {lowered}"}.get(form, de)
@@ -145,7 +145,7 @@ def _spanish(name: str, form: str) -> str:
     if name.startswith("Ingreso"):
         name = f"Países de {name.lower()}"
     article = _ARTICLES.get(name) or _ARTICLES.get(name.split()[0], "")
-    full = f"{article} {_lowered(name)}".lstrip()
+    full = f"{article} {_lower_common(name)}".lstrip()
     preposition = {"": "", "in": "en ", "of": "de ", "from": "de ", "to": "a "}[form]
     if article == "el" and form not in ("", "in"):  # "del", "al"
         return f"{preposition.rstrip()}{full[1:]}"

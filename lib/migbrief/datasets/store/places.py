@@ -40,7 +40,7 @@ INSIDE: Final = MappingProxyType({"XKX": "SRB", "GGY": "XCX", "JEY": "XCX"})
 
 def is_country(code: str) -> bool:
     """Whether a code is a country or area with an ISO code."""
-    return code in _known()
+    return code in _country_codes()
 
 
 def is_territory(code: str) -> bool:
@@ -78,7 +78,7 @@ def coded(
 
 
 @lru_cache(maxsize=1)
-def _known() -> frozenset[str]:
+def _country_codes() -> frozenset[str]:
     return frozenset(map(str, countries.load().index))
 
 

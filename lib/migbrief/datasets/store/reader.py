@@ -47,7 +47,7 @@ class Store:
 
     def ledger(self, edition: str) -> dict[str, Any]:
         """An edition's ledger: publisher, title, licence, citation, files, coverage …; read-only."""
-        self._known(edition)
+        self._check_known(edition)
         if edition not in self._ledgers:
             self._ledgers[edition] = writer.ledger(self.folder / self.state[edition])
         return self._ledgers[edition]
@@ -285,7 +285,7 @@ class Store:
         """Edition and digest of everything held, for fingerprints and manifests."""
         return store_state.digests(self.state)
 
-    def _known(self, edition: str) -> None:
+    def _check_known(self, edition: str) -> None:
         if edition not in self.state:
             raise unknown(mark("source edition"), edition, self.state)
 
@@ -296,7 +296,7 @@ class Store:
         return unknown(mark("indicator"), indicator, known | set(definitions.load()))
 
     def _open(self, edition: str) -> table.Tables:
-        self._known(edition)
+        self._check_known(edition)
         read_log.record(store_state.LOG, self.state[edition])
         if edition not in self._tables:
             try:

@@ -58,7 +58,7 @@ def _scale(ax: Axes, panel: Panel) -> None:
     for axis, of in ((panel.x, ax.xaxis), (panel.y, ax.yaxis)):
         if axis.log:
             (ax.set_yscale if axis.upright else ax.set_xscale)("log")
-        (ax.set_ylim if axis.upright else ax.set_xlim)(axis.settle_limits())
+        (ax.set_ylim if axis.upright else ax.set_xlim)(axis.fix_limits())
         of.set_ticks([at for at, _ in axis.ticks], [text for _, text in axis.ticks])
         of.set_tick_params(length=0, labelsize=theme.FONT_SIZE, which="both", labelcolor=theme.INK)
         of.set_label_text(axis.name, fontsize=theme.FONT_SIZE, color=theme.SOFT)

@@ -15,7 +15,7 @@ from migbrief.text.i18n import t
 from .base import Caption, Chart, chart, describe, describe_rows
 from .drawing import Drawing
 from .labels import EDGE, row_places, rows_height, text_width, wrap
-from .marks import Key, cells, said
+from .marks import Key, cells, in_words
 from .panel import BOLD, Panel
 
 ASIDE = 3  # points between the end of a bar and its figure
@@ -112,7 +112,7 @@ def lie_bars(
     for colour in dict.fromkeys(colours):
         which = [i for i, one in enumerate(colours) if one == colour]
         shows = cells(column, (first + i for i in which)) if column >= 0 else ""
-        shows = said(texts[i] for i in which) if texts else shows
+        shows = in_words(texts[i] for i in which) if texts else shows
         ends = [float(v) for v in values.fillna(0).iloc[which]]
         panel.bars([places[i] for i in which], [0.0] * len(which), ends, colour, of=shows)
 
@@ -180,22 +180,22 @@ def stacked(
         behind = data.rename_axis(data.index.name or "group").reset_index()
     data = bare(data)
     palette = colours or dict(zip(map(str, data.columns), theme.SERIES, strict=False))
-    told_as = [t(str(x)) for x in data.index]
-    across = 20 if max(map(len, told_as), default=0) <= LONG else 30
-    names = [wrap(one, across) for one in told_as]
+    labels = [t(str(x)) for x in data.index]
+    across = 20 if max(map(len, labels), default=0) <= LONG else 30
+    names = [wrap(one, across) for one in labels]
     places, tall = row_places(names)
     wide = (72 * theme.WIDTH - 2 * EDGE - max(map(text_width, names), default=0) - 2 * ASIDE) / 1.1
     room = wide / (float(data.sum(axis=1).max()) or 1.0)  # in points, for each of what is counted
     decimals = words.alike(data.stack())
 
-    def told(size: float) -> str:
+    def figure_text(size: float) -> str:
         return words.number(size, decimals, fixed=True)
 
     def fits(size: float) -> bool:  # whether a part is as wide as its figure
-        return text_width(told(size)) + ASIDE <= size * room
+        return text_width(figure_text(size)) + ASIDE <= size * room
 
     def inside(size: float) -> str:
-        return told(size) if size and fits(size) else ""
+        return figure_text(size) if size and fits(size) else ""
 
     ends = _ends(data, fits, summed=not unit.startswith("%"))  # shares of one whole add up to it
 
@@ -205,7 +205,7 @@ def stacked(
         totals = data.sum(axis=1)
         for place, total, end in zip(places, totals, ends, strict=True):
             if end:
-                panel.text(told(end), float(total), place, dx=ASIDE)
+                panel.text(figure_text(end), float(total), place, dx=ASIDE)
         panel.rows(places, names, tall)
         panel.x.name = axis
         panel.x.numbers(whole=True)
@@ -250,7 +250,9 @@ def _stack(
     for column in data.columns:
         colour, sizes = colours[str(column)], data[column].fillna(0)
         some = (sizes != 0).to_numpy()
-        shows = said(f"{t(str(i))} · {t(str(column))} · {words.number(n)}" for i, n in sizes[some].items())
+        shows = in_words(
+            f"{t(str(i))} · {t(str(column))} · {words.number(n)}" for i, n in sizes[some].items()
+        )
         look: dict[str, Any] = {"edge": theme.PAPER, "hatch": hatches.get(str(column), ""), "of": shows}
         ends = left + sizes
         panel.bars(np.asarray(places)[some], left[some], ends[some], colour, **look)

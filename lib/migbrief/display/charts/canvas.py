@@ -126,9 +126,9 @@ class Canvas:
         """Write a line, ``y`` down from the top; readers' fonts differ, so it hangs on its ``align``."""
         look = "" if colour == theme.INK else f' style="fill:{_colour(colour)}"'
         look += ' font-weight="700"' if bold else ""
-        x_said, y_said = (_tenth(round(10 * n)) for n in (x, y))
-        look += f' transform="rotate({-angle:g} {x_said} {y_said})"' if angle else ""
-        self._body.append(f'<text{ANCHORS[align]}{look} x="{x_said}" y="{y_said}">{in_drawing(text)}</text>')
+        x_text, y_text = (_tenth(round(10 * n)) for n in (x, y))
+        look += f' transform="rotate({-angle:g} {x_text} {y_text})"' if angle else ""
+        self._body.append(f'<text{ANCHORS[align]}{look} x="{x_text}" y="{y_text}">{in_drawing(text)}</text>')
 
     def svg(self, label: str) -> str:
         """Return what was drawn as one element; ``label`` is its text alternative.

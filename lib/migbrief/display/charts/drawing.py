@@ -50,8 +50,8 @@ class Drawing:
         """Find where everything stands: each side gives way to the words that stand out of the panels."""
         panels = self.panels
         for panel in panels.values():
-            panel.x.settle_limits()
-            panel.y.settle_limits()
+            panel.x.fix_limits()
+            panel.y.fix_limits()
             panel.x.name = wrap_to(panel.x.name, self.width - 2 * EDGE)
             panel.y.name = wrap_to(panel.y.name, self.height - 2 * EDGE)
             panel.box = 0.2 * self.width, 0.0, 0.7 * self.width, self.height
@@ -63,7 +63,7 @@ class Drawing:
         for _ in range(3):
             for panel in panels.values():
                 panel.title = wrap_to(panel.title, self.width - panel.box[0] - EDGE)
-            out = {key: panel.beyond() for key, panel in panels.items()}
+            out = {key: panel.overhang() for key, panel in panels.items()}
             left, right = (_widest(out, i, 1, cols) for i in (0, 1))
             up, down = (_widest(out, i, 0, rows) for i in (2, 3))
             wide = max((self.width - 2 * EDGE - left.sum() - right.sum() - _GAP * (cols - 1)) / cols, 1)
@@ -143,7 +143,7 @@ def _square(
     """The box of a panel; a map keeps its shape in the middle of it."""
     if not panel.square:
         return left, top, wide, high
-    (low, up), (bottom, over) = panel.x.settle_limits(), panel.y.settle_limits()
+    (low, up), (bottom, over) = panel.x.fix_limits(), panel.y.fix_limits()
     ratio = (up - low) / (over - bottom)
     fits = min(wide, high * ratio)
     return left + (wide - fits) / 2, top + (high - fits / ratio) / 2, fits, fits / ratio

@@ -63,10 +63,10 @@ def lines(
     def draw(drawing: Drawing) -> None:
         panel = drawing.panel()
         ends = _draw(panel, data, mark, column=(caption.get("listed_in") or ("", 1))[1], joined=joined)
-        low, up = panel.y.settle_limits()
+        low, up = panel.y.fix_limits()
         low = 0.0 if float(data.min(numeric_only=True).min() or 0) >= 0 else low
         panel.y.limits = low, up + (up - low) * (0.1 if mark_label else 0)  # room for the words
-        panel.x.settle_limits(0.03)
+        panel.x.fix_limits(0.03)
         if mark is not None:
             panel.rule(x=mark, width=0.8, dashes=DASHED)
             panel.text(mark_label, mark, 1, dx=3, dy=-2, stand="top", colour=theme.SOFT, of="y")
@@ -150,7 +150,7 @@ def _parts(line: pd.Series, mark: float | None) -> list[tuple[pd.Series, tuple[f
 
 def _name_ends(panel: Panel, ends: Sequence[End], height: float) -> None:
     """Names at the ends of lines: those that would overlap push one another; ``height`` in points."""
-    (low, up), (left, right) = panel.y.settle_limits(), panel.x.settle_limits()
+    (low, up), (left, right) = panel.y.fix_limits(), panel.x.fix_limits()
     line = (up - low) * LINE_PITCH / (height - 3 * LINE_PITCH)  # as years and their name stand below
     letter = (right - left) * LETTER / (0.7 * 72 * theme.WIDTH)  # as axes are about so wide
     columns: list[list[End]] = []

@@ -33,10 +33,10 @@ def cells(column: int, rows: Iterable[int]) -> str:
     return f"{column}:" + ",".join("-".join(map(str, span)) for span in spans)
 
 
-def said(texts: Iterable[str]) -> str:
+def in_words(texts: Iterable[str]) -> str:
     """Say what a figure's points show in words of their own, where no cell of the table behind does.
 
-    >>> said(["a1 · kept · 3", "a2 · kept · 1"])
+    >>> in_words(["a1 · kept · 3", "a2 · kept · 1"])
     '=a1 · kept · 3|a2 · kept · 1'
     """
     return "=" + "|".join(text.replace("|", "/").replace("\n", " ") for text in texts)
@@ -44,7 +44,7 @@ def said(texts: Iterable[str]) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Mark:
-    """Something in a colour; ``of``, by :func:`cells` or :func:`said`, tells what it shows."""
+    """Something in a colour; ``of``, by :func:`cells` or :func:`in_words`, tells what it shows."""
 
     points: Any  # (n, 2), in units of the data
     colour: str

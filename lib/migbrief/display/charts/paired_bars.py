@@ -73,6 +73,6 @@ def _ranking(
     texts = [words.compact(v) for v in values]
     panel.rows(places, names, tall)
     panel.x.limits = limits(values, texts, widest)
-    panel.x.named([], [])
+    panel.x.set_ticks([], [])
     panel.x.line = False
     write_ends(panel, places, values, texts)

@@ -64,8 +64,8 @@ class Axis:
     """One direction of a panel. Without ``limits`` it holds its data with a margin.
 
     >>> axis = Axis()
-    >>> axis.reach([0, 10])
-    >>> axis.settle(200)
+    >>> axis.include([0, 10])
+    >>> axis.fix_ticks(200)
     >>> [text for _, text in axis.ticks], axis.at(5)
     (['0', '2', '4', '6', '8', '10'], 0.5)
     """
@@ -83,14 +83,14 @@ class Axis:
     _low: float = math.inf
     _high: float = -math.inf
 
-    def reach(self, values: Iterable[float]) -> None:
+    def include(self, values: Iterable[float]) -> None:
         """Have the axis hold some values."""
         known = np.asarray(list(values), dtype=float)
         known = known[np.isfinite(known)]
         if len(known):
             self._low, self._high = min(self._low, float(known.min())), max(self._high, float(known.max()))
 
-    def settle_limits(self, margin: float = _MARGIN) -> Limits:
+    def fix_limits(self, margin: float = _MARGIN) -> Limits:
         """Fix the limits, if they are not yet, and return them."""
         if self.limits is None:
             low, high = (self._low, self._high) if self._low <= self._high else (0.0, 1.0)
@@ -106,17 +106,17 @@ class Axis:
         if whole:
             self._locate = lambda low, high, most: round_numbers(low, high, most, whole=True)
 
-    def named(self, places: Iterable[float], texts: Iterable[str]) -> None:
+    def set_ticks(self, places: Iterable[float], texts: Iterable[str]) -> None:
         """Have ticks at places, with texts."""
         self._locate, self.ticks = None, list(zip(places, texts, strict=True))
 
-    def settle(self, length: float) -> None:
+    def fix_ticks(self, length: float) -> None:
         """Fix the ticks for an axis so many points long: along the bottom as many as can be written."""
-        low, high = self.settle_limits()
+        low, high = self.fix_limits()
         for most in range(_TICKS, 1, -1) if self._locate else ():
             places = list(self._locate(low, high, most))  # type: ignore[misc]
             self.ticks = list(zip(places, self._write(places), strict=True))
-            if self.upright or self._apart(length):
+            if self.upright or self._ticks_fit(length):
                 break
 
     def at(self, value: Any) -> Any:
@@ -126,7 +126,7 @@ class Axis:
             return (np.log(value) - math.log(low)) / (math.log(high) - math.log(low))
         return (value - low) / (high - low)
 
-    def _apart(self, length: float) -> bool:
+    def _ticks_fit(self, length: float) -> bool:
         placed = [(self.at(at) * length, text_width(text) / 2) for at, text in self.ticks]
         return all(b - a >= wide + next_wide + APART for (a, wide), (b, next_wide) in pairwise(placed))
 
@@ -176,8 +176,8 @@ class Panel:
     def add(self, mark: Mark) -> None:
         """Add what is to be drawn."""
         self.marks.append(mark)
-        self.x.reach(mark.points[:, 0])
-        self.y.reach(mark.points[:, 1])
+        self.x.include(mark.points[:, 0])
+        self.y.include(mark.points[:, 1])
 
     def line(self, xs: Iterable[float], ys: Iterable[float], colour: str, **look: Any) -> None:
         """Draw a line that breaks where a value is missing; the rest is as :class:`Line` has it."""
@@ -227,7 +227,7 @@ class Panel:
         self, places: Sequence[float], names: Sequence[str], height: float, bold: Sequence[bool] = ()
     ) -> None:
         """Name rows at their places, the first on top; ``height`` is that of all of them."""
-        self.y.named(places, names)
+        self.y.set_ticks(places, names)
         self.y.bold = frozenset(i for i, marked in enumerate(bold) if marked)
         self.y.limits = height - 0.4, -0.6
 
@@ -255,11 +255,11 @@ class Panel:
         top = y - high * {"top": 0, "center": 0.5, "bottom": 1}[words.stand]
         return left, top, left + wide, top + high
 
-    def beyond(self) -> tuple[float, float, float, float]:
+    def overhang(self) -> tuple[float, float, float, float]:
         """How far what belongs to the panel stands out of its box: left, right, above, below."""
         left, top, wide, high = self.box
-        self.x.settle(wide)
-        self.y.settle(high)
+        self.x.fix_ticks(wide)
+        self.y.fix_ticks(high)
         sides = [0.0, 0.0, LINE_PITCH * (self.title.count("\n") + 1) + PAD if self.title else 0.0, 0.0]
         for at, text in self.x.ticks:
             place, half = wide * self.x.at(at), text_width(text) / 2

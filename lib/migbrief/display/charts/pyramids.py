@@ -61,7 +61,7 @@ def pyramid(
         panel.rule(x=0, colour=theme.PAPER, width=1)
         panel.x.limits = -1.05 * widest, 1.05 * widest
         panel.x.numbers(write=lambda values: [words.compact(abs(v), 2) for v in values])
-        panel.y.named(shown := range(0, int(edges[-1]), 20), map(str, shown))
+        panel.y.set_ticks(shown := range(0, int(edges[-1]), 20), map(str, shown))
         panel.y.limits = 0.0, float(edges[-1])
         panel.y.name, panel.x.name, panel.x.grid = t("Age"), axis, True
 

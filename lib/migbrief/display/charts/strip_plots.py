@@ -59,7 +59,7 @@ def strips(
         panel.y.limits = rows[-1] + 0.6, -0.75
         panel.x.limits = -0.03, 1.03
         for axis in (panel.x, panel.y):
-            axis.named([], [])
+            axis.set_ticks([], [])
             axis.line = False
 
     return chart(

@@ -17,7 +17,7 @@ from migbrief.text.i18n import current, t
 from .base import Caption, Chart, chart
 from .drawing import Drawing
 from .labels import KEY, row_places, wrap, wrap_to
-from .marks import Key, said
+from .marks import Key, in_words
 from .panel import DASHED, Panel
 
 DAY: Final = pd.Timedelta(days=1)
@@ -94,7 +94,7 @@ def timeline(
             item = str(items["label"][mark["item"]])
             _mark(panel, rows[mark["item"]], item, mark, marks[mark["kind"]])
         panel.x.grid, panel.x.name = True, t("Date")
-        panel.x.numbers(_dates, _dated)
+        panel.x.numbers(_round_dates, _date_labels)
         drawing.legend(_keys(items, bars, marks, seen, goal))
 
     return chart(draw, alt=alt, data=data, height=1.4 + (0.3 if outcomes else 0.26) * tall, **caption)
@@ -107,14 +107,14 @@ def _day(date: pd.Timestamp) -> float:
     return float(date2num(date))
 
 
-def _dates(low: float, high: float, most: int) -> list[float]:
+def _round_dates(low: float, high: float, most: int) -> list[float]:
     """Round dates between two days."""
     locator = AutoDateLocator(tz=UTC, minticks=2, maxticks=max(most, 4))  # with 3, some spans have no fit
     ticks = locator.tick_values(num2date(low, UTC), num2date(high, UTC))
     return [float(at) for at in ticks if low <= at <= high]
 
 
-def _dated(days: Sequence[float]) -> list[str]:
+def _date_labels(days: Sequence[float]) -> list[str]:
     """Dates in the language spoken, as short as tells them apart; the last says what all have in common."""
     formatter = ConciseDateFormatter(AutoDateLocator(tz=UTC), tz=UTC, usetex=False)
     texts = [months(text) for text in formatter.format_ticks(list(days))]
@@ -128,13 +128,15 @@ def _item(panel: Panel, at: float, item: pd.Series, look: Look) -> None:
         panel.text(t("no date given"), 0.05, at, colour=theme.SOFT, of="x", back=theme.PAPER)
         return
     left, right = _day(item["start"]), _day(item["end"] + DAY)
-    values_shown = said([_told(str(item["label"]), look, str(item["kind"]), item["start"], item["end"])])
+    values_shown = in_words(
+        [_describe(str(item["label"]), look, str(item["kind"]), item["start"], item["end"])]
+    )
     panel.bars([at], [left], [right], look.colour, 0.5, edge=theme.PAPER, hatch=look.hatch, of=values_shown)
     if item.get("open", False) and panel.x.limits:
         panel.line([right, panel.x.limits[1]], [at, at], look.colour, width=1.2, dashes=_OPEN)
 
 
-def _told(label: str, look: Look, kind: str, first: pd.Timestamp, last: pd.Timestamp) -> str:
+def _describe(label: str, look: Look, kind: str, first: pd.Timestamp, last: pd.Timestamp) -> str:
     """What a bar or mark shows: of what, what it stands for, and from which month to which."""
     start, end = (words.date(f"{day:%Y-%m}") for day in (first, last))
     time = start if start == end else t("{first} to {last}", first=start, last=end)
@@ -143,7 +145,7 @@ def _told(label: str, look: Look, kind: str, first: pd.Timestamp, last: pd.Times
 
 def _mark(panel: Panel, at: float, item: str, mark: pd.Series, look: Look) -> None:
     first, last = _day(mark["first"]), _day(mark["last"])
-    values_shown = said([_told(item, look, str(mark["kind"]), mark["first"], mark["last"])])
+    values_shown = in_words([_describe(item, look, str(mark["kind"]), mark["first"], mark["last"])])
     if first < last:
         panel.line([first, last], [at, at], look.colour, width=1.6)
     style: dict[str, Any] = {"marker": look.marker, "size": 6.8, "edge": theme.PAPER, "width": 0.7}

@@ -12,7 +12,7 @@ from migbrief.text.i18n import t
 
 from .base import Caption, Chart, chart
 from .drawing import Drawing
-from .marks import Key, said
+from .marks import Key, in_words
 
 
 @remade
@@ -50,7 +50,7 @@ def tornado(
         panel, places = drawing.panel(), list(range(len(rows)))
         keys = []
         for column, colour, done in zip(values, theme.SERIES, legends, strict=False):
-            values_shown = said(
+            values_shown = in_words(
                 f"{a} · {done} · {words.percent(n)}" for a, n in zip(names, rows[column], strict=True)
             )
             panel.bars(places, [middle] * len(rows), rows[column], colour, 0.62, of=values_shown)

@@ -27,7 +27,7 @@ def land(
     left, bottom, right, top = view.bounds
     panel.x.limits, panel.y.limits, panel.square = (left, right), (bottom, top), True
     for axis in (panel.x, panel.y):
-        axis.named([], [])
+        axis.set_ticks([], [])
         axis.line = False
     paths, points = view.shapes, view.points
     groups: dict[str, list[str]] = {theme.LAND: [k for k in paths if k not in colours]}

@@ -105,7 +105,7 @@ def write_page(paragraphs: list[Paragraph], path: Path) -> None:
     migbrief.errors.UserError: cannot write /dev/null/no
     """
     rows = "".join(
-        f"<tr><th>{escape(p.section)} {p.number}</th><td>{_marked(p)}</td>"
+        f"<tr><th>{escape(p.section)} {p.number}</th><td>{_with_marks(p)}</td>"
         f"<td>{'<br>'.join(escape(line) for line in p.margin)}</td></tr>"
         for p in paragraphs
     )
@@ -122,7 +122,7 @@ def write_page(paragraphs: list[Paragraph], path: Path) -> None:
     write_atomic(path, f"{page}<table>{rows}</table></body></html>\n")
 
 
-def _marked(paragraph: Paragraph) -> str:
+def _with_marks(paragraph: Paragraph) -> str:
     text, at = [], 0
     for start, end in dict.fromkeys((q.start, q.end) for q in paragraph.found):
         text += [escape(paragraph.text[at:start]), f"<mark>{escape(paragraph.text[start:end])}</mark>"]

@@ -56,11 +56,11 @@ def quantities(layout: Layout, now: Now = (0, 0)) -> list[Quantity]:
     return [
         q
         for section, n, text, tokens in every
-        for q in _of(section, n, text, with_years(tokens, text, now), now[0])
+        for q in _in_paragraph(section, n, text, with_years(tokens, text, now), now[0])
     ]
 
 
-def _of(section: str, n: int, text: str, tokens: list[Token], now: int) -> Iterator[Quantity]:
+def _in_paragraph(section: str, n: int, text: str, tokens: list[Token], now: int) -> Iterator[Quantity]:
     counted: list[Token] = []  # numbers with a noun so far, which tell what those without one count
     for (start, end), own in _by_sentence(text, tokens):
         plans = is_planned(text[start:end])
@@ -73,7 +73,7 @@ def _of(section: str, n: int, text: str, tokens: list[Token], now: int) -> Itera
             kind = _KINDS.get(token.kind, token.kind)
             if kind == "count" and not token.noun and not token.people and counted:
                 compared = _COMPARED.search(text, max(0, token.start - 24), token.start)
-                like = subject if compared and subject else _like(token, counted)
+                like = subject if compared and subject else _similar(token, counted)
                 kind = "people" if like.people else kind
             elif kind == "count" and token.people:
                 kind = "people"
@@ -93,7 +93,7 @@ def _of(section: str, n: int, text: str, tokens: list[Token], now: int) -> Itera
                 )
 
 
-def _like(token: Token, counted: list[Token]) -> Token:
+def _similar(token: Token, counted: list[Token]) -> Token:
     """The last number of its size that has a noun, else the last."""
     near = (t for t in reversed(counted[-_LAST:]) if token.value / _SIZE <= t.value <= token.value * _SIZE)
     return next(near, counted[-1])

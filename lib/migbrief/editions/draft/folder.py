@@ -46,12 +46,12 @@ def write(made: Draft, name: str) -> Path:
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     for table, rows in made.tables.items():
-        write_atomic(unfinished / f"{table}.csv", rows.map(_written).to_csv(index=False, lineterminator="\n"))
+        write_atomic(unfinished / f"{table}.csv", rows.map(_as_text).to_csv(index=False, lineterminator="\n"))
     unfinished.rename(folder)
     return folder
 
 
-def _written(value: object) -> object:
+def _as_text(value: object) -> object:
     """A number without a point it does not need."""
     if isinstance(value, float):
         return "" if pd.isna(value) else f"{value:.15g}"

@@ -48,14 +48,14 @@ def known() -> tuple[Organisation, ...]:
     ]
     by_key: dict[str, Organisation] = {}
     for path in tables:
-        for one in _listed(path, path.stat().st_mtime_ns):
+        for one in _read_organisations(path, path.stat().st_mtime_ns):
             if not {one.key, one.acronym, one.name} & {*by_key, *(f.name for f in by_key.values())}:
                 by_key[one.key] = one
     return tuple(by_key.values())
 
 
 @lru_cache(maxsize=64)
-def _listed(path: Path, stamp: int) -> tuple[Organisation, ...]:
+def _read_organisations(path: Path, stamp: int) -> tuple[Organisation, ...]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file)
         columns = ("organisation", "acronym", "name", "kind")

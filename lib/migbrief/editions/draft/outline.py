@@ -36,9 +36,9 @@ def outline(text: str) -> pd.DataFrame:
     blocks = list(chunks(text))
     heads = _headings(blocks)
     before = blocks[: min(heads, default=len(blocks))]
-    opening = next((b for b in before if _running(b) and _says(b)), "" if heads else blocks[0])
+    opening = next((b for b in before if _is_prose(b) and _has_sentence(b)), "" if heads else blocks[0])
     rows = [_row("", "Opening", " ".join(plain(opening).split()[:_ANCHOR]), "text")] if opening else []
-    rows += [_headed(blocks[i]) for i in heads]
+    rows += [_heading_row(blocks[i]) for i in heads]
     return pd.DataFrame(_numbered(rows), columns=list(COLUMNS))
 
 
@@ -46,7 +46,7 @@ def _headings(blocks: list[str]) -> list[int]:
     marked = {i: len(b) - len(b.lstrip("#")) for i, b in enumerate(blocks) if b.startswith("#")}
     for level in sorted(set(marked.values())):
         here = [i for i, at in marked.items() if at == level]
-        while len(here) > 1 and not any(map(_text, blocks[here[0] + 1 : here[1]])):
+        while len(here) > 1 and not any(map(_is_text, blocks[here[0] + 1 : here[1]])):
             here = here[1:]  # the first is of the title
         if len(here) > 1:
             return here
@@ -61,7 +61,7 @@ def _lines(blocks: list[str]) -> list[int]:
     next_to = {i for i, (style, n) in numbers.items() if style and numbers.get(i - 1) == (style, n - 1)}
     listed = next_to | {i - 1 for i in next_to}
     styles = {i: style for i, (style, _) in numbers.items() if i not in listed}
-    followed = {i for i in styles if i + 1 in listed or any(map(_text, blocks[i + 1 : i + 2]))}
+    followed = {i for i in styles if i + 1 in listed or any(map(_is_text, blocks[i + 1 : i + 2]))}
     followed |= {i for i, style in styles.items() if style and i + 1 in followed}
     # A title stands right before the first numbered heading; headings numbered in another way lie below it.
     heads = [i for i in sorted(followed) if styles[i] or not (i + 1 in followed and styles[i + 1])]
@@ -113,22 +113,22 @@ def _is_heading(block: str) -> bool:
     return not bullet and (is_bold(block) or words[:1].isupper() or bool(_LABEL.match(words)))
 
 
-def _running(block: str) -> bool:
+def _is_prose(block: str) -> bool:
     words = plain(block)
     marked = block.startswith("#") or words.isupper() or is_footnote(block)
     return not marked and (len(words.split()) >= _BODY or is_list_item(block))
 
 
-def _text(block: str) -> bool:
-    return _running(block) and (_says(block) or is_list_item(block))
+def _is_text(block: str) -> bool:
+    return _is_prose(block) and (_has_sentence(block) or is_list_item(block))
 
 
-def _says(block: str) -> bool:
+def _has_sentence(block: str) -> bool:
     """Whether a block has a sentence, which the head of a document has not."""
     return block.rstrip().endswith((".", ":", ";", "!", "?")) or len(block.split()) > 2 * _LONGEST
 
 
-def _headed(block: str) -> dict[str, object]:
+def _heading_row(block: str) -> dict[str, object]:
     words = plain(block)
     label = _LABEL.match(words)
     title = words[label.end() :] if label else words

@@ -49,14 +49,14 @@ def pdf_text(data: bytes) -> str:
     finally:
         document.close()
     edges = Counter(_shape(line.text) for lines in pages for line in {*lines[:2], *lines[-2:]})
-    kept = [[line for line in lines if not _runs(line, lines, edges)] for lines in pages]
+    kept = [[line for line in lines if not _is_running_head(line, lines, edges)] for lines in pages]
     paragraphs: list[str] = []
     edge, last = max((line.right for lines in kept for line in lines), default=0.0), None
     levels = _levels([line for lines in kept for line in lines])
     for lines in kept:
         here = list(_paragraphs(lines, levels, edge))
-        if paragraphs and here and last and _goes_on(last, lines[0], edge):
-            paragraphs[-1] = _joined([paragraphs[-1], here.pop(0)])
+        if paragraphs and here and last and _continues(last, lines[0], edge):
+            paragraphs[-1] = _join_lines([paragraphs[-1], here.pop(0)])
         paragraphs += here
         last = lines[-1] if lines else last
     return "\n\n".join(paragraphs)
@@ -76,7 +76,7 @@ def _levels(lines: list[_Line]) -> dict[_Line, int]:
     return {line: min(ranks[look], 6) for line, look in looks.items()}
 
 
-def _goes_on(last: _Line, first: _Line, edge: float) -> bool:
+def _continues(last: _Line, first: _Line, edge: float) -> bool:
     """Whether a paragraph runs over a page break: its last line is full, and what follows is no list item."""
     full = last.right - last.left > 0.85 * (edge - last.left)
     return full and not _ITEM.match(first.text) and abs(first.top - first.bottom - last.top + last.bottom) < 3
@@ -120,7 +120,7 @@ def _shape(text: str) -> str:
     return re.sub(r"\d+", "0", " ".join(text.split()).casefold())
 
 
-def _runs(line: _Line, lines: list[_Line], edges: Counter[str]) -> bool:
+def _is_running_head(line: _Line, lines: list[_Line], edges: Counter[str]) -> bool:
     """Whether a line is a page number, or a running head or foot."""
     if line not in (*lines[:2], *lines[-2:]):
         return False
@@ -140,12 +140,12 @@ def _paragraphs(lines: list[_Line], levels: dict[_Line, int], edge: float) -> It
         numbers.append(number)
     for _, group in groupby(zip(numbers, lines, strict=False), key=lambda pair: pair[0]):
         own = [line for _, line in group]
-        text, level = _joined([line.text for line in own]), levels.get(own[0], 0)
+        text, level = _join_lines([line.text for line in own]), levels.get(own[0], 0)
         headed = level and len(text.split()) <= _LONGEST and not text.endswith((".", ",", ";", ":"))
         yield f"{'#' * level} {text}" if headed else text
 
 
-def _joined(lines: list[str]) -> str:
+def _join_lines(lines: list[str]) -> str:
     text = ""
     for line in lines:
         line = " ".join(line.split())

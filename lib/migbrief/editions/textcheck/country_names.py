@@ -27,10 +27,10 @@ def listed(edition: Edition) -> dict[tuple[str, int], set[str]]:
     named = edition.places[(edition.places["iso3"] != "") & edition.places["fact_id"].isin(lists["fact_id"])]
     lists = lists[lists["fact_id"].isin(named["fact_id"])]
     where = set(zip(lists["section"], lists["paragraph"], strict=True))
-    return {(str(section), int(n)): _known(edition, section, n) for section, n in where}
+    return {(str(section), int(n)): _countries_at(edition, section, n) for section, n in where}
 
 
-def _known(edition: Edition, section: str, paragraph: int) -> set[str]:
+def _countries_at(edition: Edition, section: str, paragraph: int) -> set[str]:
     places, codes = edition.places, set()
     for key, table in (("fact_id", edition.facts), ("initiative_id", edition.initiatives)):
         here = table[(table["section"] == section) & (table["paragraph"] == paragraph)]

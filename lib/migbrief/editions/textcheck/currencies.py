@@ -28,7 +28,7 @@ _NAME: Final = re.compile(r"\s*-?\s*([A-Z]{3}\b|[^\W\d][\w.]*(?:\s[^\W\d][\w.]*)
 
 
 @lru_cache(maxsize=1)
-def _known() -> tuple[Mapping[str, str], Mapping[str, str]]:
+def _units() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Units of money by sign or code, and by name in small letters."""
     english = Locale("en")
     signs: dict[str, str] = {}
@@ -62,7 +62,7 @@ def before(text: str, start: int, large: bool) -> tuple[int, str]:
     """
     window = text[max(0, start - 8) : start]
     match = _ENDS.search(window)
-    signs, names = _known()
+    signs, names = _units()
     if not match:
         return start, ""
     written = match[1]
@@ -87,7 +87,7 @@ def after(text: str, end: int, large: bool) -> tuple[int, str]:
     match = _NAME.match(text, end, end + 60)
     if not match:
         return end, ""
-    signs, names = _known()
+    signs, names = _units()
     written = match[1]
     words = written.split()
     ends = [word.end() for word in re.finditer(r"\S+", written)]
@@ -105,7 +105,7 @@ def after(text: str, end: int, large: bool) -> tuple[int, str]:
 
 def _of_country(name: str, text: str, at: int) -> str:
     """The currency of a name that several have (pesos): of the country named before, else the name."""
-    places = _shared().get(name, {})
+    places = _shared_names().get(name, {})
     if not places:
         return ""
     before = text[max(0, at - _AROUND) : at]
@@ -114,7 +114,7 @@ def _of_country(name: str, text: str, at: int) -> str:
 
 
 @lru_cache(maxsize=1)
-def _shared() -> Mapping[str, Mapping[str, str]]:
+def _shared_names() -> Mapping[str, Mapping[str, str]]:
     """Names that several currencies have, in the plural: the code of each by country."""
     english = Locale("en")
     shared: dict[str, dict[str, str]] = {}
@@ -124,4 +124,4 @@ def _shared() -> Mapping[str, Mapping[str, str]]:
             for word in {name.split()[-1], _CROWNS.get(code, "")} - {""}:
                 shared.setdefault(word, {})[country] = code
     several = {n: by for n, by in shared.items() if len(set(by.values())) > 1 and n not in _OTHER}
-    return MappingProxyType({n: by for n, by in several.items() if n not in _known()[1] and n != "units"})
+    return MappingProxyType({n: by for n, by in several.items() if n not in _units()[1] and n != "units"})

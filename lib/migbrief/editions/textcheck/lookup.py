@@ -97,7 +97,7 @@ def read_text(path: Path) -> str:
 
 def _uncovered(where: Paragraphs) -> pd.DataFrame:
     rows = [
-        {"section": s, "paragraph": n, "token": t.text, "context": _around(p.text, t)}
+        {"section": s, "paragraph": n, "token": t.text, "context": _context(p.text, t)}
         for (s, n), p in where.items()
         for i, t in enumerate(p.tokens)
         if i not in p.claimed and t.kind not in CODES and not t.weak
@@ -127,7 +127,7 @@ def _unlisted(edition: Edition, where: Paragraphs) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["section", "paragraph", "name"]).drop_duplicates()
 
 
-def _around(text: str, token: Token) -> str:
+def _context(text: str, token: Token) -> str:
     """A few words on either side of a token."""
     start, end = max(0, token.start - _CONTEXT), token.end + _CONTEXT
     cut = text[start:end].replace("\n", " ")

@@ -208,9 +208,9 @@ def read(text: str) -> list[Token]:
                 claim(fixed, fixed.start, fixed.end)
     for match in _NUMBERS.finditer(text):
         if match.group() and 1 not in taken[match.start() : match.end()]:
-            plain = _plain(match, text)
+            plain = _read_number(match, text)
             claim(plain, plain.start, plain.end)
-    return _settled(_joined(sorted(tokens, key=lambda t: t.start), text), text)
+    return _resolve_by_neighbours(_join_neighbours(sorted(tokens, key=lambda t: t.start), text), text)
 
 
 def _markers(text: str) -> Iterator[Token]:
@@ -320,7 +320,7 @@ def _share(name: str, at: tuple[int, int, str], part: dict[str, str], text: str)
     return Token(at[0], end, text[at[0] : end], "percent", round(100 * few / whole, 1), unit="%")
 
 
-def _plain(match: re.Match[str], text: str) -> Token:
+def _read_number(match: re.Match[str], text: str) -> Token:
     """A number in digits or words: money, a rate, a year or what the noun after it is."""
     start, end = match.span()
     written = match.group()
@@ -348,7 +348,7 @@ def _plain(match: re.Match[str], text: str) -> Token:
         token = _money_after(token, text, end)
     if token.kind == "money":
         return token
-    return _counted(token, text)
+    return _with_noun(token, text)
 
 
 def _money_after(token: Token, text: str, at: int) -> Token:
@@ -356,7 +356,7 @@ def _money_after(token: Token, text: str, at: int) -> Token:
     return replace(token, end=end, text=text[token.start : end], kind="money", unit=unit) if unit else token
 
 
-def _counted(token: Token, text: str) -> Token:
+def _with_noun(token: Token, text: str) -> Token:
     noun, people = units.counted(text, token.end, single=token.value == 1)
     if _BARE_YEAR.fullmatch(token.text):
         hedged = bool(_HEDGED.search(text, max(0, token.start - 16), token.start)) and noun
@@ -374,7 +374,7 @@ def _counted(token: Token, text: str) -> Token:
     return replace(token, noun=noun, people=people)
 
 
-def _joined(tokens: list[Token], text: str) -> list[Token]:
+def _join_neighbours(tokens: list[Token], text: str) -> list[Token]:
     """Ranges of two as one, and the scale and unit that the second of two lends the first."""
     joined: list[Token] = []
     for token in tokens:
@@ -393,7 +393,7 @@ def _joined(tokens: list[Token], text: str) -> list[Token]:
     return joined
 
 
-def _settled(tokens: list[Token], text: str) -> list[Token]:
+def _resolve_by_neighbours(tokens: list[Token], text: str) -> list[Token]:
     """What the neighbours of a number decide: if "one" counts, and what is told once for several."""
     settled: list[Token] = []
     money: Token | None = None
@@ -418,7 +418,7 @@ def _settled(tokens: list[Token], text: str) -> list[Token]:
                 noun and t.noun.lower().endswith(f"{noun}s") for t in tokens[max(0, i - 4) : i]
             )
             beside = not token.noun and any(
-                t.value < _OLDEST and t.text.lower() != "one" and _beside(t, token, text) for t in near
+                t.value < _OLDEST and t.text.lower() != "one" and _are_near(t, token, text) for t in near
             )
             token = replace(token, weak=not (alone or beside or token.noun.lower() in units.TIMES))
         elif token.kind == "number" and money is not None and not token.noun and scale(token.text) > 1:
@@ -431,7 +431,7 @@ def _settled(tokens: list[Token], text: str) -> list[Token]:
     return settled
 
 
-def _beside(one: Token, other: Token, text: str) -> bool:
+def _are_near(one: Token, other: Token, text: str) -> bool:
     first, second = sorted((one, other), key=lambda t: t.start)
     between = text[first.end : second.start]
     return len(between) < _NEAR and not re.search(r"[.:;]\s", between)
@@ -486,7 +486,7 @@ def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
         first.unit and second.kind == "number" and first.kind != "money"
     ):
         return None
-    low = first.value * _lent(first, second)
+    low = first.value * _shared_scale(first, second)
     unit, kind = first.unit or second.unit, second.kind if second.kind != "number" else first.kind
     if not ranged:
         return [
@@ -503,7 +503,7 @@ def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
     ]
 
 
-def _lent(first: Token, second: Token) -> float:
+def _shared_scale(first: Token, second: Token) -> float:
     """What the second of two numbers multiplies the first by: 3 to 4 million."""
     words = re.findall(r"[a-z]+", second.text.lower())
     size = next((SCALES[w] for w in words if w in SCALES), 1.0) or 1.0

@@ -77,7 +77,7 @@ def with_years(tokens: list[Token], text: str, now: Now) -> list[Token]:
     done: list[Token] = []
     for i, token in enumerate(tokens):
         if token.kind == "date" and not token.dates[0][0]:
-            token = _dated(token, _year(i, tokens, done[-_NEAR:], text, now))
+            token = _with_year(token, _year(i, tokens, done[-_NEAR:], text, now))
         done.append(token)
     return done
 
@@ -105,6 +105,6 @@ def _year(at: int, tokens: list[Token], before: list[Token], text: str, now: Now
     return year + (month < last if ahead else -(month > last and not same))
 
 
-def _dated(token: Token, year: int) -> Token:
+def _with_year(token: Token, year: int) -> Token:
     dates: tuple[Day, ...] = tuple((year, month, day) for _, month, day in token.dates)
     return replace(token, dates=dates, value=float(year))

@@ -49,12 +49,12 @@ def merged(
             once = {row.year: row for row in reversed(group)}
             kept += once.values()
             remarks += [
-                remark(row, _second(row, once[row.year])) for row in group if once[row.year] is not row
+                remark(row, _why_dropped(row, once[row.year])) for row in group if once[row.year] is not row
             ]
     return sorted(kept, key=lambda row: (row.iso3, row.indicator, row.year or 0, row.value)), remarks
 
 
-def _second(row: Figure, first: Figure) -> str:
+def _why_dropped(row: Figure, first: Figure) -> str:
     if first.gec == row.gec:
         return "left out: a second figure for the same year"
     if (first.value, first.value_high) == (row.value, row.value_high):
@@ -98,7 +98,7 @@ def _problem(row: Figure, latest: Mapping[tuple[str, str], Figure]) -> str:
     if row.year is not None and row.year > int(row.vintage):
         return "a year after the vintage"
     ppp = latest.get((row.iso3, "gdp_ppp"))
-    if row.indicator == "gdp_official" and ppp and not _near(row.value, ppp.value, TIMES_PPP):
+    if row.indicator == "gdp_official" and ppp and not _within_factor(row.value, ppp.value, TIMES_PPP):
         return "over 20 times off GDP at purchasing power parity, a wrong scale word"
     return ""
 
@@ -107,10 +107,10 @@ def _odd_per_person(row: Figure, latest: Mapping[tuple[str, str], Figure]) -> bo
     ppp, people = latest.get((row.iso3, "gdp_ppp")), latest.get((row.iso3, "population"))
     if row.indicator != "gdp_per_capita" or not ppp or not people or not people.value:
         return False
-    return ppp.year == row.year and not _near(row.value, ppp.value / people.value, 2)
+    return ppp.year == row.year and not _within_factor(row.value, ppp.value / people.value, 2)
 
 
-def _near(one: float, other: float, times: float) -> bool:
+def _within_factor(one: float, other: float, times: float) -> bool:
     return other / times <= one <= other * times
 
 

@@ -64,7 +64,7 @@ def _page(content: Content) -> Release:
     figures = _yearly(content, table, cause)
     if cause == "disaster":  # events: a country has many in a year
         figures = figures[figures["indicator"] != "idps_disaster"]
-        figures = _none_told(_summed(figures))
+        figures = _mark_missing(_summed(figures))
     made = _release(figures, dated)
     made.pages = (f"rows of gidd {cause}s", count)
     made.n_rows, made.events = len(rows), cause == "disaster"
@@ -79,10 +79,10 @@ def _yearly(content: Content, rows: pd.DataFrame, cause: str) -> pd.DataFrame:
             value, _ = cells.numbers(content, raw, _SIGNS, whole=True)
             made = pd.DataFrame({"iso3": rows["iso3"], "year": cells.years(content, rows["year"])})
             tables.append(tidy(made.assign(value=value), indicator=f"{name}_{cause}"))
-    return _none_told(pd.concat(tables, ignore_index=True))
+    return _mark_missing(pd.concat(tables, ignore_index=True))
 
 
-def _none_told(figures: pd.DataFrame) -> pd.DataFrame:
+def _mark_missing(figures: pd.DataFrame) -> pd.DataFrame:
     return figures.assign(qualifier=figures["value"].isna().map({True: MISSING, False: ""}).astype(object))
 
 

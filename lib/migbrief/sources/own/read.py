@@ -39,7 +39,7 @@ def read(content: Content) -> list[Release]:
     """Figures, or pairs where there is a column of origins; ``content.beside`` says what they are."""
     about = {key: value for key, value in content.beside.items() if value not in (None, "")}
     rows = content.table().rename(columns=lambda name: str(name).strip().casefold())
-    _described(content, about, rows)
+    _require_description(content, about, rows)
     codes, dropped, unmatched = _places(rows, "iso3" if "iso3" in rows else "country")
     columns: dict[str, Any] = {"iso3": codes, "year": cells.years(content, rows["year"])}
     if "origin" in rows:
@@ -58,7 +58,7 @@ def read(content: Content) -> list[Release]:
     return [_release(content, about, tidied, dropped, unmatched)]
 
 
-def _described(content: Content, about: Mapping[str, Any], rows: pd.DataFrame) -> None:
+def _require_description(content: Content, about: Mapping[str, Any], rows: pd.DataFrame) -> None:
     """Refuse a table of which nobody says what it is, whose, and under which licence."""
     lacking = [key for key in ("licence",) if key not in about]
     if not {"publisher", "source"} & set(about):

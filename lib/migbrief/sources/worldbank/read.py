@@ -100,7 +100,9 @@ def _release(content: Content, rows: pd.DataFrame, dated: str) -> Release:
         })
     )  # fmt: skip
     figures = marked(figures[figures["iso3"] != ""])
-    names_of = {name: _named(str(known[code])) for code, name in names.items() if code not in INDICATORS}
+    names_of = {
+        name: _split_title(str(known[code])) for code, name in names.items() if code not in INDICATORS
+    }
     day = re.match(r"20\d\d-[01]\d|.*\b(20\d\d)$", dated)  # a day written otherwise gives the year only
     return release(
         "worldbank",
@@ -113,7 +115,7 @@ def _release(content: Content, rows: pd.DataFrame, dated: str) -> Release:
     )
 
 
-def _named(title: str) -> tuple[str, str]:
+def _split_title(title: str) -> tuple[str, str]:
     """Name and unit of an indicator, from a title such as ``Net migration (persons)``."""
     match = re.fullmatch(r"(.*?)\s*\(([^()]*)\)", title)
     return (match[1], match[2]) if match else (title, "")

@@ -52,7 +52,7 @@ def alike(values: Iterable[float | None]) -> int | None:
     if top >= 1e6:
         whole = all(size >= 100 or size.is_integer() for size in sizes)
         return 0 if whole and min(sizes) < 1e6 and top < _WRITTEN_OUT else None
-    needed = sorted(_shown(size) for size in sizes)
+    needed = sorted(_decimals_alone(size) for size in sizes)
     most = needed[-1] if needed else 0
     usual = needed[int(len(needed) * USUAL)] if needed else 0
     if usual < most and all(round(size, usual) for size in sizes if size):
@@ -64,7 +64,7 @@ def alike(values: Iterable[float | None]) -> int | None:
     return most
 
 
-def _shown(size: float) -> int:
+def _decimals_alone(size: float) -> int:
     """How many decimals a number has when it stands alone."""
     places = _places(size, None)
     return len(f"{size:.{places}f}".rstrip("0").partition(".")[2])
