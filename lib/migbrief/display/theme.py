@@ -61,10 +61,15 @@ def css_variables() -> dict[str, str]:
 
 @contextmanager
 def settings() -> Iterator[None]:
-    """Draw on matplotlib's axes by its own defaults, whatever a user's settings are.
+    """Draw on matplotlib's axes with its own defaults, whatever a user has set.
 
-    "US$" is money and no mathematics. Letters as paths: other programs have not the font. A letter that the
-    font has not is a box.
+    "US$" is money, not mathematics. Letters become paths, as other programs may lack the font; a letter that
+    the font lacks is a box.
+
+    >>> import matplotlib
+    >>> with settings():
+    ...     matplotlib.rcParams["text.parse_math"]
+    False
     """
     import matplotlib
 
