@@ -177,6 +177,10 @@ def list_title(path: Path) -> str:
     """Return what a user's own file of countries is called: its columns ``list``, ``source`` and ``date``.
 
     Without them it is the name of the file.
+
+    >>> list_title(Path("gone.csv"))
+    Traceback (most recent call last):
+    migbrief.errors.UserError: gone.csv cannot be read: No such file or directory
     """
     rows = _own_file(path).rename(columns=lambda name: name.strip().casefold())
     heading = {key: next((x.strip() for x in rows.get(key, ()) if x.strip()), "") for key in LISTED}
@@ -186,9 +190,10 @@ def list_title(path: Path) -> str:
 
 def _own_file(path: Path) -> pd.DataFrame:
     try:
-        return _table(path)
-    except OSError as error:
-        raise UserError("{path} cannot be read: {why}", path=path, why=reason(error)) from None
+        return pd.read_csv(path, dtype=str, keep_default_na=False)
+    except (OSError, ValueError) as error:  # UnicodeError and pandas' own are among the latter
+        why = reason(error) if isinstance(error, OSError) else error
+        raise UserError("{path} cannot be read: {why}", path=path, why=why) from None
 
 
 def _read_codes(path: Path) -> list[str]:
