@@ -13,9 +13,10 @@ from migbrief.content.shared.displacement import ABROAD, INSIDE, MOVEMENTS, TOP,
 from migbrief.content.shared.displacement import HERE as HERE
 from migbrief.content.shared.displacement import SINCE as SINCE
 from migbrief.content.shared.displacement import series as series
+from migbrief.content.shared.rankings import paired
 from migbrief.content.shared.sources import Pairs
 from migbrief.datasets import caveats
-from migbrief.display import charts, tables
+from migbrief.display import tables
 from migbrief.display.html import Display, beside
 from migbrief.display.tables import Column
 from migbrief.text import words
@@ -79,28 +80,22 @@ def _breaks(profile: Profile, indicators: list[str]) -> str:
 def ends(profile: Profile) -> Display | None:
     """Where refugees here are from, and where refugees from here are."""
     sources, iso3 = profile.sources, profile.iso3
-    found = {
-        t("Refugees {country:in}, from", country=profile.place): sources.pairs("refugees_hosted", iso3),
-        t("Refugees {country:from}, in", country=profile.place): sources.pairs("refugees_abroad", iso3),
+    hosted, abroad = sources.pairs("refugees_hosted", iso3), sources.pairs("refugees_abroad", iso3)
+    heads = {
+        t("Refugees {country:in}, from", country=profile.place): hosted,
+        t("Refugees {country:from}, in", country=profile.place): abroad,
     }
-    held = {head: p for head, p in found.items() if p and p.leads and p.total.value >= profile.SMALL}
-    if not held:
+    shown = {head: p for head, p in heads.items() if p and p.leads and p.total.value >= profile.SMALL}
+    if not shown:
         return None
-    first = next(iter(held.values()))
-    return charts.paired_bars(
-        {head: pairs.ranked.head(TOP)[["place", "people"]] for head, pairs in held.items()},
-        label="place",
-        value="people",
-        unit="persons",
-        title=_ends_title(profile, *found.values()),
-        source=sources.line(first.edition),
-        note=caveats.join(
-            t("Fewer than five people are rounded by the publisher to none or five."),
-            sources.kosovo(
-                [first.edition], [iso3, *(c for p in held.values() for c in p.ranked.head(TOP)["code"])]
-            ),
-        ),
-        name=f"refugees by country {iso3}",
+    return paired(
+        profile,
+        {head: pairs.ranked.head(TOP) for head, pairs in shown.items()},
+        title=_ends_title(profile, hosted, abroad),
+        editions=[next(iter(shown.values())).edition],
+        name="refugees by country",
+        note=t("Fewer than five people are rounded by the publisher to none or five."),
+        also=[iso3],
     )
 
 

@@ -6,7 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief.content.shared.sources import Pairs
+from migbrief.content.shared.first_screen import stocks_chart
+from migbrief.content.shared.sources import Pairs, apart
 from migbrief.datasets import caveats
 from migbrief.display import charts, maps
 from migbrief.display.html import NOTHING, Display, beside, note, stack
@@ -57,30 +58,8 @@ def stock_chart(profile: Profile, rows: pd.DataFrame) -> Display | None:
     if rows.empty:
         return None
     key = rows.columns[0]
-    values = rows[key].dropna()
-    first, last = values.iloc[0], values.iloc[-1]
-    return charts.lines(
-        rows.rename(columns={key: t(_STOCKS[key]) for key in rows}),
-        title=t(
-            _TITLES[key],
-            country=profile.place, last=last.told(""), year=Year(values.index[-1]),
-            first=first.told(""), start=Year(values.index[0]),
-        ),
-        source=profile.sources.line(profile.sources.edition(key)),
-        axis=t("People, mid-year"),
-        unit="persons",
-        joined=False,
-        note=t("The UN gives these dates only; the last interval is shorter than the others.")
-        if _uneven(values)
-        else "",
-        name=f"migrants {profile.iso3}",
-        height=2.9,
-    )  # fmt: skip
-
-
-def _uneven(values: pd.Series) -> bool:
-    steps = pd.Series(values.index).diff().dropna()
-    return len(steps) > 1 and steps.iloc[-1] < steps.iloc[:-1].min()
+    frame = rows.rename(columns={key: t(_STOCKS[key]) for key in rows})
+    return stocks_chart(profile, frame, key, rows[key].dropna(), _TITLES[key], "", 2.9)
 
 
 def ranking(profile: Profile, indicator: str = "migrants_by_origin") -> pd.DataFrame:
@@ -107,7 +86,7 @@ def places(profile: Profile, rows: pd.DataFrame, indicator: str = "migrants_by_o
         unit="persons",
         axis=t("Persons"),
         note=caveats.join(
-            _apart(pairs),
+            apart(pairs),
             _others(pairs, pairs.ranked[~pairs.ranked["code"].isin(rows["code"])]),
             profile.sources.kosovo([pairs.edition], [profile.iso3, *rows["code"]]),
         ),
@@ -129,14 +108,6 @@ def _others(pairs: Pairs, rest: pd.DataFrame) -> str:
     people = sum(v.value for v in rest["people"])
     whole = Value(people, "persons", year=pairs.year, cites=(pairs.rest,), decimals=0)
     return t("All {n} others together: {people}.", n=Count(len(rest)), people=whole)
-
-
-def _apart(pairs: Pairs) -> str:
-    groups = [
-        t("{place}: {people}", place=place, people=people)
-        for place, people in zip(pairs.apart["place"], pairs.apart["people"], strict=True)
-    ]
-    return t("Not ranked: {groups}.", groups=words.listing(groups)) if groups else ""
 
 
 def who(profile: Profile) -> dict[str, object]:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
+from migbrief.content.shared import movement
 from migbrief.content.shared.sources import PROSPECTS
-from migbrief.display import charts, tables
+from migbrief.display import charts
 from migbrief.display.html import Display, beside, stack
-from migbrief.display.tables import Column
 from migbrief.text.i18n import mark, t
-from migbrief.text.value import Year, mean, total
+from migbrief.text.value import Year, mean
 
 from .profile import Profile
 
-SPAN: Final = 5
-SHOWN: Final = 4  # periods that stand open, the latest first
 RATE: Final = "net_migration_rate"
 
 
@@ -27,50 +24,24 @@ def periods(profile: Profile) -> pd.DataFrame:
     ``first`` and ``last`` are years, both counted in; ``net``, ``rate`` and ``rest`` are values, None where a
     year is lacking. ``rest`` is derived: the change of population less net migration.
     """
-    sources, iso3 = profile.sources, profile.iso3
-    net = {f.year: f.value for f in sources.series("net_migration", iso3)}
-    rates = {f.year: f.value for f in sources.series(RATE, iso3)}
-    people = {f.year: f.value for f in sources.population(iso3)}
+    rates = profile.values(RATE)
+    people = {f.year: f.value for f in profile.sources.population(profile.iso3)}
     rows = []
-    for first in range(max(net, default=0) // SPAN * SPAN, min(net, default=1) - 1, -SPAN):
-        years = range(first, first + SPAN)
-        if any(year not in net for year in years):
-            continue
-        summed = total(net[year] for year in years)
-        rate = mean(rates[year] for year in years) if set(years) <= set(rates) else None
-        known = {first, first + SPAN} <= set(people)
-        rest = people[first + SPAN] - people[first] - summed if known else None
-        rows.append((first, first + SPAN - 1, summed, rate, rest))
+    for years, net in movement.whole(profile.values(movement.NET)):
+        first, end = years.start, years.stop
+        rate = mean(rates[year] for year in years) if set(years) <= set(rates.index) else None
+        rest = people[end] - people[first] - net if {first, end} <= set(people) else None
+        rows.append((first, end - 1, net, rate, rest))
     return pd.DataFrame(rows, columns=["first", "last", "net", "rate", "rest"])
 
 
 def table(profile: Profile, rows: pd.DataFrame) -> Display:
     """Five-year sums, in the order given."""
-    sources = profile.sources
-    return tables.table(
-        pd.DataFrame(
-            {
-                "period": [f"{row.first}–\u2060{row.last}" for row in rows.itertuples()],
-                "net": rows["net"],
-                "rate": [None if rate is None else replace(rate, unit="") for rate in rows["rate"]],
-                "rest": rows["rest"],
-            }
-        ),
-        t("Net migration {country:of} in five-year periods", country=profile.place),
-        columns={
-            "period": Column(mark("Period")),
-            "net": Column(mark("Net migration"), unit="persons", kind="number"),
-            "rate": Column(mark("A year, per 1,000 residents")),
-            "rest": Column(mark("Rest of the population change, derived"), unit="persons", kind="number"),
-        },
-        source=sources.line(sources.edition("net_migration"), PROSPECTS),
-        note=t(
-            "Population is counted from 1 July to 1 July five years later, net migration by calendar year, "
-            "so what is left of the change (births less deaths) is rough."
-        ),
-        name=f"net migration periods {profile.iso3}",
-        shown=SHOWN,
+    note = t(
+        "Population is counted from 1 July to 1 July five years later, net migration by calendar year, "
+        "so what is left of the change (births less deaths) is rough."
     )
+    return movement.table(profile, rows, PROSPECTS, note)
 
 
 def rate_chart(profile: Profile) -> Display | None:

@@ -107,8 +107,7 @@ def chart(profile: Profile, people: pd.Series, height: float = 2.9) -> Display |
     """Population by year; None where it is not known."""
     if people.empty:
         return None
-    name = f"population {profile.iso3}"
-    return population_chart(profile.sources, profile.place, people, name=name, height=height)
+    return population_chart(profile, people, height)
 
 
 def show(profile: Profile, people: pd.Series) -> Display:

@@ -20,11 +20,11 @@ from migbrief.content.shared.first_screen import (
     old,
     when,
 )
-from migbrief.content.shared.sources import Figure, Pairs
-from migbrief.datasets import caveats
+from migbrief.content.shared.rankings import paired
+from migbrief.content.shared.sources import Figure, Pairs, apart
 from migbrief.datasets.store import places
-from migbrief.display import charts, maps, tables
-from migbrief.display.html import Display, beside, headed, note, paragraph, stack
+from migbrief.display import maps, tables
+from migbrief.display.html import Display, note
 from migbrief.text import words
 from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, mark_unit, t
@@ -346,54 +346,34 @@ def trend(profile: Profile, figure: Figure) -> tuple[Change, int] | None:
 
 def net_chart(profile: Profile, summary: Summary) -> Display | None:
     """Net migration year by year, the projection dashed where a source has one."""
-    sources, iso3 = profile.sources, profile.iso3
-    lines = sources.values("net_migration", iso3), sources.values("net_migration_projected", iso3)
-    horizon, name = profile.parameters.horizon, f"net migration {iso3}"
-    return first_screen.net_chart(
-        sources, profile.place, lines, horizon, summary.net, name=name, more=_rates(profile)
-    )
+    return first_screen.net_chart(profile, summary.net, more=_rates(profile))
 
 
 def _rates(profile: Profile) -> pd.DataFrame | None:
     """The yearly rates of the same source, which the part on movement draws."""
-    rates = profile.sources.values("net_migration_rate", profile.iso3)
+    rates = profile.values("net_migration_rate")
     return rates.to_frame(t("Net migration rate")) if len(rates) else None
 
 
 def ends_chart(profile: Profile) -> Display | None:
     """The largest origins of migrants here, and the largest destinations of people from here."""
-    sources, iso3 = profile.sources, profile.iso3
-    origins, destinations = (
-        sources.pairs("migrants_by_origin", iso3),
-        sources.pairs("emigrants_by_destination", iso3),
-    )
-    found = {
+    origins = profile.sources.pairs("migrants_by_origin", profile.iso3)
+    destinations = profile.sources.pairs("emigrants_by_destination", profile.iso3)
+    heads = {
         t("Migrants {country:in}, from", country=profile.place): origins,
         t("People {country:from}, living in", country=profile.place): destinations,
     }
-    drawn = {head: pairs.ranked.head(TOP) for head, pairs in found.items() if pairs and len(pairs.ranked)}
-    if not drawn:
+    shown = {head: pairs for head, pairs in heads.items() if pairs and len(pairs.ranked)}
+    if not shown:
         return None
-    held = [pairs for pairs in (origins, destinations) if pairs]
-    apart = [
-        t("{place}: {people}", place=place, people=people)
-        for pairs in held[:1]
-        for place, people in zip(pairs.apart["place"], pairs.apart["people"], strict=True)
-        if pairs is origins
-    ]
-    codes = [code for pairs in held for code in pairs.ranked.head(TOP)["code"]]
-    return charts.paired_bars(
-        {head: rows[["place", "people"]] for head, rows in drawn.items()},
-        label="place",
-        value="people",
-        unit="persons",
+    return paired(
+        profile,
+        {head: pairs.ranked.head(TOP) for head, pairs in shown.items()},
         title=_ends_title(profile, origins, destinations),
-        source=sources.line(*(p.edition for p in held)),
-        note=caveats.join(
-            t("Not ranked: {groups}.", groups=words.listing(apart)) if apart else "",
-            sources.kosovo([p.edition for p in held], [iso3, *codes]),
-        ),
-        name=f"origins and destinations {iso3}",
+        editions=[pairs.edition for pairs in heads.values() if pairs],
+        name="origins and destinations",
+        note=apart(origins),
+        also=[profile.iso3],
     )
 
 
@@ -424,26 +404,14 @@ def _ends_title(profile: Profile, origins: Pairs | None, destinations: Pairs | N
 
 def show(profile: Profile, summary: Summary) -> Display:
     """Lead, tiles and two figures."""
-    parts = [
-        headed(paragraph(lead(profile, summary), "mb-lead"), maps.locator(profile.iso3, profile.neighbours))
-    ]
-    if not profile.sources.live:
-        parts.append(
-            note(
-                t(
-                    "Official data on migrants, refugees and remittances are not held here; to get them, "
-                    "run: migbrief data update"
-                )
-            )
-        )
-    elif summary.migrants is None:
-        parts.append(note(_lacking(profile)))
-    parts.append(tiles(profile, summary))
-    figures = [f for f in (net_chart(profile, summary), ends_chart(profile)) if f]
+    below = [] if summary.migrants or not profile.sources.live else [note(_lacking(profile))]
+    figures = [net_chart(profile, summary), ends_chart(profile)]
     if not profile.sources.live:
         shown = residents.population(profile).loc[: profile.parameters.horizon]
-        figures = [f for f in (residents.chart(profile, shown, 2.0),) if f]
-    return stack(*parts, *([beside(*figures)] if figures else []))
+        figures = [residents.chart(profile, shown, 2.0)]
+    locator = maps.locator(profile.iso3, profile.neighbours)
+    below.append(tiles(profile, summary))
+    return first_screen.screen(profile, lead(profile, summary), locator, below, figures)
 
 
 def _lacking(profile: Profile) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from migbrief.content.shared import displacement
 from migbrief.content.shared.displacement import HERE, INSIDE, MOVEMENTS, SINCE, TOP, Kind, series
 from migbrief.content.shared.first_screen import LEAST, old
+from migbrief.content.shared.rankings import paired
 from migbrief.datasets import caveats
 from migbrief.datasets.store import places
 from migbrief.display import charts
@@ -60,21 +61,16 @@ def ends(region: Region) -> Display | None:
     year = region.sums.latest("refugees_hosted")
     if min(host["people"].value, origin["people"].value) < LEAST or year is None or old(year.year):
         return None
-    edition = region.sources.edition("refugees_hosted")
-    codes = [code for rows in found.values() for code in rows.head(TOP)["code"]]
-    return charts.paired_bars(
-        {heads[key]: rows.head(TOP)[["place", "people"]] for key, rows in found.items()},
-        label="place",
-        value="people",
-        unit="persons",
+    return paired(
+        region,
+        {heads[key]: rows.head(TOP) for key, rows in found.items()},
         title=t(
             "{place:start} hosts the most refugees ({people}); the most come {origin:from} ({rest}), end of "
             "{year}",
             place=Place(host["place"]), people=host["people"].told(""), origin=Place(origin["place"]),
             rest=origin["people"].told(""), year=Year(year.year),
         ),
-        source=region.sources.line(edition),
-        note=region.sources.kosovo([edition], codes),
+        editions=[region.sources.edition("refugees_hosted")],
         name="refugees by member",
     )  # fmt: skip
 

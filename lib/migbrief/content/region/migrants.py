@@ -7,6 +7,8 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief.content.shared.first_screen import stocks_chart
+from migbrief.content.shared.rankings import paired
 from migbrief.datasets import caveats
 from migbrief.datasets.store import places
 from migbrief.display import charts
@@ -42,30 +44,16 @@ def stock_chart(region: Region, found: Corridors | None) -> Display | None:
     rows = region.sums.series("migrant_stock")
     if rows.empty:
         return None
-    first, last = rows.iloc[0], rows.iloc[-1]
     frame = rows.to_frame(t("Migrants"))
     if found is not None and not region.whole:
         kept = found.sums.loc[found.sums.index >= rows.index[0]]
         frame = pd.DataFrame({t(said): kept[kind] for kind, said in _LINES.items()})
-    return charts.lines(
-        frame,
-        title=t(
-            "International migrants {country:in}: {last} in {year}, {first} in {start}",
-            country=region.place, last=last.told(""), year=Year(rows.index[-1]), first=first.told(""),
-            start=Year(rows.index[0]),
-        ),
-        source=region.sources.line(region.sources.edition("migrant_stock")),
-        axis=t("People, mid-year"),
-        unit="persons",
-        joined=False,
-        note=caveats.join(
-            t("The UN gives these dates only; the last interval is shorter than the others."),
-            _before(region, int(rows.index[0])),
-            region.sums.absent(region.sums.latest("migrant_stock")),
-        ),
-        name="migrants",
-        height=2.9 if not region.whole else 2.1,
-    )  # fmt: skip
+    note = caveats.join(
+        _before(region, int(rows.index[0])), region.sums.absent(region.sums.latest("migrant_stock"))
+    )
+    height = 2.9 if not region.whole else 2.1
+    title = mark("International migrants {country:in}: {last} in {year}, {first} in {start}")
+    return stocks_chart(region, frame, "migrant_stock", rows, title, note, height)
 
 
 def _before(region: Region, first: int) -> str:
@@ -123,23 +111,18 @@ def across(region: Region, found: Corridors | None) -> Display | None:
         t("Migrants {country:in}, from outside", country=region.place): found.origins,
         t("People {country:from}, living outside", country=region.place): found.destinations,
     }
-    drawn = {head: rows.head(ENDS)[["place", "people"]] for head, rows in parts.items() if len(rows)}
-    if len(drawn) < 2:
+    if not all(map(len, parts.values())):
         return None
     origin, end = found.origins.iloc[0], found.destinations.iloc[0]
-    codes = [code for rows in parts.values() for code in rows.head(ENDS)["code"]]
-    return charts.paired_bars(
-        drawn,
-        label="place",
-        value="people",
-        unit="persons",
+    return paired(
+        region,
+        {head: rows.head(ENDS) for head, rows in parts.items()},
         title=t(
             _SAME_END if origin["code"] == end["code"] else _TWO_ENDS,
             origin=Place(origin["place"]), people=origin["people"].told(""), end=Place(end["place"]),
             rest=end["people"].told(""), year=Year(found.year),
         ),
-        source=region.sources.line(found.edition),
-        note=region.sources.kosovo([found.edition], codes),
+        editions=[found.edition],
         name="origins and destinations outside",
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from migbrief.content.shared.rankings import paired
 from migbrief.datasets import caveats
 from migbrief.display import charts
 from migbrief.display.html import Display, beside, paragraph, stack
@@ -70,16 +71,15 @@ def members_chart(region: Region, received: pd.DataFrame, paid: pd.DataFrame) ->
     key, rows = next(iter(found.items()))
     latest = region.sums.latest(key)
     first = rows.iloc[0]
-    return charts.paired_bars(
-        {heads[key]: part[["place", "people"]] for key, part in found.items()},
-        label="place",
-        value="people",
+    return paired(
+        region,
+        {heads[key]: part for key, part in found.items()},
         unit="US$",
         title=t(
             _MOST[key],
             place=Place(first["place"]), sum=first["people"].told(), year=Year(latest.year if latest else 0),
         ),
-        source=region.sources.line(*(region.sources.edition(key) for key in found)),
+        editions=[region.sources.edition(key) for key in found],
         note=region.sums.absent(region.sums.latest("remittances_paid_usd")) if len(found) > 1 else "",
         name="remittances by member",
     )  # fmt: skip

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
+from migbrief.content.shared import movement
 from migbrief.content.shared.first_screen import LEAST
-from migbrief.display import charts, tables
+from migbrief.content.shared.movement import NET, SPAN
+from migbrief.content.shared.rankings import paired
 from migbrief.display.html import Display, beside, note
-from migbrief.display.tables import Column
 from migbrief.text.articles import Place
 from migbrief.text.i18n import mark, t
-from migbrief.text.value import Value, Year, per, total
+from migbrief.text.value import Value, Year, per
 
 from .region import Region
 
-SPAN: Final = 5
-SHOWN: Final = 4  # periods that stand open, the latest first
-NET: Final = "net_migration"
 EACH: Final = 1000
 
 
@@ -29,24 +26,16 @@ def periods(region: Region) -> pd.DataFrame:
     ``first`` and ``last`` are years, both counted in; ``net`` and ``rate``, a year's mean, are values. No
     rows for the world, where what some gain others lose.
     """
-    columns = ["first", "last", "net", "rate"]
-    if region.whole:
-        return pd.DataFrame(columns=columns)
-    net = region.sums.series(NET)
-    people = region.sums.series("population")
+    net = region.values(NET) if not region.whole else pd.Series(dtype=object)
+    people = region.values("population")
     rows = []
-    for first in range(int(net.index.max() or 0) // SPAN * SPAN if len(net) else 0, 1900, -SPAN):
-        years = list(range(first, first + SPAN))
-        if not set(years) <= set(net.index):
-            continue
-        summed = total(net[year] for year in years)
-        middle = people.get(first + SPAN // 2)
-        rate = None
+    for years, moved in movement.whole(net):
+        middle, rate = people.get(years.start + SPAN // 2), None
         if middle is not None and middle.value:
-            made = per(summed, middle, EACH, "per 1,000 population", 2)
+            made = per(moved, middle, EACH, "per 1,000 population", 2)
             rate = Value(made.value / SPAN, made.unit, cites=made.cites, decimals=2, worked_out=True)
-        rows.append((first, first + SPAN - 1, summed, rate))
-    return pd.DataFrame(rows, columns=columns)
+        rows.append((years.start, years.stop - 1, moved, rate))
+    return pd.DataFrame(rows, columns=["first", "last", "net", "rate"])
 
 
 def members(region: Region) -> pd.DataFrame:
@@ -56,27 +45,10 @@ def members(region: Region) -> pd.DataFrame:
 
 def table(region: Region, rows: pd.DataFrame) -> Display:
     """Five-year sums, in the order given."""
-    return tables.table(
-        pd.DataFrame(
-            {
-                "period": [f"{row.first}–\u2060{row.last}" for row in rows.itertuples()],
-                "net": rows["net"],
-                "rate": [None if rate is None else replace(rate, unit="") for rate in rows["rate"]],
-            }
-        ),
-        t("Net migration {country:of} in five-year periods", country=region.place),
-        columns={
-            "period": Column(mark("Period")),
-            "net": Column(mark("Net migration"), unit="persons", kind="number"),
-            "rate": Column(mark("A year, per 1,000 residents")),
-        },
-        source=region.sources.line(region.sources.edition(NET), region.sources.edition("population")),
-        note=t(
-            "Moves between members count in one as arrivals and in the other as departures: they cancel out."
-        ),
-        name="net migration periods",
-        shown=SHOWN,
+    note = t(
+        "Moves between members count in one as arrivals and in the other as departures: they cancel out."
     )
+    return movement.table(region, rows, region.sources.edition("population"), note)
 
 
 def members_chart(region: Region, gained: pd.DataFrame, lost: pd.DataFrame) -> Display | None:
@@ -101,14 +73,8 @@ def members_chart(region: Region, gained: pd.DataFrame, lost: pd.DataFrame) -> D
             more=up["people"].told(""), gained=Place(up["place"]), fewer=abs(down["people"]).told(""),
             lost=Place(down["place"]), **given,
         )  # fmt: skip
-    return charts.paired_bars(
-        {head: part[["place", "people"]] for head, part in drawn.items() if len(part)},
-        label="place",
-        value="people",
-        unit="persons",
-        title=said,
-        source=region.sources.line(region.sources.edition(NET)),
-        name="net migration by member",
+    return paired(
+        region, drawn, title=said, editions=[region.sources.edition(NET)], name="net migration by member"
     )
 
 

@@ -30,9 +30,7 @@ AGES: Final = {
 def total(region: Region) -> Display:
     """Population 1950 to the horizon."""
     people = region.sums.people(region.parameters.horizon)
-    return population_chart(
-        region.sources, region.place, people, name="population", height=2.6, note=_without(region)
-    )
+    return population_chart(region, people, 2.6, _without(region))
 
 
 def _without(region: Region) -> str:

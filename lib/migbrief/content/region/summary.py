@@ -22,9 +22,10 @@ from migbrief.content.shared.first_screen import (
     trend,
     when,
 )
+from migbrief.content.shared.rankings import paired
 from migbrief.datasets import caveats, countries
-from migbrief.display import charts, maps, tables
-from migbrief.display.html import Display, beside, headed, note, paragraph, stack
+from migbrief.display import maps, tables
+from migbrief.display.html import Display, note
 from migbrief.editions.groups import KINDS
 from migbrief.text import words
 from migbrief.text.articles import Place
@@ -239,12 +240,9 @@ def net_chart(region: Region, summary: Summary) -> Display | None:
     """Net migration year by year; none of the world, where it adds up to nothing."""
     if region.whole:
         return None
-    sums = region.sums
-    lines = sums.series("net_migration"), sums.series("net_migration_projected")
     return first_screen.net_chart(
-        region.sources, region.place, lines, region.parameters.horizon, summary.net,
-        name="net migration", note=sums.absent(sums.latest("net_migration")) if len(lines[0]) else "",
-    )  # fmt: skip
+        region, summary.net, note=region.sums.absent(region.sums.latest("net_migration"))
+    )
 
 
 def ends_chart(region: Region, summary: Summary) -> Display | None:
@@ -258,16 +256,11 @@ def ends_chart(region: Region, summary: Summary) -> Display | None:
     found = {key: rows for key in keys if len(rows := region.sums.ranking(key))}
     if not found:
         return None
-    codes = [code for rows in found.values() for code in rows.head(TOP)["code"]]
-    editions = [region.sources.edition(key) for key in found]
-    return charts.paired_bars(
-        {heads[key]: rows.head(TOP)[["place", "people"]] for key, rows in found.items()},
-        label="place",
-        value="people",
-        unit="persons",
+    return paired(
+        region,
+        {heads[key]: rows.head(TOP) for key, rows in found.items()},
         title=most(found),
-        source=region.sources.line(*editions),
-        note=region.sources.kosovo(editions, codes),
+        editions=[region.sources.edition(key) for key in found],
         name="members that host and send most",
     )
 
@@ -298,21 +291,12 @@ def most(found: dict[str, pd.DataFrame]) -> str:
 
 def show(region: Region, summary: Summary) -> Display:
     """Lead, tiles and two figures."""
-    said = paragraph(lead(region, summary), "mb-lead")
-    parts = [headed(said, maps.locator(region.members, name=region.name))]
-    if not region.sources.live:
-        parts.append(
-            note(
-                t(
-                    "Official data on migrants, refugees and remittances are not held here; to get them, "
-                    "run: migbrief data update"
-                )
-            )
-        )
-    parts += [tiles(region, summary), note(who(region))]
     line = migrants.stock_chart(region, summary.corridors) if region.whole else net_chart(region, summary)
-    figures = [f for f in (line, ends_chart(region, summary)) if f]
-    return stack(*parts, *([beside(*figures)] if figures else []))
+    locator = maps.locator(region.members, name=region.name)
+    below = [tiles(region, summary), note(who(region))]
+    return first_screen.screen(
+        region, lead(region, summary), locator, below, [line, ends_chart(region, summary)]
+    )
 
 
 def who(region: Region) -> str:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
 import pandas as pd
 
-from migbrief.datasets import population
+from migbrief.datasets import caveats, population
 from migbrief.display import charts
-from migbrief.display.html import Display
+from migbrief.display.html import Display, beside, headed, note, paragraph, stack
 from migbrief.text import words
 from migbrief.text.articles import Place
 from migbrief.text.i18n import t
 from migbrief.text.value import Change, Value, Year, change, total
 
-from .sources import PROSPECTS, Figure, Sources
+from .sources import PROSPECTS, Figure
+from .subject import Subject
 
 LEAST: Final = 1_000  # people: clauses under it stay out of the lead
 OLD: Final = 5  # years after which a figure is called old
@@ -65,46 +67,73 @@ def _net_title(place: Place, net: Net | None) -> str:
 
 
 def net_chart(
-    sources: Sources,
-    place: Place,
-    lines: tuple[pd.Series, pd.Series],
-    horizon: int,
-    net: Net | None,
-    *,
-    name: str,
-    note: str = "",
-    more: pd.DataFrame | None = None,
+    subject: Subject, net: Net | None, *, note: str = "", more: pd.DataFrame | None = None
 ) -> Display | None:
     """Net migration year by year; the projection dashed where the same source has one.
 
-    ``lines`` are the estimates and the projection, as values by year; ``more`` are further columns of data.
+    ``more`` are further columns of data.
     """
-    known, ahead = lines
+    known, ahead = subject.values("net_migration"), subject.values("net_migration_projected")
     if known.empty:
         return None
-    edition = sources.edition("net_migration")
-    if sources.edition("net_migration_projected") != edition:
+    edition = subject.sources.edition("net_migration")
+    if subject.sources.edition("net_migration_projected") != edition:
         ahead = ahead.iloc[:0]  # one method on one line
     last = int(known.index[-1])
-    ahead = ahead[[year for year in ahead.index if last < year <= horizon]]
+    ahead = ahead[[year for year in ahead.index if last < year <= subject.parameters.horizon]]
     return charts.lines(
         (pd.concat([known, ahead]) if len(ahead) else known).to_frame(t("Net migration")),
-        title=_net_title(place, net),
-        source=sources.line(edition),
+        title=_net_title(subject.place, net),
+        source=subject.sources.line(edition),
         axis=t("Immigrants minus emigrants, persons a year"),
         unit="persons",
         mark=float(last) if len(ahead) else None,
         mark_label=t("projected") if len(ahead) else "",
         note=note,
-        name=name,
+        name=subject.called("net migration"),
         height=2.1,
         more=more,
     )
 
 
-def population_chart(
-    sources: Sources, place: Place, people: pd.Series, *, name: str, height: float, note: str = ""
+def stocks_chart(
+    subject: Subject,
+    frame: pd.DataFrame,
+    indicator: str,
+    line: pd.Series,
+    title: str,
+    note: str,
+    height: float,
 ) -> Display:
+    """Stocks at the dates there are: points, never joined, for nothing is known of the years between.
+
+    The title tells the first and the last value of ``line``.
+    """
+    steps = pd.Series(line.index).diff().dropna()
+    uneven = len(steps) > 1 and steps.iloc[-1] < steps.iloc[:-1].min()
+    return charts.lines(
+        frame,
+        title=t(
+            title,
+            country=subject.place, last=line.iloc[-1].told(""), year=Year(line.index[-1]),
+            first=line.iloc[0].told(""), start=Year(line.index[0]),
+        ),
+        source=subject.sources.line(subject.sources.edition(indicator)),
+        axis=t("People, mid-year"),
+        unit="persons",
+        joined=False,
+        note=caveats.join(
+            t("The UN gives these dates only; the last interval is shorter than the others.")
+            if uneven
+            else "",
+            note,
+        ),
+        name=subject.called("migrants"),
+        height=height,
+    )  # fmt: skip
+
+
+def population_chart(subject: Subject, people: pd.Series, height: float, note: str = "") -> Display:
     """Population by year, as values: estimates, then the medium projection."""
     until = int(people.index[-1])
     now = population.NOW if population.NOW in people.index else int(people.index[0])
@@ -112,18 +141,40 @@ def population_chart(
         people.to_frame(t("population")),
         title=t(
             "{country:start}: {people} people in {now}, {later} in {until}, projected",
-            country=place, people=people[now].told(""), now=Year(now), later=people[until].told(""),
+            country=subject.place, people=people[now].told(""), now=Year(now), later=people[until].told(""),
             until=Year(until),
         ),
-        source=sources.line(PROSPECTS),
+        source=subject.sources.line(PROSPECTS),
         axis=t("People"),
         unit="persons",
         mark=population.LAST_ESTIMATE,
         mark_label=t("projections"),
         note=note,
-        name=name,
+        name=subject.called("population"),
         height=height,
     )  # fmt: skip
+
+
+def screen(
+    subject: Subject,
+    lead: str,
+    locator: Display,
+    below: Sequence[Display],
+    figures: Sequence[Display | None],
+) -> Display:
+    """The lead beside a locator, how to get data that are not held, what stands below, and two figures."""
+    parts = [headed(paragraph(lead, "mb-lead"), locator)]
+    if not subject.sources.live:
+        parts.append(
+            note(
+                t(
+                    "Official data on migrants, refugees and remittances are not held here; to get them, "
+                    "run: migbrief data update"
+                )
+            )
+        )
+    drawn = [figure for figure in figures if figure]
+    return stack(*parts, *below, *([beside(*drawn)] if drawn else []))
 
 
 def big(value: Value | None) -> str:

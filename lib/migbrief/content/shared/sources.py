@@ -317,6 +317,15 @@ class Pairs:
         return len(self.ranked) > 0 and self.ranked["people"].iloc[0].value >= unknown
 
 
+def apart(pairs: Pairs | None) -> str:
+    """Who is of no country, as a sentence; blank where there is none."""
+    if pairs is None or pairs.apart.empty:
+        return ""
+    places_apart = zip(pairs.apart["place"], pairs.apart["people"], strict=True)
+    groups = [t("{place}: {people}", place=place, people=people) for place, people in places_apart]
+    return t("Not ranked: {groups}.", groups=words.listing(groups))
+
+
 def opened(vintage: str) -> Sources:
     """The sources as they are now, beside a Factbook of a vintage."""
     return _opened(store.to_show(), vintage, current())

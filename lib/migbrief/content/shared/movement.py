@@ -1,0 +1,58 @@
+"""The UN's net migration in whole five-year periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+import pandas as pd
+
+from migbrief.display import tables
+from migbrief.display.html import Display
+from migbrief.display.tables import Column
+from migbrief.text.i18n import mark, t
+from migbrief.text.value import Value, total
+
+from .subject import Subject
+
+SPAN: Final = 5
+SHOWN: Final = 4  # periods that stand open, the latest first
+NET: Final = "net_migration"
+
+
+def whole(net: pd.Series) -> Iterator[tuple[range, Value]]:
+    """The years of the whole periods of a yearly series, from years 0 and 5 on, and the sum; latest first."""
+    years = set(net.index)
+    for first in range(max(years, default=0) // SPAN * SPAN, min(years, default=1) - 1, -SPAN):
+        if set(period := range(first, first + SPAN)) <= years:
+            yield period, total(net[year] for year in period)
+
+
+def table(subject: Subject, rows: pd.DataFrame, population: str, note: str) -> Display:
+    """Periods in the order given: ``first, last, net, rate`` and, if there is one, ``rest``.
+
+    ``population`` is the source edition whose people rates or rests rest on.
+    """
+    rest = Column(mark("Rest of the population change, derived"), unit="persons", kind="number")
+    return tables.table(
+        pd.DataFrame(
+            {
+                "period": [f"{row.first}–\u2060{row.last}" for row in rows.itertuples()],
+                "net": rows["net"],
+                "rate": [None if rate is None else replace(rate, unit="") for rate in rows["rate"]],
+                **({"rest": rows["rest"]} if "rest" in rows else {}),
+            }
+        ),
+        t("Net migration {country:of} in five-year periods", country=subject.place),
+        columns={
+            "period": Column(mark("Period")),
+            "net": Column(mark("Net migration"), unit="persons", kind="number"),
+            "rate": Column(mark("A year, per 1,000 residents")),
+            **({"rest": rest} if "rest" in rows else {}),
+        },
+        source=subject.sources.line(subject.sources.edition(NET), population),
+        note=note,
+        name=subject.called("net migration periods"),
+        shown=SHOWN,
+    )
