@@ -100,6 +100,8 @@ def dictionary(file: BinaryIO, keywords: Collection[str], comments: Any, options
 
 
 def texts(file: BinaryIO, keywords: Collection[str], comments: Any, options: Any) -> Found:
-    """The lines of a file that are no remarks."""
-    lines = (line.strip() for line in file.read().decode("utf-8").splitlines())
-    return ((0, None, line, []) for line in lines if line and not line.startswith("#"))
+    """The lines of a file that are no remarks; a singular and its plural stand on one."""
+    for line in file.read().decode("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            forms = line.strip().split(" ~ ")
+            yield 0, "noun" if len(forms) > 1 else None, forms if len(forms) > 1 else forms[0], []

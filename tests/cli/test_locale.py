@@ -141,7 +141,8 @@ def flat(text: str) -> str:
 def test_a_help_is_translated_to_the_last_word(code: str, words: list[str]) -> None:
     english, shown = (flat(run(c, *words, "--help")[1]) for c in ("en", code))
     assert shown.startswith({"fr": "Utilisation : migbrief", "es": "Uso: migbrief"}[code])
-    files = (catalogues.ROOT / "lib/migbrief/cli").glob("*.py")
+    library = catalogues.ROOT / "lib/migbrief"
+    files = [*(library / "cli").glob("*.py"), library / "locale" / "texts.txt"]
     of_commands = [m.id for m in catalogues.extract(files) if isinstance(m.id, str) and m.id]
     said = [m for m in of_commands if flat(m) in english]
     assert len(said) >= 6  # the usage, its words, the text of the command, of its options

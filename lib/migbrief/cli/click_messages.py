@@ -8,33 +8,20 @@ import tempfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 from click.core import augment_usage_errors
 from click.exceptions import NoArgsIsHelpError
 
 from migbrief.errors import UserError, reason
-from migbrief.text.i18n import mark, noun, speaking, t
+from migbrief.text.i18n import noun, speaking, t
 
 from . import locale
 
 # Click looks its messages up with gettext but ships no catalogues: use ours.
 for module in ("core", "exceptions", "formatting", "parser", "types"):
     vars(sys.modules[f"click.{module}"]).update(_=t, ngettext=noun)
-# Click's messages that our commands can show. French has a space before the colon of a heading.
-WORDS: Final = (
-    *(mark("Usage:"), mark("Options"), mark("Commands"), mark("[OPTIONS]"), mark("COMMAND [ARGS]...")),
-    *(mark("EDITION"), mark("TEXT"), mark("PATH"), mark("required"), mark("Missing option")),
-    *(mark("Missing argument"), mark("No such option {name!r}."), mark("No such command {name!r}.")),
-    *(mark("Option {name!r} does not take a value."), mark("Invalid value for {param_hint}: {message}")),
-    *(mark("{value!r} is not a valid {number_type}."), mark("{value} is not in the range {range}.")),
-    *(mark("integer range"), mark("float range")),
-    noun("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 1),
-    noun("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", 1),
-    noun("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
-    noun("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", 1),
-)
 
 
 class Translated:

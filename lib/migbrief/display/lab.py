@@ -75,18 +75,10 @@ def script() -> str:
     >>> script()[:16]
     '<script>(() => {'
     """
-    values = (paths.TEMPLATES / "migbrief" / "values.js").read_text("utf-8")
-    begin = """
-document.currentScript.parentElement.querySelectorAll(".mb-figure").forEach((figure) => {
-  const svg = figure.querySelector(".mb-chart svg");
-  svg?.addEventListener("pointerenter", () => values(figure, svg), { once: true });
-});
-// A figure that is drawn again under the pointer takes no leave of it.
-window.migbriefTips ||= addEventListener("pointermove", ({ target }) => {
-  if (target.closest?.(".mb-chart svg")) return;
-  document.querySelectorAll(".migbrief.mb-tip").forEach((tip) => { tip.hidden = true; });
-}) ?? true;"""
-    return f"<script>(() => {{{values}{begin}\n}})();</script>"
+    values, begin = (
+        (paths.TEMPLATES / "migbrief" / f"{name}.js").read_text("utf-8") for name in ("values", "lab")
+    )
+    return f"<script>(() => {{{values}\n{begin}}})();</script>"
 
 
 def _variables(css: str) -> str:

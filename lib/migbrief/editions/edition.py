@@ -27,17 +27,8 @@ from .catalogue import default as default
 from .records import Fact, Initiative, Outcome, each
 
 TABLES = (
-    "edition",
-    "sections",
-    "facts",
-    "items",
-    "initiatives",
-    "organisations",
-    "participants",
-    "places",
-    "outcomes",
-    "checks",
-    "exclusions",
+    *("edition", "sections", "facts", "items", "initiatives", "organisations", "participants", "places"),
+    *("outcomes", "checks", "exclusions"),
 )
 
 # Columns whose words pages show, in the reader's language where the edition has them in it.

@@ -33,32 +33,23 @@ class Signature:
     keywords: tuple[str, ...] = ()
     text: bool = False
     ids: bool = False
-    meaning: str = ""
 
 
 FUNCTIONS: Mapping[str, Signature] = {
-    "fact": Signature(1, 1, text=True, ids=True, meaning="the value of a fact"),
-    "year": Signature(1, 1, text=True, ids=True, meaning="the year a fact refers to"),
-    "items": Signature(1, 1, text=True, ids=True, meaning="how many names a fact's list has"),
-    "places": Signature(
-        1, 20, ("role",), text=True, ids=True, meaning="distinct countries of facts or initiatives"
-    ),
-    "participants": Signature(1, 1, ("role",), text=True, ids=True, meaning="organisations in an initiative"),
-    "initiatives": Signature(
-        0, 0, ("section", "kind", "theme", "status", "start"), text=True, meaning="how many initiatives match"
-    ),
-    "initiative_paragraphs": Signature(
-        3, 3, text=True, meaning="paragraphs of a section, first to last, that name initiatives"
-    ),
-    "sections": Signature(1, 1, text=True, meaning="sections whose label starts so"),
-    "members": Signature(1, 1, text=True, meaning="countries in a group"),
-    "indicator_count": Signature(
-        2, 2, ("value", "group"), text=True, meaning="countries with a figure, or with that value"
-    ),
-    "min": Signature(1, 20, meaning="the smallest"),
-    "max": Signature(1, 20, meaning="the largest"),
-    "round": Signature(1, 1, meaning="to the nearest whole number"),
-    "abs": Signature(1, 1, meaning="without its sign"),
+    "fact": Signature(1, 1, text=True, ids=True),  # the value of a fact
+    "year": Signature(1, 1, text=True, ids=True),  # the year a fact refers to
+    "items": Signature(1, 1, text=True, ids=True),  # how many names a fact's list has
+    "places": Signature(1, 20, ("role",), text=True, ids=True),  # distinct countries of facts or initiatives
+    "participants": Signature(1, 1, ("role",), text=True, ids=True),  # organisations in an initiative
+    # How many initiatives match.
+    "initiatives": Signature(0, 0, ("section", "kind", "theme", "status", "start"), text=True),
+    # Paragraphs of a section, first to last, that name initiatives.
+    "initiative_paragraphs": Signature(3, 3, text=True),
+    "sections": Signature(1, 1, text=True),  # sections whose label starts so
+    "members": Signature(1, 1, text=True),  # countries in a group
+    # Countries with a figure, or with that value.
+    "indicator_count": Signature(2, 2, ("value", "group"), text=True),
+    **{"min": Signature(1, 20), "max": Signature(1, 20), "round": Signature(1, 1), "abs": Signature(1, 1)},
 }
 MAX_DEPTH: Final = 100
 _ARITHMETIC: Mapping[str, Callable[..., float]] = {

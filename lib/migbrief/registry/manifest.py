@@ -174,14 +174,5 @@ def stamp(moment: datetime) -> str:
 
 
 _BLANK: Final = (
-    "id",
-    "kind",
-    "title",
-    "description",
-    "status",
-    "error",
-    "made",
-    "page",
-    "page_made",
-    "failed_page",
+    *("id", "kind", "title", "description", "status", "error", "made", "page", "page_made", "failed_page"),
 )
