@@ -11,9 +11,10 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from migbrief.cli import list_and_pack
 from migbrief.errors import UserError
 from migbrief.pages.pack import pack, single
-from migbrief.registry import manifest
+from migbrief.registry import manifest, reports
 from migbrief.registry.manifest import Result
 from migbrief.registry.records import Report
 
@@ -31,8 +32,8 @@ def made(report: Report, out: Path, status: str = "ok") -> Report:
 
 
 def test_pages_notebooks_data_sources_and_licences_are_in_it(fixture_report: Make, tmp_path: Path) -> None:
-    reports = [made(fixture_report(name), tmp_path) for name in ("good", "warns")]
-    count = pack(reports, tmp_path, tmp_path / "out.zip")
+    both = [made(fixture_report(name), tmp_path) for name in ("good", "warns")]
+    count = pack(both, tmp_path, tmp_path / "out.zip")
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         names = archive.namelist()
         assert archive.testzip() is None and len(names) == count == len(set(names))
@@ -47,6 +48,40 @@ def test_pages_notebooks_data_sources_and_licences_are_in_it(fixture_report: Mak
         assert "MIT" in archive.read("LICENSE").decode()
         assert "good" in archive.read("README.txt").decode()
     assert not any(name.startswith("/") or ".." in name for name in names)
+
+
+@pytest.mark.parametrize(
+    ("tables", "folders"),
+    [
+        (("reference", "data/indicators/factbook-2025.csv"), {"reference", "indicators"}),
+        (("editions/2012-tenth",), {"editions"}),
+        (("none",), set()),
+    ],
+)
+def test_a_chosen_set_of_data(
+    fixture_report: Make, tmp_path: Path, tables: tuple[str, ...], folders: set[str]
+) -> None:
+    pack([made(fixture_report("good"), tmp_path)], tmp_path, tmp_path / "out.zip", tables)
+    names = [name for name in zipfile.ZipFile(tmp_path / "out.zip").namelist() if name.startswith("data/")]
+    assert {name.split("/")[1] for name in names} == (folders | {"README.md"} if folders else set())
+    assert not {"data/indicators/factbook-2015.csv"} & set(names)
+    with pytest.raises(UserError, match="unknown table 'referense'; did you mean reference"):
+        pack([fixture_report("good")], tmp_path, tmp_path / "out.zip", ("referense",))
+
+
+def test_languages_of_a_report_are_those_that_are_there(project: Path, tmp_path: Path) -> None:
+    names = {"intro": {}, "intro--fr": {"language": "fr"}, "intro--countries-KEN": {"countries": ["KEN"]}}
+    intro = reports.find(["intro"])[0]
+    of = {id: replace(intro, id=id, parameters={**intro.parameters, **own}) for id, own in names.items()}
+    for id, report in of.items():
+        made(replace(report, output=PurePosixPath(f"sections/{id}.html")), tmp_path)
+    chosen = list_and_pack._find_made
+    assert [r.id for r in chosen(("intro",), tmp_path, [])] == ["intro"]
+    assert [r.id for r in chosen(("intro",), tmp_path, ["all"])] == ["intro", "intro--fr"]
+    assert [r.id for r in chosen(("intro--fr",), tmp_path, ["en"])] == ["intro"]
+    assert [r.id for r in chosen(("intro--countries-KEN",), tmp_path, ["all"])] == ["intro--countries-KEN"]
+    with pytest.raises(UserError, match="intro is not there in es; first run: migbrief render intro --lang"):
+        chosen(("intro",), tmp_path, ["fr", "es"])
 
 
 @pytest.mark.slow

@@ -111,9 +111,9 @@ def test_a_scheduler_that_does_not_answer_is_one_line(project: Path, tmp_path: P
     words = ["render", "intro", "--out", str(tmp_path / "out"), "--scheduler", "tcp://127.0.0.1:9"]
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 2 and "no Dask scheduler answers at tcp://127.0.0.1:9" in done.stderr
-    words[-1] = "nonsense"
-    done = CliRunner().invoke(main, words)
-    assert done.exit_code == 2 and "--scheduler takes dask or an address" in done.stderr
+    for words[-1] in ("nonsense", "tcp://x:y", "http://127.0.0.1:1", "tcp://host"):
+        done = CliRunner().invoke(main, words)
+        assert done.exit_code == 2 and "--scheduler takes dask or an address" in done.stderr
 
 
 def test_a_cluster_on_this_machine(project: Path, tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -99,7 +100,28 @@ def new(name: str, source: str) -> None:
 @option(
     "--page", "alone", is_flag=True, help="Of one report: its page alone, an HTML file without dead links."
 )
-def pack(names: tuple[str, ...], target: Path, folder: Path | None, alone: bool) -> None:
+@option(
+    "--language",
+    "languages",
+    metavar="CODE[,CODE]...",
+    default="",
+    help="The reports in these languages, such as en,fr; all for each language there is.",
+)
+@option(
+    "--data",
+    "tables",
+    multiple=True,
+    metavar="PATH",
+    help="Only these tables: a file or folder of data, such as reference; none for no table.  [default: all]",
+)
+def pack(
+    names: tuple[str, ...],
+    target: Path,
+    folder: Path | None,
+    alone: bool,
+    languages: str,
+    tables: tuple[str, ...],
+) -> None:
     """Pack made reports with their data, sources and licences into a ZIP file."""
     from migbrief.pages.pack import pack as write
     from migbrief.pages.pack import single
@@ -108,7 +130,7 @@ def pack(names: tuple[str, ...], target: Path, folder: Path | None, alone: bool)
 
     made = (folder or paths.reports()).absolute()
     refuse_links(made)
-    reports = _find_made(names, made)
+    reports = _find_made(names, made, [code.strip() for code in languages.split(",") if code.strip()])
     there = {entry["id"] for entry in read_manifest(made) if entry["status"] == "ok"}
     Ledger(made, State(reports)).refuse_old({r.id: r for r in reports if r.id in there})
     if alone:
@@ -117,24 +139,57 @@ def pack(names: tuple[str, ...], target: Path, folder: Path | None, alone: bool)
         single(reports[0], made, target)
         click.echo(str(target))
         return
-    count = write(reports, made, target)
+    count = write(reports, made, target, tables)
     counted = tn(
         "{n} report in {files} files", "{n} reports in {files} files", Count(len(reports)), files=Count(count)
     )
     click.echo(t("{said}: {path}", said=counted, path=target))
 
 
-def _find_made(names: tuple[str, ...], folder: Path) -> list[Report]:
-    """The reports of these names: what is on the index of a folder by its id, else a report as it is."""
+def _find_languages(
+    report: Report, codes: list[str], entries: Iterable[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """The entries of a report in these languages, or in all that there are; ``UserError`` where one lacks."""
+    from migbrief.pages.page_links import entry_language
+
+    def about(id: str, parameters: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+        return id.partition("--")[0], {k: v for k, v in parameters.items() if k != "language"}
+
+    there = {
+        entry_language(entry): entry
+        for entry in entries
+        if about(entry["id"], entry.get("parameters", {})) == about(report.id, report.parameters)
+    }
+    wanted = list(there) if codes == ["all"] else codes
+    if lacking := [code for code in wanted if code not in there]:
+        raise UserError(
+            "{id} is not there in {codes}; first run: migbrief render {id} --language {codes}",
+            id=report.id,
+            codes=",".join(lacking),
+        )
+    return [there[code] for code in wanted]
+
+
+def _find_made(names: tuple[str, ...], folder: Path, codes: list[str]) -> list[Report]:
+    """The reports of these names: what is on the index of a folder by its id, else a report as it is.
+
+    With ``codes`` of languages, these reports in each of them; ``all`` stands for those that are there.
+    """
     from migbrief.registry import manifest, report_lookup, reports
 
     entries = {entry["id"].casefold(): entry for entry in manifest.read_manifest(folder)}
     known: dict[str, Report] = {}
     if any(name.casefold() in entries for name in names):
         known = {report.id: report for report in report_lookup.every_report()}
-    made = []
+    made: list[Report] = []
     for name in names:
         entry = entries.get(name.casefold())
         report = report_lookup.report_of(entry, known) if entry else None
-        made += [report] if report else reports.find([name])
+        for one in [report] if report else reports.find([name]):
+            spoken = _find_languages(one, codes, entries.values()) if codes else []
+            known = (
+                known or {report.id: report for report in report_lookup.every_report()} if spoken else known
+            )
+            found = (report_lookup.report_of(entry, known) for entry in spoken)
+            made += [other for other in found if other] if codes else [one]
     return list({report.id: report for report in made}.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -227,7 +228,7 @@ def _engine(engine: str | None, scheduler: str | None) -> str:
     """Return what runs the cells; say so on standard error where it is slower than it could be."""
     from migbrief.runner import batch, warm
 
-    if scheduler and scheduler != "dask" and "://" not in scheduler:
+    if scheduler and not re.fullmatch(r"dask|(tcp|tls|ucx|wss?)://\S+:\d+", scheduler):
         raise UserError(
             "--scheduler takes dask or an address such as tcp://host:8786; got {value}", value=repr(scheduler)
         )

@@ -162,7 +162,9 @@ def _unique(asked: Iterable[Report], folder: Path) -> list[Report]:
 
 def _is_another(entry: Mapping[str, Any], report: Report) -> bool:
     """Whether a page that is there would be lost: of a name somebody gave, or of another notebook."""
-    named = entry["parameters"] != dict(report.parameters) and bool(entry.get("named")) != report.named
+    named = (
+        entry.get("parameters", {}) != dict(report.parameters) and bool(entry.get("named")) != report.named
+    )
     before = Path(os.path.normpath(paths.root() / str(entry.get("where", ""))))
     elsewhere = report.kind == "notebooks" and before != report.notebook and before.is_file()
     return entry["id"] != report.id or named or elsewhere

@@ -10,11 +10,12 @@ from typing import Any, Final
 
 from migbrief import __version__, paths
 from migbrief.display.csv import safe_cell
-from migbrief.errors import UserError
+from migbrief.errors import UserError, unknown
 from migbrief.files import placed, refuse_links
 from migbrief.registry.manifest import read_manifest
 from migbrief.registry.records import Report
 from migbrief.text.counts import Count
+from migbrief.text.i18n import mark
 
 from .assets import data_sources, official_sources
 from .page_links import fill_links, language_links, without_links
@@ -23,10 +24,11 @@ FORMULA: Final = re.compile(rb'(?:^|,)"?\s*(?:[=+@|\t]|-(?!\d))', re.MULTILINE) 
 STAMP: Final = (1980, 1, 1, 0, 0, 0)  # of every entry, so that the same reports make the same file
 
 
-def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
+def pack(reports: Sequence[Report], made: Path, target: Path, tables: Sequence[str] = ()) -> int:
     """Write the pages of ``reports`` in the folder ``made`` to a ZIP file; returns how many files it has.
 
-    A report that is not made, or whose last run failed, is a ``UserError``: nothing is written.
+    Beside them all tables of data, or those that ``tables`` names: files, or folders of them. A report that
+    is not made, or whose last run failed, is a ``UserError``: nothing is written.
     """
     entries = _good_entries(reports, made)
     files: dict[str, bytes] = {}
@@ -36,14 +38,29 @@ def pack(reports: Sequence[Report], made: Path, target: Path) -> int:
             files[name] = (made / name).read_bytes()
     for name, switch in language_links(packed).items():
         files[name] = fill_links(files[name], {"languages": switch})
-    for path in sorted(p for p in paths.shipped() if p.suffix in (".csv", ".json", ".md")):
-        files[f"data/{path.relative_to(paths.data()).as_posix()}"] = _guard_formulas(path)
+    files |= {f"data/{name}": _guard_formulas(paths.data() / name) for name in _choose_tables(tables)}
     files["README.txt"] = _readme(reports, packed).encode()
     read = [edition for entry in packed for edition in entry.get("source_editions", ())]
     files["LICENCES.txt"] = _licences(read).encode()
     files["LICENSE"] = (paths.root() / "LICENSE").read_bytes()
     _write(files, target)
     return len(files)
+
+
+def _choose_tables(tables: Sequence[str]) -> list[str]:
+    """The tables of data that are named, by their paths, with the dictionary; all where none is."""
+    every = [path.relative_to(paths.data()).as_posix() for path in paths.shipped()]
+    every = sorted(name for name in every if name.endswith((".csv", ".json", ".md")))
+    if not tables or tables == ("none",):
+        return [] if tables else every
+    chosen = {"README.md"}
+    for table in tables:
+        asked = table.removeprefix("data/").rstrip("/")
+        found = [name for name in every if name == asked or name.startswith(f"{asked}/")]
+        if not found:
+            raise unknown(mark("table"), table, {*every, *(name.rpartition("/")[0] for name in every)} - {""})
+        chosen.update(found)
+    return sorted(chosen)
 
 
 def single(report: Report, made: Path, target: Path) -> None:
@@ -107,7 +124,7 @@ def _readme(reports: Sequence[Report], entries: Sequence[Mapping[str, Any]]) -> 
         ),
         "",
         "executed/   the notebooks as they ran, with their parameters",
-        "data/       every table the reports read; data/README.md is the dictionary",
+        "data/       tables that the reports read; data/README.md is the dictionary",
         "LICENCES.txt, LICENSE   what you may do with data and code",
         "",
         f"Made with migbrief {__version__}.",
