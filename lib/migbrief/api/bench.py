@@ -76,8 +76,8 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
     def _add_place(self, change: Any) -> None:
         """Name a place more, once one of those on offer is chosen."""
         if change["new"] in self.add.options:
-            named = [self.places.value.strip(), change["new"]]
-            self.places.value, self.add.value = ", ".join(filter(None, named)), ""
+            places = [self.places.value.strip(), change["new"]]
+            self.places.value, self.add.value = ", ".join(filter(None, places)), ""
 
     def _redraw(self, _: Any = None) -> None:
         if self.indicator.value is None:
@@ -93,8 +93,11 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
             else:
                 more = f", kind={kind!r}" if kind else ""
                 self.code.value = f"mb.compare({args}{more}{', log=True' if self.scale.value else ''})"
-                asked: dict[str, Any] = {"kind": kind, "year": "latest" if kind in ("bars", "map") else None}
-                shown = compare(places or "World", self.indicator.value, log=self.scale.value, **asked).html
+                options: dict[str, Any] = {
+                    "kind": kind,
+                    "year": "latest" if kind in ("bars", "map") else None,
+                }
+                shown = compare(places or "World", self.indicator.value, log=self.scale.value, **options).html
         except UserError as error:
             shown = paragraph(str(error)).html
         lab.show(self.view, lab.dressed(shown))

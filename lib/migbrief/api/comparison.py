@@ -88,7 +88,7 @@ def _latest(rows: pd.DataFrame) -> pd.DataFrame:
 def _caption(rows: pd.DataFrame, of: Sources, title: str, note: str) -> Caption:
     """Title, source and name of the figure."""
     last = _latest(rows)
-    named = [
+    figures = [
         t("{name}: {figure}", name=place, figure=value.told("" if value.unit == "persons" else None))
         for place, value in zip(last["place"][:NAMED], last["value"][:NAMED], strict=True)
     ]
@@ -99,7 +99,7 @@ def _caption(rows: pd.DataFrame, of: Sources, title: str, note: str) -> Caption:
             name = t(form, indicator=name, place=Place(str(rows[end].iloc[0])))
     if len(years) == 1:
         name = t("{indicator} in {year}", indicator=name, year=Year(years.pop()))
-    sentence = f"{name}. {words.series(named)}"
+    sentence = f"{name}. {words.series(figures)}"
     return {
         "title": title or sentence,
         "note": note,

@@ -54,10 +54,10 @@ def search(text: str = "") -> Frame:
     far: list[tuple[str, dict[str, object]]] = []
     for key in _keys(of):
         row = _about(of, key)
-        named = countries.fold(f"{key} {key.replace('_', ' ')} {row['name']}")
-        searched = f"{named} {countries.fold(str(row['definition']))}"
+        folded_name = countries.fold(f"{key} {key.replace('_', ' ')} {row['name']}")
+        searched = f"{folded_name} {countries.fold(str(row['definition']))}"
         if all(word in searched for word in words):
-            (near if all(word in named for word in words) else far).append((key, row))
+            (near if all(word in folded_name for word in words) else far).append((key, row))
     rows = [{**row, "countries": len(_coverage(of, key))} for key, row in near + far]
     why = t("no indicator has the words {text}; mb.search() lists all", text=repr(text))
     return frame(rows, INDICATORS, why)
@@ -184,12 +184,12 @@ def _key(of: Sources, text: str) -> str:
     """The key of an indicator that is given by key or name."""
     keys = [*_keys(of), *FROZEN.values()]
     folded = countries.fold(str(text))
-    named = {countries.fold(key): key for key in keys}
-    named = {countries.fold(of.name(key)): key for key in reversed(keys)} | named
-    if folded not in named:
+    by_folded = {countries.fold(key): key for key in keys}
+    by_folded = {countries.fold(of.name(key)): key for key in reversed(keys)} | by_folded
+    if folded not in by_folded:
         options = [*keys, *(of.name(key) for key in keys)]
         raise unknown(mark("indicator"), text, options, t("mb.search() lists all"))
-    return named[folded]
+    return by_folded[folded]
 
 
 def _about(of: Sources, key: str) -> dict[str, object]:
@@ -285,8 +285,8 @@ def _wide(rows: Frame, keys: list[str], codes: list[str] | None, year: Years) ->
     table = rows.set_index([*index, "indicator"])["value"].unstack("indicator").reindex(columns=keys)
     table = table.rename_axis(columns=None).reset_index()
     order = {code: n for n, code in enumerate(codes or countries.sort_by_name(table["iso3"].unique()))}
-    if lacking := [code for code in order if code not in set(table["iso3"])] if len(index) == 2 else []:
-        blank = pd.DataFrame({"iso3": lacking, "country": [_name(code) for code in lacking]})
+    if missing := [code for code in order if code not in set(table["iso3"])] if len(index) == 2 else []:
+        blank = pd.DataFrame({"iso3": missing, "country": [_name(code) for code in missing]})
         table = pd.concat([table, blank], ignore_index=True)
     table = table.sort_values(
         index[::2], key=lambda c: c.map(order) if c.name == "iso3" else c, kind="stable"

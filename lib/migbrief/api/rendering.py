@@ -75,15 +75,15 @@ def render(report: str, *, out: str | Path | None = None, force: bool = False, *
     """
     from migbrief.runner import batch, site
 
-    asked = [_report(report, chosen) for chosen in _combinations(parameters)]
-    wanted = list({one.id: one for one in asked}.values())
+    reports = [_report(report, chosen) for chosen in _combinations(parameters)]
+    wanted = list({one.id: one for one in reports}.values())
     folder = Path(out).expanduser().absolute() if out else paths.reports()
     ready_folder(folder)
     with batch.locked(folder):
         done = batch.update(wanted, folder, min(len(wanted), os.cpu_count() or 1), force=force)
-        index, lacking = site.publish(folder, done.results, done.ledger)
-    if lacking:
-        raise UserError(lacking)
+        index, problem = site.publish(folder, done.results, done.ledger)
+    if problem:
+        raise UserError(problem)
     results = {result.report.id: result for result in done.results}
     rows = [_row(one, results.get(one.id), folder) for one in wanted]
     return Rendered(pd.DataFrame(rows, columns=list(COLUMNS)), index)

@@ -233,12 +233,12 @@ def name(iso3: str) -> str:
     """
     rows = _names()
     code = iso3 if iso3 in rows else resolve(iso3)
-    spoken = i18n.current()
-    if spoken == i18n.DEFAULT:
+    language = i18n.current()
+    if language == i18n.DEFAULT:
         return rows[code]
     if i18n.known(rows[code]):
         return i18n.t(rows[code])
-    return str(Locale(spoken).territories.get(_iso2().get(code, ""), rows[code]))
+    return str(Locale(language).territories.get(_iso2().get(code, ""), rows[code]))
 
 
 def called(text: str) -> str:
@@ -489,8 +489,8 @@ def _groups() -> Mapping[str, Group]:
     groups += [made(name, "", "bloc", rows.index.isin(blocs[name])) for name in BLOCS]
     known = {g.name: g for g in groups}
     for name, those in _of_papers():
-        if name and name not in known and (there := rows.index.isin(those)).any():
-            known[name] = made(name, "", "paper", there)
+        if name and name not in known and (ranked_members := rows.index.isin(those)).any():
+            known[name] = made(name, "", "paper", ranked_members)
     return MappingProxyType(known)
 
 
@@ -524,10 +524,10 @@ def _of_papers() -> Iterator[tuple[str, set[str]]]:
 
 
 @lru_cache(maxsize=256)
-def _members(group: str, spoken: str) -> tuple[str, ...]:
+def _members(group: str, language: str) -> tuple[str, ...]:
     """Kept by language: a report asks for the same few groups again and again."""
     codes = _group(group).members
-    return codes if spoken == i18n.DEFAULT else tuple(sort_by_name(codes))
+    return codes if language == i18n.DEFAULT else tuple(sort_by_name(codes))
 
 
 @lru_cache(maxsize=1)

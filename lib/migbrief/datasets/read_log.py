@@ -34,8 +34,8 @@ def recorded() -> FiguresRead | None:
     if _log is None:
         return None
     return {
-        vintage: {indicator: sorted(codes) for indicator, codes in sorted(asked.items())}
-        for vintage, asked in sorted(_log.items())
+        vintage: {indicator: sorted(codes) for indicator, codes in sorted(by_indicator.items())}
+        for vintage, by_indicator in sorted(_log.items())
     }
 
 
@@ -48,8 +48,8 @@ def record(vintage: str, indicator: str = EVERY, countries: Iterable[str] | None
     {'2025': {'*': ['KEN', 'NPL']}}
     """
     if _log is not None:
-        asked = _log.setdefault(str(vintage), {}).setdefault(indicator, set())
-        asked.update((EVERY,) if countries is None else countries)
+        read = _log.setdefault(str(vintage), {}).setdefault(indicator, set())
+        read.update((EVERY,) if countries is None else countries)
 
 
 def is_affected(figures: FiguresRead, vintage: str, indicator: str, iso3: str, came_or_went: bool) -> bool:
@@ -60,5 +60,5 @@ def is_affected(figures: FiguresRead, vintage: str, indicator: str, iso3: str, c
     >>> is_affected({"2025": {"gini": ["KEN"]}}, "2025", "gini", "NPL", False)
     False
     """
-    asked = {*figures.get(vintage, {}).get(indicator, ()), *figures.get(vintage, {}).get(EVERY, ())}
-    return bool(asked & {EVERY, iso3}) or (came_or_went and ANY in asked)
+    read = {*figures.get(vintage, {}).get(indicator, ()), *figures.get(vintage, {}).get(EVERY, ())}
+    return bool(read & {EVERY, iso3}) or (came_or_went and ANY in read)

@@ -27,8 +27,8 @@ def folder() -> Path:
     >>> folder().is_absolute()
     True
     """
-    if named := os.environ.get("MIGBRIEF_DATA"):
-        return Path(named).absolute()
+    if from_environment := os.environ.get("MIGBRIEF_DATA"):
+        return Path(from_environment).absolute()
     if (home := paths.find()) is not None and not paths.installed():
         return home / "data" / "live"
     import platformdirs
@@ -106,8 +106,8 @@ def read(figures_read: read_log.FiguresRead | None = None) -> list[str]:
     >>> read({LOG: {"unhcr-2025@1f0c": ["*"]}})
     ['unhcr-2025@1f0c']
     """
-    asked = figures_read if figures_read is not None else read_log.recorded() or {}
-    return sorted(set(asked.get(LOG, ())) - {read_log.EVERY})
+    log = figures_read if figures_read is not None else read_log.recorded() or {}
+    return sorted(set(log.get(LOG, ())) - {read_log.EVERY})
 
 
 def until(named: str) -> int:

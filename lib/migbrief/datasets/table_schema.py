@@ -154,8 +154,8 @@ def check_references(table: Table, others: Mapping[str, Table]) -> None:
         target = others.get(key["reference"]["resource"])
         if target is None:
             continue
-        column, there = _single(key["fields"]), _single(key["reference"]["fields"])
-        known = {str(v) for v in target.data[there] if v != ""}
+        column, target_column = _single(key["fields"]), _single(key["reference"]["fields"])
+        known = {str(v) for v in target.data[target_column] if v != ""}
         for i, value in enumerate(table.data[column]):
             if value != "" and str(value) not in known:
                 line = t("{value} is not in {file}", value=repr(value), file=f"{target.name}.csv")
@@ -175,8 +175,8 @@ def parse_cell(text: str, described: dict[str, Any]) -> tuple[Any, str]:
     kind, rules = described.get("type", "string"), described.get("constraints", {})
     blank = "" if kind == "string" else None
     if text == "":
-        lacking = rules.get("required") and not described.get("draft")
-        return blank, t("blank, expected {expected}", expected=_expected(kind, rules)) if lacking else ""
+        missing = rules.get("required") and not described.get("draft")
+        return blank, t("blank, expected {expected}", expected=_expected(kind, rules)) if missing else ""
     value: Any = text
     if kind in ("number", "integer"):
         value = _number(text, kind)
@@ -198,8 +198,8 @@ def parse_cell(text: str, described: dict[str, Any]) -> tuple[Any, str]:
         return value, ""
     dates = t("a date such as 2011, 2011-12 or 2011-12-05")
     expected = dates if partial_date else _expected(kind, rules)
-    if meant := described.get("synonyms", {}).get(text.casefold()):
-        return value, t("{line}; did you mean {name}?", line=_found(text, expected), name=meant)
+    if synonym := described.get("synonyms", {}).get(text.casefold()):
+        return value, t("{line}; did you mean {name}?", line=_found(text, expected), name=synonym)
     return value, with_suggestion(_found(text, expected), text, rules.get("enum", []))
 
 

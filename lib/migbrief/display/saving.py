@@ -44,8 +44,8 @@ def save(display: Display, path: Path, width: float | None = None) -> Path:
         raise unknown(mark("form of a file"), path.suffix, FORMS)
     if width is not None and not width > 0:
         raise UserError("width is a number of pixels above zero; got {value}", value=str(width))
-    with placed(path.expanduser().absolute()) as beside:
-        FORMS[form](display, beside, width)
+    with placed(path.expanduser().absolute()) as temporary:
+        FORMS[form](display, temporary, width)
     return path
 
 

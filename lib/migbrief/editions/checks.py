@@ -160,8 +160,8 @@ def unidentified(outcomes: pd.DataFrame) -> pd.DataFrame:
     >>> set(unidentified(edition.load("2012-tenth").outcomes)["title"])
     {''}
     """
-    named = zip(outcomes["title"], outcomes["where_published"], strict=True)
-    return outcomes[[not identified(*row) for row in named]]
+    sources = zip(outcomes["title"], outcomes["where_published"], strict=True)
+    return outcomes[[not identified(*row) for row in sources]]
 
 
 def cited(outcome: Mapping[str, Any]) -> list[str]:

@@ -227,8 +227,8 @@ def _load(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> Edition:
     about = _with_placeholders(tables["edition"]).iloc[0]
     data = {n: _with_placeholders(table) for n, table in tables.items() if n not in ("edition", GROUPS)}
     data["sections"] = data["sections"].sort_values("order", ignore_index=True)
-    places, named = data["places"], data["places"]["outcome_id"] == ""
-    data |= {"places": places[named], "later_places": places[~named].reset_index(drop=True)}
+    places, by_paper = data["places"], data["places"]["outcome_id"] == ""
+    data |= {"places": places[by_paper], "later_places": places[~by_paper].reset_index(drop=True)}
     add_words([about["title"], about["meeting"]])
     for name, columns in _WORDS.items():
         add_words(set(data[name][columns].to_numpy().ravel()))

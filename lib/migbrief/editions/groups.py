@@ -91,5 +91,5 @@ def custom_group(members: Sequence[str]) -> Group:
     'Kenya and Nepal'
     """
     codes = countries.sort_by_name(dict.fromkeys(members))
-    called = words.listing([countries.name(code) for code in codes], NAMED)
-    return Group(slug("-".join(codes)), called, "list", tuple(codes))
+    title = words.listing([countries.name(code) for code in codes], NAMED)
+    return Group(slug("-".join(codes)), title, "list", tuple(codes))

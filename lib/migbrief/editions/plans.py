@@ -86,12 +86,12 @@ def fate(start: object, end: object, outcomes: pd.DataFrame, owner: str = "own")
     'kept'
     """
     first, due = first_day(start), last_day(start if words.is_missing(end) else end)
-    bears = [
+    relevant = [
         o["verdict"] in ("contradicted", "slipped")
         or (o["verdict"] != "context" and _in_time(o["date"], o.get("until"), first, due))
         for _, o in outcomes.iterrows()
     ]
-    verdicts = set(outcomes[pd.Series(bears, index=outcomes.index, dtype=bool)]["verdict"])
+    verdicts = set(outcomes[pd.Series(relevant, index=outcomes.index, dtype=bool)]["verdict"])
     if not verdicts:
         return "unknown"
     if owner == "other":
@@ -170,11 +170,11 @@ def explain_fates(keys: Iterable[str], fates: dict[str, str]) -> str:
     >>> explain_fates(["fund"], {"fund": "kept"})
     '*Kept*: a later source shows it done as planned.'
     """
-    seen = {fates[key] for key in keys if key in fates}
+    present = {fates[key] for key in keys if key in fates}
     return " ".join(
         t("*{fate}*: {meaning}.", fate=t(name).capitalize(), meaning=t(FATE_MEANINGS[name]))
         for name in FATES
-        if name in seen
+        if name in present
     )
 
 

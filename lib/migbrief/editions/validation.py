@@ -38,8 +38,8 @@ def check(tables: dict[str, Table]) -> None:
             facts.problem(i, "value_high", message)
     _check_lists(facts, tables["items"], tables["places"])
     about = tables["edition"].data["author"]
-    named = tables["organisations"].data
-    author = {*about, *named.loc[named["organisation"].isin(about), "name"]}
+    organisations = tables["organisations"].data
+    author = {*about, *organisations.loc[organisations["organisation"].isin(about), "name"]}
     _check_outcomes(tables["outcomes"], facts, tables["initiatives"], author)
 
 
@@ -67,15 +67,17 @@ def _check_lists(facts: Table, items: Table, places: Table) -> None:
 
     n = items.data["fact_id"].value_counts()
     for i, row in enumerate(facts.data.to_dict("records")):
-        named = int(n.get(row["fact_id"], 0))
-        if row["kind"] != "list" or named in (0, 1, row["value"]):
+        n_names = int(n.get(row["fact_id"], 0))
+        if row["kind"] != "list" or n_names in (0, 1, row["value"]):
             continue
-        there = places.data[places.data["fact_id"] == row["fact_id"]]
+        listed = places.data[places.data["fact_id"] == row["fact_id"]]
         known = set(countries.groups())
-        codes = set(there["iso3"]) - {""}
-        codes = codes.union(*(countries.members(g) for g in set(there["group"]) & known))
+        codes = set(listed["iso3"]) - {""}
+        codes = codes.union(*(countries.members(g) for g in set(listed["group"]) & known))
         if len(codes) != row["value"]:
-            message = t("found {value}, but items.csv has {n} names", value=f"{row['value']:g}", n=str(named))
+            message = t(
+                "found {value}, but items.csv has {n} names", value=f"{row['value']:g}", n=str(n_names)
+            )
             facts.problem(i, "value", message)
 
 

@@ -90,8 +90,8 @@ def official_sources(editions: Iterable[str]) -> tuple[Source, ...]:
 
     What may not be passed on is on no page, so it is not among them.
     """
-    asked = {name.partition("@")[0] for name in editions}
-    if not asked:
+    wanted = {name.partition("@")[0] for name in editions}
+    if not wanted:
         return ()
     from migbrief.datasets import store
 
@@ -101,7 +101,7 @@ def official_sources(editions: Iterable[str]) -> tuple[Source, ...]:
     return tuple(
         Source((edition,), about["citation"].rstrip("."), *map(str, shown(about)))
         for edition, about in store.to_show().editions().items()
-        if edition in asked
+        if edition in wanted
     )
 
 

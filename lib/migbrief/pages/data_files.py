@@ -40,20 +40,20 @@ def extras(
     ``entries`` are those of the manifest: a country that has a page becomes a link on the map, in the map's
     language where there is one, else in English.
     """
-    there = {entry["id"]: entry["page"] for entry in entries if entry.get("page")}
-    spoken, beside = languages(entries), Companions(out)
-    stale = [name for name in names(entries) if not beside.is_current(name, state)]
+    pages = {entry["id"]: entry["page"] for entry in entries if entry.get("page")}
+    codes_spoken, companions = languages(entries), Companions(out)
+    stale = [name for name in names(entries) if not companions.is_current(name, state)]
     if FIGURES in stale:
         write_atomic(out / FIGURES, "\ufeff" + to_csv(all_figures()))
     by_language: dict[str, Extras] = {}
-    for code in spoken:
+    for code in codes_spoken:
         with speaking(code):
             if stale:  # each leads to those of other languages
-                write_atomic(out / localized_name(DICTIONARY, code), dictionary_page(spoken))
+                write_atomic(out / localized_name(DICTIONARY, code), dictionary_page(codes_spoken))
             if code in codes:
-                by_language[code] = _extras(known, there)
+                by_language[code] = _extras(known, pages)
     if stale:
-        beside.add((name, state) for name in names(entries))
+        companions.add((name, state) for name in names(entries))
     return by_language
 
 
@@ -67,10 +67,10 @@ def _thin() -> str:
     )
 
 
-def _extras(known: Iterable[Report], there: Mapping[str, str]) -> Extras:
-    """Return what the index in the current language adds; ``there`` maps ids to pages."""
+def _extras(known: Iterable[Report], page_of: Mapping[str, str]) -> Extras:
+    """Return what the index in the current language adds; ``page_of`` maps ids to pages."""
     profiles = [report for report in known if report.kind == "profiles"]
-    pages = {r.id: there.get(id_in_language(r)) or there.get(r.id, "") for r in profiles}
+    pages = {r.id: page_of.get(id_in_language(r)) or page_of.get(r.id, "") for r in profiles}
     pages = {id: page for id, page in pages.items() if page}
     columns, shades = (index_numbers.columns(), index_numbers.shades()) if pages else ([], [])
     return Extras(
@@ -101,8 +101,8 @@ def all_figures() -> pd.DataFrame:
     return rows
 
 
-def dictionary_page(spoken: Sequence[str] = ()) -> str:
-    """Return the data dictionary as a page, with links to it in the languages ``spoken``."""
+def dictionary_page(codes: Sequence[str] = ()) -> str:
+    """Return the data dictionary as a page, with links to it in the languages ``codes``."""
     outline = Outline()
     text = (paths.data() / "README.md").read_text(encoding="utf-8")
     markdown = translated(dictionary.replace_tables(text, dictionary.table_markdown(paths.data())))
@@ -114,7 +114,7 @@ def dictionary_page(spoken: Sequence[str] = ()) -> str:
             assets=assets(),
             language=current(),
             languages=[
-                (code, LANGUAGES[code], Path(localized_name(DICTIONARY, code)).name) for code in spoken
+                (code, LANGUAGES[code], Path(localized_name(DICTIONARY, code)).name) for code in codes
             ],
             home="../" + localized_name(INDEX),
             title=t("Data dictionary"),

@@ -61,8 +61,8 @@ def _terms(page: str, figure: str) -> str:
     rows = LISTED.findall(page)
     citations = {words: citation for name, words, citation in rows if f"({name.strip()})" in sources}
     for _, words, citation in rows:  # what ships with the project has no id
-        called = citation.partition(", ")[2] or citation
-        if called in sources and not any(called in other for other in citations.values()):
+        title = citation.partition(", ")[2] or citation
+        if title in sources and not any(title in other for other in citations.values()):
             citations[words] = citation
     return "; ".join(citations) or sources
 

@@ -88,8 +88,8 @@ class Card:
 
 def languages(entries: Iterable[Mapping[str, Any]]) -> list[str]:
     """The languages that have an index: English, and each of which a report of the manifest is."""
-    there = {entry_language(entry) for entry in entries} | {DEFAULT}
-    return [code for code in LANGUAGES if code in there]
+    codes = {entry_language(entry) for entry in entries} | {DEFAULT}
+    return [code for code in LANGUAGES if code in codes]
 
 
 def id_in_language(report: Report) -> str:
@@ -113,12 +113,12 @@ def publish(
     """
     write_manifest(out, entries)
     update_links(out, entries, known)
-    there = languages(entries)
+    languages_made = languages(entries)
     for code in LANGUAGES:
         path = out / localized_name(INDEX, code)
-        if code in there and code not in codes:
+        if code in languages_made and code not in codes:
             continue
-        if code in there:
+        if code in languages_made:
             with speaking(code):
                 html = to_html(entries, known, (extras or {}).get(code))
             write_atomic(path, html)

@@ -208,8 +208,10 @@ def _filled(official: Store) -> tuple[Values, int]:
     known = indicators.definitions()
     names = list(known.index[(known["kind"] != "status") & (known["template_part"] != "")])
     template = _template()
-    there = [_places(official, name) for name in names] + [official.listed(name) for name in template if name]
-    count = Counter(itertools.chain.from_iterable(there))
+    with_figure = [_places(official, name) for name in names] + [
+        official.listed(name) for name in template if name
+    ]
+    count = Counter(itertools.chain.from_iterable(with_figure))
     values = {code: Value(float(count[code]), decimals=0) for code in map(str, countries.load().index)}
     return values, len(names) + len(template)
 

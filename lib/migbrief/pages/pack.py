@@ -67,8 +67,8 @@ def single(report: Report, made: Path, target: Path) -> None:
     """Write the page of a report as one HTML file with no link to any other file, such as for a mail."""
     entry = _good_entries([report], made)[report.id]
     page = fill_links((made / entry["page"]).read_bytes(), {})
-    with placed(target.absolute(), folders=False) as beside:
-        beside.write_bytes(without_links(page, PurePosixPath(entry["page"]), ()))
+    with placed(target.absolute(), folders=False) as temporary:
+        temporary.write_bytes(without_links(page, PurePosixPath(entry["page"]), ()))
 
 
 def _good_entries(reports: Sequence[Report], made: Path) -> dict[str, dict[str, Any]]:
@@ -145,8 +145,8 @@ def _licences(editions: Iterable[str]) -> str:
 def _write(files: Mapping[str, bytes], target: Path) -> None:
     """All files into ``target``, whole or not at all."""
     with (
-        placed(target.absolute(), folders=False) as beside,
-        zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive,
+        placed(target.absolute(), folders=False) as temporary,
+        zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
         for path, content in sorted(files.items()):
             info = zipfile.ZipInfo(path, STAMP)

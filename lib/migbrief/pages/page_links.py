@@ -69,19 +69,21 @@ def neighbours(entries: Iterable[Mapping[str, Any]], known: Sequence[Report]) ->
     """
     by_page: dict[str, str] = {}
     for code in LANGUAGES:
-        spoken = [entry for entry in entries if entry["page"] and entry_language(entry) == code]
-        usual = {_stem(e): str(e["page"]) for e in spoken if e["id"] in (_stem(e), f"{_stem(e)}--{code}")}
+        in_language = [entry for entry in entries if entry["page"] and entry_language(entry) == code]
+        usual = {
+            _stem(e): str(e["page"]) for e in in_language if e["id"] in (_stem(e), f"{_stem(e)}--{code}")
+        }
         with speaking(code):
             around = _links_around([report for report in known if report.id in usual], usual)
         ending = f"--{code}.html" if code != DEFAULT else ".html"
         # Sorted: the manifest has them in the order in which they were made.
-        named = sorted(page.removesuffix(ending) for page in usual.values() if "/region-" not in page)
+        pages = sorted(page.removesuffix(ending) for page in usual.values() if "/region-" not in page)
         from_folder: dict[PurePosixPath, str] = {}  # the same for all pages of a folder
-        for entry in spoken:
+        for entry in in_language:
             if _stem(entry) in around:
                 folder = PurePosixPath(entry["page"]).parent
                 if folder not in from_folder:
-                    there = " ".join(os.path.relpath(page, folder).replace(os.sep, "/") for page in named)
+                    there = " ".join(os.path.relpath(page, folder).replace(os.sep, "/") for page in pages)
                     from_folder[folder] = f'<nav data-there="{there}" data-ending="{ending}"'
                 by_page[entry["page"]] = around[_stem(entry)].replace("<nav", from_folder[folder], 1)
     return by_page
@@ -98,14 +100,14 @@ def _links_around(known: Sequence[Report], pages: Mapping[str, str]) -> dict[str
     groups = {r.facets["name"]: links[r.id] for r in reports if r.kind == "regions"}
     by_report = {}
     for before, report, after in zip([None, *reports], reports, [*reports[1:], None], strict=False):
-        beside = [links[r.id] if r and r.kind == report.kind else None for r in (before, after)]
+        neighbours_of = [links[r.id] if r and r.kind == report.kind else None for r in (before, after)]
         within = next(
             (groups[g] for k in ("sub-region", "region") if (g := report.facets.get(k)) in groups), None
         )
         anchor, label = ALL.get(report.kind, ALL["sections"])
         up = "../" * (len(PurePosixPath(pages[report.id]).parts) - 1)
         index = f"{up}{localized_name('index.html')}#{anchor}"
-        by_report[report.id] = str(_frame().around(beside, within, (index, t(label))))
+        by_report[report.id] = str(_frame().around(neighbours_of, within, (index, t(label))))
     return by_report
 
 
@@ -152,9 +154,9 @@ def update_links(out: Path, entries: Sequence[Mapping[str, Any]], known: Sequenc
             os.utime(path, ns=(known_as.st_atime_ns, known_as.st_mtime_ns))
 
 
-def without_links(page: bytes, place: PurePosixPath, there: Iterable[str]) -> bytes:
-    """Return the page of ``place`` without its links to files that are not ``there``; their words stay."""
-    known = set(there)
+def without_links(page: bytes, place: PurePosixPath, existing: Iterable[str]) -> bytes:
+    """Return the page of ``place`` without its links to files that are not ``existing``; their words stay."""
+    known = set(existing)
 
     def is_there(target: str) -> bool:
         return os.path.normpath(place.parent / target).replace(os.sep, "/") in known
@@ -178,9 +180,9 @@ def _stem(entry: Mapping[str, Any]) -> str:
 
 
 def _switch(code: str, family: Mapping[str, str]) -> str:
-    there = [(c, LANGUAGES[c], PurePosixPath(family[c]).name) for c in LANGUAGES if c in family]
+    versions = [(c, LANGUAGES[c], PurePosixPath(family[c]).name) for c in LANGUAGES if c in family]
     with speaking(code):
-        return str(_frame().switch(there, code))
+        return str(_frame().switch(versions, code))
 
 
 @cache

@@ -33,8 +33,8 @@ QUIET: Final = (
 
 def find_browser() -> Path | None:
     """Return the Chromium, Chrome or Edge named by ``MIGBRIEF_BROWSER``, or the first on the path."""
-    named = os.environ.get("MIGBRIEF_BROWSER")
-    candidates = (named,) if named else (*NAMES, *PLACES)
+    chosen = os.environ.get("MIGBRIEF_BROWSER")
+    candidates = (chosen,) if chosen else (*NAMES, *PLACES)
     executable = next((path for name in candidates if (path := shutil.which(name))), None)
     return Path(executable) if executable else None
 

@@ -98,8 +98,8 @@ class _Site:
         self._write(LIST, json.dumps(self.written, indent=0, sort_keys=True).encode(), b"")
 
     def _write(self, name: str, content: bytes, of: bytes) -> None:
-        with placed(self._target / name) as beside:
-            beside.write_bytes(content)
+        with placed(self._target / name) as temporary:
+            temporary.write_bytes(content)
         if name != LIST:
             self.written[name] = _digest(of)
 

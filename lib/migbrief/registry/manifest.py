@@ -151,10 +151,10 @@ def made_of(page: str) -> Iterator[str]:
 
 def restore(out: Path, entries: Iterable[Mapping[str, Any]]) -> None:
     """Restore entries that are missing from the manifest."""
-    there = read_manifest(out)
-    ids = {entry["id"] for entry in there}
+    entries_now = read_manifest(out)
+    ids = {entry["id"] for entry in entries_now}
     if lost := [entry for entry in entries if entry["id"] not in ids]:
-        write_manifest(out, [*there, *lost])
+        write_manifest(out, [*entries_now, *lost])
 
 
 def write_manifest(out: Path, entries: Iterable[Mapping[str, Any]]) -> None:

@@ -31,15 +31,15 @@ def country_reports(codes: Iterable[str] | None = None) -> list[Report]:
     """Return the reports of ranked places, or of ``codes`` (ISO3), that have enough figures, by name."""
     if not (paths.notebooks() / f"{COUNTRY}.ipynb").is_file():
         return []
-    seen, ranked = _figure_counts(), countries.load()["ranked"]
-    wanted = [c for c in (ranked.index[ranked] if codes is None else codes) if seen[c] >= MIN_FIGURES]
+    counts, ranked = _figure_counts(), countries.load()["ranked"]
+    wanted = [c for c in (ranked.index[ranked] if codes is None else codes) if counts[c] >= MIN_FIGURES]
     return [_country(code) for code in sorted(wanted, key=countries.name)]
 
 
 def places_without_profile() -> list[str]:
     """Return the places with too few figures for a page, by name."""
-    seen = _figure_counts()
-    return countries.sort_by_name(seen.index[seen < MIN_FIGURES])
+    counts = _figure_counts()
+    return countries.sort_by_name(counts.index[counts < MIN_FIGURES])
 
 
 def refuse_without_profile(codes: Iterable[str]) -> None:

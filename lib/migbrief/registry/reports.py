@@ -76,10 +76,10 @@ def _is_own(path: Path) -> bool:
 
 def of_path(path: Path) -> Report:
     """The report of a notebook anywhere. Raises ``UserError`` for one that is not there."""
-    there = path.expanduser().absolute()
-    if not there.is_file():
+    absolute = path.expanduser().absolute()
+    if not absolute.is_file():
         raise UserError("there is no notebook {path}", path=path)
-    return _of_notebook(there)
+    return _of_notebook(absolute)
 
 
 def _of_notebook(path: Path) -> Report:
@@ -188,9 +188,9 @@ def with_parameters(report: Report, given: Mapping[str, object], name: str = "")
     given = dict(given)
     if "edition" in report.own and (other := given.pop("edition", "")):
         (report,) = find([_key(report)], str(other))
-    own, asked = (parse(report.model, {**report.parameters, **more}) for more in ({}, given))
+    own, wanted = (parse(report.model, {**report.parameters, **more}) for more in ({}, given))
     for fixed in report.own:
-        if getattr(asked, fixed) != getattr(own, fixed):
+        if getattr(wanted, fixed) != getattr(own, fixed):
             if fixed == "section":
                 raise UserError("{id} is the report of one section; for others: migbrief list", id=report.id)
             raise UserError(
@@ -199,7 +199,7 @@ def with_parameters(report: Report, given: Mapping[str, object], name: str = "")
                 name=fixed,
             )
     kept = {fixed: report.parameters[fixed] for fixed in report.own if fixed in report.parameters}
-    before, values = kept | changed(own), kept | changed(asked)
+    before, values = kept | changed(own), kept | changed(wanted)
     if values == before and not name:
         return report
     id = f"{report.id}--{_checked_name(name) if name else _slug(before, values)}"

@@ -33,9 +33,9 @@ def build(done: Mapping[str, str]) -> dict[str, str]:
     listed = _factbook({row["gec"]: row["iso3"] for row in places if row["gec"] and row["iso3"]})
     files = fetch.files(PACKAGE)
     rows = []
-    for group, (here, there, size) in TABLES["blocs"].items():
-        named = {row["iso3"] for row in json.loads(files[MEMBER.format(there)])["countries"]}
-        members = sorted((listed[here] | named) - {""} - LEFT.get(group, set()))
+    for group, (here, other_key, size) in TABLES["blocs"].items():
+        in_package = {row["iso3"] for row in json.loads(files[MEMBER.format(other_key)])["countries"]}
+        members = sorted((listed[here] | in_package) - {""} - LEFT.get(group, set()))
         if len(members) != size:
             raise UserError(f"there are {len(members)} members of {group}, not {size}; date the list anew")
         rows += [{"group": group, "iso3": iso3, "as_of": AS_OF} for iso3 in members]

@@ -26,12 +26,12 @@ def factbook_files(done: Mapping[str, str]) -> dict[str, str]:
     for gec, code in iso3.items():
         shared[code].add(gec)
     with (paths.data() / "reference" / "gec.csv").open(encoding="utf-8", newline="") as file:
-        called = {row["gec"]: row["factbook_name"] for row in csv.DictReader(file)}
+        names = {row["gec"]: row["factbook_name"] for row in csv.DictReader(file)}
     texts: dict[str, str] = {}
     remarks: list[Remark] = []
     for vintage in sorted(reader.PACKAGES):
         parsed = reader.parse_vintage(reader.entities(vintage), vintage, iso3)
-        merged, decided = merge.merged(parsed.figures, shared, called)
+        merged, decided = merge.merged(parsed.figures, shared, names)
         figures, doubted = merge.possible(merged)
         texts[f"indicators/factbook-{vintage}.csv"] = csv_text(FIGURE_COLUMNS, map(vars, figures))
         remarks += [*parsed.remarks, *decided, *doubted]

@@ -31,13 +31,13 @@ def build(_: Mapping[str, str]) -> dict[str, str]:
         numbers[entity["m49"]] = entity["iso3"]
         for column in _NAMES.replace("\n", "").split("|"):
             _add(by_folded, row[column], entity["iso3"])
-    drawn = [
+    shapes = [
         (shape["properties"]["name"], shape.get("id"))
         for shape in topology["objects"]["countries"]["geometries"]
     ]
-    for name, number in drawn:
+    for name, number in shapes:
         # One number stands at two shapes: at a State, and at islands that belong to it.
-        if sum(other == number for _, other in drawn) == 1:
+        if sum(other == number for _, other in shapes) == 1:
             _add(by_folded, name, numbers[number])
     rows = sorted(
         ({"name": name, "iso3": iso3} for name, iso3 in by_folded.values()),

@@ -157,8 +157,10 @@ def _contents(path: Path, options: Mapping[str, Any], result: Read) -> Iterator[
                 continue
             if file.stat().st_size > MOST:
                 raise UserError("{file}: refused, it is larger than {n} MB", file=file, n=str(MOST // 10**6))
-            beside = file.with_name(stem(file.name) + ".yaml")
-            description = described(beside.read_bytes()) if beside.is_file() and beside != file else {}
+            yaml_file = file.with_name(stem(file.name) + ".yaml")
+            description = (
+                described(yaml_file.read_bytes()) if yaml_file.is_file() and yaml_file != file else {}
+            )
             content = Content(str(file), file.read_bytes(), {**description, **options})
             if content.is_zip and not content.is_workbook:
                 yield from ((member, True) for member in content.members())

@@ -47,25 +47,25 @@ class Outcome:
 
 def update(names: Iterable[str] = (), folder: Path | None = None) -> Outcome:
     """Fetch the sources named, or all. One that fails leaves its last good edition, and the others go on."""
-    done, unreached = Outcome(), list[str]()
+    outcome, unreached = Outcome(), list[str]()
     chosen = list(names) or list(SOURCES)
     for name in chosen:
         if name == "idmc" and not os.environ.get(idmc.KEY):
-            done.notes.append(
+            outcome.notes.append(
                 t("idmc: no {key}; its figures come as UNHCR and the World Bank republish them", key=idmc.KEY)
             )
             continue
         try:
-            done.lines += _update(name, folder)
+            outcome.lines += _update(name, folder)
         except FetchError as error:
-            (done.faults if error.reached else unreached).append(str(error))
+            (outcome.faults if error.reached else unreached).append(str(error))
         except UserError as error:
-            done.faults.append(t("{source}: {why}", source=name, why=error))
-    if len(unreached) > 1 and not done.lines and not done.faults:
+            outcome.faults.append(t("{source}: {why}", source=name, why=error))
+    if len(unreached) > 1 and not outcome.lines and not outcome.faults:
         others = ", ".join(chosen)
         unreached = [t("no publisher can be reached ({names}); nothing changed", names=others)]
-    done.faults += unreached
-    return done
+    outcome.faults += unreached
+    return outcome
 
 
 def _update(name: str, folder: Path | None) -> list[str]:

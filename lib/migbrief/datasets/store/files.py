@@ -23,8 +23,8 @@ def write(rows: pd.DataFrame, target: Path) -> None:
             "{n} rows are more than a sheet holds; name indicators, or write .csv or .parquet",
             n=str(len(rows)),
         )
-    with placed(target) as beside:
-        way(rows, beside)
+    with placed(target) as temporary:
+        way(rows, temporary)
 
 
 def _csv(rows: pd.DataFrame, path: Path) -> None:

@@ -260,11 +260,11 @@ def _union(old: pd.DataFrame, new: pd.DataFrame, columns: tuple[str, ...]) -> pd
     key = list(columns[: columns.index("value")])
     before = old[old["indicator"].isin(shared)].set_index(key)["value"]
     old_values = before.reindex(pd.MultiIndex.from_frame(new[key]))
-    there = pd.MultiIndex.from_frame(new[key]).isin(before.index)
-    a, b = old_values.to_numpy()[there], new["value"].to_numpy()[there]
+    in_both = pd.MultiIndex.from_frame(new[key]).isin(before.index)
+    a, b = old_values.to_numpy()[in_both], new["value"].to_numpy()[in_both]
     if not np.array_equal(a, b, equal_nan=True):
         return None
-    return pd.concat([old, new[~there]], ignore_index=True)
+    return pd.concat([old, new[~in_both]], ignore_index=True)
 
 
 def _write(

@@ -145,8 +145,8 @@ def _square(
         return left, top, wide, high
     (low, up), (bottom, over) = panel.x.fix_limits(), panel.y.fix_limits()
     ratio = (up - low) / (over - bottom)
-    fits = min(wide, high * ratio)
-    return left + (wide - fits) / 2, top + (high - fits / ratio) / 2, fits, fits / ratio
+    side = min(wide, high * ratio)
+    return left + (wide - side) / 2, top + (high - side / ratio) / 2, side, side / ratio
 
 
 def _key(canvas: Canvas, key: Key, left: float, middle: float) -> None:

@@ -90,21 +90,21 @@ def lines(
 
 def _ends(data: pd.DataFrame, unit: str) -> str:
     """The first and the last figure of each line in words."""
-    spoken = []
+    sentences = []
     for column in data.columns:
-        kept = data[column].dropna()
-        if len(kept):
-            spoken.append(
+        known = data[column].dropna()
+        if len(known):
+            sentences.append(
                 t(
                     "{name}: {first} in {start}, {last} in {end}",
                     name=t(str(column)),
-                    first=words.quantity(kept.iloc[0], unit),
-                    start=Year(kept.index[0]),
-                    last=words.quantity(kept.iloc[-1], unit),
-                    end=Year(kept.index[-1]),
+                    first=words.quantity(known.iloc[0], unit),
+                    start=Year(known.index[0]),
+                    last=words.quantity(known.iloc[-1], unit),
+                    end=Year(known.index[-1]),
                 )
             )
-    return words.series(spoken)
+    return words.series(sentences)
 
 
 def years(low: float, high: float, most: int) -> list[float]:

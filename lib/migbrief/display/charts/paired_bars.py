@@ -33,9 +33,9 @@ def paired_bars(
     'Bar charts. From: Somalia: 401,953.'
     """
     parts = {head: rows.reset_index(drop=True) for head, rows in data.items() if len(rows)}
-    named = {head: [wrap(t(str(x)), 22) for x in rows[label]] for head, rows in parts.items()}
-    talls = {head: row_places(names) for head, names in named.items()}
-    widest = max((text_width(n) for names in named.values() for n in names), default=0)
+    wrapped = {head: [wrap(t(str(x)), 22) for x in rows[label]] for head, rows in parts.items()}
+    talls = {head: row_places(names) for head, names in wrapped.items()}
+    widest = max((text_width(n) for names in wrapped.values() for n in names), default=0)
     room = 72 * theme.WIDTH - 2 * EDGE - widest
     heads = {head: wrap_to(head, room) for head in parts}
 
@@ -46,17 +46,17 @@ def paired_bars(
             panel, places = drawing.panel(i), talls[head][0]
             position = list(rows.columns).index(value), first
             lie_bars(panel, places, numbers(rows[value]), [theme.SERIES[i]] * len(places), *position)
-            _ranking(panel, numbers(rows[value]), named[head], talls[head], widest)
+            _ranking(panel, numbers(rows[value]), wrapped[head], talls[head], widest)
             panel.title = heads[head]
             first += len(rows)
 
-    spoken = [
+    sentences = [
         t("{name}: {figures}", name=h, figures=describe(list(r[label]), list(r[value]), unit))
         for h, r in parts.items()
     ]
     return chart(
         draw,
-        alt=t("Bar charts. {figures}", figures=" ".join(spoken)),
+        alt=t("Bar charts. {figures}", figures=" ".join(sentences)),
         data=pd.concat(r.assign(group=h) for h, r in parts.items()),
         height=sum(rows_height(tall) + HEAD for _, tall in talls.values())
         + sum(0.16 * text.count("\n") for text in heads.values())

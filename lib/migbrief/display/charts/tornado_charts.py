@@ -49,19 +49,19 @@ def tornado(
     def draw(drawing: Drawing) -> None:
         panel, places = drawing.panel(), list(range(len(rows)))
         keys = []
-        for column, colour, done in zip(values, theme.SERIES, legends, strict=False):
+        for column, colour, change in zip(values, theme.SERIES, legends, strict=False):
             values_shown = in_words(
-                f"{a} · {done} · {words.percent(n)}" for a, n in zip(names, rows[column], strict=True)
+                f"{a} · {change} · {words.percent(n)}" for a, n in zip(names, rows[column], strict=True)
             )
             panel.bars(places, [middle] * len(rows), rows[column], colour, 0.62, of=values_shown)
-            keys.append(Key(done, colour))
+            keys.append(Key(change, colour))
         panel.rule(x=middle, colour=theme.INK, width=1)
         panel.rows(places, [f"{a}\n({b})" for a, b in zip(names, spans, strict=True)], len(rows))
         panel.x.name, panel.x.grid = axis, True
         drawing.legend(keys, most=2)
 
     results = zip(names, *(rows[v].map(words.percent) for v in values), strict=True)
-    spoken = words.series(
+    sentences = words.series(
         t("{name}: {figures}", name=what, figures=f"{low} {legends[0]}, {high} {legends[1]}")
         for what, low, high in results
     )
@@ -71,7 +71,7 @@ def tornado(
             "Tornado chart, {axis}, {share} as assumed. {figures}.",
             axis=axis,
             share=words.percent(middle),
-            figures=spoken,
+            figures=sentences,
         ),
         data=data,
         height=0.9 + 0.42 * len(rows),

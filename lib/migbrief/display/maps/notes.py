@@ -25,10 +25,10 @@ def map_note(view: View, *notes: str) -> str:
     True
     """
     note = join(*notes)
-    drawn = [t(text) for code, text in NAMES.items() if _inside(code, view)]
+    remarks = [t(text) for code, text in NAMES.items() if _inside(code, view)]
     still = t("; ").join(t(what) for codes, what in OPEN if all(_inside(code, view) for code in codes))
-    drawn += [t("Still to be settled: {what}.", what=still)] if still else []
-    return join(note, t(DISCLAIMER), *(text for text in drawn if text not in note))
+    remarks += [t("Still to be settled: {what}.", what=still)] if still else []
+    return join(note, t(DISCLAIMER), *(text for text in remarks if text not in note))
 
 
 def _inside(code: str, view: View) -> bool:

@@ -59,10 +59,8 @@ def read_paper(path: Path) -> str:
         raise UserError("{path} has no text: {why}", path=path, why=why)
     language = language_of(text)
     if language != "en":
-        spoken = t(_NAMES[language]) if language in _NAMES else t("another language")
-        raise UserError(
-            "{path} is in {language}; papers are read in English only", path=path, language=spoken
-        )
+        name = t(_NAMES[language]) if language in _NAMES else t("another language")
+        raise UserError("{path} is in {language}; papers are read in English only", path=path, language=name)
     return text
 
 

@@ -24,8 +24,10 @@ def listed(edition: Edition) -> dict[tuple[str, int], set[str]]:
     True
     """
     lists = edition.facts[edition.facts["kind"] == "list"]
-    named = edition.places[(edition.places["iso3"] != "") & edition.places["fact_id"].isin(lists["fact_id"])]
-    lists = lists[lists["fact_id"].isin(named["fact_id"])]
+    in_lists = edition.places[
+        (edition.places["iso3"] != "") & edition.places["fact_id"].isin(lists["fact_id"])
+    ]
+    lists = lists[lists["fact_id"].isin(in_lists["fact_id"])]
     where = set(zip(lists["section"], lists["paragraph"], strict=True))
     return {(str(section), int(n)): _countries_at(edition, section, n) for section, n in where}
 

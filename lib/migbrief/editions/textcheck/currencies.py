@@ -109,8 +109,8 @@ def _of_country(name: str, text: str, at: int) -> str:
     if not places:
         return ""
     before = text[max(0, at - _AROUND) : at]
-    named = {before.rfind(place): code for place, code in places.items() if place in before}
-    return named[max(named)] if named else _USUAL.get(name, name)
+    positions = {before.rfind(place): code for place, code in places.items() if place in before}
+    return positions[max(positions)] if positions else _USUAL.get(name, name)
 
 
 @lru_cache(maxsize=1)

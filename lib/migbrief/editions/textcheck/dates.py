@@ -96,8 +96,8 @@ def read(name: str, part: dict[str, str]) -> tuple[tuple[Day, ...], float | None
         day, month = (month, day) if month > 12 else (day, month)
         return ((year, month, day),), None, None
     month = 0
-    if named := part.get("m1", part.get("m2")):
-        written = named.lower().rstrip(".")
+    if month_name := part.get("m1", part.get("m2")):
+        written = month_name.lower().rstrip(".")
         month = _EVERY[written] if written in _EVERY else int(written)
     days = [int(re.sub(r"\D", "", part[k])) for k in ("d1", "d2", "d3") if k in part]
     return tuple((year, month, d) for d in days) or ((year, month, 0),), None, away

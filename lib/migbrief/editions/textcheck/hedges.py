@@ -58,12 +58,10 @@ def qualifier_difference(fact: dict[str, Any], text: str, token: Token) -> str:
     >>> qualifier_difference({"qualifier": "exact"}, text, read(text)[0])
     "the text writes 'over', the fact 'exact'"
     """
-    stated, kept = written_qualifier(text, token), str(fact["qualifier"])
+    stated, own = written_qualifier(text, token), str(fact["qualifier"])
     # A hedge may stand a few words off: an estimated budget of 1.3 billion; about may be an estimate.
     sentence = text[: token.start].rsplit(". ", 1)[-1].casefold()
-    near = kept in _HEDGES and any(re.search(rf"(?<!\w){h}(?!\w)", sentence) for h in _HEDGES[kept])
-    if stated in ("", kept) or {stated, kept} == {"some", "estimated"}:
-        return (
-            "" if stated or kept == "exact" or near else t("the text does not write {word}", word=repr(kept))
-        )
-    return t("the text writes {said}, the fact {kept}", said=repr(stated), kept=repr(kept))
+    near = own in _HEDGES and any(re.search(rf"(?<!\w){h}(?!\w)", sentence) for h in _HEDGES[own])
+    if stated in ("", own) or {stated, own} == {"some", "estimated"}:
+        return "" if stated or own == "exact" or near else t("the text does not write {word}", word=repr(own))
+    return t("the text writes {said}, the fact {kept}", said=repr(stated), kept=repr(own))

@@ -24,7 +24,7 @@ def matches_fact(fact: dict[str, Any], token: Token) -> bool:
     (True, False)
     """
     kind, percent = fact["kind"], fact["unit"] == "%"
-    fits = {
+    possible = {
         "money": kind == "money" and token.unit == fact["unit"],
         "percent": percent,
         "rate": kind == "rate" and fact["unit"] == token.unit,
@@ -34,7 +34,7 @@ def matches_fact(fact: dict[str, Any], token: Token) -> bool:
         # A bare number that could be a year can be a count as well: 2000 people.
         "date": kind in _COUNTED and not percent and [date[1:] for date in token.dates] == [(0, 0)],
     }.get(token.kind, False)
-    return fits and _same(fact["value"], token.value) and _same(fact["value_high"], token.high)
+    return possible and _same(fact["value"], token.value) and _same(fact["value_high"], token.high)
 
 
 def _same(a: float | None, b: float | None) -> bool:

@@ -417,10 +417,10 @@ def _resolve_by_neighbours(tokens: list[Token], text: str) -> list[Token]:
             alone = alone or any(
                 noun and t.noun.lower().endswith(f"{noun}s") for t in tokens[max(0, i - 4) : i]
             )
-            beside = not token.noun and any(
+            near_number = not token.noun and any(
                 t.value < _OLDEST and t.text.lower() != "one" and _are_near(t, token, text) for t in near
             )
-            token = replace(token, weak=not (alone or beside or token.noun.lower() in units.TIMES))
+            token = replace(token, weak=not (alone or near_number or token.noun.lower() in units.TIMES))
         elif token.kind == "number" and money is not None and not token.noun and scale(token.text) > 1:
             token = replace(token, kind="money", unit=money.unit, people=False)
         if token.kind == "money":

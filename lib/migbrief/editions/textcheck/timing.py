@@ -74,12 +74,12 @@ def with_years(tokens: list[Token], text: str, now: Now) -> list[Token]:
     >>> [token.value for token in with_years(read(text), text, (2021, 1))]
     [2020.0, 2020.0, 2022.0]
     """
-    done: list[Token] = []
+    dated: list[Token] = []
     for i, token in enumerate(tokens):
         if token.kind == "date" and not token.dates[0][0]:
-            token = _with_year(token, _year(i, tokens, done[-_NEAR:], text, now))
-        done.append(token)
-    return done
+            token = _with_year(token, _year(i, tokens, dated[-_NEAR:], text, now))
+        dated.append(token)
+    return dated
 
 
 def _year(at: int, tokens: list[Token], before: list[Token], text: str, now: Now) -> int:

@@ -74,9 +74,9 @@ def counted(text: str, end: int, single: bool = False) -> tuple[str, bool]:
         words = words[:2] if single and not partitive else []
     if not words or words[-1].lower() == "others":
         deed = _DEED.match(text, at if partitive else end)
-        called = _ARE.match(text, end)
+        group = _ARE.match(text, end)
         among = partitive is not None and partitive.group().endswith(" us")
-        return "", bool(deed or among or (called and is_people(called[1])))
+        return "", bool(deed or among or (group and is_people(group[1])))
     return " ".join(words), is_people(words[-1])
 
 

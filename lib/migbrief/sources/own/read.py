@@ -60,17 +60,17 @@ def read(content: Content) -> list[Release]:
 
 def _require_description(content: Content, about: Mapping[str, Any], rows: pd.DataFrame) -> None:
     """Refuse a table of which nobody says what it is, whose, and under which licence."""
-    lacking = [key for key in ("licence",) if key not in about]
+    missing = [key for key in ("licence",) if key not in about]
     if not {"publisher", "source"} & set(about):
-        lacking.append("source")
+        missing.append("source")
     if "indicator" not in rows and "indicator" not in about:
-        lacking.append("indicator")
-    if lacking:
+        missing.append("indicator")
+    if missing:
         raise UserError(
             "{file}: a table that does not say its {lacking}; give {options}, or a YAML file beside it",
             file=content.name,
-            lacking=", ".join(lacking),
-            options=" ".join(f"--{key}" for key in lacking),
+            lacking=", ".join(missing),
+            options=" ".join(f"--{key}" for key in missing),
         )
 
 
@@ -78,8 +78,8 @@ def _places(rows: pd.DataFrame, column: str) -> tuple[pd.Series, dict[str, int],
     coded = places.coded(rows[column], AGGREGATES)
     if not coded[2]:
         return coded
-    named = rows[column].astype(str).str.strip().str.upper().isin(coded[2])
-    names, dropped, unknown = places.named(rows.loc[named, column])
+    by_name = rows[column].astype(str).str.strip().str.upper().isin(coded[2])
+    names, dropped, unknown = places.named(rows.loc[by_name, column])
     return names.reindex(rows.index).fillna(coded[0]), coded[1] | dropped, unknown
 
 

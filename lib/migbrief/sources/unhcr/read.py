@@ -96,10 +96,10 @@ def _release(content: Content, rows: pd.DataFrame, shape: str) -> Release:
 
 def _columns(content: Content, rows: pd.DataFrame, kinds: Mapping[str, Any]) -> None:
     """Refuse a table in which a column may have another name, and one that has rows twice."""
-    odd, lacking = set(rows) - _ENDS - _OTHER - set(kinds), [column for column in kinds if column not in rows]
-    if odd and lacking:
+    odd, missing = set(rows) - _ENDS - _OTHER - set(kinds), [column for column in kinds if column not in rows]
+    if odd and missing:
         raise UserError(
-            "{file}: a column is missing: {name}", file=content.name, name=f"{lacking[0]} ({min(odd)}?)"
+            "{file}: a column is missing: {name}", file=content.name, name=f"{missing[0]} ({min(odd)}?)"
         )
     key = rows.drop(columns=[*kinds, *_UNREAD], errors="ignore")
     if (twice := key.duplicated()).any():
@@ -127,13 +127,13 @@ def _column(
     both = both.drop_duplicates(key).assign(indicator=indicator, unit=unit)
     summed = both.groupby([by, "year"], sort=False)["value"].sum(min_count=1).reset_index()
     summed.columns = pd.Index(["iso3", "year", "value"])
-    asked = ends[[by, "year"]].drop_duplicates().set_axis(["iso3", "year"], axis=1)
-    lacking = asked.merge(summed, how="left", indicator=True).query("_merge == 'left_only'")
-    lacking = tidy(lacking[["iso3", "year"]], indicator=indicator, unit=unit, qualifier=NOT_COLLECTED)
+    requested = ends[[by, "year"]].drop_duplicates().set_axis(["iso3", "year"], axis=1)
+    uncollected = requested.merge(summed, how="left", indicator=True).query("_merge == 'left_only'")
+    uncollected = tidy(uncollected[["iso3", "year"]], indicator=indicator, unit=unit, qualifier=NOT_COLLECTED)
     if paired:
-        return lacking, both
+        return uncollected, both
     made = tidy(summed, indicator=indicator, unit=unit)
-    return pd.concat([made, lacking], ignore_index=True), tidy(pd.DataFrame(), pairs=True)
+    return pd.concat([made, uncollected], ignore_index=True), tidy(pd.DataFrame(), pairs=True)
 
 
 def _republished(content: Content, rows: pd.DataFrame) -> Release:
