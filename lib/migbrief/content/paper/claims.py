@@ -122,14 +122,12 @@ def first_screen(brief: Brief, said: Display, counted: pd.DataFrame) -> Display:
 def further(brief: Brief, counted: pd.DataFrame) -> list[str]:
     """Word the rest of a lead: what became of plans; of a section without figures what there is instead."""
     rows = {str(claim): row for claim, row in counted.iterrows()}
+    first = next(iter(rows), PLANS)
     said = []
-    if FIGURES in rows:
-        pass
-    elif COUNTS in rows:
-        said.append(t("Of the counts, {verdicts}.", verdicts=_held(rows[COUNTS])))
-    elif DATES in rows:
-        said.append(t("Of these, {verdicts}.", verdicts=_held(rows[DATES])))
-    else:
+    if first in (COUNTS, DATES):
+        text = mark("Of the counts, {verdicts}.") if first == COUNTS else mark("Of these, {verdicts}.")
+        said.append(t(text, verdicts=_held(rows[first])))
+    elif first == PLANS:
         text = (
             mark("The paper states no figure and names {initiatives}.")
             if brief.whole
