@@ -92,21 +92,21 @@ def figures(profile: Profile) -> pd.DataFrame:
             key not in known and indicators.definitions().loc[key, "kind"] in _LEFT_OUT
         ):
             continue
-        found = sources.latest(key, profile.iso3)
-        if found is None:
+        latest = sources.latest(key, profile.iso3)
+        if latest is None:
             continue
-        said = [t(part) for part in found.qualifier.split("; ") if part not in ("", DERIVED)]
-        said += [t("modelled")] if sources.modelled(found.edition) else []
-        if not found.value.value and found.edition.startswith("unhcr-"):
-            said.append(t("nobody, or rounded to none"))
+        remarks = [t(part) for part in latest.qualifier.split("; ") if part not in ("", DERIVED)]
+        remarks += [t("modelled")] if sources.modelled(latest.edition) else []
+        if not latest.value.value and latest.edition.startswith("unhcr-"):
+            remarks.append(t("nobody, or rounded to none"))
         rows.append(
             {
                 "indicator": sources.name(key),
-                "figure": found.value,
-                "year": found.year or None,
-                "edition": found.edition,
-                "source": sources.line(found.edition),
-                "remark": words.series(said) or None,
+                "figure": latest.value,
+                "year": latest.year or None,
+                "edition": latest.edition,
+                "source": sources.line(latest.edition),
+                "remark": words.series(remarks) or None,
             }
         )
     return pd.DataFrame(rows, columns=["indicator", "figure", "year", "edition", "source", "remark"])
@@ -140,7 +140,7 @@ def missing(profile: Profile, lacking: pd.DataFrame, of: pd.DataFrame) -> Displa
     ``of`` are all of its :func:`items`.
     """
     items = Cite("items", t(_COUNTED), elsewhere=True)
-    said = paragraph(
+    counts = paragraph(
         t(
             "{n} of the {all} items of IOM's profile template have a figure here.",
             n=counted(len(of) - len(lacking), "", replace(items, row=f"items {profile.iso3}")),
@@ -148,11 +148,11 @@ def missing(profile: Profile, lacking: pd.DataFrame, of: pd.DataFrame) -> Displa
         )
     )
     if lacking.empty:
-        return said
+        return counts
     inside = tables.table(
         lacking.assign(name=[t(str(name)) for name in lacking["name"]]),
         t("{country:start}: what is missing, and who publishes it", country=profile.place),
         columns={"name": mark("Missing"), "publisher": Column(mark("Where to get it"), wide=True)},
         name=f"missing {profile.iso3}",
     )
-    return stack(said, fold(words.capital(t("what is missing, and who publishes it")), inside))
+    return stack(counts, fold(words.capital(t("what is missing, and who publishes it")), inside))

@@ -45,12 +45,12 @@ def stocks(profile: Profile) -> pd.DataFrame:
     """Migrants here and people from here abroad at the UN's dates, as values by year; one edition."""
     sources, iso3 = profile.sources, profile.iso3
     same = sources.edition("migrant_stock")
-    found = {
+    stock = {
         key: values
         for key in _STOCKS
         if sources.edition(key) == same and len(values := sources.values(key, iso3))
     }
-    return pd.DataFrame(found).sort_index()
+    return pd.DataFrame(stock).sort_index()
 
 
 def stock_chart(profile: Profile, rows: pd.DataFrame) -> Display | None:
@@ -118,31 +118,31 @@ def who(profile: Profile) -> dict[str, object]:
     latest = sources.latest("migrant_stock", iso3)
     line = sources.series("migrant_stock", iso3, "female")
     women = next((f.value for f in line if latest and latest.value.value and f.year == latest.year), None)
-    by_age = {t(said): f for key, said in AGES.items() if (f := sources.latest(key, iso3))}
-    told = [t("{people} {ages}", people=f.value.told(""), ages=said) for said, f in by_age.items()]
+    by_age = {t(ages): f for key, ages in AGES.items() if (f := sources.latest(key, iso3))}
+    by_age_words = [t("{people} {ages}", people=f.value.told(""), ages=ages) for ages, f in by_age.items()]
     return {
         "share": None if women is None or latest is None else share(women, latest.value),
         "people": None if women is None else women.told(""),
         "year": latest and Year(latest.year),
-        "ages": words.listing(told) or None,
+        "ages": words.listing(by_age_words) or None,
         "at": next((Year(f.year) for f in by_age.values()), None),
     }
 
 
 def _counted(profile: Profile) -> list[str]:
     """How the latest stock was counted, as far as an edition held says it."""
-    said = [t("Refugees are among the international migrants: the two are never added.")]
+    sentences = [t("Refugees are among the international migrants: the two are never added.")]
     for edition in profile.sources.store.holding("migrant_stock"):
         for figure in reversed(profile.sources.store.points("migrant_stock", profile.iso3, edition)):
-            parts = [t(told) for key, told in COUNTED.items() if key in figure.qualifier]
+            parts = [t(how) for key, how in COUNTED.items() if key in figure.qualifier]
             if parts:
                 line = t(
                     "How they were counted, according to {edition}: {parts}.",
                     edition=t("the UN's edition of {year}", year=edition.rpartition("-")[2]),
                     parts=words.series(parts),
                 )
-                return [*said, line]
-    return said
+                return [*sentences, line]
+    return sentences
 
 
 def destinations_map(profile: Profile) -> Display | None:
@@ -169,15 +169,15 @@ def destinations_map(profile: Profile) -> Display | None:
     )
 
 
-def here(profile: Profile, origins: pd.DataFrame, said: Display = NOTHING) -> Display:
-    """Migrants in the country: stocks and the ``origins`` given side by side, what is ``said`` of them, and
-    how they were counted.
+def here(profile: Profile, origins: pd.DataFrame, about: Display = NOTHING) -> Display:
+    """Migrants in the country: stocks and the ``origins`` given side by side, what is said ``about`` them
+    and how they were counted.
     """
     figures = [f for f in (stock_chart(profile, stocks(profile)), places(profile, origins)) if f]
     if profile.sources.latest("migrant_stock", profile.iso3) is None:
         none = mark("The sources used here do not say how many migrants live {country:in}.")
         return beside(*figures) if figures else profile.lacking(none)
-    return stack(*([beside(*figures)] if figures else []), said, note(" ".join(_counted(profile))))
+    return stack(*([beside(*figures)] if figures else []), about, note(" ".join(_counted(profile))))
 
 
 def away(profile: Profile, destinations: pd.DataFrame) -> Display:

@@ -29,8 +29,8 @@ GDP: Final = "remittances_received_gdp"
 
 def series(profile: Profile) -> pd.DataFrame:
     """Remittances received and paid by year, in US$, as values."""
-    found = {key: profile.sources.values(key, profile.iso3) for key in FLOWS}
-    return yearly(pd.DataFrame({key: values for key, values in found.items() if len(values)}))
+    flows = {key: profile.sources.values(key, profile.iso3) for key in FLOWS}
+    return yearly(pd.DataFrame({key: values for key, values in flows.items() if len(values)}))
 
 
 def chart(profile: Profile, rows: pd.DataFrame) -> Display | None:
@@ -39,14 +39,14 @@ def chart(profile: Profile, rows: pd.DataFrame) -> Display | None:
         return None
     first = rows.columns[0]
     latest = rows[first].dropna()
-    said = (
+    title = (
         mark("{country:start} received {sum} in remittances in {year}")
         if first == "remittances_received_usd"
         else mark("{country:start} paid {sum} in remittances in {year}")
     )
     return charts.lines(
         rows.rename(columns={key: t(FLOWS[key]) for key in rows}),
-        title=t(said, country=profile.place, sum=latest.iloc[-1].told(), year=Year(latest.index[-1])),
+        title=t(title, country=profile.place, sum=latest.iloc[-1].told(), year=Year(latest.index[-1])),
         source=profile.sources.line(*(profile.sources.edition(key) for key in rows)),
         axis=t("Current US$"),
         unit="US$",
@@ -125,8 +125,8 @@ def corridors(profile: Profile) -> Display | None:
 
 def cost(profile: Profile) -> dict[str, object]:
     """Find what sending 200 US dollars costs: ``part`` of the amount, ``year``; None where unknown."""
-    found = profile.sources.latest("remittance_cost", profile.iso3)
-    return {"part": found and found.value.told("%"), "year": found and Year(found.year)}
+    latest = profile.sources.latest("remittance_cost", profile.iso3)
+    return {"part": latest and latest.value.told("%"), "year": latest and Year(latest.year)}
 
 
 def show(profile: Profile, rows: pd.DataFrame) -> Display:

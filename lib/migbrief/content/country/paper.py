@@ -42,13 +42,13 @@ def places(profile: Profile) -> pd.DataFrame:
                 "status": of["status"],
             }
         )
-    found = pd.DataFrame(rows, columns=_COLUMNS)
-    at = list(found[["section", "paragraph", "role"]].itertuples(index=False, name=None))
-    named = {place for place, key in zip(at, found["initiative_id"], strict=True) if key}
-    kept = [bool(key) or place not in named for place, key in zip(at, found["initiative_id"], strict=True)]
+    entries = pd.DataFrame(rows, columns=_COLUMNS)
+    at = list(entries[["section", "paragraph", "role"]].itertuples(index=False, name=None))
+    named = {place for place, key in zip(at, entries["initiative_id"], strict=True) if key}
+    kept = [bool(key) or place not in named for place, key in zip(at, entries["initiative_id"], strict=True)]
     order = edition.sections.set_index("section")["order"]
     return (
-        found[pd.Series(kept, dtype=bool)]
+        entries[pd.Series(kept, dtype=bool)]
         .drop_duplicates(["id", "role"])
         .sort_values(
             ["section", "paragraph"],

@@ -23,34 +23,34 @@ _LOG: Final = ("gdp_per_capita", "remittances_per_person")
 def figures(profile: Profile) -> dict[str, pd.DataFrame]:
     """Each measure of the country and its peers, indexed by iso3: ``name, value, year``; none is empty."""
     codes = [profile.iso3, *profile.peers]
-    found = {key: measures.table(profile.sources, key, codes) for key in measures.available(profile.sources)}
-    return {key: rows for key, rows in found.items() if len(rows)}
+    tables = {key: measures.table(profile.sources, key, codes) for key in measures.available(profile.sources)}
+    return {key: rows for key, rows in tables.items() if len(rows)}
 
 
-def show(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
+def show(profile: Profile, tables: dict[str, pd.DataFrame]) -> Display:
     """A strip a measure: every peer a dot, their median a bar, the country a diamond with its figure."""
     if not profile.peers:
         return note(t("There are no peers of this kind to set beside {country}.", country=profile.place))
-    if not found:
+    if not tables:
         return note(t("There are no figures to set beside {country}.", country=profile.place))
     known = measures.available(profile.sources)
     rows = pd.concat(
         frame.assign(indicator=measures.name(key), unit=words.measure(known[key].unit)).reset_index()
-        for key, frame in found.items()
+        for key, frame in tables.items()
     )
     return charts.strips(
         rows[["indicator", "iso3", "name", "value", "year"]],
-        labels={measures.name(key): _label(key, frame, profile) for key, frame in found.items()},
+        labels={measures.name(key): _label(key, frame, profile) for key, frame in tables.items()},
         own=profile.iso3,
-        log=[measures.name(key) for key in _LOG if key in found],
+        log=[measures.name(key) for key in _LOG if key in tables],
         least=MIN_MEDIAN,
-        title=_title(profile, found),
+        title=_title(profile, tables),
         alt=t(
             "Strips of dots, one a country of {peers}. {figures}.",
             peers=profile.peers_label,
-            figures=t("; ").join(_median(key, frame, profile) for key, frame in found.items()),
+            figures=t("; ").join(_median(key, frame, profile) for key, frame in tables.items()),
         ),
-        source=profile.sources.line(*(_editions(profile, found))),
+        source=profile.sources.line(*(_editions(profile, tables))),
         note=caveats.join(
             t(
                 "Diamond: {country}. Dots: its peers ({peers}); upright bar: their median; ends: lowest and "
@@ -59,33 +59,33 @@ def show(profile: Profile, found: dict[str, pd.DataFrame]) -> Display:
                 peers=t("; ").join([profile.peers_label, profile.peers_kind]),
             ),
             t("No median is given of fewer than {n} figures.", n=Count(MIN_MEDIAN))
-            if any(len(_others(rows, profile.iso3)) < MIN_MEDIAN for rows in found.values())
+            if any(len(_others(rows, profile.iso3)) < MIN_MEDIAN for rows in tables.values())
             else "",
         ),
         name=f"peers {profile.iso3}",
-        behind=_by_country(profile, found),
+        behind=_by_country(profile, tables),
     )
 
 
-def _by_country(profile: Profile, found: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _by_country(profile: Profile, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """A row a country, a column a measure: the data behind the strips."""
-    codes = [c for c in (profile.iso3, *profile.peers) if any(c in rows.index for rows in found.values())]
-    columns = {measures.name(key): [rows["value"].get(c) for c in codes] for key, rows in found.items()}
+    codes = [c for c in (profile.iso3, *profile.peers) if any(c in rows.index for rows in tables.values())]
+    columns = {measures.name(key): [rows["value"].get(c) for c in codes] for key, rows in tables.items()}
     return pd.DataFrame({"country": [countries.name(c) for c in codes], **columns})
 
 
-def _editions(profile: Profile, found: dict[str, pd.DataFrame]) -> list[str]:
+def _editions(profile: Profile, tables: dict[str, pd.DataFrame]) -> list[str]:
     known = measures.available(profile.sources)
-    used = [profile.sources.edition(known[key].indicator) for key in found]
-    per_head = any(known[key].each for key in found)
+    used = [profile.sources.edition(known[key].indicator) for key in tables]
+    per_head = any(known[key].each for key in tables)
     return [*used, *([profile.sources.edition("population")] if per_head else [])]
 
 
-def _title(profile: Profile, found: dict[str, pd.DataFrame]) -> str:
+def _title(profile: Profile, tables: dict[str, pd.DataFrame]) -> str:
     """In which measures the country is above the median of its peers, and in which below."""
     known = measures.available(profile.sources)
     sides: dict[str, list[str]] = {"above": [], "below": [], "": []}
-    for key, rows in found.items():
+    for key, rows in tables.items():
         sides[_side(rows, profile.iso3)].append(t(known[key].short))
     given = {"country": profile.place, "peers": profile.others_label,
              "above": words.listing(sides["above"]), "below": words.listing(sides["below"])}  # fmt: skip
@@ -105,13 +105,13 @@ def _label(key: str, rows: pd.DataFrame, profile: Profile) -> str:
     figure = words.missing() if own is None else own.words(bare=True)
     if own is not None and own.year:
         figure = t("{figure} ({year})", figure=figure, year=Year(own.year))
-    said = t(
+    label = t(
         "{measure}, {unit}: {figure}", measure=measures.name(key), unit=words.measure(unit), figure=figure
     )
     others = _others(rows, profile.iso3)
     if len(others) < MIN_MEDIAN:
-        return said
-    return t("{figure}; median {median}", figure=said, median=words.number(float(others.median()), 1))
+        return label
+    return t("{figure}; median {median}", figure=label, median=words.number(float(others.median()), 1))
 
 
 def _others(rows: pd.DataFrame, iso3: str) -> pd.Series:

@@ -19,8 +19,8 @@ from .profile import Profile
 
 def population(profile: Profile) -> pd.Series:
     """Population every fifth year from 1950 to 2100, as values; empty where it is not known."""
-    found = profile.sources.population(profile.iso3, wpp.LAST)
-    return pd.Series([f.value for f in found], pd.Index([f.year for f in found], dtype=int), dtype=object)
+    series = profile.sources.population(profile.iso3, wpp.LAST)
+    return pd.Series([f.value for f in series], pd.Index([f.year for f in series], dtype=int), dtype=object)
 
 
 def pyramid(profile: Profile) -> Display:
@@ -75,9 +75,9 @@ def pyramid(profile: Profile) -> Display:
 
 
 def _median(profile: Profile, year: int) -> Value:
-    said = t("median age {country:in} in {year}, computed from five-year groups of {source}",
+    source = t("median age {country:in} in {year}, computed from five-year groups of {source}",
              country=profile.place, year=Year(year), source=profile.sources.line(PROSPECTS))  # fmt: skip
-    cite = Cite(f"median age {profile.iso3} {year} {PROSPECTS}", said, edition=PROSPECTS)
+    cite = Cite(f"median age {profile.iso3} {year} {PROSPECTS}", source, edition=PROSPECTS)
     return Value(wpp.median_age(profile.iso3, year), year=year, cites=(cite,), decimals=1)
 
 

@@ -10,8 +10,7 @@ from typing import Final
 
 import pandas as pd
 
-from migbrief.content.shared import sources
-from migbrief.content.shared.sources import Figure, Sources
+from migbrief.content.shared.sources import Figure
 from migbrief.content.shared.speech import spoken_property
 from migbrief.content.shared.subject import Subject
 from migbrief.datasets import countries
@@ -56,11 +55,6 @@ class Profile(Subject):
         """The name as sentences take it: ``{country:in}`` is "in Kenya", ``{country:start}`` begins one."""
         return Place(self.name)
 
-    @spoken_property
-    def sources(self) -> Sources:
-        """The source editions that may be shown, the frozen ones behind them."""
-        return sources.opened(self.vintage)
-
     def values(self, indicator: str, since: int = 0) -> pd.Series:
         return self.sources.values(indicator, self.iso3, since)
 
@@ -82,10 +76,6 @@ class Profile(Subject):
         group = self.about["region" if far else "sub_region"]
         return [] if words.is_missing(group) else countries.members(str(group))
 
-    @property
-    def vintage(self) -> str:
-        return self.parameters.vintage
-
     @spoken_property
     def peers(self) -> list[str]:
         """The other countries to compare with, as iso3; empty where the country has none of the kind."""
@@ -103,8 +93,8 @@ class Profile(Subject):
         wanted = self.parameters.peers
         known = {"sub-region": "sub_region", "region": "region", "income group": "income_group"}
         kind = known.get(wanted) or (countries.group(wanted).kind if countries.is_group(wanted) else "list")
-        said = [t(KINDS[kind]), *([t(LISTS[kind][1])] if kind == "bloc" else [])]
-        return t("; ").join(said)
+        kinds = [t(KINDS[kind]), *([t(LISTS[kind][1])] if kind == "bloc" else [])]
+        return t("; ").join(kinds)
 
     @spoken_property
     def others_label(self) -> str:

@@ -154,8 +154,8 @@ _ABROAD: Final = {
 
 def lead(profile: Profile, summary: Summary) -> str:
     """The answer in a few sentences: how many migrants, from where and to where, money, refugees, net."""
-    if said := [words.capital(s) for s in _sentences(profile, summary) if s]:
-        return " ".join(said)
+    if sentences := [words.capital(s) for s in _sentences(profile, summary) if s]:
+        return " ".join(sentences)
     if summary.migrants or summary.abroad or summary.hosted or summary.net:
         return t("No figure on migration {country:in} reaches a thousand people; all of them stand below.",
                  country=profile.place)  # fmt: skip
@@ -194,24 +194,24 @@ def _weighs(figure: Figure | None, summary: Summary) -> bool:
 
 def _joined(*clauses: str) -> str:
     """Clauses as one sentence."""
-    said = [clause for clause in clauses if clause]
-    return t("; ").join(said) + "." if said else ""
+    present = [clause for clause in clauses if clause]
+    return t("; ").join(present) + "." if present else ""
 
 
 def _people(
-    profile: Profile, figure: Figure | None, noun: str, said: dict[int, str], groups: Groups | None
+    profile: Profile, figure: Figure | None, noun: str, messages: dict[int, str], groups: Groups | None
 ) -> str:
     if figure is None or figure.value.value < LEAST:
         return ""
     given = {"people": figure.value.told(noun), "country": profile.place, "year": Year(figure.year)}
     if groups is None:
-        return t(said[0], **given)
+        return t(messages[0], **given)
     given |= {"place": Place(groups.places[0]), "share": groups.shares[0]}
     if groups.unknown is not None:
-        return t(said[4], **given, rest=groups.unknown)
+        return t(messages[4], **given, rest=groups.unknown)
     if len(groups.places) > 1:
         given |= {"other": Place(groups.places[1]), "rest": groups.shares[1]}
-    return t(said[1 + len(groups.places) if groups.most else 1], **given)
+    return t(messages[1 + len(groups.places) if groups.most else 1], **given)
 
 
 def _money_and_refuge(profile: Profile, summary: Summary) -> str:

@@ -76,7 +76,7 @@ def claims(brief: Brief) -> pd.DataFrame:
 
     Columns ``section``, ``claim`` (one of ``CLAIMS``), ``id``, ``end`` (one of ``ENDS``).
     """
-    verdict = verdict_words(brief).map(lambda said: BY_VERDICT.get(said, PARTLY))
+    verdict = verdict_words(brief).map(lambda name: BY_VERDICT.get(name, PARTLY))
     facts, plans = brief.view.facts, brief.plans
     stated = pd.DataFrame(
         {
@@ -102,39 +102,39 @@ def counts(brief: Brief, rows: pd.DataFrame) -> pd.DataFrame:
 
     The index is the claim; columns are ``stated`` (all of them) and ``ENDS``.
     """
-    found = {}
+    counts = {}
     for claim in CLAIMS:
         of = rows[rows["claim"] == claim]["end"].value_counts()
         if len(of):
             ends = {end: brief.tally(f"{claim} {end}", int(of.get(end, 0))) for end in ENDS}
-            found[claim] = {"stated": brief.tally(f"{claim} stated", int(of.sum())), **ends}
-    table = pd.DataFrame.from_dict(found, orient="index", columns=["stated", *ENDS], dtype=object)
+            counts[claim] = {"stated": brief.tally(f"{claim} stated", int(of.sum())), **ends}
+    table = pd.DataFrame.from_dict(counts, orient="index", columns=["stated", *ENDS], dtype=object)
     return table.rename_axis("claim")
 
 
-def first_screen(brief: Brief, said: Display, counted: pd.DataFrame) -> Display:
-    """Show what a section is about, the lead as it is ``said``, and what came of the claims counted."""
+def first_screen(brief: Brief, lead: Display, counted: pd.DataFrame) -> Display:
+    """Show what a section is about, the ``lead``, and what came of the claims counted."""
     subject = str(brief.view.sections["subject"].iloc[0]) if not brief.whole else ""
     about = [note(t("About: {subject}.", subject=t(subject)))] if subject else []
-    return claimed(*about, said, *([chart(brief, counted)] if len(counted) else []))
+    return claimed(*about, lead, *([chart(brief, counted)] if len(counted) else []))
 
 
 def further(brief: Brief, counted: pd.DataFrame) -> list[str]:
     """Word the rest of a lead: what became of plans; of a section without figures what there is instead."""
     rows = {str(claim): row for claim, row in counted.iterrows()}
     first = next(iter(rows), PLANS)
-    said = []
+    sentences = []
     if first in (COUNTS, DATES):
         text = mark("Of the counts, {verdicts}.") if first == COUNTS else mark("Of these, {verdicts}.")
-        said.append(t(text, verdicts=_held(rows[first])))
+        sentences.append(t(text, verdicts=_held(rows[first])))
     elif first == PLANS:
         text = (
             mark("The paper states no figure and names {initiatives}.")
             if brief.whole
             else mark("This section states no figure and names {initiatives}.")
         )
-        said.append(t(text, initiatives=_initiatives(brief)))
-    return [*said, _became(rows[PLANS])] if PLANS in rows else said
+        sentences.append(t(text, initiatives=_initiatives(brief)))
+    return [*sentences, _became(rows[PLANS])] if PLANS in rows else sentences
 
 
 def _initiatives(brief: Brief) -> str:
@@ -207,7 +207,7 @@ def _became(row: pd.Series) -> str:
             (dropped, t("Its {n} plan was dropped.", n=dropped)),
             (unfound, t("Of its {n} plan we did not find what became.", n=unfound)),
         )
-        return next(said for n, said in one if n)
+        return next(fate for n, fate in one if n)
     return t("Of {plans}, {fates}.", plans=_many(PLANS, row["stated"]), fates=words.listing(clauses))
 
 
@@ -266,13 +266,13 @@ def facts(brief: Brief) -> pd.DataFrame:
     on = brief.results[brief.results["verdict"] == brief.results["fact_id"].map(given)]
     on = on[on["verdict"] != "not checkable"]
     each = on.groupby("fact_id")
-    seen = {k: " ".join(dict.fromkeys(map(_observed, of.to_dict("records")))) for k, of in each}
+    observed = {k: " ".join(dict.fromkeys(map(_observed, of.to_dict("records")))) for k, of in each}
     figures = [figure(fact, brief.cite(fact)) for fact in brief.view.facts_of()]
     table = rows.assign(
         at=located(rows),
         figure=figures,
         verdict=rows["fact_id"].map(verdict_words(brief)),
-        seen=rows["fact_id"].map(seen),
+        seen=rows["fact_id"].map(observed),
         claim=rows["kind"].map(BY_KIND),
         # A value anchors its own cell; footnotes to dates and ordinals lead to the row.
         row=[None if isinstance(f, Value) else k for f, k in zip(figures, rows["fact_id"], strict=True)],
@@ -332,16 +332,16 @@ def not_found(brief: Brief, rows: pd.DataFrame, plans: pd.DataFrame) -> Display:
     ]
     whats = zip(plans["what"], located(plans), strict=True)
     open_ends = [at if what == UNWRITTEN else t(str(what)).rstrip(".") for what, at in whats]
-    said = []
+    sentences = []
     if figures:
-        said.append(
+        sentences.append(
             t(
                 "*What we did not find.* Nothing to check these figures by: {list}.",
                 list=words.series(figures),
             )
         )
     if open_ends:
-        said.append(
+        sentences.append(
             t("Nor what became of these plans: {list}.", list=words.series(open_ends))
             if figures
             else t(
@@ -349,7 +349,7 @@ def not_found(brief: Brief, rows: pd.DataFrame, plans: pd.DataFrame) -> Display:
             )
         )
     return (
-        note(" ".join(said))
-        if said
+        note(" ".join(sentences))
+        if sentences
         else note(t("For every figure and plan there is a source to compare it with."))
     )

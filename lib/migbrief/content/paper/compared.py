@@ -70,25 +70,25 @@ def counts(pair: Pair) -> dict[str, object]:
 
     ``plans`` is None where the earlier paper has none.
     """
-    found = pair.found
+    comparison = pair.found
     n = {
-        "initiatives": len(found.initiatives),
-        "figures": len(found.figures),
-        "partners": len(compare.recurring(found.partners)),
+        "initiatives": len(comparison.initiatives),
+        "figures": len(comparison.figures),
+        "partners": len(compare.recurring(comparison.partners)),
     }
     shared = words.listing(_many(pair, what, k) for what, k in n.items() if k)
     return {
         "earlier": pair.titles[0],
         "later": pair.titles[1],
         "shared": shared or t("no initiative, figure or partner"),
-        "plans": _many(pair, "plans", len(found.plans)) if len(found.plans) else None,
-        "told": words.listing(_told(pair, found.plans["says"])),
+        "plans": _many(pair, "plans", len(comparison.plans)) if len(comparison.plans) else None,
+        "told": words.listing(_told(pair, comparison.plans["says"])),
     }
 
 
 def _told(pair: Pair, says: pd.Series) -> Iterator[str]:
     """What the later paper says of plans, in clauses; a thing that it says of none is left out."""
-    n = {said: pair.tally(f"plans {said}", int((says == said).sum())) for said in compare.TOLD}
+    n = {fate: pair.tally(f"plans {fate}", int((says == fate).sum())) for fate in compare.TOLD}
     if n[compare.DONE]:
         yield tn("*{n}* is done, says the later", "*{n}* are done, says the later", n[compare.DONE])
     if n[compare.AGAIN]:
@@ -99,9 +99,9 @@ def _told(pair: Pair, says: pd.Series) -> Iterator[str]:
         yield tn("*{n}* is not mentioned", "*{n}* are not mentioned", n[compare.SILENT])
 
 
-def first_screen(pair: Pair, said: Display, grid: pd.DataFrame) -> Display:
-    """Show the lead as it is ``said``, and draw how much both papers name, as :func:`overlap` counts it."""
-    return claimed(said, shared_chart(pair, grid))
+def first_screen(pair: Pair, lead: Display, grid: pd.DataFrame) -> Display:
+    """Show the ``lead``, and draw how much both papers name, as :func:`overlap` counts it."""
+    return claimed(lead, shared_chart(pair, grid))
 
 
 def _many(pair: Pair, what: str, n: int) -> str:
@@ -117,10 +117,12 @@ def _many(pair: Pair, what: str, n: int) -> str:
 
 def overlap(pair: Pair) -> pd.DataFrame:
     """Count what both papers name, and what one of them does: initiatives, partners, countries."""
-    found = pair.found
-    n = len(found.initiatives)
-    ends = {"Initiatives": (n, len(found.earlier.initiatives) - n, len(found.later.initiatives) - n)}
-    for what, table in (("Partners", found.partners), ("Countries", found.countries)):
+    comparison = pair.found
+    n = len(comparison.initiatives)
+    ends = {
+        "Initiatives": (n, len(comparison.earlier.initiatives) - n, len(comparison.later.initiatives) - n)
+    }
+    for what, table in (("Partners", comparison.partners), ("Countries", comparison.countries)):
         before, after = table["before"] > 0, table["after"] > 0
         ends[what] = (int((before & after).sum()), int((before & ~after).sum()), int((~before & after).sum()))
     return pd.DataFrame.from_dict(ends, orient="index", columns=[BOTH, BEFORE, AFTER]).rename_axis("named")

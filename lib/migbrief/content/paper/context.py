@@ -50,30 +50,30 @@ def themes(brief: Brief[Focused]) -> pd.DataFrame:
     )
     rows = rows.assign(theme=rows["initiative_id"].map(subject).fillna(""))
     known = indicators_of_themes()
-    found: dict[str, tuple[str, list[str]]] = {}
+    by_theme: dict[str, tuple[str, list[str]]] = {}
     for theme, of in rows[rows["theme"].isin(set(known))].groupby("theme", sort=False):
-        _add(brief, found, str(theme), of)
-    if not found:
-        _add(brief, found, ANY, rows)
-    if not found and (brief.focus or brief.group):  # of which the section says nothing
-        found = {indicator: (ANY, []) for indicator in [_known(brief, ANY)] if indicator}
+        _add(brief, by_theme, str(theme), of)
+    if not by_theme:
+        _add(brief, by_theme, ANY, rows)
+    if not by_theme and (brief.focus or brief.group):  # of which the section says nothing
+        by_theme = {indicator: (ANY, []) for indicator in [_known(brief, ANY)] if indicator}
     out = []
     by_name = set(rows["iso3"])
-    for indicator, (theme, named) in found.items():
+    for indicator, (theme, named) in by_theme.items():
         out.append((theme, indicator, named, _compared(brief, named)))
     # Countries that stand there by name tell more than those of a region.
     out.sort(key=lambda row: -len(by_name & set(row[2])))
     return pd.DataFrame(out, columns=COLUMNS)
 
 
-def _add(brief: Brief, found: dict[str, tuple[str, list[str]]], theme: str, rows: pd.DataFrame) -> None:
+def _add(brief: Brief, by_theme: dict[str, tuple[str, list[str]]], theme: str, rows: pd.DataFrame) -> None:
     """Add the first indicator of a theme that has data, with the countries that some rows name, if any."""
     codes = [*rows["iso3"], *(k for g in rows["group"] if g for k in countries.members(str(g)))]
     named = [k for k in dict.fromkeys(codes) if k]
     indicator = _known(brief, theme)
     if named and indicator and len(named) <= MOST:
-        before = found.get(indicator, (theme, []))
-        found[indicator] = (before[0], list(dict.fromkeys([*before[1], *named])))
+        before = by_theme.get(indicator, (theme, []))
+        by_theme[indicator] = (before[0], list(dict.fromkeys([*before[1], *named])))
 
 
 def _known(brief: Brief, theme: str) -> str:
@@ -97,18 +97,18 @@ def figures(brief: Brief[Focused], indicator: str, compared: list[str]) -> pd.Da
 
     Columns ``iso3, country, value`` (a value), ``year``; countries without one are left out.
     """
-    found = [(k, brief.sources.latest(indicator, k)) for k in compared]
-    rows = [(k, countries.name(k), f.value, f.year or None) for k, f in found if f is not None]
+    latest = [(k, brief.sources.latest(indicator, k)) for k in compared]
+    rows = [(k, countries.name(k), f.value, f.year or None) for k, f in latest if f is not None]
     table = pd.DataFrame(rows, columns=["iso3", "country", "value", "year"])
     order = table["value"].map(float).sort_values(ascending=False, kind="stable").index
     return table.loc[order].reset_index(drop=True)
 
 
-def shown(brief: Brief[Focused], found: pd.DataFrame) -> Display:
+def shown(brief: Brief[Focused], themed: pd.DataFrame) -> Display:
     """Draw each indicator for the countries named, or say that open data add nothing."""
     drawn = [
         chart(brief, row.indicator, rows, row.named, len(row.compared) - len(rows))
-        for row in found.itertuples()
+        for row in themed.itertuples()
         if len(rows := figures(brief, row.indicator, row.compared))
     ]
     if not drawn:

@@ -58,12 +58,12 @@ class Compared:
 
 def find(region: Region) -> list[Compared]:
     """Each measure that a source has, over the members."""
-    found = []
+    measured = []
     for key, measure in measures.available(region.sources).items():
         made = _frozen(region, key, measure) if not region.sources.live else _official(region, key, measure)
         if made is not None and len(made.values):
-            found.append(made)
-    return found
+            measured.append(made)
+    return measured
 
 
 def _frozen(region: Region, key: str, measure: Measure) -> Compared:
@@ -104,10 +104,10 @@ def _value(region: Region, measure: Measure, code: str, size: float, years: list
     return Value(size, measure.unit, year=years[-1], cites=cites, decimals=measure.decimals, worked_out=True)
 
 
-def table(region: Region, found: list[Compared]) -> Display:
+def table(region: Region, measured: list[Compared]) -> Display:
     """Each measure: the middle, the ends by name, and who is far out."""
     rows = []
-    for one in found:
+    for one in measured:
         size = one.values.map(float).astype(float)
         middle = Value(
             float(size.median()), one.measure.unit, cites=cites_of(one.values), decimals=one.measure.decimals,
@@ -164,23 +164,23 @@ def _named(values: pd.Series) -> str:
     )
 
 
-def members(region: Region, found: list[Compared]) -> Display:
+def members(region: Region, measured: list[Compared]) -> Display:
     """Every member with its rank by the first measure and the figures of all."""
     columns: dict[str, Column | str] = {"member": mark("Member")}
-    codes = list(dict.fromkeys(code for one in found for code in one.values.index))
+    codes = list(dict.fromkeys(code for one in measured for code in one.values.index))
     data: dict[str, list[object]] = {"member": [places.name(code) for code in codes]}
-    first = found[0]
+    first = measured[0]
     ranks: Mapping[str, int] = {
         code: int(r) for code, r in first.values.map(float).rank(ascending=False, method="min").items()
     }
     data["rank"] = [ranks.get(code) for code in codes]
     columns["rank"] = Column(mark("Rank"), kind="number")
     if region.sources.live:
-        for key, said in STOCKS.items():
+        for key, heading in STOCKS.items():
             stock = region.sums.ranking(key).set_index("code")["people"]
             data[key] = [stock.get(code) for code in codes]
-            columns[key] = Column(said, unit="persons")
-    for one in found:
+            columns[key] = Column(heading, unit="persons")
+    for one in measured:
         data[one.key] = [one.values.get(code) for code in codes]
         columns[one.key] = Column(
             _dated(words.capital(t(one.measure.short)), one.year), unit=one.measure.unit
@@ -189,10 +189,10 @@ def members(region: Region, found: list[Compared]) -> Display:
         pd.DataFrame(data),
         t("Members, ranked by one measure: {measure}", measure=t(first.measure.name)),
         columns=columns,
-        source=region.sources.line(*(one.edition for one in found), region.sources.edition("population")),
+        source=region.sources.line(*(one.edition for one in measured), region.sources.edition("population")),
         note=caveats.join(
             t("Ranks are by the first of the measures; in a column all figures are of one year."),
-            region.sources.kosovo([one.edition for one in found], codes),
+            region.sources.kosovo([one.edition for one in measured], codes),
         )
         if region.sources.live
         else t("Ranks are by the first of the measures."),
@@ -201,8 +201,8 @@ def members(region: Region, found: list[Compared]) -> Display:
     )
 
 
-def show(region: Region, found: list[Compared]) -> Display:
+def show(region: Region, measured: list[Compared]) -> Display:
     """The measures, then the members."""
-    if not found:
+    if not measured:
         return note(t("The sources used here have no figures to compare members by."))
-    return stack(table(region, found), members(region, found))
+    return stack(table(region, measured), members(region, measured))

@@ -32,8 +32,8 @@ class Corridors:
     destinations: pd.DataFrame
 
     def latest(self, kind: str) -> Value:
-        found: Value = self.sums.loc[self.year, kind]
-        return found
+        people: Value = self.sums.loc[self.year, kind]
+        return people
 
 
 def find(region: Region, indicator: str, top: int = 10, every: bool = False) -> Corridors | None:
@@ -102,9 +102,9 @@ class _Maker:
     edition: str
     unit: str
 
-    def _value(self, size: float, row: str, said: str, year: int) -> Value:
+    def _value(self, size: float, row: str, of: str, year: int) -> Value:
         sources = self.region.sources
-        source = f"{sources.publisher(self.edition)}, {sources.name(self.name)}, {said}"
+        source = f"{sources.publisher(self.edition)}, {sources.name(self.name)}, {of}"
         cite = Cite(f"{self.name} {row} {year} {self.edition}", source, year, self.edition, elsewhere=True)
         return Value(size, self.unit, year=year, cites=(cite,), decimals=0)
 

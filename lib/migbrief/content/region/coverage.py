@@ -37,11 +37,11 @@ def sums(region: Region) -> list[Sum]:
             for key, known in definitions.load().items()
             if known.summable and not key.endswith("_projected") and region.sources.store.preferred(key)
         ]
-    found = (region.sums.latest(key) for key in keys)
-    return [one for one in found if one is not None and not (region.sources.live and old(one.year))]
+    latest = (region.sums.latest(key) for key in keys)
+    return [one for one in latest if one is not None and not (region.sources.live and old(one.year))]
 
 
-def figures(region: Region, found: list[Sum]) -> pd.DataFrame:
+def figures(region: Region, latest: list[Sum]) -> pd.DataFrame:
     """A row a sum: ``indicator, figure, year, before`` (values)``, n, missing, edition, source``."""
     rows = [
         {
@@ -54,7 +54,7 @@ def figures(region: Region, found: list[Sum]) -> pd.DataFrame:
             "edition": one.edition,
             "source": region.sources.line(one.edition),
         }
-        for one in found
+        for one in latest
     ]
     return pd.DataFrame(rows)
 
@@ -67,8 +67,8 @@ def _bare(value: Value | None) -> Value | None:
 def _before(region: Region, one: Sum) -> Value | None:
     if not region.sources.live:
         return None
-    found = region.sums.series(one.indicator, one.year - SPAN, one.year - SPAN)
-    return found.iloc[0] if len(found) else None
+    line = region.sums.series(one.indicator, one.year - SPAN, one.year - SPAN)
+    return line.iloc[0] if len(line) else None
 
 
 def _missing(one: Sum) -> str | None:

@@ -38,14 +38,14 @@ def chart(region: Region, rows: pd.DataFrame, indicators: Kind) -> Display | Non
 
 def _breaks(region: Region, indicators: list[str]) -> str:
     """Where a member's series falls or rises beyond reason and moves the sum: marked, never smoothed."""
-    found = {pair for i in indicators for pair in region.sums.breaks(i, SINCE)}
-    if not found:
+    breaks = {pair for i in indicators for pair in region.sums.breaks(i, SINCE)}
+    if not breaks:
         return ""
-    said = [
+    listed = [
         t("{country}, {year}", country=Place(places.name(code)), year=Year(year))
-        for code, year in sorted(found, key=lambda pair: (pair[1], pair[0]))
+        for code, year in sorted(breaks, key=lambda pair: (pair[1], pair[0]))
     ]
-    return t("Breaks in the series: {places}. What is counted may have changed.", places=words.series(said))
+    return t("Breaks in the series: {places}. What is counted may have changed.", places=words.series(listed))
 
 
 def ends(region: Region) -> Display | None:
@@ -54,16 +54,16 @@ def ends(region: Region) -> Display | None:
         "refugees_hosted": t("Refugees living in"),
         "refugees_abroad": t("Refugees from"),
     }
-    found = {key: rows for key in heads if len(rows := region.sums.ranking(key))}
-    if len(found) < len(heads):
+    rankings = {key: rows for key in heads if len(rows := region.sums.ranking(key))}
+    if len(rankings) < len(heads):
         return None
-    host, origin = (found[key].iloc[0] for key in heads)
+    host, origin = (rankings[key].iloc[0] for key in heads)
     year = region.sums.latest("refugees_hosted")
     if min(host["people"].value, origin["people"].value) < LEAST or year is None or old(year.year):
         return None
     return paired(
         region,
-        {heads[key]: rows.head(TOP) for key, rows in found.items()},
+        {heads[key]: rows.head(TOP) for key, rows in rankings.items()},
         title=t(
             "{place:start} hosts the most refugees ({people}); the most come {origin:from} ({rest}), end of "
             "{year}",
@@ -79,14 +79,14 @@ def inside(region: Region) -> dict[str, object]:
     """Find the ``share`` of the refugees here who are from the group itself, how many ``people`` these are at
     the end of which ``year``, and ``out``, how many from here are outside; None where there are few.
     """
-    found = None if region.whole else corridors.find(region, "refugees_hosted")
-    if found is None or found.latest("within").value < LEAST:
+    pairs = None if region.whole else corridors.find(region, "refugees_hosted")
+    if pairs is None or pairs.latest("within").value < LEAST:
         return dict.fromkeys(("share", "people", "year", "out"))
-    within, coming, out = (found.latest(kind) for kind in ("within", "incoming", "outgoing"))
+    within, coming, out = (pairs.latest(kind) for kind in ("within", "incoming", "outgoing"))
     return {
         "share": share(within, within + coming),
         "people": within.told(""),
-        "year": Year(found.year),
+        "year": Year(pairs.year),
         "out": out.told("refugees") if out.value >= LEAST else None,
     }
 
@@ -114,7 +114,7 @@ def frozen(region: Region) -> Display | None:
     return beside(*figures) if figures else None
 
 
-def show(region: Region, hosted: pd.DataFrame, said: Display = NOTHING) -> Display:
+def show(region: Region, hosted: pd.DataFrame, about: Display = NOTHING) -> Display:
     """Everything on displacement, as far as a source has it; ``hosted`` are rows of the series ``HERE``."""
     none = note(
         t("The sources used here have no figures on displacement {country:in}.", country=region.place)
@@ -128,7 +128,7 @@ def show(region: Region, hosted: pd.DataFrame, said: Display = NOTHING) -> Displ
         return none
     return stack(
         beside(*figures),
-        said,
+        about,
         note(
             t(
                 "Displaced people are a stock at a date, new displacements are movements in a year: they are "

@@ -39,15 +39,15 @@ _SAME_END: Final = mark(
 )
 
 
-def stock_chart(region: Region, found: Corridors | None) -> Display | None:
+def stock_chart(region: Region, pairs: Corridors | None) -> Display | None:
     """The stock at the UN's dates, points only: of a part of the world apart from inside and outside."""
     rows = region.sums.series("migrant_stock")
     if rows.empty:
         return None
     frame = rows.to_frame(t("Migrants"))
-    if found is not None and not region.whole:
-        kept = found.sums.loc[found.sums.index >= rows.index[0]]
-        frame = pd.DataFrame({t(said): kept[kind] for kind, said in _LINES.items()})
+    if pairs is not None and not region.whole:
+        kept = pairs.sums.loc[pairs.sums.index >= rows.index[0]]
+        frame = pd.DataFrame({t(label): kept[kind] for kind, label in _LINES.items()})
     note = caveats.join(
         _before(region, int(rows.index[0])), region.sums.absent(region.sums.latest("migrant_stock"))
     )
@@ -80,7 +80,7 @@ def bars(region: Region, indicator: str) -> Display | None:
     if rows.empty or whole is None or not whole.value.value:
         return None
     first, n = rows["people"].iloc[0], share(rows["people"].iloc[0], whole.value)
-    said = {
+    titles = {
         "migrant_stock": mark("Of all migrants {share} live {place:in} ({people} in {year})"),
         "emigrant_stock": mark("Of all emigrants {share} are {place:from} ({people} in {year})"),
     }[indicator]
@@ -90,7 +90,7 @@ def bars(region: Region, indicator: str) -> Display | None:
         label="place",
         value="people",
         title=t(
-            said,
+            titles,
             share=n, place=Place(rows["place"].iloc[0]), people=first.told(""),
             year=Year(whole.year),
         ),
@@ -103,33 +103,33 @@ def bars(region: Region, indicator: str) -> Display | None:
     )  # fmt: skip
 
 
-def across(region: Region, found: Corridors | None) -> Display | None:
+def across(region: Region, pairs: Corridors | None) -> Display | None:
     """Where those from outside are from, and where those outside live."""
-    if found is None or region.whole:
+    if pairs is None or region.whole:
         return None
     parts: Mapping[str, pd.DataFrame] = {
-        t("Migrants {country:in}, from outside", country=region.place): found.origins,
-        t("People {country:from}, living outside", country=region.place): found.destinations,
+        t("Migrants {country:in}, from outside", country=region.place): pairs.origins,
+        t("People {country:from}, living outside", country=region.place): pairs.destinations,
     }
     if not all(map(len, parts.values())):
         return None
-    origin, end = found.origins.iloc[0], found.destinations.iloc[0]
+    origin, end = pairs.origins.iloc[0], pairs.destinations.iloc[0]
     return paired(
         region,
         {head: rows.head(ENDS) for head, rows in parts.items()},
         title=t(
             _SAME_END if origin["code"] == end["code"] else _TWO_ENDS,
             origin=Place(origin["place"]), people=origin["people"].told(""), end=Place(end["place"]),
-            rest=end["people"].told(""), year=Year(found.year),
+            rest=end["people"].told(""), year=Year(pairs.year),
         ),
-        editions=[found.edition],
+        editions=[pairs.edition],
         name="origins and destinations outside",
     )  # fmt: skip
 
 
-def corridors(region: Region, found: Corridors) -> Display:
+def corridors(region: Region, pairs: Corridors) -> Display:
     """The ten largest corridors with an end in the group; those within it stand out."""
-    first, rows = found.pairs.iloc[0], found.pairs
+    first, rows = pairs.pairs.iloc[0], pairs.pairs
     ways = [f"{origin} → {place}" for origin, place in zip(rows["origin"], rows["place"], strict=True)]
     within = [way for way, kind in zip(ways, rows["kind"], strict=True) if kind == "within"]
     return charts.bars(
@@ -139,28 +139,28 @@ def corridors(region: Region, found: Corridors) -> Display:
         title=t(
             "The largest corridor: {people} {origin:from} live {place:in} ({year})",
             people=first["people"].told("people"), origin=Place(first["origin"]), place=Place(first["place"]),
-            year=Year(found.year),
+            year=Year(pairs.year),
         ),
-        source=region.sources.line(found.edition),
+        source=region.sources.line(pairs.edition),
         unit="persons",
         axis=t("People, by where they are from → where they live"),
         highlight=[] if region.whole else within,
         note=caveats.join(
             t("Bold: within the group.") if within and not region.whole else "",
-            region.sources.kosovo([found.edition], {code for ends in rows["ends"] for code in ends}),
+            region.sources.kosovo([pairs.edition], {code for ends in rows["ends"] for code in ends}),
         ),
         name="largest corridors",
         label_width=30,
     )  # fmt: skip
 
 
-def inside(region: Region, found: Corridors | None) -> dict[str, Value | None]:
+def inside(region: Region, pairs: Corridors | None) -> dict[str, Value | None]:
     """Find the ``share`` of those who left a member and stayed in the group, and the ``people`` here of no
     known origin; None where there are none to speak of.
     """
-    if found is None or region.whole:
+    if pairs is None or region.whole:
         return dict.fromkeys(("share", "people"))
-    within, out, unknown = (found.latest(kind) for kind in ("within", "outgoing", "unknown"))
+    within, out, unknown = (pairs.latest(kind) for kind in ("within", "outgoing", "unknown"))
     many = within.value >= SMALL * (within + out).value
     return {
         "share": share(within, within + out) if many else None,
@@ -168,15 +168,15 @@ def inside(region: Region, found: Corridors | None) -> dict[str, Value | None]:
     }
 
 
-def show(region: Region, found: Corridors | None, said: Display = NOTHING) -> Display:
-    """Stocks, members, corridors, and what is ``said`` of them."""
-    largest = corridors(region, found) if found is not None and len(found.pairs) else None
+def show(region: Region, pairs: Corridors | None, about: Display = NOTHING) -> Display:
+    """Stocks, members, corridors, and what is said ``about`` them."""
+    largest = corridors(region, pairs) if pairs is not None and len(pairs.pairs) else None
     if region.whole:  # the stock stands on its first screen
         figures = [bars(region, "migrant_stock"), bars(region, "emigrant_stock"), largest]
     else:
-        figures = [stock_chart(region, found), largest, across(region, found)]
+        figures = [stock_chart(region, pairs), largest, across(region, pairs)]
     drawn = [f for f in figures if f]
     if not drawn:
         return region.lacking(mark("The sources used here do not say how many migrants live {country:in}."))
     refugees = note(t("Refugees are among the international migrants: the two are never added."))
-    return beside(*drawn, stack(said, refugees))
+    return beside(*drawn, stack(about, refugees))

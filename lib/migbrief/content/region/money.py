@@ -65,38 +65,38 @@ def members_chart(region: Region, received: pd.DataFrame, paid: pd.DataFrame) ->
         "remittances_received_usd": t("Received in"),
         "remittances_paid_usd": t("Paid from"),
     }
-    found = {key: rows for key, rows in zip(heads, (received, paid), strict=True) if len(rows)}
-    if not found:
+    rankings = {key: rows for key, rows in zip(heads, (received, paid), strict=True) if len(rows)}
+    if not rankings:
         return None
-    key, rows = next(iter(found.items()))
+    key, rows = next(iter(rankings.items()))
     latest = region.sums.latest(key)
     first = rows.iloc[0]
     return paired(
         region,
-        {heads[key]: part for key, part in found.items()},
+        {heads[key]: part for key, part in rankings.items()},
         unit="US$",
         title=t(
             _MOST[key],
             place=Place(first["place"]), sum=first["people"].told(), year=Year(latest.year if latest else 0),
         ),
-        editions=[region.sources.edition(key) for key in found],
-        note=region.sums.absent(region.sums.latest("remittances_paid_usd")) if len(found) > 1 else "",
+        editions=[region.sources.edition(key) for key in rankings],
+        note=region.sums.absent(region.sums.latest("remittances_paid_usd")) if len(rankings) > 1 else "",
         name="remittances by member",
     )  # fmt: skip
 
 
 def inside(region: Region) -> str:
     """How much of the remittances to the group is sent within it, as a model has it."""
-    found = None if region.whole else corridors.find(region, "remittances_by_sender")
-    if found is None:
+    pairs = None if region.whole else corridors.find(region, "remittances_by_sender")
+    if pairs is None:
         return ""
-    within, coming = found.latest("within"), found.latest("incoming")
+    within, coming = pairs.latest("within"), pairs.latest("incoming")
     if not within.value or not coming.value:
         return ""
     return t(
         "A model for {year} has {share} of the remittances {country:to} sent from other countries of the "
         "group.",
-        year=Year(found.year), share=share(within, within + coming), country=region.place,
+        year=Year(pairs.year), share=share(within, within + coming), country=region.place,
     )  # fmt: skip
 
 
@@ -104,6 +104,6 @@ def show(region: Region, received: pd.DataFrame, paid: pd.DataFrame) -> Display:
     """Series and members, as far as a source has them."""
     figures = [f for f in (chart(region), members_chart(region, received, paid)) if f]
     parts: list[Display] = [beside(*figures)] if figures else []
-    parts += [paragraph(said)] if (said := inside(region)) else []
+    parts += [paragraph(modelled)] if (modelled := inside(region)) else []
     none = mark("The sources used here have no figures on remittances received {country:in}.")
     return stack(*parts) if parts else region.lacking(none)

@@ -61,20 +61,20 @@ def members_chart(region: Region, gained: pd.DataFrame, lost: pd.DataFrame) -> D
         t("More people arrived than left, by"): gained,
         t("More people left than arrived, by"): lost.assign(people=[abs(v) for v in lost["people"]]),
     }
-    said = t("Net migration by member, {first}–{last}", **given)
+    title = t("Net migration by member, {first}–{last}", **given)
     ends = [
         part.iloc[0] for part in (gained, lost) if len(part) and abs(part["people"].iloc[0].value) >= LEAST
     ]
     if len(ends) > 1:
         up, down = ends
-        said = t(
+        title = t(
             "Net migration in {first}–{last}: {gained} gained the most people ({more}), {lost} lost the most "
             "({fewer})",
             more=up["people"].told(""), gained=Place(up["place"]), fewer=abs(down["people"]).told(""),
             lost=Place(down["place"]), **given,
         )  # fmt: skip
     return paired(
-        region, drawn, title=said, editions=[region.sources.edition(NET)], name="net migration by member"
+        region, drawn, title=title, editions=[region.sources.edition(NET)], name="net migration by member"
     )
 
 

@@ -36,12 +36,12 @@ def show(region: Region) -> Display:
 
 def initiatives(region: Region, rows: pd.DataFrame, fates: dict[str, str]) -> Display:
     """Each with its role, the members and groups named, and what became of it."""
-    said = [
+    members = [
         words.series([*([_which(region, codes)] if codes else []), *map(t, names)])
         for codes, names in zip(rows["named"], rows["groups"], strict=True)
     ]
     return tables.table(
-        rows.assign(members=said),
+        rows.assign(members=members),
         t("What the paper does {country:in}", country=region.place),
         name="What the paper names here",
         columns={
@@ -76,16 +76,16 @@ def named(region: Region, fates: dict[str, str]) -> pd.DataFrame:
     places = places.assign(of=places["initiative_id"] + places["fact_id"], fact=places["fact_id"] != "")
     members = set(region.members)
     rows: list[dict[str, object]] = []
-    told: dict[tuple[str, str], set[str]] = {}
+    listed: dict[tuple[str, str], set[str]] = {}
     for (_, of, role), group in places.groupby(["fact", "of", "role"], sort=False):
         alone = set(group.loc[group["group"] == "", "iso3"])
         named = [code for code in region.members if code in alone]
         within = [name for name in group["group"] if name and _mostly(name, members)]
         this = about[of]
-        seen = told.setdefault((this["section"], role), set())
-        if not (named or within) or (group["fact"].any() and {*named, *within} <= seen):
+        before = listed.setdefault((this["section"], role), set())
+        if not (named or within) or (group["fact"].any() and {*named, *within} <= before):
             continue
-        seen |= {*named, *within}
+        before |= {*named, *within}
         rows.append(
             {
                 "of": of,

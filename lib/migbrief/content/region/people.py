@@ -45,11 +45,11 @@ def shares(region: Region) -> pd.DataFrame:
     """The part of each age group by year up to 2100, as values; no rows where none is known."""
     if region.location is None:
         return pd.DataFrame()
-    found = {}
-    for said, ages in AGES.items():
+    columns = {}
+    for group, ages in AGES.items():
         part = wpp.share(region.location, ages)
-        cited = f"{t(wpp.SOURCE)}, {t(said)}"
-        found[t(said)] = pd.Series(
+        cited = f"{t(wpp.SOURCE)}, {t(group)}"
+        columns[t(group)] = pd.Series(
             [
                 Value(
                     float(v),
@@ -63,7 +63,7 @@ def shares(region: Region) -> pd.DataFrame:
             part.index,
             dtype=object,
         )
-    return pd.DataFrame(found)
+    return pd.DataFrame(columns)
 
 
 def ages(region: Region, rows: pd.DataFrame) -> Display:

@@ -11,8 +11,6 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from migbrief.content.shared import sources
-from migbrief.content.shared.sources import Sources
 from migbrief.content.shared.speech import spoken_property
 from migbrief.content.shared.subject import Subject
 from migbrief.datasets import countries, population
@@ -47,8 +45,8 @@ class These(Place):
     )
 
     def __format__(self, spec: str) -> str:
-        said = t(self.FORMS[spec], title=str(self))
-        return words.capital(said) if spec == "start" else said
+        name = t(self.FORMS[spec], title=str(self))
+        return words.capital(name) if spec == "start" else name
 
 
 class Titled(These):
@@ -110,15 +108,6 @@ class Region(Subject):
     def members(self) -> list[str]:
         """ISO3, ordered by name in the language spoken."""
         return sorted(self.group.members, key=lambda code: countries.fold(countries.name(code)))
-
-    @property
-    def vintage(self) -> str:
-        return self.parameters.vintage
-
-    @spoken_property
-    def sources(self) -> Sources:
-        """The source editions that may be shown, the frozen ones behind them."""
-        return sources.opened(self.vintage)
 
     @spoken_property
     def sums(self) -> Sums:

@@ -96,8 +96,8 @@ def _share(region: Region, figure: Sum | None) -> Value | None:
 
 def lead(region: Region, summary: Summary) -> str:
     """The answer in a few sentences: how many migrants, from inside and outside, refugees, money, net."""
-    said = [words.capital(s) for s in _sentences(region, summary) if s]
-    return " ".join(said) or t(
+    sentences = [words.capital(s) for s in _sentences(region, summary) if s]
+    return " ".join(sentences) or t(
         "The sources used here have no figures on migration {country:in}.", country=region.place
     )
 
@@ -115,24 +115,24 @@ def _sentences(region: Region, summary: Summary) -> Iterator[str]:
 
 
 def _migrants(region: Region, summary: Summary) -> str:
-    found, ends = summary.migrants, summary.corridors
-    if found is None or found.value.value < LEAST:
+    figure, ends = summary.migrants, summary.corridors
+    if figure is None or figure.value.value < LEAST:
         return ""
     given: dict[str, object] = {
-        "people": found.value.told("international migrants"), "country": region.place,
-        "year": Year(found.year), "share": summary.migrants_share,
+        "people": figure.value.told("international migrants"), "country": region.place,
+        "year": Year(figure.year), "share": summary.migrants_share,
     }  # fmt: skip
     stock = (
         t("{people} live {country:in} ({year}), {share} of the population", **given)
         if summary.migrants_share is not None
         else t("{people} live {country:in} ({year})", **given)
     )
-    if region.whole or ends is None or ends.year != found.year:
+    if region.whole or ends is None or ends.year != figure.year:
         return f"{stock}."
     given |= {kind: ends.latest(kind).told("") for kind in ("within", "incoming", "unknown")}
-    if ends.latest("within").value < found.value.value * SMALL:
+    if ends.latest("within").value < figure.value.value * SMALL:
         return f"{stock}."
-    if ends.latest("unknown").value < found.value.value * SMALL:
+    if ends.latest("unknown").value < figure.value.value * SMALL:
         return t(
             "{stock}; {within} of them are from another country of the group, {incoming} from outside.",
             stock=stock, **given,
@@ -200,29 +200,31 @@ def tiles(region: Region, summary: Summary) -> Display:
         **({"remittances_received_usd": summary.received} if live else {}),
         **({} if live else {"idps": summary.displaced, "stateless_persons": summary.stateless}),
     }
-    for key, found in cards.items():
+    for key, figure in cards.items():
         label = t(_TILES[key])
         if key == "migrant_stock" and summary.migrants_share is not None:
             label = t("migrants, {share} of the population", share=summary.migrants_share)
-        value, dated = _outside(summary) if key == "outside" else _card(region, found)
+        value, dated = _outside(summary) if key == "outside" else _card(region, figure)
         shown[" · ".join(x for x in (label, dated) if x)] = value
     return tables.tiles(shown)
 
 
-def _card(region: Region, found: Sum | None) -> tuple[str, str]:
-    if found is None:
+def _card(region: Region, figure: Sum | None) -> tuple[str, str]:
+    if figure is None:
         return words.missing(), ""
     live = region.sources.live
-    line = region.sums.series(found.indicator, found.year - SPAN - 1) if live else pd.Series(dtype=object)
-    since = "" if found.first == found.year else f"{found.first}–"
+    line = region.sums.series(figure.indicator, figure.year - SPAN - 1) if live else pd.Series(dtype=object)
+    since = "" if figure.first == figure.year else f"{figure.first}–"
     moved = trend(line)
-    if moved is None and live and not region.sums.registered(found.indicator):  # of those who have both years
-        moved = trend(region.sums.steady(found.indicator, found.year - SPAN)[0])
-    said = dated(f"{since}{when(found) if found.year else ''}", found.year, moved)
-    if found.missing and live and not region.sums.registered(found.indicator):
-        n, every = Count(found.n), Count(found.n + len(found.missing))
-        said = t("{when} · {n} of {all} members", when=said, n=n, all=every)
-    return big(found.value), said
+    if (
+        moved is None and live and not region.sums.registered(figure.indicator)
+    ):  # of those who have both years
+        moved = trend(region.sums.steady(figure.indicator, figure.year - SPAN)[0])
+    below = dated(f"{since}{when(figure) if figure.year else ''}", figure.year, moved)
+    if figure.missing and live and not region.sums.registered(figure.indicator):
+        n, every = Count(figure.n), Count(figure.n + len(figure.missing))
+        below = t("{when} · {n} of {all} members", when=below, n=n, all=every)
+    return big(figure.value), below
 
 
 def _outside(summary: Summary) -> tuple[str, str]:
@@ -253,34 +255,34 @@ def ends_chart(region: Region, summary: Summary) -> Display | None:
         "emigrant_stock": t("Emigrants from"),
         HOSTED: t("Refugees and asylum-seekers in"),
     }
-    found = {key: rows for key in keys if len(rows := region.sums.ranking(key))}
-    if not found:
+    rankings = {key: rows for key in keys if len(rows := region.sums.ranking(key))}
+    if not rankings:
         return None
     return paired(
         region,
-        {heads[key]: rows.head(TOP) for key, rows in found.items()},
-        title=most(found),
-        editions=[region.sources.edition(key) for key in found],
+        {heads[key]: rows.head(TOP) for key, rows in rankings.items()},
+        title=most(rankings),
+        editions=[region.sources.edition(key) for key in rankings],
         name="members that host and send most",
     )
 
 
-def most(found: dict[str, pd.DataFrame]) -> str:
+def most(rankings: dict[str, pd.DataFrame]) -> str:
     """Which member hosts most, and which most are from."""
     given: dict[str, object] = {}
-    for key, rows in found.items():
+    for key, rows in rankings.items():
         given |= {key: Place(rows["place"].iloc[0]), f"{key}_n": rows["people"].iloc[0].told("")}
-    if HOSTED in found:
+    if HOSTED in rankings:
         return t(
             "{place:start} has the most refugees and asylum-seekers: {people}",
             place=given[HOSTED], people=given[f"{HOSTED}_n"],
         )  # fmt: skip
-    if len(found) > 1 and given["migrant_stock"] == given["emigrant_stock"]:
+    if len(rankings) > 1 and given["migrant_stock"] == given["emigrant_stock"]:
         return t(
             "{place:start} has the most migrants ({people}) and the most emigrants ({rest})",
             place=given["migrant_stock"], people=given["migrant_stock_n"], rest=given["emigrant_stock_n"],
         )  # fmt: skip
-    if len(found) > 1:
+    if len(rankings) > 1:
         return t(
             "{place:start} has the most migrants ({people}), {other} the most emigrants ({rest})",
             place=given["migrant_stock"], people=given["migrant_stock_n"],
@@ -306,9 +308,9 @@ def who(region: Region) -> str:
     counted = tn("{n} country or area", "{n} countries and areas", int(n), n=n)
     few = len(region.members) <= NAMED
     named = words.listing([countries.name(code) for code in region.members]) if few else ""
-    said = t("{kind}, {members}", kind=kind, members=counted) if kind else counted
-    said = t("{group}: {names}", group=said, names=named) if named else said
+    line = t("{kind}, {members}", kind=kind, members=counted) if kind else counted
+    line = t("{group}: {names}", group=line, names=named) if named else line
     return caveats.join(
-        f"{said}.",
+        f"{line}.",
         caveats.of_countries(region.members) if few else "",
     )

@@ -50,13 +50,13 @@ class Sums:
 
         Only where the group has all that is counted in their place.
         """
-        known, found = set(listed), []
+        known, codes = set(listed), []
         for code in self.members:
             whole = places.INSIDE.get(code)
             if whole and code not in known and self._holds(whole):
                 code = whole
-            found.append(code)
-        return list(dict.fromkeys(found))
+            codes.append(code)
+        return list(dict.fromkeys(codes))
 
     def _holds(self, whole: str) -> bool:
         parts = {code for code, of in places.INSIDE.items() if of == whole}
@@ -65,8 +65,8 @@ class Sums:
     def registered(self, indicator: str) -> bool:
         """Whether a place that the source does not list has nobody, and not no figure."""
         edition = self.sources.edition(indicator)
-        held = self.sources.store
-        return edition in held.state and held.ledger(edition)["source"] in REGISTERS
+        store = self.sources.store
+        return edition in store.state and store.ledger(edition)["source"] in REGISTERS
 
     def table(self, indicator: str) -> pd.DataFrame:
         """The members' figures of official data: a row a year, a column a place; empty where none is held."""
@@ -132,8 +132,8 @@ class Sums:
         """A sum as a value: its row is that of the group, ``part`` says of which part of it."""
         known = definitions.load()[indicator]
         of = tn("sum of {n} country or area", "sum of {n} countries and areas", n, n=str(n))
-        said = f"{self._called(indicator, edition)}, {of}"
-        cite = Cite(f"{indicator} {part} {year} {edition}", said, year, edition, elsewhere=True)
+        source = f"{self._called(indicator, edition)}, {of}"
+        cite = Cite(f"{indicator} {part} {year} {edition}", source, year, edition, elsewhere=True)
         unit = UNITS.get(known.unit, known.unit)
         return Value(size, unit, qualifier=hedge, year=year, cites=(cite,), decimals=known.decimals)
 
@@ -145,14 +145,14 @@ class Sums:
         return self._said[key]
 
     def _prospects(self) -> Sum | None:
-        found = self.people()
-        if found.empty:
+        line = self.people()
+        if line.empty:
             return None
         n = len([code for code in self.members if population.has_figures(code)])
         missing = tuple(code for code in self.members if not population.has_figures(code))
-        year = int(found.index[-1])
+        year = int(line.index[-1])
         qualifier = "projected" if year > population.LAST_ESTIMATE else ""
-        return Sum(found.iloc[-1], year, qualifier, PROSPECTS, "population", year, n, missing)
+        return Sum(line.iloc[-1], year, qualifier, PROSPECTS, "population", year, n, missing)
 
     def people(self, until: int = population.NOW) -> pd.Series:
         """People by World Population Prospects every fifth year, as values."""
@@ -168,31 +168,35 @@ class Sums:
 
     def _frozen(self, indicator: str) -> Sum | None:
         """The Factbook's latest figures added up, each of its own year."""
-        found = {code: f for code in self.members if (f := self.sources.latest(indicator, code))}
+        latest = {code: f for code in self.members if (f := self.sources.latest(indicator, code))}
         key = FROZEN.get(indicator, indicator)
-        if key not in indicators.definitions().index or not found:
+        if key not in indicators.definitions().index or not latest:
             return None
         unit = str(indicators.definitions().loc[key, "unit"])
-        found = {code: f for code, f in found.items() if f.value.unit == unit}
-        years = [f.year for f in found.values() if f.year]
+        latest = {code: f for code, f in latest.items() if f.value.unit == unit}
+        years = [f.year for f in latest.values() if f.year]
         edition = self.sources.edition(indicator)
-        of = tn("sum of {n} country or area", "sum of {n} countries and areas", len(found), n=str(len(found)))
-        said = f"{self.sources.publisher(edition)}, {self.sources.name(indicator)}, {of}"
+        of = tn(
+            "sum of {n} country or area", "sum of {n} countries and areas", len(latest), n=str(len(latest))
+        )
+        source = f"{self.sources.publisher(edition)}, {self.sources.name(indicator)}, {of}"
         last = max(years, default=0)
-        hedges = {f.value.hedge for f in found.values()} - {""}
+        hedges = {f.value.hedge for f in latest.values()} - {""}
         value = Value(
-            sum(f.value.value for f in found.values()),
+            sum(f.value.value for f in latest.values()),
             unit,
             qualifier=hedges.pop() if len(hedges) == 1 else "about" if hedges else "",
             year=last or None,
             cites=(
-                Cite(f"{indicator} all {last or ''} {edition}", said, last or None, edition, elsewhere=True),
+                Cite(
+                    f"{indicator} all {last or ''} {edition}", source, last or None, edition, elsewhere=True
+                ),
             ),
             decimals=0,
         )
-        missing = tuple(code for code in self.members if code not in found)
+        missing = tuple(code for code in self.members if code not in latest)
         return Sum(
-            value, last, value.qualifier, edition, indicator, min(years, default=0), len(found), missing
+            value, last, value.qualifier, edition, indicator, min(years, default=0), len(latest), missing
         )
 
     def series(self, indicator: str, since: int = 0, until: int = 9999) -> pd.Series:
@@ -238,8 +242,8 @@ class Sums:
         With a ``span`` the sum over so many years up to it, of members that have them all.
         """
         if self.sources.edition(indicator) not in self.sources.store.state:
-            found = [(code, self.sources.latest(indicator, code)) for code in self.members]
-            rows = [(code, places.name(code), f.value) for code, f in found if f is not None and f.value]
+            latest = [(code, self.sources.latest(indicator, code)) for code in self.members]
+            rows = [(code, places.name(code), f.value) for code, f in latest if f is not None and f.value]
             return pd.DataFrame(sorted(rows, key=lambda r: -r[2].value), columns=list(COLUMNS))
         rows_by_year = self.table(indicator)
         if rows_by_year.empty:
@@ -255,9 +259,9 @@ class Sums:
     def member(self, indicator: str, code: str, size: float, years: Sequence[int]) -> Value:
         """One member's figure as a value that cites its rows."""
         known, edition = definitions.load()[indicator], self.sources.edition(indicator)
-        said = f"{self._called(indicator, edition)}, {places.name(code)}"
+        source = f"{self._called(indicator, edition)}, {places.name(code)}"
         cites = tuple(
-            Cite(f"{indicator} {code} {year} {edition}", said, year, edition, elsewhere=True)
+            Cite(f"{indicator} {code} {year} {edition}", source, year, edition, elsewhere=True)
             for year in years
         )
         unit = UNITS.get(known.unit, known.unit)
@@ -268,26 +272,26 @@ class Sums:
 
     def breaks(self, indicator: str, since: int, least: float = 0.05) -> list[tuple[str, int]]:
         """Members whose series break, and when, where they are so large a part of the sum."""
-        rows, found = self.table(indicator), []
+        rows, breaks = self.table(indicator), []
         for row in self._breaks.get(indicator, pd.DataFrame()).to_dict("records"):
             code, year = str(row["iso3"]), int(row["year"])
             near = rows.loc[year - 1 : year]
             if year > since and near[code].max() >= least * near.sum(axis=1).max():
-                found.append((code, year))
-        return found
+                breaks.append((code, year))
+        return breaks
 
-    def absent(self, found: Sum | None, limit: int = 5) -> str:
+    def absent(self, figure: Sum | None, limit: int = 5) -> str:
         """Who is not in a sum, as a sentence; empty where everybody is.
 
         Territories that the edition never has a figure of are left to the table of all figures: a source
         may count them with the State that they belong to.
         """
-        listed = set(self.table(found.indicator).columns) if found else set()
-        missing = [c for c in found.missing if c in listed or not places.is_territory(c)] if found else []
-        if found is None or not missing:
+        listed = set(self.table(figure.indicator).columns) if figure else set()
+        missing = [c for c in figure.missing if c in listed or not places.is_territory(c)] if figure else []
+        if figure is None or not missing:
             return ""
         names = [Place(places.name(code)) for code in missing]
-        if self.registered(found.indicator):
+        if self.registered(figure.indicator):
             within = words.listing([f"{name:in}" for name in names], limit)
             return t("The source lists nobody {countries}.", countries=within)
         return t(

@@ -38,10 +38,10 @@ class Net:
 
 def last_years(line: pd.Series) -> Net | None:
     """The sum of the last five years of a yearly series of values; None where one is missing."""
-    found = line.iloc[-SPAN:]
-    if len(found) < SPAN or found.index[-1] - found.index[0] != SPAN - 1:
+    years = line.iloc[-SPAN:]
+    if len(years) < SPAN or years.index[-1] - years.index[0] != SPAN - 1:
         return None
-    return Net(total(found), int(found.index[0]), int(found.index[-1]))
+    return Net(total(years), int(years.index[0]), int(years.index[-1]))
 
 
 def balance(net: Net | None) -> str:
@@ -198,15 +198,15 @@ def old(year: int) -> bool:
     return bool(year) and datetime.now(UTC).year - year > OLD
 
 
-def dated(said: str, year: int, moved: tuple[Change, int] | None) -> str:
-    """When a tile's figure is of, as ``said``, and how it has changed, or that it is long ago."""
+def dated(date: str, year: int, moved: tuple[Change, int] | None) -> str:
+    """When a tile's figure is of, as ``date`` says, and how it has changed, or that it is long ago."""
     if old(year):
-        return t("{year}, over five years old", year=said)
+        return t("{year}, over five years old", year=date)
     if moved is None:
-        return said
+        return date
     if abs(moved[0].value) < ROUND:
-        return t("{year} · hardly changed since {before}", year=said, before=Year(moved[1]))
-    return t("{year} · {change} since {before}", year=said, change=moved[0], before=Year(moved[1]))
+        return t("{year} · hardly changed since {before}", year=date, before=Year(moved[1]))
+    return t("{year} · {change} since {before}", year=date, change=moved[0], before=Year(moved[1]))
 
 
 def trend(line: pd.Series) -> tuple[Change, int] | None:

@@ -107,25 +107,25 @@ def _value(sources: Sources, key: str, iso3: str) -> Value | None:
     measure = OFFICIAL.get(key) or FROZEN[key]
     if key == "net_rate":
         return _mean(sources, iso3)
-    found = sources.latest(measure.indicator, iso3)
-    if found is None or not measure.each:
-        return found.value if found else None
-    people = sources.at("population", iso3, found.year) or sources.latest("population", iso3)
+    latest = sources.latest(measure.indicator, iso3)
+    if latest is None or not measure.each:
+        return latest.value if latest else None
+    people = sources.at("population", iso3, latest.year) or sources.latest("population", iso3)
     if people is None or not people.value.value:
         return None
     if measure.each == 100:
-        whole = share(found.value, people.value)
-        return Value(whole.value, "%", year=found.year, cites=whole.cites, decimals=1, worked_out=True)
-    made = per(found.value, people.value, measure.each, measure.unit, measure.decimals)
-    return Value(made.value, made.unit, year=found.year, cites=made.cites, decimals=measure.decimals,
+        whole = share(latest.value, people.value)
+        return Value(whole.value, "%", year=latest.year, cites=whole.cites, decimals=1, worked_out=True)
+    made = per(latest.value, people.value, measure.each, measure.unit, measure.decimals)
+    return Value(made.value, made.unit, year=latest.year, cites=made.cites, decimals=measure.decimals,
                  worked_out=True)  # fmt: skip
 
 
 def _mean(sources: Sources, iso3: str) -> Value | None:
-    found = sources.series("net_migration_rate", iso3)[-SPAN:]
-    if len(found) < SPAN or found[0].edition.startswith("factbook"):
+    rates = sources.series("net_migration_rate", iso3)[-SPAN:]
+    if len(rates) < SPAN or rates[0].edition.startswith("factbook"):
         return None
-    return replace(mean(f.value for f in found), year=found[-1].year)
+    return replace(mean(f.value for f in rates), year=rates[-1].year)
 
 
 def table(sources: Sources, key: str, codes: Iterable[str]) -> pd.DataFrame:

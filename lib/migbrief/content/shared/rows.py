@@ -47,8 +47,8 @@ def _cite(row: dict[str, object], indicator: str, year: int | None, edition: str
     here, there = str(row["destination_iso3"]), str(row["origin_iso3"])
     known = of.store.definition(indicator)
     key = f"{known.pairs_of or indicator if known else indicator} {here} {there} {year} {edition}"
-    said = f"{of.publisher(edition)}, {of.name(indicator)}, {places.name(here)}, {places.name(there)}"
-    return Cite(key, said, year, edition, elsewhere=True)
+    source = f"{of.publisher(edition)}, {of.name(indicator)}, {places.name(here)}, {places.name(there)}"
+    return Cite(key, source, year, edition, elsewhere=True)
 
 
 def _decimals(indicator: str, of: Sources) -> int | None:

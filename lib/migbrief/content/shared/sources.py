@@ -63,9 +63,9 @@ class Sources:
     def edition(self, indicator: str) -> str:
         """The source edition that an indicator is read from; blank where no source has it."""
         if (key := (indicator,)) not in self._kept:
-            held = self.store.preferred(indicator)
-            shipped = PROSPECTS if indicator == "population" and not held else ""
-            self._kept[key] = held or shipped or self._frozen(indicator)
+            preferred = self.store.preferred(indicator)
+            shipped = PROSPECTS if indicator == "population" and not preferred else ""
+            self._kept[key] = preferred or shipped or self._frozen(indicator)
         return str(self._kept[key])
 
     def _definition(self, indicator: str) -> Definition:
@@ -119,16 +119,16 @@ class Sources:
         """A place's figures that are numbers, oldest first. A zero that stands for no report is none."""
         key = ("series", indicator, place, sex)
         if key not in self._kept:
-            told = self._told(indicator, place, sex)
-            made = map(self._maker(indicator, place, sex), told) if told is not None else None
+            points = self._told(indicator, place, sex)
+            made = map(self._maker(indicator, place, sex), points) if points is not None else None
             self._kept[key] = list(made) if made is not None else self._shipped(indicator, place, sex)
         return list(self._kept[key])
 
     def values(self, indicator: str, place: str, since: int = 0) -> pd.Series:
         """The same as values by year, from a year on."""
-        found = [f for f in self.series(indicator, place) if f.year >= since]
-        years = pd.Index([f.year for f in found], dtype=int, name="year")
-        return pd.Series([f.value for f in found], years, dtype=object, name=indicator)
+        figures = [f for f in self.series(indicator, place) if f.year >= since]
+        years = pd.Index([f.year for f in figures], dtype=int, name="year")
+        return pd.Series([f.value for f in figures], years, dtype=object, name=indicator)
 
     def latest(self, indicator: str, place: str) -> Figure | None:
         """A place's latest figure; None where there is none."""
@@ -142,10 +142,10 @@ class Sources:
         """One figure without the others being made, for there are many peers."""
         key = ("one", indicator, place, year)
         if key not in self._kept:
-            told = self._told(indicator, place)
-            found: Any = self.series(indicator, place) if told is None else told
-            row = next((r for r in reversed(found) if year in (None, r.year)), None)
-            self._kept[key] = row if told is None or row is None else self._maker(indicator, place)(row)
+            points = self._told(indicator, place)
+            candidates: Any = self.series(indicator, place) if points is None else points
+            row = next((r for r in reversed(candidates) if year in (None, r.year)), None)
+            self._kept[key] = row if points is None or row is None else self._maker(indicator, place)(row)
         figure: Figure | None = self._kept[key]
         return figure
 
@@ -154,10 +154,10 @@ class Sources:
         key = ("told", indicator, place, sex)
         if key not in self._kept:
             edition = self.edition(indicator)
-            held = edition in self.store.state
-            self._kept[key] = self.store.points(indicator, place, edition, sex) if held else None
-        told: list[Point] | None = self._kept[key]
-        return told
+            is_held = edition in self.store.state
+            self._kept[key] = self.store.points(indicator, place, edition, sex) if is_held else None
+        points: list[Point] | None = self._kept[key]
+        return points
 
     def _maker(self, indicator: str, place: str, sex: str = "both") -> Callable[[Point], Figure]:
         """What makes figures of what an edition tells."""
@@ -178,10 +178,10 @@ class Sources:
 
     def _cites(self, indicator: str, place: str, edition: str, sex: str = "both") -> Callable[..., Cite]:
         """What makes the cites of a series by year, of which all but the year is worded once."""
-        said = f"{self.publisher(edition)}, {self.name(indicator)}, {places.name(place)}"
+        source = f"{self.publisher(edition)}, {self.name(indicator)}, {places.name(place)}"
         end = edition if sex == "both" else f"{edition} {sex}"
         return lambda year: Cite(
-            f"{indicator} {place} {year or ''} {end}", said, year, edition, elsewhere=True
+            f"{indicator} {place} {year or ''} {end}", source, year, edition, elsewhere=True
         )
 
     def _shipped(self, indicator: str, place: str, sex: str) -> list[Figure]:
@@ -219,7 +219,7 @@ class Sources:
     def _factbook(self, indicator: str, place: str, edition: str) -> list[Figure]:
         key, vintage = FROZEN.get(indicator, indicator), edition.removeprefix("factbook-")
         decimals = int(indicators.definitions().loc[key, "decimals"])
-        found = []
+        figures = []
         for of in indicators.observations(key, place, vintage):
             value = Value(
                 of.value,
@@ -230,8 +230,8 @@ class Sources:
                 cites=(self.cite(indicator, place, of.year, edition),),
                 decimals=decimals,
             )
-            found.append(Figure(value, of.year or 0, of.qualifier, edition, indicator))
-        return found
+            figures.append(Figure(value, of.year or 0, of.qualifier, edition, indicator))
+        return figures
 
     def pairs(self, indicator: str, place: str, year: int | None = None) -> Pairs | None:
         """The latest pairs of a place (or those of a year): who is there by origin, or from there by country.
@@ -250,19 +250,21 @@ class Sources:
             return None
         known = self._definition(indicator)
         by_origin = not known.pairs_of and not indicator.endswith(("_abroad", "_by_sender"))
-        found = self.store.counterparts(known.pairs_of or indicator, place, edition, by_origin=by_origin)
+        counterparts = self.store.counterparts(
+            known.pairs_of or indicator, place, edition, by_origin=by_origin
+        )
         if year is None:
-            year = max((of for _, of, _ in found), default=None)
-        ends = sorted(((code, n) for code, of, n in found if of == year), key=lambda end: -end[1])
+            year = max((of for _, of, _ in counterparts), default=None)
+        ends = sorted(((code, n) for code, of, n in counterparts if of == year), key=lambda end: -end[1])
         if not ends or year is None:
             return None
         unit = UNITS.get(known.unit, known.unit)
-        said = f"{self.publisher(edition)}, {t(known.name)}, {places.name(place)}"
+        source = f"{self.publisher(edition)}, {t(known.name)}, {places.name(place)}"
         rows: tuple[list[tuple[object, ...]], list[tuple[object, ...]]] = [], []
         for code, n in ends:
             name, pair = places.name(code), f"{place} {code}" if by_origin else f"{code} {place}"
             row = f"{known.pairs_of or indicator} {pair} {year} {edition}"
-            cite = Cite(row, f"{said}, {name}", year, edition, elsewhere=True)
+            cite = Cite(row, f"{source}, {name}", year, edition, elsewhere=True)
             people = Value(n, unit, year=year, cites=(cite,), decimals=0)
             rows[not places.is_country(code)].append((code, name, people))
         whole = self.cite(indicator, place, year, edition)
@@ -332,5 +334,5 @@ def opened(vintage: str) -> Sources:
 
 
 @lru_cache(maxsize=4)
-def _opened(held: Store, vintage: str, language: str) -> Sources:
-    return Sources(held, vintage)  # its values keep what their cites say, in the language spoken
+def _opened(is_held: Store, vintage: str, language: str) -> Sources:
+    return Sources(is_held, vintage)  # its values keep what their cites say, in the language spoken

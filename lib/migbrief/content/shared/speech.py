@@ -57,7 +57,7 @@ class Speaker:
         known = {"country": getattr(self, "place", None), **values}
         if rows is not None:
             known |= dict.fromkeys(rows, None) if rows.empty else dict(rows.iloc[0])
-        said = []
+        parts = []
         with speaking(self.parameters.language):
             for sentence in sentences:
                 names = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
@@ -65,8 +65,8 @@ class Speaker:
                     raise unknown(mark("value in a sentence"), name, known)
                 given = {name: known[name] for name in names}
                 if None not in given.values():
-                    said.append(words.capital(t(sentence, **given)))
-        return paragraph(" ".join(said), "mb-lead" if lead else "mb-prose") if said else NOTHING
+                    parts.append(words.capital(t(sentence, **given)))
+        return paragraph(" ".join(parts), "mb-lead" if lead else "mb-prose") if parts else NOTHING
 
 
 def speak_for(package: str, kind: str, without: str = "") -> None:
@@ -77,11 +77,11 @@ def speak_for(package: str, kind: str, without: str = "") -> None:
     of a module that is left alone.
     """
     folder = importlib.import_module(package).__path__
-    for found in pkgutil.walk_packages(folder, f"{package}.", onerror=lambda name: None):
-        if found.name.rpartition(".")[2] == without:
+    for entry in pkgutil.walk_packages(folder, f"{package}.", onerror=lambda name: None):
+        if entry.name.rpartition(".")[2] == without:
             continue
         with suppress(Exception):
-            module = importlib.import_module(found.name)
+            module = importlib.import_module(entry.name)
             for name, value in list(vars(module).items()):
                 if isinstance(value, FunctionType) and _takes(value, kind) and not name.startswith("_"):
                     setattr(module, name, _spoken(value))

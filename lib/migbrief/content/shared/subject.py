@@ -10,8 +10,8 @@ from migbrief.display.html import LACKING, Display, paragraph
 from migbrief.text.articles import Place
 from migbrief.text.i18n import t
 
-from .sources import Figure, Sources
-from .speech import Speaker
+from .sources import Figure, Sources, opened
+from .speech import Speaker, spoken_property
 
 
 class Subject(Speaker):
@@ -25,9 +25,14 @@ class Subject(Speaker):
         raise NotImplementedError
 
     @property
+    def vintage(self) -> str:
+        """The Factbook's edition."""
+        return str(self.parameters.vintage)
+
+    @spoken_property
     def sources(self) -> Sources:
         """The source editions that may be shown, the frozen ones behind them."""
-        raise NotImplementedError
+        return opened(self.vintage)
 
     def values(self, indicator: str, since: int = 0) -> pd.Series:
         """Figures by year as values, oldest first, from a year on."""
