@@ -22,6 +22,7 @@ NARROWEST: Final = 1.45
 SMALLEST: Final = 1_600.0  # km across: nearer, outlines look coarse and neighbours cannot be told
 MARGIN: Final = 0.08  # of the window's size, on each side
 _MAIN_PART: Final = 0.15  # parts smaller than this share of a country's largest may fall outside a window
+PASSES: Final = 6  # of taking points out of outlines
 _WORLD_SHARE: Final = 0.75  # a window wider than this share of the map is the whole map
 
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top in map km
@@ -147,17 +148,20 @@ def _cut(ring: Array, bounds: Bounds) -> Array:
 
 
 def _thin(ring: Array, step: float) -> Array:
-    """A closed ring on a grid of ``step``, without points that are repeated or on a straight line."""
-    if not len(ring):
-        return ring
-    points = np.round(ring / step) * step
-    kept = np.ones(len(points), dtype=bool)
-    kept[1:] = (np.diff(points, axis=0) != 0).any(axis=1)
-    points = points[kept]
-    steps = np.diff(points, axis=0, prepend=points[-1:])
-    turn = steps[:, 0] * np.roll(steps, -1, axis=0)[:, 1] - steps[:, 1] * np.roll(steps, -1, axis=0)[:, 0]
-    if (turn != 0).sum() > 2:
-        points = points[turn != 0]
+    """A closed ring on a fine grid, without the points that stand out by less than a part of a ``step``.
+
+    In Visvalingam's way: a point goes whose triangle with its neighbours is small, the smallest first.
+    """
+    fine = step / 3
+    points = np.round(ring / fine) * fine
+    for _ in range(PASSES):
+        before, after = np.roll(points, 1, axis=0) - points, np.roll(points, -1, axis=0) - points
+        size = np.abs(before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0])
+        least = (size <= np.roll(size, 1)) & (size < np.roll(size, -1)) & (size < step * step / 2)
+        kept = points[~(least | (size == 0))]
+        if len(kept) < 4 or len(kept) == len(points):
+            break
+        points = kept
     return np.vstack([points, points[:1]])
 
 
