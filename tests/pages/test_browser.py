@@ -626,3 +626,23 @@ def test_a_page_speaks_its_language(
     assert page.inner_text("#theme-toggle") in dark
     spoken = " ".join(page.eval_on_selector_all("svg[role=img]", "all => all.map(s => s.ariaLabel)"))
     assert " the " not in spoken and " of " not in spoken
+
+
+def test_a_profile_shows_a_chart_at_once_and_ends_in_time(chromium: Browser, site: Site) -> None:
+    """With official data and without, in each language, on a laptop and a phone; its tables fit both."""
+    seen = {}
+    for width, height, longest in ((1280, 800, 10), (390, 844, 16)):
+        page = chromium.new_page(viewport={"width": width, "height": height})
+        for path in sorted(site.out.rglob("profiles/*.html")):
+            page.goto(path.as_uri())
+            top, tall, cut = page.evaluate(
+                """() => [
+                    document.querySelector('.mb-figure')?.getBoundingClientRect().top ?? 0,
+                    document.documentElement.scrollHeight / innerHeight,
+                    [...document.querySelectorAll('.mb-beside > div > .mb-table .table-scroll')]
+                        .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.ariaLabel)]"""
+            )
+            if top > height or tall > longest or cut:
+                seen[path.relative_to(site.out).as_posix(), width] = round(top), round(tall, 1), cut
+        page.close()
+    assert seen == {}

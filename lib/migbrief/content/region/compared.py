@@ -23,7 +23,7 @@ from .region import Region
 
 REACH: Final = 1.5  # interquartile ranges beyond the quartiles: past this a member is far out (Tukey)
 FEWEST: Final = 8  # of fewer figures quartiles are too unsure to call anyone far out
-NAMED: Final = 4
+NAMED: Final = 3
 SHOWN: Final = 4
 SPAN: Final = 5
 STOCKS: Final = {"migrant_stock": mark("Migrants"), "emigrant_stock": mark("Emigrants")}

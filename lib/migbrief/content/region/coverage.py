@@ -52,7 +52,7 @@ def figures(region: Region, latest: list[Sum]) -> pd.DataFrame:
             "n": one.n,
             "missing": _missing(one),
             "edition": one.edition,
-            "source": region.sources.line(one.edition),
+            "source": region.sources.title(one.edition),
         }
         for one in latest
     ]
@@ -97,7 +97,7 @@ def table(region: Region, rows: pd.DataFrame) -> Display:
             "source": mark("Source edition"),
             "edition": Column("edition", hidden=True),
         },
-        source=region.sources.line(*rows["edition"]),
+        source=words.series(dict.fromkeys(map(region.sources.publisher, rows["edition"]))),
         note=caveats.join(
             t(
                 "Sums are ours, of the members with a figure in that year; a total that a publisher gives "

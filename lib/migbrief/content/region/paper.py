@@ -54,7 +54,7 @@ def initiatives(region: Region, rows: pd.DataFrame, fates: dict[str, str]) -> Di
         },
         source=t(region.edition.title),
         note=plans.explain_fates(rows["of"], fates),
-        shown=2,
+        shown=1,
     )
 
 

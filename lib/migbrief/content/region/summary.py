@@ -25,7 +25,7 @@ from migbrief.content.shared.first_screen import (
 from migbrief.content.shared.rankings import paired
 from migbrief.datasets import caveats, countries
 from migbrief.display import maps, tables
-from migbrief.display.html import Display, note
+from migbrief.display.html import Display, note, stack
 from migbrief.editions.groups import KINDS
 from migbrief.text import words
 from migbrief.text.articles import Place
@@ -295,10 +295,9 @@ def show(region: Region, summary: Summary) -> Display:
     """Lead, tiles and two figures."""
     line = migrants.stock_chart(region, summary.corridors) if region.whole else net_chart(region, summary)
     locator = maps.locator(region.members, name=region.name)
-    below = [tiles(region, summary), note(who(region))]
-    return first_screen.screen(
-        region, lead(region, summary), locator, below, [line, ends_chart(region, summary)]
-    )
+    figures = [line, ends_chart(region, summary)]
+    first = first_screen.screen(region, lead(region, summary), locator, [tiles(region, summary)], figures)
+    return stack(first, note(who(region)))
 
 
 def who(region: Region) -> str:
