@@ -190,3 +190,11 @@ def test_the_table_of_sums_names_who_is_not_in_them(with_official: Path) -> None
     assert rows.loc["Population", "n"] == 18
     assert rows.loc["Population", "missing"] == "Mayotte and Réunion"
     assert "Net migration rate" not in rows.index
+
+
+def test_a_share_too_small_to_show_is_not_none(with_official: Path) -> None:
+    """Comoros hosted a handful of refugees: by 1,000 residents that is under 0.1, and no zero."""
+    region = open_region(region="Eastern Africa")
+    shown = compared.table(region, compared.find(region)).data  # type: ignore[attr-defined]
+    ends = [*shown["lowest"], *shown["highest"], *shown["far"]]
+    assert any("(under 0.1)" in said for said in ends) and not [said for said in ends if "(0)" in said]
