@@ -33,14 +33,17 @@ SEEN: Final = {
     "path_option": ("help",),
     "argument": ("metavar",),
 }
-COMMANDS: Final = ("click.command", "click.group", "main.command")  # what makes a function's help of its text
+COMMANDS: Final = (".command", ".group")  # ends of what makes a function's help of its text
 
 
 def code(file: BinaryIO, keywords: Collection[str], comments: Any, options: Any) -> Found:
     """What Python says: by keywords, nouns of :data:`NOUNS`, texts of :data:`SEEN`, and helps of commands."""
     for node in ast.walk(ast.parse(file.read())):
         if isinstance(node, ast.FunctionDef):
-            if any(isinstance(d, ast.Call) and ast.unparse(d.func) in COMMANDS for d in node.decorator_list):
+            if any(
+                isinstance(d, ast.Call) and ast.unparse(d.func).endswith(COMMANDS)
+                for d in node.decorator_list
+            ):
                 for block in blocks(inspect.cleandoc(ast.get_docstring(node) or "")):
                     yield node.lineno, None, block, []
         elif isinstance(node, ast.Call):

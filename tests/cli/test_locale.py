@@ -132,12 +132,15 @@ def test_the_list_is_in_the_users_language() -> None:
     assert lines[-1].endswith(f"Profils migratoires des pays et des régions{NB}: list --profiles")
 
 
+HELPS = [[], ["list"], ["render"], ["pack"], ["check"], ["lab"], ["edition", "new"]]
+
+
 def flat(text: str) -> str:
     return " ".join(text.replace(NB, " ").split())
 
 
 @pytest.mark.parametrize("code", ["fr", "es"])
-@pytest.mark.parametrize("words", [[], ["list"], ["render"], ["pack"], ["check"], ["lab"]])
+@pytest.mark.parametrize("words", HELPS)
 def test_a_help_is_translated_to_the_last_word(code: str, words: list[str]) -> None:
     english, shown = (flat(run(c, *words, "--help")[1]) for c in ("en", code))
     assert shown.startswith({"fr": "Utilisation : migbrief", "es": "Uso: migbrief"}[code])
