@@ -211,3 +211,17 @@ def test_what_may_not_be_passed_on_is_on_no_page(tmp_path: Path, monkeypatch: py
     kept.about = {**kept.about, "redistributable": False}
     store.add([kept])
     assert not store.opened().empty and not open_profile(country="KEN").sources.live
+
+
+def test_peers_are_compared_by_figures_of_one_time_and_none_is_rounded_to_nothing(
+    with_official: Path,
+) -> None:
+    """Eritrea's remittances are of 2000, its 119 refugees and asylum-seekers are 0.03 per 1,000 people."""
+    tables = beside.figures(open_profile(country="KEN"))
+    eritrea = pd.read_csv(official.SHARED / "worldbank_wdi" / "wdi-migration-1990-2023.csv.gz")
+    eritrea = eritrea[(eritrea["iso3"] == "ERI") & (eritrea["indicator"] == "remittances_received_usd")]
+    assert eritrea[eritrea["value"] > 0]["year"].max() < 2018
+    assert "ERI" not in tables["remittances_per_person"].index
+    for rows in tables.values():
+        assert rows["year"].max() - rows["year"].min() <= 5
+        assert all(v.words(bare=True) not in ("0", "−0") for v in rows["value"] if v.value)

@@ -58,6 +58,7 @@ def show(profile: Profile, tables: dict[str, pd.DataFrame]) -> Display:
                 country=profile.name,
                 peers=t("; ").join([profile.peers_label, profile.peers_kind]),
             ),
+            t("Figures more than five years older than the newest are left out."),
             t("No median is given of fewer than {n} figures.", n=Count(MIN_MEDIAN))
             if any(len(_others(rows, profile.iso3)) < MIN_MEDIAN for rows in tables.values())
             else "",

@@ -101,7 +101,7 @@ def _value(region: Region, measure: Measure, code: str, size: float, years: list
     cites = region.sums.member(measure.indicator, code, size, years).cites
     if measure.each:
         cites += region.sums.member("population", code, size, years).cites
-    return Value(size, measure.unit, year=years[-1], cites=cites, decimals=measure.decimals, worked_out=True)
+    return measure.value(size, years[-1], cites)
 
 
 def table(region: Region, measured: list[Compared]) -> Display:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,11 +13,11 @@ import pandas as pd
 
 from migbrief.datasets import countries
 from migbrief.text.i18n import mark, t
-from migbrief.text.value import Value, mean, per, share
+from migbrief.text.value import Cite, Value, cites_of, mean
 
 from .sources import Sources
 
-SPAN: Final = 5  # years of the mean of net migration
+SPAN: Final = 5  # years of the mean of net migration, and that figures compared may lie apart
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,13 @@ class Measure:
     unit: str
     each: int = 0
     decimals: int = 1
+
+    def value(self, size: float, year: int, cites: tuple[Cite, ...]) -> Value:
+        """A figure worked out, with so many decimals that a small one is not rounded to none."""
+        decimals = self.decimals
+        if 0 < abs(size) < 0.5 * 10**-decimals:
+            decimals = math.ceil(-math.log10(abs(size)))
+        return Value(size, self.unit, year=year, cites=cites, decimals=decimals, worked_out=True)
 
 
 OFFICIAL: Final[Mapping[str, Measure]] = MappingProxyType(
@@ -113,12 +121,8 @@ def _value(sources: Sources, key: str, iso3: str) -> Value | None:
     people = sources.at("population", iso3, latest.year) or sources.latest("population", iso3)
     if people is None or not people.value.value:
         return None
-    if measure.each == 100:
-        whole = share(latest.value, people.value)
-        return Value(whole.value, "%", year=latest.year, cites=whole.cites, decimals=1, worked_out=True)
-    made = per(latest.value, people.value, measure.each, measure.unit, measure.decimals)
-    return Value(made.value, made.unit, year=latest.year, cites=made.cites, decimals=measure.decimals,
-                 worked_out=True)  # fmt: skip
+    size = measure.each * latest.value.value / people.value.value
+    return measure.value(size, latest.year, cites_of((latest.value, people.value)))
 
 
 def _mean(sources: Sources, iso3: str) -> Value | None:
@@ -129,8 +133,13 @@ def _mean(sources: Sources, iso3: str) -> Value | None:
 
 
 def table(sources: Sources, key: str, codes: Iterable[str]) -> pd.DataFrame:
-    """A measure of several countries, indexed by iso3: ``name, value, year``; those with a figure only."""
-    rows = {code: v for code in codes if (v := value(sources, key, code)) is not None}
+    """A measure of several countries, indexed by iso3: ``name, value, year``.
+
+    Those without a figure are left out, and those whose figure is more than five years older than the newest.
+    """
+    values = {code: v for code in codes if (v := value(sources, key, code)) is not None}
+    newest = max((v.year or 0 for v in values.values()), default=0)
+    rows = {code: v for code, v in values.items() if not v.year or newest - v.year <= SPAN}
     return pd.DataFrame(
         {
             "name": [countries.name(code) for code in rows],
