@@ -56,6 +56,12 @@ def read_by_order(text: str) -> Stated:
         ("paper-response-plan", PAPERS / "paper-response-plan.md", 0.92),
         ("paper-policy-brief", PAPERS / "paper-policy-brief.md", 0.92),
         ("paper-national-input", PAPERS / "paper-national-input.md", 0.92),
+        # Likewise, at first: 89% right and 93% found; 94 and 95; 91 and 93, or 1% before its bold lines were
+        # taken for headings. The lists had one date for two days or months, and 0.19% for 1.9 per thousand;
+        # they follow data/README.md now. What these papers showed has been mended: they measure no more.
+        ("paper-regional-commission", PAPERS / "paper-regional-commission.txt", 0.97),
+        ("paper-refugee-agency", PAPERS / "paper-refugee-agency.txt", 0.97),
+        ("paper-union-network", PAPERS / "paper-union-network.md", 0.97),
     ],
 )
 def test_nearly_every_quantity_is_read_where_it_stands_and_little_else(
@@ -98,6 +104,76 @@ def test_the_paper_of_2012_is_read_as_its_facts_say() -> None:
         ),
         ("a quarter of a million farmers", [("people", 2.5e5)]),
         ("children under 16 may not be held", [("count", 16)]),
+        # Shares and ratios.
+        ("one in every fifty children", [("rate", 2)]),
+        ("two and a half in a hundred", [("rate", 2.5)]),
+        ("One boat in forty is lost, one person in a thousand dies.", [("rate", 2.5), ("rate", 0.1)]),
+        ("Only one migrant in five works in a shop.", [("rate", 20)]),
+        ("Some 92 boys per 100 girls", [("rate", 92)]),
+        (
+            "There are 85.4 men for every 100 women, and 102 girls to every hundred boys.",
+            [("rate", 85.4), ("rate", 102)],
+        ),
+        ("There are two doctors for every 10,000 refugees.", [("people", 2), ("people", 10000)]),
+        ("Mortality is 38 per 1,000 live births.", [("rate", 38)]),
+        (
+            "Half live in camps, a third in towns; a quarter worked.",
+            [("rate", 50), ("rate", 33.3), ("rate", 25)],
+        ),
+        ("Three quarters were men, two fifths work.", [("rate", 75), ("rate", 40)]),
+        ("1.2 points; 3 points lower, a rise by 4 points", [("rate", 1.2), ("rate", 3), ("rate", 4)]),
+        ("four focal points and 14 points of entry", [("count", 4), ("count", 14)]),
+        ("It can double, may more than triple and would halve.", [("rate", 2), ("rate", 3), ("rate", 0.5)]),
+        # Series of which one number has the unit.
+        ("0.7, 1.9 and 0.1 per cent", [("rate", 0.7), ("rate", 1.9), ("rate", 0.1)]),
+        ("5 and 7 per cent in 12 districts", [("rate", 5), ("rate", 7), ("count", 12)]),
+        ("12.4 per cent in Spain, 9.1 in Italy", [("rate", 12.4), ("rate", 9.1)]),
+        ("Chad (34 per cent), Peru (28) and Cuba (19.5)", [("rate", 34), ("rate", 28), ("rate", 19.5)]),
+        ("3.1 per cent, compared with 2 in Chad", [("rate", 3.1), ("rate", 2)]),
+        ("12 per cent more, to 284, and 3 of the schools", [("rate", 12), ("count", 284), ("count", 3)]),
+        ("grants of 2.5, 4 and 6 million dollars", [("money", 2.5e6), ("money", 4e6), ("money", 6e6)]),
+        ("3, 5 and 10 thousand workers", [("people", 3000), ("people", 5000), ("people", 10000)]),
+        ("75,000 CFA francs for each adult and 37,500 for each child", [("money", 75000), ("money", 37500)]),
+        (
+            "CHF 1,200 in 2010 and 950 in 2012",
+            [("money", 1200), ("date", 2010), ("money", 950), ("date", 2012)],
+        ),
+        ("JD 110, RM 80 and 300 people", [("money", 110), ("money", 80), ("people", 300)]),
+        (
+            "Fees range from $5 to $12; wages rose from $5 to $12.",
+            [("money", 5), ("money", 5), ("money", 12)],
+        ),
+        # Days, places in a row, times a year.
+        ("9-10 February 2012, 3/4 May 2013", [("date", 2012)] * 2 + [("date", 2013)] * 2),
+        ("(October–November 2022)", [("date", 2022), ("date", 2022)]),
+        (
+            "It comes first with 3 per cent, moved from seventh to third place",
+            [("ordinal", 1), ("rate", 3), ("ordinal", 7), ("ordinal", 3)],
+        ),
+        ("In the first place, it is the first in Asia; at first, none.", [("ordinal", 1)]),
+        (
+            "a monthly wage; twice monthly; four decades, and over the decade",
+            [("frequency", 12), ("frequency", 24), ("count", 4)],
+        ),
+        # Who is counted.
+        ("The 193 members of the United Nations, five associate members", [("count", 193), ("count", 5)]),
+        (
+            "a network of 40 members, 2,300 subscribers; 35 of them were women",
+            [("people", 40), ("people", 2300), ("people", 35)],
+        ),
+        (
+            "A permit was issued to 3,800, only one of its first three years.",
+            [("people", 3800), ("count", 1), ("count", 3)],
+        ),
+        # What is no quantity.
+        ("15 rue des Artisans, 1205 Geneva; 3rd floor, 27 Nkrumah Avenue, P.O. Box 1170", []),
+        ("405 East 42nd Street, New York, NY 10017; 7 bis avenue de la Paix, CH-1211 Geneva 10", []),
+        ("tel: (022) 730 9111 ext. 12; the hotline 1414", []),
+        ("C29, C105 and P029; R202; pp. 14-31; Nos. 104, 105 and 107; LC/DEM/R.412; 657(XXXIV)", []),
+        (
+            "27 staff work there; in 2012, 1205 Genevans voted",
+            [("people", 27), ("date", 2012), ("people", 1205)],
+        ),
     ],
 )
 def test_neighbours_tell_what_a_number_is(said: str, expected: list[tuple[str, float]]) -> None:

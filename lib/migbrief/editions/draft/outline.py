@@ -1,6 +1,7 @@
 """The sections of a paper, by its headings."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 import pandas as pd
@@ -46,10 +47,9 @@ def _headings(blocks: list[str]) -> list[int]:
     marked = {i: len(b) - len(b.lstrip("#")) for i, b in enumerate(blocks) if b.startswith("#")}
     for level in sorted(set(marked.values())):
         here = [i for i, at in marked.items() if at == level]
-        while len(here) > 1 and not any(map(_is_text, blocks[here[0] + 1 : here[1]])):
-            here = here[1:]  # the first is of the title
-        if len(here) > 1:
-            return here
+        over_text = (n for n, (i, j) in enumerate(pairwise(here)) if any(map(_is_text, blocks[i + 1 : j])))
+        if len(here) - (titles := next(over_text, len(here))) > 1:
+            return here[titles:]
     lines = _lines(blocks)
     return lines if len(lines) > 1 or not marked else [max(marked, key=lambda i: marked[i])]
 

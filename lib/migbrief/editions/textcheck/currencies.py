@@ -24,7 +24,7 @@ _CROWNS: Final = dict.fromkeys(
 )  # in English, kroner and koruny too
 _USUAL: Final = {"rupees": "INR"}  # where no country is named before an amount
 _AROUND: Final = 400  # letters before an amount that may name its country
-_NAME: Final = re.compile(r"\s*-?\s*([A-Z]{3}\b|[^\W\d][\w.]*(?:\s[^\W\d][\w.]*){0,3}|[€£¥$₩₹₺₽])")
+_NAME: Final = re.compile(r"\s*-?\s*([^\W\d][\w.]*(?:\s[^\W\d][\w.]*){0,3}|[€£¥$₩₹₺₽])")
 
 
 @lru_cache(maxsize=1)

@@ -39,7 +39,7 @@ PATTERNS: Final = tuple(
         ("numeric", rf"(?<![\d./])(?P<d1>[0-3]?\d)(?P<sign>[./])(?P<m1>[01]?\d)(?P=sign)(?P<y1>{YEAR})\b"),
         (
             "day",
-            rf"\b(?P<d1>{_DAY})(?:(?:{_DASH}|\s+(?:and|to)\s+|,\s)(?P<d2>{_DAY})(?:\s+and\s+(?P<d3>{_DAY}))?)?"
+            rf"\b(?P<d1>{_DAY})(?:(?:{_DASH}|/|\s+(?:and|to)\s+|,\s)(?P<d2>{_DAY})(?:\s+and\s+(?P<d3>{_DAY}))?)?"
             rf"\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{YEAR}))?(?![\w])",
         ),
         (
@@ -62,8 +62,10 @@ PATTERNS: Final = tuple(
         ("spoken", rf"\b(?P<said>{alternatives(_SPOKEN)})\s+(?:\w+\s+)?year\b"),
         (
             "bare",
-            rf"\b(?P<m1>(?-i:{_TITLED})){_DASH}(?:{_TITLED})\b|(?<=, )(?P<m2>(?-i:{_TITLED}))(?=,?\s+and\s)",
+            rf"\b(?P<m1>(?-i:{_TITLED}))(?={_DASH}(?:{_TITLED})\b)"
+            rf"|(?<=, )(?P<m2>(?-i:{_TITLED}))(?=,?\s+and\s)",
         ),
+        ("bare", rf"(?<=[a-z][-–—])(?P<m1>(?-i:{_TITLED}))\b(?!\s+\d)"),
         ("bare", rf"\b(?:{_IN})[\s-](?P<m1>(?-i:{_TITLED}))\b(?!\s+\d|['’])"),
     )
 )

@@ -33,6 +33,7 @@ _TIMES: Final = {"once": 1, "twice": 2, "thrice": 3, "three times": 3, "four tim
 _MULTIPLES: Final = {word: float(n) for word, n in by_word(LEXICON["multiples"]).items()}
 _OLDEST: Final = 100  # years of age
 _OFTEN: Final = 12  # times a year, to which a number of things a year is how often they come
+_CLAUSE: Final = 60  # letters before a share that may have another
 _NEAR: Final = 40  # letters between two numbers of one list
 _SENTENCE: Final = 300  # letters over which an amount lends its currency
 _SPANS: Final = ("days", "hours", "months", "weeks")
@@ -46,9 +47,13 @@ _MANY: Final = 1e5  # from here a number of nothing named is of people, in paper
 _FRACTION: Final = alternatives(w for w in FRACTIONS if w not in ("half", "halves"))
 _NUMERATOR: Final = alternatives([*(w for w, n in WORDS.items() if 1 <= n <= 9), "a", "1", "2", "3", "4"])
 _SMALL: Final = alternatives([*(w for w, n in WORDS.items() if 1 <= n <= 20)]) + r"|\d{1,2}"
-_VERB: Final = (
-    r"(?=\s*(?:[,.;:)]|$|has\b|have\b|had\b|is\b|are\b|was\b|were\b|did\b|does\b|do\b|will\b|can\b|could\b))"
+_WHOLE: Final = rf"\d{{1,3}},?000|[1-9]00|{_SMALL}|{TENS}|(?:an?\s+|one\s+)?(?:hundred|thousand)"
+_MODAL: Final = (
+    r"(?:to|can|could|may|might|will|would|shall|should|must|and|or)"
+    r"(?:\s+(?:more\s+than|at\s+least|nearly|almost))?"
 )
+_DOES: Final = rf"\s+(?:{alternatives(LEXICON['verbs']['part'].split())}|(?!followed|need)[a-z]{{3,}}ed)\b"
+_VERB: Final = rf"(?=\s*[,.;:)]|$|{_DOES})"
 
 
 @dataclass(frozen=True)
@@ -94,17 +99,27 @@ _SPAN: Final = r"(?P<span>year|quarter|month|week|day)"
 _EVERY: Final = rf"\bevery\s+(?:(?P<often>{_SMALL}|other|second|third|fourth)\s+)?{_SPAN}s?\b"
 _FIXED: Final = _compiled(
     ("every", _EVERY),
-    ("often", rf"\b(?P<times>{alternatives(_TIMES)})\s+(?:an?|per|each|every)\s+{_SPAN}\b"),
+    (
+        "often",
+        rf"\b(?P<times>{alternatives(_TIMES)})(?:\s+(?:an?|per|each|every)\s+{_SPAN}\b"
+        r"|[\s-](?P<often>daily|weekly|monthly|yearly)\b)",
+    ),
     ("each", r"\b(?:each|per)\s+(?P<span>year)\b"),
-    ("frequency", rf"\b(?P<often>{alternatives(_FREQUENCIES)})\b(?!\s(?:average|basis|life|lives|wage))"),
+    ("frequency", rf"\b(?P<often>{alternatives(_FREQUENCIES)})\b(?!\s(?:average|basis|life|lives))"),
     ("multiple", rf"\b(?P<multiple>{alternatives(_MULTIPLES)})\b(?!-)"),
+    ("multiple", rf"\b{_MODAL}\s+(?P<multiple>double|triple|treble|quadruple|halve)\b"),
     ("fold", rf"\b(?P<fold>{_SMALL}|hundred|thousand)fold\b"),
     (
         "share",
-        rf"\b(?P<part>{_SMALL})\s+(?:in(?:\s+every)?|out\s+of(?:\s+every)?|of\s+every)\s+(?P<whole>{_SMALL}|100|hundred)\b"
+        rf"\b(?P<part>(?:{_SMALL})(?:\s+and\s+a\s+half)?)\s+(?:in(?:\s+every)?|out\s+of(?:\s+every)?|of\s+every)\s+"
+        rf"(?P<whole>{_WHOLE})\b"
         rf"(?!\s*(?:per\s?cent|percent|%|million|thousand|billion))(?!\s?[-–]\s?\d)",
     ),
-    ("share", rf"\b(?P<part>{_SMALL})\s+(?:[a-z]+\s+){{1,3}}?(?:in|out\s+of)\s+(?P<whole>{_SMALL})\b{_VERB}"),
+    (
+        "share",
+        rf"\b(?P<part>{_SMALL})\s+(?:[a-z]+\s+){{1,3}}?(?:in|out\s+of)(?:\s+every)?\s+"
+        rf"(?:(?P<whole>{_WHOLE})\b{_VERB}|(?P<many>an?\s+(?:hundred|thousand))\b)",
+    ),
     (
         "fraction",
         rf"\b(?P<part>{_NUMERATOR})[\s-](?P<of>{_FRACTION})s?\b(?!\s+of\s+an?\s+(?:million|billion|trillion)\b)"
@@ -124,10 +139,18 @@ _FIXED: Final = _compiled(
         "ordinal",
         rf"\b(?:(?P<tens>{TENS})[\s-])?(?P<word>{alternatives(ORDINALS)})\b(?!\s+(?:{_SMALL}|few|several|hundred|(?!(?:19|20)\d\d\b)\d[\d,]*)\b(?!-(?!(?:{_ONES})\b)[a-z]))",
     ),
-    ("span", r"\b(?P<span>decade|century)\b"),
-    ("year", r"\b(?:a|one)\s+year\b|(?<=\bwithin )an?\s+(?P<time>month|week|day|hour)\b"),
+    (
+        "span",
+        r"\b(?P<span>(?:(?<!over the )(?<!in the )(?<!of the )decade"
+        r"|decade(?=\s+(?:to|since|from|between|ending)\b))|century)\b",
+    ),
+    ("year", r"(?<!was )(?<!been )\b(?:a|one)\s+year\b|(?<=\bwithin )an?\s+(?P<time>month|week|day|hour)\b"),
     ("factor", r"\bfactor\s+of\s+(?P<ratio>\d+(?:\.\d+)?)\b"),
-    ("both", r"\bboth\b(?!\s(?:sides|rounds|groups|ways|sexes)\b)(?=\s+(?P<noun>[a-z]+s)\b(?!\s+and\b))?"),
+    (
+        "both",
+        r"\bboth\b(?!\s(?:sides|shores|banks|ends|hands|rounds|groups|ways|sexes)\b)"
+        r"(?=\s+(?P<noun>[a-z]+s)\b(?!\s+and\b))?",
+    ),
     ("twice", r"\btwice\b"),
 )  # fmt: skip
 _NUMBERS: Final = re.compile(NUMBER, re.IGNORECASE)
@@ -137,6 +160,9 @@ _PERCENT: Final = re.compile(
 )
 _POINTS: Final = re.compile(
     r"\s*-?(?:(?:percentage|per\s?cent|percent|%)[\s-]points?\b|p\.p\.)", re.IGNORECASE
+)
+_BARE_POINTS: Final = re.compile(
+    r"\s+points?\b(\s+(?:lower|higher|above|below|more|less|fewer|up|down|better|worse)\b)?"
 )
 _AGE: Final = re.compile(
     r"\b(?:aged?|ages?\s+of|ages|under|over|above|below|(?:boys|girls|children|women|men|those)\s+between)\s+(?:between\s+)?$",
@@ -151,8 +177,11 @@ _FOLD: Final = re.compile(
     r"(?=\s+(?:as|more|higher|larger|greater|lower|less|the|its|their|his|her|our|that|what)\b)",
     re.IGNORECASE,
 )
+# Of how many: 8 per thousand, 12 in every 10,000, 85 men for every hundred women.
 _PER: Final = re.compile(
-    r"\s+per\s+(?:1[,.\u00a0 ]?0{3}|100[,.\u00a0 ]?000|hundred|thousand)\b", re.IGNORECASE
+    r"(?P<noun>(?:\s+[a-z-]+){0,3}?)\s+(?:per|(?:for|to|in)\s+every)\s+"
+    r"(?P<base>1(?:00?)?[,.\u00a0 ]?0{3}|100|(?:an?\s+|one\s+)?(?:hundred|thousand|million))\b(?![,.]?\d)",
+    re.IGNORECASE,
 )
 _A_YEAR: Final = re.compile(
     r"(?:\s+[\w-]{1,30}){1,3}?\s+(?:(?:an?|per|each|every)\s+(?P<span>year|month|week)\b|annually\b|yearly\b)",
@@ -165,12 +194,28 @@ _RHYTHM: Final = re.compile(
     r"(?:\s+[\w-]+){0,5}\s+(?<!\bin )(?<!\bfor )(?<!\bover )(?<!\bthan )(?<!\bafter )(?<!\bwithin )"
 )
 _DONE: Final = re.compile(r"\b(?:\w{2,}ed|born|held|made|given|sent|lost|taken|spent|paid|sold|built)\s+$")
-_OUT_OF: Final = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+|some\s+)?", re.IGNORECASE)
+_OUT_OF: Final = re.compile(
+    r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+|some\s+)?(?:first\s+|last\s+|past\s+)?", re.IGNORECASE
+)
+# What may be anything from one to the other; what goes from one to the other has both.
+_SPANS_FROM: Final = re.compile(
+    r"\b(?:rang\w+|var(?:y|ies|ied|ying)|charg(?:e|es|ed|ing)|costs?|costing|pay|pays|paid|lasts?|lasted|takes?|took|aged"
+    r"|priced?|prices|fees|anything|anywhere)\s+from\s+$",
+    re.IGNORECASE,
+)
+_SERIES: Final = re.compile(r"(?:,\s+(?:and\s+)?|\s+(?:and|or)\s+)(?:about\s+|nearly\s+|some\s+)?")
+# Between two of which the second may have its unit of the first: 12 per cent in Spain, 9 in Italy.
+_GOES_ON: Final = re.compile(
+    r"(?:\s*(?:[,;()]|\b(?:and|or|but|then|against|compared|up|down|from|in|for|to|by|the|of|with|at|only|just|about"
+    r"|some|nearly)\b|\b[A-Z][\w'’-]*|\b(?:each|every|per|an?|is|are|was|were)\s+[a-z]+\b)){1,9}\s*"
+)
+_COMPARES: Final = re.compile(
+    r"\b(?:against|compared\s+(?:with|to)|(?:up|down)\s+from)\s+(?:[a-z]+\s+){0,2}$"
+)
 _DASHES: Final = re.compile(r"\s?[-–—]\s?")
 _SHARED: Final = re.compile(r"\b(?:than|by|least|about|nearly|almost|over|to)\s+$")
-_SHARES: Final = re.compile(
-    r"\s+(?:less|more|lower|higher|larger|smaller|fewer|were|was|are|is|had|have|has|said|did|do|live)\b|[,;.)]"
-)
+_SHARES: Final = re.compile(rf"\s+(?:less|more|lower|higher|larger|smaller|fewer)\b|[,;.)]|{_DOES}")
+_SHARED_OUT: Final = re.compile(r"\b(?:half|third|quarter|fifth|tenth)s?\b|per\s?cent\b|%", re.IGNORECASE)
 _ALONE: Final = re.compile(
     r"\b(?:at\s+least|at\s+most|only|just|exactly|(?:less|fewer)\s+than)\s+$", re.IGNORECASE
 )
@@ -210,7 +255,8 @@ def read(text: str) -> list[Token]:
         if match.group() and 1 not in taken[match.start() : match.end()]:
             plain = _read_number(match, text)
             claim(plain, plain.start, plain.end)
-    return _resolve_by_neighbours(_join_neighbours(sorted(tokens, key=lambda t: t.start), text), text)
+    joined = _join_neighbours(sorted(tokens, key=lambda t: t.start), text)
+    return _resolve_by_neighbours(_share_units(joined, text), text)
 
 
 def _markers(text: str) -> Iterator[Token]:
@@ -252,7 +298,8 @@ def _fixed(name: str, match: re.Match[str], text: str) -> Token | None:
     if name in ("ratio", "factor"):
         return Token(*at, "rate", number(part["ratio"]), unit="times")
     if name in ("multiple", "fold"):
-        many = _MULTIPLES[" ".join(part["multiple"].split())] if "multiple" in part else number(part["fold"])
+        word = " ".join(part.get("multiple", "").split())
+        many = _MULTIPLES.get(word) or _MULTIPLES.get(f"{word}d") or number(part["fold"])
         return Token(*at, "rate", many, unit="times")
     if name in ("share", "fraction", "half"):
         return _share(name, at, part, text)
@@ -288,7 +335,7 @@ def _fixed(name: str, match: re.Match[str], text: str) -> Token | None:
 def _times_a_year(name: str, part: dict[str, str]) -> float:
     if name == "frequency":
         return _FREQUENCIES[part["often"]]
-    per = _PER_YEAR[part["span"]]
+    per = _PER_YEAR[part["span"]] if "span" in part else _FREQUENCIES[part["often"]]
     if name == "often":
         return _TIMES[" ".join(part["times"].split())] * per
     gap = part.get("often", "one")
@@ -305,7 +352,7 @@ def _share(name: str, at: tuple[int, int, str], part: dict[str, str], text: str)
     if "nth" in part:
         return Token(*at, "percent", round(100 / ORDINALS[part["nth"]], 1), unit="%")
     if name == "share":
-        few, whole = number(part["part"]), 100.0 if "hundred" in part["whole"] else number(part["whole"])
+        few, whole = number(part["part"]), number(part.get("many") or part["whole"])
         noun, people = units.counted(text, at[1])
         share = Token(*at, "percent", round(100 * few / whole, 1), unit="%", noun=noun, people=people)
         # Fourteen out of seventeen are two numbers: a share is told in small or round ones.
@@ -314,6 +361,9 @@ def _share(name: str, at: tuple[int, int, str], part: dict[str, str], text: str)
     whole = float(part["of"]) if part["of"].isdigit() else float(FRACTIONS[part["of"].lower()])
     several = at[2].lower().rstrip().endswith("s") or few > 1 or part["part"] in ("one", "1")
     compared = _SHARED.search(text, max(0, at[0] - 12), at[0]) or _SHARES.match(text, at[1])
+    # After a share come others: a quarter worked on farms, a fifth in shops.
+    clause = re.search(r"([^.;]*)[,;]\s+(?:and\s+)?$", text[max(0, at[0] - _CLAUSE) : at[0]])
+    compared = compared or (clause and _SHARED_OUT.search(clause[1]))
     if few >= whole or not (several or "then" in part or compared or part["of"].isdigit()):
         return None
     end = at[1] - len(part.get("then", ""))
@@ -335,13 +385,20 @@ def _read_number(match: re.Match[str], text: str) -> Token:
         return replace(
             token, end=stop, text=text[start:stop], kind="percent" if unit == "%" else "rate", unit=unit
         )
-    if per := _PER.match(text, end):
-        unit = " ".join(per.group().split())
-        return replace(token, end=per.end(), text=text[start : per.end()], kind="rate", unit=unit)
+    if points := _BARE_POINTS.match(text, end):
+        by = re.search(r"\bby\s+(?:(?:about|nearly|almost|some|only)\s+)?$", text[max(0, start - 16) : start])
+        if points[1] or by or value % 1:
+            stop = end + len(points.group()) - len(points[1] or "")
+            return replace(token, end=stop, text=text[start:stop], kind="rate", unit="percentage points")
     if fold := _FOLD.match(text, end):
         return replace(token, end=fold.end(), text=text[start : fold.end()], kind="rate", unit="times")
     large = value >= 1000 or scale(written) > 1
     begin, unit = currencies.before(text, start, large)
+    per = None if unit else _PER.match(text, end)
+    # Two doctors for every 10,000 people are two numbers; of a hundred, or in parts, it is a rate.
+    if per and (not per["noun"] or value % 1 or re.search(r"\b(?:100|hundred)$", per["base"])):
+        unit = f"per {' '.join(per['base'].split())}"
+        return replace(token, end=per.end(), text=text[start : per.end()], kind="rate", unit=unit)
     if unit:
         token = replace(token, start=begin, text=text[begin:end], kind="money", unit=unit)
     if unit in ("", currencies.DOLLARS):
@@ -391,6 +448,51 @@ def _join_neighbours(tokens: list[Token], text: str) -> list[Token]:
         else:
             joined.append(token)
     return joined
+
+
+def _share_units(tokens: list[Token], text: str) -> list[Token]:
+    """Give numbers of a series the unit that only its last or its first has: 0.7, 1.9 and 0.1 per cent."""
+    lent, size = list(tokens), 1.0
+    for i in range(len(lent) - 1, 0, -1):
+        bare, last = lent[i - 1], lent[i]
+        size = _scale_within(last.text) if _scale_within(last.text) > 1 else size
+        if not (_is_bare(bare) and last.text[:1].isalnum() and _SERIES.fullmatch(text, bare.end, last.start)):
+            size = 1.0
+        elif last.kind in ("number", "money") and (last.unit or size > 1):
+            value = bare.value * (size if bare.value < 1000 else 1)
+            lent[i - 1] = replace(last, start=bare.start, end=bare.end, text=bare.text, value=value)
+        elif last.unit and scale(bare.text) == 1:
+            lent[i - 1] = replace(bare, kind=last.kind, unit=last.unit)
+    lender: Token | None = None
+    between = ""
+    for i, token in enumerate(lent):
+        between += text[lent[i - 1].end : token.start] if lender else ""
+        if token.kind == "date" and len(between) < _SENTENCE:
+            continue
+        if lender and _has_unit_of(lender, token, between, text):
+            value = number(token.text.strip("()"))
+            lent[i] = token = replace(token, kind=lender.kind, unit=lender.unit, value=value, people=False)
+        units = token.kind in ("money", "percent") or token.unit == "percentage points"
+        lender, between = (token if units else None), ""
+    return lent
+
+
+def _is_bare(token: Token) -> bool:
+    return token.kind == "number" and not token.noun and token.high is None and token.text[:1].isdigit()
+
+
+def _has_unit_of(lender: Token, token: Token, between: str, text: str) -> bool:
+    """Whether a number has its unit of the one before, as it compares with it or stands in its series."""
+    beside = text[max(0, token.start - 1) : token.start + 1]
+    enclosed = "(" in beside and ")" in text[lender.end - 1 : lender.end + 1]
+    if not (_is_bare(token) or (token.kind == "marker" and enclosed)) or not _GOES_ON.fullmatch(between):
+        return False
+    if enclosed:
+        return True
+    if lender.kind == "money":
+        return 0.01 < token.value / (lender.value or 1) < 100
+    compares = _COMPARES.search(between) and token.value <= max(100, lender.value)
+    return bool(compares) or ("." in token.text and "." in lender.text)
 
 
 def _resolve_by_neighbours(tokens: list[Token], text: str) -> list[Token]:
@@ -453,7 +555,8 @@ def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
     glue = text[first.end : second.start].lower()
     lead = text[max(0, first.start - 12) : first.start].lower().rstrip()
     joint = _TO_HEDGED.sub("to", glue.strip(" -"))  # also of three- to sixfold
-    between, since = lead.endswith("between"), lead.endswith("from")
+    between = lead.endswith("between")
+    since = lead.endswith("from") and not _SPANS_FROM.search(text, max(0, first.start - 24), first.start)
     ranged = (
         bool(_DASHES.fullmatch(glue))
         or (joint in ("to", "or", "up to") and not since)
@@ -497,15 +600,15 @@ def _pair(first: Token, second: Token, text: str) -> list[Token] | None:
         ]
     if low >= second.value:
         return None
-    whole = text[first.start : second.end]
-    return [
-        replace(second, start=first.start, text=whole, kind=kind, unit=unit, value=low, high=second.value)
-    ]
+    noun, whole = second.noun or first.noun, text[first.start : second.end]
+    both = replace(second, start=first.start, text=whole, kind=kind, unit=unit, noun=noun)
+    return [replace(both, value=low, high=second.value)]
 
 
 def _shared_scale(first: Token, second: Token) -> float:
     """What the second of two numbers multiplies the first by: 3 to 4 million."""
-    words = re.findall(r"[a-z]+", second.text.lower())
-    size = next((SCALES[w] for w in words if w in SCALES), 1.0) or 1.0
-    own = any(w in SCALES for w in re.findall(r"[a-z]+", first.text.lower()))
-    return size if not own and first.value < 1000 else 1.0
+    return _scale_within(second.text) if _scale_within(first.text) == 1 and first.value < 1000 else 1.0
+
+
+def _scale_within(text: str) -> float:
+    return next((SCALES[word] for word in re.findall(r"[a-z]+", text.lower()) if word in SCALES), 1.0)

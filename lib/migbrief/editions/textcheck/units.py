@@ -23,9 +23,13 @@ _DEED: Final = re.compile(
     r"\s+(?:have\s+|has\s+|had\s+|were\s+|are\s+)?(?:took\s+part|attended|participated|died|fled|enrolled|drowned|registered|arrested)\b"
 )
 _ARE: Final = re.compile(r"\s+(?:were|are)\s+(?:[a-z]+\s+)??([a-z]+s|women|men|children)\b")
+_OF_STATES: Final = re.compile(
+    r"\s+of\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,3}(?:Union|Nations|Organi[sz]ation|Communit(?:y|ies)|Commonwealth|League|Commission)\b"
+)
 _HELD: Final = re.compile(
     r"\b(built\s+for|made\s+for|room\s+for|held|hosts?|hosted|houses?|housed|shelters|sheltered|killed|killing|rescued"
-    r"|employs?|employed|trained|wounded|injured|deported|detained)\s+(?:(?:more|fewer|less)\s+than\s+|up\s+to\s+"
+    r"|employs?|employed|trained|wounded|injured|deported|detained"
+    r"|(?:issued|granted|given|paid|offered|awarded|lent|handed)\s+(?:out\s+)?to)\s+(?:(?:more|fewer|less)\s+than\s+|up\s+to\s+"
     r"|about\s+|around\s+|some\s+|only\s+|just\s+|at\s+least\s+|nearly\s+|over\s+)?$"
 )
 _NUMBER_OF: Final = re.compile(r"\b(?:number|total|figure)s?\s+of\s+((?:[\w-]+\s+){1,4})", re.IGNORECASE)
@@ -74,10 +78,13 @@ def counted(text: str, end: int, single: bool = False) -> tuple[str, bool]:
         words = words[:2] if single and not partitive else []
     if not words or words[-1].lower() == "others":
         deed = _DEED.match(text, at if partitive else end)
-        group = _ARE.match(text, end)
+        group = _ARE.match(text, at if partitive else end)
         among = partitive is not None and partitive.group().endswith(" us")
         return "", bool(deed or among or (group and is_people(group[1])))
-    return " ".join(words), is_people(words[-1])
+    states = words[-1].lower() == "members" and (
+        words[0].lower() == "associate" or _OF_STATES.match(text, at)
+    )
+    return " ".join(words), is_people(words[-1]) and not states
 
 
 def is_people(word: str) -> bool:
