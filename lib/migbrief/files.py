@@ -119,6 +119,14 @@ def refuse_links(folder: Path, ours: Sequence[str] = FOLDERS) -> None:
                 raise cannot_read(path, PermissionError(EACCES, os.strerror(EACCES)))
 
 
+def refuse_pipes(folder: Path) -> None:
+    """Raise ``UserError`` for a pipe or a device in a folder, be it behind a link: reading may never end."""
+    for path in folder.rglob("*"):
+        with contextlib.suppress(OSError):  # a link to nothing is missing when it is read
+            if not (stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISDIR(mode)):
+                raise UserError("{path} is a pipe or a device, and no file; remove it", path=path)
+
+
 def files_of_ours(folder: Path) -> Iterator[str]:
     """The files of ours in an output folder, by their path inside it, with ``/``."""
     for place, _, names in _walk(folder):

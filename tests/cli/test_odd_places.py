@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path, PurePosixPath
 
 import click
@@ -48,6 +50,31 @@ def test_somebody_elses_index_is_left_alone(project: Path, tmp_path: Path, manif
     code, said = run("render", "intro", "--out", str(tmp_path / "site"))
     assert code == 2 and "has an index.html that is not ours" in said
     assert (tmp_path / "site" / "index.html").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "name", ["editions/2012-tenth/facts.csv", "indicators/factbook-2015.csv", "schemas/x"]
+)
+def test_a_pipe_or_device_among_the_data_holds_no_command(project: Path, name: str) -> None:
+    path = project / "data" / name
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    for words in (["check"], ["list"], ["render", "intro", "--out", str(project / "out")]):
+        said = f"migbrief: {path} is a pipe or a device, and no file; remove it\n"
+        assert run(*words) == (2, said)
+    path.unlink()
+    path.symlink_to("/dev/zero")
+    assert run("list")[0] == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux's device that is always full")
+def test_an_output_that_is_full_is_one_line_and_the_pages_are_there(project: Path) -> None:
+    command = [sys.executable, "-m", "migbrief", "render", "intro", "--out", str(project / "out")]
+    env = {**os.environ, "PYTHONPATH": str(paths.PACKAGE.parent)}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, env=env, stdout=full, stderr=subprocess.PIPE, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (1, "migbrief: cannot go on: No space left on device\n")
+    assert (project / "out" / "sections" / "intro.html").is_file()
 
 
 def test_a_process_without_home_or_backend_gets_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

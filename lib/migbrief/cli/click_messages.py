@@ -14,7 +14,9 @@ import click
 from click.core import augment_usage_errors
 from click.exceptions import NoArgsIsHelpError
 
+from migbrief import paths
 from migbrief.errors import UserError, reason
+from migbrief.files import refuse_pipes
 from migbrief.text.i18n import noun, speaking, t
 
 from . import locale
@@ -95,7 +97,7 @@ class Group(Command, click.Group):
                 with contextlib.suppress(OSError):
                     click.echo(f"migbrief: {t('cannot go on: {why}', why=reason(error))}", err=True)
                 sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115  # no second error when Python closes it
-                sys.exit(2)
+                sys.exit(1)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         with exit_on_user_error():
@@ -107,7 +109,7 @@ class Group(Command, click.Group):
 
 
 def _ready_place() -> None:
-    """See to what libraries ask for when they are loaded: a working folder, a home, a backend."""
+    """See to what libraries ask for when they are loaded: a working folder, a home, data that end."""
     try:
         Path.cwd()
     except OSError:
@@ -119,6 +121,8 @@ def _ready_place() -> None:
     for name in ("MIGBRIEF_HOME", "MIGBRIEF_DATA"):  # notebooks run in another folder
         if os.environ.get(name):
             os.environ[name] = str(Path(os.environ[name]).absolute())
+    if home := paths.find():
+        refuse_pipes(home / "data")
     os.environ.pop("MPLBACKEND", None)  # no command draws on a screen, and one that is not there ends all
 
 
