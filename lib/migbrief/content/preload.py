@@ -1,7 +1,5 @@
 """Loads what reports share, once, in the process that all of them are forked from."""
 
-from __future__ import annotations
-
 import contextlib
 import importlib
 import pkgutil

@@ -1,9 +1,7 @@
 """Make many reports, each in a process of its own, so that one failure does not affect another.
 
-Knows nothing of notebooks or migration: it takes ``Report`` records and gives back ``Result`` records.
+Knows nothing of notebooks or migration: it takes ``Report`` records and returns ``Result`` records.
 """
-
-from __future__ import annotations
 
 import os
 import signal
@@ -29,7 +27,7 @@ from .pools import ForkPool, KernelPool, Pool
 LOCK: Final = ".lock"
 ENGINES: Final = ("fork", "kernel")  # forks of a warm parent, or real Jupyter kernels
 
-Progress = Callable[[Result, int, int], None]  # a result, how many are done, how many there are
+Progress = Callable[[Result, int, int], None]  # called with a result, the number done and the total
 
 
 def render_all(
@@ -40,16 +38,16 @@ def render_all(
     progress: Progress = lambda result, done, total: None,
     engine: str = "",
 ) -> list[Result]:
-    """Make the reports in ``out``, ``jobs`` at a time; results in the order of ``reports``.
+    """Make the reports in ``out``, ``jobs`` at a time, and return results in the order of ``reports``.
 
-    Call it inside :func:`locked`. On ``KeyboardInterrupt`` or SIGTERM the workers are stopped at once;
-    pages appear whole or not at all, so nothing half-made stays. ``engine`` is one of ``ENGINES``,
-    ``dask``, or the address of a Dask scheduler.
+    Call it inside :func:`locked`. ``engine`` is one of ``ENGINES``, ``dask``, or the address of a Dask
+    scheduler. On ``KeyboardInterrupt`` or SIGTERM the workers are stopped at once; pages are written whole or
+    not at all.
     """
     results: dict[str, Result] = {}
     waiting = list(reversed(reports))
     running = 0
-    # One scratch folder for all: when workers are killed, nothing of theirs stays behind.
+    # One scratch folder for all workers, so that nothing is left behind when they are killed.
     with _stop_on_sigterm(), scratch() as folder, store_state.one_state(folder):
         pool: Pool | None = None
         try:
@@ -80,13 +78,13 @@ def _pool(engine: str, out: Path, limits: Limits, scratch: Path, jobs: int) -> P
 
 
 def default_engine() -> str:
-    """Return ``fork`` where the system can, else ``kernel``."""
+    """Return ``fork`` where the system supports it, else ``kernel``."""
     return "fork" if warm.can_fork() else "kernel"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a batch did: the results of the reports it ran, and the reports it found up to date."""
+    """The results of the reports that a batch ran, and the reports that were already up to date."""
 
     results: list[Result]
     unchanged: list[Report]
@@ -103,10 +101,10 @@ def update(
     force: bool = False,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> Outcome:
-    """Make the reports that are not up to date, as :func:`render_all`; with ``force`` all of them.
+    """Make the reports that are not up to date, like :func:`render_all`; with ``force`` all of them.
 
     Each result is recorded at once, so that the next batch continues where this one stopped. ``meanwhile``
-    runs in a thread beside the first of them, if there are any.
+    runs in a thread alongside the reports, if there are any to make.
     """
     with _stop_on_sigterm(), scratch() as folder, store_state.one_state(folder):
         ledger = Ledger(out, State(reports))
@@ -117,7 +115,7 @@ def update(
 
         def keep(result: Result, done: int, total: int) -> None:
             with suppress(OSError):  # a result that is not recorded is made again next time
-                for name in made_of(result.page) if result.status == "ok" else ():  # of the page before
+                for name in made_of(result.page) if result.status == "ok" else ():  # of the previous page
                     (out / name).unlink(missing_ok=True)
                 ledger.add(result)
             progress(result, done, total)
@@ -125,7 +123,7 @@ def update(
         known = {report.id for report in unchanged}
         stale = [report for report in reports if report.id not in known]
         if stale:
-            with suppress(RuntimeError):  # no more threads; it is only done later then
+            with suppress(RuntimeError):  # no more threads: it runs later instead
                 threading.Thread(target=meanwhile, daemon=True).start()
         results = render_all(stale, out, jobs, limits, keep, engine) if stale else []
         results = [_with_error_page(_check_page(result, out), out) for result in results]
@@ -151,11 +149,11 @@ def _with_error_page(result: Result, out: Path) -> Result:
 
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
-    """Lock the output folder for this process; the system releases it even if we are killed."""
+    """Lock the output folder for this process; the system releases the lock even if the process is killed."""
     path = out / LOCK
     refuse_links(out)
     try:
-        # Not through a link or a pipe that came meanwhile.
+        # Do not follow a link or open a pipe created in the meantime.
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
         descriptor = os.open(path, flags, 0o666)
     except OSError as error:
@@ -181,13 +179,13 @@ def locked(out: Path) -> Iterator[None]:
 
 @contextmanager
 def _stop_on_sigterm() -> Iterator[None]:
-    """Stop the batch on SIGTERM, or when its terminal goes, as on Ctrl-C: with exit code 143 or 129."""
+    """Stop the batch on SIGTERM or SIGHUP as on Ctrl-C, with exit code 143 or 129."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise SystemExit(128 + number)
 
     numbers = [signal.SIGTERM]
-    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup has it
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as under nohup
         numbers.append(signal.SIGHUP)
     try:
         before = {number: signal.signal(number, stop) for number in numbers}

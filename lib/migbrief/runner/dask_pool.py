@@ -1,11 +1,9 @@
-"""The same reports on many machines: a pool that hands them to Dask Distributed (the extra ``dask``).
+"""Make reports on many machines: a pool that uses Dask Distributed (the extra ``dask``).
 
-Each worker forks reports from a warm parent of its own and sends the finished files back; only the batch
-writes into the output folder, so nothing arrives twice and no disk need be shared. The workers need this
-library and the project folder (``MIGBRIEF_HOME``), as on the machine of the batch.
+Each worker forks reports from its own warm parent and sends the finished files back. Only the batch writes to
+the output folder, so no shared disk is needed. Workers need this library and the same project folder
+(``MIGBRIEF_HOME``) as the batch.
 """
-
-from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
@@ -23,15 +21,15 @@ from migbrief.text.i18n import speaking, t
 
 from .pools import TICK, ForkPool
 
-LOCAL: Final = "dask"  # the name of a cluster on this machine, made for the batch
-RETRIES: Final = 3  # workers that one report may lose before it counts as failed
+LOCAL: Final = "dask"  # a cluster on this machine, started for the batch
+RETRIES: Final = 3  # workers that a report may lose before it counts as failed
 
 
 class DaskPool:
-    """Reports as Dask tasks; ``address`` is a scheduler's, or ``LOCAL``."""
+    """Run reports as Dask tasks; ``address`` is that of a scheduler, or ``LOCAL``."""
 
     def __init__(self, out: Path, limits: Limits, address: str, jobs: int) -> None:
-        """Raises ``UserError`` without Dask, or where no scheduler answers."""
+        """Connect to the scheduler. Raise ``UserError`` without Dask, or if no scheduler answers."""
         try:
             from distributed import Client, LocalCluster, as_completed
         except ImportError:
@@ -101,7 +99,7 @@ class DaskPool:
 
 
 def make(report: Report, limits: Limits) -> tuple[Result, dict[str, str]]:
-    """In a Dask worker: make one report; its result, and its files by their path in the output folder."""
+    """Make one report in a Dask worker; return its result, and its files by path in the output folder."""
     if not report.notebook.is_file():
         report = replace(report, notebook=paths.notebooks() / report.notebook.name)
     pool, out = _pool(limits)
@@ -118,7 +116,7 @@ def make(report: Report, limits: Limits) -> tuple[Result, dict[str, str]]:
     return result, files
 
 
-_own: Any = threading.local()  # a pool belongs to the thread that asks it
+_own: Any = threading.local()  # one pool for each thread
 
 
 def _pool(limits: Limits) -> tuple[ForkPool, Path]:

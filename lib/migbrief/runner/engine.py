@@ -1,12 +1,10 @@
-"""The Papermill engine ``migbrief``: cells run in an IPython shell inside a process forked for the notebook.
+"""The Papermill engine ``migbrief``: runs cells in an IPython shell inside a process forked for the notebook.
 
-``papermill --engine migbrief`` works as with any engine: the process comes from a warm parent (``warm``) that
-lives as long as the program, so that the second notebook starts at once. Inside a process that is already a
-fork of its own, ``isolated=True`` runs the cells right there. Where forking is not possible, or for another
-language, Papermill's own engine takes over, and says so.
+``papermill --engine migbrief`` works like any engine: the process is forked from a warm parent (``warm``)
+that lives as long as the program, so the second notebook starts at once. In a process that is already a fork,
+``isolated=True`` runs the cells in place. Where forking is not possible, or for another language, Papermill's
+own engine takes over, with a warning.
 """
-
-from __future__ import annotations
 
 import os
 import platform
@@ -29,7 +27,7 @@ from .outputs import Collector
 NAME: Final = "migbrief"
 SKIP_TAG: Final = "skip-execution"
 ALLOW_TAG: Final = "raises-exception"
-LANGUAGE_INFO: Final = {  # as a kernel gives it
+LANGUAGE_INFO: Final = {  # as reported by a kernel
     "codemirror_mode": {"name": "ipython", "version": sys.version_info.major},
     "file_extension": ".py",
     "mimetype": "text/x-python",
@@ -42,8 +40,8 @@ LANGUAGE_INFO: Final = {  # as a kernel gives it
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened to a cell: it started (``start``), was numbered (``count``), sent a kernel
-    message (``message``), or ended (``ok``, ``failed``, ``timeout``, ``gone``).
+    """A change of a cell: it started (``start``), was numbered (``count``), sent a kernel message
+    (``message``), or ended (``ok``, ``failed``, ``timeout``, ``gone``).
     """
 
     kind: str
@@ -52,15 +50,15 @@ class Event:
 
 
 class SessionEndedError(DeadKernelError):  # type: ignore[misc]  # nbclient is untyped
-    """A cell ended the session itself, as ``exit()`` does: no cell after it can run."""
+    """A cell ended the session, as ``exit()`` does: no later cell can run."""
 
 
 Emit = Callable[[Event], None]
-Timeout = Callable[[NotebookNode], float | None]  # how many seconds a cell may take, when it begins
+Timeout = Callable[[NotebookNode], float | None]  # returns the seconds a cell may take, when it begins
 
 
 class ForkEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untyped
-    """See the module. Takes what Papermill's own engine takes, as far as it makes sense without a kernel."""
+    """Run a notebook in a fork; accepts the options of Papermill's own engine that apply without a kernel."""
 
     @classmethod
     def execute_managed_notebook(
@@ -76,10 +74,10 @@ class ForkEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untyped
         execution_timeout: float | None = None,
         **kwargs: Any,
     ) -> NotebookNode:
-        """Run the cells. ``watch`` is told every event, ``running`` is given the notebook at work, and
-        ``limited`` cuts endless printed text.
+        """Run the cells.
 
-        Raises ``CellTimeoutError`` and ``DeadKernelError`` as nbclient does.
+        ``watch`` is called with every event, ``running`` with the notebook being run; ``limited`` truncates
+        long printed text. Raise ``CellTimeoutError`` and ``DeadKernelError`` as nbclient does.
         """
         language = nb_man.nb.metadata.get("kernelspec", {}).get("language", "python")
         if not isolated and not (warm.can_fork() and language == "python"):
@@ -108,7 +106,7 @@ class ForkEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untyped
 
 
 class Player:
-    """Applies events to the notebook that Papermill manages."""
+    """Apply events to the notebook that Papermill manages."""
 
     def __init__(self, nb_man: Any, limited: bool, options: Mapping[str, Any] = MappingProxyType({})) -> None:
         self._nb_man = nb_man
@@ -117,7 +115,7 @@ class Player:
         self._open: int | None = None
 
     def apply(self, event: Event) -> None:
-        """Raises ``CellTimeoutError`` and ``DeadKernelError`` for events that end a notebook that way."""
+        """Apply an event. Raise ``CellTimeoutError`` or ``DeadKernelError`` if it ends the notebook so."""
         nb_man, index = self._nb_man, event.cell
         cell = nb_man.nb.cells[index]
         if event.kind == "start":
@@ -132,7 +130,7 @@ class Player:
             self._end(event, cell)
 
     def assert_complete(self) -> None:
-        """Raises ``DeadKernelError`` if a cell began and did not end."""
+        """Raise ``DeadKernelError`` if a cell began and did not end."""
         if self._open is not None:
             self._complete(self._nb_man.nb.cells[self._open], self._open)
             raise DeadKernelError("Kernel died")
@@ -149,7 +147,7 @@ class Player:
             raise SessionEndedError("Kernel died: a cell ended the session")
 
     def _complete(self, cell: NotebookNode, index: int) -> None:
-        """Papermill dates the end; how long it took is counted here, for it reads dates slowly."""
+        """Record the end of a cell, with the duration measured here: Papermill is slow to parse its dates."""
         dates = cell.metadata.papermill
         begun = dates.pop("start_time", None)
         self._nb_man.cell_complete(cell, index)
@@ -175,7 +173,7 @@ class Player:
 
 
 def play(cells: Sequence[NotebookNode], emit: Emit, timeout: Timeout) -> None:
-    """Run the cells in this process until one fails. For processes that run one notebook and end."""
+    """Run the cells in this process until one fails; the process must end afterwards."""
     from .shell import current_shell  # imports ipykernel, which only the fork needs
 
     shell, at = current_shell(), 0
@@ -205,7 +203,7 @@ def play(cells: Sequence[NotebookNode], emit: Emit, timeout: Timeout) -> None:
 
 
 def _play_in_fork(cells: Sequence[NotebookNode], seconds: float | None) -> Iterator[Event]:
-    """Run the cells in a fork of the program's warm parent, in this folder and environment."""
+    """Run the cells in a fork of the program's warm parent, with this folder and environment."""
     parent = warm.shared()
     token = parent.start(_play_and_send, [dict(c) for c in cells], seconds, str(Path.cwd()), dict(os.environ))
     yield from parent.follow(token)
@@ -218,7 +216,7 @@ def _play_and_send(
     cwd: str,
     env: dict[str, str],
 ) -> None:
-    """In the fork: run the cells and send every event to the parent."""
+    """Run the cells and send every event to the parent."""
     os.environ.clear()
     os.environ.update(env)
     os.chdir(cwd)
@@ -226,6 +224,6 @@ def _play_and_send(
 
 
 def options(watch: Emit) -> dict[str, Any]:
-    """What Papermill takes to run a notebook in this process, a fork of its own."""
+    """Return Papermill's options for running a notebook in this process, which must be a fork."""
     papermill_engines.register(NAME, ForkEngine)
     return {"engine_name": NAME, "isolated": True, "watch": watch, "limited": True}

@@ -1,16 +1,14 @@
-"""The journal of a report at work, and the file beside it that shows since when its cell has run."""
-
-from __future__ import annotations
+"""The journal of a running report, and the file beside it that records when its current cell began."""
 
 from pathlib import Path
 from typing import Final
 
-NEVER: Final = 2**31 - 1  # the time of a clock (see ``clock``) while no cell runs
+NEVER: Final = 2**31 - 1  # time of a clock file (see ``clock``) while no cell runs
 
 
 def clock(journal: Path) -> Path:
-    """The file beside a report's journal whose time is that at which the cell at work began.
+    """Return the file beside a report's journal whose modification time is when the current cell began.
 
-    By the clock that only goes on (``time.monotonic``), which all processes of a machine share.
+    The time is ``time.monotonic``, which all processes of a machine share and which never goes back.
     """
     return journal.with_suffix(".cell")

@@ -1,6 +1,4 @@
-"""Running cells in a real Jupyter kernel: where forking is not possible, or with ``--engine kernel``."""
-
-from __future__ import annotations
+"""Run cells in a real Jupyter kernel: where forking is not possible, or with ``--engine kernel``."""
 
 import socket
 import sys
@@ -19,13 +17,13 @@ INLINE: Final = "module://matplotlib_inline.backend_inline"  # figures go into t
 
 
 class Kernel(AsyncKernelManager):
-    """The kernel of the interpreter that runs us: no installed kernel spec or user profile can change it."""
+    """A kernel of the current interpreter, unaffected by installed kernel specs or user profiles."""
 
     scratch = Unicode(help="a folder for the kernel's own files").tag(config=True)
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        # frozen_modules: without it the debugger warns on every start.
+        # Without -Xfrozen_modules=off the debugger warns on every start.
         launch = ["-X", "frozen_modules=off", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         return KernelSpec(
             argv=[sys.executable, *launch, "--HistoryManager.enabled=False"],
@@ -35,8 +33,8 @@ class Kernel(AsyncKernelManager):
 
 
 class KernelEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untyped
-    """Papermill's own engine, which also hands out the notebook it works on: a stopped run is not lost,
-    and nothing need be saved after every cell.
+    """Papermill's own engine, which also exposes the notebook as it runs, so that a stopped run is not lost
+    and nothing is saved after every cell.
     """
 
     @classmethod
@@ -48,7 +46,7 @@ class KernelEngine(NBClientEngine):  # type: ignore[misc]  # papermill is untype
 
 
 def options(scratch: Path) -> dict[str, Any]:
-    """What Papermill takes to run a notebook in a kernel with files in ``scratch``."""
+    """Return Papermill's options for running a notebook in a kernel with files in ``scratch``."""
     papermill_engines.register(NAME, KernelEngine)
     return {
         "engine_name": NAME,
@@ -60,7 +58,7 @@ def options(scratch: Path) -> dict[str, Any]:
 
 
 def _connection(scratch: Path) -> dict[str, Any]:
-    """Unix sockets in the scratch folder where they fit: parallel runs cannot take each other's ports."""
+    """Use Unix sockets in the scratch folder if their paths fit, so that parallel runs never share a port."""
     file = scratch / "k.json"
     local = hasattr(socket, "AF_UNIX") and sys.platform != "win32" and len(str(file)) < 80
     return {"scratch": str(scratch), "connection_file": str(file), "transport": "ipc" if local else "tcp"}

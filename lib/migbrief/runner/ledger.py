@@ -1,13 +1,11 @@
-"""Whether a report is up to date: a fingerprint of everything it is made from, kept beside the pages.
+"""Decide whether a report is up to date, by fingerprints of its inputs kept beside the pages.
 
-A report is made of its notebook and parameters, the library with its templates, the versions of what they
-stand on, and data. The country figures are compared one by one with those the report read
-(``figures_read``), and source editions of official data concern the reports that asked for any; any other
-change of the data concerns every report. A page that is gone or was changed is made again. If the ledger
-cannot be read, everything is made again.
+The inputs of a report are its notebook and parameters, the library with its templates, the versions of
+dependencies, and data. Country figures are compared one by one with those that the report read
+(``figures_read``); source editions of official data matter only to reports that asked for any; any other
+change of data affects every report. A missing or changed page is made again. If the ledger cannot be read,
+everything is made again.
 """
-
-from __future__ import annotations
 
 import csv
 import hashlib
@@ -33,7 +31,7 @@ from migbrief.text.counts import Count
 from migbrief.text.i18n import t
 
 LEDGER: Final = ".fingerprints.jsonl"
-FIGURES: Final = ".figures.json"  # a digest of each country figure that the ledger's pages are made from
+FIGURES: Final = ".figures.json"  # digests of the country figures that the ledger's pages are made from
 PACKAGES: Final = (
     *("babel", "ipykernel", "ipython", "jinja2", "matplotlib", "mistune", "nbconvert", "nbformat", "numpy"),
     *("pandas", "papermill", "pygments"),
@@ -44,25 +42,25 @@ Figures = dict[str, dict[str, str]]  # vintage → "ISO3 indicator" → digest
 
 @dataclass(frozen=True)
 class Record:
-    """What a page was made from, and the page: digests, what it read of the figures, its manifest entry."""
+    """What a page was made from, and the page: digests, the figures it read, its manifest entry."""
 
     id: str
     base: str
     data: str
     figures: str
     figures_read: read_log.FiguresRead | None
-    editions: dict[str, str]  # source editions held, with their digests
+    editions: dict[str, str]  # available source editions, with their digests
     page: str
     entry: dict[str, Any]
 
 
 class State:
-    """Library, versions and data at one moment; take it before the reports, so that later changes count."""
+    """The library, versions and data at one moment. Take it before the reports: later changes count."""
 
     def __init__(self, reports: Iterable[Report] = ()) -> None:
         here = paths.PACKAGE
         files = [*(p for p in here.rglob("*") if p.is_file() and p.suffix != ".pyc"), *paths.shipped()]
-        # Before anything is read: what is written from here on counts as a change.
+        # Taken before anything is read: whatever is written from now on counts as a change.
         self._seen = {path: _stamp(path) for path in files}
         self._bases: dict[str, str] = {}
         self._notebooks = {r.notebook: _stamp(r.notebook) for r in reports}
@@ -83,18 +81,18 @@ class State:
             self.base(report)
 
     def is_as_before(self, report: Report) -> bool:
-        """Whether nothing that a report is made from was written since, not even back to what it was."""
+        """Return whether no input was written since, not even with the same content."""
         then = self._notebooks.get(report.notebook)
         same = then is None or then == _stamp(report.notebook)
         return same and all(_stamp(path) == seen for path, seen in self._seen.items())
 
     @cached_property
     def figures(self) -> Figures:
-        """A digest of each country's rows of each indicator, in every vintage."""
+        """Digests of each country's rows of each indicator, by vintage."""
         return {vintage: _figure_digests(content) for vintage, content in self._tables.items()}
 
     def base(self, report: Report) -> str:
-        """Return the digest of what a report is made from, except data."""
+        """Return the digest of all inputs except data."""
         if report.id not in self._bases:
             self._bases[report.id] = self._base(report)
         return self._bases[report.id]
@@ -110,7 +108,7 @@ class State:
 
 
 class Ledger:
-    """What the pages of an output folder were made from. One line a report, added as it is made."""
+    """The record of what the pages of an output folder were made from, one line a report."""
 
     def __init__(self, out: Path, state: State) -> None:
         self._out, self._state = out, state
@@ -127,7 +125,7 @@ class Ledger:
         )
 
     def why_stale(self, report: Report) -> str:
-        """Say why a report would be made; blank where it is current."""
+        """Return why a report would be made again; blank if it is current."""
         known = self._records.get(report.id)
         if known is None:
             return t("it was not made yet, or failed")
@@ -141,7 +139,7 @@ class Ledger:
         return "" if self.is_current(report) else t("its page is gone or was changed")
 
     def is_of_this_state(self, report: Report) -> bool:
-        """Return whether the report was made from what there is now, whatever became of its page."""
+        """Return whether the report was made from the current inputs; its page may be gone."""
         known = self._records.get(report.id)
         return (
             known is not None
@@ -152,7 +150,7 @@ class Ledger:
         )
 
     def refuse_old(self, reports: Mapping[str, Report | None]) -> None:
-        """Raise ``UserError`` where a page, by its id, is not what its report would make now."""
+        """Raise ``UserError`` if the page of a report, by its id, is out of date."""
         if old := [id for id, report in reports.items() if report is None or not self.is_current(report)]:
             raise UserError(
                 t(
@@ -166,7 +164,7 @@ class Ledger:
 
     @property
     def state(self) -> str:
-        """A digest of library, versions and data."""
+        """The digest of library, versions and data."""
         now = self._state
         return _digest([now.library, now.data, now.figures_digest, json.dumps(now.editions, sort_keys=True)])
 
@@ -178,7 +176,7 @@ class Ledger:
     def add(self, result: Result) -> None:
         """Record a result at once, so that it survives a batch that is killed."""
         if result.status != "ok" or not self._state.is_as_before(result.report):
-            return  # of a page that was made of a changing state nobody knows of which
+            return  # the inputs changed meanwhile: it is unknown which of them the page was made from
         state, made = self._state, entry(result)
         record = Record(
             result.report.id,
@@ -195,7 +193,7 @@ class Ledger:
             file.write("\n" + json.dumps(vars(record)))  # a new line first: the last one may be cut short
 
     def save(self) -> None:
-        """Write the ledger and the figures it refers to, without reports of other figures."""
+        """Write the ledger and the digests of figures it refers to; drop reports made from other figures."""
         state = self._state
         kept = []
         for record in self._records.values():
@@ -219,8 +217,8 @@ class Ledger:
         return known.editions == self._state.editions or (read is not None and store_state.LOG not in read)
 
     def _changed_figures(self) -> tuple[str, list[tuple[str, str, str, bool]]] | None:
-        """The digest of the figures before, and each change since: vintage, indicator, iso3, and whether the
-        indicator as a whole came or went.
+        """Return the previous digest of the figures, and each change since: vintage, indicator, iso3, and
+        whether the whole indicator was added or removed.
         """
         if all(record.figures == self._state.figures_digest for record in self._records.values()):
             return None
@@ -234,7 +232,7 @@ class Ledger:
 
 
 def _stamp(path: Path) -> tuple[int, ...]:
-    """When a file was last written, or put there."""
+    """Return when a file was last written or moved into place."""
     try:
         state = path.stat()
     except OSError:
@@ -253,7 +251,7 @@ def _differences(before: Figures, now: Figures) -> Iterator[tuple[str, str, str,
 
 
 def _figure_digests(content: bytes) -> dict[str, str]:
-    csv.field_size_limit(sys.maxsize)  # a cell of any length is some cell
+    csv.field_size_limit(sys.maxsize)  # cells may have any length
     rows = csv.reader(content.decode("utf-8", "replace").splitlines())
     header = next(rows, [])
     if not {"iso3", "indicator"} <= set(header):
@@ -267,7 +265,7 @@ def _figure_digests(content: bytes) -> dict[str, str]:
 
 
 def _read(path: Path) -> Iterator[Record]:
-    """The records of a ledger; invalid lines are skipped."""
+    """Return the records of a ledger; invalid lines are skipped."""
     try:
         lines = path.read_text("utf-8", "replace").splitlines()
     except OSError:
@@ -282,7 +280,7 @@ def _read(path: Path) -> Iterator[Record]:
 
 
 def _is_read(figures: object) -> bool:
-    """Whether something read from a file can be a record of figures read."""
+    """Return whether a value read from a file is a valid record of figures read."""
     if not isinstance(figures, dict | None):
         return False
     asked = [
@@ -298,7 +296,7 @@ def _is_read(figures: object) -> bool:
 
 
 def _page_digest(out: Path, made: Mapping[str, Any]) -> str:
-    """The page as made and the executed notebook; blank where one is missing."""
+    """Return the digests of the page as made and of the executed notebook; blank where one is missing."""
     try:
         page, executed = (out / str(made.get(key, "")) for key in ("page", "executed"))
         return _digest([strip_links(page.read_bytes()), executed.read_bytes()])

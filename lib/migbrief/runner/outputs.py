@@ -1,31 +1,29 @@
-"""A kernel's messages → the outputs of a notebook's cells, collected as nbclient does.
+"""Collect a kernel's messages as the outputs of a notebook's cells, as nbclient does.
 
-Two things differ: pieces of one stream are joined, and text that no reader would scroll through is left out,
-with a line that says how much.
+Two things differ: consecutive pieces of one stream are joined, and overlong printed text is truncated, with a
+line that says how much was left out.
 """
-
-from __future__ import annotations
 
 from typing import Any, Final
 
 from nbformat import NotebookNode, v4
 
-MAX_CHARACTERS: Final = 100_000  # printed text that a cell keeps, for each of its two streams
+MAX_CHARACTERS: Final = 100_000  # printed text kept of a cell, for each of its two streams
 MAX_LINES: Final = 1_000
 
 
 class Collector:
-    """Applies messages to the cells of one notebook. ``limited``: whether long printed text is cut."""
+    """Applies messages to the cells of one notebook; ``limited`` truncates long printed text."""
 
     def __init__(self, limited: bool = False) -> None:
         self._limited = limited
         self._displays: dict[str, list[NotebookNode]] = {}
         self._clear_next = False
-        self._kept: dict[str, list[int]] = {}  # of the cell at work, by stream: lines, characters
+        self._kept: dict[str, list[int]] = {}  # of the running cell, by stream: lines, characters
         self._left_out: dict[str, list[int]] = {}
 
     def apply(self, cell: NotebookNode, kind: str, content: dict[str, Any]) -> NotebookNode | None:
-        """Bring ``cell`` up to date with one message; returns the output that was added or extended."""
+        """Apply one message to ``cell``; return the output that was added or extended."""
         name = (content.get("transient") or {}).get("display_id")
         if name and kind in ("execute_result", "display_data", "update_display_data"):
             for shown in self._displays.get(name, []):
@@ -50,7 +48,7 @@ class Collector:
         return output
 
     def finish(self, cell: NotebookNode) -> None:
-        """Say what was left out of the cell, if anything was."""
+        """Add a line on what was left out of the cell, if anything was."""
         for name, (lines, characters) in self._left_out.items():
             what = f"{lines:,} more lines" if lines else f"{characters:,} more characters"
             text = f"\n[{what} left out: a cell keeps {MAX_LINES:,} lines or {MAX_CHARACTERS:,} characters]\n"
@@ -59,7 +57,7 @@ class Collector:
         self._left_out.clear()
 
     def shorten(self, cell: NotebookNode) -> None:
-        """Apply the limits to a cell whose outputs came from elsewhere."""
+        """Apply the limits to the outputs that a cell already has."""
         before, cell.outputs = list(cell.outputs), []
         for output in before:
             if output.output_type == "stream":
@@ -99,7 +97,9 @@ def shorten(nb: NotebookNode) -> None:
 
 
 def _output(kind: str, content: dict[str, Any]) -> NotebookNode:
-    """As ``nbformat.v4.output_from_msg``, which checks each output against the schema of whole notebooks."""
+    """Like ``nbformat.v4.output_from_msg``, which validates each output against the schema of whole
+    notebooks.
+    """
     if kind == "error":
         parts = {name: clean(content[name]) for name in ("ename", "evalue", "traceback")}
     else:
@@ -110,7 +110,7 @@ def _output(kind: str, content: dict[str, Any]) -> NotebookNode:
 
 
 def clean(value: Any) -> Any:
-    """Return JSON as notebook nodes, its texts such as a file can hold."""
+    """Return JSON as notebook nodes, with text that can be encoded."""
     if isinstance(value, dict):
         return NotebookNode({key: clean(part) for key, part in value.items()})
     if isinstance(value, list):
@@ -119,5 +119,5 @@ def clean(value: Any) -> Any:
 
 
 def _text(text: str) -> str:
-    """Half of a surrogate pair is no text that a file can hold; a question mark stands for it."""
+    """Replace lone surrogates, which cannot be encoded, by question marks."""
     return text if text.isascii() else text.encode("utf-8", errors="replace").decode("utf-8")

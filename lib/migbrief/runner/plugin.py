@@ -1,10 +1,8 @@
-"""What Papermill loads as the engine ``migbrief``.
+"""The entry point that Papermill loads as the engine ``migbrief``.
 
-Papermill loads its plug-ins while its own ``engines`` module is still being imported, so this must not import
-that: the engine itself comes with the first notebook.
+Papermill loads plug-ins while its own ``engines`` module is still being imported, so this must not import it;
+the engine itself is imported with the first notebook.
 """
-
-from __future__ import annotations
 
 from typing import Any
 
@@ -17,4 +15,4 @@ class _WhenUsed(type):
 
 
 class Engine(metaclass=_WhenUsed):
-    """Stands for :class:`migbrief.runner.engine.ForkEngine`."""
+    """Proxy of :class:`migbrief.runner.engine.ForkEngine`."""

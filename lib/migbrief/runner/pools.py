@@ -1,9 +1,7 @@
-"""Where reports are made: in forks of a warm parent, or in a process each with a real kernel.
+"""Pools of processes that make reports: forks of a warm parent, or processes with a real kernel each.
 
-A pool takes ``Report`` records and gives back ``Result`` records; it never raises for a report that fails.
+A pool takes ``Report`` records and returns ``Result`` records; it never raises for a report that fails.
 """
-
-from __future__ import annotations
 
 import multiprocessing
 import signal
@@ -25,28 +23,28 @@ from migbrief.text.i18n import speaking, t
 from . import warm
 from .journal import clock
 
-# Seconds that a cell has beyond its limit before its process is killed: it is interrupted, and after 5 more
-# ended, from inside; where that fails, it is killed from here.
+# Seconds beyond a cell's limit before its process is killed: the cell is interrupted, and 5 seconds later its
+# process ended, from inside; this is for when that fails.
 CELL_GRACE: Final = 8.0
-GRACE: Final = 30.0  # seconds a worker may take beyond its report's limit, to start and to write
+GRACE: Final = 30.0  # seconds beyond a report's limit that a worker may take to start and to write
 LONGEST_REASON: Final = 300  # characters
-TICK: Final = 1.0  # seconds between looks for workers past every limit
-MAX_PARENTS: Final = 3  # warm parents that a report may lose; and that a batch, before one has begun a report
+TICK: Final = 1.0  # seconds between checks for workers past every limit
+MAX_PARENTS: Final = 3  # warm parents that a report may lose, or a batch before any report has begun
 
 
 class Pool(Protocol):
     """Makes several reports at a time."""
 
-    width: int  # how many it has room for; 0: as many as are asked of it
+    width: int  # number of reports at a time; 0: any number
 
     def start(self, report: Report) -> None:
         """Begin a report."""
 
     def wait(self) -> Sequence[Result]:
-        """Wait a moment; the results of reports that have ended meanwhile."""
+        """Wait briefly; return the results of reports that have ended meanwhile."""
 
     def stop(self) -> None:
-        """End whatever still runs, at once."""
+        """Kill all running reports."""
 
 
 @dataclass
@@ -57,23 +55,23 @@ class _Job:
     pid: int = 0
     result: Result | None = None
     cause: str = ""  # why its process was lost; set while its page is made from the journal
-    again: bool = False  # whether a process was lost before it had begun
-    parents: int = 0  # warm parents that were lost while it ran
+    again: bool = False  # whether its process was lost before it had begun
+    parents: int = 0  # warm parents lost while it ran
 
 
 class ForkPool:
-    """Each report in a fork of one warm parent; a parent that is lost is replaced."""
+    """Runs each report in a fork of one warm parent; a lost parent is replaced."""
 
     width = 0
 
     def __init__(self, out: Path, limits: Limits, scratch: Path) -> None:
         self._out, self._limits, self._scratch = out, limits, scratch
         self._jobs: dict[int, _Job] = {}
-        self._again: list[_Job] = []  # lost with a parent, or not even sent to it
+        self._again: list[_Job] = []  # lost with a parent, or never sent to one
         self._failed: list[Result] = []
         self._made = 0
-        self._barren = 0  # parents lost in a row that began no report
-        self._over: warm.ParentLost | None = None  # why there are no more parents
+        self._barren = 0  # parents lost in a row before any report began
+        self._over: warm.ParentLost | None = None  # why no further parent is started
         self._parent: warm.Parent | None = None
         self._new_parent()
 
@@ -84,7 +82,7 @@ class ForkPool:
     def wait(self) -> Sequence[Result]:
         again, self._again = self._again, []
         for job in again:
-            # One at a time of those that lost a parent: it may be their doing.
+            # Reports that lost a parent run one at a time: one of them may be the cause.
             if job.parents and any(other.parents and not other.result for other in self._jobs.values()):
                 self._again.append(job)
             else:
@@ -122,7 +120,7 @@ class ForkPool:
     def _cell_overdue(self, job: _Job) -> bool:
         try:
             since = clock(job.journal).stat().st_mtime
-        except OSError:  # it has not begun, or is at its end
+        except OSError:  # not begun, or about to end
             return False
         return time.monotonic() - since > self._limits.cell + CELL_GRACE and not job.cause
 
@@ -137,7 +135,7 @@ class ForkPool:
                 token = self._parent.start(_recover_in_fork, *common, job.cause)
             else:
                 token = self._parent.start(_work_in_fork, *common)
-        except warm.ParentLost:  # which is noticed when it is next heard
+        except warm.ParentLost:  # handled at the next read
             self._again.append(job)
         else:
             self._jobs[token] = job
@@ -155,7 +153,7 @@ class ForkPool:
         return []
 
     def _replace_parent(self, lost: warm.ParentLost) -> None:
-        """Begin the reports at work again with a new parent, unless none can start."""
+        """Restart the running reports with a new parent, if one can start."""
         lost_jobs = [job for job in self._jobs.values() if job.result is None]
         self._jobs = {}
         if self._parent is not None:
@@ -178,14 +176,14 @@ class ForkPool:
 
 
 def _work_in_fork(*arguments: Any) -> None:
-    """In a fork: make a report. Imported here, since the batch itself does not need Papermill."""
+    """Make a report in a fork. Imported here, since the batch itself does not need Papermill."""
     from . import worker
 
     worker.work(*arguments)
 
 
 def _recover_in_fork(*arguments: Any) -> None:
-    """In a fork: recover the page of a lost report."""
+    """Recover the page of a lost report in a fork."""
     from . import worker
 
     worker.recover_page(*arguments)
@@ -193,7 +191,7 @@ def _recover_in_fork(*arguments: Any) -> None:
 
 @dataclass
 class _Worker:
-    """A process at work on one report."""
+    """A process that makes one report."""
 
     report: Report
     process: BaseProcess
@@ -202,7 +200,7 @@ class _Worker:
 
 
 class KernelPool:
-    """A process for each report, which runs a real kernel."""
+    """Runs each report in a process with a real kernel."""
 
     width = 0
 
@@ -260,7 +258,7 @@ def _no_parent(report: Report, lost: warm.ParentLost | None) -> str:
 
 
 def _context() -> BaseContext:
-    """Workers fork from a clean process that has imported what a report needs; else they are spawned."""
+    """Return a context whose workers fork from a clean process with imports done, or else are spawned."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
@@ -269,7 +267,7 @@ def _context() -> BaseContext:
 
 
 def _work(report: Report, out: Path, limits: Limits, scratch: str, sender: Connection) -> None:
-    """In the worker: make one report and send its result."""
+    """Make one report in the worker and send its result."""
     import os
     import sys
 

@@ -1,9 +1,7 @@
-"""One report: check its parameters, execute its notebook with Papermill, write its page.
+"""Make one report: check its parameters, execute its notebook with Papermill, write its page.
 
-A page appears whole or not at all, and a failed run never takes the place of a good page.
+A page is written whole or not at all, and a failed run never replaces a good page.
 """
-
-from __future__ import annotations
 
 import logging
 import tempfile
@@ -41,7 +39,7 @@ from . import engine, kernel
 from .outputs import clean, shorten
 
 KERNEL: Final = "python3"
-MAX_ERROR: Final = 300  # characters of an exception's message that a summary shows
+MAX_ERROR: Final = 300  # characters of an exception's message shown in a summary
 
 
 def render(
@@ -49,9 +47,9 @@ def render(
 ) -> Result:
     """Make one report in ``out``.
 
-    A failing notebook is a ``Result``; bad parameters, notebooks or folders raise ``UserError``. The cells
-    run in a kernel, or, where ``watch`` is given, in this process: then it is told every event, and this
-    process must be a fork that ends after the report.
+    A failing notebook gives a ``Result``; invalid parameters, notebooks or folders raise ``UserError``. The
+    cells run in a kernel, or, with ``watch``, in this process, which must be a fork that ends after the
+    report; ``watch`` is called with every event.
     """
     begun = time.monotonic()
     values = parse(report.model, report.parameters)
@@ -59,13 +57,13 @@ def render(
         source = read(report.notebook)
         options = kernel.options(Path(scratch)) if watch is None else engine.options(watch)
         nb, error = _execute(report, source, passed(report.model, values), limits, options)
-    if watch is None:  # else the engine has done so on the way
+    if watch is None:  # otherwise the engine has already done so
         shorten(nb)
     return publish(report, out, nb, error, begun)
 
 
 def publish(report: Report, out: Path, nb: NotebookNode, error: str, begun: float) -> Result:
-    """Write the executed notebook and the page; of a failed run, apart from good ones. ``nb`` is changed."""
+    """Write the executed notebook and the page, a failed run apart from good pages. Changes ``nb``."""
     made = datetime.now(UTC)
     values = parse(report.model, report.parameters)
     executed = report.executed if not error else report.failed.with_suffix(".ipynb")
@@ -86,7 +84,7 @@ def publish(report: Report, out: Path, nb: NotebookNode, error: str, begun: floa
 def explain(result: Result, out: Path) -> Result:
     """Write the page of a failure that has none (a broken notebook, a full disk); return its result.
 
-    Where that cannot be written, the result stays the same.
+    The result is returned unchanged if the page cannot be written.
     """
     begun = time.monotonic() - result.seconds
     try:
@@ -102,10 +100,10 @@ def count_warnings(nb: NotebookNode) -> int:
 
 
 def read(path: Path) -> NotebookNode:
-    """Read a notebook. Raises ``UserError`` where it is invalid or has no parameters cell."""
+    """Read a notebook. Raise ``UserError`` if it is invalid or has no parameters cell."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # cells without ids are given some
+            warnings.simplefilter("ignore")  # nbformat warns when it adds missing cell ids
             nb = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
             _, nb = nbformat.validator.normalize(nb)
             nb = clean(nb)
@@ -121,9 +119,9 @@ def read(path: Path) -> NotebookNode:
 
 
 def prepare(report: Report, source: NotebookNode, values: dict[str, Any]) -> NotebookNode:
-    """Return the notebook as Papermill prepares it: with a cell of the parameters. ``source`` is changed.
+    """Return the notebook with Papermill's cell of parameters. Changes ``source``.
 
-    Papermill's own way there writes the notebook as JSON and reads it, twice.
+    Papermill's own function would write the notebook as JSON and read it, twice.
     """
     about: dict[str, Any] = {
         name: {} for name in ("default_parameters", "parameters", "environment_variables")
@@ -152,14 +150,14 @@ def limit_message(limits: Limits, elapsed: float, cell: int | None) -> str:
 
 
 def last_started(nb: NotebookNode) -> tuple[NotebookNode, int | None]:
-    """The last code cell that Papermill began, with its number."""
+    """Return the last code cell that Papermill began, with its number."""
     code = [(c, n) for c, n in zip(nb.cells, number_cells(nb), strict=True) if c.cell_type == "code"]
     begun = [pair for pair in code if pair[0].metadata.get("papermill", {}).get("start_time")]
     return begun[-1] if begun else code[0]
 
 
 def mark_stopped(nb: NotebookNode, reason: str) -> None:
-    """Mark the last code cell that began as the one where the run stopped, and why."""
+    """Mark the last code cell that began as the one where the run stopped, with the reason."""
     cell, _ = last_started(nb)
     cell.outputs.append(nbformat.v4.new_output("error", ename="Stopped", evalue=reason, traceback=[]))
 
@@ -167,7 +165,7 @@ def mark_stopped(nb: NotebookNode, reason: str) -> None:
 def _execute(
     report: Report, source: NotebookNode, values: dict[str, Any], limits: Limits, options: dict[str, Any]
 ) -> tuple[NotebookNode, str]:
-    """Run the notebook. Returns it as far as it got, and one line on why it stopped (empty: it did not)."""
+    """Run the notebook; return it as far as it got, and the error in one line (blank on success)."""
     begin = time.monotonic()
     running: list[NotebookNode] = []
 
@@ -175,7 +173,7 @@ def _execute(
         return max(0.1, min(limits.cell, begin + limits.report - time.monotonic()))
 
     try:
-        with making_page(), silence_logger("papermill"):  # what it would log stands in the result
+        with making_page(), silence_logger("papermill"):  # the result has what it would log
             nb = prepare(report, source, values)
             with chdir(paths.root()):
                 nb = papermill_engines.execute_notebook_with_engine(

@@ -1,10 +1,8 @@
-"""What stands beside the pages of a folder: the index, and the data of all."""
-
-from __future__ import annotations
+"""Publish what accompanies the pages of a folder: the index and the data files."""
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from migbrief.errors import UserError
 from migbrief.pages import companions
@@ -15,16 +13,14 @@ from migbrief.text.i18n import LANGUAGES, t
 
 from .ledger import Ledger
 
-if TYPE_CHECKING:
-    from migbrief.pages import index as repository
-
 
 def load(folder: Path) -> None:
-    """Load what writing the index of a folder takes, which nothing else in a batch does.
+    """Import and read what only the index needs, ahead of time.
 
-    It may run in a thread, so it words nothing: the language spoken is that of the whole process.
+    It may run in a thread, so it must not translate anything: the current language belongs to the whole
+    process.
     """
-    with suppress(Exception):  # whatever it is, the index says it
+    with suppress(Exception):  # any error is reported when the index is made
         from migbrief.pages import data_files, templates_env  # noqa: F401
 
         for name in ("frame", "atlas", "index"):
@@ -37,8 +33,8 @@ def load(folder: Path) -> None:
 
 
 def publish(folder: Path, done: list[Result], ledger: Ledger | None = None) -> tuple[Path | None, str]:
-    """Update the index and what stands beside it: its path, None where there is no new one, and what is
-    lacking, in a line; blank where everything is there.
+    """Update the index and the data files. Return the path of the index, None if there is no new one, and
+    what is missing, in a line that is blank if nothing is.
 
     ``ledger`` knows the state that the reports were made from; without it everything is written anew.
     """

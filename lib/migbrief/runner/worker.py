@@ -1,10 +1,8 @@
 """The work of a forked process: make one report, or recover the page of a report whose process was lost.
 
-A journal in the batch's scratch folder keeps every event of the cells. So a report whose process was killed
-still gets its page, with the cell that was running.
+A journal in the batch's scratch folder keeps every event of the cells. A report whose process was killed
+still gets its page from it, with the cell that was running.
 """
-
-from __future__ import annotations
 
 import os
 import pickle
@@ -34,7 +32,7 @@ Send = Callable[[object], None]
 
 
 def work(tell: Send, report: Report, out: Path, limits: Limits, journal: Path) -> None:
-    """Make one report and send its ``Result``. For a process that ends after this."""
+    """Make one report and send its ``Result``; the process must end afterwards."""
     begun = time.monotonic()
     tempfile.tempdir = str(journal.parent)
     limit_memory(limits.memory)
@@ -61,14 +59,14 @@ def recover_page(tell: Send, report: Report, out: Path, limits: Limits, journal:
 
 
 def error_line(error: BaseException, report: Report) -> str:
-    """Return an exception beside the cells as one line."""
+    """Return an exception raised outside the cells as one line."""
     if isinstance(error, UserError):
         return str(error)
     return one_line(f"{report.notebook.name}: {type(error).__name__}: {error}")
 
 
 def limit_memory(megabytes: int) -> None:
-    """Limit the memory of this process and its children, where the system can."""
+    """Limit the memory of this process and its children, where the system supports it."""
     if sys.platform != "linux":
         return
     import resource
@@ -110,7 +108,7 @@ def _entries(path: Path) -> Iterator[tuple[float, Event]]:
         while True:
             try:
                 yield pickle.load(file)
-            except (EOFError, pickle.UnpicklingError):  # the last one may be half written
+            except (EOFError, pickle.UnpicklingError):  # the last one may be incomplete
                 return
 
 

@@ -1,7 +1,5 @@
 """What is here and what is missing: every figure held in full, and who publishes the rest."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path

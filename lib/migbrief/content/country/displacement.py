@@ -1,7 +1,5 @@
 """Forced displacement: refugees, asylum-seekers, people displaced inside the country, decisions, returns."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final

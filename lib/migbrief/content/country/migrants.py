@@ -1,7 +1,5 @@
 """Migrants in the country, and emigrants: stocks at the UN's dates, by sex, age, origin and destination."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Money: remittances received and paid, their share of GDP, corridors, and what sending costs."""
 
-from __future__ import annotations
-
 import itertools
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Movement: the UN's net migration, yearly and in five-year sums beside the change of population."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """What the paper does in a country that it names, and what became of it."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from migbrief.content.shared import paper_wording

@@ -1,7 +1,5 @@
 """Beside its peers: a strip a measure, the country among others."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import numpy as np

@@ -1,7 +1,5 @@
 """People and work: population, ages, dependants and work, in one screen."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from migbrief.content.shared.first_screen import population_chart

@@ -1,7 +1,5 @@
 """A picker for JupyterLab: choose a country, its peers, the vintage, a year and the language; it redraws."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from types import MappingProxyType

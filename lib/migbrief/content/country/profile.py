@@ -3,8 +3,6 @@
 A notebook opens a :class:`Profile` and hands it to the functions of ``profiles``.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

@@ -1,7 +1,5 @@
 """What a notebook on a paper asks for: one section of an edition, or all, with the reader's parameters."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Generic, Literal, overload
 

@@ -1,7 +1,5 @@
 """What a section or paper claims, and whether it holds: counted, in words, drawn, and row by row."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

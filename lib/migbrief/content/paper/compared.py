@@ -1,7 +1,5 @@
 """Two papers side by side: what recurs, how figures changed, what the later says of plans."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final

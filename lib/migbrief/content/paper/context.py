@@ -1,7 +1,5 @@
 """The countries a section names beside open data, by the themes of what it names them for."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Final
 

@@ -1,7 +1,5 @@
 """What a report on a paper cannot tell."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """The whole paper at a glance: what holds, section by section, and what does not."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Who, where and in what: the initiatives, partners and places named."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from migbrief.content.shared.paper_wording import label, located, period, spelt_out

@@ -1,7 +1,5 @@
 """What was planned, and what became of it: on a line of time, and plan by plan."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Members compared: each measure's middle and ends, who is far out by one rule, and all members' figures."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final

@@ -1,7 +1,5 @@
 """Inside and across: how many are in the group from its own members, from outside, and outside from it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """All figures: what each indicator adds up to, of how many members, and who has none."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Final
 

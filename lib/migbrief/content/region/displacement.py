@@ -1,7 +1,5 @@
 """Forced displacement: refugees and asylum-seekers here and from here, people displaced inside members."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Migrants and members: stocks at the UN's dates, who hosts and who sends, inside and across."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

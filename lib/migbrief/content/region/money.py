@@ -1,7 +1,5 @@
 """Money: remittances received and paid, added up and by member."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Movement: the members' net migration in five-year sums, and which members gain and lose most."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

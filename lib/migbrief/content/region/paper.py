@@ -1,7 +1,5 @@
 """What the paper names in these countries, and what became of it."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from migbrief.content.shared import paper_wording

@@ -1,7 +1,5 @@
 """People: the group's population and ages, to the horizon."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

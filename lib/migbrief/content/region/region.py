@@ -3,8 +3,6 @@
 A notebook opens a :class:`Region` and hands it to the functions of the other modules.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """The first screen: a lead, four tiles, net migration over time, and which members host and send most."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final

@@ -1,7 +1,5 @@
 """What the figures of a group's members add up to: how many are in each sum, and who is not."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final

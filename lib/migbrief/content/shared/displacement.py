@@ -1,7 +1,5 @@
 """Forced displacement year by year: series of one kind and source, and their chart."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """What the first screens of countries and groups share: net migration, trends, figures that are old."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """Measures that compare countries: a figure of one set in proportion to its people, as a value."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The UN's net migration in whole five-year periods."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final

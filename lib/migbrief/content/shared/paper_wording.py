@@ -1,7 +1,5 @@
 """How rows of an edition read: where they stand, their figure, their time, their partner."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from migbrief.editions import catalogue

@@ -1,7 +1,5 @@
 """Rankings of places, two side by side."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 import pandas as pd

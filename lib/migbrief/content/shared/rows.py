@@ -1,7 +1,5 @@
 """Rows of figures and pairs, as the front door gives them, as values that cite where they come from."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from migbrief.datasets import indicators

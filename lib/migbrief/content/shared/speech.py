@@ -4,8 +4,6 @@ The language of messages is one setting of the process. Without this, a profile 
 French as soon as a French one is opened beside it.
 """
 
-from __future__ import annotations
-
 import importlib
 import pkgutil
 import string

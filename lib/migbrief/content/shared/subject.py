@@ -1,7 +1,5 @@
 """What a profile is of, one country or a group of countries, as the parts of both kinds ask it."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 import pandas as pd

@@ -1,6 +1,4 @@
-"""Runs the cells of a notebook in ipykernel's shell; what it would send to a client goes to a function."""
-
-from __future__ import annotations
+"""Run the cells of a notebook in ipykernel's shell, whose messages go to a function instead of a client."""
 
 import asyncio
 import os
@@ -26,14 +24,14 @@ INLINE: Final = "module://matplotlib_inline.backend_inline"
 
 
 class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
-    """The kernel's shell, under the name that libraries look for to know that they are in a notebook."""
+    """The kernel's shell, under the name by which libraries detect that they run in a notebook."""
 
     def enable_gui(self, gui: str | None = None) -> None:
         self.active_eventloop = gui
 
 
 class Recorder(Session):
-    """Stands where a kernel's session stands and hands its messages on, as a client would read them."""
+    """Replaces a kernel's session and passes its messages on, in the form that a client would read."""
 
     target: Send
 
@@ -47,7 +45,7 @@ class Recorder(Session):
 
 
 def _refuse_no_output(content: dict[str, Any]) -> None:
-    """Raise ``ValueError`` in the cell for what no notebook can hold, which nbclient would end on."""
+    """Raise ``ValueError`` in the cell for output that no notebook can hold, where nbclient would stop."""
     for mime, value in content.get("data", {}).items():
         lines = value if isinstance(value, list) else [value]
         if not (JSON_TYPE.fullmatch(mime) or all(isinstance(line, str) for line in lines)):
@@ -57,10 +55,10 @@ def _refuse_no_output(content: dict[str, Any]) -> None:
 
 
 class Shell:
-    """Runs cells one by one. Make it before a fork if you like; call :meth:`open` after it."""
+    """Runs cells one by one. It may be made before a fork; call :meth:`open` after it."""
 
     def __init__(self, folder: str) -> None:
-        """``folder`` is where IPython may keep the (empty) profile it insists on."""
+        """``folder`` is where IPython keeps the (empty) profile it requires."""
         self._send: Send = _discard
         config = Config({"HistoryManager": {"enabled": False}})
         self._ip = ZMQInteractiveShell.instance(
@@ -83,7 +81,7 @@ class Shell:
         """Take over this process's standard streams, input and event loop; messages go to ``send``."""
         self._send, self._owner = send, os.getpid()
         if "" not in sys.path:
-            sys.path.insert(0, "")  # as in a kernel: a notebook imports what lies in its folder
+            sys.path.insert(0, "")  # as in a kernel: a notebook can import modules from its folder
         os.environ["MPLBACKEND"] = INLINE
         self._ip.init_environment()
         self._loop = asyncio.new_event_loop()
@@ -93,9 +91,9 @@ class Shell:
         self._loop.close()
 
     def run(self, code: str, seconds: float | None = None) -> tuple[str, str] | None:
-        """Run one cell. None if it succeeded, else the name and text of its error.
+        """Run one cell; return None if it succeeded, else the name and text of its error.
 
-        Raises ``TimeoutError`` after ``seconds``; a cell that does not react to that ends the process.
+        Raise ``TimeoutError`` after ``seconds``; a cell that does not react to that ends the process.
         """
         with time_limit(seconds) as limit:
             assert self._loop is not None
@@ -113,7 +111,7 @@ class Shell:
 
     @property
     def count(self) -> int:
-        """The number that the next cell gets."""
+        """Return the execution count of the next cell."""
         return int(self._ip.execution_count)
 
     @property
@@ -122,7 +120,7 @@ class Shell:
         return bool(self._ip.exit_now)
 
     async def _run(self, code: str) -> Any:
-        """As ipykernel's ``do_execute``: cells with ``await`` run on the loop, others beside it."""
+        """Like ipykernel's ``do_execute``: run cells with ``await`` on the loop, others outside it."""
         shell = self._ip
         failed = None
         try:
@@ -160,7 +158,7 @@ _made: Shell | None = None
 
 
 def make(folder: str) -> Shell:
-    """Make this process's shell, for it and the forks to come; ``folder`` is for IPython's profile."""
+    """Make the shell of this process and of later forks; ``folder`` is for IPython's profile."""
     global _made
     _made = Shell(folder)
     return _made
@@ -172,7 +170,7 @@ def current_shell() -> Shell:
 
 
 def _assert_figures_shown() -> None:
-    """Raise ``RuntimeError`` if a figure was drawn and not shown: it would be missing from the page."""
+    """Raise ``RuntimeError`` if a figure was drawn and not shown: the page would lack it."""
     helpers = sys.modules.get("matplotlib._pylab_helpers")
     backend = sys.modules.get("matplotlib_inline.backend_inline")
     if helpers is None or not helpers.Gcf.figs:

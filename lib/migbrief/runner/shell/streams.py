@@ -1,6 +1,4 @@
-"""The standard streams and the input of the cells, as a kernel gives them, but without a client."""
-
-from __future__ import annotations
+"""The standard streams and input of cells, as in a kernel, but without a client."""
 
 import builtins
 import codecs
@@ -21,11 +19,11 @@ from IPython.core.error import StdinNotImplementedError
 FLUSH_SECONDS: Final = 0.2  # as in ipykernel: how long printed text may wait
 FLUSH_CHARACTERS: Final = 1 << 16
 
-Send = Callable[[str, dict[str, Any]], None]  # a kernel message's type and its content
+Send = Callable[[str, dict[str, Any]], None]  # takes a kernel message's type and content
 
 
 class Stream(io.TextIOBase):
-    """Standard output or error of the cells. Text waits a moment, as in a kernel, and comes in pieces."""
+    """Standard output or error of the cells. Text is buffered briefly and sent in pieces, as in a kernel."""
 
     encoding = "UTF-8"
     errors = None
@@ -53,7 +51,7 @@ class Stream(io.TextIOBase):
     def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
-        if os.getpid() != self._owner:  # a child that a cell forked: its text is caught where it ends up
+        if os.getpid() != self._owner:  # a child forked by a cell: its text is captured at the descriptor
             os.write(1 if self.name == "stdout" else 2, text.encode(errors="replace"))
             return len(text)
         self._catch_up()
@@ -85,7 +83,7 @@ class Stream(io.TextIOBase):
 
 
 class Captured:
-    """What subprocesses, forked children or C code write to a descriptor, past Python's streams."""
+    """Captures what subprocesses, forked children or C code write to a descriptor directly."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
@@ -138,7 +136,7 @@ def redirect_streams(send: Send) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def _captured_descriptors() -> Iterator[tuple[list[Captured], list[int]]]:
-    """Point descriptors 1 and 2 at files; yields what comes there, and copies of what the two were."""
+    """Point descriptors 1 and 2 at files; yield readers of these, and copies of the original descriptors."""
     import fcntl
 
     with contextlib.ExitStack() as stack:

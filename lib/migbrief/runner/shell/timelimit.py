@@ -1,6 +1,4 @@
-"""Stops a cell that runs too long: by an exception inside it, and, if that does not help, its process."""
-
-from __future__ import annotations
+"""Stop a cell that runs too long: by an exception inside it, or else by ending its process."""
 
 import faulthandler
 import os
@@ -11,7 +9,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any, Final, NoReturn
 
-PATIENCE: Final = 5.0  # seconds for a cell to react to its timeout before the process is ended
+PATIENCE: Final = 5.0  # seconds for a cell to react to its timeout before its process is ended
 
 
 class CellTimeout(BaseException):
@@ -20,30 +18,30 @@ class CellTimeout(BaseException):
 
 @dataclass
 class TimeLimit:
-    """Whether the time was over before the cell was."""
+    """Records whether the time ran out before the cell ended."""
 
     passed: bool = False
 
     def alarm(self, number: int, frame: FrameType | None) -> NoReturn:
-        """Take note, and interrupt the cell: the handler of the signal."""
+        """Handle the signal: record the timeout and interrupt the cell."""
         self.passed = True
         raise CellTimeout
 
 
 @contextmanager
 def time_limit(seconds: float | None) -> Iterator[TimeLimit]:
-    """Raise ``CellTimeout`` in what runs inside after ``seconds``, if there is a limit; it stays inside."""
+    """Raise ``CellTimeout`` in the block after ``seconds``, if given; it does not leave the block."""
     limit = TimeLimit()
     if seconds is None:
         yield limit
         return
     before = signal.signal(signal.SIGALRM, limit.alarm)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)  # again every second, should a cell swallow it
-    # Code that never returns to the interpreter sees no signal: this ends the process from outside it.
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)  # repeated every second, in case a cell swallows it
+    # Code that never returns to the interpreter sees no signal: this ends the process from outside.
     faulthandler.dump_traceback_later(seconds + PATIENCE, exit=True, file=_null())
     try:
         yield limit
-    except CellTimeout:  # it came between the cell's own code and here
+    except CellTimeout:  # raised between the cell's own code and here
         pass
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -1,6 +1,4 @@
-"""What the warm parent reports of its forks."""
-
-from __future__ import annotations
+"""Events that the warm parent reports of its forks."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Message:
-    """A message of a fork."""
+    """A message sent by a fork."""
 
     token: int
     content: Any
@@ -16,7 +14,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Started:
-    """A fork began, as this process."""
+    """A fork began, with this process id."""
 
     token: int
     pid: int
@@ -24,7 +22,7 @@ class Started:
 
 @dataclass(frozen=True)
 class Ended:
-    """A fork is gone. ``code`` is negative for a signal; ``error`` says which exception ended it."""
+    """A fork ended. ``code`` is negative for a signal; ``error`` is the exception that ended it, as text."""
 
     token: int
     code: int

@@ -1,6 +1,4 @@
-"""A fork of the warm parent: how it begins, calls the function asked for, and is ended."""
-
-from __future__ import annotations
+"""A fork of the warm parent: how it starts, calls the requested function, and is ended."""
 
 import contextlib
 import gc
@@ -14,13 +12,13 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Final
 
-# New objects before the first look for garbage. A fork ends after one report, which makes fewer.
+# New objects before the first garbage collection. A fork ends after one report, which makes fewer.
 COLLECT_AFTER: Final = 500_000
 
 
 @dataclass
 class Fork:
-    """A fork as the warm parent knows it; ``code`` is how it ended, None while it runs."""
+    """A fork, as seen by the warm parent; ``code`` is its exit code, None while it runs."""
 
     token: int
     pid: int
@@ -38,7 +36,7 @@ class Failed:
 
 @dataclass
 class Spare:
-    """A fork made in advance, so that a report need not wait for one."""
+    """A fork made in advance, so that a report starts without delay."""
 
     pid: int
     pipe: Connection
@@ -46,7 +44,7 @@ class Spare:
 
 
 def fork_spare(inherited: Sequence[Connection]) -> Spare:
-    """Fork; the fork closes what it inherited, and waits for ``start``. It ends if nothing ever comes."""
+    """Fork; the fork closes inherited pipes and waits for ``start``. It ends if no request comes."""
     (receiver, sender), (theirs, orders) = os.pipe(), os.pipe()
     pid = os.fork()
     if pid:
@@ -68,7 +66,7 @@ def fork_spare(inherited: Sequence[Connection]) -> Spare:
 
 
 def start(waiting: Spare, token: int, payload: bytes, environment: dict[str, str]) -> Fork | None:
-    """Have a fork call what the request asks for; None if it is no longer there."""
+    """Have a fork call the requested function; return None if the fork is gone."""
     if os.waitpid(waiting.pid, os.WNOHANG)[0]:
         waiting.pipe.close()
         waiting.orders.close()
@@ -80,20 +78,20 @@ def start(waiting: Spare, token: int, payload: bytes, environment: dict[str, str
 
 
 def kill(group: int) -> None:
-    """End a fork and its own children at once."""
+    """Kill a fork and its children."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(group, signal.SIGKILL)
 
 
 def end(group: int) -> None:
-    """End a fork and its own children at once, and wait for it."""
+    """Kill a fork and its children, and wait for it."""
     kill(group)
     with contextlib.suppress(ChildProcessError):  # already collected
         os.waitpid(group, 0)
 
 
 def adopt_orphans() -> None:
-    """On Linux, what a fork's own children leave behind becomes this process's, not the system's."""
+    """On Linux, adopt the orphans of forks, which would otherwise go to the system's init."""
     _prctl(36, 1)
 
 
@@ -105,7 +103,7 @@ def forget_orphans(known: set[int]) -> None:
 
 
 def end_orphans() -> None:
-    """End all remaining children, whatever their group, so that none outlives a batch."""
+    """Kill all remaining children, whatever their group, so that none outlives a batch."""
     for _ in range(8):  # children of ended processes appear in the next round
         left = _children()
         if not left:
@@ -133,7 +131,7 @@ def _prctl(option: int, value: int) -> None:
 
 
 def _detach() -> None:
-    """Detach the fork from the parent: own group, own signals, own random numbers."""
+    """Detach the fork from the parent: its own group, signals and random numbers."""
     os.setpgid(0, 0)
     gc.set_threshold(COLLECT_AFTER)
     _die_with_parent()

@@ -1,6 +1,4 @@
-"""What a warm process imports and builds before the first fork."""
-
-from __future__ import annotations
+"""Import and build what reports need, in a warm process before the first fork."""
 
 import contextlib
 import gc
@@ -15,7 +13,8 @@ from typing import Any, Final
 
 from migbrief.registry import preload
 
-# What is loaded at first use only; a worker brings Papermill. Notebooks that draw with pyplot load it.
+# Modules that libraries import only at first use. A worker imports Papermill; notebooks that draw with pyplot
+# import it themselves.
 INLINE: Final = "module://matplotlib_inline.backend_inline"
 LATER: Final = (
     *("bdb", "IPython.core.logger", "pandas.core.reshape.reshape", "resource"),
@@ -30,7 +29,7 @@ def warm_up(folder: str) -> None:
     os.environ["MPLBACKEND"] = INLINE  # whatever a user has set: figures go into the page
     from migbrief.runner import shell
 
-    # jsonschema builds its grammar of international addresses whenever it is loaded; nbformat asks for none.
+    # jsonschema builds its grammar of international addresses when loaded, and nbformat needs none.
     with _hide_module("rfc3987_syntax"):
         import nbformat  # noqa: F401
     shell.make(folder)
@@ -38,16 +37,14 @@ def warm_up(folder: str) -> None:
 
     from migbrief.display import theme
 
-    pandas.set_option(
-        "display.max_columns", 20
-    )  # what it takes in a kernel; here it saw none when it was loaded
+    pandas.set_option("display.max_columns", 20)  # as in a kernel; no shell existed when it was loaded
     _load()
     theme.forget_own_settings()
     count = threading.active_count()
     if count > 1:
         names = ", ".join(thread.name for thread in threading.enumerate())
         raise RuntimeError(f"cannot fork safely with {count} threads: {names}")
-    gc.freeze()  # with what little garbage there is: to look for it would take longer than it saves
+    gc.freeze()  # including the little garbage there is: collecting it would cost more time than it saves
     gc.enable()
 
 
@@ -56,7 +53,7 @@ def _load() -> None:
     for name in LATER:
         importlib.import_module(name)
     content = preload.content()
-    with contextlib.suppress(Exception):  # a broken data file fails the reports that read it, with its reason
+    with contextlib.suppress(Exception):  # a broken data file fails the reports that read it, with the reason
         content.tables()
     if not content.modules():
         raise RuntimeError(f"{preload.CONTENT} loads nothing")
@@ -65,7 +62,7 @@ def _load() -> None:
 
 @contextlib.contextmanager
 def _hide_module(module: str) -> Iterator[None]:
-    """Make a module seem not installed inside the block; a loaded one stays."""
+    """Make a module seem not installed inside the block, unless it is already loaded."""
     missing = sys.modules.setdefault(module, None) is None  # type: ignore[arg-type]
     try:
         yield
@@ -75,7 +72,7 @@ def _hide_module(module: str) -> Iterator[None]:
 
 
 def _export(shown: Sequence[Any]) -> None:
-    """Read notebooks and use the exporter once, to build what both build at first use."""
+    """Read notebooks and use the exporter once, so that both have built their caches."""
     from nbformat import v4
 
     from migbrief import paths
@@ -88,7 +85,7 @@ def _export(shown: Sequence[Any]) -> None:
     outputs = [v4.new_output("display_data", data=dict(s._repr_mimebundle_())) for s in shown]
     cells = [v4.new_markdown_cell("# A\n\nb"), v4.new_code_cell("1 + 1", outputs=outputs)]
     report = Report("a", "A", Path("a.ipynb"), "overview", PurePosixPath("a/a.html"))
-    for path in (paths.root() / "notebooks").glob("*-profile.ipynb"):  # most reports: their code is coloured
+    for path in (paths.root() / "notebooks").glob("*-profile.ipynb"):  # most reports: highlights their code
         with contextlib.suppress(Exception):
             given = passed(path.stem, parse(path.stem, {}))
             made = render.prepare(report, render.read(path), given)

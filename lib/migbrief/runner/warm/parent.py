@@ -1,6 +1,4 @@
-"""The side that asks: a handle on a warm parent, which starts it, asks it for forks and hears of them."""
-
-from __future__ import annotations
+"""The client of a warm parent: starts it, requests forks and receives their events."""
 
 import atexit
 import contextlib
@@ -16,20 +14,22 @@ from typing import Any, Final
 
 from .events import Ended, Event, Message
 
-# Numerical libraries start a thread per core when they are loaded, which a fork would lose.
+# Numerical libraries start a thread per core when loaded, which a fork would lose.
 ONE_THREAD: Final = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL", "BLIS", "NUMEXPR")}
 PATIENCE: Final = 10.0  # seconds for the process to end when asked to
-SEED: Final = {"PYTHONHASHSEED": "0"}  # as for real kernels: sets come in the same order in every run
+SEED: Final = {"PYTHONHASHSEED": "0"}  # as for real kernels: sets have the same order in every run
 
 
 def can_fork() -> bool:
-    """Whether this system can fork a process that has libraries loaded (macOS can, but its own may not)."""
+    """Return whether this system can fork a process with libraries loaded (macOS cannot do so safely)."""
     return hasattr(os, "fork") and sys.platform != "darwin"
 
 
 class ParentLost(RuntimeError):
-    """The warm parent ended, and its forks with it. ``why`` is blank where it was killed; where it could not
-    start, ``for_good``: another would fare no better.
+    """The warm parent ended, and its forks with it.
+
+    ``why`` is blank if it was killed; ``for_good`` means that it could not start and another could not
+    either.
     """
 
     def __init__(self, why: str = "", for_good: bool = False) -> None:
@@ -38,17 +38,17 @@ class ParentLost(RuntimeError):
 
 
 class Parent:
-    """A handle on a warm parent. Not for use by several threads at once."""
+    """A handle on a warm parent. Not thread-safe."""
 
     def __init__(self) -> None:
-        """Raises ``ParentLost`` where the system starts no process."""
+        """Start the process. Raise ``ParentLost`` if the system cannot."""
         try:
             self._open()
         except OSError as error:
             raise ParentLost(f"{type(error).__name__}: {error}", for_good=True) from None
 
     def _open(self) -> None:
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115  # its last words; MIGBRIEF_DEBUG shows them all
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  # its stderr; MIGBRIEF_DEBUG shows all of it
         their_requests, ours = os.pipe()
         events, their_events = os.pipe()
         serve = "from migbrief.runner.warm.server import serve; serve(int(sys.argv[1]), int(sys.argv[2]))"
@@ -60,7 +60,7 @@ class Parent:
                 env={**self._environment, **ONE_THREAD, **SEED},
                 stdin=subprocess.DEVNULL,
                 stderr=None if os.environ.get("MIGBRIEF_DEBUG") else self._said,
-                start_new_session=True,  # Ctrl-C is for whoever started us, who then closes the parent
+                start_new_session=True,  # Ctrl-C is for the program that started us
             )
         finally:
             os.close(their_requests)
@@ -70,7 +70,7 @@ class Parent:
         self.pid = self._process.pid
 
     def start(self, function: Callable[..., object], *arguments: object) -> int:
-        """Fork, and call ``function(tell, *arguments)`` there. Returns a token; raises ``ParentLost``.
+        """Fork, and call ``function(tell, *arguments)`` in the fork; return a token. Raise ``ParentLost``.
 
         The fork has the environment that this process had when the parent was made.
         """
@@ -80,11 +80,11 @@ class Parent:
         return self._last
 
     def kill(self, token: int) -> None:
-        """End a fork and its own children at once."""
+        """Kill a fork and its children."""
         self._ask((token, None, None))
 
     def next(self, timeout: float | None = None) -> Event | None:
-        """The next event of any fork; None after ``timeout`` seconds. Raises ``ParentLost``."""
+        """Return the next event of any fork, or None after ``timeout`` seconds. Raise ``ParentLost``."""
         try:
             event: Event | None = self._events.recv() if self._events.poll(timeout) else None
         except (EOFError, OSError):
@@ -95,7 +95,7 @@ class Parent:
         return event
 
     def follow(self, token: int) -> Iterator[Any]:
-        """What one fork tells, until it ends. If its function raised, raises ``RuntimeError``."""
+        """Yield the messages of one fork until it ends. Raise ``RuntimeError`` if its function raised."""
         while True:
             event = self.next()
             if event is None or event.token != token:
@@ -116,12 +116,12 @@ class Parent:
             self._process.terminate()
         try:
             self._process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:  # frozen, or out of its mind; its forks end with it
+        except subprocess.TimeoutExpired:  # frozen or not responding; its forks end with it
             self._process.kill()
             self._process.wait()
 
     def _frozen(self) -> bool:
-        """Whether somebody stopped the process, as SIGSTOP does."""
+        """Return whether the process is stopped, as by SIGSTOP."""
         if not hasattr(os, "waitid"):
             return False
         with contextlib.suppress(ChildProcessError):
@@ -129,7 +129,7 @@ class Parent:
         return False
 
     def _lost(self) -> ParentLost:
-        """Why the process ended: its last line, unless it was killed."""
+        """Return an error with the last line of the process, unless it was killed."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(PATIENCE)
         if (self._process.returncode or 0) <= 0:
@@ -147,7 +147,7 @@ class Parent:
 
 @cache
 def shared() -> Parent:
-    """One parent for the rest of this program, for those who run notebooks one after the other."""
+    """Return one parent for the rest of this program, for notebooks that run one after the other."""
     parent = Parent()
     atexit.register(parent.close)
     return parent

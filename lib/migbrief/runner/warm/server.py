@@ -1,6 +1,4 @@
-"""The life of a warm parent: warm up, then fork on request until the asking side is gone."""
-
-from __future__ import annotations
+"""The main loop of a warm parent: warm up, then fork on request until the client is gone."""
 
 import os
 import shutil
@@ -14,11 +12,11 @@ from . import fork
 from .events import Ended, Message, Started
 from .loading import warm_up
 
-POLL: Final = 0.5  # seconds between looks for forks that ended without closing their pipe
+POLL: Final = 0.5  # seconds between checks for forks that ended without closing their pipe
 
 
 def serve(requests_descriptor: int, events_descriptor: int) -> None:
-    """Take requests from one pipe, and say on the other what becomes of the forks."""
+    """Take requests from one pipe, and report the events of forks on the other."""
     requests = Connection(requests_descriptor, writable=False)
     events = Connection(events_descriptor, readable=False)
     server = Server(requests, events)
@@ -26,7 +24,7 @@ def serve(requests_descriptor: int, events_descriptor: int) -> None:
     with scratch() as folder:
 
         def leave(number: int, frame: object) -> None:
-            # No exception: the interrupted code could catch it.
+            # Not an exception: the interrupted code could catch it.
             server.end_all()
             shutil.rmtree(folder, ignore_errors=True)
             os._exit(0)
@@ -37,14 +35,14 @@ def serve(requests_descriptor: int, events_descriptor: int) -> None:
             warm_up(str(folder))
             while True:
                 server.serve_once()
-        except (EOFError, BrokenPipeError, ConnectionResetError):  # the asking side is gone
+        except (EOFError, BrokenPipeError, ConnectionResetError):  # the client is gone
             pass
         finally:
             server.end_all()
 
 
 class Server:
-    """The forks at work, between the pipe of requests and that of events."""
+    """The running forks, between the pipe of requests and that of events."""
 
     def __init__(self, requests: Connection, events: Connection) -> None:
         self._requests, self._events = requests, events
@@ -52,7 +50,7 @@ class Server:
         self._spare: fork.Spare | None = None
 
     def serve_once(self) -> None:
-        """Answer one request, pass on what forks say, see which have ended; and have a fork ready."""
+        """Handle one request, pass on messages, notice forks that ended, and keep a spare fork ready."""
         if self._spare is None:
             self._spare = fork.fork_spare(self._inherited())
         by_pipe = {f.pipe: f for f in self._forks.values()}
@@ -69,7 +67,7 @@ class Server:
             fork.forget_orphans({f.pid for f in self._forks.values()} | {s.pid for s in (self._spare,) if s})
 
     def end_all(self) -> None:
-        """End all forks at once and wait for them."""
+        """Kill all forks and wait for them."""
         if self._spare is not None:
             fork.end(self._spare.pid)
         for running in self._forks.values():

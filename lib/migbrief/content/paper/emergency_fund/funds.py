@@ -1,7 +1,5 @@
 """The two funds: what the paper states of them, and what later sources report of the emergency fund."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

@@ -6,8 +6,6 @@ The fund runs dry in a month when it cannot advance all that is asked. Randomnes
 parameters give the same figures.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Any, Final
 

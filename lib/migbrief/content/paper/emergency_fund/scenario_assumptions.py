@@ -1,7 +1,5 @@
 """What the scenario of the emergency fund rests on. Only the size of the fund can be the paper's."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd

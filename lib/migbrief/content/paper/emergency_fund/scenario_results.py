@@ -1,7 +1,5 @@
 """What the scenario leads to, for the fund as it is assumed and for funds of other sizes."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final

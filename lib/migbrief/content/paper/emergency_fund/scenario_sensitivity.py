@@ -1,7 +1,5 @@
 """The scenario varied by one assumption at a time: which of them its answer depends on."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pandas as pd
