@@ -19,7 +19,7 @@ from migbrief.errors import UserError
 from migbrief.files import PREFIX
 from migbrief.pages import page_links
 from migbrief.pages.pack import pack
-from migbrief.registry import manifest
+from migbrief.registry import manifest, reports
 from migbrief.registry.manifest import Result
 from migbrief.registry.records import Report
 from migbrief.runner import batch, ledger
@@ -94,6 +94,18 @@ def test_pruning_leaves_what_is_not_ours(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["prune", "--out", str(tmp_path)])
     assert (done.exit_code, done.stderr, done.stdout.splitlines()[:-1]) == (0, "", sorted(gone))
     assert all((tmp_path / name).is_file() for name in mine)
+
+
+def test_a_manifest_does_not_say_what_runs(own: Report, tmp_path: Path) -> None:
+    """``--only-failed`` would else run any notebook of this machine that a folder from elsewhere names."""
+    shutil.copy(own.notebook, tmp_path / "evil.ipynb")
+    evil = entry(reports.of_path(tmp_path / "evil.ipynb")) | {"status": "failed", "page": ""}
+    out = paths.root() / "out"
+    (out / manifest.MANIFEST).write_text(json.dumps({"migbrief": "1", "reports": [evil]}))
+    for words in ([], ["--dry-run"], ["evil"]):
+        done = CliRunner().invoke(main, ["render", *words, "--only-failed", "--out", str(out)])
+        assert done.exit_code == 2 and done.stdout == ""
+    assert "evil is of a notebook outside the project" in done.stderr or "unknown report" in done.stderr
 
 
 def test_what_is_not_ours_may_be_a_link(tmp_path: Path) -> None:

@@ -177,4 +177,12 @@ def _failed(folder: Path) -> list[Report]:
 
     failed = [entry for entry in read_manifest(folder) if entry["status"] == "failed"]
     known = {report.id: report for report in report_lookup.every_report()} if failed else {}
-    return [report for entry in failed if (report := report_lookup.report_of(entry, known))]
+    reports = [report for entry in failed if (report := report_lookup.report_of(entry, known))]
+    for report in reports:  # a folder that somebody sent does not say what runs here
+        if not report.notebook.resolve().is_relative_to(paths.root().resolve()):
+            raise UserError(
+                "{id} is of a notebook outside the project; if you know it, run: migbrief render {path}",
+                id=report.id,
+                path=report.notebook,
+            )
+    return reports
