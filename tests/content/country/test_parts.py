@@ -225,3 +225,10 @@ def test_peers_are_compared_by_figures_of_one_time_and_none_is_rounded_to_nothin
     for rows in tables.values():
         assert rows["year"].max() - rows["year"].min() <= 5
         assert all(v.words(bare=True) not in ("0", "−0") for v in rows["value"] if v.value)
+
+
+def test_where_two_sources_count_the_displaced_a_note_says_which_leads(with_official: Path) -> None:
+    both = displacement.table(open_profile(country="SYR"))
+    assert both is not None and "leads with IDMC" in both.html and "of concern to UNHCR" in both.html
+    one = displacement.table(open_profile(country="KEN"))  # UNHCR's table has a zero: nobody, or not told
+    assert one is not None and "leads with IDMC" not in one.html and "of concern to UNHCR" not in one.html

@@ -3,17 +3,15 @@
 import pandas as pd
 
 from migbrief.content.shared import paper_wording
-from migbrief.display import tables
-from migbrief.display.html import Display, heading, stack
-from migbrief.display.tables import Column
+from migbrief.content.shared.paper_here import initiatives
+from migbrief.display.html import Display
 from migbrief.editions import plans
-from migbrief.text import words
-from migbrief.text.i18n import mark, t
+from migbrief.text.i18n import mark
 
 from .profile import Profile
 
 STATUSES = (mark("reported"), mark("planned"))
-_COLUMNS = ["id", "initiative_id", "what", "role", "section", "paragraph", "status"]
+_COLUMNS = ["id", "initiative_id", "name", "role", "section", "paragraph", "status"]
 
 
 def places(profile: Profile) -> pd.DataFrame:
@@ -33,7 +31,7 @@ def places(profile: Profile) -> pd.DataFrame:
             {
                 "id": key,
                 "initiative_id": place["initiative_id"],
-                "what": of["name"] if place["initiative_id"] else of["subject"],
+                "name": of["name"] if place["initiative_id"] else of["subject"],
                 "role": place["role"],
                 "section": of["section"],
                 "paragraph": of["paragraph"],
@@ -59,33 +57,15 @@ def places(profile: Profile) -> pd.DataFrame:
 
 def show(profile: Profile) -> Display:
     """What the paper does here, under a heading of its own; nothing where it does not name the country."""
-    rows = places(profile)
+    rows, edition = places(profile), profile.edition
     if rows.empty:
         return Display("", "")
-    return stack(heading(t("What the paper names here")), initiatives(profile, rows))
-
-
-def initiatives(profile: Profile, rows: pd.DataFrame) -> Display:
-    """The paper's initiatives here: role, place in the paper, and what became of them."""
-    at = [words.locator(s, p) for s, p in zip(rows["section"], rows["paragraph"], strict=True)]
+    fates, ids = plans.fates(edition), rows["id"]
     later = [
-        plans.observed_text(profile.edition, key, initiative=bool(initiative))
-        for key, initiative in zip(rows["id"], rows["initiative_id"], strict=True)
+        plans.observed_text(edition, key, initiative=bool(initiative))
+        for key, initiative in zip(ids, rows["initiative_id"], strict=True)
     ]
-    fates = plans.fates(profile.edition)
-    status = [plans.status_text(*row, fates) for row in zip(rows["id"], rows["status"], strict=True)]
-    return tables.table(
-        rows.assign(at=at, later=later, status=status)[["what", "role", "at", "status", "later"]],
-        t("What the paper does {country:in}", country=profile.place),
-        columns={
-            "what": Column(mark("Initiative"), wide=True),
-            "role": mark("Role here"),
-            "at": Column(mark("Where in the paper"), kind=paper_wording.kind_of_place(profile.edition)),
-            "status": mark("Status"),
-            "later": Column(mark("What later sources say"), missing=paper_wording.NOT_HELD, wide=True),
-        },
-        source=t(profile.edition.title),
-        note=plans.explain_fates(rows["id"], fates),
-        name=f"initiatives {profile.iso3}",
-        shown=3,
-    )
+    status = [plans.status_text(*row, fates) for row in zip(ids, rows["status"], strict=True)]
+    rows = rows.assign(where=paper_wording.located(rows), later=later, status=status)
+    name = profile.called("initiatives")
+    return initiatives(profile, rows[["name", "role", "where", "status", "later"]], ids, name=name, shown=3)

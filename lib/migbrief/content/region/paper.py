@@ -2,11 +2,9 @@
 
 import pandas as pd
 
-from migbrief.content.shared import paper_wording
+from migbrief.content.shared.paper_here import initiatives
 from migbrief.datasets import countries
-from migbrief.display import tables
-from migbrief.display.html import Display, heading, stack
-from migbrief.display.tables import Column
+from migbrief.display.html import Display
 from migbrief.editions import plans
 from migbrief.text import words
 from migbrief.text.articles import Place
@@ -23,37 +21,15 @@ def show(region: Region) -> Display:
 
     Nor for the world, where all are: the reports on the paper have them.
     """
-    if region.whole:
-        return Display("", "")
-    fates = plans.fates(region.edition)
-    rows = named(region, fates)
+    rows = pd.DataFrame() if region.whole else named(region, plans.fates(region.edition))
     if rows.empty:
         return Display("", "")
-    return stack(heading(t("What the paper names here")), initiatives(region, rows, fates))
-
-
-def initiatives(region: Region, rows: pd.DataFrame, fates: dict[str, str]) -> Display:
-    """Each with its role, the members and groups named, and what became of it."""
     members = [
         words.series([*([_which(region, codes)] if codes else []), *map(t, names)])
         for codes, names in zip(rows["named"], rows["groups"], strict=True)
     ]
-    return tables.table(
-        rows.assign(members=members),
-        t("What the paper does {country:in}", country=region.place),
-        name="What the paper names here",
-        columns={
-            "name": Column(mark("Initiative"), wide=True),
-            "role": mark("Role"),
-            "members": Column(mark("Members"), wide=True),
-            "where": Column(mark("Where in the paper"), kind=paper_wording.kind_of_place(region.edition)),
-            "status": mark("Status"),
-            "later": Column(mark("What later sources say"), missing=paper_wording.NOT_HELD, wide=True),
-        },
-        source=t(region.edition.title),
-        note=plans.explain_fates(rows["of"], fates),
-        shown=1,
-    )
+    name = "What the paper names here"
+    return initiatives(region, rows.assign(members=members), rows["of"], name=name, shown=2)
 
 
 def _which(region: Region, codes: list[str]) -> str:

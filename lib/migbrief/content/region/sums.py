@@ -129,11 +129,15 @@ class Sums:
     ) -> Value:
         """A sum as a value: its row is that of the group, ``part`` says of which part of it."""
         known = definitions.load()[indicator]
-        of = tn("sum of {n} country or area", "sum of {n} countries and areas", n, n=str(n))
-        source = f"{self._called(indicator, edition)}, {of}"
+        source = self._summed(indicator, edition, n)
         cite = Cite(f"{indicator} {part} {year} {edition}", source, year, edition, elsewhere=True)
         unit = UNITS.get(known.unit, known.unit)
         return Value(size, unit, qualifier=hedge, year=year, cites=(cite,), decimals=known.decimals)
+
+    def _summed(self, indicator: str, edition: str, n: int) -> str:
+        """What a sum is a sum of, in words."""
+        of = tn("sum of {n} country or area", "sum of {n} countries and areas", n, n=str(n))
+        return f"{self._called(indicator, edition)}, {of}"
 
     def _called(self, indicator: str, edition: str) -> str:
         """Publisher and indicator in words."""
@@ -174,24 +178,13 @@ class Sums:
         latest = {code: f for code, f in latest.items() if f.value.unit == unit}
         years = [f.year for f in latest.values() if f.year]
         edition = self.sources.edition(indicator)
-        of = tn(
-            "sum of {n} country or area", "sum of {n} countries and areas", len(latest), n=str(len(latest))
-        )
-        source = f"{self.sources.publisher(edition)}, {self.sources.name(indicator)}, {of}"
         last = max(years, default=0)
+        source = self._summed(indicator, edition, len(latest))
+        cite = Cite(f"{indicator} all {last or ''} {edition}", source, last or None, edition, elsewhere=True)
         hedges = {f.value.hedge for f in latest.values()} - {""}
-        value = Value(
-            sum(f.value.value for f in latest.values()),
-            unit,
-            qualifier=hedges.pop() if len(hedges) == 1 else "about" if hedges else "",
-            year=last or None,
-            cites=(
-                Cite(
-                    f"{indicator} all {last or ''} {edition}", source, last or None, edition, elsewhere=True
-                ),
-            ),
-            decimals=0,
-        )
+        hedge = hedges.pop() if len(hedges) == 1 else "about" if hedges else ""
+        size = sum(f.value.value for f in latest.values())
+        value = Value(size, unit, qualifier=hedge, year=last or None, cites=(cite,), decimals=0)
         missing = tuple(code for code in self.members if code not in latest)
         return Sum(
             value, last, value.qualifier, edition, indicator, min(years, default=0), len(latest), missing

@@ -5,6 +5,7 @@ from typing import ClassVar
 import pandas as pd
 
 from migbrief.display.html import LACKING, Display, paragraph
+from migbrief.editions.edition import Edition
 from migbrief.text.articles import Place
 from migbrief.text.i18n import t
 
@@ -15,6 +16,7 @@ from .speech import Speaker, spoken_property
 class Subject(Speaker):
     """A country or a group: its name, its sources, its figures."""
 
+    edition: Edition
     SMALL: ClassVar[int]  # people: a series that never has so many is no chart, a latest figure no finding
 
     @property

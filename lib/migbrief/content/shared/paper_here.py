@@ -1,0 +1,43 @@
+"""What a paper does in a place that it names, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from migbrief.display import tables
+from migbrief.display.html import Display, heading, stack
+from migbrief.display.tables import Column
+from migbrief.editions import plans
+from migbrief.text.i18n import mark, t
+
+from . import paper_wording
+from .subject import Subject
+
+
+def initiatives(
+    subject: Subject, rows: pd.DataFrame, ids: Iterable[str], *, name: str, shown: int
+) -> Display:
+    """Rows of ``name, role, where, status, later``, and perhaps ``members``, under a heading of their own.
+
+    ``ids`` are those of the initiatives and facts.
+    """
+    members = {"members": Column(mark("Members"), wide=True)} if "members" in rows else {}
+    table = tables.table(
+        rows,
+        t("What the paper does {country:in}", country=subject.place),
+        columns={
+            "name": Column(mark("Initiative"), wide=True),
+            "role": mark("Role") if members else mark("Role here"),
+            **members,
+            "where": Column(mark("Where in the paper"), kind=paper_wording.kind_of_place(subject.edition)),
+            "status": mark("Status"),
+            "later": Column(mark("What later sources say"), missing=paper_wording.NOT_HELD, wide=True),
+        },
+        source=t(subject.edition.title),
+        note=plans.explain_fates(ids, plans.fates(subject.edition)),
+        name=name,
+        shown=shown,
+    )
+    return stack(heading(t("What the paper names here")), table)
