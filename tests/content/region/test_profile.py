@@ -193,8 +193,8 @@ def test_the_table_of_sums_names_who_is_not_in_them(with_official: Path) -> None
 
 
 def test_a_share_too_small_to_show_is_not_none(with_official: Path) -> None:
-    """Comoros hosted a handful of refugees: by 1,000 residents that is under 0.1, and no zero."""
+    """Comoros hosted a handful of refugees: by 1,000 residents that is 0.02, and no zero."""
     region = open_region(region="Eastern Africa")
     shown = compared.table(region, compared.find(region)).data  # type: ignore[attr-defined]
     ends = [*shown["lowest"], *shown["highest"], *shown["far"]]
-    assert any("(under 0.1)" in said for said in ends) and not [said for said in ends if "(0)" in said]
+    assert any("Comoros (0.02)" in said for said in ends) and not [said for said in ends if "(0)" in said]

@@ -150,20 +150,10 @@ def _dated(name: str, year: int) -> str:
 
 def _named(values: pd.Series) -> str:
     said = [
-        t("{country} ({figure})", country=places.name(str(code)), figure=_figure(value))
+        t("{country} ({figure})", country=places.name(str(code)), figure=value.words(bare=True))
         for code, value in values.items()
     ]
     return words.listing(said, NAMED) if said else ""
-
-
-def _figure(value: Value) -> str:
-    """A figure in words; one that would be rounded to none is under the least that is told."""
-    least = 10.0 ** -(value.decimals or 0)
-    return (
-        t("under {figure}", figure=words.number(least))
-        if 0 < value.value < least / 2
-        else value.words(bare=True)
-    )
 
 
 def members(region: Region, measured: list[Compared]) -> Display:
