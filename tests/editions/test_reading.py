@@ -170,6 +170,10 @@ def test_the_paper_of_2012_is_read_as_its_facts_say() -> None:
         ("405 East 42nd Street, New York, NY 10017; 7 bis avenue de la Paix, CH-1211 Geneva 10", []),
         ("tel: (022) 730 9111 ext. 12; the hotline 1414", []),
         ("C29, C105 and P029; R202; pp. 14-31; Nos. 104, 105 and 107; LC/DEM/R.412; 657(XXXIV)", []),
+        ("17, Route des Morillons, CH-1211 Geneva 19; P.O. Box 17 1211 Geneva 19; Tel: +41.22.717 9111", []),
+        ("15 African street children, 2015 Silk Road Fund", [("people", 15), ("date", 2015)]),
+        ("people over the age of 15 are workers", [("count", 15)]),
+        ("6.3 per cent in May; 9.5 million were idle", [("rate", 6.3), ("date", 2020), ("people", 9.5e6)]),
         (
             "27 staff work there; in 2012, 1205 Genevans voted",
             [("people", 27), ("date", 2012), ("people", 1205)],

@@ -423,7 +423,7 @@ def _with_noun(token: Token, text: str) -> Token:
         noun, people = staff, True
     people = people or (not noun and token.value >= _MANY)
     if not noun and 1 < token.value < _OLDEST and _AGE.search(text, max(0, token.start - 16), token.start):
-        noun = "years"
+        noun, people = "years", False
     counted = noun and not people and token.value <= _OFTEN and noun not in _SPANS and token.value % 1 == 0
     if counted and (often := _A_YEAR.match(text, token.end)):
         per = _PER_YEAR[(often["span"] or "year").lower()]
@@ -486,6 +486,8 @@ def _has_unit_of(lender: Token, token: Token, between: str, text: str) -> bool:
     beside = text[max(0, token.start - 1) : token.start + 1]
     enclosed = "(" in beside and ")" in text[lender.end - 1 : lender.end + 1]
     if not (_is_bare(token) or (token.kind == "marker" and enclosed)) or not _GOES_ON.fullmatch(between):
+        return False
+    if lender.kind != "money" and scale(token.text) > 1:
         return False
     if enclosed:
         return True
